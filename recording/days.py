@@ -1,0 +1,41 @@
+"""How the two streams are cut into files: a file a day and shard, and one for what came before."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+MS_PER_HOUR = 3_600_000
+MS_PER_DAY = 86_400_000
+BEFORE = "before"
+"""Stem of the file that holds activity from before the recording's start."""
+
+
+def day_stem(time: int) -> str:
+    """The day that a moment lies in, as it stands in file names.
+
+    >>> day_stem(86_400_000 * 3 + 5)
+    '1970-01-04'
+    """
+    return (dt.date(1970, 1, 1) + dt.timedelta(days=time // MS_PER_DAY)).isoformat()
+
+
+def file_name(stem: str, shard: int) -> str:
+    """Name of one shard's file.
+
+    >>> file_name("1970-01-04", 2)
+    '1970-01-04-002.parquet'
+    """
+    return f"{stem}-{shard:03d}.parquet"
+
+
+def stem_range(name: str, start: int) -> tuple[int, int]:
+    """First and last moment (milliseconds) that a file of this name can hold.
+
+    >>> stem_range("1970-01-02-000.parquet", 0)
+    (86400000, 172799999)
+    """
+    stem = name.rsplit("-", 1)[0]
+    if stem == BEFORE:
+        return -(2**62), start - 1
+    first = (dt.date.fromisoformat(stem) - dt.date(1970, 1, 1)).days * MS_PER_DAY
+    return first, first + MS_PER_DAY - 1

@@ -1,0 +1,79 @@
+"""``manifest.json``: what a recording is and how it was made. Written last, so that it stands for
+completeness: a folder without one is not a recording.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from recording.errors import RecordingError
+from recording.schema import FORMAT_VERSION
+
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Where a recording comes from and what is in it.
+
+    Times are milliseconds since 1970-01-01 UTC. ``reviews`` are the moments at which detectors
+    are asked. ``fingerprints`` are SHA-256 over each table's content, whatever the number of
+    workers or the Parquet settings.
+    """
+
+    scenario: str
+    seed: int
+    start: int
+    end: int
+    reviews: tuple[int, ...]
+    rows: dict[str, int]
+    fingerprints: dict[str, str]
+    versions: dict[str, str]
+    resolved: dict[str, Any]
+    format: int = FORMAT_VERSION
+    synthetic: bool = True
+
+    def write(self, folder: Path) -> None:
+        """Write it into ``folder`` in one step: the file is there whole or not at all."""
+        text = json.dumps(asdict(self), indent=2, sort_keys=True) + "\n"
+        aside = folder / (NAME + ".partial")
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(folder / NAME)
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Read the manifest of the recording in ``folder``.
+
+        Raises:
+            RecordingError: if there is none, it is damaged, or of another format version.
+        """
+        path = folder / NAME
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise RecordingError(
+                f"{folder}: not a recording, or one that was never finished (no {NAME}); "
+                "make it again with `shamcrowd simulate`"
+            ) from None
+        except (OSError, ValueError) as fault:
+            raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
+        if not isinstance(data, dict) or data.get("format") != FORMAT_VERSION:
+            found = data.get("format") if isinstance(data, dict) else None
+            raise RecordingError(
+                f"{path}: format {found}, this version reads {FORMAT_VERSION}; make it again"
+            )
+        try:
+            return cls(**{**data, "reviews": tuple(data["reviews"])})
+        except (KeyError, TypeError) as fault:
+            raise RecordingError(f"{path}: damaged ({fault}); make it again") from fault
+
+    @property
+    def fingerprint(self) -> str:
+        """One short name for the whole content (16 hexadecimal digits)."""
+        import hashlib
+
+        text = json.dumps(self.fingerprints, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,241 @@
+"""The tables of a recording: every column with its type, meaning, unit and what null means.
+
+``docs/recording-format.md`` is made from this file (``make docs``); nothing else describes the
+format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+FORMAT_VERSION = 1
+"""Raised whenever a table, a column or its meaning changes."""
+
+TIME = pa.timestamp("ms", tz="UTC")
+ID = pa.int32()
+CATEGORY = pa.dictionary(pa.int8(), pa.string())
+"""A column with few distinct values."""
+TEXT = pa.string()
+
+NEVER = "never null"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: ``null`` says what a missing value means (``NEVER`` if there is none)."""
+
+    name: str
+    type: pa.DataType
+    meaning: str
+    unit: str = ""
+    null: str = NEVER
+
+    @property
+    def field(self) -> pa.Field:
+        """The column as an Arrow field."""
+        return pa.field(self.name, self.type, nullable=self.null != NEVER)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table. ``seen`` is the column that tells from when on a detector may know of a row."""
+
+    name: str
+    meaning: str
+    seen: str
+    columns: tuple[Column, ...]
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The table as an Arrow schema."""
+        return pa.schema([column.field for column in self.columns])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+
+def _id(name: str, meaning: str, null: str = NEVER) -> Column:
+    return Column(name, ID, f"{meaning} Opaque: neither value nor order tells anything.", "", null)
+
+
+def _entity(name: str, key: str, meaning: str, *columns: Column) -> Table:
+    first_seen = Column(
+        "first_seen", TIME, "When the platform's log first named it.", "UTC, milliseconds"
+    )
+    return Table(
+        name, meaning, "first_seen", (_id(key, "The entity's id."), first_seen, *columns)
+    )
+
+
+ACCOUNTS = Table(
+    "accounts",
+    "One row per account: what was given at sign-up.",
+    "created",
+    (
+        _id("account", "The account."),
+        Column("created", TIME, "When the account was opened; may lie before the recording.",
+               "UTC, milliseconds"),
+        Column("display_name", TEXT, "Name given at sign-up (invented)."),
+        Column("country", CATEGORY, "Country given at sign-up.", "ISO 3166-1 alpha-2"),
+        Column("locale", CATEGORY, "Language and region of the browser.", "BCP 47 with _"),
+        Column("utc_offset", pa.int16(), "Time zone of the browser.", "minutes east of UTC"),
+        Column("sign_in", CATEGORY, "How its owner signs in: password, oauth or sso."),
+        Column("plan", CATEGORY,
+               "Plan chosen at sign-up: trial, pay-as-you-go, subscription or enterprise."),
+        _id("mailbox", "Mailbox given at sign-up."),
+        _id("phone", "Phone that was verified at sign-up.", "none was asked for"),
+        _id("device", "Browser device that signed up."),
+        _id("address", "Network address that signed up."),
+        _id("organisation", "Workspace that invited the account.", "a personal account"),
+    ),
+)
+
+REQUESTS = Table(
+    "requests",
+    "One row per API request: the hot table. In time order inside a file.",
+    "time",
+    (
+        Column("time", TIME, "When the request arrived.", "UTC, milliseconds"),
+        _id("account", "Account that pays."),
+        _id("key", "API key or session token used."),
+        _id("session", "Connection session, as the gateway counts them."),
+        _id("conversation", "Conversation or job the request belongs to."),
+        _id("address", "Network address it came from."),
+        _id("client", "Client software."),
+        Column("model", CATEGORY, "Model asked for."),
+        Column("endpoint", CATEGORY, "chat, batch or embeddings."),
+        Column("topic", CATEGORY, "Topic that the platform's own classifier gave the prompt."),
+        Column("sketch", pa.uint64(),
+               "Similarity hash of the prompt: the share of differing bits estimates how unlike "
+               "two prompts are (32 of 64: unrelated).", "64 bits"),
+        Column("input_tokens", pa.int32(), "Tokens in the prompt.", "tokens"),
+        Column("output_tokens", pa.int32(), "Tokens answered; 0 for a failed request.", "tokens"),
+        Column("status", pa.int16(), "200 served, 429 over the rate limit, 500 server fault.",
+               "HTTP status"),
+    ),
+)
+
+ACTIVITY_KINDS = (
+    "email_verification_requested", "email_verified",
+    "phone_verification_requested", "phone_verified",
+    "login", "key_created", "key_revoked", "card_added", "charge", "decline", "refund",
+    "chargeback", "trial_grant", "trial_exhausted", "referral", "plan_change",
+    "model_release_seen", "challenge", "challenge_passed", "throttle", "suspension", "appeal",
+    "reinstatement", "user_report",
+)
+"""Everything that the platform logs beside requests."""
+
+ACTIVITY = Table(
+    "activity",
+    "Everything else that the platform logged, in time order inside a file. Rows from before the "
+    "recording's start tell how older accounts signed up.",
+    "time",
+    (
+        Column("time", TIME, "When it happened.", "UTC, milliseconds"),
+        _id("account", "Account concerned."),
+        Column("kind", CATEGORY, "What happened: " + ", ".join(ACTIVITY_KINDS) + "."),
+        _id("key", "API key concerned.", "not about a key"),
+        _id("address", "Network address it came from.", "the platform's own doing"),
+        _id("device", "Browser device.", "not done in a browser"),
+        _id("card", "Card concerned.", "not about a card"),
+        _id("phone", "Phone concerned.", "not about a phone"),
+        Column("amount", pa.float64(), "Money moved or granted.", "US dollars", "no money moved"),
+        Column("model", CATEGORY, "Model concerned.", "", "not about a model"),
+        Column("plan", CATEGORY, "Plan after the change.", "", "not about a plan"),
+    ),
+)
+
+ADDRESSES = _entity(
+    "addresses", "address", "Network addresses (reserved ranges only).",
+    Column("prefix", TEXT, "Block of 256 the address lies in.", "CIDR /24"),
+    Column("asn", pa.int64(), "Autonomous system that announces it (private-use numbers)."),
+    Column("country", CATEGORY, "Country the address is registered in.", "ISO 3166-1 alpha-2"),
+    Column("kind", CATEGORY, "What an address database says of it: residential, mobile, "
+           "corporate, campus, hosting or vpn. A residential proxy says residential."),
+)
+
+CLIENTS = _entity(
+    "clients", "client", "Client software that calls the API.",
+    Column("sdk", CATEGORY, "Library or program named in the user agent."),
+    Column("version", CATEGORY, "Its version."),
+    Column("tls", TEXT, "Fingerprint of the TLS handshake."),
+    Column("os", CATEGORY, "Operating system named in the user agent.", "", "not named"),
+)
+
+DEVICES = _entity(
+    "devices", "device", "Browser devices, by the fingerprint that the sign-up page takes.",
+    Column("os", CATEGORY, "Operating system."),
+    Column("browser", CATEGORY, "Browser and major version."),
+    Column("language", CATEGORY, "First language the browser asks for.", "BCP 47 with _"),
+)
+
+CARDS = _entity(
+    "cards", "card", "Payment cards (no number is held; ranges that no issuer has).",
+    Column("bin", TEXT, "First six digits.", "digits"),
+    Column("country", CATEGORY, "Country of the issuer.", "ISO 3166-1 alpha-2"),
+    Column("kind", CATEGORY, "credit, debit, prepaid or virtual."),
+)
+
+PHONES = _entity(
+    "phones", "phone", "Phones that received a verification code (fictional numbers).",
+    Column("block", TEXT, "Country code and block of 1,000 adjacent numbers."),
+    Column("country", CATEGORY, "Country of the number.", "ISO 3166-1 alpha-2"),
+    Column("line", CATEGORY, "mobile or voip."),
+)
+
+MAILBOXES = _entity(
+    "mailboxes", "mailbox", "Mailboxes given at sign-up (reserved domains only).",
+    Column("domain", TEXT, "Domain, always under .example."),
+    Column("local", TEXT, "Local part in lower case, without dots and +tags."),
+)
+
+ENTITIES = (ADDRESSES, CLIENTS, DEVICES, CARDS, PHONES, MAILBOXES)
+STREAMS = (REQUESTS, ACTIVITY)
+TABLES = {table.name: table for table in (ACCOUNTS, *STREAMS, *ENTITIES)}
+"""Every table that a detector can see, by name."""
+
+TRUTH_ACCOUNTS = Table(
+    "truth/accounts",
+    "Who is behind each account. Never shown to a detector.",
+    "sham_from",
+    (
+        _id("account", "The account."),
+        Column("persona", CATEGORY, "Population of an honest owner, or the tactic's role."),
+        Column("segment", CATEGORY, "Population by which harm is reported.", "",
+               "never honest"),
+        Column("campaign", CATEGORY, "Campaign that drives it.", "", "honest throughout"),
+        Column("tactic", CATEGORY, "Tactic of that campaign.", "", "honest throughout"),
+        Column("role", CATEGORY, "Part it plays in the campaign.", "", "honest throughout"),
+        Column("sham_from", TIME, "From when on it is abused; a hijacked account was honest "
+               "before.", "UTC, milliseconds", "honest throughout"),
+        Column("sham_until", TIME, "Until when.", "UTC, milliseconds",
+               "honest throughout, or still abused at the end"),
+    ),
+)
+
+TRUTH_REQUESTS = Table(
+    "truth/requests",
+    "Row for row beside each requests file: is this request abuse? A sham account's camouflage "
+    "is not.",
+    "abusive",
+    (Column("abusive", pa.bool_(), "The request serves a campaign's purpose."),),
+)
+
+TRUTH_CAMPAIGNS = Table(
+    "truth/campaigns",
+    "What each campaign did, a row a phase.",
+    "time",
+    (
+        Column("campaign", TEXT, "Name in the scenario."),
+        Column("tactic", TEXT, "Kind of abuse."),
+        Column("phase", TEXT, "What began: recruit, age, work, pivot, replace, wind-down."),
+        Column("time", TIME, "When.", "UTC, milliseconds"),
+        Column("accounts", pa.int32(), "Accounts concerned.", "accounts"),
+    ),
+)
+
+TRUTH_TABLES = {t.name: t for t in (TRUTH_ACCOUNTS, TRUTH_REQUESTS, TRUTH_CAMPAIGNS)}

@@ -1,0 +1,134 @@
+"""Where the rows of a view come from: a recording on disk, or tables held in memory."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from recording.days import stem_range
+from recording.errors import RecordingError
+from recording.manifest import Manifest
+from recording.schema import STREAMS, TABLES
+
+STREAM_NAMES = frozenset(table.name for table in STREAMS)
+
+
+class Source(Protocol):
+    """Rows by the moment from which they may be known. Times are milliseconds since 1970."""
+
+    start: int
+
+    def rows(
+        self, table: str, after: int, until: int, columns: Sequence[str] | None = None
+    ) -> pa.Table:
+        """Rows of ``table`` with ``after < seen <= until``; streams in time order."""
+        ...
+
+
+def _times(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+    return column.cast(pa.int64()).to_numpy()
+
+
+def _in_time_order(table: pa.Table, key: str = "time") -> pa.Table:
+    times = _times(table.column(key))
+    if len(times) > 1 and (np.diff(times) < 0).any():
+        return table.take(pa.array(np.argsort(times, kind="stable")))
+    return table
+
+
+class MemorySource:
+    """Tables held in memory, for tests, examples and the conformance checks."""
+
+    def __init__(self, tables: Mapping[str, pa.Table], start: int) -> None:
+        self.tables = {name: tables[name].select(TABLES[name].names) for name in TABLES}
+        self.start = start
+
+    def rows(
+        self, table: str, after: int, until: int, columns: Sequence[str] | None = None
+    ) -> pa.Table:
+        """See :class:`Source`."""
+        whole = self.tables[table]
+        seen = _times(whole.column(TABLES[table].seen))
+        chosen = whole.filter(pa.array((seen > after) & (seen <= until)))
+        if table in STREAM_NAMES:
+            chosen = _in_time_order(chosen)
+        return chosen.select(list(columns)) if columns is not None else chosen
+
+
+class StoredSource:
+    """A recording on disk; keeps the columns read last, up to ``keep`` bytes.
+
+    The truth lies in a folder of its own, which this class never opens.
+    """
+
+    def __init__(self, folder: Path, keep: int = 256 * 2**20) -> None:
+        """Open the recording in ``folder``.
+
+        Raises:
+            RecordingError: if it is none, or tables are missing.
+        """
+        manifest = Manifest.read(folder)
+        self.start = manifest.start
+        self._folder = folder
+        self._keep = keep
+        self._kept: OrderedDict[tuple[Path, str], pa.ChunkedArray] = OrderedDict()
+        self._bytes = 0
+        self._files: dict[str, list[tuple[int, int, Path]]] = {}
+        for name in TABLES:
+            if name in STREAM_NAMES:
+                paths = sorted((folder / name).glob("*.parquet"))
+                self._files[name] = [(*stem_range(p.name, self.start), p) for p in paths]
+            else:
+                self._files[name] = [(-(2**62), 2**62, folder / f"{name}.parquet")]
+            gone = [p for *_, p in self._files[name] if not p.is_file()]
+            if gone or not self._files[name]:
+                raise RecordingError(f"{folder}: table {name} is missing; make it again")
+
+    def _column(self, path: Path, name: str) -> pa.ChunkedArray:
+        key = (path, name)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        try:
+            column = pq.read_table(path, columns=[name], partitioning=None).column(0)
+        except (OSError, pa.ArrowException) as fault:
+            raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
+        self._kept[key] = column
+        self._bytes += column.nbytes
+        while self._bytes > self._keep and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._bytes -= dropped.nbytes
+        return column
+
+    def rows(
+        self, table: str, after: int, until: int, columns: Sequence[str] | None = None
+    ) -> pa.Table:
+        """See :class:`Source`."""
+        spec = TABLES[table]
+        names = list(spec.names if columns is None else columns)
+        parts = []
+        for first, last, path in self._files[table]:
+            if last <= after or first > until:
+                continue
+            seen = _times(self._column(path, spec.seen))
+            part = pa.table({n: self._column(path, n) for n in [spec.seen, *names]}) \
+                if spec.seen not in names else pa.table({n: self._column(path, n) for n in names})
+            if table in STREAM_NAMES:
+                low, high = np.searchsorted(seen, [after, until], side="right")
+                part = part.slice(low, high - low)
+            else:
+                part = part.filter(pa.array((seen > after) & (seen <= until)))
+            parts.append(part)
+        if not parts:
+            return pa.schema([spec.schema.field(n) for n in names]).empty_table()
+        whole = pa.concat_tables(parts).unify_dictionaries()
+        if table in STREAM_NAMES and len(parts) > 1:
+            whole = _in_time_order(whole)
+        return whole.select(names)

@@ -1,0 +1,127 @@
+"""What a detector is given: the log as of a moment. It cannot see a later row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from recording.errors import MissingExtraError, UsageError
+from recording.schema import ENTITIES, TABLES
+from recording.source import Source, StoredSource
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EVER = -(2**62)
+"""A moment before everything."""
+
+
+class Rows:
+    """The rows of every table that became known after one moment and until another.
+
+    Each method gives a table as pandas (``requests``, ``activity``, ``accounts``, ``entity``) or
+    as Arrow (``arrow``), with the columns of :mod:`recording.schema`.
+    """
+
+    def __init__(self, source: Source, after: int, until: int) -> None:
+        self._source = source
+        self._after = after
+        self._until = until
+
+    def arrow(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """Any table, all columns or those named, without a copy through pandas.
+
+        Raises:
+            UsageError: if there is no such table or column.
+        """
+        if table not in TABLES:
+            raise UsageError(f"no table {table!r}; there are: {', '.join(TABLES)}")
+        unknown = set(columns or ()) - set(TABLES[table].names)
+        if unknown:
+            raise UsageError(
+                f"table {table!r} has no column {', '.join(sorted(unknown))}; "
+                f"it has: {', '.join(TABLES[table].names)}"
+            )
+        return self._source.rows(table, self._after, self._until, columns)
+
+    def _pandas(self, table: str, columns: Sequence[str] | None) -> pd.DataFrame:
+        frame: pd.DataFrame = self.arrow(table, columns).to_pandas()
+        return frame
+
+    def requests(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """API requests, in time order."""
+        return self._pandas("requests", columns)
+
+    def activity(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Sign-up, billing and enforcement rows, in time order."""
+        return self._pandas("activity", columns)
+
+    def accounts(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Accounts opened in the time covered."""
+        return self._pandas("accounts", columns)
+
+    def entity(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Addresses, clients, devices, cards, phones or mailboxes first seen in the time."""
+        if table not in {entity.name for entity in ENTITIES}:
+            raise UsageError(
+                f"no entity table {table!r}; there are: {', '.join(e.name for e in ENTITIES)}"
+            )
+        return self._pandas(table, columns)
+
+
+class LogView(Rows):
+    """Everything the platform's log held at ``now``; ``new`` is what came since the last review.
+
+    ``now``, ``since`` and ``start`` are milliseconds since 1970-01-01 UTC. At the first review
+    ``new`` reaches back to the beginning, so that a detector which adds up ``new`` misses nothing.
+
+    >>> from recording.samples import sample_log
+    >>> log = LogView(sample_log(), now=sample_log().start + 86_400_000)
+    >>> len(log.requests()) == len(log.new.requests()) > 0
+    True
+    """
+
+    def __init__(self, source: Source, now: int, since: int = EVER) -> None:
+        super().__init__(source, EVER, now)
+        self.now = now
+        self.since = since
+        self.start = source.start
+        self.new = Rows(source, since, now)
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """Answer a query over the tables as of ``now`` (extra ``sql``: DuckDB).
+
+        Only the tables named in the query are read.
+
+        Raises:
+            MissingExtraError: if DuckDB is not installed.
+        """
+        try:
+            import duckdb
+        except ImportError:
+            raise MissingExtraError(
+                "log.sql needs DuckDB: pip install 'shamcrowd[sql]'"
+            ) from None
+        connection = duckdb.connect(
+            ":memory:", config={"enable_external_access": False, "TimeZone": "UTC"}
+        )
+        try:
+            for name in TABLES:
+                if name in query:
+                    connection.register(name, self.arrow(name))
+            frame: pd.DataFrame = connection.sql(query).df()
+        finally:
+            connection.close()
+        return frame
+
+
+def open_log(folder: Path | str) -> Source:
+    """The tables of the recording in ``folder``, without its truth.
+
+    Raises:
+        RecordingError: if it is no recording, half-written or damaged.
+    """
+    return StoredSource(Path(folder))

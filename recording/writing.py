@@ -1,0 +1,170 @@
+"""Writing a recording: aside first, the manifest last, then one rename.
+
+A recording is written into ``NAME.partial`` beside its final place. Only when every table is
+there is the manifest written and the folder renamed, so that a half-written one is never taken
+for whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from recording.days import file_name
+from recording.errors import FolderInUseError
+from recording.manifest import NAME, Manifest
+from recording.schema import STREAMS, TABLES, TRUTH_TABLES, Table
+
+ROW_GROUP = 1_000_000
+
+_PACKED_WITH = {
+    "input_tokens": "ZSTD", "output_tokens": "ZSTD", "session": "ZSTD", "conversation": "ZSTD",
+}
+"""Requests columns worth a codec; the others hardly shrink (an id) or cost more than they save."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """One finished file: rows and SHA-256 of its content."""
+
+    name: str
+    rows: int
+    digest: str
+
+
+def digest(table: pa.Table) -> str:
+    """SHA-256 of a table's content: values, not bytes on disk.
+
+    >>> one = pa.table({"a": pa.array([1, 2], pa.int32())})
+    >>> digest(one) == digest(pa.concat_tables([one.slice(0, 1), one.slice(1)]))
+    True
+    """
+    sha = hashlib.sha256()
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        sha.update(name.encode())
+        array = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+        if array.null_count:
+            sha.update(array.is_null().to_numpy(zero_copy_only=False))
+        if pa.types.is_dictionary(array.type):
+            sha.update("\0".join(map(str, array.dictionary.to_pylist())).encode())
+            array = array.indices
+        if pa.types.is_string(array.type):
+            array = array.fill_null("") if array.null_count else array
+            sha.update(pc.binary_length(array).to_numpy(zero_copy_only=False))
+            offsets = np.frombuffer(array.buffers()[1], np.int32)
+            first, last = offsets[array.offset], offsets[array.offset + len(array)]
+            data = array.buffers()[2]
+            if data is not None:
+                sha.update(memoryview(data)[first:last])
+            continue
+        if pa.types.is_timestamp(array.type):
+            array = array.cast(pa.int64())
+        if array.null_count:
+            array = array.fill_null(0)
+        sha.update(np.ascontiguousarray(array.to_numpy(zero_copy_only=False)))
+    return sha.hexdigest()
+
+
+def write_file(table: pa.Table, schema: Table, path: Path) -> Written:
+    """Write one Parquet file with the settings of its table and say what is in it."""
+    table = table.cast(schema.schema) if table.schema != schema.schema else table
+    categories = [c.name for c in schema.columns if pa.types.is_dictionary(c.type)]
+    hot = schema.name == "requests"
+    pq.write_table(
+        table,
+        path,
+        row_group_size=ROW_GROUP,
+        compression={n: _PACKED_WITH.get(n, "NONE") for n in schema.names} if hot else "ZSTD",
+        compression_level=dict.fromkeys(_PACKED_WITH, 1) if hot else None,
+        use_dictionary=categories,
+        write_statistics=["time", "account"] if hot else True,
+        column_encoding={"time": "DELTA_BINARY_PACKED"} if "time" in schema.names else None,
+        store_schema=True,
+    )
+    return Written(path.name, table.num_rows, digest(table))
+
+
+class RecordingWriter:
+    """A recording being made at ``folder``; use it as a context manager.
+
+    Leaving the block with an error removes what was written; ``finish`` makes it whole.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Make ready to write.
+
+        Raises:
+            FolderInUseError: if ``folder`` holds anything but a recording of ours.
+        """
+        refuse_foreign(folder)
+        self.folder = folder
+        self.aside = folder.with_name(folder.name + ".partial")
+        self._written: dict[str, list[Written]] = {}
+
+    def __enter__(self) -> RecordingWriter:
+        shutil.rmtree(self.aside, ignore_errors=True)
+        for table in (*STREAMS, TRUTH_TABLES["truth/requests"]):
+            (self.aside / table.name).mkdir(parents=True)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        shutil.rmtree(self.aside, ignore_errors=True)
+
+    def table(self, name: str, table: pa.Table) -> None:
+        """Write a whole table in one file."""
+        schema = (TABLES | TRUTH_TABLES)[name]
+        self.note(name, [write_file(table, schema, self.aside / f"{name}.parquet")])
+
+    def note(self, name: str, files: Iterable[Written]) -> None:
+        """Take account of files of table ``name``, whoever wrote them."""
+        self._written.setdefault(name, []).extend(files)
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Rows written so far, by table."""
+        return {name: sum(f.rows for f in files) for name, files in sorted(self._written.items())}
+
+    @property
+    def fingerprints(self) -> dict[str, str]:
+        """One SHA-256 per table over its files in the order of their names."""
+        prints = {}
+        for name, files in sorted(self._written.items()):
+            text = "\n".join(f"{f.name} {f.digest}" for f in sorted(files, key=lambda f: f.name))
+            prints[name] = hashlib.sha256(text.encode()).hexdigest()
+        return prints
+
+    def finish(self, manifest: Manifest) -> None:
+        """Write the manifest and put the recording in its place."""
+        manifest.write(self.aside)
+        if self.folder.exists():
+            refuse_foreign(self.folder)
+            shutil.rmtree(self.folder)
+        self.aside.replace(self.folder)
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Refuse a folder that holds somebody else's files.
+
+    Raises:
+        FolderInUseError: if ``folder`` exists, is not empty and is no recording.
+    """
+    if folder.is_file():
+        raise FolderInUseError(f"{folder}: is a file; name a folder to write the recording into")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / NAME).is_file():
+        raise FolderInUseError(
+            f"{folder}: not empty and not a recording; nothing in it was touched. "
+            "Name another folder, or empty this one yourself"
+        )
+
+
+def stream_path(folder: Path, table: str, stem: str, shard: int) -> Path:
+    """Where one shard's file of a stream lies inside the recording being written."""
+    return folder / table / file_name(stem, shard)
