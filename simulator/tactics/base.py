@@ -1,0 +1,73 @@
+"""What a tactic is: parameters, evasion knobs, and the life of a campaign as a SimPy process."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from simulator.scenario.duration import Duration
+
+if TYPE_CHECKING:
+    import simpy
+
+    from simulator.campaign import Campaign
+    from simulator.traffic.habit import Habit
+
+
+def knob(what: str) -> float:
+    """Field of an evasion knob: 0 careless, 1 as careful as the tactic allows."""
+    value: float = Field(
+        default=0.3, ge=0, le=1,
+        description=f"{what} 0 careless, 1 as careful as the tactic allows. Source: assumed; "
+        "the threat model names no figures and asks for a sweep.",
+    )
+    return value
+
+
+class Evasion(BaseModel):
+    """How careful a campaign is, knob by knob."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rotation: float = knob("How widely addresses, devices and cards are spread over accounts.")
+    camouflage: float = knob("Share of ordinary-looking traffic mixed in.")
+    paraphrase: float = knob("How far prompts depart from their templates.")
+    pacing: float = knob("How far the work keeps human hours, sessions and gaps.")
+    ageing: float = knob("How long accounts rest between sign-up and work.")
+
+
+class Tactic(BaseModel):
+    """Base of all tactics; a subclass is one file and plays one kind of abuse.
+
+    `run` is the campaign's life: recruit, age, work, pivot, replace, wind down.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    accounts: int = Field(
+        ge=2,
+        description="Sham accounts opened over the whole campaign, replacements included. "
+        "Source: the scenario.",
+        json_schema_extra={"scales": True},
+    )
+    start: Duration = Field(
+        description="From the recording's start to the first sign-up. Source: the scenario."
+    )
+    duration: Duration = Field(
+        description="From the first sign-up to the last request. Source: the scenario."
+    )
+    evasion: Evasion = Field(
+        default_factory=Evasion,
+        description="Evasion knobs, 0 to 1. Source: assumed, swept.",
+    )
+
+    @abstractmethod
+    def habits(self) -> tuple[Habit, ...]:
+        """What its accounts do: the work first, then the cover traffic."""
+
+    @abstractmethod
+    def run(self, campaign: Campaign) -> Iterator[simpy.Event]:
+        """SimPy process: the campaign's decisions from its first sign-up to its end."""
