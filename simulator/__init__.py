@@ -1,0 +1,19 @@
+"""The simulator: a scenario in, a recording out. It knows no detector."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from simulator.simulate import simulate
+
+__all__ = ["simulate"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load on first use: importing a part of the package must not load all of it."""
+    if name == "simulate":
+        from simulator.simulate import simulate
+
+        return simulate
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -42,21 +42,20 @@ class Ids:
 
 
 class Counter:
-    """Deals out handles to one owner: the innocents, or campaign ``number`` of ``of``."""
+    """Deals out handles to one owner: the ``number``-th of ``of`` that share a region."""
 
-    def __init__(self, number: int | None = None, of: int = 1) -> None:
+    def __init__(self, number: int = 0, of: int = 1, *, campaign: bool = False) -> None:
         self._number = number
         self._of = of
+        self._region = CAMPAIGN_BIT if campaign else 0
         self.count = 0
 
     def take(self, count: int) -> Handles:
-        """The next ``count`` handles."""
+        """The next ``count`` handles.
+
+        >>> Counter(1, of=3).take(3).tolist()
+        [1, 4, 7]
+        """
         own = np.arange(self.count, self.count + count, dtype=np.int64)
         self.count += count
-        return self.handles(own)
-
-    def handles(self, own: Handles) -> Handles:
-        """Handles of the owner's ``own``-th things."""
-        if self._number is None:
-            return own
-        return CAMPAIGN_BIT | (own * self._of + self._number)
+        return self._region | (own * self._of + self._number)

@@ -1,0 +1,123 @@
+"""A crowd: accounts that sign up together, before the world has taken them in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.platform.terms import PAY_AS_YOU_GO, TRIAL
+from simulator.supply.identities import Names
+from simulator.supply.places import COUNTRY_OF, LOCALE_OF, ZONE_OF
+
+SIGN_INS = ("password", "oauth", "sso")
+PASSWORD, OAUTH, SSO = range(3)
+
+
+@dataclass
+class Duty:
+    """One habit for some of a crowd; arrays of the length of ``who``.
+
+    ``who`` counts in the crowd. ``rate`` is in sessions a day. ``family`` and ``templates`` name
+    prompt templates (0: own words).
+    """
+
+    habit: int
+    who: npt.NDArray[np.int64]
+    rate: npt.NDArray[np.float64]
+    client: npt.NDArray[np.int64]
+    family: npt.NDArray[np.int64]
+    templates: npt.NDArray[np.int64]
+
+
+@dataclass
+class Crowd:
+    """n accounts, arrays of length n. Handles count in the owner's supply; -1 means none.
+
+    ``addresses[i]`` runs from ``slot[i]`` for ``slots[i]`` places in ``address_list``.
+    """
+
+    created: npt.NDArray[np.int64]
+    place: npt.NDArray[np.int8]
+    names: Names
+    mailbox: npt.NDArray[np.int64]
+    phone: npt.NDArray[np.int64]
+    device: npt.NDArray[np.int64]
+    card: npt.NDArray[np.int64]
+    organisation: npt.NDArray[np.int64]
+    sign_in: npt.NDArray[np.int8]
+    plan: npt.NDArray[np.int8]
+    pays: npt.NDArray[np.bool_]
+    sound: npt.NDArray[np.float32]
+    passes: npt.NDArray[np.float32]
+    slot: npt.NDArray[np.int64]
+    slots: npt.NDArray[np.int64]
+    address_list: npt.NDArray[np.int64]
+    opens: npt.NDArray[np.int64]
+    duties: list[Duty] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.created)
+
+    def add_duty(
+        self, habit: int, who: npt.NDArray[np.int64], rate: npt.NDArray[np.float64],
+        client: npt.NDArray[np.int64], family: npt.ArrayLike, templates: npt.ArrayLike,
+    ) -> None:
+        """Let ``who`` follow a habit (a row of the world's tables)."""
+        count = len(who)
+        self.duties.append(Duty(
+            habit, who, rate, client, np.broadcast_to(np.asarray(family, np.int64), count),
+            np.broadcast_to(np.asarray(templates, np.int64), count),
+        ))
+
+    @property
+    def country(self) -> npt.NDArray[np.int8]:
+        """Country codes."""
+        return COUNTRY_OF[self.place]
+
+    @property
+    def locale(self) -> npt.NDArray[np.int8]:
+        """Locale codes."""
+        return LOCALE_OF[self.place]
+
+    @property
+    def zone(self) -> npt.NDArray[np.int8]:
+        """Zone codes."""
+        return ZONE_OF[self.place]
+
+    def own_addresses(self, lists: list[npt.NDArray[np.int64]]) -> None:
+        """Give every account one address from each of ``lists``, the first as its home."""
+        count = len(self)
+        self.address_list = np.stack(lists, axis=1).ravel()
+        self.slot = np.arange(count, dtype=np.int64) * len(lists)
+        self.slots = np.full(count, len(lists), np.int64)
+
+    @property
+    def first_address(self) -> npt.NDArray[np.int64]:
+        """Where each signed up."""
+        return self.address_list[self.slot]
+
+    @property
+    def has_card_at_signup(self) -> npt.NDArray[np.bool_]:
+        """Paid plans begin with a card, except those billed by invoice."""
+        return (self.plan != TRIAL) & (self.card >= 0)
+
+    @classmethod
+    def blank(cls, created: npt.NDArray[np.int64], place: npt.NDArray[np.int8],
+              names: Names) -> Crowd:
+        """Accounts that have nothing yet."""
+        count = len(created)
+
+        def none() -> npt.NDArray[np.int64]:
+            return np.full(count, -1, np.int64)
+
+        return cls(
+            created=created, place=place, names=names, mailbox=none(), phone=none(),
+            device=none(), card=none(), organisation=none(),
+            sign_in=np.full(count, PASSWORD, np.int8),
+            plan=np.full(count, PAY_AS_YOU_GO, np.int8),
+            pays=np.ones(count, np.bool_), sound=np.ones(count, np.float32),
+            passes=np.ones(count, np.float32), slot=np.zeros(count, np.int64),
+            slots=np.ones(count, np.int64), address_list=none(), opens=created + 60_000,
+        )

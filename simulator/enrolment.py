@@ -1,0 +1,138 @@
+"""Settling honest people: the usual choices, which a population takes or makes otherwise.
+
+All shares here are assumed unless a comment says more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.crowd import OAUTH, PASSWORD, Crowd, Duty
+from simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
+from simulator.supply.identities import names
+from simulator.supply.places import LOCALE_OF, places
+from simulator.supply.store import Owner, Supply
+
+ROAM_SHARE = 0.35
+"""Share of people whose second address is mobile rather than another household's."""
+MOBILE_NATS = 24
+"""Carrier gateways per country at a million accounts: hundreds share one (threat model L3)."""
+SECOND_HAND = 0.03
+"""Share of people who sign up on a device that another account used: families, shared PCs."""
+
+
+class Enrolment:
+    """Draws for one population's crowd, from the stream of that population and batch."""
+
+    def __init__(
+        self, rng: np.random.Generator, supply: Supply, owner: Owner, name: str,
+        gateways: dict[tuple[int, int], int], habits: dict[str, int],
+    ) -> None:
+        self.rng = rng
+        self.supply = supply
+        self.owner = owner
+        self.name = name
+        self._gateways = gateways
+        self._habit_rows = habits
+
+    def crowd(self, created: npt.NDArray[np.int64],
+              place: npt.NDArray[np.int8] | None = None) -> Crowd:
+        """People with a name, a place and nothing else."""
+        if place is None:
+            place = places(self.rng.random(len(created)))
+        return Crowd.blank(created, place, names(self.rng, LOCALE_OF[place]))
+
+    def at_home(self, crowd: Crowd, mobile: bool = True) -> None:
+        """Addresses: a household's, and the carrier gateway of a phone or a second household."""
+        rng, addresses = self.rng, self.supply.addresses
+        home = addresses.take(self.owner.addresses, rng, crowd.country, "residential")
+        lists = [home]
+        if mobile:
+            phone = self._gateway_addresses(crowd)
+            other = rng.random(len(crowd)) >= ROAM_SHARE
+            second = phone.copy()
+            second[other] = addresses.take(
+                self.owner.addresses, rng, crowd.country[other], "residential"
+            )
+            lists += [second, phone]
+        crowd.own_addresses(lists)
+
+    def _gateway_addresses(self, crowd: Crowd) -> npt.NDArray[np.int64]:
+        """A carrier gateway for each: shared by hundreds, in the person's country."""
+        pick = (self.rng.random(len(crowd)) ** 2 * MOBILE_NATS).astype(np.int64)
+        found = np.empty(len(crowd), np.int64)
+        keys = crowd.country.astype(np.int64) * MOBILE_NATS + pick
+        for key in np.unique(keys).tolist():
+            country, number = divmod(key, MOBILE_NATS)
+            if (country, number) not in self._gateways:
+                handle = self.supply.addresses.take(
+                    self.owner.addresses, self.rng, np.array([country], np.int8), "mobile"
+                )
+                self._gateways[country, number] = int(handle[0])
+            found[keys == key] = self._gateways[country, number]
+        return found
+
+    def own_things(self, crowd: Crowd) -> None:
+        """Mailbox, device and phone of a private person, and how they sign in."""
+        rng, owner, count = self.rng, self.owner, len(crowd)
+        crowd.mailbox = self.supply.mailboxes.personal(owner.mailboxes, rng, crowd.names)
+        crowd.device = self.supply.devices.take(owner.devices, rng, crowd.locale)
+        if count > 1:
+            lent = np.flatnonzero(rng.random(count) < SECOND_HAND)
+            crowd.device[lent] = crowd.device[(lent + 1) % count]
+        crowd.phone = self.supply.phones.take(owner.phones, rng, crowd.country)
+        crowd.phone[rng.random(count) < 0.25] = -1
+        crowd.sign_in = np.where(rng.random(count) < 0.45, OAUTH, PASSWORD).astype(np.int8)
+        crowd.passes = np.full(count, 0.97, np.float32)
+
+    def purse(
+        self, crowd: Crowd, trial: float, subscription: float, converts: float,
+        issuers: int = 60,
+    ) -> None:
+        """Plans: shares of trial and subscription, the rest pays as it goes.
+
+        ``converts`` is the share of trial users who add a card when the credit ends.
+        """
+        rng, count = self.rng, len(crowd)
+        luck = rng.random(count)
+        crowd.plan = np.where(
+            luck < trial, TRIAL, np.where(luck < trial + subscription, SUBSCRIPTION,
+                                          PAY_AS_YOU_GO)
+        ).astype(np.int8)
+        crowd.card = self.supply.cards.take(
+            self.owner.cards, rng, crowd.country, issuers=issuers
+        )
+        crowd.pays = rng.random(count) < converts
+        crowd.sound = np.where(rng.random(count) < 0.06, 0.8, 0.985).astype(np.float32)
+
+    def duty(
+        self,
+        crowd: Crowd,
+        habit: int,
+        sessions: tuple[float, float],
+        clients: str,
+        *,
+        who: npt.NDArray[np.int64] | None = None,
+        families: Sequence[int] | npt.NDArray[np.int64] | int = 0,
+        templates: npt.ArrayLike = 0,
+        at_most: float = 200.0,
+    ) -> None:
+        """Let ``who`` of the crowd (all by default) follow the population's habit ``habit``.
+
+        ``sessions`` is the median number of sessions a day and the sigma of its logarithm
+        between people; ``families`` and ``templates`` name prompt templates, if any.
+        """
+        who = np.arange(len(crowd)) if who is None else who
+        median, sigma = sessions
+        rate = np.minimum(median * np.exp(sigma * self.rng.standard_normal(len(who))), at_most)
+        crowd.add_duty(
+            self._habit_rows[f"{self.name}/{habit}"], who, rate,
+            self.supply.clients.pick(self.rng, clients, len(who)), families, templates,
+        )
+
+    def family(self) -> int:
+        """A number for a set of prompt templates, apart from every other set."""
+        return int(self.rng.integers(2**62))

@@ -1,0 +1,105 @@
+"""From a crowd to what the shards need: duty by duty, shard by shard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.crowd import Crowd
+from simulator.supply.store import Supply
+from simulator.traffic.duties import Duties
+from simulator.traffic.order import Joining
+from simulator.traffic.roster import NEVER
+from simulator.traffic.tables import LOG_UNIT, log_fixed
+
+if TYPE_CHECKING:
+    from simulator.world import World
+
+
+def duty_rows(
+    crowd: Crowd, account: npt.NDArray[np.int32], local: npt.NDArray[np.int64],
+    rng: np.random.Generator, world: World,
+) -> tuple[Duties, npt.NDArray[np.int64]]:
+    """All duties of a crowd, in order of account, and whose each is (place in the crowd)."""
+    parts, whose = [], []
+    keys = world.supply.key_ids(account.astype(np.int64))
+    for duty in crowd.duties:
+        habit = world.tables.habits[duty.habit]
+        who, count = duty.who, len(duty.who)
+        topic, model = world.favourite(rng, duty.habit, count)
+        place = crowd.zone[who]
+        own_prompt = habit.own_prompt * rng.standard_normal(count)
+        own_answer = habit.own_answer * rng.standard_normal(count)
+        parts.append(Duties(
+            account=local[who].astype(np.int32),
+            profile=world.tables.class_of(duty.habit, place),
+            rate=duty.rate.astype(np.float32),
+            key=keys[who],
+            client=duty.client.astype(np.int32),
+            slot=crowd.slot[who].astype(np.int32),
+            slots=crowd.slots[who].astype(np.int32),
+            prompt=log_fixed(habit.prompt.median) + np.round(own_prompt * LOG_UNIT).astype(
+                np.int16),
+            answer=log_fixed(habit.answer.median) + np.round(own_answer * LOG_UNIT).astype(
+                np.int16),
+            topic=topic,
+            model=model,
+            next_model=model.copy(),
+            switch=np.full(count, NEVER, np.int64),
+            family=duty.family.astype(np.int64),
+            templates=duty.templates.astype(np.int32),
+        ))
+        whose.append(who)
+    rows = parts[0]
+    for part in parts[1:]:
+        rows = rows.joined(part)
+    every = np.concatenate(whose)
+    order = np.argsort(every, kind="stable")
+    return rows.chosen(order), every[order]
+
+
+def dealt(
+    crowd: Crowd, handles: npt.NDArray[np.int64], account: npt.NDArray[np.int32],
+    shard: npt.NDArray[np.int64], local: npt.NDArray[np.int64],
+    rows: tuple[Duties, npt.NDArray[np.int64]], world: World, group: str,
+) -> Iterator[tuple[int, Joining]]:
+    """The crowd's part of each shard."""
+    duties, whose = rows
+    supply: Supply = world.supply
+    card = np.where(crowd.card < 0, -1, supply.cards.register.ids(np.maximum(crowd.card, 0)))
+    device = supply.devices.register.ids(crowd.device)
+    for number in np.unique(shard).tolist():
+        own = shard == number
+        mine = own[whose]
+        part = duties.chosen(mine)
+        # Only the addresses that these accounts use go along; the slots are counted anew.
+        lists, part.slot = _own_addresses(crowd, part)
+        yield number, Joining(
+            group=group,
+            handle=handles[own],
+            local=local[own],
+            account=account[own],
+            opened=np.maximum(crowd.opens[own], crowd.created[own]),
+            plan=crowd.plan[own],
+            pays=crowd.pays[own],
+            card=card[own].astype(np.int32),
+            device=device[own],
+            sound=crowd.sound[own],
+            passes=crowd.passes[own],
+            duties=part,
+            addresses=lists,
+        )
+
+
+def _own_addresses(
+    crowd: Crowd, part: Duties
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+    runs, at = np.unique(part.slot, return_inverse=True)
+    length = np.zeros(len(runs), np.int64)
+    length[at] = part.slots
+    first = np.cumsum(length) - length
+    places = np.repeat(runs.astype(np.int64) - first, length) + np.arange(length.sum())
+    return crowd.address_list[places], first[at].astype(np.int32)

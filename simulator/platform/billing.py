@@ -1,0 +1,120 @@
+"""Billing: trials that end, cards that are charged, charges that are declined."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.activity import Activity
+from simulator.platform.terms import (
+    BILLING_MONTH_DAYS,
+    CHARGE_AT,
+    PAY_AS_YOU_GO,
+    SUBSCRIPTION,
+    SUBSCRIPTION_PRICE,
+    TERMS_HOURS_TO_CONVERT,
+)
+from simulator.streams import Streams, bits, unit
+from simulator.traffic.order import INNOCENT, Loss, Order
+from simulator.traffic.roster import NEVER, Roster
+from simulator.uses import Uses
+
+MS_PER_HOUR = 3_600_000
+MS_PER_DAY = 24 * MS_PER_HOUR
+CHARGEBACK_SHARE = 0.002
+"""Chargebacks per charge of a sound card (assumed; card networks act at about 1 %)."""
+GRACE_DECLINES = 0.5
+"""Share of declined charges after which the account is not served any more (assumed)."""
+
+
+class Billing:
+    """Bills a shard's accounts. Innocents and each campaign draw from streams of their own."""
+
+    def __init__(self, streams: Streams, shard: int) -> None:
+        self._streams = streams
+        self._shard = shard
+        self.cards = Uses()
+
+    def _luck(
+        self, roster: Roster, accounts: npt.NDArray[np.int64], what: str, number: int
+    ) -> npt.NDArray[np.float64]:
+        """Uniform luck for accounts, group by group."""
+        luck = np.empty(len(accounts))
+        whose = roster.group[accounts]
+        for code in np.unique(whose).tolist():
+            name = roster.groups[code] or "innocent"
+            rng = self._streams(f"{what}/{name}/{self._shard}", number)
+            own = whose == code
+            luck[own] = unit(bits(rng, int(own.sum())))
+        return luck
+
+    def trials(
+        self,
+        roster: Roster,
+        activity: Activity,
+        exhausted: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
+        order: Order,
+    ) -> list[Loss]:
+        """Trials that ran out in a slice: the owner adds a card and goes on, or stops."""
+        accounts, times = exhausted
+        if not len(accounts):
+            return []
+        by_account = np.argsort(accounts)
+        accounts, times = accounts[by_account], times[by_account]
+        activity.add("trial_exhausted", times, roster.account[accounts])
+        roster.stop[accounts] = np.minimum(roster.stop[accounts], times + 1)
+        pays = roster.pays[accounts]
+        luck = self._luck(roster, accounts, "convert", order.number)
+        wait = -np.log1p(-luck) * TERMS_HOURS_TO_CONVERT * MS_PER_HOUR
+        # Nobody pays inside the slice that is already played.
+        paid_at = np.maximum(times + wait.astype(np.int64), order.end)
+        going_on = accounts[pays]
+        roster.change_plan(going_on, PAY_AS_YOU_GO)
+        roster.stop[going_on] = NEVER
+        roster.opened[going_on] = paid_at[pays]
+        ids = roster.account[going_on]
+        activity.add("card_added", paid_at[pays], ids, card=roster.card[going_on])
+        self.cards.note(roster.card[going_on], paid_at[pays])
+        activity.add("plan_change", paid_at[pays] + 1, ids, plan=PAY_AS_YOU_GO)
+        return [
+            Loss(roster.group_of(a), int(roster.handle[a]), int(t), "trial exhausted")
+            for a, t in zip(accounts[~pays].tolist(), times[~pays].tolist(), strict=True)
+            if roster.group_of(a) != INNOCENT
+        ]
+
+    def day(self, roster: Roster, activity: Activity, order: Order) -> list[Loss]:
+        """Charge what is owed and the month's subscriptions at the end of a day."""
+        day_start = order.end - MS_PER_DAY
+        alive = (roster.group >= 0) & (roster.stop > order.end) & (roster.opened < order.end)
+        metered = alive & (roster.plan == PAY_AS_YOU_GO) & (roster.owed >= CHARGE_AT)
+        age = (order.end - roster.opened) // MS_PER_DAY
+        monthly = alive & (roster.plan == SUBSCRIPTION) & (age % BILLING_MONTH_DAYS == 0)
+        due = np.flatnonzero(metered | monthly)
+        if not len(due):
+            return []
+        luck = self._luck(roster, due, "charge", order.number)
+        amount = np.where(roster.plan[due] == SUBSCRIPTION, SUBSCRIPTION_PRICE, roster.owed[due])
+        amount = np.round(amount, 2)
+        sound = roster.sound[due].astype(np.float64)
+        fine = luck < sound
+        # The rest of the luck says when in the last hours of the day, and what follows.
+        rest = np.where(fine, luck / sound, (luck - sound) / np.maximum(1 - sound, 1e-9))
+        time = day_start + ((0.75 + 0.25 * rest) * (MS_PER_DAY - 1)).astype(np.int64)
+        ids = roster.account[due]
+        card = roster.card[due]
+        activity.add("charge", time[fine], ids[fine], amount=amount[fine], card=card[fine])
+        activity.add("decline", time[~fine], ids[~fine], amount=amount[~fine], card=card[~fine])
+        roster.owed[due[fine]] = 0.0
+        back = fine & (rest < CHARGEBACK_SHARE)
+        late = (10 + 50 * (rest[back] / CHARGEBACK_SHARE)) * MS_PER_DAY
+        activity.add(
+            "chargeback", time[back] + late.astype(np.int64), ids[back], amount=amount[back],
+            card=card[back],
+        )
+        cut = ~fine & (rest < GRACE_DECLINES)
+        roster.stop[due[cut]] = np.minimum(roster.stop[due[cut]], order.end)
+        return [
+            Loss(roster.group_of(a), int(roster.handle[a]), int(order.end), "card declined")
+            for a in due[cut].tolist()
+            if roster.group_of(a) != INNOCENT
+        ]

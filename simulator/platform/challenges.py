@@ -1,0 +1,79 @@
+"""Random checks: some active accounts are asked to prove themselves, whoever they are.
+
+The share asked is the same for everyone, so that being asked tells nothing; who fails is locked.
+Honest people who fail appeal and come back.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.activity import Activity
+from simulator.streams import Streams, bits, unit
+from simulator.traffic.order import INNOCENT, Loss, Order
+from simulator.traffic.roster import NEVER, Roster
+
+MS_PER_HOUR = 3_600_000
+MS_PER_DAY = 24 * MS_PER_HOUR
+LOCK_AFTER = 24 * MS_PER_HOUR
+"""A challenge not passed within a day locks the account (assumed)."""
+APPEALS = 0.6
+"""Share of locked honest owners who appeal (assumed; of banned accounts in all, 3.6 % do)."""
+
+
+class Challenges:
+    """Challenges a shard's accounts once a day; each group draws from its own stream."""
+
+    def __init__(self, streams: Streams, shard: int, rate: float) -> None:
+        self._streams = streams
+        self._shard = shard
+        self._rate = rate
+
+    def day(self, roster: Roster, activity: Activity, order: Order) -> list[Loss]:
+        """Challenge some of those who were active today; returns the campaigns' losses."""
+        losses: list[Loss] = []
+        for code, name in enumerate(roster.groups):
+            own = (roster.group == code) & (roster.served > 0) & (roster.stop > order.end)
+            active = np.flatnonzero(own)
+            rng = self._streams(f"challenge/{name or 'innocent'}/{self._shard}", order.number)
+            asked = active[unit(bits(rng, len(active))) < self._rate]
+            luck = unit(bits(rng, len(asked)))
+            delay = unit(bits(rng, len(asked)))
+            time = order.end + (delay * MS_PER_DAY / 2).astype(np.int64)
+            ids = roster.account[asked]
+            activity.add("challenge", time, ids)
+            passed = luck < roster.passes[asked]
+            answer = time + ((1 + 29 * delay) * 60_000).astype(np.int64)
+            activity.add("challenge_passed", answer[passed], ids[passed])
+            failed = asked[~passed]
+            lock = time[~passed] + LOCK_AFTER
+            activity.add("suspension", lock, ids[~passed])
+            if name != INNOCENT:
+                # An open challenge blocks: nothing is served from the moment it is put.
+                roster.stop[failed] = time[~passed]
+                losses += [
+                    Loss(name, int(roster.handle[a]), int(t), "challenge failed")
+                    for a, t in zip(failed.tolist(), lock.tolist(), strict=True)
+                ]
+                continue
+            self._appeals(roster, activity, failed, time[~passed], lock, rng)
+        return losses
+
+    @staticmethod
+    def _appeals(
+        roster: Roster, activity: Activity, failed: npt.NDArray[np.int64],
+        asked_at: npt.NDArray[np.int64], lock: npt.NDArray[np.int64], rng: np.random.Generator,
+    ) -> None:
+        """Locked honest owners: most appeal and are let in again, the others are gone."""
+        appeals = unit(bits(rng, len(failed))) < APPEALS
+        wait = unit(bits(rng, len(failed)))
+        filed = lock + ((0.5 + 12 * wait) * MS_PER_HOUR).astype(np.int64)
+        back = filed + ((12 + 60 * wait) * MS_PER_HOUR).astype(np.int64)
+        ids = roster.account[failed]
+        activity.add("appeal", filed[appeals], ids[appeals])
+        activity.add("reinstatement", back[appeals], ids[appeals])
+        roster.stop[failed[~appeals]] = asked_at[~appeals]
+        # Nothing is served until the reinstatement: it opens again when let in.
+        roster.opened[failed[appeals]] = back[appeals]
+        roster.stop[failed[appeals]] = NEVER

@@ -1,0 +1,42 @@
+"""Rate limits: requests a minute by plan; what goes over gets a 429."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+MS_PER_MINUTE = 60_000
+
+
+def over_limit(
+    time: npt.NDArray[np.int64],
+    account: npt.NDArray[np.int32],
+    limit: npt.NDArray[np.int32],
+) -> npt.NDArray[np.bool_] | None:
+    """Which requests exceed their account's limit in a sliding minute; None if none does.
+
+    A request is over when the ``limit``-th one before it, by the same account, came less than a
+    minute earlier. Only accounts with more requests than their limit are looked at.
+
+    Args:
+        time: shape (n,), ms, ascending.
+        account: shape (n,), account of each.
+        limit: requests a minute, by account.
+
+    >>> over_limit(np.array([0, 10, 20]), np.array([0, 0, 0]), np.array([2])).tolist()
+    [False, False, True]
+    """
+    hot = np.bincount(account, minlength=len(limit)) > limit
+    if not hot.any():
+        return None
+    rows = np.flatnonzero(hot[account])
+    order = rows[np.argsort(account[rows], kind="stable")]
+    whose, when = account[order], time[order]
+    over = np.zeros(len(time), np.bool_)
+    for size in np.unique(limit[hot]).tolist():
+        if size >= len(order):
+            continue
+        late = (whose[size:] == whose[:-size]) & (when[size:] - when[:-size] < MS_PER_MINUTE)
+        late &= limit[whose[size:]] == size
+        over[order[size:][late]] = True
+    return over if over.any() else None

@@ -1,0 +1,45 @@
+"""Trial credit: requests are served until it is used up, to the request."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+
+def used_up(
+    account: npt.NDArray[np.int32],
+    cost: npt.NDArray[np.float64],
+    left: npt.NDArray[np.float64],
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.int64]] | None:
+    """Requests that come after an account's credit ran out, and the request that used it up.
+
+    Args:
+        account: shape (n,), in time order.
+        cost: shape (n,), dollars.
+        left: credit by account before these requests; infinite for those who pay.
+
+    Returns:
+        None if nobody runs out; else a mask of the requests that are refused, and for each
+        account that ran out the position of its last served request.
+
+    >>> used_up(np.array([0, 0, 0]), np.array([2.0, 2.0, 2.0]), np.array([3.0]))
+    (array([False, False,  True]), array([1]))
+    """
+    spent = np.bincount(account, weights=cost, minlength=len(left))
+    empty = spent >= left
+    if not empty.any():
+        return None
+    rows = np.flatnonzero(empty[account])
+    if not rows.size:
+        return None
+    order = rows[np.argsort(account[rows], kind="stable")]
+    whose = account[order]
+    running = np.cumsum(cost[order])
+    first = np.flatnonzero(np.diff(whose, prepend=-1))
+    before = np.repeat(running[first] - cost[order][first], np.diff(first, append=len(order)))
+    dry = running - before >= left[whose]
+    refused = np.zeros(len(account), np.bool_)
+    # The request that empties the purse is still served; those after it are not.
+    follows = np.concatenate([[False], dry[:-1] & (whose[1:] == whose[:-1])])
+    refused[order[follows]] = True
+    return refused, np.sort(order[dry & ~follows])

@@ -1,0 +1,72 @@
+"""L2 of the threat model: developers who let agents work for them, day and night."""
+
+from __future__ import annotations
+
+import numpy as np
+from pydantic import Field
+
+from simulator.crowd import Crowd
+from simulator.enrolment import Enrolment
+from simulator.populations.base import Population
+from simulator.populations.casual import CHAT
+from simulator.traffic.habit import OFFICE, Habit, Lognormal
+
+_TOPICS = {"software-engineering": 10, "agentic-tools": 5, "data-analysis": 2, "reasoning": 1.5,
+           "research": 1, "extraction": 0.7, "writing": 0.5, "evaluation": 0.4}
+
+AGENT = Habit(
+    # Recorded agent sessions: 65 calls in the mean, 17 s after a tool (realism notes).
+    requests=Lognormal(28, 1.1, 600),
+    turns=45,
+    gap=Lognormal(17, 1.2, 1200),
+    pause=Lognormal(200, 1.1, 3600),
+    prompt=Lognormal(4200, 0.65),
+    answer=Lognormal(220, 1.1),
+    growth=0.7,
+    hours=OFFICE,
+    weekend=0.4,
+    busy=0.75,
+    runs=4.5,
+    topics=_TOPICS,
+    loyalty=0.6,
+    models=(0.1, 0.4, 0.5),
+    log_ins=0.03,
+)
+
+
+class Agentic(Population):
+    """Power developers: 200 to 5,000 requests a day, parallel sessions, some around the clock."""
+
+    sessions: float = Field(
+        default=5.0, gt=0, le=200,
+        description="Median agent sessions a day. Source: threat model L2 (200 to 5,000 requests "
+        "a day, 1 to 10 sessions in parallel); the median is assumed.",
+    )
+    sleepless: float = Field(
+        default=0.15, ge=0, le=1,
+        description="Share whose agents run around the clock. Source: threat model L2 says "
+        "some; the share is assumed.",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Agents by day, agents around the clock, and a chat now and then."""
+        from dataclasses import replace
+
+        from simulator.traffic.habit import STEADY
+
+        return (AGENT, replace(AGENT, hours=STEADY, weekend=0.9, busy=0.9), CHAT)
+
+    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+        """At home or in a hosted workspace, paying; hosted ones send from a data centre too."""
+        enrol.at_home(crowd)
+        hosted = enrol.supply.addresses.take(
+            enrol.owner.addresses, enrol.rng, crowd.country, "hosting"
+        )
+        crowd.own_addresses([crowd.address_list[crowd.slot], hosted])
+        enrol.own_things(crowd)
+        enrol.purse(crowd, trial=0.12, subscription=0.45, converts=0.85)
+        sleepless = enrol.rng.random(len(crowd)) < self.sleepless
+        rate = (self.sessions, 0.9)
+        enrol.duty(crowd, 0, rate, "developers", who=np.flatnonzero(~sleepless), at_most=60)
+        enrol.duty(crowd, 1, rate, "developers", who=np.flatnonzero(sleepless), at_most=60)
+        enrol.duty(crowd, 2, (0.3, 0.8), "people", at_most=10)

@@ -1,0 +1,78 @@
+"""L6 of the threat model: scheduled jobs, pipelines and evaluations on templates."""
+
+from __future__ import annotations
+
+import numpy as np
+from pydantic import Field
+
+from simulator.crowd import Crowd
+from simulator.enrolment import Enrolment
+from simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
+from simulator.populations.base import Population
+from simulator.supply.mailboxes import own_domains
+from simulator.traffic.habit import STEADY, Habit, Lognormal
+
+JOB = Habit(
+    # Bursts of 1,000 to 100,000 in the threat model; the median job is smaller (assumed).
+    requests=Lognormal(120, 1.5, 8000),
+    turns=1.15,
+    gap=Lognormal(2.0, 1.0, 60),
+    pause=Lognormal(1.6, 1.1, 120),
+    prompt=Lognormal(900, 0.5),
+    answer=Lognormal(110, 0.7),
+    own_prompt=1.1,
+    own_answer=0.9,
+    growth=0.1,
+    tempo=0.9,
+    hours=STEADY,
+    weekend=0.6,
+    busy=0.65,
+    runs=6.0,
+    topics={"extraction": 5, "classification": 5, "summaries": 3, "evaluation": 3,
+            "translation": 2, "data-analysis": 2, "search": 2, "customer-support": 2,
+            "reasoning": 1, "software-engineering": 1},
+    loyalty=0.9,
+    models=(0.6, 0.35, 0.05),
+    endpoint=(0.55, 0.35, 0.10),
+    looseness=2,
+    log_ins=0.01,
+)
+
+
+class Batch(Population):
+    """Pipelines and evaluations: bursts of templated requests from data centres."""
+
+    jobs: float = Field(
+        default=0.8, gt=0, le=100,
+        description="Median jobs a day. Source: assumed; threat model L6 gives 1,000 to 100,000 "
+        "requests a burst.",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Jobs, any time of day."""
+        return (JOB,)
+
+    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+        """Hosted machines behind a few addresses, a company's mailbox, a company's card."""
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
+        block = rng.integers(4096, size=count)
+        crowd.own_addresses([
+            supply.addresses.take(owner.addresses, rng, crowd.country, "hosting", block)
+            for _ in range(3)
+        ])
+        domains = np.array(own_domains(rng, count), object)
+        crowd.mailbox = supply.mailboxes.at_domain(owner.mailboxes, crowd.names, domains)
+        crowd.device = supply.devices.take(owner.devices, rng, crowd.locale)
+        crowd.phone = supply.phones.take(owner.phones, rng, crowd.country)
+        crowd.phone[rng.random(count) < 0.5] = -1
+        large = rng.random(count) < 0.25
+        crowd.plan = np.where(large, ENTERPRISE, PAY_AS_YOU_GO).astype(np.int8)
+        card = supply.cards.take(owner.cards, rng, crowd.country)
+        crowd.card = np.where(large, -1, card)
+        crowd.organisation[large] = owner.organisations.take(int(large.sum()))
+        crowd.passes = np.full(count, 0.98, np.float32)
+        enrol.duty(
+            crowd, 0, (self.jobs, 0.8), "services",
+            families=rng.integers(2**62, size=count), templates=rng.integers(1, 9, size=count),
+            at_most=30,
+        )

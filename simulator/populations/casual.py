@@ -1,0 +1,56 @@
+"""L1 of the threat model: private people who ask a few things a day from home or phone."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from simulator.crowd import Crowd
+from simulator.enrolment import Enrolment
+from simulator.populations.base import Population
+from simulator.traffic.habit import Habit, Lognormal
+
+CHAT = Habit(
+    requests=Lognormal(3.0, 0.9, 120),
+    # Mean turns 2.35, 42 % of two or more (WildChat as quoted in the realism notes).
+    turns=2.35,
+    # Think time: median 124 s, long tail (BurstGPT as quoted there).
+    gap=Lognormal(95, 1.2, 5400),
+    pause=Lognormal(300, 1.2, 10_800),
+    prompt=Lognormal(180, 0.9),
+    answer=Lognormal(260, 0.8),
+    growth=0.9,
+    topics={"writing": 5, "education": 4, "small-talk": 3, "software-engineering": 3, "health": 2,
+            "translation": 2, "travel": 2, "summaries": 2, "search": 3, "roleplay": 2,
+            "mathematics": 1.5, "images": 1.5, "law": 0.7, "finance": 1, "reasoning": 0.5,
+            "research": 1, "data-analysis": 0.7, "marketing": 0.7, "evaluation": 0.1,
+            "agentic-tools": 0.3},
+    busy=0.45,
+    runs=1.8,
+    models=(0.55, 0.35, 0.10),
+    log_ins=0.25,
+)
+
+
+class Casual(Population):
+    """Private people: 0 to 20 requests a day, one to three addresses, strong day and night."""
+
+    sessions: float = Field(
+        default=0.35, gt=0, le=50,
+        description="Median sessions a day. Source: threat model L1 (0 to 20 requests a day, "
+        "lognormal); the median is assumed.",
+    )
+    trial: float = Field(
+        default=0.45, ge=0, le=1,
+        description="Share that starts on trial credit. Source: assumed.",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Chat in the evening."""
+        return (CHAT,)
+
+    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+        """A home, a phone, own things; some never pay."""
+        enrol.at_home(crowd)
+        enrol.own_things(crowd)
+        enrol.purse(crowd, trial=self.trial, subscription=0.35, converts=0.3)
+        enrol.duty(crowd, 0, (self.sessions, 1.1), "people", at_most=30)

@@ -1,0 +1,104 @@
+"""L5 of the threat model: a class or hackathon that signs up together and does the same task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pydantic import Field
+
+from simulator.crowd import Crowd
+from simulator.enrolment import Enrolment
+from simulator.populations.base import MS_PER_DAY, Population
+from simulator.populations.casual import CHAT
+from simulator.supply.mailboxes import own_domains
+from simulator.traffic.habit import OFFICE, Habit, Lognormal
+
+if TYPE_CHECKING:
+    import simpy
+
+    from simulator.world import World
+
+TASK = Habit(
+    requests=Lognormal(7, 0.7, 80),
+    turns=3.5,
+    gap=Lognormal(70, 1.0, 1800),
+    pause=Lognormal(150, 1.0, 3600),
+    prompt=Lognormal(350, 0.7),
+    answer=Lognormal(320, 0.7),
+    hours=OFFICE,
+    weekend=0.5,
+    busy=0.6,
+    runs=2.0,
+    topics={"education": 5, "software-engineering": 5, "data-analysis": 2, "mathematics": 2,
+            "reasoning": 1, "research": 1},
+    loyalty=0.7,
+    # Everyone types the same exercise, more or less.
+    looseness=3,
+    log_ins=0.5,
+)
+
+
+class Classroom(Population):
+    """Classes: 20 to 500 sign-ups within hours, one campus network, same prompts, trial only."""
+
+    size: int = Field(
+        default=45, ge=5, le=500,
+        description="Mean number of people in a class. Source: threat model L5 (20 to 500).",
+    )
+    hours: float = Field(
+        default=1.5, gt=0, le=24,
+        description="Hours within which a class signs up. Source: threat model L5 (0.2 to 3).",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """The task on campus, and chat of their own at home."""
+        return (TASK, CHAT)
+
+    def live(self, world: World, name: str) -> Iterator[simpy.Event]:
+        """SimPy process: classes meet on mornings of the horizon, earlier ones before it."""
+        rng = world.streams(f"arrivals/{name}")
+        left, meetings = self.accounts, []
+        while left > 0:
+            size = min(max(int(rng.poisson(self.size)), 5), left)
+            left -= size
+            past = rng.random() >= self.newcomers
+            day = -rng.integers(1, 120) if past else rng.integers(world.days)
+            hour = 7 + 8 * rng.random()
+            meetings.append((int(day), hour, size))
+        for day, hour, size in sorted(meetings):
+            moment = world.start + day * MS_PER_DAY + int(hour * 3_600_000)
+            wait = moment - world.now
+            if wait > 0:
+                yield world.env.timeout(wait)
+            times = moment + rng.random(size) * self.hours * 3_600_000
+            last = world.end - 1 if day >= 0 else world.start - 1
+            world.enrol(name, np.minimum(np.sort(times.astype(np.int64)), last))
+
+    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+        """One campus block, own devices and mailboxes; a third under the school's domain."""
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
+        crowd.place = np.full(count, crowd.place[0], np.int8)
+        enrol.own_things(crowd)
+        # Younger people: half have no phone to give, and many sit at the school's computers.
+        crowd.phone[rng.random(count) < 0.3] = -1
+        lab = np.flatnonzero(rng.random(count) < 0.25)
+        machines = supply.devices.take(owner.devices, rng, crowd.locale[: max(len(lab) // 3, 1)])
+        crowd.device[lab] = machines[rng.integers(len(machines), size=len(lab))]
+        if rng.random() < 0.5:
+            domain = np.array(own_domains(rng, 1) * count, object)
+            crowd.mailbox = supply.mailboxes.at_domain(owner.mailboxes, crowd.names, domain)
+        exits = int(rng.integers(1, 9))
+        block = np.full(exits, rng.integers(4096))
+        campus = supply.addresses.take(
+            owner.addresses, rng, crowd.country[:1].repeat(exits), "campus", block
+        )
+        home = supply.addresses.take(owner.addresses, rng, crowd.country, "residential")
+        crowd.own_addresses([campus[rng.integers(exits, size=count)], home])
+        enrol.purse(crowd, trial=1.0, subscription=0.0, converts=0.12)
+        enrol.duty(
+            crowd, 0, (0.7, 0.6), "people", families=enrol.family(),
+            templates=int(rng.integers(4, 16)), at_most=10,
+        )
+        enrol.duty(crowd, 1, (0.1, 0.9), "people", at_most=10)

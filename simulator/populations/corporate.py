@@ -1,0 +1,83 @@
+"""L4 of the threat model: employees behind their company's few addresses."""
+
+from __future__ import annotations
+
+import numpy as np
+from pydantic import Field
+
+from simulator.crowd import SSO, Crowd
+from simulator.enrolment import Enrolment
+from simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
+from simulator.populations.base import Population
+from simulator.supply.mailboxes import own_domains
+from simulator.traffic.habit import OFFICE, Habit, Lognormal
+
+DESK = Habit(
+    requests=Lognormal(4.0, 0.9, 150),
+    turns=2.6,
+    gap=Lognormal(80, 1.2, 3600),
+    pause=Lognormal(260, 1.2, 7200),
+    prompt=Lognormal(600, 1.0),
+    answer=Lognormal(280, 0.8),
+    growth=0.8,
+    hours=OFFICE,
+    weekend=0.06,
+    busy=0.7,
+    runs=4.0,
+    topics={"writing": 4, "summaries": 4, "data-analysis": 3, "software-engineering": 4,
+            "marketing": 2, "customer-support": 2, "translation": 2, "finance": 1.5, "law": 1,
+            "extraction": 1.5, "research": 1, "search": 1.5},
+    models=(0.35, 0.5, 0.15),
+    log_ins=0.3,
+)
+
+
+class Corporate(Population):
+    """Employees: 20 to 5,000 behind one to eight addresses, single sign-on, one invoice."""
+
+    company: int = Field(
+        default=60, ge=2, le=5000,
+        description="Mean employees of a company on the platform. Source: threat model L4 (20 to "
+        "5,000 users behind 1 to 8 addresses).",
+    )
+    single_sign_on: float = Field(
+        default=0.7, ge=0, le=1,
+        description="Share of companies that use single sign-on and an invoice; the others pay "
+        "by one shared card. Source: assumed.",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Desk work in office hours."""
+        return (DESK,)
+
+    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+        """Companies of uneven size; everyone of one shares its addresses and its domain."""
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
+        companies = max(round(count / self.company), 1)
+        share = rng.pareto(1.5, companies) + 0.2
+        company = np.searchsorted(np.cumsum(share / share.sum()), rng.random(count))
+        company = np.minimum(company, companies - 1)
+        # A company sits in one country, and so do its people.
+        crowd.place = crowd.place[company % count]
+        seat = crowd.country[np.arange(companies) % count]
+        domains = np.array(own_domains(rng, companies), object)
+        exits = rng.integers(1, 5, size=companies)
+        first = np.cumsum(exits) - exits
+        crowd.address_list = supply.addresses.take(
+            owner.addresses, rng, np.repeat(seat, exits), "corporate",
+            np.repeat(rng.integers(4096, size=companies), exits),
+        )
+        crowd.slot, crowd.slots = first[company], exits[company].astype(np.int64)
+        crowd.mailbox = supply.mailboxes.at_domain(
+            owner.mailboxes, crowd.names, domains[company]
+        )
+        crowd.device = supply.devices.take(owner.devices, rng, crowd.locale)
+        managed = rng.random(companies) < self.single_sign_on
+        organisation = owner.organisations.take(companies)
+        crowd.organisation = np.where(managed, organisation, -1)[company]
+        crowd.sign_in = np.where(managed[company], SSO, crowd.sign_in).astype(np.int8)
+        crowd.plan = np.where(managed[company], ENTERPRISE, PAY_AS_YOU_GO).astype(np.int8)
+        card = supply.cards.take(owner.cards, rng, seat)
+        crowd.card = np.where(managed, -1, card)[company]
+        crowd.passes = np.full(count, 0.98, np.float32)
+        enrol.duty(crowd, 0, (0.7, 1.0), "people", at_most=30)

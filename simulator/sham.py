@@ -1,0 +1,83 @@
+"""What sham accounts of farms have in common: where their supply comes from and how far it goes.
+
+Careless farms put many accounts on one address, device and card; careful ones buy more. The
+ranges are the threat model's (A1, A5): 1 to 5 accounts a residential proxy or 20 to 200 a hosted
+one, 3 to 50 a card, 5 to 100 a device.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.campaign import Campaign, between
+from simulator.crowd import OAUTH, PASSWORD, Crowd
+from simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
+from simulator.supply.identities import names
+from simulator.supply.mailboxes import FREE, own_domains
+from simulator.supply.places import LOCALE_OF, places
+from simulator.tactics.base import Evasion
+
+PROXIES = (12.0, 1.3)
+"""Accounts per address, careless and careful."""
+DEVICES = (14.0, 1.1)
+CARDS = (24.0, 2.0)
+SLOTS = 4
+"""Addresses that one account comes from."""
+
+
+def settle_shams(
+    campaign: Campaign, rng: np.random.Generator, created: npt.NDArray[np.int64], care: Evasion,
+    *, trial: float = 0.35, pays: float = 0.8,
+) -> Crowd:
+    """A batch of sham accounts with shared supply; ``trial`` and ``pays`` as in `Enrolment`."""
+    supply, owner, count = campaign.world.supply, campaign.owner, len(created)
+    place = places(rng.random(count))
+    crowd = Crowd.blank(created, place, names(rng, LOCALE_OF[place]))
+
+    def shared(per_account: tuple[float, float]) -> tuple[int, npt.NDArray[np.int64]]:
+        """How many things a batch needs, and which of them each account uses."""
+        many = max(round(count / between(*per_account, care.rotation)), 1)
+        return many, rng.integers(many, size=count)
+
+    proxies, _ = shared(PROXIES)
+    proxies = max(proxies, 2)
+    hosted = rng.random(proxies) < 0.7 * (1 - care.rotation)
+    where = crowd.country[rng.integers(count, size=proxies)]
+    pool = supply.addresses.take(owner.addresses, rng, where, "residential")
+    if hosted.any():
+        pool[hosted] = supply.addresses.take(owner.addresses, rng, where[hosted], "hosting")
+    crowd.own_addresses([pool[rng.integers(proxies, size=count)] for _ in range(SLOTS)])
+
+    many, which = shared(DEVICES)
+    crowd.device = supply.devices.take(
+        owner.devices, rng, crowd.locale[rng.integers(count, size=many)]
+    )[which]
+    many, which = shared(CARDS)
+    kinds = (0.2 + 0.2 * care.rotation, 0.2, 0.25 - 0.15 * care.rotation, 0.35)
+    total = sum(kinds)
+    crowd.card = supply.cards.take(
+        owner.cards, rng, crowd.country[rng.integers(count, size=many)],
+        tuple(k / total for k in kinds), issuers=round(between(5, 60, care.rotation)),
+    )[which]
+    crowd.phone = supply.phones.take(
+        owner.phones, rng, crowd.country, voip=0.5 - 0.4 * care.rotation,
+        blocks=round(between(10, 900, care.rotation)),
+    )
+    crowd.phone[rng.random(count) < 0.25] = -1
+    domains = FREE[:4]
+    if care.rotation < 0.5:
+        stream = campaign.world.streams(f"campaign/{campaign.name}/domains")
+        domains = (*FREE[:2], *own_domains(stream, 3))
+    crowd.mailbox = supply.mailboxes.farmed(
+        owner.mailboxes, rng, crowd.names, domains, grammar=0.9 - 0.7 * care.rotation
+    )
+    crowd.sign_in = np.where(rng.random(count) < 0.3, OAUTH, PASSWORD).astype(np.int8)
+    luck = rng.random(count)
+    crowd.plan = np.where(
+        luck < trial, TRIAL, np.where(luck < trial + 0.25, SUBSCRIPTION, PAY_AS_YOU_GO)
+    ).astype(np.int8)
+    crowd.pays = rng.random(count) < pays
+    crowd.sound = np.full(count, 0.94 + 0.04 * care.rotation, np.float32)
+    crowd.passes = np.full(count, 0.6 + 0.3 * care.rotation, np.float32)
+    return crowd

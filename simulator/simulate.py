@@ -1,0 +1,107 @@
+"""``simulate``: a scenario and a seed in, a recording out."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+
+from recording.manifest import Manifest
+from recording.writing import RecordingWriter
+from simulator.ledger import KINDS
+from simulator.scenario.load import load_scenario, resolved
+from simulator.scenario.model import Scenario
+from simulator.traffic.order import Closing
+from simulator.world import World, reviews
+
+PACKAGES = ("shamcrowd", "numpy", "simpy", "faker", "pyarrow")
+
+
+def simulate(
+    scenario: str | Path | Scenario,
+    seed: int,
+    out: Path | str,
+    *,
+    settings: Sequence[str] = (),
+    scale: float = 1.0,
+    workers: int = 1,
+    progress: Callable[[float], None] | None = None,
+) -> Manifest:
+    """Play a scenario once and write the recording to the folder ``out``.
+
+    Same scenario, seed and version: same content, whatever the number of workers.
+
+    Args:
+        scenario: an id (``quickstart-v1``), a path to a YAML file, or a loaded scenario.
+        seed: any whole number; each gives another replication.
+        out: folder to write; a recording that is there is replaced, anything else refused.
+        settings: overrides such as ``"campaigns.hydra.accounts=20"``.
+        scale: shrinks (below 1) or grows accounts and campaigns together.
+        workers: processes that make traffic.
+        progress: called after every slice with the share done, 0 to 1.
+
+    Returns:
+        The manifest of the finished recording.
+
+    Raises:
+        ScenarioError: if the scenario cannot be played, with every fault.
+        FolderInUseError: if ``out`` holds something that is no recording.
+    """
+    if not isinstance(scenario, Scenario):
+        scenario = load_scenario(scenario, settings=settings, scale=scale)
+    with RecordingWriter(Path(out)) as writer:
+        world = World(scenario, seed, writer.aside, workers)
+        try:
+            world.play(progress or (lambda share: None))
+            closings = world.crew.close()
+        finally:
+            world.crew.dismiss()
+        _write_tables(writer, world, closings)
+        manifest = Manifest(
+            scenario=scenario.id,
+            seed=seed,
+            start=world.start,
+            end=world.end,
+            reviews=tuple(reviews(scenario)),
+            rows=writer.rows,
+            fingerprints=writer.fingerprints,
+            versions={name: version(name) for name in PACKAGES}
+            | {"python": platform.python_version()},
+            resolved=resolved(scenario),
+        )
+        writer.finish(manifest)
+    return manifest
+
+
+def _write_tables(writer: RecordingWriter, world: World, closings: Sequence[Closing]) -> None:
+    ledger, supply = world.ledger, world.supply
+    writer.table("accounts", ledger.accounts(world.end))
+    writer.table("truth/accounts", ledger.truth(world.end))
+    writer.table("truth/campaigns", ledger.campaigns())
+    for closing in closings:
+        ledger.uses["address"].note(
+            supply.addresses.register.ids(closing.places), closing.since
+        )
+        ledger.uses["card"].note(closing.cards, closing.cards_since)
+        for name, files in closing.files.items():
+            writer.note(name, files)
+    writer.note("activity", world.crew.own_files)
+    registers = {
+        "address": supply.addresses, "device": supply.devices, "card": supply.cards,
+        "phone": supply.phones, "mailbox": supply.mailboxes,
+    }
+    for kind in KINDS:
+        used, since = ledger.uses[kind].first(world.end)
+        table = {"address": "addresses", "mailbox": "mailboxes"}.get(kind, kind + "s")
+        writer.table(table, registers[kind].register.arrow(used, since))
+    clients = np.concatenate([c.clients for c in closings])
+    since = np.concatenate([c.clients_since for c in closings])
+    order = np.lexsort((since, clients))
+    clients, since = clients[order], since[order]
+    first = np.diff(clients, prepend=-1) != 0
+    ids = supply.clients.register.ids(clients[first].astype(np.int64))
+    known = since[first] < world.end
+    writer.table("clients", supply.clients.register.arrow(ids[known], since[first][known]))

@@ -1,0 +1,43 @@
+"""Payment cards: tokens with a BIN that starts with 9, which no card network issues."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from recording.schema import CARDS
+from simulator.handles import Counter, Handles, Ids
+from simulator.supply.places import COUNTRIES
+from simulator.supply.register import Register
+
+KINDS = ("credit", "debit", "prepaid", "virtual")
+SHARES = (0.46, 0.40, 0.05, 0.09)
+"""Kinds of card among honest payers (assumed)."""
+_ISSUERS = 60
+"""BINs per country (assumed)."""
+
+
+class Cards:
+    """Deals out cards."""
+
+    def __init__(self, ids: Ids) -> None:
+        self.register = Register(CARDS, ids, {"country": COUNTRIES, "kind": KINDS})
+
+    def take(
+        self,
+        counter: Counter,
+        rng: np.random.Generator,
+        country: npt.NDArray[np.int8],
+        shares: tuple[float, ...] = SHARES,
+        issuers: int = _ISSUERS,
+    ) -> Handles:
+        """One new card for each entry of ``country``; ``issuers`` narrows the BINs used."""
+        count = len(country)
+        kind = np.searchsorted(np.cumsum(shares)[:-1], rng.random(count), side="right")
+        # Squared: a few large issuers and many small ones.
+        issuer = (rng.random(count) ** 2 * issuers).astype(np.int64)
+        number = 900_000 + country.astype(np.int64) * 4 * _ISSUERS + kind * _ISSUERS + issuer
+        return self.register.add(
+            counter, count, bin=np.array([str(n) for n in number.tolist()], object),
+            country=country, kind=kind.astype(np.int8),
+        )

@@ -1,0 +1,40 @@
+"""Browser devices, by what a sign-up page can read of them. Shares are assumed."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from recording.schema import DEVICES
+from simulator.handles import Counter, Handles, Ids
+from simulator.supply.places import LOCALES
+from simulator.supply.register import Register
+
+SYSTEMS = ("windows", "macos", "linux", "android", "ios")
+BROWSERS = tuple(f"{name}-{version}" for name in ("blink", "gecko", "webkit")
+                 for version in range(120, 132))
+_SYSTEM_SHARES = (0.42, 0.24, 0.06, 0.17, 0.11)
+
+
+class Devices:
+    """Deals out devices."""
+
+    def __init__(self, ids: Ids) -> None:
+        self.register = Register(
+            DEVICES, ids, {"os": SYSTEMS, "browser": BROWSERS, "language": LOCALES}
+        )
+
+    def take(
+        self, counter: Counter, rng: np.random.Generator, locale: npt.NDArray[np.int8]
+    ) -> Handles:
+        """One new device for each entry of ``locale`` (codes)."""
+        count = len(locale)
+        system = np.searchsorted(np.cumsum(_SYSTEM_SHARES)[:-1], rng.random(count), side="right")
+        family = np.where(rng.random(count) < 0.12, 1, 0)
+        family = np.where((system == 4) | ((system == 1) & (rng.random(count) < 0.5)), 2, family)
+        # Most browsers are on the newest versions.
+        lag = np.minimum(rng.geometric(0.45, count) - 1, 11)
+        return self.register.add(
+            counter, count, os=system.astype(np.int8), language=locale,
+            browser=(family * 12 + 11 - lag).astype(np.int8),
+        )

@@ -1,0 +1,94 @@
+"""Invented people: Faker draws names once into pools, numpy picks from them.
+
+Faker makes a few thousand profiles a second; picking from a pool makes a million names in one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from faker import Faker
+
+from simulator.supply.places import LOCALES
+
+_POOL_SEED = 20_260_101
+_POOL = 400
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Names of one locale, as written and as they stand in a mailbox."""
+
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    first_plain: tuple[str, ...]
+    last_plain: tuple[str, ...]
+
+
+def plain(name: str) -> str:
+    """A name in lower-case ASCII letters; "" if nothing of it is left.
+
+    >>> plain("Zoë O'Neill")
+    'zoeoneill'
+    """
+    text = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z]", "", text)
+
+
+@cache
+def pool(locale: str) -> Pool:
+    """The pool of a locale: always the same, whatever the replication's seed."""
+    fake = Faker(locale, use_weighting=False)
+    fake.seed_instance(_POOL_SEED)
+    first = tuple(dict.fromkeys(fake.first_name() for _ in range(_POOL)))
+    last = tuple(dict.fromkeys(fake.last_name() for _ in range(_POOL)))
+
+    def latin(names: tuple[str, ...], method: str) -> tuple[str, ...]:
+        if all(plain(name) for name in names):
+            return tuple(plain(name) for name in names)
+        # Scripts without Latin letters: mailboxes use names of their own.
+        spare = Faker("en_US", use_weighting=False)
+        spare.seed_instance(_POOL_SEED + LOCALES.index(locale))
+        return tuple(plain(name) or plain(getattr(spare, method)()) for name in names)
+
+    return Pool(first, last, latin(first, "first_name"), latin(last, "last_name"))
+
+
+@cache
+def words() -> tuple[str, ...]:
+    """Short words for domains and made-up mailboxes."""
+    fake = Faker("en_US")
+    fake.seed_instance(_POOL_SEED)
+    return tuple(sorted({w for w in (plain(fake.word()) for _ in range(3000)) if len(w) > 3}))
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of a crowd: display names, and first and last names for mailboxes."""
+
+    display: npt.NDArray[np.object_]
+    first: list[str]
+    last: list[str]
+
+
+def names(rng: np.random.Generator, locale: npt.NDArray[np.int8]) -> Names:
+    """Invent a name for each entry of ``locale`` (codes)."""
+    one, two = rng.random(len(locale)), rng.random(len(locale))
+    display = np.empty(len(locale), object)
+    first = np.empty(len(locale), object)
+    last = np.empty(len(locale), object)
+    for code in np.unique(locale).tolist():
+        source = pool(LOCALES[code])
+        at = np.flatnonzero(locale == code)
+        i = (one[at] * len(source.first)).astype(np.int64)
+        j = (two[at] * len(source.last)).astype(np.int64)
+        given, family = np.array(source.first, object)[i], np.array(source.last, object)[j]
+        display[at] = given + " " + family
+        first[at] = np.array(source.first_plain, object)[i]
+        last[at] = np.array(source.last_plain, object)[j]
+    return Names(display, first.tolist(), last.tolist())

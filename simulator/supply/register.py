@@ -1,0 +1,48 @@
+"""A register of entities of one kind: rows added in batches, written once at the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from recording.schema import Table
+from simulator.handles import Counter, Handles, Ids
+
+
+class Register:
+    """Entities by handle. Category columns hold codes into ``words``."""
+
+    def __init__(self, table: Table, ids: Ids, words: dict[str, tuple[str, ...]]) -> None:
+        self._table = table
+        self._words = words
+        self._parts: list[dict[str, Any]] = []
+        self.ids = ids
+
+    def add(self, counter: Counter, count: int, **columns: Any) -> Handles:
+        """Add ``count`` rows and give their handles."""
+        handles = counter.take(count)
+        self._parts.append({"handle": handles, **columns})
+        return handles
+
+    def arrow(self, used: npt.NDArray[np.int32], since: npt.NDArray[np.int64]) -> pa.Table:
+        """Rows of the ids in ``used`` (each once), first seen at ``since``, by id."""
+        names = [c.name for c in self._table.columns[2:]]
+        ids = self.ids(np.concatenate([p["handle"] for p in self._parts]))
+        order = np.argsort(ids)
+        by_id = np.argsort(used)
+        used, since = used[by_id], since[by_id]
+        at = order[np.searchsorted(ids, used, sorter=order)]
+        arrays = [pa.array(used), pa.array(since).view(self._table.columns[1].type)]
+        for name in names:
+            values = np.concatenate([np.asarray(p[name]) for p in self._parts])[at]
+            field = self._table.schema.field(name)
+            if name in self._words:
+                words = pa.array(self._words[name], pa.string())
+                codes = pa.array(values.astype(np.int8), mask=values < 0)
+                arrays.append(pa.DictionaryArray.from_arrays(codes, words))
+            else:
+                arrays.append(pa.array(values, field.type))
+        return pa.table(arrays, schema=self._table.schema)

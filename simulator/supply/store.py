@@ -1,0 +1,46 @@
+"""All supply of a world in one place: what personas draw on."""
+
+from __future__ import annotations
+
+from simulator.handles import Counter, Ids
+from simulator.streams import Streams
+from simulator.supply.addresses import Addresses
+from simulator.supply.cards import Cards
+from simulator.supply.clients import Clients
+from simulator.supply.devices import Devices
+from simulator.supply.mailboxes import Mailboxes
+from simulator.supply.phones import Phones
+
+
+class Supply:
+    """The six kinds of entity, with their ids."""
+
+    def __init__(self, streams: Streams) -> None:
+        def ids(kind: str) -> Ids:
+            return Ids(streams, kind)
+
+        self.addresses = Addresses(ids("address"))
+        self.clients = Clients(ids("client"))
+        self.devices = Devices(ids("device"))
+        self.cards = Cards(ids("card"))
+        self.phones = Phones(ids("phone"))
+        self.mailboxes = Mailboxes(ids("mailbox"))
+        self.organisation_ids = ids("organisation")
+        self.key_ids = ids("key")
+        self.account_ids = ids("account")
+
+
+class Owner:
+    """Who numbers things: the innocents together, or one campaign. A counter for each kind."""
+
+    def __init__(self, number: int = 0, of: int = 1, *, campaign: bool = False) -> None:
+        def counter() -> Counter:
+            return Counter(number, of, campaign=campaign)
+
+        self.accounts = counter()
+        self.addresses = counter()
+        self.devices = counter()
+        self.cards = counter()
+        self.phones = counter()
+        self.mailboxes = counter()
+        self.organisations = counter()

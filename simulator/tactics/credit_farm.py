@@ -1,0 +1,100 @@
+"""A5 of the threat model: trial credit farmed in a burst, used up and abandoned.
+
+Published: 1 in 6 sign-ups at AI firms is bad; about 8 dollars of compute a trial; the threat model
+infers 5 to 120 s between sign-ups, 5 to 100 accounts a device, and 5 to 100 requests before an
+account is dead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from pydantic import Field
+
+from simulator.campaign import COVER, WORK, Campaign, between
+from simulator.populations.casual import CHAT
+from simulator.scenario.duration import Duration
+from simulator.sham import settle_shams
+from simulator.tactics.base import Tactic
+from simulator.traffic.habit import Habit, Lognormal
+
+if TYPE_CHECKING:
+    import simpy
+
+DRAIN = Habit(
+    requests=Lognormal(22, 0.6, 150),
+    turns=1.8,
+    gap=Lognormal(12, 0.7, 600),
+    pause=Lognormal(20, 0.8, 900),
+    prompt=Lognormal(2600, 0.8),
+    answer=Lognormal(1500, 0.8),
+    own_prompt=0.3,
+    own_answer=0.3,
+    growth=0.4,
+    hours=(10,) * 24,
+    weekend=1.0,
+    busy=1.0,
+    runs=30,
+    mood=0.3,
+    topics={"writing": 4, "marketing": 4, "summaries": 2, "translation": 3, "roleplay": 2,
+            "software-engineering": 3, "search": 1},
+    models=(0.05, 0.25, 0.7),
+    looseness=2,
+    log_ins=0.1,
+    abusive=True,
+)
+MS_PER_DAY = 86_400_000
+
+
+class CreditFarm(Tactic):
+    """Trial accounts in bulk: signed up within hours, drained of their credit, then left."""
+
+    tactic: Literal["credit-farm"] = Field(
+        default="credit-farm", description="Kind of abuse. Source: threat model A5."
+    )
+    burst: Duration = Field(
+        default=10_800_000,
+        description="Time within which all accounts sign up. Source: threat model A5 (1 h to 3 d).",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Drain the credit, with chat as cover."""
+        care = self.evasion
+        work = replace(
+            DRAIN,
+            requests=Lognormal(between(30, 6, care.pacing), 0.6, 150),
+            gap=Lognormal(between(8, 70, care.pacing), 0.5 + 0.7 * care.pacing, 3600),
+            hours=DRAIN.hours if care.pacing < 0.5 else CHAT.hours,
+            looseness=1 + round(4 * care.paraphrase),
+        )
+        return work, replace(CHAT, busy=0.7)
+
+    def run(self, campaign: Campaign) -> Iterator[simpy.Event]:
+        """Sign everybody up in the burst, drain, and be gone."""
+        world, care = campaign.world, self.evasion
+        campaign.phase("recruit", self.accounts)
+        rng = campaign.rng("recruit")
+        # Gaps between sign-ups: regular when careless, as irregular as chance when careful.
+        shape = between(8.0, 1.0, care.pacing)
+        gaps = rng.gamma(shape, size=self.accounts)
+        created = campaign.begin + (np.cumsum(gaps) / gaps.sum() * self.burst).astype(np.int64)
+        crowd = settle_shams(campaign, rng, created, care, trial=1.0, pays=0.02)
+        rest = -np.log1p(-rng.random(len(crowd))) * care.ageing * 4 * MS_PER_DAY
+        crowd.opens = created + 300_000 + np.minimum(rest, self.duration * 0.6).astype(np.int64)
+        family = world.streams.key(f"templates/{campaign.name}") >> 2
+        templates = round(between(6, 300, care.paraphrase))
+        for number, mix, many in ((WORK, "services", templates), (COVER, "people", 0)):
+            rate = between(12, 2.5, care.pacing) if number == WORK else 0.6 * care.camouflage
+            crowd.add_duty(
+                campaign.habit(number), np.arange(len(crowd)),
+                rate * np.exp(0.4 * rng.standard_normal(len(crowd))),
+                world.supply.clients.pick(rng, mix, len(crowd)), family if many else 0, many,
+            )
+        campaign.recruit(crowd, rng, "farmed")
+        campaign.phase("work", len(crowd))
+        campaign.levels = {campaign.habit(WORK): 1.0, campaign.habit(COVER): 1.0}
+        yield world.env.timeout(campaign.end - world.now)
+        campaign.retire()

@@ -1,0 +1,182 @@
+"""A1 of the threat model: a wide and thin crowd of accounts that distils a model.
+
+Each account alone looks harmless; the crowd shares addresses, devices, cards, sign-up hours and
+prompt templates. A dispatcher hands out the work, replaces what is lost and moves to a new model
+within hours of its release. Publicly alleged figures: 25,000 accounts, 28.8 million exchanges in
+45 days; half the traffic moved to a new model within 24 h. Accounts per address and card,
+replacement lag and camouflage share are the threat model's inferred ranges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from pydantic import Field
+
+from simulator.campaign import COVER, WORK, Campaign, between, spread
+from simulator.crowd import Crowd
+from simulator.populations.casual import CHAT
+from simulator.tactics.base import Tactic
+from simulator.sham import settle_shams
+from simulator.traffic.habit import OFFICE, Habit, Lognormal
+
+if TYPE_CHECKING:
+    import simpy
+
+HARVEST = Habit(
+    requests=Lognormal(45, 0.5, 400),
+    turns=1.6,
+    gap=Lognormal(7, 0.5, 600),
+    pause=Lognormal(6, 0.5, 600),
+    prompt=Lognormal(1500, 0.7),
+    answer=Lognormal(800, 0.7),
+    own_prompt=0.15,
+    own_answer=0.15,
+    growth=0.3,
+    weekend=0.9,
+    busy=0.9,
+    runs=8,
+    mood=0.3,
+    topics={"software-engineering": 6, "agentic-tools": 5, "reasoning": 5, "mathematics": 2,
+            "data-analysis": 2, "evaluation": 1},
+    loyalty=0.2,
+    models=(0.05, 0.25, 0.70),
+    log_ins=0.04,
+    abusive=True,
+)
+
+RAMP = 0.12
+"""Share of the campaign over which the first accounts are opened (assumed)."""
+FIRST = 0.6
+"""Share of the accounts opened in that time; the rest follows, sooner where some are lost."""
+REST_DAYS = 6.0
+"""Mean rest between sign-up and work at full ageing (assumed; 44 % of fraudulent accounts slept
+a week or more in the source of the threat model)."""
+MS_PER_HOUR = 3_600_000
+MS_PER_DAY = 24 * MS_PER_HOUR
+
+
+class Hydra(Tactic):
+    """Wide-thin distillation: many accounts, 10 to 200 requests a day each, replaced when lost."""
+
+    tactic: Literal["hydra"] = Field(
+        default="hydra", description="Kind of abuse. Source: threat model A1."
+    )
+    exchanges: int = Field(
+        ge=1,
+        description="Requests its accounts make in all, camouflage included. Source: the scenario.",
+        json_schema_extra={"scales": True},
+    )
+    lag: tuple[float, float] = Field(
+        default=(1.0, 48.0),
+        description="Hours until a lost account is replaced, least and most. Source: threat "
+        "model A1.",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Harvest and cover, as careful as the knobs say."""
+        care = self.evasion
+        office, steady = np.array(OFFICE) / sum(OFFICE), 1 / 24
+        hours = ((1 - care.pacing) * steady + care.pacing * office) * 1000
+        work = replace(
+            HARVEST,
+            requests=Lognormal(between(60, 9, care.pacing), 0.4 + 0.5 * care.pacing, 400),
+            turns=1.3 + 2.5 * care.pacing,
+            gap=Lognormal(between(6, 60, care.pacing), 0.4 + 0.8 * care.pacing, 3600),
+            pause=Lognormal(between(6, 240, care.pacing), 0.4 + 0.8 * care.pacing, 7200),
+            hours=tuple(int(h) + 1 for h in hours),
+            weekend=0.95 - 0.5 * care.pacing,
+            busy=0.95 - 0.25 * care.pacing,
+            own_prompt=0.1 + 0.5 * care.paraphrase,
+            looseness=1 + round(4 * care.paraphrase),
+        )
+        return work, replace(CHAT, busy=0.7)
+
+    @property
+    def cover(self) -> float:
+        """Share of camouflage in its requests, 0 to 0.6 (threat model A1: 0.3 to 0.9)."""
+        return 0.6 * self.evasion.camouflage
+
+    def run(self, campaign: Campaign) -> Iterator[simpy.Event]:
+        """Recruit in a ramp, then at every slice: replace, recruit on, hand out the work."""
+        world = campaign.world
+        world.env.process(campaign.pivot(share=0.55, hours=9.0))
+        campaign.phase("recruit", round(self.accounts * FIRST))
+        due_late = np.empty(0, np.int64)
+        heard, working = 0, False
+        while world.now < campaign.end:
+            until = min(world.now + world.scenario.slice, campaign.end)
+            lost = campaign.losses[heard:]
+            heard = len(campaign.losses)
+            if lost:
+                rng = campaign.rng("lag")
+                lag = rng.uniform(*self.lag, size=len(lost)) * MS_PER_HOUR
+                due_late = np.concatenate([due_late, world.now + lag.astype(np.int64)])
+                campaign.phase("replace", len(lost))
+            replacements = int((due_late < until).sum())
+            due_late = due_late[due_late >= until]
+            planned = round(self.accounts * self._planned(campaign, until))
+            wanted = max(planned - campaign.recruited, replacements)
+            wanted = min(wanted, self.accounts - campaign.recruited)
+            if wanted > 0:
+                self._recruit(campaign, wanted, until)
+            if not working and campaign.expected(WORK) > 0:
+                campaign.phase("work", campaign.alive)
+                working = True
+            self._dispatch(campaign)
+            yield from campaign.slices()
+            yield world.env.timeout(until - world.now)
+        campaign.retire()
+
+    def _planned(self, campaign: Campaign, until: int) -> float:
+        """Share of the accounts that should be open by a moment."""
+        done = (until - campaign.begin) / self.duration
+        rest = max(0.0, (done - RAMP) / (0.9 - RAMP))
+        return min(FIRST * min(done / RAMP, 1.0) + (1 - FIRST) * min(rest, 1.0), 1.0)
+
+    def _recruit(self, campaign: Campaign, count: int, until: int) -> None:
+        rng = campaign.rng("recruit")
+        begin = campaign.world.now
+        # Careless farms sign up in one go; careful ones over the whole slice.
+        length = (until - begin) * (0.25 + 0.75 * self.evasion.pacing)
+        offset = rng.random() * (until - begin - length)
+        created = spread(rng, int(begin + offset), int(begin + offset + length), count)
+        crowd = settle_shams(campaign, rng, created, self.evasion)
+        rest = -np.log1p(-rng.random(count)) * self.evasion.ageing * REST_DAYS * MS_PER_DAY
+        left = max(campaign.end - begin, 1) * 0.5
+        crowd.opens = created + 600_000 + np.minimum(rest, left).astype(np.int64)
+        if self.evasion.ageing > 0.5:
+            campaign.phase("age", count)
+        self._duties(campaign, crowd, rng)
+        campaign.recruit(crowd, rng, "worker")
+
+    def _duties(self, campaign: Campaign, crowd: Crowd, rng: np.random.Generator) -> None:
+        family = campaign.world.streams.key(f"templates/{campaign.name}") >> 2
+        templates = round(between(12, 600, self.evasion.paraphrase))
+        clients = campaign.world.supply.clients
+        everyone = np.arange(len(crowd))
+        for number, mix, many in ((WORK, "developers", templates), (COVER, "people", 0)):
+            crowd.add_duty(
+                campaign.habit(number), everyone, np.exp(0.5 * rng.standard_normal(len(crowd))),
+                clients.pick(rng, mix, len(crowd)), family if many else 0, many,
+            )
+
+    def _dispatch(self, campaign: Campaign) -> None:
+        """Share out what is left of the target over the time that is left.
+
+        What the accounts can do in a slice swings with the hours; the plan follows it, so that
+        human hours stay human. Early on, while accounts are still being opened, less is asked.
+        """
+        world = campaign.world
+        slices = max((campaign.end - world.now) / world.scenario.slice, 1.0)
+        taken = campaign.abusive + campaign.other
+        left = max(self.exchanges - taken, 0) / slices
+        open_share = campaign.recruited / self.accounts
+        growing = 1.0 if open_share >= FIRST else max(open_share / FIRST, 0.05)
+        for column, share in ((WORK, 1 - self.cover), (COVER, self.cover)):
+            usual = campaign.usual(column)
+            level = left * share * growing / usual if usual > 0 else 0.0
+            campaign.levels = campaign.levels | {campaign.habit(column): level}

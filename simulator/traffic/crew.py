@@ -1,0 +1,122 @@
+"""Who plays the shards: this process, or several that each hold some of them.
+
+The number of workers changes nothing but the time it takes. Between two slices only orders and
+summaries pass; rows go straight from a shard to its file.
+"""
+
+from __future__ import annotations
+
+import multiprocessing as mp
+import traceback
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from typing import Any
+
+import pyarrow as pa
+
+from recording.errors import ShamcrowdError
+from recording.schema import ACTIVITY
+from recording.writing import Written, stream_path, write_file
+from simulator.traffic.order import Closing, Order, Summary
+from simulator.traffic.shard import Setting, Shard
+
+
+class WorkerLostError(ShamcrowdError):
+    """A worker process died (killed, or out of memory); the recording was not finished."""
+
+    exit_code = 3
+
+
+def _work(pipe: Connection, setting: Setting, numbers: Sequence[int]) -> None:
+    """A worker's life: play its shards slice by slice until told to close."""
+    shards = [Shard(setting, number) for number in numbers]
+    while True:
+        try:
+            orders = pipe.recv()
+        except EOFError:
+            return
+        try:
+            if orders is None:
+                pipe.send([shard.close() for shard in shards])
+                return
+            pipe.send([s.play(o) for s, o in zip(shards, orders, strict=True)])
+        except Exception as fault:  # the parent must hear of any fault, whatever it is
+            pipe.send((fault, traceback.format_exc()))
+            return
+
+
+class Crew:
+    """Plays one order per shard at each slice; use `close` at the end or `dismiss` on failure."""
+
+    def __init__(self, setting: Setting, shards: int, workers: int) -> None:
+        self._setting = setting
+        self._own: list[Shard] = []
+        self._pipes: list[Connection] = []
+        self._people: list[Any] = []
+        self._deal = [list(range(w, shards, workers)) for w in range(min(workers, shards))]
+        self._files: list[Written] = []
+        if len(self._deal) == 1:
+            self._own = [Shard(setting, number) for number in range(shards)]
+            return
+        context = mp.get_context("forkserver")
+        context.set_forkserver_preload([__name__])
+        for numbers in self._deal:
+            ours, theirs = context.Pipe()
+            person = context.Process(target=_work, args=(theirs, setting, numbers), daemon=True)
+            person.start()
+            theirs.close()
+            self._pipes.append(ours)
+            self._people.append(person)
+
+    def play(self, orders: Sequence[Order]) -> list[Summary]:
+        """Let every shard play its order; summaries in the order of the shards."""
+        if self._own:
+            return [s.play(o) for s, o in zip(self._own, orders, strict=True)]
+        return self._asked([[orders[n] for n in numbers] for numbers in self._deal])
+
+    def close(self) -> list[Closing]:
+        """Let every shard report its files."""
+        if self._own:
+            return [shard.close() for shard in self._own]
+        closings: list[Closing] = self._asked([None] * len(self._deal))
+        self.dismiss()
+        return closings
+
+    def dismiss(self) -> None:
+        """End the workers."""
+        for pipe in self._pipes:
+            pipe.close()
+        for person in self._people:
+            person.join(timeout=5)
+            if person.is_alive():
+                person.kill()
+                person.join()
+
+    def _asked(self, questions: Sequence[Any]) -> list[Any]:
+        answers: list[Any] = [None] * sum(map(len, self._deal))
+        try:
+            for pipe, question in zip(self._pipes, questions, strict=True):
+                pipe.send(question)
+            for pipe, numbers in zip(self._pipes, self._deal, strict=True):
+                reply = pipe.recv()
+                if isinstance(reply, tuple):
+                    fault, where = reply
+                    raise fault from RuntimeError(where)
+                for number, answer in zip(numbers, reply, strict=True):
+                    answers[number] = answer
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            raise WorkerLostError(
+                "a worker process died before the recording was whole (killed, or out of "
+                "memory); nothing half-written was kept. Try again with fewer --workers"
+            ) from None
+        return answers
+
+    def keep_activity(self, table: pa.Table, stem: str, shard: int) -> None:
+        """Write the world's own activity rows beside the shards'."""
+        path = stream_path(self._setting.folder, "activity", stem, shard)
+        self._files.append(write_file(table, ACTIVITY, path))
+
+    @property
+    def own_files(self) -> list[Written]:
+        """Files of the world's own activity."""
+        return self._files

@@ -1,0 +1,245 @@
+"""Sessions, conversations and requests of one group of accounts in one slice of time.
+
+Everything is drawn in the order in which it is made, a slice and a whole group at once; only then
+are the rows sorted by time. So a group's rows hang on nothing but its own stream.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.handles import Counter, Ids
+from simulator.streams import bits, mixed
+from simulator.traffic.duties import Duties
+from simulator.traffic.tables import LOG_UNIT, SLOT_BITS, SLOTS, TURN_CAP, Tables, normal
+
+MS_PER_HOUR = 3_600_000
+_KNOTS = 1024
+_U16 = np.uint64(0xFFFF)
+_SLOT = np.uint64(SLOTS - 1)
+
+
+@dataclass
+class Conversations:
+    """One row per conversation: all that its requests have in common. Arrays of length n."""
+
+    account: npt.NDArray[np.int32]
+    key: npt.NDArray[np.int32]
+    session: npt.NDArray[np.int32]
+    conversation: npt.NDArray[np.int32]
+    address: npt.NDArray[np.int32]
+    client: npt.NDArray[np.int32]
+    model: npt.NDArray[np.int8]
+    endpoint: npt.NDArray[np.int8]
+    topic: npt.NDArray[np.int8]
+    sketch: npt.NDArray[np.uint64]
+    prompt: npt.NDArray[np.int16]
+    answer: npt.NDArray[np.int16]
+    habit: npt.NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.account)
+
+    def chosen(self, which: npt.NDArray[np.integer]) -> Conversations:
+        """Some of the rows."""
+        return Conversations(**{f.name: getattr(self, f.name)[which] for f in fields(self)})
+
+    @classmethod
+    def stacked(cls, parts: list[Conversations]) -> Conversations:
+        """Several, one after the other."""
+        if len(parts) == 1:
+            return parts[0]
+        return cls(
+            **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)}
+        )
+
+
+@dataclass
+class Rows:
+    """One row per request, not yet in time order: ``time`` in ms, its conversation, turn, luck."""
+
+    time: npt.NDArray[np.int64]
+    conversation: npt.NDArray[np.int32]
+    turn: npt.NDArray[np.int16]
+    luck: npt.NDArray[np.uint64]
+
+    def __len__(self) -> int:
+        return len(self.time)
+
+    def chosen(self, which: npt.NDArray[np.bool_] | npt.NDArray[np.integer]) -> Rows:
+        """Some of the rows."""
+        return Rows(self.time[which], self.conversation[which], self.turn[which], self.luck[which])
+
+    @classmethod
+    def stacked(cls, parts: list[Rows]) -> Rows:
+        """Several, one after the other."""
+        if len(parts) == 1:
+            return parts[0]
+        return cls(
+            **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)}
+        )
+
+
+@dataclass
+class LogIns:
+    """Sessions that began with a log-in to the console."""
+
+    time: npt.NDArray[np.int64]
+    account: npt.NDArray[np.int32]
+    address: npt.NDArray[np.int32]
+
+
+@dataclass
+class Drawn:
+    """What one group did in one slice. ``places`` are address handles first used at ``since``."""
+
+    conversations: Conversations
+    rows: Rows
+    log_ins: LogIns
+    places: npt.NDArray[np.int64]
+    since: npt.NDArray[np.int64]
+
+
+class Draw:
+    """The kernel: a group's duties and their levels in, sessions and requests out."""
+
+    def __init__(self, tables: Tables, seed_key: int, sessions: Ids, conversations: Ids,
+                 clients: Ids) -> None:
+        self._tables = tables
+        self._session_ids = sessions
+        self._conversation_ids = conversations
+        self._client_ids = clients
+        self._topic_sketch = mixed(np.arange(64, dtype=np.uint64), seed_key)
+        self._pace = np.concatenate([tables.gap, tables.pause])
+
+    def __call__(
+        self,
+        rng: np.random.Generator,
+        duties: Duties,
+        expected: npt.NDArray[np.float64],
+        opened: npt.NDArray[np.int64],
+        begin: int,
+        starts: npt.NDArray[np.float32],
+        addresses: npt.NDArray[np.int64],
+        address_ids: npt.NDArray[np.int32],
+        counters: tuple[Counter, Counter],
+    ) -> Drawn:
+        """Draw one slice.
+
+        Args:
+            rng: the group's stream for this slice.
+            duties: n duties.
+            expected: shape (n,), expected sessions of each in this slice.
+            opened: shape (n,), ms from which on each may send.
+            begin: ms at which the slice begins.
+            starts: quantiles of the start inside the slice (`Tables.starts`).
+            addresses: handles of the shard's address list; ``address_ids`` are their ids.
+            counters: of sessions and conversations.
+        """
+        tables = self._tables
+        duty = np.repeat(np.arange(len(duties)), rng.poisson(expected))
+        word = bits(rng, len(duty))
+        profile = duties.profile[duty]
+        knot = profile * (_KNOTS + 1) + (word & np.uint64(_KNOTS - 1)).astype(np.int64)
+        part = ((word >> np.uint64(10)) & np.uint64(0x3FFF)).astype(np.float32) / 16384
+        hour = starts[knot] + (starts[knot + 1] - starts[knot]) * part
+        start = begin + (hour * MS_PER_HOUR).astype(np.int64)
+        early = start < opened[duty]
+        if early.any():
+            duty, word, start, profile = (a[~early] for a in (duty, word, start, profile))
+
+        habit = tables.habit_of(profile)
+        row = habit << SLOT_BITS
+        count = tables.requests[row + ((word >> np.uint64(24)) & _SLOT).astype(np.int32)]
+        tempo = tables.tempo[row + ((word >> np.uint64(36)) & _SLOT).astype(np.int32)]
+        chance = ((word >> np.uint64(48)) & _U16).astype(np.int64)
+        # The first address is home: two thirds of sessions, the rest roams over the others.
+        slots = duties.slots[duty]
+        roam = np.where(chance < 43691, 0, (chance * 3 - 131072) * slots >> 16).clip(0)
+        place = duties.slot[duty] + np.where(slots > 64, chance * slots >> 16, roam)
+
+        total = int(count.sum())
+        luck = bits(rng, total)
+        pace = bits(rng, total)
+        habit_row = np.repeat(row, count)
+        fresh = (pace & _U16).astype(np.uint16) < np.repeat(tables.fresh[habit], count)
+        first = np.cumsum(count) - count
+        fresh[first] = True
+        pick = habit_row + ((pace >> np.uint64(16)) & _SLOT).astype(np.int32)
+        pick += fresh * np.int32(len(tables.gap))
+        gap = self._pace[pick] * np.repeat(tempo, count)
+        gap[first] = 0
+        elapsed = np.cumsum(gap, dtype=np.float64)
+        base = np.repeat(start - elapsed[first], count)
+        time = (base + elapsed).astype(np.int64)
+
+        opens = np.flatnonzero(fresh)
+        length = np.diff(opens, append=total)
+        turn = np.arange(total) - np.repeat(opens, length)
+        session = np.repeat(np.arange(len(duty)), np.add.reduceat(fresh, first, dtype=np.int64)) \
+            if total else np.empty(0, np.int64)
+        rows = Rows(
+            time,
+            np.repeat(np.arange(len(opens), dtype=np.int32), length),
+            np.minimum(turn, TURN_CAP).astype(np.int16),
+            luck,
+        )
+        own = self._session_ids(counters[0].take(len(duty)))
+        talks = self._conversations(
+            duties, duty, session, habit, own, address_ids[place], pace[opens], luck[opens],
+            time[opens], counters[1],
+        )
+        wants = (mixed(word) & _U16).astype(np.int32) < tables.log_ins[habit]
+        log_ins = LogIns(start[wants], duties.account[duty[wants]], address_ids[place[wants]])
+        return Drawn(talks, rows, log_ins, addresses[place], start)
+
+    def _conversations(
+        self,
+        duties: Duties,
+        duty: npt.NDArray[np.int64],
+        session: npt.NDArray[np.int64],
+        habit: npt.NDArray[np.int32],
+        session_id: npt.NDArray[np.int32],
+        address_id: npt.NDArray[np.int32],
+        pace: npt.NDArray[np.uint64],
+        luck: npt.NDArray[np.uint64],
+        time: npt.NDArray[np.int64],
+        counter: Counter,
+    ) -> Conversations:
+        tables = self._tables
+        whose = duty[session]
+        kind = habit[session]
+        # The upper bits of the pace word are still unused; a scramble of both words gives more.
+        more = mixed(pace ^ (luck << np.uint64(1)))
+        slot = (kind << SLOT_BITS) + ((pace >> np.uint64(28)) & _SLOT).astype(np.int32)
+        loyal = ((pace >> np.uint64(40)) & np.uint64(0xFF)).astype(np.int32) < tables.loyalty[kind]
+        topic = np.where(loyal, duties.topic[whose], tables.topic[slot])
+        endpoint = tables.endpoint[(kind << 8) + ((pace >> np.uint64(48)) & np.uint64(0xFF))
+                                   .astype(np.int32)]
+        model = np.where(time >= duties.switch[whose], duties.next_model[whose],
+                         duties.model[whose])
+        templates = duties.templates[whose].astype(np.uint64)
+        # Squaring makes some templates common and most rare.
+        where = (more >> np.uint64(32)).astype(np.float64) / 2**32
+        chosen = (where * where * templates).astype(np.uint64)
+        template = mixed(duties.family[whose].astype(np.uint64) + chosen)
+        own_words = self._topic_sketch[topic] ^ (more & mixed(more))
+        spread = normal(((more >> np.uint64(4)) & _SLOT).astype(np.int64))
+        return Conversations(
+            account=duties.account[whose],
+            key=duties.key[whose],
+            session=session_id[session],
+            conversation=self._conversation_ids(counter.take(len(session))),
+            address=address_id[session],
+            client=self._client_ids(duties.client[whose]),
+            model=model,
+            endpoint=endpoint,
+            topic=topic,
+            sketch=np.where(templates > 0, template, own_words),
+            prompt=(duties.prompt[whose] + spread * (0.5 * LOG_UNIT)).astype(np.int16),
+            answer=duties.answer[whose],
+            habit=kind,
+        )

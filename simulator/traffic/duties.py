@@ -1,0 +1,63 @@
+"""Duties: which account follows which habit, how often and with what. A struct of arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+
+@dataclass
+class Duties:
+    """One row per (account, habit), arrays of equal length n.
+
+    ``account`` counts inside the shard. ``rate`` is in sessions a day. ``profile`` is a row of
+    `Tables` (habit and time zone). ``slot`` and ``slots`` name a run of the shard's address list.
+    ``family`` and ``templates`` name a run of prompt templates; ``templates`` 0 means own words.
+    ``prompt`` and ``answer`` are fixed-point logarithms of tokens. ``switch`` is the moment at
+    which ``next_model`` takes over.
+    """
+
+    account: npt.NDArray[np.int32]
+    profile: npt.NDArray[np.int32]
+    rate: npt.NDArray[np.float32]
+    key: npt.NDArray[np.int32]
+    client: npt.NDArray[np.int32]
+    slot: npt.NDArray[np.int32]
+    slots: npt.NDArray[np.int32]
+    prompt: npt.NDArray[np.int16]
+    answer: npt.NDArray[np.int16]
+    topic: npt.NDArray[np.int8]
+    model: npt.NDArray[np.int8]
+    next_model: npt.NDArray[np.int8]
+    switch: npt.NDArray[np.int64]
+    family: npt.NDArray[np.int64]
+    templates: npt.NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.account)
+
+    @classmethod
+    def none(cls) -> Duties:
+        """No rows."""
+        kinds = {
+            "account": np.int32, "profile": np.int32, "rate": np.float32, "key": np.int32,
+            "client": np.int32, "slot": np.int32, "slots": np.int32, "prompt": np.int16,
+            "answer": np.int16, "topic": np.int8, "model": np.int8, "next_model": np.int8,
+            "switch": np.int64, "family": np.int64, "templates": np.int32,
+        }
+        return cls(**{name: np.empty(0, kind) for name, kind in kinds.items()})
+
+    def joined(self, more: Duties) -> Duties:
+        """Both, one after the other."""
+        return Duties(
+            **{
+                f.name: np.concatenate([getattr(self, f.name), getattr(more, f.name)])
+                for f in fields(self)
+            }
+        )
+
+    def chosen(self, which: npt.NDArray[np.bool_] | npt.NDArray[np.integer]) -> Duties:
+        """Some of the rows."""
+        return Duties(**{f.name: getattr(self, f.name)[which] for f in fields(self)})

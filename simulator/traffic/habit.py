@@ -1,0 +1,81 @@
+"""A habit: how one kind of work or pastime uses the API, in numbers a person can read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+TOPICS = (
+    "software-engineering", "data-analysis", "agentic-tools", "reasoning", "mathematics",
+    "writing", "translation", "summaries", "customer-support", "marketing", "education",
+    "research", "roleplay", "health", "law", "finance", "travel", "images",
+    "classification", "extraction", "evaluation", "safety", "search", "small-talk",
+)
+"""What the platform's classifier tells apart (assumed)."""
+
+ENDPOINTS = ("chat", "batch", "embeddings")
+
+OFFICE = (1, 1, 1, 1, 1, 2, 5, 14, 34, 52, 58, 56, 45, 51, 58, 58, 53, 42, 26, 17, 12, 9, 5, 2)
+"""Hourly weights of office work (assumed shape; peak to trough as one region in `realism`)."""
+
+LEISURE = (14, 8, 5, 3, 2, 3, 6, 12, 20, 27, 31, 33, 34, 34, 34, 36, 39, 42, 46, 51, 55, 52, 42, 27)
+"""Hourly weights of private use: evenings (assumed)."""
+
+STEADY = (10,) * 24
+"""Machines: the same at any hour."""
+
+
+@dataclass(frozen=True)
+class Lognormal:
+    """A lognormal quantity: ``median`` in its unit, ``sigma`` of its logarithm, at most ``cap``."""
+
+    median: float
+    sigma: float
+    cap: float = float("inf")
+
+
+@dataclass(frozen=True)
+class Habit:
+    """One way of using the API. All figures are assumed unless the population's file says more.
+
+    Attributes:
+        requests: requests a session.
+        turns: mean turns of a conversation (geometric).
+        gap: seconds between two turns of a conversation.
+        pause: seconds between two conversations of a session.
+        tempo: sigma of the logarithm of a session's own speed: fast and slow sessions.
+        prompt: input tokens of a first turn; ``own_prompt`` is the sigma between accounts.
+        growth: growth of the logarithm of the input with log(1 + turn).
+        answer: output tokens.
+        hours: 24 weights, local time; ``weekend`` scales Saturday and Sunday.
+        busy: share of days on which a person is active; ``runs`` is the mean length in days of
+            such a run; ``mood`` is the sigma of the daily level while active.
+        topics: weights by topic; ``loyalty`` is the share of an account's favourite topic.
+        models: weights of the cheap, middle and dear third of the catalogue.
+        endpoint: weights of chat, batch and embeddings.
+        looseness: how far two prompts of one template differ, 0 (verbatim) to 6 (unrelated).
+        log_ins: log-ins to the web console per session.
+        abusive: does it serve a campaign's purpose?
+    """
+
+    requests: Lognormal
+    turns: float
+    gap: Lognormal
+    pause: Lognormal
+    prompt: Lognormal
+    answer: Lognormal
+    own_prompt: float = 0.8
+    own_answer: float = 0.4
+    growth: float = 0.5
+    tempo: float = 0.6
+    hours: tuple[int, ...] = LEISURE
+    weekend: float = 0.8
+    busy: float = 0.6
+    runs: float = 3.0
+    mood: float = 0.6
+    topics: dict[str, float] = field(default_factory=lambda: dict.fromkeys(TOPICS, 1.0))
+    loyalty: float = 0.4
+    models: tuple[float, float, float] = (0.5, 0.4, 0.1)
+    endpoint: tuple[float, float, float] = (1.0, 0.0, 0.0)
+    looseness: int = 4
+    log_ins: float = 0.1
+    abusive: bool = False

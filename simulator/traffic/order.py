@@ -1,0 +1,109 @@
+"""What passes between the world and its shards at each slice: commands in, summaries out.
+
+Rows never pass. Accounts are counted inside a shard: its ``local`` number is its place in the
+shard's arrays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from recording.writing import Written
+from simulator.traffic.duties import Duties
+
+INNOCENT = ""
+"""Group of all legitimate accounts; every other group is a campaign's name."""
+
+
+@dataclass
+class Joining:
+    """Accounts that a shard takes on, arrays of length n, with their duties and addresses.
+
+    ``handle`` is the account's number in the world. ``plan`` is a row of `terms.PLANS`. ``pays``
+    tells whether it adds a card when its trial ends, ``card`` is that card's id (-1: none),
+    ``sound`` the chance that a charge goes through, ``passes`` the chance to pass a challenge.
+    ``addresses`` are handles; ``duties.slot`` counts in them.
+    """
+
+    group: str
+    handle: npt.NDArray[np.int64]
+    local: npt.NDArray[np.int64]
+    account: npt.NDArray[np.int32]
+    opened: npt.NDArray[np.int64]
+    plan: npt.NDArray[np.int8]
+    pays: npt.NDArray[np.bool_]
+    card: npt.NDArray[np.int32]
+    device: npt.NDArray[np.int32]
+    sound: npt.NDArray[np.float32]
+    passes: npt.NDArray[np.float32]
+    duties: Duties
+    addresses: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A group moves to a new model: ``share`` of its duties, within about ``hours``."""
+
+    group: str
+    model: int
+    time: int
+    share: float
+    hours: float
+
+
+@dataclass(frozen=True)
+class Readdress:
+    """A campaign rotates its supply: new address handles for some of its slots."""
+
+    local: npt.NDArray[np.int64]
+    addresses: npt.NDArray[np.int64]
+
+
+@dataclass
+class Order:
+    """Everything a shard must know to play one slice, from ``begin`` to ``end`` (ms)."""
+
+    number: int
+    begin: int
+    end: int
+    joining: list[Joining] = field(default_factory=list)
+    stops: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = field(default_factory=list)
+    shifts: list[Shift] = field(default_factory=list)
+    levels: dict[str, dict[int, float]] = field(default_factory=dict)
+    """Campaign -> row of the habit -> level: a multiple of the duties' rates."""
+    day_ends: bool = False
+
+
+@dataclass(frozen=True)
+class Loss:
+    """An account that stopped: its group, handle, when (ms) and why."""
+
+    group: str
+    handle: int
+    time: int
+    cause: str
+
+
+@dataclass
+class Summary:
+    """What a shard reports of a slice."""
+
+    served: dict[str, tuple[int, int]]
+    """Campaign -> abusive and other requests."""
+    losses: list[Loss]
+
+
+@dataclass
+class Closing:
+    """What a shard reports at the end: its files, and when things were first used."""
+
+    files: dict[str, list[Written]]
+    places: npt.NDArray[np.int64]
+    since: npt.NDArray[np.int64]
+    clients: npt.NDArray[np.int64]
+    clients_since: npt.NDArray[np.int64]
+    cards: npt.NDArray[np.int32]
+    cards_since: npt.NDArray[np.int64]

@@ -1,0 +1,82 @@
+"""A shard's accounts: one growing struct of arrays, indexed by the account's local number."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.platform.terms import TRIAL
+from simulator.traffic.order import Joining
+
+NEVER = 2**62
+
+
+class Roster:
+    """State of every account that a shard plays.
+
+    ``stop`` is the moment (ms) from which nothing more is served; ``left`` the trial credit left
+    (infinite for those who pay); ``owed`` what was used and not yet charged; ``served`` the
+    requests of the current day.
+    """
+
+    def __init__(self, trial_credit: float, limits: tuple[int, ...]) -> None:
+        self._credit = trial_credit
+        self._limits = np.array(limits, np.int32)
+        self.groups: list[str] = []
+        self.group = np.empty(0, np.int16)
+        self.handle = np.empty(0, np.int64)
+        self.account = np.empty(0, np.int32)
+        self.opened = np.empty(0, np.int64)
+        self.stop = np.empty(0, np.int64)
+        self.plan = np.empty(0, np.int8)
+        self.pays = np.empty(0, np.bool_)
+        self.card = np.empty(0, np.int32)
+        self.device = np.empty(0, np.int32)
+        self.sound = np.empty(0, np.float32)
+        self.passes = np.empty(0, np.float32)
+        self.left = np.empty(0, np.float64)
+        self.owed = np.empty(0, np.float64)
+        self.limit = np.empty(0, np.int32)
+        self.served = np.empty(0, np.int64)
+        self._blank = {
+            "group": -1, "handle": -1, "account": -1, "opened": NEVER, "stop": 0, "plan": 0,
+            "pays": False, "card": -1, "device": -1, "sound": 1.0, "passes": 1.0,
+            "left": np.inf, "owed": 0.0, "limit": 2**30, "served": 0,
+        }
+
+    def __len__(self) -> int:
+        return len(self.group)
+
+    def join(self, joining: Joining) -> None:
+        """Take accounts on."""
+        if not len(joining.local):
+            return
+        if joining.group not in self.groups:
+            self.groups.append(joining.group)
+        need = int(joining.local.max()) + 1
+        if need > len(self):
+            # Twice the need, so that growing costs little; unused places never serve anything.
+            room = max(need, len(self) * 2)
+            for name, blank in self._blank.items():
+                old = getattr(self, name)
+                grown = np.full(room, blank, old.dtype)
+                grown[: len(old)] = old
+                setattr(self, name, grown)
+        at = joining.local
+        self.group[at] = self.groups.index(joining.group)
+        for name in ("handle", "account", "opened", "plan", "pays", "card", "device", "sound",
+                     "passes"):
+            getattr(self, name)[at] = getattr(joining, name)
+        self.stop[at] = NEVER
+        self.left[at] = np.where(joining.plan == TRIAL, self._credit, np.inf)
+        self.limit[at] = self._limits[joining.plan]
+
+    def change_plan(self, at: npt.NDArray[np.int64], plan: int) -> None:
+        """Put accounts on a paid plan."""
+        self.plan[at] = plan
+        self.left[at] = np.inf
+        self.limit[at] = self._limits[plan]
+
+    def group_of(self, at: int) -> str:
+        """Name of an account's group."""
+        return self.groups[int(self.group[at])]

@@ -1,0 +1,261 @@
+"""A shard: a fixed part of all accounts, played a slice at a time and written a day at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from recording.days import day_stem
+from recording.schema import ACTIVITY, TABLES, TRUTH_TABLES
+from recording.writing import Written, stream_path, write_file
+from simulator.activity import Activity
+from simulator.handles import Counter, Ids
+from simulator.platform.billing import Billing
+from simulator.platform.challenges import Challenges
+from simulator.platform.rate_limit import over_limit
+from simulator.platform.terms import TRIAL
+from simulator.platform.trial import used_up
+from simulator.streams import Streams
+from simulator.traffic.day_file import DayFile
+from simulator.traffic.draw import Conversations, Draw, Rows
+from simulator.traffic.first_use import FirstUse
+from simulator.traffic.group import Group
+from simulator.traffic.habit import Habit
+from simulator.traffic.marks import Served, columns, in_time_order, serve
+from simulator.traffic.order import INNOCENT, Closing, Loss, Order, Summary
+from simulator.traffic.roster import Roster
+from simulator.traffic.tables import Tables
+
+MS_PER_HOUR = 3_600_000
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a shard must know of the world besides orders. Times are ms since 1970."""
+
+    seed: int
+    start: int
+    end: int
+    start_hour: int
+    slice_ms: int
+    shards: int
+    habits: tuple[Habit, ...]
+    zones: tuple[int, ...]
+    models: tuple[str, ...]
+    prices: tuple[tuple[float, float], ...]
+    trial_credit: float
+    limits: tuple[int, ...]
+    faults: float
+    challenge_rate: float
+    groups: tuple[str, ...]
+    folder: Path
+
+
+class Shard:
+    """Plays its accounts' requests, log-ins, bills and challenges; owns nothing shared."""
+
+    def __init__(self, setting: Setting, number: int) -> None:
+        self._setting = setting
+        self._number = number
+        self._streams = Streams(setting.seed)
+        self._tables = Tables(setting.habits, setting.zones, setting.start_hour)
+        streams = self._streams
+        self._address_ids = Ids(streams, "address")
+        self._draw = Draw(
+            self._tables, streams.key("topics"), Ids(streams, "session"),
+            Ids(streams, "conversation"), Ids(streams, "client"),
+        )
+        self._roster = Roster(setting.trial_credit, setting.limits)
+        self._groups = {
+            name: Group(name, self._tables, streams, number, self._counters(name))
+            for name in setting.groups
+        }
+        self._addresses = np.empty(0, np.int64)
+        self._ids = np.empty(0, np.int32)
+        self._spill: list[tuple[Rows, Conversations]] = []
+        self._day = DayFile(setting.models)
+        self._activity = Activity(setting.models)
+        self._billing = Billing(streams, number)
+        self._challenges = Challenges(streams, number, setting.challenge_rate)
+        self._places = FirstUse()
+        self._clients = FirstUse()
+        self._prices = np.array(setting.prices).T / 1e6
+        self._files: dict[str, list[Written]] = {}
+
+    def _counters(self, group: str) -> tuple[Counter, Counter]:
+        """Counters of sessions and conversations: apart for each group and shard."""
+        setting, number = self._setting, self._number
+        if group == INNOCENT:
+            return (Counter(number, setting.shards), Counter(number, setting.shards))
+        campaigns = len(setting.groups) - 1
+        place = number * campaigns + setting.groups.index(group) - 1
+        of = setting.shards * campaigns
+        return (Counter(place, of, campaign=True), Counter(place, of, campaign=True))
+
+    def play(self, order: Order) -> Summary:
+        """Play one slice and, at a day's end, write the day."""
+        self._obey(order)
+        served = self._traffic(order)
+        losses = self._settle(order, served)
+        return Summary(self._served, losses)
+
+    def _obey(self, order: Order) -> None:
+        for joining in order.joining:
+            self._roster.join(joining)
+            joining.duties.slot = joining.duties.slot + np.int32(len(self._addresses))
+            self._addresses = np.concatenate([self._addresses, joining.addresses])
+            self._ids = self._address_ids(self._addresses) if not len(self._ids) else \
+                np.concatenate([self._ids, self._address_ids(joining.addresses)])
+            self._groups[joining.group].join(joining.duties, order.number)
+            opened = self._roster.opened[joining.duties.account]
+            self._clients.note(
+                joining.duties.client.astype(np.int64), np.maximum(opened, self._setting.start)
+            )
+        for local, time in order.stops:
+            self._roster.stop[local] = np.minimum(self._roster.stop[local], time)
+        for shift in order.shifts:
+            seen = self._groups[shift.group].adopt(shift, order.number)
+            self._activity.add(
+                "model_release_seen", seen[1], self._roster.account[seen[0]], model=shift.model
+            )
+
+    def _traffic(self, order: Order) -> Served | None:
+        """Draw, sort, mark and keep the slice's requests; returns what was served."""
+        setting, roster = self._setting, self._roster
+        length = order.end - order.begin
+        hours = self._tables.hours((order.begin - setting.start) // MS_PER_HOUR,
+                                   length // MS_PER_HOUR)
+        mass = hours.sum(axis=1)
+        starts = self._tables.starts(hours)
+        new_day = (order.begin - setting.start) % 86_400_000 == 0
+        parts = list(self._spill)
+        log_ins = []
+        for group in self._groups.values():
+            if new_day:
+                group.wake((order.begin - setting.start) // 86_400_000)
+            drawn = group.draw(
+                self._draw, order, mass, starts, roster, (self._addresses, self._ids)
+            )
+            if drawn is None:
+                continue
+            parts.append((drawn.rows, drawn.conversations))
+            log_ins.append(drawn.log_ins)
+            self._places.note(drawn.places, drawn.since)
+        self._spill = []
+        self._served: dict[str, tuple[int, int]] = {}
+        for entry in log_ins:
+            fine = entry.time < roster.stop[entry.account]
+            self._activity.add(
+                "login", entry.time[fine], roster.account[entry.account[fine]],
+                address=entry.address[fine], device=roster.device[entry.account[fine]],
+            )
+        if not parts:
+            return None
+        offset, rows_list = 0, []
+        for rows, talks in parts:
+            rows.conversation = rows.conversation + np.int32(offset)
+            offset += len(talks)
+            rows_list.append(rows)
+        talks = Conversations.stacked([t for _, t in parts])
+        rows = Rows.stacked(rows_list)
+        self._keep_for_later(rows, talks, order.end)
+        rows = in_time_order(rows.chosen(rows.time < order.end), order.begin)
+        rows = self._without_stopped(rows, talks, order.begin, order.end)
+        if not len(rows):
+            return None
+        account = talks.account[rows.conversation]
+        throttled = over_limit(rows.time, account, roster.limit)
+        served = serve(rows, talks, self._tables, throttled, setting.faults)
+        served = self._charge(served, talks)
+        values = columns(served, talks, self._tables)
+        values["account"] = roster.account[served.account]
+        self._count(values["abusive"], served)
+        self._day.add(values)
+        return served
+
+    def _keep_for_later(self, rows: Rows, talks: Conversations, end: int) -> None:
+        late = (rows.time >= end) & (rows.time < self._setting.end)
+        if late.any():
+            spilled = rows.chosen(late)
+            used, spilled.conversation = np.unique(spilled.conversation, return_inverse=True)
+            spilled.conversation = spilled.conversation.astype(np.int32)
+            self._spill = [(spilled, talks.chosen(used))]
+
+    def _without_stopped(
+        self, rows: Rows, talks: Conversations, begin: int, end: int
+    ) -> Rows:
+        stop = self._roster.stop[talks.account]
+        if (stop >= end).all():
+            return rows
+        return rows.chosen(rows.time < stop[rows.conversation])
+
+    def _charge(self, served: Served, talks: Conversations) -> Served:
+        """Book what the requests cost; refuse those after a trial's last dollar."""
+        roster = self._roster
+        model = talks.model[served.talk]
+        cost = (
+            served.input_tokens * self._prices[0][model]
+            + served.output_tokens * self._prices[1][model]
+        )
+        cost[served.status != 200] = 0.0
+        dry = used_up(served.account, cost, roster.left)
+        self._exhausted = np.empty(0, np.int64), np.empty(0, np.int64)
+        if dry is not None:
+            refused, last = dry
+            self._exhausted = served.account[last].astype(np.int64), served.time[last]
+            served, cost = served.kept(~refused), cost[~refused]
+        spent = np.bincount(served.account, weights=cost, minlength=len(roster))
+        roster.left -= spent
+        roster.owed += np.where(roster.plan == TRIAL, 0.0, spent)
+        roster.served += np.bincount(served.account, minlength=len(roster))
+        return served
+
+    def _count(self, abusive: npt.NDArray[np.bool_], served: Served) -> None:
+        if len(self._groups) == 1:
+            return
+        group = self._roster.group[served.account]
+        for code, name in enumerate(self._roster.groups):
+            if name != INNOCENT:
+                own = group == code
+                bad = int(abusive[own].sum())
+                self._served[name] = (bad, int(own.sum()) - bad)
+
+    def _settle(self, order: Order, served: Served | None) -> list[Loss]:
+        losses: list[Loss] = []
+        if served is not None:
+            losses += self._billing.trials(self._roster, self._activity, self._exhausted, order)
+        if order.day_ends:
+            losses += self._billing.day(self._roster, self._activity, order)
+            losses += self._challenges.day(self._roster, self._activity, order)
+            self._roster.served[:] = 0
+            self._write_day(order.end)
+        return losses
+
+    def _write_day(self, end: int) -> None:
+        stem = day_stem(end - 1)
+        folder = self._setting.folder
+        for name, table in self._day.tables().items():
+            schema = (TABLES | TRUTH_TABLES)[name]
+            path = stream_path(folder, name, stem, self._number)
+            self._files.setdefault(name, []).append(write_file(table, schema, path))
+        self.write_activity(stem, end)
+
+    def write_activity(self, stem: str, end: int) -> None:
+        """Write the activity rows before ``end``."""
+        table = self._activity.until(end)
+        path = stream_path(self._setting.folder, "activity", stem, self._number)
+        self._files.setdefault("activity", []).append(write_file(table, ACTIVITY, path))
+
+    def close(self) -> Closing:
+        """Report what was written and when entities were first used."""
+        places, since = self._places.known()
+        clients, clients_since = self._clients.known()
+        cards, cards_since = self._billing.cards.first(self._setting.end)
+        return Closing(
+            self._files, places, since, clients, clients_since, cards, cards_since
+        )
+
+

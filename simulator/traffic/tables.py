@@ -1,0 +1,143 @@
+"""Habits compiled into quantile tables: a draw is a look-up by random bits.
+
+A table gather takes a third of the time of numpy's lognormal, and gives the same value
+everywhere. Lengths are kept as logarithms in fixed point (1/512), so that adding effects is
+integer arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtri
+
+from simulator.traffic.habit import ENDPOINTS, TOPICS, Habit, Lognormal
+
+SLOT_BITS = 12
+SLOTS = 1 << SLOT_BITS
+LOG_UNIT = 512
+MAX_TOKENS = 200_000
+"""Context window: no prompt is longer (assumed)."""
+MAX_ANSWER = 16_384
+TURN_CAP = 63
+LOOSENESS = 7
+HOURS_PER_WEEK = 168
+
+_Z = ndtri((np.arange(SLOTS) + 0.5) / SLOTS)
+
+EXP = np.exp(np.arange(0, 13 * LOG_UNIT) / LOG_UNIT).astype(np.int32)
+"""exp() of a fixed-point logarithm, as whole tokens."""
+
+
+def quantiles(quantity: Lognormal) -> npt.NDArray[np.float64]:
+    """Values at the middle of each of the ``SLOTS`` equally likely slots."""
+    return np.minimum(quantity.median * np.exp(quantity.sigma * _Z), quantity.cap)
+
+
+def log_fixed(values: npt.ArrayLike) -> npt.NDArray[np.int16]:
+    """Natural logarithms in fixed point."""
+    return np.round(np.log(np.maximum(values, 1.0)) * LOG_UNIT).astype(np.int16)
+
+
+def shares(weights: Sequence[float], slots: int = SLOTS) -> npt.NDArray[np.int8]:
+    """A table in which entry i fills its share of the slots.
+
+    >>> np.bincount(shares([1, 3], slots=8)).tolist()
+    [2, 6]
+    """
+    edges = np.cumsum(np.asarray(weights, float)) / np.sum(weights)
+    return np.searchsorted(edges, (np.arange(slots) + 0.5) / slots).astype(np.int8)
+
+
+def normal(words: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
+    """Standard normal values from 12-bit slots."""
+    values: npt.NDArray[np.float64] = _Z[words]
+    return values
+
+
+def _flips(seed: int) -> npt.NDArray[np.uint64]:
+    """Masks of flipped sketch bits, by looseness: 0 flips none, each step about doubles them."""
+    rng = np.random.Generator(np.random.Philox(key=[seed, 0]))
+    table = np.zeros((LOOSENESS, SLOTS), np.uint64)
+    for level, share in enumerate((0.0, 1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2)):
+        flips = rng.random((SLOTS, 64)) < share
+        table[level] = (flips << np.arange(64, dtype=np.uint64)).sum(axis=1, dtype=np.uint64)
+    return table
+
+
+class Tables:
+    """All habits of a world, row by row, flattened so that ``row * SLOTS + bits`` finds a value.
+
+    ``classes`` are (habit, time zone) pairs with an hourly profile each: `mass` gives the share
+    of a day's sessions that falls into a span of hours, `starts` the quantiles inside it.
+    """
+
+    def __init__(self, habits: Sequence[Habit], zones: Sequence[int], start_hour: int) -> None:
+        self.habits = tuple(habits)
+        self.zones = tuple(zones)
+        self._start_hour = start_hour
+        count = len(self.habits)
+
+        def stacked(name: str, kind: npt.DTypeLike, scale: float = 1.0) -> npt.NDArray[np.float32]:
+            rows = [quantiles(getattr(h, name)) * scale for h in self.habits]
+            return np.concatenate(rows).astype(kind)
+
+        self.requests = np.maximum(stacked("requests", np.float64).round(), 1).astype(np.int32)
+        self.gap = stacked("gap", np.float32, 1000.0)
+        self.pause = stacked("pause", np.float32, 1000.0)
+        self.tempo = np.concatenate([np.exp(h.tempo * _Z) for h in habits]).astype(np.float32)
+        self.mean_requests = self.requests.reshape(count, SLOTS).mean(axis=1)
+        self.fresh = np.array([65536 / max(h.turns, 1.0) for h in habits]).astype(np.uint16)
+        self.prompt = np.concatenate(
+            [np.round(h.prompt.sigma * _Z * LOG_UNIT) for h in habits]
+        ).astype(np.int16)
+        self.answer = np.concatenate(
+            [np.round(h.answer.sigma * _Z * LOG_UNIT) for h in habits]
+        ).astype(np.int16)
+        turns = np.log1p(np.arange(TURN_CAP + 1))
+        self.growth = np.concatenate([np.round(h.growth * turns * LOG_UNIT) for h in habits])
+        self.growth = self.growth.astype(np.int16)
+        self.topic = np.concatenate(
+            [shares([h.topics.get(t, 0.0) for t in TOPICS]) for h in habits]
+        )
+        self.endpoint = np.concatenate([shares(h.endpoint, 256) for h in habits])
+        self.loyalty = np.array([h.loyalty * 256 for h in habits]).astype(np.int32)
+        self.log_ins = np.array([h.log_ins * 65536 for h in habits]).astype(np.int32)
+        self.looseness = np.array([h.looseness for h in habits], np.int64)
+        self.abusive = np.array([h.abusive for h in habits])
+        self.flips = _flips(0x5EED).ravel()
+        self._week = np.stack([self._profile(h, zone) for h in habits for zone in self.zones])
+        assert len(ENDPOINTS) == 3
+
+    def class_of(self, habit: npt.ArrayLike, zone: npt.ArrayLike) -> npt.NDArray[np.int32]:
+        """Row of the profile for habits and zone numbers."""
+        return (np.asarray(habit) * len(self.zones) + np.asarray(zone)).astype(np.int32)
+
+    def habit_of(self, profile: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
+        """Habit of profile rows."""
+        return (profile // len(self.zones)).astype(np.int32)
+
+    @staticmethod
+    def _profile(habit: Habit, zone: int) -> npt.NDArray[np.float64]:
+        """168 weights by UTC hour of the week (Monday first), their mean day summing to 1."""
+        days = [1.0] * 5 + [habit.weekend] * 2
+        week = np.concatenate([np.array(habit.hours, float) * day for day in days])
+        week = np.roll(week, -round(zone / 60))
+        return week / week.sum() * 7
+
+    def hours(self, first_hour: int, count: int) -> npt.NDArray[np.float64]:
+        """Weights (class, hour) of ``count`` hours from ``first_hour`` after the start."""
+        index = (self._start_hour + first_hour + np.arange(count)) % HOURS_PER_WEEK
+        part: npt.NDArray[np.float64] = self._week[:, index]
+        return part
+
+    def starts(self, hours: npt.NDArray[np.float64], knots: int = 1024) -> npt.NDArray[np.float32]:
+        """Quantiles of the start inside a slice, in hours, shape (classes * (knots + 1),)."""
+        edges = np.concatenate([np.zeros((len(hours), 1)), np.cumsum(hours, axis=1)], axis=1)
+        at = np.linspace(0.0, 1.0, knots + 1)
+        grid = np.arange(edges.shape[1], dtype=float)
+        return np.concatenate(
+            [np.interp(at, row / row[-1], grid) for row in edges]
+        ).astype(np.float32)

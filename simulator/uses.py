@@ -1,0 +1,38 @@
+"""When each entity was first named in the log, by id: gathered as rows are made."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+_NOTHING = -1
+
+
+class Uses:
+    """Ids and moments of one kind of entity."""
+
+    def __init__(self) -> None:
+        self._ids: list[npt.NDArray[np.int32]] = []
+        self._times: list[npt.NDArray[np.int64]] = []
+
+    def note(self, ids: npt.NDArray[np.int32], times: npt.NDArray[np.int64]) -> None:
+        """Take account of uses; id -1 is none."""
+        real = ids != _NOTHING
+        self._ids.append(ids[real])
+        self._times.append(times[real])
+
+    def first(self, before: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+        """Each id once, with its first moment, if that lies before ``before``.
+
+        >>> uses = Uses()
+        >>> uses.note(np.array([4, -1, 4], np.int32), np.array([8, 1, 6]))
+        >>> [a.tolist() for a in uses.first(100)]
+        [[4], [6]]
+        """
+        ids = np.concatenate([np.empty(0, np.int32), *self._ids])
+        times = np.concatenate([np.empty(0, np.int64), *self._times])
+        order = np.lexsort((times, ids))
+        ids, times = ids[order], times[order]
+        new = np.diff(ids, prepend=_NOTHING) != 0
+        ids, times = ids[new], times[new]
+        return ids[times < before], times[times < before]

@@ -1,0 +1,241 @@
+"""The world: SimPy's clock, the platform, and everybody who decides something.
+
+SimPy plays decisions: arrivals, releases, the lives of campaigns. Requests between two decisions
+are made by the shards, a slice at a time; the world sends them orders and hears summaries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import simpy
+
+from recording.days import day_stem
+from simulator.activity import Activity
+from simulator.campaign import Campaign
+from simulator.crowd import Crowd
+from simulator.enrolment import Enrolment
+from simulator.handles import CAMPAIGN_BIT
+from simulator.ledger import Ledger
+from simulator.people import dealt, duty_rows
+from simulator.platform.terms import PLANS
+from simulator.streams import Streams
+from simulator.supply.places import ZONES
+from simulator.supply.store import Owner, Supply
+from simulator.traffic.crew import Crew
+from simulator.traffic.order import INNOCENT, Order, Shift
+from simulator.traffic.shard import Setting
+from simulator.traffic.tables import Tables
+
+if TYPE_CHECKING:
+    from simulator.scenario.model import Scenario
+
+MS_PER_HOUR = 3_600_000
+MS_PER_DAY = 24 * MS_PER_HOUR
+ACCOUNTS_PER_SHARD = 25_000
+MOST_SHARDS = 8
+ADOPTION_HOURS = 30.0
+"""Mean hours until an innocent user who moves to a new model does so (threat model L11: 20 to
+60 % within a day)."""
+
+
+class World:
+    """One replication in progress. ``start`` and ``end`` are ms since 1970; SimPy's clock counts
+    ms from ``start``.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, folder: Path, workers: int) -> None:
+        self.scenario = scenario
+        self.streams = Streams(seed)
+        self.start = scenario.start_ms
+        self.end = self.start + scenario.horizon
+        self.days = -(-scenario.horizon // MS_PER_DAY)
+        self.env = simpy.Environment()
+        self.released = self.env.event()
+        self.slice_begins = self.env.event()
+        self._slice = scenario.slice
+        habits = []
+        self._rows: dict[str, int] = {}
+        for name, actor in (*scenario.populations.items(), *scenario.campaigns.items()):
+            for number, habit in enumerate(actor.habits()):
+                self._rows[f"{name}/{number}"] = len(habits)
+                habits.append(habit)
+        monday = (self.start // MS_PER_DAY + 3) % 7
+        self.tables = Tables(habits, ZONES, int(monday) * 24)
+        self._innocents = sum(p.accounts for p in scenario.populations.values())
+        self._shards = scenario.shards or min(
+            max(-(-self._innocents // ACCOUNTS_PER_SHARD), 1), MOST_SHARDS
+        )
+        terms = scenario.platform
+        self.models = tuple(terms.models)
+        self.supply = Supply(self.streams)
+        self._owner = Owner()
+        self._gateways: dict[tuple[int, int], int] = {}
+        self._activity = Activity(self.models)
+        self.ledger = Ledger(self.supply, self._activity, terms.trial_credit)
+        self._batches: dict[str, int] = {}
+        self._orders = [Order(0, self.start, self.start) for _ in range(self._shards)]
+        self.campaigns = {
+            name: Campaign(self, name, tactic, number, len(scenario.campaigns))
+            for number, (name, tactic) in enumerate(scenario.campaigns.items())
+        }
+        self.crew = Crew(
+            Setting(
+                seed=seed, start=self.start, end=self.end, start_hour=int(monday) * 24,
+                slice_ms=self._slice, shards=self._shards, habits=tuple(habits), zones=ZONES,
+                models=self.models,
+                prices=tuple((m.input_price, m.output_price) for m in terms.models.values()),
+                trial_credit=terms.trial_credit,
+                limits=tuple(terms.requests_per_minute[plan] for plan in PLANS),
+                faults=terms.server_fault_rate, challenge_rate=terms.challenge_rate,
+                groups=(INNOCENT, *scenario.campaigns), folder=folder,
+            ),
+            self._shards,
+            workers,
+        )
+        self._folder = folder
+
+    @property
+    def now(self) -> int:
+        """The moment, ms since 1970."""
+        return self.start + int(self.env.now)
+
+    def play(self, progress: Callable[[float], None]) -> None:
+        """Play the whole horizon."""
+        for name, population in self.scenario.populations.items():
+            self.env.process(population.live(self, name))
+        for release in self.scenario.releases:
+            self.env.process(self._release(release.at, release.model, release.adoption))
+        for campaign in self.campaigns.values():
+            self.env.process(campaign.live())
+        self.env.run(self.env.process(self._clock(progress)))
+
+    def _clock(self, progress: Callable[[float], None]) -> Iterator[simpy.Event]:
+        """The slices: wait for every decision in one, then let the shards play it."""
+        # The first crowds sign up before anything else happens.
+        yield self.env.timeout(0)
+        self._write_activity("before", self.start)
+        for number in range((self.end - self.start) // self._slice):
+            begun, self.slice_begins = self.slice_begins, self.env.event()
+            begun.succeed(number)
+            begin = self.now
+            yield self.env.timeout(self._slice)
+            for order in self._orders:
+                order.number, order.begin, order.end = number, begin, self.now
+                order.day_ends = (self.now - self.start) % MS_PER_DAY == 0 or self.now == self.end
+                order.levels = {n: c.levels for n, c in self.campaigns.items()}
+            orders = self._orders
+            self._orders = [Order(0, 0, 0) for _ in range(self._shards)]
+            for summary in self.crew.play(orders):
+                for name, (abusive, other) in summary.served.items():
+                    self.campaigns[name].took(abusive, other)
+                for loss in summary.losses:
+                    self.campaigns[loss.group].lose(loss)
+            if orders[0].day_ends:
+                self._write_activity(day_stem(self.now - 1), self.now)
+            progress((self.now - self.start) / (self.end - self.start))
+
+    def _write_activity(self, stem: str, end: int) -> None:
+        self.crew.keep_activity(self._activity.until(end), stem, self._shards)
+
+    def _release(self, at: int, model: str, adoption: float) -> Iterator[simpy.Event]:
+        """A model comes out: people move to it over the following days."""
+        yield self.env.timeout(at)
+        code = self.models.index(model)
+        self.order_shift(Shift(INNOCENT, code, self.now, adoption, ADOPTION_HOURS))
+        happened, self.released = self.released, self.env.event()
+        happened.succeed(code)
+
+    def order_shift(self, shift: Shift) -> None:
+        """Let a group move to a new model."""
+        for order in self._orders:
+            order.shifts.append(shift)
+
+    def day_bounds(self, day: int) -> tuple[int, int]:
+        """First moment of a day and of the next, ms since 1970."""
+        begin = self.start + day * MS_PER_DAY
+        return begin, begin + MS_PER_DAY
+
+    def arrival_times(
+        self, rng: np.random.Generator, count: int, surge: float
+    ) -> npt.NDArray[np.int64]:
+        """Sign-up moments inside the horizon, sorted: by day and night, more after a release."""
+        hours = np.arange(self.days * 24)
+        weight = 1.0 + 0.55 * np.sin((hours % 24 - 8) / 24 * 2 * np.pi)
+        for release in self.scenario.releases:
+            since = hours - release.at / MS_PER_HOUR
+            weight += np.where(since >= 0, surge * np.exp(-np.maximum(since, 0) / 24), 0.0)
+        edges = np.concatenate([[0.0], np.cumsum(weight)])
+        at = np.interp(rng.random(count), edges / edges[-1], np.append(hours, len(hours)))
+        times = self.start + (np.sort(at) * MS_PER_HOUR).astype(np.int64)
+        return np.minimum(times, self.end - 1)
+
+    def enrol(self, name: str, created: npt.NDArray[np.int64]) -> None:
+        """Let people of population ``name`` sign up at the moments ``created``."""
+        batch = self._batches[name] = self._batches.get(name, -1) + 1
+        rng = self.streams(f"people/{name}", batch)
+        population = self.scenario.populations[name]
+        enrolment = Enrolment(rng, self.supply, self._owner, name, self._gateways, self._rows)
+        crowd = enrolment.crowd(created)
+        population.settle(enrolment, crowd)
+        truth = {"persona": name, "segment": name, "campaign": None, "tactic": None, "role": None}
+        self.admit(crowd, self._owner, INNOCENT, rng, truth)
+
+    def habit_row(self, name: str, number: int) -> int:
+        """Row of a population's or campaign's habit in the tables."""
+        return self._rows[f"{name}/{number}"]
+
+    def placed(
+        self, handles: npt.NDArray[np.int64]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Shard and local number of accounts: innocents first, campaigns' behind them."""
+        own = handles & (CAMPAIGN_BIT - 1)
+        behind = np.where(handles >= CAMPAIGN_BIT, -(-self._innocents // self._shards), 0)
+        return own % self._shards, own // self._shards + behind
+
+    def admit(
+        self, crowd: Crowd, owner: Owner, group: str, rng: np.random.Generator,
+        truth: dict[str, Any],
+    ) -> npt.NDArray[np.int64]:
+        """Take a crowd in: book it, log its sign-up, hand it to the shards; gives its handles."""
+        handles = owner.accounts.take(len(crowd))
+        account = self.supply.account_ids(handles)
+        self.ledger.admit(crowd, account, rng, truth)
+        shard, local = self.placed(handles)
+        rows = duty_rows(crowd, account, local, rng, self)
+        for number, joining in dealt(crowd, handles, account, shard, local, rows, self, group):
+            self._orders[number].joining.append(joining)
+        return handles
+
+    def stop(self, handles: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
+        """Let accounts fall silent."""
+        shard, local = self.placed(handles)
+        for number in np.unique(shard).tolist():
+            own = shard == number
+            self._orders[number].stops.append((local[own], times[own]))
+
+    def favourite(
+        self, rng: np.random.Generator, habit: int, count: int
+    ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8]]:
+        """A favourite topic and a model for each of ``count`` duties of one habit."""
+        tables = self.tables
+        topic = tables.topic[(habit << 12) + rng.integers(1 << 12, size=count)]
+        unreleased = {self.models.index(r.model) for r in self.scenario.releases}
+        offered = [i for i in range(len(self.models)) if i not in unreleased]
+        thirds = np.array_split(np.array(offered), 3)
+        weights = np.zeros(len(self.models))
+        for third, weight in zip(thirds, tables.habits[habit].models, strict=True):
+            weights[third] += weight / max(len(third), 1)
+        share = np.cumsum(weights / weights.sum())
+        model = np.searchsorted(share, rng.random(count), side="right")
+        return topic, np.minimum(model, len(self.models) - 1).astype(np.int8)
+
+
+def reviews(scenario: Scenario) -> Sequence[int]:
+    """Moments (ms since 1970) at which detectors are asked."""
+    first = scenario.start_ms + scenario.reviews
+    return range(first, scenario.start_ms + scenario.horizon + 1, scenario.reviews)
