@@ -1,0 +1,1 @@
+"""Scenarios that come with shamcrowd: data only, one YAML file each."""

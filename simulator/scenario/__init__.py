@@ -1,0 +1,1 @@
+"""Scenario files: what happens, as data. Loading, composing, checking, explaining."""

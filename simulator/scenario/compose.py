@@ -1,0 +1,173 @@
+"""Composing a scenario: ``extends``, then ``--set``; every value remembers where it came from."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from recording.errors import Fault, ScenarioError
+from simulator.scenario.yaml_file import Document, Path_, parse, read, shipped_folder
+
+SETTING = "--set"
+
+
+@dataclass
+class Draft:
+    """Merged data of a scenario; ``documents`` tells for each path which file gave it."""
+
+    id: str
+    data: dict[str, Any]
+    documents: dict[Path_, Document] = field(default_factory=dict)
+
+    def document(self, path: Path_) -> Document | None:
+        """The file that gave a value, or the nearest above it."""
+        while path and path not in self.documents:
+            path = path[:-1]
+        return self.documents.get(path)
+
+    def fault(self, what: str, path: Path_, mend: str = "", *, key: bool = False) -> Fault:
+        """A fault at the place that gave the value."""
+        document = self.document(path)
+        if document is None:
+            return Fault(what, ".".join(map(str, path)) or self.id, mend=mend)
+        return document.fault(what, path, mend, key=key)
+
+    def origin(self, path: Path_) -> str:
+        """Where a value stands: ``file:line``; "" for a default."""
+        document = self.documents.get(path)
+        if document is None:
+            return ""
+        line = document.values.get(path, (0, 0))[0]
+        return f"{document.name}:{line}" if line else document.name
+
+
+def shipped() -> dict[str, Path]:
+    """The scenarios that come with the package, by id."""
+    return {path.stem: path for path in sorted(shipped_folder().glob("*.yaml"))}
+
+
+def locate(scenario: str | Path, near: Path | None = None) -> Path:
+    """The file of an id or a path; a path is looked up beside ``near`` first.
+
+    Raises:
+        ScenarioError: if there is none.
+    """
+    text = str(scenario)
+    if text.endswith((".yaml", ".yml")):
+        beside = near.parent / text if near is not None else Path(text)
+        return beside if beside.exists() else Path(text)
+    known = shipped()
+    if text in known:
+        return known[text]
+    close = get_close_matches(text, known, n=1)
+    hint = f'did you mean "{close[0]}"? ' if close else ""
+    raise ScenarioError([Fault(
+        f'no scenario "{text}"', "SCENARIO",
+        mend=f"{hint}There are: {', '.join(known)}; or give the path of a .yaml file",
+    )])
+
+
+def compose(path: Path, settings: Sequence[str] = ()) -> Draft:
+    """Read a file with all that it extends, and apply settings.
+
+    Raises:
+        ScenarioError: for unreadable files, circular ``extends`` and unknown settings.
+    """
+    draft = _extended(path, ())
+    for setting in settings:
+        _apply(draft, setting)
+    return draft
+
+
+def _extended(path: Path, chain: tuple[Path, ...]) -> Draft:
+    document = read(path)
+    real = path.resolve()
+    if real in chain:
+        names = " -> ".join(p.stem for p in (*chain[chain.index(real):], real))
+        raise ScenarioError([document.fault(
+            f"extends itself: {names}", ("extends",), "break the circle"
+        )])
+    base = document.data.pop("extends", None)
+    if base is None:
+        draft = Draft(path.stem, {})
+    elif isinstance(base, str):
+        try:
+            above = locate(base, path)
+        except ScenarioError as error:
+            raise ScenarioError([document.fault(
+                error.faults[0].what, ("extends",), error.faults[0].mend
+            )]) from None
+        draft = _extended(above, (*chain, real))
+        draft.id = path.stem
+    else:
+        raise ScenarioError([document.fault(
+            "extends must be the id or path of one scenario", ("extends",)
+        )])
+    _merge(draft, draft.data, document.data, (), document)
+    return draft
+
+
+def _merge(
+    draft: Draft, into: dict[str, Any], data: dict[str, Any], path: Path_, document: Document
+) -> None:
+    """Deep merge: mappings are joined, anything else replaced; null removes."""
+    for key, value in data.items():
+        inner = (*path, key)
+        if value is None and key in into and len(inner) == 2:
+            del into[key]
+            continue
+        if isinstance(value, dict) and isinstance(into.get(key), dict):
+            draft.documents.setdefault(inner, document)
+            _merge(draft, into[key], value, inner, document)
+            continue
+        into[key] = copy.deepcopy(value)
+        _mark(draft, value, inner, document)
+
+
+def _mark(draft: Draft, value: Any, path: Path_, document: Document) -> None:
+    draft.documents[path] = document
+    items = value.items() if isinstance(value, dict) else \
+        enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        _mark(draft, inner, (*path, key), document)
+
+
+def _apply(draft: Draft, setting: str) -> None:
+    """Put one ``path=value`` into place."""
+    where, sign, raw = setting.partition("=")
+    if not sign or not where.strip():
+        raise ScenarioError([Fault(
+            f"cannot read {setting!r}", SETTING, mend="write it as path=value, for example "
+            "campaigns.hydra.accounts=20",
+        )])
+    path: Path_ = tuple(int(p) if p.isdigit() else p for p in where.strip().split("."))
+    value = parse(f"value: {raw}", SETTING).data["value"]
+    node: Any = draft.data
+    for depth, step in enumerate(path[:-1]):
+        if isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+            continue
+        if not isinstance(node, dict):
+            raise ScenarioError([Fault(
+                f'{setting!r}: nothing can be set under "{path[depth - 1]}"', SETTING,
+                mend="it is a single value",
+            )])
+        if step not in node and depth == 1:
+            close = get_close_matches(str(step), list(map(str, node)), n=1)
+            hint = f'did you mean "{close[0]}"? ' if close else ""
+            raise ScenarioError([Fault(
+                f'{setting!r}: no "{step}" under "{path[0]}"', SETTING,
+                mend=f"{hint}There are: {', '.join(map(str, node)) or 'none'}",
+            )])
+        node = node.setdefault(step, {})
+    if isinstance(node, list) and isinstance(path[-1], int) and path[-1] < len(node):
+        node[path[-1]] = value
+    elif isinstance(node, dict):
+        node[path[-1]] = value
+    else:
+        raise ScenarioError([Fault(f"{setting!r}: nothing can be set there", SETTING)])
+    _mark(draft, value, path, Document(f"{SETTING} {setting}", {}, {}, {}, ()))

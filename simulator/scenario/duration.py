@@ -1,0 +1,47 @@
+"""Durations as people write them: ``90s``, ``30m``, ``6h``, ``14d``. Inside: whole milliseconds."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+UNITS = {"s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
+_PATTERN = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
+
+
+def parse(value: Any) -> int:
+    """Milliseconds of a duration.
+
+    >>> parse("6h")
+    21600000
+    """
+    if isinstance(value, str):
+        match = _PATTERN.fullmatch(value.strip())
+        if match:
+            return round(float(match[1]) * UNITS[match[2]])
+    raise PydanticCustomError(
+        "duration", "not a duration: write a number and a unit, s, m, h or d, such as 6h or 14d"
+    )
+
+
+def text(milliseconds: int) -> str:
+    """The shortest way to write it.
+
+    >>> text(21_600_000), text(1_209_600_000)
+    ('6h', '14d')
+    """
+    for unit, length in reversed(UNITS.items()):
+        if milliseconds % length == 0 and milliseconds >= length:
+            return f"{milliseconds // length}{unit}"
+    return f"{milliseconds / 1000:g}s"
+
+
+Duration = Annotated[
+    int,
+    BeforeValidator(parse),
+    PlainSerializer(text, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+)?[smhd]$"}),
+]

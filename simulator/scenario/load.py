@@ -1,0 +1,177 @@
+"""Loading a scenario: compose, scale, check everything, report every fault at its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from recording.errors import Fault, ScenarioError
+from simulator import registry
+from simulator.scenario.compose import Draft, compose, locate, shipped
+from simulator.scenario.model import Scenario
+from simulator.scenario.scale import scaled
+from simulator.scenario.words import plain_words
+from simulator.scenario.yaml_file import Path_
+
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
+
+
+def scenario_ids() -> list[str]:
+    """Ids of the scenarios that come with the package."""
+    return list(shipped())
+
+
+def load_scenario(
+    scenario: str | Path, *, settings: Sequence[str] = (), scale: float = 1.0
+) -> Scenario:
+    """Load and check a scenario.
+
+    Args:
+        scenario: an id, or the path of a ``.yaml`` file.
+        settings: overrides, each ``path=value``.
+        scale: shrinks (below 1) or grows accounts and campaigns together, up to 100.
+
+    Raises:
+        ScenarioError: holding every fault found, each with its place and how to mend it.
+    """
+    return load_draft(scenario, settings=settings, scale=scale)[0]
+
+
+def load_draft(
+    scenario: str | Path, *, settings: Sequence[str] = (), scale: float = 1.0
+) -> tuple[Scenario, Draft]:
+    """The scenario, and the draft that tells where each value came from."""
+    if not 0 < scale <= 100:
+        raise ScenarioError([Fault(f"scale {scale:g} is not between 0 and 100", "--scale",
+                                   mend="0.1 makes a tenth of the accounts and campaigns")])
+    draft = compose(locate(scenario), settings)
+    faults: list[Fault] = []
+    data = dict(draft.data)
+    for part, kinds, key in (
+        ("populations", registry.populations(), "population"),
+        ("campaigns", registry.tactics(), "tactic"),
+    ):
+        raw = data.get(part)
+        if isinstance(raw, dict):
+            data[part] = _actors(draft, part, raw, kinds, key, scale, faults)
+    try:
+        checked = Scenario.model_validate({**data, "id": draft.id}, by_name=False, by_alias=True) \
+            if "id" not in data else None
+        if checked is None:
+            faults.append(draft.fault("id is the file's name and cannot be set", ("id",),
+                                      "take the line out", key=True))
+    except ValidationError as error:
+        checked = None
+        # A part whose every entry is faulty is not empty: its faults are told already.
+        faults += [
+            fault for fault in plain_words(draft, error, (), Scenario)
+            if not (faults and fault.what.endswith("must not be empty"))
+        ]
+    if faults or checked is None:
+        raise ScenarioError(sorted(set(faults), key=lambda f: (f.where, f.line, f.column, f.what)))
+    return checked, draft
+
+
+def _actors(
+    draft: Draft, part: str, raw: dict[str, Any], kinds: dict[str, Any], key: str, scale: float,
+    faults: list[Fault],
+) -> dict[str, BaseModel]:
+    """Each population or campaign as an instance of its class; faults are gathered."""
+    found: dict[str, BaseModel] = {}
+    for name, values in raw.items():
+        path: Path_ = (part, name)
+        if not _NAME.fullmatch(name):
+            faults.append(draft.fault(
+                f'"{name}" cannot be a name', path,
+                "lower-case letters, digits and -, beginning with a letter, 41 at most", key=True,
+            ))
+        if not isinstance(values, dict):
+            faults.append(draft.fault(f'"{name}" must be a mapping', path,
+                                      "for example `accounts: 100` below it"))
+            continue
+        kind = values.get(key, name if key == "population" else None)
+        if kind is None:
+            faults.append(draft.fault(f'"{name}" names no {key}', path,
+                                      f"add `{key}:`; there are: {', '.join(kinds)}", key=True))
+            continue
+        if kind not in kinds:
+            close = get_close_matches(str(kind), kinds, n=1)
+            hint = f'did you mean "{close[0]}"? ' if close else ""
+            given = key in values
+            faults.append(draft.fault(
+                f'unknown {key} "{kind}"', (*path, key) if given else path,
+                f"{hint}there are: {', '.join(kinds)}", key=not given,
+            ))
+            continue
+        own = {k: v for k, v in values.items() if k != "population" or key != "population"}
+        try:
+            actor = kinds[kind].model_validate(own)
+        except ValidationError as error:
+            faults += plain_words(draft, error, path, kinds[kind])
+            continue
+        found[name] = scaled(actor, scale)
+    return found
+
+
+def resolved(scenario: Scenario) -> dict[str, Any]:
+    """Every value of a scenario as JSON data: what the manifest keeps.
+
+    >>> from_resolved(resolved(load_scenario("quickstart-v1"))) == load_scenario("quickstart-v1")
+    True
+    """
+    data: dict[str, Any] = scenario.model_dump(mode="json", by_alias=True)
+    archetypes = {kind: name for name, kind in registry.populations().items()}
+    for name, population in scenario.populations.items():
+        data["populations"][name]["population"] = archetypes[type(population)]
+    return data
+
+
+def from_resolved(data: dict[str, Any]) -> Scenario:
+    """The scenario that `resolved` described."""
+    data = dict(data)
+    data["populations"] = {
+        name: registry.populations()[values["population"]].model_validate(
+            {k: v for k, v in values.items() if k != "population"}
+        )
+        for name, values in data["populations"].items()
+    }
+    data["campaigns"] = {
+        name: registry.tactics()[values["tactic"]].model_validate(values)
+        for name, values in data["campaigns"].items()
+    }
+    return Scenario.model_validate(data)
+
+
+def explain(
+    scenario: str | Path, *, settings: Sequence[str] = (), scale: float = 1.0
+) -> list[tuple[str, Any, str]]:
+    """Every value with where it comes from: (path, value, origin).
+
+    The origin is ``file:line``, ``--set …``, or ``default`` with the source of the default.
+    """
+    checked, draft = load_draft(scenario, settings=settings, scale=scale)
+    rows: list[tuple[str, Any, str]] = []
+
+    def walk(value: Any, path: Path_, owner: Any, source: str) -> None:
+        if isinstance(value, dict) and value:
+            for key, inner in value.items():
+                below = owner.get(key) if isinstance(owner, dict) else \
+                    getattr(owner, "format" if key == "schema" else key, None)
+                fields = type(owner).model_fields if isinstance(owner, BaseModel) else {}
+                entry = fields.get("format" if key == "schema" else key)
+                words = (entry.description or "") if entry else ""
+                why = words.rpartition("Source:")[2].strip() if words else source
+                walk(inner, (*path, key), below, why)
+            return
+        origin = draft.origin(path) or f"default: {source}"
+        if scale != 1 and path[-1:] in {("accounts",), ("exchanges",)}:
+            origin += f", times {scale:g}"
+        rows.append((".".join(map(str, path)), value, origin))
+
+    walk(resolved(checked), (), checked, "the scenario")
+    return rows

@@ -1,0 +1,68 @@
+"""The platform's terms in a scenario: models and prices, trial credit, limits, checks."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from simulator.platform.terms import PLANS
+
+
+class Model(BaseModel):
+    """List price of one model, US dollars per million tokens."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    input_price: float = Field(ge=0, description="Dollars per million input tokens. "
+                               "Source: assumed, in the range of public price lists.")
+    output_price: float = Field(ge=0, description="Dollars per million output tokens. "
+                                "Source: assumed, in the range of public price lists.")
+
+
+def _catalogue() -> dict[str, Model]:
+    return {
+        "swift-2": Model(input_price=0.8, output_price=4.0),
+        "steady-3": Model(input_price=3.0, output_price=15.0),
+        "deep-3": Model(input_price=5.0, output_price=25.0),
+        "deep-4": Model(input_price=5.0, output_price=25.0),
+    }
+
+
+class Platform(BaseModel):
+    """What the platform sells and how it guards it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    models: dict[str, Model] = Field(
+        default_factory=_catalogue, min_length=1, max_length=100,
+        description="Catalogue, cheap to dear. Names and prices. Source: invented, assumed.",
+    )
+    trial_credit: float = Field(
+        default=5.0, gt=0, le=1000,
+        description="Dollars of credit for a trial. Source: assumed; the threat model infers about "
+        "8 dollars of compute a trial [23].",
+    )
+    requests_per_minute: dict[str, int] = Field(
+        default_factory=lambda: dict(zip(PLANS, (20, 60, 120, 1000), strict=True)),
+        description="Rate limit by plan, requests a minute. Source: assumed.",
+    )
+    server_fault_rate: float = Field(
+        default=0.006, ge=0, le=0.5,
+        description="Share of requests that fail on the server. Source: realism notes: 1 % of API "
+        "calls fail (BurstGPT); the server's part of it is assumed.",
+    )
+    challenge_rate: float = Field(
+        default=0.002, ge=0, le=1,
+        description="Share of a day's active accounts that is asked to prove itself, whoever they "
+        "are. Source: assumed.",
+    )
+
+    @field_validator("requests_per_minute")
+    @classmethod
+    def _every_plan(cls, value: dict[str, int]) -> dict[str, int]:
+        if set(value) != set(PLANS) or min(value.values()) < 1:
+            raise PydanticCustomError(
+                "plans", "must give a limit of 1 or more for each plan: {plans}",
+                {"plans": ", ".join(PLANS)},
+            )
+        return value

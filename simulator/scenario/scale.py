@@ -1,0 +1,25 @@
+"""``--scale``: fewer or more accounts and campaigns together, so that rates per account stay."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+Actor = TypeVar("Actor", bound=BaseModel)
+
+
+def scaled(actor: Actor, factor: float) -> Actor:
+    """A population or campaign with every field that is marked ``scales`` multiplied.
+
+    Counts stay whole and never fall below what the field allows (1, or 2 sham accounts).
+    """
+    if factor == 1:
+        return actor
+    changes: dict[str, int] = {}
+    for name, field in type(actor).model_fields.items():
+        extra = field.json_schema_extra
+        if isinstance(extra, dict) and extra.get("scales"):
+            least = max((int(getattr(m, "ge", 0)) for m in field.metadata), default=1)
+            changes[name] = max(round(getattr(actor, name) * factor), least, 1)
+    return actor.model_copy(update=changes)

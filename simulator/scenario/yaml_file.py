@@ -1,0 +1,154 @@
+"""Reading YAML with a place for everything, and refusing what is no scenario file."""
+
+from __future__ import annotations
+
+import importlib.resources
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
+
+from recording.errors import Fault, ScenarioError
+
+LARGEST = 1_000_000
+"""Bytes; the largest scenario that ships has a few thousand."""
+MOST_LINES = 20_000
+Path_ = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file: its plain data, and (line, column) from 1 of every key and value by path."""
+
+    name: str
+    data: dict[str, Any]
+    keys: dict[Path_, tuple[int, int]]
+    values: dict[Path_, tuple[int, int]]
+    lines: tuple[str, ...]
+
+    def fault(self, what: str, path: Path_, mend: str = "", *, key: bool = False) -> Fault:
+        """A fault at a path's place, or at the nearest place above it."""
+        places = self.keys if key else self.values
+        while path and path not in places:
+            path = path[:-1]
+        line, column = places.get(path, (1, 1) if self.lines else (0, 0))
+        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Fault(what, self.name, line, column, mend, excerpt)
+
+
+def shipped_folder() -> Path:
+    """Where the scenarios of the package lie; their files are shown by name alone."""
+    return Path(str(importlib.resources.files("scenarios"))).resolve()
+
+
+def _refuse(name: str, what: str, mend: str, line: int = 0, column: int = 0,
+            excerpt: str = "") -> ScenarioError:
+    return ScenarioError([Fault(what, name, line, column, mend, excerpt)])
+
+
+def read(path: Path) -> Document:
+    """Read one scenario file.
+
+    Raises:
+        ScenarioError: if it is missing, too large, empty, no text, no YAML or no mapping.
+    """
+    name = path.name if path.parent.resolve() == shipped_folder() else str(path)
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise _refuse(
+                name, f"the file has {size:,} bytes, more than a scenario can ({LARGEST:,})",
+                "is this the right file? A recording is no scenario",
+            )
+        raw = path.read_bytes()
+    except OSError as fault:
+        raise _refuse(name, f"cannot be read: {fault.strerror}", "check the path") from None
+    try:
+        source = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise _refuse(name, "is not text in UTF-8", "a scenario is a YAML text file") from None
+    return parse(source, name)
+
+
+def parse(source: str, name: str) -> Document:
+    """Parse a scenario's text; ``name`` stands for the file in errors."""
+    lines = tuple(source.splitlines())
+    if len(lines) > MOST_LINES:
+        raise _refuse(name, f"has {len(lines):,} lines", "is this the right file?")
+    reader = YAML(typ="rt", pure=True)
+    try:
+        for event in reader.parse(source):
+            if isinstance(event, AliasEvent):
+                mark = event.start_mark
+                raise _refuse(
+                    name, "uses a YAML alias (*)", "write the value out, or use extends",
+                    mark.line + 1, mark.column + 1, lines[mark.line],
+                )
+        loaded = YAML(typ="rt", pure=True).load(source)
+    except DuplicateKeyError as fault:
+        mark = fault.problem_mark
+        key = str(fault.problem).split('"')[1] if '"' in str(fault.problem) else "a key"
+        raise _refuse(
+            name, f'key "{key}" stands twice', "keep one of the two", mark.line + 1,
+            mark.column + 1, lines[mark.line],
+        ) from None
+    except MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        line = min(mark.line, len(lines) - 1) if mark else 0
+        raise _refuse(
+            name, f"is not YAML: {fault.problem or fault.context}",
+            "check indentation, colons and quotes on this line and the one before",
+            line + 1, (mark.column + 1) if mark else 1, lines[line] if lines else "",
+        ) from None
+    except (YAMLError, ValueError, RecursionError) as fault:
+        what = str(fault).splitlines()[0] if str(fault) else "nested too deeply"
+        raise _refuse(name, f"is not YAML: {what}", "a scenario is plain YAML text") from None
+    if loaded is None:
+        raise _refuse(name, "is empty", "start from `shamcrowd show quickstart-v1`")
+    if not isinstance(loaded, CommentedMap):
+        kind = "a list" if isinstance(loaded, CommentedSeq) else "a single value"
+        raise _refuse(name, f"holds {kind}, not a mapping", "begin with keys such as `schema: 1`",
+                      1, 1, lines[0] if lines else "")
+    keys: dict[Path_, tuple[int, int]] = {}
+    values: dict[Path_, tuple[int, int]] = {}
+    data = _plain(loaded, (), keys, values)
+    return Document(name, data, keys, values, lines)
+
+
+def _plain(
+    node: Any, path: Path_, keys: dict[Path_, tuple[int, int]],
+    values: dict[Path_, tuple[int, int]],
+) -> Any:
+    """Plain Python data of a node, noting the place of everything in it."""
+    if isinstance(node, CommentedMap):
+        out: dict[str, Any] = {}
+        for key, value in node.items():
+            inner = (*path, str(key))
+            try:
+                line, column = node.lc.key(key)
+                keys[inner] = (line + 1, column + 1)
+                line, column = node.lc.value(key)
+                values[inner] = (line + 1, column + 1)
+            except (KeyError, TypeError, AttributeError):
+                pass
+            out[str(key)] = _plain(value, inner, keys, values)
+        return out
+    if isinstance(node, CommentedSeq):
+        items = []
+        for number, value in enumerate(node):
+            inner = (*path, number)
+            line, column = node.lc.item(number)
+            keys[inner] = values[inner] = (line + 1, column + 1)
+            items.append(_plain(value, inner, keys, values))
+        return items
+    if isinstance(node, bool) or node is None:
+        return node
+    for kind in (int, float, str):
+        if isinstance(node, kind):
+            return kind(node)
+    return node
