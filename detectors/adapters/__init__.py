@@ -1,0 +1,1 @@
+"""Adapters: other things made into a detector."""

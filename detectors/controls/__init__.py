@@ -1,0 +1,1 @@
+"""Controls: what a detector must beat before its figures mean anything."""

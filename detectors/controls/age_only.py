@@ -1,0 +1,20 @@
+"""Control: the youngest first."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from detectors.base import Findings
+from recording.view import LogView
+
+MS_PER_DAY = 86_400_000
+
+
+class AgeOnly:
+    """Later sign-up, higher score: what distrust of newcomers alone would catch."""
+
+    def review(self, log: LogView) -> Findings:
+        """Judge by the day of sign-up, counted from the start of the log."""
+        rows = log.accounts(["account", "created"])
+        created = rows["created"].to_numpy("datetime64[ms]").astype(np.int64)
+        return Findings(rows["account"].to_numpy(), (created - log.start) / MS_PER_DAY)

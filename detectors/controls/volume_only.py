@@ -1,0 +1,25 @@
+"""Control: the busiest first."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from detectors.base import Findings
+from detectors.features.index import AccountIndex
+from recording.view import LogView
+
+
+class VolumeOnly:
+    """Number of requests so far: what a plain quota would catch."""
+
+    def __init__(self) -> None:
+        self._index = AccountIndex()
+        self._count = np.empty(0, np.int64)
+
+    def review(self, log: LogView) -> Findings:
+        """Judge by volume."""
+        new = self._index.update(log)
+        self._count = np.concatenate([self._count, np.zeros(len(new), np.int64)])
+        sent = log.new.arrow("requests", ["account"]).column(0).to_numpy()
+        self._count += np.bincount(self._index.of(sent), minlength=len(self._index))
+        return Findings(self._index.ids, np.log1p(self._count))

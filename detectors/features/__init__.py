@@ -1,0 +1,1 @@
+"""Account features, kept up review by review and shared by the detectors."""

@@ -1,0 +1,1 @@
+"""Detectors that link accounts to one another."""

@@ -1,0 +1,1 @@
+"""Detectors that look for accounts unlike the rest."""

@@ -1,0 +1,1 @@
+"""Rules that an abuse team writes down first."""
