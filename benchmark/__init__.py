@@ -1,0 +1,1 @@
+"""The benchmark: findings and truth in; scores, comparison and report out."""

@@ -66,9 +66,7 @@ def _entity(name: str, key: str, meaning: str, *columns: Column) -> Table:
     first_seen = Column(
         "first_seen", TIME, "When the platform's log first named it.", "UTC, milliseconds"
     )
-    return Table(
-        name, meaning, "first_seen", (_id(key, "The entity's id."), first_seen, *columns)
-    )
+    return Table(name, meaning, "first_seen", (_id(key, "The entity's id."), first_seen, *columns))
 
 
 ACCOUNTS = Table(
@@ -77,15 +75,22 @@ ACCOUNTS = Table(
     "created",
     (
         _id("account", "The account."),
-        Column("created", TIME, "When the account was opened; may lie before the recording.",
-               "UTC, milliseconds"),
+        Column(
+            "created",
+            TIME,
+            "When the account was opened; may lie before the recording.",
+            "UTC, milliseconds",
+        ),
         Column("display_name", TEXT, "Name given at sign-up (invented)."),
         Column("country", CATEGORY, "Country given at sign-up.", "ISO 3166-1 alpha-2"),
         Column("locale", CATEGORY, "Language and region of the browser.", "BCP 47 with _"),
         Column("utc_offset", pa.int16(), "Time zone of the browser.", "minutes east of UTC"),
         Column("sign_in", CATEGORY, "How its owner signs in: password, oauth or sso."),
-        Column("plan", CATEGORY,
-               "Plan chosen at sign-up: trial, pay-as-you-go, subscription or enterprise."),
+        Column(
+            "plan",
+            CATEGORY,
+            "Plan chosen at sign-up: trial, pay-as-you-go, subscription or enterprise.",
+        ),
         _id("mailbox", "Mailbox given at sign-up."),
         _id("phone", "Phone that was verified at sign-up.", "none was asked for"),
         _id("device", "Browser device that signed up."),
@@ -109,23 +114,49 @@ REQUESTS = Table(
         Column("model", CATEGORY, "Model asked for."),
         Column("endpoint", CATEGORY, "chat, batch or embeddings."),
         Column("topic", CATEGORY, "Topic that the platform's own classifier gave the prompt."),
-        Column("sketch", pa.uint64(),
-               "Similarity hash of the prompt: the share of differing bits estimates how unlike "
-               "two prompts are (32 of 64: unrelated).", "64 bits"),
+        Column(
+            "sketch",
+            pa.uint64(),
+            "Similarity hash of the prompt: the share of differing bits estimates how unlike "
+            "two prompts are (32 of 64: unrelated).",
+            "64 bits",
+        ),
         Column("input_tokens", pa.int32(), "Tokens in the prompt.", "tokens"),
         Column("output_tokens", pa.int32(), "Tokens answered; 0 for a failed request.", "tokens"),
-        Column("status", pa.int16(), "200 served, 429 over the rate limit, 500 server fault.",
-               "HTTP status"),
+        Column(
+            "status",
+            pa.int16(),
+            "200 served, 429 over the rate limit, 500 server fault.",
+            "HTTP status",
+        ),
     ),
 )
 
 ACTIVITY_KINDS = (
-    "email_verification_requested", "email_verified",
-    "phone_verification_requested", "phone_verified",
-    "login", "key_created", "key_revoked", "card_added", "charge", "decline", "refund",
-    "chargeback", "trial_grant", "trial_exhausted", "referral", "plan_change",
-    "model_release_seen", "challenge", "challenge_passed", "throttle", "suspension", "appeal",
-    "reinstatement", "user_report",
+    "email_verification_requested",
+    "email_verified",
+    "phone_verification_requested",
+    "phone_verified",
+    "login",
+    "key_created",
+    "key_revoked",
+    "card_added",
+    "charge",
+    "decline",
+    "refund",
+    "chargeback",
+    "trial_grant",
+    "trial_exhausted",
+    "referral",
+    "plan_change",
+    "model_release_seen",
+    "challenge",
+    "challenge_passed",
+    "throttle",
+    "suspension",
+    "appeal",
+    "reinstatement",
+    "user_report",
 )
 """Everything that the platform logs beside requests."""
 
@@ -150,16 +181,24 @@ ACTIVITY = Table(
 )
 
 ADDRESSES = _entity(
-    "addresses", "address", "Network addresses (reserved ranges only).",
+    "addresses",
+    "address",
+    "Network addresses (reserved ranges only).",
     Column("prefix", TEXT, "Block of 256 the address lies in.", "CIDR /24"),
     Column("asn", pa.int64(), "Autonomous system that announces it (private-use numbers)."),
     Column("country", CATEGORY, "Country the address is registered in.", "ISO 3166-1 alpha-2"),
-    Column("kind", CATEGORY, "What an address database says of it: residential, mobile, "
-           "corporate, campus, hosting or vpn. A residential proxy says residential."),
+    Column(
+        "kind",
+        CATEGORY,
+        "What an address database says of it: residential, mobile, "
+        "corporate, campus, hosting or vpn. A residential proxy says residential.",
+    ),
 )
 
 CLIENTS = _entity(
-    "clients", "client", "Client software that calls the API.",
+    "clients",
+    "client",
+    "Client software that calls the API.",
     Column("sdk", CATEGORY, "Library or program named in the user agent."),
     Column("version", CATEGORY, "Its version."),
     Column("tls", TEXT, "Fingerprint of the TLS handshake."),
@@ -167,28 +206,36 @@ CLIENTS = _entity(
 )
 
 DEVICES = _entity(
-    "devices", "device", "Browser devices, by the fingerprint that the sign-up page takes.",
+    "devices",
+    "device",
+    "Browser devices, by the fingerprint that the sign-up page takes.",
     Column("os", CATEGORY, "Operating system."),
     Column("browser", CATEGORY, "Browser and major version."),
     Column("language", CATEGORY, "First language the browser asks for.", "BCP 47 with _"),
 )
 
 CARDS = _entity(
-    "cards", "card", "Payment cards (no number is held; ranges that no issuer has).",
+    "cards",
+    "card",
+    "Payment cards (no number is held; ranges that no issuer has).",
     Column("bin", TEXT, "First six digits.", "digits"),
     Column("country", CATEGORY, "Country of the issuer.", "ISO 3166-1 alpha-2"),
     Column("kind", CATEGORY, "credit, debit, prepaid or virtual."),
 )
 
 PHONES = _entity(
-    "phones", "phone", "Phones that received a verification code (fictional numbers).",
+    "phones",
+    "phone",
+    "Phones that received a verification code (fictional numbers).",
     Column("block", TEXT, "Country code and block of 1,000 adjacent numbers."),
     Column("country", CATEGORY, "Country of the number.", "ISO 3166-1 alpha-2"),
     Column("line", CATEGORY, "mobile or voip."),
 )
 
 MAILBOXES = _entity(
-    "mailboxes", "mailbox", "Mailboxes given at sign-up (reserved domains only).",
+    "mailboxes",
+    "mailbox",
+    "Mailboxes given at sign-up (reserved domains only).",
     Column("domain", TEXT, "Domain, always under .example."),
     Column("local", TEXT, "Local part in lower case, without dots and +tags."),
 )
@@ -205,15 +252,24 @@ TRUTH_ACCOUNTS = Table(
     (
         _id("account", "The account."),
         Column("persona", CATEGORY, "Population of an honest owner, or the tactic's role."),
-        Column("segment", CATEGORY, "Population by which harm is reported.", "",
-               "never honest"),
+        Column("segment", CATEGORY, "Population by which harm is reported.", "", "never honest"),
         Column("campaign", CATEGORY, "Campaign that drives it.", "", "honest throughout"),
         Column("tactic", CATEGORY, "Tactic of that campaign.", "", "honest throughout"),
         Column("role", CATEGORY, "Part it plays in the campaign.", "", "honest throughout"),
-        Column("sham_from", TIME, "From when on it is abused; a hijacked account was honest "
-               "before.", "UTC, milliseconds", "honest throughout"),
-        Column("sham_until", TIME, "Until when.", "UTC, milliseconds",
-               "honest throughout, or still abused at the end"),
+        Column(
+            "sham_from",
+            TIME,
+            "From when on it is abused; a hijacked account was honest before.",
+            "UTC, milliseconds",
+            "honest throughout",
+        ),
+        Column(
+            "sham_until",
+            TIME,
+            "Until when.",
+            "UTC, milliseconds",
+            "honest throughout, or still abused at the end",
+        ),
     ),
 )
 

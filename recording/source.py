@@ -33,7 +33,8 @@ class Source(Protocol):
 
 
 def _times(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
-    return column.cast(pa.int64()).to_numpy()
+    times: npt.NDArray[np.int64] = column.cast(pa.int64()).to_numpy()
+    return times
 
 
 def _in_time_order(table: pa.Table, key: str = "time") -> pa.Table:
@@ -118,8 +119,11 @@ class StoredSource:
             if last <= after or first > until:
                 continue
             seen = _times(self._column(path, spec.seen))
-            part = pa.table({n: self._column(path, n) for n in [spec.seen, *names]}) \
-                if spec.seen not in names else pa.table({n: self._column(path, n) for n in names})
+            part = (
+                pa.table({n: self._column(path, n) for n in [spec.seen, *names]})
+                if spec.seen not in names
+                else pa.table({n: self._column(path, n) for n in names})
+            )
             if table in STREAM_NAMES:
                 low, high = np.searchsorted(seen, [after, until], side="right")
                 part = part.slice(low, high - low)

@@ -102,9 +102,7 @@ class LogView(Rows):
         try:
             import duckdb
         except ImportError:
-            raise MissingExtraError(
-                "log.sql needs DuckDB: pip install 'shamcrowd[sql]'"
-            ) from None
+            raise MissingExtraError("log.sql needs DuckDB: pip install 'shamcrowd[sql]'") from None
         connection = duckdb.connect(
             ":memory:", config={"enable_external_access": False, "TimeZone": "UTC"}
         )

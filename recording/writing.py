@@ -26,7 +26,10 @@ from recording.schema import STREAMS, TABLES, TRUTH_TABLES, Table
 ROW_GROUP = 1_000_000
 
 _PACKED_WITH = {
-    "input_tokens": "ZSTD", "output_tokens": "ZSTD", "session": "ZSTD", "conversation": "ZSTD",
+    "input_tokens": "ZSTD",
+    "output_tokens": "ZSTD",
+    "session": "ZSTD",
+    "conversation": "ZSTD",
 }
 """Requests columns worth a codec; the others hardly shrink (an id) or cost more than they save."""
 
@@ -69,7 +72,7 @@ def digest(table: pa.Table) -> str:
             array = array.cast(pa.int64())
         if array.null_count:
             array = array.fill_null(0)
-        sha.update(np.ascontiguousarray(array.to_numpy(zero_copy_only=False)))
+        sha.update(np.ascontiguousarray(array.to_numpy(zero_copy_only=False)).data)
     return sha.hexdigest()
 
 

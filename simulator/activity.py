@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -36,7 +38,7 @@ class Activity:
         count = len(time)
         if not count:
             return
-        part = {
+        part: dict[str, npt.NDArray[Any]] = {
             "time": np.asarray(time, np.int64),
             "account": np.asarray(account, np.int32),
             "kind": np.full(count, KIND[kind], np.int8),

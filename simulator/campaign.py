@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -57,7 +57,7 @@ class Campaign:
         """Last moment, ms since 1970."""
         return self.begin + self.tactic.duration
 
-    def live(self) -> Iterator[simpy.Event]:
+    def live(self) -> Generator[simpy.Event, Any, None]:
         """SimPy process: wait for the start, then do as the tactic says."""
         yield self.world.env.timeout(self.tactic.start)
         yield from self.tactic.run(self)
@@ -76,7 +76,10 @@ class Campaign:
         tactic = self.world.scenario.campaigns[self.name]
         kind = getattr(tactic, "tactic", self.name)
         truth = {
-            "persona": f"{kind} {role}", "segment": None, "campaign": self.name, "tactic": kind,
+            "persona": f"{kind} {role}",
+            "segment": None,
+            "campaign": self.name,
+            "tactic": kind,
             "role": role,
         }
         handles = self.world.admit(crowd, self.owner, self.name, rng, truth)
@@ -84,9 +87,7 @@ class Campaign:
         classes = np.zeros((len(crowd), 2), np.int64)
         for column, duty in enumerate(crowd.duties):
             rates[duty.who, column] = duty.rate
-            classes[duty.who, column] = self.world.tables.class_of(
-                duty.habit, crowd.zone[duty.who]
-            )
+            classes[duty.who, column] = self.world.tables.class_of(duty.habit, crowd.zone[duty.who])
         self._handles = np.concatenate([self._handles, handles])
         self._opens = np.concatenate([self._opens, crowd.opens])
         self._lost = np.concatenate([self._lost, np.zeros(len(crowd), np.bool_)])
@@ -124,10 +125,12 @@ class Campaign:
     def usual(self, column: int) -> float:
         """Requests of a habit in a mean slice at level 1, with the accounts of now."""
         present = (self._opens < self.world.now + self.world.scenario.slice) & ~self._lost
-        sessions = float(self._rates[present, column].sum()) * self.world.scenario.slice / MS_PER_DAY
+        sessions = (
+            float(self._rates[present, column].sum()) * self.world.scenario.slice / MS_PER_DAY
+        )
         return sessions * float(self.world.tables.mean_requests[self.habit(column)])
 
-    def slices(self) -> Iterator[simpy.Event]:
+    def slices(self) -> Generator[simpy.Event, Any, None]:
         """Wait for the next slice to begin."""
         yield self.world.slice_begins
 
@@ -136,7 +139,7 @@ class Campaign:
         kind = getattr(self.tactic, "tactic", self.name)
         self.world.ledger.phase(self.name, kind, phase, self.world.now, accounts)
 
-    def pivot(self, share: float, hours: float) -> Iterator[simpy.Event]:
+    def pivot(self, share: float, hours: float) -> Generator[simpy.Event, Any, None]:
         """SimPy process: at each release move a share of the work to the new model."""
         while True:
             model = yield self.world.released
@@ -161,8 +164,6 @@ def between(careless: float, careful: float, knob: float) -> float:
     return float(careless * (careful / careless) ** knob)
 
 
-def spread(
-    rng: np.random.Generator, begin: int, end: int, count: int
-) -> npt.NDArray[np.int64]:
+def spread(rng: np.random.Generator, begin: int, end: int, count: int) -> npt.NDArray[np.int64]:
     """``count`` moments between two, at random, in order."""
     return np.sort(begin + (rng.random(count) * (end - begin)).astype(np.int64))

@@ -61,15 +61,26 @@ class Crowd:
         return len(self.created)
 
     def add_duty(
-        self, habit: int, who: npt.NDArray[np.int64], rate: npt.NDArray[np.float64],
-        client: npt.NDArray[np.int64], family: npt.ArrayLike, templates: npt.ArrayLike,
+        self,
+        habit: int,
+        who: npt.NDArray[np.int64],
+        rate: npt.NDArray[np.float64],
+        client: npt.NDArray[np.int64],
+        family: npt.ArrayLike,
+        templates: npt.ArrayLike,
     ) -> None:
         """Let ``who`` follow a habit (a row of the world's tables)."""
         count = len(who)
-        self.duties.append(Duty(
-            habit, who, rate, client, np.broadcast_to(np.asarray(family, np.int64), count),
-            np.broadcast_to(np.asarray(templates, np.int64), count),
-        ))
+        self.duties.append(
+            Duty(
+                habit,
+                who,
+                rate,
+                client,
+                np.broadcast_to(np.asarray(family, np.int64), count),
+                np.broadcast_to(np.asarray(templates, np.int64), count),
+            )
+        )
 
     @property
     def country(self) -> npt.NDArray[np.int8]:
@@ -101,11 +112,13 @@ class Crowd:
     @property
     def has_card_at_signup(self) -> npt.NDArray[np.bool_]:
         """Paid plans begin with a card, except those billed by invoice."""
-        return (self.plan != TRIAL) & (self.card >= 0)
+        paid: npt.NDArray[np.bool_] = (self.plan != TRIAL) & (self.card >= 0)
+        return paid
 
     @classmethod
-    def blank(cls, created: npt.NDArray[np.int64], place: npt.NDArray[np.int8],
-              names: Names) -> Crowd:
+    def blank(
+        cls, created: npt.NDArray[np.int64], place: npt.NDArray[np.int8], names: Names
+    ) -> Crowd:
         """Accounts that have nothing yet."""
         count = len(created)
 
@@ -113,11 +126,21 @@ class Crowd:
             return np.full(count, -1, np.int64)
 
         return cls(
-            created=created, place=place, names=names, mailbox=none(), phone=none(),
-            device=none(), card=none(), organisation=none(),
+            created=created,
+            place=place,
+            names=names,
+            mailbox=none(),
+            phone=none(),
+            device=none(),
+            card=none(),
+            organisation=none(),
             sign_in=np.full(count, PASSWORD, np.int8),
             plan=np.full(count, PAY_AS_YOU_GO, np.int8),
-            pays=np.ones(count, np.bool_), sound=np.ones(count, np.float32),
-            passes=np.ones(count, np.float32), slot=np.zeros(count, np.int64),
-            slots=np.ones(count, np.int64), address_list=none(), opens=created + 60_000,
+            pays=np.ones(count, np.bool_),
+            sound=np.ones(count, np.float32),
+            passes=np.ones(count, np.float32),
+            slot=np.zeros(count, np.int64),
+            slots=np.ones(count, np.int64),
+            address_list=none(),
+            opens=created + 60_000,
         )

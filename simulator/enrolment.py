@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from simulator.crowd import OAUTH, PASSWORD, Crowd, Duty
+from simulator.crowd import OAUTH, PASSWORD, Crowd
 from simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from simulator.supply.identities import names
 from simulator.supply.places import LOCALE_OF, places
@@ -28,8 +28,13 @@ class Enrolment:
     """Draws for one population's crowd, from the stream of that population and batch."""
 
     def __init__(
-        self, rng: np.random.Generator, supply: Supply, owner: Owner, name: str,
-        gateways: dict[tuple[int, int], int], habits: dict[str, int],
+        self,
+        rng: np.random.Generator,
+        supply: Supply,
+        owner: Owner,
+        name: str,
+        gateways: dict[tuple[int, int], int],
+        habits: dict[str, int],
     ) -> None:
         self.rng = rng
         self.supply = supply
@@ -38,8 +43,9 @@ class Enrolment:
         self._gateways = gateways
         self._habit_rows = habits
 
-    def crowd(self, created: npt.NDArray[np.int64],
-              place: npt.NDArray[np.int8] | None = None) -> Crowd:
+    def crowd(
+        self, created: npt.NDArray[np.int64], place: npt.NDArray[np.int8] | None = None
+    ) -> Crowd:
         """People with a name, a place and nothing else."""
         if place is None:
             place = places(self.rng.random(len(created)))
@@ -89,7 +95,11 @@ class Enrolment:
         crowd.passes = np.full(count, 0.97, np.float32)
 
     def purse(
-        self, crowd: Crowd, trial: float, subscription: float, converts: float,
+        self,
+        crowd: Crowd,
+        trial: float,
+        subscription: float,
+        converts: float,
         issuers: int = 60,
     ) -> None:
         """Plans: shares of trial and subscription, the rest pays as it goes.
@@ -99,12 +109,9 @@ class Enrolment:
         rng, count = self.rng, len(crowd)
         luck = rng.random(count)
         crowd.plan = np.where(
-            luck < trial, TRIAL, np.where(luck < trial + subscription, SUBSCRIPTION,
-                                          PAY_AS_YOU_GO)
+            luck < trial, TRIAL, np.where(luck < trial + subscription, SUBSCRIPTION, PAY_AS_YOU_GO)
         ).astype(np.int8)
-        crowd.card = self.supply.cards.take(
-            self.owner.cards, rng, crowd.country, issuers=issuers
-        )
+        crowd.card = self.supply.cards.take(self.owner.cards, rng, crowd.country, issuers=issuers)
         crowd.pays = rng.random(count) < converts
         crowd.sound = np.where(rng.random(count) < 0.06, 0.8, 0.985).astype(np.float32)
 
@@ -129,8 +136,12 @@ class Enrolment:
         median, sigma = sessions
         rate = np.minimum(median * np.exp(sigma * self.rng.standard_normal(len(who))), at_most)
         crowd.add_duty(
-            self._habit_rows[f"{self.name}/{habit}"], who, rate,
-            self.supply.clients.pick(self.rng, clients, len(who)), families, templates,
+            self._habit_rows[f"{self.name}/{habit}"],
+            who,
+            rate,
+            self.supply.clients.pick(self.rng, clients, len(who)),
+            families,
+            templates,
         )
 
     def family(self) -> int:

@@ -33,15 +33,20 @@ class Ledger:
         self.uses = {kind: Uses() for kind in KINDS}
 
     def admit(
-        self, crowd: Crowd, account: npt.NDArray[np.int32], rng: np.random.Generator,
+        self,
+        crowd: Crowd,
+        account: npt.NDArray[np.int32],
+        rng: np.random.Generator,
         who: dict[str, Any],
     ) -> None:
         """Enter a crowd; ``who`` holds the truth's columns for it (scalars)."""
         supply, count = self._supply, len(crowd)
 
         def ids(kind: str, handles: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
-            register = getattr(supply, "mailboxes" if kind == "mailbox" else
-                               kind + ("es" if kind == "address" else "s")).register
+            register = getattr(
+                supply,
+                "mailboxes" if kind == "mailbox" else kind + ("es" if kind == "address" else "s"),
+            ).register
             found = register.ids(np.maximum(handles, 0))
             return np.where(handles < 0, -1, found).astype(np.int32)
 
@@ -55,21 +60,31 @@ class Ledger:
         organisation = np.where(
             crowd.organisation < 0, -1, supply.organisation_ids(np.maximum(crowd.organisation, 0))
         )
-        self._accounts.append({
-            "account": account, "created": crowd.created, "display_name": crowd.names.display,
-            "country": crowd.country, "locale": crowd.locale,
-            "utc_offset": OFFSET_OF[crowd.place], "sign_in": crowd.sign_in, "plan": crowd.plan,
-            "organisation": organisation.astype(np.int32),
-            **{k: things[k] for k in ("mailbox", "phone", "device", "address")},
-        })
+        self._accounts.append(
+            {
+                "account": account,
+                "created": crowd.created,
+                "display_name": crowd.names.display,
+                "country": crowd.country,
+                "locale": crowd.locale,
+                "utc_offset": OFFSET_OF[crowd.place],
+                "sign_in": crowd.sign_in,
+                "plan": crowd.plan,
+                "organisation": organisation.astype(np.int32),
+                **{k: things[k] for k in ("mailbox", "phone", "device", "address")},
+            }
+        )
         self._truth.append({"account": account, "count": count, "created": crowd.created, **who})
         for kind in ("address", "device", "mailbox", "phone"):
             self.uses[kind].note(things[kind], crowd.created)
         self._sign_up(crowd, account, things, rng)
 
     def _sign_up(
-        self, crowd: Crowd, account: npt.NDArray[np.int32],
-        things: dict[str, npt.NDArray[np.int32]], rng: np.random.Generator,
+        self,
+        crowd: Crowd,
+        account: npt.NDArray[np.int32],
+        things: dict[str, npt.NDArray[np.int32]],
+        rng: np.random.Generator,
     ) -> None:
         add, time, count = self._activity.add, crowd.created, len(crowd)
         wait = (rng.exponential(90_000, count) + 5_000).astype(np.int64)
@@ -82,16 +97,22 @@ class Ledger:
         add("email_verification_requested", time[mail], account[mail], **some(mail))
         add("email_verified", (time + wait)[mail], account[mail], **some(mail))
         phoned = things["phone"] >= 0
-        add("phone_verification_requested", (time + wait)[phoned] + 2_000, account[phoned],
-            phone=things["phone"][phoned])
-        add("phone_verified", (time + 2 * wait)[phoned] + 20_000, account[phoned],
-            phone=things["phone"][phoned])
+        add(
+            "phone_verification_requested",
+            (time + wait)[phoned] + 2_000,
+            account[phoned],
+            phone=things["phone"][phoned],
+        )
+        add(
+            "phone_verified",
+            (time + 2 * wait)[phoned] + 20_000,
+            account[phoned],
+            phone=things["phone"][phoned],
+        )
         trial = crowd.plan == TRIAL
-        add("trial_grant", (time + 2 * wait)[trial] + 21_000, account[trial],
-            amount=self._credit)
+        add("trial_grant", (time + 2 * wait)[trial] + 21_000, account[trial], amount=self._credit)
         opens = np.maximum(crowd.opens - 30_000, time + 2 * wait + 25_000)
-        add("key_created", opens, account, key=self._supply.key_ids(self._key(account)),
-            **at)
+        add("key_created", opens, account, key=self._supply.key_ids(self._key(account)), **at)
         card = crowd.has_card_at_signup
         paid = opens[card] + 15_000
         add("card_added", paid, account[card], card=things["card"][card], **some(card))
@@ -119,9 +140,11 @@ class Ledger:
         for field in ACCOUNTS.schema:
             values = whole[field.name][order]
             if field.name in words:
-                arrays.append(pa.DictionaryArray.from_arrays(
-                    pa.array(values.astype(np.int8)), pa.array(words[field.name], pa.string())
-                ))
+                arrays.append(
+                    pa.DictionaryArray.from_arrays(
+                        pa.array(values.astype(np.int8)), pa.array(words[field.name], pa.string())
+                    )
+                )
             elif pa.types.is_timestamp(field.type):
                 arrays.append(pa.array(values).view(field.type))
             elif field.nullable:
@@ -168,7 +191,8 @@ class Ledger:
         table = {n: [row[i] for row in rows] for i, n in enumerate(names)}
         schema = TRUTH_CAMPAIGNS.schema
         arrays = [
-            pa.array(table[n], pa.int64()).view(schema.field(n).type) if n == "time"
+            pa.array(table[n], pa.int64()).view(schema.field(n).type)
+            if n == "time"
             else pa.array(table[n], schema.field(n).type)
             for n in names
         ]

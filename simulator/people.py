@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 
 def duty_rows(
-    crowd: Crowd, account: npt.NDArray[np.int32], local: npt.NDArray[np.int64],
-    rng: np.random.Generator, world: World,
+    crowd: Crowd,
+    account: npt.NDArray[np.int32],
+    local: npt.NDArray[np.int64],
+    rng: np.random.Generator,
+    world: World,
 ) -> tuple[Duties, npt.NDArray[np.int64]]:
     """All duties of a crowd, in order of account, and whose each is (place in the crowd)."""
     parts, whose = [], []
@@ -33,25 +36,27 @@ def duty_rows(
         place = crowd.zone[who]
         own_prompt = habit.own_prompt * rng.standard_normal(count)
         own_answer = habit.own_answer * rng.standard_normal(count)
-        parts.append(Duties(
-            account=local[who].astype(np.int32),
-            profile=world.tables.class_of(duty.habit, place),
-            rate=duty.rate.astype(np.float32),
-            key=keys[who],
-            client=duty.client.astype(np.int32),
-            slot=crowd.slot[who].astype(np.int32),
-            slots=crowd.slots[who].astype(np.int32),
-            prompt=log_fixed(habit.prompt.median) + np.round(own_prompt * LOG_UNIT).astype(
-                np.int16),
-            answer=log_fixed(habit.answer.median) + np.round(own_answer * LOG_UNIT).astype(
-                np.int16),
-            topic=topic,
-            model=model,
-            next_model=model.copy(),
-            switch=np.full(count, NEVER, np.int64),
-            family=duty.family.astype(np.int64),
-            templates=duty.templates.astype(np.int32),
-        ))
+        parts.append(
+            Duties(
+                account=local[who].astype(np.int32),
+                profile=world.tables.class_of(duty.habit, place),
+                rate=duty.rate.astype(np.float32),
+                key=keys[who],
+                client=duty.client.astype(np.int32),
+                slot=crowd.slot[who].astype(np.int32),
+                slots=crowd.slots[who].astype(np.int32),
+                prompt=log_fixed(habit.prompt.median)
+                + np.round(own_prompt * LOG_UNIT).astype(np.int16),
+                answer=log_fixed(habit.answer.median)
+                + np.round(own_answer * LOG_UNIT).astype(np.int16),
+                topic=topic,
+                model=model,
+                next_model=model.copy(),
+                switch=np.full(count, NEVER, np.int64),
+                family=duty.family.astype(np.int64),
+                templates=duty.templates.astype(np.int32),
+            )
+        )
         whose.append(who)
     rows = parts[0]
     for part in parts[1:]:
@@ -62,9 +67,14 @@ def duty_rows(
 
 
 def dealt(
-    crowd: Crowd, handles: npt.NDArray[np.int64], account: npt.NDArray[np.int32],
-    shard: npt.NDArray[np.int64], local: npt.NDArray[np.int64],
-    rows: tuple[Duties, npt.NDArray[np.int64]], world: World, group: str,
+    crowd: Crowd,
+    handles: npt.NDArray[np.int64],
+    account: npt.NDArray[np.int32],
+    shard: npt.NDArray[np.int64],
+    local: npt.NDArray[np.int64],
+    rows: tuple[Duties, npt.NDArray[np.int64]],
+    world: World,
+    group: str,
 ) -> Iterator[tuple[int, Joining]]:
     """The crowd's part of each shard."""
     duties, whose = rows
@@ -77,20 +87,23 @@ def dealt(
         part = duties.chosen(mine)
         # Only the addresses that these accounts use go along; the slots are counted anew.
         lists, part.slot = _own_addresses(crowd, part)
-        yield number, Joining(
-            group=group,
-            handle=handles[own],
-            local=local[own],
-            account=account[own],
-            opened=np.maximum(crowd.opens[own], crowd.created[own]),
-            plan=crowd.plan[own],
-            pays=crowd.pays[own],
-            card=card[own].astype(np.int32),
-            device=device[own],
-            sound=crowd.sound[own],
-            passes=crowd.passes[own],
-            duties=part,
-            addresses=lists,
+        yield (
+            number,
+            Joining(
+                group=group,
+                handle=handles[own],
+                local=local[own],
+                account=account[own],
+                opened=np.maximum(crowd.opens[own], crowd.created[own]),
+                plan=crowd.plan[own],
+                pays=crowd.pays[own],
+                card=card[own].astype(np.int32),
+                device=device[own],
+                sound=crowd.sound[own],
+                passes=crowd.passes[own],
+                duties=part,
+                addresses=lists,
+            ),
         )
 
 

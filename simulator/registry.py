@@ -5,16 +5,14 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from simulator.populations.base import Population
     from simulator.tactics.base import Tactic
 
-Kind = TypeVar("Kind")
 
-
-def _found(package: str, base: type[Kind]) -> dict[str, type[Kind]]:
+def _found(package: str, base: Any) -> dict[str, Any]:
     home = importlib.import_module(package)
     found = {}
     for module in pkgutil.iter_modules(home.__path__):
@@ -25,12 +23,14 @@ def _found(package: str, base: type[Kind]) -> dict[str, type[Kind]]:
         classes = [
             item
             for item in vars(inside).values()
-            if isinstance(item, type) and issubclass(item, base)
+            if isinstance(item, type)
+            and issubclass(item, base)
             and item.__module__ == inside.__name__
         ]
         if len(classes) != 1:
-            raise TypeError(f"{package}.{module.name} must hold one {base.__name__}, not "
-                            f"{len(classes)}")
+            raise TypeError(
+                f"{package}.{module.name} must hold one {base.__name__}, not {len(classes)}"
+            )
         found[name] = classes[0]
     return dict(sorted(found.items()))
 

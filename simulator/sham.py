@@ -27,8 +27,13 @@ SLOTS = 4
 
 
 def settle_shams(
-    campaign: Campaign, rng: np.random.Generator, created: npt.NDArray[np.int64], care: Evasion,
-    *, trial: float = 0.35, pays: float = 0.8,
+    campaign: Campaign,
+    rng: np.random.Generator,
+    created: npt.NDArray[np.int64],
+    care: Evasion,
+    *,
+    trial: float = 0.35,
+    pays: float = 0.8,
 ) -> Crowd:
     """A batch of sham accounts with shared supply; ``trial`` and ``pays`` as in `Enrolment`."""
     supply, owner, count = campaign.world.supply, campaign.owner, len(created)
@@ -57,15 +62,21 @@ def settle_shams(
     kinds = (0.2 + 0.2 * care.rotation, 0.2, 0.25 - 0.15 * care.rotation, 0.35)
     total = sum(kinds)
     crowd.card = supply.cards.take(
-        owner.cards, rng, crowd.country[rng.integers(count, size=many)],
-        tuple(k / total for k in kinds), issuers=round(between(5, 60, care.rotation)),
+        owner.cards,
+        rng,
+        crowd.country[rng.integers(count, size=many)],
+        tuple(k / total for k in kinds),
+        issuers=round(between(5, 60, care.rotation)),
     )[which]
     crowd.phone = supply.phones.take(
-        owner.phones, rng, crowd.country, voip=0.5 - 0.4 * care.rotation,
+        owner.phones,
+        rng,
+        crowd.country,
+        voip=0.5 - 0.4 * care.rotation,
         blocks=round(between(10, 900, care.rotation)),
     )
     crowd.phone[rng.random(count) < 0.25] = -1
-    domains = FREE[:4]
+    domains: tuple[str, ...] = FREE[:4]
     if care.rotation < 0.5:
         stream = campaign.world.streams(f"campaign/{campaign.name}/domains")
         domains = (*FREE[:2], *own_domains(stream, 3))

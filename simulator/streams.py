@@ -38,13 +38,13 @@ class Streams:
 
 def bits(rng: np.random.Generator, count: int) -> npt.NDArray[np.uint64]:
     """``count`` raw 64-bit words."""
-    words: npt.NDArray[np.uint64] = rng.bit_generator.random_raw(count)  # type: ignore[attr-defined]
+    words: npt.NDArray[np.uint64] = rng.bit_generator.random_raw(count)
     return words
 
 
 def unit(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
     """Words to numbers in [0, 1)."""
-    return (words >> np.uint64(11)) * 2.0**-53
+    return (words >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
 def mixed(values: npt.NDArray[np.uint64], key: int = 0) -> npt.NDArray[np.uint64]:

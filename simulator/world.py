@@ -6,7 +6,7 @@ are made by the shards, a slice at a time; the world sends them orders and hears
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,10 @@ from simulator.traffic.shard import Setting
 from simulator.traffic.tables import Tables
 
 if TYPE_CHECKING:
+    from simulator.populations.base import Population
     from simulator.scenario.model import Scenario
+    from simulator.tactics.base import Tactic
+    from simulator.traffic.habit import Habit
 
 MS_PER_HOUR = 3_600_000
 MS_PER_DAY = 24 * MS_PER_HOUR
@@ -58,9 +61,13 @@ class World:
         self.released = self.env.event()
         self.slice_begins = self.env.event()
         self._slice = scenario.slice
-        habits = []
+        habits: list[Habit] = []
         self._rows: dict[str, int] = {}
-        for name, actor in (*scenario.populations.items(), *scenario.campaigns.items()):
+        actors: list[tuple[str, Population | Tactic]] = [
+            *scenario.populations.items(),
+            *scenario.campaigns.items(),
+        ]
+        for name, actor in actors:
             for number, habit in enumerate(actor.habits()):
                 self._rows[f"{name}/{number}"] = len(habits)
                 habits.append(habit)
@@ -85,14 +92,22 @@ class World:
         }
         self.crew = Crew(
             Setting(
-                seed=seed, start=self.start, end=self.end, start_hour=int(monday) * 24,
-                slice_ms=self._slice, shards=self._shards, habits=tuple(habits), zones=ZONES,
+                seed=seed,
+                start=self.start,
+                end=self.end,
+                start_hour=int(monday) * 24,
+                slice_ms=self._slice,
+                shards=self._shards,
+                habits=tuple(habits),
+                zones=ZONES,
                 models=self.models,
                 prices=tuple((m.input_price, m.output_price) for m in terms.models.values()),
                 trial_credit=terms.trial_credit,
                 limits=tuple(terms.requests_per_minute[plan] for plan in PLANS),
-                faults=terms.server_fault_rate, challenge_rate=terms.challenge_rate,
-                groups=(INNOCENT, *scenario.campaigns), folder=folder,
+                faults=terms.server_fault_rate,
+                challenge_rate=terms.challenge_rate,
+                groups=(INNOCENT, *scenario.campaigns),
+                folder=folder,
             ),
             self._shards,
             workers,
@@ -114,7 +129,7 @@ class World:
             self.env.process(campaign.live())
         self.env.run(self.env.process(self._clock(progress)))
 
-    def _clock(self, progress: Callable[[float], None]) -> Iterator[simpy.Event]:
+    def _clock(self, progress: Callable[[float], None]) -> Generator[simpy.Event, Any, None]:
         """The slices: wait for every decision in one, then let the shards play it."""
         # The first crowds sign up before anything else happens.
         yield self.env.timeout(0)
@@ -142,7 +157,7 @@ class World:
     def _write_activity(self, stem: str, end: int) -> None:
         self.crew.keep_activity(self._activity.until(end), stem, self._shards)
 
-    def _release(self, at: int, model: str, adoption: float) -> Iterator[simpy.Event]:
+    def _release(self, at: int, model: str, adoption: float) -> Generator[simpy.Event, Any, None]:
         """A model comes out: people move to it over the following days."""
         yield self.env.timeout(at)
         code = self.models.index(model)
@@ -198,7 +213,11 @@ class World:
         return own % self._shards, own // self._shards + behind
 
     def admit(
-        self, crowd: Crowd, owner: Owner, group: str, rng: np.random.Generator,
+        self,
+        crowd: Crowd,
+        owner: Owner,
+        group: str,
+        rng: np.random.Generator,
         truth: dict[str, Any],
     ) -> npt.NDArray[np.int64]:
         """Take a crowd in: book it, log its sign-up, hand it to the shards; gives its handles."""

@@ -15,7 +15,14 @@ from recording.view import LogView
 MS_PER_HOUR = 3_600_000
 NEAR_BITS = 12
 _REQUEST_COLUMNS = (
-    "time", "account", "address", "model", "topic", "sketch", "input_tokens", "output_tokens",
+    "time",
+    "account",
+    "address",
+    "model",
+    "topic",
+    "sketch",
+    "input_tokens",
+    "output_tokens",
     "status",
 )
 
@@ -27,14 +34,33 @@ class AccountFeatures:
         self.index = AccountIndex()
         self._sum = {
             name: np.empty(0)
-            for name in ("requests", "days", "peak", "input", "output", "failed", "night", "gaps",
-                         "gap", "gap2", "same", "cards", "declines", "logins", "device_shared")
+            for name in (
+                "requests",
+                "days",
+                "peak",
+                "input",
+                "output",
+                "failed",
+                "night",
+                "gaps",
+                "gap",
+                "gap2",
+                "same",
+                "cards",
+                "declines",
+                "logins",
+                "device_shared",
+            )
         }
         self._last = {
-            "created": np.empty(0, np.int64), "offset": np.empty(0, np.int64),
-            "device": np.empty(0, np.int64), "time": np.empty(0, np.int64),
-            "hour": np.empty(0, np.int64), "in_hour": np.empty(0, np.int64),
-            "sketch": np.empty(0, np.uint64), "topics": np.empty(0, np.int64),
+            "created": np.empty(0, np.int64),
+            "offset": np.empty(0, np.int64),
+            "device": np.empty(0, np.int64),
+            "time": np.empty(0, np.int64),
+            "hour": np.empty(0, np.int64),
+            "in_hour": np.empty(0, np.int64),
+            "sketch": np.empty(0, np.uint64),
+            "topics": np.empty(0, np.int64),
             "models": np.empty(0, np.int64),
         }
         self._addresses = Pairs()
@@ -57,9 +83,9 @@ class AccountFeatures:
             "offset": rows["utc_offset"].to_numpy(np.int64) * 60_000,
             "device": rows["device"].to_numpy(np.int64),
         }
-        for name, values in self._last.items():
-            blank = np.full(len(new), 0 if name != "time" else -1, values.dtype)
-            self._last[name] = np.concatenate([values, fresh.get(name, blank)])
+        for name, kept in self._last.items():
+            blank = np.full(len(new), 0 if name != "time" else -1, kept.dtype)
+            self._last[name] = np.concatenate([kept, fresh.get(name, blank)])
 
     def _new_activity(self, log: LogView) -> None:
         rows = log.new.activity(["account", "kind", "card"])
@@ -106,12 +132,17 @@ class AccountFeatures:
         self._addresses.add(place, column["address"].to_numpy()[order])
 
     def _gaps(
-        self, place: npt.NDArray[np.int64], time: npt.NDArray[np.int64],
-        sketch: npt.NDArray[np.uint64], first: npt.NDArray[np.int64],
+        self,
+        place: npt.NDArray[np.int64],
+        time: npt.NDArray[np.int64],
+        sketch: npt.NDArray[np.uint64],
+        first: npt.NDArray[np.int64],
     ) -> None:
         before, prompt = np.roll(time, 1), np.roll(sketch, 1)
-        before[first], prompt[first] = self._last["time"][place[first]], \
-            self._last["sketch"][place[first]]
+        before[first], prompt[first] = (
+            self._last["time"][place[first]],
+            self._last["sketch"][place[first]],
+        )
         known = before >= 0
         place, gap = place[known], np.log1p((time - before)[known] / 1000.0)
         n, total = len(self.index), self._sum
@@ -163,9 +194,7 @@ class AccountFeatures:
             "topics": np.bitwise_count(last["topics"]),
             "models": np.bitwise_count(last["models"]),
             "addresses": np.log1p(np.bincount(self._addresses.places, minlength=n)),
-            "address_shared": np.log1p(
-                sharing(self._addresses.places, self._addresses.things, n)
-            ),
+            "address_shared": np.log1p(sharing(self._addresses.places, self._addresses.things, n)),
             "device_shared": np.log1p(sharing(places, last["device"], n)),
             "card_shared": np.log1p(sharing(self._cards.places, self._cards.things, n)),
             "cards": total["cards"],

@@ -30,8 +30,11 @@ FEATURES = (
     Feature("night", "share of requests between 0 and 6 h local time", "share"),
     Feature("gap", "mean of log(1 + gap between requests)", "log seconds"),
     Feature("gap_spread", "standard deviation of log(1 + gap)", "log seconds"),
-    Feature("same_prompt", "share of requests whose sketch differs in at most 12 bits from the "
-            "request before", "share"),
+    Feature(
+        "same_prompt",
+        "share of requests whose sketch differs in at most 12 bits from the request before",
+        "share",
+    ),
     Feature("topics", "number of distinct topics", "topics"),
     Feature("models", "number of distinct models", "models"),
     Feature("addresses", "log(1 + number of distinct addresses)", "log addresses"),

@@ -53,8 +53,9 @@ class IsolationForest:
         most = apart.argmax(axis=1)
         top = score >= np.quantile(score, 0.98)
         reason = [
-            f"{FEATURES[f].name} is {table[i, f]:.1f}, usually {middle[f]:.1f} "
-            f"({FEATURES[f].unit})" if top[i] else ""
+            f"{FEATURES[f].name} is {table[i, f]:.1f}, usually {middle[f]:.1f} ({FEATURES[f].unit})"
+            if top[i]
+            else ""
             for i, f in enumerate(most.tolist())
         ]
         return Findings(ids, score, reason=reason)

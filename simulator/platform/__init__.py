@@ -1,0 +1,1 @@
+"""The platform: what it sells, checks, limits and bills."""

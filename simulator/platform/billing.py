@@ -108,7 +108,10 @@ class Billing:
         back = fine & (rest < CHARGEBACK_SHARE)
         late = (10 + 50 * (rest[back] / CHARGEBACK_SHARE)) * MS_PER_DAY
         activity.add(
-            "chargeback", time[back] + late.astype(np.int64), ids[back], amount=amount[back],
+            "chargeback",
+            time[back] + late.astype(np.int64),
+            ids[back],
+            amount=amount[back],
             card=card[back],
         )
         cut = ~fine & (rest < GRACE_DECLINES)

@@ -62,8 +62,12 @@ class Challenges:
 
     @staticmethod
     def _appeals(
-        roster: Roster, activity: Activity, failed: npt.NDArray[np.int64],
-        asked_at: npt.NDArray[np.int64], lock: npt.NDArray[np.int64], rng: np.random.Generator,
+        roster: Roster,
+        activity: Activity,
+        failed: npt.NDArray[np.int64],
+        asked_at: npt.NDArray[np.int64],
+        lock: npt.NDArray[np.int64],
+        rng: np.random.Generator,
     ) -> None:
         """Locked honest owners: most appeal and are let in again, the others are gone."""
         appeals = unit(bits(rng, len(failed))) < APPEALS

@@ -1,0 +1,1 @@
+"""Legitimate populations, one archetype a file."""

@@ -11,8 +11,16 @@ from simulator.populations.base import Population
 from simulator.populations.casual import CHAT
 from simulator.traffic.habit import OFFICE, Habit, Lognormal
 
-_TOPICS = {"software-engineering": 10, "agentic-tools": 5, "data-analysis": 2, "reasoning": 1.5,
-           "research": 1, "extraction": 0.7, "writing": 0.5, "evaluation": 0.4}
+_TOPICS = {
+    "software-engineering": 10,
+    "agentic-tools": 5,
+    "data-analysis": 2,
+    "reasoning": 1.5,
+    "research": 1,
+    "extraction": 0.7,
+    "writing": 0.5,
+    "evaluation": 0.4,
+}
 
 AGENT = Habit(
     # Recorded agent sessions: 65 calls in the mean, 17 s after a tool (realism notes).
@@ -38,12 +46,16 @@ class Agentic(Population):
     """Power developers: 200 to 5,000 requests a day, parallel sessions, some around the clock."""
 
     sessions: float = Field(
-        default=5.0, gt=0, le=200,
+        default=5.0,
+        gt=0,
+        le=200,
         description="Median agent sessions a day. Source: threat model L2 (200 to 5,000 requests "
         "a day, 1 to 10 sessions in parallel); the median is assumed.",
     )
     sleepless: float = Field(
-        default=0.15, ge=0, le=1,
+        default=0.15,
+        ge=0,
+        le=1,
         description="Share whose agents run around the clock. Source: threat model L2 says "
         "some; the share is assumed.",
     )

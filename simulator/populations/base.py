@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     import simpy
 
-    from simulator.enrolment import Crowd, Enrolment
+    from simulator.crowd import Crowd
+    from simulator.enrolment import Enrolment
     from simulator.traffic.habit import Habit
     from simulator.world import World
 
@@ -37,11 +38,15 @@ class Population(BaseModel):
         json_schema_extra={"scales": True},
     )
     newcomers: float = Field(
-        default=0.25, ge=0, le=1,
+        default=0.25,
+        ge=0,
+        le=1,
         description="Share of the accounts that signs up within the horizon. Source: assumed.",
     )
     surge: float = Field(
-        default=0.0, ge=0, le=200,
+        default=0.0,
+        ge=0,
+        le=200,
         description="Sign-ups after a model release, as a multiple of the usual rate, fading over "
         "24 h. Source: threat model L11 gives 5 to 50; 0, assumed, where nobody comes for it.",
     )
@@ -54,7 +59,7 @@ class Population(BaseModel):
     def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
         """Give a crowd of its people addresses, devices, mailboxes, plans and duties."""
 
-    def live(self, world: World, name: str) -> Iterator[simpy.Event]:
+    def live(self, world: World, name: str) -> Generator[simpy.Event, Any, None]:
         """SimPy process of arrivals: residents at the start, then newcomers day by day."""
         rng = world.streams(f"arrivals/{name}")
         newcomers = round(self.accounts * self.newcomers)

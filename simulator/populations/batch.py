@@ -28,9 +28,18 @@ JOB = Habit(
     weekend=0.6,
     busy=0.65,
     runs=6.0,
-    topics={"extraction": 5, "classification": 5, "summaries": 3, "evaluation": 3,
-            "translation": 2, "data-analysis": 2, "search": 2, "customer-support": 2,
-            "reasoning": 1, "software-engineering": 1},
+    topics={
+        "extraction": 5,
+        "classification": 5,
+        "summaries": 3,
+        "evaluation": 3,
+        "translation": 2,
+        "data-analysis": 2,
+        "search": 2,
+        "customer-support": 2,
+        "reasoning": 1,
+        "software-engineering": 1,
+    },
     loyalty=0.9,
     models=(0.6, 0.35, 0.05),
     endpoint=(0.55, 0.35, 0.10),
@@ -43,7 +52,9 @@ class Batch(Population):
     """Pipelines and evaluations: bursts of templated requests from data centres."""
 
     jobs: float = Field(
-        default=0.8, gt=0, le=100,
+        default=0.8,
+        gt=0,
+        le=100,
         description="Median jobs a day. Source: assumed; threat model L6 gives 1,000 to 100,000 "
         "requests a burst.",
     )
@@ -56,10 +67,12 @@ class Batch(Population):
         """Hosted machines behind a few addresses, a company's mailbox, a company's card."""
         rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
         block = rng.integers(4096, size=count)
-        crowd.own_addresses([
-            supply.addresses.take(owner.addresses, rng, crowd.country, "hosting", block)
-            for _ in range(3)
-        ])
+        crowd.own_addresses(
+            [
+                supply.addresses.take(owner.addresses, rng, crowd.country, "hosting", block)
+                for _ in range(3)
+            ]
+        )
         domains = np.array(own_domains(rng, count), object)
         crowd.mailbox = supply.mailboxes.at_domain(owner.mailboxes, crowd.names, domains)
         crowd.device = supply.devices.take(owner.devices, rng, crowd.locale)
@@ -72,7 +85,11 @@ class Batch(Population):
         crowd.organisation[large] = owner.organisations.take(int(large.sum()))
         crowd.passes = np.full(count, 0.98, np.float32)
         enrol.duty(
-            crowd, 0, (self.jobs, 0.8), "services",
-            families=rng.integers(2**62, size=count), templates=rng.integers(1, 9, size=count),
+            crowd,
+            0,
+            (self.jobs, 0.8),
+            "services",
+            families=rng.integers(2**62, size=count),
+            templates=rng.integers(1, 9, size=count),
             at_most=30,
         )

@@ -19,11 +19,28 @@ CHAT = Habit(
     prompt=Lognormal(180, 0.9),
     answer=Lognormal(260, 0.8),
     growth=0.9,
-    topics={"writing": 5, "education": 4, "small-talk": 3, "software-engineering": 3, "health": 2,
-            "translation": 2, "travel": 2, "summaries": 2, "search": 3, "roleplay": 2,
-            "mathematics": 1.5, "images": 1.5, "law": 0.7, "finance": 1, "reasoning": 0.5,
-            "research": 1, "data-analysis": 0.7, "marketing": 0.7, "evaluation": 0.1,
-            "agentic-tools": 0.3},
+    topics={
+        "writing": 5,
+        "education": 4,
+        "small-talk": 3,
+        "software-engineering": 3,
+        "health": 2,
+        "translation": 2,
+        "travel": 2,
+        "summaries": 2,
+        "search": 3,
+        "roleplay": 2,
+        "mathematics": 1.5,
+        "images": 1.5,
+        "law": 0.7,
+        "finance": 1,
+        "reasoning": 0.5,
+        "research": 1,
+        "data-analysis": 0.7,
+        "marketing": 0.7,
+        "evaluation": 0.1,
+        "agentic-tools": 0.3,
+    },
     busy=0.45,
     runs=1.8,
     models=(0.55, 0.35, 0.10),
@@ -35,12 +52,16 @@ class Casual(Population):
     """Private people: 0 to 20 requests a day, one to three addresses, strong day and night."""
 
     sessions: float = Field(
-        default=0.35, gt=0, le=50,
+        default=0.35,
+        gt=0,
+        le=50,
         description="Median sessions a day. Source: threat model L1 (0 to 20 requests a day, "
         "lognormal); the median is assumed.",
     )
     trial: float = Field(
-        default=0.45, ge=0, le=1,
+        default=0.45,
+        ge=0,
+        le=1,
         description="Share that starts on trial credit. Source: assumed.",
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pydantic import Field
@@ -31,8 +31,14 @@ TASK = Habit(
     weekend=0.5,
     busy=0.6,
     runs=2.0,
-    topics={"education": 5, "software-engineering": 5, "data-analysis": 2, "mathematics": 2,
-            "reasoning": 1, "research": 1},
+    topics={
+        "education": 5,
+        "software-engineering": 5,
+        "data-analysis": 2,
+        "mathematics": 2,
+        "reasoning": 1,
+        "research": 1,
+    },
     loyalty=0.7,
     # Everyone types the same exercise, more or less.
     looseness=3,
@@ -44,11 +50,15 @@ class Classroom(Population):
     """Classes: 20 to 500 sign-ups within hours, one campus network, same prompts, trial only."""
 
     size: int = Field(
-        default=45, ge=5, le=500,
+        default=45,
+        ge=5,
+        le=500,
         description="Mean number of people in a class. Source: threat model L5 (20 to 500).",
     )
     hours: float = Field(
-        default=1.5, gt=0, le=24,
+        default=1.5,
+        gt=0,
+        le=24,
         description="Hours within which a class signs up. Source: threat model L5 (0.2 to 3).",
     )
 
@@ -56,7 +66,7 @@ class Classroom(Population):
         """The task on campus, and chat of their own at home."""
         return (TASK, CHAT)
 
-    def live(self, world: World, name: str) -> Iterator[simpy.Event]:
+    def live(self, world: World, name: str) -> Generator[simpy.Event, Any, None]:
         """SimPy process: classes meet on mornings of the horizon, earlier ones before it."""
         rng = world.streams(f"arrivals/{name}")
         left, meetings = self.accounts, []
@@ -64,9 +74,9 @@ class Classroom(Population):
             size = min(max(int(rng.poisson(self.size)), 5), left)
             left -= size
             past = rng.random() >= self.newcomers
-            day = -rng.integers(1, 120) if past else rng.integers(world.days)
+            day = int(-rng.integers(1, 120) if past else rng.integers(world.days))
             hour = 7 + 8 * rng.random()
-            meetings.append((int(day), hour, size))
+            meetings.append((day, hour, size))
         for day, hour, size in sorted(meetings):
             moment = world.start + day * MS_PER_DAY + int(hour * 3_600_000)
             wait = moment - world.now
@@ -98,7 +108,12 @@ class Classroom(Population):
         crowd.own_addresses([campus[rng.integers(exits, size=count)], home])
         enrol.purse(crowd, trial=1.0, subscription=0.0, converts=0.12)
         enrol.duty(
-            crowd, 0, (0.7, 0.6), "people", families=enrol.family(),
-            templates=int(rng.integers(4, 16)), at_most=10,
+            crowd,
+            0,
+            (0.7, 0.6),
+            "people",
+            families=enrol.family(),
+            templates=int(rng.integers(4, 16)),
+            at_most=10,
         )
         enrol.duty(crowd, 1, (0.1, 0.9), "people", at_most=10)

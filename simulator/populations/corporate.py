@@ -24,9 +24,20 @@ DESK = Habit(
     weekend=0.06,
     busy=0.7,
     runs=4.0,
-    topics={"writing": 4, "summaries": 4, "data-analysis": 3, "software-engineering": 4,
-            "marketing": 2, "customer-support": 2, "translation": 2, "finance": 1.5, "law": 1,
-            "extraction": 1.5, "research": 1, "search": 1.5},
+    topics={
+        "writing": 4,
+        "summaries": 4,
+        "data-analysis": 3,
+        "software-engineering": 4,
+        "marketing": 2,
+        "customer-support": 2,
+        "translation": 2,
+        "finance": 1.5,
+        "law": 1,
+        "extraction": 1.5,
+        "research": 1,
+        "search": 1.5,
+    },
     models=(0.35, 0.5, 0.15),
     log_ins=0.3,
 )
@@ -36,12 +47,16 @@ class Corporate(Population):
     """Employees: 20 to 5,000 behind one to eight addresses, single sign-on, one invoice."""
 
     company: int = Field(
-        default=60, ge=2, le=5000,
+        default=60,
+        ge=2,
+        le=5000,
         description="Mean employees of a company on the platform. Source: threat model L4 (20 to "
         "5,000 users behind 1 to 8 addresses).",
     )
     single_sign_on: float = Field(
-        default=0.7, ge=0, le=1,
+        default=0.7,
+        ge=0,
+        le=1,
         description="Share of companies that use single sign-on and an invoice; the others pay "
         "by one shared card. Source: assumed.",
     )
@@ -64,13 +79,14 @@ class Corporate(Population):
         exits = rng.integers(1, 5, size=companies)
         first = np.cumsum(exits) - exits
         crowd.address_list = supply.addresses.take(
-            owner.addresses, rng, np.repeat(seat, exits), "corporate",
+            owner.addresses,
+            rng,
+            np.repeat(seat, exits),
+            "corporate",
             np.repeat(rng.integers(4096, size=companies), exits),
         )
         crowd.slot, crowd.slots = first[company], exits[company].astype(np.int64)
-        crowd.mailbox = supply.mailboxes.at_domain(
-            owner.mailboxes, crowd.names, domains[company]
-        )
+        crowd.mailbox = supply.mailboxes.at_domain(owner.mailboxes, crowd.names, domains[company])
         crowd.device = supply.devices.take(owner.devices, rng, crowd.locale)
         managed = rng.random(companies) < self.single_sign_on
         organisation = owner.organisations.take(companies)

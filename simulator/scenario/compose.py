@@ -65,10 +65,15 @@ def locate(scenario: str | Path, near: Path | None = None) -> Path:
         return known[text]
     close = get_close_matches(text, known, n=1)
     hint = f'did you mean "{close[0]}"? ' if close else ""
-    raise ScenarioError([Fault(
-        f'no scenario "{text}"', "SCENARIO",
-        mend=f"{hint}There are: {', '.join(known)}; or give the path of a .yaml file",
-    )])
+    raise ScenarioError(
+        [
+            Fault(
+                f'no scenario "{text}"',
+                "SCENARIO",
+                mend=f"{hint}There are: {', '.join(known)}; or give the path of a .yaml file",
+            )
+        ]
+    )
 
 
 def compose(path: Path, settings: Sequence[str] = ()) -> Draft:
@@ -87,10 +92,10 @@ def _extended(path: Path, chain: tuple[Path, ...]) -> Draft:
     document = read(path)
     real = path.resolve()
     if real in chain:
-        names = " -> ".join(p.stem for p in (*chain[chain.index(real):], real))
-        raise ScenarioError([document.fault(
-            f"extends itself: {names}", ("extends",), "break the circle"
-        )])
+        names = " -> ".join(p.stem for p in (*chain[chain.index(real) :], real))
+        raise ScenarioError(
+            [document.fault(f"extends itself: {names}", ("extends",), "break the circle")]
+        )
     base = document.data.pop("extends", None)
     if base is None:
         draft = Draft(path.stem, {})
@@ -98,15 +103,15 @@ def _extended(path: Path, chain: tuple[Path, ...]) -> Draft:
         try:
             above = locate(base, path)
         except ScenarioError as error:
-            raise ScenarioError([document.fault(
-                error.faults[0].what, ("extends",), error.faults[0].mend
-            )]) from None
+            raise ScenarioError(
+                [document.fault(error.faults[0].what, ("extends",), error.faults[0].mend)]
+            ) from None
         draft = _extended(above, (*chain, real))
         draft.id = path.stem
     else:
-        raise ScenarioError([document.fault(
-            "extends must be the id or path of one scenario", ("extends",)
-        )])
+        raise ScenarioError(
+            [document.fault("extends must be the id or path of one scenario", ("extends",))]
+        )
     _merge(draft, draft.data, document.data, (), document)
     return draft
 
@@ -130,8 +135,13 @@ def _merge(
 
 def _mark(draft: Draft, value: Any, path: Path_, document: Document) -> None:
     draft.documents[path] = document
-    items = value.items() if isinstance(value, dict) else \
-        enumerate(value) if isinstance(value, list) else ()
+    items = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     for key, inner in items:
         _mark(draft, inner, (*path, key), document)
 
@@ -140,10 +150,15 @@ def _apply(draft: Draft, setting: str) -> None:
     """Put one ``path=value`` into place."""
     where, sign, raw = setting.partition("=")
     if not sign or not where.strip():
-        raise ScenarioError([Fault(
-            f"cannot read {setting!r}", SETTING, mend="write it as path=value, for example "
-            "campaigns.hydra.accounts=20",
-        )])
+        raise ScenarioError(
+            [
+                Fault(
+                    f"cannot read {setting!r}",
+                    SETTING,
+                    mend="write it as path=value, for example campaigns.hydra.accounts=20",
+                )
+            ]
+        )
     path: Path_ = tuple(int(p) if p.isdigit() else p for p in where.strip().split("."))
     value = parse(f"value: {raw}", SETTING).data["value"]
     node: Any = draft.data
@@ -152,22 +167,32 @@ def _apply(draft: Draft, setting: str) -> None:
             node = node[step]
             continue
         if not isinstance(node, dict):
-            raise ScenarioError([Fault(
-                f'{setting!r}: nothing can be set under "{path[depth - 1]}"', SETTING,
-                mend="it is a single value",
-            )])
+            raise ScenarioError(
+                [
+                    Fault(
+                        f'{setting!r}: nothing can be set under "{path[depth - 1]}"',
+                        SETTING,
+                        mend="it is a single value",
+                    )
+                ]
+            )
         if step not in node and depth == 1:
             close = get_close_matches(str(step), list(map(str, node)), n=1)
             hint = f'did you mean "{close[0]}"? ' if close else ""
-            raise ScenarioError([Fault(
-                f'{setting!r}: no "{step}" under "{path[0]}"', SETTING,
-                mend=f"{hint}There are: {', '.join(map(str, node)) or 'none'}",
-            )])
+            raise ScenarioError(
+                [
+                    Fault(
+                        f'{setting!r}: no "{step}" under "{path[0]}"',
+                        SETTING,
+                        mend=f"{hint}There are: {', '.join(map(str, node)) or 'none'}",
+                    )
+                ]
+            )
         node = node.setdefault(step, {})
-    if isinstance(node, list) and isinstance(path[-1], int) and path[-1] < len(node):
-        node[path[-1]] = value
-    elif isinstance(node, dict):
-        node[path[-1]] = value
+    last = path[-1]
+    fits = isinstance(node, list) and isinstance(last, int) and last < len(node)
+    if fits or isinstance(node, dict):
+        node[last] = value
     else:
         raise ScenarioError([Fault(f"{setting!r}: nothing can be set there", SETTING)])
     _mark(draft, value, path, Document(f"{SETTING} {setting}", {}, {}, {}, ()))

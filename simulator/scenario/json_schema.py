@@ -19,7 +19,8 @@ def json_schema() -> dict[str, Any]:
     del schema["properties"]["id"]
     schema.pop("required", None)
     schema["properties"]["extends"] = {
-        "type": "string", "description": "Id or path of the scenario this one changes.",
+        "type": "string",
+        "description": "Id or path of the scenario this one changes.",
     }
     definitions = schema.setdefault("$defs", {})
     for part, key, kinds in (

@@ -47,8 +47,15 @@ def load_draft(
 ) -> tuple[Scenario, Draft]:
     """The scenario, and the draft that tells where each value came from."""
     if not 0 < scale <= 100:
-        raise ScenarioError([Fault(f"scale {scale:g} is not between 0 and 100", "--scale",
-                                   mend="0.1 makes a tenth of the accounts and campaigns")])
+        raise ScenarioError(
+            [
+                Fault(
+                    f"scale {scale:g} is not between 0 and 100",
+                    "--scale",
+                    mend="0.1 makes a tenth of the accounts and campaigns",
+                )
+            ]
+        )
     draft = compose(locate(scenario), settings)
     faults: list[Fault] = []
     data = dict(draft.data)
@@ -60,16 +67,26 @@ def load_draft(
         if isinstance(raw, dict):
             data[part] = _actors(draft, part, raw, kinds, key, scale, faults)
     try:
-        checked = Scenario.model_validate({**data, "id": draft.id}, by_name=False, by_alias=True) \
-            if "id" not in data else None
+        checked = (
+            Scenario.model_validate({**data, "id": draft.id}, by_name=False, by_alias=True)
+            if "id" not in data
+            else None
+        )
         if checked is None:
-            faults.append(draft.fault("id is the file's name and cannot be set", ("id",),
-                                      "take the line out", key=True))
+            faults.append(
+                draft.fault(
+                    "id is the file's name and cannot be set",
+                    ("id",),
+                    "take the line out",
+                    key=True,
+                )
+            )
     except ValidationError as error:
         checked = None
         # A part whose every entry is faulty is not empty: its faults are told already.
         faults += [
-            fault for fault in plain_words(draft, error, (), Scenario)
+            fault
+            for fault in plain_words(draft, error, (), Scenario)
             if not (faults and fault.what.endswith("must not be empty"))
         ]
     if faults or checked is None:
@@ -78,7 +95,12 @@ def load_draft(
 
 
 def _actors(
-    draft: Draft, part: str, raw: dict[str, Any], kinds: dict[str, Any], key: str, scale: float,
+    draft: Draft,
+    part: str,
+    raw: dict[str, Any],
+    kinds: dict[str, Any],
+    key: str,
+    scale: float,
     faults: list[Fault],
 ) -> dict[str, BaseModel]:
     """Each population or campaign as an instance of its class; faults are gathered."""
@@ -86,27 +108,44 @@ def _actors(
     for name, values in raw.items():
         path: Path_ = (part, name)
         if not _NAME.fullmatch(name):
-            faults.append(draft.fault(
-                f'"{name}" cannot be a name', path,
-                "lower-case letters, digits and -, beginning with a letter, 41 at most", key=True,
-            ))
+            faults.append(
+                draft.fault(
+                    f'"{name}" cannot be a name',
+                    path,
+                    "lower-case letters, digits and -, beginning with a letter, 41 at most",
+                    key=True,
+                )
+            )
         if not isinstance(values, dict):
-            faults.append(draft.fault(f'"{name}" must be a mapping', path,
-                                      "for example `accounts: 100` below it"))
+            faults.append(
+                draft.fault(
+                    f'"{name}" must be a mapping', path, "for example `accounts: 100` below it"
+                )
+            )
             continue
         kind = values.get(key, name if key == "population" else None)
         if kind is None:
-            faults.append(draft.fault(f'"{name}" names no {key}', path,
-                                      f"add `{key}:`; there are: {', '.join(kinds)}", key=True))
+            faults.append(
+                draft.fault(
+                    f'"{name}" names no {key}',
+                    path,
+                    f"add `{key}:`; there are: {', '.join(kinds)}",
+                    key=True,
+                )
+            )
             continue
         if kind not in kinds:
             close = get_close_matches(str(kind), kinds, n=1)
             hint = f'did you mean "{close[0]}"? ' if close else ""
             given = key in values
-            faults.append(draft.fault(
-                f'unknown {key} "{kind}"', (*path, key) if given else path,
-                f"{hint}there are: {', '.join(kinds)}", key=not given,
-            ))
+            faults.append(
+                draft.fault(
+                    f'unknown {key} "{kind}"',
+                    (*path, key) if given else path,
+                    f"{hint}there are: {', '.join(kinds)}",
+                    key=not given,
+                )
+            )
             continue
         own = {k: v for k, v in values.items() if k != "population" or key != "population"}
         try:
@@ -160,8 +199,11 @@ def explain(
     def walk(value: Any, path: Path_, owner: Any, source: str) -> None:
         if isinstance(value, dict) and value:
             for key, inner in value.items():
-                below = owner.get(key) if isinstance(owner, dict) else \
-                    getattr(owner, "format" if key == "schema" else key, None)
+                below = (
+                    owner.get(key)
+                    if isinstance(owner, dict)
+                    else getattr(owner, "format" if key == "schema" else key, None)
+                )
                 fields = type(owner).model_fields if isinstance(owner, BaseModel) else {}
                 entry = fields.get("format" if key == "schema" else key)
                 words = (entry.description or "") if entry else ""

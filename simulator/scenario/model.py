@@ -24,7 +24,9 @@ class Release(BaseModel):
     model: str = Field(description="Name in the platform's catalogue. Source: the scenario.")
     at: Duration = Field(description="Time after the start. Source: the scenario.")
     adoption: float = Field(
-        default=0.4, ge=0, le=1,
+        default=0.4,
+        ge=0,
+        le=1,
         description="Share of innocent use that moves to it over the following days. Source: "
         "threat model L11 (20 to 60 %).",
     )
@@ -38,23 +40,29 @@ class Scenario(BaseModel):
     id: str = Field(description="Name of the file without its ending. Source: the file's name.")
     format: Literal[1] = Field(alias="schema", description="Version of this format. Source: fixed.")
     title: str = Field(min_length=1, max_length=120, description="One line. Source: the scenario.")
-    about: str = Field(default="", max_length=4000,
-                       description="What it teaches. Source: the scenario.")
+    about: str = Field(
+        default="", max_length=4000, description="What it teaches. Source: the scenario."
+    )
     start: dt.date = Field(description="First day, from midnight UTC. Source: the scenario.")
     horizon: Duration = Field(
         gt=0, le=366 * _DAY, description="How long it plays. Source: the scenario."
     )
     slice: Duration = Field(
-        default=6 * UNITS["h"], ge=UNITS["h"], le=_DAY,
+        default=6 * UNITS["h"],
+        ge=UNITS["h"],
+        le=_DAY,
         description="Traffic is made this much at a time; decisions take effect between slices. "
         "Source: assumed.",
     )
     reviews: Duration = Field(
-        default=6 * UNITS["h"], gt=0,
+        default=6 * UNITS["h"],
+        gt=0,
         description="Time between two questions to the detectors. Source: assumed.",
     )
     shards: int | None = Field(
-        default=None, ge=1, le=64,
+        default=None,
+        ge=1,
+        le=64,
         description="Logical parts of the world; by default one per 25,000 accounts, 8 at most. "
         "Source: measured, see docs/adr.",
     )
@@ -81,37 +89,60 @@ class Scenario(BaseModel):
         faults: list[InitErrorDetails] = []
 
         def fault(where: tuple[str | int, ...], what: str, **about: Any) -> None:
-            faults.append(InitErrorDetails(
-                type=PydanticCustomError("fit", what, about), loc=where, input=None,  # type: ignore[arg-type]
-            ))
+            faults.append(
+                InitErrorDetails(
+                    type=PydanticCustomError("fit", what, about),
+                    loc=where,
+                    input=None,
+                )
+            )
 
         if _DAY % self.slice:
             fault(("slice",), "must divide a day evenly: 1h, 2h, 3h, 4h, 6h, 8h, 12h or 24h")
         elif self.slice % UNITS["h"]:
             fault(("slice",), "must be whole hours")
         elif self.horizon % self.slice:
-            fault(("horizon",), "must be a whole number of slices of {slice}",
-                  slice=text(self.slice))
+            fault(
+                ("horizon",), "must be a whole number of slices of {slice}", slice=text(self.slice)
+            )
         if self.reviews % self.slice or self.reviews > self.horizon:
-            fault(("reviews",), "must be a whole number of slices of {slice} and at most the "
-                  "horizon", slice=text(self.slice))
+            fault(
+                ("reviews",),
+                "must be a whole number of slices of {slice} and at most the horizon",
+                slice=text(self.slice),
+            )
         for number, release in enumerate(self.releases):
             if release.model not in self.platform.models:
-                fault(("releases", number, "model"), "no such model; the catalogue has: {models}",
-                      models=", ".join(self.platform.models))
+                fault(
+                    ("releases", number, "model"),
+                    "no such model; the catalogue has: {models}",
+                    models=", ".join(self.platform.models),
+                )
             if release.at >= self.horizon:
-                fault(("releases", number, "at"), "lies after the end of the horizon ({end})",
-                      end=text(self.horizon))
+                fault(
+                    ("releases", number, "at"),
+                    "lies after the end of the horizon ({end})",
+                    end=text(self.horizon),
+                )
         if len({r.model for r in self.releases}) == len(self.platform.models):
-            fault(("releases",), "every model of the catalogue is still unreleased at the start; "
-                  "leave at least one out")
+            fault(
+                ("releases",),
+                "every model of the catalogue is still unreleased at the start; "
+                "leave at least one out",
+            )
         for name, campaign in self.campaigns.items():
             if campaign.start >= self.horizon:
-                fault(("campaigns", name, "start"), "lies after the end of the horizon ({end})",
-                      end=text(self.horizon))
+                fault(
+                    ("campaigns", name, "start"),
+                    "lies after the end of the horizon ({end})",
+                    end=text(self.horizon),
+                )
             elif campaign.start + campaign.duration > self.horizon:
-                fault(("campaigns", name, "duration"), "ends after the horizon: at most {most} "
-                      "are left from its start", most=text(self.horizon - campaign.start))
+                fault(
+                    ("campaigns", name, "duration"),
+                    "ends after the horizon: at most {most} are left from its start",
+                    most=text(self.horizon - campaign.start),
+                )
         if faults:
             raise ValidationError.from_exception_data("scenario", faults)
         return self

@@ -13,10 +13,16 @@ class Model(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    input_price: float = Field(ge=0, description="Dollars per million input tokens. "
-                               "Source: assumed, in the range of public price lists.")
-    output_price: float = Field(ge=0, description="Dollars per million output tokens. "
-                                "Source: assumed, in the range of public price lists.")
+    input_price: float = Field(
+        ge=0,
+        description="Dollars per million input tokens. "
+        "Source: assumed, in the range of public price lists.",
+    )
+    output_price: float = Field(
+        ge=0,
+        description="Dollars per million output tokens. "
+        "Source: assumed, in the range of public price lists.",
+    )
 
 
 def _catalogue() -> dict[str, Model]:
@@ -34,11 +40,15 @@ class Platform(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     models: dict[str, Model] = Field(
-        default_factory=_catalogue, min_length=1, max_length=100,
+        default_factory=_catalogue,
+        min_length=1,
+        max_length=100,
         description="Catalogue, cheap to dear. Names and prices. Source: invented, assumed.",
     )
     trial_credit: float = Field(
-        default=5.0, gt=0, le=1000,
+        default=5.0,
+        gt=0,
+        le=1000,
         description="Dollars of credit for a trial. Source: assumed; the threat model infers about "
         "8 dollars of compute a trial [23].",
     )
@@ -47,12 +57,16 @@ class Platform(BaseModel):
         description="Rate limit by plan, requests a minute. Source: assumed.",
     )
     server_fault_rate: float = Field(
-        default=0.006, ge=0, le=0.5,
+        default=0.006,
+        ge=0,
+        le=0.5,
         description="Share of requests that fail on the server. Source: realism notes: 1 % of API "
         "calls fail (BurstGPT); the server's part of it is assumed.",
     )
     challenge_rate: float = Field(
-        default=0.002, ge=0, le=1,
+        default=0.002,
+        ge=0,
+        le=1,
         description="Share of a day's active accounts that is asked to prove itself, whoever they "
         "are. Source: assumed.",
     )
@@ -62,7 +76,8 @@ class Platform(BaseModel):
     def _every_plan(cls, value: dict[str, int]) -> dict[str, int]:
         if set(value) != set(PLANS) or min(value.values()) < 1:
             raise PydanticCustomError(
-                "plans", "must give a limit of 1 or more for each plan: {plans}",
+                "plans",
+                "must give a limit of 1 or more for each plan: {plans}",
                 {"plans": ", ".join(PLANS)},
             )
         return value

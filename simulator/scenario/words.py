@@ -12,17 +12,24 @@ from simulator.scenario.compose import Draft
 from simulator.scenario.yaml_file import Path_
 
 _KINDS = {
-    "int_type": "must be a whole number", "int_parsing": "must be a whole number",
-    "int_from_float": "must be a whole number", "float_type": "must be a number",
-    "float_parsing": "must be a number", "string_type": "must be text",
-    "bool_type": "must be true or false", "dict_type": "must be a mapping",
-    "model_type": "must be a mapping", "model_attributes_type": "must be a mapping",
-    "tuple_type": "must be a list", "list_type": "must be a list",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "string_type": "must be text",
+    "bool_type": "must be true or false",
+    "dict_type": "must be a mapping",
+    "model_type": "must be a mapping",
+    "model_attributes_type": "must be a mapping",
+    "tuple_type": "must be a list",
+    "list_type": "must be a list",
     "date_type": "must be a date such as 2026-03-02",
     "date_parsing": "must be a date such as 2026-03-02",
     "date_from_datetime_parsing": "must be a date such as 2026-03-02",
     "date_from_datetime_inexact": "must be a date without a time of day",
-    "finite_number": "must be a finite number", "too_short": "must not be empty",
+    "finite_number": "must be a finite number",
+    "too_short": "must not be empty",
     "string_too_short": "must not be empty",
 }
 
@@ -41,13 +48,15 @@ def plain_words(
             allowed = sorted(_allowed(model, steps[:-1]))
             close = get_close_matches(name, allowed, n=1)
             hint = f'did you mean "{close[0]}"? ' if close else ""
-            faults.append(draft.fault(
-                f'unknown key "{name}"', path, f"{hint}allowed: {', '.join(allowed)}", key=True
-            ))
+            faults.append(
+                draft.fault(
+                    f'unknown key "{name}"', path, f"{hint}allowed: {', '.join(allowed)}", key=True
+                )
+            )
         elif kind == "missing":
-            faults.append(draft.fault(
-                f'"{name}" is missing', path[:-1], f"add `{name}:`", key=True
-            ))
+            faults.append(
+                draft.fault(f'"{name}" is missing', path[:-1], f"add `{name}:`", key=True)
+            )
         else:
             what, mend = _said(kind, about, entry["msg"])
             given = entry.get("input")
@@ -59,8 +68,12 @@ def plain_words(
 def _said(kind: str, about: dict[str, Any], message: str) -> tuple[str, str]:
     if kind in _KINDS:
         return _KINDS[kind], ""
-    limits = {"greater_than_equal": ("ge", "at least"), "greater_than": ("gt", "more than"),
-              "less_than_equal": ("le", "at most"), "less_than": ("lt", "less than")}
+    limits = {
+        "greater_than_equal": ("ge", "at least"),
+        "greater_than": ("gt", "more than"),
+        "less_than_equal": ("le", "at most"),
+        "less_than": ("lt", "less than"),
+    }
     if kind in limits:
         key, words = limits[kind]
         return f"must be {words} {about[key]}", ""

@@ -46,8 +46,9 @@ def shipped_folder() -> Path:
     return Path(str(importlib.resources.files("scenarios"))).resolve()
 
 
-def _refuse(name: str, what: str, mend: str, line: int = 0, column: int = 0,
-            excerpt: str = "") -> ScenarioError:
+def _refuse(
+    name: str, what: str, mend: str, line: int = 0, column: int = 0, excerpt: str = ""
+) -> ScenarioError:
     return ScenarioError([Fault(what, name, line, column, mend, excerpt)])
 
 
@@ -62,7 +63,8 @@ def read(path: Path) -> Document:
         size = path.stat().st_size
         if size > LARGEST:
             raise _refuse(
-                name, f"the file has {size:,} bytes, more than a scenario can ({LARGEST:,})",
+                name,
+                f"the file has {size:,} bytes, more than a scenario can ({LARGEST:,})",
                 "is this the right file? A recording is no scenario",
             )
         raw = path.read_bytes()
@@ -86,24 +88,35 @@ def parse(source: str, name: str) -> Document:
             if isinstance(event, AliasEvent):
                 mark = event.start_mark
                 raise _refuse(
-                    name, "uses a YAML alias (*)", "write the value out, or use extends",
-                    mark.line + 1, mark.column + 1, lines[mark.line],
+                    name,
+                    "uses a YAML alias (*)",
+                    "write the value out, or use extends",
+                    mark.line + 1,
+                    mark.column + 1,
+                    lines[mark.line],
                 )
         loaded = YAML(typ="rt", pure=True).load(source)
     except DuplicateKeyError as fault:
         mark = fault.problem_mark
         key = str(fault.problem).split('"')[1] if '"' in str(fault.problem) else "a key"
         raise _refuse(
-            name, f'key "{key}" stands twice', "keep one of the two", mark.line + 1,
-            mark.column + 1, lines[mark.line],
+            name,
+            f'key "{key}" stands twice',
+            "keep one of the two",
+            mark.line + 1,
+            mark.column + 1,
+            lines[mark.line],
         ) from None
     except MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         line = min(mark.line, len(lines) - 1) if mark else 0
         raise _refuse(
-            name, f"is not YAML: {fault.problem or fault.context}",
+            name,
+            f"is not YAML: {fault.problem or fault.context}",
             "check indentation, colons and quotes on this line and the one before",
-            line + 1, (mark.column + 1) if mark else 1, lines[line] if lines else "",
+            line + 1,
+            (mark.column + 1) if mark else 1,
+            lines[line] if lines else "",
         ) from None
     except (YAMLError, ValueError, RecursionError) as fault:
         what = str(fault).splitlines()[0] if str(fault) else "nested too deeply"
@@ -112,8 +125,14 @@ def parse(source: str, name: str) -> Document:
         raise _refuse(name, "is empty", "start from `shamcrowd show quickstart-v1`")
     if not isinstance(loaded, CommentedMap):
         kind = "a list" if isinstance(loaded, CommentedSeq) else "a single value"
-        raise _refuse(name, f"holds {kind}, not a mapping", "begin with keys such as `schema: 1`",
-                      1, 1, lines[0] if lines else "")
+        raise _refuse(
+            name,
+            f"holds {kind}, not a mapping",
+            "begin with keys such as `schema: 1`",
+            1,
+            1,
+            lines[0] if lines else "",
+        )
     keys: dict[Path_, tuple[int, int]] = {}
     values: dict[Path_, tuple[int, int]] = {}
     data = _plain(loaded, (), keys, values)
@@ -121,7 +140,9 @@ def parse(source: str, name: str) -> Document:
 
 
 def _plain(
-    node: Any, path: Path_, keys: dict[Path_, tuple[int, int]],
+    node: Any,
+    path: Path_,
+    keys: dict[Path_, tuple[int, int]],
     values: dict[Path_, tuple[int, int]],
 ) -> Any:
     """Plain Python data of a node, noting the place of everything in it."""

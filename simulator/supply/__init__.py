@@ -1,0 +1,1 @@
+"""What everybody draws on: addresses, devices, cards, phones, mailboxes, clients."""

@@ -16,8 +16,7 @@ from simulator.supply.register import Register
 KINDS = ("residential", "mobile", "corporate", "campus", "hosting", "vpn")
 _BLOCKS = 4096
 """/24 blocks that one country has of one kind."""
-_OPERATORS = {"residential": 7, "mobile": 4, "corporate": 40, "campus": 25, "hosting": 9,
-              "vpn": 6}
+_OPERATORS = {"residential": 7, "mobile": 4, "corporate": 40, "campus": 25, "hosting": 9, "vpn": 6}
 """Networks that share a country's blocks of one kind (assumed)."""
 _FIRST_ASN = 4_200_000_000
 
@@ -46,10 +45,17 @@ class Addresses:
         number = (country.astype(np.int64) * len(KINDS) + code) * _BLOCKS + block
         # Scrambled, so that neighbouring numbers are not neighbouring networks.
         operator = mixed(number.astype(np.uint64) >> np.uint64(4)) % np.uint64(_OPERATORS[kind])
-        asn = _FIRST_ASN + (country.astype(np.int64) * len(KINDS) + code) * 64 \
+        asn = (
+            _FIRST_ASN
+            + (country.astype(np.int64) * len(KINDS) + code) * 64
             + operator.astype(np.int64)
+        )
         prefix = [f"{240 + (n >> 16)}.{n >> 8 & 255}.{n & 255}.0/24" for n in number.tolist()]
         return self.register.add(
-            counter, len(country), prefix=np.array(prefix, object), asn=asn, country=country,
+            counter,
+            len(country),
+            prefix=np.array(prefix, object),
+            asn=asn,
+            country=country,
             kind=np.full(len(country), code, np.int8),
         )

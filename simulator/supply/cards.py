@@ -38,6 +38,9 @@ class Cards:
         issuer = (rng.random(count) ** 2 * issuers).astype(np.int64)
         number = 900_000 + country.astype(np.int64) * 4 * _ISSUERS + kind * _ISSUERS + issuer
         return self.register.add(
-            counter, count, bin=np.array([str(n) for n in number.tolist()], object),
-            country=country, kind=kind.astype(np.int8),
+            counter,
+            count,
+            bin=np.array([str(n) for n in number.tolist()], object),
+            country=country,
+            kind=kind.astype(np.int8),
         )

@@ -11,8 +11,9 @@ from simulator.supply.places import LOCALES
 from simulator.supply.register import Register
 
 SYSTEMS = ("windows", "macos", "linux", "android", "ios")
-BROWSERS = tuple(f"{name}-{version}" for name in ("blink", "gecko", "webkit")
-                 for version in range(120, 132))
+BROWSERS = tuple(
+    f"{name}-{version}" for name in ("blink", "gecko", "webkit") for version in range(120, 132)
+)
 _SYSTEM_SHARES = (0.42, 0.24, 0.06, 0.17, 0.11)
 
 
@@ -35,6 +36,9 @@ class Devices:
         # Most browsers are on the newest versions.
         lag = np.minimum(rng.geometric(0.45, count) - 1, 11)
         return self.register.add(
-            counter, count, os=system.astype(np.int8), language=locale,
+            counter,
+            count,
+            os=system.astype(np.int8),
+            language=locale,
             browser=(family * 12 + 11 - lag).astype(np.int8),
         )

@@ -9,8 +9,15 @@ from simulator.handles import Counter, Handles, Ids
 from simulator.supply.identities import Names, words
 from simulator.supply.register import Register
 
-FREE = ("openmail.example", "postbox.example", "mailhub.example", "inbox.example",
-        "lettera.example", "courier.example", "quickpost.example")
+FREE = (
+    "openmail.example",
+    "postbox.example",
+    "mailhub.example",
+    "inbox.example",
+    "lettera.example",
+    "courier.example",
+    "quickpost.example",
+)
 """Large free providers (invented)."""
 _FREE_SHARES = (0.46, 0.17, 0.13, 0.10, 0.06, 0.05, 0.03)
 
@@ -50,14 +57,17 @@ class Mailboxes:
         domain = np.array(FREE, object)[np.searchsorted(edges, rng.random(count), side="right")]
         return self.register.add(counter, count, domain=domain, local=local)
 
-    def at_domain(self, counter: Counter, people: Names, domain: np.ndarray) -> Handles:  # type: ignore[type-arg]
+    def at_domain(self, counter: Counter, people: Names, domain: np.ndarray) -> Handles:
         """Mailboxes at given domains (one each): first initial and last name, as offices do."""
         local = [f"{f[:1]}{s}" for f, s in zip(people.first, people.last, strict=True)]
-        return self.register.add(counter, len(local), domain=domain,
-                                 local=np.array(local, object))
+        return self.register.add(counter, len(local), domain=domain, local=np.array(local, object))
 
     def farmed(
-        self, counter: Counter, rng: np.random.Generator, people: Names, domains: tuple[str, ...],
+        self,
+        counter: Counter,
+        rng: np.random.Generator,
+        people: Names,
+        domains: tuple[str, ...],
         grammar: float,
     ) -> Handles:
         """Mailboxes made in bulk: word and digits with probability ``grammar``, else name-like."""
@@ -68,8 +78,11 @@ class Mailboxes:
         careless = rng.random(count) < grammar
         local = np.empty(count, object)
         for i, (first, last) in enumerate(zip(people.first, people.last, strict=True)):
-            local[i] = (f"{word[chosen[i]]}{number[i]}" if careless[i]
-                        else f"{first}{last}{number[i] % 100}")
+            local[i] = (
+                f"{word[chosen[i]]}{number[i]}"
+                if careless[i]
+                else f"{first}{last}{number[i] % 100}"
+            )
         domain = np.array(domains, object)[rng.integers(len(domains), size=count)]
         return self.register.add(counter, count, domain=domain, local=local)
 

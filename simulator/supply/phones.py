@@ -34,9 +34,14 @@ class Phones:
         """One new phone for each entry of ``country``; ``blocks`` narrows the ranges used."""
         count = len(country)
         block = rng.integers(blocks, size=count)
-        text = [f"{_DIAL[COUNTRIES[c]]} 555 {b:03d}" for c, b in
-                zip(country.tolist(), block.tolist(), strict=True)]
+        text = [
+            f"{_DIAL[COUNTRIES[c]]} 555 {b:03d}"
+            for c, b in zip(country.tolist(), block.tolist(), strict=True)
+        ]
         return self.register.add(
-            counter, count, block=np.array(text, object), country=country,
+            counter,
+            count,
+            block=np.array(text, object),
+            country=country,
             line=(rng.random(count) < voip).astype(np.int8),
         )

@@ -1,4 +1,6 @@
-"""Where people live: country, language, time zone. Shares are assumed; daylight saving is left out.
+"""Where people live: country, language, time zone.
+
+Shares are assumed; daylight saving is left out.
 """
 
 from __future__ import annotations
@@ -21,17 +23,28 @@ class Place:
 
 
 PLACES = (
-    Place("US", "en_US", -300, "+1", 16), Place("US", "en_US", -360, "+1", 9),
-    Place("US", "en_US", -480, "+1", 9), Place("CA", "en_CA", -300, "+1", 4),
-    Place("BR", "pt_BR", -180, "+55", 6), Place("MX", "es_MX", -360, "+52", 3),
-    Place("GB", "en_GB", 0, "+44", 7), Place("PT", "pt_PT", 0, "+351", 1),
-    Place("DE", "de_DE", 60, "+49", 6), Place("FR", "fr_FR", 60, "+33", 5),
-    Place("ES", "es_ES", 60, "+34", 3), Place("IT", "it_IT", 60, "+39", 3),
-    Place("NL", "nl_NL", 60, "+31", 2), Place("PL", "pl_PL", 60, "+48", 3),
-    Place("RO", "ro_RO", 120, "+40", 2), Place("TR", "tr_TR", 180, "+90", 3),
-    Place("IN", "en_IN", 330, "+91", 11), Place("ID", "id_ID", 420, "+62", 4),
-    Place("VN", "vi_VN", 420, "+84", 2), Place("JP", "ja_JP", 540, "+81", 5),
-    Place("KR", "ko_KR", 540, "+82", 3), Place("AU", "en_AU", 600, "+61", 3),
+    Place("US", "en_US", -300, "+1", 16),
+    Place("US", "en_US", -360, "+1", 9),
+    Place("US", "en_US", -480, "+1", 9),
+    Place("CA", "en_CA", -300, "+1", 4),
+    Place("BR", "pt_BR", -180, "+55", 6),
+    Place("MX", "es_MX", -360, "+52", 3),
+    Place("GB", "en_GB", 0, "+44", 7),
+    Place("PT", "pt_PT", 0, "+351", 1),
+    Place("DE", "de_DE", 60, "+49", 6),
+    Place("FR", "fr_FR", 60, "+33", 5),
+    Place("ES", "es_ES", 60, "+34", 3),
+    Place("IT", "it_IT", 60, "+39", 3),
+    Place("NL", "nl_NL", 60, "+31", 2),
+    Place("PL", "pl_PL", 60, "+48", 3),
+    Place("RO", "ro_RO", 120, "+40", 2),
+    Place("TR", "tr_TR", 180, "+90", 3),
+    Place("IN", "en_IN", 330, "+91", 11),
+    Place("ID", "id_ID", 420, "+62", 4),
+    Place("VN", "vi_VN", 420, "+84", 2),
+    Place("JP", "ja_JP", 540, "+81", 5),
+    Place("KR", "ko_KR", 540, "+82", 3),
+    Place("AU", "en_AU", 600, "+61", 3),
 )
 
 COUNTRIES = tuple(dict.fromkeys(place.country for place in PLACES))

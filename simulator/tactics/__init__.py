@@ -1,0 +1,1 @@
+"""Tactics, one kind of abuse a file."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def knob(what: str) -> float:
     """Field of an evasion knob: 0 careless, 1 as careful as the tactic allows."""
     value: float = Field(
-        default=0.3, ge=0, le=1,
+        default=0.3,
+        ge=0,
+        le=1,
         description=f"{what} 0 careless, 1 as careful as the tactic allows. Source: assumed; "
         "the threat model names no figures and asks for a sweep.",
     )
@@ -69,5 +71,5 @@ class Tactic(BaseModel):
         """What its accounts do: the work first, then the cover traffic."""
 
     @abstractmethod
-    def run(self, campaign: Campaign) -> Iterator[simpy.Event]:
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """SimPy process: the campaign's decisions from its first sign-up to its end."""

@@ -7,9 +7,9 @@ account is dead.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from pydantic import Field
@@ -39,8 +39,15 @@ DRAIN = Habit(
     busy=1.0,
     runs=30,
     mood=0.3,
-    topics={"writing": 4, "marketing": 4, "summaries": 2, "translation": 3, "roleplay": 2,
-            "software-engineering": 3, "search": 1},
+    topics={
+        "writing": 4,
+        "marketing": 4,
+        "summaries": 2,
+        "translation": 3,
+        "roleplay": 2,
+        "software-engineering": 3,
+        "search": 1,
+    },
     models=(0.05, 0.25, 0.7),
     looseness=2,
     log_ins=0.1,
@@ -72,7 +79,7 @@ class CreditFarm(Tactic):
         )
         return work, replace(CHAT, busy=0.7)
 
-    def run(self, campaign: Campaign) -> Iterator[simpy.Event]:
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Sign everybody up in the burst, drain, and be gone."""
         world, care = campaign.world, self.evasion
         campaign.phase("recruit", self.accounts)
@@ -89,9 +96,12 @@ class CreditFarm(Tactic):
         for number, mix, many in ((WORK, "services", templates), (COVER, "people", 0)):
             rate = between(12, 2.5, care.pacing) if number == WORK else 0.6 * care.camouflage
             crowd.add_duty(
-                campaign.habit(number), np.arange(len(crowd)),
+                campaign.habit(number),
+                np.arange(len(crowd)),
                 rate * np.exp(0.4 * rng.standard_normal(len(crowd))),
-                world.supply.clients.pick(rng, mix, len(crowd)), family if many else 0, many,
+                world.supply.clients.pick(rng, mix, len(crowd)),
+                family if many else 0,
+                many,
             )
         campaign.recruit(crowd, rng, "farmed")
         campaign.phase("work", len(crowd))

@@ -9,9 +9,9 @@ replacement lag and camouflage share are the threat model's inferred ranges.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from pydantic import Field
@@ -19,8 +19,8 @@ from pydantic import Field
 from simulator.campaign import COVER, WORK, Campaign, between, spread
 from simulator.crowd import Crowd
 from simulator.populations.casual import CHAT
-from simulator.tactics.base import Tactic
 from simulator.sham import settle_shams
+from simulator.tactics.base import Tactic
 from simulator.traffic.habit import OFFICE, Habit, Lognormal
 
 if TYPE_CHECKING:
@@ -40,8 +40,14 @@ HARVEST = Habit(
     busy=0.9,
     runs=8,
     mood=0.3,
-    topics={"software-engineering": 6, "agentic-tools": 5, "reasoning": 5, "mathematics": 2,
-            "data-analysis": 2, "evaluation": 1},
+    topics={
+        "software-engineering": 6,
+        "agentic-tools": 5,
+        "reasoning": 5,
+        "mathematics": 2,
+        "data-analysis": 2,
+        "evaluation": 1,
+    },
     loyalty=0.2,
     models=(0.05, 0.25, 0.70),
     log_ins=0.04,
@@ -100,7 +106,7 @@ class Hydra(Tactic):
         """Share of camouflage in its requests, 0 to 0.6 (threat model A1: 0.3 to 0.9)."""
         return 0.6 * self.evasion.camouflage
 
-    def run(self, campaign: Campaign) -> Iterator[simpy.Event]:
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Recruit in a ramp, then at every slice: replace, recruit on, hand out the work."""
         world = campaign.world
         world.env.process(campaign.pivot(share=0.55, hours=9.0))
@@ -160,8 +166,12 @@ class Hydra(Tactic):
         everyone = np.arange(len(crowd))
         for number, mix, many in ((WORK, "developers", templates), (COVER, "people", 0)):
             crowd.add_duty(
-                campaign.habit(number), everyone, np.exp(0.5 * rng.standard_normal(len(crowd))),
-                clients.pick(rng, mix, len(crowd)), family if many else 0, many,
+                campaign.habit(number),
+                everyone,
+                np.exp(0.5 * rng.standard_normal(len(crowd))),
+                clients.pick(rng, mix, len(crowd)),
+                family if many else 0,
+                many,
             )
 
     def _dispatch(self, campaign: Campaign) -> None:

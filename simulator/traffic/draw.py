@@ -106,8 +106,9 @@ class Drawn:
 class Draw:
     """The kernel: a group's duties and their levels in, sessions and requests out."""
 
-    def __init__(self, tables: Tables, seed_key: int, sessions: Ids, conversations: Ids,
-                 clients: Ids) -> None:
+    def __init__(
+        self, tables: Tables, seed_key: int, sessions: Ids, conversations: Ids, clients: Ids
+    ) -> None:
         self._tables = tables
         self._session_ids = sessions
         self._conversation_ids = conversations
@@ -136,7 +137,8 @@ class Draw:
             opened: shape (n,), ms from which on each may send.
             begin: ms at which the slice begins.
             starts: quantiles of the start inside the slice (`Tables.starts`).
-            addresses: handles of the shard's address list; ``address_ids`` are their ids.
+            addresses: handles of the shard's address list.
+            address_ids: their ids.
             counters: of sessions and conversations.
         """
         tables = self._tables
@@ -149,7 +151,8 @@ class Draw:
         start = begin + (hour * MS_PER_HOUR).astype(np.int64)
         early = start < opened[duty]
         if early.any():
-            duty, word, start, profile = (a[~early] for a in (duty, word, start, profile))
+            duty, word = duty[~early], word[~early]
+            start, profile = start[~early], profile[~early]
 
         habit = tables.habit_of(profile)
         row = habit << SLOT_BITS
@@ -179,8 +182,11 @@ class Draw:
         opens = np.flatnonzero(fresh)
         length = np.diff(opens, append=total)
         turn = np.arange(total) - np.repeat(opens, length)
-        session = np.repeat(np.arange(len(duty)), np.add.reduceat(fresh, first, dtype=np.int64)) \
-            if total else np.empty(0, np.int64)
+        session = (
+            np.repeat(np.arange(len(duty)), np.add.reduceat(fresh, first, dtype=np.int64))
+            if total
+            else np.empty(0, np.int64)
+        )
         rows = Rows(
             time,
             np.repeat(np.arange(len(opens), dtype=np.int32), length),
@@ -189,8 +195,16 @@ class Draw:
         )
         own = self._session_ids(counters[0].take(len(duty)))
         talks = self._conversations(
-            duties, duty, session, habit, own, address_ids[place], pace[opens], luck[opens],
-            time[opens], counters[1],
+            duties,
+            duty,
+            session,
+            habit,
+            own,
+            address_ids[place],
+            pace[opens],
+            luck[opens],
+            time[opens],
+            counters[1],
         )
         wants = (mixed(word) & _U16).astype(np.int32) < tables.log_ins[habit]
         log_ins = LogIns(start[wants], duties.account[duty[wants]], address_ids[place[wants]])
@@ -217,10 +231,12 @@ class Draw:
         slot = (kind << SLOT_BITS) + ((pace >> np.uint64(28)) & _SLOT).astype(np.int32)
         loyal = ((pace >> np.uint64(40)) & np.uint64(0xFF)).astype(np.int32) < tables.loyalty[kind]
         topic = np.where(loyal, duties.topic[whose], tables.topic[slot])
-        endpoint = tables.endpoint[(kind << 8) + ((pace >> np.uint64(48)) & np.uint64(0xFF))
-                                   .astype(np.int32)]
-        model = np.where(time >= duties.switch[whose], duties.next_model[whose],
-                         duties.model[whose])
+        endpoint = tables.endpoint[
+            (kind << 8) + ((pace >> np.uint64(48)) & np.uint64(0xFF)).astype(np.int32)
+        ]
+        model = np.where(
+            time >= duties.switch[whose], duties.next_model[whose], duties.model[whose]
+        )
         templates = duties.templates[whose].astype(np.uint64)
         # Squaring makes some templates common and most rare.
         where = (more >> np.uint64(32)).astype(np.float64) / 2**32

@@ -42,10 +42,21 @@ class Duties:
     def none(cls) -> Duties:
         """No rows."""
         kinds = {
-            "account": np.int32, "profile": np.int32, "rate": np.float32, "key": np.int32,
-            "client": np.int32, "slot": np.int32, "slots": np.int32, "prompt": np.int16,
-            "answer": np.int16, "topic": np.int8, "model": np.int8, "next_model": np.int8,
-            "switch": np.int64, "family": np.int64, "templates": np.int32,
+            "account": np.int32,
+            "profile": np.int32,
+            "rate": np.float32,
+            "key": np.int32,
+            "client": np.int32,
+            "slot": np.int32,
+            "slots": np.int32,
+            "prompt": np.int16,
+            "answer": np.int16,
+            "topic": np.int8,
+            "model": np.int8,
+            "next_model": np.int8,
+            "switch": np.int64,
+            "family": np.int64,
+            "templates": np.int32,
         }
         return cls(**{name: np.empty(0, kind) for name, kind in kinds.items()})
 

@@ -22,7 +22,11 @@ class Group:
     """Who acts together for the random streams: nothing outside a group moves its draws."""
 
     def __init__(
-        self, name: str, tables: Tables, streams: Streams, shard: int,
+        self,
+        name: str,
+        tables: Tables,
+        streams: Streams,
+        shard: int,
         counters: tuple[Counter, Counter],
     ) -> None:
         self.name = name
@@ -108,6 +112,12 @@ class Group:
             expected *= levels[self._tables.habit_of(duties.profile)]
         rng = self._streams(f"traffic/{self._label}", order.number)
         return draw(
-            rng, duties, expected, roster.opened[duties.account], order.begin, starts,
-            *addresses, self._counters,
+            rng,
+            duties,
+            expected,
+            roster.opened[duties.account],
+            order.begin,
+            starts,
+            *addresses,
+            self._counters,
         )

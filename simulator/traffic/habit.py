@@ -5,10 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 TOPICS = (
-    "software-engineering", "data-analysis", "agentic-tools", "reasoning", "mathematics",
-    "writing", "translation", "summaries", "customer-support", "marketing", "education",
-    "research", "roleplay", "health", "law", "finance", "travel", "images",
-    "classification", "extraction", "evaluation", "safety", "search", "small-talk",
+    "software-engineering",
+    "data-analysis",
+    "agentic-tools",
+    "reasoning",
+    "mathematics",
+    "writing",
+    "translation",
+    "summaries",
+    "customer-support",
+    "marketing",
+    "education",
+    "research",
+    "roleplay",
+    "health",
+    "law",
+    "finance",
+    "travel",
+    "images",
+    "classification",
+    "extraction",
+    "evaluation",
+    "safety",
+    "search",
+    "small-talk",
 )
 """What the platform's classifier tells apart (assumed)."""
 

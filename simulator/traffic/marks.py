@@ -36,7 +36,7 @@ class Served:
 
 def in_time_order(rows: Rows, begin: int) -> Rows:
     """Rows by time: one sort of packed (time, position) keys, then two gathers."""
-    width = np.int64(max(int(len(rows)).bit_length(), 1))
+    width = np.int64(max(len(rows).bit_length(), 1))
     packed = ((rows.time - begin) << width) | np.arange(len(rows))
     packed.sort()
     order = packed & ((np.int64(1) << width) - 1)
@@ -45,7 +45,10 @@ def in_time_order(rows: Rows, begin: int) -> Rows:
 
 
 def serve(
-    rows: Rows, talks: Conversations, tables: Tables, throttled: npt.NDArray[np.bool_] | None,
+    rows: Rows,
+    talks: Conversations,
+    tables: Tables,
+    throttled: npt.NDArray[np.bool_] | None,
     faults: float,
 ) -> Served:
     """Lengths and status of rows in time order; ``faults`` is the share of server faults."""
@@ -54,9 +57,9 @@ def serve(
     row = habit << SLOT_BITS
     size = talks.prompt[talk] + tables.prompt[row + (luck & _SLOT).astype(np.int32)]
     size += tables.growth[(habit << 6) + rows.turn]
-    reply = talks.answer[talk] + tables.answer[
-        row + ((luck >> np.uint64(12)) & _SLOT).astype(np.int32)
-    ]
+    reply = (
+        talks.answer[talk] + tables.answer[row + ((luck >> np.uint64(12)) & _SLOT).astype(np.int32)]
+    )
     inputs = np.minimum(EXP[np.clip(size, 0, _TOP)], MAX_TOKENS)
     outputs = np.minimum(EXP[np.clip(reply, 0, _TOP)], MAX_ANSWER)
     status = np.full(len(rows), 200, np.int16)

@@ -39,9 +39,21 @@ class Roster:
         self.limit = np.empty(0, np.int32)
         self.served = np.empty(0, np.int64)
         self._blank = {
-            "group": -1, "handle": -1, "account": -1, "opened": NEVER, "stop": 0, "plan": 0,
-            "pays": False, "card": -1, "device": -1, "sound": 1.0, "passes": 1.0,
-            "left": np.inf, "owed": 0.0, "limit": 2**30, "served": 0,
+            "group": -1,
+            "handle": -1,
+            "account": -1,
+            "opened": NEVER,
+            "stop": 0,
+            "plan": 0,
+            "pays": False,
+            "card": -1,
+            "device": -1,
+            "sound": 1.0,
+            "passes": 1.0,
+            "left": np.inf,
+            "owed": 0.0,
+            "limit": 2**30,
+            "served": 0,
         }
 
     def __len__(self) -> int:
@@ -64,8 +76,17 @@ class Roster:
                 setattr(self, name, grown)
         at = joining.local
         self.group[at] = self.groups.index(joining.group)
-        for name in ("handle", "account", "opened", "plan", "pays", "card", "device", "sound",
-                     "passes"):
+        for name in (
+            "handle",
+            "account",
+            "opened",
+            "plan",
+            "pays",
+            "card",
+            "device",
+            "sound",
+            "passes",
+        ):
             getattr(self, name)[at] = getattr(joining, name)
         self.stop[at] = NEVER
         self.left[at] = np.where(joining.plan == TRIAL, self._credit, np.inf)

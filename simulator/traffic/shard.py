@@ -65,8 +65,11 @@ class Shard:
         streams = self._streams
         self._address_ids = Ids(streams, "address")
         self._draw = Draw(
-            self._tables, streams.key("topics"), Ids(streams, "session"),
-            Ids(streams, "conversation"), Ids(streams, "client"),
+            self._tables,
+            streams.key("topics"),
+            Ids(streams, "session"),
+            Ids(streams, "conversation"),
+            Ids(streams, "client"),
         )
         self._roster = Roster(setting.trial_credit, setting.limits)
         self._groups = {
@@ -107,8 +110,11 @@ class Shard:
             self._roster.join(joining)
             joining.duties.slot = joining.duties.slot + np.int32(len(self._addresses))
             self._addresses = np.concatenate([self._addresses, joining.addresses])
-            self._ids = self._address_ids(self._addresses) if not len(self._ids) else \
-                np.concatenate([self._ids, self._address_ids(joining.addresses)])
+            self._ids = (
+                self._address_ids(self._addresses)
+                if not len(self._ids)
+                else np.concatenate([self._ids, self._address_ids(joining.addresses)])
+            )
             self._groups[joining.group].join(joining.duties, order.number)
             opened = self._roster.opened[joining.duties.account]
             self._clients.note(
@@ -126,8 +132,9 @@ class Shard:
         """Draw, sort, mark and keep the slice's requests; returns what was served."""
         setting, roster = self._setting, self._roster
         length = order.end - order.begin
-        hours = self._tables.hours((order.begin - setting.start) // MS_PER_HOUR,
-                                   length // MS_PER_HOUR)
+        hours = self._tables.hours(
+            (order.begin - setting.start) // MS_PER_HOUR, length // MS_PER_HOUR
+        )
         mass = hours.sum(axis=1)
         starts = self._tables.starts(hours)
         new_day = (order.begin - setting.start) % 86_400_000 == 0
@@ -149,8 +156,11 @@ class Shard:
         for entry in log_ins:
             fine = entry.time < roster.stop[entry.account]
             self._activity.add(
-                "login", entry.time[fine], roster.account[entry.account[fine]],
-                address=entry.address[fine], device=roster.device[entry.account[fine]],
+                "login",
+                entry.time[fine],
+                roster.account[entry.account[fine]],
+                address=entry.address[fine],
+                device=roster.device[entry.account[fine]],
             )
         if not parts:
             return None
@@ -180,13 +190,11 @@ class Shard:
         late = (rows.time >= end) & (rows.time < self._setting.end)
         if late.any():
             spilled = rows.chosen(late)
-            used, spilled.conversation = np.unique(spilled.conversation, return_inverse=True)
-            spilled.conversation = spilled.conversation.astype(np.int32)
+            used, renumbered = np.unique(spilled.conversation, return_inverse=True)
+            spilled.conversation = renumbered.astype(np.int32)
             self._spill = [(spilled, talks.chosen(used))]
 
-    def _without_stopped(
-        self, rows: Rows, talks: Conversations, begin: int, end: int
-    ) -> Rows:
+    def _without_stopped(self, rows: Rows, talks: Conversations, begin: int, end: int) -> Rows:
         stop = self._roster.stop[talks.account]
         if (stop >= end).all():
             return rows
@@ -254,8 +262,4 @@ class Shard:
         places, since = self._places.known()
         clients, clients_since = self._clients.known()
         cards, cards_since = self._billing.cards.first(self._setting.end)
-        return Closing(
-            self._files, places, since, clients, clients_since, cards, cards_since
-        )
-
-
+        return Closing(self._files, places, since, clients, clients_since, cards, cards_since)

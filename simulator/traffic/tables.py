@@ -113,7 +113,10 @@ class Tables:
 
     def class_of(self, habit: npt.ArrayLike, zone: npt.ArrayLike) -> npt.NDArray[np.int32]:
         """Row of the profile for habits and zone numbers."""
-        return (np.asarray(habit) * len(self.zones) + np.asarray(zone)).astype(np.int32)
+        rows: npt.NDArray[np.int32] = np.add(np.multiply(habit, len(self.zones)), zone).astype(
+            np.int32
+        )
+        return rows
 
     def habit_of(self, profile: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
         """Habit of profile rows."""
@@ -125,7 +128,8 @@ class Tables:
         days = [1.0] * 5 + [habit.weekend] * 2
         week = np.concatenate([np.array(habit.hours, float) * day for day in days])
         week = np.roll(week, -round(zone / 60))
-        return week / week.sum() * 7
+        scaled: npt.NDArray[np.float64] = week / week.sum() * 7
+        return scaled
 
     def hours(self, first_hour: int, count: int) -> npt.NDArray[np.float64]:
         """Weights (class, hour) of ``count`` hours from ``first_hour`` after the start."""
@@ -138,6 +142,6 @@ class Tables:
         edges = np.concatenate([np.zeros((len(hours), 1)), np.cumsum(hours, axis=1)], axis=1)
         at = np.linspace(0.0, 1.0, knots + 1)
         grid = np.arange(edges.shape[1], dtype=float)
-        return np.concatenate(
-            [np.interp(at, row / row[-1], grid) for row in edges]
-        ).astype(np.float32)
+        return np.concatenate([np.interp(at, row / row[-1], grid) for row in edges]).astype(
+            np.float32
+        )

@@ -6,6 +6,7 @@ import platform
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -14,8 +15,14 @@ from recording.writing import RecordingWriter
 from simulator.ledger import KINDS
 from simulator.scenario.load import load_scenario, resolved
 from simulator.scenario.model import Scenario
+from simulator.supply.register import Register
 from simulator.traffic.order import Closing
 from simulator.world import World, reviews
+
+
+class _Registered(Protocol):
+    register: Register
+
 
 PACKAGES = ("shamcrowd", "numpy", "simpy", "faker", "pyarrow")
 
@@ -82,16 +89,17 @@ def _write_tables(writer: RecordingWriter, world: World, closings: Sequence[Clos
     writer.table("truth/accounts", ledger.truth(world.end))
     writer.table("truth/campaigns", ledger.campaigns())
     for closing in closings:
-        ledger.uses["address"].note(
-            supply.addresses.register.ids(closing.places), closing.since
-        )
+        ledger.uses["address"].note(supply.addresses.register.ids(closing.places), closing.since)
         ledger.uses["card"].note(closing.cards, closing.cards_since)
         for name, files in closing.files.items():
             writer.note(name, files)
     writer.note("activity", world.crew.own_files)
-    registers = {
-        "address": supply.addresses, "device": supply.devices, "card": supply.cards,
-        "phone": supply.phones, "mailbox": supply.mailboxes,
+    registers: dict[str, _Registered] = {
+        "address": supply.addresses,
+        "device": supply.devices,
+        "card": supply.cards,
+        "phone": supply.phones,
+        "mailbox": supply.mailboxes,
     }
     for kind in KINDS:
         used, since = ledger.uses[kind].first(world.end)
