@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detectors.features.index import AccountIndex, Pairs, sharing
+from detectors.features.peaks import Peaks
 from detectors.features.table import NAMES
 from recording.view import LogView
 
@@ -36,8 +37,6 @@ class AccountFeatures:
             name: np.empty(0)
             for name in (
                 "requests",
-                "days",
-                "peak",
                 "input",
                 "output",
                 "failed",
@@ -49,7 +48,6 @@ class AccountFeatures:
                 "cards",
                 "declines",
                 "logins",
-                "device_shared",
             )
         }
         self._last = {
@@ -57,12 +55,11 @@ class AccountFeatures:
             "offset": np.empty(0, np.int64),
             "device": np.empty(0, np.int64),
             "time": np.empty(0, np.int64),
-            "hour": np.empty(0, np.int64),
-            "in_hour": np.empty(0, np.int64),
             "sketch": np.empty(0, np.uint64),
             "topics": np.empty(0, np.int64),
             "models": np.empty(0, np.int64),
         }
+        self._hours, self._days = Peaks(MS_PER_HOUR), Peaks(24 * MS_PER_HOUR)
         self._addresses = Pairs()
         self._cards = Pairs()
 
@@ -76,6 +73,8 @@ class AccountFeatures:
         rows = log.new.accounts(["account", "created", "utc_offset", "device"])
         new = self.index.update(log)
         rows = rows.set_index("account").loc[new]
+        for peaks in (self._hours, self._days):
+            peaks.grow(len(self.index))
         for name, values in self._sum.items():
             self._sum[name] = np.concatenate([values, np.zeros(len(new))])
         fresh = {
@@ -123,7 +122,8 @@ class AccountFeatures:
         local = (time + last["offset"][place]) // MS_PER_HOUR % 24
         total["night"] += np.bincount(place[local < 6], minlength=n)
         self._gaps(place, time, sketch, first)
-        self._hours(place, time)
+        for peaks in (self._hours, self._days):
+            peaks.add(place, time)
         for name in ("topic", "model"):
             code = rows.column(name).combine_chunks().indices.to_numpy()[order]
             np.bitwise_or.at(last[f"{name}s"], place, np.int64(1) << code.astype(np.int64))
@@ -152,24 +152,6 @@ class AccountFeatures:
         near = np.bitwise_count(sketch ^ prompt)[known] <= NEAR_BITS
         total["same"] += np.bincount(place[near], minlength=n)
 
-    def _hours(self, place: npt.NDArray[np.int64], time: npt.NDArray[np.int64]) -> None:
-        """Busiest hour and days with a request; an hour may go on over a review."""
-        hour = time // MS_PER_HOUR
-        turn = np.flatnonzero((np.diff(place, prepend=-1) != 0) | (np.diff(hour, prepend=-1) != 0))
-        who, when = place[turn], hour[turn]
-        count = np.diff(turn, append=len(place)).astype(np.int64)
-        last, total = self._last, self._sum
-        goes_on = last["hour"][who] == when
-        count = count + np.where(goes_on, last["in_hour"][who], 0)
-        np.maximum.at(total["peak"], who, count)
-        day = when // 24
-        new_day = np.diff(who, prepend=-1) != 0
-        before = np.roll(day, 1)
-        before[new_day] = last["hour"][who[new_day]] // 24
-        total["days"] += np.bincount(who[day > before], minlength=len(self.index))
-        ends = np.flatnonzero(np.diff(who, append=-1) != 0)
-        last["hour"][who[ends]], last["in_hour"][who[ends]] = when[ends], count[ends]
-
     def table(self, now: int) -> npt.NDArray[np.float64]:
         """Shape (accounts, features), rows in the order of ``index.ids``; all finite."""
         total, last, n = self._sum, self._last, len(self.index)
@@ -181,9 +163,9 @@ class AccountFeatures:
         columns = {
             "age": np.log1p((now - last["created"]) / MS_PER_HOUR),
             "requests": np.log1p(total["requests"]),
-            "days": total["days"],
-            "daily": np.log1p(total["requests"] / np.maximum(total["days"], 1)),
-            "peak": np.log1p(total["peak"]),
+            "days": self._days.units,
+            "daily": np.log1p(total["requests"] / np.maximum(self._days.units, 1)),
+            "peak": np.log1p(self._hours.peak),
             "input": total["input"] / requests,
             "output": total["output"] / requests,
             "failed": total["failed"] / requests,

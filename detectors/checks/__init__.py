@@ -1,0 +1,1 @@
+"""Conformance checks for detectors, shipped for their authors."""

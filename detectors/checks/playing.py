@@ -1,0 +1,57 @@
+"""Plays a detector over a small log, as the benchmark would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from detectors.base import Detector, Findings
+from recording.samples import MS_PER_DAY, Sample
+from recording.view import EVER, LogView
+
+Scores = dict[int, float]
+
+
+def moments(log: Sample, days: int) -> list[int]:
+    """Reviews twice a day."""
+    return [log.start + half * MS_PER_DAY // 2 for half in range(1, 2 * days + 1)]
+
+
+def known(log: Sample, now: int) -> npt.NDArray[np.int32]:
+    """Accounts opened until ``now``."""
+    ids: npt.NDArray[np.int32] = log.rows("accounts", EVER, now, ["account"]).column(0).to_numpy()
+    return ids
+
+
+def play(
+    make: Callable[[], Detector],
+    log: Sample,
+    reviews: Sequence[int],
+    between: Callable[[Detector], Detector] = lambda detector: detector,
+) -> list[Findings]:
+    """Findings at each review, checked against the contract.
+
+    ``between`` may swap the detector after each review.
+    """
+    detector, since, found = make(), EVER, []
+    for now in reviews:
+        found.append(detector.review(LogView(log, now, since)).checked(known(log, now)))
+        detector, since = between(detector), now
+    return found
+
+
+def scores(findings: Findings) -> Scores:
+    """Score by account."""
+    pairs = zip(np.asarray(findings.account).tolist(), findings.score.tolist(), strict=True)
+    return dict(pairs)
+
+
+def same(one: Sequence[Scores], other: Sequence[Scores]) -> bool:
+    """Alike but for rounding: sums may be taken in another order."""
+    return all(
+        a.keys() == b.keys()
+        and np.allclose([a[k] for k in a], [b[k] for k in a], rtol=1e-6, atol=1e-9)
+        for a, b in zip(one, other, strict=True)
+    )

@@ -1,0 +1,49 @@
+"""Busiest clock hour or day of each account, kept up review by review."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+
+class Peaks:
+    """``peak``: most rows in one clock unit; ``units``: number of units with a row.
+
+    Only the last unit of each account is remembered, since it may go on after the review.
+
+    >>> hours = Peaks(3_600_000)
+    >>> hours.grow(2)
+    >>> hours.add(np.array([0, 0, 1]), np.array([10, 20, 30]))
+    >>> hours.add(np.array([0, 1]), np.array([40, 3_600_000]))
+    >>> hours.peak.tolist(), hours.units.tolist()
+    ([3, 1], [1, 2])
+    """
+
+    def __init__(self, unit: int) -> None:
+        self._unit = unit
+        self.peak = np.empty(0, np.int64)
+        self.units = np.empty(0, np.int64)
+        self._last = np.empty(0, np.int64)
+        self._in_last = np.empty(0, np.int64)
+
+    def grow(self, accounts: int) -> None:
+        """Make room for accounts opened since."""
+        more = np.zeros(accounts - len(self.peak), np.int64)
+        self.peak = np.concatenate([self.peak, more])
+        self.units = np.concatenate([self.units, more])
+        self._in_last = np.concatenate([self._in_last, more])
+        self._last = np.concatenate([self._last, more - 1])
+
+    def add(self, places: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
+        """Take in rows sorted by place, then time (ms)."""
+        unit = times // self._unit
+        turn = (np.diff(places, prepend=-1) != 0) | (np.diff(unit, prepend=-1) != 0)
+        begin = np.flatnonzero(turn)
+        who, when = places[begin], unit[begin]
+        count = np.diff(begin, append=len(places)).astype(np.int64)
+        goes_on = self._last[who] == when
+        count += np.where(goes_on, self._in_last[who], 0)
+        np.maximum.at(self.peak, who, count)
+        self.units += np.bincount(who[~goes_on], minlength=len(self.units))
+        ends = np.flatnonzero(np.diff(who, append=-1) != 0)
+        self._last[who[ends]], self._in_last[who[ends]] = when[ends], count[ends]

@@ -1,0 +1,157 @@
+"""Velocity rules: how often, per hour and day, for an account or for what it signed up with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from detectors.base import Findings
+from detectors.features.index import AccountIndex
+from detectors.features.peaks import Peaks
+from recording.view import LogView
+
+MS_PER_HOUR = 3_600_000
+MS_PER_DAY = 24 * MS_PER_HOUR
+WORST = 6.0
+
+
+@dataclass(frozen=True)
+class Limit:
+    """``count`` of ``what`` is where suspicion begins."""
+
+    what: str
+    count: float
+
+
+REQUESTS_AN_HOUR = Limit("requests in one hour", 300)
+REQUESTS_A_DAY = Limit("requests in one day", 1500)
+ON_ADDRESS = Limit("sign-ups from its address within a day", 4)
+ON_BLOCK = Limit("sign-ups from its /24 block within a day", 8)
+ON_DEVICE = Limit("sign-ups on its device within a day", 2)
+ON_CARD = Limit("accounts that added its card within a day", 2)
+LIMITS = (REQUESTS_AN_HOUR, REQUESTS_A_DAY, ON_ADDRESS, ON_BLOCK, ON_DEVICE, ON_CARD)
+"""Assumed; the threat model's careless farms pass all four of the sign-up limits."""
+
+
+class Velocity:
+    """The worst breach of six limits, as an abuse team would write them on its first day.
+
+    Score: log2 of the largest count over its limit, between -6 and 6; above 0 a limit is
+    exceeded. The most an account ever reached counts, so that a burst is not forgotten.
+
+    Source: velocity checks as in the OWASP Automated Threats Handbook, OAT-019 account creation
+    (https://owasp.org/www-project-automated-threats-to-web-applications/).
+
+    Complexity: O(new rows log new rows) a review; a few numbers per account.
+
+    When it fails: low and slow crowds, where no account and no address is busy; and honest
+    crowds (a class, an office's gateway) that sign up within an hour from one block.
+    """
+
+    def __init__(self) -> None:
+        self._index = AccountIndex()
+        self._hours, self._days = Peaks(MS_PER_HOUR), Peaks(MS_PER_DAY)
+        self._most = np.empty((0, len(LIMITS)))
+        # Sign-ups and cards of the last day: moment, place, thing.
+        self._recent = {limit: np.empty((3, 0), np.int64) for limit in LIMITS[2:]}
+        self._block_of_address: dict[int, int] = {}
+
+    def review(self, log: LogView) -> Findings:
+        """Judge by the worst breach so far."""
+        new = self._index.update(log)
+        accounts = len(self._index)
+        self._most = np.concatenate([self._most, np.zeros((len(new), len(LIMITS)))])
+        self._requests(log, accounts)
+        self._sign_ups(log)
+        self._cards(log)
+        ratio = self._most / np.array([limit.count for limit in LIMITS])
+        worst = ratio.argmax(axis=1)
+        top = ratio[np.arange(accounts), worst]
+        score = np.clip(np.log2(np.maximum(top, 2.0**-WORST)), -WORST, WORST)
+        reason = [
+            f"{self._most[i, w]:.0f} {LIMITS[w].what}, limit {LIMITS[w].count:g}" if s > 0 else ""
+            for i, (w, s) in enumerate(zip(worst.tolist(), score.tolist(), strict=True))
+        ]
+        return Findings(self._index.ids, score, reason=reason)
+
+    def _requests(self, log: LogView, accounts: int) -> None:
+        rows = log.new.arrow("requests", ["time", "account"])
+        place = self._index.of(rows.column("account").to_numpy())
+        time = rows.column("time").cast("int64").to_numpy()
+        order = np.argsort(place, kind="stable")
+        for column, peaks in enumerate((self._hours, self._days)):
+            peaks.grow(accounts)
+            peaks.add(place[order], time[order])
+            self._most[:, column] = peaks.peak
+
+    def _sign_ups(self, log: LogView) -> None:
+        rows = log.new.accounts(["account", "created", "address", "device"])
+        # Imported accounts of years ago are no burst: only the days kept matter.
+        created = rows["created"].to_numpy("datetime64[ms]").astype(np.int64)
+        place = self._index.of(rows["account"].to_numpy())
+        address = rows["address"].to_numpy(np.int64)
+        known = log.new.entity("addresses", ["address", "prefix"])
+        for own, prefix in zip(known["address"].tolist(), known["prefix"].tolist(), strict=True):
+            parts = prefix.split("/")[0].split(".")
+            self._block_of_address[own] = int(parts[0]) << 16 | int(parts[1]) << 8 | int(parts[2])
+        block = np.array([self._block_of_address[a] for a in address.tolist()], np.int64)
+        self._count(log, ON_ADDRESS, created, place, address)
+        self._count(log, ON_BLOCK, created, place, block)
+        self._count(log, ON_DEVICE, created, place, rows["device"].to_numpy(np.int64))
+
+    def _cards(self, log: LogView) -> None:
+        rows = log.new.activity(["time", "account", "kind", "card"])
+        rows = rows[rows["kind"] == "card_added"].drop_duplicates(["account", "card"])
+        time = rows["time"].to_numpy("datetime64[ms]").astype(np.int64)
+        place = self._index.of(rows["account"].to_numpy())
+        self._count(log, ON_CARD, time, place, rows["card"].to_numpy(np.int64))
+
+    def _count(
+        self,
+        log: LogView,
+        limit: Limit,
+        time: npt.NDArray[np.int64],
+        place: npt.NDArray[np.int64],
+        thing: npt.NDArray[np.int64],
+    ) -> None:
+        """Most accounts per thing within a day up to each moment; all of the burst share it."""
+        rows = np.concatenate([self._recent[limit], np.stack([time, place, thing])], axis=1)
+        rows = rows[:, np.lexsort((rows[1], rows[0], rows[2]))]
+        time, place, thing = rows
+        # Things are sorted, so a moment on a thing is one sorted number.
+        _, code = np.unique(thing, return_inverse=True)
+        base = time.min(initial=log.start)
+        span = int(time.max(initial=base) - base) + 2 * MS_PER_DAY
+        at = code * span + (time - base)
+        first = np.searchsorted(at, at - MS_PER_DAY, side="right")
+        count = np.arange(1, len(at) + 1) - first
+        column = LIMITS.index(limit)
+        # The burst that ends at row i counts for all its rows: a running maximum backwards.
+        if len(at):
+            last = np.searchsorted(at, at + MS_PER_DAY, side="left")
+            most = _window_maximum(count, last)
+            np.maximum.at(self._most[:, column], place, most.astype(np.float64))
+        self._recent[limit] = rows[:, rows[0] > log.now - MS_PER_DAY]
+
+
+def _window_maximum(
+    values: npt.NDArray[np.int64], last: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """Largest of ``values[i:last[i]]`` for each i, by doubling (a sparse table).
+
+    >>> _window_maximum(np.array([1, 2, 3, 1]), np.array([2, 3, 4, 4])).tolist()
+    [2, 3, 3, 1]
+    """
+    length = last - np.arange(len(values))
+    level = np.log2(np.maximum(length, 1)).astype(np.int64)
+    best = values.copy()
+    out = values.copy()
+    table = values
+    for depth in range(int(level.max(initial=0)) + 1):
+        here = level == depth
+        out[here] = np.maximum(table[here], table[last[here] - (1 << depth)])
+        shifted = np.concatenate([table[1 << depth :], np.zeros(1 << depth, np.int64)])
+        table = np.maximum(table, shifted[: len(best)])
+    return out

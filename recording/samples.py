@@ -1,0 +1,131 @@
+"""A small made-up log in memory, for examples, tests and the conformance checks.
+
+It is no benchmark: eighty accounts, three days, and a crowd that shares what nobody else shares.
+Scenarios are what detectors are measured on.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from recording.schema import ENTITIES, TABLES
+from recording.source import MemorySource
+
+START = 1_772_409_600_000
+"""2 March 2026, a Monday."""
+MS_PER_DAY = 86_400_000
+CROWD_SHARE = 0.15
+_Given = dict[str, npt.NDArray[np.int64] | npt.NDArray[np.int32]]
+_WORDS = {
+    "country": ["DE", "US", "IN"], "locale": ["de_DE", "en_US", "en_IN"],
+    "sign_in": ["password", "oauth"], "plan": ["trial", "pay-as-you-go"],
+    "model": ["swift-3", "deep-3"], "endpoint": ["chat", "batch"],
+    "topic": ["writing", "programming", "mathematics"],
+    "sdk": ["python", "node"], "version": ["1.0", "1.1"], "os": ["linux", "windows"],
+    "browser": ["firefox 148", "chrome 145"], "language": ["de_DE", "en_US"],
+}  # fmt: skip
+_KINDS = {
+    "addresses": ["residential", "hosting"], "cards": ["credit", "debit"],
+}  # fmt: skip
+
+
+class Sample(MemorySource):
+    """Tables in memory, and ``crowd``: ids of the accounts that share devices and addresses."""
+
+    def __init__(
+        self, tables: dict[str, pa.Table], start: int, crowd: npt.NDArray[np.int32]
+    ) -> None:
+        super().__init__(tables, start)
+        self.crowd = crowd
+
+
+def sample_log(seed: int = 0, accounts: int = 80, days: int = 3) -> Sample:
+    """Make the log: ``accounts`` accounts, about 12 requests a day each, for ``days`` days.
+
+    >>> log = sample_log()
+    >>> log.tables["accounts"].num_rows, len(log.crowd)
+    (80, 12)
+    """
+    rng = np.random.default_rng(seed)
+    crowd = round(accounts * CROWD_SHARE)
+    ids = {name: _ids(rng, accounts) for name in ("account", "key", "client", "organisation")}
+    shared: _Given = {}
+    for entity in ENTITIES:
+        key = entity.columns[0].name
+        own = _ids(rng, accounts)
+        if key in ("device", "address", "card"):
+            # Three things between them, dealt so that the whole crowd hangs together.
+            own[:crowd] = own[rng.integers(3, size=crowd)]
+        shared[key] = own
+    end = START + days * MS_PER_DAY
+    created = START + (rng.random(accounts) * 0.7 * days * MS_PER_DAY).astype(np.int64)
+    created[:crowd] = START + MS_PER_DAY // 3 + rng.integers(3_600_000, size=crowd)
+    who = np.repeat(np.arange(accounts), rng.poisson(12 * days, accounts))
+    time = created[who] + (rng.random(len(who)) ** 1.5 * (end - created[who])).astype(np.int64)
+    order = np.argsort(time, kind="stable")
+    who, time = who[order], time[order]
+    given: _Given = {"created": created, **ids, **shared}
+    tables = {
+        "accounts": _table(rng, "accounts", np.arange(accounts), given),
+        "requests": _table(rng, "requests", who, {**given, "time": time}),
+    }
+    joined = np.argsort(created, kind="stable")
+    about = {**given, "time": created[joined] + 60_000}
+    tables["activity"] = _table(rng, "activity", joined, about)
+    for entity in ENTITIES:
+        key = entity.columns[0].name
+        _, first = np.unique(given[key], return_index=True)
+        tables[entity.name] = _table(
+            rng, entity.name, first, {key: given[key], "first_seen": created}
+        )
+    return Sample(tables, START, ids["account"][:crowd].copy())
+
+
+def _ids(rng: np.random.Generator, count: int) -> npt.NDArray[np.int32]:
+    return rng.choice(2**31 - 1, count, replace=False).astype(np.int32)
+
+
+def _table(
+    rng: np.random.Generator,
+    name: str,
+    rows: npt.NDArray[np.int64],
+    given: _Given,
+) -> pa.Table:
+    """Fill a table: what is given by account, the rest drawn by type."""
+    arrays = []
+    for column in TABLES[name].columns:
+        values: object
+        if column.name in given:
+            values = given[column.name] if column.name == "time" else given[column.name][rows]
+        elif column.name == "kind" and name == "activity":
+            kinds = ("card_added", "key_created", "login")
+            values = [kinds[i] for i in rng.integers(3, size=len(rows))]
+        elif column.name == "amount":
+            values = [None] * len(rows)
+        elif column.name == "prefix":
+            values = [f"100.64.{i}.0/24" for i in rng.integers(256, size=len(rows))]
+        elif column.name == "status":
+            values = rng.choice([200, 429], len(rows), p=[0.95, 0.05])
+        elif pa.types.is_dictionary(column.type) or column.name in _WORDS:
+            words = (
+                _KINDS.get(name, ["mobile"])
+                if column.name in ("kind", "line")
+                else _WORDS[column.name]
+            )
+            values = [words[i] for i in rng.integers(len(words), size=len(rows))]
+        elif pa.types.is_string(column.type):
+            values = [f"{column.name}-{i}" for i in rng.integers(10_000, size=len(rows))]
+        elif column.type == pa.uint64():
+            values = rng.integers(2**63, size=len(rows)).astype(np.uint64)
+        else:
+            values = rng.integers(1, 900, size=len(rows))
+        kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+        array = (
+            pa.array(values, kind)
+            if not isinstance(values, np.ndarray)
+            else pa.array(values).cast(kind)
+        )
+        arrays.append(array.cast(column.type))
+    return pa.table(arrays, schema=TABLES[name].schema)
