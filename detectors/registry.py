@@ -17,7 +17,7 @@ from typing import Any, cast
 import detectors
 from detectors.adapters.function import FunctionDetector
 from detectors.base import Detector
-from recording.errors import DetectorError
+from recording.errors import DetectorError, ShamcrowdError, UsageError
 
 FAMILIES = ("rules", "graph", "outliers")
 CONTROLS = "controls"
@@ -76,6 +76,25 @@ def detector_about(name: str) -> str:
     return " ".join(text.split("\n\n")[0].split())
 
 
+def require_detector(name: str) -> None:
+    """Refuse a name that cannot be right, without running anybody's code.
+
+    Raises:
+        UsageError: if no detector is called so, or its file is not there.
+    """
+    if ":" in name:
+        where = Path(name.rpartition(":")[0])
+        if where.suffix == ".py" and not where.is_file():
+            raise UsageError(f"{name}: there is no file {where}")
+    elif name not in detector_names():
+        near = difflib.get_close_matches(name, detector_names(), 1, 0.5)
+        hint = f"; did you mean {near[0]!r}?" if near else "."
+        raise UsageError(
+            f"no detector {name!r}{hint} There are: {', '.join(detector_names())}; "
+            "or give path.py:Class"
+        )
+
+
 def load_detector(name: str) -> Maker:
     """What makes the detector ``name``: a name, ``path.py:Class`` or ``module:Class``.
 
@@ -83,8 +102,10 @@ def load_detector(name: str) -> Maker:
     a detector.
 
     Raises:
-        DetectorError: if there is none, or its file cannot be loaded.
+        UsageError: if there is none.
+        DetectorError: if its file cannot be loaded.
     """
+    require_detector(name)
     if ":" in name:
         where, _, what = name.rpartition(":")
         return _made(_loaded(where, name), what, name)
@@ -101,12 +122,7 @@ def load_detector(name: str) -> Maker:
         if point.name == name:
             plugin: Maker = point.load()
             return plugin
-    near = difflib.get_close_matches(name, detector_names(), 1, 0.5)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise DetectorError(
-        f"no detector {name!r}{hint} There are: {', '.join(detector_names())}; "
-        "or give path.py:Class"
-    )
+    raise AssertionError(f"{name!r} was listed and is gone")
 
 
 def _loaded(where: str, name: str) -> Any:
@@ -116,7 +132,7 @@ def _loaded(where: str, name: str) -> Any:
         if path.suffix != ".py":
             return importlib.import_module(where)
         if not path.is_file():
-            raise DetectorError(f"{name}: there is no file {where}")
+            raise UsageError(f"{name}: there is no file {where}")
         path = path.resolve()
         # One name per file, so that objects made here can be pickled and unpickled.
         module_name = f"shamcrowd_user_{path.stem}_{abs(hash(str(path))):x}"
@@ -132,7 +148,7 @@ def _loaded(where: str, name: str) -> Any:
         except BaseException:
             del sys.modules[module_name]
             raise
-    except DetectorError:
+    except ShamcrowdError:
         raise
     except Exception as fault:
         raise DetectorError(
@@ -144,16 +160,16 @@ def _loaded(where: str, name: str) -> Any:
 def _made(module: Any, what: str, name: str) -> Maker:
     if not hasattr(module, what):
         offered = [n for n, v in vars(module).items() if hasattr(v, "review")]
-        raise DetectorError(
+        raise UsageError(
             f"{name}: nothing is called {what!r} there; it has: {', '.join(offered) or 'no class'}"
         )
     found = getattr(module, what)
     if hasattr(found, "review"):
         if isclass(found):
             return cast(Maker, found)
-        raise DetectorError(f"{name}: {what!r} is an object; give its class")
+        raise UsageError(f"{name}: {what!r} is an object; give its class")
     if callable(found):
         if not signature(found).parameters:
             return cast(Maker, found)
         return lambda: FunctionDetector(found)
-    raise DetectorError(f"{name}: {what!r} is no class with a method `review`, and no function")
+    raise UsageError(f"{name}: {what!r} is no class with a method `review`, and no function")

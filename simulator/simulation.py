@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from recording.manifest import Manifest
+from recording.origin import source_digest
 from recording.writing import RecordingWriter
 from simulator.ledger import KINDS
 from simulator.scenario.load import load_scenario, resolved
@@ -76,7 +77,10 @@ def simulate(
             rows=writer.rows,
             fingerprints=writer.fingerprints,
             versions={name: version(name) for name in PACKAGES}
-            | {"python": platform.python_version()},
+            | {
+                "python": platform.python_version(),
+                "source": source_digest("simulator", "recording"),
+            },
             resolved=resolved(scenario),
         )
         writer.finish(manifest)

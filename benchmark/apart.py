@@ -1,0 +1,154 @@
+"""Runs each piece of work in a process of its own: a crash or a hang takes down nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import resource
+import sys
+import time
+import types
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+import cloudpickle
+
+PRELOAD = ["numpy", "pandas", "pyarrow.parquet", "recording.view", "detectors.base"]
+_FORKSERVER = multiprocessing.get_context("forkserver")
+
+
+@dataclass(frozen=True)
+class Task:
+    """``function(*args)``, in at most ``limit`` seconds (None: as long as it takes)."""
+
+    name: str
+    function: Callable[..., Any]
+    args: tuple[Any, ...]
+    limit: float | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a task: ``value``, or ``error`` if it is not None.
+
+    ``seconds`` is CPU time of the process and ``peak_mib`` its largest resident set.
+    """
+
+    value: Any
+    error: Exception | None
+    seconds: float
+    peak_mib: float
+
+
+class TimeLimitError(Exception):
+    """The work took longer than it may."""
+
+
+class DiedError(Exception):
+    """The process ended without a word: killed, out of memory, or a fault in native code."""
+
+
+@dataclass
+class _Running:
+    number: int
+    process: Any
+    results: Connection
+    until: float | None
+
+
+def run_apart(
+    tasks: Sequence[Task],
+    workers: int,
+    done: Callable[[int, Outcome], None] = lambda number, outcome: None,
+) -> list[Outcome]:
+    """Run tasks, ``workers`` at a time, each in a fresh process; outcomes in the order of tasks.
+
+    ``done`` is called with a task's number as soon as it ends. An exception in a task is its
+    outcome, never raised here. When interrupted, all children are ended first.
+    """
+    outcomes: list[Outcome | None] = [None] * len(tasks)
+    waiting = list(enumerate(tasks))[::-1]
+    running: list[_Running] = []
+    _FORKSERVER.set_forkserver_preload(PRELOAD)
+    try:
+        while waiting or running:
+            while waiting and len(running) < max(workers, 1):
+                running.append(_started(*waiting.pop()))
+            now = time.monotonic()
+            limits = [r.until - now for r in running if r.until is not None]
+            wait([r.results for r in running], max(min(limits), 0.0) if limits else None)
+            for child in list(running):
+                outcome = _ended(child, tasks[child.number])
+                if outcome is not None:
+                    running.remove(child)
+                    outcomes[child.number] = outcome
+                    done(child.number, outcome)
+    finally:
+        for child in running:
+            child.process.kill()
+            child.process.join()
+    return [outcome for outcome in outcomes if outcome is not None]
+
+
+def _started(number: int, task: Task) -> _Running:
+    mine, theirs = _FORKSERVER.Pipe(duplex=False)
+    # By value, so that a class typed into a notebook gets there too.
+    work = cloudpickle.dumps((task.function, task.args))
+    process = _FORKSERVER.Process(target=_child, args=(theirs, work), name=task.name)
+    with _without_main():
+        process.start()
+    theirs.close()
+    until = None if task.limit is None else time.monotonic() + task.limit
+    return _Running(number, process, mine, until)
+
+
+def _ended(child: _Running, task: Task) -> Outcome | None:
+    if child.results.poll():
+        try:
+            outcome: Outcome = cloudpickle.loads(child.results.recv_bytes())
+        except EOFError:
+            child.process.join()
+            code = child.process.exitcode
+            outcome = Outcome(None, DiedError(f"its process ended with code {code}"), 0.0, 0.0)
+        child.process.join()
+        child.results.close()
+        return outcome
+    if child.until is not None and time.monotonic() >= child.until:
+        child.process.kill()
+        child.process.join()
+        child.results.close()
+        late = TimeLimitError(f"still at work after {task.limit:g} s, the time limit")
+        return Outcome(None, late, 0.0, 0.0)
+    return None
+
+
+def _child(results: Connection, work: bytes) -> None:
+    value, error = None, None
+    try:
+        function, args = cloudpickle.loads(work)
+        value = function(*args)
+    except Exception as fault:
+        error = fault
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    seconds = sum(u.ru_utime + u.ru_stime for u in used)
+    outcome = Outcome(value, error, seconds, max(u.ru_maxrss for u in used) / 1024)
+    try:
+        message = cloudpickle.dumps(outcome)
+    except Exception as fault:
+        plain = DiedError(f"{type(error or value).__name__}: {error or value} ({fault})")
+        message = cloudpickle.dumps(Outcome(None, plain, seconds, outcome.peak_mib))
+    results.send_bytes(message)
+    results.close()
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Children need nothing of the caller's script, which may lack an ``if __name__`` guard."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main

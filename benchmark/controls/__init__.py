@@ -1,0 +1,1 @@
+"""Controls that need the truth, one a file: made from it after the findings are in."""

@@ -1,0 +1,1 @@
+"""A whole run: recordings, findings, scores."""

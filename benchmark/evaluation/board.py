@@ -1,0 +1,184 @@
+"""From saved findings to scores: the board."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmark.controls.registry import told_controls
+from benchmark.evaluation.outcomes import campaign_outcomes, segment_harm
+from benchmark.evaluation.plan import Plan
+from benchmark.metrics.base import Metric, NotMeasurableError, Values
+from benchmark.metrics.registry import metrics
+from benchmark.scores import DetectorScores, Measurement, RecordingSummary, Scores
+from benchmark.scoring.intervals import FEWEST_SEEDS, interval
+from benchmark.scoring.judged import Judged, judge
+from benchmark.scoring.missed import FeatureTable
+from benchmark.scoring.operating_point import operating_point
+from benchmark.scoring.sealed import Sealed, unseal
+from benchmark.trace import Trace, read_note
+from detectors.registry import detector_about, is_control
+from recording.errors import NothingToJudgeError, ShamcrowdError
+from recording.view import open_log
+
+CONTROL_ORDER = ("oracle", "noisy-oracle", "volume-only", "age-only", "random")
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """The sealed truth of every seed, and the feature tables of those scored."""
+
+    sealed: dict[int, Sealed]
+    features: dict[int, FeatureTable]
+
+
+def score(plan: Plan, folder: Path) -> Scores:
+    """Set everything that was found against the truth.
+
+    Raises:
+        NothingToJudgeError: if no detector left findings.
+        RecordingError: if a recording is missing.
+    """
+    if not (folder / "findings").is_dir() or not plan.detectors:
+        raise NothingToJudgeError(f"{folder}: no findings; make them with `shamcrowd run`")
+    sealed = {
+        seed: unseal(plan.recording(folder, seed))
+        for seed in (*plan.seeds, *plan.calibration_seeds)
+    }
+    features = {}
+    for seed in plan.seeds:
+        source, truth = open_log(plan.recording(folder, seed)), sealed[seed]
+        features[seed] = FeatureTable(source, int(truth.reviews[-1]), truth.account)
+    opened = _Opened(sealed, features)
+    board = [_judged(name, plan, folder, opened) for name in plan.detectors]
+    for name, control in told_controls().items():
+        traces = {seed: control.trace(truth) for seed, truth in sealed.items()}
+        about = " ".join((type(control).__doc__ or "").split())
+        board.append(_scored(name, about, "control", traces, plan, opened, None, None))
+    first = sealed[plan.seeds[0]]
+    return Scores(
+        scenario=plan.scenario,
+        title=plan.title,
+        about=plan.about,
+        seeds=plan.seeds,
+        calibration_seeds=plan.calibration_seeds,
+        alert_rate=plan.alert_rate,
+        start=first.manifest.start,
+        end=first.manifest.end,
+        reviews=tuple(first.reviews.tolist()),
+        recordings=tuple(_summary(seed, sealed[seed]) for seed in plan.seeds),
+        detectors=tuple(sorted(board, key=_rank)),
+        versions={**first.manifest.versions, "python": platform.python_version()},
+        settings=plan.resolved,
+    )
+
+
+def _summary(seed: int, sealed: Sealed) -> RecordingSummary:
+    return RecordingSummary(
+        seed,
+        sealed.manifest.fingerprint,
+        len(sealed.account),
+        int(sealed.sham.sum()),
+        sealed.requests,
+        sealed.prevalence,
+    )
+
+
+def _judged(name: str, plan: Plan, folder: Path, opened: _Opened) -> DetectorScores:
+    """Scores of one detector from its saved findings, or why there are none."""
+    kind = "control" if is_control(name) else "detector"
+    traces, seconds, peak = {}, 0.0, 0.0
+    for seed in (*plan.seeds, *plan.calibration_seeds):
+        place = plan.findings(folder, seed, name)
+        try:
+            note = read_note(place)
+            if not note.error:
+                traces[seed] = Trace.read(place)
+        except (OSError, ValueError, TypeError, ShamcrowdError):
+            error = f"no findings on seed {seed}; run it again"
+            return DetectorScores(name, _about(name), kind, "failed", error)
+        if note.error:
+            status = "unavailable" if note.error.startswith("unavailable: ") else "failed"
+            error = f"on seed {seed}: {note.error.removeprefix('unavailable: ')}"
+            return DetectorScores(name, _about(name), kind, status, error)
+        peak = max(peak, note.peak_mib)
+        seconds += note.seconds if seed in plan.seeds else 0.0
+    return _scored(name, _about(name), kind, traces, plan, opened, seconds, peak)
+
+
+def _about(name: str) -> str:
+    """What a shipped detector says of itself; others are known by their name alone."""
+    try:
+        return detector_about(name)
+    except ShamcrowdError:
+        return ""
+
+
+def _scored(
+    name: str, about: str, kind: str, traces: dict[int, Trace], plan: Plan, opened: _Opened,
+    seconds: float | None, peak: float | None,
+) -> DetectorScores:  # fmt: skip
+    threshold = operating_point(
+        [_innocent_scores(opened.sealed[s], traces[s]) for s in plan.calibration_seeds],
+        plan.alert_rate,
+    )
+    judged = {s: judge(opened.sealed[s], traces[s], threshold) for s in plan.seeds}
+    campaigns = []
+    for seed in plan.seeds:
+        reason = dict(zip(traces[seed].account.tolist(), traces[seed].reason, strict=True))
+        campaigns += campaign_outcomes(seed, judged[seed], opened.features[seed], reason)
+    reasons = {s: dict(zip(t.account.tolist(), t.reason, strict=True)) for s, t in traces.items()}
+    return DetectorScores(
+        name, about, kind, "ok",
+        threshold=threshold if np.isfinite(threshold) else None,
+        seconds=seconds,
+        peak_mib=peak,
+        metrics={n: _measured(m, list(judged.values())) for n, m in metrics().items()},
+        campaigns=tuple(campaigns),
+        segments=segment_harm(judged, reasons),
+    )  # fmt: skip
+
+
+def _innocent_scores(sealed: Sealed, trace: Trace) -> npt.NDArray[np.float64]:
+    place = np.searchsorted(trace.account, sealed.account)
+    return trace.score[place][~sealed.sham]
+
+
+def _measured(metric: Metric, judged: Sequence[Judged]) -> Measurement:
+    """A metric over seeds: its mean and interval, or why there is none."""
+    by_seed: list[Values | None] = []
+    notes = []
+    for one in judged:
+        try:
+            by_seed.append(metric.measure(one))
+        except NotMeasurableError as why:
+            by_seed.append(None)
+            notes.append(str(why))
+    means = tuple(None if v is None else float(np.mean(v)) for v in by_seed)
+    if notes:
+        on = "" if len(notes) == len(judged) else f" on {len(notes)} of {len(judged)} seeds"
+        return Measurement(None, by_seed=means, note=notes[0] + on)
+    values = [v for v in by_seed if v is not None]
+    bounds = interval(values)
+    note = "" if bounds else f"no interval below {FEWEST_SEEDS} seeds"
+    low, high = bounds or (None, None)
+    return Measurement(float(np.mean([m for m in means if m is not None])), low, high, means, note)
+
+
+def _rank(scores: DetectorScores) -> tuple[object, ...]:
+    """Detectors first, best first, by the metrics in the order of the board; failed ones last."""
+    if scores.kind == "control":
+        order = CONTROL_ORDER.index(scores.name) if scores.name in CONTROL_ORDER else 99
+        return (1, order, scores.name)
+    values = []
+    for name, metric in metrics().items():
+        measured = scores.metrics.get(name)
+        value = measured.value if measured is not None else None
+        sign = -1.0 if metric.better == "higher" else 1.0
+        values.append(np.inf if value is None else sign * value)
+    return (0, scores.status != "ok", *values, scores.name)

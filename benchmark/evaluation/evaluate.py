@@ -1,0 +1,119 @@
+"""``evaluate``: a scenario and detectors in, scores out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from benchmark.evaluation.board import score
+from benchmark.evaluation.listener import Listener
+from benchmark.evaluation.plan import (
+    CALIBRATION_SEEDS,
+    TIME_LIMIT,
+    TRAINING_SEED,
+    Plan,
+    board_name,
+    checked_seeds,
+    claim,
+)
+from benchmark.evaluation.stages import Description, describe, find, make_recordings
+from benchmark.replay import Candidate
+from benchmark.scores import Scores
+from benchmark.scoring.operating_point import ALERT_RATE
+from detectors.base import Detector
+from detectors.registry import detector_names, is_control, require_detector
+from recording.errors import UsageError
+from simulator.scenario.load import load_scenario, resolved
+from simulator.scenario.model import Scenario
+
+
+def evaluate(
+    scenario: str | Path | Scenario,
+    detectors: Sequence[str | Callable[[], Detector]] | None = None,
+    *,
+    out: Path | str,
+    seeds: Sequence[int] = (1,),
+    calibration_seeds: Sequence[int] = CALIBRATION_SEEDS,
+    settings: Sequence[str] = (),
+    scale: float = 1.0,
+    alert_rate: float = ALERT_RATE,
+    time_limit: float = TIME_LIMIT,
+    workers: int | None = None,
+    listener: Listener | None = None,
+) -> Scores:
+    """Simulate, detect and score. What the folder ``out`` holds already is used again.
+
+    Args:
+        scenario: an id, a path to a YAML file, or a loaded scenario.
+        detectors: names, ``path.py:Class``, or classes; None: all. Controls always stand beside.
+        out: folder for ``recordings/``, ``findings/`` and ``scores.json``.
+        seeds: replications that are scored.
+        calibration_seeds: replications on which the operating points are set.
+        settings: overrides such as ``"campaigns.hydra.accounts=20"``.
+        scale: shrinks or grows accounts and campaigns together.
+        alert_rate: share of innocent accounts that the operating point may flag, 0 to 1.
+        time_limit: seconds that a detector may take for one recording.
+        workers: processes at a time; None: one per core.
+        listener: is told of progress.
+
+    Returns:
+        The scores, which ``out/scores.json`` holds too. A detector that failed is marked so.
+
+    Raises:
+        ScenarioError: if the scenario cannot be played.
+        FolderInUseError: if ``out`` holds something else.
+        UsageError: if there is no such detector, or seeds overlap.
+    """
+    if not 0 <= alert_rate < 1:
+        raise UsageError(f"alert rate {alert_rate:g}: must be from 0 to below 1, such as 0.01")
+    listener = listener or Listener()
+    workers = workers or os.cpu_count() or 1
+    scored, calibration = checked_seeds(seeds, calibration_seeds)
+    candidates = _candidates(detectors)
+    if not isinstance(scenario, Scenario):
+        scenario = load_scenario(scenario, settings=settings, scale=scale)
+    folder = Path(out)
+    claim(folder)
+    plan = Plan(
+        scenario.id, scenario.title, scenario.about, resolved(scenario), scored, calibration,
+        alert_rate, tuple(c.name for c in candidates),
+    )  # fmt: skip
+    plan.write(folder)
+    described = describe(candidates, workers)
+    needed = (*scored, *calibration)
+    if any(isinstance(d, Description) and d.learns for d in described):
+        needed = (*needed, TRAINING_SEED)
+    make_recordings(plan, scenario, needed, folder, workers, listener)
+    find(plan, candidates, described, folder, workers, time_limit, listener)
+    return rescore(folder)
+
+
+def rescore(folder: Path | str) -> Scores:
+    """Score the findings saved in ``folder`` again, running nothing.
+
+    Raises:
+        NothingToJudgeError: if there is no run, or no findings.
+        RecordingError: if a recording is missing.
+    """
+    folder = Path(folder)
+    scores = score(Plan.read(folder), folder)
+    scores.write(folder / "scores.json")
+    return scores
+
+
+def _candidates(detectors: Sequence[str | Callable[[], Detector]] | None) -> list[Candidate]:
+    chosen = list(detectors) if detectors is not None else []
+    for name in chosen:
+        if isinstance(name, str):
+            require_detector(name)
+    shipped = detector_names()
+    wanted = chosen if detectors is not None else [n for n in shipped if not is_control(n)]
+    wanted = [*wanted, *(n for n in shipped if is_control(n) and n not in chosen)]
+    candidates: dict[str, Candidate] = {}
+    for detector in wanted:
+        name = board_name(detector)
+        if name in candidates and candidates[name].detector != detector:
+            raise UsageError(f"two detectors are called {name!r}; rename the class of one")
+        candidates[name] = Candidate(name, detector)
+    return list(candidates.values())

@@ -1,0 +1,109 @@
+"""What became of each campaign, and which innocent people were hurt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmark.scores import CampaignOutcome, SegmentHarm
+from benchmark.scoring.judged import Judged
+from benchmark.scoring.missed import FeatureTable, missed
+from benchmark.trace import NEVER_FLAGGED
+
+MS_PER_HOUR = 3_600_000
+EXAMPLES = 3
+
+
+def campaign_outcomes(
+    seed: int, judged: Judged, features: FeatureTable, reason: Mapping[int, str]
+) -> list[CampaignOutcome]:
+    """One for each campaign of the recording."""
+    sealed = judged.sealed
+    innocent = ~sealed.sham
+    outcomes = []
+    for code, name in enumerate(sealed.campaigns):
+        member = sealed.campaign == code
+        rows = member[sealed.abuse_place]
+        tokens, late = sealed.abuse_tokens[rows], judged.prevented[rows]
+        flagged = np.sort(judged.flagged[member])
+        half = int(np.ceil(len(flagged) / 2)) - 1
+        abusing = sealed.first_abuse[member]
+        begin = abusing[abusing >= 0].min(initial=np.iinfo(np.int64).max)
+
+        def hours(review: int, begin: int = int(begin)) -> float | None:
+            if review == NEVER_FLAGGED:
+                return None
+            return max(float(sealed.reviews[review] - begin) / MS_PER_HOUR, 0.0)
+
+        outcomes.append(
+            CampaignOutcome(
+                seed=seed,
+                campaign=name,
+                tactic=sealed.tactics[code],
+                accounts=int(member.sum()),
+                flagged=int((flagged != NEVER_FLAGGED).sum()),
+                requests=int(sealed.abuse_requests[rows].sum()),
+                tokens=int(tokens.sum()),
+                tokens_prevented=int(tokens[late].sum()),
+                first_flag_hours=hours(int(flagged[0])),
+                half_hours=hours(int(flagged[half])),
+                curve=_curve(judged, member, rows),
+                missed=missed(features, member, judged.alert, innocent),
+                reasons=_examples(judged, member & judged.alert, reason),
+            )
+        )
+    return outcomes
+
+
+def _curve(
+    judged: Judged, member: npt.NDArray[np.bool_], rows: npt.NDArray[np.bool_]
+) -> tuple[tuple[float, float, int, int], ...]:
+    """Hours since the start, share flagged, tokens so far and those let through, by review."""
+    sealed = judged.sealed
+    many = len(sealed.reviews)
+    interval, tokens = sealed.abuse_review[rows], sealed.abuse_tokens[rows]
+    through = np.where(judged.prevented[rows], 0, tokens)
+    drawn, let = (
+        np.cumsum(np.bincount(interval, weights=w, minlength=many + 1)[:many])
+        for w in (tokens, through)
+    )
+    flags = judged.flagged[member]
+    share = np.cumsum(np.bincount(flags[flags != NEVER_FLAGGED], minlength=many)) / len(flags)
+    hours = (sealed.reviews - sealed.manifest.start) / MS_PER_HOUR
+    return tuple(
+        (float(h), float(s), int(d), int(t))
+        for h, s, d, t in zip(hours, share, drawn, let, strict=True)
+    )
+
+
+def _examples(
+    judged: Judged, chosen: npt.NDArray[np.bool_], reason: Mapping[int, str]
+) -> tuple[str, ...]:
+    """Different reasons given for some accounts, those with the highest scores first."""
+    place = np.flatnonzero(chosen)
+    place = place[np.argsort(-judged.score[place], kind="stable")]
+    told = (reason.get(a, "") for a in judged.sealed.account[place].tolist())
+    return tuple(dict.fromkeys(text for text in told if text))[:EXAMPLES]
+
+
+def segment_harm(
+    judged: Mapping[int, Judged], reasons: Mapping[int, Mapping[int, str]]
+) -> tuple[SegmentHarm, ...]:
+    """Innocent accounts by segment, over all scored seeds."""
+    names = sorted({name for one in judged.values() for name in one.sealed.segments})
+    harm = []
+    for name in names:
+        accounts, hurt = 0, 0
+        told: list[str] = []
+        for seed, one in judged.items():
+            sealed = one.sealed
+            if name not in sealed.segments:
+                continue
+            inside = (sealed.segment == sealed.segments.index(name)) & ~sealed.sham
+            accounts += int(inside.sum())
+            hurt += int((inside & one.alert).sum())
+            told += _examples(one, inside & one.alert, reasons[seed])
+        harm.append(SegmentHarm(name, accounts, hurt, tuple(dict.fromkeys(told))[:EXAMPLES]))
+    return tuple(harm)

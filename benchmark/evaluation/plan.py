@@ -1,0 +1,123 @@
+"""What a run is to do, kept in ``run.json`` so that it can be taken up and scored again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from recording.errors import FolderInUseError, NothingToJudgeError, UsageError
+
+NAME = "run.json"
+CALIBRATION_SEEDS = (901, 902)
+TRAINING_SEED = 801
+TIME_LIMIT = 1800.0
+"""Seconds that a detector may take for one recording."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One run. ``detectors`` are names on the board; controls that need the truth are not named.
+
+    ``resolved`` is the scenario with every value; ``alert_rate`` the share of innocent accounts
+    that the operating point may flag on the calibration seeds.
+    """
+
+    scenario: str
+    title: str
+    about: str
+    resolved: dict[str, Any]
+    seeds: tuple[int, ...]
+    calibration_seeds: tuple[int, ...]
+    alert_rate: float
+    detectors: tuple[str, ...]
+    version: int = 1
+
+    def recording(self, folder: Path, seed: int) -> Path:
+        """Where the recording of a seed lies."""
+        return folder / "recordings" / f"seed-{seed}"
+
+    def findings(self, folder: Path, seed: int, detector: str) -> Path:
+        """Where the findings of a detector on a seed lie."""
+        return folder / "findings" / f"seed-{seed}" / detector
+
+    def write(self, folder: Path) -> None:
+        """Write ``run.json``, in one step."""
+        aside = folder / (NAME + ".partial")
+        aside.write_text(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", "utf-8")
+        aside.replace(folder / NAME)
+
+    @classmethod
+    def read(cls, folder: Path) -> Plan:
+        """Read it.
+
+        Raises:
+            NothingToJudgeError: if ``folder`` holds no run.
+        """
+        try:
+            data = json.loads((folder / NAME).read_text("utf-8"))
+            lists = ("seeds", "calibration_seeds", "detectors")
+            return cls(**{**data, **{name: tuple(data[name]) for name in lists}})
+        except FileNotFoundError:
+            raise NothingToJudgeError(
+                f"{folder}: no run here (no {NAME}); make one with `shamcrowd run`"
+            ) from None
+        except (OSError, ValueError, TypeError, KeyError) as fault:
+            raise NothingToJudgeError(f"{folder / NAME}: cannot be read ({fault})") from fault
+
+
+def checked_seeds(
+    seeds: Sequence[int], calibration: Sequence[int]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Both lists, each seed once.
+
+    Raises:
+        NothingToJudgeError: if either is empty.
+        UsageError: if they overlap: a threshold is never set on what it is measured on.
+
+    >>> checked_seeds([3, 1, 3], [901])
+    ((1, 3), (901,))
+    """
+    scored, other = tuple(sorted(set(seeds))), tuple(sorted(set(calibration)))
+    if not scored or not other:
+        raise NothingToJudgeError("no seed to score, or none to calibrate on")
+    both = set(scored) & {*other, TRAINING_SEED}
+    if both:
+        raise UsageError(
+            f"seed {min(both)} is used to calibrate or train and can't be scored too; "
+            f"take others than {', '.join(map(str, (*other, TRAINING_SEED)))}"
+        )
+    return scored, other
+
+
+def claim(folder: Path) -> None:
+    """Make ``folder`` ready for a run.
+
+    Raises:
+        FolderInUseError: if it holds anything but a run of ours.
+    """
+    if folder.is_file():
+        raise FolderInUseError(f"{folder}: is a file; name a folder for the run")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / NAME).is_file():
+        raise FolderInUseError(
+            f"{folder}: not empty and not a run; nothing in it was touched. "
+            "Name another folder, or empty this one yourself"
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def board_name(detector: object) -> str:
+    """Name on the board of a detector given by name, by ``path.py:Class`` or as a class.
+
+    >>> board_name("mine/busy.py:BusyAccounts"), board_name("velocity")
+    ('busy-accounts', 'velocity')
+    """
+    if isinstance(detector, str):
+        name = detector.rpartition(":")[2]
+    else:
+        name = getattr(detector, "__name__", type(detector).__name__)
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
+    return re.sub(r"[^a-z0-9.-]+", "-", name).strip("-.") or "detector"

@@ -1,0 +1,163 @@
+"""The stages of a run before scoring: recordings, then findings. What is there is used again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmark.apart import Outcome, Task, run_apart
+from benchmark.evaluation.listener import Listener
+from benchmark.evaluation.plan import TRAINING_SEED, Plan
+from benchmark.replay import Candidate, FailedDetectorError, detector_digest, replay
+from benchmark.scoring.sealed import unseal
+from benchmark.trace import TraceNote, read_note, write_failure
+from detectors.base import Labels
+from recording.errors import DetectorError, MissingExtraError, RecordingError, ShamcrowdError
+from recording.manifest import Manifest
+from recording.origin import source_digest
+from simulator import simulate
+from simulator.scenario.model import Scenario
+
+DESCRIBING_LIMIT = 120.0
+
+
+def make_recordings(
+    plan: Plan, scenario: Scenario, seeds: Sequence[int], folder: Path, workers: int,
+    listener: Listener,
+) -> None:  # fmt: skip
+    """Simulate every seed that is not there yet.
+
+    Raises:
+        ShamcrowdError: if one cannot be simulated; the others are there then.
+    """
+    missing = [s for s in seeds if not _is_made(plan, plan.recording(folder, s), s)]
+    there = len(seeds) - len(missing)
+    if there:
+        listener.note(f"{there} of {len(seeds)} recordings are there and used again")
+    listener.stage("simulating", len(missing))
+    # Seeds side by side; what cores are left go to the shards within each.
+    each = max(workers // max(len(missing), 1), 1)
+    tasks = [
+        Task(f"seed {s}", _simulated, (scenario, s, plan.recording(folder, s), each))
+        for s in missing
+    ]
+    _raise_first(run_apart(tasks, workers, lambda number, outcome: listener.step()))
+
+
+def _simulated(scenario: Scenario, seed: int, folder: Path, workers: int) -> None:
+    simulate(scenario, seed, folder, workers=workers)
+
+
+def _is_made(plan: Plan, folder: Path, seed: int) -> bool:
+    try:
+        manifest = Manifest.read(folder)
+    except RecordingError:
+        return False
+    return (
+        manifest.resolved == plan.resolved
+        and manifest.seed == seed
+        and manifest.versions.get("source") == source_digest("simulator", "recording")
+    )
+
+
+def _raise_first(outcomes: Sequence[Outcome]) -> None:
+    for outcome in outcomes:
+        if outcome.error is not None:
+            raise outcome.error
+
+
+@dataclass(frozen=True)
+class Description:
+    """What is known of a detector without asking it for findings."""
+
+    digest: str
+    learns: bool
+
+
+def describe(candidates: Sequence[Candidate], workers: int) -> list[Description | TraceNote]:
+    """Load every detector, apart; for one that cannot be loaded a note that says why."""
+    tasks = [Task(c.name, _described, (c,), DESCRIBING_LIMIT) for c in candidates]
+    outcomes = run_apart(tasks, workers)
+    return [
+        o.value if o.error is None else _failure(c.name, {}, o)
+        for c, o in zip(candidates, outcomes, strict=True)
+    ]
+
+
+def _described(candidate: Candidate) -> Description:
+    maker = candidate.maker()
+    learns = hasattr(maker if isinstance(maker, type) else maker(), "fit")
+    return Description(detector_digest(_code_of(candidate, maker)), learns)
+
+
+def _code_of(candidate: Candidate, maker: Callable[[], Any]) -> Any:
+    """What holds the detector's code: its file, if it is named by one."""
+    if isinstance(candidate.detector, str) and ".py:" in candidate.detector:
+        return Path(candidate.detector.rpartition(":")[0])
+    return maker
+
+
+def find(
+    plan: Plan, candidates: Sequence[Candidate], described: Sequence[Description | TraceNote],
+    folder: Path, workers: int, limit: float, listener: Listener,
+) -> None:  # fmt: skip
+    """Let every detector judge every recording, each apart, where its findings are not there."""
+    seeds = (*plan.seeds, *plan.calibration_seeds)
+    prints = {s: Manifest.read(plan.recording(folder, s)).fingerprint for s in seeds}
+    training = None
+    if any(isinstance(d, Description) and d.learns for d in described):
+        training = _training(plan, folder)
+    work: list[tuple[Task, Path, dict[str, Any]]] = []
+    there = 0
+    for seed in seeds:
+        for candidate, about in zip(candidates, described, strict=True):
+            place = plan.findings(folder, seed, candidate.name)
+            if isinstance(about, TraceNote):
+                write_failure(place, about)
+                continue
+            key = {"detector": about.digest, "recording": prints[seed]}
+            if about.learns and training is not None:
+                key["training"] = Manifest.read(training[0]).fingerprint
+            if _is_found(place, key):
+                there += 1
+                continue
+            recording = plan.recording(folder, seed)
+            args = (candidate, recording, place, key, training if about.learns else None)
+            work.append((Task(candidate.name, replay, args, limit), place, key))
+    if there:
+        listener.note(f"{there} of {there + len(work)} findings are there and used again")
+    listener.stage("detecting", len(work))
+
+    def done(number: int, outcome: Outcome) -> None:
+        task, place, key = work[number]
+        if outcome.error is not None:
+            write_failure(place, _failure(task.name, key, outcome))
+        listener.step()
+
+    run_apart([task for task, *_ in work], workers, done)
+
+
+def _is_found(place: Path, key: dict[str, Any]) -> bool:
+    try:
+        note = read_note(place)
+    except (OSError, ValueError, TypeError):
+        return False
+    return note.key == key and not note.error
+
+
+def _training(plan: Plan, folder: Path) -> tuple[Path, Labels]:
+    """Another seed's recording with the full truth as labels."""
+    recording = plan.recording(folder, TRAINING_SEED)
+    sealed = unseal(recording)
+    return recording, Labels(sealed.account, sealed.sham)
+
+
+def _failure(name: str, key: dict[str, Any], outcome: Outcome) -> TraceNote:
+    fault = outcome.error
+    if isinstance(fault, MissingExtraError):
+        return TraceNote(name, key, False, 0.0, 0.0, f"unavailable: {fault}")
+    told = isinstance(fault, FailedDetectorError | DetectorError | ShamcrowdError)
+    text = str(fault) if told else f"{type(fault).__name__}: {fault}"
+    return TraceNote(name, key, False, outcome.seconds, outcome.peak_mib, text)

@@ -1,0 +1,1 @@
+"""Metrics, one a file: found by the registry, named by their file."""

@@ -1,0 +1,30 @@
+"""Average precision."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from benchmark.metrics.base import Metric, NotMeasurableError, Values
+from benchmark.scoring.judged import Judged
+
+
+class AveragePrecision(Metric):
+    """Area under precision against recall over accounts, by the largest score each ever had.
+
+    ``AP = sum over n of (R_n - R_(n-1)) * P_n``, ties taken together. A lottery has the
+    prevalence, which stands beside it; without it the number means nothing.
+
+    Source: scikit-learn, ``average_precision_score``; Davis and Goadrich 2006
+    (https://doi.org/10.1145/1143844.1143874).
+    """
+
+    title: ClassVar[str] = "average precision"
+
+    def measure(self, judged: Judged) -> Values:
+        """One value for the recording."""
+        from sklearn.metrics import average_precision_score
+
+        sham = judged.sealed.sham
+        if not sham.any():
+            raise NotMeasurableError("no sham account")
+        return [float(average_precision_score(sham, judged.score))]

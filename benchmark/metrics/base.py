@@ -1,0 +1,35 @@
+"""What a metric is: a number, or several, from one detector on one recording."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from benchmark.scoring.judged import Judged
+
+Values = Sequence[float]
+
+
+class NotMeasurableError(Exception):
+    """There is nothing to measure; the message says why. Never counted as zero."""
+
+
+class Metric(ABC):
+    """One metric. Its docstring gives the formula and the source.
+
+    ``measure`` gives a value per campaign, or a single one for the recording; the board shows
+    their mean. Intervals resample seeds, and campaigns within a seed.
+    """
+
+    title: ClassVar[str]
+    unit: ClassVar[Literal["share", "hours"]] = "share"
+    better: ClassVar[Literal["higher", "lower"]] = "higher"
+
+    @abstractmethod
+    def measure(self, judged: Judged) -> Values:
+        """Measure.
+
+        Raises:
+            NotMeasurableError: if there is nothing to measure.
+        """

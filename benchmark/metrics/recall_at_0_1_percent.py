@@ -1,0 +1,29 @@
+"""Recall at 0.1 % false positives."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from benchmark.metrics.base import Metric, Values
+from benchmark.scoring.judged import Judged
+from benchmark.scoring.roc import recall_at_fpr
+
+RATE = 0.001
+
+
+class RecallAt01Percent(Metric):
+    """Share of sham accounts caught while 0.1 % of innocent accounts are flagged.
+
+    The threshold is the scored recording's own, so that detectors compare at the same cost; what
+    a threshold set beforehand gives is in the figures at the operating point. Ties count against
+    the detector.
+
+    Source: ``benchmark.scoring.roc``; low false-positive rates as in Carlini et al. 2022
+    (https://arxiv.org/abs/2112.03570), section IV.
+    """
+
+    title: ClassVar[str] = "recall at 0.1 % false positives"
+
+    def measure(self, judged: Judged) -> Values:
+        """One value for the recording."""
+        return [recall_at_fpr(judged.score, judged.sealed.sham, RATE)]

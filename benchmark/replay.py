@@ -1,0 +1,110 @@
+"""Asks a detector at every review of a recording, and saves what it says."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import resource
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cloudpickle
+
+from benchmark.trace import TraceWriter
+from detectors.base import Detector, Labels
+from detectors.registry import load_detector
+from recording.errors import DetectorError
+from recording.manifest import Manifest
+from recording.origin import source_digest
+from recording.view import EVER, LogView, open_log
+
+
+class FailedDetectorError(DetectorError):
+    """A detector raised; the message ends with the frames of its own code."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A detector to be judged: its name on the board, and its class or how to find it."""
+
+    name: str
+    detector: str | Callable[[], Detector]
+
+    def maker(self) -> Callable[[], Detector]:
+        """Its class.
+
+        Raises:
+            DetectorError: if it cannot be found or loaded.
+        """
+        return load_detector(self.detector) if isinstance(self.detector, str) else self.detector
+
+
+def detector_digest(code: Any) -> str:
+    """Of the code that findings hang on: all of ``detectors``, and the detector's own.
+
+    ``code`` is the detector's file, or its class.
+    """
+    sha = hashlib.sha256(source_digest("detectors", "recording").encode())
+    try:
+        path = code if isinstance(code, Path) else Path(inspect.getfile(code))
+        sha.update(path.read_bytes())
+    except (TypeError, OSError):
+        # Typed into a notebook: only its bytecode is known.
+        sha.update(cloudpickle.dumps(code))
+    return sha.hexdigest()[:16]
+
+
+def replay(
+    candidate: Candidate,
+    recording: Path,
+    folder: Path,
+    key: dict[str, Any],
+    training: tuple[Path, Labels] | None = None,
+) -> None:
+    """Play one detector over one recording and save its trace to ``folder``.
+
+    A detector with a method ``fit`` is given ``training`` first: another seed's recording, with
+    labels.
+
+    Raises:
+        DetectorError: if it breaks the contract or raises; nothing is saved then.
+    """
+    manifest, source = Manifest.read(recording), open_log(recording)
+    end = manifest.reviews[-1] if manifest.reviews else manifest.end
+    accounts = source.rows("accounts", EVER, end, ["account"]).column(0).to_numpy()
+    writer = TraceWriter(folder, accounts)
+    begun = time.process_time()
+    try:
+        detector = candidate.maker()()
+        if training is not None and hasattr(detector, "fit"):
+            other = Manifest.read(training[0])
+            detector.fit(LogView(open_log(training[0]), other.end), training[1])
+        since = EVER
+        for number, now in enumerate(manifest.reviews):
+            known = source.rows("accounts", EVER, now, ["account"]).column(0).to_numpy()
+            found = detector.review(LogView(source, now, since)).checked(known)
+            writer.add(number, found.account, found.score, found.cluster, found.reason)
+            since = now
+    except Exception as fault:
+        writer.abandon()
+        raise FailedDetectorError(own_frames(fault)) from None
+    except BaseException:
+        writer.abandon()
+        raise
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    writer.finish(candidate.name, key, time.process_time() - begun, used)
+
+
+def own_frames(fault: BaseException) -> str:
+    """The message of an exception and the frames below ours: where in the detector it happened."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    here = str(Path(__file__))
+    last = max((i for i, frame in enumerate(frames) if frame.filename == here), default=-1)
+    if isinstance(fault, DetectorError):
+        return str(fault)
+    inside = "".join(traceback.format_list(list(frames[last + 1 :]))).rstrip()
+    return f"{type(fault).__name__}: {fault}\n{inside}".rstrip()

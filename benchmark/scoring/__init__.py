@@ -1,0 +1,1 @@
+"""From traces and truth to what the metrics measure."""

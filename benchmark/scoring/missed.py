@@ -1,0 +1,71 @@
+"""What the accounts that a detector missed have in common, in a sentence."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from detectors.features.accounts import AccountFeatures
+from detectors.features.table import FEATURES
+from recording.source import Source
+from recording.view import LogView
+
+TOLD = 2
+CLEAR = 0.5
+"""A difference of medians below this, in units of the innocent spread, is not worth telling."""
+
+
+class FeatureTable:
+    """The account features at the end of a recording, for telling groups apart."""
+
+    def __init__(self, source: Source, end: int, account: npt.NDArray[np.int32]) -> None:
+        features = AccountFeatures()
+        features.update(LogView(source, end))
+        self._table = features.table(end)[features.index.of(account)]
+
+    def differs(self, one: npt.NDArray[np.bool_], other: npt.NDArray[np.bool_]) -> list[str]:
+        """In what the medians of two groups differ most, as ``number of ... 3 against 9``."""
+        spread = np.percentile(self._table[other], 84, axis=0)
+        spread = np.maximum(spread - np.percentile(self._table[other], 16, axis=0), 0.05)
+        here, there = (np.median(self._table[g], axis=0) for g in (one, other))
+        apart = np.abs(here - there) / spread
+        most = [i for i in np.argsort(-apart, kind="stable").tolist() if apart[i] >= CLEAR]
+        return [
+            f"{_plain(i)} {_value(here[i], i)} against {_value(there[i], i)}" for i in most[:TOLD]
+        ]
+
+
+def _plain(feature: int) -> str:
+    formula = FEATURES[feature].formula
+    inside = formula.removeprefix("log(1 + ").removesuffix(")")
+    return inside if formula.startswith("log(1 + ") else formula
+
+
+def _value(value: float, feature: int) -> str:
+    unit = FEATURES[feature].unit
+    if unit == "share":
+        return f"{value:.0%}"
+    if FEATURES[feature].formula.startswith("log(1 + "):
+        value = np.expm1(value)
+    return f"{value:.3g}"
+
+
+def missed(
+    features: FeatureTable,
+    member: npt.NDArray[np.bool_],
+    alert: npt.NDArray[np.bool_],
+    innocent: npt.NDArray[np.bool_],
+) -> str:
+    """A sentence on the campaign's accounts that were not flagged; "" if all were."""
+    gone, caught = member & ~alert, member & alert
+    if not gone.any():
+        return ""
+    if caught.any():
+        told = features.differs(gone, caught)
+        whom = f"{gone.sum()} missed, unlike the {caught.sum()} caught: "
+        alike = f"{gone.sum()} missed that look like the {caught.sum()} caught"
+    else:
+        told = features.differs(gone, innocent)
+        whom = f"all {gone.sum()} missed, though unlike the innocent: "
+        alike = f"all {gone.sum()} missed; their medians are those of the innocent"
+    return whom + "; ".join(told) if told else alike

@@ -1,0 +1,32 @@
+"""The operating point: the score over which an account is flagged.
+
+It is set on calibration seeds, which are never scored: a threshold chosen on the data it is
+measured on would promise what nobody can keep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+ALERT_RATE = 0.01
+"""Share of innocent accounts that may be flagged by the end of a recording."""
+
+
+def operating_point(
+    innocent_scores: Sequence[npt.NDArray[np.float64]], rate: float = ALERT_RATE
+) -> float:
+    """The lowest threshold that flags at most ``rate`` of innocent accounts, over all seeds.
+
+    An account is flagged if its score is *over* the threshold.
+
+    >>> operating_point([np.arange(100.0), np.arange(100.0)], 0.01)
+    98.0
+    """
+    scores = np.concatenate([*innocent_scores, np.empty(0)])
+    if not len(scores):
+        return np.inf
+    allowed = int(np.floor(rate * len(scores)))
+    return float(np.sort(scores)[::-1][min(allowed, len(scores) - 1)])

@@ -1,0 +1,129 @@
+"""The truth of one recording, as arrays by account. Opened only after the findings are in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from recording.manifest import Manifest
+from recording.truth import Truth
+
+HONEST = -1
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """Who is who in one recording, for the accounts opened by its last review.
+
+    Shapes: n accounts, sorted by id. ``campaign`` and ``segment`` are codes into ``campaigns`` and
+    ``segments``, ``HONEST`` (-1) where there is none. ``abuse`` has a row per account and interval
+    between reviews with abusive requests: place of the account, number of the review that ends the
+    interval, requests, tokens; ``first_abuse`` is the ms of an account's first abusive request
+    (-1: none). ``reviews`` are ms since 1970.
+    """
+
+    manifest: Manifest
+    account: npt.NDArray[np.int32]
+    campaign: npt.NDArray[np.int64]
+    campaigns: tuple[str, ...]
+    tactics: tuple[str, ...]
+    segment: npt.NDArray[np.int64]
+    segments: tuple[str, ...]
+    sham_from: npt.NDArray[np.int64]
+    first_abuse: npt.NDArray[np.int64]
+    abuse_place: npt.NDArray[np.int64]
+    abuse_review: npt.NDArray[np.int64]
+    abuse_requests: npt.NDArray[np.int64]
+    abuse_tokens: npt.NDArray[np.int64]
+    reviews: npt.NDArray[np.int64]
+    requests: int
+
+    @property
+    def sham(self) -> npt.NDArray[np.bool_]:
+        """Is an account ever abused?"""
+        sham: npt.NDArray[np.bool_] = self.campaign != HONEST
+        return sham
+
+    @property
+    def prevalence(self) -> float:
+        """Share of sham accounts."""
+        return float(self.sham.mean()) if len(self.sham) else 0.0
+
+
+def unseal(folder: Path) -> Sealed:
+    """Open the truth of the recording in ``folder``.
+
+    Raises:
+        RecordingError: if it is no whole recording.
+    """
+    manifest = Manifest.read(folder)
+    reviews = np.array(manifest.reviews, np.int64)
+    last = reviews[-1] if len(reviews) else manifest.end
+    truth = Truth(folder)
+    created = pq.read_table(folder / "accounts.parquet", columns=["account", "created"])
+    opened = created.column("created").cast("int64").to_numpy() <= last
+    account = np.sort(created.column("account").to_numpy()[opened])
+    rows = truth.accounts().set_index("account").loc[account]
+    campaign, campaigns = _codes(rows["campaign"])
+    segment, segments = _codes(rows["segment"])
+    tactic_of = rows.dropna(subset=["campaign"]).astype({"campaign": str, "tactic": str})
+    by_campaign = dict(zip(tactic_of["campaign"], tactic_of["tactic"], strict=True))
+    sham_from = rows["sham_from"].to_numpy("datetime64[ms]").astype(np.int64)
+    place, review, first, requests, tokens = _abuse(truth, account, reviews)
+    first_abuse = np.full(len(account), np.iinfo(np.int64).max)
+    np.minimum.at(first_abuse, place, first)
+    first_abuse[first_abuse == np.iinfo(np.int64).max] = -1
+    return Sealed(
+        manifest, account, campaign, campaigns, tuple(by_campaign[c] for c in campaigns),
+        segment, segments, sham_from, first_abuse, place, review, requests, tokens, reviews,
+        manifest.rows["requests"],
+    )  # fmt: skip
+
+
+def _codes(column: object) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:
+    """Codes in the order of names, so that nothing hangs on the order of rows."""
+    import pandas as pd
+
+    codes = pd.Categorical(pd.Series(column).astype(object))
+    return codes.codes.astype(np.int64), tuple(str(c) for c in codes.categories)
+
+
+def _abuse(
+    truth: Truth, account: npt.NDArray[np.int32], reviews: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], ...]:
+    """Abusive requests and tokens by account and review interval."""
+    keys, firsts, counts, sums = ([np.empty(0, np.int64)] for _ in range(4))
+    columns = ["time", "account", "input_tokens", "output_tokens", "status"]
+    for path, flags in truth.request_files():
+        abusive = pq.read_table(flags, partitioning=None).column("abusive")
+        if not pc.any(abusive).as_py():
+            continue
+        rows = pq.read_table(path, columns=columns, partitioning=None).filter(abusive)
+        served = pc.equal(rows.column("status"), 200)
+        rows = rows.filter(served)
+        time = rows.column("time").cast("int64").to_numpy()
+        interval = np.searchsorted(reviews, time)
+        at = np.searchsorted(account, rows.column("account").to_numpy())
+        tokens = rows.column("input_tokens").to_numpy().astype(np.int64)
+        tokens += rows.column("output_tokens").to_numpy()
+        key, code = np.unique(at * (len(reviews) + 1) + interval, return_inverse=True)
+        first = np.full(len(key), np.iinfo(np.int64).max)
+        np.minimum.at(first, code, time)
+        keys.append(key)
+        firsts.append(first)
+        counts.append(np.bincount(code, minlength=len(key)))
+        sums.append(np.bincount(code, weights=tokens, minlength=len(key)).astype(np.int64))
+    key, code = np.unique(np.concatenate(keys), return_inverse=True)
+    first = np.full(len(key), np.iinfo(np.int64).max)
+    np.minimum.at(first, code, np.concatenate(firsts))
+    totals = [
+        np.bincount(code, weights=np.concatenate(c), minlength=len(key)).astype(np.int64)
+        for c in (counts, sums)
+    ]
+    place, review = np.divmod(key, len(reviews) + 1)
+    return place, review, first, totals[0], totals[1]
