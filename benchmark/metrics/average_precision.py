@@ -19,6 +19,7 @@ class AveragePrecision(Metric):
     """
 
     title: ClassVar[str] = "average precision"
+    short: ClassVar[str] = "average\nprecision"
 
     def measure(self, judged: Judged) -> Values:
         """One value for the recording."""

@@ -42,6 +42,7 @@ class BCubedF1(Metric):
     """
 
     title: ClassVar[str] = "B-cubed F1"
+    short: ClassVar[str] = "B³ F1"
 
     def measure(self, judged: Judged) -> Values:
         """One value for the recording."""

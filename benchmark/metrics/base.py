@@ -18,11 +18,13 @@ class NotMeasurableError(Exception):
 class Metric(ABC):
     """One metric. Its docstring gives the formula and the source.
 
-    ``measure`` gives a value per campaign, or a single one for the recording; the board shows
-    their mean. Intervals resample seeds, and campaigns within a seed.
+    ``short`` is the head of its column, in two lines at most. ``measure`` gives a value per
+    campaign, or a single one for the recording; the board shows their mean. Intervals resample
+    seeds, and campaigns within a seed.
     """
 
     title: ClassVar[str]
+    short: ClassVar[str]
     unit: ClassVar[Literal["share", "hours"]] = "share"
     better: ClassVar[Literal["higher", "lower"]] = "higher"
 

@@ -33,6 +33,7 @@ class CampaignRecall(Metric):
     """
 
     title: ClassVar[str] = "campaign recall"
+    short: ClassVar[str] = "campaign\nrecall"
 
     def measure(self, judged: Judged) -> Values:
         """One value per campaign."""

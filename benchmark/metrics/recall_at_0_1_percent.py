@@ -23,6 +23,7 @@ class RecallAt01Percent(Metric):
     """
 
     title: ClassVar[str] = "recall at 0.1 % false positives"
+    short: ClassVar[str] = "recall\nat 0.1%"
 
     def measure(self, judged: Judged) -> Values:
         """One value for the recording."""

@@ -43,6 +43,7 @@ class TimeToDetect(Metric):
     """
 
     title: ClassVar[str] = "median time to detect"
+    short: ClassVar[str] = "hours to\ndetect"
     unit: ClassVar[Literal["share", "hours"]] = "hours"
     better: ClassVar[Literal["higher", "lower"]] = "lower"
 

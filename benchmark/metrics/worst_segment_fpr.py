@@ -22,6 +22,7 @@ class WorstSegmentFpr(Metric):
     """
 
     title: ClassVar[str] = "worst-segment false-positive rate"
+    short: ClassVar[str] = "worst\nFPR"
     better: ClassVar[Literal["higher", "lower"]] = "lower"
 
     def measure(self, judged: Judged) -> Values:

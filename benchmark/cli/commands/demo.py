@@ -1,0 +1,33 @@
+"""``shamcrowd demo``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from benchmark.cli import options
+from benchmark.cli.finishing import finish
+from benchmark.cli.telling import Telling
+
+SCENARIO = "quickstart-v1"
+
+
+@click.command("demo")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("demo"),
+    show_default=True,
+    metavar="DIR",
+    help="Folder for everything it makes.",
+)
+@options.quiet
+def command(out: Path, quiet: bool) -> int:
+    """Play the small scenario and judge every detector, in seconds."""
+    from benchmark import evaluate
+
+    with Telling(quiet) as telling:
+        scores = evaluate(SCENARIO, out=out, listener=telling)
+    advice = f"open {out / 'report.html'} in a browser, then: shamcrowd new-detector busy-hours"
+    return finish(scores, out, as_json=False, quiet=quiet, advice=advice)

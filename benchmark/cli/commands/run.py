@@ -1,0 +1,67 @@
+"""``shamcrowd run``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from benchmark.cli import options
+from benchmark.cli.finishing import finish
+from benchmark.cli.telling import Telling
+
+
+@click.command("run")
+@click.argument("scenario")
+@click.option(
+    "--seeds", type=options.Seeds(), default="1-5", show_default=True, help="Replications to score."
+)
+@click.option(
+    "--detector",
+    "detectors",
+    multiple=True,
+    metavar="NAME|path.py:Class",
+    help="A detector; may be given several times. Default: all. Controls always run.",
+)
+@options.settings
+@options.scale
+@click.option(
+    "--alert-rate",
+    type=click.FloatRange(0, 1, max_open=True),
+    default=0.01,
+    show_default=True,
+    metavar="X",
+    help="Share of innocent accounts that may be flagged.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=1800.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="What a detector may take for one recording.",
+)
+@options.workers
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Folder for recordings, findings, scores and report.",
+)
+@options.as_json
+@options.quiet
+def command(
+    scenario: str, seeds: tuple[int, ...], detectors: tuple[str, ...], settings: tuple[str, ...],
+    scale: float, alert_rate: float, time_limit: float, workers: int | None, out: Path,
+    as_json: bool, quiet: bool,
+) -> int:  # fmt: skip
+    """Simulate, detect, score and report. What is there already is used again."""
+    from benchmark import evaluate
+
+    with Telling(quiet or as_json) as telling:
+        scores = evaluate(
+            scenario, detectors or None, out=out, seeds=seeds, settings=settings, scale=scale,
+            alert_rate=alert_rate, time_limit=time_limit, workers=workers, listener=telling,
+        )  # fmt: skip
+    return finish(scores, out, as_json, quiet)

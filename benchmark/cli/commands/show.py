@@ -1,0 +1,51 @@
+"""``shamcrowd show``."""
+
+from __future__ import annotations
+
+import click
+
+from benchmark.cli import options
+from benchmark.cli.telling import next_step
+
+
+@click.command("show")
+@click.argument("scenario")
+@click.option("--resolved", is_flag=True, help="Every value, with where it comes from.")
+@options.settings
+@options.scale
+@options.as_json
+def command(
+    scenario: str, resolved: bool, settings: tuple[str, ...], scale: float, as_json: bool
+) -> None:
+    """Show a scenario: what happens in it, or every value with its origin."""
+    import json
+    import textwrap
+
+    from simulator.scenario.load import explain, load_scenario
+
+    rows = explain(scenario, settings=settings, scale=scale)
+    if as_json:
+        values = [{"path": p, "value": v, "origin": o} for p, v, o in rows]
+        click.echo(json.dumps(values, indent=1, default=str))
+        return
+    if resolved:
+        _show_rows([(p, json.dumps(v, default=str), o) for p, v, o in rows])
+        next_step(f"change a value: shamcrowd run {scenario} --set {rows[-1][0]}=… --out DIR")
+        return
+    played = load_scenario(scenario, settings=settings, scale=scale)
+    click.echo(f"{click.style(played.title, bold=True)} ({played.id})\n")
+    click.echo(textwrap.fill(" ".join(played.about.split()), 78) + "\n")
+    for name, population in played.populations.items():
+        click.echo(f"{name:<16}{population.accounts:>10,} accounts")
+    for name, campaign in played.campaigns.items():
+        click.echo(f"{name:<16}{campaign.accounts:>10,} sham accounts")
+    next_step(f"shamcrowd show {scenario} --resolved")
+
+
+def _show_rows(rows: list[tuple[str, str, str]]) -> None:
+    """Path and value on a line, the origin behind it or below if there is no room."""
+    for path, value, origin in rows:
+        head = f"{path}: {value}"
+        click.echo(head, nl=False)
+        gap = " " * (max(44 - len(head), 2)) if len(head) < 60 else "\n" + " " * 44
+        click.echo(gap + click.style(origin, dim=True))

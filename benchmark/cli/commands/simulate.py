@@ -1,0 +1,57 @@
+"""``shamcrowd simulate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from benchmark.cli import options
+from benchmark.cli.telling import Telling, next_step
+
+
+@click.command("simulate")
+@click.argument("scenario")
+@click.option("--seed", type=int, required=True, metavar="N", help="Which replication.")
+@options.settings
+@options.scale
+@options.workers
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Folder for the recording.",
+)
+@options.as_json
+@options.quiet
+def command(
+    scenario: str, seed: int, settings: tuple[str, ...], scale: float, workers: int | None,
+    out: Path, as_json: bool, quiet: bool,
+) -> None:  # fmt: skip
+    """Play a scenario once and write a recording."""
+    import json
+    import os
+
+    from simulator import simulate
+
+    with Telling(quiet or as_json) as telling:
+        telling.stage("simulating", 1)
+        manifest = simulate(
+            scenario, seed, out, settings=settings, scale=scale,
+            workers=workers or os.cpu_count() or 1, progress=telling.share,
+        )  # fmt: skip
+    if as_json:
+        about = {
+            "out": str(out), "scenario": manifest.scenario, "seed": seed,
+            "fingerprint": manifest.fingerprint, "rows": manifest.rows,
+        }  # fmt: skip
+        click.echo(json.dumps(about, indent=1))
+    elif not quiet:
+        rows = manifest.rows
+        click.echo(
+            f"{manifest.scenario}, seed {seed}: {rows['accounts']:,} accounts, "
+            f"{rows['requests']:,} requests, {rows['activity']:,} other events"
+        )
+        click.echo(f"fingerprint {manifest.fingerprint}, in {out}")
+        next_step(f"read {out}/requests with pandas, or: shamcrowd run {scenario} --out DIR")

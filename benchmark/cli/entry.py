@@ -1,0 +1,48 @@
+"""Runs a command and turns whatever happens into words and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from benchmark.cli.group import shamcrowd
+from recording.errors import ScenarioError, ShamcrowdError
+
+INTERRUPTED = 130
+OURS = 70
+"""A fault of ours, told with a traceback (EX_SOFTWARE); not one of the codes of the design."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; gives the exit code."""
+    try:
+        code = shamcrowd.main(list(arguments), prog_name="shamcrowd", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as fault:
+        fault.show()
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\ninterrupted; what was finished is kept and used again", err=True)
+        return INTERRUPTED
+    except ScenarioError as fault:
+        from benchmark.cli.faults import show_faults
+
+        show_faults(fault)
+        return fault.exit_code
+    except ShamcrowdError as fault:
+        click.echo(click.style("error: ", fg="red", bold=True) + str(fault), err=True)
+        return fault.exit_code
+    except BrokenPipeError:
+        # The reader went away (`| head`): nothing is left to say, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        click.echo("this is a fault of shamcrowd; please report it with the lines above", err=True)
+        return OURS
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,34 @@
+"""The end of every command that scores: report, board, exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from benchmark.scores import Scores
+
+FAILED_DETECTOR = 3
+NOTHING_TO_JUDGE = 4
+
+
+def finish(scores: Scores, out: Path, as_json: bool, quiet: bool, advice: str = "") -> int:
+    """Write the report, show the board; gives the exit code."""
+    from benchmark.cli.leaderboard import show_leaderboard
+    from benchmark.cli.telling import next_step
+    from benchmark.report.page import write_report
+
+    report = out / "report.html"
+    write_report(scores, report)
+    if as_json:
+        click.echo((out / "scores.json").read_text("utf-8"), nl=False)
+    elif not quiet:
+        show_leaderboard(scores)
+        next_step(advice or f"open {report} in a browser")
+    detectors = [d for d in scores.detectors if d.kind == "detector"]
+    if not detectors:
+        click.echo("no detector was judged, only controls", err=True)
+        return NOTHING_TO_JUDGE
+    return FAILED_DETECTOR if any(d.status != "ok" for d in scores.detectors) else 0

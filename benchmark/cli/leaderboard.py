@@ -1,0 +1,73 @@
+"""The leaderboard in a terminal, 80 columns wide."""
+
+from __future__ import annotations
+
+import click
+
+from benchmark.metrics.base import Metric
+from benchmark.metrics.registry import metrics
+from benchmark.scores import DetectorScores, Measurement, Scores
+
+NAME_WIDTH = 17
+
+
+def show_leaderboard(scores: Scores) -> None:
+    """Print what was measured, the board, and what failed."""
+    from rich.console import Console
+    from rich.table import Table
+
+    first = scores.recordings[0]
+    seeds = ", ".join(map(str, scores.seeds[:8])) + (" …" if len(scores.seeds) > 8 else "")
+    click.echo(
+        f"{scores.title} ({scores.scenario}, seed{'s' if len(scores.seeds) > 1 else ''} {seeds})"
+    )
+    click.echo(
+        f"{first.accounts:,} accounts, {first.sham_accounts:,} of them sham "
+        f"({first.prevalence:.1%}); {first.requests:,} requests\n"
+    )
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column("", no_wrap=True, max_width=NAME_WIDTH)
+    shown = metrics()
+    for metric in shown.values():
+        table.add_column(metric.short, justify="right", no_wrap=True)
+    kind = ""
+    for scored in scores.detectors:
+        if kind and scored.kind != kind:
+            table.add_row("[dim]controls[/dim]")
+        kind = scored.kind
+        table.add_row(_name(scored), *_cells(scored, shown))
+    Console(highlight=False).print(table)
+    click.echo()
+    _show_notes(scores)
+
+
+def _name(scored: DetectorScores) -> str:
+    return f"[bold]{scored.name}[/bold]" if scored.kind == "detector" else f" {scored.name}"
+
+
+def _cells(scored: DetectorScores, shown: dict[str, Metric]) -> list[str]:
+    if scored.status != "ok":
+        return [f"[red]{scored.status}[/red]"]
+    return [_cell(scored.metrics.get(name), metric) for name, metric in shown.items()]
+
+
+def _cell(measured: Measurement | None, metric: Metric) -> str:
+    if measured is None or measured.value is None:
+        return "–"
+    return f"{measured.value:.1f}" if metric.unit == "hours" else f"{measured.value:.3f}"
+
+
+def _show_notes(scores: Scores) -> None:
+    rate = f"{scores.alert_rate:.1%}".replace(".0%", "%")
+    calibration = ", ".join(map(str, scores.calibration_seeds))
+    click.echo(
+        f"Alerts at the score that flags {rate} of innocent accounts on calibration seeds "
+        f"{calibration}.\nA lottery's average precision is the share of sham accounts. "
+        "– : nothing to measure."
+    )
+    if len(scores.seeds) < 5:
+        click.echo("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
+    for scored in scores.detectors:
+        if scored.status != "ok":
+            head = click.style(f"\n{scored.name} {scored.status}", fg="red")
+            click.echo(f"{head}: {scored.error}")

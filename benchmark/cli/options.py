@@ -1,0 +1,53 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+settings: Decorator = click.option(
+    "--set", "settings", multiple=True, metavar="PATH=VALUE",
+    help="Change a value, such as campaigns.hydra.accounts=20. May be given several times.",
+)  # fmt: skip
+scale: Decorator = click.option(
+    "--scale", type=click.FloatRange(min=0, min_open=True), default=1.0, metavar="X",
+    help="Times as many accounts and as much traffic; rates per account stay.",
+)  # fmt: skip
+workers: Decorator = click.option(
+    "--workers", type=click.IntRange(min=1), default=None, metavar="N",
+    help="Processes at a time. Default: one per core. Changes no result.",
+)  # fmt: skip
+as_json: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+quiet: Decorator = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+
+
+class Seeds(click.ParamType[tuple[int, ...]]):
+    """Seeds such as ``1-5`` or ``1,4,7-9``."""
+
+    name = "SEEDS"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        """Parse.
+
+        >>> Seeds().convert("1-3,7", None, None)
+        (1, 2, 3, 7)
+        """
+        if isinstance(value, tuple):
+            return value
+        seeds: list[int] = []
+        for part in str(value).split(","):
+            match = re.fullmatch(r"\s*(\d{1,12})(?:-(\d{1,12}))?\s*", part)
+            if not match:
+                self.fail(f"{value!r} is no list of seeds; write 1-5 or 1,4,7-9", param, ctx)
+            first, last = int(match[1]), int(match[2] or match[1])
+            if last < first or last - first >= 10_000:
+                self.fail(f"{part!r} runs backwards or holds over 10,000 seeds", param, ctx)
+            seeds += range(first, last + 1)
+        return tuple(dict.fromkeys(seeds))
