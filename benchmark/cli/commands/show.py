@@ -7,6 +7,10 @@ import click
 from benchmark.cli import options
 from benchmark.cli.telling import next_step
 
+WIDTH = 80
+ORIGIN = 46
+"""Column in which origins begin."""
+
 
 @click.command("show")
 @click.argument("scenario")
@@ -43,9 +47,18 @@ def command(
 
 
 def _show_rows(rows: list[tuple[str, str, str]]) -> None:
-    """Path and value on a line, the origin behind it or below if there is no room."""
+    """Path and value, and the origin as a comment: behind it, or below where there is no room."""
+    import textwrap
+
     for path, value, origin in rows:
         head = f"{path}: {value}"
-        click.echo(head, nl=False)
-        gap = " " * (max(44 - len(head), 2)) if len(head) < 60 else "\n" + " " * 44
-        click.echo(gap + click.style(origin, dim=True))
+        if len(head) <= ORIGIN - 2 and len(origin) <= WIDTH - ORIGIN - 2:
+            click.echo(head.ljust(ORIGIN) + click.style(f"# {origin}", dim=True))
+            continue
+        for text, mark in ((head, ""), (origin, "# ")):
+            indent = "    " if mark else ""
+            lines = textwrap.wrap(
+                text, WIDTH, initial_indent=indent + mark,
+                subsequent_indent=indent + (mark or "    "),
+            )  # fmt: skip
+            click.echo("\n".join(click.style(line, dim=bool(mark)) for line in lines))
