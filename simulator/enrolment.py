@@ -94,6 +94,28 @@ class Enrolment:
         crowd.sign_in = np.where(rng.random(count) < 0.45, OAUTH, PASSWORD).astype(np.int8)
         crowd.passes = np.full(count, 0.97, np.float32)
 
+    def households(self, crowd: Crowd, share: float) -> None:
+        """Let ``share`` of the crowd live with one to three others of it.
+
+        They have the home address in common, half of the households a card, and every third
+        member the computer. All assumed. Comes after the things that are shared.
+        """
+        rng, count = self.rng, len(crowd)
+        who = rng.permutation(count)[: round(count * share)]
+        who = who[np.argsort(crowd.place[who], kind="stable")]
+        edges = np.cumsum(rng.choice([2, 3, 4], len(who), p=[0.6, 0.25, 0.15]))
+        head = who[
+            np.concatenate([[0], edges])[np.searchsorted(edges, np.arange(len(who)), "right")]
+        ]
+        # Neighbours in the list live in one country but for the few at its borders.
+        alike = crowd.place[who] == crowd.place[head]
+        who, head = who[alike], head[alike]
+        crowd.address_list[crowd.slot[who]] = crowd.address_list[crowd.slot[head]]
+        one_card = rng.random(count)[head] < 0.5
+        crowd.card[who[one_card]] = crowd.card[head[one_card]]
+        lent = rng.random(len(who)) < 1 / 3
+        crowd.device[who[lent]] = crowd.device[head[lent]]
+
     def purse(
         self,
         crowd: Crowd,

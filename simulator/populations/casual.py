@@ -64,14 +64,22 @@ class Casual(Population):
         le=1,
         description="Share that starts on trial credit. Source: assumed.",
     )
+    together: float = Field(
+        default=0.12,
+        ge=0,
+        le=1,
+        description="Share that lives with others who have an account. Source: assumed; threat "
+        "model L10 has families among those who share a card.",
+    )
 
     def habits(self) -> tuple[Habit, ...]:
         """Chat in the evening."""
         return (CHAT,)
 
     def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
-        """A home, a phone, own things; some never pay."""
+        """A home, a phone, own things or the family's; some never pay."""
         enrol.at_home(crowd)
         enrol.own_things(crowd)
         enrol.purse(crowd, trial=self.trial, subscription=0.35, converts=0.3)
+        enrol.households(crowd, self.together)
         enrol.duty(crowd, 0, (self.sessions, 1.1), "people", at_most=30)
