@@ -24,30 +24,16 @@ class FeatureTable:
         self._table = features.table(end)[features.index.of(account)]
 
     def differs(self, one: npt.NDArray[np.bool_], other: npt.NDArray[np.bool_]) -> list[str]:
-        """In what the medians of two groups differ most, as ``number of ... 3 against 9``."""
+        """In what the medians of two groups differ most, as ``topics 3 against 9``."""
         spread = np.percentile(self._table[other], 84, axis=0)
         spread = np.maximum(spread - np.percentile(self._table[other], 16, axis=0), 0.05)
         here, there = (np.median(self._table[g], axis=0) for g in (one, other))
         apart = np.abs(here - there) / spread
         most = [i for i in np.argsort(-apart, kind="stable").tolist() if apart[i] >= CLEAR]
         return [
-            f"{_plain(i)} {_value(here[i], i)} against {_value(there[i], i)}" for i in most[:TOLD]
+            f"{FEATURES[i].words} {FEATURES[i].told(here[i])} against {FEATURES[i].told(there[i])}"
+            for i in most[:TOLD]
         ]
-
-
-def _plain(feature: int) -> str:
-    formula = FEATURES[feature].formula
-    inside = formula.removeprefix("log(1 + ").removesuffix(")")
-    return inside if formula.startswith("log(1 + ") else formula
-
-
-def _value(value: float, feature: int) -> str:
-    unit = FEATURES[feature].unit
-    if unit == "share":
-        return f"{value:.0%}"
-    if FEATURES[feature].formula.startswith("log(1 + "):
-        value = np.expm1(value)
-    return f"{value:.3g}"
 
 
 def missed(

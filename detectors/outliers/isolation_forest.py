@@ -60,7 +60,8 @@ class IsolationForest:
         most = apart.argmax(axis=1)
         top = score >= np.quantile(score, 0.98)
         reason = [
-            f"{FEATURES[f].name} is {table[i, f]:.1f}, usually {middle[f]:.1f} ({FEATURES[f].unit})"
+            f"{FEATURES[f].words}: {FEATURES[f].told(table[i, f])}, "
+            f"usually {FEATURES[f].told(middle[f])}"
             if top[i]
             else ""
             for i, f in enumerate(most.tolist())
