@@ -14,6 +14,7 @@ from recording.view import LogView
 MS_PER_DAY = 86_400_000
 SAMPLE = 20_000
 TREES = 100
+WARM_UP = 2 * MS_PER_DAY
 
 
 class IsolationForest:
@@ -22,6 +23,9 @@ class IsolationForest:
     Paper: Liu, Ting, Zhou, Isolation Forest, ICDM 2008 (https://doi.org/10.1109/ICDM.2008.17);
     100 trees on 256 accounts each, as there. Score: 2^(-mean path length / expected length), in
     (0, 1], higher is easier to isolate. Fitted anew once a day on at most 20,000 accounts.
+
+    Nothing is said (0) in the first two days of a log: on a few hours of traffic those who happen
+    to be awake stand apart, and an alert sticks.
 
     Complexity: O(trees * 256 log 256 + accounts * trees) a review.
 
@@ -42,8 +46,8 @@ class IsolationForest:
         self._features.update(log)
         table = self._features.table(log.now)
         ids = self._features.index.ids
-        if not len(ids):
-            return Findings(ids, np.empty(0))
+        if not len(ids) or log.now - log.start < WARM_UP:
+            return Findings(ids, np.zeros(len(ids)))
         # Rows sorted by value: the forest's draws must not hang on ids or row order.
         order = np.lexsort(table.T[::-1])
         ordered = table[order]
