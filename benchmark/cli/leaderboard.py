@@ -54,7 +54,9 @@ def _cells(scored: DetectorScores, shown: dict[str, Metric]) -> list[str]:
 def _cell(measured: Measurement | None, metric: Metric) -> str:
     if measured is None or measured.value is None:
         return "–"
-    return f"{measured.value:.1f}" if metric.unit == "hours" else f"{measured.value:.3f}"
+    digits = 1 if metric.unit == "hours" else 3
+    # Adding zero turns a rounded -0.0 into 0.0.
+    return f"{round(measured.value, digits) + 0.0:.{digits}f}"
 
 
 def _show_notes(scores: Scores) -> None:

@@ -19,7 +19,7 @@ class AveragePrecision(Metric):
     """
 
     title: ClassVar[str] = "average precision"
-    short: ClassVar[str] = "average\nprecision"
+    short: ClassVar[str] = "avg.\nprec."
 
     def measure(self, judged: Judged) -> Values:
         """One value for the recording."""

@@ -22,7 +22,7 @@ class DamagePrevented(Metric):
     """
 
     title: ClassVar[str] = "damage prevented"
-    short: ClassVar[str] = "damage\nprevented"
+    short: ClassVar[str] = "damage\nsaved"
 
     def measure(self, judged: Judged) -> Values:
         """One value per campaign that drew anything."""
