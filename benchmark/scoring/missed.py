@@ -8,8 +8,9 @@ import numpy.typing as npt
 from detectors.features.accounts import AccountFeatures
 from detectors.features.table import FEATURES
 from recording.source import Source
-from recording.view import LogView
+from recording.view import EVER, LogView
 
+MS_PER_DAY = 86_400_000
 TOLD = 2
 CLEAR = 0.5
 """A difference of medians below this, in units of the innocent spread, is not worth telling."""
@@ -19,8 +20,11 @@ class FeatureTable:
     """The account features at the end of a recording, for telling groups apart."""
 
     def __init__(self, source: Source, end: int, account: npt.NDArray[np.int32]) -> None:
-        features = AccountFeatures()
-        features.update(LogView(source, end))
+        features, since = AccountFeatures(), EVER
+        # A day at a time: the whole log may not fit into memory.
+        for now in (*range(source.start + MS_PER_DAY, end, MS_PER_DAY), end):
+            features.update(LogView(source, now, since))
+            since = now
         self._table = features.table(end)[features.index.of(account)]
 
     def differs(self, one: npt.NDArray[np.bool_], other: npt.NDArray[np.bool_]) -> list[str]:
