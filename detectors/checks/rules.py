@@ -9,6 +9,7 @@ import pickle
 import random
 from collections.abc import Callable
 
+import cloudpickle
 import numpy as np
 
 from detectors.base import Detector
@@ -58,7 +59,7 @@ def can_be_pickled(make: Maker) -> str:
     """Saved and loaded between reviews, it goes on as if nothing had happened."""
     log = sample_log()
     plain = play(make, log, moments(log, DAYS))
-    saved = play(make, log, moments(log, DAYS), lambda d: pickle.loads(pickle.dumps(d)))
+    saved = play(make, log, moments(log, DAYS), lambda d: cloudpickle.loads(cloudpickle.dumps(d)))
     alike = same([scores(f) for f in plain], [scores(f) for f in saved])
     return "" if alike else "it scores differently after a round through pickle"
 
@@ -110,7 +111,7 @@ def has_bounded_memory(make: Maker) -> str:
         log = sample_log(days=days)
         kept: list[Detector] = []
         play(make, log, moments(log, days), lambda d, kept=kept: kept.append(d) or d)  # type: ignore[misc]
-        sizes.append(len(pickle.dumps(kept[-1])))
+        sizes.append(len(cloudpickle.dumps(kept[-1])))
     if sizes[1] > 2 * sizes[0] + 4096:
         return f"its state grew from {sizes[0]:,} to {sizes[1]:,} bytes on the same accounts"
     return ""

@@ -1,0 +1,88 @@
+"""Makes ``docs/recording-format.md`` from the schema, so that the two cannot drift apart."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pyarrow as pa
+
+from recording.manifest import Manifest
+from recording.schema import (
+    ACCOUNTS,
+    ENTITIES,
+    FORMAT_VERSION,
+    NEVER,
+    STREAMS,
+    TRUTH_TABLES,
+    Column,
+    Table,
+)
+
+HEAD = f"""# The recording format
+
+Format version {FORMAT_VERSION}. This page is made from `recording/schema.py` by `make docs`; do not
+edit it by hand.
+
+A recording is a folder:
+
+    manifest.json              what it is, how it was made; written last
+    accounts.parquet           a row per account
+    requests/*.parquet         API requests, a file per day and shard
+    activity/*.parquet         everything else, likewise; `before-…` holds older sign-ups
+    addresses.parquet … mailboxes.parquet
+                               what the rows above point to
+    truth/                     who was really behind it; detectors never see this
+
+What holds for every recording:
+
+- Same scenario, seed and version: same fingerprints, whatever the number of workers.
+- A folder without `manifest.json` is not a recording: it was never finished.
+- Inside a file, requests and activity are in time order.
+- Ids are opaque: drawn by lot, so that neither value nor order tells anything.
+- Nothing in it exists: addresses lie in reserved ranges, mailboxes under `.example`, phone numbers
+  and cards in ranges that nobody issues.
+- A detector sees a row from the moment in the column named as *seen from* on.
+
+Read it with pandas (`pd.read_parquet("DIR/requests")`), DuckDB, Polars or Arrow; as of a moment
+with `recording.view.LogView`.
+"""
+
+
+def format_page() -> str:
+    """The page in Markdown."""
+    parts = [HEAD, "## manifest.json\n", _manifest()]
+    parts += [_table(table) for table in (ACCOUNTS, *STREAMS, *ENTITIES)]
+    parts.append(
+        "## The truth\n\nIn `truth/`, apart. The benchmark opens it only after the findings are "
+        "in, and `import recording` does not load the module that reads it.\n"
+    )
+    parts += [_table(table) for table in TRUTH_TABLES.values()]
+    return "\n".join(parts)
+
+
+def _manifest() -> str:
+    names = ", ".join(f"`{field.name}`" for field in fields(Manifest))
+    about = " ".join((Manifest.__doc__ or "").split()).replace("``", "`")
+    return f"{about}\n\nKeys: {names}.\n"
+
+
+def _table(table: Table) -> str:
+    rows = "\n".join(_row(column) for column in table.columns)
+    return (
+        f"## {table.name}\n\n{table.meaning} Seen from: `{table.seen}`.\n\n"
+        "| column | type | unit | meaning | null means |\n|---|---|---|---|---|\n"
+        f"{rows}\n"
+    )
+
+
+def _row(column: Column) -> str:
+    kind = column.type
+    name = "category" if pa.types.is_dictionary(kind) else str(kind)
+    null = "never null" if column.null == NEVER else column.null
+    return f"| `{column.name}` | {name} | {column.unit} | {column.meaning} | {null} |"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(format_page(), "utf-8")
