@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from recording.errors import MissingExtraError, UsageError
-from recording.schema import ENTITIES, TABLES
+from recording.schema import ENTITIES, TABLES, TIME
 from recording.source import Source, StoredSource
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class LogView(Rows):
     def sql(self, query: str) -> pd.DataFrame:
         """Answer a query over the tables as of ``now`` (extra ``sql``: DuckDB).
 
-        Only the tables named in the query are read.
+        Only the tables named in the query are read. Times are UTC, without a zone.
 
         Raises:
             MissingExtraError: if DuckDB is not installed.
@@ -103,17 +103,21 @@ class LogView(Rows):
             import duckdb
         except ImportError:
             raise MissingExtraError("log.sql needs DuckDB: pip install 'shamcrowd[sql]'") from None
-        connection = duckdb.connect(
-            ":memory:", config={"enable_external_access": False, "TimeZone": "UTC"}
-        )
+        connection = duckdb.connect(":memory:", config={"enable_external_access": False})
         try:
             for name in TABLES:
                 if name in query:
-                    connection.register(name, self.arrow(name))
+                    connection.register(name, _without_zone(self.arrow(name)))
             frame: pd.DataFrame = connection.sql(query).df()
         finally:
             connection.close()
         return frame
+
+
+def _without_zone(table: pa.Table) -> pa.Table:
+    """DuckDB needs an extension for zones, which it would fetch from the network."""
+    plain = [f.with_type(pa.timestamp("ms")) if f.type == TIME else f for f in table.schema]
+    return table.cast(pa.schema(plain))
 
 
 def open_log(folder: Path | str) -> Source:

@@ -1,0 +1,95 @@
+"""A view never shows a later row, and successive reviews add up to the whole."""
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recording.errors import UsageError
+from recording.samples import MS_PER_DAY, sample_log
+from recording.schema import STREAMS, TABLES
+from recording.view import EVER, LogView, open_log
+
+SAMPLE = sample_log()
+
+
+def seen(table, name):
+    return table.column(TABLES[name].seen).cast(pa.int64()).to_pylist()
+
+
+@given(now=st.integers(-MS_PER_DAY, 4 * MS_PER_DAY), name=st.sampled_from(sorted(TABLES)))
+def test_memory_shows_exactly_the_past(now, name):
+    now += SAMPLE.start
+    shown = LogView(SAMPLE, now).arrow(name)
+    assert all(t <= now for t in seen(shown, name))
+    assert shown.num_rows == sum(t <= now for t in seen(SAMPLE.tables[name], name))
+
+
+@pytest.fixture(scope="module")
+def stored(small):
+    return open_log(small)
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_disk_shows_exactly_the_past(stored, name):
+    whole = stored.rows(name, EVER, 2**62)
+    times = seen(whole, name)
+
+    @settings(max_examples=12, deadline=None, derandomize=True)
+    @given(st.sampled_from(sorted(times)), st.integers(-1, 1), st.integers(0, 10 * MS_PER_DAY))
+    def check(moment, off, back):
+        now, since = moment + off, moment + off - back
+        view = LogView(stored, now, since)
+        assert view.arrow(name).num_rows == sum(t <= now for t in times)
+        fresh = seen(view.new.arrow(name), name)
+        assert sorted(fresh) == sorted(t for t in times if since < t <= now)
+
+    check()
+
+
+@pytest.mark.parametrize("name", [t.name for t in STREAMS])
+def test_streams_come_in_time_order(stored, name):
+    times = seen(stored.rows(name, EVER, 2**62), name)
+    assert times == sorted(times)
+
+
+def test_reviews_add_up(stored, small):
+    from recording.manifest import Manifest
+
+    manifest, since, parts = Manifest.read(small), EVER, []
+    for now in manifest.reviews:
+        parts.append(LogView(stored, now, since).new.arrow("requests", ["time", "account"]))
+        since = now
+    whole = stored.rows("requests", EVER, manifest.reviews[-1], ["time", "account"])
+    assert pa.concat_tables(parts).combine_chunks().equals(whole.combine_chunks())
+
+
+def test_chosen_columns_are_those_of_the_whole(stored):
+    now = stored.start + 5 * MS_PER_DAY
+    view = LogView(stored, now)
+    assert view.requests(["account", "model"]).equals(view.requests()[["account", "model"]])
+
+
+def test_unknown_tables_and_columns():
+    view = LogView(SAMPLE, SAMPLE.start)
+    with pytest.raises(UsageError, match="requests"):
+        view.arrow("request")
+    with pytest.raises(UsageError, match="model"):
+        view.requests(["modle"])
+    with pytest.raises(UsageError, match="devices"):
+        view.entity("requests")
+
+
+def test_sql_sees_the_same():
+    now = SAMPLE.start + MS_PER_DAY
+    view = LogView(SAMPLE, now)
+    shown = view.sql("select count(*) as n, max(time) as last from requests")
+    assert shown["n"][0] == len(view.requests())
+    last = view.requests(["time"])["time"].max().tz_localize(None)
+    assert shown["last"][0] == last
+
+
+def test_sql_reaches_no_file(tmp_path):
+    (tmp_path / "x.csv").write_text("a\n1\n")
+    with pytest.raises(Exception, match=r"(?i)disabled|permission"):
+        LogView(SAMPLE, SAMPLE.start).sql(f"select * from '{tmp_path}/x.csv'")

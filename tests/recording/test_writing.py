@@ -1,0 +1,45 @@
+"""A recording is written beside its place and moved there when whole."""
+
+import pytest
+
+from recording.errors import FolderInUseError
+from recording.manifest import NAME
+from recording.samples import sample_log
+from recording.writing import RecordingWriter, digest, refuse_foreign
+
+
+def test_an_error_leaves_nothing(tmp_path):
+    folder = tmp_path / "recording"
+
+    def fail():
+        with RecordingWriter(folder) as writer:
+            writer.table("accounts", sample_log().tables["accounts"])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_stranger_s_folder_is_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("chapter 1")
+    with pytest.raises(FolderInUseError, match="not empty"):
+        RecordingWriter(tmp_path)
+    assert (tmp_path / "thesis.txt").read_text() == "chapter 1"
+    with pytest.raises(FolderInUseError, match="file"):
+        refuse_foreign(tmp_path / "thesis.txt")
+
+
+def test_a_recording_and_an_empty_folder_may_be_written(tmp_path):
+    refuse_foreign(tmp_path)
+    (tmp_path / NAME).write_text("{}")
+    refuse_foreign(tmp_path)
+    refuse_foreign(tmp_path / "new")
+
+
+def test_the_digest_is_of_the_content():
+    table = sample_log().tables["requests"]
+    assert digest(table) == digest(table.combine_chunks())
+    assert digest(table) != digest(table.slice(1))
+    swapped = table.set_column(0, "time", table.column("time").take(list(range(len(table)))[::-1]))
+    assert digest(table) != digest(swapped)
