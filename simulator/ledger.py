@@ -115,6 +115,8 @@ class Ledger:
         add("key_created", opens, account, key=self._supply.key_ids(self._key(account)), **at)
         card = crowd.has_card_at_signup
         paid = opens[card] + 15_000
+        # The key, and the card where there is one, come before the first request.
+        crowd.opens = np.maximum(crowd.opens, opens + 20_000)
         add("card_added", paid, account[card], card=things["card"][card], **some(card))
         self.uses["card"].note(things["card"][card], paid)
 

@@ -21,6 +21,7 @@ from simulator.uses import Uses
 
 MS_PER_HOUR = 3_600_000
 MS_PER_DAY = 24 * MS_PER_HOUR
+BEFORE_FIRST_CHARGE = 60_000
 CHARGEBACK_SHARE = 0.002
 """Chargebacks per charge of a sound card (assumed; card networks act at about 1 %)."""
 GRACE_DECLINES = 0.5
@@ -85,7 +86,9 @@ class Billing:
     def day(self, roster: Roster, activity: Activity, order: Order) -> list[Loss]:
         """Charge what is owed and the month's subscriptions at the end of a day."""
         day_start = order.end - MS_PER_DAY
-        alive = (roster.group >= 0) & (roster.stop > order.end) & (roster.opened < order.end)
+        # Whoever opens in the day's last minutes is billed from the next day on.
+        open_ = roster.opened + 2 * BEFORE_FIRST_CHARGE < order.end
+        alive = (roster.group >= 0) & (roster.stop > order.end) & open_
         metered = alive & (roster.plan == PAY_AS_YOU_GO) & (roster.owed >= CHARGE_AT)
         age = (order.end - roster.opened) // MS_PER_DAY
         monthly = alive & (roster.plan == SUBSCRIPTION) & (age % BILLING_MONTH_DAYS == 0)
@@ -100,6 +103,7 @@ class Billing:
         # The rest of the luck says when in the last hours of the day, and what follows.
         rest = np.where(fine, luck / sound, (luck - sound) / np.maximum(1 - sound, 1e-9))
         time = day_start + ((0.75 + 0.25 * rest) * (MS_PER_DAY - 1)).astype(np.int64)
+        time = np.maximum(time, roster.opened[due] + BEFORE_FIRST_CHARGE)
         ids = roster.account[due]
         card = roster.card[due]
         activity.add("charge", time[fine], ids[fine], amount=amount[fine], card=card[fine])

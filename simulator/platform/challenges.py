@@ -78,6 +78,8 @@ class Challenges:
         activity.add("appeal", filed[appeals], ids[appeals])
         activity.add("reinstatement", back[appeals], ids[appeals])
         roster.stop[failed[~appeals]] = asked_at[~appeals]
+        # Nobody is served while locked out.
+        roster.opened[failed[appeals]] = back[appeals]
         # Nothing is served until the reinstatement: it opens again when let in.
         roster.opened[failed[appeals]] = back[appeals]
         roster.stop[failed[appeals]] = NEVER

@@ -191,7 +191,21 @@ def _apply(draft: Draft, setting: str) -> None:
         node = node.setdefault(step, {})
     last = path[-1]
     fits = isinstance(node, list) and isinstance(last, int) and last < len(node)
-    if fits or isinstance(node, dict):
+    if isinstance(node, dict) and value is None and len(path) <= 2:
+        # As in a file: null takes a population or a campaign away, or all of them.
+        if last not in node:
+            close = get_close_matches(str(last), list(map(str, node)), n=1)
+            raise ScenarioError(
+                [
+                    Fault(
+                        f'{setting!r}: there is no "{last}" to take away',
+                        SETTING,
+                        mend=f'did you mean "{close[0]}"?' if close else "",
+                    )
+                ]
+            )
+        del node[last]
+    elif fits or isinstance(node, dict):
         node[last] = value
     else:
         raise ScenarioError([Fault(f"{setting!r}: nothing can be set there", SETTING)])

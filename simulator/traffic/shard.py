@@ -123,10 +123,10 @@ class Shard:
         for local, time in order.stops:
             self._roster.stop[local] = np.minimum(self._roster.stop[local], time)
         for shift in order.shifts:
-            seen = self._groups[shift.group].adopt(shift, order.number)
-            self._activity.add(
-                "model_release_seen", seen[1], self._roster.account[seen[0]], model=shift.model
-            )
+            local, time = self._groups[shift.group].adopt(shift, order.number)
+            there = (self._roster.opened[local] <= time) & (time < self._roster.stop[local])
+            account = self._roster.account[local[there]]
+            self._activity.add("model_release_seen", time[there], account, model=shift.model)
 
     def _traffic(self, order: Order) -> Served | None:
         """Draw, sort, mark and keep the slice's requests; returns what was served."""

@@ -123,7 +123,7 @@ def test_unknown_id_says_what_was_meant():
 @pytest.mark.parametrize(
     "setting",
     ["campaigns.hydra.acounts=3", "horizon", "campaigns.hydra.accounts=x", "=3", "a..b=1",
-     "populations.casual=", "title.deep=1"],
+     "campaigns.hydro=null", "title.deep=1"],
 )  # fmt: skip
 def test_bad_settings(setting):
     with pytest.raises(ScenarioError):

@@ -1,0 +1,140 @@
+"""Truths made by hand, and one small run that all tests of the benchmark share."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from benchmark.evaluation.evaluate import evaluate
+from benchmark.evaluation.listener import Listener
+from benchmark.scores import Scores
+from benchmark.scoring.judged import Judged
+from benchmark.scoring.sealed import HONEST, Sealed
+from benchmark.trace import NEVER_FLAGGED
+from recording.manifest import Manifest
+
+HOUR = 3_600_000
+Row = tuple[int, int, int, int]
+
+
+def _manifest(reviews: Sequence[int], seed: int) -> Manifest:
+    return Manifest(
+        scenario="by-hand", seed=seed, start=0, end=int(reviews[-1]), reviews=tuple(reviews),
+        rows={}, fingerprints={}, versions={}, resolved={},
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def make_sealed() -> Callable[..., Sealed]:
+    """Makes a truth: reviews at 1 h, 2 h ... 4 h; ``abuse`` rows as in ``Sealed``."""
+
+    def make(
+        campaign: Sequence[int],
+        segment: Sequence[int] | None = None,
+        first_abuse: Sequence[int] | None = None,
+        abuse: Sequence[Row] = (),
+        sham_from: Sequence[int] | None = None,
+        hours: Sequence[int] = (1, 2, 3, 4),
+        seed: int = 7,
+    ) -> Sealed:
+        codes = np.array(campaign, np.int64)
+        many = len(codes)
+        segments = np.array(segment if segment is not None else [HONEST] * many, np.int64)
+        columns = np.array(abuse, np.int64).reshape(-1, 4).T
+        names = tuple(f"c{i}" for i in range(codes.max(initial=-1) + 1))
+        reviews = np.array(hours, np.int64) * HOUR
+        return Sealed(
+            manifest=_manifest(reviews.tolist(), seed),
+            account=np.arange(10, 10 + many, dtype=np.int32),
+            campaign=codes,
+            campaigns=names,
+            tactics=tuple("hydra" for _ in names),
+            segment=segments,
+            segments=tuple(f"s{i}" for i in range(segments.max(initial=-1) + 1)),
+            sham_from=np.array(sham_from if sham_from is not None else [0] * many, np.int64),
+            first_abuse=np.array(first_abuse if first_abuse is not None else [-1] * many, np.int64),
+            abuse_place=columns[0],
+            abuse_review=columns[1],
+            abuse_requests=columns[2],
+            abuse_tokens=columns[3],
+            reviews=reviews,
+            requests=100,
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_judged(make_sealed: Callable[..., Sealed]) -> Callable[..., Judged]:
+    """Makes what metrics are measured on; ``flagged`` holds review numbers, None for never."""
+
+    def make(
+        campaign: Sequence[int],
+        score: Sequence[float] | None = None,
+        flagged: Sequence[int | None] | None = None,
+        cluster: Sequence[int] | None = None,
+        **truth: Any,
+    ) -> Judged:
+        many = len(campaign)
+        numbers = [NEVER_FLAGGED if f is None else f for f in flagged or [None] * many]
+        return Judged(
+            sealed=make_sealed(campaign, **truth),
+            score=np.array(score if score is not None else [0.0] * many, np.float64),
+            cluster=np.array(cluster if cluster is not None else [-1] * many, np.int64),
+            flagged=np.array(numbers, np.int64),
+            groups=cluster is not None,
+        )
+
+    return make
+
+
+@dataclass
+class Heard(Listener):
+    """Writes down what a run told."""
+
+    notes: list[str] = field(default_factory=list)
+    stages: dict[str, int] = field(default_factory=dict)
+
+    def stage(self, name: str, total: int) -> None:
+        self.stages[name] = total
+
+    def note(self, text: str) -> None:
+        self.notes.append(text)
+
+
+@dataclass(frozen=True)
+class SmallRun:
+    """A finished run that nobody may change: its folder, scores and what made it."""
+
+    folder: Path
+    scores: Scores
+    settings: dict[str, Any]
+    names: tuple[str, ...]
+
+
+@pytest.fixture(scope="session")
+def small_run(tmp_path_factory: pytest.TempPathFactory) -> SmallRun:
+    """quickstart-v1 at 15 %, two detectors, two scored seeds and one to calibrate on."""
+    folder = tmp_path_factory.mktemp("small") / "run"
+    settings = {"scale": 0.15, "calibration_seeds": (901,)}
+    names = ("velocity", "shared-resources")
+    scores = evaluate("quickstart-v1", names, out=folder, seeds=(1, 2), workers=2, **settings)
+    return SmallRun(folder, scores, settings, names)
+
+
+@pytest.fixture
+def run_copy(small_run: SmallRun, tmp_path: Path) -> Path:
+    """A copy of the small run, to be changed at will."""
+    return Path(shutil.copytree(small_run.folder, tmp_path / "run"))
+
+
+@pytest.fixture
+def heard() -> Heard:
+    """A listener that remembers."""
+    return Heard()

@@ -1,0 +1,82 @@
+"""The sentence on what was missed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from benchmark.scoring.missed import FeatureTable, missed
+from detectors.features.table import NAMES
+from recording.samples import MS_PER_DAY, sample_log
+
+ACCOUNTS = 40
+
+
+@pytest.fixture
+def features():
+    """A table in which nothing differs, to be written into."""
+    log = sample_log(accounts=ACCOUNTS)
+    end = log.start + 3 * MS_PER_DAY
+    ids = np.sort(log.tables["accounts"].column("account").to_numpy())
+    table = FeatureTable(log, end, ids)
+    assert table._table.shape == (ACCOUNTS, len(NAMES))
+    table._table[:] = np.linspace(0, 1, ACCOUNTS)[:, None] * 0.01
+    return table
+
+
+def _groups(gone, caught):
+    place = np.arange(ACCOUNTS)
+    member = place < gone + caught
+    return member, (place >= gone) & member, ~member
+
+
+def test_nothing_missed(features):
+    member, _, innocent = _groups(0, 5)
+    assert missed(features, member, member, innocent) == ""
+
+
+def test_names_the_difference_between_missed_and_caught(features):
+    member, alert, innocent = _groups(4, 6)
+    column = NAMES.index("topics")
+    features._table[:4, column], features._table[4:10, column] = 3, 9
+    said = missed(features, member, alert, innocent)
+    assert said == "4 missed, unlike the 6 caught: topics 3 against 9"
+
+
+def test_at_most_two_differences_the_clearest_first(features):
+    member, alert, innocent = _groups(4, 6)
+    for name, value in (("topics", 3.0), ("models", 6.0), ("days", 9.0)):
+        features._table[:4, NAMES.index(name)] = value
+        features._table[4:10, NAMES.index(name)] = 0
+    said = missed(features, member, alert, innocent)
+    assert said.endswith("days with a request 9 against 0; models 6 against 0")
+
+
+def test_missed_like_those_caught(features):
+    member, alert, innocent = _groups(4, 6)
+    features._table[:] = 1
+    said = missed(features, member, alert, innocent)
+    assert said == "4 missed that look like the 6 caught"
+
+
+def test_all_missed(features):
+    member, alert, innocent = _groups(5, 0)
+    features._table[:] = 1
+    assert "medians are those of the innocent" in missed(features, member, alert, innocent)
+    features._table[:5, NAMES.index("failed")] = 0.25
+    features._table[5:, NAMES.index("failed")] = 0.05
+    said = missed(features, member, alert, innocent)
+    assert said == "all 5 missed, though unlike the innocent: failed requests 25% against 5%"
+
+
+def test_a_day_at_a_time_is_the_whole_log():
+    from detectors.features.accounts import AccountFeatures
+    from recording.view import LogView
+
+    log = sample_log()
+    end = log.start + 3 * MS_PER_DAY - 5
+    whole = AccountFeatures()
+    whole.update(LogView(log, end))
+    ids = np.sort(whole.index.ids)[::3]
+    expected = whole.table(end)[whole.index.of(ids)]
+    np.testing.assert_allclose(FeatureTable(log, end, ids)._table, expected)

@@ -1,0 +1,113 @@
+"""The truth as arrays, against the tables of a recording read plainly with pandas."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from benchmark.scoring.sealed import HONEST, unseal
+from recording.errors import RecordingError
+from recording.truth import Truth
+
+
+@pytest.fixture(scope="module")
+def folder(small_run):
+    return small_run.folder / "recordings" / "seed-1"
+
+
+@pytest.fixture(scope="module")
+def sealed(folder):
+    return unseal(folder)
+
+
+@pytest.fixture(scope="module")
+def truth(folder):
+    created = pd.read_parquet(folder / "accounts.parquet", columns=["account", "created"])
+    return Truth(folder).accounts().merge(created, on="account").sort_values("account")
+
+
+def test_accounts_opened_by_the_last_review_sorted(sealed, truth):
+    last = pd.Timestamp(int(sealed.reviews[-1]), unit="ms", tz="UTC")
+    assert sealed.account.tolist() == truth.loc[truth["created"] <= last, "account"].tolist()
+
+
+def test_who_is_who(sealed, truth):
+    truth = truth.set_index("account").loc[sealed.account]
+    campaign = [sealed.campaigns[c] if c != HONEST else None for c in sealed.campaign]
+    assert campaign == [c if isinstance(c, str) else None for c in truth["campaign"]]
+    assert sealed.sham.tolist() == truth["campaign"].notna().tolist()
+    assert sealed.prevalence == pytest.approx(truth["campaign"].notna().mean())
+    segment = [sealed.segments[s] if s != HONEST else None for s in sealed.segment]
+    assert segment == [s if isinstance(s, str) else None for s in truth["segment"]]
+    of_campaign = dict(zip(sealed.campaigns, sealed.tactics, strict=True))
+    shams = truth.dropna(subset=["campaign"])
+    assert of_campaign == dict(
+        zip(shams["campaign"].astype(str), shams["tactic"].astype(str), strict=True)
+    )
+    since = pd.to_datetime(sealed.sham_from[sealed.sham], unit="ms", utc=True)
+    assert (since == pd.DatetimeIndex(shams["sham_from"])).all()
+
+
+@pytest.fixture(scope="module")
+def abusive(folder):
+    """Every served abusive request, one row each."""
+    parts = []
+    for path, flags in Truth(folder).request_files():
+        rows = pq.read_table(path, partitioning=None).to_pandas()
+        rows["abusive"] = pq.read_table(flags, partitioning=None).to_pandas()["abusive"]
+        parts.append(rows)
+    rows = pd.concat(parts)
+    rows = rows[rows["abusive"] & (rows["status"] == 200)]
+    rows["ms"] = rows["time"].to_numpy("datetime64[ms]").astype(np.int64)
+    rows["tokens"] = rows["input_tokens"] + rows["output_tokens"]
+    return rows
+
+
+def test_abuse_by_account_and_interval(sealed, abusive):
+    # A request at exactly a review's moment is known to that review, so it belongs before it.
+    abusive["review"] = [int((sealed.reviews < ms).sum()) for ms in abusive["ms"]]
+    expected = abusive.groupby(["account", "review"])["tokens"].agg(["count", "sum"])
+    found = pd.DataFrame(
+        {"count": sealed.abuse_requests, "sum": sealed.abuse_tokens},
+        index=[sealed.account[sealed.abuse_place], sealed.abuse_review],
+    )
+    assert len(found) > 50
+    assert found.index.tolist() == expected.index.tolist()
+    assert found.to_numpy().tolist() == expected.to_numpy().tolist()
+
+
+def test_first_abuse(sealed, abusive):
+    expected = abusive.groupby("account")["ms"].min().reindex(sealed.account, fill_value=-1)
+    assert sealed.first_abuse.tolist() == expected.tolist()
+
+
+def test_a_request_at_exactly_the_review_belongs_before_it(run_copy, sealed):
+    folder = run_copy / "recordings" / "seed-1"
+    number, hit = 0, None
+    for path, flags in Truth(folder).request_files():
+        rows = pq.read_table(path, partitioning=None)
+        bad = pq.read_table(flags, partitioning=None).column("abusive").to_numpy()
+        served = rows.column("status").to_numpy() == 200
+        if (bad & served).any():
+            hit = rows.filter(bad & served).slice(0, 1).to_pylist()[0]
+            break
+    assert hit is not None
+    import json
+
+    moment = int(hit["time"].timestamp() * 1000 + 0.5)
+    text = json.loads((folder / "manifest.json").read_text("utf-8"))
+    others = [r for r in text["reviews"] if r > moment]
+    text["reviews"] = [moment, *others]
+    (folder / "manifest.json").write_text(json.dumps(text), "utf-8")
+    place = int(np.searchsorted(unseal(folder).account, hit["account"]))
+    changed = unseal(folder)
+    rows = changed.abuse_place == place
+    assert changed.first_abuse[place] <= moment
+    assert number in changed.abuse_review[rows].tolist()
+
+
+def test_no_recording(tmp_path):
+    with pytest.raises(RecordingError):
+        unseal(tmp_path)
