@@ -18,6 +18,7 @@ from detectors.checks.variants import renamed, shifted, shuffled, until
 from recording.samples import MS_PER_DAY, sample_log
 
 DAYS = 3
+UNLIKELY_SEED = 2_718_281_828
 Maker = Callable[[], Detector]
 Rule = Callable[[Maker], str]
 
@@ -49,9 +50,17 @@ def leaves_input_alone(make: Maker) -> str:
 def leaves_global_randomness_alone(make: Maker) -> str:
     """The global generators of random and numpy are neither seeded nor drawn from."""
     log = sample_log()
+    ours = random.getstate(), np.random.get_state()  # noqa: NPY002
+    # A state that nobody would seed by chance: seeding again is noticed too.
+    random.seed(UNLIKELY_SEED)
+    np.random.seed(UNLIKELY_SEED)  # noqa: NPY002
     before = random.getstate(), pickle.dumps(np.random.get_state())  # noqa: NPY002
-    play(make, log, moments(log, DAYS))
-    after = random.getstate(), pickle.dumps(np.random.get_state())  # noqa: NPY002
+    try:
+        play(make, log, moments(log, DAYS))
+        after = random.getstate(), pickle.dumps(np.random.get_state())  # noqa: NPY002
+    finally:
+        random.setstate(ours[0])
+        np.random.set_state(ours[1])  # noqa: NPY002
     return "" if before == after else "it touched a global generator; use default_rng(seed)"
 
 

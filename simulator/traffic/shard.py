@@ -123,9 +123,9 @@ class Shard:
         for local, time in order.stops:
             self._roster.stop[local] = np.minimum(self._roster.stop[local], time)
         for shift in order.shifts:
-            local, time = self._groups[shift.group].adopt(shift, order.number)
-            there = (self._roster.opened[local] <= time) & (time < self._roster.stop[local])
-            account = self._roster.account[local[there]]
+            movers, time = self._groups[shift.group].adopt(shift, order.number)
+            there = (self._roster.opened[movers] <= time) & (time < self._roster.stop[movers])
+            account = self._roster.account[movers[there]]
             self._activity.add("model_release_seen", time[there], account, model=shift.model)
 
     def _traffic(self, order: Order) -> Served | None:

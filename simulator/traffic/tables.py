@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
+from simulator.streams import Streams
 from simulator.traffic.habit import ENDPOINTS, TOPICS, Habit, Lognormal
 
 SLOT_BITS = 12
@@ -57,9 +58,9 @@ def normal(words: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
     return values
 
 
-def _flips(seed: int) -> npt.NDArray[np.uint64]:
+def _flips() -> npt.NDArray[np.uint64]:
     """Masks of flipped sketch bits, by looseness: 0 flips none, each step about doubles them."""
-    rng = np.random.Generator(np.random.Philox(key=[seed, 0]))
+    rng = Streams(0)("flips")
     table = np.zeros((LOOSENESS, SLOTS), np.uint64)
     for level, share in enumerate((0.0, 1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2)):
         flips = rng.random((SLOTS, 64)) < share

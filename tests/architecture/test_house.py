@@ -1,0 +1,104 @@
+"""The house is as the design says."""
+
+import ast
+import importlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("recording", "simulator", "detectors", "benchmark")
+MODULES = sorted(p for package in PACKAGES for p in (ROOT / package).rglob("*.py"))
+LONGEST = 300
+
+
+def named(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(path):
+    """Names of all modules that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_the_top_level_is_the_data_flow():
+    for name in ("pyproject.toml", "README.md", "scenarios", "tests", *PACKAGES):
+        assert (ROOT / name).exists()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_one_idea_a_file(path):
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= LONGEST
+    assert ast.get_docstring(ast.parse(text)), "says what it is for"
+
+
+def test_import_contracts_hold():
+    done = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT,
+                          capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
+def test_simpy_stays_in_the_simulator():
+    using = {named(p).split("/")[0] for p in MODULES if "simpy" in set(imported(p))}
+    assert using == {"simulator"}
+
+
+@pytest.mark.parametrize(
+    "module", ["recording.view", "detectors.registry", "detectors", "recording"]
+)
+def test_the_truth_is_not_loaded_by_accident(module):
+    code = f"import sys, {module}; sys.exit('recording.truth' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_detectors_do_not_import_each_other():
+    families = ("rules", "graph", "outliers", "controls")
+    shared = {"detectors.graph.links"}
+    for family in families:
+        for path in (ROOT / "detectors" / family).glob("*.py"):
+            others = {
+                name for name in imported(path)
+                if name.split(".")[:1] == ["detectors"]
+                and name.split(".")[1:2] in [[f] for f in families]
+            }  # fmt: skip
+            assert all(any(o.startswith(s) for s in shared) for o in others), named(path)
+
+
+def test_randomness_comes_from_named_streams():
+    """Only the streams make generators in the simulator."""
+    making = ("default_rng", "RandomState", "random.seed", "np.random.Philox", "np.random.PCG64")
+    for path in (ROOT / "simulator").rglob("*.py"):
+        if path.name == "streams.py":
+            continue
+        text = path.read_text("utf-8")
+        assert not [m for m in making if m in text], named(path)
+
+
+@pytest.mark.parametrize(
+    ("registry", "call", "folder"),
+    [
+        ("simulator.registry", "populations", "simulator/populations"),
+        ("simulator.registry", "tactics", "simulator/tactics"),
+        ("benchmark.metrics.registry", "metrics", "benchmark/metrics"),
+    ],
+)
+def test_every_file_is_found(registry, call, folder):
+    found = getattr(importlib.import_module(registry), call)()
+    files = {p.stem.replace("_", "-") for p in (ROOT / folder).glob("[a-z]*.py")}
+    assert set(found) == files - {"base", "registry"}
+
+
+def test_tests_mirror_the_tree():
+    for folder in (ROOT / "tests").rglob("*"):
+        inside = folder.relative_to(ROOT / "tests").parts
+        if not folder.is_dir() or inside[0] not in PACKAGES or "__" in folder.name:
+            continue
+        assert (ROOT / Path(*inside)).is_dir(), f"{folder} mirrors nothing"

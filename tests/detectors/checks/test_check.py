@@ -1,0 +1,149 @@
+"""The conformance checks catch what they are for: a planted cheat for every rule."""
+
+import random
+
+import numpy as np
+import pytest
+
+from detectors import check_detector
+from detectors.base import Findings
+from detectors.checks.rules import MUST, SHOULD
+from recording.errors import DetectorError
+
+
+class Honest:
+    """Counts requests."""
+
+    def review(self, log):
+        accounts = log.accounts(["account"])["account"].to_numpy()
+        counts = log.requests(["account"]).value_counts("account").reindex(accounts, fill_value=0)
+        return Findings(accounts, self.changed(counts.to_numpy().astype(float), accounts, log))
+
+    def changed(self, score, accounts, log):
+        return score
+
+
+class Nan(Honest):
+    def changed(self, score, accounts, log):
+        return score * np.nan
+
+
+class Drops(Honest):
+    def review(self, log):
+        found = super().review(log)
+        return Findings(found.account[1:], found.score[1:])
+
+
+class Wavers(Honest):
+    def changed(self, score, accounts, log):
+        return score + np.random.default_rng().random(len(score))
+
+
+class DrawsGlobally(Honest):
+    def changed(self, score, accounts, log):
+        random.random()
+        return score
+
+
+class SeedsGlobally(Honest):
+    def changed(self, score, accounts, log):
+        np.random.seed(0)  # noqa: NPY002
+        return score
+
+
+class Unpicklable(Honest):
+    def __init__(self):
+        self.lines = (line for line in "ab")
+
+
+class Forgets(Honest):
+    seen = 0
+
+    def __getstate__(self):
+        return {}
+
+    def changed(self, score, accounts, log):
+        self.seen += 1
+        return score * self.seen
+
+
+class RowOrder(Honest):
+    def changed(self, score, accounts, log):
+        return score + np.arange(len(score))
+
+
+class ReadsIds(Honest):
+    def changed(self, score, accounts, log):
+        return score + accounts % 7
+
+
+class ReadsTheDate(Honest):
+    def changed(self, score, accounts, log):
+        return score * (log.now // 86_400_000)
+
+
+class KeepsEverything(Honest):
+    def __init__(self):
+        self.rows = []
+
+    def changed(self, score, accounts, log):
+        self.rows.append(log.new.requests().to_numpy())
+        return score
+
+
+class PeeksAhead(Honest):
+    def changed(self, score, accounts, log):
+        ahead = type(log)(log._source, log.now + 86_400_000).requests(["account"])
+        return ahead.value_counts("account").reindex(accounts, fill_value=0).to_numpy(float)
+
+
+class Writes(Honest):
+    def changed(self, score, accounts, log):
+        log._source.tables["phones"] = log._source.tables["phones"].slice(1)
+        return score
+
+
+def test_an_honest_one_passes():
+    check_detector(Honest)
+
+
+@pytest.mark.parametrize(
+    ("cheat", "rule"),
+    [
+        (Nan, "keeps_the_contract"),
+        (Drops, "keeps_the_contract"),
+        (Wavers, "is_deterministic"),
+        (Writes, "leaves_input_alone"),
+        (DrawsGlobally, "leaves_global_randomness_alone"),
+        (SeedsGlobally, "leaves_global_randomness_alone"),
+        (Unpicklable, "can_be_pickled"),
+        (Forgets, "can_be_pickled"),
+        (RowOrder, "is_blind_to_row_order"),
+        (ReadsIds, "is_blind_to_ids"),
+        (PeeksAhead, "leaves_the_past_alone"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_a_cheat_is_caught(cheat, rule):
+    with pytest.raises(DetectorError, match=f"{rule}: "):
+        check_detector(cheat)
+
+
+@pytest.mark.parametrize(
+    ("cheat", "rule"),
+    [(ReadsTheDate, "is_blind_to_the_calendar"), (KeepsEverything, "has_bounded_memory")],
+)
+def test_what_should_not_be_only_warns(cheat, rule):
+    with pytest.warns(UserWarning, match=rule):
+        check_detector(cheat)
+
+
+def test_an_expected_failure_must_happen():
+    check_detector(ReadsIds, {"is_blind_to_ids": "it is the example"})
+    with pytest.raises(DetectorError, match="was expected to fail"):
+        check_detector(Honest, {"is_blind_to_ids": "it is the example"})
+
+
+def test_every_rule_says_what_it_wants():
+    for rule in (*MUST, *SHOULD):
+        assert rule.__doc__
