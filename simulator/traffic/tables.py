@@ -108,7 +108,7 @@ class Tables:
         self.log_ins = np.array([h.log_ins * 65536 for h in habits]).astype(np.int32)
         self.looseness = np.array([h.looseness for h in habits], np.int64)
         self.abusive = np.array([h.abusive for h in habits])
-        self.flips = _flips(0x5EED).ravel()
+        self.flips = _flips().ravel()
         self._week = np.stack([self._profile(h, zone) for h in habits for zone in self.zones])
         assert len(ENDPOINTS) == 3
 
