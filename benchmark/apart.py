@@ -16,6 +16,9 @@ from typing import Any
 import cloudpickle
 
 PRELOAD = ["numpy", "pandas", "pyarrow.parquet", "recording.view", "detectors.base"]
+FAREWELL = 2.0
+"""Seconds that a process has to end after its last word."""
+KNOWN_MODULES = ("builtins", "recording", "simulator", "detectors", "benchmark")
 _FORKSERVER = multiprocessing.get_context("forkserver")
 
 
@@ -44,6 +47,10 @@ class Outcome:
 
 class TimeLimitError(Exception):
     """The work took longer than it may."""
+
+
+class StrangeError(Exception):
+    """An exception of a class that only the child knows; holds its name and message."""
 
 
 class DiedError(Exception):
@@ -109,9 +116,12 @@ def _ended(child: _Running, task: Task) -> Outcome | None:
         try:
             outcome: Outcome = cloudpickle.loads(child.results.recv_bytes())
         except EOFError:
-            child.process.join()
+            child.process.join(FAREWELL)
             code = child.process.exitcode
             outcome = Outcome(None, DiedError(f"its process ended with code {code}"), 0.0, 0.0)
+        # A thread that the work left behind would keep the process for ever.
+        child.process.join(FAREWELL)
+        child.process.kill()
         child.process.join()
         child.results.close()
         return outcome
@@ -133,7 +143,7 @@ def _child(results: Connection, work: bytes) -> None:
         error = fault
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     seconds = sum(u.ru_utime + u.ru_stime for u in used)
-    outcome = Outcome(value, error, seconds, max(u.ru_maxrss for u in used) / 1024)
+    outcome = Outcome(value, _portable(error), seconds, max(u.ru_maxrss for u in used) / 1024)
     try:
         message = cloudpickle.dumps(outcome)
     except Exception as fault:
@@ -141,6 +151,13 @@ def _child(results: Connection, work: bytes) -> None:
         message = cloudpickle.dumps(Outcome(None, plain, seconds, outcome.peak_mib))
     results.send_bytes(message)
     results.close()
+
+
+def _portable(error: Exception | None) -> Exception | None:
+    """An exception that the caller can load: it may not know the module of a stranger's."""
+    if error is None or type(error).__module__.split(".")[0] in KNOWN_MODULES:
+        return error
+    return StrangeError(f"{type(error).__name__}: {error}")
 
 
 @contextlib.contextmanager

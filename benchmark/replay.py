@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import inspect
 import resource
 import time
 import traceback
@@ -12,14 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import cloudpickle
-
 from benchmark.trace import TraceWriter
 from detectors.base import Detector, Labels
 from detectors.registry import load_detector
-from recording.errors import DetectorError
+from recording.errors import DetectorError, MissingExtraError
 from recording.manifest import Manifest
-from recording.origin import source_digest
 from recording.view import EVER, LogView, open_log
 
 
@@ -43,21 +38,6 @@ class Candidate:
         return load_detector(self.detector) if isinstance(self.detector, str) else self.detector
 
 
-def detector_digest(code: Any) -> str:
-    """Of the code that findings hang on: all of ``detectors``, and the detector's own.
-
-    ``code`` is the detector's file, or its class.
-    """
-    sha = hashlib.sha256(source_digest("detectors", "recording").encode())
-    try:
-        path = code if isinstance(code, Path) else Path(inspect.getfile(code))
-        sha.update(path.read_bytes())
-    except (TypeError, OSError):
-        # Typed into a notebook: only its bytecode is known.
-        sha.update(cloudpickle.dumps(code))
-    return sha.hexdigest()[:16]
-
-
 def replay(
     candidate: Candidate,
     recording: Path,
@@ -72,6 +52,7 @@ def replay(
 
     Raises:
         DetectorError: if it breaks the contract or raises; nothing is saved then.
+        MissingExtraError: if it needs a package that is not installed.
     """
     manifest, source = Manifest.read(recording), open_log(recording)
     end = manifest.reviews[-1] if manifest.reviews else manifest.end
@@ -89,6 +70,9 @@ def replay(
             found = detector.review(LogView(source, now, since)).checked(known)
             writer.add(number, found.account, found.score, found.cluster, found.reason)
             since = now
+    except MissingExtraError:
+        writer.abandon()
+        raise
     except Exception as fault:
         writer.abandon()
         raise FailedDetectorError(own_frames(fault)) from None

@@ -45,6 +45,10 @@ class Findings:
         account = np.asarray(self.account)
         score = np.asarray(self.score, dtype=np.float64)
         faults = []
+        if account.ndim != 1 or score.ndim != 1:
+            faults.append(
+                f"account and score must be flat, not of shapes {account.shape} and {score.shape}"
+            )
         lengths = {"score": score.size}
         if self.cluster is not None:
             lengths["cluster"] = len(self.cluster)

@@ -8,7 +8,7 @@ import importlib.util
 import pkgutil
 import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, wraps
 from importlib.metadata import entry_points
 from inspect import getdoc, isclass, signature
 from pathlib import Path
@@ -169,7 +169,7 @@ def _made(module: Any, what: str, name: str) -> Maker:
             return cast(Maker, found)
         raise UsageError(f"{name}: {what!r} is an object; give its class")
     if callable(found):
-        if not signature(found).parameters:
+        if not signature(found, follow_wrapped=False).parameters:
             return cast(Maker, found)
-        return lambda: FunctionDetector(found)
+        return wraps(found)(lambda: FunctionDetector(found))
     raise UsageError(f"{name}: {what!r} is no class with a method `review`, and no function")

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmark.controls.registry import told_controls
 from benchmark.evaluation.board import score
 from benchmark.evaluation.listener import Listener
 from benchmark.evaluation.plan import (
@@ -113,7 +114,8 @@ def _candidates(detectors: Sequence[str | Callable[[], Detector]] | None) -> lis
     candidates: dict[str, Candidate] = {}
     for detector in wanted:
         name = board_name(detector)
-        if name in candidates and candidates[name].detector != detector:
+        taken = name in candidates and candidates[name].detector != detector
+        if taken or name in told_controls():
             raise UsageError(f"two detectors are called {name!r}; rename the class of one")
         candidates[name] = Candidate(name, detector)
     return list(candidates.values())

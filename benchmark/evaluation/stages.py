@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from benchmark.apart import Outcome, Task, run_apart
+from benchmark.digest import detector_digest
 from benchmark.evaluation.listener import Listener
 from benchmark.evaluation.plan import TRAINING_SEED, Plan
-from benchmark.replay import Candidate, FailedDetectorError, detector_digest, replay
+from benchmark.replay import Candidate, FailedDetectorError, replay
 from benchmark.scoring.sealed import unseal
-from benchmark.trace import TraceNote, read_note, write_failure
+from benchmark.trace import Trace, TraceNote, read_note, write_failure
 from detectors.base import Labels
 from recording.errors import DetectorError, MissingExtraError, RecordingError, ShamcrowdError
 from recording.manifest import Manifest
 from recording.origin import source_digest
+from recording.whole import is_whole
 from simulator import simulate
 from simulator.scenario.model import Scenario
 
@@ -59,6 +61,7 @@ def _is_made(plan: Plan, folder: Path, seed: int) -> bool:
         manifest.resolved == plan.resolved
         and manifest.seed == seed
         and manifest.versions.get("source") == source_digest("simulator", "recording")
+        and is_whole(folder, manifest)
     )
 
 
@@ -142,9 +145,12 @@ def find(
 def _is_found(place: Path, key: dict[str, Any]) -> bool:
     try:
         note = read_note(place)
-    except (OSError, ValueError, TypeError):
+        if note.key != key or note.error:
+            return False
+        Trace.read(place)
+    except (OSError, ValueError, TypeError, RecordingError):
         return False
-    return note.key == key and not note.error
+    return True
 
 
 def _training(plan: Plan, folder: Path) -> tuple[Path, Labels]:

@@ -28,5 +28,6 @@ def operating_point(
     scores = np.concatenate([*innocent_scores, np.empty(0)])
     if not len(scores):
         return np.inf
-    allowed = int(np.floor(rate * len(scores)))
+    # 0.29 * 100 is 28.999999999999996.
+    allowed = int(np.floor(rate * len(scores) + 1e-9))
     return float(np.sort(scores)[::-1][min(allowed, len(scores) - 1)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -66,4 +67,4 @@ def estimator(make: Callable[[], Any]) -> Callable[[], EstimatorDetector]:
     >>> Envelope().__class__.__name__
     'EstimatorDetector'
     """
-    return lambda: EstimatorDetector(make)
+    return wraps(make)(lambda: EstimatorDetector(make))

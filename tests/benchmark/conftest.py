@@ -20,6 +20,8 @@ from benchmark.trace import NEVER_FLAGGED
 from recording.manifest import Manifest
 
 HOUR = 3_600_000
+SCENARIO = "quickstart-v1"
+SCALE = 0.15
 Row = tuple[int, int, int, int]
 
 
@@ -110,22 +112,32 @@ class Heard(Listener):
 
 @dataclass(frozen=True)
 class SmallRun:
-    """A finished run that nobody may change: its folder, scores and what made it."""
+    """A finished run that nobody may change."""
 
     folder: Path
     scores: Scores
-    settings: dict[str, Any]
-    names: tuple[str, ...]
 
 
 @pytest.fixture(scope="session")
 def small_run(tmp_path_factory: pytest.TempPathFactory) -> SmallRun:
-    """quickstart-v1 at 15 %, two detectors, two scored seeds and one to calibrate on."""
+    """quickstart-v1 at 15 %: two detectors, two scored seeds and the usual two to calibrate on."""
     folder = tmp_path_factory.mktemp("small") / "run"
-    settings = {"scale": 0.15, "calibration_seeds": (901,)}
     names = ("velocity", "shared-resources")
-    scores = evaluate("quickstart-v1", names, out=folder, seeds=(1, 2), workers=2, **settings)
-    return SmallRun(folder, scores, settings, names)
+    scores = evaluate(SCENARIO, names, out=folder, seeds=(1, 2), scale=SCALE, workers=2)
+    return SmallRun(folder, scores)
+
+
+@pytest.fixture(scope="session")
+def again() -> Callable[..., Scores]:
+    """Evaluates in a folder as the small run did; what a copy of it holds is used again."""
+
+    def evaluated(folder: Path, detectors: Sequence[Any], **options: Any) -> Scores:
+        options = {
+            "seeds": (1,), "calibration_seeds": (901,), "scale": SCALE, "workers": 2, **options
+        }  # fmt: skip
+        return evaluate(SCENARIO, detectors, out=folder, **options)
+
+    return evaluated
 
 
 @pytest.fixture

@@ -1,0 +1,67 @@
+"""Names on the board, seeds, and the plan kept in run.json."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmark.evaluation.plan import Plan, board_name, checked_seeds, claim
+from recording.errors import FolderInUseError, NothingToJudgeError, UsageError
+
+
+class SharedHTTPThings:
+    pass
+
+
+@pytest.mark.parametrize(
+    ("detector", "name"),
+    [
+        ("velocity", "velocity"),
+        ("/a/b.py:BusyHours", "busy-hours"),
+        ("package.module:judge_all", "judge-all"),
+        (SharedHTTPThings, "shared-httpthings"),
+        (lambda: None, "lambda"),
+        ("x.py:../../Escape", "escape"),
+        ("x.py:", "detector"),
+    ],
+)
+def test_board_name_is_safe_as_a_folder(detector, name):
+    assert board_name(detector) == name
+
+
+def test_seeds():
+    assert checked_seeds([5, 1, 5], [902, 901]) == ((1, 5), (901, 902))
+    with pytest.raises(UsageError, match="seed 901"):
+        checked_seeds([1, 901], [901])
+    with pytest.raises(UsageError, match="seed 801"):
+        checked_seeds([801], [901])
+    for scored, calibration in (([], [901]), ([1], [])):
+        with pytest.raises(NothingToJudgeError):
+            checked_seeds(scored, calibration)
+
+
+PLAN = Plan("x-v1", "title", "about", {"a": [1]}, (1, 2), (901,), 0.01, ("velocity",))
+
+
+def test_round_trip(tmp_path):
+    PLAN.write(tmp_path)
+    assert Plan.read(tmp_path) == PLAN
+    assert [p.name for p in tmp_path.iterdir()] == ["run.json"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"seeds": 1}'])
+def test_damaged(tmp_path, text):
+    (tmp_path / "run.json").write_text(text)
+    with pytest.raises(NothingToJudgeError, match=r"run\.json"):
+        Plan.read(tmp_path)
+
+
+def test_claim(tmp_path):
+    claim(tmp_path / "new" / "deep")
+    assert (tmp_path / "new" / "deep").is_dir()
+    claim(tmp_path / "new" / "deep")
+    PLAN.write(tmp_path / "new")
+    claim(tmp_path / "new")
+    (tmp_path / "else").mkdir()
+    (tmp_path / "else" / "file").touch()
+    with pytest.raises(FolderInUseError):
+        claim(tmp_path / "else")

@@ -1,0 +1,371 @@
+"""Inputs made to break the loader: whatever is typed, nothing but a ScenarioError comes out."""
+
+import contextlib
+import json
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from recording.errors import ScenarioError
+from simulator.scenario.load import load_scenario
+
+BASE = "extends: quickstart-v1\n"
+FUZZ = settings(
+    max_examples=120,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+@pytest.fixture
+def faults(tmp_path):
+    """Load a text that extends the quickstart and give what is wrong with it."""
+
+    def of(text, **options):
+        path = tmp_path / "mine.yaml"
+        path.write_text(text, "utf-8")
+        with pytest.raises(ScenarioError) as caught:
+            load_scenario(path, **options)
+        assert caught.value.exit_code == 2
+        assert all(fault.what and fault.where for fault in caught.value.faults)
+        return caught.value.faults
+
+    return of
+
+
+def known(reason):
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title: !!set {a, b}\n", '"title" must be text'),
+        ("title: !mine text\n", '"title" must be text'),
+        ("campaigns: !!omap [a: 1]\n", '"a" must be a mapping'),
+        ("campaigns: {hydra: {tactic: 5}}\n", 'unknown tactic "5"'),
+        ("? [a, b]\n: 1\n", "unknown key"),
+        ("<<: 3\n", "is not YAML"),
+        ("--- \na: 1\n", "is not YAML"),
+        ("title: a\x00b\n", "is not YAML"),
+        ("title: [\x0c\n", "is not YAML"),
+        ("title: " + "{a: " * 500 + "}" * 500 + "\n", "is not YAML"),
+        pytest.param(
+            "title: " + "[" * 60 + "]" * 60 + "\n",
+            "nested",
+            marks=known("no limit on nesting: 3,000 brackets keep the scanner busy for 15 s"),
+            id="nested-too-deeply",
+        ),
+        ("populations: {casual: {sessions: .nan}}\n", '"sessions" must be'),
+        ("platform: {trial_credit: .inf}\n", '"trial_credit" must be'),
+        ("populations: null\n", '"populations" must be a mapping'),
+        ("horizon: null\n", '"horizon" is not a duration'),
+        ("extends: [calm-v1]\n", 'key "extends" stands twice'),
+        ("platform: {requests_per_minute: {trial: 5}}\n", "for each plan"),
+        pytest.param(
+            "title: !!python/object/apply:os.system [ls]\n",
+            '"title"',
+            marks=known("_plain takes the place of a list whose tag left it without one"),
+            id="tagged-list",
+        ),
+        pytest.param(
+            f"horizon: {'9' * 400}d\n",
+            '"horizon"',
+            marks=known("duration.parse lets float infinity through to round()"),
+            id="endless-duration",
+        ),
+        pytest.param(
+            "campaigns: {hydra: {tactic: [hydra]}}\n",
+            "unknown tactic",
+            marks=known("_actors looks an unhashable kind up in a dict"),
+            id="tactic-is-a-list",
+        ),
+        pytest.param(
+            "populations: {casual: {population: {a: 1}}}\n",
+            "unknown population",
+            marks=known("_actors looks an unhashable kind up in a dict"),
+            id="population-is-a-mapping",
+        ),
+        pytest.param(
+            "campaigns: {hydra: {lag: [.nan, 1]}}\n",
+            '"lag"',
+            marks=known("hydra.lag has no bounds: the world crashes when an account is lost"),
+            id="lag-is-no-number",
+        ),
+        pytest.param(
+            "campaigns: {hydra: {lag: [5, 1]}}\n",
+            '"lag"',
+            marks=known("hydra.lag has no bounds: the world crashes when an account is lost"),
+            id="lag-backwards",
+        ),
+        pytest.param(
+            "platform: {models: {a: {input_price: .inf, output_price: 1}}}\nreleases: []\n",
+            "input_price",
+            marks=known("prices may be infinite"),
+            id="endless-price",
+        ),
+        pytest.param(
+            "platform: {requests_per_minute: {trial: 1, pay-as-you-go: 1, subscription: 1, "
+            "enterprise: 99999999999}}\n",
+            "requests_per_minute",
+            marks=known("a limit above 2**31 overflows in the roster"),
+            id="limit-beyond-32-bits",
+        ),
+        pytest.param(
+            "start: 9999-12-25\n",
+            '"start"',
+            marks=known("the horizon may end after the last year that a date can have"),
+            id="beyond-the-calendar",
+        ),
+        pytest.param(
+            "campaigns: {casual: {tactic: hydra, accounts: 9, exchanges: 9, start: 0h, "
+            "duration: 1d}}\n",
+            '"casual"',
+            marks=known("a campaign named like a population takes over the population's habits"),
+            id="campaign-named-like-a-population",
+        ),
+        pytest.param(
+            "campaigns: {innocent: {tactic: hydra, accounts: 9, exchanges: 9, start: 0h, "
+            "duration: 1d}}\n",
+            '"innocent"',
+            marks=known("a campaign named innocent draws from the innocents' streams"),
+            id="campaign-named-innocent",
+        ),
+        pytest.param(
+            "campaigns: {credit-farm: {burst: 9d}}\n",
+            '"burst"',
+            marks=known("a burst longer than its campaign signs accounts up after its end"),
+            id="burst-beyond-the-campaign",
+        ),
+        pytest.param(
+            "populations: {casual: {accounts: 99999999999}}\n",
+            '"accounts"',
+            marks=known("accounts has no upper bound: the world runs out of memory or ids"),
+            id="more-accounts-than-ids",
+        ),
+    ],
+)
+def test_odd_values_are_refused(faults, text, said):
+    found = faults(BASE + text)
+    assert any(said in fault.what for fault in found), [str(f) for f in found]
+
+
+@known("scaled() multiplies before the count is known to fit a float")
+def test_a_huge_count_and_a_scale(faults):
+    faults(BASE + f"populations: {{casual: {{accounts: 1{'0' * 400}}}}}\n", scale=0.5)
+
+
+@pytest.mark.parametrize("scale", [0, -1, float("nan"), float("inf"), 100.5])
+def test_bad_scales(scale):
+    with pytest.raises(ScenarioError, match="scale"):
+        load_scenario("quickstart-v1", scale=scale)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "none.yaml",
+        "folder.yaml",
+        pytest.param("a" * 300 + ".yaml", marks=known("locate: Path.exists raises OSError")),
+        pytest.param("a\0b.yaml", marks=known("read: Path.stat raises ValueError for NUL")),
+    ],
+    ids=["missing", "folder", "name-too-long", "nul"],
+)
+@pytest.mark.parametrize("way", ["given", "extended"])
+def test_paths_that_cannot_be_read(tmp_path, faults, name, way):
+    (tmp_path / "folder.yaml").mkdir()
+    if way == "given":
+        with pytest.raises(ScenarioError):
+            load_scenario(str(tmp_path / name))
+    else:
+        faults(f'extends: "{name}"\n'.replace("\0", "\\0"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("horizon: 3x\n", 2),
+        ("title: ''\nhorizon: 3x\n", 2),
+        ("title: *alias\n", 2),
+        ("title: x\ntitle: y\n", 3),
+        ("title: x\n  b: [\n", 3),
+        ("extends: none-such\n", 2),
+        ("releases: [{model: none, at: 1d}]\n", 2),
+        ("releases:\n  - {model: deep-4, at: 99d}\n", 3),
+        pytest.param("start: 2026-13-45\n", 2, marks=known("a date that cannot be has no place")),
+        pytest.param("title: a\n# \x01\n", 3, marks=known("ReaderError's place is not told")),
+    ],
+)
+def test_the_line_is_told(faults, text, line):
+    text = text if text.startswith("extends") else BASE + text
+    first = faults(text if not text.startswith("extends: none") else "# why\n" + text)[0]
+    assert first.where.endswith("mine.yaml")
+    assert first.line == line
+    assert first.column >= 1
+    assert (
+        first.excerpt
+        == (("# why\n" + text) if "none-such" in text else text).splitlines()[line - 1]
+    )
+
+
+@known("a top-level key that is missing names the id, not the file")
+def test_a_missing_key_names_the_file(faults):
+    assert all(fault.where.endswith("mine.yaml") for fault in faults("title: alone\n"))
+
+
+def test_many_faults_in_one_file_come_together(faults):
+    text = BASE + (
+        "horizon: 14 days\n"
+        "titel: x\n"
+        "shards: 900\n"
+        "populations:\n"
+        "  casual: {accounts: -5, sesions: 1}\n"
+        "  casuals: {accounts: 3}\n"
+        "  Casual: {population: casual, accounts: 3}\n"
+        "campaigns:\n"
+        "  hydra: {tactic: hidra}\n"
+        "  credit-farm: 7\n"
+    )
+    found = faults(text)
+    assert sorted(fault.line for fault in found) == [2, 3, 4, 6, 6, 7, 8, 10, 11]
+    assert len({(fault.line, fault.column) for fault in found}) == len(found)
+    said = {fault.line: fault for fault in found}
+    assert '"title"' in said[3].mend
+    assert "casual" in said[7].mend
+    assert "hydra" in said[10].mend
+
+
+def test_every_fault_of_what_does_not_fit_together(faults):
+    text = BASE + (
+        "reviews: 7h\n"
+        "releases: [{model: none, at: 40d}]\n"
+        "campaigns: {hydra: {start: 15d}, credit-farm: {duration: 12d}}\n"
+    )
+    assert [fault.line for fault in faults(text)] == [2, 3, 3, 4, 4]
+
+
+PIECES = st.sampled_from(
+    ["campaigns", "populations", "hydra", "casual", "releases", "platform", "models", "horizon",
+     "accounts", "start", "evasion", "extends", "id", "schema", "shards", "0", "7", "-1", "²", ""]
+)  # fmt: skip
+VALUES = st.one_of(
+    st.sampled_from(
+        [
+            "null",
+            "-1",
+            "0",
+            "1e400",
+            ".nan",
+            "true",
+            "[]",
+            "{}",
+            "[1, {a: 2}]",
+            "3x",
+            "9d",
+            "2026-03-02",
+            "!!set {a}",
+            "? x",
+            "*a",
+            "&a b",
+            "'",
+            "{a: {b: {c: 1}}}",
+            "\n- a",
+            "9" * 400 + "d",
+            "9" * 400,
+            "'\\0.yaml'",
+        ]
+    ),
+    st.text(max_size=12),
+)
+
+
+@known("a number as last step becomes a key that is no text; ² is a digit but no number")
+@FUZZ
+@given(st.lists(PIECES, max_size=5), VALUES, st.sampled_from([1.0, 0.5]))
+def test_no_setting_crashes(path, value, scale):
+    with contextlib.suppress(ScenarioError):
+        load_scenario("quickstart-v1", settings=[f"{'.'.join(path)}={value}"], scale=scale)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        pytest.param("campaigns.5=1", marks=known("the key 5 is a number, _NAME wants text")),
+        pytest.param("campaigns.²=1", marks=known('"²".isdigit(), but int("²") fails')),
+        "5=1",
+        "releases.9.at=1d",
+        "releases.x=1",
+        "campaigns.hydra.evasion.rotation=7",
+        "schema=2",
+        "id=mine",
+        "extends=calm-v1",
+    ],
+)
+def test_bad_settings_name_the_setting(setting):
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario("quickstart-v1", settings=[setting])
+    assert all("--set" in fault.where for fault in caught.value.faults)
+
+
+LEAVES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.sampled_from(["hydra", "casual", "deep-4", "quickstart-v1", "3d", "-1d", "0s", "x"]),
+)
+TREES = st.recursive(
+    LEAVES,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["accounts", "model", "at", "a", "5"]), inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+ACTORS = st.dictionaries(
+    st.sampled_from(["casual", "hydra", "5", "No Name"]),
+    st.dictionaries(
+        st.sampled_from(["accounts", "tactic", "population", "start", "evasion", "lag"]), TREES
+    )
+    | LEAVES,
+    max_size=2,
+)
+DATA = st.fixed_dictionaries(
+    {},
+    optional={
+        "populations": ACTORS,
+        "campaigns": ACTORS,
+        **dict.fromkeys(
+            ("schema", "title", "start", "horizon", "slice", "reviews", "shards", "platform",
+             "releases", "extends", "id", "5"),
+            TREES,
+        ),
+    },
+)  # fmt: skip
+
+
+@known("_actors looks an unhashable kind up in a dict")
+@FUZZ
+@given(DATA, st.booleans())
+def test_no_shape_of_data_crashes(tmp_path, data, extends):
+    if extends:
+        data["extends"] = "quickstart-v1"
+    path = tmp_path / "mine.yaml"
+    # JSON is YAML, but for the names of the numbers that are none.
+    text = json.dumps(data).replace("NaN", ".nan").replace("Infinity", ".inf")
+    path.write_text(text, "utf-8")
+    with contextlib.suppress(ScenarioError):
+        load_scenario(path)
+
+
+@known("scaled() multiplies before the count is known to fit a float")
+@FUZZ
+@given(st.integers(min_value=0, max_value=10**320), st.floats(0.001, 100))
+def test_no_count_and_scale_crash(count, scale):
+    with contextlib.suppress(ScenarioError):
+        load_scenario(
+            "quickstart-v1", settings=[f"populations.casual.accounts={count}"], scale=scale
+        )
