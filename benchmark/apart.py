@@ -15,7 +15,7 @@ from typing import Any
 
 import cloudpickle
 
-PRELOAD = ["numpy", "pandas", "pyarrow.parquet", "recording.view", "detectors.base"]
+PRELOAD = ["numpy", "pandas", "pyarrow.parquet", "recording.view", "benchmark.replay"]
 FAREWELL = 2.0
 """Seconds that a process has to end after its last word."""
 KNOWN_MODULES = ("builtins", "recording", "simulator", "detectors", "benchmark")

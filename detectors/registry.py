@@ -61,6 +61,15 @@ def detector_names() -> list[str]:
     return [*sorted(set(shipped) - set(controls)), *plugins, *sorted(controls)]
 
 
+def is_shipped(name: str) -> bool:
+    """Is it one of the house's own?
+
+    >>> is_shipped("velocity"), is_shipped("mine.py:Velocity")
+    (True, False)
+    """
+    return name in _shipped()
+
+
 def is_control(name: str) -> bool:
     """Is it one that a detector must beat before its figures mean anything?
 

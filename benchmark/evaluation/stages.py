@@ -15,6 +15,7 @@ from benchmark.replay import Candidate, FailedDetectorError, replay
 from benchmark.scoring.sealed import unseal
 from benchmark.trace import Trace, TraceNote, read_note, write_failure
 from detectors.base import Labels
+from detectors.registry import is_shipped
 from recording.errors import DetectorError, MissingExtraError, RecordingError, ShamcrowdError
 from recording.manifest import Manifest
 from recording.origin import source_digest
@@ -80,13 +81,22 @@ class Description:
 
 
 def describe(candidates: Sequence[Candidate], workers: int) -> list[Description | TraceNote]:
-    """Load every detector, apart; for one that cannot be loaded a note that says why."""
-    tasks = [Task(c.name, _described, (c,), DESCRIBING_LIMIT) for c in candidates]
-    outcomes = run_apart(tasks, workers)
-    return [
-        o.value if o.error is None else _failure(c.name, {}, o)
-        for c, o in zip(candidates, outcomes, strict=True)
+    """Load every detector, strangers' apart; for one that cannot be loaded a note that says why."""
+    strange = [
+        c for c in candidates if not (isinstance(c.detector, str) and is_shipped(c.detector))
     ]
+    tasks = [Task(c.name, _described, (c,), DESCRIBING_LIMIT) for c in strange]
+    outcomes = dict(zip((c.name for c in strange), run_apart(tasks, workers), strict=True))
+    described: list[Description | TraceNote] = []
+    for candidate in candidates:
+        outcome = outcomes.get(candidate.name)
+        if outcome is None:
+            described.append(_described(candidate))
+        elif outcome.error is None:
+            described.append(outcome.value)
+        else:
+            described.append(_failure(candidate.name, {}, outcome))
+    return described
 
 
 def _described(candidate: Candidate) -> Description:
