@@ -1,0 +1,176 @@
+"""Exit codes and words: what happens becomes a code, and no traceback unless the fault is ours."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+
+import click
+import pytest
+
+from benchmark.cli import entry
+from benchmark.cli.group import ORDER
+from recording.errors import (
+    DetectorError,
+    Fault,
+    FolderInUseError,
+    NothingToJudgeError,
+    RecordingError,
+    ScenarioError,
+    UsageError,
+)
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "told"),
+    [
+        (UsageError("no such thing"), 2, "error: no such thing"),
+        (RecordingError("half-written"), 2, "error: half-written"),
+        (FolderInUseError("not ours"), 2, "error: not ours"),
+        (ScenarioError([Fault("unknown key", "a.yaml", 2, 3)]), 2, "--> a.yaml:2:3"),
+        (click.UsageError("wrong"), 2, "Error: wrong"),
+        (DetectorError("it crashed"), 3, "error: it crashed"),
+        (NothingToJudgeError("nothing"), 4, "error: nothing"),
+        (KeyboardInterrupt(), 130, "interrupted; what was finished is kept"),
+        (click.Abort(), 130, "interrupted"),
+    ],
+)
+def test_every_error_has_its_code_and_no_traceback(monkeypatch, capsys, fault, code, told):
+    def stop(*args, **kwargs):
+        raise fault
+
+    monkeypatch.setattr(entry.shamcrowd, "main", stop)
+    assert entry.run([]) == code
+    said = capsys.readouterr()
+    assert told in said.err
+    assert "Traceback" not in said.err
+    assert said.out == ""
+
+
+def test_a_fault_of_ours_is_told_with_a_traceback(monkeypatch, capsys):
+    def stop(*args, **kwargs):
+        raise ZeroDivisionError("ours")
+
+    monkeypatch.setattr(entry.shamcrowd, "main", stop)
+    assert entry.run([]) == entry.OURS
+    said = capsys.readouterr().err
+    assert "Traceback" in said
+    assert "please report it" in said
+
+
+def test_an_interrupt_inside_a_command(monkeypatch, call, tmp_path):
+    import simulator
+
+    def stop(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(simulator, "simulate", stop)
+    said = call("simulate", "quickstart-v1", "--seed", 1, "--out", tmp_path / "r")
+    assert said.code == 130
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["simulat"], "Did you mean 'simulate'"),
+        (["qqqq"], "No such command"),
+        (["list", "detector"], "'detector' is not one of"),
+        (["run", "quickstart-v1"], "Missing option '--out'"),
+        (["run", "quickstart-v1", "--out", "x", "--seeds", "5-1"], "runs backwards"),
+        (["run", "quickstart-v1", "--out", "x", "--seeds", "a"], "is no list of seeds"),
+        (["run", "quickstart-v1", "--out", "x", "--seeds", "901"], "seed 901 is used"),
+        (["run", "quickstart-v1", "--out", "x", "--scale", "0"], "--scale"),
+        (["run", "quickstart-v1", "--out", "x", "--alert-rate", "1"], "--alert-rate"),
+        (
+            ["run", "quickstart-v1", "--out", "x", "--detector", "velocty"],
+            "did you mean 'velocity'",
+        ),
+        (["simulate", "quickstrat-v1", "--seed", "1", "--out", "x"], "quickstart-v1"),
+        (["show", "quickstart-v1", "--set", "campaigns.hydra.acounts=3"], "accounts"),
+    ],
+)
+def test_bad_usage(call, tmp_path, monkeypatch, arguments, told):
+    monkeypatch.chdir(tmp_path)
+    said = call(*arguments)
+    assert said.code == 2
+    assert told in said.err
+    assert said.out == ""
+    assert "Traceback" not in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_version_and_help(call):
+    assert call("--version").out.startswith("shamcrowd ")
+    said = call("--help")
+    assert said.code == 0
+    places = [said.out.index(f"\n  {name} ") for name in ORDER]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_every_command_has_help(call, name):
+    said = call(name, "--help")
+    assert said.code == 0
+    assert said.out.startswith(f"Usage: shamcrowd {name}")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"]])
+def test_help_loads_nothing_heavy(arguments):
+    code = (
+        "import sys; from benchmark.cli.entry import run; "
+        f"assert run({arguments}) == 0; "
+        "print('loaded:', {'numpy', 'pandas', 'pyarrow', 'scipy', 'sklearn', 'rich'} "
+        "& set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "loaded: set()"
+
+
+def test_the_console_script(script):
+    done = subprocess.run([script, "list", "metrics"], capture_output=True, text=True, check=True)
+    assert "campaign-recall" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("Next: ")
+    done = subprocess.run([script, "nonsense"], capture_output=True, text=True)
+    assert done.returncode == 2
+
+
+def test_a_reader_that_goes_away(script):
+    done = subprocess.run(
+        f"{script} schema | head -1; echo ${{PIPESTATUS[0]}}",
+        shell=True, executable="/bin/bash", capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stdout.split() == ["{", "0"]
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
+def _in_a_terminal(command, **environment):
+    """Output of a command that believes itself to be in a terminal."""
+    ours, theirs = pty.openpty()
+    env = {k: v for k, v in os.environ.items() if k != "NO_COLOR"}
+    process = subprocess.Popen(
+        command, stdout=theirs, stderr=theirs, env={**env, "TERM": "xterm", **environment}
+    )
+    os.close(theirs)
+    parts = []
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # how a terminal says that it was closed
+            break
+        if not part:
+            break
+        parts.append(part)
+    os.close(ours)
+    assert process.wait() == 0
+    return b"".join(parts).decode()
+
+
+def test_colour_in_a_terminal_and_none_where_it_is_unwanted(script):
+    command = [script, "list", "metrics"]
+    assert "\x1b[" in _in_a_terminal(command)
+    assert "\x1b[" not in _in_a_terminal(command, NO_COLOR="1")

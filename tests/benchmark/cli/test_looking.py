@@ -1,0 +1,154 @@
+"""Commands that only look: list, show, schema, doctor."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import scenarios
+from benchmark.controls.registry import told_controls
+from benchmark.metrics.registry import metrics
+from detectors.registry import detector_names
+from simulator.registry import populations, tactics
+from simulator.scenario.load import scenario_ids
+
+REGISTERED = {
+    "scenarios": lambda: set(scenario_ids()),
+    "populations": lambda: set(populations()),
+    "tactics": lambda: set(tactics()),
+    "detectors": lambda: {*detector_names(), *told_controls()},
+    "metrics": lambda: set(metrics()),
+}
+
+
+@pytest.mark.parametrize("kind", list(REGISTERED))
+def test_list_names_everything_registered(call, kind):
+    said = call("list", kind, "--json")
+    assert (said.code, said.err) == (0, "")
+    rows = json.loads(said.out)
+    assert {row["name"] for row in rows} == REGISTERED[kind]()
+    assert len(rows) == len(REGISTERED[kind]())
+    assert all(row["about"] for row in rows)
+
+
+@pytest.mark.parametrize("kind", list(REGISTERED))
+def test_list_for_people(call, kind):
+    said = call("list", kind)
+    first_words = {line.split()[0] for line in said.out.splitlines() if line[:1].strip()}
+    assert REGISTERED[kind]() <= first_words
+    assert said.out.splitlines()[-1].startswith("Next: ")
+    assert max(len(line) for line in said.out.splitlines()[:-1]) <= 80
+
+
+def test_show(call):
+    said = call("show", "quickstart-v1")
+    assert said.code == 0
+    assert re.search(r"^casual +1,380 accounts$", said.out, re.MULTILINE)
+    assert re.search(r"^hydra +110 sham accounts$", said.out, re.MULTILINE)
+    assert said.out.splitlines()[-1] == "Next: shamcrowd show quickstart-v1 --resolved"
+
+
+def _origins(call, *arguments):
+    said = call("show", *arguments, "--json")
+    assert said.code == 0
+    return {row["path"]: (row["value"], row["origin"]) for row in json.loads(said.out)}
+
+
+def test_resolved_values_say_where_they_come_from(call):
+    plain = _origins(call, "quickstart-v1")
+    value, origin = plain["campaigns.hydra.accounts"]
+    line = 1 + next(
+        i
+        for i, text in enumerate(_yaml("quickstart-v1").splitlines())
+        if text.strip() == "accounts: 110"
+    )
+    assert value == 110
+    assert f"quickstart-v1.yaml:{line}" in origin
+    assert "default" in plain["shards"][1]
+    changed = _origins(call, "quickstart-v1", "--set", "campaigns.hydra.accounts=20")
+    assert changed["campaigns.hydra.accounts"][0] == 20
+    assert "--set" in changed["campaigns.hydra.accounts"][1]
+    # What was not touched is as before.
+    assert changed["campaigns.credit-farm.accounts"] == plain["campaigns.credit-farm.accounts"]
+
+
+def _yaml(name):
+    return (Path(next(iter(scenarios.__path__))) / f"{name}.yaml").read_text("utf-8")
+
+
+def test_resolved_for_people(call):
+    said = call("show", "quickstart-v1", "--resolved")
+    paths = set(_origins(call, "quickstart-v1"))
+    assert all(f"{path}: " in said.out for path in paths)
+    assert said.out.count("# ") >= len(paths)
+    assert said.out.splitlines()[-1].startswith("Next: ")
+
+
+def test_an_extended_scenario_names_the_file_a_value_is_in(call):
+    values = _origins(call, "calm-v1")
+    assert "quickstart-v1.yaml" in values["populations.casual.accounts"][1]
+    assert "calm-v1.yaml" in values["title"][1]
+
+
+def test_schema(call):
+    said = call("schema")
+    assert (said.code, said.err) == (0, "")
+    schema = json.loads(said.out)
+    assert schema["$schema"].endswith("2020-12/schema")
+    assert "id" not in schema["properties"]
+    assert "required" not in schema
+    for part, key, kinds in (
+        ("populations", "population", populations()),
+        ("campaigns", "tactic", tactics()),
+    ):
+        choices = schema["properties"][part]["additionalProperties"]["anyOf"]
+        assert {"type": "null"} in choices
+        named = {c["$ref"].rpartition("/")[2] for c in choices if "$ref" in c}
+        assert named == set(kinds)
+        assert all(schema["$defs"][n]["properties"][key]["const"] == n for n in named)
+    # Every reference leads somewhere.
+    for name in re.findall(r'"#/\$defs/([^"]+)"', said.out):
+        assert name in schema["$defs"]
+
+
+@pytest.mark.parametrize("name", scenario_ids())
+def test_the_schema_knows_every_key_of_the_shipped_scenarios(call, name):
+    from ruamel.yaml import YAML
+
+    schema = json.loads(call("schema").out)
+    data = YAML(typ="safe").load(_yaml(name))
+    assert set(data) <= set(schema["properties"])
+    for part, key in (("populations", "population"), ("campaigns", "tactic")):
+        for own, values in (data.get(part) or {}).items():
+            if values is not None:
+                kind = schema["$defs"][values.get(key, own)]
+                assert set(values) <= set(kind["properties"])
+
+
+@pytest.mark.parametrize("name", scenario_ids())
+def test_the_schema_accepts_the_shipped_scenarios(call, name):
+    jsonschema = pytest.importorskip("jsonschema")
+    from ruamel.yaml import YAML
+
+    data = json.loads(json.dumps(YAML(typ="safe").load(_yaml(name)), default=str))
+    jsonschema.Draft202012Validator(json.loads(call("schema").out)).validate(data)
+
+
+def test_doctor(call):
+    said = call("doctor", "--json")
+    about = json.loads(said.out)
+    assert about["packages"]["numpy"]
+    assert said.code == (2 if about["faults"] else 0)
+    assert call("doctor").out.splitlines()[-1].startswith("Next: ")
+
+
+def test_doctor_names_what_is_missing(call, monkeypatch):
+    from benchmark.cli.commands import doctor
+
+    monkeypatch.setattr(doctor, "PACKAGES", ("numpy", "a-package-that-nobody-has"))
+    said = call("doctor")
+    assert said.code == 2
+    assert "a-package-that-nobody-has is missing: pip install" in said.err
