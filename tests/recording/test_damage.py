@@ -1,0 +1,126 @@
+"""A recording that was damaged after it was finished: a RecordingError, never another kind."""
+
+import json
+import shutil
+
+import pyarrow.parquet as pq
+import pytest
+
+from recording.errors import RecordingError
+from recording.manifest import NAME, Manifest
+from recording.truth import Truth
+from recording.view import EVER, open_log
+
+
+@pytest.fixture
+def copy(small, tmp_path):
+    return shutil.copytree(small, tmp_path / "copy")
+
+
+def read_all(folder):
+    log = open_log(folder)
+    for table in ("accounts", "requests", "activity", "addresses"):
+        log.rows(table, EVER, 2**62)
+
+
+def middle(folder, table):
+    return sorted((folder / table).glob("*.parquet"))[20]
+
+
+@pytest.mark.parametrize("keep", [0, 200, -8])
+@pytest.mark.parametrize("name", ["accounts.parquet", "requests", "activity"])
+def test_a_file_cut_short(copy, name, keep):
+    path = copy / name if name.endswith("parquet") else middle(copy, name)
+    path.write_bytes(path.read_bytes()[:keep])
+    with pytest.raises(RecordingError, match=path.name):
+        read_all(copy)
+
+
+def test_a_damaged_truth(copy):
+    (copy / "truth" / "accounts.parquet").write_bytes(b"PAR1")
+    with pytest.raises(RecordingError, match=r"accounts\.parquet"):
+        Truth(copy).accounts()
+
+
+@pytest.mark.parametrize("name", ["accounts.parquet", "requests"])
+def test_a_column_that_is_gone(copy, name):
+    path = copy / name if name.endswith("parquet") else middle(copy, name)
+    pq.write_table(pq.read_table(path, partitioning=None).drop_columns(["account"]), path)
+    with pytest.raises(RecordingError, match="account"):
+        read_all(copy)
+
+
+@pytest.mark.xfail(strict=True, reason="files are not counted against the manifest's rows")
+@pytest.mark.parametrize("table", ["requests", "activity"])
+def test_a_day_that_is_gone(copy, table):
+    middle(copy, table).unlink()
+    with pytest.raises(RecordingError, match=table):
+        open_log(copy)
+
+
+@pytest.mark.xfail(strict=True, reason="stem_range raises ValueError for a name that is no day")
+def test_a_file_that_does_not_belong(copy):
+    shutil.copy(middle(copy, "requests"), copy / "requests" / "mine.parquet")
+    with pytest.raises(RecordingError, match=r"mine\.parquet"):
+        open_log(copy)
+
+
+@pytest.mark.parametrize("text", ["\x00", "null", "5", '"x"', '{"format": "1"}', "[1"])
+def test_a_manifest_that_is_none(tmp_path, text):
+    (tmp_path / NAME).write_text(text)
+    with pytest.raises(RecordingError):
+        Manifest.read(tmp_path)
+
+
+def test_a_manifest_that_is_no_text_or_no_file(tmp_path):
+    (tmp_path / NAME).write_bytes(b"\xff\xfe{}")
+    with pytest.raises(RecordingError):
+        Manifest.read(tmp_path)
+    (tmp_path / NAME).unlink()
+    (tmp_path / NAME).mkdir()
+    with pytest.raises(RecordingError):
+        Manifest.read(tmp_path)
+    (tmp_path / "file").touch()
+    with pytest.raises(RecordingError):
+        Manifest.read(tmp_path / "file")
+
+
+@pytest.mark.parametrize("key", ["scenario", "start", "reviews", "rows", "fingerprints"])
+def test_a_manifest_without_a_key(copy, key):
+    data = json.loads((copy / NAME).read_text())
+    del data[key]
+    (copy / NAME).write_text(json.dumps(data))
+    with pytest.raises(RecordingError, match=key):
+        Manifest.read(copy)
+
+
+def test_a_manifest_with_a_key_too_many(copy):
+    data = json.loads((copy / NAME).read_text())
+    (copy / NAME).write_text(json.dumps(data | {"extra": 1}))
+    with pytest.raises(RecordingError, match="extra"):
+        Manifest.read(copy)
+
+
+@pytest.mark.xfail(strict=True, reason="the types of a manifest's values are not looked at")
+@pytest.mark.parametrize(
+    ("key", "value"), [("start", "soon"), ("rows", 5), ("fingerprints", None), ("reviews", ["x"])]
+)
+def test_a_manifest_with_a_wrong_value(copy, key, value):
+    data = json.loads((copy / NAME).read_text())
+    (copy / NAME).write_text(json.dumps(data | {key: value}))
+    with pytest.raises(RecordingError):
+        Manifest.read(copy)
+
+
+@pytest.mark.xfail(strict=True, reason="json raises RecursionError, which is no ValueError")
+def test_a_manifest_nested_too_deeply(tmp_path):
+    (tmp_path / NAME).write_text("[" * 100_000)
+    with pytest.raises(RecordingError):
+        Manifest.read(tmp_path)
+
+
+def test_half_of_a_manifest_is_never_seen(copy):
+    """It is written aside and moved: what is left of a broken write is no manifest."""
+    (copy / NAME).replace(copy / (NAME + ".partial"))
+    with pytest.raises(RecordingError, match="not a recording"):
+        open_log(copy)

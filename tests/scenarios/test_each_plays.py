@@ -1,0 +1,33 @@
+"""Every scenario that is shipped can be played, and holds what it promises."""
+
+import pytest
+
+from recording.truth import Truth
+from recording.view import EVER, open_log
+from simulator import simulate
+from simulator.scenario.load import load_scenario, scenario_ids
+
+SCALES = {"incident-2026-v1": 0.0008, "launch-day-v1": 0.15}
+SETTINGS = {"incident-2026-v1": ["slice=24h"]}
+
+
+@pytest.mark.parametrize("name", scenario_ids())
+def test_plays_small(tmp_path, name):
+    scale, settings = SCALES.get(name, 0.1), SETTINGS.get(name, [])
+    scenario = load_scenario(name, scale=scale, settings=settings)
+    manifest = simulate(name, 2, tmp_path / "r", scale=scale, settings=settings)
+    truth = Truth(tmp_path / "r").accounts()
+    requests = open_log(tmp_path / "r").rows("requests", EVER, 2**62, ["account"])["account"]
+    made = requests.to_pandas().map(truth.set_index("account")["campaign"].astype(str))
+
+    wanted = sum(p.accounts for p in scenario.populations.values())
+    assert truth["segment"].notna().sum() == wanted
+    for segment, population in scenario.populations.items():
+        assert (truth["segment"] == segment).sum() == population.accounts
+    assert set(truth["campaign"].dropna()) == set(scenario.campaigns)
+    for campaign, tactic in scenario.campaigns.items():
+        assert (truth["campaign"] == campaign).sum() == tactic.accounts
+        if exchanges := getattr(tactic, "exchanges", None):
+            assert (made == campaign).sum() == pytest.approx(exchanges, rel=0.05)
+    assert manifest.reviews[-1] <= manifest.end
+    assert manifest.scenario == name

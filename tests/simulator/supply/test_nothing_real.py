@@ -1,0 +1,105 @@
+"""Nothing that the supply deals out could be somebody's: cards, phones, addresses, mailboxes."""
+
+import ipaddress
+import re
+
+import numpy as np
+import pytest
+
+from simulator.handles import Counter
+from simulator.streams import Streams
+from simulator.supply import cards as cards_module
+from simulator.supply.addresses import KINDS
+from simulator.supply.identities import names
+from simulator.supply.mailboxes import FREE, own_domains
+from simulator.supply.places import COUNTRIES, LOCALES
+from simulator.supply.store import Supply
+
+MANY = 200
+REAL_AREAS = {
+    "+33 555": "05 55, Limoges",
+    "+49 555": "055 51, Northeim",
+    "+52 555": "55 5…, Mexico City",
+    "+81 555": "0555, Fujiyoshida",
+}
+
+
+@pytest.fixture
+def supply():
+    return Supply(Streams(1))
+
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(1)
+
+
+@pytest.fixture
+def everywhere():
+    return np.repeat(np.arange(len(COUNTRIES), dtype=np.int8), MANY)
+
+
+def table(register, handles):
+    ids = register.ids(handles)
+    return register.arrow(ids, np.zeros(len(ids), np.int64)).to_pandas()
+
+
+def test_no_card_is_of_a_network(supply, rng, everywhere):
+    """Networks issue from 2 to 6 and 81, and one from 9792."""
+    handles = supply.cards.take(Counter(), rng, everywhere)
+    bins = table(supply.cards.register, handles)["bin"]
+    assert bins.str.fullmatch(r"90\d{4}").all()
+    assert not bins.str.startswith("9792").any()
+
+
+def test_a_bin_is_of_one_country_and_kind(supply, rng, everywhere):
+    handles = supply.cards.take(Counter(), rng, everywhere)
+    known = table(supply.cards.register, handles)
+    assert (known.groupby("bin")["country"].nunique() == 1).all()
+    assert (known.groupby("bin")["kind"].nunique() == 1).all()
+    assert set(known["kind"]) == set(cards_module.KINDS)
+
+
+def test_phones_are_blocks_and_no_numbers(supply, rng, everywhere):
+    handles = supply.phones.take(Counter(), rng, everywhere)
+    known = table(supply.phones.register, handles)
+    digits = known["block"].str.replace(r"\D", "", regex=True)
+    assert known["block"].str.fullmatch(r"\+\d{1,3} \d{3} \d{3}").all()
+    assert digits.str.len().max() <= 9
+    assert known.groupby(known["block"].str.split(" ").str[0])["country"].nunique().max() <= 2
+
+
+@pytest.mark.xfail(
+    strict=True, reason="555 is fictional in North America only; elsewhere it is somebody's"
+)
+def test_no_phone_lies_in_a_real_area(supply, rng, everywhere):
+    handles = supply.phones.take(Counter(), rng, everywhere)
+    blocks = table(supply.phones.register, handles)["block"].str[:7]
+    assert not set(blocks) & set(REAL_AREAS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_addresses_are_routed_nowhere(supply, rng, everywhere, kind):
+    reserved = ipaddress.ip_network("240.0.0.0/4")
+    handles = supply.addresses.take(Counter(), rng, everywhere, kind)
+    known = table(supply.addresses.register, handles)
+    for prefix in known["prefix"].unique():
+        assert ipaddress.ip_network(prefix).subnet_of(reserved)
+    assert known["asn"].between(4_200_000_000, 4_294_967_294).all()
+    assert set(known["kind"]) == {kind}
+    assert (known.groupby("prefix")[["country", "asn"]].nunique() == 1).all(axis=None)
+
+
+def test_mailboxes_can_reach_nobody(supply, rng):
+    people = names(rng, np.repeat(np.arange(len(LOCALES), dtype=np.int8), MANY))
+    farms = tuple(own_domains(rng, 20))
+    handles = np.concatenate(
+        [
+            supply.mailboxes.personal(Counter(0, 2), rng, people),
+            supply.mailboxes.farmed(Counter(1, 2), rng, people, farms, grammar=0.5),
+        ]
+    )
+    known = table(supply.mailboxes.register, handles)
+    for domain in {*known["domain"], *FREE}:
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)?\.example", domain), domain
+    assert known["local"].str.fullmatch(r"[a-z]+\d{0,5}").all()
