@@ -58,7 +58,7 @@ class Manifest:
                 f"{folder}: not a recording, or one that was never finished (no {NAME}); "
                 "make it again with `shamcrowd simulate`"
             ) from None
-        except (OSError, ValueError) as fault:
+        except (OSError, ValueError, RecursionError) as fault:
             raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
         if not isinstance(data, dict) or data.get("format") != FORMAT_VERSION:
             found = data.get("format") if isinstance(data, dict) else None
@@ -66,9 +66,25 @@ class Manifest:
                 f"{path}: format {found}, this version reads {FORMAT_VERSION}; make it again"
             )
         try:
-            return cls(**{**data, "reviews": tuple(data["reviews"])})
+            manifest = cls(**{**data, "reviews": tuple(data["reviews"])})
+            manifest._check()
         except (KeyError, TypeError) as fault:
             raise RecordingError(f"{path}: damaged ({fault}); make it again") from fault
+        return manifest
+
+    def _check(self) -> None:
+        """Refuse values of the wrong kind (TypeError)."""
+        plain = {"scenario": str, "seed": int, "start": int, "end": int, "resolved": dict}
+        inner = {"rows": int, "fingerprints": str, "versions": str}
+        wrong = [name for name, kind in plain.items() if not isinstance(getattr(self, name), kind)]
+        for name, kind in inner.items():
+            held = getattr(self, name)
+            if not isinstance(held, dict) or not all(isinstance(v, kind) for v in held.values()):
+                wrong.append(name)
+        if not all(isinstance(moment, int) for moment in self.reviews):
+            wrong.append("reviews")
+        if wrong:
+            raise TypeError(f"of the wrong kind: {', '.join(wrong)}")
 
     @property
     def fingerprint(self) -> str:

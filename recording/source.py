@@ -16,6 +16,7 @@ from recording.days import stem_range
 from recording.errors import RecordingError
 from recording.manifest import Manifest
 from recording.schema import STREAMS, TABLES
+from recording.whole import check_rows
 
 STREAM_NAMES = frozenset(table.name for table in STREAMS)
 
@@ -85,12 +86,18 @@ class StoredSource:
         for name in TABLES:
             if name in STREAM_NAMES:
                 paths = sorted((folder / name).glob("*.parquet"))
-                self._files[name] = [(*stem_range(p.name, self.start), p) for p in paths]
+                try:
+                    self._files[name] = [(*stem_range(p.name, self.start), p) for p in paths]
+                except ValueError as fault:
+                    raise RecordingError(
+                        f"{folder / name}: a file does not belong there ({fault}); take it out"
+                    ) from None
             else:
                 self._files[name] = [(-(2**62), 2**62, folder / f"{name}.parquet")]
             gone = [p for *_, p in self._files[name] if not p.is_file()]
             if gone or not self._files[name]:
                 raise RecordingError(f"{folder}: table {name} is missing; make it again")
+            check_rows(folder, name, manifest.rows.get(name))
 
     def _column(self, path: Path, name: str) -> pa.ChunkedArray:
         key = (path, name)

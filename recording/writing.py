@@ -8,12 +8,15 @@ for whole.
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -25,13 +28,9 @@ from recording.schema import STREAMS, TABLES, TRUTH_TABLES, Table
 
 ROW_GROUP = 1_000_000
 
-_PACKED_WITH = {
-    "input_tokens": "ZSTD",
-    "output_tokens": "ZSTD",
-    "session": "ZSTD",
-    "conversation": "ZSTD",
-}
-"""Requests columns worth a codec; the others hardly shrink (an id) or cost more than they save."""
+_FEW_VALUES = ("client", "input_tokens", "output_tokens", "status")
+"""Requests columns that a Parquet dictionary shrinks, faster than a codec does; ids hardly shrink
+at all, so nothing of the hot table is compressed."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,10 @@ def digest(table: pa.Table) -> str:
     sha = hashlib.sha256()
     for name, column in zip(table.column_names, table.columns, strict=True):
         sha.update(name.encode())
+        if pa.types.is_primitive(column.type) and not column.null_count:
+            for chunk in column.chunks:
+                sha.update(_values(chunk).data)
+            continue
         array = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
         if array.null_count:
             sha.update(array.is_null().to_numpy(zero_copy_only=False))
@@ -70,24 +73,28 @@ def digest(table: pa.Table) -> str:
             continue
         if pa.types.is_timestamp(array.type):
             array = array.cast(pa.int64())
-        if array.null_count:
-            array = array.fill_null(0)
-        sha.update(np.ascontiguousarray(array.to_numpy(zero_copy_only=False)).data)
+        sha.update(_values(array.fill_null(0) if array.null_count else array).data)
     return sha.hexdigest()
+
+
+def _values(array: pa.Array) -> npt.NDArray[Any]:
+    """Values of an array of numbers or moments without a null."""
+    if pa.types.is_timestamp(array.type):
+        array = array.cast(pa.int64())
+    return np.ascontiguousarray(array.to_numpy(zero_copy_only=False))
 
 
 def write_file(table: pa.Table, schema: Table, path: Path) -> Written:
     """Write one Parquet file with the settings of its table and say what is in it."""
     table = table.cast(schema.schema) if table.schema != schema.schema else table
-    categories = [c.name for c in schema.columns if pa.types.is_dictionary(c.type)]
     hot = schema.name == "requests"
+    coded = [c.name for c in schema.columns if pa.types.is_dictionary(c.type)]
     pq.write_table(
         table,
         path,
         row_group_size=ROW_GROUP,
-        compression={n: _PACKED_WITH.get(n, "NONE") for n in schema.names} if hot else "ZSTD",
-        compression_level=dict.fromkeys(_PACKED_WITH, 1) if hot else None,
-        use_dictionary=categories,
+        compression="NONE" if hot else "ZSTD",
+        use_dictionary=[*coded, *_FEW_VALUES] if hot else coded,
         write_statistics=["time", "account"] if hot else True,
         column_encoding={"time": "DELTA_BINARY_PACKED"} if "time" in schema.names else None,
         store_schema=True,
@@ -110,6 +117,8 @@ class RecordingWriter:
         refuse_foreign(folder)
         self.folder = folder
         self.aside = folder.with_name(folder.name + ".partial")
+        if self.aside.is_dir():
+            _refuse_strangers(self.aside)
         self._written: dict[str, list[Written]] = {}
 
     def __enter__(self) -> RecordingWriter:
@@ -161,10 +170,34 @@ def refuse_foreign(folder: Path) -> None:
     """
     if folder.is_file():
         raise FolderInUseError(f"{folder}: is a file; name a folder to write the recording into")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / NAME).is_file():
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return
+    if not _claims_to_be_ours(folder / NAME):
         raise FolderInUseError(
             f"{folder}: not empty and not a recording; nothing in it was touched. "
             "Name another folder, or empty this one yourself"
+        )
+    _refuse_strangers(folder)
+
+
+def _claims_to_be_ours(manifest: Path) -> bool:
+    """Is it a recording's manifest, of whatever version? Other programs call files so too."""
+    try:
+        held = json.loads(manifest.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(held, dict) and {"format", "fingerprints", "scenario"} <= set(held)
+
+
+def _refuse_strangers(folder: Path) -> None:
+    """Refuse a folder that would be removed with somebody else's files in it."""
+    names = {name.split("/")[0] for name in (TABLES | TRUTH_TABLES)}
+    ours = {NAME, f"{NAME}.partial"} | names | {f"{name}.parquet" for name in names}
+    strange = sorted(path.name for path in folder.iterdir() if path.name not in ours)
+    if strange:
+        raise FolderInUseError(
+            f"{folder}: holds {strange[0]}, which is none of ours; nothing in it was touched. "
+            "Move it away, or name another folder"
         )
 
 

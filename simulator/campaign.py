@@ -60,7 +60,13 @@ class Campaign:
     def live(self) -> Generator[simpy.Event, Any, None]:
         """SimPy process: wait for the start, then do as the tactic says."""
         yield self.world.env.timeout(self.tactic.start)
+        self.world.env.process(self._end_on_time())
         yield from self.tactic.run(self)
+
+    def _end_on_time(self) -> Generator[simpy.Event, Any, None]:
+        """Nothing is asked for after the last moment, though the slice goes on."""
+        yield self.world.env.timeout(self.tactic.duration)
+        self.world.stop(self._handles, np.full(len(self._handles), self.world.now))
 
     def rng(self, what: str) -> np.random.Generator:
         """A stream of the campaign's own, a new one for every call."""

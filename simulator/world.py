@@ -179,13 +179,13 @@ class World:
         self, rng: np.random.Generator, count: int, surge: float
     ) -> npt.NDArray[np.int64]:
         """Sign-up moments inside the horizon, sorted: by day and night, more after a release."""
-        hours = np.arange(self.days * 24)
+        hours = np.arange((self.end - self.start) // MS_PER_HOUR)
         weight = 1.0 + 0.55 * np.sin((hours % 24 - 8) / 24 * 2 * np.pi)
         for release in self.scenario.releases:
             since = hours - release.at / MS_PER_HOUR
             weight += np.where(since >= 0, surge * np.exp(-np.maximum(since, 0) / 24), 0.0)
         edges = np.concatenate([[0.0], np.cumsum(weight)])
-        at = np.interp(rng.random(count), edges / edges[-1], np.append(hours, len(hours)))
+        at = np.interp(rng.random(count), edges / edges[-1], np.arange(len(edges)))
         times = self.start + (np.sort(at) * MS_PER_HOUR).astype(np.int64)
         return np.minimum(times, self.end - 1)
 
@@ -243,7 +243,8 @@ class World:
         """A favourite topic and a model for each of ``count`` duties of one habit."""
         tables = self.tables
         topic = tables.topic[(habit << 12) + rng.integers(1 << 12, size=count)]
-        unreleased = {self.models.index(r.model) for r in self.scenario.releases}
+        coming = [r for r in self.scenario.releases if self.start + r.at > self.now]
+        unreleased = {self.models.index(r.model) for r in coming}
         offered = [i for i in range(len(self.models)) if i not in unreleased]
         thirds = np.array_split(np.array(offered), 3)
         weights = np.zeros(len(self.models))

@@ -85,7 +85,9 @@ class Billing:
 
     def day(self, roster: Roster, activity: Activity, order: Order) -> list[Loss]:
         """Charge what is owed and the month's subscriptions at the end of a day."""
-        day_start = order.end - MS_PER_DAY
+        # Days begin at midnight UTC; the last one may be cut short.
+        day_start = (order.end - 1) // MS_PER_DAY * MS_PER_DAY
+        length = order.end - day_start
         # Whoever opens in the day's last minutes is billed from the next day on.
         open_ = roster.opened + 2 * BEFORE_FIRST_CHARGE < order.end
         alive = (roster.group >= 0) & (roster.stop > order.end) & open_
@@ -102,7 +104,7 @@ class Billing:
         fine = luck < sound
         # The rest of the luck says when in the last hours of the day, and what follows.
         rest = np.where(fine, luck / sound, (luck - sound) / np.maximum(1 - sound, 1e-9))
-        time = day_start + ((0.75 + 0.25 * rest) * (MS_PER_DAY - 1)).astype(np.int64)
+        time = day_start + ((0.75 + 0.25 * rest) * (length - 1)).astype(np.int64)
         time = np.maximum(time, roster.opened[due] + BEFORE_FIRST_CHARGE)
         ids = roster.account[due]
         card = roster.card[due]

@@ -34,6 +34,7 @@ class Population(BaseModel):
 
     accounts: int = Field(
         ge=1,
+        le=50_000_000,
         description="Accounts over the whole recording, newcomers included. Source: the scenario.",
         json_schema_extra={"scales": True},
     )

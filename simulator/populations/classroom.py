@@ -77,14 +77,18 @@ class Classroom(Population):
             day = int(-rng.integers(1, 120) if past else rng.integers(world.days))
             hour = 7 + 8 * rng.random()
             meetings.append((day, hour, size))
+        length = int(self.hours * 3_600_000)
         for day, hour, size in sorted(meetings):
             moment = world.start + day * MS_PER_DAY + int(hour * 3_600_000)
+            if day >= 0:
+                # A class that would outlast the recording meets earlier.
+                moment = max(min(moment, world.end - 1 - length), world.start)
             wait = moment - world.now
             if wait > 0:
                 yield world.env.timeout(wait)
-            times = moment + rng.random(size) * self.hours * 3_600_000
-            last = world.end - 1 if day >= 0 else world.start - 1
-            world.enrol(name, np.minimum(np.sort(times.astype(np.int64)), last))
+            span = min(length, world.end - 1 - moment) if day >= 0 else length
+            times = moment + rng.random(size) * span
+            world.enrol(name, np.sort(times.astype(np.int64)))
 
     def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
         """One campus block, own devices and mailboxes; a third under the school's domain."""

@@ -59,7 +59,7 @@ def locate(scenario: str | Path, near: Path | None = None) -> Path:
     text = str(scenario)
     if text.endswith((".yaml", ".yml")):
         beside = near.parent / text if near is not None else Path(text)
-        return beside if beside.exists() else Path(text)
+        return beside if _exists(beside) else Path(text)
     known = shipped()
     if text in known:
         return known[text]
@@ -74,6 +74,13 @@ def locate(scenario: str | Path, near: Path | None = None) -> Path:
             )
         ]
     )
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def compose(path: Path, settings: Sequence[str] = ()) -> Draft:
@@ -113,6 +120,8 @@ def _extended(path: Path, chain: tuple[Path, ...]) -> Draft:
             [document.fault("extends must be the id or path of one scenario", ("extends",))]
         )
     _merge(draft, draft.data, document.data, (), document)
+    # What is missing altogether is missing in this file.
+    draft.documents[()] = document
     return draft
 
 
@@ -146,6 +155,12 @@ def _mark(draft: Draft, value: Any, path: Path_, document: Document) -> None:
         _mark(draft, inner, (*path, key), document)
 
 
+def _step(node: Any, word: str) -> str | int:
+    """A number inside a list, a name anywhere else."""
+    plain = isinstance(node, list) and word.isascii() and word.isdigit() and len(word) < 10
+    return int(word) if plain else word
+
+
 def _apply(draft: Draft, setting: str) -> None:
     """Put one ``path=value`` into place."""
     where, sign, raw = setting.partition("=")
@@ -159,10 +174,13 @@ def _apply(draft: Draft, setting: str) -> None:
                 )
             ]
         )
-    path: Path_ = tuple(int(p) if p.isdigit() else p for p in where.strip().split("."))
+    steps = where.strip().split(".")
+    path: Path_ = ()
     value = parse(f"value: {raw}", SETTING).data["value"]
     node: Any = draft.data
-    for depth, step in enumerate(path[:-1]):
+    for depth, word in enumerate(steps[:-1]):
+        step = _step(node, word)
+        path = (*path, step)
         if isinstance(node, list) and isinstance(step, int) and step < len(node):
             node = node[step]
             continue
@@ -170,7 +188,7 @@ def _apply(draft: Draft, setting: str) -> None:
             raise ScenarioError(
                 [
                     Fault(
-                        f'{setting!r}: nothing can be set under "{path[depth - 1]}"',
+                        f'{setting!r}: nothing can be set under "{steps[depth - 1]}"',
                         SETTING,
                         mend="it is a single value",
                     )
@@ -182,14 +200,15 @@ def _apply(draft: Draft, setting: str) -> None:
             raise ScenarioError(
                 [
                     Fault(
-                        f'{setting!r}: no "{step}" under "{path[0]}"',
+                        f'{setting!r}: no "{step}" under "{steps[0]}"',
                         SETTING,
                         mend=f"{hint}There are: {', '.join(map(str, node)) or 'none'}",
                     )
                 ]
             )
         node = node.setdefault(step, {})
-    last = path[-1]
+    last = _step(node, steps[-1])
+    path = (*path, last)
     fits = isinstance(node, list) and isinstance(last, int) and last < len(node)
     if isinstance(node, dict) and value is None and len(path) <= 2:
         # As in a file: null takes a population or a campaign away, or all of them.

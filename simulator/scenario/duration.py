@@ -9,6 +9,8 @@ from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 UNITS = {"s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
+LONGEST_NUMBER = 12
+"""Digits; thirty thousand years in seconds are enough."""
 _PATTERN = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
 
 
@@ -20,7 +22,7 @@ def parse(value: Any) -> int:
     """
     if isinstance(value, str):
         match = _PATTERN.fullmatch(value.strip())
-        if match:
+        if match and len(match[1]) <= LONGEST_NUMBER:
             return round(float(match[1]) * UNITS[match[2]])
     raise PydanticCustomError(
         "duration", "not a duration: write a number and a unit, s, m, h or d, such as 6h or 14d"
@@ -36,7 +38,7 @@ def text(milliseconds: int) -> str:
     for unit, length in reversed(UNITS.items()):
         if milliseconds % length == 0 and milliseconds >= length:
             return f"{milliseconds // length}{unit}"
-    return f"{milliseconds / 1000:g}s"
+    return f"{milliseconds / 1000:.3f}".rstrip("0").rstrip(".") + "s"
 
 
 Duration = Annotated[

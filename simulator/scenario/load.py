@@ -134,7 +134,7 @@ def _actors(
                 )
             )
             continue
-        if kind not in kinds:
+        if not isinstance(kind, str) or kind not in kinds:
             close = get_close_matches(str(kind), kinds, n=1)
             hint = f'did you mean "{close[0]}"? ' if close else ""
             given = key in values
@@ -153,7 +153,11 @@ def _actors(
         except ValidationError as error:
             faults += plain_words(draft, error, path, kinds[kind])
             continue
-        found[name] = scaled(actor, scale)
+        try:
+            found[name] = scaled(actor, scale)
+        except ValueError as fault:
+            mend = "a smaller --scale" if scale > 1 else "a larger --scale"
+            faults.append(draft.fault(f'"{name}" {fault}', path, mend, key=True))
     return found
 
 

@@ -43,7 +43,11 @@ class Scenario(BaseModel):
     about: str = Field(
         default="", max_length=4000, description="What it teaches. Source: the scenario."
     )
-    start: dt.date = Field(description="First day, from midnight UTC. Source: the scenario.")
+    start: dt.date = Field(
+        ge=dt.date(1990, 1, 1),
+        le=dt.date(2199, 12, 31),
+        description="First day, from midnight UTC. Source: the scenario.",
+    )
     horizon: Duration = Field(
         gt=0, le=366 * _DAY, description="How long it plays. Source: the scenario."
     )
@@ -131,6 +135,8 @@ class Scenario(BaseModel):
                 "leave at least one out",
             )
         for name, campaign in self.campaigns.items():
+            if name in self.populations or name == "innocent":
+                fault(("campaigns", name), "is a name of honest people; take another")
             if campaign.start >= self.horizon:
                 fault(
                     ("campaigns", name, "start"),

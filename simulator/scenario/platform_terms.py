@@ -7,6 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from simulator.platform.terms import PLANS
 
+HIGHEST_LIMIT = 1_000_000
+
 
 class Model(BaseModel):
     """List price of one model, US dollars per million tokens."""
@@ -15,11 +17,13 @@ class Model(BaseModel):
 
     input_price: float = Field(
         ge=0,
+        le=1_000_000,
         description="Dollars per million input tokens. "
         "Source: assumed, in the range of public price lists.",
     )
     output_price: float = Field(
         ge=0,
+        le=1_000_000,
         description="Dollars per million output tokens. "
         "Source: assumed, in the range of public price lists.",
     )
@@ -74,10 +78,11 @@ class Platform(BaseModel):
     @field_validator("requests_per_minute")
     @classmethod
     def _every_plan(cls, value: dict[str, int]) -> dict[str, int]:
-        if set(value) != set(PLANS) or min(value.values()) < 1:
+        limits = value.values()
+        if set(value) != set(PLANS) or min(limits) < 1 or max(limits) > HIGHEST_LIMIT:
             raise PydanticCustomError(
                 "plans",
-                "must give a limit of 1 or more for each plan: {plans}",
+                "must give a limit of 1 to 1,000,000 for each plan: {plans}",
                 {"plans": ", ".join(PLANS)},
             )
         return value

@@ -13,6 +13,9 @@ def scaled(actor: Actor, factor: float) -> Actor:
     """A population or campaign with every field that is marked ``scales`` multiplied.
 
     Counts stay whole and never fall below what the field allows (1, or 2 sham accounts).
+
+    Raises:
+        ValueError: if a count grows beyond what the field allows.
     """
     if factor == 1:
         return actor
@@ -21,5 +24,9 @@ def scaled(actor: Actor, factor: float) -> Actor:
         extra = field.json_schema_extra
         if isinstance(extra, dict) and extra.get("scales"):
             least = max((int(getattr(m, "ge", 0)) for m in field.metadata), default=1)
-            changes[name] = max(round(getattr(actor, name) * factor), least, 1)
+            most = min((int(m.le) for m in field.metadata if hasattr(m, "le")), default=None)
+            count = max(round(getattr(actor, name) * factor), least, 1)
+            if most is not None and count > most:
+                raise ValueError(f"would have {count:,} {name}, at most {most:,}")
+            changes[name] = count
     return actor.model_copy(update=changes)

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.resources
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.reader import ReaderError
 
 from recording.errors import Fault, ScenarioError
 
 LARGEST = 1_000_000
 """Bytes; the largest scenario that ships has a few thousand."""
 MOST_LINES = 20_000
+DEEPEST = 40
+"""Brackets within brackets; the scanner's work grows with the square of them."""
 Path_ = tuple[str | int, ...]
+
+
+class _Constructor(RoundTripConstructor):
+    """Leaves dates as text: one that cannot be is then told with its place, by the model."""
+
+
+def _as_text(constructor: RoundTripConstructor, node: ScalarNode) -> str:
+    return str(node.value)
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _as_text)
 
 
 @dataclass(frozen=True)
@@ -58,8 +75,10 @@ def read(path: Path) -> Document:
     Raises:
         ScenarioError: if it is missing, too large, empty, no text, no YAML or no mapping.
     """
-    name = path.name if path.parent.resolve() == shipped_folder() else str(path)
+    name = str(path)
     try:
+        if path.parent.resolve() == shipped_folder():
+            name = path.name
         size = path.stat().st_size
         if size > LARGEST:
             raise _refuse(
@@ -68,8 +87,10 @@ def read(path: Path) -> Document:
                 "is this the right file? A recording is no scenario",
             )
         raw = path.read_bytes()
-    except OSError as fault:
-        raise _refuse(name, f"cannot be read: {fault.strerror}", "check the path") from None
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or str(fault)
+        shown = name.replace("\0", "\\0")
+        raise _refuse(shown, f"cannot be read: {why}", "check the path") from None
     try:
         source = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -82,7 +103,11 @@ def parse(source: str, name: str) -> Document:
     lines = tuple(source.splitlines())
     if len(lines) > MOST_LINES:
         raise _refuse(name, f"has {len(lines):,} lines", "is this the right file?")
+    if _depth(source) > DEEPEST:
+        raise _refuse(name, f"is not YAML: nested more than {DEEPEST} deep", "write it flatter")
     reader = YAML(typ="rt", pure=True)
+    loader = YAML(typ="rt", pure=True)
+    loader.Constructor = _Constructor
     try:
         for event in reader.parse(source):
             if isinstance(event, AliasEvent):
@@ -95,7 +120,7 @@ def parse(source: str, name: str) -> Document:
                     mark.column + 1,
                     lines[mark.line],
                 )
-        loaded = YAML(typ="rt", pure=True).load(source)
+        loaded = loader.load(source)
     except DuplicateKeyError as fault:
         mark = fault.problem_mark
         key = str(fault.problem).split('"')[1] if '"' in str(fault.problem) else "a key"
@@ -118,6 +143,17 @@ def parse(source: str, name: str) -> Document:
             (mark.column + 1) if mark else 1,
             lines[line] if lines else "",
         ) from None
+    except ReaderError as fault:
+        line = source.count("\n", 0, fault.position)
+        begin = source.rfind("\n", 0, fault.position) + 1
+        raise _refuse(
+            name,
+            f"is not YAML: {fault.reason}",
+            "take the character out",
+            line + 1,
+            fault.position - begin + 1,
+            lines[line] if line < len(lines) else "",
+        ) from None
     except (YAMLError, ValueError, RecursionError) as fault:
         what = str(fault).splitlines()[0] if str(fault) else "nested too deeply"
         raise _refuse(name, f"is not YAML: {what}", "a scenario is plain YAML text") from None
@@ -139,6 +175,12 @@ def parse(source: str, name: str) -> Document:
     return Document(name, data, keys, values, lines)
 
 
+def _depth(source: str) -> int:
+    """Most brackets that are open at once, those in quotes and comments counted too."""
+    steps = [1 if c in "[{" else -1 for c in source if c in "[]{}"]
+    return max(itertools.accumulate(steps), default=0)
+
+
 def _plain(
     node: Any,
     path: Path_,
@@ -150,21 +192,21 @@ def _plain(
         out: dict[str, Any] = {}
         for key, value in node.items():
             inner = (*path, str(key))
-            try:
+            with contextlib.suppress(KeyError, TypeError, AttributeError):
                 line, column = node.lc.key(key)
                 keys[inner] = (line + 1, column + 1)
                 line, column = node.lc.value(key)
                 values[inner] = (line + 1, column + 1)
-            except (KeyError, TypeError, AttributeError):
-                pass
             out[str(key)] = _plain(value, inner, keys, values)
         return out
     if isinstance(node, CommentedSeq):
         items = []
         for number, value in enumerate(node):
             inner = (*path, number)
-            line, column = node.lc.item(number)
-            keys[inner] = values[inner] = (line + 1, column + 1)
+            # A list with a tag of its own has no places.
+            with contextlib.suppress(KeyError, TypeError, AttributeError):
+                line, column = node.lc.item(number)
+                keys[inner] = values[inner] = (line + 1, column + 1)
             items.append(_plain(value, inner, keys, values))
         return items
     if isinstance(node, bool) or node is None:

@@ -1,4 +1,4 @@
-"""Phones: country code and a block of fictional numbers (555-01xx style)."""
+"""Phones: country code and a block of numbers that begin with 000, which no plan assigns."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Phones:
         count = len(country)
         block = rng.integers(blocks, size=count)
         text = [
-            f"{_DIAL[COUNTRIES[c]]} 555 {b:03d}"
+            f"{_DIAL[COUNTRIES[c]]} 000 {b:03d}"
             for c, b in zip(country.tolist(), block.tolist(), strict=True)
         ]
         return self.register.add(

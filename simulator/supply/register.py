@@ -29,6 +29,8 @@ class Register:
 
     def arrow(self, used: npt.NDArray[np.int32], since: npt.NDArray[np.int64]) -> pa.Table:
         """Rows of the ids in ``used`` (each once), first seen at ``since``, by id."""
+        if not self._parts:
+            return self._table.schema.empty_table()
         names = [c.name for c in self._table.columns[2:]]
         ids = self.ids(np.concatenate([p["handle"] for p in self._parts]))
         order = np.argsort(ids)

@@ -51,6 +51,7 @@ class Tactic(BaseModel):
 
     accounts: int = Field(
         ge=2,
+        le=5_000_000,
         description="Sham accounts opened over the whole campaign, replacements included. "
         "Source: the scenario.",
         json_schema_extra={"scales": True},

@@ -12,11 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from simulator.campaign import COVER, WORK, Campaign, between
 from simulator.populations.casual import CHAT
-from simulator.scenario.duration import Duration
+from simulator.scenario.duration import Duration, text
 from simulator.sham import settle_shams
 from simulator.tactics.base import Tactic
 from simulator.traffic.habit import Habit, Lognormal
@@ -56,6 +57,9 @@ DRAIN = Habit(
 MS_PER_DAY = 86_400_000
 
 
+USUAL_BURST = 10_800_000
+
+
 class CreditFarm(Tactic):
     """Trial accounts in bulk: signed up within hours, drained of their credit, then left."""
 
@@ -63,9 +67,19 @@ class CreditFarm(Tactic):
         default="credit-farm", description="Kind of abuse. Source: threat model A5."
     )
     burst: Duration = Field(
-        default=10_800_000,
+        default_factory=lambda own: min(USUAL_BURST, own.get("duration", USUAL_BURST)),
         description="Time within which all accounts sign up. Source: threat model A5 (1 h to 3 d).",
     )
+
+    @field_validator("burst")
+    @classmethod
+    def _fits(cls, value: int, info: ValidationInfo) -> int:
+        most = info.data.get("duration", value)
+        if value > most:
+            raise PydanticCustomError(
+                "burst", "is longer than the campaign ({most})", {"most": text(most)}
+            )
+        return value
 
     def habits(self) -> tuple[Habit, ...]:
         """Drain the credit, with chat as cover."""

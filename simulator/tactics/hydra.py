@@ -14,7 +14,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from simulator.campaign import COVER, WORK, Campaign, between, spread
 from simulator.crowd import Crowd
@@ -54,6 +55,8 @@ HARVEST = Habit(
     abusive=True,
 )
 
+LONGEST_LAG = 8784.0
+"""Hours: a year."""
 RAMP = 0.12
 """Share of the campaign over which the first accounts are opened (assumed)."""
 FIRST = 0.6
@@ -73,6 +76,7 @@ class Hydra(Tactic):
     )
     exchanges: int = Field(
         ge=1,
+        le=10_000_000_000,
         description="Requests its accounts make in all, camouflage included. Source: the scenario.",
         json_schema_extra={"scales": True},
     )
@@ -81,6 +85,17 @@ class Hydra(Tactic):
         description="Hours until a lost account is replaced, least and most. Source: threat "
         "model A1.",
     )
+
+    @field_validator("lag")
+    @classmethod
+    def _in_order(cls, value: tuple[float, float]) -> tuple[float, float]:
+        if not 0 <= value[0] <= value[1] <= LONGEST_LAG:
+            raise PydanticCustomError(
+                "lag",
+                "must be two numbers of hours, the smaller first, up to {most}",
+                {"most": LONGEST_LAG},
+            )
+        return value
 
     def habits(self) -> tuple[Habit, ...]:
         """Harvest and cover, as careful as the knobs say."""
@@ -134,7 +149,7 @@ class Hydra(Tactic):
                 working = True
             self._dispatch(campaign)
             yield from campaign.slices()
-            yield world.env.timeout(until - world.now)
+            yield world.env.timeout(max(until - world.now, 0))
         campaign.retire()
 
     def _planned(self, campaign: Campaign, until: int) -> float:

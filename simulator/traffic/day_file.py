@@ -28,25 +28,26 @@ class DayFile:
         self._slices.append(columns)
 
     def tables(self) -> dict[str, pa.Table]:
-        """The day's requests and their flags, and an empty buffer after."""
+        """The day's requests and their flags, a chunk a slice, and an empty buffer after."""
         slices, self._slices = self._slices, []
-        arrays = []
-        for field in REQUESTS.schema:
-            parts = [s[field.name] for s in slices]
-            kind = field.type.index_type.to_pandas_dtype() if field.name in self._words else None
-            whole = np.concatenate(parts) if parts else np.empty(0, kind or np.int64)
-            if field.name in self._words:
-                array = pa.DictionaryArray.from_arrays(
-                    pa.array(whole.astype(np.int8, copy=False)), self._words[field.name]
-                )
-            elif pa.types.is_timestamp(field.type):
-                array = pa.array(whole).view(field.type)
-            else:
-                array = pa.array(whole, field.type)
-            arrays.append(array)
-        flags = [s["abusive"] for s in slices]
-        abusive = np.concatenate(flags) if flags else np.empty(0, np.bool_)
+        requests = [self._column(field, slices) for field in REQUESTS.schema]
+        flags = [self._column(field, slices) for field in TRUTH_REQUESTS.schema]
         return {
-            "requests": pa.table(arrays, schema=REQUESTS.schema),
-            "truth/requests": pa.table([pa.array(abusive)], schema=TRUTH_REQUESTS.schema),
+            "requests": pa.table(requests, schema=REQUESTS.schema),
+            "truth/requests": pa.table(flags, schema=TRUTH_REQUESTS.schema),
         }
+
+    def _column(
+        self, field: pa.Field, slices: list[dict[str, npt.NDArray[Any]]]
+    ) -> pa.ChunkedArray:
+        words = self._words.get(field.name)
+        chunks = []
+        for values in (part[field.name] for part in slices):
+            if words is not None:
+                codes = pa.array(values.astype(np.int8, copy=False))
+                chunks.append(pa.DictionaryArray.from_arrays(codes, words))
+            elif pa.types.is_timestamp(field.type):
+                chunks.append(pa.array(values).view(field.type))
+            else:
+                chunks.append(pa.array(values, field.type))
+        return pa.chunked_array(chunks, field.type)

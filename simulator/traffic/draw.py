@@ -45,7 +45,7 @@ class Conversations:
 
     def chosen(self, which: npt.NDArray[np.integer]) -> Conversations:
         """Some of the rows."""
-        return Conversations(**{f.name: getattr(self, f.name)[which] for f in fields(self)})
+        return Conversations(**{f.name: getattr(self, f.name).take(which) for f in fields(self)})
 
     @classmethod
     def stacked(cls, parts: list[Conversations]) -> Conversations:
@@ -71,7 +71,9 @@ class Rows:
 
     def chosen(self, which: npt.NDArray[np.bool_] | npt.NDArray[np.integer]) -> Rows:
         """Some of the rows."""
-        return Rows(self.time[which], self.conversation[which], self.turn[which], self.luck[which])
+        if which.dtype == np.bool_:
+            which = np.flatnonzero(which)
+        return Rows(*(column.take(which) for column in vars(self).values()))
 
     @classmethod
     def stacked(cls, parts: list[Rows]) -> Rows:
@@ -144,25 +146,26 @@ class Draw:
         tables = self._tables
         duty = np.repeat(np.arange(len(duties)), rng.poisson(expected))
         word = bits(rng, len(duty))
-        profile = duties.profile[duty]
+        profile = duties.profile.take(duty)
         knot = profile * (_KNOTS + 1) + (word & np.uint64(_KNOTS - 1)).astype(np.int64)
         part = ((word >> np.uint64(10)) & np.uint64(0x3FFF)).astype(np.float32) / 16384
-        hour = starts[knot] + (starts[knot + 1] - starts[knot]) * part
+        low = starts.take(knot)
+        hour = low + (starts.take(knot + 1) - low) * part
         start = begin + (hour * MS_PER_HOUR).astype(np.int64)
-        early = start < opened[duty]
+        early = start < opened.take(duty)
         if early.any():
             duty, word = duty[~early], word[~early]
             start, profile = start[~early], profile[~early]
 
         habit = tables.habit_of(profile)
         row = habit << SLOT_BITS
-        count = tables.requests[row + ((word >> np.uint64(24)) & _SLOT).astype(np.int32)]
-        tempo = tables.tempo[row + ((word >> np.uint64(36)) & _SLOT).astype(np.int32)]
+        count = tables.requests.take(row + ((word >> np.uint64(24)) & _SLOT).astype(np.int32))
+        tempo = tables.tempo.take(row + ((word >> np.uint64(36)) & _SLOT).astype(np.int32))
         chance = ((word >> np.uint64(48)) & _U16).astype(np.int64)
         # The first address is home: two thirds of sessions, the rest roams over the others.
-        slots = duties.slots[duty]
+        slots = duties.slots.take(duty)
         roam = np.where(chance < 43691, 0, (chance * 3 - 131072) * slots >> 16).clip(0)
-        place = duties.slot[duty] + np.where(slots > 64, chance * slots >> 16, roam)
+        place = duties.slot.take(duty) + np.where(slots > 64, chance * slots >> 16, roam)
 
         total = int(count.sum())
         luck = bits(rng, total)
@@ -173,7 +176,7 @@ class Draw:
         fresh[first] = True
         pick = habit_row + ((pace >> np.uint64(16)) & _SLOT).astype(np.int32)
         pick += fresh * np.int32(len(tables.gap))
-        gap = self._pace[pick] * np.repeat(tempo, count)
+        gap = self._pace.take(pick) * np.repeat(tempo, count)
         gap[first] = 0
         elapsed = np.cumsum(gap, dtype=np.float64)
         base = np.repeat(start - elapsed[first], count)
@@ -200,15 +203,15 @@ class Draw:
             session,
             habit,
             own,
-            address_ids[place],
-            pace[opens],
-            luck[opens],
-            time[opens],
+            address_ids.take(place),
+            pace.take(opens),
+            luck.take(opens),
+            time.take(opens),
             counters[1],
         )
         wants = (mixed(word) & _U16).astype(np.int32) < tables.log_ins[habit]
         log_ins = LogIns(start[wants], duties.account[duty[wants]], address_ids[place[wants]])
-        return Drawn(talks, rows, log_ins, addresses[place], start)
+        return Drawn(talks, rows, log_ins, addresses.take(place), start)
 
     def _conversations(
         self,
@@ -224,38 +227,39 @@ class Draw:
         counter: Counter,
     ) -> Conversations:
         tables = self._tables
-        whose = duty[session]
-        kind = habit[session]
+        whose = duty.take(session)
+        kind = habit.take(session)
         # The upper bits of the pace word are still unused; a scramble of both words gives more.
         more = mixed(pace ^ (luck << np.uint64(1)))
         slot = (kind << SLOT_BITS) + ((pace >> np.uint64(28)) & _SLOT).astype(np.int32)
-        loyal = ((pace >> np.uint64(40)) & np.uint64(0xFF)).astype(np.int32) < tables.loyalty[kind]
-        topic = np.where(loyal, duties.topic[whose], tables.topic[slot])
-        endpoint = tables.endpoint[
-            (kind << 8) + ((pace >> np.uint64(48)) & np.uint64(0xFF)).astype(np.int32)
-        ]
-        model = np.where(
-            time >= duties.switch[whose], duties.next_model[whose], duties.model[whose]
+        loyal = ((pace >> np.uint64(40)) & np.uint64(0xFF)).astype(np.int32) < tables.loyalty.take(
+            kind
         )
-        templates = duties.templates[whose].astype(np.uint64)
+        topic = np.where(loyal, duties.topic.take(whose), tables.topic.take(slot))
+        endpoint = tables.endpoint.take(
+            (kind << 8) + ((pace >> np.uint64(48)) & np.uint64(0xFF)).astype(np.int32)
+        )
+        switched = time >= duties.switch.take(whose)
+        model = np.where(switched, duties.next_model.take(whose), duties.model.take(whose))
+        templates = duties.templates.take(whose).astype(np.uint64)
         # Squaring makes some templates common and most rare.
         where = (more >> np.uint64(32)).astype(np.float64) / 2**32
         chosen = (where * where * templates).astype(np.uint64)
-        template = mixed(duties.family[whose].astype(np.uint64) + chosen)
-        own_words = self._topic_sketch[topic] ^ (more & mixed(more))
+        template = mixed(duties.family.take(whose).astype(np.uint64) + chosen)
+        own_words = self._topic_sketch.take(topic) ^ (more & mixed(more))
         spread = normal(((more >> np.uint64(4)) & _SLOT).astype(np.int64))
         return Conversations(
-            account=duties.account[whose],
-            key=duties.key[whose],
-            session=session_id[session],
+            account=duties.account.take(whose),
+            key=duties.key.take(whose),
+            session=session_id.take(session),
             conversation=self._conversation_ids(counter.take(len(session))),
-            address=address_id[session],
-            client=self._client_ids(duties.client[whose]),
+            address=address_id.take(session),
+            client=self._client_ids(duties.client).take(whose),
             model=model,
             endpoint=endpoint,
             topic=topic,
             sketch=np.where(templates > 0, template, own_words),
-            prompt=(duties.prompt[whose] + spread * (0.5 * LOG_UNIT)).astype(np.int16),
-            answer=duties.answer[whose],
+            prompt=(duties.prompt.take(whose) + spread * (0.5 * LOG_UNIT)).astype(np.int16),
+            answer=duties.answer.take(whose),
             habit=kind,
         )

@@ -1,4 +1,8 @@
-"""What each request of a slice carries: looked up after the sort, column by column."""
+"""What each request of a slice carries: looked up after the sort, column by column.
+
+Look-ups are ``take`` by ``np.intp``: half the time of indexing with the 32-bit numbers that are
+kept.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,9 @@ import numpy.typing as npt
 from simulator.traffic.draw import Conversations, Rows
 from simulator.traffic.tables import EXP, MAX_ANSWER, MAX_TOKENS, SLOT_BITS, SLOTS, Tables
 
-_SLOT = np.uint64(SLOTS - 1)
-_TOP = len(EXP) - 1
+_SLOT = SLOTS - 1
+_INPUTS = np.minimum(EXP, MAX_TOKENS)
+_OUTPUTS = np.minimum(EXP, MAX_ANSWER)
 
 
 @dataclass
@@ -19,7 +24,7 @@ class Served:
     """Requests of a slice in time order, arrays of equal length."""
 
     time: npt.NDArray[np.int64]
-    talk: npt.NDArray[np.int32]
+    talk: npt.NDArray[np.intp]
     luck: npt.NDArray[np.uint64]
     account: npt.NDArray[np.int32]
     input_tokens: npt.NDArray[np.int32]
@@ -31,17 +36,22 @@ class Served:
 
     def kept(self, which: npt.NDArray[np.bool_]) -> Served:
         """Only the rows chosen."""
-        return Served(*(column[which] for column in vars(self).values()))
+        at = np.flatnonzero(which)
+        return Served(*(column.take(at) for column in vars(self).values()))
 
 
-def in_time_order(rows: Rows, begin: int) -> Rows:
-    """Rows by time: one sort of packed (time, position) keys, then two gathers."""
-    width = np.int64(max(len(rows).bit_length(), 1))
-    packed = ((rows.time - begin) << width) | np.arange(len(rows))
-    packed.sort()
-    order = packed & ((np.int64(1) << width) - 1)
-    time = (packed >> width) + begin
-    return Rows(time, rows.conversation[order], rows.turn[order], rows.luck[order])
+def in_time_order(rows: Rows, begin: int, end: int) -> tuple[Rows, Rows]:
+    """Rows by time, those of equal time as they came: first those before ``end``, then the rest.
+
+    ``begin`` comes before every row. Two radix passes over 16 bits are less than half the work of
+    a comparison sort; what lies more than 49 days ahead is left unsorted among the rest.
+    """
+    ahead = np.minimum(rows.time - begin, 2**32 - 1).astype(np.uint32)
+    order = np.argsort(ahead.astype(np.uint16), kind="stable")
+    high = (ahead >> np.uint32(16)).astype(np.uint16)
+    order = order.take(np.argsort(high.take(order), kind="stable"))
+    due = int(np.count_nonzero(ahead < end - begin))
+    return rows.chosen(order[:due]), rows.chosen(order[due:])
 
 
 def serve(
@@ -52,45 +62,43 @@ def serve(
     faults: float,
 ) -> Served:
     """Lengths and status of rows in time order; ``faults`` is the share of server faults."""
-    talk, luck = rows.conversation, rows.luck
-    habit = talks.habit[talk]
+    talk, luck = rows.conversation.astype(np.intp), rows.luck
+    habit = talks.habit.astype(np.intp).take(talk)
     row = habit << SLOT_BITS
-    size = talks.prompt[talk] + tables.prompt[row + (luck & _SLOT).astype(np.int32)]
-    size += tables.growth[(habit << 6) + rows.turn]
-    reply = (
-        talks.answer[talk] + tables.answer[row + ((luck >> np.uint64(12)) & _SLOT).astype(np.int32)]
-    )
-    inputs = np.minimum(EXP[np.clip(size, 0, _TOP)], MAX_TOKENS)
-    outputs = np.minimum(EXP[np.clip(reply, 0, _TOP)], MAX_ANSWER)
+    slot = luck.view(np.int64)
+    size = talks.prompt.take(talk) + tables.prompt.take(row | (slot & _SLOT))
+    size += tables.growth.take((habit << 6) | rows.turn)
+    reply = talks.answer.take(talk) + tables.answer.take(row | ((slot >> 12) & _SLOT))
+    # "clip" bounds the look-up at both ends of the table.
+    inputs = _INPUTS.take(size, mode="clip")
+    outputs = _OUTPUTS.take(reply, mode="clip")
     status = np.full(len(rows), 200, np.int16)
     status[(luck >> np.uint64(48)) < np.uint64(faults * 65536)] = 500
     if throttled is not None:
         status[throttled] = 429
     outputs[status != 200] = 0
-    return Served(rows.time, talk, luck, talks.account[talk], inputs, outputs, status)
+    account = talks.account.take(talk)
+    return Served(rows.time, talk, luck, account, inputs, outputs, status)
 
 
 def columns(served: Served, talks: Conversations, tables: Tables) -> dict[str, npt.NDArray]:  # type: ignore[type-arg]
     """Every column of the requests table but the account's id, plus the truth's flag."""
     talk = served.talk
-    flip = (talks.habit[talk].astype(np.int64) if talks.habit.size else talk).astype(np.int64)
-    mask = tables.flips[
-        (tables.looseness[flip] << SLOT_BITS)
-        + ((served.luck >> np.uint64(24)) & _SLOT).astype(np.int64)
-    ]
+    level = (tables.looseness << SLOT_BITS).take(talks.habit).take(talk)
+    mask = tables.flips.take(level | ((served.luck.view(np.int64) >> 24) & _SLOT))
     return {
         "time": served.time,
-        "key": talks.key[talk],
-        "session": talks.session[talk],
-        "conversation": talks.conversation[talk],
-        "address": talks.address[talk],
-        "client": talks.client[talk],
-        "model": talks.model[talk],
-        "endpoint": talks.endpoint[talk],
-        "topic": talks.topic[talk],
-        "sketch": talks.sketch[talk] ^ mask,
+        "key": talks.key.take(talk),
+        "session": talks.session.take(talk),
+        "conversation": talks.conversation.take(talk),
+        "address": talks.address.take(talk),
+        "client": talks.client.take(talk),
+        "model": talks.model.take(talk),
+        "endpoint": talks.endpoint.take(talk),
+        "topic": talks.topic.take(talk),
+        "sketch": talks.sketch.take(talk) ^ mask,
         "input_tokens": served.input_tokens,
         "output_tokens": served.output_tokens,
         "status": served.status,
-        "abusive": tables.abusive[talks.habit[talk]],
+        "abusive": tables.abusive.take(talks.habit).take(talk),
     }

@@ -15,7 +15,7 @@ from simulator.activity import Activity
 from simulator.handles import Counter, Ids
 from simulator.platform.billing import Billing
 from simulator.platform.challenges import Challenges
-from simulator.platform.rate_limit import over_limit
+from simulator.platform.rate_limit import MS_PER_MINUTE, over_limit
 from simulator.platform.terms import TRIAL
 from simulator.platform.trial import used_up
 from simulator.streams import Streams
@@ -79,6 +79,7 @@ class Shard:
         self._addresses = np.empty(0, np.int64)
         self._ids = np.empty(0, np.int32)
         self._spill: list[tuple[Rows, Conversations]] = []
+        self._minute = np.empty(0, np.int64), np.empty(0, np.int32)
         self._day = DayFile(setting.models)
         self._activity = Activity(setting.models)
         self._billing = Billing(streams, number)
@@ -171,43 +172,54 @@ class Shard:
             rows_list.append(rows)
         talks = Conversations.stacked([t for _, t in parts])
         rows = Rows.stacked(rows_list)
-        self._keep_for_later(rows, talks, order.end)
-        rows = in_time_order(rows.chosen(rows.time < order.end), order.begin)
+        rows, late = in_time_order(rows, order.begin, order.end)
+        self._keep_for_later(late, talks)
         rows = self._without_stopped(rows, talks, order.begin, order.end)
         if not len(rows):
             return None
-        account = talks.account[rows.conversation]
-        throttled = over_limit(rows.time, account, roster.limit)
+        account = talks.account.take(rows.conversation)
+        throttled = self._over_limit(rows.time, account, order.end)
         served = serve(rows, talks, self._tables, throttled, setting.faults)
         served = self._charge(served, talks)
         values = columns(served, talks, self._tables)
-        values["account"] = roster.account[served.account]
+        values["account"] = roster.account.take(served.account)
         self._count(values["abusive"], served)
         self._day.add(values)
         return served
 
-    def _keep_for_later(self, rows: Rows, talks: Conversations, end: int) -> None:
-        late = (rows.time >= end) & (rows.time < self._setting.end)
-        if late.any():
-            spilled = rows.chosen(late)
-            used, renumbered = np.unique(spilled.conversation, return_inverse=True)
-            spilled.conversation = renumbered.astype(np.int32)
-            self._spill = [(spilled, talks.chosen(used))]
+    def _over_limit(
+        self, time: npt.NDArray[np.int64], account: npt.NDArray[np.int32], end: int
+    ) -> npt.NDArray[np.bool_] | None:
+        """Which requests go over, those of the last slice's last minute counted in."""
+        before = len(self._minute[0])
+        times = np.concatenate([self._minute[0], time])
+        accounts = np.concatenate([self._minute[1], account])
+        over = over_limit(times, accounts, self._roster.limit)
+        recent = times >= end - MS_PER_MINUTE
+        self._minute = times[recent], accounts[recent]
+        return None if over is None else over[before:]
+
+    def _keep_for_later(self, late: Rows, talks: Conversations) -> None:
+        late = late.chosen(late.time < self._setting.end)
+        if len(late):
+            used, renumbered = np.unique(late.conversation, return_inverse=True)
+            late.conversation = renumbered.astype(np.int32)
+            self._spill = [(late, talks.chosen(used))]
 
     def _without_stopped(self, rows: Rows, talks: Conversations, begin: int, end: int) -> Rows:
-        stop = self._roster.stop[talks.account]
-        if (stop >= end).all():
+        """Rows of accounts that are served: not stopped, and let in (again)."""
+        stop, opened = self._roster.stop[talks.account], self._roster.opened[talks.account]
+        if (stop >= end).all() and (opened <= begin).all():
             return rows
-        return rows.chosen(rows.time < stop[rows.conversation])
+        late, early = stop[rows.conversation], opened[rows.conversation]
+        return rows.chosen((rows.time < late) & (rows.time >= early))
 
     def _charge(self, served: Served, talks: Conversations) -> Served:
         """Book what the requests cost; refuse those after a trial's last dollar."""
         roster = self._roster
-        model = talks.model[served.talk]
-        cost = (
-            served.input_tokens * self._prices[0][model]
-            + served.output_tokens * self._prices[1][model]
-        )
+        asked, answered = self._prices.take(talks.model, axis=1)
+        cost = served.input_tokens * asked.take(served.talk)
+        cost += served.output_tokens * answered.take(served.talk)
         cost[served.status != 200] = 0.0
         dry = used_up(served.account, cost, roster.left)
         self._exhausted = np.empty(0, np.int64), np.empty(0, np.int64)

@@ -32,7 +32,7 @@ def test_a_stranger_s_folder_is_left_alone(tmp_path):
 
 def test_a_recording_and_an_empty_folder_may_be_written(tmp_path):
     refuse_foreign(tmp_path)
-    (tmp_path / NAME).write_text("{}")
+    (tmp_path / NAME).write_text('{"format": 0, "scenario": "old", "fingerprints": {}}')
     refuse_foreign(tmp_path)
     refuse_foreign(tmp_path / "new")
 

@@ -18,12 +18,14 @@ REPEATABLE = settings(derandomize=True, max_examples=80)
 @given(
     st.integers(0, 2**32),
     st.sampled_from(KINDS),
-    st.lists(st.integers(0, 2**31 - 1), unique=True, max_size=200),
+    st.lists(st.integers(0, 2**31 - 1), unique=True, max_size=20),
 )
 def test_ids_are_one_to_one_and_never_negative(seed, kind, handles):
-    ids = Ids(Streams(seed), kind)(np.array(handles, np.int64))
+    # Each number with its fellow in every other half, quarter, … of the range.
+    every = np.unique([h ^ (1 << bit) for h in handles for bit in range(31)] + handles)
+    ids = Ids(Streams(seed), kind)(every.astype(np.int64))
     assert ids.dtype == np.int32
-    assert len(np.unique(ids)) == len(handles)
+    assert len(np.unique(ids)) == len(every)
     assert (ids >= 0).all()
 
 
@@ -60,6 +62,17 @@ def test_ids_tell_neither_order_nor_side(seed, kind):
     for bit in range(31):
         ones = (both >> bit) & 1
         assert roc_auc_score(guilty, ones) == pytest.approx(0.5, abs=0.04), bit
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_ids_of_neighbours_are_no_fixed_step_apart(seed):
+    """Or one known pair would give away who signed up next to whom."""
+    ids = Ids(Streams(seed), "account")
+    for handles in (np.arange(4000), CAMPAIGN_BIT | np.arange(4000)):
+        known = ids(handles).astype(np.int64)
+        steps, times = np.unique(np.diff(known) % 2**31, return_counts=True)
+        assert len(steps) > 3900
+        assert times.max() < 4
 
 
 @REPEATABLE

@@ -174,6 +174,5 @@ def test_colour_in_a_terminal(script):
     assert "\x1b[" in _in_a_terminal([script, "list", "metrics"])
 
 
-@pytest.mark.xfail(strict=True, reason="click.echo does not know NO_COLOR; only rich does")
 def test_no_colour_where_it_is_unwanted(script):
     assert "\x1b[" not in _in_a_terminal([script, "list", "metrics"], NO_COLOR="1")

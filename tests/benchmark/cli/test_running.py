@@ -40,7 +40,8 @@ def test_run(call, run_copy):
     assert said.code == 0
     lines = said.out.splitlines()
     assert lines[-1] == f"Next: open {run_copy / 'report.html'} in a browser"
-    assert max(len(line) for line in lines[:-1]) <= 80
+    end = next(i for i, line in enumerate(lines) if line.startswith("Alerts at"))
+    assert max(len(line) for line in lines[:end]) <= 80
     names = [line.split()[0] for line in lines if line.strip()]
     board = ["shared-resources", "velocity", "oracle", "noisy-oracle", "volume-only", "random"]
     assert [n for n in names if n in board] == board
@@ -48,6 +49,11 @@ def test_run(call, run_copy):
     assert "used again" in said.err
     assert "\x1b" not in said.out + said.err
     assert "<html" in (run_copy / "report.html").read_text("utf-8")
+
+
+def test_what_stands_below_the_board_fits_80_columns(call, run_copy):
+    lines = _run(call, run_copy, "--detector", "velocity").out.splitlines()
+    assert max(len(line) for line in lines[:-1]) <= 80
 
 
 def test_run_json_is_the_scores_and_nothing_else(call, run_copy):

@@ -69,9 +69,6 @@ def test_phones_are_blocks_and_no_numbers(supply, rng, everywhere):
     assert known.groupby(known["block"].str.split(" ").str[0])["country"].nunique().max() <= 2
 
 
-@pytest.mark.xfail(
-    strict=True, reason="555 is fictional in North America only; elsewhere it is somebody's"
-)
 def test_no_phone_lies_in_a_real_area(supply, rng, everywhere):
     handles = supply.phones.take(Counter(), rng, everywhere)
     blocks = table(supply.phones.register, handles)["block"].str[:7]

@@ -1,0 +1,58 @@
+"""Detectors of other packages and of files that look alike."""
+
+from __future__ import annotations
+
+from importlib.metadata import EntryPoint
+
+import pytest
+
+from detectors import registry
+from recording.errors import DetectorError
+
+FILE = """
+class Quiet:
+    def review(self, log):
+        return None
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    (tmp_path / "plug_in_of_a_user.py").write_text(FILE)
+    return tmp_path / "plug_in_of_a_user.py"
+
+
+def test_an_entry_point_is_listed_before_the_controls(path, monkeypatch):
+    monkeypatch.syspath_prepend(path.parent)
+    point = EntryPoint("their-own", "plug_in_of_a_user:Quiet", registry.GROUP)
+    monkeypatch.setattr(registry, "entry_points", lambda group: [point])
+    names = registry.detector_names()
+    assert names.index("velocity") < names.index("their-own") < names.index("age-only")
+    assert registry.load_detector("their-own").__name__ == "Quiet"
+    assert not registry.is_control("their-own")
+
+
+def test_a_class_of_a_module(path, monkeypatch):
+    monkeypatch.syspath_prepend(path.parent)
+    assert registry.load_detector("plug_in_of_a_user:Quiet").__module__ == "plug_in_of_a_user"
+
+
+def test_no_such_module():
+    with pytest.raises(DetectorError, match="cannot be loaded: ModuleNotFoundError"):
+        registry.load_detector("no_such_module_of_a_user:Thing")
+
+
+def test_two_files_of_one_name_are_two_modules(path, tmp_path):
+    other = tmp_path / "other" / path.name
+    other.parent.mkdir()
+    other.write_text(FILE)
+    one, same, two = (registry.load_detector(f"{p}:Quiet") for p in (path, path, other))
+    assert one is same
+    assert one is not two
+
+
+def test_a_file_that_failed_to_load_fails_again(tmp_path):
+    (tmp_path / "bad.py").write_text("class Half:\n    review = 1\n\n1 / 0\n")
+    for _ in range(2):  # what was left half-loaded must not count as loaded
+        with pytest.raises(DetectorError, match="ZeroDivisionError"):
+            registry.load_detector(f"{tmp_path}/bad.py:Half")
