@@ -76,7 +76,9 @@ def sample_log(seed: int = 0, accounts: int = 80, days: int = 3) -> Sample:
     tables["activity"] = _table(rng, "activity", joined, about)
     for entity in ENTITIES:
         key = entity.columns[0].name
-        _, first = np.unique(given[key], return_index=True)
+        # By moment, so that the first row of a thing is where it was first seen.
+        _, at = np.unique(given[key][joined], return_index=True)
+        first = joined[at]
         tables[entity.name] = _table(
             rng, entity.name, first, {key: given[key], "first_seen": created}
         )

@@ -18,8 +18,17 @@ OURS = 70
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; gives the exit code."""
+    # None lets click find out whether somebody looks (https://no-color.org).
+    color = False if os.environ.get("NO_COLOR") else None
+    with click.Context(shamcrowd, color=color):
+        return _run(arguments, color)
+
+
+def _run(arguments: Sequence[str], color: bool | None) -> int:
     try:
-        code = shamcrowd.main(list(arguments), prog_name="shamcrowd", standalone_mode=False)
+        code = shamcrowd.main(
+            list(arguments), prog_name="shamcrowd", standalone_mode=False, color=color
+        )
         sys.stdout.flush()
     except click.ClickException as fault:
         fault.show()

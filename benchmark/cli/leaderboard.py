@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import click
 
 from benchmark.metrics.base import Metric
@@ -9,6 +11,7 @@ from benchmark.metrics.registry import metrics
 from benchmark.scores import DetectorScores, Measurement, Scores
 
 NAME_WIDTH = 17
+WIDTH = 80
 
 
 def show_leaderboard(scores: Scores) -> None:
@@ -62,11 +65,13 @@ def _cell(measured: Measurement | None, metric: Metric) -> str:
 def _show_notes(scores: Scores) -> None:
     rate = f"{scores.alert_rate:.1%}".replace(".0%", "%")
     calibration = ", ".join(map(str, scores.calibration_seeds))
-    click.echo(
+    notes = (
         f"Alerts at the score that flags {rate} of innocent accounts on calibration seeds "
-        f"{calibration}.\nA lottery's average precision is the share of sham accounts. "
-        "– : nothing to measure."
+        f"{calibration}.",
+        "A lottery's average precision is the share of sham accounts. – : nothing to measure.",
     )
+    for note in notes:
+        click.echo(textwrap.fill(note, WIDTH))
     if len(scores.seeds) < 5:
         click.echo("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
     for scored in scores.detectors:

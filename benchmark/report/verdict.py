@@ -16,8 +16,8 @@ def what_was_measured(scores: Scores) -> str:
     """Who was judged on what, in a sentence."""
     records = scores.recordings
     detectors = sum(d.kind == "detector" for d in scores.detectors)
-    shares = sorted({percent(r.prevalence) for r in (min(records, key=_prevalence),
-                                                     max(records, key=_prevalence))})  # fmt: skip
+    shares = [r.prevalence for r in records]
+    least, most = percent(min(shares)), percent(max(shares))
     seeds = counted(len(scores.seeds), "seed")
     held = (
         f"{between([r.accounts for r in records])} accounts and "
@@ -25,7 +25,7 @@ def what_was_measured(scores: Scores) -> str:
     )
     sham = (
         f"{between([r.sham_accounts for r in records])} of the accounts are sham "
-        f"(prevalence {' to '.join(shares)})"
+        f"(prevalence {least if least == most else f'{least} to {most}'})"
         if any(r.sham_accounts for r in records)
         else "none of the accounts is sham"
     )
@@ -98,10 +98,6 @@ def _best(among: Sequence[DetectorScores], name: str) -> list[DetectorScores]:
     values = [(d, round(v, 3)) for d in among if (v := measured(d, name).value) is not None]
     most = max((v for _, v in values), default=None)
     return [d for d, v in values if v == most]
-
-
-def _prevalence(record: object) -> float:
-    return getattr(record, "prevalence", 0.0)
 
 
 def _harm(scored: DetectorScores) -> str:

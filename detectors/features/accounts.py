@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from detectors.features.index import AccountIndex, Pairs, sharing
 from detectors.features.peaks import Peaks
@@ -56,10 +57,10 @@ class AccountFeatures:
             "device": np.empty(0, np.int64),
             "time": np.empty(0, np.int64),
             "sketch": np.empty(0, np.uint64),
-            "topics": np.empty(0, np.int64),
-            "models": np.empty(0, np.int64),
         }
         self._hours, self._days = Peaks(MS_PER_HOUR), Peaks(24 * MS_PER_HOUR)
+        self._words: dict[str, dict[str, int]] = {"topic": {}, "model": {}}
+        self._used = {name: Pairs() for name in self._words}
         self._addresses = Pairs()
         self._cards = Pairs()
 
@@ -124,12 +125,19 @@ class AccountFeatures:
         self._gaps(place, time, sketch, first)
         for peaks in (self._hours, self._days):
             peaks.add(place, time)
-        for name in ("topic", "model"):
-            code = rows.column(name).combine_chunks().indices.to_numpy()[order]
-            np.bitwise_or.at(last[f"{name}s"], place, np.int64(1) << code.astype(np.int64))
+        for name, pairs in self._used.items():
+            pairs.add(place, self._codes(name, rows.column(name))[order])
         ends = first + count - 1
         last["time"][who], last["sketch"][who] = time[ends], sketch[ends]
         self._addresses.add(place, column["address"].to_numpy()[order])
+
+    def _codes(self, name: str, column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+        """Our own number for each word: those of a log's dictionaries may differ by review."""
+        encoded = column.combine_chunks()
+        seen = self._words[name]
+        own = [seen.setdefault(word, len(seen)) for word in encoded.dictionary.to_pylist()]
+        codes: npt.NDArray[np.int64] = np.array(own, np.int64)[encoded.indices.to_numpy()]
+        return codes
 
     def _gaps(
         self,
@@ -173,8 +181,8 @@ class AccountFeatures:
             "gap": mean_gap,
             "gap_spread": spread,
             "same_prompt": total["same"] / gaps,
-            "topics": np.bitwise_count(last["topics"]),
-            "models": np.bitwise_count(last["models"]),
+            "topics": np.bincount(self._used["topic"].places, minlength=n),
+            "models": np.bincount(self._used["model"].places, minlength=n),
             "addresses": np.log1p(np.bincount(self._addresses.places, minlength=n)),
             "address_shared": np.log1p(sharing(self._addresses.places, self._addresses.things, n)),
             "device_shared": np.log1p(sharing(places, last["device"], n)),

@@ -44,21 +44,30 @@ class AccountIndex:
 
 
 class Pairs:
-    """Distinct (account place, thing) pairs, added review by review."""
+    """Distinct (account place, thing) pairs, added review by review.
+
+    >>> pairs = Pairs()
+    >>> pairs.add(np.array([0, 1, 0]), np.array([8, 8, 8])).tolist()
+    [True, True, False]
+    >>> pairs.add(np.array([1, 1]), np.array([8, 9])).tolist()
+    [False, True]
+    """
 
     def __init__(self) -> None:
         self._packed = np.empty(0, np.int64)
 
-    def add(self, places: npt.NDArray[np.int64], things: npt.NDArray[np.integer]) -> None:
-        """Take pairs in; those known already change nothing. Things are ids from 0 up."""
-        packed = np.unique((places << 32) | things.astype(np.int64))
-        at = np.searchsorted(self._packed, packed)
-        at[at == len(self._packed)] = 0
-        if len(self._packed):
-            packed = packed[self._packed[at] != packed]
-        if len(packed):
-            where = np.searchsorted(self._packed, packed)
-            self._packed = np.insert(self._packed, where, packed)
+    def add(
+        self, places: npt.NDArray[np.int64], things: npt.NDArray[np.integer]
+    ) -> npt.NDArray[np.bool_]:
+        """Take pairs in; true at the first row of each that was not known. Things are from 0 up."""
+        packed, row = np.unique((places << 32) | things.astype(np.int64), return_index=True)
+        where = np.asarray(np.searchsorted(self._packed, packed))
+        # One more at the end, so that every place can be looked at; no pair is negative.
+        new = np.append(self._packed, -1)[where] != packed
+        self._packed = np.insert(self._packed, where[new], packed[new])
+        fresh = np.zeros(len(places), np.bool_)
+        fresh[row[new]] = True
+        return fresh
 
     @property
     def places(self) -> npt.NDArray[np.int64]:

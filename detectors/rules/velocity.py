@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detectors.base import Findings
-from detectors.features.index import AccountIndex
+from detectors.features.index import AccountIndex, Pairs
 from detectors.features.peaks import Peaks
 from recording.view import LogView
 
@@ -57,6 +57,7 @@ class Velocity:
         # Sign-ups and cards of the last day: moment, place, thing.
         self._recent = {limit: np.empty((3, 0), np.int64) for limit in LIMITS[2:]}
         self._block_of_address: dict[int, int] = {}
+        self._added = Pairs()
 
     def review(self, log: LogView) -> Findings:
         """Judge by the worst breach so far."""
@@ -103,10 +104,13 @@ class Velocity:
 
     def _cards(self, log: LogView) -> None:
         rows = log.new.activity(["time", "account", "kind", "card"])
-        rows = rows[rows["kind"] == "card_added"].drop_duplicates(["account", "card"])
+        rows = rows[rows["kind"] == "card_added"].sort_values("time")
         time = rows["time"].to_numpy("datetime64[ms]").astype(np.int64)
         place = self._index.of(rows["account"].to_numpy())
-        self._count(log, ON_CARD, time, place, rows["card"].to_numpy(np.int64))
+        card = rows["card"].to_numpy(np.int64)
+        # An account counts once on a card, when it first added it.
+        first = self._added.add(place, card)
+        self._count(log, ON_CARD, time[first], place[first], card[first])
 
     def _count(
         self,

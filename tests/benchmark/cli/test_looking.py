@@ -6,7 +6,9 @@ import json
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
+from ruamel.yaml import YAML
 
 import scenarios
 from benchmark.controls.registry import told_controls
@@ -116,8 +118,6 @@ def test_schema(call):
 
 @pytest.mark.parametrize("name", scenario_ids())
 def test_the_schema_knows_every_key_of_the_shipped_scenarios(call, name):
-    from ruamel.yaml import YAML
-
     schema = json.loads(call("schema").out)
     data = YAML(typ="safe").load(_yaml(name))
     assert set(data) <= set(schema["properties"])
@@ -130,9 +130,6 @@ def test_the_schema_knows_every_key_of_the_shipped_scenarios(call, name):
 
 @pytest.mark.parametrize("name", scenario_ids())
 def test_the_schema_accepts_the_shipped_scenarios(call, name):
-    jsonschema = pytest.importorskip("jsonschema")
-    from ruamel.yaml import YAML
-
     data = json.loads(json.dumps(YAML(typ="safe").load(_yaml(name)), default=str))
     jsonschema.Draft202012Validator(json.loads(call("schema").out)).validate(data)
 

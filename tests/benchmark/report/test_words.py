@@ -1,34 +1,45 @@
-"""The verdict says what the board shows."""
+"""Numbers and settings as people read them."""
 
-from dataclasses import replace
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from benchmark.report import words
-from benchmark.scores import Measurement
 
 
-def test_the_best_is_named_with_its_harm(scores):
-    said = " ".join(words.verdict(scores))
-    assert "linker finds 60 % of the sham accounts" in said
-    assert "volume-only, finds 5 %" in said
-    assert "flags 3 innocent accounts; hardest hit is casual with 1.5 %" in said
+@given(st.floats(0, 1))
+def test_a_percentage_never_says_all_or_nothing_of_some(share):
+    said = words.percent(share)
+    assert (said == "100 %") == (share == 1.0)
+    assert (said == "0 %") == (share == 0.0)
+    if said != "over 99 %":
+        assert math.isclose(float(said[:-2]) / 100, share, rel_tol=0.06)
 
 
-def test_no_detector_beats_the_controls(scores):
-    weak = [
-        replace(d, metrics=d.metrics | {words.RECALL: Measurement(0.01)})
-        if d.kind == "detector" and d.status == "ok"
-        else d
-        for d in scores.detectors
-    ]
-    said = " ".join(words.verdict(replace(scores, detectors=tuple(weak))))
-    assert "No detector beats the simple control volume-only (5 %)" in said
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text("aä0 :-#'\""),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab", min_size=1), inner),
+    max_leaves=8,
+)
 
 
-def test_nobody_was_hurt(scores):
-    gentle = [d for d in scores.detectors if d.name in ("counter", "random")]
-    said = " ".join(words.verdict(replace(scores, detectors=tuple(gentle))))
-    assert "counter flags no innocent account" in said
+@given(st.dictionaries(st.text("abc", min_size=1), VALUES, min_size=1))
+def test_settings_can_be_read_back(settings):
+    assert YAML(typ="safe", pure=True).load(words.as_yaml(settings)) == settings
 
 
-def test_every_metric_is_explained():
-    assert all(len(title) > 4 and len(meaning) > 20 for title, meaning in words.explained())
+def test_zero_is_zero_and_not_false():
+    said = words.as_yaml({"busy": False, "one": 1, "surge": 0.0})
+    assert said == "busy: false\none: 1\nsurge: 0.0"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"), [(1e-9, "share", "0.000"), (0, "hours", "0.0 h")]
+)
+def test_small_numbers(value, unit, said):
+    assert words.figure(value, unit) == said
