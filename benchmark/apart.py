@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import resource
-import sys
 import time
-import types
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
 import cloudpickle
+
+from simulator.without_main import without_main
 
 PRELOAD = ["numpy", "pandas", "pyarrow.parquet", "recording.view", "benchmark.replay"]
 FAREWELL = 2.0
@@ -104,7 +103,7 @@ def _started(number: int, task: Task) -> _Running:
     # By value, so that a class typed into a notebook gets there too.
     work = cloudpickle.dumps((task.function, task.args))
     process = _FORKSERVER.Process(target=_child, args=(theirs, work), name=task.name)
-    with _without_main():
+    with without_main():
         process.start()
     theirs.close()
     until = None if task.limit is None else time.monotonic() + task.limit
@@ -158,14 +157,3 @@ def _portable(error: Exception | None) -> Exception | None:
     if error is None or type(error).__module__.split(".")[0] in KNOWN_MODULES:
         return error
     return StrangeError(f"{type(error).__name__}: {error}")
-
-
-@contextlib.contextmanager
-def _without_main() -> Iterator[None]:
-    """Children need nothing of the caller's script, which may lack an ``if __name__`` guard."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = types.ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main

@@ -58,11 +58,11 @@ class Activity:
             return ACTIVITY.schema.empty_table()
         names = ("time", "account", "kind", "amount", "model", "plan", *_COLUMNS)
         whole = {name: np.concatenate([p[name] for p in self._parts]) for name in names}
-        due = whole["time"] < end
-        self._parts = [] if due.all() else [{n: a[~due] for n, a in whole.items()}]
-        rows = {n: a[due] for n, a in whole.items()}
-        order = np.lexsort((rows["kind"], rows["account"], rows["time"]))
-        rows = {n: a[order] for n, a in rows.items()}
+        order = _in_order(whole["time"], whole["account"], whole["kind"])
+        due = int(np.searchsorted(whole["time"].take(order), end))
+        later = order[due:]
+        self._parts = [{n: a.take(later) for n, a in whole.items()}] if len(later) else []
+        rows = {n: a.take(order[:due]) for n, a in whole.items()}
 
         def named(name: str, words: tuple[str, ...]) -> pa.Array:
             codes = pa.array(rows[name], mask=rows[name] < 0)
@@ -79,3 +79,15 @@ class Activity:
         for name in _COLUMNS:
             arrays[name] = pa.array(rows[name], mask=rows[name] < 0)
         return pa.table([arrays[n] for n in ACTIVITY.names], schema=ACTIVITY.schema)
+
+
+def _in_order(
+    time: npt.NDArray[np.int64], account: npt.NDArray[np.int32], kind: npt.NDArray[np.int8]
+) -> npt.NDArray[np.intp]:
+    """By time, then account, then kind; only rows of one moment are looked at a second time."""
+    order = np.argsort(time, kind="stable")
+    alike = np.diff(time.take(order)) == 0
+    tied = np.flatnonzero(np.append(alike, False) | np.append(False, alike))
+    rows = order[tied]
+    order[tied] = rows[np.lexsort((kind[rows], account[rows], time[rows]))]
+    return order

@@ -157,33 +157,29 @@ class Ledger:
 
     def truth(self, before: int) -> pa.Table:
         """The truth about the accounts, by id."""
-        columns: dict[str, list[Any]] = {name: [] for name in TRUTH_ACCOUNTS.names}
-        for part in self._truth:
-            for name in TRUTH_ACCOUNTS.names:
-                if name == "account":
-                    columns[name].append(part["account"])
-                elif name == "sham_from":
-                    columns[name].append(
-                        part["created"] if part["campaign"] else np.full(part["count"], -1)
-                    )
-                elif name == "sham_until":
-                    columns[name].append(np.full(part["count"], -1))
-                else:
-                    columns[name].append(np.full(part["count"], part[name], object))
-        created = np.concatenate([part["created"] for part in self._truth])
+        parts = self._truth
+        count = np.array([part["count"] for part in parts])
+        account = np.concatenate([part["account"] for part in parts])
+        created = np.concatenate([part["created"] for part in parts])
         kept = np.flatnonzero(created < before)
-        whole = {name: np.concatenate(parts)[kept] for name, parts in columns.items()}
-        order = np.argsort(whole["account"])
-        arrays = []
-        for field in TRUTH_ACCOUNTS.schema:
-            values = whole[field.name][order]
-            if pa.types.is_dictionary(field.type):
-                arrays.append(pa.array(values, pa.string()).dictionary_encode().cast(field.type))
-            elif pa.types.is_timestamp(field.type):
-                missing = values < 0
-                arrays.append(pa.array(values.astype(np.int64), mask=missing).view(field.type))
-            else:
-                arrays.append(pa.array(values, field.type))
+        order = kept[np.argsort(account[kept])]
+
+        def named(field: pa.Field) -> pa.Array:
+            said = [part[field.name] for part in parts]
+            words = list(dict.fromkeys(word for word in said if word is not None))
+            code = {None: -1} | {word: place for place, word in enumerate(words)}
+            codes = np.repeat([code[word] for word in said], count)[order]
+            index = pa.array(codes, field.type.index_type, mask=codes < 0)
+            return pa.DictionaryArray.from_arrays(index, pa.array(words, pa.string()))
+
+        sham = np.repeat([bool(part["campaign"]) for part in parts], count)[order]
+        moment = TRUTH_ACCOUNTS.schema.field("sham_from").type
+        special = {
+            "account": pa.array(account[order]),
+            "sham_from": pa.array(created[order], mask=~sham).view(moment),
+            "sham_until": pa.nulls(len(order), moment),
+        }
+        arrays = [special[f.name] if f.name in special else named(f) for f in TRUTH_ACCOUNTS.schema]
         return pa.table(arrays, schema=TRUTH_ACCOUNTS.schema)
 
     def campaigns(self) -> pa.Table:

@@ -79,7 +79,8 @@ def _compared(
     against = f"{listed([d.name for d in rival])} with {_said(theirs)}"
     if (ours.value or 0.0) <= (theirs.value or 0.0):
         return f"{what}: no detector beats the controls. {who} with {_said(ours)}, {against}."
-    told = f"{what}: {who} with {_said(ours)}; the best control is {against}."
+    best_of = "the best control is" if len(rival) == 1 else "the best controls are"
+    told = f"{what}: {who} with {_said(ours)}; {best_of} {against}."
     if ours.low is not None and theirs.high is not None and ours.low <= theirs.high:
         told += " Their intervals overlap, so this may be chance."
     return told

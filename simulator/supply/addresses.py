@@ -12,6 +12,7 @@ from simulator.handles import Counter, Handles, Ids
 from simulator.streams import mixed
 from simulator.supply.places import COUNTRIES
 from simulator.supply.register import Register
+from simulator.supply.text import each_text
 
 KINDS = ("residential", "mobile", "corporate", "campus", "hosting", "vpn")
 _BLOCKS = 4096
@@ -50,12 +51,15 @@ class Addresses:
             + (country.astype(np.int64) * len(KINDS) + code) * 64
             + operator.astype(np.int64)
         )
-        prefix = [f"{240 + (n >> 16)}.{n >> 8 & 255}.{n & 255}.0/24" for n in number.tolist()]
         return self.register.add(
             counter,
             len(country),
-            prefix=np.array(prefix, object),
+            prefix=each_text(number, _prefix),
             asn=asn,
             country=country,
             kind=np.full(len(country), code, np.int8),
         )
+
+
+def _prefix(number: int) -> str:
+    return f"{240 + (number >> 16)}.{number >> 8 & 255}.{number & 255}.0/24"

@@ -9,6 +9,7 @@ from recording.schema import CARDS
 from simulator.handles import Counter, Handles, Ids
 from simulator.supply.places import COUNTRIES
 from simulator.supply.register import Register
+from simulator.supply.text import each_text
 
 KINDS = ("credit", "debit", "prepaid", "virtual")
 SHARES = (0.46, 0.40, 0.05, 0.09)
@@ -40,7 +41,7 @@ class Cards:
         return self.register.add(
             counter,
             count,
-            bin=np.array([str(n) for n in number.tolist()], object),
+            bin=each_text(number, str),
             country=country,
             kind=kind.astype(np.int8),
         )

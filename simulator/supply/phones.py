@@ -9,6 +9,7 @@ from recording.schema import PHONES
 from simulator.handles import Counter, Handles, Ids
 from simulator.supply.places import COUNTRIES, PLACES
 from simulator.supply.register import Register
+from simulator.supply.text import each_text
 
 LINES = ("mobile", "voip")
 VOIP_SHARE = 0.06
@@ -34,14 +35,15 @@ class Phones:
         """One new phone for each entry of ``country``; ``blocks`` narrows the ranges used."""
         count = len(country)
         block = rng.integers(blocks, size=count)
-        text = [
-            f"{_DIAL[COUNTRIES[c]]} 000 {b:03d}"
-            for c, b in zip(country.tolist(), block.tolist(), strict=True)
-        ]
         return self.register.add(
             counter,
             count,
-            block=np.array(text, object),
+            block=each_text(country * np.int64(_BLOCKS) + block, _block),
             country=country,
             line=(rng.random(count) < voip).astype(np.int8),
         )
+
+
+def _block(number: int) -> str:
+    country, block = divmod(number, _BLOCKS)
+    return f"{_DIAL[COUNTRIES[country]]} 000 {block:03d}"

@@ -19,6 +19,7 @@ from recording.schema import ACTIVITY
 from recording.writing import Written, stream_path, write_file
 from simulator.traffic.order import Closing, Order, Summary
 from simulator.traffic.shard import Setting, Shard
+from simulator.without_main import without_main
 
 
 class WorkerLostError(ShamcrowdError):
@@ -63,7 +64,8 @@ class Crew:
         for numbers in self._deal:
             ours, theirs = context.Pipe()
             person = context.Process(target=_work, args=(theirs, setting, numbers), daemon=True)
-            person.start()
+            with without_main():
+                person.start()
             theirs.close()
             self._pipes.append(ours)
             self._people.append(person)
