@@ -84,9 +84,8 @@ def _values(array: pa.Array) -> npt.NDArray[Any]:
     return np.ascontiguousarray(array.to_numpy(zero_copy_only=False))
 
 
-def write_file(table: pa.Table, schema: Table, path: Path) -> Written:
-    """Write one Parquet file with the settings of its table and say what is in it."""
-    table = table.cast(schema.schema) if table.schema != schema.schema else table
+def write_parquet(table: pa.Table, schema: Table, path: Path) -> None:
+    """Write one Parquet file with the settings of its table."""
     hot = schema.name == "requests"
     coded = [c.name for c in schema.columns if pa.types.is_dictionary(c.type)]
     pq.write_table(
@@ -99,6 +98,12 @@ def write_file(table: pa.Table, schema: Table, path: Path) -> Written:
         column_encoding={"time": "DELTA_BINARY_PACKED"} if "time" in schema.names else None,
         store_schema=True,
     )
+
+
+def write_file(table: pa.Table, schema: Table, path: Path) -> Written:
+    """Write one Parquet file and say what is in it."""
+    table = table.cast(schema.schema) if table.schema != schema.schema else table
+    write_parquet(table, schema, path)
     return Written(path.name, table.num_rows, digest(table))
 
 

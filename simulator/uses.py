@@ -31,8 +31,10 @@ class Uses:
         """
         ids = np.concatenate([np.empty(0, np.int32), *self._ids])
         times = np.concatenate([np.empty(0, np.int64), *self._times])
-        order = np.lexsort((times, ids))
-        ids, times = ids[order], times[order]
-        new = np.diff(ids, prepend=_NOTHING) != 0
-        ids, times = ids[new], times[new]
+        order = np.argsort(ids)
+        ids, times = ids.take(order), times.take(order)
+        new = np.flatnonzero(np.diff(ids, prepend=_NOTHING))
+        if not len(new):
+            return ids, times
+        ids, times = ids.take(new), np.minimum.reduceat(times, new)
         return ids[times < before], times[times < before]

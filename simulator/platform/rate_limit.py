@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from simulator.radix import stable_order
+
 MS_PER_MINUTE = 60_000
 
 
@@ -29,14 +31,14 @@ def over_limit(
     hot = np.bincount(account, minlength=len(limit)) > limit
     if not hot.any():
         return None
-    rows = np.flatnonzero(hot[account])
-    order = rows[np.argsort(account[rows], kind="stable")]
-    whose, when = account[order], time[order]
+    rows = np.flatnonzero(hot.take(account))
+    order = rows.take(stable_order(account.take(rows)))
+    whose, when = account.take(order), time.take(order)
     over = np.zeros(len(time), np.bool_)
     for size in np.unique(limit[hot]).tolist():
         if size >= len(order):
             continue
         late = (whose[size:] == whose[:-size]) & (when[size:] - when[:-size] < MS_PER_MINUTE)
-        late &= limit[whose[size:]] == size
+        late &= limit.take(whose[size:]) == size
         over[order[size:][late]] = True
     return over if over.any() else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from simulator.radix import stable_order
+
 
 def used_up(
     account: npt.NDArray[np.int32],
@@ -32,7 +34,7 @@ def used_up(
     rows = np.flatnonzero(empty[account])
     if not rows.size:
         return None
-    order = rows[np.argsort(account[rows], kind="stable")]
+    order = rows.take(stable_order(account.take(rows)))
     whose = account[order]
     running = np.cumsum(cost[order])
     first = np.flatnonzero(np.diff(whose, prepend=-1))

@@ -18,6 +18,9 @@ from simulator.supply.places import LOCALES
 
 _POOL_SEED = 20_260_101
 _POOL = 400
+# One provider each: loading all of them takes longer than drawing the names.
+_PERSON = "faker.providers.person"
+_LOREM = "faker.providers.lorem"
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def plain(name: str) -> str:
 @cache
 def pool(locale: str) -> Pool:
     """The pool of a locale: always the same, whatever the replication's seed."""
-    fake = Faker(locale, use_weighting=False)
+    fake = Faker(locale, providers=[_PERSON], use_weighting=False)
     fake.seed_instance(_POOL_SEED)
     first = tuple(dict.fromkeys(fake.first_name() for _ in range(_POOL)))
     last = tuple(dict.fromkeys(fake.last_name() for _ in range(_POOL)))
@@ -52,7 +55,7 @@ def pool(locale: str) -> Pool:
         if all(plain(name) for name in names):
             return tuple(plain(name) for name in names)
         # Scripts without Latin letters: mailboxes use names of their own.
-        spare = Faker("en_US", use_weighting=False)
+        spare = Faker("en_US", providers=[_PERSON], use_weighting=False)
         spare.seed_instance(_POOL_SEED + LOCALES.index(locale))
         return tuple(plain(name) or plain(getattr(spare, method)()) for name in names)
 
@@ -62,7 +65,7 @@ def pool(locale: str) -> Pool:
 @cache
 def words() -> tuple[str, ...]:
     """Short words for domains and made-up mailboxes."""
-    fake = Faker("en_US")
+    fake = Faker("en_US", providers=[_LOREM])
     fake.seed_instance(_POOL_SEED)
     return tuple(sorted({w for w in (plain(fake.word()) for _ in range(3000)) if len(w) > 3}))
 
@@ -72,8 +75,8 @@ class Names:
     """Names of a crowd: display names, and first and last names for mailboxes."""
 
     display: npt.NDArray[np.object_]
-    first: list[str]
-    last: list[str]
+    first: npt.NDArray[np.object_]
+    last: npt.NDArray[np.object_]
 
 
 def names(rng: np.random.Generator, locale: npt.NDArray[np.int8]) -> Names:
@@ -91,4 +94,4 @@ def names(rng: np.random.Generator, locale: npt.NDArray[np.int8]) -> Names:
         display[at] = given + " " + family
         first[at] = np.array(source.first_plain, object)[i]
         last[at] = np.array(source.last_plain, object)[j]
-    return Names(display, first.tolist(), last.tolist())
+    return Names(display, first, last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from recording.schema import MAILBOXES
 from simulator.handles import Counter, Handles, Ids
@@ -21,6 +22,8 @@ FREE = (
 """Large free providers (invented)."""
 _FREE_SHARES = (0.46, 0.17, 0.13, 0.10, 0.06, 0.05, 0.03)
 
+_DIGITS = np.array([str(n) for n in range(10_000)], object)
+
 
 class Mailboxes:
     """Deals out mailboxes."""
@@ -37,30 +40,23 @@ class Mailboxes:
         count = len(people.first)
         way = rng.random(count)
         number = rng.integers(1, 10_000, size=count)
-        short = number % 100
-        word = words()
-        chosen = rng.integers(len(word), size=count)
-        local = np.empty(count, object)
-        for i, (first, last) in enumerate(zip(people.first, people.last, strict=True)):
-            draw = way[i]
-            if draw < 0.34:
-                local[i] = first + last
-            elif draw < 0.62:
-                local[i] = f"{first}{last}{short[i]}"
-            elif draw < 0.72:
-                local[i] = f"{first[:1]}{last}{short[i]}"
-            elif draw < 0.80:
-                local[i] = f"{first}{number[i]}"
-            else:
-                local[i] = f"{word[chosen[i]]}{number[i]}"
+        word = np.array(words(), object)[rng.integers(len(words()), size=count)]
+        first, last = people.first, people.last
+        digits, short = _DIGITS[number], _DIGITS[number % 100]
+        # Whole arrays of text at once; each way is made for all, and chosen afterwards.
+        local = first + last
+        ways = ((0.34, local + short), (0.62, _initials(first) + last + short),
+                (0.72, first + digits), (0.80, word + digits))  # fmt: skip
+        for above, made in ways:
+            local = np.where(way < above, local, made)
         edges = np.cumsum(_FREE_SHARES)[:-1]
         domain = np.array(FREE, object)[np.searchsorted(edges, rng.random(count), side="right")]
         return self.register.add(counter, count, domain=domain, local=local)
 
     def at_domain(self, counter: Counter, people: Names, domain: np.ndarray) -> Handles:
         """Mailboxes at given domains (one each): first initial and last name, as offices do."""
-        local = [f"{f[:1]}{s}" for f, s in zip(people.first, people.last, strict=True)]
-        return self.register.add(counter, len(local), domain=domain, local=np.array(local, object))
+        local = _initials(people.first) + people.last
+        return self.register.add(counter, len(local), domain=domain, local=local)
 
     def farmed(
         self,
@@ -72,19 +68,17 @@ class Mailboxes:
     ) -> Handles:
         """Mailboxes made in bulk: word and digits with probability ``grammar``, else name-like."""
         count = len(people.first)
-        word = words()
-        chosen = rng.integers(len(word), size=count)
+        word = np.array(words(), object)[rng.integers(len(words()), size=count)]
         number = rng.integers(1000, 10_000, size=count)
         careless = rng.random(count) < grammar
-        local = np.empty(count, object)
-        for i, (first, last) in enumerate(zip(people.first, people.last, strict=True)):
-            local[i] = (
-                f"{word[chosen[i]]}{number[i]}"
-                if careless[i]
-                else f"{first}{last}{number[i] % 100}"
-            )
+        namelike = people.first + people.last + _DIGITS[number % 100]
+        local = np.where(careless, word + _DIGITS[number], namelike)
         domain = np.array(domains, object)[rng.integers(len(domains), size=count)]
         return self.register.add(counter, count, domain=domain, local=local)
+
+
+def _initials(names: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+    return np.array([name[:1] for name in names.tolist()], object)
 
 
 def own_domains(rng: np.random.Generator, count: int) -> list[str]:

@@ -35,11 +35,11 @@ class Register:
         ids = self.ids(np.concatenate([p["handle"] for p in self._parts]))
         order = np.argsort(ids)
         by_id = np.argsort(used)
-        used, since = used[by_id], since[by_id]
-        at = order[np.searchsorted(ids, used, sorter=order)]
+        used, since = used.take(by_id), since.take(by_id)
+        at = order.take(np.searchsorted(ids.take(order), used))
         arrays = [pa.array(used), pa.array(since).view(self._table.columns[1].type)]
         for name in names:
-            values = np.concatenate([np.asarray(p[name]) for p in self._parts])[at]
+            values = np.concatenate([np.asarray(p[name]) for p in self._parts]).take(at)
             field = self._table.schema.field(name)
             if name in self._words:
                 words = pa.array(self._words[name], pa.string())

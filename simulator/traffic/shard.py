@@ -208,11 +208,15 @@ class Shard:
 
     def _without_stopped(self, rows: Rows, talks: Conversations, begin: int, end: int) -> Rows:
         """Rows of accounts that are served: not stopped, and let in (again)."""
-        stop, opened = self._roster.stop[talks.account], self._roster.opened[talks.account]
-        if (stop >= end).all() and (opened <= begin).all():
+        stop = self._roster.stop.take(talks.account)
+        opened = self._roster.opened.take(talks.account)
+        doubtful = (stop < end) | (opened > begin)
+        if not doubtful.any():
             return rows
-        late, early = stop[rows.conversation], opened[rows.conversation]
-        return rows.chosen((rows.time < late) & (rows.time >= early))
+        some = np.flatnonzero(doubtful.take(rows.conversation))
+        time, talk = rows.time.take(some), rows.conversation.take(some)
+        out = some[(time >= stop.take(talk)) | (time < opened.take(talk))]
+        return rows.chosen(np.delete(np.arange(len(rows)), out)) if len(out) else rows
 
     def _charge(self, served: Served, talks: Conversations) -> Served:
         """Book what the requests cost; refuse those after a trial's last dollar."""
