@@ -133,7 +133,6 @@ class World:
         """The slices: wait for every decision in one, then let the shards play it."""
         # The first crowds sign up before anything else happens.
         yield self.env.timeout(0)
-        self._write_activity("before", self.start)
         for number in range((self.end - self.start) // self._slice):
             begun, self.slice_begins = self.slice_begins, self.env.event()
             begun.succeed(number)
@@ -145,13 +144,17 @@ class World:
                 order.levels = {n: c.levels for n, c in self.campaigns.items()}
             orders = self._orders
             self._orders = [Order(0, 0, 0) for _ in range(self._shards)]
-            for summary in self.crew.play(orders):
+            self.crew.begin(orders)
+            # Written while the workers play; nothing of this slice is still to come from here.
+            if not number:
+                self._write_activity("before", self.start)
+            if orders[0].day_ends:
+                self._write_activity(day_stem(self.now - 1), self.now)
+            for summary in self.crew.summaries():
                 for name, (abusive, other) in summary.served.items():
                     self.campaigns[name].took(abusive, other)
                 for loss in summary.losses:
                     self.campaigns[loss.group].lose(loss)
-            if orders[0].day_ends:
-                self._write_activity(day_stem(self.now - 1), self.now)
             progress((self.now - self.start) / (self.end - self.start))
 
     def _write_activity(self, stem: str, end: int) -> None:

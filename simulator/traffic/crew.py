@@ -28,6 +28,12 @@ class WorkerLostError(ShamcrowdError):
     exit_code = 3
 
 
+_LOST = (
+    "a worker process died before the recording was whole (killed, or out of memory); nothing "
+    "half-written was kept. Try again with fewer --workers"
+)
+
+
 def _work(pipe: Connection, setting: Setting, numbers: Sequence[int]) -> None:
     """A worker's life: play its shards slice by slice until told to close."""
     shards = [Shard(setting, number) for number in numbers]
@@ -56,6 +62,7 @@ class Crew:
         self._people: list[Any] = []
         self._deal = [list(range(w, shards, workers)) for w in range(min(workers, shards))]
         self._files: list[Written] = []
+        self._orders: Sequence[Order] = ()
         if len(self._deal) == 1:
             self._own = [Shard(setting, number) for number in range(shards)]
             return
@@ -70,17 +77,24 @@ class Crew:
             self._pipes.append(ours)
             self._people.append(person)
 
-    def play(self, orders: Sequence[Order]) -> list[Summary]:
-        """Let every shard play its order; summaries in the order of the shards."""
+    def begin(self, orders: Sequence[Order]) -> None:
+        """Hand every shard its order; workers play it while the world goes on."""
+        self._orders = orders
+        if not self._own:
+            self._ask([[orders[n] for n in numbers] for numbers in self._deal])
+
+    def summaries(self) -> list[Summary]:
+        """What came of the orders last handed out, in the order of the shards."""
         if self._own:
-            return [s.play(o) for s, o in zip(self._own, orders, strict=True)]
-        return self._asked([[orders[n] for n in numbers] for numbers in self._deal])
+            return [s.play(o) for s, o in zip(self._own, self._orders, strict=True)]
+        return self._answers()
 
     def close(self) -> list[Closing]:
         """Let every shard report its files."""
         if self._own:
             return [shard.close() for shard in self._own]
-        closings: list[Closing] = self._asked([None] * len(self._deal))
+        self._ask([None] * len(self._deal))
+        closings: list[Closing] = self._answers()
         self.dismiss()
         return closings
 
@@ -94,11 +108,16 @@ class Crew:
                 person.kill()
                 person.join()
 
-    def _asked(self, questions: Sequence[Any]) -> list[Any]:
-        answers: list[Any] = [None] * sum(map(len, self._deal))
+    def _ask(self, questions: Sequence[Any]) -> None:
         try:
             for pipe, question in zip(self._pipes, questions, strict=True):
                 pipe.send(question)
+        except (BrokenPipeError, ConnectionResetError):
+            raise WorkerLostError(_LOST) from None
+
+    def _answers(self) -> list[Any]:
+        answers: list[Any] = [None] * sum(map(len, self._deal))
+        try:
             for pipe, numbers in zip(self._pipes, self._deal, strict=True):
                 reply = pipe.recv()
                 if isinstance(reply, tuple):
@@ -106,11 +125,8 @@ class Crew:
                     raise fault from RuntimeError(where)
                 for number, answer in zip(numbers, reply, strict=True):
                     answers[number] = answer
-        except (EOFError, BrokenPipeError, ConnectionResetError):
-            raise WorkerLostError(
-                "a worker process died before the recording was whole (killed, or out of "
-                "memory); nothing half-written was kept. Try again with fewer --workers"
-            ) from None
+        except (EOFError, ConnectionResetError):
+            raise WorkerLostError(_LOST) from None
         return answers
 
     def keep_activity(self, table: pa.Table, stem: str, shard: int) -> None:
