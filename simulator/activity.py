@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from recording.schema import ACTIVITY, ACTIVITY_KINDS
 from simulator.platform.terms import PLANS
+from simulator.radix import stable_order
 
 KIND = {kind: code for code, kind in enumerate(ACTIVITY_KINDS)}
 _COLUMNS = ("key", "address", "device", "card", "phone")
@@ -85,7 +86,7 @@ def _in_order(
     time: npt.NDArray[np.int64], account: npt.NDArray[np.int32], kind: npt.NDArray[np.int8]
 ) -> npt.NDArray[np.intp]:
     """By time, then account, then kind; only rows of one moment are looked at a second time."""
-    order = np.argsort(time, kind="stable")
+    order = stable_order(time - time.min())
     alike = np.diff(time.take(order)) == 0
     tied = np.flatnonzero(np.append(alike, False) | np.append(False, alike))
     rows = order[tied]

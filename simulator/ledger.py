@@ -12,6 +12,7 @@ from recording.schema import ACCOUNTS, TRUTH_ACCOUNTS, TRUTH_CAMPAIGNS
 from simulator.activity import Activity
 from simulator.crowd import PASSWORD, SIGN_INS, Crowd
 from simulator.platform.terms import PLANS, TRIAL
+from simulator.radix import stable_order
 from simulator.supply.places import COUNTRIES, LOCALES, OFFSET_OF
 from simulator.supply.store import Supply
 from simulator.uses import Uses
@@ -136,7 +137,7 @@ class Ledger:
             for name in self._accounts[0]
         }
         kept = whole["created"] < before
-        order = np.flatnonzero(kept)[np.argsort(whole["account"][kept])]
+        order = np.flatnonzero(kept)[stable_order(whole["account"][kept])]
         words = {"country": COUNTRIES, "locale": LOCALES, "sign_in": SIGN_INS, "plan": PLANS}
         arrays = []
         for field in ACCOUNTS.schema:
@@ -162,7 +163,7 @@ class Ledger:
         account = np.concatenate([part["account"] for part in parts])
         created = np.concatenate([part["created"] for part in parts])
         kept = np.flatnonzero(created < before)
-        order = kept[np.argsort(account[kept])]
+        order = kept[stable_order(account[kept])]
 
         def named(field: pa.Field) -> pa.Array:
             said = [part[field.name] for part in parts]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from simulator.radix import stable_order
+
 _NOTHING = -1
 
 
@@ -31,7 +33,7 @@ class Uses:
         """
         ids = np.concatenate([np.empty(0, np.int32), *self._ids])
         times = np.concatenate([np.empty(0, np.int64), *self._times])
-        order = np.argsort(ids)
+        order = stable_order(ids)
         ids, times = ids.take(order), times.take(order)
         new = np.flatnonzero(np.diff(ids, prepend=_NOTHING))
         if not len(new):

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from recording.schema import Table
 from simulator.handles import Counter, Handles, Ids
+from simulator.radix import stable_order
 
 
 class Register:
@@ -24,7 +25,8 @@ class Register:
     def add(self, counter: Counter, count: int, **columns: Any) -> Handles:
         """Add ``count`` rows and give their handles."""
         handles = counter.take(count)
-        self._parts.append({"handle": handles, **columns})
+        # A copy: owners change what they were given where people share things.
+        self._parts.append({"handle": handles.copy(), **columns})
         return handles
 
     def arrow(self, used: npt.NDArray[np.int32], since: npt.NDArray[np.int64]) -> pa.Table:
@@ -33,8 +35,8 @@ class Register:
             return self._table.schema.empty_table()
         names = [c.name for c in self._table.columns[2:]]
         ids = self.ids(np.concatenate([p["handle"] for p in self._parts]))
-        order = np.argsort(ids)
-        by_id = np.argsort(used)
+        order = stable_order(ids)
+        by_id = stable_order(used)
         used, since = used.take(by_id), since.take(by_id)
         at = order.take(np.searchsorted(ids.take(order), used))
         arrays = [pa.array(used), pa.array(since).view(self._table.columns[1].type)]
