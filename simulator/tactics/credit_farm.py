@@ -30,8 +30,8 @@ DRAIN = Habit(
     turns=1.8,
     gap=Lognormal(12, 0.7, 600),
     pause=Lognormal(20, 0.8, 900),
-    prompt=Lognormal(2600, 0.8),
-    answer=Lognormal(1500, 0.8),
+    prompt=Lognormal(1600, 0.9),
+    answer=Lognormal(800, 0.9),
     own_prompt=0.3,
     own_answer=0.3,
     growth=0.4,
@@ -90,6 +90,8 @@ class CreditFarm(Tactic):
             gap=Lognormal(between(8, 70, care.pacing), 0.5 + 0.7 * care.pacing, 3600),
             hours=DRAIN.hours if care.pacing < 0.5 else CHAT.hours,
             looseness=1 + round(4 * care.paraphrase),
+            own_prompt=DRAIN.own_prompt + 0.6 * care.paraphrase,
+            own_answer=DRAIN.own_answer + 0.6 * care.paraphrase,
         )
         return work, replace(CHAT, busy=0.7)
 

@@ -112,6 +112,7 @@ class Hydra(Tactic):
             weekend=0.95 - 0.5 * care.pacing,
             busy=0.95 - 0.25 * care.pacing,
             own_prompt=0.1 + 0.5 * care.paraphrase,
+            own_answer=HARVEST.own_answer + 0.4 * care.paraphrase,
             looseness=1 + round(4 * care.paraphrase),
         )
         return work, replace(CHAT, busy=0.7)

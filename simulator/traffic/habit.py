@@ -65,7 +65,8 @@ class Habit:
         tempo: sigma of the logarithm of a session's own speed: fast and slow sessions.
         prompt: input tokens of a first turn; ``own_prompt`` is the sigma between accounts.
         growth: growth of the logarithm of the input with log(1 + turn).
-        answer: output tokens.
+        answer: output tokens; ``own_answer`` is the sigma between accounts (some people ask for
+            essays and some for a word).
         hours: 24 weights, local time; ``weekend`` scales Saturday and Sunday.
         busy: share of days on which a person is active; ``runs`` is the mean length in days of
             such a run; ``mood`` is the sigma of the daily level while active.
@@ -84,7 +85,7 @@ class Habit:
     prompt: Lognormal
     answer: Lognormal
     own_prompt: float = 0.8
-    own_answer: float = 0.4
+    own_answer: float = 0.55
     growth: float = 0.5
     tempo: float = 0.6
     hours: tuple[int, ...] = LEISURE
