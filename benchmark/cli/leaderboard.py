@@ -24,9 +24,10 @@ def show_leaderboard(scores: Scores) -> None:
     click.echo(
         f"{scores.title} ({scores.scenario}, seed{'s' if len(scores.seeds) > 1 else ''} {seeds})"
     )
+    sham = f"{first.sham_accounts:,} of them sham ({first.prevalence:.1%})"
     click.echo(
-        f"{first.accounts:,} accounts, {first.sham_accounts:,} of them sham "
-        f"({first.prevalence:.1%}); {first.requests:,} requests\n"
+        f"{first.accounts:,} accounts, {sham if first.sham_accounts else 'none of them sham'}; "
+        f"{first.requests:,} requests\n"
     )
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column("", no_wrap=True, max_width=NAME_WIDTH)

@@ -77,6 +77,8 @@ def _compared(
         return f"{what}: {who} with {_said(ours)}; no control to compare with was measured."
     theirs = measured(rival[0], name)
     against = f"{listed([d.name for d in rival])} with {_said(theirs)}"
+    if not round(theirs.value or 0.0, 3) and (ours.value or 0.0) > 0:
+        return f"{what}: {who} with {_said(ours)}; the controls that know nothing find none."
     if (ours.value or 0.0) <= (theirs.value or 0.0):
         return f"{what}: no detector beats the controls. {who} with {_said(ours)}, {against}."
     best_of = "the best control is" if len(rival) == 1 else "the best controls are"

@@ -78,6 +78,11 @@ def test_overlapping_intervals_are_no_proof(changed):
     assert said.endswith("Their intervals overlap, so this may be chance.")
 
 
+def test_controls_at_nothing_are_not_listed(changed):
+    said = verdict(changed("volume-only", CAMPAIGNS, Measurement(0.0004)))[0]
+    assert said.endswith("linker leads with 0.600; the controls that know nothing find none.")
+
+
 def test_without_controls(scores):
     alone = replace(scores, detectors=scores.detectors[:1])
     assert "no control to compare with was measured" in verdict(alone)[0]
