@@ -26,7 +26,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """One measurement; ``share`` from 0 to 1 draws a bar, ``note`` is its number or 0."""
+    """One measurement; ``share`` (0 to 1) draws a bar, ``note`` is its number or 0."""
 
     text: str
     interval: str
@@ -90,7 +90,7 @@ def _cell(measurement: Measurement, column: Column, notes: dict[str, int]) -> Ce
     interval = ""
     if low is not None and high is not None:
         interval = f"{figure(low, column.unit)} to {figure(high, column.unit)}"
-    share = min(max(value, 0.0), 1.0) if column.unit == "share" else None
+    share = max(value, 0.0) if column.unit == "share" else None
     seeds = ", ".join(figure(v, column.unit) for v in measurement.by_seed)
     return Cell(
         figure(value, column.unit), interval, share, 0, f"By seed: {seeds}" if seeds else ""

@@ -132,8 +132,9 @@ def test_accounts_on_one_card(calm, reviews):
 def test_exactly_a_day_apart_is_not_within_a_day(calm):
     for last, many in ((MS_PER_DAY - 1, 3), (MS_PER_DAY, 2)):
         log = calm(activity=_cards(3, [0, HOUR, last]))
-        score, _ = _score(log, IDS[0], 3 * MS_PER_DAY)
-        assert score == pytest.approx(np.log2(many / ON_CARD.count))
+        for account in (IDS[0], IDS[2]):
+            score, _ = _score(log, account, 3 * MS_PER_DAY)
+            assert score == pytest.approx(np.log2(many / ON_CARD.count))
 
 
 def test_one_account_adding_a_card_at_every_review_is_one_account(calm):
