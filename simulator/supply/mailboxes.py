@@ -41,14 +41,12 @@ class Mailboxes:
         way = rng.random(count)
         number = rng.integers(1, 10_000, size=count)
         word = np.array(words(), object)[rng.integers(len(words()), size=count)]
-        first, last = people.first, people.last
-        digits, short = _DIGITS[number], _DIGITS[number % 100]
-        # Whole arrays of text at once; each way is made for all, and chosen afterwards.
-        local = first + last
-        ways = ((0.34, local + short), (0.62, _initials(first) + last + short),
-                (0.72, first + digits), (0.80, word + digits))  # fmt: skip
-        for above, made in ways:
-            local = np.where(way < above, local, made)
+        # zoeberg, zoeberg7, zberg7, zoe412 or harbor412: a head, perhaps a name, perhaps digits.
+        head = np.where(way < 0.80, people.first, word)
+        brief = (way >= 0.62) & (way < 0.72)
+        head[brief] = _initials(head[brief])
+        tail = np.where(way < 0.72, _DIGITS[number % 100], _DIGITS[number])
+        local = head + np.where(way < 0.72, people.last, "") + np.where(way < 0.34, "", tail)
         edges = np.cumsum(_FREE_SHARES)[:-1]
         domain = np.array(FREE, object)[np.searchsorted(edges, rng.random(count), side="right")]
         return self.register.add(counter, count, domain=domain, local=local)

@@ -6,7 +6,7 @@ from faker import Faker
 
 from simulator import simulate
 
-POOLS = 40
+POOLS = 38
 """What a million accounts in ten CPU seconds come to, where Faker makes 2,600 profiles a second."""
 SCENARIO = """\
 schema: 1
