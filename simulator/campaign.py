@@ -10,6 +10,7 @@ import numpy.typing as npt
 import simpy
 
 from simulator.crowd import Crowd
+from simulator.lots import Lots
 from simulator.supply.store import Owner
 from simulator.traffic.order import Loss, Shift
 
@@ -21,6 +22,8 @@ MS_PER_HOUR = 3_600_000
 MS_PER_DAY = 24 * MS_PER_HOUR
 WORK, COVER = 0, 1
 """Order of a tactic's habits."""
+LOT = (240.0, 12.0)
+"""Accounts made from one lot of supply, careless and careful (assumed)."""
 
 
 class Campaign:
@@ -35,6 +38,8 @@ class Campaign:
         self.name = name
         self.tactic = tactic
         self.owner = Owner(number, of, campaign=True)
+        lot = round(between(*LOT, tactic.evasion.rotation))
+        self.lots = Lots(min(lot, tactic.accounts))
         self.levels: dict[int, float] = {}
         self.abusive = 0
         self.other = 0

@@ -7,11 +7,14 @@ one, 3 to 50 a card, 5 to 100 a device.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
 from simulator.campaign import Campaign, between
 from simulator.crowd import OAUTH, PASSWORD, Crowd
+from simulator.handles import Handles
 from simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from simulator.supply.identities import names
 from simulator.supply.mailboxes import FREE, own_domains
@@ -40,34 +43,40 @@ def settle_shams(
     place = places(rng.random(count))
     crowd = Crowd.blank(created, place, names(rng, LOCALE_OF[place]))
 
-    def shared(per_account: tuple[float, float]) -> tuple[int, npt.NDArray[np.int64]]:
-        """How many things a batch needs, and which of them each account uses."""
-        many = max(round(count / between(*per_account, care.rotation)), 1)
-        return many, rng.integers(many, size=count)
+    numbers = campaign.lots.draw(count)
 
-    proxies, _ = shared(PROXIES)
-    proxies = max(proxies, 2)
-    hosted = rng.random(proxies) < 0.7 * (1 - care.rotation)
-    where = crowd.country[rng.integers(count, size=proxies)]
-    pool = supply.addresses.take(owner.addresses, rng, where, "residential")
-    if hosted.any():
-        pool[hosted] = supply.addresses.take(owner.addresses, rng, where[hosted], "hosting")
-    crowd.own_addresses([pool[rng.integers(proxies, size=count)] for _ in range(SLOTS)])
+    def dealt(
+        kind: str,
+        per_thing: tuple[float, float],
+        buy: Callable[[int], Handles],
+        least: int = 1,
+        uses: int = 1,
+    ) -> list[Handles]:
+        each = max(round(campaign.lots.size / between(*per_thing, care.rotation)), least)
+        return campaign.lots.deal(kind, numbers, each, rng, buy, uses)
 
-    many, which = shared(DEVICES)
-    crowd.device = supply.devices.take(
-        owner.devices, rng, crowd.locale[rng.integers(count, size=many)]
-    )[which]
-    many, which = shared(CARDS)
-    kinds = (0.2 + 0.2 * care.rotation, 0.2, 0.25 - 0.15 * care.rotation, 0.35)
-    total = sum(kinds)
-    crowd.card = supply.cards.take(
-        owner.cards,
-        rng,
-        crowd.country[rng.integers(count, size=many)],
-        tuple(k / total for k in kinds),
-        issuers=round(between(5, 60, care.rotation)),
-    )[which]
+    def addresses(many: int) -> Handles:
+        hosted = rng.random(many) < 0.7 * (1 - care.rotation)
+        where = crowd.country[rng.integers(count, size=many)]
+        bought = np.empty(many, np.int64)
+        for kind, own in (("residential", ~hosted), ("hosting", hosted)):
+            bought[own] = supply.addresses.take(owner.addresses, rng, where[own], kind)
+        return bought
+
+    def devices(many: int) -> Handles:
+        locale = crowd.locale[rng.integers(count, size=many)]
+        return supply.devices.take(owner.devices, rng, locale)
+
+    def cards(many: int) -> Handles:
+        kinds = (0.2 + 0.2 * care.rotation, 0.2, 0.25 - 0.15 * care.rotation, 0.35)
+        shares = tuple(k / sum(kinds) for k in kinds)
+        where = crowd.country[rng.integers(count, size=many)]
+        issuers = round(between(5, 60, care.rotation))
+        return supply.cards.take(owner.cards, rng, where, shares, issuers=issuers)
+
+    crowd.own_addresses(dealt("address", PROXIES, addresses, least=2, uses=SLOTS))
+    (crowd.device,) = dealt("device", DEVICES, devices)
+    (crowd.card,) = dealt("card", CARDS, cards)
     crowd.phone = supply.phones.take(
         owner.phones,
         rng,
