@@ -34,7 +34,9 @@ class Evasion(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    rotation: float = knob("How widely addresses, devices and cards are spread over accounts.")
+    rotation: float = knob(
+        "How widely addresses, devices and cards are spread over accounts, bought in smaller lots."
+    )
     camouflage: float = knob("Share of ordinary-looking traffic mixed in.")
     paraphrase: float = knob("How far prompts depart from their templates.")
     pacing: float = knob("How far the work keeps human hours, sessions and gaps.")

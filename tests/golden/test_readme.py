@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 README = Path(__file__).parents[2] / "README.md"
-NEAR = 0.02
-"""Figures may differ in the last digits from one processor to another."""
+NEAR = 0.05
+"""Figures may differ a little from one processor to another."""
 
 
 def _lines(text: str) -> list[list[str]]:
