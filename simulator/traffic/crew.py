@@ -6,9 +6,10 @@ summaries pass; rows go straight from a shard to its file.
 
 from __future__ import annotations
 
-import multiprocessing as mp
+import multiprocessing
 import traceback
 from collections.abc import Sequence
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -20,6 +21,8 @@ from recording.writing import Written, stream_path, write_file
 from simulator.traffic.order import Closing, Order, Summary
 from simulator.traffic.shard import Setting, Shard
 from simulator.without_main import without_main
+
+_FORKSERVER = multiprocessing.get_context("forkserver")
 
 
 class WorkerLostError(ShamcrowdError):
@@ -66,11 +69,18 @@ class Crew:
         if len(self._deal) == 1:
             self._own = [Shard(setting, number) for number in range(shards)]
             return
-        context = mp.get_context("forkserver")
-        context.set_forkserver_preload([__name__])
+        # Its server loads what workers need while the world makes the first accounts; pandas is
+        # what pyarrow loads at its first array.
+        _FORKSERVER.set_forkserver_preload([__name__, "pandas"])
+        with without_main():
+            forkserver.ensure_running()
+
+    def _start(self) -> None:
         for numbers in self._deal:
-            ours, theirs = context.Pipe()
-            person = context.Process(target=_work, args=(theirs, setting, numbers), daemon=True)
+            ours, theirs = _FORKSERVER.Pipe()
+            person = _FORKSERVER.Process(
+                target=_work, args=(theirs, self._setting, numbers), daemon=True
+            )
             with without_main():
                 person.start()
             theirs.close()
@@ -109,6 +119,8 @@ class Crew:
                 person.join()
 
     def _ask(self, questions: Sequence[Any]) -> None:
+        if not self._people:
+            self._start()
         try:
             for pipe, question in zip(self._pipes, questions, strict=True):
                 pipe.send(question)
