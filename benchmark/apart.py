@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import resource
+import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -134,6 +136,8 @@ def _ended(child: _Running, task: Task) -> Outcome | None:
 
 
 def _child(results: Connection, work: bytes) -> None:
+    # Ctrl-C goes to everybody in the terminal; the parent ends its children.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     value, error = None, None
     try:
         function, args = cloudpickle.loads(work)
@@ -148,7 +152,9 @@ def _child(results: Connection, work: bytes) -> None:
     except Exception as fault:
         plain = DiedError(f"{type(error or value).__name__}: {error or value} ({fault})")
         message = cloudpickle.dumps(Outcome(None, plain, seconds, outcome.peak_mib))
-    results.send_bytes(message)
+    # Nobody listens any more if the parent was interrupted.
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        results.send_bytes(message)
     results.close()
 
 

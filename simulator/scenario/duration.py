@@ -25,7 +25,7 @@ def parse(value: Any) -> int:
         if match and len(match[1]) <= LONGEST_NUMBER:
             return round(float(match[1]) * UNITS[match[2]])
     raise PydanticCustomError(
-        "duration", "not a duration: write a number and a unit, s, m, h or d, such as 6h or 14d"
+        "duration", "must be a duration: write a number and a unit, s, m, h or d, such as 6h or 14d"
     )
 
 

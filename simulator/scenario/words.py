@@ -83,7 +83,7 @@ def _said(kind: str, about: dict[str, Any], message: str) -> tuple[str, str]:
         return f"is longer than {about['max_length']}", ""
     if kind == "duration":
         what, _, mend = message.partition(": ")
-        return f"is {what}", mend
+        return what, mend
     # Messages of our own checks read on from the name; pydantic's begin with a capital.
     return message[:1].lower() + message[1:], ""
 

@@ -6,7 +6,9 @@ summaries pass; rows go straight from a shard to its file.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import signal
 import traceback
 from collections.abc import Sequence
 from multiprocessing import forkserver
@@ -39,20 +41,23 @@ _LOST = (
 
 def _work(pipe: Connection, setting: Setting, numbers: Sequence[int]) -> None:
     """A worker's life: play its shards slice by slice until told to close."""
+    # Ctrl-C goes to everybody in the terminal; the world closes the pipe.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     shards = [Shard(setting, number) for number in numbers]
-    while True:
-        try:
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
             orders = pipe.recv()
-        except EOFError:
-            return
-        try:
-            if orders is None:
-                pipe.send([shard.close() for shard in shards])
+            try:
+                answer: Any = (
+                    [shard.close() for shard in shards]
+                    if orders is None
+                    else [s.play(o) for s, o in zip(shards, orders, strict=True)]
+                )
+            except Exception as fault:  # the parent must hear of any fault, whatever it is
+                answer = (fault, traceback.format_exc())
+            pipe.send(answer)
+            if orders is None or isinstance(answer, tuple):
                 return
-            pipe.send([s.play(o) for s, o in zip(shards, orders, strict=True)])
-        except Exception as fault:  # the parent must hear of any fault, whatever it is
-            pipe.send((fault, traceback.format_exc()))
-            return
 
 
 class Crew:

@@ -45,7 +45,7 @@ def faults(tmp_path):
         ("populations: {casual: {sessions: .nan}}\n", '"sessions" must be'),
         ("platform: {trial_credit: .inf}\n", '"trial_credit" must be'),
         ("populations: null\n", '"populations" must be a mapping'),
-        ("horizon: null\n", '"horizon" is not a duration'),
+        ("horizon: null\n", '"horizon" must be a duration'),
         ("extends: [calm-v1]\n", 'key "extends" stands twice'),
         ("platform: {requests_per_minute: {trial: 5}}\n", "for each plan"),
         pytest.param(
