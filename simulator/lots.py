@@ -18,11 +18,11 @@ from simulator.handles import Handles
 class Lots:
     """A campaign's supply; the last lot of each kind stays open until it is used up.
 
-    ``size`` accounts are made from one lot.
+    ``size`` accounts (1 or more) are made from one lot.
     """
 
     def __init__(self, size: int) -> None:
-        self.size = max(size, 1)
+        self.size = size
         self._made = 0
         self._open: dict[str, tuple[int, Handles]] = {}
 

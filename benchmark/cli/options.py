@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -22,6 +23,15 @@ workers: Decorator = click.option(
     "--workers", type=click.IntRange(min=1), default=None, metavar="N",
     help="Processes at a time. Default: one per core. Changes no result.",
 )  # fmt: skip
+
+
+def out(holds: str) -> Decorator:
+    """The folder that a command must be given; ``holds`` says what for."""
+    return click.option(
+        "--out", type=click.Path(path_type=Path), required=True, metavar="DIR", help=holds
+    )
+
+
 as_json: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 quiet: Decorator = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 

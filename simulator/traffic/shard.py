@@ -111,11 +111,7 @@ class Shard:
             self._roster.join(joining)
             joining.duties.slot = joining.duties.slot + np.int32(len(self._addresses))
             self._addresses = np.concatenate([self._addresses, joining.addresses])
-            self._ids = (
-                self._address_ids(self._addresses)
-                if not len(self._ids)
-                else np.concatenate([self._ids, self._address_ids(joining.addresses)])
-            )
+            self._ids = np.concatenate([self._ids, self._address_ids(joining.addresses)])
             self._groups[joining.group].join(joining.duties, order.number)
             opened = self._roster.opened[joining.duties.account]
             self._clients.note(
@@ -216,7 +212,11 @@ class Shard:
         some = np.flatnonzero(doubtful.take(rows.conversation))
         time, talk = rows.time.take(some), rows.conversation.take(some)
         out = some[(time >= stop.take(talk)) | (time < opened.take(talk))]
-        return rows.chosen(np.delete(np.arange(len(rows)), out)) if len(out) else rows
+        if not len(out):
+            return rows
+        kept = np.ones(len(rows), np.bool_)
+        kept[out] = False
+        return rows.chosen(kept)
 
     def _charge(self, served: Served, talks: Conversations) -> Served:
         """Book what the requests cost; refuse those after a trial's last dollar."""

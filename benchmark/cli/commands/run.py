@@ -42,13 +42,7 @@ from benchmark.cli.telling import Telling
     help="What a detector may take for one recording.",
 )
 @options.workers
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="DIR",
-    help="Folder for recordings, findings, scores and report.",
-)
+@options.out("Folder for recordings, findings, scores and report.")
 @options.as_json
 @options.quiet
 def command(

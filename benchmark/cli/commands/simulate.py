@@ -16,13 +16,7 @@ from benchmark.cli.telling import Telling, next_step
 @options.settings
 @options.scale
 @options.workers
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="DIR",
-    help="Folder for the recording.",
-)
+@options.out("Folder for the recording.")
 @options.as_json
 @options.quiet
 def command(
