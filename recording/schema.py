@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raised whenever a table, a column or its meaning changes."""
 
 TIME = pa.timestamp("ms", tz="UTC")
@@ -92,7 +92,7 @@ ACCOUNTS = Table(
             "Plan chosen at sign-up: trial, pay-as-you-go, subscription or enterprise.",
         ),
         _id("mailbox", "Mailbox given at sign-up."),
-        _id("phone", "Phone that was verified at sign-up.", "none was asked for"),
+        _id("phone", "Phone that was verified at sign-up.", "none was asked for, or none verified"),
         _id("device", "Browser device that signed up."),
         _id("address", "Network address that signed up."),
         _id("organisation", "Workspace that invited the account.", "a personal account"),
@@ -138,6 +138,7 @@ ACTIVITY_KINDS = (
     "phone_verification_requested",
     "phone_verified",
     "login",
+    "login_failed",
     "key_created",
     "key_revoked",
     "card_added",
@@ -150,6 +151,7 @@ ACTIVITY_KINDS = (
     "referral",
     "plan_change",
     "model_release_seen",
+    "policy_flag",
     "challenge",
     "challenge_passed",
     "throttle",
@@ -177,6 +179,7 @@ ACTIVITY = Table(
         Column("amount", pa.float64(), "Money moved or granted.", "US dollars", "no money moved"),
         Column("model", CATEGORY, "Model concerned.", "", "not about a model"),
         Column("plan", CATEGORY, "Plan after the change.", "", "not about a plan"),
+        _id("peer", "Other account concerned: who invited this one.", "nobody else concerned"),
     ),
 )
 
@@ -203,6 +206,7 @@ CLIENTS = _entity(
     Column("version", CATEGORY, "Its version."),
     Column("tls", TEXT, "Fingerprint of the TLS handshake."),
     Column("os", CATEGORY, "Operating system named in the user agent.", "", "not named"),
+    Column("telemetry", pa.bool_(), "Reports its own use to the platform; libraries never do."),
 )
 
 DEVICES = _entity(
@@ -288,10 +292,23 @@ TRUTH_CAMPAIGNS = Table(
     (
         Column("campaign", TEXT, "Name in the scenario."),
         Column("tactic", TEXT, "Kind of abuse."),
-        Column("phase", TEXT, "What began: recruit, age, work, pivot, replace, wind-down."),
+        Column("phase", TEXT, "What began, such as recruit, age, work, pivot, replace, wind-down."),
         Column("time", TIME, "When.", "UTC, milliseconds"),
         Column("accounts", pa.int32(), "Accounts concerned.", "accounts"),
     ),
 )
 
-TRUTH_TABLES = {t.name: t for t in (TRUTH_ACCOUNTS, TRUTH_REQUESTS, TRUTH_CAMPAIGNS)}
+TRUTH_SUPPLY = Table(
+    "truth/supply",
+    "What campaigns own of the things named in the log: whoever uses one serves that campaign.",
+    "thing",
+    (
+        Column("kind", CATEGORY, "Kind of thing: address, device, card, phone or mailbox."),
+        _id("thing", "Its id."),
+        Column("campaign", CATEGORY, "The campaign that bought it."),
+    ),
+)
+
+TRUTH_TABLES = {
+    t.name: t for t in (TRUTH_ACCOUNTS, TRUTH_REQUESTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY)
+}

@@ -46,6 +46,11 @@ class Truth:
         frame: pd.DataFrame = self._read("campaigns.parquet").to_pandas()
         return frame
 
+    def supply(self) -> pd.DataFrame:
+        """One row per thing that a campaign owns: ``recording.schema.TRUTH_SUPPLY``."""
+        frame: pd.DataFrame = self._read("supply.parquet").to_pandas()
+        return frame
+
     def request_files(self) -> list[tuple[Path, Path]]:
         """Each requests file with the file of flags that stands row for row beside it."""
         return [

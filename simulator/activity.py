@@ -13,7 +13,7 @@ from simulator.platform.terms import PLANS
 from simulator.radix import stable_order
 
 KIND = {kind: code for code, kind in enumerate(ACTIVITY_KINDS)}
-_COLUMNS = ("key", "address", "device", "card", "phone")
+_COLUMNS = ("key", "address", "device", "card", "phone", "peer")
 _NONE = -1
 
 

@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
-from simulator.crowd import Crowd
+from simulator.crowd import Crowd, Grip
 from simulator.lots import Lots
 from simulator.supply.store import Owner
 from simulator.traffic.order import Loss, Shift
+from simulator.workforce import Workforce
 
 if TYPE_CHECKING:
     from simulator.tactics.base import Tactic
@@ -37,6 +38,7 @@ class Campaign:
         self.world = world
         self.name = name
         self.tactic = tactic
+        self.kind = str(getattr(tactic, "tactic", name))
         self.owner = Owner(number, of, campaign=True)
         lot = round(between(*LOT, tactic.evasion.rotation))
         self.lots = Lots(min(lot, tactic.accounts))
@@ -47,10 +49,8 @@ class Campaign:
         self.losses: list[Loss] = []
         self._batch = 0
         self._handles = np.empty(0, np.int64)
-        self._opens = np.empty(0, np.int64)
         self._lost = np.empty(0, np.bool_)
-        self._rates = np.empty((0, 2))
-        self._classes = np.empty((0, 2), np.int64)
+        self._force = Workforce(len(tactic.habits()))
 
     @property
     def begin(self) -> int:
@@ -61,6 +61,11 @@ class Campaign:
     def end(self) -> int:
         """Last moment, ms since 1970."""
         return self.begin + self.tactic.duration
+
+    @property
+    def alive(self) -> int:
+        """Own accounts that still work or will."""
+        return int((~self._lost).sum())
 
     def live(self) -> Generator[simpy.Event, Any, None]:
         """SimPy process: wait for the start, then do as the tactic says."""
@@ -82,29 +87,71 @@ class Campaign:
         """Row of one of the tactic's habits."""
         return self.world.habit_row(self.name, number)
 
-    def recruit(self, crowd: Crowd, rng: np.random.Generator, role: str) -> None:
-        """Open accounts; their first duty is the work, the second the cover."""
-        tactic = self.world.scenario.campaigns[self.name]
-        kind = getattr(tactic, "tactic", self.name)
+    def family(self, number: int = 0) -> int:
+        """A number for one of the campaign's sets of prompt templates."""
+        return self.world.supply.prompt_family(f"{self.name}/{number}")
+
+    def recruit(self, crowd: Crowd, rng: np.random.Generator, role: str) -> npt.NDArray[np.int64]:
+        """Open accounts; gives their handles."""
         truth = {
-            "persona": f"{kind} {role}",
+            "persona": f"{self.kind} {role}",
             "segment": None,
             "campaign": self.name,
-            "tactic": kind,
+            "tactic": self.kind,
             "role": role,
         }
+        for duty in crowd.duties:
+            # Nobody works on after the end, nor before the key is there.
+            duty.ends = np.minimum(duty.ends, self.end)
         handles = self.world.admit(crowd, self.owner, self.name, rng, truth)
-        rates = np.zeros((len(crowd), 2))
-        classes = np.zeros((len(crowd), 2), np.int64)
-        for column, duty in enumerate(crowd.duties):
-            rates[duty.who, column] = duty.rate
-            classes[duty.who, column] = self.world.tables.class_of(duty.habit, crowd.zone[duty.who])
+        self._enlist(handles, crowd, crowd.opens)
         self._handles = np.concatenate([self._handles, handles])
-        self._opens = np.concatenate([self._opens, crowd.opens])
         self._lost = np.concatenate([self._lost, np.zeros(len(crowd), np.bool_)])
-        self._rates = np.concatenate([self._rates, rates])
-        self._classes = np.concatenate([self._classes, classes])
         self.recruited += len(crowd)
+        return handles
+
+    def victims(self, rng: np.random.Generator, count: int, password: bool) -> Grip:
+        """Paid honest accounts, picked at random, with their owners' own keys and no address yet.
+
+        Fewer than ``count`` if there are not as many. ``password`` asks for such as sign in by
+        password.
+        """
+        ledger, supply = self.world.ledger, self.world.supply
+        handles, zones = ledger.worth_taking(self.world.now, password)
+        picked = rng.choice(len(handles), min(count, len(handles)), replace=False)
+        none = np.zeros(len(picked), np.int64)
+        return Grip(
+            handles[picked], supply.key_ids(handles[picked]), zones[picked], none, none, none
+        )
+
+    def seize(
+        self,
+        grip: Grip,
+        rng: np.random.Generator,
+        role: str,
+        since: npt.NDArray[np.int64],
+        until: npt.NDArray[np.int64],
+    ) -> None:
+        """Work on other people's accounts, from ``since`` to ``until`` (ms)."""
+        for duty in grip.duties:
+            duty.ends = np.minimum(duty.ends, self.end)
+        self.world.ledger.seize(grip.handle, (self.name, self.kind, role), since, until)
+        self.world.take(grip, self.name, rng)
+        self._enlist(grip.handle, grip, since)
+        self.recruited += len(grip)
+
+    def _enlist(
+        self, handles: npt.NDArray[np.int64], crowd: Crowd | Grip, opens: npt.NDArray[np.int64]
+    ) -> None:
+        for duty in crowd.duties:
+            self._force.enlist(
+                duty.habit - self.habit(0),
+                handles[duty.who],
+                duty.rate * self.world.tables.mean_requests[duty.habit],
+                self.world.tables.class_of(duty.habit, duty.zone),
+                np.maximum(duty.opens, opens[duty.who]),
+                duty.ends,
+            )
 
     def took(self, abusive: int, other: int) -> None:
         """Hear how many requests one shard served."""
@@ -115,40 +162,39 @@ class Campaign:
         """Hear of an account that stopped."""
         self.losses.append(loss)
         self._lost |= self._handles == loss.handle
+        self._force.lose(loss.handle)
 
-    @property
-    def alive(self) -> int:
-        """Accounts that still work or will."""
-        return int((~self._lost).sum())
+    def aim(self, exchanges: int, cover: float = 0.0, *, coming: float = 1.0) -> None:
+        """Set the levels so that the campaign ends with ``exchanges`` requests in all.
 
-    def expected(self, column: int) -> float:
-        """Requests of the work (0) or the cover (1) in the coming slice, at level 1."""
+        What is left is shared out over what the accounts can do in the rest of the time, by
+        their own hours; so whoever falls behind catches up.
+
+        Args:
+            exchanges: requests wanted over the whole campaign, cover included.
+            cover: share of them that is cover, 0 to 1.
+            coming: how many times more the accounts will be able to do, in all, than those that
+                are there now, once everybody is recruited (1 or more).
+        """
+        left = max(exchanges - self.abusive - self.other, 0)
+        levels = {}
+        for number, share in ((WORK, 1 - cover), (COVER, cover)):
+            able = self.able(number, self.end) * coming
+            levels[self.habit(number)] = left * share / able if able > 0 else 0.0
+        self.levels = levels
+
+    def able(self, number: int, until: int) -> float:
+        """Requests of a habit from now until a moment (ms), at level 1, by the accounts of now."""
+        return self._force.able(number, self.world, self.world.now, until)
+
+    def next_slice(self) -> Generator[simpy.Event, Any, None]:
+        """Wait until the next slice begins, or the campaign ends."""
         world = self.world
-        begin, length = world.now, world.scenario.slice
-        hours = world.tables.hours((begin - world.start) // MS_PER_HOUR, length // MS_PER_HOUR)
-        mass = hours.sum(axis=1)
-        # An account that opens inside the slice works for the rest of it.
-        present = np.clip((begin + length - self._opens) / length, 0, 1) * ~self._lost
-        sessions = self._rates[:, column] * mass[self._classes[:, column]] * present
-        mean: float = world.tables.mean_requests[self.habit(column)]
-        return float(sessions.sum()) * mean
-
-    def usual(self, column: int) -> float:
-        """Requests of a habit in a mean slice at level 1, with the accounts of now."""
-        present = (self._opens < self.world.now + self.world.scenario.slice) & ~self._lost
-        sessions = (
-            float(self._rates[present, column].sum()) * self.world.scenario.slice / MS_PER_DAY
-        )
-        return sessions * float(self.world.tables.mean_requests[self.habit(column)])
-
-    def slices(self) -> Generator[simpy.Event, Any, None]:
-        """Wait for the next slice to begin."""
-        yield self.world.slice_begins
+        yield world.slice_begins | world.env.timeout(max(self.end - world.now, 0))
 
     def phase(self, phase: str, accounts: int) -> None:
         """Note in the truth that a phase begins."""
-        kind = getattr(self.tactic, "tactic", self.name)
-        self.world.ledger.phase(self.name, kind, phase, self.world.now, accounts)
+        self.world.ledger.phase(self.name, self.kind, phase, self.world.now, accounts)
 
     def pivot(self, share: float, hours: float) -> Generator[simpy.Event, Any, None]:
         """SimPy process: at each release move a share of the work to the new model."""

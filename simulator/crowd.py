@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,9 +11,12 @@ import numpy.typing as npt
 from simulator.platform.terms import PAY_AS_YOU_GO, TRIAL
 from simulator.supply.identities import Names
 from simulator.supply.places import COUNTRY_OF, LOCALE_OF, ZONE_OF
+from simulator.traffic.roster import NEVER
 
 SIGN_INS = ("password", "oauth", "sso")
 PASSWORD, OAUTH, SSO = range(3)
+DISPUTED = 0.002
+"""Chargebacks per charge of an honest card (assumed; card networks act at about 1 %)."""
 
 
 @dataclass
@@ -20,7 +24,8 @@ class Duty:
     """One habit for some of a crowd; arrays of the length of ``who``.
 
     ``who`` counts in the crowd. ``rate`` is in sessions a day. ``family`` and ``templates`` name
-    prompt templates (0: own words).
+    prompt templates (0: own words). ``zone`` is whose clock it keeps (code), ``opens`` and ``ends``
+    (ms) between which moments it is followed.
     """
 
     habit: int
@@ -29,12 +34,38 @@ class Duty:
     client: npt.NDArray[np.int64]
     family: npt.NDArray[np.int64]
     templates: npt.NDArray[np.int64]
+    zone: npt.NDArray[np.int8]
+    opens: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+
+
+@dataclass
+class Grip:
+    """A hold on n accounts that somebody else opened: for duties beside the owners' own.
+
+    ``key`` holds the ids of the keys that are used. Addresses as in `Crowd`.
+    """
+
+    handle: npt.NDArray[np.int64]
+    key: npt.NDArray[np.int32]
+    zone: npt.NDArray[np.int8]
+    slot: npt.NDArray[np.int64]
+    slots: npt.NDArray[np.int64]
+    address_list: npt.NDArray[np.int64]
+    duties: list[Duty] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.handle)
 
 
 @dataclass
 class Crowd:
     """n accounts, arrays of length n. Handles count in the owner's supply; -1 means none.
 
+    ``verified`` ones passed the checks of the sign-up page; the others left halfway and never send
+    anything; ``codes`` is how often a code was sent to their phone. ``inviter`` is the handle of
+    the account that invited them. ``sound`` is the chance that a charge goes through, ``disputed``
+    the chance that one which did comes back, ``passes`` the chance to pass a challenge.
     ``addresses[i]`` runs from ``slot[i]`` for ``slots[i]`` places in ``address_list``.
     """
 
@@ -50,7 +81,11 @@ class Crowd:
     plan: npt.NDArray[np.int8]
     pays: npt.NDArray[np.bool_]
     sound: npt.NDArray[np.float32]
+    disputed: npt.NDArray[np.float32]
     passes: npt.NDArray[np.float32]
+    verified: npt.NDArray[np.bool_]
+    codes: npt.NDArray[np.int64]
+    inviter: npt.NDArray[np.int64]
     slot: npt.NDArray[np.int64]
     slots: npt.NDArray[np.int64]
     address_list: npt.NDArray[np.int64]
@@ -66,20 +101,18 @@ class Crowd:
         who: npt.NDArray[np.int64],
         rate: npt.NDArray[np.float64],
         client: npt.NDArray[np.int64],
-        family: npt.ArrayLike,
-        templates: npt.ArrayLike,
+        family: npt.ArrayLike = 0,
+        templates: npt.ArrayLike = 0,
+        *,
+        zone: npt.ArrayLike | None = None,
+        opens: npt.ArrayLike = 0,
+        ends: npt.ArrayLike = NEVER,
     ) -> None:
-        """Let ``who`` follow a habit (a row of the world's tables)."""
-        count = len(who)
+        """Let ``who`` follow a habit (a row of the world's tables), by their own clock if no
+        ``zone`` is given.
+        """
         self.duties.append(
-            Duty(
-                habit,
-                who,
-                rate,
-                client,
-                np.broadcast_to(np.asarray(family, np.int64), count),
-                np.broadcast_to(np.asarray(templates, np.int64), count),
-            )
+            duty(self.zone, habit, who, rate, client, family, templates, zone, opens, ends)
         )
 
     @property
@@ -138,9 +171,43 @@ class Crowd:
             plan=np.full(count, PAY_AS_YOU_GO, np.int8),
             pays=np.ones(count, np.bool_),
             sound=np.ones(count, np.float32),
+            disputed=np.full(count, DISPUTED, np.float32),
+            verified=np.ones(count, np.bool_),
+            codes=np.ones(count, np.int64),
+            inviter=none(),
             passes=np.ones(count, np.float32),
             slot=np.zeros(count, np.int64),
             slots=np.ones(count, np.int64),
             address_list=none(),
             opens=created + 60_000,
         )
+
+
+def duty(
+    zones: npt.NDArray[np.int8],
+    habit: int,
+    who: npt.NDArray[np.int64],
+    rate: npt.NDArray[np.float64],
+    client: npt.NDArray[np.int64],
+    family: npt.ArrayLike = 0,
+    templates: npt.ArrayLike = 0,
+    zone: npt.ArrayLike | None = None,
+    opens: npt.ArrayLike = 0,
+    ends: npt.ArrayLike = NEVER,
+) -> Duty:
+    """A duty; scalars hold for everybody in ``who``, who otherwise keep the clock of ``zones``."""
+
+    def each(values: npt.ArrayLike, kind: npt.DTypeLike) -> npt.NDArray[Any]:
+        return np.broadcast_to(np.asarray(values, kind), len(who))
+
+    return Duty(
+        habit,
+        who,
+        rate,
+        client,
+        each(family, np.int64),
+        each(templates, np.int64),
+        zones[who] if zone is None else each(zone, np.int8),
+        each(opens, np.int64),
+        each(ends, np.int64),
+    )

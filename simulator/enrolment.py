@@ -6,22 +6,34 @@ All shares here are assumed unless a comment says more.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from simulator.commons import Commons
 from simulator.crowd import OAUTH, PASSWORD, Crowd
 from simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from simulator.supply.identities import names
 from simulator.supply.places import LOCALE_OF, places
 from simulator.supply.store import Owner, Supply
+from simulator.traffic.roster import NEVER
+
+if TYPE_CHECKING:
+    from simulator.populations.base import Population
 
 ROAM_SHARE = 0.35
 """Share of people whose second address is mobile rather than another household's."""
-MOBILE_NATS = 24
-"""Carrier gateways per country at a million accounts: hundreds share one (threat model L3)."""
 SECOND_HAND = 0.03
 """Share of people who sign up on a device that another account used: families, shared PCs."""
+COMMON = 0.4
+"""Share of people whose browser has a fingerprint that others have too."""
+HALFWAY = 0.04
+"""Share of people who begin to sign up and leave at the mail or phone check."""
+AGAIN = 0.09
+"""Share of codes that are asked for once more."""
+INVITED = 0.03
+"""Share of people whom somebody with an account invited."""
 
 
 class Enrolment:
@@ -33,14 +45,16 @@ class Enrolment:
         supply: Supply,
         owner: Owner,
         name: str,
-        gateways: dict[tuple[int, int], int],
+        population: Population,
+        commons: Commons,
         habits: dict[str, int],
     ) -> None:
         self.rng = rng
         self.supply = supply
         self.owner = owner
         self.name = name
-        self._gateways = gateways
+        self.population = population
+        self.commons = commons
         self._habit_rows = habits
 
     def crowd(
@@ -57,7 +71,7 @@ class Enrolment:
         home = addresses.take(self.owner.addresses, rng, crowd.country, "residential")
         lists = [home]
         if mobile:
-            phone = self._gateway_addresses(crowd)
+            phone = self.commons.gateway(rng, crowd.country)
             other = rng.random(len(crowd)) >= ROAM_SHARE
             second = phone.copy()
             second[other] = addresses.take(
@@ -66,26 +80,11 @@ class Enrolment:
             lists += [second, phone]
         crowd.own_addresses(lists)
 
-    def _gateway_addresses(self, crowd: Crowd) -> npt.NDArray[np.int64]:
-        """A carrier gateway for each: shared by hundreds, in the person's country."""
-        pick = (self.rng.random(len(crowd)) ** 2 * MOBILE_NATS).astype(np.int64)
-        found = np.empty(len(crowd), np.int64)
-        keys = crowd.country.astype(np.int64) * MOBILE_NATS + pick
-        for key in np.unique(keys).tolist():
-            country, number = divmod(key, MOBILE_NATS)
-            if (country, number) not in self._gateways:
-                handle = self.supply.addresses.take(
-                    self.owner.addresses, self.rng, np.array([country], np.int8), "mobile"
-                )
-                self._gateways[country, number] = int(handle[0])
-            found[keys == key] = self._gateways[country, number]
-        return found
-
     def own_things(self, crowd: Crowd) -> None:
         """Mailbox, device and phone of a private person, and how they sign in."""
         rng, owner, count = self.rng, self.owner, len(crowd)
         crowd.mailbox = self.supply.mailboxes.personal(owner.mailboxes, rng, crowd.names)
-        crowd.device = self.supply.devices.take(owner.devices, rng, crowd.locale)
+        crowd.device = self.devices(crowd, COMMON)
         if count > 1:
             lent = np.flatnonzero(rng.random(count) < SECOND_HAND)
             crowd.device[lent] = crowd.device[(lent + 1) % count]
@@ -93,6 +92,30 @@ class Enrolment:
         crowd.phone[rng.random(count) < 0.25] = -1
         crowd.sign_in = np.where(rng.random(count) < 0.45, OAUTH, PASSWORD).astype(np.int8)
         crowd.passes = np.full(count, 0.97, np.float32)
+        self.checks(crowd)
+
+    def devices(self, crowd: Crowd, common: float) -> npt.NDArray[np.int64]:
+        """A browser for each; the share ``common`` looks like other people's."""
+        rng = self.rng
+        device = self.supply.devices.take(self.owner.devices, rng, crowd.locale)
+        alike = np.flatnonzero(rng.random(len(crowd)) < common)
+        device[alike] = self.commons.device(rng, crowd.locale[alike], COMMON)
+        return device
+
+    def checks(self, crowd: Crowd) -> None:
+        """How people come through the sign-up page: codes sent again, some left halfway.
+
+        A few come because somebody who was there before invited them.
+        """
+        rng, count = self.rng, len(crowd)
+        crowd.codes = np.minimum(rng.geometric(1 - AGAIN, count), 6).astype(np.int64)
+        crowd.verified = rng.random(count) >= HALFWAY
+        crowd.opens = np.where(crowd.verified, crowd.opens, NEVER)
+        invited = np.flatnonzero(rng.random(count) < INVITED)
+        # Crowds come in order of sign-up.
+        by = (rng.random(len(invited)) * invited).astype(np.int64)
+        crowd.inviter[invited] = self.owner.accounts.coming(count)[by]
+        crowd.inviter[invited[(by == invited) | ~crowd.verified[by]]] = -1
 
     def households(self, crowd: Crowd, share: float) -> None:
         """Let ``share`` of the crowd live with one to three others of it.
@@ -148,11 +171,17 @@ class Enrolment:
         families: Sequence[int] | npt.NDArray[np.int64] | int = 0,
         templates: npt.ArrayLike = 0,
         at_most: float = 200.0,
+        zone: npt.ArrayLike | None = None,
+        opens: npt.ArrayLike = 0,
+        ends: npt.ArrayLike = NEVER,
+        silent: bool = False,
     ) -> None:
         """Let ``who`` of the crowd (all by default) follow the population's habit ``habit``.
 
         ``sessions`` is the median number of sessions a day and the sigma of its logarithm
-        between people; ``families`` and ``templates`` name prompt templates, if any.
+        between people; ``families`` and ``templates`` name prompt templates, if any. ``zone``,
+        ``opens`` and ``ends`` are given where they are not the account's own; ``silent`` clients report
+        nothing of their use.
         """
         who = np.arange(len(crowd)) if who is None else who
         median, sigma = sessions
@@ -161,9 +190,12 @@ class Enrolment:
             self._habit_rows[f"{self.name}/{habit}"],
             who,
             rate,
-            self.supply.clients.pick(self.rng, clients, len(who)),
+            self.supply.clients.pick(self.rng, clients, len(who), silent=silent),
             families,
             templates,
+            zone=zone,
+            opens=opens,
+            ends=ends,
         )
 
     def family(self) -> int:

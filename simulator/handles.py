@@ -56,6 +56,11 @@ class Counter:
         >>> Counter(1, of=3).take(3).tolist()
         [1, 4, 7]
         """
-        own = np.arange(self.count, self.count + count, dtype=np.int64)
+        handles = self.coming(count)
         self.count += count
+        return handles
+
+    def coming(self, count: int) -> Handles:
+        """The handles that the next ``count`` will get."""
+        own = np.arange(self.count, self.count + count, dtype=np.int64)
         return self._region | (own * self._of + self._number)

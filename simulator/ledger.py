@@ -8,13 +8,15 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from recording.schema import ACCOUNTS, TRUTH_ACCOUNTS, TRUTH_CAMPAIGNS
+from recording.schema import ACCOUNTS, TRUTH_ACCOUNTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY
 from simulator.activity import Activity
 from simulator.crowd import PASSWORD, SIGN_INS, Crowd
+from simulator.handles import CAMPAIGN_BIT
 from simulator.platform.terms import PLANS, TRIAL
 from simulator.radix import stable_order
 from simulator.supply.places import COUNTRIES, LOCALES, OFFSET_OF
 from simulator.supply.store import Supply
+from simulator.traffic.roster import NEVER
 from simulator.uses import Uses
 
 KINDS = ("address", "device", "card", "phone", "mailbox")
@@ -30,25 +32,23 @@ class Ledger:
         self._credit = trial_credit
         self._accounts: list[dict[str, Any]] = []
         self._truth: list[dict[str, Any]] = []
+        self._seized: list[tuple[npt.NDArray[np.int64], tuple[str, str, str], Any, Any]] = []
         self._phases: list[tuple[str, str, str, int, int]] = []
         self.uses = {kind: Uses() for kind in KINDS}
 
     def admit(
         self,
         crowd: Crowd,
-        account: npt.NDArray[np.int32],
+        handles: npt.NDArray[np.int64],
         rng: np.random.Generator,
         who: dict[str, Any],
     ) -> None:
         """Enter a crowd; ``who`` holds the truth's columns for it (scalars)."""
+        account = self._supply.account_ids(handles)
         supply, count = self._supply, len(crowd)
 
         def ids(kind: str, handles: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
-            register = getattr(
-                supply,
-                "mailboxes" if kind == "mailbox" else kind + ("es" if kind == "address" else "s"),
-            ).register
-            found = register.ids(np.maximum(handles, 0))
+            found = supply.register(kind).ids(np.maximum(handles, 0))
             return np.where(handles < 0, -1, found).astype(np.int32)
 
         things = {
@@ -58,9 +58,11 @@ class Ledger:
             "phone": ids("phone", crowd.phone),
             "mailbox": ids("mailbox", crowd.mailbox),
         }
+        asked = things["phone"]
         organisation = np.where(
             crowd.organisation < 0, -1, supply.organisation_ids(np.maximum(crowd.organisation, 0))
         )
+        things["phone"] = np.where(crowd.verified, things["phone"], -1).astype(np.int32)
         self._accounts.append(
             {
                 "account": account,
@@ -75,19 +77,33 @@ class Ledger:
                 **{k: things[k] for k in ("mailbox", "phone", "device", "address")},
             }
         )
-        self._truth.append({"account": account, "count": count, "created": crowd.created, **who})
-        for kind in ("address", "device", "mailbox", "phone"):
+        self._truth.append(
+            {
+                "account": account,
+                "count": count,
+                "created": crowd.created,
+                "handle": handles,
+                "zone": crowd.zone,
+                # Accounts worth stealing: somebody pays for them.
+                "paid": (crowd.plan != TRIAL) & crowd.verified,
+                "password": crowd.sign_in == PASSWORD,
+                **who,
+            }
+        )
+        for kind in ("address", "device", "mailbox"):
             self.uses[kind].note(things[kind], crowd.created)
-        self._sign_up(crowd, account, things, rng)
+        self.uses["phone"].note(asked, crowd.created)
+        self._sign_up(crowd, handles, {**things, "phone": asked}, rng)
 
     def _sign_up(
         self,
         crowd: Crowd,
-        account: npt.NDArray[np.int32],
+        handles: npt.NDArray[np.int64],
         things: dict[str, npt.NDArray[np.int32]],
         rng: np.random.Generator,
     ) -> None:
         add, time, count = self._activity.add, crowd.created, len(crowd)
+        account = self._supply.account_ids(handles)
         wait = (rng.exponential(90_000, count) + 5_000).astype(np.int64)
         at = {"address": things["address"], "device": things["device"]}
 
@@ -96,35 +112,74 @@ class Ledger:
 
         mail = crowd.sign_in == PASSWORD
         add("email_verification_requested", time[mail], account[mail], **some(mail))
-        add("email_verified", (time + wait)[mail], account[mail], **some(mail))
+        # Who leaves halfway does so at the last check that was asked for.
+        read = mail & (crowd.verified | (things["phone"] >= 0))
+        add("email_verified", (time + wait)[read], account[read], **some(read))
         phoned = things["phone"] >= 0
+        again = np.repeat(np.flatnonzero(phoned), crowd.codes[phoned])
+        nth = np.arange(len(again)) - np.searchsorted(again, again)
         add(
             "phone_verification_requested",
-            (time + wait)[phoned] + 2_000,
-            account[phoned],
-            phone=things["phone"][phoned],
+            (time + wait)[again] + 2_000 + nth * 45_000,
+            account[again],
+            phone=things["phone"][again],
         )
+        late = (crowd.codes - 1) * 45_000
+        fine = phoned & crowd.verified
         add(
             "phone_verified",
-            (time + 2 * wait)[phoned] + 20_000,
-            account[phoned],
-            phone=things["phone"][phoned],
+            (time + 2 * wait + late)[fine] + 20_000,
+            account[fine],
+            phone=things["phone"][fine],
         )
-        trial = crowd.plan == TRIAL
+        invited = crowd.inviter >= 0
+        peer = self._supply.account_ids(crowd.inviter[invited])
+        add("referral", (time + 1_000)[invited], account[invited], peer=peer)
+        done = crowd.verified
+        wait = wait + late // 2
+        trial = (crowd.plan == TRIAL) & done
         add("trial_grant", (time + 2 * wait)[trial] + 21_000, account[trial], amount=self._credit)
         opens = np.maximum(crowd.opens - 30_000, time + 2 * wait + 25_000)
-        add("key_created", opens, account, key=self._supply.key_ids(self._key(account)), **at)
-        card = crowd.has_card_at_signup
+        keys = self._supply.key_ids(handles[done])
+        add("key_created", opens[done], account[done], key=keys, **some(done))
+        card = crowd.has_card_at_signup & done
         paid = opens[card] + 15_000
         # The key, and the card where there is one, come before the first request.
         crowd.opens = np.maximum(crowd.opens, opens + 20_000)
         add("card_added", paid, account[card], card=things["card"][card], **some(card))
         self.uses["card"].note(things["card"][card], paid)
 
-    @staticmethod
-    def _key(account: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
-        """An account's key is numbered by the account's id, then scrambled once more."""
-        return account.astype(np.int64)
+    def worth_taking(
+        self, before: int, password: bool
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int8]]:
+        """Handles and zones of paid honest accounts opened before a moment, none taken yet.
+
+        ``password`` leaves out those who sign in by somebody else's leave.
+        """
+        handles, zones = [np.empty(0, np.int64)], [np.empty(0, np.int8)]
+        for part in self._truth:
+            if part["campaign"] is None:
+                fit = part["paid"] & (part["created"] < before)
+                if password:
+                    fit &= part["password"]
+                handles.append(part["handle"][fit])
+                zones.append(part["zone"][fit])
+        every, zone = np.concatenate(handles), np.concatenate(zones)
+        taken = [np.empty(0, np.int64), *(row[0] for row in self._seized)]
+        free = ~np.isin(every, np.concatenate(taken))
+        return every[free], zone[free]
+
+    def seize(
+        self,
+        handles: npt.NDArray[np.int64],
+        who: tuple[str, str, str],
+        since: npt.NDArray[np.int64],
+        until: npt.NDArray[np.int64],
+    ) -> None:
+        """Note that honest accounts are abused from ``since`` to ``until`` (ms); ``who`` is the
+        campaign, its tactic and their role in it.
+        """
+        self._seized.append((handles, who, since, until))
 
     def phase(self, campaign: str, tactic: str, phase: str, time: int, accounts: int) -> None:
         """Note that a phase of a campaign began."""
@@ -164,24 +219,61 @@ class Ledger:
         created = np.concatenate([part["created"] for part in parts])
         kept = np.flatnonzero(created < before)
         order = kept[stable_order(account[kept])]
+        account, created = account[order], created[order]
+        sham = np.repeat([bool(part["campaign"]) for part in parts], count)[order]
+        since = np.where(sham, created, NEVER)
+        until = np.full(len(order), NEVER)
+        seized = []
+        for handles, who, begins, ends in self._seized:
+            at = np.searchsorted(account, self._supply.account_ids(handles))
+            since[at], until[at] = begins, ends
+            seized.append((at, dict(zip(("campaign", "tactic", "role"), who, strict=True))))
 
         def named(field: pa.Field) -> pa.Array:
             said = [part[field.name] for part in parts]
-            words = list(dict.fromkeys(word for word in said if word is not None))
+            later = [who[field.name] for _, who in seized if field.name in who]
+            words = list(dict.fromkeys(word for word in (*said, *later) if word is not None))
             code = {None: -1} | {word: place for place, word in enumerate(words)}
             codes = np.repeat([code[word] for word in said], count)[order]
+            for at, who in seized:
+                if field.name in who:
+                    codes[at] = code[who[field.name]]
             index = pa.array(codes, field.type.index_type, mask=codes < 0)
             return pa.DictionaryArray.from_arrays(index, pa.array(words, pa.string()))
 
-        sham = np.repeat([bool(part["campaign"]) for part in parts], count)[order]
         moment = TRUTH_ACCOUNTS.schema.field("sham_from").type
         special = {
-            "account": pa.array(account[order]),
-            "sham_from": pa.array(created[order], mask=~sham).view(moment),
-            "sham_until": pa.nulls(len(order), moment),
+            "account": pa.array(account),
+            "sham_from": pa.array(since, mask=since == NEVER).view(moment),
+            "sham_until": pa.array(until, mask=until == NEVER).view(moment),
         }
         arrays = [special[f.name] if f.name in special else named(f) for f in TRUTH_ACCOUNTS.schema]
         return pa.table(arrays, schema=TRUTH_ACCOUNTS.schema)
+
+    def supply(self, names: tuple[str, ...], before: int) -> pa.Table:
+        """What each campaign (by number in ``names``) owns of the things that were named."""
+        kinds, things, owners = [], [], []
+        for code, kind in enumerate(KINDS):
+            register = self._supply.register(kind)
+            handles = register.handles()
+            own = handles[handles >= CAMPAIGN_BIT]
+            ids = register.ids(own)
+            named = np.isin(ids, self.uses[kind].first(before)[0])
+            order = stable_order(ids[named])
+            things.append(ids[named][order])
+            owners.append(((own[named] & (CAMPAIGN_BIT - 1)) % max(len(names), 1))[order])
+            kinds.append(np.full(int(named.sum()), code, np.int8))
+
+        def named_as(codes: list[npt.NDArray[Any]], words: tuple[str, ...]) -> pa.Array:
+            index = pa.array(np.concatenate(codes).astype(np.int8))
+            return pa.DictionaryArray.from_arrays(index, pa.array(words, pa.string()))
+
+        columns = [
+            named_as(kinds, KINDS),
+            pa.array(np.concatenate(things)),
+            named_as(owners, names),
+        ]
+        return pa.table(columns, schema=TRUTH_SUPPLY.schema)
 
     def campaigns(self) -> pa.Table:
         """The phases of all campaigns."""

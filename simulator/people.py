@@ -1,4 +1,4 @@
-"""From a crowd to what the shards need: duty by duty, shard by shard."""
+"""From a crowd, or a hold on other people's accounts, to what the shards need: duty by duty."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from simulator.crowd import Crowd
+from simulator.crowd import Crowd, Grip
 from simulator.supply.store import Supply
 from simulator.traffic.duties import Duties
-from simulator.traffic.order import Joining
+from simulator.traffic.order import Joining, Taking
 from simulator.traffic.roster import NEVER
 from simulator.traffic.tables import LOG_UNIT, log_fixed
 
@@ -20,26 +20,27 @@ if TYPE_CHECKING:
 
 
 def duty_rows(
-    crowd: Crowd,
-    account: npt.NDArray[np.int32],
+    crowd: Crowd | Grip,
+    keys: npt.NDArray[np.int32],
     local: npt.NDArray[np.int64],
     rng: np.random.Generator,
     world: World,
 ) -> tuple[Duties, npt.NDArray[np.int64]]:
-    """All duties of a crowd, in order of account, and whose each is (place in the crowd)."""
+    """All duties of a crowd, in order of account, and whose each is (place in the crowd).
+
+    ``keys`` and ``local`` are the key's id and the local number of each account.
+    """
     parts, whose = [], []
-    keys = world.supply.key_ids(account.astype(np.int64))
     for duty in crowd.duties:
         habit = world.tables.habits[duty.habit]
         who, count = duty.who, len(duty.who)
         topic, model = world.favourite(rng, duty.habit, count)
-        place = crowd.zone[who]
         own_prompt = habit.own_prompt * rng.standard_normal(count)
         own_answer = habit.own_answer * rng.standard_normal(count)
         parts.append(
             Duties(
                 account=local[who].astype(np.int32),
-                profile=world.tables.class_of(duty.habit, place),
+                profile=world.tables.class_of(duty.habit, duty.zone),
                 rate=duty.rate.astype(np.float32),
                 key=keys[who],
                 client=duty.client.astype(np.int32),
@@ -55,6 +56,8 @@ def duty_rows(
                 switch=np.full(count, NEVER, np.int64),
                 family=duty.family.astype(np.int64),
                 templates=duty.templates.astype(np.int32),
+                opens=duty.opens.astype(np.int64),
+                ends=duty.ends.astype(np.int64),
             )
         )
         whose.append(who)
@@ -100,6 +103,7 @@ def dealt(
                 card=card[own].astype(np.int32),
                 device=device[own],
                 sound=crowd.sound[own],
+                disputed=crowd.disputed[own],
                 passes=crowd.passes[own],
                 duties=part,
                 addresses=lists,
@@ -107,8 +111,22 @@ def dealt(
         )
 
 
+def taken(
+    grip: Grip,
+    shard: npt.NDArray[np.int64],
+    rows: tuple[Duties, npt.NDArray[np.int64]],
+    group: str,
+) -> Iterator[tuple[int, Taking]]:
+    """The part of each shard in duties on accounts that it plays already."""
+    duties, whose = rows
+    for number in np.unique(shard).tolist():
+        part = duties.chosen((shard == number)[whose])
+        lists, part.slot = _own_addresses(grip, part)
+        yield number, Taking(group, part, lists)
+
+
 def _own_addresses(
-    crowd: Crowd, part: Duties
+    crowd: Crowd | Grip, part: Duties
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
     runs, at = np.unique(part.slot, return_inverse=True)
     length = np.zeros(len(runs), np.int64)

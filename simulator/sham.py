@@ -1,65 +1,91 @@
 """What sham accounts of farms have in common: where their supply comes from and how far it goes.
 
 Careless farms put many accounts on one address, device and card; careful ones buy more. The
-ranges are the threat model's (A1, A5): 1 to 5 accounts a residential proxy or 20 to 200 a hosted
-one, 3 to 50 a card, 5 to 100 a device.
+usual ranges are the threat model's (A1, A5): 1 to 5 accounts a residential proxy or 20 to 200 a
+hosted one, 3 to 50 a card, 5 to 100 a device.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from simulator.campaign import Campaign, between
+from simulator.campaign import COVER, WORK, Campaign, between
 from simulator.crowd import OAUTH, PASSWORD, Crowd
 from simulator.handles import Handles
 from simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from simulator.supply.identities import names
 from simulator.supply.mailboxes import FREE, own_domains
 from simulator.supply.places import LOCALE_OF, places
-from simulator.tactics.base import Evasion
 
-PROXIES = (12.0, 1.3)
-"""Accounts per address, careless and careful."""
-DEVICES = (14.0, 1.1)
-CARDS = (24.0, 2.0)
+MS_PER_DAY = 86_400_000
 SLOTS = 4
 """Addresses that one account comes from."""
+Range = tuple[float, float]
+"""Accounts that share a thing, careless and careful."""
+
+
+@dataclass(frozen=True)
+class Kit:
+    """How a farm equips its accounts. Pairs are for careless and careful; all assumed within the
+    threat model's ranges.
+
+    Attributes:
+        per_address: accounts that share an address; ``per_device``, ``per_card`` likewise.
+        hosted: share of addresses in data centres when careless; none when careful.
+        kind: kind of the other addresses.
+        trial: share of accounts on a trial; of the rest, ``subscription`` subscribe.
+        pays: share of trials that add a card when the credit ends.
+        domains: own mail domains when careless; careful farms use the free providers.
+        oauth: share that signs in by another provider's account.
+        prepaid: share of cards that are prepaid or virtual, careless and careful.
+        countries: places the accounts say they live in; None: wherever honest people live.
+    """
+
+    per_address: Range = (12.0, 1.3)
+    per_device: Range = (14.0, 1.1)
+    per_card: Range = (24.0, 2.0)
+    hosted: float = 0.7
+    kind: str = "residential"
+    trial: float = 0.35
+    subscription: float = 0.4
+    pays: float = 0.8
+    domains: int = 3
+    oauth: float = 0.3
+    prepaid: Range = (0.6, 0.14)
+    countries: int | None = None
+
+
+FARM = Kit()
 
 
 def settle_shams(
     campaign: Campaign,
     rng: np.random.Generator,
     created: npt.NDArray[np.int64],
-    care: Evasion,
-    *,
-    trial: float = 0.35,
-    pays: float = 0.8,
+    kit: Kit = FARM,
 ) -> Crowd:
-    """A batch of sham accounts with shared supply; ``trial`` and ``pays`` as in `Enrolment`."""
+    """A batch of sham accounts with shared supply, as careful as the campaign is."""
     supply, owner, count = campaign.world.supply, campaign.owner, len(created)
-    place = places(rng.random(count))
+    care = campaign.tactic.evasion
+    place = _places(campaign, rng, count, kit)
     crowd = Crowd.blank(created, place, names(rng, LOCALE_OF[place]))
-
     numbers = campaign.lots.draw(count)
 
     def dealt(
-        kind: str,
-        per_thing: tuple[float, float],
-        buy: Callable[[int], Handles],
-        least: int = 1,
-        uses: int = 1,
+        kind: str, shared: Range, buy: Callable[[int], Handles], least: int = 1, uses: int = 1
     ) -> list[Handles]:
-        each = max(round(campaign.lots.size / between(*per_thing, care.rotation)), least)
+        each = max(round(campaign.lots.size / between(*shared, care.rotation)), least)
         return campaign.lots.deal(kind, numbers, each, rng, buy, uses)
 
     def addresses(many: int) -> Handles:
-        hosted = rng.random(many) < 0.7 * (1 - care.rotation)
+        hosted = rng.random(many) < kit.hosted * (1 - care.rotation)
         where = crowd.country[rng.integers(count, size=many)]
         bought = np.empty(many, np.int64)
-        for kind, own in (("residential", ~hosted), ("hosting", hosted)):
+        for kind, own in ((kit.kind, ~hosted), ("hosting", hosted)):
             bought[own] = supply.addresses.take(owner.addresses, rng, where[own], kind)
         return bought
 
@@ -68,36 +94,91 @@ def settle_shams(
         return supply.devices.take(owner.devices, rng, locale)
 
     def cards(many: int) -> Handles:
-        kinds = (0.2 + 0.2 * care.rotation, 0.2, 0.25 - 0.15 * care.rotation, 0.35)
-        shares = tuple(k / sum(kinds) for k in kinds)
+        odd = kit.prepaid[0] + (kit.prepaid[1] - kit.prepaid[0]) * care.rotation
+        shares = (0.55 * (1 - odd), 0.45 * (1 - odd), 0.4 * odd, 0.6 * odd)
         where = crowd.country[rng.integers(count, size=many)]
         issuers = round(between(5, 60, care.rotation))
         return supply.cards.take(owner.cards, rng, where, shares, issuers=issuers)
 
-    crowd.own_addresses(dealt("address", PROXIES, addresses, least=2, uses=SLOTS))
-    (crowd.device,) = dealt("device", DEVICES, devices)
-    (crowd.card,) = dealt("card", CARDS, cards)
+    crowd.own_addresses(dealt("address", kit.per_address, addresses, least=2, uses=SLOTS))
+    (crowd.device,) = dealt("device", kit.per_device, devices)
+    (crowd.card,) = dealt("card", kit.per_card, cards)
     crowd.phone = supply.phones.take(
         owner.phones,
         rng,
         crowd.country,
-        voip=0.5 - 0.4 * care.rotation,
+        voip=0.5 - 0.44 * care.rotation,
         blocks=round(between(10, 900, care.rotation)),
     )
     crowd.phone[rng.random(count) < 0.25] = -1
-    domains: tuple[str, ...] = FREE[:4]
-    if care.rotation < 0.5:
-        stream = campaign.world.streams(f"campaign/{campaign.name}/domains")
-        domains = (*FREE[:2], *own_domains(stream, 3))
-    crowd.mailbox = supply.mailboxes.farmed(
-        owner.mailboxes, rng, crowd.names, domains, grammar=0.9 - 0.7 * care.rotation
-    )
-    crowd.sign_in = np.where(rng.random(count) < 0.3, OAUTH, PASSWORD).astype(np.int8)
+    crowd.mailbox = _mailboxes(campaign, rng, crowd, kit)
+    crowd.sign_in = np.where(rng.random(count) < kit.oauth, OAUTH, PASSWORD).astype(np.int8)
     luck = rng.random(count)
+    subscribed = kit.trial + (1 - kit.trial) * kit.subscription
     crowd.plan = np.where(
-        luck < trial, TRIAL, np.where(luck < trial + 0.25, SUBSCRIPTION, PAY_AS_YOU_GO)
+        luck < kit.trial, TRIAL, np.where(luck < subscribed, SUBSCRIPTION, PAY_AS_YOU_GO)
     ).astype(np.int8)
-    crowd.pays = rng.random(count) < pays
+    crowd.pays = rng.random(count) < kit.pays
     crowd.sound = np.full(count, 0.94 + 0.04 * care.rotation, np.float32)
-    crowd.passes = np.full(count, 0.6 + 0.3 * care.rotation, np.float32)
+    crowd.passes = np.full(count, 0.6 + 0.35 * care.rotation, np.float32)
     return crowd
+
+
+def _places(
+    campaign: Campaign, rng: np.random.Generator, count: int, kit: Kit
+) -> npt.NDArray[np.int8]:
+    if kit.countries is None:
+        return places(rng.random(count))
+    few = places(campaign.world.streams(f"campaign/{campaign.name}/places").random(kit.countries))
+    return few[rng.integers(kit.countries, size=count)]
+
+
+def _mailboxes(campaign: Campaign, rng: np.random.Generator, crowd: Crowd, kit: Kit) -> Handles:
+    """Mailboxes in bulk: at domains of their own where careless, else where everybody is."""
+    care, owner = campaign.tactic.evasion, campaign.owner.mailboxes
+    mailboxes = campaign.world.supply.mailboxes
+    own = rng.random(len(crowd)) < 0.6 * max(1 - 2 * care.rotation, 0) * bool(kit.domains)
+    stream = campaign.world.streams(f"campaign/{campaign.name}/domains")
+    domains = np.array([*own_domains(stream, kit.domains), FREE[0]], object)
+    box = mailboxes.personal(owner, rng, crowd.names, wordy=0.9 - 0.7 * care.rotation)
+    some = np.flatnonzero(own)
+    if len(some):
+        at = domains[rng.integers(kit.domains, size=len(some))]
+        box[some] = mailboxes.farmed(owner, rng, at)
+    return box
+
+
+def rest_before_work(crowd: Crowd, rng: np.random.Generator, days: float, most: float) -> None:
+    """Let accounts rest between sign-up and first request: ``days`` in the mean, up to ``most`` ms."""
+    rest = -np.log1p(-rng.random(len(crowd))) * days * MS_PER_DAY
+    crowd.opens = crowd.created + 600_000 + np.minimum(rest, most).astype(np.int64)
+
+
+def work_and_cover(
+    campaign: Campaign,
+    crowd: Crowd,
+    rng: np.random.Generator,
+    clients: str,
+    templates: tuple[float, float],
+    *,
+    unlike: float = 0.5,
+    silent: bool = False,
+) -> None:
+    """Give every account the tactic's work, on templates, and its cover, in its own words.
+
+    Both at about one session a day before the campaign's levels; ``unlike`` is the sigma of the
+    logarithm between accounts. ``templates`` are their number, careless and careful.
+    """
+    care, everyone = campaign.tactic.evasion, np.arange(len(crowd))
+    many = round(between(*templates, care.paraphrase))
+    mixes = ((WORK, clients, campaign.family(), many), (COVER, "people", 0, 0))
+    for number, mix, family, count in mixes:
+        pick = campaign.world.supply.clients.pick
+        crowd.add_duty(
+            campaign.habit(number),
+            everyone,
+            np.exp(unlike * rng.standard_normal(len(crowd))),
+            pick(rng, mix, len(crowd), silent=silent and number == WORK),
+            family,
+            count,
+        )

@@ -6,7 +6,6 @@ import platform
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 
@@ -16,13 +15,8 @@ from recording.writing import RecordingWriter
 from simulator.ledger import KINDS
 from simulator.scenario.load import load_scenario, resolved
 from simulator.scenario.model import Scenario
-from simulator.supply.register import Register
 from simulator.traffic.order import Closing
 from simulator.world import World, reviews
-
-
-class _Registered(Protocol):
-    register: Register
 
 
 PACKAGES = ("shamcrowd", "numpy", "simpy", "faker", "pyarrow")
@@ -98,17 +92,11 @@ def _write_tables(writer: RecordingWriter, world: World, closings: Sequence[Clos
         for name, files in closing.files.items():
             writer.note(name, files)
     writer.note("activity", world.crew.own_files)
-    registers: dict[str, _Registered] = {
-        "address": supply.addresses,
-        "device": supply.devices,
-        "card": supply.cards,
-        "phone": supply.phones,
-        "mailbox": supply.mailboxes,
-    }
+    writer.table("truth/supply", ledger.supply(tuple(world.campaigns), world.end))
     for kind in KINDS:
         used, since = ledger.uses[kind].first(world.end)
         table = {"address": "addresses", "mailbox": "mailboxes"}.get(kind, kind + "s")
-        writer.table(table, registers[kind].register.arrow(used, since))
+        writer.table(table, supply.register(kind).arrow(used, since))
     clients = np.concatenate([c.clients for c in closings])
     since = np.concatenate([c.clients_since for c in closings])
     order = np.lexsort((since, clients))

@@ -17,11 +17,12 @@ import simpy
 from recording.days import day_stem
 from simulator.activity import Activity
 from simulator.campaign import Campaign
-from simulator.crowd import Crowd
+from simulator.commons import Commons
+from simulator.crowd import Crowd, Grip
 from simulator.enrolment import Enrolment
 from simulator.handles import CAMPAIGN_BIT
 from simulator.ledger import Ledger
-from simulator.people import dealt, duty_rows
+from simulator.people import dealt, duty_rows, taken
 from simulator.platform.terms import PLANS
 from simulator.streams import Streams
 from simulator.supply.places import ZONES
@@ -62,15 +63,18 @@ class World:
         self.slice_begins = self.env.event()
         self._slice = scenario.slice
         habits: list[Habit] = []
+        whose: list[int] = []
         self._rows: dict[str, int] = {}
         actors: list[tuple[str, Population | Tactic]] = [
             *scenario.populations.items(),
             *scenario.campaigns.items(),
         ]
+        campaigns = tuple(scenario.campaigns)
         for name, actor in actors:
             for number, habit in enumerate(actor.habits()):
                 self._rows[f"{name}/{number}"] = len(habits)
                 habits.append(habit)
+                whose.append(campaigns.index(name) + 1 if name in campaigns else 0)
         monday = (self.start // MS_PER_DAY + 3) % 7
         self.tables = Tables(habits, ZONES, int(monday) * 24)
         self._innocents = sum(p.accounts for p in scenario.populations.values())
@@ -81,9 +85,9 @@ class World:
         self.models = tuple(terms.models)
         self.supply = Supply(self.streams)
         self._owner = Owner()
-        self._gateways: dict[tuple[int, int], int] = {}
-        self._activity = Activity(self.models)
-        self.ledger = Ledger(self.supply, self._activity, terms.trial_credit)
+        self._commons = Commons(self.supply, self._owner, self._innocents)
+        self.activity = Activity(self.models)
+        self.ledger = Ledger(self.supply, self.activity, terms.trial_credit)
         self._batches: dict[str, int] = {}
         self._orders = [Order(0, self.start, self.start) for _ in range(self._shards)]
         self.campaigns = {
@@ -106,7 +110,8 @@ class World:
                 limits=tuple(terms.requests_per_minute[plan] for plan in PLANS),
                 faults=terms.server_fault_rate,
                 challenge_rate=terms.challenge_rate,
-                groups=(INNOCENT, *scenario.campaigns),
+                groups=(INNOCENT, *campaigns),
+                whose=tuple(whose),
                 folder=folder,
             ),
             self._shards,
@@ -158,7 +163,7 @@ class World:
             progress((self.now - self.start) / (self.end - self.start))
 
     def _write_activity(self, stem: str, end: int) -> None:
-        self.crew.keep_activity(self._activity.until(end), stem, self._shards)
+        self.crew.keep_activity(self.activity.until(end), stem, self._shards)
 
     def _release(self, at: int, model: str, adoption: float) -> Generator[simpy.Event, Any, None]:
         """A model comes out: people move to it over the following days."""
@@ -197,7 +202,7 @@ class World:
         batch = self._batches[name] = self._batches.get(name, -1) + 1
         rng = self.streams(f"people/{name}", batch)
         population = self.scenario.populations[name]
-        enrolment = Enrolment(rng, self.supply, self._owner, name, self._gateways, self._rows)
+        enrolment = Enrolment(rng, self.supply, self._owner, name, population, self._commons, self._rows)
         crowd = enrolment.crowd(created)
         population.settle(enrolment, crowd)
         truth = {"persona": name, "segment": name, "campaign": None, "tactic": None, "role": None}
@@ -212,8 +217,19 @@ class World:
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Shard and local number of accounts: innocents first, campaigns' behind them."""
         own = handles & (CAMPAIGN_BIT - 1)
-        behind = np.where(handles >= CAMPAIGN_BIT, -(-self._innocents // self._shards), 0)
-        return own % self._shards, own // self._shards + behind
+        # Campaigns take turns in numbers; each is dealt over all shards, beginning at its own.
+        turn, campaign = np.divmod(own, max(len(self.scenario.campaigns), 1))
+        local, shard = np.divmod(turn, self._shards)
+        behind = -(-self._innocents // self._shards)
+        sham = handles >= CAMPAIGN_BIT
+        return (
+            np.where(sham, (shard + campaign) % self._shards, own % self._shards),
+            np.where(
+                sham,
+                behind + local * max(len(self.scenario.campaigns), 1) + campaign,
+                own // self._shards,
+            ),
+        )
 
     def admit(
         self,
@@ -226,12 +242,19 @@ class World:
         """Take a crowd in: book it, log its sign-up, hand it to the shards; gives its handles."""
         handles = owner.accounts.take(len(crowd))
         account = self.supply.account_ids(handles)
-        self.ledger.admit(crowd, account, rng, truth)
+        self.ledger.admit(crowd, handles, rng, truth)
         shard, local = self.placed(handles)
-        rows = duty_rows(crowd, account, local, rng, self)
+        rows = duty_rows(crowd, self.supply.key_ids(handles), local, rng, self)
         for number, joining in dealt(crowd, handles, account, shard, local, rows, self, group):
             self._orders[number].joining.append(joining)
         return handles
+
+    def take(self, grip: Grip, group: str, rng: np.random.Generator) -> None:
+        """Let a campaign follow duties on accounts that are there already."""
+        shard, local = self.placed(grip.handle)
+        rows = duty_rows(grip, grip.key, local, rng, self)
+        for number, taking in taken(grip, shard, rows, group):
+            self._orders[number].taking.append(taking)
 
     def stop(self, handles: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
         """Let accounts fall silent."""

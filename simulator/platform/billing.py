@@ -22,8 +22,6 @@ from simulator.uses import Uses
 MS_PER_HOUR = 3_600_000
 MS_PER_DAY = 24 * MS_PER_HOUR
 BEFORE_FIRST_CHARGE = 60_000
-CHARGEBACK_SHARE = 0.002
-"""Chargebacks per charge of a sound card (assumed; card networks act at about 1 %)."""
 GRACE_DECLINES = 0.5
 """Share of declined charges after which the account is not served any more (assumed)."""
 
@@ -111,8 +109,10 @@ class Billing:
         activity.add("charge", time[fine], ids[fine], amount=amount[fine], card=card[fine])
         activity.add("decline", time[~fine], ids[~fine], amount=amount[~fine], card=card[~fine])
         roster.owed[due[fine]] = 0.0
-        back = fine & (rest < CHARGEBACK_SHARE)
-        late = (10 + 50 * (rest[back] / CHARGEBACK_SHARE)) * MS_PER_DAY
+        disputed = roster.disputed[due].astype(np.float64)
+        back = fine & (rest < disputed)
+        # Chargebacks come 10 to 60 days after the charge (threat model A10).
+        late = (10 + 50 * (rest[back] / disputed[back])) * MS_PER_DAY
         activity.add(
             "chargeback",
             time[back] + late.astype(np.int64),

@@ -22,6 +22,8 @@ FREE = (
 """Large free providers (invented)."""
 _FREE_SHARES = (0.46, 0.17, 0.13, 0.10, 0.06, 0.05, 0.03)
 
+ROLES = ("build", "robot", "api", "deploy", "service", "ops", "admin", "billing")
+TEAMS = ("client", "team", "office", "desk", "brand", "studio", "user", "account")
 _DIGITS = np.array([str(n) for n in range(10_000)], object)
 
 
@@ -31,14 +33,17 @@ class Mailboxes:
     def __init__(self, ids: Ids) -> None:
         self.register = Register(MAILBOXES, ids, {})
 
-    def personal(self, counter: Counter, rng: np.random.Generator, people: Names) -> Handles:
+    def personal(
+        self, counter: Counter, rng: np.random.Generator, people: Names, wordy: float = 0.2
+    ) -> Handles:
         """Mailboxes at the free providers, made of people's names in the usual ways.
 
-        About one in five is a word and digits instead, as people choose who will not give a name
-        (assumed); that is what farms' addresses look like too.
+        The share ``wordy`` is a word and digits instead, as people choose who will not give a name
+        (one in five: assumed); that is what farms' addresses look like too.
         """
         count = len(people.first)
-        way = rng.random(count)
+        luck = rng.random(count)
+        way = np.interp(luck, [0, 1 - wordy, 1], [0, 0.8, 1])
         number = rng.integers(1, 10_000, size=count)
         word = np.array(words(), object)[rng.integers(len(words()), size=count)]
         # zoeberg, zoeberg7, zberg7, zoe412 or harbor412: a head, perhaps a name, perhaps digits.
@@ -56,23 +61,32 @@ class Mailboxes:
         local = _initials(people.first) + people.last
         return self.register.add(counter, len(local), domain=domain, local=local)
 
-    def farmed(
+    def role(self, counter: Counter, rng: np.random.Generator, domain: np.ndarray) -> Handles:
+        """Mailboxes of machines and departments at given domains (one each): ``build42``."""
+        count = len(domain)
+        word = np.array(ROLES, object)[rng.integers(len(ROLES), size=count)]
+        digits = np.where(rng.random(count) < 0.5, "", _DIGITS[rng.integers(1, 100, size=count)])
+        return self.register.add(counter, count, domain=domain, local=word + digits)
+
+    def in_a_row(
         self,
         counter: Counter,
         rng: np.random.Generator,
-        people: Names,
-        domains: tuple[str, ...],
-        grammar: float,
+        domain: np.ndarray,
+        place: npt.NDArray[np.int64],
     ) -> Handles:
-        """Mailboxes made in bulk: word and digits with probability ``grammar``, else name-like."""
-        count = len(people.first)
+        """Mailboxes of a team at given domains, numbered by ``place``: ``client3``, ``client4``."""
+        heads = np.array(TEAMS, object)
+        each = {name: int(rng.integers(len(heads))) for name in dict.fromkeys(domain.tolist())}
+        word = heads[[each[name] for name in domain.tolist()]]
+        return self.register.add(counter, len(domain), domain=domain, local=word + _DIGITS[place + 1])
+
+    def farmed(self, counter: Counter, rng: np.random.Generator, domain: np.ndarray) -> Handles:
+        """Mailboxes made in bulk at given domains (one each): a word and four digits."""
+        count = len(domain)
         word = np.array(words(), object)[rng.integers(len(words()), size=count)]
         number = rng.integers(1000, 10_000, size=count)
-        careless = rng.random(count) < grammar
-        namelike = people.first + people.last + _DIGITS[number % 100]
-        local = np.where(careless, word + _DIGITS[number], namelike)
-        domain = np.array(domains, object)[rng.integers(len(domains), size=count)]
-        return self.register.add(counter, count, domain=domain, local=local)
+        return self.register.add(counter, count, domain=domain, local=word + _DIGITS[number])
 
 
 def _initials(names: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:

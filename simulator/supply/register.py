@@ -29,6 +29,10 @@ class Register:
         self._parts.append({"handle": handles.copy(), **columns})
         return handles
 
+    def handles(self) -> Handles:
+        """Handles of all rows, in the order in which they were added."""
+        return np.concatenate([np.empty(0, np.int64), *(p["handle"] for p in self._parts)])
+
     def arrow(self, used: npt.NDArray[np.int32], since: npt.NDArray[np.int64]) -> pa.Table:
         """Rows of the ids in ``used`` (each once), first seen at ``since``, by id."""
         if not self._parts:

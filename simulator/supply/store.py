@@ -10,12 +10,15 @@ from simulator.supply.clients import Clients
 from simulator.supply.devices import Devices
 from simulator.supply.mailboxes import Mailboxes
 from simulator.supply.phones import Phones
+from simulator.supply.register import Register
 
 
 class Supply:
     """The six kinds of entity, with their ids."""
 
     def __init__(self, streams: Streams) -> None:
+        self._streams = streams
+
         def ids(kind: str) -> Ids:
             return Ids(streams, kind)
 
@@ -28,6 +31,15 @@ class Supply:
         self.organisation_ids = ids("organisation")
         self.key_ids = ids("key")
         self.account_ids = ids("account")
+
+    def prompt_family(self, name: str) -> int:
+        """A number for a set of prompt templates, the same for everybody who names it."""
+        return self._streams.key(f"prompts/{name}") >> 2
+
+    def register(self, kind: str) -> Register:
+        """The register of a kind by its name in the log, such as ``mailbox``."""
+        register: Register = getattr(self, kind + ("es" if kind[-1] in "sx" else "s")).register
+        return register
 
 
 class Owner:

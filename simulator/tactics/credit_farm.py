@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from simulator.campaign import COVER, WORK, Campaign, between
 from simulator.populations.casual import CHAT
 from simulator.scenario.duration import Duration, text
-from simulator.sham import settle_shams
+from simulator.sham import Kit, rest_before_work, settle_shams, work_and_cover
 from simulator.tactics.base import Tactic
 from simulator.traffic.habit import Habit, Lognormal
 
@@ -54,10 +54,8 @@ DRAIN = Habit(
     log_ins=0.1,
     abusive=True,
 )
-MS_PER_DAY = 86_400_000
-
-
 USUAL_BURST = 10_800_000
+KIT = Kit(trial=1.0, pays=0.02)
 
 
 class CreditFarm(Tactic):
@@ -97,30 +95,19 @@ class CreditFarm(Tactic):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Sign everybody up in the burst, drain, and be gone."""
-        world, care = campaign.world, self.evasion
+        care = self.evasion
         campaign.phase("recruit", self.accounts)
         rng = campaign.rng("recruit")
         # Gaps between sign-ups: regular when careless, as irregular as chance when careful.
         shape = between(8.0, 1.0, care.pacing)
         gaps = rng.gamma(shape, size=self.accounts)
         created = campaign.begin + (np.cumsum(gaps) / gaps.sum() * self.burst).astype(np.int64)
-        crowd = settle_shams(campaign, rng, created, care, trial=1.0, pays=0.02)
-        rest = -np.log1p(-rng.random(len(crowd))) * care.ageing * 4 * MS_PER_DAY
-        crowd.opens = created + 300_000 + np.minimum(rest, self.duration * 0.6).astype(np.int64)
-        family = world.streams.key(f"templates/{campaign.name}") >> 2
-        templates = round(between(6, 300, care.paraphrase))
-        for number, mix, many in ((WORK, "services", templates), (COVER, "people", 0)):
-            rate = between(12, 2.5, care.pacing) if number == WORK else 0.6 * care.camouflage
-            crowd.add_duty(
-                campaign.habit(number),
-                np.arange(len(crowd)),
-                rate * np.exp(0.4 * rng.standard_normal(len(crowd))),
-                world.supply.clients.pick(rng, mix, len(crowd)),
-                family if many else 0,
-                many,
-            )
+        crowd = settle_shams(campaign, rng, created, KIT)
+        rest_before_work(crowd, rng, care.ageing * 4, self.duration * 0.6)
+        work_and_cover(campaign, crowd, rng, "services", templates=(6, 300), unlike=0.4)
         campaign.recruit(crowd, rng, "farmed")
         campaign.phase("work", len(crowd))
-        campaign.levels = {campaign.habit(WORK): 1.0, campaign.habit(COVER): 1.0}
-        yield world.env.timeout(campaign.end - world.now)
+        pace = between(12, 2.5, care.pacing)
+        campaign.levels = {campaign.habit(WORK): pace, campaign.habit(COVER): 0.6 * care.camouflage}
+        yield campaign.world.env.timeout(campaign.end - campaign.world.now)
         campaign.retire()

@@ -17,10 +17,9 @@ import numpy as np
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from simulator.campaign import COVER, WORK, Campaign, between, spread
-from simulator.crowd import Crowd
+from simulator.campaign import WORK, Campaign, between, spread
 from simulator.populations.casual import CHAT
-from simulator.sham import settle_shams
+from simulator.sham import rest_before_work, settle_shams, work_and_cover
 from simulator.tactics.base import Tactic
 from simulator.traffic.habit import OFFICE, Habit, Lognormal
 
@@ -65,7 +64,6 @@ REST_DAYS = 6.0
 """Mean rest between sign-up and work at full ageing (assumed; 44 % of fraudulent accounts slept
 a week or more in the source of the threat model)."""
 MS_PER_HOUR = 3_600_000
-MS_PER_DAY = 24 * MS_PER_HOUR
 
 
 class Hydra(Tactic):
@@ -145,12 +143,13 @@ class Hydra(Tactic):
             wanted = min(wanted, self.accounts - campaign.recruited)
             if wanted > 0:
                 self._recruit(campaign, wanted, until)
-            if not working and campaign.expected(WORK) > 0:
+            if not working and campaign.able(WORK, until) > 0:
                 campaign.phase("work", campaign.alive)
                 working = True
-            self._dispatch(campaign)
-            yield from campaign.slices()
-            yield world.env.timeout(max(until - world.now, 0))
+            # Whoever is still to come has about half of the rest of the time.
+            yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
+            campaign.aim(self.exchanges, self.cover, coming=1 + 0.6 * yet)
+            yield from campaign.next_slice()
         campaign.retire()
 
     def _planned(self, campaign: Campaign, until: int) -> float:
@@ -160,49 +159,15 @@ class Hydra(Tactic):
         return min(FIRST * min(done / RAMP, 1.0) + (1 - FIRST) * min(rest, 1.0), 1.0)
 
     def _recruit(self, campaign: Campaign, count: int, until: int) -> None:
-        rng = campaign.rng("recruit")
+        rng, care = campaign.rng("recruit"), self.evasion
         begin = campaign.world.now
         # Careless farms sign up in one go; careful ones over the whole slice.
-        length = (until - begin) * (0.25 + 0.75 * self.evasion.pacing)
+        length = (until - begin) * (0.25 + 0.75 * care.pacing)
         offset = rng.random() * (until - begin - length)
         created = spread(rng, int(begin + offset), int(begin + offset + length), count)
-        crowd = settle_shams(campaign, rng, created, self.evasion)
-        rest = -np.log1p(-rng.random(count)) * self.evasion.ageing * REST_DAYS * MS_PER_DAY
-        left = max(campaign.end - begin, 1) * 0.5
-        crowd.opens = created + 600_000 + np.minimum(rest, left).astype(np.int64)
-        if self.evasion.ageing > 0.5:
+        crowd = settle_shams(campaign, rng, created)
+        rest_before_work(crowd, rng, care.ageing * REST_DAYS, max(campaign.end - begin, 1) * 0.5)
+        if care.ageing > 0.5:
             campaign.phase("age", count)
-        self._duties(campaign, crowd, rng)
+        work_and_cover(campaign, crowd, rng, "developers", templates=(12, 600))
         campaign.recruit(crowd, rng, "worker")
-
-    def _duties(self, campaign: Campaign, crowd: Crowd, rng: np.random.Generator) -> None:
-        family = campaign.world.streams.key(f"templates/{campaign.name}") >> 2
-        templates = round(between(12, 600, self.evasion.paraphrase))
-        clients = campaign.world.supply.clients
-        everyone = np.arange(len(crowd))
-        for number, mix, many in ((WORK, "developers", templates), (COVER, "people", 0)):
-            crowd.add_duty(
-                campaign.habit(number),
-                everyone,
-                np.exp(0.5 * rng.standard_normal(len(crowd))),
-                clients.pick(rng, mix, len(crowd)),
-                family if many else 0,
-                many,
-            )
-
-    def _dispatch(self, campaign: Campaign) -> None:
-        """Share out what is left of the target over the time that is left.
-
-        What the accounts can do in a slice swings with the hours; the plan follows it, so that
-        human hours stay human. Early on, while accounts are still being opened, less is asked.
-        """
-        world = campaign.world
-        slices = max((campaign.end - world.now) / world.scenario.slice, 1.0)
-        taken = campaign.abusive + campaign.other
-        left = max(self.exchanges - taken, 0) / slices
-        open_share = campaign.recruited / self.accounts
-        growing = 1.0 if open_share >= FIRST else max(open_share / FIRST, 0.05)
-        for column, share in ((WORK, 1 - self.cover), (COVER, self.cover)):
-            usual = campaign.usual(column)
-            level = left * share * growing / usual if usual > 0 else 0.0
-            campaign.levels = campaign.levels | {campaign.habit(column): level}

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.handles import Counter, Ids
-from simulator.streams import bits, mixed
+from simulator.streams import bits, mixed, unit
 from simulator.traffic.duties import Duties
 from simulator.traffic.tables import LOG_UNIT, SLOT_BITS, SLOTS, TURN_CAP, Tables, normal
 
@@ -20,6 +20,8 @@ MS_PER_HOUR = 3_600_000
 _KNOTS = 1024
 _U16 = np.uint64(0xFFFF)
 _SLOT = np.uint64(SLOTS - 1)
+_MISTYPED = np.uint64(round(0.06 * 65536))
+"""Share of log-ins at which the password is wrong once (assumed), in 65,536ths."""
 
 
 @dataclass
@@ -39,6 +41,7 @@ class Conversations:
     prompt: npt.NDArray[np.int16]
     answer: npt.NDArray[np.int16]
     habit: npt.NDArray[np.int32]
+    ends: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.account)
@@ -87,11 +90,12 @@ class Rows:
 
 @dataclass
 class LogIns:
-    """Sessions that began with a log-in to the console."""
+    """Sessions that began with a log-in to the console; some at the second try (``failed``)."""
 
     time: npt.NDArray[np.int64]
     account: npt.NDArray[np.int32]
     address: npt.NDArray[np.int32]
+    failed: npt.NDArray[np.bool_]
 
 
 @dataclass
@@ -152,12 +156,15 @@ class Draw:
         low = starts.take(knot)
         hour = low + (starts.take(knot + 1) - low) * part
         start = begin + (hour * MS_PER_HOUR).astype(np.int64)
-        early = start < opened.take(duty)
-        if early.any():
-            duty, word = duty[~early], word[~early]
-            start, profile = start[~early], profile[~early]
-
         habit = tables.habit_of(profile)
+        if tables.beats:
+            start = self._on_the_beat(start, habit, word)
+        out = (start < opened.take(duty)) | (start >= duties.ends.take(duty))
+        if out.any():
+            inside = np.flatnonzero(~out)
+            duty, word, habit = duty.take(inside), word.take(inside), habit.take(inside)
+            start = start.take(inside)
+
         row = habit << SLOT_BITS
         count = tables.requests.take(row + ((word >> np.uint64(24)) & _SLOT).astype(np.int32))
         tempo = tables.tempo.take(row + ((word >> np.uint64(36)) & _SLOT).astype(np.int32))
@@ -209,8 +216,12 @@ class Draw:
             time.take(opens),
             counters[1],
         )
-        wants = (mixed(word) & _U16).astype(np.int32) < tables.log_ins[habit]
-        log_ins = LogIns(start[wants], duties.account[duty[wants]], address_ids[place[wants]])
+        more = mixed(word)
+        wants = np.flatnonzero((more & _U16).astype(np.int32) < tables.log_ins[habit])
+        failed = (more[wants] >> np.uint64(16)) & _U16 < _MISTYPED
+        log_ins = LogIns(
+            start[wants], duties.account[duty[wants]], address_ids[place[wants]], failed
+        )
         return Drawn(talks, rows, log_ins, addresses.take(place), start)
 
     def _conversations(
@@ -262,4 +273,23 @@ class Draw:
             prompt=(duties.prompt.take(whose) + spread * (0.5 * LOG_UNIT)).astype(np.int16),
             answer=duties.answer.take(whose),
             habit=kind,
+            ends=duties.ends.take(whose),
         )
+
+    def _on_the_beat(
+        self,
+        start: npt.NDArray[np.int64],
+        habit: npt.NDArray[np.int32],
+        word: npt.NDArray[np.uint64],
+    ) -> npt.NDArray[np.int64]:
+        """Starts of sessions that keep a common clock, moved to just behind its tick."""
+        beat = self._tables.beat.take(habit)
+        some = np.flatnonzero(beat)
+        if not len(some):
+            return start
+        luck = unit(mixed(word.take(some), 1))
+        delay = -np.log1p(-luck) * self._tables.jitter.take(habit.take(some))
+        tick = start.take(some) - start.take(some) % beat.take(some)
+        moved = start.copy()
+        moved[some] = tick + delay.astype(np.int64)
+        return moved

@@ -16,7 +16,8 @@ class Duties:
     `Tables` (habit and time zone). ``slot`` and ``slots`` name a run of the shard's address list.
     ``family`` and ``templates`` name a run of prompt templates; ``templates`` 0 means own words.
     ``prompt`` and ``answer`` are fixed-point logarithms of tokens. ``switch`` is the moment at
-    which ``next_model`` takes over.
+    which ``next_model`` takes over. The duty is followed from ``opens`` until ``ends`` (ms), while
+    its account is served at all.
     """
 
     account: npt.NDArray[np.int32]
@@ -34,6 +35,8 @@ class Duties:
     switch: npt.NDArray[np.int64]
     family: npt.NDArray[np.int64]
     templates: npt.NDArray[np.int32]
+    opens: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.account)
@@ -57,6 +60,8 @@ class Duties:
             "switch": np.int64,
             "family": np.int64,
             "templates": np.int32,
+            "opens": np.int64,
+            "ends": np.int64,
         }
         return cls(**{name: np.empty(0, kind) for name, kind in kinds.items()})
 

@@ -104,7 +104,9 @@ class Group:
         if not len(duties):
             return None
         expected = self._level * mass[duties.profile]
-        expected[roster.stop[duties.account] <= order.begin] = 0.0
+        idle = roster.stop[duties.account] <= order.begin
+        idle |= (duties.ends <= order.begin) | (duties.opens >= order.end)
+        expected[idle] = 0.0
         if self.name:
             levels = np.zeros(len(self._tables.habits))
             for row, level in order.levels.get(self.name, {}).items():
@@ -115,7 +117,7 @@ class Group:
             rng,
             duties,
             expected,
-            roster.opened[duties.account],
+            np.maximum(roster.opened[duties.account], duties.opens),
             order.begin,
             starts,
             *addresses,

@@ -75,6 +75,8 @@ class Habit:
         endpoint: weights of chat, batch and embeddings.
         looseness: how far two prompts of one template differ, 0 (verbatim) to 6 (unrelated).
         log_ins: log-ins to the web console per session.
+        beat: seconds between the ticks of a common clock at which sessions begin; divides an
+            hour. 0: whenever they like. ``jitter`` is the mean delay behind a tick, seconds.
         abusive: does it serve a campaign's purpose?
     """
 
@@ -99,4 +101,6 @@ class Habit:
     endpoint: tuple[float, float, float] = (1.0, 0.0, 0.0)
     looseness: int = 4
     log_ins: float = 0.1
+    beat: int = 0
+    jitter: float = 0.0
     abusive: bool = False

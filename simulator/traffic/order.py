@@ -24,7 +24,8 @@ class Joining:
 
     ``handle`` is the account's number in the world. ``plan`` is a row of `terms.PLANS`. ``pays``
     tells whether it adds a card when its trial ends, ``card`` is that card's id (-1: none),
-    ``sound`` the chance that a charge goes through, ``passes`` the chance to pass a challenge.
+    ``sound`` the chance that a charge goes through, ``disputed`` the chance that one which did
+    comes back, ``passes`` the chance to pass a challenge.
     ``addresses`` are handles; ``duties.slot`` counts in them.
     """
 
@@ -38,7 +39,17 @@ class Joining:
     card: npt.NDArray[np.int32]
     device: npt.NDArray[np.int32]
     sound: npt.NDArray[np.float32]
+    disputed: npt.NDArray[np.float32]
     passes: npt.NDArray[np.float32]
+    duties: Duties
+    addresses: npt.NDArray[np.int64]
+
+
+@dataclass
+class Taking:
+    """A campaign takes up duties on accounts that are there already, its own or hijacked ones."""
+
+    group: str
     duties: Duties
     addresses: npt.NDArray[np.int64]
 
@@ -54,14 +65,6 @@ class Shift:
     hours: float
 
 
-@dataclass(frozen=True)
-class Readdress:
-    """A campaign rotates its supply: new address handles for some of its slots."""
-
-    local: npt.NDArray[np.int64]
-    addresses: npt.NDArray[np.int64]
-
-
 @dataclass
 class Order:
     """Everything a shard must know to play one slice, from ``begin`` to ``end`` (ms)."""
@@ -70,6 +73,7 @@ class Order:
     begin: int
     end: int
     joining: list[Joining] = field(default_factory=list)
+    taking: list[Taking] = field(default_factory=list)
     stops: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = field(default_factory=list)
     shifts: list[Shift] = field(default_factory=list)
     levels: dict[str, dict[int, float]] = field(default_factory=dict)

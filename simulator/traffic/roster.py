@@ -9,6 +9,7 @@ from simulator.platform.terms import TRIAL
 from simulator.traffic.order import Joining
 
 NEVER = 2**62
+"""A moment (ms) that does not come."""
 
 
 class Roster:
@@ -33,6 +34,7 @@ class Roster:
         self.card = np.empty(0, np.int32)
         self.device = np.empty(0, np.int32)
         self.sound = np.empty(0, np.float32)
+        self.disputed = np.empty(0, np.float32)
         self.passes = np.empty(0, np.float32)
         self.left = np.empty(0, np.float64)
         self.owed = np.empty(0, np.float64)
@@ -49,6 +51,7 @@ class Roster:
             "card": -1,
             "device": -1,
             "sound": 1.0,
+            "disputed": 0.0,
             "passes": 1.0,
             "left": np.inf,
             "owed": 0.0,
@@ -85,6 +88,7 @@ class Roster:
             "card",
             "device",
             "sound",
+            "disputed",
             "passes",
         ):
             getattr(self, name)[at] = getattr(joining, name)

@@ -23,13 +23,18 @@ from simulator.traffic.day_file import DayFile
 from simulator.traffic.draw import Conversations, Draw, Rows
 from simulator.traffic.first_use import FirstUse
 from simulator.traffic.group import Group
-from simulator.traffic.habit import Habit
+from simulator.traffic.habit import TOPICS, Habit
 from simulator.traffic.marks import Served, columns, in_time_order, serve
-from simulator.traffic.order import INNOCENT, Closing, Loss, Order, Summary
+from simulator.traffic.order import INNOCENT, Closing, Joining, Loss, Order, Summary, Taking
 from simulator.traffic.roster import Roster
 from simulator.traffic.tables import Tables
 
 MS_PER_HOUR = 3_600_000
+RETYPED = 15_000
+"""From a log-in that failed to the next try, ms (assumed)."""
+_FLAGGED = np.array([0.06 if topic == "safety" else 0.0005 for topic in TOPICS])
+"""Share of prompts on a topic that the platform's policy filter flags (assumed)."""
+_FLAGGED = np.round(_FLAGGED * 4096).astype(np.uint64)
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class Setting:
     faults: float
     challenge_rate: float
     groups: tuple[str, ...]
+    whose: tuple[int, ...]
+    """The group, by place in ``groups``, that each habit belongs to."""
     folder: Path
 
 
@@ -72,6 +79,7 @@ class Shard:
             Ids(streams, "client"),
         )
         self._roster = Roster(setting.trial_credit, setting.limits)
+        self._whose = np.array(setting.whose, np.int64)
         self._groups = {
             name: Group(name, self._tables, streams, number, self._counters(name))
             for name in setting.groups
@@ -109,14 +117,9 @@ class Shard:
     def _obey(self, order: Order) -> None:
         for joining in order.joining:
             self._roster.join(joining)
-            joining.duties.slot = joining.duties.slot + np.int32(len(self._addresses))
-            self._addresses = np.concatenate([self._addresses, joining.addresses])
-            self._ids = np.concatenate([self._ids, self._address_ids(joining.addresses)])
-            self._groups[joining.group].join(joining.duties, order.number)
-            opened = self._roster.opened[joining.duties.account]
-            self._clients.note(
-                joining.duties.client.astype(np.int64), np.maximum(opened, self._setting.start)
-            )
+            self._take(joining, order.number)
+        for taking in order.taking:
+            self._take(taking, order.number)
         for local, time in order.stops:
             self._roster.stop[local] = np.minimum(self._roster.stop[local], time)
         for shift in order.shifts:
@@ -124,6 +127,18 @@ class Shard:
             there = (self._roster.opened[movers] <= time) & (time < self._roster.stop[movers])
             account = self._roster.account[movers[there]]
             self._activity.add("model_release_seen", time[there], account, model=shift.model)
+
+    def _take(self, given: Joining | Taking, slice_number: int) -> None:
+        """Let a group follow new duties, from the addresses that come with them."""
+        duties = given.duties
+        duties.slot = duties.slot + np.int32(len(self._addresses))
+        self._addresses = np.concatenate([self._addresses, given.addresses])
+        self._ids = np.concatenate([self._ids, self._address_ids(given.addresses)])
+        self._groups[given.group].join(duties, slice_number)
+        since = np.maximum(self._roster.opened[duties.account], duties.opens)
+        self._clients.note(
+            duties.client.astype(np.int64), np.maximum(since, self._setting.start)
+        )
 
     def _traffic(self, order: Order) -> Served | None:
         """Draw, sort, mark and keep the slice's requests; returns what was served."""
@@ -151,14 +166,19 @@ class Shard:
         self._spill = []
         self._served: dict[str, tuple[int, int]] = {}
         for entry in log_ins:
-            fine = entry.time < roster.stop[entry.account]
-            self._activity.add(
-                "login",
-                entry.time[fine],
-                roster.account[entry.account[fine]],
-                address=entry.address[fine],
-                device=roster.device[entry.account[fine]],
-            )
+            retyped = RETYPED * entry.failed
+            there = entry.time + retyped < roster.stop[entry.account]
+            for kind, which, time in (
+                ("login_failed", there & entry.failed, entry.time),
+                ("login", there, entry.time + retyped),
+            ):
+                self._activity.add(
+                    kind,
+                    time[which],
+                    roster.account[entry.account[which]],
+                    address=entry.address[which],
+                    device=roster.device[entry.account[which]],
+                )
         if not parts:
             return None
         offset, rows_list = 0, []
@@ -179,7 +199,8 @@ class Shard:
         served = self._charge(served, talks)
         values = columns(served, talks, self._tables)
         values["account"] = roster.account.take(served.account)
-        self._count(values["abusive"], served)
+        self._flag(served, talks)
+        self._count(values["abusive"], served, talks)
         self._day.add(values)
         return served
 
@@ -206,6 +227,7 @@ class Shard:
         """Rows of accounts that are served: not stopped, and let in (again)."""
         stop = self._roster.stop.take(talks.account)
         opened = self._roster.opened.take(talks.account)
+        stop = np.minimum(stop, talks.ends)
         doubtful = (stop < end) | (opened > begin)
         if not doubtful.any():
             return rows
@@ -237,15 +259,26 @@ class Shard:
         roster.served += np.bincount(served.account, minlength=len(roster))
         return served
 
-    def _count(self, abusive: npt.NDArray[np.bool_], served: Served) -> None:
+    def _flag(self, served: Served, talks: Conversations) -> None:
+        """Note the prompts that the platform's policy filter stopped at."""
+        rate = _FLAGGED.take(talks.topic).take(served.talk)
+        # Bits of the luck that nothing else reads.
+        hit = np.flatnonzero(((served.luck >> np.uint64(36)) & np.uint64(0xFFF)) < rate)
+        if len(hit):
+            account = self._roster.account.take(served.account.take(hit))
+            self._activity.add("policy_flag", served.time.take(hit), account)
+
+    def _count(
+        self, abusive: npt.NDArray[np.bool_], served: Served, talks: Conversations
+    ) -> None:
+        """Requests that each campaign's duties made, on whosever accounts."""
         if len(self._groups) == 1:
             return
-        group = self._roster.group[served.account]
-        for code, name in enumerate(self._roster.groups):
-            if name != INNOCENT:
-                own = group == code
-                bad = int(abusive[own].sum())
-                self._served[name] = (bad, int(own.sum()) - bad)
+        group = self._whose.take(talks.habit).take(served.talk)
+        made = np.bincount(group * 2 + abusive, minlength=2 * len(self._groups))
+        for code, name in enumerate(self._setting.groups):
+            if name != INNOCENT and made[2 * code : 2 * code + 2].any():
+                self._served[name] = (int(made[2 * code + 1]), int(made[2 * code]))
 
     def _settle(self, order: Order, served: Served | None) -> list[Loss]:
         losses: list[Loss] = []

@@ -108,6 +108,9 @@ class Tables:
         self.log_ins = np.array([h.log_ins * 65536 for h in habits]).astype(np.int32)
         self.looseness = np.array([h.looseness for h in habits], np.int64)
         self.abusive = np.array([h.abusive for h in habits])
+        self.beat = np.array([h.beat * 1000 for h in habits], np.int64)
+        self.jitter = np.array([h.jitter * 1000 for h in habits])
+        self.beats = bool(self.beat.any())
         self.flips = _flips().ravel()
         self._week = np.stack([self._profile(h, zone) for h in habits for zone in self.zones])
         assert len(ENDPOINTS) == 3

@@ -1,0 +1,89 @@
+"""L8 of the threat model: authorised resellers and routers, with many customers behind them."""
+
+from __future__ import annotations
+
+import numpy as np
+from pydantic import Field
+
+from simulator.crowd import SSO, Crowd
+from simulator.enrolment import Enrolment
+from simulator.platform.terms import ENTERPRISE
+from simulator.populations.base import Population
+from simulator.supply.mailboxes import own_domains
+from simulator.supply.places import ZONE_OF, places
+from simulator.traffic.habit import TOPICS, Habit, Lognormal
+
+ROUTED = Habit(
+    requests=Lognormal(4.0, 1.0, 200),
+    turns=2.6,
+    gap=Lognormal(60, 1.3, 3600),
+    pause=Lognormal(200, 1.2, 7200),
+    prompt=Lognormal(420, 1.1),
+    answer=Lognormal(280, 0.9),
+    own_prompt=0.9,
+    growth=0.7,
+    weekend=0.85,
+    busy=0.7,
+    runs=3,
+    topics=dict.fromkeys(TOPICS, 1.0) | {"software-engineering": 3.0, "roleplay": 3.0},
+    models=(0.4, 0.4, 0.2),
+    log_ins=0.0,
+)
+
+
+class Aggregator(Population):
+    """Routers: large accounts, every topic, their customers' own hours, fast to new models."""
+
+    customers: int = Field(
+        default=120,
+        ge=1,
+        le=100_000,
+        description="Mean customers behind an account. Source: assumed; threat model L8 gives "
+        "10,000 to 10 million requests a day, which scenarios of this size cannot hold.",
+    )
+    sessions: float = Field(
+        default=1.2,
+        gt=0,
+        le=100,
+        description="Median sessions a day of each customer. Source: assumed.",
+    )
+    pool: int = Field(
+        default=4,
+        ge=1,
+        le=100,
+        description="Accounts that one router spreads its traffic over. Source: assumed.",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Whatever the customers do."""
+        return (ROUTED,)
+
+    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+        """A few accounts a firm, under contract, from the firm's own data-centre addresses."""
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
+        firm = np.arange(count) // self.pool
+        firms = int(firm[-1]) + 1
+        crowd.place = crowd.place[firm * self.pool]
+        domains = np.array(own_domains(rng, firms), object)
+        crowd.mailbox = supply.mailboxes.role(owner.mailboxes, rng, domains[firm])
+        crowd.device = supply.devices.take(owner.devices, rng, crowd.locale[::self.pool])[firm]
+        crowd.organisation = owner.organisations.take(firms)[firm]
+        crowd.sign_in = np.full(count, SSO, np.int8)
+        crowd.plan = np.full(count, ENTERPRISE, np.int8)
+        exits = 6
+        seat = np.repeat(crowd.country[::self.pool], exits)
+        block = np.repeat(rng.integers(4096, size=firms), exits)
+        crowd.address_list = supply.addresses.take(
+            owner.addresses, rng, seat, "hosting", block
+        )
+        crowd.slot, crowd.slots = firm * exits, np.full(count, exits, np.int64)
+        behind = np.repeat(np.arange(count), rng.poisson(self.customers, count))
+        enrol.duty(
+            crowd,
+            0,
+            (self.sessions, 1.2),
+            "services",
+            who=behind,
+            at_most=60,
+            zone=ZONE_OF[places(rng.random(len(behind)))],
+        )

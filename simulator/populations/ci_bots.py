@@ -1,0 +1,114 @@
+"""L7 of the threat model: build machines that call a model on every push and every night."""
+
+from __future__ import annotations
+
+import numpy as np
+from pydantic import Field
+
+from simulator.crowd import Crowd
+from simulator.enrolment import Enrolment
+from simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO, TRIAL
+from simulator.populations.base import Population
+from simulator.supply.mailboxes import own_domains
+from simulator.traffic.habit import OFFICE, Habit, Lognormal
+
+_TOPICS = {"software-engineering": 8, "agentic-tools": 3, "summaries": 1, "extraction": 0.5}
+
+PUSH = Habit(
+    requests=Lognormal(9, 0.8, 200),
+    turns=4,
+    gap=Lognormal(6, 0.9, 300),
+    pause=Lognormal(15, 1.0, 900),
+    prompt=Lognormal(2600, 0.6),
+    answer=Lognormal(320, 0.9),
+    growth=0.5,
+    hours=OFFICE,
+    weekend=0.2,
+    busy=0.7,
+    runs=4,
+    topics=_TOPICS,
+    loyalty=0.8,
+    models=(0.4, 0.45, 0.15),
+    looseness=3,
+    log_ins=0.01,
+)
+NIGHTLY = Habit(
+    requests=Lognormal(22, 0.7, 400),
+    turns=1.6,
+    gap=Lognormal(4, 0.6, 120),
+    pause=Lognormal(3, 0.7, 120),
+    prompt=Lognormal(2400, 0.4),
+    answer=Lognormal(260, 0.6),
+    own_prompt=0.6,
+    growth=0.2,
+    tempo=0.3,
+    hours=(24, 20, 22, 20, 12, 10, 14) + (6,) * 17,
+    weekend=0.9,
+    busy=0.97,
+    runs=20,
+    mood=0.2,
+    topics=_TOPICS,
+    loyalty=0.9,
+    models=(0.5, 0.4, 0.1),
+    looseness=2,
+    log_ins=0.0,
+    # Cron: on the quarter hour, a few seconds late.
+    beat=900,
+    jitter=12,
+)
+
+
+class CiBots(Population):
+    """Build bots: aligned to the clock, hosted runners' addresses in turn, one fixed client."""
+
+    jobs: float = Field(
+        default=1.2, gt=0, le=200, description="Median runs a day. Source: assumed."
+    )
+    silent: float = Field(
+        default=0.6,
+        ge=0,
+        le=1,
+        description="Share whose coding agent reports no telemetry, as is usual on build "
+        "machines. Source: assumed.",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Builds on push in office hours, and scheduled ones on the quarter hour."""
+        return (PUSH, NIGHTLY)
+
+    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+        """Runners that everybody's builds share, a machine mailbox, a company's card or none."""
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
+        # Build services run in a few large countries.
+        centre = np.zeros(count, np.int8)
+        away = rng.random(count) < 0.4
+        centre[away] = crowd.country[away]
+        crowd.own_addresses([enrol.commons.runner(rng, centre) for _ in range(12)])
+        enrol.own_things(crowd)
+        bots = np.flatnonzero(rng.random(count) < 0.6)
+        domains = np.array(own_domains(rng, max(len(bots) // 3, 1)), object)
+        at = domains[rng.integers(len(domains), size=len(bots))]
+        crowd.mailbox[bots] = supply.mailboxes.role(owner.mailboxes, rng, at)
+        luck = rng.random(count)
+        crowd.plan = np.where(
+            luck < 0.25, TRIAL, np.where(luck < 0.45, ENTERPRISE, PAY_AS_YOU_GO)
+        ).astype(np.int8)
+        crowd.card = np.where(
+            crowd.plan == ENTERPRISE, -1, supply.cards.take(owner.cards, rng, crowd.country)
+        )
+        crowd.pays = rng.random(count) < 0.4
+        crowd.sound = np.full(count, 0.985, np.float32)
+        silent = rng.random(count) < self.silent
+        for number, mix in ((0, "builds"), (1, "builds")):
+            for quiet in (False, True):
+                enrol.duty(
+                    crowd,
+                    number,
+                    (self.jobs * (0.6 if number else 1.0), 0.8),
+                    mix,
+                    who=np.flatnonzero(silent == quiet),
+                    families=rng.integers(2**62, size=int((silent == quiet).sum())),
+                    templates=int(rng.integers(2, 7)),
+                    at_most=60,
+                    silent=quiet,
+                )

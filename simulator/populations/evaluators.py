@@ -1,0 +1,116 @@
+"""L12 of the threat model: academic evaluation and authorised red teams."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from pydantic import Field
+
+from simulator.crowd import Crowd
+from simulator.enrolment import Enrolment
+from simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION
+from simulator.populations.base import Population
+from simulator.populations.classroom import TASK
+from simulator.supply.mailboxes import own_domains
+from simulator.traffic.habit import STEADY, Habit, Lognormal
+
+SWEEP = Habit(
+    requests=Lognormal(90, 1.0, 3000),
+    turns=1.2,
+    gap=Lognormal(5, 0.8, 120),
+    pause=Lognormal(3, 0.9, 120),
+    prompt=Lognormal(900, 0.7),
+    answer=Lognormal(700, 0.9),
+    own_prompt=0.6,
+    own_answer=0.6,
+    growth=0.3,
+    tempo=0.5,
+    hours=STEADY,
+    weekend=0.7,
+    busy=0.55,
+    runs=3,
+    topics={
+        "reasoning": 5,
+        "evaluation": 5,
+        "mathematics": 3,
+        "safety": 2,
+        "research": 2,
+        "software-engineering": 2,
+        "translation": 1,
+    },
+    loyalty=0.5,
+    models=(0.3, 0.35, 0.35),
+    endpoint=(0.8, 0.2, 0.0),
+    looseness=2,
+    log_ins=0.02,
+    # Sweeps are started together by one script on several accounts.
+    beat=600,
+    jitter=45,
+)
+RED_TEAM = replace(
+    SWEEP,
+    requests=Lognormal(40, 0.9, 800),
+    turns=4.0,
+    gap=Lognormal(25, 1.0, 900),
+    pause=Lognormal(20, 1.0, 900),
+    hours=TASK.hours,
+    topics={"safety": 7, "roleplay": 2, "reasoning": 2, "evaluation": 2},
+    looseness=4,
+    beat=0,
+    jitter=0.0,
+)
+
+
+class Evaluators(Population):
+    """Evaluators: chain-of-thought and grading prompts, several accounts a lab, policy flags."""
+
+    lab: int = Field(
+        default=5, ge=1, le=100, description="Mean accounts of a lab. Source: assumed."
+    )
+    sweeps: float = Field(
+        default=0.5, gt=0, le=50, description="Median sweeps a day. Source: assumed."
+    )
+    red_team: float = Field(
+        default=0.3,
+        ge=0,
+        le=1,
+        description="Share of labs that test safety instead, by agreement. Source: assumed.",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Benchmark sweeps, and attacks that were ordered."""
+        return (SWEEP, RED_TEAM)
+
+    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+        """A lab shares its campus address, its server, its grant's card and its prompts."""
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
+        labs = max(round(count / self.lab), 1)
+        lab = rng.integers(labs, size=count)
+        crowd.place = crowd.place[lab]
+        seat = crowd.country[np.arange(labs)]
+        block = rng.integers(4096, size=labs)
+        desk = supply.addresses.take(owner.addresses, rng, seat, "campus", block)
+        server = supply.addresses.take(owner.addresses, rng, seat, "hosting", block)
+        crowd.own_addresses([server[lab], desk[lab]])
+        enrol.own_things(crowd)
+        domains = np.array(own_domains(rng, labs), object)
+        crowd.mailbox = supply.mailboxes.at_domain(owner.mailboxes, crowd.names, domains[lab])
+        shared = rng.random(count) < 0.4
+        machine = supply.devices.take(owner.devices, rng, crowd.locale[np.arange(labs)])
+        crowd.device[shared] = machine[lab[shared]]
+        crowd.card = supply.cards.take(owner.cards, rng, seat)[lab]
+        crowd.plan = np.where(rng.random(count) < 0.3, SUBSCRIPTION, PAY_AS_YOU_GO).astype(np.int8)
+        red = (rng.random(labs) < self.red_team)[lab]
+        families = rng.integers(2**62, size=labs)[lab]
+        for number, own in ((0, ~red), (1, red)):
+            enrol.duty(
+                crowd,
+                number,
+                (self.sweeps, 0.8),
+                "services",
+                who=np.flatnonzero(own),
+                families=families[own],
+                templates=rng.integers(6, 60, size=labs)[lab[own]],
+                at_most=10,
+            )

@@ -1,0 +1,84 @@
+"""L11 of the threat model: the wave that comes when a model comes out, and mostly goes again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from pydantic import Field
+
+from simulator.crowd import Crowd
+from simulator.enrolment import Enrolment
+from simulator.populations.base import MS_PER_DAY, Population
+from simulator.populations.casual import CHAT
+from simulator.traffic.habit import Habit, Lognormal
+
+CURIOUS = replace(
+    CHAT,
+    requests=Lognormal(6, 0.9, 120),
+    gap=Lognormal(60, 1.1, 3600),
+    pause=Lognormal(120, 1.1, 7200),
+    prompt=Lognormal(260, 1.0),
+    answer=Lognormal(420, 0.9),
+    busy=0.75,
+    runs=2,
+    # Everybody tries the same few riddles that went round, in words of their own.
+    looseness=3,
+    topics={**CHAT.topics, "reasoning": 5, "mathematics": 4, "software-engineering": 5},
+    models=(0.1, 0.3, 0.6),
+    log_ins=0.4,
+)
+
+
+class LaunchWave(Population):
+    """A launch wave: sign-ups 5 to 50 times the usual within 2 to 72 h, mostly on trial."""
+
+    newcomers: float = Field(
+        default=1.0,
+        ge=0,
+        le=1,
+        description="Share of the accounts that signs up within the horizon. Source: they come "
+        "for the release.",
+    )
+    surge: float = Field(
+        default=60.0,
+        ge=0,
+        le=200,
+        description="Sign-ups after a model release, as a multiple of the usual rate, fading over "
+        "24 h. Source: threat model L11 gives 5 to 50 for a platform; these came for it alone.",
+    )
+    sessions: float = Field(
+        default=1.2, gt=0, le=50, description="Median sessions a day at first. Source: assumed."
+    )
+    stays: float = Field(
+        default=2.5,
+        gt=0,
+        le=400,
+        description="Mean days until most of them have had enough. Source: assumed.",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """The riddles of the day at first, ordinary chat if they stay."""
+        return (CURIOUS, CHAT)
+
+    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+        """Private people, most on trial credit."""
+        rng, count = enrol.rng, len(crowd)
+        enrol.at_home(crowd)
+        enrol.own_things(crowd)
+        enrol.purse(crowd, trial=0.8, subscription=0.6, converts=0.15)
+        enrol.households(crowd, 0.06)
+        leaves = crowd.created + (
+            rng.exponential(self.stays, count) * MS_PER_DAY
+        ).astype(np.int64)
+        enrol.duty(
+            crowd,
+            0,
+            (self.sessions, 0.9),
+            "people",
+            families=enrol.commons.fashion,
+            templates=40,
+            at_most=20,
+            ends=leaves,
+        )
+        enrol.duty(crowd, 1, (0.15, 1.1), "people", at_most=20)

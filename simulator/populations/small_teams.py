@@ -1,0 +1,115 @@
+"""L10 of the threat model: start-ups, agencies and families with several accounts between them."""
+
+from __future__ import annotations
+
+import numpy as np
+from pydantic import Field
+
+from simulator.crowd import Crowd
+from simulator.enrolment import Enrolment
+from simulator.populations.base import MS_PER_DAY, Population
+from simulator.populations.corporate import DESK
+from simulator.supply.mailboxes import own_domains
+from simulator.traffic.habit import Habit, Lognormal
+
+AGENCY = Habit(
+    requests=Lognormal(14, 0.9, 300),
+    turns=2.2,
+    gap=Lognormal(35, 1.1, 1800),
+    pause=Lognormal(60, 1.2, 3600),
+    prompt=Lognormal(800, 0.9),
+    answer=Lognormal(620, 0.8),
+    growth=0.5,
+    hours=DESK.hours,
+    weekend=0.25,
+    busy=0.65,
+    runs=4,
+    topics={
+        "marketing": 6,
+        "writing": 5,
+        "search": 2,
+        "translation": 2,
+        "summaries": 2,
+        "images": 1,
+        "software-engineering": 2,
+    },
+    loyalty=0.6,
+    models=(0.35, 0.45, 0.2),
+    looseness=4,
+    log_ins=0.3,
+)
+
+
+class SmallTeams(Population):
+    """Teams: 3 to 60 accounts on one card or domain, with names in a row, often one computer."""
+
+    size: int = Field(
+        default=7,
+        ge=2,
+        le=60,
+        description="Mean accounts of a team. Source: threat model L10 (3 to 60).",
+    )
+    agencies: float = Field(
+        default=0.4,
+        ge=0,
+        le=1,
+        description="Share of teams that write for clients, on templates, an account for each "
+        "client. Source: assumed.",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Desk work, and an agency's copy."""
+        return (DESK, AGENCY)
+
+    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+        """Teams sign up within days; they share an office, a card, and some a computer."""
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
+        sizes = np.clip(rng.geometric(1 / max(self.size - 2, 1), count) + 2, 3, 60)
+        team = np.searchsorted(np.cumsum(sizes), np.arange(count), side="right")
+        teams = int(team[-1]) + 1
+        head = np.searchsorted(team, np.arange(teams))
+        crowd.place = crowd.place[head[team]]
+        # The first opens the team's accounts, the others follow within hours or days.
+        haste = rng.exponential(np.where(rng.random(teams) < 0.5, 0.1, 3.0))
+        after = rng.random(count) * haste[team] * MS_PER_DAY
+        latest = np.maximum(crowd.created[-1], crowd.created[head[team]])
+        crowd.created = np.minimum(crowd.created[head[team]] + after.astype(np.int64), latest)
+        crowd.opens = crowd.created + 60_000
+        office = supply.addresses.take(
+            owner.addresses, rng, crowd.country[head], "corporate"
+        )
+        at_home = rng.random(teams) < 0.5
+        office[at_home] = supply.addresses.take(
+            owner.addresses, rng, crowd.country[head[at_home]], "residential"
+        )
+        own = supply.addresses.take(owner.addresses, rng, crowd.country, "residential")
+        crowd.own_addresses([office[team], office[team], own])
+        enrol.own_things(crowd)
+        nth = np.arange(count) - head[team]
+        named = (rng.random(teams) < 0.6)[team]
+        domains = np.array(own_domains(rng, teams), object)
+        row = np.flatnonzero(named)
+        crowd.mailbox[row] = supply.mailboxes.in_a_row(
+            owner.mailboxes, rng, domains[team[row]], nth[row]
+        )
+        shared = (rng.random(teams) < 0.5)[team] & (rng.random(count) < 0.8)
+        crowd.device[shared] = crowd.device[head[team[shared]]]
+        enrol.purse(crowd, trial=0.25, subscription=0.4, converts=0.5)
+        one_card = (rng.random(teams) < 0.7)[team]
+        crowd.card[one_card] = crowd.card[head[team[one_card]]]
+        handles = owner.accounts.coming(count)
+        invited = (rng.random(teams) < 0.5)[team] & (nth > 0)
+        invited &= crowd.created > crowd.created[head[team]]
+        crowd.inviter[invited] = handles[head[team[invited]]]
+        agency = (rng.random(teams) < self.agencies)[team]
+        enrol.duty(crowd, 0, (0.5, 1.0), "people", who=np.flatnonzero(~agency), at_most=20)
+        enrol.duty(
+            crowd,
+            1,
+            (0.8, 0.7),
+            "people",
+            who=np.flatnonzero(agency),
+            families=rng.integers(2**62, size=teams)[team[agency]],
+            templates=rng.integers(4, 40, size=teams)[team[agency]],
+            at_most=12,
+        )

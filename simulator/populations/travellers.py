@@ -1,0 +1,63 @@
+"""L9 of the threat model: people behind VPNs, on virtual cards, or on the road."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from pydantic import Field
+
+from simulator.crowd import Crowd
+from simulator.enrolment import Enrolment
+from simulator.populations.base import Population
+from simulator.populations.casual import CHAT
+from simulator.supply.places import COUNTRIES
+from simulator.traffic.habit import Habit, Lognormal
+
+WORKING_ABROAD = replace(
+    CHAT,
+    requests=Lognormal(5, 1.0, 200),
+    turns=3.2,
+    prompt=Lognormal(320, 1.0),
+    answer=Lognormal(300, 0.9),
+    topics={**CHAT.topics, "software-engineering": 6, "travel": 4, "translation": 4},
+    log_ins=0.35,
+)
+
+
+class Travellers(Population):
+    """VPN users and travellers: 50 to 1,000 on an exit, countries that disagree, new cards."""
+
+    sessions: float = Field(
+        default=0.5, gt=0, le=50, description="Median sessions a day. Source: assumed."
+    )
+    virtual: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="Share that pays by virtual or prepaid card. Source: assumed; threat model "
+        "L9 has them change the card every month.",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """As others, with more work in it."""
+        return (WORKING_ABROAD,)
+
+    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+        """VPN exits in turn, home now and then, a foreign gateway; cards that fail more often."""
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
+        everyone = enrol.population.accounts
+        exits = [enrol.commons.tunnel(rng, count, everyone) for _ in range(5)]
+        home = supply.addresses.take(owner.addresses, rng, crowd.country, "residential")
+        abroad = rng.integers(len(COUNTRIES), size=count).astype(np.int8)
+        crowd.own_addresses([*exits, home, enrol.commons.gateway(rng, abroad)])
+        enrol.own_things(crowd)
+        enrol.purse(crowd, trial=0.4, subscription=0.4, converts=0.45)
+        virtual = np.flatnonzero(rng.random(count) < self.virtual)
+        issued = rng.integers(len(COUNTRIES), size=len(virtual)).astype(np.int8)
+        crowd.card[virtual] = supply.cards.take(
+            owner.cards, rng, issued, (0.0, 0.0, 0.3, 0.7), issuers=6
+        )
+        # Virtual cards with a limit are declined oftener (assumed).
+        crowd.sound[virtual] = 0.88
+        enrol.duty(crowd, 0, (self.sessions, 1.1), "people", at_most=30)

@@ -1,0 +1,68 @@
+"""What a campaign's accounts are able to do in the time that is left: the base of its planning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from simulator.world import World
+
+MS_PER_HOUR = 3_600_000
+
+
+class Workforce:
+    """Duties of a campaign's accounts, by habit (``habits`` of them), at level 1."""
+
+    def __init__(self, habits: int) -> None:
+        self._handle = [np.empty(0, np.int64) for _ in range(habits)]
+        self._rate = [np.empty(0) for _ in range(habits)]
+        self._class = [np.empty(0, np.int64) for _ in range(habits)]
+        self._opens = [np.empty(0, np.int64) for _ in range(habits)]
+        self._ends = [np.empty(0, np.int64) for _ in range(habits)]
+
+    def enlist(
+        self,
+        number: int,
+        handle: npt.NDArray[np.int64],
+        rate: npt.NDArray[np.float64],
+        profile: npt.NDArray[np.int32],
+        opens: npt.NDArray[np.int64],
+        ends: npt.NDArray[np.int64],
+    ) -> None:
+        """Add duties: ``rate`` in requests a day, ``opens`` and ``ends`` in ms."""
+        for column, values in (
+            (self._handle, handle),
+            (self._rate, rate),
+            (self._class, profile),
+            (self._opens, opens),
+            (self._ends, ends),
+        ):
+            column[number] = np.concatenate([column[number], values])
+
+    def lose(self, handle: int) -> None:
+        """Take an account out."""
+        for number, handles in enumerate(self._handle):
+            self._rate[number] = np.where(handles == handle, 0.0, self._rate[number])
+
+    def able(self, number: int, world: World, now: int, until: int) -> float:
+        """Requests between two moments (ms, ``now`` at a full hour), by everybody's own clock."""
+        rate = self._rate[number]
+        if not len(rate) or until <= now:
+            return 0.0
+        hours = -(-(until - now) // MS_PER_HOUR)
+        by_hour = world.tables.hours((now - world.start) // MS_PER_HOUR, hours)
+        reached = np.concatenate(
+            [np.zeros((len(by_hour), 1)), np.cumsum(by_hour, axis=1)], axis=1
+        )
+        profile = self._class[number]
+
+        def passed(moment: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+            at = np.clip((moment - now) / MS_PER_HOUR, 0, (until - now) / MS_PER_HOUR)
+            full = np.minimum(at.astype(np.int64), hours - 1)
+            return reached[profile, full] + (at - full) * by_hour[profile, full]
+
+        first, last = self._opens[number], np.maximum(self._ends[number], self._opens[number])
+        return float((rate * (passed(last) - passed(first))).sum())
