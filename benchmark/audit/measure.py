@@ -1,0 +1,131 @@
+"""Measures every probe: each campaign against all innocent accounts and against each population."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from benchmark.audit.outcome import Person, TooFew
+from benchmark.audit.probe import Floats, Ints, Probe
+from benchmark.audit.separation import Z95, Separation, histograms, separate
+from benchmark.audit.sides import EVERYONE, Sides
+from simulator.scenario.audit_terms import AuditTerms
+
+FEWEST = 20
+"""Values that both sides must have; below it an interval says nothing."""
+CHANCE_BOUND = 0.6
+"""Bound of ids and rows, whatever the scenario says: they must tell nothing."""
+EXAMPLES = 3
+MEANINGLESS = ("id", "row")
+PRESENT = "where there is one"
+Ends = tuple[tuple[Person, ...], tuple[Person, ...]]
+
+
+@dataclass
+class Measured:
+    """Lines of the result, and the accounts at both ends of those that may be over their bound."""
+
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    ends: dict[int, Ends] = field(default_factory=dict)
+
+    def frame(self) -> pd.DataFrame:
+        """The lines as a table; see :class:`benchmark.audit.outcome.Audit`."""
+        columns = [
+            "probe", "table", "column", "aggregate", "family", "campaign", "against", "auc", "low",
+            "high", "error", "direction", "n_sham", "n_innocent", "bound",
+        ]  # fmt: skip
+        return pd.DataFrame(self.lines, columns=columns)
+
+
+def bound_of(terms: AuditTerms, family: str, campaign: str, against: str) -> float:
+    """What a probe's AUC may be; NaN where nobody promised anything."""
+    if family in MEANINGLESS:
+        return CHANCE_BOUND
+    if against == EVERYONE:
+        return terms.bound
+    return terms.paired_bound if terms.paired.get(campaign) == against else np.nan
+
+
+def too_few(sides: Sides) -> Iterator[TooFew]:
+    """The comparisons that cannot be made."""
+    many = np.bincount(sides.group[sides.group >= 0], minlength=sides.groups)
+    innocent = many[len(sides.campaigns) :]
+    for sham, campaign in zip(many, sides.campaigns, strict=False):
+        for own, against in zip((innocent.sum(), *innocent), sides.against, strict=True):
+            if min(sham, own) < FEWEST:
+                yield TooFew(campaign, against, int(sham), int(own))
+
+
+def measure(probes: Iterable[Probe], sides: Sides, terms: AuditTerms, account: Ints) -> Measured:
+    """Measure all probes. ``account`` are the ids, in the order of the accounts table.
+
+    A missing value counts as the lowest. Where any is missing, a second line looks only at the
+    accounts that have one, lest the missing hide what the others show.
+    """
+    measured = Measured()
+    for probe in probes:
+        holder = np.arange(len(account)) if probe.holder is None else probe.holder
+        group = sides.group[holder]
+        counts = histograms(probe.values, group, sides.groups)
+        views = [(probe.aggregate, counts, probe.values)]
+        if probe.family == "value" and counts[:, 0].any():
+            views.append((f"{probe.aggregate}, {PRESENT}", counts[:, 1:], probe.values))
+        for number, (aggregate, seen, values) in enumerate(views):
+            found = separate(seen, len(sides.campaigns))
+            for line, c, s in _lines(probe, aggregate, found, sides):
+                line["bound"] = bound_of(terms, probe.family, line["campaign"], line["against"])
+                if line["low"] > line["bound"]:
+                    among = _among(group, sides, c, s)
+                    if number:
+                        among &= ~np.isnan(values)
+                    measured.ends[len(measured.lines)] = _ends(
+                        values, among, holder, sides, account
+                    )
+                measured.lines.append(line)
+    return measured
+
+
+def _lines(
+    probe: Probe, aggregate: str, found: Separation, sides: Sides
+) -> Iterator[tuple[dict[str, Any], int, int]]:
+    few = np.minimum(found.sham, found.innocent) < FEWEST
+    for c, s in zip(*np.nonzero(~few), strict=True):
+        auc, error = float(found.auc[c, s]), float(found.error[c, s])
+        higher = auc >= 0.5
+        auc = auc if higher else 1 - auc
+        yield {
+            "probe": f"{probe.table}.{probe.column}, {aggregate}",
+            "table": probe.table, "column": probe.column, "aggregate": aggregate,
+            "family": probe.family,
+            "campaign": sides.campaigns[c], "against": sides.against[s],
+            "auc": auc, "low": max(auc - Z95 * error, 0.0), "high": min(auc + Z95 * error, 1.0),
+            "error": error, "direction": "higher" if higher else "lower",
+            "n_sham": int(found.sham[c, s]), "n_innocent": int(found.innocent[c, s]),
+        }, int(c), int(s)  # fmt: skip
+
+
+def _among(group: Ints, sides: Sides, campaign: int, against: int) -> np.ndarray[Any, Any]:
+    """Which values a comparison looks at."""
+    first = len(sides.campaigns)
+    innocent = group >= first if against == 0 else group == first + against - 1
+    among: np.ndarray[Any, Any] = innocent | (group == campaign)
+    return among
+
+
+def _ends(
+    values: Floats, among: np.ndarray[Any, Any], holder: Ints, sides: Sides, account: Ints
+) -> Ends:
+    """The accounts with the lowest and with the highest values."""
+    at = np.flatnonzero(among)
+    order = at[np.argsort(np.nan_to_num(values[at], nan=-np.inf), kind="stable")]
+
+    def persons(places: Ints) -> tuple[Person, ...]:
+        return tuple(
+            Person(int(account[p]), sides.persona[sides.persona_of[p]]) for p in holder[places]
+        )
+
+    return persons(order[:EXAMPLES]), persons(order[::-1][:EXAMPLES])
