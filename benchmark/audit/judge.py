@@ -9,14 +9,16 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
+from benchmark.audit.chance import model_probes
 from benchmark.audit.measure import MEANINGLESS, Measured, measure, too_few
 from benchmark.audit.outcome import Audit, Failure
-from benchmark.audit.probe import Floats, Ints, Probe
+from benchmark.audit.probe import Floats, Probe
 from benchmark.audit.reading import Tables
 from benchmark.audit.separation import Z95
-from benchmark.audit.sides import open_sides
+from benchmark.audit.shared import shared_probes
+from benchmark.audit.sides import Sides, open_sides
 from benchmark.audit.signup import People, signup_probes
-from benchmark.audit.streams import stream_probes
+from benchmark.audit.streams import Rows, stream_probes
 from recording.errors import NothingToJudgeError
 from recording.schema import STREAMS
 from simulator.scenario.audit_terms import AuditTerms
@@ -43,7 +45,7 @@ def audit(folder: Path | str, progress: Callable[[float], None] | None = None) -
             "audit the recording of a scenario with campaigns"
         )
     terms = AuditTerms.model_validate(tables.manifest.resolved.get("audit") or {})
-    probes = _all_probes(tables, people, sides.group, progress or (lambda done: None))
+    probes = _all_probes(tables, people, sides, progress or (lambda done: None))
     measured = measure(probes, sides, terms, people.account)
     rows = measured.frame()
     if rows.empty:
@@ -60,12 +62,20 @@ def audit(folder: Path | str, progress: Callable[[float], None] | None = None) -
 
 
 def _all_probes(
-    tables: Tables, people: People, group: Ints, progress: Callable[[float], None]
+    tables: Tables, people: People, sides: Sides, progress: Callable[[float], None]
 ) -> Iterator[Probe]:
-    yield from signup_probes(tables, people, group)
-    for number, spec in enumerate(STREAMS, 1):
-        progress(number / (len(STREAMS) + 1))
-        yield from stream_probes(tables, spec, people, group)
+    yield from signup_probes(tables, people, sides.group)
+    many, steps = len(people.account), 2 * len(STREAMS) + 1
+    for number, spec in enumerate(STREAMS):
+        progress(2 * number / steps)
+        rows = Rows.of(tables, spec.name, people)
+        yield from stream_probes(tables, spec, rows, people, sides.group)
+        progress((2 * number + 1) / steps)
+        if len(rows.owner):
+            yield from shared_probes(tables, spec, rows, many)
+    progress(2 * len(STREAMS) / steps)
+    campaign = np.where(sides.group < len(sides.campaigns), sides.group, -1)
+    yield from model_probes(tables, people, campaign)
     progress(1.0)
 
 
@@ -76,7 +86,8 @@ def _judged_low(rows: pd.DataFrame) -> Floats:
     interval is as wide as it must be for all of them together (Bonferroni).
     """
     meaningless = rows["family"].isin(MEANINGLESS)
-    wide = float(norm.isf(0.025 / max(int(meaningless.sum()), 1)))
+    looked_at = int((meaningless & rows["bound"].notna()).sum())
+    wide = float(norm.isf(0.025 / max(looked_at, 1)))
     errors = np.where(meaningless, wide, Z95)
     low: Floats = (rows["auc"] - errors * rows["error"]).to_numpy(np.float64)
     return low

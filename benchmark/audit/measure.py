@@ -20,7 +20,9 @@ FEWEST = 20
 CHANCE_BOUND = 0.6
 """Bound of ids and rows, whatever the scenario says: they must tell nothing."""
 EXAMPLES = 3
-MEANINGLESS = ("id", "row")
+MODEL_BOUND = 0.55
+"""Bound of the models of ids and rows, against everyone."""
+MEANINGLESS = ("id", "row", "model")
 PRESENT = "where there is one"
 Ends = tuple[tuple[Person, ...], tuple[Person, ...]]
 
@@ -43,6 +45,8 @@ class Measured:
 
 def bound_of(terms: AuditTerms, family: str, campaign: str, against: str) -> float:
     """What a probe's AUC may be; NaN where nobody promised anything."""
+    if family == "model":
+        return MODEL_BOUND if against == EVERYONE else np.nan
     if family in MEANINGLESS:
         return CHANCE_BOUND
     if against == EVERYONE:

@@ -94,8 +94,8 @@ class Audit:
             return "audit passed"
         row = best.iloc[0]
         return (
-            f"audit passed: largest is {row['probe']}, AUC {row['auc']:.2f} [{row['low']:.2f}, {row['high']:.2f}], "
-            f"bound {row['bound']:.2f}"
+            f"audit passed: largest is {row['probe']}, AUC {row['auc']:.2f} "
+            f"[{row['low']:.2f}, {row['high']:.2f}], bound {row['bound']:.2f}"
         )
 
     def strongest(self, campaign: str | None = None, against: str = EVERYONE) -> pd.DataFrame:

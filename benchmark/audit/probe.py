@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-Family = Literal["id", "row", "presence", "value"]
-"""``id`` and ``row`` mean nothing and must be at chance; the others go by the scenario's bound."""
+Family = Literal["id", "row", "model", "presence", "value"]
+"""``id``, ``row`` and ``model`` (a model of both) mean nothing and must be at chance; the others go
+by the scenario's bound."""
 
 
 @dataclass(frozen=True)

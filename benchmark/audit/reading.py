@@ -22,7 +22,7 @@ from recording.schema import STREAMS, TABLES
 from recording.whole import check_rows
 
 FEW_VALUES = 40
-"""A number with at most this many different values is looked at value by value too."""
+"""How many values of a column, those that most accounts have, are looked at one by one."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,16 @@ class Cells:
     def many(self) -> int:
         """How many different values there are."""
         return int(self.codes.max(initial=-1)) + 1
+
+    def said(self, code: int) -> str:
+        """A value as it stands in the table."""
+        if self.words is not None:
+            return str(self.words[code].as_py())
+        row = int(np.argmax(self.codes == code))
+        if self.bits is not None:
+            return f"{int(self.bits[row]):016x}"
+        number = float(self.numbers[row])
+        return str(int(number)) if number.is_integer() else f"{number:g}"
 
     def take(self, order: Ints) -> Cells:
         """The cells of some rows; a place of -1 gives a missing value."""
@@ -77,6 +87,18 @@ def cells(column: pa.ChunkedArray, kind: Kind) -> Cells:
     return Cells(kind, pd.factorize(numbers)[0].astype(np.int64), numbers)
 
 
+def commonest(accounts: Ints) -> list[int]:
+    """Codes of the values that most accounts have, of those that more than one has.
+
+    ``accounts`` counts the accounts of each code.
+
+    >>> commonest(np.array([5, 1, 9]))
+    [0, 2]
+    """
+    order = np.argsort(-accounts, kind="stable")[:FEW_VALUES]
+    return sorted(int(code) for code in order if accounts[code] > 1)
+
+
 class Tables:
     """The tables of one recording on disk. Nothing is kept between two questions."""
 
@@ -96,6 +118,13 @@ class Tables:
         if TABLES[table] in STREAMS:
             return sorted((self.folder / table).glob("*.parquet"))
         return [self.folder / f"{table}.parquet"]
+
+    def shards(self, table: str) -> Ints:
+        """For each row of a stream the number that its file's name ends in."""
+        paths = self.files(table)
+        numbers = [int(path.stem.rpartition("-")[2]) for path in paths]
+        rows = [pq.read_metadata(path).num_rows for path in paths]
+        return np.repeat(np.array(numbers, np.int64), rows)
 
     def arrow(self, table: str, column: str) -> pa.ChunkedArray:
         """One column of all files of a table, in the order of files and rows."""

@@ -11,7 +11,7 @@ from benchmark.audit.clock import parts
 from benchmark.audit.ids import id_probes, once, row_probe
 from benchmark.audit.kinds import Kind, entity_of, kind_of
 from benchmark.audit.probe import Floats, Ints, Probe, flags
-from benchmark.audit.reading import FEW_VALUES, Cells, Tables, places
+from benchmark.audit.reading import Cells, Tables, commonest, places
 from benchmark.audit.words import beginnings, of_words
 from recording.days import MS_PER_HOUR
 from recording.schema import ACCOUNTS, NEVER, TABLES
@@ -89,17 +89,9 @@ def _values(name: str, found: Cells, people: People) -> Iterator[Probe]:
         for aggregate, codes in beginnings(found.words).items():
             start = np.where(known, codes[found.codes], -1)
             yield probe(f"accounts with {aggregate}", _shared_by(start))
-    if found.many <= FEW_VALUES:
-        for code in range(found.many):
-            yield probe(f"is {said(found, code)}", flags(found.codes == code))
+    for code in commonest(np.bincount(found.codes[known])):
+        yield probe(f"is {found.said(code)}", flags(found.codes == code))
     yield from _sharing(name, found.codes, people)
-
-
-def said(found: Cells, code: int) -> str:
-    """A value as it stands in the table."""
-    if found.words is not None:
-        return str(found.words[code].as_py())
-    return f"{found.numbers[np.flatnonzero(found.codes == code)[0]]:g}"
 
 
 def _shared_by(codes: Ints) -> Floats:

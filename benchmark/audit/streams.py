@@ -10,8 +10,8 @@ import numpy as np
 from benchmark.audit.clock import of_moments
 from benchmark.audit.ids import id_probes, once, row_probe
 from benchmark.audit.kinds import Kind, entity_of, kind_of
-from benchmark.audit.probe import Floats, Ints, Probe, flags
-from benchmark.audit.reading import FEW_VALUES, Cells, Tables, places
+from benchmark.audit.probe import Family, Floats, Ints, Probe, flags
+from benchmark.audit.reading import FEW_VALUES, Cells, Tables, commonest, places
 from benchmark.audit.runs import (
     Pairs,
     Runs,
@@ -22,7 +22,7 @@ from benchmark.audit.runs import (
     runs,
     spread_out,
 )
-from benchmark.audit.signup import People, said
+from benchmark.audit.signup import People
 from recording.days import MS_PER_DAY, MS_PER_HOUR
 from recording.schema import NEVER, TABLES, Column, Table
 
@@ -31,13 +31,14 @@ from recording.schema import NEVER, TABLES, Column, Table
 class Rows:
     """The rows of a stream by account, in time order inside each.
 
-    ``order`` is where each row stands in the files; ``owner`` the place of its account; ``time``
-    is ms since 1970.
+    ``order`` is where each row stands in the files, one after the other; ``owner`` the place of
+    its account; ``time`` is ms since 1970; ``shard`` the number in the name of its file.
     """
 
     order: Ints
     owner: Ints
     time: Ints
+    shard: Ints
 
     @classmethod
     def of(cls, tables: Tables, table: str, people: People) -> Rows:
@@ -48,11 +49,11 @@ class Rows:
         width = int(time.max(initial=0)) - base + 1
         order = np.argsort(owner * width + (time - base), kind="stable")
         order = order[np.count_nonzero(owner < 0) :]
-        return cls(order, owner[order], time[order])
+        return cls(order, owner[order], time[order], tables.shards(table)[order])
 
     def some(self, chosen: Ints) -> Rows:
         """A part of the rows."""
-        return Rows(self.order[chosen], self.owner[chosen], self.time[chosen])
+        return Rows(self.order[chosen], self.owner[chosen], self.time[chosen], self.shard[chosen])
 
     @property
     def by_day(self) -> Runs:
@@ -65,9 +66,10 @@ class Rows:
         return runs(self.owner, self.time // MS_PER_HOUR)
 
 
-def stream_probes(tables: Tables, spec: Table, people: People, group: Ints) -> Iterator[Probe]:
-    """All probes of one stream. ``group`` is only used to count shared ids once a side."""
-    rows = Rows.of(tables, spec.name, people)
+def stream_probes(
+    tables: Tables, spec: Table, rows: Rows, people: People, group: Ints
+) -> Iterator[Probe]:
+    """Probes of a stream by account. ``group`` is only used to count shared ids once a side."""
     many = len(people.account)
     yield from _row_counts(spec, rows, people)
     if not len(rows.owner):
@@ -114,9 +116,26 @@ def _row_counts(spec: Table, rows: Rows, people: People) -> Iterator[Probe]:
         yield Probe(spec.name, spec.seen, aggregate, "value", spread_out(values, mine, many))
     behind = np.diff(rows.order, prepend=rows.order[:1]) < 0
     behind[mine.starts] = False
+    yield from _shards(spec, rows, mine, many)
     out_of_order: Floats = np.bincount(rows.owner, flags(behind), many).astype(np.float64)
     yield Probe(spec.name, spec.seen, "rows that stand before an earlier one", "value",
                 out_of_order)  # fmt: skip
+
+
+def _shards(spec: Table, rows: Rows, mine: Runs, many: int) -> Iterator[Probe]:
+    """Probes of the files that an account's rows stand in.
+
+    Where each account has a file of its own, which one is a mere matter of storing.
+    """
+    held = pairs(rows.shard, mine)
+    family: Family = "row" if len(held.run) == len(mine.size) else "value"
+    for shard in np.unique(held.code):
+        share = np.zeros(len(mine.size))
+        at = held.code == shard
+        share[held.run[at]] = held.rows[at]
+        share /= mine.size
+        name = f"share of rows in files {shard:03d}"
+        yield Probe(spec.name, "account", name, family, spread_out(share, mine, many))
 
 
 def _column(
@@ -145,18 +164,13 @@ def _column(
             if not part:
                 aggregates["rows per different value"] = over.size / aggregates["distinct"]
                 yield from _sharing(table, name, different, mine, many)
+                yield from _each_value(table, name, found, different, mine, many)
         for aggregate, values in aggregates.items():
             if not part:
                 yield probe(aggregate, spread_out(values, over, many))
                 continue
             for most, by_account in over_parts(values, over, many).items():
                 yield probe(f"{aggregate}, {part} {most}", by_account)
-    if found.kind in (Kind.CATEGORY, Kind.NUMBER) and found.many <= FEW_VALUES:
-        for code in range(found.many):
-            count = np.add.reduceat(flags(found.codes == code), mine.starts)
-            yield probe(f"rows with {said(found, code)}", spread_out(count, mine, many))
-            share = count / mine.size
-            yield probe(f"share of {said(found, code)}", spread_out(share, mine, many))
     if found.kind is Kind.NUMBER:
         digit = np.floor(np.abs(found.numbers)) % 10
         yield probe("mean last digit", spread_out(of_numbers(digit, mine)["mean"], mine, many))
@@ -164,6 +178,20 @@ def _column(
         yield probe("share ending in 0", spread_out(round_, mine, many))
     if found.bits is not None:
         yield probe("unlikeness of two rows", spread_out(_unlike(found.bits, mine), mine, many))
+
+
+def _each_value(
+    table: str, name: str, found: Cells, held: Pairs, mine: Runs, many: int
+) -> Iterator[Probe]:
+    """Probes of the values that most accounts have: how many of an account's rows have each."""
+    for code in commonest(np.bincount(held.code)):
+        at = held.code == code
+        count = np.zeros(len(mine.size))
+        count[held.run[at]] = held.rows[at]
+        value = found.said(code)
+        yield Probe(table, name, f"rows with {value}", "value", spread_out(count, mine, many))
+        share = count / mine.size
+        yield Probe(table, name, f"share of {value}", "value", spread_out(share, mine, many))
 
 
 def _sharing(table: str, name: str, held: Pairs, mine: Runs, many: int) -> Iterator[Probe]:
