@@ -20,7 +20,7 @@ from benchmark.audit.sides import Sides, open_sides
 from benchmark.audit.signup import People, signup_probes
 from benchmark.audit.streams import Rows, stream_probes
 from recording.errors import NothingToJudgeError
-from recording.schema import STREAMS
+from recording.schema import STREAMS, TABLES
 from simulator.scenario.audit_terms import AuditTerms
 
 TOLD = ("probe", "campaign", "against", "auc", "low", "high", "bound")
@@ -66,7 +66,8 @@ def _all_probes(
 ) -> Iterator[Probe]:
     yield from signup_probes(tables, people, sides.group)
     many, steps = len(people.account), 2 * len(STREAMS) + 1
-    for number, spec in enumerate(STREAMS):
+    for number, stream in enumerate(STREAMS):
+        spec = TABLES[stream.name]
         progress(2 * number / steps)
         rows = Rows.of(tables, spec.name, people)
         yield from stream_probes(tables, spec, rows, people, sides.group)

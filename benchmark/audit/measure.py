@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from benchmark.audit.outcome import Person, TooFew
-from benchmark.audit.probe import Floats, Ints, Probe
-from benchmark.audit.separation import Z95, Separation, histograms, separate
+from benchmark.audit.probe import Ints, Probe
+from benchmark.audit.separation import Z95, Ranked, Separation, from_middle, given, ranked, separate
 from benchmark.audit.sides import EVERYONE, Sides
 from simulator.scenario.audit_terms import AuditTerms
 
@@ -24,6 +24,7 @@ MODEL_BOUND = 0.55
 """Bound of the models of ids and rows, against everyone."""
 MEANINGLESS = ("id", "row", "model")
 PRESENT = "where there is one"
+MIDDLE = "distance from the middle"
 Ends = tuple[tuple[Person, ...], tuple[Person, ...]]
 
 
@@ -65,32 +66,41 @@ def too_few(sides: Sides) -> Iterator[TooFew]:
 
 
 def measure(probes: Iterable[Probe], sides: Sides, terms: AuditTerms, account: Ints) -> Measured:
-    """Measure all probes. ``account`` are the ids, in the order of the accounts table.
-
-    A missing value counts as the lowest. Where any is missing, a second line looks only at the
-    accounts that have one, lest the missing hide what the others show.
-    """
+    """Measure all probes. ``account`` are the ids, in the order of the accounts table."""
     measured = Measured()
     for probe in probes:
         holder = np.arange(len(account)) if probe.holder is None else probe.holder
         group = sides.group[holder]
-        counts = histograms(probe.values, group, sides.groups)
-        views = [(probe.aggregate, counts, probe.values)]
-        if probe.family == "value" and counts[:, 0].any():
-            views.append((f"{probe.aggregate}, {PRESENT}", counts[:, 1:], probe.values))
-        for number, (aggregate, seen, values) in enumerate(views):
-            found = separate(seen, len(sides.campaigns))
+        for aggregate, view in _views(probe, ranked(probe.values, group, sides.groups)):
+            found = separate(view.counts, len(sides.campaigns))
             for line, c, s in _lines(probe, aggregate, found, sides):
                 line["bound"] = bound_of(terms, probe.family, line["campaign"], line["against"])
                 if line["low"] > line["bound"]:
-                    among = _among(group, sides, c, s)
-                    if number:
-                        among &= ~np.isnan(values)
-                    measured.ends[len(measured.lines)] = _ends(
-                        values, among, holder, sides, account
-                    )
+                    among = _among(group, sides, c, s) & (view.codes >= 0)
+                    ends = _ends(view.codes, among, holder, sides, account)
+                    measured.ends[len(measured.lines)] = ends
                 measured.lines.append(line)
     return measured
+
+
+def _views(probe: Probe, whole: Ranked) -> Iterator[tuple[str, Ranked]]:
+    """The ways in which a probe is looked at.
+
+    A missing value counts as the lowest. Where any is missing, a second view holds only what is
+    there, lest the missing hide what the others show; a third goes by distance from the middle.
+    """
+    present = given(whole)
+    if probe.family in MEANINGLESS:
+        # Whether there is any is not theirs to tell.
+        yield probe.aggregate, present
+        return
+    yield probe.aggregate, whole
+    if probe.family != "value":
+        return
+    if whole.counts[:, 0].any():
+        yield f"{probe.aggregate}, {PRESENT}", present
+    if present.counts.shape[1] > 2:
+        yield f"{probe.aggregate}, {MIDDLE}", from_middle(present)
 
 
 def _lines(
@@ -99,7 +109,8 @@ def _lines(
     few = np.minimum(found.sham, found.innocent) < FEWEST
     for c, s in zip(*np.nonzero(~few), strict=True):
         auc, error = float(found.auc[c, s]), float(found.error[c, s])
-        higher = auc >= 0.5
+        # A model that is wrong more often than right has found nothing.
+        higher = auc >= 0.5 or probe.family == "model"
         auc = auc if higher else 1 - auc
         yield {
             "probe": f"{probe.table}.{probe.column}, {aggregate}",
@@ -121,11 +132,11 @@ def _among(group: Ints, sides: Sides, campaign: int, against: int) -> np.ndarray
 
 
 def _ends(
-    values: Floats, among: np.ndarray[Any, Any], holder: Ints, sides: Sides, account: Ints
+    codes: Ints, among: np.ndarray[Any, Any], holder: Ints, sides: Sides, account: Ints
 ) -> Ends:
     """The accounts with the lowest and with the highest values."""
     at = np.flatnonzero(among)
-    order = at[np.argsort(np.nan_to_num(values[at], nan=-np.inf), kind="stable")]
+    order = at[np.argsort(codes[at], kind="stable")]
 
     def persons(places: Ints) -> tuple[Person, ...]:
         return tuple(

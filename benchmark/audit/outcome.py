@@ -10,6 +10,8 @@ import pandas as pd
 from benchmark.audit.sides import EVERYONE
 
 SAME_THING = ["table", "column", "campaign", "against"]
+BOUNDED = ("value", "presence")
+"""Families that go by the scenario's bound."""
 JSON_COLUMNS = [
     "probe", "table", "column", "aggregate", "family", "campaign", "against", "auc", "low", "high",
     "direction", "n_sham", "n_innocent", "bound", "passed",
@@ -81,22 +83,29 @@ class Audit:
 
     @property
     def verdict(self) -> str:
-        """One line: passed or failed, and the largest AUC against everyone."""
-        judged = self.rows[self.rows["bound"].notna()]
+        """One line: passed, with the largest AUC that has a bound, or failed."""
         if self.failures:
-            places = {f.probe.partition(",")[0] for f in self.failures}
+            places = {failure.probe.partition(",")[0] for failure in self.failures}
             return (
                 f"audit failed: {len(self.failures):,} probes of {len(places)} columns are over "
                 "their bound"
             )
-        best = judged[judged["family"].isin(["value", "presence"])].nlargest(1, "auc")
-        if best.empty:
+        judged = self.rows[self.rows["bound"].notna() & self.rows["family"].isin(BOUNDED)]
+        if judged.empty:
             return "audit passed"
-        row = best.iloc[0]
+        row = judged.sort_values(["auc", "probe"], ascending=[False, True]).iloc[0]
+        bound = "no bound is stated" if row["bound"] == 1 else f"bound {row['bound']:.2f}"
         return (
             f"audit passed: largest is {row['probe']}, AUC {row['auc']:.2f} "
-            f"[{row['low']:.2f}, {row['high']:.2f}], bound {row['bound']:.2f}"
+            f"[{row['low']:.2f}, {row['high']:.2f}], {bound}"
         )
+
+    def worst(self) -> list[Failure]:
+        """The strongest failure of each column, the strongest column first."""
+        first: dict[str, Failure] = {}
+        for failure in self.failures:
+            first.setdefault(failure.probe.partition(",")[0], failure)
+        return list(first.values())
 
     def strongest(self, campaign: str | None = None, against: str = EVERYONE) -> pd.DataFrame:
         """The strongest aggregate of each column, the strongest column first."""

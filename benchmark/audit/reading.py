@@ -115,7 +115,7 @@ class Tables:
 
     def files(self, table: str) -> list[Path]:
         """The files of a table, in the order of their names."""
-        if TABLES[table] in STREAMS:
+        if table in {stream.name for stream in STREAMS}:
             return sorted((self.folder / table).glob("*.parquet"))
         return [self.folder / f"{table}.parquet"]
 

@@ -30,28 +30,53 @@ class Separation:
     innocent: Floats
 
 
-def histograms(values: Floats, group: Ints, groups: int) -> Floats:
-    """How often each group has each different value, lowest first; column 0 is "missing".
-
-    Shape: groups x (different values + 1). Values of a negative group are left out.
+@dataclass(frozen=True)
+class Ranked:
+    """Values by rank. ``codes`` is the place of each value among the different ones, lowest first,
+    -1 if it is left out; ``counts`` says how often each group has each: groups x different values.
     """
+
+    codes: Ints
+    counts: Floats
+
+
+def ranked(values: Floats, group: Ints, groups: int) -> Ranked:
+    """Rank values; place 0 is "missing" (NaN). Values of a negative group are left out."""
+    codes = np.full(len(values), -1)
     used = group >= 0
-    if not used.all():
-        values, group = values[used], group[used]
-    gone = np.isnan(values)
-    codes = np.zeros(len(values), np.int64)
-    different, inverse = np.unique(values[~gone], return_inverse=True)
-    codes[~gone] = inverse + 1
+    given = used & ~np.isnan(values)
+    different, inverse = np.unique(values[given], return_inverse=True)
+    codes[used] = 0
+    codes[given] = inverse + 1
     width = len(different) + 1
-    counts = np.bincount(group * width + codes, minlength=groups * width)
-    return counts.reshape(groups, width).astype(np.float64)
+    counts = np.bincount(group[used] * width + codes[used], minlength=groups * width)
+    return Ranked(codes, counts.reshape(groups, width).astype(np.float64))
+
+
+def given(whole: Ranked) -> Ranked:
+    """Without the missing values."""
+    return Ranked(whole.codes - 1 + (whole.codes < 0), whole.counts[:, 1:])
+
+
+def from_middle(present: Ranked) -> Ranked:
+    """By distance from the middle rank of all accounts: shams that are all ordinary, or all odd in
+    one way or the other, have the same middle as everybody.
+    """
+    total = present.counts.sum(axis=0)
+    rank = np.cumsum(total) - total / 2
+    distance = np.abs(2 * rank - total.sum())
+    different, place = np.unique(distance, return_inverse=True)
+    counts = np.zeros((len(present.counts), len(different)))
+    np.add.at(counts.T, place, present.counts.T)
+    codes = np.where(present.codes >= 0, np.append(place, -1)[present.codes], -1)
+    return Ranked(codes, counts)
 
 
 def separate(counts: Floats, campaigns: int) -> Separation:
     """Compare each of the first ``campaigns`` groups with all other groups, together and singly.
 
-    >>> counts = histograms(np.array([1.0, 2, 3, 4]), np.array([1, 1, 0, 1]), 2)
-    >>> round(float(separate(counts, 1).auc[0, 0]), 3)
+    >>> found = ranked(np.array([1.0, 2, 3, 3, 4]), np.array([1, 1, 0, 0, 1]), 2)
+    >>> round(float(separate(found.counts, 1).auc[0, 0]), 3)
     0.667
     """
     sham, segments = counts[:campaigns], counts[campaigns:]

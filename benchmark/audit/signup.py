@@ -14,7 +14,7 @@ from benchmark.audit.probe import Floats, Ints, Probe, flags
 from benchmark.audit.reading import Cells, Tables, commonest, places
 from benchmark.audit.words import beginnings, of_words
 from recording.days import MS_PER_HOUR
-from recording.schema import ACCOUNTS, NEVER, TABLES
+from recording.schema import NEVER, TABLES
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def signup_probes(tables: Tables, people: People, group: Ints) -> Iterator[Probe
     """All probes of the accounts table. ``group`` is only used to count shared ids once a side."""
     everyone = np.arange(len(people.account))
     yield row_probe("accounts", "account", everyone, everyone)
-    for column in ACCOUNTS.columns:
+    for column in TABLES["accounts"].columns:
         found = tables.column("accounts", column.name)
         if column.null != NEVER:
             yield Probe("accounts", column.name, "presence", "presence", flags(found.codes >= 0))

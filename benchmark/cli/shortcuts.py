@@ -39,12 +39,13 @@ def show_audit(found: Audit, folder: Path) -> None:
             + ", ".join(f"{t.campaign} with {t.against}" for t in found.too_few)
         )
     if found.failures:
-        click.echo("\nOver the bound:")
-        for failure in found.failures[:FAILURES_SHOWN]:
+        click.echo("\nOver the bound, each column by its strongest aggregate:")
+        worst = found.worst()
+        for failure in worst[:FAILURES_SHOWN]:
             _show_failure(failure)
-        more = len(found.failures) - FAILURES_SHOWN
-        if more > 0:
-            click.echo(f"and {more:,} more: shamcrowd audit {folder} --json")
+        if len(worst) > FAILURES_SHOWN:
+            more = len(worst) - FAILURES_SHOWN
+            click.echo(f"and {more:,} more columns: shamcrowd audit {folder} --json")
     color = "green" if found.passed else "red"
     verdict = textwrap.fill(found.verdict, WIDTH)
     click.echo("\n" + click.style(verdict, fg=color, bold=True))
