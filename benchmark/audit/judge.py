@@ -10,13 +10,13 @@ import pandas as pd
 from scipy.stats import norm
 
 from benchmark.audit.chance import model_probes
-from benchmark.audit.measure import MEANINGLESS, Measured, measure, too_few
+from benchmark.audit.measure import FEWEST, MEANINGLESS, Measured, measure, too_few
 from benchmark.audit.outcome import Audit, Failure
 from benchmark.audit.probe import Floats, Probe
 from benchmark.audit.reading import Tables
 from benchmark.audit.separation import Z95
 from benchmark.audit.shared import shared_probes
-from benchmark.audit.sides import Sides, open_sides
+from benchmark.audit.sides import EVERYONE, Sides, open_sides
 from benchmark.audit.signup import People, signup_probes
 from benchmark.audit.streams import Rows, stream_probes
 from recording.errors import NothingToJudgeError
@@ -44,20 +44,21 @@ def audit(folder: Path | str, progress: Callable[[float], None] | None = None) -
             f"{folder}: no sham account in it, so nothing could give one away; "
             "audit the recording of a scenario with campaigns"
         )
+    few = list(too_few(sides))
+    if {t.campaign for t in few if t.against == EVERYONE} == set(sides.campaigns):
+        raise NothingToJudgeError(
+            f"{folder}: no campaign and its innocents have the {FEWEST} accounts each that an "
+            "interval needs; make it again with a larger --scale"
+        )
     terms = AuditTerms.model_validate(tables.manifest.resolved.get("audit") or {})
     probes = _all_probes(tables, people, sides, progress or (lambda done: None))
     measured = measure(probes, sides, terms, people.account)
     rows = measured.frame()
-    if rows.empty:
-        raise NothingToJudgeError(
-            f"{folder}: no campaign has the 20 accounts that an interval needs; "
-            "make it again with a larger --scale"
-        )
     rows["passed"] = ~(_judged_low(rows) > rows["bound"])
     manifest = tables.manifest
     return Audit(
         manifest.scenario, manifest.seed, len(people.account), terms.bound, terms.paired_bound,
-        dict(terms.paired), rows, tuple(_failures(rows, measured)), tuple(too_few(sides)),
+        dict(terms.paired), rows, tuple(_failures(rows, measured)), tuple(few),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from benchmark.audit.outcome import Person, TooFew
-from benchmark.audit.probe import Ints, Probe
+from benchmark.audit.probe import Flags, Ints, Probe
 from benchmark.audit.separation import Z95, Ranked, Separation, from_middle, given, ranked, separate
 from benchmark.audit.sides import EVERYONE, Sides
 from simulator.scenario.audit_terms import AuditTerms
@@ -77,7 +77,8 @@ def measure(probes: Iterable[Probe], sides: Sides, terms: AuditTerms, account: I
                 line["bound"] = bound_of(terms, probe.family, line["campaign"], line["against"])
                 if line["low"] > line["bound"]:
                     among = _among(group, sides, c, s) & (view.codes >= 0)
-                    ends = _ends(view.codes, among, holder, sides, account)
+                    sham = (group == c) == (line["direction"] == "higher")
+                    ends = _ends(view.codes, among, sham, holder, sides, account)
                     measured.ends[len(measured.lines)] = ends
                 measured.lines.append(line)
     return measured
@@ -123,20 +124,22 @@ def _lines(
         }, int(c), int(s)  # fmt: skip
 
 
-def _among(group: Ints, sides: Sides, campaign: int, against: int) -> np.ndarray[Any, Any]:
+def _among(group: Ints, sides: Sides, campaign: int, against: int) -> Flags:
     """Which values a comparison looks at."""
     first = len(sides.campaigns)
     innocent = group >= first if against == 0 else group == first + against - 1
-    among: np.ndarray[Any, Any] = innocent | (group == campaign)
+    among: Flags = innocent | (group == campaign)
     return among
 
 
 def _ends(
-    codes: Ints, among: np.ndarray[Any, Any], holder: Ints, sides: Sides, account: Ints
+    codes: Ints, among: Flags, last: Flags, holder: Ints, sides: Sides, account: Ints
 ) -> Ends:
-    """The accounts with the lowest and with the highest values."""
+    """The accounts with the lowest and with the highest values; ``last`` breaks ties, so that
+    each end shows first whom the probe finds there.
+    """
     at = np.flatnonzero(among)
-    order = at[np.argsort(codes[at], kind="stable")]
+    order = at[np.lexsort((last[at], codes[at]))]
 
     def persons(places: Ints) -> tuple[Person, ...]:
         return tuple(

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 Family = Literal["id", "row", "model", "presence", "value"]
 """``id``, ``row`` and ``model`` (a model of both) mean nothing and must be at chance; the others go
 by the scenario's bound."""

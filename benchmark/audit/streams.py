@@ -11,7 +11,7 @@ from benchmark.audit.clock import of_moments
 from benchmark.audit.ids import id_probes, once, row_probe
 from benchmark.audit.kinds import Kind, entity_of, kind_of
 from benchmark.audit.probe import Family, Floats, Ints, Probe, flags
-from benchmark.audit.reading import FEW_VALUES, Cells, Tables, commonest, places
+from benchmark.audit.reading import Cells, Tables, commonest, places
 from benchmark.audit.runs import (
     Pairs,
     Runs,
@@ -156,7 +156,7 @@ def _column(
         aggregates: dict[str, Floats] = {}
         if found.kind in (Kind.TIME, Kind.NUMBER):
             aggregates |= of_numbers(found.numbers, over)
-            if not column.unit or found.many <= FEW_VALUES or found.kind is Kind.TIME:
+            if not column.unit or found.kind is Kind.TIME:
                 del aggregates["total"]
         if found.kind is not Kind.TIME:
             different = pairs(found.codes, over)
