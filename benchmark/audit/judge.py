@@ -23,7 +23,7 @@ from recording.errors import NothingToJudgeError
 from recording.schema import STREAMS, TABLES
 from simulator.scenario.audit_terms import AuditTerms
 
-TOLD = ("probe", "campaign", "against", "auc", "low", "high", "bound")
+TOLD = ("probe", "family", "campaign", "against", "auc", "low", "high", "bound")
 """What a failure says of its line."""
 
 

@@ -35,6 +35,7 @@ class Failure:
     """
 
     probe: str
+    family: str
     campaign: str
     against: str
     auc: float

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from benchmark.audit.outcome import Audit, Failure, Person
+from benchmark.audit.outcome import BOUNDED, Audit, Failure, Person
 from benchmark.cli.telling import next_step
 
 WIDTH = 80
@@ -51,6 +51,8 @@ def show_audit(found: Audit, folder: Path) -> None:
     click.echo("\n" + click.style(verdict, fg=color, bold=True))
     if found.passed:
         next_step("see docs/audit.md for how to read this and how bounds are set")
+    elif any(failure.family not in BOUNDED for failure in found.failures):
+        next_step("mend the simulator: ids, rows and files must tell nothing (docs/audit.md)")
     else:
         next_step("make these columns alike in the scenario, or state a higher audit.bound")
 
