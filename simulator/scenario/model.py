@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, model_validat
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from simulator.populations.base import Population
+from simulator.scenario.audit_terms import AuditTerms
 from simulator.scenario.duration import UNITS, Duration, text
 from simulator.scenario.platform_terms import Platform
 from simulator.tactics.base import Tactic
@@ -82,6 +83,10 @@ class Scenario(BaseModel):
     campaigns: dict[str, SerializeAsAny[Tactic]] = Field(
         default_factory=dict, description="Campaigns by name. Source: the scenario."
     )
+    audit: AuditTerms = Field(
+        default_factory=AuditTerms,
+        description="How well any single thing may give shams away. Source: see each.",
+    )
 
     @property
     def start_ms(self) -> int:
@@ -149,6 +154,8 @@ class Scenario(BaseModel):
                     "ends after the horizon: at most {most} are left from its start",
                     most=text(self.horizon - campaign.start),
                 )
+        for name, what, there in self.audit.unknown(self.campaigns, self.populations):
+            fault(("audit", "paired", name), "{said}; there are: {there}", said=what, there=there)
         if faults:
             raise ValidationError.from_exception_data("scenario", faults)
         return self

@@ -1,0 +1,56 @@
+"""Who is held against whom: the sham accounts of each campaign, the innocent of each segment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from benchmark.audit.probe import Ints
+from recording.truth import Truth
+
+EVERYONE = "everyone"
+
+
+@dataclass(frozen=True)
+class Sides:
+    """``group`` has a number per account, in the order of the accounts table: a campaign's, or
+    ``len(campaigns)`` and up for the segments, -1 for nobody of interest.
+
+    An account that was honest before it was hijacked counts as its campaign's.
+    """
+
+    group: Ints
+    campaigns: tuple[str, ...]
+    segments: tuple[str, ...]
+    persona: tuple[str, ...]
+    persona_of: Ints
+
+    @property
+    def groups(self) -> int:
+        """How many groups there are."""
+        return len(self.campaigns) + len(self.segments)
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """Names of what a campaign is held against."""
+        return (EVERYONE, *self.segments)
+
+
+def open_sides(folder: Path, account: Ints) -> Sides:
+    """Read the truth of a recording, for accounts in this order."""
+    rows = Truth(folder).accounts().set_index("account").reindex(account)
+    campaign = pd.Categorical(rows["campaign"].astype(object))
+    segment = pd.Categorical(rows["segment"].astype(object))
+    persona = pd.Categorical(rows["persona"].astype(object))
+    sham, honest = campaign.codes.astype(np.int64), segment.codes.astype(np.int64)
+    group = np.where(sham >= 0, sham, np.where(honest >= 0, honest + len(campaign.categories), -1))
+    return Sides(
+        group,
+        tuple(str(c) for c in campaign.categories),
+        tuple(str(c) for c in segment.categories),
+        tuple(str(c) for c in persona.categories),
+        persona.codes.astype(np.int64),
+    )
