@@ -9,7 +9,18 @@ import click
 
 import benchmark.cli.commands
 
-ORDER = ("demo", "simulate", "run", "score", "list", "show", "new-detector", "schema", "doctor")
+ORDER = (
+    "demo",
+    "simulate",
+    "report",
+    "run",
+    "score",
+    "list",
+    "show",
+    "new-detector",
+    "schema",
+    "doctor",
+)
 
 
 class Commands(click.Group):
