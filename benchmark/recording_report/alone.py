@@ -43,11 +43,9 @@ class Alone:
             f"{number(self.innocent_median)}; {percent(self.busier_days)} of all days of innocent "
             "accounts are busier than that."
         )
-        if not self.busier:
-            return f"{said} Its fullest day, {count(self.most)} requests, beats every innocent one."
+        busier = counted(self.busier, "innocent account") if self.busier else "no innocent account"
         return (
-            f"{said} Its fullest day of all is {counted(self.most, 'request')}; "
-            f"{counted(self.busier, 'innocent account')} had a fuller one."
+            f"{said} Its fullest day is {counted(self.most, 'request')}; {busier} had a fuller one."
         )
 
     @property

@@ -24,6 +24,7 @@ from benchmark.report import words
 from benchmark.report.rendering import put, render
 from recording.days import MS_PER_HOUR
 from recording.truth import Truth
+from recording.whole import check_rows
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -40,7 +41,8 @@ class Card:
 class Row:
     """One group in figures; ``share`` is its accounts over those of the largest group.
 
-    ``first`` and ``last`` are the hours (ms since 1970) of its first and last request.
+    ``median``, ``high`` (95 %) and ``most`` are requests of one account on one day on which it
+    made any; ``first`` and ``last`` are the hours (ms since 1970) of its first and last request.
     """
 
     group: Group
@@ -49,6 +51,8 @@ class Row:
     abusive: int
     tokens: int
     median: float | None
+    high: int
+    most: int
     share: float
     first: int
     last: int
@@ -73,6 +77,8 @@ def write_recording_report(folder: Path, path: Path, cards: Sequence[Card] = ())
         RecordingError: if ``folder`` holds no whole recording.
     """
     truth = Truth(folder)
+    for table, promised in truth.manifest.rows.items():
+        check_rows(folder, table, promised)
     people = meet(truth)
     traffic = count_traffic(truth, people)
     uses = find_uses(folder, people, traffic.pairs)
@@ -90,6 +96,7 @@ def write_recording_report(folder: Path, path: Path, cards: Sequence[Card] = ())
         shams=int(people.is_sham.sum()),
         requests=int(traffic.requests.sum()),
         abusive=int(traffic.abusive.sum()),
+        rows=rows,
         innocents=[row for row in rows if not row.group.sham],
         stories=_stories(people, traffic, rows),
         everybody=_everybody(people, traffic, clock),
@@ -97,11 +104,6 @@ def write_recording_report(folder: Path, path: Path, cards: Sequence[Card] = ())
         phases=PHASES,
         terms=explained([row.group for row in rows]),
         strips=strips_chart(list(zip(people.groups, traffic.days, strict=True))),
-        busyness=[
-            (group.name, *(float(q) for q in np.quantile(days, (0.5, 0.95, 1.0))))
-            for group, days in zip(people.groups, traffic.days, strict=True)
-            if len(days)
-        ],
         networks=draw_networks(people, uses),
         shapes={name: shape(name) for name in LINKING},
         supply=draw_supply(people, uses),
@@ -127,6 +129,8 @@ def _rows(people: People, traffic: Traffic, clock: Clock) -> list[Row]:
                 abusive=int(traffic.abusive[code]),
                 tokens=int(traffic.tokens[code]),
                 median=float(np.median(days)) if len(days) else None,
+                high=int(days[int(len(days) * 0.95)]) if len(days) else 0,
+                most=int(days[-1]) if len(days) else 0,
                 share=int(sizes[code]) / largest,
                 first=int(busy[0]) if len(busy) else clock.start,
                 last=int(busy[-1]) if len(busy) else clock.start,

@@ -21,7 +21,7 @@ from benchmark.recording_report.charts.canvas import (
 from benchmark.recording_report.people import Phase
 from recording.days import MS_PER_DAY, MS_PER_HOUR
 
-LEFT, TOP, FLOOR = 66, 16, 112
+LEFT, TOP, FLOOR = 72, 16, 112
 ROW = 14
 """Height of the line that shows when a campaign began something."""
 MOST_BINS = 370
@@ -105,7 +105,9 @@ def hours_chart(
             for p in phases
             if p.name == name
         ]
-    drawn += [text(x, bottom + 10, said, "middle") for x, said in clock.marks]
+    drawn += [
+        text(x, bottom + 10, said, "middle" if x < RIGHT - 8 else "end") for x, said in clock.marks
+    ]
     total = sum(int(hourly.sum()) for _, hourly in parts)
     told = f"{total:,} requests, {short(peak)} an hour at most."
     if names:
