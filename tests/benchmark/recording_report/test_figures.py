@@ -104,6 +104,17 @@ def test_alone(quickstart, html_of, checked_text):
         f"Its fullest day is {hydra.max():,} requests; {(fullest > hydra.max()).sum():,} innocent "
         "accounts had a fuller one."
     ) in text
+    busier = (innocent > hydra.median()).mean()
+    said = "{:.2g} %" if busier < 0.0995 else "{:.0f} %"
+    assert f"{said.format(busier * 100)} of all days of innocent accounts are busier" in text
+    ranked = days.groupby("account").max().sort_values(ascending=False)
+    top = ranked.index[: round(len(truth) / 100)]
+    own = int((campaign.reindex(top) == "hydra").sum())
+    assert f"Of the {len(top)} accounts with the fullest days (1 in 100), {own or 'none'} " in text
+    high = int(hydra.sort_values().iloc[int(len(hydra) * 0.95)])
+    row = [f"{hydra.median():,.1f}".removesuffix(".0"), f"{high:,}", f"{hydra.max():,}"]
+    cells = "".join(f'<td class="number">{cell}</td>' for cell in row)
+    assert f'<th scope="row">hydra</th>{cells}' in html_of(folder)
     ratio = hydra.sum() / totals.max()
     assert (
         f"Together they make {hydra.sum():,}: {ratio:.2g} times as many as the busiest innocent "
