@@ -38,7 +38,7 @@ def draw_networks(people: People, uses: Sequence[Uses]) -> tuple[list[Network], 
     """The largest crowd of each group: two to be looked at side by side, and the others.
 
     Side by side stand the largest campaign's and the innocent one that is most like a campaign's:
-    the one with most accounts tied by several kinds of thing.
+    the one with most accounts tied by several kinds of thing. There are none where one is missing.
     """
     sizes = people.sizes
     sham: list[tuple[Group, int, Cluster]] = []
@@ -50,8 +50,9 @@ def draw_networks(people: People, uses: Sequence[Uses]) -> tuple[list[Network], 
     sham.sort(key=lambda one: (-one[1], one[0].name))
     innocent.sort(key=lambda one: (-one[2].tied_twice, -one[2].whole, one[0].name))
     del innocent[INNOCENT:]
-    first = [*sham[:1], *innocent[:1]]
-    return [_network(*o) for o in first], [_network(*o) for o in (*sham[1:], *innocent[1:])]
+    side = 1 if sham and innocent else 0
+    first, others = sham[:side] + innocent[:side], sham[side:] + innocent[side:]
+    return [_network(*one) for one in first], [_network(*one) for one in others]
 
 
 def _network(group: Group, of: int, cluster: Cluster) -> Network:
