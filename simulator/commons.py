@@ -39,7 +39,10 @@ class Commons:
         self._known: dict[str, tuple[npt.NDArray[np.int64], Handles]] = {}
 
     def _found(
-        self, kind: str, keys: npt.NDArray[np.int64], make: Callable[[npt.NDArray[np.int64]], Handles]
+        self,
+        kind: str,
+        keys: npt.NDArray[np.int64],
+        make: Callable[[npt.NDArray[np.int64]], Handles],
     ) -> Handles:
         known, handles = self._known.get(kind, (np.empty(0, np.int64), np.empty(0, np.int64)))
         new = np.setdiff1d(keys, known)
@@ -92,4 +95,3 @@ class Commons:
             return self._supply.devices.take(self._owner.devices, rng, speaks)
 
         return self._found("device", locale.astype(np.int64) * each + pick, make)
-

@@ -18,7 +18,6 @@ from simulator.scenario.model import Scenario
 from simulator.traffic.order import Closing
 from simulator.world import World, reviews
 
-
 PACKAGES = ("shamcrowd", "numpy", "simpy", "faker", "pyarrow")
 
 

@@ -54,9 +54,7 @@ class Workforce:
             return 0.0
         hours = -(-(until - now) // MS_PER_HOUR)
         by_hour = world.tables.hours((now - world.start) // MS_PER_HOUR, hours)
-        reached = np.concatenate(
-            [np.zeros((len(by_hour), 1)), np.cumsum(by_hour, axis=1)], axis=1
-        )
+        reached = np.concatenate([np.zeros((len(by_hour), 1)), np.cumsum(by_hour, axis=1)], axis=1)
         profile = self._class[number]
 
         def passed(moment: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:

@@ -202,7 +202,9 @@ class World:
         batch = self._batches[name] = self._batches.get(name, -1) + 1
         rng = self.streams(f"people/{name}", batch)
         population = self.scenario.populations[name]
-        enrolment = Enrolment(rng, self.supply, self._owner, name, population, self._commons, self._rows)
+        enrolment = Enrolment(
+            rng, self.supply, self._owner, name, population, self._commons, self._rows
+        )
         crowd = enrolment.crowd(created)
         population.settle(enrolment, crowd)
         truth = {"persona": name, "segment": name, "campaign": None, "tactic": None, "role": None}

@@ -12,9 +12,12 @@ import benchmark.cli.commands
 ORDER = (
     "demo",
     "simulate",
+    "report",
+    "realism",
+    "audit",
+    "validate",
     "run",
     "score",
-    "audit",
     "list",
     "show",
     "new-detector",

@@ -8,10 +8,9 @@ from pathlib import Path
 from benchmark.report import words
 from benchmark.report.board import make_board
 from benchmark.report.charts.let_through import let_through
+from benchmark.report.rendering import put, render
 from benchmark.report.verdict import verdict, what_was_measured
 from benchmark.scores import CampaignOutcome, DetectorScores, Scores
-
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -28,18 +27,9 @@ class CampaignStory:
 
 def write_report(scores: Scores, path: Path) -> None:
     """Write the page for ``scores`` to ``path``, in one step. Same scores, same bytes."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    for filter_ in (words.figure, words.percent, words.count, words.moment):
-        environment.filters[filter_.__name__] = filter_
-    html = environment.get_template("page.html.j2").render(
+    html = render(
+        "page.html.j2",
         scores=scores,
-        style=Markup((TEMPLATES / "style.css").read_text("utf-8")),
         measured=what_was_measured(scores),
         verdict=verdict(scores),
         board=make_board(scores),
@@ -49,11 +39,8 @@ def write_report(scores: Scores, path: Path) -> None:
         segments=_segments(scores),
         settings=words.as_yaml(scores.settings),
         nothing=words.NOTHING,
-        markup=Markup,
     )
-    aside = path.with_name(path.name + ".partial")
-    aside.write_text(html, "utf-8")
-    aside.replace(path)
+    put(html, path)
 
 
 def _stories(scores: Scores) -> list[CampaignStory]:

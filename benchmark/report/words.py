@@ -46,6 +46,15 @@ def count(number: float) -> str:
     return f"{number:,.0f}"
 
 
+def number(value: float | None) -> str:
+    """A number that need not be whole, such as a median.
+
+    >>> number(1280.5), number(7.0), number(None)
+    ('1,280.5', '7', '—')
+    """
+    return NOTHING if value is None else f"{value:,.1f}".removesuffix(".0")
+
+
 def between(numbers: Sequence[int]) -> str:
     """Counts that may differ from recording to recording.
 

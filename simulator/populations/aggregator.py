@@ -66,16 +66,14 @@ class Aggregator(Population):
         crowd.place = crowd.place[firm * self.pool]
         domains = np.array(own_domains(rng, firms), object)
         crowd.mailbox = supply.mailboxes.role(owner.mailboxes, rng, domains[firm])
-        crowd.device = supply.devices.take(owner.devices, rng, crowd.locale[::self.pool])[firm]
+        crowd.device = supply.devices.take(owner.devices, rng, crowd.locale[:: self.pool])[firm]
         crowd.organisation = owner.organisations.take(firms)[firm]
         crowd.sign_in = np.full(count, SSO, np.int8)
         crowd.plan = np.full(count, ENTERPRISE, np.int8)
         exits = 6
-        seat = np.repeat(crowd.country[::self.pool], exits)
+        seat = np.repeat(crowd.country[:: self.pool], exits)
         block = np.repeat(rng.integers(4096, size=firms), exits)
-        crowd.address_list = supply.addresses.take(
-            owner.addresses, rng, seat, "hosting", block
-        )
+        crowd.address_list = supply.addresses.take(owner.addresses, rng, seat, "hosting", block)
         crowd.slot, crowd.slots = firm * exits, np.full(count, exits, np.int64)
         behind = np.repeat(np.arange(count), rng.poisson(self.customers, count))
         enrol.duty(

@@ -68,9 +68,7 @@ class LaunchWave(Population):
         enrol.own_things(crowd)
         enrol.purse(crowd, trial=0.8, subscription=0.6, converts=0.15)
         enrol.households(crowd, 0.06)
-        leaves = crowd.created + (
-            rng.exponential(self.stays, count) * MS_PER_DAY
-        ).astype(np.int64)
+        leaves = crowd.created + (rng.exponential(self.stays, count) * MS_PER_DAY).astype(np.int64)
         enrol.duty(
             crowd,
             0,

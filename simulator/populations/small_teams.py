@@ -75,9 +75,7 @@ class SmallTeams(Population):
         latest = np.maximum(crowd.created[-1], crowd.created[head[team]])
         crowd.created = np.minimum(crowd.created[head[team]] + after.astype(np.int64), latest)
         crowd.opens = crowd.created + 60_000
-        office = supply.addresses.take(
-            owner.addresses, rng, crowd.country[head], "corporate"
-        )
+        office = supply.addresses.take(owner.addresses, rng, crowd.country[head], "corporate")
         at_home = rng.random(teams) < 0.5
         office[at_home] = supply.addresses.take(
             owner.addresses, rng, crowd.country[head[at_home]], "residential"

@@ -79,7 +79,9 @@ class Mailboxes:
         heads = np.array(TEAMS, object)
         each = {name: int(rng.integers(len(heads))) for name in dict.fromkeys(domain.tolist())}
         word = heads[[each[name] for name in domain.tolist()]]
-        return self.register.add(counter, len(domain), domain=domain, local=word + _DIGITS[place + 1])
+        return self.register.add(
+            counter, len(domain), domain=domain, local=word + _DIGITS[place + 1]
+        )
 
     def farmed(self, counter: Counter, rng: np.random.Generator, domain: np.ndarray) -> Handles:
         """Mailboxes made in bulk at given domains (one each): a word and four digits."""

@@ -136,9 +136,7 @@ class Shard:
         self._ids = np.concatenate([self._ids, self._address_ids(given.addresses)])
         self._groups[given.group].join(duties, slice_number)
         since = np.maximum(self._roster.opened[duties.account], duties.opens)
-        self._clients.note(
-            duties.client.astype(np.int64), np.maximum(since, self._setting.start)
-        )
+        self._clients.note(duties.client.astype(np.int64), np.maximum(since, self._setting.start))
 
     def _traffic(self, order: Order) -> Served | None:
         """Draw, sort, mark and keep the slice's requests; returns what was served."""
@@ -268,9 +266,7 @@ class Shard:
             account = self._roster.account.take(served.account.take(hit))
             self._activity.add("policy_flag", served.time.take(hit), account)
 
-    def _count(
-        self, abusive: npt.NDArray[np.bool_], served: Served, talks: Conversations
-    ) -> None:
+    def _count(self, abusive: npt.NDArray[np.bool_], served: Served, talks: Conversations) -> None:
         """Requests that each campaign's duties made, on whosever accounts."""
         if len(self._groups) == 1:
             return

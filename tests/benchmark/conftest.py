@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from benchmark.trace import NEVER_FLAGGED
 from recording.manifest import Manifest
 
 HOUR = 3_600_000
+VOID = {"meta", "br", "link", "img"}
 SCENARIO = "quickstart-v1"
 SCALE = 0.15
 Row = tuple[int, int, int, int]
@@ -150,3 +153,50 @@ def run_copy(small_run: SmallRun, tmp_path: Path) -> Path:
 def heard() -> Heard:
     """A listener that remembers."""
     return Heard()
+
+
+class Checked(HTMLParser):
+    """Notes what a page would load, whether its tags close, its headings and its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.loads: list[str | None] = []
+        self.text: list[str] = []
+        self.headings: list[int] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "link", "img", "iframe", "object", "embed", "base"):
+            self.loads.append(tag)
+        self.loads += [v for k, v in attributes if k in ("src", "href", "srcset", "onclick")]
+        if tag not in VOID:
+            self.open.append(tag)
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+
+    def handle_startendtag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """SVG's own ending: nothing stays open."""
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+@pytest.fixture(scope="session")
+def checked_text() -> Callable[[str], str]:
+    """Gives a page's text: the page is whole in itself, its tags close, no heading is skipped."""
+
+    def text(html: str) -> str:
+        checked = Checked()
+        checked.feed(html)
+        assert checked.open == []
+        assert checked.loads == []
+        assert not re.search(r"@import|url\(", html)
+        assert checked.headings[:1] == [1]
+        steps = zip(checked.headings, checked.headings[1:], strict=False)
+        assert all(after <= before + 1 for before, after in steps)
+        return " ".join(" ".join(checked.text).split())
+
+    return text

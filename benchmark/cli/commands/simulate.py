@@ -48,4 +48,4 @@ def command(
             f"{rows['requests']:,} requests, {rows['activity']:,} other events"
         )
         click.echo(f"fingerprint {manifest.fingerprint}, in {out}")
-        next_step(f"read {out}/requests with pandas, or: shamcrowd run {scenario} --out DIR")
+        next_step(f"shamcrowd report {out}, or read {out}/requests with pandas")

@@ -1,0 +1,1 @@
+"""Charts of a recording as inline SVG, one a file."""
