@@ -180,8 +180,8 @@ class Enrolment:
 
         ``sessions`` is the median number of sessions a day and the sigma of its logarithm
         between people; ``families`` and ``templates`` name prompt templates, if any. ``zone``,
-        ``opens`` and ``ends`` are given where they are not the account's own; ``silent`` clients report
-        nothing of their use.
+        ``opens`` and ``ends`` are given where they are not the account's own; ``silent`` clients
+        report nothing of their use.
         """
         who = np.arange(len(crowd)) if who is None else who
         median, sigma = sessions

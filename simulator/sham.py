@@ -149,7 +149,7 @@ def _mailboxes(campaign: Campaign, rng: np.random.Generator, crowd: Crowd, kit: 
 
 
 def rest_before_work(crowd: Crowd, rng: np.random.Generator, days: float, most: float) -> None:
-    """Let accounts rest between sign-up and first request: ``days`` in the mean, up to ``most`` ms."""
+    """Let accounts rest between sign-up and work: ``days`` in the mean, up to ``most`` ms."""
     rest = -np.log1p(-rng.random(len(crowd))) * days * MS_PER_DAY
     crowd.opens = crowd.created + 600_000 + np.minimum(rest, most).astype(np.int64)
 

@@ -69,6 +69,15 @@ class Tactic(BaseModel):
         description="Evasion knobs, 0 to 1. Source: assumed, swept.",
     )
 
+    def asked(self) -> dict[str, int]:
+        """What a recording of the whole campaign must hold, by quantity, within 5 %.
+
+        Quantities: ``accounts``; ``exchanges``, requests by its own accounts and abusive ones on
+        other people's; ``codes`` sent to its phones; ``log_ins`` tried from its addresses;
+        ``cards`` of its own that were tried; ``invitations`` among its accounts.
+        """
+        return {"accounts": self.accounts}
+
     @abstractmethod
     def habits(self) -> tuple[Habit, ...]:
         """What its accounts do: the work first, then the cover traffic."""

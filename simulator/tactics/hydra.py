@@ -95,6 +95,10 @@ class Hydra(Tactic):
             )
         return value
 
+    def asked(self) -> dict[str, int]:
+        """Accounts and exchanges."""
+        return {"accounts": self.accounts, "exchanges": self.exchanges}
+
     def habits(self) -> tuple[Habit, ...]:
         """Harvest and cover, as careful as the knobs say."""
         care = self.evasion
