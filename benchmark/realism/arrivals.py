@@ -19,6 +19,8 @@ SHORTEST = 10
 """Counts in the shortest stretch of the detrended fluctuation analysis."""
 SCALES = 16
 DAYS_NEEDED = 7
+CUT_OFF = 2 * HOUR // BIN
+"""Counts that may be missing at the ends."""
 
 
 def _windows(time: Floats, window: int) -> tuple[Floats, Ints, Floats]:
@@ -82,9 +84,9 @@ def local_memory(time: Floats, window: int) -> float:
 def whole(time: Floats, seconds: int, within: int = 1) -> tuple[int, Ints]:
     """Requests in every clock interval of ``seconds`` that lies wholly in the recording.
 
-    Gives the number of the first interval since the origin, and the counts. The recording is
-    taken to begin and end in the middle of an interval of ``seconds * within``, so that only
-    whole ones of those are covered: the first and the last are left out.
+    Gives the number of the first interval since the origin, and the counts. The recording may
+    begin and end in the middle of an interval: those with the first and the last request are left
+    out, and with them the whole ``seconds * within`` in which they lie.
 
     >>> whole(np.array([50.0, 70.0, 80.0, 200.0, 250.0]), 60)
     (1, array([2, 0, 1]))
@@ -130,15 +132,16 @@ def dfa(series: Floats) -> float:
     With ``Y`` the running sum of the series less its mean: cut ``Y`` into stretches of ``s``
     values, take a straight line off each, ``F(s)`` is the root mean square of what is left. The
     exponent is the slope of ``log F`` on ``log s``, for 16 lengths from 10 values to a quarter of
-    the series. 0.5 for independent values, more for long memory, 1 for 1/f noise.
+    the series, each weighing as much as it has stretches. 0.5 for independent values, more for
+    long memory, 1 for 1/f noise; of 1,008 values (a week) it errs by 0.03 to 0.05.
 
     Source: Peng et al. 1994 (https://doi.org/10.1103/PhysRevE.49.1685).
     """
     total = np.cumsum(series - series.mean())
     lengths = np.unique(np.geomspace(SHORTEST, len(series) // 4, SCALES).astype(np.int64))
+    stretches = len(total) // lengths
     rest = np.empty(len(lengths))
-    for at, length in enumerate(lengths):
-        many = len(total) // length
+    for at, (length, many) in enumerate(zip(lengths, stretches, strict=True)):
         stretch = total[: many * length].reshape(many, length)
         stretch = stretch - stretch.mean(axis=1, keepdims=True)
         line = np.arange(length) - (length - 1) / 2
@@ -146,7 +149,8 @@ def dfa(series: Floats) -> float:
         rest[at] = np.sqrt(((stretch - slope[:, None] * line) ** 2).mean())
     if not (rest > 0).all():
         raise NotMeasurableError("the counts do not vary")
-    return float(np.polyfit(np.log(lengths), np.log(rest), 1)[0])
+    weight = np.sqrt(stretches)
+    return float(np.polyfit(np.log(lengths), np.log(rest), 1, w=weight)[0])
 
 
 def hurst(time: Floats) -> float:
@@ -160,7 +164,7 @@ def hurst(time: Floats) -> float:
     CollegeMsg, ServeGen.
     """
     first, counts = whole(time, BIN)
-    if len(counts) < DAYS_NEEDED * DAY // BIN - 12:
+    if len(counts) < DAYS_NEEDED * DAY // BIN - CUT_OFF:
         raise NotMeasurableError(f"shorter than {DAYS_NEEDED} days")
     slot = slots(first, len(counts), BIN)
     with np.errstate(invalid="ignore"):

@@ -61,13 +61,13 @@ def growing_share(length: Floats, conversation: Ints) -> float:
     """
     rise, _ = gaps(length, conversation)
     rise = rise[np.isfinite(rise)]
-    _need(len(rise), "pairs of requests")
+    _need(len(rise), "pairs of turns with lengths")
     return float((rise > 0).mean())
 
 
 def _need(many: int, what: str) -> None:
     if many < NEEDED:
-        raise NotMeasurableError(f"fewer than {NEEDED} {what} in a conversation")
+        raise NotMeasurableError(f"fewer than {NEEDED} {what}")
 
 
 def _turns(traffic: Traffic) -> Ints:
@@ -81,7 +81,7 @@ def _turns(traffic: Traffic) -> Ints:
 def _gaps(traffic: Traffic) -> Floats:
     place, number = traffic.turns
     gap, _ = gaps(traffic.time[place], number)
-    _need(len(gap), "gaps")
+    _need(len(gap), "gaps between turns")
     return gap
 
 

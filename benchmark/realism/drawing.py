@@ -18,7 +18,10 @@ BAND = (0.25, 0.75)
 """The range takes this part of every track, so that the eye can run down the card."""
 WIDE = 8
 """Ranges whose ends differ by this factor are drawn on a logarithmic scale."""
-SIGNS = {"pass": "✓ pass", "fail": "✗ fail", "not measured": "not measured", "no range": ""}
+SIGNS = {
+    "pass": "✓ pass", "fail": "✗ fail", "inside": "✓ inside", "outside": "✗ outside",
+    "not measured": "not measured", "no range": "",
+}  # fmt: skip
 STYLE = """
 .rs{font:13px system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif}
 .rs text{fill:#1d2430}.rs .rs-soft{fill:#5c6675;font-size:10px}.rs .rs-head{font-weight:600}
@@ -46,7 +49,7 @@ def card_svg(card: Scorecard) -> str:
             y += ROW
             parts.append(_row(row, y))
         y += ROW + 12
-    height = y - ROW + 4
+    height = y - ROW + 12
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="rs" viewBox="0 0 {WIDTH} {height}" '
         f'role="img" aria-label="{escape(title)}"><style>{STYLE}</style>'
@@ -142,8 +145,9 @@ def _row(row: Measured, y: float) -> str:
     )
     parts = [f"<g><title>{escape(told)}</title>", _text(MARGIN, y, row.id, "rs-soft")]
     parts.append(_text(NAME, y, row.name))
-    if row.range is None:
-        parts.append(_text(_x(0.5), y, "no public figure", "rs-soft", "middle"))
+    if row.range is None or row.value is None:
+        instead = row.reason or "no public figure"
+        parts.append(_text(_x(0.5), y, instead, "rs-soft", "middle"))
     else:
         low, high = (_x(share) for share in BAND)
         middle = y - 5
@@ -155,10 +159,9 @@ def _row(row: Measured, y: float) -> str:
             + _text(high + 4, y + 10, f"{row.range[1]:g}", "rs-soft", "middle")
             + "".join(_real(_x(place(value, row.range)), middle) for value in row.real)
         )
-        if row.value is not None:
-            share = place(row.value, row.range)
-            kind = "rs-fail" if row.verdict == "fail" else ""
-            parts.append(_mark(_x(share), middle, share, kind))
+        share = place(row.value, row.range)
+        outside = row.verdict in ("fail", "outside")
+        parts.append(_mark(_x(share), middle, share, "rs-fail" if outside else ""))
     parts.append(_text(VALUE, y, f"{number(row.value)}{row.unit and ' ' + row.unit}", "", "end"))
     word = "rs-fail-word" if row.verdict == "fail" else ""
     parts.append(_text(VERDICT, y, SIGNS[row.verdict], word))

@@ -16,14 +16,15 @@ from benchmark.realism.traffic import Traffic
 if TYPE_CHECKING:
     import pandas as pd
 
-Verdict = Literal["pass", "fail", "not measured", "no range"]
+Verdict = Literal["pass", "fail", "inside", "outside", "not measured", "no range"]
 
 
 @dataclass(frozen=True)
 class Measured:
     """One statistic of some traffic.
 
-    ``value`` is None where it is not measured, and ``reason`` says why; it may be infinite.
+    ``value`` is None where it is not measured, and ``reason`` says why; it may be infinite. Only a
+    ``core`` statistic passes or fails; another lies inside or outside what real traces have.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Measured:
     real: tuple[float, ...]
     value: float | None
     reason: str = ""
+    core: bool = True
 
     @property
     def verdict(self) -> Verdict:
@@ -42,7 +44,9 @@ class Measured:
         if self.range is None:
             return "no range"
         low, high = self.range
-        return "pass" if low <= self.value <= high else "fail"
+        if low <= self.value <= high:
+            return "pass" if self.core else "inside"
+        return "fail" if self.core else "outside"
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON, which has no infinity: null, as the verdict then tells."""
@@ -148,5 +152,5 @@ def _judge(statistic: Statistic, traffic: Traffic, profile: Profile) -> Measured
         reason = str(why)
     return Measured(
         statistic.id, statistic.name, statistic.unit, statistic.range_for(profile),
-        statistic.real, value, reason,
+        statistic.real, value, reason, statistic.core,
     )  # fmt: skip

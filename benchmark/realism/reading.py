@@ -69,7 +69,7 @@ def _from_csv(path: Path) -> pa.Table:
         path,
         convert_options=pyarrow.csv.ConvertOptions(
             include_columns=wanted, column_types={n: t for n, t in types.items() if n in wanted},
-            strings_can_be_null=True,
+            null_values=[""], strings_can_be_null=True,
         ),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -36,22 +37,21 @@ def as_traffic(table: pa.Table, source: str) -> Traffic:
         )
     if not table.num_rows:
         raise NothingToJudgeError(f"{source}: no legitimate request; give a table with rows")
-    for name in REQUIRED:
-        empty = table.column(name).null_count
+    ids = {n: _ids(table.column(n)) for n in ("client", "conversation") if n in table.column_names}
+    for name, column in (("timestamp", table.column("timestamp")), ("client", ids["client"])):
+        empty = column.null_count
         if empty:
             raise UsageError(f"{source}: column {name} has {empty:,} empty values; drop those rows")
     time, origin = _time(table.column("timestamp"), source)
     order = np.argsort(time, kind="stable")
-    columns = {name: table.column(name) for name in OPTIONAL if name in table.column_names}
-    conversation = columns.get("conversation")
     return Traffic(
         source=source,
         origin=origin,
         time=time[order],
-        client=_codes(table.column("client"))[order],
-        input=_tokens(columns, "input_tokens", source, order),
-        output=_tokens(columns, "output_tokens", source, order),
-        conversation=None if conversation is None else _codes(conversation)[order],
+        client=_codes(ids["client"])[order],
+        input=_tokens(table, "input_tokens", source, order),
+        output=_tokens(table, "output_tokens", source, order),
+        conversation=_codes(ids["conversation"])[order] if "conversation" in ids else None,
     )
 
 
@@ -105,24 +105,28 @@ def _parsed(column: pa.ChunkedArray, source: str) -> pa.ChunkedArray:
     return pa.chunked_array([pa.array(dates)])
 
 
-def _codes(column: pa.ChunkedArray) -> Ints:
-    """Codes 0 to k - 1 of what is in the column, -1 where it is empty."""
+def _ids(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column of plain values, empty where there is none: a float's NaN is no id."""
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
-    indices = pc.dictionary_encode(column).combine_chunks()
-    if isinstance(indices, pa.ChunkedArray):
-        indices = indices.chunk(0)
-    codes: Ints = pc.fill_null(indices.indices, -1).to_numpy().astype(np.int64)
+    if pa.types.is_floating(column.type):
+        column = pc.if_else(pc.is_nan(column), None, column)
+    return column
+
+
+def _codes(column: pa.ChunkedArray) -> Ints:
+    """Codes 0 to k - 1 of what is in the column, -1 where it is empty."""
+    indices = column.combine_chunks().dictionary_encode().indices
+    codes: Ints = pc.fill_null(indices, -1).to_numpy().astype(np.int64)
     return codes
 
 
-def _tokens(
-    columns: dict[str, pa.ChunkedArray], name: str, source: str, order: np.ndarray
-) -> Floats | None:
-    if name not in columns:
+def _tokens(table: pa.Table, name: str, source: str, order: npt.NDArray[np.intp]) -> Floats | None:
+    if name not in table.column_names:
         return None
-    kind = columns[name].type
+    column = table.column(name)
+    kind = column.type
     if not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_null(kind)):
         raise UsageError(f"{source}: column {name} holds {kind}; give numbers")
-    tokens: Floats = columns[name].cast(pa.float64()).to_numpy()[order]
+    tokens: Floats = column.cast(pa.float64()).to_numpy()[order]
     return tokens

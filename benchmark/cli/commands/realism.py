@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 TOO_FEW = 1
 WIDTH = 80
-SIGNS = {"pass": "✓ pass", "fail": "✗ FAIL", "not measured": "- not measured", "no range": ""}
+SIGNS = {
+    "pass": "✓ pass", "fail": "✗ FAIL", "inside": "✓ inside", "outside": "✗ outside",
+    "not measured": "- unmeasured", "no range": "",
+}  # fmt: skip
 
 
 @click.command("realism")
@@ -37,7 +40,7 @@ SIGNS = {"pass": "✓ pass", "fail": "✗ FAIL", "not measured": "- not measured
 def command(
     path: Path, profile: Profile, at_least: int | None, out: Path | None, as_json: bool
 ) -> int:
-    """Hold legitimate traffic against what public traces of real traffic measure.
+    """Hold legitimate traffic against real traces.
 
     PATH is a recording, of which only honest accounts are judged, or a .parquet or .csv table
     with columns timestamp, client, input_tokens, output_tokens, conversation.
@@ -80,12 +83,10 @@ def _table(title: str, rows: tuple[Measured, ...]) -> None:
 
     click.echo(click.style(f"    {title:<36}{'value':>8}  {'range':>13}  verdict", dim=True))
     for row in rows:
-        value = number(row.value)
+        line = f"{row.id}  {row.name:<36}{number(row.value):>8}  {span(row.range):>13}"
         colour = "red" if row.verdict == "fail" else None
-        click.echo(
-            f"{row.id}  {row.name:<36}{value:>8}  {span(row.range):>13}  "
-            + click.style(SIGNS[row.verdict], fg=colour)
-        )
+        sign = SIGNS[row.verdict]
+        click.echo(line + (f"  {click.style(sign, fg=colour)}" if sign else ""))
         if row.reason:
             click.echo(textwrap.indent(textwrap.fill(row.reason, WIDTH - 6), "      "))
     click.echo()
