@@ -68,7 +68,7 @@ def between_share(length: Floats, client: Ints) -> float:
 
     ``client``: codes. Source of the range: ServeGen, GenTD26.
 
-    >>> between_share(np.repeat([1.0, 9.0], 100), np.repeat([0, 1], 100))
+    >>> round(between_share(np.repeat([1.0, 9.0], 100), np.repeat([0, 1], 100)), 6)
     1.0
     """
     x = np.log(_positive(length))
