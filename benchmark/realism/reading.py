@@ -79,5 +79,7 @@ def _from_frame(frame: pd.DataFrame) -> pa.Table:
         return pa.Table.from_pandas(
             frame[[n for n in COLUMNS if n in frame.columns]], preserve_index=False
         )
-    except pa.ArrowException as fault:
-        raise UsageError(f"data frame: a column mixes kinds of values ({fault})") from fault
+    except (pa.ArrowException, ValueError) as fault:
+        raise UsageError(
+            f"data frame: cannot be read ({fault}); give columns of one kind each, each once"
+        ) from fault

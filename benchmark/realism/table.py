@@ -35,6 +35,9 @@ def as_traffic(table: pa.Table, source: str) -> Traffic:
             f"{source}: no column {' or '.join(missing)}; rename yours: "
             f"{', '.join(REQUIRED)}, and if there are any {', '.join(OPTIONAL)}"
         )
+    twice = [name for name in (*REQUIRED, *OPTIONAL) if table.column_names.count(name) > 1]
+    if twice:
+        raise UsageError(f"{source}: two columns are called {twice[0]}; drop or rename one")
     if not table.num_rows:
         raise NothingToJudgeError(f"{source}: no legitimate request; give a table with rows")
     ids = {n: _ids(table.column(n)) for n in ("client", "conversation") if n in table.column_names}
@@ -99,8 +102,8 @@ def _parsed(column: pa.ChunkedArray, source: str) -> pa.ChunkedArray:
         dates = pd.to_datetime(column.to_pandas(), utc=True, format="ISO8601")
     except (ValueError, TypeError) as fault:
         raise UsageError(
-            f"{source}: column timestamp cannot be read ({fault}); write dates as "
-            "2026-03-02T09:30:00Z, or give seconds"
+            f"{source}: column timestamp cannot be read ({str(fault).splitlines()[0]}); "
+            "write dates as 2026-03-02T09:30:00Z, or give seconds"
         ) from fault
     return pa.chunked_array([pa.array(dates)])
 
