@@ -1,0 +1,92 @@
+"""``shamcrowd realism``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from benchmark.cli import options
+from benchmark.cli.telling import next_step
+
+if TYPE_CHECKING:
+    from benchmark.realism.judging import Measured, Scorecard
+    from benchmark.realism.statistic import Profile
+
+TOO_FEW = 1
+WIDTH = 80
+SIGNS = {
+    "pass": "✓ pass", "fail": "✗ FAIL", "inside": "✓ inside", "outside": "✗ outside",
+    "not measured": "- unmeasured", "no range": "",
+}  # fmt: skip
+
+
+@click.command("realism")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--profile", type=click.Choice(["global", "region", "any"]), default="any",
+    help="Whose day: clients of all time zones, of one region, or either. Default: any.",
+)  # fmt: skip
+@click.option(
+    "--at-least", type=click.IntRange(min=0), metavar="N",
+    help="End with exit code 1 if fewer core statistics pass.",
+)  # fmt: skip
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Draw the card into an .svg or .html file.",
+)  # fmt: skip
+@options.as_json
+def command(
+    path: Path, profile: Profile, at_least: int | None, out: Path | None, as_json: bool
+) -> int:
+    """Hold legitimate traffic against real traces.
+
+    PATH is a recording, of which only honest accounts are judged, or a .parquet or .csv table
+    with columns timestamp, client, input_tokens, output_tokens, conversation.
+    """
+    from benchmark.realism.drawing import write_card
+    from benchmark.realism.judging import scorecard
+
+    card = scorecard(path, profile)
+    if out is not None:
+        write_card(card, out)
+    if as_json:
+        click.echo(card.to_json())
+    else:
+        _show(card)
+        next_step(
+            f"open {out} in a browser" if out
+            else f"draw it: shamcrowd realism {path} --out card.svg"
+        )  # fmt: skip
+    if at_least is not None and card.passed < at_least:
+        click.echo(f"{card.passed} core statistics pass, {at_least} were asked for", err=True)
+        return TOO_FEW
+    return 0
+
+
+def _show(card: Scorecard) -> None:
+    click.echo(
+        f"{card.source}\n{card.requests:,} legitimate requests of {card.clients:,} clients, "
+        f"{card.days:.1f} days, {card.rate:.2g} a second\n"
+    )
+    _table("statistic", card.core)
+    _table("secondary, not counted", card.secondary)
+    click.echo(f"A1 and A2 in clock windows of {card.window // 60} minutes. Hours are UTC.")
+    click.echo(click.style(card.summary(), bold=True))
+
+
+def _table(title: str, rows: tuple[Measured, ...]) -> None:
+    import textwrap
+
+    from benchmark.realism.wording import number, span
+
+    click.echo(click.style(f"    {title:<36}{'value':>8}  {'range':>13}  verdict", dim=True))
+    for row in rows:
+        line = f"{row.id}  {row.name:<36}{number(row.value):>8}  {span(row.range):>13}"
+        colour = "red" if row.verdict == "fail" else None
+        sign = SIGNS[row.verdict]
+        click.echo(line + (f"  {click.style(sign, fg=colour)}" if sign else ""))
+        if row.reason:
+            click.echo(textwrap.indent(textwrap.fill(row.reason, WIDTH - 6), "      "))
+    click.echo()
