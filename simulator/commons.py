@@ -72,6 +72,18 @@ class Commons:
 
         return self._found("vpn", pick, make)
 
+    def blend_in(
+        self, rng: np.random.Generator, kind: str, count: int
+    ) -> Handles | None:
+        """Things of a kind that honest people have in common by now, for shams to hide among.
+
+        None if there are none yet. Makes nothing new, so that honest rows stay as they are.
+        """
+        if kind not in self._known:
+            return None
+        handles = self._known[kind][1]
+        return handles[rng.integers(len(handles), size=count)]
+
     def _address(
         self, rng: np.random.Generator, country: npt.NDArray[np.int8], kind: str, each: int
     ) -> Handles:

@@ -7,14 +7,17 @@ hosted one, 3 to 50 a card, 5 to 100 a device.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import simpy
 
 from simulator.campaign import COVER, WORK, Campaign, between
 from simulator.crowd import OAUTH, PASSWORD, Crowd
+from simulator.enrolment import COMMON
 from simulator.handles import Handles
 from simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from simulator.supply.identities import names
@@ -47,7 +50,7 @@ class Kit:
 
     per_address: Range = (12.0, 1.3)
     per_device: Range = (14.0, 1.1)
-    per_card: Range = (24.0, 2.0)
+    per_card: Range = (24.0, 1.2)
     hosted: float = 0.7
     kind: str = "residential"
     trial: float = 0.35
@@ -100,8 +103,11 @@ def settle_shams(
         issuers = round(between(5, 60, care.rotation))
         return supply.cards.take(owner.cards, rng, where, shares, issuers=issuers)
 
-    crowd.own_addresses(dealt("address", kit.per_address, addresses, least=2, uses=SLOTS))
+    lists = dealt("address", kit.per_address, addresses, least=2, uses=SLOTS)
     (crowd.device,) = dealt("device", kit.per_device, devices)
+    _hide(campaign, rng, lists[-1], "mobile", care.rotation)
+    _hide(campaign, rng, crowd.device, "device", COMMON * care.rotation)
+    crowd.own_addresses(lists)
     (crowd.card,) = dealt("card", kit.per_card, cards)
     crowd.phone = supply.phones.take(
         owner.phones,
@@ -122,6 +128,19 @@ def settle_shams(
     crowd.sound = np.full(count, 0.94 + 0.04 * care.rotation, np.float32)
     crowd.passes = np.full(count, 0.6 + 0.35 * care.rotation, np.float32)
     return crowd
+
+
+def _hide(
+    campaign: Campaign, rng: np.random.Generator, things: Handles, kind: str, share: float
+) -> None:
+    """Put what many honest people have in the place of some things, as careful farms do.
+
+    Mobile proxies leave by carriers' gateways, browsers are made to look like common ones.
+    """
+    some = np.flatnonzero(rng.random(len(things)) < share)
+    common = campaign.world.commons.blend_in(rng, kind, len(some))
+    if common is not None:
+        things[some] = common
 
 
 def _places(
@@ -182,3 +201,12 @@ def work_and_cover(
             family,
             count,
         )
+
+
+def keep_at_it(campaign: Campaign, exchanges: int) -> Generator[simpy.Event, Any, None]:
+    """Hand out the work slice by slice until the end, with everybody recruited."""
+    campaign.phase("work", campaign.alive)
+    while campaign.world.now < campaign.end:
+        campaign.aim(exchanges, campaign.tactic.evasion.cover)
+        yield from campaign.next_slice()
+    campaign.retire()

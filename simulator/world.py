@@ -85,7 +85,7 @@ class World:
         self.models = tuple(terms.models)
         self.supply = Supply(self.streams)
         self._owner = Owner()
-        self._commons = Commons(self.supply, self._owner, self._innocents)
+        self.commons = Commons(self.supply, self._owner, self._innocents)
         self.activity = Activity(self.models)
         self.ledger = Ledger(self.supply, self.activity, terms.trial_credit)
         self._batches: dict[str, int] = {}
@@ -203,7 +203,7 @@ class World:
         rng = self.streams(f"people/{name}", batch)
         population = self.scenario.populations[name]
         enrolment = Enrolment(
-            rng, self.supply, self._owner, name, population, self._commons, self._rows
+            rng, self.supply, self._owner, name, population, self.commons, self._rows
         )
         crowd = enrolment.crowd(created)
         population.settle(enrolment, crowd)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.scenario.duration import Duration
+from simulator.traffic.blend import blend
+from simulator.traffic.habit import Habit
 
 if TYPE_CHECKING:
     import simpy
 
     from simulator.campaign import Campaign
-    from simulator.traffic.habit import Habit
 
 
 def knob(what: str) -> float:
@@ -41,6 +42,15 @@ class Evasion(BaseModel):
     paraphrase: float = knob("How far prompts depart from their templates.")
     pacing: float = knob("How far the work keeps human hours, sessions and gaps.")
     ageing: float = knob("How long accounts rest between sign-up and work.")
+
+    @property
+    def cover(self) -> float:
+        """Share of camouflage in the requests, 0 to 0.6 (threat model A1: 0.3 to 0.9)."""
+        return 0.6 * self.camouflage
+
+    def disguised(self, work: Habit, like: Habit) -> Habit:
+        """A tactic's work, as far on the way to look like an innocent habit as the knobs say."""
+        return blend(work, like, self.pacing, self.paraphrase)
 
 
 class Tactic(BaseModel):

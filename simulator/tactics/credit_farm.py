@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from simulator.campaign import COVER, WORK, Campaign, between
 from simulator.populations.casual import CHAT
+from simulator.populations.classroom import TASK
 from simulator.scenario.duration import Duration, text
 from simulator.sham import Kit, rest_before_work, settle_shams, work_and_cover
 from simulator.tactics.base import Tactic
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     import simpy
 
 DRAIN = Habit(
-    requests=Lognormal(22, 0.6, 150),
+    requests=Lognormal(30, 0.6, 150),
     turns=1.8,
-    gap=Lognormal(12, 0.7, 600),
+    gap=Lognormal(8, 0.5, 600),
     pause=Lognormal(20, 0.8, 900),
     prompt=Lognormal(1600, 0.9),
     answer=Lognormal(800, 0.9),
@@ -50,7 +51,7 @@ DRAIN = Habit(
         "search": 1,
     },
     models=(0.05, 0.25, 0.7),
-    looseness=2,
+    looseness=1,
     log_ins=0.1,
     abusive=True,
 )
@@ -80,18 +81,8 @@ class CreditFarm(Tactic):
         return value
 
     def habits(self) -> tuple[Habit, ...]:
-        """Drain the credit, with chat as cover."""
-        care = self.evasion
-        work = replace(
-            DRAIN,
-            requests=Lognormal(between(30, 6, care.pacing), 0.6, 150),
-            gap=Lognormal(between(8, 70, care.pacing), 0.5 + 0.7 * care.pacing, 3600),
-            hours=DRAIN.hours if care.pacing < 0.5 else CHAT.hours,
-            looseness=1 + round(4 * care.paraphrase),
-            own_prompt=DRAIN.own_prompt + 0.6 * care.paraphrase,
-            own_answer=DRAIN.own_answer + 0.6 * care.paraphrase,
-        )
-        return work, replace(CHAT, busy=0.7)
+        """Drain the credit, as if it were a class at its task, with chat as cover."""
+        return self.evasion.disguised(DRAIN, TASK), replace(CHAT, busy=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Sign everybody up in the burst, drain, and be gone."""

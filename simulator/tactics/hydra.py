@@ -17,11 +17,12 @@ import numpy as np
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from simulator.campaign import WORK, Campaign, between, spread
+from simulator.campaign import WORK, Campaign, spread
+from simulator.populations.agentic import AGENT
 from simulator.populations.casual import CHAT
 from simulator.sham import rest_before_work, settle_shams, work_and_cover
 from simulator.tactics.base import Tactic
-from simulator.traffic.habit import OFFICE, Habit, Lognormal
+from simulator.traffic.habit import STEADY, Habit, Lognormal
 
 if TYPE_CHECKING:
     import simpy
@@ -36,8 +37,10 @@ HARVEST = Habit(
     own_prompt=0.15,
     own_answer=0.15,
     growth=0.3,
-    weekend=0.9,
-    busy=0.9,
+    looseness=1,
+    hours=STEADY,
+    weekend=0.95,
+    busy=0.95,
     runs=8,
     mood=0.3,
     topics={
@@ -100,29 +103,8 @@ class Hydra(Tactic):
         return {"accounts": self.accounts, "exchanges": self.exchanges}
 
     def habits(self) -> tuple[Habit, ...]:
-        """Harvest and cover, as careful as the knobs say."""
-        care = self.evasion
-        office, steady = np.array(OFFICE) / sum(OFFICE), 1 / 24
-        hours = ((1 - care.pacing) * steady + care.pacing * office) * 1000
-        work = replace(
-            HARVEST,
-            requests=Lognormal(between(60, 9, care.pacing), 0.4 + 0.5 * care.pacing, 400),
-            turns=1.3 + 2.5 * care.pacing,
-            gap=Lognormal(between(6, 60, care.pacing), 0.4 + 0.8 * care.pacing, 3600),
-            pause=Lognormal(between(6, 240, care.pacing), 0.4 + 0.8 * care.pacing, 7200),
-            hours=tuple(int(h) + 1 for h in hours),
-            weekend=0.95 - 0.5 * care.pacing,
-            busy=0.95 - 0.25 * care.pacing,
-            own_prompt=0.1 + 0.5 * care.paraphrase,
-            own_answer=HARVEST.own_answer + 0.4 * care.paraphrase,
-            looseness=1 + round(4 * care.paraphrase),
-        )
-        return work, replace(CHAT, busy=0.7)
-
-    @property
-    def cover(self) -> float:
-        """Share of camouflage in its requests, 0 to 0.6 (threat model A1: 0.3 to 0.9)."""
-        return 0.6 * self.evasion.camouflage
+        """Harvest, which careful hands make look like a developer's agent at work, and chat."""
+        return self.evasion.disguised(HARVEST, AGENT), replace(CHAT, busy=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Recruit in a ramp, then at every slice: replace, recruit on, hand out the work."""
@@ -152,7 +134,7 @@ class Hydra(Tactic):
                 working = True
             # Whoever is still to come has about half of the rest of the time.
             yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
-            campaign.aim(self.exchanges, self.cover, coming=1 + 0.6 * yet)
+            campaign.aim(self.exchanges, self.evasion.cover, coming=1 + 0.6 * yet)
             yield from campaign.next_slice()
         campaign.retire()
 

@@ -1,0 +1,64 @@
+"""One habit on the way to another: how work comes to look like somebody else's."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from simulator.traffic.habit import Habit, Lognormal
+
+
+def blend(work: Habit, like: Habit, timing: float, content: float) -> Habit:
+    """``work`` moved towards ``like``: its hours, sessions and gaps by ``timing``, its lengths
+    and templates by ``content``, each 0 (as it is) to 1 (the same).
+
+    What is asked for stays: topics, models, endpoint and purpose.
+
+    >>> from simulator.populations.casual import CHAT
+    >>> from simulator.tactics.hydra import HARVEST
+    >>> blend(HARVEST, CHAT, 1.0, 0.0).gap == CHAT.gap
+    True
+    >>> blend(HARVEST, CHAT, 0.0, 0.0) == HARVEST
+    True
+    """
+    return replace(
+        work,
+        requests=_quantity(work.requests, like.requests, timing),
+        turns=_number(work.turns, like.turns, timing),
+        gap=_quantity(work.gap, like.gap, timing),
+        pause=_quantity(work.pause, like.pause, timing),
+        tempo=_number(work.tempo, like.tempo, timing),
+        hours=_hours(work.hours, like.hours, timing),
+        weekend=_number(work.weekend, like.weekend, timing),
+        busy=_number(work.busy, like.busy, timing),
+        runs=_number(work.runs, like.runs, timing),
+        mood=_number(work.mood, like.mood, timing),
+        log_ins=_number(work.log_ins, like.log_ins, timing),
+        prompt=_quantity(work.prompt, like.prompt, content),
+        answer=_quantity(work.answer, like.answer, content),
+        own_prompt=_number(work.own_prompt, like.own_prompt, content),
+        own_answer=_number(work.own_answer, like.own_answer, content),
+        growth=_number(work.growth, like.growth, content),
+        looseness=round(_number(work.looseness, like.looseness, content)),
+    )
+
+
+def _number(work: float, like: float, share: float) -> float:
+    return work + (like - work) * share if share < 1 else like
+
+
+def _quantity(work: Lognormal, like: Lognormal, share: float) -> Lognormal:
+    """Medians in equal ratios; the cap is that of the nearer one."""
+    if share in (0.0, 1.0):
+        return like if share else work
+    median = math.exp(_number(math.log(work.median), math.log(like.median), share))
+    cap = like.cap if share >= 0.5 else work.cap
+    return Lognormal(median, _number(work.sigma, like.sigma, share), cap)
+
+
+def _hours(work: tuple[int, ...], like: tuple[int, ...], share: float) -> tuple[int, ...]:
+    if share in (0.0, 1.0):
+        return like if share else work
+    pairs = zip(work, like, strict=True)
+    mixed = [a / sum(work) * (1 - share) + b / sum(like) * share for a, b in pairs]
+    return tuple(round(weight * 10_000) for weight in mixed)
