@@ -178,7 +178,7 @@ class Campaign:
         """
         left = max(exchanges - self.abusive - self.other, 0)
         levels = {}
-        for number, share in ((WORK, 1 - cover), (COVER, cover)):
+        for number, share in ((WORK, 1 - cover), (COVER, cover))[: self._force.habits]:
             able = self.able(number, self.end) * coming
             levels[self.habit(number)] = left * share / able if able > 0 else 0.0
         self.levels = levels

@@ -72,9 +72,7 @@ class Commons:
 
         return self._found("vpn", pick, make)
 
-    def blend_in(
-        self, rng: np.random.Generator, kind: str, count: int
-    ) -> Handles | None:
+    def blend_in(self, rng: np.random.Generator, kind: str, count: int) -> Handles | None:
         """Things of a kind that honest people have in common by now, for shams to hide among.
 
         None if there are none yet. Makes nothing new, so that honest rows stay as they are.

@@ -150,16 +150,19 @@ class Ledger:
         self.uses["card"].note(things["card"][card], paid)
 
     def worth_taking(
-        self, before: int, password: bool
+        self, before: int, password: bool, paid: bool = True
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int8]]:
-        """Handles and zones of paid honest accounts opened before a moment, none taken yet.
+        """Handles and zones of honest accounts opened before a moment, none taken yet.
 
-        ``password`` leaves out those who sign in by somebody else's leave.
+        ``password`` leaves out those who sign in by somebody else's leave, ``paid`` those who are
+        on a trial.
         """
         handles, zones = [np.empty(0, np.int64)], [np.empty(0, np.int8)]
         for part in self._truth:
             if part["campaign"] is None:
-                fit = part["paid"] & (part["created"] < before)
+                fit = part["created"] < before
+                if paid:
+                    fit &= part["paid"]
                 if password:
                     fit &= part["password"]
                 handles.append(part["handle"][fit])

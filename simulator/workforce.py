@@ -17,6 +17,7 @@ class Workforce:
     """Duties of a campaign's accounts, by habit (``habits`` of them), at level 1."""
 
     def __init__(self, habits: int) -> None:
+        self.habits = habits
         self._handle = [np.empty(0, np.int64) for _ in range(habits)]
         self._rate = [np.empty(0) for _ in range(habits)]
         self._class = [np.empty(0, np.int64) for _ in range(habits)]

@@ -16,9 +16,9 @@ from simulator.traffic.habit import TOPICS, Habit, Lognormal
 ROUTED = Habit(
     requests=Lognormal(4.0, 1.0, 200),
     turns=2.6,
-    gap=Lognormal(60, 1.3, 3600),
+    gap=Lognormal(45, 1.6, 3600),
     pause=Lognormal(200, 1.2, 7200),
-    prompt=Lognormal(420, 1.1),
+    prompt=Lognormal(420, 0.7),
     answer=Lognormal(280, 0.9),
     own_prompt=0.9,
     growth=0.7,

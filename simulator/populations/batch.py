@@ -16,8 +16,8 @@ JOB = Habit(
     # Bursts of 1,000 to 100,000 in the threat model; the median job is smaller (assumed).
     requests=Lognormal(120, 1.5, 8000),
     turns=1.15,
-    gap=Lognormal(2.0, 1.0, 60),
-    pause=Lognormal(1.6, 1.1, 120),
+    gap=Lognormal(1.8, 1.0, 60),
+    pause=Lognormal(1.3, 1.2, 300),
     prompt=Lognormal(900, 0.5),
     answer=Lognormal(110, 0.7),
     own_prompt=1.1,

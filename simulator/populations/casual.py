@@ -16,9 +16,9 @@ CHAT = Habit(
     # Think time: median 124 s, long tail (BurstGPT as quoted there).
     gap=Lognormal(95, 1.2, 5400),
     pause=Lognormal(300, 1.2, 10_800),
-    prompt=Lognormal(180, 0.9),
+    prompt=Lognormal(260, 0.55),
     answer=Lognormal(260, 0.8),
-    growth=0.9,
+    growth=1.1,
     topics={
         "writing": 5,
         "education": 4,

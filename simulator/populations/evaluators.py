@@ -18,8 +18,8 @@ from simulator.traffic.habit import STEADY, Habit, Lognormal
 SWEEP = Habit(
     requests=Lognormal(90, 1.0, 3000),
     turns=1.2,
-    gap=Lognormal(5, 0.8, 120),
-    pause=Lognormal(3, 0.9, 120),
+    gap=Lognormal(4.5, 0.9, 120),
+    pause=Lognormal(2.5, 1.1, 300),
     prompt=Lognormal(900, 0.7),
     answer=Lognormal(700, 0.9),
     own_prompt=0.6,

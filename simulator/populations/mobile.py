@@ -16,7 +16,7 @@ from simulator.traffic.habit import Habit, Lognormal
 ON_THE_MOVE = replace(
     CHAT,
     requests=Lognormal(2.4, 0.9, 80),
-    prompt=Lognormal(120, 0.9),
+    prompt=Lognormal(190, 0.55),
     answer=Lognormal(220, 0.8),
     log_ins=0.35,
 )

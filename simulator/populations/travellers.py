@@ -18,7 +18,7 @@ WORKING_ABROAD = replace(
     CHAT,
     requests=Lognormal(5, 1.0, 200),
     turns=3.2,
-    prompt=Lognormal(320, 1.0),
+    prompt=Lognormal(320, 0.6),
     answer=Lognormal(300, 0.9),
     topics={**CHAT.topics, "software-engineering": 6, "travel": 4, "translation": 4},
     log_ins=0.35,

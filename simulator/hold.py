@@ -1,0 +1,77 @@
+"""How campaigns get hold of accounts that honest people opened, and how those notice."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.campaign import Campaign
+from simulator.crowd import Grip, duty
+from simulator.handles import Handles
+
+MS_PER_HOUR = 3_600_000
+
+
+def proxies(
+    campaign: Campaign,
+    rng: np.random.Generator,
+    country: npt.NDArray[np.int8],
+    hosted: float,
+) -> Handles:
+    """New addresses of the campaign's, one for each country code; a share in data centres."""
+    bought = np.empty(len(country), np.int64)
+    flat = rng.random(len(country)) < hosted
+    for kind, own in (("residential", ~flat), ("hosting", flat)):
+        bought[own] = campaign.world.supply.addresses.take(
+            campaign.owner.addresses, rng, country[own], kind
+        )
+    return bought
+
+
+def come_from(grip: Grip, pool: Handles, each: int, rng: np.random.Generator) -> None:
+    """Let every account of a grip be used from ``each`` addresses out of a pool."""
+    count = len(grip)
+    grip.address_list = pool[rng.integers(len(pool), size=count * each)]
+    grip.slot = np.arange(count, dtype=np.int64) * each
+    grip.slots = np.full(count, each, np.int64)
+
+
+def work_on(
+    campaign: Campaign,
+    grip: Grip,
+    number: int,
+    rate: npt.NDArray[np.float64],
+    clients: str,
+    rng: np.random.Generator,
+    opens: npt.NDArray[np.int64],
+    ends: npt.NDArray[np.int64],
+    zone: npt.ArrayLike | None = None,
+    templates: int = 0,
+) -> None:
+    """Give every account of a grip one of the tactic's habits for a span of time (ms)."""
+    pick = campaign.world.supply.clients.pick
+    grip.duties.append(
+        duty(
+            grip.zone,
+            campaign.habit(number),
+            np.arange(len(grip)),
+            rate,
+            pick(rng, clients, len(grip)),
+            campaign.family() if templates else 0,
+            templates,
+            zone,
+            opens,
+            ends,
+        )
+    )
+
+
+def owners_notice(
+    campaign: Campaign, grip: Grip, rng: np.random.Generator, when: npt.NDArray[np.int64]
+) -> None:
+    """At ``when`` (ms) owners see what happens, report it and revoke the key that was used."""
+    there = np.flatnonzero(when < campaign.world.end - MS_PER_HOUR)
+    account = campaign.world.supply.account_ids(grip.handle[there])
+    later = when[there] + (rng.random(len(there)) * 0.5 * MS_PER_HOUR).astype(np.int64)
+    campaign.world.activity.add("key_revoked", when[there], account, key=grip.key[there])
+    campaign.world.activity.add("user_report", later, account)

@@ -1,0 +1,101 @@
+"""A13 of the threat model: accounts that invite each other and act in lockstep.
+
+Published: one social network caught over two million accounts in lockstep; bought stars at 0.10 to
+1.62 dollars each; engagement rings invite along a tree and act within minutes of each other. The
+threat model infers 50 to 5,000 accounts, 0 to 5 requests a day, lockstep within 1 to 60 minutes.
+Looks like start-ups, agencies and families (L10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from pydantic import Field
+
+from simulator.campaign import Campaign, between, spread
+from simulator.populations.casual import CHAT
+from simulator.populations.corporate import DESK
+from simulator.sham import Kit, keep_at_it, settle_shams, work_and_cover
+from simulator.tactics.base import Tactic
+from simulator.traffic.habit import STEADY, Habit, Lognormal
+
+if TYPE_CHECKING:
+    import simpy
+
+LOCKSTEP = Habit(
+    requests=Lognormal(2.5, 0.3, 20),
+    turns=1.2,
+    gap=Lognormal(10, 0.4, 120),
+    pause=Lognormal(20, 0.4, 300),
+    prompt=Lognormal(60, 0.3),
+    answer=Lognormal(150, 0.5),
+    own_prompt=0.1,
+    own_answer=0.1,
+    tempo=0.1,
+    hours=STEADY,
+    weekend=1.0,
+    busy=1.0,
+    runs=30,
+    mood=0.1,
+    topics={"small-talk": 5, "writing": 3, "marketing": 3, "search": 2},
+    models=(0.7, 0.3, 0.0),
+    looseness=1,
+    log_ins=0.4,
+    abusive=True,
+)
+LATE = (60.0, 3600.0)
+"""Seconds behind the common clock, careless and careful."""
+BRANCHES = (40.0, 2.0)
+"""Accounts that one account invites, careless and careful (assumed)."""
+
+
+class ReferralRing(Tactic):
+    """Referral ring: a tree of accounts that invite each other and stir together."""
+
+    tactic: Literal["referral-ring"] = Field(
+        default="referral-ring", description="Kind of abuse. Source: threat model A13."
+    )
+    exchanges: int = Field(
+        ge=1,
+        le=10_000_000_000,
+        description="Requests its accounts make in all, camouflage included. Source: the scenario.",
+        json_schema_extra={"scales": True},
+    )
+
+    def asked(self) -> dict[str, int]:
+        """Accounts, the invitations of all but the first, and exchanges."""
+        return {
+            "accounts": self.accounts,
+            "invitations": self.accounts - 1,
+            "exchanges": self.exchanges,
+        }
+
+    def habits(self) -> tuple[Habit, ...]:
+        """A little on a common clock, like desk work where careful, and chat."""
+        work = replace(
+            self.evasion.disguised(LOCKSTEP, DESK),
+            beat=3600,
+            jitter=between(*LATE, self.evasion.pacing),
+        )
+        return work, replace(CHAT, busy=0.7)
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Grow the tree over the first half, then keep every account stirring."""
+        care, rng = self.evasion, campaign.rng("recruit")
+        campaign.phase("recruit", self.accounts)
+        window = self.duration * between(0.05, 0.6, care.pacing)
+        created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
+        # At least a second apart: nobody is invited by somebody who is not there yet.
+        created = np.maximum.accumulate(created + np.arange(len(created)) * 1000)
+        kit = Kit(trial=0.8, pays=0.2, hosted=0.2, per_device=(20.0, 1.3))
+        crowd = settle_shams(campaign, rng, np.minimum(created, campaign.end - 1), kit)
+        number = np.arange(len(crowd))
+        inviter = ((number - 1) / between(*BRANCHES, care.rotation)).astype(np.int64)
+        crowd.inviter = campaign.owner.accounts.coming(len(crowd))[inviter]
+        crowd.inviter[0] = -1
+        work_and_cover(campaign, crowd, rng, "people", (4, 200))
+        campaign.recruit(crowd, rng, "member")
+        yield from keep_at_it(campaign, self.exchanges)

@@ -1,0 +1,99 @@
+"""A7 of the threat model: accounts that sleep for weeks and wake together.
+
+Published: 44 % of fraudulent accounts slept seven days or more, 37 % had not attacked after three
+months. The threat model infers a dwell of 7 to 120 days, 0 to 2 requests a day asleep and 20 to 200
+awake, and a waking spread over 1 to 72 h. Looks like dormant casual users who come back (L1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from simulator.campaign import COVER, WORK, Campaign, between, spread
+from simulator.populations.casual import CHAT
+from simulator.scenario.duration import Duration, text
+from simulator.sham import Kit, settle_shams
+from simulator.tactics.base import Tactic
+from simulator.tactics.hydra import HARVEST
+from simulator.traffic.habit import Habit
+
+if TYPE_CHECKING:
+    import simpy
+
+KIT = Kit(trial=0.3, subscription=0.5, pays=0.5)
+ASLEEP = 0.12
+"""Sessions a day while asleep (assumed; 0 to 2 requests)."""
+MS_PER_HOUR = 3_600_000
+USUAL_DWELL = 7 * 24 * MS_PER_HOUR
+
+
+class Sleeper(Tactic):
+    """Sleeper farm: accounts signed up together that do next to nothing until they wake."""
+
+    tactic: Literal["sleeper"] = Field(
+        default="sleeper", description="Kind of abuse. Source: threat model A7."
+    )
+    exchanges: int = Field(
+        ge=1,
+        le=10_000_000_000,
+        description="Requests its accounts make in all, asleep and awake. Source: the scenario.",
+        json_schema_extra={"scales": True},
+    )
+    dwell: Duration = Field(
+        default_factory=lambda own: min(USUAL_DWELL, own.get("duration", USUAL_DWELL) // 2),
+        description="From the first sign-up to the waking. Source: threat model A7 (7 to 120 d).",
+    )
+
+    @field_validator("dwell")
+    @classmethod
+    def _wakes(cls, value: int, info: ValidationInfo) -> int:
+        most = info.data.get("duration", value + 1)
+        if value >= most:
+            raise PydanticCustomError(
+                "dwell", "leaves no time awake within the campaign ({most})", {"most": text(most)}
+            )
+        return value
+
+    def asked(self) -> dict[str, int]:
+        """Accounts and exchanges."""
+        return {"accounts": self.accounts, "exchanges": self.exchanges}
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Harvest once awake, which careful hands make look like chat; a chat now and then."""
+        return self.evasion.disguised(HARVEST, CHAT), CHAT
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Sign up, sleep, wake within hours of each other, harvest."""
+        world, care, rng = campaign.world, self.evasion, campaign.rng("recruit")
+        campaign.phase("recruit", self.accounts)
+        window = self.dwell * between(0.02, 0.8, max(care.pacing, care.ageing))
+        created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
+        crowd = settle_shams(campaign, rng, created, KIT)
+        waking = campaign.begin + self.dwell
+        wake = waking + rng.random(len(crowd)) * between(1, 72, care.pacing) * MS_PER_HOUR
+        everyone = np.arange(len(crowd))
+        many = round(between(12, 600, care.paraphrase))
+        pick = world.supply.clients.pick
+        crowd.add_duty(
+            campaign.habit(WORK), everyone, np.exp(0.5 * rng.standard_normal(len(crowd))),
+            pick(rng, "people", len(crowd)), campaign.family(), many,
+            opens=np.minimum(wake.astype(np.int64), campaign.end - MS_PER_HOUR),
+        )  # fmt: skip
+        asleep = ASLEEP * np.exp(0.8 * rng.standard_normal(len(crowd)))
+        crowd.add_duty(campaign.habit(COVER), everyone, asleep, pick(rng, "people", len(crowd)))
+        campaign.recruit(crowd, rng, "sleeper")
+        campaign.phase("age", len(crowd))
+        awake = False
+        while world.now < campaign.end:
+            if not awake and world.now + world.scenario.slice > waking:
+                campaign.phase("work", campaign.alive)
+                awake = True
+            campaign.aim(self.exchanges)
+            campaign.levels[campaign.habit(COVER)] = 1.0
+            yield from campaign.next_slice()
+        campaign.retire()
