@@ -9,7 +9,10 @@ import click
 
 import benchmark.cli.commands
 
-ORDER = ("demo", "simulate", "run", "score", "list", "show", "new-detector", "schema", "doctor")
+ORDER = (
+    "demo", "simulate", "run", "score", "realism", "list", "show", "new-detector", "schema",
+    "doctor",
+)  # fmt: skip
 
 
 class Commands(click.Group):

@@ -23,7 +23,7 @@ SIGNS = {
     "not measured": "not measured", "no range": "",
 }  # fmt: skip
 STYLE = """
-.rs{font:13px system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif}
+.rs{width:100%;max-width:60rem;font:13px system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif}
 .rs text{fill:#1d2430}.rs .rs-soft{fill:#5c6675;font-size:10px}.rs .rs-head{font-weight:600}
 .rs .rs-page{fill:#fff;stroke:#dfe1e3}.rs .rs-track{stroke:#dfe1e3}
 .rs .rs-band{fill:#cfe3d4}.rs .rs-real{fill:none;stroke:#5c6675;stroke-width:1.3}
