@@ -12,7 +12,7 @@ from benchmark.realism.wording import number, span
 from recording.errors import UsageError
 
 WIDTH, ROW, MARGIN = 760, 30, 16
-NAME, LEFT, RIGHT, VALUE, VERDICT = 44, 300, 590, 650, 660
+NAME, LEFT, RIGHT, VALUE, VERDICT = 44, 300, 584, 656, 666
 """Columns: where names begin, the track begins and ends, values end, verdicts begin."""
 BAND = (0.25, 0.75)
 """The range takes this part of every track, so that the eye can run down the card."""
