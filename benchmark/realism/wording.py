@@ -6,7 +6,6 @@ import math
 
 from benchmark.realism.statistic import Range
 
-
 LARGE = 99_999.5
 
 
