@@ -99,7 +99,7 @@ def bursty_windows(time: Floats, client: Ints) -> float:
     _need(len(gap), 1, "gaps")
     count, mean, cv = variation(gap, of)
     used = (count >= REQUESTS_NEEDED - 1) & (mean > 0)
-    what = f"windows of 10 min with {REQUESTS_NEEDED} requests of one client"
+    what = f"windows of a client with {REQUESTS_NEEDED} requests"
     _need(int(used.sum()), WINDOWS_NEEDED, what)
     return float((cv[used] > BURSTY).mean())
 

@@ -12,7 +12,7 @@ from benchmark.realism.wording import number, span
 from recording.errors import UsageError
 
 WIDTH, ROW, MARGIN = 760, 30, 16
-NAME, LEFT, RIGHT, VALUE, VERDICT = 44, 300, 590, 650, 660
+NAME, LEFT, RIGHT, VALUE, VERDICT = 44, 300, 584, 656, 666
 """Columns: where names begin, the track begins and ends, values end, verdicts begin."""
 BAND = (0.25, 0.75)
 """The range takes this part of every track, so that the eye can run down the card."""
@@ -20,10 +20,10 @@ WIDE = 8
 """Ranges whose ends differ by this factor are drawn on a logarithmic scale."""
 SIGNS = {
     "pass": "✓ pass", "fail": "✗ fail", "inside": "✓ inside", "outside": "✗ outside",
-    "not measured": "not measured", "no range": "",
+    "not measured": "unmeasured", "no range": "",
 }  # fmt: skip
 STYLE = """
-.rs{font:13px system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif}
+.rs{width:100%;max-width:60rem;font:13px system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif}
 .rs text{fill:#1d2430}.rs .rs-soft{fill:#5c6675;font-size:10px}.rs .rs-head{font-weight:600}
 .rs .rs-page{fill:#fff;stroke:#dfe1e3}.rs .rs-track{stroke:#dfe1e3}
 .rs .rs-band{fill:#cfe3d4}.rs .rs-real{fill:none;stroke:#5c6675;stroke-width:1.3}
@@ -139,8 +139,11 @@ def _mark(x: float, y: float, share: float, kind: str) -> str:
 
 def _row(row: Measured, y: float) -> str:
     real = ", ".join(f"{value:g}" for value in row.real) or "no public figure"
+    value = number(row.value)
+    if row.unit and row.value is not None:
+        value += f" {row.unit}"
     told = (
-        f"{row.id} {row.name}: {number(row.value)}{row.unit and ' ' + row.unit}, {row.verdict}"
+        f"{row.id} {row.name}: {value}, {row.verdict}"
         f"{row.reason and ' (' + row.reason + ')'}; range {span(row.range)}; real traces: {real}"
     )
     parts = [f"<g><title>{escape(told)}</title>", _text(MARGIN, y, row.id, "rs-soft")]
@@ -162,7 +165,7 @@ def _row(row: Measured, y: float) -> str:
         share = place(row.value, row.range)
         outside = row.verdict in ("fail", "outside")
         parts.append(_mark(_x(share), middle, share, "rs-fail" if outside else ""))
-    parts.append(_text(VALUE, y, f"{number(row.value)}{row.unit and ' ' + row.unit}", "", "end"))
+    parts.append(_text(VALUE, y, value, "", "end"))
     word = "rs-fail-word" if row.verdict == "fail" else ""
     parts.append(_text(VERDICT, y, SIGNS[row.verdict], word))
     return "".join(parts) + "</g>"

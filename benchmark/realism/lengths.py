@@ -72,15 +72,16 @@ def between_share(length: Floats, client: Ints) -> float:
     1.0
     """
     x = np.log(_positive(length))
-    _, of = np.unique(client[length > 0], return_inverse=True)
+    of = client[length > 0]
     count = np.bincount(of)
-    if (len(count) - 1) / (len(x) - 1) > BY_CHANCE:
+    seen = count > 0
+    if (seen.sum() - 1) / (len(x) - 1) > BY_CHANCE:
         raise NotMeasurableError("fewer than 10 requests per client")
     x = x - x.mean()
     total = float((x**2).sum())
     if total < 1e-12 * len(x):
         raise NotMeasurableError("all lengths are equal")
-    return float((np.bincount(of, x) ** 2 / count).sum()) / total
+    return float((np.bincount(of, x)[seen] ** 2 / count[seen]).sum()) / total
 
 
 def _between_share(traffic: Traffic) -> float:

@@ -53,7 +53,7 @@ def test_not_only_colour(card, rows):
     words = {m.id: list(rows[m.id].itertext()) for m in card.core}
     assert "✗ fail" in words["A1"]
     assert "✓ pass" in words["P2"]
-    assert "not measured" in words["C4"]
+    assert "unmeasured" in words["C4"]
     assert next(m.reason for m in card.core if m.id == "C4") in words["C4"]
 
 

@@ -6,10 +6,13 @@ import json
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from benchmark.realism import scorecard
+from benchmark.realism.clients import burstiness, gini, zipf_exponent
 from benchmark.realism.judging import Measured
+from benchmark.realism.lengths import between_share, log_deviation, rank_correlation, tail
 
 LACKING = {"A1", "A2", "A4", "C3", "C4", "L5"}
 """What a day curve with Zipf clients can't show (research on which the ranges rest)."""
@@ -30,11 +33,37 @@ def test_at_a_lower_rate_it_passes_no_more(plain):
     assert card.unmeasured == ("C4",)
 
 
+def test_at_a_very_low_rate_the_day_alone_passes_for_bursts(make_plain):
+    # docs/realism.md warns of it.
+    card = scorecard(make_plain(starts_per_day=2_000))
+    assert card.window > 1_800
+    assert {*card.failed, *card.unmeasured} == LACKING - {"A1", "A2"}
+
+
 @pytest.mark.parametrize("seed", [0, 1])
 def test_a_flat_stream_passes_next_to_nothing(make_flat, seed):
     card = scorecard(make_flat(seed))
     # What is left is the lengths, which are those of the plain world.
     assert [m.id for m in card.core if m.verdict == "pass"] == ["L1", "L3"]
+
+
+@pytest.mark.parametrize("world", ["plain", "bursty"])
+def test_each_row_measures_what_its_name_says(world, request, local):
+    frame = request.getfixturevalue(world)
+    seconds = local(frame)
+    order = np.lexsort((seconds, frame["client"]))
+    b = burstiness(seconds.to_numpy()[order], frame["client"].to_numpy(np.int64)[order])
+    count = frame.groupby("client").size().to_numpy()
+    into, out = (frame[c].to_numpy(float) for c in ("input_tokens", "output_tokens"))
+    expected = {
+        "C1": gini(count), "C7": zipf_exponent(count),
+        "C3": np.median(b), "C5": np.quantile(b, 0.1), "C6": np.quantile(b, 0.9),
+        "L1": log_deviation(into), "L2": tail(into), "L3": tail(out),
+        "L4": rank_correlation(into, out), "L5": between_share(into, frame["client"].to_numpy()),
+    }  # fmt: skip
+    card = scorecard(frame)
+    found = {m.id: m.value for m in (*card.core, *card.secondary)}
+    assert {i: found[i] for i in expected} == pytest.approx(expected)
 
 
 def test_missing_columns_are_not_measured(plain):

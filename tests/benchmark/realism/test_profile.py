@@ -50,6 +50,12 @@ def test_no_weekend(days):
         weekend_to_weekday(_regular([3], days))
 
 
+def test_a_saturday_is_no_weekend():
+    time = _regular([3], 7)
+    with pytest.raises(NotMeasurableError, match="weekend"):
+        weekend_to_weekday(time[time < 6.3 * DAY])
+
+
 def test_no_weekdays():
     time = _regular([3], 2) + 5 * DAY
     with pytest.raises(NotMeasurableError, match="weekdays"):
