@@ -13,7 +13,6 @@ ORDER = (
     "demo", "simulate", "report", "realism", "audit", "validate", "run", "score", "list", "show",
     "new-detector", "schema", "doctor",
 )  # fmt: skip
->>>>>>> deeb22da806a4b71256463c321c21f5d1232b7f6
 
 
 class Commands(click.Group):

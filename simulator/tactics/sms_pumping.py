@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from simulator.campaign import Campaign, between, spread
+from simulator.campaign import WORK, Campaign, between, spread
 from simulator.handles import Handles
 from simulator.populations.casual import CHAT
 from simulator.sham import Kit, settle_shams
@@ -76,6 +76,11 @@ class SmsPumping(Tactic):
         # Some ask for the same number again, the rest moves on to the next number of the block.
         again = np.bincount(rng.integers(count, size=extra // 2), minlength=count)
         crowd.codes = 1 + np.minimum(again, 5).astype(np.int64)
+        # The few who finish look around once or twice.
+        everyone = np.arange(count)
+        client = world.supply.clients.pick(rng, "people", count)
+        crowd.add_duty(campaign.habit(WORK), everyone, np.full(count, 0.3), client)
+        campaign.levels = {campaign.habit(WORK): 1.0}
         account = world.supply.account_ids(campaign.recruit(crowd, rng, "caller"))
         more = self.codes - int(crowd.codes.sum())
         who = rng.integers(count, size=max(more, 0))
