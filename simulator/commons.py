@@ -36,6 +36,7 @@ class Commons:
         self._accounts = accounts
         self.fashion = supply.prompt_family("fashion")
         """Prompt templates that everybody passes on."""
+        self._each: dict[str, int] = {}
         self._known: dict[str, tuple[npt.NDArray[np.int64], Handles]] = {}
 
     def _found(
@@ -72,20 +73,25 @@ class Commons:
 
         return self._found("vpn", pick, make)
 
-    def blend_in(self, rng: np.random.Generator, kind: str, count: int) -> Handles | None:
-        """Things of a kind that honest people have in common by now, for shams to hide among.
+    def blend_in(self, rng: np.random.Generator, kind: str, where: npt.NDArray[np.int8]) -> Handles:
+        """Things that honest people have in common by now, for shams to hide among.
 
-        None if there are none yet. Makes nothing new, so that honest rows stay as they are.
+        One for each country or locale code in ``where``; -1 where there is none yet. Makes nothing
+        new, so that honest rows stay as they are.
         """
-        if kind not in self._known:
-            return None
-        handles = self._known[kind][1]
-        return handles[rng.integers(len(handles), size=count)]
+        keys, handles = self._known.get(kind, (np.empty(0, np.int64), np.empty(0, np.int64)))
+        place = keys // self._each.get(kind, 1)
+        first = np.searchsorted(place, where)
+        there = np.searchsorted(place, where, side="right") - first
+        # The first ones are the common ones.
+        pick = first + (rng.random(len(where)) ** 2 * there).astype(np.int64)
+        return np.where(there > 0, handles.take(pick, mode="clip") if len(handles) else -1, -1)
 
     def _address(
         self, rng: np.random.Generator, country: npt.NDArray[np.int8], kind: str, each: int
     ) -> Handles:
         pick = (rng.random(len(country)) ** 2 * each).astype(np.int64)
+        self._each[kind] = each
 
         def make(new: npt.NDArray[np.int64]) -> Handles:
             where = (new // each).astype(np.int8)
@@ -99,6 +105,7 @@ class Commons:
         """A device with a common fingerprint for each; ``share`` of all accounts have one."""
         each = max(round(self._accounts * share / len(LOCALES) / ALIKE), 2)
         pick = (rng.random(len(locale)) ** 2 * each).astype(np.int64)
+        self._each["device"] = each
 
         def make(new: npt.NDArray[np.int64]) -> Handles:
             speaks = (new // each).astype(np.int8)

@@ -38,7 +38,7 @@ class Lots:
         numbers: npt.NDArray[np.int64],
         each: int,
         rng: np.random.Generator,
-        buy: Callable[[int], Handles],
+        buy: Callable[[npt.NDArray[np.int64]], Handles],
         uses: int = 1,
     ) -> list[Handles]:
         """Deal out things of a kind: ``uses`` arrays of one handle for each account.
@@ -48,13 +48,13 @@ class Lots:
             numbers: lot of each account, as `draw` gave them.
             each: things of this kind in a lot.
             rng: the campaign's stream.
-            buy: makes that many new things.
+            buy: makes new things, one for each entry: the lot that it is for.
             uses: how many things of the kind each account uses (perhaps the same twice).
 
         >>> from simulator.streams import Streams
         >>> lots, rng, shop = Lots(4), Streams(1)("example"), iter(range(100))
-        >>> def buy(many):
-        ...     return np.array([next(shop) for _ in range(many)])
+        >>> def buy(lots):
+        ...     return np.array([next(shop) for _ in lots])
         >>> first, = lots.deal("card", lots.draw(6), 2, rng, buy)
         >>> set(first[:4].tolist()) <= {0, 1}, set(first[4:].tolist()) <= {2, 3}
         (True, True)
@@ -65,7 +65,7 @@ class Lots:
         lots = np.unique(numbers)
         kept, pool = self._open.get(kind, (-1, np.empty(0, np.int64)))
         new = lots[lots != kept]
-        pools = np.asarray(buy(len(new) * each)).reshape(len(new), each)
+        pools = np.asarray(buy(np.repeat(new, each))).reshape(len(new), each)
         if len(new) < len(lots):
             pools = np.concatenate([pool[None], pools])
         self._open[kind] = (int(lots[-1]), pools[-1])

@@ -22,13 +22,15 @@ from simulator.handles import Handles
 from simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from simulator.supply.identities import names
 from simulator.supply.mailboxes import FREE, own_domains
-from simulator.supply.places import LOCALE_OF, places
+from simulator.supply.places import COUNTRY_OF, LOCALE_OF, places
 
 MS_PER_DAY = 86_400_000
 SLOTS = 4
 """Addresses that one account comes from."""
 Range = tuple[float, float]
 """Accounts that share a thing, careless and careful."""
+Lot = npt.NDArray[np.int64]
+"""Lots by number, one for each thing to be bought."""
 
 
 @dataclass(frozen=True)
@@ -74,39 +76,44 @@ def settle_shams(
     """A batch of sham accounts with shared supply, as careful as the campaign is."""
     supply, owner, count = campaign.world.supply, campaign.owner, len(created)
     care = campaign.tactic.evasion
-    place = _places(campaign, rng, count, kit)
-    crowd = Crowd.blank(created, place, names(rng, LOCALE_OF[place]))
     numbers = campaign.lots.draw(count)
+    homes = _homes(campaign, int(numbers[-1]) + 1, kit)
+    # A lot is bought for one country; careless farms pay no heed to it.
+    place = homes[numbers]
+    anywhere = np.flatnonzero(rng.random(count) >= care.rotation)
+    place[anywhere] = homes[rng.integers(len(homes), size=len(anywhere))]
+    if kit.countries is None:
+        place[anywhere] = places(rng.random(len(anywhere)))
+    crowd = Crowd.blank(created, place, names(rng, LOCALE_OF[place]))
 
     def dealt(
-        kind: str, shared: Range, buy: Callable[[int], Handles], least: int = 1, uses: int = 1
+        kind: str, shared: Range, buy: Callable[[Lot], Handles], least: int = 1, uses: int = 1
     ) -> list[Handles]:
         each = max(round(campaign.lots.size / between(*shared, care.rotation)), least)
         return campaign.lots.deal(kind, numbers, each, rng, buy, uses)
 
-    def addresses(many: int) -> Handles:
-        hosted = rng.random(many) < kit.hosted * (1 - care.rotation)
-        where = crowd.country[rng.integers(count, size=many)]
-        bought = np.empty(many, np.int64)
+    def addresses(lots: Lot) -> Handles:
+        hosted = rng.random(len(lots)) < kit.hosted * (1 - care.rotation)
+        where = COUNTRY_OF[homes[lots]]
+        bought = np.empty(len(lots), np.int64)
         for kind, own in ((kit.kind, ~hosted), ("hosting", hosted)):
             bought[own] = supply.addresses.take(owner.addresses, rng, where[own], kind)
         return bought
 
-    def devices(many: int) -> Handles:
-        locale = crowd.locale[rng.integers(count, size=many)]
-        return supply.devices.take(owner.devices, rng, locale)
+    def devices(lots: Lot) -> Handles:
+        return supply.devices.take(owner.devices, rng, LOCALE_OF[homes[lots]])
 
-    def cards(many: int) -> Handles:
+    def cards(lots: Lot) -> Handles:
         odd = kit.prepaid[0] + (kit.prepaid[1] - kit.prepaid[0]) * care.rotation
         shares = (0.55 * (1 - odd), 0.45 * (1 - odd), 0.4 * odd, 0.6 * odd)
-        where = crowd.country[rng.integers(count, size=many)]
         issuers = round(between(5, 60, care.rotation))
+        where = COUNTRY_OF[homes[lots]]
         return supply.cards.take(owner.cards, rng, where, shares, issuers=issuers)
 
     lists = dealt("address", kit.per_address, addresses, least=2, uses=SLOTS)
     (crowd.device,) = dealt("device", kit.per_device, devices)
-    _hide(campaign, rng, lists[-1], "mobile", care.rotation)
-    _hide(campaign, rng, crowd.device, "device", COMMON * care.rotation)
+    _hide(campaign, rng, lists[-1], "mobile", crowd.country, care.rotation)
+    _hide(campaign, rng, crowd.device, "device", crowd.locale, COMMON * care.rotation)
     crowd.own_addresses(lists)
     (crowd.card,) = dealt("card", kit.per_card, cards)
     crowd.phone = supply.phones.take(
@@ -131,25 +138,29 @@ def settle_shams(
 
 
 def _hide(
-    campaign: Campaign, rng: np.random.Generator, things: Handles, kind: str, share: float
+    campaign: Campaign,
+    rng: np.random.Generator,
+    things: Handles,
+    kind: str,
+    where: npt.NDArray[np.int8],
+    share: float,
 ) -> None:
     """Put what many honest people have in the place of some things, as careful farms do.
 
     Mobile proxies leave by carriers' gateways, browsers are made to look like common ones.
     """
     some = np.flatnonzero(rng.random(len(things)) < share)
-    common = campaign.world.commons.blend_in(rng, kind, len(some))
-    if common is not None:
-        things[some] = common
+    common = campaign.world.commons.blend_in(rng, kind, where[some])
+    things[some[common >= 0]] = common[common >= 0]
 
 
-def _places(
-    campaign: Campaign, rng: np.random.Generator, count: int, kit: Kit
-) -> npt.NDArray[np.int8]:
+def _homes(campaign: Campaign, lots: int, kit: Kit) -> npt.NDArray[np.int8]:
+    """The place that each lot, from the first on, is bought for."""
+    stream = campaign.world.streams(f"campaign/{campaign.name}/places")
     if kit.countries is None:
-        return places(rng.random(count))
-    few = places(campaign.world.streams(f"campaign/{campaign.name}/places").random(kit.countries))
-    return few[rng.integers(kit.countries, size=count)]
+        return places(stream.random(lots))
+    few = places(stream.random(kit.countries))
+    return few[np.arange(lots) % kit.countries]
 
 
 def _mailboxes(campaign: Campaign, rng: np.random.Generator, crowd: Crowd, kit: Kit) -> Handles:

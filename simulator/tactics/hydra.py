@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 from simulator.campaign import WORK, Campaign, spread
 from simulator.populations.agentic import AGENT
 from simulator.populations.casual import CHAT
-from simulator.sham import rest_before_work, settle_shams, work_and_cover
+from simulator.sham import Kit, rest_before_work, settle_shams, work_and_cover
 from simulator.tactics.base import Tactic
 from simulator.traffic.habit import STEADY, Habit, Lognormal
 
@@ -151,7 +151,9 @@ class Hydra(Tactic):
         length = (until - begin) * (0.25 + 0.75 * care.pacing)
         offset = rng.random() * (until - begin - length)
         created = spread(rng, int(begin + offset), int(begin + offset + length), count)
-        crowd = settle_shams(campaign, rng, created)
+        # Careful ones live on trial credit as long as it lasts, as newcomers do.
+        kit = Kit(trial=0.35 + 0.4 * care.rotation)
+        crowd = settle_shams(campaign, rng, created, kit)
         rest_before_work(crowd, rng, care.ageing * REST_DAYS, max(campaign.end - begin, 1) * 0.5)
         if care.ageing > 0.5:
             campaign.phase("age", count)

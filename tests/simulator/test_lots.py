@@ -17,10 +17,10 @@ from simulator.lots import Lots
 def test_nothing_is_shared_from_lot_to_lot(batches, size, each):
     lots, rng, sold = Lots(size), np.random.default_rng(1), 0
 
-    def buy(many):
+    def buy(lots):
         nonlocal sold
-        sold += many
-        return np.arange(sold - many, sold)
+        sold += len(lots)
+        return np.arange(sold - len(lots), sold)
 
     numbers, dealt = [], []
     for count in batches:
