@@ -15,10 +15,10 @@ from recording.schema import (
     FORMAT_VERSION,
     NEVER,
     STREAMS,
-    TRUTH_TABLES,
     Column,
     Table,
 )
+from recording.truth_schema import TRUTH_TABLES
 
 HEAD = f"""# The recording format
 

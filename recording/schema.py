@@ -58,7 +58,8 @@ class Table:
         return tuple(column.name for column in self.columns)
 
 
-def _id(name: str, meaning: str, null: str = NEVER) -> Column:
+def id_column(name: str, meaning: str, null: str = NEVER) -> Column:
+    """A column of opaque ids."""
     return Column(name, ID, f"{meaning} Opaque: neither value nor order tells anything.", "", null)
 
 
@@ -66,7 +67,9 @@ def _entity(name: str, key: str, meaning: str, *columns: Column) -> Table:
     first_seen = Column(
         "first_seen", TIME, "When the platform's log first named it.", "UTC, milliseconds"
     )
-    return Table(name, meaning, "first_seen", (_id(key, "The entity's id."), first_seen, *columns))
+    return Table(
+        name, meaning, "first_seen", (id_column(key, "The entity's id."), first_seen, *columns)
+    )
 
 
 ACCOUNTS = Table(
@@ -74,7 +77,7 @@ ACCOUNTS = Table(
     "One row per account: what was given at sign-up.",
     "created",
     (
-        _id("account", "The account."),
+        id_column("account", "The account."),
         Column(
             "created",
             TIME,
@@ -91,11 +94,13 @@ ACCOUNTS = Table(
             CATEGORY,
             "Plan chosen at sign-up: trial, pay-as-you-go, subscription or enterprise.",
         ),
-        _id("mailbox", "Mailbox given at sign-up."),
-        _id("phone", "Phone that was verified at sign-up.", "none was asked for, or none verified"),
-        _id("device", "Browser device that signed up."),
-        _id("address", "Network address that signed up."),
-        _id("organisation", "Workspace that invited the account.", "a personal account"),
+        id_column("mailbox", "Mailbox given at sign-up."),
+        id_column(
+            "phone", "Phone that was verified at sign-up.", "none was asked for, or none verified"
+        ),
+        id_column("device", "Browser device that signed up."),
+        id_column("address", "Network address that signed up."),
+        id_column("organisation", "Workspace that invited the account.", "a personal account"),
     ),
 )
 
@@ -105,12 +110,12 @@ REQUESTS = Table(
     "time",
     (
         Column("time", TIME, "When the request arrived.", "UTC, milliseconds"),
-        _id("account", "Account that pays."),
-        _id("key", "API key or session token used."),
-        _id("session", "Connection session, as the gateway counts them."),
-        _id("conversation", "Conversation or job the request belongs to."),
-        _id("address", "Network address it came from."),
-        _id("client", "Client software."),
+        id_column("account", "Account that pays."),
+        id_column("key", "API key or session token used."),
+        id_column("session", "Connection session, as the gateway counts them."),
+        id_column("conversation", "Conversation or job the request belongs to."),
+        id_column("address", "Network address it came from."),
+        id_column("client", "Client software."),
         Column("model", CATEGORY, "Model asked for."),
         Column("endpoint", CATEGORY, "chat, batch or embeddings."),
         Column("topic", CATEGORY, "Topic that the platform's own classifier gave the prompt."),
@@ -169,17 +174,19 @@ ACTIVITY = Table(
     "time",
     (
         Column("time", TIME, "When it happened.", "UTC, milliseconds"),
-        _id("account", "Account concerned."),
+        id_column("account", "Account concerned."),
         Column("kind", CATEGORY, "What happened: " + ", ".join(ACTIVITY_KINDS) + "."),
-        _id("key", "API key concerned.", "not about a key"),
-        _id("address", "Network address it came from.", "the platform's own doing"),
-        _id("device", "Browser device.", "not done in a browser"),
-        _id("card", "Card concerned.", "not about a card"),
-        _id("phone", "Phone concerned.", "not about a phone"),
+        id_column("key", "API key concerned.", "not about a key"),
+        id_column("address", "Network address it came from.", "the platform's own doing"),
+        id_column("device", "Browser device.", "not done in a browser"),
+        id_column("card", "Card concerned.", "not about a card"),
+        id_column("phone", "Phone concerned.", "not about a phone"),
         Column("amount", pa.float64(), "Money moved or granted.", "US dollars", "no money moved"),
         Column("model", CATEGORY, "Model concerned.", "", "not about a model"),
         Column("plan", CATEGORY, "Plan after the change.", "", "not about a plan"),
-        _id("peer", "Other account concerned: who invited this one.", "nobody else concerned"),
+        id_column(
+            "peer", "Other account concerned: who invited this one.", "nobody else concerned"
+        ),
     ),
 )
 
@@ -248,65 +255,3 @@ ENTITIES = (ADDRESSES, CLIENTS, DEVICES, CARDS, PHONES, MAILBOXES)
 STREAMS = (REQUESTS, ACTIVITY)
 TABLES = {table.name: table for table in (ACCOUNTS, *STREAMS, *ENTITIES)}
 """Every table that a detector can see, by name."""
-
-TRUTH_ACCOUNTS = Table(
-    "truth/accounts",
-    "Who is behind each account. Never shown to a detector.",
-    "sham_from",
-    (
-        _id("account", "The account."),
-        Column("persona", CATEGORY, "Population of an honest owner, or the tactic's role."),
-        Column("segment", CATEGORY, "Population by which harm is reported.", "", "never honest"),
-        Column("campaign", CATEGORY, "Campaign that drives it.", "", "honest throughout"),
-        Column("tactic", CATEGORY, "Tactic of that campaign.", "", "honest throughout"),
-        Column("role", CATEGORY, "Part it plays in the campaign.", "", "honest throughout"),
-        Column(
-            "sham_from",
-            TIME,
-            "From when on it is abused; a hijacked account was honest before.",
-            "UTC, milliseconds",
-            "honest throughout",
-        ),
-        Column(
-            "sham_until",
-            TIME,
-            "Until when.",
-            "UTC, milliseconds",
-            "honest throughout, or still abused at the end",
-        ),
-    ),
-)
-
-TRUTH_REQUESTS = Table(
-    "truth/requests",
-    "Row for row beside each requests file: is this request abuse? A sham account's camouflage "
-    "is not.",
-    "abusive",
-    (Column("abusive", pa.bool_(), "The request serves a campaign's purpose."),),
-)
-
-TRUTH_CAMPAIGNS = Table(
-    "truth/campaigns",
-    "What each campaign did, a row a phase.",
-    "time",
-    (
-        Column("campaign", TEXT, "Name in the scenario."),
-        Column("tactic", TEXT, "Kind of abuse."),
-        Column("phase", TEXT, "What began, such as recruit, age, work, pivot, replace, wind-down."),
-        Column("time", TIME, "When.", "UTC, milliseconds"),
-        Column("accounts", pa.int32(), "Accounts concerned.", "accounts"),
-    ),
-)
-
-TRUTH_SUPPLY = Table(
-    "truth/supply",
-    "What campaigns own of the things named in the log: whoever uses one serves that campaign.",
-    "thing",
-    (
-        Column("kind", CATEGORY, "Kind of thing: address, device, card, phone or mailbox."),
-        _id("thing", "Its id."),
-        Column("campaign", CATEGORY, "The campaign that bought it."),
-    ),
-)
-
-TRUTH_TABLES = {t.name: t for t in (TRUTH_ACCOUNTS, TRUTH_REQUESTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY)}

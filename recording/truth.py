@@ -37,17 +37,17 @@ class Truth:
             raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
 
     def accounts(self) -> pd.DataFrame:
-        """One row per account: ``recording.schema.TRUTH_ACCOUNTS``."""
+        """One row per account: ``recording.truth_schema.TRUTH_ACCOUNTS``."""
         frame: pd.DataFrame = self._read("accounts.parquet").to_pandas()
         return frame
 
     def campaigns(self) -> pd.DataFrame:
-        """One row per phase of each campaign: ``recording.schema.TRUTH_CAMPAIGNS``."""
+        """One row per phase of each campaign: ``recording.truth_schema.TRUTH_CAMPAIGNS``."""
         frame: pd.DataFrame = self._read("campaigns.parquet").to_pandas()
         return frame
 
     def supply(self) -> pd.DataFrame:
-        """One row per thing that a campaign owns: ``recording.schema.TRUTH_SUPPLY``."""
+        """One row per thing that a campaign owns: ``recording.truth_schema.TRUTH_SUPPLY``."""
         frame: pd.DataFrame = self._read("supply.parquet").to_pandas()
         return frame
 

@@ -24,7 +24,8 @@ import pyarrow.parquet as pq
 from recording.days import file_name
 from recording.errors import FolderInUseError
 from recording.manifest import NAME, Manifest
-from recording.schema import STREAMS, TABLES, TRUTH_TABLES, Table
+from recording.schema import STREAMS, TABLES, Table
+from recording.truth_schema import TRUTH_TABLES
 
 ROW_GROUP = 1_000_000
 

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from recording.schema import ACCOUNTS, TRUTH_ACCOUNTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY
+from recording.schema import ACCOUNTS
+from recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY
 from simulator.activity import Activity
 from simulator.crowd import PASSWORD, SIGN_INS, Crowd
 from simulator.handles import CAMPAIGN_BIT

@@ -15,6 +15,8 @@ from simulator.scenario.platform_terms import Platform
 from simulator.tactics.base import Tactic
 
 _DAY = UNITS["d"]
+MOST_TAKEN = 0.1
+"""Share of honest accounts that one campaign can take over: paid ones, behind passwords."""
 
 
 class Release(BaseModel):
@@ -139,7 +141,17 @@ class Scenario(BaseModel):
                 "every model of the catalogue is still unreleased at the start; "
                 "leave at least one out",
             )
+        honest = sum(population.accounts for population in self.populations.values())
         for name, campaign in self.campaigns.items():
+            if campaign.hijacks and campaign.accounts > MOST_TAKEN * honest:
+                fault(
+                    ("campaigns", name, "accounts"),
+                    "takes over {wanted} of {honest} honest accounts; at most {most} can be paid "
+                    "for and within reach: fewer, or more people",
+                    wanted=campaign.accounts,
+                    honest=honest,
+                    most=int(MOST_TAKEN * honest),
+                )
             if name in self.populations or name == "innocent":
                 fault(("campaigns", name), "is a name of honest people; take another")
             if campaign.start >= self.horizon:

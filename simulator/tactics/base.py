@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -61,10 +61,13 @@ class Tactic(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    hijacks: ClassVar[bool] = False
+    """Works on accounts that honest people opened, and opens none."""
+
     accounts: int = Field(
         ge=2,
         le=5_000_000,
-        description="Sham accounts opened over the whole campaign, replacements included. "
+        description="Accounts opened, or taken over, in the whole campaign, replacements included. "
         "Source: the scenario.",
         json_schema_extra={"scales": True},
     )

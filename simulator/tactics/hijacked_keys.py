@@ -74,6 +74,8 @@ NOTICE_DAYS = (1.0, 12.0)
 class HijackedKeys(Tactic):
     """Hijacked keys: a leak, a probe within minutes, then resale beside the owner's own use."""
 
+    hijacks = True
+
     tactic: Literal["hijacked-keys"] = Field(
         default="hijacked-keys", description="Kind of abuse. Source: threat model A8."
     )
@@ -105,6 +107,8 @@ class HijackedKeys(Tactic):
         grip = campaign.victims(rng, self.accounts, password=False)
         count = len(grip)
         campaign.phase("leak", count)
+        if not count:
+            return
         leak = campaign.begin + (np.sort(rng.random(count)) * 0.5 * self.duration).astype(np.int64)
         wait = (9 + rng.exponential(max(self.probe - 9, 0.1), count)) * MS_PER_MINUTE
         probed = leak + wait.astype(np.int64)

@@ -103,7 +103,8 @@ class Relay(Tactic):
             lag = rng.uniform(*REFILL_DAYS, len(campaign.losses) - heard) * MS_PER_DAY
             heard += len(lag)
             due = np.concatenate([due, world.now + lag])
-            planned = int((growth <= world.now - campaign.begin).sum())
+            until = world.now + world.scenario.slice
+            planned = int((growth < until - campaign.begin).sum())
             opened = campaign.recruited - self.accounts + len(growth)
             wanted = max(planned - opened, int((due <= world.now).sum()))
             due = due[due > world.now]

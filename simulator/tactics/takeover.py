@@ -37,6 +37,8 @@ SECOND_KEY = 1 << 29
 class Takeover(Tactic):
     """Credential stuffing to takeover: floods of failed log-ins, and a few that get in."""
 
+    hijacks = True
+
     tactic: Literal["takeover"] = Field(
         default="takeover", description="Kind of abuse. Source: threat model A9."
     )
@@ -72,6 +74,8 @@ class Takeover(Tactic):
         grip = campaign.victims(rng, self.accounts, password=True)
         count = len(grip)
         campaign.phase("stuff", self.log_ins)
+        if not count:
+            return
         span = int(self.duration * between(0.1, 0.7, care.pacing))
         got_in = np.sort(campaign.begin + (rng.random(count) * span).astype(np.int64))
         pool = max(round(self.log_ins / between(*TRIES, care.rotation)), 2)

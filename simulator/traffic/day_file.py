@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from recording.schema import REQUESTS, TRUTH_REQUESTS
+from recording.schema import REQUESTS
+from recording.truth_schema import TRUTH_REQUESTS
 from simulator.traffic.habit import ENDPOINTS, TOPICS
 
 

@@ -9,12 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from recording.days import day_stem
-from recording.schema import ACTIVITY, TABLES, TRUTH_TABLES
+from recording.schema import ACTIVITY, TABLES
+from recording.truth_schema import TRUTH_TABLES
 from recording.writing import Written, stream_path, write_file
 from simulator.activity import Activity
 from simulator.handles import Counter, Ids
 from simulator.platform.billing import Billing
 from simulator.platform.challenges import Challenges
+from simulator.platform.policy import flagged
 from simulator.platform.rate_limit import MS_PER_MINUTE, over_limit
 from simulator.platform.terms import TRIAL
 from simulator.platform.trial import used_up
@@ -23,7 +25,7 @@ from simulator.traffic.day_file import DayFile
 from simulator.traffic.draw import Conversations, Draw, Rows
 from simulator.traffic.first_use import FirstUse
 from simulator.traffic.group import Group
-from simulator.traffic.habit import TOPICS, Habit
+from simulator.traffic.habit import Habit
 from simulator.traffic.marks import Served, columns, in_time_order, serve
 from simulator.traffic.order import INNOCENT, Closing, Joining, Loss, Order, Summary, Taking
 from simulator.traffic.roster import Roster
@@ -32,9 +34,6 @@ from simulator.traffic.tables import Tables
 MS_PER_HOUR = 3_600_000
 RETYPED = 15_000
 """From a log-in that failed to the next try, ms (assumed)."""
-_FLAGGED = np.array([0.06 if topic == "safety" else 0.0005 for topic in TOPICS])
-"""Share of prompts on a topic that the platform's policy filter flags (assumed)."""
-_FLAGGED = np.round(_FLAGGED * 4096).astype(np.uint64)
 
 
 @dataclass(frozen=True)
@@ -197,7 +196,8 @@ class Shard:
         served = self._charge(served, talks)
         values = columns(served, talks, self._tables)
         values["account"] = roster.account.take(served.account)
-        self._flag(served, talks)
+        hit = flagged(values["topic"], served.luck)
+        self._activity.add("policy_flag", served.time.take(hit), values["account"].take(hit))
         self._count(values["abusive"], served, talks)
         self._day.add(values)
         return served
@@ -256,15 +256,6 @@ class Shard:
         roster.owed += np.where(roster.plan == TRIAL, 0.0, spent)
         roster.served += np.bincount(served.account, minlength=len(roster))
         return served
-
-    def _flag(self, served: Served, talks: Conversations) -> None:
-        """Note the prompts that the platform's policy filter stopped at."""
-        rate = _FLAGGED.take(talks.topic).take(served.talk)
-        # Bits of the luck that nothing else reads.
-        hit = np.flatnonzero(((served.luck >> np.uint64(36)) & np.uint64(0xFFF)) < rate)
-        if len(hit):
-            account = self._roster.account.take(served.account.take(hit))
-            self._activity.add("policy_flag", served.time.take(hit), account)
 
     def _count(self, abusive: npt.NDArray[np.bool_], served: Served, talks: Conversations) -> None:
         """Requests that each campaign's duties made, on whosever accounts."""

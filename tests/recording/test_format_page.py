@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from recording.format_page import format_page
-from recording.schema import TABLES, TRUTH_TABLES
+from recording.schema import TABLES
+from recording.truth_schema import TRUTH_TABLES
 
 PAGE = Path(__file__).parents[2] / "docs" / "recording-format.md"
 

@@ -30,8 +30,8 @@ def test_damaged(tmp_path, text):
 
 def test_another_format(small, tmp_path):
     data = json.loads((small / NAME).read_text())
-    (tmp_path / NAME).write_text(json.dumps(data | {"format": 2}))
-    with pytest.raises(RecordingError, match="format 2"):
+    (tmp_path / NAME).write_text(json.dumps(data | {"format": 1}))
+    with pytest.raises(RecordingError, match="format 1"):
         Manifest.read(tmp_path)
 
 

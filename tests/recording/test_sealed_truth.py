@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from recording.errors import UsageError
-from recording.schema import TRUTH_TABLES
+from recording.truth_schema import TRUTH_TABLES
 from recording.view import LogView, open_log
 
 SCRIPT = """

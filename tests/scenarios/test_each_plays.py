@@ -26,8 +26,12 @@ def test_plays_small(tmp_path, name):
         assert (truth["segment"] == segment).sum() == population.accounts
     assert set(truth["campaign"].dropna()) == set(scenario.campaigns)
     for campaign, tactic in scenario.campaigns.items():
-        assert (truth["campaign"] == campaign).sum() == tactic.accounts
-        if exchanges := getattr(tactic, "exchanges", None):
-            assert (made == campaign).sum() == pytest.approx(exchanges, rel=0.05)
+        own = truth["campaign"] == campaign
+        assert own.sum() == tactic.accounts
+        assert truth.loc[own, "segment"].notna().all() == tactic.hijacks
+        if not tactic.hijacks and (exchanges := tactic.asked().get("exchanges")):
+            # A session or two more or less is much for a campaign that was shrunk.
+            within = max(0.15 * exchanges, 200)
+            assert (made == campaign).sum() == pytest.approx(exchanges, abs=within)
     assert manifest.reviews[-1] <= manifest.end
     assert manifest.scenario == name

@@ -40,6 +40,9 @@ def _sharing(folder, campaign):
     truth = Truth(folder).accounts().set_index("account")
     own = accounts[(truth["campaign"].reindex(accounts["account"]) == campaign).to_numpy()]
     assert len(own) > 100
+    # What it hides behind is other people's, and there are only so many of them here.
+    supply = Truth(folder).supply()
+    own = own[own["device"].isin(supply.loc[supply["kind"] == "device", "thing"])]
     return own.groupby("device")["account"].transform("size").mean()
 
 

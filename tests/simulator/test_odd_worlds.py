@@ -40,9 +40,11 @@ def hamlet(population="casual", accounts=3, newcomers=0.5, horizon="2d"):
 
 
 def gang(tactic, start, duration, accounts=6, more=""):
-    exchanges = ", exchanges: 60" if tactic == "hydra" else ""
+    fields = registry.tactics()[tactic].model_fields.items()
+    given = ("accounts", "start", "duration")
+    asked = "".join(f", {n}: 60" for n, f in fields if f.is_required() and n not in given)
     return CAMPAIGN.format(
-        tactic=tactic, accounts=accounts, start=start, duration=duration, more=exchanges + more
+        tactic=tactic, accounts=accounts, start=start, duration=duration, more=asked + more
     )
 
 
@@ -62,7 +64,7 @@ def test_a_population_of_one(play, population, newcomers):
     ],
 )
 def test_a_campaign_of_any_span(play, tactic, start, duration):
-    manifest = play(hamlet() + gang(tactic, start, duration))
+    manifest = play(hamlet(accounts=60) + gang(tactic, start, duration))
     assert manifest.rows["truth/campaigns"] >= (duration != "0h")
 
 
@@ -71,8 +73,9 @@ def test_a_campaign_of_any_span(play, tactic, start, duration):
 def test_the_ends_of_every_knob(play, tactic, care):
     knobs = ("rotation", "camouflage", "paraphrase", "pacing", "ageing")
     evasion = f", evasion: {{{', '.join(f'{k}: {care}' for k in knobs)}}}"
-    manifest = play(hamlet() + gang(tactic, "0h", "2d", more=evasion))
-    assert manifest.rows["accounts"] == 9
+    manifest = play(hamlet(accounts=60) + gang(tactic, "0h", "2d", more=evasion))
+    opened = 0 if registry.tactics()[tactic].hijacks else 6
+    assert manifest.rows["accounts"] == 60 + opened
 
 
 def test_more_shards_than_accounts(play):

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from recording.schema import REQUESTS, TRUTH_REQUESTS
+from recording.schema import REQUESTS
+from recording.truth_schema import TRUTH_REQUESTS
 from recording.writing import write_parquet
 from simulator import simulate
 

@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 import simpy
 
-from recording.schema import REQUESTS, TRUTH_REQUESTS
+from recording.schema import REQUESTS
+from recording.truth_schema import TRUTH_REQUESTS
 from recording.writing import write_parquet
 from simulator import simulate
 

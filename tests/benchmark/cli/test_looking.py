@@ -15,7 +15,7 @@ from benchmark.controls.registry import told_controls
 from benchmark.metrics.registry import metrics
 from detectors.registry import detector_names
 from simulator.registry import populations, tactics
-from simulator.scenario.load import scenario_ids
+from simulator.scenario.load import load_scenario, scenario_ids
 
 REGISTERED = {
     "scenarios": lambda: set(scenario_ids()),
@@ -120,11 +120,14 @@ def test_schema(call):
 def test_the_schema_knows_every_key_of_the_shipped_scenarios(call, name):
     schema = json.loads(call("schema").out)
     data = YAML(typ="safe").load(_yaml(name))
+    # A file that extends another may leave out what kind of campaign it changes.
+    kinds = {own: c.tactic for own, c in load_scenario(name).campaigns.items()}
     assert set(data) <= set(schema["properties"])
     for part, key in (("populations", "population"), ("campaigns", "tactic")):
         for own, values in (data.get(part) or {}).items():
             if values is not None:
-                kind = schema["$defs"][values.get(key, own)]
+                default = kinds[own] if part == "campaigns" else own
+                kind = schema["$defs"][values.get(key, default)]
                 assert set(values) <= set(kind["properties"])
 
 

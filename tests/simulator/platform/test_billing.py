@@ -7,7 +7,8 @@ import pytest
 
 from recording.schema import ACTIVITY
 from simulator.activity import Activity
-from simulator.platform.billing import CHARGEBACK_SHARE, GRACE_DECLINES, MS_PER_DAY, Billing
+from simulator.crowd import DISPUTED
+from simulator.platform.billing import GRACE_DECLINES, MS_PER_DAY, Billing
 from simulator.platform.terms import CHARGE_AT, PAY_AS_YOU_GO, SUBSCRIPTION, SUBSCRIPTION_PRICE
 from simulator.streams import Streams
 from simulator.traffic.order import INNOCENT, Order
@@ -25,7 +26,7 @@ def roster():
     made.groups = [INNOCENT]
     for name, value in (
         ("group", 0), ("plan", SUBSCRIPTION), ("opened", TODAY + MS_PER_DAY // 2 - 30 * MS_PER_DAY),
-        ("stop", NEVER), ("sound", SOUND), ("owed", 0.0), ("limit", 60),
+        ("stop", NEVER), ("sound", SOUND), ("owed", 0.0), ("limit", 60), ("disputed", DISPUTED),
     ):  # fmt: skip
         setattr(made, name, np.full(COUNT, value, getattr(made, name).dtype))
     made.account = np.arange(COUNT, dtype=np.int32)
@@ -67,7 +68,7 @@ def test_chargebacks_come_weeks_after_their_charge(roster):
     charges = rows[rows["kind"] == "charge"].set_index("account")
     back = rows[rows["kind"] == "chargeback"].set_index("account")
     share = len(back) / len(charges)
-    assert share == pytest.approx(CHARGEBACK_SHARE, rel=0.5)
+    assert share == pytest.approx(DISPUTED, rel=0.5)
     charged = charges.loc[back.index]
     assert (back[["amount", "card"]] == charged[["amount", "card"]]).all(axis=None)
     days = (back["ms"] - charged["ms"]) / MS_PER_DAY

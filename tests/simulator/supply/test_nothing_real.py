@@ -89,11 +89,13 @@ def test_addresses_are_routed_nowhere(supply, rng, everywhere, kind):
 
 def test_mailboxes_can_reach_nobody(supply, rng):
     people = names(rng, np.repeat(np.arange(len(LOCALES), dtype=np.int8), MANY))
-    farms = tuple(own_domains(rng, 20))
+    farms = np.array(own_domains(rng, MANY), object)
     handles = np.concatenate(
         [
-            supply.mailboxes.personal(Counter(0, 2), rng, people),
-            supply.mailboxes.farmed(Counter(1, 2), rng, people, farms, grammar=0.5),
+            supply.mailboxes.personal(Counter(0, 4), rng, people),
+            supply.mailboxes.farmed(Counter(1, 4), rng, farms),
+            supply.mailboxes.role(Counter(2, 4), rng, farms),
+            supply.mailboxes.in_a_row(Counter(3, 4), rng, farms, np.arange(MANY) % 60),
         ]
     )
     known = table(supply.mailboxes.register, handles)
