@@ -95,9 +95,7 @@ ACCOUNTS = Table(
             "Plan chosen at sign-up: trial, pay-as-you-go, subscription or enterprise.",
         ),
         id_column("mailbox", "Mailbox given at sign-up."),
-        id_column(
-            "phone", "Phone that was verified at sign-up.", "none was asked for, or none verified"
-        ),
+        id_column("phone", "Phone verified at sign-up.", "none was asked for, or none verified"),
         id_column("device", "Browser device that signed up."),
         id_column("address", "Network address that signed up."),
         id_column("organisation", "Workspace that invited the account.", "a personal account"),
@@ -184,9 +182,7 @@ ACTIVITY = Table(
         Column("amount", pa.float64(), "Money moved or granted.", "US dollars", "no money moved"),
         Column("model", CATEGORY, "Model concerned.", "", "not about a model"),
         Column("plan", CATEGORY, "Plan after the change.", "", "not about a plan"),
-        id_column(
-            "peer", "Other account concerned: who invited this one.", "nobody else concerned"
-        ),
+        id_column("peer", "Who invited this account.", "about nobody else"),
     ),
 )
 

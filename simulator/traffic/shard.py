@@ -32,8 +32,7 @@ from simulator.traffic.roster import Roster
 from simulator.traffic.tables import Tables
 
 MS_PER_HOUR = 3_600_000
-RETYPED = 15_000
-"""From a log-in that failed to the next try, ms (assumed)."""
+RETYPED = 15_000  # ms from a log-in that failed to the next try (assumed)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Checks of a recording, one idea a file. Each has ``check``: what is open in, checks out."""

@@ -1,0 +1,35 @@
+"""Runs every check of the folder ``checks`` on one recording."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from pathlib import Path
+
+import benchmark.validate.checks
+from benchmark.validate.loaded import Loaded
+from benchmark.validate.outcome import Check, Validation
+
+Checking = Callable[[Loaded], list[Check]]
+
+
+def checkings() -> dict[str, Checking]:
+    """Every file of checks, by name: each has a function ``check``."""
+    home = benchmark.validate.checks
+    return {
+        module.name: importlib.import_module(f"{home.__name__}.{module.name}").check
+        for module in pkgutil.iter_modules(home.__path__)
+    }
+
+
+def validate(folder: Path | str) -> Validation:
+    """Check the recording in ``folder``.
+
+    Raises:
+        RecordingError: if it is no whole recording.
+    """
+    loaded = Loaded.open(Path(folder))
+    found = [check for checking in checkings().values() for check in checking(loaded)]
+    about = loaded.manifest
+    return Validation(loaded.folder, about.scenario, about.seed, tuple(found))
