@@ -12,7 +12,8 @@ from benchmark.validate.outcome import Check
 def check(loaded: Loaded) -> list[Check]:
     """Accounts, keys, sessions and conversations."""
     created = loaded.accounts["created"]
-    early = _early(loaded.activity["account"], loaded.activity["time"], created)
+    events = loaded.activity
+    early = _early(events["account"].to_numpy(), events["time"].to_numpy(), created)
     pairs: dict[str, list[pd.DataFrame]] = {"key": [], "session": [], "conversation": []}
     first_use = []
     for _, columns in loaded.requests("time", "account", *pairs):
@@ -27,15 +28,13 @@ def check(loaded: Loaded) -> list[Check]:
         shared = int(together[name].duplicated().sum())
         said = f"{len(together):,} in use, {shared:,} by more than one account"
         checks.append(Check(f"{name}s: one owner", not shared, said))
-    made = loaded.activity[loaded.activity["kind"] == "key_created"].groupby("key")["time"].min()
+    made = events[events["kind"] == "key_created"].groupby("key")["time"].min()
     used = pd.concat(first_use).groupby(level=0).min()
     wrong = int((~(made.reindex(used.index) <= used)).sum())
     said = f"{wrong:,} of {len(used):,} used before they were made"
     return [*checks, Check("keys: made first", not wrong, said)]
 
 
-def _early(
-    account: np.ndarray | pd.Series, time: np.ndarray | pd.Series, created: pd.Series
-) -> int:
-    opened = created.reindex(np.asarray(account)).to_numpy()
-    return int((~(np.asarray(time) >= opened)).sum())
+def _early(account: np.ndarray, time: np.ndarray, created: pd.Series) -> int:
+    """Rows before the account was opened, or of no account at all."""
+    return int((~(time >= created.reindex(account).to_numpy())).sum())

@@ -18,9 +18,8 @@ def check(loaded: Loaded) -> list[Check]:
 def _entity(loaded: Loaded, table: str, key: str) -> Check:
     parts = []
     if key in ACCOUNTS.names:
-        parts.append(
-            _earliest(loaded.accounts[key].to_numpy(), loaded.accounts["created"].to_numpy())
-        )
+        opened = loaded.accounts
+        parts.append(_earliest(opened[key].to_numpy(), opened["created"].to_numpy()))
     if key in ACTIVITY.names:
         parts.append(_earliest(loaded.activity[key].to_numpy(), loaded.activity["time"].to_numpy()))
     if key in REQUESTS.names:
