@@ -11,18 +11,33 @@ from benchmark.cli.telling import Telling
 
 
 @click.command("audit")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("what", metavar="DIR|SUITE")
+@options.suite_seeds
 @options.as_json
 @options.quiet
-def command(folder: Path, as_json: bool, quiet: bool) -> int:
+def command(what: str, seeds: int, as_json: bool, quiet: bool) -> int:
     """Does any single thing in a recording give its sham accounts away?
 
-    DIR is a recording, as `shamcrowd simulate` writes it. Ends with 1 if a column tells more than
-    the scenario allows.
+    DIR is a recording, as `shamcrowd simulate` writes it; of a SUITE every scenario is played and
+    audited. Ends with 1 if a column tells more than the scenario allows.
     """
     from benchmark.audit import audit
     from benchmark.cli.shortcuts import show_audit
+    from benchmark.suites import suite_ids
 
+    if what in suite_ids():
+        from benchmark.cli.over_suite import over_suite
+        from recording.errors import NothingToJudgeError
+
+        def judge(one: Path) -> tuple[bool, str]:
+            try:
+                result = audit(one)
+            except NothingToJudgeError:
+                return True, "nobody is sham: nothing to give away"
+            return result.passed, result.verdict
+
+        return over_suite(what, seeds, judge, "audit")
+    folder = Path(what)
     with Telling(quiet or as_json) as telling:
         telling.stage("auditing", 1)
         found = audit(folder, telling.share)

@@ -20,6 +20,12 @@ def _scenarios() -> dict[str, str]:
     return {name: load_scenario(name).title for name in scenario_ids()}
 
 
+def _suites() -> dict[str, str]:
+    from benchmark.suites import load_suite, suite_ids
+
+    return {name: load_suite(name).title for name in suite_ids()}
+
+
 def _populations() -> dict[str, str]:
     from simulator.registry import populations
 
@@ -52,6 +58,7 @@ def _metrics() -> dict[str, str]:
 
 KINDS: dict[str, tuple[Callable[[], dict[str, str]], str]] = {
     "scenarios": (_scenarios, "shamcrowd show NAME --resolved"),
+    "suites": (_suites, "shamcrowd validate SUITE"),
     "populations": (_populations, "see one at work: shamcrowd show quickstart-v1 --resolved"),
     "tactics": (_tactics, "see one at work: shamcrowd show quickstart-v1 --resolved"),
     "detectors": (_detectors, "shamcrowd run quickstart-v1 --detector NAME --out DIR"),

@@ -1,0 +1,81 @@
+"""Suites: scenarios that are judged together, data only, beside the scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from recording.errors import Fault, ScenarioError
+from simulator.scenario.compose import Draft
+from simulator.scenario.load import scenario_ids
+from simulator.scenario.words import plain_words
+from simulator.scenario.yaml_file import read, shipped_folder
+
+
+class Suite(BaseModel):
+    """A suite, checked."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    id: str = Field(description="Name of the file without its ending.")
+    format: Literal[1] = Field(alias="schema", description="Version of this format.")
+    title: str = Field(min_length=1, max_length=120, description="One line.")
+    scenarios: tuple[str, ...] = Field(min_length=1, description="Ids of its scenarios.")
+    seeds: str = Field(
+        pattern=r"^\d{1,9}(-\d{1,9})?$", description="Seeds that are scored, such as 1-5."
+    )
+
+    def first_seeds(self, count: int) -> Iterator[int]:
+        """The first ``count`` of its seeds.
+
+        >>> list(load_suite("core-v1").first_seeds(2))
+        [1, 2]
+        """
+        first, _, last = self.seeds.partition("-")
+        yield from range(int(first), min(int(last or first), int(first) + count - 1) + 1)
+
+
+def suite_ids() -> list[str]:
+    """Ids of the suites that come with the package.
+
+    >>> "core-v1" in suite_ids()
+    True
+    """
+    return sorted(path.stem for path in (shipped_folder() / "suites").glob("*.yaml"))
+
+
+def load_suite(name: str) -> Suite:
+    """Load and check a suite, by id or by the path of a ``.yaml`` file.
+
+    Raises:
+        ScenarioError: holding every fault found, each with its place and how to mend it.
+    """
+    path = Path(name) if name.endswith((".yaml", ".yml")) else None
+    if path is None:
+        known = suite_ids()
+        if name not in known:
+            close = get_close_matches(name, known, n=1)
+            hint = f'did you mean "{close[0]}"? ' if close else ""
+            mend = f"{hint}There are: {', '.join(known)}"
+            raise ScenarioError([Fault(f'no suite "{name}"', name, mend=mend)])
+        path = shipped_folder() / "suites" / f"{name}.yaml"
+    document = read(path)
+    draft = Draft(path.stem, document.data, {(): document})
+    draft.documents |= dict.fromkeys(document.values, document)
+    try:
+        suite = Suite.model_validate({**document.data, "id": path.stem})
+    except ValidationError as error:
+        raise ScenarioError(plain_words(draft, error, (), Suite)) from None
+    faults = []
+    for number, scenario in enumerate(suite.scenarios):
+        if scenario not in scenario_ids():
+            close = get_close_matches(scenario, scenario_ids(), n=1)
+            mend = f'did you mean "{close[0]}"?' if close else "see: shamcrowd list scenarios"
+            faults.append(draft.fault(f'no scenario "{scenario}"', ("scenarios", number), mend))
+    if faults:
+        raise ScenarioError(faults)
+    return suite
