@@ -23,6 +23,8 @@ MS_PER_HOUR = 3_600_000
 MS_PER_DAY = 24 * MS_PER_HOUR
 WORK, COVER = 0, 1
 """Order of a tactic's habits."""
+UNFINISHED = 0.04
+"""Share of a campaign that is kept for finishing what was begun."""
 LOT = (240.0, 12.0)
 """Accounts made from one lot of supply, careless and careful (assumed)."""
 
@@ -177,9 +179,12 @@ class Campaign:
                 are there now, once everybody is recruited (1 or more).
         """
         left = max(exchanges - self.abusive - self.other, 0)
+        # Sessions take their time: the last ones begin a little before the end.
+        last = int(self.end - UNFINISHED * self.tactic.duration)
+        until = min(max(last, self.world.now + self.world.scenario.slice), self.end)
         levels = {}
         for number, share in ((WORK, 1 - cover), (COVER, cover))[: self._force.habits]:
-            able = self.able(number, self.end) * coming
+            able = self.able(number, until) * coming
             levels[self.habit(number)] = left * share / able if able > 0 else 0.0
         self.levels = levels
 

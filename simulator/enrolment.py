@@ -112,10 +112,12 @@ class Enrolment:
         crowd.verified = rng.random(count) >= HALFWAY
         crowd.opens = np.where(crowd.verified, crowd.opens, NEVER)
         invited = np.flatnonzero(rng.random(count) < INVITED)
-        # Crowds come in order of sign-up.
-        by = (rng.random(len(invited)) * invited).astype(np.int64)
-        crowd.inviter[invited] = self.owner.accounts.coming(count)[by]
-        crowd.inviter[invited[(by == invited) | ~crowd.verified[by]]] = -1
+        order = np.argsort(crowd.created, kind="stable")
+        place = np.empty(count, np.int64)
+        place[order] = np.arange(count)
+        by = order[(rng.random(len(invited)) * place[invited]).astype(np.int64)]
+        fine = (crowd.created[by] < crowd.created[invited]) & crowd.verified[by]
+        crowd.inviter[invited[fine]] = self.owner.accounts.coming(count)[by[fine]]
 
     def households(self, crowd: Crowd, share: float) -> None:
         """Let ``share`` of the crowd live with one to three others of it.

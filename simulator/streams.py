@@ -12,6 +12,9 @@ import hashlib
 import numpy as np
 import numpy.typing as npt
 
+Luck = npt.NDArray[np.float64]
+"""Numbers in [0, 1)."""
+
 
 class Streams:
     """All random numbers of one replication.
@@ -54,3 +57,13 @@ def mixed(values: npt.NDArray[np.uint64], key: int = 0) -> npt.NDArray[np.uint64
         z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         return z ^ (z >> np.uint64(31))
+
+
+def own_luck(ids: npt.NDArray[np.int32], key: int) -> Luck:
+    """Numbers in [0, 1), one for each id, that hang on nothing but the id and the key.
+
+    >>> few, many = own_luck(np.array([7], np.int32), 1), own_luck(np.array([3, 7], np.int32), 1)
+    >>> bool(few[0] == many[1])
+    True
+    """
+    return unit(mixed(mixed(ids.astype(np.uint64), key), key >> 1))

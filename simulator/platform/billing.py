@@ -14,7 +14,7 @@ from simulator.platform.terms import (
     SUBSCRIPTION_PRICE,
     TERMS_HOURS_TO_CONVERT,
 )
-from simulator.streams import Streams, bits, unit
+from simulator.streams import Luck, Streams, own_luck
 from simulator.traffic.order import INNOCENT, Loss, Order
 from simulator.traffic.roster import NEVER, Roster
 from simulator.uses import Uses
@@ -27,25 +27,15 @@ GRACE_DECLINES = 0.5
 
 
 class Billing:
-    """Bills a shard's accounts. Innocents and each campaign draw from streams of their own."""
+    """Bills a shard's accounts, each by its own luck."""
 
-    def __init__(self, streams: Streams, shard: int) -> None:
+    def __init__(self, streams: Streams) -> None:
         self._streams = streams
-        self._shard = shard
         self.cards = Uses()
 
-    def _luck(
-        self, roster: Roster, accounts: npt.NDArray[np.int64], what: str, number: int
-    ) -> npt.NDArray[np.float64]:
-        """Uniform luck for accounts, group by group."""
-        luck = np.empty(len(accounts))
-        whose = roster.group[accounts]
-        for code in np.unique(whose).tolist():
-            name = roster.groups[code] or "innocent"
-            rng = self._streams(f"{what}/{name}/{self._shard}", number)
-            own = whose == code
-            luck[own] = unit(bits(rng, int(own.sum())))
-        return luck
+    def _luck(self, account: npt.NDArray[np.int32], what: str, number: int) -> Luck:
+        """Uniform luck of each account: whatever happens to others, it stays the same."""
+        return own_luck(account, self._streams.key(f"{what}/{number}"))
 
     def trials(
         self,
@@ -63,7 +53,7 @@ class Billing:
         activity.add("trial_exhausted", times, roster.account[accounts])
         roster.stop[accounts] = np.minimum(roster.stop[accounts], times + 1)
         pays = roster.pays[accounts]
-        luck = self._luck(roster, accounts, "convert", order.number)
+        luck = self._luck(roster.account[accounts], "convert", order.number)
         wait = -np.log1p(-luck) * TERMS_HOURS_TO_CONVERT * MS_PER_HOUR
         # Nobody pays inside the slice that is already played.
         paid_at = np.maximum(times + wait.astype(np.int64), order.end)
@@ -95,7 +85,7 @@ class Billing:
         due = np.flatnonzero(metered | monthly)
         if not len(due):
             return []
-        luck = self._luck(roster, due, "charge", order.number)
+        luck = self._luck(roster.account[due], "charge", order.number)
         amount = np.where(roster.plan[due] == SUBSCRIPTION, SUBSCRIPTION_PRICE, roster.owed[due])
         amount = np.round(amount, 2)
         sound = roster.sound[due].astype(np.float64)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.activity import Activity
-from simulator.streams import Streams, bits, unit
+from simulator.streams import Luck, Streams, own_luck
 from simulator.traffic.order import INNOCENT, Loss, Order
 from simulator.traffic.roster import NEVER, Roster
 
@@ -23,11 +23,10 @@ APPEALS = 0.6
 
 
 class Challenges:
-    """Challenges a shard's accounts once a day; each group draws from its own stream."""
+    """Challenges a shard's accounts once a day, each by its own luck."""
 
-    def __init__(self, streams: Streams, shard: int, rate: float) -> None:
+    def __init__(self, streams: Streams, rate: float) -> None:
         self._streams = streams
-        self._shard = shard
         self._rate = rate
 
     def day(self, roster: Roster, activity: Activity, order: Order) -> list[Loss]:
@@ -36,10 +35,9 @@ class Challenges:
         for code, name in enumerate(roster.groups):
             own = (roster.group == code) & (roster.served > 0) & (roster.stop > order.end)
             active = np.flatnonzero(own)
-            rng = self._streams(f"challenge/{name or 'innocent'}/{self._shard}", order.number)
-            asked = active[unit(bits(rng, len(active))) < self._rate]
-            luck = unit(bits(rng, len(asked)))
-            delay = unit(bits(rng, len(asked)))
+            asked = active[self._luck(roster, active, "asked", order) < self._rate]
+            luck = self._luck(roster, asked, "passes", order)
+            delay = self._luck(roster, asked, "delay", order)
             time = order.end + (delay * MS_PER_DAY / 2).astype(np.int64)
             ids = roster.account[asked]
             activity.add("challenge", time, ids)
@@ -57,8 +55,17 @@ class Challenges:
                     for a, t in zip(failed.tolist(), lock.tolist(), strict=True)
                 ]
                 continue
-            self._appeals(roster, activity, failed, time[~passed], lock, rng)
+            appeal = self._luck(roster, failed, "appeal", order)
+            wait = self._luck(roster, failed, "wait", order)
+            self._appeals(roster, activity, failed, time[~passed], lock, appeal, wait)
         return losses
+
+    def _luck(
+        self, roster: Roster, accounts: npt.NDArray[np.int64], what: str, order: Order
+    ) -> Luck:
+        """Uniform luck of each account: whatever happens to others, it stays the same."""
+        key = self._streams.key(f"challenge/{what}/{order.number}")
+        return own_luck(roster.account[accounts], key)
 
     @staticmethod
     def _appeals(
@@ -67,19 +74,17 @@ class Challenges:
         failed: npt.NDArray[np.int64],
         asked_at: npt.NDArray[np.int64],
         lock: npt.NDArray[np.int64],
-        rng: np.random.Generator,
+        luck: Luck,
+        wait: Luck,
     ) -> None:
         """Locked honest owners: most appeal and are let in again, the others are gone."""
-        appeals = unit(bits(rng, len(failed))) < APPEALS
-        wait = unit(bits(rng, len(failed)))
+        appeals = luck < APPEALS
         filed = lock + ((0.5 + 12 * wait) * MS_PER_HOUR).astype(np.int64)
         back = filed + ((12 + 60 * wait) * MS_PER_HOUR).astype(np.int64)
         ids = roster.account[failed]
         activity.add("appeal", filed[appeals], ids[appeals])
         activity.add("reinstatement", back[appeals], ids[appeals])
         roster.stop[failed[~appeals]] = asked_at[~appeals]
-        # Nobody is served while locked out.
-        roster.opened[failed[appeals]] = back[appeals]
         # Nothing is served until the reinstatement: it opens again when let in.
         roster.opened[failed[appeals]] = back[appeals]
         roster.stop[failed[appeals]] = NEVER

@@ -88,8 +88,8 @@ class Shard:
         self._minute = np.empty(0, np.int64), np.empty(0, np.int32)
         self._day = DayFile(setting.models)
         self._activity = Activity(setting.models)
-        self._billing = Billing(streams, number)
-        self._challenges = Challenges(streams, number, setting.challenge_rate)
+        self._billing = Billing(streams)
+        self._challenges = Challenges(streams, setting.challenge_rate)
         self._places = FirstUse()
         self._clients = FirstUse()
         self._prices = np.array(setting.prices).T / 1e6

@@ -38,7 +38,7 @@ def roster():
 def _day(roster):
     activity = Activity(("swift-3",))
     order = Order(0, TODAY, TODAY + MS_PER_DAY)
-    losses = Billing(Streams(1), 0).day(roster, activity, order)
+    losses = Billing(Streams(1)).day(roster, activity, order)
     rows = activity.until(TODAY + 100 * MS_PER_DAY).to_pandas()
     assert rows.columns.tolist() == list(ACTIVITY.names)
     return rows.assign(ms=rows["time"].astype("int64")), losses
