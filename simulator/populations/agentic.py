@@ -26,7 +26,7 @@ AGENT = Habit(
     # Recorded agent sessions: 65 calls in the mean, 17 s after a tool (realism notes).
     requests=Lognormal(28, 1.1, 600),
     turns=45,
-    gap=Lognormal(11, 1.8, 1200),
+    gap=Lognormal(8, 2.1, 1200),
     pause=Lognormal(200, 1.1, 3600),
     prompt=Lognormal(2600, 0.45),
     answer=Lognormal(220, 1.1),
