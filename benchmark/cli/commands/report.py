@@ -25,10 +25,11 @@ def command(folder: Path, out: Path | None, quiet: bool) -> None:
 
     DIR is a recording (shamcrowd simulate); the page shows its sealed truth.
     """
+    from benchmark.recording_report.cards import cards
     from benchmark.recording_report.page import write_recording_report
     from benchmark.recording_report.place import page_path
 
     page = page_path(folder, out)
-    write_recording_report(folder, page)
+    write_recording_report(folder, page, cards=cards(folder))
     if not quiet:
         next_step(f"open {page}")

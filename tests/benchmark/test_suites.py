@@ -1,0 +1,83 @@
+"""Suites load, name scenarios that are there, and are judged one by one."""
+
+import pytest
+
+from benchmark.cli.over_suite import over_suite
+from benchmark.suites import load_suite, suite_ids
+from recording.errors import RecordingError, ScenarioError
+from simulator.registry import tactics
+from simulator.scenario.load import load_scenario
+
+
+@pytest.fixture
+def written(tmp_path):
+    def of(text):
+        path = tmp_path / "mine.yaml"
+        path.write_text(text)
+        return str(path)
+
+    return of
+
+
+@pytest.mark.parametrize("name", suite_ids())
+def test_shipped_suites_load(name):
+    assert load_suite(name).scenarios
+
+
+def test_core_holds_every_tactic_and_worlds_without_any():
+    scenarios = [load_scenario(name) for name in load_suite("core-v1").scenarios]
+    assert len(scenarios) >= 14
+    assert {c.tactic for s in scenarios for c in s.campaigns.values()} == set(tactics())
+    assert sum(not s.campaigns for s in scenarios) >= 2
+    large = [s for s in scenarios if sum(p.accounts for p in s.populations.values()) >= 20_000]
+    assert len(large) >= 14
+
+
+def test_the_sweep_has_three_difficulties_that_differ_in_care_alone():
+    names = set(load_suite("core-v1-sweep").scenarios)
+    for name in load_suite("core-v1").scenarios:
+        whole = load_scenario(name)
+        if not whole.campaigns:
+            continue
+        stem = name.removesuffix("-v1")
+        easy, hard = (load_scenario(f"{stem}-{d}-v1") for d in ("careless", "expert"))
+        assert {easy.id, hard.id} <= names
+        assert easy.populations == whole.populations == hard.populations
+        for key, campaign in whole.campaigns.items():
+            knobs = [s.campaigns[key].evasion.rotation for s in (easy, whole, hard)]
+            assert knobs == sorted(knobs)
+            assert knobs[0] < knobs[1] < knobs[2]
+            assert campaign.accounts == hard.campaigns[key].accounts
+
+
+def test_an_unknown_suite():
+    with pytest.raises(ScenarioError, match='did you mean "core-v1"'):
+        load_suite("core-v2")
+
+
+def test_faults_have_their_place(written):
+    text = "schema: 1\ntitle: t\nseeds: 1-2\nscenarios:\n  - quickstart-v1\n  - quickstart-v2\n"
+    with pytest.raises(ScenarioError, match=r"mine.yaml:6.*quickstart-v2") as fault:
+        load_suite(written(text))
+    assert "quickstart-v1" in str(fault.value)
+    with pytest.raises(ScenarioError, match="seeds"):
+        load_suite(written("schema: 1\ntitle: t\nseeds: all\nscenarios: [calm-v1]\n"))
+
+
+def test_one_fault_takes_no_other_down(written, capsys):
+    text = "schema: 1\ntitle: t\nseeds: 4-5\nscenarios: [calm-v1, quickstart-v1]\n"
+    judged = []
+
+    def judge(folder):
+        judged.append(folder)
+        if len(judged) == 2:
+            raise RecordingError("broken on purpose")
+        return True, "fine"
+
+    assert over_suite(written(text), 2, judge, "validate") == 1
+    said = capsys.readouterr().out
+    assert len(judged) == 4
+    assert "3 of 4 recordings pass" in said
+    assert "broken on purpose" in said
+    assert "seed 5: fine" in said
+    assert not any(folder.exists() for folder in judged)
