@@ -1,0 +1,74 @@
+"""Every population and every tactic in one world, against the floor; the dearest is named.
+
+Each row's price alone: a world of one population, or the core world with one campaign more.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator import simulate
+from simulator.registry import populations, tactics
+from tests.speed.test_floor import LEAST, SLICES_A_DAY, write_floor
+
+PEOPLE = {
+    "casual": 52_000, "mobile": 16_000, "corporate": 13_000, "travellers": 6_500,
+    "launch-wave": 5_500, "classroom": 3_000, "small-teams": 2_500, "agentic": 1_500,
+    "ci-bots": 2_500, "batch": 1_000, "evaluators": 600, "aggregator": 120,
+}  # fmt: skip
+ASKED = {
+    "accounts": 400, "exchanges": 80_000, "log_ins": 20_000, "cards": 4_000, "codes": 4_000,
+}  # fmt: skip
+"""Rows are the price: there must be enough of them beside what a world costs at all."""
+
+
+def _campaign(name: str, scale: float) -> str:
+    fields = tactics()[name].model_fields
+    asked = [
+        f"{key}: {max(round(many * scale), 4)}"
+        for key, many in ASKED.items()
+        if key in fields and fields[key].is_required()
+    ]
+    return f"{{tactic: {name}, {', '.join(asked)}, start: 1d, duration: 8d}}"
+
+
+def _settings(people: dict[str, int], campaigns: dict[str, str]) -> list[str]:
+    inner = ", ".join(f"{name}: {{accounts: {many}}}" for name, many in people.items())
+    crowds = ", ".join(f"{name}: {campaign}" for name, campaign in campaigns.items())
+    return ["slice=12h", f"populations={{{inner}}}", f"campaigns={{{crowds}}}"]
+
+
+def test_all_together(compare, full, tmp_path):
+    scale = 1.0 if full else 0.01
+    people = {name: max(round(PEOPLE[name] * scale), 3) for name in populations()}
+    people["casual"] = max(people["casual"], 600)
+    settings = _settings(people, {name: _campaign(name, scale) for name in tactics()})
+
+    def ours() -> int:
+        made = simulate("confounders-v1", 1, tmp_path / "r", settings=settings)
+        return made.rows["requests"]
+
+    rows = ours()
+    files = len(list((tmp_path / "r" / "requests").iterdir()))
+    batch = max(rows // (files * SLICES_A_DAY), 1)
+
+    def theirs() -> int:
+        return write_floor(tmp_path / "floor", files, SLICES_A_DAY, batch)
+
+    found = compare(ours, theirs)
+    if full:
+        assert found.ratio >= LEAST
+
+
+@pytest.mark.parametrize("name", list(populations()))
+def test_one_population(compare, full, tmp_path, name):
+    """Rows a CPU second of one kind of people alone, against the floor's."""
+    many = PEOPLE[name] if full else 6
+    settings = _settings({name: many}, {})
+
+    def ours() -> int:
+        made = simulate("confounders-v1", 1, tmp_path / "r", settings=settings)
+        return max(made.rows["requests"], 1)
+
+    rows = ours()
+    compare(ours, lambda: write_floor(tmp_path / "floor", 10, SLICES_A_DAY, max(rows // 20, 1)))
