@@ -69,8 +69,12 @@ def work_on(
 def owners_notice(
     campaign: Campaign, grip: Grip, rng: np.random.Generator, when: npt.NDArray[np.int64]
 ) -> None:
-    """At ``when`` (ms) owners see what happens, report it and revoke the key that was used."""
-    there = np.flatnonzero(when < campaign.world.end - MS_PER_HOUR)
+    """At ``when`` (ms) owners see what happens, report it and revoke the key that was used.
+
+    Whoever would do so at the campaign's end or later never does.
+    """
+    last = min(campaign.end, campaign.world.end - MS_PER_HOUR)
+    there = np.flatnonzero(when < last)
     account = campaign.world.supply.account_ids(grip.handle[there])
     later = when[there] + (rng.random(len(there)) * 0.5 * MS_PER_HOUR).astype(np.int64)
     campaign.world.activity.add("key_revoked", when[there], account, key=grip.key[there])

@@ -47,7 +47,7 @@ FARM = Habit(
     abusive=True,
 )
 GAPS = (23.6, 118.7)
-"""Seconds between two sign-ups, slow and fast script."""
+"""Seconds between two sign-ups, fast and slow script."""
 KIT = Kit(
     per_address=(50.0, 3.0),
     per_device=(10.0, 1.2),

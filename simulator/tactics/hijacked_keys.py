@@ -9,13 +9,12 @@ owner goes on using it.
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from pydantic import Field
 
-from simulator.campaign import COVER, WORK, Campaign, between
+from simulator.campaign import WORK, Campaign, between
 from simulator.hold import come_from, owners_notice, proxies, work_on
 from simulator.populations.aggregator import ROUTED
 from simulator.supply.places import COUNTRIES, ZONE_OF, places
@@ -67,6 +66,8 @@ PROBE = Habit(
 )
 MS_PER_MINUTE = 60_000
 MS_PER_DAY = 86_400_000
+PROBING = 1
+"""Place of the probe among the habits."""
 NOTICE_DAYS = (1.0, 12.0)
 """Mean days until the owner sees the bill: loud thief, quiet thief (assumed)."""
 
@@ -97,9 +98,8 @@ class HijackedKeys(Tactic):
         return {"accounts": self.accounts, "exchanges": self.exchanges}
 
     def habits(self) -> tuple[Habit, ...]:
-        """Resale to end users, none of them covered up, and the probe."""
-        unused = replace(PROBE, abusive=False)
-        return self.evasion.disguised(RESOLD, ROUTED), unused, PROBE
+        """Resale to end users, and the probe in the place of cover."""
+        return self.evasion.disguised(RESOLD, ROUTED), PROBE
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Keys leak over the first half; each is probed, then sold until its owner notices."""
@@ -127,19 +127,16 @@ class HijackedKeys(Tactic):
         clients = "services" if care.rotation < 0.5 else "developers"
         rate = np.exp(between(1.0, 0.5, care.pacing) * rng.standard_normal(count))
         work_on(campaign, grip, WORK, rate, clients, rng, opens, ends, zone=customers)
-        # A burst of tiny calls to every model, all within a few minutes of the leak.
+        # A burst of tiny calls within a few minutes of the leak.
         work_on(
-            campaign, grip, COVER + 1, np.full(count, 300.0), clients, rng,
+            campaign, grip, PROBING, np.full(count, 300.0), clients, rng,
             probed, np.minimum(probed + 6 * MS_PER_MINUTE, opens), templates=2,
         )  # fmt: skip
         campaign.seize(grip, rng, "victim", probed, ends)
-        noticed = ends < campaign.end
-        mine = np.flatnonzero(noticed)
-        grip.handle, grip.key = grip.handle[mine], grip.key[mine]
-        owners_notice(campaign, grip, rng, ends[mine])
+        owners_notice(campaign, grip, rng, ends)
         campaign.phase("work", count)
         while world.now < campaign.end:
             campaign.aim(self.exchanges)
-            campaign.levels[campaign.habit(COVER + 1)] = 1.0
+            campaign.levels[campaign.habit(PROBING)] = 1.0
             yield from campaign.next_slice()
         campaign.retire()

@@ -107,9 +107,7 @@ class Takeover(Tactic):
         rate = np.exp(0.6 * rng.standard_normal(count))
         work_on(campaign, grip, WORK, rate, "services", rng, opens, ends)
         campaign.seize(grip, rng, "victim", got_in, ends)
-        mine = np.flatnonzero(ends < campaign.end)
-        grip.handle, grip.key = grip.handle[mine], grip.key[mine]
-        owners_notice(campaign, grip, rng, ends[mine])
+        owners_notice(campaign, grip, rng, ends)
         campaign.phase("work", count)
         while world.now < campaign.end:
             campaign.aim(self.exchanges)

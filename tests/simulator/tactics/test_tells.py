@@ -70,8 +70,6 @@ def test_stolen_keys_are_the_owners_own_and_probed_first(with_campaign):
     bad = rows[rows["abusive"]].sort_values("time")
     first = bad.groupby("account").head(1)
     assert first["input_tokens"].median() < 30
-    models = bad[bad["input_tokens"] < 30].groupby("account")["model"].nunique()
-    assert models.max() >= 1
     revoked = played.activity[played.activity["kind"] == "key_revoked"]
     assert len(revoked) > 3
     ends = revoked.set_index("account")["time"]
