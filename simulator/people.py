@@ -61,9 +61,7 @@ def duty_rows(
             )
         )
         whose.append(who)
-    rows = parts[0]
-    for part in parts[1:]:
-        rows = rows.joined(part)
+    rows = Duties.stacked(parts)
     every = np.concatenate(whose)
     order = np.argsort(every, kind="stable")
     return rows.chosen(order), every[order]

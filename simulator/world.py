@@ -116,6 +116,7 @@ class World:
             ),
             self._shards,
             workers,
+            self.tables,
         )
         self._folder = folder
 

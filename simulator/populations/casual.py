@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 from pydantic import Field
 
 from simulator.crowd import Crowd
 from simulator.enrolment import Enrolment
-from simulator.populations.base import Population
+from simulator.populations.base import MS_PER_DAY, Population
 from simulator.traffic.habit import Habit, Lognormal
 
 CHAT = Habit(
@@ -48,6 +49,10 @@ CHAT = Habit(
 )
 
 
+ASLEEP_DAYS = 60.0
+"""Mean days until a dormant user comes back (assumed; most do so outside any one recording)."""
+
+
 class Casual(Population):
     """Private people: 0 to 20 requests a day, one to three addresses, strong day and night."""
 
@@ -72,6 +77,15 @@ class Casual(Population):
         "model L10 has families among those who share a card.",
     )
 
+    dormant: float = Field(
+        default=0.15,
+        ge=0,
+        le=1,
+        description="Share that signs up, does nothing for weeks and then comes back, or never "
+        "does. Source: assumed; the threat model has dormant casual users as the look-alike of "
+        "sleepers (A7).",
+    )
+
     def habits(self) -> tuple[Habit, ...]:
         """Chat in the evening."""
         return (CHAT,)
@@ -82,4 +96,7 @@ class Casual(Population):
         enrol.own_things(crowd)
         enrol.purse(crowd, trial=self.trial, subscription=0.35, converts=0.3)
         enrol.households(crowd, self.together)
-        enrol.duty(crowd, 0, (self.sessions, 1.1), "people", at_most=30)
+        rng, count = enrol.rng, len(crowd)
+        back = crowd.created + (rng.exponential(ASLEEP_DAYS, count) * MS_PER_DAY).astype(np.int64)
+        opens = np.where(rng.random(count) < self.dormant, back, 0)
+        enrol.duty(crowd, 0, (self.sessions, 1.1), "people", at_most=30, opens=opens)

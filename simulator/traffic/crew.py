@@ -22,6 +22,7 @@ from recording.schema import ACTIVITY
 from recording.writing import Written, stream_path, write_file
 from simulator.traffic.order import Closing, Order, Summary
 from simulator.traffic.shard import Setting, Shard
+from simulator.traffic.tables import Tables
 from simulator.without_main import without_main
 
 _FORKSERVER = multiprocessing.get_context("forkserver")
@@ -43,7 +44,9 @@ def _work(pipe: Connection, setting: Setting, numbers: Sequence[int]) -> None:
     """A worker's life: play its shards slice by slice until told to close."""
     # Ctrl-C goes to everybody in the terminal; the world closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    shards = [Shard(setting, number) for number in numbers]
+    # Shards of one process look things up in the same tables.
+    tables = Tables(setting.habits, setting.zones, setting.start_hour)
+    shards = [Shard(setting, number, tables) for number in numbers]
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             orders = pipe.recv()
@@ -63,7 +66,7 @@ def _work(pipe: Connection, setting: Setting, numbers: Sequence[int]) -> None:
 class Crew:
     """Plays one order per shard at each slice; use `close` at the end or `dismiss` on failure."""
 
-    def __init__(self, setting: Setting, shards: int, workers: int) -> None:
+    def __init__(self, setting: Setting, shards: int, workers: int, tables: Tables) -> None:
         self._setting = setting
         self._own: list[Shard] = []
         self._pipes: list[Connection] = []
@@ -72,7 +75,7 @@ class Crew:
         self._files: list[Written] = []
         self._orders: Sequence[Order] = ()
         if len(self._deal) == 1:
-            self._own = [Shard(setting, number) for number in range(shards)]
+            self._own = [Shard(setting, number, tables) for number in range(shards)]
             return
         # Its server loads what workers need while the world makes the first accounts; pandas is
         # what pyarrow loads at its first array.

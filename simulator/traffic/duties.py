@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -65,13 +66,13 @@ class Duties:
         }
         return cls(**{name: np.empty(0, kind) for name, kind in kinds.items()})
 
-    def joined(self, more: Duties) -> Duties:
-        """Both, one after the other."""
-        return Duties(
-            **{
-                f.name: np.concatenate([getattr(self, f.name), getattr(more, f.name)])
-                for f in fields(self)
-            }
+    @classmethod
+    def stacked(cls, parts: Sequence[Duties]) -> Duties:
+        """All, one after the other."""
+        if len(parts) == 1:
+            return parts[0]
+        return cls(
+            **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)}
         )
 
     def chosen(self, which: npt.NDArray[np.bool_] | npt.NDArray[np.integer]) -> Duties:

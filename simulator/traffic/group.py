@@ -49,7 +49,7 @@ class Group:
         self._on = np.concatenate([self._on, unit(bits(rng, len(duties))) < self._busy[habit]])
         mood = normal((bits(rng, len(duties)) >> np.uint64(52)).astype(np.int64))
         self._mood = np.concatenate([self._mood, mood])
-        self.duties = self.duties.joined(duties)
+        self.duties = Duties.stacked([self.duties, duties])
         self._refresh()
 
     def _refresh(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from simulator.activity import Activity
 from simulator.handles import Counter, Ids
 from simulator.platform.billing import Billing
 from simulator.platform.challenges import Challenges
+from simulator.platform.log_ins import note_log_ins
 from simulator.platform.policy import flagged
 from simulator.platform.rate_limit import MS_PER_MINUTE, over_limit
 from simulator.platform.terms import TRIAL
@@ -23,6 +25,7 @@ from simulator.platform.trial import used_up
 from simulator.streams import Streams
 from simulator.traffic.day_file import DayFile
 from simulator.traffic.draw import Conversations, Draw, Rows
+from simulator.traffic.duties import Duties
 from simulator.traffic.first_use import FirstUse
 from simulator.traffic.group import Group
 from simulator.traffic.habit import Habit
@@ -32,7 +35,6 @@ from simulator.traffic.roster import Roster
 from simulator.traffic.tables import Tables
 
 MS_PER_HOUR = 3_600_000
-RETYPED = 15_000  # ms from a log-in that failed to the next try (assumed)
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,11 @@ class Setting:
 class Shard:
     """Plays its accounts' requests, log-ins, bills and challenges; owns nothing shared."""
 
-    def __init__(self, setting: Setting, number: int) -> None:
+    def __init__(self, setting: Setting, number: int, tables: Tables) -> None:
         self._setting = setting
         self._number = number
         self._streams = Streams(setting.seed)
-        self._tables = Tables(setting.habits, setting.zones, setting.start_hour)
+        self._tables = tables
         streams = self._streams
         self._address_ids = Ids(streams, "address")
         self._draw = Draw(
@@ -115,9 +117,7 @@ class Shard:
     def _obey(self, order: Order) -> None:
         for joining in order.joining:
             self._roster.join(joining)
-            self._take(joining, order.number)
-        for taking in order.taking:
-            self._take(taking, order.number)
+        self._take([*order.joining, *order.taking], order.number)
         for local, time in order.stops:
             self._roster.stop[local] = np.minimum(self._roster.stop[local], time)
         for shift in order.shifts:
@@ -126,25 +126,33 @@ class Shard:
             account = self._roster.account[movers[there]]
             self._activity.add("model_release_seen", time[there], account, model=shift.model)
 
-    def _take(self, given: Joining | Taking, slice_number: int) -> None:
-        """Let a group follow new duties, from the addresses that come with them."""
-        duties = given.duties
-        duties.slot = duties.slot + np.int32(len(self._addresses))
-        self._addresses = np.concatenate([self._addresses, given.addresses])
-        self._ids = np.concatenate([self._ids, self._address_ids(given.addresses)])
-        self._groups[given.group].join(duties, slice_number)
-        since = np.maximum(self._roster.opened[duties.account], duties.opens)
-        self._clients.note(duties.client.astype(np.int64), np.maximum(since, self._setting.start))
+    def _take(self, given: Sequence[Joining | Taking], slice_number: int) -> None:
+        """Let groups follow new duties, from the addresses that come with them."""
+        if not given:
+            return
+        known = len(self._addresses)
+        parts: dict[str, list[Duties]] = {}
+        for one in given:
+            one.duties.slot = one.duties.slot + np.int32(known)
+            known += len(one.addresses)
+            parts.setdefault(one.group, []).append(one.duties)
+        addresses = np.concatenate([one.addresses for one in given])
+        self._addresses = np.concatenate([self._addresses, addresses])
+        self._ids = np.concatenate([self._ids, self._address_ids(addresses)])
+        for group, duties in parts.items():
+            together = Duties.stacked(duties)
+            self._groups[group].join(together, slice_number)
+            since = np.maximum(self._roster.opened[together.account], together.opens)
+            since = np.maximum(since, self._setting.start)
+            self._clients.note(together.client.astype(np.int64), since)
 
     def _traffic(self, order: Order) -> Served | None:
         """Draw, sort, mark and keep the slice's requests; returns what was served."""
         setting, roster = self._setting, self._roster
         length = order.end - order.begin
-        hours = self._tables.hours(
+        mass, starts = self._tables.slice_of(
             (order.begin - setting.start) // MS_PER_HOUR, length // MS_PER_HOUR
         )
-        mass = hours.sum(axis=1)
-        starts = self._tables.starts(hours)
         new_day = (order.begin - setting.start) % 86_400_000 == 0
         parts = list(self._spill)
         log_ins = []
@@ -162,19 +170,7 @@ class Shard:
         self._spill = []
         self._served: dict[str, tuple[int, int]] = {}
         for entry in log_ins:
-            retyped = RETYPED * entry.failed
-            there = entry.time + retyped < roster.stop[entry.account]
-            for kind, which, time in (
-                ("login_failed", there & entry.failed, entry.time),
-                ("login", there, entry.time + retyped),
-            ):
-                self._activity.add(
-                    kind,
-                    time[which],
-                    roster.account[entry.account[which]],
-                    address=entry.address[which],
-                    device=roster.device[entry.account[which]],
-                )
+            note_log_ins(self._activity, roster, entry)
         if not parts:
             return None
         offset, rows_list = 0, []

@@ -114,6 +114,9 @@ class Tables:
         self.flips = _flips().ravel()
         self._week = np.stack([self._profile(h, zone) for h in habits for zone in self.zones])
         assert len(ENDPOINTS) == 3
+        self._slice: (
+            tuple[tuple[int, int], npt.NDArray[np.float64], npt.NDArray[np.float32]] | None
+        ) = None
 
     def class_of(self, habit: npt.ArrayLike, zone: npt.ArrayLike) -> npt.NDArray[np.int32]:
         """Row of the profile for habits and zone numbers."""
@@ -140,6 +143,17 @@ class Tables:
         index = (self._start_hour + first_hour + np.arange(count)) % HOURS_PER_WEEK
         part: npt.NDArray[np.float64] = self._week[:, index]
         return part
+
+    def slice_of(
+        self, first_hour: int, count: int
+    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]:
+        """Mass of each class in ``count`` hours from ``first_hour`` after the start, and the
+        quantiles of the start inside them (`starts`): kept until another slice is asked for.
+        """
+        if self._slice is None or self._slice[0] != (first_hour, count):
+            hours = self.hours(first_hour, count)
+            self._slice = (first_hour, count), hours.sum(axis=1), self.starts(hours)
+        return self._slice[1:]
 
     def starts(self, hours: npt.NDArray[np.float64], knots: int = 1024) -> npt.NDArray[np.float32]:
         """Quantiles of the start inside a slice, in hours, shape (classes * (knots + 1),)."""

@@ -161,3 +161,23 @@ def test_a_mangled_scenario_loads_or_is_refused(tmp_path, data):
     path.write_text(text, "utf-8", errors="replace")
     with contextlib.suppress(ScenarioError):
         load_scenario(path)
+
+
+def test_more_victims_than_there_are_people_worth_it(faults):
+    text = GOOD.replace("casual: {accounts: 20}", "casual: {accounts: 200}")
+    text += "  keys: {tactic: hijacked-keys, accounts: 50, exchanges: 9, start: 0d, duration: 1d}\n"
+    (found,) = faults(text)
+    assert found.line == 15
+    assert "at most 20" in found.what
+
+
+def test_a_release_before_the_start(faults):
+    (found,) = faults(GOOD + "releases:\n  - {model: deep-4, at: -1d}\n")
+    assert found.line == 16
+    assert "duration" in found.what
+
+
+def test_a_sleeper_that_never_wakes(faults):
+    text = GOOD.replace("tactic: hydra", "tactic: sleeper")
+    (found,) = faults(text.replace("duration: 2d", "duration: 2d\n    dwell: 2d"))
+    assert "leaves no time awake" in found.what

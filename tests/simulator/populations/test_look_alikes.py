@@ -1,0 +1,123 @@
+"""What each population shares with the tactic that it is mistaken for."""
+
+import numpy as np
+import pytest
+
+from recording.view import EVER, open_log
+from simulator import simulate
+from simulator.registry import populations
+
+SMALL = {
+    "casual": 900, "mobile": 300, "corporate": 200, "travellers": 300, "launch-wave": 150,
+    "classroom": 90, "small-teams": 120, "agentic": 10, "ci-bots": 60, "batch": 8,
+    "evaluators": 40, "aggregator": 8,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory, read_recording):
+    folder = tmp_path_factory.mktemp("people") / "recording"
+    settings = [f"populations.{name}.accounts={many}" for name, many in SMALL.items()]
+    simulate("confounders-v1", 7, folder, settings=settings)
+    return read_recording(folder)
+
+
+@pytest.fixture(scope="module")
+def people(world):
+    segment = world.truth.set_index("account")["segment"].astype(str)
+
+    def of(name):
+        accounts = world.accounts[segment.loc[world.accounts["account"]].to_numpy() == name]
+        requests = world.requests[segment.loc[world.requests["account"]].to_numpy() == name]
+        return accounts, requests
+
+    return of
+
+
+def test_every_population_is_there(people):
+    assert set(SMALL) == set(populations())
+    for name, many in SMALL.items():
+        accounts, requests = people(name)
+        assert len(accounts) == many
+        assert len(requests) > 0
+
+
+def test_gateways_carry_many(world, people):
+    _, requests = people("mobile")
+    kinds = world.entity("addresses").set_index("address")["kind"].astype(str)
+    assert (kinds.loc[requests["address"].unique()] == "mobile").all()
+    users = requests.groupby("address")["account"].nunique()
+    assert users.max() > 8
+
+
+def test_phones_look_alike(people):
+    shared = {
+        name: people(name)[0]["device"].duplicated(keep=False).mean()
+        for name in ("mobile", "casual")
+    }
+    assert shared["mobile"] > 1.3 * shared["casual"]
+
+
+def test_builds_keep_the_quarter_hour(people):
+    _, requests = people("ci-bots")
+    first = requests.groupby("session")["time"].min().astype("int64")
+    assert ((first % 900_000) < 60_000).mean() > 0.25
+
+
+def test_an_aggregator_serves_all_topics_at_all_hours(people):
+    _, requests = people("aggregator")
+    by_account = requests.groupby("account")
+    assert by_account["topic"].nunique().median() > 15
+    assert (requests["time"].dt.hour.nunique()) == 24
+
+
+def test_travellers_leave_by_exits_of_other_countries(world, people):
+    accounts, requests = people("travellers")
+    addresses = world.entity("addresses").set_index("address")
+    used = requests["address"].drop_duplicates()
+    assert (addresses.loc[used, "kind"].astype(str) == "vpn").any()
+    home = accounts.set_index("account")["country"].astype(str)
+    place = addresses["country"].astype(str).loc[requests["address"]].to_numpy()
+    assert (place != home.loc[requests["account"]].to_numpy()).mean() > 0.3
+
+
+def test_teams_number_their_mailboxes(world, people):
+    accounts, _ = people("small-teams")
+    boxes = world.entity("mailboxes").set_index("mailbox").loc[accounts["mailbox"]]
+    sizes = boxes.groupby("domain").size()
+    rows = boxes[boxes["domain"].map(sizes) >= 3]
+    assert rows["local"].str.fullmatch(r"[a-z]+\d+").mean() > 0.4
+
+
+def test_a_wave_comes_with_the_release(world, people):
+    accounts, _ = people("launch-wave")
+    release = world.manifest.start + 4 * 86_400_000
+    created = accounts["created"].astype("int64")
+    inside = ((created >= release) & (created < release + 2 * 86_400_000)).mean()
+    assert inside > 0.6
+
+
+def test_evaluators_ask_for_reasoning_and_are_flagged(world, people):
+    accounts, requests = people("evaluators")
+    assert requests["topic"].isin(["reasoning", "evaluation", "safety"]).mean() > 0.4
+    flags = world.activity[world.activity["kind"] == "policy_flag"]
+    rate = flags["account"].isin(accounts["account"]).sum() / len(requests)
+    others = (~flags["account"].isin(accounts["account"])).sum() / len(world.requests)
+    assert rate > 3 * others
+
+
+def test_dormant_people_come_back(world, people, tmp_path, read_recording):
+    accounts, requests = people("casual")
+    first = requests.groupby("account")["time"].min()
+    old = accounts[accounts["created"].astype("int64") < world.manifest.start - 20 * 86_400_000]
+    day = (first.reindex(old["account"]).astype("int64") - world.manifest.start) // 86_400_000
+    settings = [f"populations.{name}.accounts={many}" for name, many in SMALL.items()]
+    simulate(
+        "confounders-v1", 7, tmp_path / "r", settings=[*settings, "populations.casual.dormant=0"]
+    )
+    log = open_log(tmp_path / "r")
+    awake = log.rows("requests", EVER, 2**62, ["account"])["account"].to_pandas().nunique()
+    asleep = len(world.requests["account"].unique())
+    assert asleep < awake
+    assert np.isfinite(day.dropna()).all()
+    assert (day >= 7).sum() > 5, "some old accounts stir late for the first time"
