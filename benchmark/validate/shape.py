@@ -31,7 +31,7 @@ def _names(loaded: Loaded) -> Check:
     """Files of streams are named after a day, and each requests file has its flags."""
     wrong, many = [], 0
     for name in sorted(IN_PARTS):
-        for path in sorted((loaded.folder / name).iterdir()):
+        for path in sorted((loaded.folder / name).glob("*")):
             many += 1
             if not _of_a_day(path, loaded.manifest.start):
                 wrong.append(f"{name}/{path.name} is named after no day")
