@@ -29,8 +29,9 @@ def test_plays_small(tmp_path, name):
         own = truth["campaign"] == campaign
         assert own.sum() == tactic.accounts
         assert truth.loc[own, "segment"].notna().all() == tactic.hijacks
-        if not tactic.hijacks and (exchanges := tactic.asked().get("exchanges")):
-            # A session or two more or less is much for a campaign that was shrunk.
+        exchanges = tactic.asked().get("exchanges")
+        if exchanges and not tactic.hijacks and tactic.accounts >= 10:
+            # A session or two more or less is much for a campaign that was shrunk to nothing.
             within = max(0.15 * exchanges, 200)
             assert (made == campaign).sum() == pytest.approx(exchanges, abs=within)
     assert manifest.reviews[-1] <= manifest.end
