@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from recording.errors import Fault, ScenarioError
 from simulator.scenario.compose import Draft
 from simulator.scenario.load import scenario_ids
 from simulator.scenario.words import plain_words
 from simulator.scenario.yaml_file import read, shipped_folder
+
+_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+MOST_SEEDS = 10_000
 
 
 class Suite(BaseModel):
@@ -24,19 +28,31 @@ class Suite(BaseModel):
     id: str = Field(description="Name of the file without its ending.")
     format: Literal[1] = Field(alias="schema", description="Version of this format.")
     title: str = Field(min_length=1, max_length=120, description="One line.")
+    about: str = Field(default="", max_length=4000, description="What it is for.")
     scenarios: tuple[str, ...] = Field(min_length=1, description="Ids of its scenarios.")
-    seeds: str = Field(
-        pattern=r"^\d{1,9}(-\d{1,9})?$", description="Seeds that are scored, such as 1-5."
+    seeds: tuple[int, ...] = Field(
+        min_length=1, description="Seeds that are scored: 1-5, or a list such as [1, 4, 7]."
     )
 
-    def first_seeds(self, count: int) -> Iterator[int]:
+    @field_validator("seeds", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        """The seeds of a text such as ``1-5``."""
+        if not isinstance(value, str):
+            return value
+        match = _SPAN.fullmatch(value)
+        first, last = (int(match[1]), int(match[2])) if match else (1, 0)
+        if not 0 <= last - first < MOST_SEEDS:
+            raise PydanticCustomError("seeds", "must be seeds such as 1-5, or a list of them")
+        return tuple(range(first, last + 1))
+
+    def first_seeds(self, count: int) -> tuple[int, ...]:
         """The first ``count`` of its seeds.
 
-        >>> list(load_suite("core-v1").first_seeds(2))
-        [1, 2]
+        >>> load_suite("core-v1").first_seeds(2)
+        (1, 2)
         """
-        first, _, last = self.seeds.partition("-")
-        yield from range(int(first), min(int(last or first), int(first) + count - 1) + 1)
+        return self.seeds[:count]
 
 
 def suite_ids() -> list[str]:

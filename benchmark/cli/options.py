@@ -36,6 +36,10 @@ suite_seeds: Decorator = click.option(
     "--seeds", type=click.IntRange(min=1, max=1000), default=1, metavar="N",
     help="Of a suite: how many of its seeds. Default: 1.",
 )  # fmt: skip
+suite_out: Decorator = click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="Of a suite: keep its recordings here.",
+)  # fmt: skip
 as_json: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 quiet: Decorator = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 

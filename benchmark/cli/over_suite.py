@@ -1,9 +1,12 @@
-"""One check over a whole suite: play each scenario, check it, keep nothing but the verdicts."""
+"""One check over a whole suite: play each scenario, check it, tell the verdicts."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+import textwrap
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -11,36 +14,82 @@ import click
 from benchmark.cli.telling import next_step
 from recording.errors import ShamcrowdError
 
+WIDTH = 80
 Judge = Callable[[Path], tuple[bool, str]]
 """A recording's folder in; does it pass, and one line about it."""
 
 
-def over_suite(name: str, seeds: int, judge: Judge, command: str) -> int:
+def names_suite(what: str) -> bool:
+    """Is a suite meant, or at least nothing that is there? A folder is always a recording."""
+    from difflib import get_close_matches
+
+    from benchmark.suites import suite_ids
+
+    if Path(what).is_dir():
+        return False
+    return what.endswith((".yaml", ".yml")) or bool(get_close_matches(what, suite_ids(), n=1))
+
+
+def over_suite(
+    name: str, seeds: int, judge: Judge, command: str,
+    *, out: Path | None = None, as_json: bool = False, quiet: bool = False,
+) -> int:  # fmt: skip
     """Judge every scenario of a suite at its first ``seeds`` seeds; gives the exit code.
 
-    A scenario that fails, or cannot be judged, takes none of the others down.
+    A scenario that fails, or cannot be judged, takes none of the others down. Recordings are kept
+    in ``out``, a folder each, or not at all.
     """
+    import json
+
     from benchmark.suites import load_suite
-    from simulator import simulate
 
     suite = load_suite(name)
-    failed = 0
+    rows = []
     for scenario in suite.scenarios:
         for seed in suite.first_seeds(seeds):
-            with tempfile.TemporaryDirectory() as aside:
-                folder = Path(aside) / "recording"
-                try:
-                    simulate(scenario, seed, folder)
-                    passed, line = judge(folder)
-                except ShamcrowdError as fault:
-                    passed, line = False, str(fault)
-            failed += not passed
-            mark = "✓" if passed else "✗"
-            click.echo(f"{mark} {scenario}, seed {seed}: {line}")
-    many = len(suite.scenarios) * len(list(suite.first_seeds(seeds)))
-    click.echo(f"\n{many - failed} of {many} recordings pass")
-    next_step(
-        f"look at one: shamcrowd simulate {suite.scenarios[0]} --seed 1 --out DIR, then "
-        f"shamcrowd {command} DIR"
-    )
-    return 1 if failed else 0
+            with _place(out, f"{scenario}-{seed}") as folder:
+                passed, said = _judged(scenario, seed, folder, judge)
+            rows.append({"scenario": scenario, "seed": seed, "passed": passed, "said": said})
+            if not (as_json or quiet):
+                _show(f"{'✓' if passed else '✗'} {scenario}, seed {seed}: {said}")
+    fine = [bool(row["passed"]) for row in rows]
+    if as_json:
+        about = {"suite": suite.id, "passed": all(fine), "recordings": rows}
+        click.echo(json.dumps(about, indent=1))
+    elif not quiet:
+        click.echo(f"\n{sum(fine)} of {len(fine)} recordings pass")
+        one = next((row for row in rows if not row["passed"]), rows[0])
+        there = (out or Path("DIR")) / f"{one['scenario']}-{one['seed']}"
+        if out is None:
+            next_step(f"keep them with --out DIR, then shamcrowd {command} {there}")
+        else:
+            next_step(f"shamcrowd {command} {there}")
+    return 0 if all(fine) else 1
+
+
+def _judged(scenario: str, seed: int, folder: Path, judge: Judge) -> tuple[bool, str]:
+    from simulator import simulate
+
+    try:
+        simulate(scenario, seed, folder)
+        return judge(folder)
+    except ShamcrowdError as fault:
+        return False, str(fault)
+    except Exception as fault:
+        traceback.print_exc()
+        return False, f"a fault of shamcrowd, {type(fault).__name__}: {fault}"
+
+
+@contextmanager
+def _place(out: Path | None, name: str) -> Iterator[Path]:
+    """Where a recording goes."""
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        yield out / name
+        return
+    with tempfile.TemporaryDirectory() as aside:
+        yield Path(aside) / name
+
+
+def _show(text: str) -> None:
+    click.echo(textwrap.fill(text, WIDTH, subsequent_indent="    ", break_on_hyphens=False))

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from recording.errors import RecordingError
-from recording.manifest import Manifest
+from recording.manifest import NAME, Manifest
 from recording.truth import Truth
 from recording.whole import check_rows
 from simulator.scenario.load import from_resolved
@@ -45,8 +45,18 @@ class Loaded:
 
     @cached_property
     def scenario(self) -> Scenario:
-        """The scenario that it says it was made from."""
-        return from_resolved({**self.manifest.resolved, "id": self.manifest.scenario})
+        """The scenario that it says it was made from.
+
+        Raises:
+            RecordingError: if this version knows no such scenario.
+        """
+        try:
+            return from_resolved({**self.manifest.resolved, "id": self.manifest.scenario})
+        except (KeyError, TypeError, AttributeError, ValueError) as fault:
+            why = " ".join(str(fault).split())
+            raise RecordingError(
+                f"{self.folder / NAME}: its scenario cannot be read ({why}); make it again"
+            ) from fault
 
     @cached_property
     def truth(self) -> pd.DataFrame:
@@ -66,24 +76,34 @@ class Loaded:
     @cached_property
     def activity(self) -> pd.DataFrame:
         """All activity; moments as ms, missing ids as -1."""
-        parts = [_frame(_read(path)) for path in sorted((self.folder / "activity").glob("*"))]
+        parts = [_frame(read(path)) for path in sorted((self.folder / "activity").glob("*"))]
         return pd.concat(parts, ignore_index=True)
 
     def table(self, name: str) -> pd.DataFrame:
         """One of the tables that are a single file."""
-        return _frame(_read(self.folder / f"{name}.parquet"))
+        return _frame(read(self.folder / f"{name}.parquet"))
+
+    def request_tables(self, *columns: str) -> Iterator[pa.Table]:
+        """Columns of each requests file."""
+        for path, _ in Truth(self.folder).request_files():
+            yield read(path, list(columns))
 
     def requests(self, *columns: str) -> Iterator[tuple[Path, Columns]]:
         """Columns of each requests file, moments as ms, and ``abusive`` beside them."""
         for path, flags in Truth(self.folder).request_files():
-            table = _read(path, [c for c in columns if c != "abusive"])
+            table = read(path, [c for c in columns if c != "abusive"])
             found = {c: _plain(table.column(c)) for c in table.column_names}
             if "abusive" in columns:
-                found["abusive"] = _plain(_read(flags).column("abusive"))
+                found["abusive"] = _plain(read(flags).column("abusive"))
             yield path, found
 
 
-def _read(path: Path, columns: list[str] | None = None) -> pa.Table:
+def read(path: Path, columns: list[str] | None = None) -> pa.Table:
+    """One Parquet file, or some of its columns.
+
+    Raises:
+        RecordingError: if it cannot be read.
+    """
     try:
         return pq.read_table(path, columns=columns, partitioning=None)
     except (OSError, pa.ArrowException, KeyError) as fault:

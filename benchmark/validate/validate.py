@@ -10,6 +10,7 @@ from pathlib import Path
 import benchmark.validate.checks
 from benchmark.validate.loaded import Loaded
 from benchmark.validate.outcome import Check, Validation
+from benchmark.validate.shape import check_shape
 
 Checking = Callable[[Loaded], list[Check]]
 
@@ -24,12 +25,14 @@ def checkings() -> dict[str, Checking]:
 
 
 def validate(folder: Path | str) -> Validation:
-    """Check the recording in ``folder``.
+    """Check the recording in ``folder``; files of another shape are not looked into.
 
     Raises:
         RecordingError: if it is no whole recording.
     """
     loaded = Loaded.open(Path(folder))
-    found = [check for checking in checkings().values() for check in checking(loaded)]
+    found = check_shape(loaded)
+    if all(check.holds for check in found):
+        found += [check for checking in checkings().values() for check in checking(loaded)]
     about = loaded.manifest
     return Validation(loaded.folder, about.scenario, about.seed, tuple(found))

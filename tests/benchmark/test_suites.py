@@ -1,5 +1,7 @@
 """Suites load, name scenarios that are there, and are judged one by one."""
 
+import json
+
 import pytest
 
 from benchmark.cli.over_suite import over_suite
@@ -62,6 +64,24 @@ def test_faults_have_their_place(written):
     assert "quickstart-v1" in str(fault.value)
     with pytest.raises(ScenarioError, match="seeds"):
         load_suite(written("schema: 1\ntitle: t\nseeds: all\nscenarios: [calm-v1]\n"))
+    with pytest.raises(ScenarioError, match=r"mine.yaml:3:1: unknown key .*did you mean .seeds"):
+        load_suite(written("schema: 1\ntitle: t\nseed: 1-2\nscenarios: [calm-v1]\n"))
+
+
+@pytest.mark.parametrize(
+    ("seeds", "all_of_them"),
+    [("4-6", (4, 5, 6)), ('"4-6"', (4, 5, 6)), ("[9, 2]", (9, 2)), ("7-7", (7,))],
+)
+def test_seeds(written, seeds, all_of_them):
+    text = f"schema: 1\ntitle: t\nabout: words\nseeds: {seeds}\nscenarios: [calm-v1]\n"
+    assert load_suite(written(text)).seeds == all_of_them
+
+
+@pytest.mark.parametrize("seeds", ["5-2", "[]", "1-99999999", "2026-01-02", "x", "null"])
+def test_no_seeds(written, seeds):
+    """Never green on nothing."""
+    with pytest.raises(ScenarioError, match="seeds"):
+        load_suite(written(f"schema: 1\ntitle: t\nseeds: {seeds}\nscenarios: [calm-v1]\n"))
 
 
 def test_one_fault_takes_no_other_down(written, capsys):
@@ -81,3 +101,21 @@ def test_one_fault_takes_no_other_down(written, capsys):
     assert "broken on purpose" in said
     assert "seed 5: fine" in said
     assert not any(folder.exists() for folder in judged)
+
+
+def test_a_fault_of_ours_takes_no_other_down_either(written, capsys):
+    text = "schema: 1\ntitle: t\nseeds: 1-2\nscenarios: [calm-v1]\n"
+    judged = []
+
+    def judge(folder):
+        judged.append(folder)
+        if len(judged) == 1:
+            raise ZeroDivisionError("on purpose")
+        return True, "fine"
+
+    assert over_suite(written(text), 2, judge, "validate", as_json=True) == 1
+    said = capsys.readouterr()
+    assert "Traceback" in said.err
+    about = json.loads(said.out)
+    assert [row["passed"] for row in about["recordings"]] == [False, True]
+    assert "ZeroDivisionError" in about["recordings"][0]["said"]

@@ -13,20 +13,20 @@ from benchmark.cli.telling import Telling
 @click.command("audit")
 @click.argument("what", metavar="DIR|SUITE")
 @options.suite_seeds
+@options.suite_out
 @options.as_json
 @options.quiet
-def command(what: str, seeds: int, as_json: bool, quiet: bool) -> int:
+def command(what: str, seeds: int, out: Path | None, as_json: bool, quiet: bool) -> int:
     """Does any single thing in a recording give its sham accounts away?
 
     DIR is a recording, as `shamcrowd simulate` writes it; of a SUITE every scenario is played and
     audited. Ends with 1 if a column tells more than the scenario allows.
     """
     from benchmark.audit import audit
+    from benchmark.cli.over_suite import names_suite, over_suite
     from benchmark.cli.shortcuts import show_audit
-    from benchmark.suites import suite_ids
 
-    if what in suite_ids():
-        from benchmark.cli.over_suite import over_suite
+    if names_suite(what):
         from recording.errors import NothingToJudgeError
 
         def judge(one: Path) -> tuple[bool, str]:
@@ -36,7 +36,7 @@ def command(what: str, seeds: int, as_json: bool, quiet: bool) -> int:
                 return True, "nobody is sham: nothing to give away"
             return result.passed, result.verdict
 
-        return over_suite(what, seeds, judge, "audit")
+        return over_suite(what, seeds, judge, "audit", out=out, as_json=as_json, quiet=quiet)
     folder = Path(what)
     with Telling(quiet or as_json) as telling:
         telling.stage("auditing", 1)

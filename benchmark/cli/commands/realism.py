@@ -23,7 +23,8 @@ SIGNS = {
 
 
 @click.command("realism")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path), metavar="PATH|SUITE")
+@options.suite_seeds
 @click.option(
     "--profile", type=click.Choice(["global", "region", "any"]), default="any",
     help="Whose day: clients of all time zones, of one region, or either. Default: any.",
@@ -38,16 +39,28 @@ SIGNS = {
 )  # fmt: skip
 @options.as_json
 def command(
-    path: Path, profile: Profile, at_least: int | None, out: Path | None, as_json: bool
-) -> int:
+    path: Path, seeds: int, profile: Profile, at_least: int | None, out: Path | None,
+    as_json: bool,
+) -> int:  # fmt: skip
     """Hold legitimate traffic against real traces.
 
     PATH is a recording, of which only honest accounts are judged, or a .parquet or .csv table
-    with columns timestamp, client, input_tokens, output_tokens, conversation.
+    with columns timestamp, client, input_tokens, output_tokens, conversation. Of a SUITE every
+    scenario is played and judged.
     """
+    from benchmark.cli.over_suite import names_suite, over_suite
     from benchmark.realism.drawing import write_card
     from benchmark.realism.judging import scorecard
 
+    if names_suite(str(path)):
+        if out is not None:
+            raise click.UsageError("--out draws one card; give one recording")
+
+        def judge(folder: Path) -> tuple[bool, str]:
+            one = scorecard(folder, profile)
+            return one.passed >= (at_least or 0), one.summary()
+
+        return over_suite(str(path), seeds, judge, "realism", as_json=as_json)
     card = scorecard(path, profile)
     if out is not None:
         write_card(card, out)

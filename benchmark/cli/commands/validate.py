@@ -3,43 +3,66 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from benchmark.cli import options
 from benchmark.cli.telling import next_step
 
+if TYPE_CHECKING:
+    from benchmark.validate import Validation
+
+WIDTH = 80
+NAMES = 28
+"""Room for the names of checks."""
+
 
 @click.command("validate")
 @click.argument("what", metavar="DIR|SUITE")
 @options.suite_seeds
+@options.suite_out
 @options.as_json
 @options.quiet
-def command(what: str, seeds: int, as_json: bool, quiet: bool) -> int:
+def command(what: str, seeds: int, out: Path | None, as_json: bool, quiet: bool) -> int:
     """Does a recording hold what the format promises and its scenario asked for?
 
     DIR is a recording, as `shamcrowd simulate` writes it; of a SUITE every scenario is played and
     checked. Ends with 1 if a check fails.
     """
-    from benchmark.suites import suite_ids
+    from benchmark.cli.over_suite import names_suite, over_suite
     from benchmark.validate import validate
 
-    if what in suite_ids():
-        from benchmark.cli.over_suite import over_suite
+    if names_suite(what):
 
         def judge(folder: Path) -> tuple[bool, str]:
             one = validate(folder)
             return one.passed, one.verdict
 
-        return over_suite(what, seeds, judge, "validate")
+        return over_suite(what, seeds, judge, "validate", out=out, as_json=as_json, quiet=quiet)
     found = validate(what)
     if as_json:
         click.echo(found.to_json(), nl=False)
     elif not quiet:
-        click.echo(f"{found.scenario}, seed {found.seed}\n")
-        for check in found.checks:
-            mark = "✓" if check.holds else "✗"
-            click.echo(f"{mark} {check.name:<28} {check.said}")
-        click.echo(f"\n{found.verdict}")
-        next_step(f"shamcrowd audit {what}" if found.passed else "make the recording again")
+        show(found, what)
     return 0 if found.passed else 1
+
+
+def show(found: Validation, what: str) -> None:
+    """Every check, the verdict, and what to do next."""
+    import textwrap
+
+    click.echo(f"{found.scenario}, seed {found.seed}\n")
+    room = min(max(len(check.name) for check in found.checks), NAMES)
+    for check in found.checks:
+        head = f"{'✓' if check.holds else '✗'} {check.name:<{room}}  "
+        lines = textwrap.wrap(head + check.said, WIDTH, subsequent_indent=" " * (room + 4))
+        click.echo(click.style("\n".join(lines), fg=None if check.holds else "red"))
+    verdict = textwrap.fill(found.verdict, WIDTH, break_on_hyphens=False)
+    click.echo("\n" + click.style(verdict, fg="green" if found.passed else "red", bold=True))
+    if found.passed:
+        next_step(f"shamcrowd audit {what}")
+    elif any(check.name.startswith("files: ") for check in found.checks if not check.holds):
+        next_step("mend the files; what is in them was not looked at yet")
+    else:
+        next_step("make it again; if that does not mend it, mend the scenario or the simulator")

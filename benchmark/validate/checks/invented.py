@@ -15,7 +15,7 @@ RESERVED = ipaddress.IPv4Network("240.0.0.0/4")
 def check(loaded: Loaded) -> list[Check]:
     """By the ranges that are set apart for nobody."""
     prefixes = loaded.table("addresses")["prefix"].unique()
-    real = [p for p in prefixes if not ipaddress.IPv4Network(p).subnet_of(RESERVED)]
+    real = [prefix for prefix in prefixes if not _reserved(prefix)]
     mail = loaded.table("mailboxes")["domain"]
     cards = loaded.table("cards")["bin"]
     phones = loaded.table("phones")["block"]
@@ -25,6 +25,13 @@ def check(loaded: Loaded) -> list[Check]:
         _all("cards: invented", cards.str.startswith("9")),
         _all("phones: invented", phones.str.contains(" 000 ")),
     ]
+
+
+def _reserved(prefix: str) -> bool:
+    try:
+        return ipaddress.IPv4Network(prefix).subnet_of(RESERVED)
+    except ValueError:
+        return False
 
 
 def _all(name: str, fine: pd.Series) -> Check:

@@ -16,6 +16,8 @@ def check(loaded: Loaded) -> list[Check]:
     early = _early(events["account"].to_numpy(), events["time"].to_numpy(), created)
     pairs: dict[str, list[pd.DataFrame]] = {"key": [], "session": [], "conversation": []}
     first_use = []
+    about = events.loc[events["key"] >= 0, ["key", "account"]]
+    pairs["key"].append(about.drop_duplicates())
     for _, columns in loaded.requests("time", "account", *pairs):
         early += _early(columns["account"], columns["time"], created)
         for name, found in pairs.items():

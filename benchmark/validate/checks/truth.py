@@ -7,6 +7,7 @@ import pandas as pd
 
 from benchmark.validate.loaded import Loaded
 from benchmark.validate.outcome import Check
+from recording.schema import ENTITIES
 
 EVER = 2**62
 
@@ -25,17 +26,49 @@ def check(loaded: Loaded) -> list[Check]:
     number = campaign.fillna(-1).astype(int).to_numpy()
     starts = np.array([*begin.values(), EVER])
     ends = np.array([*end.values(), -EVER])
+    # Whoever a campaign brought does nothing but its business, camouflage included.
+    brought = truth["campaign"].notna().to_numpy() & truth["segment"].isna().to_numpy()
+    rows = 0
     for _, columns in loaded.requests("time", "account", "abusive"):
-        bad = columns["abusive"]
-        at = np.minimum(np.searchsorted(accounts, columns["account"][bad]), len(accounts) - 1)
-        time = columns["time"][bad]
-        abusive += len(at)
-        wrong += int(((time < since[at]) | (time > until[at])).sum())
+        at = np.minimum(np.searchsorted(accounts, columns["account"]), len(accounts) - 1)
+        ours = columns["abusive"] | brought[at]
+        bad = columns["abusive"][ours]
+        at, time = at[ours], columns["time"][ours]
+        rows += len(at)
+        abusive += int(bad.sum())
+        wrong += int((bad & ((time < since[at]) | (time > until[at]))).sum())
         outside += int(((time < starts[number[at]]) | (time >= ends[number[at]])).sum())
     said = f"{wrong:,} of {abusive:,} abusive requests while the account was not sham"
     found.append(Check("truth: intervals", not wrong, said))
-    said = f"{outside:,} of {abusive:,} abusive requests outside their campaign's time"
-    return [*found, Check("truth: campaigns' time", not outside, said)]
+    said = f"{outside:,} of {rows:,} requests of a campaign outside its time"
+    found.append(Check("truth: campaigns' time", not outside, said))
+    return [*found, _agreeing(loaded), _supply(loaded)]
+
+
+def _agreeing(loaded: Loaded) -> Check:
+    """Campaigns are the scenario's, and who has one has its tactic, a role and a beginning."""
+    truth = loaded.truth
+    tactics = {n: c["tactic"] for n, c in loaded.manifest.resolved["campaigns"].items()}
+    named = truth["campaign"].astype(object)
+    driven = named.notna()
+    wrong = driven & (named.map(tactics) != truth["tactic"].astype(object))
+    for column in ("tactic", "role", "sham_from"):
+        wrong |= truth[column].notna() != driven
+    wrong |= ~driven & (truth["segment"].isna() | truth["sham_until"].notna())
+    many = int(wrong.sum())
+    return Check("truth: agrees", not many, f"{many:,} of {len(truth):,} accounts contradict it")
+
+
+def _supply(loaded: Loaded) -> Check:
+    """What campaigns own is in the log, and the campaigns are the scenario's."""
+    supply = loaded.supply
+    wrong = int((~supply["campaign"].isin(loaded.scenario.campaigns)).sum())
+    for entity in ENTITIES:
+        key = entity.columns[0].name
+        owned = supply.loc[supply["kind"] == key, "thing"]
+        wrong += int((~owned.isin(loaded.table(entity.name)[key])).sum())
+    said = f"{wrong:,} of {len(supply):,} things are unknown, or nobody's"
+    return Check("truth: supply", not wrong, said)
 
 
 def _ms(moments: pd.Series, missing: int) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -62,7 +63,7 @@ def test_a_sound_recording_passes_everything(sound):
     found = validate(sound)
     assert found.passed, found.verdict
     names = [check.name for check in found.checks]
-    assert len(names) == len(set(names)) > 25
+    assert len(names) == len(set(names)) > 40
     assert {"keys: exchanges", "calls: codes", "cards: cards", "hydra: exchanges"} <= set(names)
     assert json.loads(found.to_json())["passed"] is True
     assert len(checkings()) >= 6
@@ -160,6 +161,150 @@ def test_something_real(damaged, table, column, value):
         return put(rows, column, [value, *rows[column].to_pylist()[1:]])
 
     assert damaged(table, real) == [f"{table}: invented"]
+
+
+def first(column, value):
+    """Puts ``value`` into the first row of a column; a missing one where none may be missing."""
+
+    def changed(rows):
+        at = rows.schema.get_field_index(column)
+        field = rows.schema.field(at).with_nullable(True)
+        values = [value, *rows[column].to_pylist()[1:]]
+        return rows.set_column(at, field, pa.array(values).cast(field.type))
+
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "check"),
+    [
+        ("requests", "status", None, "files: nulls"),
+        ("activity", "account", None, "files: nulls"),
+        ("truth/requests", "abusive", None, "files: nulls"),
+        ("addresses", "prefix", None, "files: nulls"),
+        ("addresses", "prefix", "nonsense", "addresses: invented"),
+        ("requests", "status", 418, "requests: statuses"),
+        ("requests", "input_tokens", 0, "requests: tokens"),
+        ("requests", "output_tokens", -5, "requests: tokens"),
+        ("requests", "model", "unheard-of", "requests: models"),
+        ("activity", "kind", "dance", "activity: kinds"),
+        ("activity", "kind", "referral", "activity: about"),
+        ("activity", "peer", 7, "activity: peers"),
+        ("truth/accounts", "persona", None, "files: nulls"),
+        ("truth/accounts", "segment", None, "truth: agrees"),
+        ("truth/supply", "thing", 7, "truth: supply"),
+        ("truth/supply", "campaign", "nobody", "truth: supply"),
+    ],
+)
+def test_one_wrong_value(damaged, table, column, value, check):
+    assert check in damaged(table, first(column, value))
+
+
+def test_a_model_before_its_release(sound, tmp_path):
+    folder = Path(shutil.copytree(sound, tmp_path / "copy"))
+    path = min((folder / "requests").glob("*.parquet"))
+    pq.write_table(first("model", "deep-4")(pq.read_table(path, partitioning=None)), path)
+    (failed,) = [check for check in validate(folder).checks if not check.holds]
+    assert (failed.name, failed.said) == ("requests: models", "deep-4 is used before its release")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda rows: rows.drop_columns(["topic"]),
+        lambda rows: rows.append_column("hint", pa.nulls(rows.num_rows, pa.int8())),
+        lambda rows: rows.set_column(10, "sketch", rows["sketch"].cast("float64", safe=False)),
+    ],
+    ids=["one is gone", "one too many", "another type"],
+)
+def test_other_columns(damaged, changed):
+    assert damaged("requests", changed) == ["files: columns"]
+
+
+def test_an_id_twice(damaged):
+    def twice(rows):
+        return put(rows, "account", [rows["account"][1].as_py(), *rows["account"].to_pylist()[1:]])
+
+    assert damaged("accounts", twice) == ["files: ids"]
+
+
+def test_somebody_else_s_key_in_activity(damaged):
+    def taken(rows):
+        keys, owners = rows["key"].to_pylist(), rows["account"].to_pylist()
+        one, *rest = [row for row, key in enumerate(keys) if key is not None]
+        keys[one] = next(keys[row] for row in rest if owners[row] != owners[one])
+        return put(rows, "key", keys)
+
+    assert "keys: one owner" in damaged("activity", taken)
+
+
+def test_camouflage_outside_the_campaign_s_time(damaged, sound):
+    """An innocent account, said to be the hydra's own, was busy before the hydra was."""
+    requests = pq.read_table(sound / "requests", columns=["account"]).column("account")
+    busy = requests.value_counts().to_pylist()
+
+    def brought(rows):
+        honest = {a for a, c in zip(rows["account"].to_pylist(), rows["campaign"].to_pylist(),
+                                    strict=True) if c is None}  # fmt: skip
+        who = max((b for b in busy if b["values"] in honest), key=lambda b: b["counts"])["values"]
+        at = rows["account"].to_pylist().index(who)
+        like = rows["campaign"].to_pylist().index("hydra")
+        for column in ("segment", "campaign", "tactic", "role", "sham_from"):
+            values = rows[column].to_pylist()
+            values[at] = values[like]
+            rows = put(rows, column, values)
+        return rows
+
+    assert "truth: campaigns' time" in damaged("truth/accounts", brought)
+
+
+def test_files_of_another_name(sound, tmp_path):
+    folder = Path(shutil.copytree(sound, tmp_path / "copy"))
+    path = max((folder / "requests").glob("*.parquet"))
+    path.rename(path.with_name("odd.parquet"))
+    (failed,) = [check for check in validate(folder).checks if not check.holds]
+    assert failed.name == "files: names"
+    assert "odd.parquet" in failed.said
+
+
+def test_flags_beside_the_wrong_file(sound, tmp_path):
+    folder = Path(shutil.copytree(sound, tmp_path / "copy"))
+    paths = sorted((folder / "truth" / "requests").glob("*.parquet"))[-2:]
+    rows = [pq.read_table(path, partitioning=None) for path in paths]
+    pq.write_table(rows[0].slice(1), paths[0])
+    pq.write_table(pa.concat_tables([rows[0].slice(0, 1), rows[1]]), paths[1])
+    failed = [check.name for check in validate(folder).checks if not check.holds]
+    assert failed == ["files: row for row"]
+
+
+def test_requests_taken_out(sound, tmp_path):
+    """A tenth of the hydra's requests is gone, and the manifest agrees."""
+    folder = Path(shutil.copytree(sound, tmp_path / "copy"))
+    truth = pq.read_table(folder / "truth" / "accounts.parquet").to_pandas()
+    hydra = truth.loc[truth["campaign"] == "hydra", "account"].to_numpy()
+    gone = 0
+    for path in sorted((folder / "requests").glob("*.parquet")):
+        rows = pq.read_table(path, partitioning=None)
+        ours = np.flatnonzero(np.isin(rows["account"].to_numpy(), hydra))
+        kept = np.delete(np.arange(rows.num_rows), ours[::10])
+        gone += rows.num_rows - len(kept)
+        flags = folder / "truth" / "requests" / path.name
+        pq.write_table(rows.take(kept), path)
+        pq.write_table(pq.read_table(flags, partitioning=None).take(kept), flags)
+    about = json.loads((folder / "manifest.json").read_text())
+    for table in ("requests", "truth/requests"):
+        about["rows"][table] -= gone
+    (folder / "manifest.json").write_text(json.dumps(about))
+    assert [c.name for c in validate(folder).checks if not c.holds] == ["hydra: exchanges"]
+
+
+@pytest.mark.parametrize("resolved", [{}, {"populations": {"casual": {"population": "gone"}}}])
+def test_a_scenario_that_nobody_knows(sound, tmp_path, resolved):
+    folder = Path(shutil.copytree(sound, tmp_path / "copy"))
+    about = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(about | {"resolved": resolved}))
+    with pytest.raises(RecordingError, match="its scenario cannot be read"):
+        validate(folder)
 
 
 def test_no_recording(tmp_path):
