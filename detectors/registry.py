@@ -19,8 +19,9 @@ from detectors.adapters.function import FunctionDetector
 from detectors.base import Detector
 from recording.errors import DetectorError, ShamcrowdError, UsageError
 
-FAMILIES = ("rules", "graph", "outliers")
 CONTROLS = "controls"
+NO_FAMILY = {"adapters", "checks", "features"}
+"""Folders that hold what detectors are made with."""
 GROUP = "shamcrowd.detectors"
 """Entry points of other packages: ``name = "module:Class"``."""
 
@@ -32,8 +33,10 @@ Maker = Callable[[], Detector]
 def _shipped() -> dict[str, str]:
     """Module of every detector in the house, by name."""
     found = {}
-    for family in (*FAMILIES, CONTROLS):
-        home = importlib.import_module(f"{detectors.__name__}.{family}")
+    for family in pkgutil.iter_modules(detectors.__path__):
+        if not family.ispkg or family.name in NO_FAMILY:
+            continue
+        home = importlib.import_module(f"{detectors.__name__}.{family.name}")
         for module in pkgutil.iter_modules(home.__path__):
             path = f"{home.__name__}.{module.name}"
             # A family may hold shared code beside its detectors; a detector has `review`.
