@@ -42,6 +42,13 @@ class Evasion(BaseModel):
     paraphrase: float = knob("How far prompts depart from their templates.")
     pacing: float = knob("How far the work keeps human hours, sessions and gaps.")
     ageing: float = knob("How long accounts rest between sign-up and work.")
+    mimicry: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="Chance that an account is set up, signs up or goes about its days, each by "
+        "itself, like those in whose guise it goes. Source: assumed, swept.",
+    )
 
     @property
     def cover(self) -> float:
@@ -63,6 +70,8 @@ class Tactic(BaseModel):
 
     hijacks: ClassVar[bool] = False
     """Works on accounts that honest people opened, and opens none."""
+    quantities: ClassVar[tuple[str, ...]] = ("accounts",)
+    """Parameters of which a recording must hold as much, see `asked`."""
 
     accounts: int = Field(
         ge=2,
@@ -81,6 +90,11 @@ class Tactic(BaseModel):
         default_factory=Evasion,
         description="Evasion knobs, 0 to 1. Source: assumed, swept.",
     )
+    guise: str | None = Field(
+        default=None,
+        description="The population of honest people, by its name in the scenario, in whose guise "
+        "its accounts go as far as `evasion.mimicry` says. Source: assumed, see the scenario.",
+    )
 
     def asked(self) -> dict[str, int]:
         """What a recording of the whole campaign must hold, by quantity, within 5 %.
@@ -89,7 +103,7 @@ class Tactic(BaseModel):
         other people's; ``codes`` sent to its phones; ``log_ins`` tried from its addresses;
         ``cards`` of its own that were tried; ``invitations`` among its accounts.
         """
-        return {"accounts": self.accounts}
+        return {quantity: getattr(self, quantity) for quantity in self.quantities}
 
     @abstractmethod
     def habits(self) -> tuple[Habit, ...]:
@@ -98,3 +112,17 @@ class Tactic(BaseModel):
     @abstractmethod
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """SimPy process: the campaign's decisions from its first sign-up to its end."""
+
+
+class Working(Tactic):
+    """Base of tactics that are asked for a number of requests."""
+
+    quantities: ClassVar[tuple[str, ...]] = ("accounts", "exchanges")
+
+    exchanges: int = Field(
+        ge=1,
+        le=10_000_000_000,
+        description="Requests its accounts make in all, camouflage included; on other people's "
+        "accounts the abusive ones alone. Source: the scenario.",
+        json_schema_extra={"scales": True},
+    )

@@ -22,7 +22,7 @@ from simulator.platform.terms import PAY_AS_YOU_GO
 from simulator.populations.casual import CHAT
 from simulator.populations.travellers import WORKING_ABROAD
 from simulator.sham import Kit, keep_at_it, settle_shams, work_and_cover
-from simulator.tactics.base import Tactic
+from simulator.tactics.base import Working
 from simulator.tactics.credit_farm import DRAIN
 from simulator.traffic.habit import Habit
 
@@ -38,8 +38,10 @@ HIGHEST = 5.0
 """US dollars that a try costs at most (threat model A10)."""
 
 
-class CardTesting(Tactic):
+class CardTesting(Working):
     """Card testing: many cards tried on each account for small sums; those that work are used."""
+
+    quantities = (*Working.quantities, "cards")
 
     tactic: Literal["card-testing"] = Field(
         default="card-testing", description="Kind of abuse. Source: threat model A10."
@@ -50,16 +52,6 @@ class CardTesting(Tactic):
         description="Cards tried in all. Source: the scenario; threat model A10 (1,000 to 50,000).",
         json_schema_extra={"scales": True},
     )
-    exchanges: int = Field(
-        ge=1,
-        le=10_000_000_000,
-        description="Requests its accounts make in all, camouflage included. Source: the scenario.",
-        json_schema_extra={"scales": True},
-    )
-
-    def asked(self) -> dict[str, int]:
-        """Accounts, cards tried and exchanges."""
-        return {"accounts": self.accounts, "cards": self.cards, "exchanges": self.exchanges}
 
     def habits(self) -> tuple[Habit, ...]:
         """A little use, so that accounts look alive, and chat."""

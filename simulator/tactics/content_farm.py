@@ -18,7 +18,7 @@ from simulator.campaign import Campaign, between, spread
 from simulator.populations.casual import CHAT
 from simulator.populations.small_teams import AGENCY
 from simulator.sham import Kit, rest_before_work, settle_shams, work_and_cover
-from simulator.tactics.base import Tactic
+from simulator.tactics.base import Working
 from simulator.traffic.habit import STEADY, Habit, Lognormal
 
 if TYPE_CHECKING:
@@ -50,22 +50,12 @@ BULK = Habit(
 KIT = Kit(trial=0.95, pays=0.05, per_device=(20.0, 1.3))
 
 
-class ContentFarm(Tactic):
+class ContentFarm(Working):
     """Content farm: search-engine text in bulk, on trial credit, account after account."""
 
     tactic: Literal["content-farm"] = Field(
         default="content-farm", description="Kind of abuse. Source: the project's own, A14."
     )
-    exchanges: int = Field(
-        ge=1,
-        le=10_000_000_000,
-        description="Requests its accounts make in all, camouflage included. Source: the scenario.",
-        json_schema_extra={"scales": True},
-    )
-
-    def asked(self) -> dict[str, int]:
-        """Accounts and exchanges."""
-        return {"accounts": self.accounts, "exchanges": self.exchanges}
 
     def habits(self) -> tuple[Habit, ...]:
         """Pages by the hundred, like an agency's copy where careful, and chat."""

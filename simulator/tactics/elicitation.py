@@ -18,7 +18,7 @@ from simulator.campaign import Campaign, between, spread
 from simulator.populations.casual import CHAT
 from simulator.populations.evaluators import SWEEP
 from simulator.sham import Kit, keep_at_it, rest_before_work, settle_shams, work_and_cover
-from simulator.tactics.base import Tactic
+from simulator.tactics.base import Working
 from simulator.traffic.habit import STEADY, Habit, Lognormal
 
 if TYPE_CHECKING:
@@ -51,17 +51,11 @@ SYNCHRONY = (1.0, 300.0)
 """Seconds behind the common clock, careless and careful."""
 
 
-class Elicitation(Tactic):
+class Elicitation(Working):
     """Reasoning and grader elicitation: accounts in step, templates in several languages."""
 
     tactic: Literal["elicitation"] = Field(
         default="elicitation", description="Kind of abuse. Source: threat model A3."
-    )
-    exchanges: int = Field(
-        ge=1,
-        le=10_000_000_000,
-        description="Requests its accounts make in all, camouflage included. Source: the scenario.",
-        json_schema_extra={"scales": True},
     )
     languages: int = Field(
         default=3,
@@ -70,10 +64,6 @@ class Elicitation(Tactic):
         description="Languages it asks in, each with accounts of its own. Source: threat model "
         "A3 (1 to 8).",
     )
-
-    def asked(self) -> dict[str, int]:
-        """Accounts and exchanges."""
-        return {"accounts": self.accounts, "exchanges": self.exchanges}
 
     def habits(self) -> tuple[Habit, ...]:
         """Elicitation on a common clock, like a benchmark sweep where careful, and chat."""

@@ -19,7 +19,7 @@ from simulator.campaign import Campaign, between
 from simulator.populations.casual import CHAT
 from simulator.populations.ci_bots import PUSH
 from simulator.sham import Kit, settle_shams, work_and_cover
-from simulator.tactics.base import Tactic
+from simulator.tactics.base import Working
 from simulator.traffic.habit import STEADY, Habit, Lognormal
 
 if TYPE_CHECKING:
@@ -60,17 +60,11 @@ KIT = Kit(
 MS_PER_DAY = 86_400_000
 
 
-class Farmer(Tactic):
+class Farmer(Working):
     """Ban-evading farmer: waves of trial accounts with new domains after each block."""
 
     tactic: Literal["farmer"] = Field(
         default="farmer", description="Kind of abuse. Source: threat model A6."
-    )
-    exchanges: int = Field(
-        ge=1,
-        le=10_000_000_000,
-        description="Requests its accounts make in all, camouflage included. Source: the scenario.",
-        json_schema_extra={"scales": True},
     )
     waves: int = Field(
         default=4,
@@ -79,10 +73,6 @@ class Farmer(Tactic):
         description="Waves in which it comes. Source: threat model A6, a new wave 0.5 to 7 days "
         "after a block.",
     )
-
-    def asked(self) -> dict[str, int]:
-        """Accounts and exchanges."""
-        return {"accounts": self.accounts, "exchanges": self.exchanges}
 
     def habits(self) -> tuple[Habit, ...]:
         """Farm work, which careful hands make look like builds, and chat."""

@@ -18,7 +18,7 @@ from simulator.campaign import WORK, Campaign, between
 from simulator.hold import come_from, owners_notice, proxies, work_on
 from simulator.populations.aggregator import ROUTED
 from simulator.supply.places import COUNTRIES, ZONE_OF, places
-from simulator.tactics.base import Tactic
+from simulator.tactics.base import Working
 from simulator.traffic.habit import STEADY, Habit, Lognormal
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ NOTICE_DAYS = (1.0, 12.0)
 """Mean days until the owner sees the bill: loud thief, quiet thief (assumed)."""
 
 
-class HijackedKeys(Tactic):
+class HijackedKeys(Working):
     """Hijacked keys: a leak, a probe within minutes, then resale beside the owner's own use."""
 
     hijacks = True
@@ -80,22 +80,12 @@ class HijackedKeys(Tactic):
     tactic: Literal["hijacked-keys"] = Field(
         default="hijacked-keys", description="Kind of abuse. Source: threat model A8."
     )
-    exchanges: int = Field(
-        ge=1,
-        le=10_000_000_000,
-        description="Abusive requests on the stolen keys in all. Source: the scenario.",
-        json_schema_extra={"scales": True},
-    )
     probe: float = Field(
         default=17.0,
         gt=0,
         le=10_000,
         description="Mean minutes from leak to probe. Source: threat model section 2, [28].",
     )
-
-    def asked(self) -> dict[str, int]:
-        """Accounts and exchanges."""
-        return {"accounts": self.accounts, "exchanges": self.exchanges}
 
     def habits(self) -> tuple[Habit, ...]:
         """Resale to end users, and the probe in the place of cover."""

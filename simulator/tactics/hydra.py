@@ -21,7 +21,7 @@ from simulator.campaign import WORK, Campaign, spread
 from simulator.populations.agentic import AGENT
 from simulator.populations.casual import CHAT
 from simulator.sham import Kit, rest_before_work, settle_shams, work_and_cover
-from simulator.tactics.base import Tactic
+from simulator.tactics.base import Working
 from simulator.traffic.habit import STEADY, Habit, Lognormal
 
 if TYPE_CHECKING:
@@ -69,17 +69,11 @@ a week or more in the source of the threat model)."""
 MS_PER_HOUR = 3_600_000
 
 
-class Hydra(Tactic):
+class Hydra(Working):
     """Wide-thin distillation: many accounts, 10 to 200 requests a day each, replaced when lost."""
 
     tactic: Literal["hydra"] = Field(
         default="hydra", description="Kind of abuse. Source: threat model A1."
-    )
-    exchanges: int = Field(
-        ge=1,
-        le=10_000_000_000,
-        description="Requests its accounts make in all, camouflage included. Source: the scenario.",
-        json_schema_extra={"scales": True},
     )
     lag: tuple[float, float] = Field(
         default=(1.0, 48.0),
@@ -97,10 +91,6 @@ class Hydra(Tactic):
                 {"most": LONGEST_LAG},
             )
         return value
-
-    def asked(self) -> dict[str, int]:
-        """Accounts and exchanges."""
-        return {"accounts": self.accounts, "exchanges": self.exchanges}
 
     def habits(self) -> tuple[Habit, ...]:
         """Harvest, which careful hands make look like a developer's agent at work, and chat."""

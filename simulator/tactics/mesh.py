@@ -17,7 +17,7 @@ from simulator.campaign import Campaign, between, spread
 from simulator.populations.casual import CHAT
 from simulator.populations.ci_bots import PUSH
 from simulator.sham import Kit, settle_shams, work_and_cover
-from simulator.tactics.base import Tactic
+from simulator.tactics.base import Working
 from simulator.traffic.habit import STEADY, Habit, Lognormal
 
 if TYPE_CHECKING:
@@ -60,26 +60,16 @@ BLOCKED = 0.05
 MS_PER_HOUR = 3_600_000
 
 
-class Mesh(Tactic):
+class Mesh(Working):
     """Adaptive mesh: silent clients in short-lived organisations, retooled at every block."""
 
     tactic: Literal["mesh"] = Field(
         default="mesh", description="Kind of abuse. Source: threat model A12."
     )
-    exchanges: int = Field(
-        ge=1,
-        le=10_000_000_000,
-        description="Requests its accounts make in all, camouflage included. Source: the scenario.",
-        json_schema_extra={"scales": True},
-    )
     retool: tuple[float, float] = Field(
         default=(0.2, 12.0),
         description="Hours from a block to the change, least and most. Source: threat model A12.",
     )
-
-    def asked(self) -> dict[str, int]:
-        """Accounts and exchanges."""
-        return {"accounts": self.accounts, "exchanges": self.exchanges}
 
     def habits(self) -> tuple[Habit, ...]:
         """An agent's imitation, like build machines where careful, and chat."""

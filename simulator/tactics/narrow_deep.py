@@ -20,7 +20,7 @@ from simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
 from simulator.populations.batch import JOB
 from simulator.populations.casual import CHAT
 from simulator.sham import Kit, keep_at_it, settle_shams
-from simulator.tactics.base import Tactic
+from simulator.tactics.base import Working
 from simulator.traffic.habit import STEADY, Habit, Lognormal
 
 if TYPE_CHECKING:
@@ -71,22 +71,12 @@ CONTRACT = 0.2
 """Share of accounts opened by a reseller's contract instead of a card (assumed)."""
 
 
-class NarrowDeep(Tactic):
+class NarrowDeep(Working):
     """Narrow-deep distillation: few accounts near their caps, several paths of access."""
 
     tactic: Literal["narrow-deep"] = Field(
         default="narrow-deep", description="Kind of abuse. Source: threat model A2."
     )
-    exchanges: int = Field(
-        ge=1,
-        le=10_000_000_000,
-        description="Requests its accounts make in all, camouflage included. Source: the scenario.",
-        json_schema_extra={"scales": True},
-    )
-
-    def asked(self) -> dict[str, int]:
-        """Accounts and exchanges."""
-        return {"accounts": self.accounts, "exchanges": self.exchanges}
 
     def habits(self) -> tuple[Habit, ...]:
         """Extraction, which careful hands make look like a scheduled job, and chat."""

@@ -19,7 +19,7 @@ from simulator.campaign import Campaign, between, spread
 from simulator.populations.casual import CHAT
 from simulator.populations.corporate import DESK
 from simulator.sham import Kit, keep_at_it, settle_shams, work_and_cover
-from simulator.tactics.base import Tactic
+from simulator.tactics.base import Working
 from simulator.traffic.habit import STEADY, Habit, Lognormal
 
 if TYPE_CHECKING:
@@ -52,26 +52,16 @@ BRANCHES = (40.0, 2.0)
 """Accounts that one account invites, careless and careful (assumed)."""
 
 
-class ReferralRing(Tactic):
+class ReferralRing(Working):
     """Referral ring: a tree of accounts that invite each other and stir together."""
 
     tactic: Literal["referral-ring"] = Field(
         default="referral-ring", description="Kind of abuse. Source: threat model A13."
     )
-    exchanges: int = Field(
-        ge=1,
-        le=10_000_000_000,
-        description="Requests its accounts make in all, camouflage included. Source: the scenario.",
-        json_schema_extra={"scales": True},
-    )
 
     def asked(self) -> dict[str, int]:
-        """Accounts, the invitations of all but the first, and exchanges."""
-        return {
-            "accounts": self.accounts,
-            "invitations": self.accounts - 1,
-            "exchanges": self.exchanges,
-        }
+        """Accounts, exchanges, and the invitations of all but the first."""
+        return {**super().asked(), "invitations": self.accounts - 1}
 
     def habits(self) -> tuple[Habit, ...]:
         """A little on a common clock, like desk work where careful, and chat."""

@@ -18,7 +18,7 @@ from simulator.campaign import WORK, Campaign, between, spread
 from simulator.populations.aggregator import ROUTED
 from simulator.sham import Kit, settle_shams
 from simulator.supply.places import ZONE_OF, places
-from simulator.tactics.base import Tactic
+from simulator.tactics.base import Working
 from simulator.traffic.habit import TOPICS, Habit, Lognormal
 
 if TYPE_CHECKING:
@@ -58,17 +58,11 @@ IN_TURN = 6
 MS_PER_DAY = 86_400_000
 
 
-class Relay(Tactic):
+class Relay(Working):
     """Transfer station: resold access, many end users behind each account of a pool."""
 
     tactic: Literal["relay"] = Field(
         default="relay", description="Kind of abuse. Source: threat model A4."
-    )
-    exchanges: int = Field(
-        ge=1,
-        le=10_000_000_000,
-        description="Requests it passes on in all. Source: the scenario.",
-        json_schema_extra={"scales": True},
     )
     customers: int = Field(
         default=40,
@@ -81,10 +75,6 @@ class Relay(Tactic):
         description="Sessions of a user go round the pool, or a user sticks to one account and "
         "accounts fill up one after the other. Source: threat model A4.",
     )
-
-    def asked(self) -> dict[str, int]:
-        """Accounts and exchanges."""
-        return {"accounts": self.accounts, "exchanges": self.exchanges}
 
     def habits(self) -> tuple[Habit, ...]:
         """What the end users do, as mixed as an aggregator's where the pool is careful."""

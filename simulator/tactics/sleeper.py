@@ -18,7 +18,7 @@ from simulator.campaign import COVER, WORK, Campaign, between, spread
 from simulator.populations.casual import CHAT
 from simulator.scenario.duration import Duration, text
 from simulator.sham import Kit, settle_shams
-from simulator.tactics.base import Tactic
+from simulator.tactics.base import Working
 from simulator.tactics.hydra import HARVEST
 from simulator.traffic.habit import Habit
 
@@ -32,17 +32,11 @@ MS_PER_HOUR = 3_600_000
 USUAL_DWELL = 7 * 24 * MS_PER_HOUR
 
 
-class Sleeper(Tactic):
+class Sleeper(Working):
     """Sleeper farm: accounts signed up together that do next to nothing until they wake."""
 
     tactic: Literal["sleeper"] = Field(
         default="sleeper", description="Kind of abuse. Source: threat model A7."
-    )
-    exchanges: int = Field(
-        ge=1,
-        le=10_000_000_000,
-        description="Requests its accounts make in all, asleep and awake. Source: the scenario.",
-        json_schema_extra={"scales": True},
     )
     dwell: Duration = Field(
         default_factory=lambda own: min(USUAL_DWELL, own.get("duration", USUAL_DWELL) // 2),
@@ -58,10 +52,6 @@ class Sleeper(Tactic):
                 "dwell", "leaves no time awake within the campaign ({most})", {"most": text(most)}
             )
         return value
-
-    def asked(self) -> dict[str, int]:
-        """Accounts and exchanges."""
-        return {"accounts": self.accounts, "exchanges": self.exchanges}
 
     def habits(self) -> tuple[Habit, ...]:
         """Harvest once awake, which careful hands make look like chat; a chat now and then."""

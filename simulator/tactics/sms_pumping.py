@@ -35,6 +35,8 @@ BLOCKS = (3.0, 400.0)
 class SmsPumping(Tactic):
     """SMS pumping: sign-ups that only make the platform send codes, to adjacent numbers."""
 
+    quantities = (*Tactic.quantities, "codes")
+
     tactic: Literal["sms-pumping"] = Field(
         default="sms-pumping", description="Kind of abuse. Source: threat model A11."
     )
@@ -50,10 +52,6 @@ class SmsPumping(Tactic):
         le=5,
         description="Countries whose numbers are called. Source: threat model A11 (1 to 5).",
     )
-
-    def asked(self) -> dict[str, int]:
-        """Accounts and codes."""
-        return {"accounts": self.accounts, "codes": self.codes}
 
     def habits(self) -> tuple[Habit, ...]:
         """Nothing is asked of a model but by the few who finish."""

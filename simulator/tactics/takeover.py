@@ -18,7 +18,7 @@ from simulator.campaign import WORK, Campaign, between
 from simulator.hold import come_from, owners_notice, proxies, work_on
 from simulator.populations.casual import CHAT
 from simulator.supply.places import COUNTRY_OF, places
-from simulator.tactics.base import Tactic
+from simulator.tactics.base import Working
 from simulator.tactics.hijacked_keys import RESOLD
 from simulator.traffic.habit import Habit
 
@@ -34,10 +34,11 @@ SECOND_KEY = 1 << 29
 """Added to a handle: the number of an account's second key. No world has as many accounts."""
 
 
-class Takeover(Tactic):
+class Takeover(Working):
     """Credential stuffing to takeover: floods of failed log-ins, and a few that get in."""
 
     hijacks = True
+    quantities = (*Working.quantities, "log_ins")
 
     tactic: Literal["takeover"] = Field(
         default="takeover", description="Kind of abuse. Source: threat model A9."
@@ -49,20 +50,6 @@ class Takeover(Tactic):
         "million).",
         json_schema_extra={"scales": True},
     )
-    exchanges: int = Field(
-        ge=1,
-        le=10_000_000_000,
-        description="Requests made on the accounts that were taken. Source: the scenario.",
-        json_schema_extra={"scales": True},
-    )
-
-    def asked(self) -> dict[str, int]:
-        """Accounts taken, log-ins tried, exchanges."""
-        return {
-            "accounts": self.accounts,
-            "log_ins": self.log_ins,
-            "exchanges": self.exchanges,
-        }
 
     def habits(self) -> tuple[Habit, ...]:
         """What is done with the accounts, like their owners' chat where careful."""
