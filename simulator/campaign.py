@@ -10,6 +10,7 @@ import numpy.typing as npt
 import simpy
 
 from simulator.crowd import Crowd, Grip
+from simulator.guise import guise_of, pairs, played
 from simulator.lots import Lots
 from simulator.supply.store import Owner
 from simulator.traffic.order import Loss, Shift
@@ -52,7 +53,9 @@ class Campaign:
         self._batch = 0
         self._handles = np.empty(0, np.int64)
         self._lost = np.empty(0, np.bool_)
-        self._force = Workforce(len(tactic.habits()))
+        self.guise = guise_of(self, tactic)
+        self.pairs = pairs(tactic, self.guise)
+        self._force = Workforce(len(played(tactic, world.scenario.populations)))
 
     @property
     def begin(self) -> int:
@@ -182,11 +185,24 @@ class Campaign:
         # Sessions take their time: the last ones begin a little before the end.
         last = int(self.end - UNFINISHED * self.tactic.duration)
         until = min(max(last, self.world.now + self.world.scenario.slice), self.end)
+        able = [self.able(work, until) for work, _ in self.pairs]
+        level = left / (sum(able) * coming) if sum(able) > 0 else 0.0
+        self.levels = {}
+        for (work, beside), own in zip(self.pairs, able, strict=True):
+            self.levels[self.habit(work)] = level * (1 if beside is None else 1 - cover)
+            if beside is not None:
+                # So many requests for each of the work's, however long its sessions are.
+                other = self.able(beside, until)
+                self.levels[self.habit(beside)] = level * cover * own / other if other else 0.0
+
+    def in_guise(self, cover: float) -> dict[int, float]:
+        """Levels at which impostors do as much as honest people, the share ``cover`` as cover."""
         levels = {}
-        for number, share in ((WORK, 1 - cover), (COVER, cover))[: self._force.habits]:
-            able = self.able(number, until) * coming
-            levels[self.habit(number)] = left * share / able if able > 0 else 0.0
-        self.levels = levels
+        for work, beside in self.pairs[1:]:
+            levels[self.habit(work)] = 1 - cover
+            if beside is not None:
+                levels[self.habit(beside)] = cover
+        return levels
 
     def able(self, number: int, until: int) -> float:
         """Requests of a habit from now until a moment (ms), at level 1, by the accounts of now."""
@@ -200,6 +216,25 @@ class Campaign:
     def phase(self, phase: str, accounts: int) -> None:
         """Note in the truth that a phase begins."""
         self.world.ledger.phase(self.name, self.kind, phase, self.world.now, accounts)
+
+    def planned(self, own: float, until: int) -> float:
+        """Share of the accounts that should be open by a moment (ms), ``own`` by the tactic."""
+        return own if self.guise is None else self.guise.planned(own, until)
+
+    def sign_ups(
+        self, created: npt.NDArray[np.int64], until: int | None = None
+    ) -> npt.NDArray[np.int64]:
+        """The moments ``created`` (ms, in order) of sign-ups, or others as those sign up in
+        whose guise it goes, before ``until`` (the end by default).
+        """
+        if self.guise is None:
+            return created
+        return self.guise.sign_ups(created, self.end if until is None else until)
+
+    def parties(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+        """Sign-ups (ms, in order) parted into those that are settled together."""
+        created = self.sign_ups(created)
+        return [created] if self.guise is None else self.guise.population.parties(created)
 
     def pivot(self, share: float, hours: float) -> Generator[simpy.Event, Any, None]:
         """SimPy process: at each release move a share of the work to the new model."""

@@ -33,11 +33,15 @@ class Commons:
     def __init__(self, supply: Supply, owner: Owner, accounts: int) -> None:
         self._supply = supply
         self._owner = owner
-        self._accounts = accounts
+        self.accounts = accounts
         self.fashion = supply.prompt_family("fashion")
         """Prompt templates that everybody passes on."""
         self._each: dict[str, int] = {}
         self._known: dict[str, tuple[npt.NDArray[np.int64], Handles]] = {}
+
+    def known(self, kind: str) -> tuple[npt.NDArray[np.int64], Handles]:
+        """Keys, in order, and handles of what there is of a kind by now."""
+        return self._known.get(kind, (np.empty(0, np.int64), np.empty(0, np.int64)))
 
     def _found(
         self,
@@ -45,7 +49,7 @@ class Commons:
         keys: npt.NDArray[np.int64],
         make: Callable[[npt.NDArray[np.int64]], Handles],
     ) -> Handles:
-        known, handles = self._known.get(kind, (np.empty(0, np.int64), np.empty(0, np.int64)))
+        known, handles = self.known(kind)
         new = np.setdiff1d(keys, known)
         if len(new):
             known, handles = np.append(known, new), np.append(handles, make(new))
@@ -79,7 +83,7 @@ class Commons:
         One for each country or locale code in ``where``; -1 where there is none yet. Makes nothing
         new, so that honest rows stay as they are.
         """
-        keys, handles = self._known.get(kind, (np.empty(0, np.int64), np.empty(0, np.int64)))
+        keys, handles = self.known(kind)
         place = keys // self._each.get(kind, 1)
         first = np.searchsorted(place, where)
         there = np.searchsorted(place, where, side="right") - first
@@ -103,7 +107,7 @@ class Commons:
         self, rng: np.random.Generator, locale: npt.NDArray[np.int8], share: float
     ) -> Handles:
         """A device with a common fingerprint for each; ``share`` of all accounts have one."""
-        each = max(round(self._accounts * share / len(LOCALES) / ALIKE), 2)
+        each = max(round(self.accounts * share / len(LOCALES) / ALIKE), 2)
         pick = (rng.random(len(locale)) ** 2 * each).astype(np.int64)
         self._each["device"] = each
 

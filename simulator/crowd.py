@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,8 @@ class Duty:
 
     ``who`` counts in the crowd. ``rate`` is in sessions a day. ``family`` and ``templates`` name
     prompt templates (0: own words). ``zone`` is whose clock it keeps (code), ``opens`` and ``ends``
-    (ms) between which moments it is followed.
+    (ms) between which moments it is followed. A ``twin`` is the same people in the same order as
+    the duty before it, with the same favourites and ways.
     """
 
     habit: int
@@ -37,6 +38,13 @@ class Duty:
     zone: npt.NDArray[np.int8]
     opens: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
+    twin: bool = False
+
+    def chosen(self, which: npt.NDArray[np.bool_]) -> Duty:
+        """For some of its people."""
+        columns: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
+        arrays = {k: v[which] for k, v in columns.items() if isinstance(v, np.ndarray)}
+        return Duty(**columns | arrays)
 
 
 @dataclass
@@ -114,6 +122,14 @@ class Crowd:
         self.duties.append(
             duty(self.zone, habit, who, rate, client, family, templates, zone, opens, ends)
         )
+
+    @property
+    def idle(self) -> npt.NDArray[np.int64]:
+        """Places of those who have no duty yet."""
+        busy = np.zeros(len(self), np.bool_)
+        for each in self.duties:
+            busy[each.who] = True
+        return np.flatnonzero(~busy)
 
     @property
     def country(self) -> npt.NDArray[np.int8]:

@@ -34,9 +34,10 @@ def duty_rows(
     for duty in crowd.duties:
         habit = world.tables.habits[duty.habit]
         who, count = duty.who, len(duty.who)
-        topic, model = world.favourite(rng, duty.habit, count)
-        own_prompt = habit.own_prompt * rng.standard_normal(count)
-        own_answer = habit.own_answer * rng.standard_normal(count)
+        if not duty.twin:
+            topic, model = world.favourite(rng, duty.habit, count)
+            own_prompt = habit.own_prompt * rng.standard_normal(count)
+            own_answer = habit.own_answer * rng.standard_normal(count)
         parts.append(
             Duties(
                 account=local[who].astype(np.int32),
@@ -50,8 +51,8 @@ def duty_rows(
                 + np.round(own_prompt * LOG_UNIT).astype(np.int16),
                 answer=log_fixed(habit.answer.median)
                 + np.round(own_answer * LOG_UNIT).astype(np.int16),
-                topic=topic,
-                model=model,
+                topic=topic.copy(),
+                model=model.copy(),
                 next_model=model.copy(),
                 switch=np.full(count, NEVER, np.int64),
                 family=duty.family.astype(np.int64),

@@ -74,8 +74,7 @@ def settle_shams(
     kit: Kit = FARM,
 ) -> Crowd:
     """A batch of sham accounts with shared supply, as careful as the campaign is."""
-    supply, owner, count = campaign.world.supply, campaign.owner, len(created)
-    care = campaign.tactic.evasion
+    care, count = campaign.tactic.evasion, len(created)
     numbers = campaign.lots.draw(count)
     homes = _homes(campaign, int(numbers[-1]) + 1, kit)
     # A lot is bought for one country; careless farms pay no heed to it.
@@ -84,7 +83,30 @@ def settle_shams(
     place[anywhere] = homes[rng.integers(len(homes), size=len(anywhere))]
     if kit.countries is None:
         place[anywhere] = places(rng.random(len(anywhere)))
-    crowd = Crowd.blank(created, place, names(rng, LOCALE_OF[place]))
+    if campaign.guise is None:
+        crowd = Crowd.blank(created, place, names(rng, LOCALE_OF[place]))
+        _equip(campaign, rng, crowd, kit, numbers, homes)
+        return crowd
+    crowd = campaign.guise.crowd(rng, created, place)
+    farm = Crowd.blank(crowd.created, crowd.place, crowd.names)
+    _equip(campaign, rng, farm, kit, numbers, homes)
+    campaign.guise.dress(crowd, farm, rng)
+    return crowd
+
+
+def _equip(
+    campaign: Campaign,
+    rng: np.random.Generator,
+    crowd: Crowd,
+    kit: Kit,
+    numbers: Lot,
+    homes: npt.NDArray[np.int8],
+) -> None:
+    """Give every account what a farm buys, from the lots ``numbers`` that are bought for the
+    places ``homes``.
+    """
+    supply, owner, count = campaign.world.supply, campaign.owner, len(crowd)
+    care = campaign.tactic.evasion
 
     def dealt(
         kind: str, shared: Range, buy: Callable[[Lot], Handles], least: int = 1, uses: int = 1
@@ -134,7 +156,6 @@ def settle_shams(
     crowd.pays = rng.random(count) < kit.pays
     crowd.sound = np.full(count, 0.94 + 0.04 * care.rotation, np.float32)
     crowd.passes = np.full(count, 0.6 + 0.35 * care.rotation, np.float32)
-    return crowd
 
 
 def _hide(
@@ -179,9 +200,12 @@ def _mailboxes(campaign: Campaign, rng: np.random.Generator, crowd: Crowd, kit: 
 
 
 def rest_before_work(crowd: Crowd, rng: np.random.Generator, days: float, most: float) -> None:
-    """Let accounts rest between sign-up and work: ``days`` in the mean, up to ``most`` ms."""
-    rest = -np.log1p(-rng.random(len(crowd))) * days * MS_PER_DAY
-    crowd.opens = crowd.created + 600_000 + np.minimum(rest, most).astype(np.int64)
+    """Let accounts that have nothing to do yet rest between sign-up and work: ``days`` in the
+    mean, up to ``most`` ms.
+    """
+    idle = crowd.idle
+    rest = -np.log1p(-rng.random(len(idle))) * days * MS_PER_DAY
+    crowd.opens[idle] = crowd.created[idle] + 600_000 + np.minimum(rest, most).astype(np.int64)
 
 
 def work_and_cover(
@@ -194,21 +218,21 @@ def work_and_cover(
     unlike: float = 0.5,
     silent: bool = False,
 ) -> None:
-    """Give every account the tactic's work, on templates, and its cover, in its own words.
+    """Give every idle account the tactic's work, on templates, and its cover, in its own words.
 
     Both at about one session a day before the campaign's levels; ``unlike`` is the sigma of the
     logarithm between accounts. ``templates`` are their number, careless and careful.
     """
-    care, everyone = campaign.tactic.evasion, np.arange(len(crowd))
+    care, idle = campaign.tactic.evasion, crowd.idle
     many = round(between(*templates, care.paraphrase))
     mixes = ((WORK, clients, campaign.family(), many), (COVER, "people", 0, 0))
     for number, mix, family, count in mixes:
         pick = campaign.world.supply.clients.pick
         crowd.add_duty(
             campaign.habit(number),
-            everyone,
-            np.exp(unlike * rng.standard_normal(len(crowd))),
-            pick(rng, mix, len(crowd), silent=silent and number == WORK),
+            idle,
+            np.exp(unlike * rng.standard_normal(len(idle))),
+            pick(rng, mix, len(idle), silent=silent and number == WORK),
             family,
             count,
         )

@@ -20,6 +20,7 @@ from simulator.campaign import Campaign
 from simulator.commons import Commons
 from simulator.crowd import Crowd, Grip
 from simulator.enrolment import Enrolment
+from simulator.guise import played
 from simulator.handles import CAMPAIGN_BIT
 from simulator.ledger import Ledger
 from simulator.people import dealt, duty_rows, taken
@@ -33,9 +34,7 @@ from simulator.traffic.shard import Setting
 from simulator.traffic.tables import Tables
 
 if TYPE_CHECKING:
-    from simulator.populations.base import Population
     from simulator.scenario.model import Scenario
-    from simulator.tactics.base import Tactic
     from simulator.traffic.habit import Habit
 
 MS_PER_HOUR = 3_600_000
@@ -65,13 +64,13 @@ class World:
         habits: list[Habit] = []
         whose: list[int] = []
         self._rows: dict[str, int] = {}
-        actors: list[tuple[str, Population | Tactic]] = [
-            *scenario.populations.items(),
-            *scenario.campaigns.items(),
+        people, campaigns = scenario.populations, tuple(scenario.campaigns)
+        actors = [
+            *((name, population.habits()) for name, population in people.items()),
+            *((name, played(tactic, people)) for name, tactic in scenario.campaigns.items()),
         ]
-        campaigns = tuple(scenario.campaigns)
-        for name, actor in actors:
-            for number, habit in enumerate(actor.habits()):
+        for name, own in actors:
+            for number, habit in enumerate(own):
                 self._rows[f"{name}/{number}"] = len(habits)
                 habits.append(habit)
                 whose.append(campaigns.index(name) + 1 if name in campaigns else 0)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 from pydantic import Field
 
-from simulator.crowd import SSO, Crowd
+from simulator.crowd import PASSWORD, SSO, Crowd
 from simulator.enrolment import Enrolment
-from simulator.platform.terms import ENTERPRISE
+from simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
 from simulator.populations.base import Population
 from simulator.supply.mailboxes import own_domains
 from simulator.supply.places import ZONE_OF, places
@@ -54,6 +56,16 @@ class Aggregator(Population):
         description="Accounts that one router spreads its traffic over. Source: assumed.",
     )
 
+    contract: float = Field(
+        default=0.6,
+        ge=0,
+        le=1,
+        description="Share of firms under contract, with single sign-on; the others pay by card. "
+        "Source: assumed.",
+    )
+
+    out_of_reach: ClassVar = {"contract": 0.35}
+
     def habits(self) -> tuple[Habit, ...]:
         """Whatever the customers do."""
         return (ROUTED,)
@@ -67,9 +79,12 @@ class Aggregator(Population):
         domains = np.array(own_domains(rng, firms), object)
         crowd.mailbox = supply.mailboxes.role(owner.mailboxes, rng, domains[firm])
         crowd.device = supply.devices.take(owner.devices, rng, crowd.locale[:: self.pool])[firm]
-        crowd.organisation = owner.organisations.take(firms)[firm]
-        crowd.sign_in = np.full(count, SSO, np.int8)
-        crowd.plan = np.full(count, ENTERPRISE, np.int8)
+        large = (rng.random(firms) < self.contract)[firm]
+        crowd.organisation = np.where(large, owner.organisations.take(firms)[firm], -1)
+        crowd.sign_in = np.where(large, SSO, PASSWORD).astype(np.int8)
+        crowd.plan = np.where(large, ENTERPRISE, PAY_AS_YOU_GO).astype(np.int8)
+        card = supply.cards.take(owner.cards, rng, crowd.country[:: self.pool])
+        crowd.card = np.where(large, -1, card[firm])
         exits = 6
         seat = np.repeat(crowd.country[:: self.pool], exits)
         block = np.repeat(rng.integers(4096, size=firms), exits)

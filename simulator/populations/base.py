@@ -7,6 +7,7 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ class Population(BaseModel):
 
     prior: ClassVar[float] = 240.0
     """Days before the start over which residents signed up (assumed)."""
+
+    out_of_reach: ClassVar[dict[str, float]] = {}
+    """Parameters as they are for impostors, who cannot have all that its people have."""
 
     accounts: int = Field(
         ge=1,
@@ -60,15 +64,38 @@ class Population(BaseModel):
     def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
         """Give a crowd of its people addresses, devices, mailboxes, plans and duties."""
 
+    def parties(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+        """Sign-ups (ms, in order) of impostors, parted into those who are settled together."""
+        return [created]
+
+    def sign_ups(
+        self, world: World, rng: np.random.Generator, count: int, begin: int, end: int
+    ) -> npt.NDArray[np.int64]:
+        """Moments (ms, in order) between two at which ``count`` impostors sign up.
+
+        From the first moment of the recording on they may have come before, as residents did.
+        """
+        residents = int((rng.random(count) >= self.newcomers).sum()) * (begin == world.start)
+        hours = world.arrival_times(rng, 20 * count, self.surge)
+        hours = hours[(hours >= begin) & (hours < end)]
+        if not len(hours):
+            hours = np.array([begin])
+        late = hours[rng.integers(len(hours), size=count - residents)]
+        return np.sort(np.concatenate([self.before(world, rng, residents), late]))
+
+    def before(self, world: World, rng: np.random.Generator, count: int) -> npt.NDArray[np.int64]:
+        """Moments (ms, in order) at which residents signed up."""
+        # Density falls towards the past: a platform that grows has mostly young accounts.
+        age = self.prior * MS_PER_DAY * (1 - np.sqrt(rng.random(count)))
+        return np.sort(world.start - 1 - age.astype(np.int64))
+
     def live(self, world: World, name: str) -> Generator[simpy.Event, Any, None]:
         """SimPy process of arrivals: residents at the start, then newcomers day by day."""
         rng = world.streams(f"arrivals/{name}")
         newcomers = round(self.accounts * self.newcomers)
         residents = self.accounts - newcomers
         if residents:
-            # Density falls towards the past: a platform that grows has mostly young accounts.
-            age = self.prior * MS_PER_DAY * (1 - np.sqrt(rng.random(residents)))
-            world.enrol(name, np.sort(world.start - 1 - age.astype(np.int64)))
+            world.enrol(name, self.before(world, rng, residents))
         times = world.arrival_times(rng, newcomers, self.surge)
         for day in range(world.days):
             low, high = np.searchsorted(times, world.day_bounds(day))

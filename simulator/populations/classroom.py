@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
 from simulator.crowd import Crowd
@@ -62,9 +63,40 @@ class Classroom(Population):
         description="Hours within which a class signs up. Source: threat model L5 (0.2 to 3).",
     )
 
+    remote: float = Field(
+        default=0.35,
+        ge=0,
+        le=1,
+        description="Share of classes, courses and hackathons that meet online, everybody from "
+        "home. Source: assumed.",
+    )
+
+    out_of_reach: ClassVar = {"remote": 1.0}
+
     def habits(self) -> tuple[Habit, ...]:
         """The task on campus, and chat of their own at home."""
         return (TASK, CHAT)
+
+    def parties(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+        """Class by class."""
+        return np.array_split(created, max(round(len(created) / self.size), 1))
+
+    def sign_ups(
+        self, world: World, rng: np.random.Generator, count: int, begin: int, end: int
+    ) -> npt.NDArray[np.int64]:
+        """Class by class, each within hours of a day."""
+        length = int(self.hours * 3_600_000)
+        classes = max(round(count / self.size), 1)
+        first, days = (begin - world.start) // MS_PER_DAY, max((end - begin) // MS_PER_DAY, 1)
+        past = (rng.random(classes) >= self.newcomers) & (begin == world.start)
+        day = np.where(
+            past, -rng.integers(1, 120, classes), first + rng.integers(days, size=classes)
+        )
+        hour = ((7 + 8 * rng.random(classes)) * 3_600_000).astype(np.int64)
+        meets = np.maximum(world.start + day * MS_PER_DAY + hour, np.where(past, 0, begin))
+        times = meets[np.arange(count) % classes]
+        times = times + (rng.random(count) * length).astype(np.int64)
+        return np.sort(np.minimum(times, end - 1))
 
     def live(self, world: World, name: str) -> Generator[simpy.Event, Any, None]:
         """SimPy process: classes meet on mornings of the horizon, earlier ones before it."""
@@ -103,13 +135,15 @@ class Classroom(Population):
         if rng.random() < 0.5:
             domain = np.array(own_domains(rng, 1) * count, object)
             crowd.mailbox = supply.mailboxes.at_domain(owner.mailboxes, crowd.names, domain)
+        home = supply.addresses.take(owner.addresses, rng, crowd.country, "residential")
         exits = int(rng.integers(1, 9))
         block = np.full(exits, rng.integers(4096))
         campus = supply.addresses.take(
             owner.addresses, rng, crowd.country[:1].repeat(exits), "campus", block
         )
-        home = supply.addresses.take(owner.addresses, rng, crowd.country, "residential")
-        crowd.own_addresses([campus[rng.integers(exits, size=count)], home])
+        online = rng.random() < self.remote
+        desk = home if online else campus[rng.integers(exits, size=count)]
+        crowd.own_addresses([desk, home])
         enrol.purse(crowd, trial=1.0, subscription=0.0, converts=0.12)
         enrol.duty(
             crowd,

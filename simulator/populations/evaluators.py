@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -78,6 +79,16 @@ class Evaluators(Population):
         description="Share of labs that test safety instead, by agreement. Source: assumed.",
     )
 
+    at_home: float = Field(
+        default=0.35,
+        ge=0,
+        le=1,
+        description="Share of labs whose people sit at home, or are independent and have no "
+        "campus. Source: assumed.",
+    )
+
+    out_of_reach: ClassVar = {"at_home": 1.0}
+
     def habits(self) -> tuple[Habit, ...]:
         """Benchmark sweeps, and attacks that were ordered."""
         return (SWEEP, RED_TEAM)
@@ -91,6 +102,8 @@ class Evaluators(Population):
         seat = crowd.country[np.arange(labs)]
         block = rng.integers(4096, size=labs)
         desk = supply.addresses.take(owner.addresses, rng, seat, "campus", block)
+        homes = np.flatnonzero(rng.random(labs) < self.at_home)
+        desk[homes] = supply.addresses.take(owner.addresses, rng, seat[homes], "residential")
         server = supply.addresses.take(owner.addresses, rng, seat, "hosting", block)
         crowd.own_addresses([server[lab], desk[lab]])
         enrol.own_things(crowd)

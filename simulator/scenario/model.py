@@ -154,6 +154,17 @@ class Scenario(BaseModel):
                 )
             if name in self.populations or name == "innocent":
                 fault(("campaigns", name), "is a name of honest people; take another")
+            if campaign.evasion.mimicry and campaign.guise not in self.populations:
+                fault(
+                    ("campaigns", name, "guise"),
+                    "names no population to be mimicked; there are: {there}",
+                    there=", ".join(self.populations),
+                )
+            elif campaign.evasion.mimicry and campaign.hijacks:
+                fault(
+                    ("campaigns", name, "evasion", "mimicry"),
+                    "is for accounts of its own, and this tactic opens none; leave it out",
+                )
             if campaign.start >= self.horizon:
                 fault(
                     ("campaigns", name, "start"),

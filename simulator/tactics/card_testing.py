@@ -63,6 +63,7 @@ class CardTesting(Working):
         campaign.phase("recruit", self.accounts)
         window = self.duration * between(0.1, 0.6, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
+        created = campaign.sign_ups(created)
         crowd = settle_shams(campaign, rng, created, KIT)
         crowd.plan = np.full(len(crowd), PAY_AS_YOU_GO, np.int8)
         crowd.disputed = np.full(len(crowd), DISPUTED, np.float32)

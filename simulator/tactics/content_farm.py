@@ -71,12 +71,14 @@ class ContentFarm(Working):
             until = min(world.now + world.scenario.slice, campaign.end)
             done = min((until - campaign.begin) / (0.8 * self.duration), 1.0)
             lost, heard = len(campaign.losses) - heard, len(campaign.losses)
-            wanted = max(round(self.accounts * done) - campaign.recruited, lost)
+            planned = round(self.accounts * campaign.planned(done, until))
+            wanted = max(planned - campaign.recruited, lost)
             wanted = min(wanted, self.accounts - campaign.recruited)
             if wanted > 0:
                 rng = campaign.rng("recruit")
                 length = (until - world.now) * between(0.1, 1.0, care.pacing)
                 created = spread(rng, world.now, int(world.now + length), wanted)
+                created = campaign.sign_ups(created, until)
                 crowd = settle_shams(campaign, rng, created, KIT)
                 rest = max(campaign.end - world.now, 1) * 0.4
                 rest_before_work(crowd, rng, care.ageing * 3, rest)

@@ -93,12 +93,17 @@ class CreditFarm(Tactic):
         shape = between(8.0, 1.0, care.pacing)
         gaps = rng.gamma(shape, size=self.accounts)
         created = campaign.begin + (np.cumsum(gaps) / gaps.sum() * self.burst).astype(np.int64)
-        crowd = settle_shams(campaign, rng, created, KIT)
-        rest_before_work(crowd, rng, care.ageing * 4, self.duration * 0.6)
-        work_and_cover(campaign, crowd, rng, "services", templates=(6, 300), unlike=0.4)
-        campaign.recruit(crowd, rng, "farmed")
-        campaign.phase("work", len(crowd))
-        pace = between(12, 2.5, care.pacing)
-        campaign.levels = {campaign.habit(WORK): pace, campaign.habit(COVER): 0.6 * care.camouflage}
+        for party in campaign.parties(created):
+            crowd = settle_shams(campaign, rng, party, KIT)
+            rest_before_work(crowd, rng, care.ageing * 4, self.duration * 0.6)
+            work_and_cover(campaign, crowd, rng, "services", templates=(6, 300), unlike=0.4)
+            campaign.recruit(crowd, rng, "farmed")
+        campaign.phase("work", self.accounts)
+        # The farm's own take what they can; impostors as much as honest people.
+        campaign.levels = {
+            campaign.habit(WORK): between(12, 2.5, care.pacing),
+            campaign.habit(COVER): 0.6 * care.camouflage,
+            **campaign.in_guise(care.cover),
+        }
         yield campaign.world.env.timeout(campaign.end - campaign.world.now)
         campaign.retire()

@@ -80,6 +80,7 @@ class Elicitation(Working):
         campaign.phase("recruit", self.accounts)
         window = self.duration * between(0.02, 0.3, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
+        created = campaign.sign_ups(created)
         kit = Kit(trial=0.1, subscription=0.3, per_card=(40.0, 2.0), countries=self.languages)
         crowd = settle_shams(campaign, rng, created, kit)
         rest_before_work(crowd, rng, care.ageing * 4, self.duration * 0.4)

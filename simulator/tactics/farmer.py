@@ -89,7 +89,7 @@ class Farmer(Working):
         while world.now < campaign.end:
             while wave < self.waves and starts[wave] < world.now + world.scenario.slice:
                 if sizes[wave]:
-                    self._wave(campaign, int(sizes[wave]), int(starts[wave]), starts[wave + 1])
+                    self._wave(campaign, int(sizes[wave]), int(starts[wave]), int(starts[wave + 1]))
                 wave += 1
             yet = (self.accounts - campaign.recruited) / max(campaign.recruited, 1)
             spent = (world.now - campaign.begin) / self.duration
@@ -109,10 +109,12 @@ class Farmer(Working):
         span = min(span, 0.5 * (end - begin))
         begin = max(begin, campaign.world.now)
         created = begin + (np.cumsum(gaps) / gaps.sum() * span).astype(np.int64)
-        created = np.minimum(created, campaign.end - 1)
+        created = campaign.sign_ups(np.minimum(created, campaign.end - 1), end)
         crowd = settle_shams(campaign, rng, created, KIT)
+        # Impostors stay on, as honest people do.
+        staying = len(crowd.duties)
         work_and_cover(campaign, crowd, rng, "builds", (4, 200), unlike=0.3)
         overlap = care.ageing * 0.5 * (end - begin)
-        for duty in crowd.duties:
+        for duty in crowd.duties[staying:]:
             duty.ends = np.minimum(duty.ends, int(end + overlap))
         campaign.recruit(crowd, rng, "farmed")

@@ -114,7 +114,7 @@ class Hydra(Working):
                 campaign.phase("replace", len(lost))
             replacements = int((due_late < until).sum())
             due_late = due_late[due_late >= until]
-            planned = round(self.accounts * self._planned(campaign, until))
+            planned = round(self.accounts * campaign.planned(self._planned(campaign, until), until))
             wanted = max(planned - campaign.recruited, replacements)
             wanted = min(wanted, self.accounts - campaign.recruited)
             if wanted > 0:
@@ -141,6 +141,7 @@ class Hydra(Working):
         length = (until - begin) * (0.25 + 0.75 * care.pacing)
         offset = rng.random() * (until - begin - length)
         created = spread(rng, int(begin + offset), int(begin + offset + length), count)
+        created = campaign.sign_ups(created, until)
         # Careful ones live on trial credit as long as it lasts, as newcomers do.
         kit = Kit(trial=0.35 + 0.4 * care.rotation)
         crowd = settle_shams(campaign, rng, created, kit)

@@ -91,7 +91,7 @@ class Mesh(Working):
                 step, change = step + 1, world.now + 24 * MS_PER_HOUR
                 campaign.phase("retool", campaign.alive)
             done = min((until - campaign.begin) / (0.85 * self.duration), 1.0)
-            wanted = round(self.accounts * done) - campaign.recruited
+            wanted = round(self.accounts * campaign.planned(done, until)) - campaign.recruited
             if wanted > 0:
                 self._open(campaign, wanted, until, step)
             yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
@@ -102,9 +102,8 @@ class Mesh(Working):
     def _open(self, campaign: Campaign, count: int, until: int, step: int) -> None:
         care, rng, now = self.evasion, campaign.rng("recruit"), campaign.world.now
         length = (until - now) * between(0.1, 1.0, care.pacing)
-        crowd = settle_shams(
-            campaign, rng, spread(rng, now, int(now + length), count), self._kit(step)
-        )
+        created = campaign.sign_ups(spread(rng, now, int(now + length), count), until)
+        crowd = settle_shams(campaign, rng, created, self._kit(step))
         work_and_cover(campaign, crowd, rng, "agents", (8, 400), silent=True)
         campaign.recruit(crowd, rng, "node")
 

@@ -89,6 +89,7 @@ class NarrowDeep(Working):
         campaign.phase("recruit", self.accounts)
         window = self.duration * between(0.01, 0.3, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
+        created = campaign.sign_ups(created)
         crowd = settle_shams(campaign, rng, created, KIT)
         contract = rng.random(len(crowd)) < CONTRACT
         crowd.plan = np.where(
@@ -100,12 +101,13 @@ class NarrowDeep(Working):
         yield from keep_at_it(campaign, self.exchanges)
 
     def _duties(self, campaign: Campaign, crowd: Crowd, rng: np.random.Generator) -> None:
-        path = rng.integers(len(PATHS), size=len(crowd))
+        idle = crowd.idle
+        path = rng.integers(len(PATHS), size=len(idle))
         pick = campaign.world.supply.clients.pick
         many = round(between(5, 400, self.evasion.paraphrase))
         unlike = between(0.15, 0.8, self.evasion.pacing)
         for number, mix in enumerate(PATHS):
-            who = np.flatnonzero(path == number)
+            who = idle[path == number]
             rate = np.exp(unlike * rng.standard_normal(len(who)))
             crowd.add_duty(
                 campaign.habit(WORK), who, rate, pick(rng, mix, len(who)),

@@ -78,14 +78,16 @@ class ReferralRing(Working):
         campaign.phase("recruit", self.accounts)
         window = self.duration * between(0.05, 0.6, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
+        created = campaign.sign_ups(created)
         # At least a second apart: nobody is invited by somebody who is not there yet.
         created = np.maximum.accumulate(created + np.arange(len(created)) * 1000)
         kit = Kit(trial=0.8, pays=0.2, hosted=0.2, per_device=(20.0, 1.3))
         crowd = settle_shams(campaign, rng, np.minimum(created, campaign.end - 1), kit)
         number = np.arange(len(crowd))
         inviter = ((number - 1) / between(*BRANCHES, care.rotation)).astype(np.int64)
-        crowd.inviter = campaign.owner.accounts.coming(len(crowd))[inviter]
-        crowd.inviter[0] = -1
+        order = np.argsort(crowd.created, kind="stable")
+        crowd.inviter[order] = campaign.owner.accounts.coming(len(crowd))[order[inviter]]
+        crowd.inviter[order[0]] = -1
         work_and_cover(campaign, crowd, rng, "people", (4, 200))
         campaign.recruit(crowd, rng, "member")
         yield from keep_at_it(campaign, self.exchanges)

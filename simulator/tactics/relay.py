@@ -103,7 +103,7 @@ class Relay(Working):
                 campaign.phase("refill", wanted)
                 self._open(campaign, wanted)
             yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
-            campaign.aim(self.exchanges, coming=1 + 0.5 * yet)
+            campaign.aim(self.exchanges, self.evasion.cover, coming=1 + 0.5 * yet)
             yield from campaign.next_slice()
         campaign.retire()
 
@@ -112,8 +112,10 @@ class Relay(Working):
         world, care, rng = campaign.world, self.evasion, campaign.rng("recruit")
         begin = world.now
         length = min(between(0.2, 4, care.pacing) * MS_PER_DAY, (campaign.end - begin) / 2)
-        created = spread(rng, begin, int(begin + length), count)
+        created = campaign.sign_ups(spread(rng, begin, int(begin + length), count))
         crowd = settle_shams(campaign, rng, created, KIT)
+        pool = crowd.idle
+        count = len(pool)
         users = np.maximum(rng.poisson(self.customers, count), 1)
         if self.dispatch == "fill-first":
             # The first accounts are full, the last ones hold what is over.
@@ -123,13 +125,13 @@ class Relay(Working):
         zone = ZONE_OF[places(rng.random(len(who)))]
         client = world.supply.clients.pick(rng, "services", len(who))
         if self.dispatch == "round-robin":
-            turns = min(IN_TURN, count)
+            turns = max(min(IN_TURN, count), 1)
             step = np.tile(np.arange(turns), len(who))
-            who = (np.repeat(who, turns) + step) % count
+            who = (np.repeat(who, turns) + step) % max(count, 1)
             rate = np.repeat(rate / turns, turns)
             zone, client = np.repeat(zone, turns), np.repeat(client, turns)
         order = np.argsort(who, kind="stable")
         crowd.add_duty(
-            campaign.habit(WORK), who[order], rate[order], client[order], zone=zone[order]
+            campaign.habit(WORK), pool[who[order]], rate[order], client[order], zone=zone[order]
         )
         campaign.recruit(crowd, rng, "pooled")

@@ -63,19 +63,23 @@ class Sleeper(Working):
         campaign.phase("recruit", self.accounts)
         window = self.dwell * between(0.02, 0.8, max(care.pacing, care.ageing))
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
+        created = campaign.sign_ups(created)
         crowd = settle_shams(campaign, rng, created, KIT)
         waking = campaign.begin + self.dwell
         wake = waking + rng.random(len(crowd)) * between(1, 72, care.pacing) * MS_PER_HOUR
-        everyone = np.arange(len(crowd))
+        idle = crowd.idle
+        for duty in crowd.duties[::2]:
+            # Impostors do as honest people do until they wake.
+            duty.opens = np.maximum(duty.opens, wake[duty.who].astype(np.int64))
         many = round(between(12, 600, care.paraphrase))
         pick = world.supply.clients.pick
         crowd.add_duty(
-            campaign.habit(WORK), everyone, np.exp(0.5 * rng.standard_normal(len(crowd))),
-            pick(rng, "people", len(crowd)), campaign.family(), many,
-            opens=np.minimum(wake.astype(np.int64), campaign.end - MS_PER_HOUR),
+            campaign.habit(WORK), idle, np.exp(0.5 * rng.standard_normal(len(idle))),
+            pick(rng, "people", len(idle)), campaign.family(), many,
+            opens=np.minimum(wake[idle].astype(np.int64), campaign.end - MS_PER_HOUR),
         )  # fmt: skip
-        asleep = ASLEEP * np.exp(0.8 * rng.standard_normal(len(crowd)))
-        crowd.add_duty(campaign.habit(COVER), everyone, asleep, pick(rng, "people", len(crowd)))
+        asleep = ASLEEP * np.exp(0.8 * rng.standard_normal(len(idle)))
+        crowd.add_duty(campaign.habit(COVER), idle, asleep, pick(rng, "people", len(idle)))
         campaign.recruit(crowd, rng, "sleeper")
         campaign.phase("age", len(crowd))
         awake = False
