@@ -120,6 +120,8 @@ class Shard:
         self._take([*order.joining, *order.taking], order.number)
         for local, time in order.stops:
             self._roster.stop[local] = np.minimum(self._roster.stop[local], time)
+        for local, card in order.cards:
+            self._roster.card[local] = card
         for shift in order.shifts:
             movers, time = self._groups[shift.group].adopt(shift, order.number)
             there = (self._roster.opened[movers] <= time) & (time < self._roster.stop[movers])
