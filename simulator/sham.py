@@ -113,10 +113,13 @@ def _equip(
     supply, owner, count = campaign.world.supply, campaign.owner, len(crowd)
     care = campaign.tactic.evasion
 
+    # Of impostors, some have no use for what the farm buys.
+    takers = campaign.lots.size * (1 if campaign.guise is None else 1 - campaign.guise.share)
+
     def dealt(
         kind: str, shared: Range, buy: Callable[[Lot], Handles], least: int = 1, uses: int = 1
     ) -> list[Handles]:
-        each = max(round(campaign.lots.size / between(*shared, care.rotation)), least)
+        each = max(round(takers / between(*shared, care.rotation)), least)
         return campaign.lots.deal(kind, numbers, each, rng, buy, uses)
 
     def addresses(lots: Lot) -> Handles:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -62,6 +62,8 @@ class SmallTeams(Population):
         description="Share of teams that write for clients, on templates, an account for each "
         "client. Source: assumed.",
     )
+
+    out_of_reach: ClassVar = {"size": 12}
 
     def habits(self) -> tuple[Habit, ...]:
         """Desk work, and an agency's copy."""
