@@ -57,7 +57,7 @@ class Aggregator(Population):
     )
 
     contract: float = Field(
-        default=0.6,
+        default=0.45,
         ge=0,
         le=1,
         description="Share of firms under contract, with single sign-on; the others pay by card. "
