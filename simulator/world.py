@@ -224,7 +224,7 @@ class World:
         cards: npt.NDArray[np.int64],
         times: npt.NDArray[np.int64],
     ) -> None:
-        """Let accounts add another card at moments (ms) of this slice, and pay by it."""
+        """Let accounts add another card at moments (ms) of this slice, and then pay by it."""
         ids = self.supply.cards.register.ids(cards)
         self.activity.add("card_added", times, self.supply.account_ids(handles), card=ids)
         self.ledger.uses["card"].note(ids, times)
