@@ -72,13 +72,15 @@ class EvilCohort:
         )
         within = (cluster[row] == cluster[column]) & (cluster[row] != NO_CLUSTER)
         linked = np.bincount(row[within], minlength=n)
-        mean = np.bincount(row[within], weights=weight[within], minlength=n)
-        mean = mean / np.maximum(linked, 1)
+        total = np.bincount(row[within], weights=weight[within], minlength=n)
+        mean = total / np.maximum(linked, 1)
         size = np.bincount(cluster + 1, minlength=1)[cluster + 1]
         inside = cluster != NO_CLUSTER
         score = strongest / (1 + strongest)
         score[inside] = np.log2(size[inside]) + mean[inside] / (1 + mean[inside])
         reason = [""] * n
+        for i in np.flatnonzero(~inside & (strongest > 0)).tolist():
+            reason[i] = f"in no community; shares {strongest[i]:.0f} addresses with another account"
         for i in np.flatnonzero(inside).tolist():
             reason[i] = (
                 f"in a community of {size[i]} accounts; shares {mean[i]:.1f} addresses on average "

@@ -73,6 +73,9 @@ class Fraudar:
         score, cluster, reason = np.zeros(n), np.full(n, NO_CLUSTER), [""] * n
         if not len(places):
             return Findings(ids, score, cluster, reason)
+        for i, many in enumerate(np.bincount(places, minlength=n).tolist()):
+            if many:
+                reason[i] = f"in no dense block; uses {many} things that others use too"
         matrix = discounted(places, things, n)
         for number in range(BLOCKS):
             found = densest_block(matrix)
@@ -90,10 +93,10 @@ class Fraudar:
                 for i in who.tolist():
                     reason[i] = told
             # The next block is looked for among the edges that this one does not hold.
-            matrix = matrix.tocoo()
-            rest = ~(block[matrix.row] & block[matrix.col])
+            edge = sparse.coo_array(matrix)
+            rest = ~(block[edge.row] & block[edge.col])
             matrix = sparse.csr_array(
-                (matrix.data[rest], (matrix.row[rest], matrix.col[rest])), shape=matrix.shape
+                (edge.data[rest], (edge.row[rest], edge.col[rest])), shape=matrix.shape
             )
         return Findings(ids, score, cluster, reason)
 

@@ -1,0 +1,1 @@
+"""Detectors of accounts that act together in time."""

@@ -1,0 +1,126 @@
+"""Lockstep groups: Jaccard by its vectors, the window, the cap, batch against stream."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detectors.base import NO_CLUSTER
+from detectors.temporal.similarity import jaccard
+from detectors.temporal.synchrotrap import MS_PER_HOUR, SynchroTrap
+from recording.samples import MS_PER_DAY, START, sample_log
+from recording.view import EVER, LogView
+
+IDS = sample_log().tables["accounts"]["account"].to_numpy()
+N = len(IDS)
+
+
+@pytest.fixture
+def found(changed):
+    """Findings for (account number, address, hour) actions; in the order of ``IDS``."""
+
+    def of(actions, hours=(72,), late=0):
+        rows = sample_log().tables["requests"].num_rows
+        assert len(actions) <= rows
+        who, where, hour = np.resize(np.array(actions, np.int64), (rows, 3)).T
+        time = START + hour * MS_PER_HOUR + 1 + late * (who == 0)
+        order = np.argsort(time, kind="stable")
+        log = changed(
+            accounts={"created": [START] * N},
+            requests={"account": IDS[who[order]], "address": where[order], "time": time[order]},
+        )
+        detector, since = SynchroTrap(), EVER
+        for at in hours:
+            now = START + at * MS_PER_HOUR
+            findings, since = detector.review(LogView(log, now, since)), now
+        order = [findings.account.tolist().index(a) for a in IDS.tolist()]
+        return findings.score[order], findings.cluster[order], [findings.reason[i] for i in order]
+
+    return of
+
+
+def _moves(who, tokens):
+    return [(who, token, token) for token in tokens]
+
+
+def test_three_of_five_tokens(found):
+    score, _, reason = found(_moves(0, [1, 2, 3, 4]) + _moves(1, [1, 2, 3, 5]))
+    assert score[:2] == pytest.approx(1 + 0.6)
+    assert not score[2:].any()
+    assert reason[0] == (
+        "asked from the same addresses in the same hours as 1 accounts in a group of 2: "
+        "at most 3 in common, 60% alike within a day"
+    )
+
+
+def test_shifted_beyond_the_window_nothing_is_shared(found):
+    tokens = _moves(0, [1, 2, 3, 4]) + _moves(1, [1, 2, 3, 4])
+    assert found(tokens, late=MS_PER_HOUR - 2)[0][0] == pytest.approx(2.0)
+    assert not found(tokens, late=MS_PER_HOUR)[0].any()
+
+
+def test_days_are_compared_alone(found):
+    # Two tokens a day in common are too few for a link, on however many days.
+    hours = [1, 2, 25, 26, 49, 50]
+    score, _, _ = found(_moves(0, hours) + _moves(1, hours))
+    assert score[:2] == pytest.approx(1.0)
+
+
+def test_the_cap(found):
+    everybody = [(who, 9, hour) for who in range(N) for hour in range(4)]
+    _, cluster, _ = found(everybody)
+    assert len(set(cluster.tolist())) == 1
+    assert cluster[0] != NO_CLUSTER
+    assert not len(jaccard(np.arange(101), np.zeros(101, np.int64), 101, cap=100).one)
+    assert len(jaccard(np.arange(100), np.zeros(100, np.int64), 100, cap=100).one) == 4950
+
+
+def test_a_planted_lockstep_group_among_the_busy(found):
+    rng = np.random.default_rng(4)
+    noise = [(who, 1000 + int(rng.integers(200)), int(h)) for who in range(20, N)
+             for h in rng.integers(72, size=12)]  # fmt: skip
+    group = [(who, h % 5, h) for who in range(20) for h in range(30, 42) if rng.random() < 0.9]
+    score, cluster, _ = found(noise + group)
+    assert (cluster[:20] == cluster[0]).mean() >= 0.95
+    assert cluster[0] != NO_CLUSTER
+    assert (cluster[20:] == NO_CLUSTER).all()
+    assert score[:20].min() > score[20:].max()
+
+
+def test_reviews_within_a_day_end_where_one_review_does(found):
+    rng = np.random.default_rng(6)
+    actions = [(int(a), 9, int(h)) for a, h in
+               zip(rng.integers(6, size=400), rng.integers(72, size=400), strict=True)]  # fmt: skip
+    # Reviews at the ends of days: the same days are compared, whole.
+    once, daily = found(actions), found(actions, (24, 48, 72))
+    assert once[0] == pytest.approx(daily[0])
+    assert once[0].max() > 1
+    # Within a day a part of it may look more alike than the whole: never less.
+    hourly = found(actions, range(6, 73, 6))
+    assert (hourly[0] >= once[0] - 1e-9).all()
+
+
+@given(st.sets(st.tuples(st.integers(0, 5), st.integers(0, 7)), min_size=1))
+@settings(max_examples=50, deadline=None)
+def test_jaccard_is_that_of_sets(tokens):
+    places, things = np.array(sorted(tokens)).T
+    mine = [{t for a, t in tokens if a == who} for who in range(6)]
+    got = jaccard(places, things, 6, cap=10)
+    pairs = zip(got.one.tolist(), got.other.tolist(), strict=True)
+    found = dict(zip(pairs, got.alike.tolist(), strict=True))
+    expected = {
+        (a, b): len(mine[a] & mine[b]) / len(mine[a] | mine[b])
+        for a in range(6) for b in range(a + 1, 6) if mine[a] & mine[b]
+    }  # fmt: skip
+    assert found == pytest.approx(expected)
+
+
+def test_a_day_is_forgotten_when_it_is_over():
+    log = sample_log()
+    detector = SynchroTrap()
+    detector.review(LogView(log, START + 3 * MS_PER_DAY))
+    kept = detector._tokens.shape[1]
+    last = log.rows("requests", START + 2 * MS_PER_DAY - 1, START + 3 * MS_PER_DAY, ["time"])
+    assert 0 < kept <= last.num_rows
