@@ -10,11 +10,8 @@ import pandas as pd
 from scipy import sparse
 
 from detectors.features.index import AccountIndex, Pairs
+from detectors.graph.personal import PersonalAddresses
 from recording.view import LogView
-
-PERSONAL_KINDS = ("residential", "hosting", "vpn")
-"""Kinds of address that one household or renter uses; a carrier's, an office's or a campus's
-gateway joins strangers."""
 
 
 @dataclass(frozen=True)
@@ -38,22 +35,15 @@ class SharedThings:
     def __init__(self) -> None:
         self.index = AccountIndex()
         self.pairs = {kind: Pairs() for kind in KINDS}
-        self._personal = np.empty(0, np.int64)
+        self._personal = PersonalAddresses()
         self._grammars: dict[str, int] = {}
-        self._member = np.empty(0, np.bool_)
 
     def update(self, log: LogView) -> None:
         """Take in what came since the last review."""
-        new = log.new.accounts(["account", "device", "address", "mailbox", "organisation"])
+        new = log.new.accounts(["account", "device", "address", "mailbox"])
         self.index.update(log)
         place = self.index.of(new["account"].to_numpy())
-        member = np.zeros(len(self.index), np.bool_)
-        member[: len(self._member)] = self._member
-        member[place] = new["organisation"].notna().to_numpy()
-        self._member = member
-        known = log.new.entity("addresses", ["address", "kind"])
-        personal = known.loc[known["kind"].isin(PERSONAL_KINDS), "address"].to_numpy(np.int64)
-        self._personal = np.union1d(self._personal, personal)
+        self._personal.update(log, self.index)
         self.pairs[DEVICE].add(place, new["device"].to_numpy(np.int64))
         self._addresses(place, new["address"].to_numpy(np.int64))
         rows = log.new.arrow("requests", ["account", "address"])
@@ -71,7 +61,7 @@ class SharedThings:
     def _addresses(self, place: npt.NDArray[np.int64], address: npt.NDArray[np.integer]) -> None:
         packed = np.unique((place << 32) | address.astype(np.int64))
         place, address = packed >> 32, packed & 0xFFFFFFFF
-        fit = np.isin(address, self._personal) & ~self._member[place]
+        fit = self._personal.fit(place, address)
         self.pairs[ADDRESS].add(place[fit], address[fit])
 
     def _mailboxes(
@@ -84,7 +74,7 @@ class SharedThings:
         known = known.set_index("mailbox").loc[mailbox.to_numpy()]
         shape = known["local"].str.replace(r"[a-z]", "a", regex=True)
         shape = shape.str.replace(r"[0-9]", "0", regex=True)
-        telling = shape.str.contains("000", regex=False).to_numpy() & ~self._member[place]
+        telling = shape.str.contains("000", regex=False).to_numpy() & ~self._personal.member[place]
         words = (shape + "@" + known["domain"]).to_numpy()[telling]
         codes = [self._grammars.setdefault(word, len(self._grammars)) for word in words]
         self.pairs[MAILBOX].add(place[telling], np.array(codes, np.int64))

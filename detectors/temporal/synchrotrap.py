@@ -10,6 +10,7 @@ from scipy.sparse import csgraph
 
 from detectors.base import NO_CLUSTER, Findings
 from detectors.features.index import AccountIndex, Pairs
+from detectors.graph.personal import PersonalAddresses
 from detectors.temporal.similarity import Similar, jaccard
 from recording.view import LogView
 
@@ -33,7 +34,8 @@ class SynchroTrap:
     are as alike in a day as the Jaccard of their tokens: |A and B| / |A or B|. Those with three
     tokens in common and a Jaccard of 0.5 on some day are linked, and stay so; connected components
     are the clusters. A token of more than 100 accounts is left out of the comparison and still
-    counts for the union: behind a carrier's gateway everybody is at the same place.
+    counts for the union. Gateways of carriers, offices and campuses, and members of an
+    organisation, make no tokens: they are together by right.
 
     Score: log2(size of the component) + the account's largest Jaccard; outside, that Jaccard (of
     pairs with one token in common at least).
@@ -59,6 +61,7 @@ class SynchroTrap:
 
     def __init__(self) -> None:
         self._index = AccountIndex()
+        self._personal = PersonalAddresses()
         self._day = -1
         # Tokens of the open day: place, address, hour. Shape (3, n), no two alike.
         self._tokens = np.empty((3, 0), np.int64)
@@ -71,6 +74,7 @@ class SynchroTrap:
         new = self._index.update(log)
         self._alike = np.concatenate([self._alike, np.zeros(len(new))])
         self._common = np.concatenate([self._common, np.zeros(len(new), np.int64)])
+        self._personal.update(log, self._index)
         self._take(log)
         n = len(self._index)
         one, other = self._linked.places, self._linked.things
@@ -108,6 +112,8 @@ class SynchroTrap:
             if number != self._day:
                 self._day, self._tokens = number, np.empty((3, 0), np.int64)
             tokens = np.stack([place[here], address[here], hour[here] % HOURS_PER_DAY])
+            tokens = _distinct(tokens)
+            tokens = tokens[:, self._personal.fit(tokens[0], tokens[1])]
             self._tokens = _distinct(np.concatenate([self._tokens, tokens], axis=1))
             self._compare()
 

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
+from detectors import check_detector
 from detectors.base import NO_CLUSTER
+from detectors.checks.playing import moments, play
 from detectors.graph.communities import communities
 from detectors.graph.evil_cohort import EvilCohort
 from recording.errors import MissingExtraError
@@ -103,3 +105,13 @@ def test_places_change_nothing(order):
     plain = communities(sparse.csr_array(dense), np.arange(20))
     other = communities(sparse.csr_array(dense[np.ix_(moved, moved)]), moved)
     assert ((plain[moved][:, None] == plain[moved][None]) == (other[:, None] == other[None])).all()
+
+
+def test_keeps_the_rules_where_nobody_is_in_an_organisation(changed, monkeypatch):
+    # In the sample everybody is, and no address would link them.
+    def strangers(**given):
+        return changed(sample_log(**given), accounts={"organisation": [None] * N})
+
+    monkeypatch.setattr("detectors.checks.rules.sample_log", strangers)
+    assert play(EvilCohort, strangers(), moments(strangers(), 3))[-1].score.any()
+    check_detector(EvilCohort)

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detectors import check_detector
 from detectors.base import NO_CLUSTER
+from detectors.checks.playing import moments, play
 from detectors.temporal.similarity import jaccard
 from detectors.temporal.synchrotrap import MS_PER_HOUR, SynchroTrap
 from recording.samples import MS_PER_DAY, START, sample_log
@@ -21,16 +23,21 @@ N = len(IDS)
 def found(changed):
     """Findings for (account number, address, hour) actions; in the order of ``IDS``."""
 
-    def of(actions, hours=(72,), late=0):
+    def of(actions, hours=(72,), late=0, kind="residential"):
         rows = sample_log().tables["requests"].num_rows
+        entities = sample_log().tables["addresses"].num_rows
+        known = np.unique([where for _, where, _ in actions])
+        assert len(known) <= entities
         assert len(actions) <= rows
         who, where, hour = np.resize(np.array(actions, np.int64), (rows, 3)).T
         time = START + hour * MS_PER_HOUR + 1 + late * (who == 0)
         order = np.argsort(time, kind="stable")
         log = changed(
-            accounts={"created": [START] * N},
+            accounts={"created": [START] * N, "organisation": [None] * N},
+            addresses={"address": np.resize(known, entities), "kind": [kind] * entities,
+                       "first_seen": [START] * entities},
             requests={"account": IDS[who[order]], "address": where[order], "time": time[order]},
-        )
+        )  # fmt: skip
         detector, since = SynchroTrap(), EVER
         for at in hours:
             now = START + at * MS_PER_HOUR
@@ -61,6 +68,11 @@ def test_shifted_beyond_the_window_nothing_is_shared(found):
     assert not found(tokens, late=MS_PER_HOUR)[0].any()
 
 
+@pytest.mark.parametrize("kind", ["mobile", "corporate", "campus"])
+def test_behind_a_gateway_nobody_moves_together(found, kind):
+    assert not found(_moves(0, [1, 2, 3]) + _moves(1, [1, 2, 3]), kind=kind)[0].any()
+
+
 def test_days_are_compared_alone(found):
     # Two tokens a day in common are too few for a link, on however many days.
     hours = [1, 2, 25, 26, 49, 50]
@@ -79,7 +91,7 @@ def test_the_cap(found):
 
 def test_a_planted_lockstep_group_among_the_busy(found):
     rng = np.random.default_rng(4)
-    noise = [(who, 1000 + int(rng.integers(200)), int(h)) for who in range(20, N)
+    noise = [(who, 1000 + int(rng.integers(60)), int(h)) for who in range(20, N)
              for h in rng.integers(72, size=12)]  # fmt: skip
     group = [(who, h % 5, h) for who in range(20) for h in range(30, 42) if rng.random() < 0.9]
     score, cluster, _ = found(noise + group)
@@ -117,10 +129,20 @@ def test_jaccard_is_that_of_sets(tokens):
     assert found == pytest.approx(expected)
 
 
-def test_a_day_is_forgotten_when_it_is_over():
-    log = sample_log()
+def test_a_day_is_forgotten_when_it_is_over(changed):
+    log = changed(accounts={"organisation": [None] * N})
     detector = SynchroTrap()
     detector.review(LogView(log, START + 3 * MS_PER_DAY))
     kept = detector._tokens.shape[1]
     last = log.rows("requests", START + 2 * MS_PER_DAY - 1, START + 3 * MS_PER_DAY, ["time"])
     assert 0 < kept <= last.num_rows
+
+
+def test_keeps_the_rules_where_nobody_is_in_an_organisation(changed, monkeypatch):
+    # In the sample everybody is, and nobody would be compared.
+    def strangers(**given):
+        return changed(sample_log(**given), accounts={"organisation": [None] * N})
+
+    monkeypatch.setattr("detectors.checks.rules.sample_log", strangers)
+    assert (play(SynchroTrap, strangers(), moments(strangers(), 3))[-1].score > 1).any()
+    check_detector(SynchroTrap)

@@ -1,0 +1,40 @@
+"""Whose meeting on an address tells something: strangers on an address of one home or renter."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from detectors.features.index import AccountIndex
+from recording.view import LogView
+
+PERSONAL_KINDS = ("residential", "hosting", "vpn")
+"""Kinds of address that one household or renter uses; a carrier's, an office's or a campus's
+gateway joins strangers."""
+
+
+class PersonalAddresses:
+    """Which addresses are personal, and which accounts belong to no organisation."""
+
+    def __init__(self) -> None:
+        self._personal = np.empty(0, np.int64)
+        self.member = np.empty(0, np.bool_)
+        """Shape (accounts,): belongs to an organisation, whose addresses it shares by right."""
+
+    def update(self, log: LogView, index: AccountIndex) -> None:
+        """Take in what came since the last review; ``index`` holds its accounts already."""
+        new = log.new.accounts(["account", "organisation"])
+        member = np.zeros(len(index), np.bool_)
+        member[: len(self.member)] = self.member
+        member[index.of(new["account"].to_numpy())] = new["organisation"].notna().to_numpy()
+        self.member = member
+        known = log.new.entity("addresses", ["address", "kind"])
+        personal = known.loc[known["kind"].isin(PERSONAL_KINDS), "address"].to_numpy(np.int64)
+        self._personal = np.union1d(self._personal, personal)
+
+    def fit(
+        self, place: npt.NDArray[np.int64], address: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.bool_]:
+        """Shape (n,): does it say something that this account was at this address?"""
+        fit: npt.NDArray[np.bool_] = np.isin(address, self._personal) & ~self.member[place]
+        return fit
