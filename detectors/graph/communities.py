@@ -11,6 +11,9 @@ from detectors.base import NO_CLUSTER
 from recording.errors import MissingExtraError
 
 SMALLEST = 3
+STRUCTURE = 0.3
+"""Modularity from which a split is more than chance makes of one knit group: the customary
+bound of Clauset, Newman and Moore, Physical Review E 70, 2004 (recalled, not looked up)."""
 
 
 def require_leiden(detector: str) -> None:
@@ -45,7 +48,7 @@ def communities(matrix: sparse.csr_array, order: npt.NDArray[np.integer]) -> npt
     >>> communities(sparse.csr_array(pair_and_triangle), np.arange(5)).tolist()
     [-1, -1, 0, 0, 0]
     """
-    from sknetwork.clustering import Leiden
+    from sknetwork.clustering import Leiden, get_modularity
 
     n = matrix.shape[0]
     out = np.full(n, NO_CLUSTER, np.int64)
@@ -65,6 +68,8 @@ def communities(matrix: sparse.csr_array, order: npt.NDArray[np.integer]) -> npt
         else:
             inner = sparse.csr_matrix(matrix[part][:, part])
             label = Leiden(random_state=0).fit_predict(inner).astype(np.int64)
+            if get_modularity(inner, label) < STRUCTURE:
+                label = np.zeros(len(part), np.int64)
         many = np.bincount(label)
         kept = np.cumsum(many >= SMALLEST) - 1
         out[part] = np.where(many[label] >= SMALLEST, number + kept[label], NO_CLUSTER)

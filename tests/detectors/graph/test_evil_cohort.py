@@ -95,6 +95,13 @@ def test_two_cliques_on_a_bridge_split():
     assert len(set(label[:10].tolist())) == len(set(label[10:].tolist())) == 1
 
 
+def test_one_knit_group_stays_whole():
+    # Half of all links at random: Leiden would split it.
+    rng = np.random.default_rng(2)
+    dense = np.triu(rng.random((12, 12)) < 0.5, 1).astype(float)
+    assert (communities(sparse.csr_array(dense + dense.T), np.arange(12)) == 0).all()
+
+
 @given(st.permutations(range(20)))
 @settings(max_examples=20, deadline=None)
 def test_places_change_nothing(order):

@@ -1,0 +1,75 @@
+"""Co-action network: its kernel, Newman's counts as its limit, planted crowd, null world."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detectors.base import NO_CLUSTER
+from detectors.temporal.co_action import CoAction
+from detectors.temporal.kernel import co_actions
+from recording.samples import MS_PER_DAY, sample_log
+from recording.view import EVER, LogView
+
+ACTIONS = st.dictionaries(
+    st.tuples(st.integers(0, 5), st.integers(0, 6)), st.integers(0, 100), min_size=1
+)
+
+
+@pytest.mark.parametrize("decay", [0.0, 0.03])
+@given(ACTIONS)
+@settings(max_examples=40, deadline=None)
+def test_weights_by_their_formula(decay, actions):
+    places, things = np.array(list(actions)).T
+    time = np.array(list(actions.values()))
+    found = co_actions(places, things, time, 6, decay, cap=5).toarray()
+    expected = np.zeros((6, 6))
+    for thing in set(things.tolist()):
+        users = [a for a, t in actions if t == thing]
+        if not 2 <= len(users) <= 5:
+            continue
+        for a in users:
+            for b in users:
+                if a != b:
+                    gap = abs(actions[a, thing] - actions[b, thing])
+                    # Without decay: Newman's 1 / (k - 1).
+                    expected[a, b] += np.exp(-decay * gap) / (len(users) - 1)
+    assert found == pytest.approx(expected)
+
+
+def _found(log, days=(3,)):
+    detector, since = CoAction(), EVER
+    for day in days:
+        now = log.start + int(day * MS_PER_DAY)
+        findings, since = detector.review(LogView(log, now, since)), now
+    return findings
+
+
+def test_the_planted_crowd_comes_first():
+    log = sample_log()
+    found = _found(log)
+    crowd = np.isin(found.account, log.crowd)
+    assert (found.cluster[crowd] != NO_CLUSTER).mean() >= 0.8
+    assert found.score[crowd].min() > found.score[~crowd].max()
+    assert all("took up together: device with" in found.reason[i] for i in np.flatnonzero(crowd))
+
+
+def test_in_the_null_world_nobody_acts_together(changed):
+    own, n = np.arange(80), sample_log().tables["activity"].num_rows
+    null = changed(
+        accounts={"device": own, "organisation": [None] * 80, "address": own + 500},
+        activity={"device": [None] * n, "card": [None] * n}, requests=None,
+    )  # fmt: skip
+    found = _found(null)
+    assert not found.score.any()
+    assert (found.cluster == NO_CLUSTER).all()
+
+
+def test_many_reviews_end_where_one_does():
+    log = sample_log()
+    once, often = _found(log), _found(log, np.arange(1, 13) / 4)
+    ours = dict(zip(once.account.tolist(), once.score.tolist(), strict=True))
+    theirs = dict(zip(often.account.tolist(), often.score.tolist(), strict=True))
+    assert theirs == pytest.approx(ours)
