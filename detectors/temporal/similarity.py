@@ -41,12 +41,23 @@ def jaccard(
     users = np.bincount(tokens)
     fit = (users[tokens] >= 2) & (users[tokens] <= cap)
     # Only accounts and tokens that can meet: the product is over them alone.
-    who, row = np.unique(places[fit], return_inverse=True)
-    _, column = np.unique(tokens[fit], return_inverse=True)
-    shape = (len(who), int(column.max(initial=-1)) + 1)
-    use = sparse.csr_array((np.ones(len(row), np.int32), (row, column)), shape=shape)
+    who, row = _renumbered(places[fit])
+    which, column = _renumbered(tokens[fit])
+    use = sparse.csr_array(
+        (np.ones(len(row), np.int32), (row, column)), shape=(len(who), len(which))
+    )
     meet = sparse.coo_array(use @ use.T)
     upper = meet.row < meet.col
     one, other = who[meet.row[upper]], who[meet.col[upper]]
     common = meet.data[upper].astype(np.int64)
     return Similar(one, other, common, common / (many[one] + many[other] - common))
+
+
+def _renumbered(
+    numbers: npt.NDArray[np.int64],
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+    """The distinct numbers, and the place of each among them; without a sort, for small ones."""
+    there = np.zeros(int(numbers.max(initial=-1)) + 1, np.bool_)
+    there[numbers] = True
+    place = np.cumsum(there, dtype=np.int32) - np.int32(1)
+    return np.flatnonzero(there), place[numbers]

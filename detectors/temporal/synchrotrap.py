@@ -114,12 +114,15 @@ class SynchroTrap:
             tokens = np.stack([place[here], address[here], hour[here] % HOURS_PER_DAY])
             tokens = _distinct(tokens)
             tokens = tokens[:, self._personal.fit(tokens[0], tokens[1])]
-            self._tokens = _distinct(np.concatenate([self._tokens, tokens], axis=1))
+            if self._tokens.shape[1]:
+                tokens = _distinct(np.concatenate([self._tokens, tokens], axis=1))
+            self._tokens = tokens
             self._compare()
 
     def _compare(self) -> None:
         places, address, hour = self._tokens
-        _, key = np.unique(address * HOURS_PER_DAY + hour, return_inverse=True)
+        # Tokens are sorted by address and hour, so that a new pair of these is a new key.
+        key = np.cumsum(np.diff(address << 5 | hour, prepend=-1) != 0) - 1
         found: Similar = jaccard(places, key, len(self._index), CAP)
         for side in (found.one, found.other):
             np.maximum.at(self._alike, side, found.alike)
@@ -132,5 +135,6 @@ class SynchroTrap:
 def _distinct(tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Each token once, by address, hour and place: ids have 31 bits, hours 5, places the rest."""
     place, address, hour = tokens
-    packed = np.unique((address << 5 | hour) << 27 | place)
+    packed = np.sort((address << 5 | hour) << 27 | place)
+    packed = packed[np.diff(packed, prepend=-1) != 0]
     return np.stack([packed & ((1 << 27) - 1), packed >> 32, packed >> 27 & 31])
