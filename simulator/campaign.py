@@ -76,6 +76,8 @@ class Campaign:
         """SimPy process: wait for the start, then do as the tactic says."""
         yield self.world.env.timeout(self.tactic.start)
         self.world.env.process(self._end_on_time())
+        if self.tactic.pivots or self.guise:
+            self.world.env.process(self._pivot())
         yield from self.tactic.run(self)
 
     def _end_on_time(self) -> Generator[simpy.Event, Any, None]:
@@ -182,18 +184,31 @@ class Campaign:
                 are there now, once everybody is recruited (1 or more).
         """
         left = max(exchanges - self.abusive - self.other, 0)
-        # Sessions take their time: the last ones begin a little before the end.
-        last = int(self.end - UNFINISHED * self.tactic.duration)
+        # Sessions take their time: the last ones begin a little before the end. Impostors go on to
+        # the last, as everybody does.
+        idle = UNFINISHED if self.guise is None else 0.0
+        last = int(self.end - idle * self.tactic.duration)
         until = min(max(last, self.world.now + self.world.scenario.slice), self.end)
         able = [self.able(work, until) for work, _ in self.pairs]
-        level = left / (sum(able) * coming) if sum(able) > 0 else 0.0
+        # Who keeps to the farm's ways still does no more than the impostors.
+        weight = np.ones(len(able))
+        if self.guise is not None and able[0] > 0 and sum(able[1:]) > 0:
+            weight[0] = sum(able[1:]) / able[0] * (1 / self.guise.share - 1)
+        total = float(weight @ able) * coming
+        levels = weight * (left / total if total > 0 else 0.0)
         self.levels = {}
-        for (work, beside), own in zip(self.pairs, able, strict=True):
+        for (work, beside), own, level in zip(self.pairs, able, levels.tolist(), strict=True):
             self.levels[self.habit(work)] = level * (1 if beside is None else 1 - cover)
             if beside is not None:
                 # So many requests for each of the work's, however long its sessions are.
                 other = self.able(beside, until)
                 self.levels[self.habit(beside)] = level * cover * own / other if other else 0.0
+
+    def chat_on(self) -> None:
+        """Keep up the cover at its own rates, whatever the work asks for."""
+        for _, beside in self.pairs:
+            if beside is not None:
+                self.levels[self.habit(beside)] = 1.0
 
     def in_guise(self, cover: float) -> dict[int, float]:
         """Levels at which impostors do as much as honest people, the share ``cover`` as cover."""
@@ -236,13 +251,18 @@ class Campaign:
         created = self.sign_ups(created)
         return [created] if self.guise is None else self.guise.population.parties(created)
 
-    def pivot(self, share: float, hours: float) -> Generator[simpy.Event, Any, None]:
+    def _pivot(self) -> Generator[simpy.Event, Any, None]:
         """SimPy process: at each release move a share of the work to the new model."""
         while True:
             model = yield self.world.released
             if not self.begin <= self.world.now < self.end:
                 continue
             self.phase("pivot", self.alive)
+            as_others = self.world.adoption(int(model))
+            share, hours = self.tactic.pivots or as_others
+            if self.guise is not None:
+                share += (as_others[0] - share) * self.guise.share
+                hours += (as_others[1] - hours) * self.guise.share
             self.world.order_shift(Shift(self.name, int(model), self.world.now, share, hours))
 
     def retire(self) -> None:

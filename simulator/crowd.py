@@ -72,8 +72,9 @@ class Crowd:
 
     ``verified`` ones passed the checks of the sign-up page; the others left halfway and never send
     anything; ``codes`` is how often a code was sent to their phone. ``inviter`` is the handle of
-    the account that invited them. ``sound`` is the chance that a charge goes through, ``disputed``
-    the chance that one which did comes back, ``passes`` the chance to pass a challenge.
+    the account that invited them; ``renews`` says whose card is good for a month. ``sound`` is the
+    chance that a charge goes through, ``disputed`` the chance that one which did comes back,
+    ``passes`` the chance to pass a challenge.
     ``addresses[i]`` runs from ``slot[i]`` for ``slots[i]`` places in ``address_list``.
     """
 
@@ -94,6 +95,7 @@ class Crowd:
     verified: npt.NDArray[np.bool_]
     codes: npt.NDArray[np.int64]
     inviter: npt.NDArray[np.int64]
+    renews: npt.NDArray[np.bool_]
     slot: npt.NDArray[np.int64]
     slots: npt.NDArray[np.int64]
     address_list: npt.NDArray[np.int64]
@@ -191,6 +193,7 @@ class Crowd:
             verified=np.ones(count, np.bool_),
             codes=np.ones(count, np.int64),
             inviter=none(),
+            renews=np.zeros(count, np.bool_),
             passes=np.ones(count, np.float32),
             slot=np.zeros(count, np.int64),
             slots=np.ones(count, np.int64),

@@ -34,9 +34,9 @@ ASPECTS = (
     ("phone", "codes"),
 )
 """Columns of a crowd that are copied together, beside the addresses."""
-SETS = 1.5
+SETS = 2.5
 """Sets of prompt templates for each impostor, where the honest ones have a few each (assumed)."""
-MANY = 600
+MANY = 5000
 """Templates in use where honest people write in words of their own (assumed)."""
 
 
@@ -70,7 +70,7 @@ class Guise:
                 world.streams(f"campaign/{self._campaign.name}/guise"),
                 self._accounts,
                 self._campaign.begin,
-                int(self._campaign.end - 0.1 * tactic.duration),
+                self._campaign.end,
             )
         return self._due
 
@@ -87,12 +87,7 @@ class Guise:
         kept = created[np.linspace(0, len(created) - 1, len(created) - taken).astype(np.int64)]
         return np.sort(np.concatenate([moments, kept]))
 
-    def crowd(
-        self,
-        rng: np.random.Generator,
-        created: npt.NDArray[np.int64],
-        place: npt.NDArray[np.int8],
-    ) -> Crowd:
+    def crowd(self, rng: np.random.Generator, created: npt.NDArray[np.int64]) -> Crowd:
         """People who are in all things like the population's, but for what they work on."""
         campaign, world = self._campaign, self._campaign.world
         rows = {f"{self._name}/{n}": campaign.habit(self.first + 2 * n) for n in range(self.habits)}
@@ -105,7 +100,7 @@ class Guise:
             Borrowed(world.commons, campaign),
             rows,
         )
-        crowd = enrol.crowd(created, place)
+        crowd = enrol.crowd(created)
         self.population.settle(enrol, crowd)
         return crowd
 
@@ -129,19 +124,26 @@ class Guise:
     def _work(self, crowd: Crowd, rng: np.random.Generator, idle: npt.NDArray[np.int64]) -> None:
         """Every duty twice: once for the campaign, on its templates, and once as cover."""
         duties, crowd.duties = crowd.duties, []
-        sets = max(round(SETS * self._campaign.tactic.accounts * self.share), 1)
         for whole in duties:
             duty = whole.chosen(~np.isin(whole.who, idle))
-            kind = rng.integers(sets, size=len(crowd))[duty.who]
             few = duty.templates > 0
-            families = np.array([self._campaign.family(n) for n in np.unique(kind).tolist()])
-            own = families[np.unique(kind, return_inverse=True)[1]] if len(kind) else duty.family
             work = replace(
                 duty,
-                family=np.where(few, own, self._campaign.family()),
+                family=np.where(few, self._sets(duty.family, rng), self._campaign.family()),
                 templates=np.where(few, duty.templates, MANY),
             )
             crowd.duties += [work, replace(duty, habit=duty.habit + 1, twin=True)]
+
+    def _sets(
+        self, family: npt.NDArray[np.int64], rng: np.random.Generator
+    ) -> npt.NDArray[np.int64]:
+        """Sets of templates of the campaign's: who shares one with others still does."""
+        if not len(family):
+            return family
+        each, whose = np.unique(family, return_inverse=True)
+        whole = self._campaign.tactic.accounts * self.share * len(each) / len(family)
+        kinds = rng.integers(max(round(SETS * whole), 1), size=len(each))
+        return np.array([self._campaign.family(n) for n in kinds.tolist()])[whose]
 
 
 class Borrowed(Commons):
@@ -184,9 +186,16 @@ def guise_of(campaign: Campaign, tactic: Tactic) -> Guise | None:
 
 
 def played(tactic: Tactic, populations: dict[str, Population]) -> tuple[Habit, ...]:
-    """A tactic's habits, and behind them those that it copies, each as work and as cover."""
-    copied = populations[tactic.guise].habits() if tactic.guise and tactic.evasion.mimicry else ()
-    return (*tactic.habits(), *(h for one in copied for h in (replace(one, abusive=True), one)))
+    """A tactic's habits, and behind them those that it copies, each as work and as cover.
+
+    What a farm does for cover is then what those do in whose guise it goes.
+    """
+    own = tactic.habits()
+    if tactic.guise is None or not tactic.evasion.mimicry:
+        return own
+    copied = populations[tactic.guise].habits()
+    both = (habit for one in copied for habit in (replace(one, abusive=True), one))
+    return (own[0], *(copied[:1] if own[1:] else ()), *both)
 
 
 def pairs(tactic: Tactic, guise: Guise | None) -> list[tuple[int, int | None]]:

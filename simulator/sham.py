@@ -74,6 +74,17 @@ def settle_shams(
     kit: Kit = FARM,
 ) -> Crowd:
     """A batch of sham accounts with shared supply, as careful as the campaign is."""
+    if campaign.guise is not None:
+        crowd = campaign.guise.crowd(rng, created)
+        farm = Crowd.blank(crowd.created, crowd.place, crowd.names)
+        # Lot by lot for one place after the other.
+        numbers = np.empty(len(crowd), np.int64)
+        numbers[np.argsort(crowd.place, kind="stable")] = campaign.lots.draw(len(crowd))
+        homes = np.zeros(int(numbers.max()) + 1, np.int8)
+        homes[numbers[::-1]] = crowd.place[::-1]
+        _equip(campaign, rng, farm, kit, numbers, homes)
+        campaign.guise.dress(crowd, farm, rng)
+        return crowd
     care, count = campaign.tactic.evasion, len(created)
     numbers = campaign.lots.draw(count)
     homes = _homes(campaign, int(numbers[-1]) + 1, kit)
@@ -83,14 +94,8 @@ def settle_shams(
     place[anywhere] = homes[rng.integers(len(homes), size=len(anywhere))]
     if kit.countries is None:
         place[anywhere] = places(rng.random(len(anywhere)))
-    if campaign.guise is None:
-        crowd = Crowd.blank(created, place, names(rng, LOCALE_OF[place]))
-        _equip(campaign, rng, crowd, kit, numbers, homes)
-        return crowd
-    crowd = campaign.guise.crowd(rng, created, place)
-    farm = Crowd.blank(crowd.created, crowd.place, crowd.names)
-    _equip(campaign, rng, farm, kit, numbers, homes)
-    campaign.guise.dress(crowd, farm, rng)
+    crowd = Crowd.blank(created, place, names(rng, LOCALE_OF[place]))
+    _equip(campaign, rng, crowd, kit, numbers, homes)
     return crowd
 
 
@@ -108,10 +113,13 @@ def _equip(
     supply, owner, count = campaign.world.supply, campaign.owner, len(crowd)
     care = campaign.tactic.evasion
 
+    # Of impostors, some have no use for what the farm buys.
+    takers = campaign.lots.size * (1 if campaign.guise is None else 1 - campaign.guise.share)
+
     def dealt(
         kind: str, shared: Range, buy: Callable[[Lot], Handles], least: int = 1, uses: int = 1
     ) -> list[Handles]:
-        each = max(round(campaign.lots.size / between(*shared, care.rotation)), least)
+        each = max(round(takers / between(*shared, care.rotation)), least)
         return campaign.lots.deal(kind, numbers, each, rng, buy, uses)
 
     def addresses(lots: Lot) -> Handles:

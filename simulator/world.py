@@ -25,6 +25,7 @@ from simulator.handles import CAMPAIGN_BIT
 from simulator.ledger import Ledger
 from simulator.people import dealt, duty_rows, taken
 from simulator.platform.terms import PLANS
+from simulator.renewals import renewals
 from simulator.streams import Streams
 from simulator.supply.places import ZONES
 from simulator.supply.store import Owner, Supply
@@ -178,6 +179,11 @@ class World:
         for order in self._orders:
             order.shifts.append(shift)
 
+    def adoption(self, model: int) -> tuple[float, float]:
+        """Share of innocent use that moves to a model that comes out, and within how many hours."""
+        name = self.models[model]
+        return next(r.adoption for r in self.scenario.releases if r.model == name), ADOPTION_HOURS
+
     def day_bounds(self, day: int) -> tuple[int, int]:
         """First moment of a day and of the next, ms since 1970."""
         begin = self.start + day * MS_PER_DAY
@@ -208,7 +214,24 @@ class World:
         crowd = enrolment.crowd(created)
         population.settle(enrolment, crowd)
         truth = {"persona": name, "segment": name, "campaign": None, "tactic": None, "role": None}
-        self.admit(crowd, self._owner, INNOCENT, rng, truth)
+        handles = self.admit(crowd, self._owner, INNOCENT, rng, truth)
+        if crowd.renews.any():
+            self.env.process(renewals(self, crowd, handles, self._owner))
+
+    def change_cards(
+        self,
+        handles: npt.NDArray[np.int64],
+        cards: npt.NDArray[np.int64],
+        times: npt.NDArray[np.int64],
+    ) -> None:
+        """Let accounts add another card at moments (ms) of this slice, and then pay by it."""
+        ids = self.supply.cards.register.ids(cards)
+        self.activity.add("card_added", times, self.supply.account_ids(handles), card=ids)
+        self.ledger.uses["card"].note(ids, times)
+        shard, local = self.placed(handles)
+        for number in np.unique(shard).tolist():
+            own = shard == number
+            self._orders[number].cards.append((local[own], ids[own]))
 
     def habit_row(self, name: str, number: int) -> int:
         """Row of a population's or campaign's habit in the tables."""

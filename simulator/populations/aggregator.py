@@ -57,7 +57,7 @@ class Aggregator(Population):
     )
 
     contract: float = Field(
-        default=0.6,
+        default=0.45,
         ge=0,
         le=1,
         description="Share of firms under contract, with single sign-on; the others pay by card. "
@@ -79,6 +79,9 @@ class Aggregator(Population):
         domains = np.array(own_domains(rng, firms), object)
         crowd.mailbox = supply.mailboxes.role(owner.mailboxes, rng, domains[firm])
         crowd.device = supply.devices.take(owner.devices, rng, crowd.locale[:: self.pool])[firm]
+        # Some accounts are opened by a colleague (assumed).
+        other = np.flatnonzero(rng.random(count) < 0.35)
+        crowd.device[other] = supply.devices.take(owner.devices, rng, crowd.locale[other])
         large = (rng.random(firms) < self.contract)[firm]
         crowd.organisation = np.where(large, owner.organisations.take(firms)[firm], -1)
         crowd.sign_in = np.where(large, SSO, PASSWORD).astype(np.int8)

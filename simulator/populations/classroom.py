@@ -64,14 +64,14 @@ class Classroom(Population):
     )
 
     remote: float = Field(
-        default=0.35,
+        default=0.6,
         ge=0,
         le=1,
         description="Share of classes, courses and hackathons that meet online, everybody from "
         "home. Source: assumed.",
     )
 
-    out_of_reach: ClassVar = {"remote": 1.0}
+    out_of_reach: ClassVar = {"remote": 1.0, "size": 15}
 
     def habits(self) -> tuple[Habit, ...]:
         """The task on campus, and chat of their own at home."""

@@ -80,7 +80,7 @@ class Evaluators(Population):
     )
 
     at_home: float = Field(
-        default=0.35,
+        default=0.5,
         ge=0,
         le=1,
         description="Share of labs whose people sit at home, or are independent and have no "

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
 from simulator.crowd import Crowd
@@ -11,6 +14,9 @@ from simulator.populations.base import MS_PER_DAY, Population
 from simulator.populations.corporate import DESK
 from simulator.supply.mailboxes import own_domains
 from simulator.traffic.habit import Habit, Lognormal
+
+if TYPE_CHECKING:
+    from simulator.world import World
 
 AGENCY = Habit(
     requests=Lognormal(14, 0.9, 300),
@@ -57,9 +63,18 @@ class SmallTeams(Population):
         "client. Source: assumed.",
     )
 
+    out_of_reach: ClassVar = {"size": 12}
+
     def habits(self) -> tuple[Habit, ...]:
         """Desk work, and an agency's copy."""
         return (DESK, AGENCY)
+
+    def sign_ups(
+        self, world: World, rng: np.random.Generator, count: int, begin: int, end: int
+    ) -> npt.NDArray[np.int64]:
+        """Team by team: the first one's moment for all of a team."""
+        first = super().sign_ups(world, rng, -(-count // self.size), begin, end)
+        return np.repeat(first, self.size)[:count]
 
     def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
         """Teams sign up within days; they share an office, a card, and some a computer."""

@@ -11,6 +11,7 @@ from simulator.crowd import Crowd
 from simulator.enrolment import Enrolment
 from simulator.populations.base import Population
 from simulator.populations.casual import CHAT
+from simulator.renewals import ISSUERS, VIRTUAL
 from simulator.supply.places import COUNTRIES
 from simulator.traffic.habit import Habit, Lognormal
 
@@ -55,9 +56,8 @@ class Travellers(Population):
         enrol.purse(crowd, trial=0.4, subscription=0.4, converts=0.45)
         virtual = np.flatnonzero(rng.random(count) < self.virtual)
         issued = rng.integers(len(COUNTRIES), size=len(virtual)).astype(np.int8)
-        crowd.card[virtual] = supply.cards.take(
-            owner.cards, rng, issued, (0.0, 0.0, 0.3, 0.7), issuers=6
-        )
+        crowd.card[virtual] = supply.cards.take(owner.cards, rng, issued, VIRTUAL, issuers=ISSUERS)
         # Virtual cards with a limit are declined oftener (assumed).
         crowd.sound[virtual] = 0.88
+        crowd.renews[virtual] = True
         enrol.duty(crowd, 0, (self.sessions, 1.1), "people", at_most=30)

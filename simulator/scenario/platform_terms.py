@@ -57,7 +57,7 @@ class Platform(BaseModel):
         "8 dollars of compute a trial [23].",
     )
     requests_per_minute: dict[str, int] = Field(
-        default_factory=lambda: dict(zip(PLANS, (20, 60, 120, 1000), strict=True)),
+        default_factory=lambda: dict(zip(PLANS, (20, 240, 120, 1000), strict=True)),
         description="Rate limit by plan, requests a minute. Source: assumed.",
     )
     server_fault_rate: float = Field(

@@ -70,6 +70,8 @@ class Tactic(BaseModel):
 
     hijacks: ClassVar[bool] = False
     """Works on accounts that honest people opened, and opens none."""
+    pivots: ClassVar[tuple[float, float] | None] = None
+    """Share of its work that moves to a model that comes out, and within about how many hours."""
     quantities: ClassVar[tuple[str, ...]] = ("accounts",)
     """Parameters of which a recording must hold as much, see `asked`."""
 

@@ -18,7 +18,6 @@ from pydantic import Field
 
 from simulator.campaign import Campaign, between, spread
 from simulator.crowd import Crowd
-from simulator.platform.terms import PAY_AS_YOU_GO
 from simulator.populations.casual import CHAT
 from simulator.populations.travellers import WORKING_ABROAD
 from simulator.sham import Kit, keep_at_it, settle_shams, work_and_cover
@@ -65,7 +64,6 @@ class CardTesting(Working):
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
         created = campaign.sign_ups(created)
         crowd = settle_shams(campaign, rng, created, KIT)
-        crowd.plan = np.full(len(crowd), PAY_AS_YOU_GO, np.int8)
         crowd.disputed = np.full(len(crowd), DISPUTED, np.float32)
         crowd.sound = np.full(len(crowd), 1 - between(0.4, 0.15, care.rotation), np.float32)
         work_and_cover(campaign, crowd, rng, "people", (6, 300))

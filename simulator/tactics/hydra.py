@@ -72,6 +72,8 @@ MS_PER_HOUR = 3_600_000
 class Hydra(Working):
     """Wide-thin distillation: many accounts, 10 to 200 requests a day each, replaced when lost."""
 
+    pivots = (0.55, 9.0)
+
     tactic: Literal["hydra"] = Field(
         default="hydra", description="Kind of abuse. Source: threat model A1."
     )
@@ -99,7 +101,6 @@ class Hydra(Working):
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Recruit in a ramp, then at every slice: replace, recruit on, hand out the work."""
         world = campaign.world
-        world.env.process(campaign.pivot(share=0.55, hours=9.0))
         campaign.phase("recruit", round(self.accounts * FIRST))
         due_late = np.empty(0, np.int64)
         heard, working = 0, False

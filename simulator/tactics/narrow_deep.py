@@ -74,6 +74,7 @@ CONTRACT = 0.2
 class NarrowDeep(Working):
     """Narrow-deep distillation: few accounts near their caps, several paths of access."""
 
+    pivots = (0.8, 12.0)
     tactic: Literal["narrow-deep"] = Field(
         default="narrow-deep", description="Kind of abuse. Source: threat model A2."
     )
@@ -84,8 +85,7 @@ class NarrowDeep(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Recruit within the first tenth, each path apart; then work steadily."""
-        world, care, rng = campaign.world, self.evasion, campaign.rng("recruit")
-        world.env.process(campaign.pivot(share=0.8, hours=12.0))
+        care, rng = self.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         window = self.duration * between(0.01, 0.3, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)

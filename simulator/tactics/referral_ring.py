@@ -59,9 +59,17 @@ class ReferralRing(Working):
         default="referral-ring", description="Kind of abuse. Source: threat model A13."
     )
 
+    invited: float = Field(
+        default=1.0,
+        gt=0,
+        le=1,
+        description="Share of its accounts, all but the first, that another of them invited; the "
+        "others just come. Source: assumed.",
+    )
+
     def asked(self) -> dict[str, int]:
-        """Accounts, exchanges, and the invitations of all but the first."""
-        return {**super().asked(), "invitations": self.accounts - 1}
+        """Accounts, exchanges, and the invitations."""
+        return {**super().asked(), "invitations": round((self.accounts - 1) * self.invited)}
 
     def habits(self) -> tuple[Habit, ...]:
         """A little on a common clock, like desk work where careful, and chat."""
@@ -87,7 +95,8 @@ class ReferralRing(Working):
         inviter = ((number - 1) / between(*BRANCHES, care.rotation)).astype(np.int64)
         order = np.argsort(crowd.created, kind="stable")
         crowd.inviter[order] = campaign.owner.accounts.coming(len(crowd))[order[inviter]]
-        crowd.inviter[order[0]] = -1
+        alone = rng.permutation(number[1:])[self.asked()["invitations"] :]
+        crowd.inviter[order[np.append(alone, 0)]] = -1
         work_and_cover(campaign, crowd, rng, "people", (4, 200))
         campaign.recruit(crowd, rng, "member")
         yield from keep_at_it(campaign, self.exchanges)

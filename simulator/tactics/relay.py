@@ -84,7 +84,7 @@ class Relay(Working):
         """Open most of the pool, keep some back, and refill whatever is lost."""
         world, rng = campaign.world, campaign.rng("lag")
         campaign.phase("recruit", self.accounts)
-        self._open(campaign, max(round(self.accounts * 0.7), 1))
+        self._open(campaign, max(round(self.accounts * campaign.planned(0.7, campaign.end)), 1))
         campaign.phase("work", campaign.alive)
         due, heard = np.empty(0), 0
         # Whatever was not lost by then opens as the business grows.

@@ -88,6 +88,7 @@ class Sleeper(Working):
                 campaign.phase("work", campaign.alive)
                 awake = True
             campaign.aim(self.exchanges)
-            campaign.levels[campaign.habit(COVER)] = 1.0
+            # A chat now and then; impostors do as they did before, and work beside it.
+            campaign.chat_on()
             yield from campaign.next_slice()
         campaign.retire()

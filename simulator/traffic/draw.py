@@ -257,7 +257,9 @@ class Draw:
         where = (more >> np.uint64(32)).astype(np.float64) / 2**32
         chosen = (where * where * templates).astype(np.uint64)
         template = mixed(duties.family.take(whose).astype(np.uint64) + chosen)
-        own_words = self._topic_sketch.take(topic) ^ (more & mixed(more))
+        # A template and somebody's own words are both about a topic, a quarter of the bits off.
+        words = np.where(templates > 0, template, more)
+        sketch = self._topic_sketch.take(topic) ^ (words & mixed(words))
         spread = normal(((more >> np.uint64(4)) & _SLOT).astype(np.int64))
         return Conversations(
             account=duties.account.take(whose),
@@ -269,7 +271,7 @@ class Draw:
             model=model,
             endpoint=endpoint,
             topic=topic,
-            sketch=np.where(templates > 0, template, own_words),
+            sketch=sketch,
             prompt=(duties.prompt.take(whose) + spread * (0.5 * LOG_UNIT)).astype(np.int16),
             answer=duties.answer.take(whose),
             habit=kind,

@@ -75,6 +75,8 @@ class Order:
     joining: list[Joining] = field(default_factory=list)
     taking: list[Taking] = field(default_factory=list)
     stops: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = field(default_factory=list)
+    cards: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]] = field(default_factory=list)
+    """Accounts that add another card in this slice: local numbers and ids of the cards."""
     shifts: list[Shift] = field(default_factory=list)
     levels: dict[str, dict[int, float]] = field(default_factory=dict)
     """Campaign -> row of the habit -> level: a multiple of the duties' rates."""

@@ -94,6 +94,7 @@ class Shard:
         self._challenges = Challenges(streams, setting.challenge_rate)
         self._places = FirstUse()
         self._clients = FirstUse()
+        self._new_cards: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]] = []
         self._prices = np.array(setting.prices).T / 1e6
         self._files: dict[str, list[Written]] = {}
 
@@ -120,6 +121,10 @@ class Shard:
         self._take([*order.joining, *order.taking], order.number)
         for local, time in order.stops:
             self._roster.stop[local] = np.minimum(self._roster.stop[local], time)
+        # A card that was added in the last slice is good from this one on.
+        for local, card in self._new_cards:
+            self._roster.card[local] = card
+        self._new_cards = order.cards
         for shift in order.shifts:
             movers, time = self._groups[shift.group].adopt(shift, order.number)
             there = (self._roster.opened[movers] <= time) & (time < self._roster.stop[movers])
