@@ -163,7 +163,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.ensemble import RandomForestClassifier
 
-from detectors.adapters.sklearn_estimator import EstimatorDetector
+from detectors.adapters.estimator import EstimatorDetector
 
 HERE = Path(__file__).parent
 

@@ -14,7 +14,7 @@ from sklearn.ensemble import IsolationForest
 from benchmark.evaluation.evaluate import rescore
 from benchmark.evaluation.stages import describe
 from benchmark.replay import Candidate
-from detectors.adapters.sklearn_estimator import estimator
+from detectors.adapters.estimator import estimator
 from recording.errors import FolderInUseError, NothingToJudgeError
 
 BUSY = """
