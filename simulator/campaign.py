@@ -26,6 +26,9 @@ WORK, COVER = 0, 1
 """Order of a tactic's habits."""
 UNFINISHED = 0.04
 """Share of a campaign that is kept for finishing what was begun."""
+LAST, MORE = 3, (2.0, 1.2)
+"""In its last slices a campaign tries harder by this factor, plain or in guise, and stops when it
+has enough."""
 LOT = (240.0, 12.0)
 """Accounts made from one lot of supply, careless and careful (assumed)."""
 
@@ -46,6 +49,8 @@ class Campaign:
         lot = round(between(*LOT, tactic.evasion.rotation))
         self.lots = Lots(min(lot, tactic.accounts))
         self.levels: dict[int, float] = {}
+        self.wanted: int | None = None
+        """Requests that it still wants, if it wants a number of them."""
         self.abusive = 0
         self.other = 0
         self.recruited = 0
@@ -66,6 +71,12 @@ class Campaign:
     def end(self) -> int:
         """Last moment, ms since 1970."""
         return self.begin + self.tactic.duration
+
+    @property
+    def workers(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+        """Handles of the accounts that it works on, and how much each is able to do."""
+        parts = [self._force.workers(work) for work, _ in self.pairs]
+        return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
 
     @property
     def alive(self) -> int:
@@ -183,7 +194,7 @@ class Campaign:
             coming: how many times more the accounts will be able to do, in all, than those that
                 are there now, once everybody is recruited (1 or more).
         """
-        left = max(exchanges - self.abusive - self.other, 0)
+        self.wanted = left = max(exchanges - self.abusive - self.other, 0)
         # Sessions take their time: the last ones begin a little before the end. Impostors go on to
         # the last, as everybody does.
         idle = UNFINISHED if self.guise is None else 0.0
@@ -195,6 +206,9 @@ class Campaign:
         if self.guise is not None and able[0] > 0 and sum(able[1:]) > 0:
             weight[0] = sum(able[1:]) / able[0] * (1 / self.guise.share - 1)
         total = float(weight @ able) * coming
+        if self.end - self.world.now <= LAST * self.world.scenario.slice:
+            # Chance may leave a small campaign short; what is too much is not made.
+            weight *= MORE[self.guise is not None]
         levels = weight * (left / total if total > 0 else 0.0)
         self.levels = {}
         for (work, beside), own, level in zip(self.pairs, able, levels.tolist(), strict=True):

@@ -80,10 +80,15 @@ class Guise:
         return (1 - self.share) * own + self.share * (1 - left / max(self._accounts, 1))
 
     def sign_ups(self, created: npt.NDArray[np.int64], until: int) -> npt.NDArray[np.int64]:
-        """The moments ``created`` (ms, in order), as many as possible in guise."""
-        ready = int(np.searchsorted(self.due, until))
+        """The moments ``created`` (ms, in order), as many as possible in guise.
+
+        Whoever should have come before the recording comes in its first slice or not so.
+        """
+        world = self._campaign.world
+        missed = 0 if world.now == world.start else int(np.searchsorted(self.due, world.now))
+        ready = int(np.searchsorted(self.due, until)) - missed
         taken = min(ready, len(created))
-        moments, self._due = self.due[:taken], self.due[taken:]
+        moments, self._due = self.due[missed : missed + taken], self.due[missed + taken :]
         kept = created[np.linspace(0, len(created) - 1, len(created) - taken).astype(np.int64)]
         return np.sort(np.concatenate([moments, kept]))
 

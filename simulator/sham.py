@@ -211,7 +211,7 @@ def rest_before_work(crowd: Crowd, rng: np.random.Generator, days: float, most: 
     """Let accounts that have nothing to do yet rest between sign-up and work: ``days`` in the
     mean, up to ``most`` ms.
     """
-    idle = crowd.idle
+    idle = crowd.idle[crowd.verified[crowd.idle]]
     rest = -np.log1p(-rng.random(len(idle))) * days * MS_PER_DAY
     crowd.opens[idle] = crowd.created[idle] + 600_000 + np.minimum(rest, most).astype(np.int64)
 

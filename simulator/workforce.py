@@ -43,6 +43,10 @@ class Workforce:
         ):
             column[number] = np.concatenate([column[number], values])
 
+    def workers(self, number: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+        """Handles of those who follow a habit, duty by duty, and their rates; 0 if lost."""
+        return self._handle[number], self._rate[number]
+
     def lose(self, handle: int) -> None:
         """Take an account out."""
         for number, handles in enumerate(self._handle):

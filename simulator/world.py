@@ -144,7 +144,9 @@ class World:
             begun.succeed(number)
             begin = self.now
             yield self.env.timeout(self._slice)
-            for order in self._orders:
+            quotas = self._quotas()
+            for shard, order in enumerate(self._orders):
+                order.quotas = {name: each[shard] for name, each in quotas.items()}
                 order.number, order.begin, order.end = number, begin, self.now
                 order.day_ends = (self.now - self.start) % MS_PER_DAY == 0 or self.now == self.end
                 order.levels = {n: c.levels for n, c in self.campaigns.items()}
@@ -162,6 +164,17 @@ class World:
                 for loss in summary.losses:
                     self.campaigns[loss.group].lose(loss)
             progress((self.now - self.start) / (self.end - self.start))
+
+    def _quotas(self) -> dict[str, list[int]]:
+        """Requests that each campaign still wants, by shard as its accounts lie there."""
+        found = {}
+        for name, campaign in self.campaigns.items():
+            handles, rates = campaign.workers
+            if campaign.wanted is not None and rates.sum() > 0:
+                shard = self.placed(handles)[0]
+                lie = np.bincount(shard, weights=rates, minlength=self._shards) / rates.sum()
+                found[name] = np.ceil(campaign.wanted * lie).astype(int).tolist()
+        return found
 
     def _write_activity(self, stem: str, end: int) -> None:
         self.crew.keep_activity(self.activity.until(end), stem, self._shards)

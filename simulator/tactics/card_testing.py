@@ -80,9 +80,10 @@ class CardTesting(Working):
     ) -> None:
         """Cards beside the first one of each account: added, charged a little, mostly declined."""
         world, care = campaign.world, self.evasion
-        used = np.unique(crowd.card[crowd.card >= 0])
+        used = np.unique(crowd.card[crowd.has_card_at_signup & crowd.verified])
         many = max(self.cards - len(used), 0)
-        who = rng.integers(len(crowd), size=many)
+        there = np.flatnonzero(crowd.verified)
+        who = there[rng.integers(len(there), size=many)]
         country = crowd.country[who]
         shares = (0.5, 0.4, 0.05, 0.05)
         issuers = round(between(2, 60, care.rotation))

@@ -70,6 +70,8 @@ PROBING = 1
 """Place of the probe among the habits."""
 NOTICE_DAYS = (1.0, 12.0)
 """Mean days until the owner sees the bill: loud thief, quiet thief (assumed)."""
+ENUMERATED = 5
+"""Models that a probe calls, one after the other, some perhaps twice (assumed)."""
 
 
 class HijackedKeys(Working):
@@ -117,11 +119,12 @@ class HijackedKeys(Working):
         clients = "services" if care.rotation < 0.5 else "developers"
         rate = np.exp(between(1.0, 0.5, care.pacing) * rng.standard_normal(count))
         work_on(campaign, grip, WORK, rate, clients, rng, opens, ends, zone=customers)
-        # A burst of tiny calls within a few minutes of the leak.
-        work_on(
-            campaign, grip, PROBING, np.full(count, 300.0), clients, rng,
-            probed, np.minimum(probed + 6 * MS_PER_MINUTE, opens), templates=2,
-        )  # fmt: skip
+        # A burst of tiny calls within a few minutes of the leak: which models does the key open?
+        for _ in range(ENUMERATED):
+            work_on(
+                campaign, grip, PROBING, np.full(count, 300.0 / ENUMERATED), clients, rng,
+                probed, np.minimum(probed + 6 * MS_PER_MINUTE, opens), templates=2,
+            )  # fmt: skip
         campaign.seize(grip, rng, "victim", probed, ends)
         owners_notice(campaign, grip, rng, ends)
         campaign.phase("work", count)

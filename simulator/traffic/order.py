@@ -80,6 +80,8 @@ class Order:
     shifts: list[Shift] = field(default_factory=list)
     levels: dict[str, dict[int, float]] = field(default_factory=dict)
     """Campaign -> row of the habit -> level: a multiple of the duties' rates."""
+    quotas: dict[str, int] = field(default_factory=dict)
+    """Campaign -> requests after which it has what it came for; the rest is not made."""
     day_ends: bool = False
 
 
