@@ -69,13 +69,14 @@ class Reference:
         n = len(self.prompts)
         # By value: which prompt a draw takes must not hang on the order they came in.
         prompts = np.sort(self.prompts)
-        matrix = self.kernel[np.bitwise_count(prompts[:, None] ^ prompts[None, :])]
+        to_all = self.kernel[np.bitwise_count(prompts[:, None] ^ prompts)].sum(axis=1)
         chosen = _draws(n, size)
-        toward = chosen @ matrix
-        own = (toward * chosen).sum(axis=1) - size
-        cross = (toward * (1 - chosen)).sum(axis=1)
-        rest = matrix.sum() - n - own - 2 * cross
-        other = n - size
+        windows = prompts[chosen]
+        own = self.kernel[np.bitwise_count(windows[:, :, None] ^ windows[:, None, :])]
+        own = own.sum(axis=(1, 2))
+        cross = to_all[chosen].sum(axis=1) - own
+        rest = to_all.sum() - n - (own - size) - 2 * cross
+        own, other = own - size, n - size
         values = (
             own / (size * (size - 1)) + rest / (other * (other - 1)) - 2 * cross / (size * other)
         )
@@ -83,7 +84,7 @@ class Reference:
 
 
 @lru_cache(maxsize=4)
-def _draws(n: int, size: int) -> npt.NDArray[np.float64]:
-    """Shape (``NULLS``, n): 1 for the ``size`` that each draw takes, 0 for the rest."""
+def _draws(n: int, size: int) -> npt.NDArray[np.int64]:
+    """Shape (``NULLS``, size): which of n each draw takes, none twice."""
     lots = np.random.default_rng(0).random((NULLS, n))
-    return (np.argsort(lots, axis=1) < size).astype(np.float64)
+    return np.argsort(lots, axis=1)[:, :size]

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from detectors.base import NO_CLUSTER, Findings
 from detectors.content.mmd import Reference
-from detectors.content.windows import WINDOW, PromptWindows
+from detectors.content.windows import REFERENCE, WINDOW, PromptWindows
 from recording.view import LogView
 
 POOL = 64
@@ -15,7 +15,6 @@ POOL = 64
 POOL_ACCOUNTS = (3, 100)
 """Accounts of a pool: fewer are a household, more share a gateway (assumed)."""
 NULL = 0.95
-LEAST_REFERENCE = 2 * POOL
 
 
 class MmdWindow:
@@ -29,7 +28,8 @@ class MmdWindow:
     Gaussian kernel on the bits of the sketches. Windows of 32 prompts of each account and of 64
     of each pool: accounts that signed up on one device or from one address, 3 to 100 of them. A
     distribution is told better from 64 prompts of ten accounts than from six prompts of each. The
-    reference is 500 prompts of all accounts, drawn anew at each review.
+    reference is 500 prompts of all accounts, drawn anew at each review; until there are as many,
+    nothing is said.
 
     Score: the largest MMD^2 of an account's own window and its pools', where it is over the 95th
     percentile of what chance reaches; 0 elsewhere.
@@ -54,7 +54,7 @@ class MmdWindow:
         n = len(ids)
         score, cluster = np.zeros(n), np.full(n, NO_CLUSTER, np.int64)
         reference = self._windows.reference()
-        if len(reference) < LEAST_REFERENCE:
+        if len(reference) < REFERENCE:
             return Findings(ids, score, cluster, [""] * n)
         against = Reference.of(reference)
         limit = against.null(WINDOW, NULL)

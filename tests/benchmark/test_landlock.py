@@ -38,7 +38,7 @@ def look(house):
         "truth by proc": tried(lambda: os.close(os.open(by_proc, os.O_RDONLY))),
         "truth by child": "no" if subprocess.run(cat, capture_output=True).returncode else "yes",
         "note": tried((house / "run/note").read_text),
-        "names": tried(lambda: os.listdir(house / "run")),
+        "names": tried(lambda: list((house / "run").iterdir())),
         "writing": tried(lambda: (house / "run/note").write_text("other")),
         "removing": tried((house / "run/truth/a").unlink),
         "table": tried((house / "run/tables/b").read_text),

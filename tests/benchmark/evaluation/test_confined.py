@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 
 from benchmark import landlock
 
-NOSY = '''
+NOSY = """
 import json
 import os
 import subprocess
@@ -80,7 +79,7 @@ class Parent(Nosy):
         child = subprocess.Popen(["sleep", "60"])
         told("child", child.pid)
         time.sleep(60)
-'''
+"""
 
 
 @pytest.fixture
@@ -145,7 +144,7 @@ def test_a_path_is_meant_from_where_the_caller_is(nosy, run_copy, again, monkeyp
     monkeypatch.chdir(nosy.parent)
     scores = again(run_copy, ["nosy.py:Nosy"])
     assert {d.name: d.status for d in scores.detectors}["nosy"] == "ok"
-    assert os.getcwd() == str(nosy.parent)
+    assert Path.cwd() == nosy.parent
 
 
 def test_a_changed_script_of_a_command_is_another_detector(run_copy, tmp_path, again):
@@ -155,7 +154,10 @@ def test_a_changed_script_of_a_command_is_another_detector(run_copy, tmp_path, a
         "from detectors.adapters.command import command\n"
         f"Mine = command(['sh', Path({str(script)!r})], {{'accounts': ['account']}}, form='csv')\n"
     )
-    for text, status in (("exit 3", "failed"), ("sed 's/$/,1/;1s/,1/,\"score\"/' accounts.csv", "ok")):
+    for text, status in (
+        ("exit 3", "failed"),
+        ("sed 's/$/,1/;1s/,1/,\"score\"/' accounts.csv", "ok"),
+    ):
         script.write_text(text + " > findings.csv\n")
         scores = again(run_copy, [f"{tmp_path}/by_shell.py:Mine"])
         mine = {d.name: d for d in scores.detectors}["mine"]
