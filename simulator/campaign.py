@@ -26,9 +26,11 @@ WORK, COVER = 0, 1
 """Order of a tactic's habits."""
 UNFINISHED = 0.04
 """Share of a campaign that is kept for finishing what was begun."""
-LAST, MORE = 3, (2.0, 1.2)
-"""In its last slices a campaign tries harder by this factor, plain or in guise, and stops when it
-has enough."""
+LAST, MORE = 3, 15.0
+"""In its last slices a campaign of few requests tries harder, or chance would leave it short: by
+``MORE`` over the square root of what is left."""
+SLACK = 0.03
+"""Share of its requests by which a campaign may go beyond what it wants, before it stops."""
 LOT = (240.0, 12.0)
 """Accounts made from one lot of supply, careless and careful (assumed)."""
 
@@ -49,8 +51,8 @@ class Campaign:
         lot = round(between(*LOT, tactic.evasion.rotation))
         self.lots = Lots(min(lot, tactic.accounts))
         self.levels: dict[int, float] = {}
-        self.wanted: int | None = None
-        """Requests that it still wants, if it wants a number of them."""
+        self.most: int | None = None
+        """Requests that it may still make, if it wants a number of them."""
         self.abusive = 0
         self.other = 0
         self.recruited = 0
@@ -194,7 +196,8 @@ class Campaign:
             coming: how many times more the accounts will be able to do, in all, than those that
                 are there now, once everybody is recruited (1 or more).
         """
-        self.wanted = left = max(exchanges - self.abusive - self.other, 0)
+        left = max(exchanges - self.abusive - self.other, 0)
+        self.most = max(round((1 + SLACK) * exchanges) - self.abusive - self.other, 0)
         # Sessions take their time: the last ones begin a little before the end. Impostors go on to
         # the last, as everybody does.
         idle = UNFINISHED if self.guise is None else 0.0
@@ -207,8 +210,7 @@ class Campaign:
             weight[0] = sum(able[1:]) / able[0] * (1 / self.guise.share - 1)
         total = float(weight @ able) * coming
         if self.end - self.world.now <= LAST * self.world.scenario.slice:
-            # Chance may leave a small campaign short; what is too much is not made.
-            weight *= MORE[self.guise is not None]
+            weight *= 1 + MORE / max(left, 1) ** 0.5
         levels = weight * (left / total if total > 0 else 0.0)
         self.levels = {}
         for (work, beside), own, level in zip(self.pairs, able, levels.tolist(), strict=True):

@@ -166,14 +166,14 @@ class World:
             progress((self.now - self.start) / (self.end - self.start))
 
     def _quotas(self) -> dict[str, list[int]]:
-        """Requests that each campaign still wants, by shard as its accounts lie there."""
+        """Requests that each campaign may still make, by shard as its accounts lie there."""
         found = {}
         for name, campaign in self.campaigns.items():
             handles, rates = campaign.workers
-            if campaign.wanted is not None and rates.sum() > 0:
+            if campaign.most is not None and rates.sum() > 0:
                 shard = self.placed(handles)[0]
                 lie = np.bincount(shard, weights=rates, minlength=self._shards) / rates.sum()
-                found[name] = np.ceil(campaign.wanted * lie).astype(int).tolist()
+                found[name] = np.ceil(campaign.most * lie).astype(int).tolist()
         return found
 
     def _write_activity(self, stem: str, end: int) -> None:

@@ -28,13 +28,20 @@ CAMPAIGNS = {
     "referral-ring": "accounts: 60, exchanges: 2500",
     "content-farm": "accounts: 60, exchanges: 9000",
 }
+GUISES = {
+    "hydra": "launch-wave", "narrow-deep": "batch", "elicitation": "evaluators",
+    "relay": "aggregator", "credit-farm": "classroom", "farmer": "small-teams",
+    "sleeper": "casual", "card-testing": "travellers", "sms-pumping": "mobile", "mesh": "ci-bots",
+    "referral-ring": "small-teams", "content-farm": "corporate",
+}  # fmt: skip
+"""In whose guise each tactic goes that opens accounts of its own."""
 
 
 @pytest.fixture(scope="session")
 def campaign_settings():
     """Settings of `confounders-v1` for the small world with one tactic's campaign ``c``."""
 
-    def of(tactic, care=0.3):
+    def of(tactic, care=0.3, mimicry=0.0):
         people = [f"populations.{name}.accounts={many}" for name, many in WORLD.items()]
         knobs = ", ".join(
             f"{k}: {care}" for k in ("rotation", "camouflage", "paraphrase", "pacing", "ageing")
@@ -42,6 +49,12 @@ def campaign_settings():
         if tactic is None:
             return people
         asked = f"{CAMPAIGNS[tactic]}, start: 1d, duration: 8d, evasion: {{{knobs}}}"
+        if mimicry:
+            knobs += f", mimicry: {mimicry}"
+            asked = (
+                f"{CAMPAIGNS[tactic]}, start: 0d, duration: 9d, guise: {GUISES[tactic]}, "
+                f"evasion: {{{knobs}}}"
+            )
         return [*people, f"campaigns={{c: {{tactic: {tactic}, {asked}}}}}"]
 
     return of
@@ -52,12 +65,13 @@ def with_campaign(campaign_settings, tmp_path_factory, read_recording):
     """Plays the small world with one tactic's campaign in it, once for all who ask."""
     made = {}
 
-    def of(tactic, care=0.3):
-        if (tactic, care) not in made:
+    def of(tactic, care=0.3, mimicry=0.0):
+        key = tactic, care, mimicry
+        if key not in made:
             folder = tmp_path_factory.mktemp("tactics") / "recording"
-            simulate("confounders-v1", 3, folder, settings=campaign_settings(tactic, care))
-            made[tactic, care] = read_recording(folder)
-        return made[tactic, care]
+            simulate("confounders-v1", 3, folder, settings=campaign_settings(*key))
+            made[key] = read_recording(folder)
+        return made[key]
 
     return of
 

@@ -18,9 +18,22 @@ def test_is_valid_and_hits_what_it_was_asked_for(with_campaign, tactic):
     assert found.passed, [check for check in found.checks if not check.holds]
 
 
-@pytest.mark.parametrize("tactic", ["hydra", "hijacked-keys", "takeover", "mesh"])
-def test_changes_no_row_of_people_it_does_not_touch(with_campaign, tactic):
-    calm, abused = with_campaign(None), with_campaign(tactic)
+@pytest.mark.parametrize("tactic", [name for name, t in tactics().items() if not t.hijacks])
+def test_in_guise_it_is_valid_and_hits_what_it_was_asked_for(with_campaign, tactic):
+    found = validate(with_campaign(tactic, 1.0, 0.7).folder)
+    assert found.passed, [check for check in found.checks if not check.holds]
+
+
+@pytest.mark.parametrize(
+    ("tactic", "mimicry"),
+    [
+        ("hydra", 0.0), ("hijacked-keys", 0.0), ("takeover", 0.0), ("mesh", 0.0),
+        ("hydra", 0.7), ("mesh", 0.7), ("card-testing", 0.7),
+    ],
+)  # fmt: skip
+def test_changes_no_row_of_people_it_does_not_touch(with_campaign, tactic, mimicry):
+    calm = with_campaign(None)
+    abused = with_campaign(tactic, 1.0 if mimicry else 0.3, mimicry)
     honest = abused.truth.loc[abused.truth["campaign"].isna(), "account"]
     for name, key in COLUMNS:
         ordered = []
