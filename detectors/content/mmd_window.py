@@ -39,7 +39,8 @@ class MmdWindow:
     When it fails: it finds who is unlike, not who is together. Whoever asks one thing over and
     over is unlike: pipelines and agents stand above every campaign. Windows are short and the
     reference holds the campaign too; where one prompt in ten is the campaign's, windows of 100
-    catch 5 % of attackers at 10 % (published measurements of the paper's code).
+    catch 5 % of attackers at 10 % (published measurements of the paper's code). Measured here, at
+    1 % false positives: recall 0.16 on quickstart-v1, 0.00 on elicitation-among-evaluators-v1.
     """
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from detectors.base import NO_CLUSTER, Findings
 from detectors.content.prompt_sample import BITS, PromptSample, near_pairs
 from recording.view import LogView
 
-CAP = 200
+CAP = 100
 """A template that so many accounts use is in fashion and says nothing (assumed)."""
 SHARED = 2
 """Templates that two linked accounts have in common: one may be chance."""
@@ -43,7 +43,8 @@ class TemplateClusters:
     When it fails: a campaign that rewrites every prompt, or gives every account templates of its
     own; classes and laboratories share exercises and test sets and form honest groups; a fashion
     looks like a campaign until more than ``CAP`` follow it, and a campaign larger than that looks
-    like a fashion.
+    like a fashion. In hydra-at-launch-v1 it catches nobody at 1 % false positives (measured, seed
+    1): most of the hydra's accounts write as honest people do, and the launch has its fashions.
     """
 
     def __init__(self) -> None:

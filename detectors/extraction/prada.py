@@ -37,9 +37,11 @@ class Prada:
 
     When it fails: here, and it is kept to show it. The paper reports no false positives on images;
     on the prompts of language models its rule caught 49 % of attackers at 52 % false positives
-    (published result files of https://github.com/LabRAI/mmd-llm-mea-detection). Honest prompts
-    come in conversations, near one another or far, and are no normal curve; and work that is split
-    over a crowd gives every account a part with no shape of its own.
+    (published result files of https://github.com/LabRAI/mmd-llm-mea-detection). Measured here on
+    seed 1, of accounts with over 100 distances: 82 % of the sham at 27 % of the innocent in
+    elicitation-among-evaluators-v1, 49 % at 22 % in content-farm-among-agencies-v1. Honest
+    programs fill in templates too; and work that is split over a crowd leaves most accounts with
+    fewer queries than a verdict needs.
     """
 
     def __init__(self) -> None:
