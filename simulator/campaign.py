@@ -75,12 +75,6 @@ class Campaign:
         return self.begin + self.tactic.duration
 
     @property
-    def workers(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-        """Handles of the accounts that it works on, and how much each is able to do."""
-        parts = [self._force.workers(work) for work, _ in self.pairs]
-        return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
-
-    @property
     def alive(self) -> int:
         """Own accounts that still work or will."""
         return int((~self._lost).sum())
@@ -219,6 +213,16 @@ class Campaign:
                 # So many requests for each of the work's, however long its sessions are.
                 other = self.able(beside, until)
                 self.levels[self.habit(beside)] = level * cover * own / other if other else 0.0
+
+    def quotas(self, shards: int) -> list[int]:
+        """Requests that it may still make in each shard, as its workers lie there; or nothing."""
+        parts = [self._force.workers(work) for work, _ in self.pairs]
+        handles, rates = (np.concatenate(column) for column in zip(*parts, strict=True))
+        if self.most is None or rates.sum() <= 0:
+            return []
+        shard = self.world.placed(handles)[0]
+        lie = np.bincount(shard, weights=rates, minlength=shards) / rates.sum()
+        return [int(share) for share in np.ceil(self.most * lie)]
 
     def chat_on(self) -> None:
         """Keep up the cover at its own rates, whatever the work asks for."""

@@ -38,5 +38,9 @@ def renewals(
             issued = rng.integers(len(COUNTRIES), size=int(due.sum())).astype(np.int8)
             cards = world.supply.cards.take(owner.cards, rng, issued, VIRTUAL, issuers=ISSUERS)
             times = crowd.opens[which[due]] + age[due] * MONTH
-            world.change_cards(handles[which[due]], cards, times)
+            ids = world.supply.cards.register.ids(cards)
+            account = world.supply.account_ids(handles[which[due]])
+            world.activity.add("card_added", times, account, card=ids)
+            world.ledger.uses["card"].note(ids, times)
+            world.order_cards(handles[which[due]], ids)
         yield world.slice_begins

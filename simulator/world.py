@@ -144,9 +144,9 @@ class World:
             begun.succeed(number)
             begin = self.now
             yield self.env.timeout(self._slice)
-            quotas = self._quotas()
+            quotas = {n: c.quotas(self._shards) for n, c in self.campaigns.items()}
             for shard, order in enumerate(self._orders):
-                order.quotas = {name: each[shard] for name, each in quotas.items()}
+                order.quotas = {name: each[shard] for name, each in quotas.items() if each}
                 order.number, order.begin, order.end = number, begin, self.now
                 order.day_ends = (self.now - self.start) % MS_PER_DAY == 0 or self.now == self.end
                 order.levels = {n: c.levels for n, c in self.campaigns.items()}
@@ -164,17 +164,6 @@ class World:
                 for loss in summary.losses:
                     self.campaigns[loss.group].lose(loss)
             progress((self.now - self.start) / (self.end - self.start))
-
-    def _quotas(self) -> dict[str, list[int]]:
-        """Requests that each campaign may still make, by shard as its accounts lie there."""
-        found = {}
-        for name, campaign in self.campaigns.items():
-            handles, rates = campaign.workers
-            if campaign.most is not None and rates.sum() > 0:
-                shard = self.placed(handles)[0]
-                lie = np.bincount(shard, weights=rates, minlength=self._shards) / rates.sum()
-                found[name] = np.ceil(campaign.most * lie).astype(int).tolist()
-        return found
 
     def _write_activity(self, stem: str, end: int) -> None:
         self.crew.keep_activity(self.activity.until(end), stem, self._shards)
@@ -231,20 +220,12 @@ class World:
         if crowd.renews.any():
             self.env.process(renewals(self, crowd, handles, self._owner))
 
-    def change_cards(
-        self,
-        handles: npt.NDArray[np.int64],
-        cards: npt.NDArray[np.int64],
-        times: npt.NDArray[np.int64],
-    ) -> None:
-        """Let accounts add another card at moments (ms) of this slice, and then pay by it."""
-        ids = self.supply.cards.register.ids(cards)
-        self.activity.add("card_added", times, self.supply.account_ids(handles), card=ids)
-        self.ledger.uses["card"].note(ids, times)
+    def order_cards(self, handles: npt.NDArray[np.int64], cards: npt.NDArray[np.int32]) -> None:
+        """Let accounts pay by other cards (ids) from the next slice on."""
         shard, local = self.placed(handles)
         for number in np.unique(shard).tolist():
             own = shard == number
-            self._orders[number].cards.append((local[own], ids[own]))
+            self._orders[number].cards.append((local[own], cards[own]))
 
     def habit_row(self, name: str, number: int) -> int:
         """Row of a population's or campaign's habit in the tables."""

@@ -9,6 +9,7 @@ owner goes on using it.
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -91,7 +92,8 @@ class HijackedKeys(Working):
 
     def habits(self) -> tuple[Habit, ...]:
         """Resale to end users, and the probe in the place of cover."""
-        return self.evasion.disguised(RESOLD, ROUTED), PROBE
+        # With many end users somebody is always there.
+        return replace(self.evasion.disguised(RESOLD, ROUTED), busy=1.0), PROBE
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Keys leak over the first half; each is probed, then sold until its owner notices."""

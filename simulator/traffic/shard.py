@@ -31,6 +31,7 @@ from simulator.traffic.group import Group
 from simulator.traffic.habit import Habit
 from simulator.traffic.marks import Served, columns, in_time_order, serve
 from simulator.traffic.order import INNOCENT, Closing, Joining, Loss, Order, Summary, Taking
+from simulator.traffic.quota import within
 from simulator.traffic.roster import Roster
 from simulator.traffic.tables import Tables
 
@@ -189,8 +190,7 @@ class Shard:
         self._keep_for_later(late, talks)
         rows = self._without_stopped(rows, talks, order.begin, order.end)
         for name, quota in order.quotas.items():
-            if quota < len(rows):
-                rows = self._within(quota, name, rows, talks)
+            rows = within(quota, self._whose == setting.groups.index(name), rows, talks)
         if not len(rows):
             return None
         account = talks.account.take(rows.conversation)
@@ -239,16 +239,6 @@ class Shard:
             return rows
         kept = np.ones(len(rows), np.bool_)
         kept[out] = False
-        return rows.chosen(kept)
-
-    def _within(self, quota: int, name: str, rows: Rows, talks: Conversations) -> Rows:
-        """Rows without those that a campaign would make beyond a number of requests."""
-        group = self._setting.groups.index(name)
-        own = np.flatnonzero((self._whose == group).take(talks.habit).take(rows.conversation))
-        if len(own) <= quota:
-            return rows
-        kept = np.ones(len(rows), np.bool_)
-        kept[own[quota:]] = False
         return rows.chosen(kept)
 
     def _charge(self, served: Served, talks: Conversations) -> Served:

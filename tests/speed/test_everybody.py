@@ -22,6 +22,10 @@ ASKED = {
 """Rows are the price: there must be enough of them beside what a world costs at all."""
 
 
+HOSTS = 4_000
+"""Honest accounts around one campaign alone."""
+
+
 def _campaign(name: str, scale: float) -> str:
     fields = tactics()[name].model_fields
     asked = [
@@ -69,6 +73,24 @@ def test_one_population(compare, full, tmp_path, name):
     def ours() -> int:
         made = simulate("confounders-v1", 1, tmp_path / "r", settings=settings)
         return max(made.rows["requests"], 1)
+
+    rows = ours()
+    compare(ours, lambda: write_floor(tmp_path / "floor", 10, SLICES_A_DAY, max(rows // 20, 1)))
+
+
+@pytest.mark.parametrize("name", list(tactics()))
+def test_one_tactic(compare, full, tmp_path, name):
+    """Rows a CPU second of a small world in which one campaign makes most of the traffic."""
+    scale = 10.0 if full else 0.01
+    hosts = HOSTS if full else 400
+    campaign = _campaign(name, scale)
+    if tactics()[name].hijacks:
+        campaign = campaign.replace(f"accounts: {round(400 * scale)}", f"accounts: {hosts // 20}")
+    settings = _settings({"casual": hosts}, {name: campaign})
+
+    def ours() -> int:
+        made = simulate("confounders-v1", 1, tmp_path / "r", settings=settings)
+        return max(made.rows["requests"] + made.rows["activity"], 1)
 
     rows = ours()
     compare(ours, lambda: write_floor(tmp_path / "floor", 10, SLICES_A_DAY, max(rows // 20, 1)))
