@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from detectors.content.lowest import Lowest
 
-ROWS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 12), st.integers(0, 5)), max_size=60)
+ROWS = st.lists(st.tuples(st.integers(0, 1), st.integers(0, 5), st.integers(0, 5)), max_size=30)
 
 
 def columns(rows):
@@ -31,3 +31,10 @@ def test_any_order_and_any_cut_give_the_lowest_keys(rows, data):
         expected += [(account, key, smallest[key]) for key in sorted(smallest)[:3]]
     held = zip(lowest.places.tolist(), lowest.keys.tolist(), lowest.values.tolist(), strict=True)
     assert list(held) == expected
+
+
+def test_a_smaller_value_of_the_highest_key_held_takes_its_place():
+    lowest = Lowest(2)
+    for rows in ([(0, 3, 9), (0, 5, 9)], [(0, 5, 1)]):
+        lowest.take(1, *columns(rows))
+    assert lowest.values.tolist() == [9, 1]
