@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import resource
 import signal
 import time
@@ -95,8 +96,7 @@ def run_apart(
                     done(child.number, outcome)
     finally:
         for child in running:
-            child.process.kill()
-            child.process.join()
+            _end(child.process)
     return [outcome for outcome in outcomes if outcome is not None]
 
 
@@ -122,20 +122,28 @@ def _ended(child: _Running, task: Task) -> Outcome | None:
             outcome = Outcome(None, DiedError(f"its process ended with code {code}"), 0.0, 0.0)
         # A thread that the work left behind would keep the process for ever.
         child.process.join(FAREWELL)
-        child.process.kill()
-        child.process.join()
+        _end(child.process)
         child.results.close()
         return outcome
     if child.until is not None and time.monotonic() >= child.until:
-        child.process.kill()
-        child.process.join()
+        _end(child.process)
         child.results.close()
         late = TimeLimitError(f"still at work after {task.limit:g} s, the time limit")
         return Outcome(None, late, 0.0, 0.0)
     return None
 
 
+def _end(process: Any) -> None:
+    """End a process and whatever it started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.join()
+
+
 def _child(results: Connection, work: bytes) -> None:
+    # The leader of a group of its own, so that what it starts ends with it.
+    os.setsid()
     # Ctrl-C goes to everybody in the terminal; the parent ends its children.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     value, error = None, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+from collections.abc import Sequence
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -11,14 +12,16 @@ from typing import Any
 from recording.origin import source_digest
 
 
-def detector_digest(code: Any) -> str:
+def detector_digest(code: Any, files: Sequence[Path] = ()) -> str:
     """16 hexadecimal digits over all of ``detectors`` and the detector's own code.
 
     ``code`` is the detector's file, its class, or a function that makes it. Of a class or function
     the file counts where there is one, and what it does itself in any case: two made in one line
-    each are told apart, and so is one typed into a notebook.
+    each are told apart, and so is one typed into a notebook. ``files`` are what it runs besides.
     """
     sha = hashlib.sha256(source_digest("detectors", "recording").encode())
+    for file in files:
+        sha.update(file.read_bytes())
     if isinstance(code, Path):
         sha.update(code.read_bytes())
     else:

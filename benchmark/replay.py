@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import cloudpickle
+
+from benchmark.confine import Confines
 from benchmark.trace import TraceWriter
 from detectors.base import Detector, Labels
 from detectors.registry import load_detector
 from recording.errors import DetectorError, MissingExtraError
 from recording.manifest import Manifest
+from recording.schema import TABLES
 from recording.view import EVER, LogView, open_log
 
 
@@ -27,7 +31,19 @@ class Candidate:
     """A detector to be judged: its name on the board, and its class or how to find it."""
 
     name: str
-    detector: str | Callable[[], Detector]
+    detector: str | Callable[[], Detector] | bytes
+
+    def packed(self) -> Candidate:
+        """The same, to be unpacked in a process that works in another folder.
+
+        A class travels as bytes, so that nothing of it is loaded before `maker` is asked.
+        """
+        if not isinstance(self.detector, str):
+            return Candidate(self.name, cloudpickle.dumps(self.detector))
+        where, colon, what = self.detector.rpartition(":")
+        if not where.endswith(".py"):
+            return self
+        return Candidate(self.name, f"{Path(where).resolve()}{colon}{what}")
 
     def maker(self) -> Callable[[], Detector]:
         """Its class.
@@ -35,6 +51,9 @@ class Candidate:
         Raises:
             DetectorError: if it cannot be found or loaded.
         """
+        if isinstance(self.detector, bytes):
+            made: Callable[[], Detector] = cloudpickle.loads(self.detector)
+            return made
         return load_detector(self.detector) if isinstance(self.detector, str) else self.detector
 
 
@@ -43,12 +62,14 @@ def replay(
     recording: Path,
     folder: Path,
     key: dict[str, Any],
-    training: tuple[Path, Labels] | None = None,
+    training: tuple[Path, Labels] | None,
+    confines: Confines,
 ) -> None:
-    """Play one detector over one recording and save its trace to ``folder``.
+    """Play one detector over one recording and write its trace beside ``folder``, to be settled.
 
     A detector with a method ``fit`` is given ``training`` first: another seed's recording, with
-    labels.
+    labels. This process is confined before any code of the detector is loaded; by then it has
+    read all it needs but the tables.
 
     Raises:
         DetectorError: if it breaks the contract or raises; nothing is saved then.
@@ -57,13 +78,18 @@ def replay(
     manifest, source = Manifest.read(recording), open_log(recording)
     end = manifest.reviews[-1] if manifest.reviews else manifest.end
     accounts = source.rows("accounts", EVER, end, ["account"]).column(0).to_numpy()
+    labelled = None
+    if training is not None:
+        moment = Manifest.read(training[0]).end
+        labelled = LogView(open_log(training[0]), moment), training[1]
     writer = TraceWriter(folder, accounts)
     begun = time.process_time()
     try:
+        folders = (recording, training[0]) if training is not None else (recording,)
+        confines.apply([*(table for f in folders for table in tables_of(f)), writer.aside])
         detector = candidate.maker()()
-        if training is not None and hasattr(detector, "fit"):
-            other = Manifest.read(training[0])
-            detector.fit(LogView(open_log(training[0]), other.end), training[1])
+        if labelled is not None and hasattr(detector, "fit"):
+            detector.fit(*labelled)
         since = EVER
         for number, now in enumerate(manifest.reviews):
             known = source.rows("accounts", EVER, now, ["account"]).column(0).to_numpy()
@@ -73,6 +99,10 @@ def replay(
     except MissingExtraError:
         writer.abandon()
         raise
+    except MemoryError as fault:
+        writer.abandon()
+        limit = f"more memory than it may have, {confines.memory_mib:,} MiB"
+        raise FailedDetectorError(f"{limit}: {own_frames(fault)}") from None
     except Exception as fault:
         writer.abandon()
         raise FailedDetectorError(own_frames(fault)) from None
@@ -81,6 +111,12 @@ def replay(
         raise
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     writer.finish(candidate.name, key, time.process_time() - begun, used)
+
+
+def tables_of(recording: Path) -> list[Path]:
+    """Files and folders of the tables that a detector may see."""
+    named = [recording / end for name in TABLES for end in (name, f"{name}.parquet")]
+    return [path for path in named if path.exists()]
 
 
 def own_frames(fault: BaseException) -> str:

@@ -114,8 +114,7 @@ class TraceWriter:
     """Writes a trace review by review, beside its place, and moves it there when whole."""
 
     def __init__(self, folder: Path, accounts: npt.NDArray[np.int32]) -> None:
-        self._folder = folder
-        self._aside = folder.with_name(folder.name + ".partial")
+        self._aside = _aside(folder)
         shutil.rmtree(self._aside, ignore_errors=True)
         self._aside.mkdir(parents=True)
         self._rises = pq.ParquetWriter(self._aside / "rises.parquet", RISES, compression="zstd")
@@ -145,15 +144,18 @@ class TraceWriter:
         if reason is not None:
             self._reason[place] = np.asarray(reason, object)
 
+    @property
+    def aside(self) -> Path:
+        """Where it writes until it is whole."""
+        return self._aside
+
     def finish(self, name: str, key: dict[str, Any], seconds: float, peak_mib: float) -> None:
-        """Write the rest and put the trace in its place."""
+        """Write the rest; `settle` then puts the trace in its place."""
         self._rises.close()
         columns = [self.account, self._best, self._cluster, self._reason]
         table = pa.table([pa.array(c) for c in columns], schema=LAST)
         pq.write_table(table, self._aside / "accounts.parquet", compression="zstd")
         write_note(self._aside, TraceNote(name, key, self._groups, seconds, peak_mib))
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._aside.replace(self._folder)
 
     def abandon(self) -> None:
         """Throw away what was written."""
@@ -169,9 +171,21 @@ def write_note(folder: Path, note: TraceNote) -> None:
 
 def write_failure(folder: Path, note: TraceNote) -> None:
     """Keep that a detector failed, in place of findings."""
-    aside = folder.with_name(folder.name + ".partial")
+    aside = _aside(folder)
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     write_note(aside, note)
+    settle(folder)
+
+
+def settle(folder: Path) -> None:
+    """Put a trace that is whole in its place.
+
+    Apart from writing it: the detector's process can write to its own findings only.
+    """
     shutil.rmtree(folder, ignore_errors=True)
-    aside.replace(folder)
+    _aside(folder).replace(folder)
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(folder.name + ".partial")

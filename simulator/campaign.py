@@ -198,10 +198,7 @@ class Campaign:
         last = int(self.end - idle * self.tactic.duration)
         until = min(max(last, self.world.now + self.world.scenario.slice), self.end)
         able = [self.able(work, until) for work, _ in self.pairs]
-        # Who keeps to the farm's ways still does no more than the impostors.
-        weight = np.ones(len(able))
-        if self.guise is not None and able[0] > 0 and sum(able[1:]) > 0:
-            weight[0] = sum(able[1:]) / able[0] * (1 / self.guise.share - 1)
+        weight = np.ones(len(able)) if self.guise is None else self.guise.weights(able)
         total = float(weight @ able) * coming
         if self.end - self.world.now <= LAST * self.world.scenario.slice:
             weight *= 1 + MORE / max(left, 1) ** 0.5
@@ -265,11 +262,6 @@ class Campaign:
         if self.guise is None:
             return created
         return self.guise.sign_ups(created, self.end if until is None else until)
-
-    def parties(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
-        """Sign-ups (ms, in order) parted into those that are settled together."""
-        created = self.sign_ups(created)
-        return [created] if self.guise is None else self.guise.population.parties(created)
 
     def _pivot(self) -> Generator[simpy.Event, Any, None]:
         """SimPy process: at each release move a share of the work to the new model."""

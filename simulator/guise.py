@@ -92,6 +92,19 @@ class Guise:
         kept = created[np.linspace(0, len(created) - 1, len(created) - taken).astype(np.int64)]
         return np.sort(np.concatenate([moments, kept]))
 
+    def weights(self, able: list[float]) -> npt.NDArray[np.float64]:
+        """How hard each pair of habits is followed, by what each is able to do: whoever keeps to
+        the farm's ways still does no more than the impostors.
+        """
+        weights = np.ones(len(able))
+        if able[0] > 0 and sum(able[1:]) > 0:
+            weights[0] = sum(able[1:]) / able[0] * (1 / self.share - 1)
+        return weights
+
+    def parties(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+        """Sign-ups (ms, in order) parted into those that are settled together."""
+        return self.population.parties(created)
+
     def crowd(self, rng: np.random.Generator, created: npt.NDArray[np.int64]) -> Crowd:
         """People who are in all things like the population's, but for what they work on."""
         campaign, world = self._campaign, self._campaign.world

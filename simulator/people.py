@@ -35,7 +35,7 @@ def duty_rows(
         habit = world.tables.habits[duty.habit]
         who, count = duty.who, len(duty.who)
         if not duty.twin:
-            topic, model = world.favourite(rng, duty.habit, count)
+            topic, model = _favourites(world, rng, duty.habit, count)
             own_prompt = habit.own_prompt * rng.standard_normal(count)
             own_answer = habit.own_answer * rng.standard_normal(count)
         parts.append(
@@ -66,6 +66,24 @@ def duty_rows(
     every = np.concatenate(whose)
     order = np.argsort(every, kind="stable")
     return rows.chosen(order), every[order]
+
+
+def _favourites(
+    world: World, rng: np.random.Generator, habit: int, count: int
+) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8]]:
+    """A favourite topic and a model for each of ``count`` duties of one habit."""
+    tables = world.tables
+    topic = tables.topic[(habit << 12) + rng.integers(1 << 12, size=count)]
+    coming = [r for r in world.scenario.releases if world.start + r.at > world.now]
+    unreleased = {world.models.index(r.model) for r in coming}
+    offered = [i for i in range(len(world.models)) if i not in unreleased]
+    thirds = np.array_split(np.array(offered), 3)
+    weights = np.zeros(len(world.models))
+    for third, weight in zip(thirds, tables.habits[habit].models, strict=True):
+        weights[third] += weight / max(len(third), 1)
+    share = np.cumsum(weights / weights.sum())
+    model = np.searchsorted(share, rng.random(count), side="right")
+    return topic, np.minimum(model, len(world.models) - 1).astype(np.int8)
 
 
 def dealt(

@@ -282,23 +282,6 @@ class World:
             own = shard == number
             self._orders[number].stops.append((local[own], times[own]))
 
-    def favourite(
-        self, rng: np.random.Generator, habit: int, count: int
-    ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8]]:
-        """A favourite topic and a model for each of ``count`` duties of one habit."""
-        tables = self.tables
-        topic = tables.topic[(habit << 12) + rng.integers(1 << 12, size=count)]
-        coming = [r for r in self.scenario.releases if self.start + r.at > self.now]
-        unreleased = {self.models.index(r.model) for r in coming}
-        offered = [i for i in range(len(self.models)) if i not in unreleased]
-        thirds = np.array_split(np.array(offered), 3)
-        weights = np.zeros(len(self.models))
-        for third, weight in zip(thirds, tables.habits[habit].models, strict=True):
-            weights[third] += weight / max(len(third), 1)
-        share = np.cumsum(weights / weights.sum())
-        model = np.searchsorted(share, rng.random(count), side="right")
-        return topic, np.minimum(model, len(self.models) - 1).astype(np.int8)
-
 
 def reviews(scenario: Scenario) -> Sequence[int]:
     """Moments (ms since 1970) at which detectors are asked."""

@@ -10,13 +10,13 @@ import pandas as pd
 from scipy.stats import norm
 
 from benchmark.audit.chance import model_probes
-from benchmark.audit.measure import FEWEST, MEANINGLESS, Measured, measure, too_few
+from benchmark.audit.measure import MEANINGLESS, Measured, measure, too_few
 from benchmark.audit.outcome import Audit, Failure
 from benchmark.audit.probe import Floats, Probe
 from benchmark.audit.reading import Tables
 from benchmark.audit.separation import Z95
 from benchmark.audit.shared import shared_probes
-from benchmark.audit.sides import EVERYONE, Sides, open_sides
+from benchmark.audit.sides import EVERYONE, FEWEST, Sides, open_sides
 from benchmark.audit.signup import People, signup_probes
 from benchmark.audit.streams import Rows, stream_probes
 from recording.errors import NothingToJudgeError

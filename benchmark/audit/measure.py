@@ -12,11 +12,9 @@ import pandas as pd
 from benchmark.audit.outcome import Person, TooFew
 from benchmark.audit.probe import Flags, Ints, Probe
 from benchmark.audit.separation import Z95, Ranked, Separation, from_middle, given, ranked, separate
-from benchmark.audit.sides import EVERYONE, Sides
+from benchmark.audit.sides import EVERYONE, FEWEST, Sides
 from simulator.scenario.audit_terms import AuditTerms
 
-FEWEST = 20
-"""Values that both sides must have; below it an interval says nothing."""
 CHANCE_BOUND = 0.6
 """Bound of ids and rows, whatever the scenario says: they must tell nothing."""
 EXAMPLES = 3

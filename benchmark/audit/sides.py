@@ -12,6 +12,10 @@ from benchmark.audit.probe import Ints
 from recording.truth import Truth
 
 EVERYONE = "everyone"
+FEWEST = 20
+"""Accounts of a side below which an interval says nothing."""
+SMALL = "small campaigns"
+"""Campaigns that have fewer, held against the innocent all together."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,8 @@ class Sides:
     """``group`` has a number per account, in the order of the accounts table: a campaign's, or
     ``len(campaigns)`` and up for the segments, -1 for nobody of interest.
 
-    An account that was honest before it was hijacked counts as its campaign's.
+    An account that was honest before it was hijacked counts as its campaign's. Campaigns too small
+    to be judged alone stand as one, ``SMALL``.
     """
 
     group: Ints
@@ -42,7 +47,12 @@ class Sides:
 def open_sides(folder: Path, account: Ints) -> Sides:
     """Read the truth of a recording, for accounts in this order."""
     rows = Truth(folder).accounts().set_index("account").reindex(account)
-    campaign = pd.Categorical(rows["campaign"].astype(object))
+    named = rows["campaign"].astype(object)
+    many = named.value_counts()
+    small = many.index[many < FEWEST]
+    if len(small) > 1:
+        named = named.where(~named.isin(small), SMALL)
+    campaign = pd.Categorical(named)
     segment = pd.Categorical(rows["segment"].astype(object))
     persona = pd.Categorical(rows["persona"].astype(object))
     sham, honest = campaign.codes.astype(np.int64), segment.codes.astype(np.int64)

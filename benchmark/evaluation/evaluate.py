@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmark.confine import MEMORY_LIMIT
 from benchmark.controls.registry import told_controls
 from benchmark.evaluation.board import score
 from benchmark.evaluation.listener import Listener
@@ -40,6 +41,7 @@ def evaluate(
     scale: float = 1.0,
     alert_rate: float = ALERT_RATE,
     time_limit: float = TIME_LIMIT,
+    memory_limit: int = MEMORY_LIMIT,
     workers: int | None = None,
     listener: Listener | None = None,
 ) -> Scores:
@@ -55,6 +57,7 @@ def evaluate(
         scale: shrinks or grows accounts and campaigns together.
         alert_rate: share of innocent accounts that the operating point may flag, 0 to 1.
         time_limit: seconds that a detector may take for one recording.
+        memory_limit: memory that a detector may have, MiB.
         workers: processes at a time; None: one per core.
         listener: is told of progress.
 
@@ -81,12 +84,12 @@ def evaluate(
         alert_rate, tuple(c.name for c in candidates),
     )  # fmt: skip
     plan.write(folder)
-    described = describe(candidates, workers)
+    described = describe(candidates, folder, workers)
     needed = (*scored, *calibration)
     if any(isinstance(d, Description) and d.learns for d in described):
         needed = (*needed, TRAINING_SEED)
     make_recordings(plan, scenario, needed, folder, workers, listener)
-    find(plan, candidates, described, folder, workers, time_limit, listener)
+    find(plan, candidates, described, folder, workers, time_limit, memory_limit, listener)
     return rescore(folder)
 
 

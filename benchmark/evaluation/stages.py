@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from benchmark.apart import Outcome, Task, run_apart
+from benchmark.confine import MEMORY_LIMIT, Confines
 from benchmark.digest import detector_digest
 from benchmark.evaluation.listener import Listener
 from benchmark.evaluation.plan import TRAINING_SEED, Plan
 from benchmark.replay import Candidate, FailedDetectorError, replay
 from benchmark.scoring.sealed import unseal
-from benchmark.trace import Trace, TraceNote, read_note, write_failure
+from benchmark.trace import Trace, TraceNote, read_note, settle, write_failure
 from detectors.base import Labels
 from detectors.registry import is_shipped
 from recording.errors import DetectorError, MissingExtraError, RecordingError, ShamcrowdError
@@ -80,13 +83,21 @@ class Description:
     learns: bool
 
 
-def describe(candidates: Sequence[Candidate], workers: int) -> list[Description | TraceNote]:
+def describe(
+    candidates: Sequence[Candidate], folder: Path, workers: int
+) -> list[Description | TraceNote]:
     """Load every detector, strangers' apart; for one that cannot be loaded a note that says why."""
     strange = [
         c for c in candidates if not (isinstance(c.detector, str) and is_shipped(c.detector))
     ]
-    tasks = [Task(c.name, _described, (c,), DESCRIBING_LIMIT) for c in strange]
-    outcomes = dict(zip((c.name for c in strange), run_apart(tasks, workers), strict=True))
+    with TemporaryDirectory(prefix="shamcrowd-") as scratch:
+        tasks = [
+            Task(c.name, _described_apart, (c.packed(), confines), DESCRIBING_LIMIT)
+            for i, c in enumerate(strange)
+            for confines in [Confines(Path(scratch) / str(i), folder, MEMORY_LIMIT)]
+        ]
+        done = run_apart(tasks, workers)
+    outcomes = dict(zip((c.name for c in strange), done, strict=True))
     described: list[Description | TraceNote] = []
     for candidate in candidates:
         outcome = outcomes.get(candidate.name)
@@ -99,10 +110,17 @@ def describe(candidates: Sequence[Candidate], workers: int) -> list[Description 
     return described
 
 
+def _described_apart(candidate: Candidate, confines: Confines) -> Description:
+    confines.apply()
+    return _described(candidate)
+
+
 def _described(candidate: Candidate) -> Description:
     maker = candidate.maker()
     learns = hasattr(maker if isinstance(maker, type) else maker(), "fit")
-    return Description(detector_digest(_code_of(candidate, maker)), learns)
+    code = _code_of(candidate, maker)
+    # An adapter names the files that it runs.
+    return Description(detector_digest(code, getattr(maker, "files", ())), learns)
 
 
 def _code_of(candidate: Candidate, maker: Callable[[], Any]) -> Any:
@@ -114,7 +132,7 @@ def _code_of(candidate: Candidate, maker: Callable[[], Any]) -> Any:
 
 def find(
     plan: Plan, candidates: Sequence[Candidate], described: Sequence[Description | TraceNote],
-    folder: Path, workers: int, limit: float, listener: Listener,
+    folder: Path, workers: int, limit: float, memory_limit: int, listener: Listener,
 ) -> None:  # fmt: skip
     """Let every detector judge every recording, each apart, where its findings are not there."""
     seeds = (*plan.seeds, *plan.calibration_seeds)
@@ -123,6 +141,7 @@ def find(
     if any(isinstance(d, Description) and d.learns for d in described):
         training = _training(plan, folder)
     work: list[tuple[Task, Path, dict[str, Any]]] = []
+    scratch = Path(mkdtemp(prefix="shamcrowd-"))
     there = 0
     for seed in seeds:
         for candidate, about in zip(candidates, described, strict=True):
@@ -137,7 +156,9 @@ def find(
                 there += 1
                 continue
             recording = plan.recording(folder, seed)
-            args = (candidate, recording, place, key, training if about.learns else None)
+            confines = Confines(scratch / str(len(work)), folder, memory_limit)
+            labelled = training if about.learns else None
+            args = (candidate.packed(), recording, place, key, labelled, confines)
             work.append((Task(candidate.name, replay, args, limit), place, key))
     if there:
         listener.note(f"{there} of {there + len(work)} findings are there and used again")
@@ -145,11 +166,16 @@ def find(
 
     def done(number: int, outcome: Outcome) -> None:
         task, place, key = work[number]
-        if outcome.error is not None:
+        if outcome.error is None:
+            settle(place)
+        else:
             write_failure(place, _failure(task.name, key, outcome))
         listener.step()
 
-    run_apart([task for task, *_ in work], workers, done)
+    try:
+        run_apart([task for task, *_ in work], workers, done)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _is_found(place: Path, key: dict[str, Any]) -> bool:

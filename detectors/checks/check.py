@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from detectors.base import Detector
 from detectors.checks.rules import MUST, SHOULD, Rule
+from detectors.checks.trial import Trial
 from recording.errors import DetectorError
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -28,9 +29,10 @@ def check_detector(make: Callable[[], Detector], expected: Mapping[str, str] = N
     >>> check_detector(Velocity)
     """
     breaches = []
+    trial = Trial(make)
     for rule in (*MUST, *SHOULD):
         name = rule.__name__
-        said = _tried(rule, make)
+        said = _tried(rule, trial)
         if name in expected:
             if not said:
                 breaches.append(f"{name}: was expected to fail ({expected[name]}) and did not")
@@ -42,8 +44,8 @@ def check_detector(make: Callable[[], Detector], expected: Mapping[str, str] = N
         raise DetectorError("the detector breaks the rules:\n  " + "\n  ".join(breaches))
 
 
-def _tried(rule: Rule, make: Callable[[], Detector]) -> str:
+def _tried(rule: Rule, trial: Trial) -> str:
     try:
-        return rule(make)
+        return rule(trial)
     except Exception as fault:  # whatever a stranger's code may raise
         return f"{type(fault).__name__}: {fault}"

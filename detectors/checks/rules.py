@@ -13,50 +13,44 @@ import cloudpickle
 import numpy as np
 
 from detectors.base import Detector
-from detectors.checks.playing import moments, play, same, scores
+from detectors.checks.playing import play, same, scores
+from detectors.checks.trial import DAYS, Trial
 from detectors.checks.variants import renamed, shifted, shuffled, until
 from recording.samples import MS_PER_DAY, sample_log
+from recording.view import EVER, LogView
 
-DAYS = 3
 UNLIKELY_SEED = 2_718_281_828
-Maker = Callable[[], Detector]
-Rule = Callable[[Maker], str]
+Rule = Callable[[Trial], str]
 
 
-def keeps_the_contract(make: Maker) -> str:
+def keeps_the_contract(trial: Trial) -> str:
     """A finite score for every account opened so far, each once."""
-    log = sample_log()
-    play(make, log, moments(log, DAYS))
-    return ""
+    return "" if trial.first else "it said nothing"
 
 
-def is_deterministic(make: Maker) -> str:
+def is_deterministic(trial: Trial) -> str:
     """Two instances on the same log say the same."""
-    log = sample_log()
-    one, other = (play(make, log, moments(log, DAYS)) for _ in range(2))
-    alike = same([scores(f) for f in one], [scores(f) for f in other])
+    alike = same(trial.first, trial.said(sample_log()))
     return "" if alike else "two instances scored the same log differently; seed every draw"
 
 
-def leaves_input_alone(make: Maker) -> str:
+def leaves_input_alone(trial: Trial) -> str:
     """The tables are the same afterwards."""
-    log = sample_log()
-    play(make, log, moments(log, DAYS))
-    before = sample_log()
-    changed = [name for name in log.tables if not log.tables[name].equals(before.tables[name])]
+    played, before = bool(trial.first), sample_log()
+    given = trial.first_log
+    changed = [n for n in before.tables if played and not given.tables[n].equals(before.tables[n])]
     return f"it changed {', '.join(changed)}; work on copies" if changed else ""
 
 
-def leaves_global_randomness_alone(make: Maker) -> str:
+def leaves_global_randomness_alone(trial: Trial) -> str:
     """The global generators of random and numpy are neither seeded nor drawn from."""
-    log = sample_log()
     ours = random.getstate(), np.random.get_state()  # noqa: NPY002
     # A state that nobody would seed by chance: seeding again is noticed too.
     random.seed(UNLIKELY_SEED)
     np.random.seed(UNLIKELY_SEED)  # noqa: NPY002
     before = random.getstate(), pickle.dumps(np.random.get_state())  # noqa: NPY002
     try:
-        play(make, log, moments(log, DAYS))
+        trial.said(sample_log())
         after = random.getstate(), pickle.dumps(np.random.get_state())  # noqa: NPY002
     finally:
         random.setstate(ours[0])
@@ -64,62 +58,65 @@ def leaves_global_randomness_alone(make: Maker) -> str:
     return "" if before == after else "it touched a global generator; use default_rng(seed)"
 
 
-def can_be_pickled(make: Maker) -> str:
+def can_be_pickled(trial: Trial) -> str:
     """Saved and loaded between reviews, it goes on as if nothing had happened."""
-    log = sample_log()
-    plain = play(make, log, moments(log, DAYS))
-    saved = play(make, log, moments(log, DAYS), lambda d: cloudpickle.loads(cloudpickle.dumps(d)))
-    alike = same([scores(f) for f in plain], [scores(f) for f in saved])
-    return "" if alike else "it scores differently after a round through pickle"
+    saved = trial.said(sample_log(), between=lambda d: cloudpickle.loads(cloudpickle.dumps(d)))
+    return "" if same(trial.first, saved) else "it scores differently after a round through pickle"
 
 
-def is_blind_to_row_order(make: Maker) -> str:
+def is_blind_to_row_order(trial: Trial) -> str:
     """Rows in another order give the same scores."""
-    log = sample_log()
-    plain = play(make, log, moments(log, DAYS))
-    mixed = play(make, shuffled(log, 1), moments(log, DAYS))
-    alike = same([scores(f) for f in plain], [scores(f) for f in mixed])
-    return "" if alike else "scores hang on the order of rows; sort, or use sums"
+    mixed = trial.said(shuffled(sample_log(), 1))
+    return "" if same(trial.first, mixed) else "scores hang on the order of rows; sort, or use sums"
 
 
-def is_blind_to_ids(make: Maker) -> str:
+def is_blind_to_ids(trial: Trial) -> str:
     """Other ids give the same scores: ids mean nothing."""
-    log = sample_log()
-    other, name = renamed(log, 2)
-    plain = [scores(f) for f in play(make, log, moments(log, DAYS))]
-    after = [scores(f) for f in play(make, other, moments(log, DAYS))]
-    alike = same([{name[a]: s for a, s in one.items()} for one in plain], after)
+    other, name = renamed(sample_log(), 2)
+    plain = [{name[a]: s for a, s in one.items()} for one in trial.first]
+    alike = same(plain, trial.said(other))
     return "" if alike else "scores hang on the values of ids; ids are drawn by lot"
 
 
-def leaves_the_past_alone(make: Maker) -> str:
-    """What comes later changes no earlier score."""
-    log = sample_log()
-    reviews = moments(log, DAYS)
-    half = reviews[: len(reviews) // 2]
-    whole = play(make, log, reviews)[: len(half)]
-    cut = play(make, until(log, half[-1]), half)
-    alike = same([scores(f) for f in whole], [scores(f) for f in cut])
-    return "" if alike else "a score changed when later rows were added"
+def leaves_the_past_alone(trial: Trial) -> str:
+    """What comes later changes no earlier score, not even in another instance's next life."""
+    # A log that no instance has seen yet: what the class remembers of another is of no use.
+    log = sample_log(seed=1)
+    half = trial.reviews[: len(trial.reviews) // 2]
+    cut = trial.said(until(log, half[-1]), half)
+    whole = trial.said(log)[: len(half)]
+    again = trial.said(until(log, half[-1]), half)
+    if not same(cut, whole):
+        return "a score changed when later rows were added"
+    return "" if same(cut, again) else "it remembers what an earlier instance saw later"
 
 
-def is_blind_to_the_calendar(make: Maker) -> str:
+def says_the_same_live(trial: Trial) -> str:
+    """Asked of a log that grows as it goes, it says what it says of a finished one."""
+    log, found, since = sample_log(), [], EVER
+    detector = trial.make()
+    for now in trial.reviews:
+        found.append(scores(detector.review(LogView(until(log, now), now, since))))
+        since = now
+    alike = same(trial.first, found)
+    return "" if alike else "it reads the log of an earlier review; take what it needs when asked"
+
+
+def is_blind_to_the_calendar(trial: Trial) -> str:
     """The same log a whole number of weeks later gives the same scores."""
-    log = sample_log()
     by = 4 * 7 * MS_PER_DAY
-    plain = play(make, log, moments(log, DAYS))
-    later = play(make, shifted(log, by), [m + by for m in moments(log, DAYS)])
-    alike = same([scores(f) for f in plain], [scores(f) for f in later])
-    return "" if alike else "scores hang on the date itself"
+    later = trial.said(shifted(sample_log(), by), [m + by for m in trial.reviews])
+    return "" if same(trial.first, later) else "scores hang on the date itself"
 
 
-def has_bounded_memory(make: Maker) -> str:
+def has_bounded_memory(trial: Trial) -> str:
     """What it keeps grows with accounts, not with requests."""
     sizes = []
-    for days in (3, 12):
+    for days in (DAYS, 4 * DAYS):
         log = sample_log(days=days)
         kept: list[Detector] = []
-        play(make, log, moments(log, days), lambda d, kept=kept: kept.append(d) or d)  # type: ignore[misc]
+        reviews = [log.start + day * MS_PER_DAY for day in range(1, days + 1)]
+        play(trial.make, log, reviews, lambda d, kept=kept: kept.append(d) or d)  # type: ignore[misc]
         sizes.append(len(cloudpickle.dumps(kept[-1])))
     if sizes[1] > 2 * sizes[0] + 4096:
         return f"its state grew from {sizes[0]:,} to {sizes[1]:,} bytes on the same accounts"
@@ -135,5 +132,6 @@ MUST: tuple[Rule, ...] = (
     is_blind_to_row_order,
     is_blind_to_ids,
     leaves_the_past_alone,
+    says_the_same_live,
 )
 SHOULD: tuple[Rule, ...] = (is_blind_to_the_calendar, has_bounded_memory)

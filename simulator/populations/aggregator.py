@@ -79,7 +79,7 @@ class Aggregator(Population):
         domains = np.array(own_domains(rng, firms), object)
         crowd.mailbox = supply.mailboxes.role(owner.mailboxes, rng, domains[firm])
         crowd.device = supply.devices.take(owner.devices, rng, crowd.locale[:: self.pool])[firm]
-        # Some accounts are opened by a colleague (assumed).
+        # Some accounts are opened by a colleague, who pays too (assumed).
         other = np.flatnonzero(rng.random(count) < 0.35)
         crowd.device[other] = supply.devices.take(owner.devices, rng, crowd.locale[other])
         large = (rng.random(firms) < self.contract)[firm]
@@ -87,7 +87,9 @@ class Aggregator(Population):
         crowd.sign_in = np.where(large, SSO, PASSWORD).astype(np.int8)
         crowd.plan = np.where(large, ENTERPRISE, PAY_AS_YOU_GO).astype(np.int8)
         card = supply.cards.take(owner.cards, rng, crowd.country[:: self.pool])
-        crowd.card = np.where(large, -1, card[firm])
+        card = card[firm]
+        card[other] = supply.cards.take(owner.cards, rng, crowd.country[other])
+        crowd.card = np.where(large, -1, card)
         exits = 6
         seat = np.repeat(crowd.country[:: self.pool], exits)
         block = np.repeat(rng.integers(4096, size=firms), exits)

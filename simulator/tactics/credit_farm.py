@@ -93,7 +93,9 @@ class CreditFarm(Tactic):
         shape = between(8.0, 1.0, care.pacing)
         gaps = rng.gamma(shape, size=self.accounts)
         created = campaign.begin + (np.cumsum(gaps) / gaps.sum() * self.burst).astype(np.int64)
-        for party in campaign.parties(created):
+        created = campaign.sign_ups(created)
+        parties = campaign.guise.parties(created) if campaign.guise else [created]
+        for party in parties:
             crowd = settle_shams(campaign, rng, party, KIT)
             rest_before_work(crowd, rng, care.ageing * 4, self.duration * 0.6)
             work_and_cover(campaign, crowd, rng, "services", templates=(6, 300), unlike=0.4)

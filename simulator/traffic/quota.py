@@ -1,4 +1,4 @@
-"""What a campaign came for: beyond a number of requests it makes no more."""
+"""What each campaign has made, and beyond what it came for no more."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.traffic.draw import Conversations, Rows
+from simulator.traffic.marks import Served
+from simulator.traffic.order import INNOCENT
 
 
 def within(quota: int, own: npt.NDArray[np.bool_], rows: Rows, talks: Conversations) -> Rows:
@@ -25,3 +27,30 @@ def within(quota: int, own: npt.NDArray[np.bool_], rows: Rows, talks: Conversati
     kept = np.ones(len(rows), np.bool_)
     kept[its[quota:]] = False
     return rows.chosen(kept)
+
+
+def made(
+    groups: tuple[str, ...],
+    whose: npt.NDArray[np.int64],
+    abusive: npt.NDArray[np.bool_],
+    served: Served,
+    talks: Conversations,
+) -> dict[str, tuple[int, int]]:
+    """Abusive and other requests that each campaign's duties made, on whosever accounts.
+
+    Args:
+        groups: names of the groups.
+        whose: the group of each habit, by place in ``groups``.
+        abusive: shape (n,), a flag for each request served.
+        served: the n requests.
+        talks: their conversations.
+    """
+    if len(groups) == 1:
+        return {}
+    group = whose.take(talks.habit).take(served.talk)
+    many = np.bincount(group * 2 + abusive, minlength=2 * len(groups))
+    return {
+        name: (int(many[2 * code + 1]), int(many[2 * code]))
+        for code, name in enumerate(groups)
+        if name != INNOCENT and many[2 * code : 2 * code + 2].any()
+    }

@@ -31,7 +31,7 @@ from simulator.traffic.group import Group
 from simulator.traffic.habit import Habit
 from simulator.traffic.marks import Served, columns, in_time_order, serve
 from simulator.traffic.order import INNOCENT, Closing, Joining, Loss, Order, Summary, Taking
-from simulator.traffic.quota import within
+from simulator.traffic.quota import made, within
 from simulator.traffic.roster import Roster
 from simulator.traffic.tables import Tables
 
@@ -189,8 +189,8 @@ class Shard:
         rows, late = in_time_order(rows, order.begin, order.end)
         self._keep_for_later(late, talks)
         rows = self._without_stopped(rows, talks, order.begin, order.end)
-        for name, quota in order.quotas.items():
-            rows = within(quota, self._whose == setting.groups.index(name), rows, talks)
+        for name, most in order.quotas.items():
+            rows = within(most, self._whose == setting.groups.index(name), rows, talks)
         if not len(rows):
             return None
         account = talks.account.take(rows.conversation)
@@ -201,7 +201,7 @@ class Shard:
         values["account"] = roster.account.take(served.account)
         hit = flagged(values["topic"], served.luck)
         self._activity.add("policy_flag", served.time.take(hit), values["account"].take(hit))
-        self._count(values["abusive"], served, talks)
+        self._served = made(setting.groups, self._whose, values["abusive"], served, talks)
         self._day.add(values)
         return served
 
@@ -259,16 +259,6 @@ class Shard:
         roster.owed += np.where(roster.plan == TRIAL, 0.0, spent)
         roster.served += np.bincount(served.account, minlength=len(roster))
         return served
-
-    def _count(self, abusive: npt.NDArray[np.bool_], served: Served, talks: Conversations) -> None:
-        """Requests that each campaign's duties made, on whosever accounts."""
-        if len(self._groups) == 1:
-            return
-        group = self._whose.take(talks.habit).take(served.talk)
-        made = np.bincount(group * 2 + abusive, minlength=2 * len(self._groups))
-        for code, name in enumerate(self._setting.groups):
-            if name != INNOCENT and made[2 * code : 2 * code + 2].any():
-                self._served[name] = (int(made[2 * code + 1]), int(made[2 * code]))
 
     def _settle(self, order: Order, served: Served | None) -> list[Loss]:
         losses: list[Loss] = []

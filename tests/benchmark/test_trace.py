@@ -13,6 +13,7 @@ from benchmark.trace import (
     TraceNote,
     TraceWriter,
     read_note,
+    settle,
     write_failure,
 )
 from recording.errors import RecordingError
@@ -26,6 +27,7 @@ def _written(folder, history):
     for number, scores in enumerate(history):
         writer.add(number, ACCOUNTS, np.array(scores, float), None, None)
     writer.finish("x", {"k": 1}, 1.5, 20.0)
+    settle(folder)
     return Trace.read(folder)
 
 
@@ -54,6 +56,8 @@ def test_round_trip(tmp_path):
         1, ACCOUNTS[[2, 0, 1]], np.array([0.5, 3.0, 1.0]), np.array([2, 2, -1]), ["", "why 30", ""]
     )
     writer.finish("mine", {"detector": "abc"}, 1.5, 20.0)
+    assert not (tmp_path / "t").exists()
+    settle(tmp_path / "t")
     trace = Trace.read(tmp_path / "t")
     assert trace.account.tolist() == [4, 11, 30]
     assert trace.score.tolist() == [1.0, 0.5, 3.0]

@@ -7,7 +7,7 @@ from detectors.registry import detector_about, detector_names, is_control, load_
 from recording.errors import DetectorError, UsageError
 
 CODE = """
-from detectors.adapters.sklearn_estimator import estimator
+from detectors.adapters.estimator import estimator
 from detectors.rules.velocity import Velocity
 
 class Mine(Velocity):

@@ -41,14 +41,22 @@ from benchmark.cli.telling import Telling
     metavar="SECONDS",
     help="What a detector may take for one recording.",
 )
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(min=1),
+    default=8192,
+    show_default=True,
+    metavar="MIB",
+    help="Memory that a detector may have.",
+)
 @options.workers
 @options.out("Folder for recordings, findings, scores and report.")
 @options.as_json
 @options.quiet
 def command(
     scenario: str, seeds: tuple[int, ...], detectors: tuple[str, ...], settings: tuple[str, ...],
-    scale: float, alert_rate: float, time_limit: float, workers: int | None, out: Path,
-    as_json: bool, quiet: bool,
+    scale: float, alert_rate: float, time_limit: float, memory_limit: int, workers: int | None,
+    out: Path, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Simulate, detect, score and report. What is there already is used again."""
     from benchmark import evaluate
@@ -56,6 +64,7 @@ def command(
     with Telling(quiet or as_json) as telling:
         scores = evaluate(
             scenario, detectors or None, out=out, seeds=seeds, settings=settings, scale=scale,
-            alert_rate=alert_rate, time_limit=time_limit, workers=workers, listener=telling,
+            alert_rate=alert_rate, time_limit=time_limit, memory_limit=memory_limit,
+            workers=workers, listener=telling,
         )  # fmt: skip
     return finish(scores, out, as_json, quiet)

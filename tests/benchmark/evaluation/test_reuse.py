@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 from sklearn.covariance import EllipticEnvelope
@@ -14,7 +15,7 @@ from sklearn.ensemble import IsolationForest
 from benchmark.evaluation.evaluate import rescore
 from benchmark.evaluation.stages import describe
 from benchmark.replay import Candidate
-from detectors.adapters.sklearn_estimator import estimator
+from detectors.adapters.estimator import estimator
 from recording.errors import FolderInUseError, NothingToJudgeError
 
 BUSY = """
@@ -149,7 +150,7 @@ def test_rescore_tells_which_findings_are_gone(run_copy):
 
 
 def _digest(detector):
-    (about,) = describe([Candidate("one", detector)], 1)
+    (about,) = describe([Candidate("one", detector)], Path("run"), 1)
     return about.digest
 
 
@@ -177,6 +178,8 @@ def test_the_digest_of_an_estimator_is_its_own():
 
 
 SCRIPT = """
+    from pathlib import Path
+
     from benchmark.evaluation.stages import describe
     from benchmark.replay import Candidate
 
@@ -184,7 +187,7 @@ SCRIPT = """
         def review(self, log):
             return log.accounts()
 
-    print(describe([Candidate("mine", Mine)], 1)[0].digest)
+    print(describe([Candidate("mine", Mine)], Path("run"), 1)[0].digest)
 """
 
 

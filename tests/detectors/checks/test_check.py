@@ -1,6 +1,7 @@
 """The conformance checks catch what they are for: a planted cheat for every rule."""
 
 import random
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from detectors import check_detector
 from detectors.base import Findings
 from detectors.checks.rules import MUST, SHOULD
 from recording.errors import DetectorError
+from recording.samples import sample_log
 
 
 class Honest:
@@ -97,6 +99,37 @@ class PeeksAhead(Honest):
         return ahead.value_counts("account").reindex(accounts, fill_value=0).to_numpy(float)
 
 
+class RemembersTheFuture(Honest):
+    """Reads the future through hidden state: what an earlier instance saw at the end."""
+
+    most: ClassVar[dict[int, float]] = {}
+
+    def changed(self, score, accounts, log):
+        for account, count in zip(accounts.tolist(), score.tolist(), strict=True):
+            self.most[account] = max(self.most.get(account, 0.0), count)
+        return np.array([self.most[a] for a in accounts.tolist()])
+
+
+class KnowsTheIds(Honest):
+    """Keys on ids: it has learnt by heart who was sham in this very log."""
+
+    heart = frozenset(sample_log().crowd.tolist())
+
+    def changed(self, score, accounts, log):
+        return score + np.isin(accounts, list(self.heart))
+
+
+class KeepsTheFirstLog(Honest):
+    """Works on a finished recording only."""
+
+    source = None
+
+    def changed(self, score, accounts, log):
+        self.source = self.source or log._source
+        counts = type(log)(self.source, log.now).requests(["account"]).value_counts("account")
+        return counts.reindex(accounts, fill_value=0).to_numpy(float)
+
+
 class Writes(Honest):
     def changed(self, score, accounts, log):
         log._source.tables["phones"] = log._source.tables["phones"].slice(1)
@@ -120,7 +153,9 @@ def test_an_honest_one_passes():
         (Forgets, "can_be_pickled"),
         (RowOrder, "is_blind_to_row_order"),
         (ReadsIds, "is_blind_to_ids"),
+        (KnowsTheIds, "is_blind_to_ids"),
         (PeeksAhead, "leaves_the_past_alone"),
+        (KeepsTheFirstLog, "says_the_same_live"),
     ],
 )
 @pytest.mark.filterwarnings("ignore::UserWarning")
@@ -138,6 +173,21 @@ def test_what_should_not_be_only_warns(cheat, rule):
         check_detector(cheat)
 
 
+def test_a_memory_of_the_future_is_caught_and_again_when_it_has_seen_all():
+    """The first time by what it learns as it goes; the next time only other ids give it away."""
+    cheat = type("Cheat", (RemembersTheFuture,), {"most": {}})
+    with (
+        pytest.warns(UserWarning, match="is_blind_to_the_calendar"),
+        pytest.raises(DetectorError, match=r"(?s)is_deterministic: .*leaves_the_past_alone: "),
+    ):
+        check_detector(cheat)
+    with pytest.raises(DetectorError) as caught:
+        check_detector(cheat)
+    assert str(caught.value).split("\n  ")[1:] == [
+        "is_blind_to_ids: scores hang on the values of ids; ids are drawn by lot"
+    ]
+
+
 def test_an_expected_failure_must_happen():
     check_detector(ReadsIds, {"is_blind_to_ids": "it is the example"})
     with pytest.raises(DetectorError, match="was expected to fail"):
@@ -147,3 +197,8 @@ def test_an_expected_failure_must_happen():
 def test_every_rule_says_what_it_wants():
     for rule in (*MUST, *SHOULD):
         assert rule.__doc__
+
+
+def test_the_ids_learnt_by_heart_are_caught_by_one_rule_only():
+    """Nothing else would notice: on the log it knows it is steady, and blind to the future."""
+    check_detector(KnowsTheIds, {"is_blind_to_ids": "it is the example"})

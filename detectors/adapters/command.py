@@ -1,0 +1,173 @@
+"""A program in any language made into a detector: files in, files out."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from os import PathLike, fspath
+from os.path import isfile
+from pathlib import Path
+from typing import Any, Literal
+
+import pyarrow as pa
+import pyarrow.csv as pc
+import pyarrow.parquet as pq
+
+from detectors.adapters.answers import findings_of
+from detectors.base import Findings
+from recording.errors import DetectorError, MissingExtraError, UsageError
+from recording.schema import TABLES, TIME
+from recording.view import EVER, LogView
+
+Form = Literal["parquet", "csv"]
+READS = {
+    "account": pa.int64(),
+    "score": pa.float64(),
+    "cluster": pa.int64(),
+    "reason": pa.string(),
+}
+TOLD = 2000
+"""Characters of what a failed program wrote that are passed on."""
+
+
+class CommandDetector:
+    """Runs a program at every review in an empty folder that holds what it may know.
+
+    In the folder are a file for each table asked for, named as the table, and ``arguments.json``:
+    ``now``, ``since`` (null at the first review) and ``start`` in milliseconds since 1970 UTC,
+    ``tables`` (file by table) and ``findings``, the file to write: columns account, score and, if
+    it likes, cluster and reason. Accounts left out get score 0.
+
+    With ``incremental`` the files hold only what is new since the last review, and what the
+    program writes to the file ``state`` is there again the next time.
+
+    Parquet has the columns as in docs/recording-format.md. CSV (RFC 4180, with a header) has times
+    as milliseconds since 1970, words in double quotes and nothing for null.
+    """
+
+    def __init__(
+        self, argv: Sequence[str], tables: Mapping[str, Sequence[str]], form: Form,
+        incremental: bool,
+    ) -> None:  # fmt: skip
+        for table, columns in tables.items():
+            unknown = set(columns) - set(TABLES[table].names) if table in TABLES else {table}
+            if unknown:
+                raise UsageError(
+                    f"{argv[0]}: no {', '.join(sorted(unknown))} in "
+                    f"{f'table {table}' if table in TABLES else 'the recording'}; see "
+                    "docs/recording-format.md"
+                )
+        self._argv = list(argv)
+        self._tables = {name: list(columns) for name, columns in tables.items()}
+        self._form = form
+        self._incremental = incremental
+        self._state: bytes | None = None
+
+    def review(self, log: LogView) -> Findings:
+        """Judge by what the program answers.
+
+        Raises:
+            DetectorError: if it fails, or writes no findings.
+            MissingExtraError: if there is no such program on this machine.
+        """
+        known = log.accounts(["account"])["account"].to_numpy()
+        with tempfile.TemporaryDirectory(prefix="shamcrowd-") as name:
+            folder = Path(name)
+            self._write(log, folder)
+            self._run(folder)
+            answer = self._read(folder / f"findings.{self._form}")
+            state = folder / "state"
+            if self._incremental and state.is_file():
+                self._state = state.read_bytes()
+        return findings_of(answer, known, 0.0)
+
+    def _write(self, log: LogView, folder: Path) -> None:
+        rows = log.new if self._incremental else log
+        for table, columns in self._tables.items():
+            held, path = rows.arrow(table, columns), folder / f"{table}.{self._form}"
+            if self._form == "parquet":
+                pq.write_table(held, path)
+            else:
+                pc.write_csv(_plain(held), path)
+        arguments = {
+            "now": log.now,
+            "since": None if log.since == EVER else log.since,
+            "start": log.start,
+            "tables": {table: f"{table}.{self._form}" for table in self._tables},
+            "findings": f"findings.{self._form}",
+        }
+        (folder / "arguments.json").write_text(json.dumps(arguments, indent=1) + "\n", "utf-8")
+        if self._state is not None:
+            (folder / "state").write_bytes(self._state)
+
+    def _run(self, folder: Path) -> None:
+        try:
+            done = subprocess.run(
+                self._argv, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False
+            )
+        except (FileNotFoundError, PermissionError) as fault:
+            raise MissingExtraError(
+                f"needs the program {self._argv[0]!r}, which cannot be run here "
+                f"({fault.strerror}); install it, or name its path"
+            ) from None
+        if done.returncode:
+            said = (done.stderr or done.stdout).decode("utf-8", "replace").strip()[-TOLD:]
+            raise DetectorError(
+                f"{self._argv[0]} ended with code {done.returncode}: {said or 'no word'}"
+            )
+
+    def _read(self, path: Path) -> pa.Table:
+        if not path.is_file():
+            raise DetectorError(f"{self._argv[0]} ended well but wrote no {path.name}")
+        try:
+            if self._form == "parquet":
+                return pq.read_table(path)
+            return pc.read_csv(path, convert_options=pc.ConvertOptions(column_types=READS))
+        except (OSError, pa.ArrowException) as fault:
+            raise DetectorError(f"{path.name} of {self._argv[0]} cannot be read: {fault}") from None
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """Times as whole milliseconds and words as words."""
+    fields = []
+    for column in table.schema:
+        if column.type == TIME:
+            column = column.with_type(pa.int64())
+        elif pa.types.is_dictionary(column.type):
+            column = column.with_type(pa.string())
+        fields.append(column)
+    return table.cast(pa.schema(fields))
+
+
+def command(
+    argv: Sequence[str | PathLike[str]],
+    tables: Mapping[str, Sequence[str]],
+    *,
+    form: Form = "parquet",
+    incremental: bool = False,
+) -> Callable[[], CommandDetector]:
+    """A detector class in one line, to be named on the command line as ``path.py:Mine``.
+
+    Args:
+        argv: the program and its arguments. It runs in a folder of its own, so that files of yours
+            are named by whole paths: ``Path(__file__).with_name("mine.pl")``.
+        tables: columns by table that it is given.
+        form: of the files, in and out.
+        incremental: only what is new at each review, and a file ``state`` to remember the rest.
+
+    >>> Busy = command(["Rscript", "/home/me/busy.R"], {"requests": ["time", "account"]})
+    >>> Busy().__class__.__name__
+    'CommandDetector'
+    """
+    words = [fspath(word) for word in argv]
+
+    def make() -> Any:
+        return CommandDetector(words, tables, form, incremental)
+
+    # A changed script is another detector: its findings are not used again.
+    # Path.is_file raises on a word that is too long for a name, such as a whole program.
+    files = tuple(Path(word) for word in words if isfile(word))  # noqa: PTH113
+    make.files = files  # type: ignore[attr-defined]
+    return make

@@ -1,0 +1,1 @@
+"""Detectors that compare what accounts ask, by the sketches of their prompts."""

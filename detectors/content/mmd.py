@@ -1,0 +1,90 @@
+"""Maximum mean discrepancy between windows of prompts and a reference.
+
+Paper: Gretton et al., A kernel two-sample test, JMLR 2012
+(https://jmlr.org/papers/v13/gretton12a.html), equation 3: the unbiased estimate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from detectors.content.lowest import Words
+
+BITS = 64
+NULLS = 1000
+CHUNK = 2**22
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Prompts to compare with, and a kernel on them.
+
+    ``kernel`` is exp(-d / (2 m)) by the number d of differing bits, 0 to 64, m their median in
+    the reference: a Gaussian on the bits with the median heuristic, as d is the squared distance.
+    ``within`` is the mean kernel between two different ones.
+    """
+
+    prompts: Words
+    kernel: npt.NDArray[np.float64]
+    within: float
+
+    @classmethod
+    def of(cls, prompts: Words) -> Reference:
+        """Make it of at least two prompts, shape (n,)."""
+        apart = np.bitwise_count(prompts[:, None] ^ prompts[None, :])
+        upper = apart[np.triu_indices(len(prompts), 1)]
+        kernel = np.exp(-np.arange(BITS + 1) / (2 * max(np.median(upper), 1.0)))
+        return cls(prompts, kernel, float(kernel[upper].mean()))
+
+    def mmd2(self, windows: Words) -> npt.NDArray[np.float64]:
+        """Unbiased squared discrepancy of windows, shape (n, m), m >= 2; 0 in the mean under null.
+
+        >>> rng = np.random.default_rng(0)
+        >>> prompts = rng.integers(2**63, size=300).astype(np.uint64)
+        >>> reference = Reference.of(prompts[:200])
+        >>> alike, copied = prompts[200:232][None, :], np.repeat(prompts[200:201], 32)[None, :]
+        >>> bool(abs(reference.mmd2(alike)[0]) < 0.01 < 0.3 < reference.mmd2(copied)[0])
+        True
+        """
+        many, size = windows.shape
+        found = np.empty(many)
+        step = max(CHUNK // (size * (size + len(self.prompts))), 1)
+        for begin in range(0, many, step):
+            part = windows[begin : begin + step]
+            own = self.kernel[np.bitwise_count(part[:, :, None] ^ part[:, None, :])]
+            cross = self.kernel[np.bitwise_count(part[:, :, None] ^ self.prompts)]
+            alike = (own.sum(axis=(1, 2)) - size) / (size * (size - 1))
+            found[begin : begin + step] = alike + self.within - 2 * cross.mean(axis=(1, 2))
+        return found
+
+    def null(self, size: int, quantile: float) -> float:
+        """What windows of ``size`` of the reference's own prompts reach against the rest.
+
+        Permutations: ``NULLS`` draws without replacement.
+        """
+        n = len(self.prompts)
+        # By value: which prompt a draw takes must not hang on the order they came in.
+        prompts = np.sort(self.prompts)
+        to_all = self.kernel[np.bitwise_count(prompts[:, None] ^ prompts)].sum(axis=1)
+        chosen = _draws(n, size)
+        windows = prompts[chosen]
+        own = self.kernel[np.bitwise_count(windows[:, :, None] ^ windows[:, None, :])]
+        own = own.sum(axis=(1, 2))
+        cross = to_all[chosen].sum(axis=1) - own
+        rest = to_all.sum() - n - (own - size) - 2 * cross
+        own, other = own - size, n - size
+        values = (
+            own / (size * (size - 1)) + rest / (other * (other - 1)) - 2 * cross / (size * other)
+        )
+        return float(np.quantile(values, quantile))
+
+
+@lru_cache(maxsize=4)
+def _draws(n: int, size: int) -> npt.NDArray[np.int64]:
+    """Shape (``NULLS``, size): which of n each draw takes, none twice."""
+    lots = np.random.default_rng(0).random((NULLS, n))
+    return np.argsort(lots, axis=1)[:, :size]

@@ -1,0 +1,101 @@
+"""Accounts and pools of accounts that do not ask what everybody asks."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from detectors.base import NO_CLUSTER, Findings
+from detectors.content.mmd import Reference
+from detectors.content.windows import REFERENCE, WINDOW, PromptWindows
+from recording.view import LogView
+
+POOL = 64
+"""Prompts of a pool that are compared (assumed)."""
+POOL_ACCOUNTS = (3, 100)
+"""Accounts of a pool: fewer are a household, more share a gateway (assumed)."""
+NULL = 0.95
+
+
+class MmdWindow:
+    """Maximum mean discrepancy between an account's prompts and a sample of everybody's.
+
+    Paper: Gretton et al., A kernel two-sample test, JMLR 2012 (equation 3, unbiased); as a test
+    for extraction of language models in windows of queries: https://arxiv.org/abs/2606.05725,
+    whose median bandwidth, 1,000 nulls and 95th percentile are kept.
+
+    ``MMD^2 = E k(x, x') + E k(y, y') - 2 E k(x, y)``, x of the window, y of the reference, with a
+    Gaussian kernel on the bits of the sketches. Windows of 32 prompts of each account and of 64
+    of each pool: accounts that signed up on one device or from one address, 3 to 100 of them. A
+    distribution is told better from 64 prompts of ten accounts than from six prompts of each. The
+    reference is 500 prompts of all accounts, drawn anew at each review; until there are as many,
+    nothing is said.
+
+    Score: the largest MMD^2 of an account's own window and its pools', where it is over the 95th
+    percentile of what chance reaches; 0 elsewhere.
+
+    Complexity: accounts * 32 * 532 bit counts a review. Memory: 640 bytes an account.
+
+    When it fails: it finds who is unlike, not who is together. Whoever asks one thing over and
+    over is unlike: pipelines and agents stand above every campaign. Windows are short and the
+    reference holds the campaign too; where one prompt in ten is the campaign's, windows of 100
+    catch 5 % of attackers at 10 % (published measurements of the paper's code). Measured here, at
+    1 % false positives: recall 0.16 on quickstart-v1, 0.00 on elicitation-among-evaluators-v1.
+    """
+
+    def __init__(self) -> None:
+        self._windows = PromptWindows()
+        self._shared = {name: np.empty(0, np.int64) for name in ("device", "address")}
+
+    def review(self, log: LogView) -> Findings:
+        """Judge by the discrepancy."""
+        self._windows.update(log)
+        self._update_pools(log)
+        ids = self._windows.index.ids
+        n = len(ids)
+        score, cluster = np.zeros(n), np.full(n, NO_CLUSTER, np.int64)
+        reference = self._windows.reference()
+        if len(reference) < REFERENCE:
+            return Findings(ids, score, cluster, [""] * n)
+        against = Reference.of(reference)
+        limit = against.null(WINDOW, NULL)
+        place, windows = self._windows.full()
+        own = against.mmd2(windows)
+        score[place] = np.where(own > limit, own, 0.0)
+        chance, accounts = np.full(n, limit), np.ones(n, np.int64)
+        limit = against.null(POOL, NULL)
+        for number, things in enumerate(self._shared.values()):
+            _, thing, users = np.unique(things, return_inverse=True, return_counts=True)
+            fit = (users >= POOL_ACCOUNTS[0]) & (users <= POOL_ACCOUNTS[1])
+            pool, prompts = self._windows.drawn(np.where(fit[thing], thing, -1), POOL)
+            found = np.zeros(len(users))
+            found[pool] = against.mmd2(prompts)
+            more = (found[thing] > limit) & (found[thing] > score)
+            score[more], chance[more] = found[thing[more]], limit
+            accounts[more] = users[thing[more]]
+            # Devices and addresses number their pools apart.
+            cluster[more] = thing[more] * len(self._shared) + number
+        return Findings(ids, score, cluster, _reasons(score, chance, accounts))
+
+    def _update_pools(self, log: LogView) -> None:
+        new = log.new.accounts(["account", *self._shared])
+        place = self._windows.index.of(new["account"].to_numpy())
+        for name, kept in self._shared.items():
+            things = np.zeros(len(self._windows.index), np.int64)
+            things[: len(kept)] = kept
+            things[place] = new[name].to_numpy(np.int64)
+            self._shared[name] = things
+
+
+def _reasons(
+    score: npt.NDArray[np.float64],
+    chance: npt.NDArray[np.float64],
+    accounts: npt.NDArray[np.int64],
+) -> list[str]:
+    reasons = [""] * len(score)
+    for i in np.flatnonzero(score).tolist():
+        whose = "its prompts" if accounts[i] == 1 else f"prompts of {accounts[i]} accounts together"
+        reasons[i] = (
+            f"{whose} are unlike everybody's: MMD² {score[i]:.3f}, by chance below {chance[i]:.3f}"
+        )
+    return reasons

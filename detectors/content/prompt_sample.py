@@ -1,0 +1,91 @@
+"""A few prompts of every account, drawn so that accounts on one template hold the same ones.
+
+A band is a choice of ``WIDTH`` of the sketch's 64 bits. In each band an account keeps the prompts
+whose bits hash lowest: a bottom-k MinHash (Broder 1997, https://doi.org/10.1109/SEQUEN.1997.666900)
+over bands of a SimHash (Charikar 2002, https://doi.org/10.1145/509907.509965). Which prompts are
+kept hangs on their bits alone, so that two accounts who fill in the same templates keep the same
+ones, in whatever order they came and however many other prompts there are.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from detectors.content.lowest import Lowest, Places, Words, mixed
+from detectors.features.index import AccountIndex
+from recording.view import LogView
+
+BITS = 64
+WIDTH = 20
+BANDS = 10
+KEPT = 8
+NEAR = 4
+"""Bits in which two prompts of one template may differ: 94 % alike."""
+WINDOW = 8
+"""Prompts equal in a band that each is compared with: a run of thousands is no quadratic work."""
+
+
+def _masks() -> Words:
+    rng = np.random.default_rng(0)
+    chosen = [rng.choice(BITS, WIDTH, replace=False).astype(np.uint64) for _ in range(BANDS)]
+    return np.array([np.bitwise_or.reduce(np.uint64(1) << bits) for bits in chosen], np.uint64)
+
+
+MASKS = _masks()
+
+
+def band_key(sketch: Words, band: int) -> Words:
+    """A hash of the bits of a band: equal for prompts that agree in all of them."""
+    return mixed((sketch & MASKS[band]) + np.uint64(band * 0x9E3779B97F4A7C15 % 2**64))
+
+
+def near_pairs(sketch: Words) -> tuple[Places, Places]:
+    """Places of pairs of sketches, all distinct, that differ in at most ``NEAR`` bits.
+
+    Candidates agree in a band; each is verified, so that no pair is wrong. A pair may come twice.
+
+    >>> one, other = near_pairs(np.array([0b1, 0b1011, 2**63 - 1], np.uint64))
+    >>> set(one.tolist()) | set(other.tolist())
+    {0, 1}
+    """
+    found = []
+    for band in range(BANDS):
+        keys = band_key(sketch, band)
+        order = np.lexsort((sketch, keys))
+        keys, there = keys[order], sketch[order]
+        for step in range(1, min(WINDOW + 1, len(order))):
+            alike = keys[step:] == keys[:-step]
+            if not alike.any():
+                break
+            alike &= np.bitwise_count(there[step:] ^ there[:-step]) <= NEAR
+            at = np.flatnonzero(alike)
+            found.append(np.stack([order[at], order[at + step]]))
+    one, other = np.concatenate([np.empty((2, 0), np.int64), *found], axis=1)
+    return one, other
+
+
+class PromptSample:
+    """At most ``BANDS * KEPT`` prompts of every account, kept up review by review."""
+
+    def __init__(self) -> None:
+        self.index = AccountIndex()
+        self._bands = [Lowest(KEPT) for _ in range(BANDS)]
+
+    def update(self, log: LogView) -> None:
+        """Take in what came since the last review."""
+        self.index.update(log)
+        rows = log.new.arrow("requests", ["account", "sketch"])
+        place = self.index.of(rows.column("account").to_numpy())
+        sketch = rows.column("sketch").to_numpy()
+        for number, band in enumerate(self._bands):
+            band.take(len(self.index), place, band_key(sketch, number), sketch)
+
+    def held(self) -> tuple[Places, Words]:
+        """All that is held, as distinct pairs of account's place and sketch, by place."""
+        place = np.concatenate([band.places for band in self._bands]).astype(np.int64)
+        sketch = np.concatenate([band.values for band in self._bands])
+        order = np.lexsort((sketch, place))
+        place, sketch = place[order], sketch[order]
+        first = np.ones(len(place), np.bool_)
+        first[1:] = (place[1:] != place[:-1]) | (sketch[1:] != sketch[:-1])
+        return place[first], sketch[first]
