@@ -144,5 +144,6 @@ def test_keeps_the_rules_where_nobody_is_in_an_organisation(changed, monkeypatch
         return changed(sample_log(**given), accounts={"organisation": [None] * N})
 
     monkeypatch.setattr("detectors.checks.rules.sample_log", strangers)
+    monkeypatch.setattr("detectors.checks.trial.sample_log", strangers)
     assert (play(SynchroTrap, strangers(), moments(strangers(), 3))[-1].score > 1).any()
     check_detector(SynchroTrap)
