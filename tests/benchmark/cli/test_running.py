@@ -118,9 +118,7 @@ def test_score_without_a_run(call, tmp_path, make):
     assert said.out == ""
 
 
-def test_demo_scores_the_small_scenario_with_one_of_a_kind(
-    call, tmp_path, monkeypatch, run_copy
-):
+def test_demo_scores_the_small_scenario_with_one_of_a_kind(call, tmp_path, monkeypatch, run_copy):
     """The whole of it takes too long here: what it asks for, and what it makes of the answer."""
     import benchmark
     from benchmark.evaluation.evaluate import rescore
