@@ -94,7 +94,7 @@ def describe(
         tasks = [
             Task(c.name, _described_apart, (c.packed(), confines), DESCRIBING_LIMIT)
             for i, c in enumerate(strange)
-            for confines in [Confines(Path(scratch) / str(i), folder, MEMORY_LIMIT)]
+            for confines in [Confines(Path(scratch) / str(i), folder.resolve(), MEMORY_LIMIT)]
         ]
         done = run_apart(tasks, workers)
     outcomes = dict(zip((c.name for c in strange), done, strict=True))
@@ -135,6 +135,8 @@ def find(
     folder: Path, workers: int, limit: float, memory_limit: int, listener: Listener,
 ) -> None:  # fmt: skip
     """Let every detector judge every recording, each apart, where its findings are not there."""
+    # Detectors work in folders of their own.
+    folder = folder.resolve()
     seeds = (*plan.seeds, *plan.calibration_seeds)
     prints = {s: Manifest.read(plan.recording(folder, s)).fingerprint for s in seeds}
     training = None

@@ -167,3 +167,9 @@ def test_a_changed_script_of_a_command_is_another_detector(run_copy, tmp_path, a
         scores = again(run_copy, [f"{tmp_path}/by_shell.py:Mine"])
         mine = {d.name: d for d in scores.detectors}["mine"]
         assert mine.status == status, mine.error
+
+
+def test_the_run_s_folder_may_be_named_from_here(nosy, run_copy, again, monkeypatch):
+    monkeypatch.chdir(run_copy.parent)
+    scores = again(Path(run_copy.name), [f"{nosy}:Nosy"])
+    assert {d.name: d.status for d in scores.detectors}["nosy"] == "ok"
