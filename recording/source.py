@@ -64,6 +64,13 @@ class MemorySource:
         return chosen.select(list(columns)) if columns is not None else chosen
 
 
+def _span(statistics: pq.Statistics | None) -> tuple[int, int]:
+    """Milliseconds of the least and the greatest; all of time where they are not told."""
+    if statistics is None or not statistics.has_min_max:
+        return -(2**62), 2**62
+    return int(statistics.min_raw), int(statistics.max_raw)
+
+
 class StoredSource:
     """A recording on disk; keeps the columns read last, up to ``keep`` bytes.
 
@@ -80,7 +87,8 @@ class StoredSource:
         self.start = manifest.start
         self._folder = folder
         self._keep = keep
-        self._kept: OrderedDict[tuple[Path, str], pa.ChunkedArray] = OrderedDict()
+        self._kept: OrderedDict[tuple[Path, int, str], pa.ChunkedArray] = OrderedDict()
+        self._spans: dict[Path, list[tuple[int, int]]] = {}
         self._bytes = 0
         self._files: dict[str, list[tuple[int, int, Path]]] = {}
         for name in TABLES:
@@ -99,14 +107,15 @@ class StoredSource:
                 raise RecordingError(f"{folder}: table {name} is missing; make it again")
             check_rows(folder, name, manifest.rows.get(name))
 
-    def _column(self, path: Path, name: str) -> pa.ChunkedArray:
-        key = (path, name)
+    def _column(self, path: Path, group: int, name: str) -> pa.ChunkedArray:
+        key = (path, group, name)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
         try:
-            column = pq.read_table(path, columns=[name], partitioning=None).column(0)
-        except (OSError, pa.ArrowException) as fault:
+            with pq.ParquetFile(path) as file:
+                column = file.read_row_group(group, columns=[name]).column(name)
+        except (OSError, pa.ArrowException, LookupError) as fault:
             raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
         self._kept[key] = column
         self._bytes += column.nbytes
@@ -115,28 +124,40 @@ class StoredSource:
             self._bytes -= dropped.nbytes
         return column
 
+    def _groups(self, path: Path, seen: str) -> list[tuple[int, int]]:
+        """First and last moment of each row group of a file, as far as it tells them."""
+        if path not in self._spans:
+            try:
+                with pq.ParquetFile(path) as file:
+                    at = file.schema_arrow.get_field_index(seen)
+                    groups = [file.metadata.row_group(g) for g in range(file.num_row_groups)]
+                    self._spans[path] = [_span(group.column(at).statistics) for group in groups]
+            except (OSError, pa.ArrowException, LookupError) as fault:
+                raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
+        return self._spans[path]
+
     def rows(
         self, table: str, after: int, until: int, columns: Sequence[str] | None = None
     ) -> pa.Table:
-        """See :class:`Source`."""
+        """See :class:`Source`. Of a stream only the row groups that lie in the time are read."""
         spec = TABLES[table]
         names = list(spec.names if columns is None else columns)
+        needed = list(dict.fromkeys([spec.seen, *names]))
         parts = []
-        for first, last, path in self._files[table]:
-            if last <= after or first > until:
+        for begin, end, path in self._files[table]:
+            if end <= after or begin > until:
                 continue
-            seen = _times(self._column(path, spec.seen))
-            part = (
-                pa.table({n: self._column(path, n) for n in [spec.seen, *names]})
-                if spec.seen not in names
-                else pa.table({n: self._column(path, n) for n in names})
-            )
-            if table in STREAM_NAMES:
-                low, high = np.searchsorted(seen, [after, until], side="right")
-                part = part.slice(low, high - low)
-            else:
-                part = part.filter(pa.array((seen > after) & (seen <= until)))
-            parts.append(part)
+            for group, (first, last) in enumerate(self._groups(path, spec.seen)):
+                if last <= after or first > until:
+                    continue
+                part = pa.table({n: self._column(path, group, n) for n in needed})
+                seen = _times(part.column(spec.seen))
+                if table in STREAM_NAMES:
+                    low, high = np.searchsorted(seen, [after, until], side="right")
+                    part = part.slice(low, high - low)
+                else:
+                    part = part.filter(pa.array((seen > after) & (seen <= until)))
+                parts.append(part)
         if not parts:
             return pa.schema([spec.schema.field(n) for n in names]).empty_table()
         whole = pa.concat_tables(parts).unify_dictionaries()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,27 @@ class Rows:
                 f"it has: {', '.join(TABLES[table].names)}"
             )
         return self._source.rows(table, self._after, self._until, columns)
+
+    def pieces(self, table: str, columns: Sequence[str], most: int) -> Iterator[pa.Table]:
+        """The rows of a stream in time order, about ``most`` at a time, at least one piece.
+
+        For more rows than should be held at once. Rows of one moment stay together.
+
+        Raises:
+            UsageError: if there is no such stream or column.
+
+        >>> from recording.samples import sample_log
+        >>> new = LogView(sample_log(), sample_log().start + 86_400_000).new
+        >>> sizes = [piece.num_rows for piece in new.pieces("requests", ["time", "account"], 100)]
+        >>> sum(sizes) == len(new.requests()), min(sizes[:-1]) >= 100
+        (True, True)
+        """
+        times = self.arrow(table, ["time"]).column(0).cast(pa.int64()).to_numpy()
+        edges = [*dict.fromkeys(times[most - 1 : -1 : most].tolist()), self._until]
+        after = self._after
+        for edge in edges:
+            yield Rows(self._source, after, edge).arrow(table, columns)
+            after = edge
 
     def _pandas(self, table: str, columns: Sequence[str] | None) -> pd.DataFrame:
         frame: pd.DataFrame = self.arrow(table, columns).to_pandas()

@@ -35,7 +35,7 @@ class Peaks:
         self._last = np.concatenate([self._last, more - 1])
 
     def add(self, places: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
-        """Take in rows sorted by place, then time (ms)."""
+        """Take in rows, those of a place together and by time (ms)."""
         unit = times // self._unit
         turn = (np.diff(places, prepend=-1) != 0) | (np.diff(unit, prepend=-1) != 0)
         begin = np.flatnonzero(turn)

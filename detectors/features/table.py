@@ -1,7 +1,7 @@
 """The account features: name, formula and unit of each. One readable table; nothing else is used.
 
 Sources: counts, rates and gaps as in the fraud literature's account tables; burstiness after Goh
-and Barabasi 2008 (https://doi.org/10.1209/0295-5075/81/48002) on log gaps.
+and Barabasi 2008 (https://doi.org/10.1209/0295-5075/81/48002); entropies after Shannon, in bits.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Feature:
     def told(self, value: float) -> str:
         """A value of the column in plain terms, the logarithm undone.
 
-        >>> FEATURES[1].told(2.3978952728)
+        >>> FEATURES[NAMES.index("requests")].told(2.3978952728)
         '10'
         """
         if self.unit == "share":
@@ -32,7 +32,12 @@ class Feature:
 
 
 FEATURES = (
+    # What was given at sign-up.
     Feature("age", "hours since sign-up", "log(1 + now - created)", "log hours"),
+    Feature("member", "in an organisation", "1 if an organisation invited it, else 0", "flag"),
+    Feature("phone", "with a phone", "1 if a phone was verified at sign-up, else 0", "flag"),
+    Feature("trial", "on trial at sign-up", "1 if it signed up for the trial, else 0", "flag"),
+    # How much, and when.
     Feature("requests", "requests", "log(1 + number of requests)", "log requests"),
     Feature("days", "days with a request", "number of days with a request", "days"),
     Feature("daily", "requests a day", "log(1 + requests / days)", "log requests a day"),
@@ -42,11 +47,19 @@ FEATURES = (
         "log(1 + most requests in one clock hour)",
         "log requests",
     ),
-    Feature("input", "log of input tokens", "mean of log(1 + input tokens)", "log tokens"),
-    Feature("output", "log of output tokens", "mean of log(1 + output tokens)", "log tokens"),
+    Feature(
+        "wait", "hours until the first request", "log(1 + first request - created)", "log hours"
+    ),
+    Feature("idle", "hours since the last request", "log(1 + now - last request)", "log hours"),
     Feature("failed", "failed requests", "share of requests not answered with 200", "share"),
     Feature(
         "night", "requests at night", "share of requests between 0 and 6 h local time", "share"
+    ),
+    Feature(
+        "hours",
+        "spread over the hours of the day",
+        "entropy of the local hour of its requests",
+        "bits",
     ),
     Feature(
         "gap",
@@ -61,14 +74,62 @@ FEATURES = (
         "log seconds",
     ),
     Feature(
+        "burstiness",
+        "burstiness",
+        "(s - m) / (s + m), m and s mean and standard deviation of its gaps",
+        "-1 to 1",
+    ),
+    # What about.
+    Feature("input", "log of input tokens", "mean of log(1 + input tokens)", "log tokens"),
+    Feature(
+        "input_spread",
+        "spread of log input tokens",
+        "standard deviation of log(1 + input tokens)",
+        "log tokens",
+    ),
+    Feature("output", "log of output tokens", "mean of log(1 + output tokens)", "log tokens"),
+    Feature(
+        "output_spread",
+        "spread of log output tokens",
+        "standard deviation of log(1 + output tokens)",
+        "log tokens",
+    ),
+    Feature(
         "same_prompt",
         "prompts like the one before",
         "share of requests whose sketch differs in at most 12 bits from the request before",
         "share",
     ),
+    Feature(
+        "same_conversation",
+        "requests that go on with a conversation",
+        "share of requests in the conversation of the request before",
+        "share",
+    ),
+    Feature(
+        "prompt_likeness",
+        "likeness of its prompts",
+        "mean over pairs of requests of 1 - 2 * share of differing sketch bits, from 0",
+        "share",
+    ),
     Feature("topics", "topics", "number of distinct topics", "topics"),
+    Feature("topic_entropy", "spread over topics", "entropy of the topics of its requests", "bits"),
     Feature("models", "models", "number of distinct models", "models"),
+    # What it uses, and with whom it shares it.
     Feature("addresses", "addresses", "log(1 + number of distinct addresses)", "log addresses"),
+    Feature("clients", "clients", "log(1 + number of distinct clients)", "log clients"),
+    Feature(
+        "rented",
+        "requests from data centres and VPNs",
+        "share of requests from addresses of the kinds hosting and vpn",
+        "share",
+    ),
+    Feature(
+        "abroad",
+        "requests from abroad",
+        "share of requests from another country than given at sign-up",
+        "share",
+    ),
     Feature(
         "address_shared",
         "accounts on its busiest address",
@@ -87,8 +148,46 @@ FEATURES = (
         "log(1 + most accounts on one of its cards)",
         "log accounts",
     ),
+    Feature(
+        "bin_shared",
+        "accounts with a card of its BIN",
+        "log(1 + most accounts with a card of one of its BINs)",
+        "log accounts",
+    ),
+    Feature(
+        "domain_shared",
+        "accounts with its mail domain",
+        "log(1 + accounts with its mail domain)",
+        "log accounts",
+    ),
+    Feature(
+        "block_day",
+        "sign-ups from its address block within a day",
+        "log(1 + others signed up from its /24 at most a day apart)",
+        "log accounts",
+    ),
+    Feature(
+        "domain_day",
+        "sign-ups with its mail domain within a day",
+        "log(1 + others signed up with its mail domain at most a day apart)",
+        "log accounts",
+    ),
+    # What the books hold.
     Feature("cards", "cards added", "number of cards added", "cards"),
     Feature("declines", "declined charges", "number of declined charges", "charges"),
+    Feature("paid", "dollars paid", "log(1 + sum of charges)", "log US dollars"),
+    Feature("granted", "dollars of trial credit", "log(1 + sum of trial grants)", "log US dollars"),
+    Feature("returned", "refunds and chargebacks", "number of refunds and chargebacks", "charges"),
     Feature("logins", "log-ins", "log(1 + number of log-ins)", "log log-ins"),
+    Feature("failed_logins", "failed log-ins", "number of failed log-ins", "log-ins"),
+    Feature("keys", "keys created", "log(1 + number of keys created)", "log keys"),
+    Feature("invited", "invitations", "number of invitations it came by", "invitations"),
+    Feature(
+        "challenges",
+        "challenges, throttles and suspensions",
+        "number of challenges, throttles and suspensions",
+        "actions",
+    ),
+    Feature("reports", "flags and reports", "number of policy flags and user reports", "reports"),
 )
 NAMES = tuple(feature.name for feature in FEATURES)

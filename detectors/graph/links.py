@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from detectors.features.index import AccountIndex, Pairs
+from detectors.features.index import AccountIndex, Pairs, together
 from detectors.graph.personal import PersonalAddresses
 from recording.view import LogView
 
@@ -46,10 +46,8 @@ class SharedThings:
         self._personal.update(log, self.index)
         self.pairs[DEVICE].add(place, new["device"].to_numpy(np.int64))
         self._addresses(place, new["address"].to_numpy(np.int64))
-        rows = log.new.arrow("requests", ["account", "address"])
-        self._addresses(
-            self.index.of(rows.column("account").to_numpy()), rows.column("address").to_numpy()
-        )
+        met = together(log, self.index, "address")
+        self._addresses(met >> 32, met & 0xFFFFFFFF)
         activity = log.new.activity(["account", "device", "card"])
         place_there = self.index.of(activity["account"].to_numpy())
         for kind, name in ((DEVICE, "device"), (CARD, "card")):
@@ -58,9 +56,7 @@ class SharedThings:
             self.pairs[kind].add(place_there[there], things)
         self._mailboxes(log, place, new["mailbox"])
 
-    def _addresses(self, place: npt.NDArray[np.int64], address: npt.NDArray[np.integer]) -> None:
-        packed = np.unique((place << 32) | address.astype(np.int64))
-        place, address = packed >> 32, packed & 0xFFFFFFFF
+    def _addresses(self, place: npt.NDArray[np.int64], address: npt.NDArray[np.int64]) -> None:
         fit = self._personal.fit(place, address)
         self.pairs[ADDRESS].add(place[fit], address[fit])
 

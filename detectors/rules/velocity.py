@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detectors.base import Findings
+from detectors.features.batch import batches
 from detectors.features.index import AccountIndex, Pairs
 from detectors.features.peaks import Peaks
 from recording.view import LogView
@@ -78,14 +79,12 @@ class Velocity:
         return Findings(self._index.ids, score, reason=reason)
 
     def _requests(self, log: LogView, accounts: int) -> None:
-        rows = log.new.arrow("requests", ["time", "account"])
-        place = self._index.of(rows.column("account").to_numpy())
-        time = rows.column("time").cast("int64").to_numpy()
-        order = np.argsort(place, kind="stable")
-        for column, peaks in enumerate((self._hours, self._days)):
+        for peaks in (self._hours, self._days):
             peaks.grow(accounts)
-            peaks.add(place[order], time[order])
-            self._most[:, column] = peaks.peak
+        for batch in batches(log, self._index, ("time", "account")):
+            for peaks in (self._hours, self._days):
+                peaks.add(batch.place, batch.time)
+        self._most[:, 0], self._most[:, 1] = self._hours.peak, self._days.peak
 
     def _sign_ups(self, log: LogView) -> None:
         rows = log.new.accounts(["account", "created", "address", "device"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -9,7 +11,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from detectors.base import NO_CLUSTER, Findings
-from detectors.features.index import AccountIndex, Pairs
+from detectors.features.index import ROWS_AT_A_TIME, AccountIndex, Pairs, distinct
 from detectors.graph.personal import PersonalAddresses
 from detectors.temporal.similarity import Similar, jaccard
 from recording.view import LogView
@@ -25,6 +27,8 @@ SHARED = 3
 ALIKE = 0.5
 """Jaccard from which two accounts are linked (assumed)."""
 SMALLEST_CLUSTER = 3
+HOUR_BITS, PLACE_BITS = 5, 27
+"""Of a packed token; an address has the 31 above."""
 
 
 class SynchroTrap:
@@ -63,8 +67,8 @@ class SynchroTrap:
         self._index = AccountIndex()
         self._personal = PersonalAddresses()
         self._day = -1
-        # Tokens of the open day: place, address, hour. Shape (3, n), no two alike.
-        self._tokens = np.empty((3, 0), np.int64)
+        # Tokens of the open day, packed: address, hour, place; sorted, no two alike.
+        self._tokens = np.empty(0, np.int64)
         self._linked = Pairs()
         self._alike = np.empty(0)
         self._common = np.empty(0, np.int64)
@@ -99,30 +103,37 @@ class SynchroTrap:
         return Findings(self._index.ids, score, cluster, reason)
 
     def _take(self, log: LogView) -> None:
-        rows = log.new.arrow("requests", ["time", "account", "address"])
-        hour = (rows.column("time").cast(pa.int64()).to_numpy() - log.start) // WINDOW_MS
-        place = self._index.of(rows.column("account").to_numpy())
-        address = rows.column("address").to_numpy().astype(np.int64)
-        day = hour // HOURS_PER_DAY
-        # Rows come in time order, so that a day is a slice.
-        days, first = np.unique(day, return_index=True)
-        for number, here in zip(
-            days.tolist(), np.split(np.arange(len(day)), first[1:]), strict=True
-        ):
-            if number != self._day:
-                self._day, self._tokens = number, np.empty((3, 0), np.int64)
-            tokens = np.stack([place[here], address[here], hour[here] % HOURS_PER_DAY])
-            tokens = _distinct(tokens)
-            tokens = tokens[:, self._personal.fit(tokens[0], tokens[1])]
-            if self._tokens.shape[1]:
-                tokens = _distinct(np.concatenate([self._tokens, tokens], axis=1))
-            self._tokens = tokens
-            self._compare()
+        for rows in log.new.pieces("requests", ["time", "account", "address"], ROWS_AT_A_TIME):
+            hour = (rows.column("time").cast(pa.int64()).to_numpy() - log.start) // WINDOW_MS
+            place = self._index.of(rows.column("account").to_numpy())
+            address = rows.column("address").to_numpy().astype(np.int64)
+            # Rows come in time order, so that a day is a slice.
+            begin = np.flatnonzero(np.diff(hour // HOURS_PER_DAY, prepend=-1))
+            for first, end in pairwise([*begin.tolist(), len(hour)]):
+                number = int(hour[first]) // HOURS_PER_DAY
+                if number != self._day:
+                    self._compare()
+                    self._day, self._tokens = number, np.empty(0, np.int64)
+                here = slice(first, end)
+                self._add(place[here], address[here], hour[here] % HOURS_PER_DAY)
+        self._compare()
+
+    def _add(
+        self,
+        place: npt.NDArray[np.int64],
+        address: npt.NDArray[np.int64],
+        hour: npt.NDArray[np.int64],
+    ) -> None:
+        tokens = distinct((address << HOUR_BITS | hour) << PLACE_BITS | place)
+        fit = self._personal.fit(
+            tokens & ((1 << PLACE_BITS) - 1), tokens >> (HOUR_BITS + PLACE_BITS)
+        )
+        self._tokens = distinct(np.concatenate([self._tokens, tokens[fit]]))
 
     def _compare(self) -> None:
-        places, address, hour = self._tokens
+        places = self._tokens & ((1 << PLACE_BITS) - 1)
         # Tokens are sorted by address and hour, so that a new pair of these is a new key.
-        key = np.cumsum(np.diff(address << 5 | hour, prepend=-1) != 0) - 1
+        key = np.cumsum(np.diff(self._tokens >> PLACE_BITS, prepend=-1) != 0) - 1
         found: Similar = jaccard(places, key, len(self._index), CAP)
         for side in (found.one, found.other):
             np.maximum.at(self._alike, side, found.alike)
@@ -130,11 +141,3 @@ class SynchroTrap:
         for side in (found.one, found.other):
             np.maximum.at(self._common, side[firm], found.common[firm])
         self._linked.add(found.one[firm], found.other[firm])
-
-
-def _distinct(tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Each token once, by address, hour and place: ids have 31 bits, hours 5, places the rest."""
-    place, address, hour = tokens
-    packed = np.sort((address << 5 | hour) << 27 | place)
-    packed = packed[np.diff(packed, prepend=-1) != 0]
-    return np.stack([packed & ((1 << 27) - 1), packed >> 32, packed >> 27 & 31])

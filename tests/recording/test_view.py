@@ -93,3 +93,29 @@ def test_sql_reaches_no_file(tmp_path):
     (tmp_path / "x.csv").write_text("a\n1\n")
     with pytest.raises(Exception, match=r"(?i)disabled|permission"):
         LogView(SAMPLE, SAMPLE.start).sql(f"select * from '{tmp_path}/x.csv'")
+
+
+@pytest.mark.parametrize("most", [1, 7, 100, 10_000])
+def test_pieces_are_the_rows(most):
+    log = sample_log()
+    new = LogView(log, log.start + 2 * MS_PER_DAY, log.start + MS_PER_DAY // 2).new
+    columns = ["time", "account", "sketch"]
+    pieces = list(new.pieces("requests", columns, most))
+    assert pa.concat_tables(pieces).equals(new.arrow("requests", columns))
+    assert all(piece.num_rows >= most for piece in pieces[:-1])
+    assert len(pieces) <= max(-(-sum(p.num_rows for p in pieces) // most), 1)
+
+
+def test_rows_of_one_moment_stay_in_one_piece():
+    log = sample_log()
+    requests = log.tables["requests"]
+    moment = pa.array([log.start + 5] * requests.num_rows).cast(requests.schema.field("time").type)
+    log.tables["requests"] = requests.set_column(0, "time", moment)
+    new = LogView(log, log.start + MS_PER_DAY).new
+    assert [p.num_rows for p in new.pieces("requests", ["time"], 10)] == [requests.num_rows, 0]
+
+
+def test_pieces_of_no_stream():
+    log = sample_log()
+    with pytest.raises(UsageError, match="has no column time"):
+        next(LogView(log, log.start + 1).new.pieces("accounts", ["account"], 5))

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pytest
 
@@ -18,7 +19,7 @@ COLUMNS = {
 
 
 def polars_frame(columns):
-    return pytest.importorskip("polars").DataFrame(columns, strict=False)
+    return pl.DataFrame(columns, strict=False)
 
 
 @pytest.mark.parametrize("frame", [pd.DataFrame, pa.table, polars_frame])

@@ -2,18 +2,64 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
-from detectors.features.accounts import NEAR_BITS, AccountFeatures
+from detectors.features.accounts import AccountFeatures
 from detectors.features.table import FEATURES, NAMES
-from recording.samples import MS_PER_DAY, sample_log
+from detectors.features.traffic import NEAR_BITS
+from recording.samples import MS_PER_DAY, START, Sample, sample_log
+from recording.schema import ACTIVITY_KINDS, TABLES
 from recording.view import EVER, LogView
 
 HOUR = 3_600_000
-LOG = sample_log()
-END = LOG.start + 3 * MS_PER_DAY
+END = START + 3 * MS_PER_DAY
+
+
+def _varied():
+    """The sample log with every kind of activity, few conversations, domains and blocks."""
+    log = sample_log()
+    rng = np.random.default_rng(1)
+    tables = dict(log.tables)
+
+    def put(table, name, values):
+        field = TABLES[table].schema.field(name)
+        at = tables[table].schema.get_field_index(name)
+        array = pa.array(values).cast(field.type)
+        tables[table] = tables[table].set_column(at, field, array)
+
+    rows = {name: tables[name].num_rows for name in tables}
+    # Three rows of activity for each of the log's, so that accounts have several.
+    tables["activity"] = pa.concat_tables([tables["activity"]] * 3).sort_by("time")
+    many = tables["activity"].num_rows
+    kind = rng.choice(ACTIVITY_KINDS, many)
+    put("activity", "kind", kind.tolist())
+    money = np.isin(kind, ["charge", "trial_grant", "refund"])
+    put("activity", "amount", np.where(money, rng.integers(1, 90, many), np.nan))
+    put("requests", "conversation", rng.integers(1, 4, rows["requests"]))
+    put("requests", "client", rng.integers(1, 5, rows["requests"]))
+    base = rng.integers(2**62, size=5)[rng.integers(5, size=rows["requests"])]
+    flips = np.bitwise_and(*rng.integers(2**62, size=(2, rows["requests"])))
+    put("requests", "sketch", (base ^ flips).astype(np.uint64))
+    put("mailboxes", "domain", rng.choice(["a.example", "b.example"], rows["mailboxes"]).tolist())
+    put(
+        "addresses",
+        "prefix",
+        rng.choice(["10.0.0.0/24", "10.0.1.0/24"], rows["addresses"]).tolist(),
+    )
+    put("cards", "bin", rng.choice(["400000", "510000", "370000"], rows["cards"]).tolist())
+    some = [None if x else 7 for x in (rng.random(rows["accounts"]) < 0.5).tolist()]
+    put("accounts", "phone", pa.array(some, pa.int32()))
+    put("accounts", "organisation", pa.array(some[::-1], pa.int32()))
+    put("accounts", "plan", rng.choice(["trial", "subscription"], rows["accounts"]).tolist())
+    return Sample(tables, log.start, log.crowd)
+
+
+LOG = _varied()
 
 
 def _frame(log, moments):
@@ -37,50 +83,112 @@ def rows():
     view = LogView(LOG, END)
     requests = view.requests().astype({"topic": str, "model": str})
     requests["ms"] = requests["time"].to_numpy("datetime64[ms]").astype(np.int64)
-    return view.accounts().set_index("account").sort_index(), requests, view.activity()
+    keys = {"addresses": "address", "cards": "card", "mailboxes": "mailbox"}
+    entity = {name: view.entity(name).set_index(key) for name, key in keys.items()}
+    return view.accounts().set_index("account").sort_index(), requests, view.activity(), entity
+
+
+def _entropy(values):
+    share = pd.Series(values).value_counts(normalize=True)
+    return -(share * np.log2(share)).sum()
+
+
+def _likeness(sketches):
+    """Mean over all pairs of 1 - 2 * share of differing bits."""
+    pairs = list(combinations([int(s) for s in sketches], 2))
+    alike = [1 - 2 * (a ^ b).bit_count() / 64 for a, b in pairs]
+    return max(np.mean(alike), 0.0) if pairs else 0.0
 
 
 def _by_hand(rows):
     """Every feature from its formula, one account at a time."""
-    accounts, requests, activity = rows
+    accounts, requests, activity, entity = rows
     created = accounts["created"].to_numpy("datetime64[ms]").astype(np.int64)
+    opened_at = pd.Series(created, accounts.index)
     cards = activity[activity["kind"] == "card_added"]
-    card_users = cards.groupby("card")["account"].nunique()
-    address_users = requests.groupby("address")["account"].nunique()
-    device_users = accounts["device"].value_counts()
+    bin_of = entity["cards"]["bin"]
+    users = {
+        "card": cards.groupby("card")["account"].nunique(),
+        "bin": cards.groupby(cards["card"].map(bin_of))["account"].nunique(),
+        "address": requests.groupby("address")["account"].nunique(),
+        "device": accounts["device"].value_counts(),
+    }
+    block = accounts["address"].map(entity["addresses"]["prefix"])
+    domain = accounts["mailbox"].map(entity["mailboxes"]["domain"])
     table = {}
     for (account, row), opened in zip(accounts.iterrows(), created, strict=True):
         own = requests[requests["account"] == account].sort_values(["ms", "sketch"])
-        kinds = activity.loc[activity["account"] == account, "kind"]
-        gaps = np.log1p(np.diff(own["ms"]) / 1000)
+        done = activity[activity["account"] == account]
+        kinds = done["kind"].astype(str)
+        seconds = np.diff(own["ms"]) / 1000
+        gaps = np.log1p(seconds)
         sketches = own["sketch"].to_numpy(np.uint64)
         near = np.bitwise_count(sketches[1:] ^ sketches[:-1]) <= NEAR_BITS
+        talk = own["conversation"].to_numpy()
         many = max(len(own), 1)
         days = (own["ms"] // (24 * HOUR)).nunique()
         hour = (own["ms"] + row["utc_offset"] * 60_000) // HOUR % 24
         own_cards = cards.loc[cards["account"] == account, "card"]
+        where = entity["addresses"].loc[own["address"]]
+        apart = seconds.std() + seconds.mean() if len(gaps) else 0
+        day = (opened_at - opened).abs() <= 24 * HOUR
+        tokens = {n: np.log1p(own[f"{n}_tokens"].to_numpy(float)) for n in ("input", "output")}
+
+        def counted(*names, kinds=kinds):
+            return kinds.isin(names).sum()
+
+        def most(kind, things):
+            return np.log1p(users[kind][things].max() if len(things) else 0)
+
         table[account] = {
             "age": np.log1p((END - opened) / HOUR),
+            "member": pd.notna(row["organisation"]),
+            "phone": pd.notna(row["phone"]),
+            "trial": row["plan"] == "trial",
             "requests": np.log1p(len(own)),
             "days": days,
             "daily": np.log1p(len(own) / max(days, 1)),
             "peak": np.log1p((own["ms"] // HOUR).value_counts().max() if len(own) else 0),
-            "input": np.log1p(own["input_tokens"]).sum() / many,
-            "output": np.log1p(own["output_tokens"]).sum() / many,
+            "wait": np.log1p((own["ms"].min() - opened) / HOUR if len(own) else 0),
+            "idle": np.log1p((END - (own["ms"].max() if len(own) else opened)) / HOUR),
             "failed": (own["status"] != 200).sum() / many,
             "night": (hour < 6).sum() / many,
+            "hours": _entropy(hour),
             "gap": gaps.mean() if len(gaps) else 0,
             "gap_spread": gaps.std() if len(gaps) else 0,
+            "burstiness": (seconds.std() - seconds.mean()) / apart if len(gaps) else 0,
+            "input": tokens["input"].mean() if len(own) else 0,
+            "input_spread": tokens["input"].std() if len(own) else 0,
+            "output": tokens["output"].mean() if len(own) else 0,
+            "output_spread": tokens["output"].std() if len(own) else 0,
             "same_prompt": near.mean() if len(near) else 0,
+            "same_conversation": (talk[1:] == talk[:-1]).mean() if len(near) else 0,
+            "prompt_likeness": _likeness(sketches),
             "topics": own["topic"].nunique(),
+            "topic_entropy": _entropy(own["topic"]),
             "models": own["model"].nunique(),
             "addresses": np.log1p(own["address"].nunique()),
-            "address_shared": np.log1p(address_users[own["address"]].max() if len(own) else 0),
-            "device_shared": np.log1p(device_users[row["device"]]),
-            "card_shared": np.log1p(card_users[own_cards].max() if len(own_cards) else 0),
-            "cards": (kinds == "card_added").sum(),
-            "declines": (kinds == "decline").sum(),
-            "logins": np.log1p((kinds == "login").sum()),
+            "clients": np.log1p(own["client"].nunique()),
+            "rented": where["kind"].isin(["hosting", "vpn"]).sum() / many,
+            "abroad": (where["country"].astype(str) != row["country"]).sum() / many,
+            "address_shared": most("address", own["address"]),
+            "device_shared": most("device", [row["device"]]),
+            "card_shared": most("card", own_cards),
+            "bin_shared": most("bin", own_cards.map(bin_of)),
+            "domain_shared": np.log1p((domain == domain[account]).sum()),
+            "block_day": np.log1p(((block == block[account]) & day).sum() - 1),
+            "domain_day": np.log1p(((domain == domain[account]) & day).sum() - 1),
+            "cards": counted("card_added"),
+            "declines": counted("decline"),
+            "paid": np.log1p(done.loc[kinds == "charge", "amount"].sum()),
+            "granted": np.log1p(done.loc[kinds == "trial_grant", "amount"].sum()),
+            "returned": counted("refund", "chargeback"),
+            "logins": np.log1p(counted("login")),
+            "failed_logins": counted("login_failed"),
+            "keys": np.log1p(counted("key_created")),
+            "invited": counted("referral"),
+            "challenges": counted("challenge", "throttle", "suspension"),
+            "reports": counted("policy_flag", "user_report"),
         }
     return pd.DataFrame.from_dict(table, orient="index", dtype=float)
 

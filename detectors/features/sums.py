@@ -1,0 +1,80 @@
+"""Numbers kept by account, for accounts that come one after the other."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+
+class Sums:
+    """One row of numbers by name, each of shape (accounts,) or (accounts, width).
+
+    >>> sums = Sums(requests=0, seen=-1)
+    >>> sums.grow(2)
+    >>> sums["requests"][1] += 3
+    >>> sums.grow(3)
+    >>> sums["requests"].tolist(), sums["seen"].tolist()
+    ([0.0, 3.0, 0.0], [-1.0, -1.0, -1.0])
+    """
+
+    def __init__(self, **blank: float) -> None:
+        self._blank = blank
+        self._held = {name: np.empty(0) for name in blank}
+
+    def __getitem__(self, name: str) -> npt.NDArray[np.float64]:
+        return self._held[name]
+
+    def grow(self, accounts: int) -> None:
+        """Make room for accounts opened since."""
+        for name, held in self._held.items():
+            more = np.full(accounts - len(held), self._blank[name])
+            self._held[name] = np.concatenate([held, more])
+
+
+class WordCounts:
+    """How often each account had each word, for columns of few words.
+
+    >>> counts = WordCounts()
+    >>> counts.grow(2)
+    >>> counts.add(np.array([0, 0, 1]), np.array([0, 1, 1]), words=2)
+    >>> counts.distinct.tolist(), counts.entropy.tolist()
+    ([2, 1], [1.0, 0.0])
+    """
+
+    def __init__(self) -> None:
+        self._held = np.empty((0, 0), np.int32)
+
+    def grow(self, accounts: int) -> None:
+        """Make room for accounts opened since."""
+        more = np.zeros((accounts - len(self._held), self._held.shape[1]), np.int32)
+        self._held = np.concatenate([self._held, more])
+
+    def add(self, places: npt.NDArray[np.int64], codes: npt.NDArray[np.int64], words: int) -> None:
+        """Take in rows, those of a place together; ``words`` is how many words are known by now."""
+        if words > self._held.shape[1]:
+            more = np.zeros((len(self._held), words - self._held.shape[1]), np.int32)
+            self._held = np.concatenate([self._held, more], axis=1)
+        turn = np.diff(places, prepend=-1) != 0
+        who, local = places[turn], np.cumsum(turn) - 1
+        count = np.bincount(local * words + codes, minlength=len(who) * words)
+        self._held[who] += count.reshape(len(who), words)
+
+    @property
+    def counts(self) -> npt.NDArray[np.int32]:
+        """Shape (accounts, words)."""
+        return self._held
+
+    @property
+    def distinct(self) -> npt.NDArray[np.int64]:
+        """Shape (accounts,): number of words it had."""
+        distinct: npt.NDArray[np.int64] = (self._held > 0).sum(axis=1)
+        return distinct
+
+    @property
+    def entropy(self) -> npt.NDArray[np.float64]:
+        """Shape (accounts,): entropy of its words, in bits; 0 for one that had none."""
+        total = np.maximum(self._held.sum(axis=1, keepdims=True), 1)
+        share = self._held / total
+        logs = np.log2(share, out=np.zeros_like(share), where=share > 0)
+        spread: npt.NDArray[np.float64] = np.abs((share * logs).sum(axis=1))
+        return spread
