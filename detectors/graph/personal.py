@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from detectors.features.index import AccountIndex
+from detectors.features.index import AccountIndex, distinct
 from recording.view import LogView
 
 PERSONAL_KINDS = ("residential", "hosting", "vpn")
@@ -30,7 +30,7 @@ class PersonalAddresses:
         self.member = member
         known = log.new.entity("addresses", ["address", "kind"])
         personal = known.loc[known["kind"].isin(PERSONAL_KINDS), "address"].to_numpy(np.int64)
-        self._personal = np.union1d(self._personal, personal)
+        self._personal = distinct(np.concatenate([self._personal, personal]))
 
     def fit(
         self, place: npt.NDArray[np.int64], address: npt.NDArray[np.int64]

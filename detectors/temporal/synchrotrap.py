@@ -67,8 +67,8 @@ class SynchroTrap:
         self._index = AccountIndex()
         self._personal = PersonalAddresses()
         self._day = -1
-        # Tokens of the open day, packed: address, hour, place; sorted, no two alike.
-        self._tokens = np.empty(0, np.int64)
+        # Tokens of the open day, packed: address, hour, place; each part sorted.
+        self._tokens = [np.empty(0, np.int64)]
         self._linked = Pairs()
         self._alike = np.empty(0)
         self._common = np.empty(0, np.int64)
@@ -113,7 +113,7 @@ class SynchroTrap:
                 number = int(hour[first]) // HOURS_PER_DAY
                 if number != self._day:
                     self._compare()
-                    self._day, self._tokens = number, np.empty(0, np.int64)
+                    self._day, self._tokens = number, [np.empty(0, np.int64)]
                 here = slice(first, end)
                 self._add(place[here], address[here], hour[here] % HOURS_PER_DAY)
         self._compare()
@@ -128,12 +128,14 @@ class SynchroTrap:
         fit = self._personal.fit(
             tokens & ((1 << PLACE_BITS) - 1), tokens >> (HOUR_BITS + PLACE_BITS)
         )
-        self._tokens = distinct(np.concatenate([self._tokens, tokens[fit]]))
+        self._tokens.append(tokens[fit])
 
     def _compare(self) -> None:
-        places = self._tokens & ((1 << PLACE_BITS) - 1)
-        # Tokens are sorted by address and hour, so that a new pair of these is a new key.
-        key = np.cumsum(np.diff(self._tokens >> PLACE_BITS, prepend=-1) != 0) - 1
+        tokens = distinct(np.concatenate(self._tokens))
+        self._tokens = [tokens]
+        places = tokens & ((1 << PLACE_BITS) - 1)
+        # Sorted by address and hour, so that a new pair of these is a new key.
+        key = np.cumsum(np.diff(tokens >> PLACE_BITS, prepend=-1) != 0) - 1
         found: Similar = jaccard(places, key, len(self._index), CAP)
         for side in (found.one, found.other):
             np.maximum.at(self._alike, side, found.alike)
