@@ -89,7 +89,7 @@ class SharedThings:
             (np.sqrt(rarity), (pairs.places[fit], code[fit])), shape=(n, len(count))
         )
         shared = sparse.csr_array(incidence @ incidence.T)
-        shared.setdiag(0)
-        shared.eliminate_zeros()
-        shared.data = np.minimum(shared.data, 1.0)
-        return shared
+        others = shared.indices != np.repeat(np.arange(n), np.diff(shared.indptr))
+        begin = np.append(0, np.cumsum(others))[shared.indptr]
+        rarest = np.minimum(shared.data[others], 1.0)
+        return sparse.csr_array((rarest, shared.indices[others], begin), shape=(n, n))
