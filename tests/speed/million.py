@@ -115,10 +115,11 @@ def peeling(accounts: int) -> Callable[[], int]:
     return lambda: int(densest_block(discounted(places, things, accounts)).block.sum())
 
 
+NAMED = ("velocity", "shared-resources", "sign-up-burst", "synchrotrap")
 WORKS = {
     "peeling": peeling,
     "features": features,
-    **{name: review_of(name) for name in ("velocity", "shared-resources", "synchrotrap")},
+    **{name: review_of(name) for name in NAMED},
 }
 
 if __name__ == "__main__":
