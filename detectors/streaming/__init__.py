@@ -1,0 +1,1 @@
+"""Detectors that see each row once and keep a fixed amount."""
