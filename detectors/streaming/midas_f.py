@@ -65,7 +65,8 @@ class MidasF:
     def _known(log: LogView) -> tuple[pd.Series[str], pd.Series[str]]:
         block = log.entity("addresses", ["address", "prefix"]).set_index("address")["prefix"]
         clients = log.entity("clients", ["client", *TRAITS]).set_index("client")
-        return block.astype(object), clients[list(TRAITS)].astype(str).agg(" ".join, axis=1)
+        traits = clients[list(TRAITS)].astype(object).fillna("unknown").astype(str)
+        return block.astype(object), traits.agg(" ".join, axis=1)
 
     def _take(
         self, batch: Batch, start: int, blocks: pd.Series[str], clients: pd.Series[str]

@@ -26,7 +26,10 @@ def rush(changed):
     whose[-MANY:], address[-MANY:] = np.resize(opened, MANY), hub
     order = np.argsort(time, kind="stable")
     columns = {"time": time[order], "account": whose[order], "address": address[order]}
-    return changed(log, requests=columns, addresses={"prefix": prefixes}), opened.tolist()
+    # Some clients don't tell their system.
+    systems = np.where(np.arange(log.tables["clients"].num_rows) % 2, None, "linux")
+    log = changed(log, requests=columns, addresses={"prefix": prefixes}, clients={"os": systems})
+    return log, opened.tolist()
 
 
 @pytest.mark.parametrize("hours", [(72,), (24, 48, 71, 72), tuple(range(1, 73))])
