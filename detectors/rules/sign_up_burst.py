@@ -8,12 +8,15 @@ import pandas as pd
 
 from detectors.base import NO_CLUSTER, Findings
 from detectors.features.index import AccountIndex
+from detectors.graph.personal import PERSONAL_KINDS
 from detectors.rules.bursts import SURE, KeyPast
 from recording.view import LogView
 
 MS_PER_DAY = 86_400_000
 BLOCK, DOMAIN, BIN = "address block", "mail domain", "card BIN"
 KINDS = (BLOCK, DOMAIN, BIN)
+BY_RIGHT = 0.5
+"""From this share of sign-ups behind a gateway a crowd is a class or an office (assumed)."""
 
 
 class Kind:
@@ -23,13 +26,17 @@ class Kind:
         self.words: list[str] = []
         self._code: dict[str, int] = {}
         self._past = KeyPast()
-        # Day, place and key of each sign-up on a day that is not over.
-        self._open = np.empty((3, 0), np.int64)
+        # Day, place, key and right of each sign-up on a day that is not over.
+        self._open = np.empty((4, 0), np.int64)
 
     def add(
-        self, day: npt.NDArray[np.int64], place: npt.NDArray[np.int64], words: pd.Series[str]
+        self,
+        day: npt.NDArray[np.int64],
+        place: npt.NDArray[np.int64],
+        words: pd.Series[str],
+        right: npt.NDArray[np.bool_],
     ) -> None:
-        """Take in sign-ups; those without a word are left out."""
+        """Take in sign-ups; those without a word are left out, ``right`` explains a crowd."""
         there = words.notna().to_numpy()
         code, unique = pd.factorize(words[there].astype(object))
         for word in unique:
@@ -37,17 +44,19 @@ class Kind:
                 self._code[word] = len(self.words)
                 self.words.append(word)
         key = np.array([self._code[word] for word in unique], np.int64)[code]
-        fresh = np.stack([day[there], place[there], key])
+        fresh = np.stack([day[there], place[there], key, right[there]])
         self._open = np.concatenate([self._open, fresh], axis=1)
 
     def judge(self, today: int) -> list[tuple[npt.NDArray[np.int64], ...]]:
         """For each day that may have changed: places, keys, count, expected and surprise."""
         found: list[tuple[npt.NDArray[np.int64], ...]] = []
         for day in np.unique(self._open[0]).tolist():
-            _, place, key = self._open[:, self._open[0] == day]
+            _, place, key, right = self._open[:, self._open[0] == day]
             told = self._past.judge(key, learn=day < today)
             at = np.searchsorted(told.key, key)
-            found.append((place, key, told.count[at], told.expected[at], told.surprise[at]))
+            explained = np.bincount(at, weights=right) >= BY_RIGHT * told.count
+            surprise = np.where(explained, 0.0, told.surprise)
+            found.append((place, key, told.count[at], told.expected[at], surprise[at]))
         self._open = self._open[:, self._open[0] >= today]
         return found
 
@@ -73,7 +82,8 @@ class SignUpBurst:
     Complexity: a sort of the new accounts a review; a number per key.
 
     When it fails: crowds that sign up drop by drop, or with supply of as many keys as accounts;
-    and honest keys that are suddenly in use, such as a class that signs up in its first lesson.
+    crowds behind a carrier's gateway; and honest keys that are suddenly in use, such as a small
+    company that signs up one by one in its first week.
 
     >>> from recording.samples import sample_log
     >>> log = sample_log()
@@ -130,10 +140,12 @@ class SignUpBurst:
         day = (
             rows["created"].to_numpy("datetime64[ms]").astype(np.int64) - log.start
         ) // MS_PER_DAY
-        blocks = log.entity("addresses", ["address", "prefix"]).set_index("address")["prefix"]
+        known = log.entity("addresses", ["address", "prefix", "kind"]).set_index("address")
+        known = known.reindex(rows["address"])
+        gateway = (known["kind"].notna() & ~known["kind"].isin(PERSONAL_KINDS)).to_numpy()
         domains = log.entity("mailboxes", ["mailbox", "domain"]).set_index("mailbox")["domain"]
-        self._kinds[BLOCK].add(day, place, blocks.reindex(rows["address"]))
-        self._kinds[DOMAIN].add(day, place, domains.reindex(rows["mailbox"]))
+        self._kinds[BLOCK].add(day, place, known["prefix"], gateway)
+        self._kinds[DOMAIN].add(day, place, domains.reindex(rows["mailbox"]), gateway)
 
     def _grown(self) -> npt.NDArray[np.bool_]:
         more = np.zeros(len(self._index) - len(self._member), np.bool_)
@@ -151,4 +163,9 @@ class SignUpBurst:
         # An account that adds three cards of a BIN in a day came once.
         events = pd.DataFrame({"day": day, "place": place, "word": word}).drop_duplicates()
         events = events[~self._member[events["place"]]].sort_values(["day", "place", "word"])
-        self._kinds[BIN].add(events["day"].to_numpy(), events["place"].to_numpy(), events["word"])
+        self._kinds[BIN].add(
+            events["day"].to_numpy(),
+            events["place"].to_numpy(),
+            events["word"],
+            np.zeros(len(events), np.bool_),
+        )

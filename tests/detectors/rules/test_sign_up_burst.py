@@ -17,7 +17,7 @@ DAYS = 10
 def burst(changed):
     """A log of sign-ups over ten days; the last fifteen came in one day from one block."""
 
-    def make(kind="block", member=False):
+    def make(kind="block", member=False, gateways=0):
         log = sample_log(accounts=USUAL + BURST)
         n = USUAL + BURST
         created = log.start + np.arange(n) * (DAYS * MS_PER_DAY // USUAL)
@@ -29,6 +29,8 @@ def burst(changed):
         else:
             domains[USUAL:] = "burst.example"
         ids = np.arange(n) * 7 + 3
+        kinds = np.full(n, "residential", object)
+        kinds[USUAL : USUAL + gateways] = "campus"
         entity = {"first_seen": [log.start] * n}
         organisation = np.full(n, None)
         organisation[USUAL:] = 5 if member else None
@@ -39,7 +41,7 @@ def burst(changed):
             accounts={
                 "created": created, "address": ids, "mailbox": ids, "organisation": organisation,
             },
-            addresses={**entity, "address": ids, "prefix": blocks},
+            addresses={**entity, "address": ids, "prefix": blocks, "kind": kinds},
             mailboxes={**entity, "mailbox": ids, "domain": domains},
         )  # fmt: skip
         return log, log.tables["accounts"]["account"].to_pylist()[USUAL:]
@@ -68,6 +70,13 @@ def test_members_of_an_organisation_come_together_by_right(burst, scores_at):
     log, members = burst(member=True)
     scores = scores_at(SignUpBurst, log, 11 * MS_PER_DAY)
     assert {scores[a] for a in members} == {0.0}
+
+
+@pytest.mark.parametrize("gateways", [7, 8])
+def test_a_class_explains_itself_where_half_of_it_sits_behind_a_gateway(burst, scores_at, gateways):
+    log, pupils = burst("domain", gateways=gateways)
+    scores = scores_at(SignUpBurst, log, 11 * MS_PER_DAY)
+    assert (max(scores[a] for a in pupils) > SURE) == (gateways < BURST / 2)
 
 
 def test_reviews_within_the_day_count_nobody_twice(burst, scores_at):
