@@ -82,8 +82,8 @@ class SignUpBurst:
     Complexity: a sort of the new accounts a review; a number per key.
 
     When it fails: crowds that sign up drop by drop, or with supply of as many keys as accounts;
-    crowds behind a carrier's gateway; and honest keys that are suddenly in use, such as a small
-    company that signs up one by one in its first week.
+    crowds behind a carrier's gateway; and honest keys that are suddenly in use: a class that signs
+    up from home with the mail domain of its school, a company whose cards are of one BIN.
 
     >>> from recording.samples import sample_log
     >>> log = sample_log()
