@@ -13,7 +13,7 @@ from simulator.crowd import Crowd, Grip
 from simulator.guise import guise_of, pairs, played
 from simulator.lots import Lots
 from simulator.supply.store import Owner
-from simulator.traffic.order import Loss, Shift
+from simulator.traffic.order import THROTTLED, Loss, Shift
 from simulator.workforce import Workforce
 
 if TYPE_CHECKING:
@@ -173,10 +173,16 @@ class Campaign:
         self.other += other
 
     def lose(self, loss: Loss) -> None:
-        """Hear of an account that stopped."""
+        """Hear of an account that stopped; one that was throttled goes on working."""
         self.losses.append(loss)
-        self._lost |= self._handles == loss.handle
-        self._force.lose(loss.handle)
+        if loss.cause != THROTTLED:
+            self._lost |= self._handles == loss.handle
+            self._force.lose(loss.handle)
+
+    def regain(self, handle: int) -> None:
+        """Hear of a lost account that was let in again."""
+        self._lost &= self._handles != handle
+        self._force.regain(handle)
 
     def aim(self, exchanges: int, cover: float = 0.0, *, coming: float = 1.0) -> None:
         """Set the levels so that the campaign ends with ``exchanges`` requests in all.

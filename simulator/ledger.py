@@ -88,6 +88,7 @@ class Ledger:
                 # Accounts worth stealing: somebody pays for them.
                 "paid": (crowd.plan != TRIAL) & crowd.verified,
                 "password": crowd.sign_in == PASSWORD,
+                "passes": crowd.passes,
                 **who,
             }
         )
@@ -185,17 +186,27 @@ class Ledger:
         """
         self._seized.append((handles, who, since, until))
 
+    def admitted(self, first: int) -> list[dict[str, Any]]:
+        """Crowds from number ``first`` on, with what is true of them."""
+        return self._truth[first:]
+
+    def seized(
+        self, first: int
+    ) -> list[tuple[npt.NDArray[np.int64], tuple[str, str, str], Any, Any]]:
+        """What `seize` was told, from the call with number ``first`` on."""
+        return self._seized[first:]
+
     def phase(self, campaign: str, tactic: str, phase: str, time: int, accounts: int) -> None:
         """Note that a phase of a campaign began."""
         self._phases.append((campaign, tactic, phase, time, accounts))
 
-    def accounts(self, before: int) -> pa.Table:
-        """The accounts table, by id; accounts not opened before ``before`` are left out."""
-        whole = {
-            name: np.concatenate([part[name] for part in self._accounts])
-            for name in self._accounts[0]
-        }
-        kept = whole["created"] < before
+    def accounts(self, before: int, since: int = -NEVER) -> pa.Table:
+        """The accounts table, by id: those opened from ``since`` on and before ``before`` (ms)."""
+        parts = [part for part in self._accounts if part["created"].max(initial=-NEVER) >= since]
+        if not parts:
+            return ACCOUNTS.schema.empty_table()
+        whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        kept = (whole["created"] < before) & (whole["created"] >= since)
         order = np.flatnonzero(kept)[stable_order(whole["account"][kept])]
         words = {"country": COUNTRIES, "locale": LOCALES, "sign_in": SIGN_INS, "plan": PLANS}
         arrays = []

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import simpy
 
 from recording.days import day_stem
-from simulator.activity import Activity
+from simulator.activity import OTHERS, RESPONSES, Activity
 from simulator.campaign import Campaign
 from simulator.commons import Commons
 from simulator.crowd import Crowd, Grip
@@ -26,11 +26,15 @@ from simulator.ledger import Ledger
 from simulator.people import dealt, duty_rows, taken
 from simulator.platform.terms import PLANS
 from simulator.renewals import renewals
+from simulator.response.dossiers import Dossiers
+from simulator.response.loop import Loop
+from simulator.response.record import Record
+from simulator.response.reviewer import Reviewer
 from simulator.streams import Streams
 from simulator.supply.places import ZONES
 from simulator.supply.store import Owner, Supply
 from simulator.traffic.crew import Crew
-from simulator.traffic.order import INNOCENT, Order, Shift
+from simulator.traffic.order import INNOCENT, Closing, Order, Shift, Spans
 from simulator.traffic.shard import Setting
 from simulator.traffic.tables import Tables
 
@@ -52,7 +56,14 @@ class World:
     ms from ``start``.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, folder: Path, workers: int) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        folder: Path,
+        workers: int,
+        reviewer: Reviewer | None = None,
+    ) -> None:
         self.scenario = scenario
         self.streams = Streams(seed)
         self.start = scenario.start_ms
@@ -86,8 +97,12 @@ class World:
         self.supply = Supply(self.streams)
         self._owner = Owner()
         self.commons = Commons(self.supply, self._owner, self._innocents)
-        self.activity = Activity(self.models)
+        self.activity = Activity(self.models, (*OTHERS, *RESPONSES))
         self.ledger = Ledger(self.supply, self.activity, terms.trial_credit)
+        self.dossiers = Dossiers(self.ledger, self.supply, campaigns)
+        self.record = Record()
+        asked = reviewer is not None and scenario.response.asks
+        self.loop = Loop(self, reviewer, folder) if reviewer is not None and asked else None
         self._batches: dict[str, int] = {}
         self._orders = [Order(0, self.start, self.start) for _ in range(self._shards)]
         self.campaigns = {
@@ -110,6 +125,8 @@ class World:
                 limits=tuple(terms.requests_per_minute[plan] for plan in PLANS),
                 faults=terms.server_fault_rate,
                 challenge_rate=terms.challenge_rate,
+                slow_share=scenario.response.throttle.share,
+                live=self.loop is not None,
                 groups=(INNOCENT, *campaigns),
                 whose=tuple(whose),
                 folder=folder,
@@ -118,7 +135,7 @@ class World:
             workers,
             self.tables,
         )
-        self._folder = folder
+        self._written = self.start
 
     @property
     def now(self) -> int:
@@ -140,6 +157,8 @@ class World:
         # The first crowds sign up before anything else happens.
         yield self.env.timeout(0)
         for number in range((self.end - self.start) // self._slice):
+            if self.loop is not None:
+                self.loop.tell(self.now)
             begun, self.slice_begins = self.slice_begins, self.env.event()
             begun.succeed(number)
             begin = self.now
@@ -154,19 +173,41 @@ class World:
             self._orders = [Order(0, 0, 0) for _ in range(self._shards)]
             self.crew.begin(orders)
             # Written while the workers play; nothing of this slice is still to come from here.
-            if not number:
-                self._write_activity("before", self.start)
-            if orders[0].day_ends:
-                self._write_activity(day_stem(self.now - 1), self.now)
-            for summary in self.crew.summaries():
+            self._write_activity(number, day_ends=orders[0].day_ends)
+            summaries = self.crew.summaries()
+            for summary in summaries:
                 for name, (abusive, other) in summary.served.items():
                     self.campaigns[name].took(abusive, other)
                 for loss in summary.losses:
                     self.campaigns[loss.group].lose(loss)
+                for checks in summary.checks:
+                    self.record.checks(checks)
+            if self.loop is not None:
+                self.loop.played(summaries, self.now)
+                if self.loop.fault is not None:
+                    return
             progress((self.now - self.start) / (self.end - self.start))
 
-    def _write_activity(self, stem: str, end: int) -> None:
+    def _write_activity(self, number: int, *, day_ends: bool) -> None:
+        """Write the world's own rows of a day; in the closed loop put down those of a slice."""
+        if not number:
+            self._keep_activity("before", self.start)
+        if day_ends:
+            self._keep_activity(day_stem(self.now - 1), self.now)
+            if self.loop is not None:
+                self.loop.live.day_written()
+        elif self.loop is not None:
+            self.loop.live.activity(self.activity.settle(self.now), number, self._shards)
+
+    def _keep_activity(self, stem: str, end: int) -> None:
+        self._written = end
         self.crew.keep_activity(self.activity.until(end), stem, self._shards)
+
+    def close(self) -> list[Closing]:
+        """Write what is left of the day, if the run ended within one; gives what shards report."""
+        if self._written < self.now:
+            self._keep_activity(day_stem(self.now - 1), self.now)
+        return self.crew.close(self.now)
 
     def _release(self, at: int, model: str, adoption: float) -> Generator[simpy.Event, Any, None]:
         """A model comes out: people move to it over the following days."""
@@ -274,6 +315,12 @@ class World:
         rows = duty_rows(grip, grip.key, local, rng, self)
         for number, taking in taken(grip, shard, rows, group):
             self._orders[number].taking.append(taking)
+
+    def order_spans(self, what: str, handles: npt.NDArray[np.int64], spans: Spans) -> None:
+        """Let shards shut (``bans``) or slow (``throttles``) accounts for a time."""
+        shard = self.placed(handles)[0]
+        for number in np.unique(shard).tolist():
+            getattr(self._orders[number], what).append(spans.chosen(shard == number))
 
     def stop(self, handles: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
         """Let accounts fall silent."""
