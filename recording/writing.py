@@ -112,8 +112,8 @@ def write_file(table: pa.Table, schema: Table, path: Path) -> Written:
 class RecordingWriter:
     """A recording being made at ``folder``; use it as a context manager.
 
-    Leaving the block removes what was written, unless ``finish`` was called: it makes it whole, or
-    leaves a partial recording aside.
+    ``finish`` makes it whole, or leaves a partial one aside; leaving the block without removes what
+    was written.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -128,7 +128,7 @@ class RecordingWriter:
         if self.aside.is_dir():
             _refuse_strangers(self.aside)
         self._written: dict[str, list[Written]] = {}
-        self._finished = False
+        self._kept = False
 
     def __enter__(self) -> RecordingWriter:
         shutil.rmtree(self.aside, ignore_errors=True)
@@ -137,7 +137,7 @@ class RecordingWriter:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if not self._finished:
+        if not self._kept:
             shutil.rmtree(self.aside, ignore_errors=True)
 
     def table(self, name: str, table: pa.Table) -> None:
@@ -167,8 +167,8 @@ class RecordingWriter:
         """Write the manifest and put the recording in its place; a partial one stays aside."""
         shutil.rmtree(self.aside / LIVE, ignore_errors=True)
         manifest.write(self.aside)
-        self._finished = True
         if manifest.partial is not None:
+            self._kept = True
             return
         if self.folder.exists():
             refuse_foreign(self.folder)

@@ -12,8 +12,9 @@ import simpy
 from simulator.crowd import Crowd, Grip
 from simulator.guise import guise_of, pairs, played
 from simulator.lots import Lots
+from simulator.pivot import pivot
 from simulator.supply.store import Owner
-from simulator.traffic.order import THROTTLED, Loss, Shift
+from simulator.traffic.order import THROTTLED, Loss
 from simulator.workforce import Workforce
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Campaign:
         yield self.world.env.timeout(self.tactic.start)
         self.world.env.process(self._end_on_time())
         if self.tactic.pivots or self.guise:
-            self.world.env.process(self._pivot())
+            self.world.env.process(pivot(self))
         yield from self.tactic.run(self)
 
     def _end_on_time(self) -> Generator[simpy.Event, Any, None]:
@@ -268,20 +269,6 @@ class Campaign:
         if self.guise is None:
             return created
         return self.guise.sign_ups(created, self.end if until is None else until)
-
-    def _pivot(self) -> Generator[simpy.Event, Any, None]:
-        """SimPy process: at each release move a share of the work to the new model."""
-        while True:
-            model = yield self.world.released
-            if not self.begin <= self.world.now < self.end:
-                continue
-            self.phase("pivot", self.alive)
-            as_others = self.world.adoption(int(model))
-            share, hours = self.tactic.pivots or as_others
-            if self.guise is not None:
-                share += (as_others[0] - share) * self.guise.share
-                hours += (as_others[1] - hours) * self.guise.share
-            self.world.order_shift(Shift(self.name, int(model), self.world.now, share, hours))
 
     def retire(self) -> None:
         """Fall silent for good."""

@@ -66,7 +66,7 @@ def simulate(
         world = World(scenario, seed, writer.aside, workers, reviewer)
         try:
             world.play(progress or (lambda share: None))
-            closings = world.close()
+            closings = world.clock.close()
         finally:
             world.crew.dismiss()
         fault = world.loop.fault if world.loop is not None else None

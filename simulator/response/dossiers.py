@@ -43,7 +43,7 @@ class Dossiers:
 
     def update(self) -> None:
         """Take in who was admitted or seized since the last call."""
-        parts = self._ledger.admitted(self._parts)
+        parts = self._ledger.admitted[self._parts :]
         self._parts += len(parts)
         if parts:
             sizes = [part["count"] for part in parts]
@@ -66,7 +66,7 @@ class Dossiers:
             ):
                 setattr(self, name, np.concatenate([getattr(self, name), values]))
             self._sorted = np.argsort(self.account, kind="stable")
-        held = self._ledger.seized(self._holds)
+        held = self._ledger.seized[self._holds :]
         self._holds += len(held)
         for handles, who, since, until in held:
             at = self.places(self._supply.account_ids(handles))

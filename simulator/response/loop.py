@@ -46,9 +46,9 @@ class Loop:
         self.fault: Exception | None = None
 
     def tell(self, now: int) -> None:
-        """Let campaigns hear what happened to their accounts before ``now`` (ms)."""
-        due = [news for news in self._due if news.time < now]
-        self._due = [news for news in self._due if news.time >= now]
+        """Let campaigns hear what has happened to their accounts by ``now`` (ms)."""
+        due = [news for news in self._due if news.time <= now]
+        self._due = [news for news in self._due if news.time > now]
         for news in sorted(due, key=lambda n: (n.time, n.campaign, n.handle)):
             campaign = self._world.campaigns[news.campaign]
             if news.cause == REGAINED:
