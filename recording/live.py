@@ -83,7 +83,8 @@ class LiveSource:
                     parts += self._parquet.parts(path, spec.seen, after, until, needed, stream)
         for path in sorted((self._folder / LIVE / table).glob("*.arrow")):
             with pa.memory_map(str(path)) as file:
-                part = pa.ipc.open_file(file).read_all().select(needed)
+                whole = pa.ipc.open_file(file).read_all()
+            part = pa.table({name: whole.column(name) for name in needed})
             parts.append(between(part, spec.seen, after, until, stream))
         parts = [part for part in parts if part.num_rows]
         if not parts:
