@@ -59,8 +59,9 @@ class Desk:
         counts = self._ready[places] <= now
         places, scores = places[counts], alerts.score[counts]
         review = np.full(len(places), number, np.int32)
+        stages = self._stage(places)
         for nth, stage in enumerate(self._policy.stages):
-            its = self._stage(places) == nth
+            its = stages == nth
             if stage.people:
                 self._ready[places[its]] = NEVER
                 waiting, of, high = self._queue

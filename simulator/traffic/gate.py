@@ -133,7 +133,7 @@ class Gate:
         if banned is not None:
             some = np.flatnonzero(banned.take(served.account))
             out[some] = self._shut(served.time.take(some), served.account.take(some))
-        slow = served.slowed & (served.status == 200) & ~out
+        slow = served.slowed & ~out
         self._let_off(served, np.flatnonzero(out | slow), prices, talks)
         served.status[slow] = TOO_MANY
         served.output_tokens[slow] = 0
