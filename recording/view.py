@@ -151,10 +151,12 @@ def _without_zone(table: pa.Table) -> pa.Table:
     return table.cast(pa.schema(plain))
 
 
-def open_log(folder: Path | str) -> Source:
+def open_log(folder: Path | str, *, partial: bool = False) -> Source:
     """The tables of the recording in ``folder``, without its truth.
+
+    ``partial`` opens one whose run ended early too, up to its manifest's ``end``.
 
     Raises:
         RecordingError: if it is no recording, half-written or damaged.
     """
-    return StoredSource(Path(folder))
+    return StoredSource(Path(folder), partial=partial)
