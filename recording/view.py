@@ -112,6 +112,16 @@ class LogView(Rows):
         self.start = source.start
         self.new = Rows(source, since, now)
 
+    def earlier(self, now: int, since: int = EVER) -> LogView:
+        """The same log as of an earlier moment, for those who learn from a log that is over.
+
+        Raises:
+            UsageError: if ``now`` lies after this view's.
+        """
+        if now > self.now:
+            raise UsageError(f"the log is known until {self.now}, not until {now} (ms)")
+        return LogView(self._source, now, since)
+
     def sql(self, query: str) -> pd.DataFrame:
         """Answer a query over the tables as of ``now`` (extra ``sql``: DuckDB).
 
