@@ -42,8 +42,9 @@ class RunningFeatures:
         self._books.add(self.index, activity)
         self._supply.add_cards(self.index, activity[activity["kind"] == "card_added"])
         for batch in batches(log, self.index):
-            self._traffic.add(batch)
-            self._supply.add(batch)
+            for part in batch.parts():
+                self._traffic.add(part)
+                self._supply.add(part)
 
     def _new_accounts(self, log: LogView) -> None:
         rows = log.new.accounts(

@@ -108,7 +108,7 @@ class Velocity:
         place = self._index.of(rows["account"].to_numpy())
         card = rows["card"].to_numpy(np.int64)
         # An account counts once on a card, when it first added it.
-        first = self._added.add(place, card)
+        first = self._added.fresh(place, card)
         self._count(log, ON_CARD, time[first], place[first], card[first])
 
     def _count(
