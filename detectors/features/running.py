@@ -12,6 +12,7 @@ import numpy.typing as npt
 from detectors.features.batch import batches
 from detectors.features.books import Books
 from detectors.features.index import AccountIndex
+from detectors.features.sums import ROWS_IN_CACHE
 from detectors.features.supply import Supply
 from detectors.features.table import AGE, IDLE, NAMES
 from detectors.features.traffic import Traffic
@@ -81,4 +82,10 @@ class RunningFeatures:
             **self._books.columns(),
         }
         assert IDLE in columns
-        return np.stack([columns[name].astype(np.float64) for name in NAMES], axis=1)
+        table = np.empty((len(self.index), len(NAMES)))
+        # Some rows of all columns at a time: column by column every write would miss the cache.
+        for first in range(0, len(table), ROWS_IN_CACHE):
+            rows = slice(first, first + ROWS_IN_CACHE)
+            for i, name in enumerate(NAMES):
+                table[rows, i] = columns[name][rows]
+        return table
