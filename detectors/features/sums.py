@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-
 ROWS_IN_CACHE = 2**13
 """Accounts whose numbers are worked on at once, so that they stay in a processor's cache."""
 
