@@ -27,6 +27,11 @@ class Mahalanobis:
 
     When it fails: as `mmd-window`; and it sees only means, so that two templates on opposite
     sides of the middle look like nothing.
+
+    >>> from recording.samples import sample_log
+    >>> log = sample_log(accounts=20, days=4)
+    >>> bool(Mahalanobis().review(LogView(log, log.start + 4 * 86_400_000)).score.min() >= 0)
+    True
     """
 
     def __init__(self) -> None:

@@ -49,6 +49,12 @@ class Velocity:
 
     When it fails: low and slow crowds, where no account and no address is busy; and honest
     crowds (a class, an office's gateway) that sign up within an hour from one block.
+
+    >>> from recording.samples import sample_log
+    >>> log = sample_log()
+    >>> found = Velocity().review(LogView(log, log.start + 3 * MS_PER_DAY))
+    >>> bool(-WORST <= found.score.min() <= found.score.max() <= WORST)
+    True
     """
 
     def __init__(self) -> None:
