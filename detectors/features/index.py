@@ -8,7 +8,7 @@ import pandas as pd
 
 from recording.view import LogView
 
-ROWS_AT_A_TIME = 16_000_000
+ROWS_AT_A_TIME = 8_000_000
 """Requests held at once."""
 PAIRS_ASIDE = 2**20
 
