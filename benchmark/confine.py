@@ -25,12 +25,12 @@ class Confines:
 
     Attributes:
         scratch: a folder to work in, made if it is not there: home, and place for temporary files.
-        hidden: a folder that holds what a detector must not know: the run's own.
+        hidden: folders that hold what a detector must not know: the run's own, a cache.
         memory_mib: memory of its own that it may have, MiB.
     """
 
     scratch: Path
-    hidden: Path
+    hidden: tuple[Path, ...]
     memory_mib: int
 
     def apply(self, shown: Sequence[Path] = ()) -> None:
@@ -48,7 +48,8 @@ class Confines:
         os.close(nothing)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _limit_memory(self.memory_mib * 2**20)
-        landlock.hide(self.hidden, shown)
+        for place in self.hidden:
+            landlock.hide(place, shown)
 
 
 def _bare_environment(scratch: Path) -> None:

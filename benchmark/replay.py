@@ -60,10 +60,10 @@ class Candidate:
 def replay(
     candidate: Candidate,
     recording: Path,
-    folder: Path,
     key: dict[str, Any],
     training: tuple[Path, Labels] | None,
     confines: Confines,
+    folder: Path,
 ) -> None:
     """Play one detector over one recording and write its trace beside ``folder``, to be settled.
 
