@@ -48,8 +48,7 @@ class Confines:
         os.close(nothing)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _limit_memory(self.memory_mib * 2**20)
-        for place in self.hidden:
-            landlock.hide(place, shown)
+        landlock.hide(self.hidden, shown)
 
 
 def _bare_environment(scratch: Path) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
 
-from benchmark.apart import Outcome, Task
+from benchmark.apart import LostError, Outcome, Task
+from recording.errors import ShamcrowdError
 
 ATTEMPT = ".attempt"
 
@@ -32,6 +33,19 @@ class Work:
     args: tuple[Any, ...]
     place: Path
     limit: float | None = None
+
+
+class UnitFailedError(ShamcrowdError):
+    """A unit that had to be made was not: it died, ran out of time or memory, or was cut off."""
+
+    exit_code = 3
+
+
+def failure_of(name: str, error: Exception) -> Exception:
+    """What to raise for a unit that ended in ``error``: faults of ours keep their traceback."""
+    if isinstance(error, LostError | MemoryError | OSError):
+        return UnitFailedError(f"{name}: {type(error).__name__.removesuffix('Error')}: {error}")
+    return error
 
 
 Done = Callable[[int, Outcome], None]

@@ -105,7 +105,7 @@ def evaluate(
         worlds = dict.fromkeys((*scored, *calibration), scenario)
         if any(isinstance(d, Description) and d.learns for d in described):
             worlds[TRAINING_SEED] = training.world(scenario)
-        make_recordings(plan, worlds, shop)
+        make_recordings(plan, worlds, shop, time_limit if cache is not None else None)
         find(plan, candidates, described, shop, training.labels, time_limit, memory_limit)
         if cache is not None:
             return cached_score(plan, shop, time_limit)

@@ -100,15 +100,17 @@ def checked_seeds(
 
 
 @contextmanager
-def claimed(folder: Path) -> Iterator[None]:
+def claimed(folder: Path, mark: str = NAME) -> Iterator[None]:
     """``folder``, made ready for a run and nobody else's as long as it lasts.
+
+    ``mark`` is the file that tells a folder of ours.
 
     Raises:
         FolderInUseError: if it holds anything but a run of ours, or another run is at work there.
     """
     if folder.is_file():
         raise FolderInUseError(f"{folder}: is a file; name a folder for the run")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / NAME).is_file():
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / mark).is_file():
         raise FolderInUseError(
             f"{folder}: not empty and not a run; nothing in it was touched. "
             "Name another folder, or empty this one yourself"

@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmark.apart import Outcome
 from benchmark.cache import packages
-from benchmark.engines.work import Work, drop
+from benchmark.engines.work import Work, drop, failure_of
 from benchmark.evaluation.board import score
 from benchmark.evaluation.plan import Plan
 from benchmark.evaluation.stages import Workshop
@@ -39,7 +39,7 @@ def cached_score(plan: Plan, shop: Workshop, limit: float) -> Scores:
 
     def done(number: int, outcome: Outcome) -> None:
         if outcome.error is not None:
-            failures.append(outcome.error)
+            failures.append(failure_of("scoring", outcome.error))
         elif shop.cache is not None:
             shop.cache.keep("scores", key, place)
         shop.listener.step()

@@ -13,7 +13,7 @@ from benchmark.apart import Outcome, Task, run_apart
 from benchmark.cache import Cache, packages
 from benchmark.confine import MEMORY_LIMIT, Confines
 from benchmark.digest import detector_digest
-from benchmark.engines.work import Engine, Work
+from benchmark.engines.work import Engine, Work, failure_of
 from benchmark.evaluation.listener import Listener
 from benchmark.evaluation.plan import TRAINING_SEED, Plan
 from benchmark.evaluation.training import LabelKind, labels_of
@@ -68,14 +68,14 @@ def make_recordings(
     # Seeds side by side; what cores are left go to the shards within each.
     each = max(shop.engine.workers // max(len(missing), 1), 1)
     works = [
-        Work(f"seed {seed}", _simulated, (worlds[seed], seed, each), places[seed], limit)
+        Work(f"simulating seed {seed}", _simulated, (worlds[seed], seed, each), places[seed], limit)
         for seed in missing
     ]
     failures: list[Exception] = []
 
     def done(number: int, outcome: Outcome) -> None:
         if outcome.error is not None:
-            failures.append(outcome.error)
+            failures.append(failure_of(works[number].name, outcome.error))
         elif shop.cache is not None:
             seed = missing[number]
             shop.cache.keep("recordings", keys[seed], places[seed])
