@@ -92,8 +92,10 @@ class Suite(BaseModel):
 
     @property
     def terms(self) -> dict[str, Any]:
-        """All that its figures hang on, and not what it is called, as JSON data."""
-        return self.model_dump(mode="json", exclude={"id", "format", "title", "about"})
+        """What its figures hang on beside scenarios, seeds and detectors, as JSON data."""
+        names = ("scale", "alert_rate", "calibration_seeds", "hold_out", "labels")
+        training = None if self.training is None else Path(self.training).stem
+        return {**self.model_dump(mode="json", include=set(names)), "training": training}
 
 
 def suite_ids() -> list[str]:
