@@ -42,14 +42,14 @@ class DaskEngine:
             ) from None
         self.client: Any = None
         self.cluster: Any = None
+        # Units start processes, which a daemon may not; nor may who takes a dead one's place.
+        self._settings = dask.config.set({"distributed.worker.daemon": False})
         if address is None:
-            # Units start processes, which a daemon may not.
-            with dask.config.set({"distributed.worker.daemon": False}):
-                # A unit has limits of its own; the dashboard needs bokeh.
-                self.cluster = self._dask.LocalCluster(
-                    n_workers=workers or multiprocessing.cpu_count(), threads_per_worker=1,
-                    memory_limit=0, dashboard_address=None,
-                )  # fmt: skip
+            # A unit has limits of its own; the dashboard needs bokeh.
+            self.cluster = self._dask.LocalCluster(
+                n_workers=workers or multiprocessing.cpu_count(), threads_per_worker=1,
+                memory_limit=0, dashboard_address=None,
+            )  # fmt: skip
             self.client = self._dask.Client(self.cluster)
         else:
             try:
@@ -69,6 +69,7 @@ class DaskEngine:
         self.client.close()
         if self.cluster is not None:
             self.cluster.close()
+        self._settings.__exit__(None, None, None)
 
     def run(self, works: Sequence[Work], done: Done) -> None:
         """Do all of them; a unit whose machine dies is made on another."""
