@@ -42,7 +42,8 @@ def _table(kind: str, entries: list[Entry], most: int) -> list[str]:
         return []
     head = "| scenario | detector | metric | |\n|---|---|---|---|\n"
     rows = "\n".join(
-        f"| {e.scenario} | {e.detector} | {e.metric} | {_cell(change(e))} |" for e in entries[:most]
+        f"| {_cell(e.scenario)} | {_cell(e.detector)} | {e.metric} | {_cell(change(e))} |"
+        for e in entries[:most]
     )
     return [f"### {TITLES[kind]}\n\n{head}{rows}{_more(len(entries), most)}"]
 

@@ -21,10 +21,12 @@ class Crowd:
     LOOK_BACK = 4.0
     """Days."""
     LOST = 0.0
-    """Share of the accounts that it overlooks, drawn anew each time it runs."""
+    """Share of the accounts that it overlooks at a review, by lot."""
+    SEED = 0
+    """Of the lot."""
 
     def __init__(self):
-        self._luck = np.random.default_rng()
+        self._luck = np.random.default_rng(self.SEED)
 
     def review(self, log):
         accounts = log.accounts(["account", "created", *self.THINGS])
@@ -61,21 +63,3 @@ class LookBackHalved(Crowd):
     """Remembers two days."""
 
     LOOK_BACK = 2.0
-
-
-class LuckyThresholdMoved(ThresholdMoved):
-    """Worse, and left to luck."""
-
-    LOST = 0.1
-
-
-class LuckyFeatureDropped(FeatureDropped):
-    """Worse, and left to luck."""
-
-    LOST = 0.1
-
-
-class LuckyLookBackHalved(LookBackHalved):
-    """Worse, and left to luck."""
-
-    LOST = 0.1
