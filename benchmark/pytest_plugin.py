@@ -80,6 +80,34 @@ class Arena:
             pytest.fail(f"{head}: " + "; ".join(broken), pytrace=False)
         return scored
 
+    def reviewing(self, detector: str | Callable[[], Detector]) -> Callable[[], None]:
+        """What pytest-benchmark is to time: a new detector asked at every review, and no more.
+
+        The marked world's first seed is played first, or taken from the cache.
+
+            def test_speed(benchmark, arena):
+                benchmark(arena.reviewing("detectors/mine.py:Mine"))
+        """
+        from benchmark.evaluation.evaluate import evaluate
+        from benchmark.replay import Candidate
+        from recording.manifest import Manifest
+        from recording.view import EVER, LogView, open_log
+
+        scenario, options, _ = self._asked(bounded=False)
+        out = self._folder / "run"
+        scores = evaluate(scenario, [detector], out=out, cache=self._cache(), **options)
+        where = out / "recordings" / f"seed-{scores.seeds[0]}"
+        maker = Candidate("timed", detector).maker()
+        moments, source = Manifest.read(where).reviews, open_log(where)
+
+        def review() -> None:
+            judge, since = maker(), EVER
+            for now in moments:
+                judge.review(LogView(source, now, since))
+                since = now
+
+        return review
+
     def check(
         self,
         baseline: Path | str,
@@ -114,7 +142,7 @@ class Arena:
 
         return Cache(self._config.getoption("--shamcrowd-cache") or usual_place())
 
-    def _asked(self) -> tuple[str, dict[str, Any], dict[str, float]]:
+    def _asked(self, bounded: bool = True) -> tuple[str, dict[str, Any], dict[str, float]]:
         """What the mark asks for: the scenario, options of `evaluate`, and bounds."""
         from difflib import get_close_matches
 
@@ -135,7 +163,7 @@ class Arena:
                 raise pytest.UsageError(
                     f"{MARKER}: no metric {name}. {hint}There are: {', '.join(known)}"
                 )
-        if not bounds:
+        if bounded and not bounds:
             raise pytest.UsageError(f"{MARKER}: no bound, so nothing could fail; name a metric")
         return self._mark.args[0], options, bounds
 

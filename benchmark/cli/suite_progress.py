@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from benchmark.suites import Suite
 
 WIDTH = 80
-VERBS = {"simulating": "simulated", "detecting": "detected", "scoring": "scored"}
+VERBS = {
+    "simulating": "simulated",
+    "features": "summed up",
+    "detecting": "detected",
+    "scoring": "scored",
+}
 
 
 def span(seconds: float) -> str:

@@ -24,12 +24,12 @@ from benchmark.evaluation.plan import (
 from benchmark.evaluation.scoring_stage import cached_score
 from benchmark.evaluation.stages import (
     Description,
-    Workshop,
     describe,
     find,
     make_recordings,
 )
 from benchmark.evaluation.training import Training
+from benchmark.evaluation.workshop import Workshop
 from benchmark.replay import Candidate
 from benchmark.scores import Scores
 from benchmark.scoring.operating_point import ALERT_RATE

@@ -12,7 +12,7 @@ from benchmark.cache import packages
 from benchmark.engines.work import Work, drop, failure_of
 from benchmark.evaluation.board import score
 from benchmark.evaluation.plan import Plan
-from benchmark.evaluation.stages import Workshop
+from benchmark.evaluation.workshop import Workshop
 from benchmark.scores import Scores
 from benchmark.trace import read_note
 from recording.errors import NothingToJudgeError, ShamcrowdError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
@@ -13,11 +13,12 @@ from benchmark.apart import Outcome, Task, run_apart
 from benchmark.cache import Cache, packages
 from benchmark.confine import MEMORY_LIMIT, Confines
 from benchmark.digest import detector_digest
-from benchmark.engines.work import Engine, Work, failure_of
-from benchmark.evaluation.listener import Listener
+from benchmark.engines.work import Work, failure_of
+from benchmark.evaluation.feature_stores import make_stores, wants_features
 from benchmark.evaluation.plan import TRAINING_SEED, Plan
 from benchmark.evaluation.training import LabelKind, labels_of
-from benchmark.replay import Candidate, FailedDetectorError, replay
+from benchmark.evaluation.workshop import Workshop
+from benchmark.replay import Candidate, FailedDetectorError, Training, replay
 from benchmark.trace import Trace, TraceNote, read_note, write_failure
 from detectors.registry import is_shipped
 from recording.errors import DetectorError, MissingExtraError, RecordingError, ShamcrowdError
@@ -29,25 +30,6 @@ from simulator.scenario.load import resolved
 from simulator.scenario.model import Scenario
 
 DESCRIBING_LIMIT = 120.0
-
-
-@dataclass(frozen=True)
-class Workshop:
-    """Where a run works, and what with.
-
-    ``folder`` is the run's own; ``cache`` (None: none) keeps what is made for others too.
-    """
-
-    folder: Path
-    engine: Engine
-    listener: Listener
-    cache: Cache | None = None
-
-    @property
-    def hidden(self) -> tuple[Path, ...]:
-        """What no detector may look into."""
-        others = () if self.cache is None else (self.cache.root,)
-        return (self.folder.resolve(), *others)
 
 
 def make_recordings(
@@ -112,6 +94,7 @@ class Description:
 
     digest: str
     learns: bool
+    wants_features: bool
 
 
 def describe(
@@ -151,7 +134,8 @@ def _described(candidate: Candidate) -> Description:
     learns = hasattr(maker if isinstance(maker, type) else maker(), "fit")
     code = _code_of(candidate, maker)
     # An adapter names the files that it runs.
-    return Description(detector_digest(code, getattr(maker, "files", ())), learns)
+    digest = detector_digest(code, getattr(maker, "files", ()))
+    return Description(digest, learns, wants_features(maker))
 
 
 def _code_of(candidate: Candidate, maker: Callable[[], Any]) -> Any:
@@ -161,51 +145,82 @@ def _code_of(candidate: Candidate, maker: Callable[[], Any]) -> Any:
     return maker
 
 
+@dataclass(frozen=True)
+class _Pending:
+    """A detector that has yet to judge a recording."""
+
+    seed: int
+    candidate: Candidate
+    about: Description
+    place: Path
+    key: dict[str, Any]
+
+
 def find(
     plan: Plan, candidates: Sequence[Candidate], described: Sequence[Description | TraceNote],
     shop: Workshop, labels: LabelKind, limit: float, memory_limit: int,
 ) -> None:  # fmt: skip
     """Let every detector judge every recording, each apart, where its findings are not there."""
     # Detectors work in folders of their own.
-    folder = shop.folder.resolve()
+    shop = replace(shop, folder=shop.folder.resolve())
     seeds = (*plan.seeds, *plan.calibration_seeds)
-    prints = {s: Manifest.read(plan.recording(folder, s)).fingerprint for s in seeds}
+    prints = {s: Manifest.read(plan.recording(shop.folder, s)).fingerprint for s in seeds}
     training = None
     if any(isinstance(d, Description) and d.learns for d in described):
-        recording = plan.recording(folder, TRAINING_SEED)
-        training = recording, labels_of(recording, labels)
-    works: list[Work] = []
-    keys: list[dict[str, Any]] = []
-    scratch = Path(mkdtemp(prefix="shamcrowd-"))
+        taught = plan.recording(shop.folder, TRAINING_SEED)
+        training = Training(taught, labels_of(taught, labels))
+    pending: list[_Pending] = []
     there = 0
     for seed in seeds:
         for candidate, about in zip(candidates, described, strict=True):
-            place = plan.findings(folder, seed, candidate.name)
+            place = plan.findings(shop.folder, seed, candidate.name)
             if isinstance(about, TraceNote):
                 write_failure(place, about)
                 continue
             key = {"detector": about.digest, "recording": prints[seed]}
             if about.learns and training is not None:
-                key["training"] = Manifest.read(training[0]).fingerprint
-                key["labels"] = training[1].digest
+                key["training"] = Manifest.read(training.recording).fingerprint
+                key["labels"] = training.labels.digest
             if _is_found(place, key, candidate.name, shop.cache):
                 there += 1
                 continue
-            confines = Confines(scratch / str(len(works)), shop.hidden, memory_limit)
-            labelled = training if about.learns else None
-            judged = (plan.recording(folder, seed), key, labelled, confines)
-            works.append(Work(candidate.name, replay, (candidate.packed(), *judged), place, limit))
-            keys.append(key)
+            pending.append(_Pending(seed, candidate, about, place, key))
     if there:
-        shop.listener.note(f"{there} of {there + len(works)} findings are there and used again")
-    shop.listener.stage("detecting", len(works))
+        shop.listener.note(f"{there} of {there + len(pending)} findings are there and used again")
+    wanted = [work for work in pending if work.about.wants_features]
+    shared = {work.seed for work in wanted}
+    if training is not None and any(work.about.learns for work in wanted):
+        shared.add(TRAINING_SEED)
+    stores = make_stores(plan, shop, sorted(shared))
+    if training is not None:
+        training = replace(training, features=stores.get(TRAINING_SEED))
+    shop.listener.stage("detecting", len(pending))
+    scratch = Path(mkdtemp(prefix="shamcrowd-"))
+    works = [
+        Work(
+            work.candidate.name,
+            replay,
+            (
+                work.candidate.packed(),
+                plan.recording(shop.folder, work.seed),
+                work.key,
+                training if work.about.learns else None,
+                stores.get(work.seed),
+                Confines(scratch / str(number), shop.hidden, memory_limit),
+            ),
+            work.place,
+            limit,
+        )
+        for number, work in enumerate(pending)
+    ]
 
     def done(number: int, outcome: Outcome) -> None:
-        work, key = works[number], keys[number]
+        work = pending[number]
         if outcome.error is not None:
-            write_failure(work.place, _failure(work.name, key, outcome))
+            write_failure(work.place, _failure(work.candidate.name, work.key, outcome))
         elif shop.cache is not None:
-            shop.cache.keep("findings", _cached_key(key, work.name), work.place)
+            key = _cached_key(work.key, work.candidate.name)
+            shop.cache.keep("findings", key, work.place)
         shop.listener.step()
 
     try:

@@ -90,6 +90,33 @@ def test_bounds_are_kept_or_the_test_fails(team):
     assert "1 passed" in said
 
 
+SPEED = f"""
+import pytest
+
+
+@pytest.mark.gate({WORLD})
+def test_speed(benchmark, arena):
+    benchmark.pedantic(arena.reviewing("mine.py:Mine"), rounds=3)
+"""
+
+
+def test_a_detector_that_became_slow_fails(team, tmp_path):
+    (tmp_path / "test_speed.py").write_text(SPEED)
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    mine = tmp_path / "mine.py"
+    mine.write_text(MINE.replace("{worse}", ""))
+    cache = ("--shamcrowd-cache", team / "cache")
+    done = run(tmp_path, "-q", "--benchmark-autosave", *cache)
+    assert done.returncode == 0, done.stdout + done.stderr
+    pause = "time.sleep(0.3)\n        accounts = log"
+    slow = MINE.replace("{worse}", "").replace("accounts = log", pause)
+    mine.write_text("import time\n" + slow)
+    compare = ("--benchmark-compare", "--benchmark-compare-fail=min:100%")
+    done = run(tmp_path, "-q", *compare, *cache)
+    assert done.returncode != 0
+    assert "Performance has regressed" in done.stdout + done.stderr
+
+
 def test_who_does_not_ask_pays_nothing(tmp_path):
     (tmp_path / "test_plain.py").write_text(
         "import sys\n\n\ndef test_plain():\n    assert 'pandas' not in sys.modules\n"
