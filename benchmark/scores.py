@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from recording.errors import NothingToJudgeError
+
 SCORES_VERSION = 1
 
 
@@ -122,6 +124,8 @@ class Scores:
     versions: dict[str, str]
     settings: dict[str, Any] = field(default_factory=dict)
     """The resolved scenario."""
+    training: dict[str, Any] = field(default_factory=dict)
+    """The world and the labels that detectors which learn were taught with."""
     version: int = SCORES_VERSION
 
     def write(self, path: Path) -> None:
@@ -129,3 +133,53 @@ class Scores:
         aside = path.with_name(path.name + ".partial")
         aside.write_text(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", "utf-8")
         aside.replace(path)
+
+    @classmethod
+    def read(cls, path: Path) -> Scores:
+        """Read what `write` wrote.
+
+        Raises:
+            NothingToJudgeError: if there is nothing, it is damaged, or of another version.
+        """
+        try:
+            data = json.loads(path.read_text("utf-8"))
+            if data["version"] != SCORES_VERSION:
+                raise NothingToJudgeError(
+                    f"{path}: version {data['version']}, this one reads {SCORES_VERSION}; "
+                    "score the run again: shamcrowd score"
+                )
+            lists = ("seeds", "calibration_seeds", "reviews")
+            data |= {name: tuple(data[name]) for name in lists}
+            data["recordings"] = tuple(RecordingSummary(**one) for one in data["recordings"])
+            data["detectors"] = tuple(_detector(one) for one in data["detectors"])
+            return cls(**data)
+        except FileNotFoundError:
+            raise NothingToJudgeError(f"{path}: no scores here; make them first") from None
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
+            raise NothingToJudgeError(
+                f"{path}: damaged ({fault}); score the run again: shamcrowd score"
+            ) from fault
+
+
+def _detector(data: dict[str, Any]) -> DetectorScores:
+    """One detector as it was before it was written."""
+    measured = {
+        name: Measurement(**{**one, "by_seed": tuple(one["by_seed"])})
+        for name, one in data["metrics"].items()
+    }
+    campaigns = tuple(
+        CampaignOutcome(
+            **{
+                **one,
+                "curve": tuple(tuple(point) for point in one["curve"]),
+                "reasons": tuple(one["reasons"]),
+            }
+        )
+        for one in data["campaigns"]
+    )
+    segments = tuple(
+        SegmentHarm(**{**one, "reasons": tuple(one["reasons"])}) for one in data["segments"]
+    )
+    return DetectorScores(
+        **{**data, "metrics": measured, "campaigns": campaigns, "segments": segments}
+    )

@@ -77,6 +77,7 @@ def score(plan: Plan, folder: Path) -> Scores:
         detectors=tuple(sorted(board, key=_rank)),
         versions={**first.manifest.versions, "python": platform.python_version()},
         settings=plan.resolved,
+        training=plan.training,
     )
 
 
