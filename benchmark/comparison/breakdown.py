@@ -12,8 +12,8 @@ from benchmark.comparison.runs import Pair
 from benchmark.scores import CampaignOutcome, DetectorScores, SegmentHarm
 from benchmark.scoring.segments import SMALLEST
 
-Part = tuple[str, str, list[Stratum]]
-"""Group, name in it, and what to compare."""
+Part = tuple[str, str, list[Stratum], list[float] | None]
+"""Group, name in it, what to compare, and its weights (None: all alike)."""
 
 
 def by_metric(pairs: Sequence[Pair], metric: str) -> tuple[list[Part], list[str]]:
@@ -22,38 +22,35 @@ def by_metric(pairs: Sequence[Pair], metric: str) -> tuple[list[Part], list[str]
     Scenarios on which either side was not measured are left out, with the reason.
     """
     strata, notes = {}, []
-    for pair in pairs:
-        found = _stratum(pair, metric)
+    for lot, pair in enumerate(pairs):
+        found = _stratum(pair, metric, lot)
         if isinstance(found, Stratum):
             strata[pair.scenario.scenario] = found
         else:
             notes.append(f"{pair.scenario.scenario}: {found}")
     if not strata:
         return [], notes
-    parts: list[Part] = [("overall", "all scenarios", list(strata.values()))]
-    parts += [("scenario", name, [stratum]) for name, stratum in strata.items()]
+    parts: list[Part] = [("overall", "all scenarios", list(strata.values()), None)]
+    parts += [("scenario", name, [stratum], None) for name, stratum in strata.items()]
     families_ = families(list(strata))
     for how in DIFFICULTIES:
         inside = [strata[m[how]] for m in families_.values() if how in m]
         if inside:
-            parts.append(("difficulty", how, inside))
+            parts.append(("difficulty", how, inside, None))
+    everything: list[Stratum] = []
+    weights: list[float] = []
     for family, members in families_.items():
-        parts.append(("robustness", family, _area(members, strata)))
+        inside = [strata[name] for name in members.values()]
+        own = area_weights([DIFFICULTIES[how] for how in members])
+        parts.append(("robustness", family, inside, own))
+        everything += inside
+        weights += own
     if len(families_) > 1:
-        whole = [s for members in families_.values() for s in _area(members, strata)]
-        parts.append(("robustness", "all families", whole))
+        parts.append(("robustness", "all families", everything, weights))
     return parts, notes
 
 
-def _area(members: dict[str, str], strata: dict[str, Stratum]) -> list[Stratum]:
-    weights = area_weights([DIFFICULTIES[how] for how in members])
-    return [
-        Stratum(strata[name].seeds, weight)
-        for name, weight in zip(members.values(), weights, strict=True)
-    ]
-
-
-def _stratum(pair: Pair, metric: str) -> Stratum | str:
+def _stratum(pair: Pair, metric: str, lot: int) -> Stratum | str:
     """Both sides of a scenario seed by seed, or why there are none."""
     left, right = pair.a.metrics.get(metric), pair.b.metrics.get(metric)
     for side, one in (("A", left), ("B", right)):
@@ -68,7 +65,7 @@ def _stratum(pair: Pair, metric: str) -> Stratum | str:
         if mine is None or its is None or len(mine) != len(its):
             return "the parts of the two figures do not match"
         seeds.append((np.asarray(mine, float), np.asarray(its, float)))
-    return Stratum(seeds)
+    return Stratum(seeds, lot)
 
 
 TACTIC_FIGURES = ("accounts flagged", "damage prevented")
@@ -78,7 +75,7 @@ def by_tactic(pairs: Sequence[Pair], what: str) -> Iterator[Part]:
     """Share of a campaign's accounts flagged, or of its tokens saved, by tactic."""
     tactics = sorted({c.tactic for pair in pairs for c in pair.a.campaigns})
     for tactic in tactics:
-        strata = []
+        strata: list[Stratum] = []
         for pair in pairs:
             seeds = []
             for seed in pair.seeds:
@@ -88,9 +85,9 @@ def by_tactic(pairs: Sequence[Pair], what: str) -> Iterator[Part]:
                     sides = (np.array([side[c] for c in shared]) for side in both)
                     seeds.append((next(sides), next(sides)))
             if seeds:
-                strata.append(Stratum(seeds))
+                strata.append(Stratum(seeds, len(strata)))
         if strata:
-            yield ("tactic", tactic, strata)
+            yield ("tactic", tactic, strata, None)
 
 
 def _of_tactic(scored: DetectorScores, seed: int, tactic: str, what: str) -> dict[str, float]:
@@ -112,7 +109,7 @@ def by_segment(pairs: Sequence[Pair]) -> Iterator[Part]:
     """Share of innocent accounts flagged, by segment; small ones say nothing."""
     names = sorted({s.segment for pair in pairs for s in pair.a.segments})
     for name in names:
-        strata = []
+        strata: list[Stratum] = []
         for pair in pairs:
             left, right = (_segment(d, name) for d in (pair.a, pair.b))
             if left is None or right is None:
@@ -123,9 +120,9 @@ def by_segment(pairs: Sequence[Pair]) -> Iterator[Part]:
                 if size >= SMALLEST:
                     seeds.append((np.array([mine / size]), np.array([its / size])))
             if seeds:
-                strata.append(Stratum(seeds))
+                strata.append(Stratum(seeds, len(strata)))
         if strata:
-            yield ("segment", name, strata)
+            yield ("segment", name, strata, None)
 
 
 def _segment(scored: DetectorScores, name: str) -> SegmentHarm | None:

@@ -20,7 +20,7 @@ from benchmark.comparison.paired import Better, Difference, Stratum, difference
 from benchmark.comparison.ranking import Ranking, holm, rank, signed_rank
 from benchmark.comparison.runs import Pair, pairs
 from benchmark.metrics.registry import metrics
-from benchmark.scores import Scores
+from benchmark.scores import Measurement, Scores
 
 
 @dataclass(frozen=True)
@@ -107,27 +107,27 @@ def _rows(detector: str, of: Sequence[Pair]) -> tuple[list[Row], list[str]]:
     for name, metric in metrics().items():
         parts, told = by_metric(of, name)
         notes += [f"{metric.title}: {what}" for what in told]
-        for group, where, strata in parts:
-            row = _row(detector, name, metric.unit, metric.better, group, where, strata)
+        for group, where, strata, weights in parts:
+            row = _row(detector, name, metric.unit, metric.better, group, where, strata, weights)
             if group in ("overall", "scenario"):
                 inside = [p.scenario for p in of if group == "overall" or
                           p.scenario.scenario == where]  # fmt: skip
                 row = _anchored(row, inside)
             rows.append(row)
     for what in TACTIC_FIGURES:
-        for group, where, strata in by_tactic(of, what):
+        for group, where, strata, _ in by_tactic(of, what):
             rows.append(_row(detector, what, "share", "higher", group, where, strata))
-    for group, where, strata in by_segment(of):
+    for group, where, strata, _ in by_segment(of):
         rows.append(_row(detector, SEGMENT_FIGURE, "share", "lower", group, where, strata))
     return rows, notes
 
 
 def _row(
     detector: str, figure: str, unit: str, better: Better, group: str, name: str,
-    strata: Sequence[Stratum],
+    strata: Sequence[Stratum], weights: Sequence[float] | None = None,
 ) -> Row:  # fmt: skip
     fewest = min(len(s.seeds) for s in strata)
-    result = difference(strata, better)
+    result = difference(strata, better, weights)
     return Row(detector, figure, unit, better, group, name, len(strata), fewest, result)
 
 
@@ -150,7 +150,7 @@ def _adjusted(rows: Sequence[Row], found: dict[str, list[Pair]]) -> list[Row]:
     for detector, of in found.items():
         for figure in metrics():
             parts, _ = by_metric(of, figure)
-            steps = [s[0] for group, _, s in parts if group == "scenario"]
+            steps = [s[0] for group, _, s, _ in parts if group == "scenario"]
             means = [float(np.mean([(y - x).mean() for x, y in s.seeds])) for s in steps]
             p = signed_rank(np.array(means))
             if p is not None:
@@ -179,12 +179,23 @@ def _rankings(found: dict[str, list[Pair]], seeds: int) -> dict[str, Ranking]:
                 for side, scored, places in sides:
                     name = f"{label} ({side})" if apart else scored.name
                     measured = scored.metrics.get(metric)
-                    by_seed = [measured.by_seed[i] for i in places] if measured else [None]
+                    whole = measured is not None and measured.value is not None
+                    by_seed = (
+                        [measured.by_seed[i] for i in places] if measured and whole else [None]
+                    )
                     known = [v for v in by_seed if v is not None]
                     value = fmean(known) if len(known) == len(by_seed) else None
                     entrants.setdefault(name, {})[pair.scenario.scenario] = value
         result[metric] = _ranked(entrants, names, metrics()[metric].better, seeds)
     return result
+
+
+def _mean(measured: Measurement, places: Sequence[int]) -> float | None:
+    """The mean over some seeds; None if one of them was not measured."""
+    if measured.value is None:
+        return None
+    known = [v for i in places if (v := measured.by_seed[i]) is not None]
+    return fmean(known) if len(known) == len(places) else None
 
 
 def _ranked(

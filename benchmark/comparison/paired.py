@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -18,10 +19,18 @@ Values = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Stratum:
-    """One scenario: for each seed the values of A and B, campaign by campaign; its weight."""
+    """One scenario: for each seed the values of A and B, campaign by campaign.
+
+    ``lot`` numbers its draws: scenarios are drawn independently.
+    """
 
     seeds: Sequence[tuple[Values, Values]]
-    weight: float = 1.0
+    lot: int = 0
+
+    @cached_property
+    def drawn(self) -> Values:
+        """Resampled means of B minus A."""
+        return resampled([(y - x).tolist() for x, y in self.seeds], self.lot)
 
 
 @dataclass(frozen=True)
@@ -40,8 +49,10 @@ class Difference:
     reason: str = ""
 
 
-def difference(strata: Sequence[Stratum], better: Better) -> Difference:
-    """The weighted mean of the strata's differences.
+def difference(
+    strata: Sequence[Stratum], better: Better, weights: Sequence[float] | None = None
+) -> Difference:
+    """The mean of the strata's differences, weighted if told so.
 
     Seeds are drawn with replacement within a scenario, and campaigns within a seed, the same for
     A and B: what both owe to an easy seed cancels. Scenarios are fixed. Without the minimum of
@@ -56,9 +67,10 @@ def difference(strata: Sequence[Stratum], better: Better) -> Difference:
     >>> difference([Stratum(wins.seeds[:4])], "higher").reason
     '4 seeds; 5 are the least for a verdict'
     """
-    total = sum(s.weight for s in strata)
+    shares = np.ones(len(strata)) if weights is None else np.asarray(weights, float)
+    shares = shares / shares.sum()
     a, b = (
-        sum(s.weight * float(np.mean([v[side].mean() for v in s.seeds])) for s in strata) / total
+        float(shares @ [float(np.mean([v[side].mean() for v in s.seeds])) for s in strata])
         for side in (0, 1)
     )
     fewest = min(len(s.seeds) for s in strata)
@@ -66,11 +78,7 @@ def difference(strata: Sequence[Stratum], better: Better) -> Difference:
         plural = "s" if fewest != 1 else ""
         reason = f"{fewest} seed{plural}; {FEWEST_SEEDS} are the least for a verdict"
         return Difference(a, b, b - a, reason=reason)
-    means = sum(
-        s.weight / total * resampled([(y - x).tolist() for x, y in s.seeds], lot)
-        for lot, s in enumerate(strata)
-    )
-    low, high = bounds(np.asarray(means))
+    low, high = bounds(sum(w * s.drawn for w, s in zip(shares, strata, strict=True)))
     return Difference(a, b, b - a, low, high, _verdict(low, high, better))
 
 

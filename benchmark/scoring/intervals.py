@@ -48,6 +48,9 @@ def resampled(by_seed: Sequence[Values], lot: int = 0) -> npt.NDArray[np.float64
     means = np.empty((ROUNDS, len(by_seed)))
     for number, values in enumerate(by_seed):
         own = np.asarray(values, float)
+        if len(own) == 1:
+            means = np.where(drawn == number, own[0], means)
+            continue
         picks = rng.integers(len(own), size=(ROUNDS, len(by_seed), len(own)))
         means = np.where(drawn == number, own[picks].mean(axis=2), means)
     drawn_means: npt.NDArray[np.float64] = means.mean(axis=1)
