@@ -44,7 +44,7 @@ def _detector(name, level, seeds, kind="detector"):
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_scores():
     """Makes one scenario's result: detectors with the level of all their figures."""
 
@@ -68,7 +68,7 @@ SUITE = (
 )  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def suite(make_scores):
     """Makes a suite of seven scenarios, each harder than the one before."""
 

@@ -23,7 +23,7 @@ def row(found, group, name, figure="recall-at-0-1-percent", detector="linker"):
     return one
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def better(suite):
     return compare(suite(linker=0.5, counter=0.3), suite(linker=0.6, counter=0.3))
 

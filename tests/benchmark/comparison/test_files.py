@@ -17,7 +17,7 @@ from recording.errors import MissingExtraError
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def found(suite):
     return compare(suite(linker=0.5, counter=0.3), suite(linker=0.6, counter=0.3))
 
