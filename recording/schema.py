@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Raised whenever a table, a column or its meaning changes."""
 
 TIME = pa.timestamp("ms", tz="UTC")

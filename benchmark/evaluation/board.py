@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmark.controls.registry import told_controls
+from benchmark.evaluation.feature_stores import stored_features
 from benchmark.evaluation.outcomes import campaign_outcomes, segment_harm
 from benchmark.evaluation.plan import Plan
 from benchmark.metrics.base import Metric, NotMeasurableError, Values
@@ -54,7 +55,8 @@ def score(plan: Plan, folder: Path) -> Scores:
     features = {}
     for seed in plan.seeds:
         source, truth = open_log(plan.recording(folder, seed)), sealed[seed]
-        features[seed] = FeatureTable(source, int(truth.reviews[-1]), truth.account)
+        stored = stored_features(plan, folder, seed)
+        features[seed] = FeatureTable(source, truth.reviews.tolist(), truth.account, stored)
     opened = _Opened(sealed, features)
     board = [_judged(name, plan, folder, opened) for name in plan.detectors]
     for name, control in told_controls().items():

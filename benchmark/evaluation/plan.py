@@ -44,6 +44,10 @@ class Plan:
         """Where the findings of a detector on a seed lie."""
         return folder / "findings" / f"seed-{seed}" / detector
 
+    def features(self, folder: Path, seed: int) -> Path:
+        """Where the features of a seed's accounts lie, for all detectors."""
+        return folder / "features" / f"seed-{seed}"
+
     def write(self, folder: Path) -> None:
         """Write ``run.json``, in one step."""
         aside = folder / (NAME + ".partial")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
@@ -12,9 +12,10 @@ from typing import Any
 from benchmark.apart import Outcome, Task, run_apart
 from benchmark.confine import MEMORY_LIMIT, Confines
 from benchmark.digest import detector_digest
+from benchmark.evaluation.feature_stores import make_stores, wants_features
 from benchmark.evaluation.listener import Listener
 from benchmark.evaluation.plan import TRAINING_SEED, Plan
-from benchmark.replay import Candidate, FailedDetectorError, replay
+from benchmark.replay import Candidate, FailedDetectorError, Training, replay
 from benchmark.scoring.sealed import unseal
 from benchmark.trace import Trace, TraceNote, read_note, settle, write_failure
 from detectors.base import Labels
@@ -81,6 +82,7 @@ class Description:
 
     digest: str
     learns: bool
+    wants_features: bool
 
 
 def describe(
@@ -120,7 +122,8 @@ def _described(candidate: Candidate) -> Description:
     learns = hasattr(maker if isinstance(maker, type) else maker(), "fit")
     code = _code_of(candidate, maker)
     # An adapter names the files that it runs.
-    return Description(detector_digest(code, getattr(maker, "files", ())), learns)
+    digest = detector_digest(code, getattr(maker, "files", ()))
+    return Description(digest, learns, wants_features(maker))
 
 
 def _code_of(candidate: Candidate, maker: Callable[[], Any]) -> Any:
@@ -128,6 +131,17 @@ def _code_of(candidate: Candidate, maker: Callable[[], Any]) -> Any:
     if isinstance(candidate.detector, str) and ".py:" in candidate.detector:
         return Path(candidate.detector.rpartition(":")[0])
     return maker
+
+
+@dataclass(frozen=True)
+class _Pending:
+    """A detector that has yet to judge a recording."""
+
+    seed: int
+    candidate: Candidate
+    about: Description
+    place: Path
+    key: dict[str, Any]
 
 
 def find(
@@ -142,8 +156,7 @@ def find(
     training = None
     if any(isinstance(d, Description) and d.learns for d in described):
         training = _training(plan, folder)
-    work: list[tuple[Task, Path, dict[str, Any]]] = []
-    scratch = Path(mkdtemp(prefix="shamcrowd-"))
+    pending: list[_Pending] = []
     there = 0
     for seed in seeds:
         for candidate, about in zip(candidates, described, strict=True):
@@ -153,29 +166,50 @@ def find(
                 continue
             key = {"detector": about.digest, "recording": prints[seed]}
             if about.learns and training is not None:
-                key["training"] = Manifest.read(training[0]).fingerprint
+                key["training"] = Manifest.read(training.recording).fingerprint
             if _is_found(place, key):
                 there += 1
                 continue
-            recording = plan.recording(folder, seed)
-            confines = Confines(scratch / str(len(work)), folder, memory_limit)
-            labelled = training if about.learns else None
-            args = (candidate.packed(), recording, place, key, labelled, confines)
-            work.append((Task(candidate.name, replay, args, limit), place, key))
+            pending.append(_Pending(seed, candidate, about, place, key))
     if there:
-        listener.note(f"{there} of {there + len(work)} findings are there and used again")
-    listener.stage("detecting", len(work))
+        listener.note(f"{there} of {there + len(pending)} findings are there and used again")
+    wanted = [work for work in pending if work.about.wants_features]
+    shared = {work.seed for work in wanted}
+    if training is not None and any(work.about.learns for work in wanted):
+        shared.add(TRAINING_SEED)
+    stores = make_stores(plan, folder, sorted(shared), workers, listener)
+    if training is not None:
+        training = replace(training, features=stores.get(TRAINING_SEED))
+    listener.stage("detecting", len(pending))
+    scratch = Path(mkdtemp(prefix="shamcrowd-"))
+    tasks = [
+        Task(
+            work.candidate.name,
+            replay,
+            (
+                work.candidate.packed(),
+                plan.recording(folder, work.seed),
+                work.place,
+                work.key,
+                training if work.about.learns else None,
+                stores.get(work.seed),
+                Confines(scratch / str(number), folder, memory_limit),
+            ),
+            limit,
+        )
+        for number, work in enumerate(pending)
+    ]
 
     def done(number: int, outcome: Outcome) -> None:
-        task, place, key = work[number]
+        work = pending[number]
         if outcome.error is None:
-            settle(place)
+            settle(work.place)
         else:
-            write_failure(place, _failure(task.name, key, outcome))
+            write_failure(work.place, _failure(work.candidate.name, work.key, outcome))
         listener.step()
 
     try:
-        run_apart([task for task, *_ in work], workers, done)
+        run_apart(tasks, workers, done)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -191,11 +225,11 @@ def _is_found(place: Path, key: dict[str, Any]) -> bool:
     return True
 
 
-def _training(plan: Plan, folder: Path) -> tuple[Path, Labels]:
+def _training(plan: Plan, folder: Path) -> Training:
     """Another seed's recording with the full truth as labels."""
     recording = plan.recording(folder, TRAINING_SEED)
     sealed = unseal(recording)
-    return recording, Labels(sealed.account, sealed.sham)
+    return Training(recording, Labels(sealed.account, sealed.sham))
 
 
 def _failure(name: str, key: dict[str, Any], outcome: Outcome) -> TraceNote:

@@ -38,6 +38,10 @@ class Register:
         if not self._parts:
             return self._table.schema.empty_table()
         names = [c.name for c in self._table.columns[2:]]
+        if len(self._parts) > 1:
+            # One part from now on: it may be asked for again.
+            together = {n: [np.asarray(p[n]) for p in self._parts] for n in ("handle", *names)}
+            self._parts = [{n: np.concatenate(columns) for n, columns in together.items()}]
         ids = self.ids(np.concatenate([p["handle"] for p in self._parts]))
         order = stable_order(ids)
         by_id = stable_order(used)
