@@ -13,7 +13,8 @@ class BoostedNeighbours:
 
     As `boosted-trees`, with every feature also averaged over the account's neighbours: those with
     the same device, card, address or mailbox grammar, weighted by 1 / ln(d + 5) for a thing of d
-    accounts, hubs left out. Where nobody shares anything it is the same as `boosted-trees`.
+    accounts, hubs left out. Where nobody shares anything it is the same as `boosted-trees`. Score:
+    log odds of being sham.
 
     Paper: Tang et al., GADBench, NeurIPS 2023 (https://arxiv.org/abs/2306.12251): trees on
     neighbours' averages outperform graph networks there.
