@@ -1,0 +1,107 @@
+"""Boosted trees on a table of evidence (extra ``ml``: LightGBM), and what speaks in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from detectors.features.table import Feature
+from recording.errors import MissingExtraError
+
+TREES = 200
+SETTINGS = {
+    "objective": "binary",
+    "learning_rate": 0.05,
+    "num_leaves": 15,
+    "min_data_in_leaf": 20,
+    "lambda_l2": 1.0,
+    "feature_fraction": 0.5,
+    "seed": 0,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 1,
+    "verbosity": -1,
+}
+"""Small trees and many: few sham accounts, many columns that say the same (assumed)."""
+TOLD = 3
+"""Columns named in a reason."""
+
+
+def require_lightgbm(detector: str) -> None:
+    """Refuse to make a detector whose extra is missing.
+
+    Raises:
+        MissingExtraError: with the install line.
+    """
+    try:
+        import lightgbm  # noqa: F401
+    except ImportError:
+        raise MissingExtraError(f"{detector} needs LightGBM: pip install 'shamcrowd[ml]'") from None
+
+
+class Trees:
+    """Gradient-boosted trees that give the log-odds of sham.
+
+    Paper: Ke et al., LightGBM, NeurIPS 2017
+    (https://papers.nips.cc/paper/6907-lightgbm-a-highly-efficient-gradient-boosting-decision-tree).
+    Columns that do not vary among the examples are left out, so that they change nothing.
+    """
+
+    def __init__(
+        self,
+        table: npt.NDArray[np.float64],
+        sham: npt.NDArray[np.bool_],
+        rising: Sequence[int] = (),
+    ) -> None:
+        """Learn from examples.
+
+        Args:
+            table: shape (examples, columns), NaN where a value is missing.
+            sham: shape (examples,), both kinds present.
+            rising: columns in which more is never less suspicious, whatever the examples say.
+        """
+        import lightgbm
+
+        filled = np.nan_to_num(table, nan=np.inf)
+        self._kept = np.flatnonzero((filled != filled[:1]).any(axis=0))
+        # A column may be NaN throughout: pandas gives NaN then, without a word.
+        self._usual = pd.DataFrame(table[~sham]).median().to_numpy()
+        monotone = np.isin(self._kept, rising).astype(int).tolist()
+        self._booster: Any = lightgbm.train(
+            {**SETTINGS, "monotone_constraints": monotone},
+            lightgbm.Dataset(table[:, self._kept], sham.astype(float)),
+            TREES,
+        )
+
+    def log_odds(self, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Shape (accounts,): natural logarithm of the odds of sham."""
+        odds: npt.NDArray[np.float64] = self._booster.predict(
+            table[:, self._kept], raw_score=True, num_threads=1
+        )
+        return odds
+
+    def reasons(self, table: npt.NDArray[np.float64], columns: Sequence[Feature]) -> list[str]:
+        """For each row the columns that raise its log-odds most, in plain terms.
+
+        By SHAP values of the trees: Lundberg et al., Nature Machine Intelligence 2020
+        (https://doi.org/10.1038/s42256-019-0138-9).
+        """
+        if not len(table):
+            return []
+        shares = self._booster.predict(table[:, self._kept], pred_contrib=True, num_threads=1)
+        told = []
+        for row, share in zip(table, shares[:, :-1], strict=True):
+            most = [i for i in np.argsort(-share, kind="stable")[:TOLD].tolist() if share[i] > 0]
+            told.append("; ".join(self._told(columns, row, int(self._kept[i])) for i in most))
+        return told
+
+    def _told(self, columns: Sequence[Feature], row: npt.NDArray[np.float64], column: int) -> str:
+        feature, value, usual = columns[column], row[column], self._usual[column]
+        if np.isnan(value):
+            return f"{feature.words}: none"
+        beside = "" if np.isnan(usual) else f" (usually {feature.told(usual)})"
+        return f"{feature.words}: {feature.told(value)}{beside}"

@@ -1,0 +1,85 @@
+"""The pair of boosted detectors, taught on another seed."""
+
+import sys
+
+import numpy as np
+import pytest
+
+from detectors import check_detector
+from detectors.base import Labels
+from detectors.learned.boosted_neighbours import BoostedNeighbours
+from detectors.learned.boosted_trees import BoostedTrees
+from recording.errors import MissingExtraError
+from recording.samples import MS_PER_DAY, sample_log
+from recording.view import LogView
+
+PAIR = [BoostedTrees, BoostedNeighbours]
+
+
+def whole(log):
+    return LogView(log, log.start + 3 * MS_PER_DAY)
+
+
+def taught(make, log=None):
+    log = log or sample_log(seed=1)
+    ids = log.tables["accounts"]["account"].to_numpy()
+    detector = make()
+    detector.fit(whole(log), Labels(ids, np.isin(ids, log.crowd)))
+    return detector
+
+
+@pytest.mark.parametrize("make", PAIR)
+def test_the_crowd_of_another_seed_is_known(make):
+    log = sample_log()
+    found = taught(make).review(whole(log))
+    crowd = np.isin(found.account, log.crowd)
+    assert found.score[crowd].min() > found.score[~crowd].max()
+    top = [r for r, s in zip(found.reason, found.score, strict=True) if s == found.score.max()]
+    assert "accounts" in top[0]
+
+
+@pytest.mark.parametrize("make", PAIR)
+def test_taught_it_keeps_the_rules_too(make):
+    check_detector(lambda: taught(make))
+
+
+@pytest.mark.parametrize("make", PAIR)
+def test_untaught_it_says_nothing(make):
+    log = sample_log()
+    assert set(make().review(whole(log)).score.tolist()) == {0.0}
+    ids = log.tables["accounts"]["account"].to_numpy()
+    detector = make()
+    detector.fit(whole(log), Labels(ids, np.zeros(len(ids), np.bool_)))
+    assert set(detector.review(whole(log)).score.tolist()) == {0.0}
+
+
+def alone(log, changed):
+    """The log with a device, card and address for every account."""
+    n = log.tables["accounts"].num_rows
+    account = log.tables["accounts"]["account"].to_numpy()
+    of = dict(zip(account.tolist(), range(n), strict=True))
+    by = {
+        t: [of[a] for a in log.tables[t]["account"].to_pylist()] for t in ("activity", "requests")
+    }
+    return changed(
+        log,
+        accounts={"device": np.arange(n), "address": np.arange(n)},
+        activity={"device": by["activity"], "card": by["activity"], "address": by["activity"]},
+        requests={"address": by["requests"]},
+    )
+
+
+def test_without_an_edge_neighbours_change_nothing(changed):
+    first, second = (alone(sample_log(seed=s), changed) for s in (1, 0))
+    plain, beside = (taught(make, first).review(whole(second)).score for make in PAIR)
+    np.testing.assert_array_equal(plain, beside)
+    # With edges they do: the test could fail.
+    linked = taught(BoostedNeighbours).review(whole(sample_log())).score
+    assert not np.array_equal(taught(BoostedTrees).review(whole(sample_log())).score, linked)
+
+
+@pytest.mark.parametrize("make", PAIR)
+def test_without_lightgbm_it_says_how_to_get_it(make, monkeypatch):
+    monkeypatch.setitem(sys.modules, "lightgbm", None)
+    with pytest.raises(MissingExtraError, match=r"shamcrowd\[ml\]"):
+        make()
