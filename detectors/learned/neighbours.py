@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,18 +15,24 @@ from detectors.features.table import FEATURES, Feature
 from detectors.graph.links import KINDS, SharedThings
 from recording.view import LogView
 
-LINKED = Feature(
-    "linked",
-    "accounts it shares rare things with",
-    "log(1 + accounts it shares a device, card, address or mailbox grammar with)",
-    "log accounts",
-)
-STRENGTH = Feature(
-    "strength",
-    "strength of its links",
-    "log(1 + sum over links of the rarity of what is shared)",
-    "log rarities",
-)
+LINKED = "accounts it shares rare things with"
+
+
+def beside(what: str, kind: str, features: Sequence[Feature]) -> tuple[Feature, ...]:
+    """The columns that `averages` gives for links of a ``kind``; ``what`` tells what they are."""
+    return (
+        Feature(f"{kind}_linked", what, f"log(1 + {what})", "log accounts"),
+        Feature(
+            f"{kind}_strength",
+            f"strength of its links by {kind}",
+            "log(1 + sum over links of the rarity of what is shared)",
+            "log rarities",
+        ),
+        *(
+            replace(f, name=f"{kind}_{f.name}", words=f"{f.words}, mean of those linked by {kind}")
+            for f in features
+        ),
+    )
 
 
 def averaged(
@@ -49,21 +56,27 @@ def averaged(
     return many, total, mean
 
 
+def averages(links: sparse.csr_array, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """`averaged` as columns, the first two as logarithms: shape (accounts, 2 + columns)."""
+    many, total, mean = averaged(links, table)
+    return np.column_stack([np.log1p(many), np.log1p(total), mean])
+
+
+def supply_links(things: SharedThings) -> sparse.csr_array:
+    """The links by device, card, address and mailbox grammar added up."""
+    links = sparse.csr_array((len(things.index), len(things.index)))
+    for kind in KINDS:
+        links = links + things.links(kind)
+    return sparse.csr_array(links)
+
+
 class NeighbourFeatures:
     """The account features, then how many accounts are linked to each, then their mean features.
 
     Links are those of `shared-resources`: `detectors.graph.links`, the kinds added up.
     """
 
-    columns: tuple[Feature, ...] = (
-        *FEATURES,
-        LINKED,
-        STRENGTH,
-        *(
-            replace(f, name=f"{f.name}_linked", words=f"{f.words}, mean of linked accounts")
-            for f in FEATURES
-        ),
-    )
+    columns: tuple[Feature, ...] = (*FEATURES, *beside(LINKED, "supply", FEATURES))
 
     def __init__(self) -> None:
         self._features, self._things = AccountFeatures(), SharedThings()
@@ -81,8 +94,4 @@ class NeighbourFeatures:
     def table(self, now: int) -> npt.NDArray[np.float64]:
         """Shape (accounts, columns); NaN for the linked accounts of one that has none."""
         own = self._features.table(now)
-        links = sparse.csr_array((len(own), len(own)))
-        for kind in KINDS:
-            links = links + self._things.links(kind)
-        many, total, mean = averaged(sparse.csr_array(links), own)
-        return np.column_stack([own, np.log1p(many), np.log1p(total), mean])
+        return np.column_stack([own, averages(supply_links(self._things), own)])

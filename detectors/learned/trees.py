@@ -87,6 +87,8 @@ class Trees:
     def reasons(self, table: npt.NDArray[np.float64], columns: Sequence[Feature]) -> list[str]:
         """For each row the columns that raise its log-odds most, in plain terms.
 
+        ``columns`` are the first of the table's; only they are told.
+
         By SHAP values of the trees: Lundberg et al., Nature Machine Intelligence 2020
         (https://doi.org/10.1038/s42256-019-0138-9).
         """
@@ -95,8 +97,10 @@ class Trees:
         shares = self._booster.predict(table[:, self._kept], pred_contrib=True, num_threads=1)
         told = []
         for row, share in zip(table, shares[:, :-1], strict=True):
-            most = [i for i in np.argsort(-share, kind="stable")[:TOLD].tolist() if share[i] > 0]
-            told.append("; ".join(self._told(columns, row, int(self._kept[i])) for i in most))
+            order = np.argsort(-share, kind="stable")
+            raising = order[(share[order] > 0) & (self._kept[order] < len(columns))].tolist()
+            most = [int(self._kept[i]) for i in raising[:TOLD]]
+            told.append("; ".join(self._told(columns, row, column) for column in most))
         return told
 
     def _told(self, columns: Sequence[Feature], row: npt.NDArray[np.float64], column: int) -> str:
