@@ -25,20 +25,20 @@ class Confines:
 
     Attributes:
         scratch: a folder to work in, made if it is not there: home, and place for temporary files.
-        hidden: a folder that holds what a detector must not know: the run's own.
+        hidden: folders that hold what a detector must not know: the run's own, a cache.
         memory_mib: memory of its own that it may have, MiB.
     """
 
     scratch: Path
-    hidden: Path
+    hidden: tuple[Path, ...]
     memory_mib: int
 
-    def apply(self, shown: Sequence[Path] = ()) -> None:
+    def apply(self, shown: Sequence[Path] = (), written: Sequence[Path] = ()) -> None:
         """Confine this process, and all it starts, for good.
 
         It keeps a bare environment, and nothing to read from standard input; it dumps no core.
         Where the kernel has Landlock nothing below ``hidden`` can be opened but what lies in
-        ``shown``; elsewhere it is only not told of it.
+        ``shown``, for reading, and in ``written``; elsewhere it is only not told of it.
         """
         self.scratch.mkdir(parents=True, exist_ok=True)
         _bare_environment(self.scratch)
@@ -48,7 +48,7 @@ class Confines:
         os.close(nothing)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         _limit_memory(self.memory_mib * 2**20)
-        landlock.hide(self.hidden, shown)
+        landlock.hide(self.hidden, shown, written)
 
 
 def _bare_environment(scratch: Path) -> None:

@@ -22,6 +22,8 @@ KNOWN = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 """Kinds of access by version, each a bit."""
 ON_FILES = 0b1100_0000_0000_0111
 """Of these, what makes sense on a file: execute, write, read; truncate, ioctl."""
+READING = 0b1100
+"""Of these, to read a file and to list a folder."""
 
 
 class _Rules(ctypes.Structure):
@@ -42,11 +44,11 @@ def version() -> int:
         return 0
 
 
-def hide(hidden: Path, shown: Sequence[Path]) -> bool:
-    """Give up all below the folder ``hidden``, but what is in ``shown``, for good.
+def hide(hidden: Sequence[Path], shown: Sequence[Path], written: Sequence[Path] = ()) -> bool:
+    """Give up all below the folders ``hidden``, for good, but reading what is in ``shown``.
 
-    Also lost is making new files in the folders above it. True if it was done, False where the
-    kernel has no Landlock.
+    What is in ``written`` can be read and written. Also lost is making new files in the folders
+    above ``hidden``. True if it was done, False where the kernel has no Landlock.
 
     Raises:
         OSError: if the kernel refuses.
@@ -67,7 +69,8 @@ def hide(hidden: Path, shown: Sequence[Path]) -> bool:
     rules = _Rules(access)
     ruleset = call(CREATE, ctypes.byref(rules), ctypes.sizeof(rules), 0)
     try:
-        for path in (*_beside(hidden), *shown):
+        granted = [(path, access) for path in (*_beside(hidden), *written)]
+        for path, may in [*granted, *((path, READING) for path in shown)]:
             try:
                 opened = os.open(path, os.O_PATH | os.O_CLOEXEC)
             except OSError as fault:
@@ -76,7 +79,7 @@ def hide(hidden: Path, shown: Sequence[Path]) -> bool:
                 raise
             try:
                 folder = stat.S_ISDIR(os.fstat(opened).st_mode)
-                rule = _Beneath(access if folder else access & ON_FILES, opened)
+                rule = _Beneath(may if folder else may & ON_FILES, opened)
                 call(ADD, ruleset, BENEATH, ctypes.byref(rule), 0)
             finally:
                 os.close(opened)
@@ -88,14 +91,14 @@ def hide(hidden: Path, shown: Sequence[Path]) -> bool:
     return True
 
 
-def _beside(hidden: Path) -> Iterator[Path]:
-    """Everything that is neither above nor below a folder."""
-    way = hidden.resolve()
-    for above in way.parents:
+def _beside(hidden: Sequence[Path]) -> Iterator[Path]:
+    """Everything that is neither above nor below one of the folders."""
+    ways = {folder.resolve() for folder in hidden}
+    above = {parent for way in ways for parent in way.parents}
+    for folder in above - ways:
         try:
-            inside = list(above.iterdir())
+            inside = list(folder.iterdir())
         except OSError:
             inside = []
         # What a link points to is granted where it lies, if it is.
-        yield from (path for path in inside if path != way and not path.is_symlink())
-        way = above
+        yield from (p for p in inside if p not in ways and p not in above and not p.is_symlink())

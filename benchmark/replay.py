@@ -15,11 +15,12 @@ import cloudpickle
 from benchmark.confine import Confines
 from benchmark.trace import TraceWriter
 from detectors.base import Detector, Labels
+from detectors.features.store import log_view
 from detectors.registry import load_detector
 from recording.errors import DetectorError, MissingExtraError
 from recording.manifest import Manifest
 from recording.schema import TABLES
-from recording.view import EVER, LogView, open_log
+from recording.view import EVER, open_log
 
 
 class FailedDetectorError(DetectorError):
@@ -57,19 +58,29 @@ class Candidate:
         return load_detector(self.detector) if isinstance(self.detector, str) else self.detector
 
 
+@dataclass(frozen=True)
+class Training:
+    """Another seed's recording with labels, and the store of its features if there is one."""
+
+    recording: Path
+    labels: Labels
+    features: Path | None = None
+
+
 def replay(
     candidate: Candidate,
     recording: Path,
-    folder: Path,
     key: dict[str, Any],
-    training: tuple[Path, Labels] | None,
+    training: Training | None,
+    features: Path | None,
     confines: Confines,
+    folder: Path,
 ) -> None:
     """Play one detector over one recording and write its trace beside ``folder``, to be settled.
 
-    A detector with a method ``fit`` is given ``training`` first: another seed's recording, with
-    labels. This process is confined before any code of the detector is loaded; by then it has
-    read all it needs but the tables.
+    A detector with a method ``fit`` is given ``training`` first. ``features`` is the store of the
+    recording's features, if there is one. This process is confined before any code of the detector
+    is loaded; by then it has read all it needs but the tables and features.
 
     Raises:
         DetectorError: if it breaks the contract or raises; nothing is saved then.
@@ -80,20 +91,22 @@ def replay(
     accounts = source.rows("accounts", EVER, end, ["account"]).column(0).to_numpy()
     labelled = None
     if training is not None:
-        moment = Manifest.read(training[0]).end
-        labelled = LogView(open_log(training[0]), moment), training[1]
+        moment = Manifest.read(training.recording).end
+        labelled = log_view(open_log(training.recording), moment, EVER, training.features)
     writer = TraceWriter(folder, accounts)
     begun = time.process_time()
     try:
-        folders = (recording, training[0]) if training is not None else (recording,)
-        confines.apply([*(table for f in folders for table in tables_of(f)), writer.aside])
+        shown = [*tables_of(recording), features]
+        if training is not None:
+            shown += [*tables_of(training.recording), training.features]
+        confines.apply([path for path in shown if path is not None], [writer.aside])
         detector = candidate.maker()()
-        if labelled is not None and hasattr(detector, "fit"):
-            detector.fit(*labelled)
+        if training is not None and hasattr(detector, "fit"):
+            detector.fit(labelled, training.labels)
         since = EVER
         for number, now in enumerate(manifest.reviews):
             known = source.rows("accounts", EVER, now, ["account"]).column(0).to_numpy()
-            found = detector.review(LogView(source, now, since)).checked(known)
+            found = detector.review(log_view(source, now, since, features)).checked(known)
             writer.add(number, found.account, found.score, found.cluster, found.reason)
             since = now
     except MissingExtraError:

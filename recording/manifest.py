@@ -21,7 +21,9 @@ class Manifest:
 
     Times are milliseconds since 1970-01-01 UTC. ``reviews`` are the moments at which detectors
     are asked. ``fingerprints`` are SHA-256 over each table's content, whatever the number of
-    workers or the Parquet settings.
+    workers or the Parquet settings. ``closed`` says that a reviewer was asked while it played, and
+    the platform acted on its alerts. ``partial`` says why the run ended early, and then what is
+    there ends at ``end``; null for a whole recording.
     """
 
     scenario: str
@@ -33,6 +35,8 @@ class Manifest:
     fingerprints: dict[str, str]
     versions: dict[str, str]
     resolved: dict[str, Any]
+    closed: bool = False
+    partial: str | None = None
     format: int = FORMAT_VERSION
     synthetic: bool = True
 
@@ -44,11 +48,12 @@ class Manifest:
         aside.replace(folder / NAME)
 
     @classmethod
-    def read(cls, folder: Path) -> Manifest:
-        """Read the manifest of the recording in ``folder``.
+    def read(cls, folder: Path, *, partial: bool = False) -> Manifest:
+        """Read the manifest of the recording in ``folder``; ``partial``: also of one that is not
+        whole.
 
         Raises:
-            RecordingError: if there is none, it is damaged, or of another format version.
+            RecordingError: if there is none, it is damaged, partial or of another format version.
         """
         path = folder / NAME
         try:
@@ -70,11 +75,24 @@ class Manifest:
             manifest._check()
         except (KeyError, TypeError) as fault:
             raise RecordingError(f"{path}: damaged ({fault}); make it again") from fault
+        if manifest.partial is not None and not partial:
+            raise RecordingError(
+                f"{folder}: partial, {manifest.partial}; make it again, or look into what is there "
+                "with open_log(folder, partial=True)"
+            )
         return manifest
 
     def _check(self) -> None:
         """Refuse values of the wrong kind (TypeError)."""
-        plain = {"scenario": str, "seed": int, "start": int, "end": int, "resolved": dict}
+        plain: dict[str, Any] = {
+            "scenario": str,
+            "seed": int,
+            "start": int,
+            "end": int,
+            "resolved": dict,
+            "closed": bool,
+            "partial": str | None,
+        }
         inner = {"rows": int, "fingerprints": str, "versions": str}
         wrong = [name for name, kind in plain.items() if not isinstance(getattr(self, name), kind)]
         for name, kind in inner.items():

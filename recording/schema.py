@@ -7,10 +7,11 @@ format.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyarrow as pa
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Raised whenever a table, a column or its meaning changes."""
 
 TIME = pa.timestamp("ms", tz="UTC")
@@ -47,7 +48,7 @@ class Table:
     seen: str
     columns: tuple[Column, ...]
 
-    @property
+    @cached_property
     def schema(self) -> pa.Schema:
         """The table as an Arrow schema."""
         return pa.schema([column.field for column in self.columns])

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from recording.days import stem_range
 from recording.errors import RecordingError
 from recording.manifest import Manifest
+from recording.parquet import Parquet, in_time_order, times_of
 from recording.schema import STREAMS, TABLES
 from recording.whole import check_rows
 
@@ -33,18 +30,6 @@ class Source(Protocol):
         ...
 
 
-def _times(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
-    times: npt.NDArray[np.int64] = column.cast(pa.int64()).to_numpy()
-    return times
-
-
-def _in_time_order(table: pa.Table, key: str = "time") -> pa.Table:
-    times = _times(table.column(key))
-    if len(times) > 1 and (np.diff(times) < 0).any():
-        return table.take(pa.array(np.argsort(times, kind="stable")))
-    return table
-
-
 class MemorySource:
     """Tables held in memory, for tests, examples and the conformance checks."""
 
@@ -57,18 +42,11 @@ class MemorySource:
     ) -> pa.Table:
         """See :class:`Source`."""
         whole = self.tables[table]
-        seen = _times(whole.column(TABLES[table].seen))
+        seen = times_of(whole.column(TABLES[table].seen))
         chosen = whole.filter(pa.array((seen > after) & (seen <= until)))
         if table in STREAM_NAMES:
-            chosen = _in_time_order(chosen)
+            chosen = in_time_order(chosen)
         return chosen.select(list(columns)) if columns is not None else chosen
-
-
-def _span(statistics: pq.Statistics | None) -> tuple[int, int]:
-    """Milliseconds of the least and the greatest; all of time where they are not told."""
-    if statistics is None or not statistics.has_min_max:
-        return -(2**62), 2**62
-    return int(statistics.min_raw), int(statistics.max_raw)
 
 
 class StoredSource:
@@ -77,19 +55,16 @@ class StoredSource:
     The truth lies in a folder of its own, which this class never opens.
     """
 
-    def __init__(self, folder: Path, keep: int = 256 * 2**20) -> None:
-        """Open the recording in ``folder``.
+    def __init__(self, folder: Path, keep: int = 256 * 2**20, *, partial: bool = False) -> None:
+        """Open the recording in ``folder``; ``partial``: even if its run ended early.
 
         Raises:
             RecordingError: if it is none, or tables are missing.
         """
-        manifest = Manifest.read(folder)
+        manifest = Manifest.read(folder, partial=partial)
         self.start = manifest.start
         self._folder = folder
-        self._keep = keep
-        self._kept: OrderedDict[tuple[Path, int, str], pa.ChunkedArray] = OrderedDict()
-        self._spans: dict[Path, list[tuple[int, int]]] = {}
-        self._bytes = 0
+        self._parquet = Parquet(keep)
         self._files: dict[str, list[tuple[int, int, Path]]] = {}
         for name in TABLES:
             if name in STREAM_NAMES:
@@ -107,35 +82,6 @@ class StoredSource:
                 raise RecordingError(f"{folder}: table {name} is missing; make it again")
             check_rows(folder, name, manifest.rows.get(name))
 
-    def _column(self, path: Path, group: int, name: str) -> pa.ChunkedArray:
-        key = (path, group, name)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        try:
-            with pq.ParquetFile(path) as file:
-                column = file.read_row_group(group, columns=[name]).column(name)
-        except (OSError, pa.ArrowException, LookupError) as fault:
-            raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
-        self._kept[key] = column
-        self._bytes += column.nbytes
-        while self._bytes > self._keep and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            self._bytes -= dropped.nbytes
-        return column
-
-    def _groups(self, path: Path, seen: str) -> list[tuple[int, int]]:
-        """First and last moment of each row group of a file, as far as it tells them."""
-        if path not in self._spans:
-            try:
-                with pq.ParquetFile(path) as file:
-                    at = file.schema_arrow.get_field_index(seen)
-                    groups = [file.metadata.row_group(g) for g in range(file.num_row_groups)]
-                    self._spans[path] = [_span(group.column(at).statistics) for group in groups]
-            except (OSError, pa.ArrowException, LookupError) as fault:
-                raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
-        return self._spans[path]
-
     def rows(
         self, table: str, after: int, until: int, columns: Sequence[str] | None = None
     ) -> pa.Table:
@@ -143,24 +89,14 @@ class StoredSource:
         spec = TABLES[table]
         names = list(spec.names if columns is None else columns)
         needed = list(dict.fromkeys([spec.seen, *names]))
-        parts = []
+        stream, parts = table in STREAM_NAMES, []
         for begin, end, path in self._files[table]:
             if end <= after or begin > until:
                 continue
-            for group, (first, last) in enumerate(self._groups(path, spec.seen)):
-                if last <= after or first > until:
-                    continue
-                part = pa.table({n: self._column(path, group, n) for n in needed})
-                seen = _times(part.column(spec.seen))
-                if table in STREAM_NAMES:
-                    low, high = np.searchsorted(seen, [after, until], side="right")
-                    part = part.slice(low, high - low)
-                else:
-                    part = part.filter(pa.array((seen > after) & (seen <= until)))
-                parts.append(part)
+            parts += self._parquet.parts(path, spec.seen, after, until, needed, stream)
         if not parts:
             return pa.schema([spec.schema.field(n) for n in names]).empty_table()
         whole = pa.concat_tables(parts).unify_dictionaries()
-        if table in STREAM_NAMES and len(parts) > 1:
-            whole = _in_time_order(whole)
+        if stream and len(parts) > 1:
+            whole = in_time_order(whole)
         return whole.select(names)

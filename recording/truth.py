@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 class Truth:
     """Who was behind every account and request of one recording."""
 
-    def __init__(self, folder: Path | str) -> None:
-        """Open the truth of the recording in ``folder``.
+    def __init__(self, folder: Path | str, *, partial: bool = False) -> None:
+        """Open the truth of the recording in ``folder``; ``partial``: even if its run ended early.
 
         Raises:
             RecordingError: if it is no whole recording.
         """
         self.folder = Path(folder)
-        self.manifest = Manifest.read(self.folder)
+        self.manifest = Manifest.read(self.folder, partial=partial)
 
     def _read(self, name: str) -> pa.Table:
         path = self.folder / "truth" / name
@@ -49,6 +49,11 @@ class Truth:
     def supply(self) -> pd.DataFrame:
         """One row per thing that a campaign owns: ``recording.truth_schema.TRUTH_SUPPLY``."""
         frame: pd.DataFrame = self._read("supply.parquet").to_pandas()
+        return frame
+
+    def responses(self) -> pd.DataFrame:
+        """One row per step of a response: ``recording.truth_schema.TRUTH_RESPONSES``."""
+        frame: pd.DataFrame = self._read("responses.parquet").to_pandas()
         return frame
 
     def request_files(self) -> list[tuple[Path, Path]]:

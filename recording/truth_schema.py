@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from recording.schema import CATEGORY, TEXT, TIME, Column, Table, id_column
+from recording.schema import CATEGORY, ID, TEXT, TIME, Column, Table, id_column
 
 TRUTH_ACCOUNTS = Table(
     "truth/accounts",
@@ -66,4 +66,59 @@ TRUTH_SUPPLY = Table(
     ),
 )
 
-TRUTH_TABLES = {t.name: t for t in (TRUTH_ACCOUNTS, TRUTH_REQUESTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY)}
+RESPONSE_ACTIONS = (
+    "challenge",
+    "challenge_passed",
+    "throttle",
+    "cleared",
+    "suspension",
+    "appeal",
+    "rejection",
+    "reinstatement",
+    "departure",
+)
+"""Steps of the platform's responses, and of those whom they hit."""
+
+RESPONSE_CAUSES = ("random check", "alert")
+"""What set a response going."""
+
+TRUTH_RESPONSES = Table(
+    "truth/responses",
+    "What the platform did about accounts, step by step, in time order: random checks, and in the "
+    "closed loop what alerts led to.",
+    "time",
+    (
+        Column("time", TIME, "When.", "UTC, milliseconds"),
+        id_column("account", "Account concerned."),
+        Column(
+            "action",
+            CATEGORY,
+            "What happened: challenge, challenge_passed, throttle, suspension (after a failed "
+            "challenge the account was shut from the challenge on), cleared (people looked and did "
+            "nothing), appeal, rejection, reinstatement, departure (an honest owner who did not "
+            "come back when let in).",
+        ),
+        Column("cause", CATEGORY, "What set it going: alert or random check."),
+        Column(
+            "review",
+            ID,
+            "The review whose alert led to it, counted from 0 as in the manifest.",
+            "",
+            "no alert did",
+        ),
+        Column("campaign", CATEGORY, "Campaign that drove the account then.", "", "honest then"),
+        Column("segment", CATEGORY, "Population of its owner.", "", "never honest"),
+        Column(
+            "right",
+            pa.bool_(),
+            "Did the account deserve it? Whoever was abused then deserves a challenge, a throttle, "
+            "a suspension, a rejection; whoever was honest all else.",
+        ),
+        Column("minutes", pa.float32(), "Staff time that it took.", "minutes"),
+    ),
+)
+
+TRUTH_TABLES = {
+    t.name: t
+    for t in (TRUTH_ACCOUNTS, TRUTH_REQUESTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY, TRUTH_RESPONSES)
+}

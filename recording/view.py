@@ -112,20 +112,14 @@ class LogView(Rows):
         self.start = source.start
         self.new = Rows(source, since, now)
 
-    def at(self, now: int, since: int = EVER) -> LogView:
-        """The same log as it was at an earlier moment, for one who learns from its past.
+    def earlier(self, now: int, since: int = EVER) -> LogView:
+        """The same log as of an earlier moment, for those who learn from a log that is over.
 
         Raises:
-            UsageError: if ``now`` is later than this view's.
-
-        >>> from recording.samples import sample_log
-        >>> whole = LogView(sample_log(), now=sample_log().start + 2 * 86_400_000)
-        >>> day = whole.at(whole.start + 86_400_000)
-        >>> 0 < len(day.requests()) < len(whole.requests())
-        True
+            UsageError: if ``now`` lies after this view's.
         """
         if now > self.now:
-            raise UsageError(f"this view ends at {self.now}; {now} is later")
+            raise UsageError(f"the log is known until {self.now}, not until {now} (ms)")
         return LogView(self._source, now, since)
 
     def sql(self, query: str) -> pd.DataFrame:
@@ -157,10 +151,12 @@ def _without_zone(table: pa.Table) -> pa.Table:
     return table.cast(pa.schema(plain))
 
 
-def open_log(folder: Path | str) -> Source:
+def open_log(folder: Path | str, *, partial: bool = False) -> Source:
     """The tables of the recording in ``folder``, without its truth.
+
+    ``partial`` opens one whose run ended early too, up to its manifest's ``end``.
 
     Raises:
         RecordingError: if it is no recording, half-written or damaged.
     """
-    return StoredSource(Path(folder))
+    return StoredSource(Path(folder), partial=partial)

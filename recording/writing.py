@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 
 from recording.days import file_name
 from recording.errors import FolderInUseError
+from recording.live import LIVE
 from recording.manifest import NAME, Manifest
 from recording.schema import STREAMS, TABLES, Table
 from recording.truth_schema import TRUTH_TABLES
@@ -111,7 +112,8 @@ def write_file(table: pa.Table, schema: Table, path: Path) -> Written:
 class RecordingWriter:
     """A recording being made at ``folder``; use it as a context manager.
 
-    Leaving the block with an error removes what was written; ``finish`` makes it whole.
+    ``finish`` makes it whole, or leaves a partial one aside; leaving the block without removes what
+    was written.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -126,6 +128,7 @@ class RecordingWriter:
         if self.aside.is_dir():
             _refuse_strangers(self.aside)
         self._written: dict[str, list[Written]] = {}
+        self._kept = False
 
     def __enter__(self) -> RecordingWriter:
         shutil.rmtree(self.aside, ignore_errors=True)
@@ -134,7 +137,8 @@ class RecordingWriter:
         return self
 
     def __exit__(self, *error: object) -> None:
-        shutil.rmtree(self.aside, ignore_errors=True)
+        if not self._kept:
+            shutil.rmtree(self.aside, ignore_errors=True)
 
     def table(self, name: str, table: pa.Table) -> None:
         """Write a whole table in one file."""
@@ -160,8 +164,12 @@ class RecordingWriter:
         return prints
 
     def finish(self, manifest: Manifest) -> None:
-        """Write the manifest and put the recording in its place."""
+        """Write the manifest and put the recording in its place; a partial one stays aside."""
+        shutil.rmtree(self.aside / LIVE, ignore_errors=True)
         manifest.write(self.aside)
+        if manifest.partial is not None:
+            self._kept = True
+            return
         if self.folder.exists():
             refuse_foreign(self.folder)
             shutil.rmtree(self.folder)
@@ -198,7 +206,7 @@ def _claims_to_be_ours(manifest: Path) -> bool:
 def _refuse_strangers(folder: Path) -> None:
     """Refuse a folder that would be removed with somebody else's files in it."""
     names = {name.split("/")[0] for name in (TABLES | TRUTH_TABLES)}
-    ours = {NAME, f"{NAME}.partial"} | names | {f"{name}.parquet" for name in names}
+    ours = {NAME, f"{NAME}.partial", LIVE} | names | {f"{name}.parquet" for name in names}
     strange = sorted(path.name for path in folder.iterdir() if path.name not in ours)
     if strange:
         raise FolderInUseError(

@@ -9,20 +9,36 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from recording.schema import ACTIVITY, ACTIVITY_KINDS
+from simulator.bans import Bans
 from simulator.platform.terms import PLANS
 from simulator.radix import stable_order
+from simulator.traffic.roster import NEVER
 
 KIND = {kind: code for code, kind in enumerate(ACTIVITY_KINDS)}
 _COLUMNS = ("key", "address", "device", "card", "phone", "peer")
 _NONE = -1
+_Columns = dict[str, npt.NDArray[Any]]
+OTHERS = ("chargeback", "refund", "user_report")
+"""What happens to a shut account all the same: banks and owners of what was taken do it."""
+RESPONSES = ("challenge", "challenge_passed", "throttle", "suspension", "appeal", "reinstatement")
+_LATER = ("key_created", "key_revoked", "card_added", "trial_exhausted", "plan_change",
+          "email_verification_requested", "email_verified", "phone_verification_requested",
+          "phone_verified", "referral", "trial_grant", "model_release_seen")  # fmt: skip
+"""What a shut account does as soon as it is let in again; of the rest nothing is left."""
 
 
 class Activity:
-    """Rows not yet written. Missing ids are -1, missing money NaN, missing categories -1."""
+    """Rows not yet written. Missing ids are -1, missing money NaN, missing categories -1.
 
-    def __init__(self, models: tuple[str, ...]) -> None:
+    ``untouched`` are kinds of rows that bans leave as they are.
+    """
+
+    def __init__(self, models: tuple[str, ...], untouched: tuple[str, ...] = OTHERS) -> None:
         self._models = models
-        self._parts: list[dict[str, npt.NDArray]] = []  # type: ignore[type-arg]
+        self._parts: list[_Columns] = []
+        self._settled: list[_Columns] = []
+        self.bans = Bans()
+        self._untouched = np.isin(ACTIVITY_KINDS, untouched)
 
     def add(
         self,
@@ -39,7 +55,7 @@ class Activity:
         count = len(time)
         if not count:
             return
-        part: dict[str, npt.NDArray[Any]] = {
+        part: _Columns = {
             "time": np.asarray(time, np.int64),
             "account": np.asarray(account, np.int32),
             "kind": np.full(count, KIND[kind], np.int8),
@@ -53,18 +69,45 @@ class Activity:
             raise TypeError(f"activity has no column {', '.join(ids)}")
         self._parts.append(part)
 
-    def until(self, end: int) -> pa.Table:
-        """Take out all rows before ``end`` (ms since 1970), in time order."""
+    def settle(self, end: int) -> pa.Table:
+        """Fix the rows before ``end`` (ms since 1970) that were not fixed yet, and show them.
+
+        Bans that begin before ``end`` must be known. The rows stay for `until`.
+        """
         if not self._parts:
             return ACTIVITY.schema.empty_table()
-        names = ("time", "account", "kind", "amount", "model", "plan", *_COLUMNS)
-        whole = {name: np.concatenate([p[name] for p in self._parts]) for name in names}
-        order = _in_order(whole["time"], whole["account"], whole["kind"])
-        due = int(np.searchsorted(whole["time"].take(order), end))
-        later = order[due:]
-        self._parts = [{n: a.take(later) for n, a in whole.items()}] if len(later) else []
-        rows = {n: a.take(order[:due]) for n, a in whole.items()}
+        whole = _stacked(self._parts)
+        if self.bans:
+            whole = self._without_banned(whole)
+        due = whole["time"] < end
+        self._parts = [] if due.all() else [_taken(whole, np.flatnonzero(~due))]
+        rows = _taken(whole, np.flatnonzero(due))
+        rows = _taken(rows, _in_order(rows["time"], rows["account"], rows["kind"]))
+        self._settled.append(rows)
+        return self._table(rows)
 
+    def _without_banned(self, whole: _Columns) -> _Columns:
+        """Nothing of a shut account's doing: part of it waits for the end of the ban."""
+        ends = self.bans.end(whole["account"], whole["time"])
+        hit = (ends >= 0) & ~self._untouched[whole["kind"]]
+        if not hit.any():
+            return whole
+        waits = hit & np.isin(ACTIVITY_KINDS, _LATER)[whole["kind"]] & (ends < NEVER)
+        whole["time"] = np.where(waits, ends, whole["time"])
+        return _taken(whole, np.flatnonzero(~hit | waits))
+
+    def until(self, end: int) -> pa.Table:
+        """Take out all rows before ``end`` (ms since 1970), in time order."""
+        self.settle(end)
+        settled, self._settled = self._settled, []
+        if not settled:
+            return ACTIVITY.schema.empty_table()
+        whole = _stacked(settled)
+        if len(settled) > 1:
+            whole = _taken(whole, _in_order(whole["time"], whole["account"], whole["kind"]))
+        return self._table(whole)
+
+    def _table(self, rows: _Columns) -> pa.Table:
         def named(name: str, words: tuple[str, ...]) -> pa.Array:
             codes = pa.array(rows[name], mask=rows[name] < 0)
             return pa.DictionaryArray.from_arrays(codes, pa.array(words, pa.string()))
@@ -82,10 +125,22 @@ class Activity:
         return pa.table([arrays[n] for n in ACTIVITY.names], schema=ACTIVITY.schema)
 
 
+def _stacked(parts: list[_Columns]) -> _Columns:
+    if len(parts) == 1:
+        return dict(parts[0])
+    return {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
+
+
+def _taken(whole: _Columns, which: npt.NDArray[np.intp]) -> _Columns:
+    return {name: column.take(which) for name, column in whole.items()}
+
+
 def _in_order(
     time: npt.NDArray[np.int64], account: npt.NDArray[np.int32], kind: npt.NDArray[np.int8]
 ) -> npt.NDArray[np.intp]:
     """By time, then account, then kind; only rows of one moment are looked at a second time."""
+    if not len(time):
+        return np.empty(0, np.intp)
     order = stable_order(time - time.min())
     alike = np.diff(time.take(order)) == 0
     tied = np.flatnonzero(np.append(alike, False) | np.append(False, alike))

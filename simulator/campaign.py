@@ -12,8 +12,9 @@ import simpy
 from simulator.crowd import Crowd, Grip
 from simulator.guise import guise_of, pairs, played
 from simulator.lots import Lots
+from simulator.pivot import pivot
 from simulator.supply.store import Owner
-from simulator.traffic.order import Loss, Shift
+from simulator.traffic.order import THROTTLED, Loss
 from simulator.workforce import Workforce
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Campaign:
         yield self.world.env.timeout(self.tactic.start)
         self.world.env.process(self._end_on_time())
         if self.tactic.pivots or self.guise:
-            self.world.env.process(self._pivot())
+            self.world.env.process(pivot(self))
         yield from self.tactic.run(self)
 
     def _end_on_time(self) -> Generator[simpy.Event, Any, None]:
@@ -173,10 +174,16 @@ class Campaign:
         self.other += other
 
     def lose(self, loss: Loss) -> None:
-        """Hear of an account that stopped."""
+        """Hear of an account that stopped; one that was throttled goes on working."""
         self.losses.append(loss)
-        self._lost |= self._handles == loss.handle
-        self._force.lose(loss.handle)
+        if loss.cause != THROTTLED:
+            self._lost |= self._handles == loss.handle
+            self._force.lose(loss.handle)
+
+    def regain(self, handle: int) -> None:
+        """Hear of a lost account that was let in again."""
+        self._lost &= self._handles != handle
+        self._force.regain(handle)
 
     def aim(self, exchanges: int, cover: float = 0.0, *, coming: float = 1.0) -> None:
         """Set the levels so that the campaign ends with ``exchanges`` requests in all.
@@ -262,20 +269,6 @@ class Campaign:
         if self.guise is None:
             return created
         return self.guise.sign_ups(created, self.end if until is None else until)
-
-    def _pivot(self) -> Generator[simpy.Event, Any, None]:
-        """SimPy process: at each release move a share of the work to the new model."""
-        while True:
-            model = yield self.world.released
-            if not self.begin <= self.world.now < self.end:
-                continue
-            self.phase("pivot", self.alive)
-            as_others = self.world.adoption(int(model))
-            share, hours = self.tactic.pivots or as_others
-            if self.guise is not None:
-                share += (as_others[0] - share) * self.guise.share
-                hours += (as_others[1] - hours) * self.guise.share
-            self.world.order_shift(Shift(self.name, int(model), self.world.now, share, hours))
 
     def retire(self) -> None:
         """Fall silent for good."""

@@ -32,8 +32,10 @@ class Ledger:
         self._activity = activity
         self._credit = trial_credit
         self._accounts: list[dict[str, Any]] = []
-        self._truth: list[dict[str, Any]] = []
-        self._seized: list[tuple[npt.NDArray[np.int64], tuple[str, str, str], Any, Any]] = []
+        self._last: list[int] = []
+        self.admitted: list[dict[str, Any]] = []
+        """Crowds, with what is true of them."""
+        self.seized: list[tuple[npt.NDArray[np.int64], tuple[str, str, str], Any, Any]] = []
         self._phases: list[tuple[str, str, str, int, int]] = []
         self.uses = {kind: Uses() for kind in KINDS}
 
@@ -64,6 +66,7 @@ class Ledger:
             crowd.organisation < 0, -1, supply.organisation_ids(np.maximum(crowd.organisation, 0))
         )
         things["phone"] = np.where(crowd.verified, things["phone"], -1).astype(np.int32)
+        self._last.append(int(crowd.created.max(initial=-NEVER)))
         self._accounts.append(
             {
                 "account": account,
@@ -78,7 +81,7 @@ class Ledger:
                 **{k: things[k] for k in ("mailbox", "phone", "device", "address")},
             }
         )
-        self._truth.append(
+        self.admitted.append(
             {
                 "account": account,
                 "count": count,
@@ -88,6 +91,7 @@ class Ledger:
                 # Accounts worth stealing: somebody pays for them.
                 "paid": (crowd.plan != TRIAL) & crowd.verified,
                 "password": crowd.sign_in == PASSWORD,
+                "passes": crowd.passes,
                 **who,
             }
         )
@@ -159,7 +163,7 @@ class Ledger:
         on a trial.
         """
         handles, zones = [np.empty(0, np.int64)], [np.empty(0, np.int8)]
-        for part in self._truth:
+        for part in self.admitted:
             if part["campaign"] is None:
                 fit = part["created"] < before
                 if paid:
@@ -169,7 +173,7 @@ class Ledger:
                 handles.append(part["handle"][fit])
                 zones.append(part["zone"][fit])
         every, zone = np.concatenate(handles), np.concatenate(zones)
-        taken = [np.empty(0, np.int64), *(row[0] for row in self._seized)]
+        taken = [np.empty(0, np.int64), *(row[0] for row in self.seized)]
         free = ~np.isin(every, np.concatenate(taken))
         return every[free], zone[free]
 
@@ -183,19 +187,19 @@ class Ledger:
         """Note that honest accounts are abused from ``since`` to ``until`` (ms); ``who`` is the
         campaign, its tactic and their role in it.
         """
-        self._seized.append((handles, who, since, until))
+        self.seized.append((handles, who, since, until))
 
     def phase(self, campaign: str, tactic: str, phase: str, time: int, accounts: int) -> None:
         """Note that a phase of a campaign began."""
         self._phases.append((campaign, tactic, phase, time, accounts))
 
-    def accounts(self, before: int) -> pa.Table:
-        """The accounts table, by id; accounts not opened before ``before`` are left out."""
-        whole = {
-            name: np.concatenate([part[name] for part in self._accounts])
-            for name in self._accounts[0]
-        }
-        kept = whole["created"] < before
+    def accounts(self, before: int, since: int = -NEVER) -> pa.Table:
+        """The accounts table, by id: those opened from ``since`` on and before ``before`` (ms)."""
+        parts = [p for p, last in zip(self._accounts, self._last, strict=True) if last >= since]
+        if not parts:
+            return ACCOUNTS.schema.empty_table()
+        whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        kept = (whole["created"] < before) & (whole["created"] >= since)
         order = np.flatnonzero(kept)[stable_order(whole["account"][kept])]
         words = {"country": COUNTRIES, "locale": LOCALES, "sign_in": SIGN_INS, "plan": PLANS}
         arrays = []
@@ -217,7 +221,7 @@ class Ledger:
 
     def truth(self, before: int) -> pa.Table:
         """The truth about the accounts, by id."""
-        parts = self._truth
+        parts = self.admitted
         count = np.array([part["count"] for part in parts])
         account = np.concatenate([part["account"] for part in parts])
         created = np.concatenate([part["created"] for part in parts])
@@ -228,7 +232,7 @@ class Ledger:
         since = np.where(sham, created, NEVER)
         until = np.full(len(order), NEVER)
         seized = []
-        for handles, who, begins, ends in self._seized:
+        for handles, who, begins, ends in self.seized:
             at = np.searchsorted(account, self._supply.account_ids(handles))
             since[at], until[at] = begins, ends
             seized.append((at, dict(zip(("campaign", "tactic", "role"), who, strict=True))))

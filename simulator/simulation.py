@@ -13,11 +13,14 @@ from recording.manifest import Manifest
 from recording.origin import source_digest
 from recording.writing import RecordingWriter
 from simulator.ledger import KINDS
+from simulator.response.reviewer import Reviewer
 from simulator.scenario.load import load_scenario, resolved
 from simulator.scenario.model import Scenario
 from simulator.traffic.order import Closing
 from simulator.world import World, reviews
 
+MOST_SAID = 500
+"""Characters that a manifest keeps of what a reviewer raised."""
 PACKAGES = ("shamcrowd", "numpy", "simpy", "faker", "pyarrow")
 
 
@@ -30,6 +33,7 @@ def simulate(
     scale: float = 1.0,
     workers: int = 1,
     progress: Callable[[float], None] | None = None,
+    reviewer: Reviewer | None = None,
 ) -> Manifest:
     """Play a scenario once and write the recording to the folder ``out``.
 
@@ -43,6 +47,9 @@ def simulate(
         scale: shrinks (below 1) or grows accounts and campaigns together.
         workers: processes that make traffic.
         progress: called after every slice with the share done, 0 to 1.
+        reviewer: closes the loop: it is asked at every review of the run in progress, and the
+            scenario's ``response`` acts on its alerts. None, or a response without stages: the
+            open loop.
 
     Returns:
         The manifest of the finished recording.
@@ -50,23 +57,26 @@ def simulate(
     Raises:
         ScenarioError: if the scenario cannot be played, with every fault.
         FolderInUseError: if ``out`` holds something that is no recording.
+        Exception: whatever the reviewer raises. What was played until then is kept beside ``out``
+            in ``NAME.partial``, with a manifest that says so (see `open_log`).
     """
     if not isinstance(scenario, Scenario):
         scenario = load_scenario(scenario, settings=settings, scale=scale)
     with RecordingWriter(Path(out)) as writer:
-        world = World(scenario, seed, writer.aside, workers)
+        world = World(scenario, seed, writer.aside, workers, reviewer)
         try:
             world.play(progress or (lambda share: None))
-            closings = world.crew.close()
+            closings = world.clock.close()
         finally:
             world.crew.dismiss()
+        fault = world.loop.fault if world.loop is not None else None
         _write_tables(writer, world, closings)
         manifest = Manifest(
             scenario=scenario.id,
             seed=seed,
             start=world.start,
-            end=world.end,
-            reviews=tuple(reviews(scenario)),
+            end=world.now,
+            reviews=tuple(r for r in reviews(scenario) if r <= world.now),
             rows=writer.rows,
             fingerprints=writer.fingerprints,
             versions={name: version(name) for name in PACKAGES}
@@ -75,25 +85,37 @@ def simulate(
                 "source": source_digest("simulator", "recording"),
             },
             resolved=resolved(scenario),
+            closed=world.loop is not None,
+            partial=None if fault is None else _said(fault),
         )
         writer.finish(manifest)
+        if fault is not None:
+            raise fault
     return manifest
+
+
+def _said(fault: Exception) -> str:
+    """Why a run ended early, in one line."""
+    said = " ".join(str(fault).split())
+    return f"the reviewer raised {type(fault).__name__}: {said}"[:MOST_SAID]
 
 
 def _write_tables(writer: RecordingWriter, world: World, closings: Sequence[Closing]) -> None:
     ledger, supply = world.ledger, world.supply
-    writer.table("accounts", ledger.accounts(world.end))
-    writer.table("truth/accounts", ledger.truth(world.end))
+    writer.table("accounts", ledger.accounts(world.now))
+    writer.table("truth/accounts", ledger.truth(world.now))
     writer.table("truth/campaigns", ledger.campaigns())
+    world.dossiers.update()
+    writer.table("truth/responses", world.record.table(world.dossiers, world.now))
     for closing in closings:
         ledger.uses["address"].note(supply.addresses.register.ids(closing.places), closing.since)
         ledger.uses["card"].note(closing.cards, closing.cards_since)
         for name, files in closing.files.items():
             writer.note(name, files)
     writer.note("activity", world.crew.own_files)
-    writer.table("truth/supply", ledger.supply(tuple(world.campaigns), world.end))
+    writer.table("truth/supply", ledger.supply(tuple(world.campaigns), world.now))
     for kind in KINDS:
-        used, since = ledger.uses[kind].first(world.end)
+        used, since = ledger.uses[kind].first(world.now)
         table = {"address": "addresses", "mailbox": "mailboxes"}.get(kind, kind + "s")
         writer.table(table, supply.register(kind).arrow(used, since))
     clients = np.concatenate([c.clients for c in closings])
@@ -102,5 +124,5 @@ def _write_tables(writer: RecordingWriter, world: World, closings: Sequence[Clos
     clients, since = clients[order], since[order]
     first = np.diff(clients, prepend=-1) != 0
     ids = supply.clients.register.ids(clients[first].astype(np.int64))
-    known = since[first] < world.end
+    known = since[first] < world.now
     writer.table("clients", supply.clients.register.arrow(ids[known], since[first][known]))

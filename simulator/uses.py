@@ -16,6 +16,15 @@ class Uses:
     def __init__(self) -> None:
         self._ids: list[npt.NDArray[np.int32]] = []
         self._times: list[npt.NDArray[np.int64]] = []
+        self._told = 0
+
+    def fresh(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+        """All that was noted since the last call."""
+        ids, times = self._ids[self._told :], self._times[self._told :]
+        self._told = len(self._ids)
+        return np.concatenate([np.empty(0, np.int32), *ids]), np.concatenate(
+            [np.empty(0, np.int64), *times]
+        )
 
     def note(self, ids: npt.NDArray[np.int32], times: npt.NDArray[np.int64]) -> None:
         """Take account of uses; id -1 is none."""

@@ -20,6 +20,8 @@ class Workforce:
         self.habits = habits
         self._handle = [np.empty(0, np.int64) for _ in range(habits)]
         self._rate = [np.empty(0) for _ in range(habits)]
+        self._whole = [np.empty(0) for _ in range(habits)]
+        """Rates as they were, for those who come back."""
         self._class = [np.empty(0, np.int64) for _ in range(habits)]
         self._opens = [np.empty(0, np.int64) for _ in range(habits)]
         self._ends = [np.empty(0, np.int64) for _ in range(habits)]
@@ -37,6 +39,7 @@ class Workforce:
         for column, values in (
             (self._handle, handle),
             (self._rate, rate),
+            (self._whole, rate),
             (self._class, profile),
             (self._opens, opens),
             (self._ends, ends),
@@ -51,6 +54,12 @@ class Workforce:
         """Take an account out."""
         for number, handles in enumerate(self._handle):
             self._rate[number] = np.where(handles == handle, 0.0, self._rate[number])
+
+    def regain(self, handle: int) -> None:
+        """Take an account back in."""
+        for number, handles in enumerate(self._handle):
+            own = handles == handle
+            self._rate[number] = np.where(own, self._whole[number], self._rate[number])
 
     def able(self, number: int, world: World, now: int, until: int) -> float:
         """Requests between two moments (ms, ``now`` at a full hour), by everybody's own clock."""

@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
-from recording.days import day_stem
-from simulator.activity import Activity
+from simulator.activity import OTHERS, RESPONSES, Activity
 from simulator.campaign import Campaign
+from simulator.clock import Clock
 from simulator.commons import Commons
 from simulator.crowd import Crowd, Grip
 from simulator.enrolment import Enrolment
@@ -26,11 +26,15 @@ from simulator.ledger import Ledger
 from simulator.people import dealt, duty_rows, taken
 from simulator.platform.terms import PLANS
 from simulator.renewals import renewals
+from simulator.response.dossiers import Dossiers
+from simulator.response.loop import Loop
+from simulator.response.record import Record
+from simulator.response.reviewer import Reviewer
 from simulator.streams import Streams
 from simulator.supply.places import ZONES
 from simulator.supply.store import Owner, Supply
 from simulator.traffic.crew import Crew
-from simulator.traffic.order import INNOCENT, Order, Shift
+from simulator.traffic.order import INNOCENT, Order, Shift, Spans
 from simulator.traffic.shard import Setting
 from simulator.traffic.tables import Tables
 
@@ -52,7 +56,14 @@ class World:
     ms from ``start``.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, folder: Path, workers: int) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        folder: Path,
+        workers: int,
+        reviewer: Reviewer | None = None,
+    ) -> None:
         self.scenario = scenario
         self.streams = Streams(seed)
         self.start = scenario.start_ms
@@ -61,7 +72,6 @@ class World:
         self.env = simpy.Environment()
         self.released = self.env.event()
         self.slice_begins = self.env.event()
-        self._slice = scenario.slice
         habits: list[Habit] = []
         whose: list[int] = []
         self._rows: dict[str, int] = {}
@@ -86,10 +96,14 @@ class World:
         self.supply = Supply(self.streams)
         self._owner = Owner()
         self.commons = Commons(self.supply, self._owner, self._innocents)
-        self.activity = Activity(self.models)
+        self.activity = Activity(self.models, (*OTHERS, *RESPONSES))
         self.ledger = Ledger(self.supply, self.activity, terms.trial_credit)
+        self.dossiers = Dossiers(self.ledger, self.supply, campaigns)
+        self.record = Record()
+        asked = reviewer is not None and scenario.response.asks
+        self.loop = Loop(self, reviewer, folder) if reviewer is not None and asked else None
         self._batches: dict[str, int] = {}
-        self._orders = [Order(0, self.start, self.start) for _ in range(self._shards)]
+        self.orders = [Order(0, self.start, self.start) for _ in range(self._shards)]
         self.campaigns = {
             name: Campaign(self, name, tactic, number, len(scenario.campaigns))
             for number, (name, tactic) in enumerate(scenario.campaigns.items())
@@ -100,7 +114,7 @@ class World:
                 start=self.start,
                 end=self.end,
                 start_hour=int(monday) * 24,
-                slice_ms=self._slice,
+                slice_ms=scenario.slice,
                 shards=self._shards,
                 habits=tuple(habits),
                 zones=ZONES,
@@ -110,6 +124,8 @@ class World:
                 limits=tuple(terms.requests_per_minute[plan] for plan in PLANS),
                 faults=terms.server_fault_rate,
                 challenge_rate=terms.challenge_rate,
+                slow_share=scenario.response.throttle.share,
+                live=self.loop is not None,
                 groups=(INNOCENT, *campaigns),
                 whose=tuple(whose),
                 folder=folder,
@@ -118,7 +134,7 @@ class World:
             workers,
             self.tables,
         )
-        self._folder = folder
+        self.clock = Clock(self)
 
     @property
     def now(self) -> int:
@@ -133,40 +149,7 @@ class World:
             self.env.process(self._release(release.at, release.model, release.adoption))
         for campaign in self.campaigns.values():
             self.env.process(campaign.live())
-        self.env.run(self.env.process(self._clock(progress)))
-
-    def _clock(self, progress: Callable[[float], None]) -> Generator[simpy.Event, Any, None]:
-        """The slices: wait for every decision in one, then let the shards play it."""
-        # The first crowds sign up before anything else happens.
-        yield self.env.timeout(0)
-        for number in range((self.end - self.start) // self._slice):
-            begun, self.slice_begins = self.slice_begins, self.env.event()
-            begun.succeed(number)
-            begin = self.now
-            yield self.env.timeout(self._slice)
-            quotas = {n: c.quotas(self._shards) for n, c in self.campaigns.items()}
-            for shard, order in enumerate(self._orders):
-                order.quotas = {name: each[shard] for name, each in quotas.items() if each}
-                order.number, order.begin, order.end = number, begin, self.now
-                order.day_ends = (self.now - self.start) % MS_PER_DAY == 0 or self.now == self.end
-                order.levels = {n: c.levels for n, c in self.campaigns.items()}
-            orders = self._orders
-            self._orders = [Order(0, 0, 0) for _ in range(self._shards)]
-            self.crew.begin(orders)
-            # Written while the workers play; nothing of this slice is still to come from here.
-            if not number:
-                self._write_activity("before", self.start)
-            if orders[0].day_ends:
-                self._write_activity(day_stem(self.now - 1), self.now)
-            for summary in self.crew.summaries():
-                for name, (abusive, other) in summary.served.items():
-                    self.campaigns[name].took(abusive, other)
-                for loss in summary.losses:
-                    self.campaigns[loss.group].lose(loss)
-            progress((self.now - self.start) / (self.end - self.start))
-
-    def _write_activity(self, stem: str, end: int) -> None:
-        self.crew.keep_activity(self.activity.until(end), stem, self._shards)
+        self.env.run(self.env.process(self.clock.run(progress)))
 
     def _release(self, at: int, model: str, adoption: float) -> Generator[simpy.Event, Any, None]:
         """A model comes out: people move to it over the following days."""
@@ -178,7 +161,7 @@ class World:
 
     def order_shift(self, shift: Shift) -> None:
         """Let a group move to a new model."""
-        for order in self._orders:
+        for order in self.orders:
             order.shifts.append(shift)
 
     def adoption(self, model: int) -> tuple[float, float]:
@@ -225,7 +208,7 @@ class World:
         shard, local = self.placed(handles)
         for number in np.unique(shard).tolist():
             own = shard == number
-            self._orders[number].cards.append((local[own], cards[own]))
+            self.orders[number].cards.append((local[own], cards[own]))
 
     def habit_row(self, name: str, number: int) -> int:
         """Row of a population's or campaign's habit in the tables."""
@@ -265,7 +248,7 @@ class World:
         shard, local = self.placed(handles)
         rows = duty_rows(crowd, self.supply.key_ids(handles), local, rng, self)
         for number, joining in dealt(crowd, handles, account, shard, local, rows, self, group):
-            self._orders[number].joining.append(joining)
+            self.orders[number].joining.append(joining)
         return handles
 
     def take(self, grip: Grip, group: str, rng: np.random.Generator) -> None:
@@ -273,14 +256,20 @@ class World:
         shard, local = self.placed(grip.handle)
         rows = duty_rows(grip, grip.key, local, rng, self)
         for number, taking in taken(grip, shard, rows, group):
-            self._orders[number].taking.append(taking)
+            self.orders[number].taking.append(taking)
+
+    def order_spans(self, what: str, handles: npt.NDArray[np.int64], spans: Spans) -> None:
+        """Let shards shut (``bans``) or slow (``throttles``) accounts for a time."""
+        shard = self.placed(handles)[0]
+        for number in np.unique(shard).tolist():
+            getattr(self.orders[number], what).append(spans.chosen(shard == number))
 
     def stop(self, handles: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
         """Let accounts fall silent."""
         shard, local = self.placed(handles)
         for number in np.unique(shard).tolist():
             own = shard == number
-            self._orders[number].stops.append((local[own], times[own]))
+            self.orders[number].stops.append((local[own], times[own]))
 
 
 def reviews(scenario: Scenario) -> Sequence[int]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 import numpy.typing as npt
 
 from detectors.features.accounts import AccountFeatures
+from detectors.features.store import log_view
 from detectors.features.table import FEATURES
 from recording.source import Source
-from recording.view import EVER, LogView
+from recording.view import EVER
 
-MS_PER_DAY = 86_400_000
 TOLD = 2
 CLEAR = 0.5
 """A difference of medians below this, in units of the innocent spread, is not worth telling."""
@@ -19,13 +22,16 @@ CLEAR = 0.5
 class FeatureTable:
     """The account features at the end of a recording, for telling groups apart."""
 
-    def __init__(self, source: Source, end: int, account: npt.NDArray[np.int32]) -> None:
+    def __init__(
+        self, source: Source, reviews: Sequence[int], account: npt.NDArray[np.int32],
+        stored: Path | None = None,
+    ) -> None:  # fmt: skip
+        """Features of ``account`` at the last of ``reviews``; from their store, if there is one."""
         features, since = AccountFeatures(), EVER
-        # A day at a time: the whole log may not fit into memory.
-        for now in (*range(source.start + MS_PER_DAY, end, MS_PER_DAY), end):
-            features.update(LogView(source, now, since))
+        for now in reviews:
+            features.update(log_view(source, now, since, stored))
             since = now
-        self._table = features.table(end)[features.index.of(account)]
+        self._table = features.table(reviews[-1])[features.index.of(account)]
 
     def differs(self, one: npt.NDArray[np.bool_], other: npt.NDArray[np.bool_]) -> list[str]:
         """In what the medians of two groups differ most, as ``topics 3 against 9``."""

@@ -69,6 +69,11 @@ class Loaded:
         return Truth(self.folder).supply()
 
     @cached_property
+    def responses(self) -> pd.DataFrame:
+        """What the platform did about accounts; moments as ms, a missing review as -1."""
+        return _frame(read(self.folder / "truth" / "responses.parquet"))
+
+    @cached_property
     def accounts(self) -> pd.DataFrame:
         """The accounts, by account; moments as ms."""
         return self.table("accounts").set_index("account").sort_index()

@@ -5,19 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from detectors.base import Detector
-from detectors.checks.playing import Scores, moments, play, scores
-from recording.samples import Sample, sample_log
+import numpy as np
+
+from detectors.base import Detector, Labels
+from detectors.checks.playing import Scores, known, moments, play, scores
+from recording.samples import MS_PER_DAY, Sample, sample_log
+from recording.view import LogView
 
 DAYS = 3
+TRAINING_SEED = 9
 Maker = Callable[[], Detector]
+
+
+def taught(make: Maker) -> Maker:
+    """A maker of detectors that have learned, if they learn at all, from another log."""
+
+    def made() -> Detector:
+        detector = make()
+        fit = getattr(detector, "fit", None)
+        if fit is not None:
+            log = sample_log(TRAINING_SEED)
+            end = log.start + DAYS * MS_PER_DAY
+            account = known(log, end)
+            fit(LogView(log, end), Labels(account, np.isin(account, log.crowd)))
+        return detector
+
+    return made
 
 
 class Trial:
     """A maker of detectors on trial. The first one is played once, for all rules."""
 
     def __init__(self, make: Maker) -> None:
-        self.make = make
+        self.make = taught(make)
         self.reviews = moments(sample_log(), DAYS)
         self.first_log = sample_log()
         """The log that the first one was given; nobody else is."""

@@ -36,13 +36,19 @@ class TemplateClusters:
     in bands of 64-bit SimHashes, WWW 2007 (https://doi.org/10.1145/1242572.1242592).
 
     Complexity: a review sorts the new prompts that hash low and all that is held; links are at
-    most templates * CAP^2. Memory: up to 1.6 kB an account.
+    most templates * 100^2. Memory: up to 1.6 kB an account.
 
     When it fails: a campaign that rewrites every prompt, or gives every account templates of its
     own; classes and laboratories share exercises and test sets and form honest groups; a fashion
     looks like a campaign until a hundred follow it, and a campaign larger than that looks
     like a fashion. In hydra-at-launch-v1 it catches nobody at 1 % false positives (measured, seed
     1): most of the hydra's accounts write as honest people do, and the launch has its fashions.
+
+    >>> from recording.samples import sample_log
+    >>> log = sample_log()
+    >>> found = TemplateClusters().review(LogView(log, log.start + 3 * 86_400_000))
+    >>> float(found.score.max())  # nobody is on a template here
+    0.0
     """
 
     def __init__(self) -> None:

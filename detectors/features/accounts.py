@@ -1,26 +1,24 @@
-"""The feature table, kept up from the rows since the last review.
-
-Memory and time: a few hundred bytes per account, one sort of the new rows; nothing is read twice,
-and requests are held a few million at a time.
-"""
+"""The feature table of a log, as of each review: what detectors ask for."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from detectors.features.batch import batches
-from detectors.features.books import Books
 from detectors.features.index import AccountIndex
-from detectors.features.supply import Supply
-from detectors.features.table import NAMES
-from detectors.features.traffic import MS_PER_HOUR, Traffic
+from detectors.features.running import RunningFeatures
+from detectors.features.store import StoredFeatures, StoredLog
+from detectors.features.table import clocked
 from recording.view import LogView
 
 
 class AccountFeatures:
-    """Running sums per account; `table` turns them into the features of `NAMES`.
+    """The features of `detectors.features.table`, kept up review by review.
 
+    They are added up from the log; or, where a log comes with a store of them (`StoredLog`), read
+    from there. The values are the same.
+
+    >>> from detectors.features.table import NAMES
     >>> from recording.samples import sample_log
     >>> log = LogView(sample_log(), sample_log().start + 86_400_000)
     >>> features = AccountFeatures()
@@ -30,52 +28,22 @@ class AccountFeatures:
     """
 
     def __init__(self) -> None:
-        self.index = AccountIndex()
-        self._created = np.empty(0, np.int64)
-        self._known = {name: np.empty(0) for name in ("member", "phone", "trial")}
-        self._traffic, self._supply, self._books = Traffic(), Supply(), Books()
+        self._kept: RunningFeatures | StoredFeatures = RunningFeatures()
+
+    @property
+    def index(self) -> AccountIndex:
+        """The accounts opened so far, and the row of each."""
+        return self._kept.index
 
     def update(self, log: LogView) -> None:
         """Take in what came since the last review."""
-        self._new_accounts(log)
-        activity = log.new.activity(["account", "kind", "card", "amount"])
-        self._books.add(self.index, activity)
-        self._supply.add_cards(self.index, activity[activity["kind"] == "card_added"])
-        for batch in batches(log, self.index):
-            self._traffic.add(batch)
-            self._supply.add(batch)
-
-    def _new_accounts(self, log: LogView) -> None:
-        rows = log.new.accounts(
-            [
-                "account", "created", "country", "utc_offset", "plan", "mailbox", "phone",
-                "device", "address", "organisation",
-            ]
-        )  # fmt: skip
-        new = self.index.update(log)
-        rows = rows.set_index("account").loc[new]
-        created = rows["created"].to_numpy("datetime64[ms]").astype(np.int64)
-        self._created = np.concatenate([self._created, created])
-        fresh = {
-            "member": rows["organisation"].notna(),
-            "phone": rows["phone"].notna(),
-            "trial": rows["plan"] == "trial",
-        }
-        for name, values in fresh.items():
-            known = np.concatenate([self._known[name], values.to_numpy(np.float64)])
-            self._known[name] = known
-        self._traffic.grow(rows["utc_offset"].to_numpy(np.int64))
-        self._supply.grow(log, rows)
-        self._books.grow(len(self.index))
+        if isinstance(log, StoredLog) and not len(self.index):
+            self._kept = StoredFeatures(log.features)
+        self._kept.update(log)
 
     def table(self, now: int) -> npt.NDArray[np.float64]:
-        """Shape (accounts, features), rows in the order of ``index.ids``; all finite."""
-        traffic = self._traffic.columns(now, self._created)
-        columns = {
-            "age": np.log1p((now - self._created) / MS_PER_HOUR),
-            **self._known,
-            **traffic,
-            **self._supply.columns(np.expm1(traffic["requests"]), self._created),
-            **self._books.columns(),
-        }
-        return np.stack([columns[name].astype(np.float64) for name in NAMES], axis=1)
+        """Shape (accounts, features), rows in the order of ``index.ids``; all finite.
+
+        ``now`` is the moment of the last review, ms since 1970. The array is the caller's own.
+        """
+        return clocked(self._kept.settled, now)

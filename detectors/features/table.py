@@ -9,6 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
+
+MS_PER_HOUR = 3_600_000
+AGE, IDLE = "age", "idle"
+"""The two that go on with the clock while an account does nothing."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class Feature:
 
 FEATURES = (
     # What was given at sign-up.
-    Feature("age", "hours since sign-up", "log(1 + now - created)", "log hours"),
+    Feature(AGE, "hours since sign-up", "log(1 + now - created)", "log hours"),
     Feature("member", "in an organisation", "1 if an organisation invited it, else 0", "flag"),
     Feature("phone", "with a phone", "1 if a phone was verified at sign-up, else 0", "flag"),
     Feature("trial", "on trial at sign-up", "1 if it signed up for the trial, else 0", "flag"),
@@ -50,7 +55,7 @@ FEATURES = (
     Feature(
         "wait", "hours until the first request", "log(1 + first request - created)", "log hours"
     ),
-    Feature("idle", "hours since the last request", "log(1 + now - last request)", "log hours"),
+    Feature(IDLE, "hours since the last request", "log(1 + now - last request)", "log hours"),
     Feature("failed", "failed requests", "share of requests not answered with 200", "share"),
     Feature(
         "night", "requests at night", "share of requests between 0 and 6 h local time", "share"
@@ -191,3 +196,17 @@ FEATURES = (
     Feature("reports", "flags and reports", "number of policy flags and user reports", "reports"),
 )
 NAMES = tuple(feature.name for feature in FEATURES)
+
+
+def clocked(settled: npt.NDArray[np.float64], now: int) -> npt.NDArray[np.float64]:
+    """The feature table at ``now``, from one that holds moments where the clock goes on.
+
+    Shape (accounts, features) both; moments are ms since 1970: of the sign-up for `AGE`, of the
+    last request, or else the sign-up, for `IDLE`. They are exact: a float holds whole numbers up
+    to 2^53.
+    """
+    table = settled.copy()
+    for name in (AGE, IDLE):
+        since = table[:, NAMES.index(name)]
+        since[:] = np.log1p(np.maximum(now - since, 0.0) / MS_PER_HOUR)
+    return table

@@ -11,8 +11,8 @@ from detectors.features.batch import Batch
 from detectors.features.peaks import Peaks
 from detectors.features.prompts import BitCounts
 from detectors.features.sums import Sums, WordCounts
+from detectors.features.table import IDLE, MS_PER_HOUR
 
-MS_PER_HOUR = 3_600_000
 NEAR_BITS = 12
 NIGHT = 6
 HOURS = 24
@@ -86,8 +86,8 @@ class Traffic:
             total[name][who] += batch.sums(values)
         self._last_conversation[who] = conversation[batch.ends]
 
-    def columns(self, now: int, created: npt.NDArray[np.int64]) -> dict[str, npt.NDArray[Any]]:
-        """Columns of the feature table, each of shape (accounts,)."""
+    def columns(self, created: npt.NDArray[np.int64]) -> dict[str, npt.NDArray[Any]]:
+        """Columns of the settled feature table, each of shape (accounts,)."""
         total = self._sum
         requests, gaps = np.maximum(total["requests"], 1), np.maximum(total["gaps"], 1)
         used = total["requests"] > 0
@@ -100,7 +100,7 @@ class Traffic:
             "daily": np.log1p(total["requests"] / np.maximum(self._days.units, 1)),
             "peak": np.log1p(self._peaks.peak),
             "wait": _hours(np.where(used, total["begun"] - created, 0)),
-            "idle": _hours(now - np.where(used, total["ended"], created)),
+            IDLE: np.where(used, total["ended"], created),
             "input": total["input"] / requests,
             "input_spread": _moments(total["input"], total["input2"], requests)[1],
             "output": total["output"] / requests,

@@ -79,6 +79,7 @@ class Billing:
         # Whoever opens in the day's last minutes is billed from the next day on.
         open_ = roster.opened + 2 * BEFORE_FIRST_CHARGE < order.end
         alive = (roster.group >= 0) & (roster.stop > order.end) & open_
+        alive &= ~(roster.shams() & roster.banned_at(order.end))
         metered = alive & (roster.plan == PAY_AS_YOU_GO) & (roster.owed >= CHARGE_AT)
         age = (order.end - roster.opened) // MS_PER_DAY
         monthly = alive & (roster.plan == SUBSCRIPTION) & (age % BILLING_MONTH_DAYS == 0)
@@ -86,21 +87,27 @@ class Billing:
         if not len(due):
             return []
         luck = self._luck(roster.account[due], "charge", order.number)
-        amount = np.where(roster.plan[due] == SUBSCRIPTION, SUBSCRIPTION_PRICE, roster.owed[due])
+        used = roster.owed[due] - roster.free[due]
+        amount = np.where(roster.plan[due] == SUBSCRIPTION, SUBSCRIPTION_PRICE, used)
         amount = np.round(amount, 2)
         sound = roster.sound[due].astype(np.float64)
         fine = luck < sound
         # The rest of the luck says when in the last hours of the day, and what follows.
         rest = np.where(fine, luck / sound, (luck - sound) / np.maximum(1 - sound, 1e-9))
-        time = day_start + ((0.75 + 0.25 * rest) * (length - 1)).astype(np.int64)
+        # In the last slice, or a view of the run in progress would have missed it.
+        share = max(0.75, 1 - (order.end - order.begin) / length)
+        time = day_start + ((share + (1 - share) * rest) * (length - 1)).astype(np.int64)
+        time = np.maximum(time, order.begin)
         time = np.maximum(time, roster.opened[due] + BEFORE_FIRST_CHARGE)
         ids = roster.account[due]
         card = roster.card[due]
-        activity.add("charge", time[fine], ids[fine], amount=amount[fine], card=card[fine])
-        activity.add("decline", time[~fine], ids[~fine], amount=amount[~fine], card=card[~fine])
+        # Nothing is left to pay where bans took all that was used.
+        for kind, some in (("charge", fine & (amount > 0)), ("decline", ~fine & (amount > 0))):
+            activity.add(kind, time[some], ids[some], amount=amount[some], card=card[some])
         roster.owed[due[fine]] = 0.0
+        roster.free[due[fine]] = 0.0
         disputed = roster.disputed[due].astype(np.float64)
-        back = fine & (rest < disputed)
+        back = fine & (amount > 0) & (rest < disputed)
         # Chargebacks come 10 to 60 days after the charge (threat model A10).
         late = (10 + 50 * (rest[back] / disputed[back])) * MS_PER_DAY
         activity.add(

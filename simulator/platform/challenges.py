@@ -9,9 +9,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from recording.truth_schema import RESPONSE_ACTIONS
 from simulator.activity import Activity
 from simulator.streams import Luck, Streams, own_luck
-from simulator.traffic.order import INNOCENT, Loss, Order
+from simulator.traffic.order import FAILED, INNOCENT, Checks, Loss, Order
 from simulator.traffic.roster import NEVER, Roster
 
 MS_PER_HOUR = 3_600_000
@@ -28,12 +29,16 @@ class Challenges:
     def __init__(self, streams: Streams, rate: float) -> None:
         self._streams = streams
         self._rate = rate
+        self._steps: list[Checks] = []
 
     def day(self, roster: Roster, activity: Activity, order: Order) -> list[Loss]:
         """Challenge some of those who were active today; returns the campaigns' losses."""
         losses: list[Loss] = []
+        shut = roster.banned_at(order.end)
         for code, name in enumerate(roster.groups):
             own = (roster.group == code) & (roster.served > 0) & (roster.stop > order.end)
+            if name != INNOCENT:
+                own &= ~shut
             active = np.flatnonzero(own)
             asked = active[self._luck(roster, active, "asked", order) < self._rate]
             luck = self._luck(roster, asked, "passes", order)
@@ -47,11 +52,14 @@ class Challenges:
             failed = asked[~passed]
             lock = time[~passed] + LOCK_AFTER
             activity.add("suspension", lock, ids[~passed])
+            self._note("challenge", time, ids)
+            self._note("challenge_passed", answer[passed], ids[passed])
+            self._note("suspension", lock, ids[~passed])
             if name != INNOCENT:
                 # An open challenge blocks: nothing is served from the moment it is put.
                 roster.stop[failed] = time[~passed]
                 losses += [
-                    Loss(name, int(roster.handle[a]), int(t), "challenge failed")
+                    Loss(name, int(roster.handle[a]), int(t), FAILED)
                     for a, t in zip(failed.tolist(), lock.tolist(), strict=True)
                 ]
                 continue
@@ -67,8 +75,19 @@ class Challenges:
         key = self._streams.key(f"challenge/{what}/{order.number}")
         return own_luck(roster.account[accounts], key)
 
-    @staticmethod
+    def _note(
+        self, action: str, time: npt.NDArray[np.int64], account: npt.NDArray[np.int32]
+    ) -> None:
+        code = np.full(len(time), RESPONSE_ACTIONS.index(action), np.int8)
+        self._steps.append(Checks(time, account, code))
+
+    def steps(self) -> list[Checks]:
+        """What was done since the last call."""
+        steps, self._steps = self._steps, []
+        return [step for step in steps if len(step.time)]
+
     def _appeals(
+        self,
         roster: Roster,
         activity: Activity,
         failed: npt.NDArray[np.int64],
@@ -84,6 +103,8 @@ class Challenges:
         ids = roster.account[failed]
         activity.add("appeal", filed[appeals], ids[appeals])
         activity.add("reinstatement", back[appeals], ids[appeals])
+        self._note("appeal", filed[appeals], ids[appeals])
+        self._note("reinstatement", back[appeals], ids[appeals])
         roster.stop[failed[~appeals]] = asked_at[~appeals]
         # Nothing is served until the reinstatement: it opens again when let in.
         roster.opened[failed[appeals]] = back[appeals]

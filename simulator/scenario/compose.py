@@ -13,6 +13,9 @@ from recording.errors import Fault, ScenarioError
 from simulator.scenario.yaml_file import Document, Path_, parse, read, shipped_folder
 
 SETTING = "--set"
+_NAMED = ("populations", "campaigns")
+"""Parts whose entries have names of the scenario's own: a new one needs more than one value."""
+_RESPONSE = "response"
 
 
 @dataclass
@@ -194,7 +197,10 @@ def _apply(draft: Draft, setting: str) -> None:
                     )
                 ]
             )
-        if step not in node and depth == 1:
+        if step == _RESPONSE and isinstance(node.get(step), str):
+            # The name of a policy, of which one value is changed.
+            node[step] = {"like": node[step]}
+        if step not in node and depth == 1 and steps[0] in _NAMED:
             close = get_close_matches(str(step), list(map(str, node)), n=1)
             hint = f'did you mean "{close[0]}"? ' if close else ""
             raise ScenarioError(

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, model_validat
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from simulator.populations.base import Population
+from simulator.response.policy import STANDARD, Response, named_policy
 from simulator.scenario.audit_terms import AuditTerms
 from simulator.scenario.duration import UNITS, Duration, text
 from simulator.scenario.platform_terms import Platform
@@ -84,6 +85,11 @@ class Scenario(BaseModel):
     )
     campaigns: dict[str, SerializeAsAny[Tactic]] = Field(
         default_factory=dict, description="Campaigns by name. Source: the scenario."
+    )
+    response: Response = Field(
+        default_factory=lambda: named_policy(STANDARD),
+        description="What alerts lead to in the closed loop: a named policy, or a mapping over the "
+        "one that `like` names. Source: see each.",
     )
     audit: AuditTerms = Field(
         default_factory=AuditTerms,

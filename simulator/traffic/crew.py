@@ -50,16 +50,17 @@ def _work(pipe: Connection, setting: Setting, numbers: Sequence[int]) -> None:
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             orders = pipe.recv()
+            closing = isinstance(orders, int)
             try:
                 answer: Any = (
-                    [shard.close() for shard in shards]
-                    if orders is None
+                    [shard.close(orders) for shard in shards]
+                    if closing
                     else [s.play(o) for s, o in zip(shards, orders, strict=True)]
                 )
             except Exception as fault:  # the parent must hear of any fault, whatever it is
                 answer = (fault, traceback.format_exc())
             pipe.send(answer)
-            if orders is None or isinstance(answer, tuple):
+            if closing or isinstance(answer, tuple):
                 return
 
 
@@ -107,11 +108,11 @@ class Crew:
             return [s.play(o) for s, o in zip(self._own, self._orders, strict=True)]
         return self._answers()
 
-    def close(self) -> list[Closing]:
-        """Let every shard report its files."""
+    def close(self, end: int) -> list[Closing]:
+        """Let every shard write what is left up to ``end`` (ms) and report its files."""
         if self._own:
-            return [shard.close() for shard in self._own]
-        self._ask([None] * len(self._deal))
+            return [shard.close(end) for shard in self._own]
+        self._ask([end] * len(self._deal))
         closings: list[Closing] = self._answers()
         self.dismiss()
         return closings

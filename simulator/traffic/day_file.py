@@ -28,6 +28,12 @@ class DayFile:
         """Take one slice."""
         self._slices.append(columns)
 
+    def latest(self) -> pa.Table:
+        """The requests of the slice that was taken last."""
+        part = self._slices[-1:]
+        columns = [self._column(field, part) for field in REQUESTS.schema]
+        return pa.table(columns, schema=REQUESTS.schema)
+
     def tables(self) -> dict[str, pa.Table]:
         """The day's requests and their flags, a chunk a slice, and an empty buffer after."""
         slices, self._slices = self._slices, []

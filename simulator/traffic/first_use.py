@@ -21,6 +21,7 @@ class FirstUse:
 
     def __init__(self) -> None:
         self._own = [np.empty(0, np.int64), np.empty(0, np.int64)]
+        self._told = [np.empty(0, np.int64), np.empty(0, np.int64)]
 
     def note(self, handles: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
         """Take account of uses."""
@@ -36,6 +37,28 @@ class FirstUse:
                 grown[: len(first)] = first
                 self._own[region] = first = grown
             np.minimum.at(first, own, times[mask])
+
+    def fresh(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Handles whose first use became known, or an earlier one, since the last call.
+
+        >>> first = FirstUse()
+        >>> first.note(np.array([3]), np.array([9]))
+        >>> first.fresh()
+        (array([3]), array([9]))
+        >>> first.note(np.array([3, 4]), np.array([9, 9]))
+        >>> first.fresh()
+        (array([4]), array([9]))
+        """
+        handles, times = [], []
+        for region, first in enumerate(self._own):
+            told = self._told[region]
+            new = first.copy()
+            new[: len(told)] = np.where(new[: len(told)] < told, new[: len(told)], _NEVER)
+            some = np.flatnonzero(new < _NEVER)
+            handles.append(some | (CAMPAIGN_BIT * region))
+            times.append(first[some])
+            self._told[region] = first.copy()
+        return np.concatenate(handles), np.concatenate(times)
 
     def known(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Handles used at all, and when first."""

@@ -106,6 +106,10 @@ class Group:
         expected = self._level * mass[duties.profile]
         idle = roster.stop[duties.account] <= order.begin
         idle |= (duties.ends <= order.begin) | (duties.opens >= order.end)
+        if self.name:
+            # Honest people's draws do not hang on bans (see `Gate`).
+            shut = (roster.banned_from <= order.begin) & (roster.banned_until >= order.end)
+            idle |= shut[duties.account]
         expected[idle] = 0.0
         if self.name:
             levels = np.zeros(len(self._tables.habits))

@@ -31,6 +31,8 @@ class Served:
     input_tokens: npt.NDArray[np.int32]
     output_tokens: npt.NDArray[np.int32]
     status: npt.NDArray[np.int16]
+    slowed: npt.NDArray[np.bool_]
+    """Honest requests that a throttle takes away when all else is settled."""
 
     def __len__(self) -> int:
         return len(self.time)
@@ -57,10 +59,14 @@ def serve(
     rows: Rows,
     talks: Conversations,
     tables: Tables,
-    throttled: npt.NDArray[np.bool_] | None,
+    over: npt.NDArray[np.bool_] | None,
+    slowed: npt.NDArray[np.bool_],
     faults: float,
 ) -> Served:
-    """Lengths and status of rows in time order; ``faults`` is the share of server faults."""
+    """Lengths and status of rows in time order.
+
+    ``over`` and ``slowed`` are those of `Gate.too_fast`, ``faults`` the share of server faults.
+    """
     talk, luck = rows.conversation.astype(np.intp), rows.luck
     habit = talks.habit.astype(np.intp).take(talk)
     row = habit << SLOT_BITS
@@ -73,11 +79,11 @@ def serve(
     outputs = _OUTPUTS.take(reply, mode="clip")
     status = np.full(len(rows), 200, np.int16)
     status[(luck >> np.uint64(48)) < np.uint64(faults * 65536)] = 500
-    if throttled is not None:
-        status[throttled] = 429
+    if over is not None:
+        status[over] = 429
     outputs[status != 200] = 0
     account = talks.account.take(talk)
-    return Served(rows.time, talk, luck, account, inputs, outputs, status)
+    return Served(rows.time, talk, luck, account, inputs, outputs, status, slowed)
 
 
 def columns(served: Served, talks: Conversations, tables: Tables) -> dict[str, npt.NDArray]:  # type: ignore[type-arg]

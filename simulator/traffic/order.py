@@ -65,6 +65,23 @@ class Shift:
     hours: float
 
 
+@dataclass(frozen=True)
+class Spans:
+    """Accounts to which something is done for a time, arrays of length n; an account at most once.
+
+    ``since`` and ``until`` are ms; the end is not part of it.
+    """
+
+    local: npt.NDArray[np.int64]
+    account: npt.NDArray[np.int32]
+    since: npt.NDArray[np.int64]
+    until: npt.NDArray[np.int64]
+
+    def chosen(self, which: npt.NDArray[np.bool_]) -> Spans:
+        """Some of them."""
+        return Spans(*(column[which] for column in vars(self).values()))
+
+
 @dataclass
 class Order:
     """Everything a shard must know to play one slice, from ``begin`` to ``end`` (ms)."""
@@ -77,6 +94,11 @@ class Order:
     stops: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = field(default_factory=list)
     cards: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]] = field(default_factory=list)
     """Accounts that add another card in this slice: local numbers and ids of the cards."""
+    bans: list[Spans] = field(default_factory=list)
+    """Accounts that are not served for a time. A later ban takes the place of an earlier one, which
+    must have ended by then."""
+    throttles: list[Spans] = field(default_factory=list)
+    """Accounts whose rate limit is lowered for a time, likewise."""
     shifts: list[Shift] = field(default_factory=list)
     levels: dict[str, dict[int, float]] = field(default_factory=dict)
     """Campaign -> row of the habit -> level: a multiple of the duties' rates."""
@@ -85,14 +107,29 @@ class Order:
     day_ends: bool = False
 
 
+SUSPENDED, THROTTLED, FAILED = "suspended", "throttled", "challenge failed"
+"""Causes of losses by the platform's hand, beside ``trial exhausted`` and ``card declined``."""
+
+
 @dataclass(frozen=True)
 class Loss:
-    """An account that stopped: its group, handle, when (ms) and why."""
+    """An account that stopped or, if ``throttled``, slowed down: group, handle, when (ms), why."""
 
     group: str
     handle: int
     time: int
     cause: str
+
+
+@dataclass(frozen=True)
+class Checks:
+    """Steps of random checks, arrays of length n: when (ms), account id, a row of
+    `RESPONSE_ACTIONS`.
+    """
+
+    time: npt.NDArray[np.int64]
+    account: npt.NDArray[np.int32]
+    action: npt.NDArray[np.int8]
 
 
 @dataclass
@@ -102,6 +139,11 @@ class Summary:
     served: dict[str, tuple[int, int]]
     """Campaign -> abusive and other requests."""
     losses: list[Loss]
+    checks: list[Checks] = field(default_factory=list)
+    places: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None = None
+    """In the closed loop: handles of addresses first used since the last slice, and when."""
+    clients: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None = None
+    cards: tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]] | None = None
 
 
 @dataclass

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.platform.terms import TRIAL
-from simulator.traffic.order import Joining
+from simulator.traffic.order import INNOCENT, Joining, Spans
 
 NEVER = 2**62
 """A moment (ms) that does not come."""
@@ -17,7 +17,9 @@ class Roster:
 
     ``stop`` is the moment (ms) from which nothing more is served; ``left`` the trial credit left
     (infinite for those who pay); ``owed`` what was used and not yet charged; ``served`` the
-    requests of the current day.
+    requests of the current day. From ``banned_from`` to ``banned_until`` (ms) the account is shut,
+    from ``slow_from`` to ``slow_until`` throttled. ``free`` is what is owed for requests that a ban
+    or throttle took away.
     """
 
     def __init__(self, trial_credit: float, limits: tuple[int, ...]) -> None:
@@ -40,6 +42,11 @@ class Roster:
         self.owed = np.empty(0, np.float64)
         self.limit = np.empty(0, np.int32)
         self.served = np.empty(0, np.int64)
+        self.banned_from = np.empty(0, np.int64)
+        self.banned_until = np.empty(0, np.int64)
+        self.slow_from = np.empty(0, np.int64)
+        self.slow_until = np.empty(0, np.int64)
+        self.free = np.empty(0, np.float64)
         self._blank = {
             "group": -1,
             "handle": -1,
@@ -57,6 +64,11 @@ class Roster:
             "owed": 0.0,
             "limit": 2**30,
             "served": 0,
+            "banned_from": NEVER,
+            "banned_until": NEVER,
+            "slow_from": NEVER,
+            "slow_until": NEVER,
+            "free": 0.0,
         }
 
     def __len__(self) -> int:
@@ -101,6 +113,25 @@ class Roster:
         self.plan[at] = plan
         self.left[at] = np.inf
         self.limit[at] = self._limits[plan]
+
+    def ban(self, bans: Spans) -> None:
+        """Shut accounts for a time."""
+        self.banned_from[bans.local], self.banned_until[bans.local] = bans.since, bans.until
+
+    def slow(self, throttles: Spans) -> None:
+        """Lower accounts' rate limits for a time."""
+        at = throttles.local
+        self.slow_from[at], self.slow_until[at] = throttles.since, throttles.until
+
+    def banned_at(self, moment: int) -> npt.NDArray[np.bool_]:
+        """Which accounts are shut at a moment (ms)."""
+        return (self.banned_from <= moment) & (moment < self.banned_until)
+
+    def shams(self) -> npt.NDArray[np.bool_]:
+        """Which accounts belong to a campaign."""
+        honest = self.groups.index(INNOCENT) if INNOCENT in self.groups else -1
+        sham: npt.NDArray[np.bool_] = (self.group >= 0) & (self.group != honest)
+        return sham
 
     def group_of(self, at: int) -> str:
         """Name of an account's group."""

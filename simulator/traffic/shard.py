@@ -19,7 +19,6 @@ from simulator.platform.billing import Billing
 from simulator.platform.challenges import Challenges
 from simulator.platform.log_ins import note_log_ins
 from simulator.platform.policy import flagged
-from simulator.platform.rate_limit import MS_PER_MINUTE, over_limit
 from simulator.platform.terms import TRIAL
 from simulator.platform.trial import used_up
 from simulator.streams import Streams
@@ -27,12 +26,14 @@ from simulator.traffic.day_file import DayFile
 from simulator.traffic.draw import Conversations, Draw, Rows
 from simulator.traffic.duties import Duties
 from simulator.traffic.first_use import FirstUse
+from simulator.traffic.gate import Gate
 from simulator.traffic.group import Group
 from simulator.traffic.habit import Habit
 from simulator.traffic.marks import Served, columns, in_time_order, serve
 from simulator.traffic.order import INNOCENT, Closing, Joining, Loss, Order, Summary, Taking
 from simulator.traffic.quota import made, within
 from simulator.traffic.roster import Roster
+from simulator.traffic.spool import Spool
 from simulator.traffic.tables import Tables
 
 MS_PER_HOUR = 3_600_000
@@ -56,6 +57,10 @@ class Setting:
     limits: tuple[int, ...]
     faults: float
     challenge_rate: float
+    slow_share: float
+    """What a throttle leaves of a rate limit."""
+    live: bool
+    """Is the run looked at while it plays?"""
     groups: tuple[str, ...]
     whose: tuple[int, ...]
     """The group, by place in ``groups``, that each habit belongs to."""
@@ -88,7 +93,8 @@ class Shard:
         self._addresses = np.empty(0, np.int64)
         self._ids = np.empty(0, np.int32)
         self._spill: list[tuple[Rows, Conversations]] = []
-        self._minute = np.empty(0, np.int64), np.empty(0, np.int32)
+        self._gate = Gate(self._roster, self._whose, setting.slow_share)
+        self._spool = Spool(setting.folder, number) if setting.live else None
         self._day = DayFile(setting.models)
         self._activity = Activity(setting.models)
         self._billing = Billing(streams)
@@ -97,6 +103,7 @@ class Shard:
         self._clients = FirstUse()
         self._new_cards: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]] = []
         self._prices = np.array(setting.prices).T / 1e6
+        self._written = setting.start
         self._files: dict[str, list[Written]] = {}
 
     def _counters(self, group: str) -> tuple[Counter, Counter]:
@@ -114,7 +121,11 @@ class Shard:
         self._obey(order)
         served = self._traffic(order)
         losses = self._settle(order, served)
-        return Summary(self._served, losses)
+        summary = Summary(self._served, losses, self._challenges.steps())
+        if self._spool is not None:
+            summary.places, summary.clients = self._places.fresh(), self._clients.fresh()
+            summary.cards = self._billing.cards.fresh()
+        return summary
 
     def _obey(self, order: Order) -> None:
         for joining in order.joining:
@@ -122,6 +133,11 @@ class Shard:
         self._take([*order.joining, *order.taking], order.number)
         for local, time in order.stops:
             self._roster.stop[local] = np.minimum(self._roster.stop[local], time)
+        for bans in order.bans:
+            self._roster.ban(bans)
+            self._activity.bans.add(bans)
+        for throttles in order.throttles:
+            self._roster.slow(throttles)
         # A card that was added in the last slice is good from this one on.
         for local, card in self._new_cards:
             self._roster.card[local] = card
@@ -188,15 +204,15 @@ class Shard:
         rows = Rows.stacked(rows_list)
         rows, late = in_time_order(rows, order.begin, order.end)
         self._keep_for_later(late, talks)
-        rows = self._without_stopped(rows, talks, order.begin, order.end)
+        rows = self._gate.open_to(rows, talks, order)
         for name, most in order.quotas.items():
             rows = within(most, self._whose == setting.groups.index(name), rows, talks)
         if not len(rows):
             return None
-        account = talks.account.take(rows.conversation)
-        throttled = self._over_limit(rows.time, account, order.end)
-        served = serve(rows, talks, self._tables, throttled, setting.faults)
+        over, slowed = self._gate.too_fast(rows, talks, order.end)
+        served = serve(rows, talks, self._tables, over, slowed, setting.faults)
         served = self._charge(served, talks)
+        served = self._gate.hidden(served, self._prices, talks, order)
         values = columns(served, talks, self._tables)
         values["account"] = roster.account.take(served.account)
         hit = flagged(values["topic"], served.luck)
@@ -205,41 +221,12 @@ class Shard:
         self._day.add(values)
         return served
 
-    def _over_limit(
-        self, time: npt.NDArray[np.int64], account: npt.NDArray[np.int32], end: int
-    ) -> npt.NDArray[np.bool_] | None:
-        """Which requests go over, those of the last slice's last minute counted in."""
-        before = len(self._minute[0])
-        times = np.concatenate([self._minute[0], time])
-        accounts = np.concatenate([self._minute[1], account])
-        over = over_limit(times, accounts, self._roster.limit)
-        recent = times >= end - MS_PER_MINUTE
-        self._minute = times[recent], accounts[recent]
-        return None if over is None else over[before:]
-
     def _keep_for_later(self, late: Rows, talks: Conversations) -> None:
         late = late.chosen(late.time < self._setting.end)
         if len(late):
             used, renumbered = np.unique(late.conversation, return_inverse=True)
             late.conversation = renumbered.astype(np.int32)
             self._spill = [(late, talks.chosen(used))]
-
-    def _without_stopped(self, rows: Rows, talks: Conversations, begin: int, end: int) -> Rows:
-        """Rows of accounts that are served: not stopped, and let in (again)."""
-        stop = self._roster.stop.take(talks.account)
-        opened = self._roster.opened.take(talks.account)
-        stop = np.minimum(stop, talks.ends)
-        doubtful = (stop < end) | (opened > begin)
-        if not doubtful.any():
-            return rows
-        some = np.flatnonzero(doubtful.take(rows.conversation))
-        time, talk = rows.time.take(some), rows.conversation.take(some)
-        out = some[(time >= stop.take(talk)) | (time < opened.take(talk))]
-        if not len(out):
-            return rows
-        kept = np.ones(len(rows), np.bool_)
-        kept[out] = False
-        return rows.chosen(kept)
 
     def _charge(self, served: Served, talks: Conversations) -> Served:
         """Book what the requests cost; refuse those after a trial's last dollar."""
@@ -269,25 +256,30 @@ class Shard:
             losses += self._challenges.day(self._roster, self._activity, order)
             self._roster.served[:] = 0
             self._write_day(order.end)
+        elif self._spool is not None:
+            if served is not None:
+                self._spool.add("requests", self._day.latest(), order.number)
+            self._spool.add("activity", self._activity.settle(order.end), order.number)
         return losses
 
     def _write_day(self, end: int) -> None:
         stem = day_stem(end - 1)
+        self._written = end
+        if self._spool is not None:
+            self._spool.clear()
         folder = self._setting.folder
         for name, table in self._day.tables().items():
             schema = (TABLES | TRUTH_TABLES)[name]
             path = stream_path(folder, name, stem, self._number)
             self._files.setdefault(name, []).append(write_file(table, schema, path))
-        self.write_activity(stem, end)
-
-    def write_activity(self, stem: str, end: int) -> None:
-        """Write the activity rows before ``end``."""
         table = self._activity.until(end)
-        path = stream_path(self._setting.folder, "activity", stem, self._number)
+        path = stream_path(folder, "activity", stem, self._number)
         self._files.setdefault("activity", []).append(write_file(table, ACTIVITY, path))
 
-    def close(self) -> Closing:
-        """Report what was written and when entities were first used."""
+    def close(self, end: int) -> Closing:
+        """Report what was written up to ``end`` (ms) and when entities were first used."""
+        if self._written < end:
+            self._write_day(end)
         places, since = self._places.known()
         clients, clients_since = self._clients.known()
         cards, cards_since = self._billing.cards.first(self._setting.end)

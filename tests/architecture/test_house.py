@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from detectors.registry import NO_FAMILY
+from detectors.registry import NO_FAMILY, _shipped
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("recording", "simulator", "detectors", "benchmark")
@@ -46,6 +46,15 @@ def test_import_contracts_hold():
     done = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT,
                           capture_output=True, text=True, check=False)  # fmt: skip
     assert done.returncode == 0, done.stdout
+
+
+def test_detectors_know_nothing_of_each_other():
+    """What they share lies in modules that are no detector; fusion asks others by name."""
+    detectors = set(_shipped().values())
+    for path in MODULES:
+        here = named(path).removesuffix(".py").replace("/", ".")
+        if here in detectors:
+            assert not (set(imported(path)) & detectors) - {here}, here
 
 
 def test_simpy_stays_in_the_simulator():

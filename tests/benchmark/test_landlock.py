@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(not landlock.version(), reason="this kernel has 
 
 @pytest.fixture
 def house(tmp_path):
-    for path in ("run/truth/a", "run/tables/b", "run/note", "beside/c"):
+    for path in ("run/truth/a", "run/tables/b", "run/own/d", "run/note", "beside/c"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("text")
     (tmp_path / "link").symlink_to(tmp_path / "run")
@@ -29,7 +29,7 @@ def tried(work):
 
 
 def look(house):
-    assert landlock.hide(house / "run", [house / "run/tables"])
+    assert landlock.hide([house / "run"], [house / "run/tables"], [house / "run/own"])
     by_proc = f"/proc/self/root{house}/run/truth/a"
     cat = ["cat", str(house / "run/truth/a")]
     return {
@@ -42,6 +42,13 @@ def look(house):
         "writing": tried(lambda: (house / "run/note").write_text("other")),
         "removing": tried((house / "run/truth/a").unlink),
         "table": tried((house / "run/tables/b").read_text),
+        "names of tables": tried(lambda: list((house / "run/tables").iterdir())),
+        "table written": tried(lambda: (house / "run/tables/b").write_text("other")),
+        "table removed": tried((house / "run/tables/b").unlink),
+        "new table": tried(lambda: (house / "run/tables/c").write_text("new")),
+        "own": tried((house / "run/own/d").read_text),
+        "own written": tried(lambda: (house / "run/own/d").write_text("other")),
+        "new of its own": tried(lambda: (house / "run/own/e").write_text("new")),
         "beside": tried((house / "beside/c").read_text),
         "new beside": tried(lambda: (house / "beside/d").write_text("new")),
     }
@@ -51,11 +58,12 @@ def test_what_is_hidden_is_gone_and_all_else_is_there(house):
     outcome = run_apart([Task("look", look, (house,))], 1)[0]
     assert outcome.error is None
     may = {name for name, can in outcome.value.items() if can == "yes"}
-    assert may == {"table", "beside", "new beside"}
+    own = {"own", "own written", "new of its own"}
+    assert may == {"table", "names of tables", *own, "beside", "new beside"}
     assert (house / "run/note").read_text() == "text"
 
 
 def test_without_landlock_nothing_is_done(monkeypatch, house):
     monkeypatch.setattr(landlock, "version", lambda: 0)
-    assert not landlock.hide(house / "run", [])
+    assert not landlock.hide([house / "run"], [])
     assert (house / "run/truth/a").read_text() == "text"

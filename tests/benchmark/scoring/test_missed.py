@@ -18,7 +18,7 @@ def features():
     log = sample_log(accounts=ACCOUNTS)
     end = log.start + 3 * MS_PER_DAY
     ids = np.sort(log.tables["accounts"].column("account").to_numpy())
-    table = FeatureTable(log, end, ids)
+    table = FeatureTable(log, [end], ids)
     assert table._table.shape == (ACCOUNTS, len(NAMES))
     table._table[:] = np.linspace(0, 1, ACCOUNTS)[:, None] * 0.01
     return table
@@ -69,7 +69,7 @@ def test_all_missed(features):
     assert said == "all 5 missed, though unlike the innocent: failed requests 25% against 5%"
 
 
-def test_a_day_at_a_time_is_the_whole_log():
+def test_review_by_review_is_the_whole_log():
     from detectors.features.accounts import AccountFeatures
     from recording.view import LogView
 
@@ -79,4 +79,4 @@ def test_a_day_at_a_time_is_the_whole_log():
     whole.update(LogView(log, end))
     ids = np.sort(whole.index.ids)[::3]
     expected = whole.table(end)[whole.index.of(ids)]
-    np.testing.assert_allclose(FeatureTable(log, end, ids)._table, expected)
+    np.testing.assert_allclose(FeatureTable(log, [end - MS_PER_DAY, end], ids)._table, expected)

@@ -27,6 +27,7 @@ def roster():
     for name, value in (
         ("group", 0), ("plan", SUBSCRIPTION), ("opened", TODAY + MS_PER_DAY // 2 - 30 * MS_PER_DAY),
         ("stop", NEVER), ("sound", SOUND), ("owed", 0.0), ("limit", 60), ("disputed", DISPUTED),
+        ("banned_from", NEVER), ("banned_until", NEVER), ("free", 0.0),
     ):  # fmt: skip
         setattr(made, name, np.full(COUNT, value, getattr(made, name).dtype))
     made.account = np.arange(COUNT, dtype=np.int32)

@@ -1,0 +1,154 @@
+"""Feature tables of one recording, made once and read by every detector of a run.
+
+A folder of Parquet files, one a moment (a review), and ``features.json``, which says what they are
+of and holds a checksum of each. A file holds the rows of the settled table that changed since the
+moment before, so that an idle account costs nothing and the whole is never in memory twice. The
+one who runs detectors makes it and hands it to them with the log: a `StoredLog`.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from detectors.features.index import AccountIndex
+from detectors.features.running import RunningFeatures
+from detectors.features.table import NAMES
+from recording.errors import RecordingError
+from recording.origin import source_digest
+from recording.source import Source
+from recording.view import EVER, LogView
+
+NOTE = "features.json"
+PLACE, ACCOUNT = "place", "account"
+_CHUNK = 1 << 20
+
+
+def make_store(source: Source, moments: Sequence[int], fingerprint: str, folder: Path) -> None:
+    """Add up the features of a log at each of ``moments`` (ms since 1970) and keep them.
+
+    ``fingerprint`` is that of the recording. They are written aside and put in their place when
+    whole; what lay there before goes.
+    """
+    aside = folder.with_name(folder.name + ".partial")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    features, since = RunningFeatures(), EVER
+    before = np.empty((0, len(NAMES)))
+    sums = []
+    for number, now in enumerate(moments):
+        features.update(LogView(source, now, since))
+        since, table = now, features.settled
+        changed = np.ones(len(table), np.bool_)
+        changed[: len(before)] = (table[: len(before)] != before).any(axis=1)
+        place, before = np.flatnonzero(changed), table
+        columns = {PLACE: place.astype(np.int32), ACCOUNT: features.index.ids[place]}
+        columns |= {name: table[place, i] for i, name in enumerate(NAMES)}
+        path = aside / _file(number)
+        pq.write_table(
+            pa.table(columns), path, compression="zstd", compression_level=1,
+            write_statistics=False,
+        )  # fmt: skip
+        sums.append(_checksum(path))
+    note = {**_key(moments, fingerprint), "checksums": sums}
+    (aside / NOTE).write_text(json.dumps(note, indent=1) + "\n", "utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    aside.replace(folder)
+
+
+def is_stored(moments: Sequence[int], fingerprint: str, folder: Path) -> bool:
+    """Does ``folder`` hold, undamaged, what `make_store` would put there?
+
+    Every byte is read: features that a disk has changed would be no error, only wrong.
+    """
+    try:
+        note = json.loads((folder / NOTE).read_text("utf-8"))
+        if {name: note[name] for name in _key(moments, fingerprint)} != _key(moments, fingerprint):
+            return False
+        found = [_checksum(folder / _file(number)) for number in range(len(moments))]
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
+    return bool(found == note["checksums"])
+
+
+def _key(moments: Sequence[int], fingerprint: str) -> dict[str, Any]:
+    return {
+        "recording": fingerprint,
+        "code": source_digest("detectors.features", "recording"),
+        "moments": list(moments),
+    }
+
+
+def _file(number: int) -> str:
+    return f"{number:04}.parquet"
+
+
+def _checksum(path: Path) -> int:
+    total = 0
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK):
+            total = zlib.crc32(piece, total)
+    return total
+
+
+class StoredLog(LogView):
+    """A view of a log that comes with a store of its features at ``now``."""
+
+    def __init__(self, source: Source, now: int, since: int, features: Path) -> None:
+        super().__init__(source, now, since)
+        self.features = features
+
+
+def log_view(source: Source, now: int, since: int, features: Path | None) -> LogView:
+    """The log as of ``now``, with its features where they are stored."""
+    if features is None:
+        return LogView(source, now, since)
+    return StoredLog(source, now, since, features)
+
+
+class StoredFeatures:
+    """Reads a store moment by moment; in place of `RunningFeatures`.
+
+    ``settled`` has shape (accounts, features), rows in the order of ``index.ids``.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.index = AccountIndex()
+        self.settled: npt.NDArray[np.float64] = np.empty((0, len(NAMES)))
+        self._folder = folder
+        self._moments: list[int] = json.loads((folder / NOTE).read_text("utf-8"))["moments"]
+        self._read = 0
+
+    def update(self, log: LogView) -> None:
+        """Go on to the review.
+
+        Raises:
+            RecordingError: if the store has not that moment, or cannot be read.
+        """
+        try:
+            until = self._moments.index(log.now) + 1
+            for number in range(self._read, until):
+                self._take(pq.read_table(self._folder / _file(number)))
+        except (OSError, ValueError, LookupError, pa.ArrowException) as fault:
+            raise RecordingError(
+                f"{self._folder}: the features at {log.now} cannot be read ({fault}); run again"
+            ) from fault
+        self._read = until
+
+    def _take(self, rows: pa.Table) -> None:
+        place = rows.column(PLACE).to_numpy()
+        opened = rows.column(ACCOUNT).to_numpy()[place >= len(self.index)]
+        if len(opened):
+            self.index.add(opened)
+            self.settled = np.concatenate([self.settled, np.empty((len(opened), len(NAMES)))])
+        for i, name in enumerate(NAMES):
+            self.settled[place, i] = rows.column(name).to_numpy()

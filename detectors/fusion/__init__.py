@@ -1,0 +1,1 @@
+"""The project's own: evidence of several kinds, weighed together."""

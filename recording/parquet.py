@@ -1,0 +1,99 @@
+"""Columns of Parquet files, read by row group and kept for the next question."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from recording.errors import RecordingError
+
+
+def times_of(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+    """Moments of a column as ms since 1970."""
+    times: npt.NDArray[np.int64] = column.cast(pa.int64()).to_numpy()
+    return times
+
+
+def in_time_order(table: pa.Table, key: str = "time") -> pa.Table:
+    """A table by time; rows of one moment stay in the order they are in."""
+    times = times_of(table.column(key))
+    if len(times) > 1 and (np.diff(times) < 0).any():
+        return table.take(pa.array(np.argsort(times, kind="stable")))
+    return table
+
+
+def between(table: pa.Table, seen: str, after: int, until: int, ordered: bool) -> pa.Table:
+    """Rows with ``after < seen <= until``; ``ordered``: they are in order of ``seen``."""
+    times = times_of(table.column(seen))
+    if ordered:
+        low, high = np.searchsorted(times, [after, until], side="right")
+        return table.slice(low, high - low)
+    return table.filter(pa.array((times > after) & (times <= until)))
+
+
+def _span(statistics: pq.Statistics | None) -> tuple[int, int]:
+    """Milliseconds of the least and the greatest; all of time where they are not told."""
+    if statistics is None or not statistics.has_min_max:
+        return -(2**62), 2**62
+    return int(statistics.min_raw), int(statistics.max_raw)
+
+
+class Parquet:
+    """Reads columns of Parquet files; keeps those read last, up to ``keep`` bytes."""
+
+    def __init__(self, keep: int) -> None:
+        self._keep = keep
+        self._kept: OrderedDict[tuple[Path, int, str], pa.ChunkedArray] = OrderedDict()
+        self._spans: dict[Path, list[tuple[int, int]]] = {}
+        self._bytes = 0
+
+    def parts(
+        self, path: Path, seen: str, after: int, until: int, columns: list[str], ordered: bool
+    ) -> list[pa.Table]:
+        """Rows of a file with ``after < seen <= until``, a table for each row group that may
+        hold some; ``columns`` must name ``seen``.
+
+        Raises:
+            RecordingError: if the file cannot be read.
+        """
+        found = []
+        for group, (first, last) in enumerate(self._groups(path, seen)):
+            if last <= after or first > until:
+                continue
+            part = pa.table({n: self._column(path, group, n) for n in columns})
+            found.append(between(part, seen, after, until, ordered))
+        return found
+
+    def _column(self, path: Path, group: int, name: str) -> pa.ChunkedArray:
+        key = (path, group, name)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        try:
+            with pq.ParquetFile(path) as file:
+                column = file.read_row_group(group, columns=[name]).column(name)
+        except (OSError, pa.ArrowException, LookupError) as fault:
+            raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
+        self._kept[key] = column
+        self._bytes += column.nbytes
+        while self._bytes > self._keep and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._bytes -= dropped.nbytes
+        return column
+
+    def _groups(self, path: Path, seen: str) -> list[tuple[int, int]]:
+        """First and last moment of each row group of a file, as far as it tells them."""
+        if path not in self._spans:
+            try:
+                with pq.ParquetFile(path) as file:
+                    at = file.schema_arrow.get_field_index(seen)
+                    groups = [file.metadata.row_group(g) for g in range(file.num_row_groups)]
+                    self._spans[path] = [_span(group.column(at).statistics) for group in groups]
+            except (OSError, pa.ArrowException, LookupError) as fault:
+                raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
+        return self._spans[path]

@@ -1,0 +1,1 @@
+"""The closed loop: what the platform does about alerts while the world runs."""

@@ -1,0 +1,185 @@
+"""What is done to accounts, and all that follows: passes, appeals, reinstatements, departures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.platform.challenges import LOCK_AFTER
+from simulator.response.dossiers import HONEST, Dossiers, Places, Times
+from simulator.response.record import Record
+from simulator.streams import Luck, Streams, own_luck
+from simulator.traffic.order import FAILED, SUSPENDED, THROTTLED
+from simulator.traffic.roster import NEVER
+
+if TYPE_CHECKING:
+    from simulator.activity import Activity
+    from simulator.response.policy import ResponsePolicy, Span
+
+MS_PER_MINUTE = 60_000
+ANSWERED = (1, 30)
+"""Minutes until a challenge is passed, least and most (assumed, as for random checks)."""
+REGAINED = "reinstated"
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Accounts that something is done to, arrays of length n, each at most once.
+
+    ``review`` is the review of the alert, ``minutes`` the staff time spent so far.
+    """
+
+    place: Places
+    review: npt.NDArray[np.int32]
+    minutes: npt.NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+    def chosen(self, which: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Cases:
+        """Some of them."""
+        return Cases(self.place[which], self.review[which], self.minutes[which])
+
+
+@dataclass(frozen=True)
+class Shut:
+    """Accounts (by place) and from when to when (ms) something holds for them."""
+
+    place: Places
+    since: Times
+    until: Times
+
+
+@dataclass(frozen=True)
+class News:
+    """What a campaign will notice of one of its accounts: when (ms), and why."""
+
+    time: int
+    campaign: str
+    handle: int
+    cause: str
+
+
+class Actions:
+    """Does what the desk decides. ``bans``, ``throttles`` and ``news`` wait to be fetched."""
+
+    def __init__(
+        self,
+        policy: ResponsePolicy,
+        dossiers: Dossiers,
+        streams: Streams,
+        activity: Activity,
+        record: Record,
+    ) -> None:
+        self._policy = policy
+        self._dossiers = dossiers
+        self._streams = streams
+        self._activity = activity
+        self._record = record
+        self.bans: list[Shut] = []
+        self.throttles: list[Shut] = []
+        self.news: list[News] = []
+
+    def luck(self, what: str, places: Places, number: int) -> Luck:
+        """Luck of each account for one purpose at one review, numbers in [0, 1)."""
+        key = self._streams.key(f"response/{what}/{number}")
+        return own_luck(self._dossiers.account[places], key)
+
+    def later(self, what: str, span: Span, places: Places, number: int) -> Times:
+        """A length of time (ms) for each account, by its luck."""
+        least, most = span
+        return (least + self.luck(what, places, number) * (most - least)).astype(np.int64)
+
+    def challenge(self, cases: Cases, time: Times, number: int) -> Times:
+        """Ask owners to prove themselves; gives from when on alerts about them count again."""
+        self._log("challenge", time, cases)
+        passed = self.luck("passes", cases.place, number) < self._dossiers.passes[cases.place]
+        minutes = ANSWERED[0] * MS_PER_MINUTE, ANSWERED[1] * MS_PER_MINUTE
+        answer = time + self.later("answer", minutes, cases.place, number)
+        self._log("challenge_passed", answer[passed], cases.chosen(passed), free=True)
+        ready = time + self._policy.again
+        out = cases.chosen(~passed)
+        # An open challenge blocks: nothing is served from the moment it is put.
+        ready[~passed] = self._shut(
+            out, time[~passed], time[~passed] + LOCK_AFTER, number, FAILED, free=True
+        )
+        return ready
+
+    def throttle(self, cases: Cases, time: Times, number: int) -> Times:
+        """Lower rate limits for a time; gives from when on alerts count again."""
+        self._log("throttle", time, cases)
+        self.throttles.append(Shut(cases.place, time, time + self._policy.throttle.span))
+        self._tell(cases.place, time, THROTTLED)
+        return time + self._policy.again
+
+    def suspend(self, cases: Cases, time: Times, number: int) -> Times:
+        """Shut accounts; gives from when on alerts count again."""
+        return self._shut(cases, time, time, number, SUSPENDED)
+
+    def _shut(
+        self,
+        cases: Cases,
+        since: Times,
+        lock: Times,
+        number: int,
+        cause: str,
+        *,
+        free: bool = False,
+    ) -> Times:
+        """Serve nothing from ``since`` on; the suspension is logged at ``lock``."""
+        terms, place = self._policy.appeals, cases.place
+        self._log("suspension", lock, cases, free=free)
+        self._tell(place, since, cause)
+        honest = self._dossiers.driver(place, lock) == HONEST
+        files = self.luck("appeals", place, number) < np.where(honest, terms.honest, terms.sham)
+        filed = lock + self.later("wait", terms.wait, place, number)
+        answer = filed + self.later("verdict", terms.answer, place, number)
+        fair = np.where(honest, terms.granted_honest, terms.granted_sham)
+        granted = files & (self.luck("granted", place, number) < fair)
+        gone = granted & honest & (self.luck("leaves", place, number) < self._policy.leave)
+        self._log("appeal", filed[files], cases.chosen(files), free=True)
+        for action, which in (("rejection", files & ~granted), ("reinstatement", granted)):
+            self._log(action, answer[which], cases.chosen(which), terms.minutes)
+        self._log("departure", answer[gone], cases.chosen(gone), free=True)
+        back = granted & ~gone
+        until = np.where(back, answer, NEVER)
+        self.bans.append(Shut(place, since, until))
+        self._record.ban(self._dossiers.account[place], since, until)
+        self._tell(place[back], answer[back], REGAINED)
+        ready: Times = np.where(back, answer + self._policy.again, NEVER)
+        return ready
+
+    def clear(self, cases: Cases, time: Times) -> None:
+        """Note that people looked and did nothing."""
+        self._log("cleared", time, cases)
+
+    def _log(
+        self,
+        action: str,
+        time: Times,
+        cases: Cases,
+        minutes: float | None = None,
+        *,
+        free: bool = False,
+    ) -> None:
+        """Note a step; ``free``: its staff time has been noted with another."""
+        account = self._dossiers.account[cases.place]
+        if action not in UNLOGGED:
+            self._activity.add(action, time, account)
+        spent = 0.0 if free else cases.minutes if minutes is None else minutes
+        self._record.add(action, time, account, cases.review, spent)
+
+    def _tell(self, places: Places, time: Times, cause: str) -> None:
+        """Let the campaigns that drive accounts notice."""
+        about = self._dossiers
+        driver = about.driver(places, time)
+        for row in np.flatnonzero(driver != HONEST).tolist():
+            name, handle = about.campaigns[driver[row]], int(about.handle[places[row]])
+            self.news.append(News(int(time[row]), name, handle, cause))
+
+
+UNLOGGED = ("cleared", "rejection", "departure")
+"""Steps of which the platform's log holds no row."""

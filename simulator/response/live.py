@@ -1,0 +1,102 @@
+"""What the world puts down at every review, so that views see the run in progress."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from recording.live import begin_live, live_path, put_down
+from recording.schema import ACCOUNTS, ACTIVITY, ENTITIES
+from simulator.ledger import KINDS
+from simulator.uses import Uses
+
+if TYPE_CHECKING:
+    from simulator.traffic.order import Summary
+    from simulator.world import World
+
+CLIENT = "client"
+_NO_ID = -1
+
+
+class News:
+    """First uses of one kind of entity that no review has seen yet."""
+
+    def __init__(self) -> None:
+        self._told = np.empty(0, np.int32)
+        self._ids = np.empty(0, np.int32)
+        self._times = np.empty(0, np.int64)
+
+    def hear(self, ids: npt.NDArray[np.int32], times: npt.NDArray[np.int64]) -> None:
+        """Take account of uses, at whatever time."""
+        self._ids = np.concatenate([self._ids, ids])
+        self._times = np.concatenate([self._times, times])
+
+    def before(self, end: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+        """Ids first used before a moment (ms) and not told yet, and when; told from now on."""
+        due = self._times < end
+        uses = Uses()
+        uses.note(self._ids[due], self._times[due])
+        ids, times = uses.first(end)
+        at = np.searchsorted(self._told, ids)
+        new = np.append(self._told, _NO_ID)[at] != ids
+        ids, times = ids[new], times[new]
+        self._told = np.insert(self._told, at[new], ids)
+        self._ids, self._times = self._ids[~due], self._times[~due]
+        return ids, times
+
+
+class Live:
+    """Puts down accounts, entities and the world's own activity below the run's folder."""
+
+    def __init__(self, world: World, folder: Path) -> None:
+        self._world = world
+        self._folder = folder
+        self._last = -(2**62)
+        self._news = {kind: News() for kind in (*KINDS, CLIENT)}
+        self._day: list[Path] = []
+        begin_live(folder, world.start, world.scenario.reviews)
+
+    def hear(self, summaries: list[Summary]) -> None:
+        """Take account of what shards used first."""
+        supply = self._world.supply
+        for summary in summaries:
+            for kind, ids, first in (
+                ("address", supply.addresses.register.ids, summary.places),
+                (CLIENT, supply.clients.register.ids, summary.clients),
+            ):
+                if first is not None:
+                    self._news[kind].hear(ids(first[0]), first[1])
+            if summary.cards is not None:
+                self._news["card"].hear(*summary.cards)
+
+    def activity(self, rows: pa.Table, number: int, shard: int) -> None:
+        """Put down the world's own rows of a slice."""
+        path = live_path(self._folder, "activity", number, shard)
+        put_down(rows, ACTIVITY, path)
+        self._day.append(path)
+
+    def day_written(self) -> None:
+        """The day's activity has found its place."""
+        for path in self._day:
+            path.unlink(missing_ok=True)
+        self._day = []
+
+    def review(self, number: int, now: int) -> None:
+        """Put down who signed up and what was first used before ``now`` (ms)."""
+        world = self._world
+        opened = world.ledger.accounts(now, self._last)
+        put_down(opened, ACCOUNTS, live_path(self._folder, "accounts", number))
+        self._last = now
+        for entity in ENTITIES:
+            kind = entity.columns[0].name
+            if kind != CLIENT:
+                self._news[kind].hear(*world.ledger.uses[kind].fresh())
+            ids, since = self._news[kind].before(now)
+            if len(ids):
+                register = world.supply.register(kind)
+                rows = register.arrow(ids, since)
+                put_down(rows, entity, live_path(self._folder, entity.name, number))

@@ -1,0 +1,96 @@
+"""The closed loop: at every review the reviewer is asked, the desk acts, campaigns hear of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recording.live import LiveSource
+from recording.view import EVER, LogView
+from simulator.response.actions import REGAINED, Actions, News
+from simulator.response.desk import Desk
+from simulator.response.live import Live
+from simulator.response.reviewer import Reviewer, Told
+from simulator.traffic.order import Loss, Spans, Summary
+
+if TYPE_CHECKING:
+    from simulator.world import World
+
+PER = 1000
+"""Accounts of honest people that the capacity of a policy is told for."""
+
+
+class Loop:
+    """One run's reviewer and all that it sets going.
+
+    ``fault`` is what the reviewer raised, if it did; the run ends then.
+    """
+
+    def __init__(self, world: World, reviewer: Reviewer, folder: Path) -> None:
+        scenario = world.scenario
+        self._world = world
+        self._reviewer = reviewer
+        self._interval = scenario.reviews
+        self._source: LiveSource | None = None
+        self._folder = folder
+        self.live = Live(world, folder)
+        self._actions = Actions(
+            scenario.response, world.dossiers, world.streams, world.activity, world.record
+        )
+        people = sum(population.accounts for population in scenario.populations.values())
+        capacity = scenario.response.people.capacity * people / PER
+        self._desk = Desk(
+            scenario.response, world.dossiers, self._actions, capacity, self._interval
+        )
+        self._due: list[News] = []
+        self.fault: Exception | None = None
+
+    def tell(self, now: int) -> None:
+        """Let campaigns hear what has happened to their accounts by ``now`` (ms)."""
+        due = [news for news in self._due if news.time <= now]
+        self._due = [news for news in self._due if news.time > now]
+        for news in sorted(due, key=lambda n: (n.time, n.campaign, n.handle)):
+            campaign = self._world.campaigns[news.campaign]
+            if news.cause == REGAINED:
+                campaign.regain(news.handle)
+            else:
+                campaign.lose(Loss(news.campaign, news.handle, news.time, news.cause))
+
+    def played(self, summaries: list[Summary], now: int) -> None:
+        """Take in a slice that ends at ``now`` (ms); hold the review if one is due."""
+        self.live.hear(summaries)
+        passed = now - self._world.start
+        if passed % self._interval:
+            return
+        number = passed // self._interval - 1
+        world = self._world
+        world.dossiers.update()
+        self.live.review(number, now)
+        if self._source is None:
+            self._source = LiveSource(self._folder)
+        since = now - self._interval if number else EVER
+        try:
+            if isinstance(self._reviewer, Told):
+                self._reviewer.hear(world.ledger.truth(now))
+            alerts = self._reviewer(LogView(self._source, now, since))
+            alerts = alerts.checked(world.dossiers.known(now))
+        except Exception as fault:
+            self.fault = fault
+            return
+        self._desk.handle(alerts, number, now)
+        self._order()
+
+    def _order(self) -> None:
+        """Hand what was decided to the shards and the log."""
+        actions, world = self._actions, self._world
+        about = world.dossiers
+        for what, found in (("bans", actions.bans), ("throttles", actions.throttles)):
+            for shut in found:
+                handles = about.handle[shut.place]
+                local = world.placed(handles)[1]
+                spans = Spans(local, about.account[shut.place], shut.since, shut.until)
+                if what == "bans":
+                    world.activity.bans.add(spans)
+                world.order_spans(what, handles, spans)
+        self._due += actions.news
+        actions.bans, actions.throttles, actions.news = [], [], []

@@ -1,0 +1,134 @@
+"""The truth about responses: every step, as it is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from recording.truth_schema import RESPONSE_ACTIONS, RESPONSE_CAUSES, TRUTH_RESPONSES
+from simulator.response.dossiers import HONEST, Dossiers
+from simulator.traffic.order import Checks
+
+AGAINST = ("challenge", "throttle", "suspension", "rejection")
+"""Steps that whoever was abused deserves; honest accounts deserve the others."""
+_CHECK, _ALERT = range(len(RESPONSE_CAUSES))
+_NO_REVIEW = -1
+
+
+@dataclass
+class _Steps:
+    time: npt.NDArray[np.int64]
+    account: npt.NDArray[np.int32]
+    action: npt.NDArray[np.int8]
+    cause: npt.NDArray[np.int8]
+    review: npt.NDArray[np.int32]
+    minutes: npt.NDArray[np.float32]
+
+    @classmethod
+    def stacked(cls, parts: list[_Steps]) -> _Steps:
+        none = cls(*(np.empty(0, t) for t in (np.int64, np.int32, *[np.int8] * 2, np.int32, "f4")))
+        return cls(
+            *(np.concatenate([getattr(p, f.name) for p in (none, *parts)]) for f in fields(cls))
+        )
+
+    def chosen(self, which: npt.NDArray[Any]) -> _Steps:
+        return _Steps(*(column[which] for column in vars(self).values()))
+
+
+class Record:
+    """Steps of responses, of which rows of truth are made at the end."""
+
+    def __init__(self) -> None:
+        self._parts: list[_Steps] = []
+        self._bans: list[tuple[npt.NDArray[Any], ...]] = []
+
+    def checks(self, checks: Checks) -> None:
+        """Note what shards did of themselves."""
+        count = len(checks.time)
+        self._parts.append(
+            _Steps(
+                checks.time,
+                checks.account,
+                checks.action,
+                np.full(count, _CHECK, np.int8),
+                np.full(count, _NO_REVIEW, np.int32),
+                np.zeros(count, np.float32),
+            )
+        )
+
+    def add(
+        self,
+        action: str,
+        time: npt.NDArray[np.int64],
+        account: npt.NDArray[np.int32],
+        review: npt.NDArray[np.int32],
+        minutes: npt.ArrayLike = 0.0,
+    ) -> None:
+        """Note a step of what alerts led to."""
+        count = len(time)
+        self._parts.append(
+            _Steps(
+                time,
+                account,
+                np.full(count, RESPONSE_ACTIONS.index(action), np.int8),
+                np.full(count, _ALERT, np.int8),
+                review.astype(np.int32),
+                np.broadcast_to(np.asarray(minutes, np.float32), count),
+            )
+        )
+
+    def ban(
+        self,
+        account: npt.NDArray[np.int32],
+        since: npt.NDArray[np.int64],
+        until: npt.NDArray[np.int64],
+    ) -> None:
+        """Note that accounts are shut: random checks of them come to nothing."""
+        self._bans.append((account, since, until))
+
+    def table(self, dossiers: Dossiers, before: int) -> pa.Table:
+        """``truth/responses``: the steps before a moment (ms)."""
+        steps = _Steps.stacked(self._parts)
+        steps = steps.chosen((steps.time < before) & ~self._void(steps))
+        steps = steps.chosen(np.lexsort((steps.action, steps.account, steps.time)))
+        places = dossiers.places(steps.account)
+        driver = dossiers.driver(places, steps.time)
+        against = np.isin(RESPONSE_ACTIONS, AGAINST)[steps.action]
+        right = np.where(against, driver != HONEST, driver == HONEST)
+
+        def words(codes: npt.NDArray[Any], names: tuple[str, ...]) -> pa.Array:
+            index = pa.array(codes.astype(np.int8), mask=codes < 0)
+            return pa.DictionaryArray.from_arrays(index, pa.array(names, pa.string()))
+
+        arrays = [
+            pa.array(steps.time).view(TRUTH_RESPONSES.schema.field("time").type),
+            pa.array(steps.account),
+            words(steps.action, RESPONSE_ACTIONS),
+            words(steps.cause, RESPONSE_CAUSES),
+            pa.array(steps.review, mask=steps.review == _NO_REVIEW),
+            words(driver, dossiers.campaigns),
+            words(dossiers.segment[places], tuple(dossiers.segments)),
+            pa.array(right),
+            pa.array(steps.minutes),
+        ]
+        return pa.table(arrays, schema=TRUTH_RESPONSES.schema)
+
+    def _void(self, steps: _Steps) -> npt.NDArray[np.bool_]:
+        """Steps of random checks while the account was shut after an alert."""
+        void = np.zeros(len(steps.time), np.bool_)
+        if not self._bans:
+            return void
+        account, since, until = (np.concatenate(c) for c in zip(*self._bans, strict=True))
+        order = np.argsort(account, kind="stable")
+        account, since, until = account[order], since[order], until[order]
+        some = np.flatnonzero(steps.cause == _CHECK)
+        who, when = steps.account[some], steps.time[some]
+        low, high = (np.searchsorted(account, who, side=side) for side in ("left", "right"))
+        for nth in range(int((high - low).max(initial=0))):
+            at = np.minimum(low + nth, len(account) - 1)
+            void[some] |= (low + nth < high) & (since[at] <= when) & (when < until[at])
+        return void

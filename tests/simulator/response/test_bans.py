@@ -1,0 +1,212 @@
+"""Who is shut is so to the millisecond, comes back as if nothing had been, and moves nobody."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from benchmark.validate import validate
+from recording.manifest import Manifest
+from recording.truth import Truth
+from simulator import simulate
+from tests.simulator.response.reviewers import Alerts, Oracle, Run, Some, nobody
+
+BAN = "response={like: strict, stages: [{action: suspend, people: false, delay: [5m, 5h]}]}"
+BACK = "response.appeals={honest: 1, sham: 1, granted_honest: 1, granted_sham: 1, wait: [1h, 5h], answer: [7h, 40h]}"  # noqa: E501
+STAY = "response.leave=0"
+KEY = ["account", "time", "conversation", "session"]
+
+
+@pytest.fixture(scope="module")
+def free(tmp_path_factory):
+    """The open loop."""
+    folder = tmp_path_factory.mktemp("free") / "r"
+    return Run(folder, simulate("quickstart-v1", 3, folder, scale=0.2, settings=["shards=4"]))
+
+
+class Busiest:
+    """Alerts about the busiest accounts of one kind, once, at one review."""
+
+    def __init__(self, run, number, honest=True, many=25):
+        truth = Truth(run.folder).accounts().set_index("account")
+        driven = truth["campaign"].notna()
+        busy = run.rows("requests", ["account"])["account"].value_counts()
+        self.named = [a for a in busy.index if driven[a] != honest][:many]
+        self.number = number
+        self.asked = 0
+
+    def __call__(self, log):
+        self.asked += 1
+        if self.asked - 1 != self.number:
+            return Alerts.none()
+        known = log.accounts(["account"])["account"]
+        some = np.array([a for a in self.named if (known == a).any()])
+        return Alerts(some, np.ones(len(some)))
+
+
+def spans(run):
+    """From when to when each account was shut after an alert."""
+    steps = run.responses.query("cause == 'alert'")
+    since = steps[steps["action"] == "suspension"].set_index("account")["ms"]
+    until = steps[steps["action"] == "reinstatement"].set_index("account")["ms"]
+    assert since.index.is_unique
+    return pd.DataFrame({"since": since, "until": until.reindex(since.index).fillna(2**62)})
+
+
+def requests(run):
+    rows = run.rows("requests")
+    return rows.assign(ms=ms(rows["time"])).sort_values(KEY, kind="stable", ignore_index=True)
+
+
+def ms(times):
+    return times.to_numpy("datetime64[ms]").astype(np.int64)
+
+
+def shut_rows(rows, shut):
+    own = rows[rows["account"].isin(shut.index)]
+    about = shut.loc[own["account"]]
+    inside = (own["ms"].to_numpy() >= about["since"].to_numpy()) & (
+        own["ms"].to_numpy() < about["until"].to_numpy()
+    )
+    return own[inside]
+
+
+def test_without_a_response_nobody_is_asked_and_nothing_changes(free, play):
+    def never(log):
+        raise AssertionError("asked")
+
+    run = play(never, "response=none")
+    assert run.manifest.fingerprints == free.manifest.fingerprints
+    assert not run.manifest.closed
+    assert not free.manifest.closed
+
+
+def test_a_reviewer_who_finds_nobody_changes_nothing(free, play):
+    run = play(nobody)
+    assert run.manifest.closed
+    assert run.manifest.fingerprints == free.manifest.fingerprints
+
+
+@pytest.mark.parametrize("workers", [2, 4])
+def test_any_number_of_workers(play, workers):
+    settings = "horizon=7d", "campaigns.hydra.duration=5d", "releases=[]"
+    campaigns = ("campaigns.credit-farm.start=3d",)
+    one, other = (
+        play(Some(0.3), *settings, *campaigns, workers=w, name=f"r{w}") for w in (1, workers)
+    )
+    assert one.manifest.fingerprints == other.manifest.fingerprints
+    assert set(one.responses["action"]) >= {"challenge", "suspension", "cleared"}
+
+
+def test_whoever_is_banned_is_gone_in_the_middle_of_a_session(free, play):
+    run = play(Busiest(free, 20), BAN, "response.appeals.honest=0")
+    shut = spans(run)
+    assert len(shut) > 20
+    assert (shut["until"] == 2**62).all()
+    was, now = requests(free), requests(run)
+    taken = shut_rows(was, shut)
+    assert len(taken) > 500
+    assert shut_rows(now, shut).empty
+    # Nothing else is gone, of them or of anybody.
+    left = was.drop(taken.index).reset_index(drop=True)
+    pd.testing.assert_frame_equal(left, now)
+    # Some were cut in the middle of a session and of a conversation.
+    for name in ("session", "conversation"):
+        assert set(taken[name]) & set(now.loc[now["account"].isin(shut.index), name])
+    activity = run.rows("activity")
+    activity = activity.assign(ms=ms(activity["time"]))
+    own = shut_rows(activity, shut)
+    assert set(own["kind"]) == {"suspension"}
+    assert validate(run.folder).passed
+
+
+def test_whoever_is_let_in_again_goes_on_as_before(free, play):
+    # All honest people at once, so that trials would have run out meanwhile.
+    run = play(Busiest(free, 8, many=1000), BAN, BACK, STAY)
+    shut = spans(run)
+    assert (shut["until"] < run.manifest.end).sum() > 15
+    was, now = requests(free), requests(run)
+    taken = shut_rows(was, shut)
+    pd.testing.assert_frame_equal(was.drop(taken.index).reset_index(drop=True), now)
+    after = now[now["account"].isin(shut.index)]
+    assert (after["ms"].to_numpy() >= shut.loc[after["account"], "until"].to_numpy()).sum() > 500
+    assert validate(run.folder).passed
+
+
+def test_trials_that_would_have_run_out_meanwhile_move_nobody(play):
+    """What an honest account would have used up goes on being counted unseen."""
+    poor = "platform.trial_credit=0.2"
+    as_ever = play(nobody, poor, name="as-ever")
+    long = BACK.replace("answer: [7h, 40h]", "answer: [3d, 5d]")
+    run = play(Busiest(as_ever, 8, many=1000), BAN, long, STAY, poor)
+    shut, was, now = spans(run), requests(as_ever), requests(run)
+    ended = as_ever.rows("activity").query("kind == 'trial_exhausted'")
+    ended = shut_rows(ended.assign(ms=ms(ended["time"])), shut)
+    assert len(ended) > 5
+    taken = shut_rows(was, shut)
+    pd.testing.assert_frame_equal(was.drop(taken.index).reset_index(drop=True), now)
+
+
+def test_nobody_is_charged_for_what_was_not_served(free, play, monkeypatch):
+    """What is paid by usage costs no more than what was served."""
+    monkeypatch.setattr("simulator.platform.billing.CHARGE_AT", 0.5)
+    as_ever = play(nobody, name="as-ever")
+    run = play(Busiest(free, 8, many=1000), BAN, BACK, STAY)
+    shut, rows = spans(run), requests(run)
+    rows = rows[rows["account"].isin(shut.index) & (rows["status"] == 200)]
+    prices = pd.DataFrame(run.manifest.resolved["platform"]["models"]).T
+    cost = rows["input_tokens"] * prices["input_price"].loc[rows["model"]].to_numpy()
+    cost += rows["output_tokens"] * prices["output_price"].loc[rows["model"]].to_numpy()
+    used = (cost / 1e6).groupby(rows["account"]).sum()
+    paid = run.rows("activity").query("kind == 'charge'")
+    metered = run.rows("accounts").query("plan == 'pay-as-you-go'")["account"]
+    paid = paid[paid["account"].isin(shut.index) & paid["account"].isin(metered)]
+    paid = paid.groupby("account")["amount"].sum()
+    assert len(paid) > 5
+    assert (paid <= used.reindex(paid.index).fillna(0) + 0.05).all()
+    before = as_ever.rows("activity").query("kind == 'charge'")
+    before = before.groupby("account")["amount"].sum()
+    assert paid.sum() < 0.98 * before.reindex(paid.index).sum()
+
+
+def test_bans_of_one_campaign_move_nobody_else_s_rows(free, play):
+    """Common random numbers: whoever has nothing to do with it does the same to the millisecond."""
+
+    class OfTheFarm(Oracle):
+        def hear(self, truth):
+            super().hear(truth)
+            self.truth = self.truth[self.truth["campaign"] == "credit-farm"]
+
+    run = play(OfTheFarm(), "response=instant")
+    truth = Truth(free.folder).accounts()
+    others = truth.loc[truth["campaign"] != "credit-farm", "account"]
+    assert (run.responses.query("action == 'suspension'")["campaign"] == "credit-farm").all()
+    for name, key in (("requests", KEY), ("activity", ["account", "time", "kind", "amount"])):
+        one, other = (r.rows(name) for r in (free, run))
+        assert len(one) > len(other)
+        one, other = (
+            f[f["account"].isin(others)].sort_values(key, kind="stable", ignore_index=True)
+            for f in (one, other)
+        )
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_a_hijacked_account_is_banned_with_both_its_users(play):
+    settings = [
+        "campaigns={keys: {tactic: hijacked-keys, accounts: 60, exchanges: 9000, start: 1d, "
+        "duration: 9d}}",
+    ]
+    # The owner loses his account with the thief; nobody else hears of it.
+    run = play(Oracle(), "response=instant", *settings)
+    shut = spans(run)
+    assert len(shut) > 3
+    assert shut_rows(requests(run), shut).empty
+    suspended = run.responses.query("action == 'suspension' and cause == 'alert'")
+    assert (suspended["campaign"] == "keys").all()
+    assert suspended["segment"].notna().all()
+    assert suspended["right"].all()
+    assert validate(run.folder).passed
+
+
+def test_the_manifest_says_which_loop(play):
+    run = play(nobody, scale=0.05)
+    assert Manifest.read(run.folder).closed
