@@ -9,7 +9,7 @@ from typing import Any
 
 from recording.errors import NothingToJudgeError
 
-SCORES_VERSION = 1
+SCORES_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Measurement:
 
     ``value`` is None where nothing could be measured (never zero then); ``note`` says why.
     ``low`` and ``high`` bound a 95 % interval, None below the minimum of seeds or campaigns.
-    ``by_seed`` holds a value per scored seed, in the order of ``Scores.seeds``.
+    ``by_seed`` holds a value per scored seed, in the order of ``Scores.seeds``; ``parts`` what it
+    is the mean of: a value per campaign, or one.
     """
 
     value: float | None
@@ -26,6 +27,7 @@ class Measurement:
     high: float | None = None
     by_seed: tuple[float | None, ...] = ()
     note: str = ""
+    parts: tuple[tuple[float, ...] | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,16 @@ class CampaignOutcome:
 
 @dataclass(frozen=True)
 class SegmentHarm:
-    """Innocent accounts of one segment over all scored seeds, and how many were flagged."""
+    """Innocent accounts of one segment over all scored seeds, and how many were flagged.
+
+    ``by_seed`` holds both for each scored seed.
+    """
 
     segment: str
     accounts: int
     flagged: int
     reasons: tuple[str, ...] = ()
+    by_seed: tuple[tuple[int, int], ...] = ()
 
     @property
     def rate(self) -> float | None:
@@ -141,45 +147,27 @@ class Scores:
         Raises:
             NothingToJudgeError: if there is nothing, it is damaged, or of another version.
         """
+        from pydantic import TypeAdapter, ValidationError
+
         try:
             data = json.loads(path.read_text("utf-8"))
-            if data["version"] != SCORES_VERSION:
-                raise NothingToJudgeError(
-                    f"{path}: version {data['version']}, this one reads {SCORES_VERSION}; "
-                    "score the run again: shamcrowd score"
-                )
-            lists = ("seeds", "calibration_seeds", "reviews")
-            data |= {name: tuple(data[name]) for name in lists}
-            data["recordings"] = tuple(RecordingSummary(**one) for one in data["recordings"])
-            data["detectors"] = tuple(_detector(one) for one in data["detectors"])
-            return cls(**data)
+            version = data["version"]
         except FileNotFoundError:
             raise NothingToJudgeError(f"{path}: no scores here; make them first") from None
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
+        except (OSError, ValueError, TypeError, KeyError) as fault:
+            raise _damaged(path, f"{type(fault).__name__}: {fault}") from fault
+        if version != SCORES_VERSION:
             raise NothingToJudgeError(
-                f"{path}: damaged ({fault}); score the run again: shamcrowd score"
-            ) from fault
+                f"{path}: version {version}, this one reads {SCORES_VERSION}; "
+                "score the run again: shamcrowd score"
+            )
+        try:
+            return TypeAdapter(cls).validate_python(data)
+        except ValidationError as fault:
+            first = fault.errors()[0]
+            place = ".".join(map(str, first["loc"]))
+            raise _damaged(path, f"{place}: {first['msg']}") from fault
 
 
-def _detector(data: dict[str, Any]) -> DetectorScores:
-    """One detector as it was before it was written."""
-    measured = {
-        name: Measurement(**{**one, "by_seed": tuple(one["by_seed"])})
-        for name, one in data["metrics"].items()
-    }
-    campaigns = tuple(
-        CampaignOutcome(
-            **{
-                **one,
-                "curve": tuple(tuple(point) for point in one["curve"]),
-                "reasons": tuple(one["reasons"]),
-            }
-        )
-        for one in data["campaigns"]
-    )
-    segments = tuple(
-        SegmentHarm(**{**one, "reasons": tuple(one["reasons"])}) for one in data["segments"]
-    )
-    return DetectorScores(
-        **{**data, "metrics": measured, "campaigns": campaigns, "segments": segments}
-    )
+def _damaged(path: Path, what: str) -> NothingToJudgeError:
+    return NothingToJudgeError(f"{path}: damaged ({what}); score the run again: shamcrowd score")
