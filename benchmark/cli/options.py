@@ -24,6 +24,36 @@ workers: Decorator = click.option(
     help="Processes at a time. Default: one per core. Changes no result.",
 )  # fmt: skip
 
+detectors: Decorator = click.option(
+    "--detector", "detectors", multiple=True, metavar="NAME|path.py:Class",
+    help="A detector; may be given several times. Default: all, or the suite's. Controls always "
+    "run.",
+)  # fmt: skip
+time_limit: Decorator = click.option(
+    "--time-limit", type=click.FloatRange(min=0, min_open=True), default=1800.0,
+    show_default=True, metavar="SECONDS", help="What a detector may take for one recording.",
+)  # fmt: skip
+memory_limit: Decorator = click.option(
+    "--memory-limit", type=click.IntRange(min=1), default=8192, show_default=True, metavar="MIB",
+    help="Memory that a detector may have.",
+)  # fmt: skip
+labels: Decorator = click.option(
+    "--labels", type=click.Choice(["platform", "truth"]), default="platform", show_default=True,
+    help="What detectors learn from: what a platform would know by then, or everything.",
+)  # fmt: skip
+engine: Decorator = click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
+    help="This machine, or a Dask cluster. Changes no result.",
+)  # fmt: skip
+cluster: Decorator = click.option(
+    "--cluster", metavar="ADDRESS", default=None,
+    help="Scheduler of a Dask cluster, such as tcp://head:8786. Default: one on this machine.",
+)  # fmt: skip
+cache: Decorator = click.option(
+    "--cache", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
+    help="Where units are kept for all benches. Default: ~/.cache/shamcrowd.",
+)  # fmt: skip
+
 
 def out(holds: str) -> Decorator:
     """The folder that a command must be given; ``holds`` says what for."""

@@ -25,6 +25,7 @@ from benchmark.scoring.sealed import Sealed, unseal
 from benchmark.trace import Trace, read_note
 from detectors.registry import detector_about, is_control
 from recording.errors import NothingToJudgeError, ShamcrowdError
+from recording.origin import source_digest
 from recording.view import open_log
 
 CONTROL_ORDER = ("oracle", "noisy-oracle", "volume-only", "age-only", "random")
@@ -75,8 +76,13 @@ def score(plan: Plan, folder: Path) -> Scores:
         reviews=tuple(first.reviews.tolist()),
         recordings=tuple(_summary(seed, sealed[seed]) for seed in plan.seeds),
         detectors=tuple(sorted(board, key=_rank)),
-        versions={**first.manifest.versions, "python": platform.python_version()},
+        versions={
+            **first.manifest.versions,
+            "python": platform.python_version(),
+            "scoring": source_digest("benchmark.metrics", "benchmark.scoring"),
+        },
         settings=plan.resolved,
+        training=plan.training,
     )
 
 
@@ -162,14 +168,16 @@ def _measured(metric: Metric, judged: Sequence[Judged]) -> Measurement:
             by_seed.append(None)
             notes.append(str(why))
     means = tuple(None if v is None else float(np.mean(v)) for v in by_seed)
+    parts = tuple(None if v is None else tuple(map(float, v)) for v in by_seed)
     if notes:
         on = "" if len(notes) == len(judged) else f" on {len(notes)} of {len(judged)} seeds"
-        return Measurement(None, by_seed=means, note=notes[0] + on)
+        return Measurement(None, by_seed=means, note=notes[0] + on, parts=parts)
     values = [v for v in by_seed if v is not None]
     bounds = interval(values)
     note = "" if bounds else f"no interval below {FEWEST_SEEDS} seeds"
     low, high = bounds or (None, None)
-    return Measurement(float(np.mean([m for m in means if m is not None])), low, high, means, note)
+    value = float(np.mean([m for m in means if m is not None]))
+    return Measurement(value, low, high, means, note, parts)
 
 
 def _rank(scores: DetectorScores) -> tuple[object, ...]:

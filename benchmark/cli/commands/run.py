@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,19 +11,16 @@ from benchmark.cli import options
 from benchmark.cli.finishing import finish
 from benchmark.cli.telling import Telling
 
+if TYPE_CHECKING:
+    from benchmark.evaluation.training import LabelKind
+
 
 @click.command("run")
 @click.argument("scenario")
 @click.option(
     "--seeds", type=options.Seeds(), default="1-5", show_default=True, help="Replications to score."
 )
-@click.option(
-    "--detector",
-    "detectors",
-    multiple=True,
-    metavar="NAME|path.py:Class",
-    help="A detector; may be given several times. Default: all. Controls always run.",
-)
+@options.detectors
 @options.settings
 @options.scale
 @click.option(
@@ -33,38 +31,26 @@ from benchmark.cli.telling import Telling
     metavar="X",
     help="Share of innocent accounts that may be flagged.",
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    default=1800.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="What a detector may take for one recording.",
-)
-@click.option(
-    "--memory-limit",
-    type=click.IntRange(min=1),
-    default=8192,
-    show_default=True,
-    metavar="MIB",
-    help="Memory that a detector may have.",
-)
+@options.time_limit
+@options.memory_limit
+@options.labels
 @options.workers
 @options.out("Folder for recordings, findings, scores and report.")
 @options.as_json
 @options.quiet
 def command(
     scenario: str, seeds: tuple[int, ...], detectors: tuple[str, ...], settings: tuple[str, ...],
-    scale: float, alert_rate: float, time_limit: float, memory_limit: int, workers: int | None,
-    out: Path, as_json: bool, quiet: bool,
+    scale: float, alert_rate: float, time_limit: float, memory_limit: int, labels: LabelKind,
+    workers: int | None, out: Path, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Simulate, detect, score and report. What is there already is used again."""
     from benchmark import evaluate
+    from benchmark.evaluation.training import Training
 
     with Telling(quiet or as_json) as telling:
         scores = evaluate(
             scenario, detectors or None, out=out, seeds=seeds, settings=settings, scale=scale,
             alert_rate=alert_rate, time_limit=time_limit, memory_limit=memory_limit,
-            workers=workers, listener=telling,
+            training=Training(labels=labels), workers=workers, listener=telling,
         )  # fmt: skip
     return finish(scores, out, as_json, quiet)
