@@ -36,7 +36,7 @@ class TemplateClusters:
     in bands of 64-bit SimHashes, WWW 2007 (https://doi.org/10.1145/1242572.1242592).
 
     Complexity: a review sorts the new prompts that hash low and all that is held; links are at
-    most templates * CAP^2. Memory: up to 1.6 kB an account.
+    most templates * 100^2. Memory: up to 1.6 kB an account.
 
     When it fails: a campaign that rewrites every prompt, or gives every account templates of its
     own; classes and laboratories share exercises and test sets and form honest groups; a fashion
