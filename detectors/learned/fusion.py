@@ -29,7 +29,7 @@ class Fusion:
     the surprise of a score is -log10 of the share of accounts that score as high. Accounts are
     linked by rare supply and by rare templates.
 
-    Score without labels: the sum of an account's surprises, plus the mean of that sum over the
+    Score: without labels the sum of an account's surprises, plus the mean of that sum over the
     accounts linked to it by supply, plus the mean over those linked by templates. One family on
     one computer is a surprise for one signal; a crowd is one for several, and its neighbours are
     surprising too. With labels (``fit``): log-odds of sham from boosted trees on these surprises,
