@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 import textwrap
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 import click
 
 from benchmark.bench.progress import BenchListener
+from benchmark.cli.telling import Telling
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
     from benchmark.bench.result import Played
     from benchmark.suites import Suite
 
@@ -40,44 +37,18 @@ def span(seconds: float) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
-class SuiteTelling(BenchListener):
+class SuiteTelling(Telling, BenchListener):
     """A line on the error stream for each scenario; a bar where somebody looks."""
 
+    words = 34
+    bar = 16
+
     def __init__(self, quiet: bool) -> None:
-        self._quiet = quiet
-        self._progress: Progress | None = None
-        self._task: TaskID | None = None
+        super().__init__(quiet)
         self._total = 0
         self._done = 0
         self._worked = 0.0
         self._busy = 0
-
-    def __enter__(self) -> SuiteTelling:
-        if not self._quiet and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import (
-                BarColumn,
-                MofNCompleteColumn,
-                Progress,
-                TextColumn,
-                TimeElapsedColumn,
-            )
-
-            self._progress = Progress(
-                TextColumn("{task.description:<34}"), BarColumn(16), MofNCompleteColumn(),
-                TimeElapsedColumn(), console=Console(stderr=True), transient=True,
-            )  # fmt: skip
-            self._progress.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._progress is not None:
-            self._progress.stop()
 
     def begins(self, suite: Suite, scenarios: int) -> None:
         """Say what is to be done."""
@@ -99,12 +70,7 @@ class SuiteTelling(BenchListener):
         if self._task is not None:
             self._progress.remove_task(self._task)
         told = f"{self._name}: {name}"
-        self._task = self._progress.add_task(told[:34], total=total or None)
-
-    def step(self) -> None:
-        """One unit on."""
-        if self._progress is not None and self._task is not None:
-            self._progress.advance(self._task)
+        self._task = self._progress.add_task(told[: self.words], total=total or None)
 
     def note(self, text: str) -> None:
         """Say it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import click
 
@@ -29,14 +29,20 @@ def size(number: float) -> str:
 
 
 class Telling(Listener):
-    """Shows progress bars where somebody looks; notes always, unless quiet."""
+    """Shows progress bars where somebody looks; notes always, unless quiet.
+
+    ``words`` and ``bar`` are the widths of a bar's description and of the bar.
+    """
+
+    words: ClassVar[int] = 11
+    bar: ClassVar[int] = 30
 
     def __init__(self, quiet: bool) -> None:
         self._quiet = quiet
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
-    def __enter__(self) -> Telling:
+    def __enter__(self) -> Self:
         if not self._quiet and sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import (
@@ -48,8 +54,8 @@ class Telling(Listener):
             )
 
             self._progress = Progress(
-                TextColumn("{task.description:<11}"), BarColumn(30), MofNCompleteColumn(),
-                TimeElapsedColumn(), console=Console(stderr=True), transient=True,
+                TextColumn(f"{{task.description:<{self.words}}}"), BarColumn(self.bar),
+                MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True,
             )  # fmt: skip
             self._progress.start()
         return self

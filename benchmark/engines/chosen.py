@@ -9,8 +9,6 @@ from benchmark.engines.local import LocalEngine
 from benchmark.engines.work import Engine
 from recording.errors import UsageError
 
-ENGINES = ("local", "dask")
-
 
 @contextmanager
 def chosen_engine(name: str, workers: int | None, cluster: str | None) -> Iterator[Engine]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from benchmark.labelling.platform_labels import platform_labels
 from benchmark.scoring.sealed import unseal
@@ -18,7 +18,6 @@ from simulator.registry import tactics
 from simulator.scenario.model import Scenario
 
 LabelKind = Literal["platform", "truth"]
-LABEL_KINDS: tuple[LabelKind, ...] = get_args(LabelKind)
 _WEEK = 7 * 86_400_000
 
 
