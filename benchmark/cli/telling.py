@@ -55,7 +55,8 @@ class Telling(Listener):
 
             self._progress = Progress(
                 TextColumn(f"{{task.description:<{self.words}}}"), BarColumn(self.bar),
-                MofNCompleteColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True,
+                MofNCompleteColumn(), TimeElapsedColumn(),
+                console=Console(stderr=True), transient=True,
             )  # fmt: skip
             self._progress.start()
         return self
