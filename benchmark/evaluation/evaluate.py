@@ -74,7 +74,7 @@ def evaluate(
     listener = listener or Listener()
     workers = workers or os.cpu_count() or 1
     scored, calibration = checked_seeds(seeds, calibration_seeds)
-    candidates = _candidates(detectors)
+    candidates = candidates_of(detectors)
     if not isinstance(scenario, Scenario):
         scenario = load_scenario(scenario, settings=settings, scale=scale)
     folder = Path(out)
@@ -106,7 +106,12 @@ def rescore(folder: Path | str) -> Scores:
     return scores
 
 
-def _candidates(detectors: Sequence[str | Callable[[], Detector]] | None) -> list[Candidate]:
+def candidates_of(detectors: Sequence[str | Callable[[], Detector]] | None) -> list[Candidate]:
+    """Those who are judged: detectors (None: all), then the controls that need no truth.
+
+    Raises:
+        UsageError: if there is no such detector, or two have one name.
+    """
     chosen = list(detectors) if detectors is not None else []
     for name in chosen:
         if isinstance(name, str):

@@ -155,7 +155,7 @@ def find(
     prints = {s: Manifest.read(plan.recording(folder, s)).fingerprint for s in seeds}
     training = None
     if any(isinstance(d, Description) and d.learns for d in described):
-        training = _training(plan, folder)
+        training = training_of(plan, folder)
     pending: list[_Pending] = []
     there = 0
     for seed in seeds:
@@ -225,7 +225,7 @@ def _is_found(place: Path, key: dict[str, Any]) -> bool:
     return True
 
 
-def _training(plan: Plan, folder: Path) -> Training:
+def training_of(plan: Plan, folder: Path) -> Training:
     """Another seed's recording with the full truth as labels."""
     recording = plan.recording(folder, TRAINING_SEED)
     sealed = unseal(recording)
@@ -235,7 +235,13 @@ def _training(plan: Plan, folder: Path) -> Training:
 def _failure(name: str, key: dict[str, Any], outcome: Outcome) -> TraceNote:
     fault = outcome.error
     if isinstance(fault, MissingExtraError):
-        return TraceNote(name, key, False, 0.0, 0.0, f"unavailable: {fault}")
-    told = isinstance(fault, FailedDetectorError | DetectorError | ShamcrowdError)
-    text = str(fault) if told else f"{type(fault).__name__}: {fault}"
-    return TraceNote(name, key, False, outcome.seconds, outcome.peak_mib, text)
+        return TraceNote(name, key, False, 0.0, 0.0, told(fault))
+    return TraceNote(name, key, False, outcome.seconds, outcome.peak_mib, told(fault))
+
+
+def told(fault: Exception | None) -> str:
+    """Why a detector failed, as a note holds it."""
+    if isinstance(fault, MissingExtraError):
+        return f"unavailable: {fault}"
+    ours = isinstance(fault, FailedDetectorError | DetectorError | ShamcrowdError)
+    return str(fault) if ours else f"{type(fault).__name__}: {fault}"

@@ -1,0 +1,27 @@
+"""Dollars spent."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from benchmark.loop.figures.base import AttackFigure, Unit
+from benchmark.loop.ledger import Attack
+from benchmark.metrics.base import NotMeasurableError
+
+
+class DollarsSpent(AttackFigure):
+    """What the campaign paid for its supply and to the platform, less what it earned, US dollars.
+
+    Source: this project.
+    """
+
+    title: ClassVar[str] = "dollars spent"
+    short: ClassVar[str] = "dollars\nspent"
+    unit: ClassVar[Unit] = "dollars"
+    better: ClassVar[Literal["higher", "lower"]] = "higher"
+
+    def measure(self, attack: Attack) -> float:
+        """One value."""
+        if attack.spent is None:
+            raise NotMeasurableError("no purse was kept")
+        return attack.spent
