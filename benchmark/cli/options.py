@@ -11,38 +11,6 @@ import click
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-settings: Decorator = click.option(
-    "--set", "settings", multiple=True, metavar="PATH=VALUE",
-    help="Change a value, such as campaigns.hydra.accounts=20. May be given several times.",
-)  # fmt: skip
-scale: Decorator = click.option(
-    "--scale", type=click.FloatRange(min=0, min_open=True), default=1.0, metavar="X",
-    help="Times as many accounts and as much traffic; rates per account stay.",
-)  # fmt: skip
-workers: Decorator = click.option(
-    "--workers", type=click.IntRange(min=1), default=None, metavar="N",
-    help="Processes at a time. Default: one per core. Changes no result.",
-)  # fmt: skip
-
-
-def out(holds: str) -> Decorator:
-    """The folder that a command must be given; ``holds`` says what for."""
-    return click.option(
-        "--out", type=click.Path(path_type=Path), required=True, metavar="DIR", help=holds
-    )
-
-
-suite_seeds: Decorator = click.option(
-    "--seeds", type=click.IntRange(min=1, max=1000), default=1, metavar="N",
-    help="Of a suite: how many of its seeds. Default: 1.",
-)  # fmt: skip
-suite_out: Decorator = click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help="Of a suite: keep its recordings here.",
-)  # fmt: skip
-as_json: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-quiet: Decorator = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-
 
 class Seeds(click.ParamType[tuple[int, ...]]):
     """Seeds such as ``1-5`` or ``1,4,7-9``."""
@@ -69,3 +37,77 @@ class Seeds(click.ParamType[tuple[int, ...]]):
                 self.fail(f"{part!r} runs backwards or holds over 10,000 seeds", param, ctx)
             seeds += range(first, last + 1)
         return tuple(dict.fromkeys(seeds))
+
+
+class Names(click.ParamType[tuple[str, ...]]):
+    """Names with commas between them."""
+
+    name = "NAMES"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Parse.
+
+        >>> Names().convert("a, b,a", None, None)
+        ('a', 'b')
+        """
+        if isinstance(value, tuple):
+            return value
+        names = [part.strip() for part in str(value).split(",")]
+        if not all(names):
+            self.fail(f"{value!r} holds an empty name; write a,b,c", param, ctx)
+        return tuple(dict.fromkeys(names))
+
+
+detectors: Decorator = click.option(
+    "--detector", "detectors", multiple=True, metavar="NAME|path.py:Class",
+    help="A detector; may be given several times. Default: all. Controls always run.",
+)  # fmt: skip
+settings: Decorator = click.option(
+    "--set", "settings", multiple=True, metavar="PATH=VALUE",
+    help="Change a value, such as campaigns.hydra.accounts=20. May be given several times.",
+)  # fmt: skip
+scale: Decorator = click.option(
+    "--scale", type=click.FloatRange(min=0, min_open=True), default=1.0, metavar="X",
+    help="Times as many accounts and as much traffic; rates per account stay.",
+)  # fmt: skip
+workers: Decorator = click.option(
+    "--workers", type=click.IntRange(min=1), default=None, metavar="N",
+    help="Processes at a time. Default: one per core. Changes no result.",
+)  # fmt: skip
+
+seeds: Decorator = click.option(
+    "--seeds", type=Seeds(), default="1-5", show_default=True, help="Replications to score."
+)
+alert_rate: Decorator = click.option(
+    "--alert-rate", type=click.FloatRange(0, 1, max_open=True), default=0.01, show_default=True,
+    metavar="X", help="Share of innocent accounts that may be flagged.",
+)  # fmt: skip
+time_limit: Decorator = click.option(
+    "--time-limit", type=click.FloatRange(min=0, min_open=True), default=1800.0, show_default=True,
+    metavar="SECONDS", help="What a detector may take for one recording.",
+)  # fmt: skip
+memory_limit: Decorator = click.option(
+    "--memory-limit", type=click.IntRange(min=1), default=8192, show_default=True, metavar="MIB",
+    help="Memory that a detector may have.",
+)  # fmt: skip
+
+
+def out(holds: str) -> Decorator:
+    """The folder that a command must be given; ``holds`` says what for."""
+    return click.option(
+        "--out", type=click.Path(path_type=Path), required=True, metavar="DIR", help=holds
+    )
+
+
+suite_seeds: Decorator = click.option(
+    "--seeds", type=click.IntRange(min=1, max=1000), default=1, metavar="N",
+    help="Of a suite: how many of its seeds. Default: 1.",
+)  # fmt: skip
+suite_out: Decorator = click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="Of a suite: keep its recordings here.",
+)  # fmt: skip
+as_json: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+quiet: Decorator = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")

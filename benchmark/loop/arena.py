@@ -21,11 +21,12 @@ from benchmark.evaluation.feature_stores import stored_features
 from benchmark.evaluation.listener import Listener
 from benchmark.evaluation.plan import TRAINING_SEED, Plan
 from benchmark.evaluation.stages import Description, describe, told, training_of
+from benchmark.loop.beside import over_seeds
 from benchmark.loop.play import Cell, in_total, play
 from benchmark.loop.reading import Facts, Undefended, ledger, timeline, undefended
 from benchmark.loop.results import Measured, RunResult
 from benchmark.replay import Candidate, Training
-from benchmark.scores import DetectorScores, Scores
+from benchmark.scores import DetectorScores, Measurement, Scores
 from detectors.base import Detector
 from recording.manifest import Manifest
 from recording.origin import source_digest
@@ -90,6 +91,11 @@ class Arena:
         training = training_of(self._plan, self.folder)
         features = stored_features(self._plan, self.folder, TRAINING_SEED)
         return Training(training.recording, training.labels, features)
+
+    def bare(self) -> dict[str, Measurement]:
+        """Figures of the open loop over the seeds: what the theft costs where nobody defends."""
+        books = [self.books[seed].figures for seed in self.scores.seeds]
+        return {name: over_seeds([b[name] for b in books]) for name in books[0]}
 
     def names(self, wanted: Sequence[str] | None = None) -> list[DetectorScores]:
         """Those of the board, in its order, that can be asked in the loop; or those wanted."""

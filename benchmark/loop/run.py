@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from benchmark.confine import MEMORY_LIMIT
 from benchmark.evaluation.evaluate import evaluate
@@ -16,7 +15,6 @@ from benchmark.loop.beside import looped
 from benchmark.loop.results import LoopScores
 from benchmark.scores import Scores
 from benchmark.scoring.operating_point import ALERT_RATE
-from benchmark.scoring.summary import summarised
 from recording.errors import UsageError
 from simulator.response.policy import named_policy, policies
 from simulator.scenario.load import load_scenario
@@ -74,7 +72,7 @@ def evaluate_in_the_loop(
         start=scores.start,
         end=scores.end,
         undefended=arena.books[scores.seeds[0]].timeline,
-        bare=_bare(arena),
+        bare=arena.bare(),
         detectors=tuple(
             looped(d, results[n * many : (n + 1) * many]) for n, d in enumerate(scored)
         ),
@@ -101,13 +99,3 @@ def _loaded(scenario: str | Path | Scenario, settings: Sequence[str], scale: flo
     if isinstance(scenario, Scenario):
         return scenario
     return load_scenario(scenario, settings=settings, scale=scale)
-
-
-def _bare(arena: Arena) -> dict[str, Any]:
-    """Figures of the open loop over the seeds."""
-    books = [arena.books[seed].figures for seed in arena.scores.seeds]
-    found = {}
-    for name in books[0]:
-        values = [b[name].values or None for b in books]
-        found[name] = summarised(values, [b[name].note for b in books if not b[name].values])
-    return found

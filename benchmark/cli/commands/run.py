@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,44 +11,24 @@ from benchmark.cli import options
 from benchmark.cli.finishing import finish
 from benchmark.cli.telling import Telling
 
+OPEN_LOOP = "none"
+
 
 @click.command("run")
 @click.argument("scenario")
-@click.option(
-    "--seeds", type=options.Seeds(), default="1-5", show_default=True, help="Replications to score."
-)
-@click.option(
-    "--detector",
-    "detectors",
-    multiple=True,
-    metavar="NAME|path.py:Class",
-    help="A detector; may be given several times. Default: all. Controls always run.",
-)
+@options.seeds
+@options.detectors
 @options.settings
 @options.scale
+@options.alert_rate
+@options.time_limit
+@options.memory_limit
 @click.option(
-    "--alert-rate",
-    type=click.FloatRange(0, 1, max_open=True),
-    default=0.01,
+    "--response",
+    default="none",
     show_default=True,
-    metavar="X",
-    help="Share of innocent accounts that may be flagged.",
-)
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    default=1800.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="What a detector may take for one recording.",
-)
-@click.option(
-    "--memory-limit",
-    type=click.IntRange(min=1),
-    default=8192,
-    show_default=True,
-    metavar="MIB",
-    help="Memory that a detector may have.",
+    metavar="NAME",
+    help="Ask detectors inside the run and act on their alerts by this policy. none: open loop.",
 )
 @options.workers
 @options.out("Folder for recordings, findings, scores and report.")
@@ -55,16 +36,28 @@ from benchmark.cli.telling import Telling
 @options.quiet
 def command(
     scenario: str, seeds: tuple[int, ...], detectors: tuple[str, ...], settings: tuple[str, ...],
-    scale: float, alert_rate: float, time_limit: float, memory_limit: int, workers: int | None,
-    out: Path, as_json: bool, quiet: bool,
+    scale: float, alert_rate: float, time_limit: float, memory_limit: int, response: str,
+    workers: int | None, out: Path, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Simulate, detect, score and report. What is there already is used again."""
-    from benchmark import evaluate
-
     with Telling(quiet or as_json) as telling:
-        scores = evaluate(
-            scenario, detectors or None, out=out, seeds=seeds, settings=settings, scale=scale,
-            alert_rate=alert_rate, time_limit=time_limit, memory_limit=memory_limit,
-            workers=workers, listener=telling,
-        )  # fmt: skip
-    return finish(scores, out, as_json, quiet)
+        given: dict[str, Any] = {
+            "out": out, "seeds": seeds, "settings": settings, "scale": scale,
+            "alert_rate": alert_rate, "time_limit": time_limit, "memory_limit": memory_limit,
+            "workers": workers, "listener": telling,
+        }  # fmt: skip
+        if response == OPEN_LOOP:
+            from benchmark import evaluate
+
+            scores = evaluate(scenario, detectors or None, **given)
+        else:
+            from benchmark.loop.run import evaluate_in_the_loop
+
+            scores, board = evaluate_in_the_loop(
+                scenario, detectors or None, response=response, **given
+            )
+    if response == OPEN_LOOP:
+        return finish(scores, out, as_json, quiet)
+    from benchmark.cli.arms_race import finish_loop
+
+    return finish_loop(scores, board, out, as_json, quiet)
