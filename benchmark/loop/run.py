@@ -12,7 +12,7 @@ from benchmark.evaluation.listener import Listener
 from benchmark.evaluation.plan import CALIBRATION_SEEDS, TIME_LIMIT
 from benchmark.loop.arena import Arena, Named, Settings
 from benchmark.loop.beside import looped
-from benchmark.loop.results import LoopScores
+from benchmark.loop.results import LoopedDetector, LoopScores
 from benchmark.scores import Scores
 from benchmark.scoring.operating_point import ALERT_RATE
 from recording.errors import UsageError
@@ -62,6 +62,7 @@ def evaluate_in_the_loop(
         (d, closed, seed, place / d.name / f"seed-{seed}") for d in scored for seed in scores.seeds
     ]
     results = arena.play(wanted, keep=True)
+    never = [d for d in scores.detectors if d.status != "ok"]
     many = len(scores.seeds)
     board = LoopScores(
         scenario=scores.scenario,
@@ -73,8 +74,9 @@ def evaluate_in_the_loop(
         end=scores.end,
         undefended=arena.books[scores.seeds[0]].timeline,
         bare=arena.bare(),
-        detectors=tuple(
-            looped(d, results[n * many : (n + 1) * many]) for n, d in enumerate(scored)
+        detectors=(
+            *(looped(d, results[n * many : (n + 1) * many]) for n, d in enumerate(scored)),
+            *(LoopedDetector(d.name, d.kind, d.status, d.error) for d in never),
         ),
     )
     board.write(arena.folder)
