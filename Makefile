@@ -23,6 +23,7 @@ format: .venv/installed-dev
 
 docs: .venv/installed-dev
 	$(BIN)/python -m recording.format_page docs/recording-format.md
+	$(BIN)/python -m benchmark.metrics_page docs/metrics.md
 
 golden: .venv/installed-dev
 	$(BIN)/pytest -q tests/golden --snapshot-update

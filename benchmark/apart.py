@@ -47,7 +47,11 @@ class Outcome:
     peak_mib: float
 
 
-class TimeLimitError(Exception):
+class LostError(Exception):
+    """The work did not come back."""
+
+
+class TimeLimitError(LostError):
     """The work took longer than it may."""
 
 
@@ -55,7 +59,7 @@ class StrangeError(Exception):
     """An exception of a class that only the child knows; holds its name and message."""
 
 
-class DiedError(Exception):
+class DiedError(LostError):
     """The process ended without a word: killed, out of memory, or a fault in native code."""
 
 
@@ -119,7 +123,9 @@ def _ended(child: _Running, task: Task) -> Outcome | None:
         except EOFError:
             child.process.join(FAREWELL)
             code = child.process.exitcode
-            outcome = Outcome(None, DiedError(f"its process ended with code {code}"), 0.0, 0.0)
+            why = "; killed, perhaps for want of memory" if code == -signal.SIGKILL else ""
+            died = DiedError(f"its process ended with code {code}{why}")
+            outcome = Outcome(None, died, 0.0, 0.0)
         # A thread that the work left behind would keep the process for ever.
         child.process.join(FAREWELL)
         _end(child.process)

@@ -25,12 +25,12 @@ class Confines:
 
     Attributes:
         scratch: a folder to work in, made if it is not there: home, and place for temporary files.
-        hidden: a folder that holds what a detector must not know: the run's own.
+        hidden: folders that hold what a detector must not know: the run's own, a cache.
         memory_mib: memory of its own that it may have, MiB.
     """
 
     scratch: Path
-    hidden: Path
+    hidden: tuple[Path, ...]
     memory_mib: int
 
     def apply(self, shown: Sequence[Path] = (), written: Sequence[Path] = ()) -> None:

@@ -44,8 +44,8 @@ def version() -> int:
         return 0
 
 
-def hide(hidden: Path, shown: Sequence[Path], written: Sequence[Path] = ()) -> bool:
-    """Give up all below the folder ``hidden``, for good, but reading what is in ``shown``.
+def hide(hidden: Sequence[Path], shown: Sequence[Path], written: Sequence[Path] = ()) -> bool:
+    """Give up all below the folders ``hidden``, for good, but reading what is in ``shown``.
 
     What is in ``written`` can be read and written. Also lost is making new files in the folders
     above ``hidden``. True if it was done, False where the kernel has no Landlock.
@@ -91,14 +91,14 @@ def hide(hidden: Path, shown: Sequence[Path], written: Sequence[Path] = ()) -> b
     return True
 
 
-def _beside(hidden: Path) -> Iterator[Path]:
-    """Everything that is neither above nor below a folder."""
-    way = hidden.resolve()
-    for above in way.parents:
+def _beside(hidden: Sequence[Path]) -> Iterator[Path]:
+    """Everything that is neither above nor below one of the folders."""
+    ways = {folder.resolve() for folder in hidden}
+    above = {parent for way in ways for parent in way.parents}
+    for folder in above - ways:
         try:
-            inside = list(above.iterdir())
+            inside = list(folder.iterdir())
         except OSError:
             inside = []
         # What a link points to is granted where it lies, if it is.
-        yield from (path for path in inside if path != way and not path.is_symlink())
-        way = above
+        yield from (p for p in inside if p not in ways and p not in above and not p.is_symlink())

@@ -70,11 +70,11 @@ class Training:
 def replay(
     candidate: Candidate,
     recording: Path,
-    folder: Path,
     key: dict[str, Any],
     training: Training | None,
     features: Path | None,
     confines: Confines,
+    folder: Path,
 ) -> None:
     """Play one detector over one recording and write its trace beside ``folder``, to be settled.
 

@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-SCORES_VERSION = 1
+from recording.errors import NothingToJudgeError
+
+SCORES_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,8 @@ class Measurement:
 
     ``value`` is None where nothing could be measured (never zero then); ``note`` says why.
     ``low`` and ``high`` bound a 95 % interval, None below the minimum of seeds or campaigns.
-    ``by_seed`` holds a value per scored seed, in the order of ``Scores.seeds``.
+    ``by_seed`` holds a value per scored seed, in the order of ``Scores.seeds``; ``parts`` what it
+    is the mean of: a value per campaign, or one.
     """
 
     value: float | None
@@ -24,6 +27,7 @@ class Measurement:
     high: float | None = None
     by_seed: tuple[float | None, ...] = ()
     note: str = ""
+    parts: tuple[tuple[float, ...] | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,16 @@ class CampaignOutcome:
 
 @dataclass(frozen=True)
 class SegmentHarm:
-    """Innocent accounts of one segment over all scored seeds, and how many were flagged."""
+    """Innocent accounts of one segment over all scored seeds, and how many were flagged.
+
+    ``by_seed`` holds both for each scored seed.
+    """
 
     segment: str
     accounts: int
     flagged: int
     reasons: tuple[str, ...] = ()
+    by_seed: tuple[tuple[int, int], ...] = ()
 
     @property
     def rate(self) -> float | None:
@@ -122,6 +130,8 @@ class Scores:
     versions: dict[str, str]
     settings: dict[str, Any] = field(default_factory=dict)
     """The resolved scenario."""
+    training: dict[str, Any] = field(default_factory=dict)
+    """The world and the labels that detectors which learn were taught with."""
     version: int = SCORES_VERSION
 
     def write(self, path: Path) -> None:
@@ -129,3 +139,35 @@ class Scores:
         aside = path.with_name(path.name + ".partial")
         aside.write_text(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", "utf-8")
         aside.replace(path)
+
+    @classmethod
+    def read(cls, path: Path) -> Scores:
+        """Read what `write` wrote.
+
+        Raises:
+            NothingToJudgeError: if there is nothing, it is damaged, or of another version.
+        """
+        from pydantic import TypeAdapter, ValidationError
+
+        try:
+            data = json.loads(path.read_text("utf-8"))
+            version = data["version"]
+        except FileNotFoundError:
+            raise NothingToJudgeError(f"{path}: no scores here; make them first") from None
+        except (OSError, ValueError, TypeError, KeyError) as fault:
+            raise _damaged(path, f"{type(fault).__name__}: {fault}") from fault
+        if version != SCORES_VERSION:
+            raise NothingToJudgeError(
+                f"{path}: version {version}, this one reads {SCORES_VERSION}; "
+                "score the run again: shamcrowd score"
+            )
+        try:
+            return TypeAdapter(cls).validate_python(data)
+        except ValidationError as fault:
+            first = fault.errors()[0]
+            place = ".".join(map(str, first["loc"]))
+            raise _damaged(path, f"{place}: {first['msg']}") from fault
+
+
+def _damaged(path: Path, what: str) -> NothingToJudgeError:
+    return NothingToJudgeError(f"{path}: damaged ({what}); score the run again: shamcrowd score")

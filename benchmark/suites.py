@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
+from benchmark.evaluation.plan import CALIBRATION_SEEDS, TRAINING_SEED
+from benchmark.evaluation.training import LabelKind
+from benchmark.scoring.operating_point import ALERT_RATE
 from recording.errors import Fault, ScenarioError
+from simulator.registry import tactics
 from simulator.scenario.compose import Draft
 from simulator.scenario.load import scenario_ids
 from simulator.scenario.words import plain_words
-from simulator.scenario.yaml_file import read, shipped_folder
+from simulator.scenario.yaml_file import Path_, read, shipped_folder
 
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 MOST_SEEDS = 10_000
@@ -29,12 +33,44 @@ class Suite(BaseModel):
     format: Literal[1] = Field(alias="schema", description="Version of this format.")
     title: str = Field(min_length=1, max_length=120, description="One line.")
     about: str = Field(default="", max_length=4000, description="What it is for.")
-    scenarios: tuple[str, ...] = Field(min_length=1, description="Ids of its scenarios.")
+    scenarios: tuple[str, ...] = Field(
+        min_length=1, description="Ids of its scenarios, or paths of .yaml files from here."
+    )
     seeds: tuple[int, ...] = Field(
         min_length=1, description="Seeds that are scored: 1-5, or a list such as [1, 4, 7]."
     )
+    calibration_seeds: tuple[int, ...] = Field(
+        default=CALIBRATION_SEEDS,
+        min_length=1,
+        description="Seeds on which operating points are set; none of them is scored.",
+    )
+    scale: float = Field(
+        default=1.0, gt=0, le=100, description="Times as many accounts and campaigns."
+    )
+    alert_rate: float = Field(
+        default=ALERT_RATE,
+        ge=0,
+        lt=1,
+        description="Share of innocent accounts that the operating point may flag.",
+    )
+    detectors: tuple[str, ...] | None = Field(
+        default=None,
+        min_length=1,
+        description="Names, or path.py:Class from here; all that are found if left out.",
+    )
+    training: str | None = Field(
+        default=None,
+        description="World in which detectors learn, where it is not the scored scenario itself.",
+    )
+    hold_out: tuple[str, ...] = Field(
+        default=(), description="Tactics that detectors are not taught, and scored on."
+    )
+    labels: LabelKind = Field(
+        default="platform",
+        description="What they are taught with: platform (what one would know by then) or truth.",
+    )
 
-    @field_validator("seeds", mode="before")
+    @field_validator("seeds", "calibration_seeds", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         """The seeds of a text such as ``1-5``."""
@@ -53,6 +89,13 @@ class Suite(BaseModel):
         (1, 2)
         """
         return self.seeds[:count]
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """What its figures hang on beside scenarios, seeds and detectors, as JSON data."""
+        names = ("scale", "alert_rate", "calibration_seeds", "hold_out", "labels")
+        training = None if self.training is None else Path(self.training).stem
+        return {**self.model_dump(mode="json", include=set(names)), "training": training}
 
 
 def suite_ids() -> list[str]:
@@ -86,12 +129,53 @@ def load_suite(name: str) -> Suite:
         suite = Suite.model_validate({**document.data, "id": path.stem})
     except ValidationError as error:
         raise ScenarioError(plain_words(draft, error, (), Suite)) from None
+    suite = suite.model_copy(update=_from(path.parent, suite))
     faults = []
     for number, scenario in enumerate(suite.scenarios):
-        if scenario not in scenario_ids():
-            close = get_close_matches(scenario, scenario_ids(), n=1)
-            mend = f'did you mean "{close[0]}"?' if close else "see: shamcrowd list scenarios"
-            faults.append(draft.fault(f'no scenario "{scenario}"', ("scenarios", number), mend))
+        if not _is_scenario(scenario):
+            faults.append(draft.fault(*_no_scenario(scenario, ("scenarios", number))))
+    if suite.training is not None and not _is_scenario(suite.training):
+        faults.append(draft.fault(*_no_scenario(suite.training, ("training",))))
+    for number, tactic in enumerate(suite.hold_out):
+        if tactic not in tactics():
+            close = get_close_matches(tactic, tactics(), n=1)
+            mend = f'did you mean "{close[0]}"?' if close else "see: shamcrowd list tactics"
+            faults.append(draft.fault(f'no tactic "{tactic}"', ("hold_out", number), mend))
+    both = sorted(set(suite.seeds) & {*suite.calibration_seeds, TRAINING_SEED})
+    if both:
+        what = f"seed {both[0]} is used to calibrate or train and can't be scored too"
+        taken = ", ".join(map(str, (*suite.calibration_seeds, TRAINING_SEED)))
+        faults.append(draft.fault(what, ("seeds",), f"take others than {taken}"))
+    if TRAINING_SEED in suite.calibration_seeds:
+        what = f"seed {TRAINING_SEED} trains and can't calibrate too"
+        faults.append(draft.fault(what, ("calibration_seeds",), "take another"))
     if faults:
         raise ScenarioError(faults)
     return suite
+
+
+def _from(folder: Path, suite: Suite) -> dict[str, Any]:
+    """Paths in a suite are meant from where it lies."""
+
+    def placed(name: str) -> str:
+        where, colon, what = name.rpartition(":")
+        if name.endswith((".yaml", ".yml")):
+            return str(folder / name)
+        return f"{folder / where}{colon}{what}" if where.endswith(".py") else name
+
+    moved: dict[str, Any] = {"scenarios": tuple(map(placed, suite.scenarios))}
+    if suite.detectors is not None:
+        moved["detectors"] = tuple(map(placed, suite.detectors))
+    if suite.training is not None:
+        moved["training"] = placed(suite.training)
+    return moved
+
+
+def _is_scenario(name: str) -> bool:
+    return Path(name).is_file() if name.endswith((".yaml", ".yml")) else name in scenario_ids()
+
+
+def _no_scenario(name: str, where: Path_) -> tuple[str, Path_, str]:
+    close = get_close_matches(name, scenario_ids(), n=1)
+    mend = f'did you mean "{close[0]}"?' if close else "see: shamcrowd list scenarios"
+    return f'no scenario "{name}"', where, mend

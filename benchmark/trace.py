@@ -18,6 +18,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from benchmark.engines.work import drop
 from recording.errors import RecordingError
 
 NEVER_FLAGGED = np.iinfo(np.int64).max
@@ -183,7 +184,7 @@ def settle(folder: Path) -> None:
 
     Apart from writing it: the detector's process can write to its own findings only.
     """
-    shutil.rmtree(folder, ignore_errors=True)
+    drop(folder)
     _aside(folder).replace(folder)
 
 

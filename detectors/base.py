@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
@@ -83,6 +84,19 @@ class Labels:
 
     account: npt.NDArray[np.int32]
     sham: npt.NDArray[np.bool_]
+
+    @property
+    def digest(self) -> str:
+        """16 hexadecimal digits over both columns.
+
+        >>> one = Labels(np.array([7, 9], np.int32), np.array([True, False]))
+        >>> other = Labels(one.account, ~one.sham)
+        >>> one.digest == Labels(one.account, one.sham).digest != other.digest
+        True
+        """
+        sha = hashlib.sha256(np.ascontiguousarray(self.account, np.int64).tobytes())
+        sha.update(np.packbits(self.sham).tobytes())
+        return sha.hexdigest()[:16]
 
 
 @runtime_checkable

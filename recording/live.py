@@ -9,7 +9,7 @@ is later than the last review.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,26 +22,31 @@ from recording.schema import STREAMS, TABLES, Table
 
 LIVE = "live"
 _ABOUT = "about.json"
+DIGITS = 6
 _STREAMS = frozenset(table.name for table in STREAMS)
 
 
-def begin_live(folder: Path, start: int) -> None:
-    """Make the folders of a run in progress that begins at ``start`` (ms since 1970)."""
+def begin_live(folder: Path, start: int, interval: int) -> None:
+    """Make the folders of a run in progress that begins at ``start`` (ms since 1970) and is
+    reviewed at every ``interval`` (ms).
+    """
     for name in TABLES:
         (folder / LIVE / name).mkdir(parents=True)
-    (folder / LIVE / _ABOUT).write_text(json.dumps({"start": start}) + "\n", "utf-8")
+    about = json.dumps({"start": start, "interval": interval})
+    (folder / LIVE / _ABOUT).write_text(about + "\n", "utf-8")
 
 
 def live_path(folder: Path, table: str, number: int, shard: int = 0) -> Path:
     """Where the rows of one slice (of one shard) or review lie."""
-    return folder / LIVE / table / f"{number:06d}-{shard:03d}.arrow"
+    return folder / LIVE / table / f"{number:0{DIGITS}d}-{shard:03d}.arrow"
 
 
 def put_down(table: pa.Table, schema: Table, path: Path) -> None:
-    """Write rows for views of the run in progress, as fast as can be."""
-    if table.num_rows:
-        with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, schema.schema) as writer:
-            writer.write_table(table.cast(schema.schema).combine_chunks())
+    """Write rows of a table, of its schema, for views of the run in progress: as fast as can be."""
+    if not table.num_rows:
+        return
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, schema.schema) as writer:
+        writer.write_table(table)
 
 
 class LiveSource:
@@ -60,10 +65,11 @@ class LiveSource:
         self._folder = Path(folder)
         try:
             about = json.loads((self._folder / LIVE / _ABOUT).read_text("utf-8"))
-            self.start = int(about["start"])
+            self.start, self._interval = int(about["start"]), int(about["interval"])
         except (OSError, ValueError, LookupError, TypeError) as fault:
             raise RecordingError(f"{folder}: no run is in progress there ({fault})") from fault
         self._parquet = Parquet(keep)
+        self._reviews: dict[Path, pa.Table] = {}
 
     def rows(
         self, table: str, after: int, until: int, columns: Sequence[str] | None = None
@@ -71,28 +77,50 @@ class LiveSource:
         """See :class:`Source`."""
         spec = TABLES[table]
         names = list(spec.names if columns is None else columns)
-        key = spec.names[0]
-        needed = list(dict.fromkeys([spec.seen, key, *names]))
-        parts = []
+        needed = list(dict.fromkeys([spec.seen, spec.names[0], *names]))
         after, until = after - 1, until - 1
         stream = table in _STREAMS
-        if stream:
-            for path in sorted((self._folder / table).glob("*.parquet")):
-                first, last = stem_range(path.name, self.start)
-                if last > after and first <= until:
-                    parts += self._parquet.parts(path, spec.seen, after, until, needed, stream)
-        for path in sorted((self._folder / LIVE / table).glob("*.arrow")):
-            with pa.memory_map(str(path)) as file:
-                whole = pa.ipc.open_file(file).read_all()
-            part = pa.table({name: whole.column(name) for name in needed})
-            parts.append(between(part, spec.seen, after, until, stream))
-        parts = [part for part in parts if part.num_rows]
+        find = self._of_stream if stream else self._of_reviews
+        parts = [part for part in find(spec, after, until, needed) if part.num_rows]
         if not parts:
             return pa.schema([spec.schema.field(n) for n in names]).empty_table()
         whole = pa.concat_tables(parts).unify_dictionaries()
         if len(parts) > 1:
-            whole = in_time_order(whole) if stream else _by_id(whole, key)
+            whole = in_time_order(whole) if stream else _by_id(whole, spec.names[0])
         return whole.select(names)
+
+    def _of_stream(
+        self, spec: Table, after: int, until: int, needed: list[str]
+    ) -> Iterator[pa.Table]:
+        """Rows with ``after < seen <= until``: of whole days, then of the current day's slices."""
+        for path in sorted((self._folder / spec.name).glob("*.parquet")):
+            first, last = stem_range(path.name, self.start)
+            if last > after and first <= until:
+                yield from self._parquet.parts(path, spec.seen, after, until, needed, True)
+        for path in sorted((self._folder / LIVE / spec.name).glob("*.arrow")):
+            part = _opened(path)
+            plain = pa.table({name: part.column(name) for name in needed})
+            yield between(plain, spec.seen, after, until, True)
+
+    def _of_reviews(
+        self, spec: Table, after: int, until: int, needed: list[str]
+    ) -> Iterator[pa.Table]:
+        """Rows with ``after < seen <= until``; what one review put down is kept open."""
+        for path in sorted((self._folder / LIVE / spec.name).glob("*.arrow")):
+            number = int(path.name[:DIGITS])
+            begin = self.start + number * self._interval
+            if (number and begin > until) or begin + self._interval <= after:
+                continue
+            if path not in self._reviews:
+                self._reviews[path] = _opened(path)
+            part = self._reviews[path]
+            plain = pa.table({name: part.column(name) for name in needed})
+            yield between(plain, spec.seen, after, until, False)
+
+
+def _opened(path: Path) -> pa.Table:
+    with pa.memory_map(str(path)) as file:
+        return pa.ipc.open_file(file).read_all()
 
 
 def _by_id(table: pa.Table, key: str) -> pa.Table:

@@ -7,6 +7,7 @@ format.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyarrow as pa
 
@@ -47,7 +48,7 @@ class Table:
     seen: str
     columns: tuple[Column, ...]
 
-    @property
+    @cached_property
     def schema(self) -> pa.Schema:
         """The table as an Arrow schema."""
         return pa.schema([column.field for column in self.columns])

@@ -32,6 +32,7 @@ class Ledger:
         self._activity = activity
         self._credit = trial_credit
         self._accounts: list[dict[str, Any]] = []
+        self._last: list[int] = []
         self.admitted: list[dict[str, Any]] = []
         """Crowds, with what is true of them."""
         self.seized: list[tuple[npt.NDArray[np.int64], tuple[str, str, str], Any, Any]] = []
@@ -65,6 +66,7 @@ class Ledger:
             crowd.organisation < 0, -1, supply.organisation_ids(np.maximum(crowd.organisation, 0))
         )
         things["phone"] = np.where(crowd.verified, things["phone"], -1).astype(np.int32)
+        self._last.append(int(crowd.created.max(initial=-NEVER)))
         self._accounts.append(
             {
                 "account": account,
@@ -193,7 +195,7 @@ class Ledger:
 
     def accounts(self, before: int, since: int = -NEVER) -> pa.Table:
         """The accounts table, by id: those opened from ``since`` on and before ``before`` (ms)."""
-        parts = [part for part in self._accounts if part["created"].max(initial=-NEVER) >= since]
+        parts = [p for p, last in zip(self._accounts, self._last, strict=True) if last >= since]
         if not parts:
             return ACCOUNTS.schema.empty_table()
         whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}

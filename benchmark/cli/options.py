@@ -60,9 +60,12 @@ class Names(click.ParamType[tuple[str, ...]]):
         return tuple(dict.fromkeys(names))
 
 
-detectors: Decorator = click.option(
-    "--detector", "detectors", multiple=True, metavar="NAME|path.py:Class",
-    help="A detector; may be given several times. Default: all. Controls always run.",
+seeds: Decorator = click.option(
+    "--seeds", type=Seeds(), default="1-5", show_default=True, help="Replications to score."
+)
+alert_rate: Decorator = click.option(
+    "--alert-rate", type=click.FloatRange(0, 1, max_open=True), default=0.01, show_default=True,
+    metavar="X", help="Share of innocent accounts that may be flagged.",
 )  # fmt: skip
 settings: Decorator = click.option(
     "--set", "settings", multiple=True, metavar="PATH=VALUE",
@@ -77,20 +80,34 @@ workers: Decorator = click.option(
     help="Processes at a time. Default: one per core. Changes no result.",
 )  # fmt: skip
 
-seeds: Decorator = click.option(
-    "--seeds", type=Seeds(), default="1-5", show_default=True, help="Replications to score."
-)
-alert_rate: Decorator = click.option(
-    "--alert-rate", type=click.FloatRange(0, 1, max_open=True), default=0.01, show_default=True,
-    metavar="X", help="Share of innocent accounts that may be flagged.",
+detectors: Decorator = click.option(
+    "--detector", "detectors", multiple=True, metavar="NAME|path.py:Class",
+    help="A detector; may be given several times. Default: all, or the suite's. Controls always "
+    "run.",
 )  # fmt: skip
 time_limit: Decorator = click.option(
-    "--time-limit", type=click.FloatRange(min=0, min_open=True), default=1800.0, show_default=True,
-    metavar="SECONDS", help="What a detector may take for one recording.",
+    "--time-limit", type=click.FloatRange(min=0, min_open=True), default=1800.0,
+    show_default=True, metavar="SECONDS", help="What a detector may take for one recording.",
 )  # fmt: skip
 memory_limit: Decorator = click.option(
     "--memory-limit", type=click.IntRange(min=1), default=8192, show_default=True, metavar="MIB",
     help="Memory that a detector may have.",
+)  # fmt: skip
+labels: Decorator = click.option(
+    "--labels", type=click.Choice(["platform", "truth"]), default="platform", show_default=True,
+    help="What detectors learn from: what a platform would know by then, or everything.",
+)  # fmt: skip
+engine: Decorator = click.option(
+    "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
+    help="This machine, or a Dask cluster. Changes no result.",
+)  # fmt: skip
+cluster: Decorator = click.option(
+    "--cluster", metavar="ADDRESS", default=None,
+    help="Scheduler of a Dask cluster, such as tcp://head:8786. Default: one on this machine.",
+)  # fmt: skip
+cache: Decorator = click.option(
+    "--cache", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
+    help="Where units are kept for all benches. Default: ~/.cache/shamcrowd.",
 )  # fmt: skip
 
 

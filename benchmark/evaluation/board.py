@@ -25,6 +25,7 @@ from benchmark.scoring.summary import summarised
 from benchmark.trace import Trace, read_note
 from detectors.registry import detector_about, is_control
 from recording.errors import NothingToJudgeError, ShamcrowdError
+from recording.origin import source_digest
 from recording.view import open_log
 
 CONTROL_ORDER = ("oracle", "noisy-oracle", "volume-only", "age-only", "random")
@@ -75,8 +76,13 @@ def score(plan: Plan, folder: Path) -> Scores:
         reviews=tuple(first.reviews.tolist()),
         recordings=tuple(_summary(seed, sealed[seed]) for seed in plan.seeds),
         detectors=tuple(sorted(board, key=_rank)),
-        versions={**first.manifest.versions, "python": platform.python_version()},
+        versions={
+            **first.manifest.versions,
+            "python": platform.python_version(),
+            "scoring": source_digest("benchmark.metrics", "benchmark.scoring"),
+        },
         settings=plan.resolved,
+        training=plan.training,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmark.cache import Cache
 from benchmark.confine import MEMORY_LIMIT
 from benchmark.controls.registry import told_controls
+from benchmark.engines.local import LocalEngine
+from benchmark.engines.work import Engine
 from benchmark.evaluation.board import score
 from benchmark.evaluation.listener import Listener
 from benchmark.evaluation.plan import (
@@ -17,9 +19,17 @@ from benchmark.evaluation.plan import (
     Plan,
     board_name,
     checked_seeds,
-    claim,
+    claimed,
 )
-from benchmark.evaluation.stages import Description, describe, find, make_recordings
+from benchmark.evaluation.scoring_stage import cached_score
+from benchmark.evaluation.stages import (
+    Description,
+    describe,
+    find,
+    make_recordings,
+)
+from benchmark.evaluation.training import Training
+from benchmark.evaluation.workshop import Workshop
 from benchmark.replay import Candidate
 from benchmark.scores import Scores
 from benchmark.scoring.operating_point import ALERT_RATE
@@ -42,7 +52,10 @@ def evaluate(
     alert_rate: float = ALERT_RATE,
     time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
+    training: Training | None = None,
     workers: int | None = None,
+    engine: Engine | None = None,
+    cache: Cache | None = None,
     listener: Listener | None = None,
 ) -> Scores:
     """Simulate, detect and score. What the folder ``out`` holds already is used again.
@@ -58,7 +71,11 @@ def evaluate(
         alert_rate: share of innocent accounts that the operating point may flag, 0 to 1.
         time_limit: seconds that a detector may take for one recording.
         memory_limit: memory that a detector may have, MiB.
+        training: in which world, and with which labels, detectors learn; None: in an earlier
+            replication of the scenario, with what a platform would know by its end.
         workers: processes at a time; None: one per core.
+        engine: who does the work; None: this machine, with ``workers``.
+        cache: where what is made is kept for other runs as well; None: nowhere.
         listener: is told of progress.
 
     Returns:
@@ -71,26 +88,28 @@ def evaluate(
     """
     if not 0 <= alert_rate < 1:
         raise UsageError(f"alert rate {alert_rate:g}: must be from 0 to below 1, such as 0.01")
-    listener = listener or Listener()
-    workers = workers or os.cpu_count() or 1
+    training = training or Training()
     scored, calibration = checked_seeds(seeds, calibration_seeds)
     candidates = candidates_of(detectors)
     if not isinstance(scenario, Scenario):
         scenario = load_scenario(scenario, settings=settings, scale=scale)
     folder = Path(out)
-    claim(folder)
     plan = Plan(
         scenario.id, scenario.title, scenario.about, resolved(scenario), scored, calibration,
-        alert_rate, tuple(c.name for c in candidates),
+        alert_rate, tuple(c.name for c in candidates), training.told(scenario, TRAINING_SEED),
     )  # fmt: skip
-    plan.write(folder)
-    described = describe(candidates, folder, workers)
-    needed = (*scored, *calibration)
-    if any(isinstance(d, Description) and d.learns for d in described):
-        needed = (*needed, TRAINING_SEED)
-    make_recordings(plan, scenario, needed, folder, workers, listener)
-    find(plan, candidates, described, folder, workers, time_limit, memory_limit, listener)
-    return rescore(folder)
+    with claimed(folder):
+        shop = Workshop(folder, engine or LocalEngine(workers), listener or Listener(), cache)
+        plan.write(folder)
+        described = describe(candidates, shop.hidden, shop.engine.workers)
+        worlds = dict.fromkeys((*scored, *calibration), scenario)
+        if any(isinstance(d, Description) and d.learns for d in described):
+            worlds[TRAINING_SEED] = training.world(scenario)
+        make_recordings(plan, worlds, shop, time_limit if cache is not None else None)
+        find(plan, candidates, described, shop, training.labels, time_limit, memory_limit)
+        if cache is not None:
+            return cached_score(plan, shop, time_limit)
+        return rescore(folder)
 
 
 def rescore(folder: Path | str) -> Scores:

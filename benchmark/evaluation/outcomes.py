@@ -97,13 +97,17 @@ def segment_harm(
     for name in names:
         accounts, hurt = 0, 0
         told: list[str] = []
+        by_seed = []
         for seed, one in judged.items():
             sealed = one.sealed
             if name not in sealed.segments:
+                by_seed.append((0, 0))
                 continue
             inside = (sealed.segment == sealed.segments.index(name)) & ~sealed.sham
-            accounts += int(inside.sum())
-            hurt += int((inside & one.alert).sum())
+            by_seed.append((int(inside.sum()), int((inside & one.alert).sum())))
+            accounts += by_seed[-1][0]
+            hurt += by_seed[-1][1]
             told += _examples(one, inside & one.alert, reasons[seed])
-        harm.append(SegmentHarm(name, accounts, hurt, tuple(dict.fromkeys(told))[:EXAMPLES]))
+        examples = tuple(dict.fromkeys(told))[:EXAMPLES]
+        harm.append(SegmentHarm(name, accounts, hurt, examples, tuple(by_seed)))
     return tuple(harm)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmark.engines.work import sweep
 from recording.errors import FolderInUseError, NothingToJudgeError, UsageError
 
 NAME = "run.json"
@@ -23,7 +27,8 @@ class Plan:
     """One run. ``detectors`` are names on the board; controls that need the truth are not named.
 
     ``resolved`` is the scenario with every value; ``alert_rate`` the share of innocent accounts
-    that the operating point may flag on the calibration seeds.
+    that the operating point may flag on the calibration seeds; ``training`` tells in which world,
+    and with which labels, detectors learned.
     """
 
     scenario: str
@@ -34,6 +39,7 @@ class Plan:
     calibration_seeds: tuple[int, ...]
     alert_rate: float
     detectors: tuple[str, ...]
+    training: dict[str, Any] = field(default_factory=dict)
     version: int = 1
 
     def recording(self, folder: Path, seed: int) -> Path:
@@ -97,20 +103,36 @@ def checked_seeds(
     return scored, other
 
 
-def claim(folder: Path) -> None:
-    """Make ``folder`` ready for a run.
+@contextmanager
+def claimed(folder: Path, mark: str = NAME) -> Iterator[None]:
+    """``folder``, made ready for a run and nobody else's as long as it lasts.
+
+    ``mark`` is the file that tells a folder of ours.
 
     Raises:
-        FolderInUseError: if it holds anything but a run of ours.
+        FolderInUseError: if it holds anything but a run of ours, or another run is at work there.
     """
     if folder.is_file():
         raise FolderInUseError(f"{folder}: is a file; name a folder for the run")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / NAME).is_file():
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / mark).is_file():
         raise FolderInUseError(
             f"{folder}: not empty and not a run; nothing in it was touched. "
             "Name another folder, or empty this one yourself"
         )
     folder.mkdir(parents=True, exist_ok=True)
+    # The lock goes with the process that holds it, however that ends.
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise FolderInUseError(
+                f"{folder}: another run is at work there; wait for it, or name another folder"
+            ) from None
+        sweep(folder)
+        yield
+    finally:
+        os.close(opened)
 
 
 def board_name(detector: object) -> str:

@@ -3,77 +3,89 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from benchmark.apart import Outcome, Task, run_apart
+from benchmark.cache import Cache, packages
 from benchmark.confine import MEMORY_LIMIT, Confines
 from benchmark.digest import detector_digest
+from benchmark.engines.work import Work, failure_of
 from benchmark.evaluation.feature_stores import make_stores, wants_features
-from benchmark.evaluation.listener import Listener
 from benchmark.evaluation.plan import TRAINING_SEED, Plan
+from benchmark.evaluation.training import LabelKind, labels_of
+from benchmark.evaluation.workshop import Workshop
 from benchmark.replay import Candidate, FailedDetectorError, Training, replay
-from benchmark.scoring.sealed import unseal
-from benchmark.trace import Trace, TraceNote, read_note, settle, write_failure
-from detectors.base import Labels
+from benchmark.trace import Trace, TraceNote, read_note, write_failure
 from detectors.registry import is_shipped
 from recording.errors import DetectorError, MissingExtraError, RecordingError, ShamcrowdError
 from recording.manifest import Manifest
 from recording.origin import source_digest
 from recording.whole import is_whole
 from simulator import simulate
+from simulator.scenario.load import resolved
 from simulator.scenario.model import Scenario
 
 DESCRIBING_LIMIT = 120.0
 
 
 def make_recordings(
-    plan: Plan, scenario: Scenario, seeds: Sequence[int], folder: Path, workers: int,
-    listener: Listener,
-) -> None:  # fmt: skip
-    """Simulate every seed that is not there yet.
+    plan: Plan, worlds: Mapping[int, Scenario], shop: Workshop, limit: float | None = None
+) -> None:
+    """Simulate every seed of ``worlds`` that is not there yet, in ``limit`` seconds each.
 
     Raises:
         ShamcrowdError: if one cannot be simulated; the others are there then.
     """
-    missing = [s for s in seeds if not _is_made(plan, plan.recording(folder, s), s)]
-    there = len(seeds) - len(missing)
+    keys = {seed: _recording_key(resolved(world), seed) for seed, world in worlds.items()}
+    places = {seed: plan.recording(shop.folder, seed) for seed in worlds}
+    missing = [seed for seed in worlds if not _is_there(places[seed], keys[seed], shop.cache)]
+    there = len(worlds) - len(missing)
     if there:
-        listener.note(f"{there} of {len(seeds)} recordings are there and used again")
-    listener.stage("simulating", len(missing))
+        shop.listener.note(f"{there} of {len(worlds)} recordings are there and used again")
+    shop.listener.stage("simulating", len(missing))
     # Seeds side by side; what cores are left go to the shards within each.
-    each = max(workers // max(len(missing), 1), 1)
-    tasks = [
-        Task(f"seed {s}", _simulated, (scenario, s, plan.recording(folder, s), each))
-        for s in missing
+    each = max(shop.engine.workers // max(len(missing), 1), 1)
+    works = [
+        Work(f"simulating seed {seed}", _simulated, (worlds[seed], seed, each), places[seed], limit)
+        for seed in missing
     ]
-    _raise_first(run_apart(tasks, workers, lambda number, outcome: listener.step()))
+    failures: list[Exception] = []
+
+    def done(number: int, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            failures.append(failure_of(works[number].name, outcome.error))
+        elif shop.cache is not None:
+            seed = missing[number]
+            shop.cache.keep("recordings", keys[seed], places[seed])
+        shop.listener.step()
+
+    shop.engine.run(works, done)
+    if failures:
+        raise failures[0]
 
 
-def _simulated(scenario: Scenario, seed: int, folder: Path, workers: int) -> None:
+def _simulated(scenario: Scenario, seed: int, workers: int, folder: Path) -> None:
     simulate(scenario, seed, folder, workers=workers)
 
 
-def _is_made(plan: Plan, folder: Path, seed: int) -> bool:
+def _recording_key(told: dict[str, Any], seed: int) -> dict[str, Any]:
+    """All that a recording hangs on."""
+    return {"scenario": told, "seed": seed, "source": source_digest("simulator", "recording")}
+
+
+def _is_there(place: Path, key: dict[str, Any], cache: Cache | None) -> bool:
+    if cache is not None:
+        return cache.lend("recordings", key, place)
     try:
-        manifest = Manifest.read(folder)
+        manifest = Manifest.read(place)
     except RecordingError:
         return False
-    return (
-        manifest.resolved == plan.resolved
-        and manifest.seed == seed
-        and manifest.versions.get("source") == source_digest("simulator", "recording")
-        and is_whole(folder, manifest)
-    )
-
-
-def _raise_first(outcomes: Sequence[Outcome]) -> None:
-    for outcome in outcomes:
-        if outcome.error is not None:
-            raise outcome.error
+    made = {"source": manifest.versions.get("source"), "seed": manifest.seed}
+    return {**made, "scenario": manifest.resolved} == key and is_whole(place, manifest)
 
 
 @dataclass(frozen=True)
@@ -86,7 +98,7 @@ class Description:
 
 
 def describe(
-    candidates: Sequence[Candidate], folder: Path, workers: int
+    candidates: Sequence[Candidate], hidden: tuple[Path, ...], workers: int
 ) -> list[Description | TraceNote]:
     """Load every detector, strangers' apart; for one that cannot be loaded a note that says why."""
     strange = [
@@ -96,7 +108,7 @@ def describe(
         tasks = [
             Task(c.name, _described_apart, (c.packed(), confines), DESCRIBING_LIMIT)
             for i, c in enumerate(strange)
-            for confines in [Confines(Path(scratch) / str(i), folder.resolve(), MEMORY_LIMIT)]
+            for confines in [Confines(Path(scratch) / str(i), hidden, MEMORY_LIMIT)]
         ]
         done = run_apart(tasks, workers)
     outcomes = dict(zip((c.name for c in strange), done, strict=True))
@@ -146,55 +158,56 @@ class _Pending:
 
 def find(
     plan: Plan, candidates: Sequence[Candidate], described: Sequence[Description | TraceNote],
-    folder: Path, workers: int, limit: float, memory_limit: int, listener: Listener,
+    shop: Workshop, labels: LabelKind, limit: float, memory_limit: int,
 ) -> None:  # fmt: skip
     """Let every detector judge every recording, each apart, where its findings are not there."""
     # Detectors work in folders of their own.
-    folder = folder.resolve()
+    shop = replace(shop, folder=shop.folder.resolve())
     seeds = (*plan.seeds, *plan.calibration_seeds)
-    prints = {s: Manifest.read(plan.recording(folder, s)).fingerprint for s in seeds}
+    prints = {s: Manifest.read(plan.recording(shop.folder, s)).fingerprint for s in seeds}
     training = None
     if any(isinstance(d, Description) and d.learns for d in described):
-        training = training_of(plan, folder)
+        training = training_of(plan, shop.folder, labels)
     pending: list[_Pending] = []
     there = 0
     for seed in seeds:
         for candidate, about in zip(candidates, described, strict=True):
-            place = plan.findings(folder, seed, candidate.name)
+            place = plan.findings(shop.folder, seed, candidate.name)
             if isinstance(about, TraceNote):
                 write_failure(place, about)
                 continue
             key = {"detector": about.digest, "recording": prints[seed]}
             if about.learns and training is not None:
                 key["training"] = Manifest.read(training.recording).fingerprint
-            if _is_found(place, key):
+                key["labels"] = training.labels.digest
+            if _is_found(place, key, candidate.name, shop.cache):
                 there += 1
                 continue
             pending.append(_Pending(seed, candidate, about, place, key))
     if there:
-        listener.note(f"{there} of {there + len(pending)} findings are there and used again")
+        shop.listener.note(f"{there} of {there + len(pending)} findings are there and used again")
     wanted = [work for work in pending if work.about.wants_features]
     shared = {work.seed for work in wanted}
     if training is not None and any(work.about.learns for work in wanted):
         shared.add(TRAINING_SEED)
-    stores = make_stores(plan, folder, sorted(shared), workers, listener)
+    stores = make_stores(plan, shop, sorted(shared))
     if training is not None:
         training = replace(training, features=stores.get(TRAINING_SEED))
-    listener.stage("detecting", len(pending))
+    shop.listener.stage("detecting", len(pending))
     scratch = Path(mkdtemp(prefix="shamcrowd-"))
-    tasks = [
-        Task(
+    works = [
+        Work(
             work.candidate.name,
             replay,
             (
                 work.candidate.packed(),
-                plan.recording(folder, work.seed),
-                work.place,
+                plan.recording(shop.folder, work.seed),
                 work.key,
                 training if work.about.learns else None,
                 stores.get(work.seed),
-                Confines(scratch / str(number), folder, memory_limit),
+                Confines(scratch / str(number), shop.hidden, memory_limit),
             ),
+            work.place,
             limit,
         )
         for number, work in enumerate(pending)
@@ -202,19 +215,28 @@ def find(
 
     def done(number: int, outcome: Outcome) -> None:
         work = pending[number]
-        if outcome.error is None:
-            settle(work.place)
-        else:
+        if outcome.error is not None:
             write_failure(work.place, _failure(work.candidate.name, work.key, outcome))
-        listener.step()
+        elif shop.cache is not None:
+            key = _cached_key(work.key, work.candidate.name)
+            shop.cache.keep("findings", key, work.place)
+        shop.listener.step()
 
     try:
-        run_apart(tasks, workers, done)
+        shop.engine.run(works, done)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _is_found(place: Path, key: dict[str, Any]) -> bool:
+def training_of(plan: Plan, folder: Path, labels: LabelKind) -> Training:
+    """What detectors learn from: the recording of another seed, with labels."""
+    taught = plan.recording(folder, TRAINING_SEED)
+    return Training(taught, labels_of(taught, labels))
+
+
+def _is_found(place: Path, key: dict[str, Any], name: str, cache: Cache | None) -> bool:
+    if cache is not None:
+        return cache.lend("findings", _cached_key(key, name), place)
     try:
         note = read_note(place)
         if note.key != key or note.error:
@@ -225,11 +247,9 @@ def _is_found(place: Path, key: dict[str, Any]) -> bool:
     return True
 
 
-def training_of(plan: Plan, folder: Path) -> Training:
-    """Another seed's recording with the full truth as labels."""
-    recording = plan.recording(folder, TRAINING_SEED)
-    sealed = unseal(recording)
-    return Training(recording, Labels(sealed.account, sealed.sham))
+def _cached_key(key: dict[str, Any], name: str) -> dict[str, Any]:
+    """In a cache findings outlive the packages that they were made with."""
+    return {**key, "name": name, "packages": packages()}
 
 
 def _failure(name: str, key: dict[str, Any], outcome: Outcome) -> TraceNote:

@@ -19,8 +19,9 @@ from benchmark.controls.registry import told_controls
 from benchmark.evaluation.evaluate import candidates_of
 from benchmark.evaluation.feature_stores import stored_features
 from benchmark.evaluation.listener import Listener
-from benchmark.evaluation.plan import TRAINING_SEED, Plan
+from benchmark.evaluation.plan import TRAINING_SEED, Plan, claimed
 from benchmark.evaluation.stages import Description, describe, told, training_of
+from benchmark.evaluation.training import LabelKind
 from benchmark.loop.beside import over_seeds
 from benchmark.loop.play import Cell, in_total, play
 from benchmark.loop.reading import Facts, Undefended, ledger, timeline, undefended
@@ -46,28 +47,29 @@ class OpenBooks:
 
 
 @dataclass(frozen=True)
-class Settings:
-    """How cells are played: seconds, MiB, processes at a time."""
+class Limits:
+    """How cells are played: seconds and MiB for a detector, processes at a time, labels."""
 
     time_limit: float
     memory_limit: int
     workers: int
+    labels: LabelKind
 
 
 class Arena:
     """Everything about one evaluated folder that closed loops hang on."""
 
     def __init__(
-        self, folder: Path, scores: Scores, detectors: Named, settings: Settings, listener: Listener
+        self, folder: Path, scores: Scores, detectors: Named, limits: Limits, listener: Listener
     ) -> None:
         """Take stock of a finished open loop in ``folder``."""
         self.folder = folder.resolve()
         self.scores = scores
-        self._settings = settings
+        self._limits = limits
         self._listener = listener
         self._plan = Plan.read(self.folder)
         candidates = candidates_of(detectors)
-        described = describe(candidates, self.folder, settings.workers)
+        described = describe(candidates, (self.folder,), limits.workers)
         self._candidates: dict[str, Candidate] = {c.name: c for c in candidates}
         self._described = {
             c.name: d for c, d in zip(candidates, described, strict=True)
@@ -79,7 +81,7 @@ class Arena:
     def _add_up(self) -> dict[int, OpenBooks]:
         seeds = self._plan.seeds
         tasks = [Task(f"seed {s}", _books, (self._plan.recording(self.folder, s),)) for s in seeds]
-        found = run_apart(tasks, self._settings.workers)
+        found = run_apart(tasks, self._limits.workers)
         for outcome in found:
             if outcome.error is not None:
                 raise outcome.error
@@ -88,7 +90,7 @@ class Arena:
     def _trained(self) -> Training | None:
         if not any(d.learns for d in self._described.values()):
             return None
-        training = training_of(self._plan, self.folder)
+        training = training_of(self._plan, self.folder, self._limits.labels)
         features = stored_features(self._plan, self.folder, TRAINING_SEED)
         return Training(training.recording, training.labels, features)
 
@@ -125,6 +127,7 @@ class Arena:
         }
         if training is not None:
             key["training"] = Manifest.read(training.recording).fingerprint
+            key["labels"] = training.labels.digest
         return Cell(
             name=scored.name,
             candidate=None if knows else self._candidates[scored.name],
@@ -137,9 +140,9 @@ class Arena:
             open_loop=self.books[seed].base,
             training=training,
             confines=Confines(
-                scratch / place.relative_to(self.folder), self.folder, self._settings.memory_limit
+                scratch / place.relative_to(self.folder), (self.folder,), self._limits.memory_limit
             ),
-            limit=self._settings.time_limit,
+            limit=self._limits.time_limit,
             workers=1,
         )
 
@@ -169,7 +172,8 @@ class Arena:
 
         try:
             tasks = [Task(cells[n].name, play, (cells[n],)) for n in missing]
-            run_apart(tasks, self._settings.workers, done)
+            with claimed(self.folder):
+                run_apart(tasks, self._limits.workers, done)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
         return [result for result in results if result is not None]

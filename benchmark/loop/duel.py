@@ -12,7 +12,8 @@ from benchmark.controls.registry import told_controls
 from benchmark.evaluation.evaluate import evaluate
 from benchmark.evaluation.listener import Listener
 from benchmark.evaluation.plan import CALIBRATION_SEEDS, TIME_LIMIT, board_name
-from benchmark.loop.arena import Arena, Settings
+from benchmark.evaluation.training import Training
+from benchmark.loop.arena import Arena, Limits
 from benchmark.loop.beside import over_seeds
 from benchmark.loop.results import RunResult, put_json
 from benchmark.loop.run import with_response
@@ -74,6 +75,7 @@ def duel(
     alert_rate: float = ALERT_RATE,
     time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
+    training: Training | None = None,
     workers: int | None = None,
     listener: Listener | None = None,
 ) -> DuelScores:
@@ -90,6 +92,7 @@ def duel(
     if not detectors or not strategies:
         raise NothingToJudgeError("a duel needs a detector and a strategy")
     listener = listener or Listener()
+    training = training or Training()
     workers = workers or os.cpu_count() or 1
     base = load_scenario(scenario, settings=settings, scale=scale)
     played = {
@@ -106,10 +109,10 @@ def duel(
     asked = [d for d in detectors if not (isinstance(d, str) and d in told_controls())]
     scores = evaluate(
         base, asked, out=out, seeds=seeds, calibration_seeds=calibration_seeds,
-        alert_rate=alert_rate, time_limit=time_limit, memory_limit=memory_limit, workers=workers,
-        listener=listener,
+        alert_rate=alert_rate, time_limit=time_limit, memory_limit=memory_limit,
+        training=training, workers=workers, listener=listener,
     )  # fmt: skip
-    limits = Settings(time_limit, memory_limit, workers)
+    limits = Limits(time_limit, memory_limit, workers, training.labels)
     arena = Arena(Path(out), scores, asked, limits, listener)
     names = tuple(dict.fromkeys(board_name(d) for d in detectors))
     able = {d.name: d for d in arena.names(names)}

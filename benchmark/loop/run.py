@@ -10,7 +10,8 @@ from benchmark.confine import MEMORY_LIMIT
 from benchmark.evaluation.evaluate import evaluate
 from benchmark.evaluation.listener import Listener
 from benchmark.evaluation.plan import CALIBRATION_SEEDS, TIME_LIMIT
-from benchmark.loop.arena import Arena, Named, Settings
+from benchmark.evaluation.training import Training
+from benchmark.loop.arena import Arena, Limits, Named
 from benchmark.loop.beside import looped
 from benchmark.loop.results import LoopedDetector, LoopScores
 from benchmark.scores import Scores
@@ -34,6 +35,7 @@ def evaluate_in_the_loop(
     alert_rate: float = ALERT_RATE,
     time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
+    training: Training | None = None,
     workers: int | None = None,
     listener: Listener | None = None,
 ) -> tuple[Scores, LoopScores]:
@@ -46,15 +48,16 @@ def evaluate_in_the_loop(
         UsageError: if there is no such policy, or it never asks anybody; see also `evaluate`.
     """
     listener = listener or Listener()
+    training = training or Training()
     workers = workers or os.cpu_count() or 1
     scenario = _loaded(scenario, settings, scale)
     closed = with_response(scenario, response)
     scores = evaluate(
         scenario, detectors, out=out, seeds=seeds, calibration_seeds=calibration_seeds,
-        alert_rate=alert_rate, time_limit=time_limit, memory_limit=memory_limit, workers=workers,
-        listener=listener,
+        alert_rate=alert_rate, time_limit=time_limit, memory_limit=memory_limit,
+        training=training, workers=workers, listener=listener,
     )  # fmt: skip
-    given = Settings(time_limit, memory_limit, workers)
+    given = Limits(time_limit, memory_limit, workers, training.labels)
     arena = Arena(Path(out), scores, detectors, given, listener)
     place = arena.folder / "loop" / response
     scored = arena.names()

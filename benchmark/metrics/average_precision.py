@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from benchmark.metrics.base import Metric, NotMeasurableError, Values
 from benchmark.scoring.judged import Judged
@@ -20,6 +20,7 @@ class AveragePrecision(Metric):
 
     title: ClassVar[str] = "average precision"
     short: ClassVar[str] = "avg.\nprec."
+    place: ClassVar[Literal["headline", "shown", "report"]] = "shown"
 
     def measure(self, judged: Judged) -> Values:
         """One value for the recording."""
@@ -30,3 +31,7 @@ class AveragePrecision(Metric):
             raise NotMeasurableError("no sham account")
         # A sum of many steps may round to a hair above 1.
         return [min(float(average_precision_score(sham, judged.score)), 1.0)]
+
+    def chance(self, prevalence: float) -> float:
+        """The prevalence."""
+        return prevalence

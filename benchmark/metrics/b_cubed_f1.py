@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from benchmark.metrics.base import Metric, NotMeasurableError, Values
+from benchmark.metrics.base import Metric, Values
+from benchmark.scoring.clustering import found_and_true, overlaps
 from benchmark.scoring.judged import Judged
 
 
@@ -21,15 +22,8 @@ def b_cubed(found: npt.NDArray[np.int64], true: npt.NDArray[np.int64]) -> tuple[
     >>> precision, round(recall, 4)
     (1.0, 0.5556)
     """
-    _, found = np.unique(found, return_inverse=True)
-    _, true = np.unique(true, return_inverse=True)
-    _, both, shared = np.unique(
-        found * (true.max(initial=0) + 1) + true, return_inverse=True, return_counts=True
-    )
-    common = shared[both]
-    precision = float((common / np.bincount(found)[found]).mean())
-    recall = float((common / np.bincount(true)[true]).mean())
-    return precision, recall
+    size, due, common = overlaps(found, true)
+    return float((common / size).mean()), float((common / due).mean())
 
 
 class BCubedF1(Metric):
@@ -44,17 +38,9 @@ class BCubedF1(Metric):
 
     title: ClassVar[str] = "B-cubed F1"
     short: ClassVar[str] = "B³ F1"
+    place: ClassVar[Literal["headline", "shown", "report"]] = "shown"
 
     def measure(self, judged: Judged) -> Values:
         """One value for the recording."""
-        sealed = judged.sealed
-        if not judged.groups:
-            raise NotMeasurableError("it does not group accounts")
-        if not sealed.sham.any():
-            raise NotMeasurableError("no sham account")
-        counted = judged.alert | sealed.sham
-        own = -1 - np.arange(len(counted))
-        found = np.where(judged.alert & (judged.cluster >= 0), judged.cluster, own)[counted]
-        true = np.where(sealed.sham, sealed.campaign, own)[counted]
-        precision, recall = b_cubed(found, true)
+        precision, recall = b_cubed(*found_and_true(judged))
         return [2 * precision * recall / (precision + recall)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -34,6 +34,8 @@ class CampaignRecall(Metric):
 
     title: ClassVar[str] = "campaign recall"
     short: ClassVar[str] = "campaign\nrecall"
+    low: ClassVar[float] = -1.0
+    place: ClassVar[Literal["headline", "shown", "report"]] = "headline"
 
     def measure(self, judged: Judged) -> Values:
         """One value per campaign."""
@@ -47,3 +49,7 @@ class CampaignRecall(Metric):
             chance = chance_of_half(len(alert), int(member.sum()), int(alert.sum()))
             values.append(hit - chance)
         return values
+
+    def chance(self, prevalence: float) -> float:
+        """As many random flags: none, by its making."""
+        return 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -23,6 +23,7 @@ class DamagePrevented(Metric):
 
     title: ClassVar[str] = "damage prevented"
     short: ClassVar[str] = "damage\nsaved"
+    place: ClassVar[Literal["headline", "shown", "report"]] = "headline"
 
     def measure(self, judged: Judged) -> Values:
         """One value per campaign that drew anything."""

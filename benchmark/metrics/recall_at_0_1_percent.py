@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from benchmark.metrics.base import Metric, Values
 from benchmark.scoring.judged import Judged
@@ -24,7 +24,12 @@ class RecallAt01Percent(Metric):
 
     title: ClassVar[str] = "recall at 0.1 % false positives"
     short: ClassVar[str] = "recall\nat 0.1%"
+    place: ClassVar[Literal["headline", "shown", "report"]] = "headline"
 
     def measure(self, judged: Judged) -> Values:
         """One value for the recording."""
         return [recall_at_fpr(judged.score, judged.sealed.sham, RATE)]
+
+    def chance(self, prevalence: float) -> float:
+        """The rate itself."""
+        return RATE

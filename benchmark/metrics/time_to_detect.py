@@ -44,8 +44,10 @@ class TimeToDetect(Metric):
 
     title: ClassVar[str] = "median time to detect"
     short: ClassVar[str] = "hours to\ndetect"
-    unit: ClassVar[Literal["share", "hours"]] = "hours"
+    unit: ClassVar[Literal["share", "hours", "ratio"]] = "hours"
     better: ClassVar[Literal["higher", "lower"]] = "lower"
+    high: ClassVar[float] = float("inf")
+    place: ClassVar[Literal["headline", "shown", "report"]] = "shown"
 
     def measure(self, judged: Judged) -> Values:
         """One value for the recording."""

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-import numpy as np
-
-from benchmark.metrics.base import Metric, NotMeasurableError, Values
+from benchmark.metrics.base import Metric, Values
 from benchmark.scoring.judged import Judged
-
-SMALLEST = 10
-"""Segments with fewer innocent accounts say nothing."""
+from benchmark.scoring.segments import segment_rates
 
 
 class WorstSegmentFpr(Metric):
@@ -24,15 +20,8 @@ class WorstSegmentFpr(Metric):
     title: ClassVar[str] = "worst-segment false-positive rate"
     short: ClassVar[str] = "worst\nFPR"
     better: ClassVar[Literal["higher", "lower"]] = "lower"
+    place: ClassVar[Literal["headline", "shown", "report"]] = "headline"
 
     def measure(self, judged: Judged) -> Values:
         """One value for the recording."""
-        sealed = judged.sealed
-        innocent = ~sealed.sham & (sealed.segment >= 0)
-        many = len(sealed.segments)
-        size = np.bincount(sealed.segment[innocent], minlength=many)
-        hurt = np.bincount(sealed.segment[innocent & judged.alert], minlength=many)
-        enough = size >= SMALLEST
-        if not enough.any():
-            raise NotMeasurableError(f"no segment with {SMALLEST} innocent accounts")
-        return [float((hurt[enough] / size[enough]).max())]
+        return [float(segment_rates(judged).max())]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import fmean
 
+from benchmark.anchors import anchors
 from benchmark.metrics.registry import metrics
 from benchmark.report.verdict import measured
 from benchmark.report.words import figure
@@ -64,10 +64,9 @@ def make_board(scores: Scores) -> Board:
 
 def _known(name: str, scores: Scores) -> Column:
     metric = metrics()[name]
-    aside = ""
-    if name == "average-precision":
-        prevalence = fmean(record.prevalence for record in scores.recordings)
-        aside = f"chance {figure(prevalence, metric.unit)}"
+    aside = ", ".join(
+        f"{what} {figure(value, metric.unit)}" for what, value in anchors(scores, name).told()
+    )
     first = (type(metric).__doc__ or "").split("\n\n")[0].replace("``", "")
     numbers = "Hours" if metric.unit == "hours" else "0 to 1"
     return Column(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from benchmark.metrics.base import Values
 
@@ -28,12 +29,29 @@ def interval(by_seed: Sequence[Values]) -> tuple[float, float] | None:
     """
     if len(by_seed) < FEWEST_SEEDS:
         return None
-    rng = np.random.default_rng(0)
+    return bounds(resampled(by_seed))
+
+
+def bounds(means: npt.NDArray[np.float64]) -> tuple[float, float]:
+    """What holds 95 % of resampled means."""
+    low, high = np.quantile(means, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def resampled(by_seed: Sequence[Values], lot: int = 0) -> npt.NDArray[np.float64]:
+    """``ROUNDS`` means of seeds drawn with replacement, and of campaigns within each.
+
+    ``lot`` numbers independent draws, such as those of another scenario.
+    """
+    rng = np.random.default_rng(lot)
     drawn = rng.integers(len(by_seed), size=(ROUNDS, len(by_seed)))
     means = np.empty((ROUNDS, len(by_seed)))
     for number, values in enumerate(by_seed):
         own = np.asarray(values, float)
+        if len(own) == 1:
+            means = np.where(drawn == number, own[0], means)
+            continue
         picks = rng.integers(len(own), size=(ROUNDS, len(by_seed), len(own)))
         means = np.where(drawn == number, own[picks].mean(axis=2), means)
-    low, high = np.quantile(means.mean(axis=1), [0.025, 0.975])
-    return float(low), float(high)
+    drawn_means: npt.NDArray[np.float64] = means.mean(axis=1)
+    return drawn_means

@@ -12,12 +12,25 @@ from benchmark.trace import NEVER_FLAGGED, Trace
 
 
 @dataclass(frozen=True)
+class Rises:
+    """Rows in which an account's largest score so far rose, in time order of reviews.
+
+    Number of the review, place of the account in ``Sealed.account``, and the score.
+    """
+
+    review: npt.NDArray[np.int64]
+    place: npt.NDArray[np.int64]
+    score: npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
 class Judged:
     """Arrays by account, in the order of ``sealed.account``.
 
     ``score`` is the largest ever given; ``flagged`` is the number of the first review at which it
     was over the operating point (``NEVER_FLAGGED`` if never); ``cluster`` is the detector's, -1
-    for none; ``groups`` says whether the detector groups at all.
+    for none; ``groups`` says whether the detector groups at all; ``rises`` tells when each score
+    came about.
     """
 
     sealed: Sealed
@@ -25,6 +38,7 @@ class Judged:
     cluster: npt.NDArray[np.int64]
     flagged: npt.NDArray[np.int64]
     groups: bool
+    rises: Rises
 
     @property
     def alert(self) -> npt.NDArray[np.bool_]:
@@ -47,4 +61,14 @@ def judge(sealed: Sealed, trace: Trace, threshold: float) -> Judged:
         trace.cluster[place],
         trace.first_over(threshold)[place],
         trace.groups,
+        _rises(sealed, trace),
     )
+
+
+def _rises(sealed: Sealed, trace: Trace) -> Rises:
+    """A trace's rises, of the accounts that are judged."""
+    place = np.searchsorted(sealed.account, trace.rise_account)
+    place = np.minimum(place, max(len(sealed.account) - 1, 0))
+    here = sealed.account[place] == trace.rise_account
+    review = trace.rise_review[here].astype(np.int64)
+    return Rises(review, place[here].astype(np.int64), trace.rise_score[here])

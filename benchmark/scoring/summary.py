@@ -20,11 +20,13 @@ def summarised(by_seed: Sequence[Values | None], notes: Sequence[str]) -> Measur
     'no campaign on 1 of 2 seeds'
     """
     means = tuple(None if v is None else float(np.mean(v)) for v in by_seed)
+    parts = tuple(None if v is None else tuple(map(float, v)) for v in by_seed)
     if notes:
         on = "" if len(notes) == len(by_seed) else f" on {len(notes)} of {len(by_seed)} seeds"
-        return Measurement(None, by_seed=means, note=notes[0] + on)
+        return Measurement(None, by_seed=means, note=notes[0] + on, parts=parts)
     values = [v for v in by_seed if v is not None]
     bounds = interval(values)
     note = "" if bounds else f"no interval below {FEWEST_SEEDS} seeds"
     low, high = bounds or (None, None)
-    return Measurement(float(np.mean([m for m in means if m is not None])), low, high, means, note)
+    value = float(np.mean([m for m in means if m is not None]))
+    return Measurement(value, low, high, means, note, parts)

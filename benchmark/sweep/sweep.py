@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,15 +11,18 @@ import numpy as np
 
 from benchmark.evaluation.evaluate import evaluate
 from benchmark.evaluation.listener import Listener
-from benchmark.evaluation.plan import claim
+from benchmark.evaluation.plan import claimed
 from benchmark.loop.arena import Named
+from benchmark.loop.results import put_json
 from benchmark.metrics.registry import metrics
 from benchmark.scores import DetectorScores, Measurement, Scores
 from benchmark.scoring.summary import summarised
-from recording.errors import FolderInUseError, UsageError
+from recording.errors import UsageError
 from simulator.scenario.load import load_scenario
 
 NAME = "sweep.json"
+KNOB = "knob.json"
+"""Tells a folder of a sweep from others from the beginning on."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,7 @@ class SweepScores:
 
     def write(self, folder: Path) -> None:
         """Write ``sweep.json``, in one step."""
-        aside = folder / (NAME + ".partial")
-        aside.write_text(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", "utf-8")
-        aside.replace(folder / NAME)
+        put_json(asdict(self), folder / NAME)
 
 
 def sweep(
@@ -94,17 +94,18 @@ def sweep(
     for value in values:
         load_scenario(scenario, settings=[*settings, f"{knob}={value:g}"], scale=scale)
     folder = Path(out)
-    claim_sweep(folder)
     listener = listener or Listener()
     found: list[Scores] = []
-    for value in values:
-        listener.note(f"{knob} = {value:g}")
-        found.append(
-            evaluate(
-                scenario, detectors, out=folder / f"{value:g}", scale=scale, listener=listener,
-                settings=[*settings, f"{knob}={value:g}"], **options,
-            )
-        )  # fmt: skip
+    with claimed(folder, KNOB):
+        put_json({"knob": knob, "values": values}, folder / KNOB)
+        for value in values:
+            listener.note(f"{knob} = {value:g}")
+            found.append(
+                evaluate(
+                    scenario, detectors, out=folder / f"{value:g}", scale=scale, listener=listener,
+                    settings=[*settings, f"{knob}={value:g}"], **options,
+                )
+            )  # fmt: skip
     names = [d.name for d in found[0].detectors]
     by_name = [{d.name: d for d in scores.detectors} for scores in found]
     scores = found[0]
@@ -119,23 +120,6 @@ def sweep(
     )
     swept.write(folder)
     return swept
-
-
-def claim_sweep(folder: Path) -> None:
-    """Make ``folder`` ready for a sweep: empty, or holding runs alone.
-
-    Raises:
-        FolderInUseError: if it holds anything else.
-    """
-    if folder.is_dir() and any(folder.iterdir()):
-        runs = [path for path in folder.iterdir() if (path / "run.json").is_file()]
-        if not runs:
-            raise FolderInUseError(
-                f"{folder}: not empty and not a sweep; nothing in it was touched. "
-                "Name another folder, or empty this one yourself"
-            )
-        return
-    claim(folder)
 
 
 def area(values: Sequence[float], heights: Sequence[float]) -> float:

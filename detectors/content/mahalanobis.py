@@ -15,8 +15,8 @@ RIDGE = 0.01
 class Mahalanobis:
     """Squared Mahalanobis distance of an account's mean prompt from the mean of everybody's.
 
-    ``m (x - u)' S^-1 (x - u) / 64``: x the mean of the 64 bits over a window of m = 32 prompts,
-    u and S mean and covariance of the same 500 reference prompts that `mmd-window` compares with.
+    Score: ``m (x - u)' S^-1 (x - u) / 64``, x the mean of the 64 bits over a window of m = 32
+    prompts, u and S mean and covariance of the same 500 reference prompts that `mmd-window` compares with.
     About 1 for a window of the reference's own. Accounts with fewer than 32 prompts have 0.
 
     Source: Mahalanobis 1936. A distance of means must be beaten before a kernel is worth its
@@ -27,6 +27,11 @@ class Mahalanobis:
 
     When it fails: as `mmd-window`; and it sees only means, so that two templates on opposite
     sides of the middle look like nothing.
+
+    >>> from recording.samples import sample_log
+    >>> log = sample_log(accounts=20, days=4)
+    >>> bool(Mahalanobis().review(LogView(log, log.start + 4 * 86_400_000)).score.min() >= 0)
+    True
     """
 
     def __init__(self) -> None:

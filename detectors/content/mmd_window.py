@@ -41,6 +41,11 @@ class MmdWindow:
     reference holds the campaign too; where one prompt in ten is the campaign's, windows of 100
     catch 5 % of attackers at 10 % (published measurements of the paper's code). Measured here, at
     1 % false positives: recall 0.16 on quickstart-v1, 0.00 on elicitation-among-evaluators-v1.
+
+    >>> from recording.samples import sample_log
+    >>> log = sample_log(accounts=20, days=4)
+    >>> bool(MmdWindow().review(LogView(log, log.start + 4 * 86_400_000)).score.min() >= 0)
+    True
     """
 
     def __init__(self) -> None:

@@ -45,6 +45,12 @@ class TemplateClusters:
     looks like a campaign until more than ``CAP`` follow it, and a campaign larger than that looks
     like a fashion. In hydra-at-launch-v1 it catches nobody at 1 % false positives (measured, seed
     1): most of the hydra's accounts write as honest people do, and the launch has its fashions.
+
+    >>> from recording.samples import sample_log
+    >>> log = sample_log()
+    >>> found = TemplateClusters().review(LogView(log, log.start + 3 * 86_400_000))
+    >>> float(found.score.max())  # nobody is on a template here
+    0.0
     """
 
     def __init__(self) -> None:

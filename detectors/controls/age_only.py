@@ -11,7 +11,17 @@ MS_PER_DAY = 86_400_000
 
 
 class AgeOnly:
-    """Later sign-up, higher score: what distrust of newcomers alone would catch."""
+    """Later sign-up, higher score: what distrust of newcomers alone would catch.
+
+    Score: days from the start of the log to the sign-up. Complexity: a pass over the accounts.
+
+    When it fails: campaigns that let their accounts age, and on days when many honest people come.
+
+    >>> from recording.samples import sample_log
+    >>> log = sample_log()
+    >>> len(AgeOnly().review(LogView(log, log.start + 3 * MS_PER_DAY)).score)
+    80
+    """
 
     def review(self, log: LogView) -> Findings:
         """Judge by the day of sign-up, counted from the start of the log."""

@@ -42,6 +42,12 @@ class Prada:
     elicitation-among-evaluators-v1, 49 % at 22 % in content-farm-among-agencies-v1. Honest
     programs fill in templates too; and work that is split over a crowd leaves most accounts with
     fewer queries than a verdict needs.
+
+    >>> from recording.samples import sample_log
+    >>> log = sample_log(accounts=4, days=12)
+    >>> score = Prada().review(LogView(log, log.start + 12 * 86_400_000)).score
+    >>> bool(0 < score.max() < 1)
+    True
     """
 
     def __init__(self) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from itertools import pairwise
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +31,41 @@ COLUMNS = (
 )
 
 
+ROWS_A_BATCH = 2 * ROWS_AT_A_TIME
+"""Requests sorted at once: the more, the fewer times an account is come back to."""
+ROWS_A_PART = 2**18
+"""Rows added up at once: their columns stay in a processor's cache (assumed)."""
+
+
+class Columns:
+    """Columns of requests as numbers, each read once."""
+
+    def __init__(self, rows: pa.Table) -> None:
+        self._rows = rows
+        self._read: dict[str, npt.NDArray[Any]] = {}
+
+    def has(self, name: str) -> bool:
+        """Was it asked for?"""
+        return name in self._rows.column_names
+
+    def __getitem__(self, name: str) -> npt.NDArray[Any]:
+        """A column in the order of the log; moments in ms since 1970, words by their codes."""
+        if name not in self._read:
+            column = self._rows.column(name)
+            if name == "time":
+                column = column.cast("int64")
+            if pa.types.is_dictionary(column.type):
+                column = column.combine_chunks().indices
+            self._read[name] = column.to_numpy()
+        return self._read[name]
+
+    def words(self, name: str) -> list[str]:
+        """The words that the codes of a column stand for."""
+        words: list[str] = self._rows.column(name).combine_chunks().dictionary.to_pylist()
+        return words
+
+
+@dataclass(frozen=True)
 class Batch:
     """Rows of requests by account, then time, then prompt.
 
@@ -36,47 +73,72 @@ class Batch:
     where the sketch is among the columns.
 
     Attributes:
-        place: shape (rows,), place of the account of each row.
+        columns: the rows in the order of the log.
+        order: shape (rows,), where each row of the batch lies there.
         time: shape (rows,), ms since 1970.
         first: shape (accounts in it,), the row at which each account begins.
-        ends: shape (accounts in it,), its last row.
+        count: shape (accounts in it,), its rows.
         who: shape (accounts in it,), its place.
     """
 
-    def __init__(self, rows: pa.Table, index: AccountIndex) -> None:
-        self._rows = rows
-        account = rows.column("account").to_numpy()
-        time = rows.column("time").cast("int64").to_numpy()
-        tie = rows.column("sketch").to_numpy() if "sketch" in rows.column_names else time
-        self._order = _order(account, time, tie)
-        self.time, account = time[self._order], account[self._order]
-        self.first = np.flatnonzero(np.diff(account, prepend=-1))
-        self.count = np.diff(self.first, append=len(account))
-        self.ends = self.first + self.count - 1
+    columns: Columns
+    order: npt.NDArray[np.int64]
+    time: npt.NDArray[np.int64]
+    first: npt.NDArray[np.int64]
+    count: npt.NDArray[np.int64]
+    who: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, rows: pa.Table, index: AccountIndex) -> Batch:
+        """Rows of requests, sorted."""
+        columns = Columns(rows)
+        account, time = columns["account"], columns["time"]
+        order = _order(account, time, columns["sketch"] if columns.has("sketch") else time)
+        account = account[order]
+        first = np.flatnonzero(np.diff(account, prepend=-1))
+        count = np.diff(first, append=len(account))
         # Looked up once an account and in order, which is much quicker than once a row.
-        self.who = index.of(account[self.first])
-        self.place = np.repeat(self.who, self.count)
+        return cls(columns, order, time[order], first, count, index.of(account[first]))
+
+    def parts(self) -> Iterator[Batch]:
+        """The batch in parts of about `ROWS_A_PART` rows; an account's rows stay together."""
+        begin = np.flatnonzero(np.diff(self.first // ROWS_A_PART, prepend=-1))
+        for a, b in pairwise([*begin.tolist(), len(self.first)]):
+            low, high = int(self.first[a]), int(self.ends[b - 1]) + 1
+            yield Batch(
+                self.columns, self.order[low:high], self.time[low:high],
+                self.first[a:b] - low, self.count[a:b], self.who[a:b],
+            )  # fmt: skip
+
+    @cached_property
+    def ends(self) -> npt.NDArray[np.int64]:
+        """Shape (accounts in it,): the last row of each."""
+        return self.first + self.count - 1
+
+    @cached_property
+    def place(self) -> npt.NDArray[np.int64]:
+        """Shape (rows,): place of the account of each row."""
+        return np.repeat(self.who, self.count)
 
     def __len__(self) -> int:
-        return len(self.place)
+        return len(self.order)
 
     @cached_property
     def sketch(self) -> npt.NDArray[np.uint64]:
         """Sketch of the prompt of each row: shape (rows,)."""
-        values: npt.NDArray[np.uint64] = self._rows.column("sketch").to_numpy()
-        return values[self._order]
+        sketch: npt.NDArray[np.uint64] = self.columns["sketch"][self.order]
+        return sketch
 
     def column(self, name: str) -> npt.NDArray[np.int64]:
         """A column of numbers or ids, in the order of the batch."""
-        values: npt.NDArray[np.int64] = self._rows.column(name).to_numpy()
-        return values[self._order]
+        values: npt.NDArray[np.int64] = self.columns[name][self.order]
+        return values
 
     def words(self, name: str, seen: dict[str, int]) -> npt.NDArray[np.int64]:
         """Our own number for each word: those of a log's dictionaries may differ by review."""
-        encoded = self._rows.column(name).combine_chunks()
-        own = [seen.setdefault(word, len(seen)) for word in encoded.dictionary.to_pylist()]
-        codes: npt.NDArray[np.int64] = np.array(own, np.int64)[encoded.indices.to_numpy()]
-        return codes[self._order]
+        own = [seen.setdefault(word, len(seen)) for word in self.columns.words(name)]
+        codes: npt.NDArray[np.int64] = np.array(own, np.int64)[self.column(name)]
+        return codes
 
     def sums(self, values: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
         """Sum of a value over the rows of each account in it: shape (accounts in it,)."""
@@ -110,6 +172,6 @@ def _order(
 
 def batches(log: LogView, index: AccountIndex, columns: Sequence[str] = COLUMNS) -> Iterator[Batch]:
     """The new requests in time order, a few million at a time; ``time`` and ``account`` needed."""
-    for rows in log.new.pieces("requests", columns, ROWS_AT_A_TIME):
+    for rows in log.new.pieces("requests", columns, ROWS_A_BATCH):
         if rows.num_rows:
-            yield Batch(rows, index)
+            yield Batch.of(rows, index)

@@ -10,6 +10,7 @@ from recording.view import LogView
 
 ROWS_AT_A_TIME = 8_000_000
 """Requests held at once."""
+PAIRS_ASIDE = 2**20
 
 
 class AccountIndex:
@@ -88,37 +89,61 @@ class Pairs:
     """Distinct (account place, thing) pairs, added review by review.
 
     >>> pairs = Pairs()
-    >>> pairs.add(np.array([0, 1, 0]), np.array([8, 8, 8])).tolist()
+    >>> pairs.fresh(np.array([0, 1, 0]), np.array([8, 8, 8])).tolist()
     [True, True, False]
-    >>> pairs.add(np.array([1, 1]), np.array([8, 9])).tolist()
+    >>> pairs.fresh(np.array([1, 1]), np.array([8, 9])).tolist()
     [False, True]
     """
 
     def __init__(self) -> None:
         self._packed = np.empty(0, np.int64)
+        # Distinct and sorted, not yet among the others.
+        self._parts: list[npt.NDArray[np.int64]] = []
 
-    def add(
+    def add(self, places: npt.NDArray[np.int64], things: npt.NDArray[np.integer]) -> None:
+        """Take pairs in. Things are from 0 up."""
+        self._parts.append(distinct((places << 32) | things.astype(np.int64)))
+        # Never more than there are, so that every pair is moved a few times at most.
+        if sum(map(len, self._parts)) > max(len(self._packed), PAIRS_ASIDE):
+            self._settle()
+
+    def fresh(
         self, places: npt.NDArray[np.int64], things: npt.NDArray[np.integer]
     ) -> npt.NDArray[np.bool_]:
-        """Take pairs in; true at the first row of each that was not known. Things are from 0 up."""
+        """Take pairs in as `add`; true at the first row of each that was not known."""
         packed, row = np.unique((places << 32) | things.astype(np.int64), return_index=True)
-        where = np.asarray(np.searchsorted(self._packed, packed))
-        # One more at the end, so that every place can be looked at; no pair is negative.
-        new = np.append(self._packed, -1)[where] != packed
-        self._packed = np.insert(self._packed, where[new], packed[new])
         fresh = np.zeros(len(places), np.bool_)
-        fresh[row[new]] = True
+        fresh[row[self._new(packed)[1]]] = True
+        self.add(places, things)
         return fresh
+
+    def _settle(self) -> npt.NDArray[np.int64]:
+        """All pairs, sorted."""
+        parts, self._parts = self._parts, []
+        if parts:
+            packed = distinct(np.concatenate(parts)) if len(parts) > 1 else parts[0]
+            where, new = self._new(packed)
+            self._packed = np.insert(self._packed, where[new], packed[new])
+        return self._packed
+
+    def _new(
+        self, packed: npt.NDArray[np.int64]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+        """Where each belongs, and which are not there."""
+        held = self._settle()
+        where: npt.NDArray[np.int64] = np.asarray(np.searchsorted(held, packed))
+        # One more at the end, so that every place can be looked at; no pair is negative.
+        return where, np.append(held, -1)[where] != packed
 
     @property
     def places(self) -> npt.NDArray[np.int64]:
         """Account of each pair."""
-        return self._packed >> 32
+        return self._settle() >> 32
 
     @property
     def things(self) -> npt.NDArray[np.int64]:
         """Thing of each pair."""
-        return self._packed & 0xFFFFFFFF
+        return self._settle() & 0xFFFFFFFF
 
 
 def sharing(

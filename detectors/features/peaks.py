@@ -44,6 +44,6 @@ class Peaks:
         goes_on = self._last[who] == when
         count += np.where(goes_on, self._in_last[who], 0)
         np.maximum.at(self.peak, who, count)
-        self.units += np.bincount(who[~goes_on], minlength=len(self.units))
+        np.add.at(self.units, who[~goes_on], np.int64(1))
         ends = np.flatnonzero(np.diff(who, append=-1) != 0)
         self._last[who[ends]], self._in_last[who[ends]] = when[ends], count[ends]

@@ -8,27 +8,29 @@ import numpy.typing as npt
 from detectors.features.batch import Batch
 
 BITS = 64
-_LANES = 4
-_MOST_ROWS = 60_000
-"""Rows added up in one 16-bit lane, which holds 65,535."""
+_LANES = 8
+_MOST_ROWS = 255
+"""Rows added up in one lane of eight bits, which holds no more."""
 _SPREAD = np.array(
-    [sum(((nibble >> bit) & 1) << (16 * bit) for bit in range(_LANES)) for nibble in range(16)],
+    [sum(((byte >> bit) & 1) << (8 * bit) for bit in range(_LANES)) for byte in range(256)],
     np.uint64,
 )
-"""Four bits to four lanes of 16."""
+"""Eight bits to eight lanes of eight."""
 
 
 class BitCounts:
     """For each account how many of its prompts have each bit of the sketch set."""
 
     def __init__(self) -> None:
-        self._set = np.empty((0, BITS), np.int32)
+        # By byte, then account: eight bits of all accounts are added up at a time.
+        self._set = np.empty((BITS // _LANES, 0, _LANES), np.int32)
         self._rows = np.empty(0, np.int64)
 
     def grow(self, accounts: int) -> None:
         """Make room for accounts opened since."""
         more = accounts - len(self._rows)
-        self._set = np.concatenate([self._set, np.zeros((more, BITS), np.int32)])
+        blank = np.zeros((BITS // _LANES, more, _LANES), np.int32)
+        self._set = np.concatenate([self._set, blank], axis=1)
         self._rows = np.concatenate([self._rows, np.zeros(more, np.int64)])
 
     def add(self, batch: Batch) -> None:
@@ -37,14 +39,15 @@ class BitCounts:
         runs = np.repeat(np.arange(len(batch.first)), -(-batch.count // _MOST_ROWS))
         starts = batch.first[runs]
         starts += _MOST_ROWS * (np.arange(len(runs)) - np.searchsorted(runs, runs))
-        lanes = np.empty((len(starts), BITS // _LANES), "<u8")
-        for nibble in range(BITS // _LANES):
-            four = (batch.sketch >> np.uint64(_LANES * nibble)) & np.uint64(15)
-            lanes[:, nibble] = np.add.reduceat(_SPREAD[four], starts)
-        count = lanes.view("<u2").astype(np.int32)
-        if len(starts) > len(batch.first):
-            count = np.add.reduceat(count, np.flatnonzero(np.diff(runs, prepend=-1)), axis=0)
-        self._set[batch.who] += count
+        cut = len(starts) > len(batch.first)
+        whole = np.flatnonzero(np.diff(runs, prepend=-1)) if cut else None
+        for byte in range(BITS // _LANES):
+            eight = (batch.sketch >> np.uint64(_LANES * byte)).astype(np.uint8)
+            lanes = np.add.reduceat(_SPREAD[eight], starts).astype("<u8", copy=False)
+            count = lanes.view(np.uint8).reshape(-1, _LANES).astype(np.int32)
+            if whole is not None:
+                count = np.add.reduceat(count, whole, axis=0)
+            self._set[byte, batch.who] += count
         self._rows[batch.who] += batch.count
 
     @property
@@ -55,8 +58,8 @@ class BitCounts:
         with fewer than two prompts has 0. Below 0 by chance, it is 0.
         """
         n = self._rows.astype(np.float64)
-        ones = self._set.sum(axis=1, dtype=np.float64)
-        squares = np.einsum("ij,ij->i", self._set, self._set, dtype=np.float64)
+        ones = self._set.sum(axis=(0, 2), dtype=np.float64)
+        squares = np.einsum("ijk,ijk->j", self._set, self._set, dtype=np.float64)
         # Ordered pairs that agree on a bit with k of n set: k (k - 1) + (n - k) (n - k - 1).
         alike = 2 * squares - 2 * n * ones + BITS * n * (n - 1)
         mean = alike / (BITS * np.maximum(n * (n - 1), 1))

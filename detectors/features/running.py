@@ -12,6 +12,7 @@ import numpy.typing as npt
 from detectors.features.batch import batches
 from detectors.features.books import Books
 from detectors.features.index import AccountIndex
+from detectors.features.sums import ROWS_IN_CACHE
 from detectors.features.supply import Supply
 from detectors.features.table import AGE, IDLE, NAMES
 from detectors.features.traffic import Traffic
@@ -42,8 +43,9 @@ class RunningFeatures:
         self._books.add(self.index, activity)
         self._supply.add_cards(self.index, activity[activity["kind"] == "card_added"])
         for batch in batches(log, self.index):
-            self._traffic.add(batch)
-            self._supply.add(batch)
+            for part in batch.parts():
+                self._traffic.add(part)
+                self._supply.add(part)
 
     def _new_accounts(self, log: LogView) -> None:
         rows = log.new.accounts(
@@ -80,4 +82,10 @@ class RunningFeatures:
             **self._books.columns(),
         }
         assert IDLE in columns
-        return np.stack([columns[name].astype(np.float64) for name in NAMES], axis=1)
+        table = np.empty((len(self.index), len(NAMES)))
+        # Some rows of all columns at a time: column by column every write would miss the cache.
+        for first in range(0, len(table), ROWS_IN_CACHE):
+            rows = slice(first, first + ROWS_IN_CACHE)
+            for i, name in enumerate(NAMES):
+                table[rows, i] = columns[name][rows]
+        return table

@@ -71,13 +71,13 @@ class Supply:
         address = batch.column("address")
         self._addresses.add(batch.place, address)
         self._clients.add(batch.place, batch.column("client"))
-        ids, code = np.unique(address, return_inverse=True)
-        known = self._known.reindex(ids)
-        rented = known["rented"].fillna(False).to_numpy(np.bool_)
-        country = known["country"].fillna(-1).to_numpy(np.int64)
+        # What is not known (-1) is the last: neither rented nor at home.
+        at = self._known.index.get_indexer(pd.Index(address))
+        rented = np.append(self._known["rented"].to_numpy(np.bool_), False)
+        country = np.append(self._known["country"].to_numpy(np.int64), -1)
         home = self._account["country"].to_numpy()[batch.place]
-        self._sum["rented"][batch.who] += batch.sums(rented[code])
-        self._sum["abroad"][batch.who] += batch.sums(country[code] != home)
+        self._sum["rented"][batch.who] += batch.sums(rented[at])
+        self._sum["abroad"][batch.who] += batch.sums(country[at] != home)
 
     def add_cards(self, index: AccountIndex, added: pd.DataFrame) -> None:
         """Take in activity rows in which an account adds a card."""

@@ -36,6 +36,13 @@ class SharedResources:
 
     When it fails: a farm that buys every account its own address, device and card; and families
     or flatmates with a shared computer and card, who form small honest clusters.
+
+    >>> from recording.samples import sample_log
+    >>> log = sample_log()
+    >>> found = SharedResources().review(LogView(log, log.start + 3 * 86_400_000))
+    >>> crowd = np.isin(found.account, log.crowd)
+    >>> bool(found.score[crowd].min() > found.score[~crowd].max())
+    True
     """
 
     def __init__(self) -> None:

@@ -32,6 +32,12 @@ class IsolationForest:
     When it fails: clones. A crowd of similar accounts is dense, not isolated, so that a tight
     campaign scores as ordinary while the busiest honest customers stand out. It is here as the
     reference point that a coordination detector must beat.
+
+    >>> from recording.samples import sample_log
+    >>> log = sample_log()
+    >>> score = IsolationForest().review(LogView(log, log.start + WARM_UP)).score
+    >>> bool(0 < score.min() < score.max() <= 1)
+    True
     """
 
     def __init__(self) -> None:

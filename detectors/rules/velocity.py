@@ -49,6 +49,12 @@ class Velocity:
 
     When it fails: low and slow crowds, where no account and no address is busy; and honest
     crowds (a class, an office's gateway) that sign up within an hour from one block.
+
+    >>> from recording.samples import sample_log
+    >>> log = sample_log()
+    >>> found = Velocity().review(LogView(log, log.start + 3 * MS_PER_DAY))
+    >>> bool(-WORST <= found.score.min() <= found.score.max() <= WORST)
+    True
     """
 
     def __init__(self) -> None:
@@ -108,7 +114,7 @@ class Velocity:
         place = self._index.of(rows["account"].to_numpy())
         card = rows["card"].to_numpy(np.int64)
         # An account counts once on a card, when it first added it.
-        first = self._added.add(place, card)
+        first = self._added.fresh(place, card)
         self._count(log, ON_CARD, time[first], place[first], card[first])
 
     def _count(

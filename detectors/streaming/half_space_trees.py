@@ -22,7 +22,7 @@ EDGE = 0.01
 class HalfSpaceTrees:
     """Accounts in parts of the feature space where few were seen in the last 250 (River).
 
-    10 trees of height 8, windows of 250, River's defaults; score in [0, 1], higher is rarer. Once
+    10 trees of height 8, windows of 250, River's defaults. Score: in [0, 1], higher is rarer. Once
     a day the accounts active since are scored, and then shown to the trees, at most 2,000 of them;
     the others keep their score. Features are brought to [0, 1] by the 1st and 99th percentile of
     the day's accounts.

@@ -23,8 +23,7 @@ class MidasF:
     An edge goes from the /24 block of a request's address to the traits of its client (SDK,
     version, TLS fingerprint, system), in ticks of an hour. Its score is the largest of three
     deviations: of the edge, of the block and of the client, each a chi-squared of this hour's
-    requests against the hours before. An account has log(1 + the largest score of its requests so
-    far).
+    requests against the hours before. Score: log(1 + the largest of an account's requests so far).
 
     Paper: Bhatia et al., MIDAS, AAAI 2020 (https://arxiv.org/abs/1911.04464) and Real-Time Anomaly
     Detection in Edge Streams, TKDD 2022 (https://arxiv.org/abs/2009.08452), with its filter: hours

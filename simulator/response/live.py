@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from simulator.world import World
 
 CLIENT = "client"
+_NO_ID = -1
 
 
 class News:
@@ -36,13 +37,15 @@ class News:
 
     def before(self, end: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
         """Ids first used before a moment (ms) and not told yet, and when; told from now on."""
+        due = self._times < end
         uses = Uses()
-        new = ~np.isin(self._ids, self._told)
-        uses.note(self._ids[new], self._times[new])
+        uses.note(self._ids[due], self._times[due])
         ids, times = uses.first(end)
-        self._told = np.concatenate([self._told, ids])
-        later = new & ~np.isin(self._ids, ids)
-        self._ids, self._times = self._ids[later], self._times[later]
+        at = np.searchsorted(self._told, ids)
+        new = np.append(self._told, _NO_ID)[at] != ids
+        ids, times = ids[new], times[new]
+        self._told = np.insert(self._told, at[new], ids)
+        self._ids, self._times = self._ids[~due], self._times[~due]
         return ids, times
 
 
@@ -55,7 +58,7 @@ class Live:
         self._last = -(2**62)
         self._news = {kind: News() for kind in (*KINDS, CLIENT)}
         self._day: list[Path] = []
-        begin_live(folder, world.start)
+        begin_live(folder, world.start, world.scenario.reviews)
 
     def hear(self, summaries: list[Summary]) -> None:
         """Take account of what shards used first."""

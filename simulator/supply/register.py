@@ -20,6 +20,10 @@ class Register:
         self._table = table
         self._words = words
         self._parts: list[dict[str, Any]] = []
+        self._ids = np.empty(0, np.int32)
+        self._order = np.empty(0, np.intp)
+        """All ids in order, and the rows they stand in."""
+        self._known = 0
         self.ids = ids
 
     def add(self, counter: Counter, count: int, **columns: Any) -> Handles:
@@ -33,23 +37,37 @@ class Register:
         """Handles of all rows, in the order in which they were added."""
         return np.concatenate([np.empty(0, np.int64), *(p["handle"] for p in self._parts)])
 
+    def _look_up(self) -> None:
+        """Make the order of ids that `arrow` looks things up in, if there are new ones."""
+        if self._known == len(self._parts):
+            return
+        self._known = len(self._parts)
+        ids = self.ids(self.handles())
+        self._order = stable_order(ids)
+        self._ids = ids.take(self._order)
+
     def arrow(self, used: npt.NDArray[np.int32], since: npt.NDArray[np.int64]) -> pa.Table:
         """Rows of the ids in ``used`` (each once), first seen at ``since``, by id."""
-        if not self._parts:
+        if not self._parts or not len(used):
             return self._table.schema.empty_table()
         names = [c.name for c in self._table.columns[2:]]
-        if len(self._parts) > 1:
-            # One part from now on: it may be asked for again.
-            together = {n: [np.asarray(p[n]) for p in self._parts] for n in ("handle", *names)}
-            self._parts = [{n: np.concatenate(columns) for n, columns in together.items()}]
-        ids = self.ids(np.concatenate([p["handle"] for p in self._parts]))
-        order = stable_order(ids)
+        self._look_up()
         by_id = stable_order(used)
         used, since = used.take(by_id), since.take(by_id)
-        at = order.take(np.searchsorted(ids.take(order), used))
+        at = self._order.take(np.searchsorted(self._ids, used))
+        # Only the batches that hold some of them are looked at.
+        sizes = np.array([len(part["handle"]) for part in self._parts])
+        ends = np.cumsum(sizes)
+        batches, of = np.unique(np.searchsorted(ends, at, side="right"), return_inverse=True)
+        skipped = (ends - sizes)[batches] - (np.cumsum(sizes[batches]) - sizes[batches])
+        at = at - skipped[of]
         arrays = [pa.array(used), pa.array(since).view(self._table.columns[1].type)]
         for name in names:
-            values = np.concatenate([np.asarray(p[name]) for p in self._parts]).take(at)
+            held = []
+            for part in (self._parts[batch] for batch in batches.tolist()):
+                part[name] = np.asarray(part[name])
+                held.append(part[name])
+            values = np.concatenate(held).take(at)
             field = self._table.schema.field(name)
             if name in self._words:
                 words = pa.array(self._words[name], pa.string())

@@ -26,6 +26,7 @@ def installed(tmp_path_factory):
 
 def test_what_must_travel_is_in_it(installed):
     for name in ("scenarios/quickstart-v1.yaml", "scenarios/suites/core-v1.yaml",
+                 "scenarios/responses/standard.yaml",
                  "benchmark/report/templates/page.html.j2",
                  "benchmark/report/templates/style.css", "simulator/py.typed"):  # fmt: skip
         assert (installed / name).is_file(), name

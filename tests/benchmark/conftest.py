@@ -16,7 +16,7 @@ import pytest
 from benchmark.evaluation.evaluate import evaluate
 from benchmark.evaluation.listener import Listener
 from benchmark.scores import Scores
-from benchmark.scoring.judged import Judged
+from benchmark.scoring.judged import Judged, Rises
 from benchmark.scoring.sealed import HONEST, Sealed
 from benchmark.trace import NEVER_FLAGGED
 from recording.manifest import Manifest
@@ -84,6 +84,7 @@ def make_judged(make_sealed: Callable[..., Sealed]) -> Callable[..., Judged]:
         score: Sequence[float] | None = None,
         flagged: Sequence[int | None] | None = None,
         cluster: Sequence[int] | None = None,
+        rises: Rises | None = None,
         **truth: Any,
     ) -> Judged:
         many = len(campaign)
@@ -94,6 +95,7 @@ def make_judged(make_sealed: Callable[..., Sealed]) -> Callable[..., Judged]:
             cluster=np.array(cluster if cluster is not None else [-1] * many, np.int64),
             flagged=np.array(numbers, np.int64),
             groups=cluster is not None,
+            rises=rises or Rises(*(np.empty(0, kind) for kind in (np.int64, np.int64, np.float64))),
         )
 
     return make

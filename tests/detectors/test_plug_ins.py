@@ -32,6 +32,19 @@ def test_an_entry_point_is_listed_before_the_controls(path, monkeypatch):
     assert not registry.is_control("their-own")
 
 
+def test_an_installed_package_is_found_by_its_entry_point(path, monkeypatch):
+    about = path.parent / "theirs-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: theirs\nVersion: 1.0\n")
+    point = "plug_in_of_a_user:Quiet"
+    (about / "entry_points.txt").write_text(f"[{registry.GROUP}]\ninstalled = {point}\n")
+    assert "installed" not in registry.detector_names()
+    monkeypatch.syspath_prepend(path.parent)
+    assert "installed" in registry.detector_names()
+    assert registry.load_detector("installed").__name__ == "Quiet"
+    assert not registry.is_shipped("installed")
+
+
 def test_a_class_of_a_module(path, monkeypatch):
     monkeypatch.syspath_prepend(path.parent)
     assert registry.load_detector("plug_in_of_a_user:Quiet").__module__ == "plug_in_of_a_user"

@@ -21,32 +21,83 @@ from recording.view import LogView
 
 MS_PER_DAY = 86_400_000
 REQUESTS_EACH = 30
+BUSY_SPREAD = 1.35
+PLACES = 7
+FARM, FARM_ADDRESSES = 50, 4
+DOMAINS, BINS, BLOCKS, TOPICS, MODELS = 300, 500, 2**16, 30, 8
 WORDS = {"kind": "residential", "plan": "trial"}
 
 
 class Made:
-    """A day of requests: pairs of accounts at an address, a fifth of their requests elsewhere."""
+    """A day of a busy platform: thirty requests an account on average, most of them of the few.
+
+    Fair in what makes detectors slow (all assumed): the busiest account sends thousands of
+    requests, the median one about twelve. Everybody has a home address with one other and five
+    more out of a heavy tail, so that the most popular address, a gateway, serves tens of thousands
+    of accounts and the rarest one; an eighth have a card and some share it, families and farms
+    share devices, mailboxes come from 300 domains. One account in a hundred is in a farm of 50
+    that share addresses, devices, cards and hours. All that in a log held in memory, a GiB and a
+    half, which is counted.
+    """
 
     start = 0
 
     def __init__(self, accounts: int) -> None:
         rng = np.random.default_rng(1)
         count, of_all = REQUESTS_EACH * accounts, np.arange(accounts)
-        who = rng.integers(accounts, size=count, dtype=np.int32)
-        away = accounts * (rng.random(count) < 0.2).astype(np.int32)
+        busy = np.cumsum(rng.lognormal(0, BUSY_SPREAD, accounts))
+        who = np.searchsorted(busy, rng.random(count) * busy[-1]).astype(np.int32)
         self.time = np.sort(rng.integers(1, MS_PER_DAY, size=count))
+        farm = of_all // FARM
+        sham = farm % 100 == 0
+        pool = accounts // 2
+        used = (pool * rng.random((accounts, PLACES)) ** 3).astype(np.int32)
+        used[:, 0] = pool + of_all // 2
+        # A farm has a few addresses that nobody else has, in turns of an hour.
+        own = 2 * pool + farm[sham, None] * FARM_ADDRESSES
+        used[sham] = own + np.arange(PLACES) % FARM_ADDRESSES
+        place = np.minimum(rng.geometric(0.35, size=count) - 1, PLACES - 1)
+        hour = (self.time // 3_600_000).astype(np.int64)
+        place = np.where(sham[who], hour % PLACES, place)
+        addresses = int(used.max()) + 1
+        popular = np.arange(addresses) < pool // 100
+        device = np.where(sham, accounts + farm * 5 + of_all % 5, of_all * 3 // 4)
+        carded = np.flatnonzero((of_all % 8 == 0) | sham)
+        card = np.where(sham[carded], accounts + farm[carded] * 10 + carded % 10, carded * 3 // 4)
+        names = [
+            f"{'abcdefgh'[i % 8] * (3 + i % 5)}{i % 10 ** (2 + i % 4)}" for i in range(accounts)
+        ]
         self.given = {
             "accounts": {
                 "account": of_all, "created": of_all, "mailbox": of_all,
-                "device": of_all // 3, "address": of_all // 2,
+                "device": device, "address": used[:, 0],
             },
-            "addresses": {"address": np.arange(2 * accounts)},
-            "mailboxes": {"mailbox": of_all},
+            "addresses": {
+                "address": np.arange(addresses),
+                "kind": np.where(popular, "mobile", "residential"),
+                "prefix": np.array([f"10.{b // 256}.{b % 256}.0/24" for b in range(BLOCKS)])[
+                    np.arange(addresses) // 50 % BLOCKS
+                ],
+            },
+            "mailboxes": {
+                "mailbox": of_all, "local": np.array(names),
+                "domain": np.array([f"mail{i}.example" for i in range(DOMAINS)])[of_all % DOMAINS],
+            },
+            "cards": {
+                "card": np.arange(2 * accounts),
+                "bin": np.array([f"9{b:05}" for b in range(BINS)])[np.arange(2 * accounts) % BINS],
+            },
+            "activity": {
+                "time": np.sort(rng.integers(1, MS_PER_DAY, size=len(carded))),
+                "account": carded, "kind": np.full(len(carded), "card_added"), "card": card,
+            },
             "requests": {
-                "time": self.time, "account": who, "address": who // 2 + away,
+                "time": self.time, "account": who, "address": used[who, place],
                 "conversation": rng.integers(count // 8, size=count, dtype=np.int32),
                 "sketch": rng.integers(2**62, size=count),
                 "input_tokens": rng.integers(2000, size=count, dtype=np.int32),
+                "topic": rng.integers(TOPICS, size=count, dtype=np.int8),
+                "model": rng.integers(MODELS, size=count, dtype=np.int8),
             },
         }  # fmt: skip
 
@@ -62,17 +113,19 @@ class Made:
     def _column(self, table, name, low, high):
         kind = TABLES[table].schema.field(name).type
         values = self.given.get(table, {}).get(name)
+        if values is not None and values.dtype == np.int8:
+            words = [f"{name}-{i}" for i in range(int(values.max()) + 1)]
+            return pa.DictionaryArray.from_arrays(pa.array(values[low:high]), words).cast(kind)
+        if values is not None and values.dtype.kind == "U" and pa.types.is_dictionary(kind):
+            return pa.array(values[low:high].tolist()).dictionary_encode().cast(kind)
         if values is not None:
             return pa.array(values[low:high]).cast(kind)
+        if TABLES[table].schema.field(name).nullable:
+            return pa.nulls(high - low, kind)
         blank = np.zeros(high - low, np.int8)
         if pa.types.is_dictionary(kind):
             code = pa.array(blank).cast(kind.index_type)
             return pa.DictionaryArray.from_arrays(code, [WORDS.get(name, "some")]).cast(kind)
-        if pa.types.is_string(kind):
-            blocks = (i // 50 for i in range(low, high))
-            return pa.array([f"10.{b >> 8 & 255}.{b & 255}.0/24" for b in blocks])
-        if name in ("organisation", "phone"):
-            return pa.nulls(high - low, kind)
         return pa.array(blank.astype(np.int64)).cast(kind)
 
 
@@ -100,6 +153,19 @@ def features(accounts: int) -> Callable[[], int]:
     return work
 
 
+def dense_blocks(accounts: int) -> Callable[[], int]:
+    """A whole review by FRAUDAR; gives the number of edges."""
+    from detectors.graph.fraudar import Fraudar
+
+    log, detector = LogView(Made(accounts), MS_PER_DAY), Fraudar()
+
+    def work() -> int:
+        detector.review(log)
+        return len(detector._edges()[0])
+
+    return work
+
+
 def peeling(accounts: int) -> Callable[[], int]:
     """FRAUDAR's peeling of five edges an account, with a planted block."""
     from detectors.graph.fraudar import discounted
@@ -119,6 +185,7 @@ NAMED = ("velocity", "shared-resources", "sign-up-burst", "synchrotrap")
 WORKS = {
     "peeling": peeling,
     "features": features,
+    "fraudar": dense_blocks,
     **{name: review_of(name) for name in NAMED},
 }
 

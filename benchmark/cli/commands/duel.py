@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from benchmark.cli import options
 from benchmark.cli.finishing import FAILED_DETECTOR
 from benchmark.cli.telling import Telling, next_step
+
+if TYPE_CHECKING:
+    from benchmark.evaluation.training import LabelKind
 
 
 @click.command("duel")
@@ -31,6 +35,7 @@ from benchmark.cli.telling import Telling, next_step
 @options.alert_rate
 @options.time_limit
 @options.memory_limit
+@options.labels
 @options.workers
 @options.out("Folder for the open loop, the cells, and the page.")
 @options.as_json
@@ -38,11 +43,12 @@ from benchmark.cli.telling import Telling, next_step
 def command(
     scenario: str, detectors: tuple[str, ...], strategies: tuple[str, ...], response: str,
     seeds: tuple[int, ...], settings: tuple[str, ...], scale: float, alert_rate: float,
-    time_limit: float, memory_limit: int, workers: int | None, out: Path, as_json: bool,
-    quiet: bool,
+    time_limit: float, memory_limit: int, labels: LabelKind, workers: int | None, out: Path,
+    as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Play detectors against strategies inside the run. What is there is used again."""
     from benchmark.cli.matrix import show_duel
+    from benchmark.evaluation.training import Training
     from benchmark.loop.duel import NAME, duel
     from benchmark.loop_report.page import write_duel
 
@@ -50,7 +56,8 @@ def command(
         scores = duel(
             scenario, detectors, strategies, out=out, response=response, seeds=seeds,
             settings=settings, scale=scale, alert_rate=alert_rate, time_limit=time_limit,
-            memory_limit=memory_limit, workers=workers, listener=telling,
+            memory_limit=memory_limit, training=Training(labels=labels), workers=workers,
+            listener=telling,
         )  # fmt: skip
     write_duel(scores, out / "duel.html")
     if as_json:

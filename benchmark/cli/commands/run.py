@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from benchmark.cli import options
 from benchmark.cli.finishing import finish
 from benchmark.cli.telling import Telling
+
+if TYPE_CHECKING:
+    from benchmark.evaluation.training import LabelKind
 
 OPEN_LOOP = "none"
 
@@ -23,28 +26,28 @@ OPEN_LOOP = "none"
 @options.alert_rate
 @options.time_limit
 @options.memory_limit
+@options.labels
 @click.option(
-    "--response",
-    default="none",
-    show_default=True,
-    metavar="NAME",
+    "--response", default="none", show_default=True, metavar="NAME",
     help="Ask detectors inside the run and act on their alerts by this policy. none: open loop.",
-)
+)  # fmt: skip
 @options.workers
 @options.out("Folder for recordings, findings, scores and report.")
 @options.as_json
 @options.quiet
 def command(
     scenario: str, seeds: tuple[int, ...], detectors: tuple[str, ...], settings: tuple[str, ...],
-    scale: float, alert_rate: float, time_limit: float, memory_limit: int, response: str,
-    workers: int | None, out: Path, as_json: bool, quiet: bool,
+    scale: float, alert_rate: float, time_limit: float, memory_limit: int, labels: LabelKind,
+    response: str, workers: int | None, out: Path, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Simulate, detect, score and report. What is there already is used again."""
+    from benchmark.evaluation.training import Training
+
     with Telling(quiet or as_json) as telling:
         given: dict[str, Any] = {
             "out": out, "seeds": seeds, "settings": settings, "scale": scale,
             "alert_rate": alert_rate, "time_limit": time_limit, "memory_limit": memory_limit,
-            "workers": workers, "listener": telling,
+            "training": Training(labels=labels), "workers": workers, "listener": telling,
         }  # fmt: skip
         if response == OPEN_LOOP:
             from benchmark import evaluate

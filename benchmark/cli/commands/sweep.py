@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from benchmark.cli import options
 from benchmark.cli.finishing import FAILED_DETECTOR
 from benchmark.cli.telling import Telling, next_step
+
+if TYPE_CHECKING:
+    from benchmark.evaluation.training import LabelKind
 
 
 @click.command("sweep")
@@ -29,6 +33,7 @@ from benchmark.cli.telling import Telling, next_step
 @options.alert_rate
 @options.time_limit
 @options.memory_limit
+@options.labels
 @options.workers
 @options.out("Folder for a run at each value, and the page.")
 @options.as_json
@@ -36,11 +41,12 @@ from benchmark.cli.telling import Telling, next_step
 def command(
     scenario: str, knob: str, first: float, last: float, steps: int, detectors: tuple[str, ...],
     seeds: tuple[int, ...], settings: tuple[str, ...], scale: float, alert_rate: float,
-    time_limit: float, memory_limit: int, workers: int | None, out: Path, as_json: bool,
-    quiet: bool,
+    time_limit: float, memory_limit: int, labels: LabelKind, workers: int | None, out: Path,
+    as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Score detectors at several values of one knob. What is there is used again."""
     from benchmark.cli.evasion import show_sweep
+    from benchmark.evaluation.training import Training
     from benchmark.loop_report.page import write_sweep
     from benchmark.sweep.sweep import NAME, sweep
 
@@ -48,7 +54,8 @@ def command(
         scores = sweep(
             scenario, knob, first, last, steps, detectors or None, out=out, seeds=seeds,
             settings=settings, scale=scale, alert_rate=alert_rate, time_limit=time_limit,
-            memory_limit=memory_limit, workers=workers, listener=telling,
+            memory_limit=memory_limit, training=Training(labels=labels), workers=workers,
+            listener=telling,
         )  # fmt: skip
     write_sweep(scores, out / "sweep.html")
     if as_json:

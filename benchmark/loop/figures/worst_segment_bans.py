@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from benchmark.loop.figures.base import DefenceFigure, Unit
 from benchmark.loop.ledger import Defence
 from benchmark.metrics.base import NotMeasurableError
-from benchmark.metrics.worst_segment_fpr import SMALLEST
+from benchmark.scoring.segments import SMALLEST
 
 
 class WorstSegmentBans(DefenceFigure):

@@ -11,6 +11,8 @@ import pytest
 from benchmark.controls.registry import told_controls
 from benchmark.evaluation.board import CONTROL_ORDER
 from benchmark.evaluation.evaluate import evaluate
+from benchmark.evaluation.training import Training
+from benchmark.labelling.platform_labels import platform_labels
 from benchmark.metrics.registry import metrics
 from benchmark.scoring.sealed import unseal
 from benchmark.trace import Trace
@@ -185,7 +187,8 @@ def test_a_learner_is_trained_on_a_seed_of_its_own(run_copy, tmp_path, again, he
     path = tmp_path / "code/learner.py"
     path.parent.mkdir()
     path.write_text(LEARNER)
-    scores = again(run_copy, [f"{path}:Forest", "velocity"], listener=heard)
+    everything = Training(labels="truth")
+    scores = again(run_copy, [f"{path}:Forest", "velocity"], training=everything, listener=heard)
     forest = {d.name: d for d in scores.detectors}["forest"]
     assert forest.status == "ok", forest.error
     # Beside the two seeds that are there, seed 801 alone is simulated.
@@ -199,6 +202,22 @@ def test_a_learner_is_trained_on_a_seed_of_its_own(run_copy, tmp_path, again, he
     assert set(truth.account.tolist()) <= set(seen) <= set(ids)
     assert shams == truth.sham.sum()
     assert forest.metrics["average-precision"].value > 2 * scores.recordings[0].prevalence
+    # Forward only: the world to learn from is over when the one to judge begins.
+    assert Manifest.read(folder).end <= scores.start
+    assert scores.training["labels"] == "truth"
+
+
+def test_a_learner_is_told_what_a_platform_would_know(run_copy, tmp_path, again):
+    path = tmp_path / "code/learner.py"
+    path.parent.mkdir()
+    path.write_text(LEARNER)
+    scores = again(run_copy, [f"{path}:Forest"])
+    folder = run_copy / "recordings" / "seed-801"
+    fits = {p.read_text() for p in path.parent.glob("fit-*.txt")}
+    _, shams = eval(fits.pop())
+    labels = platform_labels(folder, Manifest.read(folder).end)
+    assert shams == labels.sham.sum() < unseal(folder).sham.sum()
+    assert scores.training["labels"] == "platform"
 
 
 def test_seeds_must_not_overlap(tmp_path, again):

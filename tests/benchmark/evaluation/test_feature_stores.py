@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from benchmark.engines.local import LocalEngine
 from benchmark.evaluation.feature_stores import make_stores, stored_features, wants_features
 from benchmark.evaluation.plan import Plan
+from benchmark.evaluation.workshop import Workshop
 from benchmark.trace import Trace
 from detectors.registry import load_detector
 
@@ -67,12 +69,12 @@ def test_they_are_made_once_and_again_when_damaged(run_copy, again, heard):
     path = plan.features(run_copy, 1) / "0000.parquet"
     held = bytearray(path.read_bytes())
     stamp = path.stat().st_mtime_ns
-    make_stores(plan, run_copy, [1, 901], 1, heard)
+    make_stores(plan, Workshop(run_copy, LocalEngine(1), heard), [1, 901])
     assert path.stat().st_mtime_ns == stamp
     held[100] ^= 4
     path.write_bytes(held)
     assert stored_features(plan, run_copy, 1) is None
-    made = make_stores(plan, run_copy, [1, 901], 1, heard)
+    made = make_stores(plan, Workshop(run_copy, LocalEngine(1), heard), [1, 901])
     assert heard.stages["features"] == 1
     assert made == {seed: plan.features(run_copy, seed) for seed in (1, 901)}
     held[100] ^= 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmark.evaluation.plan import Plan, board_name, checked_seeds, claim
+from benchmark.evaluation.plan import Plan, board_name, checked_seeds, claimed
 from recording.errors import FolderInUseError, NothingToJudgeError, UsageError
 
 
@@ -56,12 +56,13 @@ def test_damaged(tmp_path, text):
 
 
 def test_claim(tmp_path):
-    claim(tmp_path / "new" / "deep")
-    assert (tmp_path / "new" / "deep").is_dir()
-    claim(tmp_path / "new" / "deep")
+    for _ in range(2):
+        with claimed(tmp_path / "new" / "deep"):
+            assert (tmp_path / "new" / "deep").is_dir()
     PLAN.write(tmp_path / "new")
-    claim(tmp_path / "new")
+    with claimed(tmp_path / "new"), pytest.raises(FolderInUseError, match="another run is at work"):
+        claimed(tmp_path / "new").__enter__()
     (tmp_path / "else").mkdir()
     (tmp_path / "else" / "file").touch()
-    with pytest.raises(FolderInUseError):
-        claim(tmp_path / "else")
+    with pytest.raises(FolderInUseError, match="nothing in it was touched"):
+        claimed(tmp_path / "else").__enter__()

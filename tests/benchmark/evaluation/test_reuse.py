@@ -150,7 +150,7 @@ def test_rescore_tells_which_findings_are_gone(run_copy):
 
 
 def _digest(detector):
-    (about,) = describe([Candidate("one", detector)], Path("run"), 1)
+    (about,) = describe([Candidate("one", detector)], (Path("run").resolve(),), 1)
     return about.digest
 
 
@@ -187,7 +187,7 @@ SCRIPT = """
         def review(self, log):
             return log.accounts()
 
-    print(describe([Candidate("mine", Mine)], Path("run"), 1)[0].digest)
+    print(describe([Candidate("mine", Mine)], (Path("run").resolve(),), 1)[0].digest)
 """
 
 

@@ -26,7 +26,7 @@ def rises(trace):
 @pytest.mark.parametrize("name", ["velocity", "shared-resources"])
 def test_it_finds_in_the_run_what_it_finds_afterwards(small_run, tmp_path, name):
     """No alert, so nothing is done: the very findings of the replay, review by review."""
-    confines = Confines(tmp_path / "scratch", tmp_path / "hidden", 8192)
+    confines = Confines(tmp_path / "scratch", (tmp_path / "hidden",), 8192)
     out = tmp_path / "hidden" / "recording"
     out.parent.mkdir()
     scenario = load_scenario(SCENARIO, scale=SCALE)

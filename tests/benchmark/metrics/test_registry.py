@@ -26,7 +26,7 @@ def test_says_what_the_board_needs(name):
     metric = metrics()[name]
     assert metric.title
     assert metric.short.count("\n") <= 1
-    assert metric.unit in ("share", "hours")
+    assert metric.unit in ("share", "hours", "ratio")
     assert metric.better in ("higher", "lower")
     assert metric.__doc__
     assert "Source:" in metric.__doc__ or "https://" in metric.__doc__

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from benchmark.metrics.base import NotMeasurableError
-from benchmark.metrics.worst_segment_fpr import SMALLEST, WorstSegmentFpr
+from benchmark.metrics.worst_segment_fpr import WorstSegmentFpr
+from benchmark.scoring.segments import SMALLEST
 
 MEASURE = WorstSegmentFpr().measure
 

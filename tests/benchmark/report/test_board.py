@@ -17,10 +17,13 @@ def _cells(board, name):
 def test_columns_are_the_metrics_in_their_order(scores):
     board = make_board(scores)
     assert [c.name for c in board.columns] == list(metrics())
-    assert [c.name for c in board.columns if c.lower] == ["time-to-detect", "worst-segment-fpr"]
+    assert [c.name for c in board.columns if c.lower] == [
+        "time-to-detect", "worst-segment-fpr", "expected-cost"
+    ]  # fmt: skip
     assert all(len(c.meaning) > 20 and "``" not in c.meaning for c in board.columns)
-    (asides,) = [c.aside for c in board.columns if c.aside]
-    assert asides == "chance 0.080"
+    aside = {c.name: c.aside for c in board.columns}
+    assert aside["average-precision"] == "chance 0.080, volume-only 0.050, oracle 1.000"
+    assert aside["time-to-detect"] == ""
 
 
 def test_rows_stand_as_in_the_scores(scores):

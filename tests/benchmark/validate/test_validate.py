@@ -310,3 +310,32 @@ def test_a_scenario_that_nobody_knows(sound, tmp_path, resolved):
 def test_no_recording(tmp_path):
     with pytest.raises(RecordingError, match="not a recording"):
         validate(tmp_path)
+
+
+def test_a_response_that_the_log_does_not_know(damaged):
+    def later(rows):
+        return put(rows, "time", pa.compute.add(rows["time"].cast("int64"), 1))
+
+    assert damaged("truth/responses", later) == ["responses: logged"]
+
+
+def test_a_response_about_nobody(damaged):
+    def strange(rows):
+        return put(rows, "account", rows["account"].to_numpy() ^ 1)
+
+    assert {"responses: accounts", "responses: logged"} <= set(damaged("truth/responses", strange))
+
+
+def test_alerts_in_an_open_loop(damaged):
+    def alerted(rows):
+        return put(rows, "cause", pa.array(["alert"] * rows.num_rows))
+
+    assert damaged("truth/responses", alerted) == ["responses: asked"]
+
+
+def test_somebody_who_is_served_while_shut(damaged):
+    def suspended(rows):
+        words = ["suspension" if w == "challenge" else w for w in rows["action"].to_pylist()]
+        return put(rows, "action", words)
+
+    assert "responses: shut" in damaged("truth/responses", suspended)

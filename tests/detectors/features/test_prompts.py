@@ -17,10 +17,10 @@ def batch_of(account, sketch):
         "time": pa.array(np.arange(len(account))),
         "sketch": pa.array(sketch),
     }
-    return Batch(pa.table(rows), index)
+    return Batch.of(pa.table(rows), index)
 
 
-@pytest.mark.parametrize("most", [1, 3, 10, 60_000])
+@pytest.mark.parametrize("most", [1, 3, 10, 255])
 def test_counts_in_lanes(monkeypatch, most):
     monkeypatch.setattr(prompts, "_MOST_ROWS", most)
     rng = np.random.default_rng(2)
@@ -32,7 +32,7 @@ def test_counts_in_lanes(monkeypatch, most):
     expected = np.zeros((9, 64), np.int64)
     bits = (sketch[:, None] >> np.arange(64, dtype=np.uint64)) & np.uint64(1)
     np.add.at(expected, account, bits.astype(np.int64))
-    assert (counts._set == expected).all()
+    assert (counts._set.transpose(1, 0, 2).reshape(9, 64) == expected).all()
 
 
 def test_a_lane_holds_a_long_run():

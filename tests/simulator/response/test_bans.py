@@ -120,7 +120,8 @@ def test_whoever_is_banned_is_gone_in_the_middle_of_a_session(free, play):
 
 
 def test_whoever_is_let_in_again_goes_on_as_before(free, play):
-    run = play(Busiest(free, 8), BAN, BACK, STAY)
+    # All honest people at once, so that trials would have run out meanwhile.
+    run = play(Busiest(free, 8, many=1000), BAN, BACK, STAY)
     shut = spans(run)
     assert (shut["until"] < run.manifest.end).sum() > 15
     was, now = requests(free), requests(run)
@@ -129,6 +130,20 @@ def test_whoever_is_let_in_again_goes_on_as_before(free, play):
     after = now[now["account"].isin(shut.index)]
     assert (after["ms"].to_numpy() >= shut.loc[after["account"], "until"].to_numpy()).sum() > 500
     assert validate(run.folder).passed
+
+
+def test_trials_that_would_have_run_out_meanwhile_move_nobody(play):
+    """What an honest account would have used up goes on being counted unseen."""
+    poor = "platform.trial_credit=0.2"
+    as_ever = play(nobody, poor, name="as-ever")
+    long = BACK.replace("answer: [7h, 40h]", "answer: [3d, 5d]")
+    run = play(Busiest(as_ever, 8, many=1000), BAN, long, STAY, poor)
+    shut, was, now = spans(run), requests(as_ever), requests(run)
+    ended = as_ever.rows("activity").query("kind == 'trial_exhausted'")
+    ended = shut_rows(ended.assign(ms=ms(ended["time"])), shut)
+    assert len(ended) > 5
+    taken = shut_rows(was, shut)
+    pd.testing.assert_frame_equal(was.drop(taken.index).reset_index(drop=True), now)
 
 
 def test_nobody_is_charged_for_what_was_not_served(free, play, monkeypatch):

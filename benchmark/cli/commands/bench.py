@@ -1,0 +1,73 @@
+"""``shamcrowd bench``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from benchmark.cli import options
+from benchmark.cli.suite_progress import SuiteTelling
+from benchmark.cli.telling import next_step
+
+
+@click.command("bench")
+@click.argument("suite")
+@options.out("Folder for the results: one a scenario, and suite.json.")
+@options.detectors
+@options.workers
+@options.engine
+@options.cluster
+@options.cache
+@click.option("--resume", is_flag=True, help="Go on with what --out holds; refuse to begin anew.")
+@options.time_limit
+@options.memory_limit
+@options.as_json
+@options.quiet
+def command(
+    suite: str, out: Path, detectors: tuple[str, ...], workers: int | None, engine: str,
+    cluster: str | None, cache: Path | None, resume: bool, time_limit: float, memory_limit: int,
+    as_json: bool, quiet: bool,
+) -> int:  # fmt: skip
+    """Play a suite: every scenario, seed and detector.
+
+    Every unit (simulate, detect, score) is kept in a cache by what it was made from. A second run
+    does nothing, an interrupted one goes on, and several benches can share the cache.
+    """
+    from benchmark.bench.bench import bench
+    from benchmark.bench.result import NAME
+    from benchmark.cache import Cache, usual_place
+    from benchmark.cli.finishing import FAILED_DETECTOR, NOTHING_TO_JUDGE
+    from benchmark.cli.suite_board import show_suite_board
+    from benchmark.engines.chosen import chosen_engine
+    from recording.errors import UsageError
+
+    if resume and not (out / NAME).is_file():
+        raise UsageError(f"{out}: nothing to resume there; leave --resume out to begin")
+    store = Cache(cache or usual_place())
+    told = SuiteTelling(quiet or as_json)
+    with told, chosen_engine(engine, workers, cluster) as chosen:
+        result = bench(
+            suite, out=out, detectors=detectors or None, cache=store, engine=chosen,
+            time_limit=time_limit, memory_limit=memory_limit, listener=told,
+        )  # fmt: skip
+    if as_json:
+        click.echo((out / NAME).read_text("utf-8"), nl=False)
+    elif not quiet:
+        show_suite_board(result)
+        if not sum(result.made.values()):
+            click.echo(f"Nothing was to do: everything was in the cache, {store.root}")
+        first = next((p for p in result.scenarios if p.status == "ok"), None)
+        next_step(_advice(suite, out, first.scenario if first else None))
+    if any(p.status != "ok" for p in result.scenarios) or any(r.failed for r in result.overall):
+        return FAILED_DETECTOR
+    if not any(r.kind == "detector" for r in result.overall):
+        click.echo("no detector was judged, only controls", err=True)
+        return NOTHING_TO_JUDGE
+    return 0
+
+
+def _advice(suite: str, out: Path, scenario: str | None) -> str:
+    if scenario is None:
+        return f"mend it, then: shamcrowd bench {suite} --out {out}"
+    return f"see one scenario's board: shamcrowd score {out / scenario}"

@@ -1,0 +1,78 @@
+"""``shamcrowd check``."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import nullcontext
+from pathlib import Path
+
+import click
+
+from benchmark.cli import options
+from benchmark.cli.suite_progress import SuiteTelling
+
+
+@click.command("check")
+@click.option(
+    "--baseline", type=click.Path(path_type=Path, dir_okay=False), default=Path("baseline.json"),
+    show_default=True, metavar="FILE", help="What is committed.",
+)  # fmt: skip
+@click.option(
+    "--suite", default=None, metavar="SUITE",
+    help="An id or a YAML file. Default: the one that the baseline is of.",
+)  # fmt: skip
+@options.detectors
+@click.option(
+    "-o", "reports", type=click.Path(path_type=Path), multiple=True, metavar="FILE",
+    help="Write a report: .md, .xml (JUnit) or .html. May be given several times.",
+)  # fmt: skip
+@click.option("--update-baseline", "update", is_flag=True, help="Write the baseline anew.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
+    help="Keep the suite's results here.",
+)  # fmt: skip
+@options.workers
+@options.engine
+@options.cluster
+@options.cache
+@options.time_limit
+@options.memory_limit
+@options.quiet
+def command(
+    baseline: Path, suite: str | None, detectors: tuple[str, ...], reports: tuple[Path, ...],
+    update: bool, out: Path | None, workers: int | None, engine: str, cluster: str | None,
+    cache: Path | None, time_limit: float, memory_limit: int, quiet: bool,
+) -> int:  # fmt: skip
+    """Are the detectors as good as the baseline says?
+
+    Runs a suite and sets every figure against the committed baseline. The last line is the
+    verdict. Exit codes: 0 as good, 1 worse, 2 can't be compared, 3 a detector did not run,
+    4 nothing to judge.
+    """
+    from benchmark.cache import Cache, usual_place
+    from benchmark.cli.gate_board import show_line, show_update, show_verdict
+    from benchmark.engines.chosen import chosen_engine
+    from benchmark.gate.check import check
+    from benchmark.gate.reports.writing import checked_endings, write_reports
+
+    checked_endings(reports)
+    store = Cache(cache or usual_place())
+    place = nullcontext(out) if out is not None else tempfile.TemporaryDirectory()
+    told = SuiteTelling(quiet)
+    with place as folder, told, chosen_engine(engine, workers, cluster) as chosen:
+        checked = check(
+            baseline, out=Path(folder), suite=suite, detectors=detectors or None, update=update,
+            cache=store, engine=chosen, time_limit=time_limit, memory_limit=memory_limit,
+            listener=told,
+        )  # fmt: skip
+    if checked.verdict is not None:
+        write_reports(checked.verdict, reports)
+    if update:
+        show_update(checked.verdict, baseline)
+        return 0
+    assert checked.verdict is not None
+    if quiet:
+        show_line(checked.verdict)
+    else:
+        show_verdict(checked.verdict)
+    return checked.verdict.exit_code

@@ -1,0 +1,59 @@
+"""A check in a terminal, 80 columns wide; its last line is the verdict."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import click
+
+from benchmark.gate.reports.words import change
+from benchmark.gate.verdict import NOTHING, PASSED, Entry, Verdict
+
+WIDTH = 80
+MOST = 10
+
+
+def show_verdict(verdict: Verdict) -> None:
+    """Print what is to be known, and then the verdict in one line."""
+    for scenario, detector, error in verdict.failed:
+        head = f"{detector} on {scenario}" if detector else scenario
+        click.echo(click.style(f"{head} did not run", fg="red") + f": {error}")
+    for scenario, why in verdict.refused:
+        _say(f"{scenario} is not compared: {why}")
+    _list("worse than allowed", [e for e in verdict.bad if e.kind == "worse"], "red")
+    for kind, color in (("missing", "red"), ("improved", "green"), ("new", "blue")):
+        _list(kind, [e for e in verdict.entries if e.kind == kind], color)
+    show_line(verdict)
+
+
+def show_line(verdict: Verdict) -> None:
+    """The verdict."""
+    code = verdict.exit_code
+    color = "green" if code == PASSED else "yellow" if code == NOTHING else "red"
+    click.echo(click.style(verdict.line, fg=color, bold=True))
+
+
+def show_update(verdict: Verdict | None, path: Path) -> None:
+    """What an update changed."""
+    if verdict is not None:
+        for scenario, why in verdict.refused:
+            _say(f"{scenario}: {why.partition(';')[0]}; its figures were replaced")
+        _list("worse than it was allowed", [e for e in verdict.bad if e.kind == "worse"], "red")
+        for kind in ("missing", "improved", "new"):
+            _list(kind, [e for e in verdict.entries if e.kind == kind], "blue")
+    click.echo(f"{path} written; review it and commit it")
+
+
+def _list(title: str, entries: list[Entry], color: str) -> None:
+    if not entries:
+        return
+    click.echo(click.style(f"{title}:", fg=color, bold=True))
+    for entry in entries[:MOST]:
+        _say(f"  {entry.detector}, {entry.metric}, {entry.scenario}: {change(entry)}")
+    if len(entries) > MOST:
+        click.echo(f"  … and {len(entries) - MOST} more; -o report.html lists all")
+
+
+def _say(text: str) -> None:
+    click.echo(textwrap.fill(text, WIDTH, subsequent_indent="    ", break_on_hyphens=False))

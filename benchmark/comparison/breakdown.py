@@ -1,0 +1,129 @@
+"""Where two detectors differ: over all, by scenario, tactic, difficulty, segment and robustness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from benchmark.comparison.difficulty import DIFFICULTIES, area_weights, families
+from benchmark.comparison.paired import Stratum
+from benchmark.comparison.runs import Pair
+from benchmark.scores import CampaignOutcome, DetectorScores, SegmentHarm
+from benchmark.scoring.segments import SMALLEST
+
+Part = tuple[str, str, list[Stratum], list[float] | None]
+"""Group, name in it, what to compare, and its weights (None: all alike)."""
+
+
+def by_metric(pairs: Sequence[Pair], metric: str) -> tuple[list[Part], list[str]]:
+    """Of one metric: overall, by scenario, by difficulty, and its robustness area.
+
+    Scenarios on which either side was not measured are left out, with the reason.
+    """
+    strata, notes = {}, []
+    for lot, pair in enumerate(pairs):
+        found = _stratum(pair, metric, lot)
+        if isinstance(found, Stratum):
+            strata[pair.scenario.scenario] = found
+        else:
+            notes.append(f"{pair.scenario.scenario}: {found}")
+    if not strata:
+        return [], notes
+    parts: list[Part] = [("overall", "all scenarios", list(strata.values()), None)]
+    parts += [("scenario", name, [stratum], None) for name, stratum in strata.items()]
+    families_ = families(list(strata))
+    for how in DIFFICULTIES:
+        inside = [strata[m[how]] for m in families_.values() if how in m]
+        if inside:
+            parts.append(("difficulty", how, inside, None))
+    everything: list[Stratum] = []
+    weights: list[float] = []
+    for family, members in families_.items():
+        inside = [strata[name] for name in members.values()]
+        own = area_weights([DIFFICULTIES[how] for how in members])
+        parts.append(("robustness", family, inside, own))
+        everything += inside
+        weights += own
+    if len(families_) > 1:
+        parts.append(("robustness", "all families", everything, weights))
+    return parts, notes
+
+
+def _stratum(pair: Pair, metric: str, lot: int) -> Stratum | str:
+    """Both sides of a scenario seed by seed, or why there are none."""
+    left, right = pair.a.metrics.get(metric), pair.b.metrics.get(metric)
+    for side, one in (("A", left), ("B", right)):
+        if one is None or one.value is None:
+            note = one.note if one is not None else "no such metric"
+            return f"not measured for {side}: {note}"
+    assert left is not None
+    assert right is not None
+    seeds = []
+    for i, j in zip(pair.a_seeds, pair.b_seeds, strict=True):
+        mine, its = left.parts[i], right.parts[j]
+        if mine is None or its is None or len(mine) != len(its):
+            return "the parts of the two figures do not match"
+        seeds.append((np.asarray(mine, float), np.asarray(its, float)))
+    return Stratum(seeds, lot)
+
+
+TACTIC_FIGURES = ("accounts flagged", "damage prevented")
+
+
+def by_tactic(pairs: Sequence[Pair], what: str) -> Iterator[Part]:
+    """Share of a campaign's accounts flagged, or of its tokens saved, by tactic."""
+    tactics = sorted({c.tactic for pair in pairs for c in pair.a.campaigns})
+    for tactic in tactics:
+        strata: list[Stratum] = []
+        for pair in pairs:
+            seeds = []
+            for seed in pair.seeds:
+                both = [_of_tactic(d, seed, tactic, what) for d in (pair.a, pair.b)]
+                shared = sorted(set(both[0]) & set(both[1]))
+                if shared:
+                    sides = (np.array([side[c] for c in shared]) for side in both)
+                    seeds.append((next(sides), next(sides)))
+            if seeds:
+                strata.append(Stratum(seeds, len(strata)))
+        if strata:
+            yield ("tactic", tactic, strata, None)
+
+
+def _of_tactic(scored: DetectorScores, seed: int, tactic: str, what: str) -> dict[str, float]:
+    found = (c for c in scored.campaigns if c.seed == seed and c.tactic == tactic)
+    shares = ((c.campaign, _share(c, what)) for c in found)
+    return {name: share for name, share in shares if share is not None}
+
+
+def _share(outcome: CampaignOutcome, what: str) -> float | None:
+    if what == "accounts flagged":
+        return outcome.flagged / outcome.accounts if outcome.accounts else None
+    return outcome.tokens_prevented / outcome.tokens if outcome.tokens else None
+
+
+SEGMENT_FIGURE = "false-positive rate"
+
+
+def by_segment(pairs: Sequence[Pair]) -> Iterator[Part]:
+    """Share of innocent accounts flagged, by segment; small ones say nothing."""
+    names = sorted({s.segment for pair in pairs for s in pair.a.segments})
+    for name in names:
+        strata: list[Stratum] = []
+        for pair in pairs:
+            left, right = (_segment(d, name) for d in (pair.a, pair.b))
+            if left is None or right is None:
+                continue
+            seeds = []
+            for i, j in zip(pair.a_seeds, pair.b_seeds, strict=True):
+                (size, mine), (_, its) = left.by_seed[i], right.by_seed[j]
+                if size >= SMALLEST:
+                    seeds.append((np.array([mine / size]), np.array([its / size])))
+            if seeds:
+                strata.append(Stratum(seeds, len(strata)))
+        if strata:
+            yield ("segment", name, strata, None)
+
+
+def _segment(scored: DetectorScores, name: str) -> SegmentHarm | None:
+    return next((s for s in scored.segments if s.segment == name and s.by_seed), None)

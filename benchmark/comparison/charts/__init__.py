@@ -1,0 +1,1 @@
+"""Drawings of a comparison: inline SVG, nothing fetched, no script."""

@@ -1,0 +1,49 @@
+"""Which scenarios are one at several difficulties, and the area under a metric over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+DIFFICULTIES = {"careless": 0.0, "careful": 0.5, "expert": 1.0}
+"""Where they lie on the scale of evasion. Evenly apart: assumed."""
+_NAME = re.compile(r"(?P<family>.+?)(?:-(?P<how>careless|expert))?-v(?P<version>\d+)")
+
+
+def families(scenarios: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Scenarios by family and difficulty; only families with two difficulties or more.
+
+    A name without a difficulty is that of the careful one, if it has a sibling.
+
+    >>> families(["mixed-careless-v1", "mixed-v1", "calm-v1"])
+    {'mixed-v1': {'careless': 'mixed-careless-v1', 'careful': 'mixed-v1'}}
+    """
+    found: dict[str, dict[str, str]] = {}
+    for name in scenarios:
+        match = _NAME.fullmatch(name)
+        if match:
+            family = f"{match['family']}-v{match['version']}"
+            found.setdefault(family, {})[match["how"] or "careful"] = name
+    order = list(DIFFICULTIES)
+    return {
+        family: dict(sorted(members.items(), key=lambda m: order.index(m[0])))
+        for family, members in found.items()
+        if len(members) > 1
+    }
+
+
+def area_weights(at: Sequence[float]) -> list[float]:
+    """Weights that turn values at rising places into the mean height under their line.
+
+    The robustness area: a metric's integral over evasion by trapezoids, over the width. 1 means
+    as good as can be however careful the campaigns are.
+
+    Source: area under a metric over evasion or time as in Pendlebury et al. 2019 (TESSERACT,
+    https://arxiv.org/abs/1807.07838), section 4.
+
+    >>> area_weights([0.0, 0.5, 1.0])
+    [0.25, 0.5, 0.25]
+    """
+    ends = [at[0], *at, at[-1]]
+    width = 2 * (at[-1] - at[0])
+    return [(after - before) / width for before, after in zip(ends, ends[2:], strict=False)]

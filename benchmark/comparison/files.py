@@ -1,0 +1,70 @@
+"""Writes a comparison into a folder: tables, drawings and, for a paper, PDF and PNG."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmark.comparison.charts.detection import detection_chart
+from benchmark.comparison.charts.ranks import ranks_chart
+from benchmark.comparison.compare import Comparison
+from benchmark.comparison.formats import FORMATS
+from benchmark.metrics.registry import metrics
+from recording.errors import MissingExtraError, UsageError
+
+ENOUGH = 2.0
+"""Times the size on screen at which a PNG is drawn: sharp in print."""
+
+
+def drawings(comparison: Comparison) -> dict[str, str]:
+    """SVG by name of the file: ranks by headline metric, detection over time by scenario."""
+    found = {
+        f"ranks-{name}.svg": ranks_chart(ranking, metrics()[name].title)
+        for name, ranking in comparison.rankings.items()
+        if metrics()[name].place == "headline"
+    }
+    for scenario in comparison.scenarios:
+        inside = [
+            (label, pair)
+            for label, of in comparison.pairs.items()
+            for pair in of
+            if pair.scenario.scenario == scenario
+        ]
+        found[f"detection-{scenario}.svg"] = detection_chart(scenario, inside)
+    return found
+
+
+def write_comparison(comparison: Comparison, folder: Path, paper: bool = False) -> list[Path]:
+    """Write all formats and drawings; with ``paper`` every drawing as PDF and PNG too.
+
+    Raises:
+        MissingExtraError: if ``paper`` is asked for and the extra is not installed.
+        UsageError: if the folder can't be written.
+    """
+    files = {name: write(comparison).encode() for name, write in FORMATS.values()}
+    for name, svg in drawings(comparison).items():
+        files[name] = svg.encode()
+        if paper:
+            files |= _for_paper(name.removesuffix(".svg"), svg)
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            aside = folder / (name + ".partial")
+            aside.write_bytes(content)
+            written.append(aside.replace(folder / name))
+    except OSError as fault:
+        raise UsageError(f"{folder}: cannot be written ({fault.strerror})") from fault
+    return written
+
+
+def _for_paper(name: str, svg: str) -> dict[str, bytes]:
+    try:
+        import vl_convert
+    except ImportError:
+        raise MissingExtraError(
+            "PDF and PNG need vl-convert: pip install 'shamcrowd[paper]'"
+        ) from None
+    return {
+        f"{name}.pdf": vl_convert.svg_to_pdf(svg),
+        f"{name}.png": vl_convert.svg_to_png(svg, scale=ENOUGH),
+    }

@@ -1,0 +1,1 @@
+"""Who does the units of a run: this machine, or a cluster. The units are the same."""

@@ -1,0 +1,80 @@
+"""The last stage of a run with a cache: scoring, unless the same was scored before."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from benchmark.apart import Outcome
+from benchmark.cache import packages
+from benchmark.engines.work import Work, drop, failure_of
+from benchmark.evaluation.board import score
+from benchmark.evaluation.plan import Plan
+from benchmark.evaluation.workshop import Workshop
+from benchmark.scores import Scores
+from benchmark.trace import read_note
+from recording.errors import NothingToJudgeError, ShamcrowdError
+from recording.manifest import Manifest
+from recording.origin import source_digest
+
+NAME = "scores.json"
+
+
+def cached_score(plan: Plan, shop: Workshop, limit: float) -> Scores:
+    """Scores of the findings in the run's folder, which ``scores.json`` there holds too.
+
+    Raises:
+        ShamcrowdError: if scoring fails.
+    """
+    if shop.cache is None:
+        raise NothingToJudgeError("no cache to score in")
+    key, place = _key(plan, shop.folder), shop.folder / "scored"
+    there = shop.cache.lend("scores", key, place)
+    if there:
+        shop.listener.note("scores are there and used again")
+    shop.listener.stage("scoring", 0 if there else 1)
+    failures: list[Exception] = []
+
+    def done(number: int, outcome: Outcome) -> None:
+        if outcome.error is not None:
+            failures.append(failure_of("scoring", outcome.error))
+        elif shop.cache is not None:
+            shop.cache.keep("scores", key, place)
+        shop.listener.step()
+
+    if not there:
+        work = Work("scoring", _scored, (plan, shop.folder.resolve()), place, limit)
+        shop.engine.run([work], done)
+    if failures:
+        raise failures[0]
+    aside = shop.folder / f"{NAME}.partial"
+    shutil.copyfile(place / NAME, aside)
+    drop(place)
+    aside.replace(shop.folder / NAME)
+    return Scores.read(shop.folder / NAME)
+
+
+def _scored(plan: Plan, run: Path, folder: Path) -> None:
+    folder.mkdir()
+    score(plan, run).write(folder / NAME)
+
+
+def _key(plan: Plan, folder: Path) -> dict[str, Any]:
+    """All that the scores hang on: what was found on which recordings, and the code that scores."""
+    seeds = (*plan.seeds, *plan.calibration_seeds)
+    found: dict[str, Any] = {}
+    for seed in seeds:
+        for name in plan.detectors:
+            try:
+                found[f"{seed} {name}"] = asdict(read_note(plan.findings(folder, seed, name)))
+            except (OSError, ValueError, TypeError, ShamcrowdError):
+                found[f"{seed} {name}"] = None
+    return {
+        "plan": asdict(plan),
+        "recordings": [Manifest.read(plan.recording(folder, s)).fingerprint for s in seeds],
+        "findings": found,
+        "source": source_digest("benchmark", "detectors", "recording"),
+        "packages": packages(),
+    }

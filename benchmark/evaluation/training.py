@@ -1,0 +1,89 @@
+"""The world that detectors which learn are taught in: earlier, and without what is held out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from benchmark.labelling.platform_labels import platform_labels
+from benchmark.scoring.sealed import unseal
+from detectors.base import Labels
+from recording.errors import UsageError
+from recording.manifest import Manifest
+from simulator.registry import tactics
+from simulator.scenario.model import Scenario
+
+LabelKind = Literal["platform", "truth"]
+LABEL_KINDS: tuple[LabelKind, ...] = get_args(LabelKind)
+_WEEK = 7 * 86_400_000
+
+
+@dataclass(frozen=True)
+class Training:
+    """How detectors that learn are taught.
+
+    Attributes:
+        scenario: the world they are taught in; None: the scored one.
+        hold_out: tactics that are not in it.
+        labels: ``platform``, what a platform would know by then (`benchmark.labelling`), or
+            ``truth``, everything.
+    """
+
+    scenario: Scenario | None = None
+    hold_out: tuple[str, ...] = ()
+    labels: LabelKind = "platform"
+
+    def world(self, scored: Scenario) -> Scenario:
+        """The world to teach in before ``scored`` is judged.
+
+        It is over when the scored one begins: it is played so many whole weeks earlier that no
+        row of it is later than any that a detector is judged on.
+
+        Raises:
+            UsageError: if there is no such tactic, or no campaign is left to learn from.
+        """
+        name_of = {kind: name for name, kind in tactics().items()}
+        unknown = sorted(set(self.hold_out) - set(name_of.values()))
+        if unknown:
+            raise UsageError(f"hold_out: no tactic {unknown[0]!r}; see: shamcrowd list tactics")
+        base = self.scenario or scored
+        left = {n: c for n, c in base.campaigns.items() if name_of[type(c)] not in self.hold_out}
+        if base.campaigns and not left:
+            raise UsageError(
+                f"{base.id}: without {_listed(self.hold_out)} no campaign is left to learn from; "
+                "name a world with others in it as the suite's `training`, such as mixed-v1"
+            )
+        weeks = ceil(base.horizon / _WEEK)
+        start = scored.start - dt.timedelta(weeks=weeks)
+        return base.model_copy(update={"campaigns": left, "start": start})
+
+    def told(self, scored: Scenario, seed: int) -> dict[str, Any]:
+        """What the scores say of it."""
+        world = self.world(scored)
+        return {
+            "scenario": world.id,
+            "start": world.start.isoformat(),
+            "seed": seed,
+            "hold_out": sorted(self.hold_out),
+            "labels": self.labels,
+        }
+
+
+def _listed(names: Collection[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+def labels_of(recording: Path, kind: LabelKind) -> Labels:
+    """Labels of a training recording at its end.
+
+    Raises:
+        RecordingError: if it is no whole recording.
+    """
+    if kind == "truth":
+        sealed = unseal(recording)
+        return Labels(sealed.account, sealed.sham)
+    return platform_labels(recording, Manifest.read(recording).end)

@@ -1,0 +1,1 @@
+"""The gate: a project's detectors against the baseline that it committed."""

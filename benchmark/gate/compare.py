@@ -1,0 +1,166 @@
+"""Sets figures against a baseline, paired by seed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import fmean
+
+from benchmark.gate.baseline import Baseline, BaselineError, Held
+from benchmark.gate.tolerance import Tolerance
+from benchmark.gate.verdict import ALL, Entry, Kind, Verdict
+from benchmark.metrics.registry import metrics
+from benchmark.scores import Scores
+
+_ROUNDING = 1e-9
+Values = Sequence[float | None]
+
+
+def compare(
+    baseline: Baseline,
+    now: Baseline,
+    scores: Mapping[str, Scores],
+    failed: Sequence[tuple[str, str, str]] = (),
+    chosen: Sequence[str] | None = None,
+) -> Verdict:
+    """Set what was reached ``now`` against a baseline.
+
+    Args:
+        baseline: what is committed.
+        now: what ``scores`` hold, in the same form.
+        scores: of every scenario that was scored.
+        failed: scenarios that were not, with their error.
+        chosen: the only detectors that were run; None: all.
+
+    Raises:
+        BaselineError: if the baseline is of another suite, or of the same on other terms.
+    """
+    _same_suite(baseline, now)
+    entries: list[Entry] = []
+    refused: list[tuple[str, str]] = []
+    broken = [*failed, *_failures(baseline, scores)]
+    pairs: dict[tuple[str, str], tuple[list[float], list[float]]] = {}
+    gone = {(scenario, detector) for scenario, detector, _ in broken}
+    for scenario in sorted({*baseline.scenarios, *now.scenarios}):
+        if (scenario, "") in gone:
+            continue
+        old, new = baseline.scenarios.get(scenario), now.scenarios.get(scenario)
+        if old is None or new is None:
+            held = old or new
+            side: Kind = "missing" if new is None else "new"
+            for detector, metric in _named(held, chosen):
+                entries.append(Entry(scenario, detector, metric, side, note="whole scenario"))
+            continue
+        reason = _why_not(old, new)
+        if reason:
+            refused.append((scenario, reason))
+            continue
+        for detector, metric in sorted({*_named(old, chosen), *_named(new, chosen)}):
+            if (scenario, detector) in gone:
+                continue
+            before = old.figures.get(detector, {}).get(metric)
+            after = new.figures.get(detector, {}).get(metric)
+            tolerance = baseline.tolerance(scenario, detector, metric)
+            entries.append(_entry(scenario, detector, metric, before, after, tolerance))
+            found = pairs.setdefault((detector, metric), ([], []))
+            for a, b in zip(before or (), after or (), strict=False):
+                if a is not None and b is not None:
+                    found[0].append(a)
+                    found[1].append(b)
+    if len(now.scenarios) > 1:
+        # What is lost a little everywhere shows best over everything.
+        for (detector, metric), (then, today) in sorted(pairs.items()):
+            tolerance = baseline.tolerance(ALL, detector, metric)
+            if then:
+                entries.append(_entry(ALL, detector, metric, then, today, tolerance))
+    return Verdict(now.suite, tuple(entries), tuple(refused), tuple(broken))
+
+
+def _same_suite(baseline: Baseline, now: Baseline) -> None:
+    if baseline.suite != now.suite:
+        raise BaselineError(
+            f"the baseline is of suite {baseline.suite}, this check of {now.suite}; "
+            f"name the right one: --suite {baseline.suite}, or --baseline"
+        )
+    changed = [
+        f"{name} was {baseline.terms.get(name)}, is {now.terms.get(name)}"
+        for name in sorted({*baseline.terms, *now.terms})
+        if baseline.terms.get(name) != now.terms.get(name)
+    ]
+    if changed:
+        raise BaselineError(
+            f"{now.suite} is played on other terms than the baseline was: {'; '.join(changed)}. "
+            "If that is meant: shamcrowd check --update-baseline"
+        )
+
+
+def _failures(baseline: Baseline, scores: Mapping[str, Scores]) -> Iterator[tuple[str, str, str]]:
+    """Detectors that did not run, but for new ones that lack a package here."""
+    for scenario, one in scores.items():
+        held = baseline.scenarios.get(scenario)
+        for scored in one.detectors:
+            known = held is not None and scored.name in held.figures
+            if scored.status == "failed" or (scored.status == "unavailable" and known):
+                yield scenario, scored.name, scored.error
+
+
+def _why_not(old: Held, new: Held) -> str:
+    """Why two of a scenario can't be compared; "" if they can."""
+    if old.seeds != new.seeds:
+        return f"seeds {_list(old.seeds)} in the baseline, {_list(new.seeds)} now"
+    other = [
+        f"seed {seed} ({a[:8]}… then, {b[:8]}… now)"
+        for seed, a, b in zip(old.seeds, old.fingerprints, new.fingerprints, strict=True)
+        if a != b
+    ]
+    if not other:
+        return ""
+    return (
+        f"not the same recordings: the fingerprint changed on {', '.join(other[:2])}"
+        + (f" and {len(other) - 2} more" if len(other) > 2 else "")
+        + "; another version of shamcrowd or of the scenario made them. Figures on other traffic "
+        "can't be compared; see that they are right, then: shamcrowd check --update-baseline"
+    )
+
+
+def _list(seeds: Sequence[int]) -> str:
+    return ", ".join(map(str, seeds))
+
+
+def _named(held: Held | None, chosen: Sequence[str] | None) -> list[tuple[str, str]]:
+    figures = held.figures if held is not None else {}
+    return [(d, m) for d, f in figures.items() for m in f if chosen is None or d in chosen]
+
+
+def _entry(
+    scenario: str, detector: str, metric: str, before: Values | None, after: Values | None,
+    tolerance: Tolerance,
+) -> Entry:  # fmt: skip
+    if before is None or after is None:
+        kind: Kind = "new" if before is None else "missing"
+        return Entry(scenario, detector, metric, kind, _mean(before), _mean(after))
+    both = [(a, b) for a, b in zip(before, after, strict=True) if a is not None and b is not None]
+    lost = sum(a is not None and b is None for a, b in zip(before, after, strict=True))
+    if lost:
+        note = f"no longer measured on {lost} of {len(before)} seeds"
+        return Entry(scenario, detector, metric, "worse", _mean(before), None, note=note)
+    if not both:
+        same = not any(b is not None for b in after)
+        note = "measured in neither" if same else "measured for the first time"
+        return Entry(scenario, detector, metric, "same" if same else "new", note=note)
+    old, new = [a for a, _ in both], [b for _, b in both]
+    known = metrics().get(metric)
+    sign = -1.0 if known is not None and known.better == "lower" else 1.0
+    loss = sign * (fmean(old) - fmean(new)) + 0.0
+    allowed = tolerance.allows(old, new)
+    if old == new:
+        kind = "same"
+    elif loss > allowed + _ROUNDING:
+        kind = "worse"
+    else:
+        kind = "improved" if -loss > allowed + _ROUNDING else "within"
+    return Entry(scenario, detector, metric, kind, fmean(old), fmean(new), loss, allowed)
+
+
+def _mean(values: Values | None) -> float | None:
+    known = [v for v in values or () if v is not None]
+    return fmean(known) if known else None

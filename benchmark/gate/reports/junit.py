@@ -1,0 +1,61 @@
+"""A check as JUnit XML: a case for each detector on each scenario."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+from benchmark.gate.reports.words import change
+from benchmark.gate.verdict import Verdict
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold."""
+
+
+def junit(verdict: Verdict) -> str:
+    """Failed where a figure is worse or missing, in error where nothing ran, skipped if refused.
+
+    A check that compared nothing is an error too: never green on nothing.
+    """
+    cases: dict[tuple[str, str], list[str]] = {}
+    for entry in verdict.entries:
+        bad = cases.setdefault((entry.scenario, entry.detector), [])
+        if entry.kind in ("worse", "missing"):
+            bad.append(f"{entry.metric}: {entry.kind}, {change(entry)}")
+    suite = ElementTree.Element("testsuite", name=f"shamcrowd {verdict.suite}")
+    errors = failures = skipped = 0
+    for (scenario, detector), bad in sorted(cases.items()):
+        case = _case(suite, scenario, detector)
+        if bad:
+            failures += 1
+            _inside(case, "failure", bad[0], "\n".join(bad))
+    for scenario, detector, error in verdict.failed:
+        errors += 1
+        _inside(_case(suite, scenario, detector or "the scenario"), "error", "did not run", error)
+    for scenario, why in verdict.refused:
+        skipped += 1
+        _inside(_case(suite, scenario, "the scenario"), "skipped", why, "")
+    if verdict.exit_code in (2, 4):
+        errors += 1
+        _inside(_case(suite, verdict.suite, "the check"), "error", verdict.line, "")
+    for name, many in (("failures", failures), ("errors", errors), ("skipped", skipped)):
+        suite.set(name, str(many))
+    suite.set("tests", str(len(suite)))
+    root = ElementTree.Element("testsuites")
+    root.append(suite)
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "unicode") + "\n"
+
+
+def _case(suite: ElementTree.Element, scenario: str, name: str) -> ElementTree.Element:
+    where = f"shamcrowd.{scenario}"
+    return ElementTree.SubElement(suite, "testcase", classname=_clean(where), name=_clean(name))
+
+
+def _inside(case: ElementTree.Element, tag: str, message: str, text: str) -> None:
+    inner = ElementTree.SubElement(case, tag, message=_clean(message))
+    inner.text = _clean(text) or None
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("?", text)

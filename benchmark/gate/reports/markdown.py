@@ -1,0 +1,64 @@
+"""A check as Markdown, short enough for a step summary."""
+
+from __future__ import annotations
+
+from benchmark.gate.reports.words import TITLES, change
+from benchmark.gate.verdict import Entry, Verdict
+
+MOST_BYTES = 60_000
+"""GitHub cuts a comment at 64 kB."""
+WORST, OTHERS = 10, 5
+_TEXT = 600
+
+
+def markdown(verdict: Verdict) -> str:
+    """The verdict, the ten worst figures, and what else is to be known; at most 60 kB."""
+    counts = verdict.counts
+    told = ", ".join(f"{many} {kind}" for kind, many in counts.items() if many) or "none"
+    parts = [f"## {_cell(verdict.line)}", f"Suite `{verdict.suite}`. Figures: {told}."]
+    if verdict.failed:
+        rows = [f"- {_name(s, d)}: {_cell(e)}" for s, d, e in verdict.failed[:WORST]]
+        parts.append("### Did not run\n\n" + "\n".join(rows) + _more(len(verdict.failed), WORST))
+    if verdict.refused:
+        rows = [f"- `{scenario}`: {_cell(why)}" for scenario, why in verdict.refused[:WORST]]
+        more = _more(len(verdict.refused), WORST)
+        parts.append("### Not compared\n\n" + "\n".join(rows) + more)
+    worst = [e for e in verdict.bad if e.kind == "worse"]
+    parts += _table("worse", worst, WORST)
+    for kind in ("missing", "improved", "new"):
+        found = [e for e in verdict.entries if e.kind == kind]
+        parts += _table(kind, sorted(found, key=lambda e: (e.loss, e.name)), OTHERS)
+    if verdict.exit_code in (1, 2) or counts["new"] or counts["improved"]:
+        parts.append(
+            "If this is meant: `shamcrowd check --update-baseline`, and commit the difference."
+        )
+    text = "\n\n".join(parts) + "\n"
+    cut = text.encode()[:MOST_BYTES]
+    return cut.decode("utf-8", "ignore")
+
+
+def _table(kind: str, entries: list[Entry], most: int) -> list[str]:
+    if not entries:
+        return []
+    head = "| scenario | detector | metric | |\n|---|---|---|---|\n"
+    rows = "\n".join(
+        f"| {_cell(e.scenario)} | {_cell(e.detector)} | {e.metric} | {_cell(change(e))} |"
+        for e in entries[:most]
+    )
+    return [f"### {TITLES[kind]}\n\n{head}{rows}{_more(len(entries), most)}"]
+
+
+def _more(many: int, most: int) -> str:
+    return f"\n\n… and {many - most} more" if many > most else ""
+
+
+def _name(scenario: str, detector: str) -> str:
+    return f"`{detector}` on `{scenario}`" if detector else f"`{scenario}`"
+
+
+def _cell(text: str) -> str:
+    """Text of others, made harmless: one line, no markup of its own."""
+    line = " ".join(text.split())[:_TEXT]
+    for mark in "\\`*_[]<>|#":
+        line = line.replace(mark, f"\\{mark}")
+    return line

@@ -1,0 +1,56 @@
+"""A check as one HTML page that needs no script and no style.
+
+Jenkins shows pages with scripts and styles turned off, so the page stands on its headings and
+tables alone (its content security policy is described in
+https://www.jenkins.io/doc/book/security/configuring-content-security-policy/).
+"""
+
+from __future__ import annotations
+
+from jinja2 import Environment
+
+from benchmark.gate.reports.words import TITLES, change
+from benchmark.gate.verdict import Verdict
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{{ word }}: {{ verdict.suite }}</title>
+</head>
+<body>
+<main>
+<h1>{{ verdict.line }}</h1>
+<p>Suite {{ verdict.suite }}. Figures: {{ told }}.</p>
+{% if verdict.failed %}<h2>Did not run</h2>
+{% for scenario, detector, error in verdict.failed %}<h3>{{ detector or "the scenario" }} on {{ scenario }}</h3>
+<pre>{{ error }}</pre>
+{% endfor %}{% endif %}{% if verdict.refused %}<h2>Not compared</h2>
+<dl>{% for scenario, why in verdict.refused %}<dt>{{ scenario }}</dt><dd>{{ why }}</dd>{% endfor %}</dl>
+{% endif %}{% for title, entries in tables %}<h2>{{ title }}</h2>
+<table border="1" cellpadding="4">
+<thead><tr><th scope="col">scenario</th><th scope="col">detector</th><th scope="col">metric</th><th scope="col">figure</th></tr></thead>
+<tbody>{% for e in entries %}
+<tr><td>{{ e.scenario }}</td><td>{{ e.detector }}</td><td>{{ e.metric }}</td><td>{{ change(e) }}</td></tr>{% endfor %}
+</tbody>
+</table>
+{% endfor %}</main>
+</body>
+</html>
+"""  # noqa: E501
+
+
+def web(verdict: Verdict) -> str:
+    """The verdict, and every figure that is not as it was."""
+    tables = []
+    for kind, title in {**TITLES, "within": "Moved, within what is allowed"}.items():
+        found = [e for e in verdict.entries if e.kind == kind]
+        if found:
+            tables.append((title, sorted(found, key=lambda e: (-e.excess, e.name))))
+    told = ", ".join(f"{many} {kind}" for kind, many in verdict.counts.items() if many) or "none"
+    page = Environment(autoescape=True).from_string(_PAGE)
+    return page.render(
+        verdict=verdict, word=verdict.line.split(":")[0], tables=tables, told=told, change=change
+    )

@@ -1,0 +1,37 @@
+"""Writes reports; the ending of a file says of which form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from benchmark.gate.reports.junit import junit
+from benchmark.gate.reports.markdown import markdown
+from benchmark.gate.reports.web import web
+from benchmark.gate.verdict import Verdict
+from recording.errors import UsageError
+
+FORMS: dict[str, Callable[[Verdict], str]] = {".md": markdown, ".xml": junit, ".html": web}
+
+
+def checked_endings(paths: Sequence[Path]) -> None:
+    """Refuse a report of a form that there is not, before minutes of work.
+
+    Raises:
+        UsageError: naming it.
+    """
+    for path in paths:
+        if path.suffix not in FORMS:
+            raise UsageError(
+                f"-o {path}: the ending says which report it is: "
+                f"{', '.join(FORMS)} (Markdown, JUnit, HTML)"
+            )
+        if path.is_dir():
+            raise UsageError(f"-o {path}: is a folder; name a file")
+
+
+def write_reports(verdict: Verdict, paths: Sequence[Path]) -> None:
+    """Write every report that was asked for."""
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(FORMS[path.suffix](verdict), "utf-8")

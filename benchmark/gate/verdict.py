@@ -1,0 +1,118 @@
+"""What the gate says: figure by figure, and in one line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["same", "within", "improved", "new", "missing", "worse"]
+KINDS: tuple[Kind, ...] = ("worse", "missing", "new", "improved", "within", "same")
+ALL = "all scenarios"
+PASSED, WORSE, REFUSED, BROKEN, NOTHING = 0, 1, 2, 3, 4
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One figure: a metric of a detector on a scenario, or on `ALL` of them.
+
+    ``old`` and ``new`` are means over the seeds that both measured, None where there are none;
+    ``loss`` is how much worse the new one is (negative: better), ``allowed`` how much it may be.
+    """
+
+    scenario: str
+    detector: str
+    metric: str
+    kind: Kind
+    old: float | None = None
+    new: float | None = None
+    loss: float = 0.0
+    allowed: float = 0.0
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """As a tolerance in the baseline names it."""
+        return f"{self.scenario}/{self.detector}/{self.metric}"
+
+    @property
+    def excess(self) -> float:
+        """By how much it is worse than it may be; what cannot be measured is worst of all."""
+        return float("inf") if self.new is None else self.loss - self.allowed
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of a check.
+
+    ``refused`` holds scenarios that were not compared, with the reason; ``failed`` what did not
+    run: scenario, detector ("": the scenario itself) and error.
+    """
+
+    suite: str
+    entries: tuple[Entry, ...]
+    refused: tuple[tuple[str, str], ...] = ()
+    failed: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Figures by kind."""
+        found = Counter(e.kind for e in self.entries)
+        return {kind: found[kind] for kind in KINDS}
+
+    @property
+    def compared(self) -> int:
+        """Figures that were set against the baseline; what both did not measure is none."""
+        apart = ("new", "missing")
+        return sum(e.kind not in apart and e.old is not None for e in self.entries)
+
+    @property
+    def bad(self) -> list[Entry]:
+        """What turns the gate red, the worst first."""
+        bad = [e for e in self.entries if e.kind in ("worse", "missing")]
+        return sorted(bad, key=lambda e: (e.kind != "worse", -e.excess, e.name))
+
+    @property
+    def exit_code(self) -> int:
+        """3 something did not run, 1 worse, 2 refused, 4 nothing compared, else 0."""
+        if self.failed:
+            return BROKEN
+        if self.bad:
+            return WORSE
+        if self.refused:
+            return REFUSED
+        return PASSED if self.compared else NOTHING
+
+    @property
+    def line(self) -> str:
+        """The verdict in one line."""
+        counts, code = self.counts, self.exit_code
+        if code == BROKEN:
+            names = _some([f"{d} on {s}" if d else s for s, d, _ in self.failed])
+            return f"BROKEN: {names} did not run; that is no verdict on the figures"
+        if code == WORSE:
+            names = _some(dict.fromkeys(e.detector for e in self.bad))
+            worse = f"{counts['worse']} of {self.compared} figures are worse than allowed"
+            missing = f", {counts['missing']} missing" if counts["missing"] else ""
+            return f"RED: {worse}{missing} ({names})"
+        if code == REFUSED:
+            names = _some([scenario for scenario, _ in self.refused])
+            return f"REFUSED: {names} can't be compared with the baseline, so nothing is green"
+        if code == NOTHING:
+            return "NOTHING TO JUDGE: no figure is in both the baseline and this run"
+        told = [f"{counts[k]} {k}" for k in ("improved", "new") if counts[k]]
+        aside = f" ({', '.join(told)})" if told else ""
+        return f"GREEN: none of {self.compared} figures is worse than the baseline allows{aside}"
+
+
+def _some(names: Sequence[str] | dict[str, None]) -> str:
+    """The first few names.
+
+    >>> _some(["a", "b", "c", "d", "e"])
+    'a, b, c and 2 more'
+    """
+    listed = list(names)
+    more = f" and {len(listed) - NAMED} more" if len(listed) > NAMED else ""
+    return ", ".join(listed[:NAMED]) + more

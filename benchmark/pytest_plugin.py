@@ -1,0 +1,188 @@
+"""A pytest plugin: a team gates its detector inside its own test suite.
+
+It costs a run that does not ask for it nothing: no package is loaded before the fixture is used.
+
+    @pytest.mark.gate("quickstart-v1", seeds=[1, 2, 3], scale=0.3, average_precision=0.5)
+    def test_my_detector(arena):
+        arena.judge("detectors/mine.py:Mine")
+
+    def test_nothing_got_worse(arena):
+        arena.check("baseline.json")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from benchmark.gate.verdict import Verdict
+    from benchmark.scores import DetectorScores
+    from detectors.base import Detector
+
+MARKER = "gate"
+_OPTIONS = ("seeds", "calibration_seeds", "scale", "settings", "alert_rate", "time_limit")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """One option: where recordings are kept."""
+    group = parser.getgroup("shamcrowd")
+    group.addoption(
+        "--shamcrowd-cache", default=None, metavar="DIR",
+        help="Where the arena keeps what it simulates. Default: ~/.cache/shamcrowd.",
+    )  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marker known."""
+    config.addinivalue_line(
+        "markers",
+        f"{MARKER}(scenario, seeds=..., scale=..., METRIC=bound): the world in which the fixture "
+        "`arena` judges, and what the detector must reach there; at least for a metric where "
+        "higher is better, at most for one where lower is.",
+    )
+
+
+class Arena:
+    """Judges detectors; `judge` in one world against bounds, `check` against a baseline."""
+
+    def __init__(self, config: pytest.Config, mark: pytest.Mark | None, folder: Path) -> None:
+        self._config = config
+        self._mark = mark
+        self._folder = folder
+
+    def judge(self, detector: str | Callable[[], Detector]) -> DetectorScores:
+        """Play the marked world, and fail the test unless every bound of the mark is kept.
+
+        Args:
+            detector: a name, ``path.py:Class``, or a class.
+
+        Returns:
+            Everything that was measured.
+        """
+        __tracebackhide__ = True
+        from benchmark.evaluation.evaluate import evaluate
+        from benchmark.evaluation.plan import board_name
+
+        scenario, options, bounds = self._asked()
+        scores = evaluate(
+            scenario, [detector], out=self._folder / "run", cache=self._cache(), **options
+        )
+        scored = next(d for d in scores.detectors if d.name == board_name(detector))
+        if scored.status != "ok":
+            pytest.fail(f"{scored.name} {scored.status}: {scored.error}", pytrace=False)
+        broken = [line for name, bound in bounds.items() if (line := _broken(scored, name, bound))]
+        if broken:
+            head = f"{scored.name} on {scores.scenario}, seeds {', '.join(map(str, scores.seeds))}"
+            pytest.fail(f"{head}: " + "; ".join(broken), pytrace=False)
+        return scored
+
+    def reviewing(self, detector: str | Callable[[], Detector]) -> Callable[[], None]:
+        """What pytest-benchmark is to time: a new detector asked at every review, and no more.
+
+        The marked world's first seed is played first, or taken from the cache.
+
+            def test_speed(benchmark, arena):
+                benchmark(arena.reviewing("detectors/mine.py:Mine"))
+        """
+        from benchmark.evaluation.evaluate import evaluate
+        from benchmark.replay import Candidate
+        from recording.manifest import Manifest
+        from recording.view import EVER, LogView, open_log
+
+        scenario, options, _ = self._asked(bounded=False)
+        out = self._folder / "run"
+        scores = evaluate(scenario, [detector], out=out, cache=self._cache(), **options)
+        where = out / "recordings" / f"seed-{scores.seeds[0]}"
+        maker = Candidate("timed", detector).maker()
+        moments, source = Manifest.read(where).reviews, open_log(where)
+
+        def review() -> None:
+            judge, since = maker(), EVER
+            for now in moments:
+                judge.review(LogView(source, now, since))
+                since = now
+
+        return review
+
+    def check(
+        self,
+        baseline: Path | str,
+        *,
+        suite: str | None = None,
+        detectors: Sequence[str | Callable[[], Detector]] | None = None,
+    ) -> Verdict:
+        """Fail the test unless all is as good as a committed baseline says.
+
+        Arguments are those of `benchmark.gate.check.check`. A baseline that is damaged, or of
+        other recordings, is an error and not a failure.
+        """
+        __tracebackhide__ = True
+        from benchmark.gate.check import check
+        from benchmark.gate.reports.words import change
+
+        done = check(
+            baseline, out=self._folder / "check", suite=suite, detectors=detectors,
+            cache=self._cache(),
+        )  # fmt: skip
+        verdict = done.verdict
+        assert verdict is not None
+        if verdict.exit_code:
+            told = [f"{e.name}: {change(e)}" for e in verdict.bad[:10]]
+            told += [f"{s} {d}: {error}" for s, d, error in verdict.failed]
+            told += [f"{scenario}: {why}" for scenario, why in verdict.refused]
+            pytest.fail("\n".join([verdict.line, *told]), pytrace=False)
+        return verdict
+
+    def _cache(self) -> Any:
+        from benchmark.cache import Cache, usual_place
+
+        return Cache(self._config.getoption("--shamcrowd-cache") or usual_place())
+
+    def _asked(self, bounded: bool = True) -> tuple[str, dict[str, Any], dict[str, float]]:
+        """What the mark asks for: the scenario, options of `evaluate`, and bounds."""
+        from difflib import get_close_matches
+
+        from benchmark.metrics.registry import metrics
+
+        if self._mark is None or len(self._mark.args) != 1:
+            raise pytest.UsageError(
+                f'mark the test with its world: @pytest.mark.{MARKER}("quickstart-v1", '
+                "average_precision=0.5)"
+            )
+        options = {k: v for k, v in self._mark.kwargs.items() if k in _OPTIONS}
+        bounds = {k: v for k, v in self._mark.kwargs.items() if k not in _OPTIONS}
+        for name in bounds:
+            known = [m.replace("-", "_") for m in metrics()]
+            if name not in known:
+                close = get_close_matches(name, [*known, *_OPTIONS], n=1)
+                hint = f"did you mean {close[0]}? " if close else ""
+                raise pytest.UsageError(
+                    f"{MARKER}: no metric {name}. {hint}There are: {', '.join(known)}"
+                )
+        if bounded and not bounds:
+            raise pytest.UsageError(f"{MARKER}: no bound, so nothing could fail; name a metric")
+        return self._mark.args[0], options, bounds
+
+
+def _broken(scored: DetectorScores, name: str, bound: float) -> str:
+    """How a bound is broken; "" if it is kept."""
+    from benchmark.metrics.registry import metrics
+
+    metric = metrics()[name.replace("_", "-")]
+    measured = scored.metrics[name.replace("_", "-")]
+    if measured.value is None:
+        return f"{name} was not measured ({measured.note})"
+    lower = metric.better == "lower"
+    if measured.value <= bound if lower else measured.value >= bound:
+        return ""
+    return f"{name} is {measured.value:.4g}, must be {'at most' if lower else 'at least'} {bound:g}"
+
+
+@pytest.fixture
+def arena(request: pytest.FixtureRequest, tmp_path: Path) -> Arena:
+    """Judges detectors, in the world that the test's mark ``gate`` names."""
+    return Arena(request.config, request.node.get_closest_marker(MARKER), tmp_path / "arena")

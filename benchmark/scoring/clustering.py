@@ -1,0 +1,47 @@
+"""The clusters that are compared: a detector's and the campaigns, on accounts that matter."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmark.metrics.base import NotMeasurableError
+from benchmark.scoring.judged import Judged
+
+Labels = npt.NDArray[np.int64]
+
+
+def found_and_true(judged: Judged) -> tuple[Labels, Labels]:
+    """Two labels for each account that is flagged or sham.
+
+    Counting every innocent singleton would praise whoever groups nobody. A sham account that is
+    not flagged, or is in no cluster, is a cluster of its own, and so is each innocent account in
+    the truth.
+
+    Raises:
+        NotMeasurableError: if the detector does not group, or there is no sham account.
+    """
+    sealed = judged.sealed
+    if not judged.groups:
+        raise NotMeasurableError("it does not group accounts")
+    if not sealed.sham.any():
+        raise NotMeasurableError("no sham account")
+    counted = judged.alert | sealed.sham
+    own = -1 - np.arange(len(counted))
+    found = np.where(judged.alert & (judged.cluster >= 0), judged.cluster, own)[counted]
+    true = np.where(sealed.sham, sealed.campaign, own)[counted]
+    return found, true
+
+
+def overlaps(found: Labels, true: Labels) -> tuple[Labels, Labels, Labels]:
+    """For each item the size of its found cluster, of its true one, and of what both share.
+
+    >>> [sizes.tolist() for sizes in overlaps(np.array([0, 0, 1]), np.array([5, 5, 5]))]
+    [[2, 2, 1], [3, 3, 3], [2, 2, 1]]
+    """
+    _, found = np.unique(found, return_inverse=True)
+    _, true = np.unique(true, return_inverse=True)
+    _, both, shared = np.unique(
+        found * (true.max(initial=0) + 1) + true, return_inverse=True, return_counts=True
+    )
+    return np.bincount(found)[found], np.bincount(true)[true], shared[both]
