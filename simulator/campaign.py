@@ -11,6 +11,7 @@ import simpy
 
 from simulator.crowd import Crowd, Grip
 from simulator.guise import guise_of, pairs, played
+from simulator.knobs import between
 from simulator.lots import Lots
 from simulator.pivot import pivot
 from simulator.supply.store import Owner
@@ -74,6 +75,11 @@ class Campaign:
     def end(self) -> int:
         """Last moment, ms since 1970."""
         return self.begin + self.tactic.duration
+
+    @property
+    def handles(self) -> npt.NDArray[np.int64]:
+        """All accounts that it opened."""
+        return self._handles
 
     @property
     def alive(self) -> int:
@@ -275,17 +281,3 @@ class Campaign:
         self.levels = {}
         self.phase("wind-down", self.alive)
         self.world.stop(self._handles, np.full(len(self._handles), self.world.now))
-
-
-def between(careless: float, careful: float, knob: float) -> float:
-    """A value on the way from careless (knob 0) to careful (knob 1), in equal ratios.
-
-    >>> round(between(100.0, 1.0, 0.5))
-    10
-    """
-    return float(careless * (careful / careless) ** knob)
-
-
-def spread(rng: np.random.Generator, begin: int, end: int, count: int) -> npt.NDArray[np.int64]:
-    """``count`` moments between two, at random, in order."""
-    return np.sort(begin + (rng.random(count) * (end - begin)).astype(np.int64))

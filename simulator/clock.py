@@ -46,6 +46,7 @@ class Clock:
                     world.campaigns[loss.group].lose(loss)
                 for checks in summary.checks:
                     world.record.checks(checks)
+            world.purses.played(summaries, begin)
             if loop is not None:
                 loop.played(summaries, world.now)
                 if loop.fault is not None:
@@ -82,7 +83,9 @@ class Clock:
     def _keep_activity(self, stem: str, end: int) -> None:
         world = self._world
         self._written = end
-        world.crew.keep_activity(world.activity.until(end), stem, len(world.orders))
+        rows = world.activity.until(end)
+        world.purses.codes(rows)
+        world.crew.keep_activity(rows, stem, len(world.orders))
 
     def close(self) -> list[Closing]:
         """Write what is left of the day, if the run ended within one; gives what shards report."""

@@ -15,10 +15,11 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
-from simulator.campaign import COVER, WORK, Campaign, between
+from simulator.campaign import COVER, WORK, Campaign
 from simulator.crowd import OAUTH, PASSWORD, Crowd
 from simulator.enrolment import COMMON
 from simulator.handles import Handles
+from simulator.knobs import between
 from simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from simulator.supply.identities import names
 from simulator.supply.mailboxes import FREE, own_domains

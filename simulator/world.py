@@ -19,6 +19,7 @@ from simulator.campaign import Campaign
 from simulator.clock import Clock
 from simulator.commons import Commons
 from simulator.crowd import Crowd, Grip
+from simulator.economics.purse import Purses
 from simulator.enrolment import Enrolment
 from simulator.guise import played
 from simulator.handles import CAMPAIGN_BIT
@@ -100,6 +101,7 @@ class World:
         self.ledger = Ledger(self.supply, self.activity, terms.trial_credit)
         self.dossiers = Dossiers(self.ledger, self.supply, campaigns)
         self.record = Record()
+        self.purses = Purses(self)
         asked = reviewer is not None and scenario.response.asks
         self.loop = Loop(self, reviewer, folder) if reviewer is not None and asked else None
         self._batches: dict[str, int] = {}

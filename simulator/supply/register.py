@@ -37,6 +37,11 @@ class Register:
         """Handles of all rows, in the order in which they were added."""
         return np.concatenate([np.empty(0, np.int64), *(p["handle"] for p in self._parts)])
 
+    def column(self, name: str) -> npt.NDArray[Any]:
+        """A column of all rows, in the order of `handles`; categories as codes."""
+        parts = [np.asarray(part[name]) for part in self._parts]
+        return np.concatenate(parts) if parts else np.empty(0, np.int64)
+
     def _look_up(self) -> None:
         """Make the order of ids that `arrow` looks things up in, if there are new ones."""
         if self._known == len(self._parts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -72,6 +72,10 @@ class Tactic(BaseModel):
     """Works on accounts that honest people opened, and opens none."""
     pivots: ClassVar[tuple[float, float] | None] = None
     """Share of its work that moves to a model that comes out, and within about how many hours."""
+    sells: ClassVar[Literal["", "tokens", "codes"]] = ""
+    """What it is paid for: tokens resold, or codes sent to its numbers."""
+    stolen_cards: ClassVar[bool] = False
+    """Pays with cards whose owners pay the charges."""
     quantities: ClassVar[tuple[str, ...]] = ("accounts",)
     """Parameters of which a recording must hold as much, see `asked`."""
 

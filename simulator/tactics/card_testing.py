@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from simulator.campaign import Campaign, between, spread
+from simulator.campaign import Campaign
 from simulator.crowd import Crowd
+from simulator.knobs import between, spread
 from simulator.populations.casual import CHAT
 from simulator.populations.travellers import WORKING_ABROAD
 from simulator.sham import Kit, keep_at_it, settle_shams, work_and_cover
@@ -41,6 +42,7 @@ class CardTesting(Working):
     """Card testing: many cards tried on each account for small sums; those that work are used."""
 
     quantities = (*Working.quantities, "cards")
+    stolen_cards = True
 
     tactic: Literal["card-testing"] = Field(
         default="card-testing", description="Kind of abuse. Source: threat model A10."

@@ -15,7 +15,8 @@ import numpy as np
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from simulator.campaign import COVER, WORK, Campaign, between
+from simulator.campaign import COVER, WORK, Campaign
+from simulator.knobs import between
 from simulator.populations.casual import CHAT
 from simulator.populations.classroom import TASK
 from simulator.scenario.duration import Duration, text

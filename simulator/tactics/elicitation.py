@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from simulator.campaign import Campaign, between, spread
+from simulator.campaign import Campaign
+from simulator.knobs import between, spread
 from simulator.populations.casual import CHAT
 from simulator.populations.evaluators import SWEEP
 from simulator.sham import Kit, keep_at_it, rest_before_work, settle_shams, work_and_cover

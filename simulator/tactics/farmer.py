@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from simulator.campaign import Campaign, between
+from simulator.campaign import Campaign
+from simulator.knobs import between
 from simulator.populations.casual import CHAT
 from simulator.populations.ci_bots import PUSH
 from simulator.sham import Kit, settle_shams, work_and_cover

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from simulator.campaign import WORK, Campaign, between
+from simulator.campaign import WORK, Campaign
 from simulator.hold import come_from, owners_notice, proxies, work_on
+from simulator.knobs import between
 from simulator.populations.aggregator import ROUTED
 from simulator.supply.places import COUNTRIES, ZONE_OF, places
 from simulator.tactics.base import Working
@@ -79,6 +80,7 @@ class HijackedKeys(Working):
     """Hijacked keys: a leak, a probe within minutes, then resale beside the owner's own use."""
 
     hijacks = True
+    sells = "tokens"
 
     tactic: Literal["hijacked-keys"] = Field(
         default="hijacked-keys", description="Kind of abuse. Source: threat model A8."

@@ -17,7 +17,8 @@ import numpy as np
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from simulator.campaign import WORK, Campaign, spread
+from simulator.campaign import WORK, Campaign
+from simulator.knobs import spread
 from simulator.populations.agentic import AGENT
 from simulator.populations.casual import CHAT
 from simulator.sham import Kit, rest_before_work, settle_shams, work_and_cover

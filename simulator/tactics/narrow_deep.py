@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from simulator.campaign import COVER, WORK, Campaign, between, spread
+from simulator.campaign import COVER, WORK, Campaign
 from simulator.crowd import Crowd
+from simulator.knobs import between, spread
 from simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
 from simulator.populations.batch import JOB
 from simulator.populations.casual import CHAT

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from simulator.campaign import Campaign, between, spread
+from simulator.campaign import Campaign
+from simulator.knobs import between, spread
 from simulator.populations.casual import CHAT
 from simulator.populations.corporate import DESK
 from simulator.sham import Kit, keep_at_it, settle_shams, work_and_cover

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from simulator.campaign import WORK, Campaign, between, spread
+from simulator.campaign import WORK, Campaign
+from simulator.knobs import between, spread
 from simulator.populations.aggregator import ROUTED
 from simulator.sham import Kit, settle_shams
 from simulator.supply.places import ZONE_OF, places
@@ -60,6 +61,8 @@ MS_PER_DAY = 86_400_000
 
 class Relay(Working):
     """Transfer station: resold access, many end users behind each account of a pool."""
+
+    sells = "tokens"
 
     tactic: Literal["relay"] = Field(
         default="relay", description="Kind of abuse. Source: threat model A4."

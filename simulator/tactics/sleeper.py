@@ -14,7 +14,8 @@ import numpy as np
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from simulator.campaign import COVER, WORK, Campaign, between, spread
+from simulator.campaign import COVER, WORK, Campaign
+from simulator.knobs import between, spread
 from simulator.populations.casual import CHAT
 from simulator.scenario.duration import Duration, text
 from simulator.sham import Kit, settle_shams

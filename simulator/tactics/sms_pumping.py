@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from simulator.campaign import WORK, Campaign, between, spread
+from simulator.campaign import WORK, Campaign
 from simulator.handles import Handles
+from simulator.knobs import between, spread
 from simulator.populations.casual import CHAT
 from simulator.sham import Kit, settle_shams
 from simulator.tactics.base import Tactic
@@ -36,6 +37,7 @@ class SmsPumping(Tactic):
     """SMS pumping: sign-ups that only make the platform send codes, to adjacent numbers."""
 
     quantities = (*Tactic.quantities, "codes")
+    sells = "codes"
 
     tactic: Literal["sms-pumping"] = Field(
         default="sms-pumping", description="Kind of abuse. Source: threat model A11."

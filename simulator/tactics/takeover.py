@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from simulator.campaign import WORK, Campaign, between
+from simulator.campaign import WORK, Campaign
 from simulator.hold import come_from, owners_notice, proxies, work_on
+from simulator.knobs import between
 from simulator.populations.casual import CHAT
 from simulator.supply.places import COUNTRY_OF, places
 from simulator.tactics.base import Working
@@ -39,6 +40,7 @@ class Takeover(Working):
 
     hijacks = True
     quantities = (*Working.quantities, "log_ins")
+    sells = "tokens"
 
     tactic: Literal["takeover"] = Field(
         default="takeover", description="Kind of abuse. Source: threat model A9."

@@ -135,9 +135,9 @@ def test_whoever_is_let_in_again_goes_on_as_before(free, play):
 def test_trials_that_would_have_run_out_meanwhile_move_nobody(play):
     """What an honest account would have used up goes on being counted unseen."""
     poor = "platform.trial_credit=0.2"
-    as_ever = play(nobody, poor, name="as-ever")
+    as_ever = play(nobody, poor, name="as-ever", scale=0.8)
     long = BACK.replace("answer: [7h, 40h]", "answer: [3d, 5d]")
-    run = play(Busiest(as_ever, 8, many=1000), BAN, long, STAY, poor)
+    run = play(Busiest(as_ever, 8, many=5000), BAN, long, STAY, poor, scale=0.8)
     shut, was, now = spans(run), requests(as_ever), requests(run)
     ended = as_ever.rows("activity").query("kind == 'trial_exhausted'")
     ended = shut_rows(ended.assign(ms=ms(ended["time"])), shut)
