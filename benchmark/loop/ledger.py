@@ -15,7 +15,7 @@ class Attack:
 
     ``accounts`` it drove, ``burned`` of them suspended after an alert. ``tokens`` it took (input
     and output, served abusive requests), worth ``list_dollars`` at list price. ``spent`` US dollars
-    for supply and to the platform, less what it earned; None if nobody kept its purse.
+    for supply and to the platform, ``earned`` by resale and the like.
     ``tokens_before`` its first contact with a response (all if there was none), ``tokens_after``
     its last one. ``lags`` are hours from each loss to the account opened in its place.
     ``tokens_undefended`` is what the same campaign took in the open loop.
@@ -27,7 +27,8 @@ class Attack:
     burned: int
     tokens: int
     list_dollars: float
-    spent: float | None
+    spent: float
+    earned: float
     tokens_before: int
     tokens_after: int
     lags: tuple[float, ...]
@@ -69,14 +70,13 @@ class Ledger:
 
 
 def together(attacks: Sequence[Attack]) -> Attack:
-    """Several campaigns as one; its purse is known only if all are.
+    """Several campaigns as one.
 
-    >>> one = Attack("a", "hydra", 2, 1, 10, 0.5, 3.0, 4, 0, (1.0,), 20)
+    >>> one = Attack("a", "hydra", 2, 1, 10, 0.5, 3.0, 1.0, 4, 0, (1.0,), 20)
     >>> both = together([one, one])
     >>> both.tokens, both.spent, both.lags
     (20, 6.0, (1.0, 1.0))
     """
-    purses = [a.spent for a in attacks]
     return Attack(
         name="all",
         tactic=", ".join(dict.fromkeys(a.tactic for a in attacks)),
@@ -84,7 +84,8 @@ def together(attacks: Sequence[Attack]) -> Attack:
         burned=sum(a.burned for a in attacks),
         tokens=sum(a.tokens for a in attacks),
         list_dollars=sum(a.list_dollars for a in attacks),
-        spent=None if None in purses else sum(p for p in purses if p is not None),
+        spent=sum(a.spent for a in attacks),
+        earned=sum(a.earned for a in attacks),
         tokens_before=sum(a.tokens_before for a in attacks),
         tokens_after=sum(a.tokens_after for a in attacks),
         lags=tuple(lag for a in attacks for lag in a.lags),

@@ -77,7 +77,7 @@ class Facts:
         )
         self.responses["ms"] = _moments(self.responses["time"])
         self.taken = self._taken(truth)
-        self.purse = _purse(folder)
+        self.spent, self.earned = _purse(truth.purse())
 
     @property
     def tokens(self) -> dict[str, int]:
@@ -171,7 +171,8 @@ def _attack(facts: Facts, code: int, alerts: pd.DataFrame, open_loop: Undefended
         burned=len(lost),
         tokens=total,
         list_dollars=float(taken.dollars[own].sum()),
-        spent=None if facts.purse is None else facts.purse.get(name, 0.0),
+        spent=facts.spent.get(name, 0.0),
+        earned=facts.earned.get(name, 0.0),
         tokens_before=before,
         tokens_after=after,
         lags=tuple(x / MS_PER_HOUR for x in lags(lost["ms"].tolist(), joined.tolist())),
@@ -227,14 +228,13 @@ def timeline(facts: Facts) -> Timeline:
     )
 
 
-def _purse(folder: Path) -> dict[str, float] | None:
-    """Dollars spent less dollars earned, by campaign; None if nobody kept a purse."""
-    path = folder / "truth" / "purse.parquet"
-    if not path.exists():
-        return None
-    rows = pq.read_table(path, columns=["campaign", "dollars"], partitioning=None).to_pandas()
-    sums = rows.groupby(rows["campaign"].astype(str))["dollars"].sum()
-    return {str(name): float(dollars) for name, dollars in sums.items()}
+def _purse(rows: pd.DataFrame) -> tuple[dict[str, float], dict[str, float]]:
+    """Dollars spent, and dollars earned, by campaign."""
+    name, dollars = rows["campaign"].astype(str), rows["dollars"]
+    paid, earned = dollars.clip(lower=0), (-dollars).clip(lower=0)
+    both = (part.groupby(name).sum() for part in (paid, earned))
+    one, other = ({str(n): float(d) for n, d in sums.items()} for sums in both)
+    return one, other
 
 
 def _ms(column: pa.ChunkedArray) -> Moments:

@@ -14,7 +14,7 @@ class DeterrenceRatio(AttackFigure):
 
     ``(dollars spent / tokens taken) / (list price of these tokens / tokens taken)``, so dollars
     spent over their list price. Above 1 the theft no longer pays: whoever wants the tokens had
-    better buy them. Money earned with resold accounts counts against what was spent. It does not
+    better buy them. What is earned by resale is no part of it: see `DollarsEarned`. It does not
     exist where nothing was taken: nothing pays then.
 
     Source: this project; the economics of abuse as in Thomas et al. 2013
@@ -28,8 +28,6 @@ class DeterrenceRatio(AttackFigure):
 
     def measure(self, attack: Attack) -> float:
         """One value."""
-        if attack.spent is None:
-            raise NotMeasurableError("no purse was kept")
         if not attack.tokens or not attack.list_dollars:
             raise NotMeasurableError("nothing was taken")
         return attack.spent / attack.list_dollars

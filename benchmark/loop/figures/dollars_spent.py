@@ -6,11 +6,10 @@ from typing import ClassVar, Literal
 
 from benchmark.loop.figures.base import AttackFigure, Unit
 from benchmark.loop.ledger import Attack
-from benchmark.metrics.base import NotMeasurableError
 
 
 class DollarsSpent(AttackFigure):
-    """What the campaign paid for its supply and to the platform, less what it earned, US dollars.
+    """What the campaign paid for its supply and to the platform, US dollars.
 
     Source: this project.
     """
@@ -22,6 +21,4 @@ class DollarsSpent(AttackFigure):
 
     def measure(self, attack: Attack) -> float:
         """One value."""
-        if attack.spent is None:
-            raise NotMeasurableError("no purse was kept")
         return attack.spent

@@ -16,6 +16,7 @@ FIRST = (
     "tokens-taken",
     "cost-per-million-tokens",
     "dollars-spent",
+    "dollars-earned",
     "accounts-burned",
     "tokens-before-contact",
     "tokens-after-contact",

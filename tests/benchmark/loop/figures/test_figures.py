@@ -10,7 +10,7 @@ from benchmark.metrics.base import NotMeasurableError
 
 ATTACK = Attack(
     name="a", tactic="hydra", accounts=10, burned=4, tokens=2_000_000, list_dollars=20.0,
-    spent=50.0, tokens_before=500_000, tokens_after=200_000, lags=(1.0, 5.0, 30.0),
+    spent=50.0, earned=2.0, tokens_before=500_000, tokens_after=200_000, lags=(1.0, 5.0, 30.0),
     tokens_undefended=8_000_000,
 )  # fmt: skip
 DEFENCE = Defence(
@@ -25,6 +25,7 @@ EXPECTED = {
     "tokens-taken": 2e6,
     "cost-per-million-tokens": 25.0,  # 50 for two million
     "dollars-spent": 50.0,
+    "dollars-earned": 2.0,
     "accounts-burned": 0.4,
     "tokens-before-contact": 0.25,
     "tokens-after-contact": 0.1,
@@ -56,9 +57,6 @@ def test_defence(name):
 @pytest.mark.parametrize(
     ("name", "change", "why"),
     [
-        ("deterrence-ratio", {"spent": None}, "no purse"),
-        ("cost-per-million-tokens", {"spent": None}, "no purse"),
-        ("dollars-spent", {"spent": None}, "no purse"),
         ("deterrence-ratio", {"tokens": 0, "list_dollars": 0.0}, "nothing was taken"),
         ("cost-per-million-tokens", {"tokens": 0}, "nothing was taken"),
         ("tokens-before-contact", {"tokens": 0}, "nothing was taken"),
@@ -95,7 +93,6 @@ def test_all_together_is_measured_on_sums_and_not_on_means():
     cheap = replace(ATTACK, name="b", spent=0.0, list_dollars=80.0)
     both = together([ATTACK, cheap])
     assert figures()["deterrence-ratio"].measure(both) == 0.5  # 50 / 100, not (2.5 + 0) / 2
-    assert together([ATTACK, replace(cheap, spent=None)]).spent is None
 
 
 @pytest.mark.parametrize("figure", figures().values(), ids=figures())
