@@ -47,6 +47,8 @@ class Clock:
                 for checks in summary.checks:
                     world.record.checks(checks)
             world.purses.played(summaries, begin)
+            for name, campaign in world.campaigns.items():
+                campaign.reckoning.played(name, summaries, begin)
             if loop is not None:
                 loop.played(summaries, world.now)
                 if loop.fault is not None:
@@ -61,7 +63,9 @@ class Clock:
             order.quotas = {name: each[shard] for name, each in quotas.items() if each}
             order.number, order.begin, order.end = number, begin, world.now
             order.day_ends = (world.now - world.start) % MS_PER_DAY == 0 or world.now == world.end
-            order.levels = {n: c.levels for n, c in world.campaigns.items()}
+            order.levels = {
+                n: c.conduct.followed(c.levels, begin) for n, c in world.campaigns.items()
+            }
         orders, world.orders = world.orders, [Order(0, 0, 0) for _ in range(shards)]
         return orders
 

@@ -110,6 +110,8 @@ class Order:
 SUSPENDED, THROTTLED, FAILED = "suspended", "throttled", "challenge failed"
 """Causes of losses by the platform's hand, beside ``trial exhausted`` and ``card declined``."""
 
+ENFORCED = (SUSPENDED, THROTTLED, FAILED)
+
 
 @dataclass(frozen=True)
 class Loss:
