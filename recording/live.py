@@ -9,7 +9,7 @@ is later than the last review.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,20 +24,22 @@ LIVE = "live"
 _ABOUT = "about.json"
 DIGITS = 6
 _STREAMS = frozenset(table.name for table in STREAMS)
+_REVIEWS = "reviews"
+REVIEWED = tuple(name for name in TABLES if name not in _STREAMS)
 
 
 def begin_live(folder: Path, start: int, interval: int) -> None:
     """Make the folders of a run in progress that begins at ``start`` (ms since 1970) and is
     reviewed at every ``interval`` (ms).
     """
-    for name in TABLES:
+    for name in (*sorted(_STREAMS), _REVIEWS):
         (folder / LIVE / name).mkdir(parents=True)
     about = json.dumps({"start": start, "interval": interval})
     (folder / LIVE / _ABOUT).write_text(about + "\n", "utf-8")
 
 
-def live_path(folder: Path, table: str, number: int, shard: int = 0) -> Path:
-    """Where the rows of one slice (of one shard) or review lie."""
+def live_path(folder: Path, table: str, number: int, shard: int) -> Path:
+    """Where a stream's rows of one slice of one shard lie."""
     return folder / LIVE / table / f"{number:0{DIGITS}d}-{shard:03d}.arrow"
 
 
@@ -47,6 +49,21 @@ def put_down(table: pa.Table, schema: Table, path: Path) -> None:
         return
     with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, schema.schema) as writer:
         writer.write_table(table)
+
+
+def put_down_review(tables: Mapping[str, pa.Table], folder: Path, number: int) -> None:
+    """Write the new rows of all tables but the streams, as of one review, in one file."""
+    with pa.BufferOutputStream() as sink:
+        for name in REVIEWED:
+            schema = TABLES[name].schema
+            with pa.ipc.new_stream(sink, schema) as writer:
+                if name in tables:
+                    writer.write_table(tables[name])
+        _review_path(folder, number).write_bytes(sink.getvalue())
+
+
+def _review_path(folder: Path, number: int) -> Path:
+    return folder / LIVE / _REVIEWS / f"{number:0{DIGITS}d}.arrow"
 
 
 class LiveSource:
@@ -69,7 +86,7 @@ class LiveSource:
         except (OSError, ValueError, LookupError, TypeError) as fault:
             raise RecordingError(f"{folder}: no run is in progress there ({fault})") from fault
         self._parquet = Parquet(keep)
-        self._reviews: dict[Path, pa.Table] = {}
+        self._reviews: list[dict[str, pa.Table]] = []
 
     def rows(
         self, table: str, after: int, until: int, columns: Sequence[str] | None = None
@@ -106,16 +123,20 @@ class LiveSource:
         self, spec: Table, after: int, until: int, needed: list[str]
     ) -> Iterator[pa.Table]:
         """Rows with ``after < seen <= until``; what one review put down is kept open."""
-        for path in sorted((self._folder / LIVE / spec.name).glob("*.arrow")):
-            number = int(path.name[:DIGITS])
+        while (path := _review_path(self._folder, len(self._reviews))).is_file():
+            self._reviews.append(_review(path))
+        for number, tables in enumerate(self._reviews):
             begin = self.start + number * self._interval
             if (number and begin > until) or begin + self._interval <= after:
                 continue
-            if path not in self._reviews:
-                self._reviews[path] = _opened(path)
-            part = self._reviews[path]
+            part = tables[spec.name]
             plain = pa.table({name: part.column(name) for name in needed})
             yield between(plain, spec.seen, after, until, False)
+
+
+def _review(path: Path) -> dict[str, pa.Table]:
+    with pa.memory_map(str(path)) as file:
+        return {name: pa.ipc.open_stream(file).read_all() for name in REVIEWED}
 
 
 def _opened(path: Path) -> pa.Table:

@@ -112,14 +112,20 @@ class LogView(Rows):
         self.start = source.start
         self.new = Rows(source, since, now)
 
-    def earlier(self, now: int, since: int = EVER) -> LogView:
-        """The same log as of an earlier moment, for those who learn from a log that is over.
+    def at(self, now: int, since: int = EVER) -> LogView:
+        """The same log as it was at an earlier moment, for one who learns from its past.
 
         Raises:
-            UsageError: if ``now`` lies after this view's.
+            UsageError: if ``now`` is later than this view's.
+
+        >>> from recording.samples import sample_log
+        >>> whole = LogView(sample_log(), now=sample_log().start + 2 * 86_400_000)
+        >>> day = whole.at(whole.start + 86_400_000)
+        >>> 0 < len(day.requests()) < len(whole.requests())
+        True
         """
         if now > self.now:
-            raise UsageError(f"the log is known until {self.now}, not until {now} (ms)")
+            raise UsageError(f"this view ends at {self.now}; {now} is later")
         return LogView(self._source, now, since)
 
     def sql(self, query: str) -> pd.DataFrame:

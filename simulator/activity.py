@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from recording.schema import ACTIVITY, ACTIVITY_KINDS
 from simulator.bans import Bans
+from simulator.categories import named
 from simulator.platform.terms import PLANS
 from simulator.radix import stable_order
 from simulator.traffic.roster import NEVER
@@ -108,17 +109,13 @@ class Activity:
         return self._table(whole)
 
     def _table(self, rows: _Columns) -> pa.Table:
-        def named(name: str, words: tuple[str, ...]) -> pa.Array:
-            codes = pa.array(rows[name], mask=rows[name] < 0)
-            return pa.DictionaryArray.from_arrays(codes, pa.array(words, pa.string()))
-
         arrays = {
             "time": pa.array(rows["time"]).cast(ACTIVITY.schema.field("time").type),
             "account": pa.array(rows["account"]),
-            "kind": named("kind", ACTIVITY_KINDS),
+            "kind": named(rows["kind"], ACTIVITY_KINDS),
             "amount": pa.array(rows["amount"], mask=np.isnan(rows["amount"])),
-            "model": named("model", self._models),
-            "plan": named("plan", PLANS),
+            "model": named(rows["model"], self._models),
+            "plan": named(rows["plan"], PLANS),
         }
         for name in _COLUMNS:
             arrays[name] = pa.array(rows[name], mask=rows[name] < 0)

@@ -11,6 +11,7 @@ import pyarrow as pa
 from recording.schema import ACCOUNTS
 from recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY
 from simulator.activity import Activity
+from simulator.categories import named
 from simulator.crowd import PASSWORD, SIGN_INS, Crowd
 from simulator.handles import CAMPAIGN_BIT
 from simulator.platform.terms import PLANS, TRIAL
@@ -206,11 +207,7 @@ class Ledger:
         for field in ACCOUNTS.schema:
             values = whole[field.name][order]
             if field.name in words:
-                arrays.append(
-                    pa.DictionaryArray.from_arrays(
-                        pa.array(values.astype(np.int8)), pa.array(words[field.name], pa.string())
-                    )
-                )
+                arrays.append(named(values, words[field.name]))
             elif pa.types.is_timestamp(field.type):
                 arrays.append(pa.array(values).view(field.type))
             elif field.nullable:
@@ -237,7 +234,7 @@ class Ledger:
             since[at], until[at] = begins, ends
             seized.append((at, dict(zip(("campaign", "tactic", "role"), who, strict=True))))
 
-        def named(field: pa.Field) -> pa.Array:
+        def told(field: pa.Field) -> pa.Array:
             said = [part[field.name] for part in parts]
             later = [who[field.name] for _, who in seized if field.name in who]
             words = list(dict.fromkeys(word for word in (*said, *later) if word is not None))
@@ -255,7 +252,7 @@ class Ledger:
             "sham_from": pa.array(since, mask=since == NEVER).view(moment),
             "sham_until": pa.array(until, mask=until == NEVER).view(moment),
         }
-        arrays = [special[f.name] if f.name in special else named(f) for f in TRUTH_ACCOUNTS.schema]
+        arrays = [special[f.name] if f.name in special else told(f) for f in TRUTH_ACCOUNTS.schema]
         return pa.table(arrays, schema=TRUTH_ACCOUNTS.schema)
 
     def supply(self, names: tuple[str, ...], before: int) -> pa.Table:
@@ -266,20 +263,16 @@ class Ledger:
             handles = register.handles()
             own = handles[handles >= CAMPAIGN_BIT]
             ids = register.ids(own)
-            named = np.isin(ids, self.uses[kind].first(before)[0])
-            order = stable_order(ids[named])
-            things.append(ids[named][order])
-            owners.append(((own[named] & (CAMPAIGN_BIT - 1)) % max(len(names), 1))[order])
-            kinds.append(np.full(int(named.sum()), code, np.int8))
-
-        def named_as(codes: list[npt.NDArray[Any]], words: tuple[str, ...]) -> pa.Array:
-            index = pa.array(np.concatenate(codes).astype(np.int8))
-            return pa.DictionaryArray.from_arrays(index, pa.array(words, pa.string()))
+            seen = np.isin(ids, self.uses[kind].first(before)[0])
+            order = stable_order(ids[seen])
+            things.append(ids[seen][order])
+            owners.append(((own[seen] & (CAMPAIGN_BIT - 1)) % max(len(names), 1))[order])
+            kinds.append(np.full(int(seen.sum()), code, np.int8))
 
         columns = [
-            named_as(kinds, KINDS),
+            named(np.concatenate(kinds), KINDS),
             pa.array(np.concatenate(things)),
-            named_as(owners, names),
+            named(np.concatenate(owners), names),
         ]
         return pa.table(columns, schema=TRUTH_SUPPLY.schema)
 

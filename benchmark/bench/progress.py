@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from benchmark.bench.result import Played
+from typing import TYPE_CHECKING
+
 from benchmark.evaluation.listener import Listener
-from benchmark.suites import Suite
+
+if TYPE_CHECKING:
+    from benchmark.bench.result import Played
+    from benchmark.suites import Suite
 
 
 class BenchListener(Listener):

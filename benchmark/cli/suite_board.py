@@ -34,8 +34,8 @@ def show_suite_board(result: SuiteResult) -> None:
         name = f"[bold]{row.name}[/bold]" if row.kind == "detector" else f" {row.name}"
         table.add_row(name, *(_cell(row, metric) for metric in shown))
     Console(highlight=False).print(table)
-    click.echo("\nEach scenario weighs the same; –: measured in none. Verdicts between detectors")
-    click.echo("need scenarios and seeds in pairs: see each scenario's own board.")
+    click.echo("\nEach scenario weighs the same; –: measured in none. Which of two detectors is")
+    click.echo("better needs scenarios and seeds in pairs: shamcrowd compare.")
     for row in result.overall:
         if row.failed:
             head = click.style(f"{row.name} failed", fg="red")

@@ -16,7 +16,7 @@ class Mahalanobis:
     """Squared Mahalanobis distance of an account's mean prompt from the mean of everybody's.
 
     Score: ``m (x - u)' S^-1 (x - u) / 64``, x the mean of the 64 bits over a window of m = 32
-    prompts, u and S mean and covariance of the same 500 reference prompts that `mmd-window` compares with.
+    prompts, u and S mean and covariance of the same 500 reference prompts that `mmd-window` uses.
     About 1 for a window of the reference's own. Accounts with fewer than 32 prompts have 0.
 
     Source: Mahalanobis 1936. A distance of means must be beaten before a kernel is worth its

@@ -16,7 +16,7 @@ STRUCTURE = 0.3
 bound of Clauset, Newman and Moore, Physical Review E 70, 2004 (recalled, not looked up)."""
 
 
-def require_leiden(detector: str) -> None:
+def require_communities(detector: str) -> None:
     """Refuse to make a detector whose extra is missing.
 
     Raises:
@@ -31,16 +31,20 @@ def require_leiden(detector: str) -> None:
 
 
 def communities(matrix: sparse.csr_array, order: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
-    """Leiden communities of three accounts or more: shape (n,), ``NO_CLUSTER`` for the rest.
+    """Louvain communities of three accounts or more: shape (n,), ``NO_CLUSTER`` for the rest.
 
     ``matrix`` has shape (n, n): symmetric weights, nothing on the diagonal. ``order`` has shape
     (n,): something about each account that is not its id, such as its sign-up; nodes are visited
     in that order, so that the result hangs neither on ids nor on rows. Every component is split
     alone: modularity of a whole platform would join small crowds (its resolution limit). A
-    community is a connected part of its component.
+    community that Louvain leaves in several parts without a link between them is as many
+    communities: that communities hang together is what Leiden adds to Louvain.
 
-    Paper: Traag, Waltman, van Eck, From Louvain to Leiden, Scientific Reports 2019
-    (https://doi.org/10.1038/s41598-019-41695-z).
+    Papers: Blondel et al., Fast unfolding of communities in large networks, 2008
+    (https://doi.org/10.1088/1742-5468/2008/10/P10008); Traag, Waltman, van Eck, From Louvain to
+    Leiden, Scientific Reports 2019 (https://doi.org/10.1038/s41598-019-41695-z). Leiden itself is
+    not used: that of scikit-network up to 0.33.5 may move a node to and fro without end where
+    weights are close (https://github.com/sknetwork-team/scikit-network/issues/592).
 
     >>> pair_and_triangle = np.zeros((5, 5))
     >>> for a, b in [(0, 1), (2, 3), (3, 4), (2, 4)]:
@@ -48,7 +52,7 @@ def communities(matrix: sparse.csr_array, order: npt.NDArray[np.integer]) -> npt
     >>> communities(sparse.csr_array(pair_and_triangle), np.arange(5)).tolist()
     [-1, -1, 0, 0, 0]
     """
-    from sknetwork.clustering import Leiden, get_modularity
+    from sknetwork.clustering import Louvain, get_modularity
 
     n = matrix.shape[0]
     out = np.full(n, NO_CLUSTER, np.int64)
@@ -67,11 +71,29 @@ def communities(matrix: sparse.csr_array, order: npt.NDArray[np.integer]) -> npt
             label = np.zeros(len(part), np.int64)
         else:
             inner = sparse.csr_matrix(matrix[part][:, part])
-            label = Leiden(random_state=0).fit_predict(inner).astype(np.int64)
+            label = Louvain(random_state=0).fit_predict(inner).astype(np.int64)
             if get_modularity(inner, label) < STRUCTURE:
                 label = np.zeros(len(part), np.int64)
+            else:
+                label = _connected(inner, label)
         many = np.bincount(label)
         kept = np.cumsum(many >= SMALLEST) - 1
         out[part] = np.where(many[label] >= SMALLEST, number + kept[label], NO_CLUSTER)
         number += int((many >= SMALLEST).sum())
     return out
+
+
+def _connected(matrix: sparse.csr_matrix, label: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Every label cut into the parts that links within it hold together.
+
+    >>> path = sparse.csr_matrix(np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]]))
+    >>> _connected(path, np.array([7, 8, 7])).tolist()
+    [0, 1, 2]
+    """
+    edge = sparse.coo_array(matrix)
+    within = label[edge.row] == label[edge.col]
+    inner = sparse.csr_array(
+        (edge.data[within], (edge.row[within], edge.col[within])), shape=matrix.shape
+    )
+    _, parts = csgraph.connected_components(inner, directed=False)
+    return parts.astype(np.int64)

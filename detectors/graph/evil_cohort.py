@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from detectors.base import NO_CLUSTER, Findings
-from detectors.graph.communities import communities, require_leiden
+from detectors.graph.communities import communities, require_communities
 from detectors.graph.links import ADDRESS, SharedThings
 from recording.view import LogView
 
@@ -19,7 +19,7 @@ class EvilCohort:
 
     The graph of accounts and addresses is folded onto accounts: an edge weighs as many addresses
     as two accounts both used, and counts from two on, so that one gateway or one home links
-    nobody. Leiden splits what hangs together. Addresses that 60 accounts or more use, and
+    nobody. Louvain splits what hangs together. Addresses that 60 accounts or more use, and
     gateways of carriers, offices and campuses, are left out; so are members of an organisation.
 
     Score: log2(size of the community) + s / (1 + s), where s is the mean number of addresses that
@@ -29,9 +29,9 @@ class EvilCohort:
     Paper: Stringhini et al., EVILCOHORT: Detecting Communities of Malicious Accounts on Online
     Services, USENIX Security 2015
     (https://www.usenix.org/conference/usenixsecurity15/technical-sessions/presentation/stringhini),
-    which uses Louvain.
+    which uses Louvain too.
 
-    Complexity: a sparse product, at most accounts * cap links, and Leiden, near linear in links;
+    Complexity: a sparse product, at most accounts * cap links, and Louvain, near linear in links;
     memory grows with pairs of account and address.
 
     When it fails: a crowd with an address for every account, or one that changes addresses so
@@ -45,7 +45,7 @@ class EvilCohort:
     """
 
     def __init__(self) -> None:
-        require_leiden("evil-cohort")
+        require_communities("evil-cohort")
         self._things = SharedThings()
         self._created = np.empty(0, np.int64)
 

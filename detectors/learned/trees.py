@@ -1,29 +1,34 @@
-"""Gradient-boosted trees (extra ``ml``: LightGBM), set up so that the same rows give the same."""
+"""Boosted trees on a table of evidence (extra ``ml``: LightGBM), and what speaks in them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
+from detectors.features.table import Feature
 from recording.errors import MissingExtraError
 
-ROUNDS = 200
+TREES = 200
 SETTINGS = {
     "objective": "binary",
     "learning_rate": 0.05,
     "num_leaves": 15,
-    "min_data_in_leaf": 30,
-    "lambda_l2": 5.0,
+    "min_data_in_leaf": 20,
+    "lambda_l2": 1.0,
+    "feature_fraction": 0.5,
+    "seed": 0,
     "deterministic": True,
     "force_row_wise": True,
     "num_threads": 1,
-    "seed": 0,
-    "verbose": -1,
+    "verbosity": -1,
 }
-"""Small trees, slowly learned: a few hundred sham accounts teach no more (assumed, not tuned on
-any scored seed). One thread and row-wise sums, so that the result is the same everywhere."""
+"""Small trees and many: few sham accounts, many columns that say the same (assumed)."""
+TOLD = 3
+"""Columns named in a reason."""
 
 
 def require_lightgbm(detector: str) -> None:
@@ -39,38 +44,68 @@ def require_lightgbm(detector: str) -> None:
 
 
 class Trees:
-    """An ensemble grown on rows of numbers and answers."""
+    """Gradient-boosted trees that give the log-odds of sham.
 
-    def __init__(self, table: npt.NDArray[np.float64], answer: npt.NDArray[np.bool_]) -> None:
-        """Grow it on ``table`` (n, columns) and ``answer`` (n,), which holds both answers."""
-        import lightgbm
+    Paper: Ke et al., LightGBM, NeurIPS 2017
+    (https://papers.nips.cc/paper/6907-lightgbm-a-highly-efficient-gradient-boosting-decision-tree).
+    Columns that do not vary among the examples are left out, so that they change nothing.
+    """
 
-        data = lightgbm.Dataset(table, answer.astype(np.float64))
-        self._text = lightgbm.train(SETTINGS, data, ROUNDS).model_to_string()
+    def __init__(
+        self,
+        table: npt.NDArray[np.float64],
+        sham: npt.NDArray[np.bool_],
+        rising: Sequence[int] = (),
+    ) -> None:
+        """Learn from examples.
 
-    def __call__(self, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Log odds of each row, shape (n,)."""
-        odds: npt.NDArray[np.float64] = self._booster.predict(table, raw_score=True, num_threads=1)
-        return np.asarray(odds, np.float64)
-
-    def shares(self, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """What each column adds to the log odds of each row: shape (n, columns).
-
-        SHAP values of trees, Lundberg et al. 2020 (https://doi.org/10.1038/s42256-019-0138-9).
+        Args:
+            table: shape (examples, columns), NaN where a value is missing.
+            sham: shape (examples,), both kinds present.
+            rising: columns in which more is never less suspicious, whatever the examples say.
         """
-        parts: npt.NDArray[np.float64] = self._booster.predict(
-            table, pred_contrib=True, num_threads=1
-        )
-        return np.asarray(parts, np.float64)[:, :-1]
-
-    @property
-    def _booster(self) -> Any:
-        # A booster does not survive pickling in every release; its text does.
         import lightgbm
 
-        if not hasattr(self, "_grown"):
-            self._grown = lightgbm.Booster(model_str=self._text)
-        return self._grown
+        filled = np.nan_to_num(table, nan=np.inf)
+        self._kept = np.flatnonzero((filled != filled[:1]).any(axis=0))
+        # A column may be NaN throughout: pandas gives NaN then, without a word.
+        self._usual = pd.DataFrame(table[~sham]).median().to_numpy()
+        monotone = np.isin(self._kept, rising).astype(int).tolist()
+        self._booster: Any = lightgbm.train(
+            {**SETTINGS, "monotone_constraints": monotone},
+            lightgbm.Dataset(table[:, self._kept], sham.astype(float)),
+            TREES,
+        )
 
-    def __getstate__(self) -> dict[str, str]:
-        return {"_text": self._text}
+    def log_odds(self, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Shape (accounts,): natural logarithm of the odds of sham."""
+        odds: npt.NDArray[np.float64] = self._booster.predict(
+            table[:, self._kept], raw_score=True, num_threads=1
+        )
+        return odds
+
+    def reasons(self, table: npt.NDArray[np.float64], columns: Sequence[Feature]) -> list[str]:
+        """For each row the columns that raise its log-odds most, in plain terms.
+
+        ``columns`` are the first of the table's; only they are told.
+
+        By SHAP values of the trees: Lundberg et al., Nature Machine Intelligence 2020
+        (https://doi.org/10.1038/s42256-019-0138-9).
+        """
+        if not len(table):
+            return []
+        shares = self._booster.predict(table[:, self._kept], pred_contrib=True, num_threads=1)
+        told = []
+        for row, share in zip(table, shares[:, :-1], strict=True):
+            order = np.argsort(-share, kind="stable")
+            raising = order[(share[order] > 0) & (self._kept[order] < len(columns))].tolist()
+            most = [int(self._kept[i]) for i in raising[:TOLD]]
+            told.append("; ".join(self._told(columns, row, column) for column in most))
+        return told
+
+    def _told(self, columns: Sequence[Feature], row: npt.NDArray[np.float64], column: int) -> str:
+        feature, value, usual = columns[column], row[column], self._usual[column]
+        if np.isnan(value):
+            return f"{feature.words}: none"
+        beside = "" if np.isnan(usual) else f" (usually {feature.told(usual)})"
+        return f"{feature.words}: {feature.told(value)}{beside}"

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from detectors.base import NO_CLUSTER, Findings
 from detectors.features.index import AccountIndex
-from detectors.graph.communities import communities, require_leiden
+from detectors.graph.communities import communities, require_communities
 from detectors.graph.personal import PersonalAddresses
 from detectors.temporal.kernel import co_actions
 from recording.view import LogView
@@ -26,7 +26,7 @@ class CoAction:
 
     An action is an account's first use of a thing. In each layer two accounts weigh the sum over
     things in common of exp(-decay * gap) / (k - 1), with the gap between their first uses and k
-    the number of accounts on the thing (decay 1/day). Layers add up; Leiden splits the sum.
+    the number of accounts on the thing (decay 1/day). Layers add up; Louvain splits the sum.
     Addresses are personal ones, and not of members of an organisation.
 
     Score: log2(size of the community) + s / (1 + s), with s the account's sum of weights;
@@ -35,7 +35,7 @@ class CoAction:
     Paper: Iannucci et al., 2025 (https://arxiv.org/abs/2512.19677), whose kernel and layers
     these are; it was read in a summary, so that details may differ.
 
-    Complexity: O(pairs of account and thing * cap) and Leiden, near linear; memory grows with
+    Complexity: O(pairs of account and thing * cap) and Louvain, near linear; memory grows with
     those pairs.
 
     When it fails: a crowd whose accounts are opened days apart, or that shares nothing; families
@@ -50,7 +50,7 @@ class CoAction:
     """
 
     def __init__(self) -> None:
-        require_leiden("co-action")
+        require_communities("co-action")
         self._index = AccountIndex()
         self._personal = PersonalAddresses()
         self._created = np.empty(0, np.int64)

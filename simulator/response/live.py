@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from recording.live import begin_live, live_path, put_down
-from recording.schema import ACCOUNTS, ACTIVITY, ENTITIES
+from recording.live import begin_live, live_path, put_down, put_down_review
+from recording.schema import ACTIVITY, ENTITIES
 from simulator.ledger import KINDS
-from simulator.uses import Uses
 
 if TYPE_CHECKING:
     from simulator.traffic.order import Summary
@@ -38,14 +37,16 @@ class News:
     def before(self, end: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
         """Ids first used before a moment (ms) and not told yet, and when; told from now on."""
         due = self._times < end
-        uses = Uses()
-        uses.note(self._ids[due], self._times[due])
-        ids, times = uses.first(end)
+        ids, times = self._ids[due], self._times[due]
+        self._ids, self._times = self._ids[~due], self._times[~due]
+        order = np.lexsort((times, ids))
+        ids, times = ids[order], times[order]
+        first = np.diff(ids, prepend=_NO_ID) != 0
+        ids, times = ids[first], times[first]
         at = np.searchsorted(self._told, ids)
         new = np.append(self._told, _NO_ID)[at] != ids
         ids, times = ids[new], times[new]
         self._told = np.insert(self._told, at[new], ids)
-        self._ids, self._times = self._ids[~due], self._times[~due]
         return ids, times
 
 
@@ -88,8 +89,7 @@ class Live:
     def review(self, number: int, now: int) -> None:
         """Put down who signed up and what was first used before ``now`` (ms)."""
         world = self._world
-        opened = world.ledger.accounts(now, self._last)
-        put_down(opened, ACCOUNTS, live_path(self._folder, "accounts", number))
+        tables = {"accounts": world.ledger.accounts(now, self._last)}
         self._last = now
         for entity in ENTITIES:
             kind = entity.columns[0].name
@@ -97,6 +97,5 @@ class Live:
                 self._news[kind].hear(*world.ledger.uses[kind].fresh())
             ids, since = self._news[kind].before(now)
             if len(ids):
-                register = world.supply.register(kind)
-                rows = register.arrow(ids, since)
-                put_down(rows, entity, live_path(self._folder, entity.name, number))
+                tables[entity.name] = world.supply.register(kind).arrow(ids, since)
+        put_down_review(tables, self._folder, number)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from recording.truth_schema import RESPONSE_ACTIONS, RESPONSE_CAUSES, TRUTH_RESPONSES
+from simulator.categories import named
 from simulator.response.dossiers import HONEST, Dossiers
 from simulator.traffic.order import Checks
 
@@ -111,18 +112,14 @@ class Record:
         against = np.isin(RESPONSE_ACTIONS, AGAINST)[steps.action]
         right = np.where(against, driver != HONEST, driver == HONEST)
 
-        def words(codes: npt.NDArray[Any], names: tuple[str, ...]) -> pa.Array:
-            index = pa.array(codes.astype(np.int8), mask=codes < 0)
-            return pa.DictionaryArray.from_arrays(index, pa.array(names, pa.string()))
-
         arrays = [
             pa.array(steps.time).view(TRUTH_RESPONSES.schema.field("time").type),
             pa.array(steps.account),
-            words(steps.action, RESPONSE_ACTIONS),
-            words(steps.cause, RESPONSE_CAUSES),
+            named(steps.action, RESPONSE_ACTIONS),
+            named(steps.cause, RESPONSE_CAUSES),
             pa.array(steps.review, mask=steps.review == _NO_REVIEW),
-            words(driver, dossiers.campaigns),
-            words(dossiers.segment[places], tuple(dossiers.segments)),
+            named(driver, dossiers.campaigns),
+            named(dossiers.segment[places], tuple(dossiers.segments)),
             pa.array(right),
             pa.array(steps.minutes),
         ]

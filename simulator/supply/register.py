@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from recording.schema import Table
+from simulator.categories import named
 from simulator.handles import Counter, Handles, Ids
 from simulator.radix import stable_order
 
@@ -23,7 +24,8 @@ class Register:
         self._ids = np.empty(0, np.int32)
         self._order = np.empty(0, np.intp)
         """All ids in order, and the rows they stand in."""
-        self._known = 0
+        self._ends: list[int] = []
+        """Rows of all batches that stand in it, up to each one."""
         self.ids = ids
 
     def add(self, counter: Counter, count: int, **columns: Any) -> Handles:
@@ -54,13 +56,18 @@ class Register:
         return [str(word) for word in rows[name].take(pa.array(at)).to_pylist()]
 
     def _look_up(self) -> None:
-        """Make the order of ids that `arrow` looks things up in, if there are new ones."""
-        if self._known == len(self._parts):
+        """Bring the order of ids in which `arrow` looks things up to what was added since."""
+        new = self._parts[len(self._ends) :]
+        if not new:
             return
-        self._known = len(self._parts)
-        ids = self.ids(self.handles())
-        self._order = stable_order(ids)
-        self._ids = ids.take(self._order)
+        first = self._ends[-1] if self._ends else 0
+        self._ends += (first + np.cumsum([len(part["handle"]) for part in new])).tolist()
+        ids = self.ids(np.concatenate([part["handle"] for part in new]))
+        order = stable_order(ids)
+        ids = ids.take(order)
+        at = np.searchsorted(self._ids, ids)
+        self._ids = np.insert(self._ids, at, ids)
+        self._order = np.insert(self._order, at, first + order)
 
     def arrow(self, used: npt.NDArray[np.int32], since: npt.NDArray[np.int64]) -> pa.Table:
         """Rows of the ids in ``used`` (each once), first seen at ``since``, by id."""
@@ -72,8 +79,8 @@ class Register:
         used, since = used.take(by_id), since.take(by_id)
         at = self._order.take(np.searchsorted(self._ids, used))
         # Only the batches that hold some of them are looked at.
-        sizes = np.array([len(part["handle"]) for part in self._parts])
-        ends = np.cumsum(sizes)
+        ends = np.array(self._ends)
+        sizes = np.diff(ends, prepend=0)
         batches, of = np.unique(np.searchsorted(ends, at, side="right"), return_inverse=True)
         skipped = (ends - sizes)[batches] - (np.cumsum(sizes[batches]) - sizes[batches])
         at = at - skipped[of]
@@ -86,9 +93,7 @@ class Register:
             values = np.concatenate(held).take(at)
             field = self._table.schema.field(name)
             if name in self._words:
-                words = pa.array(self._words[name], pa.string())
-                codes = pa.array(values.astype(np.int8), mask=values < 0)
-                arrays.append(pa.DictionaryArray.from_arrays(codes, words))
+                arrays.append(named(values, self._words[name]))
             else:
                 arrays.append(pa.array(values, field.type))
         return pa.table(arrays, schema=self._table.schema)

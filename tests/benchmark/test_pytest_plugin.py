@@ -26,7 +26,7 @@ TESTS = f"""
 import pytest
 
 
-@pytest.mark.gate({WORLD}, average_precision=0.3, worst_segment_fpr=1.0)
+@pytest.mark.gate({WORLD}, average_precision=0.02, worst_segment_fpr=1.0)
 def test_mine(arena):
     assert arena.judge("mine.py:Mine").status == "ok"
 
@@ -60,7 +60,9 @@ def run(folder, *arguments):
     plugin = () if installed else ("-p", PLUGIN)
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", *plugin]
     home = Path(__file__).parents[2]
-    environment = {**os.environ, "PYTHONPATH": str(home)}
+    # Not as a worker of the run that plays this test: those measure no times.
+    plain = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_XDIST")}
+    environment = {**plain, "PYTHONPATH": str(home)}
     return subprocess.run(
         [*command, *map(str, arguments)], cwd=folder, capture_output=True, text=True,
         env=environment,

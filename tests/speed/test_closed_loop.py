@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import time
 
 import numpy as np
+import pytest
 
 from recording.view import LogView
 from simulator import simulate
@@ -34,6 +36,16 @@ class Reads:
         return Alerts(some, np.ones(len(some)))
 
 
+@pytest.fixture
+def alone():
+    """Nobody else's objects are looked through for garbage while we measure."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("alone")
 def test_closed_against_open(compare, full, tmp_path):
     """The 56 slices of two weeks, under the standard response; reviews in the same process."""
     settings, scale = ([] if full else ["horizon=3d", "campaigns={}", "releases=[]"]), 1.0

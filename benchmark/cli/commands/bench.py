@@ -70,4 +70,4 @@ def command(
 def _advice(suite: str, out: Path, scenario: str | None) -> str:
     if scenario is None:
         return f"mend it, then: shamcrowd bench {suite} --out {out}"
-    return f"see one scenario's board: shamcrowd score {out / scenario}"
+    return f"shamcrowd score {out / scenario}, or shamcrowd compare {out}:ONE {out}:OTHER"

@@ -17,6 +17,7 @@ from benchmark.gate.reports.markdown import MOST_BYTES, markdown
 from benchmark.gate.reports.web import web
 from benchmark.gate.tolerance import Tolerance
 from benchmark.gate.verdict import ALL
+from benchmark.metrics.registry import metrics
 from recording.errors import NothingToJudgeError
 
 EXACT = {"average-precision": Tolerance(abs=0.01), "time-to-detect": Tolerance(abs=1.0)}
@@ -143,6 +144,11 @@ def test_the_closest_tolerance_counts():
         tolerances[names[loose - 1]] = Tolerance(abs=0.9)
         old = base({"one": held()}, tolerances)
         assert compare(old, base({"one": held((0.1, 0.1))}), {}).exit_code == 0
+
+
+@pytest.mark.parametrize("name", metrics())
+def test_every_metric_has_a_usual_tolerance(name):
+    assert base({}, {}).tolerance("one", "mine", name).abs > 0
 
 
 numbers = st.lists(st.floats(0, 1), min_size=2, max_size=6)

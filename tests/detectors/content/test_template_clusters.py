@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from detectors.content.template_clusters import CAP, TemplateClusters
+from detectors.content.template_clusters import TemplateClusters
+from detectors.content.templates import CAP
 from recording.samples import MS_PER_DAY, sample_log
 from recording.view import LogView
 

@@ -96,7 +96,7 @@ def test_two_cliques_on_a_bridge_split():
 
 
 def test_one_knit_group_stays_whole():
-    # Half of all links at random: Leiden would split it.
+    # Half of all links at random: Louvain would split it.
     rng = np.random.default_rng(2)
     dense = np.triu(rng.random((12, 12)) < 0.5, 1).astype(float)
     assert (communities(sparse.csr_array(dense + dense.T), np.arange(12)) == 0).all()

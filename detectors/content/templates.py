@@ -1,0 +1,100 @@
+"""Rare prompt templates, and who fills them in: what links accounts by what they ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.sparse import csgraph
+
+from detectors.content.prompt_sample import BITS, PromptSample, near_pairs
+
+CAP = 100
+"""A template that so many accounts use is in fashion and says nothing (assumed)."""
+
+
+@dataclass(frozen=True)
+class Templates:
+    """Templates with at least ``fewest`` and fewer than ``CAP`` accounts.
+
+    Attributes:
+        owner: shape (n,), place of an account, with ``template``, shape (n,): each pair once.
+        users: shape (templates,), accounts on each.
+        accounts: how many accounts there are.
+        alike: shape (accounts,), mean likeness of prompts with those near them, 0 to 1.
+    """
+
+    owner: npt.NDArray[np.int64]
+    template: npt.NDArray[np.int64]
+    users: npt.NDArray[np.int64]
+    accounts: int
+    alike: npt.NDArray[np.float64]
+
+    @property
+    def rarity(self) -> npt.NDArray[np.float64]:
+        """Shape (n,): ``log(CAP / users) / log(CAP / 2)``, 1 for a template of two accounts."""
+        rarity: npt.NDArray[np.float64] = np.log(CAP / self.users[self.template]) / np.log(CAP / 2)
+        return rarity
+
+    def links(self, weight: npt.NDArray[np.float64] | None = None) -> sparse.csr_array:
+        """Shape (accounts, accounts), nothing on the diagonal: templates that two have in common.
+
+        ``weight`` has shape (n,): what the template of a pair counts; 1 unless it is given.
+        """
+        root = np.ones(len(self.owner)) if weight is None else np.sqrt(weight)
+        shape = (self.accounts, len(self.users))
+        uses = sparse.csr_array((root, (self.owner, self.template)), shape=shape)
+        links = sparse.csr_array(uses @ uses.T)
+        links.setdiag(0)
+        links.eliminate_zeros()
+        return links
+
+    def told(self, partners: npt.NDArray[np.integer]) -> list[str]:
+        """A sentence for each account that has a template in common with ``partners`` others."""
+        count = np.bincount(self.owner, minlength=self.accounts)
+        return [
+            f"{many} templates {same:.0%} alike with those of {others} accounts" if others else ""
+            for others, many, same in zip(
+                partners.tolist(), count.tolist(), self.alike.tolist(), strict=True
+            )
+        ]
+
+
+def rare_templates(sample: PromptSample, fewest: int) -> Templates:
+    """Group the prompts held into templates and keep the rare ones."""
+    n = len(sample.index)
+    place, sketch = sample.held()
+    prompts, prompt = np.unique(sketch, return_inverse=True)
+    one, other = near_pairs(prompts)
+    pairs = sparse.coo_array((np.ones(len(one)), (one, other)), shape=(len(prompts),) * 2)
+    _, label = csgraph.connected_components(pairs, directed=False)
+    used = np.unique((place << 32) | label[prompt])
+    owner, template = used >> 32, used & 0xFFFFFFFF
+    users = np.bincount(template)
+    rare = (users[template] >= fewest) & (users[template] < CAP)
+    apart = _mean_by(place, _mean_bits_apart(prompts, one, other)[prompt], n)
+    alike = np.nan_to_num(1 - apart / BITS, nan=1.0)
+    return Templates(owner[rare], template[rare], users, n, alike)
+
+
+def _mean_bits_apart(
+    prompts: npt.NDArray[np.uint64], one: npt.NDArray[np.int64], other: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    """Bits between each prompt and those near it, on average; NaN for a prompt on its own."""
+    bits = np.bitwise_count(prompts[one] ^ prompts[other]).astype(np.float64)
+    ends, both = np.concatenate([one, other]), np.concatenate([bits, bits])
+    return _mean_by(ends, both, len(prompts))
+
+
+def _mean_by(
+    where: npt.NDArray[np.int64], values: npt.NDArray[np.float64], size: int
+) -> npt.NDArray[np.float64]:
+    """Mean of the values at each place, NaN left out; NaN where there is none."""
+    there = np.isfinite(values)
+    total = np.bincount(where[there], values[there], minlength=size)
+    count = np.bincount(where[there], minlength=size)
+    mean = np.full(size, np.nan)
+    np.divide(total, count, out=mean, where=count > 0)
+    return mean

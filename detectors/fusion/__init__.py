@@ -1,1 +1,0 @@
-"""The project's own: evidence of several kinds, weighed together."""

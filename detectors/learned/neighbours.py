@@ -1,0 +1,100 @@
+"""Account features beside those of the accounts that one is linked to by shared supply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from detectors.features.index import AccountIndex
+from detectors.features.table import Feature
+from detectors.graph.links import KINDS, SharedThings
+from detectors.learned.evidence import OwnFeatures
+from recording.view import LogView
+
+LINKED = "accounts it shares rare things with"
+
+
+def beside(what: str, kind: str, features: Sequence[Feature]) -> tuple[Feature, ...]:
+    """The columns that `averages` gives for links of a ``kind``; ``what`` tells what they are."""
+    return (
+        Feature(f"{kind}_linked", what, f"log(1 + {what})", "log accounts"),
+        Feature(
+            f"{kind}_strength",
+            f"strength of its links by {kind}",
+            "log(1 + sum over links of the rarity of what is shared)",
+            "log rarities",
+        ),
+        *(
+            replace(f, name=f"{kind}_{f.name}", words=f"{f.words}, mean of those linked by {kind}")
+            for f in features
+        ),
+    )
+
+
+def averaged(
+    links: sparse.csr_array, table: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Number of linked accounts, sum of the links, and mean of each column over linked accounts.
+
+    ``links`` has shape (accounts, accounts), nothing on the diagonal; means weigh by the link, and
+    are NaN for an account without one.
+
+    >>> links = sparse.csr_array(np.array([[0.0, 1, 3], [1, 0, 0], [3, 0, 0]]))
+    >>> many, total, mean = averaged(links, np.array([[0.0], [4.0], [8.0]]))
+    >>> many.tolist(), total.tolist(), mean.ravel().tolist()
+    ([2, 1, 1], [4.0, 1.0, 3.0], [7.0, 0.0, 0.0])
+    """
+    many = np.diff(links.indptr).astype(np.int64)
+    total = np.asarray(links.sum(axis=1), np.float64).ravel()
+    mean: npt.NDArray[np.float64] = np.full(table.shape, np.nan)
+    linked = many > 0
+    mean[linked] = np.asarray(links[linked] @ table) / total[linked, None]
+    return many, total, mean
+
+
+def averages(links: sparse.csr_array, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """`averaged` as columns, the first two as logarithms: shape (accounts, 2 + columns)."""
+    many, total, mean = averaged(links, table)
+    return np.column_stack([np.log1p(many), np.log1p(total), mean])
+
+
+def supply_links(things: SharedThings) -> sparse.csr_array:
+    """The links by device, card, address and mailbox grammar added up."""
+    links = sparse.csr_array((len(things.index), len(things.index)))
+    for kind in KINDS:
+        links = links + things.links(kind)
+    return sparse.csr_array(links)
+
+
+class NeighbourFeatures:
+    """The account features, then how many accounts are linked to each, then their mean features.
+
+    Links are those of `shared-resources`: `detectors.graph.links`, the kinds added up.
+    """
+
+    columns: tuple[Feature, ...] = (
+        *OwnFeatures.columns,
+        *beside(LINKED, "supply", OwnFeatures.columns),
+    )
+
+    def __init__(self) -> None:
+        self._features, self._things = OwnFeatures(), SharedThings()
+
+    @property
+    def index(self) -> AccountIndex:
+        """The accounts, in the order of the table's rows."""
+        return self._features.index
+
+    def update(self, log: LogView) -> None:
+        """Take in what came since the last review."""
+        self._features.update(log)
+        self._things.update(log)
+
+    def table(self, now: int) -> npt.NDArray[np.float64]:
+        """Shape (accounts, columns); NaN for the linked accounts of one that has none."""
+        own = self._features.table(now)
+        return np.column_stack([own, averages(supply_links(self._things), own)])

@@ -1,0 +1,26 @@
+"""Category columns: codes and the words that they stand for."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+
+@cache
+def _words(names: tuple[str, ...]) -> pa.Array:
+    return pa.array(names, pa.string())
+
+
+def named(codes: npt.NDArray[Any], names: tuple[str, ...]) -> pa.DictionaryArray:
+    """A category column; codes below 0 are missing.
+
+    >>> named(np.array([1, -1]), ("a", "b")).to_pylist()
+    ['b', None]
+    """
+    missing = codes < 0
+    index = pa.array(codes.astype(np.int8, copy=False), mask=missing if missing.any() else None)
+    return pa.DictionaryArray.from_arrays(index, _words(names))

@@ -1,0 +1,120 @@
+"""Fusion: signals add up, neighbours count, and labels help without being needed."""
+
+import sys
+
+import numpy as np
+import pytest
+
+from detectors import check_detector
+from detectors.base import NO_CLUSTER, Labels
+from detectors.learned.fused import NAMED, PARTS, SIGNALS, FusedEvidence
+from detectors.learned.fusion import Fusion
+from detectors.learned.surprise import surprise
+from recording.errors import MissingExtraError
+from recording.samples import MS_PER_DAY, sample_log
+from recording.view import LogView
+
+DAY = MS_PER_DAY
+
+
+def whole(log):
+    return LogView(log, log.start + 3 * DAY)
+
+
+def taught(log=None, wrong=0):
+    log = log or sample_log(seed=1)
+    ids = log.tables["accounts"]["account"].to_numpy()
+    sham = np.isin(ids, log.crowd[wrong:])
+    detector = Fusion()
+    detector.fit(whole(log), Labels(ids, sham))
+    return detector
+
+
+@pytest.mark.parametrize("make", [Fusion, taught], ids=["untaught", "taught"])
+def test_the_crowd_comes_first_and_is_grouped(make):
+    log = sample_log()
+    found = make().review(whole(log))
+    crowd = np.isin(found.account, log.crowd)
+    assert found.score[crowd].min() > found.score[~crowd].max()
+    assert set(found.cluster[~crowd].tolist()) == {NO_CLUSTER}
+
+
+def test_reasons_can_be_checked():
+    log = sample_log()
+    for detector in (Fusion(), taught()):
+        found = detector.review(whole(log))
+        best = found.reason[int(found.score.argmax())]
+        assert "accounts" in best
+        assert np.isin(found.account[int(found.score.argmax())], log.crowd)
+        assert best.count(";") >= 1
+
+
+def test_taught_it_keeps_the_rules_too():
+    check_detector(taught)
+
+
+def test_labels_that_miss_half_the_crowd_do_not_hide_it():
+    log = sample_log()
+    found = taught(wrong=len(log.crowd) // 2).review(whole(log))
+    crowd = np.isin(found.account, log.crowd)
+    assert np.median(found.score[crowd]) > found.score[~crowd].max()
+
+
+def test_labels_of_one_kind_teach_nothing():
+    log = sample_log()
+    ids = log.tables["accounts"]["account"].to_numpy()
+    detector = Fusion()
+    detector.fit(whole(log), Labels(ids, np.zeros(len(ids), np.bool_)))
+    np.testing.assert_array_equal(
+        detector.review(whole(log)).score, Fusion().review(whole(log)).score
+    )
+
+
+def test_surprise_is_a_valid_p_value_under_the_null():
+    rng = np.random.default_rng(4)
+    for score in (rng.normal(size=5000), rng.poisson(1, 5000).astype(float)):
+        told = surprise(score)
+        for tail in (0.5, 1, 2, 3):
+            assert (told >= tail).mean() <= 10**-tail
+    assert (surprise(rng.normal(size=5000)) >= 2).mean() == 0.01
+
+
+def test_the_sum_is_of_all_signals_and_the_wider_one_adds_neighbours():
+    log = sample_log()
+    evidence = FusedEvidence()
+    evidence.update(whole(log))
+    table = evidence.table(whole(log).now)
+    assert table.shape == (len(evidence.index), len(FusedEvidence.columns))
+    each = table[:, len(NAMED) : len(NAMED) + len(SIGNALS)]
+    total, wider = table[:, -2], table[:, -1]
+    np.testing.assert_allclose(total, each.sum(axis=1))
+    linked = np.diff(evidence.links.indptr) > 0
+    assert linked[np.isin(evidence.index.ids, log.crowd)].all()
+    assert (wider[linked] >= total[linked]).all()
+    assert (wider[linked] > total[linked]).any()
+    np.testing.assert_array_equal(wider[~linked], total[~linked])
+
+
+def test_signals_speak_the_most_surprising_first():
+    log = sample_log()
+    evidence = FusedEvidence()
+    evidence.update(whole(log))
+    table = evidence.table(whole(log).now)
+    place = int(table[:, -1].argmax())
+    row = table[place].copy()
+    row[len(NAMED) : len(NAMED) + len(SIGNALS)] = 0
+    assert evidence.sentences(row, place) == []
+    row[len(NAMED) + PARTS.index("shared-resources")] = 3
+    (told,) = evidence.sentences(row, place)
+    assert told.startswith("in a group of")
+    row[len(NAMED) + PARTS.index("velocity")] = 4
+    assert evidence.sentences(row, place)[1] == told
+
+
+@pytest.mark.parametrize(("module", "extra"), [("lightgbm", "ml"), ("sknetwork", "graph")])
+def test_without_an_extra_it_says_how_to_get_it(module, extra, monkeypatch):
+    for name in [m for m in sys.modules if m.split(".")[0] == module]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingExtraError, match=rf"shamcrowd\[{extra}\]"):
+        Fusion()
