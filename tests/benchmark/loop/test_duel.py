@@ -62,7 +62,7 @@ def figure(out, strategy, detector, seed, name):
 @pytest.mark.parametrize("seed", [1, 2])
 def test_learners_shake_off_one_attribute_within_days_and_one_behaviour_less(fought, seed):
     """On seeds 1 to 5: one attribute bans 11 to 19 accounts until the sixth day and none after it,
-    one behaviour 23 to 59 after it. The bounds leave about half of that.
+    one behaviour 25 to 63 after it. The bounds leave about half of that.
     """
     out, _ = fought
     early, late = banned(out, "learning", "plain-block", seed)
