@@ -160,7 +160,7 @@ def _child(results: Connection, work: bytes) -> None:
         error = fault
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     seconds = sum(u.ru_utime + u.ru_stime for u in used)
-    outcome = Outcome(value, _portable(error), seconds, max(u.ru_maxrss for u in used) / 1024)
+    outcome = Outcome(value, portable(error), seconds, max(u.ru_maxrss for u in used) / 1024)
     try:
         message = cloudpickle.dumps(outcome)
     except Exception as fault:
@@ -172,7 +172,7 @@ def _child(results: Connection, work: bytes) -> None:
     results.close()
 
 
-def _portable(error: Exception | None) -> Exception | None:
+def portable(error: Exception | None) -> Exception | None:
     """An exception that the caller can load: it may not know the module of a stranger's."""
     if error is None or type(error).__module__.split(".")[0] in KNOWN_MODULES:
         return error

@@ -109,18 +109,10 @@ def replay(
             found = detector.review(log_view(source, now, since, features)).checked(known)
             writer.add(number, found.account, found.score, found.cluster, found.reason)
             since = now
-    except MissingExtraError:
+    except BaseException as fault:
         writer.abandon()
-        raise
-    except MemoryError as fault:
-        writer.abandon()
-        limit = f"more memory than it may have, {confines.memory_mib:,} MiB"
-        raise FailedDetectorError(f"{limit}: {own_frames(fault)}") from None
-    except Exception as fault:
-        writer.abandon()
-        raise FailedDetectorError(own_frames(fault)) from None
-    except BaseException:
-        writer.abandon()
+        if isinstance(fault, Exception):
+            raise as_failure(fault, confines.memory_mib, __file__) from None
         raise
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     writer.finish(candidate.name, key, time.process_time() - begun, used)
@@ -132,12 +124,21 @@ def tables_of(recording: Path) -> list[Path]:
     return [path for path in named if path.exists()]
 
 
-def own_frames(fault: BaseException) -> str:
+def as_failure(fault: Exception, memory_mib: int, asker: str) -> DetectorError:
+    """What a detector raised, as one of our errors; ``asker`` is the file that called it."""
+    if isinstance(fault, MissingExtraError):
+        return fault
+    if isinstance(fault, MemoryError):
+        limit = f"more memory than it may have, {memory_mib:,} MiB"
+        return FailedDetectorError(f"{limit}: {own_frames(fault, asker)}")
+    return FailedDetectorError(own_frames(fault, asker))
+
+
+def own_frames(fault: BaseException, asker: str) -> str:
     """The message of an exception and the frames below ours: where in the detector it happened."""
-    frames = traceback.extract_tb(fault.__traceback__)
-    here = str(Path(__file__))
-    last = max((i for i, frame in enumerate(frames) if frame.filename == here), default=-1)
     if isinstance(fault, DetectorError):
         return str(fault)
+    frames = traceback.extract_tb(fault.__traceback__)
+    last = max((i for i, frame in enumerate(frames) if frame.filename == asker), default=-1)
     inside = "".join(traceback.format_list(list(frames[last + 1 :]))).rstrip()
     return f"{type(fault).__name__}: {fault}\n{inside}".rstrip()

@@ -56,6 +56,11 @@ class Truth:
         frame: pd.DataFrame = self._read("responses.parquet").to_pandas()
         return frame
 
+    def purse(self) -> pd.DataFrame:
+        """What campaigns paid and earned: ``recording.truth_schema.TRUTH_PURSE``."""
+        frame: pd.DataFrame = self._read("purse.parquet").to_pandas()
+        return frame
+
     def request_files(self) -> list[tuple[Path, Path]]:
         """Each requests file with the file of flags that stands row for row beside it."""
         return [

@@ -118,7 +118,34 @@ TRUTH_RESPONSES = Table(
     ),
 )
 
+TRUTH_PURSE = Table(
+    "truth/purse",
+    "What each campaign paid and earned, slice by slice, in time order. A thing is paid for when "
+    "it is first used; things never used cost nothing.",
+    "time",
+    (
+        Column("time", TIME, "Beginning of the slice.", "UTC, milliseconds"),
+        Column("campaign", CATEGORY, "The campaign."),
+        Column(
+            "item",
+            CATEGORY,
+            "What was paid for: captcha, phone COUNTRY, mailbox, domain, device, address KIND, "
+            "card KIND, stolen card, stolen account, identity check, traffic, charge (by the "
+            "platform); or what was earned by: resale, codes.",
+        ),
+        Column("units", pa.float64(), "How many; of traffic, gigabytes; of resale, tokens.", ""),
+        Column("dollars", pa.float64(), "Paid; negative: earned.", "US dollars"),
+    ),
+)
+
 TRUTH_TABLES = {
     t.name: t
-    for t in (TRUTH_ACCOUNTS, TRUTH_REQUESTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY, TRUTH_RESPONSES)
+    for t in (
+        TRUTH_ACCOUNTS,
+        TRUTH_REQUESTS,
+        TRUTH_CAMPAIGNS,
+        TRUTH_SUPPLY,
+        TRUTH_RESPONSES,
+        TRUTH_PURSE,
+    )
 }

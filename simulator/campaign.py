@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
@@ -9,16 +10,22 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
-from simulator.crowd import Crowd, Grip
+from simulator.conduct import Conduct
+from simulator.crowd import Crowd, Grip, rest_longer
+from simulator.economics.reckoning import Reckoning
 from simulator.guise import guise_of, pairs, played
+from simulator.hands import Hands
+from simulator.holdings import Holdings
+from simulator.knobs import between
 from simulator.lots import Lots
 from simulator.pivot import pivot
+from simulator.registry import strategies
 from simulator.supply.store import Owner
-from simulator.traffic.order import THROTTLED, Loss
+from simulator.traffic.order import ENFORCED, THROTTLED, Loss
 from simulator.workforce import Workforce
 
 if TYPE_CHECKING:
-    from simulator.tactics.base import Tactic
+    from simulator.tactics.base import Evasion, Tactic
     from simulator.world import World
 
 MS_PER_HOUR = 3_600_000
@@ -58,8 +65,23 @@ class Campaign:
         self.other = 0
         self.recruited = 0
         self.losses: list[Loss] = []
+        self.setbacks: list[Loss] = []
+        """Losses that the tactic itself answers."""
+        self.struck: list[Loss] = []
+        """Losses by the platform's hand, which its strategy answers."""
+        self.conduct = Conduct(tactic.evasion)
+        self.holdings = Holdings(world.supply)
+        self.supplier = world.supplier(name, tactic.supplier)
+        self.supplier.customers.append(self.holdings)
+        self.reckoning = Reckoning(world.scenario.prices, world.supply, tactic)
+        self.strategy = strategies()[tactic.strategy](self)
+        self.hands = Hands(self)
+        self.replacing = self.gone = False
+        """Are its hands opening accounts beyond the tactic's plan just now? Has it given up?"""
         self._batch = 0
-        self._handles = np.empty(0, np.int64)
+        self._life: simpy.Process | None = None
+        self.handles = np.empty(0, np.int64)
+        """All accounts that it opened."""
         self._lost = np.empty(0, np.bool_)
         self.guise = guise_of(self, tactic)
         self.pairs = pairs(tactic, self.guise)
@@ -76,9 +98,24 @@ class Campaign:
         return self.begin + self.tactic.duration
 
     @property
+    def evasion(self) -> Evasion:
+        """How careful it is at present."""
+        return self.conduct.evasion
+
+    @property
+    def heeds(self) -> bool:
+        """Does its strategy answer what the platform does? In the open loop there is nothing."""
+        return self.strategy.heeds and self.world.loop is not None
+
+    @property
     def alive(self) -> int:
         """Own accounts that still work or will."""
         return int((~self._lost).sum())
+
+    def working(self) -> npt.NDArray[np.int64]:
+        """Own accounts that have begun and were not lost, as its holdings know."""
+        held = self.holdings
+        return held.handle[(held.opens < self.world.now) & ~held.lost]
 
     def live(self) -> Generator[simpy.Event, Any, None]:
         """SimPy process: wait for the start, then do as the tactic says."""
@@ -86,12 +123,29 @@ class Campaign:
         self.world.env.process(self._end_on_time())
         if self.tactic.pivots or self.guise:
             self.world.env.process(pivot(self))
-        yield from self.tactic.run(self)
+        self._life = self.world.env.active_process
+        if self.heeds:
+            self.world.env.process(self.hands.work())
+            yield self.world.env.timeout(0)  # The strategy decides before the tactic plans.
+        with contextlib.suppress(simpy.Interrupt):
+            yield from self.tactic.run(self)
+
+    def give_up(self) -> None:
+        """Leave before the time: nothing is asked for any more, nobody is recruited."""
+        self.gone = True
+        self.levels = {}
+        self.phase("give-up", self.alive)
+        self._stop()
+        if self._life is not None and self._life.is_alive:
+            self._life.interrupt()
 
     def _end_on_time(self) -> Generator[simpy.Event, Any, None]:
         """Nothing is asked for after the last moment, though the slice goes on."""
         yield self.world.env.timeout(self.tactic.duration)
-        self.world.stop(self._handles, np.full(len(self._handles), self.world.now))
+        self._stop()
+
+    def _stop(self) -> None:
+        self.world.stop(self.handles, np.full(len(self.handles), self.world.now))
 
     def rng(self, what: str) -> np.random.Generator:
         """A stream of the campaign's own, a new one for every call."""
@@ -104,69 +158,34 @@ class Campaign:
 
     def family(self, number: int = 0) -> int:
         """A number for one of the campaign's sets of prompt templates."""
-        return self.world.supply.prompt_family(f"{self.name}/{number}")
+        turns = self.conduct.turns["prompt"]
+        return self.world.supply.prompt_family(f"{self.name}/{number}" + f"/{turns}" * bool(turns))
 
     def recruit(self, crowd: Crowd, rng: np.random.Generator, role: str) -> npt.NDArray[np.int64]:
         """Open accounts; gives their handles."""
-        truth = {
-            "persona": f"{self.kind} {role}",
-            "segment": None,
-            "campaign": self.name,
-            "tactic": self.kind,
-            "role": role,
-        }
+        truth = {"persona": f"{self.kind} {role}", "segment": None, "role": role}
+        truth |= {"campaign": self.name, "tactic": self.kind}
         for duty in crowd.duties:
             # Nobody works on after the end, nor before the key is there.
             duty.ends = np.minimum(duty.ends, self.end)
+        if self.replacing and self.conduct.rest:
+            rest_longer(crowd, self.rng("rest"), self.conduct.rest, (self.end - self.world.now) / 2)
         handles = self.world.admit(crowd, self.owner, self.name, rng, truth)
-        self._enlist(handles, crowd, crowd.opens)
-        self._handles = np.concatenate([self._handles, handles])
+        self.enlist(handles, crowd, crowd.opens)
+        if self.heeds:
+            self.reckoning.bought(crowd)
+        self.handles = np.concatenate([self.handles, handles])
         self._lost = np.concatenate([self._lost, np.zeros(len(crowd), np.bool_)])
         self.recruited += len(crowd)
         return handles
 
-    def victims(self, rng: np.random.Generator, count: int, password: bool) -> Grip:
-        """Paid honest accounts, picked at random, with their owners' own keys and no address yet.
-
-        Fewer than ``count`` if there are not as many. ``password`` asks for such as sign in by
-        password.
-        """
-        ledger, supply = self.world.ledger, self.world.supply
-        handles, zones = ledger.worth_taking(self.world.now, password)
-        picked = rng.choice(len(handles), min(count, len(handles)), replace=False)
-        none = np.zeros(len(picked), np.int64)
-        return Grip(
-            handles[picked], supply.key_ids(handles[picked]), zones[picked], none, none, none
-        )
-
-    def seize(
-        self,
-        grip: Grip,
-        rng: np.random.Generator,
-        role: str,
-        since: npt.NDArray[np.int64],
-        until: npt.NDArray[np.int64],
-    ) -> None:
-        """Work on other people's accounts, from ``since`` to ``until`` (ms)."""
-        for duty in grip.duties:
-            duty.ends = np.minimum(duty.ends, self.end)
-        self.world.ledger.seize(grip.handle, (self.name, self.kind, role), since, until)
-        self.world.take(grip, self.name, rng)
-        self._enlist(grip.handle, grip, since)
-        self.recruited += len(grip)
-
-    def _enlist(
+    def enlist(
         self, handles: npt.NDArray[np.int64], crowd: Crowd | Grip, opens: npt.NDArray[np.int64]
     ) -> None:
-        for duty in crowd.duties:
-            self._force.enlist(
-                duty.habit - self.habit(0),
-                handles[duty.who],
-                duty.rate * self.world.tables.mean_requests[duty.habit],
-                self.world.tables.class_of(duty.habit, duty.zone),
-                np.maximum(duty.opens, opens[duty.who]),
-                duty.ends,
-            )
+        """Count on accounts, its own or other people's, from ``opens`` (ms) on."""
+        if self.heeds:
+            self.holdings.enlist(handles, crowd, opens)
+        self._force.take_on(handles, crowd.duties, opens, self.habit(0), self.world.tables)
 
     def took(self, abusive: int, other: int) -> None:
         """Hear how many requests one shard served."""
@@ -176,13 +195,18 @@ class Campaign:
     def lose(self, loss: Loss) -> None:
         """Hear of an account that stopped; one that was throttled goes on working."""
         self.losses.append(loss)
+        if self.heeds and loss.cause in ENFORCED:
+            self.struck.append(loss)
+            self.holdings.lose(loss.handle)
+        else:
+            self.setbacks.append(loss)
         if loss.cause != THROTTLED:
-            self._lost |= self._handles == loss.handle
+            self._lost |= self.handles == loss.handle
             self._force.lose(loss.handle)
 
     def regain(self, handle: int) -> None:
         """Hear of a lost account that was let in again."""
-        self._lost &= self._handles != handle
+        self._lost &= self.handles != handle
         self._force.regain(handle)
 
     def aim(self, exchanges: int, cover: float = 0.0, *, coming: float = 1.0) -> None:
@@ -220,8 +244,7 @@ class Campaign:
 
     def quotas(self, shards: int) -> list[int]:
         """Requests that it may still make in each shard, as its workers lie there; or nothing."""
-        parts = [self._force.workers(work) for work, _ in self.pairs]
-        handles, rates = (np.concatenate(column) for column in zip(*parts, strict=True))
+        handles, rates = self._force.workers([work for work, _ in self.pairs])
         if self.most is None or rates.sum() <= 0:
             return []
         shard = self.world.placed(handles)[0]
@@ -274,18 +297,4 @@ class Campaign:
         """Fall silent for good."""
         self.levels = {}
         self.phase("wind-down", self.alive)
-        self.world.stop(self._handles, np.full(len(self._handles), self.world.now))
-
-
-def between(careless: float, careful: float, knob: float) -> float:
-    """A value on the way from careless (knob 0) to careful (knob 1), in equal ratios.
-
-    >>> round(between(100.0, 1.0, 0.5))
-    10
-    """
-    return float(careless * (careful / careless) ** knob)
-
-
-def spread(rng: np.random.Generator, begin: int, end: int, count: int) -> npt.NDArray[np.int64]:
-    """``count`` moments between two, at random, in order."""
-    return np.sort(begin + (rng.random(count) * (end - begin)).astype(np.int64))
+        self._stop()

@@ -46,6 +46,9 @@ class Clock:
                     world.campaigns[loss.group].lose(loss)
                 for checks in summary.checks:
                     world.record.checks(checks)
+            world.purses.played(summaries, begin)
+            for name, campaign in world.campaigns.items():
+                campaign.reckoning.played(name, summaries, begin)
             if loop is not None:
                 loop.played(summaries, world.now)
                 if loop.fault is not None:
@@ -60,7 +63,9 @@ class Clock:
             order.quotas = {name: each[shard] for name, each in quotas.items() if each}
             order.number, order.begin, order.end = number, begin, world.now
             order.day_ends = (world.now - world.start) % MS_PER_DAY == 0 or world.now == world.end
-            order.levels = {n: c.levels for n, c in world.campaigns.items()}
+            order.levels = {
+                n: c.conduct.followed(c.levels, begin) for n, c in world.campaigns.items()
+            }
         orders, world.orders = world.orders, [Order(0, 0, 0) for _ in range(shards)]
         return orders
 
@@ -82,7 +87,9 @@ class Clock:
     def _keep_activity(self, stem: str, end: int) -> None:
         world = self._world
         self._written = end
-        world.crew.keep_activity(world.activity.until(end), stem, len(world.orders))
+        rows = world.activity.until(end)
+        world.purses.codes(rows)
+        world.crew.keep_activity(rows, stem, len(world.orders))
 
     def close(self) -> list[Closing]:
         """Write what is left of the day, if the run ended within one; gives what shards report."""

@@ -13,6 +13,7 @@ from simulator.supply.identities import Names
 from simulator.supply.places import COUNTRY_OF, LOCALE_OF, ZONE_OF
 from simulator.traffic.roster import NEVER
 
+MS_PER_DAY = 86_400_000
 SIGN_INS = ("password", "oauth", "sso")
 PASSWORD, OAUTH, SSO = range(3)
 DISPUTED = 0.002
@@ -200,6 +201,12 @@ class Crowd:
             address_list=none(),
             opens=created + 60_000,
         )
+
+
+def rest_longer(crowd: Crowd, rng: np.random.Generator, days: float, most: float) -> None:
+    """Let accounts begin later, by ``days`` in the mean (exponential) and at most ``most`` ms."""
+    late = np.minimum(rng.exponential(days * MS_PER_DAY, len(crowd)), most).astype(np.int64)
+    crowd.opens = np.where(crowd.verified, crowd.opens + late, crowd.opens)
 
 
 def duty(

@@ -5,11 +5,42 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from simulator.campaign import Campaign
+from simulator.campaign import WORK, Campaign
 from simulator.crowd import Grip, duty
 from simulator.handles import Handles
 
 MS_PER_HOUR = 3_600_000
+
+
+def victims(campaign: Campaign, rng: np.random.Generator, count: int, password: bool) -> Grip:
+    """Paid honest accounts, picked at random, with their owners' own keys and no address yet.
+
+    Fewer than ``count`` if there are not as many. ``password`` asks for such as sign in by
+    password.
+    """
+    ledger, supply = campaign.world.ledger, campaign.world.supply
+    handles, zones = ledger.worth_taking(campaign.world.now, password)
+    picked = rng.choice(len(handles), min(count, len(handles)), replace=False)
+    none = np.zeros(len(picked), np.int64)
+    return Grip(handles[picked], supply.key_ids(handles[picked]), zones[picked], none, none, none)
+
+
+def seize(
+    campaign: Campaign,
+    grip: Grip,
+    rng: np.random.Generator,
+    role: str,
+    since: npt.NDArray[np.int64],
+    until: npt.NDArray[np.int64],
+) -> None:
+    """Work on other people's accounts, from ``since`` to ``until`` (ms)."""
+    for each in grip.duties:
+        each.ends = np.minimum(each.ends, campaign.end)
+    campaign.world.ledger.seize(grip.handle, (campaign.name, campaign.kind, role), since, until)
+    campaign.world.take(grip, campaign.name, rng)
+    campaign.enlist(grip.handle, grip, since)
+    campaign.recruited += len(grip)
+    campaign.reckoning.stole(len(grip))
 
 
 def proxies(
@@ -56,7 +87,7 @@ def work_on(
             campaign.habit(number),
             np.arange(len(grip)),
             rate,
-            pick(rng, clients, len(grip)),
+            pick(rng, campaign.conduct.mix(clients) if number == WORK else clients, len(grip)),
             campaign.family() if templates else 0,
             templates,
             zone,

@@ -26,11 +26,20 @@ class Lots:
         self._made = 0
         self._open: dict[str, tuple[int, Handles]] = {}
 
-    def draw(self, count: int) -> npt.NDArray[np.int64]:
-        """The lots that the next ``count`` accounts are made from, by number."""
+    def draw(self, count: int, *, again: bool = False) -> npt.NDArray[np.int64]:
+        """The lots that the next ``count`` accounts are made from, by number.
+
+        ``again``: all from the lot in use, however many it has served.
+        """
+        if again:
+            return np.full(count, max(self._made - 1, 0) // self.size, np.int64)
         numbers = np.arange(self._made, self._made + count) // self.size
         self._made += count
         return numbers
+
+    def drop(self, kind: str) -> None:
+        """Throw away what is left of a kind; the next account gets new things."""
+        self._open.pop(kind, None)
 
     def deal(
         self,

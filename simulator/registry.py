@@ -1,4 +1,7 @@
-"""Finds populations and tactics: one file each, named by its file. Nothing else is edited."""
+"""Finds populations, tactics and strategies: one file each, named by its file.
+
+Nothing else is edited.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from simulator.populations.base import Population
+    from simulator.strategies.base import Strategy
     from simulator.tactics.base import Tactic
 
 
@@ -57,3 +61,15 @@ def tactics() -> dict[str, type[Tactic]]:
     from simulator.tactics.base import Tactic
 
     return _found("simulator.tactics", Tactic)
+
+
+@cache
+def strategies() -> dict[str, type[Strategy]]:
+    """Every way to answer losses, by name.
+
+    >>> "naive" in strategies()
+    True
+    """
+    from simulator.strategies.base import Strategy
+
+    return _found("simulator.strategies", Strategy)

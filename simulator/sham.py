@@ -15,10 +15,11 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
-from simulator.campaign import COVER, WORK, Campaign, between
+from simulator.campaign import COVER, WORK, Campaign
 from simulator.crowd import OAUTH, PASSWORD, Crowd
 from simulator.enrolment import COMMON
 from simulator.handles import Handles
+from simulator.knobs import between
 from simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from simulator.supply.identities import names
 from simulator.supply.mailboxes import FREE, own_domains
@@ -79,14 +80,14 @@ def settle_shams(
         farm = Crowd.blank(crowd.created, crowd.place, crowd.names)
         # Lot by lot for one place after the other.
         numbers = np.empty(len(crowd), np.int64)
-        numbers[np.argsort(crowd.place, kind="stable")] = campaign.lots.draw(len(crowd))
+        numbers[np.argsort(crowd.place, kind="stable")] = _draw(campaign, len(crowd))
         homes = np.zeros(int(numbers.max()) + 1, np.int8)
         homes[numbers[::-1]] = crowd.place[::-1]
         _equip(campaign, rng, farm, kit, numbers, homes)
         campaign.guise.dress(crowd, farm, rng)
         return crowd
-    care, count = campaign.tactic.evasion, len(created)
-    numbers = campaign.lots.draw(count)
+    care, count = campaign.evasion, len(created)
+    numbers = _draw(campaign, count)
     homes = _homes(campaign, int(numbers[-1]) + 1, kit)
     # A lot is bought for one country; careless farms pay no heed to it.
     place = homes[numbers]
@@ -97,6 +98,11 @@ def settle_shams(
     crowd = Crowd.blank(created, place, names(rng, LOCALE_OF[place]))
     _equip(campaign, rng, crowd, kit, numbers, homes)
     return crowd
+
+
+def _draw(campaign: Campaign, count: int) -> Lot:
+    """Lots for the next accounts; replacements perhaps from the one in use."""
+    return campaign.lots.draw(count, again=campaign.replacing and campaign.conduct.same)
 
 
 def _equip(
@@ -111,7 +117,7 @@ def _equip(
     places ``homes``.
     """
     supply, owner, count = campaign.world.supply, campaign.owner, len(crowd)
-    care = campaign.tactic.evasion
+    care, rotation = campaign.evasion, campaign.conduct.rotation
 
     # Of impostors, some have no use for what the farm buys.
     takers = campaign.lots.size * (1 if campaign.guise is None else 1 - campaign.guise.share)
@@ -119,11 +125,11 @@ def _equip(
     def dealt(
         kind: str, shared: Range, buy: Callable[[Lot], Handles], least: int = 1, uses: int = 1
     ) -> list[Handles]:
-        each = max(round(takers / between(*shared, care.rotation)), least)
+        each = max(round(takers / between(*shared, rotation(kind))), least)
         return campaign.lots.deal(kind, numbers, each, rng, buy, uses)
 
     def addresses(lots: Lot) -> Handles:
-        hosted = rng.random(len(lots)) < kit.hosted * (1 - care.rotation)
+        hosted = rng.random(len(lots)) < kit.hosted * (1 - rotation("address"))
         where = COUNTRY_OF[homes[lots]]
         bought = np.empty(len(lots), np.int64)
         for kind, own in ((kit.kind, ~hosted), ("hosting", hosted)):
@@ -134,24 +140,24 @@ def _equip(
         return supply.devices.take(owner.devices, rng, LOCALE_OF[homes[lots]])
 
     def cards(lots: Lot) -> Handles:
-        odd = kit.prepaid[0] + (kit.prepaid[1] - kit.prepaid[0]) * care.rotation
+        odd = kit.prepaid[0] + (kit.prepaid[1] - kit.prepaid[0]) * rotation("card")
         shares = (0.55 * (1 - odd), 0.45 * (1 - odd), 0.4 * odd, 0.6 * odd)
-        issuers = round(between(5, 60, care.rotation))
+        issuers = round(between(5, 60, rotation("card")))
         where = COUNTRY_OF[homes[lots]]
         return supply.cards.take(owner.cards, rng, where, shares, issuers=issuers)
 
     lists = dealt("address", kit.per_address, addresses, least=2, uses=SLOTS)
     (crowd.device,) = dealt("device", kit.per_device, devices)
-    _hide(campaign, rng, lists[-1], "mobile", crowd.country, care.rotation)
-    _hide(campaign, rng, crowd.device, "device", crowd.locale, COMMON * care.rotation)
+    _hide(campaign, rng, lists[-1], "mobile", crowd.country, rotation("address"))
+    _hide(campaign, rng, crowd.device, "device", crowd.locale, COMMON * rotation("device"))
     crowd.own_addresses(lists)
     (crowd.card,) = dealt("card", kit.per_card, cards)
     crowd.phone = supply.phones.take(
         owner.phones,
         rng,
         crowd.country,
-        voip=0.5 - 0.44 * care.rotation,
-        blocks=round(between(10, 900, care.rotation)),
+        voip=0.5 - 0.44 * rotation("phone"),
+        blocks=round(between(10, 900, rotation("phone"))),
     )
     crowd.phone[rng.random(count) < 0.25] = -1
     crowd.mailbox = _mailboxes(campaign, rng, crowd, kit)
@@ -178,6 +184,8 @@ def _hide(
 
     Mobile proxies leave by carriers' gateways, browsers are made to look like common ones.
     """
+    if kind in campaign.conduct.open:
+        return
     some = np.flatnonzero(rng.random(len(things)) < share)
     common = campaign.world.commons.blend_in(rng, kind, where[some])
     things[some[common >= 0]] = common[common >= 0]
@@ -194,12 +202,13 @@ def _homes(campaign: Campaign, lots: int, kit: Kit) -> npt.NDArray[np.int8]:
 
 def _mailboxes(campaign: Campaign, rng: np.random.Generator, crowd: Crowd, kit: Kit) -> Handles:
     """Mailboxes in bulk: at domains of their own where careless, else where everybody is."""
-    care, owner = campaign.tactic.evasion, campaign.owner.mailboxes
+    care, owner = campaign.conduct.rotation("mailbox"), campaign.owner.mailboxes
     mailboxes = campaign.world.supply.mailboxes
-    own = rng.random(len(crowd)) < 0.6 * max(1 - 2 * care.rotation, 0) * bool(kit.domains)
-    stream = campaign.world.streams(f"campaign/{campaign.name}/domains")
+    own = rng.random(len(crowd)) < 0.6 * max(1 - 2 * care, 0) * bool(kit.domains)
+    turns = campaign.conduct.turns["mailbox"]
+    stream = campaign.world.streams(f"campaign/{campaign.name}/domains", turns)
     domains = np.array([*own_domains(stream, kit.domains), FREE[0]], object)
-    box = mailboxes.personal(owner, rng, crowd.names, wordy=0.9 - 0.7 * care.rotation)
+    box = mailboxes.personal(owner, rng, crowd.names, wordy=0.9 - 0.7 * care)
     some = np.flatnonzero(own)
     if len(some):
         at = domains[rng.integers(kit.domains, size=len(some))]
@@ -231,9 +240,12 @@ def work_and_cover(
     Both at about one session a day before the campaign's levels; ``unlike`` is the sigma of the
     logarithm between accounts. ``templates`` are their number, careless and careful.
     """
-    care, idle = campaign.tactic.evasion, crowd.idle
+    care, idle = campaign.evasion, crowd.idle
     many = round(between(*templates, care.paraphrase))
-    mixes = ((WORK, clients, campaign.family(), many), (COVER, "people", 0, 0))
+    mixes = (
+        (WORK, campaign.conduct.mix(clients), campaign.family(), many),
+        (COVER, "people", 0, 0),
+    )
     for number, mix, family, count in mixes:
         pick = campaign.world.supply.clients.pick
         crowd.add_duty(
@@ -250,6 +262,6 @@ def keep_at_it(campaign: Campaign, exchanges: int) -> Generator[simpy.Event, Any
     """Hand out the work slice by slice until the end, with everybody recruited."""
     campaign.phase("work", campaign.alive)
     while campaign.world.now < campaign.end:
-        campaign.aim(exchanges, campaign.tactic.evasion.cover)
+        campaign.aim(exchanges, campaign.evasion.cover)
         yield from campaign.next_slice()
     campaign.retire()

@@ -114,6 +114,7 @@ def _write_tables(writer: RecordingWriter, world: World, closings: Sequence[Clos
             writer.note(name, files)
     writer.note("activity", world.crew.own_files)
     writer.table("truth/supply", ledger.supply(tuple(world.campaigns), world.now))
+    writer.table("truth/purse", world.purses.table())
     for kind in KINDS:
         used, since = ledger.uses[kind].first(world.now)
         table = {"address": "addresses", "mailbox": "mailboxes"}.get(kind, kind + "s")

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from simulator.crowd import Duty
+    from simulator.traffic.tables import Tables
     from simulator.world import World
 
 MS_PER_HOUR = 3_600_000
@@ -46,9 +48,33 @@ class Workforce:
         ):
             column[number] = np.concatenate([column[number], values])
 
-    def workers(self, number: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-        """Handles of those who follow a habit, duty by duty, and their rates; 0 if lost."""
-        return self._handle[number], self._rate[number]
+    def take_on(
+        self,
+        handles: npt.NDArray[np.int64],
+        duties: list[Duty],
+        opens: npt.NDArray[np.int64],
+        first: int,
+        tables: Tables,
+    ) -> None:
+        """Add all duties of accounts that open at ``opens`` (ms); ``first`` is the row of the
+        first habit in the tables.
+        """
+        for duty in duties:
+            self.enlist(
+                duty.habit - first,
+                handles[duty.who],
+                duty.rate * tables.mean_requests[duty.habit],
+                tables.class_of(duty.habit, duty.zone),
+                np.maximum(duty.opens, opens[duty.who]),
+                duty.ends,
+            )
+
+    def workers(self, numbers: list[int]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+        """Handles of those who follow some habits, duty by duty, and their rates; 0 if lost."""
+        return (
+            np.concatenate([self._handle[number] for number in numbers]),
+            np.concatenate([self._rate[number] for number in numbers]),
+        )
 
     def lose(self, handle: int) -> None:
         """Take an account out."""

@@ -19,6 +19,7 @@ from simulator.campaign import Campaign
 from simulator.clock import Clock
 from simulator.commons import Commons
 from simulator.crowd import Crowd, Grip
+from simulator.economics.purse import Purses
 from simulator.enrolment import Enrolment
 from simulator.guise import played
 from simulator.handles import CAMPAIGN_BIT
@@ -31,6 +32,7 @@ from simulator.response.loop import Loop
 from simulator.response.record import Record
 from simulator.response.reviewer import Reviewer
 from simulator.streams import Streams
+from simulator.supplier import Supplier
 from simulator.supply.places import ZONES
 from simulator.supply.store import Owner, Supply
 from simulator.traffic.crew import Crew
@@ -100,8 +102,10 @@ class World:
         self.ledger = Ledger(self.supply, self.activity, terms.trial_credit)
         self.dossiers = Dossiers(self.ledger, self.supply, campaigns)
         self.record = Record()
+        self.purses = Purses(self)
         asked = reviewer is not None and scenario.response.asks
         self.loop = Loop(self, reviewer, folder) if reviewer is not None and asked else None
+        self._suppliers: dict[tuple[str, bool], Supplier] = {}
         self._batches: dict[str, int] = {}
         self.orders = [Order(0, self.start, self.start) for _ in range(self._shards)]
         self.campaigns = {
@@ -168,6 +172,11 @@ class World:
         """Share of innocent use that moves to a model that comes out, and within how many hours."""
         name = self.models[model]
         return next(r.adoption for r in self.scenario.releases if r.model == name), ADOPTION_HOURS
+
+    def supplier(self, campaign: str, name: str | None) -> Supplier:
+        """Who sells to a campaign: a supplier by ``name``, or one that serves nobody else."""
+        key = name or campaign, name is not None
+        return self._suppliers.setdefault(key, Supplier())
 
     def day_bounds(self, day: int) -> tuple[int, int]:
         """First moment of a day and of the next, ms since 1970."""

@@ -10,8 +10,8 @@ import click
 import benchmark.cli.commands
 
 ORDER = (
-    "demo", "simulate", "report", "realism", "audit", "validate", "run", "bench", "compare",
-    "check", "score", "list", "show", "new-detector", "schema", "doctor",
+    "demo", "simulate", "report", "realism", "audit", "validate", "run", "duel", "sweep", "bench",
+    "compare", "check", "score", "list", "show", "new-detector", "schema", "doctor",
 )  # fmt: skip
 
 

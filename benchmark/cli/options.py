@@ -11,6 +11,62 @@ import click
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+
+class Seeds(click.ParamType[tuple[int, ...]]):
+    """Seeds such as ``1-5`` or ``1,4,7-9``."""
+
+    name = "SEEDS"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        """Parse.
+
+        >>> Seeds().convert("1-3,7", None, None)
+        (1, 2, 3, 7)
+        """
+        if isinstance(value, tuple):
+            return value
+        seeds: list[int] = []
+        for part in str(value).split(","):
+            match = re.fullmatch(r"\s*(\d{1,12})(?:-(\d{1,12}))?\s*", part)
+            if not match:
+                self.fail(f"{value!r} is no list of seeds; write 1-5 or 1,4,7-9", param, ctx)
+            first, last = int(match[1]), int(match[2] or match[1])
+            if last < first or last - first >= 10_000:
+                self.fail(f"{part!r} runs backwards or holds over 10,000 seeds", param, ctx)
+            seeds += range(first, last + 1)
+        return tuple(dict.fromkeys(seeds))
+
+
+class Names(click.ParamType[tuple[str, ...]]):
+    """Names with commas between them."""
+
+    name = "NAMES"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Parse.
+
+        >>> Names().convert("a, b,a", None, None)
+        ('a', 'b')
+        """
+        if isinstance(value, tuple):
+            return value
+        names = [part.strip() for part in str(value).split(",")]
+        if not all(names):
+            self.fail(f"{value!r} holds an empty name; write a,b,c", param, ctx)
+        return tuple(dict.fromkeys(names))
+
+
+seeds: Decorator = click.option(
+    "--seeds", type=Seeds(), default="1-5", show_default=True, help="Replications to score."
+)
+alert_rate: Decorator = click.option(
+    "--alert-rate", type=click.FloatRange(0, 1, max_open=True), default=0.01, show_default=True,
+    metavar="X", help="Share of innocent accounts that may be flagged.",
+)  # fmt: skip
 settings: Decorator = click.option(
     "--set", "settings", multiple=True, metavar="PATH=VALUE",
     help="Change a value, such as campaigns.hydra.accounts=20. May be given several times.",
@@ -72,30 +128,3 @@ suite_out: Decorator = click.option(
 )  # fmt: skip
 as_json: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 quiet: Decorator = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-
-
-class Seeds(click.ParamType[tuple[int, ...]]):
-    """Seeds such as ``1-5`` or ``1,4,7-9``."""
-
-    name = "SEEDS"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, ...]:
-        """Parse.
-
-        >>> Seeds().convert("1-3,7", None, None)
-        (1, 2, 3, 7)
-        """
-        if isinstance(value, tuple):
-            return value
-        seeds: list[int] = []
-        for part in str(value).split(","):
-            match = re.fullmatch(r"\s*(\d{1,12})(?:-(\d{1,12}))?\s*", part)
-            if not match:
-                self.fail(f"{value!r} is no list of seeds; write 1-5 or 1,4,7-9", param, ctx)
-            first, last = int(match[1]), int(match[2] or match[1])
-            if last < first or last - first >= 10_000:
-                self.fail(f"{part!r} runs backwards or holds over 10,000 seeds", param, ctx)
-            seeds += range(first, last + 1)
-        return tuple(dict.fromkeys(seeds))

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import ClassVar
 
-from benchmark.controls.told import told
-from benchmark.scoring.sealed import Sealed
-from benchmark.trace import Trace
+import numpy as np
+import numpy.typing as npt
+
+from benchmark.controls.told import Suspicion, ToldControl
+from simulator.streams import Streams, own_luck
 
 MISSED = 0.3
 WRONG = 0.005
 DELAY_HOURS = 72.0
 """Mean delay. All three are assumed: a good manual review team."""
+MS_PER_HOUR = 3_600_000
 
 
-class NoisyOracle:
+class NoisyOracle(ToldControl):
     """The truth as a review team might know it: 30 % missed, 0.5 % wrong, three days late."""
 
-    def trace(self, sealed: Sealed) -> Trace:
-        """What it would have said."""
-        rng = np.random.default_rng(sealed.manifest.seed)
-        lot, delay = rng.random(len(sealed.account)), rng.exponential(size=len(sealed.account))
-        suspects = np.where(sealed.sham, lot >= MISSED, lot < WRONG)
-        begin = np.where(sealed.sham, sealed.sham_from, sealed.reviews[0])
-        since = begin + (delay * DELAY_HOURS * 3_600_000).astype(np.int64)
-        return told(sealed, suspects, since, "a reviewer says so")
+    reason: ClassVar[str] = "a reviewer says so"
+
+    def knows(
+        self,
+        account: npt.NDArray[np.int32],
+        sham: npt.NDArray[np.bool_],
+        sham_from: npt.NDArray[np.int64],
+        begin: int,
+        seed: int,
+    ) -> Suspicion:
+        """By the luck of each account."""
+        streams = Streams(seed)
+        lot = own_luck(account, streams.key("control/noisy-oracle/lot"))
+        wait = own_luck(account, streams.key("control/noisy-oracle/wait"))
+        suspects = np.where(sham, lot >= MISSED, lot < WRONG)
+        hours = -np.log1p(-wait) * DELAY_HOURS
+        return suspects, np.where(sham, sham_from, begin) + (hours * MS_PER_HOUR).astype(np.int64)

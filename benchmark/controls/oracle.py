@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from benchmark.controls.told import told
-from benchmark.scoring.sealed import Sealed
-from benchmark.trace import Trace
+from typing import ClassVar
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmark.controls.told import Suspicion, ToldControl
 
 
-class Oracle:
+class Oracle(ToldControl):
     """Every sham account, at the first review after it turned sham: the ceiling."""
 
-    def trace(self, sealed: Sealed) -> Trace:
-        """What it would have said."""
-        return told(sealed, sealed.sham, sealed.sham_from, "the truth says so")
+    reason: ClassVar[str] = "the truth says so"
+
+    def knows(
+        self,
+        account: npt.NDArray[np.int32],
+        sham: npt.NDArray[np.bool_],
+        sham_from: npt.NDArray[np.int64],
+        begin: int,
+        seed: int,
+    ) -> Suspicion:
+        """Whoever is abused, from that moment on."""
+        return sham, sham_from

@@ -1,23 +1,13 @@
-"""Finds the controls of this folder: classes with a method ``trace``, named by their file."""
+"""Finds the controls of this folder that need the truth, named by their file."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
 from functools import cache
-from typing import Protocol
 
 import benchmark.controls
-from benchmark.scoring.sealed import Sealed
-from benchmark.trace import Trace
-
-
-class ToldControl(Protocol):
-    """Says what it says by looking at the truth."""
-
-    def trace(self, sealed: Sealed) -> Trace:
-        """What it would have said over the whole recording."""
-        ...
+from benchmark.controls.told import ToldControl
 
 
 @cache
@@ -32,6 +22,6 @@ def told_controls() -> dict[str, ToldControl]:
         inside = importlib.import_module(f"{benchmark.controls.__name__}.{module.name}")
         for item in vars(inside).values():
             here = isinstance(item, type) and item.__module__ == inside.__name__
-            if here and hasattr(item, "trace") and not getattr(item, "_is_protocol", False):
+            if here and issubclass(item, ToldControl) and item is not ToldControl:
                 found[module.name.replace("_", "-")] = item()
     return found

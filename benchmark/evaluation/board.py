@@ -17,11 +17,11 @@ from benchmark.evaluation.plan import Plan
 from benchmark.metrics.base import Metric, NotMeasurableError, Values
 from benchmark.metrics.registry import metrics
 from benchmark.scores import DetectorScores, Measurement, RecordingSummary, Scores
-from benchmark.scoring.intervals import FEWEST_SEEDS, interval
 from benchmark.scoring.judged import Judged, judge
 from benchmark.scoring.missed import FeatureTable
 from benchmark.scoring.operating_point import operating_point
 from benchmark.scoring.sealed import Sealed, unseal
+from benchmark.scoring.summary import summarised
 from benchmark.trace import Trace, read_note
 from detectors.registry import detector_about, is_control
 from recording.errors import NothingToJudgeError, ShamcrowdError
@@ -167,17 +167,7 @@ def _measured(metric: Metric, judged: Sequence[Judged]) -> Measurement:
         except NotMeasurableError as why:
             by_seed.append(None)
             notes.append(str(why))
-    means = tuple(None if v is None else float(np.mean(v)) for v in by_seed)
-    parts = tuple(None if v is None else tuple(map(float, v)) for v in by_seed)
-    if notes:
-        on = "" if len(notes) == len(judged) else f" on {len(notes)} of {len(judged)} seeds"
-        return Measurement(None, by_seed=means, note=notes[0] + on, parts=parts)
-    values = [v for v in by_seed if v is not None]
-    bounds = interval(values)
-    note = "" if bounds else f"no interval below {FEWEST_SEEDS} seeds"
-    low, high = bounds or (None, None)
-    value = float(np.mean([m for m in means if m is not None]))
-    return Measurement(value, low, high, means, note, parts)
+    return summarised(by_seed, notes)
 
 
 def _rank(scores: DetectorScores) -> tuple[object, ...]:

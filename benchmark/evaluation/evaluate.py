@@ -90,7 +90,7 @@ def evaluate(
         raise UsageError(f"alert rate {alert_rate:g}: must be from 0 to below 1, such as 0.01")
     training = training or Training()
     scored, calibration = checked_seeds(seeds, calibration_seeds)
-    candidates = _candidates(detectors)
+    candidates = candidates_of(detectors)
     if not isinstance(scenario, Scenario):
         scenario = load_scenario(scenario, settings=settings, scale=scale)
     folder = Path(out)
@@ -125,7 +125,12 @@ def rescore(folder: Path | str) -> Scores:
     return scores
 
 
-def _candidates(detectors: Sequence[str | Callable[[], Detector]] | None) -> list[Candidate]:
+def candidates_of(detectors: Sequence[str | Callable[[], Detector]] | None) -> list[Candidate]:
+    """Those who are judged: detectors (None: all), then the controls that need no truth.
+
+    Raises:
+        UsageError: if there is no such detector, or two have one name.
+    """
     chosen = list(detectors) if detectors is not None else []
     for name in chosen:
         if isinstance(name, str):

@@ -167,8 +167,7 @@ def find(
     prints = {s: Manifest.read(plan.recording(shop.folder, s)).fingerprint for s in seeds}
     training = None
     if any(isinstance(d, Description) and d.learns for d in described):
-        taught = plan.recording(shop.folder, TRAINING_SEED)
-        training = Training(taught, labels_of(taught, labels))
+        training = training_of(plan, shop.folder, labels)
     pending: list[_Pending] = []
     there = 0
     for seed in seeds:
@@ -229,6 +228,12 @@ def find(
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+def training_of(plan: Plan, folder: Path, labels: LabelKind) -> Training:
+    """What detectors learn from: the recording of another seed, with labels."""
+    taught = plan.recording(folder, TRAINING_SEED)
+    return Training(taught, labels_of(taught, labels))
+
+
 def _is_found(place: Path, key: dict[str, Any], name: str, cache: Cache | None) -> bool:
     if cache is not None:
         return cache.lend("findings", _cached_key(key, name), place)
@@ -250,7 +255,13 @@ def _cached_key(key: dict[str, Any], name: str) -> dict[str, Any]:
 def _failure(name: str, key: dict[str, Any], outcome: Outcome) -> TraceNote:
     fault = outcome.error
     if isinstance(fault, MissingExtraError):
-        return TraceNote(name, key, False, 0.0, 0.0, f"unavailable: {fault}")
-    told = isinstance(fault, FailedDetectorError | DetectorError | ShamcrowdError)
-    text = str(fault) if told else f"{type(fault).__name__}: {fault}"
-    return TraceNote(name, key, False, outcome.seconds, outcome.peak_mib, text)
+        return TraceNote(name, key, False, 0.0, 0.0, told(fault))
+    return TraceNote(name, key, False, outcome.seconds, outcome.peak_mib, told(fault))
+
+
+def told(fault: Exception | None) -> str:
+    """Why a detector failed, as a note holds it."""
+    if isinstance(fault, MissingExtraError):
+        return f"unavailable: {fault}"
+    ours = isinstance(fault, FailedDetectorError | DetectorError | ShamcrowdError)
+    return str(fault) if ours else f"{type(fault).__name__}: {fault}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -32,10 +34,26 @@ class Billing:
     def __init__(self, streams: Streams) -> None:
         self._streams = streams
         self.cards = Uses()
+        self.paid: dict[str, tuple[int, float]] = {}
+        """Campaign -> charges of the slice that went through, and their sum (US dollars)."""
 
     def _luck(self, account: npt.NDArray[np.int32], what: str, number: int) -> Luck:
         """Uniform luck of each account: whatever happens to others, it stays the same."""
         return own_luck(account, self._streams.key(f"{what}/{number}"))
+
+    def _note(
+        self,
+        roster: Roster,
+        due: npt.NDArray[np.intp],
+        amount: npt.NDArray[np.floating[Any]],
+        went_through: npt.NDArray[np.bool_],
+    ) -> None:
+        """Tell campaigns what their own accounts were charged."""
+        mine = went_through & roster.shams()[due]
+        group, dollars = roster.group[due[mine]], amount[mine]
+        for code in np.unique(group).tolist():
+            own = dollars[group == code]
+            self.paid[roster.groups[code]] = len(own), float(own.sum())
 
     def trials(
         self,
@@ -104,6 +122,9 @@ class Billing:
         # Nothing is left to pay where bans took all that was used.
         for kind, some in (("charge", fine & (amount > 0)), ("decline", ~fine & (amount > 0))):
             activity.add(kind, time[some], ids[some], amount=amount[some], card=card[some])
+        # Of a charge that falls into a ban which is over by now the log knows nothing.
+        shut = (roster.banned_from[due] <= time) & (time < roster.banned_until[due])
+        self._note(roster, due, amount, fine & (amount > 0) & ~shut)
         roster.owed[due[fine]] = 0.0
         roster.free[due[fine]] = 0.0
         disputed = roster.disputed[due].astype(np.float64)

@@ -91,10 +91,21 @@ class Record:
         """Note that accounts are shut: random checks of them come to nothing."""
         self._bans.append((account, since, until))
 
+    def passed(self, dossiers: Dossiers, before: int) -> list[tuple[int, npt.NDArray[np.int64]]]:
+        """When accounts of each campaign (by number) passed challenges, hijacked ones left out."""
+        steps = self._held(before)
+        steps = steps.chosen(steps.action == RESPONSE_ACTIONS.index("challenge_passed"))
+        places = dossiers.places(steps.account)
+        driver = np.where(dossiers.segment[places] < 0, dossiers.driver(places, steps.time), HONEST)
+        return [(n, steps.time[driver == n]) for n in np.unique(driver[driver != HONEST]).tolist()]
+
+    def _held(self, before: int) -> _Steps:
+        steps = _Steps.stacked(self._parts)
+        return steps.chosen((steps.time < before) & ~self._void(steps))
+
     def table(self, dossiers: Dossiers, before: int) -> pa.Table:
         """``truth/responses``: the steps before a moment (ms)."""
-        steps = _Steps.stacked(self._parts)
-        steps = steps.chosen((steps.time < before) & ~self._void(steps))
+        steps = self._held(before)
         steps = steps.chosen(np.lexsort((steps.action, steps.account, steps.time)))
         places = dossiers.places(steps.account)
         driver = dossiers.driver(places, steps.time)

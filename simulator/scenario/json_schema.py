@@ -33,6 +33,8 @@ def json_schema() -> dict[str, Any]:
             definitions.update(own.pop("$defs", {}))
             own.pop("required", None)
             own["properties"][key] = {"const": name, "description": (kind.__doc__ or "").strip()}
+            if "strategy" in own["properties"]:
+                own["properties"]["strategy"]["enum"] = list(registry.strategies())
             definitions[name] = own
             choices.append({"$ref": f"#/$defs/{name}"})
         schema["properties"][part] = {

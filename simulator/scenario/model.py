@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
+from simulator.economics.prices import Prices
 from simulator.populations.base import Population
 from simulator.response.policy import STANDARD, Response, named_policy
 from simulator.scenario.audit_terms import AuditTerms
@@ -90,6 +91,11 @@ class Scenario(BaseModel):
         default_factory=lambda: named_policy(STANDARD),
         description="What alerts lead to in the closed loop: a named policy, or a mapping over the "
         "one that `like` names. Source: see each.",
+    )
+    prices: Prices = Field(
+        default_factory=lambda: Prices.model_validate({}),
+        description="What campaigns pay and earn; what is not given is as in "
+        "simulator/economics/prices.yaml. Source: see there.",
     )
     audit: AuditTerms = Field(
         default_factory=AuditTerms,

@@ -39,6 +39,22 @@ class Register:
         """Handles of all rows, in the order in which they were added."""
         return np.concatenate([np.empty(0, np.int64), *(p["handle"] for p in self._parts)])
 
+    def column(self, name: str) -> npt.NDArray[Any]:
+        """A column of all rows, in the order of `handles`; categories as codes."""
+        parts = [np.asarray(part[name]) for part in self._parts]
+        return np.concatenate(parts) if parts else np.empty(0, np.int64)
+
+    def codes(self, name: str, handles: Handles) -> npt.NDArray[np.int64]:
+        """Codes of a column of categories about some things."""
+        known = {word: code for code, word in enumerate(self._words[name])}
+        return np.array([known[word] for word in self.words(name, handles)], np.int64)
+
+    def words(self, name: str, handles: Handles) -> list[str]:
+        """What a column of text says of some things."""
+        distinct, at = np.unique(self.ids(handles), return_inverse=True)
+        rows = self.arrow(distinct, np.zeros(len(distinct), np.int64))
+        return [str(word) for word in rows[name].take(pa.array(at)).to_pylist()]
+
     def _look_up(self) -> None:
         """Bring the order of ids in which `arrow` looks things up to what was added since."""
         new = self._parts[len(self._ends) :]

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, ClassVar
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
+from simulator.registry import strategies
 from simulator.scenario.duration import Duration
 from simulator.traffic.blend import blend
 from simulator.traffic.habit import Habit
@@ -72,6 +77,10 @@ class Tactic(BaseModel):
     """Works on accounts that honest people opened, and opens none."""
     pivots: ClassVar[tuple[float, float] | None] = None
     """Share of its work that moves to a model that comes out, and within about how many hours."""
+    sells: ClassVar[Literal["", "tokens", "codes"]] = ""
+    """What it is paid for: tokens resold, or codes sent to its numbers."""
+    stolen_cards: ClassVar[bool] = False
+    """Pays with cards whose owners pay the charges."""
     quantities: ClassVar[tuple[str, ...]] = ("accounts",)
     """Parameters of which a recording must hold as much, see `asked`."""
 
@@ -92,11 +101,43 @@ class Tactic(BaseModel):
         default_factory=Evasion,
         description="Evasion knobs, 0 to 1. Source: assumed, swept.",
     )
+    strategy: str = Field(
+        default="naive",
+        description="How it answers what the platform does to its accounts in the closed loop. "
+        "Source: the scenario; see the strategy.",
+    )
+    supplier: str | None = Field(
+        default=None,
+        max_length=41,
+        description="Who sells it its supply; campaigns with the same supplier share what they "
+        "learn. Source: assumed, see the scenario.",
+    )
+    budget: float | None = Field(
+        default=None,
+        ge=0,
+        le=1e12,
+        description="US dollars beyond which its strategy has no more accounts opened; no limit if "
+        "none is given. Source: assumed, see the scenario.",
+    )
     guise: str | None = Field(
         default=None,
         description="The population of honest people, by its name in the scenario, in whose guise "
         "its accounts go as far as `evasion.mimicry` says. Source: assumed, see the scenario.",
     )
+
+    @field_validator("strategy")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        there = strategies()
+        if value not in there:
+            close = get_close_matches(value, there, n=1)
+            hint = f', did you mean "{close[0]}"?' if close else ""
+            raise PydanticCustomError(
+                "strategy",
+                "names no strategy{hint}; there are: {there}",
+                {"hint": hint, "there": ", ".join(there)},
+            )
+        return value
 
     def asked(self) -> dict[str, int]:
         """What a recording of the whole campaign must hold, by quantity, within 5 %.
@@ -110,6 +151,18 @@ class Tactic(BaseModel):
     @abstractmethod
     def habits(self) -> tuple[Habit, ...]:
         """What its accounts do: the work first, then the cover traffic."""
+
+    @abstractmethod
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Open further accounts (or take more over) at given moments, ready to work as all are.
+
+        Args:
+            campaign: the campaign, in the present slice.
+            rng: a stream of the campaign's own.
+            moments: shape (n,), n at least 1: when (ms), in order, before the campaign's end.
+        """
 
     @abstractmethod
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:

@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from simulator.campaign import Campaign, between, spread
+from simulator.campaign import Campaign
 from simulator.crowd import Crowd
+from simulator.knobs import between, spread
 from simulator.populations.casual import CHAT
 from simulator.populations.travellers import WORKING_ABROAD
 from simulator.sham import Kit, keep_at_it, settle_shams, work_and_cover
@@ -41,6 +42,7 @@ class CardTesting(Working):
     """Card testing: many cards tried on each account for small sums; those that work are used."""
 
     quantities = (*Working.quantities, "cards")
+    stolen_cards = True
 
     tactic: Literal["card-testing"] = Field(
         default="card-testing", description="Kind of abuse. Source: threat model A10."
@@ -58,18 +60,34 @@ class CardTesting(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Sign up in a burst, try cards account by account, use what works."""
-        care, rng = self.evasion, campaign.rng("recruit")
+        care, rng = campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         window = self.duration * between(0.1, 0.6, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
-        created = campaign.sign_ups(created)
+        self._open(campaign, rng, campaign.sign_ups(created), self.cards)
+        yield from keep_at_it(campaign, self.exchanges)
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Testers with their share of further cards."""
+        self._open(campaign, rng, moments, round(self.cards * len(moments) / self.accounts))
+
+    def _open(
+        self,
+        campaign: Campaign,
+        rng: np.random.Generator,
+        created: npt.NDArray[np.int64],
+        cards: int,
+    ) -> None:
         crowd = settle_shams(campaign, rng, created, KIT)
         crowd.disputed = np.full(len(crowd), DISPUTED, np.float32)
-        crowd.sound = np.full(len(crowd), 1 - between(0.4, 0.15, care.rotation), np.float32)
+        crowd.sound = np.full(
+            len(crowd), 1 - between(0.4, 0.15, campaign.evasion.rotation), np.float32
+        )
         work_and_cover(campaign, crowd, rng, "people", (6, 300))
         handles = campaign.recruit(crowd, rng, "tester")
-        self._try(campaign, crowd, handles, rng)
-        yield from keep_at_it(campaign, self.exchanges)
+        self._try(campaign, crowd, handles, rng, cards)
 
     def _try(
         self,
@@ -77,16 +95,19 @@ class CardTesting(Working):
         crowd: Crowd,
         handles: npt.NDArray[np.int64],
         rng: np.random.Generator,
+        tried: int,
     ) -> None:
         """Cards beside the first one of each account: added, charged a little, mostly declined."""
-        world, care = campaign.world, self.evasion
+        world, care = campaign.world, campaign.evasion
         used = np.unique(crowd.card[crowd.has_card_at_signup & crowd.verified])
-        many = max(self.cards - len(used), 0)
+        many = max(tried - len(used), 0)
         there = np.flatnonzero(crowd.verified)
+        if not len(there):
+            return
         who = there[rng.integers(len(there), size=many)]
         country = crowd.country[who]
         shares = (0.5, 0.4, 0.05, 0.05)
-        issuers = round(between(2, 60, care.rotation))
+        issuers = round(between(2, 60, campaign.conduct.rotation("card")))
         cards = world.supply.cards.take(campaign.owner.cards, rng, country, shares, issuers=issuers)
         card = world.supply.cards.register.ids(cards)
         account = world.supply.account_ids(handles)[who]

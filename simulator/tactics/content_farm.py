@@ -12,9 +12,12 @@ from collections.abc import Generator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
-from simulator.campaign import Campaign, between, spread
+from simulator.campaign import Campaign
+from simulator.knobs import between, spread
 from simulator.populations.casual import CHAT
 from simulator.populations.small_teams import AGENCY
 from simulator.sham import Kit, rest_before_work, settle_shams, work_and_cover
@@ -63,28 +66,33 @@ class ContentFarm(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Open accounts all along, sooner where credit runs out, and write."""
-        world, care = campaign.world, self.evasion
+        world = campaign.world
         campaign.phase("recruit", self.accounts)
         campaign.phase("work", 0)
         heard = 0
         while world.now < campaign.end:
             until = min(world.now + world.scenario.slice, campaign.end)
             done = min((until - campaign.begin) / (0.8 * self.duration), 1.0)
-            lost, heard = len(campaign.losses) - heard, len(campaign.losses)
+            lost, heard = len(campaign.setbacks) - heard, len(campaign.setbacks)
             planned = round(self.accounts * campaign.planned(done, until))
             wanted = max(planned - campaign.recruited, lost)
             wanted = min(wanted, self.accounts - campaign.recruited)
             if wanted > 0:
                 rng = campaign.rng("recruit")
-                length = (until - world.now) * between(0.1, 1.0, care.pacing)
+                length = (until - world.now) * between(0.1, 1.0, campaign.evasion.pacing)
                 created = spread(rng, world.now, int(world.now + length), wanted)
-                created = campaign.sign_ups(created, until)
-                crowd = settle_shams(campaign, rng, created, KIT)
-                rest = max(campaign.end - world.now, 1) * 0.4
-                rest_before_work(crowd, rng, care.ageing * 3, rest)
-                work_and_cover(campaign, crowd, rng, "services", (5, 300))
-                campaign.recruit(crowd, rng, "writer")
+                self.open_more(campaign, rng, campaign.sign_ups(created, until))
             yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
-            campaign.aim(self.exchanges, care.cover, coming=1 + 0.5 * yet)
+            campaign.aim(self.exchanges, campaign.evasion.cover, coming=1 + 0.5 * yet)
             yield from campaign.next_slice()
         campaign.retire()
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Writers."""
+        crowd = settle_shams(campaign, rng, moments, KIT)
+        rest = max(campaign.end - campaign.world.now, 1) * 0.4
+        rest_before_work(crowd, rng, campaign.evasion.ageing * 3, rest)
+        work_and_cover(campaign, crowd, rng, "services", (5, 300))
+        campaign.recruit(crowd, rng, "writer")

@@ -12,10 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from simulator.campaign import COVER, WORK, Campaign, between
+from simulator.campaign import COVER, WORK, Campaign
+from simulator.knobs import between
 from simulator.populations.casual import CHAT
 from simulator.populations.classroom import TASK
 from simulator.scenario.duration import Duration, text
@@ -86,7 +88,7 @@ class CreditFarm(Tactic):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Sign everybody up in the burst, drain, and be gone."""
-        care = self.evasion
+        care = campaign.evasion
         campaign.phase("recruit", self.accounts)
         rng = campaign.rng("recruit")
         # Gaps between sign-ups: regular when careless, as irregular as chance when careful.
@@ -94,12 +96,7 @@ class CreditFarm(Tactic):
         gaps = rng.gamma(shape, size=self.accounts)
         created = campaign.begin + (np.cumsum(gaps) / gaps.sum() * self.burst).astype(np.int64)
         created = campaign.sign_ups(created)
-        parties = campaign.guise.parties(created) if campaign.guise else [created]
-        for party in parties:
-            crowd = settle_shams(campaign, rng, party, KIT)
-            rest_before_work(crowd, rng, care.ageing * 4, self.duration * 0.6)
-            work_and_cover(campaign, crowd, rng, "services", templates=(6, 300), unlike=0.4)
-            campaign.recruit(crowd, rng, "farmed")
+        self.open_more(campaign, rng, created)
         campaign.phase("work", self.accounts)
         # The farm's own take what they can; impostors as much as honest people.
         campaign.levels = {
@@ -109,3 +106,13 @@ class CreditFarm(Tactic):
         }
         yield campaign.world.env.timeout(campaign.end - campaign.world.now)
         campaign.retire()
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Trials to be drained."""
+        for party in campaign.guise.parties(moments) if campaign.guise else [moments]:
+            crowd = settle_shams(campaign, rng, party, KIT)
+            rest_before_work(crowd, rng, campaign.evasion.ageing * 4, self.duration * 0.6)
+            work_and_cover(campaign, crowd, rng, "services", templates=(6, 300), unlike=0.4)
+            campaign.recruit(crowd, rng, "farmed")

@@ -12,9 +12,12 @@ from collections.abc import Generator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
-from simulator.campaign import Campaign, between, spread
+from simulator.campaign import Campaign
+from simulator.knobs import between, spread
 from simulator.populations.casual import CHAT
 from simulator.populations.evaluators import SWEEP
 from simulator.sham import Kit, keep_at_it, rest_before_work, settle_shams, work_and_cover
@@ -76,16 +79,22 @@ class Elicitation(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Recruit in the first tenth, then ask in step until the end."""
-        care, rng = self.evasion, campaign.rng("recruit")
+        care, rng = campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         window = self.duration * between(0.02, 0.3, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
-        created = campaign.sign_ups(created)
+        self.open_more(campaign, rng, campaign.sign_ups(created))
+        yield from keep_at_it(campaign, self.exchanges)
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Accounts that ask, each in a language of its own."""
+        care = campaign.evasion
         kit = Kit(trial=0.1, subscription=0.3, per_card=(40.0, 2.0), countries=self.languages)
-        crowd = settle_shams(campaign, rng, created, kit)
+        crowd = settle_shams(campaign, rng, moments, kit)
         rest_before_work(crowd, rng, care.ageing * 4, self.duration * 0.4)
         work_and_cover(
             campaign, crowd, rng, "services", (4, 200), unlike=between(0.1, 0.8, care.pacing)
         )
         campaign.recruit(crowd, rng, "elicitor")
-        yield from keep_at_it(campaign, self.exchanges)

@@ -13,9 +13,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
-from simulator.campaign import Campaign, between
+from simulator.campaign import Campaign
+from simulator.knobs import between
 from simulator.populations.casual import CHAT
 from simulator.populations.ci_bots import PUSH
 from simulator.sham import Kit, settle_shams, work_and_cover
@@ -95,12 +97,12 @@ class Farmer(Working):
             spent = (world.now - campaign.begin) / self.duration
             # A wave to come is able to do what one did that is over.
             coming = 1 + yet / max(1 / max(wave, 1), 1 - spent * (1 - 1 / max(wave, 1)))
-            campaign.aim(self.exchanges, self.evasion.cover, coming=max(coming, 1.0))
+            campaign.aim(self.exchanges, campaign.evasion.cover, coming=max(coming, 1.0))
             yield from campaign.next_slice()
         campaign.retire()
 
     def _wave(self, campaign: Campaign, count: int, begin: int, end: int) -> None:
-        care, rng = self.evasion, campaign.rng("recruit")
+        care, rng = campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", count)
         mean = GAPS[int(rng.integers(2))] * 1000
         gaps = rng.gamma(between(60.0, 1.0, care.pacing), size=count)
@@ -110,11 +112,26 @@ class Farmer(Working):
         begin = max(begin, campaign.world.now)
         created = begin + (np.cumsum(gaps) / gaps.sum() * span).astype(np.int64)
         created = campaign.sign_ups(np.minimum(created, campaign.end - 1), end)
+        overlap = care.ageing * 0.5 * (end - begin)
+        self._open(campaign, rng, created, int(end + overlap))
+
+    def _open(
+        self,
+        campaign: Campaign,
+        rng: np.random.Generator,
+        created: npt.NDArray[np.int64],
+        end: int,
+    ) -> None:
         crowd = settle_shams(campaign, rng, created, KIT)
         # Impostors stay on, as honest people do.
         staying = len(crowd.duties)
         work_and_cover(campaign, crowd, rng, "builds", (4, 200), unlike=0.3)
-        overlap = care.ageing * 0.5 * (end - begin)
         for duty in crowd.duties[staying:]:
-            duty.ends = np.minimum(duty.ends, int(end + overlap))
+            duty.ends = np.minimum(duty.ends, end)
         campaign.recruit(crowd, rng, "farmed")
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Accounts between the waves, which stay to the end."""
+        self._open(campaign, rng, moments, campaign.end)

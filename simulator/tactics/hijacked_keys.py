@@ -13,10 +13,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
-from simulator.campaign import WORK, Campaign, between
-from simulator.hold import come_from, owners_notice, proxies, work_on
+from simulator.campaign import WORK, Campaign
+from simulator.crowd import Grip
+from simulator.hold import come_from, owners_notice, proxies, seize, victims, work_on
+from simulator.knobs import between
 from simulator.populations.aggregator import ROUTED
 from simulator.supply.places import COUNTRIES, ZONE_OF, places
 from simulator.tactics.base import Working
@@ -79,6 +82,7 @@ class HijackedKeys(Working):
     """Hijacked keys: a leak, a probe within minutes, then resale beside the owner's own use."""
 
     hijacks = True
+    sells = "tokens"
 
     tactic: Literal["hijacked-keys"] = Field(
         default="hijacked-keys", description="Kind of abuse. Source: threat model A8."
@@ -97,13 +101,39 @@ class HijackedKeys(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Keys leak over the first half; each is probed, then sold until its owner notices."""
-        world, care, rng = campaign.world, self.evasion, campaign.rng("leaks")
-        grip = campaign.victims(rng, self.accounts, password=False)
+        rng = campaign.rng("leaks")
+        grip = victims(campaign, rng, self.accounts, password=False)
         count = len(grip)
         campaign.phase("leak", count)
         if not count:
             return
         leak = campaign.begin + (np.sort(rng.random(count)) * 0.5 * self.duration).astype(np.int64)
+        self._sell(campaign, rng, grip, leak)
+        campaign.phase("work", count)
+        while campaign.world.now < campaign.end:
+            campaign.aim(self.exchanges)
+            campaign.levels[campaign.habit(PROBING)] = 1.0
+            yield from campaign.next_slice()
+        campaign.retire()
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Further keys leak."""
+        grip = victims(campaign, rng, len(moments), password=False)
+        if len(grip):
+            self._sell(campaign, rng, grip, moments[: len(grip)])
+
+    def _sell(
+        self,
+        campaign: Campaign,
+        rng: np.random.Generator,
+        grip: Grip,
+        leak: npt.NDArray[np.int64],
+    ) -> None:
+        """Probe keys, then sell their use until their owners notice."""
+        care, count = campaign.evasion, len(grip)
+        rotation = campaign.conduct.rotation("address")
         wait = (9 + rng.exponential(max(self.probe - 9, 0.1), count)) * MS_PER_MINUTE
         probed = leak + wait.astype(np.int64)
         opens = probed + ((5 + 10 * rng.random(count)) * MS_PER_MINUTE).astype(np.int64)
@@ -113,9 +143,9 @@ class HijackedKeys(Working):
         ends = np.minimum(opens + (days * MS_PER_DAY).astype(np.int64), campaign.end)
         # The last victims last to the end, or there would be nobody to sell.
         ends[-max(count // 3, 1) :] = campaign.end
-        exits = max(round(count / between(20, 1, care.rotation)), 2)
+        exits = max(round(count / between(20, 1, rotation)), 2)
         seat = rng.integers(len(COUNTRIES), size=exits)
-        pool = proxies(campaign, rng, seat.astype(np.int8), hosted=1 - 0.8 * care.rotation)
+        pool = proxies(campaign, rng, seat.astype(np.int8), hosted=1 - 0.8 * rotation)
         come_from(grip, pool, 3, rng)
         customers = ZONE_OF[places(rng.random(count))]
         clients = "services" if care.rotation < 0.5 else "developers"
@@ -127,11 +157,5 @@ class HijackedKeys(Working):
                 campaign, grip, PROBING, np.full(count, 300.0 / ENUMERATED), clients, rng,
                 probed, np.minimum(probed + 6 * MS_PER_MINUTE, opens), templates=2,
             )  # fmt: skip
-        campaign.seize(grip, rng, "victim", probed, ends)
+        seize(campaign, grip, rng, "victim", probed, ends)
         owners_notice(campaign, grip, rng, ends)
-        campaign.phase("work", count)
-        while world.now < campaign.end:
-            campaign.aim(self.exchanges)
-            campaign.levels[campaign.habit(PROBING)] = 1.0
-            yield from campaign.next_slice()
-        campaign.retire()

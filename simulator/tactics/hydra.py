@@ -14,10 +14,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from simulator.campaign import WORK, Campaign, spread
+from simulator.campaign import WORK, Campaign
+from simulator.knobs import spread
 from simulator.populations.agentic import AGENT
 from simulator.populations.casual import CHAT
 from simulator.sham import Kit, rest_before_work, settle_shams, work_and_cover
@@ -106,8 +108,8 @@ class Hydra(Working):
         heard, working = 0, False
         while world.now < campaign.end:
             until = min(world.now + world.scenario.slice, campaign.end)
-            lost = campaign.losses[heard:]
-            heard = len(campaign.losses)
+            lost = campaign.setbacks[heard:]
+            heard = len(campaign.setbacks)
             if lost:
                 rng = campaign.rng("lag")
                 lag = rng.uniform(*self.lag, size=len(lost)) * MS_PER_HOUR
@@ -125,7 +127,7 @@ class Hydra(Working):
                 working = True
             # Whoever is still to come has about half of the rest of the time.
             yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
-            campaign.aim(self.exchanges, self.evasion.cover, coming=1 + 0.6 * yet)
+            campaign.aim(self.exchanges, campaign.evasion.cover, coming=1 + 0.6 * yet)
             yield from campaign.next_slice()
         campaign.retire()
 
@@ -136,18 +138,24 @@ class Hydra(Working):
         return min(FIRST * min(done / RAMP, 1.0) + (1 - FIRST) * min(rest, 1.0), 1.0)
 
     def _recruit(self, campaign: Campaign, count: int, until: int) -> None:
-        rng, care = campaign.rng("recruit"), self.evasion
+        rng, care = campaign.rng("recruit"), campaign.evasion
         begin = campaign.world.now
         # Careless farms sign up in one go; careful ones over the whole slice.
         length = (until - begin) * (0.25 + 0.75 * care.pacing)
         offset = rng.random() * (until - begin - length)
         created = spread(rng, int(begin + offset), int(begin + offset + length), count)
-        created = campaign.sign_ups(created, until)
-        # Careful ones live on trial credit as long as it lasts, as newcomers do.
-        kit = Kit(trial=0.35 + 0.4 * care.rotation)
-        crowd = settle_shams(campaign, rng, created, kit)
-        rest_before_work(crowd, rng, care.ageing * REST_DAYS, max(campaign.end - begin, 1) * 0.5)
+        self.open_more(campaign, rng, campaign.sign_ups(created, until))
         if care.ageing > 0.5:
             campaign.phase("age", count)
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Workers with supply of the farm's."""
+        care, most = campaign.evasion, max(campaign.end - campaign.world.now, 1) * 0.5
+        # Careful ones live on trial credit as long as it lasts, as newcomers do.
+        kit = Kit(trial=0.35 + 0.4 * care.rotation)
+        crowd = settle_shams(campaign, rng, moments, kit)
+        rest_before_work(crowd, rng, care.ageing * REST_DAYS, most)
         work_and_cover(campaign, crowd, rng, "developers", templates=(12, 600))
         campaign.recruit(crowd, rng, "worker")

@@ -11,9 +11,12 @@ from collections.abc import Generator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
-from simulator.campaign import Campaign, between, spread
+from simulator.campaign import Campaign
+from simulator.knobs import between, spread
 from simulator.populations.casual import CHAT
 from simulator.populations.ci_bots import PUSH
 from simulator.sham import Kit, settle_shams, work_and_cover
@@ -80,30 +83,37 @@ class Mesh(Working):
         world, rng = campaign.world, campaign.rng("blocks")
         campaign.phase("recruit", self.accounts)
         campaign.phase("work", 0)
-        step, heard, change = 0, 0, campaign.begin + 24 * MS_PER_HOUR
+        heard, change = 0, campaign.begin + 24 * MS_PER_HOUR
         while world.now < campaign.end:
             until = min(world.now + world.scenario.slice, campaign.end)
-            lost = len(campaign.losses) - heard
-            heard = len(campaign.losses)
+            lost = len(campaign.setbacks) - heard
+            heard = len(campaign.setbacks)
             if lost > max(BLOCKED * campaign.alive, 2):
                 change = min(change, world.now + int(rng.uniform(*self.retool) * MS_PER_HOUR))
             if world.now >= change:
-                step, change = step + 1, world.now + 24 * MS_PER_HOUR
+                change = world.now + 24 * MS_PER_HOUR
+                campaign.conduct.step += 1
                 campaign.phase("retool", campaign.alive)
             done = min((until - campaign.begin) / (0.85 * self.duration), 1.0)
             wanted = round(self.accounts * campaign.planned(done, until)) - campaign.recruited
             if wanted > 0:
-                self._open(campaign, wanted, until, step)
+                self._open(campaign, wanted, until)
             yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
-            campaign.aim(self.exchanges, self.evasion.cover, coming=1 + 0.5 * yet)
+            campaign.aim(self.exchanges, campaign.evasion.cover, coming=1 + 0.5 * yet)
             yield from campaign.next_slice()
         campaign.retire()
 
-    def _open(self, campaign: Campaign, count: int, until: int, step: int) -> None:
-        care, rng, now = self.evasion, campaign.rng("recruit"), campaign.world.now
+    def _open(self, campaign: Campaign, count: int, until: int) -> None:
+        care, rng, now = campaign.evasion, campaign.rng("recruit"), campaign.world.now
         length = (until - now) * between(0.1, 1.0, care.pacing)
-        created = campaign.sign_ups(spread(rng, now, int(now + length), count), until)
-        crowd = settle_shams(campaign, rng, created, self._kit(step))
+        created = spread(rng, now, int(now + length), count)
+        self.open_more(campaign, rng, campaign.sign_ups(created, until))
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Nodes with the equipment of now."""
+        crowd = settle_shams(campaign, rng, moments, self._kit(campaign.conduct.step))
         work_and_cover(campaign, crowd, rng, "agents", (8, 400), silent=True)
         campaign.recruit(crowd, rng, "node")
 

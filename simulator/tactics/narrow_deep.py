@@ -12,10 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
-from simulator.campaign import COVER, WORK, Campaign, between, spread
+from simulator.campaign import COVER, WORK, Campaign
 from simulator.crowd import Crowd
+from simulator.knobs import between, spread
 from simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
 from simulator.populations.batch import JOB
 from simulator.populations.casual import CHAT
@@ -85,12 +87,18 @@ class NarrowDeep(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Recruit within the first tenth, each path apart; then work steadily."""
-        care, rng = self.evasion, campaign.rng("recruit")
+        care, rng = campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         window = self.duration * between(0.01, 0.3, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
-        created = campaign.sign_ups(created)
-        crowd = settle_shams(campaign, rng, created, KIT)
+        self.open_more(campaign, rng, campaign.sign_ups(created))
+        yield from keep_at_it(campaign, self.exchanges)
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Extractors, by card or by contract."""
+        crowd = settle_shams(campaign, rng, moments, KIT)
         contract = rng.random(len(crowd)) < CONTRACT
         crowd.plan = np.where(
             contract, ENTERPRISE, np.where(crowd.plan == ENTERPRISE, PAY_AS_YOU_GO, crowd.plan)
@@ -98,19 +106,18 @@ class NarrowDeep(Working):
         crowd.card[contract] = -1
         self._duties(campaign, crowd, rng)
         campaign.recruit(crowd, rng, "extractor")
-        yield from keep_at_it(campaign, self.exchanges)
 
     def _duties(self, campaign: Campaign, crowd: Crowd, rng: np.random.Generator) -> None:
         idle = crowd.idle
         path = rng.integers(len(PATHS), size=len(idle))
         pick = campaign.world.supply.clients.pick
-        many = round(between(5, 400, self.evasion.paraphrase))
-        unlike = between(0.15, 0.8, self.evasion.pacing)
+        many = round(between(5, 400, campaign.evasion.paraphrase))
+        unlike = between(0.15, 0.8, campaign.evasion.pacing)
         for number, mix in enumerate(PATHS):
             who = idle[path == number]
             rate = np.exp(unlike * rng.standard_normal(len(who)))
             crowd.add_duty(
-                campaign.habit(WORK), who, rate, pick(rng, mix, len(who)),
+                campaign.habit(WORK), who, rate, pick(rng, campaign.conduct.mix(mix), len(who)),
                 campaign.family(number), many,
             )  # fmt: skip
             crowd.add_duty(campaign.habit(COVER), who, rate, pick(rng, "people", len(who)))

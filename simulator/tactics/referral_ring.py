@@ -13,9 +13,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
-from simulator.campaign import Campaign, between, spread
+from simulator.campaign import Campaign
+from simulator.crowd import Crowd
+from simulator.knobs import between, spread
 from simulator.populations.casual import CHAT
 from simulator.populations.corporate import DESK
 from simulator.sham import Kit, keep_at_it, settle_shams, work_and_cover
@@ -48,6 +51,7 @@ LOCKSTEP = Habit(
 )
 LATE = (60.0, 3600.0)
 """Seconds behind the common clock, careless and careful."""
+KIT = Kit(trial=0.8, pays=0.2, hosted=0.2, per_device=(20.0, 1.3))
 BRANCHES = (40.0, 2.0)
 """Accounts that one account invites, careless and careful (assumed)."""
 
@@ -82,21 +86,35 @@ class ReferralRing(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Grow the tree over the first half, then keep every account stirring."""
-        care, rng = self.evasion, campaign.rng("recruit")
+        care, rng = campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         window = self.duration * between(0.05, 0.6, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
         created = campaign.sign_ups(created)
         # At least a second apart: nobody is invited by somebody who is not there yet.
         created = np.maximum.accumulate(created + np.arange(len(created)) * 1000)
-        kit = Kit(trial=0.8, pays=0.2, hosted=0.2, per_device=(20.0, 1.3))
-        crowd = settle_shams(campaign, rng, np.minimum(created, campaign.end - 1), kit)
+        crowd = settle_shams(campaign, rng, np.minimum(created, campaign.end - 1), KIT)
         number = np.arange(len(crowd))
         inviter = ((number - 1) / between(*BRANCHES, care.rotation)).astype(np.int64)
         order = np.argsort(crowd.created, kind="stable")
         crowd.inviter[order] = campaign.owner.accounts.coming(len(crowd))[order[inviter]]
         alone = rng.permutation(number[1:])[self.asked()["invitations"] :]
         crowd.inviter[order[np.append(alone, 0)]] = -1
+        self._join(campaign, crowd, rng)
+        yield from keep_at_it(campaign, self.exchanges)
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Members whom others invite that are left."""
+        crowd = settle_shams(campaign, rng, moments, KIT)
+        there = campaign.working()
+        if len(there):
+            by = there[rng.integers(len(there), size=len(crowd))]
+            crowd.inviter = np.where(rng.random(len(crowd)) < self.invited, by, -1)
+        self._join(campaign, crowd, rng)
+
+    @staticmethod
+    def _join(campaign: Campaign, crowd: Crowd, rng: np.random.Generator) -> None:
         work_and_cover(campaign, crowd, rng, "people", (4, 200))
         campaign.recruit(crowd, rng, "member")
-        yield from keep_at_it(campaign, self.exchanges)

@@ -12,9 +12,11 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
-from simulator.campaign import WORK, Campaign, between, spread
+from simulator.campaign import WORK, Campaign
+from simulator.knobs import between, spread
 from simulator.populations.aggregator import ROUTED
 from simulator.sham import Kit, settle_shams
 from simulator.supply.places import ZONE_OF, places
@@ -61,6 +63,8 @@ MS_PER_DAY = 86_400_000
 class Relay(Working):
     """Transfer station: resold access, many end users behind each account of a pool."""
 
+    sells = "tokens"
+
     tactic: Literal["relay"] = Field(
         default="relay", description="Kind of abuse. Source: threat model A4."
     )
@@ -90,7 +94,7 @@ class Relay(Working):
         # Whatever was not lost by then opens as the business grows.
         growth = np.linspace(0.2, 0.9, self.accounts - campaign.recruited) * self.duration
         while world.now < campaign.end:
-            lag = rng.uniform(*REFILL_DAYS, len(campaign.losses) - heard) * MS_PER_DAY
+            lag = rng.uniform(*REFILL_DAYS, len(campaign.setbacks) - heard) * MS_PER_DAY
             heard += len(lag)
             due = np.concatenate([due, world.now + lag])
             until = world.now + world.scenario.slice
@@ -103,17 +107,23 @@ class Relay(Working):
                 campaign.phase("refill", wanted)
                 self._open(campaign, wanted)
             yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
-            campaign.aim(self.exchanges, self.evasion.cover, coming=1 + 0.5 * yet)
+            campaign.aim(self.exchanges, campaign.evasion.cover, coming=1 + 0.5 * yet)
             yield from campaign.next_slice()
         campaign.retire()
 
     def _open(self, campaign: Campaign, count: int) -> None:
-        """Open accounts and lead the end users over them."""
-        world, care, rng = campaign.world, self.evasion, campaign.rng("recruit")
-        begin = world.now
+        """Open accounts over some days."""
+        care, rng = campaign.evasion, campaign.rng("recruit")
+        begin = campaign.world.now
         length = min(between(0.2, 4, care.pacing) * MS_PER_DAY, (campaign.end - begin) / 2)
-        created = campaign.sign_ups(spread(rng, begin, int(begin + length), count))
-        crowd = settle_shams(campaign, rng, created, KIT)
+        created = spread(rng, begin, int(begin + length), count)
+        self.open_more(campaign, rng, campaign.sign_ups(created))
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Accounts of the pool, with end users of their own."""
+        crowd = settle_shams(campaign, rng, moments, KIT)
         pool = crowd.idle
         count = len(pool)
         users = np.maximum(rng.poisson(self.customers, count), 1)
@@ -123,7 +133,8 @@ class Relay(Working):
         who = np.repeat(np.arange(count), users)
         rate = np.exp(1.2 * rng.standard_normal(len(who)))
         zone = ZONE_OF[places(rng.random(len(who)))]
-        client = world.supply.clients.pick(rng, "services", len(who))
+        mix = campaign.conduct.mix("services")
+        client = campaign.world.supply.clients.pick(rng, mix, len(who))
         if self.dispatch == "round-robin":
             turns = max(min(IN_TURN, count), 1)
             step = np.tile(np.arange(turns), len(who))

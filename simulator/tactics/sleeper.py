@@ -11,10 +11,12 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from simulator.campaign import COVER, WORK, Campaign, between, spread
+from simulator.campaign import COVER, WORK, Campaign
+from simulator.knobs import between, spread
 from simulator.populations.casual import CHAT
 from simulator.scenario.duration import Duration, text
 from simulator.sham import Kit, settle_shams
@@ -59,30 +61,14 @@ class Sleeper(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Sign up, sleep, wake within hours of each other, harvest."""
-        world, care, rng = campaign.world, self.evasion, campaign.rng("recruit")
+        world, care, rng = campaign.world, campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         window = self.dwell * between(0.02, 0.8, max(care.pacing, care.ageing))
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
         created = campaign.sign_ups(created)
-        crowd = settle_shams(campaign, rng, created, KIT)
-        waking = campaign.begin + self.dwell
-        wake = waking + rng.random(len(crowd)) * between(1, 72, care.pacing) * MS_PER_HOUR
-        idle = crowd.idle
-        for duty in crowd.duties[::2]:
-            # Impostors do as honest people do until they wake.
-            duty.opens = np.maximum(duty.opens, wake[duty.who].astype(np.int64))
-        many = round(between(12, 600, care.paraphrase))
-        pick = world.supply.clients.pick
-        crowd.add_duty(
-            campaign.habit(WORK), idle, np.exp(0.5 * rng.standard_normal(len(idle))),
-            pick(rng, "people", len(idle)), campaign.family(), many,
-            opens=np.minimum(wake[idle].astype(np.int64), campaign.end - MS_PER_HOUR),
-        )  # fmt: skip
-        asleep = ASLEEP * np.exp(0.8 * rng.standard_normal(len(idle)))
-        crowd.add_duty(campaign.habit(COVER), idle, asleep, pick(rng, "people", len(idle)))
-        campaign.recruit(crowd, rng, "sleeper")
-        campaign.phase("age", len(crowd))
-        awake = False
+        self.open_more(campaign, rng, created)
+        campaign.phase("age", len(created))
+        awake, waking = False, campaign.begin + self.dwell
         while world.now < campaign.end:
             if not awake and world.now + world.scenario.slice > waking:
                 campaign.phase("work", campaign.alive)
@@ -92,3 +78,26 @@ class Sleeper(Working):
             campaign.chat_on()
             yield from campaign.next_slice()
         campaign.retire()
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Sleepers, or after the waking such as work at once."""
+        care = campaign.evasion
+        crowd = settle_shams(campaign, rng, moments, KIT)
+        waking = campaign.begin + self.dwell
+        wake = waking + rng.random(len(crowd)) * between(1, 72, care.pacing) * MS_PER_HOUR
+        idle = crowd.idle
+        for duty in crowd.duties[::2]:
+            # Impostors do as honest people do until they wake.
+            duty.opens = np.maximum(duty.opens, wake[duty.who].astype(np.int64))
+        many = round(between(12, 600, care.paraphrase))
+        pick, mix = campaign.world.supply.clients.pick, campaign.conduct.mix("people")
+        crowd.add_duty(
+            campaign.habit(WORK), idle, np.exp(0.5 * rng.standard_normal(len(idle))),
+            pick(rng, mix, len(idle)), campaign.family(), many,
+            opens=np.minimum(wake[idle].astype(np.int64), campaign.end - MS_PER_HOUR),
+        )  # fmt: skip
+        asleep = ASLEEP * np.exp(0.8 * rng.standard_normal(len(idle)))
+        crowd.add_duty(campaign.habit(COVER), idle, asleep, pick(rng, "people", len(idle)))
+        campaign.recruit(crowd, rng, "sleeper")

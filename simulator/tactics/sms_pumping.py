@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from simulator.campaign import WORK, Campaign, between, spread
+from simulator.campaign import WORK, Campaign
 from simulator.handles import Handles
+from simulator.knobs import between, spread
 from simulator.populations.casual import CHAT
 from simulator.sham import Kit, settle_shams
 from simulator.tactics.base import Tactic
@@ -36,6 +37,7 @@ class SmsPumping(Tactic):
     """SMS pumping: sign-ups that only make the platform send codes, to adjacent numbers."""
 
     quantities = (*Tactic.quantities, "codes")
+    sells = "codes"
 
     tactic: Literal["sms-pumping"] = Field(
         default="sms-pumping", description="Kind of abuse. Source: threat model A11."
@@ -59,28 +61,49 @@ class SmsPumping(Tactic):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Sign up, ask for code after code, leave."""
-        world, care, rng = campaign.world, self.evasion, campaign.rng("recruit")
+        world, care, rng = campaign.world, campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         span = self.duration * between(0.3, 0.95, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + span), self.accounts)
+        self._call(campaign, rng, created, self.codes)
+        campaign.levels = {campaign.habit(WORK): 1.0}
+        campaign.phase("work", len(created))
+        yield world.env.timeout(campaign.end - world.now)
+        campaign.retire()
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Callers with their share of further codes."""
+        share = len(moments) / self.accounts
+        self._call(campaign, rng, moments, max(round(self.codes * share), len(moments)))
+
+    def _call(
+        self,
+        campaign: Campaign,
+        rng: np.random.Generator,
+        created: npt.NDArray[np.int64],
+        codes: int,
+    ) -> None:
+        """Sign up, ask for codes in all, leave."""
+        world = campaign.world
         kit = Kit(trial=1.0, pays=0.0, oauth=0.0, countries=self.countries)
         crowd = settle_shams(campaign, rng, created, kit)
         count = len(crowd)
         crowd.verified = rng.random(count) < COMPLETED
         crowd.opens = np.where(crowd.verified, crowd.opens, NEVER)
-        blocks = round(between(*BLOCKS, care.rotation))
+        blocks = round(between(*BLOCKS, campaign.conduct.rotation("phone")))
         crowd.phone = self._numbers(campaign, rng, crowd.country, blocks)
-        extra = max(self.codes - count, 0)
+        extra = max(codes - count, 0)
         # Some ask for the same number again, the rest moves on to the next number of the block.
         again = np.bincount(rng.integers(count, size=extra // 2), minlength=count)
         crowd.codes = 1 + np.minimum(again, 5).astype(np.int64)
         # The few who finish look around once or twice.
         everyone = np.arange(count)
-        client = world.supply.clients.pick(rng, "people", count)
+        client = world.supply.clients.pick(rng, campaign.conduct.mix("people"), count)
         crowd.add_duty(campaign.habit(WORK), everyone, np.full(count, 0.3), client)
-        campaign.levels = {campaign.habit(WORK): 1.0}
         account = world.supply.account_ids(campaign.recruit(crowd, rng, "caller"))
-        more = self.codes - int(crowd.codes.sum())
+        more = codes - int(crowd.codes.sum())
         who = rng.integers(count, size=max(more, 0))
         phone = self._numbers(campaign, rng, crowd.country[who], blocks)
         number = world.supply.phones.register.ids(phone)
@@ -88,9 +111,6 @@ class SmsPumping(Tactic):
         time = np.minimum(time, campaign.end - 1)
         world.activity.add("phone_verification_requested", time, account[who], phone=number)
         world.ledger.uses["phone"].note(number, time)
-        campaign.phase("work", count)
-        yield world.env.timeout(campaign.end - world.now)
-        campaign.retire()
 
     @staticmethod
     def _numbers(

@@ -12,10 +12,13 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
-from simulator.campaign import WORK, Campaign, between
-from simulator.hold import come_from, owners_notice, proxies, work_on
+from simulator.campaign import WORK, Campaign
+from simulator.crowd import Grip
+from simulator.hold import come_from, owners_notice, proxies, seize, victims, work_on
+from simulator.knobs import between
 from simulator.populations.casual import CHAT
 from simulator.supply.places import COUNTRY_OF, places
 from simulator.tactics.base import Working
@@ -39,6 +42,7 @@ class Takeover(Working):
 
     hijacks = True
     quantities = (*Working.quantities, "log_ins")
+    sells = "tokens"
 
     tactic: Literal["takeover"] = Field(
         default="takeover", description="Kind of abuse. Source: threat model A9."
@@ -57,18 +61,49 @@ class Takeover(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Try the list; take what opens; use it until the owner notices or the end."""
-        world, care, rng = campaign.world, self.evasion, campaign.rng("stuffing")
-        grip = campaign.victims(rng, self.accounts, password=True)
+        care, rng = campaign.evasion, campaign.rng("stuffing")
+        grip = victims(campaign, rng, self.accounts, password=True)
         count = len(grip)
         campaign.phase("stuff", self.log_ins)
         if not count:
             return
         span = int(self.duration * between(0.1, 0.7, care.pacing))
         got_in = np.sort(campaign.begin + (rng.random(count) * span).astype(np.int64))
-        pool = max(round(self.log_ins / between(*TRIES, care.rotation)), 2)
+        self._break_in(campaign, rng, grip, got_in, (campaign.begin, span), self.log_ins)
+        campaign.phase("work", count)
+        while campaign.world.now < campaign.end:
+            campaign.aim(self.exchanges)
+            yield from campaign.next_slice()
+        campaign.retire()
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """The list is tried again, at the same rate of success."""
+        grip = victims(campaign, rng, len(moments), password=True)
+        if not len(grip):
+            return
+        tried = round(self.log_ins * len(grip) / self.accounts)
+        now = campaign.world.now
+        length = min(campaign.world.scenario.slice, campaign.end - now)
+        self._break_in(campaign, rng, grip, moments[: len(grip)], (now, length), tried)
+
+    def _break_in(
+        self,
+        campaign: Campaign,
+        rng: np.random.Generator,
+        grip: Grip,
+        got_in: npt.NDArray[np.int64],
+        flood: tuple[int, int],
+        tried: int,
+    ) -> None:
+        """Try so many log-ins in a flood (begin and length, ms); use what opens."""
+        world, care, count = campaign.world, campaign.evasion, len(grip)
+        rotation = campaign.conduct.rotation("address")
+        pool = max(round(tried / between(*TRIES, rotation)), 2)
         country = COUNTRY_OF[places(rng.random(pool))]
-        addresses = proxies(campaign, rng, country, hosted=0.8 * (1 - care.rotation))
-        self._fail(campaign, rng, addresses, span, self.log_ins - count)
+        addresses = proxies(campaign, rng, country, hosted=0.8 * (1 - rotation))
+        self._fail(campaign, rng, addresses, flood, max(tried - count, 0))
         come_from(grip, addresses, 2, rng)
         account = world.supply.account_ids(grip.handle)
         first = grip.address_list[grip.slot]
@@ -76,7 +111,7 @@ class Takeover(Working):
         world.ledger.uses["address"].note(at, got_in)
         locale = np.zeros(count, np.int8)
         device = world.supply.devices.take(campaign.owner.devices, rng, locale)
-        browsers = max(round(count / between(20, 1.2, care.rotation)), 1)
+        browsers = max(round(count / between(20, 1.2, campaign.conduct.rotation("device"))), 1)
         device = device[rng.integers(browsers, size=count)]
         browser = world.supply.devices.register.ids(device)
         world.ledger.uses["device"].note(browser, got_in)
@@ -93,27 +128,26 @@ class Takeover(Working):
         ends[-max(count // 3, 1) :] = campaign.end
         rate = np.exp(0.6 * rng.standard_normal(count))
         work_on(campaign, grip, WORK, rate, "services", rng, opens, ends)
-        campaign.seize(grip, rng, "victim", got_in, ends)
+        seize(campaign, grip, rng, "victim", got_in, ends)
         owners_notice(campaign, grip, rng, ends)
-        campaign.phase("work", count)
-        while world.now < campaign.end:
-            campaign.aim(self.exchanges)
-            yield from campaign.next_slice()
-        campaign.retire()
 
     @staticmethod
     def _fail(
-        campaign: Campaign, rng: np.random.Generator, addresses: np.ndarray, span: int, count: int
+        campaign: Campaign,
+        rng: np.random.Generator,
+        addresses: np.ndarray,
+        flood: tuple[int, int],
+        count: int,
     ) -> None:
         """The log-ins that fail: on accounts whose passwords were not on the list."""
         world = campaign.world
-        handles, _ = world.ledger.worth_taking(campaign.begin, password=True, paid=False)
+        handles, _ = world.ledger.worth_taking(flood[0], password=True, paid=False)
         account = world.supply.account_ids(handles[rng.integers(len(handles), size=count)])
         # Floods: a few hours hold most of the list.
         waves = rng.random(12)
         wave = waves[rng.integers(len(waves), size=count)]
         moment = (wave + 0.03 * rng.standard_normal(count)) % 1.0
-        time = campaign.begin + (moment * span).astype(np.int64)
+        time = flood[0] + (moment * flood[1]).astype(np.int64)
         place = addresses[rng.integers(len(addresses), size=count)]
         used = world.supply.addresses.register.ids(place)
         world.activity.add("login_failed", time, account, address=used)

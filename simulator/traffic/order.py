@@ -110,6 +110,8 @@ class Order:
 SUSPENDED, THROTTLED, FAILED = "suspended", "throttled", "challenge failed"
 """Causes of losses by the platform's hand, beside ``trial exhausted`` and ``card declined``."""
 
+ENFORCED = (SUSPENDED, THROTTLED, FAILED)
+
 
 @dataclass(frozen=True)
 class Loss:
@@ -132,6 +134,17 @@ class Checks:
     action: npt.NDArray[np.int8]
 
 
+@dataclass(frozen=True)
+class Taken:
+    """Tokens that a campaign was served, those of abusive requests, and what the latter cost at
+    list price (US dollars).
+    """
+
+    tokens: float
+    theft: float
+    worth: float
+
+
 @dataclass
 class Summary:
     """What a shard reports of a slice."""
@@ -139,6 +152,9 @@ class Summary:
     served: dict[str, tuple[int, int]]
     """Campaign -> abusive and other requests."""
     losses: list[Loss]
+    taken: dict[str, Taken] = field(default_factory=dict)
+    paid: dict[str, tuple[int, float]] = field(default_factory=dict)
+    """Campaign -> charges that went through on its own accounts, and their sum (US dollars)."""
     checks: list[Checks] = field(default_factory=list)
     places: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None = None
     """In the closed loop: handles of addresses first used since the last slice, and when."""

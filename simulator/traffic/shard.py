@@ -30,11 +30,12 @@ from simulator.traffic.gate import Gate
 from simulator.traffic.group import Group
 from simulator.traffic.habit import Habit
 from simulator.traffic.marks import Served, columns, in_time_order, serve
-from simulator.traffic.order import INNOCENT, Closing, Joining, Loss, Order, Summary, Taking
+from simulator.traffic.order import INNOCENT, Closing, Joining, Loss, Order, Summary, Taken, Taking
 from simulator.traffic.quota import made, within
 from simulator.traffic.roster import Roster
 from simulator.traffic.spool import Spool
 from simulator.traffic.tables import Tables
+from simulator.traffic.takings import taken
 
 MS_PER_HOUR = 3_600_000
 
@@ -121,7 +122,9 @@ class Shard:
         self._obey(order)
         served = self._traffic(order)
         losses = self._settle(order, served)
-        summary = Summary(self._served, losses, self._challenges.steps())
+        summary = Summary(
+            self._served, losses, self._taken, self._billing.paid, self._challenges.steps()
+        )
         if self._spool is not None:
             summary.places, summary.clients = self._places.fresh(), self._clients.fresh()
             summary.cards = self._billing.cards.fresh()
@@ -191,6 +194,7 @@ class Shard:
             self._places.note(drawn.places, drawn.since)
         self._spill = []
         self._served: dict[str, tuple[int, int]] = {}
+        self._taken: dict[str, Taken] = {}
         for entry in log_ins:
             note_log_ins(self._activity, roster, entry)
         if not parts:
@@ -217,7 +221,8 @@ class Shard:
         values["account"] = roster.account.take(served.account)
         hit = flagged(values["topic"], served.luck)
         self._activity.add("policy_flag", served.time.take(hit), values["account"].take(hit))
-        self._served = made(setting.groups, self._whose, values["abusive"], served, talks)
+        about = setting.groups, self._whose, values["abusive"], served, talks
+        self._served, self._taken = made(*about), taken(*about, self._prices)
         self._day.add(values)
         return served
 
@@ -249,6 +254,7 @@ class Shard:
 
     def _settle(self, order: Order, served: Served | None) -> list[Loss]:
         losses: list[Loss] = []
+        self._billing.paid = {}
         if served is not None:
             losses += self._billing.trials(self._roster, self._activity, self._exhausted, order)
         if order.day_ends:

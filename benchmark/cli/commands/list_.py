@@ -38,6 +38,12 @@ def _tactics() -> dict[str, str]:
     return {name: _first_sentence(kind.__doc__) for name, kind in tactics().items()}
 
 
+def _strategies() -> dict[str, str]:
+    from simulator.registry import strategies
+
+    return {name: _first_sentence(kind.__doc__) for name, kind in strategies().items()}
+
+
 def _detectors() -> dict[str, str]:
     from benchmark.controls.registry import told_controls
     from detectors.registry import detector_about, detector_names, is_control
@@ -61,6 +67,7 @@ KINDS: dict[str, tuple[Callable[[], dict[str, str]], str]] = {
     "suites": (_suites, "shamcrowd validate SUITE"),
     "populations": (_populations, "see one at work: shamcrowd show quickstart-v1 --resolved"),
     "tactics": (_tactics, "see one at work: shamcrowd show quickstart-v1 --resolved"),
+    "strategies": (_strategies, "shamcrowd show quickstart-v1 --set campaigns.hydra.strategy=NAME"),
     "detectors": (_detectors, "shamcrowd run quickstart-v1 --detector NAME --out DIR"),
     "metrics": (_metrics, "shamcrowd demo"),
 }

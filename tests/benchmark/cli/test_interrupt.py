@@ -20,6 +20,8 @@ LONG = 60
           "--scale", "8", "--out", "r"], "r.partial/requests/*.parquet"),
         (["run", "quickstart-v1", "--seeds", "1", "--scale", "0.2", "--out", "o"],
          "o/recordings/*/manifest.json"),
+        (["run", "quickstart-v1", "--detector", "velocity", "--seeds", "1,2", "--scale", "0.2",
+          "--response", "instant", "--out", "o"], "o/loop/instant/*/seed-*.json"),
     ],
 )  # fmt: skip
 def test_an_interrupt(script, tmp_path, arguments, begun):
@@ -39,5 +41,8 @@ def test_an_interrupt(script, tmp_path, arguments, begun):
     assert "interrupted; what was finished is kept" in err
     assert "Traceback" not in err
     assert not (tmp_path / "r").exists()
+    # Loops that were finished are kept whole.
+    for kept in tmp_path.glob("o/loop/instant/*/seed-*.json"):
+        assert (kept.with_suffix("") / "manifest.json").exists()
     left = [path for path in tmp_path.glob("o/recordings/*") if path.suffix != ".partial"]
     assert all((path / "manifest.json").exists() for path in left)

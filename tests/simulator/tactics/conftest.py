@@ -61,6 +61,14 @@ def campaign_settings():
 
 
 @pytest.fixture(scope="session")
+def asked_accounts():
+    """Accounts that the small world's campaign of each tactic is asked for."""
+    return {
+        name: int(asked.split("accounts: ")[1].split(",")[0]) for name, asked in CAMPAIGNS.items()
+    }
+
+
+@pytest.fixture(scope="session")
 def with_campaign(campaign_settings, tmp_path_factory, read_recording):
     """Plays the small world with one tactic's campaign in it, once for all who ask."""
     made = {}

@@ -1,0 +1,99 @@
+"""The closed loop in a terminal, 80 columns wide: what is promised, kept, paid and broken."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from benchmark.cli.finishing import FAILED_DETECTOR, NOTHING_TO_JUDGE
+from benchmark.cli.leaderboard import NAME_WIDTH, WIDTH
+from benchmark.cli.telling import next_step
+
+if TYPE_CHECKING:
+    from benchmark.loop.results import LoopScores
+    from benchmark.scores import Scores
+
+SHOWN = ("deterrence-ratio", "tokens-taken", "accounts-burned", "replacement-hours", "wrong-bans")
+
+
+def finish_loop(scores: Scores, board: LoopScores, out: Path, as_json: bool, quiet: bool) -> int:
+    """Write both pages, show the board; gives the exit code."""
+    from benchmark.loop.results import NAME
+    from benchmark.loop_report.page import write_arms_race
+    from benchmark.report.page import write_report
+
+    page = out / "arms-race.html"
+    write_report(scores, out / "report.html")
+    write_arms_race(board, page)
+    if as_json:
+        click.echo((out / NAME).read_text("utf-8"), nl=False)
+    elif not quiet:
+        show_board(board)
+        next_step(f"open {page} in a browser; the open loop is in {out / 'report.html'}")
+    statuses = [*(d.status for d in scores.detectors), *(d.status for d in board.detectors)]
+    if not any(d.kind == "detector" for d in scores.detectors):
+        click.echo("no detector was judged, only controls", err=True)
+        return NOTHING_TO_JUDGE
+    return FAILED_DETECTOR if any(s != "ok" for s in statuses) else 0
+
+
+def show_board(board: LoopScores) -> None:
+    """Damage held off open and in the loop, the gap, and the headline figures."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from benchmark.loop.beside import DAMAGE
+    from benchmark.loop.figures.registry import figures
+    from benchmark.loop_report.words import told
+
+    seeds = ", ".join(map(str, board.seeds[:8])) + (" …" if len(board.seeds) > 8 else "")
+    click.echo(
+        textwrap.fill(
+            f"{board.title} ({board.scenario}, response {board.response}, seed"
+            f"{'s' if len(board.seeds) > 1 else ''} {seeds})\n",
+            WIDTH,
+        )
+    )
+    click.echo()
+    known = figures()
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column("", no_wrap=True, max_width=NAME_WIDTH)
+    for head in ("damage\nopen", "held\nloop", "\ngap", *(known[n].short for n in SHOWN)):
+        table.add_column(head, justify="right", no_wrap=True)
+
+    def figure(name: str, value: float | None) -> str:
+        return told(value, known[name].unit).replace(" ", "")
+
+    bare = [figure(n, board.bare[n].value) for n in SHOWN]
+    table.add_row("[dim]nobody[/dim]", "", "", "", *bare)
+    kind = ""
+    for d in board.detectors:
+        if kind and d.kind != kind:
+            table.add_row("[dim]controls[/dim]")
+        kind = d.kind
+        name = f"[bold]{d.name}[/bold]" if kind == "detector" else f" {d.name}"
+        if d.status != "ok":
+            table.add_row(name, f"[red]{d.status}[/red]")
+            continue
+        damage = d.metrics[DAMAGE]
+        both = [figure(DAMAGE, m.value) for m in (damage.open, damage.closed, damage.gap)]
+        table.add_row(name, *both, *(figure(n, d.figures[n].value) for n in SHOWN))
+    Console(highlight=False).print(table)
+    click.echo()
+    for note in (
+        "Damage held off: open, as the frozen log promises; loop, what the campaigns did not get "
+        "of what they took undefended. Deterrence above 1: the theft no longer pays. —: not "
+        "measured.",
+        *(
+            ["Fewer than 5 seeds: no intervals, and no ranking to rely on."]
+            if len(board.seeds) < 5
+            else []
+        ),
+    ):
+        click.echo(textwrap.fill(note, WIDTH))
+    for d in board.detectors:
+        if d.status != "ok":
+            click.echo(click.style(f"\n{d.name} {d.status}", fg="red") + f": {d.error}")

@@ -1,0 +1,68 @@
+"""``shamcrowd duel``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from benchmark.cli import options
+from benchmark.cli.finishing import FAILED_DETECTOR
+from benchmark.cli.telling import Telling, next_step
+
+if TYPE_CHECKING:
+    from benchmark.evaluation.training import LabelKind
+
+
+@click.command("duel")
+@click.argument("scenario")
+@click.option(
+    "--detectors", type=options.Names(), required=True, metavar="A,B,C",
+    help="Detectors or controls, as NAME or path.py:Class, with commas.",
+)  # fmt: skip
+@click.option(
+    "--strategies", type=options.Names(), required=True, metavar="X,Y,Z",
+    help="Strategies of the attackers, with commas; every campaign takes each in turn.",
+)  # fmt: skip
+@click.option(
+    "--response", default="standard", show_default=True, metavar="NAME",
+    help="The policy that acts on alerts.",
+)  # fmt: skip
+@options.seeds
+@options.settings
+@options.scale
+@options.alert_rate
+@options.time_limit
+@options.memory_limit
+@options.labels
+@options.workers
+@options.out("Folder for the open loop, the cells, and the page.")
+@options.as_json
+@options.quiet
+def command(
+    scenario: str, detectors: tuple[str, ...], strategies: tuple[str, ...], response: str,
+    seeds: tuple[int, ...], settings: tuple[str, ...], scale: float, alert_rate: float,
+    time_limit: float, memory_limit: int, labels: LabelKind, workers: int | None, out: Path,
+    as_json: bool, quiet: bool,
+) -> int:  # fmt: skip
+    """Play detectors against strategies inside the run. What is there is used again."""
+    from benchmark.cli.matrix import show_duel
+    from benchmark.evaluation.training import Training
+    from benchmark.loop.duel import NAME, duel
+    from benchmark.loop_report.page import write_duel
+
+    with Telling(quiet or as_json) as telling:
+        scores = duel(
+            scenario, detectors, strategies, out=out, response=response, seeds=seeds,
+            settings=settings, scale=scale, alert_rate=alert_rate, time_limit=time_limit,
+            memory_limit=memory_limit, training=Training(labels=labels), workers=workers,
+            listener=telling,
+        )  # fmt: skip
+    write_duel(scores, out / "duel.html")
+    if as_json:
+        click.echo((out / NAME).read_text("utf-8"), nl=False)
+    elif not quiet:
+        show_duel(scores)
+        next_step(f"open {out / 'duel.html'} in a browser")
+    return FAILED_DETECTOR if any(c.status != "ok" for c in scores.cells) else 0

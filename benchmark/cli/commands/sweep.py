@@ -1,0 +1,66 @@
+"""``shamcrowd sweep``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from benchmark.cli import options
+from benchmark.cli.finishing import FAILED_DETECTOR
+from benchmark.cli.telling import Telling, next_step
+
+if TYPE_CHECKING:
+    from benchmark.evaluation.training import LabelKind
+
+
+@click.command("sweep")
+@click.argument("scenario")
+@click.option(
+    "--knob", required=True, metavar="PATH",
+    help="The value to vary, such as campaigns.hydra.evasion.rotation.",
+)  # fmt: skip
+@click.option("--from", "first", type=float, default=0.0, show_default=True, help="First value.")
+@click.option("--to", "last", type=float, default=1.0, show_default=True, help="Last value.")
+@click.option(
+    "--steps", type=click.IntRange(2, 100), default=6, show_default=True, help="How many values."
+)
+@options.detectors
+@options.seeds
+@options.settings
+@options.scale
+@options.alert_rate
+@options.time_limit
+@options.memory_limit
+@options.labels
+@options.workers
+@options.out("Folder for a run at each value, and the page.")
+@options.as_json
+@options.quiet
+def command(
+    scenario: str, knob: str, first: float, last: float, steps: int, detectors: tuple[str, ...],
+    seeds: tuple[int, ...], settings: tuple[str, ...], scale: float, alert_rate: float,
+    time_limit: float, memory_limit: int, labels: LabelKind, workers: int | None, out: Path,
+    as_json: bool, quiet: bool,
+) -> int:  # fmt: skip
+    """Score detectors at several values of one knob. What is there is used again."""
+    from benchmark.cli.evasion import show_sweep
+    from benchmark.evaluation.training import Training
+    from benchmark.loop_report.page import write_sweep
+    from benchmark.sweep.sweep import NAME, sweep
+
+    with Telling(quiet or as_json) as telling:
+        scores = sweep(
+            scenario, knob, first, last, steps, detectors or None, out=out, seeds=seeds,
+            settings=settings, scale=scale, alert_rate=alert_rate, time_limit=time_limit,
+            memory_limit=memory_limit, training=Training(labels=labels), workers=workers,
+            listener=telling,
+        )  # fmt: skip
+    write_sweep(scores, out / "sweep.html")
+    if as_json:
+        click.echo((out / NAME).read_text("utf-8"), nl=False)
+    elif not quiet:
+        show_sweep(scores)
+        next_step(f"open {out / 'sweep.html'} in a browser")
+    return FAILED_DETECTOR if any(d.status != "ok" for d in scores.detectors) else 0

@@ -1,0 +1,65 @@
+"""A duel in a terminal, 80 columns wide."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from benchmark.loop.duel import DuelScores
+
+WIDTH = 80
+SHOWN = ("deterrence-ratio", "damage-held", "wrong-bans")
+NAME = 18
+
+
+def show_duel(scores: DuelScores) -> None:
+    """A matrix for each of the headline figures, with intervals where there are any."""
+    from benchmark.loop.figures.registry import figures
+    from benchmark.loop_report.words import told
+
+    click.echo(
+        textwrap.fill(f"{scores.title} ({scores.scenario}, response {scores.response})", WIDTH)
+    )
+    known = figures()
+    wide = max((WIDTH - NAME) // len(scores.strategies), 9)
+    # What does not fit beside each other stands below.
+    per = max((WIDTH - NAME) // wide, 1)
+    for name in SHOWN:
+        unit = known[name].unit
+        undefended = scores.bare[name].value
+        aside = "" if undefended is None else f", {told(undefended, unit)} undefended"
+        click.echo(click.style(f"\n{known[name].title}{aside}", bold=True))
+        for first in range(0, len(scores.strategies), per):
+            some = scores.strategies[first : first + per]
+            click.echo(" " * NAME + "".join(s[: wide - 1].rjust(wide) for s in some))
+            for detector in scores.detectors:
+                cells = [scores.cell(detector, s) for s in some]
+                values = [
+                    told(c.figures[name].value, unit) if c.status == "ok" else c.status
+                    for c in cells
+                ]
+                click.echo(
+                    detector[: NAME - 1].ljust(NAME) + "".join(v.rjust(wide) for v in values)
+                )
+                ranges = [_range(c.figures.get(name), unit) for c in cells]
+                if any(ranges):
+                    click.echo(" " * NAME + "".join(r.rjust(wide) for r in ranges))
+    click.echo()
+    if len(scores.seeds) < 5:
+        click.echo("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
+    for c in scores.cells:
+        if c.status != "ok":
+            head = click.style(f"{c.detector} against {c.strategy} {c.status}", fg="red")
+            click.echo(f"{head}: {c.error}")
+
+
+def _range(measured: object, unit: str) -> str:
+    from benchmark.loop_report.words import between
+    from benchmark.scores import Measurement
+
+    if not isinstance(measured, Measurement):
+        return ""
+    return between(measured, unit).replace(" to ", "–").replace(" %", "")

@@ -1,0 +1,1 @@
+"""The closed loop judged: detectors act inside the run, campaigns answer, and it is added up."""

@@ -1,0 +1,1 @@
+"""Figures of the closed loop, one a file: what the theft costs, and what the defence costs."""

@@ -1,0 +1,1 @@
+"""Charts of the arms race as inline SVG, one a file."""

@@ -1,0 +1,32 @@
+"""A metric over seeds: its mean and interval, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from benchmark.metrics.base import Values
+from benchmark.scores import Measurement
+from benchmark.scoring.intervals import FEWEST_SEEDS, interval
+
+
+def summarised(by_seed: Sequence[Values | None], notes: Sequence[str]) -> Measurement:
+    """``by_seed`` holds None where nothing could be measured, ``notes`` why, one for each None.
+
+    >>> summarised([[0.5], [0.7]], []).value
+    0.6
+    >>> summarised([[0.5], None], ["no campaign"]).note
+    'no campaign on 1 of 2 seeds'
+    """
+    means = tuple(None if v is None else float(np.mean(v)) for v in by_seed)
+    parts = tuple(None if v is None else tuple(map(float, v)) for v in by_seed)
+    if notes:
+        on = "" if len(notes) == len(by_seed) else f" on {len(notes)} of {len(by_seed)} seeds"
+        return Measurement(None, by_seed=means, note=notes[0] + on, parts=parts)
+    values = [v for v in by_seed if v is not None]
+    bounds = interval(values)
+    note = "" if bounds else f"no interval below {FEWEST_SEEDS} seeds"
+    low, high = bounds or (None, None)
+    value = float(np.mean([m for m in means if m is not None]))
+    return Measurement(value, low, high, means, note, parts)

@@ -1,0 +1,1 @@
+"""Evasion curves: each detector's metrics against one knob of the scenario."""

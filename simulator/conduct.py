@@ -1,0 +1,71 @@
+"""How a campaign makes accounts and works at present: as its tactic says, until it learns better.
+
+In the open loop nothing here ever changes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.tactics.base import Evasion
+
+SUPPLY = ("address", "device", "card", "mailbox", "phone", "client", "prompt")
+"""What a campaign can rotate: things it buys, the client it calls with, its prompt templates."""
+NARROWED = 0.25
+"""A rotation leaves this share of what was lacking to full care with that kind (assumed)."""
+MIXES = ("people", "developers", "services", "agents", "builds")
+"""Ways of access to which a campaign moves in turn."""
+
+
+class Conduct:
+    """Evasion of now, and how often each kind of supply was rotated.
+
+    ``pace`` is a multiple of the work's level; ``share`` how many accounts stand in for one that
+    was lost; ``rest`` the mean days that further accounts rest before work; ``same``: further
+    accounts are made from the lot in use. Until ``quiet`` (ms) nothing is done at all. ``step``
+    counts a tactic's own changes of equipment.
+    """
+
+    def __init__(self, evasion: Evasion) -> None:
+        self.evasion = evasion
+        self.turns: Counter[str] = Counter()
+        self.open: set[str] = set()
+        """Kinds of which it takes only its own: what looked like many honest people's burned."""
+        self.pace = 1.0
+        self.share = 1.0
+        self.rest = 0.0
+        self.same = False
+        self.quiet = 0
+        self.step = 0
+
+    def rotation(self, kind: str) -> float:
+        """Care with one kind of supply: the knob, and more after each rotation.
+
+        >>> from simulator.tactics.base import Evasion
+        >>> conduct = Conduct(Evasion(rotation=0.2))
+        >>> conduct.turns["device"] += 1
+        >>> conduct.rotation("card"), conduct.rotation("device")
+        (0.2, 0.8)
+        """
+        turns, knob = self.turns[kind], self.evasion.rotation
+        return 1 - (1 - knob) * NARROWED**turns if turns else knob
+
+    def mix(self, usual: str) -> str:
+        """What kinds of client it calls with, ``usual`` by its tactic."""
+        turns = self.turns["client"]
+        return MIXES[(MIXES.index(usual) + turns) % len(MIXES)] if turns else usual
+
+    def careful(self, knob: str, by: float) -> None:
+        """Turn an evasion knob up, at most to 1."""
+        value = min(getattr(self.evasion, knob) + by, 1.0)
+        self.evasion = self.evasion.model_copy(update={knob: value})
+
+    def followed(self, levels: dict[int, float], now: int) -> dict[int, float]:
+        """Levels of the habits as they are followed at a moment (ms)."""
+        if now < self.quiet:
+            return {}
+        if self.pace == 1.0:
+            return levels
+        return {habit: level * self.pace for habit, level in levels.items()}

@@ -1,0 +1,1 @@
+"""How campaigns answer losses: one strategy a file."""
