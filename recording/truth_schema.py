@@ -130,10 +130,15 @@ TRUTH_PURSE = Table(
             "item",
             CATEGORY,
             "What was paid for: captcha, phone COUNTRY, mailbox, domain, device, address KIND, "
-            "card KIND, stolen card, stolen account, identity check, traffic, charge (by the "
-            "platform); or what was earned by: resale, codes.",
+            "card KIND, stolen card, stolen account, ageing, identity check, traffic, charge (by "
+            "the platform); or what was earned by: resale, codes.",
         ),
-        Column("units", pa.float64(), "How many; of traffic, gigabytes; of resale, tokens.", ""),
+        Column(
+            "units",
+            pa.float64(),
+            "How many; of traffic, gigabytes; of resale, tokens; of ageing, days.",
+            "",
+        ),
         Column("dollars", pa.float64(), "Paid; negative: earned.", "US dollars"),
     ),
 )

@@ -88,7 +88,7 @@ class Clock:
         world = self._world
         self._written = end
         rows = world.activity.until(end)
-        world.purses.codes(rows)
+        world.purses.logged(rows)
         world.crew.keep_activity(rows, stem, len(world.orders))
 
     def close(self) -> list[Closing]:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from simulator.world import World
 
 Times = npt.NDArray[np.int64]
-CODE = "phone_verification_requested"
+CODE, KEY = "phone_verification_requested", "key_created"
+MS_PER_DAY = 86_400_000
 
 
 class Purses:
@@ -70,15 +71,31 @@ class Purses:
                 dollars = sum(part for _, part in paid)
                 self._rows.append((begin, number, "charge", sum(n for n, _ in paid), dollars))
 
-    def codes(self, activity: pa.Table) -> None:
-        """Take in the world's own rows of a day: codes sent, for whoever earns by them."""
+    def logged(self, activity: pa.Table) -> None:
+        """Take in the world's own rows of a day: codes sent, for whoever earns by them, and keys
+        of accounts that rested before they worked.
+        """
+        codes, keys = (activity.filter(pc.equal(activity["kind"], kind)) for kind in (CODE, KEY))
         for number, (name, tactic) in enumerate(self._world.scenario.campaigns.items()):
+            parts = [part for part in self._world.ledger.admitted if part["campaign"] == name]
+            if not parts:
+                continue
+            own = np.concatenate([part["account"] for part in parts])
+            created = np.concatenate([part["created"] for part in parts])
             if tactic.sells == "codes":
-                own = self._world.supply.account_ids(self._world.campaigns[name].handles)
-                mine = pc.is_in(activity["account"], pa.array(own))
-                rows = activity.filter(pc.and_(mine, pc.equal(activity["kind"], CODE)))
-                times = rows["time"].cast(pa.int64()).to_numpy()
-                self._count(times, number, "codes", -self._prices.code)
+                self._count(_of(codes, own)[1], number, "codes", -self._prices.code)
+            account, times = _of(keys, own)
+            order = np.argsort(own)
+            since = created[order[np.searchsorted(own, account, sorter=order)]]
+            self._rested((times - since) // MS_PER_DAY, times, number)
+
+    def _rested(self, days: Times, times: Times, campaign: int) -> None:
+        """Note whole days of rest that end at each moment."""
+        begin, place = np.unique(self._slice(times), return_inverse=True)
+        whole = np.bincount(place, weights=days, minlength=len(begin))
+        for time, units in zip(begin.tolist(), whole.tolist(), strict=True):
+            if units:
+                self._add(time, campaign, "ageing", units, self._prices.ageing)
 
     def _things(self) -> None:
         """What was bought of the things that the log names."""
@@ -165,6 +182,12 @@ class Purses:
             pa.array([total[1] for _, total in rows], pa.float64()),
         ]
         return pa.table(columns, schema=schema)
+
+
+def _of(rows: pa.Table, own: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], Times]:
+    """Accounts and moments (ms) of those rows that are of some accounts."""
+    mine = rows.filter(pc.is_in(rows["account"], pa.array(own)))
+    return mine["account"].to_numpy(), mine["time"].cast(pa.int64()).to_numpy()
 
 
 def _words(codes: list[int], words: tuple[str, ...]) -> pa.Array:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulator.traffic.order import Summary
 
 NO_LIMIT = 2**31
+MS_PER_DAY = 86_400_000
 
 
 class Reckoning:
@@ -43,6 +44,8 @@ class Reckoning:
         prices, count = self._prices, len(crowd)
         paying = crowd.has_card_at_signup | crowd.pays
         cost = prices.captcha * count + prices.mailbox * count
+        rest = (crowd.opens - crowd.created)[crowd.verified] // MS_PER_DAY
+        cost += prices.ageing * int(rest.sum())
         cost += prices.device * len(self._new("device", crowd.device))
         cost += self._of_kind("address", crowd.first_address, prices.per_address())
         if self._tactic.stolen_cards:

@@ -63,6 +63,9 @@ def implied(folder, scenario):
         if not tactic.stolen_cards:
             charges = mine[mine["kind"] == "charge"]
             units["charge"], dollars["charge"] = len(charges), charges["amount"].sum()
+        keys = mine[mine["kind"] == "key_created"].groupby("account")["time"].min()
+        created = known["accounts"].set_index("account")["created"]
+        units["ageing"] = int(((keys - created.loc[keys.index]).dt.days).sum())
         if tactic.sells == "codes":
             units["codes"] = int((mine["kind"] == "phone_verification_requested").sum())
         units["traffic"] = tokens.get(name, 0.0) * PRICES.bytes_per_token / 1e9
@@ -135,6 +138,21 @@ def test_adds_up_in_the_closed_loop(small_scenario, tmp_path):
     simulate(scenario, 3, tmp_path / "r", reviewer=Oracle(), settings=[])
     said = adds_up(tmp_path / "r", scenario)
     assert ("c", "identity check") in said.index
+
+
+def test_accounts_that_rest_cost_more(small_scenario, campaign_settings, tmp_path):
+    """Patient campaigns let what they replace rest for days."""
+    days = {}
+    for name in ("whack-a-mole", "patient"):
+        settings = [f"campaigns.c.strategy={name}", "response=instant"]
+        simulate(
+            "confounders-v1", 3, tmp_path / name, reviewer=Culling(0.5, 4),
+            settings=[*campaign_settings("hydra", 0.0), *settings],
+        )  # fmt: skip
+        said = adds_up(tmp_path / name, small_scenario("hydra"))
+        days[name] = said["units"].get(("c", "ageing"), 0.0)
+    assert days["whack-a-mole"] == 0
+    assert days["patient"] > 5
 
 
 def test_adds_up_when_further_accounts_pay_otherwise(
