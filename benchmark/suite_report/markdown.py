@@ -45,8 +45,9 @@ def board_page(suite: Suite, cost: Cost, machine: str = "") -> str:
     ]
     if board.reason:
         parts.append(f"No verdicts and no ranking: {board.reason}.")
-    parts += ["\n".join(f"- {line}" for line in verdict(board)), _over_all(board)]
-    told = [(metrics()[name].title, ranks(rankings(run)[name])) for name in headline()]
+    parts += ["\n".join(f"- {_flat(line)}." for line in verdict(board)), _over_all(board)]
+    ranked = rankings(run)
+    told = [(metrics()[name].title, _flat(ranks(ranked[name]))) for name in headline()]
     parts += ["## Mean ranks", "\n".join(f"- {title}: {line}" for title, line in told)]
     if board.hardness:
         parts += ["## By difficulty", *_hardness(board)]

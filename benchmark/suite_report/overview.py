@@ -62,13 +62,15 @@ def verdict(board: SuiteBoard) -> list[str]:
             low, high = figure(level.low, metric.unit), figure(level.high, metric.unit)
             told += f" (95 % interval {low} to {high})"
         line = f"{_title(name)}: {of.best} leads with {told}"
-        rivals = [
-            n for n, row in of.rows.items()
-            if row.to_best is not None and row.to_best.verdict in ("cannot tell", "better")
-            and n in {r.name for r in board.of("detector")}
-        ]  # fmt: skip
+        others = {r.name for r in board.of("detector")}
+        found = {n: row.to_best.verdict for n, row in of.rows.items()
+                 if n in others and row.to_best is not None}  # fmt: skip
+        rivals = [n for n, told_of in found.items() if told_of == "cannot tell"]
+        ahead = [n for n, told_of in found.items() if told_of == "better"]
         if rivals:
             line += f"; nobody can tell it from {_some(rivals)}"
+        if ahead:
+            line += f"; {_some(ahead)} did better where measured, but was not everywhere"
         against = of.rows[of.best].to_control
         if against is not None and against.verdict == "better":
             line += f"; it is better than the best control that knows nothing, {of.control}"

@@ -45,6 +45,7 @@ def _of_recording(folder: Path, out: Path | None) -> Path:
 
 
 def _of_suite(folder: Path, out: Path | None) -> Path:
+    from benchmark.recording_report.place import unless_strange
     from benchmark.suite_report.markdown import write_board
     from benchmark.suite_report.page import NAME, write_suite_report
     from benchmark.suite_report.suite import Suite
@@ -53,6 +54,8 @@ def _of_suite(folder: Path, out: Path | None) -> Path:
     page = out or folder / NAME
     if page.is_dir():
         raise UsageError(f"{page}: is a folder; name a file for the page, such as {page}.html")
+    if page.suffix != ".md":
+        unless_strange(page)
     write = write_board if page.suffix == ".md" else write_suite_report
     write(Suite.read(folder), page)
     return page
