@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import importlib.util
 import inspect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
 from recording.origin import source_digest
 
+_HOUSE = "detectors"
+_BY_NAME = "detectors.registry"
+"""Who imports this may load any detector by its name."""
+
 
 def detector_digest(code: Any, files: Sequence[Path] = ()) -> str:
-    """16 hexadecimal digits over all of ``detectors`` and the detector's own code.
+    """16 hexadecimal digits over a detector's own code and all that it uses of ours.
+
+    Of ``detectors`` that is what a shipped detector imports, however far off, so that one that was
+    changed is all that has to be asked again; for any other, and for one that loads others by
+    name, it is the whole package. ``recording`` always counts whole.
 
     ``code`` is the detector's file, its class, or a function that makes it. Of a class or function
     the file counts where there is one, and what it does itself in any case: two made in one line
     each are told apart, and so is one typed into a notebook. ``files`` are what it runs besides.
     """
-    sha = hashlib.sha256(source_digest("detectors", "recording").encode())
+    sha = hashlib.sha256(source_digest("recording").encode())
+    sha.update(_house_digest(getattr(code, "__module__", "")).encode())
     for file in files:
         sha.update(file.read_bytes())
     if isinstance(code, Path):
@@ -32,6 +44,61 @@ def detector_digest(code: Any, files: Sequence[Path] = ()) -> str:
             sha.update(b"no file")
         sha.update(_told(code).encode())
     return sha.hexdigest()[:16]
+
+
+@cache
+def _house_digest(module: str) -> str:
+    """Digest of the files of ``detectors`` that a module hangs on."""
+    used = imported(module) if module.startswith(f"{_HOUSE}.") else {}
+    if not used or _BY_NAME in used:
+        return source_digest(_HOUSE)
+    sha = hashlib.sha256()
+    for name, path in sorted(used.items()):
+        sha.update(name.encode())
+        sha.update(path.read_bytes())
+    return sha.hexdigest()
+
+
+def imported(module: str) -> dict[str, Path]:
+    """A module of ``detectors`` and all that it imports of that package: the files by name.
+
+    Imports within functions count. What packages import for the convenience of others does not.
+
+    >>> sorted(imported("detectors.controls.random"))
+    ['detectors.base', 'detectors.controls.random']
+    """
+    found: dict[str, Path] = {}
+    waiting = [module]
+    while waiting:
+        name = waiting.pop()
+        path = _file(name)
+        if name in found or path is None:
+            continue
+        found[name] = path
+        if path.name != "__init__.py":
+            waiting += _imports(ast.parse(path.read_text("utf-8")))
+    return found
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
+    """Modules of the house that are imported anywhere in a file, and names that may be modules."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        else:
+            continue
+        yield from (name for name in names if name.split(".")[0] == _HOUSE)
+
+
+def _file(module: str) -> Path | None:
+    """Where a module's code is; None if it is none."""
+    try:
+        spec = importlib.util.find_spec(module)
+    except (ImportError, ValueError):
+        return None
+    return Path(spec.origin) if spec is not None and spec.origin else None
 
 
 def _told(thing: Any) -> str:

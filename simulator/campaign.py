@@ -20,6 +20,7 @@ from simulator.knobs import between
 from simulator.lots import Lots
 from simulator.pivot import pivot
 from simulator.registry import strategies
+from simulator.stride import Stride
 from simulator.supply.store import Owner
 from simulator.traffic.order import ENFORCED, THROTTLED, Loss
 from simulator.workforce import Workforce
@@ -70,6 +71,7 @@ class Campaign:
         self.struck: list[Loss] = []
         """Losses by the platform's hand, which its strategy answers."""
         self.conduct = Conduct(tactic.evasion)
+        self.stride = Stride(tactic.busiest)
         self.holdings = Holdings(world.supply)
         self.supplier = world.supplier(name, tactic.supplier)
         self.supplier.customers.append(self.holdings)
@@ -234,6 +236,9 @@ class Campaign:
         if self.end - self.world.now <= LAST * self.world.scenario.slice:
             weight *= 1 + MORE / max(left, 1) ** 0.5
         levels = weight * (left / total if total > 0 else 0.0)
+        if self.world.loop is not None:
+            asked = self._force.a_day([work for work, _ in self.pairs], levels)
+            levels *= self.stride.bearable(asked, self.evasion.pacing)
         self.levels = {}
         for (work, beside), own, level in zip(self.pairs, able, levels.tolist(), strict=True):
             self.levels[self.habit(work)] = level * (1 if beside is None else 1 - cover)

@@ -76,6 +76,16 @@ class Workforce:
             np.concatenate([self._rate[number] for number in numbers]),
         )
 
+    def a_day(self, numbers: list[int], levels: npt.NDArray[np.float64]) -> float:
+        """Requests that an account makes in a day, in the mean over those not lost, if it follows
+        some habits at some levels.
+        """
+        total, busy = 0.0, [np.empty(0, np.int64)]
+        for number, level in zip(numbers, levels.tolist(), strict=True):
+            total += level * float(self._rate[number].sum())
+            busy.append(self._handle[number][self._rate[number] > 0])
+        return total / max(len(np.unique(np.concatenate(busy))), 1)
+
     def lose(self, handle: int) -> None:
         """Take an account out."""
         for number, handles in enumerate(self._handle):

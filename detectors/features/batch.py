@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from detectors.features.index import ROWS_AT_A_TIME, AccountIndex
+from detectors.features.index import ROWS_AT_A_TIME, AccountIndex, begins
 from recording.view import LogView
 
 T = TypeVar("T", np.int64, np.uint64)
@@ -31,7 +31,7 @@ COLUMNS = (
 )
 
 
-ROWS_A_BATCH = 2 * ROWS_AT_A_TIME
+ROWS_A_BATCH = 4 * ROWS_AT_A_TIME
 """Requests sorted at once: the more, the fewer times an account is come back to."""
 ROWS_A_PART = 2**18
 """Rows added up at once: their columns stay in a processor's cache (assumed)."""
@@ -92,13 +92,13 @@ class Batch:
     def of(cls, rows: pa.Table, index: AccountIndex) -> Batch:
         """Rows of requests, sorted."""
         columns = Columns(rows)
-        account, time = columns["account"], columns["time"]
-        order = _order(account, time, columns["sketch"] if columns.has("sketch") else time)
-        account = account[order]
-        first = np.flatnonzero(np.diff(account, prepend=-1))
+        time = columns["time"]
+        tie = columns["sketch"] if columns.has("sketch") else time
+        order, account, time = _ordered(columns["account"], time, tie)
+        first = np.flatnonzero(begins(account))
         count = np.diff(first, append=len(account))
         # Looked up once an account and in order, which is much quicker than once a row.
-        return cls(columns, order, time[order], first, count, index.of(account[first]))
+        return cls(columns, order, time, first, count, index.of(account[first]))
 
     def parts(self) -> Iterator[Batch]:
         """The batch in parts of about `ROWS_A_PART` rows; an account's rows stay together."""
@@ -152,22 +152,26 @@ class Batch:
         return shifted
 
 
-def _order(
+def _ordered(
     account: npt.NDArray[np.int32], time: npt.NDArray[np.int64], tie: npt.NDArray[T]
-) -> npt.NDArray[np.int64]:
-    """By account, time and tie. One packed key sorts all but the few rows of one moment."""
-    after = time - time.min()
-    if after.max() >= 2**32:
-        return np.lexsort((tie, time, account))
-    packed = (account.astype(np.int64) << 32) | after
-    order: npt.NDArray[np.int64] = np.argsort(packed)
-    packed = packed[order]
-    same = packed[1:] == packed[:-1]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The order by account, time and tie of rows in time order; account and time in that order.
+
+    Account and row in one number are sorted by value, which is several times as fast as to sort
+    rows by a key; only the few rows of one account at one moment are then looked at again.
+    """
+    packed = account.astype(np.int64) << 32
+    packed |= np.arange(len(packed))
+    packed.sort()
+    order = packed & 0xFFFFFFFF
+    packed >>= 32
+    moment = time[order]
+    same = ~(begins(packed) | begins(moment))
     if same.any():
-        rows = np.flatnonzero(np.append(same, False) | np.append(False, same))
+        rows = np.flatnonzero(same | np.append(same[1:], False))
         held = order[rows]
-        order[rows] = held[np.lexsort((tie[held], packed[rows]))]
-    return order
+        order[rows] = held[np.lexsort((tie[held], moment[rows], packed[rows]))]
+    return order, packed, moment
 
 
 def batches(log: LogView, index: AccountIndex, columns: Sequence[str] = COLUMNS) -> Iterator[Batch]:

@@ -8,8 +8,9 @@ import pandas as pd
 
 from recording.view import LogView
 
-ROWS_AT_A_TIME = 8_000_000
-"""Requests held at once."""
+ROWS_AT_A_TIME = 4_000_000
+"""Requests held at once: a column of them is small enough for memory that was used before, and new
+memory is slow (glibc asks for new above 32 MiB)."""
 PAIRS_ASIDE = 2**20
 
 
@@ -63,8 +64,18 @@ def distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     [2, 7]
     """
     values = np.sort(values)
-    first: npt.NDArray[np.bool_] = np.diff(values, prepend=-1) != 0
-    return values[first]
+    return values[begins(values)]
+
+
+def begins(values: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
+    """Where a value is not the one before it; true at the first.
+
+    >>> begins(np.array([2, 2, 7])).tolist()
+    [True, False, True]
+    """
+    first = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return first
 
 
 def together(log: LogView, index: AccountIndex, column: str) -> npt.NDArray[np.int64]:
@@ -77,7 +88,7 @@ def together(log: LogView, index: AccountIndex, column: str) -> npt.NDArray[np.i
         account = rows.column("account").to_numpy().astype(np.int64)
         packed = distinct(account << 32 | rows.column(column).to_numpy())
         # An account is looked up once a run of its pairs, not once a row.
-        first = np.flatnonzero(np.diff(packed >> 32, prepend=-1))
+        first = np.flatnonzero(begins(packed >> 32))
         place = index.of((packed >> 32)[first])
         found.append(
             np.repeat(place, np.diff(first, append=len(packed))) << 32 | packed & 0xFFFFFFFF

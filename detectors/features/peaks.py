@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from detectors.features.index import begins
+
 
 class Peaks:
     """``peak``: most rows in one clock unit; ``units``: number of units with a row.
@@ -37,7 +39,7 @@ class Peaks:
     def add(self, places: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
         """Take in rows, those of a place together and by time (ms)."""
         unit = times // self._unit
-        turn = (np.diff(places, prepend=-1) != 0) | (np.diff(unit, prepend=-1) != 0)
+        turn = begins(places) | begins(unit)
         begin = np.flatnonzero(turn)
         who, when = places[begin], unit[begin]
         count = np.diff(begin, append=len(places)).astype(np.int64)

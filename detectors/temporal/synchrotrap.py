@@ -11,7 +11,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from detectors.base import NO_CLUSTER, Findings
-from detectors.features.index import ROWS_AT_A_TIME, AccountIndex, Pairs, distinct
+from detectors.features.index import ROWS_AT_A_TIME, AccountIndex, Pairs, begins, distinct
 from detectors.graph.personal import PersonalAddresses
 from detectors.temporal.similarity import Similar, jaccard
 from recording.view import LogView
@@ -108,7 +108,7 @@ class SynchroTrap:
             place = self._index.of(rows.column("account").to_numpy())
             address = rows.column("address").to_numpy().astype(np.int64)
             # Rows come in time order, so that a day is a slice.
-            begin = np.flatnonzero(np.diff(hour // HOURS_PER_DAY, prepend=-1))
+            begin = np.flatnonzero(begins(hour // HOURS_PER_DAY))
             for first, end in pairwise([*begin.tolist(), len(hour)]):
                 number = int(hour[first]) // HOURS_PER_DAY
                 if number != self._day:
@@ -134,9 +134,9 @@ class SynchroTrap:
         tokens = distinct(np.concatenate(self._tokens))
         self._tokens = [tokens]
         places = tokens & ((1 << PLACE_BITS) - 1)
-        # Sorted by address and hour, so that a new pair of these is a new key.
-        key = np.cumsum(np.diff(tokens >> PLACE_BITS, prepend=-1) != 0) - 1
-        found: Similar = jaccard(places, key, len(self._index), CAP)
+        # Sorted by address and hour, whose users stand together.
+        first = np.flatnonzero(begins(tokens >> PLACE_BITS))
+        found: Similar = jaccard(places, np.diff(first, append=len(tokens)), len(self._index), CAP)
         for side in (found.one, found.other):
             np.maximum.at(self._alike, side, found.alike)
         firm = (found.common >= SHARED) & (found.alike >= ALIKE)

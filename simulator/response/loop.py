@@ -54,6 +54,7 @@ class Loop:
             if news.cause == REGAINED:
                 campaign.regain(news.handle)
             else:
+                campaign.stride.pressed = True
                 campaign.lose(Loss(news.campaign, news.handle, news.time, news.cause))
 
     def played(self, summaries: list[Summary], now: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator import registry
+from simulator.response.policy import policies
 from simulator.scenario.model import Scenario
 
 
@@ -44,4 +45,25 @@ def json_schema() -> dict[str, Any]:
         }
     for unused in ("Population", "Tactic"):
         definitions.pop(unused, None)
+    _over_named(schema, "response", policies())
+    _over_named(schema, "prices")
     return schema
+
+
+def _over_named(schema: dict[str, Any], part: str, names: tuple[str, ...] = ()) -> None:
+    """A part whose mapping goes over values that have a name; so nothing within is required."""
+    told = schema["properties"][part]
+    whole = {"$ref": told.pop("$ref")}
+    told["anyOf"] = [{"enum": list(names)}, whole] if names else [whole]
+    definitions, seen, waiting = schema["$defs"], set(), [whole]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, list):
+            waiting += found
+        elif isinstance(found, dict):
+            name = str(found.get("$ref", "")).rpartition("/")[2]
+            if name and name not in seen:
+                seen.add(name)
+                definitions[name].pop("required", None)
+                waiting.append(definitions[name])
+            waiting += found.values()

@@ -81,6 +81,9 @@ class Tactic(BaseModel):
     """What it is paid for: tokens resold, or codes sent to its numbers."""
     stolen_cards: ClassVar[bool] = False
     """Pays with cards whose owners pay the charges."""
+    busiest: ClassVar[float] = 200.0
+    """Requests a day of one account, the most that its operators would ask of it after losses; less
+    where they keep human hours (`simulator.stride`). Threat model A1 and A7."""
     quantities: ClassVar[tuple[str, ...]] = ("accounts",)
     """Parameters of which a recording must hold as much, see `asked`."""
 

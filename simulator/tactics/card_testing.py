@@ -43,6 +43,8 @@ class CardTesting(Working):
 
     quantities = (*Working.quantities, "cards")
     stolen_cards = True
+    busiest = 50.0
+    """Threat model A10."""
 
     tactic: Literal["card-testing"] = Field(
         default="card-testing", description="Kind of abuse. Source: threat model A10."

@@ -56,6 +56,9 @@ KIT = Kit(trial=0.95, pays=0.05, per_device=(20.0, 1.3))
 class ContentFarm(Working):
     """Content farm: search-engine text in bulk, on trial credit, account after account."""
 
+    busiest = 100.0
+    """Assumed, as of a credit farm (threat model A5)."""
+
     tactic: Literal["content-farm"] = Field(
         default="content-farm", description="Kind of abuse. Source: the project's own, A14."
     )

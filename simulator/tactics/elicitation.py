@@ -57,6 +57,9 @@ SYNCHRONY = (1.0, 300.0)
 class Elicitation(Working):
     """Reasoning and grader elicitation: accounts in step, templates in several languages."""
 
+    busiest = 500.0
+    """Threat model A3."""
+
     tactic: Literal["elicitation"] = Field(
         default="elicitation", description="Kind of abuse. Source: threat model A3."
     )

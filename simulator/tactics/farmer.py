@@ -65,6 +65,9 @@ MS_PER_DAY = 86_400_000
 class Farmer(Working):
     """Ban-evading farmer: waves of trial accounts with new domains after each block."""
 
+    busiest = 50.0
+    """Threat model A6."""
+
     tactic: Literal["farmer"] = Field(
         default="farmer", description="Kind of abuse. Source: threat model A6."
     )

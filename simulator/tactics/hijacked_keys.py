@@ -83,6 +83,8 @@ class HijackedKeys(Working):
 
     hijacks = True
     sells = "tokens"
+    busiest = 10_000.0
+    """Assumed, as of a relay; threat model A8 has 10 to 1,000 times what the owner does."""
 
     tactic: Literal["hijacked-keys"] = Field(
         default="hijacked-keys", description="Kind of abuse. Source: threat model A8."

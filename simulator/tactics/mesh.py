@@ -66,6 +66,9 @@ MS_PER_HOUR = 3_600_000
 class Mesh(Working):
     """Adaptive mesh: silent clients in short-lived organisations, retooled at every block."""
 
+    busiest = 100.0
+    """Threat model A12."""
+
     tactic: Literal["mesh"] = Field(
         default="mesh", description="Kind of abuse. Source: threat model A12."
     )

@@ -77,6 +77,9 @@ class NarrowDeep(Working):
     """Narrow-deep distillation: few accounts near their caps, several paths of access."""
 
     pivots = (0.8, 12.0)
+    busiest = 1500.0
+    """Threat model A2."""
+
     tactic: Literal["narrow-deep"] = Field(
         default="narrow-deep", description="Kind of abuse. Source: threat model A2."
     )

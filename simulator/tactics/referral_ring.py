@@ -59,6 +59,9 @@ BRANCHES = (40.0, 2.0)
 class ReferralRing(Working):
     """Referral ring: a tree of accounts that invite each other and stir together."""
 
+    busiest = 5.0
+    """Threat model A13."""
+
     tactic: Literal["referral-ring"] = Field(
         default="referral-ring", description="Kind of abuse. Source: threat model A13."
     )

@@ -64,6 +64,8 @@ class Relay(Working):
     """Transfer station: resold access, many end users behind each account of a pool."""
 
     sells = "tokens"
+    busiest = 10_000.0
+    """Threat model A4."""
 
     tactic: Literal["relay"] = Field(
         default="relay", description="Kind of abuse. Source: threat model A4."

@@ -43,6 +43,8 @@ class Takeover(Working):
     hijacks = True
     quantities = (*Working.quantities, "log_ins")
     sells = "tokens"
+    busiest = 10_000.0
+    """Assumed, as of a relay; threat model A9 has no figure."""
 
     tactic: Literal["takeover"] = Field(
         default="takeover", description="Kind of abuse. Source: threat model A9."

@@ -137,6 +137,21 @@ def test_the_schema_accepts_the_shipped_scenarios(call, name):
     jsonschema.Draft202012Validator(json.loads(call("schema").out)).validate(data)
 
 
+@pytest.mark.parametrize(
+    ("part", "accepted"),
+    [
+        ({"response": "instant"}, True),
+        ({"response": {"like": "instant", "appeals": {"minutes": 5}}}, True),
+        ({"response": "at-once"}, False),
+        ({"response": {"appeals": {"minuets": 5}}}, False),
+        ({"prices": {"phone": {"JP": 3.5}, "resale": 0.2}}, True),
+    ],
+)
+def test_the_schema_lets_a_file_change_some_of_a_named_part(call, part, accepted):
+    schema = jsonschema.Draft202012Validator(json.loads(call("schema").out))
+    assert schema.is_valid(part) == accepted
+
+
 def test_doctor(call):
     said = call("doctor", "--json")
     about = json.loads(said.out)

@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from benchmark.confine import Confines
+from benchmark.evaluation.plan import Plan
+from benchmark.evaluation.stages import training_of
 from benchmark.landlock import version
 from benchmark.loop.confined import ConfinedReviewer
+from benchmark.loop.results import RunResult
 from benchmark.replay import Candidate
 from benchmark.trace import Trace
 from recording.errors import RecordingError
@@ -45,6 +48,18 @@ def test_it_finds_in_the_run_what_it_finds_afterwards(small_run, tmp_path, name)
     assert ours.reason == saved.reason
     assert reviewer.seconds > 0
     assert reviewer.peak_mib > 10
+
+
+@pytest.mark.parametrize("name", ["fusion", "boosted-trees"])
+def test_who_learns_is_taught_before_the_loop_as_before_the_open_one(looped, name):
+    """On the labels that the platform had of the training world."""
+    folder, board = looped([name])
+    assert board[name].status == "ok", board[name].error
+    result = RunResult.read(folder / f"loop/instant/{name}/seed-1.json")
+    labels = training_of(Plan.read(folder), folder, "platform").labels
+    assert result.key["labels"] == labels.digest
+    assert board[name].metrics["damage-held"].open.value is not None
+    assert board[name].seconds > 0
 
 
 def test_a_crash_ends_the_run_with_the_detectors_own_frames(looped, broken):

@@ -62,7 +62,7 @@ def figure(out, strategy, detector, seed, name):
 @pytest.mark.parametrize("seed", [1, 2])
 def test_learners_shake_off_one_attribute_within_days_and_one_behaviour_less(fought, seed):
     """On seeds 1 to 5: one attribute bans 11 to 19 accounts until the sixth day and none after it,
-    one behaviour 25 to 63 after it. The bounds leave about half of that.
+    one behaviour 27 to 60 after it. The bounds leave about half of that.
     """
     out, _ = fought
     early, late = banned(out, "learning", "plain-block", seed)
@@ -74,9 +74,9 @@ def test_learners_shake_off_one_attribute_within_days_and_one_behaviour_less(fou
         figure(out, "learning", d, seed, "tokens-after-contact")
         for d in ("plain-block", "synchrotrap")
     )
-    # Measured: 0.89 to 0.94 against 0.00 to 0.27.
+    # Measured: 0.89 to 0.94 against 0.00 to 0.05.
     assert attribute > 0.75
-    assert behaviour < 0.5
+    assert behaviour < 0.3
     # It is the learning that does it: others lose 1.6 to 2.3 times as large a share to it.
     burned = {
         s: figure(out, s, "plain-block", seed, "accounts-burned") for s in ("naive", "learning")

@@ -60,6 +60,16 @@ def test_labels_that_miss_half_the_crowd_do_not_hide_it():
     assert np.median(found.score[crowd]) > found.score[~crowd].max()
 
 
+def test_evidence_that_needs_no_labels_counts_beside_what_was_learned(monkeypatch):
+    log = sample_log()
+    detector, unmoved = taught(), taught()
+    found = detector.review(whole(log))
+    monkeypatch.setattr("detectors.learned.fusion.EVIDENCE", 0.0)
+    learned = unmoved.review(whole(log))
+    untaught = Fusion().review(whole(log))
+    np.testing.assert_allclose(found.score, learned.score + 0.15 * untaught.score)
+
+
 def test_labels_of_one_kind_teach_nothing():
     log = sample_log()
     ids = log.tables["accounts"]["account"].to_numpy()
