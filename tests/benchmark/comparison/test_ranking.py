@@ -87,3 +87,9 @@ def test_ranks_but_no_tests_on_few_scenarios():
 def test_one_detector_or_scenario():
     assert "two detectors" in rank({"a": [1.0, 2.0]}, "higher", 5).reason
     assert "two scenarios" in rank({"a": [1.0], "b": [2.0]}, "higher", 5).reason
+
+
+def test_nobody_to_rank():
+    ranking = rank({}, "higher", 5)
+    assert ranking.ranks == {}
+    assert ranking.reason == "no ranking: nobody was measured on every scenario"
