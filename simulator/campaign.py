@@ -172,6 +172,8 @@ class Campaign:
             duty.ends = np.minimum(duty.ends, self.end)
         if self.replacing and self.conduct.rest:
             rest_longer(crowd, self.rng("rest"), self.conduct.rest, (self.end - self.world.now) / 2)
+        if self.replacing and self.conduct.path is not None:
+            crowd.take_path(self.conduct.path)
         handles = self.world.admit(crowd, self.owner, self.name, rng, truth)
         self.enlist(handles, crowd, crowd.opens)
         if self.heeds:

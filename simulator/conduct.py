@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
+
 if TYPE_CHECKING:
     from simulator.tactics.base import Evasion
 
@@ -16,7 +18,9 @@ SUPPLY = ("address", "device", "card", "mailbox", "phone", "client", "prompt")
 NARROWED = 0.25
 """A rotation leaves this share of what was lacking to full care with that kind (assumed)."""
 MIXES = ("people", "developers", "services", "agents", "builds")
-"""Ways of access to which a campaign moves in turn."""
+"""Kinds of client to which a campaign moves in turn."""
+PATHS = (TRIAL, PAY_AS_YOU_GO, SUBSCRIPTION)
+"""Access paths: plans on which an account is opened with a card or none. Contracts are not."""
 
 
 class Conduct:
@@ -24,7 +28,8 @@ class Conduct:
 
     ``pace`` is a multiple of the work's level; ``share`` how many accounts stand in for one that
     was lost; ``rest`` the mean days that further accounts rest before work; ``same``: further
-    accounts are made from the lot in use. Until ``quiet`` (ms) nothing is done at all. ``step``
+    accounts are made from the lot in use; ``path``: the plan on which further accounts are opened,
+    None for the tactic's own ways. Until ``quiet`` (ms) nothing is done at all. ``step``
     counts a tactic's own changes of equipment.
     """
 
@@ -37,6 +42,7 @@ class Conduct:
         self.share = 1.0
         self.rest = 0.0
         self.same = False
+        self.path: int | None = None
         self.quiet = 0
         self.step = 0
 

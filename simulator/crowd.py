@@ -167,6 +167,10 @@ class Crowd:
         paid: npt.NDArray[np.bool_] = (self.plan != TRIAL) & (self.card >= 0)
         return paid
 
+    def take_path(self, plan: int) -> None:
+        """Let all sign up on one plan, but for those without a card: they get an invoice."""
+        self.plan = np.where(self.card >= 0, plan, self.plan).astype(np.int8)
+
     @classmethod
     def blank(
         cls, created: npt.NDArray[np.int64], place: npt.NDArray[np.int8], names: Names

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from simulator.conduct import SUPPLY
+from simulator.conduct import PATHS, SUPPLY
 from simulator.crowd import Crowd, Grip
 from simulator.handles import CAMPAIGN_BIT
 
@@ -31,6 +31,8 @@ class Holdings:
         self.handle = np.empty(0, np.int64)
         self.opens = np.empty(0, np.int64)
         self.lost = np.empty(0, np.bool_)
+        self.plan = np.empty(0, np.int8)
+        """On which plan each signed up; -1 for other people's."""
         self.codes: dict[str, Codes] = {kind: np.empty(0, np.int64) for kind in SUPPLY}
         self.fresh = 0
         """First account that was made the present way."""
@@ -38,12 +40,14 @@ class Holdings:
     def enlist(self, handles: Codes, crowd: Crowd | Grip, opens: Codes) -> None:
         """Note accounts that start at ``opens`` (ms)."""
         count = len(handles)
+        plan = np.full(count, NONE, np.int8)
         codes = {kind: np.full(count, NONE, np.int64) for kind in SUPPLY}
         if count:
             address = crowd.address_list[crowd.slot]
             codes["address"] = self._named("address", "prefix", address)
             if isinstance(crowd, Crowd):
                 self._bought(codes, crowd)
+                plan = crowd.plan
         for duty in reversed(crowd.duties):
             codes["client"][duty.who] = duty.client
             own = duty.templates > 0
@@ -51,6 +55,7 @@ class Holdings:
         self.handle = np.concatenate([self.handle, handles])
         self.opens = np.concatenate([self.opens, opens])
         self.lost = np.concatenate([self.lost, np.zeros(count, np.bool_)])
+        self.plan = np.concatenate([self.plan, plan])
         for kind, values in codes.items():
             self.codes[kind] = np.concatenate([self.codes[kind], values])
 
@@ -90,6 +95,17 @@ class Holdings:
         if not lent.any():
             return False
         return bool(lent.all()) or float(lost[lent].mean()) > float(lost[~lent].mean())
+
+    def spared(self, present: int | None) -> int:
+        """The access path other than the ``present`` one on which the least share of the accounts
+        was lost so far; one that was never tried lost none. Of equals the first.
+        """
+
+        def burned(path: int) -> float:
+            on = self.plan == path
+            return float(self.lost[on].mean()) if on.any() else 0.0
+
+        return min((path for path in PATHS if path != present), key=burned)
 
     def renew(self) -> None:
         """From now on accounts are made in another way: what came before proves nothing."""

@@ -4,7 +4,8 @@ Threat model: the blocked attribute is changed within 0.2 to 12 h (A12), lost ac
 within 1 to 48 h (A1); each control breeds an evasion layer (section 3 [16]). What is to blame is
 told by join counts (`simulator.attribution`) over the accounts made in the present way, pooled over
 all who share a supplier. If nearly all are lost, all supply is changed. If supply is not to blame,
-behaviour is: prompts, camouflage, pace, the number of accounts and the way of access in turn.
+behaviour is: prompts, camouflage, pace, the number of accounts, the client and the access path
+(threat model A2: "several access paths") in turn.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ ALL = 0.8
 """Share lost from which on everything is changed (assumed)."""
 PATIENCE = 3 * LEAST
 """Losses without a culprit among the supply after which behaviour is changed (assumed)."""
-BEHAVIOUR = ("prompt", "camouflage", "pace", "split", "client")
+BEHAVIOUR = ("prompt", "camouflage", "pace", "split", "client", "path")
 MORE = 0.3
 """By how much a knob is turned up (assumed)."""
 SLOWER = 0.6
@@ -88,6 +89,8 @@ class Learning(Strategy):
                 conduct.pace *= SLOWER
             elif kind == "split":
                 conduct.share = SPLIT
+            elif kind == "path":
+                conduct.path = campaign.holdings.spared(conduct.path)
             else:
                 campaign.hands.rotate(kind)
             if behave:

@@ -10,8 +10,10 @@ from recording.view import open_log
 from simulator import simulate
 from simulator.economics.prices import Prices
 from simulator.registry import tactics
+from simulator.strategies import learning
 from simulator.supply.mailboxes import FREE
 from tests.simulator.response.reviewers import Oracle, plain
+from tests.simulator.strategies.reviewers import Culling, phases
 
 PRICES = Prices.model_validate({})
 
@@ -133,6 +135,18 @@ def test_adds_up_in_the_closed_loop(small_scenario, tmp_path):
     simulate(scenario, 3, tmp_path / "r", reviewer=Oracle(), settings=[])
     said = adds_up(tmp_path / "r", scenario)
     assert ("c", "identity check") in said.index
+
+
+def test_adds_up_when_further_accounts_pay_otherwise(
+    small_scenario, campaign_settings, tmp_path, monkeypatch
+):
+    """Cards and charges follow the access path, and so does what they cost."""
+    monkeypatch.setattr(learning, "BEHAVIOUR", ("path",))
+    monkeypatch.setattr(learning, "PATIENCE", 1)
+    settings = [*campaign_settings("hydra"), "campaigns.c.strategy=learning", "response=instant"]
+    simulate("confounders-v1", 3, tmp_path / "r", reviewer=Culling(0.5, 4), settings=settings)
+    assert "behave: path" in set(phases(tmp_path / "r", "c")["phase"])
+    adds_up(tmp_path / "r", small_scenario("hydra"))
 
 
 def test_a_scenario_overrides_single_prices(tmp_path):
