@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: demo test bench format docs golden clean
+.PHONY: demo test bench board format docs golden clean
 
 demo: .venv/installed
 	$(BIN)/shamcrowd demo --out demo
@@ -16,6 +16,10 @@ test: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/pytest tests/speed --benchmark-enable --benchmark-only -q -s
+
+board: .venv/installed-dev
+	$(BIN)/shamcrowd bench core-v1 --out build/core-v1
+	cp build/core-v1/board.md docs/board.md
 
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .

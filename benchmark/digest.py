@@ -71,13 +71,20 @@ def imported(module: str) -> dict[str, Path]:
     waiting = [module]
     while waiting:
         name = waiting.pop()
-        path = _file(name)
-        if name in found or path is None:
-            continue
-        found[name] = path
-        if path.name != "__init__.py":
-            waiting += _imports(ast.parse(path.read_text("utf-8")))
+        path, further = _read(name)
+        if name not in found and path is not None:
+            found[name] = path
+            waiting += further
     return found
+
+
+@cache
+def _read(module: str) -> tuple[Path | None, tuple[str, ...]]:
+    """Where a module's code is (None if it is none), and what it imports of the house."""
+    path = _file(module)
+    if path is None or path.name == "__init__.py":
+        return path, ()
+    return path, tuple(_imports(ast.parse(path.read_text("utf-8"))))
 
 
 def _imports(tree: ast.AST) -> Iterator[str]:

@@ -10,6 +10,7 @@ from statistics import fmean
 from typing import Any
 
 from benchmark.scores import Scores
+from recording.errors import NothingToJudgeError
 
 NAME = "suite.json"
 VERSION = 1
@@ -73,6 +74,36 @@ class SuiteResult:
         aside = folder / f"{NAME}.partial"
         aside.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", "utf-8")
         aside.replace(folder / NAME)
+
+    @classmethod
+    def read(cls, folder: Path) -> SuiteResult:
+        """Read what `write` wrote.
+
+        Raises:
+            NothingToJudgeError: if there is nothing, it is damaged, or of another version.
+        """
+        from pydantic import TypeAdapter, ValidationError
+
+        path = folder / NAME
+        mend = "make it with: shamcrowd bench SUITE --out DIR"
+        try:
+            data = json.loads(path.read_text("utf-8"))
+            version = data["version"]
+        except FileNotFoundError:
+            raise NothingToJudgeError(f"{path}: no suite's results here; {mend}") from None
+        except (OSError, ValueError, TypeError, KeyError) as fault:
+            what = f"{type(fault).__name__}: {fault}"
+            raise NothingToJudgeError(f"{path}: damaged ({what}); {mend}") from fault
+        if version != VERSION:
+            raise NothingToJudgeError(f"{path}: version {version}, not {VERSION}; {mend}")
+        try:
+            return TypeAdapter(cls).validate_python(data)
+        except ValidationError as fault:
+            first = fault.errors()[0]
+            place = ".".join(map(str, first["loc"]))
+            raise NothingToJudgeError(
+                f"{path}: damaged ({place}: {first['msg']}); {mend}"
+            ) from fault
 
 
 def overall(scores: Mapping[str, Scores]) -> tuple[Overall, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
+from pathlib import Path
+
 import click
 
 from benchmark.bench.result import Overall, SuiteResult
@@ -12,10 +15,12 @@ HEADLINE = (
     "worst-segment-fpr",
 )  # fmt: skip
 NAME_WIDTH = 22
+WIDTH = 80
+MOST_RANKS = 4
 
 
-def show_suite_board(result: SuiteResult) -> None:
-    """Print the mean of the headline metrics over the scenarios, and what failed."""
+def show_suite_board(result: SuiteResult, out: Path) -> None:
+    """Print the mean of the headline metrics over the scenarios, verdicts, and what failed."""
     from rich.console import Console
     from rich.table import Table
 
@@ -34,8 +39,8 @@ def show_suite_board(result: SuiteResult) -> None:
         name = f"[bold]{row.name}[/bold]" if row.kind == "detector" else f" {row.name}"
         table.add_row(name, *(_cell(row, metric) for metric in shown))
     Console(highlight=False).print(table)
-    click.echo("\nEach scenario weighs the same; –: measured in none. Which of two detectors is")
-    click.echo("better needs scenarios and seeds in pairs: shamcrowd compare.")
+    click.echo("\nEach scenario weighs the same; –: measured in none.")
+    _show_verdicts(result, out)
     for row in result.overall:
         if row.failed:
             head = click.style(f"{row.name} failed", fg="red")
@@ -43,6 +48,46 @@ def show_suite_board(result: SuiteResult) -> None:
     for played in result.scenarios:
         if played.status != "ok":
             click.echo(click.style(f"{played.scenario} failed", fg="red") + f": {played.error}")
+
+
+def _show_verdicts(result: SuiteResult, out: Path) -> None:
+    """Who leads by what, mean ranks, and the robustness area; or why there are none."""
+    from benchmark.bench.bench import scores_of
+    from benchmark.comparison.compare import rankings
+    from benchmark.suite_report.board import suite_board
+    from benchmark.suite_report.names import headline
+    from benchmark.suite_report.overview import verdict
+
+    run = list(scores_of(result, out).values())
+    if not run:
+        return
+    board = suite_board(run)
+    for line in verdict(board):
+        _say(line)
+    if board.reason:
+        _say(f"No verdicts: {board.reason}.")
+    lines: dict[str, None] = {}
+    for name, ranking in rankings(run).items():
+        if name in headline():
+            first = ", ".join(f"{n} {r:.1f}" for n, r in list(ranking.ranks.items())[:MOST_RANKS])
+            more = len(ranking.ranks) - MOST_RANKS
+            told = f"{first}{f' and {more} more' if more > 0 else ''}"
+            lines[f"Mean ranks by {metrics()[name].title}: {told}." if first
+                  else f"{ranking.reason[:1].upper()}{ranking.reason[1:]}."] = None  # fmt: skip
+    for line in lines:
+        _say(line)
+    for name, rows in board.hardness.items():
+        areas = [(n, rows[n].area.value) for n in (r.name for r in board.of("detector"))
+                 if n in rows and rows[n].area.value is not None]  # fmt: skip
+        sign = -1 if metrics()[name].better == "higher" else 1
+        best = sorted(areas, key=lambda pair: sign * (pair[1] or 0.0))[:MOST_RANKS]
+        if best:
+            told = ", ".join(f"{n} {value:.3f}" for n, value in best)
+            _say(f"Robustness area by {metrics()[name].title}, best first: {told}.")
+
+
+def _say(line: str) -> None:
+    click.echo(textwrap.fill(line, WIDTH, subsequent_indent="  "))
 
 
 def _cell(row: Overall, metric: str) -> str:

@@ -79,7 +79,8 @@ def summary(comparison: Comparison) -> str:
 def ranks(ranking: Ranking) -> str:
     """Mean ranks in a line, or why there are none."""
     told = ", ".join(f"{name} {value:.2f}" for name, value in ranking.ranks.items())
-    test = "" if ranking.friedman is None else f"Friedman p = {ranking.friedman:.3f}"
+    p = ranking.friedman
+    test = "" if p is None else f"Friedman p {f'= {p:.3f}' if p >= 0.0005 else '< 0.001'}"
     return "; ".join(part for part in (told, test, ranking.reason) if part)
 
 

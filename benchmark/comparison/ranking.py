@@ -78,6 +78,8 @@ def rank(values: Mapping[str, Sequence[float]], better: Better, seeds: int) -> R
     from scipy.stats import friedmanchisquare, rankdata
 
     names = list(values)
+    if not names:
+        return Ranking({}, 0, reason="no ranking: nobody was measured on every scenario")
     table = np.array([values[n] for n in names], float).reshape(len(names), -1)
     many = table.shape[1]
     if seeds < FEWEST_SEEDS:

@@ -157,4 +157,21 @@ def _differences(one: Scores, other: Scores) -> list[str]:
             f"calibration seeds differ ({', '.join(map(str, one.calibration_seeds))} and "
             f"{', '.join(map(str, other.calibration_seeds))})"
         )
+    if one.training != other.training:
+        told = "; ".join(
+            f"{key}: {_told(one.training.get(key))} and {_told(other.training.get(key))}"
+            for key in dict.fromkeys([*one.training, *other.training])
+            if one.training.get(key) != other.training.get(key)
+        )
+        found.append(
+            f"detectors that learn were taught differently ({told}); run both again with the same "
+            "training and labels"
+        )
     return found
+
+
+def _told(value: object) -> str:
+    """A term of the training as people write it."""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value)) or "none"
+    return "not said" if value is None else str(value)

@@ -34,6 +34,15 @@ def page_path(folder: Path, out: Path | None) -> Path:
         raise UsageError(f"{path}: is a folder; name a file for the page, such as {path}.html")
     if whole in path.resolve().parents:
         raise UsageError(f"{path}: lies inside the recording, which holds its tables only")
+    unless_strange(path)
+    return path
+
+
+def unless_strange(path: Path) -> None:
+    """Refuse to write over a page that is not ours.
+
+    Raises:
+        FolderInUseError: if ``path`` is such a file.
+    """
     if path.is_file() and OURS not in path.read_bytes()[:HEAD]:
         raise FolderInUseError(f"{path}: there already, and no page of ours; left as it was")
-    return path

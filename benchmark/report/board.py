@@ -1,4 +1,4 @@
-"""The leaderboard: a column for each metric, a row for each detector, and the notes."""
+"""The leaderboard: headline metrics, then the others; a row for each detector, and the notes."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from benchmark.anchors import anchors
 from benchmark.metrics.registry import metrics
 from benchmark.report.verdict import measured
-from benchmark.report.words import figure
+from benchmark.report.words import NOTHING, figure
 from benchmark.scores import DetectorScores, Measurement, Scores
 
 
 @dataclass(frozen=True)
 class Column:
-    """One metric. ``scale`` says what its numbers are, ``aside`` stands under its head."""
+    """One metric. ``scale`` says what its numbers are."""
 
     name: str
     title: str
@@ -21,7 +21,6 @@ class Column:
     lower: bool
     scale: str
     meaning: str
-    aside: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,42 +35,68 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Board:
-    """Rows in the order of the scores; a detector that is not ok has no cells."""
+class Table:
+    """Rows in the order of the scores; a detector that is not ok has no cells.
+
+    ``floors`` has a value in words for each column and what it is of: what a lottery gets, and the
+    best control that knows nothing. The ceiling is the oracle's row.
+    """
 
     columns: list[Column]
     rows: list[tuple[DetectorScores, list[Cell]]]
+    floors: list[tuple[str, list[tuple[str, str]]]]
+
+
+@dataclass(frozen=True)
+class Board:
+    """Headline metrics and the rest; ``notes`` say why something was not measured."""
+
+    headline: Table
+    rest: Table
     notes: list[str]
 
 
-def make_board(scores: Scores) -> Board:
-    """Lay out the board: known metrics in their order, then others by name."""
+def make_board(scores: Scores, headline_only: bool = False) -> Board:
+    """Lay out the board: known metrics in their order, then others by name.
+
+    With ``headline_only`` the rest is empty, and so are the notes on it.
+    """
     named = {name for scored in scores.detectors for name in scored.metrics}
     known = [name for name in metrics() if name in named]
-    columns = [
-        *(_known(name, scores) for name in known),
+    first = [_known(n) for n in known if metrics()[n].place == "headline"]
+    rest = [
+        *(_known(n) for n in known if metrics()[n].place != "headline"),
         *(_unknown(name) for name in sorted(named.difference(known))),
     ]
     notes: dict[str, int] = {}
+    headline = _table(scores, first, notes)
+    return Board(headline, _table(scores, [] if headline_only else rest, notes), list(notes))
+
+
+def _table(scores: Scores, columns: list[Column], notes: dict[str, int]) -> Table:
     rows = [
         (scored, [_cell(measured(scored, c.name), c, notes) for c in columns])
         if scored.status == "ok"
         else (scored, [])
         for scored in scores.detectors
     ]
-    return Board(columns, rows, list(notes))
+    ends = {c.name: anchors(scores, c.name) for c in columns if c.name in metrics()}
+    chance, control = [], []
+    for column in columns:
+        end = ends.get(column.name)
+        chance.append((figure(end.chance, column.unit) if end else NOTHING, ""))
+        best = figure(end.best_control, column.unit) if end else NOTHING
+        control.append((best, end.control if end else ""))
+    return Table(columns, rows, [("chance", chance), ("best control", control)])
 
 
-def _known(name: str, scores: Scores) -> Column:
+def _known(name: str) -> Column:
     metric = metrics()[name]
-    aside = ", ".join(
-        f"{what} {figure(value, metric.unit)}" for what, value in anchors(scores, name).told()
-    )
     first = (type(metric).__doc__ or "").split("\n\n")[0].replace("``", "")
     numbers = "Hours" if metric.unit == "hours" else "0 to 1"
     return Column(
         name, metric.title, metric.unit, metric.better == "lower",
-        f"{numbers}, {metric.better} is better.", " ".join(first.split()), aside,
+        f"{numbers}, {metric.better} is better.", " ".join(first.split()),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ from recording.errors import UsageError
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render(template: str, *folders: Path, **values: Any) -> str:
+def render(
+    template: str, *folders: Path, filters: Sequence[Callable[..., str]] = (), **values: Any
+) -> str:
     """Fill ``template`` with ``values``; looks in ``folders``, then among the shared ones.
 
-    The shared stylesheet comes first, then the ``*.css`` of each folder.
+    The shared stylesheet comes first, then the ``*.css`` of each folder. ``filters`` come beside
+    the shared ones, by their names.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -23,10 +27,10 @@ def render(template: str, *folders: Path, **values: Any) -> str:
         loader=FileSystemLoader([*folders, TEMPLATES]), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    filters = (
+    shared = (
         words.figure, words.percent, words.count, words.counted, words.number, words.moment,
     )  # fmt: skip
-    for filter_ in filters:
+    for filter_ in (*shared, *filters):
         environment.filters[filter_.__name__] = filter_
     sheets = [TEMPLATES / "style.css", *(s for f in folders for s in sorted(f.glob("*.css")))]
     return environment.get_template(template).render(

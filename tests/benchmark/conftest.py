@@ -15,7 +15,15 @@ import pytest
 
 from benchmark.evaluation.evaluate import evaluate
 from benchmark.evaluation.listener import Listener
-from benchmark.scores import Scores
+from benchmark.metrics.registry import metrics
+from benchmark.scores import (
+    CampaignOutcome,
+    DetectorScores,
+    Measurement,
+    RecordingSummary,
+    Scores,
+    SegmentHarm,
+)
 from benchmark.scoring.judged import Judged, Rises
 from benchmark.scoring.sealed import HONEST, Sealed
 from benchmark.trace import NEVER_FLAGGED
@@ -166,11 +174,19 @@ class Checked(HTMLParser):
         self.loads: list[str | None] = []
         self.text: list[str] = []
         self.headings: list[int] = []
+        self.links: list[str] = []
+        self.ids: list[str | None] = []
+        self.heads: list[str | None] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag in ("script", "link", "img", "iframe", "object", "embed", "base"):
             self.loads.append(tag)
-        self.loads += [v for k, v in attributes if k in ("src", "href", "srcset", "onclick")]
+        loaded = [v or "" for k, v in attributes if k in ("src", "href", "srcset", "onclick")]
+        here = [v for v in loaded if tag == "a" and v.startswith("#")]
+        self.links += [v[1:] for v in here]
+        self.loads += [v for v in loaded if v not in here]
+        self.ids += [v for k, v in attributes if k == "id"]
+        self.heads += [dict(attributes).get("scope")] if tag == "th" else []
         if tag not in VOID:
             self.open.append(tag)
         if re.fullmatch("h[1-6]", tag):
@@ -188,13 +204,19 @@ class Checked(HTMLParser):
 
 @pytest.fixture(scope="session")
 def checked_text() -> Callable[[str], str]:
-    """Gives a page's text: the page is whole in itself, its tags close, no heading is skipped."""
+    """Gives a page's text: the page is whole in itself, its tags close, no heading is skipped.
+
+    Links stay on the page and lead somewhere; every head of a table says of what it is one.
+    """
 
     def text(html: str) -> str:
         checked = Checked()
         checked.feed(html)
         assert checked.open == []
         assert checked.loads == []
+        assert set(checked.links) <= set(checked.ids)
+        assert len(set(checked.ids)) == len(checked.ids)
+        assert None not in checked.heads
         assert not re.search(r"@import|url\(", html)
         assert checked.headings[:1] == [1]
         steps = zip(checked.headings, checked.headings[1:], strict=False)
@@ -202,3 +224,51 @@ def checked_text() -> Callable[[str], str]:
         return " ".join(" ".join(checked.text).split())
 
     return text
+
+
+DAY = 24.0
+NOISE = (0.02, -0.01, 0.0, 0.01, -0.02, 0.015, -0.015)
+
+
+def _detector(name, level, seeds, kind="detector"):
+    """All metrics at ``level``, a little apart by seed; campaign recall by two campaigns."""
+    values = [level + NOISE[i % len(NOISE)] for i in range(len(seeds))]
+    measured = {
+        metric: Measurement(sum(values) / len(values), None, None, tuple(values), "",
+                            tuple((v - 0.05, v + 0.05) if metric == "campaign-recall" else (v,)
+                                  for v in values))
+        for metric in metrics()
+    }  # fmt: skip
+    measured["time-to-detect"] = Measurement(None, note="over half were never flagged")
+    campaigns = tuple(
+        CampaignOutcome(seed, name_, tactic, 10, round(10 * v), 40, 1000, round(1000 * v), None,
+                        None, tuple((DAY * d, v * d / 4, 250 * d, 0) for d in range(1, 5)))
+        for seed, v in zip(seeds, values, strict=True)
+        for name_, tactic in (("wide", "hydra"), ("deep", "credit_farm"))
+    )  # fmt: skip
+    hurt = tuple((100, round(10 * v)) for v in values)
+    segments = (
+        SegmentHarm("classroom", 100 * len(seeds), sum(h for _, h in hurt), (), hurt),
+        SegmentHarm("hermit", 5 * len(seeds), 0, (), tuple((5, 0) for _ in seeds)),
+    )
+    return DetectorScores(
+        name, "", kind, "ok", metrics=measured, campaigns=campaigns, segments=segments
+    )
+
+
+@pytest.fixture(scope="session")
+def make_scores():
+    """Makes one scenario's result: detectors with the level of all their figures."""
+
+    def make(scenario="s-v1", seeds=(1, 2, 3, 4, 5), fingerprint="f", **levels):
+        levels = {n.replace("_", "-"): v for n, v in levels.items()} or {"linker": 0.5}
+        return Scores(
+            scenario, scenario, "", tuple(seeds), (901, 902), 0.01, 0, 1, (1,),
+            tuple(RecordingSummary(s, f"{fingerprint}{s}", 250, 20, 1000, 0.08) for s in seeds),
+            (*(_detector(n, v, seeds) for n, v in levels.items()),
+             _detector("oracle", 0.95, seeds, "control"),
+             _detector("random", 0.02, seeds, "control")),
+            {"source": "a", "scoring": "b"}, {"horizon": "4d"},
+        )  # fmt: skip
+
+    return make

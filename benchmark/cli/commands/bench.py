@@ -39,6 +39,7 @@ def command(
     from benchmark.cache import Cache, usual_place
     from benchmark.cli.finishing import FAILED_DETECTOR, NOTHING_TO_JUDGE
     from benchmark.cli.suite_board import show_suite_board
+    from benchmark.cli.suite_pages import write_pages
     from benchmark.engines.chosen import chosen_engine
     from recording.errors import UsageError
 
@@ -51,23 +52,20 @@ def command(
             suite, out=out, detectors=detectors or None, cache=store, engine=chosen,
             time_limit=time_limit, memory_limit=memory_limit, listener=told,
         )  # fmt: skip
+    page = write_pages(result, out, chosen.workers)
     if as_json:
         click.echo((out / NAME).read_text("utf-8"), nl=False)
     elif not quiet:
-        show_suite_board(result)
+        show_suite_board(result, out)
         if not sum(result.made.values()):
             click.echo(f"Nothing was to do: everything was in the cache, {store.root}")
-        first = next((p for p in result.scenarios if p.status == "ok"), None)
-        next_step(_advice(suite, out, first.scenario if first else None))
+        played = any(p.status == "ok" for p in result.scenarios)
+        next_step(
+            f"open {page}" if played else f"mend it, then: shamcrowd bench {suite} --out {out}"
+        )
     if any(p.status != "ok" for p in result.scenarios) or any(r.failed for r in result.overall):
         return FAILED_DETECTOR
     if not any(r.kind == "detector" for r in result.overall):
         click.echo("no detector was judged, only controls", err=True)
         return NOTHING_TO_JUDGE
     return 0
-
-
-def _advice(suite: str, out: Path, scenario: str | None) -> str:
-    if scenario is None:
-        return f"mend it, then: shamcrowd bench {suite} --out {out}"
-    return f"shamcrowd score {out / scenario}, or shamcrowd compare {out}:ONE {out}:OTHER"

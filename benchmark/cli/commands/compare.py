@@ -27,7 +27,8 @@ def command(run_a: str, run_b: str, form: str, out: Path | None, paper: bool, qu
     """Is B better than A, worse, or can nobody tell?
 
     RUN is the folder of a run or of a suite's results, or FOLDER:DETECTOR for one detector of it.
-    Seeds are paired on identical traffic; runs of other code, worlds or settings are refused.
+    Seeds are paired on identical traffic; runs of other code, worlds,
+    settings, training or labels are refused.
     """
     from benchmark.cli.comparison_table import show_comparison
     from benchmark.comparison.compare import compare

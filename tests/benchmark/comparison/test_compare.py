@@ -103,11 +103,18 @@ def test_few_seeds_no_ranking_and_the_reason(make_scores):
         ({"settings": {"horizon": "5d"}}, "settings differ \\(horizon\\)"),
         ({"alert_rate": 0.02}, "alert rates differ"),
         ({"calibration_seeds": (901,)}, "calibration seeds differ"),
+        (
+            {"training": {"labels": "truth", "hold_out": []}},
+            r"taught differently \(labels: platform and truth; hold_out: hydra, ring and none\)",
+        ),
     ],
 )
 def test_refused_with_the_reason(make_scores, change, told):
+    taught = {"labels": "platform", "hold_out": ["hydra", "ring"]}
+    one = replace(make_scores(), training=taught)
+    compare([one], [one])
     with pytest.raises(UsageError, match=told):
-        compare([make_scores()], [replace(make_scores(), **change)])
+        compare([one], [replace(one, **change)])
 
 
 def test_another_recording_is_refused(make_scores):

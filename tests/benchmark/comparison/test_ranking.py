@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import friedmanchisquare, wilcoxon
 
-from benchmark.comparison.ranking import holm, rank, signed_rank
+from benchmark.comparison.formats import ranks
+from benchmark.comparison.ranking import Ranking, holm, rank, signed_rank
 
 
 def test_holm_by_hand():
@@ -87,3 +88,14 @@ def test_ranks_but_no_tests_on_few_scenarios():
 def test_one_detector_or_scenario():
     assert "two detectors" in rank({"a": [1.0, 2.0]}, "higher", 5).reason
     assert "two scenarios" in rank({"a": [1.0], "b": [2.0]}, "higher", 5).reason
+
+
+def test_nobody_to_rank():
+    ranking = rank({}, "higher", 5)
+    assert ranking.ranks == {}
+    assert ranking.reason == "no ranking: nobody was measured on every scenario"
+
+
+@pytest.mark.parametrize(("p", "said"), [(0.0213, "p = 0.021"), (1e-9, "p < 0.001")])
+def test_no_p_value_is_said_to_be_zero(p, said):
+    assert said in ranks(Ranking({"one": 1.0, "two": 2.0}, 9, friedman=p))

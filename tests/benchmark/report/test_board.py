@@ -10,24 +10,43 @@ from benchmark.scores import Measurement
 
 
 def _cells(board, name):
-    (found,) = [cells for scored, cells in board.rows if scored.name == name]
-    return dict(zip([c.name for c in board.columns], found, strict=True))
+    cells = {}
+    for table in (board.headline, board.rest):
+        (found,) = [cells for scored, cells in table.rows if scored.name == name]
+        cells |= zip([c.name for c in table.columns], found, strict=True)
+    return cells
 
 
 def test_columns_are_the_metrics_in_their_order(scores):
     board = make_board(scores)
-    assert [c.name for c in board.columns] == list(metrics())
-    assert [c.name for c in board.columns if c.lower] == [
-        "time-to-detect", "worst-segment-fpr", "expected-cost"
+    first, rest = ([c.name for c in t.columns] for t in (board.headline, board.rest))
+    assert first == [n for n, m in metrics().items() if m.place == "headline"]
+    assert rest == [n for n in metrics() if n not in first]
+    columns = board.headline.columns + board.rest.columns
+    assert [c.name for c in columns if c.lower] == [
+        "worst-segment-fpr", "time-to-detect", "expected-cost"
     ]  # fmt: skip
-    assert all(len(c.meaning) > 20 and "``" not in c.meaning for c in board.columns)
-    aside = {c.name: c.aside for c in board.columns}
-    assert aside["average-precision"] == "chance 0.080, volume-only 0.050, oracle 1.000"
-    assert aside["time-to-detect"] == ""
+    assert all(len(c.meaning) > 20 and "``" not in c.meaning for c in columns)
+
+
+def test_floors_stand_in_rows_of_their_own(scores):
+    rest = make_board(scores).rest
+    floors = {what: dict(zip([c.name for c in rest.columns], values, strict=True))
+              for what, values in rest.floors}  # fmt: skip
+    assert list(floors) == ["chance", "best control"]
+    assert floors["chance"]["average-precision"] == ("0.080", "")
+    assert floors["best control"]["average-precision"] == ("0.050", "volume-only")
+    assert floors["best control"]["time-to-detect"] == ("—", "")
+
+
+def test_headline_only(scores):
+    board = make_board(scores, headline_only=True)
+    assert len(board.headline.columns) == 4
+    assert (board.rest.columns, board.notes) == ([], [])
 
 
 def test_rows_stand_as_in_the_scores(scores):
-    board = make_board(scores)
+    board = make_board(scores).headline
     assert [scored.name for scored, _ in board.rows] == [d.name for d in scores.detectors]
     assert [scored.name for scored, cells in board.rows if not cells] == ["crashes"]
 
@@ -52,6 +71,7 @@ def test_metrics_of_another_version_are_shown_as_found(scores):
     first = scores.detectors[0]
     other = replace(first, metrics={"speed-of-light": Measurement(0.25)})
     board = make_board(replace(scores, detectors=(other,)))
-    (column,) = board.columns
+    assert board.headline.columns == []
+    (column,) = board.rest.columns
     assert column.title == "speed of light"
     assert _cells(board, "linker")["speed-of-light"].text == "0.250"

@@ -1,0 +1,40 @@
+"""The pages of a suite beside its results: the report, and the board that can be published."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchmark.bench.result import SuiteResult
+
+BOARD = "board.md"
+
+
+def write_pages(result: SuiteResult, out: Path, workers: int) -> Path:
+    """Write both into the suite's folder; gives the report's place."""
+    from benchmark.bench.bench import scores_of
+    from benchmark.suite_report.markdown import write_board
+    from benchmark.suite_report.page import NAME, write_suite_report
+    from benchmark.suite_report.suite import Suite
+
+    suite = Suite(out, result, scores_of(result, out))
+    write_suite_report(suite, out / NAME)
+    write_board(suite, out / BOARD, _machine(result, workers))
+    return out / NAME
+
+
+def _machine(result: SuiteResult, workers: int) -> str:
+    """What this bench took, in a sentence; "" if all was there already."""
+    from benchmark.suite_report.names import duration, memory
+
+    units = sum(result.made.values())
+    if not units:
+        return ""
+    took = duration(sum(p.seconds for p in result.scenarios))
+    mib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**20
+    return (
+        f"This bench made {units:,} units in {took}, {workers} at a time, on a machine with "
+        f"{os.cpu_count()} cores and {memory(mib)}; the rest came from the cache."
+    )

@@ -1,0 +1,193 @@
+"""Where the detectors of one suite stand: figures over its scenarios, and against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+import numpy as np
+
+from benchmark.comparison.breakdown import by_metric
+from benchmark.comparison.difficulty import DIFFICULTIES, area_weights, families
+from benchmark.comparison.paired import Difference, Stratum, difference
+from benchmark.comparison.runs import Pair
+from benchmark.controls.registry import told_controls
+from benchmark.metrics.base import Metric
+from benchmark.metrics.registry import metrics
+from benchmark.scores import DetectorScores, Scores
+
+
+@dataclass(frozen=True)
+class Level:
+    """A metric's mean over scenarios, each of the same weight unless told otherwise.
+
+    ``low`` to ``high`` bound a 95 % interval; None below the minimum of seeds. ``value`` is None
+    where it was measured in none of them; ``scenarios`` counts where it was.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    scenarios: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One detector by one metric: its level, and how it does against the two to be beaten.
+
+    Both are None where nothing can be paired, or where it would be itself.
+    """
+
+    level: Level
+    to_control: Difference | None
+    to_best: Difference | None
+
+
+@dataclass(frozen=True)
+class Standings:
+    """All detectors and controls by one metric.
+
+    ``best`` names the detector with the best mean among those that were measured on every
+    scenario where anybody was, ``control`` the best such control that does not know the truth;
+    "" if there is none. ``scenarios`` counts where anybody was measured.
+    """
+
+    metric: str
+    best: str
+    control: str
+    scenarios: int
+    rows: dict[str, Standing]
+
+
+def level(
+    scored: Sequence[DetectorScores], metric: str, weights: Sequence[float] | None = None
+) -> Level:
+    """The level of one detector, a result per scenario; those without a figure are left out.
+
+    The interval is that of `benchmark.comparison.paired.difference` against nothing: seeds are
+    drawn within a scenario, campaigns within a seed.
+    """
+    strata, shares = [], []
+    for place, one in enumerate(scored):
+        found = one.metrics.get(metric)
+        if found is None or found.value is None:
+            continue
+        parts = [np.asarray(p, float) for p in found.parts if p is not None]
+        if parts:
+            strata.append(Stratum([(np.zeros_like(p), p) for p in parts], place))
+            shares.append(1.0 if weights is None else weights[place])
+    if not strata:
+        return Level(None, None, None, 0)
+    from_zero = difference(strata, metrics()[metric].better, shares)
+    return Level(from_zero.value, from_zero.low, from_zero.high, len(strata))
+
+
+def standings(run: Sequence[Scores], metric: str) -> Standings:
+    """Everybody on a suite by one metric, in the order of the boards."""
+    known = _by_name(run)
+    told = [s.scenario for s in run if any(_value(d, metric) is not None for d in s.detectors)]
+    means: dict[str, dict[str, float]] = {"detector": {}, "control": {}}
+    for name, of in known.items():
+        values = [_value(of[s], metric) if s in of else None for s in told]
+        whole = [v for v in values if v is not None]
+        kind = next(iter(of.values())).kind
+        if told and len(whole) == len(values) and name not in told_controls():
+            means[kind][name] = fmean(whole)
+    best, control = (_first(means[kind], metrics()[metric]) for kind in ("detector", "control"))
+    rows = {
+        name: Standing(
+            level(list(of.values()), metric),
+            _against(run, name, control, metric),
+            _against(run, name, best, metric),
+        )
+        for name, of in known.items()
+    }
+    return Standings(metric, best, control, len(told), rows)
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """One detector over the difficulties of a suite, by one metric.
+
+    ``steps`` has a level by difficulty, over the families that have it; ``area`` is the mean
+    height of the line through them, over all families.
+    """
+
+    steps: dict[str, Level]
+    area: Level
+
+
+def robustness(run: Sequence[Scores], metric: str) -> dict[str, Robustness]:
+    """By name of the detector; empty where no scenario is there at two difficulties.
+
+    See `benchmark.comparison.difficulty.area_weights`.
+    """
+    groups = families([s.scenario for s in run])
+    used = list(dict.fromkeys(how for how in DIFFICULTIES for m in groups.values() if how in m))
+    found = {}
+    for name, of in _by_name(run).items() if groups else ():
+        steps = {
+            how: level([of[m[how]] for m in groups.values() if how in m and m[how] in of], metric)
+            for how in used
+        }
+        inside: list[DetectorScores] = []
+        weights: list[float] = []
+        for members in groups.values():
+            there = {
+                how: of[s] for how, s in members.items()
+                if s in of and _value(of[s], metric) is not None
+            }  # fmt: skip
+            if len(there) == len(members):
+                inside += there.values()
+                weights += area_weights([DIFFICULTIES[how] for how in there])
+        found[name] = Robustness(steps, level(inside, metric, weights))
+    return found
+
+
+def against(run: Sequence[Scores], name: str, other: str, metric: str) -> dict[str, Difference]:
+    """One detector against another by one metric, by scenario; those without a pair left out."""
+    parts, _ = by_metric(_pairs(run, name, other), metric)
+    better = metrics()[metric].better
+    return {where: difference(s, better) for group, where, s, _ in parts if group == "scenario"}
+
+
+def _against(run: Sequence[Scores], name: str, other: str, metric: str) -> Difference | None:
+    if not other or name == other:
+        return None
+    parts, _ = by_metric(_pairs(run, name, other), metric)
+    better = metrics()[metric].better
+    whole = [difference(s, better) for group, _, s, _ in parts if group == "overall"]
+    return whole[0] if whole else None
+
+
+def _pairs(run: Sequence[Scores], name: str, other: str) -> list[Pair]:
+    """``other`` as A and ``name`` as B, on the scenarios where both finished."""
+    found = []
+    for scores in run:
+        ok = {d.name: d for d in scores.detectors if d.status == "ok"}
+        if name in ok and other in ok:
+            places = tuple(range(len(scores.seeds)))
+            found.append(Pair(scores, ok[other], ok[name], scores.seeds, places, places))
+    return found
+
+
+def _by_name(run: Sequence[Scores]) -> dict[str, dict[str, DetectorScores]]:
+    """Everybody who finished anywhere, by scenario; detectors first."""
+    found: dict[str, dict[str, DetectorScores]] = {}
+    for kind in ("detector", "control"):
+        for scores in run:
+            for one in scores.detectors:
+                if one.kind == kind and one.status == "ok":
+                    found.setdefault(one.name, {})[scores.scenario] = one
+    return found
+
+
+def _value(scored: DetectorScores, metric: str) -> float | None:
+    found = scored.metrics.get(metric)
+    return found.value if found is not None else None
+
+
+def _first(means: dict[str, float], metric: Metric) -> str:
+    best = max if metric.better == "higher" else min
+    return best(means, key=lambda name: means[name]) if means else ""

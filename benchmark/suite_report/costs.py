@@ -1,0 +1,36 @@
+"""What a suite cost a machine: CPU time and memory of the detectors' units, as they were noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmark.trace import read_note
+
+
+@dataclass(frozen=True)
+class Cost:
+    """``seconds`` of CPU over ``units`` that finished, and the largest resident set, MiB."""
+
+    seconds: float
+    units: int
+    peak_mib: float
+
+
+def detecting_cost(folder: Path, scenarios: Iterable[str]) -> Cost:
+    """Over all findings of a suite's folder: every detector, scored and calibration seeds.
+
+    It is noted with the findings, so a bench that took them from the cache tells what they cost
+    when they were made. Simulating and scoring are not in it.
+    """
+    seconds, units, peak = 0.0, 0, 0.0
+    for scenario in scenarios:
+        for path in sorted((folder / scenario / "findings").glob("*/*/trace.json")):
+            try:
+                note = read_note(path.parent)
+            except (OSError, ValueError, TypeError):
+                continue
+            if not note.error:
+                seconds, units, peak = seconds + note.seconds, units + 1, max(peak, note.peak_mib)
+    return Cost(seconds, units, peak)

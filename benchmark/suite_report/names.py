@@ -1,0 +1,66 @@
+"""What the suite's pages call things, and where a link finds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from benchmark.metrics.base import Metric
+from benchmark.metrics.registry import metrics
+
+MOST_WORDS = 160
+"""Letters of a reason or of a failure that a table can hold."""
+
+
+def headline() -> dict[str, Metric]:
+    """The metrics that boards begin with."""
+    return {name: metric for name, metric in metrics().items() if metric.place == "headline"}
+
+
+def places(kind: str, names: Sequence[str]) -> dict[str, str]:
+    """An id for each name that a link can point to; no two alike.
+
+    >>> places("scenario", ["calm-v1", "Calm v1"])
+    {'calm-v1': 'scenario-calm-v1', 'Calm v1': 'scenario-calm-v1-2'}
+    """
+    found: dict[str, str] = {}
+    for name in names:
+        plain = f"{kind}-{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-')}"
+        taken, number = set(found.values()), 2
+        own = plain
+        while own in taken:
+            own, number = f"{plain}-{number}", number + 1
+        found[name] = own
+    return found
+
+
+def cut(text: str, most: int = MOST_WORDS) -> str:
+    """The beginning of a long text.
+
+    >>> cut("a b c", 4)
+    'a b…'
+    """
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it.
+
+    >>> duration(0.26), duration(75.4), duration(7322)
+    ('0.3 s', '1 min 15 s', '2 h 2 min')
+    """
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes = int(seconds // 60)
+    if minutes < 60:
+        return f"{minutes} min {int(seconds % 60)} s"
+    return f"{minutes // 60:,} h {minutes % 60} min"
+
+
+def memory(mib: float) -> str:
+    """An amount of memory.
+
+    >>> memory(196.8), memory(2048)
+    ('197 MiB', '2.0 GiB')
+    """
+    return f"{mib:.0f} MiB" if mib < 1024 else f"{mib / 1024:.1f} GiB"
