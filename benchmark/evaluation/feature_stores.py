@@ -9,26 +9,32 @@ from typing import Any
 
 from benchmark.apart import Outcome
 from benchmark.cache import packages
+from benchmark.digest import imported
 from benchmark.engines.work import Work
 from benchmark.evaluation.plan import TRAINING_SEED, Plan
 from benchmark.evaluation.workshop import Workshop
 from detectors.features.accounts import AccountFeatures
 from detectors.features.store import is_stored, make_store
+from detectors.learned.moments import moments
 from recording.manifest import Manifest
 from recording.origin import source_digest
-from recording.view import open_log
+from recording.view import EVER, LogView, open_log
 
 
 def wants_features(maker: Callable[[], Any]) -> bool:
-    """Does a detector's code, or that of the adapter it is made with, name `AccountFeatures`?
+    """Does a detector use `AccountFeatures`?
 
-    If it asks for them by another way it still gets the same values, added up by itself where no
-    other detector of the run wanted them.
+    A shipped one does if it imports them, however far off; any other, if its code or that of the
+    adapter it is made with names them. If it asks for them by another way it still gets the same
+    values, added up by itself where no other detector of the run wanted them.
 
     >>> from detectors.registry import load_detector
-    >>> wants_features(load_detector("isolation-forest")), wants_features(load_detector("random"))
+    >>> wants_features(load_detector("boosted-trees")), wants_features(load_detector("random"))
     (True, False)
     """
+    module = getattr(maker, "__module__", "")
+    if module.startswith("detectors."):
+        return AccountFeatures.__module__ in imported(module)
     code = getattr(maker, "review", maker)
     known = {**getattr(inspect.unwrap(code), "__globals__", {}), **getattr(code, "__globals__", {})}
     return AccountFeatures.__name__ in known
@@ -46,7 +52,7 @@ def make_stores(plan: Plan, shop: Workshop, seeds: Sequence[int]) -> dict[int, P
     works = [
         Work(
             f"features of seed {seed}", _made,
-            (plan.recording(shop.folder, seed), _ends_only(seed)), places[seed],
+            (plan.recording(shop.folder, seed), _is_taught(seed)), places[seed],
         )
         for seed in missing
     ]  # fmt: skip
@@ -73,10 +79,10 @@ def _is_there(plan: Plan, shop: Workshop, seed: int) -> bool:
 
 def _key(plan: Plan, shop: Workshop, seed: int) -> dict[str, Any]:
     """All that the features of a seed hang on."""
-    manifest = Manifest.read(plan.recording(shop.folder, seed))
+    recording = plan.recording(shop.folder, seed)
     return {
-        "recording": manifest.fingerprint,
-        "moments": list(_moments(manifest, _ends_only(seed))),
+        "recording": Manifest.read(recording).fingerprint,
+        "moments": list(_moments(recording, _is_taught(seed))),
         "source": source_digest("detectors", "recording"),
         "packages": packages(),
     }
@@ -84,22 +90,23 @@ def _key(plan: Plan, shop: Workshop, seed: int) -> dict[str, Any]:
 
 def stored_features(plan: Plan, folder: Path, seed: int) -> Path | None:
     """Where the features of a seed's recording are stored, undamaged; None if they are not."""
-    manifest = Manifest.read(plan.recording(folder, seed))
-    place = plan.features(folder, seed)
-    moments = _moments(manifest, _ends_only(seed))
-    return place if is_stored(moments, manifest.fingerprint, place) else None
+    recording, place = plan.recording(folder, seed), plan.features(folder, seed)
+    fingerprint = Manifest.read(recording).fingerprint
+    return place if is_stored(_moments(recording, _is_taught(seed)), fingerprint, place) else None
 
 
-def _ends_only(seed: int) -> bool:
-    """Of the recording for training only the end is seen."""
+def _is_taught(seed: int) -> bool:
     return seed == TRAINING_SEED
 
 
-def _moments(manifest: Manifest, end_only: bool) -> Sequence[int]:
-    return [manifest.end] if end_only else list(manifest.reviews)
-
-
-def _made(recording: Path, end_only: bool, folder: Path) -> None:
+def _moments(recording: Path, taught: bool) -> Sequence[int]:
+    """The reviews; of the recording for training, when our own learners look at it."""
     manifest = Manifest.read(recording)
-    moments = _moments(manifest, end_only)
-    make_store(open_log(recording), moments, manifest.fingerprint, folder)
+    if taught:
+        return moments(LogView(open_log(recording), manifest.end, EVER))
+    return list(manifest.reviews)
+
+
+def _made(recording: Path, taught: bool, folder: Path) -> None:
+    fingerprint = Manifest.read(recording).fingerprint
+    make_store(open_log(recording), _moments(recording, taught), fingerprint, folder)

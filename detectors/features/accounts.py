@@ -37,8 +37,12 @@ class AccountFeatures:
 
     def update(self, log: LogView) -> None:
         """Take in what came since the last review."""
-        if isinstance(log, StoredLog) and not len(self.index):
-            self._kept = StoredFeatures(log.features)
+        if isinstance(log, StoredLog):
+            if not len(self.index):
+                self._kept = StoredFeatures(log.features)
+        elif isinstance(self._kept, StoredFeatures):
+            # A moment that nobody stored: from here on they are added up, from the first row.
+            self._kept, log = RunningFeatures(), log.at(log.now)
         self._kept.update(log)
 
     def table(self, now: int) -> npt.NDArray[np.float64]:

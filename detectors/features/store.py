@@ -88,6 +88,12 @@ def _key(moments: Sequence[int], fingerprint: str) -> dict[str, Any]:
     }
 
 
+def stored_moments(folder: Path) -> list[int]:
+    """The moments (ms since 1970) for which a store holds features."""
+    moments: list[int] = json.loads((folder / NOTE).read_text("utf-8"))["moments"]
+    return moments
+
+
 def _file(number: int) -> str:
     return f"{number:04}.parquet"
 
@@ -107,6 +113,12 @@ class StoredLog(LogView):
         super().__init__(source, now, since)
         self.features = features
 
+    def at(self, now: int, since: int = EVER) -> LogView:
+        """The same log at an earlier moment; with its features, if they are stored for it."""
+        plain = super().at(now, since)
+        held = now in stored_moments(self.features)
+        return StoredLog(self._source, now, since, self.features) if held else plain
+
 
 def log_view(source: Source, now: int, since: int, features: Path | None) -> LogView:
     """The log as of ``now``, with its features where they are stored."""
@@ -125,7 +137,7 @@ class StoredFeatures:
         self.index = AccountIndex()
         self.settled: npt.NDArray[np.float64] = np.empty((0, len(NAMES)))
         self._folder = folder
-        self._moments: list[int] = json.loads((folder / NOTE).read_text("utf-8"))["moments"]
+        self._moments = stored_moments(folder)
         self._read = 0
 
     def update(self, log: LogView) -> None:

@@ -72,6 +72,26 @@ def test_a_detector_that_fails_inside_the_run(call, run_folder, tmp_path):
     assert f'File "{path}", line 9, in review' in said.out
 
 
+def test_duel(call, tmp_path):
+    said = call("duel", SCENARIO, "--detectors", "velocity,oracle", "--strategies",
+                "naive,learning", "--seeds", "1", "--response", "instant", *USUAL,
+                "--out", tmp_path / "duel")  # fmt: skip
+    assert said.code == 0, said.err
+    no_wider_than_80(said.out)
+    assert all(word in said.out for word in ("velocity", "oracle", "naive", "learning"))
+    cells = json.loads((tmp_path / "duel" / "duel.json").read_text("utf-8"))["cells"]
+    assert {(c["detector"], c["strategy"], c["status"]) for c in cells} == {
+        (d, s, "ok") for d in ("velocity", "oracle") for s in ("naive", "learning")
+    }
+    page = (tmp_path / "duel" / "duel.html").read_text("utf-8")
+    assert "<svg" in page or "<table" in page
+    assert page.count("velocity") >= 1
+    again = call("duel", SCENARIO, "--detectors", "velocity,oracle", "--strategies",
+                 "naive,learning", "--seeds", "1", "--response", "instant", *USUAL,
+                 "--json", "--out", tmp_path / "duel")  # fmt: skip
+    assert json.loads(again.out)["cells"] == cells
+
+
 def test_sweep(call, tmp_path):
     said = call("sweep", SCENARIO, "--knob", "campaigns.hydra.evasion.rotation", "--steps", "2",
                 "--detector", "velocity", "--seeds", "1", *USUAL, "--out",

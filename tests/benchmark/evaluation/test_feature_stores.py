@@ -6,9 +6,10 @@ import pytest
 
 from benchmark.engines.local import LocalEngine
 from benchmark.evaluation.feature_stores import make_stores, stored_features, wants_features
-from benchmark.evaluation.plan import Plan
+from benchmark.evaluation.plan import TRAINING_SEED, Plan
 from benchmark.evaluation.workshop import Workshop
 from benchmark.trace import Trace
+from detectors.learned.moments import MOMENTS
 from detectors.registry import load_detector
 
 FOREST = "isolation-forest"
@@ -81,6 +82,22 @@ def test_they_are_made_once_and_again_when_damaged(run_copy, again, heard):
     assert path.read_bytes() == held
 
 
+@pytest.mark.parametrize("name", ["boosted-neighbours", "fusion"])
+def test_who_learns_reads_them_too_and_learns_the_same(run_copy, again, monkeypatch, name):
+    plan = Plan.read(run_copy)
+    again(run_copy, [name])
+    assert len(list(plan.features(run_copy, TRAINING_SEED).glob("*.parquet"))) == MOMENTS
+    place = plan.findings(run_copy, 1, name)
+    shared = Trace.read(place)
+    (place / "trace.json").unlink()
+    monkeypatch.setattr("benchmark.evaluation.stages.make_stores", lambda *args, **options: {})
+    again(run_copy, [name])
+    alone = Trace.read(place)
+    assert shared.score.any()
+    assert shared.score.tobytes() == alone.score.tobytes()
+    assert shared.reason == alone.reason
+
+
 def test_none_are_made_for_those_who_want_none(run_copy, again, heard):
     again(run_copy, ["sign-up-burst"], listener=heard)
     assert "features" not in heard.stages
@@ -91,7 +108,7 @@ def test_who_wants_them():
     from detectors.adapters.estimator import estimator
     from detectors.adapters.river_model import river_model
 
-    wanting = ("isolation-forest", "ecod", "half-space-trees")
+    wanting = ("isolation-forest", "half-space-trees", "boosted-trees", "fusion")
     assert all(wants_features(load_detector(name)) for name in wanting)
     assert wants_features(estimator(lambda: None))
     assert wants_features(river_model(lambda: None))

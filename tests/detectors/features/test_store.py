@@ -60,6 +60,26 @@ def test_nothing_is_added_up_where_there_is_a_store(store, monkeypatch):
         played(AccountFeatures(), views())
 
 
+@pytest.mark.parametrize("skipped", [[0], [2], [4], [1, 3], []])
+def test_who_looks_back_from_the_end_reads_what_is_stored_and_adds_up_the_rest(store, skipped):
+    asked = [m + 1_800_000 * (i in skipped) for i, m in enumerate(MOMENTS)]
+    end = max(asked)
+    whole, plain = log_view(LOG, end, EVER, store), LogView(LOG, end)
+    back = [
+        [log.at(now, since) for now, since in zip(asked, [EVER, *asked[:-1]], strict=True)]
+        for log in (whole, plain)
+    ]
+    stored = [isinstance(view, StoredLog) for view in back[0]]
+    assert stored == [i not in skipped for i in range(len(MOMENTS))]
+    for (ids, table), (own_ids, own) in zip(
+        *(played(AccountFeatures(), views) for views in back), strict=True
+    ):
+        # Whoever begins anew takes accounts in by another order.
+        here, there = np.argsort(ids), np.argsort(own_ids)
+        assert ids[here].tolist() == own_ids[there].tolist()
+        np.testing.assert_allclose(table[here], own[there], rtol=1e-9, atol=1e-9)
+
+
 def test_a_detector_says_the_same(store):
     with_store, without = IsolationForest(), IsolationForest()
     for stored, plain in zip(views(store), views(), strict=True):
