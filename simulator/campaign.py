@@ -11,13 +11,12 @@ import numpy.typing as npt
 import simpy
 
 from simulator.conduct import Conduct
-from simulator.crowd import Crowd, Grip, rest_longer
+from simulator.crowd import Crowd, Grip
 from simulator.economics.reckoning import Reckoning
 from simulator.guise import guise_of, pairs, played
 from simulator.hands import Hands
 from simulator.holdings import Holdings
-from simulator.knobs import between
-from simulator.lots import Lots
+from simulator.lots import Lots, lot_size
 from simulator.pivot import pivot
 from simulator.registry import strategies
 from simulator.stride import Stride
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from simulator.tactics.base import Evasion, Tactic
     from simulator.world import World
 
-MS_PER_HOUR = 3_600_000
-MS_PER_DAY = 24 * MS_PER_HOUR
 WORK, COVER = 0, 1
 """Order of a tactic's habits."""
 UNFINISHED = 0.04
@@ -40,8 +37,6 @@ LAST, MORE = 3, 15.0
 ``MORE`` over the square root of what is left."""
 SLACK = 0.03
 """Share of its requests by which a campaign may go beyond what it wants, before it stops."""
-LOT = (240.0, 12.0)
-"""Accounts made from one lot of supply, careless and careful (assumed)."""
 
 
 class Campaign:
@@ -57,8 +52,7 @@ class Campaign:
         self.tactic = tactic
         self.kind = str(getattr(tactic, "tactic", name))
         self.owner = Owner(number, of, campaign=True)
-        lot = round(between(*LOT, tactic.evasion.rotation))
-        self.lots = Lots(min(lot, tactic.accounts))
+        self.lots = Lots(min(lot_size(tactic.evasion.rotation), tactic.accounts))
         self.levels: dict[int, float] = {}
         self.most: int | None = None
         """Requests that it may still make, if it wants a number of them."""
@@ -170,10 +164,8 @@ class Campaign:
         for duty in crowd.duties:
             # Nobody works on after the end, nor before the key is there.
             duty.ends = np.minimum(duty.ends, self.end)
-        if self.replacing and self.conduct.rest:
-            rest_longer(crowd, self.rng("rest"), self.conduct.rest, (self.end - self.world.now) / 2)
-        if self.replacing and self.conduct.path is not None:
-            crowd.take_path(self.conduct.path)
+        if self.replacing:
+            self.conduct.shape(crowd, self.rng, (self.end - self.world.now) / 2)
         handles = self.world.admit(crowd, self.owner, self.name, rng, truth)
         self.enlist(handles, crowd, crowd.opens)
         if self.heeds:

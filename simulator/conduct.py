@@ -6,8 +6,12 @@ In the open loop nothing here ever changes.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from simulator.crowd import Crowd, rest_longer
 from simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 
 if TYPE_CHECKING:
@@ -45,6 +49,16 @@ class Conduct:
         self.path: int | None = None
         self.quiet = 0
         self.step = 0
+
+    def shape(self, crowd: Crowd, rng: Callable[[str], np.random.Generator], most: float) -> None:
+        """Have further accounts rest first, for at most ``most`` ms, and sign up by another path.
+
+        ``rng`` gives a stream for a purpose.
+        """
+        if self.rest:
+            rest_longer(crowd, rng("rest"), self.rest, most)
+        if self.path is not None:
+            crowd.take_path(self.path)
 
     def rotation(self, kind: str) -> float:
         """Care with one kind of supply: the knob, and more after each rotation.

@@ -13,6 +13,19 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.handles import Handles
+from simulator.knobs import between
+
+LOT = (240.0, 12.0)
+"""Accounts made from one lot of supply, careless and careful (assumed)."""
+
+
+def lot_size(rotation: float) -> int:
+    """Accounts made from one lot at this care.
+
+    >>> lot_size(0.0), lot_size(1.0)
+    (240, 12)
+    """
+    return round(between(*LOT, rotation))
 
 
 class Lots:
