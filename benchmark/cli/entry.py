@@ -44,8 +44,9 @@ def _run(arguments: Sequence[str], color: bool | None) -> int:
     except ShamcrowdError as fault:
         click.echo(click.style("error: ", fg="red", bold=True) + str(fault), err=True)
         return fault.exit_code
-    except BrokenPipeError:
-        # The reader went away (`| head`): nothing is left to say, not even at exit.
+    except (BrokenPipeError, SystemExit):
+        # The reader went away (`| head`), which click tells by leaving: nothing is left to say,
+        # not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception:
