@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from benchmark.bench.result import Overall, SuiteResult
+from benchmark.bench.result import Overall
 from benchmark.metrics.registry import metrics
+
+if TYPE_CHECKING:
+    from benchmark.suite_report.suite import Suite
 
 HEADLINE = (
     "campaign-recall", "recall-at-0-1-percent", "average-precision", "damage-prevented",
@@ -19,11 +22,12 @@ WIDTH = 80
 MOST_RANKS = 4
 
 
-def show_suite_board(result: SuiteResult, out: Path) -> None:
+def show_suite_board(suite: Suite) -> None:
     """Print the mean of the headline metrics over the scenarios, verdicts, and what failed."""
     from rich.console import Console
     from rich.table import Table
 
+    result = suite.result
     ok = [p for p in result.scenarios if p.status == "ok"]
     click.echo(f"\n{result.title} ({result.suite}), mean over {len(ok)} scenarios\n")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
@@ -40,7 +44,7 @@ def show_suite_board(result: SuiteResult, out: Path) -> None:
         table.add_row(name, *(_cell(row, metric) for metric in shown))
     Console(highlight=False).print(table)
     click.echo("\nEach scenario weighs the same; –: measured in none.")
-    _show_verdicts(result, out)
+    _show_verdicts(suite)
     for row in result.overall:
         if row.failed:
             head = click.style(f"{row.name} failed", fg="red")
@@ -50,24 +54,20 @@ def show_suite_board(result: SuiteResult, out: Path) -> None:
             click.echo(click.style(f"{played.scenario} failed", fg="red") + f": {played.error}")
 
 
-def _show_verdicts(result: SuiteResult, out: Path) -> None:
+def _show_verdicts(suite: Suite) -> None:
     """Who leads by what, mean ranks, and the robustness area; or why there are none."""
-    from benchmark.bench.bench import scores_of
-    from benchmark.comparison.compare import rankings
-    from benchmark.suite_report.board import suite_board
     from benchmark.suite_report.names import headline
     from benchmark.suite_report.overview import verdict
 
-    run = list(scores_of(result, out).values())
-    if not run:
+    if not suite.run:
         return
-    board = suite_board(run)
+    board = suite.board
     for line in verdict(board):
         _say(line)
     if board.reason:
         _say(f"No verdicts: {board.reason}.")
     lines: dict[str, None] = {}
-    for name, ranking in rankings(run).items():
+    for name, ranking in suite.ranked.items():
         if name in headline():
             first = ", ".join(f"{n} {r:.1f}" for n, r in list(ranking.ranks.items())[:MOST_RANKS])
             more = len(ranking.ranks) - MOST_RANKS

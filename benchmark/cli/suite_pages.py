@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from benchmark.bench.result import SuiteResult
+    from benchmark.suite_report.suite import Suite
 
 BOARD = "board.md"
 
 
-def write_pages(result: SuiteResult, out: Path, workers: int) -> Path:
+def write_pages(suite: Suite, workers: int) -> Path:
     """Write both into the suite's folder; gives the report's place."""
-    from benchmark.bench.bench import scores_of
     from benchmark.suite_report.markdown import write_board
     from benchmark.suite_report.page import NAME, write_suite_report
-    from benchmark.suite_report.suite import Suite
 
-    suite = Suite(out, result, scores_of(result, out))
-    write_suite_report(suite, out / NAME)
-    write_board(suite, out / BOARD, _machine(result, workers))
-    return out / NAME
+    write_suite_report(suite, suite.folder / NAME)
+    write_board(suite, suite.folder / BOARD, _machine(suite.result, workers))
+    return suite.folder / NAME
 
 
 def _machine(result: SuiteResult, workers: int) -> str:

@@ -83,7 +83,7 @@ def _key(plan: Plan, shop: Workshop, seed: int) -> dict[str, Any]:
     return {
         "recording": Manifest.read(recording).fingerprint,
         "moments": list(_moments(recording, _is_taught(seed))),
-        "source": source_digest("detectors", "recording"),
+        "source": source_digest("detectors.features", "recording"),
         "packages": packages(),
     }
 

@@ -11,7 +11,7 @@ from benchmark.metrics.registry import metrics
 from benchmark.report.words import figure, listed, percent
 from benchmark.scores import CampaignOutcome, DetectorScores, Scores
 from benchmark.suite_report.board import Row, SuiteBoard, told
-from benchmark.suite_report.names import cut, headline
+from benchmark.suite_report.names import cut, headline, some
 
 MAIN = "campaign-recall"
 """What strong and weak are measured by."""
@@ -158,15 +158,15 @@ def _verdict(
     said = []
     known = [s for s in scenarios if s.share is not None]
     if known:
-        best = [s for s in known if s.share == known[0].share]
-        least = [s for s in known if s.share == known[-1].share]
+        best = [s.scenario for s in known if s.share == known[0].share]
+        least = [s.scenario for s in known if s.share == known[-1].share]
         title = metrics()[MAIN].title
         if len(best) == len(known):
             said.append(f"By {title} it is the same everywhere: {known[0].figures[MAIN]}.")
         else:
             said.append(
-                f"By {title} it is strongest on {_some(best)} ({best[0].figures[MAIN]}) and "
-                f"weakest on {_some(least)} ({least[0].figures[MAIN]}); the mean is "
+                f"By {title} it is strongest on {some(best)} ({known[0].figures[MAIN]}) and "
+                f"weakest on {some(least)} ({known[-1].figures[MAIN]}); the mean is "
                 f"{fmean([s.share or 0.0 for s in known]):.3f}."
             )
         beaten = sum(s.verdict == "better" for s in known)
@@ -186,10 +186,3 @@ def _verdict(
             "are flagged."
         )
     return said
-
-
-def _some(found: Sequence[OnScenario]) -> str:
-    names = [s.scenario for s in found]
-    if len(names) <= 3:
-        return listed(names)
-    return f"{', '.join(names[:2])} and {len(names) - 2} more"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmark.comparison.compare import rankings
 from benchmark.comparison.formats import ranks
 from benchmark.comparison.standing import Level
 from benchmark.metrics.registry import metrics
 from benchmark.report.rendering import put
 from benchmark.report.words import NOTHING, counted, figure, percent
 from benchmark.scores import DetectorScores, Scores
-from benchmark.suite_report.board import Row, SuiteBoard, span, suite_board
+from benchmark.suite_report.board import Row, SuiteBoard, span
 from benchmark.suite_report.costs import Cost, detecting_cost
 from benchmark.suite_report.names import cut, duration, headline, memory
 from benchmark.suite_report.overview import verdict, what_was_measured
@@ -33,7 +32,7 @@ def write_board(suite: Suite, path: Path, machine: str = "") -> None:
 
 def board_page(suite: Suite, cost: Cost, machine: str = "") -> str:
     """The page: the board over all scenarios, ranks, difficulties, and a table per scenario."""
-    board, run = suite_board(suite.run), suite.run
+    board, run = suite.board, suite.run
     parts = [
         f"# {suite.result.title} ({suite.result.suite})",
         what_was_measured(suite.result, run),
@@ -46,7 +45,7 @@ def board_page(suite: Suite, cost: Cost, machine: str = "") -> str:
     if board.reason:
         parts.append(f"No verdicts and no ranking: {board.reason}.")
     parts += ["\n".join(f"- {_flat(line)}." for line in verdict(board)), _over_all(board)]
-    ranked = rankings(run)
+    ranked = suite.ranked
     told = [(metrics()[name].title, _flat(ranks(ranked[name]))) for name in headline()]
     parts += ["## Mean ranks", "\n".join(f"- {title}: {line}" for title, line in told)]
     if board.hardness:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from benchmark.metrics.base import Metric
 from benchmark.metrics.registry import metrics
+from benchmark.report.words import listed
 
 MOST_WORDS = 160
 """Letters of a reason or of a failure that a table can hold."""
@@ -41,6 +42,15 @@ def cut(text: str, most: int = MOST_WORDS) -> str:
     'a b…'
     """
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def some(names: Sequence[str]) -> str:
+    """Names in a sentence, the first ones of many.
+
+    >>> some(["a", "b", "c", "d"])
+    'a, b and 2 more'
+    """
+    return listed(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} more"
 
 
 def duration(seconds: float) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from benchmark.bench.result import SuiteResult
 from benchmark.metrics.registry import metrics
-from benchmark.report.words import NOTHING, between, counted, figure, listed, percent
+from benchmark.report.words import NOTHING, between, counted, figure, percent
 from benchmark.scores import Scores
 from benchmark.suite_report.board import SuiteBoard
-from benchmark.suite_report.names import headline
+from benchmark.suite_report.names import headline, some
 
 HARM = 2.0
 """Half of the innocent flagged is as dark as can be."""
@@ -68,9 +68,9 @@ def verdict(board: SuiteBoard) -> list[str]:
         rivals = [n for n, told_of in found.items() if told_of == "cannot tell"]
         ahead = [n for n, told_of in found.items() if told_of == "better"]
         if rivals:
-            line += f"; nobody can tell it from {_some(rivals)}"
+            line += f"; nobody can tell it from {some(rivals)}"
         if ahead:
-            line += f"; {_some(ahead)} did better where measured, but was not everywhere"
+            line += f"; {some(ahead)} did better where measured, but was not everywhere"
         against = of.rows[of.best].to_control
         if against is not None and against.verdict == "better":
             line += f"; it is better than the best control that knows nothing, {of.control}"
@@ -84,10 +84,6 @@ def verdict(board: SuiteBoard) -> list[str]:
 def _title(name: str) -> str:
     title = metrics()[name].title
     return title[:1].upper() + title[1:]
-
-
-def _some(names: Sequence[str]) -> str:
-    return listed(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} more"
 
 
 def across(run: Sequence[Scores], board: SuiteBoard, name: str) -> list[Glance]:

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmark.comparison.charts.ranks import ranks_chart
-from benchmark.comparison.compare import rankings
 from benchmark.comparison.ranking import Ranking
 from benchmark.metrics.registry import metrics
 from benchmark.report.rendering import put, render
 from benchmark.report.words import NOTHING, as_yaml
-from benchmark.suite_report.board import span, suite_board
+from benchmark.suite_report.board import span
 from benchmark.suite_report.costs import detecting_cost
 from benchmark.suite_report.detectors import MAIN, detector_page
 from benchmark.suite_report.names import cut, duration, headline, memory, places
@@ -29,11 +28,10 @@ def write_suite_report(suite: Suite, path: Path) -> None:
     Raises:
         UsageError: if it cannot be written there.
     """
-    board = suite_board(suite.run)
+    board = suite.board
     detectors = [row for row in board.rows if row.kind == "detector"]
     at = places("detector", [row.name for row in detectors])
     at_scenario = places("scenario", [p.scenario for p in suite.result.scenarios])
-    ranked = rankings(suite.run)
     html = render(
         "suite.html.j2",
         TEMPLATES,
@@ -47,7 +45,7 @@ def write_suite_report(suite: Suite, path: Path) -> None:
         headline=headline(),
         main=MAIN,
         across={name: across(suite.run, board, name) for name in headline()},
-        ranks=_ranks(ranked),
+        ranks=_ranks(suite.ranked),
         pages=[detector_page(suite.run, board, row, at[row.name]) for row in detectors],
         scenarios=[
             scenario_page(p, suite.scores.get(p.scenario), at_scenario[p.scenario])

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from benchmark.bench.bench import scores_of
 from benchmark.bench.result import SuiteResult
+from benchmark.comparison.compare import rankings
+from benchmark.comparison.ranking import Ranking
 from benchmark.scores import Scores
+from benchmark.suite_report.board import SuiteBoard, suite_board
 
 
 @dataclass(frozen=True)
@@ -33,3 +37,13 @@ class Suite:
     def run(self) -> list[Scores]:
         """The scores in the order of the suite."""
         return list(self.scores.values())
+
+    @cached_property
+    def board(self) -> SuiteBoard:
+        """The board over all scenarios, laid out once for every page."""
+        return suite_board(self.run)
+
+    @cached_property
+    def ranked(self) -> dict[str, Ranking]:
+        """Mean ranks by metric."""
+        return rankings(self.run)

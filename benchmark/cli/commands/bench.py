@@ -34,13 +34,14 @@ def command(
     Every unit (simulate, detect, score) is kept in a cache by what it was made from. A second run
     does nothing, an interrupted one goes on, and several benches can share the cache.
     """
-    from benchmark.bench.bench import bench
+    from benchmark.bench.bench import bench, scores_of
     from benchmark.bench.result import NAME
     from benchmark.cache import Cache, usual_place
     from benchmark.cli.finishing import FAILED_DETECTOR, NOTHING_TO_JUDGE
     from benchmark.cli.suite_board import show_suite_board
     from benchmark.cli.suite_pages import write_pages
     from benchmark.engines.chosen import chosen_engine
+    from benchmark.suite_report.suite import Suite
     from recording.errors import UsageError
 
     if resume and not (out / NAME).is_file():
@@ -52,11 +53,12 @@ def command(
             suite, out=out, detectors=detectors or None, cache=store, engine=chosen,
             time_limit=time_limit, memory_limit=memory_limit, listener=told,
         )  # fmt: skip
-    page = write_pages(result, out, chosen.workers)
+    played_suite = Suite(out, result, scores_of(result, out))
+    page = write_pages(played_suite, chosen.workers)
     if as_json:
         click.echo((out / NAME).read_text("utf-8"), nl=False)
     elif not quiet:
-        show_suite_board(result, out)
+        show_suite_board(played_suite)
         if not sum(result.made.values()):
             click.echo(f"Nothing was to do: everything was in the cache, {store.root}")
         played = any(p.status == "ok" for p in result.scenarios)
