@@ -15,7 +15,7 @@ from typing import Any
 
 import cloudpickle
 
-from simulator.without_main import without_main
+from simulator.starting import starting
 
 PRELOAD = ["numpy", "pandas", "pyarrow.parquet", "recording.view", "benchmark.replay"]
 FAREWELL = 2.0
@@ -88,7 +88,7 @@ def run_apart(
     try:
         while waiting or running:
             while waiting and len(running) < max(workers, 1):
-                running.append(_started(*waiting.pop()))
+                _start(*waiting.pop(), running)
             now = time.monotonic()
             limits = [r.until - now for r in running if r.until is not None]
             wait([r.results for r in running], max(min(limits), 0.0) if limits else None)
@@ -104,16 +104,16 @@ def run_apart(
     return [outcome for outcome in outcomes if outcome is not None]
 
 
-def _started(number: int, task: Task) -> _Running:
+def _start(number: int, task: Task, running: list[_Running]) -> None:
     mine, theirs = _FORKSERVER.Pipe(duplex=False)
     # By value, so that a class typed into a notebook gets there too.
     work = cloudpickle.dumps((task.function, task.args))
     process = _FORKSERVER.Process(target=_child, args=(theirs, work), name=task.name)
-    with without_main():
-        process.start()
-    theirs.close()
     until = None if task.limit is None else time.monotonic() + task.limit
-    return _Running(number, process, mine, until)
+    with starting():
+        process.start()
+        running.append(_Running(number, process, mine, until))
+    theirs.close()
 
 
 def _ended(child: _Running, task: Task) -> Outcome | None:

@@ -24,7 +24,7 @@ from recording.manifest import Manifest
 from recording.schema import STREAMS
 from recording.view import EVER, LogView, open_log
 from simulator.response.reviewer import Alerts
-from simulator.without_main import without_main
+from simulator.starting import starting
 
 FAREWELL = 2.0
 _FORKSERVER = multiprocessing.get_context("forkserver")
@@ -117,14 +117,15 @@ class ConfinedReviewer:
         return answer
 
     def _start(self) -> Connection:
-        self._talk, theirs = _FORKSERVER.Pipe()
         _FORKSERVER.set_forkserver_preload(PRELOAD)
         work = cloudpickle.dumps(self._work)
-        self._process = _FORKSERVER.Process(target=_sit, args=(theirs, work), daemon=True)
-        with without_main():
-            self._process.start()
+        talk, theirs = _FORKSERVER.Pipe()
+        process = _FORKSERVER.Process(target=_sit, args=(theirs, work), daemon=True)
+        with starting():
+            process.start()
+            self._talk, self._process = talk, process
         theirs.close()
-        return self._talk
+        return talk
 
 
 def _sit(talk: Connection, work: bytes) -> None:

@@ -20,10 +20,10 @@ import pyarrow as pa
 from recording.errors import ShamcrowdError
 from recording.schema import ACTIVITY
 from recording.writing import Written, stream_path, write_file
+from simulator.starting import starting
 from simulator.traffic.order import Closing, Order, Summary
 from simulator.traffic.shard import Setting, Shard
 from simulator.traffic.tables import Tables
-from simulator.without_main import without_main
 
 _FORKSERVER = multiprocessing.get_context("forkserver")
 
@@ -81,7 +81,7 @@ class Crew:
         # Its server loads what workers need while the world makes the first accounts; pandas is
         # what pyarrow loads at its first array.
         _FORKSERVER.set_forkserver_preload([__name__, "pandas"])
-        with without_main():
+        with starting():
             forkserver.ensure_running()
 
     def _start(self) -> None:
@@ -90,11 +90,11 @@ class Crew:
             person = _FORKSERVER.Process(
                 target=_work, args=(theirs, self._setting, numbers), daemon=True
             )
-            with without_main():
+            with starting():
                 person.start()
+                self._pipes.append(ours)
+                self._people.append(person)
             theirs.close()
-            self._pipes.append(ours)
-            self._people.append(person)
 
     def begin(self, orders: Sequence[Order]) -> None:
         """Hand every shard its order; workers play it while the world goes on."""

@@ -1,0 +1,62 @@
+"""Starting processes from any script, and whole: an interrupt waits until they stand."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+import threading
+import types
+from collections.abc import Iterator
+from multiprocessing import resource_tracker
+
+
+@contextlib.contextmanager
+def starting() -> Iterator[None]:
+    """Processes started inside do not run the caller's script again, as multiprocessing would.
+
+    So that scripts need no ``if __name__ == "__main__"`` guard. Ctrl-C waits for the end of the
+    block: multiprocessing's fork server prints a traceback when it is interrupted before it has
+    loaded everything, or when who asked it for a process is gone before it said for what. Note
+    what was started inside the block, so that whoever is interrupted there can end it.
+
+    >>> with starting():
+    ...     hasattr(sys.modules["__main__"], "__file__")
+    False
+    """
+    main = sys.modules["__main__"]
+    with _deferred(), _blocked():
+        sys.modules["__main__"] = types.ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
+
+
+@contextlib.contextmanager
+def _deferred() -> Iterator[None]:
+    """An interrupt of this process is raised when the block is left."""
+    # Only the main thread is ever interrupted, and only it may change what comes of that.
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    noted: list[types.FrameType | None] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: noted.append(frame))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if noted and callable(before):
+            before(signal.SIGINT, noted[0])
+
+
+@contextlib.contextmanager
+def _blocked() -> Iterator[None]:
+    """Processes started inside are never interrupted: whoever starts them ends them."""
+    # Starting it would unblock the signal again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
