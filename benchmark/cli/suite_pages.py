@@ -25,7 +25,7 @@ def write_pages(suite: Suite, workers: int) -> Path:
 
 def _machine(result: SuiteResult, workers: int) -> str:
     """What this bench took, in a sentence; "" if all was there already."""
-    from benchmark.suite_report.names import duration, memory
+    from benchmark.report.words import duration, memory
 
     units = sum(result.made.values())
     if not units:

@@ -9,6 +9,7 @@ import click
 
 from benchmark.bench.progress import BenchListener
 from benchmark.cli.telling import Telling
+from benchmark.report.words import duration
 
 if TYPE_CHECKING:
     from benchmark.bench.result import Played
@@ -21,20 +22,6 @@ VERBS = {
     "detecting": "detected",
     "scoring": "scored",
 }
-
-
-def span(seconds: float) -> str:
-    """A length of time as people say it.
-
-    >>> span(0.2), span(75), span(7300)
-    ('0 s', '1 min 15 s', '2 h 1 min')
-    """
-    whole = int(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
 class SuiteTelling(Telling, BenchListener):
@@ -89,9 +76,9 @@ class SuiteTelling(Telling, BenchListener):
             self._say(head + click.style("failed", fg="red") + f": {played.error}")
             return
         left = self._total - self._done
-        told = head + (f"{made} in {span(played.seconds)}" if units else "nothing to do")
+        told = head + (f"{made} in {duration(played.seconds)}" if units else "nothing to do")
         if left and self._busy:
-            told += f"; about {span(self._worked / self._busy * left)} left"
+            told += f"; about {duration(self._worked / self._busy * left)} left"
         self._say(told)
 
     def _say(self, text: str) -> None:

@@ -112,3 +112,26 @@ def as_yaml(settings: dict[str, Any]) -> str:
     text = io.StringIO()
     writer.dump(settings, text)
     return text.getvalue().rstrip("\n")
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it.
+
+    >>> duration(0.26), duration(42.7), duration(75.4), duration(7322)
+    ('0.3 s', '42 s', '1 min 15 s', '2 h 2 min')
+    """
+    if seconds < 60:
+        return f"{seconds:.1f} s" if seconds < 10 else f"{int(seconds)} s"
+    minutes = int(seconds // 60)
+    if minutes < 60:
+        return f"{minutes} min {int(seconds % 60)} s"
+    return f"{minutes // 60:,} h {minutes % 60} min"
+
+
+def memory(mib: float) -> str:
+    """An amount of memory.
+
+    >>> memory(196.8), memory(2048)
+    ('197 MiB', '2.0 GiB')
+    """
+    return f"{mib:.0f} MiB" if mib < 1024 else f"{mib / 1024:.1f} GiB"

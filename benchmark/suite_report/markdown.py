@@ -9,11 +9,11 @@ from benchmark.comparison.formats import ranks
 from benchmark.comparison.standing import Level
 from benchmark.metrics.registry import metrics
 from benchmark.report.rendering import put
-from benchmark.report.words import NOTHING, counted, figure, percent
+from benchmark.report.words import NOTHING, counted, duration, figure, memory, percent
 from benchmark.scores import DetectorScores, Scores
 from benchmark.suite_report.board import Row, SuiteBoard, span
 from benchmark.suite_report.costs import Cost, detecting_cost
-from benchmark.suite_report.names import cut, duration, headline, memory
+from benchmark.suite_report.names import cut, headline
 from benchmark.suite_report.overview import verdict, what_was_measured
 from benchmark.suite_report.suite import Suite
 

@@ -9,11 +9,11 @@ from benchmark.comparison.charts.ranks import ranks_chart
 from benchmark.comparison.ranking import Ranking
 from benchmark.metrics.registry import metrics
 from benchmark.report.rendering import put, render
-from benchmark.report.words import NOTHING, as_yaml
+from benchmark.report.words import NOTHING, as_yaml, duration, memory
 from benchmark.suite_report.board import span
 from benchmark.suite_report.costs import detecting_cost
 from benchmark.suite_report.detectors import MAIN, detector_page
-from benchmark.suite_report.names import cut, duration, headline, memory, places
+from benchmark.suite_report.names import cut, headline, places
 from benchmark.suite_report.overview import across, verdict, what_was_measured
 from benchmark.suite_report.scenarios import scenario_page
 from benchmark.suite_report.suite import Suite
