@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: demo test bench board format docs golden clean
+.PHONY: demo test baseline bench board format docs golden clean
 
 demo: .venv/installed
 	$(BIN)/shamcrowd demo --out demo
@@ -13,6 +13,10 @@ test: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -q -n auto
+	$(BIN)/shamcrowd check
+
+baseline: .venv/installed-dev
+	$(BIN)/shamcrowd check --suite smoke-v1 --update-baseline
 
 bench: .venv/installed-dev
 	$(BIN)/pytest tests/speed --benchmark-enable --benchmark-only -q -s

@@ -27,9 +27,12 @@ def show_suite_board(suite: Suite) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from benchmark.report.words import counted
+
     result = suite.result
     ok = [p for p in result.scenarios if p.status == "ok"]
-    click.echo(f"\n{result.title} ({result.suite}), mean over {len(ok)} scenarios\n")
+    over = counted(len(ok), "scenario")
+    click.echo(f"\n{result.title} ({result.suite}), mean over {over}\n")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("", no_wrap=True, max_width=NAME_WIDTH)
     shown = {name: metric for name, metric in metrics().items() if name in HEADLINE}
