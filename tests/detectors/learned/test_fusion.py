@@ -67,7 +67,7 @@ def test_evidence_that_needs_no_labels_counts_beside_what_was_learned(monkeypatc
     monkeypatch.setattr("detectors.learned.fusion.EVIDENCE", 0.0)
     learned = unmoved.review(whole(log))
     untaught = Fusion().review(whole(log))
-    np.testing.assert_allclose(found.score, learned.score + 0.15 * untaught.score)
+    np.testing.assert_allclose(found.score, learned.score + 0.03 * untaught.score)
 
 
 def test_labels_of_one_kind_teach_nothing():
