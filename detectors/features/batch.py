@@ -98,7 +98,7 @@ class Batch:
         first = np.flatnonzero(begins(account))
         count = np.diff(first, append=len(account))
         # Looked up once an account and in order, which is much quicker than once a row.
-        return cls(columns, order, time, first, count, index.of(account[first]))
+        return cls(columns, order, time, first, count, index.of_ascending(account[first]))
 
     def parts(self) -> Iterator[Batch]:
         """The batch in parts of about `ROWS_A_PART` rows; an account's rows stay together."""

@@ -26,7 +26,7 @@ class AccountIndex:
 
     def __init__(self) -> None:
         self.ids = np.empty(0, np.int32)
-        self._table = pd.Index(self.ids)
+        self.add(self.ids)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -36,6 +36,9 @@ class AccountIndex:
         self.ids = np.concatenate([self.ids, ids])
         # Its hash table finds millions of ids in a million ten times as fast as a binary search.
         self._table = pd.Index(self.ids)
+        self._order = np.argsort(self.ids, kind="stable")
+        # One more at the end, so that every place can be looked at; no id is negative.
+        self._ascending = np.append(self.ids[self._order], np.int32(-1))
 
     def of(self, ids: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
         """Places of accounts that were added.
@@ -46,6 +49,23 @@ class AccountIndex:
         places: npt.NDArray[np.int64] = self._table.get_indexer(pd.Index(ids))
         if places.min(initial=0) < 0:
             raise KeyError(f"account {ids[places.argmin()]} was never opened")
+        return places
+
+    def of_ascending(self, ids: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+        """The same for ids in ascending order.
+
+        A binary search goes through memory with them, where a hash table of a million misses the
+        cache at every id.
+
+        Raises:
+            KeyError: if one was not added.
+        """
+        ids = ids.astype(np.int32, copy=False)
+        at = np.searchsorted(self._ascending[:-1], ids)
+        unknown = self._ascending[at] != ids
+        if unknown.any():
+            raise KeyError(f"account {ids[unknown.argmax()]} was never opened")
+        places: npt.NDArray[np.int64] = self._order[at]
         return places
 
     def update(self, log: LogView) -> npt.NDArray[np.int32]:
@@ -85,15 +105,23 @@ def together(log: LogView, index: AccountIndex, column: str) -> npt.NDArray[np.i
     """
     found = [np.empty(0, np.int64)]
     for rows in log.new.pieces("requests", ["account", column], ROWS_AT_A_TIME):
-        account = rows.column("account").to_numpy().astype(np.int64)
-        packed = distinct(account << 32 | rows.column(column).to_numpy())
-        # An account is looked up once a run of its pairs, not once a row.
-        first = np.flatnonzero(begins(packed >> 32))
-        place = index.of((packed >> 32)[first])
-        found.append(
-            np.repeat(place, np.diff(first, append=len(packed))) << 32 | packed & 0xFFFFFFFF
-        )
+        account, thing = (rows.column(name).to_numpy() for name in ("account", column))
+        found.append(placed(account, thing, index))
     return distinct(np.concatenate(found))
+
+
+def placed(
+    account: npt.NDArray[np.int32], thing: npt.NDArray[np.integer], index: AccountIndex
+) -> npt.NDArray[np.int64]:
+    """Distinct (account, thing) of some rows: shape (n,), ``place << 32 | thing``, by account id.
+
+    An account is looked up once a run of its pairs, not once a row.
+    """
+    packed = distinct(account.astype(np.int64) << 32 | thing)
+    first = np.flatnonzero(begins(packed >> 32))
+    place = index.of_ascending(packed[first] >> 32)
+    place = np.repeat(place, np.diff(first, append=len(packed)))
+    return place << 32 | packed & 0xFFFFFFFF
 
 
 class Pairs:
@@ -132,9 +160,10 @@ class Pairs:
         """All pairs, sorted."""
         parts, self._parts = self._parts, []
         if parts:
-            packed = distinct(np.concatenate(parts)) if len(parts) > 1 else parts[0]
-            where, new = self._new(packed)
-            self._packed = np.insert(self._packed, where[new], packed[new])
+            # Sorted runs, most of them one after the other, which a merge sort merely merges.
+            packed = np.concatenate([self._packed, *parts])
+            packed.sort(kind="stable")
+            self._packed = packed[begins(packed)]
         return self._packed
 
     def _new(
@@ -165,8 +194,10 @@ def sharing(
     >>> sharing(np.array([0, 1, 1]), np.array([8, 8, 9]), 3).tolist()
     [2, 2, 0]
     """
-    _, code, count = np.unique(things, return_inverse=True, return_counts=True)
+    # By thing, whose users stand together. Things are signed.
+    packed = np.sort(things.astype(np.int64) << 32 | places)
+    first = np.flatnonzero(begins(packed >> 32))
+    count = np.diff(first, append=len(packed))
     most = np.zeros(accounts, np.int64)
-    if len(places):
-        np.maximum.at(most, places, count[code])
+    np.maximum.at(most, packed & 0xFFFFFFFF, np.repeat(count, count))
     return most

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from detectors.features.batch import Batch
-from detectors.features.index import AccountIndex, Pairs, sharing
+from detectors.features.index import AccountIndex, Pairs, begins, sharing
 from detectors.features.sums import Sums
 from recording.view import LogView
 
@@ -69,15 +69,21 @@ class Supply:
     def add(self, batch: Batch) -> None:
         """Take in rows of requests."""
         address = batch.column("address")
-        self._addresses.add(batch.place, address)
         self._clients.add(batch.place, batch.column("client"))
-        # What is not known (-1) is the last: neither rented nor at home.
+        # An address is looked up once a run of an account's requests from it, not once a row.
+        packed = np.sort(batch.place << 32 | address)
+        first = np.flatnonzero(begins(packed))
+        rows = np.diff(first, append=len(packed))
+        place, address = packed[first] >> 32, packed[first] & 0xFFFFFFFF
+        self._addresses.add(place, address)
         at = self._known.index.get_indexer(pd.Index(address))
-        rented = np.append(self._known["rented"].to_numpy(np.bool_), False)
-        country = np.append(self._known["country"].to_numpy(np.int64), -1)
-        home = self._account["country"].to_numpy()[batch.place]
-        self._sum["rented"][batch.who] += batch.sums(rented[at])
-        self._sum["abroad"][batch.who] += batch.sums(country[at] != home)
+        known = at >= 0
+        rented = self._known["rented"].to_numpy(np.bool_)[at] & known
+        country = self._known["country"].to_numpy(np.int64)[at]
+        home = self._account["country"].to_numpy()[place]
+        begin = np.flatnonzero(begins(place))
+        for name, here in (("rented", rented), ("abroad", (country != home) | ~known)):
+            self._sum[name][place[begin]] += np.add.reduceat(rows * here, begin)
 
     def add_cards(self, index: AccountIndex, added: pd.DataFrame) -> None:
         """Take in activity rows in which an account adds a card."""

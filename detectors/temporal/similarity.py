@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,13 +29,14 @@ class Similar:
 
 
 def jaccard(
-    places: npt.NDArray[np.int64], users: npt.NDArray[np.int64], accounts: int, cap: int
-) -> Similar:
+    parts: Iterable[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]], accounts: int, cap: int
+) -> Iterator[Similar]:
     """Compare all accounts that meet on a token of ``cap`` accounts at most.
 
-    ``places``, shape (n,), are the accounts of each token one after the other, ascending within a
-    token; ``users``, shape (tokens,), tells how many each has. Popular tokens bring nobody
-    together, and still count for the union.
+    A part is some of the tokens: ``places``, shape (n,), the accounts of each token one after the
+    other, ascending within a token; ``users``, shape (tokens,), how many each has. Popular tokens
+    bring nobody together, and still count for the union. Pairs come some accounts' at a time, in
+    order.
 
     Time and memory: one sort of the meetings, at most n * cap / 2, some accounts' at a time. A
     sparse product would look up a cell of a vector as long as the accounts for every meeting,
@@ -43,34 +45,36 @@ def jaccard(
     Three of five tokens:
 
     >>> places, users = np.array([0, 1, 0, 1, 0, 1, 0, 1]), np.array([2, 2, 2, 1, 1])
-    >>> float(jaccard(places, users, 2, cap=10).alike[0])
+    >>> float(next(jaccard([(places, users)], 2, cap=10)).alike[0])
     0.6
     """
-    many = np.bincount(places, minlength=accounts)
-    fit = (users >= 2) & (users <= cap)
-    places, users = places[np.repeat(fit, users)], users[fit]
-    # Rows of the same token that follow each row: whom its account meets there.
-    follow = np.repeat(np.cumsum(users), users)
-    follow -= np.arange(1, len(places) + 1)
-    met = np.cumsum(np.bincount(places, weights=follow, minlength=accounts))
-    block = (met // PAIRS_AT_A_TIME).astype(np.int32)[places]
-    found = [
-        _meetings(places, follow, np.flatnonzero(block == b))
-        for b in range(block.max(initial=-1) + 1)
-    ]
-    pair = np.concatenate([np.empty(0, np.int64), *(pair for pair, _ in found)])
-    common = np.concatenate([np.empty(0, np.int64), *(common for _, common in found)])
-    one, other = pair >> 32, pair & 0xFFFFFFFF
-    return Similar(one, other, common, common / (many[one] + many[other] - common))
+    many, met = np.zeros(accounts, np.int32), np.zeros(accounts, np.int64)
+    kept, ahead = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
+    for places, users in parts:
+        np.add.at(many, places, np.int32(1))
+        fit = (users >= 2) & (users <= cap)
+        places, users = places[np.repeat(fit, users)], users[fit]
+        # Rows of the same token that follow each row: whom its account meets there.
+        follow = np.repeat(np.cumsum(users), users)
+        follow -= np.arange(1, len(places) + 1)
+        np.add.at(met, places, follow)
+        kept.append(places.astype(np.int32))
+        ahead.append(follow.astype(np.int32))
+    rows, follow = np.concatenate(kept), np.concatenate(ahead)
+    block = (np.cumsum(met) // PAIRS_AT_A_TIME).astype(np.int32)[rows]
+    for b in range(block.max(initial=-1) + 1):
+        pair, common = _meetings(rows, follow, np.flatnonzero(block == b))
+        one, other = pair >> 32, pair & 0xFFFFFFFF
+        yield Similar(one, other, common, common / (many[one] + many[other] - common))
 
 
 def _meetings(
-    places: npt.NDArray[np.int64], follow: npt.NDArray[np.int64], rows: npt.NDArray[np.intp]
+    places: npt.NDArray[np.int32], follow: npt.NDArray[np.int32], rows: npt.NDArray[np.intp]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Whom the accounts of these rows meet, packed, and how often; sorted."""
     meetings, ahead = [np.empty(0, np.int64)], 1
     while len(rows := rows[follow[rows] >= ahead]):
-        meetings.append(places[rows] << 32 | places[rows + ahead])
+        meetings.append(places[rows].astype(np.int64) << 32 | places[rows + ahead])
         ahead += 1
     packed = np.sort(np.concatenate(meetings))
     first = np.flatnonzero(begins(packed))

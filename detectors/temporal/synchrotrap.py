@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -11,9 +12,9 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from detectors.base import NO_CLUSTER, Findings
-from detectors.features.index import ROWS_AT_A_TIME, AccountIndex, Pairs, begins, distinct
+from detectors.features.index import ROWS_AT_A_TIME, AccountIndex, Pairs, begins, distinct, placed
 from detectors.graph.personal import PersonalAddresses
-from detectors.temporal.similarity import Similar, jaccard
+from detectors.temporal.similarity import jaccard
 from recording.view import LogView
 
 MS_PER_HOUR = 3_600_000
@@ -27,8 +28,6 @@ SHARED = 3
 ALIKE = 0.5
 """Jaccard from which two accounts are linked (assumed)."""
 SMALLEST_CLUSTER = 3
-HOUR_BITS, PLACE_BITS = 5, 27
-"""Of a packed token; an address has the 31 above."""
 
 
 class SynchroTrap:
@@ -49,9 +48,9 @@ class SynchroTrap:
     by one. Unlike there, windows lie on a fixed grid, so that actions either side of a full hour
     do not match.
 
-    Complexity: a sort of a day's distinct tokens and a sparse product, at most tokens * cap; kept
-    are the tokens of the day that is not over and the linked pairs. A review within a day compares
-    the day so far.
+    Complexity: a sort of each hour's distinct tokens and one of the meetings, at most tokens * cap;
+    kept are the tokens of the day that is not over and the linked pairs. A review within a day
+    compares the day so far.
 
     When it fails: a crowd whose accounts never share an address, or work in shifts; and honest
     people who share a home and its hours, who make small clusters.
@@ -67,8 +66,9 @@ class SynchroTrap:
         self._index = AccountIndex()
         self._personal = PersonalAddresses()
         self._day = -1
-        # Tokens of the open day, packed: address, hour, place; each part sorted.
-        self._tokens = [np.empty(0, np.int64)]
+        # By hour of the open day, whose tokens need no sorting among those of another hour: their
+        # accounts, packed: address, place; each part sorted.
+        self._hours: dict[int, list[npt.NDArray[np.int64]]] = {}
         self._linked = Pairs()
         self._alike = np.empty(0)
         self._common = np.empty(0, np.int64)
@@ -105,41 +105,33 @@ class SynchroTrap:
     def _take(self, log: LogView) -> None:
         for rows in log.new.pieces("requests", ["time", "account", "address"], ROWS_AT_A_TIME):
             hour = (rows.column("time").cast(pa.int64()).to_numpy() - log.start) // WINDOW_MS
-            place = self._index.of(rows.column("account").to_numpy())
-            address = rows.column("address").to_numpy().astype(np.int64)
-            # Rows come in time order, so that a day is a slice.
-            begin = np.flatnonzero(begins(hour // HOURS_PER_DAY))
+            account, address = (rows.column(name).to_numpy() for name in ("account", "address"))
+            # Rows come in time order, so that an hour is a slice.
+            begin = np.flatnonzero(begins(hour))
             for first, end in pairwise([*begin.tolist(), len(hour)]):
-                number = int(hour[first]) // HOURS_PER_DAY
-                if number != self._day:
+                day, number = divmod(int(hour[first]), HOURS_PER_DAY)
+                if day != self._day:
                     self._compare()
-                    self._day, self._tokens = number, [np.empty(0, np.int64)]
-                here = slice(first, end)
-                self._add(place[here], address[here], hour[here] % HOURS_PER_DAY)
+                    self._day, self._hours = day, {}
+                pairs = placed(account[first:end], address[first:end], self._index)
+                fit = self._personal.fit(pairs >> 32, pairs & 0xFFFFFFFF)
+                pairs = pairs[fit]
+                self._hours.setdefault(number, []).append(np.sort(pairs << 32 | pairs >> 32))
         self._compare()
 
-    def _add(
-        self,
-        place: npt.NDArray[np.int64],
-        address: npt.NDArray[np.int64],
-        hour: npt.NDArray[np.int64],
-    ) -> None:
-        tokens = distinct((address << HOUR_BITS | hour) << PLACE_BITS | place)
-        fit = self._personal.fit(
-            tokens & ((1 << PLACE_BITS) - 1), tokens >> (HOUR_BITS + PLACE_BITS)
-        )
-        self._tokens.append(tokens[fit])
+    def _tokens(self) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+        """By hour the accounts of each token one after the other, and how many each has."""
+        for number, parts in self._hours.items():
+            tokens = distinct(np.concatenate(parts)) if len(parts) > 1 else parts[0]
+            self._hours[number] = [tokens]
+            first = np.flatnonzero(begins(tokens >> 32))
+            yield tokens & 0xFFFFFFFF, np.diff(first, append=len(tokens))
 
     def _compare(self) -> None:
-        tokens = distinct(np.concatenate(self._tokens))
-        self._tokens = [tokens]
-        places = tokens & ((1 << PLACE_BITS) - 1)
-        # Sorted by address and hour, whose users stand together.
-        first = np.flatnonzero(begins(tokens >> PLACE_BITS))
-        found: Similar = jaccard(places, np.diff(first, append=len(tokens)), len(self._index), CAP)
-        for side in (found.one, found.other):
-            np.maximum.at(self._alike, side, found.alike)
-        firm = (found.common >= SHARED) & (found.alike >= ALIKE)
-        for side in (found.one, found.other):
-            np.maximum.at(self._common, side[firm], found.common[firm])
-        self._linked.add(found.one[firm], found.other[firm])
+        for found in jaccard(self._tokens(), len(self._index), CAP):
+            for side in (found.one, found.other):
+                np.maximum.at(self._alike, side, found.alike)
+            firm = (found.common >= SHARED) & (found.alike >= ALIKE)
+            for side in (found.one, found.other):
+                np.maximum.at(self._common, side[firm], found.common[firm])
+            self._linked.add(found.one[firm], found.other[firm])

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,17 @@ def test_places_are_those_of_first_appearance(values, cut):
     for part in (values[:cut], values[cut:]):
         index.add(np.array(part, np.int32))
     assert index.of(np.array(values, np.int32)).tolist() == list(range(len(values)))
+    ascending = [values.index(id_) for id_ in sorted(values)]
+    assert index.of_ascending(np.array(sorted(values), np.int32)).tolist() == ascending
+
+
+@pytest.mark.parametrize("unknown", [0, 6, 8])
+def test_an_account_never_opened(unknown):
+    index = AccountIndex()
+    index.add(np.array([7, 5], np.int32))
+    for look_up in (index.of, index.of_ascending):
+        with pytest.raises(KeyError, match=f"account {unknown} "):
+            look_up(np.sort(np.array([5, unknown], np.int32)))
 
 
 @given(st.lists(pairs, max_size=4))

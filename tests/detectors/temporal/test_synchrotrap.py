@@ -85,8 +85,9 @@ def test_the_cap(found):
     _, cluster, _ = found(everybody)
     assert len(set(cluster.tolist())) == 1
     assert cluster[0] != NO_CLUSTER
-    assert not len(jaccard(np.arange(101), np.array([101]), 101, cap=100).one)
-    assert len(jaccard(np.arange(100), np.array([100]), 100, cap=100).one) == 4950
+    assert not list(jaccard([(np.arange(101), np.array([101]))], 101, cap=100))
+    (all_meet,) = jaccard([(np.arange(100), np.array([100]))], 100, cap=100)
+    assert len(all_meet.one) == 4950
 
 
 def test_a_planted_lockstep_group_among_the_busy(found):
@@ -114,16 +115,23 @@ def test_reviews_within_a_day_end_where_one_review_does(found):
     assert (hourly[0] >= once[0] - 1e-9).all()
 
 
-@given(st.sets(st.tuples(st.integers(0, 7), st.integers(0, 5)), min_size=1), st.integers(1, 99))
+@given(
+    st.sets(st.tuples(st.integers(0, 7), st.integers(0, 5)), min_size=1),
+    st.integers(0, 8),
+    st.integers(1, 99),
+)
 @settings(max_examples=100, deadline=None)
-def test_jaccard_is_that_of_sets(tokens, at_a_time):
+def test_jaccard_is_that_of_sets(tokens, cut, at_a_time):
     things, places = np.array(sorted(tokens)).T
+    halves = [(places[w], np.unique(things[w], return_counts=True)[1])
+              for w in (things < cut, things >= cut)]  # fmt: skip
     mine = [{t for t, a in tokens if a == who} for who in range(6)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("detectors.temporal.similarity.PAIRS_AT_A_TIME", at_a_time)
-        got = jaccard(places, np.unique(things, return_counts=True)[1], 6, cap=10)
-    pairs = zip(got.one.tolist(), got.other.tolist(), strict=True)
-    found = dict(zip(pairs, got.alike.tolist(), strict=True))
+        got = list(jaccard(halves, 6, cap=10))
+    pairs = [pair for g in got for pair in zip(g.one.tolist(), g.other.tolist(), strict=True)]
+    assert pairs == sorted(pairs)
+    found = dict(zip(pairs, np.concatenate([[], *(g.alike for g in got)]).tolist(), strict=True))
     expected = {
         (a, b): len(mine[a] & mine[b]) / len(mine[a] | mine[b])
         for a in range(6) for b in range(a + 1, 6) if mine[a] & mine[b]
@@ -135,7 +143,7 @@ def test_a_day_is_forgotten_when_it_is_over(changed):
     log = changed(accounts={"organisation": [None] * N})
     detector = SynchroTrap()
     detector.review(LogView(log, START + 3 * MS_PER_DAY))
-    kept = sum(map(len, detector._tokens))
+    kept = sum(len(part) for parts in detector._hours.values() for part in parts)
     last = log.rows("requests", START + 2 * MS_PER_DAY - 1, START + 3 * MS_PER_DAY, ["time"])
     assert 0 < kept <= last.num_rows
 
