@@ -69,6 +69,7 @@ class Supply:
     def add(self, batch: Batch) -> None:
         """Take in rows of requests."""
         address = batch.column("address")
+        kind = address.dtype
         self._clients.add(batch.place, batch.column("client"))
         # An address is looked up once a run of an account's requests from it, not once a row.
         packed = np.sort(batch.place << 32 | address)
@@ -76,7 +77,8 @@ class Supply:
         rows = np.diff(first, append=len(packed))
         place, address = packed[first] >> 32, packed[first] & 0xFFFFFFFF
         self._addresses.add(place, address)
-        at = self._known.index.get_indexer(pd.Index(address))
+        # In the type it came in: for another pandas makes its hash table anew.
+        at = self._known.index.get_indexer(pd.Index(address.astype(kind)))
         known = at >= 0
         rented = self._known["rented"].to_numpy(np.bool_)[at] & known
         country = self._known["country"].to_numpy(np.int64)[at]

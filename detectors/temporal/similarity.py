@@ -60,10 +60,10 @@ def jaccard(
         np.add.at(met, places, follow)
         kept.append(places.astype(np.int32))
         ahead.append(follow.astype(np.int32))
-    rows, follow = np.concatenate(kept), np.concatenate(ahead)
+    rows, following = np.concatenate(kept), np.concatenate(ahead)
     block = (np.cumsum(met) // PAIRS_AT_A_TIME).astype(np.int32)[rows]
     for b in range(block.max(initial=-1) + 1):
-        pair, common = _meetings(rows, follow, np.flatnonzero(block == b))
+        pair, common = _meetings(rows, following, np.flatnonzero(block == b))
         one, other = pair >> 32, pair & 0xFFFFFFFF
         yield Similar(one, other, common, common / (many[one] + many[other] - common))
 
