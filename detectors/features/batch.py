@@ -145,8 +145,12 @@ class Batch:
         total: npt.NDArray[np.float64] = np.add.reduceat(values, self.first, dtype=np.float64)
         return total
 
-    def before(self, last: npt.NDArray[T], values: npt.NDArray[T]) -> npt.NDArray[T]:
-        """The value of each account's row before; for its first row here, what ``last`` holds."""
+    def before(self, last: npt.NDArray[Any], values: npt.NDArray[T]) -> npt.NDArray[T]:
+        """The value of each account's row before; for its first row here, what ``last`` holds.
+
+        ``last``, shape (accounts,), is looked at only where there are rows: a part of a batch must
+        not cost what all accounts cost.
+        """
         shifted = np.roll(values, 1)
         shifted[self.first] = last[self.who]
         return shifted

@@ -30,7 +30,8 @@ class BitCounts:
         """Make room for accounts opened since."""
         more = accounts - len(self._rows)
         blank = np.zeros((BITS // _LANES, more, _LANES), np.int32)
-        self._set = np.concatenate([self._set, blank], axis=1)
+        # Blank pages stay untouched where there is nothing to copy beside them.
+        self._set = np.concatenate([self._set, blank], axis=1) if len(self._rows) else blank
         self._rows = np.concatenate([self._rows, np.zeros(more, np.int64)])
 
     def add(self, batch: Batch) -> None:

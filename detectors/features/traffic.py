@@ -71,7 +71,7 @@ class Traffic:
 
     def _gaps(self, batch: Batch) -> None:
         total, who = self._sum, batch.who
-        before = batch.before(total["ended"].astype(np.int64), batch.time)
+        before = batch.before(total["ended"], batch.time)
         known = before >= 0
         seconds = np.where(known, (batch.time - before) / 1000.0, 0.0)
         gap = np.log1p(seconds)
