@@ -1,11 +1,15 @@
 """Recordings that many tests look at; each is made once a session."""
 
+import signal
 from pathlib import Path
 
 import pytest
 
 from recording.manifest import Manifest
 from simulator import simulate
+
+# A shell that runs the tests in the background has them, and all that they start, ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
