@@ -109,9 +109,10 @@ def _start(number: int, task: Task, running: list[_Running]) -> None:
     # By value, so that a class typed into a notebook gets there too.
     work = cloudpickle.dumps((task.function, task.args))
     process = _FORKSERVER.Process(target=_child, args=(theirs, work), name=task.name)
-    until = None if task.limit is None else time.monotonic() + task.limit
     with starting():
         process.start()
+        # From here on: the first start waits for the fork server to load.
+        until = None if task.limit is None else time.monotonic() + task.limit
         running.append(_Running(number, process, mine, until))
     theirs.close()
 

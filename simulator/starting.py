@@ -40,14 +40,14 @@ def _deferred() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    noted: list[types.FrameType | None] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: noted.append(frame))
+    noted: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: noted.append(number))
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-        if noted and callable(before):
-            before(signal.SIGINT, noted[0])
+        if noted:
+            signal.raise_signal(signal.SIGINT)
 
 
 @contextlib.contextmanager
