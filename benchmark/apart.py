@@ -17,7 +17,10 @@ import cloudpickle
 
 from simulator.starting import starting
 
-PRELOAD = ["numpy", "pandas", "pyarrow.parquet", "recording.view", "benchmark.replay"]
+PRELOAD = [
+    "numpy", "pandas", "pyarrow.parquet", "scipy.sparse.csgraph", "recording.view",
+    "benchmark.replay",
+]  # fmt: skip
 FAREWELL = 2.0
 """Seconds that a process has to end after its last word."""
 KNOWN_MODULES = ("builtins", "recording", "simulator", "detectors", "benchmark")

@@ -20,7 +20,7 @@ from detectors.registry import load_detector
 from recording.errors import DetectorError, MissingExtraError
 from recording.manifest import Manifest
 from recording.schema import TABLES
-from recording.view import EVER, open_log
+from recording.view import EVER, LogView, open_log
 
 
 class FailedDetectorError(DetectorError):
@@ -71,14 +71,15 @@ def replay(
     candidate: Candidate,
     recording: Path,
     key: dict[str, Any],
-    training: Training | None,
+    learned: Training | Path | None,
     features: Path | None,
     confines: Confines,
     folder: Path,
 ) -> None:
     """Play one detector over one recording and write its trace beside ``folder``, to be settled.
 
-    A detector with a method ``fit`` is given ``training`` first. ``features`` is the store of the
+    ``learned`` is the file of the detector as it was saved after teaching, or what to teach one
+    that cannot be saved; None for one that does not learn. ``features`` is the store of the
     recording's features, if there is one. This process is confined before any code of the detector
     is loaded; by then it has read all it needs but the tables and features.
 
@@ -89,20 +90,20 @@ def replay(
     manifest, source = Manifest.read(recording), open_log(recording)
     end = manifest.reviews[-1] if manifest.reviews else manifest.end
     accounts = source.rows("accounts", EVER, end, ["account"]).column(0).to_numpy()
-    labelled = None
-    if training is not None:
-        moment = Manifest.read(training.recording).end
-        labelled = log_view(open_log(training.recording), moment, EVER, training.features)
+    labelled = labelled_view(learned) if isinstance(learned, Training) else None
+    packed = learned.read_bytes() if isinstance(learned, Path) else None
     writer = TraceWriter(folder, accounts)
     begun = time.process_time()
     try:
         shown = [*tables_of(recording), features]
-        if training is not None:
-            shown += [*tables_of(training.recording), training.features]
+        if isinstance(learned, Training):
+            shown += [*tables_of(learned.recording), learned.features]
         confines.apply([path for path in shown if path is not None], [writer.aside])
-        detector = candidate.maker()()
-        if training is not None and hasattr(detector, "fit"):
-            detector.fit(labelled, training.labels)
+        # Loaded by its maker first: the saved one is of the class that this makes known.
+        make = candidate.maker()
+        detector: Any = make() if packed is None else cloudpickle.loads(packed)
+        if isinstance(learned, Training):
+            detector.fit(labelled, learned.labels)
         since = EVER
         for number, now in enumerate(manifest.reviews):
             known = source.rows("accounts", EVER, now, ["account"]).column(0).to_numpy()
@@ -116,6 +117,12 @@ def replay(
         raise
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     writer.finish(candidate.name, key, time.process_time() - begun, used)
+
+
+def labelled_view(training: Training) -> LogView:
+    """The whole training recording, as a detector is taught on it."""
+    moment = Manifest.read(training.recording).end
+    return log_view(open_log(training.recording), moment, EVER, training.features)
 
 
 def tables_of(recording: Path) -> list[Path]:

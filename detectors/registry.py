@@ -9,6 +9,7 @@ import pkgutil
 import sys
 from collections.abc import Callable
 from functools import cache, wraps
+from hashlib import sha256
 from importlib.metadata import entry_points
 from inspect import getdoc, isclass, signature
 from pathlib import Path
@@ -146,8 +147,8 @@ def _loaded(where: str, name: str) -> Any:
         if not path.is_file():
             raise UsageError(f"{name}: there is no file {where}")
         path = path.resolve()
-        # One name per file, so that objects made here can be pickled and unpickled.
-        module_name = f"shamcrowd_user_{path.stem}_{abs(hash(str(path))):x}"
+        # One name per file in every process, so that objects made here can be unpickled there.
+        module_name = f"shamcrowd_user_{path.stem}_{sha256(str(path).encode()).hexdigest()[:16]}"
         if module_name in sys.modules:
             return sys.modules[module_name]
         spec = importlib.util.spec_from_file_location(module_name, path)

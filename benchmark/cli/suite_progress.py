@@ -19,6 +19,7 @@ WIDTH = 80
 VERBS = {
     "simulating": "simulated",
     "features": "summed up",
+    "teaching": "taught",
     "detecting": "detected",
     "scoring": "scored",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from benchmark.scoring.missed import FeatureTable
 from benchmark.scoring.operating_point import operating_point
 from benchmark.scoring.sealed import Sealed, unseal
 from benchmark.scoring.summary import summarised
+from benchmark.teaching import TaughtNote
 from benchmark.trace import Trace, read_note
 from detectors.registry import detector_about, is_control
 from recording.errors import NothingToJudgeError, ShamcrowdError
@@ -116,6 +118,8 @@ def _judged(name: str, plan: Plan, folder: Path, opened: _Opened) -> DetectorSco
             return DetectorScores(name, _about(name), kind, status, error)
         peak = max(peak, note.peak_mib)
         seconds += note.seconds if seed in plan.seeds else 0.0
+    with suppress(OSError, ValueError, TypeError):
+        peak = max(peak, TaughtNote.read(plan.taught(folder, name)).peak_mib)
     return _scored(name, _about(name), kind, traces, plan, opened, seconds, peak)
 
 

@@ -50,6 +50,10 @@ class Plan:
         """Where the findings of a detector on a seed lie."""
         return folder / "findings" / f"seed-{seed}" / detector
 
+    def taught(self, folder: Path, detector: str) -> Path:
+        """Where a detector that learned lies, for all recordings."""
+        return folder / "taught" / detector
+
     def features(self, folder: Path, seed: int) -> Path:
         """Where the features of a seed's accounts lie, for all detectors."""
         return folder / "features" / f"seed-{seed}"

@@ -14,14 +14,16 @@ from benchmark.cache import Cache, packages
 from benchmark.confine import MEMORY_LIMIT, Confines
 from benchmark.digest import detector_digest
 from benchmark.engines.work import Work, failure_of
+from benchmark.evaluation.failing import failure_note
 from benchmark.evaluation.feature_stores import make_stores, wants_features
 from benchmark.evaluation.plan import TRAINING_SEED, Plan
+from benchmark.evaluation.teaching_stage import Learned, Learner, lesson_key, teach_all
 from benchmark.evaluation.training import LabelKind, labels_of
 from benchmark.evaluation.workshop import Workshop
-from benchmark.replay import Candidate, FailedDetectorError, Training, replay
+from benchmark.replay import Candidate, Training, replay
 from benchmark.trace import Trace, TraceNote, read_note, write_failure
 from detectors.registry import is_shipped
-from recording.errors import DetectorError, MissingExtraError, RecordingError, ShamcrowdError
+from recording.errors import RecordingError
 from recording.manifest import Manifest
 from recording.origin import source_digest
 from recording.whole import is_whole
@@ -120,7 +122,7 @@ def describe(
         elif outcome.error is None:
             described.append(outcome.value)
         else:
-            described.append(_failure(candidate.name, {}, outcome))
+            described.append(failure_note(candidate.name, {}, outcome))
     return described
 
 
@@ -178,8 +180,7 @@ def find(
                 continue
             key = {"detector": about.digest, "recording": prints[seed]}
             if about.learns and training is not None:
-                key["training"] = Manifest.read(training.recording).fingerprint
-                key["labels"] = training.labels.digest
+                key |= lesson_key(training)
             if _is_found(place, key, candidate.name, shop.cache):
                 there += 1
                 continue
@@ -191,8 +192,20 @@ def find(
     if training is not None and any(work.about.learns for work in wanted):
         shared.add(TRAINING_SEED)
     stores = make_stores(plan, shop, sorted(shared))
+    learned = Learned({}, {})
     if training is not None:
         training = replace(training, features=stores.get(TRAINING_SEED))
+        learners = {
+            w.candidate.name: Learner(w.candidate, w.about.digest)
+            for w in pending
+            if w.about.learns
+        }
+        learned = teach_all(plan, shop, learners, training, limit, memory_limit)
+    for work in pending:
+        ended = learned.failed.get(work.candidate.name)
+        if ended is not None:
+            write_failure(work.place, failure_note(work.candidate.name, work.key, ended))
+    pending = [work for work in pending if work.candidate.name not in learned.failed]
     shop.listener.stage("detecting", len(pending))
     scratch = Path(mkdtemp(prefix="shamcrowd-"))
     works = [
@@ -203,7 +216,7 @@ def find(
                 work.candidate.packed(),
                 plan.recording(shop.folder, work.seed),
                 work.key,
-                training if work.about.learns else None,
+                learned.saved.get(work.candidate.name),
                 stores.get(work.seed),
                 Confines(scratch / str(number), shop.hidden, memory_limit),
             ),
@@ -216,7 +229,7 @@ def find(
     def done(number: int, outcome: Outcome) -> None:
         work = pending[number]
         if outcome.error is not None:
-            write_failure(work.place, _failure(work.candidate.name, work.key, outcome))
+            write_failure(work.place, failure_note(work.candidate.name, work.key, outcome))
         elif shop.cache is not None:
             key = _cached_key(work.key, work.candidate.name)
             shop.cache.keep("findings", key, work.place)
@@ -250,18 +263,3 @@ def _is_found(place: Path, key: dict[str, Any], name: str, cache: Cache | None) 
 def _cached_key(key: dict[str, Any], name: str) -> dict[str, Any]:
     """In a cache findings outlive the packages that they were made with."""
     return {**key, "name": name, "packages": packages()}
-
-
-def _failure(name: str, key: dict[str, Any], outcome: Outcome) -> TraceNote:
-    fault = outcome.error
-    if isinstance(fault, MissingExtraError):
-        return TraceNote(name, key, False, 0.0, 0.0, told(fault))
-    return TraceNote(name, key, False, outcome.seconds, outcome.peak_mib, told(fault))
-
-
-def told(fault: Exception | None) -> str:
-    """Why a detector failed, as a note holds it."""
-    if isinstance(fault, MissingExtraError):
-        return f"unavailable: {fault}"
-    ours = isinstance(fault, FailedDetectorError | DetectorError | ShamcrowdError)
-    return str(fault) if ours else f"{type(fault).__name__}: {fault}"

@@ -17,10 +17,11 @@ from benchmark.apart import Outcome, Task, run_apart
 from benchmark.confine import Confines
 from benchmark.controls.registry import told_controls
 from benchmark.evaluation.evaluate import candidates_of
+from benchmark.evaluation.failing import told
 from benchmark.evaluation.feature_stores import stored_features
 from benchmark.evaluation.listener import Listener
 from benchmark.evaluation.plan import TRAINING_SEED, Plan, claimed
-from benchmark.evaluation.stages import Description, describe, told, training_of
+from benchmark.evaluation.stages import Description, describe, training_of
 from benchmark.evaluation.training import LabelKind
 from benchmark.loop.beside import over_seeds
 from benchmark.loop.play import Cell, in_total, play

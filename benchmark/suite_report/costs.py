@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmark.teaching import TaughtNote
 from benchmark.trace import read_note
 
 
@@ -19,7 +21,8 @@ class Cost:
 
 
 def detecting_cost(folder: Path, scenarios: Iterable[str]) -> Cost:
-    """Over all findings of a suite's folder: every detector, scored and calibration seeds.
+    """Over all findings of a suite's folder: every detector, scored and calibration seeds, and
+    the teaching of those that learn, which a scenario needs once.
 
     It is noted with the findings, so a bench that took them from the cache tells what they cost
     when they were made. Simulating and scoring are not in it.
@@ -33,4 +36,8 @@ def detecting_cost(folder: Path, scenarios: Iterable[str]) -> Cost:
                 continue
             if not note.error:
                 seconds, units, peak = seconds + note.seconds, units + 1, max(peak, note.peak_mib)
+        for path in sorted((folder / scenario / "taught").glob("*/taught.json")):
+            with suppress(OSError, ValueError, TypeError):
+                taught = TaughtNote.read(path.parent)
+                seconds, peak = seconds + taught.seconds, max(peak, taught.peak_mib)
     return Cost(seconds, units, peak)

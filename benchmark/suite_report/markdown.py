@@ -73,7 +73,8 @@ def _made(suite: Suite, cost: Cost, machine: str) -> str:
         lines.append(
             f"Detecting took {duration(cost.seconds)} of CPU time for "
             f"{counted(cost.units, 'unit')} (scored and calibration seeds), "
-            f"{memory(cost.peak_mib)} at most; simulating and scoring are not in it."
+            f"{memory(cost.peak_mib)} at most, teaching included, once a scenario for each that "
+            "learns; simulating and scoring are not in it."
         )
     return " ".join([*lines, machine]).strip()
 

@@ -16,7 +16,8 @@ from detectors.content.lowest import Words
 
 BITS = 64
 NULLS = 1000
-CHUNK = 2**22
+CHUNK = 2**16
+"""Kernels looked up at a time: they stay in the processor's cache."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from detectors.content.lowest import Lowest, Places, Words, mixed
+from detectors.content.lowest import Lowest, Places, Words, distinct, mixed
 from detectors.features.index import AccountIndex
 from recording.view import LogView
 
@@ -40,21 +40,25 @@ def band_key(sketch: Words, band: int) -> Words:
 
 
 def near_pairs(sketch: Words) -> tuple[Places, Places]:
-    """Places of pairs of sketches, all distinct, that differ in at most ``NEAR`` bits.
+    """Places of pairs of sketches that differ in at most ``NEAR`` bits.
 
-    Candidates agree in a band; each is verified, so that no pair is wrong. A pair may come twice.
+    ``sketch`` has shape (n,), each once, ascending. Candidates agree in a band; each is verified,
+    so that no pair is wrong. A pair may come twice.
 
     >>> one, other = near_pairs(np.array([0b1, 0b1011, 2**63 - 1], np.uint64))
     >>> set(one.tolist()) | set(other.tolist())
     {0, 1}
     """
     found = []
+    # A band's bits and the place in one word: sorted, it has those who agree in the band side by
+    # side, and among them the sketches ascending.
+    places = np.arange(len(sketch), dtype=np.uint64)
     for band in range(BANDS):
-        keys = band_key(sketch, band)
-        order = np.lexsort((sketch, keys))
-        keys, there = keys[order], sketch[order]
+        packed = np.sort(_squeezed(sketch, band) << np.uint64(BITS - WIDTH) | places)
+        order = (packed & np.uint64(2 ** (BITS - WIDTH) - 1)).astype(np.int64)
+        bits, there = packed >> np.uint64(BITS - WIDTH), sketch[order]
         for step in range(1, min(WINDOW + 1, len(order))):
-            alike = keys[step:] == keys[:-step]
+            alike = bits[step:] == bits[:-step]
             if not alike.any():
                 break
             alike &= np.bitwise_count(there[step:] ^ there[:-step]) <= NEAR
@@ -62,6 +66,20 @@ def near_pairs(sketch: Words) -> tuple[Places, Places]:
             found.append(np.stack([order[at], order[at + step]]))
     one, other = np.concatenate([np.empty((2, 0), np.int64), *found], axis=1)
     return one, other
+
+
+def _squeezed(sketch: Words, band: int) -> Words:
+    """The ``WIDTH`` bits of a band, side by side.
+
+    >>> whole = np.array([2**64 - 1], np.uint64)
+    >>> int(_squeezed(whole, 0)[0]) == 2**WIDTH - 1
+    True
+    """
+    squeezed = np.zeros(len(sketch), np.uint64)
+    there = [bit for bit in range(BITS) if int(MASKS[band]) >> bit & 1]
+    for at, bit in enumerate(there):
+        squeezed |= (sketch >> np.uint64(bit) & np.uint64(1)) << np.uint64(at)
+    return squeezed
 
 
 class PromptSample:
@@ -80,12 +98,15 @@ class PromptSample:
         for number, band in enumerate(self._bands):
             band.take(len(self.index), place, band_key(sketch, number), sketch)
 
-    def held(self) -> tuple[Places, Words]:
-        """All that is held, as distinct pairs of account's place and sketch, by place."""
+    def held(self) -> tuple[Places, Places, Words]:
+        """All that is held.
+
+        Returns:
+            Distinct pairs of an account's place and the number of a prompt, shape (n,) each, by
+            place; and the prompts, ascending, each once.
+        """
         place = np.concatenate([band.places for band in self._bands]).astype(np.int64)
         sketch = np.concatenate([band.values for band in self._bands])
-        order = np.lexsort((sketch, place))
-        place, sketch = place[order], sketch[order]
-        first = np.ones(len(place), np.bool_)
-        first[1:] = (place[1:] != place[:-1]) | (sketch[1:] != sketch[:-1])
-        return place[first], sketch[first]
+        prompts, number = np.unique(sketch, return_inverse=True)
+        pairs = distinct(place << 32 | number)
+        return pairs >> 32, pairs & 0xFFFFFFFF, prompts

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse import csgraph
 
+from detectors.content.lowest import distinct
 from detectors.content.prompt_sample import BITS, PromptSample, near_pairs
 
 CAP = 100
@@ -65,12 +66,11 @@ class Templates:
 def rare_templates(sample: PromptSample, fewest: int) -> Templates:
     """Group the prompts held into templates and keep the rare ones."""
     n = len(sample.index)
-    place, sketch = sample.held()
-    prompts, prompt = np.unique(sketch, return_inverse=True)
+    place, prompt, prompts = sample.held()
     one, other = near_pairs(prompts)
     pairs = sparse.coo_array((np.ones(len(one)), (one, other)), shape=(len(prompts),) * 2)
     _, label = csgraph.connected_components(pairs, directed=False)
-    used = np.unique((place << 32) | label[prompt])
+    used = distinct(place << 32 | label[prompt])
     owner, template = used >> 32, used & 0xFFFFFFFF
     users = np.bincount(template)
     rare = (users[template] >= fewest) & (users[template] < CAP)

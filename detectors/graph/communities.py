@@ -64,13 +64,16 @@ def communities(matrix: sparse.csr_array, order: npt.NDArray[np.integer]) -> npt
     nodes = nodes[size[component[nodes]] >= SMALLEST]
     bounds = np.flatnonzero(np.diff(component[nodes], prepend=-1, append=-1))
     number = 0
+    # Components lie side by side in it, so that each is cut out by its rows alone.
+    beside = sparse.csr_matrix(matrix[nodes][:, nodes])
     for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         part = nodes[first:last]
-        # Nothing to split where everybody is linked to everybody.
-        if edges[component[part[0]]] == len(part) * (len(part) - 1):
+        # Nothing to split where everybody is linked to everybody, nor of three: their modularity
+        # cannot be above 0.
+        if len(part) == SMALLEST or edges[component[part[0]]] == len(part) * (len(part) - 1):
             label = np.zeros(len(part), np.int64)
         else:
-            inner = sparse.csr_matrix(matrix[part][:, part])
+            inner = _block(beside, first, last)
             label = Louvain(random_state=0).fit_predict(inner).astype(np.int64)
             if get_modularity(inner, label) < STRUCTURE:
                 label = np.zeros(len(part), np.int64)
@@ -81,6 +84,14 @@ def communities(matrix: sparse.csr_array, order: npt.NDArray[np.integer]) -> npt
         out[part] = np.where(many[label] >= SMALLEST, number + kept[label], NO_CLUSTER)
         number += int((many >= SMALLEST).sum())
     return out
+
+
+def _block(matrix: sparse.csr_matrix, first: int, last: int) -> sparse.csr_matrix:
+    """Rows ``first`` to ``last`` of a matrix whose rows have entries in these columns alone."""
+    begin, end = matrix.indptr[first], matrix.indptr[last]
+    pointers = matrix.indptr[first : last + 1] - begin
+    entries = matrix.data[begin:end], matrix.indices[begin:end] - first, pointers
+    return sparse.csr_matrix(entries, shape=(last - first,) * 2)
 
 
 def _connected(matrix: sparse.csr_matrix, label: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

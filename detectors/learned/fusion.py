@@ -11,11 +11,9 @@ from detectors.base import NO_CLUSTER, Findings, Labels
 from detectors.learned.bagged import BaggedTrees
 from detectors.learned.fused import NAMED, FusedEvidence
 from detectors.learned.moments import examples
-from detectors.learned.trees import require_lightgbm
+from detectors.learned.trees import require_lightgbm, to_explain
 from recording.view import LogView
 
-REASONS = 0.1
-"""Share of the accounts that are given a reason."""
 SENTENCES = 2
 SUSPECTS = 0.02
 """Share of the accounts that are grouped by what links them."""
@@ -103,7 +101,7 @@ class Fusion:
 
     def _reasons(self, table: npt.NDArray[np.float64], score: npt.NDArray[np.float64]) -> list[str]:
         reason = [""] * len(score)
-        top = np.flatnonzero(score >= np.quantile(score, 1 - REASONS))
+        top = to_explain(score)
         trees = self._trees.reasons(table[top], NAMED) if self._trees else [""] * len(top)
         for i, learned in zip(top.tolist(), trees, strict=True):
             said = self._evidence.sentences(table[i], i)[:SENTENCES]

@@ -9,11 +9,8 @@ import numpy as np
 from detectors.base import Findings, Labels
 from detectors.learned.evidence import Evidence
 from detectors.learned.moments import examples
-from detectors.learned.trees import Trees
+from detectors.learned.trees import Trees, to_explain
 from recording.view import LogView
-
-REASONS = 0.1
-"""Share of the accounts that are given a reason."""
 
 
 class Taught:
@@ -38,7 +35,7 @@ class Taught:
         table = self._evidence.table(log.now)
         score = self._trees.log_odds(table)
         reason = [""] * len(ids)
-        top = np.flatnonzero(score >= np.quantile(score, 1 - REASONS))
+        top = to_explain(score)
         told = self._trees.reasons(table[top], self._evidence.columns)
         for i, text in zip(top.tolist(), told, strict=True):
             reason[i] = text

@@ -29,6 +29,10 @@ SETTINGS = {
 """Small trees and many: few sham accounts, many columns that say the same (assumed)."""
 TOLD = 3
 """Columns named in a reason."""
+EXPLAINED, FEWEST_EXPLAINED = 0.03, 200
+"""Share of the accounts that are given a reason, and how many at least (assumed): an operating
+point flags one in a hundred of the innocent and some of the crowd, and reasons are most of the work
+of a review."""
 
 
 def require_lightgbm(detector: str) -> None:
@@ -41,6 +45,18 @@ def require_lightgbm(detector: str) -> None:
         import lightgbm  # noqa: F401
     except ImportError:
         raise MissingExtraError(f"{detector} needs LightGBM: pip install 'shamcrowd[ml]'") from None
+
+
+def to_explain(score: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """Places of the accounts that are given a reason: those of the highest scores, and ties.
+
+    >>> to_explain(np.arange(10_000.0))[0]
+    np.int64(9700)
+    """
+    many = max(round(EXPLAINED * len(score)), FEWEST_EXPLAINED)
+    if many >= len(score):
+        return np.arange(len(score))
+    return np.flatnonzero(score >= np.partition(score, -many)[-many])
 
 
 class Trees:
@@ -80,9 +96,13 @@ class Trees:
     def log_odds(self, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Shape (accounts,): natural logarithm of the odds of sham."""
         odds: npt.NDArray[np.float64] = self._booster.predict(
-            table[:, self._kept], raw_score=True, num_threads=1
+            self._rows(table), raw_score=True, num_threads=1
         )
         return odds
+
+    def _rows(self, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        # Row after row in memory, as the trees are asked; indexing would leave columns.
+        return np.take(table, self._kept, axis=1)
 
     def reasons(self, table: npt.NDArray[np.float64], columns: Sequence[Feature]) -> list[str]:
         """For each row the columns that raise its log-odds most, in plain terms.
@@ -94,7 +114,7 @@ class Trees:
         """
         if not len(table):
             return []
-        shares = self._booster.predict(table[:, self._kept], pred_contrib=True, num_threads=1)
+        shares = self._booster.predict(self._rows(table), pred_contrib=True, num_threads=1)
         told = []
         for row, share in zip(table, shares[:, :-1], strict=True):
             order = np.argsort(-share, kind="stable")

@@ -1,0 +1,26 @@
+"""What is kept in place of a detector's findings when it failed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from benchmark.apart import Outcome
+from benchmark.replay import FailedDetectorError
+from benchmark.trace import TraceNote
+from recording.errors import DetectorError, MissingExtraError, ShamcrowdError
+
+
+def failure_note(name: str, key: dict[str, Any], outcome: Outcome) -> TraceNote:
+    """The note of a detector that failed on one recording."""
+    fault = outcome.error
+    if isinstance(fault, MissingExtraError):
+        return TraceNote(name, key, False, 0.0, 0.0, told(fault))
+    return TraceNote(name, key, False, outcome.seconds, outcome.peak_mib, told(fault))
+
+
+def told(fault: Exception | None) -> str:
+    """Why a detector failed, as a note holds it."""
+    if isinstance(fault, MissingExtraError):
+        return f"unavailable: {fault}"
+    ours = isinstance(fault, FailedDetectorError | DetectorError | ShamcrowdError)
+    return str(fault) if ours else f"{type(fault).__name__}: {fault}"
