@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
@@ -30,7 +32,14 @@ def require_communities(detector: str) -> None:
         ) from None
 
 
-def communities(matrix: sparse.csr_array, order: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+Labels = npt.NDArray[np.int64]
+
+
+def communities(
+    matrix: sparse.csr_array,
+    order: npt.NDArray[np.integer],
+    known: dict[bytes, Labels] | None = None,
+) -> Labels:
     """Louvain communities of three accounts or more: shape (n,), ``NO_CLUSTER`` for the rest.
 
     ``matrix`` has shape (n, n): symmetric weights, nothing on the diagonal. ``order`` has shape
@@ -39,6 +48,9 @@ def communities(matrix: sparse.csr_array, order: npt.NDArray[np.integer]) -> npt
     alone: modularity of a whole platform would join small crowds (its resolution limit). A
     community that Louvain leaves in several parts without a link between them is as many
     communities: that communities hang together is what Leiden adds to Louvain.
+
+    ``known`` holds how the components of an earlier call were split, and afterwards those of this
+    one: most of them are the same from review to review, and splitting is nearly all of the work.
 
     Papers: Blondel et al., Fast unfolding of communities in large networks, 2008
     (https://doi.org/10.1088/1742-5468/2008/10/P10008); Traag, Waltman, van Eck, From Louvain to
@@ -52,8 +64,6 @@ def communities(matrix: sparse.csr_array, order: npt.NDArray[np.integer]) -> npt
     >>> communities(sparse.csr_array(pair_and_triangle), np.arange(5)).tolist()
     [-1, -1, 0, 0, 0]
     """
-    from sknetwork.clustering import Louvain, get_modularity
-
     n = matrix.shape[0]
     out = np.full(n, NO_CLUSTER, np.int64)
     _, component = csgraph.connected_components(matrix, directed=False)
@@ -63,7 +73,7 @@ def communities(matrix: sparse.csr_array, order: npt.NDArray[np.integer]) -> npt
     nodes = np.lexsort((degree, order, component))
     nodes = nodes[size[component[nodes]] >= SMALLEST]
     bounds = np.flatnonzero(np.diff(component[nodes], prepend=-1, append=-1))
-    number = 0
+    number, split = 0, {}
     # Components lie side by side in it, so that each is cut out by its rows alone.
     beside = sparse.csr_matrix(matrix[nodes][:, nodes])
     for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
@@ -74,16 +84,35 @@ def communities(matrix: sparse.csr_array, order: npt.NDArray[np.integer]) -> npt
             label = np.zeros(len(part), np.int64)
         else:
             inner = _block(beside, first, last)
-            label = Louvain(random_state=0).fit_predict(inner).astype(np.int64)
-            if get_modularity(inner, label) < STRUCTURE:
-                label = np.zeros(len(part), np.int64)
-            else:
-                label = _connected(inner, label)
+            name = _named(inner)
+            label = known[name] if known and name in known else _split(inner)
+            split[name] = label
         many = np.bincount(label)
         kept = np.cumsum(many >= SMALLEST) - 1
         out[part] = np.where(many[label] >= SMALLEST, number + kept[label], NO_CLUSTER)
         number += int((many >= SMALLEST).sum())
+    if known is not None:
+        known.clear()
+        known.update(split)
     return out
+
+
+def _named(matrix: sparse.csr_matrix) -> bytes:
+    """A digest over shape and entries."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (matrix.indptr, matrix.indices, matrix.data):
+        digest.update(np.ascontiguousarray(part).tobytes())
+    return digest.digest()
+
+
+def _split(inner: sparse.csr_matrix) -> Labels:
+    """Louvain's labels of one component, each of which hangs together."""
+    from sknetwork.clustering import Louvain, get_modularity
+
+    label: Labels = Louvain(random_state=0).fit_predict(inner).astype(np.int64)
+    if get_modularity(inner, label) < STRUCTURE:
+        return np.zeros(inner.shape[0], np.int64)
+    return _connected(inner, label)
 
 
 def _block(matrix: sparse.csr_matrix, first: int, last: int) -> sparse.csr_matrix:

@@ -53,33 +53,46 @@ def densest_block(matrix: sparse.csr_array, fine: int = FINE) -> Peeled:
     ([True, True, True, True, True], 1.0)
     """
     n = matrix.shape[0]
-    names = np.arange(n)
+    whole, names = matrix, np.arange(n)
+    # Infinite once a node is gone. The sum is kept up beside it: a pass costs what it peels, and
+    # one look for the weakest.
     weight = np.asarray(matrix.sum(axis=1), np.float64).ravel()
-    alive = np.ones(n, np.bool_)
+    total, count = float(weight.sum()), n
     gone, level = np.full(n, np.iinfo(np.int64).max), np.zeros(n)
     best, best_pass, heaviest, step = 0.0, 0, 0.0, 0
-    while alive.any():
-        here = weight[alive]
-        count = len(here)
-        density = float(here.sum()) / 2 / count
+    while count:
+        density = total / 2 / count
         if density > best + TIE:
             best, best_pass = density, step
-        limit = float(here.min())
+        limit = float(weight.min())
         if count > fine:
+            here = weight[np.isfinite(weight)]
             place = int(SHARE * count)
             limit = max(limit, min(float(np.partition(here, place)[place]), 2 * density))
-        out = np.flatnonzero(alive & (weight <= limit + TIE))
+        out = np.flatnonzero(weight <= limit + TIE)
         heaviest = max(heaviest, limit)
         gone[names[out]], level[names[out]] = step, heaviest
-        alive[out] = False
         lost = _entries(matrix, out)
-        np.subtract.at(weight, matrix.indices[lost], matrix.data[lost])
+        if len(out) == 1:
+            total -= 2 * float(weight[out[0]])
+            weight[out] = np.inf
+            # A row holds each neighbour once.
+            weight[matrix.indices[lost]] -= matrix.data[lost]
+        else:
+            weight[out] = np.inf
+            np.subtract.at(weight, matrix.indices[lost], matrix.data[lost])
+            total = float(weight[np.isfinite(weight)].sum())
+        count -= len(out)
         step += 1
-        if 0 < 2 * alive.sum() < len(alive):
-            kept = np.flatnonzero(alive)
+        if 0 < 2 * count < len(weight):
+            kept = np.flatnonzero(np.isfinite(weight))
             matrix = sparse.csr_array(matrix[kept][:, kept])
-            names, weight, alive = names[kept], weight[kept], alive[kept]
-    return Peeled((gone >= best_pass) & (best > 0), best, level)
+            names, weight = names[kept], weight[kept]
+            total = float(weight.sum())
+    block = (gone >= best_pass) & (best > 0)
+    if best > 0:
+        best = float(whole[block][:, block].sum()) / 2 / int(block.sum())
+    return Peeled(block, best, level)
 
 
 def _entries(

@@ -54,6 +54,7 @@ class CoAction:
         self._index = AccountIndex()
         self._personal = PersonalAddresses()
         self._created = np.empty(0, np.int64)
+        self._split: dict[bytes, npt.NDArray[np.int64]] = {}
         # Place, thing and moment of first use; shape (3, n), sorted, each pair once.
         self._used = {layer: np.empty((3, 0), np.int64) for layer in LAYERS}
 
@@ -67,7 +68,7 @@ class CoAction:
         ]
         total = layers[0] + layers[1] + layers[2]
         strength = np.asarray(total.sum(axis=1), np.float64).ravel()
-        cluster = communities(total, self._created)
+        cluster = communities(total, self._created, self._split)
         size = np.bincount(cluster + 1, minlength=1)[cluster + 1]
         inside = cluster != NO_CLUSTER
         score = np.where(inside, np.log2(size), 0.0) + strength / (1 + strength)
