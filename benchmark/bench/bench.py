@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmark.apart import many_units
 from benchmark.bench.progress import BenchListener, Counted
 from benchmark.bench.result import NAME, Played, SuiteResult, overall
 from benchmark.cache import Cache, usual_place
@@ -57,6 +58,7 @@ def bench(
     """
     suite = load_suite(suite) if isinstance(suite, str) else suite
     listener = listener or BenchListener()
+    many_units()
     scenarios = [load_scenario(name, scale=suite.scale) for name in suite.scenarios]
     training = _training(suite, scenarios)
     cache, engine = cache or Cache(usual_place()), engine or LocalEngine()
