@@ -92,4 +92,7 @@ class SharedThings:
         others = shared.indices != np.repeat(np.arange(n), np.diff(shared.indptr))
         begin = np.append(0, np.cumsum(others))[shared.indptr]
         rarest = np.minimum(shared.data[others], 1.0)
-        return sparse.csr_array((rarest, shared.indices[others], begin), shape=(n, n))
+        links = sparse.csr_array((rarest, shared.indices[others], begin), shape=(n, n))
+        # Kinds are added up: rows in order are merged, others scattered over all of memory.
+        links.sort_indices()
+        return links
