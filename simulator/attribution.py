@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import gamma
 
 LEVEL = 0.01
 """Chance to blame anything though nothing is to blame (assumed)."""
@@ -47,6 +46,9 @@ class Joins:
         mean = max(self.mean - self.even, 1e-9)
         over = max(self.found - 0.5 - self.even, 0.0)
         scale = self.variance / mean
+        # Takes as long to import as many a small run to play, and few runs get here.
+        from scipy.stats import gamma
+
         return float(gamma.logsf(over, mean / scale, scale=scale))
 
 
