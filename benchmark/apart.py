@@ -19,7 +19,7 @@ from simulator.starting import starting
 
 PRELOAD = [
     "numpy", "pandas", "pyarrow.parquet", "scipy.sparse.csgraph", "recording.view",
-    "benchmark.replay",
+    "benchmark.replay", "simulator.simulation",
 ]  # fmt: skip
 OF_DETECTORS = ["scipy.stats", "lightgbm", "sklearn.ensemble"]
 """What many detectors import, a second or two of each unit's time. Where there are many units they
