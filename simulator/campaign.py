@@ -20,11 +20,11 @@ from simulator.lots import Lots, lot_size
 from simulator.pivot import pivot
 from simulator.registry import strategies
 from simulator.stride import Stride
-from simulator.supply.store import Owner
 from simulator.traffic.order import ENFORCED, THROTTLED, Loss
 from simulator.workforce import Workforce
 
 if TYPE_CHECKING:
+    from simulator.supply.store import Owner
     from simulator.tactics.base import Evasion, Tactic
     from simulator.world import World
 
@@ -42,16 +42,19 @@ SLACK = 0.03
 class Campaign:
     """The hand of one tactic in the world. Everything it draws comes from streams of its own.
 
+    ``begin`` is its first moment, ms since 1970; ``left`` happens when it is given up.
     ``levels`` says for the coming slice how hard each habit is followed, as a multiple of the
     duties' rates. ``abusive`` and ``other`` count the requests served so far.
     """
 
-    def __init__(self, world: World, name: str, tactic: Tactic, number: int, of: int) -> None:
+    def __init__(self, world: World, name: str, tactic: Tactic, owner: Owner, begin: int) -> None:
         self.world = world
         self.name = name
         self.tactic = tactic
         self.kind = str(getattr(tactic, "tactic", name))
-        self.owner = Owner(number, of, campaign=True)
+        self.owner = owner
+        self.begin = begin
+        self.left = world.env.event()
         self.lots = Lots(min(lot_size(tactic.evasion.rotation), tactic.accounts))
         self.levels: dict[int, float] = {}
         self.most: int | None = None
@@ -84,11 +87,6 @@ class Campaign:
         self._force = Workforce(len(played(tactic, world.scenario.populations)))
 
     @property
-    def begin(self) -> int:
-        """First moment, ms since 1970."""
-        return self.world.start + self.tactic.start
-
-    @property
     def end(self) -> int:
         """Last moment, ms since 1970."""
         return self.begin + self.tactic.duration
@@ -115,7 +113,7 @@ class Campaign:
 
     def live(self) -> Generator[simpy.Event, Any, None]:
         """SimPy process: wait for the start, then do as the tactic says."""
-        yield self.world.env.timeout(self.tactic.start)
+        yield self.world.env.timeout(self.begin - self.world.now)
         self.world.env.process(self._end_on_time())
         if self.tactic.pivots or self.guise:
             self.world.env.process(pivot(self))
@@ -132,6 +130,7 @@ class Campaign:
         self.levels = {}
         self.phase("give-up", self.alive)
         self._stop()
+        self.left.succeed()
         if self._life is not None and self._life.is_alive:
             self._life.interrupt()
 

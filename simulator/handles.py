@@ -1,7 +1,8 @@
 """Handles inside, ids outside.
 
-Inside, accounts and entities are counted: innocents from 0 up, campaign ``c`` of ``C`` in a
+Inside, accounts and entities are counted: innocents from 0 up, operator ``c`` of ``C`` in a
 region of its own (``CAMPAIGN_BIT`` | j * C + c), so that a campaign shifts no innocent's number.
+Campaigns that follow each other have one operator (`simulator.succession`).
 Outside, each number is scrambled by a bijection keyed by the seed, so that an id tells nothing.
 """
 
@@ -13,6 +14,8 @@ import numpy.typing as npt
 from simulator.streams import Streams
 
 CAMPAIGN_BIT = 1 << 30
+NOBODY = -1
+"""In the place of a campaign's number: honest people's."""
 _MASK = np.uint64(2**31 - 1)
 
 Handles = npt.NDArray[np.int64]
@@ -42,13 +45,17 @@ class Ids:
 
 
 class Counter:
-    """Deals out handles to one owner: the ``number``-th of ``of`` that share a region."""
+    """Deals out handles to one owner: the ``number``-th of ``of`` that share a region.
+
+    ``campaign`` is the campaign, by number, that they are for at present.
+    """
 
     def __init__(self, number: int = 0, of: int = 1, *, campaign: bool = False) -> None:
         self._number = number
         self._of = of
         self._region = CAMPAIGN_BIT if campaign else 0
         self.count = 0
+        self.campaign = NOBODY
 
     def take(self, count: int) -> Handles:
         """The next ``count`` handles.

@@ -27,6 +27,11 @@ class Hands:
         self._campaign = campaign
         self._due = np.empty(0, np.int64)
 
+    @property
+    def busy(self) -> bool:
+        """Are further accounts due that the purse allows?"""
+        return bool(len(self._due)) and self._campaign.reckoning.affords() > 0
+
     def replace(self, moments: Moments) -> None:
         """Open an account at each moment (ms), as far as the purse goes."""
         self._due = np.concatenate([self._due, moments])

@@ -13,7 +13,7 @@ from recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY
 from simulator.activity import Activity
 from simulator.categories import named
 from simulator.crowd import PASSWORD, SIGN_INS, Crowd
-from simulator.handles import CAMPAIGN_BIT
+from simulator.handles import NOBODY
 from simulator.platform.terms import PLANS, TRIAL
 from simulator.radix import stable_order
 from simulator.supply.places import COUNTRIES, LOCALES, OFFSET_OF
@@ -260,13 +260,13 @@ class Ledger:
         kinds, things, owners = [], [], []
         for code, kind in enumerate(KINDS):
             register = self._supply.register(kind)
-            handles = register.handles()
-            own = handles[handles >= CAMPAIGN_BIT]
-            ids = register.ids(own)
+            owner = register.campaigns()
+            own = owner != NOBODY
+            ids, owner = register.ids(register.handles()[own]), owner[own]
             seen = np.isin(ids, self.uses[kind].first(before)[0])
             order = stable_order(ids[seen])
             things.append(ids[seen][order])
-            owners.append(((own[seen] & (CAMPAIGN_BIT - 1)) % max(len(names), 1))[order])
+            owners.append(owner[seen][order])
             kinds.append(np.full(int(seen.sum()), code, np.int8))
 
         columns = [

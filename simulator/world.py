@@ -15,7 +15,6 @@ import numpy.typing as npt
 import simpy
 
 from simulator.activity import OTHERS, RESPONSES, Activity
-from simulator.campaign import Campaign
 from simulator.clock import Clock
 from simulator.commons import Commons
 from simulator.crowd import Crowd, Grip
@@ -32,6 +31,7 @@ from simulator.response.loop import Loop
 from simulator.response.record import Record
 from simulator.response.reviewer import Reviewer
 from simulator.streams import Streams
+from simulator.succession import enter, in_turn, operators, succession
 from simulator.supplier import Supplier
 from simulator.supply.places import ZONES
 from simulator.supply.store import Owner, Supply
@@ -41,6 +41,7 @@ from simulator.traffic.shard import Setting
 from simulator.traffic.tables import Tables
 
 if TYPE_CHECKING:
+    from simulator.campaign import Campaign
     from simulator.scenario.model import Scenario
     from simulator.traffic.habit import Habit
 
@@ -77,10 +78,12 @@ class World:
         habits: list[Habit] = []
         whose: list[int] = []
         self._rows: dict[str, int] = {}
-        people, campaigns = scenario.populations, tuple(scenario.campaigns)
+        self.cast = in_turn(scenario.campaigns)
+        people, campaigns = scenario.populations, tuple(self.cast)
+        numbers = operators(self.cast)
         actors = [
             *((name, population.habits()) for name, population in people.items()),
-            *((name, played(tactic, people)) for name, tactic in scenario.campaigns.items()),
+            *((name, played(tactic, people)) for name, tactic in self.cast.items()),
         ]
         for name, own in actors:
             for number, habit in enumerate(own):
@@ -108,10 +111,14 @@ class World:
         self._suppliers: dict[tuple[str, bool], Supplier] = {}
         self._batches: dict[str, int] = {}
         self.orders = [Order(0, self.start, self.start) for _ in range(self._shards)]
-        self.campaigns = {
-            name: Campaign(self, name, tactic, number, len(scenario.campaigns))
-            for number, (name, tactic) in enumerate(scenario.campaigns.items())
-        }
+        self._operators = max(numbers, default=0) + 1
+        self._owners = [Owner(n, self._operators, campaign=True) for n in range(self._operators)]
+        self.campaigns: dict[str, Campaign] = {}
+        """Those that have a beginning by now: whoever follows another gets it when that is left."""
+        for name, tactic in self.cast.items():
+            if tactic.start is not None:
+                owner = self._owners[numbers[campaigns.index(name)]]
+                enter(self, name, tactic, owner, self.start + tactic.start)
         self.crew = Crew(
             Setting(
                 seed=seed,
@@ -132,6 +139,7 @@ class World:
                 live=self.loop is not None,
                 groups=(INNOCENT, *campaigns),
                 whose=tuple(whose),
+                operators=numbers,
                 folder=folder,
             ),
             self._shards,
@@ -153,6 +161,8 @@ class World:
             self.env.process(self._release(release.at, release.model, release.adoption))
         for campaign in self.campaigns.values():
             self.env.process(campaign.live())
+            if self.loop is not None:
+                self.env.process(succession(campaign))
         self.env.run(self.env.process(self.clock.run(progress)))
 
     def _release(self, at: int, model: str, adoption: float) -> Generator[simpy.Event, Any, None]:
@@ -228,16 +238,16 @@ class World:
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Shard and local number of accounts: innocents first, campaigns' behind them."""
         own = handles & (CAMPAIGN_BIT - 1)
-        # Campaigns take turns in numbers; each is dealt over all shards, beginning at its own.
-        turn, campaign = np.divmod(own, max(len(self.scenario.campaigns), 1))
+        # Operators take turns in numbers; each is dealt over all shards, beginning at its own.
+        turn, operator = np.divmod(own, self._operators)
         local, shard = np.divmod(turn, self._shards)
         behind = -(-self._innocents // self._shards)
         sham = handles >= CAMPAIGN_BIT
         return (
-            np.where(sham, (shard + campaign) % self._shards, own % self._shards),
+            np.where(sham, (shard + operator) % self._shards, own % self._shards),
             np.where(
                 sham,
-                behind + local * max(len(self.scenario.campaigns), 1) + campaign,
+                behind + local * self._operators + operator,
                 own // self._shards,
             ),
         )

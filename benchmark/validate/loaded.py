@@ -64,6 +64,11 @@ class Loaded:
         return Truth(self.folder).accounts().set_index("account").sort_index()
 
     @cached_property
+    def phases(self) -> pd.DataFrame:
+        """What campaigns did, phase by phase; moments as ms."""
+        return _frame(read(self.folder / "truth" / "campaigns.parquet"))
+
+    @cached_property
     def supply(self) -> pd.DataFrame:
         """What campaigns own."""
         return Truth(self.folder).supply()

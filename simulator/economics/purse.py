@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from recording.truth_schema import TRUTH_PURSE
-from simulator.handles import CAMPAIGN_BIT
+from simulator.handles import NOBODY
 from simulator.ledger import KINDS
 from simulator.supply.addresses import KINDS as ADDRESS_KINDS
 from simulator.supply.cards import KINDS as CARD_KINDS
@@ -35,7 +35,7 @@ class Purses:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._names = tuple(world.scenario.campaigns)
+        self._names = tuple(world.cast)
         self._prices = world.scenario.prices
         self._rows: list[tuple[int, int, str, float, float]] = []
         """Slice, campaign by number, item, units, dollars."""
@@ -57,7 +57,7 @@ class Purses:
     def played(self, summaries: list[Summary], begin: int) -> None:
         """Take in the slice that began at ``begin`` (ms): what was served, and charges."""
         prices = self._prices
-        for number, (name, tactic) in enumerate(self._world.scenario.campaigns.items()):
+        for number, (name, tactic) in enumerate(self._world.cast.items()):
             parts = [summary.taken[name] for summary in summaries if name in summary.taken]
             if parts:
                 gigabytes = prices.traffic(sum(part.tokens for part in parts))
@@ -76,7 +76,7 @@ class Purses:
         of accounts that rested before they worked.
         """
         codes, keys = (activity.filter(pc.equal(activity["kind"], kind)) for kind in (CODE, KEY))
-        for number, (name, tactic) in enumerate(self._world.scenario.campaigns.items()):
+        for number, (name, tactic) in enumerate(self._world.cast.items()):
             parts = [part for part in self._world.ledger.admitted if part["campaign"] == name]
             if not parts:
                 continue
@@ -100,18 +100,17 @@ class Purses:
     def _things(self) -> None:
         """What was bought of the things that the log names."""
         ledger, prices, now = self._world.ledger, self._prices, self._world.now
-        tactics = tuple(self._world.scenario.campaigns.values())
+        tactics = tuple(self._world.cast.values())
         for kind in KINDS:
             register = self._world.supply.register(kind)
-            handles = register.handles()
+            owner = register.campaigns()
             used, since = ledger.uses[kind].first(now)
-            own = np.flatnonzero(handles >= CAMPAIGN_BIT)
-            ids = register.ids(handles[own])
+            own = np.flatnonzero(owner != NOBODY)
+            ids = register.ids(register.handles()[own])
             named = np.isin(ids, used)
             own, times = own[named], since[np.searchsorted(used, ids[named])]
-            owner = (handles[own] & (CAMPAIGN_BIT - 1)) % max(len(self._names), 1)
-            for number in np.unique(owner).tolist():
-                mine, tactic = owner == number, tactics[number]
+            for number in np.unique(owner[own]).tolist():
+                mine, tactic = owner[own] == number, tactics[number]
                 rows, when = own[mine], times[mine]
                 if kind == "device":
                     self._count(when, number, "device", prices.device)

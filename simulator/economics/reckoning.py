@@ -110,10 +110,14 @@ class Reckoning:
         cost = lost * self.each + sum(part[3] for part in recent)
         return 1e6 * cost / tokens, 1e6 * sum(part[2] for part in recent) / tokens
 
+    @property
+    def left(self) -> float | None:
+        """Dollars that are left of the budget, 0 or more; None if there is no limit."""
+        if self._tactic.budget is None:
+            return None
+        return max(self._tactic.budget - self.outlay - sum(part[3] for part in self._slices), 0.0)
+
     def affords(self) -> int:
         """Further accounts that the budget allows."""
-        if self._tactic.budget is None:
-            return NO_LIMIT
-        spent = self.outlay + sum(part[3] for part in self._slices)
-        left = self._tactic.budget - spent
-        return max(int(left / self.each), 0) if self.each > 0 else NO_LIMIT
+        left = self.left
+        return NO_LIMIT if left is None or self.each <= 0 else int(left / self.each)

@@ -13,6 +13,7 @@ from simulator.populations.base import Population
 from simulator.response.policy import STANDARD, Response, named_policy
 from simulator.scenario.audit_terms import AuditTerms
 from simulator.scenario.duration import UNITS, Duration, text
+from simulator.scenario.followers import unfit
 from simulator.scenario.platform_terms import Platform
 from simulator.tactics.base import Tactic
 
@@ -177,18 +178,21 @@ class Scenario(BaseModel):
                     ("campaigns", name, "evasion", "mimicry"),
                     "is for accounts of its own, and this tactic opens none; leave it out",
                 )
-            if campaign.start >= self.horizon:
+            start = campaign.start or 0
+            if start >= self.horizon:
                 fault(
                     ("campaigns", name, "start"),
                     "lies after the end of the horizon ({end})",
                     end=text(self.horizon),
                 )
-            elif campaign.start + campaign.duration > self.horizon:
+            elif start + campaign.duration > self.horizon:
                 fault(
                     ("campaigns", name, "duration"),
                     "ends after the horizon: at most {most} are left from its start",
-                    most=text(self.horizon - campaign.start),
+                    most=text(self.horizon - start),
                 )
+        for place, said in unfit(self.campaigns):
+            fault(("campaigns", *place), "{said}", said=said)
         for name, what, there in self.audit.unknown(self.campaigns, self.populations):
             fault(("audit", "paired", name), "{said}; there are: {there}", said=what, there=there)
         if faults:

@@ -32,12 +32,19 @@ class Register:
         """Add ``count`` rows and give their handles."""
         handles = counter.take(count)
         # A copy: owners change what they were given where people share things.
-        self._parts.append({"handle": handles.copy(), **columns})
+        self._parts.append({"handle": handles.copy(), "campaign": counter.campaign, **columns})
         return handles
 
     def handles(self) -> Handles:
         """Handles of all rows, in the order in which they were added."""
         return np.concatenate([np.empty(0, np.int64), *(p["handle"] for p in self._parts)])
+
+    def campaigns(self) -> npt.NDArray[np.int64]:
+        """The campaign, by number, that each row was bought for, in the order of `handles`;
+        `NOBODY` for honest people's.
+        """
+        whose = [np.full(len(p["handle"]), p["campaign"], np.int64) for p in self._parts]
+        return np.concatenate([np.empty(0, np.int64), *whose])
 
     def column(self, name: str) -> npt.NDArray[Any]:
         """A column of all rows, in the order of `handles`; categories as codes."""

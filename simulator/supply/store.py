@@ -43,7 +43,9 @@ class Supply:
 
 
 class Owner:
-    """Who numbers things: the innocents together, or one campaign. A counter for each kind."""
+    """Who numbers things: the innocents together, or the operator of one campaign or of several
+    that follow each other. A counter for each kind.
+    """
 
     def __init__(self, number: int = 0, of: int = 1, *, campaign: bool = False) -> None:
         def counter() -> Counter:
@@ -56,3 +58,8 @@ class Owner:
         self.phones = counter()
         self.mailboxes = counter()
         self.organisations = counter()
+
+    def turn_to(self, campaign: int) -> None:
+        """From now on everything is for another campaign, by its number."""
+        for counter in vars(self).values():
+            counter.campaign = campaign

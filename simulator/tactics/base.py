@@ -94,8 +94,17 @@ class Tactic(BaseModel):
         "Source: the scenario.",
         json_schema_extra={"scales": True},
     )
-    start: Duration = Field(
-        description="From the recording's start to the first sign-up. Source: the scenario."
+    start: Duration | None = Field(
+        default=None,
+        description="From the recording's start to the first sign-up; none if it follows another "
+        "campaign. Source: the scenario.",
+    )
+    follows: str | None = Field(
+        default=None,
+        max_length=41,
+        description="The campaign, by its name in the scenario, whose operator turns to this one "
+        "once that is given up, which happens in the closed loop alone. In the place of `start`. "
+        "Source: assumed, see the scenario.",
     )
     duration: Duration = Field(
         description="From the first sign-up to the last request. Source: the scenario."

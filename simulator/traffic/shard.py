@@ -30,7 +30,7 @@ from simulator.traffic.gate import Gate
 from simulator.traffic.group import Group
 from simulator.traffic.habit import Habit
 from simulator.traffic.marks import Served, columns, in_time_order, serve
-from simulator.traffic.order import INNOCENT, Closing, Joining, Loss, Order, Summary, Taken, Taking
+from simulator.traffic.order import Closing, Joining, Loss, Order, Summary, Taken, Taking
 from simulator.traffic.quota import made, within
 from simulator.traffic.roster import Roster
 from simulator.traffic.spool import Spool
@@ -63,6 +63,8 @@ class Setting:
     live: bool
     """Is the run looked at while it plays?"""
     groups: tuple[str, ...]
+    operators: tuple[int, ...]
+    """Number of the operator of each campaign, by its place in ``groups`` after the innocents."""
     whose: tuple[int, ...]
     """The group, by place in ``groups``, that each habit belongs to."""
     folder: Path
@@ -88,8 +90,8 @@ class Shard:
         self._roster = Roster(setting.trial_credit, setting.limits)
         self._whose = np.array(setting.whose, np.int64)
         self._groups = {
-            name: Group(name, self._tables, streams, number, self._counters(name))
-            for name in setting.groups
+            name: Group(name, self._tables, streams, number, counters)
+            for name, counters in zip(setting.groups, self._counters(), strict=True)
         }
         self._addresses = np.empty(0, np.int64)
         self._ids = np.empty(0, np.int32)
@@ -107,15 +109,17 @@ class Shard:
         self._written = setting.start
         self._files: dict[str, list[Written]] = {}
 
-    def _counters(self, group: str) -> tuple[Counter, Counter]:
-        """Counters of sessions and conversations: apart for each group and shard."""
+    def _counters(self) -> list[tuple[Counter, Counter]]:
+        """Each group's counters of sessions and conversations: apart for each shard, and for the
+        innocents and each operator.
+        """
         setting, number = self._setting, self._number
-        if group == INNOCENT:
-            return (Counter(number, setting.shards), Counter(number, setting.shards))
-        campaigns = len(setting.groups) - 1
-        place = number * campaigns + setting.groups.index(group) - 1
-        of = setting.shards * campaigns
-        return (Counter(place, of, campaign=True), Counter(place, of, campaign=True))
+        operators = max(setting.operators, default=0) + 1
+        of = setting.shards * operators
+        places = [number * operators + n for n in range(operators)]
+        shams = [(Counter(p, of, campaign=True), Counter(p, of, campaign=True)) for p in places]
+        honest = (Counter(number, setting.shards), Counter(number, setting.shards))
+        return [honest, *(shams[n] for n in setting.operators)]
 
     def play(self, order: Order) -> Summary:
         """Play one slice and, at a day's end, write the day."""

@@ -42,7 +42,7 @@ def check(loaded: Loaded) -> list[Check]:
     found.append(Check("truth: intervals", not wrong, said))
     said = f"{outside:,} of {rows:,} requests of a campaign outside its time"
     found.append(Check("truth: campaigns' time", not outside, said))
-    return [*found, _agreeing(loaded), _supply(loaded)]
+    return [*found, _agreeing(loaded), _following(loaded), _supply(loaded)]
 
 
 def _agreeing(loaded: Loaded) -> Check:
@@ -57,6 +57,19 @@ def _agreeing(loaded: Loaded) -> Check:
     wrong |= ~driven & (truth["segment"].isna() | truth["sham_until"].notna())
     many = int(wrong.sum())
     return Check("truth: agrees", not many, f"{many:,} of {len(truth):,} accounts contradict it")
+
+
+def _following(loaded: Loaded) -> Check:
+    """Whoever follows a campaign begins after that was given up."""
+    phases, wrong = loaded.phases, []
+    left = phases[phases["phase"] == "give-up"].groupby("campaign")["time"].min()
+    begun = phases.groupby("campaign")["time"].min()
+    for name, campaign in loaded.scenario.campaigns.items():
+        early = name in begun and begun[name] < left.get(campaign.follows, EVER)
+        if campaign.follows is not None and early:
+            wrong.append(name)
+    said = f"{', '.join(wrong)} before its turn" if wrong else "nobody before his turn"
+    return Check("truth: followers", not wrong, said)
 
 
 def _supply(loaded: Loaded) -> Check:
@@ -77,6 +90,13 @@ def _ms(moments: pd.Series, missing: int) -> np.ndarray:
 
 
 def _spans(loaded: Loaded) -> tuple[dict[str, int], dict[str, int]]:
-    campaigns = loaded.scenario.campaigns.items()
-    begin = {name: loaded.manifest.start + c.start for name, c in campaigns}
-    return begin, {name: begin[name] + c.duration for name, c in campaigns}
+    """First and last moment of each campaign; one that never began has no time."""
+    begin, end = {}, {}
+    first = loaded.phases.groupby("campaign")["time"].min()
+    for name, campaign in loaded.scenario.campaigns.items():
+        if campaign.start is None:
+            begin[name] = int(first.get(name, EVER))
+        else:
+            begin[name] = loaded.manifest.start + campaign.start
+        end[name] = begin[name] + campaign.duration
+    return begin, end
