@@ -113,7 +113,7 @@ def _write_tables(writer: RecordingWriter, world: World, closings: Sequence[Clos
         for name, files in closing.files.items():
             writer.note(name, files)
     writer.note("activity", world.crew.own_files)
-    writer.table("truth/supply", ledger.supply(tuple(world.cast), world.now))
+    writer.table("truth/supply", ledger.supply(tuple(world.campaigns), world.now))
     writer.table("truth/purse", world.purses.table())
     for kind in KINDS:
         used, since = ledger.uses[kind].first(world.now)

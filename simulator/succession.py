@@ -27,7 +27,7 @@ LAG = (12, 168)
 
 
 def in_turn(campaigns: Mapping[str, Tactic]) -> dict[str, Tactic]:
-    """Campaigns in the order of their numbers: those with a beginning of their own come first."""
+    """Campaigns, those with a beginning of their own before those that follow others."""
     last = {name: tactic for name, tactic in campaigns.items() if tactic.start is None}
     return {name: t for name, t in campaigns.items() if name not in last} | last
 
@@ -47,7 +47,7 @@ def _root(cast: Mapping[str, Tactic], name: str) -> str:
 
 def enter(world: World, name: str, tactic: Tactic, owner: Owner, begin: int) -> Campaign:
     """Give a campaign of the cast its beginning (ms); what ``owner`` takes is for it from now."""
-    owner.turn_to(list(world.cast).index(name))
+    owner.turn_to(len(world.campaigns))
     world.campaigns[name] = Campaign(world, name, tactic, owner, begin)
     return world.campaigns[name]
 

@@ -103,7 +103,9 @@ class World:
         self.commons = Commons(self.supply, self._owner, self._innocents)
         self.activity = Activity(self.models, (*OTHERS, *RESPONSES))
         self.ledger = Ledger(self.supply, self.activity, terms.trial_credit)
-        self.dossiers = Dossiers(self.ledger, self.supply, campaigns)
+        self.campaigns: dict[str, Campaign] = {}
+        """In the order in which they began: whoever follows another does so when that is left."""
+        self.dossiers = Dossiers(self.ledger, self.supply, self.campaigns)
         self.record = Record()
         self.purses = Purses(self)
         asked = reviewer is not None and scenario.response.asks
@@ -113,8 +115,6 @@ class World:
         self.orders = [Order(0, self.start, self.start) for _ in range(self._shards)]
         self._operators = max(numbers, default=0) + 1
         self._owners = [Owner(n, self._operators, campaign=True) for n in range(self._operators)]
-        self.campaigns: dict[str, Campaign] = {}
-        """Those that have a beginning by now: whoever follows another gets it when that is left."""
         for name, tactic in self.cast.items():
             if tactic.start is not None:
                 owner = self._owners[numbers[campaigns.index(name)]]

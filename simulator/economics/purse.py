@@ -35,10 +35,14 @@ class Purses:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._names = tuple(world.cast)
         self._prices = world.scenario.prices
         self._rows: list[tuple[int, int, str, float, float]] = []
         """Slice, campaign by number, item, units, dollars."""
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        """Campaigns that have begun, by number."""
+        return tuple(self._world.campaigns)
 
     def _slice(self, times: Times) -> Times:
         """Beginning (ms) of the slice of each moment."""
@@ -57,7 +61,8 @@ class Purses:
     def played(self, summaries: list[Summary], begin: int) -> None:
         """Take in the slice that began at ``begin`` (ms): what was served, and charges."""
         prices = self._prices
-        for number, (name, tactic) in enumerate(self._world.cast.items()):
+        for number, (name, campaign) in enumerate(self._world.campaigns.items()):
+            tactic = campaign.tactic
             parts = [summary.taken[name] for summary in summaries if name in summary.taken]
             if parts:
                 gigabytes = prices.traffic(sum(part.tokens for part in parts))
@@ -76,7 +81,8 @@ class Purses:
         of accounts that rested before they worked.
         """
         codes, keys = (activity.filter(pc.equal(activity["kind"], kind)) for kind in (CODE, KEY))
-        for number, (name, tactic) in enumerate(self._world.cast.items()):
+        for number, (name, campaign) in enumerate(self._world.campaigns.items()):
+            tactic = campaign.tactic
             parts = [part for part in self._world.ledger.admitted if part["campaign"] == name]
             if not parts:
                 continue
@@ -100,7 +106,7 @@ class Purses:
     def _things(self) -> None:
         """What was bought of the things that the log names."""
         ledger, prices, now = self._world.ledger, self._prices, self._world.now
-        tactics = tuple(self._world.cast.values())
+        tactics = tuple(campaign.tactic for campaign in self._world.campaigns.values())
         for kind in KINDS:
             register = self._world.supply.register(kind)
             owner = register.campaigns()

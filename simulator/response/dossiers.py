@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -22,10 +22,10 @@ class Dossiers:
     ``campaigns`` and ``segments`` are the names that codes stand for.
     """
 
-    def __init__(self, ledger: Ledger, supply: Supply, campaigns: Sequence[str]) -> None:
+    def __init__(self, ledger: Ledger, supply: Supply, campaigns: Mapping[str, object]) -> None:
         self._ledger = ledger
         self._supply = supply
-        self.campaigns = tuple(campaigns)
+        self._campaigns = campaigns
         self.segments: list[str] = []
         self._parts = self._holds = 0
         self.account = np.empty(0, np.int32)
@@ -37,6 +37,11 @@ class Dossiers:
         self._since = np.empty(0, np.int64)
         self._until = np.empty(0, np.int64)
         self._sorted = np.empty(0, np.intp)
+
+    @property
+    def campaigns(self) -> tuple[str, ...]:
+        """Those that have begun."""
+        return tuple(self._campaigns)
 
     def __len__(self) -> int:
         return len(self.account)
