@@ -298,6 +298,18 @@ def test_requests_taken_out(sound, tmp_path):
     assert [c.name for c in validate(folder).checks if not c.holds] == ["hydra: exchanges"]
 
 
+def test_a_campaign_that_follows_one_that_was_never_given_up(sound, tmp_path):
+    folder = Path(shutil.copytree(sound, tmp_path / "copy"))
+    about = json.loads((folder / "manifest.json").read_text())
+    about["resolved"]["campaigns"]["keys"] |= {"start": None, "follows": "hydra"}
+    (folder / "manifest.json").write_text(json.dumps(about))
+    failed = [check for check in validate(folder).checks if not check.holds]
+    # In the open loop nobody gives up, so nothing is asked of it.
+    assert [c.name for c in failed] == ["keys: accounts", "keys: exchanges", "truth: followers"]
+    assert failed[0].said.startswith("12 of 0")
+    assert failed[2].said == "keys before its turn"
+
+
 @pytest.mark.parametrize("resolved", [{}, {"populations": {"casual": {"population": "gone"}}}])
 def test_a_scenario_that_nobody_knows(sound, tmp_path, resolved):
     folder = Path(shutil.copytree(sound, tmp_path / "copy"))
