@@ -217,7 +217,7 @@ class Ledger:
         return pa.table(arrays, schema=ACCOUNTS.schema)
 
     def truth(self, before: int) -> pa.Table:
-        """The truth about the accounts, by id."""
+        """The truth about the accounts as of a moment (ms), by id."""
         parts = self.admitted
         count = np.array([part["count"] for part in parts])
         account = np.concatenate([part["account"] for part in parts])
@@ -230,8 +230,10 @@ class Ledger:
         until = np.full(len(order), NEVER)
         seized = []
         for handles, who, begins, ends in self.seized:
-            at = np.searchsorted(account, self._supply.account_ids(handles))
-            since[at], until[at] = begins, ends
+            # Whoever follows another late may mean to work on beyond the recording.
+            known = begins < before
+            at = np.searchsorted(account, self._supply.account_ids(handles[known]))
+            since[at], until[at] = begins[known], np.where(ends > before, NEVER, ends)[known]
             seized.append((at, dict(zip(("campaign", "tactic", "role"), who, strict=True))))
 
         def told(field: pa.Field) -> pa.Array:
