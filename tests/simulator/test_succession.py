@@ -125,6 +125,20 @@ def test_one_that_follows_may_be_followed(moves, tmp_path, monkeypatch):
     assert found.passed, found.verdict
 
 
+def test_what_it_means_to_do_after_the_end_is_no_truth(moves, tmp_path, monkeypatch):
+    """It begins so late that most keys would leak when the recording is over."""
+    monkeypatch.setattr(succession, "LAG", (168, 168))
+    settings = [*SETTINGS, "campaigns.keys.accounts=60", "campaigns.keys.duration=14d"]
+    made = simulate(moves, 1, tmp_path / "r", scale=0.2, settings=settings, reviewer=Culling(1.0))
+    people = Truth(tmp_path / "r").accounts().astype({"campaign": object})
+    keys = people[people["campaign"] == "keys"]
+    assert 0 < len(keys) < 12
+    assert keys["sham_from"].max() < pd.Timestamp(made.end, unit="ms", tz="UTC")
+    assert (keys["sham_until"].dropna() <= pd.Timestamp(made.end, unit="ms", tz="UTC")).all()
+    found = validate(tmp_path / "r")
+    assert found.passed, found.verdict
+
+
 def test_numbers_of_operators(moves):
     settings = ["campaigns={c: {tactic: sleeper, follows: b, accounts: 9, exchanges: 9, "
                 "duration: 3d, dwell: 1d}, b: {tactic: hydra, follows: a, accounts: 9, "
