@@ -31,7 +31,7 @@ from recording.manifest import Manifest
 
 HOUR = 3_600_000
 VOID = {"meta", "br", "link", "img"}
-SCENARIO = "quickstart-v1"
+SCENARIO = str(Path(__file__).with_name("twice-a-day.yaml"))
 SCALE = 0.15
 Row = tuple[int, int, int, int]
 
@@ -133,7 +133,7 @@ class SmallRun:
 
 @pytest.fixture(scope="session")
 def small_run(tmp_path_factory: pytest.TempPathFactory) -> SmallRun:
-    """quickstart-v1 at 15 %: two detectors, two scored seeds and the usual two to calibrate on."""
+    """The world at 15 %: two detectors, two scored seeds and the usual two to calibrate on."""
     folder = tmp_path_factory.mktemp("small") / "run"
     names = ("velocity", "shared-resources")
     scores = evaluate(SCENARIO, names, out=folder, seeds=(1, 2), scale=SCALE, workers=2)

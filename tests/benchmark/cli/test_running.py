@@ -9,8 +9,9 @@ import pytest
 from benchmark.cli.commands import demo
 from detectors.registry import detector_names
 from recording.manifest import Manifest
+from tests.benchmark.conftest import SCALE, SCENARIO
 
-SMALL = ("quickstart-v1", "--scale", 0.15, "--workers", 2)
+SMALL = (SCENARIO, "--scale", SCALE, "--workers", 2)
 BROKEN = "class Broken:\n    def review(self, log):\n        raise LookupError('my own words')\n"
 
 
