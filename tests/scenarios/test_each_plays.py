@@ -15,7 +15,7 @@ SETTINGS = {"incident-2026-v1": ["slice=24h"]}
 def test_plays_small(tmp_path, name):
     scale, settings = SCALES.get(name, 0.1), SETTINGS.get(name, [])
     scenario = load_scenario(name, scale=scale, settings=settings)
-    manifest = simulate(name, 2, tmp_path / "r", scale=scale, settings=settings)
+    manifest = simulate(scenario, 2, tmp_path / "r")
     truth = Truth(tmp_path / "r").accounts()
     requests = open_log(tmp_path / "r").rows("requests", EVER, 2**62, ["account"])["account"]
     made = requests.to_pandas().map(truth.set_index("account")["campaign"].astype(str))
