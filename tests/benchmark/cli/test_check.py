@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.benchmark.conftest import SCENARIO
+
 LAB = Path(__file__).parents[1] / "gate" / "lab.py"
 BROKEN = '''
 class Broken:
@@ -17,13 +19,13 @@ class Broken:
     def review(self, log):
         raise RuntimeError("no luck")
 '''
-SUITE = """
+SUITE = f"""
 schema: 1
 title: A team's own
 seeds: [1, 2]
 calibration_seeds: [901]
 scale: 0.1
-scenarios: [quickstart-v1]
+scenarios: [{SCENARIO}]
 detectors: ["lab.py:Crowd"]
 """
 
@@ -75,7 +77,7 @@ def test_a_changed_world_is_refused_not_compared(team):
     Path("baseline.json").write_text(json.dumps(held))
     said = team("-q")
     assert said.code == 2
-    assert "quickstart-v1" in said.out + said.err
+    assert "twice-a-day" in said.out + said.err
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"version": 1}'])
