@@ -7,12 +7,15 @@ BIN := .venv/bin
 demo: .venv/installed
 	$(BIN)/shamcrowd demo --out demo
 
+# Compiled once: the tests start hundreds of processes, and not everywhere may those keep bytecode.
+# A worker takes tests that stand together, and so makes few of the recordings that others made.
 test: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -n auto
+	$(BIN)/python -m compileall -q recording simulator detectors benchmark
+	$(BIN)/pytest -q -n auto --dist worksteal
 	$(BIN)/shamcrowd check
 
 baseline: .venv/installed-dev
