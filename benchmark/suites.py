@@ -22,6 +22,8 @@ from simulator.scenario.yaml_file import Path_, read, shipped_folder
 
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 MOST_SEEDS = 10_000
+OF_SCENARIOS = ("extends", "populations", "campaigns")
+"""Keys by which a scenario is known that was given in place of a suite."""
 
 
 class Suite(BaseModel):
@@ -117,6 +119,8 @@ def load_suite(name: str) -> Suite:
     if path is None:
         known = suite_ids()
         if name not in known:
+            if name in scenario_ids():
+                raise ScenarioError([Fault(f'"{name}" is no suite', name, mend=_played(name))])
             close = get_close_matches(name, known, n=1)
             hint = f'did you mean "{close[0]}"? ' if close else ""
             mend = f"{hint}There are: {', '.join(known)}"
@@ -125,6 +129,9 @@ def load_suite(name: str) -> Suite:
     document = read(path)
     draft = Draft(path.stem, document.data, {(): document})
     draft.documents |= dict.fromkeys(document.values, document)
+    others = [key for key in OF_SCENARIOS if key in document.data]
+    if others and "scenarios" not in document.data:
+        raise ScenarioError([draft.fault("is no suite", (others[0],), _played(name), key=True)])
     try:
         suite = Suite.model_validate({**document.data, "id": path.stem})
     except ValidationError as error:
@@ -152,6 +159,13 @@ def load_suite(name: str) -> Suite:
     if faults:
         raise ScenarioError(faults)
     return suite
+
+
+def _played(scenario: str) -> str:
+    return (
+        f"it is a scenario: play it with `shamcrowd run {scenario}`, or name it under `scenarios:` "
+        "of a suite"
+    )
 
 
 def _from(folder: Path, suite: Suite) -> dict[str, Any]:

@@ -20,14 +20,16 @@ Judge = Callable[[Path], tuple[bool, str]]
 
 
 def names_suite(what: str) -> bool:
-    """Is a suite meant, or at least nothing that is there? A folder is always a recording."""
+    """Is a suite meant (or a scenario, by mistake), and no recording, which is always a folder?"""
     from difflib import get_close_matches
 
     from benchmark.suites import suite_ids
+    from simulator.scenario.load import scenario_ids
 
     if Path(what).is_dir():
         return False
-    return what.endswith((".yaml", ".yml")) or bool(get_close_matches(what, suite_ids(), n=1))
+    known = [*suite_ids(), *scenario_ids()]
+    return what.endswith((".yaml", ".yml")) or bool(get_close_matches(what, known, n=1))
 
 
 def over_suite(

@@ -58,7 +58,7 @@ def score(plan: Plan, folder: Path) -> Scores:
     for seed in plan.seeds:
         source, truth = open_log(plan.recording(folder, seed)), sealed[seed]
         stored = stored_features(plan, folder, seed)
-        features[seed] = FeatureTable(source, truth.reviews.tolist(), truth.account, stored)
+        features[seed] = FeatureTable(source, int(truth.reviews[-1]), truth.account, stored)
     opened = _Opened(sealed, features)
     board = [_judged(name, plan, folder, opened) for name in plan.detectors]
     for name, control in told_controls().items():

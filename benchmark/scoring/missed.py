@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,15 +22,15 @@ class FeatureTable:
     """The account features at the end of a recording, for telling groups apart."""
 
     def __init__(
-        self, source: Source, reviews: Sequence[int], account: npt.NDArray[np.int32],
-        stored: Path | None = None,
-    ) -> None:  # fmt: skip
-        """Features of ``account`` at the last of ``reviews``; from their store, if there is one."""
-        features, since = AccountFeatures(), EVER
-        for now in reviews:
-            features.update(log_view(source, now, since, stored))
-            since = now
-        self._table = features.table(reviews[-1])[features.index.of(account)]
+        self, source: Source, end: int, account: npt.NDArray[np.int32], stored: Path | None = None
+    ) -> None:
+        """Features of ``account`` at ``end``, the last review; from their store, if there is one.
+
+        Nobody asks what they were before, so that the log is added up in one go.
+        """
+        features = AccountFeatures()
+        features.update(log_view(source, end, EVER, stored))
+        self._table = features.table(end)[features.index.of(account)]
 
     def differs(self, one: npt.NDArray[np.bool_], other: npt.NDArray[np.bool_]) -> list[str]:
         """In what the medians of two groups differ most, as ``topics 3 against 9``."""

@@ -68,15 +68,10 @@ def locate(scenario: str | Path, near: Path | None = None) -> Path:
         return known[text]
     close = get_close_matches(text, known, n=1)
     hint = f'did you mean "{close[0]}"? ' if close else ""
-    raise ScenarioError(
-        [
-            Fault(
-                f'no scenario "{text}"',
-                "SCENARIO",
-                mend=f"{hint}There are: {', '.join(known)}; or give the path of a .yaml file",
-            )
-        ]
-    )
+    mend = f"{hint}There are: {', '.join(known)}; or give the path of a .yaml file"
+    if (shipped_folder() / "suites" / f"{text}.yaml").is_file():
+        mend = f"it is a suite: play it with `shamcrowd bench {text}`"
+    raise ScenarioError([Fault(f'no scenario "{text}"', "SCENARIO", mend=mend)])
 
 
 def _exists(path: Path) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+
+from pydantic import BaseModel
 
 from simulator.tactics.base import Tactic
 
@@ -40,6 +42,22 @@ def unfit(campaigns: Mapping[str, Tactic]) -> Iterator[Said]:
         elif circle := _circle(campaigns, name):
             yield at, f"goes round in a circle ({circle}): let one of them have a `start`"
         taken.setdefault(before, name)
+
+
+def complete(found: Mapping[str, BaseModel], written: Collection[str]) -> dict[str, BaseModel]:
+    """``found`` without those that follow one that is ``written`` and was not read.
+
+    Its own faults are told; that nobody of its name is there would not be true.
+    """
+    kept = dict(found)
+    while lost := [
+        name
+        for name, actor in kept.items()
+        if (before := getattr(actor, "follows", None)) in written and before not in kept
+    ]:
+        for name in lost:
+            del kept[name]
+    return kept
 
 
 def _circle(campaigns: Mapping[str, Tactic], name: str) -> str:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from recording.errors import Fault, ScenarioError
 from simulator import registry
 from simulator.scenario.compose import Draft, compose, locate, shipped
+from simulator.scenario.followers import complete
 from simulator.scenario.model import Scenario
 from simulator.scenario.scale import scaled
 from simulator.scenario.words import plain_words
@@ -158,7 +159,7 @@ def _actors(
         except ValueError as fault:
             mend = "a smaller --scale" if scale > 1 else "a larger --scale"
             faults.append(draft.fault(f'"{name}" {fault}', path, mend, key=True))
-    return found
+    return complete(found, raw)
 
 
 def resolved(scenario: Scenario) -> dict[str, Any]:

@@ -44,6 +44,8 @@ def plain_words(
         path: Path_ = (*prefix, *steps)
         name = str(path[-1]) if path else draft.id
         kind, about = entry["type"], entry.get("ctx", {})
+        if kind == "default_factory_not_called":
+            continue  # follows from another fault, which is told
         if kind == "extra_forbidden":
             allowed = sorted(_allowed(model, steps[:-1]))
             close = get_close_matches(name, allowed, n=1)

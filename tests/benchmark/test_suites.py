@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from benchmark.cli.over_suite import over_suite
+from benchmark.cli.over_suite import names_suite, over_suite
 from benchmark.suites import load_suite, suite_ids
 from recording.errors import RecordingError, ScenarioError
 from simulator.registry import tactics
@@ -55,6 +55,26 @@ def test_the_sweep_has_three_difficulties_that_differ_in_care_alone():
 def test_an_unknown_suite():
     with pytest.raises(ScenarioError, match='did you mean "core-v1"'):
         load_suite("core-v2")
+
+
+def test_a_scenario_in_place_of_a_suite_is_told_in_one_sentence(written):
+    with pytest.raises(ScenarioError, match="shamcrowd run calm-v1") as told:
+        load_suite("calm-v1")
+    assert "did you mean" not in str(told.value)
+    path = written(
+        "schema: 1\ntitle: t\nstart: 2026-03-02\npopulations:\n  casual: {accounts: 9}\n"
+    )
+    with pytest.raises(ScenarioError, match=r"mine.yaml:4") as told:
+        load_suite(path)
+    assert len(told.value.faults) == 1
+    assert f"shamcrowd run {path}" in str(told.value)
+
+
+def test_what_is_taken_for_a_suite(tmp_path):
+    for named in ("core-v1", "core-v2", "calm-v1", "mine.yaml"):
+        assert names_suite(named)
+    assert not names_suite("build")
+    assert not names_suite(str(tmp_path))
 
 
 def test_faults_have_their_place(written):

@@ -69,3 +69,18 @@ def test_who_waits_for_a_circle_is_not_in_it(tmp_path):
         load_scenario(path)
     assert [fault.line for fault in caught.value.faults] == [9, 10]
     assert str(caught.value).count("goes round") == 1
+
+
+def test_a_fault_of_who_is_followed_is_the_only_one(tmp_path):
+    with pytest.raises(ScenarioError) as caught:
+        load(tmp_path, "accounts: 5, exchanges", "accounts: -5, exchanges")
+    (fault,) = caught.value.faults
+    assert (fault.line, "follow" in fault.what) == (8, False)
+
+
+def test_followers_of_a_faulty_one_are_still_checked_themselves(tmp_path):
+    path = tmp_path / "town.yaml"
+    path.write_text(TOWN.replace("accounts: 5", "accounts: -5"))
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(path)
+    assert [fault.line for fault in caught.value.faults] == [8, 9]
