@@ -55,6 +55,16 @@ def test_duel(duel, tmp_path, checked_text):
     assert "counter against learning: failed" in text
     assert "KeyError: 'x'" in text
     assert "Undefended the deterrence ratio is 0.50" in text
+    assert "no intervals" not in text
+    # Every pair that was played has a row of figures, in order; a failed one has none.
+    rows = re.findall(r'<tr><th scope="row">([a-z-]+)</th><td>([a-z-]+)</td>', html)
+    assert rows == [
+        ("linker", "naive"), ("linker", "learning"), ("linker", "whack-a-mole"),
+        ("counter", "naive"), ("counter", "whack-a-mole"),
+    ]  # fmt: skip
+    assert "linker naive 4.00 3.95 to 4.05 25.0 %" in text
+    assert "linker whack-a-mole — 25.0 %" in text
+    assert "linker against whack-a-mole: 2.0 %, 1.9–2.1" in text
 
 
 def test_the_colour_says_on_which_side_of_one_it_lies(duel, tmp_path):
