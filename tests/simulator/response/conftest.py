@@ -13,7 +13,7 @@ def play(tmp_path):
     def closed(reviewer, *settings, scenario="quickstart-v1", seed=3, name="r", **options):
         options = {"scale": 0.2, **options}
         folder = tmp_path / name
-        settings = ["shards=4", *settings]
+        settings = ["shards=2", *settings]
         manifest = simulate(scenario, seed, folder, reviewer=reviewer, settings=settings, **options)
         return Run(folder, manifest)
 

@@ -8,7 +8,7 @@ from benchmark.validate import validate
 from recording.manifest import Manifest
 from recording.truth import Truth
 from simulator import simulate
-from tests.simulator.response.reviewers import Alerts, Oracle, Run, Some, nobody
+from tests.simulator.response.reviewers import WEEK, Alerts, Oracle, Run, Some, nobody
 
 BAN = "response={like: strict, stages: [{action: suspend, people: false, delay: [5m, 5h]}]}"
 BACK = "response.appeals={honest: 1, sham: 1, granted_honest: 1, granted_sham: 1, wait: [1h, 5h], answer: [7h, 40h]}"  # noqa: E501
@@ -20,7 +20,7 @@ KEY = ["account", "time", "conversation", "session"]
 def free(tmp_path_factory):
     """The open loop."""
     folder = tmp_path_factory.mktemp("free") / "r"
-    return Run(folder, simulate("quickstart-v1", 3, folder, scale=0.2, settings=["shards=4"]))
+    return Run(folder, simulate("quickstart-v1", 3, folder, scale=0.2, settings=["shards=2"]))
 
 
 class Busiest:
@@ -88,17 +88,33 @@ def test_a_reviewer_who_finds_nobody_changes_nothing(free, play):
 
 @pytest.mark.parametrize("workers", [2, 4])
 def test_any_number_of_workers(play, workers):
-    settings = "horizon=7d", "campaigns.hydra.duration=5d", "releases=[]"
-    campaigns = ("campaigns.credit-farm.start=3d",)
-    one, other = (
-        play(Some(0.3), *settings, *campaigns, workers=w, name=f"r{w}") for w in (1, workers)
-    )
+    settings = *WEEK, "shards=4"
+    one, other = (play(Some(0.3), *settings, workers=w, name=f"r{w}") for w in (1, workers))
     assert one.manifest.fingerprints == other.manifest.fingerprints
     assert set(one.responses["action"]) >= {"challenge", "suspension", "cleared"}
 
 
+def talking(run, after):
+    """At which review most honest conversations go on ``after`` ms past it, and whose."""
+    rows = requests(run)
+    driven = Truth(run.folder).accounts().set_index("account")["campaign"].notna()
+    rows = rows[~driven.loc[rows["account"]].to_numpy()]
+    talks = rows.groupby("conversation").agg(
+        account=("account", "first"), since=("ms", "min"), until=("ms", "max")
+    )
+    at = [
+        set(talks[(talks["since"] < t + after) & (talks["until"] > t + 2 * after)]["account"])
+        for t in run.manifest.reviews
+    ]
+    number = max(range(len(at)), key=lambda n: len(at[n]))
+    return number, at[number]
+
+
 def test_whoever_is_banned_is_gone_in_the_middle_of_a_session(free, play):
-    run = play(Busiest(free, 20), BAN, "response.appeals.honest=0")
+    number, whose = talking(free, after=300_000)
+    who = Busiest(free, number)
+    who.named += whose - set(who.named)
+    run = play(who, BAN.replace("[5m, 5h]", "[5m, 10m]"), "response.appeals.honest=0")
     shut = spans(run)
     assert len(shut) > 20
     assert (shut["until"] == 2**62).all()

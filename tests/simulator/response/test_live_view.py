@@ -8,7 +8,7 @@ from recording.live import LiveSource
 from recording.schema import TABLES
 from recording.view import EVER, LogView, open_log
 from simulator.registry import tactics
-from tests.simulator.response.reviewers import Some, Watching, nobody, plain
+from tests.simulator.response.reviewers import WEEK, Some, Watching, nobody, plain
 
 
 def every_tactic():
@@ -43,14 +43,14 @@ def alike(run, seen):
 @pytest.mark.parametrize("then", [nobody, Some()], ids=["open", "acting"])
 def test_live_and_stored_views_are_the_same(play, workers, then):
     watching = Watching(then)
-    run = play(watching, "horizon=10d", "campaigns.hydra.duration=8d", workers=workers)
+    run = play(watching, *WEEK, workers=workers)
     alike(run, watching.seen)
 
 
 @pytest.mark.parametrize("slicing", [[], ["slice=2h", "reviews=4h"], ["reviews=12h"]])
 def test_whatever_the_slices_and_reviews(play, slicing):
     watching = Watching(Some())
-    alike(play(watching, *slicing, scale=0.1), watching.seen)
+    alike(play(watching, *WEEK, *slicing, scale=0.1), watching.seen)
 
 
 def test_with_every_kind_of_campaign(play):
@@ -73,7 +73,7 @@ def test_nothing_of_the_run_is_left_and_none_is_found(play, tmp_path):
         folders.append({p.name for p in (live / "live").iterdir()})
         return nobody(log)
 
-    run = play(look, scale=0.05)
+    run = play(look, *WEEK, scale=0.05)
     assert all("truth" not in " ".join(names) for names in folders)
     assert len(folders) == len(run.manifest.reviews)
     assert not (run.folder / "live").exists()

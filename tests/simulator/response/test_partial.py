@@ -13,7 +13,7 @@ from recording.truth_schema import TRUTH_TABLES
 from recording.view import EVER, LogView, open_log
 from simulator import simulate
 from simulator.response.reviewer import Alerts, AlertsError
-from tests.simulator.response.reviewers import Some, nobody, plain
+from tests.simulator.response.reviewers import WEEK, Some, nobody, plain
 
 DAY = 86_400_000
 
@@ -48,7 +48,7 @@ class Fails:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_was_played_is_kept_and_says_so(play, tmp_path, number, workers):
     with pytest.raises(OutOfSortsError, match="no idea at") as raised:
-        play(Fails(number, Some(0.3)), scale=0.1, workers=workers)
+        play(Fails(number, Some(0.3)), *WEEK, scale=0.1, workers=workers)
     # The caller sees where in the reviewer it happened.
     assert "_broken" in "".join(traceback.format_exception(raised.value))
     folder = tmp_path / "r.partial"
@@ -65,7 +65,7 @@ def test_what_was_played_is_kept_and_says_so(play, tmp_path, number, workers):
     assert set(manifest.rows) == set(TABLES) | set(TRUTH_TABLES)
     assert not (folder / "live").exists()
     # It holds what the view showed at that moment.
-    whole = play(Some(0.3), scale=0.1, name="whole")
+    whole = play(Some(0.3), *WEEK, scale=0.1, name="whole")
     log = LogView(open_log(folder, partial=True), manifest.end - 1)
     same = open_log(whole.folder)
     for name in TABLES:
@@ -77,16 +77,16 @@ def test_what_was_played_is_kept_and_says_so(play, tmp_path, number, workers):
 
 def test_the_next_run_takes_its_place(play, tmp_path):
     with pytest.raises(OutOfSortsError):
-        play(Fails(2), scale=0.05)
-    run = play(nobody, scale=0.05)
+        play(Fails(2), *WEEK, scale=0.05)
+    run = play(nobody, *WEEK, scale=0.05)
     assert [p.name for p in tmp_path.iterdir()] == ["r"]
     assert Manifest.read(run.folder).partial is None
 
 
 def test_an_earlier_recording_is_left_alone(play, tmp_path):
-    run = play(nobody, scale=0.05)
+    run = play(nobody, *WEEK, scale=0.05)
     with pytest.raises(OutOfSortsError):
-        play(Fails(2), scale=0.05)
+        play(Fails(2), *WEEK, scale=0.05)
     assert Manifest.read(run.folder).fingerprint == run.manifest.fingerprint
 
 
@@ -116,7 +116,7 @@ def test_alerts_that_cannot_be(account, score, said):
 
 def test_nonsense_is_the_reviewer_s_fault(play):
     with pytest.raises(AlertsError, match="account -5 is not in the view"):
-        play(Fails(1, answer=Alerts(np.array([-5]), np.array([1.0]))), scale=0.05)
+        play(Fails(1, answer=Alerts(np.array([-5]), np.array([1.0]))), *WEEK, scale=0.05)
 
 
 def test_alerts_about_accounts_that_are_still_to_come(play):
@@ -126,8 +126,8 @@ def test_alerts_about_accounts_that_are_still_to_come(play):
         seen.append(log.arrow("accounts", ["account"]).column(0).to_numpy())
         return nobody(log)
 
-    play(early, scale=0.05)
+    play(early, *WEEK, scale=0.05)
     to_come = np.setdiff1d(seen[-1], seen[0])
     assert len(to_come) > 5
     with pytest.raises(AlertsError, match="is not in the view"):
-        play(Fails(0, answer=Alerts(to_come[:1], np.ones(1))), scale=0.05)
+        play(Fails(0, answer=Alerts(to_come[:1], np.ones(1))), *WEEK, scale=0.05)
