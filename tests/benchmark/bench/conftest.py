@@ -20,9 +20,21 @@ title: Seconds
 seeds: 1-2
 calibration_seeds: [901]
 scale: 0.1
-scenarios: [quickstart-v1, calm-v1]
+scenarios: [busy.yaml, calm.yaml]
 detectors: [velocity, mine.py:Busy]
 """
+WEEK = """
+schema: 1
+extends: %s
+horizon: 7d
+reviews: 12h
+releases: []
+"""
+WORLDS = {
+    "busy": WEEK % "quickstart-v1"
+    + "campaigns:\n  hydra: {duration: 5d}\n  credit-farm: {start: 3d}\n",
+    "calm": WEEK % "calm-v1",
+}
 MINE = """
 from detectors.base import Findings
 
@@ -56,6 +68,8 @@ class Told(BenchListener):
 def write_suite(folder: Path, text: str = SUITE, mine: str = MINE) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "mine.py").write_text(mine)
+    for name, world in WORLDS.items():
+        (folder / f"{name}.yaml").write_text(world)
     path = folder / "seconds.yaml"
     path.write_text(text)
     return str(path)
