@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from detectors.base import Findings
 from detectors.features.batch import batches
@@ -63,7 +64,7 @@ class Velocity:
         self._most = np.empty((0, len(LIMITS)))
         # Sign-ups and cards of the last day: moment, place, thing.
         self._recent = {limit: np.empty((3, 0), np.int64) for limit in LIMITS[2:]}
-        self._block_of_address: dict[int, int] = {}
+        self._blocks = pd.Series(np.empty(0, np.int64), np.empty(0, np.int64))
         self._added = Pairs()
 
     def review(self, log: LogView) -> Findings:
@@ -99,12 +100,13 @@ class Velocity:
         place = self._index.of(rows["account"].to_numpy())
         address = rows["address"].to_numpy(np.int64)
         known = log.new.entity("addresses", ["address", "prefix"])
-        for own, prefix in zip(known["address"].tolist(), known["prefix"].tolist(), strict=True):
-            parts = prefix.split("/")[0].split(".")
-            self._block_of_address[own] = int(parts[0]) << 16 | int(parts[1]) << 8 | int(parts[2])
-        block = np.array([self._block_of_address[a] for a in address.tolist()], np.int64)
+        # Many addresses lie in one block: it is read once.
+        code, prefixes = pd.factorize(known["prefix"])
+        block = np.array([_block(prefix) for prefix in prefixes], np.int64)[code]
+        self._blocks = pd.concat([self._blocks, pd.Series(block, known["address"])])
         self._count(log, ON_ADDRESS, created, place, address)
-        self._count(log, ON_BLOCK, created, place, block)
+        at = self._blocks.loc[address].to_numpy().astype(np.int64)
+        self._count(log, ON_BLOCK, created, place, at)
         self._count(log, ON_DEVICE, created, place, rows["device"].to_numpy(np.int64))
 
     def _cards(self, log: LogView) -> None:
@@ -143,6 +145,16 @@ class Velocity:
             most = _window_maximum(count, last)
             np.maximum.at(self._most[:, column], place, most.astype(np.float64))
         self._recent[limit] = rows[:, rows[0] > log.now - MS_PER_DAY]
+
+
+def _block(prefix: str) -> int:
+    """The number of a /24 block.
+
+    >>> _block("10.0.2.0/24")
+    655362
+    """
+    first, second, third, _ = map(int, prefix.split("/")[0].split("."))
+    return first << 16 | second << 8 | third
 
 
 def _window_maximum(
