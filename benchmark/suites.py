@@ -131,7 +131,8 @@ def load_suite(name: str) -> Suite:
     draft.documents |= dict.fromkeys(document.values, document)
     others = [key for key in OF_SCENARIOS if key in document.data]
     if others and "scenarios" not in document.data:
-        raise ScenarioError([draft.fault("is no suite", (others[0],), _played(name), key=True)])
+        what = f'"{path.stem}" is no suite'
+        raise ScenarioError([draft.fault(what, (others[0],), _played(name), key=True)])
     try:
         suite = Suite.model_validate({**document.data, "id": path.stem})
     except ValidationError as error:
@@ -163,8 +164,8 @@ def load_suite(name: str) -> Suite:
 
 def _played(scenario: str) -> str:
     return (
-        f"it is a scenario: play it with `shamcrowd run {scenario}`, or name it under `scenarios:` "
-        "of a suite"
+        f"it is a scenario: play it with `shamcrowd run {scenario} --out DIR`, or name it under "
+        "`scenarios:` of a suite"
     )
 
 

@@ -70,7 +70,7 @@ def locate(scenario: str | Path, near: Path | None = None) -> Path:
     hint = f'did you mean "{close[0]}"? ' if close else ""
     mend = f"{hint}There are: {', '.join(known)}; or give the path of a .yaml file"
     if (shipped_folder() / "suites" / f"{text}.yaml").is_file():
-        mend = f"it is a suite: play it with `shamcrowd bench {text}`"
+        mend = f"it is a suite: play it with `shamcrowd bench {text} --out DIR`"
     raise ScenarioError([Fault(f'no scenario "{text}"', "SCENARIO", mend=mend)])
 
 

@@ -79,8 +79,6 @@ def test_a_fault_of_who_is_followed_is_the_only_one(tmp_path):
 
 
 def test_followers_of_a_faulty_one_are_still_checked_themselves(tmp_path):
-    path = tmp_path / "town.yaml"
-    path.write_text(TOWN.replace("accounts: 5", "accounts: -5"))
     with pytest.raises(ScenarioError) as caught:
-        load_scenario(path)
+        load(tmp_path, "accounts: 5", "accounts: -5")
     assert [fault.line for fault in caught.value.faults] == [8, 9]
