@@ -87,6 +87,13 @@ def distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return values[begins(values)]
 
 
+def merged(runs: list[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
+    """`distinct` values of runs that are sorted, most of them, which this sort merely merges."""
+    values = np.concatenate(runs)
+    values.sort(kind="stable")
+    return values[begins(values)]
+
+
 def begins(values: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
     """Where a value is not the one before it; true at the first.
 
@@ -107,7 +114,7 @@ def together(log: LogView, index: AccountIndex, column: str) -> npt.NDArray[np.i
     for rows in log.new.pieces("requests", ["account", column], ROWS_AT_A_TIME):
         account, thing = (rows.column(name).to_numpy() for name in ("account", column))
         found.append(placed(account, thing, index))
-    return distinct(np.concatenate(found))
+    return merged(found)
 
 
 def placed(
@@ -160,10 +167,7 @@ class Pairs:
         """All pairs, sorted."""
         parts, self._parts = self._parts, []
         if parts:
-            # Sorted runs, most of them one after the other, which a merge sort merely merges.
-            packed = np.concatenate([self._packed, *parts])
-            packed.sort(kind="stable")
-            self._packed = packed[begins(packed)]
+            self._packed = merged([self._packed, *parts])
         return self._packed
 
     def _new(

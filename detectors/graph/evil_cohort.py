@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import sparse
 
 from detectors.base import NO_CLUSTER, Findings
 from detectors.graph.communities import communities, require_communities
+from detectors.graph.edges import Edges
 from detectors.graph.links import ADDRESS, SharedThings
 from recording.view import LogView
 
@@ -54,22 +54,16 @@ class EvilCohort:
         self._things.update(log)
         ids, n = self._things.index.ids, len(self._things.index)
         self._sign_ups(log, n)
-        pairs = self._things.pairs[ADDRESS]
-        _, code, count = np.unique(pairs.things, return_inverse=True, return_counts=True)
-        fit = (count[code] >= 2) & (count[code] < ADDRESS.cap)
-        use = sparse.csr_array(
-            (np.ones(int(fit.sum())), (pairs.places[fit], code[fit])), shape=(n, len(count))
-        )
-        shared = sparse.coo_array(use @ use.T)
-        row, column, weight = shared.row, shared.col, shared.data
-        apart = row != column
-        strongest = np.zeros(n)
-        np.maximum.at(strongest, row[apart], weight[apart])
-        firm = apart & (weight >= SHARED)
-        row, column, weight = row[firm], column[firm], weight[firm]
-        cluster = communities(
-            sparse.csr_array((weight, (row, column)), shape=(n, n)), self._created
-        )
+        strongest, edges = np.zeros(n, np.int64), Edges(n)
+        for met in self._things.meetings(ADDRESS):
+            for side in (met.one, met.other):
+                np.maximum.at(strongest, side, met.common)
+            firm = met.common >= SHARED
+            edges.add(met.one[firm], met.other[firm], met.common[firm])
+        matrix = edges.matrix()
+        cluster = communities(matrix, self._created)
+        row, column = np.repeat(np.arange(n), np.diff(matrix.indptr)), matrix.indices
+        weight = matrix.data
         within = (cluster[row] == cluster[column]) & (cluster[row] != NO_CLUSTER)
         linked = np.bincount(row[within], minlength=n)
         total = np.bincount(row[within], weights=weight[within], minlength=n)
@@ -80,7 +74,7 @@ class EvilCohort:
         score[inside] = np.log2(size[inside]) + mean[inside] / (1 + mean[inside])
         reason = [""] * n
         for i in np.flatnonzero(~inside & (strongest > 0)).tolist():
-            reason[i] = f"in no community; shares {strongest[i]:.0f} addresses with another account"
+            reason[i] = f"in no community; shares {strongest[i]} addresses with another account"
         for i in np.flatnonzero(inside).tolist():
             reason[i] = (
                 f"in a community of {size[i]} accounts; shares {mean[i]:.1f} addresses on average "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from detectors.features.index import AccountIndex, Pairs, together
+from detectors.features.index import AccountIndex, Pairs, begins, together
+from detectors.features.meetings import Met, meetings
+from detectors.graph.edges import Edges
 from detectors.graph.personal import PersonalAddresses
 from recording.view import LogView
 
@@ -27,6 +30,25 @@ CARD = Kind("card", 100)
 ADDRESS = Kind("address", 60)
 MAILBOX = Kind("mailbox grammar", 80)
 KINDS = (DEVICE, CARD, ADDRESS, MAILBOX)
+WORDS_EACH = 128
+"""More than every cap."""
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Pairs of accounts and how strongly each kind of thing links them.
+
+    Attributes:
+        one: shape (pairs,), an account.
+        other: shape (pairs,), one behind it. Pairs are sorted by both and come once.
+        strength: shape (pairs, kinds), 0 where they share nothing of a kind, else the rarity of
+            what they share, 1 at most: ``log(cap / n) / log(cap / 2)`` for a thing with n accounts,
+            which is 1 for a thing that two share and 0 at the cap; several things add up.
+    """
+
+    one: npt.NDArray[np.int64]
+    other: npt.NDArray[np.int64]
+    strength: npt.NDArray[np.float64]
 
 
 class SharedThings:
@@ -75,24 +97,40 @@ class SharedThings:
         codes = [self._grammars.setdefault(word, len(self._grammars)) for word in words]
         self.pairs[MAILBOX].add(place[telling], np.array(codes, np.int64))
 
-    def links(self, kind: Kind) -> sparse.csr_array:
-        """Shape (accounts, accounts): rarity of the rarest thing of a kind that two share, 0 to 1.
+    def meetings(self, *kinds: Kind) -> Iterator[Met]:
+        """Accounts that share things of these kinds, hubs left out; some accounts' at a time.
 
-        Rarity is ``log(cap / n) / log(cap / 2)`` for a thing with n accounts: 1 for a thing that
-        two share, 0 at the cap. Things that two accounts share add up, to 1 at most.
+        The word of a thing is ``place of its kind * WORDS_EACH + accounts that have it``.
         """
-        pairs, n = self.pairs[kind], len(self.index)
-        _, code, count = np.unique(pairs.things, return_inverse=True, return_counts=True)
-        fit = (count[code] >= 2) & (count[code] < kind.cap)
-        rarity = np.log(kind.cap / count[code[fit]]) / np.log(kind.cap / 2)
-        incidence = sparse.csr_array(
-            (np.sqrt(rarity), (pairs.places[fit], code[fit])), shape=(n, len(count))
-        )
-        shared = sparse.csr_array(incidence @ incidence.T)
-        others = shared.indices != np.repeat(np.arange(n), np.diff(shared.indptr))
-        begin = np.append(0, np.cumsum(others))[shared.indptr]
-        rarest = np.minimum(shared.data[others], 1.0)
-        links = sparse.csr_array((rarest, shared.indices[others], begin), shape=(n, n))
-        # Kinds are added up: rows in order are merged, others scattered over all of memory.
-        links.sort_indices()
-        return links
+        places, users, word = [np.empty(0, np.int32)], [np.empty(0, np.int64)], []
+        for i, kind in enumerate(kinds):
+            pairs = self.pairs[kind]
+            # By thing, whose accounts stand together.
+            packed = np.sort(pairs.things << 32 | pairs.places)
+            count = np.diff(np.flatnonzero(begins(packed >> 32)), append=len(packed))
+            fit = (count >= 2) & (count < kind.cap)
+            places.append((packed & 0xFFFFFFFF)[np.repeat(fit, count)].astype(np.int32))
+            users.append(count[fit])
+            word.append(i * WORDS_EACH + count[fit])
+        here, many, said = (np.concatenate(parts) for parts in (places, users, word))
+        yield from meetings(here, many, said, len(self.index))
+
+    def shares(self) -> Iterator[Shares]:
+        """What any two accounts share, some accounts' at a time."""
+        rarity = np.zeros((len(KINDS), WORDS_EACH))
+        for i, kind in enumerate(KINDS):
+            rarity[i, 2 : kind.cap] = np.log(kind.cap / np.arange(2, kind.cap))
+            rarity[i] /= np.log(kind.cap / 2)
+        for met in self.meetings(*KINDS):
+            pair = np.repeat(np.arange(len(met.one)), met.common)
+            cell = pair * len(KINDS) + met.word // WORDS_EACH
+            cells = len(met.one) * len(KINDS)
+            total = np.bincount(cell, rarity.ravel()[met.word], minlength=cells)
+            yield Shares(met.one, met.other, np.minimum(total, 1.0).reshape(-1, len(KINDS)))
+
+    def links(self) -> sparse.csr_array:
+        """Shape (accounts, accounts): the strength of what two share, kinds added up."""
+        edges = Edges(len(self.index))
+        for met in self.shares():
+            edges.add(met.one, met.other, met.strength.sum(axis=1))
+        return edges.matrix()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 from scipy.sparse import csgraph
 
 from detectors.base import NO_CLUSTER, Findings
+from detectors.graph.edges import Edges
 from detectors.graph.links import KINDS, SharedThings
 from recording.view import LogView
 
@@ -35,7 +37,7 @@ class SharedResources:
     Cao et al., SynchroTrap, CCS 2014 (https://doi.org/10.1145/2660267.2660269) for linking by
     several kinds of resource; Xie et al. 2008 for the hub cap.
 
-    Complexity: a sparse product per kind and review, at most accounts * cap links.
+    Complexity: a sort of the meetings per kind and review, some accounts' at a time.
 
     When it fails: a farm that buys every account its own address, device and card; and families
     or flatmates with a shared computer and card, who form small honest clusters.
@@ -55,44 +57,42 @@ class SharedResources:
         """Judge by the cluster an account is in."""
         self._things.update(log)
         ids, n = self._things.index.ids, len(self._things.index)
-        links = [self._things.links(kind) for kind in KINDS]
-        total = sparse.csr_array((n, n))
-        kinds = sparse.csr_array((n, n))
-        for link in links:
-            total = total + link
-            kinds = kinds + link.sign()
-        weak = np.minimum(_row_max(total) / len(KINDS), 1.0)
-        firm = total.multiply((kinds >= KINDS_NEEDED).astype(float)).multiply(total >= STRENGTH)
-        firm = sparse.csr_array(firm)
-        firm.eliminate_zeros()
+        weak, others = np.zeros(n), np.zeros((len(KINDS), n), np.int32)
+        edges = Edges(n)
+        for met in self._things.shares():
+            total, there = met.strength.sum(axis=1), met.strength > 0
+            held = (there.sum(axis=1) >= KINDS_NEEDED) & (total >= STRENGTH)
+            for side in (met.one, met.other):
+                np.maximum.at(weak, side, total)
+                for of_kind, here in zip(others, there.T, strict=True):
+                    np.add.at(of_kind, side[here], np.int32(1))
+            edges.add(met.one[held], met.other[held], total[held])
+        firm = edges.matrix()
         _, label = csgraph.connected_components(firm, directed=False)
         size = np.bincount(label, minlength=n)[label]
         degree = np.diff(firm.indptr)
         strength = np.asarray(firm.sum(axis=1)).ravel() / np.maximum(degree, 1)
         linked = size >= 2
-        score = np.where(linked, np.log2(size) + strength / len(KINDS), weak)
+        score = np.log2(size) + strength / len(KINDS)
+        score = np.where(linked, score, np.minimum(weak / len(KINDS), 1.0))
         cluster = np.where(size >= SMALLEST_CLUSTER, label, NO_CLUSTER)
-        return Findings(ids, score, cluster.astype(np.int64), self._reasons(links, linked, size))
-
-    def _reasons(
-        self,
-        links: list[sparse.csr_array],
-        linked: npt.NDArray[np.bool_],
-        size: npt.NDArray[np.int64],
-    ) -> list[str]:
-        counts = np.stack([np.diff(link.indptr) for link in links], axis=1)
-        reasons = [""] * len(size)
-        for i in np.flatnonzero(linked).tolist():
-            shared = ", ".join(
-                f"{kind.name} with {many}"
-                for kind, many in zip(KINDS, counts[i].tolist(), strict=True)
-                if many
-            )
-            reasons[i] = f"in a group of {size[i]} accounts; shares {shared}"
-        return reasons
+        return Findings(ids, score, cluster.astype(np.int64), _reasons(others, linked, size))
 
 
-def _row_max(matrix: sparse.csr_array) -> npt.NDArray[np.float64]:
-    if not matrix.nnz:
-        return np.zeros(matrix.shape[0])
-    return np.asarray(matrix.max(axis=1).toarray(), np.float64).ravel()
+def _reasons(
+    others: npt.NDArray[np.int32], linked: npt.NDArray[np.bool_], size: npt.NDArray[np.int64]
+) -> list[str]:
+    reasons = [""] * len(size)
+    # Most are said of many accounts, and each is put together once.
+    sentence = cache(_sentence)
+    told = np.vstack([size, others]).T[linked].tolist()
+    for i, row in zip(np.flatnonzero(linked).tolist(), told, strict=True):
+        reasons[i] = sentence(*row)
+    return reasons
+
+
+def _sentence(size: int, *others: int) -> str:
+    shared = ", ".join(
+        f"{kind.name} with {many}" for kind, many in zip(KINDS, others, strict=True) if many
+    )
+    return f"in a group of {size} accounts; shares {shared}"

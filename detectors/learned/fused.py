@@ -13,7 +13,7 @@ from detectors.features.index import AccountIndex
 from detectors.features.table import Feature
 from detectors.graph.links import SharedThings
 from detectors.learned.evidence import OwnFeatures
-from detectors.learned.neighbours import LINKED, averages, beside, supply_links
+from detectors.learned.neighbours import LINKED, averages, beside
 from detectors.learned.surprise import surprise
 from detectors.registry import load_detector
 from recording.view import LogView
@@ -96,7 +96,7 @@ class FusedEvidence:
         own = self._features.table(now)
         templates = rare_templates(self._sample, fewest=2)
         self._links = {
-            SUPPLY: supply_links(self._things),
+            SUPPLY: self._things.links(),
             TEMPLATE: templates.links(templates.rarity),
         }
         around = {kind: averages(links, own) for kind, links in self._links.items()}

@@ -11,7 +11,7 @@ from scipy import sparse
 
 from detectors.features.index import AccountIndex
 from detectors.features.table import Feature
-from detectors.graph.links import KINDS, SharedThings
+from detectors.graph.links import SharedThings
 from detectors.learned.evidence import OwnFeatures
 from recording.view import LogView
 
@@ -62,14 +62,6 @@ def averages(links: sparse.csr_array, table: npt.NDArray[np.float64]) -> npt.NDA
     return np.column_stack([np.log1p(many), np.log1p(total), mean])
 
 
-def supply_links(things: SharedThings) -> sparse.csr_array:
-    """The links by device, card, address and mailbox grammar added up."""
-    links = sparse.csr_array((len(things.index), len(things.index)))
-    for kind in KINDS:
-        links = links + things.links(kind)
-    return sparse.csr_array(links)
-
-
 class NeighbourFeatures:
     """The account features, then how many accounts are linked to each, then their mean features.
 
@@ -97,4 +89,4 @@ class NeighbourFeatures:
     def table(self, now: int) -> npt.NDArray[np.float64]:
         """Shape (accounts, columns); NaN for the linked accounts of one that has none."""
         own = self._features.table(now)
-        return np.column_stack([own, averages(supply_links(self._things), own)])
+        return np.column_stack([own, averages(self._things.links(), own)])

@@ -114,9 +114,9 @@ class SynchroTrap:
                     self._compare()
                     self._day, self._hours = day, {}
                 pairs = placed(account[first:end], address[first:end], self._index)
-                fit = self._personal.fit(pairs >> 32, pairs & 0xFFFFFFFF)
-                pairs = pairs[fit]
-                self._hours.setdefault(number, []).append(np.sort(pairs << 32 | pairs >> 32))
+                tokens = np.sort(pairs << 32 | pairs >> 32)
+                fit = self._personal.fit(tokens & 0xFFFFFFFF, tokens >> 32)
+                self._hours.setdefault(number, []).append(tokens[fit])
         self._compare()
 
     def _tokens(self) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:

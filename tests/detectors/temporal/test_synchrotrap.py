@@ -127,7 +127,7 @@ def test_jaccard_is_that_of_sets(tokens, cut, at_a_time):
               for w in (things < cut, things >= cut)]  # fmt: skip
     mine = [{t for t, a in tokens if a == who} for who in range(6)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("detectors.temporal.similarity.PAIRS_AT_A_TIME", at_a_time)
+        patch.setattr("detectors.features.meetings.AT_A_TIME", at_a_time)
         got = list(jaccard(halves, 6, cap=10))
     pairs = [pair for g in got for pair in zip(g.one.tolist(), g.other.tolist(), strict=True)]
     assert pairs == sorted(pairs)
