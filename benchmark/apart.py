@@ -21,7 +21,10 @@ PRELOAD = [
     "numpy", "pandas", "pyarrow.parquet", "scipy.sparse.csgraph", "recording.view",
     "benchmark.replay", "simulator.simulation",
 ]  # fmt: skip
-OF_DETECTORS = ["scipy.stats", "lightgbm", "sklearn.ensemble"]
+OF_DETECTORS = [
+    "scipy.stats", "lightgbm", "sklearn.ensemble", "pyod.models.ecod", "numba", "river.anomaly",
+    "sknetwork.clustering",
+]  # fmt: skip
 """What many detectors import, a second or two of each unit's time. Where there are many units they
 find it loaded; the resident set of each holds it then."""
 FAREWELL = 2.0

@@ -14,6 +14,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ def usual_place() -> Path:
     return Path(home) / "shamcrowd"
 
 
+@cache
 def packages() -> dict[str, str]:
     """Versions of the installed packages that results may hang on."""
     found = {}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from scipy import sparse
 
 from detectors.features.index import AccountIndex, Pairs, begins, together
@@ -62,20 +63,19 @@ class SharedThings:
 
     def update(self, log: LogView) -> None:
         """Take in what came since the last review."""
-        new = log.new.accounts(["account", "device", "address", "mailbox"])
+        new = log.new.arrow("accounts", ["account", "device", "address", "mailbox"])
         self.index.update(log)
         place = self.index.of(new["account"].to_numpy())
         self._personal.update(log, self.index)
-        self.pairs[DEVICE].add(place, new["device"].to_numpy(np.int64))
-        self._addresses(place, new["address"].to_numpy(np.int64))
+        self.pairs[DEVICE].add(place, new["device"].to_numpy())
+        self._addresses(place, new["address"].to_numpy())
         met = together(log, self.index, "address")
         self._addresses(met >> 32, met & 0xFFFFFFFF)
-        activity = log.new.activity(["account", "device", "card"])
+        activity = log.new.arrow("activity", ["account", "device", "card"])
         place_there = self.index.of(activity["account"].to_numpy())
         for kind, name in ((DEVICE, "device"), (CARD, "card")):
-            there = activity[name].notna().to_numpy()
-            things = activity[name].to_numpy()[there].astype(np.int64)
-            self.pairs[kind].add(place_there[there], things)
+            there = activity[name].is_valid().to_numpy()
+            self.pairs[kind].add(place_there[there], activity[name].drop_null().to_numpy())
         self._mailboxes(log, place, new["mailbox"])
 
     def _addresses(self, place: npt.NDArray[np.int64], address: npt.NDArray[np.int64]) -> None:
@@ -83,18 +83,21 @@ class SharedThings:
         self.pairs[ADDRESS].add(place[fit], address[fit])
 
     def _mailboxes(
-        self, log: LogView, place: npt.NDArray[np.int64], mailbox: pd.Series[int]
+        self, log: LogView, place: npt.NDArray[np.int64], mailbox: pa.ChunkedArray
     ) -> None:
         """A mailbox's grammar: its domain, and the shape of its name where it ends in digits."""
-        known = log.entity("mailboxes", ["mailbox", "domain", "local"]) if len(place) else None
-        if known is None:
+        if not len(place):
             return
-        known = known.set_index("mailbox").loc[mailbox.to_numpy()]
-        shape = known["local"].str.replace(r"[a-z]", "a", regex=True)
-        shape = shape.str.replace(r"[0-9]", "0", regex=True)
-        telling = shape.str.contains("000", regex=False).to_numpy() & ~self._personal.member[place]
-        words = (shape + "@" + known["domain"]).to_numpy()[telling]
-        codes = [self._grammars.setdefault(word, len(self._grammars)) for word in words]
+        known = log.arrow("mailboxes", ["mailbox", "domain", "local"])
+        known = known.take(pc.index_in(mailbox, known["mailbox"]))
+        shape = pc.replace_substring_regex(known["local"].cast(pa.string()), "[a-z]", "a")
+        shape = pc.replace_substring_regex(shape, "[0-9]", "0")
+        telling = pc.match_substring(shape, "000").to_numpy() & ~self._personal.member[place]
+        words = pc.binary_join_element_wise(shape, known["domain"].cast(pa.string()), "@")
+        codes = [
+            self._grammars.setdefault(word, len(self._grammars))
+            for word in words.filter(pa.array(telling)).to_pylist()
+        ]
         self.pairs[MAILBOX].add(place[telling], np.array(codes, np.int64))
 
     def meetings(self, *kinds: Kind) -> Iterator[Met]:

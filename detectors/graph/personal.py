@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from detectors.features.index import AccountIndex, distinct
 from recording.view import LogView
@@ -23,13 +25,14 @@ class PersonalAddresses:
 
     def update(self, log: LogView, index: AccountIndex) -> None:
         """Take in what came since the last review; ``index`` holds its accounts already."""
-        new = log.new.accounts(["account", "organisation"])
+        new = log.new.arrow("accounts", ["account", "organisation"])
         member = np.zeros(len(index), np.bool_)
         member[: len(self.member)] = self.member
-        member[index.of(new["account"].to_numpy())] = new["organisation"].notna().to_numpy()
+        member[index.of(new["account"].to_numpy())] = new["organisation"].is_valid().to_numpy()
         self.member = member
-        known = log.new.entity("addresses", ["address", "kind"])
-        personal = known.loc[known["kind"].isin(PERSONAL_KINDS), "address"].to_numpy(np.int64)
+        known = log.new.arrow("addresses", ["address", "kind"])
+        fit = pc.is_in(known["kind"].cast(pa.string()), pa.array(PERSONAL_KINDS)).to_numpy()
+        personal = known["address"].to_numpy()[fit].astype(np.int64)
         self._personal = distinct(np.concatenate([self._personal, personal]))
 
     def fit(

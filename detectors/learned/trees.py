@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -115,17 +116,25 @@ class Trees:
         if not len(table):
             return []
         shares = self._booster.predict(self._rows(table), pred_contrib=True, num_threads=1)
-        told = []
-        for row, share in zip(table, shares[:, :-1], strict=True):
-            order = np.argsort(-share, kind="stable")
-            raising = order[(share[order] > 0) & (self._kept[order] < len(columns))].tolist()
-            most = [int(self._kept[i]) for i in raising[:TOLD]]
-            told.append("; ".join(self._told(columns, row, column) for column in most))
-        return told
+        raised = np.where(self._kept < len(columns), shares[:, :-1], 0.0)
+        most = np.argsort(-raised, axis=1, kind="stable")[:, :TOLD]
+        raised, most = np.take_along_axis(raised, most, axis=1), self._kept[most]
+        values = np.take_along_axis(table, most, axis=1)
+        usual = [
+            _usually(column, value)
+            for column, value in zip(columns, self._usual[: len(columns)], strict=True)
+        ]
+        return [
+            "; ".join(
+                f"{columns[c].words}: none"
+                if isnan(v)
+                else f"{columns[c].words}: {columns[c].told(v)}{usual[c]}"
+                for c, v, share in zip(*row, strict=True)
+                if share > 0
+            )
+            for row in zip(most.tolist(), values.tolist(), raised.tolist(), strict=True)
+        ]
 
-    def _told(self, columns: Sequence[Feature], row: npt.NDArray[np.float64], column: int) -> str:
-        feature, value, usual = columns[column], row[column], self._usual[column]
-        if np.isnan(value):
-            return f"{feature.words}: none"
-        beside = "" if np.isnan(usual) else f" (usually {feature.told(usual)})"
-        return f"{feature.words}: {feature.told(value)}{beside}"
+
+def _usually(feature: Feature, value: float) -> str:
+    return "" if np.isnan(value) else f" (usually {feature.told(value)})"

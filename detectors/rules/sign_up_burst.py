@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from detectors.base import NO_CLUSTER, Findings
 from detectors.features.index import AccountIndex
@@ -33,12 +35,12 @@ class Kind:
         self,
         day: npt.NDArray[np.int64],
         place: npt.NDArray[np.int64],
-        words: pd.Series[str],
+        words: pa.ChunkedArray,
         right: npt.NDArray[np.bool_],
     ) -> None:
         """Take in sign-ups; those without a word are left out, ``right`` explains a crowd."""
-        there = words.notna().to_numpy()
-        code, unique = pd.factorize(words[there].astype(object))
+        there = words.is_valid().to_numpy()
+        code, unique = pd.factorize(words.drop_null().to_numpy())
         for word in unique:
             if word not in self._code:
                 self._code[word] = len(self.words)
@@ -127,45 +129,49 @@ class SignUpBurst:
         )
 
     def _sign_ups(self, log: LogView) -> None:
-        rows = log.new.accounts(["account", "created", "mailbox", "address", "organisation"])
-        if not len(rows):
-            self._member = self._grown()
-            return
-        rows = rows.sort_values("account")
+        rows = log.new.arrow(
+            "accounts", ["account", "created", "mailbox", "address", "organisation"]
+        ).sort_by("account")
         place = self._index.of(rows["account"].to_numpy())
-        member = self._grown()
-        member[place] = rows["organisation"].notna().to_numpy()
-        self._member = member
-        rows, place = rows[~member[place]], place[~member[place]]
-        day = (
-            rows["created"].to_numpy("datetime64[ms]").astype(np.int64) - log.start
-        ) // MS_PER_DAY
-        known = log.entity("addresses", ["address", "prefix", "kind"]).set_index("address")
-        known = known.reindex(rows["address"])
-        gateway = (known["kind"].notna() & ~known["kind"].isin(PERSONAL_KINDS)).to_numpy()
-        domains = log.entity("mailboxes", ["mailbox", "domain"]).set_index("mailbox")["domain"]
-        self._kinds[BLOCK].add(day, place, known["prefix"], gateway)
-        self._kinds[DOMAIN].add(day, place, domains.reindex(rows["mailbox"]), gateway)
+        self._member = self._grown()
+        self._member[place] = rows["organisation"].is_valid().to_numpy()
+        stranger = ~self._member[place]
+        rows, place = rows.filter(pa.array(stranger)), place[stranger]
+        if not len(place):
+            return
+        day = (rows["created"].cast(pa.int64()).to_numpy() - log.start) // MS_PER_DAY
+        known = log.arrow("addresses", ["address", "prefix", "kind"])
+        known = known.take(pc.index_in(rows["address"], known["address"]))
+        kind = known["kind"].cast(pa.string())
+        personal = pc.is_in(kind, pa.array(PERSONAL_KINDS)).to_numpy()
+        gateway = kind.is_valid().to_numpy() & ~personal
+        boxes = log.arrow("mailboxes", ["mailbox", "domain"])
+        domain = boxes["domain"].cast(pa.string())
+        domain = domain.take(pc.index_in(rows["mailbox"], boxes["mailbox"]))
+        self._kinds[BLOCK].add(day, place, known["prefix"].cast(pa.string()), gateway)
+        self._kinds[DOMAIN].add(day, place, domain, gateway)
 
     def _grown(self) -> npt.NDArray[np.bool_]:
         more = np.zeros(len(self._index) - len(self._member), np.bool_)
         return np.concatenate([self._member, more])
 
     def _cards(self, log: LogView) -> None:
-        rows = log.new.activity(["time", "account", "kind", "card"])
-        rows = rows[(rows["kind"] == "card_added") & rows["card"].notna()]
+        rows = log.new.arrow("activity", ["time", "account", "kind", "card"])
+        added = pc.equal(rows["kind"].cast(pa.string()), "card_added")
+        rows = rows.filter(pc.and_(added, rows["card"].is_valid()))
         if not len(rows):
             return
         place = self._index.of(rows["account"].to_numpy())
-        bins = log.entity("cards", ["card", "bin"]).set_index("card")["bin"].astype(object)
-        word = bins.reindex(rows["card"].astype(np.int64)).to_numpy()
-        day = (rows["time"].to_numpy("datetime64[ms]").astype(np.int64) - log.start) // MS_PER_DAY
+        cards = log.arrow("cards", ["card", "bin"])
+        word = cards["bin"].cast(pa.string()).take(pc.index_in(rows["card"], cards["card"]))
+        day = (rows["time"].cast(pa.int64()).to_numpy() - log.start) // MS_PER_DAY
         # An account that adds three cards of a BIN in a day came once.
-        events = pd.DataFrame({"day": day, "place": place, "word": word}).drop_duplicates()
+        events = pd.DataFrame({"day": day, "place": place, "word": word.to_numpy()})
+        events = events.drop_duplicates()
         events = events[~self._member[events["place"]]].sort_values(["day", "place", "word"])
         self._kinds[BIN].add(
             events["day"].to_numpy(),
             events["place"].to_numpy(),
-            events["word"],
+            pa.chunked_array([pa.array(events["word"], pa.string())]),
             np.zeros(len(events), np.bool_),
         )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from detectors.base import Findings
 from detectors.features.batch import batches
@@ -94,27 +96,27 @@ class Velocity:
         self._most[:, 0], self._most[:, 1] = self._hours.peak, self._days.peak
 
     def _sign_ups(self, log: LogView) -> None:
-        rows = log.new.accounts(["account", "created", "address", "device"])
+        rows = log.new.arrow("accounts", ["account", "created", "address", "device"])
         # Imported accounts of years ago are no burst: only the days kept matter.
-        created = rows["created"].to_numpy("datetime64[ms]").astype(np.int64)
+        created = rows["created"].cast(pa.int64()).to_numpy()
         place = self._index.of(rows["account"].to_numpy())
-        address = rows["address"].to_numpy(np.int64)
-        known = log.new.entity("addresses", ["address", "prefix"])
+        address = rows["address"].to_numpy().astype(np.int64)
+        known = log.new.arrow("addresses", ["address", "prefix"])
         # Many addresses lie in one block: it is read once.
-        code, prefixes = pd.factorize(known["prefix"])
+        code, prefixes = pd.factorize(known["prefix"].cast(pa.string()).to_numpy())
         block = np.array([_block(prefix) for prefix in prefixes], np.int64)[code]
-        self._blocks = pd.concat([self._blocks, pd.Series(block, known["address"])])
+        self._blocks = pd.concat([self._blocks, pd.Series(block, known["address"].to_numpy())])
         self._count(log, ON_ADDRESS, created, place, address)
         at = self._blocks.loc[address].to_numpy().astype(np.int64)
         self._count(log, ON_BLOCK, created, place, at)
-        self._count(log, ON_DEVICE, created, place, rows["device"].to_numpy(np.int64))
+        self._count(log, ON_DEVICE, created, place, rows["device"].to_numpy().astype(np.int64))
 
     def _cards(self, log: LogView) -> None:
-        rows = log.new.activity(["time", "account", "kind", "card"])
-        rows = rows[rows["kind"] == "card_added"].sort_values("time")
-        time = rows["time"].to_numpy("datetime64[ms]").astype(np.int64)
+        rows = log.new.arrow("activity", ["time", "account", "kind", "card"])
+        rows = rows.filter(pc.equal(rows["kind"].cast(pa.string()), "card_added")).sort_by("time")
+        time = rows["time"].cast(pa.int64()).to_numpy()
         place = self._index.of(rows["account"].to_numpy())
-        card = rows["card"].to_numpy(np.int64)
+        card = rows["card"].to_numpy().astype(np.int64)
         # An account counts once on a card, when it first added it.
         first = self._added.fresh(place, card)
         self._count(log, ON_CARD, time[first], place[first], card[first])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from detectors.base import Findings
 from detectors.features.batch import Batch, batches
@@ -62,10 +64,13 @@ class MidasF:
 
     @staticmethod
     def _known(log: LogView) -> tuple[pd.Series[str], pd.Series[str]]:
-        block = log.entity("addresses", ["address", "prefix"]).set_index("address")["prefix"]
-        clients = log.entity("clients", ["client", *TRAITS]).set_index("client")
-        traits = clients[list(TRAITS)].astype(object).fillna("unknown").astype(str)
-        return block.astype(object), traits.agg(" ".join, axis=1)
+        block = log.arrow("addresses", ["address", "prefix"])
+        client = log.arrow("clients", ["client", *TRAITS])
+        traits = [pc.fill_null(client[name].cast(pa.string()), "unknown") for name in TRAITS]
+        return (
+            _words(block["address"], block["prefix"].cast(pa.string())),
+            _words(client["client"], pc.binary_join_element_wise(*traits, " ")),
+        )
 
     def _take(
         self, batch: Batch, start: int, blocks: pd.Series[str], clients: pd.Series[str]
@@ -120,6 +125,11 @@ class MidasF:
             who = int(batch.who[i])
             self._score[who] = top[i]
             self._reason[who] = words[int(edge[rows][told[rows].argmax()])]
+
+
+def _words(ids: pa.ChunkedArray, words: pa.ChunkedArray) -> pd.Series[str]:
+    """Words by id, as objects: pandas' own strings are slow to take a few of."""
+    return pd.Series(words.to_numpy(), ids.to_numpy(), object)
 
 
 def _coded(

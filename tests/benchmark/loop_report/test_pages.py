@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from benchmark.loop_report.page import write_arms_race, write_duel, write_sweep
 
 
@@ -92,3 +94,11 @@ def test_pictures_grow_with_the_page(board, tmp_path):
     html = page(write_arms_race, board, tmp_path)
     assert not re.search(r"<svg[^>]* width=", html)
     assert 'name="viewport"' in html
+
+
+@pytest.mark.parametrize("page", ["board", "duel", "sweep"])
+def test_axe(page, request, axe, tmp_path):
+    write = {"board": write_arms_race, "duel": write_duel, "sweep": write_sweep}[page]
+    write(request.getfixturevalue(page), tmp_path / "page.html")
+    said = axe(tmp_path / "page.html")
+    assert said.returncode == 0, said.stdout + said.stderr

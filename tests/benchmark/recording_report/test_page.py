@@ -143,3 +143,9 @@ def test_contrast_is_enough(quickstart, html_of, scheme):
     for ground in ("page", "card"):
         assert min(contrast(ink, ground) for ink in ("ink", "soft", "accent")) >= 4.5
     assert min(contrast(paint, "card") for paint in ("accent", "through")) >= 3
+
+
+def test_axe(odd, axe, tmp_path):
+    write_recording_report(odd, tmp_path / "page.html")
+    said = axe(tmp_path / "page.html")
+    assert said.returncode == 0, said.stdout + said.stderr

@@ -82,3 +82,9 @@ def test_hostile_text_stays_text(page, scores):
 
 def test_same_scores_same_bytes(page, scores):
     assert page(scores)[0] == page(scores)[0]
+
+
+def test_axe(scores, axe, tmp_path):
+    write_report(scores, tmp_path / "page.html")
+    said = axe(tmp_path / "page.html")
+    assert said.returncode == 0, said.stdout + said.stderr

@@ -133,3 +133,9 @@ def test_hostile_text_stays_text(page, make_suite):
 
 def test_same_results_same_bytes(page, make_suite):
     assert page(make_suite())[0] == page(make_suite())[0]
+
+
+def test_axe(make_suite, axe, tmp_path):
+    write_suite_report(make_suite(), tmp_path / "page.html")
+    said = axe(tmp_path / "page.html")
+    assert said.returncode == 0, said.stdout + said.stderr
