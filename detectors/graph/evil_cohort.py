@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from detectors.base import NO_CLUSTER, Findings
 from detectors.graph.communities import communities, require_communities
@@ -48,6 +49,7 @@ class EvilCohort:
         require_communities("evil-cohort")
         self._things = SharedThings()
         self._created = np.empty(0, np.int64)
+        self._split: dict[bytes, npt.NDArray[np.int64]] = {}
 
     def review(self, log: LogView) -> Findings:
         """Judge by the community an account is in."""
@@ -61,7 +63,7 @@ class EvilCohort:
             firm = met.common >= SHARED
             edges.add(met.one[firm], met.other[firm], met.common[firm])
         matrix = edges.matrix()
-        cluster = communities(matrix, self._created)
+        cluster = communities(matrix, self._created, self._split)
         row, column = np.repeat(np.arange(n), np.diff(matrix.indptr)), matrix.indices
         weight = matrix.data
         within = (cluster[row] == cluster[column]) & (cluster[row] != NO_CLUSTER)
