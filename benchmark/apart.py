@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 import cloudpickle
+from threadpoolctl import threadpool_limits
 
 from simulator.starting import starting
 
@@ -170,7 +171,9 @@ def _child(results: Connection, work: bytes) -> None:
     value, error = None, None
     try:
         function, args = cloudpickle.loads(work)
-        value = function(*args)
+        # As many units as cores are at work: a second thread would wait for the first to let go.
+        with threadpool_limits(limits=1):
+            value = function(*args)
     except Exception as fault:
         error = fault
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]

@@ -18,9 +18,6 @@ def test_faults_of_one_view_are_found(axe, tmp_path):
     said = axe(tmp_path / "page.html")
     assert said.returncode == 1
     found = [line.split(": ", 1)[1] for line in said.stdout.splitlines()]
-    contrast = [f[:10] for f in found if "color-contrast" in f]
-    assert contrast == ["1280 dark:", "390 dark: "]
-    assert sum("image-alt" in f for f in found) == 4
-    assert [f for f in found if f.startswith("390") and "is 8" in f] == [
-        f for f in found if "the page is" in f
-    ]
+    assert [f[:8] for f in found if "color-contrast" in f] == ["390 dark"]
+    assert [f[:8] for f in found if "the page is" in f] == ["390 dark"]
+    assert [f[:8] for f in found if "image-alt" in f] == ["1280 lig", "390 dark"]
