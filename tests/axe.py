@@ -57,9 +57,8 @@ def faults(browser: Any, path: Path) -> list[str]:
         for rule in Axe().run(page).response["violations"]:
             where = ", ".join(" ".join(map(str, node["target"])) for node in rule["nodes"][:3])
             many = len(rule["nodes"])
-            found.append(
-                f"{width} {scheme}: {rule['impact']}: {rule['id']}: {rule['help']} ({many}: {where})"
-            )
+            told = f"{rule['impact']}: {rule['id']}: {rule['help']} ({many}: {where})"
+            found.append(f"{width} {scheme}: {told}")
         page.close()
     return found
 

@@ -32,7 +32,7 @@ class EvilCohort:
     (https://www.usenix.org/conference/usenixsecurity15/technical-sessions/presentation/stringhini),
     which uses Louvain too.
 
-    Complexity: a sparse product, at most accounts * cap links, and Louvain, near linear in links;
+    Complexity: a sort of the meetings, at most addresses * cap^2 / 2, and Louvain, near linear;
     memory grows with pairs of account and address.
 
     When it fails: a crowd with an address for every account, or one that changes addresses so

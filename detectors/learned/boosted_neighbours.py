@@ -22,8 +22,8 @@ class BoostedNeighbours:
     beat graph networks. Theirs averages over several steps of the graph; this over one.
     Parameters are those of `boosted-trees`.
 
-    Complexity: as `boosted-trees` with twice the columns; and a sparse product a kind of link, at
-    most accounts * cap links.
+    Complexity: as `boosted-trees` with twice the columns; and a sort of the meetings on things,
+    at most things * cap^2 / 2.
 
     When it fails: as `boosted-trees`; and a crowd that shares nothing has no neighbours to look
     at. Honest families and flatmates have neighbours too, and in small samples their looks count.
