@@ -212,3 +212,15 @@ def test_a_thread_that_is_left_running_holds_nobody_up(tmp_path):
         script.communicate(timeout=LONG / 2)
         raise
     assert out.split() == ["1"], err
+
+
+def test_a_piece_works_on_one_thread():
+    def threads():
+        import numpy as np
+        from threadpoolctl import threadpool_info
+
+        np.ones((2, 2)) @ np.ones((2, 2))
+        return [pool["num_threads"] for pool in threadpool_info()]
+
+    (done,) = _run((threads,))
+    assert set(done.value) == {1}

@@ -106,12 +106,12 @@ def test_members_of_an_organisation_share_its_address_by_right(links):
 
 def test_a_grammar_is_a_shape_and_a_domain(links):
     local = ["name"] * N
-    local[:4] = ["anna123", "otto456", "otto45", "paulo789"]
+    local[:5] = ["anna123", "otto456", "otto45", "paulo789", "hugo67"]
     domain = [f"d{i}.example" for i in range(N)]
     assert not links(MAILBOX, local=local, domain=domain).any()
-    domain[:4] = ["mail.example"] * 4
+    domain[:5] = ["mail.example"] * 5
     found = links(MAILBOX, local=local, domain=domain)
-    # Shapes: aaaa000 twice, aaaa00 (too short to tell) and aaaaa000.
+    # Shapes: aaaa000 twice, aaaa00 twice (too short to tell) and aaaaa000.
     assert found[0, 1] == pytest.approx(1.0)
     assert np.count_nonzero(found) == 2
 

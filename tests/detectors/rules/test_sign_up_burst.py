@@ -52,7 +52,7 @@ def burst(changed):
 def wide(log, n):
     """Entity tables of a row for every account."""
     tables = dict(log.tables)
-    for name in ("addresses", "mailboxes"):
+    for name in ("addresses", "mailboxes", "cards", "activity"):
         tables[name] = tables[name].take(np.zeros(n, np.int64))
     return type(log)(tables, log.start, log.crowd)
 
@@ -97,3 +97,29 @@ def test_says_why_and_groups(burst):
     assert (found.cluster[~at] == -1).all()
     reason = found.reason[int(np.flatnonzero(at)[0])]
     assert reason.startswith("15 sign-ups with address block 203.0.113.0/24 in a day, where 0.")
+
+
+@pytest.mark.parametrize("kind", ["card_added", "login"])
+def test_cards_of_a_bin_count_on_the_day_they_are_added(changed, scores_at, kind):
+    log, n = sample_log(accounts=USUAL + BURST), USUAL + BURST
+    time = log.start + np.arange(n) * (DAYS * MS_PER_DAY // USUAL)
+    time[USUAL:] = log.start + 8 * MS_PER_DAY + HOUR * (1 + np.arange(BURST) % 20)
+    bins = np.array([f"9{i % 60:05}" for i in range(n)])
+    bins[USUAL:] = "987654"
+    order = np.argsort(time, kind="stable")
+    accounts = log.tables["accounts"]["account"].to_numpy()
+    log = changed(
+        wide(log, n),
+        requests=None,
+        accounts={"created": np.full(n, log.start), "organisation": np.full(n, None)},
+        activity={
+            "time": time[order], "account": accounts[order], "card": np.arange(n)[order],
+            "kind": [kind] * n,
+        },
+        cards={"card": np.arange(n), "bin": bins, "first_seen": [log.start] * n},
+    )  # fmt: skip
+    # All came on one day, by which nobody stands out.
+    scores = scores_at(SignUpBurst, log, 7 * MS_PER_DAY, 11 * MS_PER_DAY)
+    crowd = set(accounts[USUAL:].tolist())
+    assert (min(scores[a] for a in crowd) > SURE) == (kind == "card_added")
+    assert max(s for a, s in scores.items() if a not in crowd) < SURE
