@@ -6,14 +6,15 @@ from simulator import simulate
 from tests.simulator.response.reviewers import Run
 
 HYDRA = (
-    "response=instant", "shards=4", "campaigns.credit-farm=null",
+    "response=instant", "shards=1", "populations={casual: {accounts: 60}}",
+    "campaigns.credit-farm=null",
     "campaigns.hydra.accounts=300", "campaigns.hydra.evasion.rotation=0.4",
 )  # fmt: skip
 
 
 @pytest.fixture(scope="session")
 def hydra(tmp_path_factory):
-    """`quickstart-v1` with a larger, careless hydra, played once for each question."""
+    """`quickstart-v1` with a larger, careless hydra among few, played once for each question."""
     made = {}
 
     def of(strategy, reviewer, *settings, seed=3):
