@@ -121,7 +121,7 @@ def out_of_fold(
         # On so few rows threads wait for each other, for very long where the cores are shared.
         with threadpool_limits(limits=1):
             model.fit(features[rest], sham[rest])
-        found = model.predict_proba(features[held])[:, 1]
+            found = model.predict_proba(features[held])[:, 1]
         order = np.unique(found, return_inverse=True)[1]
         below = np.cumsum(np.bincount(order)) - np.bincount(order) / 2
         scores[held] = below[order] / len(found)
