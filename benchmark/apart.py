@@ -14,13 +14,12 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 import cloudpickle
-from threadpoolctl import threadpool_limits
 
 from simulator.starting import starting
 
 PRELOAD = [
-    "numpy", "pandas", "pyarrow.parquet", "scipy.sparse.csgraph", "recording.view",
-    "benchmark.replay", "simulator.simulation",
+    "benchmark.one_thread", "numpy", "pandas", "pyarrow.parquet", "scipy.sparse.csgraph",
+    "recording.view", "benchmark.replay", "simulator.simulation",
 ]  # fmt: skip
 OF_DETECTORS = [
     "scipy.stats", "lightgbm", "sklearn.ensemble", "pyod.models.ecod", "numba", "river.anomaly",
@@ -171,9 +170,7 @@ def _child(results: Connection, work: bytes) -> None:
     value, error = None, None
     try:
         function, args = cloudpickle.loads(work)
-        # As many units as cores are at work: a second thread would wait for the first to let go.
-        with threadpool_limits(limits=1):
-            value = function(*args)
+        value = function(*args)
     except Exception as fault:
         error = fault
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
