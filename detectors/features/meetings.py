@@ -15,6 +15,7 @@ AT_A_TIME = 2**20
 """Meetings that are held at once, if no account has more (assumed)."""
 WORD_BITS, PLACE_BITS = 9, 27
 WORDS, PLACES = 1 << WORD_BITS, 1 << PLACE_BITS
+USERS = np.iinfo(np.int16).max
 
 
 @dataclass(frozen=True)
@@ -48,15 +49,16 @@ def meetings(
     """All accounts that meet on a thing, those of some accounts at a time.
 
     ``places`` has shape (n,): the accounts of each thing one after the other, ascending within a
-    thing; ``users``, shape (things,), how many each has, at most 2^15; ``word``, shape (things,), a
-    number from 0 to 511 to know each by.
+    thing; ``users``, shape (things,), how many each has; ``word``, shape (things,), a number from 0
+    to 511 to know each by.
 
     Time and memory: a sort of n * users / 2 meetings, `AT_A_TIME` of them held. A sparse product
     would look up a cell of a vector as long as the accounts for every meeting, which for a million
     of them misses the cache.
 
     Raises:
-        ValueError: for another word, or more than 134 million accounts.
+        ValueError: for another word, more than 32,767 accounts of a thing, or more than 134 million
+            in all.
 
     Accounts 0, 1 and 4 have a thing in common, and 0 and 4 another:
 
@@ -64,8 +66,8 @@ def meetings(
     >>> met.one.tolist(), met.other.tolist(), met.common.tolist(), met.word.tolist()
     ([0, 0, 1], [1, 4, 4], [1, 2, 1], [9, 7, 9, 9])
     """
-    if word.max(initial=0) >= WORDS or accounts > PLACES:
-        raise ValueError(f"{WORDS} words and {PLACES} accounts at most can meet")
+    if word.max(initial=0) >= WORDS or users.max(initial=0) > USERS or accounts > PLACES:
+        raise ValueError(f"{WORDS} words, {USERS} users and {PLACES} accounts at most can meet")
     # Rows of the same thing that stand behind each row: whom its account meets there.
     behind = (np.repeat(np.cumsum(users), users) - np.arange(1, len(places) + 1)).astype(np.int16)
     said = np.repeat(word.astype(np.int16), users)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detectors.features.meetings import PLACES, WORDS, meetings
+from detectors.features.meetings import PLACES, USERS, WORDS, meetings
 
 ACCOUNTS = 7
 
@@ -51,7 +51,10 @@ def test_few_are_held_at_once():
     assert sum(len(met.one) for met in parts) == 1999 * 1000
 
 
-@pytest.mark.parametrize(("word", "accounts"), [(WORDS, 2), (0, PLACES + 1)])
-def test_what_does_not_fit_is_refused(word, accounts):
+@pytest.mark.parametrize(
+    ("users", "word", "accounts"),
+    [(2, WORDS, 2), (2, 0, PLACES + 1), (USERS + 1, 0, USERS + 1)],
+)
+def test_what_does_not_fit_is_refused(users, word, accounts):
     with pytest.raises(ValueError, match="at most can meet"):
-        next(meetings(np.array([0, 1]), np.array([2]), np.array([word]), accounts))
+        next(meetings(np.arange(users), np.array([users]), np.array([word]), accounts))
