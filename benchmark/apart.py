@@ -10,6 +10,7 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -81,8 +82,14 @@ class _Running:
 
 
 def many_units() -> None:
-    """Have every process find loaded what many detectors import, if none was started yet."""
+    """Have every process find loaded what many detectors import, if none was started yet.
+
+    Loading begins now, beside what the caller does before its first unit.
+    """
     PRELOAD.extend(name for name in OF_DETECTORS if name not in PRELOAD)
+    _FORKSERVER.set_forkserver_preload(PRELOAD)
+    with starting():
+        forkserver.ensure_running()
 
 
 def run_apart(

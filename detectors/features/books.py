@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from detectors.features.index import AccountIndex
 from detectors.features.sums import Sums
@@ -34,16 +36,17 @@ class Books:
         """Make room for accounts opened since."""
         self._sum.grow(accounts)
 
-    def add(self, index: AccountIndex, rows: pd.DataFrame) -> None:
+    def add(self, index: AccountIndex, rows: pa.Table) -> None:
         """Take in rows of activity: account, kind, amount."""
         n = len(index)
         place = index.of(rows["account"].to_numpy())
-        kind = rows["kind"].astype(str).to_numpy()
+        code, words = pd.factorize(rows["kind"].cast(pa.string()).to_numpy())
         for name, kinds in COUNTED.items():
-            self._sum[name][:] += np.bincount(place[np.isin(kind, kinds)], minlength=n)
-        amount = rows["amount"].fillna(0.0).to_numpy()
+            counted = np.isin(words, kinds)[code] if len(words) else np.empty(0, np.bool_)
+            self._sum[name][:] += np.bincount(place[counted], minlength=n)
+        amount = pc.fill_null(rows["amount"], 0.0).to_numpy()
         for name, word in (("paid", PAID), ("granted", GRANTED)):
-            here = kind == word
+            here = (words == word)[code] if len(words) else np.empty(0, np.bool_)
             self._sum[name][:] += np.bincount(place[here], weights=amount[here], minlength=n)
 
     def columns(self) -> dict[str, npt.NDArray[np.float64]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from detectors.features.batch import batches
 from detectors.features.books import Books
@@ -39,34 +41,35 @@ class RunningFeatures:
     def update(self, log: LogView) -> None:
         """Take in what came since the last review."""
         self._new_accounts(log)
-        activity = log.new.activity(["account", "kind", "card", "amount"])
+        activity = log.new.arrow("activity", ["account", "kind", "card", "amount"])
         self._books.add(self.index, activity)
-        self._supply.add_cards(self.index, activity[activity["kind"] == "card_added"])
+        added = pc.equal(activity["kind"].cast(pa.string()), "card_added")
+        self._supply.add_cards(self.index, activity.filter(added))
         for batch in batches(log, self.index):
             for part in batch.parts():
                 self._traffic.add(part)
                 self._supply.add(part)
 
     def _new_accounts(self, log: LogView) -> None:
-        rows = log.new.accounts(
+        rows = log.new.arrow(
+            "accounts",
             [
                 "account", "created", "country", "utc_offset", "plan", "mailbox", "phone",
                 "device", "address", "organisation",
-            ]
-        )  # fmt: skip
-        new = self.index.update(log)
-        rows = rows.set_index("account").loc[new]
-        created = rows["created"].to_numpy("datetime64[ms]").astype(np.int64)
+            ],
+        ).sort_by("account")  # fmt: skip
+        self.index.update(log)
+        created = rows["created"].cast(pa.int64()).to_numpy()
         self._created = np.concatenate([self._created, created])
         fresh = {
-            "member": rows["organisation"].notna(),
-            "phone": rows["phone"].notna(),
-            "trial": rows["plan"] == "trial",
+            "member": rows["organisation"].is_valid(),
+            "phone": rows["phone"].is_valid(),
+            "trial": pc.equal(rows["plan"].cast(pa.string()), "trial"),
         }
         for name, values in fresh.items():
-            known = np.concatenate([self._known[name], values.to_numpy(np.float64)])
+            known = np.concatenate([self._known[name], values.to_numpy().astype(np.float64)])
             self._known[name] = known
-        self._traffic.grow(rows["utc_offset"].to_numpy(np.int64))
+        self._traffic.grow(rows["utc_offset"].to_numpy().astype(np.int64))
         self._supply.grow(log, rows)
         self._books.grow(len(self.index))
 

@@ -7,8 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from detectors.features.batch import Batch
+from detectors.features.facts import Facts
 from detectors.features.index import AccountIndex, Pairs, begins, sharing
 from detectors.features.sums import Sums
 from recording.view import LogView
@@ -23,48 +26,49 @@ class Supply:
     def __init__(self) -> None:
         self._addresses, self._clients, self._cards = Pairs(), Pairs(), Pairs()
         self._sum = Sums(rented=0, abroad=0)
-        self._account = pd.DataFrame(
-            {name: pd.Series(dtype=np.int64) for name in ("country", "device", "block", "domain")}
-        )
-        self._known = pd.DataFrame({"country": [], "rented": [], "block": []})
-        self._bins, self._boxes = pd.DataFrame({"bin": []}), pd.DataFrame({"domain": []})
+        self._account = {
+            name: np.empty(0, np.int64) for name in ("country", "device", "block", "domain")
+        }
+        self._known = Facts(country=-1, rented=False, block=-1)
+        self._bins, self._boxes = Facts(bin=-1), Facts(domain=-1)
         self._codes: dict[str, dict[str, int]] = {}
 
-    def grow(self, log: LogView, rows: pd.DataFrame) -> None:
+    def grow(self, log: LogView, rows: pa.Table) -> None:
         """Take in new entities and new accounts; ``rows`` by id, in the order of their places."""
-        known = log.new.entity("addresses", ["address", "prefix", "country", "kind"])
-        seen = {
-            "country": self._coded("country", known["country"]),
-            "rented": known["kind"].isin(RENTED).to_numpy(),
-            "block": self._coded("block", known["prefix"]),
-        }
-        self._known = _joined(self._known, pd.DataFrame(seen, index=known["address"]))
-        cards = log.new.entity("cards", ["card", "bin"])
-        coded = {"bin": self._coded("bin", cards["bin"])}
-        self._bins = _joined(self._bins, pd.DataFrame(coded, index=cards["card"]))
-        boxes = log.new.entity("mailboxes", ["mailbox", "domain"])
-        domain = {"domain": self._coded("domain", boxes["domain"])}
-        self._boxes = _joined(self._boxes, pd.DataFrame(domain, index=boxes["mailbox"]))
-        # What is not known is nobody else's: a negative number of its own.
-        nobodys = -1 - np.arange(len(self._account), len(self._account) + len(rows))
-        block = self._known["block"].reindex(rows["address"]).to_numpy(float)
-        domain_of = self._boxes["domain"].reindex(rows["mailbox"]).to_numpy(float)
-        fresh = pd.DataFrame(
-            {
-                "country": self._coded("country", rows["country"]),
-                "device": rows["device"].to_numpy(np.int64),
-                "block": np.where(np.isnan(block), nobodys, block).astype(np.int64),
-                "domain": np.where(np.isnan(domain_of), nobodys, domain_of).astype(np.int64),
-            }
+        known = log.new.arrow("addresses", ["address", "prefix", "country", "kind"])
+        rented = pc.is_in(known["kind"].cast(pa.string()), pa.array(RENTED))
+        self._known.add(
+            known["address"].to_numpy(),
+            country=self._coded("country", known["country"]),
+            rented=rented.to_numpy(),
+            block=self._coded("block", known["prefix"]),
         )
-        self._account = _joined(self._account, fresh, ignore_index=True)
-        self._sum.grow(len(self._account))
+        cards = log.new.arrow("cards", ["card", "bin"])
+        self._bins.add(cards["card"].to_numpy(), bin=self._coded("bin", cards["bin"]))
+        boxes = log.new.arrow("mailboxes", ["mailbox", "domain"])
+        self._boxes.add(boxes["mailbox"].to_numpy(), domain=self._coded("domain", boxes["domain"]))
+        # What is not known is nobody else's: a negative number of its own.
+        before = len(self._account["device"])
+        nobodys = -1 - np.arange(before, before + len(rows))
+        block = self._known["block"][self._known.of(rows["address"].to_numpy())]
+        domain = self._boxes["domain"][self._boxes.of(rows["mailbox"].to_numpy())]
+        fresh = {
+            "country": self._coded("country", rows["country"]),
+            "device": rows["device"].to_numpy().astype(np.int64),
+            "block": np.where(block < 0, nobodys, block),
+            "domain": np.where(domain < 0, nobodys, domain),
+        }
+        for name, values in fresh.items():
+            self._account[name] = np.concatenate([self._account[name], values])
+        self._sum.grow(before + len(rows))
 
-    def _coded(self, name: str, words: pd.Series) -> npt.NDArray[np.int64]:
+    def _coded(self, name: str, words: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+        """A number for each word, -1 for none."""
         seen = self._codes.setdefault(name, {})
-        code, unique = pd.factorize(words.astype(object))
-        own = np.array([seen.setdefault(word, len(seen)) for word in unique], np.int64)
-        return own[code] if len(own) else np.empty(0, np.int64)
+        code, unique = pd.factorize(words.cast(pa.string()).to_numpy())
+        # One more at the end, for those without a word.
+        own = np.array([*(seen.setdefault(word, len(seen)) for word in unique), -1], np.int64)
+        return own[code]
 
     def add(self, batch: Batch) -> None:
         """Take in rows of requests."""
@@ -77,49 +81,42 @@ class Supply:
         rows = np.diff(first, append=len(packed))
         place, address = packed[first] >> 32, packed[first] & 0xFFFFFFFF
         self._addresses.add(place, address)
-        # In the type it came in: for another pandas makes its hash table anew.
-        at = self._known.index.get_indexer(pd.Index(address.astype(kind)))
-        known = at >= 0
-        rented = self._known["rented"].to_numpy(np.bool_)[at] & known
-        country = self._known["country"].to_numpy(np.int64)[at]
-        home = self._account["country"].to_numpy()[place]
+        at = self._known.of(address.astype(kind))
+        rented = self._known["rented"][at]
+        home = self._account["country"][place]
+        abroad = (self._known["country"][at] != home) | (at == 0)
         begin = np.flatnonzero(begins(place))
-        for name, here in (("rented", rented), ("abroad", (country != home) | ~known)):
+        for name, here in (("rented", rented), ("abroad", abroad)):
             self._sum[name][place[begin]] += np.add.reduceat(rows * here, begin)
 
-    def add_cards(self, index: AccountIndex, added: pd.DataFrame) -> None:
+    def add_cards(self, index: AccountIndex, added: pa.Table) -> None:
         """Take in activity rows in which an account adds a card."""
-        place = index.of(added["account"].to_numpy())
-        self._cards.add(place, added["card"].to_numpy(np.int64))
+        self._cards.add(index.of(added["account"].to_numpy()), added["card"].to_numpy())
 
     def columns(
         self, requests: npt.NDArray[np.float64], created: npt.NDArray[np.int64]
     ) -> dict[str, npt.NDArray[Any]]:
         """Columns of the feature table, each of shape (accounts,)."""
-        n = len(self._account)
+        n = len(self._account["device"])
         places, many = np.arange(n), np.maximum(requests, 1)
         cards = self._cards
-        bins = self._bins["bin"].reindex(cards.things).fillna(-1).to_numpy(np.int64)
+        bins = self._bins["bin"][self._bins.of(cards.things.astype(np.int32))]
         of_bin = Pairs()
         of_bin.add(cards.places, bins + 1)
-        block, domain = self._account["block"].to_numpy(), self._account["domain"].to_numpy()
+        block, domain = self._account["block"], self._account["domain"]
         return {
             "addresses": np.log1p(np.bincount(self._addresses.places, minlength=n)),
             "clients": np.log1p(np.bincount(self._clients.places, minlength=n)),
             "rented": self._sum["rented"] / many,
             "abroad": self._sum["abroad"] / many,
             "address_shared": _shared(self._addresses.places, self._addresses.things, n),
-            "device_shared": _shared(places, self._account["device"].to_numpy(), n),
+            "device_shared": _shared(places, self._account["device"], n),
             "card_shared": _shared(cards.places, cards.things, n),
             "bin_shared": _shared(of_bin.places, of_bin.things, n),
             "domain_shared": _shared(places, domain, n),
             "block_day": np.log1p(_near(block, created, MS_PER_DAY)),
             "domain_day": np.log1p(_near(domain, created, MS_PER_DAY)),
         }
-
-
-def _joined(old: pd.DataFrame, new: pd.DataFrame, ignore_index: bool = False) -> pd.DataFrame:
-    return pd.concat([old, new], ignore_index=ignore_index) if len(old) else new
 
 
 def _shared(
