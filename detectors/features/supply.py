@@ -63,10 +63,10 @@ class Supply:
         self._sum.grow(before + len(rows))
 
     def _coded(self, name: str, words: pa.ChunkedArray) -> npt.NDArray[np.int64]:
-        """A number for each word, -1 for none."""
+        """A number for each word."""
         seen = self._codes.setdefault(name, {})
         code, unique = pd.factorize(words.cast(pa.string()).to_numpy())
-        # One more at the end, for those without a word.
+        # One more at the end, so that no words can be looked up too.
         own = np.array([*(seen.setdefault(word, len(seen)) for word in unique), -1], np.int64)
         return own[code]
 
@@ -84,7 +84,7 @@ class Supply:
         at = self._known.of(address.astype(kind))
         rented = self._known["rented"][at]
         home = self._account["country"][place]
-        abroad = (self._known["country"][at] != home) | (at == 0)
+        abroad = self._known["country"][at] != home
         begin = np.flatnonzero(begins(place))
         for name, here in (("rented", rented), ("abroad", abroad)):
             self._sum[name][place[begin]] += np.add.reduceat(rows * here, begin)

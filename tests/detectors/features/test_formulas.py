@@ -243,3 +243,13 @@ def test_codes_of_a_dictionary_mean_nothing(changed):
 )
 def test_a_value_in_plain_terms(name, value, told):
     assert FEATURES[NAMES.index(name)].told(value) == told
+
+
+def test_what_is_not_known_is_nobody_elses(changed):
+    log = changed(addresses=None, mailboxes=None)
+    features = AccountFeatures()
+    features.update(LogView(log, END, EVER))
+    table = dict(zip(NAMES, features.table(END).T, strict=True))
+    for name in ("block_day", "domain_day", "rented"):
+        assert not table[name].any()
+    assert table["abroad"] == pytest.approx((table["requests"] > 0).astype(float))
