@@ -42,11 +42,11 @@ class Books:
         place = index.of(rows["account"].to_numpy())
         code, words = pd.factorize(rows["kind"].cast(pa.string()).to_numpy())
         for name, kinds in COUNTED.items():
-            counted = np.isin(words, kinds)[code] if len(words) else np.empty(0, np.bool_)
+            counted = np.isin(words, kinds)[code]
             self._sum[name][:] += np.bincount(place[counted], minlength=n)
         amount = pc.fill_null(rows["amount"], 0.0).to_numpy()
         for name, word in (("paid", PAID), ("granted", GRANTED)):
-            here = (words == word)[code] if len(words) else np.empty(0, np.bool_)
+            here = (words == word)[code]
             self._sum[name][:] += np.bincount(place[here], weights=amount[here], minlength=n)
 
     def columns(self) -> dict[str, npt.NDArray[np.float64]]:

@@ -37,7 +37,8 @@ class SharedResources:
     Cao et al., SynchroTrap, CCS 2014 (https://doi.org/10.1145/2660267.2660269) for linking by
     several kinds of resource; Xie et al. 2008 for the hub cap.
 
-    Complexity: a sort of the meetings per kind and review, some accounts' at a time.
+    Complexity: a sort of the meetings each review, at most things * cap^2 / 2, some accounts' at a
+    time.
 
     When it fails: a farm that buys every account its own address, device and card; and families
     or flatmates with a shared computer and card, who form small honest clusters.
