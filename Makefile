@@ -33,8 +33,8 @@ format: .venv/installed-dev
 	$(BIN)/ruff format .
 
 docs: .venv/installed-dev
-	$(BIN)/python -m recording.format_page docs/recording-format.md
-	$(BIN)/python -m benchmark.metrics_page docs/metrics.md
+	$(BIN)/python -m shamcrowd.recording.format_page docs/recording-format.md
+	$(BIN)/python -m shamcrowd.benchmark.scoring.metrics_page docs/metrics.md
 
 golden: .venv/installed-dev
 	$(BIN)/pytest -q tests/golden --snapshot-update

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from benchmark.evaluation.evaluate import evaluate, rescore
+    from shamcrowd.benchmark.evaluation.evaluate import evaluate, rescore
 
 __all__ = ["evaluate", "rescore"]
 
@@ -13,7 +13,7 @@ __all__ = ["evaluate", "rescore"]
 def __getattr__(name: str) -> Any:
     """Load on first use: the command line must answer ``--help`` at once."""
     if name in __all__:
-        from benchmark.evaluation import evaluate
+        from shamcrowd.benchmark.evaluation import evaluate
 
         return getattr(evaluate, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from benchmark.gate.verdict import Verdict
-    from benchmark.scores import DetectorScores
-    from detectors.base import Detector
+    from shamcrowd.benchmark.gate.verdict import Verdict
+    from shamcrowd.benchmark.scoring.scores import DetectorScores
+    from shamcrowd.detectors.base import Detector
 
 MARKER = "gate"
 _OPTIONS = ("seeds", "calibration_seeds", "scale", "settings", "alert_rate", "time_limit")
@@ -64,8 +64,8 @@ class Arena:
             Everything that was measured.
         """
         __tracebackhide__ = True
-        from benchmark.evaluation.evaluate import evaluate
-        from benchmark.evaluation.plan import board_name
+        from shamcrowd.benchmark.evaluation.evaluate import evaluate
+        from shamcrowd.benchmark.evaluation.plan import board_name
 
         scenario, options, bounds = self._asked()
         scores = evaluate(
@@ -88,10 +88,10 @@ class Arena:
             def test_speed(benchmark, arena):
                 benchmark(arena.reviewing("detectors/mine.py:Mine"))
         """
-        from benchmark.evaluation.evaluate import evaluate
-        from benchmark.replay import Candidate
-        from recording.manifest import Manifest
-        from recording.view import EVER, LogView, open_log
+        from shamcrowd.benchmark.evaluation.evaluate import evaluate
+        from shamcrowd.benchmark.evaluation.replay import Candidate
+        from shamcrowd.recording.manifest import Manifest
+        from shamcrowd.recording.view import EVER, LogView, open_log
 
         scenario, options, _ = self._asked(bounded=False)
         out = self._folder / "run"
@@ -117,12 +117,13 @@ class Arena:
     ) -> Verdict:
         """Fail the test unless all is as good as a committed baseline says.
 
-        Arguments are those of `benchmark.gate.check.check`. A baseline that is damaged, or of
+        Arguments are those of `shamcrowd.benchmark.gate.check.check`. A baseline that is damaged,
+        or of
         other recordings, is an error and not a failure.
         """
         __tracebackhide__ = True
-        from benchmark.gate.check import check
-        from benchmark.gate.reports.words import change
+        from shamcrowd.benchmark.gate.check import check
+        from shamcrowd.benchmark.gate.reports.formatting import change
 
         done = check(
             baseline, out=self._folder / "check", suite=suite, detectors=detectors,
@@ -138,7 +139,7 @@ class Arena:
         return verdict
 
     def _cache(self) -> Any:
-        from benchmark.cache import Cache, usual_place
+        from shamcrowd.benchmark.execution.cache import Cache, usual_place
 
         return Cache(self._config.getoption("--shamcrowd-cache") or usual_place())
 
@@ -146,7 +147,7 @@ class Arena:
         """What the mark asks for: the scenario, options of `evaluate`, and bounds."""
         from difflib import get_close_matches
 
-        from benchmark.metrics.registry import metrics
+        from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
         if self._mark is None or len(self._mark.args) != 1:
             raise pytest.UsageError(
@@ -170,7 +171,7 @@ class Arena:
 
 def _broken(scored: DetectorScores, name: str, bound: float) -> str:
     """How a bound is broken; "" if it is kept."""
-    from benchmark.metrics.registry import metrics
+    from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
     metric = metrics()[name.replace("_", "-")]
     measured = scored.metrics[name.replace("_", "-")]

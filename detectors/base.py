@@ -10,8 +10,8 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
-from recording.errors import DetectorError
-from recording.view import LogView
+from shamcrowd.recording.errors import DetectorError
+from shamcrowd.recording.view import LogView
 
 NO_CLUSTER = -1
 

@@ -15,10 +15,10 @@ from inspect import getdoc, isclass, signature
 from pathlib import Path
 from typing import Any, cast
 
-import detectors
-from detectors.adapters.function import FunctionDetector
-from detectors.base import Detector
-from recording.errors import DetectorError, ShamcrowdError, UsageError
+import shamcrowd.detectors
+from shamcrowd.detectors.adapters.function import FunctionDetector
+from shamcrowd.detectors.base import Detector
+from shamcrowd.recording.errors import DetectorError, ShamcrowdError, UsageError
 
 CONTROLS = "controls"
 NO_FAMILY = {"adapters", "checks", "features"}
@@ -34,10 +34,10 @@ Maker = Callable[[], Detector]
 def _shipped() -> dict[str, str]:
     """Module of every detector in the house, by name."""
     found = {}
-    for family in pkgutil.iter_modules(detectors.__path__):
+    for family in pkgutil.iter_modules(shamcrowd.detectors.__path__):
         if not family.ispkg or family.name in NO_FAMILY:
             continue
-        home = importlib.import_module(f"{detectors.__name__}.{family.name}")
+        home = importlib.import_module(f"{shamcrowd.detectors.__name__}.{family.name}")
         for module in pkgutil.iter_modules(home.__path__):
             path = f"{home.__name__}.{module.name}"
             # A family may hold shared code beside its detectors; a detector has `review`.

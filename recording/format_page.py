@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from recording.manifest import Manifest
-from recording.schema import (
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.schema import (
     ACCOUNTS,
     ENTITIES,
     FORMAT_VERSION,
@@ -18,7 +18,7 @@ from recording.schema import (
     Column,
     Table,
 )
-from recording.truth_schema import TRUTH_TABLES
+from shamcrowd.recording.truth_schema import TRUTH_TABLES
 
 HEAD = f"""# The recording format
 
@@ -46,7 +46,7 @@ What holds for every recording:
 - A detector sees a row from the moment in the column named as *seen from* on.
 
 Read it with pandas (`pd.read_parquet("DIR/requests")`), DuckDB, Polars or Arrow; as of a moment
-with `recording.view.LogView`.
+with `shamcrowd.recording.view.LogView`.
 """
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from recording.days import stem_range
-from recording.errors import RecordingError
-from recording.parquet import Parquet, between, in_time_order
-from recording.schema import STREAMS, TABLES, Table
+from shamcrowd.recording.days import stem_range
+from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.parquet import Parquet, between, in_time_order
+from shamcrowd.recording.schema import STREAMS, TABLES, Table
 
 LIVE = "live"
 _ABOUT = "about.json"

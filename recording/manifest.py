@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from recording.errors import RecordingError
-from recording.schema import FORMAT_VERSION
+from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.schema import FORMAT_VERSION
 
 NAME = "manifest.json"
 

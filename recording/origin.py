@@ -14,7 +14,7 @@ def source_digest(*packages: str) -> str:
 
     What was made by other code is made again rather than trusted, without a version to raise.
 
-    >>> source_digest("recording") == source_digest("recording") != source_digest("detectors")
+    >>> source_digest("shamcrowd.recording") != source_digest("shamcrowd.detectors")
     True
     """
     sha = hashlib.sha256()

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from recording.errors import RecordingError
+from shamcrowd.recording.errors import RecordingError
 
 
 def times_of(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:

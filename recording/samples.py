@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from recording.schema import ENTITIES, TABLES
-from recording.source import MemorySource
+from shamcrowd.recording.schema import ENTITIES, TABLES
+from shamcrowd.recording.source import MemorySource
 
 START = 1_772_409_600_000
 """2 March 2026, a Monday."""

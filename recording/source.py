@@ -8,12 +8,12 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from recording.days import stem_range
-from recording.errors import RecordingError
-from recording.manifest import Manifest
-from recording.parquet import Parquet, in_time_order, times_of
-from recording.schema import STREAMS, TABLES
-from recording.whole import check_rows
+from shamcrowd.recording.days import stem_range
+from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.parquet import Parquet, in_time_order, times_of
+from shamcrowd.recording.schema import STREAMS, TABLES
+from shamcrowd.recording.whole import check_rows
 
 STREAM_NAMES = frozenset(table.name for table in STREAMS)
 

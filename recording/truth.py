@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from recording.errors import RecordingError
-from recording.manifest import Manifest
+from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.manifest import Manifest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,27 +37,29 @@ class Truth:
             raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
 
     def accounts(self) -> pd.DataFrame:
-        """One row per account: ``recording.truth_schema.TRUTH_ACCOUNTS``."""
+        """One row per account: ``shamcrowd.recording.truth_schema.TRUTH_ACCOUNTS``."""
         frame: pd.DataFrame = self._read("accounts.parquet").to_pandas()
         return frame
 
     def campaigns(self) -> pd.DataFrame:
-        """One row per phase of each campaign: ``recording.truth_schema.TRUTH_CAMPAIGNS``."""
+        """One row per phase of each campaign:
+        ``shamcrowd.recording.truth_schema.TRUTH_CAMPAIGNS``.
+        """
         frame: pd.DataFrame = self._read("campaigns.parquet").to_pandas()
         return frame
 
     def supply(self) -> pd.DataFrame:
-        """One row per thing that a campaign owns: ``recording.truth_schema.TRUTH_SUPPLY``."""
+        """One row per thing that a campaign owns: `shamcrowd.recording.truth_schema`."""
         frame: pd.DataFrame = self._read("supply.parquet").to_pandas()
         return frame
 
     def responses(self) -> pd.DataFrame:
-        """One row per step of a response: ``recording.truth_schema.TRUTH_RESPONSES``."""
+        """One row per step of a response: ``shamcrowd.recording.truth_schema.TRUTH_RESPONSES``."""
         frame: pd.DataFrame = self._read("responses.parquet").to_pandas()
         return frame
 
     def purse(self) -> pd.DataFrame:
-        """What campaigns paid and earned: ``recording.truth_schema.TRUTH_PURSE``."""
+        """What campaigns paid and earned: ``shamcrowd.recording.truth_schema.TRUTH_PURSE``."""
         frame: pd.DataFrame = self._read("purse.parquet").to_pandas()
         return frame
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from recording.errors import MissingExtraError, UsageError
-from recording.schema import ENTITIES, TABLES, TIME
-from recording.source import Source, StoredSource
+from shamcrowd.recording.errors import MissingExtraError, UsageError
+from shamcrowd.recording.schema import ENTITIES, TABLES, TIME
+from shamcrowd.recording.source import Source, StoredSource
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +23,7 @@ class Rows:
     """The rows of every table that became known after one moment and until another.
 
     Each method gives a table as pandas (``requests``, ``activity``, ``accounts``, ``entity``) or
-    as Arrow (``arrow``), with the columns of :mod:`recording.schema`.
+    as Arrow (``arrow``), with the columns of :mod:`shamcrowd.recording.schema`.
     """
 
     def __init__(self, source: Source, after: int, until: int) -> None:
@@ -55,7 +55,7 @@ class Rows:
         Raises:
             UsageError: if there is no such stream or column.
 
-        >>> from recording.samples import sample_log
+        >>> from shamcrowd.recording.samples import sample_log
         >>> new = LogView(sample_log(), sample_log().start + 86_400_000).new
         >>> sizes = [piece.num_rows for piece in new.pieces("requests", ["time", "account"], 100)]
         >>> sum(sizes) == len(new.requests()), min(sizes[:-1]) >= 100
@@ -99,7 +99,7 @@ class LogView(Rows):
     ``now``, ``since`` and ``start`` are milliseconds since 1970-01-01 UTC. At the first review
     ``new`` reaches back to the beginning, so that a detector which adds up ``new`` misses nothing.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = LogView(sample_log(), now=sample_log().start + 86_400_000)
     >>> len(log.requests()) == len(log.new.requests()) > 0
     True
@@ -118,7 +118,7 @@ class LogView(Rows):
         Raises:
             UsageError: if ``now`` is later than this view's.
 
-        >>> from recording.samples import sample_log
+        >>> from shamcrowd.recording.samples import sample_log
         >>> whole = LogView(sample_log(), now=sample_log().start + 2 * 86_400_000)
         >>> day = whole.at(whole.start + 86_400_000)
         >>> 0 < len(day.requests()) < len(whole.requests())

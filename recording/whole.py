@@ -7,8 +7,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from recording.errors import RecordingError
-from recording.manifest import Manifest
+from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.manifest import Manifest
 
 
 def check_rows(folder: Path, table: str, promised: int | None) -> None:

@@ -21,12 +21,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from recording.days import file_name
-from recording.errors import FolderInUseError
-from recording.live import LIVE
-from recording.manifest import NAME, Manifest
-from recording.schema import STREAMS, TABLES, Table
-from recording.truth_schema import TRUTH_TABLES
+from shamcrowd.recording.days import file_name
+from shamcrowd.recording.errors import FolderInUseError
+from shamcrowd.recording.live import LIVE
+from shamcrowd.recording.manifest import NAME, Manifest
+from shamcrowd.recording.schema import STREAMS, TABLES, Table
+from shamcrowd.recording.truth_schema import TRUTH_TABLES
 
 ROW_GROUP = 1_000_000
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from simulator.simulation import simulate
+    from shamcrowd.simulator.simulation import simulate
 
 __all__ = ["simulate"]
 
@@ -13,7 +13,7 @@ __all__ = ["simulate"]
 def __getattr__(name: str) -> Any:
     """Load on first use: importing a part of the package must not load all of it."""
     if name == "simulate":
-        from simulator.simulation import simulate
+        from shamcrowd.simulator.simulation import simulate
 
         return simulate
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

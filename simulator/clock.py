@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import simpy
 
-from recording.days import MS_PER_DAY, day_stem
-from simulator.traffic.order import Closing, Order
+from shamcrowd.recording.days import MS_PER_DAY, day_stem
+from shamcrowd.simulator.traffic.order import Closing, Order
 
 if TYPE_CHECKING:
-    from simulator.world import World
+    from shamcrowd.simulator.world import World
 
 
 class Clock:

@@ -11,16 +11,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from simulator.populations.base import Population
-    from simulator.strategies.base import Strategy
-    from simulator.tactics.base import Tactic
+    from shamcrowd.simulator.campaigns.strategies.base import Strategy
+    from shamcrowd.simulator.campaigns.tactics.base import Tactic
+    from shamcrowd.simulator.populations.base import Population
 
 
 def _found(package: str, base: Any) -> dict[str, Any]:
     home = importlib.import_module(package)
     found = {}
     for module in pkgutil.iter_modules(home.__path__):
-        if module.name == "base":
+        if module.name == "base" or module.ispkg:
             continue
         name = module.name.replace("_", "-")
         inside = importlib.import_module(f"{package}.{module.name}")
@@ -46,9 +46,9 @@ def populations() -> dict[str, type[Population]]:
     >>> "casual" in populations()
     True
     """
-    from simulator.populations.base import Population
+    from shamcrowd.simulator.populations.base import Population
 
-    return _found("simulator.populations", Population)
+    return _found("shamcrowd.simulator.populations", Population)
 
 
 @cache
@@ -58,9 +58,9 @@ def tactics() -> dict[str, type[Tactic]]:
     >>> "hydra" in tactics()
     True
     """
-    from simulator.tactics.base import Tactic
+    from shamcrowd.simulator.campaigns.tactics.base import Tactic
 
-    return _found("simulator.tactics", Tactic)
+    return _found("shamcrowd.simulator.campaigns.tactics", Tactic)
 
 
 @cache
@@ -70,6 +70,6 @@ def strategies() -> dict[str, type[Strategy]]:
     >>> "naive" in strategies()
     True
     """
-    from simulator.strategies.base import Strategy
+    from shamcrowd.simulator.campaigns.strategies.base import Strategy
 
-    return _found("simulator.strategies", Strategy)
+    return _found("shamcrowd.simulator.campaigns.strategies", Strategy)

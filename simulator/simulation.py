@@ -9,15 +9,15 @@ from pathlib import Path
 
 import numpy as np
 
-from recording.manifest import Manifest
-from recording.origin import source_digest
-from recording.writing import RecordingWriter
-from simulator.ledger import KINDS
-from simulator.response.reviewer import Reviewer
-from simulator.scenario.load import load_scenario, resolved
-from simulator.scenario.model import Scenario
-from simulator.traffic.order import Closing
-from simulator.world import World, reviews
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.origin import source_digest
+from shamcrowd.recording.writing import RecordingWriter
+from shamcrowd.simulator.platform.account_tables import KINDS
+from shamcrowd.simulator.response.reviewer import Reviewer
+from shamcrowd.simulator.scenario.load import load_scenario, resolved
+from shamcrowd.simulator.scenario.model import Scenario
+from shamcrowd.simulator.traffic.order import Closing
+from shamcrowd.simulator.world import World, reviews
 
 MOST_SAID = 500
 """Characters that a manifest keeps of what a reviewer raised."""
@@ -82,7 +82,7 @@ def simulate(
             versions={name: version(name) for name in PACKAGES}
             | {
                 "python": platform.python_version(),
-                "source": source_digest("simulator", "recording"),
+                "source": source_digest("shamcrowd.simulator", "shamcrowd.recording"),
             },
             resolved=resolved(scenario),
             closed=world.loop is not None,

@@ -14,36 +14,36 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
-from simulator.activity import OTHERS, RESPONSES, Activity
-from simulator.clock import Clock
-from simulator.commons import Commons
-from simulator.crowd import Crowd, Grip
-from simulator.economics.purse import Purses
-from simulator.enrolment import Enrolment
-from simulator.guise import played
-from simulator.handles import CAMPAIGN_BIT
-from simulator.ledger import Ledger
-from simulator.people import dealt, duty_rows, taken
-from simulator.platform.terms import PLANS
-from simulator.renewals import renewals
-from simulator.response.dossiers import Dossiers
-from simulator.response.loop import Loop
-from simulator.response.record import Record
-from simulator.response.reviewer import Reviewer
-from simulator.streams import Streams
-from simulator.succession import enter, in_turn, operators, succession
-from simulator.supplier import Supplier
-from simulator.supply.places import ZONES
-from simulator.supply.store import Owner, Supply
-from simulator.traffic.crew import Crew
-from simulator.traffic.order import INNOCENT, Order, Shift, Spans
-from simulator.traffic.shard import Setting
-from simulator.traffic.tables import Tables
+from shamcrowd.simulator.campaigns.economics.wallet import Purses
+from shamcrowd.simulator.campaigns.mimicry import played
+from shamcrowd.simulator.campaigns.succession import enter, in_turn, operators, succession
+from shamcrowd.simulator.campaigns.supplier import Supplier
+from shamcrowd.simulator.clock import Clock
+from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
+from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.platform.account_batch import Crowd, Grip
+from shamcrowd.simulator.platform.account_tables import Ledger
+from shamcrowd.simulator.platform.activity import OTHERS, RESPONSES, Activity
+from shamcrowd.simulator.platform.card_renewals import renewals
+from shamcrowd.simulator.platform.terms import PLANS
+from shamcrowd.simulator.platform.workload_rows import dealt, duty_rows, taken
+from shamcrowd.simulator.populations.common.enrolment import Enrolment
+from shamcrowd.simulator.populations.common.shared_infrastructure import Commons
+from shamcrowd.simulator.response.account_records import Dossiers
+from shamcrowd.simulator.response.loop import Loop
+from shamcrowd.simulator.response.record import Record
+from shamcrowd.simulator.response.reviewer import Reviewer
+from shamcrowd.simulator.supply.places import ZONES
+from shamcrowd.simulator.supply.store import Owner, Supply
+from shamcrowd.simulator.traffic.order import INNOCENT, Order, Shift, Spans
+from shamcrowd.simulator.traffic.shard import Setting
+from shamcrowd.simulator.traffic.shard_pool import Crew
+from shamcrowd.simulator.traffic.tables import Tables
 
 if TYPE_CHECKING:
-    from simulator.campaign import Campaign
-    from simulator.scenario.model import Scenario
-    from simulator.traffic.habit import Habit
+    from shamcrowd.simulator.campaigns.campaign import Campaign
+    from shamcrowd.simulator.scenario.model import Scenario
+    from shamcrowd.simulator.traffic.usage_profile import Habit
 
 MS_PER_HOUR = 3_600_000
 MS_PER_DAY = 24 * MS_PER_HOUR

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from recording.manifest import Manifest
-from simulator import simulate
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.simulator import simulate
 from tests.axe import chromium
 
 # A shell that runs the tests in the background has them, and all that they start, ignore Ctrl-C.

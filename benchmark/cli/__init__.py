@@ -7,6 +7,6 @@ import sys
 
 def main() -> None:
     """Run the command ``shamcrowd``."""
-    from benchmark.cli.entry import run
+    from shamcrowd.benchmark.cli.entry import run
 
     sys.exit(run(sys.argv[1:]))

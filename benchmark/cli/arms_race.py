@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from benchmark.cli.finishing import FAILED_DETECTOR, NOTHING_TO_JUDGE
-from benchmark.cli.leaderboard import NAME_WIDTH, WIDTH
-from benchmark.cli.telling import next_step
+from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.cli.finishing import FAILED_DETECTOR, NOTHING_TO_JUDGE
+from shamcrowd.benchmark.cli.leaderboard import NAME_WIDTH, WIDTH
 
 if TYPE_CHECKING:
-    from benchmark.loop.results import LoopScores
-    from benchmark.scores import Scores
+    from shamcrowd.benchmark.closed_loop.results import LoopScores
+    from shamcrowd.benchmark.scoring.scores import Scores
 
 SHOWN = ("deterrence-ratio", "tokens-taken", "accounts-burned", "replacement-hours", "wrong-bans")
 
 
 def finish_loop(scores: Scores, board: LoopScores, out: Path, as_json: bool, quiet: bool) -> int:
     """Write both pages, show the board; gives the exit code."""
-    from benchmark.loop.results import NAME
-    from benchmark.loop_report.page import write_arms_race
-    from benchmark.report.page import write_report
+    from shamcrowd.benchmark.closed_loop.results import NAME
+    from shamcrowd.benchmark.reports.closed_loop.closed_loop_pages import write_arms_race
+    from shamcrowd.benchmark.reports.run.run_page import write_report
 
     page = out / "arms-race.html"
     write_report(scores, out / "report.html")
@@ -45,9 +45,9 @@ def show_board(board: LoopScores) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from benchmark.loop.beside import DAMAGE
-    from benchmark.loop.figures.registry import figures
-    from benchmark.loop_report.words import told
+    from shamcrowd.benchmark.closed_loop.figures.registry import figures
+    from shamcrowd.benchmark.closed_loop.open_against_closed import DAMAGE
+    from shamcrowd.benchmark.reports.closed_loop.formatting import told
 
     seeds = ", ".join(map(str, board.seeds[:8])) + (" …" if len(board.seeds) > 8 else "")
     click.echo(

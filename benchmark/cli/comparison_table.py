@@ -7,9 +7,9 @@ from collections import Counter
 
 import click
 
-from benchmark.comparison.compare import Comparison, Row
-from benchmark.comparison.formats import GROUPS, ranks, summary
-from benchmark.metrics.registry import metrics
+from shamcrowd.benchmark.comparison.compare import Comparison, Row
+from shamcrowd.benchmark.comparison.formats import GROUPS, ranks, summary
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
 WIDTH = 80
 COLOURS = {"better": "green", "worse": "red"}

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import click
 
-from benchmark.cli.group import shamcrowd
-from recording.errors import ScenarioError, ShamcrowdError
+from shamcrowd.benchmark.cli.group import cli
+from shamcrowd.recording.errors import ScenarioError, ShamcrowdError
 
 INTERRUPTED = 130
 OURS = 70
@@ -20,15 +20,13 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; gives the exit code."""
     # None lets click find out whether somebody looks (https://no-color.org).
     color = False if os.environ.get("NO_COLOR") else None
-    with click.Context(shamcrowd, color=color):
+    with click.Context(cli, color=color):
         return _run(arguments, color)
 
 
 def _run(arguments: Sequence[str], color: bool | None) -> int:
     try:
-        code = shamcrowd.main(
-            list(arguments), prog_name="shamcrowd", standalone_mode=False, color=color
-        )
+        code = cli.main(list(arguments), prog_name="shamcrowd", standalone_mode=False, color=color)
         sys.stdout.flush()
     except click.ClickException as fault:
         fault.show()
@@ -37,7 +35,7 @@ def _run(arguments: Sequence[str], color: bool | None) -> int:
         click.echo("\ninterrupted; what was finished is kept and used again", err=True)
         return INTERRUPTED
     except ScenarioError as fault:
-        from benchmark.cli.faults import show_faults
+        from shamcrowd.benchmark.cli.faults import show_faults
 
         show_faults(fault)
         return fault.exit_code

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from benchmark.sweep.sweep import SweepScores
+    from shamcrowd.benchmark.suites.sweep import SweepScores
 
 WIDTH = 80
 NAME, CELL = 17, 6
@@ -16,8 +16,8 @@ NAME, CELL = 17, 6
 
 def show_sweep(scores: SweepScores) -> None:
     """Each headline metric by the knob's value, and the area under the curve."""
-    from benchmark.loop_report.page import SWEPT
-    from benchmark.metrics.registry import metrics
+    from shamcrowd.benchmark.reports.closed_loop.closed_loop_pages import SWEPT
+    from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
     click.echo(textwrap.fill(f"{scores.title} ({scores.scenario}): {scores.knob}", WIDTH))
     room = (WIDTH - NAME - CELL - 1) // CELL

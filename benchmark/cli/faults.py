@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from recording.errors import Fault, ScenarioError
+from shamcrowd.recording.errors import Fault, ScenarioError
 
 
 def show_faults(error: ScenarioError) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from benchmark.scores import Scores
+    from shamcrowd.benchmark.scoring.scores import Scores
 
 FAILED_DETECTOR = 3
 NOTHING_TO_JUDGE = 4
@@ -16,9 +16,9 @@ NOTHING_TO_JUDGE = 4
 
 def finish(scores: Scores, out: Path, as_json: bool, quiet: bool, advice: str = "") -> int:
     """Write the report, show the board; gives the exit code."""
-    from benchmark.cli.leaderboard import show_leaderboard
-    from benchmark.cli.telling import next_step
-    from benchmark.report.page import write_report
+    from shamcrowd.benchmark.cli.console import next_step
+    from shamcrowd.benchmark.cli.leaderboard import show_leaderboard
+    from shamcrowd.benchmark.reports.run.run_page import write_report
 
     report = out / "report.html"
     write_report(scores, report)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from benchmark.gate.reports.words import change
-from benchmark.gate.verdict import NOTHING, PASSED, Entry, Verdict
+from shamcrowd.benchmark.gate.reports.formatting import change
+from shamcrowd.benchmark.gate.verdict import NOTHING, PASSED, Entry, Verdict
 
 WIDTH = 80
 MOST = 10

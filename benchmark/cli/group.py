@@ -7,7 +7,7 @@ import pkgutil
 
 import click
 
-import benchmark.cli.commands
+import shamcrowd.benchmark.cli.commands
 
 ORDER = (
     "demo", "simulate", "report", "realism", "audit", "validate", "run", "duel", "sweep", "bench",
@@ -16,7 +16,7 @@ ORDER = (
 
 
 class Commands(click.Group):
-    """Finds commands in ``benchmark.cli.commands``: file ``new_detector.py``, command
+    """Finds commands in ``shamcrowd.benchmark.cli.commands``: file ``new_detector.py``, command
     ``new-detector``.
     """
 
@@ -24,7 +24,7 @@ class Commands(click.Group):
         """All, in the order in which a newcomer needs them."""
         found = {
             m.name.removesuffix("_").replace("_", "-")
-            for m in pkgutil.iter_modules(benchmark.cli.commands.__path__)
+            for m in pkgutil.iter_modules(shamcrowd.benchmark.cli.commands.__path__)
         }
         return [*(n for n in ORDER if n in found), *sorted(found - set(ORDER))]
 
@@ -34,8 +34,8 @@ class Commands(click.Group):
             return None
         # `list` can't be a module's function name, so its file may end in an underscore.
         stem = name.replace("-", "_")
-        home = benchmark.cli.commands.__name__
-        files = {m.name for m in pkgutil.iter_modules(benchmark.cli.commands.__path__)}
+        home = shamcrowd.benchmark.cli.commands.__name__
+        files = {m.name for m in pkgutil.iter_modules(shamcrowd.benchmark.cli.commands.__path__)}
         module = importlib.import_module(f"{home}.{stem if stem in files else stem + '_'}")
         command: click.Command = module.command
         return command
@@ -55,9 +55,9 @@ class Commands(click.Group):
             raise click.UsageError(f"{fault.message} Did you mean {near[0]!r}?", ctx) from None
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("shamcrowd", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="shamcrowd", message="%(package)s %(version)s")
-def shamcrowd() -> None:
+def cli() -> None:
     """Simulate crowds of sham accounts, and measure who finds them.
 
     SCENARIO is an id (shamcrowd list scenarios) or the path of a YAML file.

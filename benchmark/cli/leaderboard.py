@@ -6,9 +6,9 @@ import textwrap
 
 import click
 
-from benchmark.metrics.base import Metric
-from benchmark.metrics.registry import metrics
-from benchmark.scores import DetectorScores, Measurement, Scores
+from shamcrowd.benchmark.scoring.metrics.base import Metric
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
 
 NAME_WIDTH = 17
 WIDTH = 80

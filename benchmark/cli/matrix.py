@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from benchmark.loop.duel import DuelScores
+    from shamcrowd.benchmark.closed_loop.duel import DuelScores
 
 WIDTH = 80
 SHOWN = ("deterrence-ratio", "damage-held", "wrong-bans")
@@ -17,8 +17,8 @@ NAME = 18
 
 def show_duel(scores: DuelScores) -> None:
     """A matrix for each of the headline figures, with intervals where there are any."""
-    from benchmark.loop.figures.registry import figures
-    from benchmark.loop_report.words import told
+    from shamcrowd.benchmark.closed_loop.figures.registry import figures
+    from shamcrowd.benchmark.reports.closed_loop.formatting import told
 
     click.echo(
         textwrap.fill(f"{scores.title} ({scores.scenario}, response {scores.response})", WIDTH)
@@ -57,8 +57,8 @@ def show_duel(scores: DuelScores) -> None:
 
 
 def _range(measured: object, unit: str) -> str:
-    from benchmark.loop_report.words import between
-    from benchmark.scores import Measurement
+    from shamcrowd.benchmark.reports.closed_loop.formatting import between
+    from shamcrowd.benchmark.scoring.scores import Measurement
 
     if not isinstance(measured, Measurement):
         return ""

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from benchmark.cli.telling import next_step
-from recording.errors import ShamcrowdError
+from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.recording.errors import ShamcrowdError
 
 WIDTH = 80
 Judge = Callable[[Path], tuple[bool, str]]
@@ -23,8 +23,8 @@ def names_suite(what: str) -> bool:
     """Is a suite meant (or a scenario, by mistake), and no recording, which is always a folder?"""
     from difflib import get_close_matches
 
-    from benchmark.suites import suite_ids
-    from simulator.scenario.load import scenario_ids
+    from shamcrowd.benchmark.suites.suite import suite_ids
+    from shamcrowd.simulator.scenario.load import scenario_ids
 
     if Path(what).is_dir():
         return False
@@ -43,7 +43,7 @@ def over_suite(
     """
     import json
 
-    from benchmark.suites import load_suite
+    from shamcrowd.benchmark.suites.suite import load_suite
 
     suite = load_suite(name)
     rows = []
@@ -70,7 +70,7 @@ def over_suite(
 
 
 def _judged(scenario: str, seed: int, folder: Path, judge: Judge) -> tuple[bool, str]:
-    from simulator import simulate
+    from shamcrowd.simulator import simulate
 
     try:
         simulate(scenario, seed, folder)

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from benchmark.audit.outcome import BOUNDED, Audit, Failure, Person
-from benchmark.cli.telling import next_step
+from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.world_checks.audit.outcome import BOUNDED, Audit, Failure, Person
 
 WIDTH = 80
 STRONGEST = 15

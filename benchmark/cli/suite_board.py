@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from benchmark.bench.result import Overall
-from benchmark.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.suites.result import Overall
 
 if TYPE_CHECKING:
-    from benchmark.suite_report.suite import Suite
+    from shamcrowd.benchmark.reports.suite.suite import Suite
 
 HEADLINE = (
     "campaign-recall", "recall-at-0-1-percent", "average-precision", "damage-prevented",
@@ -27,7 +27,7 @@ def show_suite_board(suite: Suite) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from benchmark.report.words import counted
+    from shamcrowd.benchmark.charts.formatting import counted
 
     result = suite.result
     ok = [p for p in result.scenarios if p.status == "ok"]
@@ -59,8 +59,8 @@ def show_suite_board(suite: Suite) -> None:
 
 def _show_verdicts(suite: Suite) -> None:
     """Who leads by what, mean ranks, and the robustness area; or why there are none."""
-    from benchmark.suite_report.names import headline
-    from benchmark.suite_report.overview import verdict
+    from shamcrowd.benchmark.reports.suite.names import headline
+    from shamcrowd.benchmark.reports.suite.overview import verdict
 
     if not suite.run:
         return

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from benchmark.bench.result import SuiteResult
-    from benchmark.suite_report.suite import Suite
+    from shamcrowd.benchmark.reports.suite.suite import Suite
+    from shamcrowd.benchmark.suites.result import SuiteResult
 
 BOARD = "board.md"
 
 
 def write_pages(suite: Suite, workers: int) -> Path:
     """Write both into the suite's folder; gives the report's place."""
-    from benchmark.suite_report.markdown import write_board
-    from benchmark.suite_report.page import NAME, write_suite_report
+    from shamcrowd.benchmark.reports.suite.markdown import write_board
+    from shamcrowd.benchmark.reports.suite.suite_page import NAME, write_suite_report
 
     write_suite_report(suite, suite.folder / NAME)
     write_board(suite, suite.folder / BOARD, _machine(suite.result, workers))
@@ -25,7 +25,7 @@ def write_pages(suite: Suite, workers: int) -> Path:
 
 def _machine(result: SuiteResult, workers: int) -> str:
     """What this bench took, in a sentence; "" if all was there already."""
-    from benchmark.report.words import duration, memory
+    from shamcrowd.benchmark.charts.formatting import duration, memory
 
     units = sum(result.made.values())
     if not units:

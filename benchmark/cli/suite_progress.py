@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from benchmark.bench.progress import BenchListener
-from benchmark.cli.telling import Telling
-from benchmark.report.words import duration
+from shamcrowd.benchmark.charts.formatting import duration
+from shamcrowd.benchmark.cli.console import Telling
+from shamcrowd.benchmark.suites.progress import BenchListener
 
 if TYPE_CHECKING:
-    from benchmark.bench.result import Played
-    from benchmark.suites import Suite
+    from shamcrowd.benchmark.suites.result import Played
+    from shamcrowd.benchmark.suites.suite import Suite
 
 WIDTH = 80
 VERBS = {

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from benchmark.comparison.difficulty import DIFFICULTIES, area_weights, families
-from benchmark.comparison.paired import Stratum
-from benchmark.comparison.runs import Pair
-from benchmark.scores import CampaignOutcome, DetectorScores, SegmentHarm
-from benchmark.scoring.segments import SMALLEST
+from shamcrowd.benchmark.comparison.difficulty import DIFFICULTIES, area_weights, families
+from shamcrowd.benchmark.comparison.paired import Stratum
+from shamcrowd.benchmark.comparison.runs import Pair
+from shamcrowd.benchmark.scoring.scores import CampaignOutcome, DetectorScores, SegmentHarm
+from shamcrowd.benchmark.scoring.segments import SMALLEST
 
 Part = tuple[str, str, list[Stratum], list[float] | None]
 """Group, name in it, what to compare, and its weights (None: all alike)."""

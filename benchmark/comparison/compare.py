@@ -8,19 +8,19 @@ from statistics import fmean
 
 import numpy as np
 
-from benchmark.anchors import anchors
-from benchmark.comparison.breakdown import (
+from shamcrowd.benchmark.comparison.breakdown import (
     SEGMENT_FIGURE,
     TACTIC_FIGURES,
     by_metric,
     by_segment,
     by_tactic,
 )
-from benchmark.comparison.paired import Better, Difference, Stratum, difference
-from benchmark.comparison.ranking import Ranking, holm, rank, signed_rank
-from benchmark.comparison.runs import Pair, pairs
-from benchmark.metrics.registry import metrics
-from benchmark.scores import Measurement, Scores
+from shamcrowd.benchmark.comparison.paired import Better, Difference, Stratum, difference
+from shamcrowd.benchmark.comparison.ranking import Ranking, holm, rank, signed_rank
+from shamcrowd.benchmark.comparison.runs import Pair, pairs
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.reference_scores import anchors
+from shamcrowd.benchmark.scoring.scores import Measurement, Scores
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def compare(
     a: Sequence[Scores], b: Sequence[Scores], names: tuple[str, str] = ("A", "B"),
     detectors: tuple[str, str] = ("", ""),
 ) -> Comparison:  # fmt: skip
-    """Compare run B with run A, each a result per scenario; see `benchmark.comparison.runs.pairs`.
+    """Compare run B with run A, each a result per scenario; see
+    `shamcrowd.benchmark.comparison.runs.pairs`.
 
     Raises:
         UsageError: if they were made by different code, or on different worlds or settings.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmark.comparison.charts.detection import detection_chart
-from benchmark.comparison.charts.ranks import ranks_chart
-from benchmark.comparison.compare import Comparison
-from benchmark.comparison.formats import FORMATS
-from benchmark.metrics.registry import metrics
-from recording.errors import MissingExtraError, UsageError
+from shamcrowd.benchmark.charts.critical_difference import ranks_chart
+from shamcrowd.benchmark.charts.detection import detection_chart
+from shamcrowd.benchmark.comparison.compare import Comparison
+from shamcrowd.benchmark.comparison.formats import FORMATS
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.recording.errors import MissingExtraError, UsageError
 
 ENOUGH = 2.0
 """Times the size on screen at which a PNG is drawn: sharp in print."""

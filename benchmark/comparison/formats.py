@@ -8,10 +8,10 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 
-from benchmark.comparison.compare import Comparison, Row
-from benchmark.comparison.ranking import Ranking
-from benchmark.metrics.registry import metrics
-from benchmark.report.words import NOTHING, figure
+from shamcrowd.benchmark.charts.formatting import NOTHING, figure
+from shamcrowd.benchmark.comparison.compare import Comparison, Row
+from shamcrowd.benchmark.comparison.ranking import Ranking
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
 GROUPS = {
     "overall": "Over all scenarios",

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from benchmark.scoring.intervals import FEWEST_SEEDS, bounds, resampled
+from shamcrowd.benchmark.scoring.intervals import FEWEST_SEEDS, bounds, resampled
 
 Verdict = Literal["better", "worse", "cannot tell", ""]
 Better = Literal["higher", "lower"]

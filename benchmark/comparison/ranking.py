@@ -9,8 +9,8 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from benchmark.comparison.paired import Better
-from benchmark.scoring.intervals import FEWEST_SEEDS
+from shamcrowd.benchmark.comparison.paired import Better
+from shamcrowd.benchmark.scoring.intervals import FEWEST_SEEDS
 
 FEWEST_SCENARIOS = 6
 """With five pairs the signed-rank test cannot fall below p = 0.06."""

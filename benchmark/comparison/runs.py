@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmark.scores import DetectorScores, Scores
-from recording.errors import NothingToJudgeError, UsageError
+from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
+from shamcrowd.recording.errors import NothingToJudgeError, UsageError
 
 NAME = "scores.json"
 MOST_TOLD = 8

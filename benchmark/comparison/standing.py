@@ -8,14 +8,14 @@ from statistics import fmean
 
 import numpy as np
 
-from benchmark.comparison.breakdown import by_metric
-from benchmark.comparison.difficulty import DIFFICULTIES, area_weights, families
-from benchmark.comparison.paired import Difference, Stratum, difference
-from benchmark.comparison.runs import Pair
-from benchmark.controls.registry import told_controls
-from benchmark.metrics.base import Metric
-from benchmark.metrics.registry import metrics
-from benchmark.scores import DetectorScores, Scores
+from shamcrowd.benchmark.comparison.breakdown import by_metric
+from shamcrowd.benchmark.comparison.difficulty import DIFFICULTIES, area_weights, families
+from shamcrowd.benchmark.comparison.paired import Difference, Stratum, difference
+from shamcrowd.benchmark.comparison.runs import Pair
+from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.scoring.metrics.base import Metric
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def level(
 ) -> Level:
     """The level of one detector, a result per scenario; those without a figure are left out.
 
-    The interval is that of `benchmark.comparison.paired.difference` against nothing: seeds are
+    The interval is that of `shamcrowd.benchmark.comparison.paired.difference` against nothing:
+    seeds are
     drawn within a scenario, campaigns within a seed.
     """
     strata, shares = [], []
@@ -121,7 +122,7 @@ class Robustness:
 def robustness(run: Sequence[Scores], metric: str) -> dict[str, Robustness]:
     """By name of the detector; empty where no scenario is there at two difficulties.
 
-    See `benchmark.comparison.difficulty.area_weights`.
+    See `shamcrowd.benchmark.comparison.difficulty.area_weights`.
     """
     groups = families([s.scenario for s in run])
     used = list(dict.fromkeys(how for how in DIFFICULTIES for m in groups.values() if how in m))

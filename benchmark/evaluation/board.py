@@ -11,24 +11,24 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from benchmark.controls.registry import told_controls
-from benchmark.evaluation.feature_stores import stored_features
-from benchmark.evaluation.outcomes import campaign_outcomes, segment_harm
-from benchmark.evaluation.plan import Plan
-from benchmark.metrics.base import Metric, NotMeasurableError, Values
-from benchmark.metrics.registry import metrics
-from benchmark.scores import DetectorScores, Measurement, RecordingSummary, Scores
-from benchmark.scoring.judged import Judged, judge
-from benchmark.scoring.missed import FeatureTable
-from benchmark.scoring.operating_point import operating_point
-from benchmark.scoring.sealed import Sealed, unseal
-from benchmark.scoring.summary import summarised
-from benchmark.teaching import TaughtNote
-from benchmark.trace import Trace, read_note
-from detectors.registry import detector_about, is_control
-from recording.errors import NothingToJudgeError, ShamcrowdError
-from recording.origin import source_digest
-from recording.view import open_log
+from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.evaluation.feature_stores import stored_features
+from shamcrowd.benchmark.evaluation.fitting import TaughtNote
+from shamcrowd.benchmark.evaluation.outcomes import campaign_outcomes, segment_harm
+from shamcrowd.benchmark.evaluation.plan import Plan
+from shamcrowd.benchmark.scoring.findings_store import Trace, read_note
+from shamcrowd.benchmark.scoring.judged import Judged, judge
+from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.missed import FeatureTable
+from shamcrowd.benchmark.scoring.operating_point import operating_point
+from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, RecordingSummary, Scores
+from shamcrowd.benchmark.scoring.sealed import Sealed, unseal
+from shamcrowd.benchmark.scoring.summary import summarised
+from shamcrowd.detectors.registry import detector_about, is_control
+from shamcrowd.recording.errors import NothingToJudgeError, ShamcrowdError
+from shamcrowd.recording.origin import source_digest
+from shamcrowd.recording.view import open_log
 
 CONTROL_ORDER = ("oracle", "noisy-oracle", "volume-only", "age-only", "random")
 
@@ -81,7 +81,7 @@ def score(plan: Plan, folder: Path) -> Scores:
         versions={
             **first.manifest.versions,
             "python": platform.python_version(),
-            "scoring": source_digest("benchmark.metrics", "benchmark.scoring"),
+            "scoring": source_digest("shamcrowd.benchmark.scoring"),
         },
         settings=plan.resolved,
         training=plan.training,

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmark.cache import Cache
-from benchmark.confine import MEMORY_LIMIT
-from benchmark.controls.registry import told_controls
-from benchmark.engines.local import LocalEngine
-from benchmark.engines.work import Engine
-from benchmark.evaluation.board import score
-from benchmark.evaluation.listener import Listener
-from benchmark.evaluation.plan import (
+from shamcrowd.benchmark.evaluation.board import score
+from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.evaluation.listener import Listener
+from shamcrowd.benchmark.evaluation.plan import (
     CALIBRATION_SEEDS,
     TIME_LIMIT,
     TRAINING_SEED,
@@ -21,23 +17,27 @@ from benchmark.evaluation.plan import (
     checked_seeds,
     claimed,
 )
-from benchmark.evaluation.scoring_stage import cached_score
-from benchmark.evaluation.stages import (
+from shamcrowd.benchmark.evaluation.replay import Candidate
+from shamcrowd.benchmark.evaluation.run_context import Workshop
+from shamcrowd.benchmark.evaluation.scoring_stage import cached_score
+from shamcrowd.benchmark.evaluation.stages import (
     Description,
     describe,
     find,
     make_recordings,
 )
-from benchmark.evaluation.training import Training
-from benchmark.evaluation.workshop import Workshop
-from benchmark.replay import Candidate
-from benchmark.scores import Scores
-from benchmark.scoring.operating_point import ALERT_RATE
-from detectors.base import Detector
-from detectors.registry import detector_names, is_control, require_detector
-from recording.errors import UsageError
-from simulator.scenario.load import load_scenario, resolved
-from simulator.scenario.model import Scenario
+from shamcrowd.benchmark.evaluation.training import Training
+from shamcrowd.benchmark.execution.cache import Cache
+from shamcrowd.benchmark.execution.engines.local import LocalEngine
+from shamcrowd.benchmark.execution.engines.work import Engine
+from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
+from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
+from shamcrowd.benchmark.scoring.scores import Scores
+from shamcrowd.detectors.base import Detector
+from shamcrowd.detectors.registry import detector_names, is_control, require_detector
+from shamcrowd.recording.errors import UsageError
+from shamcrowd.simulator.scenario.load import load_scenario, resolved
+from shamcrowd.simulator.scenario.model import Scenario
 
 
 def evaluate(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from benchmark.apart import Outcome
-from benchmark.replay import FailedDetectorError
-from benchmark.trace import TraceNote
-from recording.errors import DetectorError, MissingExtraError, ShamcrowdError
+from shamcrowd.benchmark.evaluation.replay import FailedDetectorError
+from shamcrowd.benchmark.execution.isolated_process import Outcome
+from shamcrowd.benchmark.scoring.findings_store import TraceNote
+from shamcrowd.recording.errors import DetectorError, MissingExtraError, ShamcrowdError
 
 
 def failure_note(name: str, key: dict[str, Any], outcome: Outcome) -> TraceNote:

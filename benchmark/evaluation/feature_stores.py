@@ -7,18 +7,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmark.apart import Outcome
-from benchmark.cache import packages
-from benchmark.digest import imported
-from benchmark.engines.work import Work
-from benchmark.evaluation.plan import TRAINING_SEED, Plan
-from benchmark.evaluation.workshop import Workshop
-from detectors.features.accounts import AccountFeatures
-from detectors.features.store import is_stored, make_store
-from detectors.learned.moments import moments
-from recording.manifest import Manifest
-from recording.origin import source_digest
-from recording.view import EVER, LogView, open_log
+from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan
+from shamcrowd.benchmark.evaluation.run_context import Workshop
+from shamcrowd.benchmark.execution.cache import packages
+from shamcrowd.benchmark.execution.code_digest import imported
+from shamcrowd.benchmark.execution.engines.work import Work
+from shamcrowd.benchmark.execution.isolated_process import Outcome
+from shamcrowd.detectors.features.accounts import AccountFeatures
+from shamcrowd.detectors.features.store import is_stored, make_store
+from shamcrowd.detectors.learned.moments import moments
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.origin import source_digest
+from shamcrowd.recording.view import EVER, LogView, open_log
 
 
 def wants_features(maker: Callable[[], Any]) -> bool:
@@ -28,12 +28,12 @@ def wants_features(maker: Callable[[], Any]) -> bool:
     adapter it is made with names them. If it asks for them by another way it still gets the same
     values, added up by itself where no other detector of the run wanted them.
 
-    >>> from detectors.registry import load_detector
+    >>> from shamcrowd.detectors.registry import load_detector
     >>> wants_features(load_detector("boosted-trees")), wants_features(load_detector("random"))
     (True, False)
     """
     module = getattr(maker, "__module__", "")
-    if module.startswith("detectors."):
+    if module.startswith("shamcrowd.detectors."):
         return AccountFeatures.__module__ in imported(module)
     code = getattr(maker, "review", maker)
     known = {**getattr(inspect.unwrap(code), "__globals__", {}), **getattr(code, "__globals__", {})}
@@ -83,7 +83,7 @@ def _key(plan: Plan, shop: Workshop, seed: int) -> dict[str, Any]:
     return {
         "recording": Manifest.read(recording).fingerprint,
         "moments": list(_moments(recording, _is_taught(seed))),
-        "source": source_digest("detectors.features", "recording"),
+        "source": source_digest("shamcrowd.detectors.features", "shamcrowd.recording"),
         "packages": packages(),
     }
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from benchmark.scores import CampaignOutcome, SegmentHarm
-from benchmark.scoring.judged import Judged
-from benchmark.scoring.missed import FeatureTable, missed
-from benchmark.trace import NEVER_FLAGGED
+from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
+from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.missed import FeatureTable, missed
+from shamcrowd.benchmark.scoring.scores import CampaignOutcome, SegmentHarm
 
 MS_PER_HOUR = 3_600_000
 EXAMPLES = 3

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmark.engines.work import sweep
-from recording.errors import FolderInUseError, NothingToJudgeError, UsageError
+from shamcrowd.benchmark.execution.engines.work import sweep
+from shamcrowd.recording.errors import FolderInUseError, NothingToJudgeError, UsageError
 
 NAME = "run.json"
 CALIBRATION_SEEDS = (901, 902)

@@ -7,17 +7,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmark.apart import Outcome
-from benchmark.cache import packages
-from benchmark.engines.work import Work, drop, failure_of
-from benchmark.evaluation.board import score
-from benchmark.evaluation.plan import Plan
-from benchmark.evaluation.workshop import Workshop
-from benchmark.scores import Scores
-from benchmark.trace import read_note
-from recording.errors import NothingToJudgeError, ShamcrowdError
-from recording.manifest import Manifest
-from recording.origin import source_digest
+from shamcrowd.benchmark.evaluation.board import score
+from shamcrowd.benchmark.evaluation.plan import Plan
+from shamcrowd.benchmark.evaluation.run_context import Workshop
+from shamcrowd.benchmark.execution.cache import packages
+from shamcrowd.benchmark.execution.engines.work import Work, drop, failure_of
+from shamcrowd.benchmark.execution.isolated_process import Outcome
+from shamcrowd.benchmark.scoring.findings_store import read_note
+from shamcrowd.benchmark.scoring.scores import Scores
+from shamcrowd.recording.errors import NothingToJudgeError, ShamcrowdError
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.origin import source_digest
 
 NAME = "scores.json"
 
@@ -75,6 +75,8 @@ def _key(plan: Plan, folder: Path) -> dict[str, Any]:
         "plan": asdict(plan),
         "recordings": [Manifest.read(plan.recording(folder, s)).fingerprint for s in seeds],
         "findings": found,
-        "source": source_digest("benchmark", "detectors", "recording"),
+        "source": source_digest(
+            "shamcrowd.benchmark", "shamcrowd.detectors", "shamcrowd.recording"
+        ),
         "packages": packages(),
     }

@@ -9,27 +9,27 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
-from benchmark.apart import Outcome, Task, run_apart
-from benchmark.cache import Cache, packages
-from benchmark.confine import MEMORY_LIMIT, Confines
-from benchmark.digest import detector_digest
-from benchmark.engines.work import Work, failure_of
-from benchmark.evaluation.failing import failure_note
-from benchmark.evaluation.feature_stores import make_stores, wants_features
-from benchmark.evaluation.plan import TRAINING_SEED, Plan
-from benchmark.evaluation.teaching_stage import Learned, Learner, lesson_key, teach_all
-from benchmark.evaluation.training import LabelKind, labels_of
-from benchmark.evaluation.workshop import Workshop
-from benchmark.replay import Candidate, Training, replay
-from benchmark.trace import Trace, TraceNote, read_note, write_failure
-from detectors.registry import is_shipped
-from recording.errors import RecordingError
-from recording.manifest import Manifest
-from recording.origin import source_digest
-from recording.whole import is_whole
-from simulator import simulate
-from simulator.scenario.load import resolved
-from simulator.scenario.model import Scenario
+from shamcrowd.benchmark.evaluation.failing import failure_note
+from shamcrowd.benchmark.evaluation.feature_stores import make_stores, wants_features
+from shamcrowd.benchmark.evaluation.fitting_stage import Learned, Learner, lesson_key, teach_all
+from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan
+from shamcrowd.benchmark.evaluation.replay import Candidate, Training, replay
+from shamcrowd.benchmark.evaluation.run_context import Workshop
+from shamcrowd.benchmark.evaluation.training import LabelKind, labels_of
+from shamcrowd.benchmark.execution.cache import Cache, packages
+from shamcrowd.benchmark.execution.code_digest import detector_digest
+from shamcrowd.benchmark.execution.engines.work import Work, failure_of
+from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_apart
+from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT, Confines
+from shamcrowd.benchmark.scoring.findings_store import Trace, TraceNote, read_note, write_failure
+from shamcrowd.detectors.registry import is_shipped
+from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.origin import source_digest
+from shamcrowd.recording.whole import is_whole
+from shamcrowd.simulator import simulate
+from shamcrowd.simulator.scenario.load import resolved
+from shamcrowd.simulator.scenario.model import Scenario
 
 DESCRIBING_LIMIT = 120.0
 
@@ -76,7 +76,11 @@ def _simulated(scenario: Scenario, seed: int, workers: int, folder: Path) -> Non
 
 def _recording_key(told: dict[str, Any], seed: int) -> dict[str, Any]:
     """All that a recording hangs on."""
-    return {"scenario": told, "seed": seed, "source": source_digest("simulator", "recording")}
+    return {
+        "scenario": told,
+        "seed": seed,
+        "source": source_digest("shamcrowd.simulator", "shamcrowd.recording"),
+    }
 
 
 def _is_there(place: Path, key: dict[str, Any], cache: Cache | None) -> bool:

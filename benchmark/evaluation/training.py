@@ -9,13 +9,13 @@ from math import ceil
 from pathlib import Path
 from typing import Any, Literal
 
-from benchmark.labelling.platform_labels import platform_labels
-from benchmark.scoring.sealed import unseal
-from detectors.base import Labels
-from recording.errors import UsageError
-from recording.manifest import Manifest
-from simulator.registry import tactics
-from simulator.scenario.model import Scenario
+from shamcrowd.benchmark.evaluation.labels.platform_labels import platform_labels
+from shamcrowd.benchmark.scoring.sealed import unseal
+from shamcrowd.detectors.base import Labels
+from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.simulator.registry import tactics
+from shamcrowd.simulator.scenario.model import Scenario
 
 LabelKind = Literal["platform", "truth"]
 _WEEK = 7 * 86_400_000
@@ -28,7 +28,8 @@ class Training:
     Attributes:
         scenario: the world they are taught in; None: the scored one.
         hold_out: tactics that are not in it.
-        labels: ``platform``, what a platform would know by then (`benchmark.labelling`), or
+        labels: ``platform``, what a platform would know by then
+        (`shamcrowd.benchmark.evaluation.labels`), or
             ``truth``, everything.
     """
 

@@ -14,10 +14,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from benchmark.gate.tolerance import USUAL, Tolerance
-from benchmark.metrics.registry import metrics
-from benchmark.scores import Scores
-from recording.errors import NothingToJudgeError, ShamcrowdError
+from shamcrowd.benchmark.gate.tolerance import USUAL, Tolerance
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.scores import Scores
+from shamcrowd.recording.errors import NothingToJudgeError, ShamcrowdError
 
 VERSION = 1
 DIGITS = 6

@@ -6,19 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmark.bench.bench import bench, scores_of
-from benchmark.bench.progress import BenchListener
-from benchmark.cache import Cache
-from benchmark.confine import MEMORY_LIMIT
-from benchmark.engines.work import Engine, UnitFailedError
-from benchmark.evaluation.plan import TIME_LIMIT, board_name
-from benchmark.gate.baseline import Baseline, BaselineError, Held
-from benchmark.gate.compare import compare
-from benchmark.gate.verdict import Verdict
-from benchmark.scores import Scores
-from benchmark.suites import Suite, load_suite
-from detectors.base import Detector
-from recording.errors import NothingToJudgeError, ScenarioError
+from shamcrowd.benchmark.evaluation.plan import TIME_LIMIT, board_name
+from shamcrowd.benchmark.execution.cache import Cache
+from shamcrowd.benchmark.execution.engines.work import Engine, UnitFailedError
+from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
+from shamcrowd.benchmark.gate.baseline import Baseline, BaselineError, Held
+from shamcrowd.benchmark.gate.compare import compare
+from shamcrowd.benchmark.gate.verdict import Verdict
+from shamcrowd.benchmark.scoring.scores import Scores
+from shamcrowd.benchmark.suites.bench import bench, scores_of
+from shamcrowd.benchmark.suites.progress import BenchListener
+from shamcrowd.benchmark.suites.suite import Suite, load_suite
+from shamcrowd.detectors.base import Detector
+from shamcrowd.recording.errors import NothingToJudgeError, ScenarioError
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def check(
         detectors: names, ``path.py:Class``, or classes; None: the suite's.
         update: write the baseline anew. Its tolerances stay; of detectors that were not run the
             figures stay too.
-        cache: as for `benchmark.bench.bench.bench`, like ``engine`` and the limits.
+        cache: as for `shamcrowd.benchmark.suites.bench.bench`, like ``engine`` and the limits.
         engine: who makes the units.
         time_limit: seconds that a unit may take.
         memory_limit: memory that a detector may have, MiB.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
-from benchmark.gate.baseline import Baseline, BaselineError, Held
-from benchmark.gate.tolerance import Tolerance
-from benchmark.gate.verdict import ALL, Entry, Kind, Verdict
-from benchmark.metrics.registry import metrics
-from benchmark.scores import Scores
+from shamcrowd.benchmark.gate.baseline import Baseline, BaselineError, Held
+from shamcrowd.benchmark.gate.tolerance import Tolerance
+from shamcrowd.benchmark.gate.verdict import ALL, Entry, Kind, Verdict
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.scores import Scores
 
 _ROUNDING = 1e-9
 Values = Sequence[float | None]

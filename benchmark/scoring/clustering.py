@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from benchmark.metrics.base import NotMeasurableError
-from benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 
 Labels = npt.NDArray[np.int64]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from benchmark.metrics.base import Values
+from shamcrowd.benchmark.scoring.metrics.base import Values
 
 FEWEST_SEEDS = 5
 """Below this, resampling seeds says more about the lottery than about the detector."""

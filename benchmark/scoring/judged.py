@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from benchmark.scoring.sealed import Sealed
-from benchmark.trace import NEVER_FLAGGED, Trace
+from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED, Trace
+from shamcrowd.benchmark.scoring.sealed import Sealed
 
 
 @dataclass(frozen=True)

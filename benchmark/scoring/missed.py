@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from detectors.features.accounts import AccountFeatures
-from detectors.features.store import log_view
-from detectors.features.table import FEATURES
-from recording.source import Source
-from recording.view import EVER
+from shamcrowd.detectors.features.accounts import AccountFeatures
+from shamcrowd.detectors.features.store import log_view
+from shamcrowd.detectors.features.table import FEATURES
+from shamcrowd.recording.source import Source
+from shamcrowd.recording.view import EVER
 
 TOLD = 2
 CLEAR = 0.5

@@ -10,8 +10,8 @@ import numpy.typing as npt
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from recording.manifest import Manifest
-from recording.truth import Truth
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.truth import Truth
 
 HONEST = -1
 

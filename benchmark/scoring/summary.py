@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from benchmark.metrics.base import Values
-from benchmark.scores import Measurement
-from benchmark.scoring.intervals import FEWEST_SEEDS, interval
+from shamcrowd.benchmark.scoring.intervals import FEWEST_SEEDS, interval
+from shamcrowd.benchmark.scoring.metrics.base import Values
+from shamcrowd.benchmark.scoring.scores import Measurement
 
 
 def summarised(by_seed: Sequence[Values | None], notes: Sequence[str]) -> Measurement:

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from detectors.base import NO_CLUSTER, Findings
-from recording.errors import DetectorError
+from shamcrowd.detectors.base import NO_CLUSTER, Findings
+from shamcrowd.recording.errors import DetectorError
 
 NEEDED = ("account", "score")
 OPTIONAL = ("cluster", "reason")

@@ -15,11 +15,11 @@ import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
-from detectors.adapters.answers import findings_of
-from detectors.base import Findings
-from recording.errors import DetectorError, MissingExtraError, UsageError
-from recording.schema import TABLES, TIME
-from recording.view import EVER, LogView
+from shamcrowd.detectors.adapters.answers import findings_of
+from shamcrowd.detectors.base import Findings
+from shamcrowd.recording.errors import DetectorError, MissingExtraError, UsageError
+from shamcrowd.recording.schema import TABLES, TIME
+from shamcrowd.recording.view import EVER, LogView
 
 Form = Literal["parquet", "csv"]
 READS = {

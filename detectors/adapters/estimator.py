@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detectors.base import Findings, Labels
-from detectors.features.accounts import AccountFeatures
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings, Labels
+from shamcrowd.detectors.features.accounts import AccountFeatures
+from shamcrowd.recording.view import LogView
 
 Scorer = Callable[[Any, npt.NDArray[np.float64]], npt.NDArray[np.float64]]
 
@@ -60,7 +60,7 @@ def scorer(estimator: Any) -> Scorer:
 
 
 class EstimatorDetector:
-    """Scores the account features (`detectors.features.table`) with an estimator.
+    """Scores the account features (`shamcrowd.detectors.features.table`) with an estimator.
 
     Outlier detectors and densities are fitted anew at each review. Classifiers are fitted once on
     labels and asked for the probability of sham; without labels, every account gets 0.5.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from detectors.adapters.answers import findings_of
-from detectors.base import Findings
-from recording.view import LogView
+from shamcrowd.detectors.adapters.answers import findings_of
+from shamcrowd.detectors.base import Findings
+from shamcrowd.recording.view import LogView
 
 
 class FunctionDetector:
@@ -16,7 +16,7 @@ class FunctionDetector:
     A frame may come from pandas, polars or Arrow and has columns ``account`` and ``score``, and
     ``cluster`` and ``reason`` if it likes. Accounts left out get ``default``.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = LogView(sample_log(), now=sample_log().start + 86_400_000)
     >>> busy = FunctionDetector(lambda log: log.requests(["account"]).value_counts("account"))
     >>> findings = busy.review(log)

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from detectors.base import Findings, Labels
-from detectors.features.accounts import AccountFeatures
-from detectors.features.table import NAMES
-from recording.errors import MissingExtraError
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings, Labels
+from shamcrowd.detectors.features.accounts import AccountFeatures
+from shamcrowd.detectors.features.table import NAMES
+from shamcrowd.recording.errors import MissingExtraError
+from shamcrowd.recording.view import LogView
 
 MS_PER_HOUR = 3_600_000
 
@@ -20,7 +20,8 @@ MS_PER_HOUR = 3_600_000
 class RiverDetector:
     """Shows a River model every account with new requests: ``score_one``, then ``learn_one``.
 
-    The features are those of `detectors.features.table`, by name, and ``clock``, the hours since
+    The features are those of `shamcrowd.detectors.features.table`, by name, and ``clock``, the
+    hours since
     the log began. An account keeps its score while it is idle; before its first request it is 0.
     Accounts of one review are shown by value, as nothing in the log orders them.
 

@@ -6,10 +6,10 @@ import warnings
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from detectors.base import Detector
-from detectors.checks.rules import MUST, SHOULD, Rule
-from detectors.checks.trial import Trial
-from recording.errors import DetectorError
+from shamcrowd.detectors.base import Detector
+from shamcrowd.detectors.checks.rules import MUST, SHOULD, Rule
+from shamcrowd.detectors.checks.trial import Trial
+from shamcrowd.recording.errors import DetectorError
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -22,10 +22,11 @@ def check_detector(make: Callable[[], Detector], expected: Mapping[str, str] = N
         expected: rules that it is known to break, by name, each with the reason.
 
     Raises:
-        DetectorError: naming every rule of ``detectors.checks.rules.MUST`` that it breaks, and
+        DetectorError: naming every rule of ``shamcrowd.detectors.checks.rules.MUST`` that it
+        breaks, and
             every expected failure that did not happen. A broken rule of ``SHOULD`` only warns.
 
-    >>> from detectors.rules.velocity import Velocity
+    >>> from shamcrowd.detectors.rules.velocity import Velocity
     >>> check_detector(Velocity)
     """
     breaches = []

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from detectors.base import Detector, Findings
-from recording.samples import MS_PER_DAY, Sample
-from recording.view import EVER, LogView
+from shamcrowd.detectors.base import Detector, Findings
+from shamcrowd.recording.samples import MS_PER_DAY, Sample
+from shamcrowd.recording.view import EVER, LogView
 
 Scores = dict[int, float]
 

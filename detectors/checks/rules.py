@@ -12,12 +12,12 @@ from collections.abc import Callable
 import cloudpickle
 import numpy as np
 
-from detectors.base import Detector
-from detectors.checks.playing import play, same, scores
-from detectors.checks.trial import DAYS, Trial
-from detectors.checks.variants import renamed, shifted, shuffled, until
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import EVER, LogView
+from shamcrowd.detectors.base import Detector
+from shamcrowd.detectors.checks.playing import play, same, scores
+from shamcrowd.detectors.checks.trial import DAYS, Trial
+from shamcrowd.detectors.checks.variants import renamed, shifted, shuffled, until
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import EVER, LogView
 
 UNLIKELY_SEED = 2_718_281_828
 Rule = Callable[[Trial], str]

@@ -7,10 +7,10 @@ from functools import cached_property
 
 import numpy as np
 
-from detectors.base import Detector, Labels
-from detectors.checks.playing import Scores, known, moments, play, scores
-from recording.samples import MS_PER_DAY, Sample, sample_log
-from recording.view import LogView
+from shamcrowd.detectors.base import Detector, Labels
+from shamcrowd.detectors.checks.playing import Scores, known, moments, play, scores
+from shamcrowd.recording.samples import MS_PER_DAY, Sample, sample_log
+from shamcrowd.recording.view import LogView
 
 DAYS = 3
 TRAINING_SEED = 9

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from recording.samples import Sample
-from recording.schema import ID, TABLES, TIME
+from shamcrowd.recording.samples import Sample
+from shamcrowd.recording.schema import ID, TABLES, TIME
 
 
 def renamed(log: Sample, seed: int) -> tuple[Sample, dict[int, int]]:

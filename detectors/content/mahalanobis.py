@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from detectors.base import Findings
-from detectors.content.windows import WINDOW, PromptWindows, bits
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.content.windows import WINDOW, PromptWindows, bits
+from shamcrowd.recording.view import LogView
 
 RIDGE = 0.01
 """Added to each variance, so that bits that never vary do not divide by nothing."""
@@ -28,7 +28,7 @@ class Mahalanobis:
     When it fails: as `mmd-window`; and it sees only means, so that two templates on opposite
     sides of the middle look like nothing.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log(accounts=20, days=4)
     >>> bool(Mahalanobis().review(LogView(log, log.start + 4 * 86_400_000)).score.min() >= 0)
     True

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from detectors.content.lowest import Words
+from shamcrowd.detectors.content.lowest import Words
 
 BITS = 64
 NULLS = 1000

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from detectors.base import NO_CLUSTER, Findings
-from detectors.content.mmd import Reference
-from detectors.content.windows import REFERENCE, WINDOW, PromptWindows
-from recording.view import LogView
+from shamcrowd.detectors.base import NO_CLUSTER, Findings
+from shamcrowd.detectors.content.mmd import Reference
+from shamcrowd.detectors.content.windows import REFERENCE, WINDOW, PromptWindows
+from shamcrowd.recording.view import LogView
 
 POOL = 64
 """Prompts of a pool that are compared (assumed)."""
@@ -42,7 +42,7 @@ class MmdWindow:
     catch 5 % of attackers at 10 % (published measurements of the paper's code). Measured here, at
     1 % false positives: recall 0.16 on quickstart-v1, 0.00 on elicitation-among-evaluators-v1.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log(accounts=20, days=4)
     >>> bool(MmdWindow().review(LogView(log, log.start + 4 * 86_400_000)).score.min() >= 0)
     True

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from detectors.content.lowest import Lowest, Places, Words, distinct, mixed
-from detectors.features.index import AccountIndex
-from recording.view import LogView
+from shamcrowd.detectors.content.lowest import Lowest, Places, Words, distinct, mixed
+from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.recording.view import LogView
 
 BITS = 64
 WIDTH = 20

@@ -6,10 +6,10 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from detectors.base import NO_CLUSTER, Findings
-from detectors.content.prompt_sample import PromptSample
-from detectors.content.templates import rare_templates
-from recording.view import LogView
+from shamcrowd.detectors.base import NO_CLUSTER, Findings
+from shamcrowd.detectors.content.prompt_sample import PromptSample
+from shamcrowd.detectors.content.templates import rare_templates
+from shamcrowd.recording.view import LogView
 
 SHARED = 2
 """Templates that two linked accounts have in common: one may be chance."""
@@ -21,7 +21,8 @@ class TemplateClusters:
     """Groups of accounts that have at least two rare prompt templates in common.
 
     From every account at most 80 prompts are kept, drawn so that accounts on one template hold
-    the same ones (`detectors.content.prompt_sample`). Prompts that differ in at most 4 of 64 bits
+    the same ones (`shamcrowd.detectors.content.prompt_sample`). Prompts that differ in at most 4
+    of 64 bits
     (94 % alike) are one template: candidates agree in one of 10 bands of 20 bits, and every
     candidate is verified. Of pairs that differ in 2, 3, 4 bits 1.00, 0.98, 0.91 are found
     (measured); datasketch's balanced split finds 0.31 to 0.55 at its threshold, so the bands here
@@ -44,7 +45,7 @@ class TemplateClusters:
     like a fashion. In hydra-at-launch-v1 it catches nobody at 1 % false positives (measured, seed
     1): most of the hydra's accounts write as honest people do, and the launch has its fashions.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> found = TemplateClusters().review(LogView(log, log.start + 3 * 86_400_000))
     >>> float(found.score.max())  # nobody is on a template here

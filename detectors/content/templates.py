@@ -9,8 +9,8 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from detectors.content.lowest import distinct
-from detectors.content.prompt_sample import BITS, PromptSample, near_pairs
+from shamcrowd.detectors.content.lowest import distinct
+from shamcrowd.detectors.content.prompt_sample import BITS, PromptSample, near_pairs
 
 CAP = 100
 """A template that so many accounts use is in fashion and says nothing (assumed)."""

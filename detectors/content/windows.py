@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from detectors.content.lowest import Lowest, Places, Words, mixed
-from detectors.features.index import AccountIndex
-from recording.view import LogView
+from shamcrowd.detectors.content.lowest import Lowest, Places, Words, mixed
+from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.recording.view import LogView
 
 WINDOW = 32
 """Prompts of an account that are compared; one with fewer is not judged (assumed)."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from detectors.base import Findings
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings
+from shamcrowd.recording.view import LogView
 
 MS_PER_DAY = 86_400_000
 
@@ -17,7 +17,7 @@ class AgeOnly:
 
     When it fails: campaigns that let their accounts age, and on days when many honest people come.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> len(AgeOnly().review(LogView(log, log.start + 3 * MS_PER_DAY)).score)
     80

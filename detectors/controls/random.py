@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from detectors.base import Findings
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings
+from shamcrowd.recording.view import LogView
 
 
 class Random:
@@ -16,7 +16,7 @@ class Random:
 
     When it fails: always, and by how much is what it is here for.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> score = Random().review(LogView(log, log.start + 3 * 86_400_000)).score
     >>> bool(0 <= score.min() < score.max() < 1)

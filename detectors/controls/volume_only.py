@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from detectors.base import Findings
-from detectors.features.index import AccountIndex
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.recording.view import LogView
 
 
 class VolumeOnly:
@@ -16,7 +16,7 @@ class VolumeOnly:
 
     When it fails: crowds that split their work, and wherever the busiest are honest customers.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> bool(VolumeOnly().review(LogView(log, log.start + 3 * 86_400_000)).score.max() > 0)
     True

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import shapiro
 
-from detectors.base import Findings
-from detectors.features.index import AccountIndex
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.recording.view import LogView
 
 BITS = 64
 BEFORE = 16
@@ -43,7 +43,7 @@ class Prada:
     programs fill in templates too; and work that is split over a crowd leaves most accounts with
     fewer queries than a verdict needs.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log(accounts=4, days=12)
     >>> score = Prada().review(LogView(log, log.start + 12 * 86_400_000)).score
     >>> bool(0 < score.max() < 1)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from detectors.features.index import AccountIndex
-from detectors.features.running import RunningFeatures
-from detectors.features.store import StoredFeatures, StoredLog
-from detectors.features.table import clocked
-from recording.view import LogView
+from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.detectors.features.running import RunningFeatures
+from shamcrowd.detectors.features.store import StoredFeatures, StoredLog
+from shamcrowd.detectors.features.table import clocked
+from shamcrowd.recording.view import LogView
 
 
 class AccountFeatures:
-    """The features of `detectors.features.table`, kept up review by review.
+    """The features of `shamcrowd.detectors.features.table`, kept up review by review.
 
     They are added up from the log; or, where a log comes with a store of them (`StoredLog`), read
     from there. The values are the same.
 
-    >>> from detectors.features.table import NAMES
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.detectors.features.table import NAMES
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = LogView(sample_log(), sample_log().start + 86_400_000)
     >>> features = AccountFeatures()
     >>> features.update(log)

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from detectors.features.index import ROWS_AT_A_TIME, AccountIndex, begins
-from recording.view import LogView
+from shamcrowd.detectors.features.index import ROWS_AT_A_TIME, AccountIndex, begins
+from shamcrowd.recording.view import LogView
 
 T = TypeVar("T", np.int64, np.uint64)
 COLUMNS = (

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from recording.view import LogView
+from shamcrowd.recording.view import LogView
 
 ROWS_AT_A_TIME = 4_000_000
 """Requests held at once: a column of them is small enough for memory that was used before, and new

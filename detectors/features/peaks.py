@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from detectors.features.index import begins
+from shamcrowd.detectors.features.index import begins
 
 
 class Peaks:

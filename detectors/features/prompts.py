@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from detectors.features.batch import Batch
+from shamcrowd.detectors.features.batch import Batch
 
 BITS = 64
 _LANES = 8

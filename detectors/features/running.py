@@ -11,20 +11,20 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from detectors.features.batch import batches
-from detectors.features.books import Books
-from detectors.features.index import AccountIndex
-from detectors.features.sums import ROWS_IN_CACHE
-from detectors.features.supply import Supply
-from detectors.features.table import AGE, IDLE, NAMES
-from detectors.features.traffic import Traffic
-from recording.view import LogView
+from shamcrowd.detectors.features.activity_counts import Books
+from shamcrowd.detectors.features.batch import batches
+from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.detectors.features.sums import ROWS_IN_CACHE
+from shamcrowd.detectors.features.supply import Supply
+from shamcrowd.detectors.features.table import AGE, IDLE, NAMES
+from shamcrowd.detectors.features.traffic import Traffic
+from shamcrowd.recording.view import LogView
 
 
 class RunningFeatures:
     """Running sums per account; `settled` turns them into the features of `NAMES`.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = LogView(sample_log(), sample_log().start + 86_400_000)
     >>> features = RunningFeatures()
     >>> features.update(log)

@@ -20,13 +20,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from detectors.features.index import AccountIndex
-from detectors.features.running import RunningFeatures
-from detectors.features.table import NAMES
-from recording.errors import RecordingError
-from recording.origin import source_digest
-from recording.source import Source
-from recording.view import EVER, LogView
+from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.detectors.features.running import RunningFeatures
+from shamcrowd.detectors.features.table import NAMES
+from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.origin import source_digest
+from shamcrowd.recording.source import Source
+from shamcrowd.recording.view import EVER, LogView
 
 NOTE = "features.json"
 PLACE, ACCOUNT = "place", "account"
@@ -83,7 +83,7 @@ def is_stored(moments: Sequence[int], fingerprint: str, folder: Path) -> bool:
 def _key(moments: Sequence[int], fingerprint: str) -> dict[str, Any]:
     return {
         "recording": fingerprint,
-        "code": source_digest("detectors.features", "recording"),
+        "code": source_digest("shamcrowd.detectors.features", "shamcrowd.recording"),
         "moments": list(moments),
     }
 

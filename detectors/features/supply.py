@@ -10,11 +10,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from detectors.features.batch import Batch
-from detectors.features.facts import Facts
-from detectors.features.index import AccountIndex, Pairs, begins, sharing
-from detectors.features.sums import Sums
-from recording.view import LogView
+from shamcrowd.detectors.features.batch import Batch
+from shamcrowd.detectors.features.index import AccountIndex, Pairs, begins, sharing
+from shamcrowd.detectors.features.static_attributes import Facts
+from shamcrowd.detectors.features.sums import Sums
+from shamcrowd.recording.view import LogView
 
 MS_PER_DAY = 86_400_000
 RENTED = ("hosting", "vpn")

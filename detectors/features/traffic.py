@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detectors.features.batch import Batch
-from detectors.features.peaks import Peaks
-from detectors.features.prompts import BitCounts
-from detectors.features.sums import Sums, WordCounts
-from detectors.features.table import IDLE, MS_PER_HOUR
+from shamcrowd.detectors.features.batch import Batch
+from shamcrowd.detectors.features.peaks import Peaks
+from shamcrowd.detectors.features.prompts import BitCounts
+from shamcrowd.detectors.features.sums import Sums, WordCounts
+from shamcrowd.detectors.features.table import IDLE, MS_PER_HOUR
 
 NEAR_BITS = 12
 NIGHT = 6

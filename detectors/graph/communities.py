@@ -9,8 +9,8 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from detectors.base import NO_CLUSTER
-from recording.errors import MissingExtraError
+from shamcrowd.detectors.base import NO_CLUSTER
+from shamcrowd.recording.errors import MissingExtraError
 
 SMALLEST = 3
 STRUCTURE = 0.3

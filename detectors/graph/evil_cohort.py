@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from detectors.base import NO_CLUSTER, Findings
-from detectors.graph.communities import communities, require_communities
-from detectors.graph.edges import Edges
-from detectors.graph.links import ADDRESS, SharedThings
-from recording.view import LogView
+from shamcrowd.detectors.base import NO_CLUSTER, Findings
+from shamcrowd.detectors.graph.communities import communities, require_communities
+from shamcrowd.detectors.graph.edges import Edges
+from shamcrowd.detectors.graph.links import ADDRESS, SharedThings
+from shamcrowd.recording.view import LogView
 
 SHARED = 2
 """Addresses that two accounts must have in common (assumed; the paper tunes it)."""
@@ -38,7 +38,7 @@ class EvilCohort:
     When it fails: a crowd with an address for every account, or one that changes addresses so
     often that no two accounts meet twice; flatmates with two lines form honest communities.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> found = EvilCohort().review(LogView(log, log.start + 3 * 86_400_000))
     >>> len(found.account)

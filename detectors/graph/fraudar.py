@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from detectors.base import NO_CLUSTER, Findings
-from detectors.graph.links import KINDS, SharedThings
-from detectors.graph.peeling import densest_block
-from recording.view import LogView
+from shamcrowd.detectors.base import NO_CLUSTER, Findings
+from shamcrowd.detectors.graph.links import KINDS, SharedThings
+from shamcrowd.detectors.graph.peeling import densest_block
+from shamcrowd.recording.view import LogView
 
 BLOCKS = 8
 SMALLEST_BLOCK = 3
@@ -55,7 +55,7 @@ class Fraudar:
     When it fails: families and teams who share a few things among few are as dense as a small
     farm, and eight blocks may all be of that kind; a crowd that shares nothing has no edge.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> found = Fraudar().review(LogView(log, log.start + 3 * 86_400_000))
     >>> bool(found.score[np.isin(found.account, log.crowd)].min() > 1)

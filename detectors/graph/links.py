@@ -11,11 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import sparse
 
-from detectors.features.index import AccountIndex, Pairs, begins, together
-from detectors.features.meetings import Met, meetings
-from detectors.graph.edges import Edges
-from detectors.graph.personal import PersonalAddresses
-from recording.view import LogView
+from shamcrowd.detectors.features.index import AccountIndex, Pairs, begins, together
+from shamcrowd.detectors.features.shared_pairs import Met, meetings
+from shamcrowd.detectors.graph.edges import Edges
+from shamcrowd.detectors.graph.personal import PersonalAddresses
+from shamcrowd.recording.view import LogView
 
 
 @dataclass(frozen=True)

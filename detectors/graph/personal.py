@@ -7,8 +7,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from detectors.features.index import AccountIndex, distinct
-from recording.view import LogView
+from shamcrowd.detectors.features.index import AccountIndex, distinct
+from shamcrowd.recording.view import LogView
 
 PERSONAL_KINDS = ("residential", "hosting", "vpn")
 """Kinds of address that one household or renter uses; a carrier's, an office's or a campus's

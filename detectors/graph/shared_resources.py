@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csgraph
 
-from detectors.base import NO_CLUSTER, Findings
-from detectors.graph.edges import Edges
-from detectors.graph.links import KINDS, SharedThings
-from recording.view import LogView
+from shamcrowd.detectors.base import NO_CLUSTER, Findings
+from shamcrowd.detectors.graph.edges import Edges
+from shamcrowd.detectors.graph.links import KINDS, SharedThings
+from shamcrowd.recording.view import LogView
 
 STRENGTH = 0.6
 """A link holds from this sum of rarities over at least two kinds (assumed)."""
@@ -26,7 +26,8 @@ class SharedResources:
     kinds: one carrier's gateway, one family computer or one popular mail provider links nobody.
     Things that more accounts than a cap share, and gateways of carriers, offices and campuses,
     say nothing. Connected components of what is left are the clusters. Splitting those into
-    communities (`detectors.graph.communities`) was measured and found no help: on seeds 11 and 12
+    communities (`shamcrowd.detectors.graph.communities`) was measured and found no help: on seeds
+    11 and 12
     recall at 0.1 % and 1 % false positives fell from 0.06 and 0.10 to 0.00 and 0.06 on
     ring-among-teams-v1, and stayed as it was on hydra-at-launch-v1 and farm-among-classes-v1.
 
@@ -43,7 +44,7 @@ class SharedResources:
     When it fails: a farm that buys every account its own address, device and card; and families
     or flatmates with a shared computer and card, who form small honest clusters.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> found = SharedResources().review(LogView(log, log.start + 3 * 86_400_000))
     >>> crowd = np.isin(found.account, log.crowd)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from detectors.features.table import Feature
-from detectors.learned.trees import Trees
+from shamcrowd.detectors.features.table import Feature
+from shamcrowd.detectors.learned.trees import Trees
 
 BAGS = 5
 SHARE = 0.6

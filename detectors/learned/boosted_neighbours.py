@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from detectors.base import Findings, Labels
-from detectors.learned.neighbours import NeighbourFeatures
-from detectors.learned.taught import Taught
-from detectors.learned.trees import require_lightgbm
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings, Labels
+from shamcrowd.detectors.learned.fitted import Taught
+from shamcrowd.detectors.learned.neighbours import NeighbourFeatures
+from shamcrowd.detectors.learned.trees import require_lightgbm
+from shamcrowd.recording.view import LogView
 
 
 class BoostedNeighbours:
@@ -29,7 +29,7 @@ class BoostedNeighbours:
     at. Honest families and flatmates have neighbours too, and in small samples their looks count.
 
     >>> import numpy as np
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> other, log = sample_log(seed=1), sample_log()
     >>> whole = LogView(other, other.start + 3 * 86_400_000)
     >>> detector, ids = BoostedNeighbours(), whole.accounts(["account"])["account"].to_numpy()

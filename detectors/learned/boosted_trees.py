@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from detectors.base import Findings, Labels
-from detectors.learned.evidence import OwnFeatures
-from detectors.learned.taught import Taught
-from detectors.learned.trees import require_lightgbm
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings, Labels
+from shamcrowd.detectors.learned.evidence import OwnFeatures
+from shamcrowd.detectors.learned.fitted import Taught
+from shamcrowd.detectors.learned.trees import require_lightgbm
+from shamcrowd.recording.view import LogView
 
 
 class BoostedTrees:
@@ -14,7 +14,8 @@ class BoostedTrees:
 
     Score: log-odds of sham, natural logarithm; 0 is even. ``fit`` learns from the labelled
     accounts of another seed, at ten moments of its log on what was known by then, so that accounts
-    are judged at an age at which others were learned from (`detectors.learned.moments`). Nobody
+    are judged at an age at which others were learned from (`shamcrowd.detectors.learned.moments`).
+    Nobody
     taught it, or only with labels of one kind: every account has 0.
 
     Paper: Ke et al., LightGBM: A Highly Efficient Gradient Boosting Decision Tree, NeurIPS 2017
@@ -30,7 +31,7 @@ class BoostedTrees:
     scenario's accounts. It looks at one account at a time.
 
     >>> import numpy as np
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> other, log = sample_log(seed=1), sample_log()
     >>> whole = LogView(other, other.start + 3 * 86_400_000)
     >>> detector, ids = BoostedTrees(), whole.accounts(["account"])["account"].to_numpy()

@@ -7,10 +7,10 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from detectors.features.accounts import AccountFeatures
-from detectors.features.index import AccountIndex
-from detectors.features.table import FEATURES, Feature
-from recording.view import LogView
+from shamcrowd.detectors.features.accounts import AccountFeatures
+from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.detectors.features.table import FEATURES, Feature
+from shamcrowd.recording.view import LogView
 
 
 class Evidence(Protocol):

@@ -6,17 +6,17 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from detectors.base import Detector
-from detectors.content.prompt_sample import PromptSample
-from detectors.content.templates import rare_templates
-from detectors.features.index import AccountIndex
-from detectors.features.table import Feature
-from detectors.graph.links import SharedThings
-from detectors.learned.evidence import OwnFeatures
-from detectors.learned.neighbours import LINKED, averages, beside
-from detectors.learned.surprise import surprise
-from detectors.registry import load_detector
-from recording.view import LogView
+from shamcrowd.detectors.base import Detector
+from shamcrowd.detectors.content.prompt_sample import PromptSample
+from shamcrowd.detectors.content.templates import rare_templates
+from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.detectors.features.table import Feature
+from shamcrowd.detectors.graph.links import SharedThings
+from shamcrowd.detectors.learned.evidence import OwnFeatures
+from shamcrowd.detectors.learned.neighbours import LINKED, averages, beside
+from shamcrowd.detectors.learned.surprise import surprise
+from shamcrowd.detectors.registry import load_detector
+from shamcrowd.recording.view import LogView
 
 PARTS = ("evil-cohort", "shared-resources", "sign-up-burst", "synchrotrap", "velocity")
 """Detectors whose findings are evidence, by name: nothing of their code is known here."""
@@ -50,8 +50,8 @@ FIRM = 1.0
 class FusedEvidence:
     """Features, those of linked accounts, and what detectors of other signals find surprising.
 
-    Two kinds of link: by supply (`detectors.graph.links`) and by rare prompt templates
-    (`detectors.content.templates`).
+    Two kinds of link: by supply (`shamcrowd.detectors.graph.links`) and by rare prompt templates
+    (`shamcrowd.detectors.content.templates`).
     """
 
     columns: tuple[Feature, ...] = (*NAMED, *TOGETHER)

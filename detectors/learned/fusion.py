@@ -7,12 +7,12 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from detectors.base import NO_CLUSTER, Findings, Labels
-from detectors.learned.bagged import BaggedTrees
-from detectors.learned.fused import NAMED, FusedEvidence
-from detectors.learned.moments import examples
-from detectors.learned.trees import require_lightgbm, to_explain
-from recording.view import LogView
+from shamcrowd.detectors.base import NO_CLUSTER, Findings, Labels
+from shamcrowd.detectors.learned.bagged import BaggedTrees
+from shamcrowd.detectors.learned.fused import NAMED, FusedEvidence
+from shamcrowd.detectors.learned.moments import examples
+from shamcrowd.detectors.learned.trees import require_lightgbm, to_explain
+from shamcrowd.recording.view import LogView
 
 SENTENCES = 2
 SUSPECTS = 0.02
@@ -64,7 +64,7 @@ class Fusion:
     which it needs labels of its kind; without labels, honest teams that share everything stand
     beside the campaigns. Learned from one scenario, it knows that scenario's accounts.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> found = Fusion().review(LogView(log, log.start + 3 * 86_400_000))
     >>> crowd = np.isin(found.account, log.crowd)

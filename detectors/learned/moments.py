@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import numpy.typing as npt
 
-from detectors.base import Labels
-from detectors.learned.evidence import Evidence
-from recording.view import EVER, LogView
+from shamcrowd.detectors.base import Labels
+from shamcrowd.detectors.learned.evidence import Evidence
+from shamcrowd.recording.view import EVER, LogView
 
 MOMENTS = 10
 """Views of the training log, evenly spaced, each on what was known by then (assumed)."""
@@ -20,7 +20,7 @@ MOST_HONEST = 30_000
 def moments(log: LogView) -> list[int]:
     """When a training log is looked at: ``MOMENTS`` times, the last at its end.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = LogView(sample_log(), sample_log().start + 3 * 86_400_000)
     >>> [(moment - log.start) / 86_400_000 for moment in moments(log)][-2:]
     [2.7, 3.0]

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from detectors.features.index import AccountIndex
-from detectors.features.table import Feature
-from detectors.graph.links import SharedThings
-from detectors.learned.evidence import OwnFeatures
-from recording.view import LogView
+from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.detectors.features.table import Feature
+from shamcrowd.detectors.graph.links import SharedThings
+from shamcrowd.detectors.learned.evidence import OwnFeatures
+from shamcrowd.recording.view import LogView
 
 LINKED = "accounts it shares rare things with"
 
@@ -65,7 +65,7 @@ def averages(links: sparse.csr_array, table: npt.NDArray[np.float64]) -> npt.NDA
 class NeighbourFeatures:
     """The account features, then how many accounts are linked to each, then their mean features.
 
-    Links are those of `shared-resources`: `detectors.graph.links`, the kinds added up.
+    Links are those of `shared-resources`: `shamcrowd.detectors.graph.links`, the kinds added up.
     """
 
     columns: tuple[Feature, ...] = (

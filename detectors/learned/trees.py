@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from detectors.features.table import Feature
-from recording.errors import MissingExtraError
+from shamcrowd.detectors.features.table import Feature
+from shamcrowd.recording.errors import MissingExtraError
 
 TREES = 200
 SETTINGS = {

@@ -7,11 +7,11 @@ import warnings
 import numpy as np
 import numpy.typing as npt
 
-from detectors.base import Findings
-from detectors.features.accounts import AccountFeatures
-from detectors.features.table import FEATURES
-from recording.errors import MissingExtraError
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.features.accounts import AccountFeatures
+from shamcrowd.detectors.features.table import FEATURES
+from shamcrowd.recording.errors import MissingExtraError
+from shamcrowd.recording.view import LogView
 
 WARM_UP = 2 * 86_400_000
 REASONS = 0.02
@@ -36,7 +36,7 @@ class Ecod:
     stands far out in it; and features are taken one by one, so that a rare combination of common
     values is not seen.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> bool(Ecod().review(LogView(log, log.start + WARM_UP)).score.min() > 0)
     True

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from detectors.base import Findings
-from detectors.features.accounts import AccountFeatures
-from detectors.features.table import FEATURES
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.features.accounts import AccountFeatures
+from shamcrowd.detectors.features.table import FEATURES
+from shamcrowd.recording.view import LogView
 
 MS_PER_DAY = 86_400_000
 SAMPLE = 20_000
@@ -33,7 +33,7 @@ class IsolationForest:
     campaign scores as ordinary while the busiest honest customers stand out. It is here as the
     reference point that a coordination detector must beat.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> score = IsolationForest().review(LogView(log, log.start + WARM_UP)).score
     >>> bool(0 < score.min() < score.max() <= 1)

@@ -8,11 +8,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from detectors.base import NO_CLUSTER, Findings
-from detectors.features.index import AccountIndex
-from detectors.graph.personal import PERSONAL_KINDS
-from detectors.rules.bursts import SURE, KeyPast
-from recording.view import LogView
+from shamcrowd.detectors.base import NO_CLUSTER, Findings
+from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.detectors.graph.personal import PERSONAL_KINDS
+from shamcrowd.detectors.rules.bursts import SURE, KeyPast
+from shamcrowd.recording.view import LogView
 
 MS_PER_DAY = 86_400_000
 BLOCK, DOMAIN, BIN = "address block", "mail domain", "card BIN"
@@ -75,7 +75,8 @@ class SignUpBurst:
 
     Score: -log10 of three times the smallest p-value (Bonferroni over the three kinds), from 0;
     on a day that is over, an honest account reaches s with probability 10^-s at most, as far as
-    keys keep to a gamma-Poisson law (`detectors.rules.bursts.surprise`). Cluster: from a score of
+    keys keep to a gamma-Poisson law (`shamcrowd.detectors.rules.bursts.surprise`). Cluster: from a
+    score of
     3 the accounts whose bursts were of one key.
 
     Formula: gamma-Poisson prediction as in DuMouchel, Bayesian Data Mining in Large Frequency
@@ -87,7 +88,7 @@ class SignUpBurst:
     crowds behind a carrier's gateway; and honest keys that are suddenly in use: a class that signs
     up from home with the mail domain of its school, a company whose cards are of one BIN.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> len(SignUpBurst().review(LogView(log, log.start + 3 * MS_PER_DAY)).account)
     80

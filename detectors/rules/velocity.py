@@ -10,11 +10,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from detectors.base import Findings
-from detectors.features.batch import batches
-from detectors.features.index import AccountIndex, Pairs
-from detectors.features.peaks import Peaks
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.features.batch import batches
+from shamcrowd.detectors.features.index import AccountIndex, Pairs
+from shamcrowd.detectors.features.peaks import Peaks
+from shamcrowd.recording.view import LogView
 
 MS_PER_HOUR = 3_600_000
 MS_PER_DAY = 24 * MS_PER_HOUR
@@ -53,7 +53,7 @@ class Velocity:
     When it fails: low and slow crowds, where no account and no address is busy; and honest
     crowds (a class, an office's gateway) that sign up within an hour from one block.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> found = Velocity().review(LogView(log, log.start + 3 * MS_PER_DAY))
     >>> bool(-WORST <= found.score.min() <= found.score.max() <= WORST)

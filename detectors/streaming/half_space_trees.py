@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detectors.base import Findings
-from detectors.features.accounts import AccountFeatures
-from recording.errors import MissingExtraError
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.features.accounts import AccountFeatures
+from shamcrowd.recording.errors import MissingExtraError
+from shamcrowd.recording.view import LogView
 
 MS_PER_DAY = 86_400_000
 TREES, HEIGHT, WINDOW = 10, 8, 250
@@ -36,7 +36,7 @@ class HalfSpaceTrees:
     (https://riverml.xyz/dev/api/anomaly/HalfSpaceTrees): 250 shams in a row are the usual. A crowd
     of sham accounts is just that.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> score = HalfSpaceTrees().review(LogView(log, log.start + 2 * MS_PER_DAY)).score
     >>> bool(0 <= score.min() <= score.max() <= 1)

@@ -8,11 +8,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from detectors.base import Findings
-from detectors.features.batch import Batch, batches
-from detectors.features.index import AccountIndex
-from detectors.streaming.sketch import FilteredCounts, hashed
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.features.batch import Batch, batches
+from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.detectors.streaming.sketch import FilteredCounts, hashed
+from shamcrowd.recording.view import LogView
 
 TICK_MS = 3_600_000
 COLUMNS = ("time", "account", "address", "client")
@@ -38,7 +38,7 @@ class MidasF:
     When it fails: slow crowds, and crowds spread over as many blocks as accounts; honest daily
     rhythms, classes and nightly jobs are sudden groups too.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> len(MidasF().review(LogView(log, log.start + 3 * 86_400_000)).account)
     80

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from detectors.base import Findings
-from detectors.features.batch import batches
-from detectors.features.index import AccountIndex
-from detectors.features.sums import WordCounts
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.features.batch import batches
+from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.detectors.features.sums import WordCounts
+from shamcrowd.recording.view import LogView
 
 PER_OCTAVE = 4
 OCTAVES = 24
@@ -36,7 +36,7 @@ class TimingEntropy:
     When it fails: honest scheduled jobs and build bots are clocks too, and a sham account that
     draws its pauses at random is none. It is here to show both.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> float(TimingEntropy().review(LogView(log, log.start)).score.sum())
     0.0

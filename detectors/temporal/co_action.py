@@ -6,12 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from detectors.base import NO_CLUSTER, Findings
-from detectors.features.index import AccountIndex
-from detectors.graph.communities import communities, require_communities
-from detectors.graph.personal import PersonalAddresses
-from detectors.temporal.kernel import co_actions
-from recording.view import LogView
+from shamcrowd.detectors.base import NO_CLUSTER, Findings
+from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.detectors.graph.communities import communities, require_communities
+from shamcrowd.detectors.graph.personal import PersonalAddresses
+from shamcrowd.detectors.temporal.kernel import co_actions
+from shamcrowd.recording.view import LogView
 
 MS_PER_DAY = 86_400_000
 DECAY = 1 / MS_PER_DAY
@@ -41,7 +41,7 @@ class CoAction:
     When it fails: a crowd whose accounts are opened days apart, or that shares nothing; families
     who sign up on one evening with one computer make small honest communities.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> found = CoAction().review(LogView(log, log.start + 3 * 86_400_000))
     >>> crowd = np.isin(found.account, log.crowd)

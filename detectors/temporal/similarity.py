@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from detectors.features.meetings import meetings
+from shamcrowd.detectors.features.shared_pairs import meetings
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,18 @@ import pyarrow as pa
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from detectors.base import NO_CLUSTER, Findings
-from detectors.features.index import ROWS_AT_A_TIME, AccountIndex, Pairs, begins, distinct, placed
-from detectors.graph.personal import PersonalAddresses
-from detectors.temporal.similarity import jaccard
-from recording.view import LogView
+from shamcrowd.detectors.base import NO_CLUSTER, Findings
+from shamcrowd.detectors.features.index import (
+    ROWS_AT_A_TIME,
+    AccountIndex,
+    Pairs,
+    begins,
+    distinct,
+    placed,
+)
+from shamcrowd.detectors.graph.personal import PersonalAddresses
+from shamcrowd.detectors.temporal.similarity import jaccard
+from shamcrowd.recording.view import LogView
 
 MS_PER_HOUR = 3_600_000
 HOURS_PER_DAY = 24
@@ -55,7 +62,7 @@ class SynchroTrap:
     When it fails: a crowd whose accounts never share an address, or work in shifts; and honest
     people who share a home and its hours, who make small clusters.
 
-    >>> from recording.samples import sample_log
+    >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
     >>> found = SynchroTrap().review(LogView(log, log.start + 3 * 86_400_000))
     >>> len(found.account)

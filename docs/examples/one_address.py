@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from recording.view import LogView
+from shamcrowd.recording.view import LogView
 
 
 def one_address(log: LogView) -> pd.DataFrame:

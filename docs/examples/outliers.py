@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from detectors.adapters.estimator import estimator
+from shamcrowd.detectors.adapters.estimator import estimator
 
 
 def neighbours() -> Any:

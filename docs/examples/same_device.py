@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from detectors.adapters.command import command
+from shamcrowd.detectors.adapters.command import command
 
 SameDevice = command(
     ["perl", Path(__file__).with_name("same_device.pl")],

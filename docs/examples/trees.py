@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from detectors.adapters.river_model import river_model
+from shamcrowd.detectors.adapters.river_model import river_model
 
 
 def trees() -> Any:

@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simulator.activity import Activity
-from simulator.platform.terms import (
+from shamcrowd.simulator.core.first_seen import Uses
+from shamcrowd.simulator.core.streams import Luck, Streams, own_luck
+from shamcrowd.simulator.platform.activity import Activity
+from shamcrowd.simulator.platform.terms import (
     BILLING_MONTH_DAYS,
     CHARGE_AT,
     PAY_AS_YOU_GO,
@@ -16,10 +18,8 @@ from simulator.platform.terms import (
     SUBSCRIPTION_PRICE,
     TERMS_HOURS_TO_CONVERT,
 )
-from simulator.streams import Luck, Streams, own_luck
-from simulator.traffic.order import INNOCENT, Loss, Order
-from simulator.traffic.roster import NEVER, Roster
-from simulator.uses import Uses
+from shamcrowd.simulator.traffic.order import INNOCENT, Loss, Order
+from shamcrowd.simulator.traffic.roster import NEVER, Roster
 
 MS_PER_HOUR = 3_600_000
 MS_PER_DAY = 24 * MS_PER_HOUR

@@ -9,11 +9,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from recording.truth_schema import RESPONSE_ACTIONS
-from simulator.activity import Activity
-from simulator.streams import Luck, Streams, own_luck
-from simulator.traffic.order import FAILED, INNOCENT, Checks, Loss, Order
-from simulator.traffic.roster import NEVER, Roster
+from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS
+from shamcrowd.simulator.core.streams import Luck, Streams, own_luck
+from shamcrowd.simulator.platform.activity import Activity
+from shamcrowd.simulator.traffic.order import FAILED, INNOCENT, Checks, Loss, Order
+from shamcrowd.simulator.traffic.roster import NEVER, Roster
 
 MS_PER_HOUR = 3_600_000
 MS_PER_DAY = 24 * MS_PER_HOUR

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.activity import Activity
-from simulator.traffic.draw import LogIns
-from simulator.traffic.roster import Roster
+from shamcrowd.simulator.platform.activity import Activity
+from shamcrowd.simulator.traffic.draw import LogIns
+from shamcrowd.simulator.traffic.roster import Roster
 
 RETYPED = 15_000
 """From a log-in that failed to the next try, ms (assumed)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from simulator.traffic.habit import TOPICS
+from shamcrowd.simulator.traffic.usage_profile import TOPICS
 
 _SHARE = np.array([0.06 if topic == "safety" else 0.0005 for topic in TOPICS])
 _OF_4096 = np.round(_SHARE * 4096).astype(np.uint64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from simulator.radix import stable_order
+from shamcrowd.simulator.core.radix import stable_order
 
 MS_PER_MINUTE = 60_000
 

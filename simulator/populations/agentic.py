@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from pydantic import Field
 
-from simulator.crowd import Crowd
-from simulator.enrolment import Enrolment
-from simulator.populations.base import Population
-from simulator.populations.casual import CHAT
-from simulator.traffic.habit import OFFICE, Habit, Lognormal
+from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.populations.base import Population
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.populations.common.enrolment import Enrolment
+from shamcrowd.simulator.traffic.usage_profile import OFFICE, Habit, Lognormal
 
 _TOPICS = {
     "software-engineering": 10,
@@ -64,7 +64,7 @@ class Agentic(Population):
         """Agents by day, agents around the clock, and a chat now and then."""
         from dataclasses import replace
 
-        from simulator.traffic.habit import STEADY
+        from shamcrowd.simulator.traffic.usage_profile import STEADY
 
         return (AGENT, replace(AGENT, hours=STEADY, weekend=0.9, busy=0.9), CHAT)
 

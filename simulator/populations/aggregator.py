@@ -7,13 +7,13 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from simulator.crowd import PASSWORD, SSO, Crowd
-from simulator.enrolment import Enrolment
-from simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
-from simulator.populations.base import Population
-from simulator.supply.mailboxes import own_domains
-from simulator.supply.places import ZONE_OF, places
-from simulator.traffic.habit import TOPICS, Habit, Lognormal
+from shamcrowd.simulator.platform.account_batch import PASSWORD, SSO, Crowd
+from shamcrowd.simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
+from shamcrowd.simulator.populations.base import Population
+from shamcrowd.simulator.populations.common.enrolment import Enrolment
+from shamcrowd.simulator.supply.mailboxes import own_domains
+from shamcrowd.simulator.supply.places import ZONE_OF, places
+from shamcrowd.simulator.traffic.usage_profile import TOPICS, Habit, Lognormal
 
 ROUTED = Habit(
     requests=Lognormal(4.0, 1.0, 200),

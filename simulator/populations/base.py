@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     import simpy
 
-    from simulator.crowd import Crowd
-    from simulator.enrolment import Enrolment
-    from simulator.traffic.habit import Habit
-    from simulator.world import World
+    from shamcrowd.simulator.platform.account_batch import Crowd
+    from shamcrowd.simulator.populations.common.enrolment import Enrolment
+    from shamcrowd.simulator.traffic.usage_profile import Habit
+    from shamcrowd.simulator.world import World
 
 MS_PER_DAY = 86_400_000
 

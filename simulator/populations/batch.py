@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from pydantic import Field
 
-from simulator.crowd import Crowd
-from simulator.enrolment import Enrolment
-from simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
-from simulator.populations.base import Population
-from simulator.supply.mailboxes import own_domains
-from simulator.traffic.habit import STEADY, Habit, Lognormal
+from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
+from shamcrowd.simulator.populations.base import Population
+from shamcrowd.simulator.populations.common.enrolment import Enrolment
+from shamcrowd.simulator.supply.mailboxes import own_domains
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
 
 JOB = Habit(
     # Bursts of 1,000 to 100,000 in the threat model; the median job is smaller (assumed).

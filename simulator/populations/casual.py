@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from pydantic import Field
 
-from simulator.crowd import Crowd
-from simulator.enrolment import Enrolment
-from simulator.populations.base import MS_PER_DAY, Population
-from simulator.traffic.habit import Habit, Lognormal
+from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.populations.base import MS_PER_DAY, Population
+from shamcrowd.simulator.populations.common.enrolment import Enrolment
+from shamcrowd.simulator.traffic.usage_profile import Habit, Lognormal
 
 CHAT = Habit(
     requests=Lognormal(3.0, 0.9, 120),

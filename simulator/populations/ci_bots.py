@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from pydantic import Field
 
-from simulator.crowd import Crowd
-from simulator.enrolment import Enrolment
-from simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO, TRIAL
-from simulator.populations.base import Population
-from simulator.supply.mailboxes import own_domains
-from simulator.traffic.habit import OFFICE, Habit, Lognormal
+from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO, TRIAL
+from shamcrowd.simulator.populations.base import Population
+from shamcrowd.simulator.populations.common.enrolment import Enrolment
+from shamcrowd.simulator.supply.mailboxes import own_domains
+from shamcrowd.simulator.traffic.usage_profile import OFFICE, Habit, Lognormal
 
 _TOPICS = {"software-engineering": 8, "agentic-tools": 3, "summaries": 1, "extraction": 0.5}
 

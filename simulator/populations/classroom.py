@@ -9,17 +9,17 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from simulator.crowd import Crowd
-from simulator.enrolment import Enrolment
-from simulator.populations.base import MS_PER_DAY, Population
-from simulator.populations.casual import CHAT
-from simulator.supply.mailboxes import own_domains
-from simulator.traffic.habit import OFFICE, Habit, Lognormal
+from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.populations.base import MS_PER_DAY, Population
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.populations.common.enrolment import Enrolment
+from shamcrowd.simulator.supply.mailboxes import own_domains
+from shamcrowd.simulator.traffic.usage_profile import OFFICE, Habit, Lognormal
 
 if TYPE_CHECKING:
     import simpy
 
-    from simulator.world import World
+    from shamcrowd.simulator.world import World
 
 TASK = Habit(
     requests=Lognormal(7, 0.7, 80),

@@ -8,13 +8,13 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from simulator.crowd import Crowd
-from simulator.enrolment import Enrolment
-from simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION
-from simulator.populations.base import Population
-from simulator.populations.classroom import TASK
-from simulator.supply.mailboxes import own_domains
-from simulator.traffic.habit import STEADY, Habit, Lognormal
+from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION
+from shamcrowd.simulator.populations.base import Population
+from shamcrowd.simulator.populations.classroom import TASK
+from shamcrowd.simulator.populations.common.enrolment import Enrolment
+from shamcrowd.simulator.supply.mailboxes import own_domains
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
 
 SWEEP = Habit(
     requests=Lognormal(90, 1.0, 3000),

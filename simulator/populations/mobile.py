@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from simulator.crowd import Crowd
-from simulator.enrolment import Enrolment
-from simulator.populations.base import Population
-from simulator.populations.casual import CHAT
-from simulator.traffic.habit import Habit, Lognormal
+from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.populations.base import Population
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.populations.common.enrolment import Enrolment
+from shamcrowd.simulator.traffic.usage_profile import Habit, Lognormal
 
 ON_THE_MOVE = replace(
     CHAT,

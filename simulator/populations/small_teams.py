@@ -8,15 +8,15 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from simulator.crowd import Crowd
-from simulator.enrolment import Enrolment
-from simulator.populations.base import MS_PER_DAY, Population
-from simulator.populations.corporate import DESK
-from simulator.supply.mailboxes import own_domains
-from simulator.traffic.habit import Habit, Lognormal
+from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.populations.base import MS_PER_DAY, Population
+from shamcrowd.simulator.populations.common.enrolment import Enrolment
+from shamcrowd.simulator.populations.corporate import DESK
+from shamcrowd.simulator.supply.mailboxes import own_domains
+from shamcrowd.simulator.traffic.usage_profile import Habit, Lognormal
 
 if TYPE_CHECKING:
-    from simulator.world import World
+    from shamcrowd.simulator.world import World
 
 AGENCY = Habit(
     requests=Lognormal(14, 0.9, 300),

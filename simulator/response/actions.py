@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from simulator.platform.challenges import LOCK_AFTER
-from simulator.response.dossiers import HONEST, Dossiers, Places, Times
-from simulator.response.record import Record
-from simulator.streams import Luck, Streams, own_luck
-from simulator.traffic.order import FAILED, SUSPENDED, THROTTLED
-from simulator.traffic.roster import NEVER
+from shamcrowd.simulator.core.streams import Luck, Streams, own_luck
+from shamcrowd.simulator.platform.challenges import LOCK_AFTER
+from shamcrowd.simulator.response.account_records import HONEST, Dossiers, Places, Times
+from shamcrowd.simulator.response.record import Record
+from shamcrowd.simulator.traffic.order import FAILED, SUSPENDED, THROTTLED
+from shamcrowd.simulator.traffic.roster import NEVER
 
 if TYPE_CHECKING:
-    from simulator.activity import Activity
-    from simulator.response.policy import ResponsePolicy, Span
+    from shamcrowd.simulator.platform.activity import Activity
+    from shamcrowd.simulator.response.policy import ResponsePolicy, Span
 
 MS_PER_MINUTE = 60_000
 ANSWERED = (1, 30)

@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from recording.live import begin_live, live_path, put_down, put_down_review
-from recording.schema import ACTIVITY, ENTITIES
-from simulator.ledger import KINDS
+from shamcrowd.recording.live import begin_live, live_path, put_down, put_down_review
+from shamcrowd.recording.schema import ACTIVITY, ENTITIES
+from shamcrowd.simulator.platform.account_tables import KINDS
 
 if TYPE_CHECKING:
-    from simulator.traffic.order import Summary
-    from simulator.world import World
+    from shamcrowd.simulator.traffic.order import Summary
+    from shamcrowd.simulator.world import World
 
 CLIENT = "client"
 _NO_ID = -1

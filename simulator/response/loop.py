@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recording.live import LiveSource
-from recording.view import EVER, LogView
-from simulator.response.actions import REGAINED, Actions, News
-from simulator.response.desk import Desk
-from simulator.response.live import Live
-from simulator.response.reviewer import Reviewer, Told
-from simulator.traffic.order import Loss, Spans, Summary
+from shamcrowd.recording.live import LiveSource
+from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.simulator.response.actions import REGAINED, Actions, News
+from shamcrowd.simulator.response.live import Live
+from shamcrowd.simulator.response.reviewer import Reviewer, Told
+from shamcrowd.simulator.response.triage_queue import Desk
+from shamcrowd.simulator.traffic.order import Loss, Spans, Summary
 
 if TYPE_CHECKING:
-    from simulator.world import World
+    from shamcrowd.simulator.world import World
 
 PER = 1000
 """Accounts of honest people that the capacity of a policy is told for."""

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from simulator.scenario.duration import UNITS, Duration
+from shamcrowd.simulator.scenario.duration import UNITS, Duration
 
 Span = tuple[Duration, Duration]
 """Least and most; in between all are as likely."""
@@ -149,7 +149,7 @@ class ResponsePolicy(_Part):
 
 def policy_folder() -> Path:
     """Where the named policies lie."""
-    return Path(str(importlib.resources.files("scenarios"))).resolve() / "responses"
+    return Path(str(importlib.resources.files("shamcrowd.scenarios"))).resolve() / "responses"
 
 
 @cache
@@ -164,7 +164,7 @@ def policies() -> tuple[str, ...]:
 
 @cache
 def _read(name: str) -> dict[str, Any]:
-    from simulator.scenario.yaml_file import read
+    from shamcrowd.simulator.scenario.yaml_file import read
 
     data = dict(read(policy_folder() / f"{name}.yaml").data)
     base = data.pop("like", None)

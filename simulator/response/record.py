@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from recording.truth_schema import RESPONSE_ACTIONS, RESPONSE_CAUSES, TRUTH_RESPONSES
-from simulator.categories import named
-from simulator.response.dossiers import HONEST, Dossiers
-from simulator.traffic.order import Checks
+from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS, RESPONSE_CAUSES, TRUTH_RESPONSES
+from shamcrowd.simulator.core.categories import named
+from shamcrowd.simulator.response.account_records import HONEST, Dossiers
+from shamcrowd.simulator.traffic.order import Checks
 
 AGAINST = ("challenge", "throttle", "suspension", "rejection")
 """Steps that whoever was abused deserves; honest accounts deserve the others."""

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from recording.errors import ShamcrowdError
-from recording.view import LogView
+from shamcrowd.recording.errors import ShamcrowdError
+from shamcrowd.recording.view import LogView
 
 
 class AlertsError(ShamcrowdError):

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from recording.errors import Fault, ScenarioError
-from simulator.scenario.yaml_file import Document, Path_, parse, read, shipped_folder
+from shamcrowd.recording.errors import Fault, ScenarioError
+from shamcrowd.simulator.scenario.yaml_file import Document, Path_, parse, read, shipped_folder
 
 SETTING = "--set"
 _NAMED = ("populations", "campaigns")

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from pydantic import BaseModel
 
-from simulator.tactics.base import Tactic
+from shamcrowd.simulator.campaigns.tactics.base import Tactic
 
 Said = tuple[tuple[str, ...], str]
 """Where it stands below ``campaigns``, and what is wrong."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator import registry
-from simulator.response.policy import policies
-from simulator.scenario.model import Scenario
+from shamcrowd.simulator import registry
+from shamcrowd.simulator.response.policy import policies
+from shamcrowd.simulator.scenario.model import Scenario
 
 
 def json_schema() -> dict[str, Any]:

@@ -10,14 +10,14 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from recording.errors import Fault, ScenarioError
-from simulator import registry
-from simulator.scenario.compose import Draft, compose, locate, shipped
-from simulator.scenario.followers import complete
-from simulator.scenario.model import Scenario
-from simulator.scenario.scale import scaled
-from simulator.scenario.words import plain_words
-from simulator.scenario.yaml_file import Path_
+from shamcrowd.recording.errors import Fault, ScenarioError
+from shamcrowd.simulator import registry
+from shamcrowd.simulator.scenario.compose import Draft, compose, locate, shipped
+from shamcrowd.simulator.scenario.fault_messages import plain_words
+from shamcrowd.simulator.scenario.followers import complete
+from shamcrowd.simulator.scenario.model import Scenario
+from shamcrowd.simulator.scenario.scale import scaled
+from shamcrowd.simulator.scenario.yaml_file import Path_
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
 

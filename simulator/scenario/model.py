@@ -8,14 +8,14 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
-from simulator.economics.prices import Prices
-from simulator.populations.base import Population
-from simulator.response.policy import STANDARD, Response, named_policy
-from simulator.scenario.audit_terms import AuditTerms
-from simulator.scenario.duration import UNITS, Duration, text
-from simulator.scenario.followers import unfit
-from simulator.scenario.platform_terms import Platform
-from simulator.tactics.base import Tactic
+from shamcrowd.simulator.campaigns.economics.prices import Prices
+from shamcrowd.simulator.campaigns.tactics.base import Tactic
+from shamcrowd.simulator.populations.base import Population
+from shamcrowd.simulator.response.policy import STANDARD, Response, named_policy
+from shamcrowd.simulator.scenario.audit_terms import AuditTerms
+from shamcrowd.simulator.scenario.duration import UNITS, Duration, text
+from shamcrowd.simulator.scenario.followers import unfit
+from shamcrowd.simulator.scenario.platform_terms import Platform
 
 _DAY = UNITS["d"]
 MOST_TAKEN = 0.1
@@ -96,7 +96,7 @@ class Scenario(BaseModel):
     prices: Prices = Field(
         default_factory=lambda: Prices.model_validate({}),
         description="What campaigns pay and earn; what is not given is as in "
-        "simulator/economics/prices.yaml. Source: see there.",
+        "simulator/campaigns/economics/prices.yaml. Source: see there.",
     )
     audit: AuditTerms = Field(
         default_factory=AuditTerms,

@@ -17,7 +17,7 @@ from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.reader import ReaderError
 
-from recording.errors import Fault, ScenarioError
+from shamcrowd.recording.errors import Fault, ScenarioError
 
 LARGEST = 1_000_000
 """Bytes; the largest scenario that ships has a few thousand."""
@@ -60,7 +60,7 @@ class Document:
 
 def shipped_folder() -> Path:
     """Where the scenarios of the package lie; their files are shown by name alone."""
-    return Path(str(importlib.resources.files("scenarios"))).resolve()
+    return Path(str(importlib.resources.files("shamcrowd.scenarios"))).resolve()
 
 
 def _refuse(

@@ -7,12 +7,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from recording.schema import ADDRESSES
-from simulator.handles import Counter, Handles, Ids
-from simulator.streams import mixed
-from simulator.supply.places import COUNTRIES
-from simulator.supply.register import Register
-from simulator.supply.text import each_text
+from shamcrowd.recording.schema import ADDRESSES
+from shamcrowd.simulator.core.handles import Counter, Handles, Ids
+from shamcrowd.simulator.core.streams import mixed
+from shamcrowd.simulator.supply.places import COUNTRIES
+from shamcrowd.simulator.supply.register import Register
+from shamcrowd.simulator.supply.text import each_text
 
 KINDS = ("residential", "mobile", "corporate", "campus", "hosting", "vpn")
 _BLOCKS = 4096

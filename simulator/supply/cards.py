@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from recording.schema import CARDS
-from simulator.handles import Counter, Handles, Ids
-from simulator.supply.places import COUNTRIES
-from simulator.supply.register import Register
-from simulator.supply.text import each_text
+from shamcrowd.recording.schema import CARDS
+from shamcrowd.simulator.core.handles import Counter, Handles, Ids
+from shamcrowd.simulator.supply.places import COUNTRIES
+from shamcrowd.simulator.supply.register import Register
+from shamcrowd.simulator.supply.text import each_text
 
 KINDS = ("credit", "debit", "prepaid", "virtual")
 SHARES = (0.46, 0.40, 0.05, 0.09)

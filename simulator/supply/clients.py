@@ -7,10 +7,10 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from recording.schema import CLIENTS
-from simulator.handles import Counter, Handles, Ids
-from simulator.streams import mixed
-from simulator.supply.register import Register
+from shamcrowd.recording.schema import CLIENTS
+from shamcrowd.simulator.core.handles import Counter, Handles, Ids
+from shamcrowd.simulator.core.streams import mixed
+from shamcrowd.simulator.supply.register import Register
 
 SDKS = (
     "web-console",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from recording.schema import DEVICES
-from simulator.handles import Counter, Handles, Ids
-from simulator.supply.places import LOCALES
-from simulator.supply.register import Register
+from shamcrowd.recording.schema import DEVICES
+from shamcrowd.simulator.core.handles import Counter, Handles, Ids
+from shamcrowd.simulator.supply.places import LOCALES
+from shamcrowd.simulator.supply.register import Register
 
 SYSTEMS = ("windows", "macos", "linux", "android", "ios")
 BROWSERS = tuple(

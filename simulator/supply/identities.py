@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from faker import Faker
 
-from simulator.supply.places import LOCALES
+from shamcrowd.simulator.supply.places import LOCALES
 
 _POOL_SEED = 20_260_101
 _POOL = 400

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from recording.schema import MAILBOXES
-from simulator.handles import Counter, Handles, Ids
-from simulator.supply.identities import Names, words
-from simulator.supply.register import Register
+from shamcrowd.recording.schema import MAILBOXES
+from shamcrowd.simulator.core.handles import Counter, Handles, Ids
+from shamcrowd.simulator.supply.identities import Names, words
+from shamcrowd.simulator.supply.register import Register
 
 FREE = (
     "openmail.example",

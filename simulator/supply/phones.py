@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from recording.schema import PHONES
-from simulator.handles import Counter, Handles, Ids
-from simulator.supply.places import COUNTRIES, PLACES
-from simulator.supply.register import Register
-from simulator.supply.text import each_text
+from shamcrowd.recording.schema import PHONES
+from shamcrowd.simulator.core.handles import Counter, Handles, Ids
+from shamcrowd.simulator.supply.places import COUNTRIES, PLACES
+from shamcrowd.simulator.supply.register import Register
+from shamcrowd.simulator.supply.text import each_text
 
 LINES = ("mobile", "voip")
 VOIP_SHARE = 0.06

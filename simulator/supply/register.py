@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from recording.schema import Table
-from simulator.categories import named
-from simulator.handles import Counter, Handles, Ids
-from simulator.radix import stable_order
+from shamcrowd.recording.schema import Table
+from shamcrowd.simulator.core.categories import named
+from shamcrowd.simulator.core.handles import Counter, Handles, Ids
+from shamcrowd.simulator.core.radix import stable_order
 
 
 class Register:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from simulator.handles import Counter, Ids
-from simulator.streams import Streams
-from simulator.supply.addresses import Addresses
-from simulator.supply.cards import Cards
-from simulator.supply.clients import Clients
-from simulator.supply.devices import Devices
-from simulator.supply.mailboxes import Mailboxes
-from simulator.supply.phones import Phones
-from simulator.supply.register import Register
+from shamcrowd.simulator.core.handles import Counter, Ids
+from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.supply.addresses import Addresses
+from shamcrowd.simulator.supply.cards import Cards
+from shamcrowd.simulator.supply.clients import Clients
+from shamcrowd.simulator.supply.devices import Devices
+from shamcrowd.simulator.supply.mailboxes import Mailboxes
+from shamcrowd.simulator.supply.phones import Phones
+from shamcrowd.simulator.supply.register import Register
 
 
 class Supply:

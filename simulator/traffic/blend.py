@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from simulator.traffic.habit import Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import Habit, Lognormal
 
 
 def blend(work: Habit, like: Habit, timing: float, content: float) -> Habit:
@@ -14,8 +14,8 @@ def blend(work: Habit, like: Habit, timing: float, content: float) -> Habit:
 
     What is asked for stays: topics, models, endpoint and purpose.
 
-    >>> from simulator.populations.casual import CHAT
-    >>> from simulator.tactics.hydra import HARVEST
+    >>> from shamcrowd.simulator.populations.casual import CHAT
+    >>> from shamcrowd.simulator.campaigns.tactics.hydra import HARVEST
     >>> blend(HARVEST, CHAT, 1.0, 0.0).gap == CHAT.gap
     True
     >>> blend(HARVEST, CHAT, 0.0, 0.0) == HARVEST

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from recording.schema import REQUESTS
-from recording.truth_schema import TRUTH_REQUESTS
-from simulator.traffic.habit import ENDPOINTS, TOPICS
+from shamcrowd.recording.schema import REQUESTS
+from shamcrowd.recording.truth_schema import TRUTH_REQUESTS
+from shamcrowd.simulator.traffic.usage_profile import ENDPOINTS, TOPICS
 
 
 class DayFile:

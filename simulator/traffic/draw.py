@@ -11,10 +11,10 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
-from simulator.handles import Counter, Ids
-from simulator.streams import bits, mixed, unit
-from simulator.traffic.duties import Duties
-from simulator.traffic.tables import LOG_UNIT, SLOT_BITS, SLOTS, TURN_CAP, Tables, normal
+from shamcrowd.simulator.core.handles import Counter, Ids
+from shamcrowd.simulator.core.streams import bits, mixed, unit
+from shamcrowd.simulator.traffic.tables import LOG_UNIT, SLOT_BITS, SLOTS, TURN_CAP, Tables, normal
+from shamcrowd.simulator.traffic.workloads import Duties
 
 MS_PER_HOUR = 3_600_000
 _KNOTS = 1024

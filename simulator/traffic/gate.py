@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from simulator.platform.rate_limit import MS_PER_MINUTE, over_limit
-from simulator.platform.terms import TRIAL
-from simulator.traffic.draw import Conversations, Rows
-from simulator.traffic.marks import Served
-from simulator.traffic.roster import Roster
+from shamcrowd.simulator.platform.rate_limit import MS_PER_MINUTE, over_limit
+from shamcrowd.simulator.platform.terms import TRIAL
+from shamcrowd.simulator.traffic.draw import Conversations, Rows
+from shamcrowd.simulator.traffic.marks import Served
+from shamcrowd.simulator.traffic.roster import Roster
 
 if TYPE_CHECKING:
-    from simulator.traffic.order import Order
+    from shamcrowd.simulator.traffic.order import Order
 
 TOO_MANY = 429
 

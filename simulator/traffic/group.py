@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from simulator.handles import Counter
-from simulator.streams import Streams, bits, unit
-from simulator.traffic.draw import Draw, Drawn
-from simulator.traffic.duties import Duties
-from simulator.traffic.order import Order, Shift
-from simulator.traffic.roster import Roster
-from simulator.traffic.tables import Tables, normal
+from shamcrowd.simulator.core.handles import Counter
+from shamcrowd.simulator.core.streams import Streams, bits, unit
+from shamcrowd.simulator.traffic.draw import Draw, Drawn
+from shamcrowd.simulator.traffic.order import Order, Shift
+from shamcrowd.simulator.traffic.roster import Roster
+from shamcrowd.simulator.traffic.tables import Tables, normal
+from shamcrowd.simulator.traffic.workloads import Duties
 
 _MOOD_MEMORY = 0.7
 """Correlation of the daily level with that of the day before (assumed)."""

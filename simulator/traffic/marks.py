@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from simulator.radix import stable_order
-from simulator.traffic.draw import Conversations, Rows
-from simulator.traffic.tables import EXP, MAX_ANSWER, MAX_TOKENS, SLOT_BITS, SLOTS, Tables
+from shamcrowd.simulator.core.radix import stable_order
+from shamcrowd.simulator.traffic.draw import Conversations, Rows
+from shamcrowd.simulator.traffic.tables import EXP, MAX_ANSWER, MAX_TOKENS, SLOT_BITS, SLOTS, Tables
 
 _SLOT = SLOTS - 1
 _INPUTS = np.minimum(EXP, MAX_TOKENS)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from recording.writing import Written
-from simulator.traffic.duties import Duties
+from shamcrowd.recording.writing import Written
+from shamcrowd.simulator.traffic.workloads import Duties
 
 INNOCENT = ""
 """Group of all legitimate accounts; every other group is a campaign's name."""

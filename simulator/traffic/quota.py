@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from simulator.traffic.draw import Conversations, Rows
-from simulator.traffic.marks import Served
-from simulator.traffic.order import INNOCENT
+from shamcrowd.simulator.traffic.draw import Conversations, Rows
+from shamcrowd.simulator.traffic.marks import Served
+from shamcrowd.simulator.traffic.order import INNOCENT
 
 
 def within(quota: int, own: npt.NDArray[np.bool_], rows: Rows, talks: Conversations) -> Rows:

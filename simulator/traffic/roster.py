@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from simulator.platform.terms import TRIAL
-from simulator.traffic.order import INNOCENT, Joining, Spans
+from shamcrowd.simulator.platform.terms import TRIAL
+from shamcrowd.simulator.traffic.order import INNOCENT, Joining, Spans
 
 NEVER = 2**62
 """A moment (ms) that does not come."""

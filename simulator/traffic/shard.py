@@ -9,33 +9,33 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from recording.days import day_stem
-from recording.schema import ACTIVITY, TABLES
-from recording.truth_schema import TRUTH_TABLES
-from recording.writing import Written, stream_path, write_file
-from simulator.activity import Activity
-from simulator.handles import Counter, Ids
-from simulator.platform.billing import Billing
-from simulator.platform.challenges import Challenges
-from simulator.platform.log_ins import note_log_ins
-from simulator.platform.policy import flagged
-from simulator.platform.terms import TRIAL
-from simulator.platform.trial import used_up
-from simulator.streams import Streams
-from simulator.traffic.day_file import DayFile
-from simulator.traffic.draw import Conversations, Draw, Rows
-from simulator.traffic.duties import Duties
-from simulator.traffic.first_use import FirstUse
-from simulator.traffic.gate import Gate
-from simulator.traffic.group import Group
-from simulator.traffic.habit import Habit
-from simulator.traffic.marks import Served, columns, in_time_order, serve
-from simulator.traffic.order import Closing, Joining, Loss, Order, Summary, Taken, Taking
-from simulator.traffic.quota import made, within
-from simulator.traffic.roster import Roster
-from simulator.traffic.spool import Spool
-from simulator.traffic.tables import Tables
-from simulator.traffic.takings import taken
+from shamcrowd.recording.days import day_stem
+from shamcrowd.recording.schema import ACTIVITY, TABLES
+from shamcrowd.recording.truth_schema import TRUTH_TABLES
+from shamcrowd.recording.writing import Written, stream_path, write_file
+from shamcrowd.simulator.core.handles import Counter, Ids
+from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.platform.activity import Activity
+from shamcrowd.simulator.platform.billing import Billing
+from shamcrowd.simulator.platform.challenges import Challenges
+from shamcrowd.simulator.platform.log_ins import note_log_ins
+from shamcrowd.simulator.platform.policy import flagged
+from shamcrowd.simulator.platform.terms import TRIAL
+from shamcrowd.simulator.platform.trial import used_up
+from shamcrowd.simulator.traffic.day_file import DayFile
+from shamcrowd.simulator.traffic.draw import Conversations, Draw, Rows
+from shamcrowd.simulator.traffic.first_seen import FirstUse
+from shamcrowd.simulator.traffic.gate import Gate
+from shamcrowd.simulator.traffic.group import Group
+from shamcrowd.simulator.traffic.marks import Served, columns, in_time_order, serve
+from shamcrowd.simulator.traffic.order import Closing, Joining, Loss, Order, Summary, Taken, Taking
+from shamcrowd.simulator.traffic.quota import made, within
+from shamcrowd.simulator.traffic.roster import Roster
+from shamcrowd.simulator.traffic.spool import Spool
+from shamcrowd.simulator.traffic.tables import Tables
+from shamcrowd.simulator.traffic.takings import taken
+from shamcrowd.simulator.traffic.usage_profile import Habit
+from shamcrowd.simulator.traffic.workloads import Duties
 
 MS_PER_HOUR = 3_600_000
 

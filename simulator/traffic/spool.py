@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from recording.live import live_path, put_down
-from recording.schema import ACTIVITY, REQUESTS
+from shamcrowd.recording.live import live_path, put_down
+from shamcrowd.recording.schema import ACTIVITY, REQUESTS
 
 _TABLES = {"requests": REQUESTS, "activity": ACTIVITY}
 

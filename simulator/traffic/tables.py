@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-from simulator.streams import Streams
-from simulator.traffic.habit import ENDPOINTS, TOPICS, Habit, Lognormal
+from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.traffic.usage_profile import ENDPOINTS, TOPICS, Habit, Lognormal
 
 SLOT_BITS = 12
 SLOTS = 1 << SLOT_BITS

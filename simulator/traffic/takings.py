@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simulator.traffic.draw import Conversations
-from simulator.traffic.marks import Served
-from simulator.traffic.order import Taken
+from shamcrowd.simulator.traffic.draw import Conversations
+from shamcrowd.simulator.traffic.marks import Served
+from shamcrowd.simulator.traffic.order import Taken
 
 FINE = 200
 HONEST = 0

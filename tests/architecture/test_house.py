@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from detectors.registry import NO_FAMILY, _shipped
+from shamcrowd.detectors.registry import NO_FAMILY, _shipped
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("recording", "simulator", "detectors", "benchmark")
@@ -53,7 +53,7 @@ def test_detectors_know_nothing_of_each_other():
     detectors = set(_shipped().values())
     assert detectors
     for path in MODULES:
-        here = named(path).removesuffix(".py").replace("/", ".")
+        here = "shamcrowd." + named(path).removesuffix(".py").replace("/", ".")
         if here in detectors:
             assert not (set(imported(path)) & detectors) - {here}, here
 
@@ -64,23 +64,29 @@ def test_simpy_stays_in_the_simulator():
 
 
 @pytest.mark.parametrize(
-    "module", ["recording.view", "detectors.registry", "detectors", "recording"]
+    "module",
+    [
+        "shamcrowd.recording.view",
+        "shamcrowd.detectors.registry",
+        "shamcrowd.detectors",
+        "shamcrowd.recording",
+    ],
 )
 def test_the_truth_is_not_loaded_by_accident(module):
-    code = f"import sys, {module}; sys.exit('recording.truth' in sys.modules)"
+    code = f"import sys, {module}; sys.exit('shamcrowd.recording.truth' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_detectors_do_not_import_each_other():
     """What several share has no ``review`` and stands in a file of its own."""
     detectors = {
-        path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        "shamcrowd." + path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
         for path in (ROOT / "detectors").glob("*/*.py")
         if path.parent.name not in NO_FAMILY and "def review(" in path.read_text("utf-8")
     }
-    assert {"detectors.rules.velocity", "detectors.graph.fraudar"} <= detectors
+    assert {"shamcrowd.detectors.rules.velocity", "shamcrowd.detectors.graph.fraudar"} <= detectors
     for name in detectors:
-        path = ROOT / (name.replace(".", "/") + ".py")
+        path = ROOT / (name.removeprefix("shamcrowd.").replace(".", "/") + ".py")
         assert not detectors & set(imported(path)), name
 
 
@@ -97,9 +103,9 @@ def test_randomness_comes_from_named_streams():
 @pytest.mark.parametrize(
     ("registry", "call", "folder"),
     [
-        ("simulator.registry", "populations", "simulator/populations"),
-        ("simulator.registry", "tactics", "simulator/tactics"),
-        ("benchmark.metrics.registry", "metrics", "benchmark/metrics"),
+        ("shamcrowd.simulator.registry", "populations", "simulator/populations"),
+        ("shamcrowd.simulator.registry", "tactics", "simulator/campaigns/tactics"),
+        ("shamcrowd.benchmark.scoring.metrics.registry", "metrics", "benchmark/scoring/metrics"),
     ],
 )
 def test_every_file_is_found(registry, call, folder):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-RUN = "import sys; from benchmark.cli.entry import run; sys.exit(run(sys.argv[1:]))"
+RUN = "import sys; from shamcrowd.benchmark.cli.entry import run; sys.exit(run(sys.argv[1:]))"
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +27,12 @@ def installed(tmp_path_factory):
 def test_what_must_travel_is_in_it(installed):
     for name in ("scenarios/quickstart-v1.yaml", "scenarios/suites/core-v1.yaml",
                  "scenarios/responses/standard.yaml",
-                 "benchmark/report/templates/page.html.j2",
-                 "benchmark/report/templates/style.css", "simulator/py.typed"):  # fmt: skip
-        assert (installed / name).is_file(), name
+                 "benchmark/reports/templates/page.html.j2",
+                 "benchmark/reports/templates/style.css", "py.typed"):  # fmt: skip
+        assert (installed / "shamcrowd" / name).is_file(), name
     assert not (installed / "tests").exists()
     (points,) = installed.glob("*.dist-info/entry_points.txt")
-    assert "shamcrowd = benchmark.cli:main" in points.read_text()
+    assert "shamcrowd = shamcrowd.benchmark.cli:main" in points.read_text()
 
 
 @pytest.mark.parametrize("words", [["list", "scenarios"], ["show", "quickstart-v1"], ["schema"]])
@@ -41,7 +41,7 @@ def test_commands_work(installed, tmp_path, words):
                           env={**os.environ, "PYTHONPATH": str(installed)},
                           capture_output=True, text=True)  # fmt: skip
     assert done.stdout
-    where = "import benchmark; print(benchmark.__file__)"
+    where = "import shamcrowd; print(shamcrowd.__file__)"
     found = subprocess.run([sys.executable, "-c", where], cwd=tmp_path, check=True, text=True,
                            env={**os.environ, "PYTHONPATH": str(installed)},
                            capture_output=True).stdout  # fmt: skip

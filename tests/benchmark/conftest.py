@@ -13,10 +13,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmark.evaluation.evaluate import evaluate
-from benchmark.evaluation.listener import Listener
-from benchmark.metrics.registry import metrics
-from benchmark.scores import (
+from shamcrowd.benchmark.evaluation.evaluate import evaluate
+from shamcrowd.benchmark.evaluation.listener import Listener
+from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
+from shamcrowd.benchmark.scoring.judged import Judged, Rises
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.scores import (
     CampaignOutcome,
     DetectorScores,
     Measurement,
@@ -24,10 +26,8 @@ from benchmark.scores import (
     Scores,
     SegmentHarm,
 )
-from benchmark.scoring.judged import Judged, Rises
-from benchmark.scoring.sealed import HONEST, Sealed
-from benchmark.trace import NEVER_FLAGGED
-from recording.manifest import Manifest
+from shamcrowd.benchmark.scoring.sealed import HONEST, Sealed
+from shamcrowd.recording.manifest import Manifest
 
 HOUR = 3_600_000
 VOID = {"meta", "br", "link", "img"}

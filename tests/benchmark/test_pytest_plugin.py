@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-PLUGIN = "benchmark.pytest_plugin"
+PLUGIN = "shamcrowd.benchmark.pytest_plugin"
 MINE = """
-from detectors.base import Findings
+from shamcrowd.detectors.base import Findings
 
 
 class Mine:

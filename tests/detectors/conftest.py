@@ -4,9 +4,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from recording.samples import Sample, sample_log
-from recording.schema import TABLES
-from recording.view import EVER, LogView
+from shamcrowd.recording.samples import Sample, sample_log
+from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.view import EVER, LogView
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from detectors.base import Findings
-from recording.errors import DetectorError
+from shamcrowd.detectors.base import Findings
+from shamcrowd.recording.errors import DetectorError
 
 KNOWN = np.array([3, 5, 8], np.int32)
 

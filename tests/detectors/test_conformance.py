@@ -4,8 +4,8 @@ import warnings
 
 import pytest
 
-from detectors import check_detector
-from detectors.registry import detector_names, load_detector
+from shamcrowd.detectors import check_detector
+from shamcrowd.detectors.registry import detector_names, load_detector
 
 EXPECTED = {
     "random": {"is_blind_to_the_calendar": "its lot is a hash of the moment of sign-up"},

@@ -7,10 +7,10 @@ from importlib.metadata import requires
 
 import pytest
 
-from detectors.registry import detector_names, load_detector
-from recording.errors import MissingExtraError
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import LogView
+from shamcrowd.detectors.registry import detector_names, load_detector
+from shamcrowd.recording.errors import MissingExtraError
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import LogView
 
 MODULES = {"lightgbm", "pyod", "river", "sknetwork", "datasketch", "duckdb"}
 """What the extras install, by the names they are imported by."""

@@ -6,8 +6,8 @@ from importlib.metadata import EntryPoint
 
 import pytest
 
-from detectors import registry
-from recording.errors import DetectorError
+from shamcrowd.detectors import registry
+from shamcrowd.recording.errors import DetectorError
 
 FILE = """
 class Quiet:

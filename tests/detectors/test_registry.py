@@ -2,13 +2,13 @@
 
 import pytest
 
-from detectors.adapters.function import FunctionDetector
-from detectors.registry import detector_about, detector_names, is_control, load_detector
-from recording.errors import DetectorError, UsageError
+from shamcrowd.detectors.adapters.function import FunctionDetector
+from shamcrowd.detectors.registry import detector_about, detector_names, is_control, load_detector
+from shamcrowd.recording.errors import DetectorError, UsageError
 
 CODE = """
-from detectors.adapters.estimator import estimator
-from detectors.rules.velocity import Velocity
+from shamcrowd.detectors.adapters.estimator import estimator
+from shamcrowd.detectors.rules.velocity import Velocity
 
 class Mine(Velocity):
     "Mine."
@@ -45,7 +45,7 @@ def test_a_class_a_function_and_a_maker_in_a_file(path):
     assert type(load_detector(f"{path}:Mine")()).__name__ == "Mine"
     assert isinstance(load_detector(f"{path}:scores")(), FunctionDetector)
     assert type(load_detector(f"{path}:maker")()).__name__ == "Mine"
-    assert load_detector("detectors.rules.velocity:Velocity")().review
+    assert load_detector("shamcrowd.detectors.rules.velocity:Velocity")().review
 
 
 @pytest.mark.parametrize(

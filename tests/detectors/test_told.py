@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmark.controls.registry import told_controls
-from detectors.base import Labels
-from detectors.registry import detector_names, is_shipped, load_detector
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import LogView
+from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.detectors.base import Labels
+from shamcrowd.detectors.registry import detector_names, is_shipped, load_detector
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import LogView
 
 PAGE = Path(__file__).parents[2] / "docs" / "detectors.md"
 SHIPPED = [name for name in detector_names() if is_shipped(name)]

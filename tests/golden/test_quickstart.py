@@ -7,8 +7,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from recording.truth import Truth
-from recording.view import EVER, open_log
+from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.view import EVER, open_log
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ import shutil
 import pyarrow.parquet as pq
 import pytest
 
-from recording.errors import RecordingError
-from recording.manifest import NAME, Manifest
-from recording.truth import Truth
-from recording.view import EVER, open_log
+from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.manifest import NAME, Manifest
+from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.view import EVER, open_log
 
 
 @pytest.fixture

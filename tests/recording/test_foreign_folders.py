@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from recording.errors import FolderInUseError
-from recording.manifest import NAME, Manifest
-from recording.samples import sample_log
-from recording.writing import RecordingWriter
+from shamcrowd.recording.errors import FolderInUseError
+from shamcrowd.recording.manifest import NAME, Manifest
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.writing import RecordingWriter
 
 MANIFEST = Manifest("mine", 1, 0, 1, (), {}, {}, {}, {})
 

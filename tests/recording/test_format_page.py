@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from recording.format_page import format_page
-from recording.schema import TABLES
-from recording.truth_schema import TRUTH_TABLES
+from shamcrowd.recording.format_page import format_page
+from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.truth_schema import TRUTH_TABLES
 
 PAGE = Path(__file__).parents[2] / "docs" / "recording-format.md"
 

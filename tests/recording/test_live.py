@@ -3,10 +3,10 @@
 import numpy as np
 import pyarrow as pa
 
-from recording.live import LiveSource, begin_live, live_path, put_down, put_down_review
-from recording.samples import START, sample_log
-from recording.schema import TABLES
-from recording.view import EVER, LogView
+from shamcrowd.recording.live import LiveSource, begin_live, live_path, put_down, put_down_review
+from shamcrowd.recording.samples import START, sample_log
+from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.view import EVER, LogView
 
 HOUR = 3_600_000
 

@@ -5,9 +5,9 @@ import shutil
 
 import pytest
 
-from recording.errors import RecordingError
-from recording.manifest import NAME, Manifest
-from recording.view import open_log
+from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.manifest import NAME, Manifest
+from shamcrowd.recording.view import open_log
 
 
 def test_round_trip(small, tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recording.origin import source_digest
+from shamcrowd.recording.origin import source_digest
 
 
 def test_tells_code_apart(tmp_path, monkeypatch):

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from recording.source import StoredSource
+from shamcrowd.recording.source import StoredSource
 
 HOUR = 3_600_000
 

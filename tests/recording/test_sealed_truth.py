@@ -5,14 +5,14 @@ import sys
 
 import pytest
 
-from recording.errors import UsageError
-from recording.truth_schema import TRUTH_TABLES
-from recording.view import LogView, open_log
+from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.truth_schema import TRUTH_TABLES
+from shamcrowd.recording.view import LogView, open_log
 
 SCRIPT = """
 import importlib, sys
 importlib.import_module(sys.argv[1])
-print("recording.truth" in sys.modules)
+print("shamcrowd.recording.truth" in sys.modules)
 """
 
 
@@ -20,12 +20,12 @@ print("recording.truth" in sys.modules)
     ("module", "loads"),
     [
         ("recording", False),
-        ("recording.view", False),
-        ("recording.samples", False),
+        ("shamcrowd.recording.view", False),
+        ("shamcrowd.recording.samples", False),
         ("detectors", False),
-        ("detectors.base", False),
-        ("detectors.registry", False),
-        ("recording.truth", True),
+        ("shamcrowd.detectors.base", False),
+        ("shamcrowd.detectors.registry", False),
+        ("shamcrowd.recording.truth", True),
     ],
 )
 def test_an_import_that_does_not_load_the_truth(module, loads):

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recording.days import MS_PER_DAY, day_stem
-from recording.manifest import Manifest
-from recording.samples import START, sample_log
-from recording.schema import STREAMS, TABLES
-from recording.source import MemorySource, StoredSource
-from recording.view import EVER, LogView, open_log
-from recording.writing import RecordingWriter, stream_path, write_file
+from shamcrowd.recording.days import MS_PER_DAY, day_stem
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.samples import START, sample_log
+from shamcrowd.recording.schema import STREAMS, TABLES
+from shamcrowd.recording.source import MemorySource, StoredSource
+from shamcrowd.recording.view import EVER, LogView, open_log
+from shamcrowd.recording.writing import RecordingWriter, stream_path, write_file
 
 SAMPLE = sample_log()
 STREAM_NAMES = [table.name for table in STREAMS]

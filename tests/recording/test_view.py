@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recording.errors import UsageError
-from recording.samples import MS_PER_DAY, sample_log
-from recording.schema import STREAMS, TABLES
-from recording.view import EVER, LogView, open_log
+from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.schema import STREAMS, TABLES
+from shamcrowd.recording.view import EVER, LogView, open_log
 
 SAMPLE = sample_log()
 
@@ -54,7 +54,7 @@ def test_streams_come_in_time_order(stored, name):
 
 
 def test_reviews_add_up(stored, small):
-    from recording.manifest import Manifest
+    from shamcrowd.recording.manifest import Manifest
 
     manifest, since, parts = Manifest.read(small), EVER, []
     for now in manifest.reviews:

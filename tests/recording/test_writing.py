@@ -2,10 +2,10 @@
 
 import pytest
 
-from recording.errors import FolderInUseError
-from recording.manifest import NAME
-from recording.samples import sample_log
-from recording.writing import RecordingWriter, digest, refuse_foreign
+from shamcrowd.recording.errors import FolderInUseError
+from shamcrowd.recording.manifest import NAME
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.writing import RecordingWriter, digest, refuse_foreign
 
 
 def test_an_error_leaves_nothing(tmp_path):

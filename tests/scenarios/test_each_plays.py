@@ -2,10 +2,10 @@
 
 import pytest
 
-from recording.truth import Truth
-from recording.view import EVER, open_log
-from simulator import simulate
-from simulator.scenario.load import load_scenario, scenario_ids
+from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.view import EVER, open_log
+from shamcrowd.simulator import simulate
+from shamcrowd.simulator.scenario.load import load_scenario, scenario_ids
 
 SCALES = {"incident-2026-v1": 0.0008, "launch-day-v1": 0.15}
 SETTINGS = {"incident-2026-v1": ["slice=24h"]}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from benchmark.realism import scorecard
-from simulator import simulate
+from shamcrowd.benchmark.world_checks.realism import scorecard
+from shamcrowd.simulator import simulate
 
 
 @pytest.mark.parametrize(("name", "least"), [("realistic-v1", 14), ("confounders-v1", 12)])

@@ -7,8 +7,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from recording.manifest import Manifest
-from recording.truth import Truth
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.truth import Truth
 
 
 @dataclass

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recording.schema import ACTIVITY, ACTIVITY_KINDS, CARDS
-from simulator.activity import Activity
-from simulator.handles import CAMPAIGN_BIT, Counter, Ids
-from simulator.streams import Streams
-from simulator.supply.register import Register
-from simulator.traffic.first_use import FirstUse
-from simulator.uses import Uses
+from shamcrowd.recording.schema import ACTIVITY, ACTIVITY_KINDS, CARDS
+from shamcrowd.simulator.core.first_seen import Uses
+from shamcrowd.simulator.core.handles import CAMPAIGN_BIT, Counter, Ids
+from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.platform.activity import Activity
+from shamcrowd.simulator.supply.register import Register
+from shamcrowd.simulator.traffic.first_seen import FirstUse
 
 REPEATABLE = settings(derandomize=True, max_examples=100, deadline=None)
 USES = st.lists(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 1000)), max_size=8))

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from recording.days import stem_range
-from recording.schema import ACTIVITY_KINDS
-from recording.truth import Truth
+from shamcrowd.recording.days import stem_range
+from shamcrowd.recording.schema import ACTIVITY_KINDS
+from shamcrowd.recording.truth import Truth
 
 REFERENCES = {
     "address": "addresses", "client": "clients", "device": "devices", "card": "cards",

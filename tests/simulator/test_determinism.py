@@ -6,13 +6,13 @@ import sys
 
 import pytest
 
-from recording.manifest import Manifest
-from simulator import simulate
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.simulator import simulate
 
 SETTINGS = ["shards=4"]
 SCRIPT = """
 import sys
-from simulator import simulate
+from shamcrowd.simulator import simulate
 print(simulate("quickstart-v1", 3, sys.argv[1], scale=0.2, settings=["shards=4"]).fingerprint)
 """
 

@@ -9,15 +9,15 @@ import time
 
 import pytest
 
-import recording.writing
-from recording.errors import FolderInUseError, RecordingError
-from recording.manifest import Manifest
-from simulator import simulate
+import shamcrowd.recording.writing
+from shamcrowd.recording.errors import FolderInUseError, RecordingError
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.simulator import simulate
 
 SMALL = {"scale": 0.05, "settings": ["horizon=4d", "campaigns=null", "releases=[]"]}
 SCRIPT = """
 import sys
-from simulator import simulate
+from shamcrowd.simulator import simulate
 simulate("quickstart-v1", 1, sys.argv[1], workers=2, settings=["shards=2", "horizon=200d"])
 """
 
@@ -51,14 +51,14 @@ def test_killed(tmp_path):
 
 
 def test_disk_full(tmp_path, monkeypatch):
-    write, left = recording.writing.pq.write_table, iter(range(5))
+    write, left = shamcrowd.recording.writing.pq.write_table, iter(range(5))
 
     def until_full(*args, **options):
         if next(left, None) is None:
             raise OSError(errno.ENOSPC, "No space left on device")
         write(*args, **options)
 
-    monkeypatch.setattr(recording.writing.pq, "write_table", until_full)
+    monkeypatch.setattr(shamcrowd.recording.writing.pq, "write_table", until_full)
     with pytest.raises(OSError, match="No space"):
         simulate("quickstart-v1", 1, tmp_path / "r", **SMALL)
     assert list(tmp_path.iterdir()) == []

@@ -3,9 +3,9 @@
 import pyarrow.parquet as pq
 import pytest
 
-from recording.days import stem_range
-from recording.manifest import Manifest
-from simulator import registry, simulate
+from shamcrowd.recording.days import stem_range
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.simulator import registry, simulate
 
 WORLD = """\
 schema: 1

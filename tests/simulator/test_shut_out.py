@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator import simulate
+from shamcrowd.simulator import simulate
 
 PEOPLE = ["campaigns=null", "releases=[]", "horizon=8d", "populations.classroom.newcomers=0"]
 

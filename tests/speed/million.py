@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from detectors.registry import load_detector
-from recording.schema import TABLES
-from recording.view import LogView
+from shamcrowd.detectors.registry import load_detector
+from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.view import LogView
 
 MS_PER_DAY = 86_400_000
 REQUESTS_EACH = 30
@@ -102,7 +102,7 @@ class Made:
         }  # fmt: skip
 
     def rows(self, table, after, until, columns=None):
-        """See `recording.source.Source`."""
+        """See `shamcrowd.recording.source.Source`."""
         held = self.given.get(table, {})
         low, high = 0, len(next(iter(held.values()))) if held else 0
         if table == "requests":
@@ -141,7 +141,7 @@ def review_of(name: str) -> Callable[[int], Callable[[], int]]:
 
 def features(accounts: int) -> Callable[[], int]:
     """The feature table after the day."""
-    from detectors.features.accounts import AccountFeatures
+    from shamcrowd.detectors.features.accounts import AccountFeatures
 
     log = LogView(Made(accounts), MS_PER_DAY)
 
@@ -155,7 +155,7 @@ def features(accounts: int) -> Callable[[], int]:
 
 def dense_blocks(accounts: int) -> Callable[[], int]:
     """A whole review by FRAUDAR; gives the number of edges."""
-    from detectors.graph.fraudar import Fraudar
+    from shamcrowd.detectors.graph.fraudar import Fraudar
 
     log, detector = LogView(Made(accounts), MS_PER_DAY), Fraudar()
 
@@ -168,8 +168,8 @@ def dense_blocks(accounts: int) -> Callable[[], int]:
 
 def peeling(accounts: int) -> Callable[[], int]:
     """FRAUDAR's peeling of five edges an account, with a planted block."""
-    from detectors.graph.fraudar import discounted
-    from detectors.graph.peeling import densest_block
+    from shamcrowd.detectors.graph.fraudar import discounted
+    from shamcrowd.detectors.graph.peeling import densest_block
 
     rng = np.random.default_rng(1)
     places = rng.integers(accounts, size=5 * accounts)

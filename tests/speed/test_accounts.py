@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from faker import Faker
 
-from simulator import simulate
+from shamcrowd.simulator import simulate
 
 POOLS = 38
 """What a million accounts in ten CPU seconds come to, where Faker makes 2,600 profiles a second."""

@@ -8,9 +8,9 @@ import time
 import numpy as np
 import pytest
 
-from recording.view import LogView
-from simulator import simulate
-from simulator.response.reviewer import Alerts
+from shamcrowd.recording.view import LogView
+from shamcrowd.simulator import simulate
+from shamcrowd.simulator.response.reviewer import Alerts
 from tests.speed.conftest import cpu_seconds
 
 LEAST = 1 / 1.5

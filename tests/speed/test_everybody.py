@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator import simulate
-from simulator.registry import populations, tactics
+from shamcrowd.simulator import simulate
+from shamcrowd.simulator.registry import populations, tactics
 from tests.speed.test_floor import LEAST, SLICES_A_DAY, write_floor
 
 PEOPLE = {

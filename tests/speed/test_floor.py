@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from recording.schema import REQUESTS
-from recording.truth_schema import TRUTH_REQUESTS
-from recording.writing import write_parquet
-from simulator import simulate
+from shamcrowd.recording.schema import REQUESTS
+from shamcrowd.recording.truth_schema import TRUTH_REQUESTS
+from shamcrowd.recording.writing import write_parquet
+from shamcrowd.simulator import simulate
 
 LEAST = 0.40
 SLICES_A_DAY = 2

@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 import simpy
 
-from recording.schema import REQUESTS
-from recording.truth_schema import TRUTH_REQUESTS
-from recording.writing import write_parquet
-from simulator import simulate
+from shamcrowd.recording.schema import REQUESTS
+from shamcrowd.recording.truth_schema import TRUTH_REQUESTS
+from shamcrowd.recording.writing import write_parquet
+from shamcrowd.simulator import simulate
 
 LEAST = 12
 SPAN = 86_400_000

@@ -10,10 +10,10 @@ import time
 
 import pytest
 
-from detectors.registry import detector_names, load_detector
-from recording.manifest import Manifest
-from recording.view import EVER, LogView, open_log
-from simulator import simulate
+from shamcrowd.detectors.registry import detector_names, load_detector
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.view import EVER, LogView, open_log
+from shamcrowd.simulator import simulate
 
 SECOND_HALF = 2.0
 DETECTORS = detector_names()

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from simulator import simulate
+from shamcrowd.simulator import simulate
 
 TWO = 1.6
 

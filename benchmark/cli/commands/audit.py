@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.telling import Telling
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.console import Telling
 
 
 @click.command("audit")
@@ -22,12 +22,12 @@ def command(what: str, seeds: int, out: Path | None, as_json: bool, quiet: bool)
     DIR is a recording, as `shamcrowd simulate` writes it; of a SUITE every scenario is played and
     audited. Ends with 1 if a column tells more than the scenario allows.
     """
-    from benchmark.audit import audit
-    from benchmark.cli.over_suite import names_suite, over_suite
-    from benchmark.cli.shortcuts import show_audit
+    from shamcrowd.benchmark.cli.over_suite import names_suite, over_suite
+    from shamcrowd.benchmark.cli.shortcuts import show_audit
+    from shamcrowd.benchmark.world_checks.audit import audit
 
     if names_suite(what):
-        from recording.errors import NothingToJudgeError
+        from shamcrowd.recording.errors import NothingToJudgeError
 
         def judge(one: Path) -> tuple[bool, str]:
             try:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.suite_progress import SuiteTelling
-from benchmark.cli.telling import next_step
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.cli.suite_progress import SuiteTelling
 
 
 @click.command("bench")
@@ -34,15 +34,15 @@ def command(
     Every unit (simulate, detect, score) is kept in a cache by what it was made from. A second run
     does nothing, an interrupted one goes on, and several benches can share the cache.
     """
-    from benchmark.bench.bench import bench, scores_of
-    from benchmark.bench.result import NAME
-    from benchmark.cache import Cache, usual_place
-    from benchmark.cli.finishing import FAILED_DETECTOR, NOTHING_TO_JUDGE
-    from benchmark.cli.suite_board import show_suite_board
-    from benchmark.cli.suite_pages import write_pages
-    from benchmark.engines.chosen import chosen_engine
-    from benchmark.suite_report.suite import Suite
-    from recording.errors import UsageError
+    from shamcrowd.benchmark.cli.finishing import FAILED_DETECTOR, NOTHING_TO_JUDGE
+    from shamcrowd.benchmark.cli.suite_board import show_suite_board
+    from shamcrowd.benchmark.cli.suite_pages import write_pages
+    from shamcrowd.benchmark.execution.cache import Cache, usual_place
+    from shamcrowd.benchmark.execution.engines.chosen import chosen_engine
+    from shamcrowd.benchmark.reports.suite.suite import Suite
+    from shamcrowd.benchmark.suites.bench import bench, scores_of
+    from shamcrowd.benchmark.suites.result import NAME
+    from shamcrowd.recording.errors import UsageError
 
     if resume and not (out / NAME).is_file():
         raise UsageError(f"{out}: nothing to resume there; leave --resume out to begin")

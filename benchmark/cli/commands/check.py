@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.suite_progress import SuiteTelling
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.suite_progress import SuiteTelling
 
 
 @click.command("check")
@@ -49,11 +49,11 @@ def command(
     verdict. Exit codes: 0 as good, 1 worse, 2 can't be compared, 3 a detector did not run,
     4 nothing to judge.
     """
-    from benchmark.cache import Cache, usual_place
-    from benchmark.cli.gate_board import show_line, show_update, show_verdict
-    from benchmark.engines.chosen import chosen_engine
-    from benchmark.gate.check import check
-    from benchmark.gate.reports.writing import checked_endings, write_reports
+    from shamcrowd.benchmark.cli.gate_board import show_line, show_update, show_verdict
+    from shamcrowd.benchmark.execution.cache import Cache, usual_place
+    from shamcrowd.benchmark.execution.engines.chosen import chosen_engine
+    from shamcrowd.benchmark.gate.check import check
+    from shamcrowd.benchmark.gate.reports.writing import checked_endings, write_reports
 
     checked_endings(reports)
     store = Cache(cache or usual_place())

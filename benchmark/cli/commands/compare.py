@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.telling import next_step
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.console import next_step
 
 
 @click.command("compare")
@@ -30,11 +30,11 @@ def command(run_a: str, run_b: str, form: str, out: Path | None, paper: bool, qu
     Seeds are paired on identical traffic; runs of other code, worlds,
     settings, training or labels are refused.
     """
-    from benchmark.cli.comparison_table import show_comparison
-    from benchmark.comparison.compare import compare
-    from benchmark.comparison.files import write_comparison
-    from benchmark.comparison.formats import FORMATS
-    from benchmark.comparison.runs import named, read_run
+    from shamcrowd.benchmark.cli.comparison_table import show_comparison
+    from shamcrowd.benchmark.comparison.compare import compare
+    from shamcrowd.benchmark.comparison.files import write_comparison
+    from shamcrowd.benchmark.comparison.formats import FORMATS
+    from shamcrowd.benchmark.comparison.runs import named, read_run
 
     if paper and out is None:
         raise click.UsageError("--paper needs a folder: add --out DIR")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.finishing import finish
-from benchmark.cli.telling import Telling
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.console import Telling
+from shamcrowd.benchmark.cli.finishing import finish
 
 SCENARIO = "quickstart-v1"
 DETECTORS = ("velocity", "isolation-forest", "shared-resources", "synchrotrap", "mahalanobis")
@@ -27,7 +27,7 @@ DETECTORS = ("velocity", "isolation-forest", "shared-resources", "synchrotrap", 
 @options.quiet
 def command(out: Path, quiet: bool) -> int:
     """Play the small scenario and judge a detector of each kind, in seconds."""
-    from benchmark import evaluate
+    from shamcrowd.benchmark import evaluate
 
     with Telling(quiet) as telling:
         scores = evaluate(SCENARIO, DETECTORS, out=out, listener=telling)

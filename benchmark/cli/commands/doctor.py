@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.telling import next_step
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.console import next_step
 
 PACKAGES = (
     "shamcrowd", "simpy", "faker", "numpy", "pandas", "pyarrow", "scipy", "scikit-learn",

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.finishing import FAILED_DETECTOR
-from benchmark.cli.telling import Telling, next_step
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.console import Telling, next_step
+from shamcrowd.benchmark.cli.finishing import FAILED_DETECTOR
 
 if TYPE_CHECKING:
-    from benchmark.evaluation.training import LabelKind
+    from shamcrowd.benchmark.evaluation.training import LabelKind
 
 
 @click.command("duel")
@@ -47,10 +47,10 @@ def command(
     as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Play detectors against strategies inside the run. What is there is used again."""
-    from benchmark.cli.matrix import show_duel
-    from benchmark.evaluation.training import Training
-    from benchmark.loop.duel import NAME, duel
-    from benchmark.loop_report.page import write_duel
+    from shamcrowd.benchmark.cli.matrix import show_duel
+    from shamcrowd.benchmark.closed_loop.duel import NAME, duel
+    from shamcrowd.benchmark.evaluation.training import Training
+    from shamcrowd.benchmark.reports.closed_loop.closed_loop_pages import write_duel
 
     with Telling(quiet or as_json) as telling:
         scores = duel(

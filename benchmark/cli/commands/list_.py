@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.telling import next_step
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.console import next_step
 
 
 def _first_sentence(text: str | None) -> str:
@@ -15,38 +15,38 @@ def _first_sentence(text: str | None) -> str:
 
 
 def _scenarios() -> dict[str, str]:
-    from simulator.scenario.load import load_scenario, scenario_ids
+    from shamcrowd.simulator.scenario.load import load_scenario, scenario_ids
 
     return {name: load_scenario(name).title for name in scenario_ids()}
 
 
 def _suites() -> dict[str, str]:
-    from benchmark.suites import load_suite, suite_ids
+    from shamcrowd.benchmark.suites.suite import load_suite, suite_ids
 
     return {name: load_suite(name).title for name in suite_ids()}
 
 
 def _populations() -> dict[str, str]:
-    from simulator.registry import populations
+    from shamcrowd.simulator.registry import populations
 
     return {name: _first_sentence(kind.__doc__) for name, kind in populations().items()}
 
 
 def _tactics() -> dict[str, str]:
-    from simulator.registry import tactics
+    from shamcrowd.simulator.registry import tactics
 
     return {name: _first_sentence(kind.__doc__) for name, kind in tactics().items()}
 
 
 def _strategies() -> dict[str, str]:
-    from simulator.registry import strategies
+    from shamcrowd.simulator.registry import strategies
 
     return {name: _first_sentence(kind.__doc__) for name, kind in strategies().items()}
 
 
 def _detectors() -> dict[str, str]:
-    from benchmark.controls.registry import told_controls
-    from detectors.registry import detector_about, detector_names, is_control
+    from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+    from shamcrowd.detectors.registry import detector_about, detector_names, is_control
 
     found = {
         name: ("Control. " if is_control(name) else "") + detector_about(name)
@@ -57,7 +57,7 @@ def _detectors() -> dict[str, str]:
 
 
 def _metrics() -> dict[str, str]:
-    from benchmark.metrics.registry import metrics
+    from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
     return {name: _first_sentence(metric.__doc__) for name, metric in metrics().items()}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from benchmark.cli.telling import next_step
+from shamcrowd.benchmark.cli.console import next_step
 
 DETECTOR = '''"""{Class}: say in a sentence what it looks for."""
 
@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from detectors.base import Findings
-from recording.view import LogView
+from shamcrowd.detectors.base import Findings
+from shamcrowd.recording.view import LogView
 
 
 class {Class}:
@@ -37,8 +37,8 @@ TEST = '''"""{Class} keeps the rules for detectors."""
 
 from pathlib import Path
 
-from detectors import check_detector
-from detectors.registry import load_detector
+from shamcrowd.detectors import check_detector
+from shamcrowd.detectors.registry import load_detector
 
 HERE = Path(__file__).with_name("{module}.py")
 
@@ -62,7 +62,7 @@ def command(name: str, out: Path) -> None:
     import keyword
     import re
 
-    from recording.errors import FolderInUseError, UsageError
+    from shamcrowd.recording.errors import FolderInUseError, UsageError
 
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or keyword.iskeyword(name):
         raise UsageError(f"{name!r}: a detector's name is words in small letters, as busy-hours")

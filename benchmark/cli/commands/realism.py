@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.telling import next_step
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.console import next_step
 
 if TYPE_CHECKING:
-    from benchmark.realism.judging import Measured, Scorecard
-    from benchmark.realism.statistic import Profile
+    from shamcrowd.benchmark.world_checks.realism.judging import Measured, Scorecard
+    from shamcrowd.benchmark.world_checks.realism.statistic import Profile
 
 TOO_FEW = 1
 WIDTH = 80
@@ -48,9 +48,9 @@ def command(
     with columns timestamp, client, input_tokens, output_tokens, conversation. Of a SUITE every
     scenario is played and judged.
     """
-    from benchmark.cli.over_suite import names_suite, over_suite
-    from benchmark.realism.drawing import write_card
-    from benchmark.realism.judging import scorecard
+    from shamcrowd.benchmark.charts.realism_card import write_card
+    from shamcrowd.benchmark.cli.over_suite import names_suite, over_suite
+    from shamcrowd.benchmark.world_checks.realism.judging import scorecard
 
     if names_suite(str(path)):
         if out is not None:
@@ -92,7 +92,7 @@ def _show(card: Scorecard) -> None:
 def _table(title: str, rows: tuple[Measured, ...]) -> None:
     import textwrap
 
-    from benchmark.realism.wording import number, span
+    from shamcrowd.benchmark.world_checks.realism.wording import number, span
 
     click.echo(click.style(f"    {title:<36}{'value':>8}  {'range':>13}  verdict", dim=True))
     for row in rows:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.telling import next_step
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.console import next_step
 
 
 @click.command("report")
@@ -27,7 +27,7 @@ def command(folder: Path, out: Path | None, quiet: bool) -> None:
     DIR is a recording (shamcrowd simulate), and the page shows who is in it and its sealed truth;
     or what shamcrowd bench left, and the page is made again from the scores.
     """
-    from benchmark.bench.result import NAME
+    from shamcrowd.benchmark.suites.result import NAME
 
     page = _of_suite(folder, out) if (folder / NAME).is_file() else _of_recording(folder, out)
     if not quiet:
@@ -35,9 +35,9 @@ def command(folder: Path, out: Path | None, quiet: bool) -> None:
 
 
 def _of_recording(folder: Path, out: Path | None) -> Path:
-    from benchmark.recording_report.cards import cards
-    from benchmark.recording_report.page import write_recording_report
-    from benchmark.recording_report.place import page_path
+    from shamcrowd.benchmark.reports.recording.cards import cards
+    from shamcrowd.benchmark.reports.recording.output_path import page_path
+    from shamcrowd.benchmark.reports.recording.recording_page import write_recording_report
 
     page = page_path(folder, out)
     write_recording_report(folder, page, cards=cards(folder))
@@ -45,11 +45,11 @@ def _of_recording(folder: Path, out: Path | None) -> Path:
 
 
 def _of_suite(folder: Path, out: Path | None) -> Path:
-    from benchmark.recording_report.place import unless_strange
-    from benchmark.suite_report.markdown import write_board
-    from benchmark.suite_report.page import NAME, write_suite_report
-    from benchmark.suite_report.suite import Suite
-    from recording.errors import UsageError
+    from shamcrowd.benchmark.reports.recording.output_path import unless_strange
+    from shamcrowd.benchmark.reports.suite.markdown import write_board
+    from shamcrowd.benchmark.reports.suite.suite import Suite
+    from shamcrowd.benchmark.reports.suite.suite_page import NAME, write_suite_report
+    from shamcrowd.recording.errors import UsageError
 
     page = out or folder / NAME
     if page.is_dir():

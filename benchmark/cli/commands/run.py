@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.finishing import finish
-from benchmark.cli.telling import Telling
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.console import Telling
+from shamcrowd.benchmark.cli.finishing import finish
 
 if TYPE_CHECKING:
-    from benchmark.evaluation.training import LabelKind
+    from shamcrowd.benchmark.evaluation.training import LabelKind
 
 OPEN_LOOP = "none"
 
@@ -41,7 +41,7 @@ def command(
     response: str, workers: int | None, out: Path, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Simulate, detect, score and report. What is there already is used again."""
-    from benchmark.evaluation.training import Training
+    from shamcrowd.benchmark.evaluation.training import Training
 
     with Telling(quiet or as_json) as telling:
         given: dict[str, Any] = {
@@ -50,17 +50,17 @@ def command(
             "training": Training(labels=labels), "workers": workers, "listener": telling,
         }  # fmt: skip
         if response == OPEN_LOOP:
-            from benchmark import evaluate
+            from shamcrowd.benchmark import evaluate
 
             scores = evaluate(scenario, detectors or None, **given)
         else:
-            from benchmark.loop.run import evaluate_in_the_loop
+            from shamcrowd.benchmark.closed_loop.run import evaluate_in_the_loop
 
             scores, board = evaluate_in_the_loop(
                 scenario, detectors or None, response=response, **given
             )
     if response == OPEN_LOOP:
         return finish(scores, out, as_json, quiet)
-    from benchmark.cli.arms_race import finish_loop
+    from shamcrowd.benchmark.cli.arms_race import finish_loop
 
     return finish_loop(scores, board, out, as_json, quiet)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.finishing import finish
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.finishing import finish
 
 
 @click.command("score")
@@ -16,6 +16,6 @@ from benchmark.cli.finishing import finish
 @options.quiet
 def command(folder: Path, as_json: bool, quiet: bool) -> int:
     """Score the findings saved by a run again, running nothing."""
-    from benchmark import rescore
+    from shamcrowd.benchmark import rescore
 
     return finish(rescore(folder), folder, as_json, quiet)

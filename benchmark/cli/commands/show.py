@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.telling import next_step
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.console import next_step
 
 WIDTH = 80
 ORIGIN = 46
@@ -25,7 +25,7 @@ def command(
     import json
     import textwrap
 
-    from simulator.scenario.load import explain, load_scenario
+    from shamcrowd.simulator.scenario.load import explain, load_scenario
 
     rows = explain(scenario, settings=settings, scale=scale)
     if as_json:

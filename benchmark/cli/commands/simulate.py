@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.telling import Telling, next_step
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.console import Telling, next_step
 
 
 @click.command("simulate")
@@ -27,7 +27,7 @@ def command(
     import json
     import os
 
-    from simulator import simulate
+    from shamcrowd.simulator import simulate
 
     with Telling(quiet or as_json) as telling:
         telling.stage("simulating", 1)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.finishing import FAILED_DETECTOR
-from benchmark.cli.telling import Telling, next_step
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.console import Telling, next_step
+from shamcrowd.benchmark.cli.finishing import FAILED_DETECTOR
 
 if TYPE_CHECKING:
-    from benchmark.evaluation.training import LabelKind
+    from shamcrowd.benchmark.evaluation.training import LabelKind
 
 
 @click.command("sweep")
@@ -45,10 +45,10 @@ def command(
     as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Score detectors at several values of one knob. What is there is used again."""
-    from benchmark.cli.evasion import show_sweep
-    from benchmark.evaluation.training import Training
-    from benchmark.loop_report.page import write_sweep
-    from benchmark.sweep.sweep import NAME, sweep
+    from shamcrowd.benchmark.cli.evasion import show_sweep
+    from shamcrowd.benchmark.evaluation.training import Training
+    from shamcrowd.benchmark.reports.closed_loop.closed_loop_pages import write_sweep
+    from shamcrowd.benchmark.suites.sweep import NAME, sweep
 
     with Telling(quiet or as_json) as telling:
         scores = sweep(

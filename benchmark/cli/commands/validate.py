@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from benchmark.cli import options
-from benchmark.cli.telling import next_step
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.console import next_step
 
 if TYPE_CHECKING:
-    from benchmark.validate import Validation
+    from shamcrowd.benchmark.world_checks.validate import Validation
 
 WIDTH = 80
 NAMES = 28
@@ -30,8 +30,8 @@ def command(what: str, seeds: int, out: Path | None, as_json: bool, quiet: bool)
     DIR is a recording, as `shamcrowd simulate` writes it; of a SUITE every scenario is played and
     checked. Ends with 1 if a check fails.
     """
-    from benchmark.cli.over_suite import names_suite, over_suite
-    from benchmark.validate import validate
+    from shamcrowd.benchmark.cli.over_suite import names_suite, over_suite
+    from shamcrowd.benchmark.world_checks.validate import validate
 
     if names_suite(what):
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from benchmark.gate.reports.words import change
-from benchmark.gate.verdict import Verdict
+from shamcrowd.benchmark.gate.reports.formatting import change
+from shamcrowd.benchmark.gate.verdict import Verdict
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmark.gate.reports.words import TITLES, change
-from benchmark.gate.verdict import Entry, Verdict
+from shamcrowd.benchmark.gate.reports.formatting import TITLES, change
+from shamcrowd.benchmark.gate.verdict import Entry, Verdict
 
 MOST_BYTES = 60_000
 """GitHub cuts a comment at 64 kB."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from jinja2 import Environment
 
-from benchmark.gate.reports.words import TITLES, change
-from benchmark.gate.verdict import Verdict
+from shamcrowd.benchmark.gate.reports.formatting import TITLES, change
+from shamcrowd.benchmark.gate.verdict import Verdict
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">

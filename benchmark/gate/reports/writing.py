@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmark.gate.reports.junit import junit
-from benchmark.gate.reports.markdown import markdown
-from benchmark.gate.reports.web import web
-from benchmark.gate.verdict import Verdict
-from recording.errors import UsageError
+from shamcrowd.benchmark.gate.reports.junit import junit
+from shamcrowd.benchmark.gate.reports.markdown import markdown
+from shamcrowd.benchmark.gate.reports.web import web
+from shamcrowd.benchmark.gate.verdict import Verdict
+from shamcrowd.recording.errors import UsageError
 
 FORMS: dict[str, Callable[[Verdict], str]] = {".md": markdown, ".xml": junit, ".html": web}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmark.cli.entry import run
+from shamcrowd.benchmark.cli.entry import run
 
 
 @dataclass(frozen=True)

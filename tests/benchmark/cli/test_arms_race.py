@@ -56,7 +56,7 @@ def test_a_detector_that_fails_inside_the_run(call, run_folder, tmp_path):
     path = tmp_path / "mine.py"
     path.write_text(
         "import numpy as np\n"
-        "from detectors.base import Findings\n\n\n"
+        "from shamcrowd.detectors.base import Findings\n\n\n"
         "class Mine:\n"
         "    def review(self, log):\n"
         "        ids = log.accounts(['account'])['account'].to_numpy()\n"

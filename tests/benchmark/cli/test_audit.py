@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from simulator import simulate
+from shamcrowd.simulator import simulate
 
 SETTINGS = ["campaigns.credit-farm=null", "audit={paired: {hydra: corporate}}"]
 

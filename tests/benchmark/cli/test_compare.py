@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from benchmark.scores import Scores
+from shamcrowd.benchmark.scoring.scores import Scores
 
 
 @pytest.fixture

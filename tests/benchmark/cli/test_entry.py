@@ -10,9 +10,9 @@ import sys
 import click
 import pytest
 
-from benchmark.cli import entry
-from benchmark.cli.group import ORDER
-from recording.errors import (
+from shamcrowd.benchmark.cli import entry
+from shamcrowd.benchmark.cli.group import ORDER
+from shamcrowd.recording.errors import (
     DetectorError,
     Fault,
     FolderInUseError,
@@ -61,12 +61,12 @@ def test_a_fault_of_ours_is_told_with_a_traceback(monkeypatch, capsys):
 
 
 def test_an_interrupt_inside_a_command(monkeypatch, call, tmp_path):
-    import simulator
+    import shamcrowd.simulator
 
     def stop(*args, **kwargs):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(simulator, "simulate", stop)
+    monkeypatch.setattr(shamcrowd.simulator, "simulate", stop)
     said = call("simulate", "quickstart-v1", "--seed", 1, "--out", tmp_path / "r")
     assert said.code == 130
     assert "Traceback" not in said.err
@@ -120,7 +120,7 @@ def test_every_command_has_help(call, name):
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"]])
 def test_help_loads_nothing_heavy(arguments):
     code = (
-        "import sys; from benchmark.cli.entry import run; "
+        "import sys; from shamcrowd.benchmark.cli.entry import run; "
         f"assert run({arguments}) == 0; "
         "print('loaded:', {'numpy', 'pandas', 'pyarrow', 'scipy', 'sklearn', 'rich'} "
         "& set(sys.modules))"

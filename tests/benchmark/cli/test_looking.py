@@ -10,12 +10,12 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
-import scenarios
-from benchmark.controls.registry import told_controls
-from benchmark.metrics.registry import metrics
-from detectors.registry import detector_names
-from simulator.registry import populations, tactics
-from simulator.scenario.load import load_scenario, scenario_ids
+import shamcrowd.scenarios
+from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.detectors.registry import detector_names
+from shamcrowd.simulator.registry import populations, tactics
+from shamcrowd.simulator.scenario.load import load_scenario, scenario_ids
 
 REGISTERED = {
     "scenarios": lambda: set(scenario_ids()),
@@ -78,7 +78,7 @@ def test_resolved_values_say_where_they_come_from(call):
 
 
 def _yaml(name):
-    return (Path(next(iter(scenarios.__path__))) / f"{name}.yaml").read_text("utf-8")
+    return (Path(next(iter(shamcrowd.scenarios.__path__))) / f"{name}.yaml").read_text("utf-8")
 
 
 def test_resolved_for_people(call):
@@ -161,7 +161,7 @@ def test_doctor(call):
 
 
 def test_doctor_names_what_is_missing(call, monkeypatch):
-    from benchmark.cli.commands import doctor
+    from shamcrowd.benchmark.cli.commands import doctor
 
     monkeypatch.setattr(doctor, "PACKAGES", ("numpy", "a-package-that-nobody-has"))
     said = call("doctor")

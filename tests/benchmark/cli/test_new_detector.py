@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from detectors.registry import load_detector
+from shamcrowd.detectors.registry import load_detector
 
 
 def test_writes_a_detector_whose_test_passes(call, tmp_path):

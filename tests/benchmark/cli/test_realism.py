@@ -92,7 +92,7 @@ def test_nothing_to_read(call, tmp_path, name):
 
 def test_help_loads_no_tables():
     code = (
-        "import sys; from benchmark.cli.entry import run; run(['realism', '--help']);"
+        "import sys; from shamcrowd.benchmark.cli.entry import run; run(['realism', '--help']);"
         "sys.exit(any(m in sys.modules for m in ('numpy', 'pyarrow', 'pandas')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)

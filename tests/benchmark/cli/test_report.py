@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from simulator import simulate
+from shamcrowd.simulator import simulate
 
 
 @pytest.fixture

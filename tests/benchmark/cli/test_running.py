@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from benchmark.cli.commands import demo
-from detectors.registry import detector_names
-from recording.manifest import Manifest
+from shamcrowd.benchmark.cli.commands import demo
+from shamcrowd.detectors.registry import detector_names
+from shamcrowd.recording.manifest import Manifest
 from tests.benchmark.conftest import SCALE, SCENARIO
 
 SMALL = (SCENARIO, "--scale", SCALE, "--workers", 2)
@@ -121,8 +121,8 @@ def test_score_without_a_run(call, tmp_path, make):
 
 def test_demo_scores_the_small_scenario_with_one_of_a_kind(call, tmp_path, monkeypatch, run_copy):
     """The whole of it takes too long here: what it asks for, and what it makes of the answer."""
-    import benchmark
-    from benchmark.evaluation.evaluate import rescore
+    import shamcrowd.benchmark
+    from shamcrowd.benchmark.evaluation.evaluate import rescore
 
     asked = []
 
@@ -130,7 +130,7 @@ def test_demo_scores_the_small_scenario_with_one_of_a_kind(call, tmp_path, monke
         asked.append((args, {k: v for k, v in options.items() if k != "listener"}))
         return rescore(run_copy)
 
-    monkeypatch.setattr(benchmark, "evaluate", evaluate, raising=False)
+    monkeypatch.setattr(shamcrowd.benchmark, "evaluate", evaluate, raising=False)
     out = tmp_path / "demo"
     out.mkdir()
     said = call("demo", "--out", out)

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from simulator import simulate
+from shamcrowd.simulator import simulate
 
 LONG = "a-campaign-with-a-name-that-is-quite-long"
 SETTINGS = (f"campaigns.{LONG}={{tactic: credit-farm, accounts: 20, start: 1d, duration: 3d}}",)

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 import pytest
 
-from benchmark.comparison.compare import compare, rankings
-from benchmark.comparison.difficulty import area_weights, families
-from benchmark.comparison.formats import as_csv, as_json, latex, markdown
-from benchmark.comparison.runs import named, pairs, read_run
-from benchmark.scores import Measurement
-from recording.errors import NothingToJudgeError, UsageError
+from shamcrowd.benchmark.comparison.compare import compare, rankings
+from shamcrowd.benchmark.comparison.difficulty import area_weights, families
+from shamcrowd.benchmark.comparison.formats import as_csv, as_json, latex, markdown
+from shamcrowd.benchmark.comparison.runs import named, pairs, read_run
+from shamcrowd.benchmark.scoring.scores import Measurement
+from shamcrowd.recording.errors import NothingToJudgeError, UsageError
 
 
 def row(found, group, name, figure="recall-at-0-1-percent", detector="linker"):

@@ -7,12 +7,12 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from benchmark.comparison.charts.detection import detection_curve
-from benchmark.comparison.charts.ranks import ranks_chart
-from benchmark.comparison.compare import compare
-from benchmark.comparison.files import drawings, write_comparison
-from benchmark.comparison.ranking import Ranking, rank
-from recording.errors import MissingExtraError
+from shamcrowd.benchmark.charts.critical_difference import ranks_chart
+from shamcrowd.benchmark.charts.detection import detection_curve
+from shamcrowd.benchmark.comparison.compare import compare
+from shamcrowd.benchmark.comparison.files import drawings, write_comparison
+from shamcrowd.benchmark.comparison.ranking import Ranking, rank
+from shamcrowd.recording.errors import MissingExtraError
 
 SVG = "{http://www.w3.org/2000/svg}"
 

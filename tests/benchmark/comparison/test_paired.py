@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmark.comparison.paired import Stratum, difference
+from shamcrowd.benchmark.comparison.paired import Stratum, difference
 
 
 def stratum(a, b):

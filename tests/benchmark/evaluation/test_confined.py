@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmark import landlock
+from shamcrowd.benchmark.execution import landlock
 
 NOSY = """
 import json
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from detectors.base import Findings
+from shamcrowd.detectors.base import Findings
 
 RUN = Path({run!r})
 
@@ -156,7 +156,7 @@ def test_a_changed_script_of_a_command_is_another_detector(run_copy, tmp_path, a
     script = tmp_path / "score.sh"
     (tmp_path / "by_shell.py").write_text(
         "from pathlib import Path\n"
-        "from detectors.adapters.command import command\n"
+        "from shamcrowd.detectors.adapters.command import command\n"
         f"Mine = command(['sh', Path({str(script)!r})], {{'accounts': ['account']}}, form='csv')\n"
     )
     for text, status in (

@@ -8,16 +8,16 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from benchmark.controls.registry import told_controls
-from benchmark.evaluation.board import CONTROL_ORDER
-from benchmark.evaluation.evaluate import evaluate
-from benchmark.evaluation.training import Training
-from benchmark.labelling.platform_labels import platform_labels
-from benchmark.metrics.registry import metrics
-from benchmark.scoring.sealed import unseal
-from benchmark.trace import Trace
-from recording.errors import NothingToJudgeError, UsageError
-from recording.manifest import Manifest
+from shamcrowd.benchmark.evaluation.board import CONTROL_ORDER
+from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.evaluation.evaluate import evaluate
+from shamcrowd.benchmark.evaluation.labels.platform_labels import platform_labels
+from shamcrowd.benchmark.evaluation.training import Training
+from shamcrowd.benchmark.scoring.findings_store import Trace
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.sealed import unseal
+from shamcrowd.recording.errors import NothingToJudgeError, UsageError
+from shamcrowd.recording.manifest import Manifest
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +168,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.ensemble import RandomForestClassifier
 
-from detectors.adapters.estimator import EstimatorDetector
+from shamcrowd.detectors.adapters.estimator import EstimatorDetector
 
 HERE = Path(__file__).parent
 

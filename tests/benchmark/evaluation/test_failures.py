@@ -8,7 +8,7 @@ import textwrap
 
 import pytest
 
-from recording.errors import UsageError
+from shamcrowd.recording.errors import UsageError
 
 BROKEN = '''
 import sys
@@ -16,8 +16,8 @@ import time
 
 import numpy as np
 
-from detectors.base import Findings
-from recording.errors import MissingExtraError
+from shamcrowd.detectors.base import Findings
+from shamcrowd.recording.errors import MissingExtraError
 
 
 def accounts(log):
@@ -123,7 +123,7 @@ FILES = {
     "bad_import": "import a_package_that_nobody_has\n",
     "bad_syntax": "class Half:\n    def review(self, log) return 1\n",
     "needs_extra": (
-        "from recording.errors import MissingExtraError\n"
+        "from shamcrowd.recording.errors import MissingExtraError\n"
         "raise MissingExtraError(\"needs x: pip install 'shamcrowd[x]'\")\n"
     ),
 }

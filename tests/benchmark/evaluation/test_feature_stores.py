@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from benchmark.engines.local import LocalEngine
-from benchmark.evaluation.feature_stores import make_stores, stored_features, wants_features
-from benchmark.evaluation.plan import TRAINING_SEED, Plan
-from benchmark.evaluation.workshop import Workshop
-from benchmark.trace import Trace
-from detectors.learned.moments import MOMENTS
-from detectors.registry import load_detector
+from shamcrowd.benchmark.evaluation.feature_stores import (
+    make_stores,
+    stored_features,
+    wants_features,
+)
+from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan
+from shamcrowd.benchmark.evaluation.run_context import Workshop
+from shamcrowd.benchmark.execution.engines.local import LocalEngine
+from shamcrowd.benchmark.scoring.findings_store import Trace
+from shamcrowd.detectors.learned.moments import MOMENTS
+from shamcrowd.detectors.registry import load_detector
 
 FOREST = "isolation-forest"
 HOSTILE = """
@@ -18,8 +22,8 @@ from pathlib import Path
 
 import numpy as np
 
-from detectors.base import Findings
-from detectors.features.accounts import AccountFeatures
+from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.features.accounts import AccountFeatures
 
 RUN = Path({run!r})
 
@@ -55,7 +59,9 @@ def test_findings_are_the_same_with_and_without(run_copy, again, monkeypatch):
     shared = Trace.read(place)
     assert stored_features(Plan.read(run_copy), run_copy, 1)
     (place / "trace.json").unlink()
-    monkeypatch.setattr("benchmark.evaluation.stages.make_stores", lambda *args, **options: {})
+    monkeypatch.setattr(
+        "shamcrowd.benchmark.evaluation.stages.make_stores", lambda *args, **options: {}
+    )
     again(run_copy, [FOREST, "velocity"])
     alone = Trace.read(place)
     assert shared.score.tobytes() == alone.score.tobytes()
@@ -90,7 +96,9 @@ def test_who_learns_reads_them_too_and_learns_the_same(run_copy, again, monkeypa
     place = plan.findings(run_copy, 1, name)
     shared = Trace.read(place)
     (place / "trace.json").unlink()
-    monkeypatch.setattr("benchmark.evaluation.stages.make_stores", lambda *args, **options: {})
+    monkeypatch.setattr(
+        "shamcrowd.benchmark.evaluation.stages.make_stores", lambda *args, **options: {}
+    )
     again(run_copy, [name])
     alone = Trace.read(place)
     assert shared.score.any()
@@ -105,8 +113,8 @@ def test_none_are_made_for_those_who_want_none(run_copy, again, heard):
 
 
 def test_who_wants_them():
-    from detectors.adapters.estimator import estimator
-    from detectors.adapters.river_model import river_model
+    from shamcrowd.detectors.adapters.estimator import estimator
+    from shamcrowd.detectors.adapters.river_model import river_model
 
     wanting = ("isolation-forest", "half-space-trees", "boosted-trees", "fusion")
     assert all(wants_features(load_detector(name)) for name in wanting)
@@ -123,7 +131,7 @@ def test_one_that_cannot_be_made_is_told_and_done_without(run_copy, again, heard
 
 
 def test_a_detector_can_read_its_own_and_write_none(run_copy, again, tmp_path):
-    from benchmark import landlock
+    from shamcrowd.benchmark import landlock
 
     if not landlock.version():
         pytest.skip("this kernel has no Landlock")

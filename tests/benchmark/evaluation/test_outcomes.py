@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from benchmark.evaluation import outcomes
-from benchmark.evaluation.outcomes import campaign_outcomes, segment_harm
+from shamcrowd.benchmark.evaluation import outcomes
+from shamcrowd.benchmark.evaluation.outcomes import campaign_outcomes, segment_harm
 
 HOUR = 3_600_000
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from benchmark.evaluation.plan import Plan, board_name, checked_seeds, claimed
-from recording.errors import FolderInUseError, NothingToJudgeError, UsageError
+from shamcrowd.benchmark.evaluation.plan import Plan, board_name, checked_seeds, claimed
+from shamcrowd.recording.errors import FolderInUseError, NothingToJudgeError, UsageError
 
 
 class SharedHTTPThings:

@@ -12,14 +12,14 @@ import pytest
 from sklearn.covariance import EllipticEnvelope
 from sklearn.ensemble import IsolationForest
 
-from benchmark.evaluation.evaluate import rescore
-from benchmark.evaluation.stages import describe
-from benchmark.replay import Candidate
-from detectors.adapters.estimator import estimator
-from recording.errors import FolderInUseError, NothingToJudgeError
+from shamcrowd.benchmark.evaluation.evaluate import rescore
+from shamcrowd.benchmark.evaluation.replay import Candidate
+from shamcrowd.benchmark.evaluation.stages import describe
+from shamcrowd.detectors.adapters.estimator import estimator
+from shamcrowd.recording.errors import FolderInUseError, NothingToJudgeError
 
 BUSY = """
-from detectors.base import Findings
+from shamcrowd.detectors.base import Findings
 
 
 class Busy:
@@ -180,8 +180,8 @@ def test_the_digest_of_an_estimator_is_its_own():
 SCRIPT = """
     from pathlib import Path
 
-    from benchmark.evaluation.stages import describe
-    from benchmark.replay import Candidate
+    from shamcrowd.benchmark.evaluation.stages import describe
+    from shamcrowd.benchmark.evaluation.replay import Candidate
 
     class Mine:
         def review(self, log):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmark.cache import Cache
-from benchmark.engines.local import LocalEngine
-from benchmark.gate.check import check
+from shamcrowd.benchmark.execution.cache import Cache
+from shamcrowd.benchmark.execution.engines.local import LocalEngine
+from shamcrowd.benchmark.gate.check import check
 
 SUITE = """
 schema: 1

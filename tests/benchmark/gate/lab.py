@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from detectors.base import Findings
+from shamcrowd.detectors.base import Findings
 
 DAY = 86_400_000
 

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmark.gate.baseline import Baseline, BaselineError, Held
-from benchmark.gate.compare import compare
-from benchmark.gate.reports.junit import junit
-from benchmark.gate.reports.markdown import MOST_BYTES, markdown
-from benchmark.gate.reports.web import web
-from benchmark.gate.tolerance import Tolerance
-from benchmark.gate.verdict import ALL
-from benchmark.metrics.registry import metrics
-from recording.errors import NothingToJudgeError
+from shamcrowd.benchmark.gate.baseline import Baseline, BaselineError, Held
+from shamcrowd.benchmark.gate.compare import compare
+from shamcrowd.benchmark.gate.reports.junit import junit
+from shamcrowd.benchmark.gate.reports.markdown import MOST_BYTES, markdown
+from shamcrowd.benchmark.gate.reports.web import web
+from shamcrowd.benchmark.gate.tolerance import Tolerance
+from shamcrowd.benchmark.gate.verdict import ALL
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.recording.errors import NothingToJudgeError
 
 EXACT = {"average-precision": Tolerance(abs=0.01), "time-to-detect": Tolerance(abs=1.0)}
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 from ruamel.yaml import YAML
 
-from benchmark.cli.commands.check import command
-from benchmark.suites import load_suite
+from shamcrowd.benchmark.cli.commands.check import command
+from shamcrowd.benchmark.suites.suite import load_suite
 
 DOCS = Path(__file__).parents[3] / "docs"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmark.evaluation.evaluate import evaluate
-from benchmark.gate.baseline import Baseline
-from benchmark.gate.compare import compare
+from shamcrowd.benchmark.evaluation.evaluate import evaluate
+from shamcrowd.benchmark.gate.baseline import Baseline
+from shamcrowd.benchmark.gate.compare import compare
 
 WORSE = ("ThresholdMoved", "FeatureDropped", "LookBackHalved")
 TIMES = 10
@@ -52,7 +52,7 @@ def reached(tmp_path_factory, gate_cache):
 
 
 def _board(name):
-    from benchmark.evaluation.plan import board_name
+    from shamcrowd.benchmark.evaluation.plan import board_name
 
     return board_name(f"lab.py:{name}")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmark.scoring.intervals import FEWEST_SEEDS, interval
+from shamcrowd.benchmark.scoring.intervals import FEWEST_SEEDS, interval
 
 VARIED = [[0.1], [0.2], [0.4], [0.7], [0.9], [1.0]]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from benchmark.scoring.judged import judge
-from benchmark.trace import NEVER_FLAGGED, Trace
+from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED, Trace
+from shamcrowd.benchmark.scoring.judged import judge
 
 
 def _trace(account, rises, cluster):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmark.scoring.missed import FeatureTable, missed
-from detectors.features.table import NAMES
-from recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.benchmark.scoring.missed import FeatureTable, missed
+from shamcrowd.detectors.features.table import NAMES
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
 
 ACCOUNTS = 40
 
@@ -70,8 +70,8 @@ def test_all_missed(features):
 
 
 def test_the_table_is_that_of_the_last_review():
-    from detectors.features.accounts import AccountFeatures
-    from recording.view import LogView
+    from shamcrowd.detectors.features.accounts import AccountFeatures
+    from shamcrowd.recording.view import LogView
 
     log = sample_log()
     before, end = log.start + 2 * MS_PER_DAY, log.start + 3 * MS_PER_DAY - 5

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmark.scoring.operating_point import operating_point
+from shamcrowd.benchmark.scoring.operating_point import operating_point
 
 
 def test_by_hand():

@@ -9,9 +9,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from benchmark.scoring.sealed import HONEST, unseal
-from recording.errors import RecordingError
-from recording.truth import Truth
+from shamcrowd.benchmark.scoring.sealed import HONEST, unseal
+from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.truth import Truth
 
 
 @pytest.fixture(scope="module")

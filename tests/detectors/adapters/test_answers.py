@@ -6,8 +6,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from detectors.adapters.answers import findings_of
-from recording.errors import DetectorError
+from shamcrowd.detectors.adapters.answers import findings_of
+from shamcrowd.recording.errors import DetectorError
 
 KNOWN = np.array([30, 10, 20], np.int32)
 COLUMNS = {

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from detectors.adapters.command import CommandDetector, command
-from detectors.registry import load_detector
-from recording.errors import DetectorError, MissingExtraError, UsageError
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import EVER, LogView
+from shamcrowd.detectors.adapters.command import CommandDetector, command
+from shamcrowd.detectors.registry import load_detector
+from shamcrowd.recording.errors import DetectorError, MissingExtraError, UsageError
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import EVER, LogView
 
 LOG = sample_log()
 VIEW = LogView(LOG, LOG.start + 3 * MS_PER_DAY)

@@ -12,11 +12,11 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import OneClassSVM
 
-from detectors import check_detector
-from detectors.adapters.estimator import EstimatorDetector, estimator, scorer
-from detectors.base import Labels
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import LogView
+from shamcrowd.detectors import check_detector
+from shamcrowd.detectors.adapters.estimator import EstimatorDetector, estimator, scorer
+from shamcrowd.detectors.base import Labels
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import LogView
 
 LOG = sample_log()
 VIEW = LogView(LOG, LOG.start + 3 * MS_PER_DAY)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from detectors import check_detector
-from detectors.registry import load_detector
+from shamcrowd.detectors import check_detector
+from shamcrowd.detectors.registry import load_detector
 
 FOLDER = Path(__file__).parents[3] / "docs/examples"
 EXAMPLES = {

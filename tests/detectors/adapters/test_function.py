@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from detectors import check_detector
-from detectors.adapters.function import FunctionDetector
-from recording.errors import DetectorError
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import LogView
+from shamcrowd.detectors import check_detector
+from shamcrowd.detectors.adapters.function import FunctionDetector
+from shamcrowd.recording.errors import DetectorError
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import LogView
 
 LOG = sample_log()
 VIEW = LogView(LOG, LOG.start + 3 * MS_PER_DAY)

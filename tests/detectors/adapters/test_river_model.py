@@ -5,13 +5,13 @@ import sys
 import numpy as np
 import pytest
 
-from detectors import check_detector
-from detectors.adapters.river_model import RiverDetector, river_model
-from detectors.base import Labels
-from detectors.features.table import NAMES
-from recording.errors import MissingExtraError
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import EVER, LogView
+from shamcrowd.detectors import check_detector
+from shamcrowd.detectors.adapters.river_model import RiverDetector, river_model
+from shamcrowd.detectors.base import Labels
+from shamcrowd.detectors.features.table import NAMES
+from shamcrowd.recording.errors import MissingExtraError
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import EVER, LogView
 
 LOG = sample_log()
 VIEW = LogView(LOG, LOG.start + 3 * MS_PER_DAY)

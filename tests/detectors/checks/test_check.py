@@ -6,11 +6,11 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from detectors import check_detector
-from detectors.base import Findings
-from detectors.checks.rules import MUST, SHOULD
-from recording.errors import DetectorError
-from recording.samples import sample_log
+from shamcrowd.detectors import check_detector
+from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.checks.rules import MUST, SHOULD
+from shamcrowd.recording.errors import DetectorError
+from shamcrowd.recording.samples import sample_log
 
 
 class Honest:

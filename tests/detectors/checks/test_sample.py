@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recording.samples import sample_log
+from shamcrowd.recording.samples import sample_log
 
 
 @pytest.mark.parametrize(("table", "key"), [("addresses", "address"), ("devices", "device")])

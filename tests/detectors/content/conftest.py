@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recording.samples import sample_log
+from shamcrowd.recording.samples import sample_log
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from detectors.content.mmd import Reference
+from shamcrowd.detectors.content.mmd import Reference
 
 RNG = np.random.default_rng(3)
 PROMPTS = RNG.integers(2**64, size=4000, dtype=np.uint64)

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from detectors.content.mahalanobis import Mahalanobis
-from detectors.content.mmd_window import MmdWindow
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import LogView
+from shamcrowd.detectors.content.mahalanobis import Mahalanobis
+from shamcrowd.detectors.content.mmd_window import MmdWindow
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import LogView
 
 
 def view(log, days=3):

@@ -6,9 +6,9 @@ from datasketch import MinHashLSH
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detectors.content.prompt_sample import NEAR, PromptSample, near_pairs
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import EVER, LogView
+from shamcrowd.detectors.content.prompt_sample import NEAR, PromptSample, near_pairs
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import EVER, LogView
 
 
 def flipped(rng, sketch, bits):

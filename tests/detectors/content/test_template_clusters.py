@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from detectors.content.template_clusters import TemplateClusters
-from detectors.content.templates import CAP
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import LogView
+from shamcrowd.detectors.content.template_clusters import TemplateClusters
+from shamcrowd.detectors.content.templates import CAP
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import LogView
 
 
 def review(log, days=3):

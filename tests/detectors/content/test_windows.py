@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from detectors.content.windows import REFERENCE, WINDOW, PromptWindows, bits
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import LogView
+from shamcrowd.detectors.content.windows import REFERENCE, WINDOW, PromptWindows, bits
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import LogView
 
 LOG = sample_log()
 WINDOWS = PromptWindows()

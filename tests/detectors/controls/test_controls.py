@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from detectors.controls.age_only import AgeOnly
-from detectors.controls.random import Random
-from detectors.controls.volume_only import VolumeOnly
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import LogView
+from shamcrowd.detectors.controls.age_only import AgeOnly
+from shamcrowd.detectors.controls.random import Random
+from shamcrowd.detectors.controls.volume_only import VolumeOnly
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import LogView
 
 LOG = sample_log(accounts=400)
 DAYS = (1, 2, 3)

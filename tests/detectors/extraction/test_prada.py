@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detectors.extraction.prada import BEFORE, BITS, Prada, normality
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import EVER, LogView
+from shamcrowd.detectors.extraction.prada import BEFORE, BITS, Prada, normality
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import EVER, LogView
 
 LOG = sample_log(accounts=12, days=4)
 END = LOG.start + 4 * MS_PER_DAY

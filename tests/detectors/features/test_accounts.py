@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detectors.features.accounts import AccountFeatures
-from detectors.features.table import FEATURES, NAMES
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import EVER, LogView
+from shamcrowd.detectors.features.accounts import AccountFeatures
+from shamcrowd.detectors.features.table import FEATURES, NAMES
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import EVER, LogView
 
 LOG = sample_log()
 END = LOG.start + 3 * MS_PER_DAY

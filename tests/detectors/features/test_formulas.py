@@ -9,12 +9,12 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from detectors.features.accounts import AccountFeatures
-from detectors.features.table import FEATURES, NAMES
-from detectors.features.traffic import NEAR_BITS
-from recording.samples import MS_PER_DAY, START, Sample, sample_log
-from recording.schema import ACTIVITY_KINDS, TABLES
-from recording.view import EVER, LogView
+from shamcrowd.detectors.features.accounts import AccountFeatures
+from shamcrowd.detectors.features.table import FEATURES, NAMES
+from shamcrowd.detectors.features.traffic import NEAR_BITS
+from shamcrowd.recording.samples import MS_PER_DAY, START, Sample, sample_log
+from shamcrowd.recording.schema import ACTIVITY_KINDS, TABLES
+from shamcrowd.recording.view import EVER, LogView
 
 HOUR = 3_600_000
 END = START + 3 * MS_PER_DAY

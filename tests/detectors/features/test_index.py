@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.features.index import AccountIndex, Pairs, sharing
-from detectors.features.peaks import Peaks
+from shamcrowd.detectors.features.index import AccountIndex, Pairs, sharing
+from shamcrowd.detectors.features.peaks import Peaks
 
 ids = st.lists(st.integers(0, 2**31 - 1), unique=True, min_size=1, max_size=30)
 pairs = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 2**31 - 1)), max_size=40)

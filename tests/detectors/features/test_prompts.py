@@ -4,9 +4,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from detectors.features import prompts
-from detectors.features.batch import Batch
-from detectors.features.index import AccountIndex
+from shamcrowd.detectors.features import prompts
+from shamcrowd.detectors.features.batch import Batch
+from shamcrowd.detectors.features.index import AccountIndex
 
 
 def batch_of(account, sketch):

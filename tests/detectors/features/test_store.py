@@ -6,13 +6,13 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from detectors.features.accounts import AccountFeatures
-from detectors.features.store import NOTE, StoredLog, is_stored, log_view, make_store
-from detectors.features.table import NAMES
-from detectors.outliers.isolation_forest import IsolationForest
-from recording.errors import RecordingError
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import EVER, LogView
+from shamcrowd.detectors.features.accounts import AccountFeatures
+from shamcrowd.detectors.features.store import NOTE, StoredLog, is_stored, log_view, make_store
+from shamcrowd.detectors.features.table import NAMES
+from shamcrowd.detectors.outliers.isolation_forest import IsolationForest
+from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import EVER, LogView
 
 LOG = sample_log()
 MOMENTS = [LOG.start + hours * 3_600_000 for hours in (6, 12, 36, 60, 72)]
@@ -54,7 +54,7 @@ def test_nothing_is_added_up_where_there_is_a_store(store, monkeypatch):
     def refused(self, log):
         raise AssertionError("added up")
 
-    monkeypatch.setattr("detectors.features.running.RunningFeatures.update", refused)
+    monkeypatch.setattr("shamcrowd.detectors.features.running.RunningFeatures.update", refused)
     assert len(played(AccountFeatures(), views(store))) == len(MOMENTS)
     with pytest.raises(AssertionError, match="added up"):
         played(AccountFeatures(), views())
@@ -119,7 +119,9 @@ def test_it_is_known_for_what_it_is(store, monkeypatch):
     assert not is_stored(MOMENTS, "of another", store)
     assert not is_stored(MOMENTS[:-1], PRINT, store)
     assert not is_stored(MOMENTS, PRINT, store.parent / "nowhere")
-    monkeypatch.setattr("detectors.features.store.source_digest", lambda *packages: "other code")
+    monkeypatch.setattr(
+        "shamcrowd.detectors.features.store.source_digest", lambda *packages: "other code"
+    )
     assert not is_stored(MOMENTS, PRINT, store)
 
 

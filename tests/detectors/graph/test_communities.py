@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from detectors.base import NO_CLUSTER
-from detectors.graph import communities as module
-from detectors.graph.communities import SMALLEST, communities
+from shamcrowd.detectors.base import NO_CLUSTER
+from shamcrowd.detectors.graph import communities as module
+from shamcrowd.detectors.graph.communities import SMALLEST, communities
 
 N = 14
 EDGES = st.dictionaries(

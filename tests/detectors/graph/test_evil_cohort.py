@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from detectors import check_detector
-from detectors.base import NO_CLUSTER
-from detectors.checks.playing import moments, play
-from detectors.graph.communities import communities
-from detectors.graph.evil_cohort import EvilCohort
-from recording.errors import MissingExtraError
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import LogView
+from shamcrowd.detectors import check_detector
+from shamcrowd.detectors.base import NO_CLUSTER
+from shamcrowd.detectors.checks.playing import moments, play
+from shamcrowd.detectors.graph.communities import communities
+from shamcrowd.detectors.graph.evil_cohort import EvilCohort
+from shamcrowd.recording.errors import MissingExtraError
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import LogView
 
 N = 80
 IDS = sample_log().tables["accounts"]["account"].to_numpy()
@@ -119,7 +119,7 @@ def test_keeps_the_rules_where_nobody_is_in_an_organisation(changed, monkeypatch
     def strangers(**given):
         return changed(sample_log(**given), accounts={"organisation": [None] * N})
 
-    monkeypatch.setattr("detectors.checks.rules.sample_log", strangers)
-    monkeypatch.setattr("detectors.checks.trial.sample_log", strangers)
+    monkeypatch.setattr("shamcrowd.detectors.checks.rules.sample_log", strangers)
+    monkeypatch.setattr("shamcrowd.detectors.checks.trial.sample_log", strangers)
     assert play(EvilCohort, strangers(), moments(strangers(), 3))[-1].score.any()
     check_detector(EvilCohort)

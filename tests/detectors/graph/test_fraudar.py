@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from detectors.graph.fraudar import Fraudar, discounted
-from detectors.graph.peeling import densest_block
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import LogView
+from shamcrowd.detectors.graph.fraudar import Fraudar, discounted
+from shamcrowd.detectors.graph.peeling import densest_block
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import LogView
 
 # f0-f3 on r0-r2 whole; f0-f3 and h0-h5 on p; h0, h1 on q. Accounts f then h; things r, p, q.
 TOY = [(f, r) for f in range(4) for r in range(3)] + [(a, 3) for a in range(10)] + [(4, 4), (5, 4)]

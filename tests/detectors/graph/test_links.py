@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from detectors.graph.links import ADDRESS, DEVICE, KINDS, MAILBOX, SharedThings
-from recording.samples import MS_PER_DAY, START, sample_log
-from recording.view import EVER, LogView
+from shamcrowd.detectors.graph.links import ADDRESS, DEVICE, KINDS, MAILBOX, SharedThings
+from shamcrowd.recording.samples import MS_PER_DAY, START, sample_log
+from shamcrowd.recording.view import EVER, LogView
 
 N = 80
 OWN = np.arange(N)

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from detectors.base import NO_CLUSTER
-from detectors.graph.links import ADDRESS, CARD, DEVICE
-from detectors.graph.shared_resources import SharedResources
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import LogView
+from shamcrowd.detectors.base import NO_CLUSTER
+from shamcrowd.detectors.graph.links import ADDRESS, CARD, DEVICE
+from shamcrowd.detectors.graph.shared_resources import SharedResources
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import LogView
 
 N = 80
 OWN = np.arange(N)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from detectors.features.table import Feature
-from detectors.learned.bagged import BAGS, BaggedTrees
-from detectors.learned.trees import Trees
+from shamcrowd.detectors.features.table import Feature
+from shamcrowd.detectors.learned.bagged import BAGS, BaggedTrees
+from shamcrowd.detectors.learned.trees import Trees
 
 COLUMNS = (Feature("noise", "the noise", "n", "things"), Feature("tell", "the tell", "n", "things"))
 

@@ -5,13 +5,13 @@ import sys
 import numpy as np
 import pytest
 
-from detectors import check_detector
-from detectors.base import Labels
-from detectors.learned.boosted_neighbours import BoostedNeighbours
-from detectors.learned.boosted_trees import BoostedTrees
-from recording.errors import MissingExtraError
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import LogView
+from shamcrowd.detectors import check_detector
+from shamcrowd.detectors.base import Labels
+from shamcrowd.detectors.learned.boosted_neighbours import BoostedNeighbours
+from shamcrowd.detectors.learned.boosted_trees import BoostedTrees
+from shamcrowd.recording.errors import MissingExtraError
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import LogView
 
 PAIR = [BoostedTrees, BoostedNeighbours]
 

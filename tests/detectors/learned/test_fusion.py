@@ -5,14 +5,14 @@ import sys
 import numpy as np
 import pytest
 
-from detectors import check_detector
-from detectors.base import NO_CLUSTER, Labels
-from detectors.learned.fused import NAMED, PARTS, SIGNALS, FusedEvidence
-from detectors.learned.fusion import Fusion
-from detectors.learned.surprise import surprise
-from recording.errors import MissingExtraError
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import LogView
+from shamcrowd.detectors import check_detector
+from shamcrowd.detectors.base import NO_CLUSTER, Labels
+from shamcrowd.detectors.learned.fused import NAMED, PARTS, SIGNALS, FusedEvidence
+from shamcrowd.detectors.learned.fusion import Fusion
+from shamcrowd.detectors.learned.surprise import surprise
+from shamcrowd.recording.errors import MissingExtraError
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import LogView
 
 DAY = MS_PER_DAY
 
@@ -64,7 +64,7 @@ def test_evidence_that_needs_no_labels_counts_beside_what_was_learned(monkeypatc
     log = sample_log()
     detector, unmoved = taught(), taught()
     found = detector.review(whole(log))
-    monkeypatch.setattr("detectors.learned.fusion.EVIDENCE", 0.0)
+    monkeypatch.setattr("shamcrowd.detectors.learned.fusion.EVIDENCE", 0.0)
     learned = unmoved.review(whole(log))
     untaught = Fusion().review(whole(log))
     np.testing.assert_allclose(found.score, learned.score + 0.03 * untaught.score)

@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from detectors.base import Labels
-from detectors.checks.variants import renamed, shuffled
-from detectors.features.accounts import AccountFeatures
-from detectors.features.table import FEATURES, NAMES
-from detectors.learned.evidence import DATES, OwnFeatures
-from detectors.learned.moments import MOMENTS, examples, moments
-from recording.errors import UsageError
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import LogView
+from shamcrowd.detectors.base import Labels
+from shamcrowd.detectors.checks.variants import renamed, shuffled
+from shamcrowd.detectors.features.accounts import AccountFeatures
+from shamcrowd.detectors.features.table import FEATURES, NAMES
+from shamcrowd.detectors.learned.evidence import DATES, OwnFeatures
+from shamcrowd.detectors.learned.moments import MOMENTS, examples, moments
+from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import LogView
 
 DAYS = 3
 
@@ -99,7 +99,7 @@ def test_nothing_hangs_on_ids_or_row_order():
 
 
 def test_many_honest_accounts_are_thinned(monkeypatch):
-    monkeypatch.setattr("detectors.learned.moments.MOST_HONEST", 10)
+    monkeypatch.setattr("shamcrowd.detectors.learned.moments.MOST_HONEST", 10)
     _, sham = examples(whole(sample_log()), labelled(sample_log()), OwnFeatures)
     assert (~sham).sum() <= MOMENTS * 10
     assert sham.sum() == 9 * len(sample_log().crowd)

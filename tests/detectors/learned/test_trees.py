@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from detectors.features.table import Feature
-from detectors.learned.trees import Trees
+from shamcrowd.detectors.features.table import Feature
+from shamcrowd.detectors.learned.trees import Trees
 
 COLUMNS = tuple(Feature(n, f"the {n}", "number", "things") for n in ("noise", "tell", "flat"))
 LOGGED = (COLUMNS[0], Feature("tell", "devices", "log(1 + devices)", "log devices"), COLUMNS[2])

@@ -5,8 +5,8 @@ import pytest
 from sklearn.ensemble import IsolationForest as Forest
 from sklearn.metrics import average_precision_score
 
-from detectors.outliers.ecod import WARM_UP, Ecod, tails
-from recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.detectors.outliers.ecod import WARM_UP, Ecod, tails
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
 
 
 def test_waits_before_it_speaks(scores_at):

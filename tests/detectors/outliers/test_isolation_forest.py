@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from detectors.outliers.isolation_forest import WARM_UP, IsolationForest
-from recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.detectors.outliers.isolation_forest import WARM_UP, IsolationForest
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
 
 
 def test_waits_before_it_speaks(scores_at):

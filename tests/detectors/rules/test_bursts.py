@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from detectors.rules.bursts import SURE, KeyPast, surprise
+from shamcrowd.detectors.rules.bursts import SURE, KeyPast, surprise
 
 KEYS, DAYS, WARM = 3000, 40, 3
 

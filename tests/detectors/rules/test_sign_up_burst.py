@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from detectors.rules.bursts import SURE
-from detectors.rules.sign_up_burst import SignUpBurst
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import EVER, LogView
+from shamcrowd.detectors.rules.bursts import SURE
+from shamcrowd.detectors.rules.sign_up_burst import SignUpBurst
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import EVER, LogView
 
 HOUR = 3_600_000
 USUAL, BURST = 300, 15

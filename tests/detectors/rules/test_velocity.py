@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from detectors.rules.velocity import LIMITS, ON_ADDRESS, ON_CARD, ON_DEVICE, Velocity
-from recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.detectors.rules.velocity import LIMITS, ON_ADDRESS, ON_CARD, ON_DEVICE, Velocity
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
 
 HOUR = 3_600_000
 ALL = 5 * MS_PER_DAY
@@ -95,7 +95,7 @@ def test_one_account_adding_a_card_again_is_one_account(changed, scores_at):
 
 
 def _judged(log, account):
-    from recording.view import LogView
+    from shamcrowd.recording.view import LogView
 
     found = Velocity().review(LogView(log, log.start + ALL))
     at = found.account.tolist().index(account)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detectors.rules.velocity import (
+from shamcrowd.detectors.rules.velocity import (
     ON_BLOCK,
     ON_CARD,
     REQUESTS_A_DAY,
@@ -15,8 +15,8 @@ from detectors.rules.velocity import (
     WORST,
     Velocity,
 )
-from recording.samples import MS_PER_DAY, START, sample_log
-from recording.view import EVER, LogView
+from shamcrowd.recording.samples import MS_PER_DAY, START, sample_log
+from shamcrowd.recording.view import EVER, LogView
 
 HOUR = 3_600_000
 N = 80

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from detectors.streaming.half_space_trees import HalfSpaceTrees
-from recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.detectors.streaming.half_space_trees import HalfSpaceTrees
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
 
 
 def test_idle_accounts_keep_their_score(changed, scores_at):

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from detectors.streaming.midas_f import MidasF
-from recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.detectors.streaming.midas_f import MidasF
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
 
 HOUR = 3_600_000
 MANY = 400

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from detectors.streaming.sketch import THRESHOLD, FilteredCounts, deviation, hashed
+from shamcrowd.detectors.streaming.sketch import THRESHOLD, FilteredCounts, deviation, hashed
 
 ONE = np.array([7])
 

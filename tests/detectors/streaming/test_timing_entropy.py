@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from detectors.streaming.timing_entropy import BINS, ENOUGH, TimingEntropy
-from recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.detectors.streaming.timing_entropy import BINS, ENOUGH, TimingEntropy
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
 
 SECOND = 1000
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detectors.base import NO_CLUSTER
-from detectors.temporal.co_action import CoAction
-from detectors.temporal.kernel import co_actions
-from recording.samples import MS_PER_DAY, sample_log
-from recording.view import EVER, LogView
+from shamcrowd.detectors.base import NO_CLUSTER
+from shamcrowd.detectors.temporal.co_action import CoAction
+from shamcrowd.detectors.temporal.kernel import co_actions
+from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.view import EVER, LogView
 
 ACTIONS = st.dictionaries(
     st.tuples(st.integers(0, 5), st.integers(0, 6)), st.integers(0, 100), min_size=1

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detectors import check_detector
-from detectors.base import NO_CLUSTER
-from detectors.checks.playing import moments, play
-from detectors.temporal.similarity import jaccard
-from detectors.temporal.synchrotrap import MS_PER_HOUR, SynchroTrap
-from recording.samples import MS_PER_DAY, START, sample_log
-from recording.view import EVER, LogView
+from shamcrowd.detectors import check_detector
+from shamcrowd.detectors.base import NO_CLUSTER
+from shamcrowd.detectors.checks.playing import moments, play
+from shamcrowd.detectors.temporal.similarity import jaccard
+from shamcrowd.detectors.temporal.synchrotrap import MS_PER_HOUR, SynchroTrap
+from shamcrowd.recording.samples import MS_PER_DAY, START, sample_log
+from shamcrowd.recording.view import EVER, LogView
 
 IDS = sample_log().tables["accounts"]["account"].to_numpy()
 N = len(IDS)
@@ -127,7 +127,7 @@ def test_jaccard_is_that_of_sets(tokens, cut, at_a_time):
               for w in (things < cut, things >= cut)]  # fmt: skip
     mine = [{t for t, a in tokens if a == who} for who in range(6)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("detectors.features.meetings.AT_A_TIME", at_a_time)
+        patch.setattr("shamcrowd.detectors.features.shared_pairs.AT_A_TIME", at_a_time)
         got = list(jaccard(halves, 6, cap=10))
     pairs = [pair for g in got for pair in zip(g.one.tolist(), g.other.tolist(), strict=True)]
     assert pairs == sorted(pairs)
@@ -153,7 +153,7 @@ def test_keeps_the_rules_where_nobody_is_in_an_organisation(changed, monkeypatch
     def strangers(**given):
         return changed(sample_log(**given), accounts={"organisation": [None] * N})
 
-    monkeypatch.setattr("detectors.checks.rules.sample_log", strangers)
-    monkeypatch.setattr("detectors.checks.trial.sample_log", strangers)
+    monkeypatch.setattr("shamcrowd.detectors.checks.rules.sample_log", strangers)
+    monkeypatch.setattr("shamcrowd.detectors.checks.trial.sample_log", strangers)
     assert (play(SynchroTrap, strangers(), moments(strangers(), 3))[-1].score > 1).any()
     check_detector(SynchroTrap)

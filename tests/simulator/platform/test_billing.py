@@ -5,14 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from recording.schema import ACTIVITY
-from simulator.activity import Activity
-from simulator.crowd import DISPUTED
-from simulator.platform.billing import GRACE_DECLINES, MS_PER_DAY, Billing
-from simulator.platform.terms import CHARGE_AT, PAY_AS_YOU_GO, SUBSCRIPTION, SUBSCRIPTION_PRICE
-from simulator.streams import Streams
-from simulator.traffic.order import INNOCENT, Order
-from simulator.traffic.roster import NEVER, Roster
+from shamcrowd.recording.schema import ACTIVITY
+from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.platform.account_batch import DISPUTED
+from shamcrowd.simulator.platform.activity import Activity
+from shamcrowd.simulator.platform.billing import GRACE_DECLINES, MS_PER_DAY, Billing
+from shamcrowd.simulator.platform.terms import (
+    CHARGE_AT,
+    PAY_AS_YOU_GO,
+    SUBSCRIPTION,
+    SUBSCRIPTION_PRICE,
+)
+from shamcrowd.simulator.traffic.order import INNOCENT, Order
+from shamcrowd.simulator.traffic.roster import NEVER, Roster
 
 COUNT = 40_000
 SOUND = 0.9

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.platform.rate_limit import MS_PER_MINUTE, over_limit
-from simulator.platform.trial import used_up
+from shamcrowd.simulator.platform.rate_limit import MS_PER_MINUTE, over_limit
+from shamcrowd.simulator.platform.trial import used_up
 
 REPEATABLE = settings(derandomize=True, max_examples=200)
 ROWS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 3)), min_size=1, max_size=60)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from recording.view import EVER, open_log
-from simulator import simulate
-from simulator.registry import populations
+from shamcrowd.recording.view import EVER, open_log
+from shamcrowd.simulator import simulate
+from shamcrowd.simulator.registry import populations
 
 SMALL = {
     "casual": 900, "mobile": 300, "corporate": 200, "travellers": 300, "launch-wave": 150,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator import simulate
+from shamcrowd.simulator import simulate
 from tests.simulator.response.reviewers import Run
 
 

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from recording.manifest import Manifest
-from recording.schema import TABLES
-from recording.truth import Truth
-from recording.view import open_log
-from simulator.response.reviewer import Alerts
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.view import open_log
+from shamcrowd.simulator.response.reviewer import Alerts
 
 WEEK = (
     "horizon=7d", "campaigns.hydra.duration=5d", "campaigns.credit-farm.start=3d", "releases=[]",

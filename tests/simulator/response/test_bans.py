@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from benchmark.validate import validate
-from recording.manifest import Manifest
-from recording.truth import Truth
-from simulator import simulate
+from shamcrowd.benchmark.world_checks.validate import validate
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.truth import Truth
+from shamcrowd.simulator import simulate
 from tests.simulator.response.reviewers import WEEK, Alerts, Oracle, Run, Some, nobody
 
 BAN = "response={like: strict, stages: [{action: suspend, people: false, delay: [5m, 5h]}]}"
@@ -164,7 +164,7 @@ def test_trials_that_would_have_run_out_meanwhile_move_nobody(play):
 
 def test_nobody_is_charged_for_what_was_not_served(free, play, monkeypatch):
     """What is paid by usage costs no more than what was served."""
-    monkeypatch.setattr("simulator.platform.billing.CHARGE_AT", 0.5)
+    monkeypatch.setattr("shamcrowd.simulator.platform.billing.CHARGE_AT", 0.5)
     as_ever = play(nobody, name="as-ever")
     run = play(Busiest(free, 8, many=1000), BAN, BACK, STAY)
     shut, rows = spans(run), requests(run)

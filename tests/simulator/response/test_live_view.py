@@ -2,12 +2,12 @@
 
 import pytest
 
-from benchmark.validate import validate
-from recording.errors import RecordingError
-from recording.live import LiveSource
-from recording.schema import TABLES
-from recording.view import EVER, LogView, open_log
-from simulator.registry import tactics
+from shamcrowd.benchmark.world_checks.validate import validate
+from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.live import LiveSource
+from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.view import EVER, LogView, open_log
+from shamcrowd.simulator.registry import tactics
 from tests.simulator.response.reviewers import WEEK, Some, Watching, nobody, plain
 
 

@@ -5,14 +5,14 @@ import traceback
 import numpy as np
 import pytest
 
-from recording.errors import RecordingError
-from recording.manifest import Manifest
-from recording.schema import TABLES
-from recording.truth import Truth
-from recording.truth_schema import TRUTH_TABLES
-from recording.view import EVER, LogView, open_log
-from simulator import simulate
-from simulator.response.reviewer import Alerts, AlertsError
+from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.truth_schema import TRUTH_TABLES
+from shamcrowd.recording.view import EVER, LogView, open_log
+from shamcrowd.simulator import simulate
+from shamcrowd.simulator.response.reviewer import Alerts, AlertsError
 from tests.simulator.response.reviewers import WEEK, Some, nobody, plain
 
 DAY = 86_400_000

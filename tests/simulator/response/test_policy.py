@@ -3,9 +3,14 @@
 import pytest
 from pydantic import BaseModel
 
-from recording.errors import ScenarioError
-from simulator.response.policy import ResponsePolicy, named_policy, policies, policy_folder
-from simulator.scenario.load import explain, from_resolved, load_scenario, resolved
+from shamcrowd.recording.errors import ScenarioError
+from shamcrowd.simulator.response.policy import (
+    ResponsePolicy,
+    named_policy,
+    policies,
+    policy_folder,
+)
+from shamcrowd.simulator.scenario.load import explain, from_resolved, load_scenario, resolved
 
 
 def load(*settings):

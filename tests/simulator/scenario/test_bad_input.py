@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recording.errors import ScenarioError
-from simulator.scenario.load import load_scenario
-from simulator.scenario.yaml_file import shipped_folder
+from shamcrowd.recording.errors import ScenarioError
+from shamcrowd.simulator.scenario.load import load_scenario
+from shamcrowd.simulator.scenario.yaml_file import shipped_folder
 
 GOOD = """\
 schema: 1

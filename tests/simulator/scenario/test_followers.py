@@ -2,8 +2,8 @@
 
 import pytest
 
-from recording.errors import ScenarioError
-from simulator.scenario.load import from_resolved, load_scenario, resolved
+from shamcrowd.recording.errors import ScenarioError
+from shamcrowd.simulator.scenario.load import from_resolved, load_scenario, resolved
 
 TOWN = """\
 schema: 1

@@ -6,8 +6,8 @@ import json
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from recording.errors import ScenarioError
-from simulator.scenario.load import load_scenario
+from shamcrowd.recording.errors import ScenarioError
+from shamcrowd.simulator.scenario.load import load_scenario
 
 FUZZ = settings(
     max_examples=120,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from recording.errors import ScenarioError
-from simulator.scenario.load import load_scenario
+from shamcrowd.recording.errors import ScenarioError
+from shamcrowd.simulator.scenario.load import load_scenario
 
 BASE = "extends: quickstart-v1\n"
 

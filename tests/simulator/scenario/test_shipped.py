@@ -5,15 +5,15 @@ import re
 
 import pytest
 
-from simulator.scenario.json_schema import json_schema
-from simulator.scenario.load import (
+from shamcrowd.simulator.scenario.json_schema import json_schema
+from shamcrowd.simulator.scenario.load import (
     explain,
     from_resolved,
     load_scenario,
     resolved,
     scenario_ids,
 )
-from simulator.scenario.yaml_file import shipped_folder
+from shamcrowd.simulator.scenario.yaml_file import shipped_folder
 
 COMPANIES = [
     "anthropic",

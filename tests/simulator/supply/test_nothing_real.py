@@ -6,14 +6,14 @@ import re
 import numpy as np
 import pytest
 
-from simulator.handles import Counter
-from simulator.streams import Streams
-from simulator.supply import cards as cards_module
-from simulator.supply.addresses import KINDS
-from simulator.supply.identities import names
-from simulator.supply.mailboxes import FREE, own_domains
-from simulator.supply.places import COUNTRIES, LOCALES
-from simulator.supply.store import Supply
+from shamcrowd.simulator.core.handles import Counter
+from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.supply import cards as cards_module
+from shamcrowd.simulator.supply.addresses import KINDS
+from shamcrowd.simulator.supply.identities import names
+from shamcrowd.simulator.supply.mailboxes import FREE, own_domains
+from shamcrowd.simulator.supply.places import COUNTRIES, LOCALES
+from shamcrowd.simulator.supply.store import Supply
 
 MANY = 200
 REAL_AREAS = {

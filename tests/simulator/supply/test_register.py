@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulator.handles import Counter
-from simulator.streams import Streams
-from simulator.supply.store import Supply
+from shamcrowd.simulator.core.handles import Counter
+from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.supply.store import Supply
 
 
 @pytest.fixture

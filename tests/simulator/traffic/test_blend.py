@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.populations.batch import JOB
-from simulator.populations.casual import CHAT
-from simulator.tactics.base import Evasion
-from simulator.tactics.hydra import HARVEST
-from simulator.traffic.blend import blend
-from simulator.traffic.habit import Lognormal
+from shamcrowd.simulator.campaigns.tactics.base import Evasion
+from shamcrowd.simulator.campaigns.tactics.hydra import HARVEST
+from shamcrowd.simulator.populations.batch import JOB
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.traffic.blend import blend
+from shamcrowd.simulator.traffic.usage_profile import Lognormal
 
 PURPOSE = {"topics", "loyalty", "models", "endpoint", "abusive", "beat", "jitter"}
 

@@ -1,0 +1,1 @@
+"""Charts as inline SVG, one a file, and the formatting of figures."""

@@ -1,0 +1,82 @@
+"""The duel as a heat map: a detector a row, a strategy a column."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from shamcrowd.benchmark.charts.canvas import RIGHT, cut, picture, text
+from shamcrowd.benchmark.closed_loop.duel import DuelCell, DuelScores
+from shamcrowd.benchmark.reports.closed_loop.formatting import between, told
+
+LEFT = 104
+TOP, ROW = 26, 34
+DEEPEST = math.log(8)
+"""A ratio of 8, or of an eighth, has the deepest colour."""
+WORST = 0.05
+"""So has this share of innocent accounts suspended."""
+Shade = Callable[[float], tuple[str, float]]
+
+
+def by_deterrence(ratio: float) -> tuple[str, float]:
+    """Class and depth of colour: good above 1, where the theft no longer pays, bad below.
+
+    >>> by_deterrence(1.0), by_deterrence(8.0), by_deterrence(0.125), by_deterrence(0.0)
+    (('good', 0.0), ('good', 1.0), ('bad', 1.0), ('bad', 1.0))
+    """
+    if ratio <= 0:
+        return "bad", 1.0
+    depth = math.log(ratio) / DEEPEST
+    return ("good" if ratio >= 1 else "bad"), min(abs(depth), 1.0)
+
+
+def by_harm(share: float) -> tuple[str, float]:
+    """Class and depth of colour: the deeper, the more innocent people are hit.
+
+    >>> by_harm(0.025), by_harm(0.5)
+    (('bad', 0.5), ('bad', 1.0))
+    """
+    return "bad", min(share / WORST, 1.0)
+
+
+def heat_map(duel: DuelScores, figure: str, unit: str, title: str, shade: Shade) -> str:
+    """SVG: a cell for each pair, with the figure and its interval where there is one."""
+    wide = (RIGHT - LEFT) / len(duel.strategies)
+    drawn = [
+        text(LEFT + wide * (n + 0.5), TOP - 8, cut(name, max(int(wide / 5), 4)), "middle")
+        for n, name in enumerate(duel.strategies)
+    ]
+    said = []
+    for row, detector in enumerate(duel.detectors):
+        y = TOP + ROW * row
+        drawn.append(text(LEFT - 6, y + ROW / 2 + 3, cut(detector, 20), "end", "name"))
+        for column, strategy in enumerate(duel.strategies):
+            cell = duel.cell(detector, strategy)
+            value, note = _shown(cell, figure, unit)
+            name, depth = (
+                shade(cell.figures[figure].value or 0.0) if _has(cell, figure) else ("", 0)
+            )
+            x = LEFT + wide * column
+            drawn.append(
+                f'<rect class="cell {name}" x="{x + 1:.1f}" y="{y + 1}" width="{wide - 2:.1f}" '
+                f'height="{ROW - 2}" rx="3" style="fill-opacity:{depth * 0.7:.2f}"/>'
+            )
+            middle = x + wide / 2
+            drawn.append(text(middle, y + (15 if note else 20), value, "middle", "value"))
+            if note:
+                drawn.append(text(middle, y + 27, note, "middle", "range"))
+            said.append(f"{detector} against {strategy}: {value}{', ' + note if note else ''}")
+    height = TOP + ROW * len(duel.detectors) + 4
+    return picture("heat-map", height, title, "; ".join(said), drawn)
+
+
+def _has(cell: DuelCell, figure: str) -> bool:
+    return cell.status == "ok" and cell.figures[figure].value is not None
+
+
+def _shown(cell: DuelCell, figure: str, unit: str) -> tuple[str, str]:
+    if cell.status != "ok":
+        return cell.status, ""
+    measured = cell.figures[figure]
+    range_ = between(measured, unit).replace(" to ", "–").replace(" %", "")
+    return told(measured.value, unit), range_

@@ -1,0 +1,203 @@
+"""Where closed loops are played: what the open loop has settled, and every cell that is wanted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import numpy as np
+
+from shamcrowd.benchmark.closed_loop.open_against_closed import over_seeds
+from shamcrowd.benchmark.closed_loop.play import Cell, in_total, play
+from shamcrowd.benchmark.closed_loop.reading import Facts, Undefended, ledger, timeline, undefended
+from shamcrowd.benchmark.closed_loop.results import Measured, RunResult
+from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.evaluation.evaluate import candidates_of
+from shamcrowd.benchmark.evaluation.failing import told
+from shamcrowd.benchmark.evaluation.feature_stores import stored_features
+from shamcrowd.benchmark.evaluation.listener import Listener
+from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan, claimed
+from shamcrowd.benchmark.evaluation.replay import Candidate, Training
+from shamcrowd.benchmark.evaluation.stages import Description, describe, training_of
+from shamcrowd.benchmark.evaluation.training import LabelKind
+from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_apart
+from shamcrowd.benchmark.execution.sandbox import Confines
+from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
+from shamcrowd.detectors.base import Detector
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.origin import source_digest
+from shamcrowd.simulator.scenario.load import resolved
+from shamcrowd.simulator.scenario.model import Scenario
+
+Named = Sequence[str | Callable[[], Detector]] | None
+
+
+@dataclass(frozen=True)
+class OpenBooks:
+    """The open loop on one seed, added up."""
+
+    base: Undefended
+    figures: dict[str, Measured]
+    timeline: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How cells are played: seconds and MiB for a detector, processes at a time, labels."""
+
+    time_limit: float
+    memory_limit: int
+    workers: int
+    labels: LabelKind
+
+
+class Arena:
+    """Everything about one evaluated folder that closed loops hang on."""
+
+    def __init__(
+        self, folder: Path, scores: Scores, detectors: Named, limits: Limits, listener: Listener
+    ) -> None:
+        """Take stock of a finished open loop in ``folder``."""
+        self.folder = folder.resolve()
+        self.scores = scores
+        self._limits = limits
+        self._listener = listener
+        self._plan = Plan.read(self.folder)
+        candidates = candidates_of(detectors)
+        described = describe(candidates, (self.folder,), limits.workers)
+        self._candidates: dict[str, Candidate] = {c.name: c for c in candidates}
+        self._described = {
+            c.name: d for c, d in zip(candidates, described, strict=True)
+            if isinstance(d, Description)
+        }  # fmt: skip
+        self.books = self._add_up()
+        self._training = self._trained()
+
+    def _add_up(self) -> dict[int, OpenBooks]:
+        seeds = self._plan.seeds
+        tasks = [Task(f"seed {s}", _books, (self._plan.recording(self.folder, s),)) for s in seeds]
+        found = run_apart(tasks, self._limits.workers)
+        for outcome in found:
+            if outcome.error is not None:
+                raise outcome.error
+        return {s: o.value for s, o in zip(seeds, found, strict=True)}
+
+    def _trained(self) -> Training | None:
+        if not any(d.learns for d in self._described.values()):
+            return None
+        training = training_of(self._plan, self.folder, self._limits.labels)
+        features = stored_features(self._plan, self.folder, TRAINING_SEED)
+        return Training(training.recording, training.labels, features)
+
+    def bare(self) -> dict[str, Measurement]:
+        """Figures of the open loop over the seeds: what the theft costs where nobody defends."""
+        books = [self.books[seed].figures for seed in self.scores.seeds]
+        return {name: over_seeds([b[name] for b in books]) for name in books[0]}
+
+    def names(self, wanted: Sequence[str] | None = None) -> list[DetectorScores]:
+        """Those of the board, in its order, that can be asked in the loop; or those wanted."""
+        return [
+            d for d in self.scores.detectors
+            if d.status == "ok" and (wanted is None or d.name in wanted)
+        ]  # fmt: skip
+
+    def cell(self, scored: DetectorScores, scenario: Scenario, seed: int, place: Path,
+             keep: bool, scratch: Path) -> Cell:  # fmt: skip
+        """One closed loop; its recording and its result lie at ``place``."""
+        about = self._described.get(scored.name)
+        knows = scored.name in told_controls()
+        threshold = np.inf if scored.threshold is None else scored.threshold
+        learns = about is not None and about.learns
+        training = self._training if learns else None
+        whole = json.dumps(resolved(scenario), sort_keys=True, default=str)
+        key: dict[str, Any] = {
+            "scenario": hashlib.sha256(whole.encode()).hexdigest()[:16],
+            "source": source_digest(
+                "shamcrowd.simulator",
+                "shamcrowd.recording",
+                "shamcrowd.benchmark.closed_loop",
+                "shamcrowd.benchmark.scoring.metrics",
+            ),
+            "detector": "" if about is None else about.digest,
+            "threshold": None if scored.threshold is None else float(threshold),
+            "open": Manifest.read(self._plan.recording(self.folder, seed)).fingerprint,
+            "keep": keep,
+        }
+        if training is not None:
+            key["training"] = Manifest.read(training.recording).fingerprint
+            key["labels"] = training.labels.digest
+        return Cell(
+            name=scored.name,
+            candidate=None if knows else self._candidates[scored.name],
+            scenario=scenario,
+            seed=seed,
+            folder=place,
+            keep=keep,
+            key=key,
+            threshold=float(threshold),
+            open_loop=self.books[seed].base,
+            training=training,
+            confines=Confines(
+                scratch / place.relative_to(self.folder), (self.folder,), self._limits.memory_limit
+            ),
+            limit=self._limits.time_limit,
+            workers=1,
+        )
+
+    def play(
+        self, wanted: Sequence[tuple[DetectorScores, Scenario, int, Path]], keep: bool
+    ) -> list[RunResult]:
+        """Play every cell that is not there yet; those that fail say why. In the order wanted.
+
+        What is finished is kept at once, so that an interruption loses only what was being played.
+        """
+        scratch = Path(mkdtemp(prefix="shamcrowd-"))
+        cells = [self.cell(*one, keep, scratch) for one in wanted]
+        results = [_kept(cell) for cell in cells]
+        missing = [n for n, result in enumerate(results) if result is None]
+        if len(missing) < len(cells):
+            there = len(cells) - len(missing)
+            self._listener.note(f"{there} of {len(cells)} closed loops are there and used again")
+        self._listener.stage("in the loop", len(missing))
+
+        def done(number: int, outcome: Outcome) -> None:
+            cell = cells[missing[number]]
+            failed = RunResult(cell.name, cell.seed, cell.key, error=told(outcome.error))
+            result = outcome.value if outcome.error is None else failed
+            result.write(_note(cell.folder))
+            results[missing[number]] = result
+            self._listener.step()
+
+        try:
+            tasks = [Task(cells[n].name, play, (cells[n],)) for n in missing]
+            with claimed(self.folder):
+                run_apart(tasks, self._limits.workers, done)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+        return [result for result in results if result is not None]
+
+
+def _note(place: Path) -> Path:
+    return place.with_name(place.name + ".json")
+
+
+def _kept(cell: Cell) -> RunResult | None:
+    """The result of a cell if it is there and of the same make; failures are tried again."""
+    result = RunResult.read(_note(cell.folder))
+    if result is None or result.error or result.key != cell.key:
+        return None
+    if cell.keep and not (cell.folder / "manifest.json").exists():
+        return None
+    return result
+
+
+def _books(recording: Path) -> OpenBooks:
+    facts = Facts(recording)
+    base = undefended(facts)
+    return OpenBooks(base, in_total(ledger(facts, base)), asdict(timeline(facts)))

@@ -1,0 +1,29 @@
+"""Cost per million tokens."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from shamcrowd.benchmark.closed_loop.figures.base import AttackFigure, Unit
+from shamcrowd.benchmark.closed_loop.ledger import Attack
+from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+
+
+class CostPerMillionTokens(AttackFigure):
+    """What a million stolen tokens cost the campaign, US dollars.
+
+    ``1,000,000 * dollars spent / tokens taken``, see `DeterrenceRatio`.
+
+    Source: this project.
+    """
+
+    title: ClassVar[str] = "cost per million tokens"
+    short: ClassVar[str] = "$ per\nmillion"
+    unit: ClassVar[Unit] = "dollars"
+    better: ClassVar[Literal["higher", "lower"]] = "higher"
+
+    def measure(self, attack: Attack) -> float:
+        """One value."""
+        if not attack.tokens:
+            raise NotMeasurableError("nothing was taken")
+        return 1e6 * attack.spent / attack.tokens

@@ -1,0 +1,33 @@
+"""Deterrence ratio."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from shamcrowd.benchmark.closed_loop.figures.base import AttackFigure, Unit
+from shamcrowd.benchmark.closed_loop.ledger import Attack
+from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+
+
+class DeterrenceRatio(AttackFigure):
+    """What a stolen token cost the campaign against what it costs in the shop.
+
+    ``(dollars spent / tokens taken) / (list price of these tokens / tokens taken)``, so dollars
+    spent over their list price. Above 1 the theft no longer pays: whoever wants the tokens had
+    better buy them. What is earned by resale is no part of it: see `DollarsEarned`. It does not
+    exist where nothing was taken: nothing pays then.
+
+    Source: this project; the economics of abuse as in Thomas et al. 2013
+    (https://www.usenix.org/conference/usenixsecurity13/technical-sessions/paper/thomas).
+    """
+
+    title: ClassVar[str] = "deterrence ratio"
+    short: ClassVar[str] = "deter-\nrence"
+    unit: ClassVar[Unit] = "ratio"
+    better: ClassVar[Literal["higher", "lower"]] = "higher"
+
+    def measure(self, attack: Attack) -> float:
+        """One value."""
+        if not attack.tokens or not attack.list_dollars:
+            raise NotMeasurableError("nothing was taken")
+        return attack.spent / attack.list_dollars

@@ -1,0 +1,31 @@
+"""Hours to replacement."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import ClassVar, Literal
+
+from shamcrowd.benchmark.closed_loop.figures.base import AttackFigure, Unit
+from shamcrowd.benchmark.closed_loop.ledger import Attack
+from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+
+
+class ReplacementHours(AttackFigure):
+    """Hours from the loss of an account to the sign-up in its place, the median of all replaced.
+
+    Each loss is matched with the first sign-up after it that no earlier loss has taken (see
+    `shamcrowd.benchmark.closed_loop.lags`). Losses that were never replaced have no lag.
+
+    Source: threat model A4: a relay refills in 0.1 to 3 days.
+    """
+
+    title: ClassVar[str] = "hours to replacement"
+    short: ClassVar[str] = "hours to\nreplace"
+    unit: ClassVar[Unit] = "hours"
+    better: ClassVar[Literal["higher", "lower"]] = "higher"
+
+    def measure(self, attack: Attack) -> float:
+        """One value."""
+        if not attack.lags:
+            raise NotMeasurableError("no account was replaced")
+        return float(median(attack.lags))

@@ -1,0 +1,30 @@
+"""Wrong bans."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from shamcrowd.benchmark.closed_loop.figures.base import DefenceFigure, Unit
+from shamcrowd.benchmark.closed_loop.ledger import Defence
+from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+
+
+class WrongBans(DefenceFigure):
+    """Share of honest accounts that were suspended after an alert.
+
+    ``honest accounts suspended / honest accounts``; random checks, which the open loop has as well,
+    do not count.
+
+    Source: this project.
+    """
+
+    title: ClassVar[str] = "innocent accounts suspended"
+    short: ClassVar[str] = "wrong\nbans"
+    unit: ClassVar[Unit] = "share"
+    better: ClassVar[Literal["higher", "lower"]] = "lower"
+
+    def measure(self, defence: Defence) -> float:
+        """One value."""
+        if not (many := sum(defence.innocents.values())):
+            raise NotMeasurableError("no honest account")
+        return sum(defence.banned.values()) / many

@@ -1,0 +1,77 @@
+"""One detector over all seeds: the closed loop beside the open one, and the gap between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shamcrowd.benchmark.closed_loop.results import Beside, LoopedDetector, Measured, RunResult
+from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement
+from shamcrowd.benchmark.scoring.summary import summarised
+
+DAMAGE = "damage-held"
+
+
+def looped(scored: DetectorScores, results: Sequence[RunResult]) -> LoopedDetector:
+    """Put together what one detector did on every scored seed, in the order of the seeds."""
+    broken = next((r for r in results if r.error), None)
+    if broken is not None:
+        status = "unavailable" if broken.error.startswith("unavailable: ") else "failed"
+        error = f"in the loop, on seed {broken.seed}: {broken.error.removeprefix('unavailable: ')}"
+        return LoopedDetector(scored.name, scored.kind, status, error)
+    figures = {name: over_seeds([r.figures[name] for r in results]) for name in results[0].figures}
+    metrics = {DAMAGE: _beside(_let_off(scored, len(results)), figures[DAMAGE])}
+    for name, before in scored.metrics.items():
+        metrics[name] = _beside(before, over_seeds([r.metrics[name] for r in results]))
+    names = sorted({name for r in results for name in r.campaigns})
+    none: dict[str, Measured] = dict.fromkeys(figures, Measured(note="no such campaign"))
+    campaigns = {
+        name: {
+            f: over_seeds([r.campaigns.get(name, none)[f] for r in results])
+            for f in next(r.campaigns[name] for r in results if name in r.campaigns)
+        }
+        for name in names
+    }
+    return LoopedDetector(
+        name=scored.name,
+        kind=scored.kind,
+        status="ok",
+        seconds=sum(r.seconds for r in results),
+        peak_mib=max(r.peak_mib for r in results),
+        metrics=metrics,
+        figures=figures,
+        campaigns=campaigns,
+        banned=_banned(results),
+        timeline=results[0].timeline,
+    )
+
+
+def over_seeds(measured: Sequence[Measured]) -> Measurement:
+    """Mean and interval of what was measured on each seed."""
+    return summarised(
+        [m.values or None for m in measured], [m.note for m in measured if not m.values]
+    )
+
+
+def _beside(before: Measurement, after: Measurement) -> Beside:
+    pairs = list(zip(before.by_seed, after.by_seed, strict=True))
+    gaps = [None if a is None or b is None else [b - a] for a, b in pairs]
+    notes = [before.note or after.note or "not measured" for gap in gaps if gap is None]
+    return Beside(before, after, summarised(gaps, notes))
+
+
+def _let_off(scored: DetectorScores, seeds: int) -> Measurement:
+    """The open loop's promise: share of all abusive tokens drawn after the account's flag."""
+    order = list(dict.fromkeys(c.seed for c in scored.campaigns))
+    drawn = {s: sum(c.tokens for c in scored.campaigns if c.seed == s) for s in order}
+    saved = {s: sum(c.tokens_prevented for c in scored.campaigns if c.seed == s) for s in order}
+    values = [[saved[s] / drawn[s]] if drawn[s] else None for s in order] or [None] * seeds
+    return summarised(values, ["no abusive request" for v in values if v is None])
+
+
+def _banned(results: Sequence[RunResult]) -> dict[str, tuple[int, int]]:
+    sums: dict[str, tuple[int, int]] = {}
+    for result in results:
+        for segment, (hurt, there) in result.banned.items():
+            one, other = sums.get(segment, (0, 0))
+            sums[segment] = one + hurt, other + there
+    return dict(sorted(sums.items()))

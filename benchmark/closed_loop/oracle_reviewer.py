@@ -1,0 +1,51 @@
+"""Controls that know the truth, asked while the world runs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from shamcrowd.benchmark.closed_loop.alert_buffer import Heard
+from shamcrowd.benchmark.evaluation.controls.base import ToldControl
+from shamcrowd.detectors.base import Findings
+from shamcrowd.recording.view import LogView
+from shamcrowd.simulator.response.reviewer import Alerts
+
+
+class KnowingReviewer:
+    """A `Reviewer` that the world tells the truth about the accounts there are (see `Told`).
+
+    It says what the control would say of the finished recording, so far as it is true by now:
+    whoever will be hijacked later is honest today.
+    """
+
+    def __init__(self, control: ToldControl, seed: int) -> None:
+        self._control = control
+        self._seed = seed
+        self._begin: int | None = None
+        self._truth = pa.table({})
+        self._heard = Heard()
+        self._number = 0
+
+    def hear(self, truth: pa.Table) -> None:
+        """Take in a row of `TRUTH_ACCOUNTS` for each account."""
+        self._truth = truth
+
+    def __call__(self, log: LogView) -> Alerts:
+        """Alerts about all whom the control suspects by now."""
+        self._begin = log.now if self._begin is None else self._begin
+        account = self._truth.column("account").to_numpy()
+        since = self._truth.column("sham_from").cast(pa.int64())
+        begun = since.fill_null(np.iinfo(np.int64).max).to_numpy()
+        suspects, knows = self._control.knows(
+            account, begun <= log.now, begun, self._begin, self._seed
+        )
+        score = (suspects & (knows <= log.now)).astype(np.float64)
+        self._heard.add(self._number, Findings(account, score))
+        self._number += 1
+        over = score > 0
+        return Alerts(account[over], score[over])
+
+    def heard(self) -> Heard:
+        """All that it has said so far."""
+        return self._heard

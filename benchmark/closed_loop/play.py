@@ -1,0 +1,133 @@
+"""One closed loop from its first slice to its figures; runs in a process of its own."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from shamcrowd.benchmark.closed_loop.alert_buffer import Heard
+from shamcrowd.benchmark.closed_loop.confined import ConfinedReviewer
+from shamcrowd.benchmark.closed_loop.figures.base import AttackFigure
+from shamcrowd.benchmark.closed_loop.figures.registry import figures
+from shamcrowd.benchmark.closed_loop.ledger import Ledger, together
+from shamcrowd.benchmark.closed_loop.oracle_reviewer import KnowingReviewer
+from shamcrowd.benchmark.closed_loop.reading import Facts, Undefended, ledger, timeline
+from shamcrowd.benchmark.closed_loop.results import Measured, RunResult
+from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.evaluation.replay import Candidate, Training
+from shamcrowd.benchmark.execution.sandbox import Confines
+from shamcrowd.benchmark.scoring.judged import judge
+from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.sealed import unseal
+from shamcrowd.simulator import simulate
+from shamcrowd.simulator.scenario.model import Scenario
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one closed loop is made of.
+
+    ``scenario`` holds the response. ``candidate`` is None for a control that knows the truth, which
+    ``name`` names then. ``folder`` is where the recording goes; it is removed afterwards unless
+    ``keep``.
+    """
+
+    name: str
+    candidate: Candidate | None
+    scenario: Scenario
+    seed: int
+    folder: Path
+    keep: bool
+    key: dict[str, Any]
+    threshold: float
+    open_loop: Undefended
+    training: Training | None
+    confines: Confines
+    limit: float
+    workers: int
+
+
+def play(cell: Cell) -> RunResult:
+    """Play it and add it up.
+
+    Raises:
+        Exception: whatever the detector raises; its recording is kept then, as a partial one.
+    """
+    heard, seconds, peak = _played(cell)
+    sealed = unseal(cell.folder)
+    judged = judge(sealed, heard.trace(sealed.account), cell.threshold)
+    found: dict[str, Measured] = {}
+    for name, metric in metrics().items():
+        try:
+            found[name] = Measured(tuple(float(v) for v in metric.measure(judged)))
+        except NotMeasurableError as why:
+            found[name] = Measured(note=str(why))
+    facts = Facts(cell.folder)
+    books = ledger(facts, cell.open_loop)
+    defence = books.defence
+    result = RunResult(
+        detector=cell.name,
+        seed=cell.seed,
+        key=cell.key,
+        fingerprint=facts.manifest.fingerprint,
+        seconds=seconds,
+        peak_mib=peak,
+        metrics=found,
+        figures=in_total(books),
+        campaigns=by_campaign(books),
+        banned={s: (defence.banned.get(s, 0), n) for s, n in defence.innocents.items()},
+        timeline=asdict(timeline(facts)),
+    )
+    if not cell.keep:
+        shutil.rmtree(cell.folder)
+    return result
+
+
+def in_total(books: Ledger) -> dict[str, Measured]:
+    """Every figure, over all campaigns together."""
+    everyone = together(books.attacks)
+    return {
+        name: _value(lambda f=figure: _of(f, everyone, books)) for name, figure in figures().items()
+    }
+
+
+def by_campaign(books: Ledger) -> dict[str, dict[str, Measured]]:
+    """The attackers' figures of each campaign."""
+    return {
+        attack.name: {
+            name: _value(lambda f=figure, a=attack: f.measure(a))
+            for name, figure in figures().items()
+            if isinstance(figure, AttackFigure)
+        }
+        for attack in books.attacks
+    }
+
+
+def _of(figure: Any, everyone: Any, books: Ledger) -> float:
+    subject = everyone if isinstance(figure, AttackFigure) else books.defence
+    value: float = figure.measure(subject)
+    return value
+
+
+def _value(measure: Any) -> Measured:
+    try:
+        return Measured((float(measure()),))
+    except NotMeasurableError as why:
+        return Measured(note=str(why))
+
+
+def _played(cell: Cell) -> tuple[Heard, float, float]:
+    """What the detector said, its CPU seconds and its largest resident set in MiB."""
+    if cell.candidate is None:
+        knowing = KnowingReviewer(told_controls()[cell.name], cell.seed)
+        simulate(cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=knowing)
+        return knowing.heard(), 0.0, 0.0
+    running = cell.folder.with_name(cell.folder.name + ".partial")
+    with ConfinedReviewer(
+        cell.candidate, running, cell.threshold, cell.training, cell.confines, cell.limit
+    ) as reviewer:
+        simulate(cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=reviewer)
+        return reviewer.heard(), reviewer.seconds, reviewer.peak_mib

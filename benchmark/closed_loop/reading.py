@@ -1,0 +1,248 @@
+"""From a recording and its truth to the ledger and the timeline of its attack and defence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from shamcrowd.benchmark.closed_loop.lags import lags
+from shamcrowd.benchmark.closed_loop.ledger import Attack, Defence, Ledger, Restored
+from shamcrowd.benchmark.closed_loop.timeline import MS_PER_HOUR, Timeline, Track, hourly
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.truth import Truth
+
+MS_PER_DAY = 24 * MS_PER_HOUR
+CONTACTS = ("challenge", "throttle", "suspension")
+"""Responses that a campaign notices."""
+CHARGED = ("charge",)
+PAID_BACK = ("refund", "chargeback")
+Moments = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Undefended:
+    """The open loop on the same seed: tokens by campaign, and honest revenue (US dollars)."""
+
+    tokens: dict[str, int]
+    revenue: float
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Served abusive requests: when (ms, ascending), by which campaign, tokens, dollars' worth."""
+
+    time: Moments
+    campaign: npt.NDArray[np.int64]
+    tokens: npt.NDArray[np.int64]
+    dollars: npt.NDArray[np.float64]
+
+
+class Facts:
+    """One recording, opened for adding up."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open it.
+
+        Raises:
+            RecordingError: if it is no whole recording.
+        """
+        self.folder = folder
+        self.manifest = Manifest.read(folder)
+        truth = Truth(folder)
+        about = truth.accounts()
+        created = pq.read_table(folder / "accounts.parquet", columns=["account", "created"])
+        opened = pd.Series(
+            _ms(created.column("created")), index=created.column("account").to_numpy()
+        )
+        self.account: npt.NDArray[np.int32] = about["account"].to_numpy()
+        self.campaign = about["campaign"].astype(object).to_numpy()
+        self.segment = about["segment"].astype(object).to_numpy()
+        self.created: Moments = opened.reindex(self.account).to_numpy()
+        self.since: Moments = _moments(about["sham_from"])
+        tactics = about.dropna(subset=["campaign"])
+        self.tactics: dict[str, str] = dict(
+            sorted(zip(tactics["campaign"].astype(str), tactics["tactic"].astype(str), strict=True))
+        )
+        self.campaigns = tuple(self.tactics)
+        self.responses = truth.responses().astype(
+            dict.fromkeys(("action", "cause", "campaign", "segment"), object)
+        )
+        self.responses["ms"] = _moments(self.responses["time"])
+        self.taken = self._taken(truth)
+        self.spent, self.earned = _purse(truth.purse())
+
+    @property
+    def tokens(self) -> dict[str, int]:
+        """Tokens taken, by campaign."""
+        sums = np.bincount(
+            self.taken.campaign, weights=self.taken.tokens, minlength=len(self.campaigns)
+        )
+        return {name: int(sums[i]) for i, name in enumerate(self.campaigns)}
+
+    @property
+    def revenue(self) -> float:
+        """What accounts were charged that never served a campaign, less what they got back."""
+        honest = self.account[pd.isna(self.campaign)]
+        total = 0.0
+        for path in sorted((self.folder / "activity").glob("*.parquet")):
+            rows = pq.read_table(path, columns=["account", "kind", "amount"], partitioning=None)
+            kind = rows.column("kind").cast(pa.string())
+            for kinds, sign in ((CHARGED, 1.0), (PAID_BACK, -1.0)):
+                some = rows.filter(pc.is_in(kind, pa.array(kinds)))
+                theirs = np.isin(some.column("account").to_numpy(), honest)
+                amount = some.column("amount").fill_null(0.0).to_numpy()
+                total += sign * float(np.abs(amount[theirs]).sum())
+        return total
+
+    def _taken(self, truth: Truth) -> Taken:
+        models = self.manifest.resolved["platform"]["models"]
+        order = np.argsort(self.account)
+        ids = self.account[order]
+        code = pd.Categorical(self.campaign, categories=list(self.campaigns)).codes[order]
+        columns = ["time", "account", "model", "input_tokens", "output_tokens", "status"]
+        parts: list[tuple[npt.NDArray[Any], ...]] = []
+        for path, flags in truth.request_files():
+            abusive = pq.read_table(flags, partitioning=None).column("abusive")
+            if not pc.any(abusive).as_py():
+                continue
+            rows = pq.read_table(path, columns=columns, partitioning=None).filter(abusive)
+            rows = rows.filter(pc.equal(rows.column("status"), 200))
+            whose = code[np.searchsorted(ids, rows.column("account").to_numpy())]
+            into, out = (
+                rows.column(f"{side}_tokens").to_numpy().astype(np.int64)
+                for side in ("input", "output")
+            )
+            model = rows.column("model").cast(pa.string()).to_numpy(zero_copy_only=False)
+            dollars = np.zeros(len(model))
+            for name, price in models.items():
+                its = model == name
+                dollars[its] = (
+                    into[its] * price["input_price"] + out[its] * price["output_price"]
+                ) / 1e6
+            parts.append((_ms(rows.column("time")), whose, into + out, dollars))
+        none = (np.empty(0, np.int64),) * 3 + (np.empty(0),)
+        time, whose, tokens, dollars = (
+            np.concatenate(column) for column in zip(none, *parts, strict=True)
+        )
+        by_time = np.argsort(time, kind="stable")
+        return Taken(
+            time[by_time], whose[by_time].astype(np.int64), tokens[by_time].astype(np.int64),
+            dollars[by_time],
+        )  # fmt: skip
+
+
+def undefended(facts: Facts) -> Undefended:
+    """What others are measured against, of a recording of the open loop."""
+    return Undefended(facts.tokens, facts.revenue)
+
+
+def ledger(facts: Facts, open_loop: Undefended) -> Ledger:
+    """Add it all up."""
+    alerts = facts.responses[facts.responses["cause"] == "alert"]
+    attacks = tuple(_attack(facts, n, alerts, open_loop) for n in range(len(facts.campaigns)))
+    return Ledger(attacks, _defence(facts, alerts, open_loop))
+
+
+def _attack(facts: Facts, code: int, alerts: pd.DataFrame, open_loop: Undefended) -> Attack:
+    name = facts.campaigns[code]
+    taken, own = facts.taken, facts.taken.campaign == code
+    time, tokens = taken.time[own], taken.tokens[own]
+    against = alerts[(alerts["campaign"] == name) & alerts["action"].isin(CONTACTS)]
+    contacts = against["ms"].to_numpy()
+    lost = against[against["action"] == "suspension"].drop_duplicates("account")
+    mine = facts.campaign == name
+    total = int(tokens.sum())
+    before = total if not len(contacts) else int(tokens[time < contacts.min()].sum())
+    after = 0 if not len(contacts) else int(tokens[time > contacts.max()].sum())
+    # A hijacked account is taken, not opened, at the moment from which on it is abused.
+    joined = np.maximum(facts.created[mine], facts.since[mine])
+    return Attack(
+        name=name,
+        tactic=facts.tactics[name],
+        accounts=int(mine.sum()),
+        burned=len(lost),
+        tokens=total,
+        list_dollars=float(taken.dollars[own].sum()),
+        spent=facts.spent.get(name, 0.0),
+        earned=facts.earned.get(name, 0.0),
+        tokens_before=before,
+        tokens_after=after,
+        lags=tuple(x / MS_PER_HOUR for x in lags(lost["ms"].tolist(), joined.tolist())),
+        tokens_undefended=open_loop.tokens.get(name, 0),
+    )
+
+
+def _defence(facts: Facts, alerts: pd.DataFrame, open_loop: Undefended) -> Defence:
+    honest = pd.isna(facts.campaign) & ~pd.isna(facts.segment)
+    innocents = pd.Series(facts.segment[honest]).value_counts()
+    hurt = alerts[alerts["campaign"].isna() & alerts["account"].isin(facts.account[honest])]
+    banned = hurt[hurt["action"] == "suspension"].drop_duplicates("account")
+    back = hurt[hurt["action"] == "reinstatement"]
+    restored = []
+    for account, since in zip(banned["account"], banned["ms"], strict=True):
+        later = back[(back["account"] == account) & (back["ms"] >= since)]["ms"]
+        until = later.min() if len(later) else facts.manifest.end
+        restored.append(Restored(float(until - since) / MS_PER_HOUR, never=not len(later)))
+    return Defence(
+        days=(facts.manifest.end - facts.manifest.start) / MS_PER_DAY,
+        minutes=float(alerts["minutes"].sum()),
+        innocents={str(k): int(v) for k, v in sorted(innocents.items())},
+        banned={str(k): int(v) for k, v in sorted(banned["segment"].value_counts().items())},
+        restored=tuple(restored),
+        revenue=facts.revenue,
+        revenue_undefended=open_loop.revenue,
+    )
+
+
+def timeline(facts: Facts) -> Timeline:
+    """What happened hour by hour."""
+    start, end = facts.manifest.start, facts.manifest.end
+    alerts = facts.responses[facts.responses["cause"] == "alert"]
+    banned = alerts[alerts["action"] == "suspension"]
+    tracks = []
+    for code, name in enumerate(facts.campaigns):
+        own = facts.taken.campaign == code
+        joined = np.maximum(facts.created, facts.since)[facts.campaign == name]
+        lost = banned[banned["campaign"] == name]["ms"].to_numpy()
+        tracks.append(
+            Track(
+                name,
+                hourly(facts.taken.time[own], start, end, facts.taken.tokens[own]),
+                hourly(joined, start, end),
+                hourly(lost, start, end),
+            )
+        )
+    wrong = banned[banned["campaign"].isna()]["ms"].to_numpy()
+    back = alerts[(alerts["action"] == "reinstatement") & alerts["campaign"].isna()]
+    hours = tuple((r - start) / MS_PER_HOUR for r in facts.manifest.reviews)
+    return Timeline(
+        hours, tuple(tracks), hourly(wrong, start, end), hourly(back["ms"].to_numpy(), start, end)
+    )
+
+
+def _purse(rows: pd.DataFrame) -> tuple[dict[str, float], dict[str, float]]:
+    """Dollars spent, and dollars earned, by campaign."""
+    name, dollars = rows["campaign"].astype(str), rows["dollars"]
+    paid, earned = dollars.clip(lower=0), (-dollars).clip(lower=0)
+    both = (part.groupby(name).sum() for part in (paid, earned))
+    one, other = ({str(n): float(d) for n, d in sums.items()} for sums in both)
+    return one, other
+
+
+def _ms(column: pa.ChunkedArray) -> Moments:
+    times: Moments = column.cast(pa.int64()).to_numpy()
+    return times
+
+
+def _moments(column: pd.Series[Any]) -> Moments:
+    """Moments as ms since 1970; what is missing lies long before."""
+    times: Moments = column.to_numpy("datetime64[ms]").astype(np.int64)
+    return times

@@ -1,1 +1,0 @@
-"""Drawings of a comparison: inline SVG, nothing fetched, no script."""

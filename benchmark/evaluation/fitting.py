@@ -1,0 +1,102 @@
+"""Teaches a detector once and keeps it, so that it can judge any number of recordings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import resource
+import shutil
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import cloudpickle
+
+from shamcrowd.benchmark.evaluation.replay import (
+    Candidate,
+    Training,
+    as_failure,
+    labelled_view,
+    tables_of,
+)
+from shamcrowd.benchmark.execution.sandbox import Confines
+
+NAME, PACKED = "taught.json", "detector.pickle"
+
+
+@dataclass(frozen=True)
+class TaughtNote:
+    """How a taught detector came about.
+
+    Attributes:
+        key: must match for it to be used again.
+        digest: SHA-256 of it as it was saved; "" for one that cannot be pickled, which is taught
+            anew before each recording.
+        seconds: CPU time that teaching took.
+        peak_mib: largest resident set, MiB.
+    """
+
+    key: dict[str, Any]
+    digest: str
+    seconds: float
+    peak_mib: float
+
+    @classmethod
+    def read(cls, folder: Path) -> TaughtNote:
+        """Read it.
+
+        Raises:
+            OSError, ValueError, TypeError: if it is not there, or not whole.
+        """
+        return cls(**json.loads((folder / NAME).read_text("utf-8")))
+
+
+def teach(
+    candidate: Candidate, training: Training, key: dict[str, Any], confines: Confines, folder: Path
+) -> None:
+    """Teach a detector and save it beside ``folder``, to be settled.
+
+    This process is confined before any code of the detector is loaded, as in a replay.
+
+    Raises:
+        DetectorError: if it raises; nothing is saved then.
+        MissingExtraError: if it needs a package that is not installed.
+    """
+    labelled = labelled_view(training)
+    aside = folder.with_name(folder.name + ".partial")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    begun = time.process_time()
+    try:
+        shown = [*tables_of(training.recording), training.features]
+        confines.apply([path for path in shown if path is not None], [aside])
+        detector: Any = candidate.maker()()
+        detector.fit(labelled, training.labels)
+        packed = _packed(detector)
+    except Exception as fault:
+        raise as_failure(fault, confines.memory_mib, __file__) from None
+    digest = hashlib.sha256(packed).hexdigest() if packed else ""
+    (aside / PACKED).write_bytes(packed)
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    note = TaughtNote(key, digest, time.process_time() - begun, used)
+    text = json.dumps(asdict(note), indent=1, sort_keys=True) + "\n"
+    (aside / NAME).write_text(text, "utf-8")
+
+
+def _packed(detector: Any) -> bytes:
+    """The detector as bytes; none if it cannot be pickled, whatever it raises then."""
+    try:
+        packed: bytes = cloudpickle.dumps(detector)
+    except Exception:
+        return b""
+    return packed
+
+
+def is_taught(folder: Path, key: dict[str, Any]) -> bool:
+    """Does ``folder`` hold what was taught with this key, every byte of it as it was?"""
+    try:
+        note, packed = TaughtNote.read(folder), (folder / PACKED).read_bytes()
+    except (OSError, ValueError, TypeError):
+        return False
+    return note.key == key and note.digest == (hashlib.sha256(packed).hexdigest() if packed else "")

@@ -1,0 +1,145 @@
+"""What was made once, by what it was made from: found again by any run, whole or not at all.
+
+An entry is a folder ``KIND/DIGEST/`` of the cache, where the digest is that of its key (all that
+the content hangs on). It holds ``content/`` and ``seal.json``: the key, and size and SHA-256 of
+each file. Entries come in by one rename, so several runs can use one cache at once. An entry that
+is not as its seal says is thrown away and made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from shamcrowd.benchmark.execution.engines.work import attempt_at, drop
+from shamcrowd.recording.errors import FolderInUseError
+
+MARK = "shamcrowd-cache"
+_SEAL, _CONTENT = "seal.json", "content"
+_PACKAGES = (
+    "numpy", "pandas", "pyarrow", "scipy", "scikit-learn", "lightgbm", "pyod", "river",
+    "scikit-network", "datasketch", "duckdb", "polars", "simpy", "faker",
+)  # fmt: skip
+
+
+def usual_place() -> Path:
+    """Where the cache is unless one is named: as other programs of this account have theirs."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "shamcrowd"
+
+
+@cache
+def packages() -> dict[str, str]:
+    """Versions of the installed packages that results may hang on."""
+    found = {}
+    for name in _PACKAGES:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
+
+
+def digest(key: Mapping[str, Any]) -> str:
+    """32 hexadecimal digits for a key.
+
+    >>> digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1}) != digest({"a": 1})
+    True
+    """
+    text = json.dumps(key, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+class Cache:
+    """A folder of entries. ``damaged`` counts those that were found so and thrown away."""
+
+    def __init__(self, root: Path | str) -> None:
+        """Make ready to use the folder ``root``.
+
+        Raises:
+            FolderInUseError: if it holds anything but a cache.
+        """
+        self.root = Path(root).resolve()
+        self.damaged = 0
+        mark = self.root / MARK
+        if self.root.is_file():
+            raise FolderInUseError(f"{root}: is a file; name a folder for the cache")
+        if self.root.is_dir() and any(self.root.iterdir()) and not mark.is_file():
+            raise FolderInUseError(
+                f"{root}: not empty and not a cache; nothing in it was touched. "
+                "Name another folder with --cache"
+            )
+        self.root.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+
+    def _entry(self, kind: str, key: Mapping[str, Any]) -> Path:
+        return self.root / kind / digest(key)
+
+    def lend(self, kind: str, key: Mapping[str, Any], place: Path) -> bool:
+        """Link the entry at ``place``, if there is one and every byte of it is as it was."""
+        entry = self._entry(kind, key)
+        if not entry.exists():
+            drop(place)
+            return False
+        if not _is_as_sealed(entry):
+            self.damaged += 1
+            aside = attempt_at(entry)
+            with suppress(OSError):
+                entry.replace(aside)
+            drop(aside)
+            drop(place)
+            return False
+        _link(place, entry / _CONTENT)
+        return True
+
+    def keep(self, kind: str, key: Mapping[str, Any], place: Path) -> None:
+        """Take in the folder at ``place`` and leave a link to the entry there.
+
+        If somebody else has made the same meanwhile, theirs stays.
+        """
+        entry = self._entry(kind, key)
+        aside = attempt_at(entry)
+        aside.mkdir(parents=True)
+        shutil.move(place, aside / _CONTENT)
+        body = {"key": json.loads(json.dumps(key, default=str)), "files": _sums(aside / _CONTENT)}
+        text = json.dumps({**body, "seal": digest(body)}, indent=1, sort_keys=True)
+        (aside / _SEAL).write_text(text + "\n", "utf-8")
+        try:
+            aside.rename(entry)
+        except OSError:
+            drop(aside)
+        _link(place, entry / _CONTENT)
+
+
+def _is_as_sealed(entry: Path) -> bool:
+    try:
+        held = json.loads((entry / _SEAL).read_text("utf-8"))
+        seal = held.pop("seal")
+        return bool(seal == digest(held) and held["files"] == _sums(entry / _CONTENT))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return False
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """Size and SHA-256 of every file below a folder."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                sha = hashlib.file_digest(file, "sha256").hexdigest()
+            found[path.relative_to(folder).as_posix()] = f"{path.stat().st_size} {sha}"
+    return found
+
+
+def _link(place: Path, target: Path) -> None:
+    if place.is_symlink() and place.readlink() == target:
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    drop(place)
+    place.symlink_to(target, target_is_directory=True)

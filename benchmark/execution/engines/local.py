@@ -1,0 +1,33 @@
+"""The usual engine: processes on this machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from shamcrowd.benchmark.execution.engines.work import Done, Work, attempt_at, finish, task_of
+from shamcrowd.benchmark.execution.isolated_process import Outcome, run_apart
+
+_STOPPED = Outcome(None, InterruptedError("stopped"), 0.0, 0.0)
+
+
+class LocalEngine:
+    """Every unit in a process of its own, ``workers`` at a time (None: one per core)."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        self.workers = workers or os.cpu_count() or 1
+
+    def run(self, works: Sequence[Work], done: Done) -> None:
+        """Do all of them, in their order as far as workers are free."""
+        attempts = [attempt_at(work.place) for work in works]
+        tasks = [task_of(work, at) for work, at in zip(works, attempts, strict=True)]
+
+        def ended(number: int, outcome: Outcome) -> None:
+            finish(attempts[number], works[number].place, outcome)
+            done(number, outcome)
+
+        try:
+            run_apart(tasks, self.workers, ended)
+        finally:
+            for work, attempt in zip(works, attempts, strict=True):
+                finish(attempt, work.place, _STOPPED)

@@ -1,0 +1,74 @@
+"""What the process of a detector may not have: the way to the truth, secrets, all memory."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from shamcrowd.benchmark.execution import landlock
+
+MEMORY_LIMIT = 8192
+"""MiB that a detector may have (assumed: the bar for a million accounts is 6 GiB)."""
+KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
+"""Of the environment. What else is there may be a key, and names places of the caller."""
+KEPT_ENDINGS = ("_NUM_THREADS",)
+
+
+@dataclass(frozen=True)
+class Confines:
+    """What a detector's process is confined to.
+
+    Attributes:
+        scratch: a folder to work in, made if it is not there: home, and place for temporary files.
+        hidden: folders that hold what a detector must not know: the run's own, a cache.
+        memory_mib: memory of its own that it may have, MiB.
+    """
+
+    scratch: Path
+    hidden: tuple[Path, ...]
+    memory_mib: int
+
+    def apply(self, shown: Sequence[Path] = (), written: Sequence[Path] = ()) -> None:
+        """Confine this process, and all it starts, for good.
+
+        It keeps a bare environment, and nothing to read from standard input; it dumps no core.
+        Where the kernel has Landlock nothing below ``hidden`` can be opened but what lies in
+        ``shown``, for reading, and in ``written``; elsewhere it is only not told of it.
+        """
+        self.scratch.mkdir(parents=True, exist_ok=True)
+        _bare_environment(self.scratch)
+        os.chdir(self.scratch)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, 0)
+        os.close(nothing)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _limit_memory(self.memory_mib * 2**20)
+        landlock.hide(self.hidden, shown, written)
+
+
+def _bare_environment(scratch: Path) -> None:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in KEPT or name.endswith(KEPT_ENDINGS)
+    }
+    os.environ.clear()
+    os.environ.update(kept, HOME=str(scratch), TMPDIR=str(scratch))
+    tempfile.tempdir = None
+
+
+def _limit_memory(size: int) -> None:
+    """Limit what it may have beside what our own libraries hold by now, in bytes."""
+    # On Linux this counts all that is mapped for the process alone; macOS limits no such thing.
+    if sys.platform == "linux":
+        status = Path("/proc/self/status").read_text("utf-8")
+        held = next(int(line.split()[1]) for line in status.splitlines() if "VmData" in line)
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        limit = held * 1024 + size
+        limit = limit if most == resource.RLIM_INFINITY else min(limit, most)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))

@@ -1,1 +1,0 @@
-"""Charts of the arms race as inline SVG, one a file."""

@@ -1,1 +1,0 @@
-"""Charts of a recording as inline SVG, one a file."""

@@ -1,0 +1,102 @@
+"""The three pages: arms race, duel, sweep. Same scores, same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shamcrowd.benchmark.charts.curves import curves
+from shamcrowd.benchmark.charts.heat_map import by_deterrence, by_harm, heat_map
+from shamcrowd.benchmark.charts.waves import waves
+from shamcrowd.benchmark.closed_loop.duel import DuelScores
+from shamcrowd.benchmark.closed_loop.figures.registry import figures
+from shamcrowd.benchmark.closed_loop.open_against_closed import DAMAGE
+from shamcrowd.benchmark.closed_loop.results import LoopedDetector, LoopScores
+from shamcrowd.benchmark.reports.closed_loop.formatting import between, told
+from shamcrowd.benchmark.reports.rendering import put, render
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.suites.sweep import SweepScores
+
+TEMPLATES = Path(__file__).parent / "templates"
+COMPARED = (DAMAGE, "campaign-recall", "recall-at-0-1-percent", "worst-segment-fpr")
+"""What stands open, closed and gap beside each other."""
+SWEPT = ("campaign-recall", "recall-at-0-1-percent", "damage-prevented", "worst-segment-fpr")
+
+
+@dataclass(frozen=True)
+class Story:
+    """One campaign on the first seed, a picture for each detector."""
+
+    name: str
+    panels: list[tuple[LoopedDetector, str]]
+
+
+def write_arms_race(scores: LoopScores, path: Path) -> None:
+    """Write the page of a closed loop."""
+    judged = [d for d in scores.detectors if d.status == "ok"]
+    html = _page(
+        "arms_race.html.j2",
+        scores=scores,
+        judged=judged,
+        broken=[d for d in scores.detectors if d.status != "ok"],
+        compared=[(name, _titled(name)) for name in COMPARED],
+        shown=[(name, f) for name, f in figures().items() if name != DAMAGE],
+        stories=_stories(scores, judged),
+        segments=sorted({s for d in judged for s in d.banned}),
+        few=len(scores.seeds) < 5,
+    )
+    put(html, path)
+
+
+def write_duel(scores: DuelScores, path: Path) -> None:
+    """Write the page of a duel."""
+    known = figures()
+    maps = [
+        (known[name].title, heat_map(scores, name, known[name].unit, known[name].title, shade))
+        for name, shade in (("deterrence-ratio", by_deterrence), ("wrong-bans", by_harm))
+    ]
+    html = _page(
+        "duel.html.j2", scores=scores, maps=maps, shown=list(known.items()),
+        broken=[c for c in scores.cells if c.status != "ok"], few=len(scores.seeds) < 5,
+    )  # fmt: skip
+    put(html, path)
+
+
+def write_sweep(scores: SweepScores, path: Path) -> None:
+    """Write the page of evasion curves."""
+    shown = [(name, metrics()[name].title) for name in SWEPT]
+    panels = [
+        (d, curves(d.name, {n: (t, d.curves[n]) for n, t in shown}, scores.knob, scores.values))
+        for d in scores.detectors
+        if d.status == "ok"
+    ]
+    html = _page(
+        "sweep.html.j2", scores=scores, panels=panels, shown=shown,
+        broken=[d for d in scores.detectors if d.status != "ok"], few=len(scores.seeds) < 5,
+    )  # fmt: skip
+    put(html, path)
+
+
+def _page(template: str, **values: Any) -> str:
+    return render(template, TEMPLATES, told=told, between=between, **values)
+
+
+def _titled(name: str) -> str:
+    return figures()[name].title if name in figures() else metrics()[name].title
+
+
+def _stories(scores: LoopScores, judged: Sequence[LoopedDetector]) -> list[Story]:
+    stories = []
+    for number, bare in enumerate(scores.undefended["tracks"]):
+        panels = []
+        for detector in judged:
+            line = detector.timeline
+            drawn = waves(
+                line["tracks"][number], bare["tokens"], line["reviews"], line["wrong"],
+                detector.name,
+            )  # fmt: skip
+            panels.append((detector, drawn))
+        stories.append(Story(bare["campaign"], panels))
+    return stories

@@ -1,0 +1,158 @@
+"""Who is in a recording: populations and campaigns, and to which of them an account belongs."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from shamcrowd.recording.truth import Truth
+from shamcrowd.simulator.registry import populations, tactics
+
+Codes = npt.NDArray[np.int64]
+NEVER = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Something that began in a campaign; ``time`` in ms since 1970."""
+
+    name: str
+    time: int
+    accounts: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """A population (``kind`` is its archetype) or a campaign (``kind`` is its tactic).
+
+    ``about`` is one line, ``longer`` a paragraph; both empty where this version does not know the
+    kind.
+    """
+
+    name: str
+    sham: bool
+    kind: str
+    about: str
+    longer: str
+    phases: tuple[Phase, ...] = ()
+
+
+@dataclass(frozen=True)
+class People:
+    """The accounts of a recording, sorted by id, and the groups, populations first.
+
+    ``honest`` and ``sham`` are places in ``groups`` for the time before and from ``turns`` on
+    (ms since 1970); the two are equal for whoever never changes sides, and ``back`` is when an
+    abused account became honest again.
+    """
+
+    groups: tuple[Group, ...]
+    account: npt.NDArray[np.int32]
+    honest: Codes
+    sham: Codes
+    turns: npt.NDArray[np.int64]
+    back: npt.NDArray[np.int64]
+
+    def places(self, account: npt.NDArray[np.integer[Any]]) -> Codes:
+        """Where accounts stand in the arrays."""
+        return np.searchsorted(self.account, account)
+
+    @property
+    def is_sham(self) -> npt.NDArray[np.bool_]:
+        """Is an account ever abused?"""
+        shams: npt.NDArray[np.bool_] = np.array([g.sham for g in self.groups], np.bool_)[self.sham]
+        return shams
+
+    @property
+    def sizes(self) -> Codes:
+        """Accounts by group; an account that is ever abused counts as its campaign's."""
+        return np.bincount(self.sham, minlength=len(self.groups))
+
+
+def meet(truth: Truth) -> People:
+    """Read who is who.
+
+    Raises:
+        RecordingError: if the truth cannot be read.
+    """
+    rows = truth.accounts().sort_values("account", kind="stable")
+    segment = rows["segment"].astype(object)
+    campaign = rows["campaign"].astype(object)
+    resolved = truth.manifest.resolved
+    kinds = {n: _kind(v, "population", n) for n, v in _named(resolved, "populations")}
+    drives = {n: _kind(v, "tactic", n) for n, v in _named(resolved, "campaigns")}
+    known = rows.dropna(subset=["campaign"])
+    drives |= dict(zip(known["campaign"].astype(str), known["tactic"].astype(str), strict=True))
+    kinds |= {s: s for s in segment.dropna().unique() if s not in kinds}
+    counts = segment[campaign.isna()].value_counts()
+    innocent = sorted(kinds, key=lambda name: (-int(counts.get(name, 0)), name))
+    phases = _phases(truth.campaigns())
+    guilty = sorted(drives, key=lambda n: (phases[n][0].time if n in phases else NEVER, n))
+    groups = (
+        *(Group(n, False, kinds[n], *_words(populations().get(kinds[n]))) for n in innocent),
+        *(
+            Group(n, True, drives[n], *_words(tactics().get(drives[n])), phases.get(n, ()))
+            for n in guilty
+        ),
+    )
+    honest = pd.Categorical(segment, innocent).codes.astype(np.int64)
+    sham = pd.Categorical(campaign, guilty).codes.astype(np.int64)
+    sham = np.where(sham < 0, honest, sham + len(innocent))
+    return People(
+        groups,
+        rows["account"].to_numpy(np.int32),
+        np.where(honest < 0, sham, honest),
+        sham,
+        _moments(rows["sham_from"]),
+        _moments(rows["sham_until"]),
+    )
+
+
+def _moments(column: pd.Series[Any]) -> npt.NDArray[np.int64]:
+    """Milliseconds since 1970; where there is no moment it never comes."""
+    times = column.to_numpy("datetime64[ms]")
+    moments: npt.NDArray[np.int64] = np.where(np.isnat(times), NEVER, times.astype(np.int64))
+    return moments
+
+
+def _named(resolved: dict[str, Any], what: str) -> Iterable[tuple[str, Any]]:
+    held = resolved.get(what)
+    return held.items() if isinstance(held, dict) else ()
+
+
+def _kind(settings: Any, key: str, name: str) -> str:
+    return str(settings.get(key, name)) if isinstance(settings, dict) else name
+
+
+def _phases(rows: pd.DataFrame) -> dict[str, tuple[Phase, ...]]:
+    """What each campaign began, in the order of time."""
+    found: dict[str, list[Phase]] = {}
+    times = rows["time"].to_numpy("datetime64[ms]").astype(np.int64)
+    order = np.argsort(times, kind="stable")
+    for at in order:
+        row = rows.iloc[at]
+        phase = Phase(str(row["phase"]), int(times[at]), int(row["accounts"]))
+        found.setdefault(str(row["campaign"]), []).append(phase)
+    return {name: tuple(phases) for name, phases in found.items()}
+
+
+def _words(kind: type | None) -> tuple[str, str]:
+    """A class in one line, and its module in a paragraph."""
+    if kind is None:
+        return "", ""
+    line = (kind.__doc__ or "").strip().split("\n")[0].replace("``", "").replace("`", "")
+    module = inspect.cleandoc(sys.modules[kind.__module__].__doc__ or "")
+    # Modules begin with the number that the threat model gave them, which says nothing here.
+    told = re.sub(r"^[A-Z]\d+ of the threat model: ", "", " ".join(module.split()))
+    # What follows on sources is for whoever reads the code.
+    sentences = [s for s in re.split(r"(?<=\.) (?=[A-Z])", told) if "threat model" not in s]
+    longer = " ".join(sentences).replace("`", "")
+    return line, longer[:1].upper() + longer[1:]

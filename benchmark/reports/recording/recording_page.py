@@ -1,0 +1,160 @@
+"""Writes the page of a recording: what its tables and its sealed truth hold, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from shamcrowd.benchmark.charts import formatting
+from shamcrowd.benchmark.charts.busyness import busyness_chart
+from shamcrowd.benchmark.charts.hours import Clock, hours_chart
+from shamcrowd.benchmark.charts.network import shape
+from shamcrowd.benchmark.charts.strips import strips_chart
+from shamcrowd.benchmark.reports.recording.alone import Alone, innocent_days, stand_alone
+from shamcrowd.benchmark.reports.recording.clusters import LINKING
+from shamcrowd.benchmark.reports.recording.networks import draw_networks
+from shamcrowd.benchmark.reports.recording.people import Group, People, meet
+from shamcrowd.benchmark.reports.recording.sharing import find_uses
+from shamcrowd.benchmark.reports.recording.supply import draw_supply
+from shamcrowd.benchmark.reports.recording.traffic import Traffic, count_traffic
+from shamcrowd.benchmark.reports.recording.vocabulary import PHASES, explained, releases
+from shamcrowd.benchmark.reports.rendering import put, render
+from shamcrowd.recording.days import MS_PER_HOUR
+from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.whole import check_rows
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A section that somebody else made; ``html`` is trusted and stands as it is."""
+
+    title: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group in figures; ``share`` is its accounts over those of the largest group.
+
+    ``median``, ``high`` (95 %) and ``most`` are requests of one account on one day on which it
+    made any; ``first`` and ``last`` are the hours (ms since 1970) of its first and last request.
+    """
+
+    group: Group
+    accounts: int
+    requests: int
+    abusive: int
+    tokens: int
+    median: float | None
+    high: int
+    most: int
+    share: float
+    first: int
+    last: int
+    hours: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """One campaign: its figures, its accounts beside innocent ones, a histogram of both."""
+
+    row: Row
+    alone: Alone | None
+    chart: str
+
+
+def write_recording_report(folder: Path, path: Path, cards: Sequence[Card] = ()) -> None:
+    """Write the page of the recording in ``folder`` to ``path``, in one step.
+
+    ``cards`` come after the sections of this page. Same recording and cards, same bytes.
+
+    Raises:
+        RecordingError: if ``folder`` holds no whole recording.
+    """
+    truth = Truth(folder)
+    for table, promised in truth.manifest.rows.items():
+        check_rows(folder, table, promised)
+    people = meet(truth)
+    traffic = count_traffic(truth, people)
+    uses = find_uses(folder, people, traffic.pairs)
+    manifest = truth.manifest
+    came = releases(manifest)
+    clock = Clock(manifest.start, manifest.end, tuple(time for _, time in came))
+    rows = _rows(people, traffic, clock)
+    html = render(
+        "recording.html.j2",
+        TEMPLATES,
+        manifest=manifest,
+        title=str(manifest.resolved.get("title") or manifest.scenario),
+        about=str(manifest.resolved.get("about") or ""),
+        accounts=len(people.account),
+        shams=int(people.is_sham.sum()),
+        requests=int(traffic.requests.sum()),
+        abusive=int(traffic.abusive.sum()),
+        rows=rows,
+        innocents=[row for row in rows if not row.group.sham],
+        stories=_stories(people, traffic, rows),
+        everybody=_everybody(people, traffic, clock),
+        releases=came,
+        phases=PHASES,
+        terms=explained([row.group for row in rows]),
+        strips=strips_chart(list(zip(people.groups, traffic.days, strict=True))),
+        networks=draw_networks(people, uses),
+        shapes={name: shape(name) for name in LINKING},
+        supply=draw_supply(people, uses),
+        cards=cards,
+        settings=formatting.as_yaml(manifest.resolved),
+    )
+    put(html, path)
+
+
+def _rows(people: People, traffic: Traffic, clock: Clock) -> list[Row]:
+    sizes, largest = people.sizes, max(int(people.sizes.max(initial=1)), 1)
+    rows = []
+    hours = np.arange(traffic.hourly.shape[1]) * MS_PER_HOUR + clock.start
+    for code, group in enumerate(people.groups):
+        days = traffic.days[code]
+        busy = hours[traffic.hourly[code] > 0]
+        parts = [("sham" if group.sham else "honest", traffic.hourly[code])]
+        rows.append(
+            Row(
+                group=group,
+                accounts=int(sizes[code]),
+                requests=int(traffic.requests[code]),
+                abusive=int(traffic.abusive[code]),
+                tokens=int(traffic.tokens[code]),
+                median=float(np.median(days)) if len(days) else None,
+                high=int(days[int(len(days) * 0.95)]) if len(days) else 0,
+                most=int(days[-1]) if len(days) else 0,
+                share=int(sizes[code]) / largest,
+                first=int(busy[0]) if len(busy) else clock.start,
+                last=int(busy[-1]) if len(busy) else clock.start,
+                hours=hours_chart(group.name, parts, clock, group.phases),
+            )
+        )
+    return rows
+
+
+def _stories(people: People, traffic: Traffic, rows: Sequence[Row]) -> list[Story]:
+    others = innocent_days(people, traffic)
+    stories = []
+    for code, row in enumerate(rows):
+        if not row.group.sham:
+            continue
+        alone = stand_alone(people, traffic, code)
+        chart = busyness_chart(row.group.name, traffic.days[code], others) if alone else ""
+        stories.append(Story(row, alone, chart))
+    return stories
+
+
+def _everybody(people: People, traffic: Traffic, clock: Clock) -> str:
+    sham = np.array([g.sham for g in people.groups], np.bool_)
+    parts = [("honest", traffic.hourly[~sham].sum(axis=0))]
+    if sham.any():
+        parts.insert(0, ("sham", traffic.hourly[sham].sum(axis=0)))
+    return hours_chart("All requests", parts, clock)

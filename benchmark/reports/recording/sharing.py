@@ -1,0 +1,91 @@
+"""Which accounts use the same address, device, card, mailbox domain or phone block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from shamcrowd.benchmark.reports.recording.people import People
+from shamcrowd.benchmark.reports.recording.traffic import read_columns
+
+Ints = npt.NDArray[np.int64]
+LOW = 0xFFFFFFFF
+"""The half of a packed pair that holds the thing."""
+
+
+@dataclass(frozen=True)
+class Uses:
+    """Pairs of account (its place) and thing, each once. ``title`` says what things they are."""
+
+    title: str
+    plural: str
+    place: Ints
+    thing: Ints
+
+    def most_shared(self, many: int) -> Ints:
+        """For each of ``many`` accounts: on how many accounts its most shared thing is found.
+
+        0 for an account that uses none.
+        """
+        _, code, users = np.unique(self.thing, return_inverse=True, return_counts=True)
+        most = np.zeros(many, np.int64)
+        np.maximum.at(most, self.place, users[code])
+        return most
+
+
+def find_uses(folder: Path, people: People, addresses: Ints) -> tuple[Uses, ...]:
+    """Everything that accounts could share, over the whole recording.
+
+    ``addresses`` are the packed pairs of accounts and addresses found in the requests.
+
+    Raises:
+        RecordingError: if a table cannot be read.
+    """
+    columns = ["account", "mailbox", "phone", "device", "address"]
+    signed = read_columns(folder / "accounts.parquet", columns).to_pandas()
+    place = people.places(signed["account"].to_numpy())
+    files = sorted((folder / "activity").glob("*.parquet"))
+    found = {"address": [addresses], "device": [], "card": [], "phone": []}
+    for name in ("address", "device", "phone"):
+        found[name].append(_packed(place, signed[name]))
+    for path in files:
+        rows = read_columns(path, ["account", *found]).to_pandas()
+        there = people.places(rows["account"].to_numpy())
+        for name, pairs in found.items():
+            pairs.append(_packed(there, rows[name]))
+    pairs_of = {name: np.unique(np.concatenate(p)) for name, p in found.items()}
+    blocks = _codes(folder, "phones", "phone", "block", pairs_of["phone"] & LOW)
+    domains = _codes(folder, "mailboxes", "mailbox", "domain", signed["mailbox"].to_numpy(np.int64))
+    return (
+        _unpacked("address", "addresses", pairs_of["address"]),
+        _unpacked("device", "devices", pairs_of["device"]),
+        _unpacked("card", "cards", pairs_of["card"]),
+        _unpacked("mailbox domain", "mailbox domains", np.unique(place << 32 | domains)),
+        _unpacked(
+            "phone block", "phone blocks", np.unique(pairs_of["phone"] & ~np.int64(LOW) | blocks)
+        ),
+    )
+
+
+def _packed(place: Ints, things: pd.Series[float]) -> Ints:
+    """Account in the high half, thing in the low half; without those that name no thing."""
+    there = things.notna().to_numpy()
+    thing: Ints = things.to_numpy()[there].astype(np.int64)
+    return np.unique(place[there] << 32 | thing)
+
+
+def _unpacked(title: str, plural: str, pairs: Ints) -> Uses:
+    return Uses(title, plural, pairs >> 32, pairs & LOW)
+
+
+def _codes(folder: Path, table: str, key: str, column: str, ids: Ints) -> Ints:
+    """What the entities ``ids`` have in ``column``, as numbers."""
+    known = read_columns(folder / f"{table}.parquet", [key, column]).to_pandas()
+    codes, _ = pd.factorize(known[column])
+    at = pd.Index(known[key]).get_indexer(pd.Index(ids))
+    wanted: Ints = codes[at].astype(np.int64)
+    return wanted

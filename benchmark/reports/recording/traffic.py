@@ -1,0 +1,113 @@
+"""What everybody did: requests, tokens and abuse, counted file by file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from shamcrowd.benchmark.reports.recording.people import People
+from shamcrowd.recording.days import MS_PER_HOUR
+from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.truth import Truth
+
+SERVED = 200
+COLUMNS = ["time", "account", "address", "input_tokens", "output_tokens", "status"]
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """Shapes: g groups, n accounts.
+
+    ``hourly`` (g, hours) and ``requests``, ``tokens``, ``abusive`` (g) count by group; tokens are
+    those of served requests. ``days`` holds for each group, in rising order, the requests of every
+    account on every day on which it made any. An account has two slots, one while honest and one
+    while abused: ``slot_group`` (2n), ``busiest`` (2n, its fullest day), ``totals`` (2n, all its
+    requests). ``pairs`` are account place and address packed in 64 bits, each once.
+    """
+
+    hourly: Counts
+    tokens: Counts
+    abusive: Counts
+    days: tuple[Counts, ...]
+    slot_group: Counts
+    busiest: Counts
+    totals: Counts
+    pairs: Counts
+
+    @property
+    def requests(self) -> Counts:
+        """Requests by group."""
+        requests: Counts = self.hourly.sum(axis=1)
+        return requests
+
+
+def read_columns(path: Path, columns: list[str]) -> pa.Table:
+    """Some columns of one file.
+
+    Raises:
+        RecordingError: if it cannot be read.
+    """
+    try:
+        return pq.read_table(path, columns=columns, partitioning=None)
+    except (OSError, pa.ArrowException) as fault:
+        raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
+
+
+def count_traffic(truth: Truth, people: People) -> Traffic:
+    """Count every request once, a day's files at a time.
+
+    Raises:
+        RecordingError: if a file cannot be read.
+    """
+    groups, many = len(people.groups), len(people.account)
+    start, end = truth.manifest.start, truth.manifest.end
+    hours = max(-(-(end - start) // MS_PER_HOUR), 1)
+    hourly = np.zeros(groups * hours, np.int64)
+    tokens, abusive = np.zeros(groups, np.int64), np.zeros(groups, np.int64)
+    busiest, totals = np.zeros(2 * many, np.int64), np.zeros(2 * many, np.int64)
+    days: list[list[Counts]] = [[] for _ in range(groups)]
+    pairs = [np.empty(0, np.int64)]
+    group_of = np.column_stack([people.honest, people.sham]).ravel()
+    files = groupby(truth.request_files(), key=lambda file: file[0].name.rsplit("-", 1)[0])
+    for _, of_day in files:
+        day = np.zeros(2 * many, np.int64)
+        for path, flags in of_day:
+            rows = read_columns(path, COLUMNS)
+            flag = read_columns(flags, ["abusive"]).column("abusive").to_numpy()
+            time = rows.column("time").cast(pa.int64()).to_numpy()
+            place = people.places(rows.column("account").to_numpy())
+            abused = (time >= people.turns[place]) & (time < people.back[place])
+            # One slot for an account while honest and one while abused.
+            slot = 2 * place + abused
+            group = group_of[slot]
+            hour = np.clip((time - start) // MS_PER_HOUR, 0, hours - 1)
+            hourly += np.bincount(group * hours + hour, minlength=groups * hours)
+            used = np.where(rows.column("status").to_numpy() == SERVED, _tokens(rows), 0)
+            tokens += np.bincount(group, used, groups).astype(np.int64)
+            abusive += np.bincount(group[flag], minlength=groups)
+            day += np.bincount(slot, minlength=2 * many)
+            address = rows.column("address").to_numpy().astype(np.int64)
+            pairs.append(np.unique(place << 32 | address))
+        totals += day
+        busiest = np.maximum(busiest, day)
+        active = np.flatnonzero(day)
+        for code in np.unique(group_of[active]):
+            days[code].append(day[active[group_of[active] == code]])
+    return Traffic(
+        hourly.reshape(groups, hours), tokens, abusive,
+        tuple(np.sort(np.concatenate(d)) if d else np.empty(0, np.int64) for d in days),
+        group_of, busiest, totals, np.unique(np.concatenate(pairs)),
+    )  # fmt: skip
+
+
+def _tokens(rows: pa.Table) -> Counts:
+    into = rows.column("input_tokens").to_numpy().astype(np.int64)
+    out: Counts = into + rows.column("output_tokens").to_numpy()
+    return out

@@ -1,0 +1,121 @@
+"""The leaderboard: headline metrics, then the others; a row for each detector, and the notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shamcrowd.benchmark.charts.formatting import NOTHING, figure
+from shamcrowd.benchmark.reports.run.verdict import measured
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.reference_scores import anchors
+from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
+
+
+@dataclass(frozen=True)
+class Column:
+    """One metric. ``scale`` says what its numbers are."""
+
+    name: str
+    title: str
+    unit: str
+    lower: bool
+    scale: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One measurement; ``share`` (0 to 1) draws a bar, ``note`` is its number or 0."""
+
+    text: str
+    interval: str
+    share: float | None
+    note: int
+    tip: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows in the order of the scores; a detector that is not ok has no cells.
+
+    ``floors`` has a value in words for each column and what it is of: what a lottery gets, and the
+    best control that knows nothing. The ceiling is the oracle's row.
+    """
+
+    columns: list[Column]
+    rows: list[tuple[DetectorScores, list[Cell]]]
+    floors: list[tuple[str, list[tuple[str, str]]]]
+
+
+@dataclass(frozen=True)
+class Board:
+    """Headline metrics and the rest; ``notes`` say why something was not measured."""
+
+    headline: Table
+    rest: Table
+    notes: list[str]
+
+
+def make_board(scores: Scores, headline_only: bool = False) -> Board:
+    """Lay out the board: known metrics in their order, then others by name.
+
+    With ``headline_only`` the rest is empty, and so are the notes on it.
+    """
+    named = {name for scored in scores.detectors for name in scored.metrics}
+    known = [name for name in metrics() if name in named]
+    first = [_known(n) for n in known if metrics()[n].place == "headline"]
+    rest = [
+        *(_known(n) for n in known if metrics()[n].place != "headline"),
+        *(_unknown(name) for name in sorted(named.difference(known))),
+    ]
+    notes: dict[str, int] = {}
+    headline = _table(scores, first, notes)
+    return Board(headline, _table(scores, [] if headline_only else rest, notes), list(notes))
+
+
+def _table(scores: Scores, columns: list[Column], notes: dict[str, int]) -> Table:
+    rows = [
+        (scored, [_cell(measured(scored, c.name), c, notes) for c in columns])
+        if scored.status == "ok"
+        else (scored, [])
+        for scored in scores.detectors
+    ]
+    ends = {c.name: anchors(scores, c.name) for c in columns if c.name in metrics()}
+    chance, control = [], []
+    for column in columns:
+        end = ends.get(column.name)
+        chance.append((figure(end.chance, column.unit) if end else NOTHING, ""))
+        best = figure(end.best_control, column.unit) if end else NOTHING
+        control.append((best, end.control if end else ""))
+    return Table(columns, rows, [("chance", chance), ("best control", control)])
+
+
+def _known(name: str) -> Column:
+    metric = metrics()[name]
+    first = (type(metric).__doc__ or "").split("\n\n")[0].replace("``", "")
+    numbers = "Hours" if metric.unit == "hours" else "0 to 1"
+    return Column(
+        name, metric.title, metric.unit, metric.better == "lower",
+        f"{numbers}, {metric.better} is better.", " ".join(first.split()),
+    )  # fmt: skip
+
+
+def _unknown(name: str) -> Column:
+    meaning = "A metric that this version does not know, as it was found."
+    return Column(name, name.replace("-", " "), "", False, "", meaning)
+
+
+def _cell(measurement: Measurement, column: Column, notes: dict[str, int]) -> Cell:
+    value, low, high = measurement.value, measurement.low, measurement.high
+    if value is None:
+        note = measurement.note or "no reason was given"
+        number = notes.setdefault(note, len(notes) + 1)
+        return Cell(figure(None, column.unit), "", None, number, f"Not measured: {note}")
+    interval = ""
+    if low is not None and high is not None:
+        interval = f"{figure(low, column.unit)} to {figure(high, column.unit)}"
+    share = max(value, 0.0) if column.unit == "share" else None
+    seeds = ", ".join(figure(v, column.unit) for v in measurement.by_seed)
+    return Cell(
+        figure(value, column.unit), interval, share, 0, f"By seed: {seeds}" if seeds else ""
+    )

@@ -1,0 +1,162 @@
+"""The board over all scenarios: headline metrics first, then the rest, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from shamcrowd.benchmark.charts.formatting import NOTHING, figure
+from shamcrowd.benchmark.comparison.paired import Difference
+from shamcrowd.benchmark.comparison.standing import (
+    Level,
+    Robustness,
+    Standings,
+    robustness,
+    standings,
+)
+from shamcrowd.benchmark.reports.suite.names import headline
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.reference_scores import anchors
+from shamcrowd.benchmark.scoring.scores import Scores
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A level in words. ``share`` (0 to 1) draws a bar; ``partly`` says where it was measured."""
+
+    text: str
+    interval: str
+    share: float | None
+    partly: str
+    to_control: str
+    to_best: str
+    tip: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """Somebody on the board; ``seconds`` of CPU per recording, ``mib`` the largest."""
+
+    name: str
+    about: str
+    kind: str
+    figures: dict[str, Figure]
+    failed: dict[str, str]
+    seconds: float | None
+    mib: float | None
+
+
+@dataclass(frozen=True)
+class SuiteBoard:
+    """``rows`` best first; ``by`` has the standings of every metric, ``floors`` (chance, oracle)
+    means over the scenarios where they are known. ``hardness`` is empty without difficulties.
+    """
+
+    rows: list[Row]
+    by: dict[str, Standings]
+    floors: dict[str, tuple[str, str]]
+    hardness: dict[str, dict[str, Robustness]]
+    reason: str
+
+    def of(self, kind: str) -> list[Row]:
+        """Detectors or controls."""
+        return [row for row in self.rows if row.kind == kind]
+
+
+def suite_board(run: Sequence[Scores]) -> SuiteBoard:
+    """Lay out the board of a suite; ``run`` has a result per scenario."""
+    by = {name: standings(run, name) for name in metrics()}
+    names = dict.fromkeys(
+        (d.name, d.kind) for kind in ("detector", "control") for s in run for d in s.detectors
+        if d.kind == kind
+    )  # fmt: skip
+    rows = sorted((_row(run, name, kind, by) for name, kind in names), key=lambda r: _rank(r, by))
+    hard = {name: robustness(run, name) for name in headline()}
+    return SuiteBoard(
+        rows, by, {name: _floors(run, name) for name in metrics()},
+        {name: found for name, found in hard.items() if found}, _reason(by),
+    )  # fmt: skip
+
+
+def _row(run: Sequence[Scores], name: str, kind: str, by: Mapping[str, Standings]) -> Row:
+    found = {s.scenario: d for s in run for d in s.detectors if d.name == name}
+    told = {s.scenario: len(s.seeds) for s in run}
+    each = [d.seconds / told[s] for s, d in found.items() if d.seconds is not None]
+    peaks = [d.peak_mib for d in found.values() if d.peak_mib is not None]
+    return Row(
+        name, next(iter(found.values())).about, kind,
+        {m: _figure(name, of) for m, of in by.items()},
+        {s: f"{d.status}: {d.error}" for s, d in found.items() if d.status != "ok"},
+        fmean(each) if each else None, max(peaks) if peaks else None,
+    )  # fmt: skip
+
+
+def _figure(name: str, of: Standings) -> Figure:
+    unit = metrics()[of.metric].unit
+    standing = of.rows.get(name)
+    if standing is None or standing.level.value is None:
+        return Figure(NOTHING, "", None, "", "", "", "measured in no scenario")
+    mean = standing.level
+    where = f"{mean.scenarios} of {of.scenarios}" if mean.scenarios < of.scenarios else ""
+    share = min(max(mean.value or 0.0, 0.0), 1.0) if unit == "share" else None
+    tips = [told(standing.to_control, of.control, unit), told(standing.to_best, of.best, unit)]
+    return Figure(
+        figure(mean.value, unit), span(mean, unit), share, where,
+        verdict(standing.to_control), verdict(standing.to_best), "; ".join(filter(None, tips)),
+    )  # fmt: skip
+
+
+def span(mean: Level, unit: str) -> str:
+    """An interval in words; "" if there is none."""
+    if mean.low is None or mean.high is None:
+        return ""
+    return f"{figure(mean.low, unit)} to {figure(mean.high, unit)}"
+
+
+def verdict(found: Difference | None) -> str:
+    """What a comparison says; "" where it may say nothing."""
+    return found.verdict if found is not None else ""
+
+
+def told(found: Difference | None, other: str, unit: str) -> str:
+    """A comparison in a sentence; "" where there is none."""
+    if found is None or found.value is None:
+        return ""
+    sign = "+" if found.value > 0 else ""
+    said = f"{sign}{figure(found.value, unit)} against {other}"
+    if found.low is None or found.high is None:
+        return f"{said} ({found.reason})" if found.reason else said
+    return f"{said} ({figure(found.low, unit)} to {figure(found.high, unit)}): {found.verdict}"
+
+
+def _floors(run: Sequence[Scores], metric: str) -> tuple[str, str]:
+    """Chance and the oracle, as means over the scenarios where they are known."""
+    found = [anchors(scores, metric) for scores in run if scores.recordings]
+    unit = metrics()[metric].unit
+    return _mean([f.chance for f in found], unit), _mean([f.oracle for f in found], unit)
+
+
+def _mean(values: Sequence[float | None], unit: str) -> str:
+    known = [v for v in values if v is not None]
+    return figure(fmean(known), unit) if known else ""
+
+
+def _reason(by: Mapping[str, Standings]) -> str:
+    """Why there are no verdicts; "" where there are."""
+    whole = [d for of in by.values() for row in of.rows.values()
+             for d in (row.to_control, row.to_best) if d is not None]  # fmt: skip
+    if not whole or any(d.verdict for d in whole):
+        return ""
+    return whole[0].reason
+
+
+def _rank(row: Row, by: Mapping[str, Standings]) -> tuple[object, ...]:
+    """Detectors first, best first by the metrics in their order; who failed somewhere, last."""
+    values = []
+    for name, metric in metrics().items():
+        standing = by[name].rows.get(row.name)
+        value = standing.level.value if standing is not None else None
+        sign = -1.0 if metric.better == "higher" else 1.0
+        values.append(float("inf") if value is None else sign * value)
+    return (row.kind == "control", bool(row.failed), *values, row.name)

@@ -1,0 +1,43 @@
+"""What a suite cost a machine: CPU time and memory of the detectors' units, as they were noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from shamcrowd.benchmark.evaluation.fitting import TaughtNote
+from shamcrowd.benchmark.scoring.findings_store import read_note
+
+
+@dataclass(frozen=True)
+class Cost:
+    """``seconds`` of CPU over ``units`` that finished, and the largest resident set, MiB."""
+
+    seconds: float
+    units: int
+    peak_mib: float
+
+
+def detecting_cost(folder: Path, scenarios: Iterable[str]) -> Cost:
+    """Over all findings of a suite's folder: every detector, scored and calibration seeds, and
+    the teaching of those that learn, which a scenario needs once.
+
+    It is noted with the findings, so a bench that took them from the cache tells what they cost
+    when they were made. Simulating and scoring are not in it.
+    """
+    seconds, units, peak = 0.0, 0, 0.0
+    for scenario in scenarios:
+        for path in sorted((folder / scenario / "findings").glob("*/*/trace.json")):
+            try:
+                note = read_note(path.parent)
+            except (OSError, ValueError, TypeError):
+                continue
+            if not note.error:
+                seconds, units, peak = seconds + note.seconds, units + 1, max(peak, note.peak_mib)
+        for path in sorted((folder / scenario / "taught").glob("*/taught.json")):
+            with suppress(OSError, ValueError, TypeError):
+                taught = TaughtNote.read(path.parent)
+                seconds, peak = seconds + taught.seconds, max(peak, taught.peak_mib)
+    return Cost(seconds, units, peak)

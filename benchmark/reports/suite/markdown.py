@@ -1,0 +1,175 @@
+"""The board that is published: a suite's figures as a Markdown page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from shamcrowd.benchmark.charts.formatting import (
+    NOTHING,
+    counted,
+    duration,
+    figure,
+    memory,
+    percent,
+)
+from shamcrowd.benchmark.comparison.formats import ranks
+from shamcrowd.benchmark.comparison.standing import Level
+from shamcrowd.benchmark.reports.rendering import put
+from shamcrowd.benchmark.reports.suite.board import Row, SuiteBoard, span
+from shamcrowd.benchmark.reports.suite.costs import Cost, detecting_cost
+from shamcrowd.benchmark.reports.suite.names import cut, headline
+from shamcrowd.benchmark.reports.suite.overview import verdict, what_was_measured
+from shamcrowd.benchmark.reports.suite.suite import Suite
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
+
+
+def write_board(suite: Suite, path: Path, machine: str = "") -> None:
+    """Write the page of a suite to ``path``, in one step.
+
+    ``machine`` says in a sentence what the bench took this time, where that is known.
+
+    Raises:
+        UsageError: if it cannot be written there.
+    """
+    cost = detecting_cost(suite.folder, suite.scores)
+    put(board_page(suite, cost, machine), path)
+
+
+def board_page(suite: Suite, cost: Cost, machine: str = "") -> str:
+    """The page: the board over all scenarios, ranks, difficulties, and a table per scenario."""
+    board, run = suite.board, suite.run
+    parts = [
+        f"# {suite.result.title} ({suite.result.suite})",
+        what_was_measured(suite.result, run),
+        _made(suite, cost, machine),
+        "## The board",
+        "Means over scenarios, each of the same weight, with 95 % intervals. *Control* and "
+        "*leader* say what the paired comparison on identical traffic finds against the best "
+        "control that knows nothing and against the leader of the column. ↓: less is better.",
+    ]
+    if board.reason:
+        parts.append(f"No verdicts and no ranking: {board.reason}.")
+    parts += ["\n".join(f"- {_flat(line)}." for line in verdict(board)), _over_all(board)]
+    ranked = suite.ranked
+    told = [(metrics()[name].title, _flat(ranks(ranked[name]))) for name in headline()]
+    parts += ["## Mean ranks", "\n".join(f"- {title}: {line}" for title, line in told)]
+    if board.hardness:
+        parts += ["## By difficulty", *_hardness(board)]
+    parts.append("## By scenario")
+    for played in suite.result.scenarios:
+        scores = suite.scores.get(played.scenario)
+        parts.append(f"### {played.scenario}")
+        if scores is None:
+            parts.append(f"Failed: {_flat(cut(played.error))}.")
+        else:
+            parts += [_flat(scores.title) + ". " + _held(scores), _one(scores)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _made(suite: Suite, cost: Cost, machine: str) -> str:
+    lines = [f"Made by `shamcrowd bench {suite.result.suite} --out DIR`."]
+    if suite.run:
+        one = suite.run[0]
+        versions = ", ".join(f"{name} {number}" for name, number in sorted(one.versions.items()))
+        seeds = ", ".join(map(str, one.calibration_seeds))
+        lines.append(f"Alerts at {percent(one.alert_rate)} of the innocent on calibration seeds "
+                     f"{seeds}. Versions: {versions}.")  # fmt: skip
+    if cost.units:
+        lines.append(
+            f"Detecting took {duration(cost.seconds)} of CPU time for "
+            f"{counted(cost.units, 'unit')} (scored and calibration seeds), "
+            f"{memory(cost.peak_mib)} at most, teaching included, once a scenario for each that "
+            "learns; simulating and scoring are not in it."
+        )
+    return " ".join([*lines, machine]).strip()
+
+
+def _over_all(board: SuiteBoard) -> str:
+    shown = headline()
+    heads = ["", *(_head(name) for name in shown), "CPU a recording", "memory"]
+    rows = [_row(row, board) for row in board.rows]
+    floors = ["*chance*", *(board.floors[name][0] or NOTHING for name in shown), "", ""]
+    return _table(heads, [*rows, floors])
+
+
+def _row(row: Row, board: SuiteBoard) -> list[str]:
+    name = f"**{_flat(row.name)}**" if row.kind == "detector" else f"*{_flat(row.name)}*"
+    if row.failed:
+        name += f" (failed in {len(row.failed)})"
+    cells = []
+    for metric in headline():
+        f = row.figures[metric]
+        said = [f.text, f"({f.interval})" if f.interval else "", f.partly]
+        told = [f"control: {f.to_control}" if f.to_control else "",
+                "leads" if row.name == board.by[metric].best
+                else f"leader: {f.to_best}" if f.to_best else ""]  # fmt: skip
+        cells.append("<br>".join(filter(None, (" ".join(filter(None, said)), *told))))
+    return [
+        name, *cells, duration(row.seconds) if row.seconds is not None else NOTHING,
+        memory(row.mib) if row.mib is not None else NOTHING,
+    ]  # fmt: skip
+
+
+def _hardness(board: SuiteBoard) -> list[str]:
+    parts = []
+    for name, rows in board.hardness.items():
+        used = list(next(iter(rows.values())).steps)
+        body = [
+            [_flat(who), *(figure(of.steps[how].value, "share") for how in used),
+             " ".join(filter(None, (figure(of.area.value, "share"), _bracket(of.area))))]
+            for who, of in rows.items()
+        ]  # fmt: skip
+        parts += [f"### {metrics()[name].title}, by difficulty",
+                  _table(["", *used, "robustness area"], body)]  # fmt: skip
+    return parts
+
+
+def _bracket(level: Level) -> str:
+    said = span(level, "share")
+    return f"({said})" if said else ""
+
+
+def _held(scores: Scores) -> str:
+    first = scores.recordings[0]
+    return (
+        f"{first.accounts:,} accounts, {first.sham_accounts:,} of them sham "
+        f"({percent(first.prevalence)}), {first.requests:,} requests."
+    )
+
+
+def _one(scores: Scores) -> str:
+    rows = [[_flat(d.name), *_figures(d)] for d in scores.detectors]
+    return _table(["", *(_head(name) for name in headline())], rows)
+
+
+def _figures(scored: DetectorScores) -> list[str]:
+    cells = []
+    for name, metric in headline().items():
+        found = scored.metrics.get(name)
+        if scored.status != "ok" or found is None or found.value is None:
+            cells.append(scored.status if scored.status != "ok" else NOTHING)
+        elif found.low is None or found.high is None:
+            cells.append(figure(found.value, metric.unit))
+        else:
+            ends = f"{figure(found.low, metric.unit)} to {figure(found.high, metric.unit)}"
+            cells.append(f"{figure(found.value, metric.unit)} ({ends})")
+    return cells
+
+
+def _head(name: str) -> str:
+    return metrics()[name].title + (" ↓" if metrics()[name].better == "lower" else "")
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [heads, ["---", *["--:"] * (len(heads) - 1)], *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _flat(text: str) -> str:
+    """Text of strangers in one line, that breaks neither a table nor the page."""
+    flat = " ".join(text.split()).rstrip(".")
+    for sign in "\\|<>*`":
+        flat = flat.replace(sign, f"\\{sign}")
+    return flat

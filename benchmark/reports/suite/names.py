@@ -1,0 +1,53 @@
+"""What the suite's pages call things, and where a link finds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shamcrowd.benchmark.charts.formatting import listed
+from shamcrowd.benchmark.scoring.metrics.base import Metric
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+
+MOST_WORDS = 160
+"""Letters of a reason or of a failure that a table can hold."""
+
+
+def headline() -> dict[str, Metric]:
+    """The metrics that boards begin with."""
+    return {name: metric for name, metric in metrics().items() if metric.place == "headline"}
+
+
+def places(kind: str, names: Sequence[str]) -> dict[str, str]:
+    """An id for each name that a link can point to; no two alike.
+
+    >>> places("scenario", ["calm-v1", "Calm v1"])
+    {'calm-v1': 'scenario-calm-v1', 'Calm v1': 'scenario-calm-v1-2'}
+    """
+    found: dict[str, str] = {}
+    for name in names:
+        plain = f"{kind}-{re.sub('[^a-z0-9]+', '-', name.lower()).strip('-')}"
+        taken, number = set(found.values()), 2
+        own = plain
+        while own in taken:
+            own, number = f"{plain}-{number}", number + 1
+        found[name] = own
+    return found
+
+
+def cut(text: str, most: int = MOST_WORDS) -> str:
+    """The beginning of a long text.
+
+    >>> cut("a b c", 4)
+    'a b…'
+    """
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def some(names: Sequence[str]) -> str:
+    """Names in a sentence, the first ones of many.
+
+    >>> some(["a", "b", "c", "d"])
+    'a, b and 2 more'
+    """
+    return listed(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} more"

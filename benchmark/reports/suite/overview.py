@@ -1,0 +1,107 @@
+"""The suite in sentences, and every detector on every scenario at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shamcrowd.benchmark.charts.formatting import NOTHING, between, counted, figure, percent
+from shamcrowd.benchmark.reports.suite.board import SuiteBoard
+from shamcrowd.benchmark.reports.suite.names import headline, some
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.scores import Scores
+from shamcrowd.benchmark.suites.result import SuiteResult
+
+HARM = 2.0
+"""Half of the innocent flagged is as dark as can be."""
+
+
+@dataclass(frozen=True)
+class Glance:
+    """One detector by one metric: for each scenario the figure in words, and how dark to show it.
+
+    ``shades`` are 0 to 1; None where nothing was measured.
+    """
+
+    name: str
+    kind: str
+    texts: list[str]
+    shades: list[float | None]
+
+
+def what_was_measured(result: SuiteResult, run: Sequence[Scores]) -> str:
+    """Who was judged on what, in a sentence."""
+    names = {(d.name, d.kind) for scores in run for d in scores.detectors}
+    detectors = sum(kind == "detector" for _, kind in names)
+    if not run:
+        return f"None of {counted(len(result.scenarios), 'scenario')} could be played."
+    seeds = {len(s.seeds) for s in run}
+    records = [r for s in run for r in s.recordings]
+    shares = [r.prevalence for r in records]
+    many = f"{between(sorted(seeds))} seed{'s' if seeds != {1} else ''}"
+    return (
+        f"{counted(detectors, 'detector')} and {counted(len(names) - detectors, 'control')} were "
+        f"asked about {between([r.accounts for r in records])} accounts and "
+        f"{between([r.requests for r in records])} requests in each of "
+        f"{counted(len(run), 'scenario')}, {many} each; {percent(min(shares))} to "
+        f"{percent(max(shares))} of the accounts are sham."
+    )
+
+
+def verdict(board: SuiteBoard) -> list[str]:
+    """What the board says, by headline metric."""
+    said = []
+    for name, metric in headline().items():
+        of = board.by[name]
+        if not of.best:
+            said.append(f"{_title(name)}: no detector was measured on every scenario.")
+            continue
+        level = of.rows[of.best].level
+        told = f"{figure(level.value, metric.unit)}"
+        if level.low is not None and level.high is not None:
+            low, high = figure(level.low, metric.unit), figure(level.high, metric.unit)
+            told += f" (95 % interval {low} to {high})"
+        line = f"{_title(name)}: {of.best} leads with {told}"
+        others = {r.name for r in board.of("detector")}
+        found = {n: row.to_best.verdict for n, row in of.rows.items()
+                 if n in others and row.to_best is not None}  # fmt: skip
+        rivals = [n for n, told_of in found.items() if told_of == "cannot tell"]
+        ahead = [n for n, told_of in found.items() if told_of == "better"]
+        if rivals:
+            line += f"; nobody can tell it from {some(rivals)}"
+        if ahead:
+            line += f"; {some(ahead)} did better where measured, but was not everywhere"
+        against = of.rows[of.best].to_control
+        if against is not None and against.verdict == "better":
+            line += f"; it is better than the best control that knows nothing, {of.control}"
+        elif against is not None and against.verdict:
+            line += f"; against the best control that knows nothing, {of.control}: "
+            line += against.verdict
+        said.append(line + ".")
+    return said
+
+
+def _title(name: str) -> str:
+    title = metrics()[name].title
+    return title[:1].upper() + title[1:]
+
+
+def across(run: Sequence[Scores], board: SuiteBoard, name: str) -> list[Glance]:
+    """Everybody on every scenario by one metric, in the order of the board."""
+    metric = metrics()[name]
+    # Small rates of false alarms differ too.
+    times = HARM if metric.better == "lower" else 1.0
+    rows = []
+    for row in board.rows:
+        texts, shades = [], []
+        for scores in run:
+            scored = next((d for d in scores.detectors if d.name == row.name), None)
+            measured = scored.metrics.get(name) if scored is not None else None
+            value = measured.value if measured is not None else None
+            if scored is not None and scored.status != "ok":
+                texts.append(scored.status)
+            else:
+                texts.append(NOTHING if value is None else figure(value, metric.unit))
+            shades.append(None if value is None else min(max(value * times, 0.0), 1.0))
+        rows.append(Glance(row.name, row.kind, texts, shades))
+    return rows

@@ -1,0 +1,37 @@
+"""Average precision."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
+
+
+class AveragePrecision(Metric):
+    """Area under precision against recall over accounts, by the largest score each ever had.
+
+    ``AP = sum over n of (R_n - R_(n-1)) * P_n``, ties taken together. A lottery has the
+    prevalence, which stands beside it; without it the number means nothing.
+
+    Source: scikit-learn, ``average_precision_score``; Davis and Goadrich 2006
+    (https://doi.org/10.1145/1143844.1143874).
+    """
+
+    title: ClassVar[str] = "average precision"
+    short: ClassVar[str] = "avg.\nprec."
+    place: ClassVar[Literal["headline", "shown", "report"]] = "shown"
+
+    def measure(self, judged: Judged) -> Values:
+        """One value for the recording."""
+        from sklearn.metrics import average_precision_score
+
+        sham = judged.sealed.sham
+        if not sham.any():
+            raise NotMeasurableError("no sham account")
+        # A sum of many steps may round to a hair above 1.
+        return [min(float(average_precision_score(sham, judged.score)), 1.0)]
+
+    def chance(self, prevalence: float) -> float:
+        """The prevalence."""
+        return prevalence

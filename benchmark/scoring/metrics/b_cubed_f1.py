@@ -1,0 +1,46 @@
+"""B-cubed F1 of clusters."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.benchmark.scoring.clustering import found_and_true, overlaps
+from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
+
+
+def b_cubed(found: npt.NDArray[np.int64], true: npt.NDArray[np.int64]) -> tuple[float, float]:
+    """Precision and recall of clusters ``found`` against ``true``, one label per item.
+
+    Precision: over items, the mean share of the item's found cluster that is of its true one;
+    recall the other way round.
+
+    >>> precision, recall = b_cubed(np.array([0, 0, 1]), np.array([5, 5, 5]))
+    >>> precision, round(recall, 4)
+    (1.0, 0.5556)
+    """
+    size, due, common = overlaps(found, true)
+    return float((common / size).mean()), float((common / due).mean())
+
+
+class BCubedF1(Metric):
+    """Do the detector's clusters match the campaigns, on accounts that are flagged or sham?
+
+    ``F1 = 2 P R / (P + R)`` of B-cubed precision and recall. A sham account that is not flagged,
+    or is in no cluster, is a cluster of its own, and so is each innocent account in the truth.
+
+    Source: Bagga and Baldwin 1998; Amigo et al. 2009
+    (https://doi.org/10.1007/s10791-008-9066-8).
+    """
+
+    title: ClassVar[str] = "B-cubed F1"
+    short: ClassVar[str] = "B³ F1"
+    place: ClassVar[Literal["headline", "shown", "report"]] = "shown"
+
+    def measure(self, judged: Judged) -> Values:
+        """One value for the recording."""
+        precision, recall = b_cubed(*found_and_true(judged))
+        return [2 * precision * recall / (precision + recall)]

@@ -1,0 +1,49 @@
+"""What a metric is: a number, or several, from one detector on one recording."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from shamcrowd.benchmark.scoring.judged import Judged
+
+Values = Sequence[float]
+
+
+class NotMeasurableError(Exception):
+    """There is nothing to measure; the message says why. Never counted as zero."""
+
+
+class Metric(ABC):
+    """One metric. Its docstring gives the formula and the source.
+
+    ``short`` is the head of its column, in two lines at most. ``measure`` gives a value per
+    campaign, or a single one for the recording; the board shows their mean. Intervals resample
+    seeds, and campaigns within a seed. ``low`` and ``high`` are the ends of its range. ``place``
+    is where it is shown: every metric is in ``scores.json`` and in the report, those ``shown``
+    are on the board of 80 columns too, and ``headline`` ones are what comparisons begin with.
+    """
+
+    title: ClassVar[str]
+    short: ClassVar[str]
+    unit: ClassVar[Literal["share", "hours", "ratio"]] = "share"
+    better: ClassVar[Literal["higher", "lower"]] = "higher"
+    low: ClassVar[float] = 0.0
+    high: ClassVar[float] = 1.0
+    place: ClassVar[Literal["headline", "shown", "report"]] = "report"
+
+    @abstractmethod
+    def measure(self, judged: Judged) -> Values:
+        """Measure.
+
+        Raises:
+            NotMeasurableError: if there is nothing to measure.
+        """
+
+    def chance(self, prevalence: float) -> float | None:
+        """What a lottery gets on average; None where only drawing one can tell.
+
+        ``prevalence`` is the share of sham accounts.
+        """
+        return None

@@ -1,0 +1,53 @@
+"""Precision of a review team's daily work."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
+
+MS_PER_DAY = 86_400_000
+BUDGET = 0.001
+"""Accounts looked into a day, as a share of all; one at least. Assumed: a small review team."""
+
+
+class PrecisionAtDailyBudget(Metric):
+    """Share of sham accounts among those that a team looks into, the worst first, day by day.
+
+    ``sham looked into / looked into``: at the end of each day the team takes the k accounts with
+    the largest scores so far that it has not looked into before, k being 0.1 % of all accounts
+    and one at least (assumed). Each account counts once. Of accounts with one score the innocent
+    are taken first: ties count against the detector. The operating point plays no part.
+
+    Source: card precision top-k, Le Borgne et al. 2022, Fraud Detection Handbook
+    (https://fraud-detection-handbook.github.io/fraud-detection-handbook/), chapter 4.
+    """
+
+    title: ClassVar[str] = "precision at a daily budget"
+    short: ClassVar[str] = "prec.\nat k"
+
+    def measure(self, judged: Judged) -> Values:
+        """One value for the recording."""
+        sealed, rises = judged.sealed, judged.rises
+        if not sealed.sham.any():
+            raise NotMeasurableError("no sham account")
+        budget = max(int(BUDGET * len(sealed.account)), 1)
+        day = (sealed.reviews - sealed.manifest.start - 1) // MS_PER_DAY
+        known = np.full(len(sealed.account), -np.inf)
+        seen = np.zeros(len(sealed.account), bool)
+        for today in np.unique(day).tolist():
+            now = day[rises.review] == today
+            np.maximum.at(known, rises.place[now], rises.score[now])
+            open_ = np.flatnonzero(~seen & np.isfinite(known))
+            order = np.lexsort((sealed.sham[open_], -known[open_]))
+            seen[open_[order[:budget]]] = True
+        if not seen.any():
+            raise NotMeasurableError("it judged no account")
+        return [float(sealed.sham[seen].mean())]
+
+    def chance(self, prevalence: float) -> float:
+        """The prevalence."""
+        return prevalence

@@ -1,0 +1,35 @@
+"""Recall at 1 % false positives."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
+from shamcrowd.benchmark.scoring.roc import recall_at_fpr
+
+RATE = 0.01
+
+
+class RecallAt1Percent(Metric):
+    """Share of sham accounts caught while 1 % of innocent accounts are flagged.
+
+    The threshold is the scored recording's own, so that detectors compare at the same cost; what
+    a threshold set beforehand gives is in the figures at the operating point. Ties count against
+    the detector.
+
+    Source: ``shamcrowd.benchmark.scoring.roc``; low false-positive rates as in Carlini et al. 2022
+    (https://arxiv.org/abs/2112.03570), section IV.
+    """
+
+    title: ClassVar[str] = "recall at 1 % false positives"
+    short: ClassVar[str] = "recall\nat 1%"
+    place: ClassVar[Literal["headline", "shown", "report"]] = "shown"
+
+    def measure(self, judged: Judged) -> Values:
+        """One value for the recording."""
+        return [recall_at_fpr(judged.score, judged.sealed.sham, RATE)]
+
+    def chance(self, prevalence: float) -> float:
+        """The rate itself."""
+        return RATE

@@ -1,0 +1,65 @@
+"""Median time to detect."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
+from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
+
+MS_PER_HOUR = 3_600_000
+
+
+def censored_median(time: npt.NDArray[np.float64], happened: npt.NDArray[np.bool_]) -> float | None:
+    """Kaplan-Meier median: the first time by which survival is at most a half; None if never.
+
+    ``time`` is when it happened or, where it did not, how long it was watched for.
+
+    >>> censored_median(np.array([1.0, 2, 3, 4]), np.array([True, True, False, True]))
+    2.0
+    >>> censored_median(np.array([1.0, 5, 5]), np.array([True, False, False])) is None
+    True
+    """
+    survival, order = 1.0, np.argsort(time, kind="stable")
+    time, happened = time[order], happened[order]
+    for moment in np.unique(time[happened]).tolist():
+        at_risk = int((time >= moment).sum())
+        survival *= 1 - int((happened & (time == moment)).sum()) / at_risk
+        if survival <= 0.5 + 1e-12:
+            return float(moment)
+    return None
+
+
+class TimeToDetect(Metric):
+    """Hours from a sham account's first abusive request to its flag, the median over accounts.
+
+    An account flagged before it abuses anything counts 0; one never flagged is censored at the
+    last review. Median by Kaplan and Meier 1958 (https://doi.org/10.2307/2281868): not measurable
+    where more than half were never flagged, and never the median of those that were.
+    """
+
+    title: ClassVar[str] = "median time to detect"
+    short: ClassVar[str] = "hours to\ndetect"
+    unit: ClassVar[Literal["share", "hours", "ratio"]] = "hours"
+    better: ClassVar[Literal["higher", "lower"]] = "lower"
+    high: ClassVar[float] = float("inf")
+    place: ClassVar[Literal["headline", "shown", "report"]] = "shown"
+
+    def measure(self, judged: Judged) -> Values:
+        """One value for the recording."""
+        sealed = judged.sealed
+        abusing = sealed.first_abuse >= 0
+        if not abusing.any():
+            raise NotMeasurableError("no abusive request")
+        flagged = judged.flagged[abusing]
+        happened = flagged != NEVER_FLAGGED
+        until = sealed.reviews[np.where(happened, flagged, len(sealed.reviews) - 1)]
+        hours = np.maximum(until - sealed.first_abuse[abusing], 0) / MS_PER_HOUR
+        median = censored_median(hours, happened)
+        if median is None:
+            raise NotMeasurableError("over half of the sham accounts were never flagged")
+        return [median]

@@ -1,0 +1,27 @@
+"""Worst-segment false-positive rate."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
+from shamcrowd.benchmark.scoring.segments import segment_rates
+
+
+class WorstSegmentFpr(Metric):
+    """The largest share of innocent accounts flagged in any one segment, at the operating point.
+
+    A mean over everybody hides that one class or one company bears all the false alarms.
+
+    Source: worst-group error as in Sagawa et al. 2020 (https://arxiv.org/abs/1911.08731).
+    """
+
+    title: ClassVar[str] = "worst-segment false-positive rate"
+    short: ClassVar[str] = "worst\nFPR"
+    better: ClassVar[Literal["higher", "lower"]] = "lower"
+    place: ClassVar[Literal["headline", "shown", "report"]] = "headline"
+
+    def measure(self, judged: Judged) -> Values:
+        """One value for the recording."""
+        return [float(segment_rates(judged).max())]

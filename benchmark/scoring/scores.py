@@ -1,0 +1,173 @@
+"""The result of a run as plain records: what ``scores.json`` holds and the report shows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from shamcrowd.recording.errors import NothingToJudgeError
+
+SCORES_VERSION = 2
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One metric of one detector over the scored seeds.
+
+    ``value`` is None where nothing could be measured (never zero then); ``note`` says why.
+    ``low`` and ``high`` bound a 95 % interval, None below the minimum of seeds or campaigns.
+    ``by_seed`` holds a value per scored seed, in the order of ``Scores.seeds``; ``parts`` what it
+    is the mean of: a value per campaign, or one.
+    """
+
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    by_seed: tuple[float | None, ...] = ()
+    note: str = ""
+    parts: tuple[tuple[float, ...] | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class CampaignOutcome:
+    """How one detector fared against one campaign on one seed.
+
+    ``first_flag_hours`` counts from the campaign's first abusive request to the first review at
+    which one of its accounts was flagged, ``half_hours`` to the one at which half of them were;
+    None if never. ``curve`` has a point per review: (hours since the recording's start, share of
+    the campaign's accounts so far flagged, abusive tokens so far, of those let through before
+    the account was flagged). ``missed`` says in a sentence what the unflagged accounts have in
+    common; "" if none were missed.
+    """
+
+    seed: int
+    campaign: str
+    tactic: str
+    accounts: int
+    flagged: int
+    requests: int
+    tokens: int
+    tokens_prevented: int
+    first_flag_hours: float | None
+    half_hours: float | None
+    curve: tuple[tuple[float, float, int, int], ...] = ()
+    missed: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SegmentHarm:
+    """Innocent accounts of one segment over all scored seeds, and how many were flagged.
+
+    ``by_seed`` holds both for each scored seed.
+    """
+
+    segment: str
+    accounts: int
+    flagged: int
+    reasons: tuple[str, ...] = ()
+    by_seed: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def rate(self) -> float | None:
+        """False-positive rate of the segment; None if it is empty."""
+        return self.flagged / self.accounts if self.accounts else None
+
+
+@dataclass(frozen=True)
+class DetectorScores:
+    """One detector on one scenario.
+
+    ``kind`` is ``detector`` or ``control``; ``status`` is ``ok``, ``failed`` or ``unavailable``;
+    ``error`` holds the message and the detector's own frames if it is not ``ok``. ``threshold``
+    is the operating point (None: nothing may be flagged). ``seconds`` is CPU time summed over
+    scored seeds, ``peak_mib`` the largest resident set.
+    """
+
+    name: str
+    about: str
+    kind: str
+    status: str
+    error: str = ""
+    threshold: float | None = None
+    seconds: float | None = None
+    peak_mib: float | None = None
+    metrics: dict[str, Measurement] = field(default_factory=dict)
+    campaigns: tuple[CampaignOutcome, ...] = ()
+    segments: tuple[SegmentHarm, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordingSummary:
+    """What one scored recording held."""
+
+    seed: int
+    fingerprint: str
+    accounts: int
+    sham_accounts: int
+    requests: int
+    prevalence: float
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Everything measured in one run, in the order of the board."""
+
+    scenario: str
+    title: str
+    about: str
+    seeds: tuple[int, ...]
+    calibration_seeds: tuple[int, ...]
+    alert_rate: float
+    """Share of innocent accounts that the operating point may flag on the calibration seeds."""
+    start: int
+    end: int
+    reviews: tuple[int, ...]
+    recordings: tuple[RecordingSummary, ...]
+    detectors: tuple[DetectorScores, ...]
+    versions: dict[str, str]
+    settings: dict[str, Any] = field(default_factory=dict)
+    """The resolved scenario."""
+    training: dict[str, Any] = field(default_factory=dict)
+    """The world and the labels that detectors which learn were taught with."""
+    version: int = SCORES_VERSION
+
+    def write(self, path: Path) -> None:
+        """Write as JSON, in one step."""
+        aside = path.with_name(path.name + ".partial")
+        aside.write_text(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", "utf-8")
+        aside.replace(path)
+
+    @classmethod
+    def read(cls, path: Path) -> Scores:
+        """Read what `write` wrote.
+
+        Raises:
+            NothingToJudgeError: if there is nothing, it is damaged, or of another version.
+        """
+        from pydantic import TypeAdapter, ValidationError
+
+        try:
+            data = json.loads(path.read_text("utf-8"))
+            version = data["version"]
+        except FileNotFoundError:
+            raise NothingToJudgeError(f"{path}: no scores here; make them first") from None
+        except (OSError, ValueError, TypeError, KeyError) as fault:
+            raise _damaged(path, f"{type(fault).__name__}: {fault}") from fault
+        if version != SCORES_VERSION:
+            raise NothingToJudgeError(
+                f"{path}: version {version}, this one reads {SCORES_VERSION}; "
+                "score the run again: shamcrowd score"
+            )
+        try:
+            return TypeAdapter(cls).validate_python(data)
+        except ValidationError as fault:
+            first = fault.errors()[0]
+            place = ".".join(map(str, first["loc"]))
+            raise _damaged(path, f"{place}: {first['msg']}") from fault
+
+
+def _damaged(path: Path, what: str) -> NothingToJudgeError:
+    return NothingToJudgeError(f"{path}: damaged ({what}); score the run again: shamcrowd score")

@@ -1,1 +1,0 @@
-"""Small drawings of the suite's report as inline SVG, one a file."""

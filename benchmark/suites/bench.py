@@ -1,0 +1,135 @@
+"""``bench``: a suite in, scores of every scenario out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from shamcrowd.benchmark.evaluation.evaluate import evaluate
+from shamcrowd.benchmark.evaluation.plan import TIME_LIMIT, TRAINING_SEED, claimed
+from shamcrowd.benchmark.evaluation.training import Training
+from shamcrowd.benchmark.execution.cache import Cache, usual_place
+from shamcrowd.benchmark.execution.engines.local import LocalEngine
+from shamcrowd.benchmark.execution.engines.work import Engine
+from shamcrowd.benchmark.execution.isolated_process import many_units
+from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
+from shamcrowd.benchmark.scoring.scores import Scores
+from shamcrowd.benchmark.suites.progress import BenchListener, Counted
+from shamcrowd.benchmark.suites.result import NAME, Played, SuiteResult, overall
+from shamcrowd.benchmark.suites.suite import Suite, load_suite
+from shamcrowd.detectors.base import Detector
+from shamcrowd.recording.errors import ShamcrowdError, UsageError
+from shamcrowd.simulator.scenario.load import load_scenario
+from shamcrowd.simulator.scenario.model import Scenario
+
+
+def bench(
+    suite: str | Suite,
+    *,
+    out: Path | str,
+    detectors: Sequence[str | Callable[[], Detector]] | None = None,
+    cache: Cache | None = None,
+    engine: Engine | None = None,
+    time_limit: float = TIME_LIMIT,
+    memory_limit: int = MEMORY_LIMIT,
+    listener: BenchListener | None = None,
+) -> SuiteResult:
+    """Simulate, detect and score every scenario of a suite, at every seed, with every detector.
+
+    Args:
+        suite: an id, the path of a YAML file, or a loaded suite.
+        out: folder for the results: one a scenario with its ``scores.json``, and ``suite.json``.
+        detectors: names, ``path.py:Class``, or classes; None: the suite's.
+        cache: where units are kept, for this bench and all others; None: the usual place.
+        engine: who makes the units; None: this machine, one at a time for each core.
+        time_limit: seconds that a unit may take.
+        memory_limit: memory that a detector may have, MiB.
+        listener: is told of progress.
+
+    Returns:
+        What became of each scenario. One that cannot be played or scored is marked failed, and
+        the others go on.
+
+    Raises:
+        ScenarioError: if the suite or one of its scenarios is faulty.
+        FolderInUseError: if ``out`` or the cache holds something else.
+        UsageError: if there is no such detector, or a scenario is named twice.
+    """
+    suite = load_suite(suite) if isinstance(suite, str) else suite
+    listener = listener or BenchListener()
+    many_units()
+    scenarios = [load_scenario(name, scale=suite.scale) for name in suite.scenarios]
+    training = _training(suite, scenarios)
+    cache, engine = cache or Cache(usual_place()), engine or LocalEngine()
+    folder = Path(out)
+    begun = SuiteResult(suite.id, suite.title, suite.terms, (), ())
+    listener.begins(suite, len(scenarios))
+    played, scores = [], {}
+    with claimed(folder, NAME):
+        if not (folder / NAME).is_file():
+            begun.write(folder)
+        for number, scenario in enumerate(scenarios):
+            counted, since, damaged = Counted(listener), time.monotonic(), cache.damaged
+            listener.scenario(number, scenario.id)
+            where = f"{scenario.id}/scores.json"
+            error = ""
+            try:
+                scores[scenario.id] = evaluate(
+                    scenario,
+                    detectors if detectors is not None else suite.detectors,
+                    out=folder / scenario.id,
+                    seeds=suite.seeds,
+                    calibration_seeds=suite.calibration_seeds,
+                    alert_rate=suite.alert_rate,
+                    time_limit=time_limit,
+                    memory_limit=memory_limit,
+                    training=training,
+                    engine=engine,
+                    cache=cache,
+                    listener=counted,
+                )
+            except UsageError:
+                raise
+            except ShamcrowdError as fault:
+                error = str(fault)
+            if cache.damaged > damaged:
+                many = cache.damaged - damaged
+                listener.note(f"{many} damaged in the cache, made again")
+            one = Played(
+                scenario.id, "failed" if error else "ok", error, "" if error else where,
+                counted.made, time.monotonic() - since,
+            )  # fmt: skip
+            played.append(one)
+            listener.played(one)
+        result = SuiteResult(suite.id, suite.title, suite.terms, tuple(played), overall(scores))
+        result.write(folder)
+    return result
+
+
+def _training(suite: Suite, scenarios: Sequence[Scenario]) -> Training:
+    """How detectors are taught; refused before any work if one scenario leaves nothing to learn.
+
+    Raises:
+        UsageError: if a scenario is named twice, or holding out leaves no campaign in one.
+    """
+    ids = [s.id for s in scenarios]
+    twice = sorted({i for i in ids if ids.count(i) > 1})
+    if twice:
+        raise UsageError(f"{suite.id}: {twice[0]} is in it twice; rename the file of one")
+    world = None
+    if suite.training is not None:
+        world = load_scenario(suite.training, scale=suite.scale)
+    training = Training(world, suite.hold_out, suite.labels)
+    for scenario in scenarios:
+        training.told(scenario, TRAINING_SEED)
+    return training
+
+
+def scores_of(result: SuiteResult, folder: Path | str) -> dict[str, Scores]:
+    """The scores of every scenario that has any, by its id."""
+    return {
+        played.scenario: Scores.read(Path(folder) / played.scores)
+        for played in result.scenarios
+        if played.status == "ok"
+    }

@@ -1,0 +1,196 @@
+"""Suites: scenarios that are judged together, data only, beside the scenarios."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
+
+from shamcrowd.benchmark.evaluation.plan import CALIBRATION_SEEDS, TRAINING_SEED
+from shamcrowd.benchmark.evaluation.training import LabelKind
+from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
+from shamcrowd.recording.errors import Fault, ScenarioError
+from shamcrowd.simulator.registry import tactics
+from shamcrowd.simulator.scenario.compose import Draft
+from shamcrowd.simulator.scenario.fault_messages import plain_words
+from shamcrowd.simulator.scenario.load import scenario_ids
+from shamcrowd.simulator.scenario.yaml_file import Path_, read, shipped_folder
+
+_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+MOST_SEEDS = 10_000
+OF_SCENARIOS = ("extends", "populations", "campaigns")
+"""Keys by which a scenario is known that was given in place of a suite."""
+
+
+class Suite(BaseModel):
+    """A suite, checked."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    id: str = Field(description="Name of the file without its ending.")
+    format: Literal[1] = Field(alias="schema", description="Version of this format.")
+    title: str = Field(min_length=1, max_length=120, description="One line.")
+    about: str = Field(default="", max_length=4000, description="What it is for.")
+    scenarios: tuple[str, ...] = Field(
+        min_length=1, description="Ids of its scenarios, or paths of .yaml files from here."
+    )
+    seeds: tuple[int, ...] = Field(
+        min_length=1, description="Seeds that are scored: 1-5, or a list such as [1, 4, 7]."
+    )
+    calibration_seeds: tuple[int, ...] = Field(
+        default=CALIBRATION_SEEDS,
+        min_length=1,
+        description="Seeds on which operating points are set; none of them is scored.",
+    )
+    scale: float = Field(
+        default=1.0, gt=0, le=100, description="Times as many accounts and campaigns."
+    )
+    alert_rate: float = Field(
+        default=ALERT_RATE,
+        ge=0,
+        lt=1,
+        description="Share of innocent accounts that the operating point may flag.",
+    )
+    detectors: tuple[str, ...] | None = Field(
+        default=None,
+        min_length=1,
+        description="Names, or path.py:Class from here; all that are found if left out.",
+    )
+    training: str | None = Field(
+        default=None,
+        description="World in which detectors learn, where it is not the scored scenario itself.",
+    )
+    hold_out: tuple[str, ...] = Field(
+        default=(), description="Tactics that detectors are not taught, and scored on."
+    )
+    labels: LabelKind = Field(
+        default="platform",
+        description="What they are taught with: platform (what one would know by then) or truth.",
+    )
+
+    @field_validator("seeds", "calibration_seeds", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        """The seeds of a text such as ``1-5``."""
+        if not isinstance(value, str):
+            return value
+        match = _SPAN.fullmatch(value)
+        first, last = (int(match[1]), int(match[2])) if match else (1, 0)
+        if not 0 <= last - first < MOST_SEEDS:
+            raise PydanticCustomError("seeds", "must be seeds such as 1-5, or a list of them")
+        return tuple(range(first, last + 1))
+
+    def first_seeds(self, count: int) -> tuple[int, ...]:
+        """The first ``count`` of its seeds.
+
+        >>> load_suite("core-v1").first_seeds(2)
+        (1, 2)
+        """
+        return self.seeds[:count]
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """What its figures hang on beside scenarios, seeds and detectors, as JSON data."""
+        names = ("scale", "alert_rate", "calibration_seeds", "hold_out", "labels")
+        training = None if self.training is None else Path(self.training).stem
+        return {**self.model_dump(mode="json", include=set(names)), "training": training}
+
+
+def suite_ids() -> list[str]:
+    """Ids of the suites that come with the package.
+
+    >>> "core-v1" in suite_ids()
+    True
+    """
+    return sorted(path.stem for path in (shipped_folder() / "suites").glob("*.yaml"))
+
+
+def load_suite(name: str) -> Suite:
+    """Load and check a suite, by id or by the path of a ``.yaml`` file.
+
+    Raises:
+        ScenarioError: holding every fault found, each with its place and how to mend it.
+    """
+    path = Path(name) if name.endswith((".yaml", ".yml")) else None
+    if path is None:
+        known = suite_ids()
+        if name not in known:
+            if name in scenario_ids():
+                raise ScenarioError([Fault(f'"{name}" is no suite', name, mend=_played(name))])
+            close = get_close_matches(name, known, n=1)
+            hint = f'did you mean "{close[0]}"? ' if close else ""
+            mend = f"{hint}There are: {', '.join(known)}"
+            raise ScenarioError([Fault(f'no suite "{name}"', name, mend=mend)])
+        path = shipped_folder() / "suites" / f"{name}.yaml"
+    document = read(path)
+    draft = Draft(path.stem, document.data, {(): document})
+    draft.documents |= dict.fromkeys(document.values, document)
+    others = [key for key in OF_SCENARIOS if key in document.data]
+    if others and "scenarios" not in document.data:
+        what = f'"{path.stem}" is no suite'
+        raise ScenarioError([draft.fault(what, (others[0],), _played(name), key=True)])
+    try:
+        suite = Suite.model_validate({**document.data, "id": path.stem})
+    except ValidationError as error:
+        raise ScenarioError(plain_words(draft, error, (), Suite)) from None
+    suite = suite.model_copy(update=_from(path.parent, suite))
+    faults = []
+    for number, scenario in enumerate(suite.scenarios):
+        if not _is_scenario(scenario):
+            faults.append(draft.fault(*_no_scenario(scenario, ("scenarios", number))))
+    if suite.training is not None and not _is_scenario(suite.training):
+        faults.append(draft.fault(*_no_scenario(suite.training, ("training",))))
+    for number, tactic in enumerate(suite.hold_out):
+        if tactic not in tactics():
+            close = get_close_matches(tactic, tactics(), n=1)
+            mend = f'did you mean "{close[0]}"?' if close else "see: shamcrowd list tactics"
+            faults.append(draft.fault(f'no tactic "{tactic}"', ("hold_out", number), mend))
+    both = sorted(set(suite.seeds) & {*suite.calibration_seeds, TRAINING_SEED})
+    if both:
+        what = f"seed {both[0]} is used to calibrate or train and can't be scored too"
+        taken = ", ".join(map(str, (*suite.calibration_seeds, TRAINING_SEED)))
+        faults.append(draft.fault(what, ("seeds",), f"take others than {taken}"))
+    if TRAINING_SEED in suite.calibration_seeds:
+        what = f"seed {TRAINING_SEED} trains and can't calibrate too"
+        faults.append(draft.fault(what, ("calibration_seeds",), "take another"))
+    if faults:
+        raise ScenarioError(faults)
+    return suite
+
+
+def _played(scenario: str) -> str:
+    return (
+        f"it is a scenario: play it with `shamcrowd run {scenario} --out DIR`, or name it under "
+        "`scenarios:` of a suite"
+    )
+
+
+def _from(folder: Path, suite: Suite) -> dict[str, Any]:
+    """Paths in a suite are meant from where it lies."""
+
+    def placed(name: str) -> str:
+        where, colon, what = name.rpartition(":")
+        if name.endswith((".yaml", ".yml")):
+            return str(folder / name)
+        return f"{folder / where}{colon}{what}" if where.endswith(".py") else name
+
+    moved: dict[str, Any] = {"scenarios": tuple(map(placed, suite.scenarios))}
+    if suite.detectors is not None:
+        moved["detectors"] = tuple(map(placed, suite.detectors))
+    if suite.training is not None:
+        moved["training"] = placed(suite.training)
+    return moved
+
+
+def _is_scenario(name: str) -> bool:
+    return Path(name).is_file() if name.endswith((".yaml", ".yml")) else name in scenario_ids()
+
+
+def _no_scenario(name: str, where: Path_) -> tuple[str, Path_, str]:
+    close = get_close_matches(name, scenario_ids(), n=1)
+    mend = f'did you mean "{close[0]}"?' if close else "see: shamcrowd list scenarios"
+    return f'no scenario "{name}"', where, mend

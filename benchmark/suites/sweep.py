@@ -1,0 +1,151 @@
+"""``sweep``: the open loop at several values of one knob; curves and the areas under them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from shamcrowd.benchmark.closed_loop.arena import Named
+from shamcrowd.benchmark.closed_loop.results import put_json
+from shamcrowd.benchmark.evaluation.evaluate import evaluate
+from shamcrowd.benchmark.evaluation.listener import Listener
+from shamcrowd.benchmark.evaluation.plan import claimed
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
+from shamcrowd.benchmark.scoring.summary import summarised
+from shamcrowd.recording.errors import UsageError
+from shamcrowd.simulator.scenario.load import load_scenario
+
+NAME = "sweep.json"
+KNOB = "knob.json"
+"""Tells a folder of a sweep from others from the beginning on."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One metric of one detector, a measurement for each value of the knob, and its area.
+
+    The area is divided by the knob's range, so it is the mean height of the curve.
+    """
+
+    points: tuple[Measurement, ...]
+    area: Measurement
+
+
+@dataclass(frozen=True)
+class SweptDetector:
+    """One detector's curves by metric. ``status`` is that of the first value that went wrong."""
+
+    name: str
+    kind: str
+    status: str
+    error: str
+    curves: dict[str, Curve]
+
+
+@dataclass(frozen=True)
+class SweepScores:
+    """Every detector's curves over ``values`` of ``knob``."""
+
+    scenario: str
+    title: str
+    knob: str
+    values: tuple[float, ...]
+    seeds: tuple[int, ...]
+    alert_rate: float
+    detectors: tuple[SweptDetector, ...]
+    version: int = 1
+
+    def write(self, folder: Path) -> None:
+        """Write ``sweep.json``, in one step."""
+        put_json(asdict(self), folder / NAME)
+
+
+def sweep(
+    scenario: str | Path,
+    knob: str,
+    first: float,
+    last: float,
+    steps: int,
+    detectors: Named = None,
+    *,
+    out: Path | str,
+    settings: Sequence[str] = (),
+    scale: float = 1.0,
+    listener: Listener | None = None,
+    **options: Any,
+) -> SweepScores:
+    """Evaluate the scenario at ``steps`` values of ``knob`` from ``first`` to ``last``.
+
+    Operating points are set anew at each value, on the calibration seeds there. ``options`` are
+    those of `evaluate`. Each value has a folder of its own in ``out``; what it holds is used again.
+
+    Raises:
+        UsageError: if there are not two different values.
+        ScenarioError: if one of them cannot be played; nothing has been played then.
+    """
+    if steps < 2 or first == last:
+        raise UsageError("a sweep needs at least two values: --from and --to that differ, --steps")
+    values = tuple(float(v) for v in np.linspace(first, last, steps))
+    for value in values:
+        load_scenario(scenario, settings=[*settings, f"{knob}={value:g}"], scale=scale)
+    folder = Path(out)
+    listener = listener or Listener()
+    found: list[Scores] = []
+    with claimed(folder, KNOB):
+        put_json({"knob": knob, "values": values}, folder / KNOB)
+        for value in values:
+            listener.note(f"{knob} = {value:g}")
+            found.append(
+                evaluate(
+                    scenario, detectors, out=folder / f"{value:g}", scale=scale, listener=listener,
+                    settings=[*settings, f"{knob}={value:g}"], **options,
+                )
+            )  # fmt: skip
+    names = [d.name for d in found[0].detectors]
+    by_name = [{d.name: d for d in scores.detectors} for scores in found]
+    scores = found[0]
+    swept = SweepScores(
+        scenario=scores.scenario,
+        title=scores.title,
+        knob=knob,
+        values=values,
+        seeds=scores.seeds,
+        alert_rate=scores.alert_rate,
+        detectors=tuple(_swept([at[name] for at in by_name], values) for name in names),
+    )
+    swept.write(folder)
+    return swept
+
+
+def area(values: Sequence[float], heights: Sequence[float]) -> float:
+    """Area under a curve by trapezia, divided by its range: its mean height.
+
+    >>> area([0, 0.5, 1], [1.0, 0.5, 0.0])
+    0.5
+    """
+    whole = np.trapezoid(np.asarray(heights), np.asarray(values))
+    return float(whole / (values[-1] - values[0]))
+
+
+def _swept(scored: Sequence[DetectorScores], values: Sequence[float]) -> SweptDetector:
+    one = scored[0]
+    broken = next((s for s in scored if s.status != "ok"), None)
+    if broken is not None:
+        value = values[list(scored).index(broken)]
+        return SweptDetector(one.name, one.kind, broken.status, f"at {value:g}, {broken.error}", {})
+    curves = {name: _curve([s.metrics[name] for s in scored], values) for name in metrics()}
+    return SweptDetector(one.name, one.kind, "ok", "", curves)
+
+
+def _curve(points: Sequence[Measurement], values: Sequence[float]) -> Curve:
+    by_seed: list[list[float] | None] = []
+    for heights in zip(*(point.by_seed for point in points), strict=True):
+        there = [h for h in heights if h is not None]
+        by_seed.append([area(values, there)] if len(there) == len(heights) else None)
+    why = next((point.note for point in points if point.value is None), "not measured")
+    return Curve(tuple(points), summarised(by_seed, [why for v in by_seed if v is None]))

@@ -1,1 +1,0 @@
-"""Evasion curves: each detector's metrics against one knob of the scenario."""

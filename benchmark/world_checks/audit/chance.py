@@ -1,0 +1,128 @@
+"""A model on what means nothing: ids, their digits, rows in files. It must be at chance.
+
+Single probes see an order or a digit; boosted trees see bands and combinations of them. Each kind
+of id is judged by itself, an id standing once however many accounts share it, and no id is in both
+training and test: what accounts share is a fair clue, and no concern of this model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from shamcrowd.benchmark.world_checks.audit.ids import once
+from shamcrowd.benchmark.world_checks.audit.kinds import Kind, entity_of, kind_of
+from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints, Probe, flags
+from shamcrowd.benchmark.world_checks.audit.reading import Tables, places
+from shamcrowd.benchmark.world_checks.audit.signup import People
+from shamcrowd.recording.schema import ACCOUNTS, NEVER, STREAMS, TABLES, Table
+
+FOLDS = 5
+MOST = 10_000
+"""Ids of one kind that a model is shown, drawn at random; more would cost time and tell no more."""
+MODULI = (2, 10, 16, 256)
+
+
+def model_probes(tables: Tables, people: People, campaign: Ints) -> Iterator[Probe]:
+    """Out-of-fold scores of the models; ``campaign`` is an account's campaign, -1 if innocent."""
+    for key, used in _columns().items():
+        ids, holder = _held(tables, people, key, used, campaign)
+        if not len(ids):
+            continue
+        features = [ids, *(ids % m for m in MODULI)]
+        entity = entity_of(key)
+        home = entity.name if entity is not None else used[0][0].name
+        if entity is not None:
+            features.append(places(tables.plain(entity.name, key), ids))
+        scores = out_of_fold(np.column_stack(features), campaign[holder] >= 0, ids)
+        yield Probe(home, key, "model of ids and rows", "model", scores, holder)
+    yield from _together(tables, people, campaign)
+
+
+def _columns() -> dict[str, list[tuple[Table, str]]]:
+    """Every kind of id with the columns that hold it."""
+    found: dict[str, list[tuple[Table, str]]] = {}
+    for table in (TABLES[t.name] for t in (ACCOUNTS, *STREAMS)):
+        for column in table.columns:
+            owner = table.name != ACCOUNTS.name and column.name == "account"
+            if kind_of(column) is Kind.ID and not owner:
+                found.setdefault(column.name, []).append((table, column.name))
+    return found
+
+
+def _held(
+    tables: Tables, people: People, key: str, used: list[tuple[Table, str]], campaign: Ints
+) -> tuple[Ints, Ints]:
+    """Ids of one kind, once for the innocent and once for each campaign that holds them."""
+    ids, holders = np.empty(0, np.int64), np.empty(0, np.int64)
+    for table, column in used:
+        more = tables.plain(table.name, column)
+        holder = (
+            np.arange(len(people.account))
+            if table.name == ACCOUNTS.name
+            else places(people.account, tables.plain(table.name, "account"))
+        )
+        single, of = once(more, holder, campaign)
+        ids, holders = once(np.concatenate([ids, single]), np.concatenate([holders, of]), campaign)
+    if len(ids) > MOST:
+        drawn = np.sort(np.random.default_rng(0).choice(len(ids), MOST, replace=False))
+        ids, holders = ids[drawn], holders[drawn]
+    return ids, holders
+
+
+def _together(tables: Tables, people: People, campaign: Ints) -> Iterator[Probe]:
+    """One model of accounts on all ids that are never shared, and one on what is present too."""
+    many = len(people.account)
+    features: list[Floats] = [np.arange(many, dtype=np.float64)]
+    present: list[Floats] = []
+    for column in TABLES[ACCOUNTS.name].columns:
+        if kind_of(column) is not Kind.ID and column.null == NEVER:
+            continue
+        if column.null != NEVER:
+            present.append(flags(tables.column("accounts", column.name).codes >= 0))
+            continue
+        ids = tables.plain("accounts", column.name)
+        if len(np.unique(ids)) == many:
+            features += [ids.astype(np.float64), *((ids % m).astype(np.float64) for m in MODULI)]
+    for spec in STREAMS:
+        seen = places(people.account, tables.plain(spec.name, "account"))
+        present.append(flags(np.bincount(seen[seen >= 0], minlength=many) > 0))
+    sham = campaign >= 0
+    alone = out_of_fold(np.column_stack(features), sham, people.account)
+    yield Probe("accounts", "all ids", "model of ids and rows", "model", alone)
+    both = out_of_fold(np.column_stack([*features, *present]), sham, people.account)
+    yield Probe("accounts", "all ids", "model of ids, rows and presence", "presence", both)
+
+
+def out_of_fold(
+    features: np.ndarray[tuple[int, int], np.dtype[np.float64]],
+    sham: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    ids: Ints,
+) -> Floats:
+    """Scores of boosted trees, each made without the fold it judges; 0 to 1, higher is more sham.
+
+    Rows with one id are in one fold. Scores are ranks inside their fold, since folds differ in how
+    many shams they hold. All 0.5 where one side is missing.
+    """
+    from sklearn.ensemble import HistGradientBoostingClassifier
+    from threadpoolctl import threadpool_limits
+
+    scores = np.full(len(sham), 0.5)
+    different, code = np.unique(ids, return_inverse=True)
+    fold = (np.random.default_rng(0).permutation(len(different)) % FOLDS)[code]
+    for number in range(FOLDS):
+        held, rest = fold == number, fold != number
+        if not held.any() or sham[rest].all() or not sham[rest].any():
+            continue
+        model = HistGradientBoostingClassifier(
+            max_iter=30, max_leaf_nodes=8, early_stopping=False, random_state=0
+        )
+        # On so few rows threads wait for each other, for very long where the cores are shared.
+        with threadpool_limits(limits=1):
+            model.fit(features[rest], sham[rest])
+            found = model.predict_proba(features[held])[:, 1]
+        order = np.unique(found, return_inverse=True)[1]
+        below = np.cumsum(np.bincount(order)) - np.bincount(order) / 2
+        scores[held] = below[order] / len(found)
+    return scores

@@ -1,0 +1,105 @@
+"""The shortcut audit: does any single thing in a recording give the answer away?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from shamcrowd.benchmark.world_checks.audit.chance import model_probes
+from shamcrowd.benchmark.world_checks.audit.measure import MEANINGLESS, Measured, measure, too_few
+from shamcrowd.benchmark.world_checks.audit.outcome import Audit, Failure
+from shamcrowd.benchmark.world_checks.audit.probe import Floats, Probe
+from shamcrowd.benchmark.world_checks.audit.reading import Tables
+from shamcrowd.benchmark.world_checks.audit.separation import Z95
+from shamcrowd.benchmark.world_checks.audit.shared import shared_probes
+from shamcrowd.benchmark.world_checks.audit.sides import EVERYONE, FEWEST, Sides, open_sides
+from shamcrowd.benchmark.world_checks.audit.signup import People, signup_probes
+from shamcrowd.benchmark.world_checks.audit.streams import Rows, stream_probes
+from shamcrowd.recording.errors import NothingToJudgeError
+from shamcrowd.recording.schema import STREAMS, TABLES
+from shamcrowd.simulator.scenario.audit_terms import AuditTerms
+
+TOLD = ("probe", "family", "campaign", "against", "auc", "low", "high", "bound")
+"""What a failure says of its line."""
+
+
+def audit(folder: Path | str, progress: Callable[[float], None] | None = None) -> Audit:
+    """Audit the recording in ``folder`` against the bounds that its scenario states.
+
+    ``progress`` hears how much is done, 0 to 1.
+
+    Raises:
+        RecordingError: if it is no whole recording.
+        NothingToJudgeError: if no campaign has enough accounts to be judged.
+    """
+    tables = Tables(Path(folder))
+    people = People.of(tables)
+    sides = open_sides(tables.folder, people.account)
+    if not sides.campaigns:
+        raise NothingToJudgeError(
+            f"{folder}: no sham account in it, so nothing could give one away; "
+            "audit the recording of a scenario with campaigns"
+        )
+    few = list(too_few(sides))
+    if {t.campaign for t in few if t.against == EVERYONE} == set(sides.campaigns):
+        raise NothingToJudgeError(
+            f"{folder}: no campaign and its innocents have the {FEWEST} accounts each that an "
+            "interval needs; make it again with a larger --scale"
+        )
+    terms = AuditTerms.model_validate(tables.manifest.resolved.get("audit") or {})
+    probes = _all_probes(tables, people, sides, progress or (lambda done: None))
+    measured = measure(probes, sides, terms, people.account)
+    rows = measured.frame()
+    rows["passed"] = ~(_judged_low(rows) > rows["bound"])
+    manifest = tables.manifest
+    return Audit(
+        manifest.scenario, manifest.seed, len(people.account), terms.bound, terms.paired_bound,
+        dict(terms.paired), rows, tuple(_failures(rows, measured)), tuple(few),
+    )  # fmt: skip
+
+
+def _all_probes(
+    tables: Tables, people: People, sides: Sides, progress: Callable[[float], None]
+) -> Iterator[Probe]:
+    yield from signup_probes(tables, people, sides.group)
+    many, steps = len(people.account), 2 * len(STREAMS) + 1
+    for number, stream in enumerate(STREAMS):
+        spec = TABLES[stream.name]
+        progress(2 * number / steps)
+        rows = Rows.of(tables, spec.name, people)
+        yield from stream_probes(tables, spec, rows, people, sides.group)
+        progress((2 * number + 1) / steps)
+        if len(rows.owner):
+            yield from shared_probes(tables, spec, rows, many)
+    progress(2 * len(STREAMS) / steps)
+    campaign = np.where(sides.group < len(sides.campaigns), sides.group, -1)
+    yield from model_probes(tables, people, campaign)
+    progress(1.0)
+
+
+def _judged_low(rows: pd.DataFrame) -> Floats:
+    """The lower end that is held against the bound.
+
+    Ids and rows are looked at in hundreds of ways, of which none may fail by luck, so their
+    interval is as wide as it must be for all of them together (Bonferroni).
+    """
+    meaningless = rows["family"].isin(MEANINGLESS)
+    looked_at = int((meaningless & rows["bound"].notna()).sum())
+    wide = float(norm.isf(0.025 / max(looked_at, 1)))
+    errors = np.where(meaningless, wide, Z95)
+    low: Floats = (rows["auc"] - errors * rows["error"]).to_numpy(np.float64)
+    return low
+
+
+def _failures(rows: pd.DataFrame, measured: Measured) -> Iterator[Failure]:
+    """The rows over their bound, the strongest first."""
+    failed = rows[~rows["passed"]].sort_values(["auc", "low"], ascending=False)
+    for number in failed.index:
+        line = measured.lines[number]
+        lowest, highest = measured.ends[number]
+        told = {name: line[name] for name in TOLD}
+        yield Failure(**told, lowest=lowest, highest=highest)

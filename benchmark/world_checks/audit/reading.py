@@ -1,0 +1,160 @@
+"""Reads a recording for the audit: one column of one table at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from shamcrowd.benchmark.world_checks.audit.kinds import Kind, kind_of
+from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints
+from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.schema import STREAMS, TABLES
+from shamcrowd.recording.whole import check_rows
+
+FEW_VALUES = 40
+"""How many values of a column, those that most accounts have, are looked at one by one."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The values of one column, in the order of rows.
+
+    ``numbers`` are ms for times, NaN where missing, empty for words; ``codes`` number the
+    different values, -1 where missing; ``words`` names the codes of categories and texts; ``bits``
+    are the hashes themselves.
+    """
+
+    kind: Kind
+    codes: Ints
+    numbers: Floats
+    words: pa.Array | None = None
+    bits: npt.NDArray[np.uint64] | None = None
+
+    @cached_property
+    def many(self) -> int:
+        """How many different values there are."""
+        return int(self.codes.max(initial=-1)) + 1
+
+    def said(self, code: int) -> str:
+        """A value as it stands in the table."""
+        if self.words is not None:
+            return str(self.words[code].as_py())
+        row = int(np.argmax(self.codes == code))
+        if self.bits is not None:
+            return f"{int(self.bits[row]):016x}"
+        number = float(self.numbers[row])
+        return str(int(number)) if number.is_integer() else f"{number:g}"
+
+    def take(self, order: Ints) -> Cells:
+        """The cells of some rows; a place of -1 gives a missing value."""
+        gone = order < 0
+        if len(self.codes) == 0:
+            codes, numbers = np.full(len(order), -1), np.full(len(order), np.nan)
+            return Cells(self.kind, codes, numbers if self.bits is None else self.numbers,
+                         self.words)  # fmt: skip
+        codes = np.where(gone, -1, self.codes[order])
+        numbers = np.where(gone, np.nan, self.numbers[order]) if len(self.numbers) else self.numbers
+        bits = self.bits[order] if self.bits is not None else None
+        return Cells(self.kind, codes, numbers, self.words, bits)
+
+
+def cells(column: pa.ChunkedArray, kind: Kind) -> Cells:
+    """A column as numbers and codes."""
+    nothing = np.empty(0)
+    if kind in (Kind.CATEGORY, Kind.TEXT):
+        whole = column.combine_chunks()
+        if isinstance(whole, pa.ChunkedArray):
+            whole = pa.concat_arrays(whole.unify_dictionaries().chunks or [whole.type.wrap_array])
+        coded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+        codes = pc.fill_null(coded.indices.cast(pa.int64()), -1).to_numpy(zero_copy_only=False)
+        return Cells(kind, codes.astype(np.int64), nothing, coded.dictionary)
+    if kind is Kind.HASH:
+        bits = column.to_numpy()
+        return Cells(kind, pd.factorize(bits)[0].astype(np.int64), nothing, bits=bits)
+    if kind is Kind.TIME:
+        column = column.cast(pa.int64())
+    numbers = np.asarray(column.cast(pa.float64(), safe=False).to_numpy(), np.float64)
+    return Cells(kind, pd.factorize(numbers)[0].astype(np.int64), numbers)
+
+
+def commonest(accounts: Ints) -> list[int]:
+    """Codes of the values that most accounts have, of those that more than one has.
+
+    ``accounts`` counts the accounts of each code.
+
+    >>> commonest(np.array([5, 1, 9]))
+    [0, 2]
+    """
+    order = np.argsort(-accounts, kind="stable")[:FEW_VALUES]
+    return sorted(int(code) for code in order if accounts[code] > 1)
+
+
+class Tables:
+    """The tables of one recording on disk. Nothing is kept between two questions."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the recording in ``folder``.
+
+        Raises:
+            RecordingError: if it is none, or not whole.
+        """
+        self.folder = folder
+        self.manifest = Manifest.read(folder)
+        for name in TABLES:
+            check_rows(folder, name, self.manifest.rows.get(name))
+
+    def files(self, table: str) -> list[Path]:
+        """The files of a table, in the order of their names."""
+        if table in {stream.name for stream in STREAMS}:
+            return sorted((self.folder / table).glob("*.parquet"))
+        return [self.folder / f"{table}.parquet"]
+
+    def shards(self, table: str) -> Ints:
+        """For each row of a stream the number that its file's name ends in."""
+        paths = self.files(table)
+        numbers = [int(path.stem.rpartition("-")[2]) for path in paths]
+        rows = [pq.read_metadata(path).num_rows for path in paths]
+        return np.repeat(np.array(numbers, np.int64), rows)
+
+    def arrow(self, table: str, column: str) -> pa.ChunkedArray:
+        """One column of all files of a table, in the order of files and rows."""
+        paths = self.files(table)
+        if not paths:
+            return pa.chunked_array([], TABLES[table].schema.field(column).type)
+        try:
+            read = pq.read_table(paths, columns=[column], partitioning=None)
+        except (OSError, pa.ArrowException) as fault:
+            raise RecordingError(
+                f"{self.folder / table}: column {column} cannot be read ({fault}); make it again"
+            ) from fault
+        return read.unify_dictionaries().column(0)
+
+    def column(self, table: str, column: str) -> Cells:
+        """One column as cells."""
+        spec = next(c for c in TABLES[table].columns if c.name == column)
+        return cells(self.arrow(table, column), kind_of(spec))
+
+    def plain(self, table: str, column: str) -> npt.NDArray[Any]:
+        """One column of whole numbers or times as 64-bit integers (-1 where missing)."""
+        values = pc.fill_null(self.arrow(table, column).cast(pa.int64()), -1)
+        return np.asarray(values.to_numpy(), np.int64)
+
+
+def places(ids: Ints, wanted: Ints) -> Ints:
+    """Row of each wanted id, -1 where it is not among ``ids``."""
+    if not len(ids):
+        return np.full(len(wanted), -1)
+    order = np.argsort(ids, kind="stable")
+    at = np.minimum(np.searchsorted(ids, wanted, sorter=order), len(ids) - 1)
+    found = order[at]
+    return np.where(ids[found] == wanted, found, -1)

@@ -1,0 +1,99 @@
+"""How well one number separates two sets of accounts: AUC with an interval, for many sets at once.
+
+AUC is the probability that a sham account has the higher value, ties counted half (Mann and
+Whitney 1947). The interval is that of DeLong, DeLong and Clarke-Pearson 1988.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints
+
+Z95 = 1.959963984540054
+
+
+@dataclass(frozen=True)
+class Separation:
+    """Rows are campaigns, columns what they are held against: everyone, then each segment.
+
+    ``auc`` is not folded: above 0.5 the sham accounts have the higher values. ``error`` is its
+    standard error. ``sham`` and ``innocent`` are how many values stood on each side. Where a side
+    has fewer than two, ``auc`` and ``error`` are NaN.
+    """
+
+    auc: Floats
+    error: Floats
+    sham: Floats
+    innocent: Floats
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Values by rank. ``codes`` is the place of each value among the different ones, lowest first,
+    -1 if it is left out; ``counts`` says how often each group has each: groups x different values.
+    """
+
+    codes: Ints
+    counts: Floats
+
+
+def ranked(values: Floats, group: Ints, groups: int) -> Ranked:
+    """Rank values; place 0 is "missing" (NaN). Values of a negative group are left out."""
+    codes = np.full(len(values), -1)
+    used = group >= 0
+    given = used & ~np.isnan(values)
+    different, inverse = np.unique(values[given], return_inverse=True)
+    codes[used] = 0
+    codes[given] = inverse + 1
+    width = len(different) + 1
+    counts = np.bincount(group[used] * width + codes[used], minlength=groups * width)
+    return Ranked(codes, counts.reshape(groups, width).astype(np.float64))
+
+
+def given(whole: Ranked) -> Ranked:
+    """Without the missing values."""
+    return Ranked(whole.codes - 1 + (whole.codes < 0), whole.counts[:, 1:])
+
+
+def from_middle(present: Ranked) -> Ranked:
+    """By distance from the middle rank of all accounts: shams that are all ordinary, or all odd in
+    one way or the other, have the same middle as everybody.
+    """
+    total = present.counts.sum(axis=0)
+    rank = np.cumsum(total) - total / 2
+    distance = np.abs(2 * rank - total.sum())
+    different, place = np.unique(distance, return_inverse=True)
+    counts = np.zeros((len(present.counts), len(different)))
+    np.add.at(counts.T, place, present.counts.T)
+    codes = np.where(present.codes >= 0, np.append(place, -1)[present.codes], -1)
+    return Ranked(codes, counts)
+
+
+def separate(counts: Floats, campaigns: int) -> Separation:
+    """Compare each of the first ``campaigns`` groups with all other groups, together and singly.
+
+    >>> found = ranked(np.array([1.0, 2, 3, 3, 4]), np.array([1, 1, 0, 0, 1]), 2)
+    >>> round(float(separate(found.counts, 1).auc[0, 0]), 3)
+    0.667
+    """
+    sham, segments = counts[:campaigns], counts[campaigns:]
+    innocent = np.vstack([segments.sum(axis=0), segments])
+    many_sham = sham.sum(axis=1)[:, None]
+    many_innocent = innocent.sum(axis=1)[None, :]
+    enough = (many_sham > 1) & (many_innocent > 1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        below = (np.cumsum(innocent, axis=1) - innocent / 2) / many_innocent.T
+        above = 1 - (np.cumsum(sham, axis=1) - sham / 2) / many_sham
+        auc = sham @ below.T / many_sham
+        of_sham = (sham @ (below**2).T / many_sham - auc**2) / (many_sham - 1)
+        of_innocent = ((innocent @ (above**2).T).T / many_innocent - auc**2) / (many_innocent - 1)
+        error = np.sqrt(np.maximum(of_sham, 0) + np.maximum(of_innocent, 0))
+    return Separation(
+        np.where(enough, auc, np.nan),
+        np.where(enough, error, np.nan),
+        np.broadcast_to(many_sham, auc.shape),
+        np.broadcast_to(many_innocent, auc.shape),
+    )

@@ -1,0 +1,86 @@
+"""Probes of what accounts share in a stream: what all the rows of an address or a card come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from shamcrowd.benchmark.world_checks.audit.clock import NIGHT_ENDS
+from shamcrowd.benchmark.world_checks.audit.kinds import Kind, kind_of
+from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints, Probe, flags
+from shamcrowd.benchmark.world_checks.audit.reading import Tables
+from shamcrowd.benchmark.world_checks.audit.runs import (
+    Pairs,
+    Runs,
+    of_codes,
+    of_numbers,
+    pairs,
+    runs,
+    spread_out,
+)
+from shamcrowd.benchmark.world_checks.audit.streams import Rows
+from shamcrowd.recording.days import MS_PER_HOUR
+from shamcrowd.recording.schema import Column, Table
+
+
+def shared_probes(tables: Tables, spec: Table, rows: Rows, many: int) -> Iterator[Probe]:
+    """Per account the mean, over the ids it has in a column, of aggregates of each id's rows.
+
+    Only columns of which some id is shared: what one account has alone is in its own aggregates.
+    """
+    columns = [c for c in spec.columns if c.name not in ("account", spec.seen)]
+    for column in columns:
+        if kind_of(column) is not Kind.ID:
+            continue
+        codes = tables.column(spec.name, column.name).codes[rows.order]
+        known = np.flatnonzero(codes >= 0)
+        if not len(known):
+            continue
+        owner = rows.owner[known]
+        held = pairs(codes[known], runs(owner))
+        if np.bincount(held.code).max() < 2:
+            continue
+        # Codes are dense among all rows, so that run k is code k.
+        order = known[np.argsort(codes[known], kind="stable")]
+        over = runs(codes[order])
+        mine = runs(owner)
+        for aggregate, values in _of_shared(tables, spec, columns, column, rows, order, over):
+            yield Probe(spec.name, column.name, f"{aggregate}, over all who share it", "value",
+                        _back(values, held, mine, many))  # fmt: skip
+
+
+def _back(values: Floats, held: Pairs, mine: Runs, many: int) -> Floats:
+    """Mean over the ids of each account."""
+    over = runs(held.run)
+    mean = np.add.reduceat(values[held.code], over.starts) / over.size
+    return spread_out(mean, mine, many)
+
+
+def _of_shared(
+    tables: Tables, spec: Table, columns: list[Column], own: Column, rows: Rows, order: Ints,
+    over: Runs,
+) -> Iterator[tuple[str, Floats]]:  # fmt: skip
+    """Aggregates of all rows of each id; ``order`` sorts the rows by id."""
+    time = rows.time[order].astype(np.float64)
+    of_time = of_numbers(time, over)
+    yield "first row", of_time["min"]
+    yield "last row", of_time["max"]
+    yield "first to last row", of_time["max"] - of_time["min"]
+    yield "spread of time", of_time["spread"]
+    night = flags(rows.time[order] // MS_PER_HOUR % 24 < NIGHT_ENDS)
+    yield "rows at night", of_numbers(night, over)["mean"]
+    for column in columns:
+        kind = kind_of(column)
+        if column.name == own.name or kind in (Kind.TIME, Kind.TEXT):
+            continue
+        found = tables.column(spec.name, column.name).take(rows.order).take(order)
+        known = found.codes >= 0
+        if not known.all():
+            # What most rows lack is looked at per account; here a gap would break the runs.
+            continue
+        if kind is Kind.NUMBER:
+            for aggregate, values in of_numbers(found.numbers, over).items():
+                yield f"{aggregate} of {column.name}", values
+        for aggregate, values in of_codes(pairs(found.codes, over), over).items():
+            yield f"{aggregate} of {column.name}", values

@@ -1,0 +1,141 @@
+"""Probes of the accounts table: every column, and every column of the entities it points to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from shamcrowd.benchmark.world_checks.audit.clock import parts
+from shamcrowd.benchmark.world_checks.audit.formatting import beginnings, of_words
+from shamcrowd.benchmark.world_checks.audit.ids import id_probes, once, row_probe
+from shamcrowd.benchmark.world_checks.audit.kinds import Kind, entity_of, kind_of
+from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints, Probe, flags
+from shamcrowd.benchmark.world_checks.audit.reading import Cells, Tables, commonest, places
+from shamcrowd.recording.days import MS_PER_HOUR
+from shamcrowd.recording.schema import NEVER, TABLES
+
+
+@dataclass(frozen=True)
+class People:
+    """What every probe needs of the accounts, in the order of their table.
+
+    ``created`` is ms since 1970, ``offset`` minutes east of UTC.
+    """
+
+    account: Ints
+    created: Ints
+    offset: Ints
+
+    @classmethod
+    def of(cls, tables: Tables) -> People:
+        """Read them."""
+        return cls(*(tables.plain("accounts", c) for c in ("account", "created", "utc_offset")))
+
+
+def signup_probes(tables: Tables, people: People, group: Ints) -> Iterator[Probe]:
+    """All probes of the accounts table. ``group`` is only used to count shared ids once a side."""
+    everyone = np.arange(len(people.account))
+    yield row_probe("accounts", "account", everyone, everyone)
+    for column in TABLES["accounts"].columns:
+        found = tables.column("accounts", column.name)
+        if column.null != NEVER:
+            yield Probe("accounts", column.name, "presence", "presence", flags(found.codes >= 0))
+        if kind_of(column) is not Kind.ID:
+            yield from _values(column.name, found, people)
+            continue
+        ids = np.where(found.codes >= 0, np.nan_to_num(found.numbers, nan=-1), -1).astype(np.int64)
+        yield from id_probes("accounts", column.name, *once(ids, everyone, group))
+        if column.name == "account":
+            continue
+        yield from _sharing(column.name, found.codes, people)
+        entity = entity_of(column.name)
+        if entity is None:
+            continue
+        row = places(tables.plain(entity.name, column.name), ids)
+        yield row_probe(entity.name, column.name, *once(row, everyone, group))
+        for below in TABLES[entity.name].columns[1:]:
+            cells = tables.column(entity.name, below.name).take(row)
+            yield from _values(f"{column.name}.{below.name}", cells, people)
+
+
+def _values(name: str, found: Cells, people: People) -> Iterator[Probe]:
+    """Probes of a column with one value per account."""
+
+    def probe(aggregate: str, values: Floats) -> Probe:
+        return Probe("accounts", name, aggregate, "value", values)
+
+    known = found.codes >= 0
+    if not known.any():
+        return
+    if found.kind is Kind.TIME:
+        time = np.where(known, np.nan_to_num(found.numbers), 0).astype(np.int64)
+        yield probe("value", found.numbers)
+        if "." in name:
+            # An entity is mostly first seen at sign-up, whose clock is looked at already.
+            yield probe("before sign-up", people.created - found.numbers)
+            return
+        for aggregate, values in parts(time, people.offset).items():
+            yield probe(aggregate, np.where(known, values, np.nan))
+        yield from _neighbours(name, time)
+        return
+    if found.kind is Kind.NUMBER:
+        yield probe("value", found.numbers)
+        yield probe("last digit", np.floor(np.abs(found.numbers)) % 10)
+    if found.words is not None and found.kind is Kind.TEXT and len(found.words):
+        for aggregate, of_text in of_words(found.words).items():
+            yield probe(aggregate, np.where(known, of_text[found.codes], np.nan))
+        for aggregate, codes in beginnings(found.words).items():
+            start = np.where(known, codes[found.codes], -1)
+            yield probe(f"accounts with {aggregate}", _shared_by(start))
+    for code in commonest(np.bincount(found.codes[known])):
+        yield probe(f"is {found.said(code)}", flags(found.codes == code))
+    yield from _sharing(name, found.codes, people)
+
+
+def _shared_by(codes: Ints) -> Floats:
+    """How many accounts have the value of each; NaN without one."""
+    many = np.bincount(codes[codes >= 0], minlength=1).astype(np.float64)
+    return np.where(codes >= 0, many[codes], np.nan)
+
+
+def _sharing(name: str, codes: Ints, people: People) -> Iterator[Probe]:
+    """Probes of the accounts that have the same value: how many, and when they signed up."""
+    known = codes >= 0
+    many = _shared_by(codes)
+    yield Probe("accounts", name, "accounts sharing it", "value", many)
+    if np.nanmax(many, initial=0) < 2:
+        return
+    hours = (people.created - people.created.min()) / MS_PER_HOUR
+    counts = np.bincount(codes[known])
+    first, last = np.full(len(counts), np.inf), np.full(len(counts), -np.inf)
+    np.minimum.at(first, codes[known], hours[known])
+    np.maximum.at(last, codes[known], hours[known])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.bincount(codes[known], weights=hours[known]) / counts
+        off = (hours - mean[codes]) ** 2
+        spread = np.sqrt(np.bincount(codes[known], weights=off[known]) / counts)
+    for aggregate, values in {
+        "first sign-up sharing it": first,
+        "last sign-up sharing it": last,
+        "time between sign-ups sharing it": last - first,
+        "spread of sign-ups sharing it": spread,
+    }.items():
+        yield Probe("accounts", name, aggregate, "value", np.where(known, values[codes], np.nan))
+
+
+def _neighbours(column: str, time: Ints) -> Iterator[Probe]:
+    """How close the same moment of other accounts is."""
+    order = np.argsort(time, kind="stable")
+    sorted_ = time[order]
+    for name, width in (("an hour", MS_PER_HOUR), ("a minute", 60_000)):
+        low = np.searchsorted(sorted_, time - width)
+        high = np.searchsorted(sorted_, time + width, side="right")
+        yield Probe("accounts", column, f"accounts within {name} of it", "value",
+                    (high - low).astype(np.float64))  # fmt: skip
+    gap = np.diff(sorted_).astype(np.float64)
+    nearest = np.minimum(np.append(np.inf, gap), np.append(gap, np.inf))
+    values = np.empty(len(time))
+    values[order] = np.where(np.isfinite(nearest), nearest, np.nan)
+    yield Probe("accounts", column, "time to the nearest account", "value", values)

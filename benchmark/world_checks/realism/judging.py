@@ -1,0 +1,156 @@
+"""The scorecard: every statistic of some traffic, and whether real traffic has the like."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+from shamcrowd.benchmark.world_checks.realism.reading import read
+from shamcrowd.benchmark.world_checks.realism.registry import statistics
+from shamcrowd.benchmark.world_checks.realism.statistic import Profile, Range, Statistic
+from shamcrowd.benchmark.world_checks.realism.traffic import Traffic
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Verdict = Literal["pass", "fail", "inside", "outside", "not measured", "no range"]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One statistic of some traffic.
+
+    ``value`` is None where it is not measured, and ``reason`` says why; it may be infinite. Only a
+    ``core`` statistic passes or fails; another lies inside or outside what real traces have.
+    """
+
+    id: str
+    name: str
+    unit: str
+    range: Range | None
+    real: tuple[float, ...]
+    value: float | None
+    reason: str = ""
+    core: bool = True
+
+    @property
+    def verdict(self) -> Verdict:
+        """Does the value lie in the range, ends included?"""
+        if self.value is None:
+            return "not measured"
+        if self.range is None:
+            return "no range"
+        low, high = self.range
+        if low <= self.value <= high:
+            return "pass" if self.core else "inside"
+        return "fail" if self.core else "outside"
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON, which has no infinity: null, as the verdict then tells."""
+        finite = self.value is not None and math.isfinite(self.value)
+        return {
+            "id": self.id, "name": self.name, "unit": self.unit,
+            "value": self.value if finite else None, "verdict": self.verdict,
+            "reason": self.reason, "range": self.range and list(self.range),
+            "real": list(self.real),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """What was judged, and every statistic of it.
+
+    ``window``: seconds of the clock windows of A1 and A2. ``secondary`` counts for nothing.
+    """
+
+    source: str
+    requests: int
+    clients: int
+    days: float
+    window: int
+    profile: Profile
+    core: tuple[Measured, ...]
+    secondary: tuple[Measured, ...]
+
+    @property
+    def passed(self) -> int:
+        """Core statistics that pass."""
+        return sum(m.verdict == "pass" for m in self.core)
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """Ids of the core statistics that fail."""
+        return tuple(m.id for m in self.core if m.verdict == "fail")
+
+    @property
+    def unmeasured(self) -> tuple[str, ...]:
+        """Ids of the core statistics that are not measured."""
+        return tuple(m.id for m in self.core if m.verdict == "not measured")
+
+    @property
+    def rate(self) -> float:
+        """Requests per second, over the whole time."""
+        return self.requests / (self.days * 86_400) if self.days else math.inf
+
+    def summary(self) -> str:
+        """The verdict in one line."""
+        parts = [f"{self.passed} of {len(self.core)} pass"]
+        if self.failed:
+            parts.append(f"fails: {' '.join(self.failed)}")
+        if self.unmeasured:
+            parts.append(f"not measured: {' '.join(self.unmeasured)}")
+        return "; ".join(parts)
+
+    def to_json(self) -> str:
+        """All of it as JSON, indented."""
+        import json
+
+        about = {
+            "source": self.source, "requests": self.requests, "clients": self.clients,
+            "days": self.days, "window_seconds": self.window, "profile": self.profile,
+            "passed": self.passed, "failed": list(self.failed),
+            "not_measured": list(self.unmeasured),
+            "core": [m.as_dict() for m in self.core],
+            "secondary": [m.as_dict() for m in self.secondary],
+        }  # fmt: skip
+        return json.dumps(about, indent=1, ensure_ascii=False)
+
+
+def scorecard(source: Path | str | pd.DataFrame, profile: Profile = "any") -> Scorecard:
+    """Judge a recording's legitimate traffic, or a table.
+
+    Args:
+        source: Folder of a recording, a ``.parquet`` or ``.csv`` file, or a data frame. Tables
+            have columns timestamp and client; input_tokens, output_tokens and conversation if
+            what needs them is to be measured.
+        profile: Whose day P3 is held against: clients of all time zones (``global``), of one
+            region (``region``), or either (``any``).
+
+    Raises:
+        UsageError: if the file or a column cannot be read.
+        RecordingError: if a folder is no whole recording.
+        NothingToJudgeError: if there is no legitimate request.
+    """
+    traffic = read(source)
+    return Scorecard(
+        traffic.source, len(traffic.time), int(traffic.client.max()) + 1, traffic.days,
+        traffic.window, profile,
+        core=tuple(_judge(s, traffic, profile) for s in statistics() if s.core),
+        secondary=tuple(_judge(s, traffic, profile) for s in statistics() if not s.core),
+    )  # fmt: skip
+
+
+def _judge(statistic: Statistic, traffic: Traffic, profile: Profile) -> Measured:
+    value: float | None = None
+    reason = ""
+    try:
+        value = statistic.measure(traffic)
+    except NotMeasurableError as why:
+        reason = str(why)
+    return Measured(
+        statistic.id, statistic.name, statistic.unit, statistic.range_for(profile),
+        statistic.real, value, reason, statistic.core,
+    )  # fmt: skip

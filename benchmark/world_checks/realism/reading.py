@@ -1,0 +1,86 @@
+"""Reads what is to be judged: a recording, a file, or a data frame."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet as pq
+
+from shamcrowd.benchmark.world_checks.realism.legitimate import legitimate
+from shamcrowd.benchmark.world_checks.realism.table import OPTIONAL, REQUIRED, as_traffic
+from shamcrowd.benchmark.world_checks.realism.traffic import Traffic
+from shamcrowd.recording.errors import RecordingError, UsageError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = (*REQUIRED, *OPTIONAL)
+
+
+def read(source: Path | str | pd.DataFrame) -> Traffic:
+    """The traffic of ``source``: see
+    ``shamcrowd.benchmark.world_checks.realism.judging.scorecard``.
+
+    Raises:
+        UsageError: if the file or a column cannot be read.
+        RecordingError: if a folder is no whole recording.
+        NothingToJudgeError: if there is no legitimate request.
+    """
+    if not isinstance(source, Path | str):
+        return as_traffic(_from_frame(source), "data frame")
+    path = Path(source)
+    if path.is_dir():
+        try:
+            return as_traffic(legitimate(path), str(path))
+        except RecordingError as fault:
+            raise RecordingError(f"{fault}, or give a .parquet or .csv file") from fault
+    if not path.exists():
+        raise UsageError(f"{path}: there is no such file or folder; check the path")
+    readers = {".parquet": _from_parquet, ".csv": _from_csv}
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise UsageError(
+            f"{path}: neither a recording's folder nor a .parquet or .csv file; convert it"
+        )
+    try:
+        table = reader(path)
+    except (OSError, pa.ArrowException, UnicodeDecodeError) as fault:
+        told = " ".join(str(fault).split())
+        raise UsageError(f"{path}: cannot be read ({told}); check or write it again") from fault
+    return as_traffic(table, str(path))
+
+
+def _from_parquet(path: Path) -> pa.Table:
+    names = pq.read_schema(path).names
+    return pq.read_table(path, columns=[n for n in COLUMNS if n in names], partitioning=None)
+
+
+def _from_csv(path: Path) -> pa.Table:
+    with pyarrow.csv.open_csv(path) as beginning:
+        names = beginning.schema.names
+    wanted = [n for n in COLUMNS if n in names]
+    if not wanted:
+        return pa.table({})
+    # An id is text, so that a column of numbers that turns into words half-way can be read.
+    types = {"client": pa.string(), "conversation": pa.string()}
+    return pyarrow.csv.read_csv(
+        path,
+        convert_options=pyarrow.csv.ConvertOptions(
+            include_columns=wanted, column_types={n: t for n, t in types.items() if n in wanted},
+            null_values=[""], strings_can_be_null=True,
+        ),
+    )  # fmt: skip
+
+
+def _from_frame(frame: pd.DataFrame) -> pa.Table:
+    try:
+        return pa.Table.from_pandas(
+            frame[[n for n in COLUMNS if n in frame.columns]], preserve_index=False
+        )
+    except (pa.ArrowException, ValueError) as fault:
+        raise UsageError(
+            f"data frame: cannot be read ({fault}); give columns of one kind each, each once"
+        ) from fault

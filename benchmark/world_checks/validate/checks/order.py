@@ -1,0 +1,33 @@
+"""Do files hold the day that they are named after, in time order, and nothing after the end?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
+from shamcrowd.benchmark.world_checks.validate.outcome import Check
+from shamcrowd.recording.days import stem_range
+
+
+def check(loaded: Loaded) -> list[Check]:
+    """Of both streams."""
+    return [_stream(loaded, name) for name in ("requests", "activity")]
+
+
+def _stream(loaded: Loaded, name: str) -> Check:
+    rows = 0
+    for path in sorted((loaded.folder / name).glob("*.parquet")):
+        column = pq.read_table(path, columns=["time"], partitioning=None).column("time")
+        time = column.cast(pa.int64()).to_numpy()
+        first, last = stem_range(path.name, loaded.manifest.start)
+        rows += len(time)
+        if not len(time):
+            continue
+        last = min(last, loaded.manifest.end - 1)
+        if (np.diff(time) < 0).any():
+            return Check(f"{name}: order", False, f"{path.name} is not in time order")
+        if time[0] < first or time[-1] > last:
+            return Check(f"{name}: order", False, f"{path.name} holds rows of another day")
+    return Check(f"{name}: order", True, f"{rows:,} rows in time order, each in its day's file")

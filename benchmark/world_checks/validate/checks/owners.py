@@ -1,0 +1,42 @@
+"""Does nobody act before the account is open, or with what is somebody else's?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
+from shamcrowd.benchmark.world_checks.validate.outcome import Check
+
+
+def check(loaded: Loaded) -> list[Check]:
+    """Accounts, keys, sessions and conversations."""
+    created = loaded.accounts["created"]
+    events = loaded.activity
+    early = _early(events["account"].to_numpy(), events["time"].to_numpy(), created)
+    pairs: dict[str, list[pd.DataFrame]] = {"key": [], "session": [], "conversation": []}
+    first_use = []
+    about = events.loc[events["key"] >= 0, ["key", "account"]]
+    pairs["key"].append(about.drop_duplicates())
+    for _, columns in loaded.requests("time", "account", *pairs):
+        early += _early(columns["account"], columns["time"], created)
+        for name, found in pairs.items():
+            frame = pd.DataFrame({name: columns[name], "account": columns["account"]})
+            found.append(frame.drop_duplicates())
+        first_use.append(pd.Series(columns["time"], columns["key"]).groupby(level=0).min())
+    checks = [Check("accounts: open first", not early, f"{early:,} rows before the account was")]
+    for name, found in pairs.items():
+        together = pd.concat(found).drop_duplicates()
+        shared = int(together[name].duplicated().sum())
+        said = f"{len(together):,} in use, {shared:,} by more than one account"
+        checks.append(Check(f"{name}s: one owner", not shared, said))
+    made = events[events["kind"] == "key_created"].groupby("key")["time"].min()
+    used = pd.concat(first_use).groupby(level=0).min()
+    wrong = int((~(made.reindex(used.index) <= used)).sum())
+    said = f"{wrong:,} of {len(used):,} used before they were made"
+    return [*checks, Check("keys: made first", not wrong, said)]
+
+
+def _early(account: np.ndarray, time: np.ndarray, created: pd.Series) -> int:
+    """Rows before the account was opened, or of no account at all."""
+    return int((~(time >= created.reindex(account).to_numpy())).sum())

@@ -1,0 +1,40 @@
+"""Is everything that is named there, and not first seen later than it was named?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
+from shamcrowd.benchmark.world_checks.validate.outcome import Check
+from shamcrowd.recording.schema import ACCOUNTS, ACTIVITY, ENTITIES, REQUESTS
+
+
+def check(loaded: Loaded) -> list[Check]:
+    """Every kind of entity, in all tables that name one."""
+    return [_entity(loaded, entity.name, entity.columns[0].name) for entity in ENTITIES]
+
+
+def _entity(loaded: Loaded, table: str, key: str) -> Check:
+    parts = []
+    if key in ACCOUNTS.names:
+        opened = loaded.accounts
+        parts.append(_earliest(opened[key].to_numpy(), opened["created"].to_numpy()))
+    if key in ACTIVITY.names:
+        parts.append(_earliest(loaded.activity[key].to_numpy(), loaded.activity["time"].to_numpy()))
+    if key in REQUESTS.names:
+        for _, columns in loaded.requests("time", key):
+            parts.append(_earliest(columns[key], columns["time"]))
+    used = pd.concat(parts).groupby(level=0).min()
+    known = loaded.table(table).set_index(key)["first_seen"]
+    missing = int((~used.index.isin(known.index)).sum())
+    late = int((known.reindex(used.index) > used).sum())
+    fine = not missing and not late and known.index.is_unique
+    said = f"{len(used):,} named, {missing:,} of them unknown, {late:,} first seen too late"
+    return Check(f"{table}: references", fine, said)
+
+
+def _earliest(ids: np.ndarray, times: np.ndarray) -> pd.Series:
+    """First moment of each id that is one."""
+    real = ids >= 0
+    return pd.Series(times[real], index=ids[real]).groupby(level=0).min()

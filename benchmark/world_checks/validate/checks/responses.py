@@ -1,0 +1,76 @@
+"""Is what the platform did about accounts in the log and the truth alike, and does it hold?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
+from shamcrowd.benchmark.world_checks.validate.outcome import Check
+from shamcrowd.recording.schema import ACTIVITY_KINDS
+from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS
+
+NEVER = 2**62
+LOGGED = tuple(action for action in RESPONSE_ACTIONS if action in ACTIVITY_KINDS)
+
+
+def check(loaded: Loaded) -> list[Check]:
+    """Every step stands in both, of accounts that there are; nobody is served while shut."""
+    steps, events = loaded.responses, loaded.activity
+    rows = steps[steps["action"].isin(LOGGED)]
+    seen = events[events["kind"].isin(LOGGED)]
+    one = pd.MultiIndex.from_frame(rows[["time", "account", "action"]])
+    other = pd.MultiIndex.from_frame(seen[["time", "account", "kind"]])
+    apart = len(one.symmetric_difference(other)) + abs(len(one) - len(other))
+    said = f"{apart:,} of {len(seen):,} steps stand in one of log and truth alone"
+    strange = int((~steps["account"].isin(loaded.accounts.index)).sum())
+    unasked = int((steps["cause"] == "alert").sum()) if not loaded.manifest.closed else 0
+    shut = _shut(steps)
+    served = sum(
+        _inside(shut, columns["account"], columns["time"])
+        for _, columns in loaded.requests("time", "account")
+    )
+    log_ins = events[events["kind"] == "login"]
+    served += _inside(shut, log_ins["account"].to_numpy(), log_ins["time"].to_numpy())
+    return [
+        Check("responses: logged", not apart, said),
+        Check("responses: accounts", not strange, f"{strange:,} of {len(steps):,} have no account"),
+        Check("responses: asked", not unasked, f"{unasked:,} steps after alerts in an open loop"),
+        Check(
+            "responses: shut",
+            not served,
+            f"{served:,} requests and log-ins of {shut['account'].nunique():,} accounts while shut",
+        ),
+    ]
+
+
+def _shut(steps: pd.DataFrame) -> pd.DataFrame:
+    """When accounts were shut: a row a suspension, ``since`` and ``until`` in ms, in order."""
+    gone = steps.loc[steps["action"] == "departure", ["account", "time"]]
+    left = pd.MultiIndex.from_frame(gone)
+    found = []
+    for cause, own in steps.groupby("cause"):
+        begins = own[own["action"] == "suspension"].sort_values("time")
+        ends = own[own["action"] == "reinstatement"].sort_values("time")
+        ends = ends[~pd.MultiIndex.from_frame(ends[["account", "time"]]).isin(left)]
+        both = pd.merge_asof(
+            begins[["time", "account"]],
+            ends[["time", "account"]].assign(until=ends["time"]),
+            on="time",
+            by="account",
+            direction="forward",
+        )
+        both["until"] = both["until"].fillna(NEVER).astype(np.int64)
+        found.append(both.rename(columns={"time": "since"}).assign(cause=cause))
+    if not found:
+        return pd.DataFrame({"account": [], "since": [], "until": []}, dtype=np.int64)
+    return pd.concat(found).sort_values(["account", "since"], ignore_index=True)
+
+
+def _inside(shut: pd.DataFrame, account: np.ndarray, time: np.ndarray) -> int:
+    """Rows of accounts while they were shut."""
+    some = np.flatnonzero(np.isin(account, shut["account"].to_numpy()))
+    rows = pd.DataFrame({"account": account[some], "time": time[some], "row": some})
+    both = rows.merge(shut, on="account")
+    inside = (both["since"] <= both["time"]) & (both["time"] < both["until"])
+    return int(both.loc[inside, "row"].nunique())

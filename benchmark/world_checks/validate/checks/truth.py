@@ -1,0 +1,102 @@
+"""Does the truth stand beside the log, row for row, and does it agree with itself?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
+from shamcrowd.benchmark.world_checks.validate.outcome import Check
+from shamcrowd.recording.schema import ENTITIES
+
+EVER = 2**62
+
+
+def check(loaded: Loaded) -> list[Check]:
+    """Every account has a truth; abuse lies on sham accounts, while they are sham, in time."""
+    truth = loaded.truth
+    same = np.array_equal(truth.index.to_numpy(), loaded.accounts.index.to_numpy())
+    found = [Check("truth: accounts", same, f"{len(truth):,} of {len(loaded.accounts):,} accounts")]
+    since = _ms(truth["sham_from"], EVER)
+    until = _ms(truth["sham_until"], EVER)
+    accounts = truth.index.to_numpy()
+    wrong, abusive, outside = 0, 0, 0
+    begin, end = _spans(loaded)
+    campaign = truth["campaign"].astype(object).map({n: i for i, n in enumerate(begin)})
+    number = campaign.fillna(-1).astype(int).to_numpy()
+    starts = np.array([*begin.values(), EVER])
+    ends = np.array([*end.values(), -EVER])
+    # Whoever a campaign brought does nothing but its business, camouflage included.
+    brought = truth["campaign"].notna().to_numpy() & truth["segment"].isna().to_numpy()
+    rows = 0
+    for _, columns in loaded.requests("time", "account", "abusive"):
+        at = np.minimum(np.searchsorted(accounts, columns["account"]), len(accounts) - 1)
+        ours = columns["abusive"] | brought[at]
+        bad = columns["abusive"][ours]
+        at, time = at[ours], columns["time"][ours]
+        rows += len(at)
+        abusive += int(bad.sum())
+        wrong += int((bad & ((time < since[at]) | (time > until[at]))).sum())
+        outside += int(((time < starts[number[at]]) | (time >= ends[number[at]])).sum())
+    said = f"{wrong:,} of {abusive:,} abusive requests while the account was not sham"
+    found.append(Check("truth: intervals", not wrong, said))
+    said = f"{outside:,} of {rows:,} requests of a campaign outside its time"
+    found.append(Check("truth: campaigns' time", not outside, said))
+    return [*found, _agreeing(loaded), _following(loaded), _supply(loaded)]
+
+
+def _agreeing(loaded: Loaded) -> Check:
+    """Campaigns are the scenario's, and who has one has its tactic, a role and a beginning."""
+    truth = loaded.truth
+    tactics = {n: c["tactic"] for n, c in loaded.manifest.resolved["campaigns"].items()}
+    named = truth["campaign"].astype(object)
+    driven = named.notna()
+    wrong = driven & (named.map(tactics) != truth["tactic"].astype(object))
+    for column in ("tactic", "role", "sham_from"):
+        wrong |= truth[column].notna() != driven
+    wrong |= ~driven & (truth["segment"].isna() | truth["sham_until"].notna())
+    many = int(wrong.sum())
+    return Check("truth: agrees", not many, f"{many:,} of {len(truth):,} accounts contradict it")
+
+
+def _following(loaded: Loaded) -> Check:
+    """Whoever follows a campaign begins after that was given up."""
+    phases, wrong = loaded.phases, []
+    left = phases[phases["phase"] == "give-up"].groupby("campaign")["time"].min()
+    begun = phases.groupby("campaign")["time"].min()
+    for name, campaign in loaded.scenario.campaigns.items():
+        early = name in begun and begun[name] < left.get(campaign.follows, EVER)
+        if campaign.follows is not None and early:
+            wrong.append(name)
+    said = f"{', '.join(wrong)} before its turn" if wrong else "nobody before his turn"
+    return Check("truth: followers", not wrong, said)
+
+
+def _supply(loaded: Loaded) -> Check:
+    """What campaigns own is in the log, and the campaigns are the scenario's."""
+    supply = loaded.supply
+    wrong = int((~supply["campaign"].isin(loaded.scenario.campaigns)).sum())
+    for entity in ENTITIES:
+        key = entity.columns[0].name
+        owned = supply.loc[supply["kind"] == key, "thing"]
+        wrong += int((~owned.isin(loaded.table(entity.name)[key])).sum())
+    said = f"{wrong:,} of {len(supply):,} things are unknown, or nobody's"
+    return Check("truth: supply", not wrong, said)
+
+
+def _ms(moments: pd.Series, missing: int) -> np.ndarray:
+    ms = moments.to_numpy("datetime64[ms]").astype(np.int64)
+    return np.where(moments.isna().to_numpy(), missing, ms)
+
+
+def _spans(loaded: Loaded) -> tuple[dict[str, int], dict[str, int]]:
+    """First and last moment of each campaign; one that never began has no time."""
+    begin, end = {}, {}
+    first = loaded.phases.groupby("campaign")["time"].min()
+    for name, campaign in loaded.scenario.campaigns.items():
+        if campaign.start is None:
+            begin[name] = int(first.get(name, EVER))
+        else:
+            begin[name] = loaded.manifest.start + campaign.start
+        end[name] = begin[name] + campaign.duration
+    return begin, end

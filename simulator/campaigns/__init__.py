@@ -1,0 +1,1 @@
+"""Abuse campaigns: tactics, strategies, economics, and the parts they share."""

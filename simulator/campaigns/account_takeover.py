@@ -1,0 +1,112 @@
+"""How campaigns get hold of accounts that honest people opened, and how those notice."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
+from shamcrowd.simulator.core.handles import Handles
+from shamcrowd.simulator.platform.account_batch import Grip, duty
+
+MS_PER_HOUR = 3_600_000
+
+
+def victims(campaign: Campaign, rng: np.random.Generator, count: int, password: bool) -> Grip:
+    """Paid honest accounts, picked at random, with their owners' own keys and no address yet.
+
+    Fewer than ``count`` if there are not as many. ``password`` asks for such as sign in by
+    password.
+    """
+    ledger, supply = campaign.world.ledger, campaign.world.supply
+    handles, zones = ledger.worth_taking(campaign.world.now, password)
+    picked = rng.choice(len(handles), min(count, len(handles)), replace=False)
+    none = np.zeros(len(picked), np.int64)
+    return Grip(handles[picked], supply.key_ids(handles[picked]), zones[picked], none, none, none)
+
+
+def seize(
+    campaign: Campaign,
+    grip: Grip,
+    rng: np.random.Generator,
+    role: str,
+    since: npt.NDArray[np.int64],
+    until: npt.NDArray[np.int64],
+) -> None:
+    """Work on other people's accounts, from ``since`` to ``until`` (ms)."""
+    for each in grip.duties:
+        each.ends = np.minimum(each.ends, campaign.end)
+    campaign.world.ledger.seize(grip.handle, (campaign.name, campaign.kind, role), since, until)
+    campaign.world.take(grip, campaign.name, rng)
+    campaign.enlist(grip.handle, grip, since)
+    campaign.recruited += len(grip)
+    campaign.reckoning.stole(len(grip))
+
+
+def proxies(
+    campaign: Campaign,
+    rng: np.random.Generator,
+    country: npt.NDArray[np.int8],
+    hosted: float,
+) -> Handles:
+    """New addresses of the campaign's, one for each country code; a share in data centres."""
+    bought = np.empty(len(country), np.int64)
+    flat = rng.random(len(country)) < hosted
+    for kind, own in (("residential", ~flat), ("hosting", flat)):
+        bought[own] = campaign.world.supply.addresses.take(
+            campaign.owner.addresses, rng, country[own], kind
+        )
+    return bought
+
+
+def come_from(grip: Grip, pool: Handles, each: int, rng: np.random.Generator) -> None:
+    """Let every account of a grip be used from ``each`` addresses out of a pool."""
+    count = len(grip)
+    grip.address_list = pool[rng.integers(len(pool), size=count * each)]
+    grip.slot = np.arange(count, dtype=np.int64) * each
+    grip.slots = np.full(count, each, np.int64)
+
+
+def work_on(
+    campaign: Campaign,
+    grip: Grip,
+    number: int,
+    rate: npt.NDArray[np.float64],
+    clients: str,
+    rng: np.random.Generator,
+    opens: npt.NDArray[np.int64],
+    ends: npt.NDArray[np.int64],
+    zone: npt.ArrayLike | None = None,
+    templates: int = 0,
+) -> None:
+    """Give every account of a grip one of the tactic's habits for a span of time (ms)."""
+    pick = campaign.world.supply.clients.pick
+    grip.duties.append(
+        duty(
+            grip.zone,
+            campaign.habit(number),
+            np.arange(len(grip)),
+            rate,
+            pick(rng, campaign.conduct.mix(clients) if number == WORK else clients, len(grip)),
+            campaign.family() if templates else 0,
+            templates,
+            zone,
+            opens,
+            ends,
+        )
+    )
+
+
+def owners_notice(
+    campaign: Campaign, grip: Grip, rng: np.random.Generator, when: npt.NDArray[np.int64]
+) -> None:
+    """At ``when`` (ms) owners see what happens, report it and revoke the key that was used.
+
+    Whoever would do so at the campaign's end or later never does.
+    """
+    last = min(campaign.end, campaign.world.end - MS_PER_HOUR)
+    there = np.flatnonzero(when < last)
+    account = campaign.world.supply.account_ids(grip.handle[there])
+    later = when[there] + (rng.random(len(there)) * 0.5 * MS_PER_HOUR).astype(np.int64)
+    campaign.world.activity.add("key_revoked", when[there], account, key=grip.key[there])
+    campaign.world.activity.add("user_report", later, account)

@@ -1,0 +1,79 @@
+"""What a strategy can have done: open more accounts, rotate supply, lie low."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import simpy
+
+if TYPE_CHECKING:
+    from shamcrowd.simulator.campaigns.campaign import Campaign
+
+Moments = npt.NDArray[np.int64]
+MS_PER_MINUTE = 60_000
+TOO_LATE = 60 * MS_PER_MINUTE
+"""Nobody opens an account for the last hour (assumed)."""
+PARAPHRASED = 0.3
+"""By how much the knob of paraphrase goes up with new prompt templates (assumed)."""
+
+
+class Hands:
+    """Does what the campaign's strategy decides, slice by slice."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._campaign = campaign
+        self._due = np.empty(0, np.int64)
+
+    @property
+    def busy(self) -> bool:
+        """Are further accounts due that the purse allows?"""
+        return bool(len(self._due)) and self._campaign.reckoning.affords() > 0
+
+    def replace(self, moments: Moments) -> None:
+        """Open an account at each moment (ms), as far as the purse goes."""
+        self._due = np.concatenate([self._due, moments])
+
+    def rotate(self, kind: str) -> None:
+        """Throw away what is left of a kind of supply, buy new, share it among fewer accounts."""
+        campaign = self._campaign
+        campaign.conduct.turns[kind] += 1
+        if campaign.holdings.crowd_burns(kind, campaign.world.now):
+            campaign.conduct.open.add(kind)
+        campaign.lots.drop(kind)
+        if kind == "prompt":
+            campaign.conduct.careful("paraphrase", PARAPHRASED)
+        campaign.phase(f"rotate {kind}", campaign.alive)
+
+    def lie_low(self, until: int) -> None:
+        """Do nothing before a moment (ms)."""
+        self._campaign.conduct.quiet = max(self._campaign.conduct.quiet, until)
+        self._campaign.phase("wait", self._campaign.alive)
+
+    def work(self) -> Generator[simpy.Event, Any, None]:
+        """SimPy process: hear of losses, let the strategy answer, open what is due."""
+        campaign, heard = self._campaign, 0
+        while campaign.world.now < campaign.end and not campaign.gone:
+            news, heard = campaign.struck[heard:], len(campaign.struck)
+            campaign.strategy.answer(news)
+            if not campaign.gone:
+                self._open()
+            yield from campaign.next_slice()
+
+    def _open(self) -> None:
+        campaign = self._campaign
+        now = campaign.world.now
+        until = min(now + campaign.world.scenario.slice, campaign.end - TOO_LATE)
+        ready = self._due < until
+        moments, self._due = np.sort(np.maximum(self._due[ready], now)), self._due[~ready]
+        moments = moments[: campaign.reckoning.affords()]
+        if not len(moments) or until <= now:
+            return
+        before = campaign.recruited
+        campaign.replacing = True
+        campaign.tactic.open_more(campaign, campaign.rng("replace"), moments)
+        campaign.replacing = False
+        opened, campaign.recruited = campaign.recruited - before, before
+        campaign.phase("replace", opened)

@@ -1,0 +1,123 @@
+"""A campaign's own reckoning while it runs: what it laid out, paid, took and earned.
+
+An estimate by the price list for things bought for accounts; `truth/purse` has what was used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
+
+if TYPE_CHECKING:
+    from shamcrowd.simulator.campaigns.economics.prices import Prices
+    from shamcrowd.simulator.campaigns.tactics.base import Tactic
+    from shamcrowd.simulator.platform.account_batch import Crowd
+    from shamcrowd.simulator.supply.store import Supply
+    from shamcrowd.simulator.traffic.order import Summary
+
+NO_LIMIT = 2**31
+MS_PER_DAY = 86_400_000
+
+
+class Reckoning:
+    """Dollars and tokens of one campaign so far.
+
+    ``outlay`` is what it spent on supply, ``opened`` how many accounts it got for it.
+    """
+
+    def __init__(self, prices: Prices, supply: Supply, tactic: Tactic) -> None:
+        self._prices = prices
+        self._supply = supply
+        self._tactic = tactic
+        self._seen: dict[str, npt.NDArray[np.int64]] = {}
+        self._slices: list[tuple[int, float, float, float]] = []
+        """Begin (ms), tokens taken, their list price, dollars paid less dollars earned."""
+        self.outlay = 0.0
+        self.opened = 0
+
+    def bought(self, crowd: Crowd) -> None:
+        """Note what accounts of its own were bought."""
+        prices, count = self._prices, len(crowd)
+        paying = crowd.has_card_at_signup | crowd.pays
+        cost = prices.captcha * count + prices.mailbox * count
+        rest = (crowd.opens - crowd.created)[crowd.verified] // MS_PER_DAY
+        cost += prices.ageing * int(rest.sum())
+        cost += prices.device * len(self._new("device", crowd.device))
+        cost += self._of_kind("address", crowd.first_address, prices.per_address())
+        if self._tactic.stolen_cards:
+            cost += prices.stolen_card * len(self._new("card", crowd.card[paying]))
+        else:
+            cost += self._of_kind("card", crowd.card[paying], prices.per_card())
+        if self._tactic.sells != "codes":
+            cost += float(prices.per_country()[crowd.country[crowd.phone >= 0]].sum())
+        self.outlay += cost
+        self.opened += count
+
+    def stole(self, count: int) -> None:
+        """Note accounts of others that it got hold of."""
+        self.outlay += self._prices.stolen_account * count
+        self.opened += count
+
+    def _new(self, kind: str, things: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Things of its own among these that it had not before."""
+        known = self._seen.get(kind, np.empty(0, np.int64))
+        new = np.setdiff1d(things[things >= CAMPAIGN_BIT], known)
+        self._seen[kind] = np.concatenate([known, new])
+        return new
+
+    def _of_kind(
+        self, kind: str, things: npt.NDArray[np.int64], each: npt.NDArray[np.float64]
+    ) -> float:
+        codes = self._supply.register(kind).codes("kind", self._new(kind, things))
+        return float(each[codes].sum())
+
+    def played(self, name: str, summaries: list[Summary], begin: int) -> None:
+        """Take in the slice that began at ``begin`` (ms)."""
+        prices = self._prices
+        parts = [summary.taken[name] for summary in summaries if name in summary.taken]
+        charges = [summary.paid[name][1] for summary in summaries if name in summary.paid]
+        worth = sum(part.worth for part in parts)
+        paid = prices.gigabyte * prices.traffic(sum(part.tokens for part in parts))
+        if not self._tactic.stolen_cards:
+            paid += sum(charges)
+        if self._tactic.sells == "tokens":
+            paid -= prices.resale * worth
+        self._slices.append((begin, sum(part.theft for part in parts), worth, paid))
+
+    @property
+    def each(self) -> float:
+        """Dollars that an account cost to open, in the mean."""
+        return self.outlay / max(self.opened, 1)
+
+    def worked_since(self, slices: int) -> int:
+        """Beginning (ms) of the last so many slices in which anything was taken."""
+        begins = [part[0] for part in self._slices if part[1] > 0][-slices:]
+        return begins[0] if begins else 0
+
+    def marginal(self, since: int, lost: int) -> tuple[float, float]:
+        """Dollars for a million tokens since a moment (ms), and what the platform asks for it.
+
+        ``lost`` accounts must be opened anew. Without a token taken the cost is infinite.
+        """
+        recent = [part for part in self._slices if part[0] >= since]
+        tokens = sum(part[1] for part in recent)
+        if tokens <= 0:
+            return np.inf, 0.0
+        cost = lost * self.each + sum(part[3] for part in recent)
+        return 1e6 * cost / tokens, 1e6 * sum(part[2] for part in recent) / tokens
+
+    @property
+    def left(self) -> float | None:
+        """Dollars that are left of the budget, 0 or more; None if there is no limit."""
+        if self._tactic.budget is None:
+            return None
+        return max(self._tactic.budget - self.outlay - sum(part[3] for part in self._slices), 0.0)
+
+    def affords(self) -> int:
+        """Further accounts that the budget allows."""
+        left = self.left
+        return NO_LIMIT if left is None or self.each <= 0 else int(left / self.each)

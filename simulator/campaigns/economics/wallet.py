@@ -1,0 +1,200 @@
+"""What each campaign paid and earned: gathered slice by slice, priced at the end of the run.
+
+A thing is paid for when the log first names it, so that whoever has a recording with its truth can
+add the purse up again; what was bought and never used costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from shamcrowd.recording.truth_schema import TRUTH_PURSE
+from shamcrowd.simulator.core.handles import NOBODY
+from shamcrowd.simulator.platform.account_tables import KINDS
+from shamcrowd.simulator.supply.addresses import KINDS as ADDRESS_KINDS
+from shamcrowd.simulator.supply.cards import KINDS as CARD_KINDS
+from shamcrowd.simulator.supply.mailboxes import FREE
+from shamcrowd.simulator.supply.places import COUNTRIES
+
+if TYPE_CHECKING:
+    from shamcrowd.simulator.traffic.order import Summary
+    from shamcrowd.simulator.world import World
+
+Times = npt.NDArray[np.int64]
+CODE, KEY = "phone_verification_requested", "key_created"
+MS_PER_DAY = 86_400_000
+
+
+class Purses:
+    """The purses of all campaigns of a world."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._prices = world.scenario.prices
+        self._rows: list[tuple[int, int, str, float, float]] = []
+        """Slice, campaign by number, item, units, dollars."""
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        """Campaigns that have begun, by number."""
+        return tuple(self._world.campaigns)
+
+    def _slice(self, times: Times) -> Times:
+        """Beginning (ms) of the slice of each moment."""
+        start, length = self._world.start, self._world.scenario.slice
+        return start + np.maximum(times - start, 0) // length * length
+
+    def _add(self, time: int, campaign: int, item: str, units: float, each: float) -> None:
+        self._rows.append((time, campaign, item, units, units * each))
+
+    def _count(self, times: Times, campaign: int, item: str, each: float) -> None:
+        """Note things, one at each moment before now."""
+        begin, many = np.unique(self._slice(times[times < self._world.now]), return_counts=True)
+        for time, units in zip(begin.tolist(), many.tolist(), strict=True):
+            self._add(time, campaign, item, units, each)
+
+    def played(self, summaries: list[Summary], begin: int) -> None:
+        """Take in the slice that began at ``begin`` (ms): what was served, and charges."""
+        prices = self._prices
+        for number, (name, campaign) in enumerate(self._world.campaigns.items()):
+            tactic = campaign.tactic
+            parts = [summary.taken[name] for summary in summaries if name in summary.taken]
+            if parts:
+                gigabytes = prices.traffic(sum(part.tokens for part in parts))
+                self._add(begin, number, "traffic", gigabytes, prices.gigabyte)
+                worth, tokens = sum(p.worth for p in parts), sum(p.theft for p in parts)
+                if tactic.sells == "tokens" and tokens:
+                    each = -prices.resale * worth / tokens
+                    self._add(begin, number, "resale", tokens, each)
+            paid = [summary.paid[name] for summary in summaries if name in summary.paid]
+            if paid and not tactic.stolen_cards:
+                dollars = sum(part for _, part in paid)
+                self._rows.append((begin, number, "charge", sum(n for n, _ in paid), dollars))
+
+    def logged(self, activity: pa.Table) -> None:
+        """Take in the world's own rows of a day: codes sent, for whoever earns by them, and keys
+        of accounts that rested before they worked.
+        """
+        codes, keys = (activity.filter(pc.equal(activity["kind"], kind)) for kind in (CODE, KEY))
+        for number, (name, campaign) in enumerate(self._world.campaigns.items()):
+            tactic = campaign.tactic
+            parts = [part for part in self._world.ledger.admitted if part["campaign"] == name]
+            if not parts:
+                continue
+            own = np.concatenate([part["account"] for part in parts])
+            created = np.concatenate([part["created"] for part in parts])
+            if tactic.sells == "codes":
+                self._count(_of(codes, own)[1], number, "codes", -self._prices.code)
+            account, times = _of(keys, own)
+            order = np.argsort(own)
+            since = created[order[np.searchsorted(own, account, sorter=order)]]
+            self._rested((times - since) // MS_PER_DAY, times, number)
+
+    def _rested(self, days: Times, times: Times, campaign: int) -> None:
+        """Note whole days of rest that end at each moment."""
+        begin, place = np.unique(self._slice(times), return_inverse=True)
+        whole = np.bincount(place, weights=days, minlength=len(begin))
+        for time, units in zip(begin.tolist(), whole.tolist(), strict=True):
+            if units:
+                self._add(time, campaign, "ageing", units, self._prices.ageing)
+
+    def _things(self) -> None:
+        """What was bought of the things that the log names."""
+        ledger, prices, now = self._world.ledger, self._prices, self._world.now
+        tactics = tuple(campaign.tactic for campaign in self._world.campaigns.values())
+        for kind in KINDS:
+            register = self._world.supply.register(kind)
+            owner = register.campaigns()
+            used, since = ledger.uses[kind].first(now)
+            own = np.flatnonzero(owner != NOBODY)
+            ids = register.ids(register.handles()[own])
+            named = np.isin(ids, used)
+            own, times = own[named], since[np.searchsorted(used, ids[named])]
+            for number in np.unique(owner[own]).tolist():
+                mine, tactic = owner[own] == number, tactics[number]
+                rows, when = own[mine], times[mine]
+                if kind == "device":
+                    self._count(when, number, "device", prices.device)
+                elif kind == "mailbox":
+                    self._mailboxes(register.column("domain")[rows], when, number)
+                elif kind == "phone":
+                    # Whoever earns by codes has the numbers from the carrier.
+                    if tactic.sells != "codes":
+                        each, code = prices.per_country(), register.column("country")[rows]
+                        self._by_code(when, number, "phone", COUNTRIES, code, each)
+                elif kind == "card" and tactic.stolen_cards:
+                    self._count(when, number, "stolen card", prices.stolen_card)
+                else:
+                    names = ADDRESS_KINDS if kind == "address" else CARD_KINDS
+                    each = prices.per_address() if kind == "address" else prices.per_card()
+                    code = register.column("kind")[rows]
+                    self._by_code(when, number, kind, names, code, each)
+
+    def _by_code(
+        self,
+        times: Times,
+        campaign: int,
+        kind: str,
+        names: tuple[str, ...],
+        code: npt.NDArray[np.int8],
+        each: npt.NDArray[np.float64],
+    ) -> None:
+        for one in np.unique(code).tolist():
+            self._count(times[code == one], campaign, f"{kind} {names[one]}", float(each[one]))
+
+    def _mailboxes(self, domain: npt.NDArray[np.object_], times: Times, campaign: int) -> None:
+        """Mailboxes, and the domains that are nobody else's."""
+        self._count(times, campaign, "mailbox", self._prices.mailbox)
+        own = [name for name in dict.fromkeys(domain.tolist()) if name not in FREE]
+        first = [int(times[domain == name].min()) for name in own]
+        self._count(np.array(first, np.int64), campaign, "domain", self._prices.domain)
+
+    def _people(self) -> None:
+        """Sign-ups, challenges passed, accounts taken over."""
+        world, prices = self._world, self._prices
+        for part in world.ledger.admitted:
+            if part["campaign"]:
+                number = self._names.index(part["campaign"])
+                self._count(part["created"], number, "captcha", prices.captcha)
+        for _, who, since, _ in world.ledger.seized:
+            number = self._names.index(who[0])
+            self._count(since, number, "stolen account", prices.stolen_account)
+        for number, times in world.record.passed(world.dossiers, world.now):
+            self._count(times, number, "identity check", prices.identity_check)
+
+    def table(self) -> pa.Table:
+        """``truth/purse``: what was paid and earned before now. Asked for once, at the end."""
+        self._things()
+        self._people()
+        totals: dict[tuple[int, int, str], list[float]] = {}
+        for time, campaign, item, units, dollars in self._rows:
+            total = totals.setdefault((time, campaign, item), [0.0, 0.0])
+            total[0] += units
+            total[1] += dollars
+        rows = sorted(totals.items())
+        items = sorted({item for (_, _, item), _ in rows})
+        schema = TRUTH_PURSE.schema
+        columns = [
+            pa.array([k[0] for k, _ in rows], pa.int64()).view(schema.field("time").type),
+            _words([k[1] for k, _ in rows], self._names),
+            _words([items.index(k[2]) for k, _ in rows], tuple(items)),
+            pa.array([total[0] for _, total in rows], pa.float64()),
+            pa.array([total[1] for _, total in rows], pa.float64()),
+        ]
+        return pa.table(columns, schema=schema)
+
+
+def _of(rows: pa.Table, own: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], Times]:
+    """Accounts and moments (ms) of those rows that are of some accounts."""
+    mine = rows.filter(pc.is_in(rows["account"], pa.array(own)))
+    return mine["account"].to_numpy(), mine["time"].cast(pa.int64()).to_numpy()
+
+
+def _words(codes: list[int], words: tuple[str, ...]) -> pa.Array:
+    index = pa.array(codes, TRUTH_PURSE.schema.field("item").type.index_type)
+    return pa.DictionaryArray.from_arrays(index, pa.array(words, pa.string()))

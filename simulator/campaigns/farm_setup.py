@@ -1,0 +1,267 @@
+"""What sham accounts of farms have in common: where their supply comes from and how far it goes.
+
+Careless farms put many accounts on one address, device and card; careful ones buy more. The
+usual ranges are the threat model's (A1, A5): 1 to 5 accounts a residential proxy or 20 to 200 a
+hosted one, 3 to 50 a card, 5 to 100 a device.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import simpy
+
+from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
+from shamcrowd.simulator.campaigns.knobs import between
+from shamcrowd.simulator.core.handles import Handles
+from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, Crowd
+from shamcrowd.simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
+from shamcrowd.simulator.populations.common.enrolment import COMMON
+from shamcrowd.simulator.supply.identities import names
+from shamcrowd.simulator.supply.mailboxes import FREE, own_domains
+from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, places
+
+MS_PER_DAY = 86_400_000
+SLOTS = 4
+"""Addresses that one account comes from."""
+Range = tuple[float, float]
+"""Accounts that share a thing, careless and careful."""
+Lot = npt.NDArray[np.int64]
+"""Lots by number, one for each thing to be bought."""
+
+
+@dataclass(frozen=True)
+class Kit:
+    """How a farm equips its accounts. Pairs are for careless and careful; all assumed within the
+    threat model's ranges.
+
+    Attributes:
+        per_address: accounts that share an address; ``per_device``, ``per_card`` likewise.
+        hosted: share of addresses in data centres when careless; none when careful.
+        kind: kind of the other addresses.
+        trial: share of accounts on a trial; of the rest, ``subscription`` subscribe.
+        pays: share of trials that add a card when the credit ends.
+        domains: own mail domains when careless; careful farms use the free providers.
+        oauth: share that signs in by another provider's account.
+        prepaid: share of cards that are prepaid or virtual, careless and careful.
+        countries: places the accounts say they live in; None: wherever honest people live.
+    """
+
+    per_address: Range = (12.0, 1.3)
+    per_device: Range = (14.0, 1.1)
+    per_card: Range = (24.0, 1.2)
+    hosted: float = 0.7
+    kind: str = "residential"
+    trial: float = 0.35
+    subscription: float = 0.4
+    pays: float = 0.8
+    domains: int = 3
+    oauth: float = 0.3
+    prepaid: Range = (0.6, 0.14)
+    countries: int | None = None
+
+
+FARM = Kit()
+
+
+def settle_shams(
+    campaign: Campaign,
+    rng: np.random.Generator,
+    created: npt.NDArray[np.int64],
+    kit: Kit = FARM,
+) -> Crowd:
+    """A batch of sham accounts with shared supply, as careful as the campaign is."""
+    if campaign.guise is not None:
+        crowd = campaign.guise.crowd(rng, created)
+        farm = Crowd.blank(crowd.created, crowd.place, crowd.names)
+        # Lot by lot for one place after the other.
+        numbers = np.empty(len(crowd), np.int64)
+        numbers[np.argsort(crowd.place, kind="stable")] = _draw(campaign, len(crowd))
+        homes = np.zeros(int(numbers.max()) + 1, np.int8)
+        homes[numbers[::-1]] = crowd.place[::-1]
+        _equip(campaign, rng, farm, kit, numbers, homes)
+        campaign.guise.dress(crowd, farm, rng)
+        return crowd
+    care, count = campaign.evasion, len(created)
+    numbers = _draw(campaign, count)
+    homes = _homes(campaign, int(numbers[-1]) + 1, kit)
+    # A lot is bought for one country; careless farms pay no heed to it.
+    place = homes[numbers]
+    anywhere = np.flatnonzero(rng.random(count) >= care.rotation)
+    place[anywhere] = homes[rng.integers(len(homes), size=len(anywhere))]
+    if kit.countries is None:
+        place[anywhere] = places(rng.random(len(anywhere)))
+    crowd = Crowd.blank(created, place, names(rng, LOCALE_OF[place]))
+    _equip(campaign, rng, crowd, kit, numbers, homes)
+    return crowd
+
+
+def _draw(campaign: Campaign, count: int) -> Lot:
+    """Lots for the next accounts; replacements perhaps from the one in use."""
+    return campaign.lots.draw(count, again=campaign.replacing and campaign.conduct.same)
+
+
+def _equip(
+    campaign: Campaign,
+    rng: np.random.Generator,
+    crowd: Crowd,
+    kit: Kit,
+    numbers: Lot,
+    homes: npt.NDArray[np.int8],
+) -> None:
+    """Give every account what a farm buys, from the lots ``numbers`` that are bought for the
+    places ``homes``.
+    """
+    supply, owner, count = campaign.world.supply, campaign.owner, len(crowd)
+    care, rotation = campaign.evasion, campaign.conduct.rotation
+
+    # Of impostors, some have no use for what the farm buys.
+    takers = campaign.lots.size * (1 if campaign.guise is None else 1 - campaign.guise.share)
+
+    def dealt(
+        kind: str, shared: Range, buy: Callable[[Lot], Handles], least: int = 1, uses: int = 1
+    ) -> list[Handles]:
+        each = max(round(takers / between(*shared, rotation(kind))), least)
+        return campaign.lots.deal(kind, numbers, each, rng, buy, uses)
+
+    def addresses(lots: Lot) -> Handles:
+        hosted = rng.random(len(lots)) < kit.hosted * (1 - rotation("address"))
+        where = COUNTRY_OF[homes[lots]]
+        bought = np.empty(len(lots), np.int64)
+        for kind, own in ((kit.kind, ~hosted), ("hosting", hosted)):
+            bought[own] = supply.addresses.take(owner.addresses, rng, where[own], kind)
+        return bought
+
+    def devices(lots: Lot) -> Handles:
+        return supply.devices.take(owner.devices, rng, LOCALE_OF[homes[lots]])
+
+    def cards(lots: Lot) -> Handles:
+        odd = kit.prepaid[0] + (kit.prepaid[1] - kit.prepaid[0]) * rotation("card")
+        shares = (0.55 * (1 - odd), 0.45 * (1 - odd), 0.4 * odd, 0.6 * odd)
+        issuers = round(between(5, 60, rotation("card")))
+        where = COUNTRY_OF[homes[lots]]
+        return supply.cards.take(owner.cards, rng, where, shares, issuers=issuers)
+
+    lists = dealt("address", kit.per_address, addresses, least=2, uses=SLOTS)
+    (crowd.device,) = dealt("device", kit.per_device, devices)
+    _hide(campaign, rng, lists[-1], "mobile", crowd.country, rotation("address"))
+    _hide(campaign, rng, crowd.device, "device", crowd.locale, COMMON * rotation("device"))
+    crowd.own_addresses(lists)
+    (crowd.card,) = dealt("card", kit.per_card, cards)
+    crowd.phone = supply.phones.take(
+        owner.phones,
+        rng,
+        crowd.country,
+        voip=0.5 - 0.44 * rotation("phone"),
+        blocks=round(between(10, 900, rotation("phone"))),
+    )
+    crowd.phone[rng.random(count) < 0.25] = -1
+    crowd.mailbox = _mailboxes(campaign, rng, crowd, kit)
+    crowd.sign_in = np.where(rng.random(count) < kit.oauth, OAUTH, PASSWORD).astype(np.int8)
+    luck = rng.random(count)
+    subscribed = kit.trial + (1 - kit.trial) * kit.subscription
+    crowd.plan = np.where(
+        luck < kit.trial, TRIAL, np.where(luck < subscribed, SUBSCRIPTION, PAY_AS_YOU_GO)
+    ).astype(np.int8)
+    crowd.pays = rng.random(count) < kit.pays
+    crowd.sound = np.full(count, 0.94 + 0.04 * care.rotation, np.float32)
+    crowd.passes = np.full(count, 0.6 + 0.35 * care.rotation, np.float32)
+
+
+def _hide(
+    campaign: Campaign,
+    rng: np.random.Generator,
+    things: Handles,
+    kind: str,
+    where: npt.NDArray[np.int8],
+    share: float,
+) -> None:
+    """Put what many honest people have in the place of some things, as careful farms do.
+
+    Mobile proxies leave by carriers' gateways, browsers are made to look like common ones.
+    """
+    if kind in campaign.conduct.open:
+        return
+    some = np.flatnonzero(rng.random(len(things)) < share)
+    common = campaign.world.commons.blend_in(rng, kind, where[some])
+    things[some[common >= 0]] = common[common >= 0]
+
+
+def _homes(campaign: Campaign, lots: int, kit: Kit) -> npt.NDArray[np.int8]:
+    """The place that each lot, from the first on, is bought for."""
+    stream = campaign.world.streams(f"campaign/{campaign.name}/places")
+    if kit.countries is None:
+        return places(stream.random(lots))
+    few = places(stream.random(kit.countries))
+    return few[np.arange(lots) % kit.countries]
+
+
+def _mailboxes(campaign: Campaign, rng: np.random.Generator, crowd: Crowd, kit: Kit) -> Handles:
+    """Mailboxes in bulk: at domains of their own where careless, else where everybody is."""
+    care, owner = campaign.conduct.rotation("mailbox"), campaign.owner.mailboxes
+    mailboxes = campaign.world.supply.mailboxes
+    own = rng.random(len(crowd)) < 0.6 * max(1 - 2 * care, 0) * bool(kit.domains)
+    turns = campaign.conduct.turns["mailbox"]
+    stream = campaign.world.streams(f"campaign/{campaign.name}/domains", turns)
+    domains = np.array([*own_domains(stream, kit.domains), FREE[0]], object)
+    box = mailboxes.personal(owner, rng, crowd.names, wordy=0.9 - 0.7 * care)
+    some = np.flatnonzero(own)
+    if len(some):
+        at = domains[rng.integers(kit.domains, size=len(some))]
+        box[some] = mailboxes.farmed(owner, rng, at)
+    return box
+
+
+def rest_before_work(crowd: Crowd, rng: np.random.Generator, days: float, most: float) -> None:
+    """Let accounts that have nothing to do yet rest between sign-up and work: ``days`` in the
+    mean, up to ``most`` ms.
+    """
+    idle = crowd.idle[crowd.verified[crowd.idle]]
+    rest = -np.log1p(-rng.random(len(idle))) * days * MS_PER_DAY
+    crowd.opens[idle] = crowd.created[idle] + 600_000 + np.minimum(rest, most).astype(np.int64)
+
+
+def work_and_cover(
+    campaign: Campaign,
+    crowd: Crowd,
+    rng: np.random.Generator,
+    clients: str,
+    templates: tuple[float, float],
+    *,
+    unlike: float = 0.5,
+    silent: bool = False,
+) -> None:
+    """Give every idle account the tactic's work, on templates, and its cover, in its own words.
+
+    Both at about one session a day before the campaign's levels; ``unlike`` is the sigma of the
+    logarithm between accounts. ``templates`` are their number, careless and careful.
+    """
+    care, idle = campaign.evasion, crowd.idle
+    many = round(between(*templates, care.paraphrase))
+    mixes = (
+        (WORK, campaign.conduct.mix(clients), campaign.family(), many),
+        (COVER, "people", 0, 0),
+    )
+    for number, mix, family, count in mixes:
+        pick = campaign.world.supply.clients.pick
+        crowd.add_duty(
+            campaign.habit(number),
+            idle,
+            np.exp(unlike * rng.standard_normal(len(idle))),
+            pick(rng, mix, len(idle), silent=silent and number == WORK),
+            family,
+            count,
+        )
+
+
+def keep_at_it(campaign: Campaign, exchanges: int) -> Generator[simpy.Event, Any, None]:
+    """Hand out the work slice by slice until the end, with everybody recruited."""
+    campaign.phase("work", campaign.alive)
+    while campaign.world.now < campaign.end:
+        campaign.aim(exchanges, campaign.evasion.cover)
+        yield from campaign.next_slice()
+    campaign.retire()

@@ -1,0 +1,112 @@
+"""What a campaign knows of its own accounts: what it bought for each, and which it lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.simulator.campaigns.tradecraft import PATHS, SUPPLY
+from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
+from shamcrowd.simulator.platform.account_batch import Crowd, Grip
+
+if TYPE_CHECKING:
+    from shamcrowd.simulator.supply.store import Supply
+
+Codes = npt.NDArray[np.int64]
+NONE = -1
+
+
+class Holdings:
+    """Accounts in the order in which they were opened or taken, with codes of what they use.
+
+    Equal codes of a kind mean the same address block, device, card BIN, mail domain, block of
+    phone numbers, client or set of templates; -1 means none.
+    """
+
+    def __init__(self, supply: Supply) -> None:
+        self._supply = supply
+        self._words: dict[tuple[str, str], int] = {}
+        self.handle = np.empty(0, np.int64)
+        self.opens = np.empty(0, np.int64)
+        self.lost = np.empty(0, np.bool_)
+        self.plan = np.empty(0, np.int8)
+        """On which plan each signed up; -1 for other people's."""
+        self.codes: dict[str, Codes] = {kind: np.empty(0, np.int64) for kind in SUPPLY}
+        self.fresh = 0
+        """First account that was made the present way."""
+
+    def enlist(self, handles: Codes, crowd: Crowd | Grip, opens: Codes) -> None:
+        """Note accounts that start at ``opens`` (ms)."""
+        count = len(handles)
+        plan = np.full(count, NONE, np.int8)
+        codes = {kind: np.full(count, NONE, np.int64) for kind in SUPPLY}
+        if count:
+            address = crowd.address_list[crowd.slot]
+            codes["address"] = self._named("address", "prefix", address)
+            if isinstance(crowd, Crowd):
+                self._bought(codes, crowd)
+                plan = crowd.plan
+        for duty in reversed(crowd.duties):
+            codes["client"][duty.who] = duty.client
+            own = duty.templates > 0
+            codes["prompt"][duty.who[own]] = duty.family[own]
+        self.handle = np.concatenate([self.handle, handles])
+        self.opens = np.concatenate([self.opens, opens])
+        self.lost = np.concatenate([self.lost, np.zeros(count, np.bool_)])
+        self.plan = np.concatenate([self.plan, plan])
+        for kind, values in codes.items():
+            self.codes[kind] = np.concatenate([self.codes[kind], values])
+
+    def _bought(self, codes: dict[str, Codes], crowd: Crowd) -> None:
+        """What accounts of its own were signed up with."""
+        codes["device"] = crowd.device.copy()
+        card = np.where(crowd.has_card_at_signup | crowd.pays, crowd.card, NONE)
+        codes["card"] = self._named("card", "bin", card)
+        codes["mailbox"] = self._named("mailbox", "domain", crowd.mailbox)
+        codes["phone"] = self._named("phone", "block", crowd.phone)
+
+    def _named(self, kind: str, column: str, handles: Codes) -> Codes:
+        """Codes of what stands in a column about things; equal words, equal codes."""
+        found = np.full(len(handles), NONE, np.int64)
+        some = np.flatnonzero(handles >= 0)
+        words = self._supply.register(kind).words(column, handles[some])
+        known = [self._words.setdefault((kind, w), len(self._words)) for w in words]
+        found[some] = known
+        return found
+
+    def lose(self, handle: int) -> None:
+        """Note that the platform acted on an account."""
+        self.lost |= self.handle == handle
+
+    def evidence(self, now: int) -> tuple[dict[str, Codes], npt.NDArray[np.bool_]]:
+        """What those use that were made the present way and have started, and who was lost."""
+        some = np.flatnonzero(self.opens[self.fresh :] < now) + self.fresh
+        return {kind: codes[some] for kind, codes in self.codes.items()}, self.lost[some]
+
+    def crowd_burns(self, kind: str, now: int) -> bool:
+        """Were more of those lost that hid behind honest people's things than of the others?"""
+        if kind != "device":
+            # Of the rest it keeps account by block or brand, whosever they are.
+            return False
+        codes, lost = self.evidence(now)
+        lent = (codes[kind] >= 0) & (codes[kind] < CAMPAIGN_BIT)
+        if not lent.any():
+            return False
+        return bool(lent.all()) or float(lost[lent].mean()) > float(lost[~lent].mean())
+
+    def spared(self, present: int | None) -> int:
+        """The access path other than the ``present`` one on which the least share of the accounts
+        was lost so far; one that was never tried lost none. Of equals the first.
+        """
+
+        def burned(path: int) -> float:
+            on = self.plan == path
+            return float(self.lost[on].mean()) if on.any() else 0.0
+
+        return min((path for path in PATHS if path != present), key=burned)
+
+    def renew(self) -> None:
+        """From now on accounts are made in another way: what came before proves nothing."""
+        self.fresh = len(self.handle)

@@ -1,0 +1,223 @@
+"""Impostors: a campaign whose accounts go in the guise of a population of honest people.
+
+Farms that are hunted copy whom they hope to be taken for (threat model, section 4: the hard
+negatives). Every account copies each thing by itself, with the chance that `evasion.mimicry`
+says: when it signs up, its addresses, device, way to pay, mailbox and phone, and its days. What
+is left of the farm is spread thin: traces in many places, none of which says much alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.simulator.core.handles import Handles
+from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.populations.common.enrolment import Enrolment
+from shamcrowd.simulator.populations.common.shared_infrastructure import Commons
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shamcrowd.simulator.campaigns.campaign import Campaign
+    from shamcrowd.simulator.campaigns.tactics.base import Tactic
+    from shamcrowd.simulator.populations.base import Population
+    from shamcrowd.simulator.traffic.usage_profile import Habit
+
+ASPECTS = (
+    ("device",),
+    ("plan", "pays", "organisation", "card", "sound", "disputed", "sign_in"),
+    ("mailbox",),
+    ("phone", "codes"),
+)
+"""Columns of a crowd that are copied together, beside the addresses."""
+SETS = 2.5
+"""Sets of prompt templates for each impostor, where the honest ones have a few each (assumed)."""
+MANY = 5000
+"""Templates in use where honest people write in words of their own (assumed)."""
+
+
+class Guise:
+    """How far, and as whom, the accounts of one campaign go.
+
+    ``population`` is whom they copy, as far as it is in their reach; ``share`` the chance, 0 to 1,
+    of each thing to be copied; ``first`` the number of the first habit that is copied.
+    """
+
+    def __init__(
+        self, campaign: Campaign, name: str, population: Population, share: float, first: int
+    ) -> None:
+        self._campaign = campaign
+        self._name = name
+        self.population = population.model_copy(update=population.out_of_reach)
+        self.share = share
+        self.first = first
+        self.habits = len(population.habits())
+        self._due: npt.NDArray[np.int64] | None = None
+        self._accounts = 0
+
+    @property
+    def due(self) -> npt.NDArray[np.int64]:
+        """Sign-ups (ms, in order) in guise that are still to come."""
+        if self._due is None:
+            tactic, world = self._campaign.tactic, self._campaign.world
+            self._accounts = round(tactic.accounts * self.share)
+            self._due = self.population.sign_ups(
+                world,
+                world.streams(f"campaign/{self._campaign.name}/guise"),
+                self._accounts,
+                self._campaign.begin,
+                self._campaign.end,
+            )
+        return self._due
+
+    def planned(self, own: float, until: int) -> float:
+        """Share of the accounts that should be open by a moment (ms); ``own`` is the tactic's."""
+        left = int((self.due >= until).sum())
+        return (1 - self.share) * own + self.share * (1 - left / max(self._accounts, 1))
+
+    def sign_ups(self, created: npt.NDArray[np.int64], until: int) -> npt.NDArray[np.int64]:
+        """The moments ``created`` (ms, in order), as many as possible in guise.
+
+        Whoever should have come before the recording comes in its first slice or not so.
+        """
+        world = self._campaign.world
+        missed = 0 if world.now == world.start else int(np.searchsorted(self.due, world.now))
+        ready = int(np.searchsorted(self.due, until)) - missed
+        taken = min(ready, len(created))
+        moments, self._due = self.due[missed : missed + taken], self.due[missed + taken :]
+        kept = created[np.linspace(0, len(created) - 1, len(created) - taken).astype(np.int64)]
+        return np.sort(np.concatenate([moments, kept]))
+
+    def weights(self, able: list[float]) -> npt.NDArray[np.float64]:
+        """How hard each pair of habits is followed, by what each is able to do: whoever keeps to
+        the farm's ways still does no more than the impostors.
+        """
+        weights = np.ones(len(able))
+        if able[0] > 0 and sum(able[1:]) > 0:
+            weights[0] = sum(able[1:]) / able[0] * (1 / self.share - 1)
+        return weights
+
+    def parties(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+        """Sign-ups (ms, in order) parted into those that are settled together."""
+        return self.population.parties(created)
+
+    def crowd(self, rng: np.random.Generator, created: npt.NDArray[np.int64]) -> Crowd:
+        """People who are in all things like the population's, but for what they work on."""
+        campaign, world = self._campaign, self._campaign.world
+        rows = {f"{self._name}/{n}": campaign.habit(self.first + 2 * n) for n in range(self.habits)}
+        enrol = Enrolment(
+            rng,
+            world.supply,
+            campaign.owner,
+            self._name,
+            self.population,
+            Borrowed(world.commons, campaign),
+            rows,
+        )
+        crowd = enrol.crowd(created)
+        self.population.settle(enrol, crowd)
+        return crowd
+
+    def dress(self, crowd: Crowd, farm: Crowd, rng: np.random.Generator) -> None:
+        """Put the farm's things in the place of some, and let some be idle."""
+        count = len(crowd)
+
+        def farmed() -> npt.NDArray[np.int64]:
+            return np.flatnonzero(rng.random(count) >= self.share)
+
+        who = farmed()
+        crowd.slot[who] = farm.slot[who] + len(crowd.address_list)
+        crowd.slots[who] = farm.slots[who]
+        crowd.address_list = np.concatenate([crowd.address_list, farm.address_list])
+        for aspect in ASPECTS:
+            who = farmed()
+            for column in aspect:
+                getattr(crowd, column)[who] = getattr(farm, column)[who]
+        self._work(crowd, rng, farmed())
+
+    def _work(self, crowd: Crowd, rng: np.random.Generator, idle: npt.NDArray[np.int64]) -> None:
+        """Every duty twice: once for the campaign, on its templates, and once as cover."""
+        duties, crowd.duties = crowd.duties, []
+        for whole in duties:
+            duty = whole.chosen(~np.isin(whole.who, idle))
+            few = duty.templates > 0
+            work = replace(
+                duty,
+                family=np.where(few, self._sets(duty.family, rng), self._campaign.family()),
+                templates=np.where(few, duty.templates, MANY),
+            )
+            crowd.duties += [work, replace(duty, habit=duty.habit + 1, twin=True)]
+
+    def _sets(
+        self, family: npt.NDArray[np.int64], rng: np.random.Generator
+    ) -> npt.NDArray[np.int64]:
+        """Sets of templates of the campaign's: who shares one with others still does."""
+        if not len(family):
+            return family
+        each, whose = np.unique(family, return_inverse=True)
+        whole = self._campaign.tactic.accounts * self.share * len(each) / len(family)
+        kinds = rng.integers(max(round(SETS * whole), 1), size=len(each))
+        return np.array([self._campaign.family(n) for n in kinds.tolist()])[whose]
+
+
+class Borrowed(Commons):
+    """What strangers have in common, as somebody sees it who may use it and not add to it.
+
+    Where nothing is there yet, the campaign brings its own: honest rows stay as they are.
+    """
+
+    def __init__(self, commons: Commons, campaign: Campaign) -> None:
+        super().__init__(campaign.world.supply, campaign.owner, commons.accounts)
+        self._lent = commons
+
+    def _found(
+        self,
+        kind: str,
+        keys: npt.NDArray[np.int64],
+        make: Callable[[npt.NDArray[np.int64]], Handles],
+    ) -> Handles:
+        known, handles = self._lent.known(kind)
+        if not len(known):
+            return super()._found(kind, keys, make)
+        at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+        found = handles[at]
+        each = self._each.get(kind)
+        # Without an entry there, things are in no place: every one will do.
+        places = each or 2**62
+        strange = known[at] // places != keys // places
+        if strange.any():
+            found[strange] = super()._found(kind, keys[strange], make)
+        return found
+
+
+def guise_of(campaign: Campaign, tactic: Tactic) -> Guise | None:
+    """The guise of a campaign, if it has one."""
+    if tactic.guise is None or not tactic.evasion.mimicry:
+        return None
+    population = campaign.world.scenario.populations[tactic.guise]
+    own = len(tactic.habits())
+    return Guise(campaign, tactic.guise, population, tactic.evasion.mimicry, own)
+
+
+def played(tactic: Tactic, populations: dict[str, Population]) -> tuple[Habit, ...]:
+    """A tactic's habits, and behind them those that it copies, each as work and as cover.
+
+    What a farm does for cover is then what those do in whose guise it goes.
+    """
+    own = tactic.habits()
+    if tactic.guise is None or not tactic.evasion.mimicry:
+        return own
+    copied = populations[tactic.guise].habits()
+    both = (habit for one in copied for habit in (replace(one, abusive=True), one))
+    return (own[0], *(copied[:1] if own[1:] else ()), *both)
+
+
+def pairs(tactic: Tactic, guise: Guise | None) -> list[tuple[int, int | None]]:
+    """Numbers of the habits that are work, each with that of its cover if it has one."""
+    own = len(tactic.habits())
+    copied = range(guise.first, guise.first + 2 * guise.habits, 2) if guise else ()
+    return [(0, 1 if own > 1 else None), *((number, number + 1) for number in copied)]

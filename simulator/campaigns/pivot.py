@@ -1,0 +1,29 @@
+"""How campaigns follow a release: a share of the work moves to the new model within hours."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+import simpy
+
+from shamcrowd.simulator.traffic.order import Shift
+
+if TYPE_CHECKING:
+    from shamcrowd.simulator.campaigns.campaign import Campaign
+
+
+def pivot(campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+    """SimPy process: at each release while a campaign lasts, move work to the new model."""
+    world, guise = campaign.world, campaign.guise
+    while True:
+        model = yield world.released
+        if not campaign.begin <= world.now < campaign.end:
+            continue
+        campaign.phase("pivot", campaign.alive)
+        as_others = world.adoption(int(model))
+        share, hours = campaign.tactic.pivots or as_others
+        if guise is not None:
+            share += (as_others[0] - share) * guise.share
+            hours += (as_others[1] - hours) * guise.share
+        world.order_shift(Shift(campaign.name, int(model), world.now, share, hours))

@@ -1,0 +1,45 @@
+"""Keeps accounts: gives up when a further million tokens costs more than the platform asks for it.
+
+Nobody steals what is cheaper to buy (design: attacker cost per million tokens against the list
+price). After losses it reckons, over the last three days at work: what it paid the platform and for
+traffic, what the lost accounts cost it to open, and what it earned by resale, for the tokens that
+it took. While that is below list price it lies low for a while and comes back with as many
+accounts; how long is assumed.
+"""
+
+from __future__ import annotations
+
+from shamcrowd.simulator.campaigns.loss_attribution import LEAST
+from shamcrowd.simulator.campaigns.strategies.base import MS_PER_HOUR, Strategy
+from shamcrowd.simulator.traffic.order import THROTTLED, Loss
+
+WINDOW = 72 * MS_PER_HOUR
+"""Time at work over which costs are reckoned (assumed)."""
+WAITS = (12.0, 36.0)
+"""Hours that it lies low after losses (assumed)."""
+
+RETURN = 12.0
+"""Hours within which it comes back after that (assumed)."""
+
+
+class Budgeted(Strategy):
+    """Waits while theft pays, and leaves when it does not."""
+
+    def answer(self, losses: list[Loss]) -> None:
+        """Give up, or wait and replace."""
+        if not losses:
+            return
+        campaign, wait = self.campaign, self.campaign.conduct.quiet - self.campaign.world.now
+        if wait > 0:
+            # What falls while it lies low is replaced with the rest.
+            self.replace(losses, (wait / MS_PER_HOUR, wait / MS_PER_HOUR + RETURN))
+            return
+        since = campaign.reckoning.worked_since(WINDOW // campaign.world.scenario.slice)
+        dead = sum(loss.time >= since and loss.cause != THROTTLED for loss in campaign.struck)
+        cost, asked = campaign.reckoning.marginal(since, dead)
+        if dead >= LEAST and cost > asked:
+            campaign.give_up()
+            return
+        hours = float(campaign.rng("wait").uniform(*WAITS))
+        campaign.hands.lie_low(campaign.world.now + int(hours * MS_PER_HOUR))
+        self.replace(losses, (hours, hours + RETURN))

@@ -1,0 +1,21 @@
+"""Carries on: what its tactic does about losses anyway, and nothing else.
+
+Some tactics replace what they lose, come back in waves or change their equipment day by day (threat
+model A1, A4, A6, A12); the others just shrink. Nobody asks why accounts were lost.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from shamcrowd.simulator.campaigns.strategies.base import Strategy
+from shamcrowd.simulator.traffic.order import Loss
+
+
+class Naive(Strategy):
+    """The tactic's own reflexes."""
+
+    heeds: ClassVar[bool] = False
+
+    def answer(self, losses: list[Loss]) -> None:
+        """Nothing beyond the tactic."""

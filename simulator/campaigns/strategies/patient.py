@@ -1,0 +1,33 @@
+"""Takes its time: works less after every wave of losses, comes back days later with aged accounts.
+
+Threat model: a new wave 0.5 to 7 days after each block (A6); 44 % of fraudulent accounts slept a
+week or more before they attacked (section 3 [43]), which a mean rest of 8.5 days gives if rests are
+exponential. How far it slows down is assumed.
+"""
+
+from __future__ import annotations
+
+from shamcrowd.simulator.campaigns.strategies.base import Strategy
+from shamcrowd.simulator.traffic.order import Loss
+
+LAG = (12.0, 168.0)
+"""Hours until a lost account is replaced (threat model A6)."""
+REST = 8.5
+"""Mean days that replacements rest before work."""
+SLOWER, SLOWEST = 0.8, 0.3
+"""What a slice with losses leaves of the pace, and the least of it (assumed)."""
+AGED = 0.2
+"""By how much the knob of ageing goes up with each such slice (assumed)."""
+
+
+class Patient(Strategy):
+    """Ages and slows down."""
+
+    def answer(self, losses: list[Loss]) -> None:
+        """Slower, older, later."""
+        if losses:
+            conduct = self.campaign.conduct
+            conduct.pace = max(conduct.pace * SLOWER, SLOWEST)
+            conduct.careful("ageing", AGED)
+            conduct.rest = REST
+            self.replace(losses, LAG)

@@ -1,0 +1,95 @@
+"""Supply bought by the lot: accounts made one after the other use up the same lot.
+
+Nothing is shared from lot to lot. So a farm of any size falls into groups of the same size,
+however its recruits are spread over time, and what a scenario shrunk by ``--scale`` teaches holds
+for the whole one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.simulator.campaigns.knobs import between
+from shamcrowd.simulator.core.handles import Handles
+
+LOT = (240.0, 12.0)
+"""Accounts made from one lot of supply, careless and careful (assumed)."""
+
+
+def lot_size(rotation: float) -> int:
+    """Accounts made from one lot at this care.
+
+    >>> lot_size(0.0), lot_size(1.0)
+    (240, 12)
+    """
+    return round(between(*LOT, rotation))
+
+
+class Lots:
+    """A campaign's supply; the last lot of each kind stays open until it is used up.
+
+    ``size`` accounts (1 or more) are made from one lot.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._made = 0
+        self._open: dict[str, tuple[int, Handles]] = {}
+
+    def draw(self, count: int, *, again: bool = False) -> npt.NDArray[np.int64]:
+        """The lots that the next ``count`` accounts are made from, by number.
+
+        ``again``: all from the lot in use, however many it has served.
+        """
+        if again:
+            return np.full(count, max(self._made - 1, 0) // self.size, np.int64)
+        numbers = np.arange(self._made, self._made + count) // self.size
+        self._made += count
+        return numbers
+
+    def drop(self, kind: str) -> None:
+        """Throw away what is left of a kind; the next account gets new things."""
+        self._open.pop(kind, None)
+
+    def deal(
+        self,
+        kind: str,
+        numbers: npt.NDArray[np.int64],
+        each: int,
+        rng: np.random.Generator,
+        buy: Callable[[npt.NDArray[np.int64]], Handles],
+        uses: int = 1,
+    ) -> list[Handles]:
+        """Deal out things of a kind: ``uses`` arrays of one handle for each account.
+
+        Args:
+            kind: name of the kind, such as ``device``.
+            numbers: lot of each account, as `draw` gave them.
+            each: things of this kind in a lot.
+            rng: the campaign's stream.
+            buy: makes new things, one for each entry: the lot that it is for.
+            uses: how many things of the kind each account uses (perhaps the same twice).
+
+        >>> from shamcrowd.simulator.core.streams import Streams
+        >>> lots, rng, shop = Lots(4), Streams(1)("example"), iter(range(100))
+        >>> def buy(lots):
+        ...     return np.array([next(shop) for _ in lots])
+        >>> first, = lots.deal("card", lots.draw(6), 2, rng, buy)
+        >>> set(first[:4].tolist()) <= {0, 1}, set(first[4:].tolist()) <= {2, 3}
+        (True, True)
+        >>> second, = lots.deal("card", lots.draw(2), 2, rng, buy)
+        >>> set(second.tolist()) <= {2, 3}
+        True
+        """
+        lots = np.unique(numbers)
+        kept, pool = self._open.get(kind, (-1, np.empty(0, np.int64)))
+        new = lots[lots != kept]
+        pools = np.asarray(buy(np.repeat(new, each))).reshape(len(new), each)
+        if len(new) < len(lots):
+            pools = np.concatenate([pool[None], pools])
+        self._open[kind] = (int(lots[-1]), pools[-1])
+        row = np.searchsorted(lots, numbers)
+        return [pools[row, rng.integers(each, size=len(numbers))] for _ in range(uses)]

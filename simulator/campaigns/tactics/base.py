@@ -1,0 +1,195 @@
+"""What a tactic is: parameters, evasion knobs, and the life of a campaign as a SimPy process."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Generator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from shamcrowd.simulator.registry import strategies
+from shamcrowd.simulator.scenario.duration import Duration
+from shamcrowd.simulator.traffic.blend import blend
+from shamcrowd.simulator.traffic.usage_profile import Habit
+
+if TYPE_CHECKING:
+    import simpy
+
+    from shamcrowd.simulator.campaigns.campaign import Campaign
+
+
+def knob(what: str) -> float:
+    """Field of an evasion knob: 0 careless, 1 as careful as the tactic allows."""
+    value: float = Field(
+        default=0.3,
+        ge=0,
+        le=1,
+        description=f"{what} 0 careless, 1 as careful as the tactic allows. Source: assumed; "
+        "the threat model names no figures and asks for a sweep.",
+    )
+    return value
+
+
+class Evasion(BaseModel):
+    """How careful a campaign is, knob by knob."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rotation: float = knob(
+        "How widely addresses, devices and cards are spread over accounts, bought in smaller lots."
+    )
+    camouflage: float = knob("Share of ordinary-looking traffic mixed in.")
+    paraphrase: float = knob("How far prompts depart from their templates.")
+    pacing: float = knob("How far the work keeps human hours, sessions and gaps.")
+    ageing: float = knob("How long accounts rest between sign-up and work.")
+    mimicry: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="Chance that an account is set up, signs up or goes about its days, each by "
+        "itself, like those in whose guise it goes. Source: assumed, swept.",
+    )
+
+    @property
+    def cover(self) -> float:
+        """Share of camouflage in the requests, 0 to 0.6 (threat model A1: 0.3 to 0.9)."""
+        return 0.6 * self.camouflage
+
+    def disguised(self, work: Habit, like: Habit) -> Habit:
+        """A tactic's work, as far on the way to look like an innocent habit as the knobs say."""
+        return blend(work, like, self.pacing, self.paraphrase)
+
+
+class Tactic(BaseModel):
+    """Base of all tactics; a subclass is one file and plays one kind of abuse.
+
+    `run` is the campaign's life: recruit, age, work, pivot, replace, wind down.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    hijacks: ClassVar[bool] = False
+    """Works on accounts that honest people opened, and opens none."""
+    pivots: ClassVar[tuple[float, float] | None] = None
+    """Share of its work that moves to a model that comes out, and within about how many hours."""
+    sells: ClassVar[Literal["", "tokens", "codes"]] = ""
+    """What it is paid for: tokens resold, or codes sent to its numbers."""
+    stolen_cards: ClassVar[bool] = False
+    """Pays with cards whose owners pay the charges."""
+    busiest: ClassVar[float] = 200.0
+    """Requests a day of one account, the most that its operators would ask of it after losses; less
+    where they keep human hours (`shamcrowd.simulator.campaigns.pacing`). Threat model A1 and A7."""
+    quantities: ClassVar[tuple[str, ...]] = ("accounts",)
+    """Parameters of which a recording must hold as much, see `asked`."""
+
+    accounts: int = Field(
+        ge=2,
+        le=5_000_000,
+        description="Accounts opened, or taken over, in the whole campaign, replacements included. "
+        "Source: the scenario.",
+        json_schema_extra={"scales": True},
+    )
+    start: Duration | None = Field(
+        default=None,
+        description="From the recording's start to the first sign-up; none if it follows another "
+        "campaign. Source: the scenario.",
+    )
+    follows: str | None = Field(
+        default=None,
+        max_length=41,
+        description="The campaign, by its name in the scenario, whose operator turns to this one "
+        "once that is given up, which happens in the closed loop alone. In the place of `start`. "
+        "Source: assumed, see the scenario.",
+    )
+    duration: Duration = Field(
+        description="From the first sign-up to the last request. Source: the scenario."
+    )
+    evasion: Evasion = Field(
+        default_factory=Evasion,
+        description="Evasion knobs, 0 to 1. Source: assumed, swept.",
+    )
+    strategy: str = Field(
+        default="naive",
+        description="How it answers what the platform does to its accounts in the closed loop. "
+        "Source: the scenario; see the strategy.",
+    )
+    supplier: str | None = Field(
+        default=None,
+        max_length=41,
+        description="Who sells it its supply; campaigns with the same supplier share what they "
+        "learn. Source: assumed, see the scenario.",
+    )
+    budget: float | None = Field(
+        default=None,
+        ge=0,
+        le=1e12,
+        description="US dollars beyond which its strategy has no more accounts opened; no limit if "
+        "none is given. Source: assumed, see the scenario.",
+    )
+    guise: str | None = Field(
+        default=None,
+        description="The population of honest people, by its name in the scenario, in whose guise "
+        "its accounts go as far as `evasion.mimicry` says. Source: assumed, see the scenario.",
+    )
+
+    @field_validator("strategy")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        there = strategies()
+        if value not in there:
+            close = get_close_matches(value, there, n=1)
+            hint = f', did you mean "{close[0]}"?' if close else ""
+            raise PydanticCustomError(
+                "strategy",
+                "names no strategy{hint}; there are: {there}",
+                {"hint": hint, "there": ", ".join(there)},
+            )
+        return value
+
+    def asked(self) -> dict[str, int]:
+        """What a recording of the whole campaign must hold, by quantity, within 5 %.
+
+        Quantities: ``accounts``; ``exchanges``, requests by its own accounts and abusive ones on
+        other people's; ``codes`` sent to its phones; ``log_ins`` tried from its addresses;
+        ``cards`` of its own that were tried; ``invitations`` among its accounts.
+        """
+        return {quantity: getattr(self, quantity) for quantity in self.quantities}
+
+    @abstractmethod
+    def habits(self) -> tuple[Habit, ...]:
+        """What its accounts do: the work first, then the cover traffic."""
+
+    @abstractmethod
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Open further accounts (or take more over) at given moments, ready to work as all are.
+
+        Args:
+            campaign: the campaign, in the present slice.
+            rng: a stream of the campaign's own.
+            moments: shape (n,), n at least 1: when (ms), in order, before the campaign's end.
+        """
+
+    @abstractmethod
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """SimPy process: the campaign's decisions from its first sign-up to its end."""
+
+
+class Working(Tactic):
+    """Base of tactics that are asked for a number of requests."""
+
+    quantities: ClassVar[tuple[str, ...]] = ("accounts", "exchanges")
+
+    exchanges: int = Field(
+        ge=1,
+        le=10_000_000_000,
+        description="Requests its accounts make in all, camouflage included; on other people's "
+        "accounts the abusive ones alone. Source: the scenario.",
+        json_schema_extra={"scales": True},
+    )

@@ -1,0 +1,132 @@
+"""A10 of the threat model: stolen cards tried for a few dollars, and sign-ups on those that work.
+
+Published: one small charity saw 11,000 customers in 24 h in place of 20 to 30; a payment provider
+blocked 20 million attempts a day. The threat model infers bursts of 1 to 48 h, amounts up to 5
+dollars, 40 to 95 % declined, chargebacks after 10 to 60 days. Looks like people on virtual cards
+(L9), whose cards are new every month and fail more often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from shamcrowd.simulator.campaigns.campaign import Campaign
+from shamcrowd.simulator.campaigns.farm_setup import Kit, keep_at_it, settle_shams, work_and_cover
+from shamcrowd.simulator.campaigns.knobs import between, spread
+from shamcrowd.simulator.campaigns.tactics.base import Working
+from shamcrowd.simulator.campaigns.tactics.credit_farm import DRAIN
+from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.populations.travellers import WORKING_ABROAD
+from shamcrowd.simulator.traffic.usage_profile import Habit
+
+if TYPE_CHECKING:
+    import simpy
+
+KIT = Kit(trial=0.0, subscription=0.0, per_card=(1.0, 1.0), prepaid=(0.1, 0.14))
+DECLINED = (0.95, 0.4)
+"""Share of tries that fail: raw lists, and lists bought from those who tested them."""
+DISPUTED = 0.7
+"""Share of charges on stolen cards that come back (assumed)."""
+HIGHEST = 5.0
+"""US dollars that a try costs at most (threat model A10)."""
+
+
+class CardTesting(Working):
+    """Card testing: many cards tried on each account for small sums; those that work are used."""
+
+    quantities = (*Working.quantities, "cards")
+    stolen_cards = True
+    busiest = 50.0
+    """Threat model A10."""
+
+    tactic: Literal["card-testing"] = Field(
+        default="card-testing", description="Kind of abuse. Source: threat model A10."
+    )
+    cards: int = Field(
+        ge=2,
+        le=10_000_000,
+        description="Cards tried in all. Source: the scenario; threat model A10 (1,000 to 50,000).",
+        json_schema_extra={"scales": True},
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """A little use, so that accounts look alive, and chat."""
+        return self.evasion.disguised(DRAIN, WORKING_ABROAD), replace(CHAT, busy=0.7)
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Sign up in a burst, try cards account by account, use what works."""
+        care, rng = campaign.evasion, campaign.rng("recruit")
+        campaign.phase("recruit", self.accounts)
+        window = self.duration * between(0.1, 0.6, care.pacing)
+        created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
+        self._open(campaign, rng, campaign.sign_ups(created), self.cards)
+        yield from keep_at_it(campaign, self.exchanges)
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Testers with their share of further cards."""
+        self._open(campaign, rng, moments, round(self.cards * len(moments) / self.accounts))
+
+    def _open(
+        self,
+        campaign: Campaign,
+        rng: np.random.Generator,
+        created: npt.NDArray[np.int64],
+        cards: int,
+    ) -> None:
+        crowd = settle_shams(campaign, rng, created, KIT)
+        crowd.disputed = np.full(len(crowd), DISPUTED, np.float32)
+        crowd.sound = np.full(
+            len(crowd), 1 - between(0.4, 0.15, campaign.evasion.rotation), np.float32
+        )
+        work_and_cover(campaign, crowd, rng, "people", (6, 300))
+        handles = campaign.recruit(crowd, rng, "tester")
+        self._try(campaign, crowd, handles, rng, cards)
+
+    def _try(
+        self,
+        campaign: Campaign,
+        crowd: Crowd,
+        handles: npt.NDArray[np.int64],
+        rng: np.random.Generator,
+        tried: int,
+    ) -> None:
+        """Cards beside the first one of each account: added, charged a little, mostly declined."""
+        world, care = campaign.world, campaign.evasion
+        used = np.unique(crowd.card[crowd.has_card_at_signup & crowd.verified])
+        many = max(tried - len(used), 0)
+        there = np.flatnonzero(crowd.verified)
+        if not len(there):
+            return
+        who = there[rng.integers(len(there), size=many)]
+        country = crowd.country[who]
+        shares = (0.5, 0.4, 0.05, 0.05)
+        issuers = round(between(2, 60, campaign.conduct.rotation("card")))
+        cards = world.supply.cards.take(campaign.owner.cards, rng, country, shares, issuers=issuers)
+        card = world.supply.cards.register.ids(cards)
+        account = world.supply.account_ids(handles)[who]
+        first = crowd.opens[who] + 120_000
+        room = np.maximum(campaign.end - first - 120_000, 1)
+        # Scripts try a card every few seconds; careful ones spread them over the campaign.
+        length = np.minimum(between(1 / 24, 20, care.pacing) * 86_400_000, room)
+        time = first + (rng.random(many) * length).astype(np.int64)
+        world.activity.add("card_added", time, account, card=card)
+        world.ledger.uses["card"].note(card, time)
+        amount = np.round(0.5 + (HIGHEST - 0.5) * rng.random(many), 2)
+        fails = rng.random(many) < between(*DECLINED, care.rotation)
+        for kind, which in (("decline", fails), ("charge", ~fails)):
+            world.activity.add(
+                kind, time[which] + 4_000, account[which], card=card[which], amount=amount[which]
+            )
+        back = ~fails & (rng.random(many) < DISPUTED)
+        late = time[back] + ((10 + 50 * rng.random(int(back.sum()))) * 86_400_000).astype(np.int64)
+        world.activity.add("chargeback", late, account[back], card=card[back], amount=amount[back])
+        campaign.phase("test", many)

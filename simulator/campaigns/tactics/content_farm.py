@@ -1,0 +1,106 @@
+"""A14, the project's own: text for search engines, in bulk, through trial accounts.
+
+A farm writes thousands of pages that nobody asked for and pays with trial credit: templates filled
+with one keyword after another, long answers, cheap models, accounts replaced as their credit ends.
+No figures are published; all are assumed, after the credit farm (A5). Looks like an agency that
+writes for its clients (L10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from shamcrowd.simulator.campaigns.campaign import Campaign
+from shamcrowd.simulator.campaigns.farm_setup import (
+    Kit,
+    rest_before_work,
+    settle_shams,
+    work_and_cover,
+)
+from shamcrowd.simulator.campaigns.knobs import between, spread
+from shamcrowd.simulator.campaigns.tactics.base import Working
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.populations.small_teams import AGENCY
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+
+if TYPE_CHECKING:
+    import simpy
+
+BULK = Habit(
+    requests=Lognormal(40, 0.3, 400),
+    turns=1.0,
+    gap=Lognormal(5, 0.3, 60),
+    pause=Lognormal(9, 0.3, 120),
+    prompt=Lognormal(240, 0.2),
+    answer=Lognormal(1300, 0.3),
+    own_prompt=0.1,
+    own_answer=0.1,
+    growth=0.0,
+    tempo=0.1,
+    hours=STEADY,
+    weekend=1.0,
+    busy=1.0,
+    runs=30,
+    mood=0.1,
+    topics={"marketing": 6, "writing": 6, "search": 4, "travel": 2, "health": 2, "finance": 2},
+    loyalty=0.5,
+    models=(0.8, 0.2, 0.0),
+    looseness=1,
+    log_ins=0.02,
+    abusive=True,
+)
+KIT = Kit(trial=0.95, pays=0.05, per_device=(20.0, 1.3))
+
+
+class ContentFarm(Working):
+    """Content farm: search-engine text in bulk, on trial credit, account after account."""
+
+    busiest = 100.0
+    """Assumed, as of a credit farm (threat model A5)."""
+
+    tactic: Literal["content-farm"] = Field(
+        default="content-farm", description="Kind of abuse. Source: the project's own, A14."
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Pages by the hundred, like an agency's copy where careful, and chat."""
+        return self.evasion.disguised(BULK, AGENCY), replace(CHAT, busy=0.7)
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Open accounts all along, sooner where credit runs out, and write."""
+        world = campaign.world
+        campaign.phase("recruit", self.accounts)
+        campaign.phase("work", 0)
+        heard = 0
+        while world.now < campaign.end:
+            until = min(world.now + world.scenario.slice, campaign.end)
+            done = min((until - campaign.begin) / (0.8 * self.duration), 1.0)
+            lost, heard = len(campaign.setbacks) - heard, len(campaign.setbacks)
+            planned = round(self.accounts * campaign.planned(done, until))
+            wanted = max(planned - campaign.recruited, lost)
+            wanted = min(wanted, self.accounts - campaign.recruited)
+            if wanted > 0:
+                rng = campaign.rng("recruit")
+                length = (until - world.now) * between(0.1, 1.0, campaign.evasion.pacing)
+                created = spread(rng, world.now, int(world.now + length), wanted)
+                self.open_more(campaign, rng, campaign.sign_ups(created, until))
+            yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
+            campaign.aim(self.exchanges, campaign.evasion.cover, coming=1 + 0.5 * yet)
+            yield from campaign.next_slice()
+        campaign.retire()
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Writers."""
+        crowd = settle_shams(campaign, rng, moments, KIT)
+        rest = max(campaign.end - campaign.world.now, 1) * 0.4
+        rest_before_work(crowd, rng, campaign.evasion.ageing * 3, rest)
+        work_and_cover(campaign, crowd, rng, "services", (5, 300))
+        campaign.recruit(crowd, rng, "writer")

@@ -1,0 +1,123 @@
+"""A5 of the threat model: trial credit farmed in a burst, used up and abandoned.
+
+Published: 1 in 6 sign-ups at AI firms is bad; about 8 dollars of compute a trial; the threat model
+infers 5 to 120 s between sign-ups, 5 to 100 accounts a device, and 5 to 100 requests before an
+account is dead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
+from shamcrowd.simulator.campaigns.farm_setup import (
+    Kit,
+    rest_before_work,
+    settle_shams,
+    work_and_cover,
+)
+from shamcrowd.simulator.campaigns.knobs import between
+from shamcrowd.simulator.campaigns.tactics.base import Tactic
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.populations.classroom import TASK
+from shamcrowd.simulator.scenario.duration import Duration, text
+from shamcrowd.simulator.traffic.usage_profile import Habit, Lognormal
+
+if TYPE_CHECKING:
+    import simpy
+
+DRAIN = Habit(
+    requests=Lognormal(30, 0.6, 150),
+    turns=1.8,
+    gap=Lognormal(8, 0.5, 600),
+    pause=Lognormal(20, 0.8, 900),
+    prompt=Lognormal(1600, 0.9),
+    answer=Lognormal(800, 0.9),
+    own_prompt=0.3,
+    own_answer=0.3,
+    growth=0.4,
+    hours=(10,) * 24,
+    weekend=1.0,
+    busy=1.0,
+    runs=30,
+    mood=0.3,
+    topics={
+        "writing": 4,
+        "marketing": 4,
+        "summaries": 2,
+        "translation": 3,
+        "roleplay": 2,
+        "software-engineering": 3,
+        "search": 1,
+    },
+    models=(0.05, 0.25, 0.7),
+    looseness=1,
+    log_ins=0.1,
+    abusive=True,
+)
+USUAL_BURST = 10_800_000
+KIT = Kit(trial=1.0, pays=0.02)
+
+
+class CreditFarm(Tactic):
+    """Trial accounts in bulk: signed up within hours, drained of their credit, then left."""
+
+    tactic: Literal["credit-farm"] = Field(
+        default="credit-farm", description="Kind of abuse. Source: threat model A5."
+    )
+    burst: Duration = Field(
+        default_factory=lambda own: min(USUAL_BURST, own.get("duration", USUAL_BURST)),
+        description="Time within which all accounts sign up. Source: threat model A5 (1 h to 3 d).",
+    )
+
+    @field_validator("burst")
+    @classmethod
+    def _fits(cls, value: int, info: ValidationInfo) -> int:
+        most = info.data.get("duration", value)
+        if value > most:
+            raise PydanticCustomError(
+                "burst", "is longer than the campaign ({most})", {"most": text(most)}
+            )
+        return value
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Drain the credit, as if it were a class at its task, with chat as cover."""
+        return self.evasion.disguised(DRAIN, TASK), replace(CHAT, busy=0.7)
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Sign everybody up in the burst, drain, and be gone."""
+        care = campaign.evasion
+        campaign.phase("recruit", self.accounts)
+        rng = campaign.rng("recruit")
+        # Gaps between sign-ups: regular when careless, as irregular as chance when careful.
+        shape = between(8.0, 1.0, care.pacing)
+        gaps = rng.gamma(shape, size=self.accounts)
+        created = campaign.begin + (np.cumsum(gaps) / gaps.sum() * self.burst).astype(np.int64)
+        created = campaign.sign_ups(created)
+        self.open_more(campaign, rng, created)
+        campaign.phase("work", self.accounts)
+        # The farm's own take what they can; impostors as much as honest people.
+        campaign.levels = {
+            campaign.habit(WORK): between(12, 2.5, care.pacing),
+            campaign.habit(COVER): 0.6 * care.camouflage,
+            **campaign.in_guise(care.cover),
+        }
+        yield campaign.world.env.timeout(campaign.end - campaign.world.now)
+        campaign.retire()
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Trials to be drained."""
+        for party in campaign.guise.parties(moments) if campaign.guise else [moments]:
+            crowd = settle_shams(campaign, rng, party, KIT)
+            rest_before_work(crowd, rng, campaign.evasion.ageing * 4, self.duration * 0.6)
+            work_and_cover(campaign, crowd, rng, "services", templates=(6, 300), unlike=0.4)
+            campaign.recruit(crowd, rng, "farmed")

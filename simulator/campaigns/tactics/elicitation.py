@@ -1,0 +1,109 @@
+"""A3 of the threat model: reasoning traces and grades elicited by scripts that run in step.
+
+Publicly alleged: over 150,000 exchanges on reasoning and rubric grading in synchrony, with shared
+payment methods; over 100,000 prompts in several languages that coerce reasoning traces. The threat
+model infers synchrony within 1 to 300 s, paraphrase 0 to 0.9, 1 to 8 languages. Looks like
+academic evaluation (L12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from shamcrowd.simulator.campaigns.campaign import Campaign
+from shamcrowd.simulator.campaigns.farm_setup import (
+    Kit,
+    keep_at_it,
+    rest_before_work,
+    settle_shams,
+    work_and_cover,
+)
+from shamcrowd.simulator.campaigns.knobs import between, spread
+from shamcrowd.simulator.campaigns.tactics.base import Working
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.populations.evaluators import SWEEP
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+
+if TYPE_CHECKING:
+    import simpy
+
+ELICIT = Habit(
+    requests=Lognormal(30, 0.3, 600),
+    turns=1.0,
+    gap=Lognormal(4, 0.4, 60),
+    pause=Lognormal(4, 0.4, 60),
+    prompt=Lognormal(700, 0.4),
+    answer=Lognormal(1400, 0.5),
+    own_prompt=0.1,
+    own_answer=0.1,
+    growth=0.1,
+    tempo=0.1,
+    hours=STEADY,
+    weekend=1.0,
+    busy=1.0,
+    runs=30,
+    mood=0.1,
+    topics={"reasoning": 7, "evaluation": 6, "mathematics": 4, "safety": 1, "translation": 1},
+    loyalty=0.3,
+    models=(0.0, 0.2, 0.8),
+    looseness=1,
+    log_ins=0.0,
+    abusive=True,
+)
+SYNCHRONY = (1.0, 300.0)
+"""Seconds behind the common clock, careless and careful."""
+
+
+class Elicitation(Working):
+    """Reasoning and grader elicitation: accounts in step, templates in several languages."""
+
+    busiest = 500.0
+    """Threat model A3."""
+
+    tactic: Literal["elicitation"] = Field(
+        default="elicitation", description="Kind of abuse. Source: threat model A3."
+    )
+    languages: int = Field(
+        default=3,
+        ge=1,
+        le=8,
+        description="Languages it asks in, each with accounts of its own. Source: threat model "
+        "A3 (1 to 8).",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Elicitation on a common clock, like a benchmark sweep where careful, and chat."""
+        work = replace(
+            self.evasion.disguised(ELICIT, SWEEP),
+            beat=600,
+            jitter=between(*SYNCHRONY, self.evasion.pacing),
+        )
+        return work, replace(CHAT, busy=0.7)
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Recruit in the first tenth, then ask in step until the end."""
+        care, rng = campaign.evasion, campaign.rng("recruit")
+        campaign.phase("recruit", self.accounts)
+        window = self.duration * between(0.02, 0.3, care.pacing)
+        created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
+        self.open_more(campaign, rng, campaign.sign_ups(created))
+        yield from keep_at_it(campaign, self.exchanges)
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Accounts that ask, each in a language of its own."""
+        care = campaign.evasion
+        kit = Kit(trial=0.1, subscription=0.3, per_card=(40.0, 2.0), countries=self.languages)
+        crowd = settle_shams(campaign, rng, moments, kit)
+        rest_before_work(crowd, rng, care.ageing * 4, self.duration * 0.4)
+        work_and_cover(
+            campaign, crowd, rng, "services", (4, 200), unlike=between(0.1, 0.8, care.pacing)
+        )
+        campaign.recruit(crowd, rng, "elicitor")

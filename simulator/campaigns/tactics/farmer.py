@@ -1,0 +1,140 @@
+"""A6 of the threat model: a farmer who comes back in waves after every block.
+
+One account of it, partly fictionalised: 2,256 accounts in waves over eight months, a grammar of
+names, 27 mail domains, sign-ups 23.6 or 118.7 s apart. The threat model infers 10 to 30 domains,
+egress from build services, a new wave 0.5 to 7 days after each block. Looks like start-ups and
+agencies (L10) and build bots (L7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from shamcrowd.simulator.campaigns.campaign import Campaign
+from shamcrowd.simulator.campaigns.farm_setup import Kit, settle_shams, work_and_cover
+from shamcrowd.simulator.campaigns.knobs import between
+from shamcrowd.simulator.campaigns.tactics.base import Working
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.populations.ci_bots import PUSH
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+
+if TYPE_CHECKING:
+    import simpy
+
+FARM = Habit(
+    requests=Lognormal(10, 0.3, 100),
+    turns=2,
+    gap=Lognormal(5, 0.3, 60),
+    pause=Lognormal(8, 0.3, 120),
+    prompt=Lognormal(1200, 0.4),
+    answer=Lognormal(450, 0.6),
+    own_prompt=0.1,
+    own_answer=0.1,
+    tempo=0.1,
+    hours=STEADY,
+    weekend=1.0,
+    busy=1.0,
+    runs=30,
+    mood=0.1,
+    topics={"software-engineering": 5, "writing": 3, "translation": 2, "agentic-tools": 2},
+    models=(0.2, 0.4, 0.4),
+    looseness=1,
+    log_ins=0.02,
+    abusive=True,
+)
+GAPS = (23.6, 118.7)
+"""Seconds between two sign-ups, fast and slow script."""
+KIT = Kit(
+    per_address=(50.0, 3.0),
+    per_device=(10.0, 1.2),
+    trial=0.85,
+    pays=0.05,
+    hosted=1.0,
+    domains=20,
+    oauth=0.0,
+)
+MS_PER_DAY = 86_400_000
+
+
+class Farmer(Working):
+    """Ban-evading farmer: waves of trial accounts with new domains after each block."""
+
+    busiest = 50.0
+    """Threat model A6."""
+
+    tactic: Literal["farmer"] = Field(
+        default="farmer", description="Kind of abuse. Source: threat model A6."
+    )
+    waves: int = Field(
+        default=4,
+        ge=1,
+        le=200,
+        description="Waves in which it comes. Source: threat model A6, a new wave 0.5 to 7 days "
+        "after a block.",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Farm work, which careful hands make look like builds, and chat."""
+        return self.evasion.disguised(FARM, PUSH), replace(CHAT, busy=0.7)
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Wave after wave; an old wave is given up when the next one begins."""
+        world, rng = campaign.world, campaign.rng("waves")
+        weights = 0.6 + 0.8 * rng.random(self.waves)
+        starts = np.concatenate([[0.0], np.cumsum(weights)]) / weights.sum()
+        starts = campaign.begin + (starts * self.duration).astype(np.int64)
+        sizes = np.diff(np.linspace(0, self.accounts, self.waves + 1).round()).astype(np.int64)
+        wave = 0
+        while world.now < campaign.end:
+            while wave < self.waves and starts[wave] < world.now + world.scenario.slice:
+                if sizes[wave]:
+                    self._wave(campaign, int(sizes[wave]), int(starts[wave]), int(starts[wave + 1]))
+                wave += 1
+            yet = (self.accounts - campaign.recruited) / max(campaign.recruited, 1)
+            spent = (world.now - campaign.begin) / self.duration
+            # A wave to come is able to do what one did that is over.
+            coming = 1 + yet / max(1 / max(wave, 1), 1 - spent * (1 - 1 / max(wave, 1)))
+            campaign.aim(self.exchanges, campaign.evasion.cover, coming=max(coming, 1.0))
+            yield from campaign.next_slice()
+        campaign.retire()
+
+    def _wave(self, campaign: Campaign, count: int, begin: int, end: int) -> None:
+        care, rng = campaign.evasion, campaign.rng("recruit")
+        campaign.phase("recruit", count)
+        mean = GAPS[int(rng.integers(2))] * 1000
+        gaps = rng.gamma(between(60.0, 1.0, care.pacing), size=count)
+        # A script's beat when careless; careful hands take a good part of the wave.
+        span = between(mean * count, max(0.4 * (end - begin), 1.0), care.pacing)
+        span = min(span, 0.5 * (end - begin))
+        begin = max(begin, campaign.world.now)
+        created = begin + (np.cumsum(gaps) / gaps.sum() * span).astype(np.int64)
+        created = campaign.sign_ups(np.minimum(created, campaign.end - 1), end)
+        overlap = care.ageing * 0.5 * (end - begin)
+        self._open(campaign, rng, created, int(end + overlap))
+
+    def _open(
+        self,
+        campaign: Campaign,
+        rng: np.random.Generator,
+        created: npt.NDArray[np.int64],
+        end: int,
+    ) -> None:
+        crowd = settle_shams(campaign, rng, created, KIT)
+        # Impostors stay on, as honest people do.
+        staying = len(crowd.duties)
+        work_and_cover(campaign, crowd, rng, "builds", (4, 200), unlike=0.3)
+        for duty in crowd.duties[staying:]:
+            duty.ends = np.minimum(duty.ends, end)
+        campaign.recruit(crowd, rng, "farmed")
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Accounts between the waves, which stay to the end."""
+        self._open(campaign, rng, moments, campaign.end)

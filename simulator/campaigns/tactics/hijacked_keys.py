@@ -1,0 +1,170 @@
+"""A8 of the threat model: leaked keys of paying customers, probed within minutes and resold.
+
+Published: the first probe of a leaked key comes after 17 minutes in the mean, 9 at best; models
+are enumerated, then used within 15 minutes; a victim's bill of 46,000 to 100,000 dollars a day;
+keys stolen from several customers behind one reverse proxy. The account was honest before, and its
+owner goes on using it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from shamcrowd.simulator.campaigns.account_takeover import (
+    come_from,
+    owners_notice,
+    proxies,
+    seize,
+    victims,
+    work_on,
+)
+from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
+from shamcrowd.simulator.campaigns.knobs import between
+from shamcrowd.simulator.campaigns.tactics.base import Working
+from shamcrowd.simulator.platform.account_batch import Grip
+from shamcrowd.simulator.populations.aggregator import ROUTED
+from shamcrowd.simulator.supply.places import COUNTRIES, ZONE_OF, places
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+
+if TYPE_CHECKING:
+    import simpy
+
+RESOLD = Habit(
+    requests=Lognormal(12, 0.8, 300),
+    turns=6,
+    gap=Lognormal(40, 1.0, 1800),
+    pause=Lognormal(60, 1.0, 3600),
+    prompt=Lognormal(1400, 0.9),
+    answer=Lognormal(500, 0.8),
+    growth=0.6,
+    hours=STEADY,
+    weekend=1.0,
+    busy=1.0,
+    runs=30,
+    mood=0.2,
+    topics={"roleplay": 9, "writing": 2, "small-talk": 2, "safety": 2, "software-engineering": 1},
+    models=(0.0, 0.1, 0.9),
+    log_ins=0.0,
+    abusive=True,
+)
+PROBE = Habit(
+    requests=Lognormal(5, 0.4, 30),
+    turns=1.0,
+    gap=Lognormal(2, 0.5, 30),
+    pause=Lognormal(2, 0.5, 30),
+    prompt=Lognormal(9, 0.3),
+    answer=Lognormal(12, 0.4),
+    own_prompt=0.1,
+    own_answer=0.1,
+    growth=0.0,
+    hours=STEADY,
+    weekend=1.0,
+    busy=1.0,
+    runs=30,
+    mood=0.0,
+    topics={"small-talk": 1},
+    loyalty=1.0,
+    models=(0.34, 0.33, 0.33),
+    looseness=0,
+    log_ins=0.0,
+    abusive=True,
+)
+MS_PER_MINUTE = 60_000
+MS_PER_DAY = 86_400_000
+PROBING = 1
+"""Place of the probe among the habits."""
+NOTICE_DAYS = (1.0, 12.0)
+"""Mean days until the owner sees the bill: loud thief, quiet thief (assumed)."""
+ENUMERATED = 5
+"""Models that a probe calls, one after the other, some perhaps twice (assumed)."""
+
+
+class HijackedKeys(Working):
+    """Hijacked keys: a leak, a probe within minutes, then resale beside the owner's own use."""
+
+    hijacks = True
+    sells = "tokens"
+    busiest = 10_000.0
+    """Assumed, as of a relay; threat model A8 has 10 to 1,000 times what the owner does."""
+
+    tactic: Literal["hijacked-keys"] = Field(
+        default="hijacked-keys", description="Kind of abuse. Source: threat model A8."
+    )
+    probe: float = Field(
+        default=17.0,
+        gt=0,
+        le=10_000,
+        description="Mean minutes from leak to probe. Source: threat model section 2, [28].",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Resale to end users, and the probe in the place of cover."""
+        # With many end users somebody is always there.
+        return replace(self.evasion.disguised(RESOLD, ROUTED), busy=1.0), PROBE
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Keys leak over the first half; each is probed, then sold until its owner notices."""
+        rng = campaign.rng("leaks")
+        grip = victims(campaign, rng, self.accounts, password=False)
+        count = len(grip)
+        campaign.phase("leak", count)
+        if not count:
+            return
+        leak = campaign.begin + (np.sort(rng.random(count)) * 0.5 * self.duration).astype(np.int64)
+        self._sell(campaign, rng, grip, leak)
+        campaign.phase("work", count)
+        while campaign.world.now < campaign.end:
+            campaign.aim(self.exchanges)
+            campaign.levels[campaign.habit(PROBING)] = 1.0
+            yield from campaign.next_slice()
+        campaign.retire()
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Further keys leak."""
+        grip = victims(campaign, rng, len(moments), password=False)
+        if len(grip):
+            self._sell(campaign, rng, grip, moments[: len(grip)])
+
+    def _sell(
+        self,
+        campaign: Campaign,
+        rng: np.random.Generator,
+        grip: Grip,
+        leak: npt.NDArray[np.int64],
+    ) -> None:
+        """Probe keys, then sell their use until their owners notice."""
+        care, count = campaign.evasion, len(grip)
+        rotation = campaign.conduct.rotation("address")
+        wait = (9 + rng.exponential(max(self.probe - 9, 0.1), count)) * MS_PER_MINUTE
+        probed = leak + wait.astype(np.int64)
+        opens = probed + ((5 + 10 * rng.random(count)) * MS_PER_MINUTE).astype(np.int64)
+        opens = np.minimum(opens, campaign.end - 60 * MS_PER_MINUTE)
+        probed = np.minimum(probed, opens - MS_PER_MINUTE)
+        days = rng.exponential(between(*NOTICE_DAYS, care.camouflage), count) + 0.3
+        ends = np.minimum(opens + (days * MS_PER_DAY).astype(np.int64), campaign.end)
+        # The last victims last to the end, or there would be nobody to sell.
+        ends[-max(count // 3, 1) :] = campaign.end
+        exits = max(round(count / between(20, 1, rotation)), 2)
+        seat = rng.integers(len(COUNTRIES), size=exits)
+        pool = proxies(campaign, rng, seat.astype(np.int8), hosted=1 - 0.8 * rotation)
+        come_from(grip, pool, 3, rng)
+        customers = ZONE_OF[places(rng.random(count))]
+        clients = "services" if care.rotation < 0.5 else "developers"
+        rate = np.exp(between(1.0, 0.5, care.pacing) * rng.standard_normal(count))
+        work_on(campaign, grip, WORK, rate, clients, rng, opens, ends, zone=customers)
+        # A burst of tiny calls within a few minutes of the leak: which models does the key open?
+        for _ in range(ENUMERATED):
+            work_on(
+                campaign, grip, PROBING, np.full(count, 300.0 / ENUMERATED), clients, rng,
+                probed, np.minimum(probed + 6 * MS_PER_MINUTE, opens), templates=2,
+            )  # fmt: skip
+        seize(campaign, grip, rng, "victim", probed, ends)
+        owners_notice(campaign, grip, rng, ends)

@@ -1,0 +1,166 @@
+"""A1 of the threat model: a wide and thin crowd of accounts that distils a model.
+
+Each account alone looks harmless; the crowd shares addresses, devices, cards, sign-up hours and
+prompt templates. A dispatcher hands out the work, replaces what is lost and moves to a new model
+within hours of its release. Publicly alleged figures: 25,000 accounts, 28.8 million exchanges in
+45 days; half the traffic moved to a new model within 24 h. Accounts per address and card,
+replacement lag and camouflage share are the threat model's inferred ranges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
+from shamcrowd.simulator.campaigns.farm_setup import (
+    Kit,
+    rest_before_work,
+    settle_shams,
+    work_and_cover,
+)
+from shamcrowd.simulator.campaigns.knobs import spread
+from shamcrowd.simulator.campaigns.tactics.base import Working
+from shamcrowd.simulator.populations.agentic import AGENT
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+
+if TYPE_CHECKING:
+    import simpy
+
+HARVEST = Habit(
+    requests=Lognormal(45, 0.5, 400),
+    turns=1.6,
+    gap=Lognormal(7, 0.5, 600),
+    pause=Lognormal(6, 0.5, 600),
+    prompt=Lognormal(1500, 0.7),
+    answer=Lognormal(800, 0.7),
+    own_prompt=0.15,
+    own_answer=0.15,
+    growth=0.3,
+    looseness=1,
+    hours=STEADY,
+    weekend=0.95,
+    busy=0.95,
+    runs=8,
+    mood=0.3,
+    topics={
+        "software-engineering": 6,
+        "agentic-tools": 5,
+        "reasoning": 5,
+        "mathematics": 2,
+        "data-analysis": 2,
+        "evaluation": 1,
+    },
+    loyalty=0.2,
+    models=(0.05, 0.25, 0.70),
+    log_ins=0.04,
+    abusive=True,
+)
+
+LONGEST_LAG = 8784.0
+"""Hours: a year."""
+RAMP = 0.12
+"""Share of the campaign over which the first accounts are opened (assumed)."""
+FIRST = 0.6
+"""Share of the accounts opened in that time; the rest follows, sooner where some are lost."""
+REST_DAYS = 6.0
+"""Mean rest between sign-up and work at full ageing (assumed; 44 % of fraudulent accounts slept
+a week or more in the source of the threat model)."""
+MS_PER_HOUR = 3_600_000
+
+
+class Hydra(Working):
+    """Wide-thin distillation: many accounts, 10 to 200 requests a day each, replaced when lost."""
+
+    pivots = (0.55, 9.0)
+
+    tactic: Literal["hydra"] = Field(
+        default="hydra", description="Kind of abuse. Source: threat model A1."
+    )
+    lag: tuple[float, float] = Field(
+        default=(1.0, 48.0),
+        description="Hours until a lost account is replaced, least and most. Source: threat "
+        "model A1.",
+    )
+
+    @field_validator("lag")
+    @classmethod
+    def _in_order(cls, value: tuple[float, float]) -> tuple[float, float]:
+        if not 0 <= value[0] <= value[1] <= LONGEST_LAG:
+            raise PydanticCustomError(
+                "lag",
+                "must be two numbers of hours, the smaller first, up to {most}",
+                {"most": LONGEST_LAG},
+            )
+        return value
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Harvest, which careful hands make look like a developer's agent at work, and chat."""
+        return self.evasion.disguised(HARVEST, AGENT), replace(CHAT, busy=0.7)
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Recruit in a ramp, then at every slice: replace, recruit on, hand out the work."""
+        world = campaign.world
+        campaign.phase("recruit", round(self.accounts * FIRST))
+        due_late = np.empty(0, np.int64)
+        heard, working = 0, False
+        while world.now < campaign.end:
+            until = min(world.now + world.scenario.slice, campaign.end)
+            lost = campaign.setbacks[heard:]
+            heard = len(campaign.setbacks)
+            if lost:
+                rng = campaign.rng("lag")
+                lag = rng.uniform(*self.lag, size=len(lost)) * MS_PER_HOUR
+                due_late = np.concatenate([due_late, world.now + lag.astype(np.int64)])
+                campaign.phase("replace", len(lost))
+            replacements = int((due_late < until).sum())
+            due_late = due_late[due_late >= until]
+            planned = round(self.accounts * campaign.planned(self._planned(campaign, until), until))
+            wanted = max(planned - campaign.recruited, replacements)
+            wanted = min(wanted, self.accounts - campaign.recruited)
+            if wanted > 0:
+                self._recruit(campaign, wanted, until)
+            if not working and campaign.able(WORK, until) > 0:
+                campaign.phase("work", campaign.alive)
+                working = True
+            # Whoever is still to come has about half of the rest of the time.
+            yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
+            campaign.aim(self.exchanges, campaign.evasion.cover, coming=1 + 0.6 * yet)
+            yield from campaign.next_slice()
+        campaign.retire()
+
+    def _planned(self, campaign: Campaign, until: int) -> float:
+        """Share of the accounts that should be open by a moment."""
+        done = (until - campaign.begin) / self.duration
+        rest = max(0.0, (done - RAMP) / (0.9 - RAMP))
+        return min(FIRST * min(done / RAMP, 1.0) + (1 - FIRST) * min(rest, 1.0), 1.0)
+
+    def _recruit(self, campaign: Campaign, count: int, until: int) -> None:
+        rng, care = campaign.rng("recruit"), campaign.evasion
+        begin = campaign.world.now
+        # Careless farms sign up in one go; careful ones over the whole slice.
+        length = (until - begin) * (0.25 + 0.75 * care.pacing)
+        offset = rng.random() * (until - begin - length)
+        created = spread(rng, int(begin + offset), int(begin + offset + length), count)
+        self.open_more(campaign, rng, campaign.sign_ups(created, until))
+        if care.ageing > 0.5:
+            campaign.phase("age", count)
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Workers with supply of the farm's."""
+        care, most = campaign.evasion, max(campaign.end - campaign.world.now, 1) * 0.5
+        # Careful ones live on trial credit as long as it lasts, as newcomers do.
+        kit = Kit(trial=0.35 + 0.4 * care.rotation)
+        crowd = settle_shams(campaign, rng, moments, kit)
+        rest_before_work(crowd, rng, care.ageing * REST_DAYS, most)
+        work_and_cover(campaign, crowd, rng, "developers", templates=(12, 600))
+        campaign.recruit(crowd, rng, "worker")

@@ -1,0 +1,129 @@
+"""A12 of the threat model: a mesh of accounts that changes whatever attribute was blocked.
+
+Published: over 20,000 organisations in three days, client-less traffic that imitates a command-line
+agent and reports no telemetry, retooled around each block. The threat model infers a change of the
+blocked attribute within 0.2 to 12 h. Looks like build bots (L7), many of which are silent too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from shamcrowd.simulator.campaigns.campaign import Campaign
+from shamcrowd.simulator.campaigns.farm_setup import Kit, settle_shams, work_and_cover
+from shamcrowd.simulator.campaigns.knobs import between, spread
+from shamcrowd.simulator.campaigns.tactics.base import Working
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.populations.ci_bots import PUSH
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+
+if TYPE_CHECKING:
+    import simpy
+
+IMITATION = Habit(
+    requests=Lognormal(14, 0.4, 200),
+    turns=5,
+    gap=Lognormal(9, 0.5, 300),
+    pause=Lognormal(12, 0.5, 300),
+    prompt=Lognormal(3200, 0.5),
+    answer=Lognormal(420, 0.6),
+    own_prompt=0.15,
+    own_answer=0.15,
+    growth=0.6,
+    tempo=0.2,
+    hours=STEADY,
+    weekend=1.0,
+    busy=1.0,
+    runs=30,
+    mood=0.1,
+    topics={"software-engineering": 7, "agentic-tools": 4, "reasoning": 2},
+    loyalty=0.6,
+    models=(0.0, 0.3, 0.7),
+    looseness=1,
+    log_ins=0.0,
+    abusive=True,
+)
+CYCLE = (
+    {"kind": "residential"},
+    {"hosted": 1.0, "kind": "hosting"},
+    {"domains": 8},
+    {"kind": "vpn"},
+    {"prepaid": (0.9, 0.3)},
+    {"oauth": 0.9},
+)
+"""What it changes, block after block."""
+BLOCKED = 0.05
+"""Share of its living accounts that must be lost in a slice for it to see a block (assumed)."""
+MS_PER_HOUR = 3_600_000
+
+
+class Mesh(Working):
+    """Adaptive mesh: silent clients in short-lived organisations, retooled at every block."""
+
+    busiest = 100.0
+    """Threat model A12."""
+
+    tactic: Literal["mesh"] = Field(
+        default="mesh", description="Kind of abuse. Source: threat model A12."
+    )
+    retool: tuple[float, float] = Field(
+        default=(0.2, 12.0),
+        description="Hours from a block to the change, least and most. Source: threat model A12.",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """An agent's imitation, like build machines where careful, and chat."""
+        return self.evasion.disguised(IMITATION, PUSH), replace(CHAT, busy=0.7)
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Open accounts without pause; after a block, or a day without one, change something."""
+        world, rng = campaign.world, campaign.rng("blocks")
+        campaign.phase("recruit", self.accounts)
+        campaign.phase("work", 0)
+        heard, change = 0, campaign.begin + 24 * MS_PER_HOUR
+        while world.now < campaign.end:
+            until = min(world.now + world.scenario.slice, campaign.end)
+            lost = len(campaign.setbacks) - heard
+            heard = len(campaign.setbacks)
+            if lost > max(BLOCKED * campaign.alive, 2):
+                change = min(change, world.now + int(rng.uniform(*self.retool) * MS_PER_HOUR))
+            if world.now >= change:
+                change = world.now + 24 * MS_PER_HOUR
+                campaign.conduct.step += 1
+                campaign.phase("retool", campaign.alive)
+            done = min((until - campaign.begin) / (0.85 * self.duration), 1.0)
+            wanted = round(self.accounts * campaign.planned(done, until)) - campaign.recruited
+            if wanted > 0:
+                self._open(campaign, wanted, until)
+            yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
+            campaign.aim(self.exchanges, campaign.evasion.cover, coming=1 + 0.5 * yet)
+            yield from campaign.next_slice()
+        campaign.retire()
+
+    def _open(self, campaign: Campaign, count: int, until: int) -> None:
+        care, rng, now = campaign.evasion, campaign.rng("recruit"), campaign.world.now
+        length = (until - now) * between(0.1, 1.0, care.pacing)
+        created = spread(rng, now, int(now + length), count)
+        self.open_more(campaign, rng, campaign.sign_ups(created, until))
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Nodes with the equipment of now."""
+        crowd = settle_shams(campaign, rng, moments, self._kit(campaign.conduct.step))
+        work_and_cover(campaign, crowd, rng, "agents", (8, 400), silent=True)
+        campaign.recruit(crowd, rng, "node")
+
+    @staticmethod
+    def _kit(step: int) -> Kit:
+        """The equipment after ``step`` changes; each lasts until it is changed again."""
+        kit = Kit(trial=0.5, pays=0.4, per_address=(30.0, 1.5), hosted=0.3)
+        for number in range(step + 1):
+            kit = replace(kit, **CYCLE[number % len(CYCLE)])
+        return kit

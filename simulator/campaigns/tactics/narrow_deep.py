@@ -1,0 +1,126 @@
+"""A2 of the threat model: a few hundred accounts that distil deep, by several paths of access.
+
+Publicly alleged of one campaign: hundreds of accounts, 3.4 million exchanges, agentic reasoning
+and tools, several access paths. The threat model infers 50 to 1,500 requests a day each, near the
+caps and steady, on few cards. Looks like batch work (L6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
+from shamcrowd.simulator.campaigns.farm_setup import Kit, keep_at_it, settle_shams
+from shamcrowd.simulator.campaigns.knobs import between, spread
+from shamcrowd.simulator.campaigns.tactics.base import Working
+from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
+from shamcrowd.simulator.populations.batch import JOB
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+
+if TYPE_CHECKING:
+    import simpy
+
+EXTRACT = Habit(
+    requests=Lognormal(150, 0.3, 2000),
+    turns=6,
+    gap=Lognormal(6, 0.4, 300),
+    pause=Lognormal(5, 0.4, 300),
+    prompt=Lognormal(1800, 0.6),
+    answer=Lognormal(700, 0.6),
+    own_prompt=0.15,
+    own_answer=0.15,
+    growth=0.5,
+    tempo=0.2,
+    hours=STEADY,
+    weekend=1.0,
+    busy=1.0,
+    runs=30,
+    mood=0.1,
+    topics={
+        "agentic-tools": 6,
+        "reasoning": 5,
+        "software-engineering": 4,
+        "data-analysis": 3,
+        "extraction": 2,
+        "classification": 2,
+    },
+    loyalty=0.3,
+    models=(0.1, 0.4, 0.5),
+    looseness=1,
+    log_ins=0.0,
+    abusive=True,
+)
+PATHS = ("services", "developers", "builds", "agents")
+"""Clients by which it comes in: software kits, agents, build machines."""
+KIT = Kit(
+    per_address=(40.0, 2.0),
+    per_device=(10.0, 1.2),
+    per_card=(40.0, 2.0),
+    hosted=1.0,
+    kind="hosting",
+    trial=0.0,
+    subscription=0.1,
+)
+CONTRACT = 0.2
+"""Share of accounts opened by a reseller's contract instead of a card (assumed)."""
+
+
+class NarrowDeep(Working):
+    """Narrow-deep distillation: few accounts near their caps, several paths of access."""
+
+    pivots = (0.8, 12.0)
+    busiest = 1500.0
+    """Threat model A2."""
+
+    tactic: Literal["narrow-deep"] = Field(
+        default="narrow-deep", description="Kind of abuse. Source: threat model A2."
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Extraction, which careful hands make look like a scheduled job, and chat."""
+        return self.evasion.disguised(EXTRACT, JOB), replace(CHAT, busy=0.7)
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Recruit within the first tenth, each path apart; then work steadily."""
+        care, rng = campaign.evasion, campaign.rng("recruit")
+        campaign.phase("recruit", self.accounts)
+        window = self.duration * between(0.01, 0.3, care.pacing)
+        created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
+        self.open_more(campaign, rng, campaign.sign_ups(created))
+        yield from keep_at_it(campaign, self.exchanges)
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Extractors, by card or by contract."""
+        crowd = settle_shams(campaign, rng, moments, KIT)
+        contract = rng.random(len(crowd)) < CONTRACT
+        crowd.plan = np.where(
+            contract, ENTERPRISE, np.where(crowd.plan == ENTERPRISE, PAY_AS_YOU_GO, crowd.plan)
+        ).astype(np.int8)
+        crowd.card[contract] = -1
+        self._duties(campaign, crowd, rng)
+        campaign.recruit(crowd, rng, "extractor")
+
+    def _duties(self, campaign: Campaign, crowd: Crowd, rng: np.random.Generator) -> None:
+        idle = crowd.idle
+        path = rng.integers(len(PATHS), size=len(idle))
+        pick = campaign.world.supply.clients.pick
+        many = round(between(5, 400, campaign.evasion.paraphrase))
+        unlike = between(0.15, 0.8, campaign.evasion.pacing)
+        for number, mix in enumerate(PATHS):
+            who = idle[path == number]
+            rate = np.exp(unlike * rng.standard_normal(len(who)))
+            crowd.add_duty(
+                campaign.habit(WORK), who, rate, pick(rng, campaign.conduct.mix(mix), len(who)),
+                campaign.family(number), many,
+            )  # fmt: skip
+            crowd.add_duty(campaign.habit(COVER), who, rate, pick(rng, "people", len(who)))

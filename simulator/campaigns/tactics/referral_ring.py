@@ -1,0 +1,123 @@
+"""A13 of the threat model: accounts that invite each other and act in lockstep.
+
+Published: one social network caught over two million accounts in lockstep; bought stars at 0.10 to
+1.62 dollars each; engagement rings invite along a tree and act within minutes of each other. The
+threat model infers 50 to 5,000 accounts, 0 to 5 requests a day, lockstep within 1 to 60 minutes.
+Looks like start-ups, agencies and families (L10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from shamcrowd.simulator.campaigns.campaign import Campaign
+from shamcrowd.simulator.campaigns.farm_setup import Kit, keep_at_it, settle_shams, work_and_cover
+from shamcrowd.simulator.campaigns.knobs import between, spread
+from shamcrowd.simulator.campaigns.tactics.base import Working
+from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.populations.corporate import DESK
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+
+if TYPE_CHECKING:
+    import simpy
+
+LOCKSTEP = Habit(
+    requests=Lognormal(2.5, 0.3, 20),
+    turns=1.2,
+    gap=Lognormal(10, 0.4, 120),
+    pause=Lognormal(20, 0.4, 300),
+    prompt=Lognormal(60, 0.3),
+    answer=Lognormal(150, 0.5),
+    own_prompt=0.1,
+    own_answer=0.1,
+    tempo=0.1,
+    hours=STEADY,
+    weekend=1.0,
+    busy=1.0,
+    runs=30,
+    mood=0.1,
+    topics={"small-talk": 5, "writing": 3, "marketing": 3, "search": 2},
+    models=(0.7, 0.3, 0.0),
+    looseness=1,
+    log_ins=0.4,
+    abusive=True,
+)
+LATE = (60.0, 3600.0)
+"""Seconds behind the common clock, careless and careful."""
+KIT = Kit(trial=0.8, pays=0.2, hosted=0.2, per_device=(20.0, 1.3))
+BRANCHES = (40.0, 2.0)
+"""Accounts that one account invites, careless and careful (assumed)."""
+
+
+class ReferralRing(Working):
+    """Referral ring: a tree of accounts that invite each other and stir together."""
+
+    busiest = 5.0
+    """Threat model A13."""
+
+    tactic: Literal["referral-ring"] = Field(
+        default="referral-ring", description="Kind of abuse. Source: threat model A13."
+    )
+
+    invited: float = Field(
+        default=1.0,
+        gt=0,
+        le=1,
+        description="Share of its accounts, all but the first, that another of them invited; the "
+        "others just come. Source: assumed.",
+    )
+
+    def asked(self) -> dict[str, int]:
+        """Accounts, exchanges, and the invitations."""
+        return {**super().asked(), "invitations": round((self.accounts - 1) * self.invited)}
+
+    def habits(self) -> tuple[Habit, ...]:
+        """A little on a common clock, like desk work where careful, and chat."""
+        work = replace(
+            self.evasion.disguised(LOCKSTEP, DESK),
+            beat=3600,
+            jitter=between(*LATE, self.evasion.pacing),
+        )
+        return work, replace(CHAT, busy=0.7)
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Grow the tree over the first half, then keep every account stirring."""
+        care, rng = campaign.evasion, campaign.rng("recruit")
+        campaign.phase("recruit", self.accounts)
+        window = self.duration * between(0.05, 0.6, care.pacing)
+        created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
+        created = campaign.sign_ups(created)
+        # At least a second apart: nobody is invited by somebody who is not there yet.
+        created = np.maximum.accumulate(created + np.arange(len(created)) * 1000)
+        crowd = settle_shams(campaign, rng, np.minimum(created, campaign.end - 1), KIT)
+        number = np.arange(len(crowd))
+        inviter = ((number - 1) / between(*BRANCHES, care.rotation)).astype(np.int64)
+        order = np.argsort(crowd.created, kind="stable")
+        crowd.inviter[order] = campaign.owner.accounts.coming(len(crowd))[order[inviter]]
+        alone = rng.permutation(number[1:])[self.asked()["invitations"] :]
+        crowd.inviter[order[np.append(alone, 0)]] = -1
+        self._join(campaign, crowd, rng)
+        yield from keep_at_it(campaign, self.exchanges)
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Members whom others invite that are left."""
+        crowd = settle_shams(campaign, rng, moments, KIT)
+        there = campaign.working()
+        if len(there):
+            by = there[rng.integers(len(there), size=len(crowd))]
+            crowd.inviter = np.where(rng.random(len(crowd)) < self.invited, by, -1)
+        self._join(campaign, crowd, rng)
+
+    @staticmethod
+    def _join(campaign: Campaign, crowd: Crowd, rng: np.random.Generator) -> None:
+        work_and_cover(campaign, crowd, rng, "people", (4, 200))
+        campaign.recruit(crowd, rng, "member")

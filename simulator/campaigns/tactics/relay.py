@@ -1,0 +1,150 @@
+"""A4 of the threat model: a transfer station that resells access through a pool of accounts.
+
+Published: resale at about a tenth of the list price; six pooled accounts that served 53,655 calls
+in turn; fill-first pools with sticky sessions that keep caches warm and cool drained accounts
+down. The threat model infers 10 to 2,000 end users an account, whose own hours show behind it, and
+a banned account refilled in 0.1 to 3 days. Looks like an authorised aggregator (L8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
+from shamcrowd.simulator.campaigns.farm_setup import Kit, settle_shams
+from shamcrowd.simulator.campaigns.knobs import between, spread
+from shamcrowd.simulator.campaigns.tactics.base import Working
+from shamcrowd.simulator.populations.aggregator import ROUTED
+from shamcrowd.simulator.supply.places import ZONE_OF, places
+from shamcrowd.simulator.traffic.usage_profile import TOPICS, Habit, Lognormal
+
+if TYPE_CHECKING:
+    import simpy
+
+RESOLD = Habit(
+    requests=Lognormal(8, 0.9, 300),
+    turns=5,
+    gap=Lognormal(25, 1.0, 1800),
+    pause=Lognormal(60, 1.0, 3600),
+    prompt=Lognormal(1500, 1.0),
+    answer=Lognormal(500, 0.9),
+    own_prompt=0.7,
+    own_answer=0.5,
+    growth=0.7,
+    weekend=0.95,
+    busy=0.9,
+    runs=6,
+    topics=dict.fromkeys(TOPICS, 1.0) | {"software-engineering": 8.0, "roleplay": 5.0},
+    models=(0.0, 0.2, 0.8),
+    log_ins=0.0,
+    abusive=True,
+)
+KIT = Kit(
+    per_address=(60.0, 3.0),
+    per_device=(6.0, 1.2),
+    per_card=(6.0, 1.2),
+    hosted=1.0,
+    kind="hosting",
+    trial=0.0,
+    subscription=0.5,
+    oauth=0.6,
+)
+REFILL_DAYS = (0.1, 3.0)
+IN_TURN = 6
+"""Accounts among which one end user's sessions go round."""
+MS_PER_DAY = 86_400_000
+
+
+class Relay(Working):
+    """Transfer station: resold access, many end users behind each account of a pool."""
+
+    sells = "tokens"
+    busiest = 10_000.0
+    """Threat model A4."""
+
+    tactic: Literal["relay"] = Field(
+        default="relay", description="Kind of abuse. Source: threat model A4."
+    )
+    customers: int = Field(
+        default=40,
+        ge=1,
+        le=2000,
+        description="Mean end users behind an account. Source: threat model A4 (10 to 2,000).",
+    )
+    dispatch: Literal["round-robin", "fill-first"] = Field(
+        default="round-robin",
+        description="Sessions of a user go round the pool, or a user sticks to one account and "
+        "accounts fill up one after the other. Source: threat model A4.",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """What the end users do, as mixed as an aggregator's where the pool is careful."""
+        return (self.evasion.disguised(RESOLD, ROUTED),)
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Open most of the pool, keep some back, and refill whatever is lost."""
+        world, rng = campaign.world, campaign.rng("lag")
+        campaign.phase("recruit", self.accounts)
+        self._open(campaign, max(round(self.accounts * campaign.planned(0.7, campaign.end)), 1))
+        campaign.phase("work", campaign.alive)
+        due, heard = np.empty(0), 0
+        # Whatever was not lost by then opens as the business grows.
+        growth = np.linspace(0.2, 0.9, self.accounts - campaign.recruited) * self.duration
+        while world.now < campaign.end:
+            lag = rng.uniform(*REFILL_DAYS, len(campaign.setbacks) - heard) * MS_PER_DAY
+            heard += len(lag)
+            due = np.concatenate([due, world.now + lag])
+            until = world.now + world.scenario.slice
+            planned = int((growth < until - campaign.begin).sum())
+            opened = campaign.recruited - self.accounts + len(growth)
+            wanted = max(planned - opened, int((due <= world.now).sum()))
+            due = due[due > world.now]
+            wanted = min(wanted, self.accounts - campaign.recruited)
+            if wanted > 0:
+                campaign.phase("refill", wanted)
+                self._open(campaign, wanted)
+            yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
+            campaign.aim(self.exchanges, campaign.evasion.cover, coming=1 + 0.5 * yet)
+            yield from campaign.next_slice()
+        campaign.retire()
+
+    def _open(self, campaign: Campaign, count: int) -> None:
+        """Open accounts over some days."""
+        care, rng = campaign.evasion, campaign.rng("recruit")
+        begin = campaign.world.now
+        length = min(between(0.2, 4, care.pacing) * MS_PER_DAY, (campaign.end - begin) / 2)
+        created = spread(rng, begin, int(begin + length), count)
+        self.open_more(campaign, rng, campaign.sign_ups(created))
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Accounts of the pool, with end users of their own."""
+        crowd = settle_shams(campaign, rng, moments, KIT)
+        pool = crowd.idle
+        count = len(pool)
+        users = np.maximum(rng.poisson(self.customers, count), 1)
+        if self.dispatch == "fill-first":
+            # The first accounts are full, the last ones hold what is over.
+            users = np.sort(users * np.linspace(1.8, 0.2, count)).astype(np.int64)[::-1] + 1
+        who = np.repeat(np.arange(count), users)
+        rate = np.exp(1.2 * rng.standard_normal(len(who)))
+        zone = ZONE_OF[places(rng.random(len(who)))]
+        mix = campaign.conduct.mix("services")
+        client = campaign.world.supply.clients.pick(rng, mix, len(who))
+        if self.dispatch == "round-robin":
+            turns = max(min(IN_TURN, count), 1)
+            step = np.tile(np.arange(turns), len(who))
+            who = (np.repeat(who, turns) + step) % max(count, 1)
+            rate = np.repeat(rate / turns, turns)
+            zone, client = np.repeat(zone, turns), np.repeat(client, turns)
+        order = np.argsort(who, kind="stable")
+        crowd.add_duty(
+            campaign.habit(WORK), pool[who[order]], rate[order], client[order], zone=zone[order]
+        )
+        campaign.recruit(crowd, rng, "pooled")

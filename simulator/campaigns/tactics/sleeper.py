@@ -1,0 +1,103 @@
+"""A7 of the threat model: accounts that sleep for weeks and wake together.
+
+Published: 44 % of fraudulent accounts slept seven days or more, 37 % had not attacked after three
+months. The threat model infers a dwell of 7 to 120 days, 0 to 2 requests a day asleep and 20 to 200
+awake, and a waking spread over 1 to 72 h. Looks like dormant casual users who come back (L1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
+from shamcrowd.simulator.campaigns.farm_setup import Kit, settle_shams
+from shamcrowd.simulator.campaigns.knobs import between, spread
+from shamcrowd.simulator.campaigns.tactics.base import Working
+from shamcrowd.simulator.campaigns.tactics.hydra import HARVEST
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.scenario.duration import Duration, text
+from shamcrowd.simulator.traffic.usage_profile import Habit
+
+if TYPE_CHECKING:
+    import simpy
+
+KIT = Kit(trial=0.3, subscription=0.5, pays=0.5)
+ASLEEP = 0.12
+"""Sessions a day while asleep (assumed; 0 to 2 requests)."""
+MS_PER_HOUR = 3_600_000
+USUAL_DWELL = 7 * 24 * MS_PER_HOUR
+
+
+class Sleeper(Working):
+    """Sleeper farm: accounts signed up together that do next to nothing until they wake."""
+
+    tactic: Literal["sleeper"] = Field(
+        default="sleeper", description="Kind of abuse. Source: threat model A7."
+    )
+    dwell: Duration = Field(
+        default_factory=lambda own: min(USUAL_DWELL, own.get("duration", USUAL_DWELL) // 2),
+        description="From the first sign-up to the waking. Source: threat model A7 (7 to 120 d).",
+    )
+
+    @field_validator("dwell")
+    @classmethod
+    def _wakes(cls, value: int, info: ValidationInfo) -> int:
+        most = info.data.get("duration", value + 1)
+        if value >= most:
+            raise PydanticCustomError(
+                "dwell", "leaves no time awake within the campaign ({most})", {"most": text(most)}
+            )
+        return value
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Harvest once awake, which careful hands make look like chat; a chat now and then."""
+        return self.evasion.disguised(HARVEST, CHAT), CHAT
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Sign up, sleep, wake within hours of each other, harvest."""
+        world, care, rng = campaign.world, campaign.evasion, campaign.rng("recruit")
+        campaign.phase("recruit", self.accounts)
+        window = self.dwell * between(0.02, 0.8, max(care.pacing, care.ageing))
+        created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
+        created = campaign.sign_ups(created)
+        self.open_more(campaign, rng, created)
+        campaign.phase("age", len(created))
+        awake, waking = False, campaign.begin + self.dwell
+        while world.now < campaign.end:
+            if not awake and world.now + world.scenario.slice > waking:
+                campaign.phase("work", campaign.alive)
+                awake = True
+            campaign.aim(self.exchanges)
+            # A chat now and then; impostors do as they did before, and work beside it.
+            campaign.chat_on()
+            yield from campaign.next_slice()
+        campaign.retire()
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Sleepers, or after the waking such as work at once."""
+        care = campaign.evasion
+        crowd = settle_shams(campaign, rng, moments, KIT)
+        waking = campaign.begin + self.dwell
+        wake = waking + rng.random(len(crowd)) * between(1, 72, care.pacing) * MS_PER_HOUR
+        idle = crowd.idle
+        for duty in crowd.duties[::2]:
+            # Impostors do as honest people do until they wake.
+            duty.opens = np.maximum(duty.opens, wake[duty.who].astype(np.int64))
+        many = round(between(12, 600, care.paraphrase))
+        pick, mix = campaign.world.supply.clients.pick, campaign.conduct.mix("people")
+        crowd.add_duty(
+            campaign.habit(WORK), idle, np.exp(0.5 * rng.standard_normal(len(idle))),
+            pick(rng, mix, len(idle)), campaign.family(), many,
+            opens=np.minimum(wake[idle].astype(np.int64), campaign.end - MS_PER_HOUR),
+        )  # fmt: skip
+        asleep = ASLEEP * np.exp(0.8 * rng.standard_normal(len(idle)))
+        crowd.add_duty(campaign.habit(COVER), idle, asleep, pick(rng, "people", len(idle)))
+        campaign.recruit(crowd, rng, "sleeper")

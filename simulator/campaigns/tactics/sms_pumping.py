@@ -1,0 +1,121 @@
+"""A11 of the threat model: codes sent to numbers whose carrier shares the fee with the caller.
+
+Published: losses of about 60 million dollars a year claimed by one platform, through 390 carriers;
+adjacent number blocks, remote countries, verifications never finished. The threat model infers
+1,000 to 100,000 codes within 1 to 72 h in one to five countries, under 5 % completed. Looks like
+people who leave the sign-up page halfway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
+from shamcrowd.simulator.campaigns.farm_setup import Kit, settle_shams
+from shamcrowd.simulator.campaigns.knobs import between, spread
+from shamcrowd.simulator.campaigns.tactics.base import Tactic
+from shamcrowd.simulator.core.handles import Handles
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.traffic.roster import NEVER
+from shamcrowd.simulator.traffic.usage_profile import Habit
+
+if TYPE_CHECKING:
+    import simpy
+
+COMPLETED = 0.03
+"""Share of its accounts that finish the check (threat model A11: under 5 %)."""
+BLOCKS = (3.0, 400.0)
+"""Blocks of 1,000 numbers that are called, careless and careful."""
+
+
+class SmsPumping(Tactic):
+    """SMS pumping: sign-ups that only make the platform send codes, to adjacent numbers."""
+
+    quantities = (*Tactic.quantities, "codes")
+    sells = "codes"
+
+    tactic: Literal["sms-pumping"] = Field(
+        default="sms-pumping", description="Kind of abuse. Source: threat model A11."
+    )
+    codes: int = Field(
+        ge=2,
+        le=100_000_000,
+        description="Codes sent in all. Source: the scenario; threat model A11 (1,000 to 100,000).",
+        json_schema_extra={"scales": True},
+    )
+    countries: int = Field(
+        default=2,
+        ge=1,
+        le=5,
+        description="Countries whose numbers are called. Source: threat model A11 (1 to 5).",
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """Nothing is asked of a model but by the few who finish."""
+        return (CHAT,)
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Sign up, ask for code after code, leave."""
+        world, care, rng = campaign.world, campaign.evasion, campaign.rng("recruit")
+        campaign.phase("recruit", self.accounts)
+        span = self.duration * between(0.3, 0.95, care.pacing)
+        created = spread(rng, campaign.begin, int(campaign.begin + span), self.accounts)
+        self._call(campaign, rng, created, self.codes)
+        campaign.levels = {campaign.habit(WORK): 1.0}
+        campaign.phase("work", len(created))
+        yield world.env.timeout(campaign.end - world.now)
+        campaign.retire()
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """Callers with their share of further codes."""
+        share = len(moments) / self.accounts
+        self._call(campaign, rng, moments, max(round(self.codes * share), len(moments)))
+
+    def _call(
+        self,
+        campaign: Campaign,
+        rng: np.random.Generator,
+        created: npt.NDArray[np.int64],
+        codes: int,
+    ) -> None:
+        """Sign up, ask for codes in all, leave."""
+        world = campaign.world
+        kit = Kit(trial=1.0, pays=0.0, oauth=0.0, countries=self.countries)
+        crowd = settle_shams(campaign, rng, created, kit)
+        count = len(crowd)
+        crowd.verified = rng.random(count) < COMPLETED
+        crowd.opens = np.where(crowd.verified, crowd.opens, NEVER)
+        blocks = round(between(*BLOCKS, campaign.conduct.rotation("phone")))
+        crowd.phone = self._numbers(campaign, rng, crowd.country, blocks)
+        extra = max(codes - count, 0)
+        # Some ask for the same number again, the rest moves on to the next number of the block.
+        again = np.bincount(rng.integers(count, size=extra // 2), minlength=count)
+        crowd.codes = 1 + np.minimum(again, 5).astype(np.int64)
+        # The few who finish look around once or twice.
+        everyone = np.arange(count)
+        client = world.supply.clients.pick(rng, campaign.conduct.mix("people"), count)
+        crowd.add_duty(campaign.habit(WORK), everyone, np.full(count, 0.3), client)
+        account = world.supply.account_ids(campaign.recruit(crowd, rng, "caller"))
+        more = codes - int(crowd.codes.sum())
+        who = rng.integers(count, size=max(more, 0))
+        phone = self._numbers(campaign, rng, crowd.country[who], blocks)
+        number = world.supply.phones.register.ids(phone)
+        time = crowd.created[who] + 300_000 + (rng.random(len(who)) * 1_800_000).astype(np.int64)
+        time = np.minimum(time, campaign.end - 1)
+        world.activity.add("phone_verification_requested", time, account[who], phone=number)
+        world.ledger.uses["phone"].note(number, time)
+
+    @staticmethod
+    def _numbers(
+        campaign: Campaign, rng: np.random.Generator, country: npt.NDArray[np.int8], blocks: int
+    ) -> Handles:
+        return campaign.world.supply.phones.take(
+            campaign.owner.phones, rng, country, voip=0.0, blocks=blocks
+        )

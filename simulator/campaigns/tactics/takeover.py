@@ -1,0 +1,163 @@
+"""A9 of the threat model: credential stuffing, and the accounts that it opens.
+
+Published: a third of a large provider's log-in events in one quarter were stuffing. The threat
+model infers 10,000 to a million log-ins over 1 to 14 days from lists of leaked passwords, one to
+three tries an address, and 0.1 to 2 % that succeed. Whoever gets in makes a key of his own and
+uses it; the owner goes on beside him.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from shamcrowd.simulator.campaigns.account_takeover import (
+    come_from,
+    owners_notice,
+    proxies,
+    seize,
+    victims,
+    work_on,
+)
+from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
+from shamcrowd.simulator.campaigns.knobs import between
+from shamcrowd.simulator.campaigns.tactics.base import Working
+from shamcrowd.simulator.campaigns.tactics.hijacked_keys import RESOLD
+from shamcrowd.simulator.platform.account_batch import Grip
+from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.supply.places import COUNTRY_OF, places
+from shamcrowd.simulator.traffic.usage_profile import Habit
+
+if TYPE_CHECKING:
+    import simpy
+
+MS_PER_MINUTE = 60_000
+MS_PER_HOUR = 3_600_000
+MS_PER_DAY = 24 * MS_PER_HOUR
+TRIES = (30.0, 1.5)
+"""Log-ins an address before it is left, careless and careful (threat model: 1 to 3)."""
+SECOND_KEY = 1 << 29
+"""Added to a handle: the number of an account's second key. No world has as many accounts."""
+
+
+class Takeover(Working):
+    """Credential stuffing to takeover: floods of failed log-ins, and a few that get in."""
+
+    hijacks = True
+    quantities = (*Working.quantities, "log_ins")
+    sells = "tokens"
+    busiest = 10_000.0
+    """Assumed, as of a relay; threat model A9 has no figure."""
+
+    tactic: Literal["takeover"] = Field(
+        default="takeover", description="Kind of abuse. Source: threat model A9."
+    )
+    log_ins: int = Field(
+        ge=10,
+        le=100_000_000,
+        description="Log-ins tried in all. Source: the scenario; threat model A9 (10,000 to a "
+        "million).",
+        json_schema_extra={"scales": True},
+    )
+
+    def habits(self) -> tuple[Habit, ...]:
+        """What is done with the accounts, like their owners' chat where careful."""
+        return (self.evasion.disguised(RESOLD, CHAT),)
+
+    def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+        """Try the list; take what opens; use it until the owner notices or the end."""
+        care, rng = campaign.evasion, campaign.rng("stuffing")
+        grip = victims(campaign, rng, self.accounts, password=True)
+        count = len(grip)
+        campaign.phase("stuff", self.log_ins)
+        if not count:
+            return
+        span = int(self.duration * between(0.1, 0.7, care.pacing))
+        got_in = np.sort(campaign.begin + (rng.random(count) * span).astype(np.int64))
+        self._break_in(campaign, rng, grip, got_in, (campaign.begin, span), self.log_ins)
+        campaign.phase("work", count)
+        while campaign.world.now < campaign.end:
+            campaign.aim(self.exchanges)
+            yield from campaign.next_slice()
+        campaign.retire()
+
+    def open_more(
+        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
+    ) -> None:
+        """The list is tried again, at the same rate of success."""
+        grip = victims(campaign, rng, len(moments), password=True)
+        if not len(grip):
+            return
+        tried = round(self.log_ins * len(grip) / self.accounts)
+        now = campaign.world.now
+        length = min(campaign.world.scenario.slice, campaign.end - now)
+        self._break_in(campaign, rng, grip, moments[: len(grip)], (now, length), tried)
+
+    def _break_in(
+        self,
+        campaign: Campaign,
+        rng: np.random.Generator,
+        grip: Grip,
+        got_in: npt.NDArray[np.int64],
+        flood: tuple[int, int],
+        tried: int,
+    ) -> None:
+        """Try so many log-ins in a flood (begin and length, ms); use what opens."""
+        world, care, count = campaign.world, campaign.evasion, len(grip)
+        rotation = campaign.conduct.rotation("address")
+        pool = max(round(tried / between(*TRIES, rotation)), 2)
+        country = COUNTRY_OF[places(rng.random(pool))]
+        addresses = proxies(campaign, rng, country, hosted=0.8 * (1 - rotation))
+        self._fail(campaign, rng, addresses, flood, max(tried - count, 0))
+        come_from(grip, addresses, 2, rng)
+        account = world.supply.account_ids(grip.handle)
+        first = grip.address_list[grip.slot]
+        at = world.supply.addresses.register.ids(first)
+        world.ledger.uses["address"].note(at, got_in)
+        locale = np.zeros(count, np.int8)
+        device = world.supply.devices.take(campaign.owner.devices, rng, locale)
+        browsers = max(round(count / between(20, 1.2, campaign.conduct.rotation("device"))), 1)
+        device = device[rng.integers(browsers, size=count)]
+        browser = world.supply.devices.register.ids(device)
+        world.ledger.uses["device"].note(browser, got_in)
+        grip.key = world.supply.key_ids(grip.handle + SECOND_KEY)
+        opens = got_in + ((2 + 30 * rng.random(count)) * MS_PER_MINUTE).astype(np.int64)
+        opens = np.minimum(opens, campaign.end - MS_PER_HOUR)
+        got_in = np.minimum(got_in, opens - MS_PER_MINUTE)
+        world.activity.add("login", got_in, account, address=at, device=browser)
+        world.activity.add(
+            "key_created", opens - 30_000, account, key=grip.key, address=at, device=browser
+        )
+        days = rng.exponential(between(1.5, 8, care.camouflage), count) + 0.2
+        ends = np.minimum(opens + (days * MS_PER_DAY).astype(np.int64), campaign.end)
+        ends[-max(count // 3, 1) :] = campaign.end
+        rate = np.exp(0.6 * rng.standard_normal(count))
+        work_on(campaign, grip, WORK, rate, "services", rng, opens, ends)
+        seize(campaign, grip, rng, "victim", got_in, ends)
+        owners_notice(campaign, grip, rng, ends)
+
+    @staticmethod
+    def _fail(
+        campaign: Campaign,
+        rng: np.random.Generator,
+        addresses: np.ndarray,
+        flood: tuple[int, int],
+        count: int,
+    ) -> None:
+        """The log-ins that fail: on accounts whose passwords were not on the list."""
+        world = campaign.world
+        handles, _ = world.ledger.worth_taking(flood[0], password=True, paid=False)
+        account = world.supply.account_ids(handles[rng.integers(len(handles), size=count)])
+        # Floods: a few hours hold most of the list.
+        waves = rng.random(12)
+        wave = waves[rng.integers(len(waves), size=count)]
+        moment = (wave + 0.03 * rng.standard_normal(count)) % 1.0
+        time = flood[0] + (moment * flood[1]).astype(np.int64)
+        place = addresses[rng.integers(len(addresses), size=count)]
+        used = world.supply.addresses.register.ids(place)
+        world.activity.add("login_failed", time, account, address=used)
+        world.ledger.uses["address"].note(used, time)

@@ -1,0 +1,293 @@
+"""The world's own books: accounts, sign-up activity and the truth about them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from shamcrowd.recording.schema import ACCOUNTS
+from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY
+from shamcrowd.simulator.core.categories import named
+from shamcrowd.simulator.core.first_seen import Uses
+from shamcrowd.simulator.core.handles import NOBODY
+from shamcrowd.simulator.core.radix import stable_order
+from shamcrowd.simulator.platform.account_batch import PASSWORD, SIGN_INS, Crowd
+from shamcrowd.simulator.platform.activity import Activity
+from shamcrowd.simulator.platform.terms import PLANS, TRIAL
+from shamcrowd.simulator.supply.places import COUNTRIES, LOCALES, OFFSET_OF
+from shamcrowd.simulator.supply.store import Supply
+from shamcrowd.simulator.traffic.roster import NEVER
+
+KINDS = ("address", "device", "card", "phone", "mailbox")
+MS_PER_MINUTE = 60_000
+
+
+class Ledger:
+    """Notes every crowd that is admitted; gives the tables at the end."""
+
+    def __init__(self, supply: Supply, activity: Activity, trial_credit: float) -> None:
+        self._supply = supply
+        self._activity = activity
+        self._credit = trial_credit
+        self._accounts: list[dict[str, Any]] = []
+        self._last: list[int] = []
+        self.admitted: list[dict[str, Any]] = []
+        """Crowds, with what is true of them."""
+        self.seized: list[tuple[npt.NDArray[np.int64], tuple[str, str, str], Any, Any]] = []
+        self._phases: list[tuple[str, str, str, int, int]] = []
+        self.uses = {kind: Uses() for kind in KINDS}
+
+    def admit(
+        self,
+        crowd: Crowd,
+        handles: npt.NDArray[np.int64],
+        rng: np.random.Generator,
+        who: dict[str, Any],
+    ) -> None:
+        """Enter a crowd; ``who`` holds the truth's columns for it (scalars)."""
+        account = self._supply.account_ids(handles)
+        supply, count = self._supply, len(crowd)
+
+        def ids(kind: str, handles: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+            found = supply.register(kind).ids(np.maximum(handles, 0))
+            return np.where(handles < 0, -1, found).astype(np.int32)
+
+        things = {
+            "address": ids("address", crowd.first_address),
+            "device": ids("device", crowd.device),
+            "card": ids("card", crowd.card),
+            "phone": ids("phone", crowd.phone),
+            "mailbox": ids("mailbox", crowd.mailbox),
+        }
+        asked = things["phone"]
+        organisation = np.where(
+            crowd.organisation < 0, -1, supply.organisation_ids(np.maximum(crowd.organisation, 0))
+        )
+        things["phone"] = np.where(crowd.verified, things["phone"], -1).astype(np.int32)
+        self._last.append(int(crowd.created.max(initial=-NEVER)))
+        self._accounts.append(
+            {
+                "account": account,
+                "created": crowd.created,
+                "display_name": crowd.names.display,
+                "country": crowd.country,
+                "locale": crowd.locale,
+                "utc_offset": OFFSET_OF[crowd.place],
+                "sign_in": crowd.sign_in,
+                "plan": crowd.plan,
+                "organisation": organisation.astype(np.int32),
+                **{k: things[k] for k in ("mailbox", "phone", "device", "address")},
+            }
+        )
+        self.admitted.append(
+            {
+                "account": account,
+                "count": count,
+                "created": crowd.created,
+                "handle": handles,
+                "zone": crowd.zone,
+                # Accounts worth stealing: somebody pays for them.
+                "paid": (crowd.plan != TRIAL) & crowd.verified,
+                "password": crowd.sign_in == PASSWORD,
+                "passes": crowd.passes,
+                **who,
+            }
+        )
+        for kind in ("address", "device", "mailbox"):
+            self.uses[kind].note(things[kind], crowd.created)
+        self.uses["phone"].note(asked, crowd.created)
+        self._sign_up(crowd, handles, {**things, "phone": asked}, rng)
+
+    def _sign_up(
+        self,
+        crowd: Crowd,
+        handles: npt.NDArray[np.int64],
+        things: dict[str, npt.NDArray[np.int32]],
+        rng: np.random.Generator,
+    ) -> None:
+        add, time, count = self._activity.add, crowd.created, len(crowd)
+        account = self._supply.account_ids(handles)
+        wait = (rng.exponential(90_000, count) + 5_000).astype(np.int64)
+        at = {"address": things["address"], "device": things["device"]}
+
+        def some(which: npt.NDArray[np.bool_]) -> dict[str, npt.NDArray[np.int32]]:
+            return {k: v[which] for k, v in at.items()}
+
+        mail = crowd.sign_in == PASSWORD
+        add("email_verification_requested", time[mail], account[mail], **some(mail))
+        # Who leaves halfway does so at the last check that was asked for.
+        read = mail & (crowd.verified | (things["phone"] >= 0))
+        add("email_verified", (time + wait)[read], account[read], **some(read))
+        phoned = things["phone"] >= 0
+        again = np.repeat(np.flatnonzero(phoned), crowd.codes[phoned])
+        nth = np.arange(len(again)) - np.searchsorted(again, again)
+        add(
+            "phone_verification_requested",
+            (time + wait)[again] + 2_000 + nth * 45_000,
+            account[again],
+            phone=things["phone"][again],
+        )
+        late = (crowd.codes - 1) * 45_000
+        fine = phoned & crowd.verified
+        add(
+            "phone_verified",
+            (time + 2 * wait + late)[fine] + 20_000,
+            account[fine],
+            phone=things["phone"][fine],
+        )
+        invited = crowd.inviter >= 0
+        peer = self._supply.account_ids(crowd.inviter[invited])
+        add("referral", (time + 1_000)[invited], account[invited], peer=peer)
+        done = crowd.verified
+        wait = wait + late // 2
+        trial = (crowd.plan == TRIAL) & done
+        add("trial_grant", (time + 2 * wait)[trial] + 21_000, account[trial], amount=self._credit)
+        opens = np.maximum(crowd.opens - 30_000, time + 2 * wait + 25_000)
+        keys = self._supply.key_ids(handles[done])
+        add("key_created", opens[done], account[done], key=keys, **some(done))
+        card = crowd.has_card_at_signup & done
+        paid = opens[card] + 15_000
+        # The key, and the card where there is one, come before the first request.
+        crowd.opens = np.maximum(crowd.opens, opens + 20_000)
+        add("card_added", paid, account[card], card=things["card"][card], **some(card))
+        self.uses["card"].note(things["card"][card], paid)
+
+    def worth_taking(
+        self, before: int, password: bool, paid: bool = True
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int8]]:
+        """Handles and zones of honest accounts opened before a moment, none taken yet.
+
+        ``password`` leaves out those who sign in by somebody else's leave, ``paid`` those who are
+        on a trial.
+        """
+        handles, zones = [np.empty(0, np.int64)], [np.empty(0, np.int8)]
+        for part in self.admitted:
+            if part["campaign"] is None:
+                fit = part["created"] < before
+                if paid:
+                    fit &= part["paid"]
+                if password:
+                    fit &= part["password"]
+                handles.append(part["handle"][fit])
+                zones.append(part["zone"][fit])
+        every, zone = np.concatenate(handles), np.concatenate(zones)
+        taken = [np.empty(0, np.int64), *(row[0] for row in self.seized)]
+        free = ~np.isin(every, np.concatenate(taken))
+        return every[free], zone[free]
+
+    def seize(
+        self,
+        handles: npt.NDArray[np.int64],
+        who: tuple[str, str, str],
+        since: npt.NDArray[np.int64],
+        until: npt.NDArray[np.int64],
+    ) -> None:
+        """Note that honest accounts are abused from ``since`` to ``until`` (ms); ``who`` is the
+        campaign, its tactic and their role in it.
+        """
+        self.seized.append((handles, who, since, until))
+
+    def phase(self, campaign: str, tactic: str, phase: str, time: int, accounts: int) -> None:
+        """Note that a phase of a campaign began."""
+        self._phases.append((campaign, tactic, phase, time, accounts))
+
+    def accounts(self, before: int, since: int = -NEVER) -> pa.Table:
+        """The accounts table, by id: those opened from ``since`` on and before ``before`` (ms)."""
+        parts = [p for p, last in zip(self._accounts, self._last, strict=True) if last >= since]
+        if not parts:
+            return ACCOUNTS.schema.empty_table()
+        whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        kept = (whole["created"] < before) & (whole["created"] >= since)
+        order = np.flatnonzero(kept)[stable_order(whole["account"][kept])]
+        words = {"country": COUNTRIES, "locale": LOCALES, "sign_in": SIGN_INS, "plan": PLANS}
+        arrays = []
+        for field in ACCOUNTS.schema:
+            values = whole[field.name][order]
+            if field.name in words:
+                arrays.append(named(values, words[field.name]))
+            elif pa.types.is_timestamp(field.type):
+                arrays.append(pa.array(values).view(field.type))
+            elif field.nullable:
+                arrays.append(pa.array(values, field.type, mask=values < 0))
+            else:
+                arrays.append(pa.array(values, field.type))
+        return pa.table(arrays, schema=ACCOUNTS.schema)
+
+    def truth(self, before: int) -> pa.Table:
+        """The truth about the accounts as of a moment (ms), by id."""
+        parts = self.admitted
+        count = np.array([part["count"] for part in parts])
+        account = np.concatenate([part["account"] for part in parts])
+        created = np.concatenate([part["created"] for part in parts])
+        kept = np.flatnonzero(created < before)
+        order = kept[stable_order(account[kept])]
+        account, created = account[order], created[order]
+        sham = np.repeat([bool(part["campaign"]) for part in parts], count)[order]
+        since = np.where(sham, created, NEVER)
+        until = np.full(len(order), NEVER)
+        seized = []
+        for handles, who, begins, ends in self.seized:
+            # Whoever follows another late may mean to work on beyond the recording.
+            known = begins < before
+            at = np.searchsorted(account, self._supply.account_ids(handles[known]))
+            since[at], until[at] = begins[known], np.where(ends > before, NEVER, ends)[known]
+            seized.append((at, dict(zip(("campaign", "tactic", "role"), who, strict=True))))
+
+        def told(field: pa.Field) -> pa.Array:
+            said = [part[field.name] for part in parts]
+            later = [who[field.name] for _, who in seized if field.name in who]
+            words = list(dict.fromkeys(word for word in (*said, *later) if word is not None))
+            code = {None: -1} | {word: place for place, word in enumerate(words)}
+            codes = np.repeat([code[word] for word in said], count)[order]
+            for at, who in seized:
+                if field.name in who:
+                    codes[at] = code[who[field.name]]
+            index = pa.array(codes, field.type.index_type, mask=codes < 0)
+            return pa.DictionaryArray.from_arrays(index, pa.array(words, pa.string()))
+
+        moment = TRUTH_ACCOUNTS.schema.field("sham_from").type
+        special = {
+            "account": pa.array(account),
+            "sham_from": pa.array(since, mask=since == NEVER).view(moment),
+            "sham_until": pa.array(until, mask=until == NEVER).view(moment),
+        }
+        arrays = [special[f.name] if f.name in special else told(f) for f in TRUTH_ACCOUNTS.schema]
+        return pa.table(arrays, schema=TRUTH_ACCOUNTS.schema)
+
+    def supply(self, names: tuple[str, ...], before: int) -> pa.Table:
+        """What each campaign (by number in ``names``) owns of the things that were named."""
+        kinds, things, owners = [], [], []
+        for code, kind in enumerate(KINDS):
+            register = self._supply.register(kind)
+            owner = register.campaigns()
+            own = owner != NOBODY
+            ids, owner = register.ids(register.handles()[own]), owner[own]
+            seen = np.isin(ids, self.uses[kind].first(before)[0])
+            order = stable_order(ids[seen])
+            things.append(ids[seen][order])
+            owners.append(owner[seen][order])
+            kinds.append(np.full(int(seen.sum()), code, np.int8))
+
+        columns = [
+            named(np.concatenate(kinds), KINDS),
+            pa.array(np.concatenate(things)),
+            named(np.concatenate(owners), names),
+        ]
+        return pa.table(columns, schema=TRUTH_SUPPLY.schema)
+
+    def campaigns(self) -> pa.Table:
+        """The phases of all campaigns."""
+        names = TRUTH_CAMPAIGNS.names
+        rows = sorted(self._phases, key=lambda row: (row[3], row[0], row[2]))
+        table = {n: [row[i] for row in rows] for i, n in enumerate(names)}
+        schema = TRUTH_CAMPAIGNS.schema
+        arrays = [
+            pa.array(table[n], pa.int64()).view(schema.field(n).type)
+            if n == "time"
+            else pa.array(table[n], schema.field(n).type)
+            for n in names
+        ]
+        return pa.table(arrays, schema=schema)

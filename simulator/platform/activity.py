@@ -1,0 +1,146 @@
+"""Activity rows: gathered in any order, written a day at a time in time order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from shamcrowd.recording.schema import ACTIVITY, ACTIVITY_KINDS
+from shamcrowd.simulator.core.categories import named
+from shamcrowd.simulator.core.radix import stable_order
+from shamcrowd.simulator.platform.bans import Bans
+from shamcrowd.simulator.platform.terms import PLANS
+from shamcrowd.simulator.traffic.roster import NEVER
+
+KIND = {kind: code for code, kind in enumerate(ACTIVITY_KINDS)}
+_COLUMNS = ("key", "address", "device", "card", "phone", "peer")
+_NONE = -1
+_Columns = dict[str, npt.NDArray[Any]]
+OTHERS = ("chargeback", "refund", "user_report")
+"""What happens to a shut account all the same: banks and owners of what was taken do it."""
+RESPONSES = ("challenge", "challenge_passed", "throttle", "suspension", "appeal", "reinstatement")
+_LATER = ("key_created", "key_revoked", "card_added", "trial_exhausted", "plan_change",
+          "email_verification_requested", "email_verified", "phone_verification_requested",
+          "phone_verified", "referral", "trial_grant", "model_release_seen")  # fmt: skip
+"""What a shut account does as soon as it is let in again; of the rest nothing is left."""
+
+
+class Activity:
+    """Rows not yet written. Missing ids are -1, missing money NaN, missing categories -1.
+
+    ``untouched`` are kinds of rows that bans leave as they are.
+    """
+
+    def __init__(self, models: tuple[str, ...], untouched: tuple[str, ...] = OTHERS) -> None:
+        self._models = models
+        self._parts: list[_Columns] = []
+        self._settled: list[_Columns] = []
+        self.bans = Bans()
+        self._untouched = np.isin(ACTIVITY_KINDS, untouched)
+
+    def add(
+        self,
+        kind: str,
+        time: npt.NDArray[np.int64],
+        account: npt.NDArray[np.int32],
+        *,
+        amount: npt.ArrayLike = np.nan,
+        model: npt.ArrayLike = _NONE,
+        plan: npt.ArrayLike = _NONE,
+        **ids: npt.ArrayLike,
+    ) -> None:
+        """Note one kind of row for many accounts; scalars hold for all of them."""
+        count = len(time)
+        if not count:
+            return
+        part: _Columns = {
+            "time": np.asarray(time, np.int64),
+            "account": np.asarray(account, np.int32),
+            "kind": np.full(count, KIND[kind], np.int8),
+            "amount": np.broadcast_to(np.asarray(amount, np.float64), count),
+            "model": np.broadcast_to(np.asarray(model, np.int8), count),
+            "plan": np.broadcast_to(np.asarray(plan, np.int8), count),
+        }
+        for name in _COLUMNS:
+            part[name] = np.broadcast_to(np.asarray(ids.pop(name, _NONE), np.int32), count)
+        if ids:
+            raise TypeError(f"activity has no column {', '.join(ids)}")
+        self._parts.append(part)
+
+    def settle(self, end: int) -> pa.Table:
+        """Fix the rows before ``end`` (ms since 1970) that were not fixed yet, and show them.
+
+        Bans that begin before ``end`` must be known. The rows stay for `until`.
+        """
+        if not self._parts:
+            return ACTIVITY.schema.empty_table()
+        whole = _stacked(self._parts)
+        if self.bans:
+            whole = self._without_banned(whole)
+        due = whole["time"] < end
+        self._parts = [] if due.all() else [_taken(whole, np.flatnonzero(~due))]
+        rows = _taken(whole, np.flatnonzero(due))
+        rows = _taken(rows, _in_order(rows["time"], rows["account"], rows["kind"]))
+        self._settled.append(rows)
+        return self._table(rows)
+
+    def _without_banned(self, whole: _Columns) -> _Columns:
+        """Nothing of a shut account's doing: part of it waits for the end of the ban."""
+        ends = self.bans.end(whole["account"], whole["time"])
+        hit = (ends >= 0) & ~self._untouched[whole["kind"]]
+        if not hit.any():
+            return whole
+        waits = hit & np.isin(ACTIVITY_KINDS, _LATER)[whole["kind"]] & (ends < NEVER)
+        whole["time"] = np.where(waits, ends, whole["time"])
+        return _taken(whole, np.flatnonzero(~hit | waits))
+
+    def until(self, end: int) -> pa.Table:
+        """Take out all rows before ``end`` (ms since 1970), in time order."""
+        self.settle(end)
+        settled, self._settled = self._settled, []
+        if not settled:
+            return ACTIVITY.schema.empty_table()
+        whole = _stacked(settled)
+        if len(settled) > 1:
+            whole = _taken(whole, _in_order(whole["time"], whole["account"], whole["kind"]))
+        return self._table(whole)
+
+    def _table(self, rows: _Columns) -> pa.Table:
+        arrays = {
+            "time": pa.array(rows["time"]).cast(ACTIVITY.schema.field("time").type),
+            "account": pa.array(rows["account"]),
+            "kind": named(rows["kind"], ACTIVITY_KINDS),
+            "amount": pa.array(rows["amount"], mask=np.isnan(rows["amount"])),
+            "model": named(rows["model"], self._models),
+            "plan": named(rows["plan"], PLANS),
+        }
+        for name in _COLUMNS:
+            arrays[name] = pa.array(rows[name], mask=rows[name] < 0)
+        return pa.table([arrays[n] for n in ACTIVITY.names], schema=ACTIVITY.schema)
+
+
+def _stacked(parts: list[_Columns]) -> _Columns:
+    if len(parts) == 1:
+        return dict(parts[0])
+    return {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
+
+
+def _taken(whole: _Columns, which: npt.NDArray[np.intp]) -> _Columns:
+    return {name: column.take(which) for name, column in whole.items()}
+
+
+def _in_order(
+    time: npt.NDArray[np.int64], account: npt.NDArray[np.int32], kind: npt.NDArray[np.int8]
+) -> npt.NDArray[np.intp]:
+    """By time, then account, then kind; only rows of one moment are looked at a second time."""
+    if not len(time):
+        return np.empty(0, np.intp)
+    order = stable_order(time - time.min())
+    alike = np.diff(time.take(order)) == 0
+    tied = np.flatnonzero(np.append(alike, False) | np.append(False, alike))
+    rows = order[tied]
+    order[tied] = rows[np.lexsort((kind[rows], account[rows], time[rows]))]
+    return order

@@ -1,0 +1,48 @@
+"""Who is shut from when to when, by account id: what the log does not say of them meanwhile."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.simulator.traffic.order import Spans
+
+_NOT = -1
+
+
+class Bans:
+    """The latest ban of each account; earlier ones must be over by then."""
+
+    def __init__(self) -> None:
+        self._account = np.empty(0, np.int32)
+        self._since = np.empty(0, np.int64)
+        self._until = np.empty(0, np.int64)
+
+    def __bool__(self) -> bool:
+        return bool(len(self._account))
+
+    def add(self, spans: Spans) -> None:
+        """Note bans, in the place of earlier ones of the same accounts."""
+        left = ~np.isin(self._account, spans.account)
+        account = np.concatenate([self._account[left], spans.account])
+        order = np.argsort(account, kind="stable")
+        self._account = account[order]
+        self._since = np.concatenate([self._since[left], spans.since])[order]
+        self._until = np.concatenate([self._until[left], spans.until])[order]
+
+    def end(
+        self, account: npt.NDArray[np.int32], time: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.int64]:
+        """When the ban ends in which an account lies at a moment (ms); -1 if it is not banned.
+
+        >>> bans, at = Bans(), np.array([5, 30])
+        >>> bans.add(Spans(np.array([0]), np.array([7], np.int32), np.array([4]), np.array([9])))
+        >>> bans.end(np.array([7, 7], np.int32), at).tolist()
+        [9, -1]
+        """
+        if not self:
+            return np.full(len(account), _NOT, np.int64)
+        at = np.minimum(np.searchsorted(self._account, account), len(self._account) - 1)
+        inside = (self._account[at] == account) & (self._since[at] <= time)
+        inside &= time < self._until[at]
+        return np.where(inside, self._until[at], _NOT)

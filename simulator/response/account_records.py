@@ -1,0 +1,102 @@
+"""What the platform's response hangs on about each account, and the truth about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.simulator.platform.account_tables import Ledger
+from shamcrowd.simulator.supply.store import Supply
+from shamcrowd.simulator.traffic.roster import NEVER
+
+HONEST = -1
+Places = npt.NDArray[np.intp]
+Times = npt.NDArray[np.int64]
+
+
+class Dossiers:
+    """All accounts admitted so far, by place: the order in which they were admitted.
+
+    ``campaigns`` and ``segments`` are the names that codes stand for.
+    """
+
+    def __init__(self, ledger: Ledger, supply: Supply, campaigns: Mapping[str, object]) -> None:
+        self._ledger = ledger
+        self._supply = supply
+        self._campaigns = campaigns
+        self.segments: list[str] = []
+        self._parts = self._holds = 0
+        self.account = np.empty(0, np.int32)
+        self.handle = np.empty(0, np.int64)
+        self.created = np.empty(0, np.int64)
+        self.passes = np.empty(0, np.float32)
+        self.segment = np.empty(0, np.int16)
+        self._campaign = np.empty(0, np.int16)
+        self._since = np.empty(0, np.int64)
+        self._until = np.empty(0, np.int64)
+        self._sorted = np.empty(0, np.intp)
+
+    @property
+    def campaigns(self) -> tuple[str, ...]:
+        """Those that have begun."""
+        return tuple(self._campaigns)
+
+    def __len__(self) -> int:
+        return len(self.account)
+
+    def update(self) -> None:
+        """Take in who was admitted or seized since the last call."""
+        parts = self._ledger.admitted[self._parts :]
+        self._parts += len(parts)
+        if parts:
+            sizes = [part["count"] for part in parts]
+            codes = [
+                self.campaigns.index(p["campaign"]) if p["campaign"] else HONEST for p in parts
+            ]
+            campaign = np.repeat(np.array(codes, np.int16), sizes)
+            segment = np.repeat([self._segment(part["segment"]) for part in parts], sizes)
+            created = np.concatenate([part["created"] for part in parts])
+            sham = campaign != HONEST
+            for name, values in (
+                ("account", np.concatenate([part["account"] for part in parts])),
+                ("handle", np.concatenate([part["handle"] for part in parts])),
+                ("created", created),
+                ("passes", np.concatenate([part["passes"] for part in parts])),
+                ("segment", segment.astype(np.int16)),
+                ("_campaign", campaign),
+                ("_since", np.where(sham, created, NEVER)),
+                ("_until", np.full(len(created), NEVER)),
+            ):
+                setattr(self, name, np.concatenate([getattr(self, name), values]))
+            self._sorted = np.argsort(self.account, kind="stable")
+        held = self._ledger.seized[self._holds :]
+        self._holds += len(held)
+        for handles, who, since, until in held:
+            at = self.places(self._supply.account_ids(handles))
+            self._campaign[at] = self.campaigns.index(who[0])
+            self._since[at], self._until[at] = since, until
+
+    def _segment(self, name: str | None) -> int:
+        if name is None:
+            return -1
+        if name not in self.segments:
+            self.segments.append(name)
+        return self.segments.index(name)
+
+    def places(self, accounts: npt.NDArray[np.int32]) -> Places:
+        """Places of accounts (ids), all of which must be known."""
+        found: Places = self._sorted[np.searchsorted(self.account, accounts, sorter=self._sorted)]
+        return found
+
+    def known(self, before: int) -> npt.NDArray[np.int32]:
+        """Ids of the accounts opened before a moment (ms), ascending."""
+        order = self._sorted
+        ids: npt.NDArray[np.int32] = self.account[order[self.created[order] < before]]
+        return ids
+
+    def driver(self, places: Places, times: Times) -> npt.NDArray[np.int16]:
+        """Code of the campaign that drives each account at a moment (ms); `HONEST` if none does."""
+        inside = (self._since[places] <= times) & (times < self._until[places])
+        return np.where(inside, self._campaign[places], HONEST).astype(np.int16)

@@ -1,0 +1,117 @@
+"""The response desk: alerts in, actions out, by the policy's stages, delays, people and errors.
+
+Each account has luck of its own, so that what is done to one changes nothing for another, but for
+the places in the queue: people have only so much time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.simulator.response.account_records import HONEST, Dossiers, Places, Times
+from shamcrowd.simulator.response.actions import Actions, Cases
+from shamcrowd.simulator.traffic.roster import NEVER
+
+if TYPE_CHECKING:
+    from shamcrowd.simulator.response.policy import ResponsePolicy, Stage
+    from shamcrowd.simulator.response.reviewer import Alerts
+
+MS_PER_DAY = 86_400_000
+Scores = npt.NDArray[np.float64]
+
+
+class Desk:
+    """Handles the alerts of every review.
+
+    ``capacity`` is the number of accounts that people look at in a day, ``interval`` the time (ms)
+    between two reviews.
+    """
+
+    def __init__(
+        self,
+        policy: ResponsePolicy,
+        dossiers: Dossiers,
+        actions: Actions,
+        capacity: float,
+        interval: int,
+    ) -> None:
+        self._policy = policy
+        self._dossiers = dossiers
+        self._actions = actions
+        self._each = capacity * interval / MS_PER_DAY
+        self._interval = interval
+        self._spare = 0.0
+        self._ready = np.empty(0, np.int64)
+        self._steps = np.empty(0, np.int64)
+        self._queue = np.empty(0, np.intp), np.empty(0, np.int32), np.empty(0)
+        """Places of the accounts that wait for a look, review of the alert, score."""
+
+    def handle(self, alerts: Alerts, number: int, now: int) -> None:
+        """Take the alerts of a review (checked), act on what is automatic, let people look."""
+        more = len(self._dossiers) - len(self._ready)
+        self._ready = np.concatenate([self._ready, np.zeros(more, np.int64)])
+        self._steps = np.concatenate([self._steps, np.zeros(more, np.int64)])
+        places = self._dossiers.places(alerts.account)
+        # Whoever waits for a look, is shut or has just been dealt with is left alone.
+        counts = self._ready[places] <= now
+        places, scores = places[counts], alerts.score[counts]
+        review = np.full(len(places), number, np.int32)
+        stages = self._stage(places)
+        for nth, stage in enumerate(self._policy.stages):
+            its = stages == nth
+            if stage.people:
+                self._ready[places[its]] = NEVER
+                waiting, of, high = self._queue
+                self._queue = (
+                    np.concatenate([waiting, places[its]]),
+                    np.concatenate([of, review[its]]),
+                    np.concatenate([high, scores[its]]),
+                )
+                continue
+            cases = Cases(places[its], review[its], np.zeros(int(its.sum()), np.float32))
+            self._act(stage, cases, np.full(len(cases), now, np.int64), number)
+        self._look(number, now)
+
+    def _stage(self, places: Places) -> npt.NDArray[np.int64]:
+        return np.minimum(self._steps[places], len(self._policy.stages) - 1)
+
+    def _look(self, number: int, now: int) -> None:
+        """Let people look at those with the highest scores, until the next review."""
+        able = self._spare + self._each
+        places, review, scores = self._queue
+        looks = min(int(able), len(places))
+        # Time that nobody needed is gone.
+        self._spare = min(able - looks, 1.0)
+        if not looks:
+            return
+        order = np.lexsort((self._dossiers.account[places], review, -scores))
+        self._queue = places[order[looks:]], review[order[looks:]], scores[order[looks:]]
+        some, people = order[:looks], self._policy.people
+        cases = Cases(places[some], review[some], np.full(looks, people.minutes, np.float32))
+        share = (np.arange(looks) + 0.5) / max(looks, able)
+        time = now + (share * self._interval).astype(np.int64)
+        honest = self._dossiers.driver(cases.place, time) == HONEST
+        luck = self._actions.luck("look", cases.place, number)
+        guilty = luck < np.where(honest, people.wrong, 1 - people.missed)
+        self._actions.clear(cases.chosen(~guilty), time[~guilty])
+        self._ready[cases.place[~guilty]] = time[~guilty] + people.quiet
+        stages = self._stage(cases.place)
+        for nth, stage in enumerate(self._policy.stages):
+            its = guilty & (stages == nth)
+            self._act(stage, cases.chosen(its), time[its], number)
+
+    def _act(self, stage: Stage, cases: Cases, since: Times, number: int) -> None:
+        """Do what a stage says, its delay after ``since`` (ms)."""
+        if not len(cases):
+            return
+        actions = {
+            "challenge": self._actions.challenge,
+            "throttle": self._actions.throttle,
+            "suspend": self._actions.suspend,
+        }
+        time = since + self._actions.later("delay", stage.delay, cases.place, number)
+        self._ready[cases.place] = actions[stage.action](cases, time, number)
+        self._steps[cases.place] += 1

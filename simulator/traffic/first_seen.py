@@ -1,0 +1,69 @@
+"""When things were first used, by handle: innocents' and campaigns' regions apart."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
+
+_NEVER = 2**62
+
+
+class FirstUse:
+    """The earliest moment noted for each handle.
+
+    >>> first = FirstUse()
+    >>> first.note(np.array([3, 3]), np.array([9, 5]))
+    >>> first.known()
+    (array([3]), array([5]))
+    """
+
+    def __init__(self) -> None:
+        self._own = [np.empty(0, np.int64), np.empty(0, np.int64)]
+        self._told = [np.empty(0, np.int64), np.empty(0, np.int64)]
+
+    def note(self, handles: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
+        """Take account of uses."""
+        ours = handles >= CAMPAIGN_BIT
+        for region, mask in ((0, ~ours), (1, ours)):
+            if not mask.any():
+                continue
+            own = handles[mask] & (CAMPAIGN_BIT - 1)
+            first = self._own[region]
+            need = int(own.max()) + 1
+            if need > len(first):
+                grown = np.full(max(need, 2 * len(first)), _NEVER, np.int64)
+                grown[: len(first)] = first
+                self._own[region] = first = grown
+            np.minimum.at(first, own, times[mask])
+
+    def fresh(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Handles whose first use became known, or an earlier one, since the last call.
+
+        >>> first = FirstUse()
+        >>> first.note(np.array([3]), np.array([9]))
+        >>> first.fresh()
+        (array([3]), array([9]))
+        >>> first.note(np.array([3, 4]), np.array([9, 9]))
+        >>> first.fresh()
+        (array([4]), array([9]))
+        """
+        handles, times = [], []
+        for region, first in enumerate(self._own):
+            told = self._told[region]
+            new = first.copy()
+            new[: len(told)] = np.where(new[: len(told)] < told, new[: len(told)], _NEVER)
+            some = np.flatnonzero(new < _NEVER)
+            handles.append(some | (CAMPAIGN_BIT * region))
+            times.append(first[some])
+            self._told[region] = first.copy()
+        return np.concatenate(handles), np.concatenate(times)
+
+    def known(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Handles used at all, and when first."""
+        used = [np.flatnonzero(first < _NEVER) for first in self._own]
+        return (
+            np.concatenate([used[0], used[1] | CAMPAIGN_BIT]),
+            np.concatenate([self._own[0][used[0]], self._own[1][used[1]]]),
+        )

@@ -1,0 +1,123 @@
+"""A detector that learns is taught once for all recordings, and that alone is done again."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from shamcrowd.benchmark.evaluation.fitting import PACKED, TaughtNote
+from shamcrowd.benchmark.evaluation.plan import Plan
+from shamcrowd.benchmark.execution.cache import Cache
+from shamcrowd.benchmark.scoring.findings_store import Trace
+
+LEARNER = """
+import threading
+from pathlib import Path
+
+import numpy as np
+
+from shamcrowd.detectors.base import Findings
+
+HERE = Path(__file__).parent
+
+
+class Lesson:
+    def __init__(self, number):
+        self.number = number
+
+
+class Pupil:
+    def fit(self, log, labels):
+        self.lesson = Lesson(1 + len(list(HERE.glob("fit-*"))))
+        (HERE / f"fit-{self.lesson.number}").touch()
+
+    def review(self, log):
+        ids = log.accounts(["account"])["account"].to_numpy()
+        return Findings(ids, np.full(len(ids), float(self.lesson.number)))
+
+
+class Clinging(Pupil):
+    def __init__(self):
+        self.lock = threading.Lock()
+
+
+class Lazy(Pupil):
+    def fit(self, log, labels):
+        raise ValueError("too much to learn")
+"""
+
+
+@pytest.fixture
+def pupil(tmp_path):
+    path = tmp_path / "code/pupil.py"
+    path.parent.mkdir()
+    path.write_text(LEARNER)
+    return path
+
+
+def fits(pupil):
+    return len(list(pupil.parent.glob("fit-*")))
+
+
+def lessons(folder, name):
+    """The number of the lesson that each seed's findings come of."""
+    plan = Plan.read(folder)
+    traces = [Trace.read(plan.findings(folder, s, name)) for s in (1, *plan.calibration_seeds)]
+    return [float(trace.score.max()) for trace in traces]
+
+
+def test_one_lesson_for_all_recordings_and_none_the_second_time(run_copy, again, pupil, heard):
+    again(run_copy, [f"{pupil}:Pupil"], listener=heard)
+    assert heard.stages["teaching"] == 1
+    assert set(lessons(run_copy, "pupil")) == {1.0}
+    heard.stages.clear()
+    plan = Plan.read(run_copy)
+    (plan.findings(run_copy, 1, "pupil") / "trace.json").unlink()
+    again(run_copy, [f"{pupil}:Pupil"], listener=heard)
+    assert "teaching" not in heard.stages
+    assert heard.stages["detecting"] == 1
+    assert fits(pupil) == 1
+
+
+def test_a_damaged_one_is_taught_again(run_copy, again, pupil):
+    again(run_copy, [f"{pupil}:Pupil"])
+    plan = Plan.read(run_copy)
+    saved = plan.taught(run_copy, "pupil") / PACKED
+    saved.write_bytes(saved.read_bytes()[:-1] + b"!")
+    (plan.findings(run_copy, 1, "pupil") / "trace.json").unlink()
+    again(run_copy, [f"{pupil}:Pupil"])
+    assert lessons(run_copy, "pupil")[0] == 2.0
+
+
+def test_changed_code_is_taught_again(run_copy, again, pupil):
+    again(run_copy, [f"{pupil}:Pupil"])
+    pupil.write_text(LEARNER + "# changed\n")
+    again(run_copy, [f"{pupil}:Pupil"])
+    assert set(lessons(run_copy, "pupil")) == {2.0}
+
+
+def test_what_was_taught_lies_in_the_cache_for_other_runs(tmp_path, again, pupil):
+    cache = Cache(tmp_path / "cache")
+    for name in ("one", "other"):
+        scores = again(tmp_path / name, [f"{pupil}:Pupil"], cache=cache)
+        for path in (cache.root / "findings").glob("*"):
+            shutil.rmtree(path)
+        assert {d.name: d.status for d in scores.detectors}["pupil"] == "ok"
+    assert fits(pupil) == 1
+    assert TaughtNote.read(Plan.read(tmp_path / "other").taught(tmp_path / "other", "pupil")).digest
+
+
+def test_one_that_cannot_be_saved_is_taught_before_each_recording(run_copy, again, pupil):
+    scores = again(run_copy, [f"{pupil}:Clinging"])
+    assert {d.name: d.status for d in scores.detectors}["clinging"] == "ok"
+    assert len(set(lessons(run_copy, "clinging"))) > 1
+
+
+def test_one_that_fails_to_learn_says_why_and_takes_nobody_down(run_copy, again, pupil):
+    scores = again(run_copy, [f"{pupil}:Lazy", f"{pupil}:Pupil"])
+    found = {d.name: d for d in scores.detectors}
+    assert found["lazy"].status == "failed"
+    assert "ValueError: too much to learn" in found["lazy"].error
+    assert "teaching.py" not in found["lazy"].error
+    assert found["pupil"].status == "ok"

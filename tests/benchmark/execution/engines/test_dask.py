@@ -1,0 +1,132 @@
+"""The same units on a Dask cluster: the same results, also if a worker is killed in the middle."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+
+import pytest
+
+from shamcrowd.benchmark.evaluation.evaluate import evaluate
+from shamcrowd.benchmark.execution.engines.chosen import chosen_engine
+from shamcrowd.benchmark.execution.engines.local import LocalEngine
+from shamcrowd.benchmark.execution.engines.work import Work
+from shamcrowd.recording.errors import MissingExtraError, UsageError
+
+# A worker that is killed leaves its sockets to the collector, and Dask warns of them.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def dask_engine():
+    with chosen_engine("dask", 2, None) as engine:
+        yield engine
+
+
+def write(number, pause, folder):
+    folder.with_name(folder.name + ".partial").mkdir()
+    time.sleep(pause)
+    (folder.with_name(folder.name + ".partial") / "pid").write_text(f"{number}")
+    if number < 0:
+        raise ValueError(f"{number} is below zero")
+    return os.getppid()
+
+
+def works(folder, numbers, pause=0.0):
+    return [Work(f"n{n}", write, (n, pause), folder / f"place{n}", 60.0) for n in numbers]
+
+
+def run(engine, folder, numbers, pause=0.0):
+    found = {}
+    todo = works(folder, numbers, pause)
+    engine.run(todo, lambda number, outcome: found.setdefault(number, outcome))
+    return found
+
+
+@pytest.mark.parametrize("which", ["local", "dask"])
+def test_places_are_made_whole_or_not_at_all(tmp_path, which, request):
+    engine = LocalEngine(2) if which == "local" else request.getfixturevalue("dask_engine")
+    assert engine.workers == 2
+    found = run(engine, tmp_path, [0, 1, -1, 2])
+    assert sorted(found) == [0, 1, 2, 3]
+    errors = {n: str(o.error) for n, o in found.items() if o.error is not None}
+    assert errors == {2: "-1 is below zero"}
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["place0", "place1", "place2"]
+    assert (tmp_path / "place2" / "pid").read_text() == "2"
+
+
+def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path, dask_engine):
+    workers = dask_engine.client.run(os.getpid)
+    victim = next(iter(workers.values()))
+    threading.Timer(1.0, os.kill, (victim, signal.SIGKILL)).start()
+    found = run(dask_engine, tmp_path, range(8), pause=0.7)
+    assert sorted(found) == list(range(8))
+    assert all(outcome.error is None for outcome in found.values())
+    assert {n: (tmp_path / f"place{n}" / "pid").read_text() for n in range(8)} == {
+        n: str(n) for n in range(8)
+    }
+    assert victim not in dask_engine.client.run(os.getpid).values()
+
+
+def without_times(path):
+    data = json.loads(path.read_text())
+    for detector in data["detectors"]:
+        del detector["seconds"], detector["peak_mib"]
+    return data
+
+
+def test_scores_are_those_of_one_machine_though_a_worker_dies(tmp_path, dask_engine):
+    given = {"seeds": (1,), "calibration_seeds": (901,), "scale": 0.1}
+    names = ["velocity", "shared-resources"]
+    evaluate("quickstart-v1", names, out=tmp_path / "here", engine=LocalEngine(2), **given)
+    victim = next(iter(dask_engine.client.run(os.getpid).values()))
+    place = tmp_path / "there" / "findings"
+
+    def kill():
+        while alive.is_set() and not list(place.glob("*/*/trace.json")):
+            time.sleep(0.02)
+        os.kill(victim, signal.SIGKILL)
+
+    alive = threading.Event()
+    alive.set()
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        evaluate("quickstart-v1", names, out=tmp_path / "there", engine=dask_engine, **given)
+    finally:
+        alive.clear()
+        killer.join()
+    here, there = (without_times(tmp_path / n / "scores.json") for n in ("here", "there"))
+    assert here == there
+
+
+def test_no_scheduler_there(monkeypatch):
+    from shamcrowd.benchmark.execution.engines import on_dask
+
+    monkeypatch.setattr(on_dask, "ANSWER_SECONDS", 0.5)
+    with (
+        pytest.raises(UsageError, match="no Dask scheduler answers"),
+        chosen_engine("dask", None, "tcp://127.0.0.1:9"),
+    ):
+        pass
+
+
+def test_a_cluster_goes_with_dask_only():
+    with pytest.raises(UsageError, match="--engine dask"), chosen_engine("local", 2, "tcp://x:1"):
+        pass
+
+
+def test_without_dask_it_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with (
+        pytest.raises(MissingExtraError, match=r"shamcrowd\[cluster\]"),
+        chosen_engine("dask", 2, None),
+    ):
+        pass

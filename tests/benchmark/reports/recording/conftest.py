@@ -1,0 +1,64 @@
+"""Recordings to make pages of, and their pages; each is made once a session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from shamcrowd.benchmark.reports.recording.recording_page import write_recording_report
+from shamcrowd.simulator import simulate
+
+ODD = """
+schema: 1
+title: Six campaigns
+start: 2026-02-27
+horizon: 2d
+releases:
+  - {model: deep-4, at: 8h}
+  - {model: steady-3, at: 1d}
+populations:
+  people-of-the-north-and-of-the-far-south: {population: casual, accounts: 120}
+  lonely: {population: batch, accounts: 1, newcomers: 0}
+campaigns:
+  a-name-as-long-as-the-scenario-permits-it: {tactic: hydra, accounts: 40, exchanges: 2000,
+    start: 0h, duration: 2d}
+  b: {tactic: hydra, accounts: 2, exchanges: 20, start: 12h, duration: 1d}
+  c: {tactic: hydra, accounts: 20, exchanges: 900, start: 1d, duration: 1d, evasion: {rotation: 1}}
+  d: {tactic: credit-farm, accounts: 30, start: 1d, duration: 1d}
+  e: {tactic: credit-farm, accounts: 30, start: 0h, duration: 1d}
+  f: {tactic: credit-farm, accounts: 5, start: 1d, duration: 1d}
+"""
+
+
+@pytest.fixture(scope="session")
+def calm(tmp_path_factory) -> Path:
+    """A world without any abuse."""
+    folder = tmp_path_factory.mktemp("calm") / "recording"
+    simulate("calm-v1", 1, folder, scale=0.1)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def odd(tmp_path_factory) -> Path:
+    """Six campaigns, one of two accounts, long names, a population of one."""
+    home = tmp_path_factory.mktemp("odd")
+    scenario = home / "odd-v1.yaml"
+    scenario.write_text(ODD, "utf-8")
+    simulate(str(scenario), 1, home / "recording")
+    return home / "recording"
+
+
+@pytest.fixture(scope="session")
+def html_of(tmp_path_factory):
+    """The page of a recording."""
+    made: dict[Path, str] = {}
+
+    def html(folder: Path) -> str:
+        if folder not in made:
+            path = tmp_path_factory.mktemp("page") / "page.html"
+            write_recording_report(folder, path)
+            made[folder] = path.read_text("utf-8")
+        return made[folder]
+
+    return html

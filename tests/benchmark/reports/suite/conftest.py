@@ -1,0 +1,37 @@
+"""A suite made by hand: two families at three difficulties, a calm world, and one that failed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from shamcrowd.benchmark.reports.suite.suite import Suite
+from shamcrowd.benchmark.scoring.scores import DetectorScores
+from shamcrowd.benchmark.suites.result import Played, SuiteResult
+
+NAMES = (
+    "mixed-careless-v1", "mixed-v1", "mixed-expert-v1", "ring-careless-v1", "ring-v1",
+    "ring-expert-v1", "calm-v1",
+)  # fmt: skip
+
+
+@pytest.fixture
+def make_suite(tmp_path, make_scores):
+    """Makes a suite; ``broken`` names a scenario where the detector ``crashes`` failed."""
+
+    def make(seeds=(1, 2, 3, 4, 5), broken="calm-v1", names=NAMES):
+        scores = {}
+        for number, name in enumerate(names):
+            lower = 0.02 * number
+            one = make_scores(name, seeds=seeds, linker=0.6 - lower, counter=0.3 - lower)
+            if name == broken:
+                failed = DetectorScores("crashes", "Crashes.", "detector", "failed", "ValueError")
+                one = replace(one, detectors=(failed, *one.detectors))
+            scores[name] = one
+        played = [Played(n, "ok", scores=f"{n}/scores.json") for n in names]
+        played.append(Played("lost-v1", "failed", "simulating seed 3: <ran> out of memory"))
+        terms = {"labels": "platform", "scale": 1.0}
+        return Suite(tmp_path, SuiteResult("hand-v1", "By hand", terms, tuple(played), ()), scores)
+
+    return make

@@ -1,0 +1,183 @@
+"""What must hold of every metric, whoever adds it: ends, ranges, names, ties, silence."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
+from shamcrowd.benchmark.scoring.judged import Rises
+from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
+
+SHAM, INNOCENT = 40, 2_000
+HOUR = 3_600_000
+EVERY = list(metrics())
+
+
+def truth(make_sealed):
+    """Two campaigns of twenty among 2,000 people of two segments; each sham account draws."""
+    campaign = [0] * 20 + [1] * 20 + [-1] * INNOCENT
+    segment = [-1] * SHAM + [i % 2 for i in range(INNOCENT)]
+    first = [HOUR // 2] * SHAM + [-1] * INNOCENT
+    abuse = [(place, review, 1, 100) for place in range(SHAM) for review in range(5)]
+    return make_sealed(campaign, segment, first, abuse)
+
+
+@pytest.fixture
+def said(make_judged, make_sealed):
+    """Makes a judged detector from scores (all given at the first review) and a threshold."""
+
+    def make(score, over, cluster=None):
+        sealed = truth(make_sealed)
+        many = len(sealed.account)
+        score = np.broadcast_to(np.asarray(score, float), many).copy()
+        made = make_judged([0] * many, cluster=[-1] * many)
+        return replace(
+            made, sealed=sealed, score=score,
+            flagged=np.where(score > over, 0, NEVER_FLAGGED),
+            cluster=np.full(many, -1) if cluster is None else np.asarray(cluster),
+            rises=Rises(np.zeros(many, np.int64), np.arange(many), score),
+        )  # fmt: skip
+
+    return make
+
+
+def value(name, judged):
+    """The metric, or None where it says that there is nothing to measure."""
+    try:
+        return float(np.mean(metrics()[name].measure(judged)))
+    except NotMeasurableError:
+        return None
+
+
+SEES_ALL = np.r_[np.ones(SHAM), np.zeros(INNOCENT)]
+CAMPAIGNS = np.r_[np.zeros(20), np.ones(20), np.full(INNOCENT, -1)].astype(int)
+
+BEST = {"worst-segment-fpr": 0.0, "expected-cost": 0.0, "time-to-detect": 0.5}
+"""Of who flags all shams and nobody else at the first review, half an hour late; else 1."""
+UNMEASURED_AT_BEST = {"segment-fpr-ratio"}
+NEARLY = {"campaign-recall": 1e-6, "damage-prevented": 0.2 + 1e-9}
+"""Chance takes a hair; what was drawn before the first review is gone: a fifth."""
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_who_sees_all_has_the_best_value(name, said):
+    got = value(name, said(SEES_ALL, 0.5, CAMPAIGNS))
+    if name in UNMEASURED_AT_BEST:
+        assert got is None
+    else:
+        assert got == pytest.approx(BEST.get(name, 1.0), abs=NEARLY.get(name, 1e-9))
+
+
+ALONE = (INNOCENT + SHAM / 20) / (INNOCENT + SHAM)
+"""All flagged, each in a cluster of its own: right for the innocent, a twentieth for the shams."""
+
+# Everybody has one score, over the threshold. Rankings cannot tell anybody apart: nothing below
+# a rate, and the share of shams for average precision.
+EVERYTHING = {
+    "campaign-recall": 0.0,  # as many random flags catch every campaign too
+    "recall-at-0-1-percent": 0.0,
+    "recall-at-1-percent": 0.0,
+    "average-precision": SHAM / (SHAM + INNOCENT),
+    "calibrated-average-precision": 0.01,
+    "b-cubed-f1": 2 * ALONE / (1 + ALONE),
+    "element-centric-similarity": ALONE,
+    "damage-prevented": 0.8,
+    "time-to-detect": 0.5,
+    "worst-segment-fpr": 1.0,
+    "segment-fpr-ratio": 1.0,
+    "expected-cost": INNOCENT / (10 * SHAM),
+    "precision-at-daily-budget": 0.0,  # ties count against the detector
+}
+NOTHING = {
+    "campaign-recall": 0.0,
+    "recall-at-0-1-percent": 0.0,
+    "recall-at-1-percent": 0.0,
+    "average-precision": SHAM / (SHAM + INNOCENT),
+    "calibrated-average-precision": 0.01,
+    "b-cubed-f1": 2 * 0.05 / 1.05,  # each sham on its own: precision 1, recall 1/20
+    "element-centric-similarity": 0.05,
+    "damage-prevented": 0.0,
+    "time-to-detect": None,
+    "worst-segment-fpr": 0.0,
+    "segment-fpr-ratio": None,
+    "expected-cost": 1.0,
+    "precision-at-daily-budget": 0.0,
+}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_flag_everything(name, said):
+    got = value(name, said(1.0, 0.5))
+    assert got == pytest.approx(EVERYTHING[name], abs=1e-9)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_flag_nothing(name, said):
+    assert value(name, said(0.0, 0.5)) == pytest.approx(NOTHING[name], abs=1e-9)
+
+
+@pytest.mark.parametrize("name", ["b-cubed-f1", "element-centric-similarity"])
+def test_all_singletons_of_the_flagged_earn_no_praise(name, said):
+    # V-measure gives such output 0.996: here it is what one in twenty of each campaign is worth.
+    own = np.arange(SHAM + INNOCENT)
+    assert value(name, said(SEES_ALL, 0.5, own)) == pytest.approx(NOTHING[name])
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_nothing_to_find_is_not_zero(name, make_judged):
+    # Without sham accounts only false alarms can be measured.
+    calm = make_judged([-1] * 30, flagged=[0] * 30, segment=[0] * 30, cluster=[-1] * 30)
+    got = value(name, calm)
+    assert got == {"worst-segment-fpr": 1.0, "segment-fpr-ratio": 1.0}.get(name)
+
+
+scores = st.lists(st.integers(0, 6), min_size=60, max_size=60)
+
+
+@pytest.mark.parametrize("name", EVERY)
+@settings(deadline=None, derandomize=True, max_examples=25)
+@given(scores, st.integers(0, 6), st.randoms(use_true_random=False))
+def test_range_and_permuted_ids(name, make_sealed, make_judged, drawn, over, random):
+    order = list(range(60))
+    random.shuffle(order)
+    campaign = np.array([0] * 6 + [1] * 4 + [-1] * 50)
+    segment = np.array([-1] * 10 + [0] * 25 + [1] * 25)
+    score = np.array(drawn, float)
+
+    def judged(order):
+        first = np.where(campaign >= 0, HOUR // 2, -1)
+        place = np.argsort(order)
+        abuse = [(place[i], r, 1, 10 + i) for i in range(10) for r in range(5)]
+        made = make_judged(
+            campaign[order].tolist(), segment=segment[order].tolist(),
+            first_abuse=first[order].tolist(), abuse=abuse,
+            flagged=[0 if s > over else None for s in score[order]],
+            score=score[order].tolist(), cluster=[int(s) % 3 - 1 for s in score[order]],
+        )  # fmt: skip
+        return replace(made, rises=Rises(np.zeros(60, np.int64), np.arange(60), score[order]))
+
+    one, other = value(name, judged(np.arange(60))), value(name, judged(np.array(order)))
+    assert one == pytest.approx(other)
+    if one is not None:
+        assert metrics()[name].low <= one <= metrics()[name].high
+        assert math.isfinite(one)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_chance_is_what_lotteries_get_on_average(name, said):
+    metric = metrics()[name]
+    expected = metric.chance(SHAM / (SHAM + INNOCENT))
+    if expected is None:
+        return
+    rng = np.random.default_rng(5)
+    drawn = [value(name, said(rng.random(SHAM + INNOCENT), 0.95)) for _ in range(200)]
+    error = np.std(drawn) / np.sqrt(len(drawn))
+    # A lottery's average precision lies a little above the share of shams on small numbers.
+    assert np.mean(drawn) == pytest.approx(expected, abs=4 * error + 0.006)

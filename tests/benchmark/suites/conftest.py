@@ -1,0 +1,108 @@
+"""A suite that takes seconds, and a bench of it that nobody may change."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from shamcrowd.benchmark.execution.cache import Cache
+from shamcrowd.benchmark.execution.engines.local import LocalEngine
+from shamcrowd.benchmark.suites.bench import bench
+from shamcrowd.benchmark.suites.progress import BenchListener
+from shamcrowd.benchmark.suites.result import SuiteResult
+
+SUITE = """
+schema: 1
+title: Seconds
+seeds: 1-2
+calibration_seeds: [901]
+scale: 0.1
+scenarios: [busy.yaml, calm.yaml]
+detectors: [velocity, mine.py:Busy]
+"""
+WEEK = """
+schema: 1
+extends: %s
+horizon: 7d
+reviews: 12h
+releases: []
+"""
+WORLDS = {
+    "busy": WEEK % "quickstart-v1"
+    + "campaigns:\n  hydra: {duration: 5d}\n  credit-farm: {start: 3d}\n",
+    "calm": WEEK % "calm-v1",
+}
+MINE = """
+from shamcrowd.detectors.base import Findings
+
+
+class Busy:
+    def review(self, log):
+        accounts = log.accounts(["account"])
+        busy = log.requests(["account"]).value_counts("account")
+        score = accounts["account"].map(busy).fillna(0.0)
+        return Findings(accounts["account"].to_numpy(), score.to_numpy(float))
+"""
+
+
+@dataclass
+class Told(BenchListener):
+    """Writes down what it hears."""
+
+    def __post_init__(self):
+        self.notes, self.lines, self.begun = [], [], []
+
+    def note(self, text):
+        self.notes.append(text)
+
+    def scenario(self, number, name):
+        self.begun.append((number, name))
+
+    def played(self, played):
+        self.lines.append(played)
+
+
+def write_suite(folder: Path, text: str = SUITE, mine: str = MINE) -> str:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "mine.py").write_text(mine)
+    for name, world in WORLDS.items():
+        (folder / f"{name}.yaml").write_text(world)
+    path = folder / "seconds.yaml"
+    path.write_text(text)
+    return str(path)
+
+
+@dataclass(frozen=True)
+class Benched:
+    suite: str
+    out: Path
+    cache: Path
+    result: SuiteResult
+
+
+@pytest.fixture(scope="session")
+def first_bench(tmp_path_factory) -> Benched:
+    """What was benched once."""
+    home = tmp_path_factory.mktemp("bench")
+    suite = write_suite(home / "team")
+    cache = Cache(home / "cache")
+    result = bench(suite, out=home / "out", cache=cache, engine=LocalEngine(2))
+    return Benched(suite, home / "out", cache.root, result)
+
+
+@pytest.fixture
+def benched(first_bench, tmp_path) -> Benched:
+    """A copy of it, to be changed at will; its results still point into the first cache."""
+    shutil.copytree(first_bench.cache, tmp_path / "cache")
+    shutil.copytree(first_bench.out, tmp_path / "out", symlinks=True)
+    suite = write_suite(tmp_path / "team")
+    return Benched(suite, tmp_path / "out", tmp_path / "cache", first_bench.result)
+
+
+@pytest.fixture
+def told() -> Told:
+    """A listener that remembers."""
+    return Told()

@@ -1,0 +1,95 @@
+"""Evasion curves on a tiny world: what moves with the knob and what does not."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shamcrowd.benchmark.suites.sweep import area, sweep
+from shamcrowd.recording.errors import FolderInUseError, ScenarioError, UsageError
+from shamcrowd.recording.manifest import Manifest
+from tests.benchmark.conftest import SCALE, SCENARIO
+
+KNOB = "campaigns.hydra.evasion.rotation"
+OPTIONS = {"seeds": (1,), "calibration_seeds": (901,), "scale": SCALE, "workers": 2}
+
+
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory):
+    out = tmp_path_factory.mktemp("sweep") / "out"
+    scores = sweep(SCENARIO, KNOB, 0, 1, 2, ["shared-resources"], out=out, **OPTIONS)
+    return out, scores
+
+
+def test_a_run_for_each_value_and_the_same_people_in_all(swept):
+    out, scores = swept
+    assert scores.values == (0.0, 1.0)
+    runs = [Manifest.read(out / v / "recordings" / "seed-1") for v in ("0", "1")]
+    knobs = [m.resolved["campaigns"]["hydra"]["evasion"]["rotation"] for m in runs]
+    assert knobs == [0.0, 1.0]
+    blind = next(d for d in scores.detectors if d.name == "oracle")
+    assert [p.value for p in blind.curves["damage-prevented"].points] == pytest.approx(
+        [1, 1], abs=0.05
+    )
+
+
+def test_the_area_is_that_of_the_points(swept):
+    for detector in swept[1].detectors:
+        for curve in detector.curves.values():
+            heights = [p.value for p in curve.points]
+            if None in heights:
+                assert curve.area.value is None
+                assert curve.area.note
+            else:
+                assert curve.area.value == pytest.approx(sum(heights) / 2)
+            # One seed: no interval is printed.
+            assert curve.area.low is None
+
+
+def test_what_is_there_is_used_again(swept, heard):
+    out, scores = swept
+    before = (out / "sweep.json").read_bytes()
+    again = sweep(SCENARIO, KNOB, 0, 1, 2, ["shared-resources"], out=out, listener=heard, **OPTIONS)
+    assert heard.stages["simulating"] == heard.stages["detecting"] == 0
+    assert (out / "sweep.json").read_bytes() == before
+    assert [d.name for d in again.detectors] == [d.name for d in scores.detectors]
+    assert json.loads(before)["knob"] == KNOB
+
+
+@pytest.mark.parametrize(
+    ("knob", "first", "last", "steps", "fault", "told"),
+    [
+        (KNOB, 0, 1, 1, UsageError, "at least two values"),
+        (KNOB, 1, 1, 3, UsageError, "at least two values"),
+        (KNOB, 0, 2, 3, ScenarioError, "less than or equal to 1|at most 1"),
+        ("campaigns.hydra.evasion.rotatoin", 0, 1, 2, ScenarioError, "rotat"),
+        ("campaigns.hidra.evasion.rotation", 0, 1, 2, ScenarioError, "hydra"),
+    ],
+)
+def test_nothing_is_played_unless_all_can_be(tmp_path, knob, first, last, steps, fault, told):
+    with pytest.raises(fault, match=told):
+        sweep(SCENARIO, knob, first, last, steps, ["velocity"], out=tmp_path / "out", **OPTIONS)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_of_others_is_not_touched(tmp_path):
+    (tmp_path / "letter.txt").write_text("dear", "utf-8")
+    with pytest.raises(FolderInUseError):
+        sweep(SCENARIO, KNOB, 0, 1, 2, ["velocity"], out=tmp_path, **OPTIONS)
+    assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=9), st.floats(0.1, 100))
+def test_an_area_lies_between_the_lowest_and_the_highest(heights, width):
+    values = [width * n for n in range(len(heights))]
+    assert min(heights) - 1e-9 <= area(values, heights) <= max(heights) + 1e-9
+    assert area(values, [0.25] * len(values)) == pytest.approx(0.25)
+    # A curve run backwards has the same area.
+    assert area(values[::-1], heights[::-1]) == pytest.approx(area(values, heights))
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0.01, 0.99))
+def test_a_point_on_the_line_changes_nothing(first, last, at):
+    bent = area([0, at, 1], [first, first + at * (last - first), last])
+    assert bent == pytest.approx(area([0, 1], [first, last]))

@@ -1,0 +1,83 @@
+"""Who loses accounts drives the others harder, as far as they can bear it; so whoever finds all of
+them at once stops the campaign, and what is taken falls with the time between two reviews.
+"""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from shamcrowd.simulator import simulate
+from shamcrowd.simulator.campaigns.pacing import Stride
+from shamcrowd.simulator.campaigns.tactics.hydra import Hydra
+from tests.simulator.campaigns.strategies.reviewers import Culling, accounts
+from tests.simulator.response.reviewers import Oracle, Run
+
+
+def a_day(run):
+    """Requests a day that an account of the hydra's makes in the mean, slice by slice.
+
+    Accounts count from their first request to their last one.
+    """
+    own = accounts(run.folder, "hydra")["account"]
+    rows = run.rows("requests", ["account", "time"])
+    rows = rows[rows["account"].isin(own)]
+    span = rows.groupby("account")["time"].agg(["min", "max"])
+    edges = pd.date_range(rows["time"].min().floor("D"), rows["time"].max(), freq="1D")
+    made = [((rows["time"] >= e) & (rows["time"] < e + pd.Timedelta("1D"))).sum() for e in edges]
+    there = [((span["min"] < e + pd.Timedelta("1D")) & (span["max"] >= e)).sum() for e in edges]
+    return np.array(made) / np.maximum(there, 1)
+
+
+def test_those_left_work_harder_but_not_without_end(hydra):
+    """Nearly all are shut on the fourth day, and few come for them."""
+    run, usual = hydra("naive", Culling(0.96)), hydra("naive", Culling(0.0))
+    before, after = a_day(usual)[1:-1].max(), a_day(run)[5:-1].max()
+    assert 1.5 * before < after < Hydra.busiest
+
+
+def test_careful_ones_go_no_further_than_before():
+    stride = Stride(200.0)
+    for asked in (12.0, 30.0, 20.0):
+        assert stride.bearable(asked, 1.0) == 1.0
+    stride.pressed = True
+    assert stride.bearable(300.0, 1.0) * 300.0 == pytest.approx(30.0)
+    assert stride.bearable(300.0, 0.0) * 300.0 == pytest.approx(200.0)
+    assert stride.bearable(25.0, 1.0) == 1.0
+
+
+def test_who_planned_more_than_the_busiest_goes_on_so():
+    stride = Stride(50.0)
+    stride.bearable(80.0, 0.3)
+    stride.pressed = True
+    assert stride.bearable(80.0, 0.3) == pytest.approx(1.0)
+    assert stride.bearable(160.0, 0.3) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_an_oracle_lets_through_falls_to_nothing_with_the_time_between_reviews(tmp_path, seed):
+    """Attackers who learn come back within a slice, eight times as many accounts as planned. Who is
+    asked once a day lets two fifths through, every 6 h 3 to 5 %, every 3 h 0.8 to 1.2 %, hourly
+    nothing.
+    """
+    # A week with few others: who is honest changes nothing of what is taken.
+    settings = ["response=instant", "slice=1h", "shards=1", "populations={casual: {accounts: 50}}"]
+    settings += ["horizon=7d", "campaigns.hydra.start=0h", "campaigns.hydra.duration=7d"]
+    settings += ["campaigns.credit-farm.start=3d", "releases=[]"]
+    settings += [f"campaigns.{name}.strategy=learning" for name in ("hydra", "credit-farm")]
+
+    def taken(reviewer, hours):
+        folder = tmp_path / f"{hours}"
+        made = simulate(
+            "quickstart-v1", seed, folder, scale=0.4, reviewer=reviewer,
+            settings=[*settings, f"reviews={hours}h"],
+        )  # fmt: skip
+        return Run(folder, made).abusive
+
+    whole = taken(None, 24)
+    share = [taken(Oracle(), hours) / whole for hours in (24, 6, 3, 1)]
+    assert share == sorted(share, reverse=True)
+    assert share[0] > 0.1
+    # Without an end to what an account bears: 0.52 to 0.86 and 0.78 to 0.89.
+    assert share[1] < 0.15
+    assert share[2] < 0.05
+    assert share[3] < 0.002

@@ -1,0 +1,95 @@
+"""Impostors: as far as they mimic, they are like those in whose guise they go."""
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from shamcrowd.simulator import simulate
+
+
+def own(played, persona=None):
+    truth = played.truth
+    which = truth["campaign"] == "c" if persona is None else truth["segment"] == persona
+    return truth.loc[which, "account"]
+
+
+def kinds(played, accounts):
+    """Share of each kind of address in the requests of some accounts."""
+    rows = played.requests[played.requests["account"].isin(accounts)]
+    kind = played.entity("addresses").set_index("address")["kind"].astype(str)
+    return kind.loc[rows["address"]].value_counts(normalize=True)
+
+
+def test_they_come_from_where_the_honest_ones_come_from(with_campaign):
+    farm, half, whole = (with_campaign("mesh", 1.0, m) for m in (0.0, 0.5, 1.0))
+    hosted = [kinds(p, own(p)).get("hosting", 0.0) for p in (farm, half, whole)]
+    assert kinds(whole, own(whole, "ci-bots")).get("hosting") == 1.0
+    assert hosted[0] < 0.5
+    assert hosted[0] < hosted[1] < 0.95
+    assert hosted[2] == 1.0
+
+
+def test_they_use_runners_that_strangers_use(with_campaign):
+    def borrowed(played):
+        ours = played.requests["account"].isin(own(played))
+        used = played.requests.loc[ours, "address"].unique()
+        kind = played.entity("addresses").set_index("address")["kind"].astype(str)
+        used = used[(kind.loc[used] == "hosting").to_numpy()]
+        return np.isin(used, played.requests.loc[~ours, "address"].unique()).mean()
+
+    assert borrowed(with_campaign("mesh", 1.0, 1.0)) > 0.3
+    assert borrowed(with_campaign("mesh", 0.3)) == 0
+
+
+def test_some_came_before_the_recording_as_residents_did(with_campaign):
+    played = with_campaign("narrow-deep", 1.0, 0.7)
+    created = played.accounts.set_index("account")["created"]
+    start = pd.Timestamp(played.manifest.start, unit="ms", tz="UTC")
+    before = (created.loc[own(played)] < start).mean()
+    assert 0.3 < before < 0.8
+    plain = with_campaign("narrow-deep", 1.0)
+    assert (plain.accounts.set_index("account")["created"].loc[own(plain)] >= start).all()
+
+
+def test_work_and_cover_come_from_one_pair_of_hands(with_campaign):
+    played = with_campaign("narrow-deep", 1.0, 1.0)
+    rows = played.requests[played.requests["account"].isin(own(played))]
+    work = rows[rows["abusive"]].groupby("account")["client"].agg(set)
+    cover = rows[~rows["abusive"]].groupby("account")["client"].agg(set)
+    both = work.index.intersection(cover.index)
+    assert len(both) > 5
+    assert (work[both] == cover[both]).all()
+
+
+def test_nobody_does_more_than_the_impostors(with_campaign):
+    """Those who keep to the farm's ways, which are busier, are held back."""
+    played = with_campaign("narrow-deep", 1.0, 0.5)
+    rows = played.requests["account"].value_counts().reindex(own(played)).fillna(0)
+    honest = played.requests["account"].value_counts().reindex(own(played, "batch")).fillna(0)
+    spread = rows.quantile(0.9) / max(rows.quantile(0.25), 1)
+    assert spread < 3 * honest.max() / max(honest.min(), 1)
+
+
+def test_without_mimicry_a_guise_is_nothing(campaign_settings, tmp_path):
+    plain = campaign_settings("hydra", 0.5)
+    named = [*plain, "campaigns.c.guise=casual"]
+    prints = []
+    for number, settings in enumerate((plain, named)):
+        folder = tmp_path / str(number)
+        simulate("confounders-v1", 3, folder, scale=0.3, settings=settings)
+        table = pq.read_table(folder / "accounts.parquet").to_pandas()
+        prints.append(pd.util.hash_pandas_object(table.astype(str)).sum())
+    assert prints[0] == prints[1]
+
+
+@pytest.mark.parametrize("asked", [400, 5000])
+def test_a_small_campaign_makes_what_it_was_asked_for(
+    campaign_settings, tmp_path, read_recording, asked
+):
+    crew = f"tactic: hydra, accounts: 12, exchanges: {asked}, start: 1d, duration: 6d"
+    settings = [*campaign_settings(None), f"campaigns={{c: {{{crew}}}}}"]
+    simulate("confounders-v1", 5, tmp_path / "r", settings=settings)
+    played = read_recording(tmp_path / "r")
+    made = played.requests["account"].isin(own(played)).sum()
+    assert 0.95 * asked <= made <= 1.04 * asked

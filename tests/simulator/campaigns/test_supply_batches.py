@@ -1,0 +1,60 @@
+"""What a farm shares is shared inside a lot, however its recruits arrive and whatever its size."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.view import EVER, open_log
+from shamcrowd.simulator import simulate
+from shamcrowd.simulator.campaigns.supply_batches import Lots
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=8), st.integers(1, 30), st.integers(1, 9))
+def test_nothing_is_shared_from_lot_to_lot(batches, size, each):
+    lots, rng, sold = Lots(size), np.random.default_rng(1), 0
+
+    def buy(lots):
+        nonlocal sold
+        sold += len(lots)
+        return np.arange(sold - len(lots), sold)
+
+    numbers, dealt = [], []
+    for count in batches:
+        numbers.append(lots.draw(count))
+        dealt += lots.deal("card", numbers[-1], each, rng, buy)
+    lot = np.concatenate(numbers)
+    assert (lot == np.arange(sum(batches)) // size).all()
+    # Each lot has `each` things of its own, bought once.
+    assert (np.concatenate(dealt) // each == lot).all()
+    assert sold == (lot[-1] + 1) * each
+
+
+def _sharing(folder, campaign):
+    """Mean number of a campaign's accounts on a sign-up device, as an account sees it."""
+    log = open_log(folder)
+    accounts = log.rows("accounts", EVER, 2**62, ["account", "device"]).to_pandas()
+    truth = Truth(folder).accounts().set_index("account")
+    own = accounts[(truth["campaign"].reindex(accounts["account"]) == campaign).to_numpy()]
+    assert len(own) > 100
+    # What it hides behind is other people's, and there are only so many of them here.
+    supply = Truth(folder).supply()
+    own = own[own["device"].isin(supply.loc[supply["kind"] == "device", "thing"])]
+    return own.groupby("device")["account"].transform("size").mean()
+
+
+def test_a_farm_of_any_size_shares_alike(tmp_path):
+    few = ["horizon=2d", "reviews=24h", "releases=[]", "campaigns.hydra.duration=2d",
+           *(f"populations.{name}.accounts=60" for name in
+              ("casual", "agentic", "corporate", "classroom", "batch"))]  # fmt: skip
+    found = []
+    for accounts in (150, 1200):
+        folder = tmp_path / str(accounts)
+        settings = [*few, f"campaigns.hydra.accounts={accounts}", "campaigns.hydra.exchanges=2000"]
+        simulate("incident-2026-v1", 1, folder, settings=settings)
+        found.append(_sharing(folder, "hydra"))
+    assert found[0] > 1.5
+    assert found[1] == pytest.approx(found[0], rel=0.15)
