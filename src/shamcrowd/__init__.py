@@ -11,6 +11,7 @@ True
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ __all__ = [
     "sample_log",
     "simulate",
 ]
+
+_HERE = Path(__file__).parent
+if not (_HERE / "recording").is_dir():
+    # A checkout on a system that makes no links, or an unpacked sdist: the folders are found at
+    # the top of the repository, where `src/shamcrowd/recording` and the others would link to.
+    __path__.append(str(_HERE.parents[1]))
 
 
 def __getattr__(name: str) -> Any:
