@@ -41,14 +41,14 @@ class Clock:
             summaries = world.crew.summaries()
             for summary in summaries:
                 for name, (abusive, other) in summary.served.items():
-                    world.campaigns[name].took(abusive, other)
+                    world.campaigns[name].add_served(abusive, other)
                 for loss in summary.losses:
                     world.campaigns[loss.group].lose(loss)
                 for checks in summary.checks:
                     world.record.checks(checks)
-            world.purses.played(summaries, begin)
+            world.wallets.add_slice(summaries, begin)
             for name, campaign in world.campaigns.items():
-                campaign.reckoning.played(name, summaries, begin)
+                campaign.costs.add_slice(name, summaries, begin)
             if loop is not None:
                 loop.played(summaries, world.now)
                 if loop.fault is not None:
@@ -64,7 +64,8 @@ class Clock:
             order.number, order.begin, order.end = number, begin, world.now
             order.day_ends = (world.now - world.start) % MS_PER_DAY == 0 or world.now == world.end
             order.levels = {
-                n: c.conduct.followed(c.levels, begin) for n, c in world.campaigns.items()
+                n: c.tradecraft.effective_levels(c.levels, begin)
+                for n, c in world.campaigns.items()
             }
         orders, world.orders = world.orders, [Order(0, 0, 0) for _ in range(shards)]
         return orders
@@ -88,7 +89,7 @@ class Clock:
         world = self._world
         self._written = end
         rows = world.activity.until(end)
-        world.purses.logged(rows)
+        world.wallets.add_activity(rows)
         world.crew.keep_activity(rows, stem, len(world.orders))
 
     def close(self) -> list[Closing]:

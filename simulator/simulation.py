@@ -108,15 +108,17 @@ def _write_tables(writer: RecordingWriter, world: World, closings: Sequence[Clos
     world.dossiers.update()
     writer.table("truth/responses", world.record.table(world.dossiers, world.now))
     for closing in closings:
-        ledger.uses["address"].note(supply.addresses.register.ids(closing.places), closing.since)
-        ledger.uses["card"].note(closing.cards, closing.cards_since)
+        ledger.first_seen["address"].note(
+            supply.addresses.register.ids(closing.places), closing.since
+        )
+        ledger.first_seen["card"].note(closing.cards, closing.cards_since)
         for name, files in closing.files.items():
             writer.note(name, files)
     writer.note("activity", world.crew.own_files)
     writer.table("truth/supply", ledger.supply(tuple(world.campaigns), world.now))
-    writer.table("truth/purse", world.purses.table())
+    writer.table("truth/purse", world.wallets.table())
     for kind in KINDS:
-        used, since = ledger.uses[kind].first(world.now)
+        used, since = ledger.first_seen[kind].first(world.now)
         table = {"address": "addresses", "mailbox": "mailboxes"}.get(kind, kind + "s")
         writer.table(table, supply.register(kind).arrow(used, since))
     clients = np.concatenate([c.clients for c in closings])

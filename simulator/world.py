@@ -14,14 +14,19 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
-from shamcrowd.simulator.campaigns.economics.wallet import Purses
-from shamcrowd.simulator.campaigns.mimicry import played
-from shamcrowd.simulator.campaigns.succession import enter, in_turn, operators, succession
+from shamcrowd.simulator.campaigns.economics.wallet import Wallets
+from shamcrowd.simulator.campaigns.mimicry import campaign_habits
+from shamcrowd.simulator.campaigns.succession import (
+    begin_campaign,
+    operators,
+    starting_order,
+    succession,
+)
 from shamcrowd.simulator.campaigns.supplier import Supplier
 from shamcrowd.simulator.clock import Clock
 from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
 from shamcrowd.simulator.core.streams import Streams
-from shamcrowd.simulator.platform.account_batch import Crowd, Grip
+from shamcrowd.simulator.platform.account_batch import CompromisedAccounts, Crowd
 from shamcrowd.simulator.platform.account_tables import Ledger
 from shamcrowd.simulator.platform.activity import OTHERS, RESPONSES, Activity
 from shamcrowd.simulator.platform.card_renewals import renewals
@@ -78,12 +83,12 @@ class World:
         habits: list[Habit] = []
         whose: list[int] = []
         self._rows: dict[str, int] = {}
-        self.cast = in_turn(scenario.campaigns)
-        people, campaigns = scenario.populations, tuple(self.cast)
-        numbers = operators(self.cast)
+        self.tactics = starting_order(scenario.campaigns)
+        people, campaigns = scenario.populations, tuple(self.tactics)
+        numbers = operators(self.tactics)
         actors = [
             *((name, population.habits()) for name, population in people.items()),
-            *((name, played(tactic, people)) for name, tactic in self.cast.items()),
+            *((name, campaign_habits(tactic, people)) for name, tactic in self.tactics.items()),
         ]
         for name, own in actors:
             for number, habit in enumerate(own):
@@ -107,7 +112,7 @@ class World:
         """In the order in which they began: whoever follows another does so when that is left."""
         self.dossiers = Dossiers(self.ledger, self.supply, self.campaigns)
         self.record = Record()
-        self.purses = Purses(self)
+        self.wallets = Wallets(self)
         asked = reviewer is not None and scenario.response.asks
         self.loop = Loop(self, reviewer, folder) if reviewer is not None and asked else None
         self._suppliers: dict[tuple[str, bool], Supplier] = {}
@@ -115,10 +120,10 @@ class World:
         self.orders = [Order(0, self.start, self.start) for _ in range(self._shards)]
         self._operators = max(numbers, default=0) + 1
         self._owners = [Owner(n, self._operators, campaign=True) for n in range(self._operators)]
-        for name, tactic in self.cast.items():
+        for name, tactic in self.tactics.items():
             if tactic.start is not None:
                 owner = self._owners[numbers[campaigns.index(name)]]
-                enter(self, name, tactic, owner, self.start + tactic.start)
+                begin_campaign(self, name, tactic, owner, self.start + tactic.start)
         self.crew = Crew(
             Setting(
                 seed=seed,
@@ -270,11 +275,11 @@ class World:
             self.orders[number].joining.append(joining)
         return handles
 
-    def take(self, grip: Grip, group: str, rng: np.random.Generator) -> None:
+    def take(self, compromised: CompromisedAccounts, group: str, rng: np.random.Generator) -> None:
         """Let a campaign follow duties on accounts that are there already."""
-        shard, local = self.placed(grip.handle)
-        rows = duty_rows(grip, grip.key, local, rng, self)
-        for number, taking in taken(grip, shard, rows, group):
+        shard, local = self.placed(compromised.handle)
+        rows = duty_rows(compromised, compromised.key, local, rng, self)
+        for number, taking in taken(compromised, shard, rows, group):
             self.orders[number].taking.append(taking)
 
     def order_spans(self, what: str, handles: npt.NDArray[np.int64], spans: Spans) -> None:

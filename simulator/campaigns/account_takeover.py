@@ -7,12 +7,14 @@ import numpy.typing as npt
 
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.core.handles import Handles
-from shamcrowd.simulator.platform.account_batch import Grip, duty
+from shamcrowd.simulator.platform.account_batch import CompromisedAccounts, duty
 
 MS_PER_HOUR = 3_600_000
 
 
-def victims(campaign: Campaign, rng: np.random.Generator, count: int, password: bool) -> Grip:
+def pick_victims(
+    campaign: Campaign, rng: np.random.Generator, count: int, password: bool
+) -> CompromisedAccounts:
     """Paid honest accounts, picked at random, with their owners' own keys and no address yet.
 
     Fewer than ``count`` if there are not as many. ``password`` asks for such as sign in by
@@ -22,28 +24,32 @@ def victims(campaign: Campaign, rng: np.random.Generator, count: int, password: 
     handles, zones = ledger.worth_taking(campaign.world.now, password)
     picked = rng.choice(len(handles), min(count, len(handles)), replace=False)
     none = np.zeros(len(picked), np.int64)
-    return Grip(handles[picked], supply.key_ids(handles[picked]), zones[picked], none, none, none)
+    return CompromisedAccounts(
+        handles[picked], supply.key_ids(handles[picked]), zones[picked], none, none, none
+    )
 
 
-def seize(
+def take_over(
     campaign: Campaign,
-    grip: Grip,
+    compromised: CompromisedAccounts,
     rng: np.random.Generator,
     role: str,
     since: npt.NDArray[np.int64],
     until: npt.NDArray[np.int64],
 ) -> None:
     """Work on other people's accounts, from ``since`` to ``until`` (ms)."""
-    for each in grip.duties:
+    for each in compromised.duties:
         each.ends = np.minimum(each.ends, campaign.end)
-    campaign.world.ledger.seize(grip.handle, (campaign.name, campaign.kind, role), since, until)
-    campaign.world.take(grip, campaign.name, rng)
-    campaign.enlist(grip.handle, grip, since)
-    campaign.recruited += len(grip)
-    campaign.reckoning.stole(len(grip))
+    campaign.world.ledger.take_over(
+        compromised.handle, (campaign.name, campaign.kind, role), since, until
+    )
+    campaign.world.take(compromised, campaign.name, rng)
+    campaign.add_accounts(compromised.handle, compromised, since)
+    campaign.recruited += len(compromised)
+    campaign.costs.add_stolen(len(compromised))
 
 
-def proxies(
+def buy_proxies(
     campaign: Campaign,
     rng: np.random.Generator,
     country: npt.NDArray[np.int8],
@@ -59,17 +65,19 @@ def proxies(
     return bought
 
 
-def come_from(grip: Grip, pool: Handles, each: int, rng: np.random.Generator) -> None:
+def assign_addresses(
+    compromised: CompromisedAccounts, pool: Handles, each: int, rng: np.random.Generator
+) -> None:
     """Let every account of a grip be used from ``each`` addresses out of a pool."""
-    count = len(grip)
-    grip.address_list = pool[rng.integers(len(pool), size=count * each)]
-    grip.slot = np.arange(count, dtype=np.int64) * each
-    grip.slots = np.full(count, each, np.int64)
+    count = len(compromised)
+    compromised.address_list = pool[rng.integers(len(pool), size=count * each)]
+    compromised.slot = np.arange(count, dtype=np.int64) * each
+    compromised.slots = np.full(count, each, np.int64)
 
 
-def work_on(
+def add_work(
     campaign: Campaign,
-    grip: Grip,
+    compromised: CompromisedAccounts,
     number: int,
     rate: npt.NDArray[np.float64],
     clients: str,
@@ -81,13 +89,17 @@ def work_on(
 ) -> None:
     """Give every account of a grip one of the tactic's habits for a span of time (ms)."""
     pick = campaign.world.supply.clients.pick
-    grip.duties.append(
+    compromised.duties.append(
         duty(
-            grip.zone,
+            compromised.zone,
             campaign.habit(number),
-            np.arange(len(grip)),
+            np.arange(len(compromised)),
             rate,
-            pick(rng, campaign.conduct.mix(clients) if number == WORK else clients, len(grip)),
+            pick(
+                rng,
+                campaign.tradecraft.mix(clients) if number == WORK else clients,
+                len(compromised),
+            ),
             campaign.family() if templates else 0,
             templates,
             zone,
@@ -98,7 +110,10 @@ def work_on(
 
 
 def owners_notice(
-    campaign: Campaign, grip: Grip, rng: np.random.Generator, when: npt.NDArray[np.int64]
+    campaign: Campaign,
+    compromised: CompromisedAccounts,
+    rng: np.random.Generator,
+    when: npt.NDArray[np.int64],
 ) -> None:
     """At ``when`` (ms) owners see what happens, report it and revoke the key that was used.
 
@@ -106,7 +121,7 @@ def owners_notice(
     """
     last = min(campaign.end, campaign.world.end - MS_PER_HOUR)
     there = np.flatnonzero(when < last)
-    account = campaign.world.supply.account_ids(grip.handle[there])
+    account = campaign.world.supply.account_ids(compromised.handle[there])
     later = when[there] + (rng.random(len(there)) * 0.5 * MS_PER_HOUR).astype(np.int64)
-    campaign.world.activity.add("key_revoked", when[there], account, key=grip.key[there])
+    campaign.world.activity.add("key_revoked", when[there], account, key=compromised.key[there])
     campaign.world.activity.add("user_report", later, account)

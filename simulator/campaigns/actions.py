@@ -20,7 +20,7 @@ PARAPHRASED = 0.3
 """By how much the knob of paraphrase goes up with new prompt templates (assumed)."""
 
 
-class Hands:
+class CampaignActions:
     """Does what the campaign's strategy decides, slice by slice."""
 
     def __init__(self, campaign: Campaign) -> None:
@@ -28,9 +28,9 @@ class Hands:
         self._due = np.empty(0, np.int64)
 
     @property
-    def busy(self) -> bool:
+    def has_pending(self) -> bool:
         """Are further accounts due that the purse allows?"""
-        return bool(len(self._due)) and self._campaign.reckoning.affords() > 0
+        return bool(len(self._due)) and self._campaign.costs.affordable_accounts() > 0
 
     def replace(self, moments: Moments) -> None:
         """Open an account at each moment (ms), as far as the purse goes."""
@@ -39,26 +39,26 @@ class Hands:
     def rotate(self, kind: str) -> None:
         """Throw away what is left of a kind of supply, buy new, share it among fewer accounts."""
         campaign = self._campaign
-        campaign.conduct.turns[kind] += 1
-        if campaign.holdings.crowd_burns(kind, campaign.world.now):
-            campaign.conduct.open.add(kind)
-        campaign.lots.drop(kind)
+        campaign.tradecraft.rotations[kind] += 1
+        if campaign.holdings.common_ones_burn(kind, campaign.world.now):
+            campaign.tradecraft.own_only.add(kind)
+        campaign.supply_batches.drop(kind)
         if kind == "prompt":
-            campaign.conduct.careful("paraphrase", PARAPHRASED)
+            campaign.tradecraft.raise_knob("paraphrase", PARAPHRASED)
         campaign.phase(f"rotate {kind}", campaign.alive)
 
     def lie_low(self, until: int) -> None:
         """Do nothing before a moment (ms)."""
-        self._campaign.conduct.quiet = max(self._campaign.conduct.quiet, until)
+        self._campaign.tradecraft.quiet_until = max(self._campaign.tradecraft.quiet_until, until)
         self._campaign.phase("wait", self._campaign.alive)
 
     def work(self) -> Generator[simpy.Event, Any, None]:
         """SimPy process: hear of losses, let the strategy answer, open what is due."""
         campaign, heard = self._campaign, 0
-        while campaign.world.now < campaign.end and not campaign.gone:
-            news, heard = campaign.struck[heard:], len(campaign.struck)
+        while campaign.world.now < campaign.end and not campaign.given_up:
+            news, heard = campaign.losses_for_strategy[heard:], len(campaign.losses_for_strategy)
             campaign.strategy.answer(news)
-            if not campaign.gone:
+            if not campaign.given_up:
                 self._open()
             yield from campaign.next_slice()
 
@@ -68,7 +68,7 @@ class Hands:
         until = min(now + campaign.world.scenario.slice, campaign.end - TOO_LATE)
         ready = self._due < until
         moments, self._due = np.sort(np.maximum(self._due[ready], now)), self._due[~ready]
-        moments = moments[: campaign.reckoning.affords()]
+        moments = moments[: campaign.costs.affordable_accounts()]
         if not len(moments) or until <= now:
             return
         before = campaign.recruited

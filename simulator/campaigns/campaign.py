@@ -10,16 +10,16 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
-from shamcrowd.simulator.campaigns.actions import Hands
-from shamcrowd.simulator.campaigns.economics.costs import Reckoning
+from shamcrowd.simulator.campaigns.actions import CampaignActions
+from shamcrowd.simulator.campaigns.economics.costs import CampaignCosts
 from shamcrowd.simulator.campaigns.holdings import Holdings
-from shamcrowd.simulator.campaigns.mimicry import guise_of, pairs, played
-from shamcrowd.simulator.campaigns.pacing import Stride
+from shamcrowd.simulator.campaigns.mimicry import campaign_habits, mimicry_of, pairs
+from shamcrowd.simulator.campaigns.pacing import Pacing
 from shamcrowd.simulator.campaigns.pivot import pivot
-from shamcrowd.simulator.campaigns.supply_batches import Lots, lot_size
-from shamcrowd.simulator.campaigns.tradecraft import Conduct
+from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches, batch_size
+from shamcrowd.simulator.campaigns.tradecraft import Tradecraft
 from shamcrowd.simulator.campaigns.workforce import Workforce
-from shamcrowd.simulator.platform.account_batch import Crowd, Grip
+from shamcrowd.simulator.platform.account_batch import CompromisedAccounts, Crowd
 from shamcrowd.simulator.registry import strategies
 from shamcrowd.simulator.traffic.order import ENFORCED, THROTTLED, Loss
 
@@ -54,37 +54,39 @@ class Campaign:
         self.kind = str(getattr(tactic, "tactic", name))
         self.owner = owner
         self.begin = begin
-        self.left = world.env.event()
-        self.lots = Lots(min(lot_size(tactic.evasion.rotation), tactic.accounts))
+        self.abandoned = world.env.event()
+        self.supply_batches = SupplyBatches(
+            min(batch_size(tactic.evasion.rotation), tactic.accounts)
+        )
         self.levels: dict[int, float] = {}
-        self.most: int | None = None
+        self.request_limit: int | None = None
         """Requests that it may still make, if it wants a number of them."""
         self.abusive = 0
         self.other = 0
         self.recruited = 0
         self.losses: list[Loss] = []
-        self.setbacks: list[Loss] = []
+        self.losses_for_tactic: list[Loss] = []
         """Losses that the tactic itself answers."""
-        self.struck: list[Loss] = []
+        self.losses_for_strategy: list[Loss] = []
         """Losses by the platform's hand, which its strategy answers."""
-        self.conduct = Conduct(tactic.evasion)
-        self.stride = Stride(tactic.busiest)
+        self.tradecraft = Tradecraft(tactic.evasion)
+        self.pacing = Pacing(tactic.busiest)
         self.holdings = Holdings(world.supply)
         self.supplier = world.supplier(name, tactic.supplier)
         self.supplier.customers.append(self.holdings)
-        self.reckoning = Reckoning(world.scenario.prices, world.supply, tactic)
+        self.costs = CampaignCosts(world.scenario.prices, world.supply, tactic)
         self.strategy = strategies()[tactic.strategy](self)
-        self.hands = Hands(self)
-        self.replacing = self.gone = False
+        self.actions = CampaignActions(self)
+        self.replacing = self.given_up = False
         """Are its hands opening accounts beyond the tactic's plan just now? Has it given up?"""
         self._batch = 0
         self._life: simpy.Process | None = None
         self.handles = np.empty(0, np.int64)
         """All accounts that it opened."""
         self._lost = np.empty(0, np.bool_)
-        self.guise = guise_of(self, tactic)
-        self.pairs = pairs(tactic, self.guise)
-        self._force = Workforce(len(played(tactic, world.scenario.populations)))
+        self.mimicry = mimicry_of(self, tactic)
+        self.pairs = pairs(tactic, self.mimicry)
+        self._workforce = Workforce(len(campaign_habits(tactic, world.scenario.populations)))
 
     @property
     def end(self) -> int:
@@ -94,12 +96,12 @@ class Campaign:
     @property
     def evasion(self) -> Evasion:
         """How careful it is at present."""
-        return self.conduct.evasion
+        return self.tradecraft.evasion
 
     @property
-    def heeds(self) -> bool:
+    def adaptive(self) -> bool:
         """Does its strategy answer what the platform does? In the open loop there is nothing."""
-        return self.strategy.heeds and self.world.loop is not None
+        return self.strategy.adaptive and self.world.loop is not None
 
     @property
     def alive(self) -> int:
@@ -115,22 +117,22 @@ class Campaign:
         """SimPy process: wait for the start, then do as the tactic says."""
         yield self.world.env.timeout(self.begin - self.world.now)
         self.world.env.process(self._end_on_time())
-        if self.tactic.pivots or self.guise:
+        if self.tactic.pivots or self.mimicry:
             self.world.env.process(pivot(self))
         self._life = self.world.env.active_process
-        if self.heeds:
-            self.world.env.process(self.hands.work())
+        if self.adaptive:
+            self.world.env.process(self.actions.work())
             yield self.world.env.timeout(0)  # The strategy decides before the tactic plans.
         with contextlib.suppress(simpy.Interrupt):
             yield from self.tactic.run(self)
 
     def give_up(self) -> None:
         """Leave before the time: nothing is asked for any more, nobody is recruited."""
-        self.gone = True
+        self.given_up = True
         self.levels = {}
         self.phase("give-up", self.alive)
         self._stop()
-        self.left.succeed()
+        self.abandoned.succeed()
         if self._life is not None and self._life.is_alive:
             self._life.interrupt()
 
@@ -153,7 +155,7 @@ class Campaign:
 
     def family(self, number: int = 0) -> int:
         """A number for one of the campaign's sets of prompt templates."""
-        turns = self.conduct.turns["prompt"]
+        turns = self.tradecraft.rotations["prompt"]
         return self.world.supply.prompt_family(f"{self.name}/{number}" + f"/{turns}" * bool(turns))
 
     def recruit(self, crowd: Crowd, rng: np.random.Generator, role: str) -> npt.NDArray[np.int64]:
@@ -164,25 +166,30 @@ class Campaign:
             # Nobody works on after the end, nor before the key is there.
             duty.ends = np.minimum(duty.ends, self.end)
         if self.replacing:
-            self.conduct.shape(crowd, self.rng, (self.end - self.world.now) / 2)
+            self.tradecraft.prepare(crowd, self.rng, (self.end - self.world.now) / 2)
         handles = self.world.admit(crowd, self.owner, self.name, rng, truth)
-        self.enlist(handles, crowd, crowd.opens)
-        if self.heeds:
-            self.reckoning.bought(crowd)
+        self.add_accounts(handles, crowd, crowd.opens)
+        if self.adaptive:
+            self.costs.add_purchases(crowd)
         self.handles = np.concatenate([self.handles, handles])
         self._lost = np.concatenate([self._lost, np.zeros(len(crowd), np.bool_)])
         self.recruited += len(crowd)
         return handles
 
-    def enlist(
-        self, handles: npt.NDArray[np.int64], crowd: Crowd | Grip, opens: npt.NDArray[np.int64]
+    def add_accounts(
+        self,
+        handles: npt.NDArray[np.int64],
+        crowd: Crowd | CompromisedAccounts,
+        opens: npt.NDArray[np.int64],
     ) -> None:
         """Count on accounts, its own or other people's, from ``opens`` (ms) on."""
-        if self.heeds:
-            self.holdings.enlist(handles, crowd, opens)
-        self._force.take_on(handles, crowd.duties, opens, self.habit(0), self.world.tables)
+        if self.adaptive:
+            self.holdings.add(handles, crowd, opens)
+        self._workforce.add_workloads(
+            handles, crowd.duties, opens, self.habit(0), self.world.tables
+        )
 
-    def took(self, abusive: int, other: int) -> None:
+    def add_served(self, abusive: int, other: int) -> None:
         """Hear how many requests one shard served."""
         self.abusive += abusive
         self.other += other
@@ -190,21 +197,21 @@ class Campaign:
     def lose(self, loss: Loss) -> None:
         """Hear of an account that stopped; one that was throttled goes on working."""
         self.losses.append(loss)
-        if self.heeds and loss.cause in ENFORCED:
-            self.struck.append(loss)
+        if self.adaptive and loss.cause in ENFORCED:
+            self.losses_for_strategy.append(loss)
             self.holdings.lose(loss.handle)
         else:
-            self.setbacks.append(loss)
+            self.losses_for_tactic.append(loss)
         if loss.cause != THROTTLED:
             self._lost |= self.handles == loss.handle
-            self._force.lose(loss.handle)
+            self._workforce.lose(loss.handle)
 
-    def regain(self, handle: int) -> None:
+    def reinstate(self, handle: int) -> None:
         """Hear of a lost account that was let in again."""
         self._lost &= self.handles != handle
-        self._force.regain(handle)
+        self._workforce.reinstate(handle)
 
-    def aim(self, exchanges: int, cover: float = 0.0, *, coming: float = 1.0) -> None:
+    def plan_requests(self, exchanges: int, cover: float = 0.0, *, coming: float = 1.0) -> None:
         """Set the levels so that the campaign ends with ``exchanges`` requests in all.
 
         What is left is shared out over what the accounts can do in the rest of the time, by
@@ -217,45 +224,45 @@ class Campaign:
                 are there now, once everybody is recruited (1 or more).
         """
         left = max(exchanges - self.abusive - self.other, 0)
-        self.most = max(round((1 + SLACK) * exchanges) - self.abusive - self.other, 0)
+        self.request_limit = max(round((1 + SLACK) * exchanges) - self.abusive - self.other, 0)
         # Sessions take their time: the last ones begin a little before the end. Impostors go on to
         # the last, as everybody does.
-        idle = UNFINISHED if self.guise is None else 0.0
+        idle = UNFINISHED if self.mimicry is None else 0.0
         last = int(self.end - idle * self.tactic.duration)
         until = min(max(last, self.world.now + self.world.scenario.slice), self.end)
-        able = [self.able(work, until) for work, _ in self.pairs]
-        weight = np.ones(len(able)) if self.guise is None else self.guise.weights(able)
-        total = float(weight @ able) * coming
+        capacity = [self.capacity(work, until) for work, _ in self.pairs]
+        weight = np.ones(len(capacity)) if self.mimicry is None else self.mimicry.weights(capacity)
+        total = float(weight @ capacity) * coming
         if self.end - self.world.now <= LAST * self.world.scenario.slice:
             weight *= 1 + MORE / max(left, 1) ** 0.5
         levels = weight * (left / total if total > 0 else 0.0)
         if self.world.loop is not None:
-            asked = self._force.a_day([work for work, _ in self.pairs], levels)
-            levels *= self.stride.bearable(asked, self.evasion.pacing)
+            asked = self._workforce.requests_per_day([work for work, _ in self.pairs], levels)
+            levels *= self.pacing.sustainable_share(asked, self.evasion.pacing)
         self.levels = {}
-        for (work, beside), own, level in zip(self.pairs, able, levels.tolist(), strict=True):
+        for (work, beside), own, level in zip(self.pairs, capacity, levels.tolist(), strict=True):
             self.levels[self.habit(work)] = level * (1 if beside is None else 1 - cover)
             if beside is not None:
                 # So many requests for each of the work's, however long its sessions are.
-                other = self.able(beside, until)
+                other = self.capacity(beside, until)
                 self.levels[self.habit(beside)] = level * cover * own / other if other else 0.0
 
     def quotas(self, shards: int) -> list[int]:
         """Requests that it may still make in each shard, as its workers lie there; or nothing."""
-        handles, rates = self._force.workers([work for work, _ in self.pairs])
-        if self.most is None or rates.sum() <= 0:
+        handles, rates = self._workforce.workers([work for work, _ in self.pairs])
+        if self.request_limit is None or rates.sum() <= 0:
             return []
         shard = self.world.placed(handles)[0]
         lie = np.bincount(shard, weights=rates, minlength=shards) / rates.sum()
-        return [int(share) for share in np.ceil(self.most * lie)]
+        return [int(share) for share in np.ceil(self.request_limit * lie)]
 
-    def chat_on(self) -> None:
+    def run_cover(self) -> None:
         """Keep up the cover at its own rates, whatever the work asks for."""
         for _, beside in self.pairs:
             if beside is not None:
                 self.levels[self.habit(beside)] = 1.0
 
-    def in_guise(self, cover: float) -> dict[int, float]:
+    def mimicry_levels(self, cover: float) -> dict[int, float]:
         """Levels at which impostors do as much as honest people, the share ``cover`` as cover."""
         levels = {}
         for work, beside in self.pairs[1:]:
@@ -264,9 +271,9 @@ class Campaign:
                 levels[self.habit(beside)] = cover
         return levels
 
-    def able(self, number: int, until: int) -> float:
+    def capacity(self, number: int, until: int) -> float:
         """Requests of a habit from now until a moment (ms), at level 1, by the accounts of now."""
-        return self._force.able(number, self.world, self.world.now, until)
+        return self._workforce.capacity(number, self.world, self.world.now, until)
 
     def next_slice(self) -> Generator[simpy.Event, Any, None]:
         """Wait until the next slice begins, or the campaign ends."""
@@ -279,7 +286,7 @@ class Campaign:
 
     def planned(self, own: float, until: int) -> float:
         """Share of the accounts that should be open by a moment (ms), ``own`` by the tactic."""
-        return own if self.guise is None else self.guise.planned(own, until)
+        return own if self.mimicry is None else self.mimicry.planned(own, until)
 
     def sign_ups(
         self, created: npt.NDArray[np.int64], until: int | None = None
@@ -287,9 +294,9 @@ class Campaign:
         """The moments ``created`` (ms, in order) of sign-ups, or others as those sign up in
         whose guise it goes, before ``until`` (the end by default).
         """
-        if self.guise is None:
+        if self.mimicry is None:
             return created
-        return self.guise.sign_ups(created, self.end if until is None else until)
+        return self.mimicry.sign_ups(created, self.end if until is None else until)
 
     def retire(self) -> None:
         """Fall silent for good."""

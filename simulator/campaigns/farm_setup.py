@@ -30,12 +30,12 @@ SLOTS = 4
 """Addresses that one account comes from."""
 Range = tuple[float, float]
 """Accounts that share a thing, careless and careful."""
-Lot = npt.NDArray[np.int64]
+BatchNumbers = npt.NDArray[np.int64]
 """Lots by number, one for each thing to be bought."""
 
 
 @dataclass(frozen=True)
-class Kit:
+class FarmSetup:
     """How a farm equips its accounts. Pairs are for careless and careful; all assumed within the
     threat model's ranges.
 
@@ -65,93 +65,101 @@ class Kit:
     countries: int | None = None
 
 
-FARM = Kit()
+FARM = FarmSetup()
 
 
-def settle_shams(
+def farm_accounts(
     campaign: Campaign,
     rng: np.random.Generator,
     created: npt.NDArray[np.int64],
-    kit: Kit = FARM,
+    setup: FarmSetup = FARM,
 ) -> Crowd:
     """A batch of sham accounts with shared supply, as careful as the campaign is."""
-    if campaign.guise is not None:
-        crowd = campaign.guise.crowd(rng, created)
+    if campaign.mimicry is not None:
+        crowd = campaign.mimicry.crowd(rng, created)
         farm = Crowd.blank(crowd.created, crowd.place, crowd.names)
         # Lot by lot for one place after the other.
         numbers = np.empty(len(crowd), np.int64)
         numbers[np.argsort(crowd.place, kind="stable")] = _draw(campaign, len(crowd))
         homes = np.zeros(int(numbers.max()) + 1, np.int8)
         homes[numbers[::-1]] = crowd.place[::-1]
-        _equip(campaign, rng, farm, kit, numbers, homes)
-        campaign.guise.dress(crowd, farm, rng)
+        _equip(campaign, rng, farm, setup, numbers, homes)
+        campaign.mimicry.apply_farm_setup(crowd, farm, rng)
         return crowd
     care, count = campaign.evasion, len(created)
     numbers = _draw(campaign, count)
-    homes = _homes(campaign, int(numbers[-1]) + 1, kit)
+    homes = _homes(campaign, int(numbers[-1]) + 1, setup)
     # A lot is bought for one country; careless farms pay no heed to it.
     place = homes[numbers]
     anywhere = np.flatnonzero(rng.random(count) >= care.rotation)
     place[anywhere] = homes[rng.integers(len(homes), size=len(anywhere))]
-    if kit.countries is None:
+    if setup.countries is None:
         place[anywhere] = places(rng.random(len(anywhere)))
     crowd = Crowd.blank(created, place, names(rng, LOCALE_OF[place]))
-    _equip(campaign, rng, crowd, kit, numbers, homes)
+    _equip(campaign, rng, crowd, setup, numbers, homes)
     return crowd
 
 
-def _draw(campaign: Campaign, count: int) -> Lot:
+def _draw(campaign: Campaign, count: int) -> BatchNumbers:
     """Lots for the next accounts; replacements perhaps from the one in use."""
-    return campaign.lots.draw(count, again=campaign.replacing and campaign.conduct.same)
+    return campaign.supply_batches.draw(
+        count, again=campaign.replacing and campaign.tradecraft.reuse_batch
+    )
 
 
 def _equip(
     campaign: Campaign,
     rng: np.random.Generator,
     crowd: Crowd,
-    kit: Kit,
-    numbers: Lot,
+    setup: FarmSetup,
+    numbers: BatchNumbers,
     homes: npt.NDArray[np.int8],
 ) -> None:
     """Give every account what a farm buys, from the lots ``numbers`` that are bought for the
     places ``homes``.
     """
     supply, owner, count = campaign.world.supply, campaign.owner, len(crowd)
-    care, rotation = campaign.evasion, campaign.conduct.rotation
+    care, rotation = campaign.evasion, campaign.tradecraft.rotation
 
     # Of impostors, some have no use for what the farm buys.
-    takers = campaign.lots.size * (1 if campaign.guise is None else 1 - campaign.guise.share)
+    takers = campaign.supply_batches.size * (
+        1 if campaign.mimicry is None else 1 - campaign.mimicry.share
+    )
 
     def dealt(
-        kind: str, shared: Range, buy: Callable[[Lot], Handles], least: int = 1, uses: int = 1
+        kind: str,
+        shared: Range,
+        buy: Callable[[BatchNumbers], Handles],
+        least: int = 1,
+        uses: int = 1,
     ) -> list[Handles]:
         each = max(round(takers / between(*shared, rotation(kind))), least)
-        return campaign.lots.deal(kind, numbers, each, rng, buy, uses)
+        return campaign.supply_batches.deal(kind, numbers, each, rng, buy, uses)
 
-    def addresses(lots: Lot) -> Handles:
-        hosted = rng.random(len(lots)) < kit.hosted * (1 - rotation("address"))
-        where = COUNTRY_OF[homes[lots]]
-        bought = np.empty(len(lots), np.int64)
-        for kind, own in ((kit.kind, ~hosted), ("hosting", hosted)):
+    def addresses(batches: BatchNumbers) -> Handles:
+        hosted = rng.random(len(batches)) < setup.hosted * (1 - rotation("address"))
+        where = COUNTRY_OF[homes[batches]]
+        bought = np.empty(len(batches), np.int64)
+        for kind, own in ((setup.kind, ~hosted), ("hosting", hosted)):
             bought[own] = supply.addresses.take(owner.addresses, rng, where[own], kind)
         return bought
 
-    def devices(lots: Lot) -> Handles:
-        return supply.devices.take(owner.devices, rng, LOCALE_OF[homes[lots]])
+    def devices(batches: BatchNumbers) -> Handles:
+        return supply.devices.take(owner.devices, rng, LOCALE_OF[homes[batches]])
 
-    def cards(lots: Lot) -> Handles:
-        odd = kit.prepaid[0] + (kit.prepaid[1] - kit.prepaid[0]) * rotation("card")
+    def cards(batches: BatchNumbers) -> Handles:
+        odd = setup.prepaid[0] + (setup.prepaid[1] - setup.prepaid[0]) * rotation("card")
         shares = (0.55 * (1 - odd), 0.45 * (1 - odd), 0.4 * odd, 0.6 * odd)
         issuers = round(between(5, 60, rotation("card")))
-        where = COUNTRY_OF[homes[lots]]
+        where = COUNTRY_OF[homes[batches]]
         return supply.cards.take(owner.cards, rng, where, shares, issuers=issuers)
 
-    lists = dealt("address", kit.per_address, addresses, least=2, uses=SLOTS)
-    (crowd.device,) = dealt("device", kit.per_device, devices)
+    lists = dealt("address", setup.per_address, addresses, least=2, uses=SLOTS)
+    (crowd.device,) = dealt("device", setup.per_device, devices)
     _hide(campaign, rng, lists[-1], "mobile", crowd.country, rotation("address"))
     _hide(campaign, rng, crowd.device, "device", crowd.locale, COMMON * rotation("device"))
     crowd.own_addresses(lists)
-    (crowd.card,) = dealt("card", kit.per_card, cards)
+    (crowd.card,) = dealt("card", setup.per_card, cards)
     crowd.phone = supply.phones.take(
         owner.phones,
         rng,
@@ -160,14 +168,14 @@ def _equip(
         blocks=round(between(10, 900, rotation("phone"))),
     )
     crowd.phone[rng.random(count) < 0.25] = -1
-    crowd.mailbox = _mailboxes(campaign, rng, crowd, kit)
-    crowd.sign_in = np.where(rng.random(count) < kit.oauth, OAUTH, PASSWORD).astype(np.int8)
+    crowd.mailbox = _mailboxes(campaign, rng, crowd, setup)
+    crowd.sign_in = np.where(rng.random(count) < setup.oauth, OAUTH, PASSWORD).astype(np.int8)
     luck = rng.random(count)
-    subscribed = kit.trial + (1 - kit.trial) * kit.subscription
+    subscribed = setup.trial + (1 - setup.trial) * setup.subscription
     crowd.plan = np.where(
-        luck < kit.trial, TRIAL, np.where(luck < subscribed, SUBSCRIPTION, PAY_AS_YOU_GO)
+        luck < setup.trial, TRIAL, np.where(luck < subscribed, SUBSCRIPTION, PAY_AS_YOU_GO)
     ).astype(np.int8)
-    crowd.pays = rng.random(count) < kit.pays
+    crowd.pays = rng.random(count) < setup.pays
     crowd.sound = np.full(count, 0.94 + 0.04 * care.rotation, np.float32)
     crowd.passes = np.full(count, 0.6 + 0.35 * care.rotation, np.float32)
 
@@ -184,34 +192,36 @@ def _hide(
 
     Mobile proxies leave by carriers' gateways, browsers are made to look like common ones.
     """
-    if kind in campaign.conduct.open:
+    if kind in campaign.tradecraft.own_only:
         return
     some = np.flatnonzero(rng.random(len(things)) < share)
     common = campaign.world.commons.blend_in(rng, kind, where[some])
     things[some[common >= 0]] = common[common >= 0]
 
 
-def _homes(campaign: Campaign, lots: int, kit: Kit) -> npt.NDArray[np.int8]:
+def _homes(campaign: Campaign, batches: int, setup: FarmSetup) -> npt.NDArray[np.int8]:
     """The place that each lot, from the first on, is bought for."""
     stream = campaign.world.streams(f"campaign/{campaign.name}/places")
-    if kit.countries is None:
-        return places(stream.random(lots))
-    few = places(stream.random(kit.countries))
-    return few[np.arange(lots) % kit.countries]
+    if setup.countries is None:
+        return places(stream.random(batches))
+    few = places(stream.random(setup.countries))
+    return few[np.arange(batches) % setup.countries]
 
 
-def _mailboxes(campaign: Campaign, rng: np.random.Generator, crowd: Crowd, kit: Kit) -> Handles:
+def _mailboxes(
+    campaign: Campaign, rng: np.random.Generator, crowd: Crowd, setup: FarmSetup
+) -> Handles:
     """Mailboxes in bulk: at domains of their own where careless, else where everybody is."""
-    care, owner = campaign.conduct.rotation("mailbox"), campaign.owner.mailboxes
+    care, owner = campaign.tradecraft.rotation("mailbox"), campaign.owner.mailboxes
     mailboxes = campaign.world.supply.mailboxes
-    own = rng.random(len(crowd)) < 0.6 * max(1 - 2 * care, 0) * bool(kit.domains)
-    turns = campaign.conduct.turns["mailbox"]
+    own = rng.random(len(crowd)) < 0.6 * max(1 - 2 * care, 0) * bool(setup.domains)
+    turns = campaign.tradecraft.rotations["mailbox"]
     stream = campaign.world.streams(f"campaign/{campaign.name}/domains", turns)
-    domains = np.array([*own_domains(stream, kit.domains), FREE[0]], object)
+    domains = np.array([*own_domains(stream, setup.domains), FREE[0]], object)
     box = mailboxes.personal(owner, rng, crowd.names, wordy=0.9 - 0.7 * care)
     some = np.flatnonzero(own)
     if len(some):
-        at = domains[rng.integers(kit.domains, size=len(some))]
+        at = domains[rng.integers(setup.domains, size=len(some))]
         box[some] = mailboxes.farmed(owner, rng, at)
     return box
 
@@ -225,7 +235,7 @@ def rest_before_work(crowd: Crowd, rng: np.random.Generator, days: float, most: 
     crowd.opens[idle] = crowd.created[idle] + 600_000 + np.minimum(rest, most).astype(np.int64)
 
 
-def work_and_cover(
+def add_work_and_cover(
     campaign: Campaign,
     crowd: Crowd,
     rng: np.random.Generator,
@@ -243,7 +253,7 @@ def work_and_cover(
     care, idle = campaign.evasion, crowd.idle
     many = round(between(*templates, care.paraphrase))
     mixes = (
-        (WORK, campaign.conduct.mix(clients), campaign.family(), many),
+        (WORK, campaign.tradecraft.mix(clients), campaign.family(), many),
         (COVER, "people", 0, 0),
     )
     for number, mix, family, count in mixes:
@@ -258,10 +268,10 @@ def work_and_cover(
         )
 
 
-def keep_at_it(campaign: Campaign, exchanges: int) -> Generator[simpy.Event, Any, None]:
+def work_until_end(campaign: Campaign, exchanges: int) -> Generator[simpy.Event, Any, None]:
     """Hand out the work slice by slice until the end, with everybody recruited."""
     campaign.phase("work", campaign.alive)
     while campaign.world.now < campaign.end:
-        campaign.aim(exchanges, campaign.evasion.cover)
+        campaign.plan_requests(exchanges, campaign.evasion.cover)
         yield from campaign.next_slice()
     campaign.retire()

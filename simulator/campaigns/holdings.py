@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from shamcrowd.simulator.campaigns.tradecraft import PATHS, SUPPLY
 from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
-from shamcrowd.simulator.platform.account_batch import Crowd, Grip
+from shamcrowd.simulator.platform.account_batch import CompromisedAccounts, Crowd
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.supply.store import Supply
@@ -37,7 +37,7 @@ class Holdings:
         self.fresh = 0
         """First account that was made the present way."""
 
-    def enlist(self, handles: Codes, crowd: Crowd | Grip, opens: Codes) -> None:
+    def add(self, handles: Codes, crowd: Crowd | CompromisedAccounts, opens: Codes) -> None:
         """Note accounts that start at ``opens`` (ms)."""
         count = len(handles)
         plan = np.full(count, NONE, np.int8)
@@ -85,7 +85,7 @@ class Holdings:
         some = np.flatnonzero(self.opens[self.fresh :] < now) + self.fresh
         return {kind: codes[some] for kind, codes in self.codes.items()}, self.lost[some]
 
-    def crowd_burns(self, kind: str, now: int) -> bool:
+    def common_ones_burn(self, kind: str, now: int) -> bool:
         """Were more of those lost that hid behind honest people's things than of the others?"""
         if kind != "device":
             # Of the rest it keeps account by block or brand, whosever they are.
@@ -96,7 +96,7 @@ class Holdings:
             return False
         return bool(lent.all()) or float(lost[lent].mean()) > float(lost[~lent].mean())
 
-    def spared(self, present: int | None) -> int:
+    def safest_plan(self, present: int | None) -> int:
         """The access path other than the ``present`` one on which the least share of the accounts
         was lost so far; one that was never tried lost none. Of equals the first.
         """
@@ -107,6 +107,6 @@ class Holdings:
 
         return min((path for path in PATHS if path != present), key=burned)
 
-    def renew(self) -> None:
+    def reset_evidence(self) -> None:
         """From now on accounts are made in another way: what came before proves nothing."""
         self.fresh = len(self.handle)

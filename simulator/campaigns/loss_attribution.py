@@ -6,7 +6,7 @@ Processes, 1981, "BB" under non-free sampling): had the losses hit any accounts 
 variance would follow exactly from the sizes of the groups. Above the count that losses dealt out
 evenly would make, it is taken for a gamma variable of that mean and variance (as Satterthwaite,
 1946, takes sums of squares for chi-squared ones), which gives the chance of as many pairs or more.
-Kinds are judged together (Bonferroni), on `LEAST` losses or more: fewer say nothing.
+Kinds are judged together (Bonferroni), on `MIN_LOSSES` losses or more: fewer say nothing.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ import numpy.typing as npt
 
 LEVEL = 0.01
 """Chance to blame anything though nothing is to blame (assumed)."""
-LEAST = 8
+MIN_LOSSES = 8
 """Losses without which nobody is blamed (assumed)."""
 
 
 @dataclass(frozen=True)
-class Joins:
+class JoinCount:
     """Pairs lost together: how many, mean and variance if losses hit anybody alike, and how many
     there are if they are dealt out evenly.
     """
@@ -34,9 +34,9 @@ class Joins:
     variance: float = 0.0
     even: float = 0.0
 
-    def __add__(self, other: Joins) -> Joins:
+    def __add__(self, other: JoinCount) -> JoinCount:
         both = zip(vars(self).values(), vars(other).values(), strict=True)
-        return Joins(*(one + two for one, two in both))
+        return JoinCount(*(one + two for one, two in both))
 
     @property
     def log_chance(self) -> float:
@@ -52,21 +52,21 @@ class Joins:
         return float(gamma.logsf(over, mean / scale, scale=scale))
 
 
-def joins(codes: npt.NDArray[np.int64], lost: npt.NDArray[np.bool_]) -> Joins:
+def join_count(codes: npt.NDArray[np.int64], lost: npt.NDArray[np.bool_]) -> JoinCount:
     """Join count of one kind.
 
     Args:
         codes: shape (n,), what each account uses; equal numbers are the same thing, -1 is none.
         lost: shape (n,), was it lost?
 
-    >>> joins(np.array([1, 1, 2, 2]), np.array([True, True, False, False]))
-    Joins(found=1.0, mean=0.333..., variance=0.222..., even=0.0)
+    >>> join_count(np.array([1, 1, 2, 2]), np.array([True, True, False, False]))
+    JoinCount(found=1.0, mean=0.333..., variance=0.222..., even=0.0)
     """
     has = codes >= 0
     codes, lost = codes[has], lost[has]
     count, hits = len(codes), int(lost.sum())
     if count < 4:
-        return Joins()
+        return JoinCount()
     _, group = np.unique(codes, return_inverse=True)
     size = np.bincount(group).astype(np.float64)
     both = np.bincount(group, weights=lost)
@@ -80,22 +80,22 @@ def joins(codes: npt.NDArray[np.int64], lost: npt.NDArray[np.bool_]) -> Joins:
     due = size * hits / count
     even = float(np.maximum(due * (due - 1), 0).sum() / 2)
     found = float((both * (both - 1)).sum() / 2)
-    return Joins(found, float(mean), max(float(square - mean**2), 0.0), even)
+    return JoinCount(found, float(mean), max(float(square - mean**2), 0.0), even)
 
 
-def blamed(
+def likely_cause(
     evidence: Sequence[tuple[dict[str, npt.NDArray[np.int64]], npt.NDArray[np.bool_]]],
 ) -> str | None:
     """The kind of supply that burned accounts of one or more campaigns; None if none can be told.
 
     ``evidence`` holds for each campaign what its accounts use, kind by kind, and which were lost.
     """
-    if sum(int(lost.sum()) for _, lost in evidence) < LEAST:
+    if sum(int(lost.sum()) for _, lost in evidence) < MIN_LOSSES:
         return None
-    sums: dict[str, Joins] = {}
+    sums: dict[str, JoinCount] = {}
     for codes, lost in evidence:
         for kind, own in codes.items():
-            sums[kind] = sums.get(kind, Joins()) + joins(own, lost)
+            sums[kind] = sums.get(kind, JoinCount()) + join_count(own, lost)
     told = {kind: each for kind, each in sums.items() if each.variance > 1e-9}
     if not told:
         return None

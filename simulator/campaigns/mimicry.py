@@ -40,7 +40,7 @@ MANY = 5000
 """Templates in use where honest people write in words of their own (assumed)."""
 
 
-class Guise:
+class Mimicry:
     """How far, and as whom, the accounts of one campaign go.
 
     ``population`` is whom they copy, as far as it is in their reach; ``share`` the chance, 0 to 1,
@@ -92,13 +92,13 @@ class Guise:
         kept = created[np.linspace(0, len(created) - 1, len(created) - taken).astype(np.int64)]
         return np.sort(np.concatenate([moments, kept]))
 
-    def weights(self, able: list[float]) -> npt.NDArray[np.float64]:
+    def weights(self, capacity: list[float]) -> npt.NDArray[np.float64]:
         """How hard each pair of habits is followed, by what each is able to do: whoever keeps to
         the farm's ways still does no more than the impostors.
         """
-        weights = np.ones(len(able))
-        if able[0] > 0 and sum(able[1:]) > 0:
-            weights[0] = sum(able[1:]) / able[0] * (1 / self.share - 1)
+        weights = np.ones(len(capacity))
+        if capacity[0] > 0 and sum(capacity[1:]) > 0:
+            weights[0] = sum(capacity[1:]) / capacity[0] * (1 / self.share - 1)
         return weights
 
     def parties(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
@@ -115,14 +115,14 @@ class Guise:
             campaign.owner,
             self._name,
             self.population,
-            Borrowed(world.commons, campaign),
+            ReadOnlyInfrastructure(world.commons, campaign),
             rows,
         )
         crowd = enrol.crowd(created)
         self.population.settle(enrol, crowd)
         return crowd
 
-    def dress(self, crowd: Crowd, farm: Crowd, rng: np.random.Generator) -> None:
+    def apply_farm_setup(self, crowd: Crowd, farm: Crowd, rng: np.random.Generator) -> None:
         """Put the farm's things in the place of some, and let some be idle."""
         count = len(crowd)
 
@@ -164,7 +164,7 @@ class Guise:
         return np.array([self._campaign.family(n) for n in kinds.tolist()])[whose]
 
 
-class Borrowed(Commons):
+class ReadOnlyInfrastructure(Commons):
     """What strangers have in common, as somebody sees it who may use it and not add to it.
 
     Where nothing is there yet, the campaign brings its own: honest rows stay as they are.
@@ -194,16 +194,16 @@ class Borrowed(Commons):
         return found
 
 
-def guise_of(campaign: Campaign, tactic: Tactic) -> Guise | None:
+def mimicry_of(campaign: Campaign, tactic: Tactic) -> Mimicry | None:
     """The guise of a campaign, if it has one."""
     if tactic.guise is None or not tactic.evasion.mimicry:
         return None
     population = campaign.world.scenario.populations[tactic.guise]
     own = len(tactic.habits())
-    return Guise(campaign, tactic.guise, population, tactic.evasion.mimicry, own)
+    return Mimicry(campaign, tactic.guise, population, tactic.evasion.mimicry, own)
 
 
-def played(tactic: Tactic, populations: dict[str, Population]) -> tuple[Habit, ...]:
+def campaign_habits(tactic: Tactic, populations: dict[str, Population]) -> tuple[Habit, ...]:
     """A tactic's habits, and behind them those that it copies, each as work and as cover.
 
     What a farm does for cover is then what those do in whose guise it goes.
@@ -216,8 +216,8 @@ def played(tactic: Tactic, populations: dict[str, Population]) -> tuple[Habit, .
     return (own[0], *(copied[:1] if own[1:] else ()), *both)
 
 
-def pairs(tactic: Tactic, guise: Guise | None) -> list[tuple[int, int | None]]:
+def pairs(tactic: Tactic, mimicry: Mimicry | None) -> list[tuple[int, int | None]]:
     """Numbers of the habits that are work, each with that of its cover if it has one."""
     own = len(tactic.habits())
-    copied = range(guise.first, guise.first + 2 * guise.habits, 2) if guise else ()
+    copied = range(mimicry.first, mimicry.first + 2 * mimicry.habits, 2) if mimicry else ()
     return [(0, 1 if own > 1 else None), *((number, number + 1) for number in copied)]

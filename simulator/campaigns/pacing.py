@@ -5,7 +5,7 @@ from __future__ import annotations
 from shamcrowd.simulator.campaigns.knobs import between
 
 
-class Stride:
+class Pacing:
     """The pace of one campaign's accounts, requests a day in the mean over those it has left.
 
     Whoever loses accounts has the others work harder, but not without end: accounts that do as much
@@ -22,18 +22,18 @@ class Stride:
         self.usual = 0.0
         self.pressed = False
 
-    def bearable(self, asked: float, pacing: float) -> float:
+    def sustainable_share(self, asked: float, knob: float) -> float:
         """Share of the pace ``asked`` that the accounts are driven at, 0 to 1.
 
-        >>> stride = Stride(busiest=200.0)
-        >>> stride.bearable(20.0, pacing=0.5)
+        >>> pacing = Pacing(busiest=200.0)
+        >>> pacing.sustainable_share(20.0, knob=0.5)
         1.0
-        >>> stride.pressed = True
-        >>> stride.bearable(1000.0, pacing=0.0), stride.bearable(1000.0, pacing=1.0)
-        (0.2, 0.02)
+        >>> pacing.pressed = True
+        >>> [pacing.sustainable_share(1000.0, knob=knob) for knob in (0.0, 1.0)]
+        [0.2, 0.02]
         """
         if not self.pressed or not self.usual:
             self.usual = max(self.usual, asked)
             return 1.0
-        most = between(max(self.busiest, self.usual), self.usual, pacing)
+        most = between(max(self.busiest, self.usual), self.usual, knob)
         return min(most / asked, 1.0) if asked > 0 else 1.0

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def pivot(campaign: Campaign) -> Generator[simpy.Event, Any, None]:
     """SimPy process: at each release while a campaign lasts, move work to the new model."""
-    world, guise = campaign.world, campaign.guise
+    world, mimicry = campaign.world, campaign.mimicry
     while True:
         model = yield world.released
         if not campaign.begin <= world.now < campaign.end:
@@ -23,7 +23,7 @@ def pivot(campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         campaign.phase("pivot", campaign.alive)
         as_others = world.adoption(int(model))
         share, hours = campaign.tactic.pivots or as_others
-        if guise is not None:
-            share += (as_others[0] - share) * guise.share
-            hours += (as_others[1] - hours) * guise.share
+        if mimicry is not None:
+            share += (as_others[0] - share) * mimicry.share
+            hours += (as_others[1] - hours) * mimicry.share
         world.order_shift(Shift(campaign.name, int(model), world.now, share, hours))

@@ -19,21 +19,21 @@ class Supplier:
 
     def __init__(self) -> None:
         self.customers: list[Holdings] = []
-        self.moods = 0
-        self._told: list[tuple[int, tuple[str, ...]]] = []
+        self.behaviour_changes = 0
+        self._announced: list[tuple[int, tuple[str, ...]]] = []
 
-    def tell(self, ready: int, what: tuple[str, ...]) -> None:
+    def announce(self, ready: int, what: tuple[str, ...]) -> None:
         """Let everybody make a change from a moment (ms) on."""
-        self.moods += what[0].startswith("behave")
-        self._told.append((ready, what))
+        self.behaviour_changes += what[0].startswith("behave")
+        self._announced.append((ready, what))
 
     def pending(self, now: int) -> bool:
         """Is a change on its way at a moment (ms)?"""
-        return bool(self._told) and self._told[-1][0] > now
+        return bool(self._announced) and self._announced[-1][0] > now
 
     def changes(self, now: int) -> list[tuple[str, ...]]:
         """Changes that are ready at a moment (ms), the oldest first."""
-        return [what for ready, what in self._told if ready <= now]
+        return [what for ready, what in self._announced if ready <= now]
 
     def evidence(
         self, now: int

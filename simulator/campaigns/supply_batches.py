@@ -15,20 +15,20 @@ import numpy.typing as npt
 from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.core.handles import Handles
 
-LOT = (240.0, 12.0)
+ACCOUNTS_PER_BATCH = (240.0, 12.0)
 """Accounts made from one lot of supply, careless and careful (assumed)."""
 
 
-def lot_size(rotation: float) -> int:
+def batch_size(rotation: float) -> int:
     """Accounts made from one lot at this care.
 
-    >>> lot_size(0.0), lot_size(1.0)
+    >>> batch_size(0.0), batch_size(1.0)
     (240, 12)
     """
-    return round(between(*LOT, rotation))
+    return round(between(*ACCOUNTS_PER_BATCH, rotation))
 
 
-class Lots:
+class SupplyBatches:
     """A campaign's supply; the last lot of each kind stays open until it is used up.
 
     ``size`` accounts (1 or more) are made from one lot.
@@ -74,22 +74,22 @@ class Lots:
             uses: how many things of the kind each account uses (perhaps the same twice).
 
         >>> from shamcrowd.simulator.core.streams import Streams
-        >>> lots, rng, shop = Lots(4), Streams(1)("example"), iter(range(100))
-        >>> def buy(lots):
-        ...     return np.array([next(shop) for _ in lots])
-        >>> first, = lots.deal("card", lots.draw(6), 2, rng, buy)
+        >>> batches, rng, shop = SupplyBatches(4), Streams(1)("example"), iter(range(100))
+        >>> def buy(batches):
+        ...     return np.array([next(shop) for _ in batches])
+        >>> first, = batches.deal("card", batches.draw(6), 2, rng, buy)
         >>> set(first[:4].tolist()) <= {0, 1}, set(first[4:].tolist()) <= {2, 3}
         (True, True)
-        >>> second, = lots.deal("card", lots.draw(2), 2, rng, buy)
+        >>> second, = batches.deal("card", batches.draw(2), 2, rng, buy)
         >>> set(second.tolist()) <= {2, 3}
         True
         """
-        lots = np.unique(numbers)
+        batches = np.unique(numbers)
         kept, pool = self._open.get(kind, (-1, np.empty(0, np.int64)))
-        new = lots[lots != kept]
+        new = batches[batches != kept]
         pools = np.asarray(buy(np.repeat(new, each))).reshape(len(new), each)
-        if len(new) < len(lots):
+        if len(new) < len(batches):
             pools = np.concatenate([pool[None], pools])
-        self._open[kind] = (int(lots[-1]), pools[-1])
-        row = np.searchsorted(lots, numbers)
+        self._open[kind] = (int(batches[-1]), pools[-1])
+        row = np.searchsorted(batches, numbers)
         return [pools[row, rng.integers(each, size=len(numbers))] for _ in range(uses)]

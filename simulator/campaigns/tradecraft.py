@@ -27,7 +27,7 @@ PATHS = (TRIAL, PAY_AS_YOU_GO, SUBSCRIPTION)
 """Access paths: plans on which an account is opened with a card or none. Contracts are not."""
 
 
-class Conduct:
+class Tradecraft:
     """Evasion of now, and how often each kind of supply was rotated.
 
     ``pace`` is a multiple of the work's level; ``share`` how many accounts stand in for one that
@@ -39,52 +39,52 @@ class Conduct:
 
     def __init__(self, evasion: Evasion) -> None:
         self.evasion = evasion
-        self.turns: Counter[str] = Counter()
-        self.open: set[str] = set()
+        self.rotations: Counter[str] = Counter()
+        self.own_only: set[str] = set()
         """Kinds of which it takes only its own: what looked like many honest people's burned."""
         self.pace = 1.0
-        self.share = 1.0
-        self.rest = 0.0
-        self.same = False
-        self.path: int | None = None
-        self.quiet = 0
-        self.step = 0
+        self.replacement_ratio = 1.0
+        self.rest_days = 0.0
+        self.reuse_batch = False
+        self.signup_plan: int | None = None
+        self.quiet_until = 0
+        self.setup_changes = 0
 
-    def shape(self, crowd: Crowd, rng: Callable[[str], np.random.Generator], most: float) -> None:
+    def prepare(self, crowd: Crowd, rng: Callable[[str], np.random.Generator], most: float) -> None:
         """Have further accounts rest first, for at most ``most`` ms, and sign up by another path.
 
         ``rng`` gives a stream for a purpose.
         """
-        if self.rest:
-            rest_longer(crowd, rng("rest"), self.rest, most)
-        if self.path is not None:
-            crowd.take_path(self.path)
+        if self.rest_days:
+            rest_longer(crowd, rng("rest"), self.rest_days, most)
+        if self.signup_plan is not None:
+            crowd.take_path(self.signup_plan)
 
     def rotation(self, kind: str) -> float:
         """Care with one kind of supply: the knob, and more after each rotation.
 
         >>> from shamcrowd.simulator.campaigns.tactics.base import Evasion
-        >>> conduct = Conduct(Evasion(rotation=0.2))
-        >>> conduct.turns["device"] += 1
-        >>> conduct.rotation("card"), conduct.rotation("device")
+        >>> tradecraft = Tradecraft(Evasion(rotation=0.2))
+        >>> tradecraft.rotations["device"] += 1
+        >>> tradecraft.rotation("card"), tradecraft.rotation("device")
         (0.2, 0.8)
         """
-        turns, knob = self.turns[kind], self.evasion.rotation
+        turns, knob = self.rotations[kind], self.evasion.rotation
         return 1 - (1 - knob) * NARROWED**turns if turns else knob
 
     def mix(self, usual: str) -> str:
         """What kinds of client it calls with, ``usual`` by its tactic."""
-        turns = self.turns["client"]
+        turns = self.rotations["client"]
         return MIXES[(MIXES.index(usual) + turns) % len(MIXES)] if turns else usual
 
-    def careful(self, knob: str, by: float) -> None:
+    def raise_knob(self, knob: str, by: float) -> None:
         """Turn an evasion knob up, at most to 1."""
         value = min(getattr(self.evasion, knob) + by, 1.0)
         self.evasion = self.evasion.model_copy(update={knob: value})
 
-    def followed(self, levels: dict[int, float], now: int) -> dict[int, float]:
+    def effective_levels(self, levels: dict[int, float], now: int) -> dict[int, float]:
         """Levels of the habits as they are followed at a moment (ms)."""
-        if now < self.quiet:
+        if now < self.quiet_until:
             return {}
         if self.pace == 1.0:
             return levels

@@ -28,7 +28,7 @@ class Workforce:
         self._opens = [np.empty(0, np.int64) for _ in range(habits)]
         self._ends = [np.empty(0, np.int64) for _ in range(habits)]
 
-    def enlist(
+    def add_workload(
         self,
         number: int,
         handle: npt.NDArray[np.int64],
@@ -48,7 +48,7 @@ class Workforce:
         ):
             column[number] = np.concatenate([column[number], values])
 
-    def take_on(
+    def add_workloads(
         self,
         handles: npt.NDArray[np.int64],
         duties: list[Duty],
@@ -60,7 +60,7 @@ class Workforce:
         first habit in the tables.
         """
         for duty in duties:
-            self.enlist(
+            self.add_workload(
                 duty.habit - first,
                 handles[duty.who],
                 duty.rate * tables.mean_requests[duty.habit],
@@ -76,7 +76,7 @@ class Workforce:
             np.concatenate([self._rate[number] for number in numbers]),
         )
 
-    def a_day(self, numbers: list[int], levels: npt.NDArray[np.float64]) -> float:
+    def requests_per_day(self, numbers: list[int], levels: npt.NDArray[np.float64]) -> float:
         """Requests that an account makes in a day, in the mean over those not lost, if it follows
         some habits at some levels.
         """
@@ -91,13 +91,13 @@ class Workforce:
         for number, handles in enumerate(self._handle):
             self._rate[number] = np.where(handles == handle, 0.0, self._rate[number])
 
-    def regain(self, handle: int) -> None:
+    def reinstate(self, handle: int) -> None:
         """Take an account back in."""
         for number, handles in enumerate(self._handle):
             own = handles == handle
             self._rate[number] = np.where(own, self._whole[number], self._rate[number])
 
-    def able(self, number: int, world: World, now: int, until: int) -> float:
+    def capacity(self, number: int, world: World, now: int, until: int) -> float:
         """Requests between two moments (ms, ``now`` at a full hour), by everybody's own clock."""
         rate = self._rate[number]
         if not len(rate) or until <= now:

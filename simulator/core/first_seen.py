@@ -10,7 +10,7 @@ from shamcrowd.simulator.core.radix import stable_order
 _NOTHING = -1
 
 
-class Uses:
+class FirstSeen:
     """Ids and moments of one kind of entity."""
 
     def __init__(self) -> None:
@@ -38,9 +38,9 @@ class Uses:
     def first(self, before: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
         """Each id once, with its first moment, if that lies before ``before``.
 
-        >>> uses = Uses()
-        >>> uses.note(np.array([4, -1, 4], np.int32), np.array([8, 1, 6]))
-        >>> [a.tolist() for a in uses.first(100)]
+        >>> seen = FirstSeen()
+        >>> seen.note(np.array([4, -1, 4], np.int32), np.array([8, 1, 6]))
+        >>> [a.tolist() for a in seen.first(100)]
         [[4], [6]]
         """
         question = len(self._ids), before

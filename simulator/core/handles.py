@@ -14,7 +14,7 @@ import numpy.typing as npt
 from shamcrowd.simulator.core.streams import Streams
 
 CAMPAIGN_BIT = 1 << 30
-NOBODY = -1
+NO_CAMPAIGN = -1
 """In the place of a campaign's number: honest people's."""
 _MASK = np.uint64(2**31 - 1)
 
@@ -55,7 +55,7 @@ class Counter:
         self._of = of
         self._region = CAMPAIGN_BIT if campaign else 0
         self.count = 0
-        self.campaign = NOBODY
+        self.campaign = NO_CAMPAIGN
 
     def take(self, count: int) -> Handles:
         """The next ``count`` handles.

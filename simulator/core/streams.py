@@ -12,7 +12,7 @@ import hashlib
 import numpy as np
 import numpy.typing as npt
 
-Luck = npt.NDArray[np.float64]
+Uniforms = npt.NDArray[np.float64]
 """Numbers in [0, 1)."""
 
 
@@ -59,10 +59,11 @@ def mixed(values: npt.NDArray[np.uint64], key: int = 0) -> npt.NDArray[np.uint64
         return z ^ (z >> np.uint64(31))
 
 
-def own_luck(ids: npt.NDArray[np.int32], key: int) -> Luck:
+def uniform_by_id(ids: npt.NDArray[np.int32], key: int) -> Uniforms:
     """Numbers in [0, 1), one for each id, that hang on nothing but the id and the key.
 
-    >>> few, many = own_luck(np.array([7], np.int32), 1), own_luck(np.array([3, 7], np.int32), 1)
+    >>> few = uniform_by_id(np.array([7], np.int32), 1)
+    >>> many = uniform_by_id(np.array([3, 7], np.int32), 1)
     >>> bool(few[0] == many[1])
     True
     """

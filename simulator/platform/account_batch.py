@@ -49,7 +49,7 @@ class Duty:
 
 
 @dataclass
-class Grip:
+class CompromisedAccounts:
     """A hold on n accounts that somebody else opened: for duties beside the owners' own.
 
     ``key`` holds the ids of the keys that are used. Addresses as in `Crowd`.

@@ -11,8 +11,8 @@ import pyarrow as pa
 from shamcrowd.recording.schema import ACCOUNTS
 from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY
 from shamcrowd.simulator.core.categories import named
-from shamcrowd.simulator.core.first_seen import Uses
-from shamcrowd.simulator.core.handles import NOBODY
+from shamcrowd.simulator.core.first_seen import FirstSeen
+from shamcrowd.simulator.core.handles import NO_CAMPAIGN
 from shamcrowd.simulator.core.radix import stable_order
 from shamcrowd.simulator.platform.account_batch import PASSWORD, SIGN_INS, Crowd
 from shamcrowd.simulator.platform.activity import Activity
@@ -36,9 +36,9 @@ class Ledger:
         self._last: list[int] = []
         self.admitted: list[dict[str, Any]] = []
         """Crowds, with what is true of them."""
-        self.seized: list[tuple[npt.NDArray[np.int64], tuple[str, str, str], Any, Any]] = []
+        self.taken_over: list[tuple[npt.NDArray[np.int64], tuple[str, str, str], Any, Any]] = []
         self._phases: list[tuple[str, str, str, int, int]] = []
-        self.uses = {kind: Uses() for kind in KINDS}
+        self.first_seen = {kind: FirstSeen() for kind in KINDS}
 
     def admit(
         self,
@@ -97,8 +97,8 @@ class Ledger:
             }
         )
         for kind in ("address", "device", "mailbox"):
-            self.uses[kind].note(things[kind], crowd.created)
-        self.uses["phone"].note(asked, crowd.created)
+            self.first_seen[kind].note(things[kind], crowd.created)
+        self.first_seen["phone"].note(asked, crowd.created)
         self._sign_up(crowd, handles, {**things, "phone": asked}, rng)
 
     def _sign_up(
@@ -153,7 +153,7 @@ class Ledger:
         # The key, and the card where there is one, come before the first request.
         crowd.opens = np.maximum(crowd.opens, opens + 20_000)
         add("card_added", paid, account[card], card=things["card"][card], **some(card))
-        self.uses["card"].note(things["card"][card], paid)
+        self.first_seen["card"].note(things["card"][card], paid)
 
     def worth_taking(
         self, before: int, password: bool, paid: bool = True
@@ -174,11 +174,11 @@ class Ledger:
                 handles.append(part["handle"][fit])
                 zones.append(part["zone"][fit])
         every, zone = np.concatenate(handles), np.concatenate(zones)
-        taken = [np.empty(0, np.int64), *(row[0] for row in self.seized)]
+        taken = [np.empty(0, np.int64), *(row[0] for row in self.taken_over)]
         free = ~np.isin(every, np.concatenate(taken))
         return every[free], zone[free]
 
-    def seize(
+    def take_over(
         self,
         handles: npt.NDArray[np.int64],
         who: tuple[str, str, str],
@@ -188,7 +188,7 @@ class Ledger:
         """Note that honest accounts are abused from ``since`` to ``until`` (ms); ``who`` is the
         campaign, its tactic and their role in it.
         """
-        self.seized.append((handles, who, since, until))
+        self.taken_over.append((handles, who, since, until))
 
     def phase(self, campaign: str, tactic: str, phase: str, time: int, accounts: int) -> None:
         """Note that a phase of a campaign began."""
@@ -228,21 +228,21 @@ class Ledger:
         sham = np.repeat([bool(part["campaign"]) for part in parts], count)[order]
         since = np.where(sham, created, NEVER)
         until = np.full(len(order), NEVER)
-        seized = []
-        for handles, who, begins, ends in self.seized:
+        taken_over = []
+        for handles, who, begins, ends in self.taken_over:
             # Whoever follows another late may mean to work on beyond the recording.
             known = begins < before
             at = np.searchsorted(account, self._supply.account_ids(handles[known]))
             since[at], until[at] = begins[known], np.where(ends > before, NEVER, ends)[known]
-            seized.append((at, dict(zip(("campaign", "tactic", "role"), who, strict=True))))
+            taken_over.append((at, dict(zip(("campaign", "tactic", "role"), who, strict=True))))
 
         def told(field: pa.Field) -> pa.Array:
             said = [part[field.name] for part in parts]
-            later = [who[field.name] for _, who in seized if field.name in who]
+            later = [who[field.name] for _, who in taken_over if field.name in who]
             words = list(dict.fromkeys(word for word in (*said, *later) if word is not None))
             code = {None: -1} | {word: place for place, word in enumerate(words)}
             codes = np.repeat([code[word] for word in said], count)[order]
-            for at, who in seized:
+            for at, who in taken_over:
                 if field.name in who:
                     codes[at] = code[who[field.name]]
             index = pa.array(codes, field.type.index_type, mask=codes < 0)
@@ -263,9 +263,9 @@ class Ledger:
         for code, kind in enumerate(KINDS):
             register = self._supply.register(kind)
             owner = register.campaigns()
-            own = owner != NOBODY
+            own = owner != NO_CAMPAIGN
             ids, owner = register.ids(register.handles()[own]), owner[own]
-            seen = np.isin(ids, self.uses[kind].first(before)[0])
+            seen = np.isin(ids, self.first_seen[kind].first(before)[0])
             order = stable_order(ids[seen])
             things.append(ids[seen][order])
             owners.append(owner[seen][order])

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.simulator.core.first_seen import Uses
-from shamcrowd.simulator.core.streams import Luck, Streams, own_luck
+from shamcrowd.simulator.core.first_seen import FirstSeen
+from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.terms import (
     BILLING_MONTH_DAYS,
@@ -33,13 +33,13 @@ class Billing:
 
     def __init__(self, streams: Streams) -> None:
         self._streams = streams
-        self.cards = Uses()
+        self.cards = FirstSeen()
         self.paid: dict[str, tuple[int, float]] = {}
         """Campaign -> charges of the slice that went through, and their sum (US dollars)."""
 
-    def _luck(self, account: npt.NDArray[np.int32], what: str, number: int) -> Luck:
+    def _luck(self, account: npt.NDArray[np.int32], what: str, number: int) -> Uniforms:
         """Uniform luck of each account: whatever happens to others, it stays the same."""
-        return own_luck(account, self._streams.key(f"{what}/{number}"))
+        return uniform_by_id(account, self._streams.key(f"{what}/{number}"))
 
     def _note(
         self,

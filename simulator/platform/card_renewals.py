@@ -41,6 +41,6 @@ def renewals(
             ids = world.supply.cards.register.ids(cards)
             account = world.supply.account_ids(handles[which[due]])
             world.activity.add("card_added", times, account, card=ids)
-            world.ledger.uses["card"].note(ids, times)
+            world.ledger.first_seen["card"].note(ids, times)
             world.order_cards(handles[which[due]], ids)
         yield world.slice_begins

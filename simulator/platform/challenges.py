@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS
-from shamcrowd.simulator.core.streams import Luck, Streams, own_luck
+from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.traffic.order import FAILED, INNOCENT, Checks, Loss, Order
 from shamcrowd.simulator.traffic.roster import NEVER, Roster
@@ -70,10 +70,10 @@ class Challenges:
 
     def _luck(
         self, roster: Roster, accounts: npt.NDArray[np.int64], what: str, order: Order
-    ) -> Luck:
+    ) -> Uniforms:
         """Uniform luck of each account: whatever happens to others, it stays the same."""
         key = self._streams.key(f"challenge/{what}/{order.number}")
-        return own_luck(roster.account[accounts], key)
+        return uniform_by_id(roster.account[accounts], key)
 
     def _note(
         self, action: str, time: npt.NDArray[np.int64], account: npt.NDArray[np.int32]
@@ -93,8 +93,8 @@ class Challenges:
         failed: npt.NDArray[np.int64],
         asked_at: npt.NDArray[np.int64],
         lock: npt.NDArray[np.int64],
-        luck: Luck,
-        wait: Luck,
+        luck: Uniforms,
+        wait: Uniforms,
     ) -> None:
         """Locked honest owners: most appeal and are let in again, the others are gone."""
         appeals = luck < APPEALS

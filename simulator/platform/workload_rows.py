@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.simulator.platform.account_batch import Crowd, Grip
+from shamcrowd.simulator.platform.account_batch import CompromisedAccounts, Crowd
 from shamcrowd.simulator.supply.store import Supply
 from shamcrowd.simulator.traffic.order import Joining, Taking
 from shamcrowd.simulator.traffic.roster import NEVER
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def duty_rows(
-    crowd: Crowd | Grip,
+    crowd: Crowd | CompromisedAccounts,
     keys: npt.NDArray[np.int32],
     local: npt.NDArray[np.int64],
     rng: np.random.Generator,
@@ -129,7 +129,7 @@ def dealt(
 
 
 def taken(
-    grip: Grip,
+    compromised: CompromisedAccounts,
     shard: npt.NDArray[np.int64],
     rows: tuple[Duties, npt.NDArray[np.int64]],
     group: str,
@@ -138,12 +138,12 @@ def taken(
     duties, whose = rows
     for number in np.unique(shard).tolist():
         part = duties.chosen((shard == number)[whose])
-        lists, part.slot = _own_addresses(grip, part)
+        lists, part.slot = _own_addresses(compromised, part)
         yield number, Taking(group, part, lists)
 
 
 def _own_addresses(
-    crowd: Crowd | Grip, part: Duties
+    crowd: Crowd | CompromisedAccounts, part: Duties
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
     runs, at = np.unique(part.slot, return_inverse=True)
     length = np.zeros(len(runs), np.int64)

@@ -71,7 +71,7 @@ class Dossiers:
             ):
                 setattr(self, name, np.concatenate([getattr(self, name), values]))
             self._sorted = np.argsort(self.account, kind="stable")
-        held = self._ledger.seized[self._holds :]
+        held = self._ledger.taken_over[self._holds :]
         self._holds += len(held)
         for handles, who, since, until in held:
             at = self.places(self._supply.account_ids(handles))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.simulator.core.streams import Luck, Streams, own_luck
+from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
 from shamcrowd.simulator.platform.challenges import LOCK_AFTER
 from shamcrowd.simulator.response.account_records import HONEST, Dossiers, Places, Times
 from shamcrowd.simulator.response.record import Record
@@ -83,10 +83,10 @@ class Actions:
         self.throttles: list[Shut] = []
         self.news: list[News] = []
 
-    def luck(self, what: str, places: Places, number: int) -> Luck:
+    def luck(self, what: str, places: Places, number: int) -> Uniforms:
         """Luck of each account for one purpose at one review, numbers in [0, 1)."""
         key = self._streams.key(f"response/{what}/{number}")
-        return own_luck(self._dossiers.account[places], key)
+        return uniform_by_id(self._dossiers.account[places], key)
 
     def later(self, what: str, span: Span, places: Places, number: int) -> Times:
         """A length of time (ms) for each account, by its luck."""

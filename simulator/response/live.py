@@ -94,7 +94,7 @@ class Live:
         for entity in ENTITIES:
             kind = entity.columns[0].name
             if kind != CLIENT:
-                self._news[kind].hear(*world.ledger.uses[kind].fresh())
+                self._news[kind].hear(*world.ledger.first_seen[kind].fresh())
             ids, since = self._news[kind].before(now)
             if len(ids):
                 tables[entity.name] = world.supply.register(kind).arrow(ids, since)

@@ -52,9 +52,9 @@ class Loop:
         for news in sorted(due, key=lambda n: (n.time, n.campaign, n.handle)):
             campaign = self._world.campaigns[news.campaign]
             if news.cause == REGAINED:
-                campaign.regain(news.handle)
+                campaign.reinstate(news.handle)
             else:
-                campaign.stride.pressed = True
+                campaign.pacing.pressed = True
                 campaign.lose(Loss(news.campaign, news.handle, news.time, news.cause))
 
     def played(self, summaries: list[Summary], now: int) -> None:

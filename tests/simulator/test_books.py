@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shamcrowd.recording.schema import ACTIVITY, ACTIVITY_KINDS, CARDS
-from shamcrowd.simulator.core.first_seen import Uses
+from shamcrowd.simulator.core.first_seen import FirstSeen
 from shamcrowd.simulator.core.handles import CAMPAIGN_BIT, Counter, Ids
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.platform.activity import Activity
@@ -31,7 +31,7 @@ def earliest(batches):
 @REPEATABLE
 @given(USES, st.integers(0, 1000))
 def test_uses_give_each_thing_s_first_moment(batches, before):
-    uses = Uses()
+    uses = FirstSeen()
     for batch in batches:
         ids = np.array([thing for thing, _ in batch] + [-1], np.int32)
         uses.note(ids, np.array([time for _, time in batch] + [0], np.int64))

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.evaluation.controls.base import Suspicion, ToldControl
-from shamcrowd.simulator.core.streams import Streams, own_luck
+from shamcrowd.simulator.core.streams import Streams, uniform_by_id
 
 MISSED = 0.3
 WRONG = 0.005
@@ -32,8 +32,8 @@ class NoisyOracle(ToldControl):
     ) -> Suspicion:
         """By the luck of each account."""
         streams = Streams(seed)
-        lot = own_luck(account, streams.key("control/noisy-oracle/lot"))
-        wait = own_luck(account, streams.key("control/noisy-oracle/wait"))
+        lot = uniform_by_id(account, streams.key("control/noisy-oracle/lot"))
+        wait = uniform_by_id(account, streams.key("control/noisy-oracle/wait"))
         suspects = np.where(sham, lot >= MISSED, lot < WRONG)
         hours = -np.log1p(-wait) * DELAY_HOURS
         return suspects, np.where(sham, sham_from, begin) + (hours * MS_PER_HOUR).astype(np.int64)

@@ -23,7 +23,7 @@ NO_LIMIT = 2**31
 MS_PER_DAY = 86_400_000
 
 
-class Reckoning:
+class CampaignCosts:
     """Dollars and tokens of one campaign so far.
 
     ``outlay`` is what it spent on supply, ``opened`` how many accounts it got for it.
@@ -39,7 +39,7 @@ class Reckoning:
         self.outlay = 0.0
         self.opened = 0
 
-    def bought(self, crowd: Crowd) -> None:
+    def add_purchases(self, crowd: Crowd) -> None:
         """Note what accounts of its own were bought."""
         prices, count = self._prices, len(crowd)
         paying = crowd.has_card_at_signup | crowd.pays
@@ -57,7 +57,7 @@ class Reckoning:
         self.outlay += cost
         self.opened += count
 
-    def stole(self, count: int) -> None:
+    def add_stolen(self, count: int) -> None:
         """Note accounts of others that it got hold of."""
         self.outlay += self._prices.stolen_account * count
         self.opened += count
@@ -75,7 +75,7 @@ class Reckoning:
         codes = self._supply.register(kind).codes("kind", self._new(kind, things))
         return float(each[codes].sum())
 
-    def played(self, name: str, summaries: list[Summary], begin: int) -> None:
+    def add_slice(self, name: str, summaries: list[Summary], begin: int) -> None:
         """Take in the slice that began at ``begin`` (ms)."""
         prices = self._prices
         parts = [summary.taken[name] for summary in summaries if name in summary.taken]
@@ -89,16 +89,16 @@ class Reckoning:
         self._slices.append((begin, sum(part.theft for part in parts), worth, paid))
 
     @property
-    def each(self) -> float:
+    def cost_per_account(self) -> float:
         """Dollars that an account cost to open, in the mean."""
         return self.outlay / max(self.opened, 1)
 
-    def worked_since(self, slices: int) -> int:
+    def working_since(self, slices: int) -> int:
         """Beginning (ms) of the last so many slices in which anything was taken."""
         begins = [part[0] for part in self._slices if part[1] > 0][-slices:]
         return begins[0] if begins else 0
 
-    def marginal(self, since: int, lost: int) -> tuple[float, float]:
+    def marginal_cost(self, since: int, lost: int) -> tuple[float, float]:
         """Dollars for a million tokens since a moment (ms), and what the platform asks for it.
 
         ``lost`` accounts must be opened anew. Without a token taken the cost is infinite.
@@ -107,17 +107,21 @@ class Reckoning:
         tokens = sum(part[1] for part in recent)
         if tokens <= 0:
             return np.inf, 0.0
-        cost = lost * self.each + sum(part[3] for part in recent)
+        cost = lost * self.cost_per_account + sum(part[3] for part in recent)
         return 1e6 * cost / tokens, 1e6 * sum(part[2] for part in recent) / tokens
 
     @property
-    def left(self) -> float | None:
+    def remaining(self) -> float | None:
         """Dollars that are left of the budget, 0 or more; None if there is no limit."""
         if self._tactic.budget is None:
             return None
         return max(self._tactic.budget - self.outlay - sum(part[3] for part in self._slices), 0.0)
 
-    def affords(self) -> int:
+    def affordable_accounts(self) -> int:
         """Further accounts that the budget allows."""
-        left = self.left
-        return NO_LIMIT if left is None or self.each <= 0 else int(left / self.each)
+        left = self.remaining
+        return (
+            NO_LIMIT
+            if left is None or self.cost_per_account <= 0
+            else int(left / self.cost_per_account)
+        )

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from shamcrowd.recording.truth_schema import TRUTH_PURSE
-from shamcrowd.simulator.core.handles import NOBODY
+from shamcrowd.simulator.core.handles import NO_CAMPAIGN
 from shamcrowd.simulator.platform.account_tables import KINDS
 from shamcrowd.simulator.supply.addresses import KINDS as ADDRESS_KINDS
 from shamcrowd.simulator.supply.cards import KINDS as CARD_KINDS
@@ -30,7 +30,7 @@ CODE, KEY = "phone_verification_requested", "key_created"
 MS_PER_DAY = 86_400_000
 
 
-class Purses:
+class Wallets:
     """The purses of all campaigns of a world."""
 
     def __init__(self, world: World) -> None:
@@ -58,7 +58,7 @@ class Purses:
         for time, units in zip(begin.tolist(), many.tolist(), strict=True):
             self._add(time, campaign, item, units, each)
 
-    def played(self, summaries: list[Summary], begin: int) -> None:
+    def add_slice(self, summaries: list[Summary], begin: int) -> None:
         """Take in the slice that began at ``begin`` (ms): what was served, and charges."""
         prices = self._prices
         for number, (name, campaign) in enumerate(self._world.campaigns.items()):
@@ -76,7 +76,7 @@ class Purses:
                 dollars = sum(part for _, part in paid)
                 self._rows.append((begin, number, "charge", sum(n for n, _ in paid), dollars))
 
-    def logged(self, activity: pa.Table) -> None:
+    def add_activity(self, activity: pa.Table) -> None:
         """Take in the world's own rows of a day: codes sent, for whoever earns by them, and keys
         of accounts that rested before they worked.
         """
@@ -110,8 +110,8 @@ class Purses:
         for kind in KINDS:
             register = self._world.supply.register(kind)
             owner = register.campaigns()
-            used, since = ledger.uses[kind].first(now)
-            own = np.flatnonzero(owner != NOBODY)
+            used, since = ledger.first_seen[kind].first(now)
+            own = np.flatnonzero(owner != NO_CAMPAIGN)
             ids = register.ids(register.handles()[own])
             named = np.isin(ids, used)
             own, times = own[named], since[np.searchsorted(used, ids[named])]
@@ -161,7 +161,7 @@ class Purses:
             if part["campaign"]:
                 number = self._names.index(part["campaign"])
                 self._count(part["created"], number, "captcha", prices.captcha)
-        for _, who, since, _ in world.ledger.seized:
+        for _, who, since, _ in world.ledger.taken_over:
             number = self._names.index(who[0])
             self._count(since, number, "stolen account", prices.stolen_account)
         for number, times in world.record.passed(world.dossiers, world.now):

@@ -24,7 +24,7 @@ MS_PER_HOUR = 3_600_000
 class Strategy(ABC):
     """Base of all strategies; a subclass is one file. Without losses nothing is done or drawn."""
 
-    heeds: ClassVar[bool] = True
+    adaptive: ClassVar[bool] = True
     """Does it answer what the platform does, in the place of the tactic?"""
 
     def __init__(self, campaign: Campaign) -> None:
@@ -37,7 +37,7 @@ class Strategy(ABC):
     def replace(self, losses: list[Loss], hours: tuple[float, float]) -> None:
         """Have lost accounts replaced after a lag, least and most; slowed ones still work."""
         dead = sum(loss.cause != THROTTLED for loss in losses)
-        count = round(dead * self.campaign.conduct.share)
+        count = round(dead * self.campaign.tradecraft.replacement_ratio)
         if count:
             lag = self.campaign.rng("lag").uniform(*hours, size=count) * MS_PER_HOUR
-            self.campaign.hands.replace(self.campaign.world.now + lag.astype(np.int64))
+            self.campaign.actions.replace(self.campaign.world.now + lag.astype(np.int64))

@@ -9,7 +9,7 @@ accounts; how long is assumed.
 
 from __future__ import annotations
 
-from shamcrowd.simulator.campaigns.loss_attribution import LEAST
+from shamcrowd.simulator.campaigns.loss_attribution import MIN_LOSSES
 from shamcrowd.simulator.campaigns.strategies.base import MS_PER_HOUR, Strategy
 from shamcrowd.simulator.traffic.order import THROTTLED, Loss
 
@@ -29,17 +29,22 @@ class Budgeted(Strategy):
         """Give up, or wait and replace."""
         if not losses:
             return
-        campaign, wait = self.campaign, self.campaign.conduct.quiet - self.campaign.world.now
+        campaign, wait = (
+            self.campaign,
+            self.campaign.tradecraft.quiet_until - self.campaign.world.now,
+        )
         if wait > 0:
             # What falls while it lies low is replaced with the rest.
             self.replace(losses, (wait / MS_PER_HOUR, wait / MS_PER_HOUR + RETURN))
             return
-        since = campaign.reckoning.worked_since(WINDOW // campaign.world.scenario.slice)
-        dead = sum(loss.time >= since and loss.cause != THROTTLED for loss in campaign.struck)
-        cost, asked = campaign.reckoning.marginal(since, dead)
-        if dead >= LEAST and cost > asked:
+        since = campaign.costs.working_since(WINDOW // campaign.world.scenario.slice)
+        dead = sum(
+            loss.time >= since and loss.cause != THROTTLED for loss in campaign.losses_for_strategy
+        )
+        cost, asked = campaign.costs.marginal_cost(since, dead)
+        if dead >= MIN_LOSSES and cost > asked:
             campaign.give_up()
             return
         hours = float(campaign.rng("wait").uniform(*WAITS))
-        campaign.hands.lie_low(campaign.world.now + int(hours * MS_PER_HOUR))
+        campaign.actions.lie_low(campaign.world.now + int(hours * MS_PER_HOUR))
         self.replace(losses, (hours, hours + RETURN))

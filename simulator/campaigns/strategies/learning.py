@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shamcrowd.simulator.campaigns.loss_attribution import LEAST, blamed
+from shamcrowd.simulator.campaigns.loss_attribution import MIN_LOSSES, likely_cause
 from shamcrowd.simulator.campaigns.strategies.base import MS_PER_HOUR, Strategy
 from shamcrowd.simulator.campaigns.tradecraft import SUPPLY
 from shamcrowd.simulator.traffic.order import Loss
@@ -28,7 +28,7 @@ LAG = (1.0, 48.0)
 """Hours until a lost account is replaced (threat model A1)."""
 ALL = 0.8
 """Share lost from which on everything is changed (assumed)."""
-PATIENCE = 3 * LEAST
+PATIENCE = 3 * MIN_LOSSES
 """Losses without a culprit among the supply after which behaviour is changed (assumed)."""
 BEHAVIOUR = ("prompt", "camouflage", "pace", "split", "client", "path")
 MORE = 0.3
@@ -58,7 +58,7 @@ class Learning(Strategy):
             what = self._culprits()
             if what:
                 lag = int(campaign.rng("retool").uniform(*RETOOL) * MS_PER_HOUR)
-                self.supplier.tell(now + lag, what)
+                self.supplier.announce(now + lag, what)
         due = self.supplier.changes(now)
         for change in due[self._done :]:
             self._change(change)
@@ -70,30 +70,30 @@ class Learning(Strategy):
         evidence = self.supplier.evidence(self.campaign.world.now)
         lost = sum(int(hit.sum()) for _, hit in evidence)
         there = sum(len(hit) for _, hit in evidence)
-        kind = blamed(evidence)
+        kind = likely_cause(evidence)
         if kind is not None:
             return (kind,)
-        if lost >= LEAST and lost >= ALL * there:
+        if lost >= MIN_LOSSES and lost >= ALL * there:
             return SUPPLY
         if lost >= PATIENCE:
-            return (f"behave {BEHAVIOUR[self.supplier.moods % len(BEHAVIOUR)]}",)
+            return (f"behave {BEHAVIOUR[self.supplier.behaviour_changes % len(BEHAVIOUR)]}",)
         return ()
 
     def _change(self, what: tuple[str, ...]) -> None:
         """Rotate the burned supply, or behave otherwise."""
-        campaign, conduct = self.campaign, self.campaign.conduct
+        campaign, tradecraft = self.campaign, self.campaign.tradecraft
         for one in what:
             _, behave, kind = one.rpartition("behave ")
             if kind == "camouflage":
-                conduct.careful("camouflage", MORE)
+                tradecraft.raise_knob("camouflage", MORE)
             elif kind == "pace":
-                conduct.pace *= SLOWER
+                tradecraft.pace *= SLOWER
             elif kind == "split":
-                conduct.share = SPLIT
+                tradecraft.replacement_ratio = SPLIT
             elif kind == "path":
-                conduct.path = campaign.holdings.spared(conduct.path)
+                tradecraft.signup_plan = campaign.holdings.safest_plan(tradecraft.signup_plan)
             else:
-                campaign.hands.rotate(kind)
+                campaign.actions.rotate(kind)
             if behave:
                 campaign.phase(f"behave: {kind}", campaign.alive)
-        campaign.holdings.renew()
+        campaign.holdings.reset_evidence()

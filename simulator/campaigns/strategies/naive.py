@@ -15,7 +15,7 @@ from shamcrowd.simulator.traffic.order import Loss
 class Naive(Strategy):
     """The tactic's own reflexes."""
 
-    heeds: ClassVar[bool] = False
+    adaptive: ClassVar[bool] = False
 
     def answer(self, losses: list[Loss]) -> None:
         """Nothing beyond the tactic."""

@@ -26,8 +26,8 @@ class Patient(Strategy):
     def answer(self, losses: list[Loss]) -> None:
         """Slower, older, later."""
         if losses:
-            conduct = self.campaign.conduct
-            conduct.pace = max(conduct.pace * SLOWER, SLOWEST)
-            conduct.careful("ageing", AGED)
-            conduct.rest = REST
+            tradecraft = self.campaign.tradecraft
+            tradecraft.pace = max(tradecraft.pace * SLOWER, SLOWEST)
+            tradecraft.raise_knob("ageing", AGED)
+            tradecraft.rest_days = REST
             self.replace(losses, LAG)

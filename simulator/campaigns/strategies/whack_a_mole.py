@@ -20,5 +20,5 @@ class WhackAMole(Strategy):
     def answer(self, losses: list[Loss]) -> None:
         """One for one, now."""
         if losses:
-            self.campaign.conduct.same = True
+            self.campaign.tradecraft.reuse_batch = True
             self.replace(losses, LAG)

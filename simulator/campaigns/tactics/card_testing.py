@@ -17,7 +17,12 @@ import numpy.typing as npt
 from pydantic import Field
 
 from shamcrowd.simulator.campaigns.campaign import Campaign
-from shamcrowd.simulator.campaigns.farm_setup import Kit, keep_at_it, settle_shams, work_and_cover
+from shamcrowd.simulator.campaigns.farm_setup import (
+    FarmSetup,
+    add_work_and_cover,
+    farm_accounts,
+    work_until_end,
+)
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.campaigns.tactics.credit_farm import DRAIN
@@ -29,7 +34,7 @@ from shamcrowd.simulator.traffic.usage_profile import Habit
 if TYPE_CHECKING:
     import simpy
 
-KIT = Kit(trial=0.0, subscription=0.0, per_card=(1.0, 1.0), prepaid=(0.1, 0.14))
+SETUP = FarmSetup(trial=0.0, subscription=0.0, per_card=(1.0, 1.0), prepaid=(0.1, 0.14))
 DECLINED = (0.95, 0.4)
 """Share of tries that fail: raw lists, and lists bought from those who tested them."""
 DISPUTED = 0.7
@@ -67,7 +72,7 @@ class CardTesting(Working):
         window = self.duration * between(0.1, 0.6, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
         self._open(campaign, rng, campaign.sign_ups(created), self.cards)
-        yield from keep_at_it(campaign, self.exchanges)
+        yield from work_until_end(campaign, self.exchanges)
 
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
@@ -82,12 +87,12 @@ class CardTesting(Working):
         created: npt.NDArray[np.int64],
         cards: int,
     ) -> None:
-        crowd = settle_shams(campaign, rng, created, KIT)
+        crowd = farm_accounts(campaign, rng, created, SETUP)
         crowd.disputed = np.full(len(crowd), DISPUTED, np.float32)
         crowd.sound = np.full(
             len(crowd), 1 - between(0.4, 0.15, campaign.evasion.rotation), np.float32
         )
-        work_and_cover(campaign, crowd, rng, "people", (6, 300))
+        add_work_and_cover(campaign, crowd, rng, "people", (6, 300))
         handles = campaign.recruit(crowd, rng, "tester")
         self._try(campaign, crowd, handles, rng, cards)
 
@@ -109,7 +114,7 @@ class CardTesting(Working):
         who = there[rng.integers(len(there), size=many)]
         country = crowd.country[who]
         shares = (0.5, 0.4, 0.05, 0.05)
-        issuers = round(between(2, 60, campaign.conduct.rotation("card")))
+        issuers = round(between(2, 60, campaign.tradecraft.rotation("card")))
         cards = world.supply.cards.take(campaign.owner.cards, rng, country, shares, issuers=issuers)
         card = world.supply.cards.register.ids(cards)
         account = world.supply.account_ids(handles)[who]
@@ -119,7 +124,7 @@ class CardTesting(Working):
         length = np.minimum(between(1 / 24, 20, care.pacing) * 86_400_000, room)
         time = first + (rng.random(many) * length).astype(np.int64)
         world.activity.add("card_added", time, account, card=card)
-        world.ledger.uses["card"].note(card, time)
+        world.ledger.first_seen["card"].note(card, time)
         amount = np.round(0.5 + (HIGHEST - 0.5) * rng.random(many), 2)
         fails = rng.random(many) < between(*DECLINED, care.rotation)
         for kind, which in (("decline", fails), ("charge", ~fails)):

@@ -18,10 +18,10 @@ from pydantic import Field
 
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
-    Kit,
+    FarmSetup,
+    add_work_and_cover,
+    farm_accounts,
     rest_before_work,
-    settle_shams,
-    work_and_cover,
 )
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
@@ -55,7 +55,7 @@ BULK = Habit(
     log_ins=0.02,
     abusive=True,
 )
-KIT = Kit(trial=0.95, pays=0.05, per_device=(20.0, 1.3))
+SETUP = FarmSetup(trial=0.95, pays=0.05, per_device=(20.0, 1.3))
 
 
 class ContentFarm(Working):
@@ -81,7 +81,7 @@ class ContentFarm(Working):
         while world.now < campaign.end:
             until = min(world.now + world.scenario.slice, campaign.end)
             done = min((until - campaign.begin) / (0.8 * self.duration), 1.0)
-            lost, heard = len(campaign.setbacks) - heard, len(campaign.setbacks)
+            lost, heard = len(campaign.losses_for_tactic) - heard, len(campaign.losses_for_tactic)
             planned = round(self.accounts * campaign.planned(done, until))
             wanted = max(planned - campaign.recruited, lost)
             wanted = min(wanted, self.accounts - campaign.recruited)
@@ -91,7 +91,7 @@ class ContentFarm(Working):
                 created = spread(rng, world.now, int(world.now + length), wanted)
                 self.open_more(campaign, rng, campaign.sign_ups(created, until))
             yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
-            campaign.aim(self.exchanges, campaign.evasion.cover, coming=1 + 0.5 * yet)
+            campaign.plan_requests(self.exchanges, campaign.evasion.cover, coming=1 + 0.5 * yet)
             yield from campaign.next_slice()
         campaign.retire()
 
@@ -99,8 +99,8 @@ class ContentFarm(Working):
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
         """Writers."""
-        crowd = settle_shams(campaign, rng, moments, KIT)
+        crowd = farm_accounts(campaign, rng, moments, SETUP)
         rest = max(campaign.end - campaign.world.now, 1) * 0.4
         rest_before_work(crowd, rng, campaign.evasion.ageing * 3, rest)
-        work_and_cover(campaign, crowd, rng, "services", (5, 300))
+        add_work_and_cover(campaign, crowd, rng, "services", (5, 300))
         campaign.recruit(crowd, rng, "writer")

@@ -18,10 +18,10 @@ from pydantic_core import PydanticCustomError
 
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
-    Kit,
+    FarmSetup,
+    add_work_and_cover,
+    farm_accounts,
     rest_before_work,
-    settle_shams,
-    work_and_cover,
 )
 from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
@@ -63,7 +63,7 @@ DRAIN = Habit(
     abusive=True,
 )
 USUAL_BURST = 10_800_000
-KIT = Kit(trial=1.0, pays=0.02)
+SETUP = FarmSetup(trial=1.0, pays=0.02)
 
 
 class CreditFarm(Tactic):
@@ -107,7 +107,7 @@ class CreditFarm(Tactic):
         campaign.levels = {
             campaign.habit(WORK): between(12, 2.5, care.pacing),
             campaign.habit(COVER): 0.6 * care.camouflage,
-            **campaign.in_guise(care.cover),
+            **campaign.mimicry_levels(care.cover),
         }
         yield campaign.world.env.timeout(campaign.end - campaign.world.now)
         campaign.retire()
@@ -116,8 +116,8 @@ class CreditFarm(Tactic):
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
         """Trials to be drained."""
-        for party in campaign.guise.parties(moments) if campaign.guise else [moments]:
-            crowd = settle_shams(campaign, rng, party, KIT)
+        for party in campaign.mimicry.parties(moments) if campaign.mimicry else [moments]:
+            crowd = farm_accounts(campaign, rng, party, SETUP)
             rest_before_work(crowd, rng, campaign.evasion.ageing * 4, self.duration * 0.6)
-            work_and_cover(campaign, crowd, rng, "services", templates=(6, 300), unlike=0.4)
+            add_work_and_cover(campaign, crowd, rng, "services", templates=(6, 300), unlike=0.4)
             campaign.recruit(crowd, rng, "farmed")

@@ -18,11 +18,11 @@ from pydantic import Field
 
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
-    Kit,
-    keep_at_it,
+    FarmSetup,
+    add_work_and_cover,
+    farm_accounts,
     rest_before_work,
-    settle_shams,
-    work_and_cover,
+    work_until_end,
 )
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
@@ -93,17 +93,19 @@ class Elicitation(Working):
         window = self.duration * between(0.02, 0.3, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
         self.open_more(campaign, rng, campaign.sign_ups(created))
-        yield from keep_at_it(campaign, self.exchanges)
+        yield from work_until_end(campaign, self.exchanges)
 
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
         """Accounts that ask, each in a language of its own."""
         care = campaign.evasion
-        kit = Kit(trial=0.1, subscription=0.3, per_card=(40.0, 2.0), countries=self.languages)
-        crowd = settle_shams(campaign, rng, moments, kit)
+        setup = FarmSetup(
+            trial=0.1, subscription=0.3, per_card=(40.0, 2.0), countries=self.languages
+        )
+        crowd = farm_accounts(campaign, rng, moments, setup)
         rest_before_work(crowd, rng, care.ageing * 4, self.duration * 0.4)
-        work_and_cover(
+        add_work_and_cover(
             campaign, crowd, rng, "services", (4, 200), unlike=between(0.1, 0.8, care.pacing)
         )
         campaign.recruit(crowd, rng, "elicitor")

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from pydantic import Field
 
 from shamcrowd.simulator.campaigns.campaign import Campaign
-from shamcrowd.simulator.campaigns.farm_setup import Kit, settle_shams, work_and_cover
+from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, add_work_and_cover, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.populations.casual import CHAT
@@ -50,7 +50,7 @@ FARM = Habit(
 )
 GAPS = (23.6, 118.7)
 """Seconds between two sign-ups, fast and slow script."""
-KIT = Kit(
+SETUP = FarmSetup(
     per_address=(50.0, 3.0),
     per_device=(10.0, 1.2),
     trial=0.85,
@@ -100,7 +100,7 @@ class Farmer(Working):
             spent = (world.now - campaign.begin) / self.duration
             # A wave to come is able to do what one did that is over.
             coming = 1 + yet / max(1 / max(wave, 1), 1 - spent * (1 - 1 / max(wave, 1)))
-            campaign.aim(self.exchanges, campaign.evasion.cover, coming=max(coming, 1.0))
+            campaign.plan_requests(self.exchanges, campaign.evasion.cover, coming=max(coming, 1.0))
             yield from campaign.next_slice()
         campaign.retire()
 
@@ -125,10 +125,10 @@ class Farmer(Working):
         created: npt.NDArray[np.int64],
         end: int,
     ) -> None:
-        crowd = settle_shams(campaign, rng, created, KIT)
+        crowd = farm_accounts(campaign, rng, created, SETUP)
         # Impostors stay on, as honest people do.
         staying = len(crowd.duties)
-        work_and_cover(campaign, crowd, rng, "builds", (4, 200), unlike=0.3)
+        add_work_and_cover(campaign, crowd, rng, "builds", (4, 200), unlike=0.3)
         for duty in crowd.duties[staying:]:
             duty.ends = np.minimum(duty.ends, end)
         campaign.recruit(crowd, rng, "farmed")

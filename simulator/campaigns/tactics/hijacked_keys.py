@@ -17,17 +17,17 @@ import numpy.typing as npt
 from pydantic import Field
 
 from shamcrowd.simulator.campaigns.account_takeover import (
-    come_from,
+    add_work,
+    assign_addresses,
+    buy_proxies,
     owners_notice,
-    proxies,
-    seize,
-    victims,
-    work_on,
+    pick_victims,
+    take_over,
 )
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.campaigns.tactics.base import Working
-from shamcrowd.simulator.platform.account_batch import Grip
+from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.populations.aggregator import ROUTED
 from shamcrowd.simulator.supply.places import COUNTRIES, ZONE_OF, places
 from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
@@ -111,16 +111,16 @@ class HijackedKeys(Working):
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Keys leak over the first half; each is probed, then sold until its owner notices."""
         rng = campaign.rng("leaks")
-        grip = victims(campaign, rng, self.accounts, password=False)
-        count = len(grip)
+        compromised = pick_victims(campaign, rng, self.accounts, password=False)
+        count = len(compromised)
         campaign.phase("leak", count)
         if not count:
             return
         leak = campaign.begin + (np.sort(rng.random(count)) * 0.5 * self.duration).astype(np.int64)
-        self._sell(campaign, rng, grip, leak)
+        self._sell(campaign, rng, compromised, leak)
         campaign.phase("work", count)
         while campaign.world.now < campaign.end:
-            campaign.aim(self.exchanges)
+            campaign.plan_requests(self.exchanges)
             campaign.levels[campaign.habit(PROBING)] = 1.0
             yield from campaign.next_slice()
         campaign.retire()
@@ -129,20 +129,20 @@ class HijackedKeys(Working):
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
         """Further keys leak."""
-        grip = victims(campaign, rng, len(moments), password=False)
-        if len(grip):
-            self._sell(campaign, rng, grip, moments[: len(grip)])
+        compromised = pick_victims(campaign, rng, len(moments), password=False)
+        if len(compromised):
+            self._sell(campaign, rng, compromised, moments[: len(compromised)])
 
     def _sell(
         self,
         campaign: Campaign,
         rng: np.random.Generator,
-        grip: Grip,
+        compromised: CompromisedAccounts,
         leak: npt.NDArray[np.int64],
     ) -> None:
         """Probe keys, then sell their use until their owners notice."""
-        care, count = campaign.evasion, len(grip)
-        rotation = campaign.conduct.rotation("address")
+        care, count = campaign.evasion, len(compromised)
+        rotation = campaign.tradecraft.rotation("address")
         wait = (9 + rng.exponential(max(self.probe - 9, 0.1), count)) * MS_PER_MINUTE
         probed = leak + wait.astype(np.int64)
         opens = probed + ((5 + 10 * rng.random(count)) * MS_PER_MINUTE).astype(np.int64)
@@ -154,17 +154,17 @@ class HijackedKeys(Working):
         ends[-max(count // 3, 1) :] = campaign.end
         exits = max(round(count / between(20, 1, rotation)), 2)
         seat = rng.integers(len(COUNTRIES), size=exits)
-        pool = proxies(campaign, rng, seat.astype(np.int8), hosted=1 - 0.8 * rotation)
-        come_from(grip, pool, 3, rng)
+        pool = buy_proxies(campaign, rng, seat.astype(np.int8), hosted=1 - 0.8 * rotation)
+        assign_addresses(compromised, pool, 3, rng)
         customers = ZONE_OF[places(rng.random(count))]
         clients = "services" if care.rotation < 0.5 else "developers"
         rate = np.exp(between(1.0, 0.5, care.pacing) * rng.standard_normal(count))
-        work_on(campaign, grip, WORK, rate, clients, rng, opens, ends, zone=customers)
+        add_work(campaign, compromised, WORK, rate, clients, rng, opens, ends, zone=customers)
         # A burst of tiny calls within a few minutes of the leak: which models does the key open?
         for _ in range(ENUMERATED):
-            work_on(
-                campaign, grip, PROBING, np.full(count, 300.0 / ENUMERATED), clients, rng,
+            add_work(
+                campaign, compromised, PROBING, np.full(count, 300.0 / ENUMERATED), clients, rng,
                 probed, np.minimum(probed + 6 * MS_PER_MINUTE, opens), templates=2,
             )  # fmt: skip
-        seize(campaign, grip, rng, "victim", probed, ends)
-        owners_notice(campaign, grip, rng, ends)
+        take_over(campaign, compromised, rng, "victim", probed, ends)
+        owners_notice(campaign, compromised, rng, ends)

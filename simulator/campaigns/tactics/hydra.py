@@ -20,10 +20,10 @@ from pydantic_core import PydanticCustomError
 
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
-    Kit,
+    FarmSetup,
+    add_work_and_cover,
+    farm_accounts,
     rest_before_work,
-    settle_shams,
-    work_and_cover,
 )
 from shamcrowd.simulator.campaigns.knobs import spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
@@ -113,8 +113,8 @@ class Hydra(Working):
         heard, working = 0, False
         while world.now < campaign.end:
             until = min(world.now + world.scenario.slice, campaign.end)
-            lost = campaign.setbacks[heard:]
-            heard = len(campaign.setbacks)
+            lost = campaign.losses_for_tactic[heard:]
+            heard = len(campaign.losses_for_tactic)
             if lost:
                 rng = campaign.rng("lag")
                 lag = rng.uniform(*self.lag, size=len(lost)) * MS_PER_HOUR
@@ -127,12 +127,12 @@ class Hydra(Working):
             wanted = min(wanted, self.accounts - campaign.recruited)
             if wanted > 0:
                 self._recruit(campaign, wanted, until)
-            if not working and campaign.able(WORK, until) > 0:
+            if not working and campaign.capacity(WORK, until) > 0:
                 campaign.phase("work", campaign.alive)
                 working = True
             # Whoever is still to come has about half of the rest of the time.
             yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
-            campaign.aim(self.exchanges, campaign.evasion.cover, coming=1 + 0.6 * yet)
+            campaign.plan_requests(self.exchanges, campaign.evasion.cover, coming=1 + 0.6 * yet)
             yield from campaign.next_slice()
         campaign.retire()
 
@@ -159,8 +159,8 @@ class Hydra(Working):
         """Workers with supply of the farm's."""
         care, most = campaign.evasion, max(campaign.end - campaign.world.now, 1) * 0.5
         # Careful ones live on trial credit as long as it lasts, as newcomers do.
-        kit = Kit(trial=0.35 + 0.4 * care.rotation)
-        crowd = settle_shams(campaign, rng, moments, kit)
+        setup = FarmSetup(trial=0.35 + 0.4 * care.rotation)
+        crowd = farm_accounts(campaign, rng, moments, setup)
         rest_before_work(crowd, rng, care.ageing * REST_DAYS, most)
-        work_and_cover(campaign, crowd, rng, "developers", templates=(12, 600))
+        add_work_and_cover(campaign, crowd, rng, "developers", templates=(12, 600))
         campaign.recruit(crowd, rng, "worker")

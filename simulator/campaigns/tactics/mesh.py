@@ -16,7 +16,7 @@ import numpy.typing as npt
 from pydantic import Field
 
 from shamcrowd.simulator.campaigns.campaign import Campaign
-from shamcrowd.simulator.campaigns.farm_setup import Kit, settle_shams, work_and_cover
+from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, add_work_and_cover, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.populations.casual import CHAT
@@ -89,20 +89,20 @@ class Mesh(Working):
         heard, change = 0, campaign.begin + 24 * MS_PER_HOUR
         while world.now < campaign.end:
             until = min(world.now + world.scenario.slice, campaign.end)
-            lost = len(campaign.setbacks) - heard
-            heard = len(campaign.setbacks)
+            lost = len(campaign.losses_for_tactic) - heard
+            heard = len(campaign.losses_for_tactic)
             if lost > max(BLOCKED * campaign.alive, 2):
                 change = min(change, world.now + int(rng.uniform(*self.retool) * MS_PER_HOUR))
             if world.now >= change:
                 change = world.now + 24 * MS_PER_HOUR
-                campaign.conduct.step += 1
+                campaign.tradecraft.setup_changes += 1
                 campaign.phase("retool", campaign.alive)
             done = min((until - campaign.begin) / (0.85 * self.duration), 1.0)
             wanted = round(self.accounts * campaign.planned(done, until)) - campaign.recruited
             if wanted > 0:
                 self._open(campaign, wanted, until)
             yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
-            campaign.aim(self.exchanges, campaign.evasion.cover, coming=1 + 0.5 * yet)
+            campaign.plan_requests(self.exchanges, campaign.evasion.cover, coming=1 + 0.5 * yet)
             yield from campaign.next_slice()
         campaign.retire()
 
@@ -116,14 +116,16 @@ class Mesh(Working):
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
         """Nodes with the equipment of now."""
-        crowd = settle_shams(campaign, rng, moments, self._kit(campaign.conduct.step))
-        work_and_cover(campaign, crowd, rng, "agents", (8, 400), silent=True)
+        crowd = farm_accounts(
+            campaign, rng, moments, self._setup(campaign.tradecraft.setup_changes)
+        )
+        add_work_and_cover(campaign, crowd, rng, "agents", (8, 400), silent=True)
         campaign.recruit(crowd, rng, "node")
 
     @staticmethod
-    def _kit(step: int) -> Kit:
+    def _setup(step: int) -> FarmSetup:
         """The equipment after ``step`` changes; each lasts until it is changed again."""
-        kit = Kit(trial=0.5, pays=0.4, per_address=(30.0, 1.5), hosted=0.3)
+        setup = FarmSetup(trial=0.5, pays=0.4, per_address=(30.0, 1.5), hosted=0.3)
         for number in range(step + 1):
-            kit = replace(kit, **CYCLE[number % len(CYCLE)])
-        return kit
+            setup = replace(setup, **CYCLE[number % len(CYCLE)])
+        return setup

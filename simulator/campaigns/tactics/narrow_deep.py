@@ -16,7 +16,7 @@ import numpy.typing as npt
 from pydantic import Field
 
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
-from shamcrowd.simulator.campaigns.farm_setup import Kit, keep_at_it, settle_shams
+from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts, work_until_end
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.platform.account_batch import Crowd
@@ -60,7 +60,7 @@ EXTRACT = Habit(
 )
 PATHS = ("services", "developers", "builds", "agents")
 """Clients by which it comes in: software kits, agents, build machines."""
-KIT = Kit(
+SETUP = FarmSetup(
     per_address=(40.0, 2.0),
     per_device=(10.0, 1.2),
     per_card=(40.0, 2.0),
@@ -95,13 +95,13 @@ class NarrowDeep(Working):
         window = self.duration * between(0.01, 0.3, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
         self.open_more(campaign, rng, campaign.sign_ups(created))
-        yield from keep_at_it(campaign, self.exchanges)
+        yield from work_until_end(campaign, self.exchanges)
 
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
         """Extractors, by card or by contract."""
-        crowd = settle_shams(campaign, rng, moments, KIT)
+        crowd = farm_accounts(campaign, rng, moments, SETUP)
         contract = rng.random(len(crowd)) < CONTRACT
         crowd.plan = np.where(
             contract, ENTERPRISE, np.where(crowd.plan == ENTERPRISE, PAY_AS_YOU_GO, crowd.plan)
@@ -120,7 +120,7 @@ class NarrowDeep(Working):
             who = idle[path == number]
             rate = np.exp(unlike * rng.standard_normal(len(who)))
             crowd.add_duty(
-                campaign.habit(WORK), who, rate, pick(rng, campaign.conduct.mix(mix), len(who)),
+                campaign.habit(WORK), who, rate, pick(rng, campaign.tradecraft.mix(mix), len(who)),
                 campaign.family(number), many,
             )  # fmt: skip
             crowd.add_duty(campaign.habit(COVER), who, rate, pick(rng, "people", len(who)))

@@ -17,7 +17,12 @@ import numpy.typing as npt
 from pydantic import Field
 
 from shamcrowd.simulator.campaigns.campaign import Campaign
-from shamcrowd.simulator.campaigns.farm_setup import Kit, keep_at_it, settle_shams, work_and_cover
+from shamcrowd.simulator.campaigns.farm_setup import (
+    FarmSetup,
+    add_work_and_cover,
+    farm_accounts,
+    work_until_end,
+)
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.platform.account_batch import Crowd
@@ -51,7 +56,7 @@ LOCKSTEP = Habit(
 )
 LATE = (60.0, 3600.0)
 """Seconds behind the common clock, careless and careful."""
-KIT = Kit(trial=0.8, pays=0.2, hosted=0.2, per_device=(20.0, 1.3))
+SETUP = FarmSetup(trial=0.8, pays=0.2, hosted=0.2, per_device=(20.0, 1.3))
 BRANCHES = (40.0, 2.0)
 """Accounts that one account invites, careless and careful (assumed)."""
 
@@ -96,7 +101,7 @@ class ReferralRing(Working):
         created = campaign.sign_ups(created)
         # At least a second apart: nobody is invited by somebody who is not there yet.
         created = np.maximum.accumulate(created + np.arange(len(created)) * 1000)
-        crowd = settle_shams(campaign, rng, np.minimum(created, campaign.end - 1), KIT)
+        crowd = farm_accounts(campaign, rng, np.minimum(created, campaign.end - 1), SETUP)
         number = np.arange(len(crowd))
         inviter = ((number - 1) / between(*BRANCHES, care.rotation)).astype(np.int64)
         order = np.argsort(crowd.created, kind="stable")
@@ -104,13 +109,13 @@ class ReferralRing(Working):
         alone = rng.permutation(number[1:])[self.asked()["invitations"] :]
         crowd.inviter[order[np.append(alone, 0)]] = -1
         self._join(campaign, crowd, rng)
-        yield from keep_at_it(campaign, self.exchanges)
+        yield from work_until_end(campaign, self.exchanges)
 
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
         """Members whom others invite that are left."""
-        crowd = settle_shams(campaign, rng, moments, KIT)
+        crowd = farm_accounts(campaign, rng, moments, SETUP)
         there = campaign.working()
         if len(there):
             by = there[rng.integers(len(there), size=len(crowd))]
@@ -119,5 +124,5 @@ class ReferralRing(Working):
 
     @staticmethod
     def _join(campaign: Campaign, crowd: Crowd, rng: np.random.Generator) -> None:
-        work_and_cover(campaign, crowd, rng, "people", (4, 200))
+        add_work_and_cover(campaign, crowd, rng, "people", (4, 200))
         campaign.recruit(crowd, rng, "member")

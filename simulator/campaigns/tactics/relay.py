@@ -16,7 +16,7 @@ import numpy.typing as npt
 from pydantic import Field
 
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
-from shamcrowd.simulator.campaigns.farm_setup import Kit, settle_shams
+from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.populations.aggregator import ROUTED
@@ -44,7 +44,7 @@ RESOLD = Habit(
     log_ins=0.0,
     abusive=True,
 )
-KIT = Kit(
+SETUP = FarmSetup(
     per_address=(60.0, 3.0),
     per_device=(6.0, 1.2),
     per_card=(6.0, 1.2),
@@ -96,7 +96,7 @@ class Relay(Working):
         # Whatever was not lost by then opens as the business grows.
         growth = np.linspace(0.2, 0.9, self.accounts - campaign.recruited) * self.duration
         while world.now < campaign.end:
-            lag = rng.uniform(*REFILL_DAYS, len(campaign.setbacks) - heard) * MS_PER_DAY
+            lag = rng.uniform(*REFILL_DAYS, len(campaign.losses_for_tactic) - heard) * MS_PER_DAY
             heard += len(lag)
             due = np.concatenate([due, world.now + lag])
             until = world.now + world.scenario.slice
@@ -109,7 +109,7 @@ class Relay(Working):
                 campaign.phase("refill", wanted)
                 self._open(campaign, wanted)
             yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
-            campaign.aim(self.exchanges, campaign.evasion.cover, coming=1 + 0.5 * yet)
+            campaign.plan_requests(self.exchanges, campaign.evasion.cover, coming=1 + 0.5 * yet)
             yield from campaign.next_slice()
         campaign.retire()
 
@@ -125,7 +125,7 @@ class Relay(Working):
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
         """Accounts of the pool, with end users of their own."""
-        crowd = settle_shams(campaign, rng, moments, KIT)
+        crowd = farm_accounts(campaign, rng, moments, SETUP)
         pool = crowd.idle
         count = len(pool)
         users = np.maximum(rng.poisson(self.customers, count), 1)
@@ -135,7 +135,7 @@ class Relay(Working):
         who = np.repeat(np.arange(count), users)
         rate = np.exp(1.2 * rng.standard_normal(len(who)))
         zone = ZONE_OF[places(rng.random(len(who)))]
-        mix = campaign.conduct.mix("services")
+        mix = campaign.tradecraft.mix("services")
         client = campaign.world.supply.clients.pick(rng, mix, len(who))
         if self.dispatch == "round-robin":
             turns = max(min(IN_TURN, count), 1)

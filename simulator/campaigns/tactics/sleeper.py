@@ -16,7 +16,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
-from shamcrowd.simulator.campaigns.farm_setup import Kit, settle_shams
+from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.campaigns.tactics.hydra import HARVEST
@@ -27,7 +27,7 @@ from shamcrowd.simulator.traffic.usage_profile import Habit
 if TYPE_CHECKING:
     import simpy
 
-KIT = Kit(trial=0.3, subscription=0.5, pays=0.5)
+SETUP = FarmSetup(trial=0.3, subscription=0.5, pays=0.5)
 ASLEEP = 0.12
 """Sessions a day while asleep (assumed; 0 to 2 requests)."""
 MS_PER_HOUR = 3_600_000
@@ -73,9 +73,9 @@ class Sleeper(Working):
             if not awake and world.now + world.scenario.slice > waking:
                 campaign.phase("work", campaign.alive)
                 awake = True
-            campaign.aim(self.exchanges)
+            campaign.plan_requests(self.exchanges)
             # A chat now and then; impostors do as they did before, and work beside it.
-            campaign.chat_on()
+            campaign.run_cover()
             yield from campaign.next_slice()
         campaign.retire()
 
@@ -84,7 +84,7 @@ class Sleeper(Working):
     ) -> None:
         """Sleepers, or after the waking such as work at once."""
         care = campaign.evasion
-        crowd = settle_shams(campaign, rng, moments, KIT)
+        crowd = farm_accounts(campaign, rng, moments, SETUP)
         waking = campaign.begin + self.dwell
         wake = waking + rng.random(len(crowd)) * between(1, 72, care.pacing) * MS_PER_HOUR
         idle = crowd.idle
@@ -92,7 +92,7 @@ class Sleeper(Working):
             # Impostors do as honest people do until they wake.
             duty.opens = np.maximum(duty.opens, wake[duty.who].astype(np.int64))
         many = round(between(12, 600, care.paraphrase))
-        pick, mix = campaign.world.supply.clients.pick, campaign.conduct.mix("people")
+        pick, mix = campaign.world.supply.clients.pick, campaign.tradecraft.mix("people")
         crowd.add_duty(
             campaign.habit(WORK), idle, np.exp(0.5 * rng.standard_normal(len(idle))),
             pick(rng, mix, len(idle)), campaign.family(), many,

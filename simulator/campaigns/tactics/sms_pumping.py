@@ -16,7 +16,7 @@ import numpy.typing as npt
 from pydantic import Field
 
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
-from shamcrowd.simulator.campaigns.farm_setup import Kit, settle_shams
+from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.core.handles import Handles
@@ -87,12 +87,12 @@ class SmsPumping(Tactic):
     ) -> None:
         """Sign up, ask for codes in all, leave."""
         world = campaign.world
-        kit = Kit(trial=1.0, pays=0.0, oauth=0.0, countries=self.countries)
-        crowd = settle_shams(campaign, rng, created, kit)
+        setup = FarmSetup(trial=1.0, pays=0.0, oauth=0.0, countries=self.countries)
+        crowd = farm_accounts(campaign, rng, created, setup)
         count = len(crowd)
         crowd.verified = rng.random(count) < COMPLETED
         crowd.opens = np.where(crowd.verified, crowd.opens, NEVER)
-        blocks = round(between(*BLOCKS, campaign.conduct.rotation("phone")))
+        blocks = round(between(*BLOCKS, campaign.tradecraft.rotation("phone")))
         crowd.phone = self._numbers(campaign, rng, crowd.country, blocks)
         extra = max(codes - count, 0)
         # Some ask for the same number again, the rest moves on to the next number of the block.
@@ -100,7 +100,7 @@ class SmsPumping(Tactic):
         crowd.codes = 1 + np.minimum(again, 5).astype(np.int64)
         # The few who finish look around once or twice.
         everyone = np.arange(count)
-        client = world.supply.clients.pick(rng, campaign.conduct.mix("people"), count)
+        client = world.supply.clients.pick(rng, campaign.tradecraft.mix("people"), count)
         crowd.add_duty(campaign.habit(WORK), everyone, np.full(count, 0.3), client)
         account = world.supply.account_ids(campaign.recruit(crowd, rng, "caller"))
         more = codes - int(crowd.codes.sum())
@@ -110,7 +110,7 @@ class SmsPumping(Tactic):
         time = crowd.created[who] + 300_000 + (rng.random(len(who)) * 1_800_000).astype(np.int64)
         time = np.minimum(time, campaign.end - 1)
         world.activity.add("phone_verification_requested", time, account[who], phone=number)
-        world.ledger.uses["phone"].note(number, time)
+        world.ledger.first_seen["phone"].note(number, time)
 
     @staticmethod
     def _numbers(

@@ -16,18 +16,18 @@ import numpy.typing as npt
 from pydantic import Field
 
 from shamcrowd.simulator.campaigns.account_takeover import (
-    come_from,
+    add_work,
+    assign_addresses,
+    buy_proxies,
     owners_notice,
-    proxies,
-    seize,
-    victims,
-    work_on,
+    pick_victims,
+    take_over,
 )
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.campaigns.tactics.hijacked_keys import RESOLD
-from shamcrowd.simulator.platform.account_batch import Grip
+from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.supply.places import COUNTRY_OF, places
 from shamcrowd.simulator.traffic.usage_profile import Habit
@@ -71,17 +71,17 @@ class Takeover(Working):
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Try the list; take what opens; use it until the owner notices or the end."""
         care, rng = campaign.evasion, campaign.rng("stuffing")
-        grip = victims(campaign, rng, self.accounts, password=True)
-        count = len(grip)
+        compromised = pick_victims(campaign, rng, self.accounts, password=True)
+        count = len(compromised)
         campaign.phase("stuff", self.log_ins)
         if not count:
             return
         span = int(self.duration * between(0.1, 0.7, care.pacing))
         got_in = np.sort(campaign.begin + (rng.random(count) * span).astype(np.int64))
-        self._break_in(campaign, rng, grip, got_in, (campaign.begin, span), self.log_ins)
+        self._break_in(campaign, rng, compromised, got_in, (campaign.begin, span), self.log_ins)
         campaign.phase("work", count)
         while campaign.world.now < campaign.end:
-            campaign.aim(self.exchanges)
+            campaign.plan_requests(self.exchanges)
             yield from campaign.next_slice()
         campaign.retire()
 
@@ -89,56 +89,58 @@ class Takeover(Working):
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
         """The list is tried again, at the same rate of success."""
-        grip = victims(campaign, rng, len(moments), password=True)
-        if not len(grip):
+        compromised = pick_victims(campaign, rng, len(moments), password=True)
+        if not len(compromised):
             return
-        tried = round(self.log_ins * len(grip) / self.accounts)
+        tried = round(self.log_ins * len(compromised) / self.accounts)
         now = campaign.world.now
         length = min(campaign.world.scenario.slice, campaign.end - now)
-        self._break_in(campaign, rng, grip, moments[: len(grip)], (now, length), tried)
+        self._break_in(
+            campaign, rng, compromised, moments[: len(compromised)], (now, length), tried
+        )
 
     def _break_in(
         self,
         campaign: Campaign,
         rng: np.random.Generator,
-        grip: Grip,
+        compromised: CompromisedAccounts,
         got_in: npt.NDArray[np.int64],
         flood: tuple[int, int],
         tried: int,
     ) -> None:
         """Try so many log-ins in a flood (begin and length, ms); use what opens."""
-        world, care, count = campaign.world, campaign.evasion, len(grip)
-        rotation = campaign.conduct.rotation("address")
+        world, care, count = campaign.world, campaign.evasion, len(compromised)
+        rotation = campaign.tradecraft.rotation("address")
         pool = max(round(tried / between(*TRIES, rotation)), 2)
         country = COUNTRY_OF[places(rng.random(pool))]
-        addresses = proxies(campaign, rng, country, hosted=0.8 * (1 - rotation))
+        addresses = buy_proxies(campaign, rng, country, hosted=0.8 * (1 - rotation))
         self._fail(campaign, rng, addresses, flood, max(tried - count, 0))
-        come_from(grip, addresses, 2, rng)
-        account = world.supply.account_ids(grip.handle)
-        first = grip.address_list[grip.slot]
+        assign_addresses(compromised, addresses, 2, rng)
+        account = world.supply.account_ids(compromised.handle)
+        first = compromised.address_list[compromised.slot]
         at = world.supply.addresses.register.ids(first)
-        world.ledger.uses["address"].note(at, got_in)
+        world.ledger.first_seen["address"].note(at, got_in)
         locale = np.zeros(count, np.int8)
         device = world.supply.devices.take(campaign.owner.devices, rng, locale)
-        browsers = max(round(count / between(20, 1.2, campaign.conduct.rotation("device"))), 1)
+        browsers = max(round(count / between(20, 1.2, campaign.tradecraft.rotation("device"))), 1)
         device = device[rng.integers(browsers, size=count)]
         browser = world.supply.devices.register.ids(device)
-        world.ledger.uses["device"].note(browser, got_in)
-        grip.key = world.supply.key_ids(grip.handle + SECOND_KEY)
+        world.ledger.first_seen["device"].note(browser, got_in)
+        compromised.key = world.supply.key_ids(compromised.handle + SECOND_KEY)
         opens = got_in + ((2 + 30 * rng.random(count)) * MS_PER_MINUTE).astype(np.int64)
         opens = np.minimum(opens, campaign.end - MS_PER_HOUR)
         got_in = np.minimum(got_in, opens - MS_PER_MINUTE)
         world.activity.add("login", got_in, account, address=at, device=browser)
         world.activity.add(
-            "key_created", opens - 30_000, account, key=grip.key, address=at, device=browser
+            "key_created", opens - 30_000, account, key=compromised.key, address=at, device=browser
         )
         days = rng.exponential(between(1.5, 8, care.camouflage), count) + 0.2
         ends = np.minimum(opens + (days * MS_PER_DAY).astype(np.int64), campaign.end)
         ends[-max(count // 3, 1) :] = campaign.end
         rate = np.exp(0.6 * rng.standard_normal(count))
-        work_on(campaign, grip, WORK, rate, "services", rng, opens, ends)
-        seize(campaign, grip, rng, "victim", got_in, ends)
-        owners_notice(campaign, grip, rng, ends)
+        add_work(campaign, compromised, WORK, rate, "services", rng, opens, ends)
+        take_over(campaign, compromised, rng, "victim", got_in, ends)
+        owners_notice(campaign, compromised, rng, ends)
 
     @staticmethod
     def _fail(
@@ -160,4 +162,4 @@ class Takeover(Working):
         place = addresses[rng.integers(len(addresses), size=count)]
         used = world.supply.addresses.register.ids(place)
         world.activity.add("login_failed", time, account, address=used)
-        world.ledger.uses["address"].note(used, time)
+        world.ledger.first_seen["address"].note(used, time)

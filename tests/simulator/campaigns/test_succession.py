@@ -11,7 +11,12 @@ from shamcrowd.benchmark.world_checks.validate import validate
 from shamcrowd.recording.truth import Truth
 from shamcrowd.simulator import simulate
 from shamcrowd.simulator.campaigns import succession
-from shamcrowd.simulator.campaigns.succession import burned_out, in_turn, inherited, operators
+from shamcrowd.simulator.campaigns.succession import (
+    burned_out,
+    operators,
+    starting_order,
+    successor_tactic,
+)
 from shamcrowd.simulator.scenario.load import load_scenario
 from shamcrowd.simulator.traffic.order import FAILED, SUSPENDED, Loss
 from tests.simulator.campaigns.strategies.reviewers import Culling
@@ -146,40 +151,41 @@ def test_numbers_of_operators(moves):
                 "exchanges: 9, duration: 3d}, z: {tactic: hydra, start: 1d, accounts: 9, "
                 "exchanges: 9, duration: 3d}, a: {tactic: hydra, start: 1d, accounts: 9, "
                 "exchanges: 9, duration: 3d}}"]  # fmt: skip
-    cast = in_turn(load_scenario(moves, settings=["campaigns=null", *settings]).campaigns)
-    assert list(cast) == ["z", "a", "c", "b"]
-    assert operators(cast) == (0, 1, 1, 1)
+    tactics = starting_order(load_scenario(moves, settings=["campaigns=null", *settings]).campaigns)
+    assert list(tactics) == ["z", "a", "c", "b"]
+    assert operators(tactics) == (0, 1, 1, 1)
     # A training world may leave out the tactic of whom it follows.
-    assert operators({name: cast[name] for name in ("z", "c")}) == (0, 1)
+    assert operators({name: tactics[name] for name in ("z", "c")}) == (0, 1)
 
 
-def left_by(moves, *, made=0, left=None, heeds=True):
+def left_by(moves, *, made=0, left=None, adaptive=True):
     """The hydra of the docs after so many requests, with so much money left."""
     tactic = load_scenario(moves).campaigns["hydra"]
     return SimpleNamespace(
-        tactic=tactic, abusive=made, other=0, heeds=heeds, reckoning=SimpleNamespace(left=left)
+        tactic=tactic, abusive=made, other=0, adaptive=adaptive, costs=SimpleNamespace(left=left)
     )
 
 
 def test_no_more_is_asked_of_it_than_was_left_undone_and_no_more_money(moves):
     keys = load_scenario(moves).campaigns["keys"]
-    assert inherited(keys, left_by(moves, made=1000)) == keys
-    assert inherited(keys, left_by(moves, made=22_000)).exchanges == 2000
-    assert inherited(keys, left_by(moves, made=24_100)) is None
-    assert inherited(keys, left_by(moves, left=70.0)).budget == 70.0
+    assert successor_tactic(keys, left_by(moves, made=1000)) == keys
+    assert successor_tactic(keys, left_by(moves, made=22_000)).exchanges == 2000
+    assert successor_tactic(keys, left_by(moves, made=24_100)) is None
+    assert successor_tactic(keys, left_by(moves, left=70.0)).budget == 70.0
     # Whoever does not answer losses keeps no books.
-    assert inherited(keys, left_by(moves, left=70.0, heeds=False)).budget is None
+    assert successor_tactic(keys, left_by(moves, left=70.0, adaptive=False)).budget is None
     poor = keys.model_copy(update={"budget": 50.0})
-    assert inherited(poor, left_by(moves, left=70.0)).budget == 50.0
-    assert inherited(poor, left_by(moves)).budget == 50.0
+    assert successor_tactic(poor, left_by(moves, left=70.0)).budget == 50.0
+    assert successor_tactic(poor, left_by(moves)).budget == 50.0
 
 
-def burning(*, causes, recruited=10, busy=False, able=0.0):
+def burning(*, causes, recruited=10, busy=False, capacity=0.0):
     """A campaign of ten accounts, some of which were lost."""
     losses = [Loss("hydra", handle, 5, cause) for handle, cause in enumerate(causes)]
     return SimpleNamespace(
         handles=range(10), recruited=recruited, tactic=SimpleNamespace(accounts=10), losses=losses,
-        hands=SimpleNamespace(busy=busy), pairs=[(0, 1)], end=9, able=lambda work, until: able,
+        actions=SimpleNamespace(has_pending=busy), pairs=[(0, 1)], end=9,
+        capacity=lambda work, until: capacity,
     )  # fmt: skip
 
 
@@ -187,6 +193,6 @@ def test_burned_out_is_who_has_nobody_left_by_the_platforms_hand():
     shut = [SUSPENDED] * 4 + [FAILED] * 2
     assert burned_out(burning(causes=[*shut, *["trial exhausted"] * 4]))
     assert not burned_out(burning(causes=[*shut[:5], *["trial exhausted"] * 5]))
-    assert not burned_out(burning(causes=shut, able=0.1))
+    assert not burned_out(burning(causes=shut, capacity=0.1))
     assert not burned_out(burning(causes=shut, busy=True))
     assert not burned_out(burning(causes=shut, recruited=9))

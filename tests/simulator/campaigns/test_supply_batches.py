@@ -10,27 +10,27 @@ from hypothesis import strategies as st
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.view import EVER, open_log
 from shamcrowd.simulator import simulate
-from shamcrowd.simulator.campaigns.supply_batches import Lots
+from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches
 
 
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=8), st.integers(1, 30), st.integers(1, 9))
-def test_nothing_is_shared_from_lot_to_lot(batches, size, each):
-    lots, rng, sold = Lots(size), np.random.default_rng(1), 0
+def test_nothing_is_shared_between_supply_batches(counts, size, each):
+    batches, rng, sold = SupplyBatches(size), np.random.default_rng(1), 0
 
-    def buy(lots):
+    def buy(wanted):
         nonlocal sold
-        sold += len(lots)
-        return np.arange(sold - len(lots), sold)
+        sold += len(wanted)
+        return np.arange(sold - len(wanted), sold)
 
     numbers, dealt = [], []
-    for count in batches:
-        numbers.append(lots.draw(count))
-        dealt += lots.deal("card", numbers[-1], each, rng, buy)
-    lot = np.concatenate(numbers)
-    assert (lot == np.arange(sum(batches)) // size).all()
-    # Each lot has `each` things of its own, bought once.
-    assert (np.concatenate(dealt) // each == lot).all()
-    assert sold == (lot[-1] + 1) * each
+    for count in counts:
+        numbers.append(batches.draw(count))
+        dealt += batches.deal("card", numbers[-1], each, rng, buy)
+    batch = np.concatenate(numbers)
+    assert (batch == np.arange(sum(counts)) // size).all()
+    # Each batch has `each` things of its own, bought once.
+    assert (np.concatenate(dealt) // each == batch).all()
+    assert sold == (batch[-1] + 1) * each
 
 
 def _sharing(folder, campaign):

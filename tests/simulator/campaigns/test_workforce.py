@@ -26,7 +26,7 @@ def world():
 
 def force(rate, profile, opens=0, ends=NEVER):
     made = Workforce(1)
-    made.enlist(
+    made.add_workload(
         0, np.array([5]), np.array([rate]), np.array([profile], np.int32),
         np.array([opens]), np.array([ends]),
     )  # fmt: skip
@@ -34,25 +34,25 @@ def force(rate, profile, opens=0, ends=NEVER):
 
 
 def test_a_steady_day(world):
-    assert force(24.0, 0).able(0, world, 0, 24 * HOUR) == pytest.approx(24.0)
-    assert force(24.0, 0).able(0, world, 6 * HOUR, 12 * HOUR) == pytest.approx(6.0)
+    assert force(24.0, 0).capacity(0, world, 0, 24 * HOUR) == pytest.approx(24.0)
+    assert force(24.0, 0).capacity(0, world, 6 * HOUR, 12 * HOUR) == pytest.approx(6.0)
 
 
 def test_only_by_its_own_hours(world):
     evening = force(12.0, 1)
-    assert evening.able(0, world, 0, 18 * HOUR) == pytest.approx(0.0, abs=1e-9)
-    assert evening.able(0, world, 18 * HOUR, 24 * HOUR) == pytest.approx(12.0)
+    assert evening.capacity(0, world, 0, 18 * HOUR) == pytest.approx(0.0, abs=1e-9)
+    assert evening.capacity(0, world, 18 * HOUR, 24 * HOUR) == pytest.approx(12.0)
 
 
 def test_not_before_it_opens_nor_after_it_ends(world):
     part = force(24.0, 0, opens=6 * HOUR + HOUR // 2, ends=8 * HOUR)
-    assert part.able(0, world, 0, 24 * HOUR) == pytest.approx(1.5)
-    assert part.able(0, world, 8 * HOUR, 24 * HOUR) == 0.0
+    assert part.capacity(0, world, 0, 24 * HOUR) == pytest.approx(1.5)
+    assert part.capacity(0, world, 8 * HOUR, 24 * HOUR) == 0.0
 
 
 def test_the_lost_do_nothing(world):
     made = force(24.0, 0)
     made.lose(4)
-    assert made.able(0, world, 0, 24 * HOUR) > 0
+    assert made.capacity(0, world, 0, 24 * HOUR) > 0
     made.lose(5)
-    assert made.able(0, world, 0, 24 * HOUR) == 0.0
+    assert made.capacity(0, world, 0, 24 * HOUR) == 0.0

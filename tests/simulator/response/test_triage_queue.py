@@ -197,7 +197,7 @@ def test_campaigns_hear_of_it(play, monkeypatch):
     from shamcrowd.simulator.campaigns.campaign import Campaign
 
     heard, back = [], []
-    lose, regain = Campaign.lose, Campaign.regain
+    lose, reinstate = Campaign.lose, Campaign.reinstate
 
     def hears(self, loss):
         alive = self.alive
@@ -206,7 +206,7 @@ def test_campaigns_hear_of_it(play, monkeypatch):
 
     def gains(self, handle):
         alive = self.alive
-        regain(self, handle)
+        reinstate(self, handle)
         back.append((self.world.now, handle, self.alive - alive))
 
     monkeypatch.setattr(Campaign, "lose", hears)

@@ -33,7 +33,7 @@ def check(loaded: Loaded) -> list[Check]:
                 wanted = 0
             made = measured(loaded, name, quantity, requests)
             fine = abs(made - wanted) <= WITHIN * wanted
-            replaces = strategies()[campaign.strategy].heeds and quantity != "exchanges"
+            replaces = strategies()[campaign.strategy].adaptive and quantity != "exchanges"
             fine |= loaded.manifest.closed and (made < wanted or replaces)
             said = f"{made:,} of {wanted:,} ({made / max(wanted, 1):.1%})"
             found.append(Check(f"{name}: {quantity}", fine, said))

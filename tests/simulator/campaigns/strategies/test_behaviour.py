@@ -112,12 +112,12 @@ def test_further_accounts_take_another_access_path(only):
 
 def test_the_path_of_least_losses_is_taken_and_never_the_present_one():
     held = Holdings(Supply(Streams(1)))
-    assert held.spared(None) == PATHS[0]
+    assert held.safest_plan(None) == PATHS[0]
     held.plan = np.array([TRIAL, TRIAL, PAY_AS_YOU_GO, PAY_AS_YOU_GO, -1], np.int8)
     held.lost = np.array([True, True, True, False, True])
-    assert held.spared(None) == SUBSCRIPTION
-    assert held.spared(SUBSCRIPTION) == PAY_AS_YOU_GO
-    assert held.spared(PAY_AS_YOU_GO) == SUBSCRIPTION
+    assert held.safest_plan(None) == SUBSCRIPTION
+    assert held.safest_plan(SUBSCRIPTION) == PAY_AS_YOU_GO
+    assert held.safest_plan(PAY_AS_YOU_GO) == SUBSCRIPTION
 
 
 def test_who_is_billed_by_invoice_stays_so():

@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from shamcrowd.simulator import simulate
-from shamcrowd.simulator.campaigns.pacing import Stride
+from shamcrowd.simulator.campaigns.pacing import Pacing
 from shamcrowd.simulator.campaigns.tactics.hydra import Hydra
 from tests.simulator.campaigns.strategies.reviewers import Culling, accounts
 from tests.simulator.response.reviewers import Oracle, Run
 
 
-def a_day(run):
+def requests_per_day(run):
     """Requests a day that an account of the hydra's makes in the mean, slice by slice.
 
     Accounts count from their first request to their last one.
@@ -31,26 +31,26 @@ def a_day(run):
 def test_those_left_work_harder_but_not_without_end(hydra):
     """Nearly all are shut on the fourth day, and few come for them."""
     run, usual = hydra("naive", Culling(0.96)), hydra("naive", Culling(0.0))
-    before, after = a_day(usual)[1:-1].max(), a_day(run)[5:-1].max()
+    before, after = requests_per_day(usual)[1:-1].max(), requests_per_day(run)[5:-1].max()
     assert 1.5 * before < after < Hydra.busiest
 
 
 def test_careful_ones_go_no_further_than_before():
-    stride = Stride(200.0)
+    pacing = Pacing(200.0)
     for asked in (12.0, 30.0, 20.0):
-        assert stride.bearable(asked, 1.0) == 1.0
-    stride.pressed = True
-    assert stride.bearable(300.0, 1.0) * 300.0 == pytest.approx(30.0)
-    assert stride.bearable(300.0, 0.0) * 300.0 == pytest.approx(200.0)
-    assert stride.bearable(25.0, 1.0) == 1.0
+        assert pacing.sustainable_share(asked, 1.0) == 1.0
+    pacing.pressed = True
+    assert pacing.sustainable_share(300.0, 1.0) * 300.0 == pytest.approx(30.0)
+    assert pacing.sustainable_share(300.0, 0.0) * 300.0 == pytest.approx(200.0)
+    assert pacing.sustainable_share(25.0, 1.0) == 1.0
 
 
 def test_who_planned_more_than_the_busiest_goes_on_so():
-    stride = Stride(50.0)
-    stride.bearable(80.0, 0.3)
-    stride.pressed = True
-    assert stride.bearable(80.0, 0.3) == pytest.approx(1.0)
-    assert stride.bearable(160.0, 0.3) == pytest.approx(0.5)
+    pacing = Pacing(50.0)
+    pacing.sustainable_share(80.0, 0.3)
+    pacing.pressed = True
+    assert pacing.sustainable_share(80.0, 0.3) == pytest.approx(1.0)
+    assert pacing.sustainable_share(160.0, 0.3) == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
