@@ -35,7 +35,7 @@ def _known(row: Row) -> bool:
 
 
 def _headline(row: Row) -> bool:
-    return _known(row) and metrics()[row.figure].place == "headline"
+    return _known(row) and metrics()[row.figure].display == "headline"
 
 
 def _figure(row: Row) -> str:
@@ -109,7 +109,7 @@ def _reasons(comparison: Comparison) -> None:
         f"Ranks by {_name(name)}: {ranks(ranking)}." if ranking.ranks
         else f"{ranking.reason[:1].upper()}{ranking.reason[1:]}."
         for name, ranking in comparison.rankings.items()
-        if metrics()[name].place == "headline"
+        if metrics()[name].display == "headline"
     )  # fmt: skip
     for line in told:
         click.echo(textwrap.fill(line, WIDTH, subsequent_indent="  "))

@@ -31,7 +31,7 @@ def show_leaderboard(scores: Scores) -> None:
     )
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column("", no_wrap=True, max_width=NAME_WIDTH)
-    shown = {n: m for n, m in metrics().items() if m.place != "report"}
+    shown = {n: m for n, m in metrics().items() if m.display != "report"}
     for metric in shown.values():
         table.add_column(metric.short, justify="right", no_wrap=True)
     kind = ""

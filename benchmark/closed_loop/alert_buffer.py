@@ -5,27 +5,27 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.benchmark.scoring.findings_store import Trace
+from shamcrowd.benchmark.scoring.findings_store import SavedFindings
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
 
 Scores = npt.NDArray[np.float64]
 
 
 class Heard:
-    """Takes findings review by review; `trace` is the same as that of a replay.
+    """Takes findings review by review; `findings` is the same as that of a replay.
 
     >>> heard = Heard()
     >>> heard.add(0, Findings(np.array([9], np.int32), np.array([0.5])))
     >>> heard.add(1, Findings(np.array([9, 4], np.int32), np.array([0.2, 0.9])))
-    >>> trace = heard.trace(np.array([4, 9, 11], np.int32))
-    >>> trace.score.tolist(), trace.rise_review.tolist(), trace.rise_account.tolist()
+    >>> saved = heard.findings(np.array([4, 9, 11], np.int32))
+    >>> saved.score.tolist(), saved.increase_review.tolist(), saved.increase_account.tolist()
     ([0.9, 0.5, -inf], [0, 1], [9, 4])
     """
 
     def __init__(self) -> None:
         self._account = np.empty(0, np.int32)
         self._best = np.empty(0)
-        self._rises: list[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Scores]] = []
+        self._increases: list[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Scores]] = []
         self._last: Findings | None = None
 
     def add(self, review: int, found: Findings) -> None:
@@ -36,11 +36,11 @@ class Heard:
         best[np.searchsorted(account, self._account)] = self._best
         up = score > best
         number = np.full(int(up.sum()), review, np.int32)
-        self._rises.append((number, account[up].astype(np.int32), score[up]))
+        self._increases.append((number, account[up].astype(np.int32), score[up]))
         self._account, self._best = account, np.maximum(best, score)
         self._last = found
 
-    def trace(self, accounts: npt.NDArray[np.int32]) -> Trace:
+    def findings(self, accounts: npt.NDArray[np.int32]) -> SavedFindings:
         """All of it, for ``accounts`` (ascending) of the finished run; nobody spoke of some."""
         many = len(accounts)
         best, cluster = np.full(many, -np.inf), np.full(many, NO_CLUSTER, np.int64)
@@ -54,8 +54,8 @@ class Heard:
             if last.reason is not None:
                 reason[place] = np.asarray(last.reason, object)
         empty = (np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0))
-        rises = [np.concatenate(column) for column in zip(empty, *self._rises, strict=True)]
-        return Trace(
-            accounts, best, cluster, reason.tolist(), rises[0], rises[1], rises[2],
+        increases = [np.concatenate(column) for column in zip(empty, *self._increases, strict=True)]
+        return SavedFindings(
+            accounts, best, cluster, reason.tolist(), increases[0], increases[1], increases[2],
             groups=last is not None and last.cluster is not None,
         )  # fmt: skip

@@ -18,10 +18,10 @@ from shamcrowd.benchmark.closed_loop.results import Measured, RunResult
 from shamcrowd.benchmark.evaluation.controls.registry import told_controls
 from shamcrowd.benchmark.evaluation.replay import Candidate, Training
 from shamcrowd.benchmark.execution.sandbox import Confines
-from shamcrowd.benchmark.scoring.judged import judge
+from shamcrowd.benchmark.scoring.labelled_findings import label_findings
 from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
-from shamcrowd.benchmark.scoring.sealed import unseal
+from shamcrowd.benchmark.scoring.truth_arrays import open_truth
 from shamcrowd.simulator import simulate
 from shamcrowd.simulator.scenario.model import Scenario
 
@@ -57,12 +57,12 @@ def play(cell: Cell) -> RunResult:
         Exception: whatever the detector raises; its recording is kept then, as a partial one.
     """
     heard, seconds, peak = _played(cell)
-    sealed = unseal(cell.folder)
-    judged = judge(sealed, heard.trace(sealed.account), cell.threshold)
+    truth = open_truth(cell.folder)
+    findings = label_findings(truth, heard.findings(truth.account), cell.threshold)
     found: dict[str, Measured] = {}
     for name, metric in metrics().items():
         try:
-            found[name] = Measured(tuple(float(v) for v in metric.measure(judged)))
+            found[name] = Measured(tuple(float(v) for v in metric.measure(findings)))
         except NotMeasurableError as why:
             found[name] = Measured(note=str(why))
     facts = Facts(cell.folder)

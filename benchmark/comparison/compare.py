@@ -19,7 +19,7 @@ from shamcrowd.benchmark.comparison.paired import Better, Difference, Stratum, d
 from shamcrowd.benchmark.comparison.ranking import Ranking, holm, rank, signed_rank
 from shamcrowd.benchmark.comparison.runs import Pair, pairs
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
-from shamcrowd.benchmark.scoring.reference_scores import anchors
+from shamcrowd.benchmark.scoring.reference_scores import reference_scores
 from shamcrowd.benchmark.scoring.scores import Measurement, Scores
 
 
@@ -133,7 +133,7 @@ def _row(
 
 
 def _anchored(row: Row, inside: Sequence[Scores]) -> Row:
-    found = [anchors(scores, row.figure) for scores in inside]
+    found = [reference_scores(scores, row.figure) for scores in inside]
 
     def mean(values: list[float | None]) -> float | None:
         known = [v for v in values if v is not None]

@@ -20,7 +20,7 @@ def drawings(comparison: Comparison) -> dict[str, str]:
     found = {
         f"ranks-{name}.svg": ranks_chart(ranking, metrics()[name].title)
         for name, ranking in comparison.rankings.items()
-        if metrics()[name].place == "headline"
+        if metrics()[name].display == "headline"
     }
     for scenario in comparison.scenarios:
         inside = [

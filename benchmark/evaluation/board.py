@@ -16,15 +16,15 @@ from shamcrowd.benchmark.evaluation.feature_stores import stored_features
 from shamcrowd.benchmark.evaluation.fitting import TaughtNote
 from shamcrowd.benchmark.evaluation.outcomes import campaign_outcomes, segment_harm
 from shamcrowd.benchmark.evaluation.plan import Plan
-from shamcrowd.benchmark.scoring.findings_store import Trace, read_note
-from shamcrowd.benchmark.scoring.judged import Judged, judge
+from shamcrowd.benchmark.scoring.findings_store import SavedFindings, read_metadata
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings, label_findings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.missed import FeatureTable
 from shamcrowd.benchmark.scoring.operating_point import operating_point
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, RecordingSummary, Scores
-from shamcrowd.benchmark.scoring.sealed import Sealed, unseal
 from shamcrowd.benchmark.scoring.summary import summarised
+from shamcrowd.benchmark.scoring.truth_arrays import TruthArrays, open_truth
 from shamcrowd.detectors.registry import detector_about, is_control
 from shamcrowd.recording.errors import NothingToJudgeError, ShamcrowdError
 from shamcrowd.recording.origin import source_digest
@@ -35,9 +35,9 @@ CONTROL_ORDER = ("oracle", "noisy-oracle", "volume-only", "age-only", "random")
 
 @dataclass(frozen=True)
 class _Opened:
-    """The sealed truth of every seed, and the feature tables of those scored."""
+    """The truth of every seed, and the feature tables of those scored."""
 
-    sealed: dict[int, Sealed]
+    truths: dict[int, TruthArrays]
     features: dict[int, FeatureTable]
 
 
@@ -50,22 +50,22 @@ def score(plan: Plan, folder: Path) -> Scores:
     """
     if not (folder / "findings").is_dir() or not plan.detectors:
         raise NothingToJudgeError(f"{folder}: no findings; make them with `shamcrowd run`")
-    sealed = {
-        seed: unseal(plan.recording(folder, seed))
+    truths = {
+        seed: open_truth(plan.recording(folder, seed))
         for seed in (*plan.seeds, *plan.calibration_seeds)
     }
     features = {}
     for seed in plan.seeds:
-        source, truth = open_log(plan.recording(folder, seed)), sealed[seed]
+        source, truth = open_log(plan.recording(folder, seed)), truths[seed]
         stored = stored_features(plan, folder, seed)
         features[seed] = FeatureTable(source, int(truth.reviews[-1]), truth.account, stored)
-    opened = _Opened(sealed, features)
-    board = [_judged(name, plan, folder, opened) for name in plan.detectors]
+    opened = _Opened(truths, features)
+    board = [_from_saved(name, plan, folder, opened) for name in plan.detectors]
     for name, control in told_controls().items():
-        traces = {seed: control.trace(truth) for seed, truth in sealed.items()}
+        saved = {seed: control.findings(truth) for seed, truth in truths.items()}
         about = " ".join((type(control).__doc__ or "").split())
-        board.append(_scored(name, about, "control", traces, plan, opened, None, None))
-    first = sealed[plan.seeds[0]]
+        board.append(_scored(name, about, "control", saved, plan, opened, None, None))
+    first = truths[plan.seeds[0]]
     return Scores(
         scenario=plan.scenario,
         title=plan.title,
@@ -76,7 +76,7 @@ def score(plan: Plan, folder: Path) -> Scores:
         start=first.manifest.start,
         end=first.manifest.end,
         reviews=tuple(first.reviews.tolist()),
-        recordings=tuple(_summary(seed, sealed[seed]) for seed in plan.seeds),
+        recordings=tuple(_summary(seed, truths[seed]) for seed in plan.seeds),
         detectors=tuple(sorted(board, key=_rank)),
         versions={
             **first.manifest.versions,
@@ -88,27 +88,27 @@ def score(plan: Plan, folder: Path) -> Scores:
     )
 
 
-def _summary(seed: int, sealed: Sealed) -> RecordingSummary:
+def _summary(seed: int, truth: TruthArrays) -> RecordingSummary:
     return RecordingSummary(
         seed,
-        sealed.manifest.fingerprint,
-        len(sealed.account),
-        int(sealed.sham.sum()),
-        sealed.requests,
-        sealed.prevalence,
+        truth.manifest.fingerprint,
+        len(truth.account),
+        int(truth.sham.sum()),
+        truth.requests,
+        truth.prevalence,
     )
 
 
-def _judged(name: str, plan: Plan, folder: Path, opened: _Opened) -> DetectorScores:
+def _from_saved(name: str, plan: Plan, folder: Path, opened: _Opened) -> DetectorScores:
     """Scores of one detector from its saved findings, or why there are none."""
     kind = "control" if is_control(name) else "detector"
-    traces, seconds, peak = {}, 0.0, 0.0
+    saved, seconds, peak = {}, 0.0, 0.0
     for seed in (*plan.seeds, *plan.calibration_seeds):
         place = plan.findings(folder, seed, name)
         try:
-            note = read_note(place)
+            note = read_metadata(place)
             if not note.error:
-                traces[seed] = Trace.read(place)
+                saved[seed] = SavedFindings.read(place)
         except (OSError, ValueError, TypeError, ShamcrowdError):
             error = f"no findings on seed {seed}; run it again"
             return DetectorScores(name, _about(name), kind, "failed", error)
@@ -120,7 +120,7 @@ def _judged(name: str, plan: Plan, folder: Path, opened: _Opened) -> DetectorSco
         seconds += note.seconds if seed in plan.seeds else 0.0
     with suppress(OSError, ValueError, TypeError):
         peak = max(peak, TaughtNote.read(plan.taught(folder, name)).peak_mib)
-    return _scored(name, _about(name), kind, traces, plan, opened, seconds, peak)
+    return _scored(name, _about(name), kind, saved, plan, opened, seconds, peak)
 
 
 def _about(name: str) -> str:
@@ -132,40 +132,40 @@ def _about(name: str) -> str:
 
 
 def _scored(
-    name: str, about: str, kind: str, traces: dict[int, Trace], plan: Plan, opened: _Opened,
+    name: str, about: str, kind: str, saved: dict[int, SavedFindings], plan: Plan, opened: _Opened,
     seconds: float | None, peak: float | None,
 ) -> DetectorScores:  # fmt: skip
     threshold = operating_point(
-        [_innocent_scores(opened.sealed[s], traces[s]) for s in plan.calibration_seeds],
+        [_innocent_scores(opened.truths[s], saved[s]) for s in plan.calibration_seeds],
         plan.alert_rate,
     )
-    judged = {s: judge(opened.sealed[s], traces[s], threshold) for s in plan.seeds}
+    labelled = {s: label_findings(opened.truths[s], saved[s], threshold) for s in plan.seeds}
     campaigns = []
     for seed in plan.seeds:
-        reason = dict(zip(traces[seed].account.tolist(), traces[seed].reason, strict=True))
-        campaigns += campaign_outcomes(seed, judged[seed], opened.features[seed], reason)
-    reasons = {s: dict(zip(t.account.tolist(), t.reason, strict=True)) for s, t in traces.items()}
+        reason = dict(zip(saved[seed].account.tolist(), saved[seed].reason, strict=True))
+        campaigns += campaign_outcomes(seed, labelled[seed], opened.features[seed], reason)
+    reasons = {s: dict(zip(t.account.tolist(), t.reason, strict=True)) for s, t in saved.items()}
     return DetectorScores(
         name, about, kind, "ok",
         threshold=threshold if np.isfinite(threshold) else None,
         seconds=seconds,
         peak_mib=peak,
-        metrics={n: _measured(m, list(judged.values())) for n, m in metrics().items()},
+        metrics={n: _measured(m, list(labelled.values())) for n, m in metrics().items()},
         campaigns=tuple(campaigns),
-        segments=segment_harm(judged, reasons),
+        segments=segment_harm(labelled, reasons),
     )  # fmt: skip
 
 
-def _innocent_scores(sealed: Sealed, trace: Trace) -> npt.NDArray[np.float64]:
-    place = np.searchsorted(trace.account, sealed.account)
-    return trace.score[place][~sealed.sham]
+def _innocent_scores(truth: TruthArrays, saved: SavedFindings) -> npt.NDArray[np.float64]:
+    position = np.searchsorted(saved.account, truth.account)
+    return saved.score[position][~truth.sham]
 
 
-def _measured(metric: Metric, judged: Sequence[Judged]) -> Measurement:
+def _measured(metric: Metric, labelled: Sequence[LabelledFindings]) -> Measurement:
     """A metric over seeds: its mean and interval, or why there is none."""
     by_seed: list[Values | None] = []
     notes = []
-    for one in judged:
+    for one in labelled:
         try:
             by_seed.append(metric.measure(one))
         except NotMeasurableError as why:

@@ -6,16 +6,16 @@ from typing import Any
 
 from shamcrowd.benchmark.evaluation.replay import FailedDetectorError
 from shamcrowd.benchmark.execution.isolated_process import Outcome
-from shamcrowd.benchmark.scoring.findings_store import TraceNote
+from shamcrowd.benchmark.scoring.findings_store import FindingsMetadata
 from shamcrowd.recording.errors import DetectorError, MissingExtraError, ShamcrowdError
 
 
-def failure_note(name: str, key: dict[str, Any], outcome: Outcome) -> TraceNote:
+def failure_note(name: str, key: dict[str, Any], outcome: Outcome) -> FindingsMetadata:
     """The note of a detector that failed on one recording."""
     fault = outcome.error
     if isinstance(fault, MissingExtraError):
-        return TraceNote(name, key, False, 0.0, 0.0, told(fault))
-    return TraceNote(name, key, False, outcome.seconds, outcome.peak_mib, told(fault))
+        return FindingsMetadata(name, key, False, 0.0, 0.0, told(fault))
+    return FindingsMetadata(name, key, False, outcome.seconds, outcome.peak_mib, told(fault))
 
 
 def told(fault: Exception | None) -> str:

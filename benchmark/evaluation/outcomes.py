@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
-from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.missed import FeatureTable, missed
 from shamcrowd.benchmark.scoring.scores import CampaignOutcome, SegmentHarm
 
@@ -17,61 +17,61 @@ EXAMPLES = 3
 
 
 def campaign_outcomes(
-    seed: int, judged: Judged, features: FeatureTable, reason: Mapping[int, str]
+    seed: int, findings: LabelledFindings, features: FeatureTable, reason: Mapping[int, str]
 ) -> list[CampaignOutcome]:
     """One for each campaign of the recording."""
-    sealed = judged.sealed
-    innocent = ~sealed.sham
+    truth = findings.truth
+    innocent = ~truth.sham
     outcomes = []
-    for code, name in enumerate(sealed.campaigns):
-        member = sealed.campaign == code
-        rows = member[sealed.abuse_place]
-        tokens, late = sealed.abuse_tokens[rows], judged.prevented[rows]
-        flagged = np.sort(judged.flagged[member])
+    for code, name in enumerate(truth.campaigns):
+        member = truth.campaign == code
+        rows = member[truth.abuse_index]
+        tokens, late = truth.abuse_tokens[rows], findings.prevented[rows]
+        flagged = np.sort(findings.flagged[member])
         half = int(np.ceil(len(flagged) / 2)) - 1
-        abusing = sealed.first_abuse[member]
+        abusing = truth.first_abuse[member]
         begin = abusing[abusing >= 0].min(initial=np.iinfo(np.int64).max)
 
         def hours(review: int, begin: int = int(begin)) -> float | None:
             if review == NEVER_FLAGGED:
                 return None
-            return max(float(sealed.reviews[review] - begin) / MS_PER_HOUR, 0.0)
+            return max(float(truth.reviews[review] - begin) / MS_PER_HOUR, 0.0)
 
         outcomes.append(
             CampaignOutcome(
                 seed=seed,
                 campaign=name,
-                tactic=sealed.tactics[code],
+                tactic=truth.tactics[code],
                 accounts=int(member.sum()),
                 flagged=int((flagged != NEVER_FLAGGED).sum()),
-                requests=int(sealed.abuse_requests[rows].sum()),
+                requests=int(truth.abuse_requests[rows].sum()),
                 tokens=int(tokens.sum()),
                 tokens_prevented=int(tokens[late].sum()),
                 first_flag_hours=hours(int(flagged[0])),
                 half_hours=hours(int(flagged[half])),
-                curve=_curve(judged, member, rows),
-                missed=missed(features, member, judged.alert, innocent),
-                reasons=_examples(judged, member & judged.alert, reason),
+                curve=_curve(findings, member, rows),
+                missed=missed(features, member, findings.alert, innocent),
+                reasons=_examples(findings, member & findings.alert, reason),
             )
         )
     return outcomes
 
 
 def _curve(
-    judged: Judged, member: npt.NDArray[np.bool_], rows: npt.NDArray[np.bool_]
+    findings: LabelledFindings, member: npt.NDArray[np.bool_], rows: npt.NDArray[np.bool_]
 ) -> tuple[tuple[float, float, int, int], ...]:
     """Hours since the start, share flagged, tokens so far and those let through, by review."""
-    sealed = judged.sealed
-    many = len(sealed.reviews)
-    interval, tokens = sealed.abuse_review[rows], sealed.abuse_tokens[rows]
-    through = np.where(judged.prevented[rows], 0, tokens)
+    truth = findings.truth
+    many = len(truth.reviews)
+    interval, tokens = truth.abuse_review[rows], truth.abuse_tokens[rows]
+    through = np.where(findings.prevented[rows], 0, tokens)
     drawn, let = (
         np.cumsum(np.bincount(interval, weights=w, minlength=many + 1)[:many])
         for w in (tokens, through)
     )
-    flags = judged.flagged[member]
+    flags = findings.flagged[member]
     share = np.cumsum(np.bincount(flags[flags != NEVER_FLAGGED], minlength=many)) / len(flags)
-    hours = (sealed.reviews - sealed.manifest.start) / MS_PER_HOUR
+    hours = (truth.reviews - truth.manifest.start) / MS_PER_HOUR
     return tuple(
         (float(h), float(s), int(d), int(t))
         for h, s, d, t in zip(hours, share, drawn, let, strict=True)
@@ -79,31 +79,31 @@ def _curve(
 
 
 def _examples(
-    judged: Judged, chosen: npt.NDArray[np.bool_], reason: Mapping[int, str]
+    findings: LabelledFindings, chosen: npt.NDArray[np.bool_], reason: Mapping[int, str]
 ) -> tuple[str, ...]:
     """Different reasons given for some accounts, those with the highest scores first."""
     place = np.flatnonzero(chosen)
-    place = place[np.argsort(-judged.score[place], kind="stable")]
-    told = (reason.get(a, "") for a in judged.sealed.account[place].tolist())
+    place = place[np.argsort(-findings.score[place], kind="stable")]
+    told = (reason.get(a, "") for a in findings.truth.account[place].tolist())
     return tuple(dict.fromkeys(text for text in told if text))[:EXAMPLES]
 
 
 def segment_harm(
-    judged: Mapping[int, Judged], reasons: Mapping[int, Mapping[int, str]]
+    findings: Mapping[int, LabelledFindings], reasons: Mapping[int, Mapping[int, str]]
 ) -> tuple[SegmentHarm, ...]:
     """Innocent accounts by segment, over all scored seeds."""
-    names = sorted({name for one in judged.values() for name in one.sealed.segments})
+    names = sorted({name for one in findings.values() for name in one.truth.segments})
     harm = []
     for name in names:
         accounts, hurt = 0, 0
         told: list[str] = []
         by_seed = []
-        for seed, one in judged.items():
-            sealed = one.sealed
-            if name not in sealed.segments:
+        for seed, one in findings.items():
+            truth = one.truth
+            if name not in truth.segments:
                 by_seed.append((0, 0))
                 continue
-            inside = (sealed.segment == sealed.segments.index(name)) & ~sealed.sham
+            inside = (truth.segment == truth.segments.index(name)) & ~truth.sham
             by_seed.append((int(inside.sum()), int((inside & one.alert).sum())))
             accounts += by_seed[-1][0]
             hurt += by_seed[-1][1]

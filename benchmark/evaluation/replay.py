@@ -13,7 +13,7 @@ from typing import Any
 import cloudpickle
 
 from shamcrowd.benchmark.execution.sandbox import Confines
-from shamcrowd.benchmark.scoring.findings_store import TraceWriter
+from shamcrowd.benchmark.scoring.findings_store import FindingsWriter
 from shamcrowd.detectors.base import Detector, Labels
 from shamcrowd.detectors.features.store import log_view
 from shamcrowd.detectors.registry import load_detector
@@ -76,7 +76,7 @@ def replay(
     confines: Confines,
     folder: Path,
 ) -> None:
-    """Play one detector over one recording and write its trace beside ``folder``, to be settled.
+    """Play one detector over one recording and write its findings to a partial folder.
 
     ``learned`` is the file of the detector as it was saved after teaching, or what to teach one
     that cannot be saved; None for one that does not learn. ``features`` is the store of the
@@ -92,13 +92,13 @@ def replay(
     accounts = source.rows("accounts", EVER, end, ["account"]).column(0).to_numpy()
     labelled = labelled_view(learned) if isinstance(learned, Training) else None
     packed = learned.read_bytes() if isinstance(learned, Path) else None
-    writer = TraceWriter(folder, accounts)
+    writer = FindingsWriter(folder, accounts)
     begun = time.process_time()
     try:
         shown = [*tables_of(recording), features]
         if isinstance(learned, Training):
             shown += [*tables_of(learned.recording), learned.features]
-        confines.apply([path for path in shown if path is not None], [writer.aside])
+        confines.apply([path for path in shown if path is not None], [writer.partial])
         # Loaded by its maker first: the saved one is of the class that this makes known.
         make = candidate.maker()
         detector: Any = make() if packed is None else cloudpickle.loads(packed)

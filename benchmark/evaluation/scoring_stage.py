@@ -13,7 +13,7 @@ from shamcrowd.benchmark.evaluation.run_context import Workshop
 from shamcrowd.benchmark.execution.cache import packages
 from shamcrowd.benchmark.execution.engines.work import Work, drop, failure_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome
-from shamcrowd.benchmark.scoring.findings_store import read_note
+from shamcrowd.benchmark.scoring.findings_store import read_metadata
 from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.recording.errors import NothingToJudgeError, ShamcrowdError
 from shamcrowd.recording.manifest import Manifest
@@ -68,7 +68,7 @@ def _key(plan: Plan, folder: Path) -> dict[str, Any]:
     for seed in seeds:
         for name in plan.detectors:
             try:
-                found[f"{seed} {name}"] = asdict(read_note(plan.findings(folder, seed, name)))
+                found[f"{seed} {name}"] = asdict(read_metadata(plan.findings(folder, seed, name)))
             except (OSError, ValueError, TypeError, ShamcrowdError):
                 found[f"{seed} {name}"] = None
     return {

@@ -21,7 +21,12 @@ from shamcrowd.benchmark.execution.code_digest import detector_digest
 from shamcrowd.benchmark.execution.engines.work import Work, failure_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_apart
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT, Confines
-from shamcrowd.benchmark.scoring.findings_store import Trace, TraceNote, read_note, write_failure
+from shamcrowd.benchmark.scoring.findings_store import (
+    FindingsMetadata,
+    SavedFindings,
+    read_metadata,
+    write_failure,
+)
 from shamcrowd.detectors.registry import is_shipped
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import Manifest
@@ -105,7 +110,7 @@ class Description:
 
 def describe(
     candidates: Sequence[Candidate], hidden: tuple[Path, ...], workers: int
-) -> list[Description | TraceNote]:
+) -> list[Description | FindingsMetadata]:
     """Load every detector, strangers' apart; for one that cannot be loaded a note that says why."""
     strange = [
         c for c in candidates if not (isinstance(c.detector, str) and is_shipped(c.detector))
@@ -118,7 +123,7 @@ def describe(
         ]
         done = run_apart(tasks, workers)
     outcomes = dict(zip((c.name for c in strange), done, strict=True))
-    described: list[Description | TraceNote] = []
+    described: list[Description | FindingsMetadata] = []
     for candidate in candidates:
         outcome = outcomes.get(candidate.name)
         if outcome is None:
@@ -163,7 +168,8 @@ class _Pending:
 
 
 def find(
-    plan: Plan, candidates: Sequence[Candidate], described: Sequence[Description | TraceNote],
+    plan: Plan, candidates: Sequence[Candidate],
+    described: Sequence[Description | FindingsMetadata],
     shop: Workshop, labels: LabelKind, limit: float, memory_limit: int,
 ) -> None:  # fmt: skip
     """Let every detector judge every recording, each apart, where its findings are not there."""
@@ -179,7 +185,7 @@ def find(
     for seed in seeds:
         for candidate, about in zip(candidates, described, strict=True):
             place = plan.findings(shop.folder, seed, candidate.name)
-            if isinstance(about, TraceNote):
+            if isinstance(about, FindingsMetadata):
                 write_failure(place, about)
                 continue
             key = {"detector": about.digest, "recording": prints[seed]}
@@ -255,10 +261,10 @@ def _is_found(place: Path, key: dict[str, Any], name: str, cache: Cache | None) 
     if cache is not None:
         return cache.lend("findings", _cached_key(key, name), place)
     try:
-        note = read_note(place)
+        note = read_metadata(place)
         if note.key != key or note.error:
             return False
-        Trace.read(place)
+        SavedFindings.read(place)
     except (OSError, ValueError, TypeError, RecordingError):
         return False
     return True

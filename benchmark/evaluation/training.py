@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from shamcrowd.benchmark.evaluation.labels.platform_labels import platform_labels
-from shamcrowd.benchmark.scoring.sealed import unseal
+from shamcrowd.benchmark.scoring.truth_arrays import open_truth
 from shamcrowd.detectors.base import Labels
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.manifest import Manifest
@@ -84,6 +84,6 @@ def labels_of(recording: Path, kind: LabelKind) -> Labels:
         RecordingError: if it is no whole recording.
     """
     if kind == "truth":
-        sealed = unseal(recording)
-        return Labels(sealed.account, sealed.sham)
+        truth = open_truth(recording)
+        return Labels(truth.account, truth.sham)
     return platform_labels(recording, Manifest.read(recording).end)

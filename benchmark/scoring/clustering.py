@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 
 Labels = npt.NDArray[np.int64]
 
 
-def found_and_true(judged: Judged) -> tuple[Labels, Labels]:
+def found_and_true(findings: LabelledFindings) -> tuple[Labels, Labels]:
     """Two labels for each account that is flagged or sham.
 
     Counting every innocent singleton would praise whoever groups nobody. A sham account that is
@@ -21,15 +21,15 @@ def found_and_true(judged: Judged) -> tuple[Labels, Labels]:
     Raises:
         NotMeasurableError: if the detector does not group, or there is no sham account.
     """
-    sealed = judged.sealed
-    if not judged.groups:
+    truth = findings.truth
+    if not findings.groups:
         raise NotMeasurableError("it does not group accounts")
-    if not sealed.sham.any():
+    if not truth.sham.any():
         raise NotMeasurableError("no sham account")
-    counted = judged.alert | sealed.sham
+    counted = findings.alert | truth.sham
     own = -1 - np.arange(len(counted))
-    found = np.where(judged.alert & (judged.cluster >= 0), judged.cluster, own)[counted]
-    true = np.where(sealed.sham, sealed.campaign, own)[counted]
+    found = np.where(findings.alert & (findings.cluster >= 0), findings.cluster, own)[counted]
+    true = np.where(truth.sham, truth.campaign, own)[counted]
     return found, true
 
 

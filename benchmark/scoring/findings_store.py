@@ -1,8 +1,8 @@
-"""What a detector said over a whole recording, saved so that scoring needs no second run.
+"""The findings of a detector on a whole recording, saved so that scoring needs no second run.
 
-An alert sticks: an account counts as flagged from the first review at which its score passed the
-operating point. So it is enough to keep, for each account, every review at which its score rose
-above all it had before.
+Alerts are sticky: an account counts as flagged from the first review at which its score exceeded
+the operating point. It is therefore enough to save, for each account, the reviews at which its
+score exceeded all of its earlier scores.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from shamcrowd.benchmark.execution.engines.work import drop
 from shamcrowd.recording.errors import RecordingError
 
 NEVER_FLAGGED = np.iinfo(np.int64).max
-RISES = pa.schema([("review", pa.int32()), ("account", pa.int32()), ("score", pa.float64())])
+INCREASES = pa.schema([("review", pa.int32()), ("account", pa.int32()), ("score", pa.float64())])
 LAST = pa.schema(
     [
         ("account", pa.int32()),
@@ -34,8 +34,17 @@ LAST = pa.schema(
 
 
 @dataclass(frozen=True)
-class TraceNote:
-    """How a trace came about. ``key`` must match for it to be used again."""
+class FindingsMetadata:
+    """How saved findings were made.
+
+    Attributes:
+        detector: name of the detector.
+        key: everything that the findings depend on; they are reused only if it is equal.
+        groups: does the detector return clusters?
+        seconds: CPU time in seconds.
+        peak_mib: largest resident set size in MiB.
+        error: the message if the detector failed; "" if it did not.
+    """
 
     detector: str
     key: dict[str, Any]
@@ -46,48 +55,59 @@ class TraceNote:
 
 
 @dataclass
-class Trace:
-    """Scores of one detector on one recording.
+class SavedFindings:
+    """Findings of one detector on one recording of n accounts.
 
-    ``account`` (sorted) with ``score`` (the largest ever), ``cluster`` (-1: none) and ``reason``
-    at the last review; ``rises`` of the score as three columns.
+    Attributes:
+        account: account ids, ascending, shape (n,).
+        score: the largest score that each account ever had, shape (n,).
+        cluster: the cluster at the last review, -1 for none, shape (n,).
+        reason: the reason given at the last review, n strings.
+        increase_review: number of the review of each score increase, shape (m,).
+        increase_account: account id of each score increase, shape (m,).
+        increase_score: the new largest score, shape (m,).
+        groups: does the detector return clusters?
+        metadata: how the findings were made; None if they were not read from a file.
     """
 
     account: npt.NDArray[np.int32]
     score: npt.NDArray[np.float64]
     cluster: npt.NDArray[np.int64]
     reason: list[str]
-    rise_review: npt.NDArray[np.int32]
-    rise_account: npt.NDArray[np.int32]
-    rise_score: npt.NDArray[np.float64]
+    increase_review: npt.NDArray[np.int32]
+    increase_account: npt.NDArray[np.int32]
+    increase_score: npt.NDArray[np.float64]
     groups: bool = False
-    note: TraceNote | None = field(default=None, repr=False)
+    metadata: FindingsMetadata | None = field(default=None, repr=False)
 
     def first_over(self, threshold: float) -> npt.NDArray[np.int64]:
-        """Number of the first review at which each account's score was over ``threshold``.
+        """Number of the first review at which each account's score exceeded ``threshold``.
+
+        Shape (n,); ``NEVER_FLAGGED`` where it never did.
 
         >>> empty = np.empty(0)
-        >>> trace = Trace(np.array([4, 8], np.int32), np.array([3.0, 1.0]), np.array([-1, -1]),
-        ...     ["", ""], np.array([0, 2, 0]), np.array([4, 4, 8]), np.array([1.0, 3.0, 1.0]))
-        >>> trace.first_over(2.0).tolist() == [2, NEVER_FLAGGED]
+        >>> saved = SavedFindings(np.array([4, 8], np.int32), np.array([3.0, 1.0]),
+        ...     np.array([-1, -1]), ["", ""],
+        ...     np.array([0, 2, 0]), np.array([4, 4, 8]), np.array([1.0, 3.0, 1.0]))
+        >>> saved.first_over(2.0).tolist() == [2, NEVER_FLAGGED]
         True
         """
         first = np.full(len(self.account), NEVER_FLAGGED, np.int64)
-        over = self.rise_score > threshold
-        place = np.searchsorted(self.account, self.rise_account[over])
-        np.minimum.at(first, place, self.rise_review[over].astype(np.int64))
+        over = self.increase_score > threshold
+        position = np.searchsorted(self.account, self.increase_account[over])
+        np.minimum.at(first, position, self.increase_review[over].astype(np.int64))
         return first
 
     @classmethod
-    def read(cls, folder: Path) -> Trace:
-        """Read the trace in ``folder``.
+    def read(cls, folder: Path) -> SavedFindings:
+        """Read the findings in ``folder``.
 
         Raises:
-            RecordingError: if there is none, or it is damaged.
+            RecordingError: if there are none, or they are damaged.
         """
         try:
-            note = read_note(folder)
-            rises = pq.read_table(folder / "rises.parquet")
+            metadata = read_metadata(folder)
+            increases = pq.read_table(folder / "rises.parquet")
             last = pq.read_table(folder / "accounts.parquet")
         except (OSError, ValueError, TypeError, pa.ArrowException) as fault:
             raise RecordingError(
@@ -98,27 +118,33 @@ class Trace:
             score=last.column("score").to_numpy(),
             cluster=last.column("cluster").to_numpy(),
             reason=last.column("reason").to_pylist(),
-            rise_review=rises.column("review").to_numpy(),
-            rise_account=rises.column("account").to_numpy(),
-            rise_score=rises.column("score").to_numpy(),
-            groups=note.groups,
-            note=note,
+            increase_review=increases.column("review").to_numpy(),
+            increase_account=increases.column("account").to_numpy(),
+            increase_score=increases.column("score").to_numpy(),
+            groups=metadata.groups,
+            metadata=metadata,
         )
 
 
-def read_note(folder: Path) -> TraceNote:
-    """How the trace in ``folder`` came about."""
-    return TraceNote(**json.loads((folder / "trace.json").read_text("utf-8")))
+def read_metadata(folder: Path) -> FindingsMetadata:
+    """Read how the findings in ``folder`` were made."""
+    return FindingsMetadata(**json.loads((folder / "trace.json").read_text("utf-8")))
 
 
-class TraceWriter:
-    """Writes a trace review by review, beside its place, and moves it there when whole."""
+class FindingsWriter:
+    """Writes findings review by review into a partial folder; `publish` moves it into place.
+
+    Args:
+        folder: where the findings will be.
+        accounts: ids of all accounts of the recording, in any order.
+    """
 
     def __init__(self, folder: Path, accounts: npt.NDArray[np.int32]) -> None:
-        self._aside = _aside(folder)
-        shutil.rmtree(self._aside, ignore_errors=True)
-        self._aside.mkdir(parents=True)
-        self._rises = pq.ParquetWriter(self._aside / "rises.parquet", RISES, compression="zstd")
+        self._partial = _partial(folder)
+        shutil.rmtree(self._partial, ignore_errors=True)
+        self._partial.mkdir(parents=True)
+        path = self._partial / "rises.parquet"
+        self._increases = pq.ParquetWriter(path, INCREASES, compression="zstd")
         self.account = np.sort(accounts)
         self._best = np.full(len(accounts), -np.inf)
         self._cluster = np.full(len(accounts), -1, np.int64)
@@ -133,60 +159,61 @@ class TraceWriter:
         cluster: npt.NDArray[np.int64] | None,
         reason: Any,
     ) -> None:
-        """Take in what was said at one review."""
-        place = np.searchsorted(self.account, account)
-        up = score > self._best[place]
-        self._best[place[up]] = score[up]
+        """Add the findings of one review; all arrays have the shape of ``account``."""
+        position = np.searchsorted(self.account, account)
+        up = score > self._best[position]
+        self._best[position[up]] = score[up]
         rows = [np.full(int(up.sum()), review, np.int32), account[up], score[up]]
-        self._rises.write_table(pa.table([pa.array(r) for r in rows], schema=RISES))
+        self._increases.write_table(pa.table([pa.array(r) for r in rows], schema=INCREASES))
         if cluster is not None:
             self._groups = True
-            self._cluster[place] = cluster
+            self._cluster[position] = cluster
         if reason is not None:
-            self._reason[place] = np.asarray(reason, object)
+            self._reason[position] = np.asarray(reason, object)
 
     @property
-    def aside(self) -> Path:
-        """Where it writes until it is whole."""
-        return self._aside
+    def partial(self) -> Path:
+        """The folder written to until the findings are complete."""
+        return self._partial
 
     def finish(self, name: str, key: dict[str, Any], seconds: float, peak_mib: float) -> None:
-        """Write the rest; `settle` then puts the trace in its place."""
-        self._rises.close()
+        """Write the rest; `publish` then moves the findings into place."""
+        self._increases.close()
         columns = [self.account, self._best, self._cluster, self._reason]
         table = pa.table([pa.array(c) for c in columns], schema=LAST)
-        pq.write_table(table, self._aside / "accounts.parquet", compression="zstd")
-        write_note(self._aside, TraceNote(name, key, self._groups, seconds, peak_mib))
+        pq.write_table(table, self._partial / "accounts.parquet", compression="zstd")
+        metadata = FindingsMetadata(name, key, self._groups, seconds, peak_mib)
+        write_metadata(self._partial, metadata)
 
     def abandon(self) -> None:
-        """Throw away what was written."""
-        self._rises.close()
-        shutil.rmtree(self._aside, ignore_errors=True)
+        """Delete what was written."""
+        self._increases.close()
+        shutil.rmtree(self._partial, ignore_errors=True)
 
 
-def write_note(folder: Path, note: TraceNote) -> None:
+def write_metadata(folder: Path, metadata: FindingsMetadata) -> None:
     """Write ``trace.json``."""
-    text = json.dumps(asdict(note), indent=1, sort_keys=True) + "\n"
+    text = json.dumps(asdict(metadata), indent=1, sort_keys=True) + "\n"
     (folder / "trace.json").write_text(text, "utf-8")
 
 
-def write_failure(folder: Path, note: TraceNote) -> None:
-    """Keep that a detector failed, in place of findings."""
-    aside = _aside(folder)
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    write_note(aside, note)
-    settle(folder)
+def write_failure(folder: Path, metadata: FindingsMetadata) -> None:
+    """Record that a detector failed, in place of findings."""
+    partial = _partial(folder)
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    write_metadata(partial, metadata)
+    publish(folder)
 
 
-def settle(folder: Path) -> None:
-    """Put a trace that is whole in its place.
+def publish(folder: Path) -> None:
+    """Move complete findings from their partial folder to ``folder``.
 
-    Apart from writing it: the detector's process can write to its own findings only.
+    This is a step of its own, since the detector's process may write to the partial folder only.
     """
     drop(folder)
-    _aside(folder).replace(folder)
+    _partial(folder).replace(folder)
 
 
-def _aside(folder: Path) -> Path:
+def _partial(folder: Path) -> Path:
     return folder.with_name(folder.name + ".partial")

@@ -10,7 +10,7 @@ from pathlib import Path
 from shamcrowd.benchmark.scoring.metrics.base import Metric
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
-PLACES = {
+DISPLAY = {
     "headline": "a headline figure",
     "shown": "on the board",
     "report": "in the report and in `scores.json`",
@@ -46,7 +46,7 @@ def _section(name: str, metric: Metric) -> str:
         fixed = chance == metric.chance(0.5)
         lottery = f"; a lottery gets {f'{chance:g}' if fixed else 'the share of sham accounts'}"
     about = inspect.cleandoc(type(metric).__doc__ or "").replace("``", "`")
-    facts = f"Range {ends}; {metric.better} is better{lottery}. It is {PLACES[metric.place]}."
+    facts = f"Range {ends}; {metric.better} is better{lottery}. It is {DISPLAY[metric.display]}."
     return f"## {metric.title}\n\n`{name}`. {facts}\n\n{about}\n"
 
 

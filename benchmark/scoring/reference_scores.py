@@ -11,7 +11,7 @@ from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
 
 
 @dataclass(frozen=True)
-class Anchors:
+class ReferenceScores:
     """What a lottery gets, what the best control that knows nothing gets, what the oracle gets.
 
     None where it was not measured. ``control`` names the best one.
@@ -32,7 +32,7 @@ class Anchors:
         return [(name, value) for name, value in named if value is not None]
 
 
-def anchors(scores: Scores, name: str) -> Anchors:
+def reference_scores(scores: Scores, name: str) -> ReferenceScores:
     """Those of the metric ``name``.
 
     Chance is worked out where the metric can, for the mean prevalence of the recordings; else it
@@ -52,7 +52,9 @@ def anchors(scores: Scores, name: str) -> Anchors:
     }
     best = max if metric.better == "higher" else min
     control = best(blind, key=lambda n: blind[n]) if blind else ""
-    return Anchors(chance, blind.get(control), control, _value(controls.get("oracle"), name))
+    return ReferenceScores(
+        chance, blind.get(control), control, _value(controls.get("oracle"), name)
+    )
 
 
 def _value(scored: DetectorScores | None, name: str) -> float | None:

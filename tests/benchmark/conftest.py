@@ -16,7 +16,7 @@ import pytest
 from shamcrowd.benchmark.evaluation.evaluate import evaluate
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
-from shamcrowd.benchmark.scoring.judged import Judged, Rises
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings, ScoreIncreases
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import (
     CampaignOutcome,
@@ -26,7 +26,7 @@ from shamcrowd.benchmark.scoring.scores import (
     Scores,
     SegmentHarm,
 )
-from shamcrowd.benchmark.scoring.sealed import HONEST, Sealed
+from shamcrowd.benchmark.scoring.truth_arrays import HONEST, TruthArrays
 from shamcrowd.recording.manifest import Manifest
 
 HOUR = 3_600_000
@@ -44,8 +44,8 @@ def _manifest(reviews: Sequence[int], seed: int) -> Manifest:
 
 
 @pytest.fixture(scope="session")
-def make_sealed() -> Callable[..., Sealed]:
-    """Makes a truth: reviews at 1 h, 2 h ... 4 h; ``abuse`` rows as in ``Sealed``."""
+def make_truth() -> Callable[..., TruthArrays]:
+    """Makes a truth: reviews at 1 h, 2 h ... 4 h; ``abuse`` rows as in ``TruthArrays``."""
 
     def make(
         campaign: Sequence[int],
@@ -55,14 +55,14 @@ def make_sealed() -> Callable[..., Sealed]:
         sham_from: Sequence[int] | None = None,
         hours: Sequence[int] = (1, 2, 3, 4),
         seed: int = 7,
-    ) -> Sealed:
+    ) -> TruthArrays:
         codes = np.array(campaign, np.int64)
         many = len(codes)
         segments = np.array(segment if segment is not None else [HONEST] * many, np.int64)
         columns = np.array(abuse, np.int64).reshape(-1, 4).T
         names = tuple(f"c{i}" for i in range(codes.max(initial=-1) + 1))
         reviews = np.array(hours, np.int64) * HOUR
-        return Sealed(
+        return TruthArrays(
             manifest=_manifest(reviews.tolist(), seed),
             account=np.arange(10, 10 + many, dtype=np.int32),
             campaign=codes,
@@ -72,7 +72,7 @@ def make_sealed() -> Callable[..., Sealed]:
             segments=tuple(f"s{i}" for i in range(segments.max(initial=-1) + 1)),
             sham_from=np.array(sham_from if sham_from is not None else [0] * many, np.int64),
             first_abuse=np.array(first_abuse if first_abuse is not None else [-1] * many, np.int64),
-            abuse_place=columns[0],
+            abuse_index=columns[0],
             abuse_review=columns[1],
             abuse_requests=columns[2],
             abuse_tokens=columns[3],
@@ -84,7 +84,7 @@ def make_sealed() -> Callable[..., Sealed]:
 
 
 @pytest.fixture(scope="session")
-def make_judged(make_sealed: Callable[..., Sealed]) -> Callable[..., Judged]:
+def make_findings(make_truth: Callable[..., TruthArrays]) -> Callable[..., LabelledFindings]:
     """Makes what metrics are measured on; ``flagged`` holds review numbers, None for never."""
 
     def make(
@@ -92,18 +92,19 @@ def make_judged(make_sealed: Callable[..., Sealed]) -> Callable[..., Judged]:
         score: Sequence[float] | None = None,
         flagged: Sequence[int | None] | None = None,
         cluster: Sequence[int] | None = None,
-        rises: Rises | None = None,
+        increases: ScoreIncreases | None = None,
         **truth: Any,
-    ) -> Judged:
+    ) -> LabelledFindings:
         many = len(campaign)
         numbers = [NEVER_FLAGGED if f is None else f for f in flagged or [None] * many]
-        return Judged(
-            sealed=make_sealed(campaign, **truth),
+        no_increases = (np.empty(0, kind) for kind in (np.int64, np.int64, np.float64))
+        return LabelledFindings(
+            truth=make_truth(campaign, **truth),
             score=np.array(score if score is not None else [0.0] * many, np.float64),
             cluster=np.array(cluster if cluster is not None else [-1] * many, np.int64),
             flagged=np.array(numbers, np.int64),
             groups=cluster is not None,
-            rises=rises or Rises(*(np.empty(0, kind) for kind in (np.int64, np.int64, np.float64))),
+            increases=increases or ScoreIncreases(*no_increases),
         )
 
     return make

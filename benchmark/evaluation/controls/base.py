@@ -1,4 +1,4 @@
-"""Controls that know the truth: whom they suspect and since when, as a trace or a run asks."""
+"""Controls that know the truth: which accounts they suspect, and from which time on."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.benchmark.scoring.findings_store import Trace
-from shamcrowd.benchmark.scoring.sealed import Sealed
+from shamcrowd.benchmark.scoring.findings_store import SavedFindings
+from shamcrowd.benchmark.scoring.truth_arrays import TruthArrays
 
 Suspicion = tuple[npt.NDArray[np.bool_], npt.NDArray[np.int64]]
 
@@ -33,24 +33,24 @@ class ToldControl(ABC):
         ``sham_from`` (ms) counts where ``sham`` is true; ``begin`` is the first review (ms).
         """
 
-    def trace(self, sealed: Sealed) -> Trace:
+    def findings(self, truth: TruthArrays) -> SavedFindings:
         """What it would have said: score 1 from the first review after it knew, 0 for all others.
 
         Clusters are the campaigns.
         """
         suspects, since = self.knows(
-            sealed.account, sealed.sham, sealed.sham_from, int(sealed.reviews[0]),
-            sealed.manifest.seed,
+            truth.account, truth.sham, truth.sham_from, int(truth.reviews[0]),
+            truth.manifest.seed,
         )  # fmt: skip
-        review = np.searchsorted(sealed.reviews, since)
-        named = suspects & (review < len(sealed.reviews))
-        return Trace(
-            account=sealed.account,
+        review = np.searchsorted(truth.reviews, since)
+        named = suspects & (review < len(truth.reviews))
+        return SavedFindings(
+            account=truth.account,
             score=named.astype(np.float64),
-            cluster=np.where(named, sealed.campaign, -1),
+            cluster=np.where(named, truth.campaign, -1),
             reason=[self.reason if n else "" for n in named.tolist()],
-            rise_review=review[named].astype(np.int32),
-            rise_account=sealed.account[named],
-            rise_score=np.ones(int(named.sum())),
+            increase_review=review[named].astype(np.int32),
+            increase_account=truth.account[named],
+            increase_score=np.ones(int(named.sum())),
             groups=True,
         )

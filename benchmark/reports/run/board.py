@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shamcrowd.benchmark.charts.formatting import NOTHING, figure
 from shamcrowd.benchmark.reports.run.verdict import measured
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
-from shamcrowd.benchmark.scoring.reference_scores import anchors
+from shamcrowd.benchmark.scoring.reference_scores import reference_scores
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
 
 
@@ -63,9 +63,9 @@ def make_board(scores: Scores, headline_only: bool = False) -> Board:
     """
     named = {name for scored in scores.detectors for name in scored.metrics}
     known = [name for name in metrics() if name in named]
-    first = [_known(n) for n in known if metrics()[n].place == "headline"]
+    first = [_known(n) for n in known if metrics()[n].display == "headline"]
     rest = [
-        *(_known(n) for n in known if metrics()[n].place != "headline"),
+        *(_known(n) for n in known if metrics()[n].display != "headline"),
         *(_unknown(name) for name in sorted(named.difference(known))),
     ]
     notes: dict[str, int] = {}
@@ -80,7 +80,7 @@ def _table(scores: Scores, columns: list[Column], notes: dict[str, int]) -> Tabl
         else (scored, [])
         for scored in scores.detectors
     ]
-    ends = {c.name: anchors(scores, c.name) for c in columns if c.name in metrics()}
+    ends = {c.name: reference_scores(scores, c.name) for c in columns if c.name in metrics()}
     chance, control = [], []
     for column in columns:
         end = ends.get(column.name)

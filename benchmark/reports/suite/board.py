@@ -17,7 +17,7 @@ from shamcrowd.benchmark.comparison.standing import (
 )
 from shamcrowd.benchmark.reports.suite.names import headline
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
-from shamcrowd.benchmark.scoring.reference_scores import anchors
+from shamcrowd.benchmark.scoring.reference_scores import reference_scores
 from shamcrowd.benchmark.scoring.scores import Scores
 
 
@@ -132,7 +132,7 @@ def told(found: Difference | None, other: str, unit: str) -> str:
 
 def _floors(run: Sequence[Scores], metric: str) -> tuple[str, str]:
     """Chance and the oracle, as means over the scenarios where they are known."""
-    found = [anchors(scores, metric) for scores in run if scores.recordings]
+    found = [reference_scores(scores, metric) for scores in run if scores.recordings]
     unit = metrics()[metric].unit
     return _mean([f.chance for f in found], unit), _mean([f.oracle for f in found], unit)
 

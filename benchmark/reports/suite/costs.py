@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shamcrowd.benchmark.evaluation.fitting import TaughtNote
-from shamcrowd.benchmark.scoring.findings_store import read_note
+from shamcrowd.benchmark.scoring.findings_store import read_metadata
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def detecting_cost(folder: Path, scenarios: Iterable[str]) -> Cost:
     for scenario in scenarios:
         for path in sorted((folder / scenario / "findings").glob("*/*/trace.json")):
             try:
-                note = read_note(path.parent)
+                note = read_metadata(path.parent)
             except (OSError, ValueError, TypeError):
                 continue
             if not note.error:

@@ -15,7 +15,7 @@ MOST_WORDS = 160
 
 def headline() -> dict[str, Metric]:
     """The metrics that boards begin with."""
-    return {name: metric for name, metric in metrics().items() if metric.place == "headline"}
+    return {name: metric for name, metric in metrics().items() if metric.display == "headline"}
 
 
 def places(kind: str, names: Sequence[str]) -> dict[str, str]:

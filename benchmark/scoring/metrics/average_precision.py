@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
 
 
@@ -20,17 +20,17 @@ class AveragePrecision(Metric):
 
     title: ClassVar[str] = "average precision"
     short: ClassVar[str] = "avg.\nprec."
-    place: ClassVar[Literal["headline", "shown", "report"]] = "shown"
+    display: ClassVar[Literal["headline", "shown", "report"]] = "shown"
 
-    def measure(self, judged: Judged) -> Values:
+    def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""
         from sklearn.metrics import average_precision_score
 
-        sham = judged.sealed.sham
+        sham = findings.truth.sham
         if not sham.any():
             raise NotMeasurableError("no sham account")
         # A sum of many steps may round to a hair above 1.
-        return [min(float(average_precision_score(sham, judged.score)), 1.0)]
+        return [min(float(average_precision_score(sham, findings.score)), 1.0)]
 
     def chance(self, prevalence: float) -> float:
         """The prevalence."""

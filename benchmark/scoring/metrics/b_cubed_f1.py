@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.scoring.clustering import found_and_true, overlaps
-from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
 
 
@@ -38,9 +38,9 @@ class BCubedF1(Metric):
 
     title: ClassVar[str] = "B-cubed F1"
     short: ClassVar[str] = "B³ F1"
-    place: ClassVar[Literal["headline", "shown", "report"]] = "shown"
+    display: ClassVar[Literal["headline", "shown", "report"]] = "shown"
 
-    def measure(self, judged: Judged) -> Values:
+    def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""
-        precision, recall = b_cubed(*found_and_true(judged))
+        precision, recall = b_cubed(*found_and_true(findings))
         return [2 * precision * recall / (precision + recall)]

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 
 Values = Sequence[float]
 
@@ -20,7 +20,7 @@ class Metric(ABC):
 
     ``short`` is the head of its column, in two lines at most. ``measure`` gives a value per
     campaign, or a single one for the recording; the board shows their mean. Intervals resample
-    seeds, and campaigns within a seed. ``low`` and ``high`` are the ends of its range. ``place``
+    seeds, and campaigns within a seed. ``low`` and ``high`` are the ends of its range. ``display``
     is where it is shown: every metric is in ``scores.json`` and in the report, those ``shown``
     are on the board of 80 columns too, and ``headline`` ones are what comparisons begin with.
     """
@@ -31,10 +31,10 @@ class Metric(ABC):
     better: ClassVar[Literal["higher", "lower"]] = "higher"
     low: ClassVar[float] = 0.0
     high: ClassVar[float] = 1.0
-    place: ClassVar[Literal["headline", "shown", "report"]] = "report"
+    display: ClassVar[Literal["headline", "shown", "report"]] = "report"
 
     @abstractmethod
-    def measure(self, judged: Judged) -> Values:
+    def measure(self, findings: LabelledFindings) -> Values:
         """Measure.
 
         Raises:

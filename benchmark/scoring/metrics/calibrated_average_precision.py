@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
 
 PRIOR = 0.01
@@ -26,18 +26,18 @@ class CalibratedAveragePrecision(Metric):
     title: ClassVar[str] = "calibrated average precision"
     short: ClassVar[str] = "cal.\nAP"
 
-    def measure(self, judged: Judged) -> Values:
+    def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""
         from sklearn.metrics import average_precision_score
 
-        sham = judged.sealed.sham
+        sham = findings.truth.sham
         if not sham.any():
             raise NotMeasurableError("no sham account")
         if sham.all():
             raise NotMeasurableError("no innocent account")
         # Weighted so, the shams are a share PRIOR of all.
         weight = np.where(sham, PRIOR / sham.sum(), (1 - PRIOR) / (~sham).sum())
-        found = average_precision_score(sham, judged.score, sample_weight=weight)
+        found = average_precision_score(sham, findings.score, sample_weight=weight)
         return [min(float(found), 1.0)]
 
     def chance(self, prevalence: float) -> float:

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
 
 
@@ -35,16 +35,16 @@ class CampaignRecall(Metric):
     title: ClassVar[str] = "campaign recall"
     short: ClassVar[str] = "campaign\nrecall"
     low: ClassVar[float] = -1.0
-    place: ClassVar[Literal["headline", "shown", "report"]] = "headline"
+    display: ClassVar[Literal["headline", "shown", "report"]] = "headline"
 
-    def measure(self, judged: Judged) -> Values:
+    def measure(self, findings: LabelledFindings) -> Values:
         """One value per campaign."""
-        sealed = judged.sealed
-        if not sealed.campaigns:
+        truth = findings.truth
+        if not truth.campaigns:
             raise NotMeasurableError("no campaign")
-        alert, values = judged.alert, []
-        for code in range(len(sealed.campaigns)):
-            member = sealed.campaign == code
+        alert, values = findings.alert, []
+        for code in range(len(truth.campaigns)):
+            member = truth.campaign == code
             hit = float(2 * np.count_nonzero(alert & member) >= np.count_nonzero(member))
             chance = chance_of_half(len(alert), int(member.sum()), int(alert.sum()))
             values.append(hit - chance)

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
 
 
@@ -23,16 +23,16 @@ class DamagePrevented(Metric):
 
     title: ClassVar[str] = "damage prevented"
     short: ClassVar[str] = "damage\nsaved"
-    place: ClassVar[Literal["headline", "shown", "report"]] = "headline"
+    display: ClassVar[Literal["headline", "shown", "report"]] = "headline"
 
-    def measure(self, judged: Judged) -> Values:
+    def measure(self, findings: LabelledFindings) -> Values:
         """One value per campaign that drew anything."""
-        sealed = judged.sealed
-        campaign = sealed.campaign[sealed.abuse_place]
-        many = len(sealed.campaigns)
-        drawn = np.bincount(campaign, weights=sealed.abuse_tokens, minlength=many)
+        truth = findings.truth
+        campaign = truth.campaign[truth.abuse_index]
+        many = len(truth.campaigns)
+        drawn = np.bincount(campaign, weights=truth.abuse_tokens, minlength=many)
         saved = np.bincount(
-            campaign, weights=sealed.abuse_tokens * judged.prevented, minlength=many
+            campaign, weights=truth.abuse_tokens * findings.prevented, minlength=many
         )
         if not drawn.any():
             raise NotMeasurableError("no abusive request")

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.scoring.clustering import found_and_true, overlaps
-from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
 
 
@@ -39,6 +39,6 @@ class ElementCentricSimilarity(Metric):
     title: ClassVar[str] = "element-centric similarity"
     short: ClassVar[str] = "elem.\nsim."
 
-    def measure(self, judged: Judged) -> Values:
+    def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""
-        return [element_centric(*found_and_true(judged))]
+        return [element_centric(*found_and_true(findings))]

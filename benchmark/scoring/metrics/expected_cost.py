@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
 
 MISSED = 10.0
@@ -31,9 +31,9 @@ class ExpectedCost(Metric):
     better: ClassVar[Literal["higher", "lower"]] = "lower"
     high: ClassVar[float] = float("inf")
 
-    def measure(self, judged: Judged) -> Values:
+    def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""
-        sham, alert = judged.sealed.sham, judged.alert
+        sham, alert = findings.truth.sham, findings.alert
         least = min(MISSED * np.count_nonzero(sham), WRONG * np.count_nonzero(~sham))
         if not least:
             raise NotMeasurableError("no sham account" if not sham.any() else "no innocent account")

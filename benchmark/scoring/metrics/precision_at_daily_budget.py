@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
 
 MS_PER_DAY = 86_400_000
@@ -29,24 +29,24 @@ class PrecisionAtDailyBudget(Metric):
     title: ClassVar[str] = "precision at a daily budget"
     short: ClassVar[str] = "prec.\nat k"
 
-    def measure(self, judged: Judged) -> Values:
+    def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""
-        sealed, rises = judged.sealed, judged.rises
-        if not sealed.sham.any():
+        truth, increases = findings.truth, findings.increases
+        if not truth.sham.any():
             raise NotMeasurableError("no sham account")
-        budget = max(int(BUDGET * len(sealed.account)), 1)
-        day = (sealed.reviews - sealed.manifest.start - 1) // MS_PER_DAY
-        known = np.full(len(sealed.account), -np.inf)
-        seen = np.zeros(len(sealed.account), bool)
+        budget = max(int(BUDGET * len(truth.account)), 1)
+        day = (truth.reviews - truth.manifest.start - 1) // MS_PER_DAY
+        known = np.full(len(truth.account), -np.inf)
+        seen = np.zeros(len(truth.account), bool)
         for today in np.unique(day).tolist():
-            now = day[rises.review] == today
-            np.maximum.at(known, rises.place[now], rises.score[now])
+            now = day[increases.review] == today
+            np.maximum.at(known, increases.index[now], increases.score[now])
             open_ = np.flatnonzero(~seen & np.isfinite(known))
-            order = np.lexsort((sealed.sham[open_], -known[open_]))
+            order = np.lexsort((truth.sham[open_], -known[open_]))
             seen[open_[order[:budget]]] = True
         if not seen.any():
             raise NotMeasurableError("it judged no account")
-        return [float(sealed.sham[seen].mean())]
+        return [float(truth.sham[seen].mean())]
 
     def chance(self, prevalence: float) -> float:
         """The prevalence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
 from shamcrowd.benchmark.scoring.roc import recall_at_fpr
 
@@ -24,11 +24,11 @@ class RecallAt1Percent(Metric):
 
     title: ClassVar[str] = "recall at 1 % false positives"
     short: ClassVar[str] = "recall\nat 1%"
-    place: ClassVar[Literal["headline", "shown", "report"]] = "shown"
+    display: ClassVar[Literal["headline", "shown", "report"]] = "shown"
 
-    def measure(self, judged: Judged) -> Values:
+    def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""
-        return [recall_at_fpr(judged.score, judged.sealed.sham, RATE)]
+        return [recall_at_fpr(findings.score, findings.truth.sham, RATE)]
 
     def chance(self, prevalence: float) -> float:
         """The rate itself."""

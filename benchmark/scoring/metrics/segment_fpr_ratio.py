@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
 from shamcrowd.benchmark.scoring.segments import segment_rates
 
@@ -23,9 +23,9 @@ class SegmentFprRatio(Metric):
     title: ClassVar[str] = "segment false-positive ratio"
     short: ClassVar[str] = "FPR\nratio"
 
-    def measure(self, judged: Judged) -> Values:
+    def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""
-        rates = segment_rates(judged)
+        rates = segment_rates(findings)
         if not rates.max():
             raise NotMeasurableError("no innocent account of a segment was flagged")
         return [float(rates.min() / rates.max())]

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
-from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
 
 MS_PER_HOUR = 3_600_000
@@ -47,18 +47,18 @@ class TimeToDetect(Metric):
     unit: ClassVar[Literal["share", "hours", "ratio"]] = "hours"
     better: ClassVar[Literal["higher", "lower"]] = "lower"
     high: ClassVar[float] = float("inf")
-    place: ClassVar[Literal["headline", "shown", "report"]] = "shown"
+    display: ClassVar[Literal["headline", "shown", "report"]] = "shown"
 
-    def measure(self, judged: Judged) -> Values:
+    def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""
-        sealed = judged.sealed
-        abusing = sealed.first_abuse >= 0
+        truth = findings.truth
+        abusing = truth.first_abuse >= 0
         if not abusing.any():
             raise NotMeasurableError("no abusive request")
-        flagged = judged.flagged[abusing]
+        flagged = findings.flagged[abusing]
         happened = flagged != NEVER_FLAGGED
-        until = sealed.reviews[np.where(happened, flagged, len(sealed.reviews) - 1)]
-        hours = np.maximum(until - sealed.first_abuse[abusing], 0) / MS_PER_HOUR
+        until = truth.reviews[np.where(happened, flagged, len(truth.reviews) - 1)]
+        hours = np.maximum(until - truth.first_abuse[abusing], 0) / MS_PER_HOUR
         median = censored_median(hours, happened)
         if median is None:
             raise NotMeasurableError("over half of the sham accounts were never flagged")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from shamcrowd.benchmark.scoring.judged import Judged
+from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
 from shamcrowd.benchmark.scoring.segments import segment_rates
 
@@ -20,8 +20,8 @@ class WorstSegmentFpr(Metric):
     title: ClassVar[str] = "worst-segment false-positive rate"
     short: ClassVar[str] = "worst\nFPR"
     better: ClassVar[Literal["higher", "lower"]] = "lower"
-    place: ClassVar[Literal["headline", "shown", "report"]] = "headline"
+    display: ClassVar[Literal["headline", "shown", "report"]] = "headline"
 
-    def measure(self, judged: Judged) -> Values:
+    def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""
-        return [float(segment_rates(judged).max())]
+        return [float(segment_rates(findings).max())]

@@ -12,7 +12,7 @@ from shamcrowd.benchmark.evaluation.replay import Candidate
 from shamcrowd.benchmark.evaluation.stages import training_of
 from shamcrowd.benchmark.execution.landlock import version
 from shamcrowd.benchmark.execution.sandbox import Confines
-from shamcrowd.benchmark.scoring.findings_store import Trace
+from shamcrowd.benchmark.scoring.findings_store import SavedFindings
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.view import EVER, open_log
@@ -22,7 +22,7 @@ from tests.benchmark.conftest import SCALE, SCENARIO
 
 
 def rises(trace):
-    columns = (trace.rise_review, trace.rise_account, trace.rise_score)
+    columns = (trace.increase_review, trace.increase_account, trace.increase_score)
     return sorted(zip(*(column.tolist() for column in columns), strict=True))
 
 
@@ -38,10 +38,10 @@ def test_it_finds_in_the_run_what_it_finds_afterwards(small_run, tmp_path, name)
     ) as reviewer:
         manifest = simulate(scenario, 1, out, reviewer=reviewer)
         heard = reviewer.heard()
-    saved = Trace.read(small_run.folder / "findings" / "seed-1" / name)
+    saved = SavedFindings.read(small_run.folder / "findings" / "seed-1" / name)
     before = Manifest.read(small_run.folder / "recordings" / "seed-1")
     assert manifest.fingerprints == before.fingerprints
-    ours = heard.trace(saved.account)
+    ours = heard.findings(saved.account)
     for column in ("account", "score", "cluster"):
         assert np.array_equal(getattr(ours, column), getattr(saved, column)), column
     assert rises(ours) == rises(saved)

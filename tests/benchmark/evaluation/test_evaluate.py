@@ -13,9 +13,9 @@ from shamcrowd.benchmark.evaluation.controls.registry import told_controls
 from shamcrowd.benchmark.evaluation.evaluate import evaluate
 from shamcrowd.benchmark.evaluation.labels.platform_labels import platform_labels
 from shamcrowd.benchmark.evaluation.training import Training
-from shamcrowd.benchmark.scoring.findings_store import Trace
+from shamcrowd.benchmark.scoring.findings_store import SavedFindings
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
-from shamcrowd.benchmark.scoring.sealed import unseal
+from shamcrowd.benchmark.scoring.truth_arrays import open_truth
 from shamcrowd.recording.errors import NothingToJudgeError, UsageError
 from shamcrowd.recording.manifest import Manifest
 
@@ -92,8 +92,8 @@ def test_too_few_accounts_for_the_rate_is_not_zero(board):
 def test_thresholds_are_set_on_calibration_seeds_only(board, small_run):
     scores = []
     for seed in (901, 902):
-        truth = unseal(small_run.folder / "recordings" / f"seed-{seed}")
-        trace = Trace.read(small_run.folder / "findings" / f"seed-{seed}" / "velocity")
+        truth = open_truth(small_run.folder / "recordings" / f"seed-{seed}")
+        trace = SavedFindings.read(small_run.folder / "findings" / f"seed-{seed}" / "velocity")
         scores.append(trace.score[np.searchsorted(trace.account, truth.account)][~truth.sham])
     innocent = np.concatenate(scores)
     threshold = board["velocity"].threshold
@@ -118,7 +118,7 @@ def _recordings(folder, again):
 def test_the_summary_of_a_recording(small_run):
     for summary in small_run.scores.recordings:
         folder = small_run.folder / "recordings" / f"seed-{summary.seed}"
-        truth = unseal(folder)
+        truth = open_truth(folder)
         assert summary.fingerprint == Manifest.read(folder).fingerprint
         assert (summary.accounts, summary.sham_accounts) == (len(truth.sham), truth.sham.sum())
         assert summary.prevalence == pytest.approx(truth.sham.mean())
@@ -197,7 +197,7 @@ def test_a_learner_is_trained_on_a_seed_of_its_own(run_copy, tmp_path, again, he
     # Beside the two seeds that are there, seed 801 alone is simulated.
     assert heard.stages["simulating"] == 1
     folder = run_copy / "recordings" / "seed-801"
-    truth = unseal(folder)
+    truth = open_truth(folder)
     ids = sorted(pq.read_table(folder / "accounts.parquet").column("account").to_pylist())
     fits = {p.read_text() for p in path.parent.glob("fit-*.txt")}
     assert len(fits) == 1
@@ -219,7 +219,7 @@ def test_a_learner_is_told_what_a_platform_would_know(run_copy, tmp_path, again)
     fits = {p.read_text() for p in path.parent.glob("fit-*.txt")}
     _, shams = eval(fits.pop())
     labels = platform_labels(folder, Manifest.read(folder).end)
-    assert shams == labels.sham.sum() < unseal(folder).sham.sum()
+    assert shams == labels.sham.sum() < open_truth(folder).sham.sum()
     assert scores.training["labels"] == "platform"
 
 
@@ -240,13 +240,13 @@ def test_controls_that_know_the_truth_always_stand_beside(board):
 
 def test_campaign_outcomes_add_up(small_run, board):
     for seed in (1, 2):
-        truth = unseal(small_run.folder / "recordings" / f"seed-{seed}")
+        truth = open_truth(small_run.folder / "recordings" / f"seed-{seed}")
         for scored in board.values():
             outcomes = {o.campaign: o for o in scored.campaigns if o.seed == seed}
             assert set(outcomes) == set(truth.campaigns)
             for code, name in enumerate(truth.campaigns):
                 outcome = outcomes[name]
-                rows = truth.campaign[truth.abuse_place] == code
+                rows = truth.campaign[truth.abuse_index] == code
                 assert outcome.accounts == (truth.campaign == code).sum()
                 assert outcome.tokens == truth.abuse_tokens[rows].sum()
                 assert outcome.requests == truth.abuse_requests[rows].sum()

@@ -12,7 +12,7 @@ from shamcrowd.benchmark.evaluation.feature_stores import (
 from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan
 from shamcrowd.benchmark.evaluation.run_context import Workshop
 from shamcrowd.benchmark.execution.engines.local import LocalEngine
-from shamcrowd.benchmark.scoring.findings_store import Trace
+from shamcrowd.benchmark.scoring.findings_store import SavedFindings
 from shamcrowd.detectors.learned.moments import MOMENTS
 from shamcrowd.detectors.registry import load_detector
 
@@ -56,16 +56,16 @@ class Hostile:
 def test_findings_are_the_same_with_and_without(run_copy, again, monkeypatch):
     again(run_copy, [FOREST, "velocity"])
     place = Plan.read(run_copy).findings(run_copy, 1, FOREST)
-    shared = Trace.read(place)
+    shared = SavedFindings.read(place)
     assert stored_features(Plan.read(run_copy), run_copy, 1)
     (place / "trace.json").unlink()
     monkeypatch.setattr(
         "shamcrowd.benchmark.evaluation.stages.make_stores", lambda *args, **options: {}
     )
     again(run_copy, [FOREST, "velocity"])
-    alone = Trace.read(place)
+    alone = SavedFindings.read(place)
     assert shared.score.tobytes() == alone.score.tobytes()
-    assert shared.rise_score.tobytes() == alone.rise_score.tobytes()
+    assert shared.increase_score.tobytes() == alone.increase_score.tobytes()
     assert shared.reason == alone.reason
 
 
@@ -94,13 +94,13 @@ def test_who_learns_reads_them_too_and_learns_the_same(run_copy, again, monkeypa
     again(run_copy, [name])
     assert len(list(plan.features(run_copy, TRAINING_SEED).glob("*.parquet"))) == MOMENTS
     place = plan.findings(run_copy, 1, name)
-    shared = Trace.read(place)
+    shared = SavedFindings.read(place)
     (place / "trace.json").unlink()
     monkeypatch.setattr(
         "shamcrowd.benchmark.evaluation.stages.make_stores", lambda *args, **options: {}
     )
     again(run_copy, [name])
-    alone = Trace.read(place)
+    alone = SavedFindings.read(place)
     assert shared.score.any()
     assert shared.score.tobytes() == alone.score.tobytes()
     assert shared.reason == alone.reason
@@ -138,5 +138,5 @@ def test_a_detector_can_read_its_own_and_write_none(run_copy, again, tmp_path):
     path = tmp_path / "hostile.py"
     path.write_text(HOSTILE.format(run=str(run_copy)))
     again(run_copy, [f"{path}:Hostile"])
-    trace = Trace.read(Plan.read(run_copy).findings(run_copy, 1, "hostile"))
+    trace = SavedFindings.read(Plan.read(run_copy).findings(run_copy, 1, "hostile"))
     assert set(trace.reason) == {str([True, False, False, False])}

@@ -9,7 +9,7 @@ import pytest
 from shamcrowd.benchmark.evaluation.fitting import PACKED, TaughtNote
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.execution.cache import Cache
-from shamcrowd.benchmark.scoring.findings_store import Trace
+from shamcrowd.benchmark.scoring.findings_store import SavedFindings
 
 LEARNER = """
 import threading
@@ -63,8 +63,9 @@ def fits(pupil):
 def lessons(folder, name):
     """The number of the lesson that each seed's findings come of."""
     plan = Plan.read(folder)
-    traces = [Trace.read(plan.findings(folder, s, name)) for s in (1, *plan.calibration_seeds)]
-    return [float(trace.score.max()) for trace in traces]
+    seeds = (1, *plan.calibration_seeds)
+    saved = [SavedFindings.read(plan.findings(folder, s, name)) for s in seeds]
+    return [float(one.score.max()) for one in saved]
 
 
 def test_one_lesson_for_all_recordings_and_none_the_second_time(run_copy, again, pupil, heard):

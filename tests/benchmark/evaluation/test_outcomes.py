@@ -11,10 +11,10 @@ HOUR = 3_600_000
 
 
 @pytest.fixture
-def outcome(make_judged, monkeypatch):
+def outcome(make_findings, monkeypatch):
     """Reviews at 1..4 h. Campaign of three: flagged at reviews 1 and 2, one never."""
     monkeypatch.setattr(outcomes, "missed", lambda features, member, alert, innocent: "told")
-    judged = make_judged(
+    findings = make_findings(
         [0, 0, 0, -1],
         score=[5.0, 7.0, 0.0, 9.0],
         flagged=[1, 2, None, 0],
@@ -23,7 +23,7 @@ def outcome(make_judged, monkeypatch):
         abuse=[(0, 0, 2, 10), (0, 2, 1, 20), (1, 2, 1, 40), (1, 4, 1, 30)],
     )
     reason = {10: "busy", 11: "shared", 12: "never flagged", 13: "innocent"}
-    (found,) = campaign_outcomes(3, judged, None, reason)
+    (found,) = campaign_outcomes(3, findings, None, reason)
     return found
 
 
@@ -54,19 +54,19 @@ def test_reasons_of_flagged_members_the_highest_score_first(outcome):
     assert outcome.reasons == ("shared", "busy")
 
 
-def test_never_flagged(make_judged, monkeypatch):
+def test_never_flagged(make_findings, monkeypatch):
     monkeypatch.setattr(outcomes, "missed", lambda *groups: "")
-    judged = make_judged([0, 0], flagged=[0, None], first_abuse=[0, 0], abuse=[(0, 0, 1, 1)])
-    (half,) = campaign_outcomes(1, judged, None, {})
+    findings = make_findings([0, 0], flagged=[0, None], first_abuse=[0, 0], abuse=[(0, 0, 1, 1)])
+    (half,) = campaign_outcomes(1, findings, None, {})
     assert half.half_hours == 1.0
-    (none,) = campaign_outcomes(1, make_judged([0, 0], first_abuse=[0, 0]), None, {})
+    (none,) = campaign_outcomes(1, make_findings([0, 0], first_abuse=[0, 0]), None, {})
     assert none.first_flag_hours is none.half_hours is None
     assert none.reasons == ()
 
 
-def test_harm_over_seeds(make_judged):
-    one = make_judged([-1, -1, 0], segment=[0, 1, 0], flagged=[0, None, 0], score=[1, 0, 1])
-    two = make_judged([-1, -1], segment=[0, 0], flagged=[None, 3], score=[0, 2])
+def test_harm_over_seeds(make_findings):
+    one = make_findings([-1, -1, 0], segment=[0, 1, 0], flagged=[0, None, 0], score=[1, 0, 1])
+    two = make_findings([-1, -1], segment=[0, 0], flagged=[None, 3], score=[0, 2])
     reasons = {1: {10: "first", 12: "of a sham account"}, 2: {11: "second"}}
     harm = segment_harm({1: one, 2: two}, reasons)
     assert [(h.segment, h.accounts, h.flagged, h.reasons) for h in harm] == [

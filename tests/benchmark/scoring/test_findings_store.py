@@ -1,4 +1,4 @@
-"""The trace: what it keeps, what it must not lose, and what is never read."""
+"""Saved findings: what is kept, what must not get lost, and what is never read."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from shamcrowd.benchmark.scoring.findings_store import (
     NEVER_FLAGGED,
-    Trace,
-    TraceNote,
-    TraceWriter,
-    read_note,
-    settle,
+    FindingsMetadata,
+    FindingsWriter,
+    SavedFindings,
+    publish,
+    read_metadata,
     write_failure,
 )
 from shamcrowd.recording.errors import RecordingError
@@ -23,12 +23,12 @@ ACCOUNTS = np.array([30, 4, 11], np.int32)
 
 def _written(folder, history):
     """``history``: for each review the scores of all accounts, in the order of ``ACCOUNTS``."""
-    writer = TraceWriter(folder, ACCOUNTS)
+    writer = FindingsWriter(folder, ACCOUNTS)
     for number, scores in enumerate(history):
         writer.add(number, ACCOUNTS, np.array(scores, float), None, None)
     writer.finish("x", {"k": 1}, 1.5, 20.0)
-    settle(folder)
-    return Trace.read(folder)
+    publish(folder)
+    return SavedFindings.read(folder)
 
 
 histories = st.lists(st.lists(st.integers(-3, 3), min_size=3, max_size=3), min_size=1, max_size=6)
@@ -37,10 +37,10 @@ histories = st.lists(st.lists(st.integers(-3, 3), min_size=3, max_size=3), min_s
 @settings(deadline=None, derandomize=True, max_examples=60)
 @given(histories, st.integers(-4, 4))
 def test_first_over_as_a_plain_loop_finds_it(tmp_path_factory, history, threshold):
-    trace = _written(tmp_path_factory.mktemp("t") / "trace", history)
-    assert trace.account.tolist() == [4, 11, 30]
+    saved = _written(tmp_path_factory.mktemp("t") / "saved", history)
+    assert saved.account.tolist() == [4, 11, 30]
     for account, first, best in zip(
-        trace.account.tolist(), trace.first_over(threshold), trace.score, strict=True
+        saved.account.tolist(), saved.first_over(threshold), saved.score, strict=True
     ):
         own = [scores[ACCOUNTS.tolist().index(account)] for scores in history]
         over = [number for number, s in enumerate(own) if s > threshold]
@@ -49,7 +49,7 @@ def test_first_over_as_a_plain_loop_finds_it(tmp_path_factory, history, threshol
 
 
 def test_round_trip(tmp_path):
-    writer = TraceWriter(tmp_path / "t", ACCOUNTS)
+    writer = FindingsWriter(tmp_path / "t", ACCOUNTS)
     # At the first review account 11 is not open yet; orders differ between reviews.
     writer.add(0, ACCOUNTS[[1, 0]], np.array([1.0, 2.0]), np.array([5, -1]), ["why 4", ""])
     writer.add(
@@ -57,25 +57,25 @@ def test_round_trip(tmp_path):
     )
     writer.finish("mine", {"detector": "abc"}, 1.5, 20.0)
     assert not (tmp_path / "t").exists()
-    settle(tmp_path / "t")
-    trace = Trace.read(tmp_path / "t")
-    assert trace.account.tolist() == [4, 11, 30]
-    assert trace.score.tolist() == [1.0, 0.5, 3.0]
-    assert trace.cluster.tolist() == [-1, 2, 2]
-    assert trace.reason == ["", "", "why 30"]
-    assert trace.groups
-    rises = zip(trace.rise_review, trace.rise_account, trace.rise_score, strict=True)
-    assert sorted((int(r), int(a), float(s)) for r, a, s in rises) == [
+    publish(tmp_path / "t")
+    saved = SavedFindings.read(tmp_path / "t")
+    assert saved.account.tolist() == [4, 11, 30]
+    assert saved.score.tolist() == [1.0, 0.5, 3.0]
+    assert saved.cluster.tolist() == [-1, 2, 2]
+    assert saved.reason == ["", "", "why 30"]
+    assert saved.groups
+    columns = (saved.increase_review, saved.increase_account, saved.increase_score)
+    assert sorted((int(r), int(a), float(s)) for r, a, s in zip(*columns, strict=True)) == [
         (0, 4, 1.0), (0, 30, 2.0), (1, 11, 0.5), (1, 30, 3.0),
     ]  # fmt: skip
-    assert trace.note == TraceNote("mine", {"detector": "abc"}, True, 1.5, 20.0)
+    assert saved.metadata == FindingsMetadata("mine", {"detector": "abc"}, True, 1.5, 20.0)
     assert not (tmp_path / "t.partial").exists()
 
 
 def test_without_clusters_it_does_not_group(tmp_path):
-    trace = _written(tmp_path / "t", [[1, 2, 3]])
-    assert not trace.groups
-    assert trace.cluster.tolist() == [-1, -1, -1]
+    saved = _written(tmp_path / "t", [[1, 2, 3]])
+    assert not saved.groups
+    assert saved.cluster.tolist() == [-1, -1, -1]
 
 
 def test_a_later_trace_takes_the_place_of_an_earlier_one(tmp_path):
@@ -84,21 +84,21 @@ def test_a_later_trace_takes_the_place_of_an_earlier_one(tmp_path):
 
 
 def test_half_written_is_never_read(tmp_path):
-    writer = TraceWriter(tmp_path / "t", ACCOUNTS)
+    writer = FindingsWriter(tmp_path / "t", ACCOUNTS)
     writer.add(0, ACCOUNTS, np.ones(3), None, None)
     with pytest.raises(RecordingError, match="run the detector again"):
-        Trace.read(tmp_path / "t")
+        SavedFindings.read(tmp_path / "t")
     writer.abandon()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_half_written_one_leaves_what_was_there(tmp_path):
     _written(tmp_path / "t", [[1, 2, 3]])
-    writer = TraceWriter(tmp_path / "t", ACCOUNTS)
+    writer = FindingsWriter(tmp_path / "t", ACCOUNTS)
     writer.add(0, ACCOUNTS, np.full(3, 8.0), None, None)
-    assert Trace.read(tmp_path / "t").score.max() == 3
+    assert SavedFindings.read(tmp_path / "t").score.max() == 3
     writer.abandon()
-    assert Trace.read(tmp_path / "t").score.max() == 3
+    assert SavedFindings.read(tmp_path / "t").score.max() == 3
 
 
 def test_what_a_killed_writer_left_is_cleared_away(tmp_path):
@@ -114,13 +114,13 @@ def test_damaged(tmp_path, name, content):
     _written(tmp_path / "t", [[1, 2, 3]])
     (tmp_path / "t" / name).write_bytes(content)
     with pytest.raises(RecordingError, match="cannot be read"):
-        Trace.read(tmp_path / "t")
+        SavedFindings.read(tmp_path / "t")
 
 
 def test_a_failure_takes_the_place_of_findings(tmp_path):
     _written(tmp_path / "t", [[1, 2, 3]])
-    write_failure(tmp_path / "t", TraceNote("x", {"k": 2}, False, 0.1, 5.0, "it broke"))
-    assert read_note(tmp_path / "t").error == "it broke"
+    write_failure(tmp_path / "t", FindingsMetadata("x", {"k": 2}, False, 0.1, 5.0, "it broke"))
+    assert read_metadata(tmp_path / "t").error == "it broke"
     assert [p.name for p in (tmp_path / "t").iterdir()] == ["trace.json"]
     with pytest.raises(RecordingError):
-        Trace.read(tmp_path / "t")
+        SavedFindings.read(tmp_path / "t")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from shamcrowd.benchmark.scoring.reference_scores import anchors
+from shamcrowd.benchmark.scoring.reference_scores import reference_scores
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, RecordingSummary, Scores
 
 
@@ -29,19 +29,19 @@ def scores():
 
 
 def test_chance_best_control_and_oracle(scores):
-    found = anchors(scores, "average-precision")
+    found = reference_scores(scores, "average-precision")
     assert found.chance == pytest.approx(0.09)
     # Neither a detector nor a control that knows the truth is a floor.
     assert (found.control, found.best_control, found.oracle) == ("volume-only", 0.3, 1.0)
 
 
 def test_the_random_control_stands_for_chance_that_cannot_be_worked_out(scores):
-    found = anchors(scores, "worst-segment-fpr")
+    found = reference_scores(scores, "worst-segment-fpr")
     assert found.chance == 0.03
     assert (found.control, found.best_control) == ("random", 0.03)
 
 
 def test_what_was_not_measured_is_left_out(scores):
-    assert anchors(scores, "time-to-detect").told() == [("oracle", 2.0)]
-    assert anchors(scores, "b-cubed-f1").told() == []
-    assert anchors(scores, "recall-at-1-percent").told() == []
+    assert reference_scores(scores, "time-to-detect").told() == [("oracle", 2.0)]
+    assert reference_scores(scores, "b-cubed-f1").told() == []
+    assert reference_scores(scores, "recall-at-1-percent").told() == []

@@ -12,7 +12,7 @@ from shamcrowd.benchmark.evaluation.controls.noisy_oracle import (
     WRONG,
     NoisyOracle,
 )
-from shamcrowd.benchmark.scoring.judged import judge
+from shamcrowd.benchmark.scoring.labelled_findings import label_findings
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.operating_point import operating_point
 
@@ -21,7 +21,7 @@ MANY = 10_000
 
 
 @pytest.fixture(scope="module")
-def judged(make_sealed):
+def judged(make_truth):
     """Judged on one seed at the operating point that two others set."""
     truth = {
         "campaign": [0] * MANY + [-1] * MANY,
@@ -29,10 +29,10 @@ def judged(make_sealed):
         "first_abuse": [0] * MANY + [-1] * MANY,
         "hours": range(1, 1001),
     }
-    said = {s: (made, NoisyOracle().trace(made)) for s in (1, 901, 902)
-            for made in [make_sealed(seed=s, **truth)]}  # fmt: skip
+    said = {s: (made, NoisyOracle().findings(made)) for s in (1, 901, 902)
+            for made in [make_truth(seed=s, **truth)]}  # fmt: skip
     innocent = [said[s][1].score[MANY:] for s in (901, 902)]
-    return judge(*said[1], operating_point(innocent, 0.01))
+    return label_findings(*said[1], operating_point(innocent, 0.01))
 
 
 def within(count, rate):

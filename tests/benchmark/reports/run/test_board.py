@@ -20,7 +20,7 @@ def _cells(board, name):
 def test_columns_are_the_metrics_in_their_order(scores):
     board = make_board(scores)
     first, rest = ([c.name for c in t.columns] for t in (board.headline, board.rest))
-    assert first == [n for n, m in metrics().items() if m.place == "headline"]
+    assert first == [n for n, m in metrics().items() if m.display == "headline"]
     assert rest == [n for n in metrics() if n not in first]
     columns = board.headline.columns + board.rest.columns
     assert [c.name for c in columns if c.lower] == [

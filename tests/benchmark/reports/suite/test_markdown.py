@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from shamcrowd.benchmark.reports.suite.costs import Cost, detecting_cost
 from shamcrowd.benchmark.reports.suite.markdown import board_page, write_board
-from shamcrowd.benchmark.scoring.findings_store import TraceNote, write_note
+from shamcrowd.benchmark.scoring.findings_store import FindingsMetadata, write_metadata
 
 
 def test_the_page(make_suite, snapshot):
@@ -38,7 +38,9 @@ def test_what_detecting_cost(make_suite, tmp_path):
     for seed, seconds, error in ((1, 2.0, ""), (901, 3.0, ""), (2, 50.0, "died")):
         folder = tmp_path / "mixed-v1" / "findings" / f"seed-{seed}" / "linker"
         folder.mkdir(parents=True)
-        write_note(folder, TraceNote("linker", {}, False, seconds, 100.0 * seconds, error))
+        write_metadata(
+            folder, FindingsMetadata("linker", {}, False, seconds, 100.0 * seconds, error)
+        )
     damaged = tmp_path / "mixed-v1" / "findings" / "seed-3" / "linker"
     damaged.mkdir(parents=True)
     (damaged / "trace.json").write_text("{")

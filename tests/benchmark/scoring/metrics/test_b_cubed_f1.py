@@ -27,46 +27,46 @@ def test_precision_and_recall_are_not_mixed_up():
     assert (precision, recall) == pytest.approx((10 / 16, 1.0))
 
 
-def test_only_flagged_or_sham_accounts_count(make_judged):
+def test_only_flagged_or_sham_accounts_count(make_findings):
     # Both sham accounts flagged, in one cluster; an unflagged innocent has the same cluster.
-    judged = make_judged([0, 0, -1], flagged=[0, 0, None], cluster=[4, 4, 4])
-    assert MEASURE(judged) == [1.0]
+    findings = make_findings([0, 0, -1], flagged=[0, 0, None], cluster=[4, 4, 4])
+    assert MEASURE(findings) == [1.0]
 
 
-def test_a_flagged_innocent_in_the_cluster_costs_precision(make_judged):
+def test_a_flagged_innocent_in_the_cluster_costs_precision(make_findings):
     # Found {a b x}, true {a b} {x}. Precision (2/3 + 2/3 + 1/3) / 3 = 5/9, recall 1;
     # F1 = 2 * 5/9 / (14/9) = 5/7.
-    judged = make_judged([0, 0, -1], flagged=[0, 0, 1], cluster=[4, 4, 4])
-    assert MEASURE(judged) == pytest.approx([5 / 7])
+    findings = make_findings([0, 0, -1], flagged=[0, 0, 1], cluster=[4, 4, 4])
+    assert MEASURE(findings) == pytest.approx([5 / 7])
 
 
-def test_an_unflagged_sham_account_is_on_its_own(make_judged):
+def test_an_unflagged_sham_account_is_on_its_own(make_findings):
     # Found {a} {b}, true {a b}: precision 1, recall 1/2, F1 = 2/3.
-    judged = make_judged([0, 0], flagged=[0, None], cluster=[4, 4])
-    assert MEASURE(judged) == pytest.approx([2 / 3])
+    findings = make_findings([0, 0], flagged=[0, None], cluster=[4, 4])
+    assert MEASURE(findings) == pytest.approx([2 / 3])
 
 
-def test_no_cluster_is_a_cluster_of_its_own(make_judged):
-    judged = make_judged([0, 0], flagged=[0, 0], cluster=[-1, -1])
-    assert MEASURE(judged) == pytest.approx([2 / 3])
+def test_no_cluster_is_a_cluster_of_its_own(make_findings):
+    findings = make_findings([0, 0], flagged=[0, 0], cluster=[-1, -1])
+    assert MEASURE(findings) == pytest.approx([2 / 3])
 
 
-def test_two_campaigns_in_one_cluster(make_judged):
+def test_two_campaigns_in_one_cluster(make_findings):
     # Found {a b c d}, true {a b} {c d}: precision 1/2, recall 1, F1 = 2/3.
-    judged = make_judged([0, 0, 1, 1], flagged=[0] * 4, cluster=[3] * 4)
-    assert MEASURE(judged) == pytest.approx([2 / 3])
+    findings = make_findings([0, 0, 1, 1], flagged=[0] * 4, cluster=[3] * 4)
+    assert MEASURE(findings) == pytest.approx([2 / 3])
 
 
-def test_flagging_nobody(make_judged):
+def test_flagging_nobody(make_findings):
     # Found four on their own, true {a b c d}: precision 1, recall 1/4, F1 = 2/5.
-    assert MEASURE(make_judged([0] * 4 + [-1], cluster=[0] * 5)) == pytest.approx([2 / 5])
+    assert MEASURE(make_findings([0] * 4 + [-1], cluster=[0] * 5)) == pytest.approx([2 / 5])
 
 
-def test_not_measurable(make_judged):
+def test_not_measurable(make_findings):
     with pytest.raises(NotMeasurableError, match="does not group"):
-        MEASURE(make_judged([0, 0], flagged=[0, 0]))
+        MEASURE(make_findings([0, 0], flagged=[0, 0]))
     with pytest.raises(NotMeasurableError, match="no sham account"):
-        MEASURE(make_judged([-1, -1], flagged=[0, 0], cluster=[0, 0]))
+        MEASURE(make_findings([-1, -1], flagged=[0, 0], cluster=[0, 0]))
 
 
 labels = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=25)

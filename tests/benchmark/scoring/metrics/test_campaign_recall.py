@@ -14,37 +14,37 @@ from shamcrowd.benchmark.scoring.metrics.campaign_recall import CampaignRecall, 
 MEASURE = CampaignRecall().measure
 
 
-def test_half_of_a_campaign_is_enough(make_judged):
+def test_half_of_a_campaign_is_enough(make_findings):
     # 6 accounts, campaign of 4, two of them flagged and nobody else. By chance two flags hit two
     # of the four with C(4,2)/C(6,2) = 6/15.
-    judged = make_judged([0, 0, 0, 0, -1, -1], flagged=[0, 1, None, None, None, None])
-    assert MEASURE(judged) == pytest.approx([1 - 6 / 15])
+    findings = make_findings([0, 0, 0, 0, -1, -1], flagged=[0, 1, None, None, None, None])
+    assert MEASURE(findings) == pytest.approx([1 - 6 / 15])
 
 
-def test_less_than_half_is_no_hit(make_judged):
+def test_less_than_half_is_no_hit(make_findings):
     # Campaign of 5, so that 3 are needed; 2 flagged: 0 - P(H >= 3) and two flags can't hit three.
-    judged = make_judged([0] * 5 + [-1] * 3, flagged=[0, 0] + [None] * 6)
-    assert MEASURE(judged) == [0.0]
+    findings = make_findings([0] * 5 + [-1] * 3, flagged=[0, 0] + [None] * 6)
+    assert MEASURE(findings) == [0.0]
 
 
-def test_a_value_per_campaign(make_judged):
+def test_a_value_per_campaign(make_findings):
     # N = 5, two flags, both in campaign 0 (K = 2, one is needed): P(H >= 1) = 1 - C(3,2)/C(5,2)
     # = 7/10. Campaign 1 (K = 2) is missed at the same chance.
-    judged = make_judged([0, 0, 1, 1, -1], flagged=[0, 0, None, None, None])
-    assert MEASURE(judged) == pytest.approx([0.3, -0.7])
+    findings = make_findings([0, 0, 1, 1, -1], flagged=[0, 0, None, None, None])
+    assert MEASURE(findings) == pytest.approx([0.3, -0.7])
 
 
-def test_flagging_everybody_earns_nothing(make_judged):
-    assert MEASURE(make_judged([0, 0, 1, -1, -1], flagged=[0] * 5)) == pytest.approx([0, 0])
+def test_flagging_everybody_earns_nothing(make_findings):
+    assert MEASURE(make_findings([0, 0, 1, -1, -1], flagged=[0] * 5)) == pytest.approx([0, 0])
 
 
-def test_flagging_nobody_earns_nothing(make_judged):
-    assert MEASURE(make_judged([0, 0, -1])) == [0.0]
+def test_flagging_nobody_earns_nothing(make_findings):
+    assert MEASURE(make_findings([0, 0, -1])) == [0.0]
 
 
-def test_no_campaign(make_judged):
+def test_no_campaign(make_findings):
     with pytest.raises(NotMeasurableError, match="no campaign"):
-        MEASURE(make_judged([-1, -1], flagged=[0, None]))
+        MEASURE(make_findings([-1, -1], flagged=[0, None]))
 
 
 @settings(deadline=None, derandomize=True, max_examples=60)

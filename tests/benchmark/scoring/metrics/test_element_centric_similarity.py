@@ -55,14 +55,14 @@ def test_properties(pairs, names):
     assert element_centric(np.array(names)[found], found) == 1
 
 
-def test_a_flagged_innocent_in_the_cluster(make_judged):
+def test_a_flagged_innocent_in_the_cluster(make_findings):
     # Found {a b x}, true {a b} {x}: 2/3, 2/3, 1/3.
-    judged = make_judged([0, 0, -1, -1], flagged=[0, 0, 1, None], cluster=[4, 4, 4, 4])
-    assert MEASURE(judged) == pytest.approx([5 / 9])
+    findings = make_findings([0, 0, -1, -1], flagged=[0, 0, 1, None], cluster=[4, 4, 4, 4])
+    assert MEASURE(findings) == pytest.approx([5 / 9])
 
 
-def test_not_measurable(make_judged):
+def test_not_measurable(make_findings):
     with pytest.raises(NotMeasurableError, match="does not group"):
-        MEASURE(make_judged([0, 0], flagged=[0, 0]))
+        MEASURE(make_findings([0, 0], flagged=[0, 0]))
     with pytest.raises(NotMeasurableError, match="no sham account"):
-        MEASURE(make_judged([-1], flagged=[0], cluster=[0]))
+        MEASURE(make_findings([-1], flagged=[0], cluster=[0]))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
-from shamcrowd.benchmark.scoring.judged import Rises
+from shamcrowd.benchmark.scoring.labelled_findings import ScoreIncreases
 from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
@@ -20,38 +20,38 @@ HOUR = 3_600_000
 EVERY = list(metrics())
 
 
-def truth(make_sealed):
+def truth(make_truth):
     """Two campaigns of twenty among 2,000 people of two segments; each sham account draws."""
     campaign = [0] * 20 + [1] * 20 + [-1] * INNOCENT
     segment = [-1] * SHAM + [i % 2 for i in range(INNOCENT)]
     first = [HOUR // 2] * SHAM + [-1] * INNOCENT
     abuse = [(place, review, 1, 100) for place in range(SHAM) for review in range(5)]
-    return make_sealed(campaign, segment, first, abuse)
+    return make_truth(campaign, segment, first, abuse)
 
 
 @pytest.fixture
-def said(make_judged, make_sealed):
-    """Makes a judged detector from scores (all given at the first review) and a threshold."""
+def said(make_findings, make_truth):
+    """Makes a labelled detector from scores (all given at the first review) and a threshold."""
 
     def make(score, over, cluster=None):
-        sealed = truth(make_sealed)
-        many = len(sealed.account)
+        known = truth(make_truth)
+        many = len(known.account)
         score = np.broadcast_to(np.asarray(score, float), many).copy()
-        made = make_judged([0] * many, cluster=[-1] * many)
+        made = make_findings([0] * many, cluster=[-1] * many)
         return replace(
-            made, sealed=sealed, score=score,
+            made, truth=known, score=score,
             flagged=np.where(score > over, 0, NEVER_FLAGGED),
             cluster=np.full(many, -1) if cluster is None else np.asarray(cluster),
-            rises=Rises(np.zeros(many, np.int64), np.arange(many), score),
+            increases=ScoreIncreases(np.zeros(many, np.int64), np.arange(many), score),
         )  # fmt: skip
 
     return make
 
 
-def value(name, judged):
+def value(name, labelled):
     """The metric, or None where it says that there is nothing to measure."""
     try:
-        return float(np.mean(metrics()[name].measure(judged)))
+        return float(np.mean(metrics()[name].measure(labelled)))
     except NotMeasurableError:
         return None
 
@@ -131,9 +131,9 @@ def test_all_singletons_of_the_flagged_earn_no_praise(name, said):
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_nothing_to_find_is_not_zero(name, make_judged):
+def test_nothing_to_find_is_not_zero(name, make_findings):
     # Without sham accounts only false alarms can be measured.
-    calm = make_judged([-1] * 30, flagged=[0] * 30, segment=[0] * 30, cluster=[-1] * 30)
+    calm = make_findings([-1] * 30, flagged=[0] * 30, segment=[0] * 30, cluster=[-1] * 30)
     got = value(name, calm)
     assert got == {"worst-segment-fpr": 1.0, "segment-fpr-ratio": 1.0}.get(name)
 
@@ -144,26 +144,27 @@ scores = st.lists(st.integers(0, 6), min_size=60, max_size=60)
 @pytest.mark.parametrize("name", EVERY)
 @settings(deadline=None, derandomize=True, max_examples=25)
 @given(scores, st.integers(0, 6), st.randoms(use_true_random=False))
-def test_range_and_permuted_ids(name, make_sealed, make_judged, drawn, over, random):
+def test_range_and_permuted_ids(name, make_truth, make_findings, drawn, over, random):
     order = list(range(60))
     random.shuffle(order)
     campaign = np.array([0] * 6 + [1] * 4 + [-1] * 50)
     segment = np.array([-1] * 10 + [0] * 25 + [1] * 25)
     score = np.array(drawn, float)
 
-    def judged(order):
+    def labelled(order):
         first = np.where(campaign >= 0, HOUR // 2, -1)
         place = np.argsort(order)
         abuse = [(place[i], r, 1, 10 + i) for i in range(10) for r in range(5)]
-        made = make_judged(
+        made = make_findings(
             campaign[order].tolist(), segment=segment[order].tolist(),
             first_abuse=first[order].tolist(), abuse=abuse,
             flagged=[0 if s > over else None for s in score[order]],
             score=score[order].tolist(), cluster=[int(s) % 3 - 1 for s in score[order]],
         )  # fmt: skip
-        return replace(made, rises=Rises(np.zeros(60, np.int64), np.arange(60), score[order]))
+        increases = ScoreIncreases(np.zeros(60, np.int64), np.arange(60), score[order])
+        return replace(made, increases=increases)
 
-    one, other = value(name, judged(np.arange(60))), value(name, judged(np.array(order)))
+    one, other = value(name, labelled(np.arange(60))), value(name, labelled(np.array(order)))
     assert one == pytest.approx(other)
     if one is not None:
         assert metrics()[name].low <= one <= metrics()[name].high

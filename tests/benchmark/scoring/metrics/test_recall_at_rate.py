@@ -13,39 +13,39 @@ from shamcrowd.benchmark.scoring.metrics.recall_at_1_percent import RecallAt1Per
 from shamcrowd.benchmark.scoring.roc import recall_at_fpr
 
 
-def _recording(make_judged, sham_scores, innocent_scores):
+def _recording(make_findings, sham_scores, innocent_scores):
     campaign = [0] * len(sham_scores) + [-1] * len(innocent_scores)
-    return make_judged(campaign, [*sham_scores, *innocent_scores])
+    return make_findings(campaign, [*sham_scores, *innocent_scores])
 
 
-def test_the_two_rates(make_judged):
+def test_the_two_rates(make_findings):
     # 1,000 innocent accounts score 0..999. 0.1 % may flag one: the threshold is 998 (over it is
     # 999 alone); 1 % may flag ten: the threshold is 989.
-    judged = _recording(make_judged, [1000.0, 998.5, 998, 990, 989, 5], np.arange(1000.0))
-    assert RecallAt01Percent().measure(judged) == [pytest.approx(2 / 6)]
-    assert RecallAt1Percent().measure(judged) == [pytest.approx(4 / 6)]
+    findings = _recording(make_findings, [1000.0, 998.5, 998, 990, 989, 5], np.arange(1000.0))
+    assert RecallAt01Percent().measure(findings) == [pytest.approx(2 / 6)]
+    assert RecallAt1Percent().measure(findings) == [pytest.approx(4 / 6)]
 
 
-def test_a_tie_with_one_innocent_too_many_counts_against_the_detector(make_judged):
+def test_a_tie_with_one_innocent_too_many_counts_against_the_detector(make_findings):
     # 100 innocent, one allowed; two of them share the top score with both sham accounts.
-    judged = _recording(make_judged, [9, 9], [9, 9, *[0] * 98])
-    assert RecallAt1Percent().measure(judged) == [0.0]
+    findings = _recording(make_findings, [9, 9], [9, 9, *[0] * 98])
+    assert RecallAt1Percent().measure(findings) == [0.0]
     # With a single one of them at the top, the threshold may lie below it.
-    judged = _recording(make_judged, [9, 9], [9, 8, *[0] * 98])
-    assert RecallAt1Percent().measure(judged) == [1.0]
+    findings = _recording(make_findings, [9, 9], [9, 8, *[0] * 98])
+    assert RecallAt1Percent().measure(findings) == [1.0]
 
 
-def test_one_score_for_all_catches_nobody(make_judged):
-    assert RecallAt1Percent().measure(_recording(make_judged, [1] * 5, [1] * 200)) == [0.0]
+def test_one_score_for_all_catches_nobody(make_findings):
+    assert RecallAt1Percent().measure(_recording(make_findings, [1] * 5, [1] * 200)) == [0.0]
 
 
-def test_not_measurable(make_judged):
+def test_not_measurable(make_findings):
     with pytest.raises(NotMeasurableError, match="no sham account"):
-        RecallAt1Percent().measure(_recording(make_judged, [], np.arange(200.0)))
+        RecallAt1Percent().measure(_recording(make_findings, [], np.arange(200.0)))
     with pytest.raises(NotMeasurableError, match="99 innocent accounts are too few"):
-        RecallAt1Percent().measure(_recording(make_judged, [5], np.arange(99.0)))
+        RecallAt1Percent().measure(_recording(make_findings, [5], np.arange(99.0)))
     with pytest.raises(NotMeasurableError, match="999 innocent accounts are too few"):
-        RecallAt01Percent().measure(_recording(make_judged, [5], np.arange(999.0)))
+        RecallAt01Percent().measure(_recording(make_findings, [5], np.arange(999.0)))
 
 
 def test_a_rate_that_floating_point_rounds_down():

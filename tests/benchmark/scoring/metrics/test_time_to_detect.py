@@ -14,22 +14,22 @@ MEASURE = TimeToDetect().measure
 HOUR = 3_600_000
 
 
-def test_median_without_censoring(make_judged):
+def test_median_without_censoring(make_findings):
     # Reviews at 1..4 h, first abuse at 0, 0 and 30 min; flagged at 1 h, 3 h, 4 h: 1, 3, 3.5 h.
     first = [0, 0, HOUR // 2]
-    assert MEASURE(make_judged([0, 0, 0], flagged=[0, 2, 3], first_abuse=first)) == [3.0]
+    assert MEASURE(make_findings([0, 0, 0], flagged=[0, 2, 3], first_abuse=first)) == [3.0]
 
 
-def test_an_account_flagged_before_it_abuses_counts_zero(make_judged):
+def test_an_account_flagged_before_it_abuses_counts_zero(make_findings):
     first = [2 * HOUR, 2 * HOUR, 0]
-    assert MEASURE(make_judged([0, 0, 0], flagged=[0, 1, 3], first_abuse=first)) == [0.0]
+    assert MEASURE(make_findings([0, 0, 0], flagged=[0, 1, 3], first_abuse=first)) == [0.0]
 
 
-def test_never_flagged_is_censored_and_not_left_out(make_judged):
+def test_never_flagged_is_censored_and_not_left_out(make_findings):
     # Flagged at 1 h, 2 h and 3 h of five: survival 4/5, 3/5, 2/5, so 3 h. The median of the
     # three that were flagged would be 2 h.
     flagged = [0, 1, 2, None, None]
-    assert MEASURE(make_judged([0] * 5, flagged=flagged, first_abuse=[0] * 5)) == [3.0]
+    assert MEASURE(make_findings([0] * 5, flagged=flagged, first_abuse=[0] * 5)) == [3.0]
 
 
 def test_short_watch_leaves_the_risk_set():
@@ -44,25 +44,25 @@ def test_a_time_both_censored_and_happened():
     assert censored_median(time, happened) == 2.0
 
 
-def test_exactly_half_is_enough(make_judged):
-    judged = make_judged([0, 0], flagged=[1, None], first_abuse=[0, 0])
-    assert MEASURE(judged) == [2.0]
+def test_exactly_half_is_enough(make_findings):
+    findings = make_findings([0, 0], flagged=[1, None], first_abuse=[0, 0])
+    assert MEASURE(findings) == [2.0]
 
 
-def test_over_half_never_flagged(make_judged):
-    judged = make_judged([0] * 3, flagged=[0, None, None], first_abuse=[0] * 3)
+def test_over_half_never_flagged(make_findings):
+    findings = make_findings([0] * 3, flagged=[0, None, None], first_abuse=[0] * 3)
     with pytest.raises(NotMeasurableError, match="over half"):
-        MEASURE(judged)
+        MEASURE(findings)
 
 
-def test_innocent_flags_and_accounts_that_never_abused_do_not_count(make_judged):
-    judged = make_judged([-1, 0, 0], flagged=[0, 0, 3], first_abuse=[-1, -1, 0])
-    assert MEASURE(judged) == [4.0]
+def test_innocent_flags_and_accounts_that_never_abused_do_not_count(make_findings):
+    findings = make_findings([-1, 0, 0], flagged=[0, 0, 3], first_abuse=[-1, -1, 0])
+    assert MEASURE(findings) == [4.0]
 
 
-def test_no_abusive_request(make_judged):
+def test_no_abusive_request(make_findings):
     with pytest.raises(NotMeasurableError, match="no abusive request"):
-        MEASURE(make_judged([-1, 0], flagged=[0, 0]))
+        MEASURE(make_findings([-1, 0], flagged=[0, 0]))
 
 
 @settings(deadline=None, derandomize=True, max_examples=50)

@@ -17,7 +17,7 @@ HONEST = -1
 
 
 @dataclass(frozen=True)
-class Sealed:
+class TruthArrays:
     """Who is who in one recording, for the accounts opened by its last review.
 
     Shapes: n accounts, sorted by id. ``campaign`` and ``segment`` are codes into ``campaigns`` and
@@ -36,7 +36,7 @@ class Sealed:
     segments: tuple[str, ...]
     sham_from: npt.NDArray[np.int64]
     first_abuse: npt.NDArray[np.int64]
-    abuse_place: npt.NDArray[np.int64]
+    abuse_index: npt.NDArray[np.int64]
     abuse_review: npt.NDArray[np.int64]
     abuse_requests: npt.NDArray[np.int64]
     abuse_tokens: npt.NDArray[np.int64]
@@ -55,7 +55,7 @@ class Sealed:
         return float(self.sham.mean()) if len(self.sham) else 0.0
 
 
-def unseal(folder: Path) -> Sealed:
+def open_truth(folder: Path) -> TruthArrays:
     """Open the truth of the recording in ``folder``.
 
     Raises:
@@ -78,7 +78,7 @@ def unseal(folder: Path) -> Sealed:
     first_abuse = np.full(len(account), np.iinfo(np.int64).max)
     np.minimum.at(first_abuse, place, first)
     first_abuse[first_abuse == np.iinfo(np.int64).max] = -1
-    return Sealed(
+    return TruthArrays(
         manifest, account, campaign, campaigns, tuple(by_campaign[c] for c in campaigns),
         segment, segments, sham_from, first_abuse, place, review, requests, tokens, reviews,
         manifest.rows["requests"],

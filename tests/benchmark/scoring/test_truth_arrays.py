@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from shamcrowd.benchmark.scoring.sealed import HONEST, unseal
+from shamcrowd.benchmark.scoring.truth_arrays import HONEST, open_truth
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.truth import Truth
 
@@ -20,8 +20,8 @@ def folder(small_run):
 
 
 @pytest.fixture(scope="module")
-def sealed(folder):
-    return unseal(folder)
+def arrays(folder):
+    return open_truth(folder)
 
 
 @pytest.fixture(scope="module")
@@ -30,25 +30,25 @@ def truth(folder):
     return Truth(folder).accounts().merge(created, on="account").sort_values("account")
 
 
-def test_accounts_opened_by_the_last_review_sorted(sealed, truth):
-    last = pd.Timestamp(int(sealed.reviews[-1]), unit="ms", tz="UTC")
-    assert sealed.account.tolist() == truth.loc[truth["created"] <= last, "account"].tolist()
+def test_accounts_opened_by_the_last_review_sorted(arrays, truth):
+    last = pd.Timestamp(int(arrays.reviews[-1]), unit="ms", tz="UTC")
+    assert arrays.account.tolist() == truth.loc[truth["created"] <= last, "account"].tolist()
 
 
-def test_who_is_who(sealed, truth):
-    truth = truth.set_index("account").loc[sealed.account]
-    campaign = [sealed.campaigns[c] if c != HONEST else None for c in sealed.campaign]
+def test_who_is_who(arrays, truth):
+    truth = truth.set_index("account").loc[arrays.account]
+    campaign = [arrays.campaigns[c] if c != HONEST else None for c in arrays.campaign]
     assert campaign == [c if isinstance(c, str) else None for c in truth["campaign"]]
-    assert sealed.sham.tolist() == truth["campaign"].notna().tolist()
-    assert sealed.prevalence == pytest.approx(truth["campaign"].notna().mean())
-    segment = [sealed.segments[s] if s != HONEST else None for s in sealed.segment]
+    assert arrays.sham.tolist() == truth["campaign"].notna().tolist()
+    assert arrays.prevalence == pytest.approx(truth["campaign"].notna().mean())
+    segment = [arrays.segments[s] if s != HONEST else None for s in arrays.segment]
     assert segment == [s if isinstance(s, str) else None for s in truth["segment"]]
-    of_campaign = dict(zip(sealed.campaigns, sealed.tactics, strict=True))
+    of_campaign = dict(zip(arrays.campaigns, arrays.tactics, strict=True))
     shams = truth.dropna(subset=["campaign"])
     assert of_campaign == dict(
         zip(shams["campaign"].astype(str), shams["tactic"].astype(str), strict=True)
     )
-    since = pd.to_datetime(sealed.sham_from[sealed.sham], unit="ms", utc=True)
+    since = pd.to_datetime(arrays.sham_from[arrays.sham], unit="ms", utc=True)
     assert (since == pd.DatetimeIndex(shams["sham_from"])).all()
 
 
@@ -67,22 +67,22 @@ def abusive(folder):
     return rows
 
 
-def test_abuse_by_account_and_interval(sealed, abusive):
+def test_abuse_by_account_and_interval(arrays, abusive):
     # A request at exactly a review's moment is known to that review, so it belongs before it.
-    abusive["review"] = [int((sealed.reviews < ms).sum()) for ms in abusive["ms"]]
+    abusive["review"] = [int((arrays.reviews < ms).sum()) for ms in abusive["ms"]]
     expected = abusive.groupby(["account", "review"])["tokens"].agg(["count", "sum"])
     found = pd.DataFrame(
-        {"count": sealed.abuse_requests, "sum": sealed.abuse_tokens},
-        index=[sealed.account[sealed.abuse_place], sealed.abuse_review],
+        {"count": arrays.abuse_requests, "sum": arrays.abuse_tokens},
+        index=[arrays.account[arrays.abuse_index], arrays.abuse_review],
     )
     assert len(found) > 50
     assert found.index.tolist() == expected.index.tolist()
     assert found.to_numpy().tolist() == expected.to_numpy().tolist()
 
 
-def test_first_abuse(sealed, abusive):
-    expected = abusive.groupby("account")["ms"].min().reindex(sealed.account, fill_value=-1)
-    assert sealed.first_abuse.tolist() == expected.tolist()
+def test_first_abuse(arrays, abusive):
+    expected = abusive.groupby("account")["ms"].min().reindex(arrays.account, fill_value=-1)
+    assert arrays.first_abuse.tolist() == expected.tolist()
 
 
 def test_a_request_at_exactly_the_review_belongs_before_it(run_copy, abusive):
@@ -92,11 +92,11 @@ def test_a_request_at_exactly_the_review_belongs_before_it(run_copy, abusive):
     later = [r for r in manifest["reviews"] if r > first["ms"]]
     manifest["reviews"] = [int(first["ms"]), *later]
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
-    changed = unseal(folder)
-    before = changed.account[changed.abuse_place[changed.abuse_review == 0]]
+    changed = open_truth(folder)
+    before = changed.account[changed.abuse_index[changed.abuse_review == 0]]
     assert before.tolist() == [first["account"]]
 
 
 def test_no_recording(tmp_path):
     with pytest.raises(RecordingError):
-        unseal(tmp_path)
+        open_truth(tmp_path)
