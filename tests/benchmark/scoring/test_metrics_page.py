@@ -7,7 +7,7 @@ from pathlib import Path
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.metrics_page import page
 
-PAGE = Path(__file__).parents[2] / "docs" / "metrics.md"
+PAGE = Path(__file__).parents[3] / "docs" / "metrics.md"
 
 
 def test_the_page_is_made_from_the_registry():
