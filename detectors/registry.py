@@ -5,73 +5,62 @@ from __future__ import annotations
 import difflib
 import importlib
 import importlib.util
-import pkgutil
 import sys
 from collections.abc import Callable
 from functools import cache, wraps
 from hashlib import sha256
-from importlib.metadata import entry_points
 from inspect import getdoc, isclass, signature
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-import shamcrowd.detectors
-from shamcrowd.detectors.adapters.function import FunctionDetector
-from shamcrowd.detectors.base import Detector
 from shamcrowd.recording.errors import DetectorError, ShamcrowdError, UsageError
+from shamcrowd.recording.plugins.catalogue import Catalogue, discover
+from shamcrowd.recording.plugins.kind import Kind
+
+if TYPE_CHECKING:
+    from shamcrowd.detectors.base import Detector
 
 CONTROLS = "controls"
-NO_FAMILY = {"adapters", "checks", "features"}
-"""Folders that hold what detectors are made with."""
-GROUP = "shamcrowd.detectors"
-"""Entry points of other packages: ``name = "module:Class"``."""
 
-Maker = Callable[[], Detector]
+Maker = Callable[[], "Detector"]
 """A detector's class, or anything else that makes one when called without arguments."""
 
 
+DETECTORS = Kind(
+    "detector",
+    "detectors",
+    "shamcrowd.detectors",
+    method="review",
+    families=True,
+    mixed=True,
+    support=frozenset({"adapters", "checks", "features"}),
+    last=(CONTROLS,),
+)
+
+
 @cache
-def _shipped() -> dict[str, str]:
-    """Module of every detector in the house, by name."""
-    found = {}
-    for family in pkgutil.iter_modules(shamcrowd.detectors.__path__):
-        if not family.ispkg or family.name in NO_FAMILY:
-            continue
-        home = importlib.import_module(f"{shamcrowd.detectors.__name__}.{family.name}")
-        for module in pkgutil.iter_modules(home.__path__):
-            path = f"{home.__name__}.{module.name}"
-            # A family may hold shared code beside its detectors; a detector has `review`.
-            if "def review(" in _source(path):
-                found[module.name.replace("_", "-")] = path
-    return found
-
-
-def _source(module: str) -> str:
-    spec = importlib.util.find_spec(module)
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).read_text("utf-8")
+def detectors() -> Catalogue[Maker]:
+    """Every detector that has a name: the shipped ones, and those of installed packages."""
+    return discover(DETECTORS)
 
 
 def detector_names() -> list[str]:
-    """Names of all detectors: those shipped, controls last, and those of installed plug-ins.
+    """Names of all detectors: those shipped, those of installed packages, controls last.
 
     >>> {"velocity", "shared-resources", "volume-only"} <= set(detector_names())
     True
     """
-    shipped = _shipped()
-    controls = [name for name, path in shipped.items() if f".{CONTROLS}." in path]
-    plugins = sorted(point.name for point in entry_points(group=GROUP))
-    return [*sorted(set(shipped) - set(controls)), *plugins, *sorted(controls)]
+    return list(detectors())
 
 
 def is_shipped(name: str) -> bool:
-    """Is it one of the house's own?
+    """Is it one of this package's own?
 
     >>> is_shipped("velocity"), is_shipped("mine.py:Velocity")
     (True, False)
     """
-    return name in _shipped()
+    entry = detectors().entries().get(name)
+    return entry is not None and not entry.package
 
 
 def is_control(name: str) -> bool:
@@ -80,11 +69,14 @@ def is_control(name: str) -> bool:
     >>> is_control("random"), is_control("velocity")
     (True, False)
     """
-    return f".{CONTROLS}." in _shipped().get(name, "")
+    entry = detectors().entries().get(name)
+    return entry is not None and entry.family == CONTROLS
 
 
 def detector_about(name: str) -> str:
-    """First sentence of what a detector says of itself."""
+    """First paragraph of what a detector says of itself."""
+    if entry := detectors().entries().get(name):
+        return entry.about
     text = getdoc(load_detector(name)) or ""
     return " ".join(text.split("\n\n")[0].split())
 
@@ -94,18 +86,21 @@ def require_detector(name: str) -> None:
 
     Raises:
         UsageError: if no detector is called so, or its file is not there.
+        PluginError: if the source of the one of this name shows a fault.
     """
     if ":" in name:
         where = Path(name.rpartition(":")[0])
         if where.suffix == ".py" and not where.is_file():
             raise UsageError(f"{name}: there is no file {where}")
-    elif name not in detector_names():
+    elif name not in detectors():
         near = difflib.get_close_matches(name, detector_names(), 1, 0.5)
         hint = f"; did you mean {near[0]!r}?" if near else "."
         raise UsageError(
             f"no detector {name!r}{hint} There are: {', '.join(detector_names())}; "
             "or give path.py:Class"
         )
+    else:
+        detectors().require(name)
 
 
 def load_detector(name: str) -> Maker:
@@ -116,26 +111,15 @@ def load_detector(name: str) -> Maker:
 
     Raises:
         UsageError: if there is none.
-        DetectorError: if its file cannot be loaded.
+        PluginError: if the one of this name is faulty.
+        DetectorError: if a file given by its path cannot be loaded.
     """
     require_detector(name)
     if ":" in name:
         where, _, what = name.rpartition(":")
         return _made(_loaded(where, name), what, name)
-    if name in _shipped():
-        module = importlib.import_module(_shipped()[name])
-        classes = [
-            item for item in vars(module).values()
-            if isclass(item) and item.__module__ == module.__name__ and hasattr(item, "review")
-        ]  # fmt: skip
-        if len(classes) != 1:
-            raise DetectorError(f"{module.__name__} must hold one detector, not {len(classes)}")
-        return cast(Maker, classes[0])
-    for point in entry_points(group=GROUP):
-        if point.name == name:
-            plugin: Maker = point.load()
-            return plugin
-    raise AssertionError(f"{name!r} was listed and is gone")
+    found: Any = detectors().load(name)
+    return _maker(found, found.__name__, name)
 
 
 def _loaded(where: str, name: str) -> Any:
@@ -176,7 +160,10 @@ def _made(module: Any, what: str, name: str) -> Maker:
         raise UsageError(
             f"{name}: nothing is called {what!r} there; it has: {', '.join(offered) or 'no class'}"
         )
-    found = getattr(module, what)
+    return _maker(getattr(module, what), what, name)
+
+
+def _maker(found: Any, what: str, name: str) -> Maker:
     if hasattr(found, "review"):
         if isclass(found):
             return cast(Maker, found)
@@ -184,5 +171,7 @@ def _made(module: Any, what: str, name: str) -> Maker:
     if callable(found):
         if not signature(found, follow_wrapped=False).parameters:
             return cast(Maker, found)
+        from shamcrowd.detectors.adapters.function import FunctionDetector
+
         return wraps(found)(lambda: FunctionDetector(found))
     raise UsageError(f"{name}: {what!r} is no class with a method `review`, and no function")

@@ -53,6 +53,20 @@ class ScenarioError(ShamcrowdError):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+class PluginError(ShamcrowdError):
+    """Something is wrong with a plug-in: what, in which file and line, and how to mend it.
+
+    ``faults`` holds every fault found. The other plug-ins stay usable.
+    """
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    def __reduce__(self) -> tuple[type[PluginError], tuple[tuple[Fault, ...]]]:
+        return PluginError, (self.faults,)
+
+
 class UsageError(ShamcrowdError):
     """A call or a command line that cannot be carried out as it was given."""
 

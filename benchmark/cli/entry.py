@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from shamcrowd.benchmark.cli.group import cli
-from shamcrowd.recording.errors import ScenarioError, ShamcrowdError
+from shamcrowd.recording.errors import PluginError, ScenarioError, ShamcrowdError
 
 INTERRUPTED = 130
 OURS = 70
@@ -38,6 +38,12 @@ def _run(arguments: Sequence[str], color: bool | None) -> int:
         from shamcrowd.benchmark.cli.faults import show_faults
 
         show_faults(fault)
+        return fault.exit_code
+    except PluginError as fault:
+        from shamcrowd.benchmark.cli.faults import shown
+
+        sys.stdout.flush()
+        click.echo("\n\n".join(shown(one) for one in fault.faults), err=True)
         return fault.exit_code
     except ShamcrowdError as fault:
         click.echo(click.style("error: ", fg="red", bold=True) + str(fault), err=True)

@@ -46,12 +46,12 @@ class Training:
         Raises:
             UsageError: if there is no such tactic, or no campaign is left to learn from.
         """
-        name_of = {kind: name for name, kind in tactics().items()}
-        unknown = sorted(set(self.hold_out) - set(name_of.values()))
+        unknown = sorted(name for name in self.hold_out if name not in tactics())
         if unknown:
             raise UsageError(f"hold_out: no tactic {unknown[0]!r}; see: shamcrowd list tactics")
         base = self.scenario or scored
-        left = {n: c for n, c in base.campaigns.items() if name_of[type(c)] not in self.hold_out}
+        name_of = tactics().name_of
+        left = {n: c for n, c in base.campaigns.items() if name_of(type(c)) not in self.hold_out}
         if base.campaigns and not left:
             raise UsageError(
                 f"{base.id}: without {_listed(self.hold_out)} no campaign is left to learn from; "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -99,7 +99,7 @@ def _actors(
     draft: Draft,
     part: str,
     raw: dict[str, Any],
-    kinds: dict[str, Any],
+    kinds: Mapping[str, Any],
     key: str,
     scale: float,
     faults: list[Fault],
@@ -169,9 +169,9 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     True
     """
     data: dict[str, Any] = scenario.model_dump(mode="json", by_alias=True)
-    archetypes = {kind: name for name, kind in registry.populations().items()}
+    name_of = registry.populations().name_of
     for name, population in scenario.populations.items():
-        data["populations"][name]["population"] = archetypes[type(population)]
+        data["populations"][name]["population"] = name_of(type(population))
     return data
 
 

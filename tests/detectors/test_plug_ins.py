@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 from importlib.metadata import EntryPoint
 
 import pytest
@@ -11,6 +12,8 @@ from shamcrowd.recording.errors import DetectorError
 
 FILE = """
 class Quiet:
+    "Says nothing."
+
     def review(self, log):
         return None
 """
@@ -23,9 +26,9 @@ def path(tmp_path):
 
 
 def test_an_entry_point_is_listed_before_the_controls(path, monkeypatch):
+    point = EntryPoint("their-own", "plug_in_of_a_user:Quiet", registry.DETECTORS.group)
+    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: [point])
     monkeypatch.syspath_prepend(path.parent)
-    point = EntryPoint("their-own", "plug_in_of_a_user:Quiet", registry.GROUP)
-    monkeypatch.setattr(registry, "entry_points", lambda group: [point])
     names = registry.detector_names()
     assert names.index("velocity") < names.index("their-own") < names.index("age-only")
     assert registry.load_detector("their-own").__name__ == "Quiet"
@@ -37,7 +40,7 @@ def test_an_installed_package_is_found_by_its_entry_point(path, monkeypatch):
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: theirs\nVersion: 1.0\n")
     point = "plug_in_of_a_user:Quiet"
-    (about / "entry_points.txt").write_text(f"[{registry.GROUP}]\ninstalled = {point}\n")
+    (about / "entry_points.txt").write_text(f"[{registry.DETECTORS.group}]\ninstalled = {point}\n")
     assert "installed" not in registry.detector_names()
     monkeypatch.syspath_prepend(path.parent)
     assert "installed" in registry.detector_names()

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
-
-
-def _first_sentence(text: str | None) -> str:
-    return " ".join((text or "").split("\n\n")[0].split())
+from shamcrowd.recording.errors import Fault, PluginError
 
 
 def _scenarios() -> dict[str, str]:
@@ -26,50 +24,39 @@ def _suites() -> dict[str, str]:
     return {name: load_suite(name).title for name in suite_ids()}
 
 
-def _populations() -> dict[str, str]:
-    from shamcrowd.simulator.registry import populations
+@dataclass(frozen=True)
+class Listing:
+    """What a kind has to list.
 
-    return {name: _first_sentence(kind.__doc__) for name, kind in populations().items()}
+    Attributes:
+        rows: name and one line on each.
+        faults: what is wrong with those that are left out.
+    """
 
-
-def _tactics() -> dict[str, str]:
-    from shamcrowd.simulator.registry import tactics
-
-    return {name: _first_sentence(kind.__doc__) for name, kind in tactics().items()}
-
-
-def _strategies() -> dict[str, str]:
-    from shamcrowd.simulator.registry import strategies
-
-    return {name: _first_sentence(kind.__doc__) for name, kind in strategies().items()}
+    rows: Callable[[], dict[str, str]]
+    advice: str
+    faults: Callable[[], list[Fault]] = list
 
 
-def _detectors() -> dict[str, str]:
-    from shamcrowd.benchmark.evaluation.controls.registry import told_controls
-    from shamcrowd.detectors.registry import detector_about, detector_names, is_control
+def _plugins(kind: str, advice: str) -> Listing:
+    from shamcrowd.benchmark.plugin_kinds import abouts, faults
 
-    found = {
-        name: ("Control. " if is_control(name) else "") + detector_about(name)
-        for name in detector_names()
-    }
-    told = {n: f"Control. {_first_sentence(c.__doc__)}" for n, c in told_controls().items()}
-    return found | told
+    return Listing(lambda: abouts(kind), advice, lambda: faults(kind))
 
 
-def _metrics() -> dict[str, str]:
-    from shamcrowd.benchmark.scoring.metrics.registry import metrics
-
-    return {name: _first_sentence(metric.__doc__) for name, metric in metrics().items()}
-
-
-KINDS: dict[str, tuple[Callable[[], dict[str, str]], str]] = {
-    "scenarios": (_scenarios, "shamcrowd show NAME --resolved"),
-    "suites": (_suites, "shamcrowd validate SUITE"),
-    "populations": (_populations, "see one at work: shamcrowd show quickstart-v1 --resolved"),
-    "tactics": (_tactics, "see one at work: shamcrowd show quickstart-v1 --resolved"),
-    "strategies": (_strategies, "shamcrowd show quickstart-v1 --set campaigns.hydra.strategy=NAME"),
-    "detectors": (_detectors, "shamcrowd run quickstart-v1 --detector NAME --out DIR"),
-    "metrics": (_metrics, "shamcrowd demo"),
+KINDS: dict[str, Listing] = {
+    "scenarios": Listing(_scenarios, "shamcrowd show NAME --resolved"),
+    "suites": Listing(_suites, "shamcrowd validate SUITE"),
+    "populations": _plugins(
+        "populations", "see one at work: shamcrowd show quickstart-v1 --resolved"
+    ),
+    "tactics": _plugins("tactics", "see one at work: shamcrowd show quickstart-v1 --resolved"),
+    "strategies": _plugins(
+        "strategies", "shamcrowd show quickstart-v1 --set campaigns.hydra.strategy=NAME"
+    ),
+    "detectors": _plugins("detectors", "shamcrowd run quickstart-v1 --detector NAME --out DIR"),
+    "metrics": _plugins("metrics", "shamcrowd demo"),
+    "figures": _plugins("figures", "shamcrowd duel arms-race-v1 --out DIR"),
 }
 
 
@@ -78,13 +65,21 @@ KINDS: dict[str, tuple[Callable[[], dict[str, str]], str]] = {
 @options.as_json
 def command(kind: str, as_json: bool) -> None:
     """List what there is, with a line on each."""
-    found, advice = KINDS[kind]
-    rows = found()
+    listing = KINDS[kind]
+    rows, faults = listing.rows(), listing.faults()
     if as_json:
         import json
 
         click.echo(json.dumps([{"name": n, "about": a} for n, a in rows.items()], indent=1))
-        return
+    else:
+        _show(rows)
+        next_step(listing.advice)
+    if faults:
+        raise PluginError(faults)
+
+
+def _show(rows: dict[str, str]) -> None:
+    """Print name and text in two columns."""
     import textwrap
 
     width = max(map(len, rows)) + 2
@@ -93,4 +88,3 @@ def command(kind: str, as_json: bool) -> None:
         click.echo(click.style(name.ljust(width), bold=True) + lines[0])
         for line in lines[1:]:
             click.echo(" " * width + line)
-    next_step(advice)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import pkgutil
 from functools import cache
+from typing import TYPE_CHECKING
 
-import shamcrowd.benchmark.closed_loop.figures
-from shamcrowd.benchmark.closed_loop.figures.base import AttackFigure, DefenceFigure, Figure
+from shamcrowd.recording.plugins.catalogue import Catalogue, discover
+from shamcrowd.recording.plugins.kind import Kind
+
+if TYPE_CHECKING:
+    from shamcrowd.benchmark.closed_loop.figures.base import Figure
 
 FIRST = (
     "deterrence-ratio",
@@ -29,26 +30,28 @@ FIRST = (
 )
 """The usual ones in the order of the board; others follow by name."""
 
+FIGURES = Kind(
+    "figure",
+    "figures",
+    "shamcrowd.benchmark.closed_loop.figures",
+    base="shamcrowd.benchmark.closed_loop.figures.base:_Named",
+    needed=("title", "short", "unit", "better"),
+    choices={
+        "unit": ("share", "hours", "dollars", "tokens", "ratio", "count"),
+        "better": ("higher", "lower"),
+    },
+    instances=True,
+    first=FIRST,
+)
+
 
 @cache
-def figures() -> dict[str, Figure]:
-    """Every figure, by name.
+def figures() -> Catalogue[Figure]:
+    """Every figure that can be used, by name.
 
     >>> list(figures())[:2]
     ['deterrence-ratio', 'damage-held']
     """
-    found: dict[str, Figure] = {}
-    for module in pkgutil.iter_modules(shamcrowd.benchmark.closed_loop.figures.__path__):
-        inside = importlib.import_module(
-            f"{shamcrowd.benchmark.closed_loop.figures.__name__}.{module.name}"
-        )
-        for item in vars(inside).values():
-            here = inspect.isclass(item) and item.__module__ == inside.__name__
-            if (
-                here
-                and issubclass(item, AttackFigure | DefenceFigure)
-                and not inspect.isabstract(item)
-            ):
-                found[module.name.replace("_", "-")] = item()
-    order = {name: place for place, name in enumerate(FIRST)}
-    return dict(sorted(found.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0])))
+    found: Catalogue[Figure] = discover(FIGURES)
+    found.load_all()
+    return found

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from functools import cache
+from typing import TYPE_CHECKING
 
-import shamcrowd.benchmark.evaluation.controls
-from shamcrowd.benchmark.evaluation.controls.base import ToldControl
+from shamcrowd.recording.plugins.catalogue import Catalogue, discover
+from shamcrowd.recording.plugins.kind import Kind
+
+if TYPE_CHECKING:
+    from shamcrowd.benchmark.evaluation.controls.base import ToldControl
+
+CONTROLS = Kind(
+    "control",
+    "controls",
+    "shamcrowd.benchmark.evaluation.controls",
+    base="shamcrowd.benchmark.evaluation.controls.base:ToldControl",
+    needed=("reason",),
+    instances=True,
+)
 
 
 @cache
-def told_controls() -> dict[str, ToldControl]:
-    """Every one, by name.
+def told_controls() -> Catalogue[ToldControl]:
+    """Every one that can be used, by name.
 
     >>> list(told_controls())
     ['noisy-oracle', 'oracle']
     """
-    found: dict[str, ToldControl] = {}
-    for module in pkgutil.iter_modules(shamcrowd.benchmark.evaluation.controls.__path__):
-        inside = importlib.import_module(
-            f"{shamcrowd.benchmark.evaluation.controls.__name__}.{module.name}"
-        )
-        for item in vars(inside).values():
-            here = isinstance(item, type) and item.__module__ == inside.__name__
-            if here and issubclass(item, ToldControl) and item is not ToldControl:
-                found[module.name.replace("_", "-")] = item()
+    found: Catalogue[ToldControl] = discover(CONTROLS)
+    found.load_all()
     return found

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
+from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
-import shamcrowd.benchmark.scoring.metrics
-from shamcrowd.benchmark.scoring.metrics.base import Metric
+from shamcrowd.recording.plugins.catalogue import Catalogue, discover
+from shamcrowd.recording.plugins.kind import Kind
+
+if TYPE_CHECKING:
+    from shamcrowd.benchmark.scoring.metrics.base import Metric
 
 FIRST = (
     "campaign-recall",
@@ -22,25 +25,37 @@ FIRST = (
 """The usual ones in the order of the board; others follow by name."""
 
 
+def _wrong(metric: Any) -> Iterator[str]:
+    if not metric.low < metric.high:
+        yield f"`low` ({metric.low}) must be below `high` ({metric.high})"
+    if metric.short.count("\n") > 1:
+        yield "`short` is the head of a column: two lines at most"
+
+
+METRICS = Kind(
+    "metric",
+    "metrics",
+    "shamcrowd.benchmark.scoring.metrics",
+    base="shamcrowd.benchmark.scoring.metrics.base:Metric",
+    needed=("title", "short"),
+    choices={
+        "unit": ("share", "hours", "ratio"),
+        "better": ("higher", "lower"),
+        "place": ("headline", "shown", "report"),
+    },
+    instances=True,
+    first=FIRST,
+    check=_wrong,
+)
+
+
 @cache
-def metrics() -> dict[str, Metric]:
-    """Every metric, by name.
+def metrics() -> Catalogue[Metric]:
+    """Every metric that can be used, by name.
 
     >>> list(metrics())[:2]
     ['campaign-recall', 'recall-at-0-1-percent']
     """
-    found: dict[str, Metric] = {}
-    for module in pkgutil.iter_modules(shamcrowd.benchmark.scoring.metrics.__path__):
-        inside = importlib.import_module(
-            f"{shamcrowd.benchmark.scoring.metrics.__name__}.{module.name}"
-        )
-        for item in vars(inside).values():
-            if (
-                isinstance(item, type)
-                and issubclass(item, Metric)
-                and item.__module__ == inside.__name__
-                and item is not Metric
-            ):
-                found[module.name.replace("_", "-")] = item()
-    order = {name: place for place, name in enumerate(FIRST)}
-    return dict(sorted(found.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0])))
+    found: Catalogue[Metric] = discover(METRICS)
+    found.load_all()
+    return found

@@ -2,28 +2,74 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
+from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
-import shamcrowd.benchmark.world_checks.realism
-from shamcrowd.benchmark.world_checks.realism.statistic import Statistic
+from shamcrowd.recording.errors import Fault, PluginError
+from shamcrowd.recording.plugins.catalogue import Catalogue, discover
+from shamcrowd.recording.plugins.kind import Kind
+from shamcrowd.recording.plugins.source import shown
+
+if TYPE_CHECKING:
+    from shamcrowd.benchmark.world_checks.realism.statistic import Statistic
 
 FAMILIES = "APCLT"
 """Arrivals, profile, clients, lengths, conversations: the order of the card."""
+
+
+def _wrong(found: Any) -> Iterator[str]:
+    from shamcrowd.benchmark.world_checks.realism.statistic import Statistic
+
+    if not isinstance(found, tuple | list) or not all(isinstance(s, Statistic) for s in found):
+        yield "must be a tuple of Statistic"
+        return
+    ids = [s.id for s in found]
+    for twice in sorted({i for i in ids if ids.count(i) > 1}):
+        yield f"two statistics have the id {twice!r}"
+
+
+STATISTICS = Kind(
+    "statistic",
+    "statistics",
+    "shamcrowd.benchmark.world_checks.realism",
+    attribute="STATISTICS",
+    mixed=True,
+    check=_wrong,
+)
+
+
+@cache
+def families() -> Catalogue[tuple[Statistic, ...]]:
+    """The statistics of every file, by the file's name.
+
+    Raises:
+        PluginError: if a file is faulty; a scorecard counts every statistic.
+    """
+    found: Catalogue[tuple[Statistic, ...]] = discover(STATISTICS)
+    if faults := found.check():
+        raise PluginError(faults)
+    return found
 
 
 @cache
 def statistics() -> tuple[Statistic, ...]:
     """Every statistic, family by family and in each by number.
 
+    Raises:
+        PluginError: if a file is faulty, or two statistics have one id.
+
     >>> [s.id for s in statistics() if s.core]
     ['A1', 'A2', 'A3', 'A4', 'P2', 'P3', 'C1', 'C3', 'C4', 'L1', 'L3', 'L5', 'T1', 'T3']
     """
-    found: list[Statistic] = []
-    for module in pkgutil.iter_modules(shamcrowd.benchmark.world_checks.realism.__path__):
-        inside = importlib.import_module(
-            f"{shamcrowd.benchmark.world_checks.realism.__name__}.{module.name}"
-        )
-        found += getattr(inside, "STATISTICS", ())
-    return tuple(sorted(found, key=lambda s: (f"{FAMILIES}{s.id[0]}".index(s.id[0]), s.id)))
+    found: dict[str, tuple[str, Statistic]] = {}
+    for name, several in families().items():
+        for one in several:
+            if one.id in found:
+                what = f"two statistics have the id {one.id!r}: in {found[one.id][0]} and {name}"
+                entry = families().entries()[name]
+                where, mend = shown(entry.source.path), "give one of them another id"
+                raise PluginError([Fault(what, where, entry.line, 1, mend)])
+            found[one.id] = name, one
+    every = (one for _, one in found.values())
+    return tuple(sorted(every, key=lambda s: (f"{FAMILIES}{s.id[0]}".index(s.id[0]), s.id)))

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Callable
 from pathlib import Path
 
-import shamcrowd.benchmark.world_checks.validate.checks
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
-from shamcrowd.benchmark.world_checks.validate.outcome import Check, Validation
+from shamcrowd.benchmark.world_checks.validate.outcome import Validation
+from shamcrowd.benchmark.world_checks.validate.registry import checkings
 from shamcrowd.benchmark.world_checks.validate.shape import check_shape
-
-Checking = Callable[[Loaded], list[Check]]
-
-
-def checkings() -> dict[str, Checking]:
-    """Every file of checks, by name: each has a function ``check``."""
-    home = shamcrowd.benchmark.world_checks.validate.checks
-    return {
-        module.name: importlib.import_module(f"{home.__name__}.{module.name}").check
-        for module in pkgutil.iter_modules(home.__path__)
-    }
 
 
 def validate(folder: Path | str) -> Validation:

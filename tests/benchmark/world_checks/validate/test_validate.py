@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from shamcrowd.benchmark.world_checks.validate import validate
-from shamcrowd.benchmark.world_checks.validate.validate import checkings
+from shamcrowd.benchmark.world_checks.validate.registry import checkings
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.simulator import simulate
 
