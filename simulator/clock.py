@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import simpy
 
 from shamcrowd.recording.days import MS_PER_DAY, day_stem
-from shamcrowd.simulator.traffic.order import Closing, Order
+from shamcrowd.simulator.traffic.slice_messages import ShardResult, SliceOrder
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.world import World
@@ -35,17 +35,17 @@ class Clock:
             begin = world.now
             yield world.env.timeout(length)
             orders = self._orders(number, begin)
-            world.crew.begin(orders)
+            world.shard_pool.begin(orders)
             # Written while the workers play; nothing of this slice is still to come from here.
             self._write_activity(number, day_ends=orders[0].day_ends)
-            summaries = world.crew.summaries()
+            summaries = world.shard_pool.summaries()
             for summary in summaries:
                 for name, (abusive, other) in summary.served.items():
                     world.campaigns[name].add_served(abusive, other)
                 for loss in summary.losses:
                     world.campaigns[loss.group].lose(loss)
                 for checks in summary.checks:
-                    world.record.checks(checks)
+                    world.response_log.checks(checks)
             world.wallets.add_slice(summaries, begin)
             for name, campaign in world.campaigns.items():
                 campaign.costs.add_slice(name, summaries, begin)
@@ -55,7 +55,7 @@ class Clock:
                     return
             progress((world.now - world.start) / (world.end - world.start))
 
-    def _orders(self, number: int, begin: int) -> list[Order]:
+    def _orders(self, number: int, begin: int) -> list[SliceOrder]:
         """What was decided in a slice; new orders are open for the next one."""
         world, shards = self._world, len(self._world.orders)
         quotas = {n: c.quotas(shards) for n, c in world.campaigns.items()}
@@ -67,7 +67,7 @@ class Clock:
                 n: c.tradecraft.effective_levels(c.levels, begin)
                 for n, c in world.campaigns.items()
             }
-        orders, world.orders = world.orders, [Order(0, 0, 0) for _ in range(shards)]
+        orders, world.orders = world.orders, [SliceOrder(0, 0, 0) for _ in range(shards)]
         return orders
 
     def _write_activity(self, number: int, *, day_ends: bool) -> None:
@@ -82,7 +82,7 @@ class Clock:
         if day_ends:
             world.loop.live.day_written()
         else:
-            rows = world.activity.settle(world.now)
+            rows = world.activity.finalize(world.now)
             world.loop.live.activity(rows, number, len(world.orders))
 
     def _keep_activity(self, stem: str, end: int) -> None:
@@ -90,10 +90,10 @@ class Clock:
         self._written = end
         rows = world.activity.until(end)
         world.wallets.add_activity(rows)
-        world.crew.keep_activity(rows, stem, len(world.orders))
+        world.shard_pool.keep_activity(rows, stem, len(world.orders))
 
-    def close(self) -> list[Closing]:
+    def close(self) -> list[ShardResult]:
         """Write what is left of the day, if the run ended within one; gives what shards report."""
         if self._written < self._world.now:
             self._keep_activity(day_stem(self._world.now - 1), self._world.now)
-        return self._world.crew.close(self._world.now)
+        return self._world.shard_pool.close(self._world.now)

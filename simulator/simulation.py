@@ -16,7 +16,7 @@ from shamcrowd.simulator.platform.account_tables import KINDS
 from shamcrowd.simulator.response.reviewer import Reviewer
 from shamcrowd.simulator.scenario.load import load_scenario, resolved
 from shamcrowd.simulator.scenario.model import Scenario
-from shamcrowd.simulator.traffic.order import Closing
+from shamcrowd.simulator.traffic.slice_messages import ShardResult
 from shamcrowd.simulator.world import World, reviews
 
 MOST_SAID = 500
@@ -68,7 +68,7 @@ def simulate(
             world.play(progress or (lambda share: None))
             closings = world.clock.close()
         finally:
-            world.crew.dismiss()
+            world.shard_pool.dismiss()
         fault = world.loop.fault if world.loop is not None else None
         _write_tables(writer, world, closings)
         manifest = Manifest(
@@ -100,25 +100,25 @@ def _said(fault: Exception) -> str:
     return f"the reviewer raised {type(fault).__name__}: {said}"[:MOST_SAID]
 
 
-def _write_tables(writer: RecordingWriter, world: World, closings: Sequence[Closing]) -> None:
-    ledger, supply = world.ledger, world.supply
-    writer.table("accounts", ledger.accounts(world.now))
-    writer.table("truth/accounts", ledger.truth(world.now))
-    writer.table("truth/campaigns", ledger.campaigns())
-    world.dossiers.update()
-    writer.table("truth/responses", world.record.table(world.dossiers, world.now))
+def _write_tables(writer: RecordingWriter, world: World, closings: Sequence[ShardResult]) -> None:
+    account_tables, supply = world.account_tables, world.supply
+    writer.table("accounts", account_tables.accounts(world.now))
+    writer.table("truth/accounts", account_tables.truth(world.now))
+    writer.table("truth/campaigns", account_tables.campaigns())
+    world.account_records.update()
+    writer.table("truth/responses", world.response_log.table(world.account_records, world.now))
     for closing in closings:
-        ledger.first_seen["address"].note(
+        account_tables.first_seen["address"].note(
             supply.addresses.register.ids(closing.places), closing.since
         )
-        ledger.first_seen["card"].note(closing.cards, closing.cards_since)
+        account_tables.first_seen["card"].note(closing.cards, closing.cards_since)
         for name, files in closing.files.items():
             writer.note(name, files)
-    writer.note("activity", world.crew.own_files)
-    writer.table("truth/supply", ledger.supply(tuple(world.campaigns), world.now))
+    writer.note("activity", world.shard_pool.own_files)
+    writer.table("truth/supply", account_tables.supply(tuple(world.campaigns), world.now))
     writer.table("truth/purse", world.wallets.table())
     for kind in KINDS:
-        used, since = ledger.first_seen[kind].first(world.now)
+        used, since = account_tables.first_seen[kind].first(world.now)
         table = {"address": "addresses", "mailbox": "mailboxes"}.get(kind, kind + "s")
         writer.table(table, supply.register(kind).arrow(used, since))
     clients = np.concatenate([c.clients for c in closings])

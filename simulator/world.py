@@ -26,29 +26,38 @@ from shamcrowd.simulator.campaigns.supplier import Supplier
 from shamcrowd.simulator.clock import Clock
 from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
 from shamcrowd.simulator.core.streams import Streams
-from shamcrowd.simulator.platform.account_batch import CompromisedAccounts, Crowd
-from shamcrowd.simulator.platform.account_tables import Ledger
+from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
+from shamcrowd.simulator.platform.account_tables import AccountTables
 from shamcrowd.simulator.platform.activity import OTHERS, RESPONSES, Activity
 from shamcrowd.simulator.platform.card_renewals import renewals
 from shamcrowd.simulator.platform.terms import PLANS
-from shamcrowd.simulator.platform.workload_rows import dealt, duty_rows, taken
+from shamcrowd.simulator.platform.workload_rows import (
+    build_workloads,
+    split_by_shard,
+    takeovers_by_shard,
+)
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
-from shamcrowd.simulator.populations.common.shared_infrastructure import Commons
-from shamcrowd.simulator.response.account_records import Dossiers
-from shamcrowd.simulator.response.loop import Loop
-from shamcrowd.simulator.response.record import Record
+from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
+from shamcrowd.simulator.response.account_records import AccountRecords
+from shamcrowd.simulator.response.response_log import ResponseLog
+from shamcrowd.simulator.response.response_loop import ResponseLoop
 from shamcrowd.simulator.response.reviewer import Reviewer
 from shamcrowd.simulator.supply.places import ZONES
 from shamcrowd.simulator.supply.store import Owner, Supply
-from shamcrowd.simulator.traffic.order import INNOCENT, Order, Shift, Spans
-from shamcrowd.simulator.traffic.shard import Setting
-from shamcrowd.simulator.traffic.shard_pool import Crew
-from shamcrowd.simulator.traffic.tables import Tables
+from shamcrowd.simulator.traffic.profile_tables import ProfileTables
+from shamcrowd.simulator.traffic.shard import ShardConfig
+from shamcrowd.simulator.traffic.shard_pool import ShardPool
+from shamcrowd.simulator.traffic.slice_messages import (
+    LEGITIMATE,
+    AccountSpans,
+    ModelShift,
+    SliceOrder,
+)
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.campaign import Campaign
     from shamcrowd.simulator.scenario.model import Scenario
-    from shamcrowd.simulator.traffic.usage_profile import Habit
+    from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 MS_PER_HOUR = 3_600_000
 MS_PER_DAY = 24 * MS_PER_HOUR
@@ -80,23 +89,23 @@ class World:
         self.env = simpy.Environment()
         self.released = self.env.event()
         self.slice_begins = self.env.event()
-        habits: list[Habit] = []
+        usage_profiles: list[UsageProfile] = []
         whose: list[int] = []
         self._rows: dict[str, int] = {}
         self.tactics = starting_order(scenario.campaigns)
         people, campaigns = scenario.populations, tuple(self.tactics)
         numbers = operators(self.tactics)
         actors = [
-            *((name, population.habits()) for name, population in people.items()),
+            *((name, population.usage_profiles()) for name, population in people.items()),
             *((name, campaign_habits(tactic, people)) for name, tactic in self.tactics.items()),
         ]
         for name, own in actors:
-            for number, habit in enumerate(own):
-                self._rows[f"{name}/{number}"] = len(habits)
-                habits.append(habit)
+            for number, profile in enumerate(own):
+                self._rows[f"{name}/{number}"] = len(usage_profiles)
+                usage_profiles.append(profile)
                 whose.append(campaigns.index(name) + 1 if name in campaigns else 0)
         monday = (self.start // MS_PER_DAY + 3) % 7
-        self.tables = Tables(habits, ZONES, int(monday) * 24)
+        self.tables = ProfileTables(usage_profiles, ZONES, int(monday) * 24)
         self._innocents = sum(p.accounts for p in scenario.populations.values())
         self._shards = scenario.shards or min(
             max(-(-self._innocents // ACCOUNTS_PER_SHARD), 1), MOST_SHARDS
@@ -105,34 +114,34 @@ class World:
         self.models = tuple(terms.models)
         self.supply = Supply(self.streams)
         self._owner = Owner()
-        self.commons = Commons(self.supply, self._owner, self._innocents)
+        self.shared_infrastructure = SharedInfrastructure(self.supply, self._owner, self._innocents)
         self.activity = Activity(self.models, (*OTHERS, *RESPONSES))
-        self.ledger = Ledger(self.supply, self.activity, terms.trial_credit)
+        self.account_tables = AccountTables(self.supply, self.activity, terms.trial_credit)
         self.campaigns: dict[str, Campaign] = {}
         """In the order in which they began: whoever follows another does so when that is left."""
-        self.dossiers = Dossiers(self.ledger, self.supply, self.campaigns)
-        self.record = Record()
+        self.account_records = AccountRecords(self.account_tables, self.supply, self.campaigns)
+        self.response_log = ResponseLog()
         self.wallets = Wallets(self)
         asked = reviewer is not None and scenario.response.asks
-        self.loop = Loop(self, reviewer, folder) if reviewer is not None and asked else None
+        self.loop = ResponseLoop(self, reviewer, folder) if reviewer is not None and asked else None
         self._suppliers: dict[tuple[str, bool], Supplier] = {}
         self._batches: dict[str, int] = {}
-        self.orders = [Order(0, self.start, self.start) for _ in range(self._shards)]
+        self.orders = [SliceOrder(0, self.start, self.start) for _ in range(self._shards)]
         self._operators = max(numbers, default=0) + 1
         self._owners = [Owner(n, self._operators, campaign=True) for n in range(self._operators)]
         for name, tactic in self.tactics.items():
             if tactic.start is not None:
                 owner = self._owners[numbers[campaigns.index(name)]]
                 begin_campaign(self, name, tactic, owner, self.start + tactic.start)
-        self.crew = Crew(
-            Setting(
+        self.shard_pool = ShardPool(
+            ShardConfig(
                 seed=seed,
                 start=self.start,
                 end=self.end,
                 start_hour=int(monday) * 24,
                 slice_ms=scenario.slice,
                 shards=self._shards,
-                habits=tuple(habits),
+                usage_profiles=tuple(usage_profiles),
                 zones=ZONES,
                 models=self.models,
                 prices=tuple((m.input_price, m.output_price) for m in terms.models.values()),
@@ -142,7 +151,7 @@ class World:
                 challenge_rate=terms.challenge_rate,
                 slow_share=scenario.response.throttle.share,
                 live=self.loop is not None,
-                groups=(INNOCENT, *campaigns),
+                groups=(LEGITIMATE, *campaigns),
                 whose=tuple(whose),
                 operators=numbers,
                 folder=folder,
@@ -161,7 +170,7 @@ class World:
     def play(self, progress: Callable[[float], None]) -> None:
         """Play the whole horizon."""
         for name, population in self.scenario.populations.items():
-            self.env.process(population.live(self, name))
+            self.env.process(population.arrivals(self, name))
         for release in self.scenario.releases:
             self.env.process(self._release(release.at, release.model, release.adoption))
         for campaign in self.campaigns.values():
@@ -174,11 +183,11 @@ class World:
         """A model comes out: people move to it over the following days."""
         yield self.env.timeout(at)
         code = self.models.index(model)
-        self.order_shift(Shift(INNOCENT, code, self.now, adoption, ADOPTION_HOURS))
+        self.order_shift(ModelShift(LEGITIMATE, code, self.now, adoption, ADOPTION_HOURS))
         happened, self.released = self.released, self.env.event()
         happened.succeed(code)
 
-    def order_shift(self, shift: Shift) -> None:
+    def order_shift(self, shift: ModelShift) -> None:
         """Let a group move to a new model."""
         for order in self.orders:
             order.shifts.append(shift)
@@ -214,18 +223,18 @@ class World:
 
     def enrol(self, name: str, created: npt.NDArray[np.int64]) -> None:
         """Let people of population ``name`` sign up at the moments ``created``."""
-        batch = self._batches[name] = self._batches.get(name, -1) + 1
-        rng = self.streams(f"people/{name}", batch)
+        number = self._batches[name] = self._batches.get(name, -1) + 1
+        rng = self.streams(f"people/{name}", number)
         population = self.scenario.populations[name]
         enrolment = Enrolment(
-            rng, self.supply, self._owner, name, population, self.commons, self._rows
+            rng, self.supply, self._owner, name, population, self.shared_infrastructure, self._rows
         )
-        crowd = enrolment.crowd(created)
-        population.settle(enrolment, crowd)
+        batch = enrolment.new_batch(created)
+        population.set_up(enrolment, batch)
         truth = {"persona": name, "segment": name, "campaign": None, "tactic": None, "role": None}
-        handles = self.admit(crowd, self._owner, INNOCENT, rng, truth)
-        if crowd.renews.any():
-            self.env.process(renewals(self, crowd, handles, self._owner))
+        handles = self.admit(batch, self._owner, LEGITIMATE, rng, truth)
+        if batch.renews.any():
+            self.env.process(renewals(self, batch, handles, self._owner))
 
     def order_cards(self, handles: npt.NDArray[np.int64], cards: npt.NDArray[np.int32]) -> None:
         """Let accounts pay by other cards (ids) from the next slice on."""
@@ -234,7 +243,7 @@ class World:
             own = shard == number
             self.orders[number].cards.append((local[own], cards[own]))
 
-    def habit_row(self, name: str, number: int) -> int:
+    def profile_row(self, name: str, number: int) -> int:
         """Row of a population's or campaign's habit in the tables."""
         return self._rows[f"{name}/{number}"]
 
@@ -259,30 +268,32 @@ class World:
 
     def admit(
         self,
-        crowd: Crowd,
+        batch: AccountBatch,
         owner: Owner,
         group: str,
         rng: np.random.Generator,
         truth: dict[str, Any],
     ) -> npt.NDArray[np.int64]:
         """Take a crowd in: book it, log its sign-up, hand it to the shards; gives its handles."""
-        handles = owner.accounts.take(len(crowd))
+        handles = owner.accounts.take(len(batch))
         account = self.supply.account_ids(handles)
-        self.ledger.admit(crowd, handles, rng, truth)
+        self.account_tables.admit(batch, handles, rng, truth)
         shard, local = self.placed(handles)
-        rows = duty_rows(crowd, self.supply.key_ids(handles), local, rng, self)
-        for number, joining in dealt(crowd, handles, account, shard, local, rows, self, group):
-            self.orders[number].joining.append(joining)
+        rows = build_workloads(batch, self.supply.key_ids(handles), local, rng, self)
+        for number, new_accounts in split_by_shard(
+            batch, handles, account, shard, local, rows, self, group
+        ):
+            self.orders[number].new_accounts.append(new_accounts)
         return handles
 
     def take(self, compromised: CompromisedAccounts, group: str, rng: np.random.Generator) -> None:
         """Let a campaign follow duties on accounts that are there already."""
         shard, local = self.placed(compromised.handle)
-        rows = duty_rows(compromised, compromised.key, local, rng, self)
-        for number, taking in taken(compromised, shard, rows, group):
-            self.orders[number].taking.append(taking)
+        rows = build_workloads(compromised, compromised.key, local, rng, self)
+        for number, added_workloads in takeovers_by_shard(compromised, shard, rows, group):
+            self.orders[number].added_workloads.append(added_workloads)
 
-    def order_spans(self, what: str, handles: npt.NDArray[np.int64], spans: Spans) -> None:
+    def order_spans(self, what: str, handles: npt.NDArray[np.int64], spans: AccountSpans) -> None:
         """Let shards shut (``bans``) or slow (``throttles``) accounts for a time."""
         shard = self.placed(handles)[0]
         for number in np.unique(shard).tolist():

@@ -27,7 +27,7 @@ class KnowingReviewer:
         self._heard = Heard()
         self._number = 0
 
-    def hear(self, truth: pa.Table) -> None:
+    def receive_truth(self, truth: pa.Table) -> None:
         """Take in a row of `TRUTH_ACCOUNTS` for each account."""
         self._truth = truth
 

@@ -16,7 +16,7 @@ from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
 from shamcrowd.recording.errors import Fault, ScenarioError
 from shamcrowd.simulator.registry import tactics
 from shamcrowd.simulator.scenario.compose import Draft
-from shamcrowd.simulator.scenario.fault_messages import plain_words
+from shamcrowd.simulator.scenario.fault_messages import faults_of
 from shamcrowd.simulator.scenario.load import scenario_ids
 from shamcrowd.simulator.scenario.yaml_file import Path_, read, shipped_folder
 
@@ -136,7 +136,7 @@ def load_suite(name: str) -> Suite:
     try:
         suite = Suite.model_validate({**document.data, "id": path.stem})
     except ValidationError as error:
-        raise ScenarioError(plain_words(draft, error, (), Suite)) from None
+        raise ScenarioError(faults_of(draft, error, (), Suite)) from None
     suite = suite.model_copy(update=_from(path.parent, suite))
     faults = []
     for number, scenario in enumerate(suite.scenarios):

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.core.handles import Handles
-from shamcrowd.simulator.platform.account_batch import CompromisedAccounts, duty
+from shamcrowd.simulator.platform.account_batch import CompromisedAccounts, make_workload
 
 MS_PER_HOUR = 3_600_000
 
@@ -20,8 +20,8 @@ def pick_victims(
     Fewer than ``count`` if there are not as many. ``password`` asks for such as sign in by
     password.
     """
-    ledger, supply = campaign.world.ledger, campaign.world.supply
-    handles, zones = ledger.worth_taking(campaign.world.now, password)
+    account_tables, supply = campaign.world.account_tables, campaign.world.supply
+    handles, zones = account_tables.worth_taking(campaign.world.now, password)
     picked = rng.choice(len(handles), min(count, len(handles)), replace=False)
     none = np.zeros(len(picked), np.int64)
     return CompromisedAccounts(
@@ -38,9 +38,9 @@ def take_over(
     until: npt.NDArray[np.int64],
 ) -> None:
     """Work on other people's accounts, from ``since`` to ``until`` (ms)."""
-    for each in compromised.duties:
+    for each in compromised.workloads:
         each.ends = np.minimum(each.ends, campaign.end)
-    campaign.world.ledger.take_over(
+    campaign.world.account_tables.take_over(
         compromised.handle, (campaign.name, campaign.kind, role), since, until
     )
     campaign.world.take(compromised, campaign.name, rng)
@@ -89,10 +89,10 @@ def add_work(
 ) -> None:
     """Give every account of a grip one of the tactic's habits for a span of time (ms)."""
     pick = campaign.world.supply.clients.pick
-    compromised.duties.append(
-        duty(
+    compromised.workloads.append(
+        make_workload(
             compromised.zone,
-            campaign.habit(number),
+            campaign.profile(number),
             np.arange(len(compromised)),
             rate,
             pick(

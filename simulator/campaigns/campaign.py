@@ -19,9 +19,9 @@ from shamcrowd.simulator.campaigns.pivot import pivot
 from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches, batch_size
 from shamcrowd.simulator.campaigns.tradecraft import Tradecraft
 from shamcrowd.simulator.campaigns.workforce import Workforce
-from shamcrowd.simulator.platform.account_batch import CompromisedAccounts, Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.registry import strategies
-from shamcrowd.simulator.traffic.order import ENFORCED, THROTTLED, Loss
+from shamcrowd.simulator.traffic.slice_messages import ENFORCED, THROTTLED, Loss
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.tactics.base import Evasion, Tactic
@@ -149,44 +149,46 @@ class Campaign:
         self._batch += 1
         return self.world.streams(f"campaign/{self.name}/{what}", self._batch)
 
-    def habit(self, number: int) -> int:
+    def profile(self, number: int) -> int:
         """Row of one of the tactic's habits."""
-        return self.world.habit_row(self.name, number)
+        return self.world.profile_row(self.name, number)
 
     def family(self, number: int = 0) -> int:
         """A number for one of the campaign's sets of prompt templates."""
         turns = self.tradecraft.rotations["prompt"]
         return self.world.supply.prompt_family(f"{self.name}/{number}" + f"/{turns}" * bool(turns))
 
-    def recruit(self, crowd: Crowd, rng: np.random.Generator, role: str) -> npt.NDArray[np.int64]:
+    def recruit(
+        self, batch: AccountBatch, rng: np.random.Generator, role: str
+    ) -> npt.NDArray[np.int64]:
         """Open accounts; gives their handles."""
         truth = {"persona": f"{self.kind} {role}", "segment": None, "role": role}
         truth |= {"campaign": self.name, "tactic": self.kind}
-        for duty in crowd.duties:
+        for workload in batch.workloads:
             # Nobody works on after the end, nor before the key is there.
-            duty.ends = np.minimum(duty.ends, self.end)
+            workload.ends = np.minimum(workload.ends, self.end)
         if self.replacing:
-            self.tradecraft.prepare(crowd, self.rng, (self.end - self.world.now) / 2)
-        handles = self.world.admit(crowd, self.owner, self.name, rng, truth)
-        self.add_accounts(handles, crowd, crowd.opens)
+            self.tradecraft.prepare(batch, self.rng, (self.end - self.world.now) / 2)
+        handles = self.world.admit(batch, self.owner, self.name, rng, truth)
+        self.add_accounts(handles, batch, batch.opens)
         if self.adaptive:
-            self.costs.add_purchases(crowd)
+            self.costs.add_purchases(batch)
         self.handles = np.concatenate([self.handles, handles])
-        self._lost = np.concatenate([self._lost, np.zeros(len(crowd), np.bool_)])
-        self.recruited += len(crowd)
+        self._lost = np.concatenate([self._lost, np.zeros(len(batch), np.bool_)])
+        self.recruited += len(batch)
         return handles
 
     def add_accounts(
         self,
         handles: npt.NDArray[np.int64],
-        crowd: Crowd | CompromisedAccounts,
+        batch: AccountBatch | CompromisedAccounts,
         opens: npt.NDArray[np.int64],
     ) -> None:
         """Count on accounts, its own or other people's, from ``opens`` (ms) on."""
         if self.adaptive:
-            self.holdings.add(handles, crowd, opens)
+            self.holdings.add(handles, batch, opens)
         self._workforce.add_workloads(
-            handles, crowd.duties, opens, self.habit(0), self.world.tables
+            handles, batch.workloads, opens, self.profile(0), self.world.tables
         )
 
     def add_served(self, abusive: int, other: int) -> None:
@@ -241,11 +243,11 @@ class Campaign:
             levels *= self.pacing.sustainable_share(asked, self.evasion.pacing)
         self.levels = {}
         for (work, beside), own, level in zip(self.pairs, capacity, levels.tolist(), strict=True):
-            self.levels[self.habit(work)] = level * (1 if beside is None else 1 - cover)
+            self.levels[self.profile(work)] = level * (1 if beside is None else 1 - cover)
             if beside is not None:
                 # So many requests for each of the work's, however long its sessions are.
                 other = self.capacity(beside, until)
-                self.levels[self.habit(beside)] = level * cover * own / other if other else 0.0
+                self.levels[self.profile(beside)] = level * cover * own / other if other else 0.0
 
     def quotas(self, shards: int) -> list[int]:
         """Requests that it may still make in each shard, as its workers lie there; or nothing."""
@@ -260,15 +262,15 @@ class Campaign:
         """Keep up the cover at its own rates, whatever the work asks for."""
         for _, beside in self.pairs:
             if beside is not None:
-                self.levels[self.habit(beside)] = 1.0
+                self.levels[self.profile(beside)] = 1.0
 
     def mimicry_levels(self, cover: float) -> dict[int, float]:
         """Levels at which impostors do as much as honest people, the share ``cover`` as cover."""
         levels = {}
         for work, beside in self.pairs[1:]:
-            levels[self.habit(work)] = 1 - cover
+            levels[self.profile(work)] = 1 - cover
             if beside is not None:
-                levels[self.habit(beside)] = cover
+                levels[self.profile(beside)] = cover
         return levels
 
     def capacity(self, number: int, until: int) -> float:
@@ -282,7 +284,7 @@ class Campaign:
 
     def phase(self, phase: str, accounts: int) -> None:
         """Note in the truth that a phase begins."""
-        self.world.ledger.phase(self.name, self.kind, phase, self.world.now, accounts)
+        self.world.account_tables.phase(self.name, self.kind, phase, self.world.now, accounts)
 
     def planned(self, own: float, until: int) -> float:
         """Share of the accounts that should be open by a moment (ms), ``own`` by the tactic."""

@@ -18,7 +18,7 @@ import simpy
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.core.handles import Handles
-from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, Crowd
+from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.populations.common.enrolment import COMMON
 from shamcrowd.simulator.supply.identities import names
@@ -73,19 +73,19 @@ def farm_accounts(
     rng: np.random.Generator,
     created: npt.NDArray[np.int64],
     setup: FarmSetup = FARM,
-) -> Crowd:
+) -> AccountBatch:
     """A batch of sham accounts with shared supply, as careful as the campaign is."""
     if campaign.mimicry is not None:
-        crowd = campaign.mimicry.crowd(rng, created)
-        farm = Crowd.blank(crowd.created, crowd.place, crowd.names)
+        batch = campaign.mimicry.batch(rng, created)
+        farm = AccountBatch.blank(batch.created, batch.place, batch.names)
         # Lot by lot for one place after the other.
-        numbers = np.empty(len(crowd), np.int64)
-        numbers[np.argsort(crowd.place, kind="stable")] = _draw(campaign, len(crowd))
+        numbers = np.empty(len(batch), np.int64)
+        numbers[np.argsort(batch.place, kind="stable")] = _draw(campaign, len(batch))
         homes = np.zeros(int(numbers.max()) + 1, np.int8)
-        homes[numbers[::-1]] = crowd.place[::-1]
+        homes[numbers[::-1]] = batch.place[::-1]
         _equip(campaign, rng, farm, setup, numbers, homes)
-        campaign.mimicry.apply_farm_setup(crowd, farm, rng)
-        return crowd
+        campaign.mimicry.apply_farm_setup(batch, farm, rng)
+        return batch
     care, count = campaign.evasion, len(created)
     numbers = _draw(campaign, count)
     homes = _homes(campaign, int(numbers[-1]) + 1, setup)
@@ -95,9 +95,9 @@ def farm_accounts(
     place[anywhere] = homes[rng.integers(len(homes), size=len(anywhere))]
     if setup.countries is None:
         place[anywhere] = places(rng.random(len(anywhere)))
-    crowd = Crowd.blank(created, place, names(rng, LOCALE_OF[place]))
-    _equip(campaign, rng, crowd, setup, numbers, homes)
-    return crowd
+    batch = AccountBatch.blank(created, place, names(rng, LOCALE_OF[place]))
+    _equip(campaign, rng, batch, setup, numbers, homes)
+    return batch
 
 
 def _draw(campaign: Campaign, count: int) -> BatchNumbers:
@@ -110,7 +110,7 @@ def _draw(campaign: Campaign, count: int) -> BatchNumbers:
 def _equip(
     campaign: Campaign,
     rng: np.random.Generator,
-    crowd: Crowd,
+    batch: AccountBatch,
     setup: FarmSetup,
     numbers: BatchNumbers,
     homes: npt.NDArray[np.int8],
@@ -118,7 +118,7 @@ def _equip(
     """Give every account what a farm buys, from the lots ``numbers`` that are bought for the
     places ``homes``.
     """
-    supply, owner, count = campaign.world.supply, campaign.owner, len(crowd)
+    supply, owner, count = campaign.world.supply, campaign.owner, len(batch)
     care, rotation = campaign.evasion, campaign.tradecraft.rotation
 
     # Of impostors, some have no use for what the farm buys.
@@ -155,29 +155,29 @@ def _equip(
         return supply.cards.take(owner.cards, rng, where, shares, issuers=issuers)
 
     lists = dealt("address", setup.per_address, addresses, least=2, uses=SLOTS)
-    (crowd.device,) = dealt("device", setup.per_device, devices)
-    _hide(campaign, rng, lists[-1], "mobile", crowd.country, rotation("address"))
-    _hide(campaign, rng, crowd.device, "device", crowd.locale, COMMON * rotation("device"))
-    crowd.own_addresses(lists)
-    (crowd.card,) = dealt("card", setup.per_card, cards)
-    crowd.phone = supply.phones.take(
+    (batch.device,) = dealt("device", setup.per_device, devices)
+    _hide(campaign, rng, lists[-1], "mobile", batch.country, rotation("address"))
+    _hide(campaign, rng, batch.device, "device", batch.locale, COMMON * rotation("device"))
+    batch.own_addresses(lists)
+    (batch.card,) = dealt("card", setup.per_card, cards)
+    batch.phone = supply.phones.take(
         owner.phones,
         rng,
-        crowd.country,
+        batch.country,
         voip=0.5 - 0.44 * rotation("phone"),
         blocks=round(between(10, 900, rotation("phone"))),
     )
-    crowd.phone[rng.random(count) < 0.25] = -1
-    crowd.mailbox = _mailboxes(campaign, rng, crowd, setup)
-    crowd.sign_in = np.where(rng.random(count) < setup.oauth, OAUTH, PASSWORD).astype(np.int8)
+    batch.phone[rng.random(count) < 0.25] = -1
+    batch.mailbox = _mailboxes(campaign, rng, batch, setup)
+    batch.sign_in = np.where(rng.random(count) < setup.oauth, OAUTH, PASSWORD).astype(np.int8)
     luck = rng.random(count)
     subscribed = setup.trial + (1 - setup.trial) * setup.subscription
-    crowd.plan = np.where(
+    batch.plan = np.where(
         luck < setup.trial, TRIAL, np.where(luck < subscribed, SUBSCRIPTION, PAY_AS_YOU_GO)
     ).astype(np.int8)
-    crowd.pays = rng.random(count) < setup.pays
-    crowd.sound = np.full(count, 0.94 + 0.04 * care.rotation, np.float32)
-    crowd.passes = np.full(count, 0.6 + 0.35 * care.rotation, np.float32)
+    batch.pays = rng.random(count) < setup.pays
+    batch.sound = np.full(count, 0.94 + 0.04 * care.rotation, np.float32)
+    batch.passes = np.full(count, 0.6 + 0.35 * care.rotation, np.float32)
 
 
 def _hide(
@@ -195,7 +195,7 @@ def _hide(
     if kind in campaign.tradecraft.own_only:
         return
     some = np.flatnonzero(rng.random(len(things)) < share)
-    common = campaign.world.commons.blend_in(rng, kind, where[some])
+    common = campaign.world.shared_infrastructure.existing(rng, kind, where[some])
     things[some[common >= 0]] = common[common >= 0]
 
 
@@ -209,16 +209,16 @@ def _homes(campaign: Campaign, batches: int, setup: FarmSetup) -> npt.NDArray[np
 
 
 def _mailboxes(
-    campaign: Campaign, rng: np.random.Generator, crowd: Crowd, setup: FarmSetup
+    campaign: Campaign, rng: np.random.Generator, batch: AccountBatch, setup: FarmSetup
 ) -> Handles:
     """Mailboxes in bulk: at domains of their own where careless, else where everybody is."""
     care, owner = campaign.tradecraft.rotation("mailbox"), campaign.owner.mailboxes
     mailboxes = campaign.world.supply.mailboxes
-    own = rng.random(len(crowd)) < 0.6 * max(1 - 2 * care, 0) * bool(setup.domains)
+    own = rng.random(len(batch)) < 0.6 * max(1 - 2 * care, 0) * bool(setup.domains)
     turns = campaign.tradecraft.rotations["mailbox"]
     stream = campaign.world.streams(f"campaign/{campaign.name}/domains", turns)
     domains = np.array([*own_domains(stream, setup.domains), FREE[0]], object)
-    box = mailboxes.personal(owner, rng, crowd.names, wordy=0.9 - 0.7 * care)
+    box = mailboxes.personal(owner, rng, batch.names, wordy=0.9 - 0.7 * care)
     some = np.flatnonzero(own)
     if len(some):
         at = domains[rng.integers(setup.domains, size=len(some))]
@@ -226,18 +226,20 @@ def _mailboxes(
     return box
 
 
-def rest_before_work(crowd: Crowd, rng: np.random.Generator, days: float, most: float) -> None:
+def rest_before_work(
+    batch: AccountBatch, rng: np.random.Generator, days: float, most: float
+) -> None:
     """Let accounts that have nothing to do yet rest between sign-up and work: ``days`` in the
     mean, up to ``most`` ms.
     """
-    idle = crowd.idle[crowd.verified[crowd.idle]]
+    idle = batch.idle[batch.verified[batch.idle]]
     rest = -np.log1p(-rng.random(len(idle))) * days * MS_PER_DAY
-    crowd.opens[idle] = crowd.created[idle] + 600_000 + np.minimum(rest, most).astype(np.int64)
+    batch.opens[idle] = batch.created[idle] + 600_000 + np.minimum(rest, most).astype(np.int64)
 
 
 def add_work_and_cover(
     campaign: Campaign,
-    crowd: Crowd,
+    batch: AccountBatch,
     rng: np.random.Generator,
     clients: str,
     templates: tuple[float, float],
@@ -250,7 +252,7 @@ def add_work_and_cover(
     Both at about one session a day before the campaign's levels; ``unlike`` is the sigma of the
     logarithm between accounts. ``templates`` are their number, careless and careful.
     """
-    care, idle = campaign.evasion, crowd.idle
+    care, idle = campaign.evasion, batch.idle
     many = round(between(*templates, care.paraphrase))
     mixes = (
         (WORK, campaign.tradecraft.mix(clients), campaign.family(), many),
@@ -258,8 +260,8 @@ def add_work_and_cover(
     )
     for number, mix, family, count in mixes:
         pick = campaign.world.supply.clients.pick
-        crowd.add_duty(
-            campaign.habit(number),
+        batch.add_workload(
+            campaign.profile(number),
             idle,
             np.exp(unlike * rng.standard_normal(len(idle))),
             pick(rng, mix, len(idle), silent=silent and number == WORK),

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from shamcrowd.simulator.campaigns.tradecraft import PATHS, SUPPLY
 from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
-from shamcrowd.simulator.platform.account_batch import CompromisedAccounts, Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.supply.store import Supply
@@ -37,21 +37,21 @@ class Holdings:
         self.fresh = 0
         """First account that was made the present way."""
 
-    def add(self, handles: Codes, crowd: Crowd | CompromisedAccounts, opens: Codes) -> None:
+    def add(self, handles: Codes, batch: AccountBatch | CompromisedAccounts, opens: Codes) -> None:
         """Note accounts that start at ``opens`` (ms)."""
         count = len(handles)
         plan = np.full(count, NONE, np.int8)
         codes = {kind: np.full(count, NONE, np.int64) for kind in SUPPLY}
         if count:
-            address = crowd.address_list[crowd.slot]
+            address = batch.address_list[batch.slot]
             codes["address"] = self._named("address", "prefix", address)
-            if isinstance(crowd, Crowd):
-                self._bought(codes, crowd)
-                plan = crowd.plan
-        for duty in reversed(crowd.duties):
-            codes["client"][duty.who] = duty.client
-            own = duty.templates > 0
-            codes["prompt"][duty.who[own]] = duty.family[own]
+            if isinstance(batch, AccountBatch):
+                self._bought(codes, batch)
+                plan = batch.plan
+        for workload in reversed(batch.workloads):
+            codes["client"][workload.who] = workload.client
+            own = workload.templates > 0
+            codes["prompt"][workload.who[own]] = workload.family[own]
         self.handle = np.concatenate([self.handle, handles])
         self.opens = np.concatenate([self.opens, opens])
         self.lost = np.concatenate([self.lost, np.zeros(count, np.bool_)])
@@ -59,13 +59,13 @@ class Holdings:
         for kind, values in codes.items():
             self.codes[kind] = np.concatenate([self.codes[kind], values])
 
-    def _bought(self, codes: dict[str, Codes], crowd: Crowd) -> None:
+    def _bought(self, codes: dict[str, Codes], batch: AccountBatch) -> None:
         """What accounts of its own were signed up with."""
-        codes["device"] = crowd.device.copy()
-        card = np.where(crowd.has_card_at_signup | crowd.pays, crowd.card, NONE)
+        codes["device"] = batch.device.copy()
+        card = np.where(batch.has_card_at_signup | batch.pays, batch.card, NONE)
         codes["card"] = self._named("card", "bin", card)
-        codes["mailbox"] = self._named("mailbox", "domain", crowd.mailbox)
-        codes["phone"] = self._named("phone", "block", crowd.phone)
+        codes["mailbox"] = self._named("mailbox", "domain", batch.mailbox)
+        codes["phone"] = self._named("phone", "block", batch.phone)
 
     def _named(self, kind: str, column: str, handles: Codes) -> Codes:
         """Codes of what stands in a column about things; equal words, equal codes."""

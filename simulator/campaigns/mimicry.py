@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.simulator.core.handles import Handles
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
-from shamcrowd.simulator.populations.common.shared_infrastructure import Commons
+from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.campaign import Campaign
     from shamcrowd.simulator.campaigns.tactics.base import Tactic
     from shamcrowd.simulator.populations.base import Population
-    from shamcrowd.simulator.traffic.usage_profile import Habit
+    from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 ASPECTS = (
     ("device",),
@@ -52,10 +52,10 @@ class Mimicry:
     ) -> None:
         self._campaign = campaign
         self._name = name
-        self.population = population.model_copy(update=population.out_of_reach)
+        self.population = population.model_copy(update=population.impostor_parameters)
         self.share = share
         self.first = first
-        self.habits = len(population.habits())
+        self.usage_profiles = len(population.usage_profiles())
         self._due: npt.NDArray[np.int64] | None = None
         self._accounts = 0
 
@@ -65,7 +65,7 @@ class Mimicry:
         if self._due is None:
             tactic, world = self._campaign.tactic, self._campaign.world
             self._accounts = round(tactic.accounts * self.share)
-            self._due = self.population.sign_ups(
+            self._due = self.population.impostor_sign_ups(
                 world,
                 world.streams(f"campaign/{self._campaign.name}/guise"),
                 self._accounts,
@@ -103,54 +103,61 @@ class Mimicry:
 
     def parties(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
         """Sign-ups (ms, in order) parted into those that are settled together."""
-        return self.population.parties(created)
+        return self.population.sign_up_groups(created)
 
-    def crowd(self, rng: np.random.Generator, created: npt.NDArray[np.int64]) -> Crowd:
+    def batch(self, rng: np.random.Generator, created: npt.NDArray[np.int64]) -> AccountBatch:
         """People who are in all things like the population's, but for what they work on."""
         campaign, world = self._campaign, self._campaign.world
-        rows = {f"{self._name}/{n}": campaign.habit(self.first + 2 * n) for n in range(self.habits)}
+        rows = {
+            f"{self._name}/{n}": campaign.profile(self.first + 2 * n)
+            for n in range(self.usage_profiles)
+        }
         enrol = Enrolment(
             rng,
             world.supply,
             campaign.owner,
             self._name,
             self.population,
-            ReadOnlyInfrastructure(world.commons, campaign),
+            ReadOnlyInfrastructure(world.shared_infrastructure, campaign),
             rows,
         )
-        crowd = enrol.crowd(created)
-        self.population.settle(enrol, crowd)
-        return crowd
+        batch = enrol.new_batch(created)
+        self.population.set_up(enrol, batch)
+        return batch
 
-    def apply_farm_setup(self, crowd: Crowd, farm: Crowd, rng: np.random.Generator) -> None:
+    def apply_farm_setup(
+        self, batch: AccountBatch, farm: AccountBatch, rng: np.random.Generator
+    ) -> None:
         """Put the farm's things in the place of some, and let some be idle."""
-        count = len(crowd)
+        count = len(batch)
 
         def farmed() -> npt.NDArray[np.int64]:
             return np.flatnonzero(rng.random(count) >= self.share)
 
         who = farmed()
-        crowd.slot[who] = farm.slot[who] + len(crowd.address_list)
-        crowd.slots[who] = farm.slots[who]
-        crowd.address_list = np.concatenate([crowd.address_list, farm.address_list])
+        batch.slot[who] = farm.slot[who] + len(batch.address_list)
+        batch.slots[who] = farm.slots[who]
+        batch.address_list = np.concatenate([batch.address_list, farm.address_list])
         for aspect in ASPECTS:
             who = farmed()
             for column in aspect:
-                getattr(crowd, column)[who] = getattr(farm, column)[who]
-        self._work(crowd, rng, farmed())
+                getattr(batch, column)[who] = getattr(farm, column)[who]
+        self._work(batch, rng, farmed())
 
-    def _work(self, crowd: Crowd, rng: np.random.Generator, idle: npt.NDArray[np.int64]) -> None:
+    def _work(
+        self, batch: AccountBatch, rng: np.random.Generator, idle: npt.NDArray[np.int64]
+    ) -> None:
         """Every duty twice: once for the campaign, on its templates, and once as cover."""
-        duties, crowd.duties = crowd.duties, []
-        for whole in duties:
-            duty = whole.chosen(~np.isin(whole.who, idle))
-            few = duty.templates > 0
+        workloads, batch.workloads = batch.workloads, []
+        for whole in workloads:
+            workload = whole.chosen(~np.isin(whole.who, idle))
+            few = workload.templates > 0
             work = replace(
-                duty,
-                family=np.where(few, self._sets(duty.family, rng), self._campaign.family()),
-                templates=np.where(few, duty.templates, MANY),
+                workload,
+                family=np.where(few, self._sets(workload.family, rng), self._campaign.family()),
+                templates=np.where(few, workload.templates, MANY),
             )
-            crowd.duties += [work, replace(duty, habit=duty.habit + 1, twin=True)]
+            batch.workloads += [work, replace(workload, profile=workload.profile + 1, twin=True)]
 
     def _sets(
         self, family: npt.NDArray[np.int64], rng: np.random.Generator
@@ -164,15 +171,15 @@ class Mimicry:
         return np.array([self._campaign.family(n) for n in kinds.tolist()])[whose]
 
 
-class ReadOnlyInfrastructure(Commons):
+class ReadOnlyInfrastructure(SharedInfrastructure):
     """What strangers have in common, as somebody sees it who may use it and not add to it.
 
     Where nothing is there yet, the campaign brings its own: honest rows stay as they are.
     """
 
-    def __init__(self, commons: Commons, campaign: Campaign) -> None:
-        super().__init__(campaign.world.supply, campaign.owner, commons.accounts)
-        self._lent = commons
+    def __init__(self, shared_infrastructure: SharedInfrastructure, campaign: Campaign) -> None:
+        super().__init__(campaign.world.supply, campaign.owner, shared_infrastructure.accounts)
+        self._lent = shared_infrastructure
 
     def _found(
         self,
@@ -199,25 +206,25 @@ def mimicry_of(campaign: Campaign, tactic: Tactic) -> Mimicry | None:
     if tactic.guise is None or not tactic.evasion.mimicry:
         return None
     population = campaign.world.scenario.populations[tactic.guise]
-    own = len(tactic.habits())
+    own = len(tactic.usage_profiles())
     return Mimicry(campaign, tactic.guise, population, tactic.evasion.mimicry, own)
 
 
-def campaign_habits(tactic: Tactic, populations: dict[str, Population]) -> tuple[Habit, ...]:
+def campaign_habits(tactic: Tactic, populations: dict[str, Population]) -> tuple[UsageProfile, ...]:
     """A tactic's habits, and behind them those that it copies, each as work and as cover.
 
     What a farm does for cover is then what those do in whose guise it goes.
     """
-    own = tactic.habits()
+    own = tactic.usage_profiles()
     if tactic.guise is None or not tactic.evasion.mimicry:
         return own
-    copied = populations[tactic.guise].habits()
-    both = (habit for one in copied for habit in (replace(one, abusive=True), one))
+    copied = populations[tactic.guise].usage_profiles()
+    both = (profile for one in copied for profile in (replace(one, abusive=True), one))
     return (own[0], *(copied[:1] if own[1:] else ()), *both)
 
 
 def pairs(tactic: Tactic, mimicry: Mimicry | None) -> list[tuple[int, int | None]]:
     """Numbers of the habits that are work, each with that of its cover if it has one."""
-    own = len(tactic.habits())
-    copied = range(mimicry.first, mimicry.first + 2 * mimicry.habits, 2) if mimicry else ()
+    own = len(tactic.usage_profiles())
+    copied = range(mimicry.first, mimicry.first + 2 * mimicry.usage_profiles, 2) if mimicry else ()
     return [(0, 1 if own > 1 else None), *((number, number + 1) for number in copied)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import simpy
 
-from shamcrowd.simulator.traffic.order import Shift
+from shamcrowd.simulator.traffic.slice_messages import ModelShift
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.campaign import Campaign
@@ -26,4 +26,4 @@ def pivot(campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         if mimicry is not None:
             share += (as_others[0] - share) * mimicry.share
             hours += (as_others[1] - hours) * mimicry.share
-        world.order_shift(Shift(campaign.name, int(model), world.now, share, hours))
+        world.order_shift(ModelShift(campaign.name, int(model), world.now, share, hours))

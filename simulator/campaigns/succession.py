@@ -14,7 +14,7 @@ import simpy
 
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.tactics.base import Tactic, Working
-from shamcrowd.simulator.traffic.order import FAILED, SUSPENDED
+from shamcrowd.simulator.traffic.slice_messages import FAILED, SUSPENDED
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.supply.store import Owner

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from shamcrowd.simulator.platform.account_batch import Crowd, rest_longer
+from shamcrowd.simulator.platform.account_batch import AccountBatch, delay_first_use
 from shamcrowd.simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 
 if TYPE_CHECKING:
@@ -50,15 +50,17 @@ class Tradecraft:
         self.quiet_until = 0
         self.setup_changes = 0
 
-    def prepare(self, crowd: Crowd, rng: Callable[[str], np.random.Generator], most: float) -> None:
+    def prepare(
+        self, batch: AccountBatch, rng: Callable[[str], np.random.Generator], most: float
+    ) -> None:
         """Have further accounts rest first, for at most ``most`` ms, and sign up by another path.
 
         ``rng`` gives a stream for a purpose.
         """
         if self.rest_days:
-            rest_longer(crowd, rng("rest"), self.rest_days, most)
+            delay_first_use(batch, rng("rest"), self.rest_days, most)
         if self.signup_plan is not None:
-            crowd.take_path(self.signup_plan)
+            batch.start_on_plan(self.signup_plan)
 
     def rotation(self, kind: str) -> float:
         """Care with one kind of supply: the knob, and more after each rotation.
@@ -88,4 +90,4 @@ class Tradecraft:
             return {}
         if self.pace == 1.0:
             return levels
-        return {habit: level * self.pace for habit, level in levels.items()}
+        return {profile: level * self.pace for profile, level in levels.items()}

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from shamcrowd.simulator.platform.account_batch import Duty
-    from shamcrowd.simulator.traffic.tables import Tables
+    from shamcrowd.simulator.platform.account_batch import Workload
+    from shamcrowd.simulator.traffic.profile_tables import ProfileTables
     from shamcrowd.simulator.world import World
 
 MS_PER_HOUR = 3_600_000
@@ -18,15 +18,15 @@ MS_PER_HOUR = 3_600_000
 class Workforce:
     """Duties of a campaign's accounts, by habit (``habits`` of them), at level 1."""
 
-    def __init__(self, habits: int) -> None:
-        self.habits = habits
-        self._handle = [np.empty(0, np.int64) for _ in range(habits)]
-        self._rate = [np.empty(0) for _ in range(habits)]
-        self._whole = [np.empty(0) for _ in range(habits)]
+    def __init__(self, usage_profiles: int) -> None:
+        self.usage_profiles = usage_profiles
+        self._handle = [np.empty(0, np.int64) for _ in range(usage_profiles)]
+        self._rate = [np.empty(0) for _ in range(usage_profiles)]
+        self._whole = [np.empty(0) for _ in range(usage_profiles)]
         """Rates as they were, for those who come back."""
-        self._class = [np.empty(0, np.int64) for _ in range(habits)]
-        self._opens = [np.empty(0, np.int64) for _ in range(habits)]
-        self._ends = [np.empty(0, np.int64) for _ in range(habits)]
+        self._class = [np.empty(0, np.int64) for _ in range(usage_profiles)]
+        self._opens = [np.empty(0, np.int64) for _ in range(usage_profiles)]
+        self._ends = [np.empty(0, np.int64) for _ in range(usage_profiles)]
 
     def add_workload(
         self,
@@ -51,22 +51,22 @@ class Workforce:
     def add_workloads(
         self,
         handles: npt.NDArray[np.int64],
-        duties: list[Duty],
+        workloads: list[Workload],
         opens: npt.NDArray[np.int64],
         first: int,
-        tables: Tables,
+        tables: ProfileTables,
     ) -> None:
         """Add all duties of accounts that open at ``opens`` (ms); ``first`` is the row of the
         first habit in the tables.
         """
-        for duty in duties:
+        for workload in workloads:
             self.add_workload(
-                duty.habit - first,
-                handles[duty.who],
-                duty.rate * tables.mean_requests[duty.habit],
-                tables.class_of(duty.habit, duty.zone),
-                np.maximum(duty.opens, opens[duty.who]),
-                duty.ends,
+                workload.profile - first,
+                handles[workload.who],
+                workload.rate * tables.mean_requests[workload.profile],
+                tables.class_of(workload.profile, workload.zone),
+                np.maximum(workload.opens, opens[workload.who]),
+                workload.ends,
             )
 
     def workers(self, numbers: list[int]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:

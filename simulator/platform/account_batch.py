@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.simulator.platform.terms import PAY_AS_YOU_GO, TRIAL
-from shamcrowd.simulator.supply.identities import Names
+from shamcrowd.simulator.supply.identities import PersonNames
 from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, ZONE_OF
 from shamcrowd.simulator.traffic.roster import NEVER
 
@@ -21,7 +21,7 @@ DISPUTED = 0.002
 
 
 @dataclass
-class Duty:
+class Workload:
     """One habit for some of a crowd; arrays of the length of ``who``.
 
     ``who`` counts in the crowd. ``rate`` is in sessions a day. ``family`` and ``templates`` name
@@ -30,7 +30,7 @@ class Duty:
     the duty before it, with the same favourites and ways.
     """
 
-    habit: int
+    profile: int
     who: npt.NDArray[np.int64]
     rate: npt.NDArray[np.float64]
     client: npt.NDArray[np.int64]
@@ -41,18 +41,18 @@ class Duty:
     ends: npt.NDArray[np.int64]
     twin: bool = False
 
-    def chosen(self, which: npt.NDArray[np.bool_]) -> Duty:
+    def chosen(self, which: npt.NDArray[np.bool_]) -> Workload:
         """For some of its people."""
         columns: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
         arrays = {k: v[which] for k, v in columns.items() if isinstance(v, np.ndarray)}
-        return Duty(**columns | arrays)
+        return Workload(**columns | arrays)
 
 
 @dataclass
 class CompromisedAccounts:
     """A hold on n accounts that somebody else opened: for duties beside the owners' own.
 
-    ``key`` holds the ids of the keys that are used. Addresses as in `Crowd`.
+    ``key`` holds the ids of the keys that are used. Addresses as in `AccountBatch`.
     """
 
     handle: npt.NDArray[np.int64]
@@ -61,14 +61,14 @@ class CompromisedAccounts:
     slot: npt.NDArray[np.int64]
     slots: npt.NDArray[np.int64]
     address_list: npt.NDArray[np.int64]
-    duties: list[Duty] = field(default_factory=list)
+    workloads: list[Workload] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.handle)
 
 
 @dataclass
-class Crowd:
+class AccountBatch:
     """n accounts, arrays of length n. Handles count in the owner's supply; -1 means none.
 
     ``verified`` ones passed the checks of the sign-up page; the others left halfway and never send
@@ -81,7 +81,7 @@ class Crowd:
 
     created: npt.NDArray[np.int64]
     place: npt.NDArray[np.int8]
-    names: Names
+    names: PersonNames
     mailbox: npt.NDArray[np.int64]
     phone: npt.NDArray[np.int64]
     device: npt.NDArray[np.int64]
@@ -101,14 +101,14 @@ class Crowd:
     slots: npt.NDArray[np.int64]
     address_list: npt.NDArray[np.int64]
     opens: npt.NDArray[np.int64]
-    duties: list[Duty] = field(default_factory=list)
+    workloads: list[Workload] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.created)
 
-    def add_duty(
+    def add_workload(
         self,
-        habit: int,
+        profile: int,
         who: npt.NDArray[np.int64],
         rate: npt.NDArray[np.float64],
         client: npt.NDArray[np.int64],
@@ -122,15 +122,17 @@ class Crowd:
         """Let ``who`` follow a habit (a row of the world's tables), by their own clock if no
         ``zone`` is given.
         """
-        self.duties.append(
-            duty(self.zone, habit, who, rate, client, family, templates, zone, opens, ends)
+        self.workloads.append(
+            make_workload(
+                self.zone, profile, who, rate, client, family, templates, zone, opens, ends
+            )
         )
 
     @property
     def idle(self) -> npt.NDArray[np.int64]:
         """Places of those who have no duty yet."""
         busy = np.zeros(len(self), np.bool_)
-        for each in self.duties:
+        for each in self.workloads:
             busy[each.who] = True
         return np.flatnonzero(~busy)
 
@@ -167,14 +169,14 @@ class Crowd:
         paid: npt.NDArray[np.bool_] = (self.plan != TRIAL) & (self.card >= 0)
         return paid
 
-    def take_path(self, plan: int) -> None:
+    def start_on_plan(self, plan: int) -> None:
         """Let all sign up on one plan, but for those without a card: they get an invoice."""
         self.plan = np.where(self.card >= 0, plan, self.plan).astype(np.int8)
 
     @classmethod
     def blank(
-        cls, created: npt.NDArray[np.int64], place: npt.NDArray[np.int8], names: Names
-    ) -> Crowd:
+        cls, created: npt.NDArray[np.int64], place: npt.NDArray[np.int8], names: PersonNames
+    ) -> AccountBatch:
         """Accounts that have nothing yet."""
         count = len(created)
 
@@ -207,15 +209,17 @@ class Crowd:
         )
 
 
-def rest_longer(crowd: Crowd, rng: np.random.Generator, days: float, most: float) -> None:
+def delay_first_use(
+    batch: AccountBatch, rng: np.random.Generator, days: float, most: float
+) -> None:
     """Let accounts begin later, by ``days`` in the mean (exponential) and at most ``most`` ms."""
-    late = np.minimum(rng.exponential(days * MS_PER_DAY, len(crowd)), most).astype(np.int64)
-    crowd.opens = np.where(crowd.verified, crowd.opens + late, crowd.opens)
+    late = np.minimum(rng.exponential(days * MS_PER_DAY, len(batch)), most).astype(np.int64)
+    batch.opens = np.where(batch.verified, batch.opens + late, batch.opens)
 
 
-def duty(
+def make_workload(
     zones: npt.NDArray[np.int8],
-    habit: int,
+    profile: int,
     who: npt.NDArray[np.int64],
     rate: npt.NDArray[np.float64],
     client: npt.NDArray[np.int64],
@@ -224,14 +228,14 @@ def duty(
     zone: npt.ArrayLike | None = None,
     opens: npt.ArrayLike = 0,
     ends: npt.ArrayLike = NEVER,
-) -> Duty:
+) -> Workload:
     """A duty; scalars hold for everybody in ``who``, who otherwise keep the clock of ``zones``."""
 
     def each(values: npt.ArrayLike, kind: npt.DTypeLike) -> npt.NDArray[Any]:
         return np.broadcast_to(np.asarray(values, kind), len(who))
 
-    return Duty(
-        habit,
+    return Workload(
+        profile,
         who,
         rate,
         client,

@@ -14,7 +14,7 @@ from shamcrowd.simulator.core.categories import named
 from shamcrowd.simulator.core.first_seen import FirstSeen
 from shamcrowd.simulator.core.handles import NO_CAMPAIGN
 from shamcrowd.simulator.core.radix import stable_order
-from shamcrowd.simulator.platform.account_batch import PASSWORD, SIGN_INS, Crowd
+from shamcrowd.simulator.platform.account_batch import PASSWORD, SIGN_INS, AccountBatch
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.terms import PLANS, TRIAL
 from shamcrowd.simulator.supply.places import COUNTRIES, LOCALES, OFFSET_OF
@@ -25,7 +25,7 @@ KINDS = ("address", "device", "card", "phone", "mailbox")
 MS_PER_MINUTE = 60_000
 
 
-class Ledger:
+class AccountTables:
     """Notes every crowd that is admitted; gives the tables at the end."""
 
     def __init__(self, supply: Supply, activity: Activity, trial_credit: float) -> None:
@@ -42,42 +42,42 @@ class Ledger:
 
     def admit(
         self,
-        crowd: Crowd,
+        batch: AccountBatch,
         handles: npt.NDArray[np.int64],
         rng: np.random.Generator,
         who: dict[str, Any],
     ) -> None:
         """Enter a crowd; ``who`` holds the truth's columns for it (scalars)."""
         account = self._supply.account_ids(handles)
-        supply, count = self._supply, len(crowd)
+        supply, count = self._supply, len(batch)
 
         def ids(kind: str, handles: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
             found = supply.register(kind).ids(np.maximum(handles, 0))
             return np.where(handles < 0, -1, found).astype(np.int32)
 
         things = {
-            "address": ids("address", crowd.first_address),
-            "device": ids("device", crowd.device),
-            "card": ids("card", crowd.card),
-            "phone": ids("phone", crowd.phone),
-            "mailbox": ids("mailbox", crowd.mailbox),
+            "address": ids("address", batch.first_address),
+            "device": ids("device", batch.device),
+            "card": ids("card", batch.card),
+            "phone": ids("phone", batch.phone),
+            "mailbox": ids("mailbox", batch.mailbox),
         }
         asked = things["phone"]
         organisation = np.where(
-            crowd.organisation < 0, -1, supply.organisation_ids(np.maximum(crowd.organisation, 0))
+            batch.organisation < 0, -1, supply.organisation_ids(np.maximum(batch.organisation, 0))
         )
-        things["phone"] = np.where(crowd.verified, things["phone"], -1).astype(np.int32)
-        self._last.append(int(crowd.created.max(initial=-NEVER)))
+        things["phone"] = np.where(batch.verified, things["phone"], -1).astype(np.int32)
+        self._last.append(int(batch.created.max(initial=-NEVER)))
         self._accounts.append(
             {
                 "account": account,
-                "created": crowd.created,
-                "display_name": crowd.names.display,
-                "country": crowd.country,
-                "locale": crowd.locale,
-                "utc_offset": OFFSET_OF[crowd.place],
-                "sign_in": crowd.sign_in,
-                "plan": crowd.plan,
+                "created": batch.created,
+                "display_name": batch.names.display,
+                "country": batch.country,
+                "locale": batch.locale,
+                "utc_offset": OFFSET_OF[batch.place],
+                "sign_in": batch.sign_in,
+                "plan": batch.plan,
                 "organisation": organisation.astype(np.int32),
                 **{k: things[k] for k in ("mailbox", "phone", "device", "address")},
             }
@@ -86,29 +86,29 @@ class Ledger:
             {
                 "account": account,
                 "count": count,
-                "created": crowd.created,
+                "created": batch.created,
                 "handle": handles,
-                "zone": crowd.zone,
+                "zone": batch.zone,
                 # Accounts worth stealing: somebody pays for them.
-                "paid": (crowd.plan != TRIAL) & crowd.verified,
-                "password": crowd.sign_in == PASSWORD,
-                "passes": crowd.passes,
+                "paid": (batch.plan != TRIAL) & batch.verified,
+                "password": batch.sign_in == PASSWORD,
+                "passes": batch.passes,
                 **who,
             }
         )
         for kind in ("address", "device", "mailbox"):
-            self.first_seen[kind].note(things[kind], crowd.created)
-        self.first_seen["phone"].note(asked, crowd.created)
-        self._sign_up(crowd, handles, {**things, "phone": asked}, rng)
+            self.first_seen[kind].note(things[kind], batch.created)
+        self.first_seen["phone"].note(asked, batch.created)
+        self._sign_up(batch, handles, {**things, "phone": asked}, rng)
 
     def _sign_up(
         self,
-        crowd: Crowd,
+        batch: AccountBatch,
         handles: npt.NDArray[np.int64],
         things: dict[str, npt.NDArray[np.int32]],
         rng: np.random.Generator,
     ) -> None:
-        add, time, count = self._activity.add, crowd.created, len(crowd)
+        add, time, count = self._activity.add, batch.created, len(batch)
         account = self._supply.account_ids(handles)
         wait = (rng.exponential(90_000, count) + 5_000).astype(np.int64)
         at = {"address": things["address"], "device": things["device"]}
@@ -116,13 +116,13 @@ class Ledger:
         def some(which: npt.NDArray[np.bool_]) -> dict[str, npt.NDArray[np.int32]]:
             return {k: v[which] for k, v in at.items()}
 
-        mail = crowd.sign_in == PASSWORD
+        mail = batch.sign_in == PASSWORD
         add("email_verification_requested", time[mail], account[mail], **some(mail))
         # Who leaves halfway does so at the last check that was asked for.
-        read = mail & (crowd.verified | (things["phone"] >= 0))
+        read = mail & (batch.verified | (things["phone"] >= 0))
         add("email_verified", (time + wait)[read], account[read], **some(read))
         phoned = things["phone"] >= 0
-        again = np.repeat(np.flatnonzero(phoned), crowd.codes[phoned])
+        again = np.repeat(np.flatnonzero(phoned), batch.codes[phoned])
         nth = np.arange(len(again)) - np.searchsorted(again, again)
         add(
             "phone_verification_requested",
@@ -130,28 +130,28 @@ class Ledger:
             account[again],
             phone=things["phone"][again],
         )
-        late = (crowd.codes - 1) * 45_000
-        fine = phoned & crowd.verified
+        late = (batch.codes - 1) * 45_000
+        fine = phoned & batch.verified
         add(
             "phone_verified",
             (time + 2 * wait + late)[fine] + 20_000,
             account[fine],
             phone=things["phone"][fine],
         )
-        invited = crowd.inviter >= 0
-        peer = self._supply.account_ids(crowd.inviter[invited])
+        invited = batch.inviter >= 0
+        peer = self._supply.account_ids(batch.inviter[invited])
         add("referral", (time + 1_000)[invited], account[invited], peer=peer)
-        done = crowd.verified
+        done = batch.verified
         wait = wait + late // 2
-        trial = (crowd.plan == TRIAL) & done
+        trial = (batch.plan == TRIAL) & done
         add("trial_grant", (time + 2 * wait)[trial] + 21_000, account[trial], amount=self._credit)
-        opens = np.maximum(crowd.opens - 30_000, time + 2 * wait + 25_000)
+        opens = np.maximum(batch.opens - 30_000, time + 2 * wait + 25_000)
         keys = self._supply.key_ids(handles[done])
         add("key_created", opens[done], account[done], key=keys, **some(done))
-        card = crowd.has_card_at_signup & done
+        card = batch.has_card_at_signup & done
         paid = opens[card] + 15_000
         # The key, and the card where there is one, come before the first request.
-        crowd.opens = np.maximum(crowd.opens, opens + 20_000)
+        batch.opens = np.maximum(batch.opens, opens + 20_000)
         add("card_added", paid, account[card], card=things["card"][card], **some(card))
         self.first_seen["card"].note(things["card"][card], paid)
 

@@ -70,7 +70,7 @@ class Activity:
             raise TypeError(f"activity has no column {', '.join(ids)}")
         self._parts.append(part)
 
-    def settle(self, end: int) -> pa.Table:
+    def finalize(self, end: int) -> pa.Table:
         """Fix the rows before ``end`` (ms since 1970) that were not fixed yet, and show them.
 
         Bans that begin before ``end`` must be known. The rows stay for `until`.
@@ -99,7 +99,7 @@ class Activity:
 
     def until(self, end: int) -> pa.Table:
         """Take out all rows before ``end`` (ms since 1970), in time order."""
-        self.settle(end)
+        self.finalize(end)
         settled, self._settled = self._settled, []
         if not settled:
             return ACTIVITY.schema.empty_table()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.simulator.traffic.order import Spans
+from shamcrowd.simulator.traffic.slice_messages import AccountSpans
 
 _NOT = -1
 
@@ -21,7 +21,7 @@ class Bans:
     def __bool__(self) -> bool:
         return bool(len(self._account))
 
-    def add(self, spans: Spans) -> None:
+    def add(self, spans: AccountSpans) -> None:
         """Note bans, in the place of earlier ones of the same accounts."""
         left = ~np.isin(self._account, spans.account)
         account = np.concatenate([self._account[left], spans.account])

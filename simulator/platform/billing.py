@@ -18,8 +18,8 @@ from shamcrowd.simulator.platform.terms import (
     SUBSCRIPTION_PRICE,
     TERMS_HOURS_TO_CONVERT,
 )
-from shamcrowd.simulator.traffic.order import INNOCENT, Loss, Order
 from shamcrowd.simulator.traffic.roster import NEVER, Roster
+from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, Loss, SliceOrder
 
 MS_PER_HOUR = 3_600_000
 MS_PER_DAY = 24 * MS_PER_HOUR
@@ -60,7 +60,7 @@ class Billing:
         roster: Roster,
         activity: Activity,
         exhausted: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
-        order: Order,
+        order: SliceOrder,
     ) -> list[Loss]:
         """Trials that ran out in a slice: the owner adds a card and goes on, or stops."""
         accounts, times = exhausted
@@ -86,10 +86,10 @@ class Billing:
         return [
             Loss(roster.group_of(a), int(roster.handle[a]), int(t), "trial exhausted")
             for a, t in zip(accounts[~pays].tolist(), times[~pays].tolist(), strict=True)
-            if roster.group_of(a) != INNOCENT
+            if roster.group_of(a) != LEGITIMATE
         ]
 
-    def day(self, roster: Roster, activity: Activity, order: Order) -> list[Loss]:
+    def day(self, roster: Roster, activity: Activity, order: SliceOrder) -> list[Loss]:
         """Charge what is owed and the month's subscriptions at the end of a day."""
         # Days begin at midnight UTC; the last one may be cut short.
         day_start = (order.end - 1) // MS_PER_DAY * MS_PER_DAY
@@ -143,5 +143,5 @@ class Billing:
         return [
             Loss(roster.group_of(a), int(roster.handle[a]), int(order.end), "card declined")
             for a in due[cut].tolist()
-            if roster.group_of(a) != INNOCENT
+            if roster.group_of(a) != LEGITIMATE
         ]

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.supply.places import COUNTRIES
 from shamcrowd.simulator.supply.store import Owner
 
@@ -25,22 +25,22 @@ ISSUERS = 6
 
 
 def renewals(
-    world: World, crowd: Crowd, handles: npt.NDArray[np.int64], owner: Owner
+    world: World, batch: AccountBatch, handles: npt.NDArray[np.int64], owner: Owner
 ) -> Generator[simpy.Event, Any, None]:
     """SimPy process: a new card for each of a crowd whose month is over, from any country."""
     rng = world.streams("renewals", int(handles[0]))
-    which = np.flatnonzero(crowd.renews & crowd.has_card_at_signup & crowd.verified)
+    which = np.flatnonzero(batch.renews & batch.has_card_at_signup & batch.verified)
     while len(which):
         until = min(world.now + world.scenario.slice, world.end)
-        age = np.maximum(until - 1 - crowd.opens[which], 0) // MONTH
-        due = age > np.maximum(world.now - 1 - crowd.opens[which], 0) // MONTH
+        age = np.maximum(until - 1 - batch.opens[which], 0) // MONTH
+        due = age > np.maximum(world.now - 1 - batch.opens[which], 0) // MONTH
         if due.any():
             issued = rng.integers(len(COUNTRIES), size=int(due.sum())).astype(np.int8)
             cards = world.supply.cards.take(owner.cards, rng, issued, VIRTUAL, issuers=ISSUERS)
-            times = crowd.opens[which[due]] + age[due] * MONTH
+            times = batch.opens[which[due]] + age[due] * MONTH
             ids = world.supply.cards.register.ids(cards)
             account = world.supply.account_ids(handles[which[due]])
             world.activity.add("card_added", times, account, card=ids)
-            world.ledger.first_seen["card"].note(ids, times)
+            world.account_tables.first_seen["card"].note(ids, times)
             world.order_cards(handles[which[due]], ids)
         yield world.slice_begins

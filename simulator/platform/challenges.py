@@ -12,8 +12,8 @@ import numpy.typing as npt
 from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS
 from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
 from shamcrowd.simulator.platform.activity import Activity
-from shamcrowd.simulator.traffic.order import FAILED, INNOCENT, Checks, Loss, Order
 from shamcrowd.simulator.traffic.roster import NEVER, Roster
+from shamcrowd.simulator.traffic.slice_messages import FAILED, LEGITIMATE, Checks, Loss, SliceOrder
 
 MS_PER_HOUR = 3_600_000
 MS_PER_DAY = 24 * MS_PER_HOUR
@@ -31,13 +31,13 @@ class Challenges:
         self._rate = rate
         self._steps: list[Checks] = []
 
-    def day(self, roster: Roster, activity: Activity, order: Order) -> list[Loss]:
+    def day(self, roster: Roster, activity: Activity, order: SliceOrder) -> list[Loss]:
         """Challenge some of those who were active today; returns the campaigns' losses."""
         losses: list[Loss] = []
         shut = roster.banned_at(order.end)
         for code, name in enumerate(roster.groups):
             own = (roster.group == code) & (roster.served > 0) & (roster.stop > order.end)
-            if name != INNOCENT:
+            if name != LEGITIMATE:
                 own &= ~shut
             active = np.flatnonzero(own)
             asked = active[self._luck(roster, active, "asked", order) < self._rate]
@@ -55,7 +55,7 @@ class Challenges:
             self._note("challenge", time, ids)
             self._note("challenge_passed", answer[passed], ids[passed])
             self._note("suspension", lock, ids[~passed])
-            if name != INNOCENT:
+            if name != LEGITIMATE:
                 # An open challenge blocks: nothing is served from the moment it is put.
                 roster.stop[failed] = time[~passed]
                 losses += [
@@ -69,7 +69,7 @@ class Challenges:
         return losses
 
     def _luck(
-        self, roster: Roster, accounts: npt.NDArray[np.int64], what: str, order: Order
+        self, roster: Roster, accounts: npt.NDArray[np.int64], what: str, order: SliceOrder
     ) -> Uniforms:
         """Uniform luck of each account: whatever happens to others, it stays the same."""
         key = self._streams.key(f"challenge/{what}/{order.number}")

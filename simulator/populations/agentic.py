@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
-from shamcrowd.simulator.traffic.usage_profile import OFFICE, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import OFFICE, Lognormal, UsageProfile
 
 _TOPICS = {
     "software-engineering": 10,
@@ -22,7 +22,7 @@ _TOPICS = {
     "evaluation": 0.4,
 }
 
-AGENT = Habit(
+AGENT = UsageProfile(
     # Recorded agent sessions: 65 calls in the mean, 17 s after a tool (realism notes).
     requests=Lognormal(28, 1.1, 600),
     turns=45,
@@ -60,7 +60,7 @@ class Agentic(Population):
         "some; the share is assumed.",
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Agents by day, agents around the clock, and a chat now and then."""
         from dataclasses import replace
 
@@ -68,17 +68,21 @@ class Agentic(Population):
 
         return (AGENT, replace(AGENT, hours=STEADY, weekend=0.9, busy=0.9), CHAT)
 
-    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
         """At home or in a hosted workspace, paying; hosted ones send from a data centre too."""
-        enrol.at_home(crowd)
+        enrol.assign_home_addresses(batch)
         hosted = enrol.supply.addresses.take(
-            enrol.owner.addresses, enrol.rng, crowd.country, "hosting"
+            enrol.owner.addresses, enrol.rng, batch.country, "hosting"
         )
-        crowd.own_addresses([crowd.address_list[crowd.slot], hosted])
-        enrol.own_things(crowd)
-        enrol.purse(crowd, trial=0.12, subscription=0.45, converts=0.85)
-        sleepless = enrol.rng.random(len(crowd)) < self.sleepless
+        batch.own_addresses([batch.address_list[batch.slot], hosted])
+        enrol.assign_personal_resources(batch)
+        enrol.assign_plans(batch, trial=0.12, subscription=0.45, converts=0.85)
+        sleepless = enrol.rng.random(len(batch)) < self.sleepless
         rate = (self.sessions, 0.9)
-        enrol.duty(crowd, 0, rate, "developers", who=np.flatnonzero(~sleepless), at_most=60)
-        enrol.duty(crowd, 1, rate, "developers", who=np.flatnonzero(sleepless), at_most=60)
-        enrol.duty(crowd, 2, (0.3, 0.8), "people", at_most=10)
+        enrol.assign_workload(
+            batch, 0, rate, "developers", who=np.flatnonzero(~sleepless), at_most=60
+        )
+        enrol.assign_workload(
+            batch, 1, rate, "developers", who=np.flatnonzero(sleepless), at_most=60
+        )
+        enrol.assign_workload(batch, 2, (0.3, 0.8), "people", at_most=10)

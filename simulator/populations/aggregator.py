@@ -7,15 +7,15 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.simulator.platform.account_batch import PASSWORD, SSO, Crowd
+from shamcrowd.simulator.platform.account_batch import PASSWORD, SSO, AccountBatch
 from shamcrowd.simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.mailboxes import own_domains
 from shamcrowd.simulator.supply.places import ZONE_OF, places
-from shamcrowd.simulator.traffic.usage_profile import TOPICS, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import TOPICS, Lognormal, UsageProfile
 
-ROUTED = Habit(
+ROUTED = UsageProfile(
     requests=Lognormal(4.0, 1.0, 200),
     turns=2.6,
     gap=Lognormal(45, 1.6, 3600),
@@ -64,40 +64,40 @@ class Aggregator(Population):
         "Source: assumed.",
     )
 
-    out_of_reach: ClassVar = {"contract": 0.35}
+    impostor_parameters: ClassVar = {"contract": 0.35}
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Whatever the customers do."""
         return (ROUTED,)
 
-    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
         """A few accounts a firm, under contract, from the firm's own data-centre addresses."""
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
         firm = np.arange(count) // self.pool
         firms = int(firm[-1]) + 1
-        crowd.place = crowd.place[firm * self.pool]
+        batch.place = batch.place[firm * self.pool]
         domains = np.array(own_domains(rng, firms), object)
-        crowd.mailbox = supply.mailboxes.role(owner.mailboxes, rng, domains[firm])
-        crowd.device = supply.devices.take(owner.devices, rng, crowd.locale[:: self.pool])[firm]
+        batch.mailbox = supply.mailboxes.role(owner.mailboxes, rng, domains[firm])
+        batch.device = supply.devices.take(owner.devices, rng, batch.locale[:: self.pool])[firm]
         # Some accounts are opened by a colleague, who pays too (assumed).
         other = np.flatnonzero(rng.random(count) < 0.35)
-        crowd.device[other] = supply.devices.take(owner.devices, rng, crowd.locale[other])
+        batch.device[other] = supply.devices.take(owner.devices, rng, batch.locale[other])
         large = (rng.random(firms) < self.contract)[firm]
-        crowd.organisation = np.where(large, owner.organisations.take(firms)[firm], -1)
-        crowd.sign_in = np.where(large, SSO, PASSWORD).astype(np.int8)
-        crowd.plan = np.where(large, ENTERPRISE, PAY_AS_YOU_GO).astype(np.int8)
-        card = supply.cards.take(owner.cards, rng, crowd.country[:: self.pool])
+        batch.organisation = np.where(large, owner.organisations.take(firms)[firm], -1)
+        batch.sign_in = np.where(large, SSO, PASSWORD).astype(np.int8)
+        batch.plan = np.where(large, ENTERPRISE, PAY_AS_YOU_GO).astype(np.int8)
+        card = supply.cards.take(owner.cards, rng, batch.country[:: self.pool])
         card = card[firm]
-        card[other] = supply.cards.take(owner.cards, rng, crowd.country[other])
-        crowd.card = np.where(large, -1, card)
+        card[other] = supply.cards.take(owner.cards, rng, batch.country[other])
+        batch.card = np.where(large, -1, card)
         exits = 6
-        seat = np.repeat(crowd.country[:: self.pool], exits)
+        seat = np.repeat(batch.country[:: self.pool], exits)
         block = np.repeat(rng.integers(4096, size=firms), exits)
-        crowd.address_list = supply.addresses.take(owner.addresses, rng, seat, "hosting", block)
-        crowd.slot, crowd.slots = firm * exits, np.full(count, exits, np.int64)
+        batch.address_list = supply.addresses.take(owner.addresses, rng, seat, "hosting", block)
+        batch.slot, batch.slots = firm * exits, np.full(count, exits, np.int64)
         behind = np.repeat(np.arange(count), rng.poisson(self.customers, count))
-        enrol.duty(
-            crowd,
+        enrol.assign_workload(
+            batch,
             0,
             (self.sessions, 1.2),
             "services",

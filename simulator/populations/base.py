@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 if TYPE_CHECKING:
     import simpy
 
-    from shamcrowd.simulator.platform.account_batch import Crowd
+    from shamcrowd.simulator.platform.account_batch import AccountBatch
     from shamcrowd.simulator.populations.common.enrolment import Enrolment
-    from shamcrowd.simulator.traffic.usage_profile import Habit
+    from shamcrowd.simulator.traffic.usage_profile import UsageProfile
     from shamcrowd.simulator.world import World
 
 MS_PER_DAY = 86_400_000
@@ -30,10 +30,10 @@ class Population(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    prior: ClassVar[float] = 240.0
+    residency_days: ClassVar[float] = 240.0
     """Days before the start over which residents signed up (assumed)."""
 
-    out_of_reach: ClassVar[dict[str, float]] = {}
+    impostor_parameters: ClassVar[dict[str, float]] = {}
     """Parameters as they are for impostors, who cannot have all that its people have."""
 
     accounts: int = Field(
@@ -57,18 +57,18 @@ class Population(BaseModel):
     )
 
     @abstractmethod
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """What its people do with the API; the first is their main habit."""
 
     @abstractmethod
-    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
         """Give a crowd of its people addresses, devices, mailboxes, plans and duties."""
 
-    def parties(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+    def sign_up_groups(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
         """Sign-ups (ms, in order) of impostors, parted into those who are settled together."""
         return [created]
 
-    def sign_ups(
+    def impostor_sign_ups(
         self, world: World, rng: np.random.Generator, count: int, begin: int, end: int
     ) -> npt.NDArray[np.int64]:
         """Moments (ms, in order) between two at which ``count`` impostors sign up.
@@ -81,21 +81,23 @@ class Population(BaseModel):
         if not len(hours):
             hours = np.array([begin])
         late = hours[rng.integers(len(hours), size=count - residents)]
-        return np.sort(np.concatenate([self.before(world, rng, residents), late]))
+        return np.sort(np.concatenate([self.resident_sign_ups(world, rng, residents), late]))
 
-    def before(self, world: World, rng: np.random.Generator, count: int) -> npt.NDArray[np.int64]:
+    def resident_sign_ups(
+        self, world: World, rng: np.random.Generator, count: int
+    ) -> npt.NDArray[np.int64]:
         """Moments (ms, in order) at which residents signed up."""
         # Density falls towards the past: a platform that grows has mostly young accounts.
-        age = self.prior * MS_PER_DAY * (1 - np.sqrt(rng.random(count)))
+        age = self.residency_days * MS_PER_DAY * (1 - np.sqrt(rng.random(count)))
         return np.sort(world.start - 1 - age.astype(np.int64))
 
-    def live(self, world: World, name: str) -> Generator[simpy.Event, Any, None]:
+    def arrivals(self, world: World, name: str) -> Generator[simpy.Event, Any, None]:
         """SimPy process of arrivals: residents at the start, then newcomers day by day."""
         rng = world.streams(f"arrivals/{name}")
         newcomers = round(self.accounts * self.newcomers)
         residents = self.accounts - newcomers
         if residents:
-            world.enrol(name, self.before(world, rng, residents))
+            world.enrol(name, self.resident_sign_ups(world, rng, residents))
         times = world.arrival_times(rng, newcomers, self.surge)
         for day in range(world.days):
             low, high = np.searchsorted(times, world.day_bounds(day))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.mailboxes import own_domains
-from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile
 
-JOB = Habit(
+JOB = UsageProfile(
     # Bursts of 1,000 to 100,000 in the threat model; the median job is smaller (assumed).
     requests=Lognormal(120, 1.5, 8000),
     turns=1.15,
@@ -59,33 +59,33 @@ class Batch(Population):
         "requests a burst.",
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Jobs, any time of day."""
         return (JOB,)
 
-    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
         """Hosted machines behind a few addresses, a company's mailbox, a company's card."""
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
         block = rng.integers(4096, size=count)
-        crowd.own_addresses(
+        batch.own_addresses(
             [
-                supply.addresses.take(owner.addresses, rng, crowd.country, "hosting", block)
+                supply.addresses.take(owner.addresses, rng, batch.country, "hosting", block)
                 for _ in range(3)
             ]
         )
         domains = np.array(own_domains(rng, count), object)
-        crowd.mailbox = supply.mailboxes.at_domain(owner.mailboxes, crowd.names, domains)
-        crowd.device = supply.devices.take(owner.devices, rng, crowd.locale)
-        crowd.phone = supply.phones.take(owner.phones, rng, crowd.country)
-        crowd.phone[rng.random(count) < 0.5] = -1
+        batch.mailbox = supply.mailboxes.at_domain(owner.mailboxes, batch.names, domains)
+        batch.device = supply.devices.take(owner.devices, rng, batch.locale)
+        batch.phone = supply.phones.take(owner.phones, rng, batch.country)
+        batch.phone[rng.random(count) < 0.5] = -1
         large = rng.random(count) < 0.25
-        crowd.plan = np.where(large, ENTERPRISE, PAY_AS_YOU_GO).astype(np.int8)
-        card = supply.cards.take(owner.cards, rng, crowd.country)
-        crowd.card = np.where(large, -1, card)
-        crowd.organisation[large] = owner.organisations.take(int(large.sum()))
-        crowd.passes = np.full(count, 0.98, np.float32)
-        enrol.duty(
-            crowd,
+        batch.plan = np.where(large, ENTERPRISE, PAY_AS_YOU_GO).astype(np.int8)
+        card = supply.cards.take(owner.cards, rng, batch.country)
+        batch.card = np.where(large, -1, card)
+        batch.organisation[large] = owner.organisations.take(int(large.sum()))
+        batch.passes = np.full(count, 0.98, np.float32)
+        enrol.assign_workload(
+            batch,
             0,
             (self.jobs, 0.8),
             "services",

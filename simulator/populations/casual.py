@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import MS_PER_DAY, Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
-from shamcrowd.simulator.traffic.usage_profile import Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 
-CHAT = Habit(
+CHAT = UsageProfile(
     requests=Lognormal(3.0, 0.9, 120),
     # Mean turns 2.35, 42 % of two or more (WildChat as quoted in the realism notes).
     turns=2.35,
@@ -86,17 +86,17 @@ class Casual(Population):
         "sleepers (A7).",
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Chat in the evening."""
         return (CHAT,)
 
-    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
         """A home, a phone, own things or the family's; some never pay."""
-        enrol.at_home(crowd)
-        enrol.own_things(crowd)
-        enrol.purse(crowd, trial=self.trial, subscription=0.35, converts=0.3)
-        enrol.households(crowd, self.together)
-        rng, count = enrol.rng, len(crowd)
-        back = crowd.created + (rng.exponential(ASLEEP_DAYS, count) * MS_PER_DAY).astype(np.int64)
+        enrol.assign_home_addresses(batch)
+        enrol.assign_personal_resources(batch)
+        enrol.assign_plans(batch, trial=self.trial, subscription=0.35, converts=0.3)
+        enrol.form_households(batch, self.together)
+        rng, count = enrol.rng, len(batch)
+        back = batch.created + (rng.exponential(ASLEEP_DAYS, count) * MS_PER_DAY).astype(np.int64)
         opens = np.where(rng.random(count) < self.dormant, back, 0)
-        enrol.duty(crowd, 0, (self.sessions, 1.1), "people", at_most=30, opens=opens)
+        enrol.assign_workload(batch, 0, (self.sessions, 1.1), "people", at_most=30, opens=opens)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO, TRIAL
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.mailboxes import own_domains
-from shamcrowd.simulator.traffic.usage_profile import OFFICE, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import OFFICE, Lognormal, UsageProfile
 
 _TOPICS = {"software-engineering": 8, "agentic-tools": 3, "summaries": 1, "extraction": 0.5}
 
-PUSH = Habit(
+PUSH = UsageProfile(
     requests=Lognormal(9, 0.8, 200),
     turns=4,
     gap=Lognormal(5, 1.1, 300),
@@ -32,7 +32,7 @@ PUSH = Habit(
     looseness=3,
     log_ins=0.01,
 )
-NIGHTLY = Habit(
+NIGHTLY = UsageProfile(
     requests=Lognormal(22, 0.7, 400),
     turns=1.6,
     gap=Lognormal(2.5, 1.0, 120),
@@ -72,37 +72,37 @@ class CiBots(Population):
         "machines. Source: assumed.",
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Builds on push in office hours, and scheduled ones on the quarter hour."""
         return (PUSH, NIGHTLY)
 
-    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
         """Runners that everybody's builds share, a machine mailbox, a company's card or none."""
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
         # Build services run in a few large countries.
         centre = np.zeros(count, np.int8)
         away = rng.random(count) < 0.4
-        centre[away] = crowd.country[away]
-        crowd.own_addresses([enrol.commons.runner(rng, centre) for _ in range(12)])
-        enrol.own_things(crowd)
+        centre[away] = batch.country[away]
+        batch.own_addresses([enrol.shared_infrastructure.runner(rng, centre) for _ in range(12)])
+        enrol.assign_personal_resources(batch)
         bots = np.flatnonzero(rng.random(count) < 0.6)
         domains = np.array(own_domains(rng, max(len(bots) // 3, 1)), object)
         at = domains[rng.integers(len(domains), size=len(bots))]
-        crowd.mailbox[bots] = supply.mailboxes.role(owner.mailboxes, rng, at)
+        batch.mailbox[bots] = supply.mailboxes.role(owner.mailboxes, rng, at)
         luck = rng.random(count)
-        crowd.plan = np.where(
+        batch.plan = np.where(
             luck < 0.25, TRIAL, np.where(luck < 0.45, ENTERPRISE, PAY_AS_YOU_GO)
         ).astype(np.int8)
-        crowd.card = np.where(
-            crowd.plan == ENTERPRISE, -1, supply.cards.take(owner.cards, rng, crowd.country)
+        batch.card = np.where(
+            batch.plan == ENTERPRISE, -1, supply.cards.take(owner.cards, rng, batch.country)
         )
-        crowd.pays = rng.random(count) < 0.4
-        crowd.sound = np.full(count, 0.985, np.float32)
+        batch.pays = rng.random(count) < 0.4
+        batch.sound = np.full(count, 0.985, np.float32)
         silent = rng.random(count) < self.silent
         for number, mix in ((0, "builds"), (1, "builds")):
             for quiet in (False, True):
-                enrol.duty(
-                    crowd,
+                enrol.assign_workload(
+                    batch,
                     number,
                     (self.jobs * (0.6 if number else 1.0), 0.8),
                     mix,

@@ -9,19 +9,19 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import MS_PER_DAY, Population
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.mailboxes import own_domains
-from shamcrowd.simulator.traffic.usage_profile import OFFICE, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import OFFICE, Lognormal, UsageProfile
 
 if TYPE_CHECKING:
     import simpy
 
     from shamcrowd.simulator.world import World
 
-TASK = Habit(
+TASK = UsageProfile(
     requests=Lognormal(7, 0.7, 80),
     turns=3.5,
     gap=Lognormal(70, 1.0, 1800),
@@ -71,17 +71,17 @@ class Classroom(Population):
         "home. Source: assumed.",
     )
 
-    out_of_reach: ClassVar = {"remote": 1.0, "size": 15}
+    impostor_parameters: ClassVar = {"remote": 1.0, "size": 15}
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """The task on campus, and chat of their own at home."""
         return (TASK, CHAT)
 
-    def parties(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+    def sign_up_groups(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
         """Class by class."""
         return np.array_split(created, max(round(len(created) / self.size), 1))
 
-    def sign_ups(
+    def impostor_sign_ups(
         self, world: World, rng: np.random.Generator, count: int, begin: int, end: int
     ) -> npt.NDArray[np.int64]:
         """Class by class, each within hours of a day."""
@@ -98,7 +98,7 @@ class Classroom(Population):
         times = times + (rng.random(count) * length).astype(np.int64)
         return np.sort(np.minimum(times, end - 1))
 
-    def live(self, world: World, name: str) -> Generator[simpy.Event, Any, None]:
+    def arrivals(self, world: World, name: str) -> Generator[simpy.Event, Any, None]:
         """SimPy process: classes meet on mornings of the horizon, earlier ones before it."""
         rng = world.streams(f"arrivals/{name}")
         left, meetings = self.accounts, []
@@ -122,36 +122,36 @@ class Classroom(Population):
             times = moment + rng.random(size) * span
             world.enrol(name, np.sort(times.astype(np.int64)))
 
-    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
         """One campus block, own devices and mailboxes; a third under the school's domain."""
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
-        crowd.place = np.full(count, crowd.place[0], np.int8)
-        enrol.own_things(crowd)
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
+        batch.place = np.full(count, batch.place[0], np.int8)
+        enrol.assign_personal_resources(batch)
         # Younger people: half have no phone to give, and many sit at the school's computers.
-        crowd.phone[rng.random(count) < 0.3] = -1
+        batch.phone[rng.random(count) < 0.3] = -1
         lab = np.flatnonzero(rng.random(count) < 0.25)
-        machines = supply.devices.take(owner.devices, rng, crowd.locale[: max(len(lab) // 3, 1)])
-        crowd.device[lab] = machines[rng.integers(len(machines), size=len(lab))]
+        machines = supply.devices.take(owner.devices, rng, batch.locale[: max(len(lab) // 3, 1)])
+        batch.device[lab] = machines[rng.integers(len(machines), size=len(lab))]
         if rng.random() < 0.5:
             domain = np.array(own_domains(rng, 1) * count, object)
-            crowd.mailbox = supply.mailboxes.at_domain(owner.mailboxes, crowd.names, domain)
-        home = supply.addresses.take(owner.addresses, rng, crowd.country, "residential")
+            batch.mailbox = supply.mailboxes.at_domain(owner.mailboxes, batch.names, domain)
+        home = supply.addresses.take(owner.addresses, rng, batch.country, "residential")
         exits = int(rng.integers(1, 9))
         block = np.full(exits, rng.integers(4096))
         campus = supply.addresses.take(
-            owner.addresses, rng, crowd.country[:1].repeat(exits), "campus", block
+            owner.addresses, rng, batch.country[:1].repeat(exits), "campus", block
         )
         online = rng.random() < self.remote
         desk = home if online else campus[rng.integers(exits, size=count)]
-        crowd.own_addresses([desk, home])
-        enrol.purse(crowd, trial=1.0, subscription=0.0, converts=0.12)
-        enrol.duty(
-            crowd,
+        batch.own_addresses([desk, home])
+        enrol.assign_plans(batch, trial=1.0, subscription=0.0, converts=0.12)
+        enrol.assign_workload(
+            batch,
             0,
             (0.7, 0.6),
             "people",
-            families=enrol.family(),
+            families=enrol.prompt_family(),
             templates=int(rng.integers(4, 16)),
             at_most=10,
         )
-        enrol.duty(crowd, 1, (0.1, 0.9), "people", at_most=10)
+        enrol.assign_workload(batch, 1, (0.1, 0.9), "people", at_most=10)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.simulator.platform.account_batch import SSO, Crowd
+from shamcrowd.simulator.platform.account_batch import SSO, AccountBatch
 from shamcrowd.simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.mailboxes import own_domains
-from shamcrowd.simulator.traffic.usage_profile import OFFICE, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import OFFICE, Lognormal, UsageProfile
 
-DESK = Habit(
+DESK = UsageProfile(
     requests=Lognormal(4.0, 0.9, 150),
     turns=2.6,
     gap=Lognormal(80, 1.2, 3600),
@@ -61,39 +61,39 @@ class Corporate(Population):
         "by one shared card. Source: assumed.",
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Desk work in office hours."""
         return (DESK,)
 
-    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
         """Companies of uneven size; everyone of one shares its addresses and its domain."""
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
         companies = max(round(count / self.company), 1)
         share = rng.pareto(1.5, companies) + 0.2
         company = np.searchsorted(np.cumsum(share / share.sum()), rng.random(count))
         company = np.minimum(company, companies - 1)
         # A company sits in one country, and so do its people.
-        crowd.place = crowd.place[company % count]
-        seat = crowd.country[np.arange(companies) % count]
+        batch.place = batch.place[company % count]
+        seat = batch.country[np.arange(companies) % count]
         domains = np.array(own_domains(rng, companies), object)
         exits = rng.integers(1, 5, size=companies)
         first = np.cumsum(exits) - exits
-        crowd.address_list = supply.addresses.take(
+        batch.address_list = supply.addresses.take(
             owner.addresses,
             rng,
             np.repeat(seat, exits),
             "corporate",
             np.repeat(rng.integers(4096, size=companies), exits),
         )
-        crowd.slot, crowd.slots = first[company], exits[company].astype(np.int64)
-        crowd.mailbox = supply.mailboxes.at_domain(owner.mailboxes, crowd.names, domains[company])
-        crowd.device = supply.devices.take(owner.devices, rng, crowd.locale)
+        batch.slot, batch.slots = first[company], exits[company].astype(np.int64)
+        batch.mailbox = supply.mailboxes.at_domain(owner.mailboxes, batch.names, domains[company])
+        batch.device = supply.devices.take(owner.devices, rng, batch.locale)
         managed = rng.random(companies) < self.single_sign_on
         organisation = owner.organisations.take(companies)
-        crowd.organisation = np.where(managed, organisation, -1)[company]
-        crowd.sign_in = np.where(managed[company], SSO, crowd.sign_in).astype(np.int8)
-        crowd.plan = np.where(managed[company], ENTERPRISE, PAY_AS_YOU_GO).astype(np.int8)
+        batch.organisation = np.where(managed, organisation, -1)[company]
+        batch.sign_in = np.where(managed[company], SSO, batch.sign_in).astype(np.int8)
+        batch.plan = np.where(managed[company], ENTERPRISE, PAY_AS_YOU_GO).astype(np.int8)
         card = supply.cards.take(owner.cards, rng, seat)
-        crowd.card = np.where(managed, -1, card)[company]
-        crowd.passes = np.full(count, 0.98, np.float32)
-        enrol.duty(crowd, 0, (0.7, 1.0), "people", at_most=30)
+        batch.card = np.where(managed, -1, card)[company]
+        batch.passes = np.full(count, 0.98, np.float32)
+        enrol.assign_workload(batch, 0, (0.7, 1.0), "people", at_most=30)

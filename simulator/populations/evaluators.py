@@ -8,15 +8,15 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.classroom import TASK
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.mailboxes import own_domains
-from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile
 
-SWEEP = Habit(
+SWEEP = UsageProfile(
     requests=Lognormal(90, 1.0, 3000),
     turns=1.2,
     gap=Lognormal(4.5, 0.9, 120),
@@ -87,38 +87,38 @@ class Evaluators(Population):
         "campus. Source: assumed.",
     )
 
-    out_of_reach: ClassVar = {"at_home": 1.0}
+    impostor_parameters: ClassVar = {"at_home": 1.0}
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Benchmark sweeps, and attacks that were ordered."""
         return (SWEEP, RED_TEAM)
 
-    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
         """A lab shares its campus address, its server, its grant's card and its prompts."""
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
         labs = max(round(count / self.lab), 1)
         lab = rng.integers(labs, size=count)
-        crowd.place = crowd.place[lab]
-        seat = crowd.country[np.arange(labs)]
+        batch.place = batch.place[lab]
+        seat = batch.country[np.arange(labs)]
         block = rng.integers(4096, size=labs)
         desk = supply.addresses.take(owner.addresses, rng, seat, "campus", block)
         homes = np.flatnonzero(rng.random(labs) < self.at_home)
         desk[homes] = supply.addresses.take(owner.addresses, rng, seat[homes], "residential")
         server = supply.addresses.take(owner.addresses, rng, seat, "hosting", block)
-        crowd.own_addresses([server[lab], desk[lab]])
-        enrol.own_things(crowd)
+        batch.own_addresses([server[lab], desk[lab]])
+        enrol.assign_personal_resources(batch)
         domains = np.array(own_domains(rng, labs), object)
-        crowd.mailbox = supply.mailboxes.at_domain(owner.mailboxes, crowd.names, domains[lab])
+        batch.mailbox = supply.mailboxes.at_domain(owner.mailboxes, batch.names, domains[lab])
         shared = rng.random(count) < 0.4
-        machine = supply.devices.take(owner.devices, rng, crowd.locale[np.arange(labs)])
-        crowd.device[shared] = machine[lab[shared]]
-        crowd.card = supply.cards.take(owner.cards, rng, seat)[lab]
-        crowd.plan = np.where(rng.random(count) < 0.3, SUBSCRIPTION, PAY_AS_YOU_GO).astype(np.int8)
+        machine = supply.devices.take(owner.devices, rng, batch.locale[np.arange(labs)])
+        batch.device[shared] = machine[lab[shared]]
+        batch.card = supply.cards.take(owner.cards, rng, seat)[lab]
+        batch.plan = np.where(rng.random(count) < 0.3, SUBSCRIPTION, PAY_AS_YOU_GO).astype(np.int8)
         red = (rng.random(labs) < self.red_team)[lab]
         families = rng.integers(2**62, size=labs)[lab]
         for number, own in ((0, ~red), (1, red)):
-            enrol.duty(
-                crowd,
+            enrol.assign_workload(
+                batch,
                 number,
                 (self.sweeps, 0.8),
                 "services",

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import MS_PER_DAY, Population
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
-from shamcrowd.simulator.traffic.usage_profile import Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 
 CURIOUS = replace(
     CHAT,
@@ -57,26 +57,26 @@ class LaunchWave(Population):
         description="Mean days until most of them have had enough. Source: assumed.",
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """The riddles of the day at first, ordinary chat if they stay."""
         return (CURIOUS, CHAT)
 
-    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
         """Private people, most on trial credit."""
-        rng, count = enrol.rng, len(crowd)
-        enrol.at_home(crowd)
-        enrol.own_things(crowd)
-        enrol.purse(crowd, trial=0.8, subscription=0.6, converts=0.15)
-        enrol.households(crowd, 0.06)
-        leaves = crowd.created + (rng.exponential(self.stays, count) * MS_PER_DAY).astype(np.int64)
-        enrol.duty(
-            crowd,
+        rng, count = enrol.rng, len(batch)
+        enrol.assign_home_addresses(batch)
+        enrol.assign_personal_resources(batch)
+        enrol.assign_plans(batch, trial=0.8, subscription=0.6, converts=0.15)
+        enrol.form_households(batch, 0.06)
+        leaves = batch.created + (rng.exponential(self.stays, count) * MS_PER_DAY).astype(np.int64)
+        enrol.assign_workload(
+            batch,
             0,
             (self.sessions, 0.9),
             "people",
-            families=enrol.commons.fashion,
+            families=enrol.shared_infrastructure.popular_prompts,
             templates=40,
             at_most=20,
             ends=leaves,
         )
-        enrol.duty(crowd, 1, (0.15, 1.1), "people", at_most=20)
+        enrol.assign_workload(batch, 1, (0.15, 1.1), "people", at_most=20)

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
-from shamcrowd.simulator.traffic.usage_profile import Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 
 ON_THE_MOVE = replace(
     CHAT,
@@ -35,21 +35,23 @@ class Mobile(Population):
         default=0.55, ge=0, le=1, description="Share that starts on trial credit. Source: assumed."
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Short chats through the day."""
         return (ON_THE_MOVE,)
 
-    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
         """Five gateways in turn and no line at home; phones of few models look alike."""
-        rng, count = enrol.rng, len(crowd)
-        crowd.own_addresses([enrol.commons.gateway(rng, crowd.country) for _ in range(5)])
-        enrol.own_things(crowd)
-        # Phones: 82 % share their fingerprint (see `Commons`).
-        crowd.device = enrol.devices(crowd, 0.82)
-        enrol.purse(crowd, trial=self.trial, subscription=0.35, converts=0.2)
+        rng, count = enrol.rng, len(batch)
+        batch.own_addresses(
+            [enrol.shared_infrastructure.gateway(rng, batch.country) for _ in range(5)]
+        )
+        enrol.assign_personal_resources(batch)
+        # Phones: 82 % share their fingerprint (see `SharedInfrastructure`).
+        batch.device = enrol.devices(batch, 0.82)
+        enrol.assign_plans(batch, trial=self.trial, subscription=0.35, converts=0.2)
         # Where few have bank cards, prepaid ones are usual.
         prepaid = np.flatnonzero(rng.random(count) < 0.25)
-        crowd.card[prepaid] = enrol.supply.cards.take(
-            enrol.owner.cards, rng, crowd.country[prepaid], (0.0, 0.2, 0.7, 0.1)
+        batch.card[prepaid] = enrol.supply.cards.take(
+            enrol.owner.cards, rng, batch.country[prepaid], (0.0, 0.2, 0.7, 0.1)
         )
-        enrol.duty(crowd, 0, (self.sessions, 1.1), "people", at_most=30)
+        enrol.assign_workload(batch, 0, (self.sessions, 1.1), "people", at_most=30)

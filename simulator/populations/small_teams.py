@@ -8,17 +8,17 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import MS_PER_DAY, Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.populations.corporate import DESK
 from shamcrowd.simulator.supply.mailboxes import own_domains
-from shamcrowd.simulator.traffic.usage_profile import Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.world import World
 
-AGENCY = Habit(
+AGENCY = UsageProfile(
     requests=Lognormal(14, 0.9, 300),
     turns=2.2,
     gap=Lognormal(35, 1.1, 1800),
@@ -63,61 +63,63 @@ class SmallTeams(Population):
         "client. Source: assumed.",
     )
 
-    out_of_reach: ClassVar = {"size": 12}
+    impostor_parameters: ClassVar = {"size": 12}
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Desk work, and an agency's copy."""
         return (DESK, AGENCY)
 
-    def sign_ups(
+    def impostor_sign_ups(
         self, world: World, rng: np.random.Generator, count: int, begin: int, end: int
     ) -> npt.NDArray[np.int64]:
         """Team by team: the first one's moment for all of a team."""
-        first = super().sign_ups(world, rng, -(-count // self.size), begin, end)
+        first = super().impostor_sign_ups(world, rng, -(-count // self.size), begin, end)
         return np.repeat(first, self.size)[:count]
 
-    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
         """Teams sign up within days; they share an office, a card, and some a computer."""
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
         sizes = np.clip(rng.geometric(1 / max(self.size - 2, 1), count) + 2, 3, 60)
         team = np.searchsorted(np.cumsum(sizes), np.arange(count), side="right")
         teams = int(team[-1]) + 1
         head = np.searchsorted(team, np.arange(teams))
-        crowd.place = crowd.place[head[team]]
+        batch.place = batch.place[head[team]]
         # The first opens the team's accounts, the others follow within hours or days.
         haste = rng.exponential(np.where(rng.random(teams) < 0.5, 0.1, 3.0))
         after = rng.random(count) * haste[team] * MS_PER_DAY
-        latest = np.maximum(crowd.created[-1], crowd.created[head[team]])
-        crowd.created = np.minimum(crowd.created[head[team]] + after.astype(np.int64), latest)
-        crowd.opens = crowd.created + 60_000
-        office = supply.addresses.take(owner.addresses, rng, crowd.country[head], "corporate")
+        latest = np.maximum(batch.created[-1], batch.created[head[team]])
+        batch.created = np.minimum(batch.created[head[team]] + after.astype(np.int64), latest)
+        batch.opens = batch.created + 60_000
+        office = supply.addresses.take(owner.addresses, rng, batch.country[head], "corporate")
         at_home = rng.random(teams) < 0.5
         office[at_home] = supply.addresses.take(
-            owner.addresses, rng, crowd.country[head[at_home]], "residential"
+            owner.addresses, rng, batch.country[head[at_home]], "residential"
         )
-        own = supply.addresses.take(owner.addresses, rng, crowd.country, "residential")
-        crowd.own_addresses([office[team], office[team], own])
-        enrol.own_things(crowd)
+        own = supply.addresses.take(owner.addresses, rng, batch.country, "residential")
+        batch.own_addresses([office[team], office[team], own])
+        enrol.assign_personal_resources(batch)
         nth = np.arange(count) - head[team]
         named = (rng.random(teams) < 0.6)[team]
         domains = np.array(own_domains(rng, teams), object)
         row = np.flatnonzero(named)
-        crowd.mailbox[row] = supply.mailboxes.in_a_row(
+        batch.mailbox[row] = supply.mailboxes.in_a_row(
             owner.mailboxes, rng, domains[team[row]], nth[row]
         )
         shared = (rng.random(teams) < 0.5)[team] & (rng.random(count) < 0.8)
-        crowd.device[shared] = crowd.device[head[team[shared]]]
-        enrol.purse(crowd, trial=0.25, subscription=0.4, converts=0.5)
+        batch.device[shared] = batch.device[head[team[shared]]]
+        enrol.assign_plans(batch, trial=0.25, subscription=0.4, converts=0.5)
         one_card = (rng.random(teams) < 0.7)[team]
-        crowd.card[one_card] = crowd.card[head[team[one_card]]]
+        batch.card[one_card] = batch.card[head[team[one_card]]]
         handles = owner.accounts.coming(count)
         invited = (rng.random(teams) < 0.5)[team] & (nth > 0)
-        invited &= crowd.created > crowd.created[head[team]]
-        crowd.inviter[invited] = handles[head[team[invited]]]
+        invited &= batch.created > batch.created[head[team]]
+        batch.inviter[invited] = handles[head[team[invited]]]
         agency = (rng.random(teams) < self.agencies)[team]
-        enrol.duty(crowd, 0, (0.5, 1.0), "people", who=np.flatnonzero(~agency), at_most=20)
-        enrol.duty(
-            crowd,
+        enrol.assign_workload(
+            batch, 0, (0.5, 1.0), "people", who=np.flatnonzero(~agency), at_most=20
+        )
+        enrol.assign_workload(
+            batch,
             1,
             (0.8, 0.7),
             "people",

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.platform.card_renewals import ISSUERS, VIRTUAL
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.places import COUNTRIES
-from shamcrowd.simulator.traffic.usage_profile import Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 
 WORKING_ABROAD = replace(
     CHAT,
@@ -40,24 +40,24 @@ class Travellers(Population):
         "L9 has them change the card every month.",
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """As others, with more work in it."""
         return (WORKING_ABROAD,)
 
-    def settle(self, enrol: Enrolment, crowd: Crowd) -> None:
+    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
         """VPN exits in turn, home now and then, a foreign gateway; cards that fail more often."""
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(crowd)
+        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
         everyone = enrol.population.accounts
-        exits = [enrol.commons.tunnel(rng, count, everyone) for _ in range(5)]
-        home = supply.addresses.take(owner.addresses, rng, crowd.country, "residential")
+        exits = [enrol.shared_infrastructure.vpn_exit(rng, count, everyone) for _ in range(5)]
+        home = supply.addresses.take(owner.addresses, rng, batch.country, "residential")
         abroad = rng.integers(len(COUNTRIES), size=count).astype(np.int8)
-        crowd.own_addresses([*exits, home, enrol.commons.gateway(rng, abroad)])
-        enrol.own_things(crowd)
-        enrol.purse(crowd, trial=0.4, subscription=0.4, converts=0.45)
+        batch.own_addresses([*exits, home, enrol.shared_infrastructure.gateway(rng, abroad)])
+        enrol.assign_personal_resources(batch)
+        enrol.assign_plans(batch, trial=0.4, subscription=0.4, converts=0.45)
         virtual = np.flatnonzero(rng.random(count) < self.virtual)
         issued = rng.integers(len(COUNTRIES), size=len(virtual)).astype(np.int8)
-        crowd.card[virtual] = supply.cards.take(owner.cards, rng, issued, VIRTUAL, issuers=ISSUERS)
+        batch.card[virtual] = supply.cards.take(owner.cards, rng, issued, VIRTUAL, issuers=ISSUERS)
         # Virtual cards with a limit are declined oftener (assumed).
-        crowd.sound[virtual] = 0.88
-        crowd.renews[virtual] = True
-        enrol.duty(crowd, 0, (self.sessions, 1.1), "people", at_most=30)
+        batch.sound[virtual] = 0.88
+        batch.renews[virtual] = True
+        enrol.assign_workload(batch, 0, (self.sessions, 1.1), "people", at_most=30)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.simulator.platform.account_tables import Ledger
+from shamcrowd.simulator.platform.account_tables import AccountTables
 from shamcrowd.simulator.supply.store import Supply
 from shamcrowd.simulator.traffic.roster import NEVER
 
@@ -16,14 +16,16 @@ Places = npt.NDArray[np.intp]
 Times = npt.NDArray[np.int64]
 
 
-class Dossiers:
+class AccountRecords:
     """All accounts admitted so far, by place: the order in which they were admitted.
 
     ``campaigns`` and ``segments`` are the names that codes stand for.
     """
 
-    def __init__(self, ledger: Ledger, supply: Supply, campaigns: Mapping[str, object]) -> None:
-        self._ledger = ledger
+    def __init__(
+        self, account_tables: AccountTables, supply: Supply, campaigns: Mapping[str, object]
+    ) -> None:
+        self._account_tables = account_tables
         self._supply = supply
         self._campaigns = campaigns
         self.segments: list[str] = []
@@ -48,7 +50,7 @@ class Dossiers:
 
     def update(self) -> None:
         """Take in who was admitted or seized since the last call."""
-        parts = self._ledger.admitted[self._parts :]
+        parts = self._account_tables.admitted[self._parts :]
         self._parts += len(parts)
         if parts:
             sizes = [part["count"] for part in parts]
@@ -71,7 +73,7 @@ class Dossiers:
             ):
                 setattr(self, name, np.concatenate([getattr(self, name), values]))
             self._sorted = np.argsort(self.account, kind="stable")
-        held = self._ledger.taken_over[self._holds :]
+        held = self._account_tables.taken_over[self._holds :]
         self._holds += len(held)
         for handles, who, since, until in held:
             at = self.places(self._supply.account_ids(handles))

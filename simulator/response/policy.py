@@ -46,7 +46,7 @@ class Stage(_Part):
     )
 
 
-class People(_Part):
+class ReviewStaff(_Part):
     """Who looks at alerts."""
 
     capacity: float = Field(
@@ -131,7 +131,7 @@ class ResponsePolicy(_Part):
         description="How long after an action alerts about the same account are left alone. "
         "Source: see the policy.",
     )
-    people: People = Field(description="Who looks at alerts. Source: see each.")
+    people: ReviewStaff = Field(description="Who looks at alerts. Source: see each.")
     throttle: Throttle = Field(description="How throttling works. Source: see each.")
     appeals: Appeals = Field(description="What comes of suspensions. Source: see each.")
     leave: float = Field(

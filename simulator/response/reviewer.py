@@ -75,10 +75,10 @@ Reviewer = Callable[[LogView], Alerts]
 
 
 @runtime_checkable
-class Told(Protocol):
+class TruthReceiver(Protocol):
     """A control of the benchmark: before every review it hears the truth."""
 
-    def hear(self, truth: pa.Table) -> None:
+    def receive_truth(self, truth: pa.Table) -> None:
         """``truth`` has the columns of `TRUTH_ACCOUNTS`, a row for each account of the view.
 
         ``sham_from`` and ``sham_until`` may lie in the future: whoever is not yet abused is

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.simulator.response.account_records import HONEST, Dossiers, Places, Times
-from shamcrowd.simulator.response.actions import Actions, Cases
+from shamcrowd.simulator.response.account_records import HONEST, AccountRecords, Places, Times
+from shamcrowd.simulator.response.response_actions import Cases, ResponseActions
 from shamcrowd.simulator.traffic.roster import NEVER
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ MS_PER_DAY = 86_400_000
 Scores = npt.NDArray[np.float64]
 
 
-class Desk:
+class TriageQueue:
     """Handles the alerts of every review.
 
     ``capacity`` is the number of accounts that people look at in a day, ``interval`` the time (ms)
@@ -33,13 +33,13 @@ class Desk:
     def __init__(
         self,
         policy: ResponsePolicy,
-        dossiers: Dossiers,
-        actions: Actions,
+        account_records: AccountRecords,
+        actions: ResponseActions,
         capacity: float,
         interval: int,
     ) -> None:
         self._policy = policy
-        self._dossiers = dossiers
+        self._account_records = account_records
         self._actions = actions
         self._each = capacity * interval / MS_PER_DAY
         self._interval = interval
@@ -51,10 +51,10 @@ class Desk:
 
     def handle(self, alerts: Alerts, number: int, now: int) -> None:
         """Take the alerts of a review (checked), act on what is automatic, let people look."""
-        more = len(self._dossiers) - len(self._ready)
+        more = len(self._account_records) - len(self._ready)
         self._ready = np.concatenate([self._ready, np.zeros(more, np.int64)])
         self._steps = np.concatenate([self._steps, np.zeros(more, np.int64)])
-        places = self._dossiers.places(alerts.account)
+        places = self._account_records.places(alerts.account)
         # Whoever waits for a look, is shut or has just been dealt with is left alone.
         counts = self._ready[places] <= now
         places, scores = places[counts], alerts.score[counts]
@@ -87,13 +87,13 @@ class Desk:
         self._spare = min(able - looks, 1.0)
         if not looks:
             return
-        order = np.lexsort((self._dossiers.account[places], review, -scores))
+        order = np.lexsort((self._account_records.account[places], review, -scores))
         self._queue = places[order[looks:]], review[order[looks:]], scores[order[looks:]]
         some, people = order[:looks], self._policy.people
         cases = Cases(places[some], review[some], np.full(looks, people.minutes, np.float32))
         share = (np.arange(looks) + 0.5) / max(looks, able)
         time = now + (share * self._interval).astype(np.int64)
-        honest = self._dossiers.driver(cases.place, time) == HONEST
+        honest = self._account_records.driver(cases.place, time) == HONEST
         luck = self._actions.luck("look", cases.place, number)
         guilty = luck < np.where(honest, people.wrong, 1 - people.missed)
         self._actions.clear(cases.chosen(~guilty), time[~guilty])

@@ -34,7 +34,7 @@ _KINDS = {
 }
 
 
-def plain_words(
+def faults_of(
     draft: Draft, error: ValidationError, prefix: Path_, model: type[BaseModel]
 ) -> list[Fault]:
     """Every error of a validation as a fault. ``prefix`` is where ``model`` stands."""

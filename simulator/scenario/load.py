@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from shamcrowd.recording.errors import Fault, ScenarioError
 from shamcrowd.simulator import registry
 from shamcrowd.simulator.scenario.compose import Draft, compose, locate, shipped
-from shamcrowd.simulator.scenario.fault_messages import plain_words
+from shamcrowd.simulator.scenario.fault_messages import faults_of
 from shamcrowd.simulator.scenario.followers import complete
 from shamcrowd.simulator.scenario.model import Scenario
 from shamcrowd.simulator.scenario.scale import scaled
@@ -87,7 +87,7 @@ def load_draft(
         # A part whose every entry is faulty is not empty: its faults are told already.
         faults += [
             fault
-            for fault in plain_words(draft, error, (), Scenario)
+            for fault in faults_of(draft, error, (), Scenario)
             if not (faults and fault.what.endswith("must not be empty"))
         ]
     if faults or checked is None:
@@ -152,7 +152,7 @@ def _actors(
         try:
             actor = kinds[kind].model_validate(own)
         except ValidationError as error:
-            faults += plain_words(draft, error, path, kinds[kind])
+            faults += faults_of(draft, error, path, kinds[kind])
             continue
         try:
             found[name] = scaled(actor, scale)

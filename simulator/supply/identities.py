@@ -24,7 +24,7 @@ _LOREM = "faker.providers.lorem"
 
 
 @dataclass(frozen=True)
-class Pool:
+class NamePool:
     """Names of one locale, as written and as they stand in a mailbox."""
 
     first: tuple[str, ...]
@@ -44,7 +44,7 @@ def plain(name: str) -> str:
 
 
 @cache
-def pool(locale: str) -> Pool:
+def name_pool(locale: str) -> NamePool:
     """The pool of a locale: always the same, whatever the replication's seed."""
     fake = Faker(locale, providers=[_PERSON], use_weighting=False)
     fake.seed_instance(_POOL_SEED)
@@ -59,11 +59,11 @@ def pool(locale: str) -> Pool:
         spare.seed_instance(_POOL_SEED + LOCALES.index(locale))
         return tuple(plain(name) or plain(getattr(spare, method)()) for name in names)
 
-    return Pool(first, last, latin(first, "first_name"), latin(last, "last_name"))
+    return NamePool(first, last, latin(first, "first_name"), latin(last, "last_name"))
 
 
 @cache
-def words() -> tuple[str, ...]:
+def dictionary_words() -> tuple[str, ...]:
     """Short words for domains and made-up mailboxes."""
     fake = Faker("en_US", providers=[_LOREM])
     fake.seed_instance(_POOL_SEED)
@@ -71,7 +71,7 @@ def words() -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Names:
+class PersonNames:
     """Names of a crowd: display names, and first and last names for mailboxes."""
 
     display: npt.NDArray[np.object_]
@@ -79,14 +79,14 @@ class Names:
     last: npt.NDArray[np.object_]
 
 
-def names(rng: np.random.Generator, locale: npt.NDArray[np.int8]) -> Names:
+def names(rng: np.random.Generator, locale: npt.NDArray[np.int8]) -> PersonNames:
     """Invent a name for each entry of ``locale`` (codes)."""
     one, two = rng.random(len(locale)), rng.random(len(locale))
     display = np.empty(len(locale), object)
     first = np.empty(len(locale), object)
     last = np.empty(len(locale), object)
     for code in np.unique(locale).tolist():
-        source = pool(LOCALES[code])
+        source = name_pool(LOCALES[code])
         at = np.flatnonzero(locale == code)
         i = (one[at] * len(source.first)).astype(np.int64)
         j = (two[at] * len(source.last)).astype(np.int64)
@@ -94,4 +94,4 @@ def names(rng: np.random.Generator, locale: npt.NDArray[np.int8]) -> Names:
         display[at] = given + " " + family
         first[at] = np.array(source.first_plain, object)[i]
         last[at] = np.array(source.last_plain, object)[j]
-    return Names(display, first, last)
+    return PersonNames(display, first, last)

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from shamcrowd.recording.schema import MAILBOXES
 from shamcrowd.simulator.core.handles import Counter, Handles, Ids
-from shamcrowd.simulator.supply.identities import Names, words
+from shamcrowd.simulator.supply.identities import PersonNames, dictionary_words
 from shamcrowd.simulator.supply.register import Register
 
 FREE = (
@@ -34,7 +34,7 @@ class Mailboxes:
         self.register = Register(MAILBOXES, ids, {})
 
     def personal(
-        self, counter: Counter, rng: np.random.Generator, people: Names, wordy: float = 0.2
+        self, counter: Counter, rng: np.random.Generator, people: PersonNames, wordy: float = 0.2
     ) -> Handles:
         """Mailboxes at the free providers, made of people's names in the usual ways.
 
@@ -45,7 +45,9 @@ class Mailboxes:
         luck = rng.random(count)
         way = np.interp(luck, [0, 1 - wordy, 1], [0, 0.8, 1])
         number = rng.integers(1, 10_000, size=count)
-        word = np.array(words(), object)[rng.integers(len(words()), size=count)]
+        word = np.array(dictionary_words(), object)[
+            rng.integers(len(dictionary_words()), size=count)
+        ]
         # zoeberg, zoeberg7, zberg7, zoe412 or harbor412: a head, perhaps a name, perhaps digits.
         head = np.where(way < 0.80, people.first, word)
         brief = (way >= 0.62) & (way < 0.72)
@@ -56,7 +58,7 @@ class Mailboxes:
         domain = np.array(FREE, object)[np.searchsorted(edges, rng.random(count), side="right")]
         return self.register.add(counter, count, domain=domain, local=local)
 
-    def at_domain(self, counter: Counter, people: Names, domain: np.ndarray) -> Handles:
+    def at_domain(self, counter: Counter, people: PersonNames, domain: np.ndarray) -> Handles:
         """Mailboxes at given domains (one each): first initial and last name, as offices do."""
         local = _initials(people.first) + people.last
         return self.register.add(counter, len(local), domain=domain, local=local)
@@ -86,7 +88,9 @@ class Mailboxes:
     def farmed(self, counter: Counter, rng: np.random.Generator, domain: np.ndarray) -> Handles:
         """Mailboxes made in bulk at given domains (one each): a word and four digits."""
         count = len(domain)
-        word = np.array(words(), object)[rng.integers(len(words()), size=count)]
+        word = np.array(dictionary_words(), object)[
+            rng.integers(len(dictionary_words()), size=count)
+        ]
         number = rng.integers(1000, 10_000, size=count)
         return self.register.add(counter, count, domain=domain, local=word + _DIGITS[number])
 
@@ -97,6 +101,6 @@ def _initials(names: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
 
 def own_domains(rng: np.random.Generator, count: int) -> list[str]:
     """Domains of companies, schools or farms: two words each."""
-    word = words()
+    word = dictionary_words()
     pick = rng.integers(len(word), size=(count, 2))
     return [f"{word[a]}-{word[b]}.example" for a, b in pick.tolist()]

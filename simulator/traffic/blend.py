@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from shamcrowd.simulator.traffic.usage_profile import Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 
 
-def blend(work: Habit, like: Habit, timing: float, content: float) -> Habit:
+def blend(work: UsageProfile, like: UsageProfile, timing: float, content: float) -> UsageProfile:
     """``work`` moved towards ``like``: its hours, sessions and gaps by ``timing``, its lengths
     and templates by ``content``, each 0 (as it is) to 1 (the same).
 

@@ -13,8 +13,15 @@ import numpy.typing as npt
 
 from shamcrowd.simulator.core.handles import Counter, Ids
 from shamcrowd.simulator.core.streams import bits, mixed, unit
-from shamcrowd.simulator.traffic.tables import LOG_UNIT, SLOT_BITS, SLOTS, TURN_CAP, Tables, normal
-from shamcrowd.simulator.traffic.workloads import Duties
+from shamcrowd.simulator.traffic.profile_tables import (
+    LOG_UNIT,
+    SLOT_BITS,
+    SLOTS,
+    TURN_CAP,
+    ProfileTables,
+    normal,
+)
+from shamcrowd.simulator.traffic.workloads import Workloads
 
 MS_PER_HOUR = 3_600_000
 _KNOTS = 1024
@@ -40,7 +47,7 @@ class Conversations:
     sketch: npt.NDArray[np.uint64]
     prompt: npt.NDArray[np.int16]
     answer: npt.NDArray[np.int16]
-    habit: npt.NDArray[np.int32]
+    profile: npt.NDArray[np.int32]
     ends: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -61,7 +68,7 @@ class Conversations:
 
 
 @dataclass
-class Rows:
+class RequestRows:
     """One row per request, not yet in time order: ``time`` in ms, its conversation, turn, luck."""
 
     time: npt.NDArray[np.int64]
@@ -72,14 +79,14 @@ class Rows:
     def __len__(self) -> int:
         return len(self.time)
 
-    def chosen(self, which: npt.NDArray[np.bool_] | npt.NDArray[np.integer]) -> Rows:
+    def chosen(self, which: npt.NDArray[np.bool_] | npt.NDArray[np.integer]) -> RequestRows:
         """Some of the rows."""
         if which.dtype == np.bool_:
             which = np.flatnonzero(which)
-        return Rows(*(column.take(which) for column in vars(self).values()))
+        return RequestRows(*(column.take(which) for column in vars(self).values()))
 
     @classmethod
-    def stacked(cls, parts: list[Rows]) -> Rows:
+    def stacked(cls, parts: list[RequestRows]) -> RequestRows:
         """Several, one after the other."""
         if len(parts) == 1:
             return parts[0]
@@ -99,11 +106,11 @@ class LogIns:
 
 
 @dataclass
-class Drawn:
+class GroupTraffic:
     """What one group did in one slice. ``places`` are address handles first used at ``since``."""
 
     conversations: Conversations
-    rows: Rows
+    rows: RequestRows
     log_ins: LogIns
     places: npt.NDArray[np.int64]
     since: npt.NDArray[np.int64]
@@ -113,7 +120,7 @@ class Draw:
     """The kernel: a group's duties and their levels in, sessions and requests out."""
 
     def __init__(
-        self, tables: Tables, seed_key: int, sessions: Ids, conversations: Ids, clients: Ids
+        self, tables: ProfileTables, seed_key: int, sessions: Ids, conversations: Ids, clients: Ids
     ) -> None:
         self._tables = tables
         self._session_ids = sessions
@@ -125,7 +132,7 @@ class Draw:
     def __call__(
         self,
         rng: np.random.Generator,
-        duties: Duties,
+        workloads: Workloads,
         expected: npt.NDArray[np.float64],
         opened: npt.NDArray[np.int64],
         begin: int,
@@ -133,55 +140,55 @@ class Draw:
         addresses: npt.NDArray[np.int64],
         address_ids: npt.NDArray[np.int32],
         counters: tuple[Counter, Counter],
-    ) -> Drawn:
+    ) -> GroupTraffic:
         """Draw one slice.
 
         Args:
             rng: the group's stream for this slice.
-            duties: n duties.
+            workloads: n workloads.
             expected: shape (n,), expected sessions of each in this slice.
             opened: shape (n,), ms from which on each may send.
             begin: ms at which the slice begins.
-            starts: quantiles of the start inside the slice (`Tables.starts`).
+            starts: quantiles of the start inside the slice (`ProfileTables.starts`).
             addresses: handles of the shard's address list.
             address_ids: their ids.
             counters: of sessions and conversations.
         """
         tables = self._tables
-        duty = np.repeat(np.arange(len(duties)), rng.poisson(expected))
-        word = bits(rng, len(duty))
-        profile = duties.profile.take(duty)
-        knot = profile * (_KNOTS + 1) + (word & np.uint64(_KNOTS - 1)).astype(np.int64)
+        workload = np.repeat(np.arange(len(workloads)), rng.poisson(expected))
+        word = bits(rng, len(workload))
+        zoned_profile = workloads.zoned_profile.take(workload)
+        knot = zoned_profile * (_KNOTS + 1) + (word & np.uint64(_KNOTS - 1)).astype(np.int64)
         part = ((word >> np.uint64(10)) & np.uint64(0x3FFF)).astype(np.float32) / 16384
         low = starts.take(knot)
         hour = low + (starts.take(knot + 1) - low) * part
         start = begin + (hour * MS_PER_HOUR).astype(np.int64)
-        habit = tables.habit_of(profile)
+        profile = tables.profile_of(zoned_profile)
         if tables.beats:
-            start = self._on_the_beat(start, habit, word)
-        out = (start < opened.take(duty)) | (start >= duties.ends.take(duty))
+            start = self._on_the_beat(start, profile, word)
+        out = (start < opened.take(workload)) | (start >= workloads.ends.take(workload))
         if out.any():
             inside = np.flatnonzero(~out)
-            duty, word, habit = duty.take(inside), word.take(inside), habit.take(inside)
+            workload, word, profile = workload.take(inside), word.take(inside), profile.take(inside)
             start = start.take(inside)
 
-        row = habit << SLOT_BITS
+        row = profile << SLOT_BITS
         count = tables.requests.take(row + ((word >> np.uint64(24)) & _SLOT).astype(np.int32))
         tempo = tables.tempo.take(row + ((word >> np.uint64(36)) & _SLOT).astype(np.int32))
         chance = ((word >> np.uint64(48)) & _U16).astype(np.int64)
         # The first address is home: two thirds of sessions, the rest roams over the others.
-        slots = duties.slots.take(duty)
+        slots = workloads.slots.take(workload)
         roam = np.where(chance < 43691, 0, (chance * 3 - 131072) * slots >> 16).clip(0)
-        place = duties.slot.take(duty) + np.where(slots > 64, chance * slots >> 16, roam)
+        place = workloads.slot.take(workload) + np.where(slots > 64, chance * slots >> 16, roam)
 
         total = int(count.sum())
         luck = bits(rng, total)
         pace = bits(rng, total)
-        habit_row = np.repeat(row, count)
-        fresh = (pace & _U16).astype(np.uint16) < np.repeat(tables.fresh[habit], count)
+        profile_row = np.repeat(row, count)
+        fresh = (pace & _U16).astype(np.uint16) < np.repeat(tables.fresh[profile], count)
         first = np.cumsum(count) - count
         fresh[first] = True
-        pick = habit_row + ((pace >> np.uint64(16)) & _SLOT).astype(np.int32)
+        pick = profile_row + ((pace >> np.uint64(16)) & _SLOT).astype(np.int32)
         pick += fresh * np.int32(len(tables.gap))
         gap = self._pace.take(pick) * np.repeat(tempo, count)
         gap[first] = 0
@@ -193,22 +200,22 @@ class Draw:
         length = np.diff(opens, append=total)
         turn = np.arange(total) - np.repeat(opens, length)
         session = (
-            np.repeat(np.arange(len(duty)), np.add.reduceat(fresh, first, dtype=np.int64))
+            np.repeat(np.arange(len(workload)), np.add.reduceat(fresh, first, dtype=np.int64))
             if total
             else np.empty(0, np.int64)
         )
-        rows = Rows(
+        rows = RequestRows(
             time,
             np.repeat(np.arange(len(opens), dtype=np.int32), length),
             np.minimum(turn, TURN_CAP).astype(np.int16),
             luck,
         )
-        own = self._session_ids(counters[0].take(len(duty)))
+        own = self._session_ids(counters[0].take(len(workload)))
         talks = self._conversations(
-            duties,
-            duty,
+            workloads,
+            workload,
             session,
-            habit,
+            profile,
             own,
             address_ids.take(place),
             pace.take(opens),
@@ -217,19 +224,19 @@ class Draw:
             counters[1],
         )
         more = mixed(word)
-        wants = np.flatnonzero((more & _U16).astype(np.int32) < tables.log_ins[habit])
+        wants = np.flatnonzero((more & _U16).astype(np.int32) < tables.log_ins[profile])
         failed = (more[wants] >> np.uint64(16)) & _U16 < _MISTYPED
         log_ins = LogIns(
-            start[wants], duties.account[duty[wants]], address_ids[place[wants]], failed
+            start[wants], workloads.account[workload[wants]], address_ids[place[wants]], failed
         )
-        return Drawn(talks, rows, log_ins, addresses.take(place), start)
+        return GroupTraffic(talks, rows, log_ins, addresses.take(place), start)
 
     def _conversations(
         self,
-        duties: Duties,
-        duty: npt.NDArray[np.int64],
+        workloads: Workloads,
+        workload: npt.NDArray[np.int64],
         session: npt.NDArray[np.int64],
-        habit: npt.NDArray[np.int32],
+        profile: npt.NDArray[np.int32],
         session_id: npt.NDArray[np.int32],
         address_id: npt.NDArray[np.int32],
         pace: npt.NDArray[np.uint64],
@@ -238,59 +245,59 @@ class Draw:
         counter: Counter,
     ) -> Conversations:
         tables = self._tables
-        whose = duty.take(session)
-        kind = habit.take(session)
+        whose = workload.take(session)
+        kind = profile.take(session)
         # The upper bits of the pace word are still unused; a scramble of both words gives more.
         more = mixed(pace ^ (luck << np.uint64(1)))
         slot = (kind << SLOT_BITS) + ((pace >> np.uint64(28)) & _SLOT).astype(np.int32)
         loyal = ((pace >> np.uint64(40)) & np.uint64(0xFF)).astype(np.int32) < tables.loyalty.take(
             kind
         )
-        topic = np.where(loyal, duties.topic.take(whose), tables.topic.take(slot))
+        topic = np.where(loyal, workloads.topic.take(whose), tables.topic.take(slot))
         endpoint = tables.endpoint.take(
             (kind << 8) + ((pace >> np.uint64(48)) & np.uint64(0xFF)).astype(np.int32)
         )
-        switched = time >= duties.switch.take(whose)
-        model = np.where(switched, duties.next_model.take(whose), duties.model.take(whose))
-        templates = duties.templates.take(whose).astype(np.uint64)
+        switched = time >= workloads.switch.take(whose)
+        model = np.where(switched, workloads.next_model.take(whose), workloads.model.take(whose))
+        templates = workloads.templates.take(whose).astype(np.uint64)
         # Squaring makes some templates common and most rare.
         where = (more >> np.uint64(32)).astype(np.float64) / 2**32
         chosen = (where * where * templates).astype(np.uint64)
-        template = mixed(duties.family.take(whose).astype(np.uint64) + chosen)
+        template = mixed(workloads.family.take(whose).astype(np.uint64) + chosen)
         # A template and somebody's own words are both about a topic, a quarter of the bits off.
         words = np.where(templates > 0, template, more)
         sketch = self._topic_sketch.take(topic) ^ (words & mixed(words))
         spread = normal(((more >> np.uint64(4)) & _SLOT).astype(np.int64))
         return Conversations(
-            account=duties.account.take(whose),
-            key=duties.key.take(whose),
+            account=workloads.account.take(whose),
+            key=workloads.key.take(whose),
             session=session_id.take(session),
             conversation=self._conversation_ids(counter.take(len(session))),
             address=address_id.take(session),
-            client=self._client_ids(duties.client).take(whose),
+            client=self._client_ids(workloads.client).take(whose),
             model=model,
             endpoint=endpoint,
             topic=topic,
             sketch=sketch,
-            prompt=(duties.prompt.take(whose) + spread * (0.5 * LOG_UNIT)).astype(np.int16),
-            answer=duties.answer.take(whose),
-            habit=kind,
-            ends=duties.ends.take(whose),
+            prompt=(workloads.prompt.take(whose) + spread * (0.5 * LOG_UNIT)).astype(np.int16),
+            answer=workloads.answer.take(whose),
+            profile=kind,
+            ends=workloads.ends.take(whose),
         )
 
     def _on_the_beat(
         self,
         start: npt.NDArray[np.int64],
-        habit: npt.NDArray[np.int32],
+        profile: npt.NDArray[np.int32],
         word: npt.NDArray[np.uint64],
     ) -> npt.NDArray[np.int64]:
         """Starts of sessions that keep a common clock, moved to just behind its tick."""
-        beat = self._tables.beat.take(habit)
+        beat = self._tables.beat.take(profile)
         some = np.flatnonzero(beat)
         if not len(some):
             return start
         luck = unit(mixed(word.take(some), 1))
-        delay = -np.log1p(-luck) * self._tables.jitter.take(habit.take(some))
+        delay = -np.log1p(-luck) * self._tables.jitter.take(profile.take(some))
         tick = start.take(some) - start.take(some) % beat.take(some)
         moved = start.copy()
         moved[some] = tick + delay.astype(np.int64)

@@ -10,10 +10,10 @@ from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
 _NEVER = 2**62
 
 
-class FirstUse:
+class HandleFirstSeen:
     """The earliest moment noted for each handle.
 
-    >>> first = FirstUse()
+    >>> first = HandleFirstSeen()
     >>> first.note(np.array([3, 3]), np.array([9, 5]))
     >>> first.known()
     (array([3]), array([5]))
@@ -21,7 +21,7 @@ class FirstUse:
 
     def __init__(self) -> None:
         self._own = [np.empty(0, np.int64), np.empty(0, np.int64)]
-        self._told = [np.empty(0, np.int64), np.empty(0, np.int64)]
+        self._reported = [np.empty(0, np.int64), np.empty(0, np.int64)]
 
     def note(self, handles: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
         """Take account of uses."""
@@ -41,7 +41,7 @@ class FirstUse:
     def fresh(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Handles whose first use became known, or an earlier one, since the last call.
 
-        >>> first = FirstUse()
+        >>> first = HandleFirstSeen()
         >>> first.note(np.array([3]), np.array([9]))
         >>> first.fresh()
         (array([3]), array([9]))
@@ -51,13 +51,13 @@ class FirstUse:
         """
         handles, times = [], []
         for region, first in enumerate(self._own):
-            told = self._told[region]
+            told = self._reported[region]
             new = first.copy()
             new[: len(told)] = np.where(new[: len(told)] < told, new[: len(told)], _NEVER)
             some = np.flatnonzero(new < _NEVER)
             handles.append(some | (CAMPAIGN_BIT * region))
             times.append(first[some])
-            self._told[region] = first.copy()
+            self._reported[region] = first.copy()
         return np.concatenate(handles), np.concatenate(times)
 
     def known(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

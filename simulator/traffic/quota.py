@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.simulator.traffic.draw import Conversations, Rows
-from shamcrowd.simulator.traffic.marks import Served
-from shamcrowd.simulator.traffic.order import INNOCENT
+from shamcrowd.simulator.traffic.draw import Conversations, RequestRows
+from shamcrowd.simulator.traffic.request_columns import ServedRequests
+from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE
 
 
-def within(quota: int, own: npt.NDArray[np.bool_], rows: Rows, talks: Conversations) -> Rows:
+def within(
+    quota: int, own: npt.NDArray[np.bool_], rows: RequestRows, talks: Conversations
+) -> RequestRows:
     """Rows without those that a campaign would make beyond its quota.
 
     Args:
@@ -21,7 +23,7 @@ def within(quota: int, own: npt.NDArray[np.bool_], rows: Rows, talks: Conversati
     """
     if quota >= len(rows):
         return rows
-    its = np.flatnonzero(own.take(talks.habit).take(rows.conversation))
+    its = np.flatnonzero(own.take(talks.profile).take(rows.conversation))
     if len(its) <= quota:
         return rows
     kept = np.ones(len(rows), np.bool_)
@@ -33,7 +35,7 @@ def made(
     groups: tuple[str, ...],
     whose: npt.NDArray[np.int64],
     abusive: npt.NDArray[np.bool_],
-    served: Served,
+    served: ServedRequests,
     talks: Conversations,
 ) -> dict[str, tuple[int, int]]:
     """Abusive and other requests that each campaign's duties made, on whosever accounts.
@@ -47,10 +49,10 @@ def made(
     """
     if len(groups) == 1:
         return {}
-    group = whose.take(talks.habit).take(served.talk)
+    group = whose.take(talks.profile).take(served.talk)
     many = np.bincount(group * 2 + abusive, minlength=2 * len(groups))
     return {
         name: (int(many[2 * code + 1]), int(many[2 * code]))
         for code, name in enumerate(groups)
-        if name != INNOCENT and many[2 * code : 2 * code + 2].any()
+        if name != LEGITIMATE and many[2 * code : 2 * code + 2].any()
     }

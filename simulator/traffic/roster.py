@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.simulator.platform.terms import TRIAL
-from shamcrowd.simulator.traffic.order import INNOCENT, Joining, Spans
+from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, AccountSpans, NewAccounts
 
 NEVER = 2**62
 """A moment (ms) that does not come."""
@@ -74,13 +74,13 @@ class Roster:
     def __len__(self) -> int:
         return len(self.group)
 
-    def join(self, joining: Joining) -> None:
+    def join(self, new_accounts: NewAccounts) -> None:
         """Take accounts on."""
-        if not len(joining.local):
+        if not len(new_accounts.local):
             return
-        if joining.group not in self.groups:
-            self.groups.append(joining.group)
-        need = int(joining.local.max()) + 1
+        if new_accounts.group not in self.groups:
+            self.groups.append(new_accounts.group)
+        need = int(new_accounts.local.max()) + 1
         if need > len(self):
             # Twice the need, so that growing costs little; unused places never serve anything.
             room = max(need, len(self) * 2)
@@ -89,8 +89,8 @@ class Roster:
                 grown = np.full(room, blank, old.dtype)
                 grown[: len(old)] = old
                 setattr(self, name, grown)
-        at = joining.local
-        self.group[at] = self.groups.index(joining.group)
+        at = new_accounts.local
+        self.group[at] = self.groups.index(new_accounts.group)
         for name in (
             "handle",
             "account",
@@ -103,10 +103,10 @@ class Roster:
             "disputed",
             "passes",
         ):
-            getattr(self, name)[at] = getattr(joining, name)
+            getattr(self, name)[at] = getattr(new_accounts, name)
         self.stop[at] = NEVER
-        self.left[at] = np.where(joining.plan == TRIAL, self._credit, np.inf)
-        self.limit[at] = self._limits[joining.plan]
+        self.left[at] = np.where(new_accounts.plan == TRIAL, self._credit, np.inf)
+        self.limit[at] = self._limits[new_accounts.plan]
 
     def change_plan(self, at: npt.NDArray[np.int64], plan: int) -> None:
         """Put accounts on a paid plan."""
@@ -114,11 +114,11 @@ class Roster:
         self.left[at] = np.inf
         self.limit[at] = self._limits[plan]
 
-    def ban(self, bans: Spans) -> None:
+    def ban(self, bans: AccountSpans) -> None:
         """Shut accounts for a time."""
         self.banned_from[bans.local], self.banned_until[bans.local] = bans.since, bans.until
 
-    def slow(self, throttles: Spans) -> None:
+    def slow(self, throttles: AccountSpans) -> None:
         """Lower accounts' rate limits for a time."""
         at = throttles.local
         self.slow_from[at], self.slow_until[at] = throttles.since, throttles.until
@@ -129,7 +129,7 @@ class Roster:
 
     def shams(self) -> npt.NDArray[np.bool_]:
         """Which accounts belong to a campaign."""
-        honest = self.groups.index(INNOCENT) if INNOCENT in self.groups else -1
+        honest = self.groups.index(LEGITIMATE) if LEGITIMATE in self.groups else -1
         sham: npt.NDArray[np.bool_] = (self.group >= 0) & (self.group != honest)
         return sham
 

@@ -22,26 +22,39 @@ from shamcrowd.simulator.platform.log_ins import note_log_ins
 from shamcrowd.simulator.platform.policy import flagged
 from shamcrowd.simulator.platform.terms import TRIAL
 from shamcrowd.simulator.platform.trial import used_up
+from shamcrowd.simulator.traffic.access_gate import AccessGate
+from shamcrowd.simulator.traffic.account_group import AccountGroup
+from shamcrowd.simulator.traffic.consumption import consumption
 from shamcrowd.simulator.traffic.day_file import DayFile
-from shamcrowd.simulator.traffic.draw import Conversations, Draw, Rows
-from shamcrowd.simulator.traffic.first_seen import FirstUse
-from shamcrowd.simulator.traffic.gate import Gate
-from shamcrowd.simulator.traffic.group import Group
-from shamcrowd.simulator.traffic.marks import Served, columns, in_time_order, serve
-from shamcrowd.simulator.traffic.order import Closing, Joining, Loss, Order, Summary, Taken, Taking
+from shamcrowd.simulator.traffic.draw import Conversations, Draw, RequestRows
+from shamcrowd.simulator.traffic.first_seen import HandleFirstSeen
+from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 from shamcrowd.simulator.traffic.quota import made, within
+from shamcrowd.simulator.traffic.request_columns import (
+    ServedRequests,
+    columns,
+    in_time_order,
+    serve,
+)
 from shamcrowd.simulator.traffic.roster import Roster
+from shamcrowd.simulator.traffic.slice_messages import (
+    AddedWorkloads,
+    Consumption,
+    Loss,
+    NewAccounts,
+    ShardResult,
+    SliceOrder,
+    SliceSummary,
+)
 from shamcrowd.simulator.traffic.spool import Spool
-from shamcrowd.simulator.traffic.tables import Tables
-from shamcrowd.simulator.traffic.takings import taken
-from shamcrowd.simulator.traffic.usage_profile import Habit
-from shamcrowd.simulator.traffic.workloads import Duties
+from shamcrowd.simulator.traffic.usage_profile import UsageProfile
+from shamcrowd.simulator.traffic.workloads import Workloads
 
 MS_PER_HOUR = 3_600_000
 
 
 @dataclass(frozen=True)
-class Setting:
+class ShardConfig:
     """What a shard must know of the world besides orders. Times are ms since 1970."""
 
     seed: int
@@ -50,7 +63,7 @@ class Setting:
     start_hour: int
     slice_ms: int
     shards: int
-    habits: tuple[Habit, ...]
+    usage_profiles: tuple[UsageProfile, ...]
     zones: tuple[int, ...]
     models: tuple[str, ...]
     prices: tuple[tuple[float, float], ...]
@@ -73,7 +86,7 @@ class Setting:
 class Shard:
     """Plays its accounts' requests, log-ins, bills and challenges; owns nothing shared."""
 
-    def __init__(self, setting: Setting, number: int, tables: Tables) -> None:
+    def __init__(self, setting: ShardConfig, number: int, tables: ProfileTables) -> None:
         self._setting = setting
         self._number = number
         self._streams = Streams(setting.seed)
@@ -90,20 +103,20 @@ class Shard:
         self._roster = Roster(setting.trial_credit, setting.limits)
         self._whose = np.array(setting.whose, np.int64)
         self._groups = {
-            name: Group(name, self._tables, streams, number, counters)
+            name: AccountGroup(name, self._tables, streams, number, counters)
             for name, counters in zip(setting.groups, self._counters(), strict=True)
         }
         self._addresses = np.empty(0, np.int64)
         self._ids = np.empty(0, np.int32)
-        self._spill: list[tuple[Rows, Conversations]] = []
-        self._gate = Gate(self._roster, self._whose, setting.slow_share)
+        self._spill: list[tuple[RequestRows, Conversations]] = []
+        self._gate = AccessGate(self._roster, self._whose, setting.slow_share)
         self._spool = Spool(setting.folder, number) if setting.live else None
         self._day = DayFile(setting.models)
         self._activity = Activity(setting.models)
         self._billing = Billing(streams)
         self._challenges = Challenges(streams, setting.challenge_rate)
-        self._places = FirstUse()
-        self._clients = FirstUse()
+        self._places = HandleFirstSeen()
+        self._clients = HandleFirstSeen()
         self._new_cards: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]] = []
         self._prices = np.array(setting.prices).T / 1e6
         self._written = setting.start
@@ -121,23 +134,23 @@ class Shard:
         honest = (Counter(number, setting.shards), Counter(number, setting.shards))
         return [honest, *(shams[n] for n in setting.operators)]
 
-    def play(self, order: Order) -> Summary:
+    def play(self, order: SliceOrder) -> SliceSummary:
         """Play one slice and, at a day's end, write the day."""
         self._obey(order)
         served = self._traffic(order)
         losses = self._settle(order, served)
-        summary = Summary(
-            self._served, losses, self._taken, self._billing.paid, self._challenges.steps()
+        summary = SliceSummary(
+            self._served, losses, self._consumption, self._billing.paid, self._challenges.steps()
         )
         if self._spool is not None:
             summary.places, summary.clients = self._places.fresh(), self._clients.fresh()
             summary.cards = self._billing.cards.fresh()
         return summary
 
-    def _obey(self, order: Order) -> None:
-        for joining in order.joining:
-            self._roster.join(joining)
-        self._take([*order.joining, *order.taking], order.number)
+    def _obey(self, order: SliceOrder) -> None:
+        for new_accounts in order.new_accounts:
+            self._roster.join(new_accounts)
+        self._take([*order.new_accounts, *order.added_workloads], order.number)
         for local, time in order.stops:
             self._roster.stop[local] = np.minimum(self._roster.stop[local], time)
         for bans in order.bans:
@@ -155,27 +168,27 @@ class Shard:
             account = self._roster.account[movers[there]]
             self._activity.add("model_release_seen", time[there], account, model=shift.model)
 
-    def _take(self, given: Sequence[Joining | Taking], slice_number: int) -> None:
+    def _take(self, given: Sequence[NewAccounts | AddedWorkloads], slice_number: int) -> None:
         """Let groups follow new duties, from the addresses that come with them."""
         if not given:
             return
         known = len(self._addresses)
-        parts: dict[str, list[Duties]] = {}
+        parts: dict[str, list[Workloads]] = {}
         for one in given:
-            one.duties.slot = one.duties.slot + np.int32(known)
+            one.workloads.slot = one.workloads.slot + np.int32(known)
             known += len(one.addresses)
-            parts.setdefault(one.group, []).append(one.duties)
+            parts.setdefault(one.group, []).append(one.workloads)
         addresses = np.concatenate([one.addresses for one in given])
         self._addresses = np.concatenate([self._addresses, addresses])
         self._ids = np.concatenate([self._ids, self._address_ids(addresses)])
-        for group, duties in parts.items():
-            together = Duties.stacked(duties)
+        for group, workloads in parts.items():
+            together = Workloads.stacked(workloads)
             self._groups[group].join(together, slice_number)
             since = np.maximum(self._roster.opened[together.account], together.opens)
             since = np.maximum(since, self._setting.start)
             self._clients.note(together.client.astype(np.int64), since)
 
-    def _traffic(self, order: Order) -> Served | None:
+    def _traffic(self, order: SliceOrder) -> ServedRequests | None:
         """Draw, sort, mark and keep the slice's requests; returns what was served."""
         setting, roster = self._setting, self._roster
         length = order.end - order.begin
@@ -198,7 +211,7 @@ class Shard:
             self._places.note(drawn.places, drawn.since)
         self._spill = []
         self._served: dict[str, tuple[int, int]] = {}
-        self._taken: dict[str, Taken] = {}
+        self._consumption: dict[str, Consumption] = {}
         for entry in log_ins:
             note_log_ins(self._activity, roster, entry)
         if not parts:
@@ -209,7 +222,7 @@ class Shard:
             offset += len(talks)
             rows_list.append(rows)
         talks = Conversations.stacked([t for _, t in parts])
-        rows = Rows.stacked(rows_list)
+        rows = RequestRows.stacked(rows_list)
         rows, late = in_time_order(rows, order.begin, order.end)
         self._keep_for_later(late, talks)
         rows = self._gate.open_to(rows, talks, order)
@@ -226,18 +239,18 @@ class Shard:
         hit = flagged(values["topic"], served.luck)
         self._activity.add("policy_flag", served.time.take(hit), values["account"].take(hit))
         about = setting.groups, self._whose, values["abusive"], served, talks
-        self._served, self._taken = made(*about), taken(*about, self._prices)
+        self._served, self._consumption = made(*about), consumption(*about, self._prices)
         self._day.add(values)
         return served
 
-    def _keep_for_later(self, late: Rows, talks: Conversations) -> None:
+    def _keep_for_later(self, late: RequestRows, talks: Conversations) -> None:
         late = late.chosen(late.time < self._setting.end)
         if len(late):
             used, renumbered = np.unique(late.conversation, return_inverse=True)
             late.conversation = renumbered.astype(np.int32)
             self._spill = [(late, talks.chosen(used))]
 
-    def _charge(self, served: Served, talks: Conversations) -> Served:
+    def _charge(self, served: ServedRequests, talks: Conversations) -> ServedRequests:
         """Book what the requests cost; refuse those after a trial's last dollar."""
         roster = self._roster
         asked, answered = self._prices.take(talks.model, axis=1)
@@ -256,7 +269,7 @@ class Shard:
         roster.served += np.bincount(served.account, minlength=len(roster))
         return served
 
-    def _settle(self, order: Order, served: Served | None) -> list[Loss]:
+    def _settle(self, order: SliceOrder, served: ServedRequests | None) -> list[Loss]:
         losses: list[Loss] = []
         self._billing.paid = {}
         if served is not None:
@@ -269,7 +282,7 @@ class Shard:
         elif self._spool is not None:
             if served is not None:
                 self._spool.add("requests", self._day.latest(), order.number)
-            self._spool.add("activity", self._activity.settle(order.end), order.number)
+            self._spool.add("activity", self._activity.finalize(order.end), order.number)
         return losses
 
     def _write_day(self, end: int) -> None:
@@ -286,11 +299,11 @@ class Shard:
         path = stream_path(folder, "activity", stem, self._number)
         self._files.setdefault("activity", []).append(write_file(table, ACTIVITY, path))
 
-    def close(self, end: int) -> Closing:
+    def close(self, end: int) -> ShardResult:
         """Report what was written up to ``end`` (ms) and when entities were first used."""
         if self._written < end:
             self._write_day(end)
         places, since = self._places.known()
         clients, clients_since = self._clients.known()
         cards, cards_since = self._billing.cards.first(self._setting.end)
-        return Closing(self._files, places, since, clients, clients_since, cards, cards_since)
+        return ShardResult(self._files, places, since, clients, clients_since, cards, cards_since)

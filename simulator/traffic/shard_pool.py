@@ -21,9 +21,9 @@ from shamcrowd.recording.errors import ShamcrowdError
 from shamcrowd.recording.schema import ACTIVITY
 from shamcrowd.recording.writing import Written, stream_path, write_file
 from shamcrowd.simulator.core.process_start import starting
-from shamcrowd.simulator.traffic.order import Closing, Order, Summary
-from shamcrowd.simulator.traffic.shard import Setting, Shard
-from shamcrowd.simulator.traffic.tables import Tables
+from shamcrowd.simulator.traffic.profile_tables import ProfileTables
+from shamcrowd.simulator.traffic.shard import Shard, ShardConfig
+from shamcrowd.simulator.traffic.slice_messages import ShardResult, SliceOrder, SliceSummary
 
 _FORKSERVER = multiprocessing.get_context("forkserver")
 
@@ -40,12 +40,12 @@ _LOST = (
 )
 
 
-def _work(pipe: Connection, setting: Setting, numbers: Sequence[int]) -> None:
+def _work(pipe: Connection, setting: ShardConfig, numbers: Sequence[int]) -> None:
     """A worker's life: play its shards slice by slice until told to close."""
     # Ctrl-C goes to everybody in the terminal; the world closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Shards of one process look things up in the same tables.
-    tables = Tables(setting.habits, setting.zones, setting.start_hour)
+    tables = ProfileTables(setting.usage_profiles, setting.zones, setting.start_hour)
     shards = [Shard(setting, number, tables) for number in numbers]
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
@@ -64,17 +64,19 @@ def _work(pipe: Connection, setting: Setting, numbers: Sequence[int]) -> None:
                 return
 
 
-class Crew:
+class ShardPool:
     """Plays one order per shard at each slice; use `close` at the end or `dismiss` on failure."""
 
-    def __init__(self, setting: Setting, shards: int, workers: int, tables: Tables) -> None:
+    def __init__(
+        self, setting: ShardConfig, shards: int, workers: int, tables: ProfileTables
+    ) -> None:
         self._setting = setting
         self._own: list[Shard] = []
         self._pipes: list[Connection] = []
         self._people: list[Any] = []
         self._deal = [list(range(w, shards, workers)) for w in range(min(workers, shards))]
         self._files: list[Written] = []
-        self._orders: Sequence[Order] = ()
+        self._orders: Sequence[SliceOrder] = ()
         if len(self._deal) == 1:
             self._own = [Shard(setting, number, tables) for number in range(shards)]
             return
@@ -96,24 +98,24 @@ class Crew:
                 self._people.append(person)
             theirs.close()
 
-    def begin(self, orders: Sequence[Order]) -> None:
+    def begin(self, orders: Sequence[SliceOrder]) -> None:
         """Hand every shard its order; workers play it while the world goes on."""
         self._orders = orders
         if not self._own:
             self._ask([[orders[n] for n in numbers] for numbers in self._deal])
 
-    def summaries(self) -> list[Summary]:
+    def summaries(self) -> list[SliceSummary]:
         """What came of the orders last handed out, in the order of the shards."""
         if self._own:
             return [s.play(o) for s, o in zip(self._own, self._orders, strict=True)]
         return self._answers()
 
-    def close(self, end: int) -> list[Closing]:
+    def close(self, end: int) -> list[ShardResult]:
         """Let every shard write what is left up to ``end`` (ms) and report its files."""
         if self._own:
             return [shard.close(end) for shard in self._own]
         self._ask([end] * len(self._deal))
-        closings: list[Closing] = self._answers()
+        closings: list[ShardResult] = self._answers()
         self.dismiss()
         return closings
 

@@ -54,7 +54,7 @@ class Lognormal:
 
 
 @dataclass(frozen=True)
-class Habit:
+class UsageProfile:
     """One way of using the API. All figures are assumed unless the population's file says more.
 
     Attributes:

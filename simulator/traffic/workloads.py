@@ -10,19 +10,20 @@ import numpy.typing as npt
 
 
 @dataclass
-class Duties:
-    """One row per (account, habit), arrays of equal length n.
+class Workloads:
+    """One row per (account, usage profile): arrays of equal length n.
 
-    ``account`` counts inside the shard. ``rate`` is in sessions a day. ``profile`` is a row of
-    `Tables` (habit and time zone). ``slot`` and ``slots`` name a run of the shard's address list.
-    ``family`` and ``templates`` name a run of prompt templates; ``templates`` 0 means own words.
-    ``prompt`` and ``answer`` are fixed-point logarithms of tokens. ``switch`` is the moment at
-    which ``next_model`` takes over. The duty is followed from ``opens`` until ``ends`` (ms), while
-    its account is served at all.
+    ``account`` is the account's index inside the shard. ``rate`` is in sessions per day.
+    ``zoned_profile`` is a row of `ProfileTables` (usage profile and time zone). ``slot`` and
+    ``slots`` are start and length of a run in the shard's address list. ``family`` and
+    ``templates`` name a run of prompt templates; ``templates`` 0 means free-form prompts.
+    ``prompt`` and ``answer`` are fixed-point logarithms of token counts. ``switch`` is the time
+    (ms) from which ``next_model`` is used. The workload runs from ``opens`` until ``ends`` (ms),
+    as long as the account is served at all.
     """
 
     account: npt.NDArray[np.int32]
-    profile: npt.NDArray[np.int32]
+    zoned_profile: npt.NDArray[np.int32]
     rate: npt.NDArray[np.float32]
     key: npt.NDArray[np.int32]
     client: npt.NDArray[np.int32]
@@ -43,7 +44,7 @@ class Duties:
         return len(self.account)
 
     @classmethod
-    def none(cls) -> Duties:
+    def none(cls) -> Workloads:
         """No rows."""
         kinds = {
             "account": np.int32,
@@ -67,7 +68,7 @@ class Duties:
         return cls(**{name: np.empty(0, kind) for name, kind in kinds.items()})
 
     @classmethod
-    def stacked(cls, parts: Sequence[Duties]) -> Duties:
+    def stacked(cls, parts: Sequence[Workloads]) -> Workloads:
         """All, one after the other."""
         if len(parts) == 1:
             return parts[0]
@@ -75,6 +76,6 @@ class Duties:
             **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)}
         )
 
-    def chosen(self, which: npt.NDArray[np.bool_] | npt.NDArray[np.integer]) -> Duties:
+    def chosen(self, which: npt.NDArray[np.bool_] | npt.NDArray[np.integer]) -> Workloads:
         """Some of the rows."""
-        return Duties(**{f.name: getattr(self, f.name)[which] for f in fields(self)})
+        return Workloads(**{f.name: getattr(self, f.name)[which] for f in fields(self)})

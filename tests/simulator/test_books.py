@@ -12,7 +12,7 @@ from shamcrowd.simulator.core.handles import CAMPAIGN_BIT, Counter, Ids
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.supply.register import Register
-from shamcrowd.simulator.traffic.first_seen import FirstUse
+from shamcrowd.simulator.traffic.first_seen import HandleFirstSeen
 
 REPEATABLE = settings(derandomize=True, max_examples=100, deadline=None)
 USES = st.lists(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 1000)), max_size=8))
@@ -44,7 +44,7 @@ def test_uses_give_each_thing_s_first_moment(batches, before):
 @REPEATABLE
 @given(USES)
 def test_first_use_keeps_the_two_regions_apart(batches):
-    first = FirstUse()
+    first = HandleFirstSeen()
     batches = [[(i | CAMPAIGN_BIT * (i % 2), t) for i, t in batch] for batch in batches]
     for batch in batches:
         first.note(np.array([i for i, _ in batch], np.int64), np.array([t for _, t in batch]))

@@ -15,9 +15,9 @@ from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
 if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.economics.prices import Prices
     from shamcrowd.simulator.campaigns.tactics.base import Tactic
-    from shamcrowd.simulator.platform.account_batch import Crowd
+    from shamcrowd.simulator.platform.account_batch import AccountBatch
     from shamcrowd.simulator.supply.store import Supply
-    from shamcrowd.simulator.traffic.order import Summary
+    from shamcrowd.simulator.traffic.slice_messages import SliceSummary
 
 NO_LIMIT = 2**31
 MS_PER_DAY = 86_400_000
@@ -39,21 +39,21 @@ class CampaignCosts:
         self.outlay = 0.0
         self.opened = 0
 
-    def add_purchases(self, crowd: Crowd) -> None:
+    def add_purchases(self, batch: AccountBatch) -> None:
         """Note what accounts of its own were bought."""
-        prices, count = self._prices, len(crowd)
-        paying = crowd.has_card_at_signup | crowd.pays
+        prices, count = self._prices, len(batch)
+        paying = batch.has_card_at_signup | batch.pays
         cost = prices.captcha * count + prices.mailbox * count
-        rest = (crowd.opens - crowd.created)[crowd.verified] // MS_PER_DAY
+        rest = (batch.opens - batch.created)[batch.verified] // MS_PER_DAY
         cost += prices.ageing * int(rest.sum())
-        cost += prices.device * len(self._new("device", crowd.device))
-        cost += self._of_kind("address", crowd.first_address, prices.per_address())
+        cost += prices.device * len(self._new("device", batch.device))
+        cost += self._of_kind("address", batch.first_address, prices.per_address())
         if self._tactic.stolen_cards:
-            cost += prices.stolen_card * len(self._new("card", crowd.card[paying]))
+            cost += prices.stolen_card * len(self._new("card", batch.card[paying]))
         else:
-            cost += self._of_kind("card", crowd.card[paying], prices.per_card())
+            cost += self._of_kind("card", batch.card[paying], prices.per_card())
         if self._tactic.sells != "codes":
-            cost += float(prices.per_country()[crowd.country[crowd.phone >= 0]].sum())
+            cost += float(prices.per_country()[batch.country[batch.phone >= 0]].sum())
         self.outlay += cost
         self.opened += count
 
@@ -75,18 +75,20 @@ class CampaignCosts:
         codes = self._supply.register(kind).codes("kind", self._new(kind, things))
         return float(each[codes].sum())
 
-    def add_slice(self, name: str, summaries: list[Summary], begin: int) -> None:
+    def add_slice(self, name: str, summaries: list[SliceSummary], begin: int) -> None:
         """Take in the slice that began at ``begin`` (ms)."""
         prices = self._prices
-        parts = [summary.taken[name] for summary in summaries if name in summary.taken]
+        parts = [summary.consumption[name] for summary in summaries if name in summary.consumption]
         charges = [summary.paid[name][1] for summary in summaries if name in summary.paid]
-        worth = sum(part.worth for part in parts)
+        abusive_value = sum(part.abusive_value for part in parts)
         paid = prices.gigabyte * prices.traffic(sum(part.tokens for part in parts))
         if not self._tactic.stolen_cards:
             paid += sum(charges)
         if self._tactic.sells == "tokens":
-            paid -= prices.resale * worth
-        self._slices.append((begin, sum(part.theft for part in parts), worth, paid))
+            paid -= prices.resale * abusive_value
+        self._slices.append(
+            (begin, sum(part.abusive_tokens for part in parts), abusive_value, paid)
+        )
 
     @property
     def cost_per_account(self) -> float:

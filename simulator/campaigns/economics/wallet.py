@@ -22,7 +22,7 @@ from shamcrowd.simulator.supply.mailboxes import FREE
 from shamcrowd.simulator.supply.places import COUNTRIES
 
 if TYPE_CHECKING:
-    from shamcrowd.simulator.traffic.order import Summary
+    from shamcrowd.simulator.traffic.slice_messages import SliceSummary
     from shamcrowd.simulator.world import World
 
 Times = npt.NDArray[np.int64]
@@ -58,18 +58,23 @@ class Wallets:
         for time, units in zip(begin.tolist(), many.tolist(), strict=True):
             self._add(time, campaign, item, units, each)
 
-    def add_slice(self, summaries: list[Summary], begin: int) -> None:
+    def add_slice(self, summaries: list[SliceSummary], begin: int) -> None:
         """Take in the slice that began at ``begin`` (ms): what was served, and charges."""
         prices = self._prices
         for number, (name, campaign) in enumerate(self._world.campaigns.items()):
             tactic = campaign.tactic
-            parts = [summary.taken[name] for summary in summaries if name in summary.taken]
+            parts = [
+                summary.consumption[name] for summary in summaries if name in summary.consumption
+            ]
             if parts:
                 gigabytes = prices.traffic(sum(part.tokens for part in parts))
                 self._add(begin, number, "traffic", gigabytes, prices.gigabyte)
-                worth, tokens = sum(p.worth for p in parts), sum(p.theft for p in parts)
+                abusive_value, tokens = (
+                    sum(p.abusive_value for p in parts),
+                    sum(p.abusive_tokens for p in parts),
+                )
                 if tactic.sells == "tokens" and tokens:
-                    each = -prices.resale * worth / tokens
+                    each = -prices.resale * abusive_value / tokens
                     self._add(begin, number, "resale", tokens, each)
             paid = [summary.paid[name] for summary in summaries if name in summary.paid]
             if paid and not tactic.stolen_cards:
@@ -83,7 +88,9 @@ class Wallets:
         codes, keys = (activity.filter(pc.equal(activity["kind"], kind)) for kind in (CODE, KEY))
         for number, (name, campaign) in enumerate(self._world.campaigns.items()):
             tactic = campaign.tactic
-            parts = [part for part in self._world.ledger.admitted if part["campaign"] == name]
+            parts = [
+                part for part in self._world.account_tables.admitted if part["campaign"] == name
+            ]
             if not parts:
                 continue
             own = np.concatenate([part["account"] for part in parts])
@@ -105,12 +112,12 @@ class Wallets:
 
     def _things(self) -> None:
         """What was bought of the things that the log names."""
-        ledger, prices, now = self._world.ledger, self._prices, self._world.now
+        account_tables, prices, now = self._world.account_tables, self._prices, self._world.now
         tactics = tuple(campaign.tactic for campaign in self._world.campaigns.values())
         for kind in KINDS:
             register = self._world.supply.register(kind)
             owner = register.campaigns()
-            used, since = ledger.first_seen[kind].first(now)
+            used, since = account_tables.first_seen[kind].first(now)
             own = np.flatnonzero(owner != NO_CAMPAIGN)
             ids = register.ids(register.handles()[own])
             named = np.isin(ids, used)
@@ -157,14 +164,14 @@ class Wallets:
     def _people(self) -> None:
         """Sign-ups, challenges passed, accounts taken over."""
         world, prices = self._world, self._prices
-        for part in world.ledger.admitted:
+        for part in world.account_tables.admitted:
             if part["campaign"]:
                 number = self._names.index(part["campaign"])
                 self._count(part["created"], number, "captcha", prices.captcha)
-        for _, who, since, _ in world.ledger.taken_over:
+        for _, who, since, _ in world.account_tables.taken_over:
             number = self._names.index(who[0])
             self._count(since, number, "stolen account", prices.stolen_account)
-        for number, times in world.record.passed(world.dossiers, world.now):
+        for number, times in world.response_log.passed(world.account_records, world.now):
             self._count(times, number, "identity check", prices.identity_check)
 
     def table(self) -> pa.Table:

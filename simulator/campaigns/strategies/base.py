@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from shamcrowd.simulator.traffic.order import THROTTLED, Loss
+from shamcrowd.simulator.traffic.slice_messages import THROTTLED, Loss
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.campaign import Campaign

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from shamcrowd.simulator.campaigns.loss_attribution import MIN_LOSSES
 from shamcrowd.simulator.campaigns.strategies.base import MS_PER_HOUR, Strategy
-from shamcrowd.simulator.traffic.order import THROTTLED, Loss
+from shamcrowd.simulator.traffic.slice_messages import THROTTLED, Loss
 
 WINDOW = 72 * MS_PER_HOUR
 """Time at work over which costs are reckoned (assumed)."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from shamcrowd.simulator.campaigns.loss_attribution import MIN_LOSSES, likely_cause
 from shamcrowd.simulator.campaigns.strategies.base import MS_PER_HOUR, Strategy
 from shamcrowd.simulator.campaigns.tradecraft import SUPPLY
-from shamcrowd.simulator.traffic.order import Loss
+from shamcrowd.simulator.traffic.slice_messages import Loss
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.campaign import Campaign

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from shamcrowd.simulator.campaigns.strategies.base import Strategy
-from shamcrowd.simulator.traffic.order import Loss
+from shamcrowd.simulator.traffic.slice_messages import Loss
 
 
 class Naive(Strategy):

@@ -8,7 +8,7 @@ exponential. How far it slows down is assumed.
 from __future__ import annotations
 
 from shamcrowd.simulator.campaigns.strategies.base import Strategy
-from shamcrowd.simulator.traffic.order import Loss
+from shamcrowd.simulator.traffic.slice_messages import Loss
 
 LAG = (12.0, 168.0)
 """Hours until a lost account is replaced (threat model A6)."""

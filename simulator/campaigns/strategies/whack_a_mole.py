@@ -8,7 +8,7 @@ month [46]). The lag is assumed.
 from __future__ import annotations
 
 from shamcrowd.simulator.campaigns.strategies.base import Strategy
-from shamcrowd.simulator.traffic.order import Loss
+from shamcrowd.simulator.traffic.slice_messages import Loss
 
 LAG = (0.0, 1.0)
 """Hours until a lost account is replaced (assumed)."""

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from shamcrowd.simulator.registry import strategies
 from shamcrowd.simulator.scenario.duration import Duration
 from shamcrowd.simulator.traffic.blend import blend
-from shamcrowd.simulator.traffic.usage_profile import Habit
+from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 if TYPE_CHECKING:
     import simpy
@@ -60,7 +60,7 @@ class Evasion(BaseModel):
         """Share of camouflage in the requests, 0 to 0.6 (threat model A1: 0.3 to 0.9)."""
         return 0.6 * self.camouflage
 
-    def disguised(self, work: Habit, like: Habit) -> Habit:
+    def disguised(self, work: UsageProfile, like: UsageProfile) -> UsageProfile:
         """A tactic's work, as far on the way to look like an innocent habit as the knobs say."""
         return blend(work, like, self.pacing, self.paraphrase)
 
@@ -161,7 +161,7 @@ class Tactic(BaseModel):
         return {quantity: getattr(self, quantity) for quantity in self.quantities}
 
     @abstractmethod
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """What its accounts do: the work first, then the cover traffic."""
 
     @abstractmethod

@@ -26,10 +26,10 @@ from shamcrowd.simulator.campaigns.farm_setup import (
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.campaigns.tactics.credit_farm import DRAIN
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.travellers import WORKING_ABROAD
-from shamcrowd.simulator.traffic.usage_profile import Habit
+from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 if TYPE_CHECKING:
     import simpy
@@ -61,7 +61,7 @@ class CardTesting(Working):
         json_schema_extra={"scales": True},
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """A little use, so that accounts look alive, and chat."""
         return self.evasion.disguised(DRAIN, WORKING_ABROAD), replace(CHAT, busy=0.7)
 
@@ -87,44 +87,44 @@ class CardTesting(Working):
         created: npt.NDArray[np.int64],
         cards: int,
     ) -> None:
-        crowd = farm_accounts(campaign, rng, created, SETUP)
-        crowd.disputed = np.full(len(crowd), DISPUTED, np.float32)
-        crowd.sound = np.full(
-            len(crowd), 1 - between(0.4, 0.15, campaign.evasion.rotation), np.float32
+        batch = farm_accounts(campaign, rng, created, SETUP)
+        batch.disputed = np.full(len(batch), DISPUTED, np.float32)
+        batch.sound = np.full(
+            len(batch), 1 - between(0.4, 0.15, campaign.evasion.rotation), np.float32
         )
-        add_work_and_cover(campaign, crowd, rng, "people", (6, 300))
-        handles = campaign.recruit(crowd, rng, "tester")
-        self._try(campaign, crowd, handles, rng, cards)
+        add_work_and_cover(campaign, batch, rng, "people", (6, 300))
+        handles = campaign.recruit(batch, rng, "tester")
+        self._try(campaign, batch, handles, rng, cards)
 
     def _try(
         self,
         campaign: Campaign,
-        crowd: Crowd,
+        batch: AccountBatch,
         handles: npt.NDArray[np.int64],
         rng: np.random.Generator,
         tried: int,
     ) -> None:
         """Cards beside the first one of each account: added, charged a little, mostly declined."""
         world, care = campaign.world, campaign.evasion
-        used = np.unique(crowd.card[crowd.has_card_at_signup & crowd.verified])
+        used = np.unique(batch.card[batch.has_card_at_signup & batch.verified])
         many = max(tried - len(used), 0)
-        there = np.flatnonzero(crowd.verified)
+        there = np.flatnonzero(batch.verified)
         if not len(there):
             return
         who = there[rng.integers(len(there), size=many)]
-        country = crowd.country[who]
+        country = batch.country[who]
         shares = (0.5, 0.4, 0.05, 0.05)
         issuers = round(between(2, 60, campaign.tradecraft.rotation("card")))
         cards = world.supply.cards.take(campaign.owner.cards, rng, country, shares, issuers=issuers)
         card = world.supply.cards.register.ids(cards)
         account = world.supply.account_ids(handles)[who]
-        first = crowd.opens[who] + 120_000
+        first = batch.opens[who] + 120_000
         room = np.maximum(campaign.end - first - 120_000, 1)
         # Scripts try a card every few seconds; careful ones spread them over the campaign.
         length = np.minimum(between(1 / 24, 20, care.pacing) * 86_400_000, room)
         time = first + (rng.random(many) * length).astype(np.int64)
         world.activity.add("card_added", time, account, card=card)
-        world.ledger.first_seen["card"].note(card, time)
+        world.account_tables.first_seen["card"].note(card, time)
         amount = np.round(0.5 + (HIGHEST - 0.5) * rng.random(many), 2)
         fails = rng.random(many) < between(*DECLINED, care.rotation)
         for kind, which in (("decline", fails), ("charge", ~fails)):

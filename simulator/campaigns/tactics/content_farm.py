@@ -27,12 +27,12 @@ from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.small_teams import AGENCY
-from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile
 
 if TYPE_CHECKING:
     import simpy
 
-BULK = Habit(
+BULK = UsageProfile(
     requests=Lognormal(40, 0.3, 400),
     turns=1.0,
     gap=Lognormal(5, 0.3, 60),
@@ -68,7 +68,7 @@ class ContentFarm(Working):
         default="content-farm", description="Kind of abuse. Source: the project's own, A14."
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Pages by the hundred, like an agency's copy where careful, and chat."""
         return self.evasion.disguised(BULK, AGENCY), replace(CHAT, busy=0.7)
 
@@ -99,8 +99,8 @@ class ContentFarm(Working):
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
         """Writers."""
-        crowd = farm_accounts(campaign, rng, moments, SETUP)
+        batch = farm_accounts(campaign, rng, moments, SETUP)
         rest = max(campaign.end - campaign.world.now, 1) * 0.4
-        rest_before_work(crowd, rng, campaign.evasion.ageing * 3, rest)
-        add_work_and_cover(campaign, crowd, rng, "services", (5, 300))
-        campaign.recruit(crowd, rng, "writer")
+        rest_before_work(batch, rng, campaign.evasion.ageing * 3, rest)
+        add_work_and_cover(campaign, batch, rng, "services", (5, 300))
+        campaign.recruit(batch, rng, "writer")

@@ -28,12 +28,12 @@ from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.classroom import TASK
 from shamcrowd.simulator.scenario.duration import Duration, text
-from shamcrowd.simulator.traffic.usage_profile import Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 
 if TYPE_CHECKING:
     import simpy
 
-DRAIN = Habit(
+DRAIN = UsageProfile(
     requests=Lognormal(30, 0.6, 150),
     turns=1.8,
     gap=Lognormal(8, 0.5, 600),
@@ -87,7 +87,7 @@ class CreditFarm(Tactic):
             )
         return value
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Drain the credit, as if it were a class at its task, with chat as cover."""
         return self.evasion.disguised(DRAIN, TASK), replace(CHAT, busy=0.7)
 
@@ -105,8 +105,8 @@ class CreditFarm(Tactic):
         campaign.phase("work", self.accounts)
         # The farm's own take what they can; impostors as much as honest people.
         campaign.levels = {
-            campaign.habit(WORK): between(12, 2.5, care.pacing),
-            campaign.habit(COVER): 0.6 * care.camouflage,
+            campaign.profile(WORK): between(12, 2.5, care.pacing),
+            campaign.profile(COVER): 0.6 * care.camouflage,
             **campaign.mimicry_levels(care.cover),
         }
         yield campaign.world.env.timeout(campaign.end - campaign.world.now)
@@ -117,7 +117,7 @@ class CreditFarm(Tactic):
     ) -> None:
         """Trials to be drained."""
         for party in campaign.mimicry.parties(moments) if campaign.mimicry else [moments]:
-            crowd = farm_accounts(campaign, rng, party, SETUP)
-            rest_before_work(crowd, rng, campaign.evasion.ageing * 4, self.duration * 0.6)
-            add_work_and_cover(campaign, crowd, rng, "services", templates=(6, 300), unlike=0.4)
-            campaign.recruit(crowd, rng, "farmed")
+            batch = farm_accounts(campaign, rng, party, SETUP)
+            rest_before_work(batch, rng, campaign.evasion.ageing * 4, self.duration * 0.6)
+            add_work_and_cover(campaign, batch, rng, "services", templates=(6, 300), unlike=0.4)
+            campaign.recruit(batch, rng, "farmed")

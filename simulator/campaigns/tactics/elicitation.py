@@ -28,12 +28,12 @@ from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.evaluators import SWEEP
-from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile
 
 if TYPE_CHECKING:
     import simpy
 
-ELICIT = Habit(
+ELICIT = UsageProfile(
     requests=Lognormal(30, 0.3, 600),
     turns=1.0,
     gap=Lognormal(4, 0.4, 60),
@@ -77,7 +77,7 @@ class Elicitation(Working):
         "A3 (1 to 8).",
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Elicitation on a common clock, like a benchmark sweep where careful, and chat."""
         work = replace(
             self.evasion.disguised(ELICIT, SWEEP),
@@ -103,9 +103,9 @@ class Elicitation(Working):
         setup = FarmSetup(
             trial=0.1, subscription=0.3, per_card=(40.0, 2.0), countries=self.languages
         )
-        crowd = farm_accounts(campaign, rng, moments, setup)
-        rest_before_work(crowd, rng, care.ageing * 4, self.duration * 0.4)
+        batch = farm_accounts(campaign, rng, moments, setup)
+        rest_before_work(batch, rng, care.ageing * 4, self.duration * 0.4)
         add_work_and_cover(
-            campaign, crowd, rng, "services", (4, 200), unlike=between(0.1, 0.8, care.pacing)
+            campaign, batch, rng, "services", (4, 200), unlike=between(0.1, 0.8, care.pacing)
         )
-        campaign.recruit(crowd, rng, "elicitor")
+        campaign.recruit(batch, rng, "elicitor")

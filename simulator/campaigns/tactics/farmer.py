@@ -22,12 +22,12 @@ from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.ci_bots import PUSH
-from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile
 
 if TYPE_CHECKING:
     import simpy
 
-FARM = Habit(
+FARM = UsageProfile(
     requests=Lognormal(10, 0.3, 100),
     turns=2,
     gap=Lognormal(5, 0.3, 60),
@@ -79,7 +79,7 @@ class Farmer(Working):
         "after a block.",
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Farm work, which careful hands make look like builds, and chat."""
         return self.evasion.disguised(FARM, PUSH), replace(CHAT, busy=0.7)
 
@@ -125,13 +125,13 @@ class Farmer(Working):
         created: npt.NDArray[np.int64],
         end: int,
     ) -> None:
-        crowd = farm_accounts(campaign, rng, created, SETUP)
+        batch = farm_accounts(campaign, rng, created, SETUP)
         # Impostors stay on, as honest people do.
-        staying = len(crowd.duties)
-        add_work_and_cover(campaign, crowd, rng, "builds", (4, 200), unlike=0.3)
-        for duty in crowd.duties[staying:]:
-            duty.ends = np.minimum(duty.ends, end)
-        campaign.recruit(crowd, rng, "farmed")
+        staying = len(batch.workloads)
+        add_work_and_cover(campaign, batch, rng, "builds", (4, 200), unlike=0.3)
+        for workload in batch.workloads[staying:]:
+            workload.ends = np.minimum(workload.ends, end)
+        campaign.recruit(batch, rng, "farmed")
 
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]

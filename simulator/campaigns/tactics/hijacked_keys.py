@@ -30,12 +30,12 @@ from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.populations.aggregator import ROUTED
 from shamcrowd.simulator.supply.places import COUNTRIES, ZONE_OF, places
-from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile
 
 if TYPE_CHECKING:
     import simpy
 
-RESOLD = Habit(
+RESOLD = UsageProfile(
     requests=Lognormal(12, 0.8, 300),
     turns=6,
     gap=Lognormal(40, 1.0, 1800),
@@ -53,7 +53,7 @@ RESOLD = Habit(
     log_ins=0.0,
     abusive=True,
 )
-PROBE = Habit(
+PROBE = UsageProfile(
     requests=Lognormal(5, 0.4, 30),
     turns=1.0,
     gap=Lognormal(2, 0.5, 30),
@@ -103,7 +103,7 @@ class HijackedKeys(Working):
         description="Mean minutes from leak to probe. Source: threat model section 2, [28].",
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Resale to end users, and the probe in the place of cover."""
         # With many end users somebody is always there.
         return replace(self.evasion.disguised(RESOLD, ROUTED), busy=1.0), PROBE
@@ -121,7 +121,7 @@ class HijackedKeys(Working):
         campaign.phase("work", count)
         while campaign.world.now < campaign.end:
             campaign.plan_requests(self.exchanges)
-            campaign.levels[campaign.habit(PROBING)] = 1.0
+            campaign.levels[campaign.profile(PROBING)] = 1.0
             yield from campaign.next_slice()
         campaign.retire()
 

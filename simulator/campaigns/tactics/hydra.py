@@ -29,12 +29,12 @@ from shamcrowd.simulator.campaigns.knobs import spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.populations.agentic import AGENT
 from shamcrowd.simulator.populations.casual import CHAT
-from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile
 
 if TYPE_CHECKING:
     import simpy
 
-HARVEST = Habit(
+HARVEST = UsageProfile(
     requests=Lognormal(45, 0.5, 400),
     turns=1.6,
     gap=Lognormal(7, 0.5, 600),
@@ -101,7 +101,7 @@ class Hydra(Working):
             )
         return value
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Harvest, which careful hands make look like a developer's agent at work, and chat."""
         return self.evasion.disguised(HARVEST, AGENT), replace(CHAT, busy=0.7)
 
@@ -160,7 +160,7 @@ class Hydra(Working):
         care, most = campaign.evasion, max(campaign.end - campaign.world.now, 1) * 0.5
         # Careful ones live on trial credit as long as it lasts, as newcomers do.
         setup = FarmSetup(trial=0.35 + 0.4 * care.rotation)
-        crowd = farm_accounts(campaign, rng, moments, setup)
-        rest_before_work(crowd, rng, care.ageing * REST_DAYS, most)
-        add_work_and_cover(campaign, crowd, rng, "developers", templates=(12, 600))
-        campaign.recruit(crowd, rng, "worker")
+        batch = farm_accounts(campaign, rng, moments, setup)
+        rest_before_work(batch, rng, care.ageing * REST_DAYS, most)
+        add_work_and_cover(campaign, batch, rng, "developers", templates=(12, 600))
+        campaign.recruit(batch, rng, "worker")

@@ -21,12 +21,12 @@ from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.ci_bots import PUSH
-from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile
 
 if TYPE_CHECKING:
     import simpy
 
-IMITATION = Habit(
+IMITATION = UsageProfile(
     requests=Lognormal(14, 0.4, 200),
     turns=5,
     gap=Lognormal(9, 0.5, 300),
@@ -77,7 +77,7 @@ class Mesh(Working):
         description="Hours from a block to the change, least and most. Source: threat model A12.",
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """An agent's imitation, like build machines where careful, and chat."""
         return self.evasion.disguised(IMITATION, PUSH), replace(CHAT, busy=0.7)
 
@@ -116,11 +116,11 @@ class Mesh(Working):
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
         """Nodes with the equipment of now."""
-        crowd = farm_accounts(
+        batch = farm_accounts(
             campaign, rng, moments, self._setup(campaign.tradecraft.setup_changes)
         )
-        add_work_and_cover(campaign, crowd, rng, "agents", (8, 400), silent=True)
-        campaign.recruit(crowd, rng, "node")
+        add_work_and_cover(campaign, batch, rng, "agents", (8, 400), silent=True)
+        campaign.recruit(batch, rng, "node")
 
     @staticmethod
     def _setup(step: int) -> FarmSetup:

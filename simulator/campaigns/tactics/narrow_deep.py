@@ -19,16 +19,16 @@ from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts, work_until_end
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
 from shamcrowd.simulator.populations.batch import JOB
 from shamcrowd.simulator.populations.casual import CHAT
-from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile
 
 if TYPE_CHECKING:
     import simpy
 
-EXTRACT = Habit(
+EXTRACT = UsageProfile(
     requests=Lognormal(150, 0.3, 2000),
     turns=6,
     gap=Lognormal(6, 0.4, 300),
@@ -84,7 +84,7 @@ class NarrowDeep(Working):
         default="narrow-deep", description="Kind of abuse. Source: threat model A2."
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Extraction, which careful hands make look like a scheduled job, and chat."""
         return self.evasion.disguised(EXTRACT, JOB), replace(CHAT, busy=0.7)
 
@@ -101,17 +101,17 @@ class NarrowDeep(Working):
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
         """Extractors, by card or by contract."""
-        crowd = farm_accounts(campaign, rng, moments, SETUP)
-        contract = rng.random(len(crowd)) < CONTRACT
-        crowd.plan = np.where(
-            contract, ENTERPRISE, np.where(crowd.plan == ENTERPRISE, PAY_AS_YOU_GO, crowd.plan)
+        batch = farm_accounts(campaign, rng, moments, SETUP)
+        contract = rng.random(len(batch)) < CONTRACT
+        batch.plan = np.where(
+            contract, ENTERPRISE, np.where(batch.plan == ENTERPRISE, PAY_AS_YOU_GO, batch.plan)
         ).astype(np.int8)
-        crowd.card[contract] = -1
-        self._duties(campaign, crowd, rng)
-        campaign.recruit(crowd, rng, "extractor")
+        batch.card[contract] = -1
+        self._duties(campaign, batch, rng)
+        campaign.recruit(batch, rng, "extractor")
 
-    def _duties(self, campaign: Campaign, crowd: Crowd, rng: np.random.Generator) -> None:
-        idle = crowd.idle
+    def _duties(self, campaign: Campaign, batch: AccountBatch, rng: np.random.Generator) -> None:
+        idle = batch.idle
         path = rng.integers(len(PATHS), size=len(idle))
         pick = campaign.world.supply.clients.pick
         many = round(between(5, 400, campaign.evasion.paraphrase))
@@ -119,8 +119,12 @@ class NarrowDeep(Working):
         for number, mix in enumerate(PATHS):
             who = idle[path == number]
             rate = np.exp(unlike * rng.standard_normal(len(who)))
-            crowd.add_duty(
-                campaign.habit(WORK), who, rate, pick(rng, campaign.tradecraft.mix(mix), len(who)),
-                campaign.family(number), many,
-            )  # fmt: skip
-            crowd.add_duty(campaign.habit(COVER), who, rate, pick(rng, "people", len(who)))
+            batch.add_workload(
+                campaign.profile(WORK),
+                who,
+                rate,
+                pick(rng, campaign.tradecraft.mix(mix), len(who)),
+                campaign.family(number),
+                many,
+            )
+            batch.add_workload(campaign.profile(COVER), who, rate, pick(rng, "people", len(who)))

@@ -25,15 +25,15 @@ from shamcrowd.simulator.campaigns.farm_setup import (
 )
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.corporate import DESK
-from shamcrowd.simulator.traffic.usage_profile import STEADY, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile
 
 if TYPE_CHECKING:
     import simpy
 
-LOCKSTEP = Habit(
+LOCKSTEP = UsageProfile(
     requests=Lognormal(2.5, 0.3, 20),
     turns=1.2,
     gap=Lognormal(10, 0.4, 120),
@@ -83,7 +83,7 @@ class ReferralRing(Working):
         """Accounts, exchanges, and the invitations."""
         return {**super().asked(), "invitations": round((self.accounts - 1) * self.invited)}
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """A little on a common clock, like desk work where careful, and chat."""
         work = replace(
             self.evasion.disguised(LOCKSTEP, DESK),
@@ -101,28 +101,28 @@ class ReferralRing(Working):
         created = campaign.sign_ups(created)
         # At least a second apart: nobody is invited by somebody who is not there yet.
         created = np.maximum.accumulate(created + np.arange(len(created)) * 1000)
-        crowd = farm_accounts(campaign, rng, np.minimum(created, campaign.end - 1), SETUP)
-        number = np.arange(len(crowd))
+        batch = farm_accounts(campaign, rng, np.minimum(created, campaign.end - 1), SETUP)
+        number = np.arange(len(batch))
         inviter = ((number - 1) / between(*BRANCHES, care.rotation)).astype(np.int64)
-        order = np.argsort(crowd.created, kind="stable")
-        crowd.inviter[order] = campaign.owner.accounts.coming(len(crowd))[order[inviter]]
+        order = np.argsort(batch.created, kind="stable")
+        batch.inviter[order] = campaign.owner.accounts.coming(len(batch))[order[inviter]]
         alone = rng.permutation(number[1:])[self.asked()["invitations"] :]
-        crowd.inviter[order[np.append(alone, 0)]] = -1
-        self._join(campaign, crowd, rng)
+        batch.inviter[order[np.append(alone, 0)]] = -1
+        self._join(campaign, batch, rng)
         yield from work_until_end(campaign, self.exchanges)
 
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
         """Members whom others invite that are left."""
-        crowd = farm_accounts(campaign, rng, moments, SETUP)
+        batch = farm_accounts(campaign, rng, moments, SETUP)
         there = campaign.working()
         if len(there):
-            by = there[rng.integers(len(there), size=len(crowd))]
-            crowd.inviter = np.where(rng.random(len(crowd)) < self.invited, by, -1)
-        self._join(campaign, crowd, rng)
+            by = there[rng.integers(len(there), size=len(batch))]
+            batch.inviter = np.where(rng.random(len(batch)) < self.invited, by, -1)
+        self._join(campaign, batch, rng)
 
     @staticmethod
-    def _join(campaign: Campaign, crowd: Crowd, rng: np.random.Generator) -> None:
-        add_work_and_cover(campaign, crowd, rng, "people", (4, 200))
-        campaign.recruit(crowd, rng, "member")
+    def _join(campaign: Campaign, batch: AccountBatch, rng: np.random.Generator) -> None:
+        add_work_and_cover(campaign, batch, rng, "people", (4, 200))
+        campaign.recruit(batch, rng, "member")

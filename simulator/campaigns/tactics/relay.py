@@ -21,12 +21,12 @@ from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.populations.aggregator import ROUTED
 from shamcrowd.simulator.supply.places import ZONE_OF, places
-from shamcrowd.simulator.traffic.usage_profile import TOPICS, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import TOPICS, Lognormal, UsageProfile
 
 if TYPE_CHECKING:
     import simpy
 
-RESOLD = Habit(
+RESOLD = UsageProfile(
     requests=Lognormal(8, 0.9, 300),
     turns=5,
     gap=Lognormal(25, 1.0, 1800),
@@ -82,7 +82,7 @@ class Relay(Working):
         "accounts fill up one after the other. Source: threat model A4.",
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """What the end users do, as mixed as an aggregator's where the pool is careful."""
         return (self.evasion.disguised(RESOLD, ROUTED),)
 
@@ -125,8 +125,8 @@ class Relay(Working):
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
         """Accounts of the pool, with end users of their own."""
-        crowd = farm_accounts(campaign, rng, moments, SETUP)
-        pool = crowd.idle
+        batch = farm_accounts(campaign, rng, moments, SETUP)
+        pool = batch.idle
         count = len(pool)
         users = np.maximum(rng.poisson(self.customers, count), 1)
         if self.dispatch == "fill-first":
@@ -144,7 +144,7 @@ class Relay(Working):
             rate = np.repeat(rate / turns, turns)
             zone, client = np.repeat(zone, turns), np.repeat(client, turns)
         order = np.argsort(who, kind="stable")
-        crowd.add_duty(
-            campaign.habit(WORK), pool[who[order]], rate[order], client[order], zone=zone[order]
+        batch.add_workload(
+            campaign.profile(WORK), pool[who[order]], rate[order], client[order], zone=zone[order]
         )
-        campaign.recruit(crowd, rng, "pooled")
+        campaign.recruit(batch, rng, "pooled")

@@ -22,7 +22,7 @@ from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.campaigns.tactics.hydra import HARVEST
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.scenario.duration import Duration, text
-from shamcrowd.simulator.traffic.usage_profile import Habit
+from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 if TYPE_CHECKING:
     import simpy
@@ -55,7 +55,7 @@ class Sleeper(Working):
             )
         return value
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Harvest once awake, which careful hands make look like chat; a chat now and then."""
         return self.evasion.disguised(HARVEST, CHAT), CHAT
 
@@ -84,20 +84,20 @@ class Sleeper(Working):
     ) -> None:
         """Sleepers, or after the waking such as work at once."""
         care = campaign.evasion
-        crowd = farm_accounts(campaign, rng, moments, SETUP)
+        batch = farm_accounts(campaign, rng, moments, SETUP)
         waking = campaign.begin + self.dwell
-        wake = waking + rng.random(len(crowd)) * between(1, 72, care.pacing) * MS_PER_HOUR
-        idle = crowd.idle
-        for duty in crowd.duties[::2]:
+        wake = waking + rng.random(len(batch)) * between(1, 72, care.pacing) * MS_PER_HOUR
+        idle = batch.idle
+        for workload in batch.workloads[::2]:
             # Impostors do as honest people do until they wake.
-            duty.opens = np.maximum(duty.opens, wake[duty.who].astype(np.int64))
+            workload.opens = np.maximum(workload.opens, wake[workload.who].astype(np.int64))
         many = round(between(12, 600, care.paraphrase))
         pick, mix = campaign.world.supply.clients.pick, campaign.tradecraft.mix("people")
-        crowd.add_duty(
-            campaign.habit(WORK), idle, np.exp(0.5 * rng.standard_normal(len(idle))),
+        batch.add_workload(
+            campaign.profile(WORK), idle, np.exp(0.5 * rng.standard_normal(len(idle))),
             pick(rng, mix, len(idle)), campaign.family(), many,
             opens=np.minimum(wake[idle].astype(np.int64), campaign.end - MS_PER_HOUR),
         )  # fmt: skip
         asleep = ASLEEP * np.exp(0.8 * rng.standard_normal(len(idle)))
-        crowd.add_duty(campaign.habit(COVER), idle, asleep, pick(rng, "people", len(idle)))
-        campaign.recruit(crowd, rng, "sleeper")
+        batch.add_workload(campaign.profile(COVER), idle, asleep, pick(rng, "people", len(idle)))
+        campaign.recruit(batch, rng, "sleeper")

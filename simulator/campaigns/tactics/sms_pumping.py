@@ -22,7 +22,7 @@ from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.core.handles import Handles
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.traffic.roster import NEVER
-from shamcrowd.simulator.traffic.usage_profile import Habit
+from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 if TYPE_CHECKING:
     import simpy
@@ -55,7 +55,7 @@ class SmsPumping(Tactic):
         description="Countries whose numbers are called. Source: threat model A11 (1 to 5).",
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Nothing is asked of a model but by the few who finish."""
         return (CHAT,)
 
@@ -66,7 +66,7 @@ class SmsPumping(Tactic):
         span = self.duration * between(0.3, 0.95, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + span), self.accounts)
         self._call(campaign, rng, created, self.codes)
-        campaign.levels = {campaign.habit(WORK): 1.0}
+        campaign.levels = {campaign.profile(WORK): 1.0}
         campaign.phase("work", len(created))
         yield world.env.timeout(campaign.end - world.now)
         campaign.retire()
@@ -88,29 +88,29 @@ class SmsPumping(Tactic):
         """Sign up, ask for codes in all, leave."""
         world = campaign.world
         setup = FarmSetup(trial=1.0, pays=0.0, oauth=0.0, countries=self.countries)
-        crowd = farm_accounts(campaign, rng, created, setup)
-        count = len(crowd)
-        crowd.verified = rng.random(count) < COMPLETED
-        crowd.opens = np.where(crowd.verified, crowd.opens, NEVER)
+        batch = farm_accounts(campaign, rng, created, setup)
+        count = len(batch)
+        batch.verified = rng.random(count) < COMPLETED
+        batch.opens = np.where(batch.verified, batch.opens, NEVER)
         blocks = round(between(*BLOCKS, campaign.tradecraft.rotation("phone")))
-        crowd.phone = self._numbers(campaign, rng, crowd.country, blocks)
+        batch.phone = self._numbers(campaign, rng, batch.country, blocks)
         extra = max(codes - count, 0)
         # Some ask for the same number again, the rest moves on to the next number of the block.
         again = np.bincount(rng.integers(count, size=extra // 2), minlength=count)
-        crowd.codes = 1 + np.minimum(again, 5).astype(np.int64)
+        batch.codes = 1 + np.minimum(again, 5).astype(np.int64)
         # The few who finish look around once or twice.
         everyone = np.arange(count)
         client = world.supply.clients.pick(rng, campaign.tradecraft.mix("people"), count)
-        crowd.add_duty(campaign.habit(WORK), everyone, np.full(count, 0.3), client)
-        account = world.supply.account_ids(campaign.recruit(crowd, rng, "caller"))
-        more = codes - int(crowd.codes.sum())
+        batch.add_workload(campaign.profile(WORK), everyone, np.full(count, 0.3), client)
+        account = world.supply.account_ids(campaign.recruit(batch, rng, "caller"))
+        more = codes - int(batch.codes.sum())
         who = rng.integers(count, size=max(more, 0))
-        phone = self._numbers(campaign, rng, crowd.country[who], blocks)
+        phone = self._numbers(campaign, rng, batch.country[who], blocks)
         number = world.supply.phones.register.ids(phone)
-        time = crowd.created[who] + 300_000 + (rng.random(len(who)) * 1_800_000).astype(np.int64)
+        time = batch.created[who] + 300_000 + (rng.random(len(who)) * 1_800_000).astype(np.int64)
         time = np.minimum(time, campaign.end - 1)
         world.activity.add("phone_verification_requested", time, account[who], phone=number)
-        world.ledger.first_seen["phone"].note(number, time)
+        world.account_tables.first_seen["phone"].note(number, time)
 
     @staticmethod
     def _numbers(

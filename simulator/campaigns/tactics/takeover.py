@@ -30,7 +30,7 @@ from shamcrowd.simulator.campaigns.tactics.hijacked_keys import RESOLD
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.supply.places import COUNTRY_OF, places
-from shamcrowd.simulator.traffic.usage_profile import Habit
+from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 if TYPE_CHECKING:
     import simpy
@@ -64,7 +64,7 @@ class Takeover(Working):
         json_schema_extra={"scales": True},
     )
 
-    def habits(self) -> tuple[Habit, ...]:
+    def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """What is done with the accounts, like their owners' chat where careful."""
         return (self.evasion.disguised(RESOLD, CHAT),)
 
@@ -119,13 +119,13 @@ class Takeover(Working):
         account = world.supply.account_ids(compromised.handle)
         first = compromised.address_list[compromised.slot]
         at = world.supply.addresses.register.ids(first)
-        world.ledger.first_seen["address"].note(at, got_in)
+        world.account_tables.first_seen["address"].note(at, got_in)
         locale = np.zeros(count, np.int8)
         device = world.supply.devices.take(campaign.owner.devices, rng, locale)
         browsers = max(round(count / between(20, 1.2, campaign.tradecraft.rotation("device"))), 1)
         device = device[rng.integers(browsers, size=count)]
         browser = world.supply.devices.register.ids(device)
-        world.ledger.first_seen["device"].note(browser, got_in)
+        world.account_tables.first_seen["device"].note(browser, got_in)
         compromised.key = world.supply.key_ids(compromised.handle + SECOND_KEY)
         opens = got_in + ((2 + 30 * rng.random(count)) * MS_PER_MINUTE).astype(np.int64)
         opens = np.minimum(opens, campaign.end - MS_PER_HOUR)
@@ -152,7 +152,7 @@ class Takeover(Working):
     ) -> None:
         """The log-ins that fail: on accounts whose passwords were not on the list."""
         world = campaign.world
-        handles, _ = world.ledger.worth_taking(flood[0], password=True, paid=False)
+        handles, _ = world.account_tables.worth_taking(flood[0], password=True, paid=False)
         account = world.supply.account_ids(handles[rng.integers(len(handles), size=count)])
         # Floods: a few hours hold most of the list.
         waves = rng.random(12)
@@ -162,4 +162,4 @@ class Takeover(Working):
         place = addresses[rng.integers(len(addresses), size=count)]
         used = world.supply.addresses.register.ids(place)
         world.activity.add("login_failed", time, account, address=used)
-        world.ledger.first_seen["address"].note(used, time)
+        world.account_tables.first_seen["address"].note(used, time)

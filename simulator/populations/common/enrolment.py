@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, Crowd
+from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
-from shamcrowd.simulator.populations.common.shared_infrastructure import Commons
+from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
 from shamcrowd.simulator.supply.identities import names
 from shamcrowd.simulator.supply.places import LOCALE_OF, places
 from shamcrowd.simulator.supply.store import Owner, Supply
@@ -46,104 +46,104 @@ class Enrolment:
         owner: Owner,
         name: str,
         population: Population,
-        commons: Commons,
-        habits: dict[str, int],
+        shared_infrastructure: SharedInfrastructure,
+        usage_profiles: dict[str, int],
     ) -> None:
         self.rng = rng
         self.supply = supply
         self.owner = owner
         self.name = name
         self.population = population
-        self.commons = commons
-        self._habit_rows = habits
+        self.shared_infrastructure = shared_infrastructure
+        self._profile_rows = usage_profiles
 
-    def crowd(
+    def new_batch(
         self, created: npt.NDArray[np.int64], place: npt.NDArray[np.int8] | None = None
-    ) -> Crowd:
+    ) -> AccountBatch:
         """People with a name, a place and nothing else."""
         if place is None:
             place = places(self.rng.random(len(created)))
-        return Crowd.blank(created, place, names(self.rng, LOCALE_OF[place]))
+        return AccountBatch.blank(created, place, names(self.rng, LOCALE_OF[place]))
 
-    def at_home(self, crowd: Crowd, mobile: bool = True) -> None:
+    def assign_home_addresses(self, batch: AccountBatch, mobile: bool = True) -> None:
         """Addresses: a household's, and the carrier gateway of a phone or a second household."""
         rng, addresses = self.rng, self.supply.addresses
-        home = addresses.take(self.owner.addresses, rng, crowd.country, "residential")
+        home = addresses.take(self.owner.addresses, rng, batch.country, "residential")
         lists = [home]
         if mobile:
-            phone = self.commons.gateway(rng, crowd.country)
-            other = rng.random(len(crowd)) >= ROAM_SHARE
+            phone = self.shared_infrastructure.gateway(rng, batch.country)
+            other = rng.random(len(batch)) >= ROAM_SHARE
             second = phone.copy()
             second[other] = addresses.take(
-                self.owner.addresses, rng, crowd.country[other], "residential"
+                self.owner.addresses, rng, batch.country[other], "residential"
             )
             lists += [second, phone]
-        crowd.own_addresses(lists)
+        batch.own_addresses(lists)
 
-    def own_things(self, crowd: Crowd) -> None:
+    def assign_personal_resources(self, batch: AccountBatch) -> None:
         """Mailbox, device and phone of a private person, and how they sign in."""
-        rng, owner, count = self.rng, self.owner, len(crowd)
-        crowd.mailbox = self.supply.mailboxes.personal(owner.mailboxes, rng, crowd.names)
-        crowd.device = self.devices(crowd, COMMON)
+        rng, owner, count = self.rng, self.owner, len(batch)
+        batch.mailbox = self.supply.mailboxes.personal(owner.mailboxes, rng, batch.names)
+        batch.device = self.devices(batch, COMMON)
         if count > 1:
             lent = np.flatnonzero(rng.random(count) < SECOND_HAND)
-            crowd.device[lent] = crowd.device[(lent + 1) % count]
-        crowd.phone = self.supply.phones.take(owner.phones, rng, crowd.country)
-        crowd.phone[rng.random(count) < 0.25] = -1
-        crowd.sign_in = np.where(rng.random(count) < 0.45, OAUTH, PASSWORD).astype(np.int8)
-        crowd.passes = np.full(count, 0.97, np.float32)
-        self.checks(crowd)
+            batch.device[lent] = batch.device[(lent + 1) % count]
+        batch.phone = self.supply.phones.take(owner.phones, rng, batch.country)
+        batch.phone[rng.random(count) < 0.25] = -1
+        batch.sign_in = np.where(rng.random(count) < 0.45, OAUTH, PASSWORD).astype(np.int8)
+        batch.passes = np.full(count, 0.97, np.float32)
+        self.assign_sign_up_checks(batch)
 
-    def devices(self, crowd: Crowd, common: float) -> npt.NDArray[np.int64]:
+    def devices(self, batch: AccountBatch, common: float) -> npt.NDArray[np.int64]:
         """A browser for each; the share ``common`` looks like other people's."""
         rng = self.rng
-        device = self.supply.devices.take(self.owner.devices, rng, crowd.locale)
-        alike = np.flatnonzero(rng.random(len(crowd)) < common)
-        device[alike] = self.commons.device(rng, crowd.locale[alike], COMMON)
+        device = self.supply.devices.take(self.owner.devices, rng, batch.locale)
+        alike = np.flatnonzero(rng.random(len(batch)) < common)
+        device[alike] = self.shared_infrastructure.device(rng, batch.locale[alike], COMMON)
         return device
 
-    def checks(self, crowd: Crowd) -> None:
+    def assign_sign_up_checks(self, batch: AccountBatch) -> None:
         """How people come through the sign-up page: codes sent again, some left halfway.
 
         A few come because somebody who was there before invited them.
         """
-        rng, count = self.rng, len(crowd)
-        crowd.codes = np.minimum(rng.geometric(1 - AGAIN, count), 6).astype(np.int64)
-        crowd.verified = rng.random(count) >= HALFWAY
-        crowd.opens = np.where(crowd.verified, crowd.opens, NEVER)
+        rng, count = self.rng, len(batch)
+        batch.codes = np.minimum(rng.geometric(1 - AGAIN, count), 6).astype(np.int64)
+        batch.verified = rng.random(count) >= HALFWAY
+        batch.opens = np.where(batch.verified, batch.opens, NEVER)
         invited = np.flatnonzero(rng.random(count) < INVITED)
-        order = np.argsort(crowd.created, kind="stable")
+        order = np.argsort(batch.created, kind="stable")
         place = np.empty(count, np.int64)
         place[order] = np.arange(count)
         by = order[(rng.random(len(invited)) * place[invited]).astype(np.int64)]
-        fine = (crowd.created[by] < crowd.created[invited]) & crowd.verified[by]
-        crowd.inviter[invited[fine]] = self.owner.accounts.coming(count)[by[fine]]
+        fine = (batch.created[by] < batch.created[invited]) & batch.verified[by]
+        batch.inviter[invited[fine]] = self.owner.accounts.coming(count)[by[fine]]
 
-    def households(self, crowd: Crowd, share: float) -> None:
+    def form_households(self, batch: AccountBatch, share: float) -> None:
         """Let ``share`` of the crowd live with one to three others of it.
 
         They have the home address in common, half of the households a card, and every third
         member the computer. All assumed. Comes after the things that are shared.
         """
-        rng, count = self.rng, len(crowd)
+        rng, count = self.rng, len(batch)
         who = rng.permutation(count)[: round(count * share)]
-        who = who[np.argsort(crowd.place[who], kind="stable")]
+        who = who[np.argsort(batch.place[who], kind="stable")]
         edges = np.cumsum(rng.choice([2, 3, 4], len(who), p=[0.6, 0.25, 0.15]))
         head = who[
             np.concatenate([[0], edges])[np.searchsorted(edges, np.arange(len(who)), "right")]
         ]
         # Neighbours in the list live in one country but for the few at its borders.
-        alike = crowd.place[who] == crowd.place[head]
+        alike = batch.place[who] == batch.place[head]
         who, head = who[alike], head[alike]
-        crowd.address_list[crowd.slot[who]] = crowd.address_list[crowd.slot[head]]
+        batch.address_list[batch.slot[who]] = batch.address_list[batch.slot[head]]
         one_card = rng.random(count)[head] < 0.5
-        crowd.card[who[one_card]] = crowd.card[head[one_card]]
+        batch.card[who[one_card]] = batch.card[head[one_card]]
         lent = rng.random(len(who)) < 1 / 3
-        crowd.device[who[lent]] = crowd.device[head[lent]]
+        batch.device[who[lent]] = batch.device[head[lent]]
 
-    def purse(
+    def assign_plans(
         self,
-        crowd: Crowd,
+        batch: AccountBatch,
         trial: float,
         subscription: float,
         converts: float,
@@ -153,19 +153,19 @@ class Enrolment:
 
         ``converts`` is the share of trial users who add a card when the credit ends.
         """
-        rng, count = self.rng, len(crowd)
+        rng, count = self.rng, len(batch)
         luck = rng.random(count)
-        crowd.plan = np.where(
+        batch.plan = np.where(
             luck < trial, TRIAL, np.where(luck < trial + subscription, SUBSCRIPTION, PAY_AS_YOU_GO)
         ).astype(np.int8)
-        crowd.card = self.supply.cards.take(self.owner.cards, rng, crowd.country, issuers=issuers)
-        crowd.pays = rng.random(count) < converts
-        crowd.sound = np.where(rng.random(count) < 0.06, 0.8, 0.985).astype(np.float32)
+        batch.card = self.supply.cards.take(self.owner.cards, rng, batch.country, issuers=issuers)
+        batch.pays = rng.random(count) < converts
+        batch.sound = np.where(rng.random(count) < 0.06, 0.8, 0.985).astype(np.float32)
 
-    def duty(
+    def assign_workload(
         self,
-        crowd: Crowd,
-        habit: int,
+        batch: AccountBatch,
+        profile: int,
         sessions: tuple[float, float],
         clients: str,
         *,
@@ -185,11 +185,11 @@ class Enrolment:
         ``opens`` and ``ends`` are given where they are not the account's own; ``silent`` clients
         report nothing of their use.
         """
-        who = np.arange(len(crowd)) if who is None else who
+        who = np.arange(len(batch)) if who is None else who
         median, sigma = sessions
         rate = np.minimum(median * np.exp(sigma * self.rng.standard_normal(len(who))), at_most)
-        crowd.add_duty(
-            self._habit_rows[f"{self.name}/{habit}"],
+        batch.add_workload(
+            self._profile_rows[f"{self.name}/{profile}"],
             who,
             rate,
             self.supply.clients.pick(self.rng, clients, len(who), silent=silent),
@@ -200,6 +200,6 @@ class Enrolment:
             ends=ends,
         )
 
-    def family(self) -> int:
+    def prompt_family(self) -> int:
         """A number for a set of prompt templates, apart from every other set."""
         return int(self.rng.integers(2**62))

@@ -27,14 +27,14 @@ among the accounts of one platform is assumed.
 """
 
 
-class Commons:
+class SharedInfrastructure:
     """Things by kind and place in a row; ``accounts`` is the number of honest accounts in all."""
 
     def __init__(self, supply: Supply, owner: Owner, accounts: int) -> None:
         self._supply = supply
         self._owner = owner
         self.accounts = accounts
-        self.fashion = supply.prompt_family("fashion")
+        self.popular_prompts = supply.prompt_family("fashion")
         """Prompt templates that everybody passes on."""
         self._each: dict[str, int] = {}
         self._known: dict[str, tuple[npt.NDArray[np.int64], Handles]] = {}
@@ -66,7 +66,7 @@ class Commons:
         """An address of a hosted build service for each, in the country of its data centre."""
         return self._address(rng, country, "hosting", RUNNERS)
 
-    def tunnel(self, rng: np.random.Generator, count: int, users: float) -> Handles:
+    def vpn_exit(self, rng: np.random.Generator, count: int, users: float) -> Handles:
         """A VPN exit for each of ``count``, in any country; ``users`` of all accounts use one."""
         exits = max(round(users / USERS_AN_EXIT), 2)
         country = (np.arange(exits) * 7 % len(COUNTRIES)).astype(np.int8)
@@ -77,7 +77,7 @@ class Commons:
 
         return self._found("vpn", pick, make)
 
-    def blend_in(self, rng: np.random.Generator, kind: str, where: npt.NDArray[np.int8]) -> Handles:
+    def existing(self, rng: np.random.Generator, kind: str, where: npt.NDArray[np.int8]) -> Handles:
         """Things that honest people have in common by now, for shams to hide among.
 
         One for each country or locale code in ``where``; -1 where there is none yet. Makes nothing

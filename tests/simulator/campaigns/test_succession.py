@@ -18,7 +18,7 @@ from shamcrowd.simulator.campaigns.succession import (
     successor_tactic,
 )
 from shamcrowd.simulator.scenario.load import load_scenario
-from shamcrowd.simulator.traffic.order import FAILED, SUSPENDED, Loss
+from shamcrowd.simulator.traffic.slice_messages import FAILED, SUSPENDED, Loss
 from tests.simulator.campaigns.strategies.reviewers import Culling
 from tests.simulator.response.reviewers import Oracle, Run, nobody
 

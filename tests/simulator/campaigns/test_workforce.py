@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from shamcrowd.simulator.campaigns.workforce import Workforce
-from shamcrowd.simulator.traffic.tables import Tables
+from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 from shamcrowd.simulator.traffic.usage_profile import STEADY
 
 HOUR = 3_600_000
@@ -21,7 +21,7 @@ def world():
 
     steady = replace(CHAT, hours=STEADY, weekend=1.0)
     evening = replace(CHAT, hours=(0,) * 18 + (1,) * 6, weekend=1.0)
-    return SimpleNamespace(start=0, tables=Tables([steady, evening], (0,), 0))
+    return SimpleNamespace(start=0, tables=ProfileTables([steady, evening], (0,), 0))
 
 
 def force(rate, profile, opens=0, ends=NEVER):

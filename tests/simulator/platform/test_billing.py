@@ -16,8 +16,8 @@ from shamcrowd.simulator.platform.terms import (
     SUBSCRIPTION,
     SUBSCRIPTION_PRICE,
 )
-from shamcrowd.simulator.traffic.order import INNOCENT, Order
 from shamcrowd.simulator.traffic.roster import NEVER, Roster
+from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, SliceOrder
 
 COUNT = 40_000
 SOUND = 0.9
@@ -28,7 +28,7 @@ TODAY = 20_500 * MS_PER_DAY
 def roster():
     """Accounts on subscriptions that are a billing month old today."""
     made = Roster(trial_credit=5.0, limits=(20, 60, 60))
-    made.groups = [INNOCENT]
+    made.groups = [LEGITIMATE]
     for name, value in (
         ("group", 0), ("plan", SUBSCRIPTION), ("opened", TODAY + MS_PER_DAY // 2 - 30 * MS_PER_DAY),
         ("stop", NEVER), ("sound", SOUND), ("owed", 0.0), ("limit", 60), ("disputed", DISPUTED),
@@ -43,7 +43,7 @@ def roster():
 
 def _day(roster):
     activity = Activity(("swift-3",))
-    order = Order(0, TODAY, TODAY + MS_PER_DAY)
+    order = SliceOrder(0, TODAY, TODAY + MS_PER_DAY)
     losses = Billing(Streams(1)).day(roster, activity, order)
     rows = activity.until(TODAY + 100 * MS_PER_DAY).to_pandas()
     assert rows.columns.tolist() == list(ACTIVITY.names)

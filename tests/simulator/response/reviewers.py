@@ -42,7 +42,7 @@ class Some:
 class Oracle:
     """Alerts about every account that is abused by then."""
 
-    def hear(self, truth):
+    def receive_truth(self, truth):
         self.truth = truth.to_pandas()
 
     def __call__(self, log):

@@ -188,8 +188,8 @@ def test_bans_of_one_campaign_move_nobody_else_s_rows(free, play):
     """Common random numbers: whoever has nothing to do with it does the same to the millisecond."""
 
     class OfTheFarm(Oracle):
-        def hear(self, truth):
-            super().hear(truth)
+        def receive_truth(self, truth):
+            super().receive_truth(truth)
             self.truth = self.truth[self.truth["campaign"] == "credit-farm"]
 
     run = play(OfTheFarm(), "response=instant")

@@ -27,7 +27,7 @@ class Culling:
         self.share = share
         self.first = first
 
-    def hear(self, truth):
+    def receive_truth(self, truth):
         self.truth = truth.to_pandas()
 
     def __call__(self, log):

@@ -13,7 +13,7 @@ from shamcrowd.simulator.campaigns.holdings import Holdings
 from shamcrowd.simulator.campaigns.strategies import learning
 from shamcrowd.simulator.campaigns.tradecraft import PATHS
 from shamcrowd.simulator.core.streams import Streams
-from shamcrowd.simulator.platform.account_batch import Crowd
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.supply.identities import names
 from shamcrowd.simulator.supply.store import Supply
@@ -121,12 +121,12 @@ def test_the_path_of_least_losses_is_taken_and_never_the_present_one():
 
 
 def test_who_is_billed_by_invoice_stays_so():
-    crowd = Crowd.blank(
+    batch = AccountBatch.blank(
         np.zeros(2, np.int64), np.zeros(2, np.int8), names(RNG, np.zeros(2, np.int8))
     )
-    crowd.plan[:], crowd.card[0] = ENTERPRISE, 7
-    crowd.take_path(TRIAL)
-    assert crowd.plan.tolist() == [TRIAL, ENTERPRISE]
+    batch.plan[:], batch.card[0] = ENTERPRISE, 7
+    batch.start_on_plan(TRIAL)
+    assert batch.plan.tolist() == [TRIAL, ENTERPRISE]
 
 
 def test_all_of_behaviour_is_tried_in_turn(hydra):

@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS, RESPONSE_CAUSES, TRUTH_RESPONSES
 from shamcrowd.simulator.core.categories import named
-from shamcrowd.simulator.response.account_records import HONEST, Dossiers
-from shamcrowd.simulator.traffic.order import Checks
+from shamcrowd.simulator.response.account_records import HONEST, AccountRecords
+from shamcrowd.simulator.traffic.slice_messages import Checks
 
 AGAINST = ("challenge", "throttle", "suspension", "rejection")
 """Steps that whoever was abused deserves; honest accounts deserve the others."""
@@ -40,7 +40,7 @@ class _Steps:
         return _Steps(*(column[which] for column in vars(self).values()))
 
 
-class Record:
+class ResponseLog:
     """Steps of responses, of which rows of truth are made at the end."""
 
     def __init__(self) -> None:
@@ -91,24 +91,28 @@ class Record:
         """Note that accounts are shut: random checks of them come to nothing."""
         self._bans.append((account, since, until))
 
-    def passed(self, dossiers: Dossiers, before: int) -> list[tuple[int, npt.NDArray[np.int64]]]:
+    def passed(
+        self, account_records: AccountRecords, before: int
+    ) -> list[tuple[int, npt.NDArray[np.int64]]]:
         """When accounts of each campaign (by number) passed challenges, hijacked ones left out."""
         steps = self._held(before)
         steps = steps.chosen(steps.action == RESPONSE_ACTIONS.index("challenge_passed"))
-        places = dossiers.places(steps.account)
-        driver = np.where(dossiers.segment[places] < 0, dossiers.driver(places, steps.time), HONEST)
+        places = account_records.places(steps.account)
+        driver = np.where(
+            account_records.segment[places] < 0, account_records.driver(places, steps.time), HONEST
+        )
         return [(n, steps.time[driver == n]) for n in np.unique(driver[driver != HONEST]).tolist()]
 
     def _held(self, before: int) -> _Steps:
         steps = _Steps.stacked(self._parts)
         return steps.chosen((steps.time < before) & ~self._void(steps))
 
-    def table(self, dossiers: Dossiers, before: int) -> pa.Table:
+    def table(self, account_records: AccountRecords, before: int) -> pa.Table:
         """``truth/responses``: the steps before a moment (ms)."""
         steps = self._held(before)
         steps = steps.chosen(np.lexsort((steps.action, steps.account, steps.time)))
-        places = dossiers.places(steps.account)
-        driver = dossiers.driver(places, steps.time)
+        places = account_records.places(steps.account)
+        driver = account_records.driver(places, steps.time)
         against = np.isin(RESPONSE_ACTIONS, AGAINST)[steps.action]
         right = np.where(against, driver != HONEST, driver == HONEST)
 
@@ -118,8 +122,8 @@ class Record:
             named(steps.action, RESPONSE_ACTIONS),
             named(steps.cause, RESPONSE_CAUSES),
             pa.array(steps.review, mask=steps.review == _NO_REVIEW),
-            named(driver, dossiers.campaigns),
-            named(dossiers.segment[places], tuple(dossiers.segments)),
+            named(driver, account_records.campaigns),
+            named(account_records.segment[places], tuple(account_records.segments)),
             pa.array(right),
             pa.array(steps.minutes),
         ]

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy.special import ndtri
 
 from shamcrowd.simulator.core.streams import Streams
-from shamcrowd.simulator.traffic.usage_profile import ENDPOINTS, TOPICS, Habit, Lognormal
+from shamcrowd.simulator.traffic.usage_profile import ENDPOINTS, TOPICS, Lognormal, UsageProfile
 
 SLOT_BITS = 12
 SLOTS = 1 << SLOT_BITS
@@ -68,72 +68,80 @@ def _flips() -> npt.NDArray[np.uint64]:
     return table
 
 
-class Tables:
+class ProfileTables:
     """All habits of a world, row by row, flattened so that ``row * SLOTS + bits`` finds a value.
 
     ``classes`` are (habit, time zone) pairs with an hourly profile each: `mass` gives the share
     of a day's sessions that falls into a span of hours, `starts` the quantiles inside it.
     """
 
-    def __init__(self, habits: Sequence[Habit], zones: Sequence[int], start_hour: int) -> None:
-        self.habits = tuple(habits)
+    def __init__(
+        self, usage_profiles: Sequence[UsageProfile], zones: Sequence[int], start_hour: int
+    ) -> None:
+        self.usage_profiles = tuple(usage_profiles)
         self.zones = tuple(zones)
         self._start_hour = start_hour
-        count = len(self.habits)
+        count = len(self.usage_profiles)
 
         def stacked(name: str, kind: npt.DTypeLike, scale: float = 1.0) -> npt.NDArray[np.float32]:
-            rows = [quantiles(getattr(h, name)) * scale for h in self.habits]
+            rows = [quantiles(getattr(h, name)) * scale for h in self.usage_profiles]
             return np.concatenate(rows).astype(kind)
 
         self.requests = np.maximum(stacked("requests", np.float64).round(), 1).astype(np.int32)
         self.gap = stacked("gap", np.float32, 1000.0)
         self.pause = stacked("pause", np.float32, 1000.0)
-        self.tempo = np.concatenate([np.exp(h.tempo * _Z) for h in habits]).astype(np.float32)
+        self.tempo = np.concatenate([np.exp(h.tempo * _Z) for h in usage_profiles]).astype(
+            np.float32
+        )
         self.mean_requests = self.requests.reshape(count, SLOTS).mean(axis=1)
-        self.fresh = np.array([65536 / max(h.turns, 1.0) for h in habits]).astype(np.uint16)
+        self.fresh = np.array([65536 / max(h.turns, 1.0) for h in usage_profiles]).astype(np.uint16)
         self.prompt = np.concatenate(
-            [np.round(h.prompt.sigma * _Z * LOG_UNIT) for h in habits]
+            [np.round(h.prompt.sigma * _Z * LOG_UNIT) for h in usage_profiles]
         ).astype(np.int16)
         self.answer = np.concatenate(
-            [np.round(h.answer.sigma * _Z * LOG_UNIT) for h in habits]
+            [np.round(h.answer.sigma * _Z * LOG_UNIT) for h in usage_profiles]
         ).astype(np.int16)
         turns = np.log1p(np.arange(TURN_CAP + 1))
-        self.growth = np.concatenate([np.round(h.growth * turns * LOG_UNIT) for h in habits])
+        self.growth = np.concatenate(
+            [np.round(h.growth * turns * LOG_UNIT) for h in usage_profiles]
+        )
         self.growth = self.growth.astype(np.int16)
         self.topic = np.concatenate(
-            [shares([h.topics.get(t, 0.0) for t in TOPICS]) for h in habits]
+            [shares([h.topics.get(t, 0.0) for t in TOPICS]) for h in usage_profiles]
         )
-        self.endpoint = np.concatenate([shares(h.endpoint, 256) for h in habits])
-        self.loyalty = np.array([h.loyalty * 256 for h in habits]).astype(np.int32)
-        self.log_ins = np.array([h.log_ins * 65536 for h in habits]).astype(np.int32)
-        self.looseness = np.array([h.looseness for h in habits], np.int64)
-        self.abusive = np.array([h.abusive for h in habits])
-        self.beat = np.array([h.beat * 1000 for h in habits], np.int64)
-        self.jitter = np.array([h.jitter * 1000 for h in habits])
+        self.endpoint = np.concatenate([shares(h.endpoint, 256) for h in usage_profiles])
+        self.loyalty = np.array([h.loyalty * 256 for h in usage_profiles]).astype(np.int32)
+        self.log_ins = np.array([h.log_ins * 65536 for h in usage_profiles]).astype(np.int32)
+        self.looseness = np.array([h.looseness for h in usage_profiles], np.int64)
+        self.abusive = np.array([h.abusive for h in usage_profiles])
+        self.beat = np.array([h.beat * 1000 for h in usage_profiles], np.int64)
+        self.jitter = np.array([h.jitter * 1000 for h in usage_profiles])
         self.beats = bool(self.beat.any())
         self.flips = _flips().ravel()
-        self._week = np.stack([self._profile(h, zone) for h in habits for zone in self.zones])
+        self._week = np.stack(
+            [self._profile(h, zone) for h in usage_profiles for zone in self.zones]
+        )
         assert len(ENDPOINTS) == 3
         self._slice: (
             tuple[tuple[int, int], npt.NDArray[np.float64], npt.NDArray[np.float32]] | None
         ) = None
 
-    def class_of(self, habit: npt.ArrayLike, zone: npt.ArrayLike) -> npt.NDArray[np.int32]:
+    def class_of(self, profile: npt.ArrayLike, zone: npt.ArrayLike) -> npt.NDArray[np.int32]:
         """Row of the profile for habits and zone numbers."""
-        rows: npt.NDArray[np.int32] = np.add(np.multiply(habit, len(self.zones)), zone).astype(
+        rows: npt.NDArray[np.int32] = np.add(np.multiply(profile, len(self.zones)), zone).astype(
             np.int32
         )
         return rows
 
-    def habit_of(self, profile: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
+    def profile_of(self, zoned_profile: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
         """Habit of profile rows."""
-        return (profile // len(self.zones)).astype(np.int32)
+        return (zoned_profile // len(self.zones)).astype(np.int32)
 
     @staticmethod
-    def _profile(habit: Habit, zone: int) -> npt.NDArray[np.float64]:
+    def _profile(profile: UsageProfile, zone: int) -> npt.NDArray[np.float64]:
         """168 weights by UTC hour of the week (Monday first), their mean day summing to 1."""
-        days = [1.0] * 5 + [habit.weekend] * 2
-        week = np.concatenate([np.array(habit.hours, float) * day for day in days])
+        days = [1.0] * 5 + [profile.weekend] * 2
+        week = np.concatenate([np.array(profile.hours, float) * day for day in days])
         week = np.roll(week, -round(zone / 60))
         scaled: npt.NDArray[np.float64] = week / week.sum() * 7
         return scaled

@@ -10,10 +10,10 @@ import numpy.typing as npt
 
 from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
 from shamcrowd.simulator.platform.challenges import LOCK_AFTER
-from shamcrowd.simulator.response.account_records import HONEST, Dossiers, Places, Times
-from shamcrowd.simulator.response.record import Record
-from shamcrowd.simulator.traffic.order import FAILED, SUSPENDED, THROTTLED
+from shamcrowd.simulator.response.account_records import HONEST, AccountRecords, Places, Times
+from shamcrowd.simulator.response.response_log import ResponseLog
 from shamcrowd.simulator.traffic.roster import NEVER
+from shamcrowd.simulator.traffic.slice_messages import FAILED, SUSPENDED, THROTTLED
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.platform.activity import Activity
@@ -45,7 +45,7 @@ class Cases:
 
 
 @dataclass(frozen=True)
-class Shut:
+class PlaceSpans:
     """Accounts (by place) and from when to when (ms) something holds for them."""
 
     place: Places
@@ -54,7 +54,7 @@ class Shut:
 
 
 @dataclass(frozen=True)
-class News:
+class CampaignNotice:
     """What a campaign will notice of one of its accounts: when (ms), and why."""
 
     time: int
@@ -63,30 +63,30 @@ class News:
     cause: str
 
 
-class Actions:
+class ResponseActions:
     """Does what the desk decides. ``bans``, ``throttles`` and ``news`` wait to be fetched."""
 
     def __init__(
         self,
         policy: ResponsePolicy,
-        dossiers: Dossiers,
+        account_records: AccountRecords,
         streams: Streams,
         activity: Activity,
-        record: Record,
+        response_log: ResponseLog,
     ) -> None:
         self._policy = policy
-        self._dossiers = dossiers
+        self._account_records = account_records
         self._streams = streams
         self._activity = activity
-        self._record = record
-        self.bans: list[Shut] = []
-        self.throttles: list[Shut] = []
-        self.news: list[News] = []
+        self._response_log = response_log
+        self.bans: list[PlaceSpans] = []
+        self.throttles: list[PlaceSpans] = []
+        self.notices: list[CampaignNotice] = []
 
     def luck(self, what: str, places: Places, number: int) -> Uniforms:
         """Luck of each account for one purpose at one review, numbers in [0, 1)."""
         key = self._streams.key(f"response/{what}/{number}")
-        return uniform_by_id(self._dossiers.account[places], key)
+        return uniform_by_id(self._account_records.account[places], key)
 
     def later(self, what: str, span: Span, places: Places, number: int) -> Times:
         """A length of time (ms) for each account, by its luck."""
@@ -96,7 +96,9 @@ class Actions:
     def challenge(self, cases: Cases, time: Times, number: int) -> Times:
         """Ask owners to prove themselves; gives from when on alerts about them count again."""
         self._log("challenge", time, cases)
-        passed = self.luck("passes", cases.place, number) < self._dossiers.passes[cases.place]
+        passed = (
+            self.luck("passes", cases.place, number) < self._account_records.passes[cases.place]
+        )
         minutes = ANSWERED[0] * MS_PER_MINUTE, ANSWERED[1] * MS_PER_MINUTE
         answer = time + self.later("answer", minutes, cases.place, number)
         self._log("challenge_passed", answer[passed], cases.chosen(passed), free=True)
@@ -111,7 +113,7 @@ class Actions:
     def throttle(self, cases: Cases, time: Times, number: int) -> Times:
         """Lower rate limits for a time; gives from when on alerts count again."""
         self._log("throttle", time, cases)
-        self.throttles.append(Shut(cases.place, time, time + self._policy.throttle.span))
+        self.throttles.append(PlaceSpans(cases.place, time, time + self._policy.throttle.span))
         self._tell(cases.place, time, THROTTLED)
         return time + self._policy.again
 
@@ -133,7 +135,7 @@ class Actions:
         terms, place = self._policy.appeals, cases.place
         self._log("suspension", lock, cases, free=free)
         self._tell(place, since, cause)
-        honest = self._dossiers.driver(place, lock) == HONEST
+        honest = self._account_records.driver(place, lock) == HONEST
         files = self.luck("appeals", place, number) < np.where(honest, terms.honest, terms.sham)
         filed = lock + self.later("wait", terms.wait, place, number)
         answer = filed + self.later("verdict", terms.answer, place, number)
@@ -146,8 +148,8 @@ class Actions:
         self._log("departure", answer[gone], cases.chosen(gone), free=True)
         back = granted & ~gone
         until = np.where(back, answer, NEVER)
-        self.bans.append(Shut(place, since, until))
-        self._record.ban(self._dossiers.account[place], since, until)
+        self.bans.append(PlaceSpans(place, since, until))
+        self._response_log.ban(self._account_records.account[place], since, until)
         self._tell(place[back], answer[back], REGAINED)
         ready: Times = np.where(back, answer + self._policy.again, NEVER)
         return ready
@@ -166,19 +168,19 @@ class Actions:
         free: bool = False,
     ) -> None:
         """Note a step; ``free``: its staff time has been noted with another."""
-        account = self._dossiers.account[cases.place]
+        account = self._account_records.account[cases.place]
         if action not in UNLOGGED:
             self._activity.add(action, time, account)
         spent = 0.0 if free else cases.minutes if minutes is None else minutes
-        self._record.add(action, time, account, cases.review, spent)
+        self._response_log.add(action, time, account, cases.review, spent)
 
     def _tell(self, places: Places, time: Times, cause: str) -> None:
         """Let the campaigns that drive accounts notice."""
-        about = self._dossiers
+        about = self._account_records
         driver = about.driver(places, time)
         for row in np.flatnonzero(driver != HONEST).tolist():
             name, handle = about.campaigns[driver[row]], int(about.handle[places[row]])
-            self.news.append(News(int(time[row]), name, handle, cause))
+            self.notices.append(CampaignNotice(int(time[row]), name, handle, cause))
 
 
 UNLOGGED = ("cleared", "rejection", "departure")

@@ -14,17 +14,17 @@ import numpy.typing as npt
 
 from shamcrowd.simulator.platform.rate_limit import MS_PER_MINUTE, over_limit
 from shamcrowd.simulator.platform.terms import TRIAL
-from shamcrowd.simulator.traffic.draw import Conversations, Rows
-from shamcrowd.simulator.traffic.marks import Served
+from shamcrowd.simulator.traffic.draw import Conversations, RequestRows
+from shamcrowd.simulator.traffic.request_columns import ServedRequests
 from shamcrowd.simulator.traffic.roster import Roster
 
 if TYPE_CHECKING:
-    from shamcrowd.simulator.traffic.order import Order
+    from shamcrowd.simulator.traffic.slice_messages import SliceOrder
 
 TOO_MANY = 429
 
 
-class Gate:
+class AccessGate:
     """A shard's gate.
 
     ``whose`` tells for each habit whether it is a campaign's (not 0), ``share`` what a throttle
@@ -37,7 +37,7 @@ class Gate:
         self._share = share
         self._minute = np.empty(0, np.int64), np.empty(0, np.int32)
 
-    def open_to(self, rows: Rows, talks: Conversations, order: Order) -> Rows:
+    def open_to(self, rows: RequestRows, talks: Conversations, order: SliceOrder) -> RequestRows:
         """Rows of accounts that are served: not stopped, and let in (again); campaigns' ones not
         banned.
         """
@@ -48,7 +48,7 @@ class Gate:
         doubtful = (stop < end) | (opened > begin)
         banned = self._banned(begin, end)
         if banned is not None:
-            banned = banned.take(talks.account) & (self._whose.take(talks.habit) != 0)
+            banned = banned.take(talks.account) & (self._whose.take(talks.profile) != 0)
             doubtful |= banned
         if not doubtful.any():
             return rows
@@ -78,7 +78,7 @@ class Gate:
         return shut
 
     def too_fast(
-        self, rows: Rows, talks: Conversations, end: int
+        self, rows: RequestRows, talks: Conversations, end: int
     ) -> tuple[npt.NDArray[np.bool_] | None, npt.NDArray[np.bool_]]:
         """Requests over the limit (None if there are none), and honest ones over a throttled one.
 
@@ -93,7 +93,7 @@ class Gate:
         over = over_limit(times, accounts, self._roster.limit)
         over = None if over is None else over[before:]
         slowed = self._slowed(times, accounts)[before:]
-        ours = slowed & (self._whose.take(talks.habit).take(rows.conversation) != 0)
+        ours = slowed & (self._whose.take(talks.profile).take(rows.conversation) != 0)
         if ours.any():
             over = ours if over is None else over | ours
         return over, slowed & ~ours
@@ -119,8 +119,12 @@ class Gate:
         return found
 
     def hidden(
-        self, served: Served, prices: npt.NDArray[np.float64], talks: Conversations, order: Order
-    ) -> Served:
+        self,
+        served: ServedRequests,
+        prices: npt.NDArray[np.float64],
+        talks: Conversations,
+        order: SliceOrder,
+    ) -> ServedRequests:
         """Take out what bans and throttles take from honest accounts, and what it would cost.
 
         ``prices`` are US dollars a token by model: asked, answered.
@@ -141,7 +145,7 @@ class Gate:
 
     def _let_off(
         self,
-        served: Served,
+        served: ServedRequests,
         some: npt.NDArray[np.intp],
         prices: npt.NDArray[np.float64],
         talks: Conversations,

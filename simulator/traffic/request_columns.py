@@ -12,8 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.simulator.core.radix import stable_order
-from shamcrowd.simulator.traffic.draw import Conversations, Rows
-from shamcrowd.simulator.traffic.tables import EXP, MAX_ANSWER, MAX_TOKENS, SLOT_BITS, SLOTS, Tables
+from shamcrowd.simulator.traffic.draw import Conversations, RequestRows
+from shamcrowd.simulator.traffic.profile_tables import (
+    EXP,
+    MAX_ANSWER,
+    MAX_TOKENS,
+    SLOT_BITS,
+    SLOTS,
+    ProfileTables,
+)
 
 _SLOT = SLOTS - 1
 _INPUTS = np.minimum(EXP, MAX_TOKENS)
@@ -21,7 +28,7 @@ _OUTPUTS = np.minimum(EXP, MAX_ANSWER)
 
 
 @dataclass
-class Served:
+class ServedRequests:
     """Requests of a slice in time order, arrays of equal length."""
 
     time: npt.NDArray[np.int64]
@@ -37,13 +44,13 @@ class Served:
     def __len__(self) -> int:
         return len(self.time)
 
-    def kept(self, which: npt.NDArray[np.bool_]) -> Served:
+    def kept(self, which: npt.NDArray[np.bool_]) -> ServedRequests:
         """Only the rows chosen."""
         at = np.flatnonzero(which)
-        return Served(*(column.take(at) for column in vars(self).values()))
+        return ServedRequests(*(column.take(at) for column in vars(self).values()))
 
 
-def in_time_order(rows: Rows, begin: int, end: int) -> tuple[Rows, Rows]:
+def in_time_order(rows: RequestRows, begin: int, end: int) -> tuple[RequestRows, RequestRows]:
     """Rows by time, those of equal time as they came: first those before ``end``, then the rest.
 
     ``begin`` comes before every row; what lies more than 49 days ahead is left unsorted among the
@@ -56,23 +63,24 @@ def in_time_order(rows: Rows, begin: int, end: int) -> tuple[Rows, Rows]:
 
 
 def serve(
-    rows: Rows,
+    rows: RequestRows,
     talks: Conversations,
-    tables: Tables,
+    tables: ProfileTables,
     over: npt.NDArray[np.bool_] | None,
     slowed: npt.NDArray[np.bool_],
     faults: float,
-) -> Served:
+) -> ServedRequests:
     """Lengths and status of rows in time order.
 
-    ``over`` and ``slowed`` are those of `Gate.too_fast`, ``faults`` the share of server faults.
+    ``over`` and ``slowed`` are those of `AccessGate.too_fast`, ``faults`` the share of server
+    faults.
     """
     talk, luck = rows.conversation.astype(np.intp), rows.luck
-    habit = talks.habit.astype(np.intp).take(talk)
-    row = habit << SLOT_BITS
+    profile = talks.profile.astype(np.intp).take(talk)
+    row = profile << SLOT_BITS
     slot = luck.view(np.int64)
     size = talks.prompt.take(talk) + tables.prompt.take(row | (slot & _SLOT))
-    size += tables.growth.take((habit << 6) | rows.turn)
+    size += tables.growth.take((profile << 6) | rows.turn)
     reply = talks.answer.take(talk) + tables.answer.take(row | ((slot >> 12) & _SLOT))
     # "clip" bounds the look-up at both ends of the table.
     inputs = _INPUTS.take(size, mode="clip")
@@ -83,13 +91,15 @@ def serve(
         status[over] = 429
     outputs[status != 200] = 0
     account = talks.account.take(talk)
-    return Served(rows.time, talk, luck, account, inputs, outputs, status, slowed)
+    return ServedRequests(rows.time, talk, luck, account, inputs, outputs, status, slowed)
 
 
-def columns(served: Served, talks: Conversations, tables: Tables) -> dict[str, npt.NDArray]:  # type: ignore[type-arg]
+def columns(
+    served: ServedRequests, talks: Conversations, tables: ProfileTables
+) -> dict[str, npt.NDArray]:  # type: ignore[type-arg]
     """Every column of the requests table but the account's id, plus the truth's flag."""
     talk = served.talk
-    level = (tables.looseness << SLOT_BITS).take(talks.habit).take(talk)
+    level = (tables.looseness << SLOT_BITS).take(talks.profile).take(talk)
     mask = tables.flips.take(level | ((served.luck.view(np.int64) >> 24) & _SLOT))
     return {
         "time": served.time,
@@ -105,5 +115,5 @@ def columns(served: Served, talks: Conversations, tables: Tables) -> dict[str, n
         "input_tokens": served.input_tokens,
         "output_tokens": served.output_tokens,
         "status": served.status,
-        "abusive": tables.abusive.take(talks.habit).take(talk),
+        "abusive": tables.abusive.take(talks.profile).take(talk),
     }

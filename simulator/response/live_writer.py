@@ -14,22 +14,22 @@ from shamcrowd.recording.schema import ACTIVITY, ENTITIES
 from shamcrowd.simulator.platform.account_tables import KINDS
 
 if TYPE_CHECKING:
-    from shamcrowd.simulator.traffic.order import Summary
+    from shamcrowd.simulator.traffic.slice_messages import SliceSummary
     from shamcrowd.simulator.world import World
 
 CLIENT = "client"
 _NO_ID = -1
 
 
-class News:
+class ReviewDelta:
     """First uses of one kind of entity that no review has seen yet."""
 
     def __init__(self) -> None:
-        self._told = np.empty(0, np.int32)
+        self._reported = np.empty(0, np.int32)
         self._ids = np.empty(0, np.int32)
         self._times = np.empty(0, np.int64)
 
-    def hear(self, ids: npt.NDArray[np.int32], times: npt.NDArray[np.int64]) -> None:
+    def note(self, ids: npt.NDArray[np.int32], times: npt.NDArray[np.int64]) -> None:
         """Take account of uses, at whatever time."""
         self._ids = np.concatenate([self._ids, ids])
         self._times = np.concatenate([self._times, times])
@@ -43,25 +43,25 @@ class News:
         ids, times = ids[order], times[order]
         first = np.diff(ids, prepend=_NO_ID) != 0
         ids, times = ids[first], times[first]
-        at = np.searchsorted(self._told, ids)
-        new = np.append(self._told, _NO_ID)[at] != ids
+        at = np.searchsorted(self._reported, ids)
+        new = np.append(self._reported, _NO_ID)[at] != ids
         ids, times = ids[new], times[new]
-        self._told = np.insert(self._told, at[new], ids)
+        self._reported = np.insert(self._reported, at[new], ids)
         return ids, times
 
 
-class Live:
+class LiveWriter:
     """Puts down accounts, entities and the world's own activity below the run's folder."""
 
     def __init__(self, world: World, folder: Path) -> None:
         self._world = world
         self._folder = folder
         self._last = -(2**62)
-        self._news = {kind: News() for kind in (*KINDS, CLIENT)}
+        self._deltas = {kind: ReviewDelta() for kind in (*KINDS, CLIENT)}
         self._day: list[Path] = []
         begin_live(folder, world.start, world.scenario.reviews)
 
-    def hear(self, summaries: list[Summary]) -> None:
+    def note(self, summaries: list[SliceSummary]) -> None:
         """Take account of what shards used first."""
         supply = self._world.supply
         for summary in summaries:
@@ -70,9 +70,9 @@ class Live:
                 (CLIENT, supply.clients.register.ids, summary.clients),
             ):
                 if first is not None:
-                    self._news[kind].hear(ids(first[0]), first[1])
+                    self._deltas[kind].note(ids(first[0]), first[1])
             if summary.cards is not None:
-                self._news["card"].hear(*summary.cards)
+                self._deltas["card"].note(*summary.cards)
 
     def activity(self, rows: pa.Table, number: int, shard: int) -> None:
         """Put down the world's own rows of a slice."""
@@ -89,13 +89,13 @@ class Live:
     def review(self, number: int, now: int) -> None:
         """Put down who signed up and what was first used before ``now`` (ms)."""
         world = self._world
-        tables = {"accounts": world.ledger.accounts(now, self._last)}
+        tables = {"accounts": world.account_tables.accounts(now, self._last)}
         self._last = now
         for entity in ENTITIES:
             kind = entity.columns[0].name
             if kind != CLIENT:
-                self._news[kind].hear(*world.ledger.first_seen[kind].fresh())
-            ids, since = self._news[kind].before(now)
+                self._deltas[kind].note(*world.account_tables.first_seen[kind].fresh())
+            ids, since = self._deltas[kind].before(now)
             if len(ids):
                 tables[entity.name] = world.supply.register(kind).arrow(ids, since)
         put_down_review(tables, self._folder, number)

@@ -8,22 +8,22 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.simulator.traffic.draw import Conversations
-from shamcrowd.simulator.traffic.marks import Served
-from shamcrowd.simulator.traffic.order import Taken
+from shamcrowd.simulator.traffic.request_columns import ServedRequests
+from shamcrowd.simulator.traffic.slice_messages import Consumption
 
 FINE = 200
 HONEST = 0
 """Place of honest people among the groups."""
 
 
-def taken(
+def consumption(
     groups: tuple[str, ...],
     whose: npt.NDArray[np.int64],
     abusive: npt.NDArray[np.bool_],
-    served: Served,
+    served: ServedRequests,
     talks: Conversations,
     prices: npt.NDArray[np.float64],
-) -> dict[str, Taken]:
+) -> dict[str, Consumption]:
     """What each campaign's duties were served, on whosever accounts.
 
     Args:
@@ -36,20 +36,20 @@ def taken(
     """
     if len(groups) == 1:
         return {}
-    group = whose.take(talks.habit).take(served.talk)
+    group = whose.take(talks.profile).take(served.talk)
     rows = np.flatnonzero((group != HONEST) & (served.status == FINE))
     group, abusive, talk = group.take(rows), abusive.take(rows), served.talk.take(rows)
     asked, answered = served.input_tokens.take(rows), served.output_tokens.take(rows)
     asked, answered = asked.astype(np.float64), answered.astype(np.float64)
     model = talks.model.take(talk)
-    worth = asked * prices[0].take(model) + answered * prices[1].take(model)
+    abusive_value = asked * prices[0].take(model) + answered * prices[1].take(model)
 
     def summed(values: npt.NDArray[Any]) -> list[float]:
         return list(np.bincount(group, weights=values, minlength=len(groups)).tolist())
 
-    tokens, theft = summed(asked + answered), summed((asked + answered) * abusive)
-    value = summed(worth * abusive)
+    tokens, abusive_tokens = summed(asked + answered), summed((asked + answered) * abusive)
+    value = summed(abusive_value * abusive)
     return {
-        groups[code]: Taken(tokens[code], theft[code], value[code])
+        groups[code]: Consumption(tokens[code], abusive_tokens[code], value[code])
         for code in np.unique(group).tolist()
     }

@@ -7,121 +7,125 @@ import numpy.typing as npt
 
 from shamcrowd.simulator.core.handles import Counter
 from shamcrowd.simulator.core.streams import Streams, bits, unit
-from shamcrowd.simulator.traffic.draw import Draw, Drawn
-from shamcrowd.simulator.traffic.order import Order, Shift
+from shamcrowd.simulator.traffic.draw import Draw, GroupTraffic
+from shamcrowd.simulator.traffic.profile_tables import ProfileTables, normal
 from shamcrowd.simulator.traffic.roster import Roster
-from shamcrowd.simulator.traffic.tables import Tables, normal
-from shamcrowd.simulator.traffic.workloads import Duties
+from shamcrowd.simulator.traffic.slice_messages import ModelShift, SliceOrder
+from shamcrowd.simulator.traffic.workloads import Workloads
 
 _MOOD_MEMORY = 0.7
 """Correlation of the daily level with that of the day before (assumed)."""
 MS_PER_HOUR = 3_600_000
 
 
-class Group:
+class AccountGroup:
     """Who acts together for the random streams: nothing outside a group moves its draws."""
 
     def __init__(
         self,
         name: str,
-        tables: Tables,
+        tables: ProfileTables,
         streams: Streams,
         shard: int,
         counters: tuple[Counter, Counter],
     ) -> None:
         self.name = name
-        self.duties = Duties.none()
+        self.workloads = Workloads.none()
         self._label = f"{name or 'innocent'}/{shard}"
         self._tables = tables
         self._streams = streams
         self._counters = counters
-        self._busy = np.array([h.busy for h in tables.habits])
-        self._runs = np.array([h.runs for h in tables.habits])
-        self._mood_sigma = np.array([h.mood for h in tables.habits])
+        self._busy = np.array([h.busy for h in tables.usage_profiles])
+        self._runs = np.array([h.runs for h in tables.usage_profiles])
+        self._mood_sigma = np.array([h.mood for h in tables.usage_profiles])
         self._on = np.empty(0, np.bool_)
         self._mood = np.empty(0, np.float64)
         self._level = np.empty(0, np.float64)
 
-    def join(self, duties: Duties, slice_number: int) -> None:
+    def join(self, workloads: Workloads, slice_number: int) -> None:
         """Take duties on, each with a first mood of its own."""
-        rng = self._streams(f"join/{self._label}", (slice_number << 20) + len(self.duties))
-        habit = self._tables.habit_of(duties.profile)
-        self._on = np.concatenate([self._on, unit(bits(rng, len(duties))) < self._busy[habit]])
-        mood = normal((bits(rng, len(duties)) >> np.uint64(52)).astype(np.int64))
+        rng = self._streams(f"join/{self._label}", (slice_number << 20) + len(self.workloads))
+        profile = self._tables.profile_of(workloads.zoned_profile)
+        self._on = np.concatenate([self._on, unit(bits(rng, len(workloads))) < self._busy[profile]])
+        mood = normal((bits(rng, len(workloads)) >> np.uint64(52)).astype(np.int64))
         self._mood = np.concatenate([self._mood, mood])
-        self.duties = Duties.stacked([self.duties, duties])
+        self.workloads = Workloads.stacked([self.workloads, workloads])
         self._refresh()
 
     def _refresh(self) -> None:
-        habit = self._tables.habit_of(self.duties.profile)
-        sigma = self._mood_sigma[habit]
-        level = np.exp(sigma * self._mood - sigma * sigma / 2) / self._busy[habit]
-        self._level = np.where(self._on, level, 0.0) * self.duties.rate
+        profile = self._tables.profile_of(self.workloads.zoned_profile)
+        sigma = self._mood_sigma[profile]
+        level = np.exp(sigma * self._mood - sigma * sigma / 2) / self._busy[profile]
+        self._level = np.where(self._on, level, 0.0) * self.workloads.rate
 
     def wake(self, day: int) -> None:
         """A new day: who is active changes in runs of days, the level drifts with memory."""
-        if not len(self.duties):
+        if not len(self.workloads):
             return
         rng = self._streams(f"mood/{self._label}", day)
-        habit = self._tables.habit_of(self.duties.profile)
-        busy = self._busy[habit]
-        leave = 1.0 / np.maximum(self._runs[habit], 1.0)
+        profile = self._tables.profile_of(self.workloads.zoned_profile)
+        busy = self._busy[profile]
+        leave = 1.0 / np.maximum(self._runs[profile], 1.0)
         enter = np.where(busy < 1, np.minimum(leave * busy / np.maximum(1 - busy, 1e-9), 1), 1)
         leave = np.where(busy < 1, np.minimum(leave, 1), 0.0)
-        luck = unit(bits(rng, len(habit)))
+        luck = unit(bits(rng, len(profile)))
         self._on = np.where(self._on, luck >= leave, luck < enter)
-        fresh = normal((bits(rng, len(habit)) >> np.uint64(52)).astype(np.int64))
+        fresh = normal((bits(rng, len(profile)) >> np.uint64(52)).astype(np.int64))
         self._mood = _MOOD_MEMORY * self._mood + np.sqrt(1 - _MOOD_MEMORY**2) * fresh
         self._refresh()
 
     def adopt(
-        self, shift: Shift, slice_number: int
+        self, shift: ModelShift, slice_number: int
     ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
         """Move a share of the duties to a new model; returns accounts and moments."""
         rng = self._streams(f"adopt/{self._label}", slice_number)
-        count = len(self.duties)
+        count = len(self.workloads)
         moves = unit(bits(rng, count)) < shift.share
         delay = -np.log1p(-unit(bits(rng, count))) * shift.hours * MS_PER_HOUR
         when = shift.time + delay.astype(np.int64)
-        duties = self.duties
-        duties.model = np.where(duties.switch <= shift.time, duties.next_model, duties.model)
-        duties.next_model = np.where(moves, np.int8(shift.model), duties.model).astype(np.int8)
-        duties.switch = np.where(moves, when, shift.time)
-        seen, at = np.unique(duties.account[moves], return_index=True)
+        workloads = self.workloads
+        workloads.model = np.where(
+            workloads.switch <= shift.time, workloads.next_model, workloads.model
+        )
+        workloads.next_model = np.where(moves, np.int8(shift.model), workloads.model).astype(
+            np.int8
+        )
+        workloads.switch = np.where(moves, when, shift.time)
+        seen, at = np.unique(workloads.account[moves], return_index=True)
         return seen, when[moves][at]
 
     def draw(
         self,
         draw: Draw,
-        order: Order,
+        order: SliceOrder,
         mass: npt.NDArray[np.float64],
         starts: npt.NDArray[np.float32],
         roster: Roster,
         addresses: tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]],
-    ) -> Drawn | None:
+    ) -> GroupTraffic | None:
         """Draw the slice; None if there is nobody yet."""
-        duties = self.duties
-        if not len(duties):
+        workloads = self.workloads
+        if not len(workloads):
             return None
-        expected = self._level * mass[duties.profile]
-        idle = roster.stop[duties.account] <= order.begin
-        idle |= (duties.ends <= order.begin) | (duties.opens >= order.end)
+        expected = self._level * mass[workloads.zoned_profile]
+        idle = roster.stop[workloads.account] <= order.begin
+        idle |= (workloads.ends <= order.begin) | (workloads.opens >= order.end)
         if self.name:
-            # Honest people's draws do not hang on bans (see `Gate`).
+            # Honest people's draws do not hang on bans (see `AccessGate`).
             shut = (roster.banned_from <= order.begin) & (roster.banned_until >= order.end)
-            idle |= shut[duties.account]
+            idle |= shut[workloads.account]
         expected[idle] = 0.0
         if self.name:
-            levels = np.zeros(len(self._tables.habits))
+            levels = np.zeros(len(self._tables.usage_profiles))
             for row, level in order.levels.get(self.name, {}).items():
                 levels[row] = level
-            expected *= levels[self._tables.habit_of(duties.profile)]
+            expected *= levels[self._tables.profile_of(workloads.zoned_profile)]
         rng = self._streams(f"traffic/{self._label}", order.number)
         return draw(
             rng,
-            duties,
+            workloads,
             expected,
-            np.maximum(roster.opened[duties.account], duties.opens),
+            np.maximum(roster.opened[workloads.account], workloads.opens),
             order.begin,
             starts,
             *addresses,

@@ -12,14 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.writing import Written
-from shamcrowd.simulator.traffic.workloads import Duties
+from shamcrowd.simulator.traffic.workloads import Workloads
 
-INNOCENT = ""
+LEGITIMATE = ""
 """Group of all legitimate accounts; every other group is a campaign's name."""
 
 
 @dataclass
-class Joining:
+class NewAccounts:
     """Accounts that a shard takes on, arrays of length n, with their duties and addresses.
 
     ``handle`` is the account's number in the world. ``plan`` is a row of `terms.PLANS`. ``pays``
@@ -41,21 +41,21 @@ class Joining:
     sound: npt.NDArray[np.float32]
     disputed: npt.NDArray[np.float32]
     passes: npt.NDArray[np.float32]
-    duties: Duties
+    workloads: Workloads
     addresses: npt.NDArray[np.int64]
 
 
 @dataclass
-class Taking:
+class AddedWorkloads:
     """A campaign takes up duties on accounts that are there already, its own or hijacked ones."""
 
     group: str
-    duties: Duties
+    workloads: Workloads
     addresses: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Shift:
+class ModelShift:
     """A group moves to a new model: ``share`` of its duties, within about ``hours``."""
 
     group: str
@@ -66,7 +66,7 @@ class Shift:
 
 
 @dataclass(frozen=True)
-class Spans:
+class AccountSpans:
     """Accounts to which something is done for a time, arrays of length n; an account at most once.
 
     ``since`` and ``until`` are ms; the end is not part of it.
@@ -77,29 +77,29 @@ class Spans:
     since: npt.NDArray[np.int64]
     until: npt.NDArray[np.int64]
 
-    def chosen(self, which: npt.NDArray[np.bool_]) -> Spans:
+    def chosen(self, which: npt.NDArray[np.bool_]) -> AccountSpans:
         """Some of them."""
-        return Spans(*(column[which] for column in vars(self).values()))
+        return AccountSpans(*(column[which] for column in vars(self).values()))
 
 
 @dataclass
-class Order:
+class SliceOrder:
     """Everything a shard must know to play one slice, from ``begin`` to ``end`` (ms)."""
 
     number: int
     begin: int
     end: int
-    joining: list[Joining] = field(default_factory=list)
-    taking: list[Taking] = field(default_factory=list)
+    new_accounts: list[NewAccounts] = field(default_factory=list)
+    added_workloads: list[AddedWorkloads] = field(default_factory=list)
     stops: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = field(default_factory=list)
     cards: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]] = field(default_factory=list)
     """Accounts that add another card in this slice: local numbers and ids of the cards."""
-    bans: list[Spans] = field(default_factory=list)
+    bans: list[AccountSpans] = field(default_factory=list)
     """Accounts that are not served for a time. A later ban takes the place of an earlier one, which
     must have ended by then."""
-    throttles: list[Spans] = field(default_factory=list)
+    throttles: list[AccountSpans] = field(default_factory=list)
     """Accounts whose rate limit is lowered for a time, likewise."""
-    shifts: list[Shift] = field(default_factory=list)
+    shifts: list[ModelShift] = field(default_factory=list)
     levels: dict[str, dict[int, float]] = field(default_factory=dict)
     """Campaign -> row of the habit -> level: a multiple of the duties' rates."""
     quotas: dict[str, int] = field(default_factory=dict)
@@ -135,24 +135,24 @@ class Checks:
 
 
 @dataclass(frozen=True)
-class Taken:
+class Consumption:
     """Tokens that a campaign was served, those of abusive requests, and what the latter cost at
     list price (US dollars).
     """
 
     tokens: float
-    theft: float
-    worth: float
+    abusive_tokens: float
+    abusive_value: float
 
 
 @dataclass
-class Summary:
+class SliceSummary:
     """What a shard reports of a slice."""
 
     served: dict[str, tuple[int, int]]
     """Campaign -> abusive and other requests."""
     losses: list[Loss]
-    taken: dict[str, Taken] = field(default_factory=dict)
+    consumption: dict[str, Consumption] = field(default_factory=dict)
     paid: dict[str, tuple[int, float]] = field(default_factory=dict)
     """Campaign -> charges that went through on its own accounts, and their sum (US dollars)."""
     checks: list[Checks] = field(default_factory=list)
@@ -163,7 +163,7 @@ class Summary:
 
 
 @dataclass
-class Closing:
+class ShardResult:
     """What a shard reports at the end: its files, and when things were first used."""
 
     files: dict[str, list[Written]]
