@@ -1,27 +1,34 @@
-"""Recordings that many tests look at; each is made once a session."""
+"""Recordings that many tests look at."""
 
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from shamcrowd.recording.manifest import Manifest
-from shamcrowd.simulator import simulate
+from tests import recordings
 from tests.axe import chromium
+from tests.recordings import recorded
 
 # A shell that runs the tests in the background has them, and all that they start, ignore Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kept_recordings() -> Iterator[None]:
+    """At the end, what is kept is as it was: tests change copies only."""
+    yield
+    recordings.prune()
+    assert not recordings.changed(), "a test has changed what others look at"
+
+
 @pytest.fixture(scope="session")
-def quickstart(tmp_path_factory) -> Path:
+def quickstart() -> Path:
     """`quickstart-v1`, seed 1, whole."""
-    folder = tmp_path_factory.mktemp("quickstart") / "recording"
-    simulate("quickstart-v1", 1, folder)
-    return folder
+    return recorded("quickstart-v1", 1)
 
 
 @pytest.fixture(scope="session")
@@ -30,11 +37,9 @@ def quickstart_manifest(quickstart) -> Manifest:
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory) -> Path:
+def small() -> Path:
     """A fifth of it on four shards, where a whole one would take too long."""
-    folder = tmp_path_factory.mktemp("small") / "recording"
-    simulate("quickstart-v1", 3, folder, scale=0.2, settings=["shards=4"])
-    return folder
+    return recorded("quickstart-v1", 3, scale=0.2, settings=["shards=4"])
 
 
 @pytest.fixture

@@ -2,22 +2,24 @@
 
 import pytest
 
+from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.view import EVER, open_log
-from shamcrowd.simulator import simulate
 from shamcrowd.simulator.scenario.load import load_scenario, scenario_ids
+from tests.recordings import recorded
 
 SCALES = {"incident-2026-v1": 0.0008, "launch-day-v1": 0.15}
 SETTINGS = {"incident-2026-v1": ["slice=24h"]}
 
 
 @pytest.mark.parametrize("name", scenario_ids())
-def test_plays_small(tmp_path, name):
+def test_plays_small(name):
     scale, settings = SCALES.get(name, 0.1), SETTINGS.get(name, [])
     scenario = load_scenario(name, scale=scale, settings=settings)
-    manifest = simulate(scenario, 2, tmp_path / "r")
-    truth = Truth(tmp_path / "r").accounts()
-    requests = open_log(tmp_path / "r").rows("requests", EVER, 2**62, ["account"])["account"]
+    folder = recorded(scenario, 2)
+    manifest = Manifest.read(folder)
+    truth = Truth(folder).accounts()
+    requests = open_log(folder).rows("requests", EVER, 2**62, ["account"])["account"]
     made = requests.to_pandas().map(truth.set_index("account")["campaign"].astype(str))
 
     wanted = sum(p.accounts for p in scenario.populations.values())

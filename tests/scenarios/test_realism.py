@@ -3,11 +3,10 @@
 import pytest
 
 from shamcrowd.benchmark.world_checks.realism import scorecard
-from shamcrowd.simulator import simulate
+from tests.recordings import recorded
 
 
 @pytest.mark.parametrize(("name", "least"), [("realistic-v1", 14), ("confounders-v1", 12)])
-def test_passes_the_card(tmp_path, name, least):
-    simulate(name, 1, tmp_path / "r")
-    card = scorecard(tmp_path / "r")
+def test_passes_the_card(name, least):
+    card = scorecard(recorded(name, 1))
     assert card.passed >= least, card.summary()

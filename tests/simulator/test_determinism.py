@@ -8,6 +8,7 @@ import pytest
 
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.simulator import simulate
+from tests.recordings import recorded
 
 SETTINGS = ["shards=4"]
 SCRIPT = """
@@ -34,16 +35,15 @@ def test_any_hash_seed(small, tmp_path, hashing):
     assert done.stdout.strip() == Manifest.read(small).fingerprint
 
 
-def test_another_seed_is_another_world(small, tmp_path):
-    other = simulate("quickstart-v1", 4, tmp_path / "r", scale=0.2, settings=SETTINGS)
+def test_another_seed_is_another_world(small):
+    other = Manifest.read(recorded("quickstart-v1", 4, scale=0.2, settings=SETTINGS))
     prints = Manifest.read(small).fingerprints
     assert all(other.fingerprints[name] != prints[name] for name in ("accounts", "requests"))
 
 
-def test_a_campaign_changes_no_innocent_row(played, tmp_path, read_recording):
+def test_a_campaign_changes_no_innocent_row(played, read_recording):
     """Common random numbers: with and without abuse, honest people do the same."""
-    simulate("calm-v1", 1, tmp_path / "r")
-    calm = read_recording(tmp_path / "r")
+    calm = read_recording(recorded("calm-v1", 1))
     honest = played.truth.loc[played.truth["campaign"].isna(), "account"]
     for name, key in (
         ("accounts", ["account"]),
@@ -61,10 +61,10 @@ def test_a_campaign_changes_no_innocent_row(played, tmp_path, read_recording):
         assert ordered[0].equals(ordered[1]), name
 
 
-def test_more_campaigns_leave_the_others_accounts_alone(played, tmp_path, read_recording):
+def test_more_campaigns_leave_the_others_accounts_alone(played, read_recording):
     """Taking one of two campaigns away moves ids of campaigns only."""
-    simulate("quickstart-v1", 1, tmp_path / "r", settings=["campaigns.credit-farm=null"])
-    fewer = read_recording(tmp_path / "r")
+    settings = ["campaigns.credit-farm=null"]
+    fewer = read_recording(recorded("quickstart-v1", 1, settings=settings))
     honest = fewer.truth["campaign"].isna()
     assert set(fewer.truth.loc[honest, "account"]) == set(
         played.truth.loc[played.truth["campaign"].isna(), "account"]
@@ -72,9 +72,8 @@ def test_more_campaigns_leave_the_others_accounts_alone(played, tmp_path, read_r
     assert set(fewer.truth.loc[~honest, "campaign"]) == {"hydra"}
 
 
-def test_a_smaller_slice_leaves_the_statistics_alike(played, tmp_path, read_recording):
-    simulate("quickstart-v1", 1, tmp_path / "r", settings=["slice=2h"])
-    fine = read_recording(tmp_path / "r")
+def test_a_smaller_slice_leaves_the_statistics_alike(played, read_recording):
+    fine = read_recording(recorded("quickstart-v1", 1, settings=["slice=2h"]))
     assert len(fine.requests) == pytest.approx(len(played.requests), rel=0.1)
     # Batch jobs are few and huge, so that one more moves every figure: people are many.
     people = played.truth.loc[played.truth["segment"].isin(["casual", "corporate"]), "account"]

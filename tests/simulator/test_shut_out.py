@@ -7,19 +7,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from shamcrowd.simulator import simulate
+from tests.recordings import recorded
 
 PEOPLE = ["campaigns=null", "releases=[]", "horizon=8d", "populations.classroom.newcomers=0"]
 
 
 @pytest.fixture(scope="module")
-def harsh(tmp_path_factory, read_recording):
+def harsh(read_recording):
     """Play honest people under hard terms."""
 
     def of(*settings):
-        folder = tmp_path_factory.mktemp("harsh") / "recording"
-        simulate("quickstart-v1", 5, folder, scale=0.15, settings=[*PEOPLE, *settings])
-        return read_recording(folder)
+        chosen = [*PEOPLE, *settings]
+        return read_recording(recorded("quickstart-v1", 5, scale=0.15, settings=chosen))
 
     return of
 

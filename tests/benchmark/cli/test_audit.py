@@ -5,16 +5,14 @@ import shutil
 
 import pytest
 
-from shamcrowd.simulator import simulate
+from tests.recordings import recorded
 
 SETTINGS = ["campaigns.credit-farm=null", "audit={paired: {hydra: corporate}}"]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    made = tmp_path_factory.mktemp("audit") / "recording"
-    simulate("quickstart-v1", 5, made, scale=0.35, settings=SETTINGS)
-    return made
+def folder():
+    return recorded("quickstart-v1", 5, scale=0.35, settings=SETTINGS)
 
 
 @pytest.fixture
@@ -65,9 +63,9 @@ def test_json_and_quiet(call, strict):
     assert (said.code, said.out, said.err) == (1, "", "")
 
 
-def test_nothing_to_judge(call, tmp_path):
-    simulate("calm-v1", 1, tmp_path / "calm", scale=0.02)
-    said = call("audit", tmp_path / "calm")
+def test_nothing_to_judge(call):
+    calm = recorded("calm-v1", 1, scale=0.02)
+    said = call("audit", calm)
     assert (said.code, said.out) == (4, "")
     assert "no sham account" in said.err
 

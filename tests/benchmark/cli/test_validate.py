@@ -5,17 +5,15 @@ import shutil
 
 import pytest
 
-from shamcrowd.simulator import simulate
+from tests.recordings import recorded
 
 LONG = "a-campaign-with-a-name-that-is-quite-long"
 SETTINGS = (f"campaigns.{LONG}={{tactic: credit-farm, accounts: 20, start: 1d, duration: 3d}}",)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    made = tmp_path_factory.mktemp("validate") / "recording"
-    simulate("quickstart-v1", 2, made, scale=0.1, settings=SETTINGS)
-    return made
+def folder():
+    return recorded("quickstart-v1", 2, scale=0.1, settings=SETTINGS)
 
 
 @pytest.fixture

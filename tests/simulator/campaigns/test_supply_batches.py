@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.view import EVER, open_log
-from shamcrowd.simulator import simulate
 from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches
+from tests.recordings import recorded
 
 
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=8), st.integers(1, 30), st.integers(1, 9))
@@ -46,15 +46,14 @@ def _sharing(folder, campaign):
     return own.groupby("device")["account"].transform("size").mean()
 
 
-def test_a_farm_of_any_size_shares_alike(tmp_path):
+def test_a_farm_of_any_size_shares_alike():
     few = ["horizon=2d", "reviews=24h", "releases=[]", "campaigns.hydra.duration=2d",
            *(f"populations.{name}.accounts=60" for name in
               ("casual", "agentic", "corporate", "classroom", "batch"))]  # fmt: skip
     found = []
     for accounts in (150, 1200):
-        folder = tmp_path / str(accounts)
         settings = [*few, f"campaigns.hydra.accounts={accounts}", "campaigns.hydra.exchanges=2000"]
-        simulate("incident-2026-v1", 1, folder, settings=settings)
+        folder = recorded("incident-2026-v1", 1, settings=settings)
         found.append(_sharing(folder, "hydra"))
     assert found[0] > 1.5
     assert found[1] == pytest.approx(found[0], rel=0.15)

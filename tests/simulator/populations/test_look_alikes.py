@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from shamcrowd.recording.view import EVER, open_log
-from shamcrowd.simulator import simulate
 from shamcrowd.simulator.registry import populations
+from tests.recordings import recorded
 
 SMALL = {
     "casual": 900, "mobile": 300, "corporate": 200, "travellers": 300, "launch-wave": 150,
@@ -15,11 +15,9 @@ SMALL = {
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory, read_recording):
-    folder = tmp_path_factory.mktemp("people") / "recording"
+def world(read_recording):
     settings = [f"populations.{name}.accounts={many}" for name, many in SMALL.items()]
-    simulate("confounders-v1", 7, folder, settings=settings)
-    return read_recording(folder)
+    return read_recording(recorded("confounders-v1", 7, settings=settings))
 
 
 @pytest.fixture(scope="module")
@@ -106,16 +104,14 @@ def test_evaluators_ask_for_reasoning_and_are_flagged(world, people):
     assert rate > 3 * others
 
 
-def test_dormant_people_come_back(world, people, tmp_path, read_recording):
+def test_dormant_people_come_back(world, people):
     accounts, requests = people("casual")
     first = requests.groupby("account")["time"].min()
     old = accounts[accounts["created"].astype("int64") < world.manifest.start - 20 * 86_400_000]
     day = (first.reindex(old["account"]).astype("int64") - world.manifest.start) // 86_400_000
     settings = [f"populations.{name}.accounts={many}" for name, many in SMALL.items()]
-    simulate(
-        "confounders-v1", 7, tmp_path / "r", settings=[*settings, "populations.casual.dormant=0"]
-    )
-    log = open_log(tmp_path / "r")
+    waking = [*settings, "populations.casual.dormant=0"]
+    log = open_log(recorded("confounders-v1", 7, settings=waking))
     awake = log.rows("requests", EVER, 2**62, ["account"])["account"].to_pandas().nunique()
     asleep = len(world.requests["account"].unique())
     assert asleep < awake

@@ -76,6 +76,10 @@ class Run:
     folder: Path
     manifest: Manifest
 
+    @classmethod
+    def read(cls, folder):
+        return cls(folder, Manifest.read(folder))
+
     @property
     def responses(self):
         frame = Truth(self.folder).responses()

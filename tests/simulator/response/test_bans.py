@@ -7,7 +7,7 @@ import pytest
 from shamcrowd.benchmark.world_checks.validate import validate
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.truth import Truth
-from shamcrowd.simulator import simulate
+from tests.recordings import recorded
 from tests.simulator.response.reviewers import WEEK, Alerts, Oracle, Run, Some, nobody
 
 BAN = "response={like: strict, stages: [{action: suspend, people: false, delay: [5m, 5h]}]}"
@@ -17,10 +17,9 @@ KEY = ["account", "time", "conversation", "session"]
 
 
 @pytest.fixture(scope="module")
-def free(tmp_path_factory):
+def free():
     """The open loop."""
-    folder = tmp_path_factory.mktemp("free") / "r"
-    return Run(folder, simulate("quickstart-v1", 3, folder, scale=0.2, settings=["shards=2"]))
+    return Run.read(recorded("quickstart-v1", 3, scale=0.2, settings=["shards=2"]))
 
 
 class Busiest:

@@ -1,4 +1,4 @@
-"""Recordings to make pages of, and their pages; each is made once a session."""
+"""Recordings to make pages of, and their pages; each page is made once a session."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from shamcrowd.benchmark.reports.recording.recording_page import write_recording_report
-from shamcrowd.simulator import simulate
+from tests.recordings import recorded
 
 ODD = """
 schema: 1
@@ -32,21 +32,17 @@ campaigns:
 
 
 @pytest.fixture(scope="session")
-def calm(tmp_path_factory) -> Path:
+def calm() -> Path:
     """A world without any abuse."""
-    folder = tmp_path_factory.mktemp("calm") / "recording"
-    simulate("calm-v1", 1, folder, scale=0.1)
-    return folder
+    return recorded("calm-v1", 1, scale=0.1)
 
 
 @pytest.fixture(scope="session")
 def odd(tmp_path_factory) -> Path:
     """Six campaigns, one of two accounts, long names, a population of one."""
-    home = tmp_path_factory.mktemp("odd")
-    scenario = home / "odd-v1.yaml"
+    scenario = tmp_path_factory.mktemp("odd") / "odd-v1.yaml"
     scenario.write_text(ODD, "utf-8")
-    simulate(str(scenario), 1, home / "recording")
-    return home / "recording"
+    return recorded(scenario, 1)
 
 
 @pytest.fixture(scope="session")

@@ -15,17 +15,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from shamcrowd.benchmark.world_checks.audit import Audit, audit
-from shamcrowd.simulator import simulate
+from tests.recordings import recorded
 
 SETTINGS = ("campaigns.credit-farm=null", "audit={paired: {hydra: corporate}}")
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def world() -> Path:
     """`quickstart-v1` at 0.35 with its hydra alone: 38 sham accounts of 724."""
-    folder = tmp_path_factory.mktemp("audit") / "recording"
-    simulate("quickstart-v1", 5, folder, scale=0.35, settings=SETTINGS)
-    return folder
+    return recorded("quickstart-v1", 5, scale=0.35, settings=SETTINGS)
 
 
 @pytest.fixture(scope="session")

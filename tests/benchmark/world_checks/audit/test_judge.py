@@ -13,7 +13,7 @@ from shamcrowd.benchmark.world_checks.audit import audit
 from shamcrowd.benchmark.world_checks.audit.measure import CHANCE_BOUND, MODEL_BOUND
 from shamcrowd.recording.errors import NothingToJudgeError, RecordingError
 from shamcrowd.recording.schema import TABLES, Column
-from shamcrowd.simulator import simulate
+from tests.recordings import recorded
 
 BOUND = 0.9
 """What the leaky recordings promise."""
@@ -229,13 +229,11 @@ def test_a_new_column_is_probed(new_plant, monkeypatch):
     assert "requests.trust, max, day mean" in found
 
 
-def test_nothing_to_judge(tmp_path):
-    simulate("calm-v1", 1, tmp_path / "calm", scale=0.02)
+def test_nothing_to_judge():
     with pytest.raises(NothingToJudgeError, match="no sham account"):
-        audit(tmp_path / "calm")
-    simulate("quickstart-v1", 1, tmp_path / "tiny", scale=0.1)
+        audit(recorded("calm-v1", 1, scale=0.02))
     with pytest.raises(NothingToJudgeError, match="20 accounts"):
-        audit(tmp_path / "tiny")
+        audit(recorded("quickstart-v1", 1, scale=0.1))
 
 
 def test_what_is_no_recording(tmp_path):

@@ -14,7 +14,7 @@ import pytest
 from shamcrowd.benchmark.world_checks.validate import validate
 from shamcrowd.benchmark.world_checks.validate.registry import checkings
 from shamcrowd.recording.errors import RecordingError
-from shamcrowd.simulator import simulate
+from tests.recordings import recorded
 
 SETTINGS = (
     "campaigns.credit-farm=null",
@@ -27,10 +27,8 @@ SETTINGS = (
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("validate") / "recording"
-    simulate("quickstart-v1", 2, folder, scale=0.3, settings=SETTINGS)
-    return folder
+def sound():
+    return recorded("quickstart-v1", 2, scale=0.3, settings=SETTINGS)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shamcrowd.simulator import simulate
+from tests.recordings import recorded
 from tests.simulator.response.reviewers import Run
 
 HYDRA = (
@@ -13,19 +13,11 @@ HYDRA = (
 
 
 @pytest.fixture(scope="session")
-def hydra(tmp_path_factory):
-    """`quickstart-v1` with a larger, careless hydra among few, played once for each question."""
-    made = {}
+def hydra():
+    """`quickstart-v1` with a larger, careless hydra among few."""
 
     def of(strategy, reviewer, *settings, seed=3):
-        key = strategy, type(reviewer), repr(vars(reviewer)), settings, seed
-        if key not in made:
-            folder = tmp_path_factory.mktemp("hydra") / "r"
-            chosen = (*HYDRA, f"campaigns.hydra.strategy={strategy}", *settings)
-            made[key] = Run(
-                folder,
-                simulate("quickstart-v1", seed, folder, reviewer=reviewer, settings=chosen),
-            )
-        return made[key]
+        chosen = (*HYDRA, f"campaigns.hydra.strategy={strategy}", *settings)
+        return Run.read(recorded("quickstart-v1", seed, reviewer=reviewer, settings=chosen))
 
     return of

@@ -3,8 +3,10 @@
 import pandas as pd
 import pytest
 
+from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.truth import Truth
 from shamcrowd.simulator.registry import strategies
+from tests.recordings import recorded
 from tests.simulator.campaigns.strategies.reviewers import Culling, SharedDevice, accounts, phases
 
 SEEDS = 2, 3, 4
@@ -53,13 +55,11 @@ def test_naive_changes_nothing(hydra):
 
 
 @pytest.mark.parametrize("name", list(strategies()))
-def test_in_the_open_loop_all_are_alike(tmp_path, name):
-    from shamcrowd.simulator import simulate
-
+def test_in_the_open_loop_all_are_alike(name):
     settings = [f"campaigns.hydra.strategy={name}", "shards=2"]
-    played = simulate("quickstart-v1", 3, tmp_path / "r", scale=0.1, settings=settings)
-    usual = simulate("quickstart-v1", 3, tmp_path / "u", scale=0.1, settings=["shards=2"])
-    assert played.fingerprints == usual.fingerprints
+    played = recorded("quickstart-v1", 3, scale=0.1, settings=settings)
+    usual = recorded("quickstart-v1", 3, scale=0.1, settings=["shards=2"])
+    assert Manifest.read(played).fingerprints == Manifest.read(usual).fingerprints
 
 
 def test_whack_a_mole_comes_back_at_once_on_the_same_things(hydra):
@@ -164,10 +164,8 @@ def test_untraceable_losses_change_behaviour(hydra):
     assert len(behaved) > 2
 
 
-def test_who_shares_a_supplier_shares_what_was_learned(tmp_path):
+def test_who_shares_a_supplier_shares_what_was_learned():
     """Two campaigns, of which the first is on long before the second begins."""
-    from shamcrowd.simulator import simulate
-
     first = (
         "{tactic: hydra, accounts: 300, exchanges: 20000, start: 1d, duration: 12d, "
         "strategy: learning, evasion: {rotation: 0.4}%s}"
@@ -179,9 +177,9 @@ def test_who_shares_a_supplier_shares_what_was_learned(tmp_path):
     shut = {}
     for name, more in (("alone", ""), ("together", ", supplier: market")):
         both = f"campaigns={{hydra: {first % more}, farm: {second % more}}}"
-        simulate(
-            "quickstart-v1", 3, tmp_path / name, reviewer=SharedDevice(),
+        folder = recorded(
+            "quickstart-v1", 3, reviewer=SharedDevice(),
             settings=["response=instant", "campaigns=null", both],
         )  # fmt: skip
-        shut[name] = accounts(tmp_path / name, "farm")["shut"].mean()
+        shut[name] = accounts(folder, "farm")["shut"].mean()
     assert shut["together"] < 0.5 * shut["alone"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shamcrowd.simulator import simulate
 from shamcrowd.simulator.scenario.load import load_scenario
+from tests.recordings import recorded
 
 WORLD = {
     "casual": 600, "mobile": 160, "corporate": 200, "travellers": 80, "launch-wave": 80,
@@ -69,15 +69,14 @@ def asked_accounts():
 
 
 @pytest.fixture(scope="session")
-def with_campaign(campaign_settings, tmp_path_factory, read_recording):
-    """Plays the small world with one tactic's campaign in it, once for all who ask."""
+def with_campaign(campaign_settings, read_recording):
+    """The small world with one tactic's campaign in it."""
     made = {}
 
     def of(tactic, care=0.3, mimicry=0.0):
         key = tactic, care, mimicry
         if key not in made:
-            folder = tmp_path_factory.mktemp("tactics") / "recording"
-            simulate("confounders-v1", 3, folder, settings=campaign_settings(*key))
+            folder = recorded("confounders-v1", 3, settings=campaign_settings(*key))
             made[key] = read_recording(folder)
         return made[key]
 

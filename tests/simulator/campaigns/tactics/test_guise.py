@@ -5,7 +5,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from shamcrowd.simulator import simulate
+from tests.recordings import recorded
 
 
 def own(played, persona=None):
@@ -71,25 +71,21 @@ def test_nobody_does_more_than_the_impostors(with_campaign):
     assert spread < 3 * honest.max() / max(honest.min(), 1)
 
 
-def test_without_mimicry_a_guise_is_nothing(campaign_settings, tmp_path):
+def test_without_mimicry_a_guise_is_nothing(campaign_settings):
     plain = campaign_settings("hydra", 0.5)
     named = [*plain, "campaigns.c.guise=casual"]
     prints = []
-    for number, settings in enumerate((plain, named)):
-        folder = tmp_path / str(number)
-        simulate("confounders-v1", 3, folder, scale=0.3, settings=settings)
+    for settings in (plain, named):
+        folder = recorded("confounders-v1", 3, scale=0.3, settings=settings)
         table = pq.read_table(folder / "accounts.parquet").to_pandas()
         prints.append(pd.util.hash_pandas_object(table.astype(str)).sum())
     assert prints[0] == prints[1]
 
 
 @pytest.mark.parametrize("asked", [400, 5000])
-def test_a_small_campaign_makes_what_it_was_asked_for(
-    campaign_settings, tmp_path, read_recording, asked
-):
+def test_a_small_campaign_makes_what_it_was_asked_for(campaign_settings, read_recording, asked):
     crew = f"tactic: hydra, accounts: 12, exchanges: {asked}, start: 1d, duration: 6d"
     settings = [*campaign_settings(None), f"campaigns={{c: {{{crew}}}}}"]
-    simulate("confounders-v1", 5, tmp_path / "r", settings=settings)
-    played = read_recording(tmp_path / "r")
+    played = read_recording(recorded("confounders-v1", 5, settings=settings))
     made = played.requests["account"].isin(own(played)).sum()
     assert 0.95 * asked <= made <= 1.04 * asked

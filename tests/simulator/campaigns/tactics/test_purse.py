@@ -12,6 +12,7 @@ from shamcrowd.simulator.campaigns.economics.prices import Prices
 from shamcrowd.simulator.campaigns.strategies import learning
 from shamcrowd.simulator.registry import tactics
 from shamcrowd.simulator.supply.mailboxes import FREE
+from tests.recordings import recorded
 from tests.simulator.campaigns.strategies.reviewers import Culling, phases
 from tests.simulator.response.reviewers import Oracle, plain
 
@@ -133,23 +134,22 @@ def test_adds_up_for_every_tactic(with_campaign, small_scenario, tactic):
     assert len(adds_up(with_campaign(tactic).folder, small_scenario(tactic))) > 2
 
 
-def test_adds_up_in_the_closed_loop(small_scenario, tmp_path):
+def test_adds_up_in_the_closed_loop(small_scenario):
     scenario = small_scenario("hydra")
-    simulate(scenario, 3, tmp_path / "r", reviewer=Oracle(), settings=[])
-    said = adds_up(tmp_path / "r", scenario)
+    said = adds_up(recorded(scenario, 3, reviewer=Oracle()), scenario)
     assert ("c", "identity check") in said.index
 
 
-def test_accounts_that_rest_cost_more(small_scenario, campaign_settings, tmp_path):
+def test_accounts_that_rest_cost_more(small_scenario, campaign_settings):
     """Patient campaigns let what they replace rest for days."""
     days = {}
     for name in ("whack-a-mole", "patient"):
         settings = [f"campaigns.c.strategy={name}", "response=instant"]
-        simulate(
-            "confounders-v1", 3, tmp_path / name, reviewer=Culling(0.5, 4),
+        folder = recorded(
+            "confounders-v1", 3, reviewer=Culling(0.5, 4),
             settings=[*campaign_settings("hydra", 0.0), *settings],
         )  # fmt: skip
-        said = adds_up(tmp_path / name, small_scenario("hydra"))
+        said = adds_up(folder, small_scenario("hydra"))
         days[name] = said["units"].get(("c", "ageing"), 0.0)
     assert days["whack-a-mole"] == 0
     assert days["patient"] > 5
@@ -167,10 +167,10 @@ def test_adds_up_when_further_accounts_pay_otherwise(
     adds_up(tmp_path / "r", small_scenario("hydra"))
 
 
-def test_a_scenario_overrides_single_prices(tmp_path):
+def test_a_scenario_overrides_single_prices():
     prices = "prices={device: 7.5, address: {hosting: 0}}"
-    simulate("quickstart-v1", 3, tmp_path / "r", scale=0.2, settings=["shards=4", prices])
-    purse = Truth(tmp_path / "r").purse()
+    folder = recorded("quickstart-v1", 3, scale=0.2, settings=["shards=4", prices])
+    purse = Truth(folder).purse()
     device = purse[purse["item"] == "device"]
     assert (device["dollars"] == 7.5 * device["units"]).all()
     assert len(device)

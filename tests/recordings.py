@@ -1,0 +1,172 @@
+"""Recordings and runs that tests look at: each is made once, and kept between runs of the tests.
+
+Everything lies below `build/test-recordings`, which git ignores. An entry's name is a digest of all
+that its content depends on: what was asked for, the source files that make it, and the versions of
+the packages that they use. So an entry never needs to be made again unless one of these has
+changed, and it can be thrown away at any time. Workers of one run share the entries; a lock keeps
+two of them from making the same one.
+
+Entries are read only. A test that changes a recording or a run changes a copy of it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import importlib.util
+import inspect
+import json
+import os
+import platform
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from shamcrowd.benchmark.execution.cache import packages
+from shamcrowd.simulator import simulate
+from shamcrowd.simulator.response.reviewer import Reviewer
+from shamcrowd.simulator.scenario.load import load_scenario, resolved
+from shamcrowd.simulator.scenario.model import Scenario
+
+STORE = Path(__file__).parents[1] / "build" / "test-recordings"
+MAKES_RECORDINGS = ("shamcrowd.simulator", "shamcrowd.recording")
+EVERYTHING = (*MAKES_RECORDINGS, "shamcrowd.detectors", "shamcrowd.benchmark")
+KEPT_DAYS = 3.0
+"""Entries that no test has asked for in so many days are removed."""
+_CONTENT, _FILES = "content", "files.json"
+
+_asked: dict[Path, dict[str, list[int]]] = {}
+"""Entries that this process has given to tests, with their files as they were then."""
+
+
+def recorded(
+    scenario: str | Path | Scenario,
+    seed: int,
+    *,
+    settings: Sequence[str] = (),
+    scale: float = 1.0,
+    reviewer: Reviewer | None = None,
+) -> Path:
+    """The folder of a recording, as `simulate` with these arguments makes it.
+
+    ``reviewer`` is known by its class and its attributes, and by the file that defines it: one that
+    depends on anything else must not be given here.
+    """
+    if not isinstance(scenario, Scenario):
+        scenario = load_scenario(scenario, settings=settings, scale=scale)
+    world = scenario
+    return kept(
+        "recordings",
+        {"scenario": resolved(world), "seed": seed, "reviewer": _reviewer_key(reviewer)},
+        lambda folder: simulate(world, seed, folder, reviewer=reviewer),
+        MAKES_RECORDINGS,
+    )
+
+
+def kept(
+    kind: str,
+    key: Mapping[str, Any],
+    make: Callable[[Path], object],
+    sources: Sequence[str] = EVERYTHING,
+) -> Path:
+    """The folder that ``make`` fills, made only if there is none of this key yet.
+
+    Args:
+        kind: the kind of thing, which is the name of a folder of the store.
+        key: all that the content depends on besides code; JSON data.
+        make: fills the folder that it is given, which does not exist yet.
+        sources: packages of which any changed file gives another entry.
+    """
+    text = json.dumps([key, source_files(*sources), _versions()], sort_keys=True, default=str)
+    entry = STORE / kind / hashlib.sha256(text.encode()).hexdigest()[:32]
+    if entry not in _asked:
+        with _lock(entry):
+            found = _noted(entry)
+            if found is None or found != _files(entry / _CONTENT):
+                shutil.rmtree(entry, ignore_errors=True)
+                entry.mkdir(parents=True)
+                make(entry / _CONTENT)
+                found = _files(entry / _CONTENT)
+                aside = entry / f"{_FILES}.aside"
+                aside.write_text(json.dumps(found), "utf-8")
+                aside.replace(entry / _FILES)
+            os.utime(entry)
+        _asked[entry] = found
+    return entry / _CONTENT
+
+
+def changed() -> list[Path]:
+    """Entries that are not any more as they were when this process asked for them."""
+    return [entry for entry, files in _asked.items() if _files(entry / _CONTENT) != files]
+
+
+def prune() -> None:
+    """Remove entries that have not been asked for in `KEPT_DAYS`."""
+    oldest = time.time() - KEPT_DAYS * 86_400
+    for entry in STORE.glob("*/*"):
+        try:
+            if entry.stat().st_mtime < oldest:
+                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+        except OSError:
+            # Another run of the tests was quicker.
+            continue
+
+
+@cache
+def source_files(*sources: str) -> str:
+    """A digest of every file of these packages, whatever its kind."""
+    sha = hashlib.sha256()
+    for package in sources:
+        spec = importlib.util.find_spec(package)
+        assert spec is not None
+        for root in map(Path, spec.submodule_search_locations or ()):
+            for path in sorted(root.rglob("*")):
+                if path.is_file() and "__pycache__" not in path.parts:
+                    sha.update(f"{package} {path.relative_to(root).as_posix()}\n".encode())
+                    sha.update(path.read_bytes())
+    return sha.hexdigest()
+
+
+def _reviewer_key(reviewer: Reviewer | None) -> list[str] | None:
+    if reviewer is None:
+        return None
+    what = reviewer if inspect.isfunction(reviewer) else type(reviewer)
+    text = Path(inspect.getfile(what)).read_text("utf-8")
+    state = json.dumps(getattr(reviewer, "__dict__", {}), sort_keys=True)
+    return [what.__qualname__, hashlib.sha256(text.encode()).hexdigest(), state]
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return {**packages(), "python": platform.python_version()}
+
+
+@contextmanager
+def _lock(entry: Path) -> Iterator[None]:
+    """Held while an entry is looked at or made; it goes with the process that holds it."""
+    entry.parent.mkdir(parents=True, exist_ok=True)
+    with entry.with_suffix(".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _noted(entry: Path) -> dict[str, list[int]] | None:
+    try:
+        found: dict[str, list[int]] = json.loads((entry / _FILES).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found
+
+
+def _files(folder: Path) -> dict[str, list[int]]:
+    """Size and time of the last change of every file below a folder."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            about = path.stat()
+            found[path.relative_to(folder).as_posix()] = [about.st_size, about.st_mtime_ns]
+    return found
