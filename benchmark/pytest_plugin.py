@@ -139,9 +139,9 @@ class Arena:
         return verdict
 
     def _cache(self) -> Any:
-        from shamcrowd.benchmark.execution.cache import Cache, usual_place
+        from shamcrowd.benchmark.execution.cache import Cache, default_cache_folder
 
-        return Cache(self._config.getoption("--shamcrowd-cache") or usual_place())
+        return Cache(self._config.getoption("--shamcrowd-cache") or default_cache_folder())
 
     def _asked(self, bounded: bool = True) -> tuple[str, dict[str, Any], dict[str, float]]:
         """What the mark asks for: the scenario, options of `evaluate`, and bounds."""

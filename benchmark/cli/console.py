@@ -28,7 +28,7 @@ def size(number: float) -> str:
     return f"{number:,.0f}"
 
 
-class Telling(Listener):
+class ConsoleProgress(Listener):
     """Shows progress bars where somebody looks; notes always, unless quiet.
 
     ``words`` and ``bar`` are the widths of a bar's description and of the bar.

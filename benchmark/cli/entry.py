@@ -35,7 +35,7 @@ def _run(arguments: Sequence[str], color: bool | None) -> int:
         click.echo("\ninterrupted; what was finished is kept and used again", err=True)
         return INTERRUPTED
     except ScenarioError as fault:
-        from shamcrowd.benchmark.cli.faults import show_faults
+        from shamcrowd.benchmark.cli.scenario_faults import show_faults
 
         show_faults(fault)
         return fault.exit_code

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from shamcrowd.benchmark.gate.reports.formatting import change
-from shamcrowd.benchmark.gate.verdict import NOTHING, PASSED, Entry, Verdict
+from shamcrowd.benchmark.gate.verdict import NOTHING, PASSED, FigureChange, Verdict
 
 WIDTH = 80
 MOST = 10
@@ -45,7 +45,7 @@ def show_update(verdict: Verdict | None, path: Path) -> None:
     click.echo(f"{path} written; review it and commit it")
 
 
-def _list(title: str, entries: list[Entry], color: str) -> None:
+def _list(title: str, entries: list[FigureChange], color: str) -> None:
     if not entries:
         return
     click.echo(click.style(f"{title}:", fg=color, bold=True))

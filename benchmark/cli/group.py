@@ -15,7 +15,7 @@ ORDER = (
 )  # fmt: skip
 
 
-class Commands(click.Group):
+class LazyCommands(click.Group):
     """Finds commands in ``shamcrowd.benchmark.cli.commands``: file ``new_detector.py``, command
     ``new-detector``.
     """
@@ -55,7 +55,9 @@ class Commands(click.Group):
             raise click.UsageError(f"{fault.message} Did you mean {near[0]!r}?", ctx) from None
 
 
-@click.group("shamcrowd", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    "shamcrowd", cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="shamcrowd", message="%(package)s %(version)s")
 def cli() -> None:
     """Simulate crowds of sham accounts, and measure who finds them.

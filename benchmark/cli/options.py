@@ -12,7 +12,7 @@ import click
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class Seeds(click.ParamType[tuple[int, ...]]):
+class SeedList(click.ParamType[tuple[int, ...]]):
     """Seeds such as ``1-5`` or ``1,4,7-9``."""
 
     name = "SEEDS"
@@ -22,7 +22,7 @@ class Seeds(click.ParamType[tuple[int, ...]]):
     ) -> tuple[int, ...]:
         """Parse.
 
-        >>> Seeds().convert("1-3,7", None, None)
+        >>> SeedList().convert("1-3,7", None, None)
         (1, 2, 3, 7)
         """
         if isinstance(value, tuple):
@@ -39,7 +39,7 @@ class Seeds(click.ParamType[tuple[int, ...]]):
         return tuple(dict.fromkeys(seeds))
 
 
-class Names(click.ParamType[tuple[str, ...]]):
+class NameList(click.ParamType[tuple[str, ...]]):
     """Names with commas between them."""
 
     name = "NAMES"
@@ -49,7 +49,7 @@ class Names(click.ParamType[tuple[str, ...]]):
     ) -> tuple[str, ...]:
         """Parse.
 
-        >>> Names().convert("a, b,a", None, None)
+        >>> NameList().convert("a, b,a", None, None)
         ('a', 'b')
         """
         if isinstance(value, tuple):
@@ -61,7 +61,7 @@ class Names(click.ParamType[tuple[str, ...]]):
 
 
 seeds: Decorator = click.option(
-    "--seeds", type=Seeds(), default="1-5", show_default=True, help="Replications to score."
+    "--seeds", type=SeedList(), default="1-5", show_default=True, help="Replications to score."
 )
 alert_rate: Decorator = click.option(
     "--alert-rate", type=click.FloatRange(0, 1, max_open=True), default=0.01, show_default=True,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
-from shamcrowd.benchmark.suites.result import Overall
+from shamcrowd.benchmark.suites.result import OverallScores
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.reports.suite.suite import Suite
@@ -93,6 +93,6 @@ def _say(line: str) -> None:
     click.echo(textwrap.fill(line, WIDTH, subsequent_indent="  "))
 
 
-def _cell(row: Overall, metric: str) -> str:
+def _cell(row: OverallScores, metric: str) -> str:
     mean = row.metrics.get(metric)
     return "–" if mean is None else f"{round(mean[0], 3) + 0.0:.3f}"

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from shamcrowd.benchmark.charts.formatting import duration
-from shamcrowd.benchmark.cli.console import Telling
+from shamcrowd.benchmark.cli.console import ConsoleProgress
 from shamcrowd.benchmark.suites.progress import BenchListener
 
 if TYPE_CHECKING:
-    from shamcrowd.benchmark.suites.result import Played
+    from shamcrowd.benchmark.suites.result import ScenarioOutcome
     from shamcrowd.benchmark.suites.suite import Suite
 
 WIDTH = 80
@@ -25,7 +25,7 @@ VERBS = {
 }
 
 
-class SuiteTelling(Telling, BenchListener):
+class SuiteProgress(ConsoleProgress, BenchListener):
     """A line on the error stream for each scenario; a bar where somebody looks."""
 
     words = 34
@@ -64,7 +64,7 @@ class SuiteTelling(Telling, BenchListener):
         """Say it."""
         self._say(text)
 
-    def played(self, played: Played) -> None:
+    def played(self, played: ScenarioOutcome) -> None:
         """One line on the scenario that is done."""
         self._done += 1
         units = sum(played.made.values())

@@ -11,10 +11,10 @@ from shamcrowd.detectors.base import NO_CLUSTER, Findings
 Scores = npt.NDArray[np.float64]
 
 
-class Heard:
+class AlertBuffer:
     """Takes findings review by review; `findings` is the same as that of a replay.
 
-    >>> heard = Heard()
+    >>> heard = AlertBuffer()
     >>> heard.add(0, Findings(np.array([9], np.int32), np.array([0.5])))
     >>> heard.add(1, Findings(np.array([9, 4], np.int32), np.array([0.2, 0.9])))
     >>> saved = heard.findings(np.array([4, 9, 11], np.int32))

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from shamcrowd.benchmark.closed_loop.arena import Arena, Limits
+from shamcrowd.benchmark.closed_loop.cell_runner import CellLimits, CellRunner
 from shamcrowd.benchmark.closed_loop.open_against_closed import over_seeds
 from shamcrowd.benchmark.closed_loop.results import RunResult, put_json
 from shamcrowd.benchmark.closed_loop.run import with_response
-from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.evaluate import evaluate
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.evaluation.plan import CALIBRATION_SEEDS, TIME_LIMIT, board_name
@@ -106,24 +106,24 @@ def duel(
         )
         for name in dict.fromkeys(strategies)
     }
-    asked = [d for d in detectors if not (isinstance(d, str) and d in told_controls())]
+    asked = [d for d in detectors if not (isinstance(d, str) and d in truth_controls())]
     scores = evaluate(
         base, asked, out=out, seeds=seeds, calibration_seeds=calibration_seeds,
         alert_rate=alert_rate, time_limit=time_limit, memory_limit=memory_limit,
         training=training, workers=workers, listener=listener,
     )  # fmt: skip
-    limits = Limits(time_limit, memory_limit, workers, training.labels)
-    arena = Arena(Path(out), scores, asked, limits, listener)
+    limits = CellLimits(time_limit, memory_limit, workers, training.labels)
+    runner = CellRunner(Path(out), scores, asked, limits, listener)
     names = tuple(dict.fromkeys(board_name(d) for d in detectors))
-    able = {d.name: d for d in arena.names(names)}
-    place = arena.folder / "duel" / response
+    able = {d.name: d for d in runner.names(names)}
+    place = runner.folder / "duel" / response
     wanted = [
         (able[name], world, seed, place / strategy / name / f"seed-{seed}")
         for name in names if name in able
         for strategy, world in played.items()
         for seed in scores.seeds
     ]  # fmt: skip
-    results = iter(arena.play(wanted, keep=False))
+    results = iter(runner.play(wanted, keep=False))
     broken = {d.name: d for d in scores.detectors if d.status != "ok"}
     cells = []
     for name in names:
@@ -140,10 +140,10 @@ def duel(
         seeds=scores.seeds,
         detectors=names,
         strategies=tuple(played),
-        bare=arena.bare(),
+        bare=runner.bare(),
         cells=tuple(cells),
     )
-    found.write(arena.folder)
+    found.write(runner.folder)
     return found
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shamcrowd.benchmark.closed_loop.results import Beside, LoopedDetector, Measured, RunResult
+from shamcrowd.benchmark.closed_loop.results import (
+    LoopedDetector,
+    OpenAgainstClosed,
+    RunMeasurement,
+    RunResult,
+)
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement
 from shamcrowd.benchmark.scoring.summary import summarised
 
@@ -19,11 +24,13 @@ def looped(scored: DetectorScores, results: Sequence[RunResult]) -> LoopedDetect
         error = f"in the loop, on seed {broken.seed}: {broken.error.removeprefix('unavailable: ')}"
         return LoopedDetector(scored.name, scored.kind, status, error)
     figures = {name: over_seeds([r.figures[name] for r in results]) for name in results[0].figures}
-    metrics = {DAMAGE: _beside(_let_off(scored, len(results)), figures[DAMAGE])}
+    metrics = {DAMAGE: _against(_let_off(scored, len(results)), figures[DAMAGE])}
     for name, before in scored.metrics.items():
-        metrics[name] = _beside(before, over_seeds([r.metrics[name] for r in results]))
+        metrics[name] = _against(before, over_seeds([r.metrics[name] for r in results]))
     names = sorted({name for r in results for name in r.campaigns})
-    none: dict[str, Measured] = dict.fromkeys(figures, Measured(note="no such campaign"))
+    none: dict[str, RunMeasurement] = dict.fromkeys(
+        figures, RunMeasurement(note="no such campaign")
+    )
     campaigns = {
         name: {
             f: over_seeds([r.campaigns.get(name, none)[f] for r in results])
@@ -45,18 +52,18 @@ def looped(scored: DetectorScores, results: Sequence[RunResult]) -> LoopedDetect
     )
 
 
-def over_seeds(measured: Sequence[Measured]) -> Measurement:
+def over_seeds(measured: Sequence[RunMeasurement]) -> Measurement:
     """Mean and interval of what was measured on each seed."""
     return summarised(
         [m.values or None for m in measured], [m.note for m in measured if not m.values]
     )
 
 
-def _beside(before: Measurement, after: Measurement) -> Beside:
+def _against(before: Measurement, after: Measurement) -> OpenAgainstClosed:
     pairs = list(zip(before.by_seed, after.by_seed, strict=True))
     gaps = [None if a is None or b is None else [b - a] for a, b in pairs]
     notes = [before.note or after.note or "not measured" for gap in gaps if gap is None]
-    return Beside(before, after, summarised(gaps, notes))
+    return OpenAgainstClosed(before, after, summarised(gaps, notes))
 
 
 def _let_off(scored: DetectorScores, seeds: int) -> Measurement:

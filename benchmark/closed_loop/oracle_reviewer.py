@@ -5,26 +5,26 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from shamcrowd.benchmark.closed_loop.alert_buffer import Heard
-from shamcrowd.benchmark.evaluation.controls.base import ToldControl
+from shamcrowd.benchmark.closed_loop.alert_buffer import AlertBuffer
+from shamcrowd.benchmark.evaluation.controls.base import TruthControl
 from shamcrowd.detectors.base import Findings
 from shamcrowd.recording.view import LogView
 from shamcrowd.simulator.response.reviewer import Alerts
 
 
-class KnowingReviewer:
+class OracleReviewer:
     """A `Reviewer` that the world tells the truth about the accounts there are (see `Told`).
 
     It says what the control would say of the finished recording, so far as it is true by now:
     whoever will be hijacked later is honest today.
     """
 
-    def __init__(self, control: ToldControl, seed: int) -> None:
+    def __init__(self, control: TruthControl, seed: int) -> None:
         self._control = control
         self._seed = seed
         self._begin: int | None = None
         self._truth = pa.table({})
-        self._heard = Heard()
+        self._heard = AlertBuffer()
         self._number = 0
 
     def receive_truth(self, truth: pa.Table) -> None:
@@ -46,6 +46,6 @@ class KnowingReviewer:
         over = score > 0
         return Alerts(account[over], score[over])
 
-    def heard(self) -> Heard:
+    def heard(self) -> AlertBuffer:
         """All that it has said so far."""
         return self._heard

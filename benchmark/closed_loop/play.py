@@ -7,17 +7,22 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.benchmark.closed_loop.alert_buffer import Heard
-from shamcrowd.benchmark.closed_loop.confined import ConfinedReviewer
+from shamcrowd.benchmark.closed_loop.alert_buffer import AlertBuffer
+from shamcrowd.benchmark.closed_loop.attack_and_defence import AttackAndDefence, together
+from shamcrowd.benchmark.closed_loop.confined_reviewer import ConfinedReviewer
 from shamcrowd.benchmark.closed_loop.figures.base import AttackFigure
 from shamcrowd.benchmark.closed_loop.figures.registry import figures
-from shamcrowd.benchmark.closed_loop.ledger import Ledger, together
-from shamcrowd.benchmark.closed_loop.oracle_reviewer import KnowingReviewer
-from shamcrowd.benchmark.closed_loop.reading import Facts, Undefended, ledger, timeline
-from shamcrowd.benchmark.closed_loop.results import Measured, RunResult
-from shamcrowd.benchmark.evaluation.controls.registry import told_controls
-from shamcrowd.benchmark.evaluation.replay import Candidate, Training
-from shamcrowd.benchmark.execution.sandbox import Confines
+from shamcrowd.benchmark.closed_loop.oracle_reviewer import OracleReviewer
+from shamcrowd.benchmark.closed_loop.reading import (
+    LoopRecording,
+    UndefendedTotals,
+    ledger,
+    timeline,
+)
+from shamcrowd.benchmark.closed_loop.results import RunMeasurement, RunResult
+from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
+from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
+from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.scoring.labelled_findings import label_findings
 from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
@@ -27,7 +32,7 @@ from shamcrowd.simulator.scenario.model import Scenario
 
 
 @dataclass(frozen=True)
-class Cell:
+class LoopCell:
     """What one closed loop is made of.
 
     ``scenario`` holds the response. ``candidate`` is None for a control that knows the truth, which
@@ -43,14 +48,14 @@ class Cell:
     keep: bool
     key: dict[str, Any]
     threshold: float
-    open_loop: Undefended
-    training: Training | None
-    confines: Confines
+    open_loop: UndefendedTotals
+    training: TrainingData | None
+    sandbox: Sandbox
     limit: float
     workers: int
 
 
-def play(cell: Cell) -> RunResult:
+def play(cell: LoopCell) -> RunResult:
     """Play it and add it up.
 
     Raises:
@@ -59,13 +64,13 @@ def play(cell: Cell) -> RunResult:
     heard, seconds, peak = _played(cell)
     truth = open_truth(cell.folder)
     findings = label_findings(truth, heard.findings(truth.account), cell.threshold)
-    found: dict[str, Measured] = {}
+    found: dict[str, RunMeasurement] = {}
     for name, metric in metrics().items():
         try:
-            found[name] = Measured(tuple(float(v) for v in metric.measure(findings)))
+            found[name] = RunMeasurement(tuple(float(v) for v in metric.measure(findings)))
         except NotMeasurableError as why:
-            found[name] = Measured(note=str(why))
-    facts = Facts(cell.folder)
+            found[name] = RunMeasurement(note=str(why))
+    facts = LoopRecording(cell.folder)
     books = ledger(facts, cell.open_loop)
     defence = books.defence
     result = RunResult(
@@ -86,7 +91,7 @@ def play(cell: Cell) -> RunResult:
     return result
 
 
-def in_total(books: Ledger) -> dict[str, Measured]:
+def in_total(books: AttackAndDefence) -> dict[str, RunMeasurement]:
     """Every figure, over all campaigns together."""
     everyone = together(books.attacks)
     return {
@@ -94,7 +99,7 @@ def in_total(books: Ledger) -> dict[str, Measured]:
     }
 
 
-def by_campaign(books: Ledger) -> dict[str, dict[str, Measured]]:
+def by_campaign(books: AttackAndDefence) -> dict[str, dict[str, RunMeasurement]]:
     """The attackers' figures of each campaign."""
     return {
         attack.name: {
@@ -106,28 +111,28 @@ def by_campaign(books: Ledger) -> dict[str, dict[str, Measured]]:
     }
 
 
-def _of(figure: Any, everyone: Any, books: Ledger) -> float:
+def _of(figure: Any, everyone: Any, books: AttackAndDefence) -> float:
     subject = everyone if isinstance(figure, AttackFigure) else books.defence
     value: float = figure.measure(subject)
     return value
 
 
-def _value(measure: Any) -> Measured:
+def _value(measure: Any) -> RunMeasurement:
     try:
-        return Measured((float(measure()),))
+        return RunMeasurement((float(measure()),))
     except NotMeasurableError as why:
-        return Measured(note=str(why))
+        return RunMeasurement(note=str(why))
 
 
-def _played(cell: Cell) -> tuple[Heard, float, float]:
+def _played(cell: LoopCell) -> tuple[AlertBuffer, float, float]:
     """What the detector said, its CPU seconds and its largest resident set in MiB."""
     if cell.candidate is None:
-        knowing = KnowingReviewer(told_controls()[cell.name], cell.seed)
+        knowing = OracleReviewer(truth_controls()[cell.name], cell.seed)
         simulate(cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=knowing)
         return knowing.heard(), 0.0, 0.0
     running = cell.folder.with_name(cell.folder.name + ".partial")
     with ConfinedReviewer(
-        cell.candidate, running, cell.threshold, cell.training, cell.confines, cell.limit
+        cell.candidate, running, cell.threshold, cell.training, cell.sandbox, cell.limit
     ) as reviewer:
         simulate(cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=reviewer)
         return reviewer.heard(), reviewer.seconds, reviewer.peak_mib

@@ -13,8 +13,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from shamcrowd.benchmark.closed_loop.attack_and_defence import (
+    Attack,
+    AttackAndDefence,
+    Defence,
+    Restored,
+)
 from shamcrowd.benchmark.closed_loop.lags import lags
-from shamcrowd.benchmark.closed_loop.ledger import Attack, Defence, Ledger, Restored
 from shamcrowd.benchmark.closed_loop.timeline import MS_PER_HOUR, Timeline, Track, hourly
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.truth import Truth
@@ -28,7 +33,7 @@ Moments = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Undefended:
+class UndefendedTotals:
     """The open loop on the same seed: tokens by campaign, and honest revenue (US dollars)."""
 
     tokens: dict[str, int]
@@ -36,7 +41,7 @@ class Undefended:
 
 
 @dataclass(frozen=True)
-class Taken:
+class AbusiveUse:
     """Served abusive requests: when (ms, ascending), by which campaign, tokens, dollars' worth."""
 
     time: Moments
@@ -45,7 +50,7 @@ class Taken:
     dollars: npt.NDArray[np.float64]
 
 
-class Facts:
+class LoopRecording:
     """One recording, opened for adding up."""
 
     def __init__(self, folder: Path) -> None:
@@ -102,7 +107,7 @@ class Facts:
                 total += sign * float(np.abs(amount[theirs]).sum())
         return total
 
-    def _taken(self, truth: Truth) -> Taken:
+    def _taken(self, truth: Truth) -> AbusiveUse:
         models = self.manifest.resolved["platform"]["models"]
         order = np.argsort(self.account)
         ids = self.account[order]
@@ -133,25 +138,27 @@ class Facts:
             np.concatenate(column) for column in zip(none, *parts, strict=True)
         )
         by_time = np.argsort(time, kind="stable")
-        return Taken(
+        return AbusiveUse(
             time[by_time], whose[by_time].astype(np.int64), tokens[by_time].astype(np.int64),
             dollars[by_time],
         )  # fmt: skip
 
 
-def undefended(facts: Facts) -> Undefended:
+def undefended(facts: LoopRecording) -> UndefendedTotals:
     """What others are measured against, of a recording of the open loop."""
-    return Undefended(facts.tokens, facts.revenue)
+    return UndefendedTotals(facts.tokens, facts.revenue)
 
 
-def ledger(facts: Facts, open_loop: Undefended) -> Ledger:
+def ledger(facts: LoopRecording, open_loop: UndefendedTotals) -> AttackAndDefence:
     """Add it all up."""
     alerts = facts.responses[facts.responses["cause"] == "alert"]
     attacks = tuple(_attack(facts, n, alerts, open_loop) for n in range(len(facts.campaigns)))
-    return Ledger(attacks, _defence(facts, alerts, open_loop))
+    return AttackAndDefence(attacks, _defence(facts, alerts, open_loop))
 
 
-def _attack(facts: Facts, code: int, alerts: pd.DataFrame, open_loop: Undefended) -> Attack:
+def _attack(
+    facts: LoopRecording, code: int, alerts: pd.DataFrame, open_loop: UndefendedTotals
+) -> Attack:
     name = facts.campaigns[code]
     taken, own = facts.taken, facts.taken.campaign == code
     time, tokens = taken.time[own], taken.tokens[own]
@@ -180,7 +187,7 @@ def _attack(facts: Facts, code: int, alerts: pd.DataFrame, open_loop: Undefended
     )
 
 
-def _defence(facts: Facts, alerts: pd.DataFrame, open_loop: Undefended) -> Defence:
+def _defence(facts: LoopRecording, alerts: pd.DataFrame, open_loop: UndefendedTotals) -> Defence:
     honest = pd.isna(facts.campaign) & ~pd.isna(facts.segment)
     innocents = pd.Series(facts.segment[honest]).value_counts()
     hurt = alerts[alerts["campaign"].isna() & alerts["account"].isin(facts.account[honest])]
@@ -202,7 +209,7 @@ def _defence(facts: Facts, alerts: pd.DataFrame, open_loop: Undefended) -> Defen
     )
 
 
-def timeline(facts: Facts) -> Timeline:
+def timeline(facts: LoopRecording) -> Timeline:
     """What happened hour by hour."""
     start, end = facts.manifest.start, facts.manifest.end
     alerts = facts.responses[facts.responses["cause"] == "alert"]

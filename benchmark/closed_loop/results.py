@@ -14,7 +14,7 @@ LOOP_VERSION = 1
 
 
 @dataclass(frozen=True)
-class Measured:
+class RunMeasurement:
     """A metric or figure of one run: its values, or none and why."""
 
     values: tuple[float, ...] = ()
@@ -37,9 +37,9 @@ class RunResult:
     fingerprint: str = ""
     seconds: float = 0.0
     peak_mib: float = 0.0
-    metrics: dict[str, Measured] = field(default_factory=dict)
-    figures: dict[str, Measured] = field(default_factory=dict)
-    campaigns: dict[str, dict[str, Measured]] = field(default_factory=dict)
+    metrics: dict[str, RunMeasurement] = field(default_factory=dict)
+    figures: dict[str, RunMeasurement] = field(default_factory=dict)
+    campaigns: dict[str, dict[str, RunMeasurement]] = field(default_factory=dict)
     banned: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Honest accounts suspended after an alert, and all there are, by segment."""
     timeline: dict[str, Any] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class RunResult:
 
 
 @dataclass(frozen=True)
-class Beside:
+class OpenAgainstClosed:
     """One metric in the open loop, in the closed one, and the gap (closed less open)."""
 
     open: Measurement
@@ -85,7 +85,7 @@ class LoopedDetector:
     error: str = ""
     seconds: float | None = None
     peak_mib: float | None = None
-    metrics: dict[str, Beside] = field(default_factory=dict)
+    metrics: dict[str, OpenAgainstClosed] = field(default_factory=dict)
     figures: dict[str, Measurement] = field(default_factory=dict)
     campaigns: dict[str, dict[str, Measurement]] = field(default_factory=dict)
     banned: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -123,5 +123,5 @@ def put_json(data: dict[str, Any], path: Path) -> None:
     aside.replace(path)
 
 
-def _measured(data: dict[str, Any]) -> dict[str, Measured]:
-    return {n: Measured(tuple(v["values"]), v["note"]) for n, v in data.items()}
+def _measured(data: dict[str, Any]) -> dict[str, RunMeasurement]:
+    return {n: RunMeasurement(tuple(v["values"]), v["note"]) for n, v in data.items()}

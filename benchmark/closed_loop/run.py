@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from shamcrowd.benchmark.closed_loop.arena import Arena, Limits, Named
+from shamcrowd.benchmark.closed_loop.cell_runner import CellLimits, CellRunner, DetectorList
 from shamcrowd.benchmark.closed_loop.open_against_closed import looped
 from shamcrowd.benchmark.closed_loop.results import LoopedDetector, LoopScores
 from shamcrowd.benchmark.evaluation.evaluate import evaluate
@@ -24,7 +24,7 @@ from shamcrowd.simulator.scenario.model import Scenario
 
 def evaluate_in_the_loop(
     scenario: str | Path | Scenario,
-    detectors: Named = None,
+    detectors: DetectorList = None,
     *,
     out: Path | str,
     response: str,
@@ -57,14 +57,14 @@ def evaluate_in_the_loop(
         alert_rate=alert_rate, time_limit=time_limit, memory_limit=memory_limit,
         training=training, workers=workers, listener=listener,
     )  # fmt: skip
-    given = Limits(time_limit, memory_limit, workers, training.labels)
-    arena = Arena(Path(out), scores, detectors, given, listener)
-    place = arena.folder / "loop" / response
-    scored = arena.names()
+    given = CellLimits(time_limit, memory_limit, workers, training.labels)
+    runner = CellRunner(Path(out), scores, detectors, given, listener)
+    place = runner.folder / "loop" / response
+    scored = runner.names()
     wanted = [
         (d, closed, seed, place / d.name / f"seed-{seed}") for d in scored for seed in scores.seeds
     ]
-    results = arena.play(wanted, keep=True)
+    results = runner.play(wanted, keep=True)
     never = [d for d in scores.detectors if d.status != "ok"]
     many = len(scores.seeds)
     board = LoopScores(
@@ -75,14 +75,14 @@ def evaluate_in_the_loop(
         seeds=scores.seeds,
         start=scores.start,
         end=scores.end,
-        undefended=arena.books[scores.seeds[0]].timeline,
-        bare=arena.bare(),
+        undefended=runner.books[scores.seeds[0]].timeline,
+        bare=runner.bare(),
         detectors=(
             *(looped(d, results[n * many : (n + 1) * many]) for n, d in enumerate(scored)),
             *(LoopedDetector(d.name, d.kind, d.status, d.error) for d in never),
         ),
     )
-    board.write(arena.folder)
+    board.write(runner.folder)
     return scores, board
 
 

@@ -12,7 +12,7 @@ from shamcrowd.benchmark.comparison.breakdown import by_metric
 from shamcrowd.benchmark.comparison.difficulty import DIFFICULTIES, area_weights, families
 from shamcrowd.benchmark.comparison.paired import Difference, Stratum, difference
 from shamcrowd.benchmark.comparison.runs import Pair
-from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.scoring.metrics.base import Metric
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
@@ -93,7 +93,7 @@ def standings(run: Sequence[Scores], metric: str) -> Standings:
         values = [_value(of[s], metric) if s in of else None for s in told]
         whole = [v for v in values if v is not None]
         kind = next(iter(of.values())).kind
-        if told and len(whole) == len(values) and name not in told_controls():
+        if told and len(whole) == len(values) and name not in truth_controls():
             means[kind][name] = fmean(whole)
     best, control = (_first(means[kind], metrics()[metric]) for kind in ("detector", "control"))
     rows = {

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.feature_stores import stored_features
-from shamcrowd.benchmark.evaluation.fitting import TaughtNote
+from shamcrowd.benchmark.evaluation.fitting import FittedNote
 from shamcrowd.benchmark.evaluation.outcomes import campaign_outcomes, segment_harm
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings, read_metadata
@@ -61,7 +61,7 @@ def score(plan: Plan, folder: Path) -> Scores:
         features[seed] = FeatureTable(source, int(truth.reviews[-1]), truth.account, stored)
     opened = _Opened(truths, features)
     board = [_from_saved(name, plan, folder, opened) for name in plan.detectors]
-    for name, control in told_controls().items():
+    for name, control in truth_controls().items():
         saved = {seed: control.findings(truth) for seed, truth in truths.items()}
         about = " ".join((type(control).__doc__ or "").split())
         board.append(_scored(name, about, "control", saved, plan, opened, None, None))
@@ -119,7 +119,7 @@ def _from_saved(name: str, plan: Plan, folder: Path, opened: _Opened) -> Detecto
         peak = max(peak, note.peak_mib)
         seconds += note.seconds if seed in plan.seeds else 0.0
     with suppress(OSError, ValueError, TypeError):
-        peak = max(peak, TaughtNote.read(plan.taught(folder, name)).peak_mib)
+        peak = max(peak, FittedNote.read(plan.fitted(folder, name)).peak_mib)
     return _scored(name, _about(name), kind, saved, plan, opened, seconds, peak)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from shamcrowd.benchmark.evaluation.board import score
-from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.evaluation.plan import (
     CALIBRATION_SEEDS,
@@ -18,7 +18,7 @@ from shamcrowd.benchmark.evaluation.plan import (
     claimed,
 )
 from shamcrowd.benchmark.evaluation.replay import Candidate
-from shamcrowd.benchmark.evaluation.run_context import Workshop
+from shamcrowd.benchmark.evaluation.run_context import RunContext
 from shamcrowd.benchmark.evaluation.scoring_stage import cached_score
 from shamcrowd.benchmark.evaluation.stages import (
     Description,
@@ -28,8 +28,8 @@ from shamcrowd.benchmark.evaluation.stages import (
 )
 from shamcrowd.benchmark.evaluation.training import Training
 from shamcrowd.benchmark.execution.cache import Cache
-from shamcrowd.benchmark.execution.engines.local import LocalEngine
-from shamcrowd.benchmark.execution.engines.work import Engine
+from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
+from shamcrowd.benchmark.execution.engines.work_unit import Engine
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
 from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
 from shamcrowd.benchmark.scoring.scores import Scores
@@ -99,16 +99,16 @@ def evaluate(
         alert_rate, tuple(c.name for c in candidates), training.told(scenario, TRAINING_SEED),
     )  # fmt: skip
     with claimed(folder):
-        shop = Workshop(folder, engine or LocalEngine(workers), listener or Listener(), cache)
+        context = RunContext(folder, engine or LocalEngine(workers), listener or Listener(), cache)
         plan.write(folder)
-        described = describe(candidates, shop.hidden, shop.engine.workers)
+        described = describe(candidates, context.hidden, context.engine.workers)
         worlds = dict.fromkeys((*scored, *calibration), scenario)
         if any(isinstance(d, Description) and d.learns for d in described):
             worlds[TRAINING_SEED] = training.world(scenario)
-        make_recordings(plan, worlds, shop, time_limit if cache is not None else None)
-        find(plan, candidates, described, shop, training.labels, time_limit, memory_limit)
+        make_recordings(plan, worlds, context, time_limit if cache is not None else None)
+        find(plan, candidates, described, context, training.labels, time_limit, memory_limit)
         if cache is not None:
-            return cached_score(plan, shop, time_limit)
+            return cached_score(plan, context, time_limit)
         return rescore(folder)
 
 
@@ -142,7 +142,7 @@ def candidates_of(detectors: Sequence[str | Callable[[], Detector]] | None) -> l
     for detector in wanted:
         name = board_name(detector)
         taken = name in candidates and candidates[name].detector != detector
-        if taken or name in told_controls():
+        if taken or name in truth_controls():
             raise UsageError(f"two detectors are called {name!r}; rename the class of one")
         candidates[name] = Candidate(name, detector)
     return list(candidates.values())

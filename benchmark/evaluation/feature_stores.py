@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan
-from shamcrowd.benchmark.evaluation.run_context import Workshop
+from shamcrowd.benchmark.evaluation.run_context import RunContext
 from shamcrowd.benchmark.execution.cache import packages
 from shamcrowd.benchmark.execution.code_digest import imported
-from shamcrowd.benchmark.execution.engines.work import Work
+from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit
 from shamcrowd.benchmark.execution.isolated_process import Outcome
 from shamcrowd.detectors.features.accounts import AccountFeatures
 from shamcrowd.detectors.features.store import is_stored, make_store
@@ -40,19 +40,19 @@ def wants_features(maker: Callable[[], Any]) -> bool:
     return AccountFeatures.__name__ in known
 
 
-def make_stores(plan: Plan, shop: Workshop, seeds: Sequence[int]) -> dict[int, Path]:
+def make_stores(plan: Plan, context: RunContext, seeds: Sequence[int]) -> dict[int, Path]:
     """Stores of the features of these seeds' recordings; those not there, or damaged, are made.
 
     One that cannot be made is left out, with a note: each detector adds up its own then.
     """
-    places = {seed: plan.features(shop.folder, seed) for seed in seeds}
-    missing = [seed for seed in seeds if not _is_there(plan, shop, seed)]
+    places = {seed: plan.features(context.folder, seed) for seed in seeds}
+    missing = [seed for seed in seeds if not _is_there(plan, context, seed)]
     if missing:
-        shop.listener.stage("features", len(missing))
-    works = [
-        Work(
+        context.listener.stage("features", len(missing))
+    units = [
+        WorkUnit(
             f"features of seed {seed}", _made,
-            (plan.recording(shop.folder, seed), _is_taught(seed)), places[seed],
+            (plan.recording(context.folder, seed), _is_for_training(seed)), places[seed],
         )
         for seed in missing
     ]  # fmt: skip
@@ -61,28 +61,28 @@ def make_stores(plan: Plan, shop: Workshop, seeds: Sequence[int]) -> dict[int, P
         seed = missing[number]
         if outcome.error is not None:
             del places[seed]
-            shop.listener.note(f"no shared features of seed {seed}: {outcome.error}")
-        elif shop.cache is not None:
-            shop.cache.keep("features", _key(plan, shop, seed), places[seed])
-        shop.listener.step()
+            context.listener.note(f"no shared features of seed {seed}: {outcome.error}")
+        elif context.cache is not None:
+            context.cache.keep("features", _key(plan, context, seed), places[seed])
+        context.listener.step()
 
-    shop.engine.run(works, done)
+    context.engine.run(units, done)
     return places
 
 
-def _is_there(plan: Plan, shop: Workshop, seed: int) -> bool:
-    if shop.cache is not None:
-        place = plan.features(shop.folder, seed)
-        return shop.cache.lend("features", _key(plan, shop, seed), place)
-    return stored_features(plan, shop.folder, seed) is not None
+def _is_there(plan: Plan, context: RunContext, seed: int) -> bool:
+    if context.cache is not None:
+        place = plan.features(context.folder, seed)
+        return context.cache.lend("features", _key(plan, context, seed), place)
+    return stored_features(plan, context.folder, seed) is not None
 
 
-def _key(plan: Plan, shop: Workshop, seed: int) -> dict[str, Any]:
+def _key(plan: Plan, context: RunContext, seed: int) -> dict[str, Any]:
     """All that the features of a seed hang on."""
-    recording = plan.recording(shop.folder, seed)
+    recording = plan.recording(context.folder, seed)
     return {
         "recording": Manifest.read(recording).fingerprint,
-        "moments": list(_moments(recording, _is_taught(seed))),
+        "moments": list(_moments(recording, _is_for_training(seed))),
         "source": source_digest("shamcrowd.detectors.features", "shamcrowd.recording"),
         "packages": packages(),
     }
@@ -92,10 +92,14 @@ def stored_features(plan: Plan, folder: Path, seed: int) -> Path | None:
     """Where the features of a seed's recording are stored, undamaged; None if they are not."""
     recording, place = plan.recording(folder, seed), plan.features(folder, seed)
     fingerprint = Manifest.read(recording).fingerprint
-    return place if is_stored(_moments(recording, _is_taught(seed)), fingerprint, place) else None
+    return (
+        place
+        if is_stored(_moments(recording, _is_for_training(seed)), fingerprint, place)
+        else None
+    )
 
 
-def _is_taught(seed: int) -> bool:
+def _is_for_training(seed: int) -> bool:
     return seed == TRAINING_SEED
 
 

@@ -15,18 +15,18 @@ import cloudpickle
 
 from shamcrowd.benchmark.evaluation.replay import (
     Candidate,
-    Training,
+    TrainingData,
     as_failure,
     labelled_view,
     tables_of,
 )
-from shamcrowd.benchmark.execution.sandbox import Confines
+from shamcrowd.benchmark.execution.sandbox import Sandbox
 
 NAME, PACKED = "taught.json", "detector.pickle"
 
 
 @dataclass(frozen=True)
-class TaughtNote:
+class FittedNote:
     """How a taught detector came about.
 
     Attributes:
@@ -43,7 +43,7 @@ class TaughtNote:
     peak_mib: float
 
     @classmethod
-    def read(cls, folder: Path) -> TaughtNote:
+    def read(cls, folder: Path) -> FittedNote:
         """Read it.
 
         Raises:
@@ -52,8 +52,12 @@ class TaughtNote:
         return cls(**json.loads((folder / NAME).read_text("utf-8")))
 
 
-def teach(
-    candidate: Candidate, training: Training, key: dict[str, Any], confines: Confines, folder: Path
+def fit_detector(
+    candidate: Candidate,
+    training: TrainingData,
+    key: dict[str, Any],
+    sandbox: Sandbox,
+    folder: Path,
 ) -> None:
     """Teach a detector and save it beside ``folder``, to be settled.
 
@@ -70,16 +74,16 @@ def teach(
     begun = time.process_time()
     try:
         shown = [*tables_of(training.recording), training.features]
-        confines.apply([path for path in shown if path is not None], [aside])
+        sandbox.apply([path for path in shown if path is not None], [aside])
         detector: Any = candidate.maker()()
         detector.fit(labelled, training.labels)
         packed = _packed(detector)
     except Exception as fault:
-        raise as_failure(fault, confines.memory_mib, __file__) from None
+        raise as_failure(fault, sandbox.memory_mib, __file__) from None
     digest = hashlib.sha256(packed).hexdigest() if packed else ""
     (aside / PACKED).write_bytes(packed)
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    note = TaughtNote(key, digest, time.process_time() - begun, used)
+    note = FittedNote(key, digest, time.process_time() - begun, used)
     text = json.dumps(asdict(note), indent=1, sort_keys=True) + "\n"
     (aside / NAME).write_text(text, "utf-8")
 
@@ -93,10 +97,10 @@ def _packed(detector: Any) -> bytes:
     return packed
 
 
-def is_taught(folder: Path, key: dict[str, Any]) -> bool:
+def is_fitted(folder: Path, key: dict[str, Any]) -> bool:
     """Does ``folder`` hold what was taught with this key, every byte of it as it was?"""
     try:
-        note, packed = TaughtNote.read(folder), (folder / PACKED).read_bytes()
+        note, packed = FittedNote.read(folder), (folder / PACKED).read_bytes()
     except (OSError, ValueError, TypeError):
         return False
     return note.key == key and note.digest == (hashlib.sha256(packed).hexdigest() if packed else "")

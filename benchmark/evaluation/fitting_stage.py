@@ -9,19 +9,19 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from shamcrowd.benchmark.evaluation.fitting import PACKED, TaughtNote, is_taught, teach
+from shamcrowd.benchmark.evaluation.fitting import PACKED, FittedNote, fit_detector, is_fitted
 from shamcrowd.benchmark.evaluation.plan import Plan
-from shamcrowd.benchmark.evaluation.replay import Candidate, Training
-from shamcrowd.benchmark.evaluation.run_context import Workshop
+from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
+from shamcrowd.benchmark.evaluation.run_context import RunContext
 from shamcrowd.benchmark.execution.cache import Cache, packages
-from shamcrowd.benchmark.execution.engines.work import Work
+from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit
 from shamcrowd.benchmark.execution.isolated_process import Outcome
-from shamcrowd.benchmark.execution.sandbox import Confines
+from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.recording.manifest import Manifest
 
 
 @dataclass(frozen=True)
-class Learner:
+class FittableDetector:
     """A detector that learns, and the digest of its code."""
 
     candidate: Candidate
@@ -29,7 +29,7 @@ class Learner:
 
 
 @dataclass(frozen=True)
-class Learned:
+class FittedDetectors:
     """What teaching came to, by the detectors' names.
 
     Attributes:
@@ -37,11 +37,11 @@ class Learned:
         failed: how teaching ended for those that failed at it.
     """
 
-    saved: dict[str, Path | Training]
+    saved: dict[str, Path | TrainingData]
     failed: dict[str, Outcome]
 
 
-def lesson_key(training: Training) -> dict[str, Any]:
+def training_key(training: TrainingData) -> dict[str, Any]:
     """What was learned hangs on it."""
     return {
         "training": Manifest.read(training.recording).fingerprint,
@@ -49,27 +49,27 @@ def lesson_key(training: Training) -> dict[str, Any]:
     }
 
 
-def teach_all(
-    plan: Plan, shop: Workshop, learners: Mapping[str, Learner], training: Training,
-    limit: float, memory_limit: int,
-) -> Learned:  # fmt: skip
+def fit_all(
+    plan: Plan, context: RunContext, learners: Mapping[str, FittableDetector],
+    training: TrainingData, limit: float, memory_limit: int,
+) -> FittedDetectors:  # fmt: skip
     """Teach detectors, given by their names, where they are not taught yet.
 
-    ``shop.folder`` is absolute. One that fails takes none of the others down.
+    ``context.folder`` is absolute. One that fails takes none of the others down.
     """
-    common = {**lesson_key(training), "packages": packages()}
+    common = {**training_key(training), "packages": packages()}
     keys = {n: {**common, "detector": who.digest, "name": n} for n, who in learners.items()}
-    places = {name: plan.taught(shop.folder, name) for name in learners}
-    missing = [name for name in learners if not _is_there(places[name], keys[name], shop.cache)]
+    places = {name: plan.fitted(context.folder, name) for name in learners}
+    missing = [name for name in learners if not _is_there(places[name], keys[name], context.cache)]
     if missing:
-        shop.listener.stage("teaching", len(missing))
+        context.listener.stage("teaching", len(missing))
     scratch = Path(mkdtemp(prefix="shamcrowd-"))
-    works = [
-        Work(
-            f"teaching {name}", teach,
+    units = [
+        WorkUnit(
+            f"teaching {name}", fit_detector,
             (
                 learners[name].candidate.packed(), training, keys[name],
-                Confines(scratch / name, shop.hidden, memory_limit),
+                Sandbox(scratch / name, context.hidden, memory_limit),
             ),
             places[name], limit,
         )
@@ -81,21 +81,21 @@ def teach_all(
         name = missing[number]
         if outcome.error is not None:
             failed[name] = outcome
-        elif shop.cache is not None:
-            shop.cache.keep("taught", keys[name], places[name])
-        shop.listener.step()
+        elif context.cache is not None:
+            context.cache.keep("taught", keys[name], places[name])
+        context.listener.step()
 
     try:
-        shop.engine.run(works, done)
+        context.engine.run(units, done)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    saved: dict[str, Path | Training] = {
-        name: place / PACKED if TaughtNote.read(place).digest else training
+    saved: dict[str, Path | TrainingData] = {
+        name: place / PACKED if FittedNote.read(place).digest else training
         for name, place in places.items()
         if name not in failed
     }
-    return Learned(saved, failed)
+    return FittedDetectors(saved, failed)
 
 
 def _is_there(place: Path, key: dict[str, Any], cache: Cache | None) -> bool:
-    return is_taught(place, key) if cache is None else cache.lend("taught", key, place)
+    return is_fitted(place, key) if cache is None else cache.lend("taught", key, place)

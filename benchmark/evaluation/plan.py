@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.benchmark.execution.engines.work import sweep
+from shamcrowd.benchmark.execution.engines.work_unit import remove_leftovers
 from shamcrowd.recording.errors import FolderInUseError, NothingToJudgeError, UsageError
 
 NAME = "run.json"
@@ -50,7 +50,7 @@ class Plan:
         """Where the findings of a detector on a seed lie."""
         return folder / "findings" / f"seed-{seed}" / detector
 
-    def taught(self, folder: Path, detector: str) -> Path:
+    def fitted(self, folder: Path, detector: str) -> Path:
         """Where a detector that learned lies, for all recordings."""
         return folder / "taught" / detector
 
@@ -133,7 +133,7 @@ def claimed(folder: Path, mark: str = NAME) -> Iterator[None]:
             raise FolderInUseError(
                 f"{folder}: another run is at work there; wait for it, or name another folder"
             ) from None
-        sweep(folder)
+        remove_leftovers(folder)
         yield
     finally:
         os.close(opened)

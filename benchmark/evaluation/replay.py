@@ -12,7 +12,7 @@ from typing import Any
 
 import cloudpickle
 
-from shamcrowd.benchmark.execution.sandbox import Confines
+from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.scoring.findings_store import FindingsWriter
 from shamcrowd.detectors.base import Detector, Labels
 from shamcrowd.detectors.features.store import log_view
@@ -35,7 +35,7 @@ class Candidate:
     detector: str | Callable[[], Detector] | bytes
 
     def packed(self) -> Candidate:
-        """The same, to be unpacked in a process that works in another folder.
+        """The same, to be unpacked in a process that units in another folder.
 
         A class travels as bytes, so that nothing of it is loaded before `maker` is asked.
         """
@@ -59,7 +59,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Training:
+class TrainingData:
     """Another seed's recording with labels, and the store of its features if there is one."""
 
     recording: Path
@@ -71,9 +71,9 @@ def replay(
     candidate: Candidate,
     recording: Path,
     key: dict[str, Any],
-    learned: Training | Path | None,
+    learned: TrainingData | Path | None,
     features: Path | None,
-    confines: Confines,
+    sandbox: Sandbox,
     folder: Path,
 ) -> None:
     """Play one detector over one recording and write its findings to a partial folder.
@@ -90,19 +90,19 @@ def replay(
     manifest, source = Manifest.read(recording), open_log(recording)
     end = manifest.reviews[-1] if manifest.reviews else manifest.end
     accounts = source.rows("accounts", EVER, end, ["account"]).column(0).to_numpy()
-    labelled = labelled_view(learned) if isinstance(learned, Training) else None
+    labelled = labelled_view(learned) if isinstance(learned, TrainingData) else None
     packed = learned.read_bytes() if isinstance(learned, Path) else None
     writer = FindingsWriter(folder, accounts)
     begun = time.process_time()
     try:
         shown = [*tables_of(recording), features]
-        if isinstance(learned, Training):
+        if isinstance(learned, TrainingData):
             shown += [*tables_of(learned.recording), learned.features]
-        confines.apply([path for path in shown if path is not None], [writer.partial])
+        sandbox.apply([path for path in shown if path is not None], [writer.partial])
         # Loaded by its maker first: the saved one is of the class that this makes known.
         make = candidate.maker()
         detector: Any = make() if packed is None else cloudpickle.loads(packed)
-        if isinstance(learned, Training):
+        if isinstance(learned, TrainingData):
             detector.fit(labelled, learned.labels)
         since = EVER
         for number, now in enumerate(manifest.reviews):
@@ -113,13 +113,13 @@ def replay(
     except BaseException as fault:
         writer.abandon()
         if isinstance(fault, Exception):
-            raise as_failure(fault, confines.memory_mib, __file__) from None
+            raise as_failure(fault, sandbox.memory_mib, __file__) from None
         raise
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     writer.finish(candidate.name, key, time.process_time() - begun, used)
 
 
-def labelled_view(training: Training) -> LogView:
+def labelled_view(training: TrainingData) -> LogView:
     """The whole training recording, as a detector is taught on it."""
     moment = Manifest.read(training.recording).end
     return log_view(open_log(training.recording), moment, EVER, training.features)

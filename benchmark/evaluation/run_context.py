@@ -1,4 +1,4 @@
-"""Where a run works, and what with."""
+"""Where a run units, and what with."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.execution.cache import Cache
-from shamcrowd.benchmark.execution.engines.work import Engine
+from shamcrowd.benchmark.execution.engines.work_unit import Engine
 
 
 @dataclass(frozen=True)
-class Workshop:
-    """Where a run works, and what with.
+class RunContext:
+    """Where a run units, and what with.
 
     ``folder`` is the run's own; ``cache`` (None: none) keeps what is made for others too.
     """

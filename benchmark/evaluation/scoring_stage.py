@@ -9,9 +9,9 @@ from typing import Any
 
 from shamcrowd.benchmark.evaluation.board import score
 from shamcrowd.benchmark.evaluation.plan import Plan
-from shamcrowd.benchmark.evaluation.run_context import Workshop
+from shamcrowd.benchmark.evaluation.run_context import RunContext
 from shamcrowd.benchmark.execution.cache import packages
-from shamcrowd.benchmark.execution.engines.work import Work, drop, failure_of
+from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit, failure_of, remove
 from shamcrowd.benchmark.execution.isolated_process import Outcome
 from shamcrowd.benchmark.scoring.findings_store import read_metadata
 from shamcrowd.benchmark.scoring.scores import Scores
@@ -22,38 +22,38 @@ from shamcrowd.recording.origin import source_digest
 NAME = "scores.json"
 
 
-def cached_score(plan: Plan, shop: Workshop, limit: float) -> Scores:
+def cached_score(plan: Plan, context: RunContext, limit: float) -> Scores:
     """Scores of the findings in the run's folder, which ``scores.json`` there holds too.
 
     Raises:
         ShamcrowdError: if scoring fails.
     """
-    if shop.cache is None:
+    if context.cache is None:
         raise NothingToJudgeError("no cache to score in")
-    key, place = _key(plan, shop.folder), shop.folder / "scored"
-    there = shop.cache.lend("scores", key, place)
+    key, place = _key(plan, context.folder), context.folder / "scored"
+    there = context.cache.lend("scores", key, place)
     if there:
-        shop.listener.note("scores are there and used again")
-    shop.listener.stage("scoring", 0 if there else 1)
+        context.listener.note("scores are there and used again")
+    context.listener.stage("scoring", 0 if there else 1)
     failures: list[Exception] = []
 
     def done(number: int, outcome: Outcome) -> None:
         if outcome.error is not None:
             failures.append(failure_of("scoring", outcome.error))
-        elif shop.cache is not None:
-            shop.cache.keep("scores", key, place)
-        shop.listener.step()
+        elif context.cache is not None:
+            context.cache.keep("scores", key, place)
+        context.listener.step()
 
     if not there:
-        work = Work("scoring", _scored, (plan, shop.folder.resolve()), place, limit)
-        shop.engine.run([work], done)
+        work = WorkUnit("scoring", _scored, (plan, context.folder.resolve()), place, limit)
+        context.engine.run([work], done)
     if failures:
         raise failures[0]
-    aside = shop.folder / f"{NAME}.partial"
+    aside = context.folder / f"{NAME}.partial"
     shutil.copyfile(place / NAME, aside)
-    drop(place)
-    aside.replace(shop.folder / NAME)
-    return Scores.read(shop.folder / NAME)
+    remove(place)
+    aside.replace(context.folder / NAME)
+    return Scores.read(context.folder / NAME)
 
 
 def _scored(plan: Plan, run: Path, folder: Path) -> None:

@@ -11,16 +11,21 @@ from typing import Any
 
 from shamcrowd.benchmark.evaluation.failing import failure_note
 from shamcrowd.benchmark.evaluation.feature_stores import make_stores, wants_features
-from shamcrowd.benchmark.evaluation.fitting_stage import Learned, Learner, lesson_key, teach_all
+from shamcrowd.benchmark.evaluation.fitting_stage import (
+    FittableDetector,
+    FittedDetectors,
+    fit_all,
+    training_key,
+)
 from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan
-from shamcrowd.benchmark.evaluation.replay import Candidate, Training, replay
-from shamcrowd.benchmark.evaluation.run_context import Workshop
+from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, replay
+from shamcrowd.benchmark.evaluation.run_context import RunContext
 from shamcrowd.benchmark.evaluation.training import LabelKind, labels_of
 from shamcrowd.benchmark.execution.cache import Cache, packages
 from shamcrowd.benchmark.execution.code_digest import detector_digest
-from shamcrowd.benchmark.execution.engines.work import Work, failure_of
-from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_apart
-from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT, Confines
+from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit, failure_of
+from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
+from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT, Sandbox
 from shamcrowd.benchmark.scoring.findings_store import (
     FindingsMetadata,
     SavedFindings,
@@ -40,7 +45,7 @@ DESCRIBING_LIMIT = 120.0
 
 
 def make_recordings(
-    plan: Plan, worlds: Mapping[int, Scenario], shop: Workshop, limit: float | None = None
+    plan: Plan, worlds: Mapping[int, Scenario], context: RunContext, limit: float | None = None
 ) -> None:
     """Simulate every seed of ``worlds`` that is not there yet, in ``limit`` seconds each.
 
@@ -48,29 +53,31 @@ def make_recordings(
         ShamcrowdError: if one cannot be simulated; the others are there then.
     """
     keys = {seed: _recording_key(resolved(world), seed) for seed, world in worlds.items()}
-    places = {seed: plan.recording(shop.folder, seed) for seed in worlds}
-    missing = [seed for seed in worlds if not _is_there(places[seed], keys[seed], shop.cache)]
+    places = {seed: plan.recording(context.folder, seed) for seed in worlds}
+    missing = [seed for seed in worlds if not _is_there(places[seed], keys[seed], context.cache)]
     there = len(worlds) - len(missing)
     if there:
-        shop.listener.note(f"{there} of {len(worlds)} recordings are there and used again")
-    shop.listener.stage("simulating", len(missing))
+        context.listener.note(f"{there} of {len(worlds)} recordings are there and used again")
+    context.listener.stage("simulating", len(missing))
     # Seeds side by side; what cores are left go to the shards within each.
-    each = max(shop.engine.workers // max(len(missing), 1), 1)
-    works = [
-        Work(f"simulating seed {seed}", _simulated, (worlds[seed], seed, each), places[seed], limit)
+    each = max(context.engine.workers // max(len(missing), 1), 1)
+    units = [
+        WorkUnit(
+            f"simulating seed {seed}", _simulated, (worlds[seed], seed, each), places[seed], limit
+        )
         for seed in missing
     ]
     failures: list[Exception] = []
 
     def done(number: int, outcome: Outcome) -> None:
         if outcome.error is not None:
-            failures.append(failure_of(works[number].name, outcome.error))
-        elif shop.cache is not None:
+            failures.append(failure_of(units[number].name, outcome.error))
+        elif context.cache is not None:
             seed = missing[number]
-            shop.cache.keep("recordings", keys[seed], places[seed])
-        shop.listener.step()
+            context.cache.keep("recordings", keys[seed], places[seed])
+        context.listener.step()
 
-    shop.engine.run(works, done)
+    context.engine.run(units, done)
     if failures:
         raise failures[0]
 
@@ -117,11 +124,11 @@ def describe(
     ]
     with TemporaryDirectory(prefix="shamcrowd-") as scratch:
         tasks = [
-            Task(c.name, _described_apart, (c.packed(), confines), DESCRIBING_LIMIT)
+            Task(c.name, _described_isolated, (c.packed(), sandbox), DESCRIBING_LIMIT)
             for i, c in enumerate(strange)
-            for confines in [Confines(Path(scratch) / str(i), hidden, MEMORY_LIMIT)]
+            for sandbox in [Sandbox(Path(scratch) / str(i), hidden, MEMORY_LIMIT)]
         ]
-        done = run_apart(tasks, workers)
+        done = run_isolated(tasks, workers)
     outcomes = dict(zip((c.name for c in strange), done, strict=True))
     described: list[Description | FindingsMetadata] = []
     for candidate in candidates:
@@ -135,8 +142,8 @@ def describe(
     return described
 
 
-def _described_apart(candidate: Candidate, confines: Confines) -> Description:
-    confines.apply()
+def _described_isolated(candidate: Candidate, sandbox: Sandbox) -> Description:
+    sandbox.apply()
     return _described(candidate)
 
 
@@ -170,65 +177,67 @@ class _Pending:
 def find(
     plan: Plan, candidates: Sequence[Candidate],
     described: Sequence[Description | FindingsMetadata],
-    shop: Workshop, labels: LabelKind, limit: float, memory_limit: int,
+    context: RunContext, labels: LabelKind, limit: float, memory_limit: int,
 ) -> None:  # fmt: skip
     """Let every detector judge every recording, each apart, where its findings are not there."""
     # Detectors work in folders of their own.
-    shop = replace(shop, folder=shop.folder.resolve())
+    context = replace(context, folder=context.folder.resolve())
     seeds = (*plan.seeds, *plan.calibration_seeds)
-    prints = {s: Manifest.read(plan.recording(shop.folder, s)).fingerprint for s in seeds}
+    prints = {s: Manifest.read(plan.recording(context.folder, s)).fingerprint for s in seeds}
     training = None
     if any(isinstance(d, Description) and d.learns for d in described):
-        training = training_of(plan, shop.folder, labels)
+        training = training_of(plan, context.folder, labels)
     pending: list[_Pending] = []
     there = 0
     for seed in seeds:
         for candidate, about in zip(candidates, described, strict=True):
-            place = plan.findings(shop.folder, seed, candidate.name)
+            place = plan.findings(context.folder, seed, candidate.name)
             if isinstance(about, FindingsMetadata):
                 write_failure(place, about)
                 continue
             key = {"detector": about.digest, "recording": prints[seed]}
             if about.learns and training is not None:
-                key |= lesson_key(training)
-            if _is_found(place, key, candidate.name, shop.cache):
+                key |= training_key(training)
+            if _is_found(place, key, candidate.name, context.cache):
                 there += 1
                 continue
             pending.append(_Pending(seed, candidate, about, place, key))
     if there:
-        shop.listener.note(f"{there} of {there + len(pending)} findings are there and used again")
+        context.listener.note(
+            f"{there} of {there + len(pending)} findings are there and used again"
+        )
     wanted = [work for work in pending if work.about.wants_features]
     shared = {work.seed for work in wanted}
     if training is not None and any(work.about.learns for work in wanted):
         shared.add(TRAINING_SEED)
-    stores = make_stores(plan, shop, sorted(shared))
-    learned = Learned({}, {})
+    stores = make_stores(plan, context, sorted(shared))
+    learned = FittedDetectors({}, {})
     if training is not None:
         training = replace(training, features=stores.get(TRAINING_SEED))
         learners = {
-            w.candidate.name: Learner(w.candidate, w.about.digest)
+            w.candidate.name: FittableDetector(w.candidate, w.about.digest)
             for w in pending
             if w.about.learns
         }
-        learned = teach_all(plan, shop, learners, training, limit, memory_limit)
+        learned = fit_all(plan, context, learners, training, limit, memory_limit)
     for work in pending:
         ended = learned.failed.get(work.candidate.name)
         if ended is not None:
             write_failure(work.place, failure_note(work.candidate.name, work.key, ended))
     pending = [work for work in pending if work.candidate.name not in learned.failed]
-    shop.listener.stage("detecting", len(pending))
+    context.listener.stage("detecting", len(pending))
     scratch = Path(mkdtemp(prefix="shamcrowd-"))
-    works = [
-        Work(
+    units = [
+        WorkUnit(
             work.candidate.name,
             replay,
             (
                 work.candidate.packed(),
-                plan.recording(shop.folder, work.seed),
+                plan.recording(context.folder, work.seed),
                 work.key,
                 learned.saved.get(work.candidate.name),
                 stores.get(work.seed),
-                Confines(scratch / str(number), shop.hidden, memory_limit),
+                Sandbox(scratch / str(number), context.hidden, memory_limit),
             ),
             work.place,
             limit,
@@ -240,21 +249,21 @@ def find(
         work = pending[number]
         if outcome.error is not None:
             write_failure(work.place, failure_note(work.candidate.name, work.key, outcome))
-        elif shop.cache is not None:
+        elif context.cache is not None:
             key = _cached_key(work.key, work.candidate.name)
-            shop.cache.keep("findings", key, work.place)
-        shop.listener.step()
+            context.cache.keep("findings", key, work.place)
+        context.listener.step()
 
     try:
-        shop.engine.run(works, done)
+        context.engine.run(units, done)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def training_of(plan: Plan, folder: Path, labels: LabelKind) -> Training:
+def training_of(plan: Plan, folder: Path, labels: LabelKind) -> TrainingData:
     """What detectors learn from: the recording of another seed, with labels."""
     taught = plan.recording(folder, TRAINING_SEED)
-    return Training(taught, labels_of(taught, labels))
+    return TrainingData(taught, labels_of(taught, labels))
 
 
 def _is_found(place: Path, key: dict[str, Any], name: str, cache: Cache | None) -> bool:

@@ -19,7 +19,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.benchmark.execution.engines.work import attempt_at, drop
+from shamcrowd.benchmark.execution.engines.work_unit import attempt_at, remove
 from shamcrowd.recording.errors import FolderInUseError
 
 MARK = "shamcrowd-cache"
@@ -30,7 +30,7 @@ _PACKAGES = (
 )  # fmt: skip
 
 
-def usual_place() -> Path:
+def default_cache_folder() -> Path:
     """Where the cache is unless one is named: as other programs of this account have theirs."""
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(home) / "shamcrowd"
@@ -85,15 +85,15 @@ class Cache:
         """Link the entry at ``place``, if there is one and every byte of it is as it was."""
         entry = self._entry(kind, key)
         if not entry.exists():
-            drop(place)
+            remove(place)
             return False
         if not _is_as_sealed(entry):
             self.damaged += 1
             aside = attempt_at(entry)
             with suppress(OSError):
                 entry.replace(aside)
-            drop(aside)
-            drop(place)
+            remove(aside)
+            remove(place)
             return False
         _link(place, entry / _CONTENT)
         return True
@@ -113,7 +113,7 @@ class Cache:
         try:
             aside.rename(entry)
         except OSError:
-            drop(aside)
+            remove(aside)
         _link(place, entry / _CONTENT)
 
 
@@ -141,5 +141,5 @@ def _link(place: Path, target: Path) -> None:
     if place.is_symlink() and place.readlink() == target:
         return
     place.parent.mkdir(parents=True, exist_ok=True)
-    drop(place)
+    remove(place)
     place.symlink_to(target, target_is_directory=True)

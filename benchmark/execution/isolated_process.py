@@ -28,13 +28,13 @@ PRELOAD = [
     "shamcrowd.benchmark.evaluation.replay",
     "shamcrowd.simulator.simulation",
 ]
-OF_DETECTORS = [
+DETECTOR_LIBRARIES = [
     "scipy.stats", "lightgbm", "sklearn.ensemble", "pyod.models.ecod", "numba", "river.anomaly",
     "sknetwork.clustering",
 ]  # fmt: skip
 """What many detectors import, a second or two of each unit's time. Where there are many units they
 find it loaded; the resident set of each holds it then."""
-FAREWELL = 2.0
+JOIN_SECONDS = 2.0
 """Seconds that a process has to end after its last word."""
 KNOWN_MODULES = ("builtins", "shamcrowd")
 _FORKSERVER = multiprocessing.get_context("forkserver")
@@ -71,11 +71,11 @@ class TimeLimitError(LostError):
     """The work took longer than it may."""
 
 
-class StrangeError(Exception):
+class ForeignError(Exception):
     """An exception of a class that only the child knows; holds its name and message."""
 
 
-class DiedError(LostError):
+class ProcessDiedError(LostError):
     """The process ended without a word: killed, out of memory, or a fault in native code."""
 
 
@@ -87,18 +87,18 @@ class _Running:
     until: float | None
 
 
-def many_units() -> None:
+def preload_detector_libraries() -> None:
     """Have every process find loaded what many detectors import, if none was started yet.
 
     Loading begins now, beside what the caller does before its first unit.
     """
-    PRELOAD.extend(name for name in OF_DETECTORS if name not in PRELOAD)
+    PRELOAD.extend(name for name in DETECTOR_LIBRARIES if name not in PRELOAD)
     _FORKSERVER.set_forkserver_preload(PRELOAD)
     with starting():
         forkserver.ensure_running()
 
 
-def run_apart(
+def run_isolated(
     tasks: Sequence[Task],
     workers: int,
     done: Callable[[int, Outcome], None] = lambda number, outcome: None,
@@ -149,13 +149,13 @@ def _ended(child: _Running, task: Task) -> Outcome | None:
         try:
             outcome: Outcome = cloudpickle.loads(child.results.recv_bytes())
         except EOFError:
-            child.process.join(FAREWELL)
+            child.process.join(JOIN_SECONDS)
             code = child.process.exitcode
             why = "; killed, perhaps for want of memory" if code == -signal.SIGKILL else ""
-            died = DiedError(f"its process ended with code {code}{why}")
+            died = ProcessDiedError(f"its process ended with code {code}{why}")
             outcome = Outcome(None, died, 0.0, 0.0)
         # A thread that the work left behind would keep the process for ever.
-        child.process.join(FAREWELL)
+        child.process.join(JOIN_SECONDS)
         _end(child.process)
         child.results.close()
         return outcome
@@ -192,7 +192,7 @@ def _child(results: Connection, work: bytes) -> None:
     try:
         message = cloudpickle.dumps(outcome)
     except Exception as fault:
-        plain = DiedError(f"{type(error or value).__name__}: {error or value} ({fault})")
+        plain = ProcessDiedError(f"{type(error or value).__name__}: {error or value} ({fault})")
         message = cloudpickle.dumps(Outcome(None, plain, seconds, outcome.peak_mib))
     # Nobody listens any more if the parent was interrupted.
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
@@ -204,4 +204,4 @@ def portable(error: Exception | None) -> Exception | None:
     """An exception that the caller can load: it may not know the module of a stranger's."""
     if error is None or type(error).__module__.split(".")[0] in KNOWN_MODULES:
         return error
-    return StrangeError(f"{type(error).__name__}: {error}")
+    return ForeignError(f"{type(error).__name__}: {error}")

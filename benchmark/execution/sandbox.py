@@ -20,7 +20,7 @@ KEPT_ENDINGS = ("_NUM_THREADS",)
 
 
 @dataclass(frozen=True)
-class Confines:
+class Sandbox:
     """What a detector's process is confined to.
 
     Attributes:

@@ -31,7 +31,7 @@ class BaselineError(ShamcrowdError):
 
 
 @dataclass(frozen=True)
-class Held:
+class BaselineScenario:
     """One scenario of a baseline: a fingerprint per seed, and the figures."""
 
     seeds: tuple[int, ...]
@@ -45,7 +45,7 @@ class Baseline:
 
     suite: str
     terms: dict[str, Any]
-    scenarios: dict[str, Held]
+    scenarios: dict[str, BaselineScenario]
     tolerances: dict[str, Tolerance] = field(default_factory=dict)
 
     def tolerance(self, scenario: str, detector: str, metric: str) -> Tolerance:
@@ -149,7 +149,7 @@ class Baseline:
         return cls(suite, terms, {name: _reached(one) for name, one in scores.items()})
 
 
-def _reached(scores: Scores) -> Held:
+def _reached(scores: Scores) -> BaselineScenario:
     figures: Figures = {}
     for scored in scores.detectors:
         if scored.kind == "detector" and scored.status == "ok":
@@ -158,11 +158,11 @@ def _reached(scores: Scores) -> Held:
                 for name, one in scored.metrics.items()
             }
     prints = tuple(record.fingerprint for record in scores.recordings)
-    return Held(scores.seeds, prints, figures)
+    return BaselineScenario(scores.seeds, prints, figures)
 
 
-def _held(data: Any) -> Held:
-    held = Held(
+def _held(data: Any) -> BaselineScenario:
+    held = BaselineScenario(
         tuple(data["seeds"]),
         tuple(map(_text, data["fingerprints"])),
         {d: {m: tuple(v) for m, v in f.items()} for d, f in data["detectors"].items()},

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from shamcrowd.benchmark.evaluation.plan import TIME_LIMIT, board_name
 from shamcrowd.benchmark.execution.cache import Cache
-from shamcrowd.benchmark.execution.engines.work import Engine, UnitFailedError
+from shamcrowd.benchmark.execution.engines.work_unit import Engine, UnitFailedError
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
-from shamcrowd.benchmark.gate.baseline import Baseline, BaselineError, Held
+from shamcrowd.benchmark.gate.baseline import Baseline, BaselineError, BaselineScenario
 from shamcrowd.benchmark.gate.compare import compare
 from shamcrowd.benchmark.gate.verdict import Verdict
 from shamcrowd.benchmark.scoring.scores import Scores
@@ -22,7 +22,7 @@ from shamcrowd.recording.errors import NothingToJudgeError, ScenarioError
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckResult:
     """What a check gave: what was reached, and the verdict (None: there was no baseline)."""
 
     reached: Baseline
@@ -41,7 +41,7 @@ def check(
     time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
     listener: BenchListener | None = None,
-) -> Checked:
+) -> CheckResult:
     """Run a suite and set its figures against a baseline.
 
     Args:
@@ -93,7 +93,7 @@ def check(
     failed = [(p.scenario, "", p.error) for p in result.scenarios if p.status != "ok"]
     chosen = None if detectors is None else [board_name(d) for d in detectors]
     if held is not None and not update:
-        return Checked(reached, compare(held, reached, scores, failed, chosen))
+        return CheckResult(reached, compare(held, reached, scores, failed, chosen))
     _refuse_broken(failed, scores)
     if not any(h.figures for h in reached.scenarios.values()):
         raise NothingToJudgeError("no detector was judged, only controls; no baseline was written")
@@ -105,7 +105,7 @@ def check(
         if chosen is not None:
             reached = _others_kept(held, reached, chosen)
     reached.write(path)
-    return Checked(reached, verdict)
+    return CheckResult(reached, verdict)
 
 
 def _refuse_broken(failed: Sequence[tuple[str, str, str]], scores: Mapping[str, Scores]) -> None:
@@ -134,5 +134,5 @@ def _others_kept(held: Baseline, reached: Baseline, chosen: Sequence[str]) -> Ba
                 f"{name}: the recordings are others than the baseline's, so figures of detectors "
                 "that were not run can't stay; update without --detector"
             )
-        scenarios[name] = Held(new.seeds, new.fingerprints, {**others, **new.figures})
+        scenarios[name] = BaselineScenario(new.seeds, new.fingerprints, {**others, **new.figures})
     return replace(reached, scenarios=scenarios)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
-from shamcrowd.benchmark.gate.baseline import Baseline, BaselineError, Held
+from shamcrowd.benchmark.gate.baseline import Baseline, BaselineError, BaselineScenario
 from shamcrowd.benchmark.gate.tolerance import Tolerance
-from shamcrowd.benchmark.gate.verdict import ALL, Entry, Kind, Verdict
+from shamcrowd.benchmark.gate.verdict import ALL, FigureChange, Kind, Verdict
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import Scores
 
@@ -35,7 +35,7 @@ def compare(
         BaselineError: if the baseline is of another suite, or of the same on other terms.
     """
     _same_suite(baseline, now)
-    entries: list[Entry] = []
+    entries: list[FigureChange] = []
     refused: list[tuple[str, str]] = []
     broken = [*failed, *_failures(baseline, scores)]
     pairs: dict[tuple[str, str], tuple[list[float], list[float]]] = {}
@@ -48,7 +48,9 @@ def compare(
             held = old or new
             side: Kind = "missing" if new is None else "new"
             for detector, metric in _named(held, chosen):
-                entries.append(Entry(scenario, detector, metric, side, note="whole scenario"))
+                entries.append(
+                    FigureChange(scenario, detector, metric, side, note="whole scenario")
+                )
             continue
         reason = _why_not(old, new)
         if reason:
@@ -103,7 +105,7 @@ def _failures(baseline: Baseline, scores: Mapping[str, Scores]) -> Iterator[tupl
                 yield scenario, scored.name, scored.error
 
 
-def _why_not(old: Held, new: Held) -> str:
+def _why_not(old: BaselineScenario, new: BaselineScenario) -> str:
     """Why two of a scenario can't be compared; "" if they can."""
     if old.seeds != new.seeds:
         return f"seeds {_list(old.seeds)} in the baseline, {_list(new.seeds)} now"
@@ -126,7 +128,7 @@ def _list(seeds: Sequence[int]) -> str:
     return ", ".join(map(str, seeds))
 
 
-def _named(held: Held | None, chosen: Sequence[str] | None) -> list[tuple[str, str]]:
+def _named(held: BaselineScenario | None, chosen: Sequence[str] | None) -> list[tuple[str, str]]:
     figures = held.figures if held is not None else {}
     return [(d, m) for d, f in figures.items() for m in f if chosen is None or d in chosen]
 
@@ -134,19 +136,19 @@ def _named(held: Held | None, chosen: Sequence[str] | None) -> list[tuple[str, s
 def _entry(
     scenario: str, detector: str, metric: str, before: Values | None, after: Values | None,
     tolerance: Tolerance,
-) -> Entry:  # fmt: skip
+) -> FigureChange:  # fmt: skip
     if before is None or after is None:
         kind: Kind = "new" if before is None else "missing"
-        return Entry(scenario, detector, metric, kind, _mean(before), _mean(after))
+        return FigureChange(scenario, detector, metric, kind, _mean(before), _mean(after))
     both = [(a, b) for a, b in zip(before, after, strict=True) if a is not None and b is not None]
     lost = sum(a is not None and b is None for a, b in zip(before, after, strict=True))
     if lost:
         note = f"no longer measured on {lost} of {len(before)} seeds"
-        return Entry(scenario, detector, metric, "worse", _mean(before), None, note=note)
+        return FigureChange(scenario, detector, metric, "worse", _mean(before), None, note=note)
     if not both:
         same = not any(b is not None for b in after)
         note = "measured in neither" if same else "measured for the first time"
-        return Entry(scenario, detector, metric, "same" if same else "new", note=note)
+        return FigureChange(scenario, detector, metric, "same" if same else "new", note=note)
     old, new = [a for a, _ in both], [b for _, b in both]
     known = metrics().get(metric)
     sign = -1.0 if known is not None and known.better == "lower" else 1.0
@@ -158,7 +160,7 @@ def _entry(
         kind = "worse"
     else:
         kind = "improved" if -loss > allowed + _ROUNDING else "within"
-    return Entry(scenario, detector, metric, kind, fmean(old), fmean(new), loss, allowed)
+    return FigureChange(scenario, detector, metric, kind, fmean(old), fmean(new), loss, allowed)
 
 
 def _mean(values: Values | None) -> float | None:

@@ -15,7 +15,7 @@ NAMED = 3
 
 
 @dataclass(frozen=True)
-class Entry:
+class FigureChange:
     """One figure: a metric of a detector on a scenario, or on `ALL` of them.
 
     ``old`` and ``new`` are means over the seeds that both measured, None where there are none;
@@ -52,7 +52,7 @@ class Verdict:
     """
 
     suite: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FigureChange, ...]
     refused: tuple[tuple[str, str], ...] = ()
     failed: tuple[tuple[str, str, str], ...] = ()
 
@@ -69,7 +69,7 @@ class Verdict:
         return sum(e.kind not in apart and e.old is not None for e in self.entries)
 
     @property
-    def bad(self) -> list[Entry]:
+    def bad(self) -> list[FigureChange]:
         """What turns the gate red, the worst first."""
         bad = [e for e in self.entries if e.kind in ("worse", "missing")]
         return sorted(bad, key=lambda e: (e.kind != "worse", -e.excess, e.name))

@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from shamcrowd.benchmark.execution.engines.work import drop
+from shamcrowd.benchmark.execution.engines.work_unit import remove
 from shamcrowd.recording.errors import RecordingError
 
 NEVER_FLAGGED = np.iinfo(np.int64).max
@@ -211,7 +211,7 @@ def publish(folder: Path) -> None:
 
     This is a step of its own, since the detector's process may write to the partial folder only.
     """
-    drop(folder)
+    remove(folder)
     _partial(folder).replace(folder)
 
 

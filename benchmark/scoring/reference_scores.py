@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import fmean
 
-from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
 
@@ -48,7 +48,7 @@ def reference_scores(scores: Scores, name: str) -> ReferenceScores:
     blind = {
         n: value
         for n, d in controls.items()
-        if n not in told_controls() and (value := _value(d, name)) is not None
+        if n not in truth_controls() and (value := _value(d, name)) is not None
     }
     best = max if metric.better == "higher" else min
     control = best(blind, key=lambda n: blind[n]) if blind else ""

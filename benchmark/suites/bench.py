@@ -9,14 +9,14 @@ from pathlib import Path
 from shamcrowd.benchmark.evaluation.evaluate import evaluate
 from shamcrowd.benchmark.evaluation.plan import TIME_LIMIT, TRAINING_SEED, claimed
 from shamcrowd.benchmark.evaluation.training import Training
-from shamcrowd.benchmark.execution.cache import Cache, usual_place
-from shamcrowd.benchmark.execution.engines.local import LocalEngine
-from shamcrowd.benchmark.execution.engines.work import Engine
-from shamcrowd.benchmark.execution.isolated_process import many_units
+from shamcrowd.benchmark.execution.cache import Cache, default_cache_folder
+from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
+from shamcrowd.benchmark.execution.engines.work_unit import Engine
+from shamcrowd.benchmark.execution.isolated_process import preload_detector_libraries
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
 from shamcrowd.benchmark.scoring.scores import Scores
-from shamcrowd.benchmark.suites.progress import BenchListener, Counted
-from shamcrowd.benchmark.suites.result import NAME, Played, SuiteResult, overall
+from shamcrowd.benchmark.suites.progress import BenchListener, CountingListener
+from shamcrowd.benchmark.suites.result import NAME, ScenarioOutcome, SuiteResult, overall
 from shamcrowd.benchmark.suites.suite import Suite, load_suite
 from shamcrowd.detectors.base import Detector
 from shamcrowd.recording.errors import ShamcrowdError, UsageError
@@ -58,10 +58,10 @@ def bench(
     """
     suite = load_suite(suite) if isinstance(suite, str) else suite
     listener = listener or BenchListener()
-    many_units()
+    preload_detector_libraries()
     scenarios = [load_scenario(name, scale=suite.scale) for name in suite.scenarios]
     training = _training(suite, scenarios)
-    cache, engine = cache or Cache(usual_place()), engine or LocalEngine()
+    cache, engine = cache or Cache(default_cache_folder()), engine or LocalEngine()
     folder = Path(out)
     begun = SuiteResult(suite.id, suite.title, suite.terms, (), ())
     listener.begins(suite, len(scenarios))
@@ -70,7 +70,7 @@ def bench(
         if not (folder / NAME).is_file():
             begun.write(folder)
         for number, scenario in enumerate(scenarios):
-            counted, since, damaged = Counted(listener), time.monotonic(), cache.damaged
+            counted, since, damaged = CountingListener(listener), time.monotonic(), cache.damaged
             listener.scenario(number, scenario.id)
             where = f"{scenario.id}/scores.json"
             error = ""
@@ -96,7 +96,7 @@ def bench(
             if cache.damaged > damaged:
                 many = cache.damaged - damaged
                 listener.note(f"{many} damaged in the cache, made again")
-            one = Played(
+            one = ScenarioOutcome(
                 scenario.id, "failed" if error else "ok", error, "" if error else where,
                 counted.made, time.monotonic() - since,
             )  # fmt: skip

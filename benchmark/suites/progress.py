@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shamcrowd.benchmark.evaluation.listener import Listener
 
 if TYPE_CHECKING:
-    from shamcrowd.benchmark.suites.result import Played
+    from shamcrowd.benchmark.suites.result import ScenarioOutcome
     from shamcrowd.benchmark.suites.suite import Suite
 
 
@@ -20,11 +20,11 @@ class BenchListener(Listener):
     def scenario(self, number: int, name: str) -> None:
         """The scenario with this number, from 0, begins."""
 
-    def played(self, played: Played) -> None:
+    def played(self, played: ScenarioOutcome) -> None:
         """A scenario is done, or has failed."""
 
 
-class Counted(Listener):
+class CountingListener(Listener):
     """Passes on what it hears, and counts the units that were made."""
 
     def __init__(self, listener: Listener) -> None:

@@ -17,7 +17,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True)
-class Played:
+class ScenarioOutcome:
     """One scenario: ``status`` is ``ok`` or ``failed``, and then ``error`` says why.
 
     ``scores`` is where they are, from the suite's folder. ``made`` counts the units made by stage
@@ -33,7 +33,7 @@ class Played:
 
 
 @dataclass(frozen=True)
-class Overall:
+class OverallScores:
     """One detector over all scenarios, each of the same weight.
 
     ``metrics`` holds the mean of a metric and the number of scenarios where it was measured; None
@@ -53,8 +53,8 @@ class SuiteResult:
     suite: str
     title: str
     terms: dict[str, Any]
-    scenarios: tuple[Played, ...]
-    overall: tuple[Overall, ...]
+    scenarios: tuple[ScenarioOutcome, ...]
+    overall: tuple[OverallScores, ...]
     version: int = VERSION
 
     @property
@@ -106,7 +106,7 @@ class SuiteResult:
             ) from fault
 
 
-def overall(scores: Mapping[str, Scores]) -> tuple[Overall, ...]:
+def overall(scores: Mapping[str, Scores]) -> tuple[OverallScores, ...]:
     """Figures over all scenarios, in the order of the first board."""
     names = dict.fromkeys((d.name, d.kind) for one in scores.values() for d in one.detectors)
     rows = []
@@ -121,5 +121,5 @@ def overall(scores: Mapping[str, Scores]) -> tuple[Overall, ...]:
             ]
             known = [v for v in values if v is not None]
             means[metric] = (fmean(known), len(known)) if known else None
-        rows.append(Overall(name, kind, sum(d.status != "ok" for d in found), means))
+        rows.append(OverallScores(name, kind, sum(d.status != "ok" for d in found), means))
     return tuple(rows)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from shamcrowd.benchmark.closed_loop.arena import Named
+from shamcrowd.benchmark.closed_loop.cell_runner import DetectorList
 from shamcrowd.benchmark.closed_loop.results import put_json
 from shamcrowd.benchmark.evaluation.evaluate import evaluate
 from shamcrowd.benchmark.evaluation.listener import Listener
@@ -71,7 +71,7 @@ def sweep(
     first: float,
     last: float,
     steps: int,
-    detectors: Named = None,
+    detectors: DetectorList = None,
     *,
     out: Path | str,
     settings: Sequence[str] = (),

@@ -111,7 +111,7 @@ def make_findings(make_truth: Callable[..., TruthArrays]) -> Callable[..., Label
 
 
 @dataclass
-class Heard(Listener):
+class AlertBuffer(Listener):
     """Writes down what a run told."""
 
     notes: list[str] = field(default_factory=list)
@@ -161,9 +161,9 @@ def run_copy(small_run: SmallRun, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def heard() -> Heard:
+def heard() -> AlertBuffer:
     """A listener that remembers."""
-    return Heard()
+    return AlertBuffer()
 
 
 class Checked(HTMLParser):

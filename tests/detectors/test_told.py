@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.detectors.base import Labels
 from shamcrowd.detectors.registry import detector_names, is_shipped, load_detector
 from shamcrowd.recording.samples import MS_PER_DAY, sample_log
@@ -26,7 +26,7 @@ def rows():
 
 
 def test_the_table_names_each_that_there_is_and_no_other():
-    assert sorted(rows()) == sorted([*SHIPPED, *told_controls()])
+    assert sorted(rows()) == sorted([*SHIPPED, *truth_controls()])
     assert all(len(cells) == 4 and all(cells) for cells in rows().values())
 
 

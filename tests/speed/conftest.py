@@ -14,7 +14,7 @@ from statistics import median
 
 import pytest
 
-Work = Callable[[], int]
+WorkUnit = Callable[[], int]
 """Does a piece of work; gives how much was done (rows, accounts)."""
 
 
@@ -44,11 +44,11 @@ def compare(benchmark, full, request):
     """Does two works by turns and compares how much each gets done per second."""
 
     def measure(
-        ours: Work, theirs: Work, rounds: int = 3, clock: Callable[[], float] = cpu_seconds
+        ours: WorkUnit, theirs: WorkUnit, rounds: int = 3, clock: Callable[[], float] = cpu_seconds
     ) -> Compared:
         rates: dict[str, list[float]] = {"ours": [], "theirs": []}
 
-        def timed(who: str, work: Work) -> None:
+        def timed(who: str, work: WorkUnit) -> None:
             begun = clock()
             done = work()
             rates[who].append(done / (clock() - begun))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from shamcrowd.benchmark.cli import options
-from shamcrowd.benchmark.cli.console import Telling
+from shamcrowd.benchmark.cli.console import ConsoleProgress
 
 
 @click.command("audit")
@@ -22,8 +22,8 @@ def command(what: str, seeds: int, out: Path | None, as_json: bool, quiet: bool)
     DIR is a recording, as `shamcrowd simulate` writes it; of a SUITE every scenario is played and
     audited. Ends with 1 if a column tells more than the scenario allows.
     """
+    from shamcrowd.benchmark.cli.audit_board import show_audit
     from shamcrowd.benchmark.cli.over_suite import names_suite, over_suite
-    from shamcrowd.benchmark.cli.shortcuts import show_audit
     from shamcrowd.benchmark.world_checks.audit import audit
 
     if names_suite(what):
@@ -38,9 +38,9 @@ def command(what: str, seeds: int, out: Path | None, as_json: bool, quiet: bool)
 
         return over_suite(what, seeds, judge, "audit", out=out, as_json=as_json, quiet=quiet)
     folder = Path(what)
-    with Telling(quiet or as_json) as telling:
-        telling.stage("auditing", 1)
-        found = audit(folder, telling.share)
+    with ConsoleProgress(quiet or as_json) as progress:
+        progress.stage("auditing", 1)
+        found = audit(folder, progress.share)
     if as_json:
         click.echo(found.to_json(), nl=False)
     elif not quiet:

@@ -8,7 +8,7 @@ import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
-from shamcrowd.benchmark.cli.suite_progress import SuiteTelling
+from shamcrowd.benchmark.cli.suite_progress import SuiteProgress
 
 
 @click.command("bench")
@@ -34,11 +34,11 @@ def command(
     Every unit (simulate, detect, score) is kept in a cache by what it was made from. A second run
     does nothing, an interrupted one goes on, and several benches can share the cache.
     """
-    from shamcrowd.benchmark.cli.finishing import FAILED_DETECTOR, NOTHING_TO_JUDGE
+    from shamcrowd.benchmark.cli.finish_run import FAILED_DETECTOR, NOTHING_TO_JUDGE
     from shamcrowd.benchmark.cli.suite_board import show_suite_board
     from shamcrowd.benchmark.cli.suite_pages import write_pages
-    from shamcrowd.benchmark.execution.cache import Cache, usual_place
-    from shamcrowd.benchmark.execution.engines.chosen import chosen_engine
+    from shamcrowd.benchmark.execution.cache import Cache, default_cache_folder
+    from shamcrowd.benchmark.execution.engines.open_engine import open_engine
     from shamcrowd.benchmark.reports.suite.suite import Suite
     from shamcrowd.benchmark.suites.bench import bench, scores_of
     from shamcrowd.benchmark.suites.result import NAME
@@ -46,9 +46,9 @@ def command(
 
     if resume and not (out / NAME).is_file():
         raise UsageError(f"{out}: nothing to resume there; leave --resume out to begin")
-    store = Cache(cache or usual_place())
-    told = SuiteTelling(quiet or as_json)
-    with told, chosen_engine(engine, workers, cluster) as chosen:
+    store = Cache(cache or default_cache_folder())
+    told = SuiteProgress(quiet or as_json)
+    with told, open_engine(engine, workers, cluster) as chosen:
         result = bench(
             suite, out=out, detectors=detectors or None, cache=store, engine=chosen,
             time_limit=time_limit, memory_limit=memory_limit, listener=told,

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from shamcrowd.benchmark.cli import options
-from shamcrowd.benchmark.cli.suite_progress import SuiteTelling
+from shamcrowd.benchmark.cli.suite_progress import SuiteProgress
 
 
 @click.command("check")
@@ -50,16 +50,16 @@ def command(
     4 nothing to judge.
     """
     from shamcrowd.benchmark.cli.gate_board import show_line, show_update, show_verdict
-    from shamcrowd.benchmark.execution.cache import Cache, usual_place
-    from shamcrowd.benchmark.execution.engines.chosen import chosen_engine
+    from shamcrowd.benchmark.execution.cache import Cache, default_cache_folder
+    from shamcrowd.benchmark.execution.engines.open_engine import open_engine
     from shamcrowd.benchmark.gate.check import check
     from shamcrowd.benchmark.gate.reports.writing import checked_endings, write_reports
 
     checked_endings(reports)
-    store = Cache(cache or usual_place())
+    store = Cache(cache or default_cache_folder())
     place = nullcontext(out) if out is not None else tempfile.TemporaryDirectory()
-    told = SuiteTelling(quiet)
-    with place as folder, told, chosen_engine(engine, workers, cluster) as chosen:
+    told = SuiteProgress(quiet)
+    with place as folder, told, open_engine(engine, workers, cluster) as chosen:
         checked = check(
             baseline, out=Path(folder), suite=suite, detectors=detectors or None, update=update,
             cache=store, engine=chosen, time_limit=time_limit, memory_limit=memory_limit,

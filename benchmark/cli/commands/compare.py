@@ -30,7 +30,7 @@ def command(run_a: str, run_b: str, form: str, out: Path | None, paper: bool, qu
     Seeds are paired on identical traffic; runs of other code, worlds,
     settings, training or labels are refused.
     """
-    from shamcrowd.benchmark.cli.comparison_table import show_comparison
+    from shamcrowd.benchmark.cli.comparison_board import show_comparison
     from shamcrowd.benchmark.comparison.compare import compare
     from shamcrowd.benchmark.comparison.files import write_comparison
     from shamcrowd.benchmark.comparison.formats import FORMATS

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from shamcrowd.benchmark.cli import options
-from shamcrowd.benchmark.cli.console import Telling
-from shamcrowd.benchmark.cli.finishing import finish
+from shamcrowd.benchmark.cli.console import ConsoleProgress
+from shamcrowd.benchmark.cli.finish_run import finish
 
 SCENARIO = "quickstart-v1"
 DETECTORS = ("velocity", "isolation-forest", "shared-resources", "synchrotrap", "mahalanobis")
@@ -29,7 +29,7 @@ def command(out: Path, quiet: bool) -> int:
     """Play the small scenario and judge a detector of each kind, in seconds."""
     from shamcrowd.benchmark import evaluate
 
-    with Telling(quiet) as telling:
-        scores = evaluate(SCENARIO, DETECTORS, out=out, listener=telling)
+    with ConsoleProgress(quiet) as progress:
+        scores = evaluate(SCENARIO, DETECTORS, out=out, listener=progress)
     advice = f"open {out / 'report.html'} in a browser, then: shamcrowd new-detector busy-hours"
     return finish(scores, out, as_json=False, quiet=quiet, advice=advice)

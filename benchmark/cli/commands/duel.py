@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from shamcrowd.benchmark.cli import options
-from shamcrowd.benchmark.cli.console import Telling, next_step
-from shamcrowd.benchmark.cli.finishing import FAILED_DETECTOR
+from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
+from shamcrowd.benchmark.cli.finish_run import FAILED_DETECTOR
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.evaluation.training import LabelKind
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 @click.command("duel")
 @click.argument("scenario")
 @click.option(
-    "--detectors", type=options.Names(), required=True, metavar="A,B,C",
+    "--detectors", type=options.NameList(), required=True, metavar="A,B,C",
     help="Detectors or controls, as NAME or path.py:Class, with commas.",
 )  # fmt: skip
 @click.option(
-    "--strategies", type=options.Names(), required=True, metavar="X,Y,Z",
+    "--strategies", type=options.NameList(), required=True, metavar="X,Y,Z",
     help="Strategies of the attackers, with commas; every campaign takes each in turn.",
 )  # fmt: skip
 @click.option(
@@ -47,17 +47,17 @@ def command(
     as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Play detectors against strategies inside the run. What is there is used again."""
-    from shamcrowd.benchmark.cli.matrix import show_duel
+    from shamcrowd.benchmark.cli.duel_board import show_duel
     from shamcrowd.benchmark.closed_loop.duel import NAME, duel
     from shamcrowd.benchmark.evaluation.training import Training
     from shamcrowd.benchmark.reports.closed_loop.closed_loop_pages import write_duel
 
-    with Telling(quiet or as_json) as telling:
+    with ConsoleProgress(quiet or as_json) as progress:
         scores = duel(
             scenario, detectors, strategies, out=out, response=response, seeds=seeds,
             settings=settings, scale=scale, alert_rate=alert_rate, time_limit=time_limit,
             memory_limit=memory_limit, training=Training(labels=labels), workers=workers,
-            listener=telling,
+            listener=progress,
         )  # fmt: skip
     write_duel(scores, out / "duel.html")
     if as_json:

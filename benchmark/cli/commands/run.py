@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from shamcrowd.benchmark.cli import options
-from shamcrowd.benchmark.cli.console import Telling
-from shamcrowd.benchmark.cli.finishing import finish
+from shamcrowd.benchmark.cli.console import ConsoleProgress
+from shamcrowd.benchmark.cli.finish_run import finish
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.evaluation.training import LabelKind
@@ -43,11 +43,11 @@ def command(
     """Simulate, detect, score and report. What is there already is used again."""
     from shamcrowd.benchmark.evaluation.training import Training
 
-    with Telling(quiet or as_json) as telling:
+    with ConsoleProgress(quiet or as_json) as progress:
         given: dict[str, Any] = {
             "out": out, "seeds": seeds, "settings": settings, "scale": scale,
             "alert_rate": alert_rate, "time_limit": time_limit, "memory_limit": memory_limit,
-            "training": Training(labels=labels), "workers": workers, "listener": telling,
+            "training": Training(labels=labels), "workers": workers, "listener": progress,
         }  # fmt: skip
         if response == OPEN_LOOP:
             from shamcrowd.benchmark import evaluate
@@ -61,6 +61,6 @@ def command(
             )
     if response == OPEN_LOOP:
         return finish(scores, out, as_json, quiet)
-    from shamcrowd.benchmark.cli.arms_race import finish_loop
+    from shamcrowd.benchmark.cli.closed_loop_board import finish_loop
 
     return finish_loop(scores, board, out, as_json, quiet)

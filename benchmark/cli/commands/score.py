@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from shamcrowd.benchmark.cli import options
-from shamcrowd.benchmark.cli.finishing import finish
+from shamcrowd.benchmark.cli.finish_run import finish
 
 
 @click.command("score")

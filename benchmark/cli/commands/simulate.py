@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from shamcrowd.benchmark.cli import options
-from shamcrowd.benchmark.cli.console import Telling, next_step
+from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
 
 
 @click.command("simulate")
@@ -29,11 +29,11 @@ def command(
 
     from shamcrowd.simulator import simulate
 
-    with Telling(quiet or as_json) as telling:
-        telling.stage("simulating", 1)
+    with ConsoleProgress(quiet or as_json) as progress:
+        progress.stage("simulating", 1)
         manifest = simulate(
             scenario, seed, out, settings=settings, scale=scale,
-            workers=workers or os.cpu_count() or 1, progress=telling.share,
+            workers=workers or os.cpu_count() or 1, progress=progress.share,
         )  # fmt: skip
     if as_json:
         about = {

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from shamcrowd.benchmark.cli import options
-from shamcrowd.benchmark.cli.console import Telling, next_step
-from shamcrowd.benchmark.cli.finishing import FAILED_DETECTOR
+from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
+from shamcrowd.benchmark.cli.finish_run import FAILED_DETECTOR
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.evaluation.training import LabelKind
@@ -45,17 +45,17 @@ def command(
     as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Score detectors at several values of one knob. What is there is used again."""
-    from shamcrowd.benchmark.cli.evasion import show_sweep
+    from shamcrowd.benchmark.cli.sweep_board import show_sweep
     from shamcrowd.benchmark.evaluation.training import Training
     from shamcrowd.benchmark.reports.closed_loop.closed_loop_pages import write_sweep
     from shamcrowd.benchmark.suites.sweep import NAME, sweep
 
-    with Telling(quiet or as_json) as telling:
+    with ConsoleProgress(quiet or as_json) as progress:
         scores = sweep(
             scenario, knob, first, last, steps, detectors or None, out=out, seeds=seeds,
             settings=settings, scale=scale, alert_rate=alert_rate, time_limit=time_limit,
             memory_limit=memory_limit, training=Training(labels=labels), workers=workers,
-            listener=telling,
+            listener=progress,
         )  # fmt: skip
     write_sweep(scores, out / "sweep.html")
     if as_json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import ClassVar, Literal
 
-from shamcrowd.benchmark.closed_loop.ledger import Attack, Defence
+from shamcrowd.benchmark.closed_loop.attack_and_defence import Attack, Defence
 
 Unit = Literal["share", "hours", "dollars", "tokens", "ratio", "count"]
 

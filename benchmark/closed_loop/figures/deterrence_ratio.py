@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from shamcrowd.benchmark.closed_loop.attack_and_defence import Attack
 from shamcrowd.benchmark.closed_loop.figures.base import AttackFigure, Unit
-from shamcrowd.benchmark.closed_loop.ledger import Attack
 from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 
 
 class DeterrenceRatio(AttackFigure):
-    """What a stolen token cost the campaign against what it costs in the shop.
+    """What a stolen token cost the campaign against what it costs in the context.
 
     ``(dollars spent / tokens taken) / (list price of these tokens / tokens taken)``, so dollars
     spent over their list price. Above 1 the theft no longer pays: whoever wants the tokens had

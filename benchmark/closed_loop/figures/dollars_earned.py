@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from shamcrowd.benchmark.closed_loop.attack_and_defence import Attack
 from shamcrowd.benchmark.closed_loop.figures.base import AttackFigure, Unit
-from shamcrowd.benchmark.closed_loop.ledger import Attack
 
 
 class DollarsEarned(AttackFigure):

@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from shamcrowd.benchmark.closed_loop.attack_and_defence import Defence
 from shamcrowd.benchmark.closed_loop.figures.base import DefenceFigure, Unit
-from shamcrowd.benchmark.closed_loop.ledger import Defence
 from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.time_to_detect import censored_median
 

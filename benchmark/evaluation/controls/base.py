@@ -14,7 +14,7 @@ from shamcrowd.benchmark.scoring.truth_arrays import TruthArrays
 Suspicion = tuple[npt.NDArray[np.bool_], npt.NDArray[np.int64]]
 
 
-class ToldControl(ABC):
+class TruthControl(ABC):
     """Says what it says by looking at the truth; what it says of one account hangs on no other."""
 
     reason: ClassVar[str]

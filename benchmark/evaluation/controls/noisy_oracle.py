@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.benchmark.evaluation.controls.base import Suspicion, ToldControl
+from shamcrowd.benchmark.evaluation.controls.base import Suspicion, TruthControl
 from shamcrowd.simulator.core.streams import Streams, uniform_by_id
 
 MISSED = 0.3
@@ -17,7 +17,7 @@ DELAY_HOURS = 72.0
 MS_PER_HOUR = 3_600_000
 
 
-class NoisyOracle(ToldControl):
+class NoisyOracle(TruthControl):
     """The truth as a review team might know it: 30 % missed, 0.5 % wrong, three days late."""
 
     reason: ClassVar[str] = "a reviewer says so"

@@ -7,10 +7,10 @@ from typing import ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.benchmark.evaluation.controls.base import Suspicion, ToldControl
+from shamcrowd.benchmark.evaluation.controls.base import Suspicion, TruthControl
 
 
-class Oracle(ToldControl):
+class Oracle(TruthControl):
     """Every sham account, at the first review after it turned sham: the ceiling."""
 
     reason: ClassVar[str] = "the truth says so"

@@ -9,25 +9,25 @@ from shamcrowd.recording.plugins.catalogue import Catalogue, discover
 from shamcrowd.recording.plugins.kind import Kind
 
 if TYPE_CHECKING:
-    from shamcrowd.benchmark.evaluation.controls.base import ToldControl
+    from shamcrowd.benchmark.evaluation.controls.base import TruthControl
 
 CONTROLS = Kind(
     "control",
     "controls",
     "shamcrowd.benchmark.evaluation.controls",
-    base="shamcrowd.benchmark.evaluation.controls.base:ToldControl",
+    base="shamcrowd.benchmark.evaluation.controls.base:TruthControl",
     needed=("reason",),
     instances=True,
 )
 
 
 @cache
-def told_controls() -> Catalogue[ToldControl]:
+def truth_controls() -> Catalogue[TruthControl]:
     """Every one that can be used, by name.
 
-    >>> list(told_controls())
+    >>> list(truth_controls())
     ['noisy-oracle', 'oracle']
     """
-    found: Catalogue[ToldControl] = discover(CONTROLS)
+    found: Catalogue[TruthControl] = discover(CONTROLS)
     found.load_all()
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shamcrowd.benchmark.gate.verdict import Entry
+from shamcrowd.benchmark.gate.verdict import FigureChange
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
 TITLES = {
@@ -26,10 +26,10 @@ def figure(value: float | None, metric: str) -> str:
     return f"{round(value, digits) + 0.0:.{digits}f}"
 
 
-def change(entry: Entry) -> str:
+def change(entry: FigureChange) -> str:
     """What became of a figure.
 
-    >>> change(Entry("s", "d", "average-precision", "worse", 0.9, 0.5, 0.4, 0.05))
+    >>> change(FigureChange("s", "d", "average-precision", "worse", 0.9, 0.5, 0.4, 0.05))
     '0.900 → 0.500, 0.400 worse; 0.050 is allowed'
     """
     if entry.note:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shamcrowd.benchmark.gate.reports.formatting import TITLES, change
-from shamcrowd.benchmark.gate.verdict import Entry, Verdict
+from shamcrowd.benchmark.gate.verdict import FigureChange, Verdict
 
 MOST_BYTES = 60_000
 """GitHub cuts a comment at 64 kB."""
@@ -37,7 +37,7 @@ def markdown(verdict: Verdict) -> str:
     return cut.decode("utf-8", "ignore")
 
 
-def _table(kind: str, entries: list[Entry], most: int) -> list[str]:
+def _table(kind: str, entries: list[FigureChange], most: int) -> list[str]:
     if not entries:
         return []
     head = "| scenario | detector | metric | |\n|---|---|---|---|\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shamcrowd.benchmark.charts.formatting import between, count, counted, figure, listed, percent
-from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
 
 CAMPAIGNS = "campaign-recall"
@@ -49,7 +49,7 @@ def verdict(scores: Scores) -> list[str]:
     blind = [
         d
         for d in scores.detectors
-        if d.kind == "control" and d.status == "ok" and d.name not in told_controls()
+        if d.kind == "control" and d.status == "ok" and d.name not in truth_controls()
     ]
     best = _best(judged, CAMPAIGNS) or _best(judged, ACCOUNTS)
     return [

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from shamcrowd.benchmark.evaluation.fitting import TaughtNote
+from shamcrowd.benchmark.evaluation.fitting import FittedNote
 from shamcrowd.benchmark.scoring.findings_store import read_metadata
 
 
@@ -38,6 +38,6 @@ def detecting_cost(folder: Path, scenarios: Iterable[str]) -> Cost:
                 seconds, units, peak = seconds + note.seconds, units + 1, max(peak, note.peak_mib)
         for path in sorted((folder / scenario / "taught").glob("*/taught.json")):
             with suppress(OSError, ValueError, TypeError):
-                taught = TaughtNote.read(path.parent)
+                taught = FittedNote.read(path.parent)
                 seconds, peak = seconds + taught.seconds, max(peak, taught.peak_mib)
     return Cost(seconds, units, peak)

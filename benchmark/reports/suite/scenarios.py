@@ -12,7 +12,7 @@ from shamcrowd.benchmark.charts.over_time import over_time
 from shamcrowd.benchmark.reports.run.board import Board, make_board
 from shamcrowd.benchmark.reports.run.verdict import verdict
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
-from shamcrowd.benchmark.suites.result import Played
+from shamcrowd.benchmark.suites.result import ScenarioOutcome
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class ScenarioPage:
     ``inside`` lists populations and campaigns with their number of accounts.
     """
 
-    played: Played
+    played: ScenarioOutcome
     place: str
     scores: Scores | None
     board: Board | None
@@ -43,7 +43,7 @@ class ScenarioPage:
     settings: str
 
 
-def scenario_page(played: Played, scores: Scores | None, place: str) -> ScenarioPage:
+def scenario_page(played: ScenarioOutcome, scores: Scores | None, place: str) -> ScenarioPage:
     """Gather it."""
     if scores is None:
         return ScenarioPage(played, place, None, None, [], [], [], [], [], "")

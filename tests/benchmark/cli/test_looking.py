@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import shamcrowd.scenarios
-from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.detectors.registry import detector_names
 from shamcrowd.simulator.registry import populations, tactics
@@ -21,7 +21,7 @@ REGISTERED = {
     "scenarios": lambda: set(scenario_ids()),
     "populations": lambda: set(populations()),
     "tactics": lambda: set(tactics()),
-    "detectors": lambda: {*detector_names(), *told_controls()},
+    "detectors": lambda: {*detector_names(), *truth_controls()},
     "metrics": lambda: set(metrics()),
 }
 

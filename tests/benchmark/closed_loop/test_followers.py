@@ -4,10 +4,10 @@ of one that never began nothing is measured.
 
 import pytest
 
-from shamcrowd.benchmark.closed_loop.ledger import together
+from shamcrowd.benchmark.closed_loop.attack_and_defence import together
 from shamcrowd.benchmark.closed_loop.open_against_closed import looped
 from shamcrowd.benchmark.closed_loop.play import by_campaign, in_total
-from shamcrowd.benchmark.closed_loop.reading import Facts, ledger, undefended
+from shamcrowd.benchmark.closed_loop.reading import LoopRecording, ledger, undefended
 from shamcrowd.benchmark.closed_loop.results import RunResult
 from shamcrowd.benchmark.scoring.scores import DetectorScores
 from shamcrowd.simulator import simulate
@@ -31,8 +31,10 @@ def books(tmp_path_factory):
             simulate(
                 "quickstart-v1", 1, folder / name, scale=0.2, settings=SETTINGS, reviewer=reviewer
             )
-    before = Facts(folder / "open")
-    return [ledger(facts, undefended(before)) for facts in (before, Facts(folder / "closed"))]
+    before = LoopRecording(folder / "open")
+    return [
+        ledger(facts, undefended(before)) for facts in (before, LoopRecording(folder / "closed"))
+    ]
 
 
 def test_figures_of_each_and_of_all(books):

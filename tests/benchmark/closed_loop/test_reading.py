@@ -6,7 +6,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from shamcrowd.benchmark.closed_loop.lags import lags
-from shamcrowd.benchmark.closed_loop.reading import Facts, ledger, timeline, undefended
+from shamcrowd.benchmark.closed_loop.reading import LoopRecording, ledger, timeline, undefended
 from shamcrowd.recording.truth import Truth
 
 TAKES = {"shared-resources": [True, True], "oracle": [True, False]}
@@ -18,7 +18,7 @@ def both(instant, request):
     """The open loop, and a closed one, on seed 1."""
     folder, _ = instant
     place = folder / f"loop/instant/{request.param}/seed-1"
-    return Facts(folder / "recordings/seed-1"), Facts(place)
+    return LoopRecording(folder / "recordings/seed-1"), LoopRecording(place)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from shamcrowd.benchmark.evaluation.board import CONTROL_ORDER
-from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.evaluate import evaluate
 from shamcrowd.benchmark.evaluation.labels.platform_labels import platform_labels
 from shamcrowd.benchmark.evaluation.training import Training
@@ -186,7 +186,7 @@ class Forest(EstimatorDetector):
 
 
 def test_a_learner_is_trained_on_a_seed_of_its_own(run_copy, tmp_path, again, heard):
-    # Beside the run's folder nothing new can be made: what lies in a folder there, can.
+    # Outside the run's folder nothing new can be made: what lies in a folder there, can.
     path = tmp_path / "code/learner.py"
     path.parent.mkdir()
     path.write_text(LEARNER)
@@ -194,7 +194,7 @@ def test_a_learner_is_trained_on_a_seed_of_its_own(run_copy, tmp_path, again, he
     scores = again(run_copy, [f"{path}:Forest", "velocity"], training=everything, listener=heard)
     forest = {d.name: d for d in scores.detectors}["forest"]
     assert forest.status == "ok", forest.error
-    # Beside the two seeds that are there, seed 801 alone is simulated.
+    # Besides the two seeds that are there, seed 801 alone is simulated.
     assert heard.stages["simulating"] == 1
     folder = run_copy / "recordings" / "seed-801"
     truth = open_truth(folder)
@@ -235,7 +235,7 @@ def test_seeds_must_not_overlap(tmp_path, again):
 
 
 def test_controls_that_know_the_truth_always_stand_beside(board):
-    assert set(told_controls()) <= set(board)
+    assert set(truth_controls()) <= set(board)
 
 
 def test_campaign_outcomes_add_up(small_run, board):

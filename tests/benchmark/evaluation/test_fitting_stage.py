@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from shamcrowd.benchmark.evaluation.fitting import PACKED, TaughtNote
+from shamcrowd.benchmark.evaluation.fitting import PACKED, FittedNote
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings
@@ -84,7 +84,7 @@ def test_one_lesson_for_all_recordings_and_none_the_second_time(run_copy, again,
 def test_a_damaged_one_is_taught_again(run_copy, again, pupil):
     again(run_copy, [f"{pupil}:Pupil"])
     plan = Plan.read(run_copy)
-    saved = plan.taught(run_copy, "pupil") / PACKED
+    saved = plan.fitted(run_copy, "pupil") / PACKED
     saved.write_bytes(saved.read_bytes()[:-1] + b"!")
     (plan.findings(run_copy, 1, "pupil") / "trace.json").unlink()
     again(run_copy, [f"{pupil}:Pupil"])
@@ -106,7 +106,7 @@ def test_what_was_taught_lies_in_the_cache_for_other_runs(tmp_path, again, pupil
             shutil.rmtree(path)
         assert {d.name: d.status for d in scores.detectors}["pupil"] == "ok"
     assert fits(pupil) == 1
-    assert TaughtNote.read(Plan.read(tmp_path / "other").taught(tmp_path / "other", "pupil")).digest
+    assert FittedNote.read(Plan.read(tmp_path / "other").taught(tmp_path / "other", "pupil")).digest
 
 
 def test_one_that_cannot_be_saved_is_taught_before_each_recording(run_copy, again, pupil):

@@ -64,7 +64,7 @@ def test_of_a_stranger_nothing_is_known_so_everything_counts(digests, tmp_path):
 
 
 def test_every_module_that_a_shipped_detector_loads_is_counted(tmp_path):
-    """Beside what Python itself says was imported, in a process that loads one detector alone."""
+    """Checked against what Python says was imported, in a process that loads one detector."""
     import subprocess
     import sys
 

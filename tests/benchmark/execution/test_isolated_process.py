@@ -1,4 +1,4 @@
-"""Work in processes of its own: whatever one piece does, the others finish."""
+"""WorkUnit in processes of its own: whatever one piece does, the others finish."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import time
 from pathlib import Path
 
 from shamcrowd.benchmark.execution.isolated_process import (
-    DiedError,
+    ProcessDiedError,
     Task,
     TimeLimitError,
-    run_apart,
+    run_isolated,
 )
 
 LONG = 60
@@ -32,7 +32,7 @@ def _raise():
 
 def _run(*functions, limit=None, workers=2):
     tasks = [Task(f"t{i}", function, args, limit) for i, (function, *args) in enumerate(functions)]
-    return run_apart(tasks, workers)
+    return run_isolated(tasks, workers)
 
 
 def test_every_fault_stays_with_its_task_and_order_is_kept():
@@ -58,7 +58,7 @@ def test_every_fault_stays_with_its_task_and_order_is_kept():
     assert errors[0] is errors[6] is errors[7] is None
     assert isinstance(errors[1], LookupError)
     assert str(errors[1]) == "nothing there"
-    assert [type(e) for e in errors[2:6]] == [DiedError] * 4
+    assert [type(e) for e in errors[2:6]] == [ProcessDiedError] * 4
     assert "code 7" in str(errors[2])
     assert "code -9" in str(errors[3])
     assert "lock" in str(errors[4])
@@ -76,7 +76,7 @@ def test_a_hang_ends_at_the_limit_and_the_others_finish():
         Task("one", _double, (1,), LONG),
         Task("two", _double, (2,), None),
     ]
-    outcomes = run_apart(tasks, 2)
+    outcomes = run_isolated(tasks, 2)
     assert isinstance(outcomes[0].error, TimeLimitError)
     assert "1 s, the time limit" in str(outcomes[0].error)
     assert [o.value for o in outcomes[1:]] == [2, 4]
@@ -114,12 +114,12 @@ def test_never_more_at_a_time_than_workers(tmp_path):
 def test_done_is_told_of_each():
     told = {}
     tasks = [Task(str(i), _double, (i,)) for i in range(3)]
-    run_apart(tasks, 2, lambda number, outcome: told.update({number: outcome.value}))
+    run_isolated(tasks, 2, lambda number, outcome: told.update({number: outcome.value}))
     assert told == {0: 0, 1: 2, 2: 4}
 
 
 def test_no_tasks():
-    assert run_apart([], 2) == []
+    assert run_isolated([], 2) == []
 
 
 def test_an_exception_that_the_caller_cannot_load_is_the_tasks_fault(tmp_path):
@@ -147,7 +147,7 @@ def test_from_a_script_without_a_guard_and_with_a_class_of_its_own(tmp_path):
     script = _script(
         tmp_path,
         """
-        from shamcrowd.benchmark.execution.isolated_process import Task, run_apart
+        from shamcrowd.benchmark.execution.isolated_process import Task, run_isolated
 
         print("begun")
 
@@ -158,7 +158,7 @@ def test_from_a_script_without_a_guard_and_with_a_class_of_its_own(tmp_path):
         def double(own):
             return Own(own.number * 2)
 
-        print(run_apart([Task("t", double, (Own(21),))], 1)[0].value.number)
+        print(run_isolated([Task("t", double, (Own(21),))], 1)[0].value.number)
         """,
     )
     out, err = script.communicate(timeout=LONG)
@@ -170,7 +170,7 @@ def test_an_interrupt_kills_the_children(tmp_path):
         tmp_path,
         f"""
         import os, pathlib, time
-        from shamcrowd.benchmark.execution.isolated_process import Task, run_apart
+        from shamcrowd.benchmark.execution.isolated_process import Task, run_isolated
 
         def hang(name):
             aside = pathlib.Path(name + ".partial")
@@ -178,7 +178,7 @@ def test_an_interrupt_kills_the_children(tmp_path):
             aside.rename(name)
             time.sleep({LONG})
 
-        run_apart([Task(n, hang, (n,)) for n in ("a", "b")], 2)
+        run_isolated([Task(n, hang, (n,)) for n in ("a", "b")], 2)
         """,
     )
     files = [tmp_path / name for name in ("a", "b")]
@@ -200,13 +200,13 @@ def test_a_thread_that_is_left_running_holds_nobody_up(tmp_path):
         tmp_path,
         f"""
         import threading, time
-        from shamcrowd.benchmark.execution.isolated_process import Task, run_apart
+        from shamcrowd.benchmark.execution.isolated_process import Task, run_isolated
 
         def leave_a_thread():
             threading.Thread(target=time.sleep, args=({LONG},)).start()
             return 1
 
-        print(run_apart([Task("t", leave_a_thread, (), 1.0)], 1)[0].value)
+        print(run_isolated([Task("t", leave_a_thread, (), 1.0)], 1)[0].value)
         """,
     )
     try:

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from shamcrowd.benchmark.execution import landlock
-from shamcrowd.benchmark.execution.isolated_process import Task, run_apart
+from shamcrowd.benchmark.execution.isolated_process import Task, run_isolated
 
 pytestmark = pytest.mark.skipif(not landlock.version(), reason="this kernel has no Landlock")
 
@@ -55,7 +55,7 @@ def look(house):
 
 
 def test_what_is_hidden_is_gone_and_all_else_is_there(house):
-    outcome = run_apart([Task("look", look, (house,))], 1)[0]
+    outcome = run_isolated([Task("look", look, (house,))], 1)[0]
     assert outcome.error is None
     may = {name for name, can in outcome.value.items() if can == "yes"}
     own = {"own", "own written", "new of its own"}

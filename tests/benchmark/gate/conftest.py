@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shamcrowd.benchmark.execution.cache import Cache
-from shamcrowd.benchmark.execution.engines.local import LocalEngine
+from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
 from shamcrowd.benchmark.gate.check import check
 
 SUITE = """

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shamcrowd.benchmark.gate.baseline import Baseline, BaselineError, Held
+from shamcrowd.benchmark.gate.baseline import Baseline, BaselineError, BaselineScenario
 from shamcrowd.benchmark.gate.compare import compare
 from shamcrowd.benchmark.gate.reports.junit import junit
 from shamcrowd.benchmark.gate.reports.markdown import MOST_BYTES, markdown
@@ -24,7 +24,7 @@ EXACT = {"average-precision": Tolerance(abs=0.01), "time-to-detect": Tolerance(a
 
 
 def held(values=(0.5, 0.6), metric="average-precision", prints=("a", "b"), detector="mine"):
-    return Held((1, 2), prints, {detector: {metric: tuple(values)}})
+    return BaselineScenario((1, 2), prints, {detector: {metric: tuple(values)}})
 
 
 def base(scenarios, tolerances=EXACT, suite="smoke-v1", terms=None):
@@ -222,9 +222,12 @@ def test_no_baseline(tmp_path):
 def red():
     many = {f"metric-{i:03}": (0.9, 0.8) for i in range(400)}
     gone = dict.fromkeys(many, (0.1, 0.1))
-    old = base({"one": Held((1, 2), ("a", "b"), {"mine|<b>": many}), "two": held()})
+    old = base({"one": BaselineScenario((1, 2), ("a", "b"), {"mine|<b>": many}), "two": held()})
     new = base(
-        {"one": Held((1, 2), ("a", "b"), {"mine|<b>": gone}), "two": held(prints=("x", "b"))}
+        {
+            "one": BaselineScenario((1, 2), ("a", "b"), {"mine|<b>": gone}),
+            "two": held(prints=("x", "b")),
+        }
     )
     return compare(old, new, {}, [("three", "", "killed \x1b[1m & <script>alert(1)</script>")])
 

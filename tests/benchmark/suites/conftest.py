@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from shamcrowd.benchmark.execution.cache import Cache
-from shamcrowd.benchmark.execution.engines.local import LocalEngine
+from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
 from shamcrowd.benchmark.suites.bench import bench
 from shamcrowd.benchmark.suites.progress import BenchListener
 from shamcrowd.benchmark.suites.result import SuiteResult

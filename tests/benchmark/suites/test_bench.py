@@ -14,8 +14,8 @@ import pytest
 
 from shamcrowd.benchmark.evaluation import scoring_stage, stages
 from shamcrowd.benchmark.execution.cache import Cache
-from shamcrowd.benchmark.execution.engines.local import LocalEngine
-from shamcrowd.benchmark.execution.engines.work import ATTEMPT
+from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
+from shamcrowd.benchmark.execution.engines.work_unit import ATTEMPT
 from shamcrowd.benchmark.suites.bench import bench, scores_of
 from shamcrowd.recording.errors import FolderInUseError, UsageError
 from shamcrowd.recording.manifest import Manifest
@@ -255,7 +255,7 @@ seeds: [1]
 calibration_seeds: [901]
 scale: 0.1
 scenarios: [quickstart-v1]
-detectors: [learner.py:Learner]
+detectors: [learner.py:FittableDetector]
 hold_out: [hydra]
 labels: truth
 """
@@ -264,7 +264,7 @@ import numpy as np
 from shamcrowd.detectors.base import Findings
 
 
-class Learner:
+class FittableDetector:
     def fit(self, log, labels):
         self.said = f"{int(labels.sham.sum())} sham of {len(labels.account)} until {log.now}"
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from shamcrowd.benchmark.closed_loop.attack_and_defence import Attack, Defence, Restored, together
 from shamcrowd.benchmark.closed_loop.figures.registry import figures
-from shamcrowd.benchmark.closed_loop.ledger import Attack, Defence, Restored, together
 from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 
 ATTACK = Attack(

@@ -12,9 +12,9 @@ import time
 import pytest
 
 from shamcrowd.benchmark.evaluation.evaluate import evaluate
-from shamcrowd.benchmark.execution.engines.chosen import chosen_engine
-from shamcrowd.benchmark.execution.engines.local import LocalEngine
-from shamcrowd.benchmark.execution.engines.work import Work
+from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
+from shamcrowd.benchmark.execution.engines.open_engine import open_engine
+from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit
 from shamcrowd.recording.errors import MissingExtraError, UsageError
 
 # A worker that is killed leaves its sockets to the collector, and Dask warns of them.
@@ -26,7 +26,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def dask_engine():
-    with chosen_engine("dask", 2, None) as engine:
+    with open_engine("dask", 2, None) as engine:
         yield engine
 
 
@@ -39,13 +39,13 @@ def write(number, pause, folder):
     return os.getppid()
 
 
-def works(folder, numbers, pause=0.0):
-    return [Work(f"n{n}", write, (n, pause), folder / f"place{n}", 60.0) for n in numbers]
+def units(folder, numbers, pause=0.0):
+    return [WorkUnit(f"n{n}", write, (n, pause), folder / f"place{n}", 60.0) for n in numbers]
 
 
 def run(engine, folder, numbers, pause=0.0):
     found = {}
-    todo = works(folder, numbers, pause)
+    todo = units(folder, numbers, pause)
     engine.run(todo, lambda number, outcome: found.setdefault(number, outcome))
     return found
 
@@ -108,18 +108,18 @@ def test_scores_are_those_of_one_machine_though_a_worker_dies(tmp_path, dask_eng
 
 
 def test_no_scheduler_there(monkeypatch):
-    from shamcrowd.benchmark.execution.engines import on_dask
+    from shamcrowd.benchmark.execution.engines import dask_engine
 
-    monkeypatch.setattr(on_dask, "ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr(dask_engine, "ANSWER_SECONDS", 0.5)
     with (
         pytest.raises(UsageError, match="no Dask scheduler answers"),
-        chosen_engine("dask", None, "tcp://127.0.0.1:9"),
+        open_engine("dask", None, "tcp://127.0.0.1:9"),
     ):
         pass
 
 
 def test_a_cluster_goes_with_dask_only():
-    with pytest.raises(UsageError, match="--engine dask"), chosen_engine("local", 2, "tcp://x:1"):
+    with pytest.raises(UsageError, match="--engine dask"), open_engine("local", 2, "tcp://x:1"):
         pass
 
 
@@ -127,6 +127,6 @@ def test_without_dask_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
         pytest.raises(MissingExtraError, match=r"shamcrowd\[cluster\]"),
-        chosen_engine("dask", 2, None),
+        open_engine("dask", 2, None),
     ):
         pass

@@ -4,7 +4,7 @@ import pytest
 
 from shamcrowd.benchmark.closed_loop.duel import DuelCell, DuelScores
 from shamcrowd.benchmark.closed_loop.figures.registry import figures
-from shamcrowd.benchmark.closed_loop.results import Beside, LoopedDetector, LoopScores
+from shamcrowd.benchmark.closed_loop.results import LoopedDetector, LoopScores, OpenAgainstClosed
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import Measurement
 from shamcrowd.benchmark.suites.sweep import Curve, SweepScores, SweptDetector
@@ -39,7 +39,9 @@ def timeline(tokens, banned, wrong=0):
 
 
 def looped(name, kind, held, ratio, wrong):
-    beside = Beside(measured(0.9, 0.05), measured(held, 0.05), measured(held - 0.9, 0.02))
+    beside = OpenAgainstClosed(
+        measured(0.9, 0.05), measured(held, 0.05), measured(held - 0.9, 0.02)
+    )
     found = {f: measured(0.25) for f in figures()} | {"deterrence-ratio": measured(ratio, 0.1)}
     few = {f: found[f] for f in ("deterrence-ratio", "tokens-taken")}
     return LoopedDetector(

@@ -8,7 +8,7 @@ import pytest
 
 from shamcrowd.benchmark.reports.suite.suite import Suite
 from shamcrowd.benchmark.scoring.scores import DetectorScores
-from shamcrowd.benchmark.suites.result import Played, SuiteResult
+from shamcrowd.benchmark.suites.result import ScenarioOutcome, SuiteResult
 
 NAMES = (
     "mixed-careless-v1", "mixed-v1", "mixed-expert-v1", "ring-careless-v1", "ring-v1",
@@ -29,8 +29,10 @@ def make_suite(tmp_path, make_scores):
                 failed = DetectorScores("crashes", "Crashes.", "detector", "failed", "ValueError")
                 one = replace(one, detectors=(failed, *one.detectors))
             scores[name] = one
-        played = [Played(n, "ok", scores=f"{n}/scores.json") for n in names]
-        played.append(Played("lost-v1", "failed", "simulating seed 3: <ran> out of memory"))
+        played = [ScenarioOutcome(n, "ok", scores=f"{n}/scores.json") for n in names]
+        played.append(
+            ScenarioOutcome("lost-v1", "failed", "simulating seed 3: <ran> out of memory")
+        )
         terms = {"labels": "platform", "scale": 1.0}
         return Suite(tmp_path, SuiteResult("hand-v1", "By hand", terms, tuple(played), ()), scores)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shamcrowd.benchmark.cli.console import next_step
-from shamcrowd.benchmark.cli.finishing import FAILED_DETECTOR, NOTHING_TO_JUDGE
+from shamcrowd.benchmark.cli.finish_run import FAILED_DETECTOR, NOTHING_TO_JUDGE
 from shamcrowd.benchmark.cli.leaderboard import NAME_WIDTH, WIDTH
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from shamcrowd.benchmark.execution.engines.local import LocalEngine
-from shamcrowd.benchmark.execution.engines.work import Engine
+from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
+from shamcrowd.benchmark.execution.engines.work_unit import Engine
 from shamcrowd.recording.errors import UsageError
 
 
 @contextmanager
-def chosen_engine(name: str, workers: int | None, cluster: str | None) -> Iterator[Engine]:
+def open_engine(name: str, workers: int | None, cluster: str | None) -> Iterator[Engine]:
     """The engine ``name``, as long as the block lasts.
 
     ``cluster`` is the address of a Dask scheduler, such as ``tcp://head:8786``; None starts a
@@ -26,7 +26,7 @@ def chosen_engine(name: str, workers: int | None, cluster: str | None) -> Iterat
             raise UsageError("--cluster goes with --engine dask")
         yield LocalEngine(workers)
         return
-    from shamcrowd.benchmark.execution.engines.on_dask import DaskEngine
+    from shamcrowd.benchmark.execution.engines.dask_engine import DaskEngine
 
     with DaskEngine(workers, cluster) as engine:
         yield engine

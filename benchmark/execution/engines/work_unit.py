@@ -21,7 +21,7 @@ ATTEMPT = ".attempt"
 
 
 @dataclass(frozen=True)
-class Work:
+class WorkUnit:
     """``function(*args, folder=...)`` makes ``place``, in at most ``limit`` seconds.
 
     What it writes goes into the folder that it is given, or into the one of that name and
@@ -58,7 +58,7 @@ class Engine(Protocol):
     workers: int
     """How many units at a time."""
 
-    def run(self, works: Sequence[Work], done: Done) -> None:
+    def run(self, units: Sequence[WorkUnit], done: Done) -> None:
         """Do all of them. One that fails takes no other down; ``done`` is told of each."""
         ...
 
@@ -68,7 +68,7 @@ def attempt_at(place: Path) -> Path:
     return place.with_name(f"{place.name}.{uuid4().hex[:12]}{ATTEMPT}")
 
 
-def task_of(work: Work, attempt: Path) -> Task:
+def task_of(work: WorkUnit, attempt: Path) -> Task:
     """The piece of work for a process apart."""
     return Task(work.name, _made, (work.function, work.args, attempt), work.limit)
 
@@ -78,19 +78,19 @@ def _made(function: Callable[..., Any], args: tuple[Any, ...], attempt: Path) ->
     return function(*args, folder=attempt)
 
 
-def finish(attempt: Path, place: Path, outcome: Outcome) -> None:
+def settle(attempt: Path, place: Path, outcome: Outcome) -> None:
     """Move what a successful attempt made to its place; throw away what another left."""
     partial = attempt.with_name(attempt.name + ".partial")
     if outcome.error is None:
         if partial.exists():
             partial.replace(attempt)
-        drop(place)
+        remove(place)
         attempt.replace(place)
-    drop(partial)
-    drop(attempt)
+    remove(partial)
+    remove(attempt)
 
 
-def drop(path: Path) -> None:
+def remove(path: Path) -> None:
     """Remove a folder, file or link, if it is there; of a link never what it points to."""
     if path.is_symlink() or path.is_file():
         path.unlink(missing_ok=True)
@@ -98,9 +98,9 @@ def drop(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def sweep(folder: Path) -> None:
+def remove_leftovers(folder: Path) -> None:
     """Remove what attempts left below ``folder`` when whoever made them was killed."""
     for pattern in (f"*{ATTEMPT}", "*.partial"):
         for level in ("", "*/", "*/*/"):
             for path in folder.glob(level + pattern):
-                drop(path)
+                remove(path)

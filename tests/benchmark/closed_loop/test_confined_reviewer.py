@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shamcrowd.benchmark.closed_loop.confined import ConfinedReviewer
+from shamcrowd.benchmark.closed_loop.confined_reviewer import ConfinedReviewer
 from shamcrowd.benchmark.closed_loop.results import RunResult
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.evaluation.replay import Candidate
 from shamcrowd.benchmark.evaluation.stages import training_of
 from shamcrowd.benchmark.execution.landlock import version
-from shamcrowd.benchmark.execution.sandbox import Confines
+from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import Manifest
@@ -29,12 +29,12 @@ def rises(trace):
 @pytest.mark.parametrize("name", ["velocity", "shared-resources"])
 def test_it_finds_in_the_run_what_it_finds_afterwards(small_run, tmp_path, name):
     """No alert, so nothing is done: the very findings of the replay, review by review."""
-    confines = Confines(tmp_path / "scratch", (tmp_path / "hidden",), 8192)
+    sandbox = Sandbox(tmp_path / "scratch", (tmp_path / "hidden",), 8192)
     out = tmp_path / "hidden" / "recording"
     out.parent.mkdir()
     scenario = load_scenario(SCENARIO, scale=SCALE)
     with ConfinedReviewer(
-        Candidate(name, name), out.with_name("recording.partial"), np.inf, None, confines, 600.0
+        Candidate(name, name), out.with_name("recording.partial"), np.inf, None, sandbox, 600.0
     ) as reviewer:
         manifest = simulate(scenario, 1, out, reviewer=reviewer)
         heard = reviewer.heard()

@@ -12,8 +12,14 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from shamcrowd.benchmark.execution.engines.work import Done, Work, attempt_at, finish, task_of
-from shamcrowd.benchmark.execution.isolated_process import DiedError, Outcome, run_apart
+from shamcrowd.benchmark.execution.engines.work_unit import (
+    Done,
+    WorkUnit,
+    attempt_at,
+    settle,
+    task_of,
+)
+from shamcrowd.benchmark.execution.isolated_process import Outcome, ProcessDiedError, run_isolated
 from shamcrowd.recording.errors import MissingExtraError, UsageError
 
 ANSWER_SECONDS = 30.0
@@ -71,23 +77,23 @@ class DaskEngine:
             self.cluster.close()
         self._settings.__exit__(None, None, None)
 
-    def run(self, works: Sequence[Work], done: Done) -> None:
+    def run(self, units: Sequence[WorkUnit], done: Done) -> None:
         """Do all of them; a unit whose machine dies is made on another."""
-        futures = {self.client.submit(_on_worker, w, pure=False): i for i, w in enumerate(works)}
+        futures = {self.client.submit(_on_worker, w, pure=False): i for i, w in enumerate(units)}
         try:
             for future in self._dask.as_completed(futures):
                 fault = future.exception()
                 if fault is None:
                     outcome = future.result()
                 else:
-                    lost = DiedError(f"{type(fault).__name__}: {fault}")
+                    lost = ProcessDiedError(f"{type(fault).__name__}: {fault}")
                     outcome = Outcome(None, lost, 0.0, 0.0)
                 done(futures[future], outcome)
         finally:
             self.client.cancel(list(futures))
 
 
-def _on_worker(work: Work) -> Outcome:
+def _on_worker(work: WorkUnit) -> Outcome:
     """On the worker: the unit in a process apart, and what it made put in its place."""
     if multiprocessing.current_process().daemon:
         wrong = UsageError(
@@ -96,6 +102,6 @@ def _on_worker(work: Work) -> Outcome:
         )
         return Outcome(None, wrong, 0.0, 0.0)
     attempt = attempt_at(work.place)
-    (outcome,) = run_apart([task_of(work, attempt)], 1)
-    finish(attempt, work.place, outcome)
+    (outcome,) = run_isolated([task_of(work, attempt)], 1)
+    settle(attempt, work.place, outcome)
     return outcome

@@ -14,20 +14,26 @@ from typing import Any
 import numpy as np
 
 from shamcrowd.benchmark.closed_loop.open_against_closed import over_seeds
-from shamcrowd.benchmark.closed_loop.play import Cell, in_total, play
-from shamcrowd.benchmark.closed_loop.reading import Facts, Undefended, ledger, timeline, undefended
-from shamcrowd.benchmark.closed_loop.results import Measured, RunResult
-from shamcrowd.benchmark.evaluation.controls.registry import told_controls
+from shamcrowd.benchmark.closed_loop.play import LoopCell, in_total, play
+from shamcrowd.benchmark.closed_loop.reading import (
+    LoopRecording,
+    UndefendedTotals,
+    ledger,
+    timeline,
+    undefended,
+)
+from shamcrowd.benchmark.closed_loop.results import RunMeasurement, RunResult
+from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.evaluate import candidates_of
 from shamcrowd.benchmark.evaluation.failing import told
 from shamcrowd.benchmark.evaluation.feature_stores import stored_features
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan, claimed
-from shamcrowd.benchmark.evaluation.replay import Candidate, Training
+from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
 from shamcrowd.benchmark.evaluation.stages import Description, describe, training_of
 from shamcrowd.benchmark.evaluation.training import LabelKind
-from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_apart
-from shamcrowd.benchmark.execution.sandbox import Confines
+from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
+from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
 from shamcrowd.detectors.base import Detector
 from shamcrowd.recording.manifest import Manifest
@@ -35,20 +41,20 @@ from shamcrowd.recording.origin import source_digest
 from shamcrowd.simulator.scenario.load import resolved
 from shamcrowd.simulator.scenario.model import Scenario
 
-Named = Sequence[str | Callable[[], Detector]] | None
+DetectorList = Sequence[str | Callable[[], Detector]] | None
 
 
 @dataclass(frozen=True)
-class OpenBooks:
+class OpenLoopResult:
     """The open loop on one seed, added up."""
 
-    base: Undefended
-    figures: dict[str, Measured]
+    base: UndefendedTotals
+    figures: dict[str, RunMeasurement]
     timeline: dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Limits:
+class CellLimits:
     """How cells are played: seconds and MiB for a detector, processes at a time, labels."""
 
     time_limit: float
@@ -57,11 +63,16 @@ class Limits:
     labels: LabelKind
 
 
-class Arena:
+class CellRunner:
     """Everything about one evaluated folder that closed loops hang on."""
 
     def __init__(
-        self, folder: Path, scores: Scores, detectors: Named, limits: Limits, listener: Listener
+        self,
+        folder: Path,
+        scores: Scores,
+        detectors: DetectorList,
+        limits: CellLimits,
+        listener: Listener,
     ) -> None:
         """Take stock of a finished open loop in ``folder``."""
         self.folder = folder.resolve()
@@ -79,21 +90,21 @@ class Arena:
         self.books = self._add_up()
         self._training = self._trained()
 
-    def _add_up(self) -> dict[int, OpenBooks]:
+    def _add_up(self) -> dict[int, OpenLoopResult]:
         seeds = self._plan.seeds
         tasks = [Task(f"seed {s}", _books, (self._plan.recording(self.folder, s),)) for s in seeds]
-        found = run_apart(tasks, self._limits.workers)
+        found = run_isolated(tasks, self._limits.workers)
         for outcome in found:
             if outcome.error is not None:
                 raise outcome.error
         return {s: o.value for s, o in zip(seeds, found, strict=True)}
 
-    def _trained(self) -> Training | None:
+    def _trained(self) -> TrainingData | None:
         if not any(d.learns for d in self._described.values()):
             return None
         training = training_of(self._plan, self.folder, self._limits.labels)
         features = stored_features(self._plan, self.folder, TRAINING_SEED)
-        return Training(training.recording, training.labels, features)
+        return TrainingData(training.recording, training.labels, features)
 
     def bare(self) -> dict[str, Measurement]:
         """Figures of the open loop over the seeds: what the theft costs where nobody defends."""
@@ -108,10 +119,10 @@ class Arena:
         ]  # fmt: skip
 
     def cell(self, scored: DetectorScores, scenario: Scenario, seed: int, place: Path,
-             keep: bool, scratch: Path) -> Cell:  # fmt: skip
+             keep: bool, scratch: Path) -> LoopCell:  # fmt: skip
         """One closed loop; its recording and its result lie at ``place``."""
         about = self._described.get(scored.name)
-        knows = scored.name in told_controls()
+        knows = scored.name in truth_controls()
         threshold = np.inf if scored.threshold is None else scored.threshold
         learns = about is not None and about.learns
         training = self._training if learns else None
@@ -132,7 +143,7 @@ class Arena:
         if training is not None:
             key["training"] = Manifest.read(training.recording).fingerprint
             key["labels"] = training.labels.digest
-        return Cell(
+        return LoopCell(
             name=scored.name,
             candidate=None if knows else self._candidates[scored.name],
             scenario=scenario,
@@ -143,7 +154,7 @@ class Arena:
             threshold=float(threshold),
             open_loop=self.books[seed].base,
             training=training,
-            confines=Confines(
+            sandbox=Sandbox(
                 scratch / place.relative_to(self.folder), (self.folder,), self._limits.memory_limit
             ),
             limit=self._limits.time_limit,
@@ -177,7 +188,7 @@ class Arena:
         try:
             tasks = [Task(cells[n].name, play, (cells[n],)) for n in missing]
             with claimed(self.folder):
-                run_apart(tasks, self._limits.workers, done)
+                run_isolated(tasks, self._limits.workers, done)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
         return [result for result in results if result is not None]
@@ -187,7 +198,7 @@ def _note(place: Path) -> Path:
     return place.with_name(place.name + ".json")
 
 
-def _kept(cell: Cell) -> RunResult | None:
+def _kept(cell: LoopCell) -> RunResult | None:
     """The result of a cell if it is there and of the same make; failures are tried again."""
     result = RunResult.read(_note(cell.folder))
     if result is None or result.error or result.key != cell.key:
@@ -197,7 +208,7 @@ def _kept(cell: Cell) -> RunResult | None:
     return result
 
 
-def _books(recording: Path) -> OpenBooks:
-    facts = Facts(recording)
+def _books(recording: Path) -> OpenLoopResult:
+    facts = LoopRecording(recording)
     base = undefended(facts)
-    return OpenBooks(base, in_total(ledger(facts, base)), asdict(timeline(facts)))
+    return OpenLoopResult(base, in_total(ledger(facts, base)), asdict(timeline(facts)))

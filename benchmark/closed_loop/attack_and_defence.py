@@ -63,7 +63,7 @@ class Defence:
 
 
 @dataclass(frozen=True)
-class Ledger:
+class AttackAndDefence:
     """One recording."""
 
     attacks: tuple[Attack, ...]

@@ -14,15 +14,15 @@ from typing import Any
 
 import cloudpickle
 
-from shamcrowd.benchmark.closed_loop.alert_buffer import Heard
-from shamcrowd.benchmark.evaluation.replay import Candidate, Training, as_failure, tables_of
+from shamcrowd.benchmark.closed_loop.alert_buffer import AlertBuffer
+from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, as_failure, tables_of
 from shamcrowd.benchmark.execution.isolated_process import (
     PRELOAD,
-    DiedError,
+    ProcessDiedError,
     TimeLimitError,
     portable,
 )
-from shamcrowd.benchmark.execution.sandbox import Confines
+from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.detectors.features.store import log_view
 from shamcrowd.recording.live import LIVE, LiveSource
 from shamcrowd.recording.manifest import Manifest
@@ -31,7 +31,7 @@ from shamcrowd.recording.view import EVER, LogView, open_log
 from shamcrowd.simulator.core.process_start import starting
 from shamcrowd.simulator.response.reviewer import Alerts
 
-FAREWELL = 2.0
+JOIN_SECONDS = 2.0
 _FORKSERVER = multiprocessing.get_context("forkserver")
 
 
@@ -39,7 +39,7 @@ class ConfinedReviewer:
     """A `Reviewer`: asks a detector in another process, and gives who is over the threshold.
 
     The process holds a way to the tables of the run in progress and to nothing else below
-    ``confines.hidden``, so not to the truth. It is started at the first review and lives until
+    ``sandbox.hidden``, so not to the truth. It is started at the first review and lives until
     this context is left. ``seconds`` is its CPU time so far, ``peak_mib`` its largest resident set.
     """
 
@@ -48,8 +48,8 @@ class ConfinedReviewer:
         candidate: Candidate,
         run: Path,
         threshold: float,
-        training: Training | None,
-        confines: Confines,
+        training: TrainingData | None,
+        sandbox: Sandbox,
         limit: float,
     ) -> None:
         """Make ready to ask.
@@ -59,10 +59,10 @@ class ConfinedReviewer:
             run: folder of the run in progress.
             threshold: the operating point; whoever scores over it is an alert.
             training: for a detector that learns.
-            confines: what its process is confined to.
+            sandbox: what its process is confined to.
             limit: seconds that it may take in all.
         """
-        self._work = (candidate.packed(), run.resolve(), training, confines)
+        self._work = (candidate.packed(), run.resolve(), training, sandbox)
         self._threshold = threshold
         self._left = limit
         self._limit = limit
@@ -83,7 +83,7 @@ class ConfinedReviewer:
         if self._talk is not None:
             self._talk.close()
             self._process.kill()
-            self._process.join(FAREWELL)
+            self._process.join(JOIN_SECONDS)
 
     def __call__(self, log: LogView) -> Alerts:
         """Ask the detector about the run as of now.
@@ -91,17 +91,17 @@ class ConfinedReviewer:
         Raises:
             DetectorError: if it breaks the contract or raises, with its own frames.
             TimeLimitError: if it has taken longer than it may.
-            DiedError: if its process is gone.
+            ProcessDiedError: if its process is gone.
         """
         account, score = self._asked((log.now, log.since))
         over = score > self._threshold
         return Alerts(account[over], score[over])
 
-    def heard(self) -> Heard:
+    def heard(self) -> AlertBuffer:
         """All that it has said so far; nothing if it was never asked."""
         if self._talk is None:
-            return Heard()
-        told: Heard = self._asked(None)
+            return AlertBuffer()
+        told: AlertBuffer = self._asked(None)
         return told
 
     def _asked(self, question: tuple[int, int] | None) -> Any:
@@ -113,9 +113,9 @@ class ConfinedReviewer:
                 raise TimeLimitError(f"still at work after {self._limit:g} s, the time limit")
             answer, error, self.seconds, self.peak_mib = cloudpickle.loads(talk.recv_bytes())
         except (EOFError, ConnectionError):
-            self._process.join(FAREWELL)
+            self._process.join(JOIN_SECONDS)
             code = self._process.exitcode
-            raise DiedError(f"its process ended with code {code}") from None
+            raise ProcessDiedError(f"its process ended with code {code}") from None
         self._left -= time.monotonic() - begun
         if error is not None:
             raise error
@@ -125,7 +125,7 @@ class ConfinedReviewer:
         _FORKSERVER.set_forkserver_preload(PRELOAD)
         work = cloudpickle.dumps(self._work)
         talk, theirs = _FORKSERVER.Pipe()
-        process = _FORKSERVER.Process(target=_sit, args=(theirs, work), daemon=True)
+        process = _FORKSERVER.Process(target=_serve, args=(theirs, work), daemon=True)
         with starting():
             process.start()
             self._talk, self._process = talk, process
@@ -133,35 +133,35 @@ class ConfinedReviewer:
         return talk
 
 
-def _sit(talk: Connection, work: bytes) -> None:
+def _serve(talk: Connection, work: bytes) -> None:
     """Answer until nobody asks any more; the life of the detector's process."""
     # Ctrl-C goes to everybody in the terminal; whoever asks ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    candidate, run, training, confines = cloudpickle.loads(work)
-    sitting = _Sitting(candidate, run, training, confines)
+    candidate, run, training, sandbox = cloudpickle.loads(work)
+    session = _DetectorSession(candidate, run, training, sandbox)
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
             question = talk.recv()
             answer, error = None, None
             try:
-                answer = sitting.heard if question is None else sitting.judge(*question)
+                answer = session.heard if question is None else session.judge(*question)
             except Exception as fault:
-                error = portable(as_failure(fault, confines.memory_mib, __file__))
+                error = portable(as_failure(fault, sandbox.memory_mib, __file__))
             used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             talk.send_bytes(cloudpickle.dumps((answer, error, time.process_time(), used)))
 
 
-class _Sitting:
+class _DetectorSession:
     """The detector in its process, from the first question on."""
 
     def __init__(
-        self, candidate: Candidate, run: Path, training: Training | None, confines: Confines
+        self, candidate: Candidate, run: Path, training: TrainingData | None, sandbox: Sandbox
     ) -> None:
-        self._arguments = candidate, run, training, confines
+        self._arguments = candidate, run, training, sandbox
         self._source = LiveSource(run)
         self._detector: Any = None
         self._number = 0
-        self.heard = Heard()
+        self.heard = AlertBuffer()
 
     def judge(self, now: int, since: int) -> tuple[Any, Any]:
         """Accounts and their scores at a review."""
@@ -175,7 +175,7 @@ class _Sitting:
         return found.account, found.score
 
 
-def _made(candidate: Candidate, run: Path, training: Training | None, confines: Confines) -> Any:
+def _made(candidate: Candidate, run: Path, training: TrainingData | None, sandbox: Sandbox) -> Any:
     """Confine this process, then load the detector and let it learn."""
     labelled = None
     shown = [run / LIVE, *(run / table.name for table in STREAMS)]
@@ -184,7 +184,7 @@ def _made(candidate: Candidate, run: Path, training: Training | None, confines: 
         labelled = log_view(open_log(training.recording), moment, EVER, training.features)
         shown += [*tables_of(training.recording)]
         shown += [training.features] if training.features is not None else []
-    confines.apply(shown)
+    sandbox.apply(shown)
     detector = candidate.maker()()
     if training is not None and hasattr(detector, "fit"):
         detector.fit(labelled, training.labels)
