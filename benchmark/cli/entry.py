@@ -40,7 +40,7 @@ def _run(arguments: Sequence[str], color: bool | None) -> int:
         show_faults(fault)
         return fault.exit_code
     except PluginError as fault:
-        from shamcrowd.benchmark.cli.faults import shown
+        from shamcrowd.benchmark.cli.scenario_faults import shown
 
         sys.stdout.flush()
         click.echo("\n\n".join(shown(one) for one in fault.faults), err=True)
