@@ -91,7 +91,8 @@ class Arena:
         from shamcrowd.benchmark.evaluation.evaluate import evaluate
         from shamcrowd.benchmark.evaluation.replay import Candidate
         from shamcrowd.recording.manifest import Manifest
-        from shamcrowd.recording.view import EVER, LogView, open_log
+        from shamcrowd.recording.units import EARLIEST
+        from shamcrowd.recording.view import LogView, open_log
 
         scenario, options, _ = self._asked(bounded=False)
         out = self._folder / "run"
@@ -101,7 +102,7 @@ class Arena:
         moments, source = Manifest.read(where).reviews, open_log(where)
 
         def review() -> None:
-            judge, since = maker(), EVER
+            judge, since = maker(), EARLIEST
             for now in moments:
                 judge.review(LogView(source, now, since))
                 since = now

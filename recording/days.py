@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-MS_PER_HOUR = 3_600_000
-MS_PER_DAY = 86_400_000
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
+
 BEFORE = "before"
 """Stem of the file that holds activity from before the recording's start."""
 
@@ -36,6 +36,6 @@ def stem_range(name: str, start: int) -> tuple[int, int]:
     """
     stem = name.rsplit("-", 1)[0]
     if stem == BEFORE:
-        return -(2**62), start - 1
+        return EARLIEST, start - 1
     first = (dt.date.fromisoformat(stem) - dt.date(1970, 1, 1)).days * MS_PER_DAY
     return first, first + MS_PER_DAY - 1

@@ -13,7 +13,7 @@ from shamcrowd.recording.schema import (
     ACCOUNTS,
     ENTITIES,
     FORMAT_VERSION,
-    NEVER,
+    NEVER_NULL,
     STREAMS,
     Column,
     Table,
@@ -80,7 +80,7 @@ def _table(table: Table) -> str:
 def _row(column: Column) -> str:
     kind = column.type
     name = "category" if pa.types.is_dictionary(kind) else str(kind)
-    null = "never null" if column.null == NEVER else column.null
+    null = "never null" if column.null == NEVER_NULL else column.null
     return f"| `{column.name}` | {name} | {column.unit} | {column.meaning} | {null} |"
 
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.units import EARLIEST, NEVER
 
 
 def times_of(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
@@ -39,7 +40,7 @@ def between(table: pa.Table, seen: str, after: int, until: int, ordered: bool) -
 def _span(statistics: pq.Statistics | None) -> tuple[int, int]:
     """Milliseconds of the least and the greatest; all of time where they are not told."""
     if statistics is None or not statistics.has_min_max:
-        return -(2**62), 2**62
+        return EARLIEST, NEVER
     return int(statistics.min_raw), int(statistics.max_raw)
 
 

@@ -12,10 +12,10 @@ import pyarrow as pa
 
 from shamcrowd.recording.schema import ENTITIES, TABLES
 from shamcrowd.recording.source import MemorySource
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
 
 START = 1_772_409_600_000
 """2 March 2026, a Monday."""
-MS_PER_DAY = 86_400_000
 CROWD_SHARE = 0.15
 _Given = dict[str, npt.NDArray[np.int64] | npt.NDArray[np.int32]]
 _WORDS = {
@@ -61,7 +61,7 @@ def sample_log(seed: int = 0, accounts: int = 80, days: int = 3) -> Sample:
         shared[key] = own
     end = START + days * MS_PER_DAY
     created = START + (rng.random(accounts) * 0.7 * days * MS_PER_DAY).astype(np.int64)
-    created[:crowd] = START + MS_PER_DAY // 3 + rng.integers(3_600_000, size=crowd)
+    created[:crowd] = START + MS_PER_DAY // 3 + rng.integers(MS_PER_HOUR, size=crowd)
     who = np.repeat(np.arange(accounts), rng.poisson(12 * days, accounts))
     time = created[who] + (rng.random(len(who)) ** 1.5 * (end - created[who])).astype(np.int64)
     order = np.argsort(time, kind="stable")
@@ -72,7 +72,7 @@ def sample_log(seed: int = 0, accounts: int = 80, days: int = 3) -> Sample:
         "requests": _table(rng, "requests", who, {**given, "time": time}),
     }
     joined = np.argsort(created, kind="stable")
-    about = {**given, "time": created[joined] + 60_000}
+    about = {**given, "time": created[joined] + MS_PER_MINUTE}
     tables["activity"] = _table(rng, "activity", joined, about)
     for entity in ENTITIES:
         key = entity.columns[0].name

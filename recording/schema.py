@@ -20,23 +20,23 @@ CATEGORY = pa.dictionary(pa.int8(), pa.string())
 """A column with few distinct values."""
 TEXT = pa.string()
 
-NEVER = "never null"
+NEVER_NULL = "never null"
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: ``null`` says what a missing value means (``NEVER`` if there is none)."""
+    """One column: ``null`` says what a missing value means (``NEVER_NULL`` if there is none)."""
 
     name: str
     type: pa.DataType
     meaning: str
     unit: str = ""
-    null: str = NEVER
+    null: str = NEVER_NULL
 
     @property
     def field(self) -> pa.Field:
         """The column as an Arrow field."""
-        return pa.field(self.name, self.type, nullable=self.null != NEVER)
+        return pa.field(self.name, self.type, nullable=self.null != NEVER_NULL)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Table:
         return tuple(column.name for column in self.columns)
 
 
-def id_column(name: str, meaning: str, null: str = NEVER) -> Column:
+def id_column(name: str, meaning: str, null: str = NEVER_NULL) -> Column:
     """A column of opaque ids."""
     return Column(name, ID, f"{meaning} Opaque: neither value nor order tells anything.", "", null)
 

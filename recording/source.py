@@ -13,6 +13,7 @@ from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.parquet import Parquet, in_time_order, times_of
 from shamcrowd.recording.schema import STREAMS, TABLES
+from shamcrowd.recording.units import EARLIEST, NEVER
 from shamcrowd.recording.whole import check_rows
 
 STREAM_NAMES = frozenset(table.name for table in STREAMS)
@@ -76,7 +77,7 @@ class StoredSource:
                         f"{folder / name}: a file does not belong there ({fault}); take it out"
                     ) from None
             else:
-                self._files[name] = [(-(2**62), 2**62, folder / f"{name}.parquet")]
+                self._files[name] = [(EARLIEST, NEVER, folder / f"{name}.parquet")]
             gone = [p for *_, p in self._files[name] if not p.is_file()]
             if gone or not self._files[name]:
                 raise RecordingError(f"{folder}: table {name} is missing; make it again")

@@ -11,12 +11,10 @@ import pyarrow as pa
 from shamcrowd.recording.errors import MissingExtraError, UsageError
 from shamcrowd.recording.schema import ENTITIES, TABLES, TIME
 from shamcrowd.recording.source import Source, StoredSource
+from shamcrowd.recording.units import EARLIEST
 
 if TYPE_CHECKING:
     import pandas as pd
-
-EVER = -(2**62)
-"""A moment before everything."""
 
 
 class Rows:
@@ -105,14 +103,14 @@ class LogView(Rows):
     True
     """
 
-    def __init__(self, source: Source, now: int, since: int = EVER) -> None:
-        super().__init__(source, EVER, now)
+    def __init__(self, source: Source, now: int, since: int = EARLIEST) -> None:
+        super().__init__(source, EARLIEST, now)
         self.now = now
         self.since = since
         self.start = source.start
         self.new = Rows(source, since, now)
 
-    def at(self, now: int, since: int = EVER) -> LogView:
+    def at(self, now: int, since: int = EARLIEST) -> LogView:
         """The same log as it was at an earlier moment, for one who learns from its past.
 
         Raises:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import simpy
 
-from shamcrowd.recording.days import MS_PER_DAY, day_stem
+from shamcrowd.recording.days import day_stem
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.traffic.slice_messages import ShardResult, SliceOrder
 
 if TYPE_CHECKING:

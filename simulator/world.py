@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 from shamcrowd.simulator.campaigns.economics.wallet import Wallets
 from shamcrowd.simulator.campaigns.mimicry import campaign_habits
 from shamcrowd.simulator.campaigns.succession import (
@@ -59,8 +60,6 @@ if TYPE_CHECKING:
     from shamcrowd.simulator.scenario.model import Scenario
     from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
-MS_PER_HOUR = 3_600_000
-MS_PER_DAY = 24 * MS_PER_HOUR
 ACCOUNTS_PER_SHARD = 25_000
 MOST_SHARDS = 8
 ADOPTION_HOURS = 30.0

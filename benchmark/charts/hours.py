@@ -19,7 +19,7 @@ from shamcrowd.benchmark.charts.canvas import (
     text,
 )
 from shamcrowd.benchmark.reports.recording.people import Phase
-from shamcrowd.recording.days import MS_PER_DAY, MS_PER_HOUR
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 
 LEFT, TOP, FLOOR = 72, 16, 112
 ROW = 14

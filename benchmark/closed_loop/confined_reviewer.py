@@ -27,7 +27,8 @@ from shamcrowd.detectors.features.store import log_view
 from shamcrowd.recording.live import LIVE, LiveSource
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.schema import STREAMS
-from shamcrowd.recording.view import EVER, LogView, open_log
+from shamcrowd.recording.units import EARLIEST
+from shamcrowd.recording.view import LogView, open_log
 from shamcrowd.simulator.core.process_start import starting
 from shamcrowd.simulator.response.reviewer import Alerts
 
@@ -167,7 +168,7 @@ class _DetectorSession:
         """Accounts and their scores at a review."""
         if self._detector is None:
             self._detector = _made(*self._arguments)
-        known = self._source.rows("accounts", EVER, now, ["account"]).column(0).to_numpy()
+        known = self._source.rows("accounts", EARLIEST, now, ["account"]).column(0).to_numpy()
         view = LogView(self._source, now, since)
         found = self._detector.review(view).checked(known)
         self.heard.add(self._number, found)
@@ -181,7 +182,7 @@ def _made(candidate: Candidate, run: Path, training: TrainingData | None, sandbo
     shown = [run / LIVE, *(run / table.name for table in STREAMS)]
     if training is not None:
         moment = Manifest.read(training.recording).end
-        labelled = log_view(open_log(training.recording), moment, EVER, training.features)
+        labelled = log_view(open_log(training.recording), moment, EARLIEST, training.features)
         shown += [*tables_of(training.recording)]
         shown += [training.features] if training.features is not None else []
     sandbox.apply(shown)

@@ -20,11 +20,11 @@ from shamcrowd.benchmark.closed_loop.attack_and_defence import (
     Restored,
 )
 from shamcrowd.benchmark.closed_loop.lags import lags
-from shamcrowd.benchmark.closed_loop.timeline import MS_PER_HOUR, Timeline, Track, hourly
+from shamcrowd.benchmark.closed_loop.timeline import Timeline, Track, hourly
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 
-MS_PER_DAY = 24 * MS_PER_HOUR
 CONTACTS = ("challenge", "throttle", "suspension")
 """Responses that a campaign notices."""
 CHARGED = ("charge",)

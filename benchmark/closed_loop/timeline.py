@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-MS_PER_HOUR = 3_600_000
+from shamcrowd.recording.units import MS_PER_HOUR
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from shamcrowd.detectors.features.store import is_stored, make_store
 from shamcrowd.detectors.learned.moments import moments
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.origin import source_digest
-from shamcrowd.recording.view import EVER, LogView, open_log
+from shamcrowd.recording.units import EARLIEST
+from shamcrowd.recording.view import LogView, open_log
 
 
 def wants_features(maker: Callable[[], Any]) -> bool:
@@ -107,7 +108,7 @@ def _moments(recording: Path, taught: bool) -> Sequence[int]:
     """The reviews; of the recording for training, when our own learners look at it."""
     manifest = Manifest.read(recording)
     if taught:
-        return moments(LogView(open_log(recording), manifest.end, EVER))
+        return moments(LogView(open_log(recording), manifest.end, EARLIEST))
     return list(manifest.reviews)
 
 

@@ -11,8 +11,8 @@ from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.missed import FeatureTable, missed
 from shamcrowd.benchmark.scoring.scores import CampaignOutcome, SegmentHarm
+from shamcrowd.recording.units import MS_PER_HOUR
 
-MS_PER_HOUR = 3_600_000
 EXAMPLES = 3
 
 

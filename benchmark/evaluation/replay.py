@@ -20,7 +20,8 @@ from shamcrowd.detectors.registry import load_detector
 from shamcrowd.recording.errors import DetectorError, MissingExtraError
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.schema import TABLES
-from shamcrowd.recording.view import EVER, LogView, open_log
+from shamcrowd.recording.units import EARLIEST
+from shamcrowd.recording.view import LogView, open_log
 
 
 class FailedDetectorError(DetectorError):
@@ -89,7 +90,7 @@ def replay(
     """
     manifest, source = Manifest.read(recording), open_log(recording)
     end = manifest.reviews[-1] if manifest.reviews else manifest.end
-    accounts = source.rows("accounts", EVER, end, ["account"]).column(0).to_numpy()
+    accounts = source.rows("accounts", EARLIEST, end, ["account"]).column(0).to_numpy()
     labelled = labelled_view(learned) if isinstance(learned, TrainingData) else None
     packed = learned.read_bytes() if isinstance(learned, Path) else None
     writer = FindingsWriter(folder, accounts)
@@ -104,9 +105,9 @@ def replay(
         detector: Any = make() if packed is None else cloudpickle.loads(packed)
         if isinstance(learned, TrainingData):
             detector.fit(labelled, learned.labels)
-        since = EVER
+        since = EARLIEST
         for number, now in enumerate(manifest.reviews):
-            known = source.rows("accounts", EVER, now, ["account"]).column(0).to_numpy()
+            known = source.rows("accounts", EARLIEST, now, ["account"]).column(0).to_numpy()
             found = detector.review(log_view(source, now, since, features)).checked(known)
             writer.add(number, found.account, found.score, found.cluster, found.reason)
             since = now
@@ -122,7 +123,7 @@ def replay(
 def labelled_view(training: TrainingData) -> LogView:
     """The whole training recording, as a detector is taught on it."""
     moment = Manifest.read(training.recording).end
-    return log_view(open_log(training.recording), moment, EVER, training.features)
+    return log_view(open_log(training.recording), moment, EARLIEST, training.features)
 
 
 def tables_of(recording: Path) -> list[Path]:

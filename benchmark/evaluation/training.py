@@ -14,11 +14,11 @@ from shamcrowd.benchmark.scoring.truth_arrays import open_truth
 from shamcrowd.detectors.base import Labels
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.units import MS_PER_WEEK
 from shamcrowd.simulator.registry import tactics
 from shamcrowd.simulator.scenario.model import Scenario
 
 LabelKind = Literal["platform", "truth"]
-_WEEK = 7 * 86_400_000
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Training:
                 f"{base.id}: without {_listed(self.hold_out)} no campaign is left to learn from; "
                 "name a world with others in it as the suite's `training`, such as mixed-v1"
             )
-        weeks = ceil(base.horizon / _WEEK)
+        weeks = ceil(base.horizon / MS_PER_WEEK)
         start = scored.start - dt.timedelta(weeks=weeks)
         return base.model_copy(update={"campaigns": left, "start": start})
 

@@ -11,7 +11,7 @@ from shamcrowd.detectors.features.accounts import AccountFeatures
 from shamcrowd.detectors.features.store import log_view
 from shamcrowd.detectors.features.table import FEATURES
 from shamcrowd.recording.source import Source
-from shamcrowd.recording.view import EVER
+from shamcrowd.recording.units import EARLIEST
 
 TOLD = 2
 CLEAR = 0.5
@@ -29,7 +29,7 @@ class FeatureTable:
         Nobody asks what they were before, so that the log is added up in one go.
         """
         features = AccountFeatures()
-        features.update(log_view(source, end, EVER, stored))
+        features.update(log_view(source, end, EARLIEST, stored))
         self._table = features.table(end)[features.index.of(account)]
 
     def differs(self, one: npt.NDArray[np.bool_], other: npt.NDArray[np.bool_]) -> list[str]:

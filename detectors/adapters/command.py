@@ -19,7 +19,8 @@ from shamcrowd.detectors.adapters.answers import findings_of
 from shamcrowd.detectors.base import Findings
 from shamcrowd.recording.errors import DetectorError, MissingExtraError, UsageError
 from shamcrowd.recording.schema import TABLES, TIME
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.units import EARLIEST
+from shamcrowd.recording.view import LogView
 
 Form = Literal["parquet", "csv"]
 READS = {
@@ -93,7 +94,7 @@ class CommandDetector:
                 pc.write_csv(_plain(held), path)
         arguments = {
             "now": log.now,
-            "since": None if log.since == EVER else log.since,
+            "since": None if log.since == EARLIEST else log.since,
             "start": log.start,
             "tables": {table: f"{table}.{self._form}" for table in self._tables},
             "findings": f"findings.{self._form}",

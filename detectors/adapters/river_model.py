@@ -12,9 +12,8 @@ from shamcrowd.detectors.base import Findings, Labels
 from shamcrowd.detectors.features.accounts import AccountFeatures
 from shamcrowd.detectors.features.table import NAMES
 from shamcrowd.recording.errors import MissingExtraError
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.recording.view import LogView
-
-MS_PER_HOUR = 3_600_000
 
 
 class RiverDetector:

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.detectors.base import Detector, Findings
-from shamcrowd.recording.samples import MS_PER_DAY, Sample
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.samples import Sample
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
+from shamcrowd.recording.view import LogView
 
 Scores = dict[int, float]
 
@@ -21,7 +22,9 @@ def moments(log: Sample, days: int) -> list[int]:
 
 def known(log: Sample, now: int) -> npt.NDArray[np.int32]:
     """Accounts opened until ``now``."""
-    ids: npt.NDArray[np.int32] = log.rows("accounts", EVER, now, ["account"]).column(0).to_numpy()
+    ids: npt.NDArray[np.int32] = (
+        log.rows("accounts", EARLIEST, now, ["account"]).column(0).to_numpy()
+    )
     return ids
 
 
@@ -35,7 +38,7 @@ def play(
 
     ``between`` may swap the detector after each review.
     """
-    detector, since, found = make(), EVER, []
+    detector, since, found = make(), EARLIEST, []
     for now in reviews:
         found.append(detector.review(LogView(log, now, since)).checked(known(log, now)))
         detector, since = between(detector), now

@@ -16,8 +16,9 @@ from shamcrowd.detectors.base import Detector
 from shamcrowd.detectors.checks.playing import play, same, scores
 from shamcrowd.detectors.checks.trial import DAYS, Trial
 from shamcrowd.detectors.checks.variants import renamed, shifted, shuffled, until
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
+from shamcrowd.recording.view import LogView
 
 UNLIKELY_SEED = 2_718_281_828
 Rule = Callable[[Trial], str]
@@ -93,7 +94,7 @@ def leaves_the_past_alone(trial: Trial) -> str:
 
 def says_the_same_live(trial: Trial) -> str:
     """Asked of a log that grows as it goes, it says what it says of a finished one."""
-    log, found, since = sample_log(), [], EVER
+    log, found, since = sample_log(), [], EARLIEST
     detector = trial.make()
     for now in trial.reviews:
         found.append(scores(detector.review(LogView(until(log, now), now, since))))

@@ -9,7 +9,8 @@ import numpy as np
 
 from shamcrowd.detectors.base import Detector, Labels
 from shamcrowd.detectors.checks.playing import Scores, known, moments, play, scores
-from shamcrowd.recording.samples import MS_PER_DAY, Sample, sample_log
+from shamcrowd.recording.samples import Sample, sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
 DAYS = 3

@@ -7,13 +7,13 @@ import numpy.typing as npt
 
 from shamcrowd.detectors.content.lowest import Lowest, Places, Words, mixed
 from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.recording.units import MS_PER_WEEK
 from shamcrowd.recording.view import LogView
 
 WINDOW = 32
 """Prompts of an account that are compared; one with fewer is not judged (assumed)."""
 REFERENCE = 500
 """Prompts that stand for what everybody asks (assumed)."""
-MS_PER_WEEK = 7 * 86_400_000
 
 
 class PromptWindows:

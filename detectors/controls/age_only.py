@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from shamcrowd.detectors.base import Findings
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
-
-MS_PER_DAY = 86_400_000
 
 
 class AgeOnly:

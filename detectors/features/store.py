@@ -26,7 +26,8 @@ from shamcrowd.detectors.features.table import NAMES
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.origin import source_digest
 from shamcrowd.recording.source import Source
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.units import EARLIEST
+from shamcrowd.recording.view import LogView
 
 NOTE = "features.json"
 PLACE, ACCOUNT = "place", "account"
@@ -42,7 +43,7 @@ def make_store(source: Source, moments: Sequence[int], fingerprint: str, folder:
     aside = folder.with_name(folder.name + ".partial")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    features, since = RunningFeatures(), EVER
+    features, since = RunningFeatures(), EARLIEST
     before = np.empty((0, len(NAMES)))
     sums = []
     for number, now in enumerate(moments):
@@ -113,7 +114,7 @@ class StoredLog(LogView):
         super().__init__(source, now, since)
         self.features = features
 
-    def at(self, now: int, since: int = EVER) -> LogView:
+    def at(self, now: int, since: int = EARLIEST) -> LogView:
         """The same log at an earlier moment; with its features, if they are stored for it."""
         plain = super().at(now, since)
         held = now in stored_moments(self.features)

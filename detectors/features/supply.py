@@ -14,9 +14,9 @@ from shamcrowd.detectors.features.batch import Batch
 from shamcrowd.detectors.features.index import AccountIndex, Pairs, begins, sharing
 from shamcrowd.detectors.features.static_attributes import Facts
 from shamcrowd.detectors.features.sums import Sums
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
-MS_PER_DAY = 86_400_000
 RENTED = ("hosting", "vpn")
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-MS_PER_HOUR = 3_600_000
+from shamcrowd.recording.units import MS_PER_HOUR
+
 AGE, IDLE = "age", "idle"
 """The two that go on with the clock while an account does nothing."""
 

@@ -11,7 +11,8 @@ from shamcrowd.detectors.features.batch import Batch
 from shamcrowd.detectors.features.peaks import Peaks
 from shamcrowd.detectors.features.prompts import BitCounts
 from shamcrowd.detectors.features.sums import Sums, WordCounts
-from shamcrowd.detectors.features.table import IDLE, MS_PER_HOUR
+from shamcrowd.detectors.features.table import IDLE
+from shamcrowd.recording.units import MS_PER_HOUR, MS_PER_MINUTE
 
 NEAR_BITS = 12
 NIGHT = 6
@@ -42,7 +43,7 @@ class Traffic:
             held.grow(n)
         for counts in self._counts.values():
             counts.grow(n)
-        self._sum["offset"][old:] = offset * 60_000
+        self._sum["offset"][old:] = offset * MS_PER_MINUTE
         more = np.zeros(len(offset), np.int64)
         self._last_sketch = np.concatenate([self._last_sketch, more.astype(np.uint64)])
         self._last_conversation = np.concatenate([self._last_conversation, more - 1])

@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from shamcrowd.detectors.base import Labels
 from shamcrowd.detectors.learned.evidence import Evidence
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.units import EARLIEST
+from shamcrowd.recording.view import LogView
 
 MOMENTS = 10
 """Views of the training log, evenly spaced, each on what was known by then (assumed)."""
@@ -31,7 +32,7 @@ def moments(log: LogView) -> list[int]:
 
 def followed(log: LogView, evidence: Evidence) -> Iterator[tuple[int, npt.NDArray[np.float64]]]:
     """Play a log forward: each moment and the table of that moment."""
-    since = EVER
+    since = EARLIEST
     for now in moments(log):
         evidence.update(log.at(now, since))
         since = now

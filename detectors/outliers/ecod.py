@@ -11,9 +11,10 @@ from shamcrowd.detectors.base import Findings
 from shamcrowd.detectors.features.accounts import AccountFeatures
 from shamcrowd.detectors.features.table import FEATURES
 from shamcrowd.recording.errors import MissingExtraError
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
-WARM_UP = 2 * 86_400_000
+WARM_UP = 2 * MS_PER_DAY
 REASONS = 0.02
 """Share of the accounts that are given a reason."""
 

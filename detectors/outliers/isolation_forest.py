@@ -9,9 +9,9 @@ import numpy as np
 from shamcrowd.detectors.base import Findings
 from shamcrowd.detectors.features.accounts import AccountFeatures
 from shamcrowd.detectors.features.table import FEATURES
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
-MS_PER_DAY = 86_400_000
 SAMPLE = 20_000
 TREES = 100
 WARM_UP = 2 * MS_PER_DAY

@@ -12,9 +12,9 @@ from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.graph.personal import PERSONAL_KINDS
 from shamcrowd.detectors.rules.bursts import SURE, KeyPast
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
-MS_PER_DAY = 86_400_000
 BLOCK, DOMAIN, BIN = "address block", "mail domain", "card BIN"
 KINDS = (BLOCK, DOMAIN, BIN)
 BY_RIGHT = 0.5

@@ -14,10 +14,9 @@ from shamcrowd.detectors.base import Findings
 from shamcrowd.detectors.features.batch import batches
 from shamcrowd.detectors.features.index import AccountIndex, Pairs
 from shamcrowd.detectors.features.peaks import Peaks
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 from shamcrowd.recording.view import LogView
 
-MS_PER_HOUR = 3_600_000
-MS_PER_DAY = 24 * MS_PER_HOUR
 WORST = 6.0
 
 

@@ -10,9 +10,9 @@ import numpy.typing as npt
 from shamcrowd.detectors.base import Findings
 from shamcrowd.detectors.features.accounts import AccountFeatures
 from shamcrowd.recording.errors import MissingExtraError
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
-MS_PER_DAY = 86_400_000
 TREES, HEIGHT, WINDOW = 10, 8, 250
 SHOWN = 2_000
 """Accounts shown a day at most: River takes about 12,000 a second (assumed enough)."""

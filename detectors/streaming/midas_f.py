@@ -12,9 +12,10 @@ from shamcrowd.detectors.base import Findings
 from shamcrowd.detectors.features.batch import Batch, batches
 from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.streaming.sketch import FilteredCounts, hashed
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.recording.view import LogView
 
-TICK_MS = 3_600_000
+TICK_MS = MS_PER_HOUR
 COLUMNS = ("time", "account", "address", "client")
 TRAITS = ("sdk", "version", "tls", "os")
 

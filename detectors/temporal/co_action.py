@@ -11,9 +11,9 @@ from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.graph.communities import communities, require_communities
 from shamcrowd.detectors.graph.personal import PersonalAddresses
 from shamcrowd.detectors.temporal.kernel import co_actions
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
-MS_PER_DAY = 86_400_000
 DECAY = 1 / MS_PER_DAY
 """Per millisecond: a day apart weighs 1/e (assumed; the paper chooses it by modularity)."""
 CAP = 60

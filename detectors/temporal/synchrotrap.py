@@ -22,9 +22,9 @@ from shamcrowd.detectors.features.index import (
 )
 from shamcrowd.detectors.graph.personal import PersonalAddresses
 from shamcrowd.detectors.temporal.similarity import jaccard
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.recording.view import LogView
 
-MS_PER_HOUR = 3_600_000
 HOURS_PER_DAY = 24
 WINDOW_MS = MS_PER_HOUR
 """Actions match in one window of an hour (assumed; the paper sets it by application)."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.core.handles import Handles
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts, make_workload
-
-MS_PER_HOUR = 3_600_000
 
 
 def pick_victims(

@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
+from shamcrowd.recording.units import MS_PER_MINUTE
+
 if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.campaign import Campaign
 
 Moments = npt.NDArray[np.int64]
-MS_PER_MINUTE = 60_000
 TOO_LATE = 60 * MS_PER_MINUTE
 """Nobody opens an account for the last hour (assumed)."""
 PARAPHRASED = 0.3

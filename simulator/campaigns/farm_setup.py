@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.core.handles import Handles
@@ -25,7 +26,6 @@ from shamcrowd.simulator.supply.identities import names
 from shamcrowd.simulator.supply.mailboxes import FREE, own_domains
 from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, places
 
-MS_PER_DAY = 86_400_000
 SLOTS = 4
 """Addresses that one account comes from."""
 Range = tuple[float, float]

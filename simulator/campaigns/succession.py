@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import simpy
 
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.tactics.base import Tactic, Working
 from shamcrowd.simulator.traffic.slice_messages import FAILED, SUSPENDED
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from shamcrowd.simulator.supply.store import Owner
     from shamcrowd.simulator.world import World
 
-MS_PER_HOUR = 3_600_000
 LAG = (12, 168)
 """Hours until an operator begins something else, least and most: as a new wave after each block
 (threat model A6, 0.5 to 7 days; of changes of tactic it has no figure)."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import MS_PER_HOUR
+
 if TYPE_CHECKING:
     from shamcrowd.simulator.platform.account_batch import Workload
     from shamcrowd.simulator.traffic.profile_tables import ProfileTables
     from shamcrowd.simulator.world import World
-
-MS_PER_HOUR = 3_600_000
 
 
 class Workforce:

@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE, NEVER
 from shamcrowd.simulator.platform.terms import PAY_AS_YOU_GO, TRIAL
 from shamcrowd.simulator.supply.identities import PersonNames
 from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, ZONE_OF
-from shamcrowd.simulator.traffic.roster import NEVER
 
-MS_PER_DAY = 86_400_000
 SIGN_INS = ("password", "oauth", "sso")
 PASSWORD, OAUTH, SSO = range(3)
 DISPUTED = 0.002
@@ -205,7 +204,7 @@ class AccountBatch:
             slot=np.zeros(count, np.int64),
             slots=np.ones(count, np.int64),
             address_list=none(),
-            opens=created + 60_000,
+            opens=created + MS_PER_MINUTE,
         )
 
 

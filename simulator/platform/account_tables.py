@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from shamcrowd.recording.schema import ACCOUNTS
 from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY
+from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.core.categories import named
 from shamcrowd.simulator.core.first_seen import FirstSeen
 from shamcrowd.simulator.core.handles import NO_CAMPAIGN
@@ -19,10 +20,8 @@ from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.terms import PLANS, TRIAL
 from shamcrowd.simulator.supply.places import COUNTRIES, LOCALES, OFFSET_OF
 from shamcrowd.simulator.supply.store import Supply
-from shamcrowd.simulator.traffic.roster import NEVER
 
 KINDS = ("address", "device", "card", "phone", "mailbox")
-MS_PER_MINUTE = 60_000
 
 
 class AccountTables:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, NEVER
 from shamcrowd.simulator.core.first_seen import FirstSeen
 from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
 from shamcrowd.simulator.platform.activity import Activity
@@ -18,12 +19,10 @@ from shamcrowd.simulator.platform.terms import (
     SUBSCRIPTION_PRICE,
     TERMS_HOURS_TO_CONVERT,
 )
-from shamcrowd.simulator.traffic.roster import NEVER, Roster
+from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, Loss, SliceOrder
 
-MS_PER_HOUR = 3_600_000
-MS_PER_DAY = 24 * MS_PER_HOUR
-BEFORE_FIRST_CHARGE = 60_000
+BEFORE_FIRST_CHARGE = MS_PER_MINUTE
 GRACE_DECLINES = 0.5
 """Share of declined charges after which the account is not served any more (assumed)."""
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.supply.places import COUNTRIES
 from shamcrowd.simulator.supply.store import Owner
@@ -16,7 +17,7 @@ from shamcrowd.simulator.supply.store import Owner
 if TYPE_CHECKING:
     from shamcrowd.simulator.world import World
 
-MONTH = 30 * 86_400_000
+MONTH = 30 * MS_PER_DAY
 """How long a virtual card is good for, in ms (threat model L9: a new one every month)."""
 VIRTUAL = (0.0, 0.0, 0.3, 0.7)
 """Kinds of card of those who pay so: prepaid and virtual (assumed)."""

@@ -10,13 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, NEVER
 from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
 from shamcrowd.simulator.platform.activity import Activity
-from shamcrowd.simulator.traffic.roster import NEVER, Roster
+from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.slice_messages import FAILED, LEGITIMATE, Checks, Loss, SliceOrder
 
-MS_PER_HOUR = 3_600_000
-MS_PER_DAY = 24 * MS_PER_HOUR
 LOCK_AFTER = 24 * MS_PER_HOUR
 """A challenge not passed within a day locks the account (assumed)."""
 APPEALS = 0.6
@@ -47,7 +46,7 @@ class Challenges:
             ids = roster.account[asked]
             activity.add("challenge", time, ids)
             passed = luck < roster.passes[asked]
-            answer = time + ((1 + 29 * delay) * 60_000).astype(np.int64)
+            answer = time + ((1 + 29 * delay) * MS_PER_MINUTE).astype(np.int64)
             activity.add("challenge_passed", answer[passed], ids[passed])
             failed = asked[~passed]
             lock = time[~passed] + LOCK_AFTER

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import MS_PER_MINUTE
 from shamcrowd.simulator.core.radix import stable_order
-
-MS_PER_MINUTE = 60_000
 
 
 def over_limit(

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.supply.store import Supply
 from shamcrowd.simulator.traffic.profile_tables import LOG_UNIT, log_fixed
-from shamcrowd.simulator.traffic.roster import NEVER
 from shamcrowd.simulator.traffic.slice_messages import AddedWorkloads, NewAccounts
 from shamcrowd.simulator.traffic.workloads import Workloads
 

@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
+from shamcrowd.recording.units import MS_PER_DAY
+
 if TYPE_CHECKING:
     import simpy
 
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
     from shamcrowd.simulator.populations.common.enrolment import Enrolment
     from shamcrowd.simulator.traffic.usage_profile import UsageProfile
     from shamcrowd.simulator.world import World
-
-MS_PER_DAY = 86_400_000
 
 
 class Population(BaseModel):

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 from shamcrowd.simulator.platform.account_batch import AccountBatch
-from shamcrowd.simulator.populations.base import MS_PER_DAY, Population
+from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.mailboxes import own_domains
@@ -85,14 +86,14 @@ class Classroom(Population):
         self, world: World, rng: np.random.Generator, count: int, begin: int, end: int
     ) -> npt.NDArray[np.int64]:
         """Class by class, each within hours of a day."""
-        length = int(self.hours * 3_600_000)
+        length = int(self.hours * MS_PER_HOUR)
         classes = max(round(count / self.size), 1)
         first, days = (begin - world.start) // MS_PER_DAY, max((end - begin) // MS_PER_DAY, 1)
         past = (rng.random(classes) >= self.newcomers) & (begin == world.start)
         day = np.where(
             past, -rng.integers(1, 120, classes), first + rng.integers(days, size=classes)
         )
-        hour = ((7 + 8 * rng.random(classes)) * 3_600_000).astype(np.int64)
+        hour = ((7 + 8 * rng.random(classes)) * MS_PER_HOUR).astype(np.int64)
         meets = np.maximum(world.start + day * MS_PER_DAY + hour, np.where(past, 0, begin))
         times = meets[np.arange(count) % classes]
         times = times + (rng.random(count) * length).astype(np.int64)
@@ -109,9 +110,9 @@ class Classroom(Population):
             day = int(-rng.integers(1, 120) if past else rng.integers(world.days))
             hour = 7 + 8 * rng.random()
             meetings.append((day, hour, size))
-        length = int(self.hours * 3_600_000)
+        length = int(self.hours * MS_PER_HOUR)
         for day, hour, size in sorted(meetings):
-            moment = world.start + day * MS_PER_DAY + int(hour * 3_600_000)
+            moment = world.start + day * MS_PER_DAY + int(hour * MS_PER_HOUR)
             if day >= 0:
                 # A class that would outlast the recording meets earlier.
                 moment = max(min(moment, world.end - 1 - length), world.start)

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.platform.account_batch import AccountBatch
-from shamcrowd.simulator.populations.base import MS_PER_DAY, Population
+from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile

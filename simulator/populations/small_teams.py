@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE
 from shamcrowd.simulator.platform.account_batch import AccountBatch
-from shamcrowd.simulator.populations.base import MS_PER_DAY, Population
+from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.populations.corporate import DESK
 from shamcrowd.simulator.supply.mailboxes import own_domains
@@ -89,7 +90,7 @@ class SmallTeams(Population):
         after = rng.random(count) * haste[team] * MS_PER_DAY
         latest = np.maximum(batch.created[-1], batch.created[head[team]])
         batch.created = np.minimum(batch.created[head[team]] + after.astype(np.int64), latest)
-        batch.opens = batch.created + 60_000
+        batch.opens = batch.created + MS_PER_MINUTE
         office = supply.addresses.take(owner.addresses, rng, batch.country[head], "corporate")
         at_home = rng.random(teams) < 0.5
         office[at_home] = supply.addresses.take(

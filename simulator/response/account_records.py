@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.platform.account_tables import AccountTables
 from shamcrowd.simulator.supply.store import Supply
-from shamcrowd.simulator.traffic.roster import NEVER
 
 HONEST = -1
 Places = npt.NDArray[np.intp]

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from shamcrowd.recording.live import begin_live, live_path, put_down, put_down_review
 from shamcrowd.recording.schema import ACTIVITY, ENTITIES
+from shamcrowd.recording.units import EARLIEST
 from shamcrowd.simulator.platform.account_tables import KINDS
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class LiveWriter:
     def __init__(self, world: World, folder: Path) -> None:
         self._world = world
         self._folder = folder
-        self._last = -(2**62)
+        self._last = EARLIEST
         self._deltas = {kind: ReviewDelta() for kind in (*KINDS, CLIENT)}
         self._day: list[Path] = []
         begin_live(folder, world.start, world.scenario.reviews)

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import MS_PER_MINUTE, NEVER
 from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
 from shamcrowd.simulator.platform.challenges import LOCK_AFTER
 from shamcrowd.simulator.response.account_records import HONEST, AccountRecords, Places, Times
 from shamcrowd.simulator.response.response_log import ResponseLog
-from shamcrowd.simulator.traffic.roster import NEVER
 from shamcrowd.simulator.traffic.slice_messages import FAILED, SUSPENDED, THROTTLED
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.platform.activity import Activity
     from shamcrowd.simulator.response.policy import ResponsePolicy, Span
 
-MS_PER_MINUTE = 60_000
 ANSWERED = (1, 30)
 """Minutes until a challenge is passed, least and most (assumed, as for random checks)."""
 REGAINED = "reinstated"

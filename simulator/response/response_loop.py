@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shamcrowd.recording.live import LiveSource
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.units import EARLIEST
+from shamcrowd.recording.view import LogView
 from shamcrowd.simulator.response.live_writer import LiveWriter
 from shamcrowd.simulator.response.response_actions import REGAINED, CampaignNotice, ResponseActions
 from shamcrowd.simulator.response.reviewer import Reviewer, TruthReceiver
@@ -73,7 +74,7 @@ class ResponseLoop:
         self.live.review(number, now)
         if self._source is None:
             self._source = LiveSource(self._folder)
-        since = now - self._interval if number else EVER
+        since = now - self._interval if number else EARLIEST
         try:
             if isinstance(self._reviewer, TruthReceiver):
                 self._reviewer.receive_truth(world.account_tables.truth(now))

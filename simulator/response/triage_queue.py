@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import MS_PER_DAY, NEVER
 from shamcrowd.simulator.response.account_records import HONEST, AccountRecords, Places, Times
 from shamcrowd.simulator.response.response_actions import Cases, ResponseActions
-from shamcrowd.simulator.traffic.roster import NEVER
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.response.policy import ResponsePolicy, Stage
     from shamcrowd.simulator.response.reviewer import Alerts
 
-MS_PER_DAY = 86_400_000
 Scores = npt.NDArray[np.float64]
 
 

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-UNITS = {"s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, MS_PER_SECOND
+
+UNITS = {"s": MS_PER_SECOND, "m": MS_PER_MINUTE, "h": MS_PER_HOUR, "d": MS_PER_DAY}
 LONGEST_NUMBER = 12
 """Digits; thirty thousand years in seconds are enough."""
 _PATTERN = re.compile(r"(\d+(?:\.\d+)?)([smhd])")

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.simulator.platform.rate_limit import MS_PER_MINUTE, over_limit
+from shamcrowd.recording.units import MS_PER_MINUTE
+from shamcrowd.simulator.platform.rate_limit import over_limit
 from shamcrowd.simulator.platform.terms import TRIAL
 from shamcrowd.simulator.traffic.draw import Conversations, RequestRows
 from shamcrowd.simulator.traffic.request_columns import ServedRequests

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.core.handles import Counter
 from shamcrowd.simulator.core.streams import Streams, bits, unit
 from shamcrowd.simulator.traffic.draw import Draw, GroupTraffic
@@ -15,7 +16,6 @@ from shamcrowd.simulator.traffic.workloads import Workloads
 
 _MOOD_MEMORY = 0.7
 """Correlation of the daily level with that of the day before (assumed)."""
-MS_PER_HOUR = 3_600_000
 
 
 class AccountGroup:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.core.handles import Counter, Ids
 from shamcrowd.simulator.core.streams import bits, mixed, unit
 from shamcrowd.simulator.traffic.profile_tables import (
@@ -23,7 +24,6 @@ from shamcrowd.simulator.traffic.profile_tables import (
 )
 from shamcrowd.simulator.traffic.workloads import Workloads
 
-MS_PER_HOUR = 3_600_000
 _KNOTS = 1024
 _U16 = np.uint64(0xFFFF)
 _SLOT = np.uint64(SLOTS - 1)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
-
-_NEVER = 2**62
 
 
 class HandleFirstSeen:
@@ -33,7 +32,7 @@ class HandleFirstSeen:
             first = self._own[region]
             need = int(own.max()) + 1
             if need > len(first):
-                grown = np.full(max(need, 2 * len(first)), _NEVER, np.int64)
+                grown = np.full(max(need, 2 * len(first)), NEVER, np.int64)
                 grown[: len(first)] = first
                 self._own[region] = first = grown
             np.minimum.at(first, own, times[mask])
@@ -53,8 +52,8 @@ class HandleFirstSeen:
         for region, first in enumerate(self._own):
             told = self._reported[region]
             new = first.copy()
-            new[: len(told)] = np.where(new[: len(told)] < told, new[: len(told)], _NEVER)
-            some = np.flatnonzero(new < _NEVER)
+            new[: len(told)] = np.where(new[: len(told)] < told, new[: len(told)], NEVER)
+            some = np.flatnonzero(new < NEVER)
             handles.append(some | (CAMPAIGN_BIT * region))
             times.append(first[some])
             self._reported[region] = first.copy()
@@ -62,7 +61,7 @@ class HandleFirstSeen:
 
     def known(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Handles used at all, and when first."""
-        used = [np.flatnonzero(first < _NEVER) for first in self._own]
+        used = [np.flatnonzero(first < NEVER) for first in self._own]
         return (
             np.concatenate([used[0], used[1] | CAMPAIGN_BIT]),
             np.concatenate([self._own[0][used[0]], self._own[1][used[1]]]),

@@ -5,11 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.platform.terms import TRIAL
 from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, AccountSpans, NewAccounts
-
-NEVER = 2**62
-"""A moment (ms) that does not come."""
 
 
 class Roster:

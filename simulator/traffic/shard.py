@@ -12,6 +12,7 @@ import numpy.typing as npt
 from shamcrowd.recording.days import day_stem
 from shamcrowd.recording.schema import ACTIVITY, TABLES
 from shamcrowd.recording.truth_schema import TRUTH_TABLES
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 from shamcrowd.recording.writing import Written, stream_path, write_file
 from shamcrowd.simulator.core.handles import Counter, Ids
 from shamcrowd.simulator.core.streams import Streams
@@ -49,8 +50,6 @@ from shamcrowd.simulator.traffic.slice_messages import (
 from shamcrowd.simulator.traffic.spool import Spool
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 from shamcrowd.simulator.traffic.workloads import Workloads
-
-MS_PER_HOUR = 3_600_000
 
 
 @dataclass(frozen=True)
@@ -195,12 +194,12 @@ class Shard:
         mass, starts = self._tables.slice_of(
             (order.begin - setting.start) // MS_PER_HOUR, length // MS_PER_HOUR
         )
-        new_day = (order.begin - setting.start) % 86_400_000 == 0
+        new_day = (order.begin - setting.start) % MS_PER_DAY == 0
         parts = list(self._spill)
         log_ins = []
         for group in self._groups.values():
             if new_day:
-                group.wake((order.begin - setting.start) // 86_400_000)
+                group.wake((order.begin - setting.start) // MS_PER_DAY)
             drawn = group.draw(
                 self._draw, order, mass, starts, roster, (self._addresses, self._ids)
             )

@@ -28,8 +28,9 @@ from shamcrowd.benchmark.scoring.scores import (
 )
 from shamcrowd.benchmark.scoring.truth_arrays import HONEST, TruthArrays
 from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.units import MS_PER_HOUR
 
-HOUR = 3_600_000
+HOUR = MS_PER_HOUR
 VOID = {"meta", "br", "link", "img"}
 SCENARIO = str(Path(__file__).with_name("twice-a-day.yaml"))
 SCALE = 0.15

@@ -6,7 +6,8 @@ import pytest
 
 from shamcrowd.recording.samples import Sample, sample_log
 from shamcrowd.recording.schema import TABLES
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.units import EARLIEST
+from shamcrowd.recording.view import LogView
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def scores_at():
     """Scores by account after reviews at some moments after the start (ms)."""
 
     def of(make, log, *moments):
-        detector, since, found = make(), EVER, None
+        detector, since, found = make(), EARLIEST, None
         for moment in moments:
             now = log.start + moment
             found = detector.review(LogView(log, now, since))

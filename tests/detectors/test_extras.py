@@ -9,7 +9,8 @@ import pytest
 
 from shamcrowd.detectors.registry import detector_names, load_detector
 from shamcrowd.recording.errors import MissingExtraError
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
 MODULES = {"lightgbm", "pyod", "river", "sknetwork", "datasketch", "duckdb"}

@@ -12,7 +12,8 @@ import pytest
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.detectors.base import Labels
 from shamcrowd.detectors.registry import detector_names, is_shipped, load_detector
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
 PAGE = Path(__file__).parents[2] / "docs" / "detectors.md"

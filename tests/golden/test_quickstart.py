@@ -8,7 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from shamcrowd.recording.truth import Truth
-from shamcrowd.recording.view import EVER, open_log
+from shamcrowd.recording.units import EARLIEST, NEVER
+from shamcrowd.recording.view import open_log
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,7 @@ def test_rows_and_fingerprints(quickstart_manifest, snapshot):
 
 
 def test_activity_by_kind(log, snapshot):
-    assert counts(log.rows("activity", EVER, 2**62, ["kind"]).to_pandas()["kind"]) == snapshot
+    assert counts(log.rows("activity", EARLIEST, NEVER, ["kind"]).to_pandas()["kind"]) == snapshot
 
 
 def test_personas(quickstart, snapshot):
@@ -55,11 +56,11 @@ def test_phases(quickstart, snapshot):
 
 @pytest.mark.parametrize("column", ["model", "endpoint", "status", "topic"])
 def test_requests_by(log, column, snapshot):
-    assert counts(log.rows("requests", EVER, 2**62, [column]).to_pandas()[column]) == snapshot
+    assert counts(log.rows("requests", EARLIEST, NEVER, [column]).to_pandas()[column]) == snapshot
 
 
 def test_first_and_last_requests(log, snapshot):
-    assert ends(log.rows("requests", EVER, 2**62)) == snapshot
+    assert ends(log.rows("requests", EARLIEST, NEVER)) == snapshot
 
 
 @pytest.mark.parametrize("name", ["accounts", "addresses", "cards", "clients", "devices",

@@ -9,7 +9,8 @@ import pytest
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import NAME, Manifest
 from shamcrowd.recording.truth import Truth
-from shamcrowd.recording.view import EVER, open_log
+from shamcrowd.recording.units import EARLIEST, NEVER
+from shamcrowd.recording.view import open_log
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def copy(small, tmp_path):
 def read_all(folder):
     log = open_log(folder)
     for table in ("accounts", "requests", "activity", "addresses"):
-        log.rows(table, EVER, 2**62)
+        log.rows(table, EARLIEST, NEVER)
 
 
 def middle(folder, table):

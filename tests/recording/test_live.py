@@ -6,9 +6,10 @@ import pyarrow as pa
 from shamcrowd.recording.live import LiveSource, begin_live, live_path, put_down, put_down_review
 from shamcrowd.recording.samples import START, sample_log
 from shamcrowd.recording.schema import TABLES
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.units import EARLIEST, MS_PER_HOUR
+from shamcrowd.recording.view import LogView
 
-HOUR = 3_600_000
+HOUR = MS_PER_HOUR
 
 
 def test_each_row_is_new_once_and_never_before_it_was_made(tmp_path):
@@ -30,7 +31,7 @@ def test_each_row_is_new_once_and_never_before_it_was_made(tmp_path):
             else:
                 put_down(table, spec, live_path(tmp_path, name, number, 0))
             made[name] += times
-            log = LogView(source, now, now - HOUR if number else EVER)
+            log = LogView(source, now, now - HOUR if number else EARLIEST)
             for view, expected in ((log, made[name]), (log.new, times)):
                 found = view.arrow(name, [spec.seen]).column(0).cast(pa.int64()).to_pylist()
                 assert sorted(found) == expected

@@ -7,6 +7,7 @@ import pytest
 
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import NAME, Manifest
+from shamcrowd.recording.units import EARLIEST, NEVER
 from shamcrowd.recording.view import open_log
 
 
@@ -55,4 +56,4 @@ def test_a_damaged_table_is_noticed(small, tmp_path):
     folder = shutil.copytree(small, tmp_path / "copy")
     (folder / "accounts.parquet").write_bytes(b"PAR1 nothing of it PAR1")
     with pytest.raises(RecordingError, match=r"accounts\.parquet"):
-        open_log(folder).rows("accounts", -(2**62), 2**62)
+        open_log(folder).rows("accounts", EARLIEST, NEVER)

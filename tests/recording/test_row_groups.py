@@ -5,8 +5,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from shamcrowd.recording.source import StoredSource
+from shamcrowd.recording.units import EARLIEST, MS_PER_HOUR, NEVER
 
-HOUR = 3_600_000
+HOUR = MS_PER_HOUR
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def grouped(small, tmp_path):
 def test_groups_change_nothing(small, grouped):
     one, other = StoredSource(small), StoredSource(grouped)
     middle = one.start + 100 * HOUR
-    for after, until in ((-(2**62), middle), (middle, middle + 7 * HOUR), (middle, 2**62)):
+    for after, until in ((EARLIEST, middle), (middle, middle + 7 * HOUR), (middle, NEVER)):
         expected = one.rows("requests", after, until)
         assert other.rows("requests", after, until).equals(expected)
         assert expected.num_rows

@@ -7,6 +7,7 @@ import pytest
 
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.truth_schema import TRUTH_TABLES
+from shamcrowd.recording.units import NEVER
 from shamcrowd.recording.view import LogView, open_log
 
 SCRIPT = """
@@ -37,13 +38,13 @@ def test_an_import_that_does_not_load_the_truth(module, loads):
 
 @pytest.mark.parametrize("name", sorted(TRUTH_TABLES))
 def test_a_view_has_no_table_of_the_truth(small, name):
-    view = LogView(open_log(small), 2**62)
+    view = LogView(open_log(small), NEVER)
     with pytest.raises(UsageError, match="no table"):
         view.arrow(name)
 
 
 def test_sql_reaches_neither_the_truth_nor_its_own_lock(small):
-    view = LogView(open_log(small), 2**62)
+    view = LogView(open_log(small), NEVER)
     truth = small / "truth" / "accounts.parquet"
     assert truth.is_file()
     for query in (

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shamcrowd.recording.days import MS_PER_DAY, day_stem
+from shamcrowd.recording.days import day_stem
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.samples import START, sample_log
 from shamcrowd.recording.schema import STREAMS, TABLES
 from shamcrowd.recording.source import MemorySource, StoredSource
-from shamcrowd.recording.view import EVER, LogView, open_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, NEVER
+from shamcrowd.recording.view import LogView, open_log
 from shamcrowd.recording.writing import RecordingWriter, stream_path, write_file
 
 SAMPLE = sample_log()
@@ -68,7 +69,7 @@ def test_memory_and_disk_answer_alike(tmp_path_factory, times, asked, data):
     tables = {**SAMPLE.tables, **{name: at(name, times) for name in (*STREAM_NAMES, "accounts")}}
     memory = MemorySource(tables, START)
     stored = store(tables, tmp_path_factory.mktemp("r") / "r")
-    since = EVER
+    since = EARLIEST
     for now in sorted(asked):
         views = [LogView(source, now, since) for source in (memory, stored)]
         for name in (*STREAM_NAMES, "accounts"):
@@ -94,15 +95,15 @@ def test_what_is_kept_in_memory_changes_no_answer(small, keep):
     for day in (3, 6, 4):
         now = plain.start + day * MS_PER_DAY
         for name, columns in (("requests", ["account", "topic"]), ("activity", ["kind"])):
-            shown = source.rows(name, EVER, now, columns)
+            shown = source.rows(name, EARLIEST, now, columns)
             assert shown.num_rows > 0
-            assert shown.equals(plain.rows(name, EVER, now, columns))
+            assert shown.equals(plain.rows(name, EARLIEST, now, columns))
 
 
 @pytest.mark.parametrize("name", list(TABLES))
 def test_columns_have_the_schema_s_types(small, name):
     spec, log = TABLES[name], open_log(small)
-    whole, none = log.rows(name, EVER, 2**62), log.rows(name, EVER, EVER + 1)
+    whole, none = log.rows(name, EARLIEST, NEVER), log.rows(name, EARLIEST, EARLIEST + 1)
     assert whole.num_rows > 0 == none.num_rows
     for table in (whole, none):
         assert table.schema.names == list(spec.names)

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shamcrowd.recording.errors import UsageError
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
 from shamcrowd.recording.schema import STREAMS, TABLES
-from shamcrowd.recording.view import EVER, LogView, open_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, NEVER
+from shamcrowd.recording.view import LogView, open_log
 
 SAMPLE = sample_log()
 
@@ -32,7 +33,7 @@ def stored(small):
 
 @pytest.mark.parametrize("name", sorted(TABLES))
 def test_disk_shows_exactly_the_past(stored, name):
-    whole = stored.rows(name, EVER, 2**62)
+    whole = stored.rows(name, EARLIEST, NEVER)
     times = seen(whole, name)
 
     @settings(max_examples=12, deadline=None, derandomize=True)
@@ -49,18 +50,18 @@ def test_disk_shows_exactly_the_past(stored, name):
 
 @pytest.mark.parametrize("name", [t.name for t in STREAMS])
 def test_streams_come_in_time_order(stored, name):
-    times = seen(stored.rows(name, EVER, 2**62), name)
+    times = seen(stored.rows(name, EARLIEST, NEVER), name)
     assert times == sorted(times)
 
 
 def test_reviews_add_up(stored, small):
     from shamcrowd.recording.manifest import Manifest
 
-    manifest, since, parts = Manifest.read(small), EVER, []
+    manifest, since, parts = Manifest.read(small), EARLIEST, []
     for now in manifest.reviews:
         parts.append(LogView(stored, now, since).new.arrow("requests", ["time", "account"]))
         since = now
-    whole = stored.rows("requests", EVER, manifest.reviews[-1], ["time", "account"])
+    whole = stored.rows("requests", EARLIEST, manifest.reviews[-1], ["time", "account"])
     assert pa.concat_tables(parts).combine_chunks().equals(whole.combine_chunks())
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.truth import Truth
-from shamcrowd.recording.view import EVER, open_log
+from shamcrowd.recording.units import EARLIEST, NEVER
+from shamcrowd.recording.view import open_log
 from shamcrowd.simulator.scenario.load import load_scenario, scenario_ids
 from tests.recordings import recorded
 
@@ -19,7 +20,7 @@ def test_plays_small(name):
     folder = recorded(scenario, 2)
     manifest = Manifest.read(folder)
     truth = Truth(folder).accounts()
-    requests = open_log(folder).rows("requests", EVER, 2**62, ["account"])["account"]
+    requests = open_log(folder).rows("requests", EARLIEST, NEVER, ["account"])["account"]
     made = requests.to_pandas().map(truth.set_index("account")["campaign"].astype(str))
 
     wanted = sum(p.accounts for p in scenario.populations.values())

@@ -10,6 +10,7 @@ from sklearn.metrics import roc_auc_score
 from shamcrowd.recording.days import stem_range
 from shamcrowd.recording.schema import ACTIVITY_KINDS
 from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE
 
 REFERENCES = {
     "address": "addresses", "client": "clients", "device": "devices", "card": "cards",
@@ -165,12 +166,12 @@ def test_no_account_is_served_above_its_plan(played):
         ms = times.sort_values().astype("int64").to_numpy()
         limit = limits[plan[account]]
         if len(ms) > limit:
-            assert (ms[limit:] - ms[:-limit] >= 60_000).all(), account
+            assert (ms[limit:] - ms[:-limit] >= MS_PER_MINUTE).all(), account
     assert (played.requests["status"] == 429).any()
 
 
 def test_a_release_moves_traffic_to_the_new_model(played):
     new = played.requests[played.requests["model"] == "deep-4"]
-    release = played.manifest.start + 8 * 86_400_000
+    release = played.manifest.start + 8 * MS_PER_DAY
     assert len(new) > 1000
     assert new["time"].astype("int64").min() >= release

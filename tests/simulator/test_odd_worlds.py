@@ -5,6 +5,7 @@ import pytest
 
 from shamcrowd.recording.days import stem_range
 from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator import registry, simulate
 
 WORLD = """\
@@ -84,7 +85,7 @@ def test_more_shards_than_accounts(play):
 
 def test_a_horizon_of_one_slice(play):
     manifest = play(hamlet(accounts=9, newcomers=0, horizon="1h") + "slice: 1h\nreviews: 1h\n")
-    assert manifest.end - manifest.start == 3_600_000
+    assert manifest.end - manifest.start == MS_PER_HOUR
 
 
 def test_everything_is_free(play):

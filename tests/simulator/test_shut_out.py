@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE, NEVER
 from tests.recordings import recorded
 
 PEOPLE = ["campaigns=null", "releases=[]", "horizon=8d", "populations.classroom.newcomers=0"]
@@ -89,7 +90,7 @@ def test_who_pays_has_a_card_first(poor):
 def test_every_challenge_has_one_outcome(checked):
     asked = checked.activity[checked.activity["kind"] == "challenge"]
     assert len(asked) > 200
-    day = 86_400_000
+    day = MS_PER_DAY
     outcomes = {"challenge_passed", "suspension"}
     rows = checked.activity[checked.activity["kind"].isin(outcomes)]
     by_account = rows.groupby("account")["time"].apply(lambda t: np.sort(t.astype("int64")))
@@ -111,9 +112,9 @@ def test_appeals_follow_suspensions_and_reinstatements_appeals(checked):
 
 def test_a_failed_challenge_shuts_out_until_the_reinstatement(checked):
     """An open challenge blocks: nothing is served from the moment it is put."""
-    day = 86_400_000
+    day = MS_PER_DAY
     out = first(checked, "suspension").astype("int64") - day
-    back = first(checked, "reinstatement").astype("int64").reindex(out.index).fillna(2**62)
+    back = first(checked, "reinstatement").astype("int64").reindex(out.index).fillna(NEVER)
     asked = checked.activity[checked.activity["kind"] == "challenge"]
     assert set(zip(out.index, out, strict=True)) <= set(
         zip(asked["account"], asked["time"].astype("int64"), strict=True)
@@ -142,7 +143,7 @@ def test_the_rate_limit_holds_over_every_minute(harsh):
     for _, times in served.groupby("account")["time"]:
         ms = np.sort(times.astype("int64").to_numpy())
         if len(ms) > limit:
-            assert (ms[limit:] - ms[:-limit] >= 60_000).all()
+            assert (ms[limit:] - ms[:-limit] >= MS_PER_MINUTE).all()
             checked += 1
     assert checked > 50
     assert (played.requests["status"] == 429).mean() > 0.05
@@ -151,7 +152,7 @@ def test_the_rate_limit_holds_over_every_minute(harsh):
 def test_who_joins_after_a_release_uses_the_new_model_too(played):
     """Or its absence would tell a newcomer from a sham account that moves by command."""
     honest = played.truth.loc[played.truth["campaign"].isna(), "account"]
-    release = pd.Timestamp(played.manifest.start + 8 * 86_400_000, unit="ms", tz="UTC")
+    release = pd.Timestamp(played.manifest.start + 8 * MS_PER_DAY, unit="ms", tz="UTC")
     late = release + pd.Timedelta(hours=36)
     created = played.accounts.set_index("account")["created"]
     rows = played.requests[played.requests["account"].isin(honest)]

@@ -17,9 +17,9 @@ import pyarrow as pa
 
 from shamcrowd.detectors.registry import load_detector
 from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 from shamcrowd.recording.view import LogView
 
-MS_PER_DAY = 86_400_000
 REQUESTS_EACH = 30
 BUSY_SPREAD = 1.35
 PLACES = 7
@@ -57,7 +57,7 @@ class Made:
         own = 2 * pool + farm[sham, None] * FARM_ADDRESSES
         used[sham] = own + np.arange(PLACES) % FARM_ADDRESSES
         place = np.minimum(rng.geometric(0.35, size=count) - 1, PLACES - 1)
-        hour = (self.time // 3_600_000).astype(np.int64)
+        hour = (self.time // MS_PER_HOUR).astype(np.int64)
         place = np.where(sham[who], hour % PLACES, place)
         addresses = int(used.max()) + 1
         popular = np.arange(addresses) < pool // 100

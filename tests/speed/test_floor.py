@@ -13,12 +13,13 @@ import pyarrow as pa
 
 from shamcrowd.recording.schema import REQUESTS
 from shamcrowd.recording.truth_schema import TRUTH_REQUESTS
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.writing import write_parquet
 from shamcrowd.simulator import simulate
 
 LEAST = 0.40
 SLICES_A_DAY = 2
-DAY = 86_400_000
+DAY = MS_PER_DAY
 WORDS = {"model": 4, "endpoint": 3, "topic": 24}
 
 

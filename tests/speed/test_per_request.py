@@ -10,11 +10,12 @@ import simpy
 
 from shamcrowd.recording.schema import REQUESTS
 from shamcrowd.recording.truth_schema import TRUTH_REQUESTS
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.writing import write_parquet
 from shamcrowd.simulator import simulate
 
 LEAST = 12
-SPAN = 86_400_000
+SPAN = MS_PER_DAY
 WORDS = ("one", "two", "three")
 
 

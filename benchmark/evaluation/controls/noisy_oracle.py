@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.evaluation.controls.base import Suspicion, TruthControl
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.core.streams import Streams, uniform_by_id
 
 MISSED = 0.3
 WRONG = 0.005
 DELAY_HOURS = 72.0
 """Mean delay. All three are assumed: a good manual review team."""
-MS_PER_HOUR = 3_600_000
 
 
 class NoisyOracle(TruthControl):

@@ -11,9 +11,9 @@ from shamcrowd.benchmark.evaluation.labels.review_team import ReviewTeam
 from shamcrowd.detectors.base import Labels
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.truth import Truth
-from shamcrowd.recording.view import EVER, LogView, open_log
+from shamcrowd.recording.units import EARLIEST, NEVER
+from shamcrowd.recording.view import LogView, open_log
 
-NEVER = np.iinfo(np.int64).max
 NOTICED = ("policy_flag", "user_report", "decline")
 """What puts an account into the reviewers' queue."""
 
@@ -57,7 +57,7 @@ def platform_labels(recording: Path, moment: int, team: ReviewTeam | None = None
     known[place] = called
     known[happened.first("chargeback") != NEVER] = 1
     suspended = happened.last("suspension")
-    known[(suspended != EVER) & (happened.last("reinstatement") < suspended)] = 1
+    known[(suspended != EARLIEST) & (happened.last("reinstatement") < suspended)] = 1
     told = known >= 0
     return Labels(account[told], known[told] == 1)
 
@@ -80,9 +80,9 @@ class _Happened:
         return found
 
     def last(self, kind: str) -> npt.NDArray[np.int64]:
-        """Last moment of ``kind``, ms; ``EVER``."""
+        """Last moment of ``kind``, ms; ``EARLIEST``."""
         rows = self._kind == kind
-        found = np.full(self._many, EVER)
+        found = np.full(self._many, EARLIEST)
         np.maximum.at(found, self._place[rows], self._time[rows])
         return found
 

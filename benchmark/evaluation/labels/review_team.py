@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-_DAY = 86_400_000
-_HOUR = 3_600_000
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
+
 _PURPOSE = 0x6C61_6265_6C73
 """Keeps these draws apart from everything else that is drawn from the same seed ("labels")."""
 
@@ -50,14 +50,14 @@ class ReviewTeam:
 
         Args:
             created: shape (n,), when each account was opened, ms since 1970.
-            sham_from: shape (n,), from when on it is abused; the largest int64 for never.
+            sham_from: shape (n,), from when on it is abused; `NEVER` if never.
             noticed: shape (n,), when something was first logged about it; likewise.
             start: when the team begins, ms.
             moment: as of when, ms.
             seed: verdicts are the same for the same seed.
 
-        >>> never = np.iinfo(np.int64).max
-        >>> innocent = np.full(1000, never)
+        >>> from shamcrowd.recording.units import NEVER
+        >>> innocent = np.full(1000, NEVER)
         >>> team = ReviewTeam(daily_share=0.1, wrong=0.0)
         >>> opened = np.zeros(1000, np.int64)
         >>> place, sham = team.verdicts(opened, innocent, innocent, 0, 5 * 86_400_000, 1)
@@ -67,11 +67,11 @@ class ReviewTeam:
         rng = np.random.default_rng([seed, _PURPOSE])
         n = len(created)
         # Each account's luck is its own, drawn in one order whatever the queue.
-        luck, delay = rng.random(n), rng.exponential(self.delay_hours * _HOUR, n)
+        luck, delay = rng.random(n), rng.exponential(self.delay_hours * MS_PER_HOUR, n)
         seen = np.zeros(n, np.bool_)
         places: list[npt.NDArray[np.int64]] = []
         looked: list[npt.NDArray[np.int64]] = []
-        for day in range(start + _DAY, moment + 1, _DAY):
+        for day in range(start + MS_PER_DAY, moment + 1, MS_PER_DAY):
             free = np.flatnonzero((created <= day) & ~seen)
             capacity = round(self.daily_share * int((created <= day).sum()))
             queue = free[noticed[free] <= day]

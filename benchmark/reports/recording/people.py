@@ -14,10 +14,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.registry import populations, tactics
 
 Codes = npt.NDArray[np.int64]
-NEVER = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)

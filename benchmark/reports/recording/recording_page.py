@@ -22,8 +22,8 @@ from shamcrowd.benchmark.reports.recording.supply import draw_supply
 from shamcrowd.benchmark.reports.recording.traffic import Traffic, count_traffic
 from shamcrowd.benchmark.reports.recording.vocabulary import PHASES, explained, releases
 from shamcrowd.benchmark.reports.rendering import put, render
-from shamcrowd.recording.days import MS_PER_HOUR
 from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.recording.whole import check_rows
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from shamcrowd.benchmark.reports.recording.people import People
-from shamcrowd.recording.days import MS_PER_HOUR
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.units import MS_PER_HOUR
 
 SERVED = 200
 COLUMNS = ["time", "account", "address", "input_tokens", "output_tokens", "status"]

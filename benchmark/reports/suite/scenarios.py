@@ -13,6 +13,7 @@ from shamcrowd.benchmark.reports.run.board import Board, make_board
 from shamcrowd.benchmark.reports.run.verdict import verdict
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
 from shamcrowd.benchmark.suites.result import ScenarioOutcome
+from shamcrowd.recording.units import MS_PER_HOUR
 
 
 @dataclass(frozen=True)
@@ -78,5 +79,5 @@ def _flagged(scored: DetectorScores, tactic: str) -> float | None:
 
 
 def _chart(scored: DetectorScores, scores: Scores) -> str:
-    hours = (scores.end - scores.start) / 3_600_000
+    hours = (scores.end - scores.start) / MS_PER_HOUR
     return over_time(scored.name, detection_curve(scored, scores.seeds), hours)

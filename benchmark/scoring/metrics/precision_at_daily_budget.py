@@ -8,8 +8,8 @@ import numpy as np
 
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
+from shamcrowd.recording.units import MS_PER_DAY
 
-MS_PER_DAY = 86_400_000
 BUDGET = 0.001
 """Accounts looked into a day, as a share of all; one at least. Assumed: a small review team."""
 

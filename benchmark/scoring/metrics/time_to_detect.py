@@ -10,8 +10,7 @@ import numpy.typing as npt
 from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
-
-MS_PER_HOUR = 3_600_000
+from shamcrowd.recording.units import MS_PER_HOUR
 
 
 def censored_median(time: npt.NDArray[np.float64], happened: npt.NDArray[np.bool_]) -> float | None:

@@ -16,7 +16,7 @@ from shamcrowd.benchmark.world_checks.audit.kinds import Kind, entity_of, kind_o
 from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints, Probe, flags
 from shamcrowd.benchmark.world_checks.audit.reading import Tables, places
 from shamcrowd.benchmark.world_checks.audit.signup import People
-from shamcrowd.recording.schema import ACCOUNTS, NEVER, STREAMS, TABLES, Table
+from shamcrowd.recording.schema import ACCOUNTS, NEVER_NULL, STREAMS, TABLES, Table
 
 FOLDS = 5
 MOST = 10_000
@@ -77,9 +77,9 @@ def _together(tables: Tables, people: People, campaign: Ints) -> Iterator[Probe]
     features: list[Floats] = [np.arange(many, dtype=np.float64)]
     present: list[Floats] = []
     for column in TABLES[ACCOUNTS.name].columns:
-        if kind_of(column) is not Kind.ID and column.null == NEVER:
+        if kind_of(column) is not Kind.ID and column.null == NEVER_NULL:
             continue
-        if column.null != NEVER:
+        if column.null != NEVER_NULL:
             present.append(flags(tables.column("accounts", column.name).codes >= 0))
             continue
         ids = tables.plain("accounts", column.name)

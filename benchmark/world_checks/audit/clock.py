@@ -8,7 +8,7 @@ import numpy as np
 
 from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints
 from shamcrowd.benchmark.world_checks.audit.runs import Runs, of_codes, pairs
-from shamcrowd.recording.days import MS_PER_DAY, MS_PER_HOUR
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
 
 NIGHT_ENDS = 6
 """Hours from midnight that count as night."""
@@ -19,7 +19,7 @@ EPOCH_WEEKDAY = 3
 
 def parts(time: Ints, offset: Ints) -> dict[str, Floats]:
     """What a clock and a calendar show at moments (ms); ``offset`` is minutes east of UTC."""
-    local = time + offset * 60_000
+    local = time + offset * MS_PER_MINUTE
     hour, local_hour = time // MS_PER_HOUR % 24, local // MS_PER_HOUR % 24
     found = {
         "hour of the day": hour,
@@ -27,7 +27,7 @@ def parts(time: Ints, offset: Ints) -> dict[str, Floats]:
         "at night": hour < NIGHT_ENDS,
         "at night, local": local_hour < NIGHT_ENDS,
         "at the weekend": (time // MS_PER_DAY + EPOCH_WEEKDAY) % 7 > 4,
-        "minute of the hour": time // 60_000 % 60,
+        "minute of the hour": time // MS_PER_MINUTE % 60,
         "second of the minute": time // SECOND % 60,
         "millisecond": time % SECOND,
         "on a whole second": time % SECOND == 0,

@@ -20,8 +20,8 @@ from shamcrowd.benchmark.world_checks.audit.runs import (
     spread_out,
 )
 from shamcrowd.benchmark.world_checks.audit.streams import Rows
-from shamcrowd.recording.days import MS_PER_HOUR
 from shamcrowd.recording.schema import Column, Table
+from shamcrowd.recording.units import MS_PER_HOUR
 
 
 def shared_probes(tables: Tables, spec: Table, rows: Rows, many: int) -> Iterator[Probe]:

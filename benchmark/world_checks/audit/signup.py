@@ -13,8 +13,8 @@ from shamcrowd.benchmark.world_checks.audit.ids import id_probes, once, row_prob
 from shamcrowd.benchmark.world_checks.audit.kinds import Kind, entity_of, kind_of
 from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints, Probe, flags
 from shamcrowd.benchmark.world_checks.audit.reading import Cells, Tables, commonest, places
-from shamcrowd.recording.days import MS_PER_HOUR
-from shamcrowd.recording.schema import NEVER, TABLES
+from shamcrowd.recording.schema import NEVER_NULL, TABLES
+from shamcrowd.recording.units import MS_PER_HOUR, MS_PER_MINUTE
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def signup_probes(tables: Tables, people: People, group: Ints) -> Iterator[Probe
     yield row_probe("accounts", "account", everyone, everyone)
     for column in TABLES["accounts"].columns:
         found = tables.column("accounts", column.name)
-        if column.null != NEVER:
+        if column.null != NEVER_NULL:
             yield Probe("accounts", column.name, "presence", "presence", flags(found.codes >= 0))
         if kind_of(column) is not Kind.ID:
             yield from _values(column.name, found, people)
@@ -129,7 +129,7 @@ def _neighbours(column: str, time: Ints) -> Iterator[Probe]:
     """How close the same moment of other accounts is."""
     order = np.argsort(time, kind="stable")
     sorted_ = time[order]
-    for name, width in (("an hour", MS_PER_HOUR), ("a minute", 60_000)):
+    for name, width in (("an hour", MS_PER_HOUR), ("a minute", MS_PER_MINUTE)):
         low = np.searchsorted(sorted_, time - width)
         high = np.searchsorted(sorted_, time + width, side="right")
         yield Probe("accounts", column, f"accounts within {name} of it", "value",

@@ -23,8 +23,8 @@ from shamcrowd.benchmark.world_checks.audit.runs import (
     spread_out,
 )
 from shamcrowd.benchmark.world_checks.audit.signup import People
-from shamcrowd.recording.days import MS_PER_DAY, MS_PER_HOUR
-from shamcrowd.recording.schema import NEVER, TABLES, Column, Table
+from shamcrowd.recording.schema import NEVER_NULL, TABLES, Column, Table
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def stream_probes(
         if column.name in ("account", spec.seen):
             continue
         found = tables.column(spec.name, column.name).take(rows.order)
-        if column.null != NEVER:
+        if column.null != NEVER_NULL:
             given = np.bincount(rows.owner, flags(found.codes >= 0), many)
             with np.errstate(invalid="ignore"):
                 share: Floats = given / np.bincount(rows.owner, minlength=many)

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded, read
 from shamcrowd.benchmark.world_checks.validate.outcome import Check
 from shamcrowd.recording.days import stem_range
-from shamcrowd.recording.schema import ACCOUNTS, ENTITIES, NEVER, STREAMS, TABLES, Table
+from shamcrowd.recording.schema import ACCOUNTS, ENTITIES, NEVER_NULL, STREAMS, TABLES, Table
 from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_REQUESTS, TRUTH_TABLES
 
 FLAGS = TRUTH_REQUESTS.name
@@ -112,7 +112,7 @@ def _files(loaded: Loaded, name: str) -> list[Path]:
 
 
 def _never(table: Table) -> list[str]:
-    return [column.name for column in table.columns if column.null == NEVER]
+    return [column.name for column in table.columns if column.null == NEVER_NULL]
 
 
 def _of_a_day(path: Path, start: int) -> bool:

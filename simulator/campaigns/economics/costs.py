@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from shamcrowd.simulator.traffic.slice_messages import SliceSummary
 
 NO_LIMIT = 2**31
-MS_PER_DAY = 86_400_000
 
 
 class CampaignCosts:

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from shamcrowd.recording.truth_schema import TRUTH_PURSE
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.core.handles import NO_CAMPAIGN
 from shamcrowd.simulator.platform.account_tables import KINDS
 from shamcrowd.simulator.supply.addresses import KINDS as ADDRESS_KINDS
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 Times = npt.NDArray[np.int64]
 CODE, KEY = "phone_verification_requested", "key_created"
-MS_PER_DAY = 86_400_000
 
 
 class Wallets:

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.traffic.slice_messages import THROTTLED, Loss
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.campaign import Campaign
-
-MS_PER_HOUR = 3_600_000
 
 
 class Strategy(ABC):

@@ -9,8 +9,9 @@ accounts; how long is assumed.
 
 from __future__ import annotations
 
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.campaigns.loss_attribution import MIN_LOSSES
-from shamcrowd.simulator.campaigns.strategies.base import MS_PER_HOUR, Strategy
+from shamcrowd.simulator.campaigns.strategies.base import Strategy
 from shamcrowd.simulator.traffic.slice_messages import THROTTLED, Loss
 
 WINDOW = 72 * MS_PER_HOUR

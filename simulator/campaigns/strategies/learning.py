@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.campaigns.loss_attribution import MIN_LOSSES, likely_cause
-from shamcrowd.simulator.campaigns.strategies.base import MS_PER_HOUR, Strategy
+from shamcrowd.simulator.campaigns.strategies.base import Strategy
 from shamcrowd.simulator.campaigns.tradecraft import SUPPLY
 from shamcrowd.simulator.traffic.slice_messages import Loss
 

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
@@ -121,7 +122,7 @@ class CardTesting(Working):
         first = batch.opens[who] + 120_000
         room = np.maximum(campaign.end - first - 120_000, 1)
         # Scripts try a card every few seconds; careful ones spread them over the campaign.
-        length = np.minimum(between(1 / 24, 20, care.pacing) * 86_400_000, room)
+        length = np.minimum(between(1 / 24, 20, care.pacing) * MS_PER_DAY, room)
         time = first + (rng.random(many) * length).astype(np.int64)
         world.activity.add("card_added", time, account, card=card)
         world.account_tables.first_seen["card"].note(card, time)
@@ -132,6 +133,6 @@ class CardTesting(Working):
                 kind, time[which] + 4_000, account[which], card=card[which], amount=amount[which]
             )
         back = ~fails & (rng.random(many) < DISPUTED)
-        late = time[back] + ((10 + 50 * rng.random(int(back.sum()))) * 86_400_000).astype(np.int64)
+        late = time[back] + ((10 + 50 * rng.random(int(back.sum()))) * MS_PER_DAY).astype(np.int64)
         world.activity.add("chargeback", late, account[back], card=card[back], amount=amount[back])
         campaign.phase("test", many)

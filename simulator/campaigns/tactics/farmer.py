@@ -59,7 +59,6 @@ SETUP = FarmSetup(
     domains=20,
     oauth=0.0,
 )
-MS_PER_DAY = 86_400_000
 
 
 class Farmer(Working):

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE
 from shamcrowd.simulator.campaigns.account_takeover import (
     add_work,
     assign_addresses,
@@ -75,8 +76,6 @@ PROBE = UsageProfile(
     log_ins=0.0,
     abusive=True,
 )
-MS_PER_MINUTE = 60_000
-MS_PER_DAY = 86_400_000
 PROBING = 1
 """Place of the probe among the habits."""
 NOTICE_DAYS = (1.0, 12.0)

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
@@ -73,7 +74,6 @@ FIRST = 0.6
 REST_DAYS = 6.0
 """Mean rest between sign-up and work at full ageing (assumed; 44 % of fraudulent accounts slept
 a week or more in the source of the threat model)."""
-MS_PER_HOUR = 3_600_000
 
 
 class Hydra(Working):

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, add_work_and_cover, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between, spread
@@ -60,7 +61,6 @@ CYCLE = (
 """What it changes, block after block."""
 BLOCKED = 0.05
 """Share of its living accounts that must be lost in a slice for it to see a block (assumed)."""
-MS_PER_HOUR = 3_600_000
 
 
 class Mesh(Working):

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between, spread
@@ -57,7 +58,6 @@ SETUP = FarmSetup(
 REFILL_DAYS = (0.1, 3.0)
 IN_TURN = 6
 """Accounts among which one end user's sessions go round."""
-MS_PER_DAY = 86_400_000
 
 
 class Relay(Working):

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between, spread
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 SETUP = FarmSetup(trial=0.3, subscription=0.5, pays=0.5)
 ASLEEP = 0.12
 """Sessions a day while asleep (assumed; 0 to 2 requests)."""
-MS_PER_HOUR = 3_600_000
 USUAL_DWELL = 7 * 24 * MS_PER_HOUR
 
 

@@ -15,13 +15,13 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
+from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.core.handles import Handles
 from shamcrowd.simulator.populations.casual import CHAT
-from shamcrowd.simulator.traffic.roster import NEVER
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
 from shamcrowd.simulator.campaigns.account_takeover import (
     add_work,
     assign_addresses,
@@ -35,9 +36,6 @@ from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 if TYPE_CHECKING:
     import simpy
 
-MS_PER_MINUTE = 60_000
-MS_PER_HOUR = 3_600_000
-MS_PER_DAY = 24 * MS_PER_HOUR
 TRIES = (30.0, 1.5)
 """Log-ins an address before it is left, careless and careful (threat model: 1 to 3)."""
 SECOND_KEY = 1 << 29

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
 from shamcrowd.simulator.supply.identities import names
 from shamcrowd.simulator.supply.places import LOCALE_OF, places
 from shamcrowd.simulator.supply.store import Owner, Supply
-from shamcrowd.simulator.traffic.roster import NEVER
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.populations.base import Population

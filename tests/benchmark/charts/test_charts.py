@@ -13,7 +13,7 @@ from shamcrowd.benchmark.charts.hours import LEFT, Clock, hours_chart
 from shamcrowd.benchmark.charts.sharing import sharing_chart
 from shamcrowd.benchmark.charts.strips import strips_chart
 from shamcrowd.benchmark.reports.recording.people import Group, Phase
-from shamcrowd.recording.days import MS_PER_HOUR
+from shamcrowd.recording.units import MS_PER_HOUR
 
 
 def numbers(svg, kind):

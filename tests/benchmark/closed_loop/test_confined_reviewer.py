@@ -15,7 +15,8 @@ from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import Manifest
-from shamcrowd.recording.view import EVER, open_log
+from shamcrowd.recording.units import EARLIEST
+from shamcrowd.recording.view import open_log
 from shamcrowd.simulator import simulate
 from shamcrowd.simulator.scenario.load import load_scenario
 from tests.benchmark.conftest import SCALE, SCENARIO
@@ -78,7 +79,7 @@ def test_a_crash_ends_the_run_with_the_detectors_own_frames(looped, broken):
         Manifest.read(place / "seed-1.partial")
     partial = Manifest.read(place / "seed-1.partial", partial=True)
     assert len(partial.reviews) == 9
-    rows = open_log(place / "seed-1.partial", partial=True).rows("requests", EVER, partial.end)
+    rows = open_log(place / "seed-1.partial", partial=True).rows("requests", EARLIEST, partial.end)
     assert rows.num_rows > 0
     # All others are judged.
     assert board["oracle"].status == board["random"].status == "ok"

@@ -6,8 +6,9 @@ import pytest
 
 from shamcrowd.benchmark.evaluation import outcomes
 from shamcrowd.benchmark.evaluation.outcomes import campaign_outcomes, segment_harm
+from shamcrowd.recording.units import MS_PER_HOUR
 
-HOUR = 3_600_000
+HOUR = MS_PER_HOUR
 
 
 @pytest.fixture

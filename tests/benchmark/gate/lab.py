@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from shamcrowd.detectors.base import Findings
+from shamcrowd.recording.units import MS_PER_DAY
 
-DAY = 86_400_000
+DAY = MS_PER_DAY
 
 
 class Crowd:

@@ -7,7 +7,8 @@ import pytest
 
 from shamcrowd.benchmark.scoring.missed import FeatureTable, missed
 from shamcrowd.detectors.features.table import NAMES
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 
 ACCOUNTS = 40
 

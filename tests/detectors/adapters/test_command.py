@@ -10,8 +10,9 @@ import pytest
 from shamcrowd.detectors.adapters.command import CommandDetector, command
 from shamcrowd.detectors.registry import load_detector
 from shamcrowd.recording.errors import DetectorError, MissingExtraError, UsageError
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
+from shamcrowd.recording.view import LogView
 
 LOG = sample_log()
 VIEW = LogView(LOG, LOG.start + 3 * MS_PER_DAY)
@@ -23,7 +24,7 @@ def python(text, tables, **kwargs):
 
 
 def test_the_example_in_perl_counts_as_pandas_does():
-    detector, since, found = load_detector(f"{EXAMPLE}:SameDevice")(), EVER, None
+    detector, since, found = load_detector(f"{EXAMPLE}:SameDevice")(), EARLIEST, None
     for day in (1, 2, 3):
         now = LOG.start + day * MS_PER_DAY
         found = detector.review(LogView(LOG, now, since))
@@ -67,7 +68,7 @@ READS = """
 @pytest.mark.parametrize("incremental", [True, False])
 def test_parquet_and_memory(incremental):
     detector = python(READS, {"requests": ["time", "account"]}, incremental=incremental)()
-    since = EVER
+    since = EARLIEST
     if not incremental:
         detector.review(VIEW)  # nothing is remembered of it
     for now in (LOG.start + MS_PER_DAY, LOG.start + 3 * MS_PER_DAY):

@@ -15,7 +15,8 @@ from sklearn.svm import OneClassSVM
 from shamcrowd.detectors import check_detector
 from shamcrowd.detectors.adapters.estimator import EstimatorDetector, estimator, scorer
 from shamcrowd.detectors.base import Labels
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
 LOG = sample_log()

@@ -7,7 +7,8 @@ import pytest
 from shamcrowd.detectors import check_detector
 from shamcrowd.detectors.adapters.function import FunctionDetector
 from shamcrowd.recording.errors import DetectorError
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
 LOG = sample_log()

@@ -10,8 +10,9 @@ from shamcrowd.detectors.adapters.river_model import RiverDetector, river_model
 from shamcrowd.detectors.base import Labels
 from shamcrowd.detectors.features.table import NAMES
 from shamcrowd.recording.errors import MissingExtraError
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, MS_PER_HOUR
+from shamcrowd.recording.view import LogView
 
 LOG = sample_log()
 VIEW = LogView(LOG, LOG.start + 3 * MS_PER_DAY)
@@ -44,8 +45,8 @@ def watching(calls):
 
 def test_scores_before_it_learns_and_only_who_was_active():
     calls = []
-    detector, since = RiverDetector(lambda: watching(calls)), EVER
-    for now in (LOG.start + 46 * 3_600_000, LOG.start + 2 * MS_PER_DAY):
+    detector, since = RiverDetector(lambda: watching(calls)), EARLIEST
+    for now in (LOG.start + 46 * MS_PER_HOUR, LOG.start + 2 * MS_PER_DAY):
         calls.clear()
         log = LogView(LOG, now, since)
         found = detector.review(log)

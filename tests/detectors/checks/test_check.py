@@ -11,6 +11,7 @@ from shamcrowd.detectors.base import Findings
 from shamcrowd.detectors.checks.rules import MUST, SHOULD
 from shamcrowd.recording.errors import DetectorError
 from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 
 
 class Honest:
@@ -81,7 +82,7 @@ class ReadsIds(Honest):
 
 class ReadsTheDate(Honest):
     def changed(self, score, accounts, log):
-        return score * (log.now // 86_400_000)
+        return score * (log.now // MS_PER_DAY)
 
 
 class KeepsEverything(Honest):
@@ -95,7 +96,7 @@ class KeepsEverything(Honest):
 
 class PeeksAhead(Honest):
     def changed(self, score, accounts, log):
-        ahead = type(log)(log._source, log.now + 86_400_000).requests(["account"])
+        ahead = type(log)(log._source, log.now + MS_PER_DAY).requests(["account"])
         return ahead.value_counts("account").reindex(accounts, fill_value=0).to_numpy(float)
 
 

@@ -4,7 +4,8 @@ import numpy as np
 
 from shamcrowd.detectors.content.mahalanobis import Mahalanobis
 from shamcrowd.detectors.content.mmd_window import MmdWindow
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
 

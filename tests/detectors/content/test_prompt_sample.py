@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shamcrowd.detectors.content.prompt_sample import NEAR, PromptSample, near_pairs
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
+from shamcrowd.recording.view import LogView
 
 
 def flipped(rng, sketch, bits):
@@ -60,7 +61,7 @@ def test_any_reviews_give_the_same_sample():
     end = log.start + 3 * MS_PER_DAY
     held = []
     for moments in ([end], [log.start + MS_PER_DAY // 2, log.start + MS_PER_DAY, end]):
-        sample, since = PromptSample(), EVER
+        sample, since = PromptSample(), EARLIEST
         for now in moments:
             sample.update(LogView(log, now, since))
             since = now

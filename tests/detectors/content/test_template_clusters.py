@@ -4,7 +4,8 @@ import numpy as np
 
 from shamcrowd.detectors.content.template_clusters import TemplateClusters
 from shamcrowd.detectors.content.templates import CAP
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from shamcrowd.detectors.content.windows import REFERENCE, WINDOW, PromptWindows, bits
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
 LOG = sample_log()

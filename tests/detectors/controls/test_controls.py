@@ -8,7 +8,8 @@ import pytest
 from shamcrowd.detectors.controls.age_only import AgeOnly
 from shamcrowd.detectors.controls.random import Random
 from shamcrowd.detectors.controls.volume_only import VolumeOnly
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
 LOG = sample_log(accounts=400)

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shamcrowd.detectors.extraction.prada import BEFORE, BITS, Prada, normality
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
+from shamcrowd.recording.view import LogView
 
 LOG = sample_log(accounts=12, days=4)
 END = LOG.start + 4 * MS_PER_DAY
@@ -33,7 +34,7 @@ def test_more_values_have_the_same_w():
 
 
 def counted(moments):
-    detector, since = Prada(), EVER
+    detector, since = Prada(), EARLIEST
     for now in moments:
         detector.review(LogView(LOG, now, since))
         since = now

@@ -7,15 +7,16 @@ from hypothesis import strategies as st
 
 from shamcrowd.detectors.features.accounts import AccountFeatures
 from shamcrowd.detectors.features.table import FEATURES, NAMES
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
+from shamcrowd.recording.view import LogView
 
 LOG = sample_log()
 END = LOG.start + 3 * MS_PER_DAY
 
 
 def table(moments):
-    features, since = AccountFeatures(), EVER
+    features, since = AccountFeatures(), EARLIEST
     for now in moments:
         features.update(LogView(LOG, now, since))
         since = now

@@ -12,11 +12,12 @@ import pytest
 from shamcrowd.detectors.features.accounts import AccountFeatures
 from shamcrowd.detectors.features.table import FEATURES, NAMES
 from shamcrowd.detectors.features.traffic import NEAR_BITS
-from shamcrowd.recording.samples import MS_PER_DAY, START, Sample, sample_log
+from shamcrowd.recording.samples import START, Sample, sample_log
 from shamcrowd.recording.schema import ACTIVITY_KINDS, TABLES
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
+from shamcrowd.recording.view import LogView
 
-HOUR = 3_600_000
+HOUR = MS_PER_HOUR
 END = START + 3 * MS_PER_DAY
 
 
@@ -63,7 +64,7 @@ LOG = _varied()
 
 
 def _frame(log, moments):
-    features, since = AccountFeatures(), EVER
+    features, since = AccountFeatures(), EARLIEST
     for now in moments:
         features.update(LogView(log, now, since))
         since = now
@@ -127,7 +128,7 @@ def _by_hand(rows):
         talk = own["conversation"].to_numpy()
         many = max(len(own), 1)
         days = (own["ms"] // (24 * HOUR)).nunique()
-        hour = (own["ms"] + row["utc_offset"] * 60_000) // HOUR % 24
+        hour = (own["ms"] + row["utc_offset"] * MS_PER_MINUTE) // HOUR % 24
         own_cards = cards.loc[cards["account"] == account, "card"]
         where = entity["addresses"].loc[own["address"]]
         apart = seconds.std() + seconds.mean() if len(gaps) else 0
@@ -248,7 +249,7 @@ def test_a_value_in_plain_terms(name, value, told):
 def test_what_is_not_known_is_nobody_elses(changed):
     log = changed(addresses=None, mailboxes=None)
     features = AccountFeatures()
-    features.update(LogView(log, END, EVER))
+    features.update(LogView(log, END, EARLIEST))
     table = dict(zip(NAMES, features.table(END).T, strict=True))
     for name in ("block_day", "domain_day", "rented"):
         assert not table[name].any()

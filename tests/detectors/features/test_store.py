@@ -11,11 +11,12 @@ from shamcrowd.detectors.features.store import NOTE, StoredLog, is_stored, log_v
 from shamcrowd.detectors.features.table import NAMES
 from shamcrowd.detectors.outliers.isolation_forest import IsolationForest
 from shamcrowd.recording.errors import RecordingError
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, MS_PER_HOUR
+from shamcrowd.recording.view import LogView
 
 LOG = sample_log()
-MOMENTS = [LOG.start + hours * 3_600_000 for hours in (6, 12, 36, 60, 72)]
+MOMENTS = [LOG.start + hours * MS_PER_HOUR for hours in (6, 12, 36, 60, 72)]
 PRINT = "of-this-recording"
 
 
@@ -37,7 +38,7 @@ def played(features, views):
 def views(store=None, moments=MOMENTS):
     return [
         log_view(LOG, now, since, store)
-        for now, since in zip(moments, [EVER, *moments[:-1]], strict=True)
+        for now, since in zip(moments, [EARLIEST, *moments[:-1]], strict=True)
     ]
 
 
@@ -64,9 +65,9 @@ def test_nothing_is_added_up_where_there_is_a_store(store, monkeypatch):
 def test_who_looks_back_from_the_end_reads_what_is_stored_and_adds_up_the_rest(store, skipped):
     asked = [m + 1_800_000 * (i in skipped) for i, m in enumerate(MOMENTS)]
     end = max(asked)
-    whole, plain = log_view(LOG, end, EVER, store), LogView(LOG, end)
+    whole, plain = log_view(LOG, end, EARLIEST, store), LogView(LOG, end)
     back = [
-        [log.at(now, since) for now, since in zip(asked, [EVER, *asked[:-1]], strict=True)]
+        [log.at(now, since) for now, since in zip(asked, [EARLIEST, *asked[:-1]], strict=True)]
         for log in (whole, plain)
     ]
     stored = [isinstance(view, StoredLog) for view in back[0]]
@@ -145,7 +146,7 @@ def test_damage_is_found(store, what):
 
 def test_a_moment_that_is_not_there_is_refused(store):
     with pytest.raises(RecordingError, match="run again"):
-        AccountFeatures().update(StoredLog(LOG, MOMENTS[0] + 1, EVER, store))
+        AccountFeatures().update(StoredLog(LOG, MOMENTS[0] + 1, EARLIEST, store))
 
 
 def test_one_made_halfway_is_no_store(tmp_path, monkeypatch):
@@ -160,5 +161,5 @@ def test_a_log_without_accounts(tmp_path):
     before = LOG.start - 400 * MS_PER_DAY
     make_store(LOG, [before], PRINT, tmp_path / "features")
     features = AccountFeatures()
-    features.update(StoredLog(LOG, before, EVER, tmp_path / "features"))
+    features.update(StoredLog(LOG, before, EARLIEST, tmp_path / "features"))
     assert features.table(before).shape == (0, len(NAMES))

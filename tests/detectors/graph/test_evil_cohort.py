@@ -16,7 +16,8 @@ from shamcrowd.detectors.checks.playing import moments, play
 from shamcrowd.detectors.graph.communities import communities
 from shamcrowd.detectors.graph.evil_cohort import EvilCohort
 from shamcrowd.recording.errors import MissingExtraError
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
 N = 80

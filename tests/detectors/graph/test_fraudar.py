@@ -12,7 +12,8 @@ from scipy import sparse
 
 from shamcrowd.detectors.graph.fraudar import Fraudar, discounted
 from shamcrowd.detectors.graph.peeling import densest_block
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
 # f0-f3 on r0-r2 whole; f0-f3 and h0-h5 on p; h0, h1 on q. Accounts f then h; things r, p, q.

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from shamcrowd.detectors.graph.links import ADDRESS, DEVICE, KINDS, MAILBOX, SharedThings
-from shamcrowd.recording.samples import MS_PER_DAY, START, sample_log
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.samples import START, sample_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
+from shamcrowd.recording.view import LogView
 
 N = 80
 OWN = np.arange(N)
@@ -37,7 +38,7 @@ def links(changed):
                 "domain": given.get("domain", [f"d{i}.example" for i in range(N)]),
             },
         )  # fmt: skip
-        things, since = SharedThings(), EVER
+        things, since = SharedThings(), EARLIEST
         for day in moments:
             now = START + day * MS_PER_DAY
             things.update(LogView(log, now, since))

@@ -10,7 +10,8 @@ from shamcrowd.detectors.base import Labels
 from shamcrowd.detectors.learned.boosted_neighbours import BoostedNeighbours
 from shamcrowd.detectors.learned.boosted_trees import BoostedTrees
 from shamcrowd.recording.errors import MissingExtraError
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
 PAIR = [BoostedTrees, BoostedNeighbours]

@@ -11,7 +11,8 @@ from shamcrowd.detectors.learned.fused import NAMED, PARTS, SIGNALS, FusedEviden
 from shamcrowd.detectors.learned.fusion import Fusion
 from shamcrowd.detectors.learned.surprise import surprise
 from shamcrowd.recording.errors import MissingExtraError
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
 DAY = MS_PER_DAY

@@ -10,7 +10,8 @@ from shamcrowd.detectors.features.table import FEATURES, NAMES
 from shamcrowd.detectors.learned.evidence import DATES, OwnFeatures
 from shamcrowd.detectors.learned.moments import MOMENTS, examples, moments
 from shamcrowd.recording.errors import UsageError
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
 DAYS = 3

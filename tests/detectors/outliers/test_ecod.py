@@ -6,7 +6,8 @@ from sklearn.ensemble import IsolationForest as Forest
 from sklearn.metrics import average_precision_score
 
 from shamcrowd.detectors.outliers.ecod import WARM_UP, Ecod, tails
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 
 
 def test_waits_before_it_speaks(scores_at):

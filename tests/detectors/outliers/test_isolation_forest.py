@@ -3,7 +3,8 @@
 import numpy as np
 
 from shamcrowd.detectors.outliers.isolation_forest import WARM_UP, IsolationForest
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 
 
 def test_waits_before_it_speaks(scores_at):

@@ -5,10 +5,11 @@ import pytest
 
 from shamcrowd.detectors.rules.bursts import SURE
 from shamcrowd.detectors.rules.sign_up_burst import SignUpBurst
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, MS_PER_HOUR
+from shamcrowd.recording.view import LogView
 
-HOUR = 3_600_000
+HOUR = MS_PER_HOUR
 USUAL, BURST = 300, 15
 DAYS = 10
 
@@ -91,7 +92,7 @@ def test_reviews_within_the_day_count_nobody_twice(burst, scores_at):
 
 def test_says_why_and_groups(burst):
     log, shams = burst()
-    found = SignUpBurst().review(LogView(log, log.start + 11 * MS_PER_DAY, EVER))
+    found = SignUpBurst().review(LogView(log, log.start + 11 * MS_PER_DAY, EARLIEST))
     at = np.isin(found.account, shams)
     assert len(set(found.cluster[at].tolist())) == 1
     assert (found.cluster[~at] == -1).all()

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from shamcrowd.detectors.rules.velocity import LIMITS, ON_ADDRESS, ON_CARD, ON_DEVICE, Velocity
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
 
-HOUR = 3_600_000
+HOUR = MS_PER_HOUR
 ALL = 5 * MS_PER_DAY
 
 
@@ -87,7 +88,7 @@ def test_one_account_adding_a_card_again_is_one_account(changed, scores_at):
     whose = log.tables["accounts"]["account"].to_pylist()[0]
     log = changed(
         activity={"kind": ["card_added"] * n, "card": [5] * n, "account": [whose] * n,
-                  "time": [log.start + 2 * MS_PER_DAY + 60_000 * i for i in range(n)]},
+                  "time": [log.start + 2 * MS_PER_DAY + MS_PER_MINUTE * i for i in range(n)]},
         accounts={"created": [log.start + HOUR * 14 * (i % 4) for i in range(80)]},
     )  # fmt: skip
     _, reason = _judged(log, whose)

@@ -15,10 +15,11 @@ from shamcrowd.detectors.rules.velocity import (
     WORST,
     Velocity,
 )
-from shamcrowd.recording.samples import MS_PER_DAY, START, sample_log
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.samples import START, sample_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
+from shamcrowd.recording.view import LogView
 
-HOUR = 3_600_000
+HOUR = MS_PER_HOUR
 N = 80
 OWN = np.arange(N)
 SAMPLE = sample_log()
@@ -27,7 +28,7 @@ BLOCKS = len(SAMPLE.tables["addresses"])
 
 
 def _score(log, account, *moments):
-    detector, since = Velocity(), EVER
+    detector, since = Velocity(), EARLIEST
     for moment in moments:
         found = detector.review(LogView(log, START + moment, since))
         since = START + moment
@@ -147,7 +148,7 @@ def test_one_account_adding_a_card_at_every_review_is_one_account(calm):
 def test_scores_stay_in_their_bounds(calm):
     quiet, reason = _score(calm(), IDS[0], MS_PER_DAY)
     assert (quiet, reason) == (pytest.approx(np.log2(1 / 2)), "")
-    log = calm(activity=_cards(N, np.arange(N) * 60_000))
+    log = calm(activity=_cards(N, np.arange(N) * MS_PER_MINUTE))
     assert _score(log, IDS[0], MS_PER_DAY)[0] == pytest.approx(np.log2(N / ON_CARD.count))
     assert np.log2(N / ON_CARD.count) < WORST
 
@@ -165,7 +166,7 @@ def test_any_reviews_give_the_same_scores_at_the_end(changed):
     def check(inside):
         scores = []
         for moments in ([END], [*sorted(inside), END]):
-            detector, since = Velocity(), EVER
+            detector, since = Velocity(), EARLIEST
             for now in moments:
                 found = detector.review(LogView(log, now, since))
                 since = now

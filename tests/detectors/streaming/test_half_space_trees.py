@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from shamcrowd.detectors.streaming.half_space_trees import HalfSpaceTrees
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 
 
 def test_idle_accounts_keep_their_score(changed, scores_at):

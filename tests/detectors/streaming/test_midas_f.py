@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from shamcrowd.detectors.streaming.midas_f import MidasF
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 
-HOUR = 3_600_000
+HOUR = MS_PER_HOUR
 MANY = 400
 
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from shamcrowd.detectors.streaming.timing_entropy import BINS, ENOUGH, TimingEntropy
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import MS_PER_DAY
 
 SECOND = 1000
 

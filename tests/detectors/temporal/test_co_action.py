@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from shamcrowd.detectors.base import NO_CLUSTER
 from shamcrowd.detectors.temporal.co_action import CoAction
 from shamcrowd.detectors.temporal.kernel import co_actions
-from shamcrowd.recording.samples import MS_PER_DAY, sample_log
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.recording.samples import sample_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
+from shamcrowd.recording.view import LogView
 
 ACTIONS = st.dictionaries(
     st.tuples(st.integers(0, 5), st.integers(0, 6)), st.integers(0, 100), min_size=1
@@ -40,7 +41,7 @@ def test_weights_by_their_formula(decay, actions):
 
 
 def _found(log, days=(3,)):
-    detector, since = CoAction(), EVER
+    detector, since = CoAction(), EARLIEST
     for day in days:
         now = log.start + int(day * MS_PER_DAY)
         findings, since = detector.review(LogView(log, now, since)), now

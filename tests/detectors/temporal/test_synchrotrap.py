@@ -11,9 +11,10 @@ from shamcrowd.detectors import check_detector
 from shamcrowd.detectors.base import NO_CLUSTER
 from shamcrowd.detectors.checks.playing import moments, play
 from shamcrowd.detectors.temporal.similarity import jaccard
-from shamcrowd.detectors.temporal.synchrotrap import MS_PER_HOUR, SynchroTrap
-from shamcrowd.recording.samples import MS_PER_DAY, START, sample_log
-from shamcrowd.recording.view import EVER, LogView
+from shamcrowd.detectors.temporal.synchrotrap import SynchroTrap
+from shamcrowd.recording.samples import START, sample_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, MS_PER_HOUR
+from shamcrowd.recording.view import LogView
 
 IDS = sample_log().tables["accounts"]["account"].to_numpy()
 N = len(IDS)
@@ -38,7 +39,7 @@ def found(changed):
                        "first_seen": [START] * entities},
             requests={"account": IDS[who[order]], "address": where[order], "time": time[order]},
         )  # fmt: skip
-        detector, since = SynchroTrap(), EVER
+        detector, since = SynchroTrap(), EARLIEST
         for at in hours:
             now = START + at * MS_PER_HOUR
             findings, since = detector.review(LogView(log, now, since)), now

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shamcrowd.recording.truth import Truth
-from shamcrowd.recording.view import EVER, open_log
+from shamcrowd.recording.units import EARLIEST, NEVER
+from shamcrowd.recording.view import open_log
 from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches
 from tests.recordings import recorded
 
@@ -36,7 +37,7 @@ def test_nothing_is_shared_between_supply_batches(counts, size, each):
 def _sharing(folder, campaign):
     """Mean number of a campaign's accounts on a sign-up device, as an account sees it."""
     log = open_log(folder)
-    accounts = log.rows("accounts", EVER, 2**62, ["account", "device"]).to_pandas()
+    accounts = log.rows("accounts", EARLIEST, NEVER, ["account", "device"]).to_pandas()
     truth = Truth(folder).accounts().set_index("account")
     own = accounts[(truth["campaign"].reindex(accounts["account"]) == campaign).to_numpy()]
     assert len(own) > 100

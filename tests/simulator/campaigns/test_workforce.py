@@ -5,12 +5,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from shamcrowd.recording.units import MS_PER_HOUR, NEVER
 from shamcrowd.simulator.campaigns.workforce import Workforce
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 from shamcrowd.simulator.traffic.usage_profile import STEADY
 
-HOUR = 3_600_000
-NEVER = 2**62
+HOUR = MS_PER_HOUR
 
 
 @pytest.fixture

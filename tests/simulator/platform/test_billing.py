@@ -6,17 +6,18 @@ import numpy as np
 import pytest
 
 from shamcrowd.recording.schema import ACTIVITY
+from shamcrowd.recording.units import MS_PER_DAY, NEVER
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.platform.account_batch import DISPUTED
 from shamcrowd.simulator.platform.activity import Activity
-from shamcrowd.simulator.platform.billing import GRACE_DECLINES, MS_PER_DAY, Billing
+from shamcrowd.simulator.platform.billing import GRACE_DECLINES, Billing
 from shamcrowd.simulator.platform.terms import (
     CHARGE_AT,
     PAY_AS_YOU_GO,
     SUBSCRIPTION,
     SUBSCRIPTION_PRICE,
 )
-from shamcrowd.simulator.traffic.roster import NEVER, Roster
+from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, SliceOrder
 
 COUNT = 40_000

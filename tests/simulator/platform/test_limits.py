@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shamcrowd.simulator.platform.rate_limit import MS_PER_MINUTE, over_limit
+from shamcrowd.recording.units import MS_PER_MINUTE
+from shamcrowd.simulator.platform.rate_limit import over_limit
 from shamcrowd.simulator.platform.trial import used_up
 
 REPEATABLE = settings(derandomize=True, max_examples=200)

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from shamcrowd.recording.view import EVER, open_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, MS_PER_MINUTE, NEVER
+from shamcrowd.recording.view import open_log
 from shamcrowd.simulator.registry import populations
 from tests.recordings import recorded
 
@@ -59,7 +60,7 @@ def test_phones_look_alike(people):
 def test_builds_keep_the_quarter_hour(people):
     _, requests = people("ci-bots")
     first = requests.groupby("session")["time"].min().astype("int64")
-    assert ((first % 900_000) < 60_000).mean() > 0.25
+    assert ((first % 900_000) < MS_PER_MINUTE).mean() > 0.25
 
 
 def test_an_aggregator_serves_all_topics_at_all_hours(people):
@@ -89,9 +90,9 @@ def test_teams_number_their_mailboxes(world, people):
 
 def test_a_wave_comes_with_the_release(world, people):
     accounts, _ = people("launch-wave")
-    release = world.manifest.start + 4 * 86_400_000
+    release = world.manifest.start + 4 * MS_PER_DAY
     created = accounts["created"].astype("int64")
-    inside = ((created >= release) & (created < release + 2 * 86_400_000)).mean()
+    inside = ((created >= release) & (created < release + 2 * MS_PER_DAY)).mean()
     assert inside > 0.6
 
 
@@ -107,12 +108,12 @@ def test_evaluators_ask_for_reasoning_and_are_flagged(world, people):
 def test_dormant_people_come_back(world, people):
     accounts, requests = people("casual")
     first = requests.groupby("account")["time"].min()
-    old = accounts[accounts["created"].astype("int64") < world.manifest.start - 20 * 86_400_000]
-    day = (first.reindex(old["account"]).astype("int64") - world.manifest.start) // 86_400_000
+    old = accounts[accounts["created"].astype("int64") < world.manifest.start - 20 * MS_PER_DAY]
+    day = (first.reindex(old["account"]).astype("int64") - world.manifest.start) // MS_PER_DAY
     settings = [f"populations.{name}.accounts={many}" for name, many in SMALL.items()]
     waking = [*settings, "populations.casual.dormant=0"]
     log = open_log(recorded("confounders-v1", 7, settings=waking))
-    awake = log.rows("requests", EVER, 2**62, ["account"])["account"].to_pandas().nunique()
+    awake = log.rows("requests", EARLIEST, NEVER, ["account"])["account"].to_pandas().nunique()
     asleep = len(world.requests["account"].unique())
     assert asleep < awake
     assert np.isfinite(day.dropna()).all()

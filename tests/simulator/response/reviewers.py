@@ -10,6 +10,7 @@ import pyarrow as pa
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.schema import TABLES
 from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.units import EARLIEST, NEVER
 from shamcrowd.recording.view import open_log
 from shamcrowd.simulator.response.reviewer import Alerts
 
@@ -89,7 +90,7 @@ class Run:
         )
 
     def rows(self, name, columns=None):
-        return plain(open_log(self.folder).rows(name, -(2**62), 2**62, columns)).to_pandas()
+        return plain(open_log(self.folder).rows(name, EARLIEST, NEVER, columns)).to_pandas()
 
     @property
     def abusive(self):

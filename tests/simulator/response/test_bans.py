@@ -7,6 +7,7 @@ import pytest
 from shamcrowd.benchmark.world_checks.validate import validate
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.units import NEVER
 from tests.recordings import recorded
 from tests.simulator.response.reviewers import WEEK, Alerts, Oracle, Run, Some, nobody
 
@@ -48,7 +49,7 @@ def spans(run):
     since = steps[steps["action"] == "suspension"].set_index("account")["ms"]
     until = steps[steps["action"] == "reinstatement"].set_index("account")["ms"]
     assert since.index.is_unique
-    return pd.DataFrame({"since": since, "until": until.reindex(since.index).fillna(2**62)})
+    return pd.DataFrame({"since": since, "until": until.reindex(since.index).fillna(NEVER)})
 
 
 def requests(run):
@@ -116,7 +117,7 @@ def test_whoever_is_banned_is_gone_in_the_middle_of_a_session(free, play):
     run = play(who, BAN.replace("[5m, 5h]", "[5m, 10m]"), "response.appeals.honest=0")
     shut = spans(run)
     assert len(shut) > 20
-    assert (shut["until"] == 2**62).all()
+    assert (shut["until"] == NEVER).all()
     was, now = requests(free), requests(run)
     taken = shut_rows(was, shut)
     assert len(taken) > 500

@@ -6,7 +6,8 @@ from shamcrowd.benchmark.world_checks.validate import validate
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.live import LiveSource
 from shamcrowd.recording.schema import TABLES
-from shamcrowd.recording.view import EVER, LogView, open_log
+from shamcrowd.recording.units import EARLIEST
+from shamcrowd.recording.view import LogView, open_log
 from shamcrowd.simulator.registry import tactics
 from tests.simulator.response.reviewers import WEEK, Some, Watching, nobody, plain
 
@@ -30,8 +31,8 @@ def alike(run, seen):
     for now, since, tables, new in seen:
         for name in TABLES:
             # What happens in the very millisecond of a review is not made yet.
-            for found, after in ((tables[name], EVER), (new[name], since)):
-                after = after if after == EVER else after - 1
+            for found, after in ((tables[name], EARLIEST), (new[name], since)):
+                after = after if after == EARLIEST else after - 1
                 expected = plain(stored.rows(name, after, now - 1))
                 assert found.equals(expected), (name, now, found.num_rows, expected.num_rows)
                 shown += found.num_rows

@@ -10,12 +10,13 @@ from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.schema import TABLES
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.truth_schema import TRUTH_TABLES
-from shamcrowd.recording.view import EVER, LogView, open_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
+from shamcrowd.recording.view import LogView, open_log
 from shamcrowd.simulator import simulate
 from shamcrowd.simulator.response.reviewer import Alerts, AlertsError
 from tests.simulator.response.reviewers import WEEK, Some, nobody, plain
 
-DAY = 86_400_000
+DAY = MS_PER_DAY
 
 
 class OutOfSortsError(Exception):
@@ -69,7 +70,9 @@ def test_what_was_played_is_kept_and_says_so(play, tmp_path, number, workers):
     log = LogView(open_log(folder, partial=True), manifest.end - 1)
     same = open_log(whole.folder)
     for name in TABLES:
-        assert plain(log.arrow(name)).equals(plain(same.rows(name, EVER, manifest.end - 1))), name
+        assert plain(log.arrow(name)).equals(plain(same.rows(name, EARLIEST, manifest.end - 1))), (
+            name
+        )
     assert log.arrow("requests").num_rows == manifest.rows["requests"] > 100
     responses = Truth(folder, partial=True).responses()
     assert (responses["time"].astype("int64").to_numpy() < manifest.end * 10**6).all()

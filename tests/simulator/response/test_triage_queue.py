@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
+from shamcrowd.recording.units import MS_PER_HOUR, MS_PER_MINUTE, NEVER
 from tests.simulator.response.reviewers import Alerts, Oracle, Some
 
-HOUR = 3_600_000
+HOUR = MS_PER_HOUR
 DAY = 24 * HOUR
 LOOK = "response={like: standard, stages: [{action: suspend, people: true, delay: [1h, 3h]}]}"
 CALM = ["campaigns=null", "releases=[]"]
@@ -48,7 +49,7 @@ def test_nobody_is_served_while_a_challenge_is_open(play):
     later = 0
     for account, time in zip(asked["account"], asked["ms"], strict=True):
         own = when[(rows["account"] == account).to_numpy()]
-        until = back.get(account, 2**62)
+        until = back.get(account, NEVER)
         assert not ((own >= time) & (own < until)).any()
         later += int((own < time).any())
     assert later > 3
@@ -141,7 +142,7 @@ def test_appeals_are_the_policy_s(play):
     assert (once("rejection")["minutes"] == 15).all()
     rows = run.rows("requests", ["account", "time"])
     when = rows["time"].to_numpy("datetime64[ms]").astype(np.int64)
-    left = once("departure")["ms"].reindex(rows["account"]).fillna(2**62)
+    left = once("departure")["ms"].reindex(rows["account"]).fillna(NEVER)
     assert not (when >= left.to_numpy()).any()
 
 
@@ -177,7 +178,7 @@ def test_a_throttled_account_is_slower_for_a_time(play):
     slow = rows[rows["since"].between(0, DAY, inclusive="left")]
     # One request a minute is what is left of every plan.
     for _, own in slow[slow["status"] != 429].groupby("account"):
-        assert (np.diff(own["ms"].sort_values()) >= 60_000).all()
+        assert (np.diff(own["ms"].sort_values()) >= MS_PER_MINUTE).all()
     assert (slow["status"] == 429).mean() > 0.3
     assert (slow.loc[slow["status"] == 429, "output_tokens"] == 0).all()
     rest = rows[(rows["since"] >= DAY) | (rows["since"] < 0)]

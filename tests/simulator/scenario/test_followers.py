@@ -3,6 +3,7 @@
 import pytest
 
 from shamcrowd.recording.errors import ScenarioError
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.scenario.load import from_resolved, load_scenario, resolved
 
 TOWN = """\
@@ -28,7 +29,7 @@ def load(tmp_path, *change):
 def test_a_chain_loads_and_comes_back_from_the_manifest(tmp_path):
     town = load(tmp_path)
     assert [c.follows for c in town.campaigns.values()] == [None, "one", "two"]
-    assert [c.start for c in town.campaigns.values()] == [86_400_000, None, None]
+    assert [c.start for c in town.campaigns.values()] == [MS_PER_DAY, None, None]
     assert from_resolved(resolved(town)) == town
 
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.scenario.json_schema import json_schema
 from shamcrowd.simulator.scenario.load import (
     explain,
@@ -65,7 +66,7 @@ def test_the_public_figures_of_the_incident():
     hydra = scenario.campaigns["hydra"]
     assert hydra.accounts == 25_000
     assert hydra.exchanges == 28_800_000
-    assert hydra.duration == 45 * 86_400_000
+    assert hydra.duration == 45 * MS_PER_DAY
     assert sum(p.accounts for p in scenario.populations.values()) == 1_000_000
 
 

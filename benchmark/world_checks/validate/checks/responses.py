@@ -9,8 +9,8 @@ from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
 from shamcrowd.benchmark.world_checks.validate.outcome import Check
 from shamcrowd.recording.schema import ACTIVITY_KINDS
 from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS
+from shamcrowd.recording.units import NEVER
 
-NEVER = 2**62
 LOGGED = tuple(action for action in RESPONSE_ACTIONS if action in ACTIVITY_KINDS)
 
 

@@ -8,8 +8,7 @@ import pandas as pd
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
 from shamcrowd.benchmark.world_checks.validate.outcome import Check
 from shamcrowd.recording.schema import ENTITIES
-
-EVER = 2**62
+from shamcrowd.recording.units import EARLIEST, NEVER
 
 
 def check(loaded: Loaded) -> list[Check]:
@@ -17,15 +16,15 @@ def check(loaded: Loaded) -> list[Check]:
     truth = loaded.truth
     same = np.array_equal(truth.index.to_numpy(), loaded.accounts.index.to_numpy())
     found = [Check("truth: accounts", same, f"{len(truth):,} of {len(loaded.accounts):,} accounts")]
-    since = _ms(truth["sham_from"], EVER)
-    until = _ms(truth["sham_until"], EVER)
+    since = _ms(truth["sham_from"], NEVER)
+    until = _ms(truth["sham_until"], NEVER)
     accounts = truth.index.to_numpy()
     wrong, abusive, outside = 0, 0, 0
     begin, end = _spans(loaded)
     campaign = truth["campaign"].astype(object).map({n: i for i, n in enumerate(begin)})
     number = campaign.fillna(-1).astype(int).to_numpy()
-    starts = np.array([*begin.values(), EVER])
-    ends = np.array([*end.values(), -EVER])
+    starts = np.array([*begin.values(), NEVER])
+    ends = np.array([*end.values(), EARLIEST])
     # Whoever a campaign brought does nothing but its business, camouflage included.
     brought = truth["campaign"].notna().to_numpy() & truth["segment"].isna().to_numpy()
     rows = 0
@@ -65,7 +64,7 @@ def _following(loaded: Loaded) -> Check:
     left = phases[phases["phase"] == "give-up"].groupby("campaign")["time"].min()
     begun = phases.groupby("campaign")["time"].min()
     for name, campaign in loaded.scenario.campaigns.items():
-        early = name in begun and begun[name] < left.get(campaign.follows, EVER)
+        early = name in begun and begun[name] < left.get(campaign.follows, NEVER)
         if campaign.follows is not None and early:
             wrong.append(name)
     said = f"{', '.join(wrong)} before its turn" if wrong else "nobody before his turn"
@@ -95,7 +94,7 @@ def _spans(loaded: Loaded) -> tuple[dict[str, int], dict[str, int]]:
     first = loaded.phases.groupby("campaign")["time"].min()
     for name, campaign in loaded.scenario.campaigns.items():
         if campaign.start is None:
-            begin[name] = int(first.get(name, EVER))
+            begin[name] = int(first.get(name, NEVER))
         else:
             begin[name] = loaded.manifest.start + campaign.start
         end[name] = begin[name] + campaign.duration

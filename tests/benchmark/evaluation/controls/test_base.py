@@ -7,8 +7,9 @@ import numpy as np
 from shamcrowd.benchmark.evaluation.controls.noisy_oracle import MISSED, WRONG, NoisyOracle
 from shamcrowd.benchmark.evaluation.controls.oracle import Oracle
 from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
+from shamcrowd.recording.units import MS_PER_HOUR
 
-HOUR = 3_600_000
+HOUR = MS_PER_HOUR
 
 
 def test_the_oracle_speaks_at_the_first_review_after_an_account_turned_sham(make_truth):

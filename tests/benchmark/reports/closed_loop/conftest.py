@@ -8,6 +8,7 @@ from shamcrowd.benchmark.closed_loop.results import LoopedDetector, LoopScores, 
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import Measurement
 from shamcrowd.benchmark.suites.sweep import Curve, SweepScores, SweptDetector
+from shamcrowd.recording.units import MS_PER_HOUR
 
 HOURS = 96
 START = 1_772_409_600_000
@@ -61,7 +62,7 @@ def board():
     )
     return LoopScores(
         "by-hand-v1", "A town", "People & others.", "standard", (1, 2, 3, 4, 5), START,
-        START + HOURS * 3_600_000, timeline(4000, 0),
+        START + HOURS * MS_PER_HOUR, timeline(4000, 0),
         {f: measured(0.0) for f in figures()},
         (looped("linker", "detector", 0.4, 1.2, 3), failed,
          looped("oracle", "control", 1.0, 60, 0)),

@@ -13,6 +13,7 @@ from shamcrowd.benchmark.scoring.scores import (
     Scores,
     SegmentHarm,
 )
+from shamcrowd.recording.units import MS_PER_DAY
 
 DAY = 24.0
 START = 1_772_409_600_000
@@ -46,7 +47,7 @@ def scores():
     broken = DetectorScores("crashes", "", "detector", "failed", "ValueError: no\n  File 'x.py'")
     return Scores(
         "by-hand-v1", "A town", "People & others.", (1,), (901, 902), 0.01, START,
-        START + 4 * 86_400_000, tuple(START + 86_400_000 * d for d in range(1, 5)),
+        START + 4 * MS_PER_DAY, tuple(START + MS_PER_DAY * d for d in range(1, 5)),
         (RecordingSummary(1, "0123456789abcdef", 250, 20, 12_345, 0.08),),
         (detector("linker", "detector", 0.6, 6, 3), detector("counter", "detector", 0.1, 1, 0),
          broken, detector("oracle", "control", 1.0, 10, 0),

@@ -14,9 +14,10 @@ from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
 from shamcrowd.benchmark.scoring.labelled_findings import ScoreIncreases
 from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.recording.units import MS_PER_HOUR
 
 SHAM, INNOCENT = 40, 2_000
-HOUR = 3_600_000
+HOUR = MS_PER_HOUR
 EVERY = list(metrics())
 
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.time_to_detect import TimeToDetect, censored_median
+from shamcrowd.recording.units import MS_PER_HOUR
 
 MEASURE = TimeToDetect().measure
-HOUR = 3_600_000
+HOUR = MS_PER_HOUR
 
 
 def test_median_without_censoring(make_findings):

@@ -14,6 +14,7 @@ import pytest
 from shamcrowd.benchmark.world_checks.validate import validate
 from shamcrowd.benchmark.world_checks.validate.registry import checkings
 from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.units import MS_PER_DAY
 from tests.recordings import recorded
 
 SETTINGS = (
@@ -78,7 +79,7 @@ def test_rows_out_of_order(damaged):
 
 def test_rows_of_another_day(damaged):
     def later(rows):
-        return put(rows, "time", pa.compute.add(rows["time"].cast("int64"), 86_400_000))
+        return put(rows, "time", pa.compute.add(rows["time"].cast("int64"), MS_PER_DAY))
 
     assert "activity: order" in damaged("activity", later)
 

@@ -6,6 +6,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.units import EARLIEST, NEVER
 from shamcrowd.recording.view import open_log
 from shamcrowd.simulator import simulate
 from shamcrowd.simulator.campaigns.economics.prices import Prices
@@ -23,7 +24,7 @@ def implied(folder, scenario):
     """Units by campaign and item, from the recording and the rest of its truth alone."""
     log, truth = open_log(folder), Truth(folder)
     known = {
-        name: plain(log.rows(name, -(2**62), 2**62)).to_pandas()
+        name: plain(log.rows(name, EARLIEST, NEVER)).to_pandas()
         for name in ("accounts", "activity", "addresses", "cards", "phones", "mailboxes")
     }
     people = truth.accounts().set_index("account").astype({"campaign": object, "segment": object})

@@ -5,8 +5,7 @@ import pandas as pd
 import pytest
 
 from shamcrowd.recording.truth import Truth
-
-MS_PER_HOUR = 3_600_000
+from shamcrowd.recording.units import MS_PER_HOUR
 
 
 def own(played):
