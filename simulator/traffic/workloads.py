@@ -48,7 +48,7 @@ class Workloads:
         """No rows."""
         kinds = {
             "account": np.int32,
-            "profile": np.int32,
+            "zoned_profile": np.int32,
             "rate": np.float32,
             "key": np.int32,
             "client": np.int32,
