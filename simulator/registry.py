@@ -18,12 +18,14 @@ POPULATIONS = Kind(
     "populations",
     "shamcrowd.simulator.populations",
     base="shamcrowd.simulator.populations.base:Population",
+    needed=("source", "example"),
 )
 TACTICS = Kind(
     "tactic",
     "tactics",
     "shamcrowd.simulator.campaigns.tactics",
     base="shamcrowd.simulator.campaigns.tactics.base:Tactic",
+    needed=("source", "example"),
 )
 STRATEGIES = Kind(
     "strategy",

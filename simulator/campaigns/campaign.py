@@ -51,7 +51,7 @@ class Campaign:
         self.world = world
         self.name = name
         self.tactic = tactic
-        self.kind = str(getattr(tactic, "tactic", name))
+        self.kind = tactic.tactic
         self.owner = owner
         self.begin = begin
         self.abandoned = world.env.event()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
 import numpy as np
 from pydantic import Field
 
@@ -44,6 +47,9 @@ AGENT = UsageProfile(
 
 class Agentic(Population):
     """Power developers: 200 to 5,000 requests a day, parallel sessions, some around the clock."""
+
+    source: ClassVar[str] = "threat model L2"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 8}
 
     sessions: float = Field(
         default=5.0,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -35,6 +36,9 @@ ROUTED = UsageProfile(
 
 class Aggregator(Population):
     """Routers: large accounts, every topic, their customers' own hours, fast to new models."""
+
+    source: ClassVar[str] = "threat model L8"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 4}
 
     customers: int = Field(
         default=120,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -30,6 +30,10 @@ class Population(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    source: ClassVar[str]
+    """Where it is described: a paper, a report, the threat model, or ``assumed``."""
+    example: ClassVar[Mapping[str, Any]]
+    """Settings of a small world: as few accounts as show what is typical of it."""
     residency_days: ClassVar[float] = 240.0
     """Days before the start over which residents signed up (assumed)."""
 

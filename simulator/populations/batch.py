@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
 import numpy as np
 from pydantic import Field
 
@@ -50,6 +53,9 @@ JOB = UsageProfile(
 
 class Batch(Population):
     """Pipelines and evaluations: bursts of templated requests from data centres."""
+
+    source: ClassVar[str] = "threat model L6"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 4}
 
     jobs: float = Field(
         default=0.8,

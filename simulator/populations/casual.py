@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
 import numpy as np
 from pydantic import Field
 
@@ -56,6 +59,9 @@ ASLEEP_DAYS = 60.0
 
 class Casual(Population):
     """Private people: 0 to 20 requests a day, one to three addresses, strong day and night."""
+
+    source: ClassVar[str] = "threat model L1"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 600}
 
     sessions: float = Field(
         default=0.35,

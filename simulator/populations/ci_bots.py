@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
 import numpy as np
 from pydantic import Field
 
@@ -60,6 +63,9 @@ NIGHTLY = UsageProfile(
 
 class CiBots(Population):
     """Build bots: aligned to the clock, hosted runners' addresses in turn, one fixed client."""
+
+    source: ClassVar[str] = "threat model L7"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 16}
 
     jobs: float = Field(
         default=1.2, gt=0, le=200, description="Median runs a day. Source: assumed."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -50,6 +50,9 @@ TASK = UsageProfile(
 
 class Classroom(Population):
     """Classes: 20 to 500 sign-ups within hours, one campus network, same prompts, trial only."""
+
+    source: ClassVar[str] = "threat model L5"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 90}
 
     size: int = Field(
         default=45,

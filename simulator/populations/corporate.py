@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
 import numpy as np
 from pydantic import Field
 
@@ -45,6 +48,9 @@ DESK = UsageProfile(
 
 class Corporate(Population):
     """Employees: 20 to 5,000 behind one to eight addresses, single sign-on, one invoice."""
+
+    source: ClassVar[str] = "threat model L4"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 200}
 
     company: int = Field(
         default=60,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -65,6 +66,9 @@ RED_TEAM = replace(
 
 class Evaluators(Population):
     """Evaluators: chain-of-thought and grading prompts, several accounts a lab, policy flags."""
+
+    source: ClassVar[str] = "threat model L12"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 10}
 
     lab: int = Field(
         default=5, ge=1, le=100, description="Mean accounts of a lab. Source: assumed."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -33,6 +35,9 @@ CURIOUS = replace(
 
 class LaunchWave(Population):
     """A launch wave: sign-ups 5 to 50 times the usual within 2 to 72 h, mostly on trial."""
+
+    source: ClassVar[str] = "threat model L11"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 80}
 
     newcomers: float = Field(
         default=1.0,

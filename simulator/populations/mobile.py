@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -24,6 +26,9 @@ ON_THE_MOVE = replace(
 
 class Mobile(Population):
     """Phone users: 20 to 3,000 on an address, which changes by the hour or the day."""
+
+    source: ClassVar[str] = "threat model L3"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 160}
 
     sessions: float = Field(
         default=0.4,

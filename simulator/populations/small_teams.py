@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +50,9 @@ AGENCY = UsageProfile(
 
 class SmallTeams(Population):
     """Teams: 3 to 60 accounts on one card or domain, with names in a row, often one computer."""
+
+    source: ClassVar[str] = "threat model L10"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 60}
 
     size: int = Field(
         default=7,

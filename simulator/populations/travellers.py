@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -28,6 +30,9 @@ WORKING_ABROAD = replace(
 
 class Travellers(Population):
     """VPN users and travellers: 50 to 1,000 on an exit, countries that disagree, new cards."""
+
+    source: ClassVar[str] = "threat model L9"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 80}
 
     sessions: float = Field(
         default=0.5, gt=0, le=50, description="Median sessions a day. Source: assumed."

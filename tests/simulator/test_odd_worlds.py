@@ -41,9 +41,11 @@ def hamlet(population="casual", accounts=3, newcomers=0.5, horizon="2d"):
 
 
 def gang(tactic, start, duration, accounts=6, more=""):
-    fields = registry.tactics()[tactic].model_fields.items()
-    given = ("accounts", "start", "duration")
-    asked = "".join(f", {n}: 60" for n, f in fields if f.is_required() and n not in given)
+    kind = registry.tactics()[tactic]
+    given = ("tactic", "accounts", "start", "duration")
+    needed = [n for n, f in kind.model_fields.items() if f.is_required() and n not in given]
+    values = {n: 60 if isinstance(kind.example[n], int) else kind.example[n] for n in needed}
+    asked = "".join(f", {n}: {value}" for n, value in values.items())
     return CAMPAIGN.format(
         tactic=tactic, accounts=accounts, start=start, duration=duration, more=asked + more
     )

@@ -5,20 +5,16 @@ Each row's price alone: a world of one population, or the core world with one ca
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from shamcrowd.simulator import simulate
 from shamcrowd.simulator.registry import populations, tactics
 from tests.speed.test_floor import LEAST, SLICES_A_DAY, write_floor
 
-PEOPLE = {
-    "casual": 52_000, "mobile": 16_000, "corporate": 13_000, "travellers": 6_500,
-    "launch-wave": 5_500, "classroom": 3_000, "small-teams": 2_500, "agentic": 1_500,
-    "ci-bots": 2_500, "batch": 1_000, "evaluators": 600, "aggregator": 120,
-}  # fmt: skip
-ASKED = {
-    "accounts": 400, "exchanges": 80_000, "log_ins": 20_000, "cards": 4_000, "codes": 4_000,
-}  # fmt: skip
+PEOPLE = {name: 80 * kind.example["accounts"] for name, kind in populations().items()}
+LARGER = 8.0
 """Rows are the price: there must be enough of them beside what a world costs at all."""
 
 
@@ -27,12 +23,12 @@ HOSTS = 4_000
 
 
 def _campaign(name: str, scale: float) -> str:
-    fields = tactics()[name].model_fields
-    asked = [
-        f"{key}: {max(round(many * scale), 4)}"
-        for key, many in ASKED.items()
-        if key in fields and fields[key].is_required()
-    ]
+    kind = tactics()[name]
+    asked = []
+    for key, value in kind.example.items():
+        grows = (kind.model_fields[key].json_schema_extra or {}).get("scales")
+        many = max(round(LARGER * value * scale), 4) if grows else value
+        asked.append(f"{key}: {many}")
     return f"{{tactic: {name}, {', '.join(asked)}, start: 1d, duration: 8d}}"
 
 
@@ -85,7 +81,7 @@ def test_one_tactic(compare, full, tmp_path, name):
     hosts = HOSTS if full else 400
     campaign = _campaign(name, scale)
     if tactics()[name].hijacks:
-        campaign = campaign.replace(f"accounts: {round(400 * scale)}", f"accounts: {hosts // 20}")
+        campaign = re.sub(r"accounts: \d+", f"accounts: {hosts // 20}", campaign)
     settings = _settings({"casual": hosts}, {name: campaign})
 
     def ours() -> int:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from shamcrowd.simulator.registry import strategies
+from shamcrowd.simulator.registry import strategies, tactics
 from shamcrowd.simulator.scenario.duration import Duration
 from shamcrowd.simulator.traffic.blend import blend
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
@@ -73,6 +74,12 @@ class Tactic(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    source: ClassVar[str]
+    """Where it is described: a paper, a report, the threat model, or ``assumed``."""
+    example: ClassVar[Mapping[str, Any]]
+    """Settings of a small campaign, all but ``start`` and ``duration``."""
+    looks_like: ClassVar[str] = ""
+    """The population it is most easily mistaken for, by name; "" for one that opens no accounts."""
     hijacks: ClassVar[bool] = False
     """Works on accounts that honest people opened, and opens none."""
     pivots: ClassVar[tuple[float, float] | None] = None
@@ -87,6 +94,7 @@ class Tactic(BaseModel):
     quantities: ClassVar[tuple[str, ...]] = ("accounts",)
     """Parameters of which a recording must hold as much, see `asked`."""
 
+    tactic: str = Field(description="Kind of abuse: the tactic's name. Source: the scenario.")
     accounts: int = Field(
         ge=2,
         le=5_000_000,
@@ -136,6 +144,25 @@ class Tactic(BaseModel):
         description="The population of honest people, by its name in the scenario, in whose guise "
         "its accounts go as far as `evasion.mimicry` says. Source: assumed, see the scenario.",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, values: Any) -> Any:
+        """Let ``tactic`` be the name of this tactic, so that a scenario cannot say another."""
+        if not isinstance(values, dict):
+            return values
+        own = cls.own_name()
+        if values.get("tactic", own) != own:
+            raise PydanticCustomError("tactic", "tactic must be {own}", {"own": own})
+        return {**values, "tactic": own}
+
+    @classmethod
+    def own_name(cls) -> str:
+        """The name under which it is found; of a class that is not, its name in small letters."""
+        try:
+            return tactics().name_of(cls)
+        except KeyError:
+            return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
 
     @field_validator("strategy")
     @classmethod

@@ -8,9 +8,9 @@ dollars, 40 to 95 % declined, chargebacks after 10 to 60 days. Looks like people
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -47,14 +47,14 @@ HIGHEST = 5.0
 class CardTesting(Working):
     """Card testing: many cards tried on each account for small sums; those that work are used."""
 
+    source: ClassVar[str] = "threat model A10"
+    looks_like: ClassVar[str] = "travellers"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 50, "cards": 400, "exchanges": 2500}
+
     quantities = (*Working.quantities, "cards")
     stolen_cards = True
     busiest = 50.0
     """Threat model A10."""
-
-    tactic: Literal["card-testing"] = Field(
-        default="card-testing", description="Kind of abuse. Source: threat model A10."
-    )
     cards: int = Field(
         ge=2,
         le=10_000_000,

@@ -8,13 +8,12 @@ writes for its clients (L10).
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import Field
 
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
@@ -61,12 +60,12 @@ SETUP = FarmSetup(trial=0.95, pays=0.05, per_device=(20.0, 1.3))
 class ContentFarm(Working):
     """Content farm: search-engine text in bulk, on trial credit, account after account."""
 
+    source: ClassVar[str] = "the project's own, A14"
+    looks_like: ClassVar[str] = "corporate"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 60, "exchanges": 9000}
+
     busiest = 100.0
     """Assumed, as of a credit farm (threat model A5)."""
-
-    tactic: Literal["content-farm"] = Field(
-        default="content-farm", description="Kind of abuse. Source: the project's own, A14."
-    )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Pages by the hundred, like an agency's copy where careful, and chat."""

@@ -7,9 +7,9 @@ account is dead.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -69,9 +69,9 @@ SETUP = FarmSetup(trial=1.0, pays=0.02)
 class CreditFarm(Tactic):
     """Trial accounts in bulk: signed up within hours, drained of their credit, then left."""
 
-    tactic: Literal["credit-farm"] = Field(
-        default="credit-farm", description="Kind of abuse. Source: threat model A5."
-    )
+    source: ClassVar[str] = "threat model A5"
+    looks_like: ClassVar[str] = "classroom"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 60}
     burst: Duration = Field(
         default_factory=lambda own: min(USUAL_BURST, own.get("duration", USUAL_BURST)),
         description="Time within which all accounts sign up. Source: threat model A5 (1 h to 3 d).",

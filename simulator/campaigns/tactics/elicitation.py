@@ -8,9 +8,9 @@ academic evaluation (L12).
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -63,12 +63,12 @@ SYNCHRONY = (1.0, 300.0)
 class Elicitation(Working):
     """Reasoning and grader elicitation: accounts in step, templates in several languages."""
 
+    source: ClassVar[str] = "threat model A3"
+    looks_like: ClassVar[str] = "evaluators"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 30, "exchanges": 9000}
+
     busiest = 500.0
     """Threat model A3."""
-
-    tactic: Literal["elicitation"] = Field(
-        default="elicitation", description="Kind of abuse. Source: threat model A3."
-    )
     languages: int = Field(
         default=3,
         ge=1,

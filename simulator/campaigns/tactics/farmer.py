@@ -8,9 +8,9 @@ agencies (L10) and build bots (L7).
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -64,12 +64,12 @@ SETUP = FarmSetup(
 class Farmer(Working):
     """Ban-evading farmer: waves of trial accounts with new domains after each block."""
 
+    source: ClassVar[str] = "threat model A6"
+    looks_like: ClassVar[str] = "small-teams"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 60, "exchanges": 6000, "waves": 3}
+
     busiest = 50.0
     """Threat model A6."""
-
-    tactic: Literal["farmer"] = Field(
-        default="farmer", description="Kind of abuse. Source: threat model A6."
-    )
     waves: int = Field(
         default=4,
         ge=1,

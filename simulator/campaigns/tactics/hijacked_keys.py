@@ -8,9 +8,9 @@ owner goes on using it.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -87,14 +87,13 @@ ENUMERATED = 5
 class HijackedKeys(Working):
     """Hijacked keys: a leak, a probe within minutes, then resale beside the owner's own use."""
 
+    source: ClassVar[str] = "threat model A8"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 20, "exchanges": 6000}
+
     hijacks = True
     sells = "tokens"
     busiest = 10_000.0
     """Assumed, as of a relay; threat model A8 has 10 to 1,000 times what the owner does."""
-
-    tactic: Literal["hijacked-keys"] = Field(
-        default="hijacked-keys", description="Kind of abuse. Source: threat model A8."
-    )
     probe: float = Field(
         default=17.0,
         gt=0,

@@ -9,9 +9,9 @@ replacement lag and camouflage share are the threat model's inferred ranges.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -79,11 +79,11 @@ a week or more in the source of the threat model)."""
 class Hydra(Working):
     """Wide-thin distillation: many accounts, 10 to 200 requests a day each, replaced when lost."""
 
-    pivots = (0.55, 9.0)
+    source: ClassVar[str] = "threat model A1"
+    looks_like: ClassVar[str] = "launch-wave"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 60, "exchanges": 9000}
 
-    tactic: Literal["hydra"] = Field(
-        default="hydra", description="Kind of abuse. Source: threat model A1."
-    )
+    pivots = (0.55, 9.0)
     lag: tuple[float, float] = Field(
         default=(1.0, 48.0),
         description="Hours until a lost account is replaced, least and most. Source: threat "

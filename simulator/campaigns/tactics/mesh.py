@@ -7,9 +7,9 @@ blocked attribute within 0.2 to 12 h. Looks like build bots (L7), many of which 
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -66,12 +66,12 @@ BLOCKED = 0.05
 class Mesh(Working):
     """Adaptive mesh: silent clients in short-lived organisations, retooled at every block."""
 
+    source: ClassVar[str] = "threat model A12"
+    looks_like: ClassVar[str] = "ci-bots"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 80, "exchanges": 7000}
+
     busiest = 100.0
     """Threat model A12."""
-
-    tactic: Literal["mesh"] = Field(
-        default="mesh", description="Kind of abuse. Source: threat model A12."
-    )
     retool: tuple[float, float] = Field(
         default=(0.2, 12.0),
         description="Hours from a block to the change, least and most. Source: threat model A12.",

@@ -7,13 +7,12 @@ caps and steady, on few cards. Looks like batch work (L6).
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import Field
 
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts, work_until_end
@@ -76,13 +75,13 @@ CONTRACT = 0.2
 class NarrowDeep(Working):
     """Narrow-deep distillation: few accounts near their caps, several paths of access."""
 
+    source: ClassVar[str] = "threat model A2"
+    looks_like: ClassVar[str] = "batch"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 20, "exchanges": 20_000}
+
     pivots = (0.8, 12.0)
     busiest = 1500.0
     """Threat model A2."""
-
-    tactic: Literal["narrow-deep"] = Field(
-        default="narrow-deep", description="Kind of abuse. Source: threat model A2."
-    )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Extraction, which careful hands make look like a scheduled job, and chat."""

@@ -8,9 +8,9 @@ Looks like start-ups, agencies and families (L10).
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -64,12 +64,12 @@ BRANCHES = (40.0, 2.0)
 class ReferralRing(Working):
     """Referral ring: a tree of accounts that invite each other and stir together."""
 
+    source: ClassVar[str] = "threat model A13"
+    looks_like: ClassVar[str] = "small-teams"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 60, "exchanges": 2500}
+
     busiest = 5.0
     """Threat model A13."""
-
-    tactic: Literal["referral-ring"] = Field(
-        default="referral-ring", description="Kind of abuse. Source: threat model A13."
-    )
 
     invited: float = Field(
         default=1.0,

@@ -8,8 +8,8 @@ a banned account refilled in 0.1 to 3 days. Looks like an authorised aggregator 
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Generator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -63,13 +63,13 @@ IN_TURN = 6
 class Relay(Working):
     """Transfer station: resold access, many end users behind each account of a pool."""
 
+    source: ClassVar[str] = "threat model A4"
+    looks_like: ClassVar[str] = "aggregator"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 10, "exchanges": 12_000, "customers": 20}
+
     sells = "tokens"
     busiest = 10_000.0
     """Threat model A4."""
-
-    tactic: Literal["relay"] = Field(
-        default="relay", description="Kind of abuse. Source: threat model A4."
-    )
     customers: int = Field(
         default=40,
         ge=1,

@@ -7,8 +7,8 @@ awake, and a waking spread over 1 to 72 h. Looks like dormant casual users who c
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Generator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -37,9 +37,9 @@ USUAL_DWELL = 7 * 24 * MS_PER_HOUR
 class Sleeper(Working):
     """Sleeper farm: accounts signed up together that do next to nothing until they wake."""
 
-    tactic: Literal["sleeper"] = Field(
-        default="sleeper", description="Kind of abuse. Source: threat model A7."
-    )
+    source: ClassVar[str] = "threat model A7"
+    looks_like: ClassVar[str] = "casual"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 60, "exchanges": 6000, "dwell": "4d"}
     dwell: Duration = Field(
         default_factory=lambda own: min(USUAL_DWELL, own.get("duration", USUAL_DWELL) // 2),
         description="From the first sign-up to the waking. Source: threat model A7 (7 to 120 d).",

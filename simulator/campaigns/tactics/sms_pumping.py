@@ -8,8 +8,8 @@ people who leave the sign-up page halfway.
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Generator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -36,12 +36,12 @@ BLOCKS = (3.0, 400.0)
 class SmsPumping(Tactic):
     """SMS pumping: sign-ups that only make the platform send codes, to adjacent numbers."""
 
+    source: ClassVar[str] = "threat model A11"
+    looks_like: ClassVar[str] = "mobile"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 80, "codes": 400}
+
     quantities = (*Tactic.quantities, "codes")
     sells = "codes"
-
-    tactic: Literal["sms-pumping"] = Field(
-        default="sms-pumping", description="Kind of abuse. Source: threat model A11."
-    )
     codes: int = Field(
         ge=2,
         le=100_000_000,

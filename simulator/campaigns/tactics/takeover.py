@@ -8,8 +8,8 @@ uses it; the owner goes on beside him.
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Generator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -45,15 +45,14 @@ SECOND_KEY = 1 << 29
 class Takeover(Working):
     """Credential stuffing to takeover: floods of failed log-ins, and a few that get in."""
 
+    source: ClassVar[str] = "threat model A9"
+    example: ClassVar[Mapping[str, Any]] = {"accounts": 20, "log_ins": 3000, "exchanges": 4000}
+
     hijacks = True
     quantities = (*Working.quantities, "log_ins")
     sells = "tokens"
     busiest = 10_000.0
     """Assumed, as of a relay; threat model A9 has no figure."""
-
-    tactic: Literal["takeover"] = Field(
-        default="takeover", description="Kind of abuse. Source: threat model A9."
-    )
     log_ins: int = Field(
         ge=10,
         le=100_000_000,
