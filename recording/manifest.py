@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from shamcrowd.recording.atomic import write_json
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.schema import FORMAT_VERSION
 
@@ -42,10 +43,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write it into ``folder`` in one step: the file is there whole or not at all."""
-        text = json.dumps(asdict(self), indent=2, sort_keys=True) + "\n"
-        aside = folder / (NAME + ".partial")
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(folder / NAME)
+        write_json(folder / NAME, asdict(self), indent=2)
 
     @classmethod
     def read(cls, folder: Path, *, partial: bool = False) -> Manifest:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from shamcrowd.recording.atomic import PARTIAL, begin_folder, partial_path, publish, remove
 from shamcrowd.recording.days import file_name
 from shamcrowd.recording.errors import FolderInUseError
 from shamcrowd.recording.live import LIVE
@@ -124,21 +124,21 @@ class RecordingWriter:
         """
         refuse_foreign(folder)
         self.folder = folder
-        self.aside = folder.with_name(folder.name + ".partial")
+        self.aside = partial_path(folder)
         if self.aside.is_dir():
             _refuse_strangers(self.aside)
         self._written: dict[str, list[Written]] = {}
         self._kept = False
 
     def __enter__(self) -> RecordingWriter:
-        shutil.rmtree(self.aside, ignore_errors=True)
+        begin_folder(self.folder)
         for table in (*STREAMS, TRUTH_TABLES["truth/requests"]):
             (self.aside / table.name).mkdir(parents=True)
         return self
 
     def __exit__(self, *error: object) -> None:
         if not self._kept:
-            shutil.rmtree(self.aside, ignore_errors=True)
+            remove(self.aside)
 
     def table(self, name: str, table: pa.Table) -> None:
         """Write a whole table in one file."""
@@ -165,15 +165,14 @@ class RecordingWriter:
 
     def finish(self, manifest: Manifest) -> None:
         """Write the manifest and put the recording in its place; a partial one stays aside."""
-        shutil.rmtree(self.aside / LIVE, ignore_errors=True)
+        remove(self.aside / LIVE)
         manifest.write(self.aside)
         if manifest.partial is not None:
             self._kept = True
             return
         if self.folder.exists():
             refuse_foreign(self.folder)
-            shutil.rmtree(self.folder)
-        self.aside.replace(self.folder)
+        publish(self.folder)
 
 
 def refuse_foreign(folder: Path) -> None:
@@ -206,7 +205,7 @@ def _claims_to_be_ours(manifest: Path) -> bool:
 def _refuse_strangers(folder: Path) -> None:
     """Refuse a folder that would be removed with somebody else's files in it."""
     names = {name.split("/")[0] for name in (TABLES | TRUTH_TABLES)}
-    ours = {NAME, f"{NAME}.partial", LIVE} | names | {f"{name}.parquet" for name in names}
+    ours = {NAME, f"{NAME}{PARTIAL}", LIVE} | names | {f"{name}.parquet" for name in names}
     strange = sorted(path.name for path in folder.iterdir() if path.name not in ours)
     if strange:
         raise FolderInUseError(

@@ -9,6 +9,7 @@ from pathlib import Path
 from shamcrowd.benchmark.world_checks.realism.judging import Measured, Scorecard
 from shamcrowd.benchmark.world_checks.realism.statistic import Range
 from shamcrowd.benchmark.world_checks.realism.wording import number, span
+from shamcrowd.recording.atomic import write_text
 from shamcrowd.recording.errors import UsageError
 
 WIDTH, ROW, MARGIN = 760, 30, 16
@@ -77,10 +78,7 @@ def write_card(card: Scorecard, out: Path) -> None:
         )
     elif out.suffix.lower() != ".svg":
         raise UsageError(f"{out}: a card is drawn into an .svg or .html file; change the name")
-    try:
-        out.write_text(text + "\n", encoding="utf-8")
-    except OSError as fault:
-        raise UsageError(f"{out}: cannot be written ({fault}); choose another place") from fault
+    write_text(out, text + "\n")
 
 
 def place(value: float, limits: Range) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from shamcrowd.benchmark.closed_loop.cell_runner import CellLimits, CellRunner
 from shamcrowd.benchmark.closed_loop.open_against_closed import over_seeds
-from shamcrowd.benchmark.closed_loop.results import RunResult, put_json
+from shamcrowd.benchmark.closed_loop.results import RunResult
 from shamcrowd.benchmark.closed_loop.run import with_response
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.evaluate import evaluate
@@ -20,6 +20,7 @@ from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
 from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
 from shamcrowd.benchmark.scoring.scores import Measurement
 from shamcrowd.detectors.base import Detector
+from shamcrowd.recording.atomic import write_json
 from shamcrowd.recording.errors import NothingToJudgeError
 from shamcrowd.simulator.scenario.load import load_scenario
 
@@ -53,7 +54,7 @@ class DuelScores:
 
     def write(self, folder: Path) -> None:
         """Write ``duel.json``, in one step."""
-        put_json(asdict(self), folder / NAME)
+        write_json(folder / NAME, asdict(self))
 
     def cell(self, detector: str, strategy: str) -> DuelCell:
         """One cell."""

@@ -27,6 +27,7 @@ from shamcrowd.benchmark.scoring.labelled_findings import label_findings
 from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.truth_arrays import open_truth
+from shamcrowd.recording.atomic import partial_path
 from shamcrowd.simulator import simulate
 from shamcrowd.simulator.scenario.model import Scenario
 
@@ -130,7 +131,7 @@ def _played(cell: LoopCell) -> tuple[AlertBuffer, float, float]:
         knowing = OracleReviewer(truth_controls()[cell.name], cell.seed)
         simulate(cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=knowing)
         return knowing.heard(), 0.0, 0.0
-    running = cell.folder.with_name(cell.folder.name + ".partial")
+    running = partial_path(cell.folder)
     with ConfinedReviewer(
         cell.candidate, running, cell.threshold, cell.training, cell.sandbox, cell.limit
     ) as reviewer:

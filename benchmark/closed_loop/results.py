@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from shamcrowd.benchmark.scoring.scores import Measurement
+from shamcrowd.recording.atomic import write_json
 
 NAME = "loop.json"
 LOOP_VERSION = 1
@@ -46,7 +47,7 @@ class RunResult:
 
     def write(self, path: Path) -> None:
         """Write as JSON, in one step."""
-        put_json(asdict(self), path)
+        write_json(path, asdict(self))
 
     @classmethod
     def read(cls, path: Path) -> RunResult | None:
@@ -112,15 +113,7 @@ class LoopScores:
 
     def write(self, folder: Path) -> None:
         """Write ``loop.json``, in one step."""
-        put_json(asdict(self), folder / NAME)
-
-
-def put_json(data: dict[str, Any], path: Path) -> None:
-    """Write data as JSON, in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(path.name + ".partial")
-    aside.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", "utf-8")
-    aside.replace(path)
+        write_json(folder / NAME, asdict(self))
 
 
 def _measured(data: dict[str, Any]) -> dict[str, RunMeasurement]:

@@ -9,7 +9,8 @@ from shamcrowd.benchmark.charts.detection import detection_chart
 from shamcrowd.benchmark.comparison.compare import Comparison
 from shamcrowd.benchmark.comparison.formats import FORMATS
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
-from shamcrowd.recording.errors import MissingExtraError, UsageError
+from shamcrowd.recording.atomic import write_bytes
+from shamcrowd.recording.errors import MissingExtraError
 
 ENOUGH = 2.0
 """Times the size on screen at which a PNG is drawn: sharp in print."""
@@ -45,16 +46,9 @@ def write_comparison(comparison: Comparison, folder: Path, paper: bool = False) 
         files[name] = svg.encode()
         if paper:
             files |= _for_paper(name.removesuffix(".svg"), svg)
-    written = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            aside = folder / (name + ".partial")
-            aside.write_bytes(content)
-            written.append(aside.replace(folder / name))
-    except OSError as fault:
-        raise UsageError(f"{folder}: cannot be written ({fault.strerror})") from fault
-    return written
+    for name, content in files.items():
+        write_bytes(folder / name, content)
+    return [folder / name for name in files]
 
 
 def _for_paper(name: str, svg: str) -> dict[str, bytes]:

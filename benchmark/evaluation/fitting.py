@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import resource
-import shutil
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from shamcrowd.benchmark.evaluation.replay import (
     tables_of,
 )
 from shamcrowd.benchmark.execution.sandbox import Sandbox
+from shamcrowd.recording.atomic import begin_folder
 
 NAME, PACKED = "taught.json", "detector.pickle"
 
@@ -68,9 +68,7 @@ def fit_detector(
         MissingExtraError: if it needs a package that is not installed.
     """
     labelled = labelled_view(training)
-    aside = folder.with_name(folder.name + ".partial")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
+    aside = begin_folder(folder)
     begun = time.process_time()
     try:
         shown = [*tables_of(training.recording), training.features]

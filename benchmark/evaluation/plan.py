@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from shamcrowd.benchmark.execution.engines.work_unit import remove_leftovers
+from shamcrowd.recording.atomic import write_json
 from shamcrowd.recording.errors import FolderInUseError, NothingToJudgeError, UsageError
 
 NAME = "run.json"
@@ -60,9 +61,7 @@ class Plan:
 
     def write(self, folder: Path) -> None:
         """Write ``run.json``, in one step."""
-        aside = folder / (NAME + ".partial")
-        aside.write_text(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", "utf-8")
-        aside.replace(folder / NAME)
+        write_json(folder / NAME, asdict(self))
 
     @classmethod
     def read(cls, folder: Path) -> Plan:

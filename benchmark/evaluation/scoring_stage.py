@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,11 @@ from shamcrowd.benchmark.evaluation.board import score
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.evaluation.run_context import RunContext
 from shamcrowd.benchmark.execution.cache import packages
-from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit, failure_of, remove
+from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit, failure_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome
 from shamcrowd.benchmark.scoring.findings_store import read_metadata
 from shamcrowd.benchmark.scoring.scores import Scores
+from shamcrowd.recording.atomic import remove, write_bytes
 from shamcrowd.recording.errors import NothingToJudgeError, ShamcrowdError
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.origin import source_digest
@@ -49,10 +49,8 @@ def cached_score(plan: Plan, context: RunContext, limit: float) -> Scores:
         context.engine.run([work], done)
     if failures:
         raise failures[0]
-    aside = context.folder / f"{NAME}.partial"
-    shutil.copyfile(place / NAME, aside)
+    write_bytes(context.folder / NAME, (place / NAME).read_bytes())
     remove(place)
-    aside.replace(context.folder / NAME)
     return Scores.read(context.folder / NAME)
 
 

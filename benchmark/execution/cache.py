@@ -19,7 +19,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.benchmark.execution.engines.work_unit import attempt_at, remove
+from shamcrowd.benchmark.execution.engines.work_unit import attempt_at
+from shamcrowd.recording.atomic import remove
 from shamcrowd.recording.errors import FolderInUseError
 
 MARK = "shamcrowd-cache"

@@ -17,6 +17,7 @@ from typing import Any
 from shamcrowd.benchmark.gate.tolerance import USUAL, Tolerance
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import Scores
+from shamcrowd.recording.atomic import write_text
 from shamcrowd.recording.errors import NothingToJudgeError, ShamcrowdError
 
 VERSION = 1
@@ -79,10 +80,7 @@ class Baseline:
 
     def write(self, path: Path) -> None:
         """Write it, in one step."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(path.name + ".partial")
-        aside.write_text(self.text(), "utf-8")
-        aside.replace(path)
+        write_text(path, self.text())
 
     @classmethod
     def read(cls, path: Path) -> Baseline:

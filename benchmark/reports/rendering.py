@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from shamcrowd.benchmark.charts import formatting
-from shamcrowd.recording.errors import UsageError
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -39,18 +38,3 @@ def render(
         markup=Markup,
         **values,
     )
-
-
-def put(html: str, path: Path) -> None:
-    """Write a page to ``path`` in one step: it is there whole or not at all.
-
-    Raises:
-        UsageError: if it cannot be written there.
-    """
-    aside = path.with_name(path.name + ".partial")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_text(html, "utf-8")
-        aside.replace(path)
-    except OSError as fault:
-        raise UsageError(f"{path}: cannot be written ({fault.strerror})") from fault

@@ -8,7 +8,6 @@ score exceeded all of its earlier scores.
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from shamcrowd.benchmark.execution.engines.work_unit import remove
+from shamcrowd.recording.atomic import begin_folder, new_folder, remove
 from shamcrowd.recording.errors import RecordingError
 
 NEVER_FLAGGED = np.iinfo(np.int64).max
@@ -134,15 +133,16 @@ def read_metadata(folder: Path) -> FindingsMetadata:
 class FindingsWriter:
     """Writes findings review by review into a partial folder; `publish` moves it into place.
 
+    Publishing is a step of its own, since the detector's process may write to the partial folder
+    only.
+
     Args:
         folder: where the findings will be.
         accounts: ids of all accounts of the recording, in any order.
     """
 
     def __init__(self, folder: Path, accounts: npt.NDArray[np.int32]) -> None:
-        self._partial = _partial(folder)
-        shutil.rmtree(self._partial, ignore_errors=True)
-        self._partial.mkdir(parents=True)
+        self._partial = begin_folder(folder)
         path = self._partial / "rises.parquet"
         self._increases = pq.ParquetWriter(path, INCREASES, compression="zstd")
         self.account = np.sort(accounts)
@@ -188,7 +188,7 @@ class FindingsWriter:
     def abandon(self) -> None:
         """Delete what was written."""
         self._increases.close()
-        shutil.rmtree(self._partial, ignore_errors=True)
+        remove(self._partial)
 
 
 def write_metadata(folder: Path, metadata: FindingsMetadata) -> None:
@@ -199,21 +199,5 @@ def write_metadata(folder: Path, metadata: FindingsMetadata) -> None:
 
 def write_failure(folder: Path, metadata: FindingsMetadata) -> None:
     """Record that a detector failed, in place of findings."""
-    partial = _partial(folder)
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    write_metadata(partial, metadata)
-    publish(folder)
-
-
-def publish(folder: Path) -> None:
-    """Move complete findings from their partial folder to ``folder``.
-
-    This is a step of its own, since the detector's process may write to the partial folder only.
-    """
-    remove(folder)
-    _partial(folder).replace(folder)
-
-
-def _partial(folder: Path) -> Path:
-    return folder.with_name(folder.name + ".partial")
+    with new_folder(folder) as partial:
+        write_metadata(partial, metadata)

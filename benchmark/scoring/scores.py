@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from shamcrowd.recording.atomic import write_json
 from shamcrowd.recording.errors import NothingToJudgeError
 
 SCORES_VERSION = 2
@@ -136,9 +137,7 @@ class Scores:
 
     def write(self, path: Path) -> None:
         """Write as JSON, in one step."""
-        aside = path.with_name(path.name + ".partial")
-        aside.write_text(json.dumps(asdict(self), indent=1, sort_keys=True) + "\n", "utf-8")
-        aside.replace(path)
+        write_json(path, asdict(self))
 
     @classmethod
     def read(cls, path: Path) -> Scores:

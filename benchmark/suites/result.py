@@ -10,6 +10,7 @@ from statistics import fmean
 from typing import Any
 
 from shamcrowd.benchmark.scoring.scores import Scores
+from shamcrowd.recording.atomic import write_json
 from shamcrowd.recording.errors import NothingToJudgeError
 
 NAME = "suite.json"
@@ -71,9 +72,7 @@ class SuiteResult:
         data = asdict(self)
         for played in data["scenarios"]:
             del played["made"], played["seconds"]
-        aside = folder / f"{NAME}.partial"
-        aside.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", "utf-8")
-        aside.replace(folder / NAME)
+        write_json(folder / NAME, data)
 
     @classmethod
     def read(cls, folder: Path) -> SuiteResult:

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from shamcrowd.benchmark.closed_loop.cell_runner import DetectorList
-from shamcrowd.benchmark.closed_loop.results import put_json
 from shamcrowd.benchmark.evaluation.evaluate import evaluate
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.evaluation.plan import claimed
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
 from shamcrowd.benchmark.scoring.summary import summarised
+from shamcrowd.recording.atomic import write_json
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.simulator.scenario.load import load_scenario
 
@@ -62,7 +62,7 @@ class SweepScores:
 
     def write(self, folder: Path) -> None:
         """Write ``sweep.json``, in one step."""
-        put_json(asdict(self), folder / NAME)
+        write_json(folder / NAME, asdict(self))
 
 
 def sweep(
@@ -97,7 +97,7 @@ def sweep(
     listener = listener or Listener()
     found: list[Scores] = []
     with claimed(folder, KNOB):
-        put_json({"knob": knob, "values": values}, folder / KNOB)
+        write_json(folder / KNOB, {"knob": knob, "values": values})
         for value in values:
             listener.note(f"{knob} = {value:g}")
             found.append(

@@ -9,7 +9,6 @@ one who runs detectors makes it and hands it to them with the log: a `StoredLog`
 from __future__ import annotations
 
 import json
-import shutil
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +22,7 @@ import pyarrow.parquet as pq
 from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.features.running import RunningFeatures
 from shamcrowd.detectors.features.table import NAMES
+from shamcrowd.recording.atomic import new_folder
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.origin import source_digest
 from shamcrowd.recording.source import Source
@@ -40,9 +40,11 @@ def make_store(source: Source, moments: Sequence[int], fingerprint: str, folder:
     ``fingerprint`` is that of the recording. They are written aside and put in their place when
     whole; what lay there before goes.
     """
-    aside = folder.with_name(folder.name + ".partial")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
+    with new_folder(folder) as aside:
+        _write(source, moments, fingerprint, aside)
+
+
+def _write(source: Source, moments: Sequence[int], fingerprint: str, folder: Path) -> None:
     features, since = RunningFeatures(), EARLIEST
     before = np.empty((0, len(NAMES)))
     sums = []
@@ -54,16 +56,14 @@ def make_store(source: Source, moments: Sequence[int], fingerprint: str, folder:
         place, before = np.flatnonzero(changed), table
         columns = {PLACE: place.astype(np.int32), ACCOUNT: features.index.ids[place]}
         columns |= {name: table[place, i] for i, name in enumerate(NAMES)}
-        path = aside / _file(number)
+        path = folder / _file(number)
         pq.write_table(
             pa.table(columns), path, compression="zstd", compression_level=1,
             write_statistics=False,
         )  # fmt: skip
         sums.append(_checksum(path))
     note = {**_key(moments, fingerprint), "checksums": sums}
-    (aside / NOTE).write_text(json.dumps(note, indent=1) + "\n", "utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    aside.replace(folder)
+    (folder / NOTE).write_text(json.dumps(note, indent=1) + "\n", "utf-8")
 
 
 def is_stored(moments: Sequence[int], fingerprint: str, folder: Path) -> bool:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from shamcrowd.recording.schema import ACCOUNTS
 from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY
-from shamcrowd.recording.units import NEVER
+from shamcrowd.recording.units import EARLIEST, NEVER
 from shamcrowd.simulator.core.categories import named
 from shamcrowd.simulator.core.first_seen import FirstSeen
 from shamcrowd.simulator.core.handles import NO_CAMPAIGN
@@ -66,7 +66,7 @@ class AccountTables:
             batch.organisation < 0, -1, supply.organisation_ids(np.maximum(batch.organisation, 0))
         )
         things["phone"] = np.where(batch.verified, things["phone"], -1).astype(np.int32)
-        self._last.append(int(batch.created.max(initial=-NEVER)))
+        self._last.append(int(batch.created.max(initial=EARLIEST)))
         self._accounts.append(
             {
                 "account": account,
@@ -193,7 +193,7 @@ class AccountTables:
         """Note that a phase of a campaign began."""
         self._phases.append((campaign, tactic, phase, time, accounts))
 
-    def accounts(self, before: int, since: int = -NEVER) -> pa.Table:
+    def accounts(self, before: int, since: int = EARLIEST) -> pa.Table:
         """The accounts table, by id: those opened from ``since`` on and before ``before`` (ms)."""
         parts = [p for p, last in zip(self._accounts, self._last, strict=True) if last >= since]
         if not parts:

@@ -7,7 +7,6 @@ not, cannot write into each other's files.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from shamcrowd.benchmark.execution.isolated_process import LostError, Outcome, Task
+from shamcrowd.recording.atomic import PARTIAL, partial_path, remove
 from shamcrowd.recording.errors import ShamcrowdError
 
 ATTEMPT = ".attempt"
@@ -80,7 +80,7 @@ def _made(function: Callable[..., Any], args: tuple[Any, ...], attempt: Path) ->
 
 def settle(attempt: Path, place: Path, outcome: Outcome) -> None:
     """Move what a successful attempt made to its place; throw away what another left."""
-    partial = attempt.with_name(attempt.name + ".partial")
+    partial = partial_path(attempt)
     if outcome.error is None:
         if partial.exists():
             partial.replace(attempt)
@@ -90,17 +90,9 @@ def settle(attempt: Path, place: Path, outcome: Outcome) -> None:
     remove(attempt)
 
 
-def remove(path: Path) -> None:
-    """Remove a folder, file or link, if it is there; of a link never what it points to."""
-    if path.is_symlink() or path.is_file():
-        path.unlink(missing_ok=True)
-    else:
-        shutil.rmtree(path, ignore_errors=True)
-
-
 def remove_leftovers(folder: Path) -> None:
     """Remove what attempts left below ``folder`` when whoever made them was killed."""
-    for pattern in (f"*{ATTEMPT}", "*.partial"):
+    for pattern in (f"*{ATTEMPT}", f"*{PARTIAL}"):
         for level in ("", "*/", "*/*/"):
             for path in folder.glob(level + pattern):
                 remove(path)

@@ -9,6 +9,7 @@ from shamcrowd.benchmark.gate.reports.junit import junit
 from shamcrowd.benchmark.gate.reports.markdown import markdown
 from shamcrowd.benchmark.gate.reports.web import web
 from shamcrowd.benchmark.gate.verdict import Verdict
+from shamcrowd.recording.atomic import write_text
 from shamcrowd.recording.errors import UsageError
 
 FORMS: dict[str, Callable[[Verdict], str]] = {".md": markdown, ".xml": junit, ".html": web}
@@ -33,5 +34,4 @@ def checked_endings(paths: Sequence[Path]) -> None:
 def write_reports(verdict: Verdict, paths: Sequence[Path]) -> None:
     """Write every report that was asked for."""
     for path in paths:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(FORMS[path.suffix](verdict), "utf-8")
+        write_text(path, FORMS[path.suffix](verdict))

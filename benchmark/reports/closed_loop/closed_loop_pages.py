@@ -15,9 +15,10 @@ from shamcrowd.benchmark.closed_loop.figures.registry import figures
 from shamcrowd.benchmark.closed_loop.open_against_closed import DAMAGE
 from shamcrowd.benchmark.closed_loop.results import LoopedDetector, LoopScores
 from shamcrowd.benchmark.reports.closed_loop.formatting import between, told
-from shamcrowd.benchmark.reports.rendering import put, render
+from shamcrowd.benchmark.reports.rendering import render
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.suites.sweep import SweepScores
+from shamcrowd.recording.atomic import write_text
 
 TEMPLATES = Path(__file__).parent / "templates"
 COMPARED = (DAMAGE, "campaign-recall", "recall-at-0-1-percent", "worst-segment-fpr")
@@ -47,7 +48,7 @@ def write_arms_race(scores: LoopScores, path: Path) -> None:
         segments=sorted({s for d in judged for s in d.banned}),
         few=len(scores.seeds) < 5,
     )
-    put(html, path)
+    write_text(path, html)
 
 
 def write_duel(scores: DuelScores, path: Path) -> None:
@@ -61,7 +62,7 @@ def write_duel(scores: DuelScores, path: Path) -> None:
         "duel.html.j2", scores=scores, maps=maps, shown=list(known.items()),
         broken=[c for c in scores.cells if c.status != "ok"], few=len(scores.seeds) < 5,
     )  # fmt: skip
-    put(html, path)
+    write_text(path, html)
 
 
 def write_sweep(scores: SweepScores, path: Path) -> None:
@@ -76,7 +77,7 @@ def write_sweep(scores: SweepScores, path: Path) -> None:
         "sweep.html.j2", scores=scores, panels=panels, shown=shown,
         broken=[d for d in scores.detectors if d.status != "ok"], few=len(scores.seeds) < 5,
     )  # fmt: skip
-    put(html, path)
+    write_text(path, html)
 
 
 def _page(template: str, **values: Any) -> str:

@@ -21,7 +21,8 @@ from shamcrowd.benchmark.reports.recording.sharing import find_uses
 from shamcrowd.benchmark.reports.recording.supply import draw_supply
 from shamcrowd.benchmark.reports.recording.traffic import Traffic, count_traffic
 from shamcrowd.benchmark.reports.recording.vocabulary import PHASES, explained, releases
-from shamcrowd.benchmark.reports.rendering import put, render
+from shamcrowd.benchmark.reports.rendering import render
+from shamcrowd.recording.atomic import write_text
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.recording.whole import check_rows
@@ -110,7 +111,7 @@ def write_recording_report(folder: Path, path: Path, cards: Sequence[Card] = ())
         cards=cards,
         settings=formatting.as_yaml(manifest.resolved),
     )
-    put(html, path)
+    write_text(path, html)
 
 
 def _rows(people: People, traffic: Traffic, clock: Clock) -> list[Row]:

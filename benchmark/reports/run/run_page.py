@@ -7,10 +7,11 @@ from pathlib import Path
 
 from shamcrowd.benchmark.charts import formatting
 from shamcrowd.benchmark.charts.let_through import let_through
-from shamcrowd.benchmark.reports.rendering import put, render
+from shamcrowd.benchmark.reports.rendering import render
 from shamcrowd.benchmark.reports.run.board import make_board
 from shamcrowd.benchmark.reports.run.verdict import verdict, what_was_measured
 from shamcrowd.benchmark.scoring.scores import CampaignOutcome, DetectorScores, Scores
+from shamcrowd.recording.atomic import write_text
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def write_report(scores: Scores, path: Path) -> None:
         settings=formatting.as_yaml(scores.settings),
         nothing=formatting.NOTHING,
     )
-    put(html, path)
+    write_text(path, html)
 
 
 def _stories(scores: Scores) -> list[CampaignStory]:

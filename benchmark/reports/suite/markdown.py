@@ -15,7 +15,6 @@ from shamcrowd.benchmark.charts.formatting import (
 )
 from shamcrowd.benchmark.comparison.formats import ranks
 from shamcrowd.benchmark.comparison.standing import Level
-from shamcrowd.benchmark.reports.rendering import put
 from shamcrowd.benchmark.reports.suite.board import Row, SuiteBoard, span
 from shamcrowd.benchmark.reports.suite.costs import Cost, detecting_cost
 from shamcrowd.benchmark.reports.suite.names import cut, headline
@@ -23,6 +22,7 @@ from shamcrowd.benchmark.reports.suite.overview import verdict, what_was_measure
 from shamcrowd.benchmark.reports.suite.suite import Suite
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
+from shamcrowd.recording.atomic import write_text
 
 
 def write_board(suite: Suite, path: Path, machine: str = "") -> None:
@@ -34,7 +34,7 @@ def write_board(suite: Suite, path: Path, machine: str = "") -> None:
         UsageError: if it cannot be written there.
     """
     cost = detecting_cost(suite.folder, suite.scores)
-    put(board_page(suite, cost, machine), path)
+    write_text(path, board_page(suite, cost, machine))
 
 
 def board_page(suite: Suite, cost: Cost, machine: str = "") -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from shamcrowd.benchmark.charts.critical_difference import ranks_chart
 from shamcrowd.benchmark.charts.formatting import NOTHING, as_yaml, duration, memory
 from shamcrowd.benchmark.comparison.ranking import Ranking
-from shamcrowd.benchmark.reports.rendering import put, render
+from shamcrowd.benchmark.reports.rendering import render
 from shamcrowd.benchmark.reports.suite.board import span
 from shamcrowd.benchmark.reports.suite.costs import detecting_cost
 from shamcrowd.benchmark.reports.suite.detectors import MAIN, detector_page
@@ -17,6 +17,7 @@ from shamcrowd.benchmark.reports.suite.overview import across, verdict, what_was
 from shamcrowd.benchmark.reports.suite.scenarios import scenario_page
 from shamcrowd.benchmark.reports.suite.suite import Suite
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.recording.atomic import write_text
 
 NAME = "report.html"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -59,7 +60,7 @@ def write_suite_report(suite: Suite, path: Path) -> None:
         nothing=NOTHING,
         meaning=_meaning(),
     )  # fmt: skip
-    put(html, path)
+    write_text(path, html)
 
 
 def _ranks(ranked: Mapping[str, Ranking]) -> list[tuple[str, str, str]]:

@@ -12,10 +12,10 @@ from shamcrowd.benchmark.scoring.findings_store import (
     FindingsMetadata,
     FindingsWriter,
     SavedFindings,
-    publish,
     read_metadata,
     write_failure,
 )
+from shamcrowd.recording.atomic import publish
 from shamcrowd.recording.errors import RecordingError
 
 ACCOUNTS = np.array([30, 4, 11], np.int32)
