@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: demo test baseline bench board format docs golden clean
+.PHONY: demo test baseline bench board format docs site golden clean
 
 demo: .venv/installed
 	$(BIN)/shamcrowd demo --out demo
@@ -36,6 +36,10 @@ docs: .venv/installed-dev
 	$(BIN)/python -m shamcrowd.recording.format_page docs/recording-format.md
 	$(BIN)/python -m shamcrowd.benchmark.scoring.metrics_page docs/metrics.md
 
+# The pages as a site, from build/site/index.html on; anything that is amiss in them ends it.
+site: .venv/installed-docs
+	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet -b html docs build/site
+
 golden: .venv/installed-dev
 	$(BIN)/pytest -q tests/golden --snapshot-update
 
@@ -57,3 +61,7 @@ clean:
 .venv/installed-dev: .venv/bin/python pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@ .venv/installed
+
+.venv/installed-docs: .venv/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[docs]'
+	@touch $@
