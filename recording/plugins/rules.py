@@ -87,7 +87,7 @@ def faults_of_class(kind: Kind, one: Outline) -> Iterator[Fault]:
             )
     for name in kind.needed:
         value, at = one.value(name)
-        if at and (value is None or value == ""):
+        if at and value == "":
             yield fault_at(one.source, at, f"{one.name}.{name} is empty", f"give `{name}` a value")
 
 

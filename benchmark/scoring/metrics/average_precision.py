@@ -21,6 +21,10 @@ class AveragePrecision(Metric):
     title: ClassVar[str] = "average precision"
     short: ClassVar[str] = "avg.\nprec."
     display: ClassVar[Literal["headline", "shown", "report"]] = "shown"
+    value_best: ClassVar[float | None] = 1.0
+    value_all_flagged: ClassVar[float | None] = 40 / 2040
+    value_none_flagged: ClassVar[float | None] = 40 / 2040
+    monotone: ClassVar[bool] = True
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""

@@ -39,6 +39,9 @@ class BCubedF1(Metric):
     title: ClassVar[str] = "B-cubed F1"
     short: ClassVar[str] = "B³ F1"
     display: ClassVar[Literal["headline", "shown", "report"]] = "shown"
+    value_best: ClassVar[float | None] = 1.0
+    value_all_flagged: ClassVar[float | None] = 2 * 2002 / (2002 + 2040)
+    value_none_flagged: ClassVar[float | None] = 2 * 0.05 / 1.05
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""

@@ -23,6 +23,12 @@ class Metric(ABC):
     seeds, and campaigns within a seed. ``low`` and ``high`` are the ends of its range. ``display``
     is where it is shown: every metric is in ``scores.json`` and in the report, those ``shown``
     are on the board of 80 columns too, and ``headline`` ones are what comparisons begin with.
+
+    ``value_best``, ``value_all_flagged`` and ``value_none_flagged`` are its values in the reference
+    world (`shamcrowd.benchmark.scoring.checks.reference_world`) for a detector that flags every
+    sham account and no other at the first review, for one that flags every account, and for one
+    that flags none; None where there is nothing to measure. ``monotone`` says that each further
+    sham account that is flagged makes the value no worse. `check_metric` holds a metric to these.
     """
 
     title: ClassVar[str]
@@ -32,6 +38,11 @@ class Metric(ABC):
     low: ClassVar[float] = 0.0
     high: ClassVar[float] = 1.0
     display: ClassVar[Literal["headline", "shown", "report"]] = "report"
+
+    value_best: ClassVar[float | None]
+    value_all_flagged: ClassVar[float | None]
+    value_none_flagged: ClassVar[float | None]
+    monotone: ClassVar[bool] = False
 
     @abstractmethod
     def measure(self, findings: LabelledFindings) -> Values:

@@ -25,6 +25,10 @@ class CalibratedAveragePrecision(Metric):
 
     title: ClassVar[str] = "calibrated average precision"
     short: ClassVar[str] = "cal.\nAP"
+    value_best: ClassVar[float | None] = 1.0
+    value_all_flagged: ClassVar[float | None] = 0.01
+    value_none_flagged: ClassVar[float | None] = 0.01
+    monotone: ClassVar[bool] = True
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""

@@ -36,6 +36,9 @@ class CampaignRecall(Metric):
     short: ClassVar[str] = "campaign\nrecall"
     low: ClassVar[float] = -1.0
     display: ClassVar[Literal["headline", "shown", "report"]] = "headline"
+    value_best: ClassVar[float | None] = 1.0
+    value_all_flagged: ClassVar[float | None] = 0.0
+    value_none_flagged: ClassVar[float | None] = 0.0
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value per campaign."""

@@ -24,6 +24,10 @@ class DamagePrevented(Metric):
     title: ClassVar[str] = "damage prevented"
     short: ClassVar[str] = "damage\nsaved"
     display: ClassVar[Literal["headline", "shown", "report"]] = "headline"
+    value_best: ClassVar[float | None] = 0.8
+    value_all_flagged: ClassVar[float | None] = 0.8
+    value_none_flagged: ClassVar[float | None] = 0.0
+    monotone: ClassVar[bool] = True
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value per campaign that drew anything."""

@@ -38,6 +38,9 @@ class ElementCentricSimilarity(Metric):
 
     title: ClassVar[str] = "element-centric similarity"
     short: ClassVar[str] = "elem.\nsim."
+    value_best: ClassVar[float | None] = 1.0
+    value_all_flagged: ClassVar[float | None] = 2002 / 2040
+    value_none_flagged: ClassVar[float | None] = 0.05
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""

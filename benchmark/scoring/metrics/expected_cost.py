@@ -30,6 +30,10 @@ class ExpectedCost(Metric):
     unit: ClassVar[Literal["share", "hours", "ratio"]] = "ratio"
     better: ClassVar[Literal["higher", "lower"]] = "lower"
     high: ClassVar[float] = float("inf")
+    value_best: ClassVar[float | None] = 0.0
+    value_all_flagged: ClassVar[float | None] = 2000 / (10 * 40)
+    value_none_flagged: ClassVar[float | None] = 1.0
+    monotone: ClassVar[bool] = True
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""

@@ -28,6 +28,10 @@ class PrecisionAtDailyBudget(Metric):
 
     title: ClassVar[str] = "precision at a daily budget"
     short: ClassVar[str] = "prec.\nat k"
+    value_best: ClassVar[float | None] = 1.0
+    value_all_flagged: ClassVar[float | None] = 0.0
+    value_none_flagged: ClassVar[float | None] = 0.0
+    monotone: ClassVar[bool] = True
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""

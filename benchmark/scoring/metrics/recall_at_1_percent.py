@@ -25,6 +25,10 @@ class RecallAt1Percent(Metric):
     title: ClassVar[str] = "recall at 1 % false positives"
     short: ClassVar[str] = "recall\nat 1%"
     display: ClassVar[Literal["headline", "shown", "report"]] = "shown"
+    value_best: ClassVar[float | None] = 1.0
+    value_all_flagged: ClassVar[float | None] = 0.0
+    value_none_flagged: ClassVar[float | None] = 0.0
+    monotone: ClassVar[bool] = True
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""

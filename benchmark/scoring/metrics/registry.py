@@ -37,11 +37,11 @@ METRICS = Kind(
     "metrics",
     "shamcrowd.benchmark.scoring.metrics",
     base="shamcrowd.benchmark.scoring.metrics.base:Metric",
-    needed=("title", "short"),
+    needed=("title", "short", "value_best", "value_all_flagged", "value_none_flagged"),
     choices={
         "unit": ("share", "hours", "ratio"),
         "better": ("higher", "lower"),
-        "place": ("headline", "shown", "report"),
+        "display": ("headline", "shown", "report"),
     },
     instances=True,
     first=FIRST,

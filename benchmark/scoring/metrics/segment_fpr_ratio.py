@@ -22,6 +22,9 @@ class SegmentFprRatio(Metric):
 
     title: ClassVar[str] = "segment false-positive ratio"
     short: ClassVar[str] = "FPR\nratio"
+    value_best: ClassVar[float | None] = None
+    value_all_flagged: ClassVar[float | None] = 1.0
+    value_none_flagged: ClassVar[float | None] = None
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""

@@ -47,6 +47,10 @@ class TimeToDetect(Metric):
     better: ClassVar[Literal["higher", "lower"]] = "lower"
     high: ClassVar[float] = float("inf")
     display: ClassVar[Literal["headline", "shown", "report"]] = "shown"
+    value_best: ClassVar[float | None] = 0.5
+    value_all_flagged: ClassVar[float | None] = 0.5
+    value_none_flagged: ClassVar[float | None] = None
+    monotone: ClassVar[bool] = True
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""

@@ -21,6 +21,10 @@ class WorstSegmentFpr(Metric):
     short: ClassVar[str] = "worst\nFPR"
     better: ClassVar[Literal["higher", "lower"]] = "lower"
     display: ClassVar[Literal["headline", "shown", "report"]] = "headline"
+    value_best: ClassVar[float | None] = 0.0
+    value_all_flagged: ClassVar[float | None] = 1.0
+    value_none_flagged: ClassVar[float | None] = 0.0
+    monotone: ClassVar[bool] = True
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""

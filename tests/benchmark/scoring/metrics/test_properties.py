@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shamcrowd.benchmark.scoring.checks.check import check_metric
 from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
 from shamcrowd.benchmark.scoring.labelled_findings import ScoreIncreases
 from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
@@ -58,77 +59,21 @@ def value(name, labelled):
 
 
 SEES_ALL = np.r_[np.ones(SHAM), np.zeros(INNOCENT)]
-CAMPAIGNS = np.r_[np.zeros(20), np.ones(20), np.full(INNOCENT, -1)].astype(int)
-
-BEST = {"worst-segment-fpr": 0.0, "expected-cost": 0.0, "time-to-detect": 0.5}
-"""Of who flags all shams and nobody else at the first review, half an hour late; else 1."""
-UNMEASURED_AT_BEST = {"segment-fpr-ratio"}
-NEARLY = {"campaign-recall": 1e-6, "damage-prevented": 0.2 + 1e-9}
-"""Chance takes a hair; what was drawn before the first review is gone: a fifth."""
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_who_sees_all_has_the_best_value(name, said):
-    got = value(name, said(SEES_ALL, 0.5, CAMPAIGNS))
-    if name in UNMEASURED_AT_BEST:
-        assert got is None
-    else:
-        assert got == pytest.approx(BEST.get(name, 1.0), abs=NEARLY.get(name, 1e-9))
-
-
-ALONE = (INNOCENT + SHAM / 20) / (INNOCENT + SHAM)
-"""All flagged, each in a cluster of its own: right for the innocent, a twentieth for the shams."""
-
-# Everybody has one score, over the threshold. Rankings cannot tell anybody apart: nothing below
-# a rate, and the share of shams for average precision.
-EVERYTHING = {
-    "campaign-recall": 0.0,  # as many random flags catch every campaign too
-    "recall-at-0-1-percent": 0.0,
-    "recall-at-1-percent": 0.0,
-    "average-precision": SHAM / (SHAM + INNOCENT),
-    "calibrated-average-precision": 0.01,
-    "b-cubed-f1": 2 * ALONE / (1 + ALONE),
-    "element-centric-similarity": ALONE,
-    "damage-prevented": 0.8,
-    "time-to-detect": 0.5,
-    "worst-segment-fpr": 1.0,
-    "segment-fpr-ratio": 1.0,
-    "expected-cost": INNOCENT / (10 * SHAM),
-    "precision-at-daily-budget": 0.0,  # ties count against the detector
-}
-NOTHING = {
-    "campaign-recall": 0.0,
-    "recall-at-0-1-percent": 0.0,
-    "recall-at-1-percent": 0.0,
-    "average-precision": SHAM / (SHAM + INNOCENT),
-    "calibrated-average-precision": 0.01,
-    "b-cubed-f1": 2 * 0.05 / 1.05,  # each sham on its own: precision 1, recall 1/20
-    "element-centric-similarity": 0.05,
-    "damage-prevented": 0.0,
-    "time-to-detect": None,
-    "worst-segment-fpr": 0.0,
-    "segment-fpr-ratio": None,
-    "expected-cost": 1.0,
-    "precision-at-daily-budget": 0.0,
-}
-
-
-@pytest.mark.parametrize("name", EVERY)
-def test_flag_everything(name, said):
-    got = value(name, said(1.0, 0.5))
-    assert got == pytest.approx(EVERYTHING[name], abs=1e-9)
-
-
-@pytest.mark.parametrize("name", EVERY)
-def test_flag_nothing(name, said):
-    assert value(name, said(0.0, 0.5)) == pytest.approx(NOTHING[name], abs=1e-9)
+def test_keeps_the_rules_for_metrics(name):
+    """Its values for the best findings, for all and for none flagged, its range, chance."""
+    check_metric(type(metrics()[name]))
 
 
 @pytest.mark.parametrize("name", ["b-cubed-f1", "element-centric-similarity"])
 def test_all_singletons_of_the_flagged_earn_no_praise(name, said):
     # V-measure gives such output 0.996: here it is what one in twenty of each campaign is worth.
     own = np.arange(SHAM + INNOCENT)
-    assert value(name, said(SEES_ALL, 0.5, own)) == pytest.approx(NOTHING[name])
+    assert value(name, said(SEES_ALL, 0.5, own)) == pytest.approx(
+        metrics()[name].value_none_flagged
+    )
 
 
 @pytest.mark.parametrize("name", EVERY)
