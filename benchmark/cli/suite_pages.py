@@ -26,13 +26,15 @@ def write_pages(suite: Suite, workers: int) -> Path:
 def _machine(result: SuiteResult, workers: int) -> str:
     """What this bench took, in a sentence; "" if all was there already."""
     from shamcrowd.benchmark.charts.formatting import duration, memory
+    from shamcrowd.benchmark.execution.host import physical_memory_mib
 
     units = sum(result.made.values())
     if not units:
         return ""
     took = duration(sum(p.seconds for p in result.scenarios))
-    mib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**20
+    mib = physical_memory_mib()
+    has = f"{os.cpu_count()} cores" + (f" and {memory(mib)}" if mib is not None else "")
     return (
         f"This bench made {units:,} units in {took}, {workers} at a time, on a machine with "
-        f"{os.cpu_count()} cores and {memory(mib)}; the rest came from the cache."
+        f"{has}; the rest came from the cache."
     )

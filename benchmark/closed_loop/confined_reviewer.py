@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import resource
-import signal
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -16,11 +13,12 @@ import cloudpickle
 
 from shamcrowd.benchmark.closed_loop.alert_buffer import AlertBuffer
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, as_failure, tables_of
+from shamcrowd.benchmark.execution.host import ignore_interrupts, peak_memory_mib
 from shamcrowd.benchmark.execution.isolated_process import (
     PRELOAD,
     ProcessDiedError,
     TimeLimitError,
-    portable,
+    picklable_error,
 )
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.detectors.features.store import log_view
@@ -29,11 +27,10 @@ from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.schema import STREAMS
 from shamcrowd.recording.units import EARLIEST
 from shamcrowd.recording.view import LogView, open_log
-from shamcrowd.simulator.core.process_start import starting
+from shamcrowd.simulator.core.process_start import preload, process_context, starting
 from shamcrowd.simulator.response.reviewer import Alerts
 
 JOIN_SECONDS = 2.0
-_FORKSERVER = multiprocessing.get_context("forkserver")
 
 
 class ConfinedReviewer:
@@ -123,10 +120,11 @@ class ConfinedReviewer:
         return answer
 
     def _start(self) -> Connection:
-        _FORKSERVER.set_forkserver_preload(PRELOAD)
+        preload(PRELOAD)
         work = cloudpickle.dumps(self._work)
-        talk, theirs = _FORKSERVER.Pipe()
-        process = _FORKSERVER.Process(target=_serve, args=(theirs, work), daemon=True)
+        talk: Connection
+        talk, theirs = process_context().Pipe()
+        process = process_context().Process(target=_serve, args=(theirs, work), daemon=True)
         with starting():
             process.start()
             self._talk, self._process = talk, process
@@ -136,8 +134,7 @@ class ConfinedReviewer:
 
 def _serve(talk: Connection, work: bytes) -> None:
     """Answer until nobody asks any more; the life of the detector's process."""
-    # Ctrl-C goes to everybody in the terminal; whoever asks ends this process.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ignore_interrupts()
     candidate, run, training, sandbox = cloudpickle.loads(work)
     session = _DetectorSession(candidate, run, training, sandbox)
     with contextlib.suppress(EOFError, ConnectionError):
@@ -147,9 +144,9 @@ def _serve(talk: Connection, work: bytes) -> None:
             try:
                 answer = session.heard if question is None else session.judge(*question)
             except Exception as fault:
-                error = portable(as_failure(fault, sandbox.memory_mib, __file__))
-            used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            talk.send_bytes(cloudpickle.dumps((answer, error, time.process_time(), used)))
+                error = picklable_error(as_failure(fault, sandbox.memory_mib, __file__))
+            used = time.process_time(), peak_memory_mib()
+            talk.send_bytes(cloudpickle.dumps((answer, error, *used)))
 
 
 class _DetectorSession:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import resource
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from shamcrowd.benchmark.evaluation.replay import (
     labelled_view,
     tables_of,
 )
+from shamcrowd.benchmark.execution.host import peak_memory_mib
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.recording.atomic import begin_folder
 
@@ -80,8 +80,7 @@ def fit_detector(
         raise as_failure(fault, sandbox.memory_mib, __file__) from None
     digest = hashlib.sha256(packed).hexdigest() if packed else ""
     (aside / PACKED).write_bytes(packed)
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    note = FittedNote(key, digest, time.process_time() - begun, used)
+    note = FittedNote(key, digest, time.process_time() - begun, peak_memory_mib())
     text = json.dumps(asdict(note), indent=1, sort_keys=True) + "\n"
     (aside / NAME).write_text(text, "utf-8")
 

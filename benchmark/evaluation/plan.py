@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from shamcrowd.benchmark.execution.engines.work_unit import remove_leftovers
+from shamcrowd.benchmark.execution.host import locked
 from shamcrowd.recording.atomic import write_json
 from shamcrowd.recording.errors import FolderInUseError, NothingToJudgeError, UsageError
 
@@ -124,18 +123,13 @@ def claimed(folder: Path, mark: str = NAME) -> Iterator[None]:
         )
     folder.mkdir(parents=True, exist_ok=True)
     # The lock goes with the process that holds it, however that ends.
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+    with locked(folder) as held:
+        if not held:
             raise FolderInUseError(
                 f"{folder}: another run is at work there; wait for it, or name another folder"
-            ) from None
+            )
         remove_leftovers(folder)
         yield
-    finally:
-        os.close(opened)
 
 
 def board_name(detector: object) -> str:

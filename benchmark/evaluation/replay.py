@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import time
 import traceback
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import Any
 
 import cloudpickle
 
+from shamcrowd.benchmark.execution.host import peak_memory_mib
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.scoring.findings_store import FindingsWriter
 from shamcrowd.detectors.base import Detector, Labels
@@ -116,8 +116,7 @@ def replay(
         if isinstance(fault, Exception):
             raise as_failure(fault, sandbox.memory_mib, __file__) from None
         raise
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    writer.finish(candidate.name, key, time.process_time() - begun, used)
+    writer.finish(candidate.name, key, time.process_time() - begun, peak_memory_mib())
 
 
 def labelled_view(training: TrainingData) -> LogView:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from shamcrowd.benchmark.execution.engines.work_unit import attempt_at
+from shamcrowd.benchmark.execution.host import link_folder
 from shamcrowd.recording.atomic import remove
 from shamcrowd.recording.errors import FolderInUseError
 
@@ -143,4 +144,4 @@ def _link(place: Path, target: Path) -> None:
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     remove(place)
-    place.symlink_to(target, target_is_directory=True)
+    link_folder(place, target)

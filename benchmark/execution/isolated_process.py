@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import os
-import resource
-import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
 import cloudpickle
 
-from shamcrowd.simulator.core.process_start import starting
+from shamcrowd.benchmark.execution.host import (
+    cpu_seconds,
+    end_process,
+    ignore_interrupts,
+    lead_process_group,
+    peak_memory_mib,
+    was_killed,
+)
+from shamcrowd.simulator.core.process_start import preload, process_context, starting
 
 PRELOAD = [
     "shamcrowd.benchmark.execution.one_thread",
@@ -37,7 +40,6 @@ find it loaded; the resident set of each holds it then."""
 JOIN_SECONDS = 2.0
 """Seconds that a process has to end after its last word."""
 KNOWN_MODULES = ("builtins", "shamcrowd")
-_FORKSERVER = multiprocessing.get_context("forkserver")
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,7 @@ def preload_detector_libraries() -> None:
     Loading begins now, beside what the caller does before its first unit.
     """
     PRELOAD.extend(name for name in DETECTOR_LIBRARIES if name not in PRELOAD)
-    _FORKSERVER.set_forkserver_preload(PRELOAD)
-    with starting():
-        forkserver.ensure_running()
+    preload(PRELOAD, start=True)
 
 
 def run_isolated(
@@ -111,7 +111,7 @@ def run_isolated(
     outcomes: list[Outcome | None] = [None] * len(tasks)
     waiting = list(enumerate(tasks))[::-1]
     running: list[_Running] = []
-    _FORKSERVER.set_forkserver_preload(PRELOAD)
+    preload(PRELOAD)
     try:
         while waiting or running:
             while waiting and len(running) < max(workers, 1):
@@ -127,15 +127,15 @@ def run_isolated(
                     done(child.number, outcome)
     finally:
         for child in running:
-            _end(child.process)
+            end_process(child.process)
     return [outcome for outcome in outcomes if outcome is not None]
 
 
 def _start(number: int, task: Task, running: list[_Running]) -> None:
-    mine, theirs = _FORKSERVER.Pipe(duplex=False)
+    mine, theirs = process_context().Pipe(duplex=False)
     # By value, so that a class typed into a notebook gets there too.
     work = cloudpickle.dumps((task.function, task.args))
-    process = _FORKSERVER.Process(target=_child, args=(theirs, work), name=task.name)
+    process = process_context().Process(target=_child, args=(theirs, work), name=task.name)
     with starting():
         process.start()
         # From here on: the first start waits for the fork server to load.
@@ -151,44 +151,33 @@ def _ended(child: _Running, task: Task) -> Outcome | None:
         except EOFError:
             child.process.join(JOIN_SECONDS)
             code = child.process.exitcode
-            why = "; killed, perhaps for want of memory" if code == -signal.SIGKILL else ""
+            why = "; it was killed, perhaps because memory ran out" if was_killed(code) else ""
             died = ProcessDiedError(f"its process ended with code {code}{why}")
             outcome = Outcome(None, died, 0.0, 0.0)
         # A thread that the work left behind would keep the process for ever.
         child.process.join(JOIN_SECONDS)
-        _end(child.process)
+        end_process(child.process)
         child.results.close()
         return outcome
     if child.until is not None and time.monotonic() >= child.until:
-        _end(child.process)
+        end_process(child.process)
         child.results.close()
         late = TimeLimitError(f"still at work after {task.limit:g} s, the time limit")
         return Outcome(None, late, 0.0, 0.0)
     return None
 
 
-def _end(process: Any) -> None:
-    """End a process and whatever it started."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
-    process.join()
-
-
 def _child(results: Connection, work: bytes) -> None:
-    # The leader of a group of its own, so that what it starts ends with it.
-    os.setsid()
-    # Ctrl-C goes to everybody in the terminal; the parent ends its children.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    lead_process_group()
+    ignore_interrupts()
     value, error = None, None
     try:
         function, args = cloudpickle.loads(work)
         value = function(*args)
     except Exception as fault:
         error = fault
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    seconds = sum(u.ru_utime + u.ru_stime for u in used)
-    outcome = Outcome(value, portable(error), seconds, max(u.ru_maxrss for u in used) / 1024)
+    seconds = cpu_seconds()
+    outcome = Outcome(value, picklable_error(error), seconds, peak_memory_mib(children=True))
     try:
         message = cloudpickle.dumps(outcome)
     except Exception as fault:
@@ -200,7 +189,7 @@ def _child(results: Connection, work: bytes) -> None:
     results.close()
 
 
-def portable(error: Exception | None) -> Exception | None:
+def picklable_error(error: Exception | None) -> Exception | None:
     """An exception that the caller can load: it may not know the module of a stranger's."""
     if error is None or type(error).__module__.split(".")[0] in KNOWN_MODULES:
         return error

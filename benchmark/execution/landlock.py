@@ -10,6 +10,7 @@ import ctypes
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -36,7 +37,9 @@ class _Beneath(ctypes.Structure):
 
 
 def version() -> int:
-    """Version of Landlock that the kernel offers; 0 if none."""
+    """Version of Landlock that the kernel offers; 0 if none, as on any system but Linux."""
+    if sys.platform != "linux":
+        return 0
     try:
         libc = ctypes.CDLL(None, use_errno=True)
         return max(int(libc.syscall(CREATE, None, 0, ASK_VERSION)), 0)

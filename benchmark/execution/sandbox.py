@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import resource
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from shamcrowd.benchmark.execution import landlock
+from shamcrowd.benchmark.execution.host import forbid_core_dumps, limit_memory
 
 MEMORY_LIMIT = 8192
 """MiB that a detector may have (assumed: the bar for a million accounts is 6 GiB)."""
@@ -46,8 +45,8 @@ class Sandbox:
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)
         os.close(nothing)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        _limit_memory(self.memory_mib * 2**20)
+        forbid_core_dumps()
+        limit_memory(self.memory_mib * 2**20)
         landlock.hide(self.hidden, shown, written)
 
 
@@ -60,15 +59,3 @@ def _bare_environment(scratch: Path) -> None:
     os.environ.clear()
     os.environ.update(kept, HOME=str(scratch), TMPDIR=str(scratch))
     tempfile.tempdir = None
-
-
-def _limit_memory(size: int) -> None:
-    """Limit what it may have beside what our own libraries hold by now, in bytes."""
-    # On Linux this counts all that is mapped for the process alone; macOS limits no such thing.
-    if sys.platform == "linux":
-        status = Path("/proc/self/status").read_text("utf-8")
-        held = next(int(line.split()[1]) for line in status.splitlines() if "VmData" in line)
-        _, most = resource.getrlimit(resource.RLIMIT_DATA)
-        limit = held * 1024 + size
-        limit = limit if most == resource.RLIM_INFINITY else min(limit, most)
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))

@@ -3,12 +3,46 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import signal
 import sys
 import threading
 import types
-from collections.abc import Iterator
-from multiprocessing import resource_tracker
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+
+@cache
+def process_context() -> Any:
+    """Multiprocessing's context for all processes: the fork server, or spawn where there is none.
+
+    The fork server loads libraries once for all processes (Linux, macOS); Windows starts each
+    process from nothing.
+
+    >>> process_context().get_start_method() in ("forkserver", "spawn")
+    True
+    """
+    there = "forkserver" in multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("forkserver" if there else "spawn")
+
+
+def preload(modules: Sequence[str], start: bool = False) -> None:
+    """Have the fork server import ``modules`` before its first process; without one do nothing.
+
+    Args:
+        modules: names of modules.
+        start: start the server now, so that it loads while the caller goes on.
+    """
+    context = process_context()
+    if context.get_start_method() != "forkserver":
+        return
+    context.set_forkserver_preload(list(modules))
+    if start:
+        from multiprocessing import forkserver
+
+        with starting():
+            forkserver.ensure_running()
 
 
 @contextlib.contextmanager
@@ -53,6 +87,12 @@ def _deferred() -> Iterator[None]:
 @contextlib.contextmanager
 def _blocked() -> Iterator[None]:
     """Processes started inside are never interrupted: whoever starts them ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        # Windows: a new process gets no interrupt of its own before it ignores them.
+        yield
+        return
+    from multiprocessing import resource_tracker
+
     # Starting it would unblock the signal again.
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

@@ -7,11 +7,9 @@ summaries pass; rows go straight from a shard to its file.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import signal
 import traceback
 from collections.abc import Sequence
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -20,12 +18,10 @@ import pyarrow as pa
 from shamcrowd.recording.errors import ShamcrowdError
 from shamcrowd.recording.schema import ACTIVITY
 from shamcrowd.recording.writing import Written, stream_path, write_file
-from shamcrowd.simulator.core.process_start import starting
+from shamcrowd.simulator.core.process_start import preload, process_context, starting
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 from shamcrowd.simulator.traffic.shard import Shard, ShardConfig
 from shamcrowd.simulator.traffic.slice_messages import ShardResult, SliceOrder, SliceSummary
-
-_FORKSERVER = multiprocessing.get_context("forkserver")
 
 
 class WorkerLostError(ShamcrowdError):
@@ -82,14 +78,12 @@ class ShardPool:
             return
         # Its server loads what workers need while the world makes the first accounts; pandas is
         # what pyarrow loads at its first array.
-        _FORKSERVER.set_forkserver_preload([__name__, "pandas"])
-        with starting():
-            forkserver.ensure_running()
+        preload([__name__, "pandas"], start=True)
 
     def _start(self) -> None:
         for numbers in self._deal:
-            ours, theirs = _FORKSERVER.Pipe()
-            person = _FORKSERVER.Process(
+            ours, theirs = process_context().Pipe()
+            person = process_context().Process(
                 target=_work, args=(theirs, self._setting, numbers), daemon=True
             )
             with starting():
