@@ -1,1 +1,1 @@
-"""Legitimate populations, one archetype a file."""
+"""Legitimate populations: one module per archetype of the threat model (L1 to L12)."""

@@ -1,4 +1,4 @@
-"""L2 of the threat model: developers who let agents work for them, day and night."""
+"""L2 of the threat model: developers whose agents work for them by day and by night."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TOPICS = {
 }
 
 AGENT = UsageProfile(
-    # Recorded agent sessions: 65 calls in the mean, 17 s after a tool (realism notes).
+    # Recorded agent sessions: mean 65 calls, 17 s after a tool call (realism notes).
     requests=Lognormal(28, 1.1, 600),
     turns=45,
     gap=Lognormal(8, 2.1, 1200),
@@ -46,7 +46,9 @@ AGENT = UsageProfile(
 
 
 class Agentic(Population):
-    """Power developers: 200 to 5,000 requests a day, parallel sessions, some around the clock."""
+    """Agent-heavy developers: 200 to 5,000 requests a day in parallel sessions, some around the
+    clock.
+    """
 
     source: ClassVar[str] = "threat model L2"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 8}
@@ -67,7 +69,7 @@ class Agentic(Population):
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Agents by day, agents around the clock, and a chat now and then."""
+        """Agents by day, agents around the clock, and occasional chat."""
         from dataclasses import replace
 
         from shamcrowd.simulator.traffic.usage_profile import STEADY
@@ -75,7 +77,7 @@ class Agentic(Population):
         return (AGENT, replace(AGENT, hours=STEADY, weekend=0.9, busy=0.9), CHAT)
 
     def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
-        """At home or in a hosted workspace, paying; hosted ones send from a data centre too."""
+        """Home or hosted workspace, paying; hosted workspaces also send from a data centre."""
         enrol.assign_home_addresses(batch)
         hosted = enrol.supply.addresses.take(
             enrol.owner.addresses, enrol.rng, batch.country, "hosting"

@@ -1,4 +1,4 @@
-"""L8 of the threat model: authorised resellers and routers, with many customers behind them."""
+"""L8 of the threat model: authorised resellers and routers that serve many customers."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ROUTED = UsageProfile(
 
 
 class Aggregator(Population):
-    """Routers: large accounts, every topic, their customers' own hours, fast to new models."""
+    """Routers: large accounts, all topics, customers' active hours, quick to adopt models."""
 
     source: ClassVar[str] = "threat model L8"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 4}
@@ -44,38 +44,38 @@ class Aggregator(Population):
         default=120,
         ge=1,
         le=100_000,
-        description="Mean customers behind an account. Source: assumed; threat model L8 gives "
-        "10,000 to 10 million requests a day, which scenarios of this size cannot hold.",
+        description="Mean number of customers per account. Source: assumed; threat model L8 "
+        "gives 10,000 to 10 million requests a day, more than scenarios of this size can hold.",
     )
     sessions: float = Field(
         default=1.2,
         gt=0,
         le=100,
-        description="Median sessions a day of each customer. Source: assumed.",
+        description="Median sessions per customer and day. Source: assumed.",
     )
     pool: int = Field(
         default=4,
         ge=1,
         le=100,
-        description="Accounts that one router spreads its traffic over. Source: assumed.",
+        description="Accounts over which one router spreads its traffic. Source: assumed.",
     )
 
     contract: float = Field(
         default=0.45,
         ge=0,
         le=1,
-        description="Share of firms under contract, with single sign-on; the others pay by card. "
-        "Source: assumed.",
+        description="Share of firms with an enterprise contract and single sign-on; the others "
+        "pay by card. Source: assumed.",
     )
 
     impostor_parameters: ClassVar = {"contract": 0.35}
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Whatever the customers do."""
+        """The mixed traffic of the customers."""
         return (ROUTED,)
 
     def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
-        """A few accounts a firm, under contract, from the firm's own data-centre addresses."""
+        """A few accounts per firm, partly under contract, on the firm's data-centre addresses."""
         rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
         firm = np.arange(count) // self.pool
         firms = int(firm[-1]) + 1
@@ -83,7 +83,7 @@ class Aggregator(Population):
         domains = np.array(own_domains(rng, firms), object)
         batch.mailbox = supply.mailboxes.role(owner.mailboxes, rng, domains[firm])
         batch.device = supply.devices.take(owner.devices, rng, batch.locale[:: self.pool])[firm]
-        # Some accounts are opened by a colleague, who pays too (assumed).
+        # 35 % of the accounts are opened and paid for by a colleague (assumed).
         other = np.flatnonzero(rng.random(count) < 0.35)
         batch.device[other] = supply.devices.take(owner.devices, rng, batch.locale[other])
         large = (rng.random(firms) < self.contract)[firm]

@@ -1,4 +1,4 @@
-"""What a legitimate population is: parameters, who signs up when, and how its people behave."""
+"""Base class of legitimate populations: parameters, sign-up times and account set-up."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 
 class Population(BaseModel):
-    """Base of all legitimate populations; a subclass is one file and describes one kind of user.
+    """Base of all legitimate populations; one subclass in one file describes one kind of user.
 
-    A subclass gives its ``habits`` and settles a crowd of its people (`settle`): where they sit,
-    what they pay with, how busy each is. Arrivals are a SimPy process (`live`).
+    A subclass defines its usage profiles (`usage_profiles`) and sets up a batch of its accounts
+    (`set_up`): addresses, devices, payment and workloads. Arrivals are a SimPy process
+    (`arrivals`). Pydantic fields are the parameters that a scenario may set; each description ends
+    with the source of its default.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -35,49 +37,62 @@ class Population(BaseModel):
     example: ClassVar[Mapping[str, Any]]
     """Settings of a small world: as few accounts as show what is typical of it."""
     residency_days: ClassVar[float] = 240.0
-    """Days before the start over which residents signed up (assumed)."""
+    """Days before the start of the recording over which residents signed up (assumed)."""
 
     impostor_parameters: ClassVar[dict[str, float]] = {}
-    """Parameters as they are for impostors, who cannot have all that its people have."""
+    """Parameter values for accounts of a campaign that imitates this population, where they cannot
+    have all that its real members have.
+    """
 
     accounts: int = Field(
         ge=1,
         le=50_000_000,
-        description="Accounts over the whole recording, newcomers included. Source: the scenario.",
+        description="Number of accounts over the whole recording, newcomers included. Source: the "
+        "scenario.",
         json_schema_extra={"scales": True},
     )
     newcomers: float = Field(
         default=0.25,
         ge=0,
         le=1,
-        description="Share of the accounts that signs up within the horizon. Source: assumed.",
+        description="Share of the accounts that sign up within the horizon. Source: assumed.",
     )
     surge: float = Field(
         default=0.0,
         ge=0,
         le=200,
-        description="Sign-ups after a model release, as a multiple of the usual rate, fading over "
-        "24 h. Source: threat model L11 gives 5 to 50; 0, assumed, where nobody comes for it.",
+        description="Extra sign-ups after a model release, as a multiple of the usual rate, "
+        "decaying with a time constant of 24 h. Source: threat model L11 gives 5 to 50; 0 "
+        "(assumed) for populations that a release does not attract.",
     )
 
     @abstractmethod
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """What its people do with the API; the first is their main habit."""
+        """Return the usage profiles of this population; the first is the main one."""
 
     @abstractmethod
     def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
-        """Give a crowd of its people addresses, devices, mailboxes, plans and duties."""
+        """Assign addresses, devices, mailboxes, plans and workloads to a batch of accounts, in
+        place.
+
+        Args:
+            enrol: draws for this population and batch; `Enrolment` offers the usual choices.
+            batch: n accounts with creation times, places and names, in order of creation.
+        """
 
     def sign_up_groups(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
-        """Sign-ups (ms, in order) of impostors, parted into those who are settled together."""
+        """Split sign-up times (ms, ascending) of imitating accounts into groups that are set up
+        together.
+        """
         return [created]
 
     def impostor_sign_ups(
         self, world: World, rng: np.random.Generator, count: int, begin: int, end: int
     ) -> npt.NDArray[np.int64]:
-        """Moments (ms, in order) between two at which ``count`` impostors sign up.
+        """Return times (ms, ascending) in [begin, end) at which ``count`` imitating accounts sign
+        up.
 
-        From the first moment of the recording on they may have come before, as residents did.
+        If the interval starts with the recording, some signed up before it, as residents did.
         """
         residents = int((rng.random(count) >= self.newcomers).sum()) * (begin == world.start)
         hours = world.arrival_times(rng, 20 * count, self.surge)
@@ -90,13 +105,13 @@ class Population(BaseModel):
     def resident_sign_ups(
         self, world: World, rng: np.random.Generator, count: int
     ) -> npt.NDArray[np.int64]:
-        """Moments (ms, in order) at which residents signed up."""
-        # Density falls towards the past: a platform that grows has mostly young accounts.
+        """Return times (ms, ascending) before the recording at which residents signed up."""
+        # Density decreases towards the past: on a growing platform most accounts are young.
         age = self.residency_days * MS_PER_DAY * (1 - np.sqrt(rng.random(count)))
         return np.sort(world.start - 1 - age.astype(np.int64))
 
     def arrivals(self, world: World, name: str) -> Generator[simpy.Event, Any, None]:
-        """SimPy process of arrivals: residents at the start, then newcomers day by day."""
+        """SimPy process of sign-ups: residents at the start, then newcomers day by day."""
         rng = world.streams(f"arrivals/{name}")
         newcomers = round(self.accounts * self.newcomers)
         residents = self.accounts - newcomers

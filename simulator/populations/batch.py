@@ -1,4 +1,4 @@
-"""L6 of the threat model: scheduled jobs, pipelines and evaluations on templates."""
+"""L6 of the threat model: scheduled jobs, pipelines and evaluations that use prompt templates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shamcrowd.simulator.supply.mailboxes import own_domains
 from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile
 
 JOB = UsageProfile(
-    # Bursts of 1,000 to 100,000 in the threat model; the median job is smaller (assumed).
+    # The threat model gives bursts of 1,000 to 100,000; the median job is smaller (assumed).
     requests=Lognormal(120, 1.5, 8000),
     turns=1.15,
     gap=Lognormal(1.8, 1.0, 60),
@@ -61,16 +61,18 @@ class Batch(Population):
         default=0.8,
         gt=0,
         le=100,
-        description="Median jobs a day. Source: assumed; threat model L6 gives 1,000 to 100,000 "
-        "requests a burst.",
+        description="Median jobs per day. Source: assumed; threat model L6 gives 1,000 to 100,000 "
+        "requests per burst.",
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Jobs, any time of day."""
+        """Jobs at any time of day."""
         return (JOB,)
 
     def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
-        """Hosted machines behind a few addresses, a company's mailbox, a company's card."""
+        """Hosted machines with three addresses, a company mailbox, and a company card or an
+        invoice.
+        """
         rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
         block = rng.integers(4096, size=count)
         batch.own_addresses(

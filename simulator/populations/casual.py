@@ -1,4 +1,4 @@
-"""L1 of the threat model: private people who ask a few things a day from home or phone."""
+"""L1 of the threat model: private users with a few requests a day from home or phone."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 
 CHAT = UsageProfile(
     requests=Lognormal(3.0, 0.9, 120),
-    # Mean turns 2.35, 42 % of two or more (WildChat as quoted in the realism notes).
+    # Mean 2.35 turns; 42 % of conversations have two or more (WildChat, see realism notes).
     turns=2.35,
-    # Think time: median 124 s, long tail (BurstGPT as quoted there).
+    # Think time: median 124 s with a long tail (BurstGPT, see realism notes).
     gap=Lognormal(95, 1.2, 5400),
     pause=Lognormal(300, 1.2, 10_800),
     prompt=Lognormal(260, 0.55),
@@ -54,11 +54,11 @@ CHAT = UsageProfile(
 
 
 ASLEEP_DAYS = 60.0
-"""Mean days until a dormant user comes back (assumed; most do so outside any one recording)."""
+"""Mean days until a dormant user returns (assumed; most return after the recording has ended)."""
 
 
 class Casual(Population):
-    """Private people: 0 to 20 requests a day, one to three addresses, strong day and night."""
+    """Private users: 0 to 20 requests a day, one to three addresses, a strong daily cycle."""
 
     source: ClassVar[str] = "threat model L1"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 600}
@@ -67,38 +67,38 @@ class Casual(Population):
         default=0.35,
         gt=0,
         le=50,
-        description="Median sessions a day. Source: threat model L1 (0 to 20 requests a day, "
+        description="Median sessions per day. Source: threat model L1 (0 to 20 requests a day, "
         "lognormal); the median is assumed.",
     )
     trial: float = Field(
         default=0.45,
         ge=0,
         le=1,
-        description="Share that starts on trial credit. Source: assumed.",
+        description="Share that starts with trial credit. Source: assumed.",
     )
     together: float = Field(
         default=0.12,
         ge=0,
         le=1,
-        description="Share that lives with others who have an account. Source: assumed; threat "
-        "model L10 has families among those who share a card.",
+        description="Share living in a household with other account holders. Source: assumed; "
+        "threat model L10 names families among accounts that share a card.",
     )
 
     dormant: float = Field(
         default=0.15,
         ge=0,
         le=1,
-        description="Share that signs up, does nothing for weeks and then comes back, or never "
-        "does. Source: assumed; the threat model has dormant casual users as the look-alike of "
-        "sleepers (A7).",
+        description="Share that signs up, is inactive for weeks, and then returns or never does. "
+        "Source: assumed; in the threat model dormant casual users are the look-alike of sleepers "
+        "(A7).",
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Chat in the evening."""
+        """Chat, mostly in the evening."""
         return (CHAT,)
 
     def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
-        """A home, a phone, own things or the family's; some never pay."""
+        """A home and a phone, own devices or the household's; some never pay."""
         enrol.assign_home_addresses(batch)
         enrol.assign_personal_resources(batch)
         enrol.assign_plans(batch, trial=self.trial, subscription=0.35, converts=0.3)

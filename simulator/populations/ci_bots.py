@@ -55,37 +55,40 @@ NIGHTLY = UsageProfile(
     models=(0.5, 0.4, 0.1),
     looseness=2,
     log_ins=0.0,
-    # Cron: on the quarter hour, a few seconds late.
+    # Cron jobs start on the quarter hour with a delay of a few seconds.
     beat=900,
     jitter=12,
 )
 
 
 class CiBots(Population):
-    """Build bots: aligned to the clock, hosted runners' addresses in turn, one fixed client."""
+    """Build bots: clock-aligned starts, rotating addresses of hosted runners, one fixed client."""
 
     source: ClassVar[str] = "threat model L7"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 16}
 
     jobs: float = Field(
-        default=1.2, gt=0, le=200, description="Median runs a day. Source: assumed."
+        default=1.2, gt=0, le=200, description="Median runs per day. Source: assumed."
     )
     silent: float = Field(
         default=0.6,
         ge=0,
         le=1,
-        description="Share whose coding agent reports no telemetry, as is usual on build "
-        "machines. Source: assumed.",
+        description="Share whose client sends no telemetry, as is usual on build machines. Source: "
+        "assumed.",
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Builds on push in office hours, and scheduled ones on the quarter hour."""
+        """Builds on push in office hours, and scheduled builds on the quarter hour."""
         return (PUSH, NIGHTLY)
 
     def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
-        """Runners that everybody's builds share, a machine mailbox, a company's card or none."""
+        """Addresses of runners shared with other customers, often a machine mailbox, with or
+        without a
+        card.
+        """
         rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
-        # Build services run in a few large countries.
+        # Most build services run in one large country, the others in the customer's own.
         centre = np.zeros(count, np.int8)
         away = rng.random(count) < 0.4
         centre[away] = batch.country[away]

@@ -42,14 +42,16 @@ TASK = UsageProfile(
         "research": 1,
     },
     loyalty=0.7,
-    # Everyone types the same exercise, more or less.
+    # All members type the same exercise with small variations.
     looseness=3,
     log_ins=0.5,
 )
 
 
 class Classroom(Population):
-    """Classes: 20 to 500 sign-ups within hours, one campus network, same prompts, trial only."""
+    """Classes: 20 to 500 sign-ups within hours, one campus network, similar prompts, trial plan
+    only.
+    """
 
     source: ClassVar[str] = "threat model L5"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 90}
@@ -58,37 +60,38 @@ class Classroom(Population):
         default=45,
         ge=5,
         le=500,
-        description="Mean number of people in a class. Source: threat model L5 (20 to 500).",
+        description="Mean class size. Source: threat model L5 (20 to 500).",
     )
     hours: float = Field(
         default=1.5,
         gt=0,
         le=24,
-        description="Hours within which a class signs up. Source: threat model L5 (0.2 to 3).",
+        description="Hours within which all members of a class sign up. Source: threat model L5 "
+        "(0.2 to 3).",
     )
 
     remote: float = Field(
         default=0.6,
         ge=0,
         le=1,
-        description="Share of classes, courses and hackathons that meet online, everybody from "
+        description="Share of classes, courses and hackathons held online, with all members at "
         "home. Source: assumed.",
     )
 
     impostor_parameters: ClassVar = {"remote": 1.0, "size": 15}
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """The task on campus, and chat of their own at home."""
+        """The class's task, and private chat."""
         return (TASK, CHAT)
 
     def sign_up_groups(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
-        """Class by class."""
+        """One group per class."""
         return np.array_split(created, max(round(len(created) / self.size), 1))
 
     def impostor_sign_ups(
         self, world: World, rng: np.random.Generator, count: int, begin: int, end: int
     ) -> npt.NDArray[np.int64]:
-        """Class by class, each within hours of a day."""
+        """Return sign-up times by class, each class within ``hours`` hours of one day."""
         length = int(self.hours * MS_PER_HOUR)
         classes = max(round(count / self.size), 1)
         first, days = (begin - world.start) // MS_PER_DAY, max((end - begin) // MS_PER_DAY, 1)
@@ -103,7 +106,7 @@ class Classroom(Population):
         return np.sort(np.minimum(times, end - 1))
 
     def arrivals(self, world: World, name: str) -> Generator[simpy.Event, Any, None]:
-        """SimPy process: classes meet on mornings of the horizon, earlier ones before it."""
+        """SimPy process: classes sign up on mornings of the horizon, earlier ones before it."""
         rng = world.streams(f"arrivals/{name}")
         left, meetings = self.accounts, []
         while left > 0:
@@ -117,7 +120,7 @@ class Classroom(Population):
         for day, hour, size in sorted(meetings):
             moment = world.start + day * MS_PER_DAY + int(hour * MS_PER_HOUR)
             if day >= 0:
-                # A class that would outlast the recording meets earlier.
+                # A class whose sign-ups would run past the end of the recording starts earlier.
                 moment = max(min(moment, world.end - 1 - length), world.start)
             wait = moment - world.now
             if wait > 0:
@@ -127,11 +130,13 @@ class Classroom(Population):
             world.enrol(name, np.sort(times.astype(np.int64)))
 
     def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
-        """One campus block, own devices and mailboxes; a third under the school's domain."""
+        """One campus network, own devices and mailboxes; half of the classes use the school's
+        domain.
+        """
         rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
         batch.place = np.full(count, batch.place[0], np.int8)
         enrol.assign_personal_resources(batch)
-        # Younger people: half have no phone to give, and many sit at the school's computers.
+        # Younger people: about half give no phone number; a quarter use school computers.
         batch.phone[rng.random(count) < 0.3] = -1
         lab = np.flatnonzero(rng.random(count) < 0.25)
         machines = supply.devices.take(owner.devices, rng, batch.locale[: max(len(lab) // 3, 1)])
@@ -146,8 +151,8 @@ class Classroom(Population):
             owner.addresses, rng, batch.country[:1].repeat(exits), "campus", block
         )
         online = rng.random() < self.remote
-        desk = home if online else campus[rng.integers(exits, size=count)]
-        batch.own_addresses([desk, home])
+        primary = home if online else campus[rng.integers(exits, size=count)]
+        batch.own_addresses([primary, home])
         enrol.assign_plans(batch, trial=1.0, subscription=0.0, converts=0.12)
         enrol.assign_workload(
             batch,

@@ -56,29 +56,29 @@ class Corporate(Population):
         default=60,
         ge=2,
         le=5000,
-        description="Mean employees of a company on the platform. Source: threat model L4 (20 to "
-        "5,000 users behind 1 to 8 addresses).",
+        description="Mean number of employees with an account per company. Source: threat model L4 "
+        "(20 to 5,000 users behind 1 to 8 addresses).",
     )
     single_sign_on: float = Field(
         default=0.7,
         ge=0,
         le=1,
-        description="Share of companies that use single sign-on and an invoice; the others pay "
-        "by one shared card. Source: assumed.",
+        description="Share of companies with single sign-on and an invoice; the others pay with "
+        "one shared card. Source: assumed.",
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Desk work in office hours."""
+        """Office work in office hours."""
         return (DESK,)
 
     def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
-        """Companies of uneven size; everyone of one shares its addresses and its domain."""
+        """Companies of uneven size; all employees of one share its addresses and mail domain."""
         rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
         companies = max(round(count / self.company), 1)
         share = rng.pareto(1.5, companies) + 0.2
         company = np.searchsorted(np.cumsum(share / share.sum()), rng.random(count))
         company = np.minimum(company, companies - 1)
-        # A company sits in one country, and so do its people.
+        # A company and all of its employees are in one country.
         batch.place = batch.place[company % count]
         seat = batch.country[np.arange(companies) % count]
         domains = np.array(own_domains(rng, companies), object)

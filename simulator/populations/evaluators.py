@@ -46,7 +46,7 @@ SWEEP = UsageProfile(
     endpoint=(0.8, 0.2, 0.0),
     looseness=2,
     log_ins=0.02,
-    # Sweeps are started together by one script on several accounts.
+    # One script starts sweeps on several accounts at the same time.
     beat=600,
     jitter=45,
 )
@@ -65,40 +65,38 @@ RED_TEAM = replace(
 
 
 class Evaluators(Population):
-    """Evaluators: chain-of-thought and grading prompts, several accounts a lab, policy flags."""
+    """Evaluators: reasoning and grading prompts, several accounts per lab, policy flags."""
 
     source: ClassVar[str] = "threat model L12"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 10}
 
-    lab: int = Field(
-        default=5, ge=1, le=100, description="Mean accounts of a lab. Source: assumed."
-    )
+    lab: int = Field(default=5, ge=1, le=100, description="Mean accounts per lab. Source: assumed.")
     sweeps: float = Field(
-        default=0.5, gt=0, le=50, description="Median sweeps a day. Source: assumed."
+        default=0.5, gt=0, le=50, description="Median sweeps per day. Source: assumed."
     )
     red_team: float = Field(
         default=0.3,
         ge=0,
         le=1,
-        description="Share of labs that test safety instead, by agreement. Source: assumed.",
+        description="Share of labs that run authorised safety tests instead. Source: assumed.",
     )
 
     at_home: float = Field(
         default=0.5,
         ge=0,
         le=1,
-        description="Share of labs whose people sit at home, or are independent and have no "
-        "campus. Source: assumed.",
+        description="Share of labs without a campus network: members at home or independent. "
+        "Source: assumed.",
     )
 
     impostor_parameters: ClassVar = {"at_home": 1.0}
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Benchmark sweeps, and attacks that were ordered."""
+        """Benchmark sweeps, and commissioned attacks."""
         return (SWEEP, RED_TEAM)
 
     def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
-        """A lab shares its campus address, its server, its grant's card and its prompts."""
+        """Accounts of a lab share its campus address, server, payment card and prompts."""
         rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
         labs = max(round(count / self.lab), 1)
         lab = rng.integers(labs, size=count)

@@ -1,4 +1,4 @@
-"""L11 of the threat model: the wave that comes when a model comes out, and mostly goes again."""
+"""L11 of the threat model: users attracted by a model release, most of whom leave again."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CURIOUS = replace(
     answer=Lognormal(420, 0.9),
     busy=0.75,
     runs=2,
-    # Everybody tries the same few riddles that went round, in words of their own.
+    # Many try the same few puzzles that circulate online, in their own words.
     looseness=3,
     topics={**CHAT.topics, "reasoning": 5, "mathematics": 4, "software-engineering": 5},
     models=(0.1, 0.3, 0.6),
@@ -34,7 +34,7 @@ CURIOUS = replace(
 
 
 class LaunchWave(Population):
-    """A launch wave: sign-ups 5 to 50 times the usual within 2 to 72 h, mostly on trial."""
+    """A launch wave: 5 to 50 times the usual sign-ups within 2 to 72 h, mostly on trial credit."""
 
     source: ClassVar[str] = "threat model L11"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 80}
@@ -43,32 +43,36 @@ class LaunchWave(Population):
         default=1.0,
         ge=0,
         le=1,
-        description="Share of the accounts that signs up within the horizon. Source: they come "
-        "for the release.",
+        description="Share of the accounts that sign up within the horizon. Source: by definition, "
+        "all of them come for the release.",
     )
     surge: float = Field(
         default=60.0,
         ge=0,
         le=200,
-        description="Sign-ups after a model release, as a multiple of the usual rate, fading over "
-        "24 h. Source: threat model L11 gives 5 to 50 for a platform; these came for it alone.",
+        description="Extra sign-ups after a model release, as a multiple of the usual rate, "
+        "decaying with a time constant of 24 h. Source: threat model L11 gives 5 to 50 for a whole "
+        "platform; this population comes for the release alone.",
     )
     sessions: float = Field(
-        default=1.2, gt=0, le=50, description="Median sessions a day at first. Source: assumed."
+        default=1.2,
+        gt=0,
+        le=50,
+        description="Median sessions per day in the first days. Source: assumed.",
     )
     stays: float = Field(
         default=2.5,
         gt=0,
         le=400,
-        description="Mean days until most of them have had enough. Source: assumed.",
+        description="Mean days until a user loses interest. Source: assumed.",
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """The riddles of the day at first, ordinary chat if they stay."""
+        """Puzzles at first, and ordinary chat by those who stay."""
         return (CURIOUS, CHAT)
 
     def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
-        """Private people, most on trial credit."""
+        """Private users, most on trial credit."""
         rng, count = enrol.rng, len(batch)
         enrol.assign_home_addresses(batch)
         enrol.assign_personal_resources(batch)

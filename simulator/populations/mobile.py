@@ -1,4 +1,4 @@
-"""L3 of the threat model: people behind their carrier's gateways, hundreds on each address."""
+"""L3 of the threat model: users behind their carrier's gateways, hundreds per address."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ON_THE_MOVE = replace(
 
 
 class Mobile(Population):
-    """Phone users: 20 to 3,000 on an address, which changes by the hour or the day."""
+    """Phone users: 20 to 3,000 accounts per address, which changes by the hour or the day."""
 
     source: ClassVar[str] = "threat model L3"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 160}
@@ -34,27 +34,32 @@ class Mobile(Population):
         default=0.4,
         gt=0,
         le=50,
-        description="Median sessions a day. Source: assumed, as of casual users.",
+        description="Median sessions per day. Source: assumed, similar to casual users.",
     )
     trial: float = Field(
-        default=0.55, ge=0, le=1, description="Share that starts on trial credit. Source: assumed."
+        default=0.55,
+        ge=0,
+        le=1,
+        description="Share that starts with trial credit. Source: assumed.",
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Short chats through the day."""
+        """Short chats throughout the day."""
         return (ON_THE_MOVE,)
 
     def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
-        """Five gateways in turn and no line at home; phones of few models look alike."""
+        """Five rotating carrier gateways and no home connection; many phones have equal
+        fingerprints.
+        """
         rng, count = enrol.rng, len(batch)
         batch.own_addresses(
             [enrol.shared_infrastructure.gateway(rng, batch.country) for _ in range(5)]
         )
         enrol.assign_personal_resources(batch)
-        # Phones: 82 % share their fingerprint (see `SharedInfrastructure`).
+        # 82 % of phones share their fingerprint with others (see `SharedInfrastructure`).
         batch.device = enrol.devices(batch, 0.82)
         enrol.assign_plans(batch, trial=self.trial, subscription=0.35, converts=0.2)
-        # Where few have bank cards, prepaid ones are usual.
+        # Prepaid cards are usual where few people have bank cards.
         prepaid = np.flatnonzero(rng.random(count) < 0.25)
         batch.card[prepaid] = enrol.supply.cards.take(
             enrol.owner.cards, rng, batch.country[prepaid], (0.0, 0.2, 0.7, 0.1)

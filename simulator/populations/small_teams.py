@@ -1,4 +1,4 @@
-"""L10 of the threat model: start-ups, agencies and families with several accounts between them."""
+"""L10 of the threat model: start-ups, agencies and families that run several accounts."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ AGENCY = UsageProfile(
 
 
 class SmallTeams(Population):
-    """Teams: 3 to 60 accounts on one card or domain, with names in a row, often one computer."""
+    """Teams: 3 to 60 accounts on one card or domain, numbered mailboxes, often one computer."""
 
     source: ClassVar[str] = "threat model L10"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 60}
@@ -58,38 +58,38 @@ class SmallTeams(Population):
         default=7,
         ge=2,
         le=60,
-        description="Mean accounts of a team. Source: threat model L10 (3 to 60).",
+        description="Mean accounts per team. Source: threat model L10 (3 to 60).",
     )
     agencies: float = Field(
         default=0.4,
         ge=0,
         le=1,
-        description="Share of teams that write for clients, on templates, an account for each "
+        description="Share of teams that are agencies: templated writing with one account per "
         "client. Source: assumed.",
     )
 
     impostor_parameters: ClassVar = {"size": 12}
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Desk work, and an agency's copy."""
+        """Office work, and an agency's copywriting."""
         return (DESK, AGENCY)
 
     def impostor_sign_ups(
         self, world: World, rng: np.random.Generator, count: int, begin: int, end: int
     ) -> npt.NDArray[np.int64]:
-        """Team by team: the first one's moment for all of a team."""
+        """Return sign-up times by team: all accounts of a team get the first one's time."""
         first = super().impostor_sign_ups(world, rng, -(-count // self.size), begin, end)
         return np.repeat(first, self.size)[:count]
 
     def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
-        """Teams sign up within days; they share an office, a card, and some a computer."""
+        """Teams sign up within days and share an office, a card and sometimes a computer."""
         rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
         sizes = np.clip(rng.geometric(1 / max(self.size - 2, 1), count) + 2, 3, 60)
         team = np.searchsorted(np.cumsum(sizes), np.arange(count), side="right")
         teams = int(team[-1]) + 1
         head = np.searchsorted(team, np.arange(teams))
         batch.place = batch.place[head[team]]
-        # The first opens the team's accounts, the others follow within hours or days.
+        # One account of a team comes first, the others follow within hours or days.
         haste = rng.exponential(np.where(rng.random(teams) < 0.5, 0.1, 3.0))
         after = rng.random(count) * haste[team] * MS_PER_DAY
         latest = np.maximum(batch.created[-1], batch.created[head[team]])

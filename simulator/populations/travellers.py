@@ -1,4 +1,4 @@
-"""L9 of the threat model: people behind VPNs, on virtual cards, or on the road."""
+"""L9 of the threat model: users behind VPNs, on virtual cards, or travelling."""
 
 from __future__ import annotations
 
@@ -29,28 +29,30 @@ WORKING_ABROAD = replace(
 
 
 class Travellers(Population):
-    """VPN users and travellers: 50 to 1,000 on an exit, countries that disagree, new cards."""
+    """VPN users and travellers: 50 to 1,000 accounts per exit, conflicting countries, new cards."""
 
     source: ClassVar[str] = "threat model L9"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 80}
 
     sessions: float = Field(
-        default=0.5, gt=0, le=50, description="Median sessions a day. Source: assumed."
+        default=0.5, gt=0, le=50, description="Median sessions per day. Source: assumed."
     )
     virtual: float = Field(
         default=0.5,
         ge=0,
         le=1,
-        description="Share that pays by virtual or prepaid card. Source: assumed; threat model "
-        "L9 has them change the card every month.",
+        description="Share paying by virtual or prepaid card. Source: assumed; in threat model L9 "
+        "the card changes every month.",
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """As others, with more work in it."""
+        """Chat as of casual users, with a larger share of work topics."""
         return (WORKING_ABROAD,)
 
     def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
-        """VPN exits in turn, home now and then, a foreign gateway; cards that fail more often."""
+        """Rotating VPN exits, sometimes home or a foreign gateway; cards that are declined more
+        often.
+        """
         rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
         everyone = enrol.population.accounts
         exits = [enrol.shared_infrastructure.vpn_exit(rng, count, everyone) for _ in range(5)]
@@ -62,7 +64,7 @@ class Travellers(Population):
         virtual = np.flatnonzero(rng.random(count) < self.virtual)
         issued = rng.integers(len(COUNTRIES), size=len(virtual)).astype(np.int8)
         batch.card[virtual] = supply.cards.take(owner.cards, rng, issued, VIRTUAL, issuers=ISSUERS)
-        # Virtual cards with a limit are declined oftener (assumed).
+        # Virtual cards have a spending limit and are declined more often (assumed).
         batch.sound[virtual] = 0.88
         batch.renews[virtual] = True
         enrol.assign_workload(batch, 0, (self.sessions, 1.1), "people", at_most=30)

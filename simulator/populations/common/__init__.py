@@ -1,1 +1,1 @@
-"""What all populations share: the sign-up choices and the infrastructure of strangers."""
+"""What all populations share: sign-up choices, and infrastructure used by unrelated people."""

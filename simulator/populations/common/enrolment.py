@@ -1,6 +1,6 @@
-"""Settling honest people: the usual choices, which a population takes or makes otherwise.
+"""Default sign-up choices of legitimate accounts, which a population uses or replaces.
 
-All shares here are assumed unless a comment says more.
+All shares in this module are assumed unless a comment gives a source.
 """
 
 from __future__ import annotations
@@ -23,21 +23,30 @@ if TYPE_CHECKING:
     from shamcrowd.simulator.populations.base import Population
 
 ROAM_SHARE = 0.35
-"""Share of people whose second address is mobile rather than another household's."""
+"""Share of accounts whose second address is mobile rather than another household's."""
 SECOND_HAND = 0.03
-"""Share of people who sign up on a device that another account used: families, shared PCs."""
+"""Share of accounts created on a device that another account used: families, shared computers."""
 COMMON = 0.4
-"""Share of people whose browser has a fingerprint that others have too."""
+"""Share of accounts whose browser fingerprint is shared with others."""
 HALFWAY = 0.04
-"""Share of people who begin to sign up and leave at the mail or phone check."""
+"""Share of sign-ups that are abandoned at the mail or phone verification."""
 AGAIN = 0.09
-"""Share of codes that are asked for once more."""
+"""Share of verification codes that are requested again."""
 INVITED = 0.03
-"""Share of people whom somebody with an account invited."""
+"""Share of accounts created by invitation of an existing account."""
 
 
 class Enrolment:
-    """Draws for one population's crowd, from the stream of that population and batch."""
+    """Draws for one batch of one population, from that batch's own random stream.
+
+    Attributes:
+        rng: the random stream of this population and batch.
+        supply: registers from which addresses, devices, cards, phones and mailboxes are taken.
+        owner: handle counters of whoever the accounts belong to.
+        name: name of the population in the scenario.
+        population: the population with its parameters.
+        shared_infrastructure: gateways, VPN exits and fingerprints shared by unrelated accounts.
+    """
 
     def __init__(
         self,
@@ -60,13 +69,22 @@ class Enrolment:
     def new_batch(
         self, created: npt.NDArray[np.int64], place: npt.NDArray[np.int8] | None = None
     ) -> AccountBatch:
-        """People with a name, a place and nothing else."""
+        """Return a batch with names and places (drawn unless given), and nothing else.
+
+        Args:
+            created: shape (n,), sign-up times, ms.
+            place: shape (n,), rows of `PLACES`; drawn by population share if None.
+        """
         if place is None:
             place = places(self.rng.random(len(created)))
         return AccountBatch.blank(created, place, names(self.rng, LOCALE_OF[place]))
 
     def assign_home_addresses(self, batch: AccountBatch, mobile: bool = True) -> None:
-        """Addresses: a household's, and the carrier gateway of a phone or a second household."""
+        """Give each account a residential address and, if ``mobile``, two more.
+
+        The second is the carrier gateway of a phone (`ROAM_SHARE`) or a second household, the third
+        the gateway.
+        """
         rng, addresses = self.rng, self.supply.addresses
         home = addresses.take(self.owner.addresses, rng, batch.country, "residential")
         lists = [home]
@@ -81,7 +99,7 @@ class Enrolment:
         batch.own_addresses(lists)
 
     def assign_personal_resources(self, batch: AccountBatch) -> None:
-        """Mailbox, device and phone of a private person, and how they sign in."""
+        """Assign mailbox, device, phone and sign-in method of a private user; draw the checks."""
         rng, owner, count = self.rng, self.owner, len(batch)
         batch.mailbox = self.supply.mailboxes.personal(owner.mailboxes, rng, batch.names)
         batch.device = self.devices(batch, COMMON)
@@ -95,7 +113,9 @@ class Enrolment:
         self.assign_sign_up_checks(batch)
 
     def devices(self, batch: AccountBatch, common: float) -> npt.NDArray[np.int64]:
-        """A browser for each; the share ``common`` looks like other people's."""
+        """Return a new device for each account; a share ``common`` (0 to 1) has a common
+        fingerprint.
+        """
         rng = self.rng
         device = self.supply.devices.take(self.owner.devices, rng, batch.locale)
         alike = np.flatnonzero(rng.random(len(batch)) < common)
@@ -103,10 +123,7 @@ class Enrolment:
         return device
 
     def assign_sign_up_checks(self, batch: AccountBatch) -> None:
-        """How people come through the sign-up page: codes sent again, some left halfway.
-
-        A few come because somebody who was there before invited them.
-        """
+        """Draw the sign-up checks: resent codes, abandoned sign-ups, invitations."""
         rng, count = self.rng, len(batch)
         batch.codes = np.minimum(rng.geometric(1 - AGAIN, count), 6).astype(np.int64)
         batch.verified = rng.random(count) >= HALFWAY
@@ -120,10 +137,10 @@ class Enrolment:
         batch.inviter[invited[fine]] = self.owner.accounts.coming(count)[by[fine]]
 
     def form_households(self, batch: AccountBatch, share: float) -> None:
-        """Let ``share`` of the crowd live with one to three others of it.
+        """Group a ``share`` (0 to 1) of the batch into households of two to four accounts.
 
-        They have the home address in common, half of the households a card, and every third
-        member the computer. All assumed. Comes after the things that are shared.
+        Members share the home address; half of them also share a card and a third a computer (all
+        assumed). Must be called after addresses, cards and devices are assigned.
         """
         rng, count = self.rng, len(batch)
         who = rng.permutation(count)[: round(count * share)]
@@ -132,7 +149,7 @@ class Enrolment:
         head = who[
             np.concatenate([[0], edges])[np.searchsorted(edges, np.arange(len(who)), "right")]
         ]
-        # Neighbours in the list live in one country but for the few at its borders.
+        # Neighbours in the list live in the same country, except where two countries meet.
         alike = batch.place[who] == batch.place[head]
         who, head = who[alike], head[alike]
         batch.address_list[batch.slot[who]] = batch.address_list[batch.slot[head]]
@@ -149,9 +166,14 @@ class Enrolment:
         converts: float,
         issuers: int = 60,
     ) -> None:
-        """Plans: shares of trial and subscription, the rest pays as it goes.
+        """Assign plans, cards and the chance that a charge goes through.
 
-        ``converts`` is the share of trial users who add a card when the credit ends.
+        Args:
+            batch: the accounts.
+            trial: share that starts with trial credit, 0 to 1.
+            subscription: share that subscribes, 0 to 1; the rest pays as it goes.
+            converts: share of trial users who add a card when the credit is used up, 0 to 1.
+            issuers: number of card issuers per country to draw from.
         """
         rng, count = self.rng, len(batch)
         luck = rng.random(count)
@@ -178,12 +200,22 @@ class Enrolment:
         ends: npt.ArrayLike = NEVER,
         silent: bool = False,
     ) -> None:
-        """Let ``who`` of the crowd (all by default) follow the population's habit ``habit``.
+        """Let accounts of the batch use the API according to one of the population's usage
+        profiles.
 
-        ``sessions`` is the median number of sessions a day and the sigma of its logarithm
-        between people; ``families`` and ``templates`` name prompt templates, if any. ``zone``,
-        ``opens`` and ``ends`` are given where they are not the account's own; ``silent`` clients
-        report nothing of their use.
+        Args:
+            batch: the accounts.
+            profile: index into the population's ``usage_profiles()``.
+            sessions: median sessions per day, and sigma of its logarithm between accounts.
+            clients: one of `MIXES`, the client software used.
+            who: indices into the batch, shape (m,); all accounts if None. May repeat.
+            families: prompt-template families, scalar or shape (m,).
+            templates: number of templates used, scalar or shape (m,); 0: free-form prompts.
+            at_most: upper limit of sessions per day.
+            zone: time-zone codes, scalar or shape (m,); None: the accounts' own.
+            opens: time (ms) from which the profile applies, scalar or shape (m,).
+            ends: time (ms) until which it applies, scalar or shape (m,).
+            silent: clients send no telemetry.
         """
         who = np.arange(len(batch)) if who is None else who
         median, sigma = sessions
@@ -201,5 +233,5 @@ class Enrolment:
         )
 
     def prompt_family(self) -> int:
-        """A number for a set of prompt templates, apart from every other set."""
+        """Return a new identifier for a family of prompt templates."""
         return int(self.rng.integers(2**62))

@@ -1,6 +1,8 @@
-"""What honest strangers have in common without knowing: gateways, tunnels, runners, look-alikes.
+"""Infrastructure shared by unrelated legitimate accounts: gateways, VPN exits, build runners,
+common
+browser fingerprints.
 
-Made when first needed, once for the whole world, and used again by everybody after.
+Each item is created when first needed, once per simulated world, and reused afterwards.
 """
 
 from __future__ import annotations
@@ -17,30 +19,36 @@ from shamcrowd.simulator.supply.store import Owner, Supply
 GATEWAYS = 24
 """Carrier gateways per country at a million accounts: hundreds share one (threat model L3)."""
 USERS_AN_EXIT = 60
-"""Mean accounts of VPN users behind one exit (threat model L9: 50 to 1,000)."""
+"""Mean accounts of VPN users per exit (threat model L9: 50 to 1,000)."""
 RUNNERS = 48
-"""Addresses that hosted build machines send from in turn, a country (assumed)."""
+"""Rotating addresses of hosted build machines per country (assumed)."""
 ALIKE = 9
-"""Mean accounts with one common browser fingerprint. Two thirds of browsers have one that is not
-theirs alone, on phones four fifths (Gomez-Boix, Laperdrix and Baudry 2018); how many share it
-among the accounts of one platform is assumed.
+"""Mean accounts per common browser fingerprint. Two thirds of browsers, and four fifths of phones,
+have a fingerprint that is not unique (Gomez-Boix, Laperdrix and Baudry 2018); how many accounts of
+one platform share it is assumed.
 """
 
 
 class SharedInfrastructure:
-    """Things by kind and place in a row; ``accounts`` is the number of honest accounts in all."""
+    """Handles of shared items by kind and location.
+
+    Args:
+        supply: registers that new items are taken from.
+        owner: handle counters of the legitimate accounts.
+        accounts: total number of legitimate accounts.
+    """
 
     def __init__(self, supply: Supply, owner: Owner, accounts: int) -> None:
         self._supply = supply
         self._owner = owner
         self.accounts = accounts
         self.popular_prompts = supply.prompt_family("fashion")
-        """Prompt templates that everybody passes on."""
+        """Family of widely circulated prompt templates."""
         self._each: dict[str, int] = {}
         self._known: dict[str, tuple[npt.NDArray[np.int64], Handles]] = {}
 
     def known(self, kind: str) -> tuple[npt.NDArray[np.int64], Handles]:
-        """Keys, in order, and handles of what there is of a kind by now."""
+        """Return keys (ascending) and handles of the existing items of a kind."""
         return self._known.get(kind, (np.empty(0, np.int64), np.empty(0, np.int64)))
 
     def _found(
@@ -59,15 +67,17 @@ class SharedInfrastructure:
         return handles[np.searchsorted(known, keys)]
 
     def gateway(self, rng: np.random.Generator, country: npt.NDArray[np.int8]) -> Handles:
-        """A carrier gateway for each: shared by hundreds, in the person's country."""
+        """Return a carrier gateway per account, in its country; hundreds of accounts share one."""
         return self._address(rng, country, "mobile", GATEWAYS)
 
     def runner(self, rng: np.random.Generator, country: npt.NDArray[np.int8]) -> Handles:
-        """An address of a hosted build service for each, in the country of its data centre."""
+        """Return an address of a hosted build service per account, in the country of its data
+        centre.
+        """
         return self._address(rng, country, "hosting", RUNNERS)
 
     def vpn_exit(self, rng: np.random.Generator, count: int, users: float) -> Handles:
-        """A VPN exit for each of ``count``, in any country; ``users`` of all accounts use one."""
+        """Return ``count`` VPN exits in any country, if ``users`` of all accounts use a VPN."""
         exits = max(round(users / USERS_AN_EXIT), 2)
         country = (np.arange(exits) * 7 % len(COUNTRIES)).astype(np.int8)
         pick = (rng.random(count) ** 1.5 * exits).astype(np.int64)
@@ -78,16 +88,16 @@ class SharedInfrastructure:
         return self._found("vpn", pick, make)
 
     def existing(self, rng: np.random.Generator, kind: str, where: npt.NDArray[np.int8]) -> Handles:
-        """Things that honest people have in common by now, for shams to hide among.
+        """Return items already shared by legitimate accounts, for sham accounts to hide among.
 
-        One for each country or locale code in ``where``; -1 where there is none yet. Makes nothing
-        new, so that honest rows stay as they are.
+        One for each country or locale code in ``where``; -1 where none exists yet. Creates nothing,
+        so that rows of legitimate accounts do not change.
         """
         keys, handles = self.known(kind)
         place = keys // self._each.get(kind, 1)
         first = np.searchsorted(place, where)
         there = np.searchsorted(place, where, side="right") - first
-        # The first ones are the common ones.
+        # Earlier items are the more common ones.
         pick = first + (rng.random(len(where)) ** 2 * there).astype(np.int64)
         return np.where(there > 0, handles.take(pick, mode="clip") if len(handles) else -1, -1)
 
@@ -106,7 +116,9 @@ class SharedInfrastructure:
     def device(
         self, rng: np.random.Generator, locale: npt.NDArray[np.int8], share: float
     ) -> Handles:
-        """A device with a common fingerprint for each; ``share`` of all accounts have one."""
+        """Return a device with a common fingerprint per account, if ``share`` of all accounts have
+        one.
+        """
         each = max(round(self.accounts * share / len(LOCALES) / ALIKE), 2)
         pick = (rng.random(len(locale)) ** 2 * each).astype(np.int64)
         self._each["device"] = each

@@ -211,7 +211,7 @@ def test_campaigns_hear_of_it(play, monkeypatch):
         back.append((self.world.now, handle, self.alive - alive))
 
     monkeypatch.setattr(Campaign, "lose", hears)
-    monkeypatch.setattr(Campaign, "regain", gains)
+    monkeypatch.setattr(Campaign, "reinstate", gains)
     stages = "response.stages=[{action: throttle, people: false, delay: [0h, 5h]}, {action: challenge, people: false, delay: [0h, 5h]}, {action: suspend, people: false, delay: [0h, 5h]}]"  # noqa: E501
     appeals = "response.appeals={sham: 1, granted_sham: 1, wait: [30m, 1h], answer: [1h, 8h]}"
     run = play(Oracle(), stages, appeals, "response.again=6h")
