@@ -71,7 +71,7 @@ class Holdings:
         """Codes of what stands in a column about things; equal words, equal codes."""
         found = np.full(len(handles), NONE, np.int64)
         some = np.flatnonzero(handles >= 0)
-        words = self._supply.register(kind).words(column, handles[some])
+        words = self._supply.register(kind).texts(column, handles[some])
         known = [self._words.setdefault((kind, w), len(self._words)) for w in words]
         found[some] = known
         return found

@@ -1,1 +1,1 @@
-"""The platform: what it sells, checks, limits and bills."""
+"""The platform: accounts, plans, checks, limits and billing."""

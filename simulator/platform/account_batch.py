@@ -1,4 +1,4 @@
-"""A crowd: accounts that sign up together, before the world has taken them in."""
+"""Batches of accounts that sign up together, and the workloads assigned to them."""
 
 from __future__ import annotations
 
@@ -16,17 +16,25 @@ from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, ZONE_OF
 SIGN_INS = ("password", "oauth", "sso")
 PASSWORD, OAUTH, SSO = range(3)
 DISPUTED = 0.002
-"""Chargebacks per charge of an honest card (assumed; card networks act at about 1 %)."""
+"""Chargebacks per charge on a legitimate card (assumed; card networks act at about 1 %)."""
 
 
 @dataclass
 class Workload:
-    """One habit for some of a crowd; arrays of the length of ``who``.
+    """One usage profile for m accounts of a batch; arrays of shape (m,).
 
-    ``who`` counts in the crowd. ``rate`` is in sessions a day. ``family`` and ``templates`` name
-    prompt templates (0: own words). ``zone`` is whose clock it keeps (code), ``opens`` and ``ends``
-    (ms) between which moments it is followed. A ``twin`` is the same people in the same order as
-    the duty before it, with the same favourites and ways.
+    Attributes:
+        profile: row of the usage profile in the world's `ProfileTables`.
+        who: indices of the accounts in the batch.
+        rate: sessions per day.
+        client: handles of client software.
+        family: prompt-template family; 0 with free-form prompts.
+        templates: number of templates used; 0: free-form prompts.
+        zone: code of the time zone whose daily cycle applies.
+        opens: time (ms) from which the profile applies.
+        ends: time (ms) until which it applies.
+        twin: the same accounts in the same order as the previous workload of the batch, with the
+            same favourite topics, models and prompt lengths.
     """
 
     profile: int
@@ -41,7 +49,7 @@ class Workload:
     twin: bool = False
 
     def chosen(self, which: npt.NDArray[np.bool_]) -> Workload:
-        """For some of its people."""
+        """Return the workload restricted to the accounts where ``which`` (shape (m,)) is True."""
         columns: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
         arrays = {k: v[which] for k, v in columns.items() if isinstance(v, np.ndarray)}
         return Workload(**columns | arrays)
@@ -49,9 +57,16 @@ class Workload:
 
 @dataclass
 class CompromisedAccounts:
-    """A hold on n accounts that somebody else opened: for duties beside the owners' own.
+    """n accounts that were opened by others and are used by a campaign besides their owners.
 
-    ``key`` holds the ids of the keys that are used. Addresses as in `AccountBatch`.
+    Attributes:
+        handle: account handles, shape (n,).
+        key: ids of the API keys used, shape (n,).
+        zone: time-zone codes, shape (n,).
+        slot: start of each account's addresses in ``address_list``, shape (n,).
+        slots: number of its addresses, shape (n,).
+        address_list: address handles.
+        workloads: what the campaign does with the accounts.
     """
 
     handle: npt.NDArray[np.int64]
@@ -68,14 +83,35 @@ class CompromisedAccounts:
 
 @dataclass
 class AccountBatch:
-    """n accounts, arrays of length n. Handles count in the owner's supply; -1 means none.
+    """n accounts that sign up together; arrays of shape (n,) unless noted.
 
-    ``verified`` ones passed the checks of the sign-up page; the others left halfway and never send
-    anything; ``codes`` is how often a code was sent to their phone. ``inviter`` is the handle of
-    the account that invited them; ``renews`` says whose card is good for a month. ``sound`` is the
-    chance that a charge goes through, ``disputed`` the chance that one which did comes back,
-    ``passes`` the chance to pass a challenge.
-    ``addresses[i]`` runs from ``slot[i]`` for ``slots[i]`` places in ``address_list``.
+    Handles are numbers in the owner's supply; -1 means none.
+
+    Attributes:
+        created: sign-up time, ms.
+        place: row of `PLACES`: country, language and time zone.
+        names: display names, and first and last names for mailboxes.
+        mailbox: mailbox handle.
+        phone: phone handle.
+        device: device handle.
+        card: card handle.
+        organisation: organisation handle.
+        sign_in: index into `SIGN_INS`.
+        plan: index into `PLANS`.
+        pays: adds a card when the trial credit is used up.
+        sound: probability that a charge goes through, 0 to 1.
+        disputed: probability that a successful charge is charged back, 0 to 1.
+        passes: probability of passing a challenge, 0 to 1.
+        verified: passed the checks of the sign-up page; the others abandon it and never send a
+            request.
+        codes: number of verification codes sent to the phone.
+        inviter: handle of the account that sent the invitation.
+        renews: pays with a card that is valid for one month.
+        slot: start of the account's addresses in ``address_list``.
+        slots: number of its addresses.
+        address_list: address handles, shape (sum of ``slots``,).
+        opens: time (ms) from which requests may be sent.
+        workloads: usage profiles of the accounts.
     """
 
     created: npt.NDArray[np.int64]
@@ -118,8 +154,18 @@ class AccountBatch:
         opens: npt.ArrayLike = 0,
         ends: npt.ArrayLike = NEVER,
     ) -> None:
-        """Let ``who`` follow a habit (a row of the world's tables), by their own clock if no
-        ``zone`` is given.
+        """Let accounts follow a usage profile.
+
+        Args:
+            profile: row of the profile in the world's tables.
+            who: indices of m accounts.
+            rate: shape (m,), sessions per day.
+            client: shape (m,), client handles.
+            family: prompt-template family, scalar or shape (m,).
+            templates: number of templates, scalar or shape (m,); 0: free-form prompts.
+            zone: time-zone codes, scalar or shape (m,); None: the accounts' own.
+            opens: time (ms) from which the profile applies, scalar or shape (m,).
+            ends: time (ms) until which it applies, scalar or shape (m,).
         """
         self.workloads.append(
             make_workload(
@@ -129,7 +175,7 @@ class AccountBatch:
 
     @property
     def idle(self) -> npt.NDArray[np.int64]:
-        """Places of those who have no duty yet."""
+        """Indices of accounts without a workload."""
         busy = np.zeros(len(self), np.bool_)
         for each in self.workloads:
             busy[each.who] = True
@@ -137,21 +183,21 @@ class AccountBatch:
 
     @property
     def country(self) -> npt.NDArray[np.int8]:
-        """Country codes."""
+        """Country codes, shape (n,)."""
         return COUNTRY_OF[self.place]
 
     @property
     def locale(self) -> npt.NDArray[np.int8]:
-        """Locale codes."""
+        """Locale codes, shape (n,)."""
         return LOCALE_OF[self.place]
 
     @property
     def zone(self) -> npt.NDArray[np.int8]:
-        """Zone codes."""
+        """Time-zone codes, shape (n,)."""
         return ZONE_OF[self.place]
 
     def own_addresses(self, lists: list[npt.NDArray[np.int64]]) -> None:
-        """Give every account one address from each of ``lists``, the first as its home."""
+        """Give every account one address from each of ``lists`` (shape (n,)), the first as home."""
         count = len(self)
         self.address_list = np.stack(lists, axis=1).ravel()
         self.slot = np.arange(count, dtype=np.int64) * len(lists)
@@ -159,24 +205,24 @@ class AccountBatch:
 
     @property
     def first_address(self) -> npt.NDArray[np.int64]:
-        """Where each signed up."""
+        """Address handles used at sign-up, shape (n,)."""
         return self.address_list[self.slot]
 
     @property
     def has_card_at_signup(self) -> npt.NDArray[np.bool_]:
-        """Paid plans begin with a card, except those billed by invoice."""
+        """Accounts that add a card at sign-up: on a paid plan that is not billed by invoice."""
         paid: npt.NDArray[np.bool_] = (self.plan != TRIAL) & (self.card >= 0)
         return paid
 
     def start_on_plan(self, plan: int) -> None:
-        """Let all sign up on one plan, but for those without a card: they get an invoice."""
+        """Put all accounts with a card on ``plan``; the others keep theirs (billed by invoice)."""
         self.plan = np.where(self.card >= 0, plan, self.plan).astype(np.int8)
 
     @classmethod
     def blank(
         cls, created: npt.NDArray[np.int64], place: npt.NDArray[np.int8], names: PersonNames
     ) -> AccountBatch:
-        """Accounts that have nothing yet."""
+        """Return accounts with times, places and names, and default values elsewhere."""
         count = len(created)
 
         def none() -> npt.NDArray[np.int64]:
@@ -211,7 +257,14 @@ class AccountBatch:
 def delay_first_use(
     batch: AccountBatch, rng: np.random.Generator, days: float, most: float
 ) -> None:
-    """Let accounts begin later, by ``days`` in the mean (exponential) and at most ``most`` ms."""
+    """Delay the first use of verified accounts by an exponential time.
+
+    Args:
+        batch: changed in place.
+        rng: random stream.
+        days: mean delay, days.
+        most: longest delay, ms.
+    """
     late = np.minimum(rng.exponential(days * MS_PER_DAY, len(batch)), most).astype(np.int64)
     batch.opens = np.where(batch.verified, batch.opens + late, batch.opens)
 
@@ -228,7 +281,11 @@ def make_workload(
     opens: npt.ArrayLike = 0,
     ends: npt.ArrayLike = NEVER,
 ) -> Workload:
-    """A duty; scalars hold for everybody in ``who``, who otherwise keep the clock of ``zones``."""
+    """Return a workload, with scalars broadcast to the shape of ``who``.
+
+    Without ``zone``, each account keeps its own time zone in ``zones``. See `Workload` for the
+    other arguments.
+    """
 
     def each(values: npt.ArrayLike, kind: npt.DTypeLike) -> npt.NDArray[Any]:
         return np.broadcast_to(np.asarray(values, kind), len(who))

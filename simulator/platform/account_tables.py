@@ -1,4 +1,4 @@
-"""The world's own books: accounts, sign-up activity and the truth about them."""
+"""Tables of accounts, sign-up activity and the ground truth about both."""
 
 from __future__ import annotations
 
@@ -25,7 +25,13 @@ KINDS = ("address", "device", "card", "phone", "mailbox")
 
 
 class AccountTables:
-    """Notes every crowd that is admitted; gives the tables at the end."""
+    """Collects every admitted batch and builds the recording's tables from them.
+
+    Args:
+        supply: registers of all entities.
+        activity: log that sign-up rows are added to.
+        trial_credit: US dollars granted to a trial account.
+    """
 
     def __init__(self, supply: Supply, activity: Activity, trial_credit: float) -> None:
         self._supply = supply
@@ -34,7 +40,7 @@ class AccountTables:
         self._accounts: list[dict[str, Any]] = []
         self._last: list[int] = []
         self.admitted: list[dict[str, Any]] = []
-        """Crowds, with what is true of them."""
+        """One entry per batch: its columns and the truth about it."""
         self.taken_over: list[tuple[npt.NDArray[np.int64], tuple[str, str, str], Any, Any]] = []
         self._phases: list[tuple[str, str, str, int, int]] = []
         self.first_seen = {kind: FirstSeen() for kind in KINDS}
@@ -46,7 +52,14 @@ class AccountTables:
         rng: np.random.Generator,
         who: dict[str, Any],
     ) -> None:
-        """Enter a crowd; ``who`` holds the truth's columns for it (scalars)."""
+        """Add a batch: account rows, first-seen times and sign-up activity.
+
+        Args:
+            batch: n accounts; ``opens`` is moved behind the sign-up steps.
+            handles: shape (n,), their handles.
+            rng: random stream of the batch.
+            who: columns of the truth about the batch, as scalars.
+        """
         account = self._supply.account_ids(handles)
         supply, count = self._supply, len(batch)
 
@@ -88,7 +101,7 @@ class AccountTables:
                 "created": batch.created,
                 "handle": handles,
                 "zone": batch.zone,
-                # Accounts worth stealing: somebody pays for them.
+                # Paid accounts are worth taking over.
                 "paid": (batch.plan != TRIAL) & batch.verified,
                 "password": batch.sign_in == PASSWORD,
                 "passes": batch.passes,
@@ -117,7 +130,7 @@ class AccountTables:
 
         mail = batch.sign_in == PASSWORD
         add("email_verification_requested", time[mail], account[mail], **some(mail))
-        # Who leaves halfway does so at the last check that was asked for.
+        # An abandoned sign-up ends at the last verification that was requested.
         read = mail & (batch.verified | (things["phone"] >= 0))
         add("email_verified", (time + wait)[read], account[read], **some(read))
         phoned = things["phone"] >= 0
@@ -149,7 +162,7 @@ class AccountTables:
         add("key_created", opens[done], account[done], key=keys, **some(done))
         card = batch.has_card_at_signup & done
         paid = opens[card] + 15_000
-        # The key, and the card where there is one, come before the first request.
+        # Key and card (if any) are added before the first request.
         batch.opens = np.maximum(batch.opens, opens + 20_000)
         add("card_added", paid, account[card], card=things["card"][card], **some(card))
         self.first_seen["card"].note(things["card"][card], paid)
@@ -157,10 +170,15 @@ class AccountTables:
     def worth_taking(
         self, before: int, password: bool, paid: bool = True
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int8]]:
-        """Handles and zones of honest accounts opened before a moment, none taken yet.
+        """Return legitimate accounts that a campaign could take over.
 
-        ``password`` leaves out those who sign in by somebody else's leave, ``paid`` those who are
-        on a trial.
+        Args:
+            before: only accounts opened before this time, ms.
+            password: leave out accounts that sign in through another provider.
+            paid: leave out trial accounts.
+
+        Returns:
+            Handles and time-zone codes, both of shape (m,), of accounts not taken over yet.
         """
         handles, zones = [np.empty(0, np.int64)], [np.empty(0, np.int8)]
         for part in self.admitted:
@@ -184,17 +202,18 @@ class AccountTables:
         since: npt.NDArray[np.int64],
         until: npt.NDArray[np.int64],
     ) -> None:
-        """Note that honest accounts are abused from ``since`` to ``until`` (ms); ``who`` is the
-        campaign, its tactic and their role in it.
+        """Record that legitimate accounts are abused from ``since`` to ``until`` (ms).
+
+        ``who`` is the campaign, its tactic and the accounts' role in it.
         """
         self.taken_over.append((handles, who, since, until))
 
     def phase(self, campaign: str, tactic: str, phase: str, time: int, accounts: int) -> None:
-        """Note that a phase of a campaign began."""
+        """Record the beginning of a campaign phase at ``time`` (ms) with its number of accounts."""
         self._phases.append((campaign, tactic, phase, time, accounts))
 
     def accounts(self, before: int, since: int = EARLIEST) -> pa.Table:
-        """The accounts table, by id: those opened from ``since`` on and before ``before`` (ms)."""
+        """Return the accounts table by id: accounts opened in [since, before), ms."""
         parts = [p for p, last in zip(self._accounts, self._last, strict=True) if last >= since]
         if not parts:
             return ACCOUNTS.schema.empty_table()
@@ -216,7 +235,7 @@ class AccountTables:
         return pa.table(arrays, schema=ACCOUNTS.schema)
 
     def truth(self, before: int) -> pa.Table:
-        """The truth about the accounts as of a moment (ms), by id."""
+        """Return the truth about all accounts opened before a time (ms), by id."""
         parts = self.admitted
         count = np.array([part["count"] for part in parts])
         account = np.concatenate([part["account"] for part in parts])
@@ -229,7 +248,7 @@ class AccountTables:
         until = np.full(len(order), NEVER)
         taken_over = []
         for handles, who, begins, ends in self.taken_over:
-            # Whoever follows another late may mean to work on beyond the recording.
+            # A campaign that starts late may plan to use accounts beyond the end of the recording.
             known = begins < before
             at = np.searchsorted(account, self._supply.account_ids(handles[known]))
             since[at], until[at] = begins[known], np.where(ends > before, NEVER, ends)[known]
@@ -257,7 +276,7 @@ class AccountTables:
         return pa.table(arrays, schema=TRUTH_ACCOUNTS.schema)
 
     def supply(self, names: tuple[str, ...], before: int) -> pa.Table:
-        """What each campaign (by number in ``names``) owns of the things that were named."""
+        """Return the campaigns' entities seen before a time (ms), owners by number in ``names``."""
         kinds, things, owners = [], [], []
         for code, kind in enumerate(KINDS):
             register = self._supply.register(kind)
@@ -278,7 +297,7 @@ class AccountTables:
         return pa.table(columns, schema=TRUTH_SUPPLY.schema)
 
     def campaigns(self) -> pa.Table:
-        """The phases of all campaigns."""
+        """Return the phases of all campaigns, in order of time."""
         names = TRUTH_CAMPAIGNS.names
         rows = sorted(self._phases, key=lambda row: (row[3], row[0], row[2]))
         table = {n: [row[i] for row in rows] for i, n in enumerate(names)}

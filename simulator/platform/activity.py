@@ -1,4 +1,4 @@
-"""Activity rows: gathered in any order, written a day at a time in time order."""
+"""Activity rows: collected in any order, written once a day in order of time."""
 
 from __future__ import annotations
 
@@ -20,18 +20,23 @@ _COLUMNS = ("key", "address", "device", "card", "phone", "peer")
 _NONE = -1
 _Columns = dict[str, npt.NDArray[Any]]
 OTHERS = ("chargeback", "refund", "user_report")
-"""What happens to a shut account all the same: banks and owners of what was taken do it."""
+"""Kinds of rows that a ban does not suppress: caused by banks and owners of compromised accounts.
+"""
 RESPONSES = ("challenge", "challenge_passed", "throttle", "suspension", "appeal", "reinstatement")
 _LATER = ("key_created", "key_revoked", "card_added", "trial_exhausted", "plan_change",
           "email_verification_requested", "email_verified", "phone_verification_requested",
           "phone_verified", "referral", "trial_grant", "model_release_seen")  # fmt: skip
-"""What a shut account does as soon as it is let in again; of the rest nothing is left."""
+"""Kinds of rows that a banned account produces when it is reinstated; all others are dropped."""
 
 
 class Activity:
-    """Rows not yet written. Missing ids are -1, missing money NaN, missing categories -1.
+    """Activity rows not written yet.
 
-    ``untouched`` are kinds of rows that bans leave as they are.
+    Missing ids are -1, missing amounts NaN, missing categories -1.
+
+    Args:
+        models: names of the models in the catalogue.
+        untouched: kinds of rows that bans do not suppress.
     """
 
     def __init__(self, models: tuple[str, ...], untouched: tuple[str, ...] = OTHERS) -> None:
@@ -52,7 +57,21 @@ class Activity:
         plan: npt.ArrayLike = _NONE,
         **ids: npt.ArrayLike,
     ) -> None:
-        """Note one kind of row for many accounts; scalars hold for all of them."""
+        """Add rows of one kind; scalars apply to all rows.
+
+        Args:
+            kind: one of `ACTIVITY_KINDS`.
+            time: shape (n,), ms.
+            account: shape (n,), account ids.
+            amount: US dollars, scalar or shape (n,).
+            model: index of the model, scalar or shape (n,).
+            plan: index into `PLANS`, scalar or shape (n,).
+            ids: entity ids by column (``key``, ``address``, ``device``, ``card``, ``phone``,
+                ``peer``).
+
+        Raises:
+            TypeError: for an unknown column.
+        """
         count = len(time)
         if not count:
             return
@@ -71,9 +90,9 @@ class Activity:
         self._parts.append(part)
 
     def finalize(self, end: int) -> pa.Table:
-        """Fix the rows before ``end`` (ms since 1970) that were not fixed yet, and show them.
+        """Fix the rows before ``end`` (ms) that are not fixed yet, and return them.
 
-        Bans that begin before ``end`` must be known. The rows stay for `until`.
+        Bans that begin before ``end`` must be known. The rows are also kept for `until`.
         """
         if not self._parts:
             return ACTIVITY.schema.empty_table()
@@ -88,7 +107,7 @@ class Activity:
         return self._table(rows)
 
     def _without_banned(self, whole: _Columns) -> _Columns:
-        """Nothing of a shut account's doing: part of it waits for the end of the ban."""
+        """Drop or postpone rows of banned accounts."""
         ends = self.bans.end(whole["account"], whole["time"])
         hit = (ends >= 0) & ~self._untouched[whole["kind"]]
         if not hit.any():
@@ -98,7 +117,7 @@ class Activity:
         return _taken(whole, np.flatnonzero(~hit | waits))
 
     def until(self, end: int) -> pa.Table:
-        """Take out all rows before ``end`` (ms since 1970), in time order."""
+        """Remove and return all rows before ``end`` (ms), in order of time."""
         self.finalize(end)
         settled, self._settled = self._settled, []
         if not settled:
@@ -135,7 +154,7 @@ def _taken(whole: _Columns, which: npt.NDArray[np.intp]) -> _Columns:
 def _in_order(
     time: npt.NDArray[np.int64], account: npt.NDArray[np.int32], kind: npt.NDArray[np.int8]
 ) -> npt.NDArray[np.intp]:
-    """By time, then account, then kind; only rows of one moment are looked at a second time."""
+    """Order by time, then account, then kind; only rows of equal time are sorted a second time."""
     if not len(time):
         return np.empty(0, np.intp)
     order = stable_order(time - time.min())

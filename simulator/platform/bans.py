@@ -1,4 +1,4 @@
-"""Who is shut from when to when, by account id: what the log does not say of them meanwhile."""
+"""Ban intervals by account id, used to suppress activity rows of banned accounts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NOT = -1
 
 
 class Bans:
-    """The latest ban of each account; earlier ones must be over by then."""
+    """The latest ban of each account; earlier ones must have ended by then."""
 
     def __init__(self) -> None:
         self._account = np.empty(0, np.int32)
@@ -22,7 +22,7 @@ class Bans:
         return bool(len(self._account))
 
     def add(self, spans: AccountSpans) -> None:
-        """Note bans, in the place of earlier ones of the same accounts."""
+        """Add bans, replacing earlier ones of the same accounts."""
         left = ~np.isin(self._account, spans.account)
         account = np.concatenate([self._account[left], spans.account])
         order = np.argsort(account, kind="stable")
@@ -33,7 +33,11 @@ class Bans:
     def end(
         self, account: npt.NDArray[np.int32], time: npt.NDArray[np.int64]
     ) -> npt.NDArray[np.int64]:
-        """When the ban ends in which an account lies at a moment (ms); -1 if it is not banned.
+        """Return the end (ms) of the ban that covers each account at a time; -1 if not banned.
+
+        Args:
+            account: shape (n,), account ids.
+            time: shape (n,), ms.
 
         >>> bans, at = Bans(), np.array([5, 30])
         >>> bans.add(Spans(np.array([0]), np.array([7], np.int32), np.array([4]), np.array([9])))

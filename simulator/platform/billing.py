@@ -1,4 +1,4 @@
-"""Billing: trials that end, cards that are charged, charges that are declined."""
+"""Billing: exhausted trials, card charges and declined charges."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, Loss, SliceOr
 
 BEFORE_FIRST_CHARGE = MS_PER_MINUTE
 GRACE_DECLINES = 0.5
-"""Share of declined charges after which the account is not served any more (assumed)."""
+"""Share of declined charges after which the account is no longer served (assumed)."""
 
 
 class Billing:
-    """Bills a shard's accounts, each by its own luck."""
+    """Bills a shard's accounts, each with its own random numbers."""
 
     def __init__(self, streams: Streams) -> None:
         self._streams = streams
         self.cards = FirstSeen()
         self.paid: dict[str, tuple[int, float]] = {}
-        """Campaign -> charges of the slice that went through, and their sum (US dollars)."""
+        """Campaign -> number of successful charges in this slice, and their sum (US dollars)."""
 
     def _luck(self, account: npt.NDArray[np.int32], what: str, number: int) -> Uniforms:
-        """Uniform luck of each account: whatever happens to others, it stays the same."""
+        """Uniform numbers by account, independent of what happens to other accounts."""
         return uniform_by_id(account, self._streams.key(f"{what}/{number}"))
 
     def _note(
@@ -47,7 +47,7 @@ class Billing:
         amount: npt.NDArray[np.floating[Any]],
         went_through: npt.NDArray[np.bool_],
     ) -> None:
-        """Tell campaigns what their own accounts were charged."""
+        """Add up what campaigns' own accounts were charged."""
         mine = went_through & roster.shams()[due]
         group, dollars = roster.group[due[mine]], amount[mine]
         for code in np.unique(group).tolist():
@@ -61,7 +61,17 @@ class Billing:
         exhausted: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
         order: SliceOrder,
     ) -> list[Loss]:
-        """Trials that ran out in a slice: the owner adds a card and goes on, or stops."""
+        """Process trials exhausted in a slice: the owner adds a card and continues, or stops.
+
+        Args:
+            roster: the shard's accounts.
+            activity: log that rows are added to.
+            exhausted: local account numbers and times (ms) of exhaustion.
+            order: the slice.
+
+        Returns:
+            Sham accounts that stop.
+        """
         accounts, times = exhausted
         if not len(accounts):
             return []
@@ -72,7 +82,7 @@ class Billing:
         pays = roster.pays[accounts]
         luck = self._luck(roster.account[accounts], "convert", order.number)
         wait = -np.log1p(-luck) * TERMS_HOURS_TO_CONVERT * MS_PER_HOUR
-        # Nobody pays inside the slice that is already played.
+        # A payment cannot fall into the slice, which has been simulated already.
         paid_at = np.maximum(times + wait.astype(np.int64), order.end)
         going_on = accounts[pays]
         roster.change_plan(going_on, PAY_AS_YOU_GO)
@@ -89,11 +99,11 @@ class Billing:
         ]
 
     def day(self, roster: Roster, activity: Activity, order: SliceOrder) -> list[Loss]:
-        """Charge what is owed and the month's subscriptions at the end of a day."""
-        # Days begin at midnight UTC; the last one may be cut short.
+        """Charge amounts owed and subscriptions at a day's end; return sham accounts lost."""
+        # Days begin at midnight UTC; the last one may be incomplete.
         day_start = (order.end - 1) // MS_PER_DAY * MS_PER_DAY
         length = order.end - day_start
-        # Whoever opens in the day's last minutes is billed from the next day on.
+        # An account that opens in the last minutes of a day is billed from the next day on.
         open_ = roster.opened + 2 * BEFORE_FIRST_CHARGE < order.end
         alive = (roster.group >= 0) & (roster.stop > order.end) & open_
         alive &= ~(roster.shams() & roster.banned_at(order.end))
@@ -109,19 +119,19 @@ class Billing:
         amount = np.round(amount, 2)
         sound = roster.sound[due].astype(np.float64)
         fine = luck < sound
-        # The rest of the luck says when in the last hours of the day, and what follows.
+        # The remaining randomness decides the time in the day's last hours and what follows.
         rest = np.where(fine, luck / sound, (luck - sound) / np.maximum(1 - sound, 1e-9))
-        # In the last slice, or a view of the run in progress would have missed it.
+        # Within the day's last slice: earlier slices may have been seen by a live view already.
         share = max(0.75, 1 - (order.end - order.begin) / length)
         time = day_start + ((share + (1 - share) * rest) * (length - 1)).astype(np.int64)
         time = np.maximum(time, order.begin)
         time = np.maximum(time, roster.opened[due] + BEFORE_FIRST_CHARGE)
         ids = roster.account[due]
         card = roster.card[due]
-        # Nothing is left to pay where bans took all that was used.
+        # Nothing is charged where a ban removed all usage.
         for kind, some in (("charge", fine & (amount > 0)), ("decline", ~fine & (amount > 0))):
             activity.add(kind, time[some], ids[some], amount=amount[some], card=card[some])
-        # Of a charge that falls into a ban which is over by now the log knows nothing.
+        # A charge that falls into a ban which has ended by now is not logged.
         shut = (roster.banned_from[due] <= time) & (time < roster.banned_until[due])
         self._note(roster, due, amount, fine & (amount > 0) & ~shut)
         roster.owed[due[fine]] = 0.0

@@ -1,4 +1,4 @@
-"""Virtual cards that are good for a month, and the new ones that take their place."""
+"""Virtual cards that are valid for one month, and their replacements."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from shamcrowd.simulator.world import World
 
 MONTH = 30 * MS_PER_DAY
-"""How long a virtual card is good for, in ms (threat model L9: a new one every month)."""
+"""Validity of a virtual card, ms (threat model L9: a new card every month)."""
 VIRTUAL = (0.0, 0.0, 0.3, 0.7)
-"""Kinds of card of those who pay so: prepaid and virtual (assumed)."""
+"""Shares of credit, debit, prepaid and virtual cards among users of such cards (assumed)."""
 ISSUERS = 6
-"""Issuers of virtual cards in a country (assumed)."""
+"""Issuers of virtual cards per country (assumed)."""
 
 
 def renewals(
     world: World, batch: AccountBatch, handles: npt.NDArray[np.int64], owner: Owner
 ) -> Generator[simpy.Event, Any, None]:
-    """SimPy process: a new card for each of a crowd whose month is over, from any country."""
+    """SimPy process: replace expired cards of a batch by new ones issued in any country."""
     rng = world.streams("renewals", int(handles[0]))
     which = np.flatnonzero(batch.renews & batch.has_card_at_signup & batch.verified)
     while len(which):

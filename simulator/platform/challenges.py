@@ -1,7 +1,7 @@
-"""Random checks: some active accounts are asked to prove themselves, whoever they are.
+"""Random identity challenges to a share of active accounts, independent of what they do.
 
-The share asked is the same for everyone, so that being asked tells nothing; who fails is locked.
-Honest people who fail appeal and come back.
+The share is the same for all accounts, so being challenged carries no information. Accounts that
+fail are suspended; legitimate owners may appeal and are reinstated.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.slice_messages import FAILED, LEGITIMATE, Checks, Loss, SliceOrder
 
 LOCK_AFTER = 24 * MS_PER_HOUR
-"""A challenge not passed within a day locks the account (assumed)."""
+"""An account that does not pass a challenge within a day is suspended (assumed)."""
 APPEALS = 0.6
-"""Share of locked honest owners who appeal (assumed; of banned accounts in all, 3.6 % do)."""
+"""Share of suspended legitimate owners who appeal (assumed; 3.6 % of all banned accounts do)."""
 
 
 class Challenges:
-    """Challenges a shard's accounts once a day, each by its own luck."""
+    """Challenges a shard's accounts once a day, each with its own random numbers."""
 
     def __init__(self, streams: Streams, rate: float) -> None:
         self._streams = streams
@@ -31,7 +31,7 @@ class Challenges:
         self._steps: list[Checks] = []
 
     def day(self, roster: Roster, activity: Activity, order: SliceOrder) -> list[Loss]:
-        """Challenge some of those who were active today; returns the campaigns' losses."""
+        """Challenge some accounts that were active today; return the campaigns' losses."""
         losses: list[Loss] = []
         shut = roster.banned_at(order.end)
         for code, name in enumerate(roster.groups):
@@ -55,7 +55,7 @@ class Challenges:
             self._note("challenge_passed", answer[passed], ids[passed])
             self._note("suspension", lock, ids[~passed])
             if name != LEGITIMATE:
-                # An open challenge blocks: nothing is served from the moment it is put.
+                # A pending challenge blocks the account from the moment it is issued.
                 roster.stop[failed] = time[~passed]
                 losses += [
                     Loss(name, int(roster.handle[a]), int(t), FAILED)
@@ -70,7 +70,7 @@ class Challenges:
     def _luck(
         self, roster: Roster, accounts: npt.NDArray[np.int64], what: str, order: SliceOrder
     ) -> Uniforms:
-        """Uniform luck of each account: whatever happens to others, it stays the same."""
+        """Uniform numbers by account, independent of what happens to other accounts."""
         key = self._streams.key(f"challenge/{what}/{order.number}")
         return uniform_by_id(roster.account[accounts], key)
 
@@ -81,7 +81,7 @@ class Challenges:
         self._steps.append(Checks(time, account, code))
 
     def steps(self) -> list[Checks]:
-        """What was done since the last call."""
+        """Return the steps taken since the last call."""
         steps, self._steps = self._steps, []
         return [step for step in steps if len(step.time)]
 
@@ -95,7 +95,7 @@ class Challenges:
         luck: Uniforms,
         wait: Uniforms,
     ) -> None:
-        """Locked honest owners: most appeal and are let in again, the others are gone."""
+        """Process suspended legitimate owners: most appeal and are reinstated, the others leave."""
         appeals = luck < APPEALS
         filed = lock + ((0.5 + 12 * wait) * MS_PER_HOUR).astype(np.int64)
         back = filed + ((12 + 60 * wait) * MS_PER_HOUR).astype(np.int64)
@@ -105,6 +105,6 @@ class Challenges:
         self._note("appeal", filed[appeals], ids[appeals])
         self._note("reinstatement", back[appeals], ids[appeals])
         roster.stop[failed[~appeals]] = asked_at[~appeals]
-        # Nothing is served until the reinstatement: it opens again when let in.
+        # Nothing is served until the reinstatement.
         roster.opened[failed[appeals]] = back[appeals]
         roster.stop[failed[appeals]] = NEVER

@@ -1,4 +1,4 @@
-"""Log-ins to the console: some at the second try."""
+"""Log-ins to the web console; some succeed at the second attempt."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from shamcrowd.simulator.traffic.draw import LogIns
 from shamcrowd.simulator.traffic.roster import Roster
 
 RETYPED = 15_000
-"""From a log-in that failed to the next try, ms (assumed)."""
+"""Time from a failed log-in to the next attempt, ms (assumed)."""
 
 
 def note_log_ins(activity: Activity, roster: Roster, drawn: LogIns) -> None:
-    """Log them, each from its address and its account's device, while the account is served."""
+    """Log the log-ins while the account is served, each with address and device."""
     again = drawn.time + RETYPED * drawn.failed
     there = again < roster.stop[drawn.account]
     for kind, which, time in (

@@ -1,4 +1,4 @@
-"""The policy filter: a classifier that flags a few prompts, most of them about safety."""
+"""The policy filter: a classifier that flags a few prompts, mostly on the topic of safety."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _OF_4096 = np.round(_SHARE * 4096).astype(np.uint64)
 
 
 def flagged(topic: npt.NDArray[np.int8], luck: npt.NDArray[np.uint64]) -> npt.NDArray[np.intp]:
-    """Places of the requests whose prompts are flagged.
+    """Indices of the requests whose prompts are flagged.
 
     Args:
-        topic: shape (n,), topics by code.
-        luck: shape (n,), 64 random bits each, of which only bits 36 to 47 are read.
+        topic: shape (n,), topic codes.
+        luck: shape (n,), 64 random bits each, of which only bits 36 to 47 are used.
 
     >>> luck = np.array([0, 4095 << 36], np.uint64)
     >>> flagged(np.array([TOPICS.index("safety")] * 2), luck).tolist()

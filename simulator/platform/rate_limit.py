@@ -1,4 +1,4 @@
-"""Rate limits: requests a minute by plan; what goes over gets a 429."""
+"""Rate limits: requests per minute by plan; requests beyond the limit get status 429."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ def over_limit(
     account: npt.NDArray[np.int32],
     limit: npt.NDArray[np.int32],
 ) -> npt.NDArray[np.bool_] | None:
-    """Which requests exceed their account's limit in a sliding minute; None if none does.
+    """Flag requests that exceed their account's limit in a sliding minute; None if none does.
 
-    A request is over when the ``limit``-th one before it, by the same account, came less than a
-    minute earlier. Only accounts with more requests than their limit are looked at.
+    A request exceeds the limit when the ``limit``-th request before it, by the same account, was
+    less than a minute earlier. Only accounts with more requests than their limit are examined.
 
     Args:
         time: shape (n,), ms, ascending.
-        account: shape (n,), account of each.
-        limit: requests a minute, by account.
+        account: shape (n,), local account numbers.
+        limit: requests per minute, by account.
 
     >>> over_limit(np.array([0, 10, 20]), np.array([0, 0, 0]), np.array([2])).tolist()
     [False, False, True]

@@ -1,4 +1,4 @@
-"""Trial credit: requests are served until it is used up, to the request."""
+"""Trial credit: requests are served until it is used up."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ def used_up(
     cost: npt.NDArray[np.float64],
     left: npt.NDArray[np.float64],
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.int64]] | None:
-    """Requests that come after an account's credit ran out, and the request that used it up.
+    """Find requests made after an account's credit ran out, and the request that used it up.
 
     Args:
-        account: shape (n,), in time order.
-        cost: shape (n,), dollars.
-        left: credit by account before these requests; infinite for those who pay.
+        account: shape (n,), local account numbers in order of time.
+        cost: shape (n,), US dollars.
+        left: credit by account before these requests; infinite for paying accounts.
 
     Returns:
-        None if nobody runs out; else a mask of the requests that are refused, and for each
-        account that ran out the position of its last served request.
+        None if no credit runs out; otherwise a mask (n,) of the refused requests, and for each
+        exhausted account the index of its last served request.
 
     >>> used_up(np.array([0, 0, 0]), np.array([2.0, 2.0, 2.0]), np.array([3.0]))
     (array([False, False,  True]), array([1]))
@@ -41,7 +41,7 @@ def used_up(
     before = np.repeat(running[first] - cost[order][first], np.diff(first, append=len(order)))
     dry = running - before >= left[whose]
     refused = np.zeros(len(account), np.bool_)
-    # The request that empties the purse is still served; those after it are not.
+    # The request that uses up the credit is still served; later ones are refused.
     follows = np.concatenate([[False], dry[:-1] & (whose[1:] == whose[:-1])])
     refused[order[follows]] = True
     return refused, np.sort(order[dry & ~follows])

@@ -1,4 +1,4 @@
-"""From a crowd, or a hold on other people's accounts, to what the shards need: duty by duty."""
+"""Convert batches and compromised accounts into the rows that shards need, workload by workload."""
 
 from __future__ import annotations
 
@@ -26,9 +26,17 @@ def build_workloads(
     rng: np.random.Generator,
     world: World,
 ) -> tuple[Workloads, npt.NDArray[np.int64]]:
-    """All duties of a crowd, in order of account, and whose each is (place in the crowd).
+    """Build the rows of all workloads of a batch, in order of account.
 
-    ``keys`` and ``local`` are the key's id and the local number of each account.
+    Args:
+        batch: n accounts.
+        keys: shape (n,), ids of their API keys.
+        local: shape (n,), their numbers inside the shard.
+        rng: random stream of the batch.
+        world: profiles, models and releases.
+
+    Returns:
+        The rows, and for each the index of its account in the batch.
     """
     parts, whose = [], []
     for workload in batch.workloads:
@@ -71,7 +79,7 @@ def build_workloads(
 def _favourites(
     world: World, rng: np.random.Generator, profile: int, count: int
 ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8]]:
-    """A favourite topic and a model for each of ``count`` duties of one habit."""
+    """Draw a favourite topic and a model for each of ``count`` workloads with one usage profile."""
     tables = world.tables
     topic = tables.topic[(profile << 12) + rng.integers(1 << 12, size=count)]
     coming = [r for r in world.scenario.releases if world.start + r.at > world.now]
@@ -96,7 +104,7 @@ def split_by_shard(
     world: World,
     group: str,
 ) -> Iterator[tuple[int, NewAccounts]]:
-    """The crowd's part of each shard."""
+    """Yield shard numbers, each with that shard's part of the batch."""
     workloads, whose = rows
     supply: Supply = world.supply
     card = np.where(batch.card < 0, -1, supply.cards.register.ids(np.maximum(batch.card, 0)))
@@ -105,7 +113,7 @@ def split_by_shard(
         own = shard == number
         mine = own[whose]
         part = workloads.chosen(mine)
-        # Only the addresses that these accounts use go along; the slots are counted anew.
+        # Pass only the addresses that these accounts use, and renumber the slots.
         lists, part.slot = _own_addresses(batch, part)
         yield (
             number,
@@ -134,7 +142,7 @@ def takeovers_by_shard(
     rows: tuple[Workloads, npt.NDArray[np.int64]],
     group: str,
 ) -> Iterator[tuple[int, AddedWorkloads]]:
-    """The part of each shard in duties on accounts that it plays already."""
+    """Yield shard numbers, each with its part of the workloads on accounts it has already."""
     workloads, whose = rows
     for number in np.unique(shard).tolist():
         part = workloads.chosen((shard == number)[whose])

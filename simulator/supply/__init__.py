@@ -1,1 +1,1 @@
-"""What everybody draws on: addresses, devices, cards, phones, mailboxes, clients."""
+"""Synthetic entities: addresses, devices, cards, phones, mailboxes, clients and names."""

@@ -1,5 +1,6 @@
-"""Network addresses: all in 240.0.0.0/4, which no network routes (RFC 1112), with private-use
-autonomous system numbers (RFC 6996).
+"""Network addresses in 240.0.0.0/4, which is not routed (RFC 1112).
+
+Autonomous system numbers are private-use ones (RFC 6996).
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from shamcrowd.simulator.supply.text import each_text
 
 KINDS = ("residential", "mobile", "corporate", "campus", "hosting", "vpn")
 _BLOCKS = 4096
-"""/24 blocks that one country has of one kind."""
+"""Number of /24 blocks per country and kind."""
 _OPERATORS = {"residential": 7, "mobile": 4, "corporate": 40, "campus": 25, "hosting": 9, "vpn": 6}
-"""Networks that share a country's blocks of one kind (assumed)."""
+"""Networks (autonomous systems) per country and kind (assumed)."""
 _FIRST_ASN = 4_200_000_000
 
 
 class Addresses:
-    """Deals out addresses by country and kind."""
+    """Creates addresses by country and kind."""
 
     def __init__(self, ids: Ids) -> None:
         self.register = Register(ADDRESSES, ids, {"country": COUNTRIES, "kind": KINDS})
@@ -36,15 +37,23 @@ class Addresses:
         kind: str,
         block: npt.NDArray[np.int64] | None = None,
     ) -> Handles:
-        """One new address for each entry of ``country`` (codes).
+        """Create one address for each entry of ``country``.
 
-        ``block`` (0 to 4095) puts addresses into chosen blocks; at random if it is None.
+        Args:
+            counter: handle counter of the owner.
+            rng: random stream.
+            country: shape (n,), country codes.
+            kind: one of `KINDS`.
+            block: shape (n,), /24 blocks (0 to 4095) to use; random if None.
+
+        Returns:
+            Handles, shape (n,).
         """
         code = KINDS.index(kind)
         if block is None:
             block = rng.integers(_BLOCKS, size=len(country))
         number = (country.astype(np.int64) * len(KINDS) + code) * _BLOCKS + block
-        # Scrambled, so that neighbouring numbers are not neighbouring networks.
+        # Hashed, so that neighbouring numbers do not mean neighbouring networks.
         operator = mixed(number.astype(np.uint64) >> np.uint64(4)) % np.uint64(_OPERATORS[kind])
         asn = (
             _FIRST_ASN

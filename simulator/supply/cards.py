@@ -13,13 +13,13 @@ from shamcrowd.simulator.supply.text import each_text
 
 KINDS = ("credit", "debit", "prepaid", "virtual")
 SHARES = (0.46, 0.40, 0.05, 0.09)
-"""Kinds of card among honest payers (assumed)."""
+"""Shares of the kinds of card among legitimate payers (assumed)."""
 _ISSUERS = 60
 """BINs per country (assumed)."""
 
 
 class Cards:
-    """Deals out cards."""
+    """Creates payment cards."""
 
     def __init__(self, ids: Ids) -> None:
         self.register = Register(CARDS, ids, {"country": COUNTRIES, "kind": KINDS})
@@ -32,10 +32,13 @@ class Cards:
         shares: tuple[float, ...] = SHARES,
         issuers: int = _ISSUERS,
     ) -> Handles:
-        """One new card for each entry of ``country``; ``issuers`` narrows the BINs used."""
+        """Create one card for each entry of ``country`` (shape (n,)); return handles (n,).
+
+        ``shares`` are the shares of `KINDS`; a smaller ``issuers`` narrows the range of BINs.
+        """
         count = len(country)
         kind = np.searchsorted(np.cumsum(shares)[:-1], rng.random(count), side="right")
-        # Squared: a few large issuers and many small ones.
+        # Squared, for a few large issuers and many small ones.
         issuer = (rng.random(count) ** 2 * issuers).astype(np.int64)
         number = 900_000 + country.astype(np.int64) * 4 * _ISSUERS + kind * _ISSUERS + issuer
         return self.register.add(

@@ -1,4 +1,7 @@
-"""Client software: a fixed catalogue of libraries, versions and systems. Shares are assumed."""
+"""Client software: a fixed catalogue of libraries, versions and operating systems.
+
+All shares are assumed.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +28,9 @@ SDKS = (
 VERSIONS = ("1.9", "2.0", "2.1", "2.2", "2.3", "3.0")
 SYSTEMS = ("windows", "macos", "linux")
 REPORTING = ("coding-agent", "chat-app", "workflow-tool", "web-console")
-"""Programs that report their own use unless told not to; libraries never do."""
+"""Programs that send telemetry unless users opt out; libraries never do."""
 OPTED_OUT = 0.12
-"""Share of users who told them not to."""
+"""Share of users who opted out."""
 
 MIXES: dict[str, dict[str, float]] = {
     "people": {"web-console": 5, "chat-app": 3, "python-sdk": 1, "http-library": 0.4},
@@ -48,7 +51,7 @@ MIXES: dict[str, dict[str, float]] = {
     "agents": {"coding-agent": 8, "typescript-sdk": 1, "python-sdk": 1},
     "builds": {"coding-agent": 4, "python-sdk": 3, "http-library": 2, "typescript-sdk": 1},
 }
-"""What kinds of user call with, as weights."""
+"""Client software by kind of user, as weights."""
 
 
 class Clients:
@@ -58,7 +61,7 @@ class Clients:
         rows = list(product(range(len(SDKS)), range(len(VERSIONS)), range(len(SYSTEMS)), (0, 1)))
         sdk, version, system, silent = np.array(rows).T
         reports = np.isin(sdk, [SDKS.index(name) for name in REPORTING])
-        # A handshake follows from library and system, and changes with the major version.
+        # The TLS handshake depends on library, system and major version.
         stack = mixed((sdk * 64 + (version > 4) * 8 + system).astype(np.uint64))
         self.register = Register(CLIENTS, ids, {"sdk": SDKS, "version": VERSIONS, "os": SYSTEMS})
         self.register.add(
@@ -77,7 +80,7 @@ class Clients:
             flat = (sdk_share / sdk_share.sum())[sdk] * share[version]
             flat = flat * np.array([0.4, 0.3, 0.3])[system]
             for quiet in (False, True):
-                # What reports nothing anyway has one row in use, the other stays idle.
+                # For software without telemetry only the row with ``silent`` 0 is used.
                 share_silent = np.where(reports, 1.0 if quiet else OPTED_OUT, 0.0)
                 part = flat * np.where(silent == 1, share_silent, 1 - share_silent)
                 self._weights[mix, quiet] = np.cumsum(part / part.sum())
@@ -85,7 +88,7 @@ class Clients:
     def pick(
         self, rng: np.random.Generator, mix: str, count: int, *, silent: bool = False
     ) -> Handles:
-        """Clients for ``count`` users of one of `MIXES`; ``silent`` ones report nothing."""
+        """Draw clients for ``count`` users of one of `MIXES`; ``silent`` ones send no telemetry."""
         weights = self._weights[mix, silent]
         found: npt.NDArray[np.int64] = np.searchsorted(weights, rng.random(count))
         return np.minimum(found, len(weights) - 1)

@@ -1,4 +1,4 @@
-"""Browser devices, by what a sign-up page can read of them. Shares are assumed."""
+"""Browser devices, as far as a sign-up page can fingerprint them. Shares are assumed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SYSTEM_SHARES = (0.42, 0.24, 0.06, 0.17, 0.11)
 
 
 class Devices:
-    """Deals out devices."""
+    """Creates browser devices."""
 
     def __init__(self, ids: Ids) -> None:
         self.register = Register(
@@ -28,12 +28,12 @@ class Devices:
     def take(
         self, counter: Counter, rng: np.random.Generator, locale: npt.NDArray[np.int8]
     ) -> Handles:
-        """One new device for each entry of ``locale`` (codes)."""
+        """Create one device for each entry of ``locale`` (codes, shape (n,)); return handles."""
         count = len(locale)
         system = np.searchsorted(np.cumsum(_SYSTEM_SHARES)[:-1], rng.random(count), side="right")
         family = np.where(rng.random(count) < 0.12, 1, 0)
         family = np.where((system == 4) | ((system == 1) & (rng.random(count) < 0.5)), 2, family)
-        # Most browsers are on the newest versions.
+        # Most browsers have one of the newest versions.
         lag = np.minimum(rng.geometric(0.45, count) - 1, 11)
         return self.register.add(
             counter,

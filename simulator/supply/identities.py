@@ -1,6 +1,6 @@
-"""Invented people: Faker draws names once into pools, numpy picks from them.
+"""Invented people: Faker fills pools of names once, and numpy draws from them.
 
-Faker makes a few thousand profiles a second; picking from a pool makes a million names in one.
+Faker makes a few thousand profiles per second; drawing from a pool makes a million names.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from shamcrowd.simulator.supply.places import LOCALES
 
 _POOL_SEED = 20_260_101
 _POOL = 400
-# One provider each: loading all of them takes longer than drawing the names.
+# One provider at a time: loading all of them takes longer than drawing the names.
 _PERSON = "faker.providers.person"
 _LOREM = "faker.providers.lorem"
 
 
 @dataclass(frozen=True)
 class NamePool:
-    """Names of one locale, as written and as they stand in a mailbox."""
+    """Names of one locale, as displayed and in the plain form used in mailboxes."""
 
     first: tuple[str, ...]
     last: tuple[str, ...]
@@ -34,7 +34,7 @@ class NamePool:
 
 
 def plain(name: str) -> str:
-    """A name in lower-case ASCII letters; "" if nothing of it is left.
+    """Return a name in lower-case ASCII letters; "" if none are left.
 
     >>> plain("Zoë O'Neill")
     'zoeoneill'
@@ -45,7 +45,7 @@ def plain(name: str) -> str:
 
 @cache
 def name_pool(locale: str) -> NamePool:
-    """The pool of a locale: always the same, whatever the replication's seed."""
+    """Return the pool of a locale: the same for every seed."""
     fake = Faker(locale, providers=[_PERSON], use_weighting=False)
     fake.seed_instance(_POOL_SEED)
     first = tuple(dict.fromkeys(fake.first_name() for _ in range(_POOL)))
@@ -54,7 +54,7 @@ def name_pool(locale: str) -> NamePool:
     def latin(names: tuple[str, ...], method: str) -> tuple[str, ...]:
         if all(plain(name) for name in names):
             return tuple(plain(name) for name in names)
-        # Scripts without Latin letters: mailboxes use names of their own.
+        # Names in other scripts: mailboxes use substitute names.
         spare = Faker("en_US", providers=[_PERSON], use_weighting=False)
         spare.seed_instance(_POOL_SEED + LOCALES.index(locale))
         return tuple(plain(name) or plain(getattr(spare, method)()) for name in names)
@@ -72,7 +72,7 @@ def dictionary_words() -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class PersonNames:
-    """Names of a crowd: display names, and first and last names for mailboxes."""
+    """Names of n accounts: display names, and first and last names for mailboxes, each (n,)."""
 
     display: npt.NDArray[np.object_]
     first: npt.NDArray[np.object_]
@@ -80,7 +80,7 @@ class PersonNames:
 
 
 def names(rng: np.random.Generator, locale: npt.NDArray[np.int8]) -> PersonNames:
-    """Invent a name for each entry of ``locale`` (codes)."""
+    """Invent a name for each entry of ``locale`` (codes, shape (n,))."""
     one, two = rng.random(len(locale)), rng.random(len(locale))
     display = np.empty(len(locale), object)
     first = np.empty(len(locale), object)

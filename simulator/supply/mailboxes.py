@@ -1,4 +1,4 @@
-"""Mailboxes: all under .example, which nobody can register (RFC 2606)."""
+"""Mailboxes: all under .example, which cannot be registered (RFC 2606)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FREE = (
     "courier.example",
     "quickpost.example",
 )
-"""Large free providers (invented)."""
+"""Large free mail providers (invented)."""
 _FREE_SHARES = (0.46, 0.17, 0.13, 0.10, 0.06, 0.05, 0.03)
 
 ROLES = ("build", "robot", "api", "deploy", "service", "ops", "admin", "billing")
@@ -28,7 +28,7 @@ _DIGITS = np.array([str(n) for n in range(10_000)], object)
 
 
 class Mailboxes:
-    """Deals out mailboxes."""
+    """Creates mailboxes."""
 
     def __init__(self, ids: Ids) -> None:
         self.register = Register(MAILBOXES, ids, {})
@@ -36,10 +36,10 @@ class Mailboxes:
     def personal(
         self, counter: Counter, rng: np.random.Generator, people: PersonNames, wordy: float = 0.2
     ) -> Handles:
-        """Mailboxes at the free providers, made of people's names in the usual ways.
+        """Create mailboxes at free providers from people's names, in the usual patterns.
 
-        The share ``wordy`` is a word and digits instead, as people choose who will not give a name
-        (one in five: assumed); that is what farms' addresses look like too.
+        A share ``wordy`` (0 to 1) uses a word and digits instead, like people who do not reveal
+        their name (one in five: assumed); mailboxes of farms look the same.
         """
         count = len(people.first)
         luck = rng.random(count)
@@ -48,7 +48,7 @@ class Mailboxes:
         word = np.array(dictionary_words(), object)[
             rng.integers(len(dictionary_words()), size=count)
         ]
-        # zoeberg, zoeberg7, zberg7, zoe412 or harbor412: a head, perhaps a name, perhaps digits.
+        # zoeberg, zoeberg7, zberg7, zoe412 or harbor412: first part, optional name and digits.
         head = np.where(way < 0.80, people.first, word)
         brief = (way >= 0.62) & (way < 0.72)
         head[brief] = _initials(head[brief])
@@ -59,12 +59,12 @@ class Mailboxes:
         return self.register.add(counter, count, domain=domain, local=local)
 
     def at_domain(self, counter: Counter, people: PersonNames, domain: np.ndarray) -> Handles:
-        """Mailboxes at given domains (one each): first initial and last name, as offices do."""
+        """Create office mailboxes at given domains (one each): first initial and last name."""
         local = _initials(people.first) + people.last
         return self.register.add(counter, len(local), domain=domain, local=local)
 
     def role(self, counter: Counter, rng: np.random.Generator, domain: np.ndarray) -> Handles:
-        """Mailboxes of machines and departments at given domains (one each): ``build42``."""
+        """Create mailboxes of machines and departments at given domains (one each): ``build42``."""
         count = len(domain)
         word = np.array(ROLES, object)[rng.integers(len(ROLES), size=count)]
         digits = np.where(rng.random(count) < 0.5, "", _DIGITS[rng.integers(1, 100, size=count)])
@@ -77,7 +77,10 @@ class Mailboxes:
         domain: np.ndarray,
         place: npt.NDArray[np.int64],
     ) -> Handles:
-        """Mailboxes of a team at given domains, numbered by ``place``: ``client3``, ``client4``."""
+        """Create a team's numbered mailboxes at given domains: ``client3``, ``client4``.
+
+        ``place`` (shape (n,)) is the number of each.
+        """
         heads = np.array(TEAMS, object)
         each = {name: int(rng.integers(len(heads))) for name in dict.fromkeys(domain.tolist())}
         word = heads[[each[name] for name in domain.tolist()]]
@@ -86,7 +89,7 @@ class Mailboxes:
         )
 
     def farmed(self, counter: Counter, rng: np.random.Generator, domain: np.ndarray) -> Handles:
-        """Mailboxes made in bulk at given domains (one each): a word and four digits."""
+        """Create bulk mailboxes at given domains (one each): a word and four digits."""
         count = len(domain)
         word = np.array(dictionary_words(), object)[
             rng.integers(len(dictionary_words()), size=count)
@@ -100,7 +103,7 @@ def _initials(names: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
 
 
 def own_domains(rng: np.random.Generator, count: int) -> list[str]:
-    """Domains of companies, schools or farms: two words each."""
+    """Return domains of companies, schools or farms: two words each."""
     word = dictionary_words()
     pick = rng.integers(len(word), size=(count, 2))
     return [f"{word[a]}-{word[b]}.example" for a, b in pick.tolist()]

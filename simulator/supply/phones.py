@@ -1,4 +1,4 @@
-"""Phones: country code and a block of numbers that begin with 000, which no plan assigns."""
+"""Phones: country code and a number block starting with 000, which no numbering plan assigns."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from shamcrowd.simulator.supply.text import each_text
 
 LINES = ("mobile", "voip")
 VOIP_SHARE = 0.06
-"""Share of honest people who give an internet number (assumed)."""
+"""Share of legitimate users who give an internet (VoIP) number (assumed)."""
 _BLOCKS = 900
 _DIAL = {place.country: place.dial for place in PLACES}
 
 
 class Phones:
-    """Deals out phones."""
+    """Creates phone numbers."""
 
     def __init__(self, ids: Ids) -> None:
         self.register = Register(PHONES, ids, {"country": COUNTRIES, "line": LINES})
@@ -32,7 +32,10 @@ class Phones:
         voip: float = VOIP_SHARE,
         blocks: int = _BLOCKS,
     ) -> Handles:
-        """One new phone for each entry of ``country``; ``blocks`` narrows the ranges used."""
+        """Create one phone for each entry of ``country`` (codes, shape (n,)); return handles (n,).
+
+        ``voip`` is the share of internet numbers; a smaller ``blocks`` narrows the ranges used.
+        """
         count = len(country)
         block = rng.integers(blocks, size=count)
         return self.register.add(

@@ -1,6 +1,6 @@
-"""Where people live: country, language, time zone.
+"""Where users live: country, language and time zone.
 
-Shares are assumed; daylight saving is left out.
+Shares are assumed; daylight saving time is ignored.
 """
 
 from __future__ import annotations
@@ -13,7 +13,15 @@ import numpy.typing as npt
 
 @dataclass(frozen=True)
 class Place:
-    """A country's part in one time zone; ``zone`` in minutes east of UTC, ``dial`` its prefix."""
+    """The part of a country in one time zone.
+
+    Attributes:
+        country: ISO 3166 code.
+        locale: language and country, as Faker names it.
+        zone: minutes east of UTC.
+        dial: phone prefix of the country.
+        weight: share of users, relative to the other places.
+    """
 
     country: str
     locale: str
@@ -59,7 +67,7 @@ _EDGES = np.cumsum([p.weight for p in PLACES]) / sum(p.weight for p in PLACES)
 
 
 def places(luck: npt.NDArray[np.float64]) -> npt.NDArray[np.int8]:
-    """Places for uniform luck, by their shares.
+    """Return rows of `PLACES` for uniform numbers in [0, 1), by population share.
 
     >>> PLACES[places(np.array([0.0]))[0]].country
     'US'

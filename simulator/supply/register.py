@@ -1,4 +1,4 @@
-"""A register of entities of one kind: rows added in batches, written once at the end."""
+"""Registers of entities of one kind: rows are added in batches and written once at the end."""
 
 from __future__ import annotations
 
@@ -15,23 +15,29 @@ from shamcrowd.simulator.core.radix import stable_order
 
 
 class Register:
-    """Entities by handle. Category columns hold codes into ``words``."""
+    """Entities by handle.
 
-    def __init__(self, table: Table, ids: Ids, words: dict[str, tuple[str, ...]]) -> None:
+    Args:
+        table: table of the recording that the entities are written to.
+        ids: maps handles to ids.
+        categories: category names by column; such columns hold codes.
+    """
+
+    def __init__(self, table: Table, ids: Ids, categories: dict[str, tuple[str, ...]]) -> None:
         self._table = table
-        self._words = words
+        self._categories = categories
         self._parts: list[dict[str, Any]] = []
         self._ids = np.empty(0, np.int32)
         self._order = np.empty(0, np.intp)
-        """All ids in order, and the rows they stand in."""
+        """Rows of the ids in ``_ids``, which is ascending."""
         self._ends: list[int] = []
-        """Rows of all batches that stand in it, up to each one."""
+        """Cumulative number of rows in the batches that are indexed."""
         self.ids = ids
 
     def add(self, counter: Counter, count: int, **columns: Any) -> Handles:
-        """Add ``count`` rows and give their handles."""
+        """Add ``count`` rows and return their handles, shape (count,)."""
         handles = counter.take(count)
-        # A copy: owners change what they were given where people share things.
+        # A copy: callers change the handles where accounts share entities.
         self._parts.append({"handle": handles.copy(), "campaign": counter.campaign, **columns})
         return handles
 
@@ -40,30 +46,31 @@ class Register:
         return np.concatenate([np.empty(0, np.int64), *(p["handle"] for p in self._parts)])
 
     def campaigns(self) -> npt.NDArray[np.int64]:
-        """The campaign, by number, that each row was bought for, in the order of `handles`;
-        `NOBODY` for honest people's.
+        """Number of the campaign that each row was acquired for, in the order of `handles`.
+
+        `NO_CAMPAIGN` for legitimate accounts.
         """
         whose = [np.full(len(p["handle"]), p["campaign"], np.int64) for p in self._parts]
         return np.concatenate([np.empty(0, np.int64), *whose])
 
     def column(self, name: str) -> npt.NDArray[Any]:
-        """A column of all rows, in the order of `handles`; categories as codes."""
+        """Return a column of all rows, in the order of `handles`; categories as codes."""
         parts = [np.asarray(part[name]) for part in self._parts]
         return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
     def codes(self, name: str, handles: Handles) -> npt.NDArray[np.int64]:
-        """Codes of a column of categories about some things."""
-        known = {word: code for code, word in enumerate(self._words[name])}
-        return np.array([known[word] for word in self.words(name, handles)], np.int64)
+        """Return the codes of a category column for some handles, shape (n,)."""
+        known = {text: code for code, text in enumerate(self._categories[name])}
+        return np.array([known[text] for text in self.texts(name, handles)], np.int64)
 
-    def words(self, name: str, handles: Handles) -> list[str]:
-        """What a column of text says of some things."""
+    def texts(self, name: str, handles: Handles) -> list[str]:
+        """Return the text of a column for some handles."""
         distinct, at = np.unique(self.ids(handles), return_inverse=True)
         rows = self.arrow(distinct, np.zeros(len(distinct), np.int64))
-        return [str(word) for word in rows[name].take(pa.array(at)).to_pylist()]
+        return [str(text) for text in rows[name].take(pa.array(at)).to_pylist()]
 
     def _look_up(self) -> None:
-        """Bring the order of ids in which `arrow` looks things up to what was added since."""
+        """Extend the index of ids used by `arrow` with the rows added since the last call."""
         new = self._parts[len(self._ends) :]
         if not new:
             return
@@ -77,7 +84,12 @@ class Register:
         self._order = np.insert(self._order, at, first + order)
 
     def arrow(self, used: npt.NDArray[np.int32], since: npt.NDArray[np.int64]) -> pa.Table:
-        """Rows of the ids in ``used`` (each once), first seen at ``since``, by id."""
+        """Return the rows of some ids, sorted by id.
+
+        Args:
+            used: shape (n,), distinct ids.
+            since: shape (n,), times (ms) at which they were first seen.
+        """
         if not self._parts or not len(used):
             return self._table.schema.empty_table()
         names = [c.name for c in self._table.columns[2:]]
@@ -85,7 +97,7 @@ class Register:
         by_id = stable_order(used)
         used, since = used.take(by_id), since.take(by_id)
         at = self._order.take(np.searchsorted(self._ids, used))
-        # Only the batches that hold some of them are looked at.
+        # Only batches that contain some of the ids are read.
         ends = np.array(self._ends)
         sizes = np.diff(ends, prepend=0)
         batches, of = np.unique(np.searchsorted(ends, at, side="right"), return_inverse=True)
@@ -99,8 +111,8 @@ class Register:
                 held.append(part[name])
             values = np.concatenate(held).take(at)
             field = self._table.schema.field(name)
-            if name in self._words:
-                arrays.append(named(values, self._words[name]))
+            if name in self._categories:
+                arrays.append(named(values, self._categories[name]))
             else:
                 arrays.append(pa.array(values, field.type))
         return pa.table(arrays, schema=self._table.schema)

@@ -1,4 +1,4 @@
-"""All supply of a world in one place: what personas draw on."""
+"""All entity registers of a world."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shamcrowd.simulator.supply.register import Register
 
 
 class Supply:
-    """The six kinds of entity, with their ids."""
+    """Registers of the six kinds of entity, and the mappings from handles to ids."""
 
     def __init__(self, streams: Streams) -> None:
         self._streams = streams
@@ -33,18 +33,20 @@ class Supply:
         self.account_ids = ids("account")
 
     def prompt_family(self, name: str) -> int:
-        """A number for a set of prompt templates, the same for everybody who names it."""
+        """Return the identifier of a family of prompt templates by name; equal for equal names."""
         return self._streams.key(f"prompts/{name}") >> 2
 
     def register(self, kind: str) -> Register:
-        """The register of a kind by its name in the log, such as ``mailbox``."""
+        """Return the register of a kind by its name in the log, such as ``mailbox``."""
         register: Register = getattr(self, kind + ("es" if kind[-1] in "sx" else "s")).register
         return register
 
 
 class Owner:
-    """Who numbers things: the innocents together, or the operator of one campaign or of several
-    that follow each other. A counter for each kind.
+    """Handle counters, one per kind of entity.
+
+    All legitimate accounts share one owner; the operator of one campaign, or of several consecutive
+    ones, is another.
     """
 
     def __init__(self, number: int = 0, of: int = 1, *, campaign: bool = False) -> None:
@@ -60,6 +62,6 @@ class Owner:
         self.organisations = counter()
 
     def turn_to(self, campaign: int) -> None:
-        """From now on everything is for another campaign, by its number."""
+        """Assign everything acquired from now on to another campaign, given by its number."""
         for counter in vars(self).values():
             counter.campaign = campaign

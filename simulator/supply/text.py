@@ -1,4 +1,4 @@
-"""Text made of numbers, for many rows at once."""
+"""Text built from numbers, for many rows at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 def each_text(
     numbers: npt.NDArray[np.int64], text: Callable[[int], str]
 ) -> npt.NDArray[np.object_]:
-    """``text(n)`` of every number, made once for all equal ones; same shape (n,).
+    """Return ``text(n)`` for every number, computed once per distinct value; same shape (n,).
 
     >>> each_text(np.array([7, 3, 7]), "block {}".format).tolist()
     ['block 7', 'block 3', 'block 7']
