@@ -17,7 +17,7 @@ from shamcrowd.simulator.response.reviewer import Reviewer
 from shamcrowd.simulator.scenario.load import load_scenario, resolved
 from shamcrowd.simulator.scenario.model import Scenario
 from shamcrowd.simulator.traffic.slice_messages import ShardResult
-from shamcrowd.simulator.world import World, reviews
+from shamcrowd.simulator.world import World, review_times
 
 MOST_SAID = 500
 """Characters that a manifest keeps of what a reviewer raised."""
@@ -66,17 +66,18 @@ def simulate(
         world = World(scenario, seed, writer.aside, workers, reviewer)
         try:
             world.play(progress or (lambda share: None))
-            closings = world.clock.close()
+            closings = world.slices.close()
         finally:
             world.shard_pool.dismiss()
         fault = world.loop.fault if world.loop is not None else None
+        now = world.context.now
         _write_tables(writer, world, closings)
         manifest = Manifest(
             scenario=scenario.id,
             seed=seed,
-            start=world.start,
-            end=world.now,
-            reviews=tuple(r for r in reviews(scenario) if r <= world.now),
+            start=world.context.start,
+            end=now,
+            reviews=tuple(r for r in review_times(scenario) if r <= now),
             rows=writer.rows,
             fingerprints=writer.fingerprints,
             versions={name: version(name) for name in PACKAGES}
@@ -101,12 +102,13 @@ def _said(fault: Exception) -> str:
 
 
 def _write_tables(writer: RecordingWriter, world: World, closings: Sequence[ShardResult]) -> None:
-    account_tables, supply = world.account_tables, world.supply
-    writer.table("accounts", account_tables.accounts(world.now))
-    writer.table("truth/accounts", account_tables.truth(world.now))
+    context, now = world.context, world.context.now
+    account_tables, supply = context.account_tables, context.supply
+    writer.table("accounts", account_tables.accounts(now))
+    writer.table("truth/accounts", account_tables.truth(now))
     writer.table("truth/campaigns", account_tables.campaigns())
     world.account_records.update()
-    writer.table("truth/responses", world.response_log.table(world.account_records, world.now))
+    writer.table("truth/responses", world.response_log.table(world.account_records, now))
     for closing in closings:
         account_tables.first_seen["address"].note(
             supply.addresses.register.ids(closing.places), closing.since
@@ -115,10 +117,11 @@ def _write_tables(writer: RecordingWriter, world: World, closings: Sequence[Shar
         for name, files in closing.files.items():
             writer.note(name, files)
     writer.note("activity", world.shard_pool.own_files)
-    writer.table("truth/supply", account_tables.supply(tuple(world.campaigns), world.now))
-    writer.table("truth/purse", world.wallets.table())
+    writer.table("truth/supply", account_tables.supply(tuple(world.campaigns.begun), now))
+    checks = world.response_log.passed(world.account_records, now)
+    writer.table("truth/purse", world.wallets.table(checks))
     for kind in KINDS:
-        used, since = account_tables.first_seen[kind].first(world.now)
+        used, since = account_tables.first_seen[kind].first(now)
         table = {"address": "addresses", "mailbox": "mailboxes"}.get(kind, kind + "s")
         writer.table(table, supply.register(kind).arrow(used, since))
     clients = np.concatenate([c.clients for c in closings])
@@ -127,5 +130,5 @@ def _write_tables(writer: RecordingWriter, world: World, closings: Sequence[Shar
     clients, since = clients[order], since[order]
     first = np.diff(clients, prepend=-1) != 0
     ids = supply.clients.register.ids(clients[first].astype(np.int64))
-    known = since[first] < world.now
+    known = since[first] < now
     writer.table("clients", supply.clients.register.arrow(ids[known], since[first][known]))

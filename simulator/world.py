@@ -1,75 +1,63 @@
-"""The world: SimPy's clock, the platform, and everybody who decides something.
-
-SimPy plays decisions: arrivals, releases, the lives of campaigns. Requests between two decisions
-are made by the shards, a slice at a time; the world sends them orders and hears summaries.
-"""
+"""The composition root: builds the parts of a run from a scenario and connects them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import simpy
 
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.campaigns.economics.wallet import Wallets
-from shamcrowd.simulator.campaigns.mimicry import campaign_habits
-from shamcrowd.simulator.campaigns.succession import (
-    begin_campaign,
-    operators,
-    starting_order,
-    succession,
-)
-from shamcrowd.simulator.campaigns.supplier import Supplier
-from shamcrowd.simulator.clock import Clock
-from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
+from shamcrowd.simulator.campaigns.profile_numbers import campaign_profiles
+from shamcrowd.simulator.campaigns.setting import CampaignSetting
+from shamcrowd.simulator.campaigns.succession import Campaigns, operators, starting_order
+from shamcrowd.simulator.context import Context
+from shamcrowd.simulator.core.clock import Clock
+from shamcrowd.simulator.core.releases import ADOPTION_HOURS, PlannedRelease, Releases
 from shamcrowd.simulator.core.streams import Streams
-from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.platform.account_tables import AccountTables
 from shamcrowd.simulator.platform.activity import OTHERS, RESPONSES, Activity
-from shamcrowd.simulator.platform.card_renewals import renewals
+from shamcrowd.simulator.platform.dispatcher import Dispatcher
 from shamcrowd.simulator.platform.terms import PLANS
-from shamcrowd.simulator.platform.workload_rows import (
-    build_workloads,
-    split_by_shard,
-    takeovers_by_shard,
-)
-from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
 from shamcrowd.simulator.response.account_records import AccountRecords
 from shamcrowd.simulator.response.response_log import ResponseLog
 from shamcrowd.simulator.response.response_loop import ResponseLoop
 from shamcrowd.simulator.response.reviewer import Reviewer
+from shamcrowd.simulator.scenario.model import Scenario
+from shamcrowd.simulator.sign_ups import LegitimateSignUps
+from shamcrowd.simulator.slice_loop import SliceLoop
 from shamcrowd.simulator.supply.places import ZONES
 from shamcrowd.simulator.supply.store import Owner, Supply
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 from shamcrowd.simulator.traffic.shard import ShardConfig
+from shamcrowd.simulator.traffic.shard_layout import ShardLayout
 from shamcrowd.simulator.traffic.shard_pool import ShardPool
-from shamcrowd.simulator.traffic.slice_messages import (
-    LEGITIMATE,
-    AccountSpans,
-    ModelShift,
-    SliceOrder,
-)
-
-if TYPE_CHECKING:
-    from shamcrowd.simulator.campaigns.campaign import Campaign
-    from shamcrowd.simulator.scenario.model import Scenario
-    from shamcrowd.simulator.traffic.usage_profile import UsageProfile
+from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, ModelShift
+from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 ACCOUNTS_PER_SHARD = 25_000
 MOST_SHARDS = 8
-ADOPTION_HOURS = 30.0
-"""Mean hours until an innocent user who moves to a new model does so (threat model L11: 20 to
-60 % within a day)."""
 
 
 class World:
-    """One replication in progress. ``start`` and ``end`` are ms since 1970; SimPy's clock counts
-    ms from ``start``.
+    """One run: a scenario played with one seed.
+
+    SimPy plays decisions: sign-ups, releases, the lives of campaigns. The requests between two
+    decisions are made by the shards, a slice at a time.
+
+    Attributes:
+        context: what populations and campaigns share.
+        campaigns: all campaigns of the run.
+        account_records: accounts as the response needs them.
+        response_log: the truth about responses.
+        wallets: expenses and earnings of campaigns.
+        loop: the closed loop; None in the open loop.
+        shard_pool: the shards and their worker processes.
+        slices: plays the run slice by slice.
     """
 
     def __init__(
@@ -80,233 +68,146 @@ class World:
         workers: int,
         reviewer: Reviewer | None = None,
     ) -> None:
-        self.scenario = scenario
-        self.streams = Streams(seed)
-        self.start = scenario.start_ms
-        self.end = self.start + scenario.horizon
-        self.days = -(-scenario.horizon // MS_PER_DAY)
-        self.env = simpy.Environment()
-        self.released = self.env.event()
-        self.slice_begins = self.env.event()
-        usage_profiles: list[UsageProfile] = []
-        whose: list[int] = []
-        self._rows: dict[str, int] = {}
-        self.tactics = starting_order(scenario.campaigns)
-        people, campaigns = scenario.populations, tuple(self.tactics)
-        numbers = operators(self.tactics)
-        actors = [
-            *((name, population.usage_profiles()) for name, population in people.items()),
-            *((name, campaign_habits(tactic, people)) for name, tactic in self.tactics.items()),
-        ]
-        for name, own in actors:
-            for number, profile in enumerate(own):
-                self._rows[f"{name}/{number}"] = len(usage_profiles)
-                usage_profiles.append(profile)
-                whose.append(campaigns.index(name) + 1 if name in campaigns else 0)
-        monday = (self.start // MS_PER_DAY + 3) % 7
-        self.tables = ProfileTables(usage_profiles, ZONES, int(monday) * 24)
-        self._innocents = sum(p.accounts for p in scenario.populations.values())
-        self._shards = scenario.shards or min(
-            max(-(-self._innocents // ACCOUNTS_PER_SHARD), 1), MOST_SHARDS
+        self._scenario = scenario
+        tactics = starting_order(scenario.campaigns)
+        profiles, profile_rows, whose = _usage_profiles(scenario)
+        start = scenario.start_ms
+        people = sum(population.accounts for population in scenario.populations.values())
+        layout = ShardLayout(
+            scenario.shards or min(max(-(-people // ACCOUNTS_PER_SHARD), 1), MOST_SHARDS),
+            max(operators(tactics), default=0) + 1,
+            people,
         )
-        terms = scenario.platform
-        self.models = tuple(terms.models)
-        self.supply = Supply(self.streams)
-        self._owner = Owner()
-        self.shared_infrastructure = SharedInfrastructure(self.supply, self._owner, self._innocents)
-        self.activity = Activity(self.models, (*OTHERS, *RESPONSES))
-        self.account_tables = AccountTables(self.supply, self.activity, terms.trial_credit)
-        self.campaigns: dict[str, Campaign] = {}
-        """In the order in which they began: whoever follows another does so when that is left."""
-        self.account_records = AccountRecords(self.account_tables, self.supply, self.campaigns)
+        start_hour = int((start // MS_PER_DAY + 3) % 7) * 24
+        tables = ProfileTables(profiles, ZONES, start_hour)
+        closed = reviewer is not None and scenario.response.asks
+        self.context = context = _context(scenario, seed, tables, profile_rows, layout)
+        owner = Owner()
+        infrastructure = SharedInfrastructure(context.supply, owner, people)
+        self._sign_ups = LegitimateSignUps(context, scenario.populations, owner, infrastructure)
+        self.campaigns = Campaigns(
+            CampaignSetting(context, scenario.prices, scenario.populations, infrastructure, closed),
+            scenario.campaigns,
+        )
+        self.account_records = AccountRecords(
+            context.account_tables, context.supply, self.campaigns.begun
+        )
         self.response_log = ResponseLog()
-        self.wallets = Wallets(self)
-        asked = reviewer is not None and scenario.response.asks
-        self.loop = ResponseLoop(self, reviewer, folder) if reviewer is not None and asked else None
-        self._suppliers: dict[tuple[str, bool], Supplier] = {}
-        self._batches: dict[str, int] = {}
-        self.orders = [SliceOrder(0, self.start, self.start) for _ in range(self._shards)]
-        self._operators = max(numbers, default=0) + 1
-        self._owners = [Owner(n, self._operators, campaign=True) for n in range(self._operators)]
-        for name, tactic in self.tactics.items():
-            if tactic.start is not None:
-                owner = self._owners[numbers[campaigns.index(name)]]
-                begin_campaign(self, name, tactic, owner, self.start + tactic.start)
+        self.wallets = Wallets(context, scenario.prices, self.campaigns.trades)
+        self.loop = (
+            ResponseLoop(
+                context,
+                scenario.response,
+                scenario.reviews,
+                people,
+                self.campaigns.begun,
+                self.account_records,
+                self.response_log,
+                reviewer,
+                folder,
+            )
+            if reviewer is not None and closed
+            else None
+        )
+        self.campaigns.begin_all()
+        terms = scenario.platform
         self.shard_pool = ShardPool(
             ShardConfig(
                 seed=seed,
-                start=self.start,
-                end=self.end,
-                start_hour=int(monday) * 24,
+                start=start,
+                end=context.end,
+                start_hour=start_hour,
                 slice_ms=scenario.slice,
-                shards=self._shards,
-                usage_profiles=tuple(usage_profiles),
+                shards=layout.shards,
+                usage_profiles=tuple(profiles),
                 zones=ZONES,
-                models=self.models,
+                models=tuple(terms.models),
                 prices=tuple((m.input_price, m.output_price) for m in terms.models.values()),
                 trial_credit=terms.trial_credit,
                 limits=tuple(terms.requests_per_minute[plan] for plan in PLANS),
                 faults=terms.server_fault_rate,
                 challenge_rate=terms.challenge_rate,
                 slow_share=scenario.response.throttle.share,
-                live=self.loop is not None,
-                groups=(LEGITIMATE, *campaigns),
+                live=closed,
+                groups=(LEGITIMATE, *tactics),
                 whose=tuple(whose),
-                operators=numbers,
+                operators=operators(tactics),
                 folder=folder,
             ),
-            self._shards,
+            layout.shards,
             workers,
-            self.tables,
+            tables,
         )
-        self.clock = Clock(self)
-
-    @property
-    def now(self) -> int:
-        """The moment, ms since 1970."""
-        return self.start + int(self.env.now)
+        self.slices = SliceLoop(
+            context,
+            self.campaigns.begun,
+            self.shard_pool,
+            self.wallets,
+            self.response_log,
+            self.loop,
+        )
 
     def play(self, progress: Callable[[float], None]) -> None:
-        """Play the whole horizon."""
-        for name, population in self.scenario.populations.items():
-            self.env.process(population.arrivals(self, name))
-        for release in self.scenario.releases:
-            self.env.process(self._release(release.at, release.model, release.adoption))
-        for campaign in self.campaigns.values():
-            self.env.process(campaign.live())
-            if self.loop is not None:
-                self.env.process(succession(campaign))
-        self.env.run(self.env.process(self.clock.run(progress)))
+        """Play the whole recording; ``progress`` is called with the share done, 0 to 1."""
+        clock = self.context.clock
+        for name, population in self._scenario.populations.items():
+            enrol = partial(self._sign_ups.enrol, name)
+            clock.start_process(population.arrivals(self.context, name, enrol))
+        for release in self.context.releases.planned:
+            clock.start_process(self._release(release))
+        self.campaigns.start_processes()
+        clock.env.run(clock.start_process(self.slices.run(progress)))
 
-    def _release(self, at: int, model: str, adoption: float) -> Generator[simpy.Event, Any, None]:
-        """A model comes out: people move to it over the following days."""
-        yield self.env.timeout(at)
-        code = self.models.index(model)
-        self.order_shift(ModelShift(LEGITIMATE, code, self.now, adoption, ADOPTION_HOURS))
-        happened, self.released = self.released, self.env.event()
-        happened.succeed(code)
-
-    def order_shift(self, shift: ModelShift) -> None:
-        """Let a group move to a new model."""
-        for order in self.orders:
-            order.shifts.append(shift)
-
-    def adoption(self, model: int) -> tuple[float, float]:
-        """Share of innocent use that moves to a model that comes out, and within how many hours."""
-        name = self.models[model]
-        return next(r.adoption for r in self.scenario.releases if r.model == name), ADOPTION_HOURS
-
-    def supplier(self, campaign: str, name: str | None) -> Supplier:
-        """Who sells to a campaign: a supplier by ``name``, or one that serves nobody else."""
-        key = name or campaign, name is not None
-        return self._suppliers.setdefault(key, Supplier())
-
-    def day_bounds(self, day: int) -> tuple[int, int]:
-        """First moment of a day and of the next, ms since 1970."""
-        begin = self.start + day * MS_PER_DAY
-        return begin, begin + MS_PER_DAY
-
-    def arrival_times(
-        self, rng: np.random.Generator, count: int, surge: float
-    ) -> npt.NDArray[np.int64]:
-        """Sign-up moments inside the horizon, sorted: by day and night, more after a release."""
-        hours = np.arange((self.end - self.start) // MS_PER_HOUR)
-        weight = 1.0 + 0.55 * np.sin((hours % 24 - 8) / 24 * 2 * np.pi)
-        for release in self.scenario.releases:
-            since = hours - release.at / MS_PER_HOUR
-            weight += np.where(since >= 0, surge * np.exp(-np.maximum(since, 0) / 24), 0.0)
-        edges = np.concatenate([[0.0], np.cumsum(weight)])
-        at = np.interp(rng.random(count), edges / edges[-1], np.arange(len(edges)))
-        times = self.start + (np.sort(at) * MS_PER_HOUR).astype(np.int64)
-        return np.minimum(times, self.end - 1)
-
-    def enrol(self, name: str, created: npt.NDArray[np.int64]) -> None:
-        """Let people of population ``name`` sign up at the moments ``created``."""
-        number = self._batches[name] = self._batches.get(name, -1) + 1
-        rng = self.streams(f"people/{name}", number)
-        population = self.scenario.populations[name]
-        enrolment = Enrolment(
-            rng, self.supply, self._owner, name, population, self.shared_infrastructure, self._rows
+    def _release(self, release: PlannedRelease) -> Generator[simpy.Event, Any, None]:
+        """SimPy process: a model comes out and legitimate users move to it in the next days."""
+        context = self.context
+        yield context.clock.wait(release.at)
+        context.dispatcher.shift(
+            ModelShift(LEGITIMATE, release.model, context.now, release.adoption, ADOPTION_HOURS)
         )
-        batch = enrolment.new_batch(created)
-        population.set_up(enrolment, batch)
-        truth = {"persona": name, "segment": name, "campaign": None, "tactic": None, "role": None}
-        handles = self.admit(batch, self._owner, LEGITIMATE, rng, truth)
-        if batch.renews.any():
-            self.env.process(renewals(self, batch, handles, self._owner))
-
-    def order_cards(self, handles: npt.NDArray[np.int64], cards: npt.NDArray[np.int32]) -> None:
-        """Let accounts pay by other cards (ids) from the next slice on."""
-        shard, local = self.placed(handles)
-        for number in np.unique(shard).tolist():
-            own = shard == number
-            self.orders[number].cards.append((local[own], cards[own]))
-
-    def profile_row(self, name: str, number: int) -> int:
-        """Row of a population's or campaign's habit in the tables."""
-        return self._rows[f"{name}/{number}"]
-
-    def placed(
-        self, handles: npt.NDArray[np.int64]
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Shard and local number of accounts: innocents first, campaigns' behind them."""
-        own = handles & (CAMPAIGN_BIT - 1)
-        # Operators take turns in numbers; each is dealt over all shards, beginning at its own.
-        turn, operator = np.divmod(own, self._operators)
-        local, shard = np.divmod(turn, self._shards)
-        behind = -(-self._innocents // self._shards)
-        sham = handles >= CAMPAIGN_BIT
-        return (
-            np.where(sham, (shard + operator) % self._shards, own % self._shards),
-            np.where(
-                sham,
-                behind + local * self._operators + operator,
-                own // self._shards,
-            ),
-        )
-
-    def admit(
-        self,
-        batch: AccountBatch,
-        owner: Owner,
-        group: str,
-        rng: np.random.Generator,
-        truth: dict[str, Any],
-    ) -> npt.NDArray[np.int64]:
-        """Take a crowd in: book it, log its sign-up, hand it to the shards; gives its handles."""
-        handles = owner.accounts.take(len(batch))
-        account = self.supply.account_ids(handles)
-        self.account_tables.admit(batch, handles, rng, truth)
-        shard, local = self.placed(handles)
-        rows = build_workloads(batch, self.supply.key_ids(handles), local, rng, self)
-        for number, new_accounts in split_by_shard(
-            batch, handles, account, shard, local, rows, self, group
-        ):
-            self.orders[number].new_accounts.append(new_accounts)
-        return handles
-
-    def take(self, compromised: CompromisedAccounts, group: str, rng: np.random.Generator) -> None:
-        """Let a campaign follow duties on accounts that are there already."""
-        shard, local = self.placed(compromised.handle)
-        rows = build_workloads(compromised, compromised.key, local, rng, self)
-        for number, added_workloads in takeovers_by_shard(compromised, shard, rows, group):
-            self.orders[number].added_workloads.append(added_workloads)
-
-    def order_spans(self, what: str, handles: npt.NDArray[np.int64], spans: AccountSpans) -> None:
-        """Let shards shut (``bans``) or slow (``throttles``) accounts for a time."""
-        shard = self.placed(handles)[0]
-        for number in np.unique(shard).tolist():
-            getattr(self.orders[number], what).append(spans.chosen(shard == number))
-
-    def stop(self, handles: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
-        """Let accounts fall silent."""
-        shard, local = self.placed(handles)
-        for number in np.unique(shard).tolist():
-            own = shard == number
-            self.orders[number].stops.append((local[own], times[own]))
+        context.releases.announce(release.model)
 
 
-def reviews(scenario: Scenario) -> Sequence[int]:
+def _usage_profiles(scenario: Scenario) -> tuple[list[UsageProfile], dict[str, int], list[int]]:
+    """All usage profiles of a scenario, their rows by name, and whose they are.
+
+    The last counts campaigns from 1, in their starting order; 0 are the legitimate populations.
+    """
+    profiles: list[UsageProfile] = []
+    rows: dict[str, int] = {}
+    whose: list[int] = []
+    people = scenario.populations
+    owners = [(name, 0, population.usage_profiles()) for name, population in people.items()]
+    for number, (name, tactic) in enumerate(starting_order(scenario.campaigns).items(), 1):
+        owners.append((name, number, campaign_profiles(tactic, people)))
+    for name, owner, own in owners:
+        for number, profile in enumerate(own):
+            rows[f"{name}/{number}"] = len(profiles)
+            profiles.append(profile)
+            whose.append(owner)
+    return profiles, rows, whose
+
+
+def _context(
+    scenario: Scenario,
+    seed: int,
+    tables: ProfileTables,
+    profile_rows: dict[str, int],
+    layout: ShardLayout,
+) -> Context:
+    """The shared parts of a run."""
+    start, models = scenario.start_ms, tuple(scenario.platform.models)
+    clock, streams = Clock(start, start + scenario.horizon, scenario.slice), Streams(seed)
+    planned = [PlannedRelease(r.at, models.index(r.model), r.adoption) for r in scenario.releases]
+    releases = Releases(clock, len(models), planned)
+    supply = Supply(streams)
+    activity = Activity(models, (*OTHERS, *RESPONSES))
+    account_tables = AccountTables(supply, activity, scenario.platform.trial_credit)
+    dispatcher = Dispatcher(clock, releases, supply, account_tables, tables, profile_rows, layout)
+    return Context(clock, streams, releases, supply, account_tables, activity, dispatcher)
+
+
+def review_times(scenario: Scenario) -> Sequence[int]:
     """Moments (ms since 1970) at which detectors are asked."""
     first = scenario.start_ms + scenario.reviews
     return range(first, scenario.start_ms + scenario.horizon + 1, scenario.reviews)

@@ -19,33 +19,13 @@ def pick_victims(
     Fewer than ``count`` if there are not as many. ``password`` asks for such as sign in by
     password.
     """
-    account_tables, supply = campaign.world.account_tables, campaign.world.supply
-    handles, zones = account_tables.worth_taking(campaign.world.now, password)
+    account_tables, supply = campaign.context.account_tables, campaign.context.supply
+    handles, zones = account_tables.worth_taking(campaign.now, password)
     picked = rng.choice(len(handles), min(count, len(handles)), replace=False)
     none = np.zeros(len(picked), np.int64)
     return CompromisedAccounts(
         handles[picked], supply.key_ids(handles[picked]), zones[picked], none, none, none
     )
-
-
-def take_over(
-    campaign: Campaign,
-    compromised: CompromisedAccounts,
-    rng: np.random.Generator,
-    role: str,
-    since: npt.NDArray[np.int64],
-    until: npt.NDArray[np.int64],
-) -> None:
-    """Work on other people's accounts, from ``since`` to ``until`` (ms)."""
-    for each in compromised.workloads:
-        each.ends = np.minimum(each.ends, campaign.end)
-    campaign.world.account_tables.take_over(
-        compromised.handle, (campaign.name, campaign.kind, role), since, until
-    )
-    campaign.world.take(compromised, campaign.name, rng)
-    campaign.add_accounts(compromised.handle, compromised, since)
-    campaign.recruited += len(compromised)
-    campaign.costs.add_stolen(len(compromised))
 
 
 def buy_proxies(
@@ -58,7 +38,7 @@ def buy_proxies(
     bought = np.empty(len(country), np.int64)
     flat = rng.random(len(country)) < hosted
     for kind, own in (("residential", ~flat), ("hosting", flat)):
-        bought[own] = campaign.world.supply.addresses.take(
+        bought[own] = campaign.context.supply.addresses.take(
             campaign.owner.addresses, rng, country[own], kind
         )
     return bought
@@ -87,7 +67,7 @@ def add_work(
     templates: int = 0,
 ) -> None:
     """Give every account of a grip one of the tactic's habits for a span of time (ms)."""
-    pick = campaign.world.supply.clients.pick
+    pick = campaign.context.supply.clients.pick
     compromised.workloads.append(
         make_workload(
             compromised.zone,
@@ -118,9 +98,9 @@ def owners_notice(
 
     Whoever would do so at the campaign's end or later never does.
     """
-    last = min(campaign.end, campaign.world.end - MS_PER_HOUR)
+    last = min(campaign.end, campaign.context.end - MS_PER_HOUR)
     there = np.flatnonzero(when < last)
-    account = campaign.world.supply.account_ids(compromised.handle[there])
+    account = campaign.context.supply.account_ids(compromised.handle[there])
     later = when[there] + (rng.random(len(there)) * 0.5 * MS_PER_HOUR).astype(np.int64)
-    campaign.world.activity.add("key_revoked", when[there], account, key=compromised.key[there])
-    campaign.world.activity.add("user_report", later, account)
+    campaign.context.activity.add("key_revoked", when[there], account, key=compromised.key[there])
+    campaign.context.activity.add("user_report", later, account)

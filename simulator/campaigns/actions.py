@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Generator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import simpy
 
 from shamcrowd.recording.units import MS_PER_MINUTE
-
-if TYPE_CHECKING:
-    from shamcrowd.simulator.campaigns.campaign import Campaign
+from shamcrowd.simulator.campaigns.campaign import Campaign
+from shamcrowd.simulator.campaigns.strategies.base import Strategy
 
 Moments = npt.NDArray[np.int64]
 TOO_LATE = 60 * MS_PER_MINUTE
@@ -21,11 +20,18 @@ PARAPHRASED = 0.3
 """By how much the knob of paraphrase goes up with new prompt templates (assumed)."""
 
 
-class CampaignActions:
+class ActionQueue:
     """Does what the campaign's strategy decides, slice by slice."""
 
-    def __init__(self, campaign: Campaign) -> None:
+    def __init__(
+        self,
+        campaign: Campaign,
+        strategy: Strategy,
+        open_replacements: Callable[[Moments], None],
+    ) -> None:
         self._campaign = campaign
+        self._strategy = strategy
+        self._open_replacements = open_replacements
         self._due = np.empty(0, np.int64)
 
     @property
@@ -41,7 +47,7 @@ class CampaignActions:
         """Throw away what is left of a kind of supply, buy new, share it among fewer accounts."""
         campaign = self._campaign
         campaign.tradecraft.rotations[kind] += 1
-        if campaign.holdings.common_ones_burn(kind, campaign.world.now):
+        if campaign.holdings.common_ones_burn(kind, campaign.now):
             campaign.tradecraft.own_only.add(kind)
         campaign.supply_batches.drop(kind)
         if kind == "prompt":
@@ -56,25 +62,20 @@ class CampaignActions:
     def work(self) -> Generator[simpy.Event, Any, None]:
         """SimPy process: hear of losses, let the strategy answer, open what is due."""
         campaign, heard = self._campaign, 0
-        while campaign.world.now < campaign.end and not campaign.given_up:
+        while campaign.now < campaign.end and not campaign.given_up:
             news, heard = campaign.losses_for_strategy[heard:], len(campaign.losses_for_strategy)
-            campaign.strategy.answer(news)
+            self._strategy.answer(news)
             if not campaign.given_up:
                 self._open()
             yield from campaign.next_slice()
 
     def _open(self) -> None:
         campaign = self._campaign
-        now = campaign.world.now
-        until = min(now + campaign.world.scenario.slice, campaign.end - TOO_LATE)
+        now = campaign.now
+        until = min(now + campaign.context.slice_ms, campaign.end - TOO_LATE)
         ready = self._due < until
         moments, self._due = np.sort(np.maximum(self._due[ready], now)), self._due[~ready]
         moments = moments[: campaign.costs.affordable_accounts()]
         if not len(moments) or until <= now:
             return
-        before = campaign.recruited
-        campaign.replacing = True
-        campaign.tactic.open_more(campaign, campaign.rng("replace"), moments)
-        campaign.replacing = False
-        opened, campaign.recruited = campaign.recruited - before, before
-        campaign.phase("replace", opened)
+        self._open_replacements(moments)

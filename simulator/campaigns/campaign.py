@@ -1,307 +1,186 @@
-"""A campaign in progress: what it owns, what it asks of its accounts, what it hears of losses."""
+"""What tactics and strategies may see of their campaign and do with it.
+
+This is the interface that a plug-in is written against. Times are ms since 1970. Handles are
+the account numbers that `recruit` gives; ids, as they stand in the log, come from
+``campaign.context.supply.account_ids(handles)``.
+"""
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 import simpy
 
-from shamcrowd.simulator.campaigns.actions import CampaignActions
 from shamcrowd.simulator.campaigns.economics.costs import CampaignCosts
+from shamcrowd.simulator.campaigns.evasion import Evasion
 from shamcrowd.simulator.campaigns.holdings import Holdings
-from shamcrowd.simulator.campaigns.mimicry import campaign_habits, mimicry_of, pairs
-from shamcrowd.simulator.campaigns.pacing import Pacing
-from shamcrowd.simulator.campaigns.pivot import pivot
-from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches, batch_size
+from shamcrowd.simulator.campaigns.identity import CampaignIdentity
+from shamcrowd.simulator.campaigns.mimicry import Mimicry
+from shamcrowd.simulator.campaigns.supplier import Supplier
+from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches
 from shamcrowd.simulator.campaigns.tradecraft import Tradecraft
-from shamcrowd.simulator.campaigns.workforce import Workforce
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
-from shamcrowd.simulator.registry import strategies
-from shamcrowd.simulator.traffic.slice_messages import ENFORCED, THROTTLED, Loss
-
-if TYPE_CHECKING:
-    from shamcrowd.simulator.campaigns.tactics.base import Evasion, Tactic
-    from shamcrowd.simulator.supply.store import Owner
-    from shamcrowd.simulator.world import World
+from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
+from shamcrowd.simulator.traffic.slice_messages import Loss
 
 WORK, COVER = 0, 1
-"""Order of a tactic's habits."""
-UNFINISHED = 0.04
-"""Share of a campaign that is kept for finishing what was begun."""
-LAST, MORE = 3, 15.0
-"""In its last slices a campaign of few requests tries harder, or chance would leave it short: by
-``MORE`` over the square root of what is left."""
-SLACK = 0.03
-"""Share of its requests by which a campaign may go beyond what it wants, before it stops."""
+"""Order of a tactic's usage profiles."""
 
 
-class Campaign:
-    """The hand of one tactic in the world. Everything it draws comes from streams of its own.
+class CampaignActions(Protocol):
+    """What a strategy can have done."""
 
-    ``begin`` is its first moment, ms since 1970; ``left`` happens when it is given up.
-    ``levels`` says for the coming slice how hard each habit is followed, as a multiple of the
-    duties' rates. ``abusive`` and ``other`` count the requests served so far.
+    def replace(self, moments: npt.NDArray[np.int64]) -> None:
+        """Open a further account at each moment (shape (n,), ms), as far as the budget allows."""
+
+    def rotate(self, kind: str) -> None:
+        """Discard what is left of a kind of supply and buy new, shared by fewer accounts.
+
+        ``kind`` is one of `tradecraft.SUPPLY`, such as ``device``.
+        """
+
+    def lie_low(self, until: int) -> None:
+        """Send no requests before a moment (ms)."""
+
+
+class Campaign(CampaignIdentity, Protocol):
+    """A campaign, as its tactic and its strategy see it.
+
+    Attributes:
+        tradecraft: how it makes accounts and works at present; strategies change it.
+        holdings: what each of its accounts was made with, and which were acted on.
+        costs: what it has spent and earned so far, in US dollars.
+        supplier: what it learns together with the campaigns that share its supplier.
+        supply_batches: the bought supply that its accounts are made from.
+        shared_infrastructure: what strangers share, such as carrier gateways and common browsers.
+        mimicry: the population that its accounts imitate; None if they imitate none.
+        actions: what its strategy can have done.
+        levels: how much each usage profile is followed in the coming slice, by row (`profile`), as
+            a multiple of the workloads' rates. A profile that is missing is not followed.
+        recruited: accounts opened or taken over as the tactic planned.
+        replacing: whether accounts beyond the tactic's plan are being opened just now.
+        given_up: whether it was given up before its end.
+        losses_for_tactic: losses that the tactic answers itself, in order.
+        losses_for_strategy: losses caused by the platform that the strategy answers, in order.
     """
 
-    def __init__(self, world: World, name: str, tactic: Tactic, owner: Owner, begin: int) -> None:
-        self.world = world
-        self.name = name
-        self.tactic = tactic
-        self.kind = tactic.tactic
-        self.owner = owner
-        self.begin = begin
-        self.abandoned = world.env.event()
-        self.supply_batches = SupplyBatches(
-            min(batch_size(tactic.evasion.rotation), tactic.accounts)
-        )
-        self.levels: dict[int, float] = {}
-        self.request_limit: int | None = None
-        """Requests that it may still make, if it wants a number of them."""
-        self.abusive = 0
-        self.other = 0
-        self.recruited = 0
-        self.losses: list[Loss] = []
-        self.losses_for_tactic: list[Loss] = []
-        """Losses that the tactic itself answers."""
-        self.losses_for_strategy: list[Loss] = []
-        """Losses by the platform's hand, which its strategy answers."""
-        self.tradecraft = Tradecraft(tactic.evasion)
-        self.pacing = Pacing(tactic.busiest)
-        self.holdings = Holdings(world.supply)
-        self.supplier = world.supplier(name, tactic.supplier)
-        self.supplier.customers.append(self.holdings)
-        self.costs = CampaignCosts(world.scenario.prices, world.supply, tactic)
-        self.strategy = strategies()[tactic.strategy](self)
-        self.actions = CampaignActions(self)
-        self.replacing = self.given_up = False
-        """Are its hands opening accounts beyond the tactic's plan just now? Has it given up?"""
-        self._batch = 0
-        self._life: simpy.Process | None = None
-        self.handles = np.empty(0, np.int64)
-        """All accounts that it opened."""
-        self._lost = np.empty(0, np.bool_)
-        self.mimicry = mimicry_of(self, tactic)
-        self.pairs = pairs(tactic, self.mimicry)
-        self._workforce = Workforce(len(campaign_habits(tactic, world.scenario.populations)))
+    tradecraft: Tradecraft
+    holdings: Holdings
+    costs: CampaignCosts
+    supplier: Supplier
+    supply_batches: SupplyBatches
+    shared_infrastructure: SharedInfrastructure
+    mimicry: Mimicry | None
+    levels: dict[int, float]
+    recruited: int
+    replacing: bool
+    given_up: bool
+    losses_for_tactic: list[Loss]
+    losses_for_strategy: list[Loss]
 
     @property
-    def end(self) -> int:
-        """Last moment, ms since 1970."""
-        return self.begin + self.tactic.duration
+    def actions(self) -> CampaignActions:
+        """What its strategy can have done."""
 
     @property
     def evasion(self) -> Evasion:
-        """How careful it is at present."""
-        return self.tradecraft.evasion
-
-    @property
-    def adaptive(self) -> bool:
-        """Does its strategy answer what the platform does? In the open loop there is nothing."""
-        return self.strategy.adaptive and self.world.loop is not None
+        """Its evasion knobs at present."""
 
     @property
     def alive(self) -> int:
-        """Own accounts that still work or will."""
-        return int((~self._lost).sum())
+        """Number of accounts that it opened and that still work, or will once they open."""
 
     def working(self) -> npt.NDArray[np.int64]:
-        """Own accounts that have begun and were not lost, as its holdings know."""
-        held = self.holdings
-        return held.handle[(held.opens < self.world.now) & ~held.lost]
-
-    def live(self) -> Generator[simpy.Event, Any, None]:
-        """SimPy process: wait for the start, then do as the tactic says."""
-        yield self.world.env.timeout(self.begin - self.world.now)
-        self.world.env.process(self._end_on_time())
-        if self.tactic.pivots or self.mimicry:
-            self.world.env.process(pivot(self))
-        self._life = self.world.env.active_process
-        if self.adaptive:
-            self.world.env.process(self.actions.work())
-            yield self.world.env.timeout(0)  # The strategy decides before the tactic plans.
-        with contextlib.suppress(simpy.Interrupt):
-            yield from self.tactic.run(self)
-
-    def give_up(self) -> None:
-        """Leave before the time: nothing is asked for any more, nobody is recruited."""
-        self.given_up = True
-        self.levels = {}
-        self.phase("give-up", self.alive)
-        self._stop()
-        self.abandoned.succeed()
-        if self._life is not None and self._life.is_alive:
-            self._life.interrupt()
-
-    def _end_on_time(self) -> Generator[simpy.Event, Any, None]:
-        """Nothing is asked for after the last moment, though the slice goes on."""
-        yield self.world.env.timeout(self.tactic.duration)
-        self._stop()
-
-    def _stop(self) -> None:
-        self.world.stop(self.handles, np.full(len(self.handles), self.world.now))
+        """Handles of its accounts that have opened and still work."""
 
     def rng(self, what: str) -> np.random.Generator:
-        """A stream of the campaign's own, a new one for every call."""
-        self._batch += 1
-        return self.world.streams(f"campaign/{self.name}/{what}", self._batch)
+        """A random stream of the campaign's own, a new one for every call.
 
-    def profile(self, number: int) -> int:
-        """Row of one of the tactic's habits."""
-        return self.world.profile_row(self.name, number)
-
-    def family(self, number: int = 0) -> int:
-        """A number for one of the campaign's sets of prompt templates."""
-        turns = self.tradecraft.rotations["prompt"]
-        return self.world.supply.prompt_family(f"{self.name}/{number}" + f"/{turns}" * bool(turns))
+        ``what`` says what it is for. Nothing drawn from it changes anybody else's numbers.
+        """
 
     def recruit(
         self, batch: AccountBatch, rng: np.random.Generator, role: str
     ) -> npt.NDArray[np.int64]:
-        """Open accounts; gives their handles."""
-        truth = {"persona": f"{self.kind} {role}", "segment": None, "role": role}
-        truth |= {"campaign": self.name, "tactic": self.kind}
-        for workload in batch.workloads:
-            # Nobody works on after the end, nor before the key is there.
-            workload.ends = np.minimum(workload.ends, self.end)
-        if self.replacing:
-            self.tradecraft.prepare(batch, self.rng, (self.end - self.world.now) / 2)
-        handles = self.world.admit(batch, self.owner, self.name, rng, truth)
-        self.add_accounts(handles, batch, batch.opens)
-        if self.adaptive:
-            self.costs.add_purchases(batch)
-        self.handles = np.concatenate([self.handles, handles])
-        self._lost = np.concatenate([self._lost, np.zeros(len(batch), np.bool_)])
-        self.recruited += len(batch)
-        return handles
+        """Open the accounts of a batch; ``role`` is written to ``truth/accounts``.
 
-    def add_accounts(
+        Returns:
+            Shape (len(batch),): their handles.
+        """
+
+    def take_over(
         self,
-        handles: npt.NDArray[np.int64],
-        batch: AccountBatch | CompromisedAccounts,
-        opens: npt.NDArray[np.int64],
+        compromised: CompromisedAccounts,
+        rng: np.random.Generator,
+        role: str,
+        since: npt.NDArray[np.int64],
+        until: npt.NDArray[np.int64],
     ) -> None:
-        """Count on accounts, its own or other people's, from ``opens`` (ms) on."""
-        if self.adaptive:
-            self.holdings.add(handles, batch, opens)
-        self._workforce.add_workloads(
-            handles, batch.workloads, opens, self.profile(0), self.world.tables
-        )
+        """Work on accounts of legitimate users.
 
-    def add_served(self, abusive: int, other: int) -> None:
-        """Hear how many requests one shard served."""
-        self.abusive += abusive
-        self.other += other
-
-    def lose(self, loss: Loss) -> None:
-        """Hear of an account that stopped; one that was throttled goes on working."""
-        self.losses.append(loss)
-        if self.adaptive and loss.cause in ENFORCED:
-            self.losses_for_strategy.append(loss)
-            self.holdings.lose(loss.handle)
-        else:
-            self.losses_for_tactic.append(loss)
-        if loss.cause != THROTTLED:
-            self._lost |= self.handles == loss.handle
-            self._workforce.lose(loss.handle)
-
-    def reinstate(self, handle: int) -> None:
-        """Hear of a lost account that was let in again."""
-        self._lost &= self.handles != handle
-        self._workforce.reinstate(handle)
+        Args:
+            compromised: n accounts, with the workloads that the campaign adds to them.
+            rng: a stream of the campaign's own.
+            role: written to ``truth/accounts``.
+            since: shape (n,): when the campaign's control of each begins, ms.
+            until: shape (n,): when it ends, ms.
+        """
 
     def plan_requests(self, exchanges: int, cover: float = 0.0, *, coming: float = 1.0) -> None:
-        """Set the levels so that the campaign ends with ``exchanges`` requests in all.
+        """Set `levels` so that the campaign ends with a number of requests.
 
-        What is left is shared out over what the accounts can do in the rest of the time, by
-        their own hours; so whoever falls behind catches up.
+        What is left is spread over what the accounts can do in the rest of the time, by their own
+        hours; a campaign that falls behind catches up.
 
         Args:
             exchanges: requests wanted over the whole campaign, cover included.
-            cover: share of them that is cover, 0 to 1.
-            coming: how many times more the accounts will be able to do, in all, than those that
-                are there now, once everybody is recruited (1 or more).
+            cover: share of them that is cover traffic, 0 to 1.
+            coming: capacity of all accounts once everybody is recruited, as a multiple of the
+                present one (1 or more).
         """
-        left = max(exchanges - self.abusive - self.other, 0)
-        self.request_limit = max(round((1 + SLACK) * exchanges) - self.abusive - self.other, 0)
-        # Sessions take their time: the last ones begin a little before the end. Impostors go on to
-        # the last, as everybody does.
-        idle = UNFINISHED if self.mimicry is None else 0.0
-        last = int(self.end - idle * self.tactic.duration)
-        until = min(max(last, self.world.now + self.world.scenario.slice), self.end)
-        capacity = [self.capacity(work, until) for work, _ in self.pairs]
-        weight = np.ones(len(capacity)) if self.mimicry is None else self.mimicry.weights(capacity)
-        total = float(weight @ capacity) * coming
-        if self.end - self.world.now <= LAST * self.world.scenario.slice:
-            weight *= 1 + MORE / max(left, 1) ** 0.5
-        levels = weight * (left / total if total > 0 else 0.0)
-        if self.world.loop is not None:
-            asked = self._workforce.requests_per_day([work for work, _ in self.pairs], levels)
-            levels *= self.pacing.sustainable_share(asked, self.evasion.pacing)
-        self.levels = {}
-        for (work, beside), own, level in zip(self.pairs, capacity, levels.tolist(), strict=True):
-            self.levels[self.profile(work)] = level * (1 if beside is None else 1 - cover)
-            if beside is not None:
-                # So many requests for each of the work's, however long its sessions are.
-                other = self.capacity(beside, until)
-                self.levels[self.profile(beside)] = level * cover * own / other if other else 0.0
-
-    def quotas(self, shards: int) -> list[int]:
-        """Requests that it may still make in each shard, as its workers lie there; or nothing."""
-        handles, rates = self._workforce.workers([work for work, _ in self.pairs])
-        if self.request_limit is None or rates.sum() <= 0:
-            return []
-        shard = self.world.placed(handles)[0]
-        lie = np.bincount(shard, weights=rates, minlength=shards) / rates.sum()
-        return [int(share) for share in np.ceil(self.request_limit * lie)]
 
     def run_cover(self) -> None:
-        """Keep up the cover at its own rates, whatever the work asks for."""
-        for _, beside in self.pairs:
-            if beside is not None:
-                self.levels[self.profile(beside)] = 1.0
+        """Follow the cover profiles at their own rates, whatever the work asks for."""
 
     def mimicry_levels(self, cover: float) -> dict[int, float]:
-        """Levels at which impostors do as much as honest people, the share ``cover`` as cover."""
-        levels = {}
-        for work, beside in self.pairs[1:]:
-            levels[self.profile(work)] = 1 - cover
-            if beside is not None:
-                levels[self.profile(beside)] = cover
-        return levels
+        """Levels at which impostors are as busy as the users they imitate.
+
+        ``cover`` is the share of it that is cover traffic, 0 to 1.
+        """
 
     def capacity(self, number: int, until: int) -> float:
-        """Requests of a habit from now until a moment (ms), at level 1, by the accounts of now."""
-        return self._workforce.capacity(number, self.world, self.world.now, until)
+        """Requests of a usage profile from now until a moment (ms) at level 1, by all accounts."""
 
     def next_slice(self) -> Generator[simpy.Event, Any, None]:
-        """Wait until the next slice begins, or the campaign ends."""
-        world = self.world
-        yield world.slice_begins | world.env.timeout(max(self.end - world.now, 0))
+        """Wait until the next slice begins or the campaign ends: ``yield from`` it."""
 
     def phase(self, phase: str, accounts: int) -> None:
-        """Note in the truth that a phase begins."""
-        self.world.account_tables.phase(self.name, self.kind, phase, self.world.now, accounts)
+        """Write to ``truth/campaigns`` that a phase begins, and how many accounts it concerns."""
 
     def planned(self, own: float, until: int) -> float:
-        """Share of the accounts that should be open by a moment (ms), ``own`` by the tactic."""
-        return own if self.mimicry is None else self.mimicry.planned(own, until)
+        """Share of the accounts that should be open by a moment (ms).
+
+        ``own`` is the tactic's own plan; impostors sign up when the users they imitate do.
+        """
 
     def sign_ups(
         self, created: npt.NDArray[np.int64], until: int | None = None
     ) -> npt.NDArray[np.int64]:
-        """The moments ``created`` (ms, in order) of sign-ups, or others as those sign up in
-        whose guise it goes, before ``until`` (the end by default).
+        """Sign-up times, moved to those of the imitated population as far as `mimicry` says.
+
+        Args:
+            created: shape (n,): times as the tactic planned them, ms, ascending.
+            until: they lie before this moment; by default the end of the campaign.
+
+        Returns:
+            Shape (n,): times, ascending; ``created`` itself without mimicry.
         """
-        if self.mimicry is None:
-            return created
-        return self.mimicry.sign_ups(created, self.end if until is None else until)
 
     def retire(self) -> None:
-        """Fall silent for good."""
-        self.levels = {}
-        self.phase("wind-down", self.alive)
-        self._stop()
+        """Stop all requests for good: the campaign has ended as planned."""
+
+    def give_up(self) -> None:
+        """Stop before the planned end; a campaign that follows this one may begin."""

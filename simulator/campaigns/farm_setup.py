@@ -118,7 +118,7 @@ def _equip(
     """Give every account what a farm buys, from the lots ``numbers`` that are bought for the
     places ``homes``.
     """
-    supply, owner, count = campaign.world.supply, campaign.owner, len(batch)
+    supply, owner, count = campaign.context.supply, campaign.owner, len(batch)
     care, rotation = campaign.evasion, campaign.tradecraft.rotation
 
     # Of impostors, some have no use for what the farm buys.
@@ -195,13 +195,13 @@ def _hide(
     if kind in campaign.tradecraft.own_only:
         return
     some = np.flatnonzero(rng.random(len(things)) < share)
-    common = campaign.world.shared_infrastructure.existing(rng, kind, where[some])
+    common = campaign.shared_infrastructure.existing(rng, kind, where[some])
     things[some[common >= 0]] = common[common >= 0]
 
 
 def _homes(campaign: Campaign, batches: int, setup: FarmSetup) -> npt.NDArray[np.int8]:
     """The place that each lot, from the first on, is bought for."""
-    stream = campaign.world.streams(f"campaign/{campaign.name}/places")
+    stream = campaign.context.streams(f"campaign/{campaign.name}/places")
     if setup.countries is None:
         return places(stream.random(batches))
     few = places(stream.random(setup.countries))
@@ -213,10 +213,10 @@ def _mailboxes(
 ) -> Handles:
     """Mailboxes in bulk: at domains of their own where careless, else where everybody is."""
     care, owner = campaign.tradecraft.rotation("mailbox"), campaign.owner.mailboxes
-    mailboxes = campaign.world.supply.mailboxes
+    mailboxes = campaign.context.supply.mailboxes
     own = rng.random(len(batch)) < 0.6 * max(1 - 2 * care, 0) * bool(setup.domains)
     turns = campaign.tradecraft.rotations["mailbox"]
-    stream = campaign.world.streams(f"campaign/{campaign.name}/domains", turns)
+    stream = campaign.context.streams(f"campaign/{campaign.name}/domains", turns)
     domains = np.array([*own_domains(stream, setup.domains), FREE[0]], object)
     box = mailboxes.personal(owner, rng, batch.names, wordy=0.9 - 0.7 * care)
     some = np.flatnonzero(own)
@@ -259,7 +259,7 @@ def add_work_and_cover(
         (COVER, "people", 0, 0),
     )
     for number, mix, family, count in mixes:
-        pick = campaign.world.supply.clients.pick
+        pick = campaign.context.supply.clients.pick
         batch.add_workload(
             campaign.profile(number),
             idle,
@@ -273,7 +273,7 @@ def add_work_and_cover(
 def work_until_end(campaign: Campaign, exchanges: int) -> Generator[simpy.Event, Any, None]:
     """Hand out the work slice by slice until the end, with everybody recruited."""
     campaign.phase("work", campaign.alive)
-    while campaign.world.now < campaign.end:
+    while campaign.now < campaign.end:
         campaign.plan_requests(exchanges, campaign.evasion.cover)
         yield from campaign.next_slice()
     campaign.retire()

@@ -8,24 +8,19 @@ is left of the farm is spread thin: traces in many places, none of which says mu
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.simulator.campaigns.identity import CampaignIdentity
 from shamcrowd.simulator.core.handles import Handles
 from shamcrowd.simulator.platform.account_batch import AccountBatch
+from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from shamcrowd.simulator.campaigns.campaign import Campaign
-    from shamcrowd.simulator.campaigns.tactics.base import Tactic
-    from shamcrowd.simulator.populations.base import Population
-    from shamcrowd.simulator.traffic.usage_profile import UsageProfile
+from shamcrowd.simulator.supply.store import Owner, Supply
 
 ASPECTS = (
     ("device",),
@@ -48,9 +43,18 @@ class Mimicry:
     """
 
     def __init__(
-        self, campaign: Campaign, name: str, population: Population, share: float, first: int
+        self,
+        campaign: CampaignIdentity,
+        shared_infrastructure: SharedInfrastructure,
+        name: str,
+        population: Population,
+        accounts: int,
+        share: float,
+        first: int,
     ) -> None:
         self._campaign = campaign
+        self._shared_infrastructure = shared_infrastructure
+        self._planned_accounts = accounts
         self._name = name
         self.population = population.model_copy(update=population.impostor_parameters)
         self.share = share
@@ -63,11 +67,11 @@ class Mimicry:
     def due(self) -> npt.NDArray[np.int64]:
         """Sign-ups (ms, in order) in guise that are still to come."""
         if self._due is None:
-            tactic, world = self._campaign.tactic, self._campaign.world
-            self._accounts = round(tactic.accounts * self.share)
+            context = self._campaign.context
+            self._accounts = round(self._planned_accounts * self.share)
             self._due = self.population.impostor_sign_ups(
-                world,
-                world.streams(f"campaign/{self._campaign.name}/guise"),
+                context,
+                context.streams(f"campaign/{self._campaign.name}/guise"),
                 self._accounts,
                 self._campaign.begin,
                 self._campaign.end,
@@ -84,8 +88,8 @@ class Mimicry:
 
         Whoever should have come before the recording comes in its first slice or not so.
         """
-        world = self._campaign.world
-        missed = 0 if world.now == world.start else int(np.searchsorted(self.due, world.now))
+        context = self._campaign.context
+        missed = 0 if context.now == context.start else int(np.searchsorted(self.due, context.now))
         ready = int(np.searchsorted(self.due, until)) - missed
         taken = min(ready, len(created))
         moments, self._due = self.due[missed : missed + taken], self.due[missed + taken :]
@@ -107,18 +111,17 @@ class Mimicry:
 
     def batch(self, rng: np.random.Generator, created: npt.NDArray[np.int64]) -> AccountBatch:
         """People who are in all things like the population's, but for what they work on."""
-        campaign, world = self._campaign, self._campaign.world
+        campaign, context = self._campaign, self._campaign.context
         rows = {
             f"{self._name}/{n}": campaign.profile(self.first + 2 * n)
             for n in range(self.usage_profiles)
         }
         enrol = Enrolment(
             rng,
-            world.supply,
+            context.supply,
             campaign.owner,
             self._name,
-            self.population,
-            ReadOnlyInfrastructure(world.shared_infrastructure, campaign),
+            ReadOnlyInfrastructure(self._shared_infrastructure, context.supply, campaign.owner),
             rows,
         )
         batch = enrol.new_batch(created)
@@ -166,7 +169,7 @@ class Mimicry:
         if not len(family):
             return family
         each, whose = np.unique(family, return_inverse=True)
-        whole = self._campaign.tactic.accounts * self.share * len(each) / len(family)
+        whole = self._planned_accounts * self.share * len(each) / len(family)
         kinds = rng.integers(max(round(SETS * whole), 1), size=len(each))
         return np.array([self._campaign.family(n) for n in kinds.tolist()])[whose]
 
@@ -177,8 +180,10 @@ class ReadOnlyInfrastructure(SharedInfrastructure):
     Where nothing is there yet, the campaign brings its own: honest rows stay as they are.
     """
 
-    def __init__(self, shared_infrastructure: SharedInfrastructure, campaign: Campaign) -> None:
-        super().__init__(campaign.world.supply, campaign.owner, shared_infrastructure.accounts)
+    def __init__(
+        self, shared_infrastructure: SharedInfrastructure, supply: Supply, owner: Owner
+    ) -> None:
+        super().__init__(supply, owner, shared_infrastructure.accounts)
         self._lent = shared_infrastructure
 
     def _found(
@@ -199,32 +204,3 @@ class ReadOnlyInfrastructure(SharedInfrastructure):
         if strange.any():
             found[strange] = super()._found(kind, keys[strange], make)
         return found
-
-
-def mimicry_of(campaign: Campaign, tactic: Tactic) -> Mimicry | None:
-    """The guise of a campaign, if it has one."""
-    if tactic.guise is None or not tactic.evasion.mimicry:
-        return None
-    population = campaign.world.scenario.populations[tactic.guise]
-    own = len(tactic.usage_profiles())
-    return Mimicry(campaign, tactic.guise, population, tactic.evasion.mimicry, own)
-
-
-def campaign_habits(tactic: Tactic, populations: dict[str, Population]) -> tuple[UsageProfile, ...]:
-    """A tactic's habits, and behind them those that it copies, each as work and as cover.
-
-    What a farm does for cover is then what those do in whose guise it goes.
-    """
-    own = tactic.usage_profiles()
-    if tactic.guise is None or not tactic.evasion.mimicry:
-        return own
-    copied = populations[tactic.guise].usage_profiles()
-    both = (profile for one in copied for profile in (replace(one, abusive=True), one))
-    return (own[0], *(copied[:1] if own[1:] else ()), *both)
-
-
-def pairs(tactic: Tactic, mimicry: Mimicry | None) -> list[tuple[int, int | None]]:
-    """Numbers of the habits that are work, each with that of its cover if it has one."""
-    own = len(tactic.usage_profiles())
-    copied = range(mimicry.first, mimicry.first + 2 * mimicry.usage_profiles, 2) if mimicry else ()
-    return [(0, 1 if own > 1 else None), *((number, number + 1) for number in copied)]

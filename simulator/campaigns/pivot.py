@@ -13,17 +13,20 @@ if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.campaign import Campaign
 
 
-def pivot(campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-    """SimPy process: at each release while a campaign lasts, move work to the new model."""
-    world, mimicry = campaign.world, campaign.mimicry
+def pivot(campaign: Campaign, own: tuple[float, float] | None) -> Generator[simpy.Event, Any, None]:
+    """SimPy process: at each release while a campaign lasts, move work to the new model.
+
+    ``own`` is the share of work that moves and within how many hours; None: as legitimate users do.
+    """
+    context, mimicry = campaign.context, campaign.mimicry
     while True:
-        model = yield world.released
-        if not campaign.begin <= world.now < campaign.end:
+        model = yield context.releases.released
+        if not campaign.begin <= context.now < campaign.end:
             continue
         campaign.phase("pivot", campaign.alive)
-        as_others = world.adoption(int(model))
-        share, hours = campaign.tactic.pivots or as_others
+        as_others = context.releases.adoption(int(model))
+        share, hours = own or as_others
         if mimicry is not None:
             share += (as_others[0] - share) * mimicry.share
             hours += (as_others[1] - hours) * mimicry.share
-        world.order_shift(ModelShift(campaign.name, int(model), world.now, share, hours))
+        context.dispatcher.shift(ModelShift(campaign.name, int(model), context.now, share, hours))

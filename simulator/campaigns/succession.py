@@ -8,18 +8,16 @@ through, so that a campaign which never begins moves no row of the others.
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import simpy
 
 from shamcrowd.recording.units import MS_PER_HOUR
-from shamcrowd.simulator.campaigns.campaign import Campaign
+from shamcrowd.simulator.campaigns.active_campaign import ActiveCampaign
+from shamcrowd.simulator.campaigns.setting import CampaignSetting
 from shamcrowd.simulator.campaigns.tactics.base import Tactic, Working
+from shamcrowd.simulator.supply.store import Owner
 from shamcrowd.simulator.traffic.slice_messages import FAILED, SUSPENDED
-
-if TYPE_CHECKING:
-    from shamcrowd.simulator.supply.store import Owner
-    from shamcrowd.simulator.world import World
 
 LAG = (12, 168)
 """Hours until an operator begins something else, least and most: as a new wave after each block
@@ -45,35 +43,7 @@ def _root(tactics: Mapping[str, Tactic], name: str) -> str:
     return name if before is None or before not in tactics else _root(tactics, before)
 
 
-def begin_campaign(world: World, name: str, tactic: Tactic, owner: Owner, begin: int) -> Campaign:
-    """Give a campaign of the cast its beginning (ms); what ``owner`` takes is for it from now."""
-    owner.turn_to(len(world.campaigns))
-    world.campaigns[name] = Campaign(world, name, tactic, owner, begin)
-    return world.campaigns[name]
-
-
-def succession(campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-    """SimPy process: once a campaign is given up, begin the one that follows it, if any does."""
-    world = campaign.world
-    named = [name for name, tactic in world.tactics.items() if tactic.follows == campaign.name]
-    if not named:
-        return
-    name = named[0]
-    world.env.process(_burn_out(campaign))
-    yield campaign.abandoned
-    # At a full hour, as campaigns plan by the hour.
-    hours = int(world.streams(f"campaign/{name}/lag").integers(*LAG, endpoint=True))
-    yield world.env.timeout(hours * MS_PER_HOUR - (world.now - world.start) % MS_PER_HOUR)
-    tactic = successor_tactic(world.tactics[name], campaign)
-    if tactic is None:
-        return
-    successor = begin_campaign(world, name, tactic, campaign.owner, world.now)
-    successor.phase(f"follow {campaign.name}", 0)
-    world.env.process(successor.live())
-    yield from succession(successor)
-
-
-def successor_tactic(stated: Tactic, before: Campaign) -> Tactic | None:
+def successor_tactic(stated: Tactic, before: ActiveCampaign) -> Tactic | None:
     """A campaign as its operator begins it: no more requests than the one before it leaves undone,
     no more money than that leaves in the purse. None if nothing is left to do.
     """
@@ -89,19 +59,18 @@ def successor_tactic(stated: Tactic, before: Campaign) -> Tactic | None:
     return stated.model_copy(update=changes)
 
 
-def _burn_out(campaign: Campaign) -> Generator[simpy.Event, Any, None]:
+def _burn_out(campaign: ActiveCampaign) -> Generator[simpy.Event, Any, None]:
     """SimPy process: give a campaign up when it is burned out."""
-    world = campaign.world
-    yield world.env.timeout(campaign.begin - world.now)
-    while world.now < campaign.end and not campaign.given_up:
+    yield campaign.context.clock.wait(campaign.begin - campaign.now)
+    while campaign.now < campaign.end and not campaign.given_up:
         if burned_out(campaign):
             campaign.give_up()
         yield from campaign.next_slice()
         # Whatever is decided about losses is decided when a slice begins.
-        yield world.env.timeout(1)
+        yield campaign.context.clock.wait(1)
 
 
-def burned_out(campaign: Campaign) -> bool:
+def burned_out(campaign: ActiveCampaign) -> bool:
     """Is nobody left who works or will, nobody to come, and did the platform shut most of them?"""
     opened = max(len(campaign.handles), campaign.recruited)
     shut = {loss.handle for loss in campaign.losses if loss.cause in (SUSPENDED, FAILED)}
@@ -110,3 +79,65 @@ def burned_out(campaign: Campaign) -> bool:
     if campaign.actions.has_pending:
         return False
     return not any(campaign.capacity(work, campaign.end) for work, _ in campaign.pairs)
+
+
+class Campaigns:
+    """The campaigns of a run and their operators.
+
+    Attributes:
+        begun: campaigns that have begun, in that order. A campaign that follows another one begins
+            when that one is given up.
+        trades: what each of them trades in.
+    """
+
+    def __init__(self, setting: CampaignSetting, tactics: Mapping[str, Tactic]) -> None:
+        self._setting = setting
+        self._tactics = starting_order(tactics)
+        self.begun: dict[str, ActiveCampaign] = {}
+        self.trades: dict[str, Tactic] = {}
+
+    def begin_all(self) -> None:
+        """Prepare the campaigns that have a start of their own."""
+        numbers = operators(self._tactics)
+        count = max(numbers, default=0) + 1
+        owners = [Owner(number, count, campaign=True) for number in range(count)]
+        for number, (name, tactic) in zip(numbers, self._tactics.items(), strict=True):
+            if tactic.start is not None:
+                start = self._setting.context.start + tactic.start
+                self._begin(name, tactic, owners[number], start)
+
+    def start_processes(self) -> None:
+        """Start the SimPy processes of all campaigns that have begun."""
+        clock = self._setting.context.clock
+        for campaign in tuple(self.begun.values()):
+            clock.start_process(campaign.live())
+            if self._setting.closed_loop:
+                clock.start_process(self._succession(campaign))
+
+    def _begin(self, name: str, tactic: Tactic, owner: Owner, begin: int) -> ActiveCampaign:
+        """Begin a campaign at a moment (ms); from now on ``owner`` numbers things for it."""
+        owner.turn_to(len(self.begun))
+        self.trades[name] = tactic
+        self.begun[name] = ActiveCampaign(self._setting, name, tactic, owner, begin)
+        return self.begun[name]
+
+    def _succession(self, campaign: ActiveCampaign) -> Generator[simpy.Event, Any, None]:
+        """SimPy process: once a campaign is given up, begin the one that follows it, if any."""
+        context = self._setting.context
+        named = [name for name, tactic in self._tactics.items() if tactic.follows == campaign.name]
+        if not named:
+            return
+        name = named[0]
+        context.clock.start_process(_burn_out(campaign))
+        yield campaign.abandoned
+        # At a full hour, as campaigns plan by the hour.
+        hours = int(context.streams(f"campaign/{name}/lag").integers(*LAG, endpoint=True))
+        passed = (context.now - context.start) % MS_PER_HOUR
+        yield context.clock.wait(hours * MS_PER_HOUR - passed)
+        tactic = successor_tactic(self._tactics[name], campaign)
+        if tactic is None:
+            return
+        successor = self._begin(name, tactic, campaign.owner, context.now)
+        successor.phase(f"follow {campaign.name}", 0)
+        context.clock.start_process(successor.live())
+        yield from self._succession(successor)

@@ -15,7 +15,7 @@ from shamcrowd.simulator.platform.account_batch import AccountBatch, delay_first
 from shamcrowd.simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 
 if TYPE_CHECKING:
-    from shamcrowd.simulator.campaigns.tactics.base import Evasion
+    from shamcrowd.simulator.campaigns.evasion import Evasion
 
 SUPPLY = ("address", "device", "card", "mailbox", "phone", "client", "prompt")
 """What a campaign can rotate: things it buys, the client it calls with, its prompt templates."""
@@ -65,7 +65,7 @@ class Tradecraft:
     def rotation(self, kind: str) -> float:
         """Care with one kind of supply: the knob, and more after each rotation.
 
-        >>> from shamcrowd.simulator.campaigns.tactics.base import Evasion
+        >>> from shamcrowd.simulator.campaigns.evasion import Evasion
         >>> tradecraft = Tradecraft(Evasion(rotation=0.2))
         >>> tradecraft.rotations["device"] += 1
         >>> tradecraft.rotation("card"), tradecraft.rotation("device")

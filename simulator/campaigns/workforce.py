@@ -12,7 +12,6 @@ from shamcrowd.recording.units import MS_PER_HOUR
 if TYPE_CHECKING:
     from shamcrowd.simulator.platform.account_batch import Workload
     from shamcrowd.simulator.traffic.profile_tables import ProfileTables
-    from shamcrowd.simulator.world import World
 
 
 class Workforce:
@@ -97,13 +96,16 @@ class Workforce:
             own = handles == handle
             self._rate[number] = np.where(own, self._whole[number], self._rate[number])
 
-    def capacity(self, number: int, world: World, now: int, until: int) -> float:
+    def capacity(
+        self, number: int, tables: ProfileTables, span: tuple[int, int], start: int
+    ) -> float:
         """Requests between two moments (ms, ``now`` at a full hour), by everybody's own clock."""
+        now, until = span
         rate = self._rate[number]
         if not len(rate) or until <= now:
             return 0.0
         hours = -(-(until - now) // MS_PER_HOUR)
-        by_hour = world.tables.hours((now - world.start) // MS_PER_HOUR, hours)
+        by_hour = tables.hours((now - start) // MS_PER_HOUR, hours)
         reached = np.concatenate([np.zeros((len(by_hour), 1)), np.cumsum(by_hour, axis=1)], axis=1)
         profile = self._class[number]
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER
+from shamcrowd.simulator.core.releases import Releases
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.supply.store import Supply
-from shamcrowd.simulator.traffic.profile_tables import LOG_UNIT, log_fixed
+from shamcrowd.simulator.traffic.profile_tables import LOG_UNIT, ProfileTables, log_fixed
 from shamcrowd.simulator.traffic.slice_messages import AddedWorkloads, NewAccounts
 from shamcrowd.simulator.traffic.workloads import Workloads
-
-if TYPE_CHECKING:
-    from shamcrowd.simulator.world import World
 
 
 def build_workloads(
@@ -24,7 +21,8 @@ def build_workloads(
     keys: npt.NDArray[np.int32],
     local: npt.NDArray[np.int64],
     rng: np.random.Generator,
-    world: World,
+    tables: ProfileTables,
+    releases: Releases,
 ) -> tuple[Workloads, npt.NDArray[np.int64]]:
     """Build the rows of all workloads of a batch, in order of account.
 
@@ -40,16 +38,16 @@ def build_workloads(
     """
     parts, whose = [], []
     for workload in batch.workloads:
-        profile = world.tables.usage_profiles[workload.profile]
+        profile = tables.usage_profiles[workload.profile]
         who, count = workload.who, len(workload.who)
         if not workload.twin:
-            topic, model = _favourites(world, rng, workload.profile, count)
+            topic, model = _favourites(tables, releases, rng, workload.profile, count)
             own_prompt = profile.own_prompt * rng.standard_normal(count)
             own_answer = profile.own_answer * rng.standard_normal(count)
         parts.append(
             Workloads(
                 account=local[who].astype(np.int32),
-                zoned_profile=world.tables.class_of(workload.profile, workload.zone),
+                zoned_profile=tables.class_of(workload.profile, workload.zone),
                 rate=workload.rate.astype(np.float32),
                 key=keys[who],
                 client=workload.client.astype(np.int32),
@@ -77,21 +75,17 @@ def build_workloads(
 
 
 def _favourites(
-    world: World, rng: np.random.Generator, profile: int, count: int
+    tables: ProfileTables, releases: Releases, rng: np.random.Generator, profile: int, count: int
 ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int8]]:
     """Draw a favourite topic and a model for each of ``count`` workloads with one usage profile."""
-    tables = world.tables
     topic = tables.topic[(profile << 12) + rng.integers(1 << 12, size=count)]
-    coming = [r for r in world.scenario.releases if world.start + r.at > world.now]
-    unreleased = {world.models.index(r.model) for r in coming}
-    offered = [i for i in range(len(world.models)) if i not in unreleased]
-    thirds = np.array_split(np.array(offered), 3)
-    weights = np.zeros(len(world.models))
+    thirds = np.array_split(np.array(releases.available()), 3)
+    weights = np.zeros(releases.models)
     for third, weight in zip(thirds, tables.usage_profiles[profile].models, strict=True):
         weights[third] += weight / max(len(third), 1)
     share = np.cumsum(weights / weights.sum())
     model = np.searchsorted(share, rng.random(count), side="right")
-    return topic, np.minimum(model, len(world.models) - 1).astype(np.int8)
+    return topic, np.minimum(model, releases.models - 1).astype(np.int8)
 
 
 def split_by_shard(
@@ -101,12 +95,11 @@ def split_by_shard(
     shard: npt.NDArray[np.int64],
     local: npt.NDArray[np.int64],
     rows: tuple[Workloads, npt.NDArray[np.int64]],
-    world: World,
+    supply: Supply,
     group: str,
 ) -> Iterator[tuple[int, NewAccounts]]:
     """Yield shard numbers, each with that shard's part of the batch."""
     workloads, whose = rows
-    supply: Supply = world.supply
     card = np.where(batch.card < 0, -1, supply.cards.register.ids(np.maximum(batch.card, 0)))
     device = supply.devices.register.ids(batch.device)
     for number in np.unique(shard).tolist():

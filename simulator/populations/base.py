@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -15,10 +15,10 @@ from shamcrowd.recording.units import MS_PER_DAY
 if TYPE_CHECKING:
     import simpy
 
+    from shamcrowd.simulator.context import Context
     from shamcrowd.simulator.platform.account_batch import AccountBatch
     from shamcrowd.simulator.populations.common.enrolment import Enrolment
     from shamcrowd.simulator.traffic.usage_profile import UsageProfile
-    from shamcrowd.simulator.world import World
 
 
 class Population(BaseModel):
@@ -87,39 +87,41 @@ class Population(BaseModel):
         return [created]
 
     def impostor_sign_ups(
-        self, world: World, rng: np.random.Generator, count: int, begin: int, end: int
+        self, context: Context, rng: np.random.Generator, count: int, begin: int, end: int
     ) -> npt.NDArray[np.int64]:
         """Return times (ms, ascending) in [begin, end) at which ``count`` imitating accounts sign
         up.
 
         If the interval starts with the recording, some signed up before it, as residents did.
         """
-        residents = int((rng.random(count) >= self.newcomers).sum()) * (begin == world.start)
-        hours = world.arrival_times(rng, 20 * count, self.surge)
+        residents = int((rng.random(count) >= self.newcomers).sum()) * (begin == context.start)
+        hours = context.arrival_times(rng, 20 * count, self.surge)
         hours = hours[(hours >= begin) & (hours < end)]
         if not len(hours):
             hours = np.array([begin])
         late = hours[rng.integers(len(hours), size=count - residents)]
-        return np.sort(np.concatenate([self.resident_sign_ups(world, rng, residents), late]))
+        return np.sort(np.concatenate([self.resident_sign_ups(context, rng, residents), late]))
 
     def resident_sign_ups(
-        self, world: World, rng: np.random.Generator, count: int
+        self, context: Context, rng: np.random.Generator, count: int
     ) -> npt.NDArray[np.int64]:
         """Return times (ms, ascending) before the recording at which residents signed up."""
         # Density decreases towards the past: on a growing platform most accounts are young.
         age = self.residency_days * MS_PER_DAY * (1 - np.sqrt(rng.random(count)))
-        return np.sort(world.start - 1 - age.astype(np.int64))
+        return np.sort(context.start - 1 - age.astype(np.int64))
 
-    def arrivals(self, world: World, name: str) -> Generator[simpy.Event, Any, None]:
+    def arrivals(
+        self, context: Context, name: str, enrol: Callable[[npt.NDArray[np.int64]], None]
+    ) -> Generator[simpy.Event, Any, None]:
         """SimPy process of sign-ups: residents at the start, then newcomers day by day."""
-        rng = world.streams(f"arrivals/{name}")
+        rng = context.streams(f"arrivals/{name}")
         newcomers = round(self.accounts * self.newcomers)
         residents = self.accounts - newcomers
         if residents:
-            world.enrol(name, self.resident_sign_ups(world, rng, residents))
-        times = world.arrival_times(rng, newcomers, self.surge)
-        for day in range(world.days):
-            low, high = np.searchsorted(times, world.day_bounds(day))
+            enrol(self.resident_sign_ups(context, rng, residents))
+        times = context.arrival_times(rng, newcomers, self.surge)
+        for day in range(context.clock.days):
+            low, high = np.searchsorted(times, context.clock.day_bounds(day))
             if high > low:
-                world.enrol(name, times[low:high])
-            yield world.env.timeout(MS_PER_DAY)
+                enrol(times[low:high])
+            yield context.clock.wait(MS_PER_DAY)

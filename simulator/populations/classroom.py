@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -20,7 +20,7 @@ from shamcrowd.simulator.traffic.usage_profile import OFFICE, Lognormal, UsagePr
 if TYPE_CHECKING:
     import simpy
 
-    from shamcrowd.simulator.world import World
+    from shamcrowd.simulator.context import Context
 
 TASK = UsageProfile(
     requests=Lognormal(7, 0.7, 80),
@@ -89,45 +89,47 @@ class Classroom(Population):
         return np.array_split(created, max(round(len(created) / self.size), 1))
 
     def impostor_sign_ups(
-        self, world: World, rng: np.random.Generator, count: int, begin: int, end: int
+        self, context: Context, rng: np.random.Generator, count: int, begin: int, end: int
     ) -> npt.NDArray[np.int64]:
         """Return sign-up times by class, each class within ``hours`` hours of one day."""
         length = int(self.hours * MS_PER_HOUR)
         classes = max(round(count / self.size), 1)
-        first, days = (begin - world.start) // MS_PER_DAY, max((end - begin) // MS_PER_DAY, 1)
-        past = (rng.random(classes) >= self.newcomers) & (begin == world.start)
+        first, days = (begin - context.start) // MS_PER_DAY, max((end - begin) // MS_PER_DAY, 1)
+        past = (rng.random(classes) >= self.newcomers) & (begin == context.start)
         day = np.where(
             past, -rng.integers(1, 120, classes), first + rng.integers(days, size=classes)
         )
         hour = ((7 + 8 * rng.random(classes)) * MS_PER_HOUR).astype(np.int64)
-        meets = np.maximum(world.start + day * MS_PER_DAY + hour, np.where(past, 0, begin))
+        meets = np.maximum(context.start + day * MS_PER_DAY + hour, np.where(past, 0, begin))
         times = meets[np.arange(count) % classes]
         times = times + (rng.random(count) * length).astype(np.int64)
         return np.sort(np.minimum(times, end - 1))
 
-    def arrivals(self, world: World, name: str) -> Generator[simpy.Event, Any, None]:
+    def arrivals(
+        self, context: Context, name: str, enrol: Callable[[npt.NDArray[np.int64]], None]
+    ) -> Generator[simpy.Event, Any, None]:
         """SimPy process: classes sign up on mornings of the horizon, earlier ones before it."""
-        rng = world.streams(f"arrivals/{name}")
+        rng = context.streams(f"arrivals/{name}")
         left, meetings = self.accounts, []
         while left > 0:
             size = min(max(int(rng.poisson(self.size)), 5), left)
             left -= size
             past = rng.random() >= self.newcomers
-            day = int(-rng.integers(1, 120) if past else rng.integers(world.days))
+            day = int(-rng.integers(1, 120) if past else rng.integers(context.clock.days))
             hour = 7 + 8 * rng.random()
             meetings.append((day, hour, size))
         length = int(self.hours * MS_PER_HOUR)
         for day, hour, size in sorted(meetings):
-            moment = world.start + day * MS_PER_DAY + int(hour * MS_PER_HOUR)
+            moment = context.start + day * MS_PER_DAY + int(hour * MS_PER_HOUR)
             if day >= 0:
                 # A class whose sign-ups would run past the end of the recording starts earlier.
-                moment = max(min(moment, world.end - 1 - length), world.start)
-            wait = moment - world.now
+                moment = max(min(moment, context.end - 1 - length), context.start)
+            wait = moment - context.now
             if wait > 0:
-                yield world.env.timeout(wait)
-            span = min(length, world.end - 1 - moment) if day >= 0 else length
+                yield context.clock.wait(wait)
+            span = min(length, context.end - 1 - moment) if day >= 0 else length
             times = moment + rng.random(size) * span
-            world.enrol(name, np.sort(times.astype(np.int64)))
+            enrol(np.sort(times.astype(np.int64)))
 
     def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
         """One campus network, own devices and mailboxes; half of the classes use the school's

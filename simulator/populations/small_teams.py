@@ -18,7 +18,7 @@ from shamcrowd.simulator.supply.mailboxes import own_domains
 from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 
 if TYPE_CHECKING:
-    from shamcrowd.simulator.world import World
+    from shamcrowd.simulator.context import Context
 
 AGENCY = UsageProfile(
     requests=Lognormal(14, 0.9, 300),
@@ -75,10 +75,10 @@ class SmallTeams(Population):
         return (DESK, AGENCY)
 
     def impostor_sign_ups(
-        self, world: World, rng: np.random.Generator, count: int, begin: int, end: int
+        self, context: Context, rng: np.random.Generator, count: int, begin: int, end: int
     ) -> npt.NDArray[np.int64]:
         """Return sign-up times by team: all accounts of a team get the first one's time."""
-        first = super().impostor_sign_ups(world, rng, -(-count // self.size), begin, end)
+        first = super().impostor_sign_ups(context, rng, -(-count // self.size), begin, end)
         return np.repeat(first, self.size)[:count]
 
     def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:

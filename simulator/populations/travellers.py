@@ -10,9 +10,9 @@ import numpy as np
 from pydantic import Field
 
 from shamcrowd.simulator.platform.account_batch import AccountBatch
-from shamcrowd.simulator.platform.card_renewals import ISSUERS, VIRTUAL
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.populations.common.card_renewals import ISSUERS, VIRTUAL
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.places import COUNTRIES
 from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
@@ -54,7 +54,7 @@ class Travellers(Population):
         often.
         """
         rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
-        everyone = enrol.population.accounts
+        everyone = self.accounts
         exits = [enrol.shared_infrastructure.vpn_exit(rng, count, everyone) for _ in range(5)]
         home = supply.addresses.take(owner.addresses, rng, batch.country, "residential")
         abroad = rng.integers(len(COUNTRIES), size=count).astype(np.int8)

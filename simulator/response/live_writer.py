@@ -12,11 +12,11 @@ import pyarrow as pa
 from shamcrowd.recording.live import begin_live, live_path, put_down, put_down_review
 from shamcrowd.recording.schema import ACTIVITY, ENTITIES
 from shamcrowd.recording.units import EARLIEST
+from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.platform.account_tables import KINDS
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.traffic.slice_messages import SliceSummary
-    from shamcrowd.simulator.world import World
 
 CLIENT = "client"
 _NO_ID = -1
@@ -54,17 +54,17 @@ class ReviewDelta:
 class LiveWriter:
     """Puts down accounts, entities and the world's own activity below the run's folder."""
 
-    def __init__(self, world: World, folder: Path) -> None:
-        self._world = world
+    def __init__(self, context: Context, reviews: int, folder: Path) -> None:
+        self._context = context
         self._folder = folder
         self._last = EARLIEST
         self._deltas = {kind: ReviewDelta() for kind in (*KINDS, CLIENT)}
         self._day: list[Path] = []
-        begin_live(folder, world.start, world.scenario.reviews)
+        begin_live(folder, context.start, reviews)
 
     def note(self, summaries: list[SliceSummary]) -> None:
         """Take account of what shards used first."""
-        supply = self._world.supply
+        supply = self._context.supply
         for summary in summaries:
             for kind, ids, first in (
                 ("address", supply.addresses.register.ids, summary.places),
@@ -89,14 +89,14 @@ class LiveWriter:
 
     def review(self, number: int, now: int) -> None:
         """Put down who signed up and what was first used before ``now`` (ms)."""
-        world = self._world
-        tables = {"accounts": world.account_tables.accounts(now, self._last)}
+        context = self._context
+        tables = {"accounts": context.account_tables.accounts(now, self._last)}
         self._last = now
         for entity in ENTITIES:
             kind = entity.columns[0].name
             if kind != CLIENT:
-                self._deltas[kind].note(*world.account_tables.first_seen[kind].fresh())
+                self._deltas[kind].note(*context.account_tables.first_seen[kind].fresh())
             ids, since = self._deltas[kind].before(now)
             if len(ids):
-                tables[entity.name] = world.supply.register(kind).arrow(ids, since)
+                tables[entity.name] = context.supply.register(kind).arrow(ids, since)
         put_down_review(tables, self._folder, number)

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
 
 from shamcrowd.recording.live import LiveSource
 from shamcrowd.recording.units import EARLIEST
 from shamcrowd.recording.view import LogView
+from shamcrowd.simulator.context import Context
+from shamcrowd.simulator.response.account_records import AccountRecords
 from shamcrowd.simulator.response.live_writer import LiveWriter
-from shamcrowd.simulator.response.response_actions import REGAINED, CampaignNotice, ResponseActions
+from shamcrowd.simulator.response.policy import ResponsePolicy
+from shamcrowd.simulator.response.response_actions import (
+    REGAINED,
+    CampaignNotice,
+    PlaceSpans,
+    ResponseActions,
+)
+from shamcrowd.simulator.response.response_log import ResponseLog
 from shamcrowd.simulator.response.reviewer import Reviewer, TruthReceiver
 from shamcrowd.simulator.response.triage_queue import TriageQueue
 from shamcrowd.simulator.traffic.slice_messages import AccountSpans, Loss, SliceSummary
 
-if TYPE_CHECKING:
-    from shamcrowd.simulator.world import World
-
 PER = 1000
 """Accounts of honest people that the capacity of a policy is told for."""
+
+
+class AffectedCampaign(Protocol):
+    """What the response does to a campaign."""
+
+    def enforce(self, loss: Loss) -> None:
+        """Learn that the platform acted on an account after an alert."""
+
+    def reinstate(self, handle: int) -> None:
+        """Learn that a suspended account was reinstated."""
 
 
 class ResponseLoop:
@@ -27,25 +47,32 @@ class ResponseLoop:
     ``fault`` is what the reviewer raised, if it did; the run ends then.
     """
 
-    def __init__(self, world: World, reviewer: Reviewer, folder: Path) -> None:
-        scenario = world.scenario
-        self._world = world
+    def __init__(
+        self,
+        context: Context,
+        policy: ResponsePolicy,
+        interval: int,
+        people: int,
+        campaigns: Mapping[str, AffectedCampaign],
+        account_records: AccountRecords,
+        response_log: ResponseLog,
+        reviewer: Reviewer,
+        folder: Path,
+    ) -> None:
+        self._context = context
+        self._campaigns = campaigns
+        self._account_records = account_records
         self._reviewer = reviewer
-        self._interval = scenario.reviews
+        self._interval = interval
         self._source: LiveSource | None = None
         self._folder = folder
-        self.live = LiveWriter(world, folder)
+        self.live = LiveWriter(context, interval, folder)
         self._actions = ResponseActions(
-            scenario.response,
-            world.account_records,
-            world.streams,
-            world.activity,
-            world.response_log,
+            policy, account_records, context.streams, context.activity, response_log
         )
-        people = sum(population.accounts for population in scenario.populations.values())
-        capacity = scenario.response.people.capacity * people / PER
+        capacity = policy.people.capacity * people / PER
         self._triage_queue = TriageQueue(
-            scenario.response, world.account_records, self._actions, capacity, self._interval
+            policy, account_records, self._actions, capacity, self._interval
         )
         self._due: list[CampaignNotice] = []
         self.fault: Exception | None = None
@@ -55,31 +82,31 @@ class ResponseLoop:
         due = [notice for notice in self._due if notice.time <= now]
         self._due = [notice for notice in self._due if notice.time > now]
         for notices in sorted(due, key=lambda n: (n.time, n.campaign, n.handle)):
-            campaign = self._world.campaigns[notices.campaign]
+            campaign = self._campaigns[notices.campaign]
             if notices.cause == REGAINED:
                 campaign.reinstate(notices.handle)
             else:
-                campaign.pacing.pressed = True
-                campaign.lose(Loss(notices.campaign, notices.handle, notices.time, notices.cause))
+                campaign.enforce(
+                    Loss(notices.campaign, notices.handle, notices.time, notices.cause)
+                )
 
     def played(self, summaries: list[SliceSummary], now: int) -> None:
         """Take in a slice that ends at ``now`` (ms); hold the review if one is due."""
         self.live.note(summaries)
-        passed = now - self._world.start
+        passed = now - self._context.start
         if passed % self._interval:
             return
         number = passed // self._interval - 1
-        world = self._world
-        world.account_records.update()
+        self._account_records.update()
         self.live.review(number, now)
         if self._source is None:
             self._source = LiveSource(self._folder)
         since = now - self._interval if number else EARLIEST
         try:
             if isinstance(self._reviewer, TruthReceiver):
-                self._reviewer.receive_truth(world.account_tables.truth(now))
+                self._reviewer.receive_truth(self._context.account_tables.truth(now))
             alerts = self._reviewer(LogView(self._source, now, since))
-            alerts = alerts.checked(world.account_records.known(now))
+            alerts = alerts.checked(self._account_records.known(now))
         except Exception as fault:
             self.fault = fault
             return
@@ -88,15 +115,19 @@ class ResponseLoop:
 
     def _order(self) -> None:
         """Hand what was decided to the shards and the log."""
-        actions, world = self._actions, self._world
-        about = world.account_records
-        for what, found in (("bans", actions.bans), ("throttles", actions.throttles)):
-            for shut in found:
-                handles = about.handle[shut.place]
-                local = world.placed(handles)[1]
-                spans = AccountSpans(local, about.account[shut.place], shut.since, shut.until)
-                if what == "bans":
-                    world.activity.bans.add(spans)
-                world.order_spans(what, handles, spans)
+        actions, dispatcher = self._actions, self._context.dispatcher
+        for ban in actions.bans:
+            handles, spans = self._spans(ban)
+            self._context.activity.bans.add(spans)
+            dispatcher.ban(handles, spans)
+        for throttle in actions.throttles:
+            dispatcher.throttle(*self._spans(throttle))
         self._due += actions.notices
         actions.bans, actions.throttles, actions.notices = [], [], []
+
+    def _spans(self, shut: PlaceSpans) -> tuple[npt.NDArray[np.int64], AccountSpans]:
+        """Handles of accounts, and from when to when something holds for each."""
+        records = self._account_records
+        handles = records.handle[shut.place]
+        local = self._context.dispatcher.layout.place(handles)[1]
+        return handles, AccountSpans(local, records.account[shut.place], shut.since, shut.until)

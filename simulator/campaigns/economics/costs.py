@@ -5,20 +5,16 @@ An estimate by the price list for things bought for accounts; `truth/purse` has 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.simulator.campaigns.economics.prices import Prices
+from shamcrowd.simulator.campaigns.economics.trade import Trade
 from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
-
-if TYPE_CHECKING:
-    from shamcrowd.simulator.campaigns.economics.prices import Prices
-    from shamcrowd.simulator.campaigns.tactics.base import Tactic
-    from shamcrowd.simulator.platform.account_batch import AccountBatch
-    from shamcrowd.simulator.supply.store import Supply
-    from shamcrowd.simulator.traffic.slice_messages import SliceSummary
+from shamcrowd.simulator.platform.account_batch import AccountBatch
+from shamcrowd.simulator.supply.store import Supply
+from shamcrowd.simulator.traffic.slice_messages import SliceSummary
 
 NO_LIMIT = 2**31
 
@@ -29,10 +25,15 @@ class CampaignCosts:
     ``outlay`` is what it spent on supply, ``opened`` how many accounts it got for it.
     """
 
-    def __init__(self, prices: Prices, supply: Supply, tactic: Tactic) -> None:
+    def __init__(
+        self,
+        prices: Prices,
+        supply: Supply,
+        trade: Trade,
+    ) -> None:
         self._prices = prices
         self._supply = supply
-        self._tactic = tactic
+        self._trade = trade
         self._seen: dict[str, npt.NDArray[np.int64]] = {}
         self._slices: list[tuple[int, float, float, float]] = []
         """Begin (ms), tokens taken, their list price, dollars paid less dollars earned."""
@@ -48,11 +49,11 @@ class CampaignCosts:
         cost += prices.ageing * int(rest.sum())
         cost += prices.device * len(self._new("device", batch.device))
         cost += self._of_kind("address", batch.first_address, prices.per_address())
-        if self._tactic.stolen_cards:
+        if self._trade.stolen_cards:
             cost += prices.stolen_card * len(self._new("card", batch.card[paying]))
         else:
             cost += self._of_kind("card", batch.card[paying], prices.per_card())
-        if self._tactic.sells != "codes":
+        if self._trade.sells != "codes":
             cost += float(prices.per_country()[batch.country[batch.phone >= 0]].sum())
         self.outlay += cost
         self.opened += count
@@ -82,9 +83,9 @@ class CampaignCosts:
         charges = [summary.paid[name][1] for summary in summaries if name in summary.paid]
         abusive_value = sum(part.abusive_value for part in parts)
         paid = prices.gigabyte * prices.traffic(sum(part.tokens for part in parts))
-        if not self._tactic.stolen_cards:
+        if not self._trade.stolen_cards:
             paid += sum(charges)
-        if self._tactic.sells == "tokens":
+        if self._trade.sells == "tokens":
             paid -= prices.resale * abusive_value
         self._slices.append(
             (begin, sum(part.abusive_tokens for part in parts), abusive_value, paid)
@@ -115,9 +116,9 @@ class CampaignCosts:
     @property
     def remaining(self) -> float | None:
         """Dollars that are left of the budget, 0 or more; None if there is no limit."""
-        if self._tactic.budget is None:
+        if self._trade.budget is None:
             return None
-        return max(self._tactic.budget - self.outlay - sum(part[3] for part in self._slices), 0.0)
+        return max(self._trade.budget - self.outlay - sum(part[3] for part in self._slices), 0.0)
 
     def affordable_accounts(self) -> int:
         """Further accounts that the budget allows."""

@@ -6,7 +6,7 @@ add the purse up again; what was bought and never used costs nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -15,38 +15,42 @@ import pyarrow.compute as pc
 
 from shamcrowd.recording.truth_schema import TRUTH_PURSE
 from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.simulator.campaigns.economics.prices import Prices
+from shamcrowd.simulator.campaigns.economics.trade import Trade
+from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.core.handles import NO_CAMPAIGN
 from shamcrowd.simulator.platform.account_tables import KINDS
 from shamcrowd.simulator.supply.addresses import KINDS as ADDRESS_KINDS
 from shamcrowd.simulator.supply.cards import KINDS as CARD_KINDS
 from shamcrowd.simulator.supply.mailboxes import FREE
 from shamcrowd.simulator.supply.places import COUNTRIES
-
-if TYPE_CHECKING:
-    from shamcrowd.simulator.traffic.slice_messages import SliceSummary
-    from shamcrowd.simulator.world import World
+from shamcrowd.simulator.traffic.slice_messages import SliceSummary
 
 Times = npt.NDArray[np.int64]
 CODE, KEY = "phone_verification_requested", "key_created"
 
 
 class Wallets:
-    """The purses of all campaigns of a world."""
+    """Expenses and earnings of all campaigns of a run, in US dollars.
 
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._prices = world.scenario.prices
+    ``trades`` holds what each campaign that has begun trades in, in the order of their beginning.
+    """
+
+    def __init__(self, context: Context, prices: Prices, trades: Mapping[str, Trade]) -> None:
+        self._context = context
+        self._prices = prices
+        self._trades = trades
         self._rows: list[tuple[int, int, str, float, float]] = []
         """Slice, campaign by number, item, units, dollars."""
 
     @property
     def _names(self) -> tuple[str, ...]:
         """Campaigns that have begun, by number."""
-        return tuple(self._world.campaigns)
+        return tuple(self._trades)
 
     def _slice(self, times: Times) -> Times:
         """Beginning (ms) of the slice of each moment."""
-        start, length = self._world.start, self._world.scenario.slice
+        start, length = self._context.start, self._context.slice_ms
         return start + np.maximum(times - start, 0) // length * length
 
     def _add(self, time: int, campaign: int, item: str, units: float, each: float) -> None:
@@ -54,15 +58,14 @@ class Wallets:
 
     def _count(self, times: Times, campaign: int, item: str, each: float) -> None:
         """Note things, one at each moment before now."""
-        begin, many = np.unique(self._slice(times[times < self._world.now]), return_counts=True)
+        begin, many = np.unique(self._slice(times[times < self._context.now]), return_counts=True)
         for time, units in zip(begin.tolist(), many.tolist(), strict=True):
             self._add(time, campaign, item, units, each)
 
     def add_slice(self, summaries: list[SliceSummary], begin: int) -> None:
         """Take in the slice that began at ``begin`` (ms): what was served, and charges."""
         prices = self._prices
-        for number, (name, campaign) in enumerate(self._world.campaigns.items()):
-            tactic = campaign.tactic
+        for number, (name, trade) in enumerate(self._trades.items()):
             parts = [
                 summary.consumption[name] for summary in summaries if name in summary.consumption
             ]
@@ -73,11 +76,11 @@ class Wallets:
                     sum(p.abusive_value for p in parts),
                     sum(p.abusive_tokens for p in parts),
                 )
-                if tactic.sells == "tokens" and tokens:
+                if trade.sells == "tokens" and tokens:
                     each = -prices.resale * abusive_value / tokens
                     self._add(begin, number, "resale", tokens, each)
             paid = [summary.paid[name] for summary in summaries if name in summary.paid]
-            if paid and not tactic.stolen_cards:
+            if paid and not trade.stolen_cards:
                 dollars = sum(part for _, part in paid)
                 self._rows.append((begin, number, "charge", sum(n for n, _ in paid), dollars))
 
@@ -86,16 +89,15 @@ class Wallets:
         of accounts that rested before they worked.
         """
         codes, keys = (activity.filter(pc.equal(activity["kind"], kind)) for kind in (CODE, KEY))
-        for number, (name, campaign) in enumerate(self._world.campaigns.items()):
-            tactic = campaign.tactic
+        for number, (name, trade) in enumerate(self._trades.items()):
             parts = [
-                part for part in self._world.account_tables.admitted if part["campaign"] == name
+                part for part in self._context.account_tables.admitted if part["campaign"] == name
             ]
             if not parts:
                 continue
             own = np.concatenate([part["account"] for part in parts])
             created = np.concatenate([part["created"] for part in parts])
-            if tactic.sells == "codes":
+            if trade.sells == "codes":
                 self._count(_of(codes, own)[1], number, "codes", -self._prices.code)
             account, times = _of(keys, own)
             order = np.argsort(own)
@@ -112,10 +114,10 @@ class Wallets:
 
     def _things(self) -> None:
         """What was bought of the things that the log names."""
-        account_tables, prices, now = self._world.account_tables, self._prices, self._world.now
-        tactics = tuple(campaign.tactic for campaign in self._world.campaigns.values())
+        account_tables, prices, now = self._context.account_tables, self._prices, self._context.now
+        trades = tuple(self._trades.values())
         for kind in KINDS:
-            register = self._world.supply.register(kind)
+            register = self._context.supply.register(kind)
             owner = register.campaigns()
             used, since = account_tables.first_seen[kind].first(now)
             own = np.flatnonzero(owner != NO_CAMPAIGN)
@@ -123,7 +125,7 @@ class Wallets:
             named = np.isin(ids, used)
             own, times = own[named], since[np.searchsorted(used, ids[named])]
             for number in np.unique(owner[own]).tolist():
-                mine, tactic = owner[own] == number, tactics[number]
+                mine, trade = owner[own] == number, trades[number]
                 rows, when = own[mine], times[mine]
                 if kind == "device":
                     self._count(when, number, "device", prices.device)
@@ -131,10 +133,10 @@ class Wallets:
                     self._mailboxes(register.column("domain")[rows], when, number)
                 elif kind == "phone":
                     # Whoever earns by codes has the numbers from the carrier.
-                    if tactic.sells != "codes":
+                    if trade.sells != "codes":
                         each, code = prices.per_country(), register.column("country")[rows]
                         self._by_code(when, number, "phone", COUNTRIES, code, each)
-                elif kind == "card" and tactic.stolen_cards:
+                elif kind == "card" and trade.stolen_cards:
                     self._count(when, number, "stolen card", prices.stolen_card)
                 else:
                     names = ADDRESS_KINDS if kind == "address" else CARD_KINDS
@@ -161,23 +163,26 @@ class Wallets:
         first = [int(times[domain == name].min()) for name in own]
         self._count(np.array(first, np.int64), campaign, "domain", self._prices.domain)
 
-    def _people(self) -> None:
+    def _people(self, checks: Sequence[tuple[int, Times]]) -> None:
         """Sign-ups, challenges passed, accounts taken over."""
-        world, prices = self._world, self._prices
-        for part in world.account_tables.admitted:
+        account_tables, prices = self._context.account_tables, self._prices
+        for part in account_tables.admitted:
             if part["campaign"]:
                 number = self._names.index(part["campaign"])
                 self._count(part["created"], number, "captcha", prices.captcha)
-        for _, who, since, _ in world.account_tables.taken_over:
+        for _, who, since, _ in account_tables.taken_over:
             number = self._names.index(who[0])
             self._count(since, number, "stolen account", prices.stolen_account)
-        for number, times in world.response_log.passed(world.account_records, world.now):
+        for number, times in checks:
             self._count(times, number, "identity check", prices.identity_check)
 
-    def table(self) -> pa.Table:
-        """``truth/purse``: what was paid and earned before now. Asked for once, at the end."""
+    def table(self, checks: Sequence[tuple[int, Times]]) -> pa.Table:
+        """``truth/purse``: what was paid and earned before now. Called once, at the end.
+
+        ``checks`` holds a campaign's number and when (ms) its accounts passed challenges.
+        """
         self._things()
-        self._people()
+        self._people(checks)
         totals: dict[tuple[int, int, str], list[float]] = {}
         for time, campaign, item, units, dollars in self._rows:
             total = totals.setdefault((time, campaign, item), [0.0, 0.0])

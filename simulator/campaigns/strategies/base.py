@@ -39,4 +39,4 @@ class Strategy(ABC):
         count = round(dead * self.campaign.tradecraft.replacement_ratio)
         if count:
             lag = self.campaign.rng("lag").uniform(*hours, size=count) * MS_PER_HOUR
-            self.campaign.actions.replace(self.campaign.world.now + lag.astype(np.int64))
+            self.campaign.actions.replace(self.campaign.now + lag.astype(np.int64))

@@ -32,13 +32,13 @@ class Budgeted(Strategy):
             return
         campaign, wait = (
             self.campaign,
-            self.campaign.tradecraft.quiet_until - self.campaign.world.now,
+            self.campaign.tradecraft.quiet_until - self.campaign.now,
         )
         if wait > 0:
             # What falls while it lies low is replaced with the rest.
             self.replace(losses, (wait / MS_PER_HOUR, wait / MS_PER_HOUR + RETURN))
             return
-        since = campaign.costs.working_since(WINDOW // campaign.world.scenario.slice)
+        since = campaign.costs.working_since(WINDOW // campaign.context.slice_ms)
         dead = sum(
             loss.time >= since and loss.cause != THROTTLED for loss in campaign.losses_for_strategy
         )
@@ -47,5 +47,5 @@ class Budgeted(Strategy):
             campaign.give_up()
             return
         hours = float(campaign.rng("wait").uniform(*WAITS))
-        campaign.actions.lie_low(campaign.world.now + int(hours * MS_PER_HOUR))
+        campaign.actions.lie_low(campaign.now + int(hours * MS_PER_HOUR))
         self.replace(losses, (hours, hours + RETURN))

@@ -54,7 +54,7 @@ class Learning(Strategy):
 
     def answer(self, losses: list[Loss]) -> None:
         """Look for a culprit if there is news; make the changes that are due; replace."""
-        campaign, now = self.campaign, self.campaign.world.now
+        campaign, now = self.campaign, self.campaign.now
         if losses and not self.supplier.pending(now):
             what = self._culprits()
             if what:
@@ -68,7 +68,7 @@ class Learning(Strategy):
 
     def _culprits(self) -> tuple[str, ...]:
         """Kinds of supply to rotate, or one way to behave otherwise; nothing if it is too early."""
-        evidence = self.supplier.evidence(self.campaign.world.now)
+        evidence = self.supplier.evidence(self.campaign.now)
         lost = sum(int(hit.sum()) for _, hit in evidence)
         there = sum(len(hit) for _, hit in evidence)
         kind = likely_cause(evidence)

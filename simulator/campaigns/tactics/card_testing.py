@@ -106,7 +106,7 @@ class CardTesting(Working):
         tried: int,
     ) -> None:
         """Cards beside the first one of each account: added, charged a little, mostly declined."""
-        world, care = campaign.world, campaign.evasion
+        context, care = campaign.context, campaign.evasion
         used = np.unique(batch.card[batch.has_card_at_signup & batch.verified])
         many = max(tried - len(used), 0)
         there = np.flatnonzero(batch.verified)
@@ -116,23 +116,27 @@ class CardTesting(Working):
         country = batch.country[who]
         shares = (0.5, 0.4, 0.05, 0.05)
         issuers = round(between(2, 60, campaign.tradecraft.rotation("card")))
-        cards = world.supply.cards.take(campaign.owner.cards, rng, country, shares, issuers=issuers)
-        card = world.supply.cards.register.ids(cards)
-        account = world.supply.account_ids(handles)[who]
+        cards = context.supply.cards.take(
+            campaign.owner.cards, rng, country, shares, issuers=issuers
+        )
+        card = context.supply.cards.register.ids(cards)
+        account = context.supply.account_ids(handles)[who]
         first = batch.opens[who] + 120_000
         room = np.maximum(campaign.end - first - 120_000, 1)
         # Scripts try a card every few seconds; careful ones spread them over the campaign.
         length = np.minimum(between(1 / 24, 20, care.pacing) * MS_PER_DAY, room)
         time = first + (rng.random(many) * length).astype(np.int64)
-        world.activity.add("card_added", time, account, card=card)
-        world.account_tables.first_seen["card"].note(card, time)
+        context.activity.add("card_added", time, account, card=card)
+        context.account_tables.first_seen["card"].note(card, time)
         amount = np.round(0.5 + (HIGHEST - 0.5) * rng.random(many), 2)
         fails = rng.random(many) < between(*DECLINED, care.rotation)
         for kind, which in (("decline", fails), ("charge", ~fails)):
-            world.activity.add(
+            context.activity.add(
                 kind, time[which] + 4_000, account[which], card=card[which], amount=amount[which]
             )
         back = ~fails & (rng.random(many) < DISPUTED)
         late = time[back] + ((10 + 50 * rng.random(int(back.sum()))) * MS_PER_DAY).astype(np.int64)
-        world.activity.add("chargeback", late, account[back], card=card[back], amount=amount[back])
+        context.activity.add(
+            "chargeback", late, account[back], card=card[back], amount=amount[back]
+        )
         campaign.phase("test", many)

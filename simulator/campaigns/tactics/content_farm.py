@@ -73,12 +73,12 @@ class ContentFarm(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Open accounts all along, sooner where credit runs out, and write."""
-        world = campaign.world
+        context = campaign.context
         campaign.phase("recruit", self.accounts)
         campaign.phase("work", 0)
         heard = 0
-        while world.now < campaign.end:
-            until = min(world.now + world.scenario.slice, campaign.end)
+        while context.now < campaign.end:
+            until = min(context.now + context.slice_ms, campaign.end)
             done = min((until - campaign.begin) / (0.8 * self.duration), 1.0)
             lost, heard = len(campaign.losses_for_tactic) - heard, len(campaign.losses_for_tactic)
             planned = round(self.accounts * campaign.planned(done, until))
@@ -86,8 +86,8 @@ class ContentFarm(Working):
             wanted = min(wanted, self.accounts - campaign.recruited)
             if wanted > 0:
                 rng = campaign.rng("recruit")
-                length = (until - world.now) * between(0.1, 1.0, campaign.evasion.pacing)
-                created = spread(rng, world.now, int(world.now + length), wanted)
+                length = (until - context.now) * between(0.1, 1.0, campaign.evasion.pacing)
+                created = spread(rng, context.now, int(context.now + length), wanted)
                 self.open_more(campaign, rng, campaign.sign_ups(created, until))
             yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
             campaign.plan_requests(self.exchanges, campaign.evasion.cover, coming=1 + 0.5 * yet)
@@ -99,7 +99,7 @@ class ContentFarm(Working):
     ) -> None:
         """Writers."""
         batch = farm_accounts(campaign, rng, moments, SETUP)
-        rest = max(campaign.end - campaign.world.now, 1) * 0.4
+        rest = max(campaign.end - campaign.now, 1) * 0.4
         rest_before_work(batch, rng, campaign.evasion.ageing * 3, rest)
         add_work_and_cover(campaign, batch, rng, "services", (5, 300))
         campaign.recruit(batch, rng, "writer")

@@ -109,7 +109,7 @@ class CreditFarm(Tactic):
             campaign.profile(COVER): 0.6 * care.camouflage,
             **campaign.mimicry_levels(care.cover),
         }
-        yield campaign.world.env.timeout(campaign.end - campaign.world.now)
+        yield campaign.context.clock.wait(campaign.end - campaign.now)
         campaign.retire()
 
     def open_more(

@@ -84,19 +84,19 @@ class Farmer(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Wave after wave; an old wave is given up when the next one begins."""
-        world, rng = campaign.world, campaign.rng("waves")
+        context, rng = campaign.context, campaign.rng("waves")
         weights = 0.6 + 0.8 * rng.random(self.waves)
         starts = np.concatenate([[0.0], np.cumsum(weights)]) / weights.sum()
         starts = campaign.begin + (starts * self.duration).astype(np.int64)
         sizes = np.diff(np.linspace(0, self.accounts, self.waves + 1).round()).astype(np.int64)
         wave = 0
-        while world.now < campaign.end:
-            while wave < self.waves and starts[wave] < world.now + world.scenario.slice:
+        while context.now < campaign.end:
+            while wave < self.waves and starts[wave] < context.now + context.slice_ms:
                 if sizes[wave]:
                     self._wave(campaign, int(sizes[wave]), int(starts[wave]), int(starts[wave + 1]))
                 wave += 1
             yet = (self.accounts - campaign.recruited) / max(campaign.recruited, 1)
-            spent = (world.now - campaign.begin) / self.duration
+            spent = (context.now - campaign.begin) / self.duration
             # A wave to come is able to do what one did that is over.
             coming = 1 + yet / max(1 / max(wave, 1), 1 - spent * (1 - 1 / max(wave, 1)))
             campaign.plan_requests(self.exchanges, campaign.evasion.cover, coming=max(coming, 1.0))
@@ -111,7 +111,7 @@ class Farmer(Working):
         # A script's beat when careless; careful hands take a good part of the wave.
         span = between(mean * count, max(0.4 * (end - begin), 1.0), care.pacing)
         span = min(span, 0.5 * (end - begin))
-        begin = max(begin, campaign.world.now)
+        begin = max(begin, campaign.now)
         created = begin + (np.cumsum(gaps) / gaps.sum() * span).astype(np.int64)
         created = campaign.sign_ups(np.minimum(created, campaign.end - 1), end)
         overlap = care.ageing * 0.5 * (end - begin)

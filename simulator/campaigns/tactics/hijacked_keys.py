@@ -23,7 +23,6 @@ from shamcrowd.simulator.campaigns.account_takeover import (
     buy_proxies,
     owners_notice,
     pick_victims,
-    take_over,
 )
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.knobs import between
@@ -117,7 +116,7 @@ class HijackedKeys(Working):
         leak = campaign.begin + (np.sort(rng.random(count)) * 0.5 * self.duration).astype(np.int64)
         self._sell(campaign, rng, compromised, leak)
         campaign.phase("work", count)
-        while campaign.world.now < campaign.end:
+        while campaign.now < campaign.end:
             campaign.plan_requests(self.exchanges)
             campaign.levels[campaign.profile(PROBING)] = 1.0
             yield from campaign.next_slice()
@@ -164,5 +163,5 @@ class HijackedKeys(Working):
                 campaign, compromised, PROBING, np.full(count, 300.0 / ENUMERATED), clients, rng,
                 probed, np.minimum(probed + 6 * MS_PER_MINUTE, opens), templates=2,
             )  # fmt: skip
-        take_over(campaign, compromised, rng, "victim", probed, ends)
+        campaign.take_over(compromised, rng, "victim", probed, ends)
         owners_notice(campaign, compromised, rng, ends)

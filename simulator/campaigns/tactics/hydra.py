@@ -107,18 +107,18 @@ class Hydra(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Recruit in a ramp, then at every slice: replace, recruit on, hand out the work."""
-        world = campaign.world
+        context = campaign.context
         campaign.phase("recruit", round(self.accounts * FIRST))
         due_late = np.empty(0, np.int64)
         heard, working = 0, False
-        while world.now < campaign.end:
-            until = min(world.now + world.scenario.slice, campaign.end)
+        while context.now < campaign.end:
+            until = min(context.now + context.slice_ms, campaign.end)
             lost = campaign.losses_for_tactic[heard:]
             heard = len(campaign.losses_for_tactic)
             if lost:
                 rng = campaign.rng("lag")
                 lag = rng.uniform(*self.lag, size=len(lost)) * MS_PER_HOUR
-                due_late = np.concatenate([due_late, world.now + lag.astype(np.int64)])
+                due_late = np.concatenate([due_late, context.now + lag.astype(np.int64)])
                 campaign.phase("replace", len(lost))
             replacements = int((due_late < until).sum())
             due_late = due_late[due_late >= until]
@@ -144,7 +144,7 @@ class Hydra(Working):
 
     def _recruit(self, campaign: Campaign, count: int, until: int) -> None:
         rng, care = campaign.rng("recruit"), campaign.evasion
-        begin = campaign.world.now
+        begin = campaign.now
         # Careless farms sign up in one go; careful ones over the whole slice.
         length = (until - begin) * (0.25 + 0.75 * care.pacing)
         offset = rng.random() * (until - begin - length)
@@ -157,7 +157,7 @@ class Hydra(Working):
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
         """Workers with supply of the farm's."""
-        care, most = campaign.evasion, max(campaign.end - campaign.world.now, 1) * 0.5
+        care, most = campaign.evasion, max(campaign.end - campaign.now, 1) * 0.5
         # Careful ones live on trial credit as long as it lasts, as newcomers do.
         setup = FarmSetup(trial=0.35 + 0.4 * care.rotation)
         batch = farm_accounts(campaign, rng, moments, setup)

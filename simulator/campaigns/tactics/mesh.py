@@ -83,18 +83,18 @@ class Mesh(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Open accounts without pause; after a block, or a day without one, change something."""
-        world, rng = campaign.world, campaign.rng("blocks")
+        context, rng = campaign.context, campaign.rng("blocks")
         campaign.phase("recruit", self.accounts)
         campaign.phase("work", 0)
         heard, change = 0, campaign.begin + 24 * MS_PER_HOUR
-        while world.now < campaign.end:
-            until = min(world.now + world.scenario.slice, campaign.end)
+        while context.now < campaign.end:
+            until = min(context.now + context.slice_ms, campaign.end)
             lost = len(campaign.losses_for_tactic) - heard
             heard = len(campaign.losses_for_tactic)
             if lost > max(BLOCKED * campaign.alive, 2):
-                change = min(change, world.now + int(rng.uniform(*self.retool) * MS_PER_HOUR))
-            if world.now >= change:
-                change = world.now + 24 * MS_PER_HOUR
+                change = min(change, context.now + int(rng.uniform(*self.retool) * MS_PER_HOUR))
+            if context.now >= change:
+                change = context.now + 24 * MS_PER_HOUR
                 campaign.tradecraft.setup_changes += 1
                 campaign.phase("retool", campaign.alive)
             done = min((until - campaign.begin) / (0.85 * self.duration), 1.0)
@@ -107,7 +107,7 @@ class Mesh(Working):
         campaign.retire()
 
     def _open(self, campaign: Campaign, count: int, until: int) -> None:
-        care, rng, now = campaign.evasion, campaign.rng("recruit"), campaign.world.now
+        care, rng, now = campaign.evasion, campaign.rng("recruit"), campaign.now
         length = (until - now) * between(0.1, 1.0, care.pacing)
         created = spread(rng, now, int(now + length), count)
         self.open_more(campaign, rng, campaign.sign_ups(created, until))

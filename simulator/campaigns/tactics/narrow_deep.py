@@ -112,7 +112,7 @@ class NarrowDeep(Working):
     def _duties(self, campaign: Campaign, batch: AccountBatch, rng: np.random.Generator) -> None:
         idle = batch.idle
         path = rng.integers(len(PATHS), size=len(idle))
-        pick = campaign.world.supply.clients.pick
+        pick = campaign.context.supply.clients.pick
         many = round(between(5, 400, campaign.evasion.paraphrase))
         unlike = between(0.15, 0.8, campaign.evasion.pacing)
         for number, mix in enumerate(PATHS):

@@ -88,22 +88,22 @@ class Relay(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Open most of the pool, keep some back, and refill whatever is lost."""
-        world, rng = campaign.world, campaign.rng("lag")
+        context, rng = campaign.context, campaign.rng("lag")
         campaign.phase("recruit", self.accounts)
         self._open(campaign, max(round(self.accounts * campaign.planned(0.7, campaign.end)), 1))
         campaign.phase("work", campaign.alive)
         due, heard = np.empty(0), 0
         # Whatever was not lost by then opens as the business grows.
         growth = np.linspace(0.2, 0.9, self.accounts - campaign.recruited) * self.duration
-        while world.now < campaign.end:
+        while context.now < campaign.end:
             lag = rng.uniform(*REFILL_DAYS, len(campaign.losses_for_tactic) - heard) * MS_PER_DAY
             heard += len(lag)
-            due = np.concatenate([due, world.now + lag])
-            until = world.now + world.scenario.slice
+            due = np.concatenate([due, context.now + lag])
+            until = context.now + context.slice_ms
             planned = int((growth < until - campaign.begin).sum())
             opened = campaign.recruited - self.accounts + len(growth)
-            wanted = max(planned - opened, int((due <= world.now).sum()))
-            due = due[due > world.now]
+            wanted = max(planned - opened, int((due <= context.now).sum()))
+            due = due[due > context.now]
             wanted = min(wanted, self.accounts - campaign.recruited)
             if wanted > 0:
                 campaign.phase("refill", wanted)
@@ -116,7 +116,7 @@ class Relay(Working):
     def _open(self, campaign: Campaign, count: int) -> None:
         """Open accounts over some days."""
         care, rng = campaign.evasion, campaign.rng("recruit")
-        begin = campaign.world.now
+        begin = campaign.now
         length = min(between(0.2, 4, care.pacing) * MS_PER_DAY, (campaign.end - begin) / 2)
         created = spread(rng, begin, int(begin + length), count)
         self.open_more(campaign, rng, campaign.sign_ups(created))
@@ -136,7 +136,7 @@ class Relay(Working):
         rate = np.exp(1.2 * rng.standard_normal(len(who)))
         zone = ZONE_OF[places(rng.random(len(who)))]
         mix = campaign.tradecraft.mix("services")
-        client = campaign.world.supply.clients.pick(rng, mix, len(who))
+        client = campaign.context.supply.clients.pick(rng, mix, len(who))
         if self.dispatch == "round-robin":
             turns = max(min(IN_TURN, count), 1)
             step = np.tile(np.arange(turns), len(who))

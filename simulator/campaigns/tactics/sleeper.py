@@ -61,7 +61,7 @@ class Sleeper(Working):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Sign up, sleep, wake within hours of each other, harvest."""
-        world, care, rng = campaign.world, campaign.evasion, campaign.rng("recruit")
+        context, care, rng = campaign.context, campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         window = self.dwell * between(0.02, 0.8, max(care.pacing, care.ageing))
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
@@ -69,8 +69,8 @@ class Sleeper(Working):
         self.open_more(campaign, rng, created)
         campaign.phase("age", len(created))
         awake, waking = False, campaign.begin + self.dwell
-        while world.now < campaign.end:
-            if not awake and world.now + world.scenario.slice > waking:
+        while context.now < campaign.end:
+            if not awake and context.now + context.slice_ms > waking:
                 campaign.phase("work", campaign.alive)
                 awake = True
             campaign.plan_requests(self.exchanges)
@@ -92,7 +92,7 @@ class Sleeper(Working):
             # Impostors do as honest people do until they wake.
             workload.opens = np.maximum(workload.opens, wake[workload.who].astype(np.int64))
         many = round(between(12, 600, care.paraphrase))
-        pick, mix = campaign.world.supply.clients.pick, campaign.tradecraft.mix("people")
+        pick, mix = campaign.context.supply.clients.pick, campaign.tradecraft.mix("people")
         batch.add_workload(
             campaign.profile(WORK), idle, np.exp(0.5 * rng.standard_normal(len(idle))),
             pick(rng, mix, len(idle)), campaign.family(), many,

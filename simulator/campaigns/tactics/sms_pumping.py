@@ -61,14 +61,14 @@ class SmsPumping(Tactic):
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Sign up, ask for code after code, leave."""
-        world, care, rng = campaign.world, campaign.evasion, campaign.rng("recruit")
+        context, care, rng = campaign.context, campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         span = self.duration * between(0.3, 0.95, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + span), self.accounts)
         self._call(campaign, rng, created, self.codes)
         campaign.levels = {campaign.profile(WORK): 1.0}
         campaign.phase("work", len(created))
-        yield world.env.timeout(campaign.end - world.now)
+        yield context.clock.wait(campaign.end - context.now)
         campaign.retire()
 
     def open_more(
@@ -86,7 +86,7 @@ class SmsPumping(Tactic):
         codes: int,
     ) -> None:
         """Sign up, ask for codes in all, leave."""
-        world = campaign.world
+        context = campaign.context
         setup = FarmSetup(trial=1.0, pays=0.0, oauth=0.0, countries=self.countries)
         batch = farm_accounts(campaign, rng, created, setup)
         count = len(batch)
@@ -100,22 +100,22 @@ class SmsPumping(Tactic):
         batch.codes = 1 + np.minimum(again, 5).astype(np.int64)
         # The few who finish look around once or twice.
         everyone = np.arange(count)
-        client = world.supply.clients.pick(rng, campaign.tradecraft.mix("people"), count)
+        client = context.supply.clients.pick(rng, campaign.tradecraft.mix("people"), count)
         batch.add_workload(campaign.profile(WORK), everyone, np.full(count, 0.3), client)
-        account = world.supply.account_ids(campaign.recruit(batch, rng, "caller"))
+        account = context.supply.account_ids(campaign.recruit(batch, rng, "caller"))
         more = codes - int(batch.codes.sum())
         who = rng.integers(count, size=max(more, 0))
         phone = self._numbers(campaign, rng, batch.country[who], blocks)
-        number = world.supply.phones.register.ids(phone)
+        number = context.supply.phones.register.ids(phone)
         time = batch.created[who] + 300_000 + (rng.random(len(who)) * 1_800_000).astype(np.int64)
         time = np.minimum(time, campaign.end - 1)
-        world.activity.add("phone_verification_requested", time, account[who], phone=number)
-        world.account_tables.first_seen["phone"].note(number, time)
+        context.activity.add("phone_verification_requested", time, account[who], phone=number)
+        context.account_tables.first_seen["phone"].note(number, time)
 
     @staticmethod
     def _numbers(
         campaign: Campaign, rng: np.random.Generator, country: npt.NDArray[np.int8], blocks: int
     ) -> Handles:
-        return campaign.world.supply.phones.take(
+        return campaign.context.supply.phones.take(
             campaign.owner.phones, rng, country, voip=0.0, blocks=blocks
         )

@@ -22,7 +22,6 @@ from shamcrowd.simulator.campaigns.account_takeover import (
     buy_proxies,
     owners_notice,
     pick_victims,
-    take_over,
 )
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.knobs import between
@@ -77,7 +76,7 @@ class Takeover(Working):
         got_in = np.sort(campaign.begin + (rng.random(count) * span).astype(np.int64))
         self._break_in(campaign, rng, compromised, got_in, (campaign.begin, span), self.log_ins)
         campaign.phase("work", count)
-        while campaign.world.now < campaign.end:
+        while campaign.now < campaign.end:
             campaign.plan_requests(self.exchanges)
             yield from campaign.next_slice()
         campaign.retire()
@@ -90,8 +89,8 @@ class Takeover(Working):
         if not len(compromised):
             return
         tried = round(self.log_ins * len(compromised) / self.accounts)
-        now = campaign.world.now
-        length = min(campaign.world.scenario.slice, campaign.end - now)
+        now = campaign.now
+        length = min(campaign.context.slice_ms, campaign.end - now)
         self._break_in(
             campaign, rng, compromised, moments[: len(compromised)], (now, length), tried
         )
@@ -106,29 +105,29 @@ class Takeover(Working):
         tried: int,
     ) -> None:
         """Try so many log-ins in a flood (begin and length, ms); use what opens."""
-        world, care, count = campaign.world, campaign.evasion, len(compromised)
+        context, care, count = campaign.context, campaign.evasion, len(compromised)
         rotation = campaign.tradecraft.rotation("address")
         pool = max(round(tried / between(*TRIES, rotation)), 2)
         country = COUNTRY_OF[places(rng.random(pool))]
         addresses = buy_proxies(campaign, rng, country, hosted=0.8 * (1 - rotation))
         self._fail(campaign, rng, addresses, flood, max(tried - count, 0))
         assign_addresses(compromised, addresses, 2, rng)
-        account = world.supply.account_ids(compromised.handle)
+        account = context.supply.account_ids(compromised.handle)
         first = compromised.address_list[compromised.slot]
-        at = world.supply.addresses.register.ids(first)
-        world.account_tables.first_seen["address"].note(at, got_in)
+        at = context.supply.addresses.register.ids(first)
+        context.account_tables.first_seen["address"].note(at, got_in)
         locale = np.zeros(count, np.int8)
-        device = world.supply.devices.take(campaign.owner.devices, rng, locale)
+        device = context.supply.devices.take(campaign.owner.devices, rng, locale)
         browsers = max(round(count / between(20, 1.2, campaign.tradecraft.rotation("device"))), 1)
         device = device[rng.integers(browsers, size=count)]
-        browser = world.supply.devices.register.ids(device)
-        world.account_tables.first_seen["device"].note(browser, got_in)
-        compromised.key = world.supply.key_ids(compromised.handle + SECOND_KEY)
+        browser = context.supply.devices.register.ids(device)
+        context.account_tables.first_seen["device"].note(browser, got_in)
+        compromised.key = context.supply.key_ids(compromised.handle + SECOND_KEY)
         opens = got_in + ((2 + 30 * rng.random(count)) * MS_PER_MINUTE).astype(np.int64)
         opens = np.minimum(opens, campaign.end - MS_PER_HOUR)
         got_in = np.minimum(got_in, opens - MS_PER_MINUTE)
-        world.activity.add("login", got_in, account, address=at, device=browser)
-        world.activity.add(
+        context.activity.add("login", got_in, account, address=at, device=browser)
+        context.activity.add(
             "key_created", opens - 30_000, account, key=compromised.key, address=at, device=browser
         )
         days = rng.exponential(between(1.5, 8, care.camouflage), count) + 0.2
@@ -136,7 +135,7 @@ class Takeover(Working):
         ends[-max(count // 3, 1) :] = campaign.end
         rate = np.exp(0.6 * rng.standard_normal(count))
         add_work(campaign, compromised, WORK, rate, "services", rng, opens, ends)
-        take_over(campaign, compromised, rng, "victim", got_in, ends)
+        campaign.take_over(compromised, rng, "victim", got_in, ends)
         owners_notice(campaign, compromised, rng, ends)
 
     @staticmethod
@@ -148,15 +147,15 @@ class Takeover(Working):
         count: int,
     ) -> None:
         """The log-ins that fail: on accounts whose passwords were not on the list."""
-        world = campaign.world
-        handles, _ = world.account_tables.worth_taking(flood[0], password=True, paid=False)
-        account = world.supply.account_ids(handles[rng.integers(len(handles), size=count)])
+        context = campaign.context
+        handles, _ = context.account_tables.worth_taking(flood[0], password=True, paid=False)
+        account = context.supply.account_ids(handles[rng.integers(len(handles), size=count)])
         # Floods: a few hours hold most of the list.
         waves = rng.random(12)
         wave = waves[rng.integers(len(waves), size=count)]
         moment = (wave + 0.03 * rng.standard_normal(count)) % 1.0
         time = flood[0] + (moment * flood[1]).astype(np.int64)
         place = addresses[rng.integers(len(addresses), size=count)]
-        used = world.supply.addresses.register.ids(place)
-        world.activity.add("login_failed", time, account, address=used)
-        world.account_tables.first_seen["address"].note(used, time)
+        used = context.supply.addresses.register.ids(place)
+        context.activity.add("login_failed", time, account, address=used)
+        context.account_tables.first_seen["address"].note(used, time)

@@ -6,7 +6,6 @@ All shares in this module are assumed unless a comment gives a source.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +17,6 @@ from shamcrowd.simulator.populations.common.shared_infrastructure import SharedI
 from shamcrowd.simulator.supply.identities import names
 from shamcrowd.simulator.supply.places import LOCALE_OF, places
 from shamcrowd.simulator.supply.store import Owner, Supply
-
-if TYPE_CHECKING:
-    from shamcrowd.simulator.populations.base import Population
 
 ROAM_SHARE = 0.35
 """Share of accounts whose second address is mobile rather than another household's."""
@@ -54,7 +50,6 @@ class Enrolment:
         supply: Supply,
         owner: Owner,
         name: str,
-        population: Population,
         shared_infrastructure: SharedInfrastructure,
         usage_profiles: dict[str, int],
     ) -> None:
@@ -62,7 +57,6 @@ class Enrolment:
         self.supply = supply
         self.owner = owner
         self.name = name
-        self.population = population
         self.shared_infrastructure = shared_infrastructure
         self._profile_rows = usage_profiles
 

@@ -1,7 +1,5 @@
 """What accounts are able to do in the time left: counted hour by hour, by hand and by the class."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
@@ -14,14 +12,14 @@ HOUR = MS_PER_HOUR
 
 
 @pytest.fixture
-def world():
+def tables():
     from dataclasses import replace
 
     from shamcrowd.simulator.populations.casual import CHAT
 
     steady = replace(CHAT, hours=STEADY, weekend=1.0)
     evening = replace(CHAT, hours=(0,) * 18 + (1,) * 6, weekend=1.0)
-    return SimpleNamespace(start=0, tables=ProfileTables([steady, evening], (0,), 0))
+    return ProfileTables([steady, evening], (0,), 0)
 
 
 def force(rate, profile, opens=0, ends=NEVER):
@@ -33,26 +31,26 @@ def force(rate, profile, opens=0, ends=NEVER):
     return made
 
 
-def test_a_steady_day(world):
-    assert force(24.0, 0).capacity(0, world, 0, 24 * HOUR) == pytest.approx(24.0)
-    assert force(24.0, 0).capacity(0, world, 6 * HOUR, 12 * HOUR) == pytest.approx(6.0)
+def test_a_steady_day(tables):
+    assert force(24.0, 0).capacity(0, tables, (0, 24 * HOUR), 0) == pytest.approx(24.0)
+    assert force(24.0, 0).capacity(0, tables, (6 * HOUR, 12 * HOUR), 0) == pytest.approx(6.0)
 
 
-def test_only_by_its_own_hours(world):
+def test_only_by_its_own_hours(tables):
     evening = force(12.0, 1)
-    assert evening.capacity(0, world, 0, 18 * HOUR) == pytest.approx(0.0, abs=1e-9)
-    assert evening.capacity(0, world, 18 * HOUR, 24 * HOUR) == pytest.approx(12.0)
+    assert evening.capacity(0, tables, (0, 18 * HOUR), 0) == pytest.approx(0.0, abs=1e-9)
+    assert evening.capacity(0, tables, (18 * HOUR, 24 * HOUR), 0) == pytest.approx(12.0)
 
 
-def test_not_before_it_opens_nor_after_it_ends(world):
+def test_not_before_it_opens_nor_after_it_ends(tables):
     part = force(24.0, 0, opens=6 * HOUR + HOUR // 2, ends=8 * HOUR)
-    assert part.capacity(0, world, 0, 24 * HOUR) == pytest.approx(1.5)
-    assert part.capacity(0, world, 8 * HOUR, 24 * HOUR) == 0.0
+    assert part.capacity(0, tables, (0, 24 * HOUR), 0) == pytest.approx(1.5)
+    assert part.capacity(0, tables, (8 * HOUR, 24 * HOUR), 0) == 0.0
 
 
-def test_the_lost_do_nothing(world):
+def test_the_lost_do_nothing(tables):
     made = force(24.0, 0)
     made.lose(4)
-    assert made.capacity(0, world, 0, 24 * HOUR) > 0
+    assert made.capacity(0, tables, (0, 24 * HOUR), 0) > 0
     made.lose(5)
-    assert made.capacity(0, world, 0, 24 * HOUR) == 0.0
+    assert made.capacity(0, tables, (0, 24 * HOUR), 0) == 0.0

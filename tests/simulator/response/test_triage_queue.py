@@ -195,7 +195,7 @@ def test_an_oracle_without_delay_leaves_no_damage_and_a_late_one_some(play, tmp_
 
 
 def test_campaigns_hear_of_it(play, monkeypatch):
-    from shamcrowd.simulator.campaigns.campaign import Campaign
+    from shamcrowd.simulator.campaigns.active_campaign import ActiveCampaign as Campaign
 
     heard, back = [], []
     lose, reinstate = Campaign.lose, Campaign.reinstate
@@ -203,12 +203,12 @@ def test_campaigns_hear_of_it(play, monkeypatch):
     def hears(self, loss):
         alive = self.alive
         lose(self, loss)
-        heard.append((self.name, self.world.now, loss, alive - self.alive))
+        heard.append((self.name, self.now, loss, alive - self.alive))
 
     def gains(self, handle):
         alive = self.alive
         reinstate(self, handle)
-        back.append((self.world.now, handle, self.alive - alive))
+        back.append((self.now, handle, self.alive - alive))
 
     monkeypatch.setattr(Campaign, "lose", hears)
     monkeypatch.setattr(Campaign, "reinstate", gains)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shamcrowd.simulator.campaigns.tactics.base import Evasion
+from shamcrowd.simulator.campaigns.evasion import Evasion
 from shamcrowd.simulator.campaigns.tactics.hydra import HARVEST
 from shamcrowd.simulator.populations.batch import JOB
 from shamcrowd.simulator.populations.casual import CHAT

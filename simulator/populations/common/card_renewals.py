@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import simpy
 
 from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.supply.places import COUNTRIES
 from shamcrowd.simulator.supply.store import Owner
-
-if TYPE_CHECKING:
-    from shamcrowd.simulator.world import World
 
 MONTH = 30 * MS_PER_DAY
 """Validity of a virtual card, ms (threat model L9: a new card every month)."""
@@ -26,22 +24,22 @@ ISSUERS = 6
 
 
 def renewals(
-    world: World, batch: AccountBatch, handles: npt.NDArray[np.int64], owner: Owner
+    context: Context, batch: AccountBatch, handles: npt.NDArray[np.int64], owner: Owner
 ) -> Generator[simpy.Event, Any, None]:
     """SimPy process: replace expired cards of a batch by new ones issued in any country."""
-    rng = world.streams("renewals", int(handles[0]))
+    rng = context.streams("renewals", int(handles[0]))
     which = np.flatnonzero(batch.renews & batch.has_card_at_signup & batch.verified)
     while len(which):
-        until = min(world.now + world.scenario.slice, world.end)
+        until = min(context.now + context.slice_ms, context.end)
         age = np.maximum(until - 1 - batch.opens[which], 0) // MONTH
-        due = age > np.maximum(world.now - 1 - batch.opens[which], 0) // MONTH
+        due = age > np.maximum(context.now - 1 - batch.opens[which], 0) // MONTH
         if due.any():
             issued = rng.integers(len(COUNTRIES), size=int(due.sum())).astype(np.int8)
-            cards = world.supply.cards.take(owner.cards, rng, issued, VIRTUAL, issuers=ISSUERS)
+            cards = context.supply.cards.take(owner.cards, rng, issued, VIRTUAL, issuers=ISSUERS)
             times = batch.opens[which[due]] + age[due] * MONTH
-            ids = world.supply.cards.register.ids(cards)
-            account = world.supply.account_ids(handles[which[due]])
-            world.activity.add("card_added", times, account, card=ids)
-            world.account_tables.first_seen["card"].note(ids, times)
-            world.order_cards(handles[which[due]], ids)
-        yield world.slice_begins
+            ids = context.supply.cards.register.ids(cards)
+            account = context.supply.account_ids(handles[which[due]])
+            context.activity.add("card_added", times, account, card=ids)
+            context.account_tables.first_seen["card"].note(ids, times)
+            context.dispatcher.change_cards(handles[which[due]], ids)
+        yield context.clock.slice_begins

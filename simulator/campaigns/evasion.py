@@ -1,0 +1,50 @@
+"""Evasion knobs: how careful a campaign is."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from shamcrowd.simulator.traffic.blend import blend
+from shamcrowd.simulator.traffic.usage_profile import UsageProfile
+
+
+def knob(what: str) -> float:
+    """Field of an evasion knob: 0 careless, 1 as careful as the tactic allows."""
+    value: float = Field(
+        default=0.3,
+        ge=0,
+        le=1,
+        description=f"{what} 0 careless, 1 as careful as the tactic allows. Source: assumed; "
+        "the threat model names no figures and asks for a sweep.",
+    )
+    return value
+
+
+class Evasion(BaseModel):
+    """How careful a campaign is, knob by knob."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rotation: float = knob(
+        "How widely addresses, devices and cards are spread over accounts, bought in smaller lots."
+    )
+    camouflage: float = knob("Share of ordinary-looking traffic mixed in.")
+    paraphrase: float = knob("How far prompts depart from their templates.")
+    pacing: float = knob("How far the work keeps human hours, sessions and gaps.")
+    ageing: float = knob("How long accounts rest between sign-up and work.")
+    mimicry: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="Chance that an account is set up, signs up or goes about its days, each by "
+        "itself, like those in whose guise it goes. Source: assumed, swept.",
+    )
+
+    @property
+    def cover(self) -> float:
+        """Share of camouflage in the requests, 0 to 0.6 (threat model A1: 0.3 to 0.9)."""
+        return 0.6 * self.camouflage
+
+    def disguised(self, work: UsageProfile, like: UsageProfile) -> UsageProfile:
+        """A tactic's work, as far on the way to look like an innocent habit as the knobs say."""
+        return blend(work, like, self.pacing, self.paraphrase)

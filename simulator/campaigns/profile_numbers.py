@@ -1,0 +1,54 @@
+"""Usage profiles of a campaign: its tactic's own and those of the population it imitates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from shamcrowd.simulator.campaigns.identity import CampaignIdentity
+from shamcrowd.simulator.campaigns.mimicry import Mimicry
+from shamcrowd.simulator.campaigns.setting import CampaignSetting
+from shamcrowd.simulator.campaigns.tactics.base import Tactic
+from shamcrowd.simulator.populations.base import Population
+from shamcrowd.simulator.traffic.usage_profile import UsageProfile
+
+
+def mimicry_of(
+    campaign: CampaignIdentity, tactic: Tactic, setting: CampaignSetting
+) -> Mimicry | None:
+    """The population that a campaign imitates, if its tactic names one."""
+    if tactic.guise is None or not tactic.evasion.mimicry:
+        return None
+    population = setting.populations[tactic.guise]
+    own = len(tactic.usage_profiles())
+    return Mimicry(
+        campaign,
+        setting.shared_infrastructure,
+        tactic.guise,
+        population,
+        tactic.accounts,
+        tactic.evasion.mimicry,
+        own,
+    )
+
+
+def campaign_profiles(
+    tactic: Tactic, populations: Mapping[str, Population]
+) -> tuple[UsageProfile, ...]:
+    """A tactic's habits, and behind them those that it copies, each as work and as cover.
+
+    What a farm does for cover is then what those do in whose guise it goes.
+    """
+    own = tactic.usage_profiles()
+    if tactic.guise is None or not tactic.evasion.mimicry:
+        return own
+    copied = populations[tactic.guise].usage_profiles()
+    both = (profile for one in copied for profile in (replace(one, abusive=True), one))
+    return (own[0], *(copied[:1] if own[1:] else ()), *both)
+
+
+def pairs(tactic: Tactic, mimicry: Mimicry | None) -> list[tuple[int, int | None]]:
+    """Numbers of the habits that are work, each with that of its cover if it has one."""
+    own = len(tactic.usage_profiles())
+    copied = range(mimicry.first, mimicry.first + 2 * mimicry.usage_profiles, 2) if mimicry else ()
+    return [(0, 1 if own > 1 else None), *((number, number + 1) for number in copied)]

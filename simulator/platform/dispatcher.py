@@ -1,0 +1,138 @@
+"""Decisions about accounts, turned into orders for the shards that play them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.simulator.core.clock import Clock
+from shamcrowd.simulator.core.releases import Releases
+from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
+from shamcrowd.simulator.platform.account_tables import AccountTables
+from shamcrowd.simulator.platform.workload_rows import (
+    build_workloads,
+    split_by_shard,
+    takeovers_by_shard,
+)
+from shamcrowd.simulator.supply.store import Owner, Supply
+from shamcrowd.simulator.traffic.profile_tables import ProfileTables
+from shamcrowd.simulator.traffic.shard_layout import ShardLayout
+from shamcrowd.simulator.traffic.slice_messages import AccountSpans, ModelShift, SliceOrder
+
+
+class Dispatcher:
+    """Collects the orders of the current slice.
+
+    Every decision that a population, a campaign or the platform takes about accounts goes through
+    here. The shards receive it when the slice ends (`take_orders`).
+
+    Attributes:
+        layout: which shard plays which account.
+        tables: all usage profiles of the run.
+        profile_rows: row of each usage profile in ``tables`` by ``"NAME/NUMBER"``: the population
+            or campaign, and the profile's number in it.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        releases: Releases,
+        supply: Supply,
+        account_tables: AccountTables,
+        tables: ProfileTables,
+        profile_rows: dict[str, int],
+        layout: ShardLayout,
+    ) -> None:
+        self._releases = releases
+        self._supply = supply
+        self._account_tables = account_tables
+        self.tables = tables
+        self.profile_rows = profile_rows
+        self.layout = layout
+        self._orders = [SliceOrder(0, clock.start, clock.start) for _ in range(layout.shards)]
+
+    def take_orders(self) -> list[SliceOrder]:
+        """The orders collected so far, one per shard; new ones are collected for the next slice."""
+        orders, self._orders = self._orders, [SliceOrder(0, 0, 0) for _ in self._orders]
+        return orders
+
+    def admit(
+        self,
+        batch: AccountBatch,
+        owner: Owner,
+        group: str,
+        rng: np.random.Generator,
+        truth: dict[str, Any],
+    ) -> npt.NDArray[np.int64]:
+        """Register a batch of new accounts, log their sign-ups and pass them to the shards.
+
+        Args:
+            batch: the accounts.
+            owner: who numbers them.
+            group: name of the campaign, or `LEGITIMATE`.
+            rng: stream of the population or campaign.
+            truth: columns of ``truth/accounts`` that are the same for all of them.
+
+        Returns:
+            Shape (len(batch),): handles of the new accounts.
+        """
+        handles = owner.accounts.take(len(batch))
+        account = self._supply.account_ids(handles)
+        self._account_tables.admit(batch, handles, rng, truth)
+        shard, local = self.layout.place(handles)
+        rows = build_workloads(
+            batch, self._supply.key_ids(handles), local, rng, self.tables, self._releases
+        )
+        for number, new_accounts in split_by_shard(
+            batch, handles, account, shard, local, rows, self._supply, group
+        ):
+            self._orders[number].new_accounts.append(new_accounts)
+        return handles
+
+    def add_workloads(
+        self, compromised: CompromisedAccounts, group: str, rng: np.random.Generator
+    ) -> None:
+        """Let campaign ``group`` work on accounts that exist already."""
+        shard, local = self.layout.place(compromised.handle)
+        rows = build_workloads(
+            compromised, compromised.key, local, rng, self.tables, self._releases
+        )
+        for number, added in takeovers_by_shard(compromised, shard, rows, group):
+            self._orders[number].added_workloads.append(added)
+
+    def stop(self, handles: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
+        """Let accounts send nothing more from ``times`` (ms) on."""
+        shard, local = self.layout.place(handles)
+        for number in np.unique(shard).tolist():
+            own = shard == number
+            self._orders[number].stops.append((local[own], times[own]))
+
+    def change_cards(self, handles: npt.NDArray[np.int64], cards: npt.NDArray[np.int32]) -> None:
+        """Let accounts pay by other cards (ids) from the next slice on."""
+        shard, local = self.layout.place(handles)
+        for number in np.unique(shard).tolist():
+            own = shard == number
+            self._orders[number].cards.append((local[own], cards[own]))
+
+    def ban(self, handles: npt.NDArray[np.int64], spans: AccountSpans) -> None:
+        """Serve nothing to accounts during ``spans``."""
+        for number, part in self._by_shard(handles, spans):
+            self._orders[number].bans.append(part)
+
+    def throttle(self, handles: npt.NDArray[np.int64], spans: AccountSpans) -> None:
+        """Lower the rate limit of accounts during ``spans``."""
+        for number, part in self._by_shard(handles, spans):
+            self._orders[number].throttles.append(part)
+
+    def shift(self, shift: ModelShift) -> None:
+        """Let a group move to a new model."""
+        for order in self._orders:
+            order.shifts.append(shift)
+
+    def _by_shard(
+        self, handles: npt.NDArray[np.int64], spans: AccountSpans
+    ) -> list[tuple[int, AccountSpans]]:
+        shard = self.layout.place(handles)[0]
+        return [(n, spans.chosen(shard == n)) for n in np.unique(shard).tolist()]
