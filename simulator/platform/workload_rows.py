@@ -31,7 +31,8 @@ def build_workloads(
         keys: shape (n,), ids of their API keys.
         local: shape (n,), their numbers inside the shard.
         rng: random stream of the batch.
-        world: profiles, models and releases.
+        tables: usage profiles of the run.
+        releases: model releases; accounts choose among the models that are out.
 
     Returns:
         The rows, and for each the index of its account in the batch.
