@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable
 
 from shamcrowd.benchmark.charts.canvas import RIGHT, cut, picture, text
+from shamcrowd.benchmark.charts.formatting import quantity, quantity_interval
 from shamcrowd.benchmark.closed_loop.duel import DuelCell, DuelScores
-from shamcrowd.benchmark.reports.closed_loop.formatting import between, told
 
 LEFT = 104
 TOP, ROW = 26, 34
@@ -78,5 +78,5 @@ def _shown(cell: DuelCell, figure: str, unit: str) -> tuple[str, str]:
     if cell.status != "ok":
         return cell.status, ""
     measured = cell.figures[figure]
-    range_ = between(measured, unit).replace(" to ", "–").replace(" %", "")
-    return told(measured.value, unit), range_
+    range_ = quantity_interval(measured, unit).replace(" to ", "–").replace(" %", "")
+    return quantity(measured.value, unit), range_

@@ -18,7 +18,6 @@ from shamcrowd.benchmark.charts.canvas import (
     stairs,
     text,
 )
-from shamcrowd.benchmark.reports.recording.people import Phase
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 
 LEFT, TOP, FLOOR = 72, 16, 112
@@ -31,7 +30,16 @@ STEPS = (1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720, 1440, 2880)
 
 
 @dataclass(frozen=True)
-class Clock:
+class Phase:
+    """The start of a phase of a campaign; ``time`` in ms since 1970."""
+
+    name: str
+    time: int
+    accounts: int
+
+
+@dataclass(frozen=True)
+class TimeAxis:
     """The time axis of a recording, ms since 1970; ``releases`` are moments."""
 
     start: int
@@ -68,7 +76,7 @@ def bin_hours(hours: int) -> int:
 def hours_chart(
     title: str,
     parts: Sequence[tuple[str, npt.NDArray[np.int64]]],
-    clock: Clock,
+    axis: TimeAxis,
     phases: Sequence[Phase] = (),
 ) -> str:
     """SVG: ``parts`` (CSS class, requests by hour) stacked, the uppermost first; phases below."""
@@ -77,8 +85,8 @@ def hours_chart(
     whole = np.sum([curve for _, curve in curves], axis=0)
     peak = float(whole.max(initial=0.0))
     most = nice(peak)
-    begins = clock.start + np.arange(len(whole)) * width * MS_PER_HOUR
-    xs = np.array([clock.x(b) for b in (*begins, clock.end)])
+    begins = axis.start + np.arange(len(whole)) * width * MS_PER_HOUR
+    xs = np.array([axis.x(b) for b in (*begins, axis.end)])
     drawn = [
         rule(LEFT, at, RIGHT, at) + text(LEFT - 5, at + 4, short(v), "end")
         for v, at in ((0, FLOOR), (most / 2, (FLOOR + TOP) / 2), (most, TOP))
@@ -92,21 +100,21 @@ def hours_chart(
     names = list(dict.fromkeys(p.name for p in phases))
     bottom = FLOOR + 6 + ROW * len(names)
     drawn += [
-        f'<path class="release" d="M{clock.x(r):.1f} {TOP - 2}l-4 -8h8Z"/>'
-        + rule(clock.x(r), TOP - 2, clock.x(r), bottom - 6, "release")
-        for r in clock.releases
+        f'<path class="release" d="M{axis.x(r):.1f} {TOP - 2}l-4 -8h8Z"/>'
+        + rule(axis.x(r), TOP - 2, axis.x(r), bottom - 6, "release")
+        for r in axis.releases
     ]
     for number, name in enumerate(names):
         at = FLOOR + ROW * (number + 1)
         drawn.append(text(LEFT - 5, at + 4, name, "end"))
         drawn.append(rule(LEFT, at, RIGHT, at))
         drawn += [
-            f'<circle class="phase" cx="{clock.x(p.time):.1f}" cy="{at}" r="3.2"/>'
+            f'<circle class="phase" cx="{axis.x(p.time):.1f}" cy="{at}" r="3.2"/>'
             for p in phases
             if p.name == name
         ]
     drawn += [
-        text(x, bottom + 10, said, "middle" if x < RIGHT - 8 else "end") for x, said in clock.marks
+        text(x, bottom + 10, said, "middle" if x < RIGHT - 8 else "end") for x, said in axis.marks
     ]
     total = sum(int(hourly.sum()) for _, hourly in parts)
     told = f"{total:,} requests, {short(peak)} an hour at most."

@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
-from shamcrowd.benchmark.charts.canvas import WIDTH, picture
-from shamcrowd.benchmark.reports.recording.clusters import LINKING, Cluster
-from shamcrowd.benchmark.reports.recording.layout import spread_out
+from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.benchmark.charts.canvas import WIDTH, picture
+from shamcrowd.benchmark.charts.layout import spread_out
+
+Ints = npt.NDArray[np.int64]
 HEIGHT, MARGIN = 340, 12
+LINKING = ("address", "device", "card")
+"""Things that link two accounts; a mailbox domain or a phone block joins strangers."""
 SHAPES = {
     "address": "M{x} {y}m0 -6.5l6.5 11.5h-13Z",
     "device": "M{x} {y}m-5 -5h10v10h-10Z",
     "card": "M{x} {y}m0 -7l7 7l-7 7l-7 -7Z",
 }
 """How a thing is drawn: triangle, square, diamond."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Accounts 0 to ``accounts`` - 1 and things after them, as places of one drawing.
+
+    ``kind`` is the place in ``LINKING`` of each thing, ``links`` (m, 2) joins account and thing.
+    ``whole`` counts the accounts of the crowd, of which ``accounts`` are drawn.
+    """
+
+    accounts: int
+    kind: Ints
+    links: Ints
+    whole: int
+
+    @property
+    def tied_twice(self) -> int:
+        """How many drawn accounts are tied to others by two kinds of thing or more."""
+        kinds = np.zeros((self.accounts, len(LINKING)), np.bool_)
+        kinds[self.links[:, 0], self.kind[self.links[:, 1] - self.accounts]] = True
+        return int((kinds.sum(axis=1) >= 2).sum())
+
+    def things(self, name: str) -> int:
+        """How many things of a kind are drawn."""
+        return int((self.kind == LINKING.index(name)).sum())
 
 
 def network_chart(title: str, told: str, cluster: Cluster, sham: bool) -> str:

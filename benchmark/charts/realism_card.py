@@ -6,9 +6,9 @@ import math
 from html import escape
 from pathlib import Path
 
-from shamcrowd.benchmark.world_checks.realism.judging import Measured, Scorecard
+from shamcrowd.benchmark.charts.formatting import limits, significant
+from shamcrowd.benchmark.world_checks.realism.judging import Scorecard, StatisticResult
 from shamcrowd.benchmark.world_checks.realism.statistic import Range
-from shamcrowd.benchmark.world_checks.realism.wording import number, span
 from shamcrowd.recording.atomic import write_text
 from shamcrowd.recording.errors import UsageError
 
@@ -135,14 +135,14 @@ def _mark(x: float, y: float, share: float, kind: str) -> str:
     return f'<path class="rs-mark {kind}" d="M{x:.1f} {y:.1f}{shape}"/>'
 
 
-def _row(row: Measured, y: float) -> str:
+def _row(row: StatisticResult, y: float) -> str:
     real = ", ".join(f"{value:g}" for value in row.real) or "no public figure"
-    value = number(row.value)
+    value = significant(row.value)
     if row.unit and row.value is not None:
         value += f" {row.unit}"
     told = (
         f"{row.id} {row.name}: {value}, {row.verdict}"
-        f"{row.reason and ' (' + row.reason + ')'}; range {span(row.range)}; real traces: {real}"
+        f"{row.reason and ' (' + row.reason + ')'}; range {limits(row.range)}; real traces: {real}"
     )
     parts = [f"<g><title>{escape(told)}</title>", _text(MARGIN, y, row.id, "rs-soft")]
     parts.append(_text(NAME, y, row.name))

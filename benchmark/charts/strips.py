@@ -16,34 +16,34 @@ from shamcrowd.benchmark.charts.canvas import (
     short,
     text,
 )
-from shamcrowd.benchmark.reports.recording.people import Group
 
 LEFT, ROW, TOP = 10, 30, 4
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
-def strips_chart(groups: Sequence[tuple[Group, npt.NDArray[np.int64]]]) -> str:
+def strips_chart(groups: Sequence[tuple[str, bool, npt.NDArray[np.int64]]]) -> str:
     """SVG: by group, 90 % of its account-days (thin), half of them (thick), median and most.
 
-    Groups without any request are left out.
+    Each group has a name, whether it is a campaign, and its requests per account-day in rising
+    order. Groups without any request are left out.
     """
-    shown = [(group, days) for group, days in groups if len(days)]
-    most = max((int(days[-1]) for _, days in shown), default=1)
+    shown = [group for group in groups if len(group[2])]
+    most = max((int(days[-1]) for *_, days in shown), default=1)
     axis = Log(1, max(most * 1.15, 10), LEFT, RIGHT)
     floor = TOP + ROW * len(shown)
     drawn, told = [log_axis(axis, TOP, floor)], []
-    for number, (group, days) in enumerate(shown):
+    for number, (name, sham, days) in enumerate(shown):
         low, quarter, middle, three, high = (float(q) for q in np.quantile(days, QUANTILES))
         at = TOP + ROW * number + 22
-        kind = "sham" if group.sham else "honest"
-        drawn.append(text(LEFT, at - 9, cut(group.name), kind="label"))
+        kind = "sham" if sham else "honest"
+        drawn.append(text(LEFT, at - 9, cut(name), kind="label"))
         drawn.append(_bar(axis, low, high, at, 2, kind))
         drawn.append(_bar(axis, quarter, three, at, 7, kind))
         drawn.append(f'<circle class="median" cx="{axis(middle):.1f}" cy="{at}" r="3.4"/>')
         drawn.append(
             f'<path class="{kind}" d="M{axis(int(days[-1])):.1f} {at - 4}l4 4l-4 4l-4 -4Z"/>'
         )
-        told.append(f"{group.name}: median {short(middle)}, at most {short(int(days[-1]))}")
+        told.append(f"{name}: median {short(middle)}, at most {short(int(days[-1]))}")
     return picture(
         "strips", floor + 20, "Requests of one account in one day, by group", "; ".join(told), drawn
     )

@@ -10,7 +10,7 @@ import click
 import pandas as pd
 
 from shamcrowd.benchmark.cli.console import next_step
-from shamcrowd.benchmark.world_checks.audit.outcome import BOUNDED, Audit, Failure, Person
+from shamcrowd.benchmark.world_checks.audit.outcome import BOUNDED, Audit, ExampleAccount, Failure
 
 WIDTH = 80
 STRONGEST = 15
@@ -82,7 +82,7 @@ def _show_failure(failure: Failure) -> None:
         _wrapped(f"{end}: {_named(persons)}", "    ")
 
 
-def _named(persons: Sequence[Person]) -> str:
+def _named(persons: Sequence[ExampleAccount]) -> str:
     return ", ".join(f"{p.account} ({p.persona})" for p in persons)
 
 

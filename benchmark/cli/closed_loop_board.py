@@ -45,9 +45,9 @@ def show_board(board: LoopScores) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from shamcrowd.benchmark.charts.formatting import quantity
     from shamcrowd.benchmark.closed_loop.figures.registry import figures
     from shamcrowd.benchmark.closed_loop.open_against_closed import DAMAGE
-    from shamcrowd.benchmark.reports.closed_loop.formatting import told
 
     seeds = ", ".join(map(str, board.seeds[:8])) + (" …" if len(board.seeds) > 8 else "")
     click.echo(
@@ -65,7 +65,7 @@ def show_board(board: LoopScores) -> None:
         table.add_column(head, justify="right", no_wrap=True)
 
     def figure(name: str, value: float | None) -> str:
-        return told(value, known[name].unit).replace(" ", "")
+        return quantity(value, known[name].unit).replace(" ", "")
 
     bare = [figure(n, board.bare[n].value) for n in SHOWN]
     table.add_row("[dim]nobody[/dim]", "", "", "", *bare)

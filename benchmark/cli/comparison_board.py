@@ -7,8 +7,8 @@ from collections import Counter
 
 import click
 
-from shamcrowd.benchmark.comparison.compare import Comparison, Row
-from shamcrowd.benchmark.comparison.formats import GROUPS, ranks, summary
+from shamcrowd.benchmark.comparison.compare import Comparison, ComparisonRow
+from shamcrowd.benchmark.reports.comparison.formats import GROUPS, ranks, summary
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
 WIDTH = 80
@@ -30,20 +30,20 @@ def show_comparison(comparison: Comparison) -> None:
     _reasons(comparison)
 
 
-def _known(row: Row) -> bool:
+def _known(row: ComparisonRow) -> bool:
     return row.figure in metrics()
 
 
-def _headline(row: Row) -> bool:
+def _headline(row: ComparisonRow) -> bool:
     return _known(row) and metrics()[row.figure].display == "headline"
 
 
-def _figure(row: Row) -> str:
+def _figure(row: ComparisonRow) -> str:
     name = metrics()[row.figure].short.replace("\n", " ") if _known(row) else row.figure
     return f"{name} ↓" if row.better == "lower" else name
 
 
-def _table(rows: list[Row], who: object) -> None:
+def _table(rows: list[ComparisonRow], who: object) -> None:
     assert callable(who)
     click.echo(click.style(
         f"{'':17} {'':15} {'A':>5} {'B':>5} {'B - A':>6} {'95 % interval':>15} verdict", bold=True
@@ -68,7 +68,7 @@ def _signed(value: float | None) -> str:
     return "–" if value is None else f"{round(value, 3) + 0.0:+.3f}"
 
 
-def _anchors(rows: list[Row]) -> None:
+def _anchors(rows: list[ComparisonRow]) -> None:
     """Floors and ceiling of each figure, in a line."""
     told = []
     for row in {r.figure: r for r in rows}.values():
@@ -82,7 +82,7 @@ def _anchors(rows: list[Row]) -> None:
         click.echo(textwrap.fill(line, WIDTH, subsequent_indent="  "))
 
 
-def _where(head: str, rows: list[Row]) -> None:
+def _where(head: str, rows: list[ComparisonRow]) -> None:
     """What is better or worse in one group; the rest is counted."""
     clear = [r for r in rows if r.result.verdict in COLOURS]
     counted = Counter(r.result.verdict for r in rows)

@@ -17,8 +17,8 @@ NAME = 18
 
 def show_duel(scores: DuelScores) -> None:
     """A matrix for each of the headline figures, with intervals where there are any."""
+    from shamcrowd.benchmark.charts.formatting import quantity
     from shamcrowd.benchmark.closed_loop.figures.registry import figures
-    from shamcrowd.benchmark.reports.closed_loop.formatting import told
 
     click.echo(
         textwrap.fill(f"{scores.title} ({scores.scenario}, response {scores.response})", WIDTH)
@@ -30,7 +30,7 @@ def show_duel(scores: DuelScores) -> None:
     for name in SHOWN:
         unit = known[name].unit
         undefended = scores.bare[name].value
-        aside = "" if undefended is None else f", {told(undefended, unit)} undefended"
+        aside = "" if undefended is None else f", {quantity(undefended, unit)} undefended"
         click.echo(click.style(f"\n{known[name].title}{aside}", bold=True))
         for first in range(0, len(scores.strategies), per):
             some = scores.strategies[first : first + per]
@@ -38,7 +38,7 @@ def show_duel(scores: DuelScores) -> None:
             for detector in scores.detectors:
                 cells = [scores.cell(detector, s) for s in some]
                 values = [
-                    told(c.figures[name].value, unit) if c.status == "ok" else c.status
+                    quantity(c.figures[name].value, unit) if c.status == "ok" else c.status
                     for c in cells
                 ]
                 click.echo(
@@ -57,9 +57,9 @@ def show_duel(scores: DuelScores) -> None:
 
 
 def _range(measured: object, unit: str) -> str:
-    from shamcrowd.benchmark.reports.closed_loop.formatting import between
+    from shamcrowd.benchmark.charts.formatting import quantity_interval
     from shamcrowd.benchmark.scoring.scores import Measurement
 
     if not isinstance(measured, Measurement):
         return ""
-    return between(measured, unit).replace(" to ", "–").replace(" %", "")
+    return quantity_interval(measured, unit).replace(" to ", "–").replace(" %", "")

@@ -11,7 +11,7 @@ from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.suites.result import OverallScores
 
 if TYPE_CHECKING:
-    from shamcrowd.benchmark.reports.suite.suite import Suite
+    from shamcrowd.benchmark.reports.suite.suite_results import SuiteResults
 
 HEADLINE = (
     "campaign-recall", "recall-at-0-1-percent", "average-precision", "damage-prevented",
@@ -22,7 +22,7 @@ WIDTH = 80
 MOST_RANKS = 4
 
 
-def show_suite_board(suite: Suite) -> None:
+def show_suite_board(suite: SuiteResults) -> None:
     """Print the mean of the headline metrics over the scenarios, verdicts, and what failed."""
     from rich.console import Console
     from rich.table import Table
@@ -57,7 +57,7 @@ def show_suite_board(suite: Suite) -> None:
             click.echo(click.style(f"{played.scenario} failed", fg="red") + f": {played.error}")
 
 
-def _show_verdicts(suite: Suite) -> None:
+def _show_verdicts(suite: SuiteResults) -> None:
     """Who leads by what, mean ranks, and the robustness area; or why there are none."""
     from shamcrowd.benchmark.reports.suite.names import headline
     from shamcrowd.benchmark.reports.suite.overview import verdict

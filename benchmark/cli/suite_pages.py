@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from shamcrowd.benchmark.reports.suite.suite import Suite
+    from shamcrowd.benchmark.reports.suite.suite_results import SuiteResults
     from shamcrowd.benchmark.suites.result import SuiteResult
 
 BOARD = "board.md"
 
 
-def write_pages(suite: Suite, workers: int) -> Path:
+def write_pages(suite: SuiteResults, workers: int) -> Path:
     """Write both into the suite's folder; gives the report's place."""
     from shamcrowd.benchmark.reports.suite.markdown import write_board
     from shamcrowd.benchmark.reports.suite.suite_page import NAME, write_suite_report

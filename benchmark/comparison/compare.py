@@ -17,14 +17,14 @@ from shamcrowd.benchmark.comparison.breakdown import (
 )
 from shamcrowd.benchmark.comparison.paired import Better, Difference, Stratum, difference
 from shamcrowd.benchmark.comparison.ranking import Ranking, holm, rank, signed_rank
+from shamcrowd.benchmark.comparison.reference_scores import reference_scores
 from shamcrowd.benchmark.comparison.runs import Pair, pairs
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
-from shamcrowd.benchmark.scoring.reference_scores import reference_scores
 from shamcrowd.benchmark.scoring.scores import Measurement, Scores
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparisonRow:
     """One difference. ``group`` and ``name`` say where; ``figure`` is a metric's name.
 
     ``p`` is that of the signed-rank test over scenarios, adjusted over the detectors compared;
@@ -55,7 +55,7 @@ class Comparison:
     b: str
     scenarios: tuple[str, ...]
     seeds: int
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
     rankings: dict[str, Ranking]
     notes: tuple[str, ...]
     pairs: dict[str, list[Pair]]
@@ -73,7 +73,7 @@ def compare(
         NothingToJudgeError: if they share nothing.
     """
     found, notes = pairs(a, b, detectors)
-    rows: list[Row] = []
+    rows: list[ComparisonRow] = []
     for detector, of in found.items():
         made, told = _rows(detector, of)
         rows += made
@@ -103,7 +103,7 @@ def rankings(run: Sequence[Scores]) -> dict[str, Ranking]:
     return result
 
 
-def _rows(detector: str, of: Sequence[Pair]) -> tuple[list[Row], list[str]]:
+def _rows(detector: str, of: Sequence[Pair]) -> tuple[list[ComparisonRow], list[str]]:
     rows, notes = [], []
     for name, metric in metrics().items():
         parts, told = by_metric(of, name)
@@ -126,13 +126,13 @@ def _rows(detector: str, of: Sequence[Pair]) -> tuple[list[Row], list[str]]:
 def _row(
     detector: str, figure: str, unit: str, better: Better, group: str, name: str,
     strata: Sequence[Stratum], weights: Sequence[float] | None = None,
-) -> Row:  # fmt: skip
+) -> ComparisonRow:  # fmt: skip
     fewest = min(len(s.seeds) for s in strata)
     result = difference(strata, better, weights)
-    return Row(detector, figure, unit, better, group, name, len(strata), fewest, result)
+    return ComparisonRow(detector, figure, unit, better, group, name, len(strata), fewest, result)
 
 
-def _anchored(row: Row, inside: Sequence[Scores]) -> Row:
+def _anchored(row: ComparisonRow, inside: Sequence[Scores]) -> ComparisonRow:
     found = [reference_scores(scores, row.figure) for scores in inside]
 
     def mean(values: list[float | None]) -> float | None:
@@ -145,7 +145,7 @@ def _anchored(row: Row, inside: Sequence[Scores]) -> Row:
     )  # fmt: skip
 
 
-def _adjusted(rows: Sequence[Row], found: dict[str, list[Pair]]) -> list[Row]:
+def _adjusted(rows: Sequence[ComparisonRow], found: dict[str, list[Pair]]) -> list[ComparisonRow]:
     """Give overall rows the p-value of Wilcoxon's test, adjusted over detectors by metric."""
     raw: dict[str, dict[str, float]] = {}
     for detector, of in found.items():

@@ -39,7 +39,7 @@ def command(
     from shamcrowd.benchmark.cli.suite_pages import write_pages
     from shamcrowd.benchmark.execution.cache import Cache, default_cache_folder
     from shamcrowd.benchmark.execution.engines.open_engine import open_engine
-    from shamcrowd.benchmark.reports.suite.suite import Suite
+    from shamcrowd.benchmark.reports.suite.suite_results import SuiteResults
     from shamcrowd.benchmark.suites.bench import bench, scores_of
     from shamcrowd.benchmark.suites.result import NAME
     from shamcrowd.recording.errors import UsageError
@@ -53,7 +53,7 @@ def command(
             suite, out=out, detectors=detectors or None, cache=store, engine=chosen,
             time_limit=time_limit, memory_limit=memory_limit, listener=told,
         )  # fmt: skip
-    played_suite = Suite(out, result, scores_of(result, out))
+    played_suite = SuiteResults(out, result, scores_of(result, out))
     page = write_pages(played_suite, chosen.workers)
     if as_json:
         click.echo((out / NAME).read_text("utf-8"), nl=False)

@@ -32,9 +32,9 @@ def command(run_a: str, run_b: str, form: str, out: Path | None, paper: bool, qu
     """
     from shamcrowd.benchmark.cli.comparison_board import show_comparison
     from shamcrowd.benchmark.comparison.compare import compare
-    from shamcrowd.benchmark.comparison.files import write_comparison
-    from shamcrowd.benchmark.comparison.formats import FORMATS
     from shamcrowd.benchmark.comparison.runs import named, read_run
+    from shamcrowd.benchmark.reports.comparison.files import write_comparison
+    from shamcrowd.benchmark.reports.comparison.formats import FORMATS
 
     if paper and out is None:
         raise click.UsageError("--paper needs a folder: add --out DIR")

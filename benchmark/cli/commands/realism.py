@@ -11,7 +11,7 @@ from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
 
 if TYPE_CHECKING:
-    from shamcrowd.benchmark.world_checks.realism.judging import Measured, Scorecard
+    from shamcrowd.benchmark.world_checks.realism.judging import Scorecard, StatisticResult
     from shamcrowd.benchmark.world_checks.realism.statistic import Profile
 
 TOO_FEW = 1
@@ -89,14 +89,14 @@ def _show(card: Scorecard) -> None:
     click.echo(click.style(card.summary(), bold=True))
 
 
-def _table(title: str, rows: tuple[Measured, ...]) -> None:
+def _table(title: str, rows: tuple[StatisticResult, ...]) -> None:
     import textwrap
 
-    from shamcrowd.benchmark.world_checks.realism.wording import number, span
+    from shamcrowd.benchmark.charts.formatting import limits, significant
 
     click.echo(click.style(f"    {title:<36}{'value':>8}  {'range':>13}  verdict", dim=True))
     for row in rows:
-        line = f"{row.id}  {row.name:<36}{number(row.value):>8}  {span(row.range):>13}"
+        line = f"{row.id}  {row.name:<36}{significant(row.value):>8}  {limits(row.range):>13}"
         colour = "red" if row.verdict == "fail" else None
         sign = SIGNS[row.verdict]
         click.echo(line + (f"  {click.style(sign, fg=colour)}" if sign else ""))

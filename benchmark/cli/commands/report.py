@@ -35,20 +35,20 @@ def command(folder: Path, out: Path | None, quiet: bool) -> None:
 
 
 def _of_recording(folder: Path, out: Path | None) -> Path:
-    from shamcrowd.benchmark.reports.recording.cards import cards
     from shamcrowd.benchmark.reports.recording.output_path import page_path
     from shamcrowd.benchmark.reports.recording.recording_page import write_recording_report
+    from shamcrowd.benchmark.reports.recording.world_checks_section import world_checks_sections
 
     page = page_path(folder, out)
-    write_recording_report(folder, page, cards=cards(folder))
+    write_recording_report(folder, page, cards=world_checks_sections(folder))
     return page
 
 
 def _of_suite(folder: Path, out: Path | None) -> Path:
     from shamcrowd.benchmark.reports.recording.output_path import unless_strange
     from shamcrowd.benchmark.reports.suite.markdown import write_board
-    from shamcrowd.benchmark.reports.suite.suite import Suite
     from shamcrowd.benchmark.reports.suite.suite_page import NAME, write_suite_report
+    from shamcrowd.benchmark.reports.suite.suite_results import SuiteResults
     from shamcrowd.recording.errors import UsageError
 
     page = out or folder / NAME
@@ -57,5 +57,5 @@ def _of_suite(folder: Path, out: Path | None) -> Path:
     if page.suffix != ".md":
         unless_strange(page)
     write = write_board if page.suffix == ".md" else write_suite_report
-    write(Suite.read(folder), page)
+    write(SuiteResults.read(folder), page)
     return page

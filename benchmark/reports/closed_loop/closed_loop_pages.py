@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from shamcrowd.benchmark.charts.curves import curves
+from shamcrowd.benchmark.charts.formatting import quantity, quantity_interval
 from shamcrowd.benchmark.charts.heat_map import by_deterrence, by_harm, heat_map
 from shamcrowd.benchmark.charts.waves import waves
 from shamcrowd.benchmark.closed_loop.duel import DuelScores
 from shamcrowd.benchmark.closed_loop.figures.registry import figures
 from shamcrowd.benchmark.closed_loop.open_against_closed import DAMAGE
 from shamcrowd.benchmark.closed_loop.results import LoopedDetector, LoopScores
-from shamcrowd.benchmark.reports.closed_loop.formatting import between, told
 from shamcrowd.benchmark.reports.rendering import render
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.suites.sweep import SweepScores
@@ -27,7 +27,7 @@ SWEPT = ("campaign-recall", "recall-at-0-1-percent", "damage-prevented", "worst-
 
 
 @dataclass(frozen=True)
-class Story:
+class CampaignTimelines:
     """One campaign on the first seed, a picture for each detector."""
 
     name: str
@@ -81,14 +81,16 @@ def write_sweep(scores: SweepScores, path: Path) -> None:
 
 
 def _page(template: str, **values: Any) -> str:
-    return render(template, TEMPLATES, told=told, between=between, **values)
+    return render(
+        template, TEMPLATES, quantity=quantity, quantity_interval=quantity_interval, **values
+    )
 
 
 def _titled(name: str) -> str:
     return figures()[name].title if name in figures() else metrics()[name].title
 
 
-def _stories(scores: LoopScores, judged: Sequence[LoopedDetector]) -> list[Story]:
+def _stories(scores: LoopScores, judged: Sequence[LoopedDetector]) -> list[CampaignTimelines]:
     stories = []
     for number, bare in enumerate(scores.undefended["tracks"]):
         panels = []
@@ -99,5 +101,5 @@ def _stories(scores: LoopScores, judged: Sequence[LoopedDetector]) -> list[Story
                 detector.name,
             )  # fmt: skip
             panels.append((detector, drawn))
-        stories.append(Story(bare["campaign"], panels))
+        stories.append(CampaignTimelines(bare["campaign"], panels))
     return stories

@@ -3,48 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from shamcrowd.benchmark.reports.recording.sharing import Uses
+from shamcrowd.benchmark.charts.network import LINKING, Cluster
+from shamcrowd.benchmark.reports.recording.entity_links import EntityLinks
 
 Ints = npt.NDArray[np.int64]
 MOST = 60
 """Accounts drawn at most: more would be a grey ball."""
-LINKING = ("address", "device", "card")
-"""Things that link two accounts; a mailbox domain or a phone block joins strangers."""
 
 
-@dataclass(frozen=True)
-class Cluster:
-    """Accounts 0 to ``accounts`` - 1 and things after them, as places of one drawing.
-
-    ``kind`` is the place in ``LINKING`` of each thing, ``links`` (m, 2) joins account and thing.
-    ``whole`` counts the accounts of the crowd, of which ``accounts`` are drawn.
-    """
-
-    accounts: int
-    kind: Ints
-    links: Ints
-    whole: int
-
-    @property
-    def tied_twice(self) -> int:
-        """How many drawn accounts are tied to others by two kinds of thing or more."""
-        kinds = np.zeros((self.accounts, len(LINKING)), np.bool_)
-        kinds[self.links[:, 0], self.kind[self.links[:, 1] - self.accounts]] = True
-        return int((kinds.sum(axis=1) >= 2).sum())
-
-    def things(self, name: str) -> int:
-        """How many things of a kind are drawn."""
-        return int((self.kind == LINKING.index(name)).sum())
-
-
-def largest_cluster(uses: Sequence[Uses], inside: npt.NDArray[np.bool_]) -> Cluster | None:
+def largest_cluster(uses: Sequence[EntityLinks], inside: npt.NDArray[np.bool_]) -> Cluster | None:
     """The largest crowd among the accounts ``inside``, joined by things that two or more use.
 
     None if no two of them share anything.

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shamcrowd.benchmark.charts.formatting import count, counted, listed
-from shamcrowd.benchmark.charts.network import network_chart
-from shamcrowd.benchmark.reports.recording.clusters import LINKING, Cluster, largest_cluster
-from shamcrowd.benchmark.reports.recording.people import Group, People
-from shamcrowd.benchmark.reports.recording.sharing import Uses
+from shamcrowd.benchmark.charts.network import LINKING, Cluster, network_chart
+from shamcrowd.benchmark.reports.recording.account_groups import AccountGroup, GroupedAccounts
+from shamcrowd.benchmark.reports.recording.clusters import largest_cluster
+from shamcrowd.benchmark.reports.recording.entity_links import EntityLinks
 
 SMALLEST = 3
 """Accounts without which a picture shows nothing."""
@@ -22,7 +22,7 @@ PLURALS = {"address": "addresses", "device": "devices", "card": "cards"}
 class Network:
     """One crowd: its drawing, what is on it in words, and its figures."""
 
-    group: Group
+    group: AccountGroup
     of: int
     cluster: Cluster
     told: str
@@ -34,15 +34,17 @@ class Network:
         return [self.cluster.things(name) for name in LINKING]
 
 
-def draw_networks(people: People, uses: Sequence[Uses]) -> tuple[list[Network], list[Network]]:
+def draw_networks(
+    people: GroupedAccounts, uses: Sequence[EntityLinks]
+) -> tuple[list[Network], list[Network]]:
     """The largest crowd of each group: two to be looked at side by side, and the others.
 
     Side by side stand the largest campaign's and the innocent one that is most like a campaign's:
     the one with most accounts tied by several kinds of thing. There are none where one is missing.
     """
     sizes = people.sizes
-    sham: list[tuple[Group, int, Cluster]] = []
-    innocent: list[tuple[Group, int, Cluster]] = []
+    sham: list[tuple[AccountGroup, int, Cluster]] = []
+    innocent: list[tuple[AccountGroup, int, Cluster]] = []
     for code, group in enumerate(people.groups):
         cluster = largest_cluster(uses, people.sham == code)
         if cluster is not None and cluster.accounts >= SMALLEST:
@@ -55,7 +57,7 @@ def draw_networks(people: People, uses: Sequence[Uses]) -> tuple[list[Network], 
     return [_network(*one) for one in first], [_network(*one) for one in others]
 
 
-def _network(group: Group, of: int, cluster: Cluster) -> Network:
+def _network(group: AccountGroup, of: int, cluster: Cluster) -> Network:
     drawn = cluster.accounts
     part = f"; {count(drawn)} of them are drawn" if drawn < cluster.whole else ""
     shared = [

@@ -10,16 +10,23 @@ import numpy as np
 
 from shamcrowd.benchmark.charts import formatting
 from shamcrowd.benchmark.charts.busyness import busyness_chart
-from shamcrowd.benchmark.charts.hours import Clock, hours_chart
-from shamcrowd.benchmark.charts.network import shape
+from shamcrowd.benchmark.charts.hours import TimeAxis, hours_chart
+from shamcrowd.benchmark.charts.network import LINKING, shape
 from shamcrowd.benchmark.charts.strips import strips_chart
-from shamcrowd.benchmark.reports.recording.alone import Alone, innocent_days, stand_alone
-from shamcrowd.benchmark.reports.recording.clusters import LINKING
+from shamcrowd.benchmark.reports.recording.account_groups import (
+    AccountGroup,
+    GroupedAccounts,
+    read_groups,
+)
+from shamcrowd.benchmark.reports.recording.activity_comparison import (
+    ActivityComparison,
+    compare_activity,
+    honest_days,
+)
+from shamcrowd.benchmark.reports.recording.entity_links import find_links
 from shamcrowd.benchmark.reports.recording.networks import draw_networks
-from shamcrowd.benchmark.reports.recording.people import Group, People, meet
-from shamcrowd.benchmark.reports.recording.sharing import find_uses
-from shamcrowd.benchmark.reports.recording.supply import draw_supply
-from shamcrowd.benchmark.reports.recording.traffic import Traffic, count_traffic
+from shamcrowd.benchmark.reports.recording.sharing_section import shared_entities
+from shamcrowd.benchmark.reports.recording.traffic_counts import TrafficCounts, count_traffic
 from shamcrowd.benchmark.reports.recording.vocabulary import PHASES, explained, releases
 from shamcrowd.benchmark.reports.rendering import render
 from shamcrowd.recording.atomic import write_text
@@ -31,7 +38,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
-class Card:
+class ExtraSection:
     """A section that somebody else made; ``html`` is trusted and stands as it is."""
 
     title: str
@@ -39,14 +46,14 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Row:
+class GroupRow:
     """One group in figures; ``share`` is its accounts over those of the largest group.
 
     ``median``, ``high`` (95 %) and ``most`` are requests of one account on one day on which it
     made any; ``first`` and ``last`` are the hours (ms since 1970) of its first and last request.
     """
 
-    group: Group
+    group: AccountGroup
     accounts: int
     requests: int
     abusive: int
@@ -61,15 +68,15 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Story:
+class CampaignActivity:
     """One campaign: its figures, its accounts beside innocent ones, a histogram of both."""
 
-    row: Row
-    alone: Alone | None
+    row: GroupRow
+    alone: ActivityComparison | None
     chart: str
 
 
-def write_recording_report(folder: Path, path: Path, cards: Sequence[Card] = ()) -> None:
+def write_recording_report(folder: Path, path: Path, cards: Sequence[ExtraSection] = ()) -> None:
     """Write the page of the recording in ``folder`` to ``path``, in one step.
 
     ``cards`` come after the sections of this page. Same recording and cards, same bytes.
@@ -80,13 +87,13 @@ def write_recording_report(folder: Path, path: Path, cards: Sequence[Card] = ())
     truth = Truth(folder)
     for table, promised in truth.manifest.rows.items():
         check_rows(folder, table, promised)
-    people = meet(truth)
+    people = read_groups(truth)
     traffic = count_traffic(truth, people)
-    uses = find_uses(folder, people, traffic.pairs)
+    uses = find_links(folder, people, traffic.pairs)
     manifest = truth.manifest
     came = releases(manifest)
-    clock = Clock(manifest.start, manifest.end, tuple(time for _, time in came))
-    rows = _rows(people, traffic, clock)
+    axis = TimeAxis(manifest.start, manifest.end, tuple(time for _, time in came))
+    rows = _rows(people, traffic, axis)
     html = render(
         "recording.html.j2",
         TEMPLATES,
@@ -100,30 +107,32 @@ def write_recording_report(folder: Path, path: Path, cards: Sequence[Card] = ())
         rows=rows,
         innocents=[row for row in rows if not row.group.sham],
         stories=_stories(people, traffic, rows),
-        everybody=_everybody(people, traffic, clock),
+        everybody=_everybody(people, traffic, axis),
         releases=came,
         phases=PHASES,
         terms=explained([row.group for row in rows]),
-        strips=strips_chart(list(zip(people.groups, traffic.days, strict=True))),
+        strips=strips_chart(
+            [(g.name, g.sham, d) for g, d in zip(people.groups, traffic.days, strict=True)]
+        ),
         networks=draw_networks(people, uses),
         shapes={name: shape(name) for name in LINKING},
-        supply=draw_supply(people, uses),
+        supply=shared_entities(people, uses),
         cards=cards,
         settings=formatting.as_yaml(manifest.resolved),
     )
     write_text(path, html)
 
 
-def _rows(people: People, traffic: Traffic, clock: Clock) -> list[Row]:
+def _rows(people: GroupedAccounts, traffic: TrafficCounts, axis: TimeAxis) -> list[GroupRow]:
     sizes, largest = people.sizes, max(int(people.sizes.max(initial=1)), 1)
     rows = []
-    hours = np.arange(traffic.hourly.shape[1]) * MS_PER_HOUR + clock.start
+    hours = np.arange(traffic.hourly.shape[1]) * MS_PER_HOUR + axis.start
     for code, group in enumerate(people.groups):
         days = traffic.days[code]
         busy = hours[traffic.hourly[code] > 0]
         parts = [("sham" if group.sham else "honest", traffic.hourly[code])]
         rows.append(
-            Row(
+            GroupRow(
                 group=group,
                 accounts=int(sizes[code]),
                 requests=int(traffic.requests[code]),
@@ -133,29 +142,31 @@ def _rows(people: People, traffic: Traffic, clock: Clock) -> list[Row]:
                 high=int(days[int(len(days) * 0.95)]) if len(days) else 0,
                 most=int(days[-1]) if len(days) else 0,
                 share=int(sizes[code]) / largest,
-                first=int(busy[0]) if len(busy) else clock.start,
-                last=int(busy[-1]) if len(busy) else clock.start,
-                hours=hours_chart(group.name, parts, clock, group.phases),
+                first=int(busy[0]) if len(busy) else axis.start,
+                last=int(busy[-1]) if len(busy) else axis.start,
+                hours=hours_chart(group.name, parts, axis, group.phases),
             )
         )
     return rows
 
 
-def _stories(people: People, traffic: Traffic, rows: Sequence[Row]) -> list[Story]:
-    others = innocent_days(people, traffic)
+def _stories(
+    people: GroupedAccounts, traffic: TrafficCounts, rows: Sequence[GroupRow]
+) -> list[CampaignActivity]:
+    others = honest_days(people, traffic)
     stories = []
     for code, row in enumerate(rows):
         if not row.group.sham:
             continue
-        alone = stand_alone(people, traffic, code)
+        alone = compare_activity(people, traffic, code)
         chart = busyness_chart(row.group.name, traffic.days[code], others) if alone else ""
-        stories.append(Story(row, alone, chart))
+        stories.append(CampaignActivity(row, alone, chart))
     return stories
 
 
-def _everybody(people: People, traffic: Traffic, clock: Clock) -> str:
+def _everybody(people: GroupedAccounts, traffic: TrafficCounts, axis: TimeAxis) -> str:
     sham = np.array([g.sham for g in people.groups], np.bool_)
     parts = [("honest", traffic.hourly[~sham].sum(axis=0))]
     if sham.any():
         parts.insert(0, ("sham", traffic.hourly[sham].sum(axis=0)))
-    return hours_chart("All requests", parts, clock)
+    return hours_chart("All requests", parts, axis)

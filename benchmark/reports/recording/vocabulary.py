@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from shamcrowd.benchmark.reports.recording.people import Group
+from shamcrowd.benchmark.reports.recording.account_groups import AccountGroup
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.simulator.scenario.duration import parse
 
@@ -36,7 +36,7 @@ TERMS = (
 """Word, the stem that must stand in a description for the word to need explaining, meaning."""
 
 
-def explained(groups: Sequence[Group]) -> list[tuple[str, str]]:
+def explained(groups: Sequence[AccountGroup]) -> list[tuple[str, str]]:
     """Words and meanings that the descriptions of ``groups`` call for."""
     told = " ".join(f"{g.about} {g.longer}" for g in groups).lower()
     sham = any(g.sham for g in groups)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shamcrowd.benchmark.charts.formatting import NOTHING, figure
+from shamcrowd.benchmark.charts.formatting import NOTHING, figure, interval
+from shamcrowd.benchmark.comparison.reference_scores import reference_scores
 from shamcrowd.benchmark.reports.run.verdict import measured
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
-from shamcrowd.benchmark.scoring.reference_scores import reference_scores
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
 
 
 @dataclass(frozen=True)
-class Column:
+class BoardColumn:
     """One metric. ``scale`` says what its numbers are."""
 
     name: str
@@ -24,7 +24,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Cell:
+class BoardCell:
     """One measurement; ``share`` (0 to 1) draws a bar, ``note`` is its number or 0."""
 
     text: str
@@ -35,15 +35,15 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
+class BoardTable:
     """Rows in the order of the scores; a detector that is not ok has no cells.
 
     ``floors`` has a value in words for each column and what it is of: what a lottery gets, and the
     best control that knows nothing. The ceiling is the oracle's row.
     """
 
-    columns: list[Column]
-    rows: list[tuple[DetectorScores, list[Cell]]]
+    columns: list[BoardColumn]
+    rows: list[tuple[DetectorScores, list[BoardCell]]]
     floors: list[tuple[str, list[tuple[str, str]]]]
 
 
@@ -51,8 +51,8 @@ class Table:
 class Board:
     """Headline metrics and the rest; ``notes`` say why something was not measured."""
 
-    headline: Table
-    rest: Table
+    headline: BoardTable
+    rest: BoardTable
     notes: list[str]
 
 
@@ -73,7 +73,7 @@ def make_board(scores: Scores, headline_only: bool = False) -> Board:
     return Board(headline, _table(scores, [] if headline_only else rest, notes), list(notes))
 
 
-def _table(scores: Scores, columns: list[Column], notes: dict[str, int]) -> Table:
+def _table(scores: Scores, columns: list[BoardColumn], notes: dict[str, int]) -> BoardTable:
     rows = [
         (scored, [_cell(measured(scored, c.name), c, notes) for c in columns])
         if scored.status == "ok"
@@ -87,35 +87,36 @@ def _table(scores: Scores, columns: list[Column], notes: dict[str, int]) -> Tabl
         chance.append((figure(end.chance, column.unit) if end else NOTHING, ""))
         best = figure(end.best_control, column.unit) if end else NOTHING
         control.append((best, end.control if end else ""))
-    return Table(columns, rows, [("chance", chance), ("best control", control)])
+    return BoardTable(columns, rows, [("chance", chance), ("best control", control)])
 
 
-def _known(name: str) -> Column:
+def _known(name: str) -> BoardColumn:
     metric = metrics()[name]
     first = (type(metric).__doc__ or "").split("\n\n")[0].replace("``", "")
     numbers = "Hours" if metric.unit == "hours" else "0 to 1"
-    return Column(
+    return BoardColumn(
         name, metric.title, metric.unit, metric.better == "lower",
         f"{numbers}, {metric.better} is better.", " ".join(first.split()),
     )  # fmt: skip
 
 
-def _unknown(name: str) -> Column:
+def _unknown(name: str) -> BoardColumn:
     meaning = "A metric that this version does not know, as it was found."
-    return Column(name, name.replace("-", " "), "", False, "", meaning)
+    return BoardColumn(name, name.replace("-", " "), "", False, "", meaning)
 
 
-def _cell(measurement: Measurement, column: Column, notes: dict[str, int]) -> Cell:
+def _cell(measurement: Measurement, column: BoardColumn, notes: dict[str, int]) -> BoardCell:
     value, low, high = measurement.value, measurement.low, measurement.high
     if value is None:
         note = measurement.note or "no reason was given"
         number = notes.setdefault(note, len(notes) + 1)
-        return Cell(figure(None, column.unit), "", None, number, f"Not measured: {note}")
-    interval = ""
-    if low is not None and high is not None:
-        interval = f"{figure(low, column.unit)} to {figure(high, column.unit)}"
+        return BoardCell(figure(None, column.unit), "", None, number, f"Not measured: {note}")
     share = max(value, 0.0) if column.unit == "share" else None
     seeds = ", ".join(figure(v, column.unit) for v in measurement.by_seed)
-    return Cell(
-        figure(value, column.unit), interval, share, 0, f"By seed: {seeds}" if seeds else ""
+    return BoardCell(
+        figure(value, column.unit),
+        interval(low, high, column.unit),
+        share,
+        0,
+        f"By seed: {seeds}" if seeds else "",
     )

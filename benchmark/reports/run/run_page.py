@@ -15,7 +15,7 @@ from shamcrowd.recording.atomic import write_text
 
 
 @dataclass(frozen=True)
-class CampaignStory:
+class CampaignPanels:
     """One campaign on the first scored seed, and how each detector fared."""
 
     name: str
@@ -44,16 +44,16 @@ def write_report(scores: Scores, path: Path) -> None:
     write_text(path, html)
 
 
-def _stories(scores: Scores) -> list[CampaignStory]:
+def _stories(scores: Scores) -> list[CampaignPanels]:
     """Every campaign of the first scored seed, in the order of the first detector's outcomes."""
-    stories: dict[str, CampaignStory] = {}
+    stories: dict[str, CampaignPanels] = {}
     for scored in scores.detectors:
         for outcome in scored.campaigns:
             if outcome.seed != scores.seeds[0]:
                 continue
             story = stories.setdefault(
                 outcome.campaign,
-                CampaignStory(
+                CampaignPanels(
                     outcome.campaign, outcome.tactic, outcome.accounts, outcome.requests,
                     outcome.tokens, [],
                 ),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shamcrowd.benchmark.charts.formatting import between, count, counted, figure, listed, percent
+from shamcrowd.benchmark.charts.formatting import (
+    count,
+    count_range,
+    counted,
+    figure,
+    interval,
+    listed,
+    percent,
+)
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
 
@@ -20,11 +28,11 @@ def what_was_measured(scores: Scores) -> str:
     least, most = percent(min(shares)), percent(max(shares))
     seeds = counted(len(scores.seeds), "seed")
     held = (
-        f"{between([r.accounts for r in records])} accounts and "
-        f"{between([r.requests for r in records])} requests"
+        f"{count_range([r.accounts for r in records])} accounts and "
+        f"{count_range([r.requests for r in records])} requests"
     )
     sham = (
-        f"{between([r.sham_accounts for r in records])} of the accounts are sham "
+        f"{count_range([r.sham_accounts for r in records])} of the accounts are sham "
         f"(prevalence {least if least == most else f'{least} to {most}'})"
         if any(r.sham_accounts for r in records)
         else "none of the accounts is sham"
@@ -90,10 +98,8 @@ def _compared(
 
 def _said(measurement: Measurement) -> str:
     value = figure(measurement.value, "share")
-    if measurement.low is None or measurement.high is None:
-        return value
-    low, high = figure(measurement.low, "share"), figure(measurement.high, "share")
-    return f"{value} (95 % interval {low} to {high})"
+    ends = interval(measurement.low, measurement.high, "share")
+    return f"{value} (95 % interval {ends})" if ends else value
 
 
 def _best(among: Sequence[DetectorScores], name: str) -> list[DetectorScores]:

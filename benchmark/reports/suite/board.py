@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from shamcrowd.benchmark.charts.formatting import NOTHING, figure
+from shamcrowd.benchmark.charts.formatting import NOTHING, figure, interval
 from shamcrowd.benchmark.comparison.paired import Difference
+from shamcrowd.benchmark.comparison.reference_scores import reference_scores
 from shamcrowd.benchmark.comparison.standing import (
     Level,
     Robustness,
@@ -17,12 +18,11 @@ from shamcrowd.benchmark.comparison.standing import (
 )
 from shamcrowd.benchmark.reports.suite.names import headline
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
-from shamcrowd.benchmark.scoring.reference_scores import reference_scores
 from shamcrowd.benchmark.scoring.scores import Scores
 
 
 @dataclass(frozen=True)
-class Figure:
+class SuiteFigure:
     """A level in words. ``share`` (0 to 1) draws a bar; ``partly`` says where it was measured."""
 
     text: str
@@ -35,13 +35,13 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Row:
+class SuiteRow:
     """Somebody on the board; ``seconds`` of CPU per recording, ``mib`` the largest."""
 
     name: str
     about: str
     kind: str
-    figures: dict[str, Figure]
+    figures: dict[str, SuiteFigure]
     failed: dict[str, str]
     seconds: float | None
     mib: float | None
@@ -53,13 +53,13 @@ class SuiteBoard:
     means over the scenarios where they are known. ``hardness`` is empty without difficulties.
     """
 
-    rows: list[Row]
+    rows: list[SuiteRow]
     by: dict[str, Standings]
     floors: dict[str, tuple[str, str]]
     hardness: dict[str, dict[str, Robustness]]
     reason: str
 
-    def of(self, kind: str) -> list[Row]:
+    def of(self, kind: str) -> list[SuiteRow]:
         """Detectors or controls."""
         return [row for row in self.rows if row.kind == kind]
 
@@ -79,12 +79,12 @@ def suite_board(run: Sequence[Scores]) -> SuiteBoard:
     )  # fmt: skip
 
 
-def _row(run: Sequence[Scores], name: str, kind: str, by: Mapping[str, Standings]) -> Row:
+def _row(run: Sequence[Scores], name: str, kind: str, by: Mapping[str, Standings]) -> SuiteRow:
     found = {s.scenario: d for s in run for d in s.detectors if d.name == name}
     told = {s.scenario: len(s.seeds) for s in run}
     each = [d.seconds / told[s] for s, d in found.items() if d.seconds is not None]
     peaks = [d.peak_mib for d in found.values() if d.peak_mib is not None]
-    return Row(
+    return SuiteRow(
         name, next(iter(found.values())).about, kind,
         {m: _figure(name, of) for m, of in by.items()},
         {s: f"{d.status}: {d.error}" for s, d in found.items() if d.status != "ok"},
@@ -92,16 +92,19 @@ def _row(run: Sequence[Scores], name: str, kind: str, by: Mapping[str, Standings
     )  # fmt: skip
 
 
-def _figure(name: str, of: Standings) -> Figure:
+def _figure(name: str, of: Standings) -> SuiteFigure:
     unit = metrics()[of.metric].unit
     standing = of.rows.get(name)
     if standing is None or standing.level.value is None:
-        return Figure(NOTHING, "", None, "", "", "", "measured in no scenario")
+        return SuiteFigure(NOTHING, "", None, "", "", "", "measured in no scenario")
     mean = standing.level
     where = f"{mean.scenarios} of {of.scenarios}" if mean.scenarios < of.scenarios else ""
     share = min(max(mean.value or 0.0, 0.0), 1.0) if unit == "share" else None
-    tips = [told(standing.to_control, of.control, unit), told(standing.to_best, of.best, unit)]
-    return Figure(
+    tips = [
+        difference_text(standing.to_control, of.control, unit),
+        difference_text(standing.to_best, of.best, unit),
+    ]
+    return SuiteFigure(
         figure(mean.value, unit), span(mean, unit), share, where,
         verdict(standing.to_control), verdict(standing.to_best), "; ".join(filter(None, tips)),
     )  # fmt: skip
@@ -109,9 +112,7 @@ def _figure(name: str, of: Standings) -> Figure:
 
 def span(mean: Level, unit: str) -> str:
     """An interval in words; "" if there is none."""
-    if mean.low is None or mean.high is None:
-        return ""
-    return f"{figure(mean.low, unit)} to {figure(mean.high, unit)}"
+    return interval(mean.low, mean.high, unit)
 
 
 def verdict(found: Difference | None) -> str:
@@ -119,7 +120,7 @@ def verdict(found: Difference | None) -> str:
     return found.verdict if found is not None else ""
 
 
-def told(found: Difference | None, other: str, unit: str) -> str:
+def difference_text(found: Difference | None, other: str, unit: str) -> str:
     """A comparison in a sentence; "" where there is none."""
     if found is None or found.value is None:
         return ""
@@ -127,7 +128,7 @@ def told(found: Difference | None, other: str, unit: str) -> str:
     said = f"{sign}{figure(found.value, unit)} against {other}"
     if found.low is None or found.high is None:
         return f"{said} ({found.reason})" if found.reason else said
-    return f"{said} ({figure(found.low, unit)} to {figure(found.high, unit)}): {found.verdict}"
+    return f"{said} ({interval(found.low, found.high, unit)}): {found.verdict}"
 
 
 def _floors(run: Sequence[Scores], metric: str) -> tuple[str, str]:
@@ -151,7 +152,7 @@ def _reason(by: Mapping[str, Standings]) -> str:
     return whole[0].reason
 
 
-def _rank(row: Row, by: Mapping[str, Standings]) -> tuple[object, ...]:
+def _rank(row: SuiteRow, by: Mapping[str, Standings]) -> tuple[object, ...]:
     """Detectors first, best first by the metrics in their order; who failed somewhere, last."""
     values = []
     for name, metric in metrics().items():

@@ -8,7 +8,7 @@ from statistics import fmean, median
 
 from shamcrowd.benchmark.charts.formatting import figure, listed, percent
 from shamcrowd.benchmark.comparison.standing import against
-from shamcrowd.benchmark.reports.suite.board import Row, SuiteBoard, told
+from shamcrowd.benchmark.reports.suite.board import SuiteBoard, SuiteRow, difference_text
 from shamcrowd.benchmark.reports.suite.names import cut, headline, some
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import CampaignOutcome, DetectorScores, Scores
@@ -56,7 +56,7 @@ class OnSegment:
 class DetectorPage:
     """Everything that the report says of one detector."""
 
-    row: Row
+    row: SuiteRow
     place: str
     verdict: list[str]
     scenarios: list[OnScenario]
@@ -67,7 +67,9 @@ class DetectorPage:
     excuses: list[tuple[str, str]]
 
 
-def detector_page(run: Sequence[Scores], board: SuiteBoard, row: Row, place: str) -> DetectorPage:
+def detector_page(
+    run: Sequence[Scores], board: SuiteBoard, row: SuiteRow, place: str
+) -> DetectorPage:
     """Gather it from the scores."""
     found = [(s, d) for s in run for d in s.detectors if d.name == row.name and d.status == "ok"]
     hit = _segments(found)
@@ -83,7 +85,7 @@ def detector_page(run: Sequence[Scores], board: SuiteBoard, row: Row, place: str
 
 
 def _scenarios(
-    run: Sequence[Scores], board: SuiteBoard, row: Row,
+    run: Sequence[Scores], board: SuiteBoard, row: SuiteRow,
     found: Sequence[tuple[Scores, DetectorScores]],
 ) -> list[OnScenario]:  # fmt: skip
     control = board.by[MAIN].control
@@ -99,7 +101,7 @@ def _scenarios(
         difference = compared.get(scores.scenario)
         one = OnScenario(
             scores.scenario, figures, None if value is None else min(max(value, 0.0), 1.0),
-            difference.verdict if difference else "", told(difference, control, "share"),
+            difference.verdict if difference else "", difference_text(difference, control, "share"),
         )  # fmt: skip
         rows.append((float("inf") if value is None else -value, one))
     return [one for _, one in sorted(rows, key=lambda r: (r[0], r[1].scenario))]

@@ -10,22 +10,23 @@ from shamcrowd.benchmark.charts.formatting import (
     counted,
     duration,
     figure,
+    interval,
     memory,
     percent,
 )
-from shamcrowd.benchmark.comparison.formats import ranks
 from shamcrowd.benchmark.comparison.standing import Level
-from shamcrowd.benchmark.reports.suite.board import Row, SuiteBoard, span
+from shamcrowd.benchmark.reports.comparison.formats import ranks
+from shamcrowd.benchmark.reports.suite.board import SuiteBoard, SuiteRow, span
 from shamcrowd.benchmark.reports.suite.costs import Cost, detecting_cost
 from shamcrowd.benchmark.reports.suite.names import cut, headline
 from shamcrowd.benchmark.reports.suite.overview import verdict, what_was_measured
-from shamcrowd.benchmark.reports.suite.suite import Suite
+from shamcrowd.benchmark.reports.suite.suite_results import SuiteResults
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
 from shamcrowd.recording.atomic import write_text
 
 
-def write_board(suite: Suite, path: Path, machine: str = "") -> None:
+def write_board(suite: SuiteResults, path: Path, machine: str = "") -> None:
     """Write the page of a suite to ``path``, in one step.
 
     ``machine`` says in a sentence what the bench took this time, where that is known.
@@ -37,7 +38,7 @@ def write_board(suite: Suite, path: Path, machine: str = "") -> None:
     write_text(path, board_page(suite, cost, machine))
 
 
-def board_page(suite: Suite, cost: Cost, machine: str = "") -> str:
+def board_page(suite: SuiteResults, cost: Cost, machine: str = "") -> str:
     """The page: the board over all scenarios, ranks, difficulties, and a table per scenario."""
     board, run = suite.board, suite.run
     parts = [
@@ -68,7 +69,7 @@ def board_page(suite: Suite, cost: Cost, machine: str = "") -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _made(suite: Suite, cost: Cost, machine: str) -> str:
+def _made(suite: SuiteResults, cost: Cost, machine: str) -> str:
     lines = [f"Made by `shamcrowd bench {suite.result.suite} --out DIR`."]
     if suite.run:
         one = suite.run[0]
@@ -94,7 +95,7 @@ def _over_all(board: SuiteBoard) -> str:
     return _table(heads, [*rows, floors])
 
 
-def _row(row: Row, board: SuiteBoard) -> list[str]:
+def _row(row: SuiteRow, board: SuiteBoard) -> list[str]:
     name = f"**{_flat(row.name)}**" if row.kind == "detector" else f"*{_flat(row.name)}*"
     if row.failed:
         name += f" (failed in {len(row.failed)})"
@@ -153,7 +154,7 @@ def _figures(scored: DetectorScores) -> list[str]:
         elif found.low is None or found.high is None:
             cells.append(figure(found.value, metric.unit))
         else:
-            ends = f"{figure(found.low, metric.unit)} to {figure(found.high, metric.unit)}"
+            ends = interval(found.low, found.high, metric.unit)
             cells.append(f"{figure(found.value, metric.unit)} ({ends})")
     return cells
 

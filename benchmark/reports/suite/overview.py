@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shamcrowd.benchmark.charts.formatting import NOTHING, between, counted, figure, percent
+from shamcrowd.benchmark.charts.formatting import (
+    NOTHING,
+    count_range,
+    counted,
+    figure,
+    interval,
+    percent,
+)
 from shamcrowd.benchmark.reports.suite.board import SuiteBoard
 from shamcrowd.benchmark.reports.suite.names import headline, some
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
@@ -17,7 +24,7 @@ HARM = 2.0
 
 
 @dataclass(frozen=True)
-class Glance:
+class MetricRow:
     """One detector by one metric: for each scenario the figure in words, and how dark to show it.
 
     ``shades`` are 0 to 1; None where nothing was measured.
@@ -38,11 +45,11 @@ def what_was_measured(result: SuiteResult, run: Sequence[Scores]) -> str:
     seeds = {len(s.seeds) for s in run}
     records = [r for s in run for r in s.recordings]
     shares = [r.prevalence for r in records]
-    many = f"{between(sorted(seeds))} seed{'s' if seeds != {1} else ''}"
+    many = f"{count_range(sorted(seeds))} seed{'s' if seeds != {1} else ''}"
     return (
         f"{counted(detectors, 'detector')} and {counted(len(names) - detectors, 'control')} were "
-        f"asked about {between([r.accounts for r in records])} accounts and "
-        f"{between([r.requests for r in records])} requests in each of "
+        f"asked about {count_range([r.accounts for r in records])} accounts and "
+        f"{count_range([r.requests for r in records])} requests in each of "
         f"{counted(len(run), 'scenario')}, {many} each; {percent(min(shares))} to "
         f"{percent(max(shares))} of the accounts are sham."
     )
@@ -57,11 +64,10 @@ def verdict(board: SuiteBoard) -> list[str]:
             said.append(f"{_title(name)}: no detector was measured on every scenario.")
             continue
         level = of.rows[of.best].level
-        told = f"{figure(level.value, metric.unit)}"
-        if level.low is not None and level.high is not None:
-            low, high = figure(level.low, metric.unit), figure(level.high, metric.unit)
-            told += f" (95 % interval {low} to {high})"
-        line = f"{_title(name)}: {of.best} leads with {told}"
+        mean = figure(level.value, metric.unit)
+        if ends := interval(level.low, level.high, metric.unit):
+            mean += f" (95 % interval {ends})"
+        line = f"{_title(name)}: {of.best} leads with {mean}"
         others = {r.name for r in board.of("detector")}
         found = {n: row.to_best.verdict for n, row in of.rows.items()
                  if n in others and row.to_best is not None}  # fmt: skip
@@ -86,7 +92,7 @@ def _title(name: str) -> str:
     return title[:1].upper() + title[1:]
 
 
-def across(run: Sequence[Scores], board: SuiteBoard, name: str) -> list[Glance]:
+def across(run: Sequence[Scores], board: SuiteBoard, name: str) -> list[MetricRow]:
     """Everybody on every scenario by one metric, in the order of the board."""
     metric = metrics()[name]
     # Small rates of false alarms differ too.
@@ -103,5 +109,5 @@ def across(run: Sequence[Scores], board: SuiteBoard, name: str) -> list[Glance]:
             else:
                 texts.append(NOTHING if value is None else figure(value, metric.unit))
             shades.append(None if value is None else min(max(value * times, 0.0), 1.0))
-        rows.append(Glance(row.name, row.kind, texts, shades))
+        rows.append(MetricRow(row.name, row.kind, texts, shades))
     return rows

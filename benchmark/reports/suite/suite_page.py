@@ -15,7 +15,7 @@ from shamcrowd.benchmark.reports.suite.detectors import MAIN, detector_page
 from shamcrowd.benchmark.reports.suite.names import cut, headline, places
 from shamcrowd.benchmark.reports.suite.overview import across, verdict, what_was_measured
 from shamcrowd.benchmark.reports.suite.scenarios import scenario_page
-from shamcrowd.benchmark.reports.suite.suite import Suite
+from shamcrowd.benchmark.reports.suite.suite_results import SuiteResults
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.recording.atomic import write_text
 
@@ -23,7 +23,7 @@ NAME = "report.html"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def write_suite_report(suite: Suite, path: Path) -> None:
+def write_suite_report(suite: SuiteResults, path: Path) -> None:
     """Write the page of a suite to ``path``, in one step. Same results, same bytes.
 
     Raises:

@@ -9,16 +9,26 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from shamcrowd.benchmark.world_checks.audit.chance import model_probes
-from shamcrowd.benchmark.world_checks.audit.measure import MEANINGLESS, Measured, measure, too_few
+from shamcrowd.benchmark.world_checks.audit.account_probes import AuditedAccounts, signup_probes
+from shamcrowd.benchmark.world_checks.audit.comparison_groups import (
+    EVERYONE,
+    FEWEST,
+    ComparisonGroups,
+    read_comparison_groups,
+)
+from shamcrowd.benchmark.world_checks.audit.id_models import model_probes
+from shamcrowd.benchmark.world_checks.audit.measure import (
+    MEANINGLESS,
+    Measurements,
+    measure,
+    too_few,
+)
 from shamcrowd.benchmark.world_checks.audit.outcome import Audit, Failure
 from shamcrowd.benchmark.world_checks.audit.probe import Floats, Probe
-from shamcrowd.benchmark.world_checks.audit.reading import Tables
+from shamcrowd.benchmark.world_checks.audit.reading import RecordingTables
 from shamcrowd.benchmark.world_checks.audit.separation import Z95
-from shamcrowd.benchmark.world_checks.audit.shared import shared_probes
-from shamcrowd.benchmark.world_checks.audit.sides import EVERYONE, FEWEST, Sides, open_sides
-from shamcrowd.benchmark.world_checks.audit.signup import People, signup_probes
-from shamcrowd.benchmark.world_checks.audit.streams import Rows, stream_probes
+from shamcrowd.benchmark.world_checks.audit.shared_probes import shared_probes
+from shamcrowd.benchmark.world_checks.audit.stream_probes import StreamRows, stream_probes
 from shamcrowd.recording.errors import NothingToJudgeError
 from shamcrowd.recording.schema import STREAMS, TABLES
 from shamcrowd.simulator.scenario.audit_terms import AuditTerms
@@ -36,9 +46,9 @@ def audit(folder: Path | str, progress: Callable[[float], None] | None = None) -
         RecordingError: if it is no whole recording.
         NothingToJudgeError: if no campaign has enough accounts to be judged.
     """
-    tables = Tables(Path(folder))
-    people = People.of(tables)
-    sides = open_sides(tables.folder, people.account)
+    tables = RecordingTables(Path(folder))
+    people = AuditedAccounts.of(tables)
+    sides = read_comparison_groups(tables.folder, people.account)
     if not sides.campaigns:
         raise NothingToJudgeError(
             f"{folder}: no sham account in it, so nothing could give one away; "
@@ -63,14 +73,17 @@ def audit(folder: Path | str, progress: Callable[[float], None] | None = None) -
 
 
 def _all_probes(
-    tables: Tables, people: People, sides: Sides, progress: Callable[[float], None]
+    tables: RecordingTables,
+    people: AuditedAccounts,
+    sides: ComparisonGroups,
+    progress: Callable[[float], None],
 ) -> Iterator[Probe]:
     yield from signup_probes(tables, people, sides.group)
     many, steps = len(people.account), 2 * len(STREAMS) + 1
     for number, stream in enumerate(STREAMS):
         spec = TABLES[stream.name]
         progress(2 * number / steps)
-        rows = Rows.of(tables, spec.name, people)
+        rows = StreamRows.of(tables, spec.name, people)
         yield from stream_probes(tables, spec, rows, people, sides.group)
         progress((2 * number + 1) / steps)
         if len(rows.owner):
@@ -95,7 +108,7 @@ def _judged_low(rows: pd.DataFrame) -> Floats:
     return low
 
 
-def _failures(rows: pd.DataFrame, measured: Measured) -> Iterator[Failure]:
+def _failures(rows: pd.DataFrame, measured: Measurements) -> Iterator[Failure]:
     """The rows over their bound, the strongest first."""
     failed = rows[~rows["passed"]].sort_values(["auc", "low"], ascending=False)
     for number in failed.index:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from shamcrowd.recording.schema import ENTITIES, ID, TIME, Column, Table
 
 
-class Kind(Enum):
+class ColumnKind(Enum):
     """How the audit treats a column."""
 
     TIME = "time"
@@ -20,7 +20,7 @@ class Kind(Enum):
     TEXT = "text"
 
 
-def kind_of(column: Column) -> Kind:
+def kind_of(column: Column) -> ColumnKind:
     """Sort a column of the schema by its type; an id is a 32-bit number without a unit.
 
     >>> from shamcrowd.recording.schema import REQUESTS
@@ -28,16 +28,16 @@ def kind_of(column: Column) -> Kind:
     {'key': 'id', 'input_tokens': 'number'}
     """
     if column.type == TIME:
-        return Kind.TIME
+        return ColumnKind.TIME
     if column.type == ID and not column.unit:
-        return Kind.ID
+        return ColumnKind.ID
     if column.type == pa.uint64():
-        return Kind.HASH
+        return ColumnKind.HASH
     if pa.types.is_dictionary(column.type):
-        return Kind.CATEGORY
+        return ColumnKind.CATEGORY
     if pa.types.is_string(column.type):
-        return Kind.TEXT
-    return Kind.NUMBER
+        return ColumnKind.TEXT
+    return ColumnKind.NUMBER
 
 
 def entity_of(key: str) -> Table | None:

@@ -9,7 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from shamcrowd.benchmark.world_checks.audit.outcome import Person, TooFew
+from shamcrowd.benchmark.world_checks.audit.comparison_groups import (
+    EVERYONE,
+    FEWEST,
+    ComparisonGroups,
+)
+from shamcrowd.benchmark.world_checks.audit.outcome import ExampleAccount, TooFew
 from shamcrowd.benchmark.world_checks.audit.probe import Flags, Ints, Probe
 from shamcrowd.benchmark.world_checks.audit.separation import (
     Z95,
@@ -20,7 +25,6 @@ from shamcrowd.benchmark.world_checks.audit.separation import (
     ranked,
     separate,
 )
-from shamcrowd.benchmark.world_checks.audit.sides import EVERYONE, FEWEST, Sides
 from shamcrowd.simulator.scenario.audit_terms import AuditTerms
 
 CHANCE_BOUND = 0.6
@@ -31,11 +35,11 @@ MODEL_BOUND = 0.55
 MEANINGLESS = ("id", "row", "model")
 PRESENT = "where there is one"
 MIDDLE = "distance from the middle"
-Ends = tuple[tuple[Person, ...], tuple[Person, ...]]
+Ends = tuple[tuple[ExampleAccount, ...], tuple[ExampleAccount, ...]]
 
 
 @dataclass
-class Measured:
+class Measurements:
     """Lines of the result, and the accounts at both ends of those that may be over their bound."""
 
     lines: list[dict[str, Any]] = field(default_factory=list)
@@ -63,7 +67,7 @@ def bound_of(terms: AuditTerms, family: str, campaign: str, against: str) -> flo
     return terms.paired_bound if terms.paired.get(campaign) == against else np.nan
 
 
-def too_few(sides: Sides) -> Iterator[TooFew]:
+def too_few(sides: ComparisonGroups) -> Iterator[TooFew]:
     """The comparisons that cannot be made."""
     many = np.bincount(sides.group[sides.group >= 0], minlength=sides.groups)
     innocent = many[len(sides.campaigns) :]
@@ -73,9 +77,11 @@ def too_few(sides: Sides) -> Iterator[TooFew]:
                 yield TooFew(campaign, against, int(sham), int(own))
 
 
-def measure(probes: Iterable[Probe], sides: Sides, terms: AuditTerms, account: Ints) -> Measured:
+def measure(
+    probes: Iterable[Probe], sides: ComparisonGroups, terms: AuditTerms, account: Ints
+) -> Measurements:
     """Measure all probes. ``account`` are the ids, in the order of the accounts table."""
-    measured = Measured()
+    measured = Measurements()
     for probe in probes:
         holder = np.arange(len(account)) if probe.holder is None else probe.holder
         group = sides.group[holder]
@@ -113,7 +119,7 @@ def _views(probe: Probe, whole: Ranked) -> Iterator[tuple[str, Ranked]]:
 
 
 def _lines(
-    probe: Probe, aggregate: str, found: Separation, sides: Sides
+    probe: Probe, aggregate: str, found: Separation, sides: ComparisonGroups
 ) -> Iterator[tuple[dict[str, Any], int, int]]:
     few = np.minimum(found.sham, found.innocent) < FEWEST
     for c, s in zip(*np.nonzero(~few), strict=True):
@@ -132,7 +138,7 @@ def _lines(
         }, int(c), int(s)  # fmt: skip
 
 
-def _among(group: Ints, sides: Sides, campaign: int, against: int) -> Flags:
+def _among(group: Ints, sides: ComparisonGroups, campaign: int, against: int) -> Flags:
     """Which values a comparison looks at."""
     first = len(sides.campaigns)
     innocent = group >= first if against == 0 else group == first + against - 1
@@ -141,7 +147,7 @@ def _among(group: Ints, sides: Sides, campaign: int, against: int) -> Flags:
 
 
 def _ends(
-    codes: Ints, among: Flags, last: Flags, holder: Ints, sides: Sides, account: Ints
+    codes: Ints, among: Flags, last: Flags, holder: Ints, sides: ComparisonGroups, account: Ints
 ) -> Ends:
     """The accounts with the lowest and with the highest values; ``last`` breaks ties, so that
     each end shows first whom the probe finds there.
@@ -149,9 +155,10 @@ def _ends(
     at = np.flatnonzero(among)
     order = at[np.lexsort((last[at], codes[at]))]
 
-    def persons(places: Ints) -> tuple[Person, ...]:
+    def persons(places: Ints) -> tuple[ExampleAccount, ...]:
         return tuple(
-            Person(int(account[p]), sides.persona[sides.persona_of[p]]) for p in holder[places]
+            ExampleAccount(int(account[p]), sides.persona[sides.persona_of[p]])
+            for p in holder[places]
         )
 
     return persons(order[:EXAMPLES]), persons(order[::-1][:EXAMPLES])

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 
 import pandas as pd
 
-from shamcrowd.benchmark.world_checks.audit.sides import EVERYONE
+from shamcrowd.benchmark.world_checks.audit.comparison_groups import EVERYONE
 
 SAME_THING = ["table", "column", "campaign", "against"]
 BOUNDED = ("value", "presence")
@@ -19,7 +19,7 @@ JSON_COLUMNS = [
 
 
 @dataclass(frozen=True)
-class Person:
+class ExampleAccount:
     """An account at one end of a probe, and who is behind it."""
 
     account: int
@@ -42,8 +42,8 @@ class Failure:
     low: float
     high: float
     bound: float
-    lowest: tuple[Person, ...]
-    highest: tuple[Person, ...]
+    lowest: tuple[ExampleAccount, ...]
+    highest: tuple[ExampleAccount, ...]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from shamcrowd.benchmark.world_checks.audit.kinds import Kind, kind_of
+from shamcrowd.benchmark.world_checks.audit.kinds import ColumnKind, kind_of
 from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import Manifest
@@ -26,7 +26,7 @@ FEW_VALUES = 40
 
 
 @dataclass(frozen=True)
-class Cells:
+class ColumnValues:
     """The values of one column, in the order of rows.
 
     ``numbers`` are ms for times, NaN where missing, empty for words; ``codes`` number the
@@ -34,7 +34,7 @@ class Cells:
     are the hashes themselves.
     """
 
-    kind: Kind
+    kind: ColumnKind
     codes: Ints
     numbers: Floats
     words: pa.Array | None = None
@@ -55,36 +55,36 @@ class Cells:
         number = float(self.numbers[row])
         return str(int(number)) if number.is_integer() else f"{number:g}"
 
-    def take(self, order: Ints) -> Cells:
+    def take(self, order: Ints) -> ColumnValues:
         """The cells of some rows; a place of -1 gives a missing value."""
         gone = order < 0
         if len(self.codes) == 0:
             codes, numbers = np.full(len(order), -1), np.full(len(order), np.nan)
-            return Cells(self.kind, codes, numbers if self.bits is None else self.numbers,
+            return ColumnValues(self.kind, codes, numbers if self.bits is None else self.numbers,
                          self.words)  # fmt: skip
         codes = np.where(gone, -1, self.codes[order])
         numbers = np.where(gone, np.nan, self.numbers[order]) if len(self.numbers) else self.numbers
         bits = self.bits[order] if self.bits is not None else None
-        return Cells(self.kind, codes, numbers, self.words, bits)
+        return ColumnValues(self.kind, codes, numbers, self.words, bits)
 
 
-def cells(column: pa.ChunkedArray, kind: Kind) -> Cells:
+def cells(column: pa.ChunkedArray, kind: ColumnKind) -> ColumnValues:
     """A column as numbers and codes."""
     nothing = np.empty(0)
-    if kind in (Kind.CATEGORY, Kind.TEXT):
+    if kind in (ColumnKind.CATEGORY, ColumnKind.TEXT):
         whole = column.combine_chunks()
         if isinstance(whole, pa.ChunkedArray):
             whole = pa.concat_arrays(whole.unify_dictionaries().chunks or [whole.type.wrap_array])
         coded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
         codes = pc.fill_null(coded.indices.cast(pa.int64()), -1).to_numpy(zero_copy_only=False)
-        return Cells(kind, codes.astype(np.int64), nothing, coded.dictionary)
-    if kind is Kind.HASH:
+        return ColumnValues(kind, codes.astype(np.int64), nothing, coded.dictionary)
+    if kind is ColumnKind.HASH:
         bits = column.to_numpy()
-        return Cells(kind, pd.factorize(bits)[0].astype(np.int64), nothing, bits=bits)
-    if kind is Kind.TIME:
+        return ColumnValues(kind, pd.factorize(bits)[0].astype(np.int64), nothing, bits=bits)
+    if kind is ColumnKind.TIME:
         column = column.cast(pa.int64())
     numbers = np.asarray(column.cast(pa.float64(), safe=False).to_numpy(), np.float64)
-    return Cells(kind, pd.factorize(numbers)[0].astype(np.int64), numbers)
+    return ColumnValues(kind, pd.factorize(numbers)[0].astype(np.int64), numbers)
 
 
 def commonest(accounts: Ints) -> list[int]:
@@ -99,7 +99,7 @@ def commonest(accounts: Ints) -> list[int]:
     return sorted(int(code) for code in order if accounts[code] > 1)
 
 
-class Tables:
+class RecordingTables:
     """The tables of one recording on disk. Nothing is kept between two questions."""
 
     def __init__(self, folder: Path) -> None:
@@ -139,7 +139,7 @@ class Tables:
             ) from fault
         return read.unify_dictionaries().column(0)
 
-    def column(self, table: str, column: str) -> Cells:
+    def column(self, table: str, column: str) -> ColumnValues:
         """One column as cells."""
         spec = next(c for c in TABLES[table].columns if c.name == column)
         return cells(self.arrow(table, column), kind_of(spec))

@@ -11,7 +11,7 @@ from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints
 
 @dataclass(frozen=True)
 class Runs:
-    """Rows that stand one behind the other and belong together; no run is empty.
+    """Consecutive rows that belong together; no run is empty.
 
     ``starts`` is the first row of each run, ``size`` its rows, ``owner`` the place of its account,
     ``of_row`` the run of each row.
@@ -55,7 +55,7 @@ def of_numbers(values: Floats, over: Runs) -> dict[str, Floats]:
 
 
 @dataclass(frozen=True)
-class Pairs:
+class RunValues:
     """Each different value of each run: the run, the value's code, and its rows."""
 
     run: Ints
@@ -63,7 +63,7 @@ class Pairs:
     rows: Ints
 
 
-def pairs(codes: Ints, over: Runs) -> Pairs:
+def pairs(codes: Ints, over: Runs) -> RunValues:
     """The different values of each run, in the order of runs."""
     width = int(codes.max(initial=0)) + 1
     key = np.sort(over.of_row * width + codes)
@@ -71,10 +71,10 @@ def pairs(codes: Ints, over: Runs) -> Pairs:
     first[1:] = key[1:] != key[:-1]
     at = np.flatnonzero(first)
     run, code = np.divmod(key[at], width)
-    return Pairs(run, code, np.diff(np.append(at, len(key))))
+    return RunValues(run, code, np.diff(np.append(at, len(key))))
 
 
-def of_codes(found: Pairs, over: Runs) -> dict[str, Floats]:
+def of_codes(found: RunValues, over: Runs) -> dict[str, Floats]:
     """Number of different values, entropy in bits, and share of the commonest, of each run."""
     starts = runs(found.run).starts
     share = found.rows / over.size[found.run]

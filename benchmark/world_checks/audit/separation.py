@@ -17,7 +17,7 @@ Z95 = 1.959963984540054
 
 @dataclass(frozen=True)
 class Separation:
-    """Rows are campaigns, columns what they are held against: everyone, then each segment.
+    """Rows are campaigns, columns the honest accounts compared: all, then each segment.
 
     ``auc`` is not folded: above 0.5 the sham accounts have the higher values. ``error`` is its
     standard error. ``sham`` and ``innocent`` are how many values stood on each side. Where a side

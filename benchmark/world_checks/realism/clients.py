@@ -7,7 +7,7 @@ import numpy as np
 from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.world_checks.realism.grouping import Floats, Ints, gaps, runs, variation
 from shamcrowd.benchmark.world_checks.realism.statistic import Statistic
-from shamcrowd.benchmark.world_checks.realism.traffic import Traffic
+from shamcrowd.benchmark.world_checks.realism.traffic import RequestTraffic
 
 CLIENTS_NEEDED = 10
 GAPS_NEEDED = 20
@@ -104,20 +104,20 @@ def bursty_windows(time: Floats, client: Ints) -> float:
     return float((cv[used] > BURSTY).mean())
 
 
-def _count(traffic: Traffic, needed: int = CLIENTS_NEEDED) -> Ints:
+def _count(traffic: RequestTraffic, needed: int = CLIENTS_NEEDED) -> Ints:
     count = np.bincount(traffic.client)
     _need(len(count), needed)
     return count
 
 
-def _burstiness(traffic: Traffic, share: float) -> float:
+def _burstiness(traffic: RequestTraffic, share: float) -> float:
     order = traffic.by_client
     values = burstiness(traffic.time[order], traffic.client[order])
     _need(len(values), CLIENTS_NEEDED, f"clients with {GAPS_NEEDED} gaps")
     return float(np.quantile(values, share))
 
 
-def _bursty_windows(traffic: Traffic) -> float:
+def _bursty_windows(traffic: RequestTraffic) -> float:
     order = traffic.by_client
     return bursty_windows(traffic.time[order], traffic.client[order])
 

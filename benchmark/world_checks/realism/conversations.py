@@ -7,7 +7,7 @@ import numpy as np
 from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.world_checks.realism.grouping import Floats, Ints, gaps
 from shamcrowd.benchmark.world_checks.realism.statistic import Statistic
-from shamcrowd.benchmark.world_checks.realism.traffic import Traffic
+from shamcrowd.benchmark.world_checks.realism.traffic import RequestTraffic
 
 NEEDED = 20
 
@@ -70,7 +70,7 @@ def _need(many: int, what: str) -> None:
         raise NotMeasurableError(f"fewer than {NEEDED} {what}")
 
 
-def _turns(traffic: Traffic) -> Ints:
+def _turns(traffic: RequestTraffic) -> Ints:
     _, number = traffic.turns
     turns = np.bincount(number)
     if len(turns) < NEEDED:
@@ -78,14 +78,14 @@ def _turns(traffic: Traffic) -> Ints:
     return turns
 
 
-def _gaps(traffic: Traffic) -> Floats:
+def _gaps(traffic: RequestTraffic) -> Floats:
     place, number = traffic.turns
     gap, _ = gaps(traffic.time[place], number)
     _need(len(gap), "gaps between turns")
     return gap
 
 
-def _growing_share(traffic: Traffic) -> float:
+def _growing_share(traffic: RequestTraffic) -> float:
     place, number = traffic.turns
     return growing_share(traffic.inputs[place], number)
 

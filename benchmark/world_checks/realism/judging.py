@@ -11,7 +11,7 @@ from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.world_checks.realism.reading import read
 from shamcrowd.benchmark.world_checks.realism.registry import statistics
 from shamcrowd.benchmark.world_checks.realism.statistic import Profile, Range, Statistic
-from shamcrowd.benchmark.world_checks.realism.traffic import Traffic
+from shamcrowd.benchmark.world_checks.realism.traffic import RequestTraffic
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +20,7 @@ Verdict = Literal["pass", "fail", "inside", "outside", "not measured", "no range
 
 
 @dataclass(frozen=True)
-class Measured:
+class StatisticResult:
     """One statistic of some traffic.
 
     ``value`` is None where it is not measured, and ``reason`` says why; it may be infinite. Only a
@@ -72,8 +72,8 @@ class Scorecard:
     days: float
     window: int
     profile: Profile
-    core: tuple[Measured, ...]
-    secondary: tuple[Measured, ...]
+    core: tuple[StatisticResult, ...]
+    secondary: tuple[StatisticResult, ...]
 
     @property
     def passed(self) -> int:
@@ -143,14 +143,14 @@ def scorecard(source: Path | str | pd.DataFrame, profile: Profile = "any") -> Sc
     )  # fmt: skip
 
 
-def _judge(statistic: Statistic, traffic: Traffic, profile: Profile) -> Measured:
+def _judge(statistic: Statistic, traffic: RequestTraffic, profile: Profile) -> StatisticResult:
     value: float | None = None
     reason = ""
     try:
         value = statistic.measure(traffic)
     except NotMeasurableError as why:
         reason = str(why)
-    return Measured(
+    return StatisticResult(
         statistic.id, statistic.name, statistic.unit, statistic.range_for(profile),
         statistic.real, value, reason, statistic.core,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from scipy.stats import rankdata
 from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.world_checks.realism.grouping import Floats, Ints
 from shamcrowd.benchmark.world_checks.realism.statistic import Statistic
-from shamcrowd.benchmark.world_checks.realism.traffic import Traffic
+from shamcrowd.benchmark.world_checks.realism.traffic import RequestTraffic
 
 NEEDED = 100
 BY_CHANCE = 0.1
@@ -84,7 +84,7 @@ def between_share(length: Floats, client: Ints) -> float:
     return float((np.bincount(of, x)[seen] ** 2 / count[seen]).sum()) / total
 
 
-def _between_share(traffic: Traffic) -> float:
+def _between_share(traffic: RequestTraffic) -> float:
     return between_share(traffic.inputs, traffic.client)
 
 

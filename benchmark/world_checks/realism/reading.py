@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from shamcrowd.benchmark.world_checks.realism.legitimate import legitimate
 from shamcrowd.benchmark.world_checks.realism.table import OPTIONAL, REQUIRED, as_traffic
-from shamcrowd.benchmark.world_checks.realism.traffic import Traffic
+from shamcrowd.benchmark.world_checks.realism.traffic import RequestTraffic
 from shamcrowd.recording.errors import RecordingError, UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 COLUMNS = (*REQUIRED, *OPTIONAL)
 
 
-def read(source: Path | str | pd.DataFrame) -> Traffic:
+def read(source: Path | str | pd.DataFrame) -> RequestTraffic:
     """The traffic of ``source``: see
     ``shamcrowd.benchmark.world_checks.realism.judging.scorecard``.
 

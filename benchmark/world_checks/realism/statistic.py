@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from shamcrowd.benchmark.world_checks.realism.traffic import Traffic
+from shamcrowd.benchmark.world_checks.realism.traffic import RequestTraffic
 
 Range = tuple[float, float]
 Profile = Literal["global", "region", "any"]
@@ -25,7 +25,7 @@ class Statistic:
 
     id: str
     name: str
-    measure: Callable[[Traffic], float]
+    measure: Callable[[RequestTraffic], float]
     range: Range | None
     real: tuple[float, ...] = ()
     unit: str = ""

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from shamcrowd.benchmark.world_checks.realism.grouping import Floats, Ints
-from shamcrowd.benchmark.world_checks.realism.traffic import Traffic
+from shamcrowd.benchmark.world_checks.realism.traffic import RequestTraffic
 from shamcrowd.recording.errors import NothingToJudgeError, UsageError
 
 REQUIRED = ("timestamp", "client")
@@ -22,8 +22,8 @@ MILLISECONDS = 1e11
 """Seconds over this are milliseconds or finer: the year 5138."""
 
 
-def as_traffic(table: pa.Table, source: str) -> Traffic:
-    """Traffic in time order. ``source`` is named in errors.
+def as_traffic(table: pa.Table, source: str) -> RequestTraffic:
+    """Requests in time order. ``source`` is named in errors.
 
     Raises:
         UsageError: if a column is missing or holds what it must not.
@@ -47,7 +47,7 @@ def as_traffic(table: pa.Table, source: str) -> Traffic:
             raise UsageError(f"{source}: column {name} has {empty:,} empty values; drop those rows")
     time, origin = _time(table.column("timestamp"), source)
     order = np.argsort(time, kind="stable")
-    return Traffic(
+    return RequestTraffic(
         source=source,
         origin=origin,
         time=time[order],

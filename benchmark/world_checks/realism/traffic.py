@@ -23,7 +23,7 @@ FILLED = 100
 
 
 @dataclass(frozen=True)
-class Traffic:
+class RequestTraffic:
     """Legitimate requests in time order; n rows.
 
     ``time``: seconds since ``origin``, which is a Monday, 00:00 UTC, in seconds since 1970; None

@@ -9,10 +9,9 @@ import pytest
 
 from shamcrowd.benchmark.charts.busyness import busyness_chart
 from shamcrowd.benchmark.charts.canvas import RIGHT, WIDTH, cut
-from shamcrowd.benchmark.charts.hours import LEFT, Clock, hours_chart
+from shamcrowd.benchmark.charts.hours import LEFT, Phase, TimeAxis, hours_chart
 from shamcrowd.benchmark.charts.sharing import sharing_chart
 from shamcrowd.benchmark.charts.strips import strips_chart
-from shamcrowd.benchmark.reports.recording.people import Group, Phase
 from shamcrowd.recording.units import MS_PER_HOUR
 
 
@@ -24,19 +23,19 @@ def numbers(svg, kind):
 
 @pytest.mark.parametrize("hours", [1, 6, 24 * 14, 24 * 366])
 def test_a_curve_of_any_length_is_small_and_inside(hours):
-    clock = Clock(0, hours * MS_PER_HOUR)
-    svg = hours_chart("all", [("honest", np.arange(hours))], clock)
+    axis = TimeAxis(0, hours * MS_PER_HOUR)
+    svg = hours_chart("all", [("honest", np.arange(hours))], axis)
     (path,) = numbers(svg, "honest")
     assert path[:, 0].min() == LEFT
     assert path[:, 0].max() == RIGHT
     assert len(svg) < 20_000
     assert f"{hours * (hours - 1) // 2:,} requests" in svg
-    assert 1 < len(clock.marks) <= 6
+    assert 1 < len(axis.marks) <= 6
 
 
 def test_the_lower_part_lies_over_the_whole():
     low, high = np.array([10, 0]), np.array([10, 20])
-    svg = hours_chart("all", [("sham", high), ("honest", low)], Clock(0, 2 * MS_PER_HOUR))
+    svg = hours_chart("all", [("sham", high), ("honest", low)], TimeAxis(0, 2 * MS_PER_HOUR))
     (sham,), (honest,) = numbers(svg, "sham"), numbers(svg, "honest")
     assert svg.index('"sham"') < svg.index('"honest"')
     for path, heights in ((sham, [20, 20]), (honest, [10, 0])):
@@ -46,7 +45,7 @@ def test_the_lower_part_lies_over_the_whole():
 
 def test_phases_stand_at_their_moment_and_are_told():
     phases = [Phase("recruit", 0, 3), Phase("replace", MS_PER_HOUR, 1), Phase("replace", 2, 1)]
-    svg = hours_chart("c", [("sham", np.ones(2, int))], Clock(0, 2 * MS_PER_HOUR), phases)
+    svg = hours_chart("c", [("sham", np.ones(2, int))], TimeAxis(0, 2 * MS_PER_HOUR), phases)
     assert svg.count('class="phase"') == 3
     assert f'cx="{(LEFT + RIGHT) / 2:.1f}"' in svg
     assert "recruit 1 January 00:00, replace 1 January 01:00, 2 times from then on" in svg
@@ -73,14 +72,13 @@ def test_shares_fall_from_all_to_none():
 
 
 def test_groups_without_requests_have_no_strip():
-    busy, idle = (Group(n, False, "casual", "", "") for n in ("busy", "idle"))
-    svg = strips_chart([(busy, np.array([3])), (idle, np.empty(0, np.int64))])
+    svg = strips_chart([("busy", False, np.array([3])), ("idle", False, np.empty(0, np.int64))])
     assert "busy" in svg
     assert "idle" not in svg
 
 
 def test_long_names_are_cut():
     assert len(cut("x" * 100)) == 44
-    svg = strips_chart([(Group("x" * 100, True, "t", "", ""), np.array([1, 2]))])
+    svg = strips_chart([("x" * 100, True, np.array([1, 2]))])
     assert "x" * 44 not in svg.split("</desc>")[1]
     assert WIDTH == 360

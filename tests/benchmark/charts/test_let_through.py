@@ -4,11 +4,20 @@ import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
+import pytest
+
 from shamcrowd.benchmark.charts.let_through import BOTTOM, HEIGHT, TOP, let_through
+from shamcrowd.benchmark.scoring.scores import CampaignOutcome
 
 
-def test_levels(scores):
-    outcome = scores.detectors[0].campaigns[0]
+@pytest.fixture
+def outcome():
+    """Four days, 1,000 tokens, 400 of them let through, 6 of 10 accounts flagged."""
+    curve = tuple((24.0 * d, 0.6 * d / 4, 250 * d, 250 * d - 600 * d // 4) for d in range(1, 5))
+    return CampaignOutcome(1, "wide-crowd", "hydra", 10, 6, 40, 1000, 600, 4.0, None, curve)
+
+
+def test_levels(outcome):
     svg = ElementTree.fromstring(let_through(outcome, "linker"))
     paths = {p.get("class"): p.get("d") for p in svg.iter("path")}
     assert set(paths) == {"drawn", "through", "flagged"}
@@ -23,6 +32,6 @@ def test_levels(scores):
     assert "40% of the tokens let through" in svg.get("aria-label")
 
 
-def test_nothing_drawn(scores):
-    idle = replace(scores.detectors[0].campaigns[0], curve=((1.0, 0.0, 0, 0),))
+def test_nothing_drawn(outcome):
+    idle = replace(outcome, curve=((1.0, 0.0, 0, 0),))
     assert "drew nothing" in let_through(idle, "linker")

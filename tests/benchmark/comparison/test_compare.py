@@ -11,8 +11,8 @@ import pytest
 
 from shamcrowd.benchmark.comparison.compare import compare, rankings
 from shamcrowd.benchmark.comparison.difficulty import area_weights, families
-from shamcrowd.benchmark.comparison.formats import as_csv, as_json, latex, markdown
 from shamcrowd.benchmark.comparison.runs import named, pairs, read_run
+from shamcrowd.benchmark.reports.comparison.formats import as_csv, as_json, latex, markdown
 from shamcrowd.benchmark.scoring.scores import Measurement
 from shamcrowd.recording.errors import NothingToJudgeError, UsageError
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import friedmanchisquare, wilcoxon
 
-from shamcrowd.benchmark.comparison.formats import ranks
 from shamcrowd.benchmark.comparison.ranking import Ranking, holm, rank, signed_rank
+from shamcrowd.benchmark.reports.comparison.formats import ranks
 
 
 def test_holm_by_hand():

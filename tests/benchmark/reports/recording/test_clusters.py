@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from shamcrowd.benchmark.reports.recording.clusters import MOST, largest_cluster
-from shamcrowd.benchmark.reports.recording.sharing import Uses
+from shamcrowd.benchmark.reports.recording.entity_links import EntityLinks
 
 
 def uses(**pairs):
     return [
-        Uses(title, title + "s", *np.array(pairs.get(title, []), np.int64).reshape(-1, 2).T)
+        EntityLinks(title, title + "s", *np.array(pairs.get(title, []), np.int64).reshape(-1, 2).T)
         for title in ("address", "device", "card", "phone block")
     ]
 

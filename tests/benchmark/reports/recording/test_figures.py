@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from shamcrowd.benchmark.reports.recording.people import meet
-from shamcrowd.benchmark.reports.recording.sharing import find_uses
-from shamcrowd.benchmark.reports.recording.supply import draw_supply
-from shamcrowd.benchmark.reports.recording.traffic import count_traffic
+from shamcrowd.benchmark.reports.recording.account_groups import read_groups
+from shamcrowd.benchmark.reports.recording.entity_links import find_links
+from shamcrowd.benchmark.reports.recording.sharing_section import shared_entities
+from shamcrowd.benchmark.reports.recording.traffic_counts import count_traffic
 from shamcrowd.recording.truth import Truth
 
 
@@ -78,7 +78,7 @@ def test_the_groups(folder, rows, html_of):
 
 def test_the_hours(folder, rows):
     truth = Truth(folder)
-    people = meet(truth)
+    people = read_groups(truth)
     hourly = count_traffic(truth, people).hourly
     start = pd.Timestamp(truth.manifest.start, unit="ms", tz="UTC")
     rows["hour"] = (rows["time"] - start) // pd.Timedelta("1h")
@@ -124,9 +124,9 @@ def test_alone(quickstart, html_of, checked_text):
 
 def test_sharing(folder):
     truth = Truth(folder)
-    people = meet(truth)
-    uses = find_uses(folder, people, count_traffic(truth, people).pairs)
-    supply = {s.title: s for s in draw_supply(people, uses)}
+    people = read_groups(truth)
+    uses = find_links(folder, people, count_traffic(truth, people).pairs)
+    supply = {s.title: s for s in shared_entities(people, uses)}
     accounts = pd.read_parquet(folder / "accounts.parquet")
     activity = pd.concat(
         pd.read_parquet(p) for p in sorted((folder / "activity").glob("*.parquet"))

@@ -8,7 +8,10 @@ import shutil
 
 import pytest
 
-from shamcrowd.benchmark.reports.recording.recording_page import Card, write_recording_report
+from shamcrowd.benchmark.reports.recording.recording_page import (
+    ExtraSection,
+    write_recording_report,
+)
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.truth import Truth
 
@@ -79,7 +82,10 @@ def test_the_calm_world_shows_no_campaign(calm, html_of, checked_text):
 
 def test_cards_of_others_stand_at_the_end(calm, html_of, tmp_path, checked_text):
     path = tmp_path / "page.html"
-    cards = [Card("How real <it> is", "<p>very</p>"), Card("The audit", "<p>passed</p>")]
+    cards = [
+        ExtraSection("How real <it> is", "<p>very</p>"),
+        ExtraSection("The audit", "<p>passed</p>"),
+    ]
     write_recording_report(calm, path, cards)
     text = checked_text(path.read_text("utf-8"))
     assert "How real <it> is very The audit passed How this was made" in text

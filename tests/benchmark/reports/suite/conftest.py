@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from shamcrowd.benchmark.reports.suite.suite import Suite
+from shamcrowd.benchmark.reports.suite.suite_results import SuiteResults
 from shamcrowd.benchmark.scoring.scores import DetectorScores
 from shamcrowd.benchmark.suites.result import ScenarioOutcome, SuiteResult
 
@@ -34,6 +34,8 @@ def make_suite(tmp_path, make_scores):
             ScenarioOutcome("lost-v1", "failed", "simulating seed 3: <ran> out of memory")
         )
         terms = {"labels": "platform", "scale": 1.0}
-        return Suite(tmp_path, SuiteResult("hand-v1", "By hand", terms, tuple(played), ()), scores)
+        return SuiteResults(
+            tmp_path, SuiteResult("hand-v1", "By hand", terms, tuple(played), ()), scores
+        )
 
     return make

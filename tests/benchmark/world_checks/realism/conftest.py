@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from shamcrowd.benchmark.world_checks.realism.table import as_traffic
-from shamcrowd.benchmark.world_checks.realism.traffic import Traffic
+from shamcrowd.benchmark.world_checks.realism.traffic import RequestTraffic
 
 MONDAY = 1_772_409_600
 """2026-03-02, 00:00 UTC."""
@@ -75,7 +75,7 @@ def plain(make_plain) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
-def traffic(plain) -> Traffic:
+def traffic(plain) -> RequestTraffic:
     """The plain world as the scorecard sees it."""
     return as_traffic(pa.Table.from_pandas(plain, preserve_index=False), "plain")
 

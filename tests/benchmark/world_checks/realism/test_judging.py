@@ -11,7 +11,7 @@ import pytest
 
 from shamcrowd.benchmark.world_checks.realism import scorecard
 from shamcrowd.benchmark.world_checks.realism.clients import burstiness, gini, zipf_exponent
-from shamcrowd.benchmark.world_checks.realism.judging import Measured
+from shamcrowd.benchmark.world_checks.realism.judging import StatisticResult
 from shamcrowd.benchmark.world_checks.realism.lengths import (
     between_share,
     log_deviation,
@@ -107,7 +107,7 @@ def test_profiles(plain, profile, limits):
 
 
 def _measured(value, limits=(1.0, 2.0), core=True):
-    return Measured("X1", "x", "s", limits, (1.5,), value, core=core)
+    return StatisticResult("X1", "x", "s", limits, (1.5,), value, core=core)
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from shamcrowd.benchmark.reports.recording.people import meet
-from shamcrowd.benchmark.reports.recording.traffic import count_traffic
+from shamcrowd.benchmark.reports.recording.account_groups import read_groups
+from shamcrowd.benchmark.reports.recording.traffic_counts import count_traffic
 from shamcrowd.recording.truth import Truth
 
 
 def test_names_kinds_and_order(odd):
-    groups = meet(Truth(odd)).groups
+    groups = read_groups(Truth(odd)).groups
     assert [g.sham for g in groups] == [False] * 2 + [True] * 6
     assert [g.name for g in groups[:2]] == ["people-of-the-north-and-of-the-far-south", "lonely"]
     assert [g.kind for g in groups[:2]] == ["casual", "batch"]
@@ -23,10 +23,10 @@ def test_names_kinds_and_order(odd):
 
 
 def test_descriptions_come_from_the_code(quickstart):
-    hydra = next(g for g in meet(Truth(quickstart)).groups if g.name == "hydra")
+    hydra = next(g for g in read_groups(Truth(quickstart)).groups if g.name == "hydra")
     assert hydra.about.startswith("Wide-thin distillation")
     assert hydra.longer.startswith("A wide and thin crowd")
-    assert all(g.about for g in meet(Truth(quickstart)).groups)
+    assert all(g.about for g in read_groups(Truth(quickstart)).groups)
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_a_hijacked_account_changes_sides_and_back(small, hijacked):
     folder, victim, abused, total = hijacked
     assert 0 < abused < total
     before, after = Truth(small), Truth(folder)
-    were, are = meet(before), meet(after)
+    were, are = read_groups(before), read_groups(after)
     place = int(are.places(np.array([victim]))[0])
     assert are.is_sham[place]
     assert are.honest[place] != are.sham[place]

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from shamcrowd.benchmark.reports.recording.people import People
-from shamcrowd.benchmark.reports.recording.traffic import read_columns
+from shamcrowd.benchmark.reports.recording.account_groups import GroupedAccounts
+from shamcrowd.benchmark.reports.recording.traffic_counts import read_columns
 
 Ints = npt.NDArray[np.int64]
 LOW = 0xFFFFFFFF
@@ -18,7 +18,7 @@ LOW = 0xFFFFFFFF
 
 
 @dataclass(frozen=True)
-class Uses:
+class EntityLinks:
     """Pairs of account (its place) and thing, each once. ``title`` says what things they are."""
 
     title: str
@@ -37,7 +37,7 @@ class Uses:
         return most
 
 
-def find_uses(folder: Path, people: People, addresses: Ints) -> tuple[Uses, ...]:
+def find_links(folder: Path, people: GroupedAccounts, addresses: Ints) -> tuple[EntityLinks, ...]:
     """Everything that accounts could share, over the whole recording.
 
     ``addresses`` are the packed pairs of accounts and addresses found in the requests.
@@ -78,8 +78,8 @@ def _packed(place: Ints, things: pd.Series[float]) -> Ints:
     return np.unique(place[there] << 32 | thing)
 
 
-def _unpacked(title: str, plural: str, pairs: Ints) -> Uses:
-    return Uses(title, plural, pairs >> 32, pairs & LOW)
+def _unpacked(title: str, plural: str, pairs: Ints) -> EntityLinks:
+    return EntityLinks(title, plural, pairs >> 32, pairs & LOW)
 
 
 def _codes(folder: Path, table: str, key: str, column: str, ids: Ints) -> Ints:

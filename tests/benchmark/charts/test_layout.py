@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shamcrowd.benchmark.reports.recording.layout import spread_out
+from shamcrowd.benchmark.charts.layout import spread_out
 
 STAR = np.array([(a, 20) for a in range(20)])
 CHAIN = np.array([(a, a + 1) for a in range(20)])

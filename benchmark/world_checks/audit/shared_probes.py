@@ -6,32 +6,34 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from shamcrowd.benchmark.world_checks.audit.clock import NIGHT_ENDS
-from shamcrowd.benchmark.world_checks.audit.kinds import Kind, kind_of
+from shamcrowd.benchmark.world_checks.audit.kinds import ColumnKind, kind_of
 from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints, Probe, flags
-from shamcrowd.benchmark.world_checks.audit.reading import Tables
+from shamcrowd.benchmark.world_checks.audit.reading import RecordingTables
 from shamcrowd.benchmark.world_checks.audit.runs import (
-    Pairs,
     Runs,
+    RunValues,
     of_codes,
     of_numbers,
     pairs,
     runs,
     spread_out,
 )
-from shamcrowd.benchmark.world_checks.audit.streams import Rows
+from shamcrowd.benchmark.world_checks.audit.stream_probes import StreamRows
+from shamcrowd.benchmark.world_checks.audit.time_probes import NIGHT_ENDS
 from shamcrowd.recording.schema import Column, Table
 from shamcrowd.recording.units import MS_PER_HOUR
 
 
-def shared_probes(tables: Tables, spec: Table, rows: Rows, many: int) -> Iterator[Probe]:
+def shared_probes(
+    tables: RecordingTables, spec: Table, rows: StreamRows, many: int
+) -> Iterator[Probe]:
     """Per account the mean, over the ids it has in a column, of aggregates of each id's rows.
 
     Only columns of which some id is shared: what one account has alone is in its own aggregates.
     """
     columns = [c for c in spec.columns if c.name not in ("account", spec.seen)]
     for column in columns:
-        if kind_of(column) is not Kind.ID:
+        if kind_of(column) is not ColumnKind.ID:
             continue
         codes = tables.column(spec.name, column.name).codes[rows.order]
         known = np.flatnonzero(codes >= 0)
@@ -50,7 +52,7 @@ def shared_probes(tables: Tables, spec: Table, rows: Rows, many: int) -> Iterato
                         _back(values, held, mine, many))  # fmt: skip
 
 
-def _back(values: Floats, held: Pairs, mine: Runs, many: int) -> Floats:
+def _back(values: Floats, held: RunValues, mine: Runs, many: int) -> Floats:
     """Mean over the ids of each account."""
     over = runs(held.run)
     mean = np.add.reduceat(values[held.code], over.starts) / over.size
@@ -58,8 +60,8 @@ def _back(values: Floats, held: Pairs, mine: Runs, many: int) -> Floats:
 
 
 def _of_shared(
-    tables: Tables, spec: Table, columns: list[Column], own: Column, rows: Rows, order: Ints,
-    over: Runs,
+    tables: RecordingTables, spec: Table, columns: list[Column], own: Column, rows: StreamRows,
+    order: Ints, over: Runs,
 ) -> Iterator[tuple[str, Floats]]:  # fmt: skip
     """Aggregates of all rows of each id; ``order`` sorts the rows by id."""
     time = rows.time[order].astype(np.float64)
@@ -72,14 +74,14 @@ def _of_shared(
     yield "rows at night", of_numbers(night, over)["mean"]
     for column in columns:
         kind = kind_of(column)
-        if column.name == own.name or kind in (Kind.TIME, Kind.TEXT):
+        if column.name == own.name or kind in (ColumnKind.TIME, ColumnKind.TEXT):
             continue
         found = tables.column(spec.name, column.name).take(rows.order).take(order)
         known = found.codes >= 0
         if not known.all():
             # What most rows lack is looked at per account; here a gap would break the runs.
             continue
-        if kind is Kind.NUMBER:
+        if kind is ColumnKind.NUMBER:
             for aggregate, values in of_numbers(found.numbers, over).items():
                 yield f"{aggregate} of {column.name}", values
         for aggregate, values in of_codes(pairs(found.codes, over), over).items():

@@ -19,7 +19,7 @@ SMALL = "small campaigns"
 
 
 @dataclass(frozen=True)
-class Sides:
+class ComparisonGroups:
     """``group`` has a number per account, in the order of the accounts table: a campaign's, or
     ``len(campaigns)`` and up for the segments, -1 for nobody of interest.
 
@@ -44,7 +44,7 @@ class Sides:
         return (EVERYONE, *self.segments)
 
 
-def open_sides(folder: Path, account: Ints) -> Sides:
+def read_comparison_groups(folder: Path, account: Ints) -> ComparisonGroups:
     """Read the truth of a recording, for accounts in this order."""
     rows = Truth(folder).accounts().set_index("account").reindex(account)
     named = rows["campaign"].astype(object)
@@ -57,7 +57,7 @@ def open_sides(folder: Path, account: Ints) -> Sides:
     persona = pd.Categorical(rows["persona"].astype(object))
     sham, honest = campaign.codes.astype(np.int64), segment.codes.astype(np.int64)
     group = np.where(sham >= 0, sham, np.where(honest >= 0, honest + len(campaign.categories), -1))
-    return Sides(
+    return ComparisonGroups(
         group,
         tuple(str(c) for c in campaign.categories),
         tuple(str(c) for c in segment.categories),

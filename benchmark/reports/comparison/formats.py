@@ -8,8 +8,8 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 
-from shamcrowd.benchmark.charts.formatting import NOTHING, figure
-from shamcrowd.benchmark.comparison.compare import Comparison, Row
+from shamcrowd.benchmark.charts.formatting import NOTHING, figure, interval
+from shamcrowd.benchmark.comparison.compare import Comparison, ComparisonRow
 from shamcrowd.benchmark.comparison.ranking import Ranking
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
@@ -25,28 +25,24 @@ HEADS = ("detector", "figure", "where", "A", "B", "B - A", "95 % interval", "ver
          "chance", "best control", "oracle")  # fmt: skip
 
 
-def title(row: Row) -> str:
+def title(row: ComparisonRow) -> str:
     """What a row's figure is called, with an arrow where less is better."""
     name = metrics()[row.figure].title if row.figure in metrics() else row.figure
     return f"{name} ↓" if row.better == "lower" else name
 
 
-def cells(row: Row) -> list[str]:
+def cells(row: ComparisonRow) -> list[str]:
     """A row in words, under ``HEADS``."""
     r, unit = row.result, row.unit
     signed = NOTHING if r.value is None else f"{'+' if r.value > 0 else ''}{figure(r.value, unit)}"
-    span = (
-        NOTHING
-        if r.low is None or r.high is None
-        else f"{figure(r.low, unit)} to {figure(r.high, unit)}"
-    )
+    span = interval(r.low, r.high, unit) or NOTHING
     p = "" if row.p is None else f"{row.p:.3f}"
     ends = ["" if v is None else figure(v, unit) for v in (row.chance, row.control, row.oracle)]
     return [row.detector, title(row), row.name, figure(r.a, unit), figure(r.b, unit), signed, span,
             r.verdict or r.reason, p, *ends]  # fmt: skip
 
 
-def groups(comparison: Comparison) -> list[tuple[str, list[Row]]]:
+def groups(comparison: Comparison) -> list[tuple[str, list[ComparisonRow]]]:
     """Rows by group, in the order of ``GROUPS``; empty groups are left out."""
     found = [(head, [r for r in comparison.rows if r.group == g]) for g, head in GROUPS.items()]
     return [(head, rows) for head, rows in found if rows]
@@ -94,7 +90,7 @@ def as_csv(comparison: Comparison) -> str:
     return out.getvalue()
 
 
-def _record(row: Row) -> dict[str, object]:
+def _record(row: ComparisonRow) -> dict[str, object]:
     flat = asdict(row)
     result = flat.pop("result")
     return {**flat, **{"difference" if k == "value" else k: v for k, v in result.items()}}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from shamcrowd.benchmark.charts.realism_card import card_svg
-from shamcrowd.benchmark.reports.recording.recording_page import Card
+from shamcrowd.benchmark.reports.recording.recording_page import ExtraSection
 from shamcrowd.benchmark.world_checks.audit import Audit, audit
 from shamcrowd.benchmark.world_checks.realism import scorecard
 from shamcrowd.recording.errors import NothingToJudgeError
@@ -16,15 +16,17 @@ SHOWN = 10
 """Columns of the audit that the page shows."""
 
 
-def cards(folder: Path) -> list[Card]:
+def world_checks_sections(folder: Path) -> list[ExtraSection]:
     """The realism card, and the audit where somebody is sham."""
     card = scorecard(folder)
-    found = [Card("Does it look like real traffic?", f"<p>{card.summary()}</p>{card_svg(card)}")]
+    found = [
+        ExtraSection("Does it look like real traffic?", f"<p>{card.summary()}</p>{card_svg(card)}")
+    ]
     try:
         result = audit(folder)
     except NothingToJudgeError:
         return found
-    return [*found, Card("Does one column give the answer away?", _audit(result))]
+    return [*found, ExtraSection("Does one column give the answer away?", _audit(result))]
 
 
 def _audit(result: Audit) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from shamcrowd.benchmark.charts.hours import Phase
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.registry import populations, tactics
@@ -21,16 +22,7 @@ Codes = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Phase:
-    """Something that began in a campaign; ``time`` in ms since 1970."""
-
-    name: str
-    time: int
-    accounts: int
-
-
-@dataclass(frozen=True)
-class Group:
+class AccountGroup:
     """A population (``kind`` is its archetype) or a campaign (``kind`` is its tactic).
 
     ``about`` is one line, ``longer`` a paragraph; both empty where this version does not know the
@@ -46,7 +38,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class People:
+class GroupedAccounts:
     """The accounts of a recording, sorted by id, and the groups, populations first.
 
     ``honest`` and ``sham`` are places in ``groups`` for the time before and from ``turns`` on
@@ -54,7 +46,7 @@ class People:
     abused account became honest again.
     """
 
-    groups: tuple[Group, ...]
+    groups: tuple[AccountGroup, ...]
     account: npt.NDArray[np.int32]
     honest: Codes
     sham: Codes
@@ -77,7 +69,7 @@ class People:
         return np.bincount(self.sham, minlength=len(self.groups))
 
 
-def meet(truth: Truth) -> People:
+def read_groups(truth: Truth) -> GroupedAccounts:
     """Read who is who.
 
     Raises:
@@ -97,16 +89,16 @@ def meet(truth: Truth) -> People:
     phases = _phases(truth.campaigns())
     guilty = sorted(drives, key=lambda n: (phases[n][0].time if n in phases else NEVER, n))
     groups = (
-        *(Group(n, False, kinds[n], *_words(populations().get(kinds[n]))) for n in innocent),
+        *(AccountGroup(n, False, kinds[n], *_words(populations().get(kinds[n]))) for n in innocent),
         *(
-            Group(n, True, drives[n], *_words(tactics().get(drives[n])), phases.get(n, ()))
+            AccountGroup(n, True, drives[n], *_words(tactics().get(drives[n])), phases.get(n, ()))
             for n in guilty
         ),
     )
     honest = pd.Categorical(segment, innocent).codes.astype(np.int64)
     sham = pd.Categorical(campaign, guilty).codes.astype(np.int64)
     sham = np.where(sham < 0, honest, sham + len(innocent))
-    return People(
+    return GroupedAccounts(
         groups,
         rows["account"].to_numpy(np.int32),
         np.where(honest < 0, sham, honest),

@@ -10,8 +10,8 @@ import pytest
 from shamcrowd.benchmark.charts.critical_difference import ranks_chart
 from shamcrowd.benchmark.charts.detection import detection_curve
 from shamcrowd.benchmark.comparison.compare import compare
-from shamcrowd.benchmark.comparison.files import drawings, write_comparison
 from shamcrowd.benchmark.comparison.ranking import Ranking, rank
+from shamcrowd.benchmark.reports.comparison.files import drawings, write_comparison
 from shamcrowd.recording.errors import MissingExtraError
 
 SVG = "{http://www.w3.org/2000/svg}"

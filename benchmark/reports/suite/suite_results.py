@@ -16,7 +16,7 @@ from shamcrowd.benchmark.suites.result import SuiteResult
 
 
 @dataclass(frozen=True)
-class Suite:
+class SuiteResults:
     """What a suite's folder holds: the results, and scores by scenario where there are any."""
 
     folder: Path
@@ -24,7 +24,7 @@ class Suite:
     scores: Mapping[str, Scores]
 
     @classmethod
-    def read(cls, folder: Path) -> Suite:
+    def read(cls, folder: Path) -> SuiteResults:
         """Read what a bench left.
 
         Raises:

@@ -2,7 +2,11 @@
 
 import numpy as np
 
-from shamcrowd.benchmark.world_checks.audit.sides import FEWEST, SMALL, open_sides
+from shamcrowd.benchmark.world_checks.audit.comparison_groups import (
+    FEWEST,
+    SMALL,
+    read_comparison_groups,
+)
 from shamcrowd.recording.truth import Truth
 from tests.recordings import recorded
 
@@ -14,7 +18,7 @@ def sides(*crews):
     settings = [f"campaigns={{{inner}}}", "populations={casual: {accounts: 200}}", "releases=[]"]
     folder = recorded("confounders-v1", 1, settings=settings)
     truth = Truth(folder).accounts()
-    return open_sides(folder, truth["account"].to_numpy()), truth
+    return read_comparison_groups(folder, truth["account"].to_numpy()), truth
 
 
 def test_small_campaigns_stand_together():

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from shamcrowd.benchmark.scoring.reference_scores import reference_scores
+from shamcrowd.benchmark.comparison.reference_scores import reference_scores
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, RecordingSummary, Scores
 
 

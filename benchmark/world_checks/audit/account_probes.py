@@ -7,18 +7,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shamcrowd.benchmark.world_checks.audit.clock import parts
-from shamcrowd.benchmark.world_checks.audit.formatting import beginnings, of_words
 from shamcrowd.benchmark.world_checks.audit.ids import id_probes, once, row_probe
-from shamcrowd.benchmark.world_checks.audit.kinds import Kind, entity_of, kind_of
+from shamcrowd.benchmark.world_checks.audit.kinds import ColumnKind, entity_of, kind_of
 from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints, Probe, flags
-from shamcrowd.benchmark.world_checks.audit.reading import Cells, Tables, commonest, places
+from shamcrowd.benchmark.world_checks.audit.reading import (
+    ColumnValues,
+    RecordingTables,
+    commonest,
+    places,
+)
+from shamcrowd.benchmark.world_checks.audit.text_probes import beginnings, of_words
+from shamcrowd.benchmark.world_checks.audit.time_probes import parts
 from shamcrowd.recording.schema import NEVER_NULL, TABLES
 from shamcrowd.recording.units import MS_PER_HOUR, MS_PER_MINUTE
 
 
 @dataclass(frozen=True)
-class People:
+class AuditedAccounts:
     """What every probe needs of the accounts, in the order of their table.
 
     ``created`` is ms since 1970, ``offset`` minutes east of UTC.
@@ -29,12 +34,12 @@ class People:
     offset: Ints
 
     @classmethod
-    def of(cls, tables: Tables) -> People:
+    def of(cls, tables: RecordingTables) -> AuditedAccounts:
         """Read them."""
         return cls(*(tables.plain("accounts", c) for c in ("account", "created", "utc_offset")))
 
 
-def signup_probes(tables: Tables, people: People, group: Ints) -> Iterator[Probe]:
+def signup_probes(tables: RecordingTables, people: AuditedAccounts, group: Ints) -> Iterator[Probe]:
     """All probes of the accounts table. ``group`` is only used to count shared ids once a side."""
     everyone = np.arange(len(people.account))
     yield row_probe("accounts", "account", everyone, everyone)
@@ -42,7 +47,7 @@ def signup_probes(tables: Tables, people: People, group: Ints) -> Iterator[Probe
         found = tables.column("accounts", column.name)
         if column.null != NEVER_NULL:
             yield Probe("accounts", column.name, "presence", "presence", flags(found.codes >= 0))
-        if kind_of(column) is not Kind.ID:
+        if kind_of(column) is not ColumnKind.ID:
             yield from _values(column.name, found, people)
             continue
         ids = np.where(found.codes >= 0, np.nan_to_num(found.numbers, nan=-1), -1).astype(np.int64)
@@ -60,7 +65,7 @@ def signup_probes(tables: Tables, people: People, group: Ints) -> Iterator[Probe
             yield from _values(f"{column.name}.{below.name}", cells, people)
 
 
-def _values(name: str, found: Cells, people: People) -> Iterator[Probe]:
+def _values(name: str, found: ColumnValues, people: AuditedAccounts) -> Iterator[Probe]:
     """Probes of a column with one value per account."""
 
     def probe(aggregate: str, values: Floats) -> Probe:
@@ -69,7 +74,7 @@ def _values(name: str, found: Cells, people: People) -> Iterator[Probe]:
     known = found.codes >= 0
     if not known.any():
         return
-    if found.kind is Kind.TIME:
+    if found.kind is ColumnKind.TIME:
         time = np.where(known, np.nan_to_num(found.numbers), 0).astype(np.int64)
         yield probe("value", found.numbers)
         if "." in name:
@@ -80,10 +85,10 @@ def _values(name: str, found: Cells, people: People) -> Iterator[Probe]:
             yield probe(aggregate, np.where(known, values, np.nan))
         yield from _neighbours(name, time)
         return
-    if found.kind is Kind.NUMBER:
+    if found.kind is ColumnKind.NUMBER:
         yield probe("value", found.numbers)
         yield probe("last digit", np.floor(np.abs(found.numbers)) % 10)
-    if found.words is not None and found.kind is Kind.TEXT and len(found.words):
+    if found.words is not None and found.kind is ColumnKind.TEXT and len(found.words):
         for aggregate, of_text in of_words(found.words).items():
             yield probe(aggregate, np.where(known, of_text[found.codes], np.nan))
         for aggregate, codes in beginnings(found.words).items():
@@ -100,7 +105,7 @@ def _shared_by(codes: Ints) -> Floats:
     return np.where(codes >= 0, many[codes], np.nan)
 
 
-def _sharing(name: str, codes: Ints, people: People) -> Iterator[Probe]:
+def _sharing(name: str, codes: Ints, people: AuditedAccounts) -> Iterator[Probe]:
     """Probes of the accounts that have the same value: how many, and when they signed up."""
     known = codes >= 0
     many = _shared_by(codes)

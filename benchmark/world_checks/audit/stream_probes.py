@@ -7,14 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shamcrowd.benchmark.world_checks.audit.clock import of_moments
+from shamcrowd.benchmark.world_checks.audit.account_probes import AuditedAccounts
 from shamcrowd.benchmark.world_checks.audit.ids import id_probes, once, row_probe
-from shamcrowd.benchmark.world_checks.audit.kinds import Kind, entity_of, kind_of
+from shamcrowd.benchmark.world_checks.audit.kinds import ColumnKind, entity_of, kind_of
 from shamcrowd.benchmark.world_checks.audit.probe import Family, Floats, Ints, Probe, flags
-from shamcrowd.benchmark.world_checks.audit.reading import Cells, Tables, commonest, places
+from shamcrowd.benchmark.world_checks.audit.reading import (
+    ColumnValues,
+    RecordingTables,
+    commonest,
+    places,
+)
 from shamcrowd.benchmark.world_checks.audit.runs import (
-    Pairs,
     Runs,
+    RunValues,
     of_codes,
     of_numbers,
     over_parts,
@@ -22,13 +27,13 @@ from shamcrowd.benchmark.world_checks.audit.runs import (
     runs,
     spread_out,
 )
-from shamcrowd.benchmark.world_checks.audit.signup import People
+from shamcrowd.benchmark.world_checks.audit.time_probes import of_moments
 from shamcrowd.recording.schema import NEVER_NULL, TABLES, Column, Table
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 
 
 @dataclass(frozen=True)
-class Rows:
+class StreamRows:
     """The rows of a stream by account, in time order inside each.
 
     ``order`` is where each row stands in the files, one after the other; ``owner`` the place of
@@ -41,7 +46,7 @@ class Rows:
     shard: Ints
 
     @classmethod
-    def of(cls, tables: Tables, table: str, people: People) -> Rows:
+    def of(cls, tables: RecordingTables, table: str, people: AuditedAccounts) -> StreamRows:
         """Sort a stream. Rows of accounts that do not exist are left out."""
         owner = places(people.account, tables.plain(table, "account"))
         time = tables.plain(table, TABLES[table].seen)
@@ -51,9 +56,11 @@ class Rows:
         order = order[np.count_nonzero(owner < 0) :]
         return cls(order, owner[order], time[order], tables.shards(table)[order])
 
-    def some(self, chosen: Ints) -> Rows:
+    def some(self, chosen: Ints) -> StreamRows:
         """A part of the rows."""
-        return Rows(self.order[chosen], self.owner[chosen], self.time[chosen], self.shard[chosen])
+        return StreamRows(
+            self.order[chosen], self.owner[chosen], self.time[chosen], self.shard[chosen]
+        )
 
     @property
     def by_day(self) -> Runs:
@@ -67,7 +74,7 @@ class Rows:
 
 
 def stream_probes(
-    tables: Tables, spec: Table, rows: Rows, people: People, group: Ints
+    tables: RecordingTables, spec: Table, rows: StreamRows, people: AuditedAccounts, group: Ints
 ) -> Iterator[Probe]:
     """Probes of a stream by account. ``group`` is only used to count shared ids once a side."""
     many = len(people.account)
@@ -84,7 +91,7 @@ def stream_probes(
                 share: Floats = given / np.bincount(rows.owner, minlength=many)
             yield Probe(spec.name, column.name, "presence", "presence", share)
         yield from _column(spec.name, column.name, column, found, rows, many)
-        if kind_of(column) is not Kind.ID:
+        if kind_of(column) is not ColumnKind.ID:
             continue
         ids = np.where(found.codes >= 0, np.nan_to_num(found.numbers, nan=-1), -1).astype(np.int64)
         yield from id_probes(spec.name, column.name, *once(ids, rows.owner, group))
@@ -99,7 +106,7 @@ def stream_probes(
             yield from _column(spec.name, name, below, cells, rows, many)
 
 
-def _row_counts(spec: Table, rows: Rows, people: People) -> Iterator[Probe]:
+def _row_counts(spec: Table, rows: StreamRows, people: AuditedAccounts) -> Iterator[Probe]:
     """Probes of when an account's rows were and how many, whatever is in them."""
     many = len(people.account)
     counts = np.bincount(rows.owner, minlength=many).astype(np.float64)
@@ -122,7 +129,7 @@ def _row_counts(spec: Table, rows: Rows, people: People) -> Iterator[Probe]:
                 out_of_order)  # fmt: skip
 
 
-def _shards(spec: Table, rows: Rows, mine: Runs, many: int) -> Iterator[Probe]:
+def _shards(spec: Table, rows: StreamRows, mine: Runs, many: int) -> Iterator[Probe]:
     """Probes of the files that an account's rows stand in.
 
     Where each account has a file of its own, which one is a mere matter of storing.
@@ -139,7 +146,7 @@ def _shards(spec: Table, rows: Rows, mine: Runs, many: int) -> Iterator[Probe]:
 
 
 def _column(
-    table: str, name: str, column: Column, found: Cells, rows: Rows, many: int
+    table: str, name: str, column: Column, found: ColumnValues, rows: StreamRows, many: int
 ) -> Iterator[Probe]:
     """Probes of one column, per account, account-day and account-hour, and by who shares it."""
 
@@ -154,11 +161,11 @@ def _column(
     mine = runs(rows.owner)
     for part, over in (("", mine), ("day", rows.by_day), ("hour", rows.by_hour)):
         aggregates: dict[str, Floats] = {}
-        if found.kind in (Kind.TIME, Kind.NUMBER):
+        if found.kind in (ColumnKind.TIME, ColumnKind.NUMBER):
             aggregates |= of_numbers(found.numbers, over)
-            if not column.unit or found.kind is Kind.TIME:
+            if not column.unit or found.kind is ColumnKind.TIME:
                 del aggregates["total"]
-        if found.kind is not Kind.TIME:
+        if found.kind is not ColumnKind.TIME:
             different = pairs(found.codes, over)
             aggregates |= of_codes(different, over)
             if not part:
@@ -171,7 +178,7 @@ def _column(
                 continue
             for most, by_account in over_parts(values, over, many).items():
                 yield probe(f"{aggregate}, {part} {most}", by_account)
-    if found.kind is Kind.NUMBER:
+    if found.kind is ColumnKind.NUMBER:
         digit = np.floor(np.abs(found.numbers)) % 10
         yield probe("mean last digit", spread_out(of_numbers(digit, mine)["mean"], mine, many))
         round_ = np.add.reduceat(flags(digit == 0), mine.starts) / mine.size
@@ -181,7 +188,7 @@ def _column(
 
 
 def _each_value(
-    table: str, name: str, found: Cells, held: Pairs, mine: Runs, many: int
+    table: str, name: str, found: ColumnValues, held: RunValues, mine: Runs, many: int
 ) -> Iterator[Probe]:
     """Probes of the values that most accounts have: how many of an account's rows have each."""
     for code in commonest(np.bincount(held.code)):
@@ -194,7 +201,7 @@ def _each_value(
         yield Probe(table, name, f"share of {value}", "value", spread_out(share, mine, many))
 
 
-def _sharing(table: str, name: str, held: Pairs, mine: Runs, many: int) -> Iterator[Probe]:
+def _sharing(table: str, name: str, held: RunValues, mine: Runs, many: int) -> Iterator[Probe]:
     """Probes of how many accounts and rows have the values that an account has."""
     over = runs(held.run)
     for what, each in (

@@ -4,17 +4,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from shamcrowd.benchmark.world_checks.audit.account_probes import AuditedAccounts
+from shamcrowd.benchmark.world_checks.audit.comparison_groups import read_comparison_groups
 from shamcrowd.benchmark.world_checks.audit.judge import _all_probes
-from shamcrowd.benchmark.world_checks.audit.reading import Tables
-from shamcrowd.benchmark.world_checks.audit.sides import open_sides
-from shamcrowd.benchmark.world_checks.audit.signup import People
+from shamcrowd.benchmark.world_checks.audit.reading import RecordingTables
 
 
 @pytest.fixture(scope="module")
 def probes(world):
-    tables = Tables(world)
-    people = People.of(tables)
-    sides = open_sides(world, people.account)
+    tables = RecordingTables(world)
+    people = AuditedAccounts.of(tables)
+    sides = read_comparison_groups(world, people.account)
     found = {p.name: p for p in _all_probes(tables, people, sides, lambda done: None)}
     return people, found
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from shamcrowd.benchmark.reports.recording.people import People
+from shamcrowd.benchmark.reports.recording.account_groups import GroupedAccounts
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.units import MS_PER_HOUR
@@ -22,7 +22,7 @@ Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Traffic:
+class TrafficCounts:
     """Shapes: g groups, n accounts.
 
     ``hourly`` (g, hours) and ``requests``, ``tokens``, ``abusive`` (g) count by group; tokens are
@@ -60,7 +60,7 @@ def read_columns(path: Path, columns: list[str]) -> pa.Table:
         raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
 
 
-def count_traffic(truth: Truth, people: People) -> Traffic:
+def count_traffic(truth: Truth, people: GroupedAccounts) -> TrafficCounts:
     """Count every request once, a day's files at a time.
 
     Raises:
@@ -100,7 +100,7 @@ def count_traffic(truth: Truth, people: People) -> Traffic:
         active = np.flatnonzero(day)
         for code in np.unique(group_of[active]):
             days[code].append(day[active[group_of[active] == code]])
-    return Traffic(
+    return TrafficCounts(
         hourly.reshape(groups, hours), tokens, abusive,
         tuple(np.sort(np.concatenate(d)) if d else np.empty(0, np.int64) for d in days),
         group_of, busiest, totals, np.unique(np.concatenate(pairs)),

@@ -7,7 +7,7 @@ from pathlib import Path
 from shamcrowd.benchmark.charts.critical_difference import ranks_chart
 from shamcrowd.benchmark.charts.detection import detection_chart
 from shamcrowd.benchmark.comparison.compare import Comparison
-from shamcrowd.benchmark.comparison.formats import FORMATS
+from shamcrowd.benchmark.reports.comparison.formats import FORMATS
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.recording.atomic import write_bytes
 from shamcrowd.recording.errors import MissingExtraError

@@ -8,14 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.charts.formatting import count, counted, number, percent
-from shamcrowd.benchmark.reports.recording.people import People
-from shamcrowd.benchmark.reports.recording.traffic import Traffic
+from shamcrowd.benchmark.reports.recording.account_groups import GroupedAccounts
+from shamcrowd.benchmark.reports.recording.traffic_counts import TrafficCounts
 
 Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Alone:
+class ActivityComparison:
     """One campaign against the innocent accounts, by requests.
 
     ``busier_days`` is the share of innocent account-days with more requests than the campaign's
@@ -72,10 +72,12 @@ class Alone:
         )
 
 
-def stand_alone(people: People, traffic: Traffic, code: int) -> Alone | None:
+def compare_activity(
+    people: GroupedAccounts, traffic: TrafficCounts, code: int
+) -> ActivityComparison | None:
     """Compare campaign ``code`` with the innocent; None if one of the two made no request."""
     sham = np.array([g.sham for g in people.groups], np.bool_)
-    own, others = traffic.days[code], innocent_days(people, traffic)
+    own, others = traffic.days[code], honest_days(people, traffic)
     if not len(own) or not len(others):
         return None
     innocent = ~sham[traffic.slot_group] & (traffic.totals > 0)
@@ -83,7 +85,7 @@ def stand_alone(people: People, traffic: Traffic, code: int) -> Alone | None:
     # Equally busy accounts stand in the order of their ids.
     fullest = np.argsort(-traffic.busiest, kind="stable")[:top]
     median = float(np.median(own))
-    return Alone(
+    return ActivityComparison(
         median=median,
         most=int(own[-1]),
         innocent_median=float(np.median(others)),
@@ -96,7 +98,7 @@ def stand_alone(people: People, traffic: Traffic, code: int) -> Alone | None:
     )
 
 
-def innocent_days(people: People, traffic: Traffic) -> Counts:
+def honest_days(people: GroupedAccounts, traffic: TrafficCounts) -> Counts:
     """Requests of every innocent account on every day on which it made any, in rising order."""
     days = [d for g, d in zip(people.groups, traffic.days, strict=True) if not g.sham]
     return np.sort(np.concatenate(days)) if days else np.empty(0, np.int64)

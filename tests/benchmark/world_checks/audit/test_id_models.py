@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from shamcrowd.benchmark.world_checks.audit.chance import out_of_fold
+from shamcrowd.benchmark.world_checks.audit.id_models import out_of_fold
 from shamcrowd.benchmark.world_checks.audit.ids import once
 from shamcrowd.benchmark.world_checks.audit.separation import ranked, separate
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from shamcrowd.benchmark.charts.sharing import sharing_chart
-from shamcrowd.benchmark.reports.recording.people import People
-from shamcrowd.benchmark.reports.recording.sharing import Uses
+from shamcrowd.benchmark.reports.recording.account_groups import GroupedAccounts
+from shamcrowd.benchmark.reports.recording.entity_links import EntityLinks
 
 QUANTILES = (0.5, 0.9, 1.0)
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharingRow:
     """One side's accounts that use a kind of thing: median, 90th percentile and most sharers."""
 
     name: str
@@ -26,17 +26,17 @@ class Shared:
 
 
 @dataclass(frozen=True)
-class Supply:
+class SharedEntities:
     """One kind of thing: how many there are, a chart, a row for each side that uses it."""
 
     title: str
     plural: str
     things: int
     chart: str
-    rows: list[Shared]
+    rows: list[SharingRow]
 
 
-def draw_supply(people: People, uses: Sequence[Uses]) -> list[Supply]:
+def shared_entities(people: GroupedAccounts, uses: Sequence[EntityLinks]) -> list[SharedEntities]:
     """Every kind of thing that accounts use, innocent accounts first, then each campaign."""
     innocent = ~people.is_sham
     sides = [("innocent accounts", False, innocent)] + [
@@ -57,9 +57,9 @@ def draw_supply(people: People, uses: Sequence[Uses]) -> list[Supply]:
         rows = []
         for name, _, found in lines:
             low, high, most = np.quantile(found, QUANTILES, method="inverted_cdf")
-            rows.append(Shared(name, len(found), int(low), int(high), int(most)))
+            rows.append(SharingRow(name, len(found), int(low), int(high), int(most)))
         things = len(np.unique(use.thing))
         supplies.append(
-            Supply(use.title, use.plural, things, sharing_chart(use.plural, lines), rows)
+            SharedEntities(use.title, use.plural, things, sharing_chart(use.plural, lines), rows)
         )
     return supplies

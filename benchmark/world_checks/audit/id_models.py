@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from shamcrowd.benchmark.world_checks.audit.account_probes import AuditedAccounts
 from shamcrowd.benchmark.world_checks.audit.ids import once
-from shamcrowd.benchmark.world_checks.audit.kinds import Kind, entity_of, kind_of
+from shamcrowd.benchmark.world_checks.audit.kinds import ColumnKind, entity_of, kind_of
 from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints, Probe, flags
-from shamcrowd.benchmark.world_checks.audit.reading import Tables, places
-from shamcrowd.benchmark.world_checks.audit.signup import People
+from shamcrowd.benchmark.world_checks.audit.reading import RecordingTables, places
 from shamcrowd.recording.schema import ACCOUNTS, NEVER_NULL, STREAMS, TABLES, Table
 
 FOLDS = 5
@@ -24,7 +24,9 @@ MOST = 10_000
 MODULI = (2, 10, 16, 256)
 
 
-def model_probes(tables: Tables, people: People, campaign: Ints) -> Iterator[Probe]:
+def model_probes(
+    tables: RecordingTables, people: AuditedAccounts, campaign: Ints
+) -> Iterator[Probe]:
     """Out-of-fold scores of the models; ``campaign`` is an account's campaign, -1 if innocent."""
     for key, used in _columns().items():
         ids, holder = _held(tables, people, key, used, campaign)
@@ -46,13 +48,17 @@ def _columns() -> dict[str, list[tuple[Table, str]]]:
     for table in (TABLES[t.name] for t in (ACCOUNTS, *STREAMS)):
         for column in table.columns:
             owner = table.name != ACCOUNTS.name and column.name == "account"
-            if kind_of(column) is Kind.ID and not owner:
+            if kind_of(column) is ColumnKind.ID and not owner:
                 found.setdefault(column.name, []).append((table, column.name))
     return found
 
 
 def _held(
-    tables: Tables, people: People, key: str, used: list[tuple[Table, str]], campaign: Ints
+    tables: RecordingTables,
+    people: AuditedAccounts,
+    key: str,
+    used: list[tuple[Table, str]],
+    campaign: Ints,
 ) -> tuple[Ints, Ints]:
     """Ids of one kind, once for the innocent and once for each campaign that holds them."""
     ids, holders = np.empty(0, np.int64), np.empty(0, np.int64)
@@ -71,13 +77,13 @@ def _held(
     return ids, holders
 
 
-def _together(tables: Tables, people: People, campaign: Ints) -> Iterator[Probe]:
+def _together(tables: RecordingTables, people: AuditedAccounts, campaign: Ints) -> Iterator[Probe]:
     """One model of accounts on all ids that are never shared, and one on what is present too."""
     many = len(people.account)
     features: list[Floats] = [np.arange(many, dtype=np.float64)]
     present: list[Floats] = []
     for column in TABLES[ACCOUNTS.name].columns:
-        if kind_of(column) is not Kind.ID and column.null == NEVER_NULL:
+        if kind_of(column) is not ColumnKind.ID and column.null == NEVER_NULL:
             continue
         if column.null != NEVER_NULL:
             present.append(flags(tables.column("accounts", column.name).codes >= 0))
