@@ -35,20 +35,20 @@ def busyness_chart(name: str, own: Counts, others: Counts) -> str:
     def y(share: float) -> float:
         return FLOOR - (FLOOR - TOP) * share / top
 
-    places = np.array([axis(e) for e in edges])
+    positions = np.array([axis(e) for e in edges])
     drawn = [log_axis(axis, TOP, FLOOR)]
     drawn += [
         rule(LEFT, y(s), RIGHT, y(s)) + text(LEFT - 5, y(s) + 4, f"{s * 100:.3g} %", "end")
         for s in (0, top / 2, top)
     ]
     for kind, share in zip(("honest", "sham"), shares, strict=True):
-        path = stairs(places, np.array([y(float(s)) for s in share]), FLOOR)
+        path = stairs(positions, np.array([y(float(s)) for s in share]), FLOOR)
         drawn.append(f'<path class="{kind} see-through" d="{path}"/>')
     drawn.append(
         text((LEFT + RIGHT) / 2, HEIGHT - 3, "requests of one account in one day", "middle")
     )
-    told = (
+    description = (
         f"{name}: median {short(float(np.median(own)))}, at most {short(int(own.max()))}; innocent "
         f"accounts: median {short(float(np.median(others)))}, at most {short(int(others.max()))}."
     )
-    return picture("busyness", HEIGHT, "Requests of one account in one day", told, drawn)
+    return picture("busyness", HEIGHT, "Requests of one account in one day", description, drawn)

@@ -33,32 +33,32 @@ def curves(
             rule(LEFT, y(share), RIGHT, y(share)),
             text(LEFT - 4, y(share) + 3, f"{share:.0%}", "end"),
         ]
-    said = []
+    description = []
     for kind, (title, curve) in zip(("one", "two", "three", "four"), shown.values(), strict=False):
         points = [
             (x(v), m) for v, m in zip(values, curve.points, strict=True) if m.value is not None
         ]
         if not points:
-            said.append(f"{title}: not measured")
+            description.append(f"{title}: not measured")
             continue
         heights = [y(m.value or 0.0) for _, m in points]
-        places = [place for place, _ in points]
-        band = [(place, m.low, m.high) for place, m in points if m.low is not None]
+        positions = [position for position, _ in points]
+        band = [(position, m.low, m.high) for position, m in points if m.low is not None]
         if len(band) == len(points):
             around = [(p, y(h or 0.0)) for p, _, h in band]
             around += [(p, y(b or 0.0)) for p, b, _ in reversed(band)]
             path = line([p for p, _ in around], [h for _, h in around])
             drawn.append(f'<path class="band {kind}" d="{path}Z"/>')
-        drawn.append(f'<path class="curve {kind}" d="{line(places, heights)}"/>')
+        drawn.append(f'<path class="curve {kind}" d="{line(positions, heights)}"/>')
         drawn += [
             f'<circle class="dot {kind}" cx="{a:.1f}" cy="{b:.1f}" r="{DOT}"/>'
-            for a, b in zip(places, heights, strict=True)
+            for a, b in zip(positions, heights, strict=True)
         ]
         ends = f"{points[0][1].value:.2f} to {points[-1][1].value:.2f}"
-        said.append(f"{title}: {ends} from first to last value")
+        description.append(f"{title}: {ends} from first to last value")
     drawn += [
         text(LEFT, HEIGHT - 6, f"{values[0]:g}"),
         text(RIGHT, HEIGHT - 6, f"{values[-1]:g}", "end"),
         text((LEFT + RIGHT) / 2, HEIGHT - 6, knob, "middle"),
     ]
-    return picture("curves", HEIGHT, name, "; ".join(said), drawn)
+    return picture("curves", HEIGHT, name, "; ".join(description), drawn)

@@ -46,7 +46,7 @@ def heat_map(duel: DuelScores, figure: str, unit: str, title: str, shade: Shade)
         text(LEFT + wide * (n + 0.5), TOP - 8, cut(name, max(int(wide / 5), 4)), "middle")
         for n, name in enumerate(duel.strategies)
     ]
-    said = []
+    description = []
     for row, detector in enumerate(duel.detectors):
         y = TOP + ROW * row
         drawn.append(text(LEFT - 6, y + ROW / 2 + 3, cut(detector, 20), "end", "name"))
@@ -65,9 +65,11 @@ def heat_map(duel: DuelScores, figure: str, unit: str, title: str, shade: Shade)
             drawn.append(text(middle, y + (15 if note else 20), value, "middle", "value"))
             if note:
                 drawn.append(text(middle, y + 27, note, "middle", "range"))
-            said.append(f"{detector} against {strategy}: {value}{', ' + note if note else ''}")
+            description.append(
+                f"{detector} against {strategy}: {value}{', ' + note if note else ''}"
+            )
     height = TOP + ROW * len(duel.detectors) + 4
-    return picture("heat-map", height, title, "; ".join(said), drawn)
+    return picture("heat-map", height, title, "; ".join(description), drawn)
 
 
 def _has(cell: DuelCell, figure: str) -> bool:

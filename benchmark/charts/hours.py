@@ -117,10 +117,10 @@ def hours_chart(
         text(x, bottom + 10, said, "middle" if x < RIGHT - 8 else "end") for x, said in axis.marks
     ]
     total = sum(int(hourly.sum()) for _, hourly in parts)
-    told = f"{total:,} requests, {short(peak)} an hour at most."
+    description = f"{total:,} requests, {short(peak)} an hour at most."
     if names:
-        told += f" Began: {', '.join(_began(name, phases) for name in names)}."
-    return picture("hours", bottom + 16, f"{title}: requests per hour", told, drawn)
+        description += f" Began: {', '.join(_began(name, phases) for name in names)}."
+    return picture("hours", bottom + 16, f"{title}: requests per hour", description, drawn)
 
 
 def _means(hourly: npt.NDArray[np.int64], width: int) -> npt.NDArray[np.float64]:

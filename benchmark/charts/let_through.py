@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-
+from shamcrowd.benchmark.charts.canvas import area, line, path, picture, rule, text
 from shamcrowd.benchmark.scoring.scores import CampaignOutcome
 
 WIDTH, HEIGHT = 240, 118
@@ -12,8 +11,8 @@ HOURS_PER_DAY = 24
 
 
 def let_through(outcome: CampaignOutcome, detector: str) -> str:
-    """SVG: the share of the campaign's tokens drawn so far (grey), of those let through
-    (orange), and the share of its accounts flagged (blue line), by day.
+    """SVG: shares by day. Grey: the campaign's tokens drawn so far; orange: those of them that
+    were let through; blue line: its accounts flagged.
 
     Without points it says that nothing was drawn.
     """
@@ -29,36 +28,23 @@ def let_through(outcome: CampaignOutcome, detector: str) -> str:
         return TOP + (HEIGHT - TOP - BOTTOM) * (1 - share)
 
     points = [(0.0, 0.0, 0, 0), *outcome.curve]
-    drawn = [(x(h), y(d / total)) for h, _, d, _ in points]
+    tokens = [(x(h), y(d / total)) for h, _, d, _ in points]
     through = [(x(h), y(t / total)) for h, _, _, t in points]
-    flagged = [(x(h), y(f)) for h, f, _, _ in points]
-    floor = y(0)
-    share = outcome.curve[-1][3] / total
-    text = (
-        f"{detector} on {outcome.campaign}: {share:.0%} of the tokens let through, "
+    drawn = [
+        rule(LEFT, y(s), WIDTH - RIGHT, y(s)) + text(LEFT - 4, y(s) + 3, f"{s:.0%}", "end")
+        for s in (0, 0.5, 1)
+    ]
+    flagged = line([x(h) for h, *_ in points], [y(f) for _, f, *_ in points])
+    drawn += [
+        path(area(tokens, y(0)), "drawn"),
+        path(area(through, y(0)), "through"),
+        path(flagged, "flagged"),
+        text(LEFT, HEIGHT - 6, "day 0"),
+        text(WIDTH - RIGHT, HEIGHT - 6, f"day {last / HOURS_PER_DAY:g}", "end"),
+    ]
+    description = (
+        f"{outcome.curve[-1][3] / total:.0%} of the tokens let through, "
         f"{outcome.flagged} of {outcome.accounts} accounts flagged by the end"
     )
-    days = last / HOURS_PER_DAY
-    return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(text)}">'
-        f"<title>{escape(text)}</title>"
-        + "".join(
-            f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(s):.1f}" y2="{y(s):.1f}"/>'
-            f'<text class="tick" x="{LEFT - 4}" y="{y(s) + 3:.1f}" text-anchor="end">{s:.0%}</text>'
-            for s in (0, 0.5, 1)
-        )
-        + f'<path class="drawn" d="{_area(drawn, floor)}"/>'
-        f'<path class="through" d="{_area(through, floor)}"/>'
-        f'<path class="flagged" d="{_line(flagged)}"/>'
-        f'<text class="tick" x="{LEFT}" y="{HEIGHT - 6}">day 0</text>'
-        f'<text class="tick" x="{WIDTH - RIGHT}" y="{HEIGHT - 6}" text-anchor="end">'
-        f"day {days:g}</text></svg>"
-    )
-
-
-def _line(points: list[tuple[float, float]]) -> str:
-    return "M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in points)
-
-
-def _area(points: list[tuple[float, float]], floor: float) -> str:
-    return f"{_line(points)}L{points[-1][0]:.1f} {floor:.1f}L{points[0][0]:.1f} {floor:.1f}Z"
+    title = f"{detector} on {outcome.campaign}"
+    return picture("let-through", HEIGHT, title, description, drawn, WIDTH)

@@ -24,9 +24,9 @@ SHAPES = {
 
 @dataclass(frozen=True)
 class Cluster:
-    """Accounts 0 to ``accounts`` - 1 and things after them, as places of one drawing.
+    """Accounts 0 to ``accounts`` - 1 and things after them, as positions of one drawing.
 
-    ``kind`` is the place in ``LINKING`` of each thing, ``links`` (m, 2) joins account and thing.
+    ``kind`` is the position in ``LINKING`` of each thing, ``links`` (m, 2) joins account and thing.
     ``whole`` counts the accounts of the crowd, of which ``accounts`` are drawn.
     """
 
@@ -47,7 +47,7 @@ class Cluster:
         return int((self.kind == LINKING.index(name)).sum())
 
 
-def network_chart(title: str, told: str, cluster: Cluster, sham: bool) -> str:
+def network_chart(title: str, description: str, cluster: Cluster, sham: bool) -> str:
     """SVG: accounts as dots, things in their shapes, a line for each use."""
     points = spread_out(cluster.accounts + len(cluster.kind), cluster.links)
     at = [
@@ -65,7 +65,7 @@ def network_chart(title: str, told: str, cluster: Cluster, sham: bool) -> str:
     for code, (x, y) in zip(cluster.kind, at[cluster.accounts :], strict=True):
         shape = SHAPES[LINKING[code]].format(x=f"{x:.0f}", y=f"{y:.0f}")
         drawn.append(f'<path class="thing {LINKING[code]}" d="{shape}"/>')
-    return picture("network", HEIGHT, title, told, drawn)
+    return picture("network", HEIGHT, title, description, drawn)
 
 
 def shape(name: str) -> str:

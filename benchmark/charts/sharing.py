@@ -38,7 +38,7 @@ def sharing_chart(plural: str, lines: Sequence[tuple[str, bool, Counts]]) -> str
         rule(LEFT, y(s), RIGHT, y(s)) + text(LEFT - 5, y(s) + 4, f"{s:.0%}", "end")
         for s in (0, 0.5, 1)
     ]
-    told = []
+    description = []
     for name, sham, users in lines:
         kind = "sham" if sham else "honest"
         numbers, many = np.unique(users, return_counts=True)
@@ -49,7 +49,9 @@ def sharing_chart(plural: str, lines: Sequence[tuple[str, bool, Counts]]) -> str
         drawn.append(
             f'<path class="{kind} curve" d="{line(xs, ys)}"><title>{escape(name)}</title></path>'
         )
-        told.append(f"{name}: median {short(float(np.median(users)))}, most {short(users.max())}")
+        description.append(
+            f"{name}: median {short(float(np.median(users)))}, most {short(users.max())}"
+        )
     drawn.append(text((LEFT + RIGHT) / 2, HEIGHT - 3, "accounts that share it", "middle"))
     title = f"Share of accounts by how many use the same of their {plural}"
-    return picture("sharing", HEIGHT, title, "; ".join(told), drawn)
+    return picture("sharing", HEIGHT, title, "; ".join(description), drawn)

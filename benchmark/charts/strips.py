@@ -31,7 +31,7 @@ def strips_chart(groups: Sequence[tuple[str, bool, npt.NDArray[np.int64]]]) -> s
     most = max((int(days[-1]) for *_, days in shown), default=1)
     axis = Log(1, max(most * 1.15, 10), LEFT, RIGHT)
     floor = TOP + ROW * len(shown)
-    drawn, told = [log_axis(axis, TOP, floor)], []
+    drawn, description = [log_axis(axis, TOP, floor)], []
     for number, (name, sham, days) in enumerate(shown):
         low, quarter, middle, three, high = (float(q) for q in np.quantile(days, QUANTILES))
         at = TOP + ROW * number + 22
@@ -43,9 +43,13 @@ def strips_chart(groups: Sequence[tuple[str, bool, npt.NDArray[np.int64]]]) -> s
         drawn.append(
             f'<path class="{kind}" d="M{axis(int(days[-1])):.1f} {at - 4}l4 4l-4 4l-4 -4Z"/>'
         )
-        told.append(f"{name}: median {short(middle)}, at most {short(int(days[-1]))}")
+        description.append(f"{name}: median {short(middle)}, at most {short(int(days[-1]))}")
     return picture(
-        "strips", floor + 20, "Requests of one account in one day, by group", "; ".join(told), drawn
+        "strips",
+        floor + 20,
+        "Requests of one account in one day, by group",
+        "; ".join(description),
+        drawn,
     )
 
 

@@ -86,12 +86,12 @@ def waves(
         text(RIGHT, HEIGHT - 6, f"day {days:g}", "end"),
         text((LEFT + RIGHT) / 2, HEIGHT - 6, "reviews (ticks), innocent banned (dots)", "middle"),
     ]
-    told = (
+    description = (
         f"{sum(track['tokens']):,} tokens in the loop, {int(sum(undefended)):,} undefended; "
         f"{sum(track['joined'])} accounts joined, {sum(track['banned'])} were banned; "
         f"{len(reviews)} reviews; {sum(wrong)} innocent accounts banned"
     )
-    return picture("waves", HEIGHT, f"{track['campaign']} against {detector}", told, drawn)
+    return picture("waves", HEIGHT, f"{track['campaign']} against {detector}", description, drawn)
 
 
 def _binned(values: Sequence[float], each: int) -> Floats:

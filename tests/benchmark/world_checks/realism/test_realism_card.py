@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from shamcrowd.benchmark.charts.realism_card import LEFT, RIGHT, card_svg, place, write_card
+from shamcrowd.benchmark.charts.realism_card import LEFT, RIGHT, card_svg, position, write_card
 from shamcrowd.benchmark.world_checks.realism import scorecard
 from shamcrowd.recording.errors import UsageError
 
@@ -65,10 +65,10 @@ def test_what_is_off_the_scale_is_an_arrow_at_its_end(card):
 
 
 def test_places():
-    assert place(1.0, (1.0, 4.0)) == 0.25
-    assert place(4.0, (1.0, 4.0)) == 0.75
-    assert place(0.0, (1.0, 100.0)) == 0.0
-    assert place(float("inf"), (1.0, 100.0)) == 1.0
+    assert position(1.0, (1.0, 4.0)) == 0.25
+    assert position(4.0, (1.0, 4.0)) == 0.75
+    assert position(0.0, (1.0, 100.0)) == 0.0
+    assert position(float("inf"), (1.0, 100.0)) == 1.0
 
 
 def test_names_are_escaped(card):
