@@ -75,8 +75,7 @@ def write_card(card: Scorecard, out: Path) -> None:
         )
     elif out.suffix.lower() != ".svg":
         raise UsageError(f"{out}: the card is written to an .svg or .html file; change the name")
-    write_text(out, page + "
-")
+    write_text(out, page + "\n")
 
 
 def position(value: float, ends: Range) -> float:
