@@ -40,8 +40,8 @@ class FeatureTable:
         apart = np.abs(here - there) / spread
         most = [i for i in np.argsort(-apart, kind="stable").tolist() if apart[i] >= CLEAR]
         return [
-            f"{FEATURES[i].words} {FEATURES[i].told(here[i])} against {FEATURES[i].told(there[i])}"
-            for i in most[:TOLD]
+            f"{f.label} {f.formatted(here[i])} against {f.formatted(there[i])}"
+            for i, f in ((i, FEATURES[i]) for i in most[:TOLD])
         ]
 
 

@@ -29,8 +29,8 @@ READS = {
     "cluster": pa.int64(),
     "reason": pa.string(),
 }
-TOLD = 2000
-"""Characters of what a failed program wrote that are passed on."""
+MAX_ERROR_CHARACTERS = 2000
+"""Last characters of a failed program's output that the error message quotes."""
 
 
 class CommandDetector:
@@ -114,9 +114,10 @@ class CommandDetector:
                 f"({fault.strerror}); install it, or name its path"
             ) from None
         if done.returncode:
-            said = (done.stderr or done.stdout).decode("utf-8", "replace").strip()[-TOLD:]
+            output = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
             raise DetectorError(
-                f"{self._argv[0]} ended with code {done.returncode}: {said or 'no word'}"
+                f"{self._argv[0]} ended with code {done.returncode}: "
+                f"{output[-MAX_ERROR_CHARACTERS:] or 'it printed nothing'}"
             )
 
     def _read(self, path: Path) -> pa.Table:

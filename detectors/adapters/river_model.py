@@ -58,7 +58,7 @@ class RiverDetector:
         table = features.table(log.now)[place]
         hours = (log.now - log.start) / MS_PER_HOUR
         for i in np.lexsort(table.T[::-1]).tolist():
-            self._model.learn_one(_told(table[i], hours), bool(labels.sham[i]))
+            self._model.learn_one(_row(table[i], hours), bool(labels.sham[i]))
 
     def review(self, log: LogView) -> Findings:
         """Judge by the model, then let it learn."""
@@ -71,16 +71,16 @@ class RiverDetector:
         table = self._features.table(log.now)[active]
         hours = (log.now - log.start) / MS_PER_HOUR
         for i in np.lexsort(table.T[::-1]).tolist():
-            told = _told(table[i], hours)
+            row = _row(table[i], hours)
             if self._classifies:
-                self._score[active[i]] = self._model.predict_proba_one(told).get(True, 0.5)
+                self._score[active[i]] = self._model.predict_proba_one(row).get(True, 0.5)
             else:
-                self._score[active[i]] = self._model.score_one(told)
-                self._model.learn_one(told)
+                self._score[active[i]] = self._model.score_one(row)
+                self._model.learn_one(row)
         return Findings(ids, self._score.copy())
 
 
-def _told(values: Any, hours: float) -> dict[str, float]:
+def _row(values: Any, hours: float) -> dict[str, float]:
     return {**dict(zip(NAMES, values.tolist(), strict=True)), "clock": hours}
 
 

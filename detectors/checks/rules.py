@@ -31,7 +31,7 @@ def keeps_the_contract(trial: Trial) -> str:
 
 def is_deterministic(trial: Trial) -> str:
     """Two instances on the same log say the same."""
-    alike = same(trial.first, trial.said(sample_log()))
+    alike = same(trial.first, trial.scores_on(sample_log()))
     return "" if alike else "two instances scored the same log differently; seed every draw"
 
 
@@ -51,7 +51,7 @@ def leaves_global_randomness_alone(trial: Trial) -> str:
     np.random.seed(UNLIKELY_SEED)  # noqa: NPY002
     before = random.getstate(), pickle.dumps(np.random.get_state())  # noqa: NPY002
     try:
-        trial.said(sample_log())
+        trial.scores_on(sample_log())
         after = random.getstate(), pickle.dumps(np.random.get_state())  # noqa: NPY002
     finally:
         random.setstate(ours[0])
@@ -61,13 +61,13 @@ def leaves_global_randomness_alone(trial: Trial) -> str:
 
 def can_be_pickled(trial: Trial) -> str:
     """Saved and loaded between reviews, it goes on as if nothing had happened."""
-    saved = trial.said(sample_log(), between=lambda d: cloudpickle.loads(cloudpickle.dumps(d)))
+    saved = trial.scores_on(sample_log(), between=lambda d: cloudpickle.loads(cloudpickle.dumps(d)))
     return "" if same(trial.first, saved) else "it scores differently after a round through pickle"
 
 
 def is_blind_to_row_order(trial: Trial) -> str:
     """Rows in another order give the same scores."""
-    mixed = trial.said(shuffled(sample_log(), 1))
+    mixed = trial.scores_on(shuffled(sample_log(), 1))
     return "" if same(trial.first, mixed) else "scores hang on the order of rows; sort, or use sums"
 
 
@@ -75,7 +75,7 @@ def is_blind_to_ids(trial: Trial) -> str:
     """Other ids give the same scores: ids mean nothing."""
     other, name = renamed(sample_log(), 2)
     plain = [{name[a]: s for a, s in one.items()} for one in trial.first]
-    alike = same(plain, trial.said(other))
+    alike = same(plain, trial.scores_on(other))
     return "" if alike else "scores hang on the values of ids; ids are drawn by lot"
 
 
@@ -84,9 +84,9 @@ def leaves_the_past_alone(trial: Trial) -> str:
     # A log that no instance has seen yet: what the class remembers of another is of no use.
     log = sample_log(seed=1)
     half = trial.reviews[: len(trial.reviews) // 2]
-    cut = trial.said(until(log, half[-1]), half)
-    whole = trial.said(log)[: len(half)]
-    again = trial.said(until(log, half[-1]), half)
+    cut = trial.scores_on(until(log, half[-1]), half)
+    whole = trial.scores_on(log)[: len(half)]
+    again = trial.scores_on(until(log, half[-1]), half)
     if not same(cut, whole):
         return "a score changed when later rows were added"
     return "" if same(cut, again) else "it remembers what an earlier instance saw later"
@@ -106,7 +106,7 @@ def says_the_same_live(trial: Trial) -> str:
 def is_blind_to_the_calendar(trial: Trial) -> str:
     """The same log a whole number of weeks later gives the same scores."""
     by = 4 * 7 * MS_PER_DAY
-    later = trial.said(shifted(sample_log(), by), [m + by for m in trial.reviews])
+    later = trial.scores_on(shifted(sample_log(), by), [m + by for m in trial.reviews])
     return "" if same(trial.first, later) else "scores hang on the date itself"
 
 

@@ -18,7 +18,7 @@ TRAINING_SEED = 9
 Maker = Callable[[], Detector]
 
 
-def taught(make: Maker) -> Maker:
+def fitted(make: Maker) -> Maker:
     """A maker of detectors that have learned, if they learn at all, from another log."""
 
     def made() -> Detector:
@@ -38,7 +38,7 @@ class Trial:
     """A maker of detectors on trial. The first one is played once, for all rules."""
 
     def __init__(self, make: Maker) -> None:
-        self.make = taught(make)
+        self.make = fitted(make)
         self.reviews = moments(sample_log(), DAYS)
         self.first_log = sample_log()
         """The log that the first one was given; nobody else is."""
@@ -46,9 +46,9 @@ class Trial:
     @cached_property
     def first(self) -> list[Scores]:
         """What the first one said at each review."""
-        return self.said(self.first_log)
+        return self.scores_on(self.first_log)
 
-    def said(
+    def scores_on(
         self, log: Sample, reviews: list[int] | None = None,
         between: Callable[[Detector], Detector] = lambda detector: detector,
     ) -> list[Scores]:  # fmt: skip

@@ -5,21 +5,21 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-Words = npt.NDArray[np.uint64]
+Hashes = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
 OWNER_BITS = 24
-"""Of a word to sort by; more accounts than that are sorted the slow way."""
+"""Of a value to sort by; more accounts than that are sorted the slow way."""
 
 
-def mixed(word: Words) -> Words:
+def hash64(value: Hashes) -> Hashes:
     """A hash of 64-bit words: the finaliser of SplitMix64 (Steele, Lea and Flood 2014).
 
-    >>> mixed(np.array([0, 1], np.uint64)).tolist()
+    >>> hash64(np.array([0, 1], np.uint64)).tolist()
     [0, 6238072747940578789]
     """
-    word = (word ^ (word >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    word = (word ^ (word >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return word ^ (word >> np.uint64(31))
+    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return value ^ (value >> np.uint64(31))
 
 
 def distinct(numbers: Places) -> Places:
@@ -34,12 +34,12 @@ def distinct(numbers: Places) -> Places:
     return once
 
 
-class Lowest:
+class BottomK:
     """The ``kept`` values with the lowest keys of every account, whatever order they came in.
 
     Of values with one key the smallest stands for all. Memory: 20 bytes a value.
 
-    >>> lowest = Lowest(2)
+    >>> lowest = BottomK(2)
     >>> for keys in ([9, 4], [7, 4]):
     ...     keys = np.array(keys, np.uint64)
     ...     lowest.take(1, np.zeros(2, np.int64), keys, keys * np.uint64(10))
@@ -54,7 +54,7 @@ class Lowest:
         self.keys = np.empty(0, np.uint64)
         self._bar = np.empty(0, np.uint64)
 
-    def take(self, accounts: int, place: Places, key: Words, value: Words) -> None:
+    def take(self, accounts: int, place: Places, key: Hashes, value: Hashes) -> None:
         """Merge in rows of accounts by place, of which there are ``accounts`` by now."""
         new = np.full(accounts - len(self._bar), np.iinfo(np.uint64).max, np.uint64)
         bar = np.concatenate([self._bar, new])
@@ -74,10 +74,10 @@ class Lowest:
 
 
 def _lowest_values(
-    owner: npt.NDArray[np.int32], key: Words, value: Words
-) -> tuple[npt.NDArray[np.int32], Words, Words]:
+    owner: npt.NDArray[np.int32], key: Hashes, value: Hashes
+) -> tuple[npt.NDArray[np.int32], Hashes, Hashes]:
     """Sorted by owner and key, each pair once, with the smallest of its values."""
-    # One word to sort by is several times faster than three; what it leaves of a key is told
+    # One value to sort by is several times faster than three; what it leaves of a key is told
     # apart below, for the few pairs that it takes for one.
     high = owner.astype(np.uint64) << np.uint64(64 - OWNER_BITS)
     packed = high | key >> np.uint64(OWNER_BITS)

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.detectors.content.lowest import Words
+from shamcrowd.detectors.content.lowest import Hashes
 
 BITS = 64
 NULLS = 1000
@@ -29,19 +29,19 @@ class Reference:
     ``within`` is the mean kernel between two different ones.
     """
 
-    prompts: Words
+    prompts: Hashes
     kernel: npt.NDArray[np.float64]
     within: float
 
     @classmethod
-    def of(cls, prompts: Words) -> Reference:
+    def of(cls, prompts: Hashes) -> Reference:
         """Make it of at least two prompts, shape (n,)."""
         apart = np.bitwise_count(prompts[:, None] ^ prompts[None, :])
         upper = apart[np.triu_indices(len(prompts), 1)]
         kernel = np.exp(-np.arange(BITS + 1) / (2 * max(np.median(upper), 1.0)))
         return cls(prompts, kernel, float(kernel[upper].mean()))
 
-    def mmd2(self, windows: Words) -> npt.NDArray[np.float64]:
+    def mmd2(self, windows: Hashes) -> npt.NDArray[np.float64]:
         """Unbiased squared discrepancy of windows, shape (n, m), m >= 2; 0 in the mean under null.
 
         >>> rng = np.random.default_rng(0)

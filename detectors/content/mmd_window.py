@@ -36,7 +36,7 @@ class MmdWindow:
 
     Complexity: accounts * 32 * 532 bit counts a review. Memory: 640 bytes an account.
 
-    When it fails: it finds who is unlike, not who is together. Whoever asks one thing over and
+    When it fails: it finds who is unlike, not who is together. Whoever asks one entity over and
     over is unlike: pipelines and agents stand above every campaign. Windows are short and the
     reference holds the campaign too; where one prompt in ten is the campaign's, windows of 100
     catch 5 % of attackers at 10 % (published measurements of the paper's code). Measured here, at
@@ -69,27 +69,27 @@ class MmdWindow:
         score[place] = np.where(own > limit, own, 0.0)
         chance, accounts = np.full(n, limit), np.ones(n, np.int64)
         limit = against.null(POOL, NULL)
-        for number, things in enumerate(self._shared.values()):
-            _, thing, users = np.unique(things, return_inverse=True, return_counts=True)
+        for number, entities in enumerate(self._shared.values()):
+            _, entity, users = np.unique(entities, return_inverse=True, return_counts=True)
             fit = (users >= POOL_ACCOUNTS[0]) & (users <= POOL_ACCOUNTS[1])
-            pool, prompts = self._windows.drawn(np.where(fit[thing], thing, -1), POOL)
+            pool, prompts = self._windows.drawn(np.where(fit[entity], entity, -1), POOL)
             found = np.zeros(len(users))
             found[pool] = against.mmd2(prompts)
-            more = (found[thing] > limit) & (found[thing] > score)
-            score[more], chance[more] = found[thing[more]], limit
-            accounts[more] = users[thing[more]]
+            more = (found[entity] > limit) & (found[entity] > score)
+            score[more], chance[more] = found[entity[more]], limit
+            accounts[more] = users[entity[more]]
             # Devices and addresses number their pools apart.
-            cluster[more] = thing[more] * len(self._shared) + number
+            cluster[more] = entity[more] * len(self._shared) + number
         return Findings(ids, score, cluster, _reasons(score, chance, accounts))
 
     def _update_pools(self, log: LogView) -> None:
         new = log.new.accounts(["account", *self._shared])
         place = self._windows.index.of(new["account"].to_numpy())
         for name, kept in self._shared.items():
-            things = np.zeros(len(self._windows.index), np.int64)
-            things[: len(kept)] = kept
-            things[place] = new[name].to_numpy(np.int64)
-            self._shared[name] = things
+            entities = np.zeros(len(self._windows.index), np.int64)
+            entities[: len(kept)] = kept
+            entities[place] = new[name].to_numpy(np.int64)
+            self._shared[name] = entities
 
 
 def _reasons(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from shamcrowd.detectors.content.lowest import Lowest, Places, Words, distinct, mixed
+from shamcrowd.detectors.content.lowest import BottomK, Hashes, Places, distinct, hash64
 from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.recording.view import LogView
 
@@ -25,7 +25,7 @@ WINDOW = 8
 """Prompts equal in a band that each is compared with: a run of thousands is no quadratic work."""
 
 
-def _masks() -> Words:
+def _masks() -> Hashes:
     rng = np.random.default_rng(0)
     chosen = [rng.choice(BITS, WIDTH, replace=False).astype(np.uint64) for _ in range(BANDS)]
     return np.array([np.bitwise_or.reduce(np.uint64(1) << bits) for bits in chosen], np.uint64)
@@ -34,12 +34,12 @@ def _masks() -> Words:
 MASKS = _masks()
 
 
-def band_key(sketch: Words, band: int) -> Words:
+def band_key(sketch: Hashes, band: int) -> Hashes:
     """A hash of the bits of a band: equal for prompts that agree in all of them."""
-    return mixed((sketch & MASKS[band]) + np.uint64(band * 0x9E3779B97F4A7C15 % 2**64))
+    return hash64((sketch & MASKS[band]) + np.uint64(band * 0x9E3779B97F4A7C15 % 2**64))
 
 
-def near_pairs(sketch: Words) -> tuple[Places, Places]:
+def near_pairs(sketch: Hashes) -> tuple[Places, Places]:
     """Places of pairs of sketches that differ in at most ``NEAR`` bits.
 
     ``sketch`` has shape (n,), each once, ascending. Candidates agree in a band; each is verified,
@@ -50,7 +50,7 @@ def near_pairs(sketch: Words) -> tuple[Places, Places]:
     {0, 1}
     """
     found = []
-    # A band's bits and the place in one word: sorted, it has those who agree in the band side by
+    # A band's bits and the place in one value: sorted, it has those who agree in the band side by
     # side, and among them the sketches ascending.
     places = np.arange(len(sketch), dtype=np.uint64)
     for band in range(BANDS):
@@ -68,7 +68,7 @@ def near_pairs(sketch: Words) -> tuple[Places, Places]:
     return one, other
 
 
-def _squeezed(sketch: Words, band: int) -> Words:
+def _squeezed(sketch: Hashes, band: int) -> Hashes:
     """The ``WIDTH`` bits of a band, side by side.
 
     >>> whole = np.array([2**64 - 1], np.uint64)
@@ -87,7 +87,7 @@ class PromptSample:
 
     def __init__(self) -> None:
         self.index = AccountIndex()
-        self._bands = [Lowest(KEPT) for _ in range(BANDS)]
+        self._bands = [BottomK(KEPT) for _ in range(BANDS)]
 
     def update(self, log: LogView) -> None:
         """Take in what came since the last review."""
@@ -98,7 +98,7 @@ class PromptSample:
         for number, band in enumerate(self._bands):
             band.take(len(self.index), place, band_key(sketch, number), sketch)
 
-    def held(self) -> tuple[Places, Places, Words]:
+    def held(self) -> tuple[Places, Places, Hashes]:
         """All that is held.
 
         Returns:

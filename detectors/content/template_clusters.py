@@ -66,7 +66,7 @@ class TemplateClusters:
         _, group = csgraph.connected_components(_over(links, SHARED), directed=False)
         grouped = np.bincount(group, minlength=n)[group] >= FEWEST
         cluster = np.where(grouped, group, NO_CLUSTER).astype(np.int64)
-        reason = found.told(np.diff(links.indptr))
+        reason = found.reasons(np.diff(links.indptr))
         return Findings(self._sample.index.ids, score, cluster, reason)
 
 

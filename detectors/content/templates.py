@@ -52,7 +52,7 @@ class Templates:
         links.eliminate_zeros()
         return links
 
-    def told(self, partners: npt.NDArray[np.integer]) -> list[str]:
+    def reasons(self, partners: npt.NDArray[np.integer]) -> list[str]:
         """A sentence for each account that has a template in common with ``partners`` others."""
         count = np.bincount(self.owner, minlength=self.accounts)
         return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.detectors.content.lowest import Lowest, Places, Words, mixed
+from shamcrowd.detectors.content.lowest import BottomK, Hashes, Places, hash64
 from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.recording.units import MS_PER_WEEK
 from shamcrowd.recording.view import LogView
@@ -25,7 +25,7 @@ class PromptWindows:
 
     def __init__(self) -> None:
         self.index = AccountIndex()
-        self._lowest = Lowest(WINDOW)
+        self._lowest = BottomK(WINDOW)
 
     def update(self, log: LogView) -> None:
         """Take in what came since the last review."""
@@ -34,16 +34,16 @@ class PromptWindows:
         place = self.index.of(rows.column("account").to_numpy())
         moment = rows.column("time").cast("int64").to_numpy() % MS_PER_WEEK
         sketch = rows.column("sketch").to_numpy()
-        key = mixed(sketch ^ mixed(moment.astype(np.uint64)))
+        key = hash64(sketch ^ hash64(moment.astype(np.uint64)))
         self._lowest.take(len(self.index), place, key, sketch)
 
-    def full(self) -> tuple[Places, Words]:
+    def full(self) -> tuple[Places, Hashes]:
         """Places of accounts with a whole window, and their windows, shape (n, ``WINDOW``)."""
         place = self._lowest.places.astype(np.int64)
         enough = np.bincount(place, minlength=len(self.index)) == WINDOW
         return np.flatnonzero(enough), self._lowest.values[enough[place]].reshape(-1, WINDOW)
 
-    def drawn(self, group: Places, size: int) -> tuple[Places, Words]:
+    def drawn(self, group: Places, size: int) -> tuple[Places, Hashes]:
         """The ``size`` prompts with the lowest lots of each group of accounts.
 
         Args:
@@ -63,13 +63,13 @@ class PromptWindows:
         chosen = (np.arange(len(of)) - first < size) & (np.repeat(count, count) >= size)
         return of[begins][count >= size], self._lowest.values[order[chosen]].reshape(-1, size)
 
-    def reference(self) -> Words:
+    def reference(self) -> Hashes:
         """At most ``REFERENCE`` prompts with the lowest lots, at most a window an account."""
         order = np.lexsort((self._lowest.values, self._lowest.keys))
         return self._lowest.values[order[:REFERENCE]]
 
 
-def bits(sketch: Words) -> npt.NDArray[np.uint8]:
+def bits(sketch: Hashes) -> npt.NDArray[np.uint8]:
     """The 64 bits of sketches, shape (..., 64), 0 or 1.
 
     >>> bits(np.array([3], np.uint64)).sum(axis=1).tolist()

@@ -26,7 +26,7 @@ COUNTED = {
 PAID, GRANTED = "charge", "trial_grant"
 
 
-class Books:
+class ActivityCounts:
     """Running counts and sums over the activity of each account."""
 
     def __init__(self) -> None:

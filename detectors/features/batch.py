@@ -66,7 +66,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Batch:
+class RequestBatch:
     """Rows of requests by account, then time, then prompt.
 
     Rows of one account at one moment have no order of their own, so that their prompts order them,
@@ -89,7 +89,7 @@ class Batch:
     who: npt.NDArray[np.int64]
 
     @classmethod
-    def of(cls, rows: pa.Table, index: AccountIndex) -> Batch:
+    def of(cls, rows: pa.Table, index: AccountIndex) -> RequestBatch:
         """Rows of requests, sorted."""
         columns = Columns(rows)
         time = columns["time"]
@@ -100,12 +100,12 @@ class Batch:
         # Looked up once an account and in order, which is much quicker than once a row.
         return cls(columns, order, time, first, count, index.of_ascending(account[first]))
 
-    def parts(self) -> Iterator[Batch]:
+    def parts(self) -> Iterator[RequestBatch]:
         """The batch in parts of about `ROWS_A_PART` rows; an account's rows stay together."""
         begin = np.flatnonzero(np.diff(self.first // ROWS_A_PART, prepend=-1))
         for a, b in pairwise([*begin.tolist(), len(self.first)]):
             low, high = int(self.first[a]), int(self.ends[b - 1]) + 1
-            yield Batch(
+            yield RequestBatch(
                 self.columns, self.order[low:high], self.time[low:high],
                 self.first[a:b] - low, self.count[a:b], self.who[a:b],
             )  # fmt: skip
@@ -178,8 +178,10 @@ def _ordered(
     return order, packed, moment
 
 
-def batches(log: LogView, index: AccountIndex, columns: Sequence[str] = COLUMNS) -> Iterator[Batch]:
+def batches(
+    log: LogView, index: AccountIndex, columns: Sequence[str] = COLUMNS
+) -> Iterator[RequestBatch]:
     """The new requests in time order, a few million at a time; ``time`` and ``account`` needed."""
     for rows in log.new.pieces("requests", columns, ROWS_A_BATCH):
         if rows.num_rows:
-            yield Batch.of(rows, index)
+            yield RequestBatch.of(rows, index)

@@ -106,35 +106,35 @@ def begins(values: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
 
 
 def together(log: LogView, index: AccountIndex, column: str) -> npt.NDArray[np.int64]:
-    """Distinct (account, thing) of the new requests: shape (n,), ``place << 32 | thing``, sorted.
+    """Distinct (account, entity) of the new requests: shape (n,), ``place << 32 | entity``, sorted.
 
-    ``column`` names the thing, an id. A few million rows are held at a time.
+    ``column`` names the entity, an id. A few million rows are held at a time.
     """
     found = [np.empty(0, np.int64)]
     for rows in log.new.pieces("requests", ["account", column], ROWS_AT_A_TIME):
-        account, thing = (rows.column(name).to_numpy() for name in ("account", column))
-        found.append(placed(account, thing, index))
+        account, entity = (rows.column(name).to_numpy() for name in ("account", column))
+        found.append(placed(account, entity, index))
     return merged(found)
 
 
 def placed(
-    account: npt.NDArray[np.int32], thing: npt.NDArray[np.integer], index: AccountIndex
+    account: npt.NDArray[np.int32], entity: npt.NDArray[np.integer], index: AccountIndex
 ) -> npt.NDArray[np.int64]:
-    """Distinct (account, thing) of some rows: shape (n,), ``place << 32 | thing``, by account id.
+    """Distinct (account, entity) of some rows: shape (n,), ``place << 32 | entity``, by account id.
 
     An account is looked up once a run of its pairs, not once a row.
     """
-    packed = distinct(account.astype(np.int64) << 32 | thing)
+    packed = distinct(account.astype(np.int64) << 32 | entity)
     first = np.flatnonzero(begins(packed >> 32))
     place = index.of_ascending(packed[first] >> 32)
     place = np.repeat(place, np.diff(first, append=len(packed)))
     return place << 32 | packed & 0xFFFFFFFF
 
 
-class Pairs:
-    """Distinct (account place, thing) pairs, added review by review.
+class EntityPairs:
+    """Distinct (account place, entity) pairs, added review by review.
 
-    >>> pairs = Pairs()
+    >>> pairs = EntityPairs()
     >>> pairs.fresh(np.array([0, 1, 0]), np.array([8, 8, 8])).tolist()
     [True, True, False]
     >>> pairs.fresh(np.array([1, 1]), np.array([8, 9])).tolist()
@@ -146,21 +146,21 @@ class Pairs:
         # Distinct and sorted, not yet among the others.
         self._parts: list[npt.NDArray[np.int64]] = []
 
-    def add(self, places: npt.NDArray[np.int64], things: npt.NDArray[np.integer]) -> None:
-        """Take pairs in. Things are from 0 up."""
-        self._parts.append(distinct((places << 32) | things.astype(np.int64)))
+    def add(self, places: npt.NDArray[np.int64], entities: npt.NDArray[np.integer]) -> None:
+        """Take pairs in. Entities are from 0 up."""
+        self._parts.append(distinct((places << 32) | entities.astype(np.int64)))
         # Never more than there are, so that every pair is moved a few times at most.
         if sum(map(len, self._parts)) > max(len(self._packed), PAIRS_ASIDE):
             self._settle()
 
     def fresh(
-        self, places: npt.NDArray[np.int64], things: npt.NDArray[np.integer]
+        self, places: npt.NDArray[np.int64], entities: npt.NDArray[np.integer]
     ) -> npt.NDArray[np.bool_]:
         """Take pairs in as `add`; true at the first row of each that was not known."""
-        packed, row = np.unique((places << 32) | things.astype(np.int64), return_index=True)
+        packed, row = np.unique((places << 32) | entities.astype(np.int64), return_index=True)
         fresh = np.zeros(len(places), np.bool_)
         fresh[row[self._new(packed)[1]]] = True
-        self.add(places, things)
+        self.add(places, entities)
         return fresh
 
     def _settle(self) -> npt.NDArray[np.int64]:
@@ -185,21 +185,21 @@ class Pairs:
         return self._settle() >> 32
 
     @property
-    def things(self) -> npt.NDArray[np.int64]:
+    def entities(self) -> npt.NDArray[np.int64]:
         """Thing of each pair."""
         return self._settle() & 0xFFFFFFFF
 
 
 def sharing(
-    places: npt.NDArray[np.int64], things: npt.NDArray[np.integer], accounts: int
+    places: npt.NDArray[np.int64], entities: npt.NDArray[np.integer], accounts: int
 ) -> npt.NDArray[np.int64]:
-    """For each account the most accounts that use one of its things (0: it has none).
+    """For each account the most accounts that use one of its entities (0: it has none).
 
     >>> sharing(np.array([0, 1, 1]), np.array([8, 8, 9]), 3).tolist()
     [2, 2, 0]
     """
-    # By thing, whose users stand together. Things are signed.
-    packed = np.sort(things.astype(np.int64) << 32 | places)
+    # By entity, whose users stand together. Entities are signed.
+    packed = np.sort(entities.astype(np.int64) << 32 | places)
     first = np.flatnonzero(begins(packed >> 32))
     count = np.diff(first, append=len(packed))
     most = np.zeros(accounts, np.int64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.detectors.features.batch import Batch
+from shamcrowd.detectors.features.batch import RequestBatch
 
 BITS = 64
 _LANES = 8
@@ -34,7 +34,7 @@ class BitCounts:
         self._set = np.concatenate([self._set, blank], axis=1) if len(self._rows) else blank
         self._rows = np.concatenate([self._rows, np.zeros(more, np.int64)])
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: RequestBatch) -> None:
         """Take in rows."""
         # Long runs are cut, so that no lane overflows.
         runs = np.repeat(np.arange(len(batch.first)), -(-batch.count // _MOST_ROWS))

@@ -11,13 +11,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shamcrowd.detectors.features.activity_counts import Books
+from shamcrowd.detectors.features.activity_counts import ActivityCounts
 from shamcrowd.detectors.features.batch import batches
 from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.features.sums import ROWS_IN_CACHE
-from shamcrowd.detectors.features.supply import Supply
+from shamcrowd.detectors.features.supply import SupplyFeatures
 from shamcrowd.detectors.features.table import AGE, IDLE, NAMES
-from shamcrowd.detectors.features.traffic import Traffic
+from shamcrowd.detectors.features.traffic import TrafficFeatures
 from shamcrowd.recording.view import LogView
 
 
@@ -36,13 +36,17 @@ class RunningFeatures:
         self.index = AccountIndex()
         self._created = np.empty(0, np.int64)
         self._known = {name: np.empty(0) for name in ("member", "phone", "trial")}
-        self._traffic, self._supply, self._books = Traffic(), Supply(), Books()
+        self._traffic, self._supply, self._activity_counts = (
+            TrafficFeatures(),
+            SupplyFeatures(),
+            ActivityCounts(),
+        )
 
     def update(self, log: LogView) -> None:
         """Take in what came since the last review."""
         self._new_accounts(log)
         activity = log.new.arrow("activity", ["account", "kind", "card", "amount"])
-        self._books.add(self.index, activity)
+        self._activity_counts.add(self.index, activity)
         added = pc.equal(activity["kind"].cast(pa.string()), "card_added")
         self._supply.add_cards(self.index, activity.filter(added))
         for batch in batches(log, self.index):
@@ -71,7 +75,7 @@ class RunningFeatures:
             self._known[name] = known
         self._traffic.grow(rows["utc_offset"].to_numpy().astype(np.int64))
         self._supply.grow(log, rows)
-        self._books.grow(len(self.index))
+        self._activity_counts.grow(len(self.index))
 
     @property
     def settled(self) -> npt.NDArray[np.float64]:
@@ -82,7 +86,7 @@ class RunningFeatures:
             **self._known,
             **traffic,
             **self._supply.columns(np.expm1(traffic["requests"]), self._created),
-            **self._books.columns(),
+            **self._activity_counts.columns(),
         }
         assert IDLE in columns
         table = np.empty((len(self.index), len(NAMES)))

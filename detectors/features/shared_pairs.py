@@ -1,4 +1,4 @@
-"""Accounts that meet: every two that have a thing in common, some accounts' at a time."""
+"""All pairs of accounts that share an entity, computed a block of accounts at a time."""
 
 from __future__ import annotations
 
@@ -10,67 +10,80 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.detectors.features.index import begins
+from shamcrowd.recording.units import Places
 
-AT_A_TIME = 2**20
-"""Meetings that are held at once, if no account has more (assumed)."""
-WORD_BITS, PLACE_BITS = 9, 27
-WORDS, PLACES = 1 << WORD_BITS, 1 << PLACE_BITS
-USERS = np.iinfo(np.int16).max
+PAIRS_AT_A_TIME = 2**20
+"""Shared entities of pairs held in memory at once, unless one account alone has more (assumed)."""
+CODE_BITS, ACCOUNT_BITS = 9, 27
+CODES, MAX_ACCOUNTS = 1 << CODE_BITS, 1 << ACCOUNT_BITS
+MAX_USERS = np.iinfo(np.int16).max
 
 
 @dataclass(frozen=True)
-class Met:
-    """Pairs of accounts that have things in common, and each of those things.
+class SharedPairs:
+    """Pairs of accounts that share entities, and the code of each shared entity.
 
     Attributes:
-        one: shape (pairs,), an account.
-        other: shape (pairs,), one behind it. Pairs are sorted by both and come once.
-        first: shape (pairs,), where the things of each pair begin.
-        word: shape (things in common,), what was said of each, ascending within a pair.
+        one: shape (pairs,), position of an account.
+        other: shape (pairs,), position of another, greater than ``one``. Pairs are unique and
+            sorted by both.
+        first: shape (pairs,), position in ``code`` of the first shared entity of each pair.
+        code: shape (shared entities,), code of each shared entity, ascending within a pair.
     """
 
-    one: npt.NDArray[np.int64]
-    other: npt.NDArray[np.int64]
+    one: Places
+    other: Places
     first: npt.NDArray[np.intp]
-    word: npt.NDArray[np.int64]
+    code: npt.NDArray[np.int64]
 
     @property
     def common(self) -> npt.NDArray[np.int64]:
-        """Shape (pairs,): how many things each has in common."""
-        return np.diff(self.first, append=len(self.word))
+        """Shape (pairs,): number of entities that each pair shares."""
+        return np.diff(self.first, append=len(self.code))
 
 
-def meetings(
+def shared_pairs(
     places: npt.NDArray[np.integer],
     users: npt.NDArray[np.integer],
-    word: npt.NDArray[np.integer],
+    code: npt.NDArray[np.integer],
     accounts: int,
-) -> Iterator[Met]:
-    """All accounts that meet on a thing, those of some accounts at a time.
+) -> Iterator[SharedPairs]:
+    """Yield all pairs of accounts that share an entity, a block of accounts at a time.
 
-    ``places`` has shape (n,): the accounts of each thing one after the other, ascending within a
-    thing; ``users``, shape (things,), how many each has; ``word``, shape (things,), a number from 0
-    to 511 to know each by.
+    Time and memory: a sort of about n * users / 2 pairs, `PAIRS_AT_A_TIME` of them in memory. A
+    sparse matrix product would update one cell of a vector of all accounts for every pair, which
+    misses the processor's cache with a million accounts.
 
-    Time and memory: a sort of n * users / 2 meetings, `AT_A_TIME` of them held. A sparse product
-    would look up a cell of a vector as long as the accounts for every meeting, which for a million
-    of them misses the cache.
+    Args:
+        places: shape (n,), positions of the accounts of each entity, one entity after the other,
+            ascending within an entity.
+        users: shape (entities,), number of accounts of each entity, at most 32,767.
+        code: shape (entities,), a number from 0 to 511 that the result gives for each entity; two
+            entities may have the same.
+        accounts: number of accounts, at most 2**27.
 
     Raises:
-        ValueError: for another word, more than 32,767 accounts of a thing, or more than 134 million
-            in all.
+        ValueError: if a code exceeds 511, an entity has more than 32,767 accounts, or there are
+            more than 2**27 accounts.
 
-    Accounts 0, 1 and 4 have a thing in common, and 0 and 4 another:
+    Accounts 0, 1 and 4 share an entity, and 0 and 4 another:
 
-    >>> met = next(meetings(np.array([0, 1, 4, 0, 4]), np.array([3, 2]), np.array([9, 7]), 5))
-    >>> met.one.tolist(), met.other.tolist(), met.common.tolist(), met.word.tolist()
+    >>> pairs = next(shared_pairs(np.array([0, 1, 4, 0, 4]), np.array([3, 2]), np.array([9, 7]), 5))
+    >>> pairs.one.tolist(), pairs.other.tolist(), pairs.common.tolist(), pairs.code.tolist()
     ([0, 0, 1], [1, 4, 4], [1, 2, 1], [9, 7, 9, 9])
     """
-    if word.max(initial=0) >= WORDS or users.max(initial=0) > USERS or accounts > PLACES:
-        raise ValueError(f"{WORDS} words, {USERS} users and {PLACES} accounts at most can meet")
-    # Rows of the same thing that stand behind each row: whom its account meets there.
+    if users.max(initial=0) > MAX_USERS:
+        raise ValueError(
+            f"too many accounts share one entity ({users.max():,}; limit {MAX_USERS:,}); leave out "
+            "entities that many accounts use"
+        )
+    if accounts > MAX_ACCOUNTS:
+        raise ValueError(f"{accounts:,} accounts are too many (limit {MAX_ACCOUNTS:,})")
+    if code.max(initial=0) >= CODES:
+        raise ValueError(f"code {code.max()} is out of range (0 to {CODES - 1})")
+    # Number of later rows of the same entity: the accounts that each row is paired with.
     behind = (np.repeat(np.cumsum(users), users) - np.arange(1, len(places) + 1)).astype(np.int16)
-    said = np.repeat(word.astype(np.int16), users)
+    codes = np.repeat(code.astype(np.int16), users)
     for rows in _blocks(places, behind, accounts):
         times = behind[rows]
         if not times.any():
@@ -78,24 +91,26 @@ def meetings(
         last = np.cumsum(times, dtype=np.int64)
         partner = np.repeat(rows + 1 - (last - times), times)
         partner += np.arange(len(partner))
-        # Packed, so that the sort moves numbers and nothing else.
-        met = np.repeat(places[rows].astype(np.int64) << PLACE_BITS + WORD_BITS | said[rows], times)
-        met |= places[partner].astype(np.int64) << WORD_BITS
-        met.sort()
-        pair = met >> WORD_BITS
+        # One account, other account and code packed into one integer, so that a sort of plain
+        # numbers orders all three.
+        packed = places[rows].astype(np.int64) << ACCOUNT_BITS + CODE_BITS | codes[rows]
+        packed = np.repeat(packed, times)
+        packed |= places[partner].astype(np.int64) << CODE_BITS
+        packed.sort()
+        pair = packed >> CODE_BITS
         first = np.flatnonzero(begins(pair))
         pair = pair[first]
-        yield Met(pair >> PLACE_BITS, pair & PLACES - 1, first, met & WORDS - 1)
+        yield SharedPairs(pair >> ACCOUNT_BITS, pair & MAX_ACCOUNTS - 1, first, packed & CODES - 1)
 
 
 def _blocks(
     places: npt.NDArray[np.integer], behind: npt.NDArray[np.int16], accounts: int
 ) -> Iterator[npt.NDArray[np.intp]]:
-    """The rows of some accounts at a time, in order of both."""
-    met = np.zeros(accounts, np.int64)
-    np.add.at(met, places, behind.astype(np.int64))  # Of another type it is ten times as slow.
-    block = np.cumsum(met) // AT_A_TIME
-    # In 16 bits, if they do, which a stable sort counts instead of comparing.
+    """Positions of the rows of each block of accounts, in the order given."""
+    pairs = np.zeros(accounts, np.int64)
+    np.add.at(pairs, places, behind.astype(np.int64))  # With another type, ten times as slow.
+    block = np.cumsum(pairs) // PAIRS_AT_A_TIME
+    # With 16 bits or fewer, numpy's stable sort is a radix sort.
     block = block.astype(np.min_scalar_type(block.max(initial=0)))[places]
     order = np.argsort(block, kind="stable")
     first = np.flatnonzero(begins(block[order]))

@@ -34,12 +34,12 @@ class Sums:
             self._held[name] = np.concatenate([held, more])
 
 
-class WordCounts:
-    """How often each account had each word, for columns of few words.
+class CategoryCounts:
+    """How often each account had each category, for columns of few categories.
 
-    >>> counts = WordCounts()
+    >>> counts = CategoryCounts()
     >>> counts.grow(2)
-    >>> counts.add(np.array([0, 0, 1]), np.array([0, 1, 1]), words=2)
+    >>> counts.add(np.array([0, 0, 1]), np.array([0, 1, 1]), categories=2)
     >>> counts.distinct.tolist(), counts.entropy.tolist()
     ([2, 1], [1.0, 0.0])
     """
@@ -52,28 +52,30 @@ class WordCounts:
         more = np.zeros((accounts - len(self._held), self._held.shape[1]), np.int32)
         self._held = np.concatenate([self._held, more])
 
-    def add(self, places: npt.NDArray[np.int64], codes: npt.NDArray[np.int64], words: int) -> None:
-        """Take in rows; ``words`` is how many words are known by now."""
-        if words > self._held.shape[1]:
-            more = np.zeros((len(self._held), words - self._held.shape[1]), np.int32)
+    def add(
+        self, places: npt.NDArray[np.int64], codes: npt.NDArray[np.int64], categories: int
+    ) -> None:
+        """Take in rows; ``categories`` is how many categories are known by now."""
+        if categories > self._held.shape[1]:
+            more = np.zeros((len(self._held), categories - self._held.shape[1]), np.int32)
             self._held = np.concatenate([self._held, more], axis=1)
         # In place: in a short review of a large log most cells of those who were there stay 0.
         np.add.at(self._held.reshape(-1), places * self._held.shape[1] + codes, np.int32(1))
 
     @property
     def counts(self) -> npt.NDArray[np.int32]:
-        """Shape (accounts, words)."""
+        """Shape (accounts, categories)."""
         return self._held
 
     @property
     def distinct(self) -> npt.NDArray[np.int64]:
-        """Shape (accounts,): number of words it had."""
+        """Shape (accounts,): number of categories it had."""
         distinct: npt.NDArray[np.int64] = (self._held > 0).sum(axis=1)
         return distinct
 
     @property
     def entropy(self) -> npt.NDArray[np.float64]:
-        """Shape (accounts,): entropy of its words, in bits; 0 for one that had none."""
+        """Shape (accounts,): entropy of its categories, in bits; 0 for one that had none."""
         spread = np.empty(len(self._held))
         for first in range(0, len(spread), ROWS_IN_CACHE):
             rows = slice(first, first + ROWS_IN_CACHE)

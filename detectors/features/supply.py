@@ -10,9 +10,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shamcrowd.detectors.features.batch import Batch
-from shamcrowd.detectors.features.index import AccountIndex, Pairs, begins, sharing
-from shamcrowd.detectors.features.static_attributes import Facts
+from shamcrowd.detectors.features.batch import RequestBatch
+from shamcrowd.detectors.features.index import AccountIndex, EntityPairs, begins, sharing
+from shamcrowd.detectors.features.static_attributes import StaticAttributes
 from shamcrowd.detectors.features.sums import Sums
 from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
@@ -20,17 +20,17 @@ from shamcrowd.recording.view import LogView
 RENTED = ("hosting", "vpn")
 
 
-class Supply:
-    """Pairs of account and thing, and what the platform knows of the things."""
+class SupplyFeatures:
+    """EntityPairs of account and entity, and what the platform knows of the entities."""
 
     def __init__(self) -> None:
-        self._addresses, self._clients, self._cards = Pairs(), Pairs(), Pairs()
+        self._addresses, self._clients, self._cards = EntityPairs(), EntityPairs(), EntityPairs()
         self._sum = Sums(rented=0, abroad=0)
         self._account = {
             name: np.empty(0, np.int64) for name in ("country", "device", "block", "domain")
         }
-        self._known = Facts(country=-1, rented=False, block=-1)
-        self._bins, self._boxes = Facts(bin=-1), Facts(domain=-1)
+        self._known = StaticAttributes(country=-1, rented=False, block=-1)
+        self._bins, self._boxes = StaticAttributes(bin=-1), StaticAttributes(domain=-1)
         self._codes: dict[str, dict[str, int]] = {}
 
     def grow(self, log: LogView, rows: pa.Table) -> None:
@@ -70,7 +70,7 @@ class Supply:
         own = np.array([*(seen.setdefault(word, len(seen)) for word in unique), -1], np.int64)
         return own[code]
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: RequestBatch) -> None:
         """Take in rows of requests."""
         address = batch.column("address")
         kind = address.dtype
@@ -100,8 +100,8 @@ class Supply:
         n = len(self._account["device"])
         places, many = np.arange(n), np.maximum(requests, 1)
         cards = self._cards
-        bins = self._bins["bin"][self._bins.of(cards.things.astype(np.int32))]
-        of_bin = Pairs()
+        bins = self._bins["bin"][self._bins.of(cards.entities.astype(np.int32))]
+        of_bin = EntityPairs()
         of_bin.add(cards.places, bins + 1)
         block, domain = self._account["block"], self._account["domain"]
         return {
@@ -109,10 +109,10 @@ class Supply:
             "clients": np.log1p(np.bincount(self._clients.places, minlength=n)),
             "rented": self._sum["rented"] / many,
             "abroad": self._sum["abroad"] / many,
-            "address_shared": _shared(self._addresses.places, self._addresses.things, n),
+            "address_shared": _shared(self._addresses.places, self._addresses.entities, n),
             "device_shared": _shared(places, self._account["device"], n),
-            "card_shared": _shared(cards.places, cards.things, n),
-            "bin_shared": _shared(of_bin.places, of_bin.things, n),
+            "card_shared": _shared(cards.places, cards.entities, n),
+            "bin_shared": _shared(of_bin.places, of_bin.entities, n),
             "domain_shared": _shared(places, domain, n),
             "block_day": np.log1p(_near(block, created, MS_PER_DAY)),
             "domain_day": np.log1p(_near(domain, created, MS_PER_DAY)),
@@ -120,27 +120,27 @@ class Supply:
 
 
 def _shared(
-    places: npt.NDArray[np.int64], things: npt.NDArray[np.int64], accounts: int
+    places: npt.NDArray[np.int64], entities: npt.NDArray[np.int64], accounts: int
 ) -> npt.NDArray[np.float64]:
-    logs: npt.NDArray[np.float64] = np.log1p(sharing(places, things, accounts))
+    logs: npt.NDArray[np.float64] = np.log1p(sharing(places, entities, accounts))
     return logs
 
 
 def _near(
-    thing: npt.NDArray[np.int64], created: npt.NDArray[np.int64], reach: int
+    entity: npt.NDArray[np.int64], created: npt.NDArray[np.int64], reach: int
 ) -> npt.NDArray[np.int64]:
-    """Other accounts with the same thing opened at most ``reach`` ms before or after.
+    """Other accounts with the same entity opened at most ``reach`` ms before or after.
 
     >>> _near(np.array([4, 4, 4, 7]), np.array([0, 5, 30, 5]), 10).tolist()
     [1, 1, 0, 0]
     """
-    if not len(thing):
+    if not len(entity):
         return np.empty(0, np.int64)
-    order = np.lexsort((created, thing))
+    order = np.lexsort((created, entity))
     step = int(np.ptp(created)) + 2 * reach + 2
-    _, code = np.unique(thing[order], return_inverse=True)
+    _, code = np.unique(entity[order], return_inverse=True)
     line = code * step + (created[order] - created.min())
     count = np.searchsorted(line, line + reach, "right") - np.searchsorted(line, line - reach)
-    near = np.empty(len(thing), np.int64)
+    near = np.empty(len(entity), np.int64)
     near[order] = count - 1
     return near

@@ -19,17 +19,17 @@ AGE, IDLE = "age", "idle"
 
 @dataclass(frozen=True)
 class Feature:
-    """One column of the feature table. ``words`` name the plain quantity behind the formula."""
+    """One column of the feature table. ``label`` names the plain quantity behind the formula."""
 
     name: str
-    words: str
+    label: str
     formula: str
     unit: str
 
-    def told(self, value: float) -> str:
+    def formatted(self, value: float) -> str:
         """A value of the column in plain terms, the logarithm undone.
 
-        >>> FEATURES[NAMES.index("requests")].told(2.3978952728)
+        >>> FEATURES[NAMES.index("requests")].formatted(2.3978952728)
         '10'
         """
         if self.unit == "share":

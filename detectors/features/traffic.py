@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.detectors.features.batch import Batch
+from shamcrowd.detectors.features.batch import RequestBatch
 from shamcrowd.detectors.features.peaks import Peaks
 from shamcrowd.detectors.features.prompts import BitCounts
-from shamcrowd.detectors.features.sums import Sums, WordCounts
+from shamcrowd.detectors.features.sums import CategoryCounts, Sums
 from shamcrowd.detectors.features.table import IDLE
 from shamcrowd.recording.units import MS_PER_HOUR, MS_PER_MINUTE
 
@@ -19,7 +19,7 @@ NIGHT = 6
 HOURS = 24
 
 
-class Traffic:
+class TrafficFeatures:
     """Running sums over the requests of each account."""
 
     def __init__(self) -> None:
@@ -31,9 +31,9 @@ class Traffic:
         self._last_conversation = np.empty(0, np.int64)
         self._peaks = Peaks(MS_PER_HOUR)
         self._days = Peaks(HOURS * MS_PER_HOUR)
-        self._hours, self._bits = WordCounts(), BitCounts()
+        self._hours, self._bits = CategoryCounts(), BitCounts()
         self._words: dict[str, dict[str, int]] = {"topic": {}, "model": {}}
-        self._counts = {name: WordCounts() for name in self._words}
+        self._counts = {name: CategoryCounts() for name in self._words}
 
     def grow(self, offset: npt.NDArray[np.int64]) -> None:
         """Make room for new accounts, given their minutes east of UTC."""
@@ -48,7 +48,7 @@ class Traffic:
         self._last_sketch = np.concatenate([self._last_sketch, more.astype(np.uint64)])
         self._last_conversation = np.concatenate([self._last_conversation, more - 1])
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: RequestBatch) -> None:
         """Take in rows."""
         total, who = self._sum, batch.who
         total["requests"][who] += batch.count
@@ -70,7 +70,7 @@ class Traffic:
         total["ended"][who] = batch.time[batch.ends]
         self._last_sketch[who] = batch.sketch[batch.ends]
 
-    def _gaps(self, batch: Batch) -> None:
+    def _gaps(self, batch: RequestBatch) -> None:
         total, who = self._sum, batch.who
         before = batch.before(total["ended"], batch.time)
         known = before >= 0

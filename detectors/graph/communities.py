@@ -32,14 +32,14 @@ def require_communities(detector: str) -> None:
         ) from None
 
 
-Labels = npt.NDArray[np.int64]
+Partition = npt.NDArray[np.int64]
 
 
 def communities(
     matrix: sparse.csr_array,
     order: npt.NDArray[np.integer],
-    known: dict[bytes, Labels] | None = None,
-) -> Labels:
+    known: dict[bytes, Partition] | None = None,
+) -> Partition:
     """Louvain communities of three accounts or more: shape (n,), ``NO_CLUSTER`` for the rest.
 
     ``matrix`` has shape (n, n): symmetric weights, nothing on the diagonal. ``order`` has shape
@@ -75,7 +75,7 @@ def communities(
     bounds = np.flatnonzero(np.diff(component[nodes], prepend=-1, append=-1))
     number, split = 0, {}
     # Components lie side by side in it, so that each is cut out by its rows alone.
-    beside = sparse.csr_matrix(matrix[nodes][:, nodes])
+    ordered = sparse.csr_matrix(matrix[nodes][:, nodes])
     for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         part = nodes[first:last]
         # Nothing to split where everybody is linked to everybody, nor of three: their modularity
@@ -83,8 +83,8 @@ def communities(
         if len(part) == SMALLEST or edges[component[part[0]]] == len(part) * (len(part) - 1):
             label = np.zeros(len(part), np.int64)
         else:
-            inner = _block(beside, first, last)
-            name = _named(inner)
+            inner = _block(ordered, first, last)
+            name = _digest(inner)
             label = known[name] if known and name in known else _split(inner)
             split[name] = label
         many = np.bincount(label)
@@ -97,7 +97,7 @@ def communities(
     return out
 
 
-def _named(matrix: sparse.csr_matrix) -> bytes:
+def _digest(matrix: sparse.csr_matrix) -> bytes:
     """A digest over shape and entries."""
     digest = hashlib.blake2b(digest_size=16)
     for part in (matrix.indptr, matrix.indices, matrix.data):
@@ -105,11 +105,11 @@ def _named(matrix: sparse.csr_matrix) -> bytes:
     return digest.digest()
 
 
-def _split(inner: sparse.csr_matrix) -> Labels:
+def _split(inner: sparse.csr_matrix) -> Partition:
     """Louvain's labels of one component, each of which hangs together."""
     from sknetwork.clustering import Louvain, get_modularity
 
-    label: Labels = Louvain(random_state=0).fit_predict(inner).astype(np.int64)
+    label: Partition = Louvain(random_state=0).fit_predict(inner).astype(np.int64)
     if get_modularity(inner, label) < STRUCTURE:
         return np.zeros(inner.shape[0], np.int64)
     return _connected(inner, label)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.graph.communities import communities, require_communities
 from shamcrowd.detectors.graph.edges import Edges
-from shamcrowd.detectors.graph.links import ADDRESS, SharedThings
+from shamcrowd.detectors.graph.links import ADDRESS, SharedEntities
 from shamcrowd.recording.view import LogView
 
 SHARED = 2
@@ -47,21 +47,21 @@ class EvilCohort:
 
     def __init__(self) -> None:
         require_communities("evil-cohort")
-        self._things = SharedThings()
+        self._entities = SharedEntities()
         self._created = np.empty(0, np.int64)
         self._split: dict[bytes, npt.NDArray[np.int64]] = {}
 
     def review(self, log: LogView) -> Findings:
         """Judge by the community an account is in."""
-        self._things.update(log)
-        ids, n = self._things.index.ids, len(self._things.index)
+        self._entities.update(log)
+        ids, n = self._entities.index.ids, len(self._entities.index)
         self._sign_ups(log, n)
         strongest, edges = np.zeros(n, np.int64), Edges(n)
-        for met in self._things.meetings(ADDRESS):
-            for side in (met.one, met.other):
-                np.maximum.at(strongest, side, met.common)
-            firm = met.common >= SHARED
-            edges.add(met.one[firm], met.other[firm], met.common[firm])
+        for pairs in self._entities.shared_pairs(ADDRESS):
+            for side in (pairs.one, pairs.other):
+                np.maximum.at(strongest, side, pairs.common)
+            firm = pairs.common >= SHARED
+            edges.add(pairs.one[firm], pairs.other[firm], pairs.common[firm])
         matrix = edges.matrix()
         cluster = communities(matrix, self._created, self._split)
         row, column = np.repeat(np.arange(n), np.diff(matrix.indptr)), matrix.indices
@@ -88,6 +88,6 @@ class EvilCohort:
         rows = log.new.accounts(["account", "created"])
         created = np.zeros(accounts, np.int64)
         created[: len(self._created)] = self._created
-        place = self._things.index.of(rows["account"].to_numpy())
+        place = self._entities.index.of(rows["account"].to_numpy())
         created[place] = rows["created"].to_numpy("datetime64[ms]").astype(np.int64)
         self._created = created

@@ -1,4 +1,4 @@
-"""FRAUDAR: dense blocks of accounts and things, where popular things count little."""
+"""FRAUDAR: dense blocks of accounts and entities, where popular entities count little."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
-from shamcrowd.detectors.graph.links import KINDS, SharedThings
+from shamcrowd.detectors.graph.links import KINDS, SharedEntities
 from shamcrowd.detectors.graph.peeling import densest_block
 from shamcrowd.recording.view import LogView
 
@@ -16,43 +16,43 @@ SMALLEST_BLOCK = 3
 
 
 def discounted(
-    places: npt.NDArray[np.int64], things: npt.NDArray[np.int64], accounts: int
+    places: npt.NDArray[np.int64], entities: npt.NDArray[np.int64], accounts: int
 ) -> sparse.csr_array:
-    """Accounts, then things: shape (accounts + things,) * 2; an edge weighs 1 / ln(d + 5).
+    """Accounts, then entities: shape (accounts + entities,) * 2; an edge weighs 1 / ln(d + 5).
 
-    ``d`` is the number of accounts that use the thing, each pair given once; things are numbered
+    ``d`` is the number of accounts that use the entity, each pair given once; entities are numbered
     from 0.
 
     >>> edges = discounted(np.array([0, 1]), np.array([0, 0]), 2).toarray()
     >>> round(float(edges[0, 2]), 4) == round(1 / float(np.log(7)), 4)
     True
     """
-    degree = np.bincount(things)
-    weight = 1 / np.log(degree[things] + 5)
+    degree = np.bincount(entities)
+    weight = 1 / np.log(degree[entities] + 5)
     n = accounts + len(degree)
-    half = sparse.csr_array((weight, (places, things + accounts)), shape=(n, n))
+    half = sparse.csr_array((weight, (places, entities + accounts)), shape=(n, n))
     return sparse.csr_array(half + half.T)
 
 
 class Fraudar:
     """Accounts in the densest blocks of the graph of accounts and what they use.
 
-    Things are devices, cards, addresses and mailbox grammars (`SharedThings` says which). An edge
-    weighs 1 / ln(d + 5) for a thing of d accounts; a set's density is its sum of edges over its
-    number of accounts and things. Peeling finds a block; its edges are taken out and the next is
-    looked for, at most eight. Things of one account join nothing and are left out.
+    Entities are devices, cards, addresses and mailbox grammars (see `SharedEntities`). An edge
+    weighs 1 / ln(d + 5) for an entity of d accounts; a set's density is its sum of edges over its
+    number of accounts and entities. Peeling finds a block; its edges are taken out and the next is
+    looked for, at most eight. Entities of one account join nothing and are left out.
 
     Score: 1 + density for an account in a block of three accounts or more; below, level / (1 +
     level), where level is the weight at which peeling got to it. Accounts are scored, never
-    things: what honest people use as camouflage covers them too.
+    entities: what honest people use as camouflage covers them too.
 
     Paper: Hooi et al., FRAUDAR: Bounding Graph Fraud in the Face of Camouflage, KDD 2016
     (https://doi.org/10.1145/2939672.2939747). Peeling goes in batches (see `peeling`), with the
     paper's guarantee: at least half of the densest.
 
-    Complexity: O(E + V log V) a block, in numpy; memory grows with pairs of account and thing.
+    Complexity: O(E + V log V) a block, in numpy; memory grows with pairs of account and entity.
 
-    When it fails: families and teams who share a few things among few are as dense as a small
+    When it fails: families and teams who share a few entities among few are as dense as a small
     farm, and eight blocks may all be of that kind; a crowd that shares nothing has no edge.
 
     >>> from shamcrowd.recording.samples import sample_log
@@ -63,20 +63,20 @@ class Fraudar:
     """
 
     def __init__(self) -> None:
-        self._things = SharedThings()
+        self._entities = SharedEntities()
 
     def review(self, log: LogView) -> Findings:
         """Judge by the densest block an account is in."""
-        self._things.update(log)
-        ids, n = self._things.index.ids, len(self._things.index)
-        places, things, kind = self._edges()
+        self._entities.update(log)
+        ids, n = self._entities.index.ids, len(self._entities.index)
+        places, entities, kind = self._edges()
         score, cluster, reason = np.zeros(n), np.full(n, NO_CLUSTER), [""] * n
         if not len(places):
             return Findings(ids, score, cluster, reason)
         for i, many in enumerate(np.bincount(places, minlength=n).tolist()):
             if many:
-                reason[i] = f"in no dense block; uses {many} things that others use too"
-        matrix = discounted(places, things, n)
+                reason[i] = f"in no dense block; uses {many} entities that others use too"
+        matrix = discounted(places, entities, n)
         for number in range(BLOCKS):
             found = densest_block(matrix)
             if number == 0:
@@ -85,11 +85,11 @@ class Fraudar:
             if found.density == 0:
                 break
             block = found.block
-            inside = block[places] & block[n + things]
+            inside = block[places] & block[n + entities]
             who = np.flatnonzero(block[:n] & (cluster == NO_CLUSTER))
             if len(who) >= SMALLEST_BLOCK:
                 score[who], cluster[who] = 1 + found.density, number
-                told = _told(len(who), things[inside], kind[inside])
+                told = _told(len(who), entities[inside], kind[inside])
                 for i in who.tolist():
                     reason[i] = told
             # The next block is looked for among the edges that this one does not hold.
@@ -101,19 +101,21 @@ class Fraudar:
         return Findings(ids, score, cluster, reason)
 
     def _edges(self) -> tuple[npt.NDArray[np.int64], ...]:
-        """Account, thing and kind of each pair whose thing at least two accounts use."""
-        pairs = [self._things.pairs[kind] for kind in KINDS]
+        """Account, entity and kind of each pair whose entity at least two accounts use."""
+        pairs = [self._entities.pairs[kind] for kind in KINDS]
         places = np.concatenate([p.places for p in pairs])
         kind = np.repeat(np.arange(len(KINDS)), [len(p.places) for p in pairs])
-        names = np.concatenate([p.things for p in pairs]) | kind << 32
+        names = np.concatenate([p.entities for p in pairs]) | kind << 32
         _, code, count = np.unique(names, return_inverse=True, return_counts=True)
         fit = count[code] >= 2
-        _, things = np.unique(code[fit], return_inverse=True)
-        return places[fit], things, kind[fit]
+        _, entities = np.unique(code[fit], return_inverse=True)
+        return places[fit], entities, kind[fit]
 
 
-def _told(accounts: int, things: npt.NDArray[np.int64], kind: npt.NDArray[np.int64]) -> str:
-    _, first = np.unique(things, return_index=True)
+def _told(accounts: int, entities: npt.NDArray[np.int64], kind: npt.NDArray[np.int64]) -> str:
+    _, first = np.unique(entities, return_index=True)
     many = np.bincount(kind[first], minlength=len(KINDS)).tolist()
     used = ", ".join(f"{k.name}: {m}" for k, m in zip(KINDS, many, strict=True) if m)
-    return f"in a block of {accounts} accounts with {len(things)} links to shared things ({used})"
+    return (
+        f"in a block of {accounts} accounts with {len(entities)} links to shared entities ({used})"
+    )

@@ -11,40 +11,40 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import sparse
 
-from shamcrowd.detectors.features.index import AccountIndex, Pairs, begins, together
-from shamcrowd.detectors.features.shared_pairs import Met, meetings
+from shamcrowd.detectors.features.index import AccountIndex, EntityPairs, begins, together
+from shamcrowd.detectors.features.shared_pairs import SharedPairs, shared_pairs
 from shamcrowd.detectors.graph.edges import Edges
 from shamcrowd.detectors.graph.personal import PersonalAddresses
 from shamcrowd.recording.view import LogView
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of shared thing. Above ``cap`` accounts it says nothing (a hub)."""
+class EntityKind:
+    """A kind of shared entity. Above ``cap`` accounts it says nothing (a hub)."""
 
     name: str
     cap: int
 
 
-DEVICE = Kind("device", 60)
-CARD = Kind("card", 100)
-ADDRESS = Kind("address", 60)
-MAILBOX = Kind("mailbox grammar", 80)
+DEVICE = EntityKind("device", 60)
+CARD = EntityKind("card", 100)
+ADDRESS = EntityKind("address", 60)
+MAILBOX = EntityKind("mailbox grammar", 80)
 KINDS = (DEVICE, CARD, ADDRESS, MAILBOX)
-WORDS_EACH = 128
+CODES_PER_KIND = 128
 """More than every cap."""
 
 
 @dataclass(frozen=True)
-class Shares:
-    """Pairs of accounts and how strongly each kind of thing links them.
+class LinkStrengths:
+    """Pairs of accounts and how strongly each kind of entity links them.
 
     Attributes:
         one: shape (pairs,), an account.
         other: shape (pairs,), one behind it. Pairs are sorted by both and come once.
         strength: shape (pairs, kinds), 0 where they share nothing of a kind, else the rarity of
-            what they share, 1 at most: ``log(cap / n) / log(cap / 2)`` for a thing with n accounts,
-            which is 1 for a thing that two share and 0 at the cap; several things add up.
+            what they share, at most 1: ``log(cap / n) / log(cap / 2)`` for an entity of n accounts,
+            which is 1 for an entity of two accounts and 0 at the cap, summed over entities.
     """
 
     one: npt.NDArray[np.int64]
@@ -52,12 +52,12 @@ class Shares:
     strength: npt.NDArray[np.float64]
 
 
-class SharedThings:
-    """Pairs of account and thing, by kind, kept up review by review."""
+class SharedEntities:
+    """Pairs of account and entity, by kind, kept up review by review."""
 
     def __init__(self) -> None:
         self.index = AccountIndex()
-        self.pairs = {kind: Pairs() for kind in KINDS}
+        self.pairs = {kind: EntityPairs() for kind in KINDS}
         self._personal = PersonalAddresses()
         self._grammars: dict[str, int] = {}
 
@@ -69,8 +69,8 @@ class SharedThings:
         self._personal.update(log, self.index)
         self.pairs[DEVICE].add(place, new["device"].to_numpy())
         self._addresses(place, new["address"].to_numpy())
-        met = together(log, self.index, "address")
-        self._addresses(met >> 32, met & 0xFFFFFFFF)
+        used = together(log, self.index, "address")
+        self._addresses(used >> 32, used & 0xFFFFFFFF)
         activity = log.new.arrow("activity", ["account", "device", "card"])
         place_there = self.index.of(activity["account"].to_numpy())
         for kind, name in ((DEVICE, "device"), (CARD, "card")):
@@ -79,7 +79,7 @@ class SharedThings:
         self._mailboxes(log, place, new["mailbox"])
 
     def _addresses(self, place: npt.NDArray[np.int64], address: npt.NDArray[np.int64]) -> None:
-        fit = self._personal.fit(place, address)
+        fit = self._personal.informative(place, address)
         self.pairs[ADDRESS].add(place[fit], address[fit])
 
     def _mailboxes(
@@ -100,40 +100,41 @@ class SharedThings:
         ]
         self.pairs[MAILBOX].add(place[telling], np.array(codes, np.int64))
 
-    def meetings(self, *kinds: Kind) -> Iterator[Met]:
-        """Accounts that share things of these kinds, hubs left out; some accounts' at a time.
+    def shared_pairs(self, *kinds: EntityKind) -> Iterator[SharedPairs]:
+        """Accounts that share entities of these kinds, hubs left out; some accounts' at a time.
 
-        The word of a thing is ``place of its kind * WORDS_EACH + accounts that have it``.
+        The word of an entity is ``place of its kind * CODES_PER_KIND + accounts that have it``.
         """
         places, users, word = [np.empty(0, np.int32)], [np.empty(0, np.int64)], []
         for i, kind in enumerate(kinds):
             pairs = self.pairs[kind]
-            # By thing, whose accounts stand together.
-            packed = np.sort(pairs.things << 32 | pairs.places)
+            # By entity, whose accounts stand together.
+            packed = np.sort(pairs.entities << 32 | pairs.places)
             count = np.diff(np.flatnonzero(begins(packed >> 32)), append=len(packed))
             fit = (count >= 2) & (count < kind.cap)
             places.append((packed & 0xFFFFFFFF)[np.repeat(fit, count)].astype(np.int32))
             users.append(count[fit])
-            word.append(i * WORDS_EACH + count[fit])
+            word.append(i * CODES_PER_KIND + count[fit])
         here, many, said = (np.concatenate(parts) for parts in (places, users, word))
-        yield from meetings(here, many, said, len(self.index))
+        yield from shared_pairs(here, many, said, len(self.index))
 
-    def shares(self) -> Iterator[Shares]:
+    def link_strengths(self) -> Iterator[LinkStrengths]:
         """What any two accounts share, some accounts' at a time."""
-        rarity = np.zeros((len(KINDS), WORDS_EACH))
+        rarity = np.zeros((len(KINDS), CODES_PER_KIND))
         for i, kind in enumerate(KINDS):
             rarity[i, 2 : kind.cap] = np.log(kind.cap / np.arange(2, kind.cap))
             rarity[i] /= np.log(kind.cap / 2)
-        for met in self.meetings(*KINDS):
-            pair = np.repeat(np.arange(len(met.one)), met.common)
-            cell = pair * len(KINDS) + met.word // WORDS_EACH
-            cells = len(met.one) * len(KINDS)
-            total = np.bincount(cell, rarity.ravel()[met.word], minlength=cells)
-            yield Shares(met.one, met.other, np.minimum(total, 1.0).reshape(-1, len(KINDS)))
+        for pairs in self.shared_pairs(*KINDS):
+            pair = np.repeat(np.arange(len(pairs.one)), pairs.common)
+            cell = pair * len(KINDS) + pairs.code // CODES_PER_KIND
+            cells = len(pairs.one) * len(KINDS)
+            total = np.bincount(cell, rarity.ravel()[pairs.code], minlength=cells)
+            strength = np.minimum(total, 1.0).reshape(-1, len(KINDS))
+            yield LinkStrengths(pairs.one, pairs.other, strength)
 
     def links(self) -> sparse.csr_array:
         """Shape (accounts, accounts): the strength of what two share, kinds added up."""
         edges = Edges(len(self.index))
-        for met in self.shares():
-            edges.add(met.one, met.other, met.strength.sum(axis=1))
+        for pairs in self.link_strengths():
+            edges.add(pairs.one, pairs.other, pairs.strength.sum(axis=1))
         return edges.matrix()

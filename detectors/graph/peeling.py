@@ -16,7 +16,7 @@ TIE = 1e-9
 
 
 @dataclass(frozen=True)
-class Peeled:
+class DenseBlock:
     """What peeling found.
 
     Attributes:
@@ -30,7 +30,7 @@ class Peeled:
     level: npt.NDArray[np.float64]
 
 
-def densest_block(matrix: sparse.csr_array, fine: int = FINE) -> Peeled:
+def densest_block(matrix: sparse.csr_array, fine: int = FINE) -> DenseBlock:
     """The densest set met while peeling: at least half as dense as the densest there is.
 
     ``matrix`` has shape (n, n): symmetric edge weights above 0, nothing on the diagonal.
@@ -92,7 +92,7 @@ def densest_block(matrix: sparse.csr_array, fine: int = FINE) -> Peeled:
     block = (gone >= best_pass) & (best > 0)
     if best > 0:
         best = float(whole[block][:, block].sum()) / 2 / int(block.sum())
-    return Peeled(block, best, level)
+    return DenseBlock(block, best, level)
 
 
 def _entries(

@@ -35,7 +35,7 @@ class PersonalAddresses:
         personal = known["address"].to_numpy()[fit].astype(np.int64)
         self._personal = distinct(np.concatenate([self._personal, personal]))
 
-    def fit(
+    def informative(
         self, place: npt.NDArray[np.int64], address: npt.NDArray[np.int64]
     ) -> npt.NDArray[np.bool_]:
         """Shape (n,): does it say something that this account was at this address?"""

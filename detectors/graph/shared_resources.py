@@ -1,4 +1,4 @@
-"""Accounts that share several kinds of things with one another."""
+"""Accounts that share several kinds of entities with one another."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scipy.sparse import csgraph
 
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.graph.edges import Edges
-from shamcrowd.detectors.graph.links import KINDS, SharedThings
+from shamcrowd.detectors.graph.links import KINDS, SharedEntities
 from shamcrowd.recording.view import LogView
 
 STRENGTH = 0.6
@@ -24,7 +24,7 @@ class SharedResources:
 
     Accounts are linked if what they share is rare enough, summed over kinds, and of at least two
     kinds: one carrier's gateway, one family computer or one popular mail provider links nobody.
-    Things that more accounts than a cap share, and gateways of carriers, offices and campuses,
+    Entities that more accounts than a cap share, and gateways of carriers, offices and campuses,
     say nothing. Connected components of what is left are the clusters. Splitting those into
     communities (`shamcrowd.detectors.graph.communities`) was measured and found no help: on seeds
     11 and 12
@@ -38,8 +38,8 @@ class SharedResources:
     Cao et al., SynchroTrap, CCS 2014 (https://doi.org/10.1145/2660267.2660269) for linking by
     several kinds of resource; Xie et al. 2008 for the hub cap.
 
-    Complexity: a sort of the meetings each review, at most things * cap^2 / 2, some accounts' at a
-    time.
+    Complexity: each review sorts the pairs of accounts that share an entity, at most
+    entities * cap^2 / 2, a block of accounts at a time.
 
     When it fails: a farm that buys every account its own address, device and card; and families
     or flatmates with a shared computer and card, who form small honest clusters.
@@ -53,22 +53,22 @@ class SharedResources:
     """
 
     def __init__(self) -> None:
-        self._things = SharedThings()
+        self._entities = SharedEntities()
 
     def review(self, log: LogView) -> Findings:
         """Judge by the cluster an account is in."""
-        self._things.update(log)
-        ids, n = self._things.index.ids, len(self._things.index)
+        self._entities.update(log)
+        ids, n = self._entities.index.ids, len(self._entities.index)
         weak, others = np.zeros(n), np.zeros((len(KINDS), n), np.int32)
         edges = Edges(n)
-        for met in self._things.shares():
-            total, there = met.strength.sum(axis=1), met.strength > 0
+        for pairs in self._entities.link_strengths():
+            total, there = pairs.strength.sum(axis=1), pairs.strength > 0
             held = (there.sum(axis=1) >= KINDS_NEEDED) & (total >= STRENGTH)
-            for side in (met.one, met.other):
+            for side in (pairs.one, pairs.other):
                 np.maximum.at(weak, side, total)
                 for of_kind, here in zip(others, there.T, strict=True):
                     np.add.at(of_kind, side[here], np.int32(1))
-            edges.add(met.one[held], met.other[held], total[held])
+            edges.add(pairs.one[held], pairs.other[held], total[held])
         firm = edges.matrix()
         _, label = csgraph.connected_components(firm, directed=False)
         size = np.bincount(label, minlength=n)[label]

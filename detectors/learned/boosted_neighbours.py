@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from shamcrowd.detectors.base import Findings, Labels
-from shamcrowd.detectors.learned.fitted import Taught
+from shamcrowd.detectors.learned.fitted import FittedTrees
 from shamcrowd.detectors.learned.neighbours import NeighbourFeatures
 from shamcrowd.detectors.learned.trees import require_lightgbm
 from shamcrowd.recording.view import LogView
 
 
 class BoostedNeighbours:
-    """Boosted trees on an account's features and those of the accounts it shares things with.
+    """Boosted trees on an account's features and those of the accounts it shares entities with.
 
     As `boosted-trees`, with more columns: how many accounts one is linked to by a rare device,
     card, address or mailbox grammar, how strongly, and the mean of every feature over them,
@@ -22,8 +22,8 @@ class BoostedNeighbours:
     beat graph networks. Theirs averages over several steps of the graph; this over one.
     Parameters are those of `boosted-trees`.
 
-    Complexity: as `boosted-trees` with twice the columns; and a sort of the meetings on things,
-    at most things * cap^2 / 2.
+    Complexity: as `boosted-trees` with twice the columns; and a sort of the meetings on entities,
+    at most entities * cap^2 / 2.
 
     When it fails: as `boosted-trees`; and a crowd that shares nothing has no neighbours to look
     at. Honest families and flatmates have neighbours too, and in small samples their looks count.
@@ -42,12 +42,12 @@ class BoostedNeighbours:
 
     def __init__(self) -> None:
         require_lightgbm("boosted-neighbours")
-        self._taught = Taught(NeighbourFeatures)
+        self._fitted = FittedTrees(NeighbourFeatures)
 
     def fit(self, log: LogView, labels: Labels) -> None:
         """Learn from labelled accounts of another seed."""
-        self._taught.fit(log, labels)
+        self._fitted.fit(log, labels)
 
     def review(self, log: LogView) -> Findings:
         """Judge by the trees."""
-        return self._taught.judge(log)
+        return self._fitted.judge(log)

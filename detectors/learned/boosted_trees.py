@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shamcrowd.detectors.base import Findings, Labels
 from shamcrowd.detectors.learned.evidence import OwnFeatures
-from shamcrowd.detectors.learned.fitted import Taught
+from shamcrowd.detectors.learned.fitted import FittedTrees
 from shamcrowd.detectors.learned.trees import require_lightgbm
 from shamcrowd.recording.view import LogView
 
@@ -44,12 +44,12 @@ class BoostedTrees:
 
     def __init__(self) -> None:
         require_lightgbm("boosted-trees")
-        self._taught = Taught(OwnFeatures)
+        self._fitted = FittedTrees(OwnFeatures)
 
     def fit(self, log: LogView, labels: Labels) -> None:
         """Learn from labelled accounts of another seed."""
-        self._taught.fit(log, labels)
+        self._fitted.fit(log, labels)
 
     def review(self, log: LogView) -> Findings:
         """Judge by the trees."""
-        return self._taught.judge(log)
+        return self._fitted.judge(log)

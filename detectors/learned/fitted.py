@@ -13,7 +13,7 @@ from shamcrowd.detectors.learned.trees import Trees, to_explain
 from shamcrowd.recording.view import LogView
 
 
-class Taught:
+class FittedTrees:
     """What the detectors of this family have in common; ``make`` makes their evidence."""
 
     def __init__(self, make: Callable[[], Evidence]) -> None:

@@ -11,9 +11,9 @@ from shamcrowd.detectors.content.prompt_sample import PromptSample
 from shamcrowd.detectors.content.templates import rare_templates
 from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.features.table import Feature
-from shamcrowd.detectors.graph.links import SharedThings
+from shamcrowd.detectors.graph.links import SharedEntities
 from shamcrowd.detectors.learned.evidence import OwnFeatures
-from shamcrowd.detectors.learned.neighbours import LINKED, averages, beside
+from shamcrowd.detectors.learned.neighbours import LINKED, averages, linked_columns
 from shamcrowd.detectors.learned.surprise import surprise
 from shamcrowd.detectors.registry import load_detector
 from shamcrowd.recording.view import LogView
@@ -25,8 +25,8 @@ SUPPLY, TEMPLATE = "supply", "template"
 SIGNALS = (*PARTS, TEMPLATE)
 NAMED = (
     *OwnFeatures.columns,
-    *beside(LINKED, SUPPLY, OwnFeatures.columns),
-    *beside(ON_TEMPLATES, TEMPLATE, OwnFeatures.columns),
+    *linked_columns(LINKED, SUPPLY, OwnFeatures.columns),
+    *linked_columns(ON_TEMPLATES, TEMPLATE, OwnFeatures.columns),
 )
 """The columns that can be told in words of their own."""
 TOGETHER = (
@@ -57,9 +57,9 @@ class FusedEvidence:
     columns: tuple[Feature, ...] = (*NAMED, *TOGETHER)
 
     def __init__(self) -> None:
-        self._features, self._things, self._sample = (
+        self._features, self._entities, self._sample = (
             OwnFeatures(),
-            SharedThings(),
+            SharedEntities(),
             PromptSample(),
         )
         self._parts: dict[str, Detector] = {name: load_detector(name)() for name in PARTS}
@@ -80,7 +80,7 @@ class FusedEvidence:
     def update(self, log: LogView) -> None:
         """Take in what came since the last review, and hear every part."""
         self._features.update(log)
-        self._things.update(log)
+        self._entities.update(log)
         self._sample.update(log)
         for name, part in self._parts.items():
             found = part.review(log)
@@ -96,11 +96,11 @@ class FusedEvidence:
         own = self._features.table(now)
         templates = rare_templates(self._sample, fewest=2)
         self._links = {
-            SUPPLY: self._things.links(),
+            SUPPLY: self._entities.links(),
             TEMPLATE: templates.links(templates.rarity),
         }
         around = {kind: averages(links, own) for kind, links in self._links.items()}
-        self._said[TEMPLATE] = templates.told(np.diff(self._links[TEMPLATE].indptr))
+        self._said[TEMPLATE] = templates.reasons(np.diff(self._links[TEMPLATE].indptr))
         scores = [*(self._score[name] for name in PARTS), around[TEMPLATE][:, 1]]
         each = np.column_stack([surprise(score) for score in scores])
         total = each.sum(axis=1)

@@ -11,14 +11,14 @@ from scipy import sparse
 
 from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.features.table import Feature
-from shamcrowd.detectors.graph.links import SharedThings
+from shamcrowd.detectors.graph.links import SharedEntities
 from shamcrowd.detectors.learned.evidence import OwnFeatures
 from shamcrowd.recording.view import LogView
 
-LINKED = "accounts it shares rare things with"
+LINKED = "accounts it shares rare entities with"
 
 
-def beside(what: str, kind: str, features: Sequence[Feature]) -> tuple[Feature, ...]:
+def linked_columns(what: str, kind: str, features: Sequence[Feature]) -> tuple[Feature, ...]:
     """The columns that `averages` gives for links of a ``kind``; ``what`` tells what they are."""
     return (
         Feature(f"{kind}_linked", what, f"log(1 + {what})", "log accounts"),
@@ -29,7 +29,7 @@ def beside(what: str, kind: str, features: Sequence[Feature]) -> tuple[Feature, 
             "log rarities",
         ),
         *(
-            replace(f, name=f"{kind}_{f.name}", words=f"{f.words}, mean of those linked by {kind}")
+            replace(f, name=f"{kind}_{f.name}", label=f"{f.label}, mean of those linked by {kind}")
             for f in features
         ),
     )
@@ -70,11 +70,11 @@ class NeighbourFeatures:
 
     columns: tuple[Feature, ...] = (
         *OwnFeatures.columns,
-        *beside(LINKED, "supply", OwnFeatures.columns),
+        *linked_columns(LINKED, "supply", OwnFeatures.columns),
     )
 
     def __init__(self) -> None:
-        self._features, self._things = OwnFeatures(), SharedThings()
+        self._features, self._entities = OwnFeatures(), SharedEntities()
 
     @property
     def index(self) -> AccountIndex:
@@ -84,9 +84,9 @@ class NeighbourFeatures:
     def update(self, log: LogView) -> None:
         """Take in what came since the last review."""
         self._features.update(log)
-        self._things.update(log)
+        self._entities.update(log)
 
     def table(self, now: int) -> npt.NDArray[np.float64]:
         """Shape (accounts, columns); NaN for the linked accounts of one that has none."""
         own = self._features.table(now)
-        return np.column_stack([own, averages(self._things.links(), own)])
+        return np.column_stack([own, averages(self._entities.links(), own)])

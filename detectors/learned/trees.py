@@ -28,7 +28,7 @@ SETTINGS = {
     "verbosity": -1,
 }
 """Small trees and many: few sham accounts, many columns that say the same (assumed)."""
-TOLD = 3
+REASON_COLUMNS = 3
 """Columns named in a reason."""
 EXPLAINED, FEWEST_EXPLAINED = 0.03, 200
 """Share of the accounts that are given a reason, and how many at least (assumed): an operating
@@ -117,7 +117,7 @@ class Trees:
             return []
         shares = self._booster.predict(self._rows(table), pred_contrib=True, num_threads=1)
         raised = np.where(self._kept < len(columns), shares[:, :-1], 0.0)
-        most = np.argsort(-raised, axis=1, kind="stable")[:, :TOLD]
+        most = np.argsort(-raised, axis=1, kind="stable")[:, :REASON_COLUMNS]
         raised, most = np.take_along_axis(raised, most, axis=1), self._kept[most]
         values = np.take_along_axis(table, most, axis=1)
         usual = [
@@ -126,9 +126,9 @@ class Trees:
         ]
         return [
             "; ".join(
-                f"{columns[c].words}: none"
+                f"{columns[c].label}: none"
                 if isnan(v)
-                else f"{columns[c].words}: {columns[c].told(v)}{usual[c]}"
+                else f"{columns[c].label}: {columns[c].formatted(v)}{usual[c]}"
                 for c, v, share in zip(*row, strict=True)
                 if share > 0
             )
@@ -137,4 +137,4 @@ class Trees:
 
 
 def _usually(feature: Feature, value: float) -> str:
-    return "" if np.isnan(value) else f" (usually {feature.told(value)})"
+    return "" if np.isnan(value) else f" (usually {feature.formatted(value)})"

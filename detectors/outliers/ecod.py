@@ -63,10 +63,10 @@ class Ecod:
         middle, most = np.median(table, axis=0), varies[by_feature.argmax(axis=1)]
         reason = [""] * len(ids)
         for i in np.flatnonzero(score >= np.quantile(score, 1 - REASONS)).tolist():
-            told = FEATURES[most[i]]
+            feature = FEATURES[most[i]]
             reason[i] = (
-                f"{told.words}: {told.told(table[i, most[i]])}, usually "
-                f"{told.told(middle[most[i]])}; in the tails of its features beyond "
+                f"{feature.label}: {feature.formatted(table[i, most[i]])}, usually "
+                f"{feature.formatted(middle[most[i]])}; in the tails of its features beyond "
                 f"{(score <= score[i]).mean():.1%} of accounts"
             )
         return Findings(ids, score, reason=reason)

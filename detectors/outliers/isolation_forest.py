@@ -70,8 +70,8 @@ class IsolationForest:
         most = apart.argmax(axis=1)
         top = score >= np.quantile(score, 0.98)
         reason = [
-            f"{FEATURES[f].words}: {FEATURES[f].told(table[i, f])}, "
-            f"usually {FEATURES[f].told(middle[f])}"
+            f"{FEATURES[f].label}: {FEATURES[f].formatted(table[i, f])}, "
+            f"usually {FEATURES[f].formatted(middle[f])}"
             if top[i]
             else ""
             for i, f in enumerate(most.tolist())

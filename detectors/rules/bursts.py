@@ -16,7 +16,7 @@ SMALLEST_P = 1e-300
 
 
 @dataclass(frozen=True)
-class Day:
+class DayCounts:
     """The sign-ups of a day by key; each array of shape (keys that day,)."""
 
     key: npt.NDArray[np.int64]
@@ -51,10 +51,10 @@ def surprise(
     return logs
 
 
-class KeyPast:
+class KeyRates:
     """What was usual for the keys of one kind, day by day.
 
-    >>> past = KeyPast()
+    >>> past = KeyRates()
     >>> for _ in range(30):
     ...     _ = past.judge(np.repeat([0, 1, 2, 3], [30, 10, 1, 1]), learn=True)
     >>> past.judge(np.repeat([0, 4], [30, 12]), learn=False).surprise.round(1).tolist()
@@ -65,7 +65,7 @@ class KeyPast:
         self._seen = np.empty(0)
         self._exposure = 0.0
 
-    def judge(self, keys: npt.NDArray[np.int64], *, learn: bool) -> Day:
+    def judge(self, keys: npt.NDArray[np.int64], *, learn: bool) -> DayCounts:
         """The sign-ups of one day: ``keys`` has shape (sign-ups,), numbers from 0.
 
         ``learn`` takes the day into the past, but for its bursts.
@@ -84,7 +84,7 @@ class KeyPast:
             usual = told < SURE
             self._seen[key[usual]] += count[usual]
             self._exposure += count[usual].sum()
-        return Day(key, count, expected, told)
+        return DayCounts(key, count, expected, told)
 
     def _prior(self) -> tuple[float, float]:
         """Gamma of the share of the key of an account drawn by lot, by its first two moments."""

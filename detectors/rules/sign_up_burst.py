@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.graph.personal import PERSONAL_KINDS
-from shamcrowd.detectors.rules.bursts import SURE, KeyPast
+from shamcrowd.detectors.rules.bursts import SURE, KeyRates
 from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
@@ -21,13 +21,13 @@ BY_RIGHT = 0.5
 """From this share of sign-ups behind a gateway a crowd is a class or an office (assumed)."""
 
 
-class Kind:
+class KeyTracker:
     """The keys of one kind: their words, their past, and the days that are not over."""
 
     def __init__(self) -> None:
-        self.words: list[str] = []
+        self.names: list[str] = []
         self._code: dict[str, int] = {}
-        self._past = KeyPast()
+        self._past = KeyRates()
         # Day, place, key and right of each sign-up on a day that is not over.
         self._open = np.empty((4, 0), np.int64)
 
@@ -43,8 +43,8 @@ class Kind:
         code, unique = pd.factorize(words.drop_null().to_numpy())
         for word in unique:
             if word not in self._code:
-                self._code[word] = len(self.words)
-                self.words.append(word)
+                self._code[word] = len(self.names)
+                self.names.append(word)
         key = np.array([self._code[word] for word in unique], np.int64)[code]
         fresh = np.stack([day[there], place[there], key, right[there]])
         self._open = np.concatenate([self._open, fresh], axis=1)
@@ -96,7 +96,7 @@ class SignUpBurst:
 
     def __init__(self) -> None:
         self._index = AccountIndex()
-        self._kinds = {name: Kind() for name in KINDS}
+        self._kinds = {name: KeyTracker() for name in KINDS}
         self._member = np.empty(0, np.bool_)
         self._score, self._key = np.empty(0), np.empty(0, np.int64)
         self._reason: list[str] = []
@@ -117,7 +117,7 @@ class SignUpBurst:
                     who = int(place[i])
                     self._score[who], self._key[who] = score[i], key[i] * len(KINDS) + number
                     self._reason[who] = (
-                        f"{count[i]} sign-ups with {name} {kind.words[key[i]]} in a day, where "
+                        f"{count[i]} sign-ups with {name} {kind.names[key[i]]} in a day, where "
                         f"{expected[i]:.2g} would be usual: chance 1e-{score[i]:.1f}"
                     )
         sure = self._score >= SURE

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from shamcrowd.detectors.base import Findings
 from shamcrowd.detectors.features.batch import batches
-from shamcrowd.detectors.features.index import AccountIndex, Pairs
+from shamcrowd.detectors.features.index import AccountIndex, EntityPairs
 from shamcrowd.detectors.features.peaks import Peaks
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 from shamcrowd.recording.view import LogView
@@ -63,10 +63,10 @@ class Velocity:
         self._index = AccountIndex()
         self._hours, self._days = Peaks(MS_PER_HOUR), Peaks(MS_PER_DAY)
         self._most = np.empty((0, len(LIMITS)))
-        # Sign-ups and cards of the last day: moment, place, thing.
+        # Sign-ups and cards of the last day: moment, place, entity.
         self._recent = {limit: np.empty((3, 0), np.int64) for limit in LIMITS[2:]}
         self._blocks = pd.Series(np.empty(0, np.int64), np.empty(0, np.int64))
-        self._added = Pairs()
+        self._added = EntityPairs()
 
     def review(self, log: LogView) -> Findings:
         """Judge by the worst breach so far."""
@@ -126,14 +126,14 @@ class Velocity:
         limit: Limit,
         time: npt.NDArray[np.int64],
         place: npt.NDArray[np.int64],
-        thing: npt.NDArray[np.int64],
+        entity: npt.NDArray[np.int64],
     ) -> None:
-        """Most accounts per thing within a day up to each moment; all of the burst share it."""
-        rows = np.concatenate([self._recent[limit], np.stack([time, place, thing])], axis=1)
+        """Most accounts per entity within a day up to each moment; all of the burst share it."""
+        rows = np.concatenate([self._recent[limit], np.stack([time, place, entity])], axis=1)
         rows = rows[:, np.lexsort((rows[1], rows[0], rows[2]))]
-        time, place, thing = rows
-        # Things are sorted, so a moment on a thing is one sorted number.
-        _, code = np.unique(thing, return_inverse=True)
+        time, place, entity = rows
+        # Entities are sorted, so a moment on an entity is one sorted number.
+        _, code = np.unique(entity, return_inverse=True)
         base = time.min(initial=log.start)
         span = int(time.max(initial=base) - base) + 2 * MS_PER_DAY
         at = code * span + (time - base)

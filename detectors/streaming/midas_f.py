@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from shamcrowd.detectors.base import Findings
-from shamcrowd.detectors.features.batch import Batch, batches
+from shamcrowd.detectors.features.batch import RequestBatch, batches
 from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.streaming.sketch import FilteredCounts, hashed
 from shamcrowd.recording.units import MS_PER_HOUR
@@ -69,25 +69,25 @@ class MidasF:
         client = log.arrow("clients", ["client", *TRAITS])
         traits = [pc.fill_null(client[name].cast(pa.string()), "unknown") for name in TRAITS]
         return (
-            _words(block["address"], block["prefix"].cast(pa.string())),
-            _words(client["client"], pc.binary_join_element_wise(*traits, " ")),
+            _by_id(block["address"], block["prefix"].cast(pa.string())),
+            _by_id(client["client"], pc.binary_join_element_wise(*traits, " ")),
         )
 
     def _take(
-        self, batch: Batch, start: int, blocks: pd.Series[str], clients: pd.Series[str]
+        self, batch: RequestBatch, start: int, blocks: pd.Series[str], clients: pd.Series[str]
     ) -> None:
-        block, block_word = _coded(batch.column("address"), blocks)
-        client, client_word = _coded(batch.column("client"), clients)
+        block, block_names = _coded(batch.column("address"), blocks)
+        client, client_names = _coded(batch.column("client"), clients)
         tick = (batch.time - start) // TICK_MS + 1
         edge = np.stack([tick, block, client])
         # Each edge of each tick once, in the order of ticks.
-        width = len(client_word) + 1
-        packed = (tick * (len(block_word) + 1) + block) * width + client
+        width = len(client_names) + 1
+        packed = (tick * (len(block_names) + 1) + block) * width + client
         distinct, first, at, count = np.unique(
             packed, return_index=True, return_inverse=True, return_counts=True
         )
         tick, block, client = edge[:, first]
-        key = hashed(block_word)[block], hashed(client_word)[client]
+        key = hashed(block_names)[block], hashed(client_names)[client]
         keys = (key[0] * 1_000_003 + key[1]) % ((1 << 31) - 1), *key
         told = np.zeros(len(distinct))
         parts = (self._edges, self._blocks, self._clients)
@@ -100,8 +100,8 @@ class MidasF:
             scores = [c.scores(k[here], self._tick) for c, k in zip(parts, keys, strict=True)]
             told[here] = np.maximum.reduce(scores)
         self._keep(batch, told[at], at, [
-            f"one of {n} requests in an hour from block {block_word[b]} with client "
-            f"{client_word[c]}, in traffic that far above the hours before"
+            f"one of {n} requests in an hour from block {block_names[b]} with client "
+            f"{client_names[c]}, in traffic that far above the hours before"
             for n, b, c in zip(count.tolist(), block.tolist(), client.tolist(), strict=True)
         ])  # fmt: skip
 
@@ -114,7 +114,7 @@ class MidasF:
 
     def _keep(
         self,
-        batch: Batch,
+        batch: RequestBatch,
         told: npt.NDArray[np.float64],
         edge: npt.NDArray[np.int64],
         words: list[str],
@@ -128,7 +128,7 @@ class MidasF:
             self._reason[who] = words[int(edge[rows][told[rows].argmax()])]
 
 
-def _words(ids: pa.ChunkedArray, words: pa.ChunkedArray) -> pd.Series[str]:
+def _by_id(ids: pa.ChunkedArray, words: pa.ChunkedArray) -> pd.Series[str]:
     """Words by id, as objects: pandas' own strings are slow to take a few of."""
     return pd.Series(words.to_numpy(), ids.to_numpy(), object)
 

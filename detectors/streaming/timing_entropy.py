@@ -7,7 +7,7 @@ import numpy as np
 from shamcrowd.detectors.base import Findings
 from shamcrowd.detectors.features.batch import batches
 from shamcrowd.detectors.features.index import AccountIndex
-from shamcrowd.detectors.features.sums import WordCounts
+from shamcrowd.detectors.features.sums import CategoryCounts
 from shamcrowd.recording.view import LogView
 
 PER_OCTAVE = 4
@@ -44,7 +44,7 @@ class TimingEntropy:
 
     def __init__(self) -> None:
         self._index = AccountIndex()
-        self._gaps = WordCounts()
+        self._gaps = CategoryCounts()
         self._ended = np.empty(0, np.int64)
 
     def review(self, log: LogView) -> Findings:

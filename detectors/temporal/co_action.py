@@ -1,4 +1,4 @@
-"""Co-action network: accounts that take up the same things soon after one another."""
+"""Co-action network: accounts that take up the same entities soon after one another."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from shamcrowd.recording.view import LogView
 DECAY = 1 / MS_PER_DAY
 """Per millisecond: a day apart weighs 1/e (assumed; the paper chooses it by modularity)."""
 CAP = 60
-"""Accounts above which a thing says nothing (assumed)."""
+"""Accounts above which an entity says nothing (assumed)."""
 LAYERS = ("device", "card", "address")
 
 
 class CoAction:
     """Communities of accounts that first used the same devices, cards and addresses together.
 
-    An action is an account's first use of a thing. In each layer two accounts weigh the sum over
-    things in common of exp(-decay * gap) / (k - 1), with the gap between their first uses and k
-    the number of accounts on the thing (decay 1/day). Layers add up; Louvain splits the sum.
+    An action is an account's first use of an entity. In each layer two accounts weigh the sum over
+    entities in common of exp(-decay * gap) / (k - 1), with the gap between their first uses and k
+    the number of accounts on the entity (decay 1/day). Layers add up; Louvain splits the sum.
     Addresses are personal ones, and not of members of an organisation.
 
     Score: log2(size of the community) + s / (1 + s), with s the account's sum of weights;
@@ -35,7 +35,7 @@ class CoAction:
     Paper: Iannucci et al., 2025 (https://arxiv.org/abs/2512.19677), whose kernel and layers
     these are; it was read in a summary, so that details may differ.
 
-    Complexity: O(pairs of account and thing * cap) and Louvain, near linear; memory grows with
+    Complexity: O(pairs of account and entity * cap) and Louvain, near linear; memory grows with
     those pairs.
 
     When it fails: a crowd whose accounts are opened days apart, or that shares nothing; families
@@ -55,7 +55,7 @@ class CoAction:
         self._personal = PersonalAddresses()
         self._created = np.empty(0, np.int64)
         self._split: dict[bytes, npt.NDArray[np.int64]] = {}
-        # Place, thing and moment of first use; shape (3, n), sorted, each pair once.
+        # Place, entity and moment of first use; shape (3, n), sorted, each pair once.
         self._used = {layer: np.empty((3, 0), np.int64) for layer in LAYERS}
 
     def review(self, log: LogView) -> Findings:
@@ -63,8 +63,8 @@ class CoAction:
         self._update(log)
         n = len(self._index)
         layers = [
-            co_actions(places, things, time, n, DECAY, CAP)
-            for places, things, time in self._used.values()
+            co_actions(places, entities, time, n, DECAY, CAP)
+            for places, entities, time in self._used.values()
         ]
         total = layers[0] + layers[1] + layers[2]
         strength = np.asarray(total.sum(axis=1), np.float64).ravel()
@@ -110,17 +110,17 @@ class CoAction:
         address: npt.NDArray[np.int64],
         time: npt.NDArray[np.int64],
     ) -> None:
-        fit = self._personal.fit(place, address)
+        fit = self._personal.informative(place, address)
         self._add("address", place[fit], address[fit], time[fit])
 
     def _add(
         self,
         layer: str,
         place: npt.NDArray[np.int64],
-        thing: npt.NDArray[np.int64],
+        entity: npt.NDArray[np.int64],
         time: npt.NDArray[np.int64],
     ) -> None:
-        used = np.concatenate([self._used[layer], np.stack([place, thing, time])], axis=1)
+        used = np.concatenate([self._used[layer], np.stack([place, entity, time])], axis=1)
         packed = used[0] << 32 | used[1]
         order = np.lexsort((used[2], packed))
         first = order[np.diff(packed[order], prepend=-1) != 0]

@@ -1,4 +1,4 @@
-"""How much accounts act together: things used by both, weighed by the time between."""
+"""How much accounts act together: entities used by both, weighed by the time between."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from scipy import sparse
 
 def co_actions(
     places: npt.NDArray[np.int64],
-    things: npt.NDArray[np.int64],
+    entities: npt.NDArray[np.int64],
     time: npt.NDArray[np.int64],
     accounts: int,
     decay: float,
     cap: int,
 ) -> sparse.csr_array:
-    """Symmetric weights, shape (accounts, accounts): sum of exp(-decay * gap) / (k - 1) by thing.
+    """Symmetric weights, shape (accounts, accounts): sum of exp(-decay * gap) / (k - 1) by entity.
 
-    ``places``, ``things`` and ``time`` have shape (n,), each pair of account and thing once;
-    ``gap`` is in units of ``time``, ``k`` the number of accounts that use the thing. Things of
+    ``places``, ``entities`` and ``time`` have shape (n,), each pair of account and entity once;
+    ``gap`` is in units of ``time``, ``k`` the number of accounts that use the entity. Entities of
     more than ``cap`` accounts are left out. Without decay these are the weights of Newman,
     Scientific Collaboration Networks II, Physical Review E 64, 2001.
 
@@ -30,13 +30,13 @@ def co_actions(
     >>> float(co_actions(*two, 2, decay=0.1, cap=9)[0, 1]) == float(np.exp(-1))
     True
     """
-    order = np.lexsort((places, time, things))
-    places, things, time = places[order], things[order], time[order]
-    _, code, count = np.unique(things, return_inverse=True, return_counts=True)
+    order = np.lexsort((places, time, entities))
+    places, entities, time = places[order], entities[order], time[order]
+    _, code, count = np.unique(entities, return_inverse=True, return_counts=True)
     fit = (count[code] >= 2) & (count[code] <= cap)
     places, code, time = places[fit], code[fit], time[fit]
     ends, weights = [np.empty((2, 0), np.int64)], [np.empty(0)]
-    # Sorted by thing: the partners of an account on it are the next few rows.
+    # Sorted by entity: the partners of an account on it are the next few rows.
     for lag in range(1, cap):
         here = np.flatnonzero(code[lag:] == code[:-lag])
         if not len(here):

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.detectors.features.shared_pairs import meetings
+from shamcrowd.detectors.features.shared_pairs import shared_pairs
 
 
 @dataclass(frozen=True)
-class Similar:
+class SimilarPairs:
     """Pairs of accounts with a token in common, ``one`` before ``other``; each of shape (n,).
 
     Sorted by both. ``common`` counts the tokens that both have, ``alike`` is the Jaccard of their
@@ -27,7 +27,7 @@ class Similar:
 
 def jaccard(
     parts: Iterable[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]], accounts: int, cap: int
-) -> Iterator[Similar]:
+) -> Iterator[SimilarPairs]:
     """Compare all accounts that meet on a token of ``cap`` accounts at most.
 
     A part is some of the tokens: ``places``, shape (n,), the accounts of each token one after the
@@ -51,6 +51,6 @@ def jaccard(
         kept.append(places[np.repeat(fit, users)].astype(np.int32))
         kept_users.append(users[fit])
     places, users = np.concatenate(kept), np.concatenate(kept_users)
-    for met in meetings(places, users, np.zeros(len(users), np.int16), accounts):
-        either = many[met.one] + many[met.other] - met.common
-        yield Similar(met.one, met.other, met.common, met.common / either)
+    for pairs in shared_pairs(places, users, np.zeros(len(users), np.int16), accounts):
+        either = many[pairs.one] + many[pairs.other] - pairs.common
+        yield SimilarPairs(pairs.one, pairs.other, pairs.common, pairs.common / either)

@@ -15,7 +15,7 @@ from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.features.index import (
     ROWS_AT_A_TIME,
     AccountIndex,
-    Pairs,
+    EntityPairs,
     begins,
     distinct,
     placed,
@@ -76,7 +76,7 @@ class SynchroTrap:
         # By hour of the open day, whose tokens need no sorting among those of another hour: their
         # accounts, packed: address, place; each part sorted.
         self._hours: dict[int, list[npt.NDArray[np.int64]]] = {}
-        self._linked = Pairs()
+        self._linked = EntityPairs()
         self._alike = np.empty(0)
         self._common = np.empty(0, np.int64)
 
@@ -88,7 +88,7 @@ class SynchroTrap:
         self._personal.update(log, self._index)
         self._take(log)
         n = len(self._index)
-        one, other = self._linked.places, self._linked.things
+        one, other = self._linked.places, self._linked.entities
         links = sparse.csr_array((np.ones(len(one)), (one, other)), shape=(n, n))
         _, label = csgraph.connected_components(links, directed=False)
         size = np.bincount(label, minlength=n)[label]
@@ -122,7 +122,7 @@ class SynchroTrap:
                     self._day, self._hours = day, {}
                 pairs = placed(account[first:end], address[first:end], self._index)
                 tokens = np.sort(pairs << 32 | pairs >> 32)
-                fit = self._personal.fit(tokens & 0xFFFFFFFF, tokens >> 32)
+                fit = self._personal.informative(tokens & 0xFFFFFFFF, tokens >> 32)
                 self._hours.setdefault(number, []).append(tokens[fit])
         self._compare()
 

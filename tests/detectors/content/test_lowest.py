@@ -4,13 +4,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shamcrowd.detectors.content.lowest import Lowest
+from shamcrowd.detectors.content.lowest import BottomK
 
 ROWS = st.lists(st.tuples(st.integers(0, 1), st.integers(0, 5), st.integers(0, 5)), max_size=30)
 
 
 KEYS = np.array([0, 1, 2**30, 2**30 + 1, 2**50, 2**64 - 1], np.uint64)
-"""Two pairs differ only in the bits that one word to sort by has no room for."""
+"""Two pairs differ only in the bits that one value to sort by has no room for."""
 
 
 def columns(rows, keys=KEYS):
@@ -21,10 +21,10 @@ def columns(rows, keys=KEYS):
 @settings(deadline=None, derandomize=True)
 @given(ROWS, st.data(), st.sampled_from([KEYS, KEYS[[0, 2, 4, 5]][[0, 1, 2, 3, 3, 3]]]))
 def test_any_order_and_any_cut_give_the_lowest_keys(rows, data, keys):
-    mixed = data.draw(st.permutations(rows))
+    hash64 = data.draw(st.permutations(rows))
     cut = data.draw(st.integers(0, len(rows)))
-    lowest = Lowest(3)
-    for accounts, part in ((4, mixed[:cut]), (6, mixed[cut:])):
+    lowest = BottomK(3)
+    for accounts, part in ((4, hash64[:cut]), (6, hash64[cut:])):
         lowest.take(accounts, *columns(part, keys))
     told = [(place, int(keys[key]), value) for place, key, value in rows]
     expected = []
@@ -39,14 +39,14 @@ def test_any_order_and_any_cut_give_the_lowest_keys(rows, data, keys):
 
 
 def test_a_smaller_value_of_the_highest_key_held_takes_its_place():
-    lowest = Lowest(2)
+    lowest = BottomK(2)
     for rows in ([(0, 3, 9), (0, 5, 9)], [(0, 5, 1)]):
         lowest.take(1, *columns(rows))
     assert lowest.values.tolist() == [9, 1]
 
 
 def test_more_accounts_than_fit_into_a_word_to_sort_by():
-    lowest, many = Lowest(2), 2**24 + 2
+    lowest, many = BottomK(2), 2**24 + 2
     place = np.array([many - 1, 1, many - 1, 1])
     key, value = np.array([7, 9, 3, 5], np.uint64) << np.uint64(40), np.arange(4, dtype=np.uint64)
     lowest.take(many, place, key, value)

@@ -60,8 +60,8 @@ def test_the_null_is_the_estimate_on_its_own_prompts():
 
 
 def test_order_changes_nothing():
-    mixed = RNG.permutation(PROMPTS[:200])
-    one, other = Reference.of(PROMPTS[:200]), Reference.of(mixed)
+    hash64 = RNG.permutation(PROMPTS[:200])
+    one, other = Reference.of(PROMPTS[:200]), Reference.of(hash64)
     assert one.null(32, 0.95) == other.null(32, 0.95)
     assert one.within == pytest.approx(other.within)
 

@@ -1,4 +1,4 @@
-"""Who asks one thing over and over is unlike everybody, alone or in a pool."""
+"""Who asks one entity over and over is unlike everybody, alone or in a pool."""
 
 import numpy as np
 
@@ -30,7 +30,7 @@ def test_in_the_null_world_few_are_over_the_limit():
 
 
 def test_a_pool_tells_what_an_account_alone_cannot(planted):
-    """Accounts with fewer prompts than a window are judged by the pool they share a thing with."""
+    """Accounts with fewer prompts than a window are judged by the pool they belong to."""
     log = planted(lambda log: log.crowd, templates=3, share=1.0)
     found = MmdWindow().review(view(log, 1))
     pooled = found.cluster >= 0

@@ -1,4 +1,4 @@
-"""Pairs of near prompts: what is found is right, and how much is found is what is stated."""
+"""EntityPairs of near prompts: what is found is right, and how much is found is what is stated."""
 
 import numpy as np
 import pytest
@@ -22,7 +22,7 @@ def flipped(rng, sketch, bits):
 
 
 def found(sketch):
-    """Pairs of places of near sketches, in any order."""
+    """EntityPairs of places of near sketches, in any order."""
     order = np.argsort(sketch)
     one, other = (order[place] for place in near_pairs(sketch[order]))
     return {frozenset(p) for p in zip(one.tolist(), other.tolist(), strict=True)}

@@ -75,6 +75,6 @@ def test_sharing_is_seen_in_the_crowd(features):
 def test_every_feature_is_described():
     assert len(set(NAMES)) == len(FEATURES)
     for feature in FEATURES:
-        assert feature.words
+        assert feature.label
         assert feature.formula
         assert feature.unit

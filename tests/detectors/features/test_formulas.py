@@ -138,8 +138,8 @@ def _by_hand(rows):
         def counted(*names, kinds=kinds):
             return kinds.isin(names).sum()
 
-        def most(kind, things):
-            return np.log1p(users[kind][things].max() if len(things) else 0)
+        def most(kind, entities):
+            return np.log1p(users[kind][entities].max() if len(entities) else 0)
 
         table[account] = {
             "age": np.log1p((END - opened) / HOUR),
@@ -243,7 +243,7 @@ def test_codes_of_a_dictionary_mean_nothing(changed):
     ],
 )
 def test_a_value_in_plain_terms(name, value, told):
-    assert FEATURES[NAMES.index(name)].told(value) == told
+    assert FEATURES[NAMES.index(name)].formatted(value) == told
 
 
 def test_what_is_not_known_is_nobody_elses(changed):

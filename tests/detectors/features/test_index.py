@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shamcrowd.detectors.features.index import AccountIndex, Pairs, sharing
+from shamcrowd.detectors.features.index import AccountIndex, EntityPairs, sharing
 from shamcrowd.detectors.features.peaks import Peaks
 
 ids = st.lists(st.integers(0, 2**31 - 1), unique=True, min_size=1, max_size=30)
@@ -35,11 +35,11 @@ def test_an_account_never_opened(unknown):
 
 @given(st.lists(pairs, max_size=4))
 def test_pairs_are_a_set(batches):
-    kept = Pairs()
+    kept = EntityPairs()
     for batch in batches:
         whose = np.array([p for p, _ in batch], np.int64)
         kept.add(whose, np.array([t for _, t in batch], np.int64))
-    found = set(zip(kept.places.tolist(), kept.things.tolist(), strict=True))
+    found = set(zip(kept.places.tolist(), kept.entities.tolist(), strict=True))
     assert found == {pair for batch in batches for pair in batch}
     assert len(found) == len(kept.places)
 
@@ -48,8 +48,8 @@ def test_pairs_are_a_set(batches):
 def test_sharing_counts_accounts(batch):
     batch = sorted(set(batch))
     users = {}
-    for place, thing in batch:
-        users.setdefault(thing, set()).add(place)
+    for place, entity in batch:
+        users.setdefault(entity, set()).add(place)
     expected = [
         max((len(users[t]) for p, t in batch if p == place), default=0) for place in range(10)
     ]

@@ -5,7 +5,7 @@ import pyarrow as pa
 import pytest
 
 from shamcrowd.detectors.features import prompts
-from shamcrowd.detectors.features.batch import Batch
+from shamcrowd.detectors.features.batch import RequestBatch
 from shamcrowd.detectors.features.index import AccountIndex
 
 
@@ -17,7 +17,7 @@ def batch_of(account, sketch):
         "time": pa.array(np.arange(len(account))),
         "sketch": pa.array(sketch),
     }
-    return Batch.of(pa.table(rows), index)
+    return RequestBatch.of(pa.table(rows), index)
 
 
 @pytest.mark.parametrize("most", [1, 3, 10, 255])

@@ -16,7 +16,7 @@ from shamcrowd.recording.samples import sample_log
 from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
-# f0-f3 on r0-r2 whole; f0-f3 and h0-h5 on p; h0, h1 on q. Accounts f then h; things r, p, q.
+# f0-f3 on r0-r2 whole; f0-f3 and h0-h5 on p; h0, h1 on q. Accounts f then h; entities r, p, q.
 TOY = [(f, r) for f in range(4) for r in range(3)] + [(a, 3) for a in range(10)] + [(4, 4), (5, 4)]
 
 
@@ -42,8 +42,8 @@ def test_the_toy():
 @given(st.sets(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1))
 @settings(max_examples=25, deadline=None)
 def test_at_least_half_of_the_optimum(fine, edges):
-    _, things = np.unique([t for _, t in edges], return_inverse=True)
-    matrix = discounted(np.array([a for a, _ in edges]), things, 5)
+    _, entities = np.unique([t for _, t in edges], return_inverse=True)
+    matrix = discounted(np.array([a for a, _ in edges]), entities, 5)
     found = densest_block(matrix, fine)
     inside = matrix.toarray()[np.ix_(found.block, found.block)]
     assert found.density == pytest.approx(inside.sum() / 2 / found.block.sum())
@@ -51,14 +51,14 @@ def test_at_least_half_of_the_optimum(fine, edges):
 
 
 def test_three_hundred_random_graphs_are_near_their_optimum():
-    """Six accounts by five things. The research note's worst of 300 was 0.857 of the optimum."""
+    """Six accounts by five entities. The research note's worst of 300 was 0.857 of the optimum."""
     rng = np.random.default_rng(9)
     worst = 1.0
     for _ in range(300):
-        accounts, things = np.nonzero(rng.random((6, 5)) < rng.uniform(0.2, 0.9))
-        if not len(things):
+        accounts, entities = np.nonzero(rng.random((6, 5)) < rng.uniform(0.2, 0.9))
+        if not len(entities):
             continue
-        matrix = discounted(accounts, np.unique(things, return_inverse=True)[1], 6)
+        matrix = discounted(accounts, np.unique(entities, return_inverse=True)[1], 6)
         n = matrix.shape[0]
         sets = (np.arange(1, 2**n)[:, None] >> np.arange(n)) & 1
         inside = np.einsum("si,ij,sj->s", sets, matrix.toarray(), sets, optimize=True) / 2
@@ -73,8 +73,8 @@ def test_a_planted_block_is_found_under_camouflage(fine):
     block = np.stack(np.meshgrid(np.arange(60), np.arange(20))).reshape(2, -1)
     cover = np.stack([rng.integers(60, size=300), rng.integers(20, 4000, size=300)])
     pairs = np.unique(np.concatenate([honest, block, cover], axis=1), axis=1)
-    _, things = np.unique(pairs[1], return_inverse=True)
-    found = densest_block(discounted(pairs[0], things, 5000), fine).block[:5000]
+    _, entities = np.unique(pairs[1], return_inverse=True)
+    found = densest_block(discounted(pairs[0], entities, 5000), fine).block[:5000]
     assert found[:60].mean() >= 0.95
     assert found[60:].mean() <= 0.001
 
@@ -82,8 +82,8 @@ def test_a_planted_block_is_found_under_camouflage(fine):
 def test_batches_find_what_single_peeling_finds_or_nearly():
     rng = np.random.default_rng(5)
     pairs = np.unique(rng.zipf(1.6, size=(2, 20_000)) % 3000, axis=1)
-    _, things = np.unique(pairs[1], return_inverse=True)
-    matrix = discounted(pairs[0], things, 3000)
+    _, entities = np.unique(pairs[1], return_inverse=True)
+    matrix = discounted(pairs[0], entities, 3000)
     single = densest_block(matrix, 10_000).density
     assert densest_block(matrix, 0).density >= 0.95 * single
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shamcrowd.detectors.graph.links import ADDRESS, DEVICE, KINDS, MAILBOX, SharedThings
+from shamcrowd.detectors.graph.links import ADDRESS, DEVICE, KINDS, MAILBOX, SharedEntities
 from shamcrowd.recording.samples import START, sample_log
 from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
 from shamcrowd.recording.view import LogView
@@ -38,26 +38,26 @@ def links(changed):
                 "domain": given.get("domain", [f"d{i}.example" for i in range(N)]),
             },
         )  # fmt: skip
-        things, since = SharedThings(), EARLIEST
+        entities, since = SharedEntities(), EARLIEST
         for day in moments:
             now = START + day * MS_PER_DAY
-            things.update(LogView(log, now, since))
+            entities.update(LogView(log, now, since))
             since = now
-        place = things.index.of(IDS)
-        return _dense(things, kind)[np.ix_(place, place)]
+        place = entities.index.of(IDS)
+        return _dense(entities, kind)[np.ix_(place, place)]
 
     return of
 
 
-def _dense(things, kind):
-    found = np.zeros((len(things.index),) * 2)
-    for met in things.shares():
+def _dense(entities, kind):
+    found = np.zeros((len(entities.index),) * 2)
+    for met in entities.link_strengths():
         found[met.one, met.other] = met.strength[:, KINDS.index(kind)]
     return found + found.T
 
 
 def _first(many, own=OWN):
-    """A column in which the first accounts share one thing."""
+    """A column in which the first accounts share one entity."""
     column = own.copy()
     column[:many] = column[0]
     return column
@@ -133,13 +133,13 @@ def test_accounts_of_later_reviews_link_to_earlier_ones(links):
 
 def test_the_kinds_are_added_up():
     log = sample_log()
-    things = SharedThings()
-    things.update(LogView(log, START + 3 * MS_PER_DAY))
-    of_kind = np.stack([_dense(things, kind) for kind in KINDS])
+    entities = SharedEntities()
+    entities.update(LogView(log, START + 3 * MS_PER_DAY))
+    of_kind = np.stack([_dense(entities, kind) for kind in KINDS])
     assert of_kind.min() >= 0
     assert of_kind.max() == 1
     assert (of_kind.max(axis=(1, 2)) > 0).sum() > 1
-    found = things.links().toarray()
+    found = entities.links().toarray()
     assert found == pytest.approx(of_kind.sum(axis=0))
     assert (found == found.T).all()
     assert not np.diag(found).any()

@@ -1,4 +1,4 @@
-"""Links need two kinds of rare things; hubs and gateways link nobody."""
+"""Links need two kinds of rare entities; hubs and gateways link nobody."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The pair of boosted detectors, taught on another seed."""
+"""The pair of boosted detectors, fitted on another seed."""
 
 import sys
 
@@ -21,7 +21,7 @@ def whole(log):
     return LogView(log, log.start + 3 * MS_PER_DAY)
 
 
-def taught(make, log=None):
+def fitted(make, log=None):
     log = log or sample_log(seed=1)
     ids = log.tables["accounts"]["account"].to_numpy()
     detector = make()
@@ -32,7 +32,7 @@ def taught(make, log=None):
 @pytest.mark.parametrize("make", PAIR)
 def test_the_crowd_of_another_seed_is_known(make):
     log = sample_log()
-    found = taught(make).review(whole(log))
+    found = fitted(make).review(whole(log))
     crowd = np.isin(found.account, log.crowd)
     assert found.score[crowd].min() > found.score[~crowd].max()
     top = [r for r, s in zip(found.reason, found.score, strict=True) if s == found.score.max()]
@@ -40,12 +40,12 @@ def test_the_crowd_of_another_seed_is_known(make):
 
 
 @pytest.mark.parametrize("make", PAIR)
-def test_taught_it_keeps_the_rules_too(make):
-    check_detector(lambda: taught(make))
+def test_it_keeps_the_rules_when_fitted(make):
+    check_detector(lambda: fitted(make))
 
 
 @pytest.mark.parametrize("make", PAIR)
-def test_untaught_it_says_nothing(make):
+def test_unfitted_it_scores_nothing(make):
     log = sample_log()
     assert set(make().review(whole(log)).score.tolist()) == {0.0}
     ids = log.tables["accounts"]["account"].to_numpy()
@@ -72,11 +72,11 @@ def alone(log, changed):
 
 def test_without_an_edge_neighbours_change_nothing(changed):
     first, second = (alone(sample_log(seed=s), changed) for s in (1, 0))
-    plain, beside = (taught(make, first).review(whole(second)).score for make in PAIR)
-    np.testing.assert_array_equal(plain, beside)
+    plain, linked = (fitted(make, first).review(whole(second)).score for make in PAIR)
+    np.testing.assert_array_equal(plain, linked)
     # With edges they do: the test could fail.
-    linked = taught(BoostedNeighbours).review(whole(sample_log())).score
-    assert not np.array_equal(taught(BoostedTrees).review(whole(sample_log())).score, linked)
+    linked = fitted(BoostedNeighbours).review(whole(sample_log())).score
+    assert not np.array_equal(fitted(BoostedTrees).review(whole(sample_log())).score, linked)
 
 
 @pytest.mark.parametrize("make", PAIR)

@@ -22,7 +22,7 @@ def whole(log):
     return LogView(log, log.start + 3 * DAY)
 
 
-def taught(log=None, wrong=0):
+def fitted(log=None, wrong=0):
     log = log or sample_log(seed=1)
     ids = log.tables["accounts"]["account"].to_numpy()
     sham = np.isin(ids, log.crowd[wrong:])
@@ -31,7 +31,7 @@ def taught(log=None, wrong=0):
     return detector
 
 
-@pytest.mark.parametrize("make", [Fusion, taught], ids=["untaught", "taught"])
+@pytest.mark.parametrize("make", [Fusion, fitted], ids=["unfitted", "fitted"])
 def test_the_crowd_comes_first_and_is_grouped(make):
     log = sample_log()
     found = make().review(whole(log))
@@ -42,7 +42,7 @@ def test_the_crowd_comes_first_and_is_grouped(make):
 
 def test_reasons_can_be_checked():
     log = sample_log()
-    for detector in (Fusion(), taught()):
+    for detector in (Fusion(), fitted()):
         found = detector.review(whole(log))
         best = found.reason[int(found.score.argmax())]
         assert "accounts" in best
@@ -50,25 +50,25 @@ def test_reasons_can_be_checked():
         assert best.count(";") >= 1
 
 
-def test_taught_it_keeps_the_rules_too():
-    check_detector(taught)
+def test_it_keeps_the_rules_when_fitted():
+    check_detector(fitted)
 
 
 def test_labels_that_miss_half_the_crowd_do_not_hide_it():
     log = sample_log()
-    found = taught(wrong=len(log.crowd) // 2).review(whole(log))
+    found = fitted(wrong=len(log.crowd) // 2).review(whole(log))
     crowd = np.isin(found.account, log.crowd)
     assert np.median(found.score[crowd]) > found.score[~crowd].max()
 
 
 def test_evidence_that_needs_no_labels_counts_beside_what_was_learned(monkeypatch):
     log = sample_log()
-    detector, unmoved = taught(), taught()
+    detector, unmoved = fitted(), fitted()
     found = detector.review(whole(log))
     monkeypatch.setattr("shamcrowd.detectors.learned.fusion.EVIDENCE", 0.0)
     learned = unmoved.review(whole(log))
-    untaught = Fusion().review(whole(log))
-    np.testing.assert_allclose(found.score, learned.score + 0.03 * untaught.score)
+    unfitted = Fusion().review(whole(log))
+    np.testing.assert_allclose(found.score, learned.score + 0.03 * unfitted.score)
 
 
 def test_labels_of_one_kind_teach_nothing():

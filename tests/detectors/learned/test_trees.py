@@ -6,7 +6,7 @@ import pytest
 from shamcrowd.detectors.features.table import Feature
 from shamcrowd.detectors.learned.trees import Trees
 
-COLUMNS = tuple(Feature(n, f"the {n}", "number", "things") for n in ("noise", "tell", "flat"))
+COLUMNS = tuple(Feature(n, f"the {n}", "number", "entities") for n in ("noise", "tell", "flat"))
 LOGGED = (COLUMNS[0], Feature("tell", "devices", "log(1 + devices)", "log devices"), COLUMNS[2])
 
 

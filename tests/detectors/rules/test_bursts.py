@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from shamcrowd.detectors.rules.bursts import SURE, KeyPast, surprise
+from shamcrowd.detectors.rules.bursts import SURE, KeyRates, surprise
 
 KEYS, DAYS, WARM = 3000, 40, 3
 
@@ -18,7 +18,7 @@ def shares(law, rng):
 def test_the_null_world_stays_at_its_rate(law):
     rng, told = np.random.default_rng(3), []
     for _ in range(10):
-        past, share = KeyPast(), shares(law, rng)
+        past, share = KeyRates(), shares(law, rng)
         for day in range(DAYS):
             # Launch days with thrice the customers among them.
             keys = rng.choice(KEYS, size=rng.poisson(rng.choice([100, 300])), p=share)
@@ -40,7 +40,7 @@ def test_the_tail_is_that_of_the_gamma_poisson_law():
 
 
 def settled(counts, days=20):
-    past = KeyPast()
+    past = KeyRates()
     for _ in range(days):
         past.judge(np.repeat(np.arange(len(counts)), counts), learn=True)
     return past
@@ -60,4 +60,4 @@ def test_a_burst_teaches_nothing():
 
 
 def test_without_a_past_nothing_is_said():
-    assert not KeyPast().judge(np.zeros(50, np.int64), learn=True).surprise.any()
+    assert not KeyRates().judge(np.zeros(50, np.int64), learn=True).surprise.any()

@@ -13,7 +13,7 @@ ALL = 5 * MS_PER_DAY
 
 @pytest.fixture
 def signed_up(changed):
-    """Sample with `count` accounts that sign up on one thing, `apart` ms from one another."""
+    """Sample with `count` accounts that sign up on one entity, `apart` ms from one another."""
 
     def make(column, count, apart):
         n = 80

@@ -23,18 +23,18 @@ ACTIONS = st.dictionaries(
 @given(ACTIONS)
 @settings(max_examples=40, deadline=None)
 def test_weights_by_their_formula(decay, actions):
-    places, things = np.array(list(actions)).T
+    places, entities = np.array(list(actions)).T
     time = np.array(list(actions.values()))
-    found = co_actions(places, things, time, 6, decay, cap=5).toarray()
+    found = co_actions(places, entities, time, 6, decay, cap=5).toarray()
     expected = np.zeros((6, 6))
-    for thing in set(things.tolist()):
-        users = [a for a, t in actions if t == thing]
+    for entity in set(entities.tolist()):
+        users = [a for a, t in actions if t == entity]
         if not 2 <= len(users) <= 5:
             continue
         for a in users:
             for b in users:
                 if a != b:
-                    gap = abs(actions[a, thing] - actions[b, thing])
+                    gap = abs(actions[a, entity] - actions[b, entity])
                     # Without decay: Newman's 1 / (k - 1).
                     expected[a, b] += np.exp(-decay * gap) / (len(users) - 1)
     assert found == pytest.approx(expected)

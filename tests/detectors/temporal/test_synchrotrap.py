@@ -123,9 +123,9 @@ def test_reviews_within_a_day_end_where_one_review_does(found):
 )
 @settings(max_examples=100, deadline=None)
 def test_jaccard_is_that_of_sets(tokens, cut, at_a_time):
-    things, places = np.array(sorted(tokens)).T
-    halves = [(places[w], np.unique(things[w], return_counts=True)[1])
-              for w in (things < cut, things >= cut)]  # fmt: skip
+    entities, places = np.array(sorted(tokens)).T
+    halves = [(places[w], np.unique(entities[w], return_counts=True)[1])
+              for w in (entities < cut, entities >= cut)]  # fmt: skip
     mine = [{t for t, a in tokens if a == who} for who in range(6)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("shamcrowd.detectors.features.shared_pairs.AT_A_TIME", at_a_time)
