@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.errors import DetectorError
-from shamcrowd.recording.view import LogView
+
+if TYPE_CHECKING:
+    from shamcrowd.recording.view import LogView
 
 NO_CLUSTER = -1
 

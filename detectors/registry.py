@@ -33,7 +33,7 @@ DETECTORS = Kind(
     method="review",
     families=True,
     mixed=True,
-    support=frozenset({"adapters", "checks", "features"}),
+    support=frozenset({"adapters", "checks", "features", "linking"}),
     last=(CONTROLS,),
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import shapiro
 
 from shamcrowd.detectors.base import Findings
 from shamcrowd.detectors.features.index import AccountIndex
@@ -132,4 +131,6 @@ def normality(count: npt.NDArray[np.int64]) -> float:
         values = values[((np.arange(MOST) + 0.5) * len(values) / MOST).astype(np.int64)]
     if values[0] == values[-1]:
         return 0.0
+    from scipy.stats import shapiro  # slow to import
+
     return float(shapiro(values).statistic)

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
-from shamcrowd.detectors.graph.communities import communities, require_communities
-from shamcrowd.detectors.graph.edges import Edges
-from shamcrowd.detectors.graph.links import ADDRESS, SharedEntities
+from shamcrowd.detectors.linking.communities import communities, require_communities
+from shamcrowd.detectors.linking.edges import Edges
+from shamcrowd.detectors.linking.links import ADDRESS, SharedEntities
 from shamcrowd.recording.view import LogView
 
 SHARED = 2

@@ -7,8 +7,8 @@ import numpy.typing as npt
 from scipy import sparse
 
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
-from shamcrowd.detectors.graph.links import KINDS, SharedEntities
 from shamcrowd.detectors.graph.peeling import densest_block
+from shamcrowd.detectors.linking.links import KINDS, SharedEntities
 from shamcrowd.recording.view import LogView
 
 BLOCKS = 8

@@ -9,8 +9,8 @@ import numpy.typing as npt
 from scipy.sparse import csgraph
 
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
-from shamcrowd.detectors.graph.edges import Edges
-from shamcrowd.detectors.graph.links import KINDS, SharedEntities
+from shamcrowd.detectors.linking.edges import Edges
+from shamcrowd.detectors.linking.links import KINDS, SharedEntities
 from shamcrowd.recording.view import LogView
 
 STRENGTH = 0.6
@@ -26,7 +26,7 @@ class SharedResources:
     kinds: one carrier's gateway, one family computer or one popular mail provider links nobody.
     Entities that more accounts than a cap share, and gateways of carriers, offices and campuses,
     say nothing. Connected components of what is left are the clusters. Splitting those into
-    communities (`shamcrowd.detectors.graph.communities`) was measured and found no help: on seeds
+    communities (`shamcrowd.detectors.linking.communities`) was measured and found no help: on seeds
     11 and 12
     recall at 0.1 % and 1 % false positives fell from 0.06 and 0.10 to 0.00 and 0.06 on
     ring-among-teams-v1, and stayed as it was on hydra-at-launch-v1 and farm-among-classes-v1.

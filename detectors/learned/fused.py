@@ -11,10 +11,10 @@ from shamcrowd.detectors.content.prompt_sample import PromptSample
 from shamcrowd.detectors.content.templates import rare_templates
 from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.features.table import Feature
-from shamcrowd.detectors.graph.links import SharedEntities
 from shamcrowd.detectors.learned.evidence import OwnFeatures
 from shamcrowd.detectors.learned.neighbours import LINKED, averages, linked_columns
 from shamcrowd.detectors.learned.surprise import surprise
+from shamcrowd.detectors.linking.links import SharedEntities
 from shamcrowd.detectors.registry import load_detector
 from shamcrowd.recording.view import LogView
 
@@ -50,7 +50,7 @@ FIRM = 1.0
 class FusedEvidence:
     """Features, those of linked accounts, and what detectors of other signals find surprising.
 
-    Two kinds of link: by supply (`shamcrowd.detectors.graph.links`) and by rare prompt templates
+    Two kinds of link: by supply (`shamcrowd.detectors.linking.links`) and by rare prompt templates
     (`shamcrowd.detectors.content.templates`).
     """
 

@@ -11,8 +11,8 @@ from scipy import sparse
 
 from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.features.table import Feature
-from shamcrowd.detectors.graph.links import SharedEntities
 from shamcrowd.detectors.learned.evidence import OwnFeatures
+from shamcrowd.detectors.linking.links import SharedEntities
 from shamcrowd.recording.view import LogView
 
 LINKED = "accounts it shares rare entities with"
@@ -65,7 +65,7 @@ def averages(links: sparse.csr_array, table: npt.NDArray[np.float64]) -> npt.NDA
 class NeighbourFeatures:
     """The account features, then how many accounts are linked to each, then their mean features.
 
-    Links are those of `shared-resources`: `shamcrowd.detectors.graph.links`, the kinds added up.
+    Links are those of `shared-resources`: `shamcrowd.detectors.linking.links`, the kinds added up.
     """
 
     columns: tuple[Feature, ...] = (

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.features.index import AccountIndex
-from shamcrowd.detectors.graph.personal import PERSONAL_KINDS
+from shamcrowd.detectors.linking.personal import PERSONAL_KINDS
 from shamcrowd.detectors.rules.bursts import SURE, KeyRates
 from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView

@@ -8,8 +8,8 @@ import pyarrow as pa
 
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.features.index import AccountIndex
-from shamcrowd.detectors.graph.communities import communities, require_communities
-from shamcrowd.detectors.graph.personal import PersonalAddresses
+from shamcrowd.detectors.linking.communities import communities, require_communities
+from shamcrowd.detectors.linking.personal import PersonalAddresses
 from shamcrowd.detectors.temporal.kernel import co_actions
 from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView

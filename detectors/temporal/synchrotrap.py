@@ -20,7 +20,7 @@ from shamcrowd.detectors.features.index import (
     distinct,
     placed,
 )
-from shamcrowd.detectors.graph.personal import PersonalAddresses
+from shamcrowd.detectors.linking.personal import PersonalAddresses
 from shamcrowd.detectors.temporal.similarity import jaccard
 from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.recording.view import LogView

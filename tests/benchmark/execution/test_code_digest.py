@@ -41,7 +41,7 @@ def test_a_changed_detector_is_all_that_is_asked_again(digests):
 @pytest.mark.parametrize(
     ("file", "moved", "unmoved"),
     [
-        ("detectors/graph/links.py", "shared-resources", "velocity"),
+        ("detectors/linking/links.py", "shared-resources", "velocity"),
         ("detectors/features/sums.py", "isolation-forest", "velocity"),
         ("detectors/features/sums.py", "boosted-trees", "prada"),
         ("recording/view.py", "velocity", None),

@@ -13,8 +13,8 @@ from scipy import sparse
 from shamcrowd.detectors import check_detector
 from shamcrowd.detectors.base import NO_CLUSTER
 from shamcrowd.detectors.checks.playing import moments, play
-from shamcrowd.detectors.graph.communities import communities
 from shamcrowd.detectors.graph.evil_cohort import EvilCohort
+from shamcrowd.detectors.linking.communities import communities
 from shamcrowd.recording.errors import MissingExtraError
 from shamcrowd.recording.samples import sample_log
 from shamcrowd.recording.units import MS_PER_DAY

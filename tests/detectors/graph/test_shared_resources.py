@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from shamcrowd.detectors.base import NO_CLUSTER
-from shamcrowd.detectors.graph.links import ADDRESS, CARD, DEVICE
 from shamcrowd.detectors.graph.shared_resources import SharedResources
+from shamcrowd.detectors.linking.links import ADDRESS, CARD, DEVICE
 from shamcrowd.recording.samples import sample_log
 from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView

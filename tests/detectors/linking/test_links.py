@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shamcrowd.detectors.graph.links import ADDRESS, DEVICE, KINDS, MAILBOX, SharedEntities
+from shamcrowd.detectors.linking.links import ADDRESS, DEVICE, KINDS, MAILBOX, SharedEntities
 from shamcrowd.recording.samples import START, sample_log
 from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
 from shamcrowd.recording.view import LogView

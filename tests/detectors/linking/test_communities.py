@@ -13,7 +13,7 @@ from scipy.sparse import csgraph
 
 from shamcrowd.detectors.base import NO_CLUSTER
 from shamcrowd.detectors.graph import communities as module
-from shamcrowd.detectors.graph.communities import SMALLEST, communities
+from shamcrowd.detectors.linking.communities import SMALLEST, communities
 
 N = 14
 EDGES = st.dictionaries(

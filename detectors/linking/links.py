@@ -13,8 +13,8 @@ from scipy import sparse
 
 from shamcrowd.detectors.features.index import AccountIndex, EntityPairs, begins, together
 from shamcrowd.detectors.features.shared_pairs import SharedPairs, shared_pairs
-from shamcrowd.detectors.graph.edges import Edges
-from shamcrowd.detectors.graph.personal import PersonalAddresses
+from shamcrowd.detectors.linking.edges import Edges
+from shamcrowd.detectors.linking.personal import PersonalAddresses
 from shamcrowd.recording.view import LogView
 
 
