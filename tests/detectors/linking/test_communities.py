@@ -12,7 +12,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from shamcrowd.detectors.base import NO_CLUSTER
-from shamcrowd.detectors.graph import communities as module
+from shamcrowd.detectors.linking import communities as module
 from shamcrowd.detectors.linking.communities import SMALLEST, communities
 
 N = 14
