@@ -33,7 +33,7 @@ from shamcrowd.simulator.slice_loop import SliceLoop
 from shamcrowd.simulator.supply.places import ZONES
 from shamcrowd.simulator.supply.store import Owner, Supply
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
-from shamcrowd.simulator.traffic.shard import ShardConfig
+from shamcrowd.simulator.traffic.shard_config import ShardConfig
 from shamcrowd.simulator.traffic.shard_layout import ShardLayout
 from shamcrowd.simulator.traffic.shard_pool import ShardPool
 from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, ModelShift

@@ -40,7 +40,8 @@ class Bans:
             time: shape (n,), ms.
 
         >>> bans, at = Bans(), np.array([5, 30])
-        >>> bans.add(Spans(np.array([0]), np.array([7], np.int32), np.array([4]), np.array([9])))
+        >>> since, until = np.array([4]), np.array([9])
+        >>> bans.add(AccountSpans(np.array([0]), np.array([7], np.int32), since, until))
         >>> bans.end(np.array([7, 7], np.int32), at).tolist()
         [9, -1]
         """

@@ -48,7 +48,7 @@ class Billing:
         went_through: npt.NDArray[np.bool_],
     ) -> None:
         """Add up what campaigns' own accounts were charged."""
-        mine = went_through & roster.shams()[due]
+        mine = went_through & roster.sham_accounts()[due]
         group, dollars = roster.group[due[mine]], amount[mine]
         for code in np.unique(group).tolist():
             own = dollars[group == code]
@@ -106,7 +106,7 @@ class Billing:
         # An account that opens in the last minutes of a day is billed from the next day on.
         open_ = roster.opened + 2 * BEFORE_FIRST_CHARGE < order.end
         alive = (roster.group >= 0) & (roster.stop > order.end) & open_
-        alive &= ~(roster.shams() & roster.banned_at(order.end))
+        alive &= ~(roster.sham_accounts() & roster.banned_at(order.end))
         metered = alive & (roster.plan == PAY_AS_YOU_GO) & (roster.owed >= CHARGE_AT)
         age = (order.end - roster.opened) // MS_PER_DAY
         monthly = alive & (roster.plan == SUBSCRIPTION) & (age % BILLING_MONTH_DAYS == 0)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from shamcrowd.simulator.platform.activity import Activity
-from shamcrowd.simulator.traffic.draw import LogIns
 from shamcrowd.simulator.traffic.roster import Roster
+from shamcrowd.simulator.traffic.traffic_rows import LogIns
 
 RETYPED = 15_000
 """Time from a failed log-in to the next attempt, ms (assumed)."""

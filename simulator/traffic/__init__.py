@@ -1,1 +1,1 @@
-"""Request traffic, made in numpy a slice of time and a whole crowd at once."""
+"""Request traffic, generated in numpy one time slice and one group of accounts at a time."""

@@ -1,8 +1,9 @@
-"""Who gets through: stopped accounts, rate limits, bans and throttles.
+"""Decides which requests are served: stopped accounts, rate limits, bans and throttles.
 
-What a ban takes from an honest account is taken out at the very end: the account goes on making
-its requests unseen, and its credit and bills follow them, so that nothing which others draw moves.
-Campaigns know of their bans; nothing is made there, and what was under way is cut before it counts.
+Requests of a banned legitimate account are still generated and removed at the very end; its credit
+and bills are corrected accordingly. So a ban changes no other account's random draws. Campaigns
+notice bans: nothing is generated for their banned accounts, and requests under way are cut before
+they count.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ import numpy.typing as npt
 from shamcrowd.recording.units import MS_PER_MINUTE
 from shamcrowd.simulator.platform.rate_limit import over_limit
 from shamcrowd.simulator.platform.terms import TRIAL
-from shamcrowd.simulator.traffic.draw import Conversations, RequestRows
 from shamcrowd.simulator.traffic.request_columns import ServedRequests
 from shamcrowd.simulator.traffic.roster import Roster
+from shamcrowd.simulator.traffic.traffic_rows import Conversations, RequestRows
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.traffic.slice_messages import SliceOrder
@@ -26,10 +27,12 @@ TOO_MANY = 429
 
 
 class AccessGate:
-    """A shard's gate.
+    """The access rules of one shard.
 
-    ``whose`` tells for each habit whether it is a campaign's (not 0), ``share`` what a throttle
-    leaves of a rate limit.
+    Args:
+        roster: the shard's accounts.
+        whose: for each usage profile, the group it belongs to; 0: legitimate accounts.
+        share: share of the rate limit left to a throttled account, 0 to 1.
     """
 
     def __init__(self, roster: Roster, whose: npt.NDArray[np.int64], share: float) -> None:
@@ -38,26 +41,30 @@ class AccessGate:
         self._share = share
         self._minute = np.empty(0, np.int64), np.empty(0, np.int32)
 
-    def open_to(self, rows: RequestRows, talks: Conversations, order: SliceOrder) -> RequestRows:
-        """Rows of accounts that are served: not stopped, and let in (again); campaigns' ones not
-        banned.
-        """
+    def admitted(
+        self, rows: RequestRows, conversations: Conversations, order: SliceOrder
+    ) -> RequestRows:
+        """Return rows of accounts that are served: opened, not stopped, no banned sham account."""
         roster, begin, end = self._roster, order.begin, order.end
-        stop = roster.stop.take(talks.account)
-        opened = roster.opened.take(talks.account)
-        stop = np.minimum(stop, talks.ends)
+        stop = roster.stop.take(conversations.account)
+        opened = roster.opened.take(conversations.account)
+        stop = np.minimum(stop, conversations.ends)
         doubtful = (stop < end) | (opened > begin)
         banned = self._banned(begin, end)
         if banned is not None:
-            banned = banned.take(talks.account) & (self._whose.take(talks.profile) != 0)
+            banned = banned.take(conversations.account) & (
+                self._whose.take(conversations.profile) != 0
+            )
             doubtful |= banned
         if not doubtful.any():
             return rows
         some = np.flatnonzero(doubtful.take(rows.conversation))
-        time, talk = rows.time.take(some), rows.conversation.take(some)
-        lost = (time >= stop.take(talk)) | (time < opened.take(talk))
+        time, conversation = rows.time.take(some), rows.conversation.take(some)
+        lost = (time >= stop.take(conversation)) | (time < opened.take(conversation))
         if banned is not None:
-            lost |= banned.take(talk) & self._shut(time, talks.account.take(talk))
+            lost |= banned.take(conversation) & self._shut(
+                time, conversations.account.take(conversation)
+            )
         out = some[lost]
         if not len(out):
             return rows
@@ -66,7 +73,7 @@ class AccessGate:
         return rows.chosen(kept)
 
     def _banned(self, begin: int, end: int) -> npt.NDArray[np.bool_] | None:
-        """Accounts with a ban in a slice; None if there is none."""
+        """Mask of accounts with a ban in the slice; None if there is none."""
         hit = (self._roster.banned_from < end) & (self._roster.banned_until > begin)
         return hit if hit.any() else None
 
@@ -78,14 +85,16 @@ class AccessGate:
         shut: npt.NDArray[np.bool_] = (since <= time) & (time < until)
         return shut
 
-    def too_fast(
-        self, rows: RequestRows, talks: Conversations, end: int
+    def over_limits(
+        self, rows: RequestRows, conversations: Conversations, end: int
     ) -> tuple[npt.NDArray[np.bool_] | None, npt.NDArray[np.bool_]]:
-        """Requests over the limit (None if there are none), and honest ones over a throttled one.
+        """Find requests over a rate limit, counting the last minute of the previous slice.
 
-        Those of the last slice's last minute count.
+        Returns:
+            Requests over the limit (None if there are none), and requests of legitimate accounts
+            over a throttled limit; masks of shape (n,).
         """
-        account = talks.account.take(rows.conversation)
+        account = conversations.account.take(rows.conversation)
         before = len(self._minute[0])
         times = np.concatenate([self._minute[0], rows.time])
         accounts = np.concatenate([self._minute[1], account])
@@ -94,15 +103,15 @@ class AccessGate:
         over = over_limit(times, accounts, self._roster.limit)
         over = None if over is None else over[before:]
         slowed = self._slowed(times, accounts)[before:]
-        ours = slowed & (self._whose.take(talks.profile).take(rows.conversation) != 0)
-        if ours.any():
-            over = ours if over is None else over | ours
-        return over, slowed & ~ours
+        own_end = slowed & (self._whose.take(conversations.profile).take(rows.conversation) != 0)
+        if own_end.any():
+            over = own_end if over is None else over | own_end
+        return over, slowed & ~own_end
 
     def _slowed(
         self, times: npt.NDArray[np.int64], accounts: npt.NDArray[np.int32]
     ) -> npt.NDArray[np.bool_]:
-        """Requests over the limit of an account that is throttled."""
+        """Mask of requests over the lowered limit of a throttled account."""
         roster, found = self._roster, np.zeros(len(times), np.bool_)
         if not len(times):
             return found
@@ -119,43 +128,49 @@ class AccessGate:
             found[some[over]] = True
         return found
 
-    def hidden(
+    def without_restricted(
         self,
         served: ServedRequests,
         prices: npt.NDArray[np.float64],
-        talks: Conversations,
+        conversations: Conversations,
         order: SliceOrder,
     ) -> ServedRequests:
-        """Take out what bans and throttles take from honest accounts, and what it would cost.
+        """Remove what bans and throttles take from legitimate accounts, and its cost.
 
-        ``prices`` are US dollars a token by model: asked, answered.
+        Args:
+            served: n requests; status and output of throttled ones are changed in place.
+            prices: US dollars per input and output token by model, shape (2, models).
+            conversations: their conversations.
+            order: the slice.
         """
         banned = self._banned(order.begin, order.end)
         if banned is None and not served.slowed.any():
             return served
-        # Campaigns' rows have been through `open_to`.
+        # Rows of campaigns were filtered by `admitted`.
         out = np.zeros(len(served), np.bool_)
         if banned is not None:
             some = np.flatnonzero(banned.take(served.account))
             out[some] = self._shut(served.time.take(some), served.account.take(some))
         slow = served.slowed & ~out
-        self._let_off(served, np.flatnonzero(out | slow), prices, talks)
+        self._waive_charges(served, np.flatnonzero(out | slow), prices, conversations)
         served.status[slow] = TOO_MANY
         served.output_tokens[slow] = 0
         return served.kept(~out)
 
-    def _let_off(
+    def _waive_charges(
         self,
         served: ServedRequests,
         some: npt.NDArray[np.intp],
         prices: npt.NDArray[np.float64],
-        talks: Conversations,
+        conversations: Conversations,
     ) -> None:
-        """Note what will not be charged."""
+        """Record usage that will not be charged."""
         roster = self._roster
         some = some[served.status.take(some) == 200]
         account = served.account.take(some)
-        asked, answered = prices.take(talks.model.take(served.talk.take(some)), axis=1)
+        asked, answered = prices.take(
+            conversations.model.take(served.conversation.take(some)), axis=1
+        )
         cost = served.input_tokens.take(some) * asked + served.output_tokens.take(some) * answered
         cost[roster.plan.take(account) == TRIAL] = 0.0
         roster.free += np.bincount(account, weights=cost, minlength=len(roster))

@@ -1,4 +1,7 @@
-"""A group inside a shard: the innocents, or one campaign. Its duties and their daily mood."""
+"""A group of accounts inside a shard: the legitimate ones, or one campaign's.
+
+Holds the group's workloads and their activity levels by day.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,19 @@ import numpy.typing as npt
 from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.core.handles import Counter
 from shamcrowd.simulator.core.streams import Streams, bits, unit
-from shamcrowd.simulator.traffic.draw import Draw, GroupTraffic
+from shamcrowd.simulator.traffic.draw import Draw
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables, normal
 from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.slice_messages import ModelShift, SliceOrder
+from shamcrowd.simulator.traffic.traffic_rows import GroupTraffic
 from shamcrowd.simulator.traffic.workloads import Workloads
 
 _MOOD_MEMORY = 0.7
-"""Correlation of the daily level with that of the day before (assumed)."""
+"""Correlation of the daily activity level with that of the day before (assumed)."""
 
 
 class AccountGroup:
-    """Who acts together for the random streams: nothing outside a group moves its draws."""
+    """Accounts with common random streams: nothing outside a group changes its draws."""
 
     def __init__(
         self,
@@ -43,7 +47,7 @@ class AccountGroup:
         self._level = np.empty(0, np.float64)
 
     def join(self, workloads: Workloads, slice_number: int) -> None:
-        """Take duties on, each with a first mood of its own."""
+        """Add workloads, each with an initial activity level."""
         rng = self._streams(f"join/{self._label}", (slice_number << 20) + len(self.workloads))
         profile = self._tables.profile_of(workloads.zoned_profile)
         self._on = np.concatenate([self._on, unit(bits(rng, len(workloads))) < self._busy[profile]])
@@ -59,7 +63,7 @@ class AccountGroup:
         self._level = np.where(self._on, level, 0.0) * self.workloads.rate
 
     def wake(self, day: int) -> None:
-        """A new day: who is active changes in runs of days, the level drifts with memory."""
+        """Start a day: draw which workloads are active, and their autocorrelated levels."""
         if not len(self.workloads):
             return
         rng = self._streams(f"mood/{self._label}", day)
@@ -77,7 +81,7 @@ class AccountGroup:
     def adopt(
         self, shift: ModelShift, slice_number: int
     ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-        """Move a share of the duties to a new model; returns accounts and moments."""
+        """Move a share of the workloads to a new model; return accounts and times (ms)."""
         rng = self._streams(f"adopt/{self._label}", slice_number)
         count = len(self.workloads)
         moves = unit(bits(rng, count)) < shift.share
@@ -103,7 +107,7 @@ class AccountGroup:
         roster: Roster,
         addresses: tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]],
     ) -> GroupTraffic | None:
-        """Draw the slice; None if there is nobody yet."""
+        """Draw the traffic of a slice; None if the group has no workloads."""
         workloads = self.workloads
         if not len(workloads):
             return None
@@ -111,7 +115,7 @@ class AccountGroup:
         idle = roster.stop[workloads.account] <= order.begin
         idle |= (workloads.ends <= order.begin) | (workloads.opens >= order.end)
         if self.name:
-            # Honest people's draws do not hang on bans (see `AccessGate`).
+            # Draws of legitimate accounts do not depend on bans (see `AccessGate`).
             shut = (roster.banned_from <= order.begin) & (roster.banned_until >= order.end)
             idle |= shut[workloads.account]
         expected[idle] = 0.0

@@ -1,4 +1,4 @@
-"""One habit on the way to another: how work comes to look like somebody else's."""
+"""Blends of two usage profiles: how work comes to resemble somebody else's use."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 
 
 def blend(work: UsageProfile, like: UsageProfile, timing: float, content: float) -> UsageProfile:
-    """``work`` moved towards ``like``: its hours, sessions and gaps by ``timing``, its lengths
-    and templates by ``content``, each 0 (as it is) to 1 (the same).
+    """Move the profile ``work`` towards the profile ``like``.
 
-    What is asked for stays: topics, models, endpoint and purpose.
+    What is asked for stays as in ``work``: topics, models, endpoint and purpose.
+
+    Args:
+        work: the profile to change.
+        like: the profile to imitate.
+        timing: weight of ``like`` for hours, sessions and gaps, 0 (none) to 1 (equal).
+        content: weight of ``like`` for lengths and templates, 0 to 1.
 
     >>> from shamcrowd.simulator.populations.casual import CHAT
     >>> from shamcrowd.simulator.campaigns.tactics.hydra import HARVEST
@@ -48,7 +53,7 @@ def _number(work: float, like: float, share: float) -> float:
 
 
 def _quantity(work: Lognormal, like: Lognormal, share: float) -> Lognormal:
-    """Medians in equal ratios; the cap is that of the nearer one."""
+    """Interpolate medians geometrically; the cap is that of the nearer one."""
     if share in (0.0, 1.0):
         return like if share else work
     median = math.exp(_number(math.log(work.median), math.log(like.median), share))

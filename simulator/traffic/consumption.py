@@ -1,4 +1,4 @@
-"""What campaigns took in a slice, in tokens and at list price."""
+"""Tokens served to campaigns in a slice, and their list price."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.simulator.traffic.draw import Conversations
 from shamcrowd.simulator.traffic.request_columns import ServedRequests
 from shamcrowd.simulator.traffic.slice_messages import Consumption
+from shamcrowd.simulator.traffic.traffic_rows import Conversations
 
 FINE = 200
 HONEST = 0
-"""Place of honest people among the groups."""
+"""Index of legitimate accounts among the groups."""
 
 
 def consumption(
@@ -21,27 +21,31 @@ def consumption(
     whose: npt.NDArray[np.int64],
     abusive: npt.NDArray[np.bool_],
     served: ServedRequests,
-    talks: Conversations,
+    conversations: Conversations,
     prices: npt.NDArray[np.float64],
 ) -> dict[str, Consumption]:
-    """What each campaign's duties were served, on whosever accounts.
+    """What each campaign's workloads were served, whoever owns the accounts.
 
     Args:
-        groups: names of the groups, honest people first.
-        whose: the group of each habit, by place in ``groups``.
-        abusive: shape (n,), a flag for each request served.
-        served: the n requests.
-        talks: their conversations.
-        prices: US dollars a token by model: asked, answered.
+        groups: names of the groups, legitimate accounts first.
+        whose: index into ``groups`` for each usage profile.
+        abusive: shape (n,), whether a request serves a campaign's purpose.
+        served: n requests.
+        conversations: their conversations.
+        prices: US dollars per token by model: input, output.
     """
     if len(groups) == 1:
         return {}
-    group = whose.take(talks.profile).take(served.talk)
+    group = whose.take(conversations.profile).take(served.conversation)
     rows = np.flatnonzero((group != HONEST) & (served.status == FINE))
-    group, abusive, talk = group.take(rows), abusive.take(rows), served.talk.take(rows)
+    group, abusive, conversation = (
+        group.take(rows),
+        abusive.take(rows),
+        served.conversation.take(rows),
+    )
     asked, answered = served.input_tokens.take(rows), served.output_tokens.take(rows)
     asked, answered = asked.astype(np.float64), answered.astype(np.float64)
-    model = talks.model.take(talk)
+    model = conversations.model.take(conversation)
     abusive_value = asked * prices[0].take(model) + answered * prices[1].take(model)
 
     def summed(values: npt.NDArray[Any]) -> list[float]:

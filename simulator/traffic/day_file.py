@@ -1,4 +1,4 @@
-"""A day's requests of one shard, gathered slice by slice in time order."""
+"""The requests of one shard and day, collected slice by slice in order of time."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ class DayFile:
         self._slices: list[dict[str, npt.NDArray[Any]]] = []
 
     def add(self, columns: dict[str, npt.NDArray[Any]]) -> None:
-        """Take one slice."""
+        """Add the columns of one slice."""
         self._slices.append(columns)
 
     def latest(self) -> pa.Table:
-        """The requests of the slice that was taken last."""
+        """Return the requests of the slice added last."""
         part = self._slices[-1:]
         columns = [self._column(field, part) for field in REQUESTS.schema]
         return pa.table(columns, schema=REQUESTS.schema)
 
     def tables(self) -> dict[str, pa.Table]:
-        """The day's requests and their flags, a chunk a slice, and an empty buffer after."""
+        """Return the day's requests and their truth, one chunk per slice, and empty the buffer."""
         slices, self._slices = self._slices, []
         requests = [self._column(field, slices) for field in REQUESTS.schema]
         flags = [self._column(field, slices) for field in TRUTH_REQUESTS.schema]

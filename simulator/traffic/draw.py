@@ -1,12 +1,10 @@
-"""Sessions, conversations and requests of one group of accounts in one slice of time.
+"""Draws sessions, conversations and requests of one group of accounts in one time slice.
 
-Everything is drawn in the order in which it is made, a slice and a whole group at once; only then
-are the rows sorted by time. So a group's rows hang on nothing but its own stream.
+Everything is drawn in order of creation for a whole group at once and sorted by time only
+afterwards, so the rows of a group depend on its own random stream alone.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -22,102 +20,23 @@ from shamcrowd.simulator.traffic.profile_tables import (
     ProfileTables,
     normal,
 )
+from shamcrowd.simulator.traffic.traffic_rows import (
+    Conversations,
+    GroupTraffic,
+    LogIns,
+    RequestRows,
+)
 from shamcrowd.simulator.traffic.workloads import Workloads
 
 _KNOTS = 1024
 _U16 = np.uint64(0xFFFF)
 _SLOT = np.uint64(SLOTS - 1)
 _MISTYPED = np.uint64(round(0.06 * 65536))
-"""Share of log-ins at which the password is wrong once (assumed), in 65,536ths."""
-
-
-@dataclass
-class Conversations:
-    """One row per conversation: all that its requests have in common. Arrays of length n."""
-
-    account: npt.NDArray[np.int32]
-    key: npt.NDArray[np.int32]
-    session: npt.NDArray[np.int32]
-    conversation: npt.NDArray[np.int32]
-    address: npt.NDArray[np.int32]
-    client: npt.NDArray[np.int32]
-    model: npt.NDArray[np.int8]
-    endpoint: npt.NDArray[np.int8]
-    topic: npt.NDArray[np.int8]
-    sketch: npt.NDArray[np.uint64]
-    prompt: npt.NDArray[np.int16]
-    answer: npt.NDArray[np.int16]
-    profile: npt.NDArray[np.int32]
-    ends: npt.NDArray[np.int64]
-
-    def __len__(self) -> int:
-        return len(self.account)
-
-    def chosen(self, which: npt.NDArray[np.integer]) -> Conversations:
-        """Some of the rows."""
-        return Conversations(**{f.name: getattr(self, f.name).take(which) for f in fields(self)})
-
-    @classmethod
-    def stacked(cls, parts: list[Conversations]) -> Conversations:
-        """Several, one after the other."""
-        if len(parts) == 1:
-            return parts[0]
-        return cls(
-            **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)}
-        )
-
-
-@dataclass
-class RequestRows:
-    """One row per request, not yet in time order: ``time`` in ms, its conversation, turn, luck."""
-
-    time: npt.NDArray[np.int64]
-    conversation: npt.NDArray[np.int32]
-    turn: npt.NDArray[np.int16]
-    luck: npt.NDArray[np.uint64]
-
-    def __len__(self) -> int:
-        return len(self.time)
-
-    def chosen(self, which: npt.NDArray[np.bool_] | npt.NDArray[np.integer]) -> RequestRows:
-        """Some of the rows."""
-        if which.dtype == np.bool_:
-            which = np.flatnonzero(which)
-        return RequestRows(*(column.take(which) for column in vars(self).values()))
-
-    @classmethod
-    def stacked(cls, parts: list[RequestRows]) -> RequestRows:
-        """Several, one after the other."""
-        if len(parts) == 1:
-            return parts[0]
-        return cls(
-            **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)}
-        )
-
-
-@dataclass
-class LogIns:
-    """Sessions that began with a log-in to the console; some at the second try (``failed``)."""
-
-    time: npt.NDArray[np.int64]
-    account: npt.NDArray[np.int32]
-    address: npt.NDArray[np.int32]
-    failed: npt.NDArray[np.bool_]
-
-
-@dataclass
-class GroupTraffic:
-    """What one group did in one slice. ``places`` are address handles first used at ``since``."""
-
-    conversations: Conversations
-    rows: RequestRows
-    log_ins: LogIns
-    places: npt.NDArray[np.int64]
-    since: npt.NDArray[np.int64]
+"""Share of log-ins with one wrong password first (assumed), in 65,536ths."""
 
 
 class Draw:
-    """The kernel: a group's duties and their levels in, sessions and requests out."""
+    """The sampling kernel: workloads and their expected sessions in, sessions and requests out."""
 
     def __init__(
         self, tables: ProfileTables, seed_key: int, sessions: Ids, conversations: Ids, clients: Ids
@@ -144,15 +63,15 @@ class Draw:
         """Draw one slice.
 
         Args:
-            rng: the group's stream for this slice.
+            rng: the group's random stream for this slice.
             workloads: n workloads.
-            expected: shape (n,), expected sessions of each in this slice.
-            opened: shape (n,), ms from which on each may send.
-            begin: ms at which the slice begins.
-            starts: quantiles of the start inside the slice (`ProfileTables.starts`).
+            expected: shape (n,), expected number of sessions in this slice.
+            opened: shape (n,), time (ms) from which requests may be sent.
+            begin: beginning of the slice, ms.
+            starts: quantiles of the session start within the slice (`ProfileTables.starts`).
             addresses: handles of the shard's address list.
-            address_ids: their ids.
-            counters: of sessions and conversations.
+            address_ids: ids of these addresses.
+            counters: handle counters of sessions and conversations.
         """
         tables = self._tables
         workload = np.repeat(np.arange(len(workloads)), rng.poisson(expected))
@@ -176,7 +95,7 @@ class Draw:
         count = tables.requests.take(row + ((word >> np.uint64(24)) & _SLOT).astype(np.int32))
         tempo = tables.tempo.take(row + ((word >> np.uint64(36)) & _SLOT).astype(np.int32))
         chance = ((word >> np.uint64(48)) & _U16).astype(np.int64)
-        # The first address is home: two thirds of sessions, the rest roams over the others.
+        # The first address is home, with two thirds of the sessions; the rest use the others.
         slots = workloads.slots.take(workload)
         roam = np.where(chance < 43691, 0, (chance * 3 - 131072) * slots >> 16).clip(0)
         place = workloads.slot.take(workload) + np.where(slots > 64, chance * slots >> 16, roam)
@@ -211,7 +130,7 @@ class Draw:
             luck,
         )
         own = self._session_ids(counters[0].take(len(workload)))
-        talks = self._conversations(
+        conversations = self._conversations(
             workloads,
             workload,
             session,
@@ -229,7 +148,7 @@ class Draw:
         log_ins = LogIns(
             start[wants], workloads.account[workload[wants]], address_ids[place[wants]], failed
         )
-        return GroupTraffic(talks, rows, log_ins, addresses.take(place), start)
+        return GroupTraffic(conversations, rows, log_ins, addresses.take(place), start)
 
     def _conversations(
         self,
@@ -247,7 +166,7 @@ class Draw:
         tables = self._tables
         whose = workload.take(session)
         kind = profile.take(session)
-        # The upper bits of the pace word are still unused; a scramble of both words gives more.
+        # The upper bits of ``pace`` are still unused; a hash of both words gives more bits.
         more = mixed(pace ^ (luck << np.uint64(1)))
         slot = (kind << SLOT_BITS) + ((pace >> np.uint64(28)) & _SLOT).astype(np.int32)
         loyal = ((pace >> np.uint64(40)) & np.uint64(0xFF)).astype(np.int32) < tables.loyalty.take(
@@ -260,11 +179,11 @@ class Draw:
         switched = time >= workloads.switch.take(whose)
         model = np.where(switched, workloads.next_model.take(whose), workloads.model.take(whose))
         templates = workloads.templates.take(whose).astype(np.uint64)
-        # Squaring makes some templates common and most rare.
+        # Squared, so that some templates are common and most are rare.
         where = (more >> np.uint64(32)).astype(np.float64) / 2**32
         chosen = (where * where * templates).astype(np.uint64)
         template = mixed(workloads.family.take(whose).astype(np.uint64) + chosen)
-        # A template and somebody's own words are both about a topic, a quarter of the bits off.
+        # Templates and free-form prompts differ from their topic's sketch in a quarter of the bits.
         words = np.where(templates > 0, template, more)
         sketch = self._topic_sketch.take(topic) ^ (words & mixed(words))
         spread = normal(((more >> np.uint64(4)) & _SLOT).astype(np.int64))
@@ -291,7 +210,7 @@ class Draw:
         profile: npt.NDArray[np.int32],
         word: npt.NDArray[np.uint64],
     ) -> npt.NDArray[np.int64]:
-        """Starts of sessions that keep a common clock, moved to just behind its tick."""
+        """Move session starts of clock-aligned profiles to just after a tick of the clock."""
         beat = self._tables.beat.take(profile)
         some = np.flatnonzero(beat)
         if not len(some):

@@ -1,4 +1,4 @@
-"""When things were first used, by handle: innocents' and campaigns' regions apart."""
+"""First-use times by handle, kept separately for legitimate accounts and campaigns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
 
 
 class HandleFirstSeen:
-    """The earliest moment noted for each handle.
+    """The earliest time noted for each handle.
 
     >>> first = HandleFirstSeen()
     >>> first.note(np.array([3, 3]), np.array([9, 5]))
@@ -23,9 +23,9 @@ class HandleFirstSeen:
         self._reported = [np.empty(0, np.int64), np.empty(0, np.int64)]
 
     def note(self, handles: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
-        """Take account of uses."""
-        ours = handles >= CAMPAIGN_BIT
-        for region, mask in ((0, ~ours), (1, ours)):
+        """Note uses of ``handles`` at ``times`` (ms), both of shape (n,)."""
+        own_end = handles >= CAMPAIGN_BIT
+        for region, mask in ((0, ~own_end), (1, own_end)):
             if not mask.any():
                 continue
             own = handles[mask] & (CAMPAIGN_BIT - 1)
@@ -38,7 +38,7 @@ class HandleFirstSeen:
             np.minimum.at(first, own, times[mask])
 
     def fresh(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Handles whose first use became known, or an earlier one, since the last call.
+        """Return handles and times whose first use became known, or earlier, since the last call.
 
         >>> first = HandleFirstSeen()
         >>> first.note(np.array([3]), np.array([9]))
@@ -60,7 +60,7 @@ class HandleFirstSeen:
         return np.concatenate(handles), np.concatenate(times)
 
     def known(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Handles used at all, and when first."""
+        """Return all handles used and the times of their first use."""
         used = [np.flatnonzero(first < NEVER) for first in self._own]
         return (
             np.concatenate([used[0], used[1] | CAMPAIGN_BIT]),

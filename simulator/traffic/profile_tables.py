@@ -1,8 +1,8 @@
-"""Habits compiled into quantile tables: a draw is a look-up by random bits.
+"""Usage profiles compiled into quantile tables: a draw is a look-up by random bits.
 
-A table gather takes a third of the time of numpy's lognormal, and gives the same value
-everywhere. Lengths are kept as logarithms in fixed point (1/512), so that adding effects is
-integer arithmetic.
+A table look-up takes a third of the time of numpy's lognormal, and gives the same value on every
+machine. Lengths are kept as logarithms in fixed point (1/512), so that adding effects is integer
+arithmetic.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SLOT_BITS = 12
 SLOTS = 1 << SLOT_BITS
 LOG_UNIT = 512
 MAX_TOKENS = 200_000
-"""Context window: no prompt is longer (assumed)."""
+"""Context window, tokens: no prompt is longer (assumed)."""
 MAX_ANSWER = 16_384
 TURN_CAP = 63
 LOOSENESS = 7
@@ -29,7 +29,7 @@ HOURS_PER_WEEK = 168
 _Z = ndtri((np.arange(SLOTS) + 0.5) / SLOTS)
 
 EXP = np.exp(np.arange(0, 13 * LOG_UNIT) / LOG_UNIT).astype(np.int32)
-"""exp() of a fixed-point logarithm, as whole tokens."""
+"""exp() of a fixed-point logarithm, in whole tokens."""
 
 
 def quantiles(quantity: Lognormal) -> npt.NDArray[np.float64]:
@@ -43,7 +43,7 @@ def log_fixed(values: npt.ArrayLike) -> npt.NDArray[np.int16]:
 
 
 def shares(weights: Sequence[float], slots: int = SLOTS) -> npt.NDArray[np.int8]:
-    """A table in which entry i fills its share of the slots.
+    """Return a table in which entry i fills its share of the slots.
 
     >>> np.bincount(shares([1, 3], slots=8)).tolist()
     [2, 6]
@@ -53,13 +53,13 @@ def shares(weights: Sequence[float], slots: int = SLOTS) -> npt.NDArray[np.int8]
 
 
 def normal(words: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
-    """Standard normal values from 12-bit slots."""
+    """Standard normal values for 12-bit slots."""
     values: npt.NDArray[np.float64] = _Z[words]
     return values
 
 
 def _flips() -> npt.NDArray[np.uint64]:
-    """Masks of flipped sketch bits, by looseness: 0 flips none, each step about doubles them."""
+    """Masks of flipped sketch bits by prompt variation: 0 flips none, each step doubles them."""
     rng = Streams(0)("flips")
     table = np.zeros((LOOSENESS, SLOTS), np.uint64)
     for level, share in enumerate((0.0, 1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2)):
@@ -69,10 +69,10 @@ def _flips() -> npt.NDArray[np.uint64]:
 
 
 class ProfileTables:
-    """All habits of a world, row by row, flattened so that ``row * SLOTS + bits`` finds a value.
+    """All usage profiles of a world, row by row, flattened: ``row * SLOTS + bits`` finds a value.
 
-    ``classes`` are (habit, time zone) pairs with an hourly profile each: `mass` gives the share
-    of a day's sessions that falls into a span of hours, `starts` the quantiles inside it.
+    Pairs of usage profile and time zone ("zoned profiles") have an hourly profile each: `hours`
+    gives the share of a day's sessions in each hour, `starts` the quantiles within a slice.
     """
 
     def __init__(
@@ -127,19 +127,19 @@ class ProfileTables:
         ) = None
 
     def class_of(self, profile: npt.ArrayLike, zone: npt.ArrayLike) -> npt.NDArray[np.int32]:
-        """Row of the profile for habits and zone numbers."""
+        """Row of the zoned profile for usage profiles and time-zone codes."""
         rows: npt.NDArray[np.int32] = np.add(np.multiply(profile, len(self.zones)), zone).astype(
             np.int32
         )
         return rows
 
     def profile_of(self, zoned_profile: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
-        """Habit of profile rows."""
+        """Usage profile of zoned-profile rows."""
         return (zoned_profile // len(self.zones)).astype(np.int32)
 
     @staticmethod
     def _profile(profile: UsageProfile, zone: int) -> npt.NDArray[np.float64]:
-        """168 weights by UTC hour of the week (Monday first), their mean day summing to 1."""
+        """Return 168 weights by UTC hour of the week (Monday first); the mean day sums to 1."""
         days = [1.0] * 5 + [profile.weekend] * 2
         week = np.concatenate([np.array(profile.hours, float) * day for day in days])
         week = np.roll(week, -round(zone / 60))
@@ -147,7 +147,7 @@ class ProfileTables:
         return scaled
 
     def hours(self, first_hour: int, count: int) -> npt.NDArray[np.float64]:
-        """Weights (class, hour) of ``count`` hours from ``first_hour`` after the start."""
+        """Weights (zoned profile, hour) of ``count`` hours from ``first_hour`` after the start."""
         index = (self._start_hour + first_hour + np.arange(count)) % HOURS_PER_WEEK
         part: npt.NDArray[np.float64] = self._week[:, index]
         return part
@@ -155,8 +155,9 @@ class ProfileTables:
     def slice_of(
         self, first_hour: int, count: int
     ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]:
-        """Mass of each class in ``count`` hours from ``first_hour`` after the start, and the
-        quantiles of the start inside them (`starts`): kept until another slice is asked for.
+        """Return total weights and `starts` of a slice of ``count`` hours, cached until the next.
+
+        ``first_hour`` is counted from the start of the recording.
         """
         if self._slice is None or self._slice[0] != (first_hour, count):
             hours = self.hours(first_hour, count)
@@ -164,7 +165,7 @@ class ProfileTables:
         return self._slice[1:]
 
     def starts(self, hours: npt.NDArray[np.float64], knots: int = 1024) -> npt.NDArray[np.float32]:
-        """Quantiles of the start inside a slice, in hours, shape (classes * (knots + 1),)."""
+        """Quantiles of the session start within a slice, hours, shape (rows * (knots + 1),)."""
         edges = np.concatenate([np.zeros((len(hours), 1)), np.cumsum(hours, axis=1)], axis=1)
         at = np.linspace(0.0, 1.0, knots + 1)
         grid = np.arange(edges.shape[1], dtype=float)

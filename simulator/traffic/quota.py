@@ -1,29 +1,29 @@
-"""What each campaign has made, and beyond what it came for no more."""
+"""Requests made by each campaign, and a limit on them."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.simulator.traffic.draw import Conversations, RequestRows
 from shamcrowd.simulator.traffic.request_columns import ServedRequests
 from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE
+from shamcrowd.simulator.traffic.traffic_rows import Conversations, RequestRows
 
 
-def within(
-    quota: int, own: npt.NDArray[np.bool_], rows: RequestRows, talks: Conversations
+def limit_to_quota(
+    quota: int, own: npt.NDArray[np.bool_], rows: RequestRows, conversations: Conversations
 ) -> RequestRows:
-    """Rows without those that a campaign would make beyond its quota.
+    """Remove the rows that a campaign would make beyond its quota.
 
     Args:
-        quota: requests that it may still make.
-        own: for each habit, is it one of the campaign's?
-        rows: shape (n,), requests in time order.
-        talks: their conversations.
+        quota: number of requests it may still make.
+        own: for each usage profile, whether it is the campaign's.
+        rows: n requests in order of time.
+        conversations: their conversations.
     """
     if quota >= len(rows):
         return rows
-    its = np.flatnonzero(own.take(talks.profile).take(rows.conversation))
+    its = np.flatnonzero(own.take(conversations.profile).take(rows.conversation))
     if len(its) <= quota:
         return rows
     kept = np.ones(len(rows), np.bool_)
@@ -31,25 +31,25 @@ def within(
     return rows.chosen(kept)
 
 
-def made(
+def requests_by_campaign(
     groups: tuple[str, ...],
     whose: npt.NDArray[np.int64],
     abusive: npt.NDArray[np.bool_],
     served: ServedRequests,
-    talks: Conversations,
+    conversations: Conversations,
 ) -> dict[str, tuple[int, int]]:
-    """Abusive and other requests that each campaign's duties made, on whosever accounts.
+    """Count abusive and other requests by campaign, whoever owns the accounts.
 
     Args:
         groups: names of the groups.
-        whose: the group of each habit, by place in ``groups``.
-        abusive: shape (n,), a flag for each request served.
-        served: the n requests.
-        talks: their conversations.
+        whose: index into ``groups`` for each usage profile.
+        abusive: shape (n,), whether a request serves a campaign's purpose.
+        served: n requests.
+        conversations: their conversations.
     """
     if len(groups) == 1:
         return {}
-    group = whose.take(talks.profile).take(served.talk)
+    group = whose.take(conversations.profile).take(served.conversation)
     many = np.bincount(group * 2 + abusive, minlength=2 * len(groups))
     return {
         name: (int(many[2 * code + 1]), int(many[2 * code]))

@@ -1,7 +1,7 @@
-"""What each request of a slice carries: looked up after the sort, column by column.
+"""Columns of a slice's requests, looked up after sorting by time.
 
-Look-ups are ``take`` by ``np.intp``: half the time of indexing with the 32-bit numbers that are
-kept.
+Look-ups use ``take`` with ``np.intp`` indices: half the time of indexing with the stored 32-bit
+numbers.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.simulator.core.radix import stable_order
-from shamcrowd.simulator.traffic.draw import Conversations, RequestRows
 from shamcrowd.simulator.traffic.profile_tables import (
     EXP,
     MAX_ANSWER,
@@ -21,6 +20,7 @@ from shamcrowd.simulator.traffic.profile_tables import (
     SLOTS,
     ProfileTables,
 )
+from shamcrowd.simulator.traffic.traffic_rows import Conversations, RequestRows
 
 _SLOT = SLOTS - 1
 _INPUTS = np.minimum(EXP, MAX_TOKENS)
@@ -29,32 +29,32 @@ _OUTPUTS = np.minimum(EXP, MAX_ANSWER)
 
 @dataclass
 class ServedRequests:
-    """Requests of a slice in time order, arrays of equal length."""
+    """Requests of a slice in order of time; arrays of shape (n,)."""
 
     time: npt.NDArray[np.int64]
-    talk: npt.NDArray[np.intp]
+    conversation: npt.NDArray[np.intp]
     luck: npt.NDArray[np.uint64]
     account: npt.NDArray[np.int32]
     input_tokens: npt.NDArray[np.int32]
     output_tokens: npt.NDArray[np.int32]
     status: npt.NDArray[np.int16]
     slowed: npt.NDArray[np.bool_]
-    """Honest requests that a throttle takes away when all else is settled."""
+    """Requests of legitimate accounts that a throttle removes at the end."""
 
     def __len__(self) -> int:
         return len(self.time)
 
     def kept(self, which: npt.NDArray[np.bool_]) -> ServedRequests:
-        """Only the rows chosen."""
+        """Return the rows where ``which`` is True."""
         at = np.flatnonzero(which)
         return ServedRequests(*(column.take(at) for column in vars(self).values()))
 
 
 def in_time_order(rows: RequestRows, begin: int, end: int) -> tuple[RequestRows, RequestRows]:
-    """Rows by time, those of equal time as they came: first those before ``end``, then the rest.
+    """Sort rows by time (stable): first those before ``end``, then the later ones.
 
-    ``begin`` comes before every row; what lies more than 49 days ahead is left unsorted among the
-    rest.
+    ``begin`` (ms) is before every row; rows more than 49 days later are returned unsorted among the
+    later ones.
     """
     ahead = np.minimum(rows.time - begin, 2**32 - 1)
     order = stable_order(ahead)
@@ -64,25 +64,32 @@ def in_time_order(rows: RequestRows, begin: int, end: int) -> tuple[RequestRows,
 
 def serve(
     rows: RequestRows,
-    talks: Conversations,
+    conversations: Conversations,
     tables: ProfileTables,
     over: npt.NDArray[np.bool_] | None,
     slowed: npt.NDArray[np.bool_],
     faults: float,
 ) -> ServedRequests:
-    """Lengths and status of rows in time order.
+    """Compute token counts and status of rows in order of time.
 
-    ``over`` and ``slowed`` are those of `AccessGate.too_fast`, ``faults`` the share of server
-    faults.
+    Args:
+        rows: n requests.
+        conversations: their conversations.
+        tables: the usage profiles.
+        over: shape (n,), requests over the limit (`AccessGate.over_limits`), or None.
+        slowed: shape (n,), requests over a throttled limit.
+        faults: share of requests that fail with a server error, 0 to 1.
     """
-    talk, luck = rows.conversation.astype(np.intp), rows.luck
-    profile = talks.profile.astype(np.intp).take(talk)
+    conversation, luck = rows.conversation.astype(np.intp), rows.luck
+    profile = conversations.profile.astype(np.intp).take(conversation)
     row = profile << SLOT_BITS
     slot = luck.view(np.int64)
-    size = talks.prompt.take(talk) + tables.prompt.take(row | (slot & _SLOT))
+    size = conversations.prompt.take(conversation) + tables.prompt.take(row | (slot & _SLOT))
     size += tables.growth.take((profile << 6) | rows.turn)
-    reply = talks.answer.take(talk) + tables.answer.take(row | ((slot >> 12) & _SLOT))
-    # "clip" bounds the look-up at both ends of the table.
+    reply = conversations.answer.take(conversation) + tables.answer.take(
+        row | ((slot >> 12) & _SLOT)
+    )
+    # "clip" limits the look-up to both ends of the table.
     inputs = _INPUTS.take(size, mode="clip")
     outputs = _OUTPUTS.take(reply, mode="clip")
     status = np.full(len(rows), 200, np.int16)
@@ -90,30 +97,30 @@ def serve(
     if over is not None:
         status[over] = 429
     outputs[status != 200] = 0
-    account = talks.account.take(talk)
-    return ServedRequests(rows.time, talk, luck, account, inputs, outputs, status, slowed)
+    account = conversations.account.take(conversation)
+    return ServedRequests(rows.time, conversation, luck, account, inputs, outputs, status, slowed)
 
 
 def columns(
-    served: ServedRequests, talks: Conversations, tables: ProfileTables
+    served: ServedRequests, conversations: Conversations, tables: ProfileTables
 ) -> dict[str, npt.NDArray]:  # type: ignore[type-arg]
-    """Every column of the requests table but the account's id, plus the truth's flag."""
-    talk = served.talk
-    level = (tables.looseness << SLOT_BITS).take(talks.profile).take(talk)
+    """Return every column of the requests table except the account id, and the truth's flag."""
+    conversation = served.conversation
+    level = (tables.looseness << SLOT_BITS).take(conversations.profile).take(conversation)
     mask = tables.flips.take(level | ((served.luck.view(np.int64) >> 24) & _SLOT))
     return {
         "time": served.time,
-        "key": talks.key.take(talk),
-        "session": talks.session.take(talk),
-        "conversation": talks.conversation.take(talk),
-        "address": talks.address.take(talk),
-        "client": talks.client.take(talk),
-        "model": talks.model.take(talk),
-        "endpoint": talks.endpoint.take(talk),
-        "topic": talks.topic.take(talk),
-        "sketch": talks.sketch.take(talk) ^ mask,
+        "key": conversations.key.take(conversation),
+        "session": conversations.session.take(conversation),
+        "conversation": conversations.conversation.take(conversation),
+        "address": conversations.address.take(conversation),
+        "client": conversations.client.take(conversation),
+        "model": conversations.model.take(conversation),
+        "endpoint": conversations.endpoint.take(conversation),
+        "topic": conversations.topic.take(conversation),
+        "sketch": conversations.sketch.take(conversation) ^ mask,
         "input_tokens": served.input_tokens,
         "output_tokens": served.output_tokens,
         "status": served.status,
-        "abusive": tables.abusive.take(talks.profile).take(talk),
+        "abusive": tables.abusive.take(conversations.profile).take(conversation),
     }

@@ -1,4 +1,4 @@
-"""A shard's accounts: one growing struct of arrays, indexed by the account's local number."""
+"""The accounts of a shard: growing arrays indexed by the account's local number."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, AccountSpans,
 
 
 class Roster:
-    """State of every account that a shard plays.
+    """State of every account of a shard; arrays of equal length.
 
-    ``stop`` is the moment (ms) from which nothing more is served; ``left`` the trial credit left
-    (infinite for those who pay); ``owed`` what was used and not yet charged; ``served`` the
-    requests of the current day. From ``banned_from`` to ``banned_until`` (ms) the account is shut,
-    from ``slow_from`` to ``slow_until`` throttled. ``free`` is what is owed for requests that a ban
-    or throttle took away.
+    Attributes:
+        group: index into ``groups``; -1: unused.
+        stop: time (ms) from which nothing is served any more.
+        left: trial credit left, US dollars; infinite for paying accounts.
+        owed: usage not charged yet, US dollars.
+        served: requests of the current day.
+        banned_from: beginning of the latest ban, ms.
+        banned_until: its end, ms.
+        slow_from: beginning of the latest throttle, ms.
+        slow_until: its end, ms.
+        free: part of ``owed`` for requests that a ban or throttle removed, US dollars.
     """
 
     def __init__(self, trial_credit: float, limits: tuple[int, ...]) -> None:
@@ -73,14 +79,14 @@ class Roster:
         return len(self.group)
 
     def join(self, new_accounts: NewAccounts) -> None:
-        """Take accounts on."""
+        """Add accounts."""
         if not len(new_accounts.local):
             return
         if new_accounts.group not in self.groups:
             self.groups.append(new_accounts.group)
         need = int(new_accounts.local.max()) + 1
         if need > len(self):
-            # Twice the need, so that growing costs little; unused places never serve anything.
+            # Twice the need, so that growth is cheap; unused rows never serve anything.
             room = max(need, len(self) * 2)
             for name, blank in self._blank.items():
                 old = getattr(self, name)
@@ -113,7 +119,7 @@ class Roster:
         self.limit[at] = self._limits[plan]
 
     def ban(self, bans: AccountSpans) -> None:
-        """Shut accounts for a time."""
+        """Ban accounts for a time."""
         self.banned_from[bans.local], self.banned_until[bans.local] = bans.since, bans.until
 
     def slow(self, throttles: AccountSpans) -> None:
@@ -122,11 +128,11 @@ class Roster:
         self.slow_from[at], self.slow_until[at] = throttles.since, throttles.until
 
     def banned_at(self, moment: int) -> npt.NDArray[np.bool_]:
-        """Which accounts are shut at a moment (ms)."""
+        """Mask of accounts that are banned at a time (ms)."""
         return (self.banned_from <= moment) & (moment < self.banned_until)
 
-    def shams(self) -> npt.NDArray[np.bool_]:
-        """Which accounts belong to a campaign."""
+    def sham_accounts(self) -> npt.NDArray[np.bool_]:
+        """Mask of accounts that belong to a campaign."""
         honest = self.groups.index(LEGITIMATE) if LEGITIMATE in self.groups else -1
         sham: npt.NDArray[np.bool_] = (self.group >= 0) & (self.group != honest)
         return sham

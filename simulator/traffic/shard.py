@@ -1,10 +1,8 @@
-"""A shard: a fixed part of all accounts, played a slice at a time and written a day at a time."""
+"""A shard: a fixed part of all accounts, simulated slice by slice and written day by day."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -27,10 +25,10 @@ from shamcrowd.simulator.traffic.access_gate import AccessGate
 from shamcrowd.simulator.traffic.account_group import AccountGroup
 from shamcrowd.simulator.traffic.consumption import consumption
 from shamcrowd.simulator.traffic.day_file import DayFile
-from shamcrowd.simulator.traffic.draw import Conversations, Draw, RequestRows
+from shamcrowd.simulator.traffic.draw import Draw
 from shamcrowd.simulator.traffic.first_seen import HandleFirstSeen
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
-from shamcrowd.simulator.traffic.quota import made, within
+from shamcrowd.simulator.traffic.quota import limit_to_quota, requests_by_campaign
 from shamcrowd.simulator.traffic.request_columns import (
     ServedRequests,
     columns,
@@ -38,6 +36,7 @@ from shamcrowd.simulator.traffic.request_columns import (
     serve,
 )
 from shamcrowd.simulator.traffic.roster import Roster
+from shamcrowd.simulator.traffic.shard_config import ShardConfig
 from shamcrowd.simulator.traffic.slice_messages import (
     AddedWorkloads,
     Consumption,
@@ -48,47 +47,17 @@ from shamcrowd.simulator.traffic.slice_messages import (
     SliceSummary,
 )
 from shamcrowd.simulator.traffic.spool import Spool
-from shamcrowd.simulator.traffic.usage_profile import UsageProfile
+from shamcrowd.simulator.traffic.traffic_rows import Conversations, RequestRows
 from shamcrowd.simulator.traffic.workloads import Workloads
 
 
-@dataclass(frozen=True)
-class ShardConfig:
-    """What a shard must know of the world besides orders. Times are ms since 1970."""
-
-    seed: int
-    start: int
-    end: int
-    start_hour: int
-    slice_ms: int
-    shards: int
-    usage_profiles: tuple[UsageProfile, ...]
-    zones: tuple[int, ...]
-    models: tuple[str, ...]
-    prices: tuple[tuple[float, float], ...]
-    trial_credit: float
-    limits: tuple[int, ...]
-    faults: float
-    challenge_rate: float
-    slow_share: float
-    """What a throttle leaves of a rate limit."""
-    live: bool
-    """Is the run looked at while it plays?"""
-    groups: tuple[str, ...]
-    operators: tuple[int, ...]
-    """Number of the operator of each campaign, by its place in ``groups`` after the innocents."""
-    whose: tuple[int, ...]
-    """The group, by place in ``groups``, that each habit belongs to."""
-    folder: Path
-
-
 class Shard:
-    """Plays its accounts' requests, log-ins, bills and challenges; owns nothing shared."""
+    """Simulates requests, log-ins, bills and challenges of its accounts; shares no state."""
 
-    def __init__(self, setting: ShardConfig, number: int, tables: ProfileTables) -> None:
-        self._setting = setting
+    def __init__(self, config: ShardConfig, number: int, tables: ProfileTables) -> None:
+        self._config = config
         self._number = number
-        self._streams = Streams(setting.seed)
+        self._streams = Streams(config.seed)
         self._tables = tables
         streams = self._streams
         self._address_ids = Ids(streams, "address")
@@ -99,43 +68,44 @@ class Shard:
             Ids(streams, "conversation"),
             Ids(streams, "client"),
         )
-        self._roster = Roster(setting.trial_credit, setting.limits)
-        self._whose = np.array(setting.whose, np.int64)
+        self._roster = Roster(config.trial_credit, config.limits)
+        self._whose = np.array(config.whose, np.int64)
         self._groups = {
             name: AccountGroup(name, self._tables, streams, number, counters)
-            for name, counters in zip(setting.groups, self._counters(), strict=True)
+            for name, counters in zip(config.groups, self._counters(), strict=True)
         }
         self._addresses = np.empty(0, np.int64)
         self._ids = np.empty(0, np.int32)
-        self._spill: list[tuple[RequestRows, Conversations]] = []
-        self._gate = AccessGate(self._roster, self._whose, setting.slow_share)
-        self._spool = Spool(setting.folder, number) if setting.live else None
-        self._day = DayFile(setting.models)
-        self._activity = Activity(setting.models)
+        self._deferred: list[tuple[RequestRows, Conversations]] = []
+        self._gate = AccessGate(self._roster, self._whose, config.slow_share)
+        self._spool = Spool(config.folder, number) if config.live else None
+        self._day = DayFile(config.models)
+        self._activity = Activity(config.models)
         self._billing = Billing(streams)
-        self._challenges = Challenges(streams, setting.challenge_rate)
+        self._challenges = Challenges(streams, config.challenge_rate)
         self._places = HandleFirstSeen()
         self._clients = HandleFirstSeen()
         self._new_cards: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]] = []
-        self._prices = np.array(setting.prices).T / 1e6
-        self._written = setting.start
+        self._prices = np.array(config.prices).T / 1e6
+        self._written = config.start
         self._files: dict[str, list[Written]] = {}
 
     def _counters(self) -> list[tuple[Counter, Counter]]:
-        """Each group's counters of sessions and conversations: apart for each shard, and for the
-        innocents and each operator.
+        """Handle counters of sessions and conversations by group.
+
+        Separate for each shard, for legitimate accounts and for each operator.
         """
-        setting, number = self._setting, self._number
-        operators = max(setting.operators, default=0) + 1
-        of = setting.shards * operators
+        config, number = self._config, self._number
+        operators = max(config.operators, default=0) + 1
+        of = config.shards * operators
         places = [number * operators + n for n in range(operators)]
-        shams = [(Counter(p, of, campaign=True), Counter(p, of, campaign=True)) for p in places]
-        honest = (Counter(number, setting.shards), Counter(number, setting.shards))
-        return [honest, *(shams[n] for n in setting.operators)]
+        sham = [(Counter(p, of, campaign=True), Counter(p, of, campaign=True)) for p in places]
+        honest = (Counter(number, config.shards), Counter(number, config.shards))
+        return [honest, *(sham[n] for n in config.operators)]
 
     def play(self, order: SliceOrder) -> SliceSummary:
-        """Play one slice and, at a day's end, write the day."""
-        self._obey(order)
+        """Simulate one slice and, at the end of a day, write the day."""
+        self._apply_orders(order)
         served = self._traffic(order)
         losses = self._settle(order, served)
         summary = SliceSummary(
@@ -146,7 +116,7 @@ class Shard:
             summary.cards = self._billing.cards.fresh()
         return summary
 
-    def _obey(self, order: SliceOrder) -> None:
+    def _apply_orders(self, order: SliceOrder) -> None:
         for new_accounts in order.new_accounts:
             self._roster.join(new_accounts)
         self._take([*order.new_accounts, *order.added_workloads], order.number)
@@ -157,7 +127,7 @@ class Shard:
             self._activity.bans.add(bans)
         for throttles in order.throttles:
             self._roster.slow(throttles)
-        # A card that was added in the last slice is good from this one on.
+        # A card added in the last slice is charged from this slice on.
         for local, card in self._new_cards:
             self._roster.card[local] = card
         self._new_cards = order.cards
@@ -168,7 +138,7 @@ class Shard:
             self._activity.add("model_release_seen", time[there], account, model=shift.model)
 
     def _take(self, given: Sequence[NewAccounts | AddedWorkloads], slice_number: int) -> None:
-        """Let groups follow new duties, from the addresses that come with them."""
+        """Add workloads to their groups, with the addresses that come with them."""
         if not given:
             return
         known = len(self._addresses)
@@ -184,22 +154,22 @@ class Shard:
             together = Workloads.stacked(workloads)
             self._groups[group].join(together, slice_number)
             since = np.maximum(self._roster.opened[together.account], together.opens)
-            since = np.maximum(since, self._setting.start)
+            since = np.maximum(since, self._config.start)
             self._clients.note(together.client.astype(np.int64), since)
 
     def _traffic(self, order: SliceOrder) -> ServedRequests | None:
-        """Draw, sort, mark and keep the slice's requests; returns what was served."""
-        setting, roster = self._setting, self._roster
+        """Draw, sort, complete and store the slice's requests; return those that were served."""
+        config, roster = self._config, self._roster
         length = order.end - order.begin
         mass, starts = self._tables.slice_of(
-            (order.begin - setting.start) // MS_PER_HOUR, length // MS_PER_HOUR
+            (order.begin - config.start) // MS_PER_HOUR, length // MS_PER_HOUR
         )
-        new_day = (order.begin - setting.start) % MS_PER_DAY == 0
-        parts = list(self._spill)
+        new_day = (order.begin - config.start) % MS_PER_DAY == 0
+        parts = list(self._deferred)
         log_ins = []
         for group in self._groups.values():
             if new_day:
-                group.wake((order.begin - setting.start) // MS_PER_DAY)
+                group.wake((order.begin - config.start) // MS_PER_DAY)
             drawn = group.draw(
                 self._draw, order, mass, starts, roster, (self._addresses, self._ids)
             )
@@ -208,7 +178,7 @@ class Shard:
             parts.append((drawn.rows, drawn.conversations))
             log_ins.append(drawn.log_ins)
             self._places.note(drawn.places, drawn.since)
-        self._spill = []
+        self._deferred = []
         self._served: dict[str, tuple[int, int]] = {}
         self._consumption: dict[str, Consumption] = {}
         for entry in log_ins:
@@ -216,45 +186,50 @@ class Shard:
         if not parts:
             return None
         offset, rows_list = 0, []
-        for rows, talks in parts:
+        for rows, conversations in parts:
             rows.conversation = rows.conversation + np.int32(offset)
-            offset += len(talks)
+            offset += len(conversations)
             rows_list.append(rows)
-        talks = Conversations.stacked([t for _, t in parts])
+        conversations = Conversations.stacked([t for _, t in parts])
         rows = RequestRows.stacked(rows_list)
         rows, late = in_time_order(rows, order.begin, order.end)
-        self._keep_for_later(late, talks)
-        rows = self._gate.open_to(rows, talks, order)
+        self._defer(late, conversations)
+        rows = self._gate.admitted(rows, conversations, order)
         for name, most in order.quotas.items():
-            rows = within(most, self._whose == setting.groups.index(name), rows, talks)
+            rows = limit_to_quota(
+                most, self._whose == config.groups.index(name), rows, conversations
+            )
         if not len(rows):
             return None
-        over, slowed = self._gate.too_fast(rows, talks, order.end)
-        served = serve(rows, talks, self._tables, over, slowed, setting.faults)
-        served = self._charge(served, talks)
-        served = self._gate.hidden(served, self._prices, talks, order)
-        values = columns(served, talks, self._tables)
+        over, slowed = self._gate.over_limits(rows, conversations, order.end)
+        served = serve(rows, conversations, self._tables, over, slowed, config.faults)
+        served = self._charge(served, conversations)
+        served = self._gate.without_restricted(served, self._prices, conversations, order)
+        values = columns(served, conversations, self._tables)
         values["account"] = roster.account.take(served.account)
         hit = flagged(values["topic"], served.luck)
         self._activity.add("policy_flag", served.time.take(hit), values["account"].take(hit))
-        about = setting.groups, self._whose, values["abusive"], served, talks
-        self._served, self._consumption = made(*about), consumption(*about, self._prices)
+        about = config.groups, self._whose, values["abusive"], served, conversations
+        self._served, self._consumption = (
+            requests_by_campaign(*about),
+            consumption(*about, self._prices),
+        )
         self._day.add(values)
         return served
 
-    def _keep_for_later(self, late: RequestRows, talks: Conversations) -> None:
-        late = late.chosen(late.time < self._setting.end)
+    def _defer(self, late: RequestRows, conversations: Conversations) -> None:
+        late = late.chosen(late.time < self._config.end)
         if len(late):
             used, renumbered = np.unique(late.conversation, return_inverse=True)
             late.conversation = renumbered.astype(np.int32)
-            self._spill = [(late, talks.chosen(used))]
+            self._deferred = [(late, conversations.chosen(used))]
 
-    def _charge(self, served: ServedRequests, talks: Conversations) -> ServedRequests:
-        """Book what the requests cost; refuse those after a trial's last dollar."""
+    def _charge(self, served: ServedRequests, conversations: Conversations) -> ServedRequests:
+        """Account for the requests' cost; refuse requests beyond the trial credit."""
         roster = self._roster
-        asked, answered = self._prices.take(talks.model, axis=1)
-        cost = served.input_tokens * asked.take(served.talk)
-        cost += served.output_tokens * answered.take(served.talk)
+        asked, answered = self._prices.take(conversations.model, axis=1)
+        cost = served.input_tokens * asked.take(served.conversation)
+        cost += served.output_tokens * answered.take(served.conversation)
         cost[served.status != 200] = 0.0
         dry = used_up(served.account, cost, roster.left)
         self._exhausted = np.empty(0, np.int64), np.empty(0, np.int64)
@@ -289,7 +264,7 @@ class Shard:
         self._written = end
         if self._spool is not None:
             self._spool.clear()
-        folder = self._setting.folder
+        folder = self._config.folder
         for name, table in self._day.tables().items():
             schema = (TABLES | TRUTH_TABLES)[name]
             path = stream_path(folder, name, stem, self._number)
@@ -299,10 +274,10 @@ class Shard:
         self._files.setdefault("activity", []).append(write_file(table, ACTIVITY, path))
 
     def close(self, end: int) -> ShardResult:
-        """Report what was written up to ``end`` (ms) and when entities were first used."""
+        """Write what is left up to ``end`` (ms); report files and when entities were first used."""
         if self._written < end:
             self._write_day(end)
         places, since = self._places.known()
         clients, clients_since = self._clients.known()
-        cards, cards_since = self._billing.cards.first(self._setting.end)
+        cards, cards_since = self._billing.cards.first(self._config.end)
         return ShardResult(self._files, places, since, clients, clients_since, cards, cards_since)

@@ -1,7 +1,7 @@
-"""Who plays the shards: this process, or several that each hold some of them.
+"""Runs the shards in this process, or in several that each hold some of them.
 
-The number of workers changes nothing but the time it takes. Between two slices only orders and
-summaries pass; rows go straight from a shard to its file.
+The number of workers changes nothing but the duration. Between slices only orders and summaries are
+exchanged; shards write their rows to files themselves.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from shamcrowd.recording.schema import ACTIVITY
 from shamcrowd.recording.writing import Written, stream_path, write_file
 from shamcrowd.simulator.core.process_start import preload, process_context, starting
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
-from shamcrowd.simulator.traffic.shard import Shard, ShardConfig
+from shamcrowd.simulator.traffic.shard import Shard
+from shamcrowd.simulator.traffic.shard_config import ShardConfig
 from shamcrowd.simulator.traffic.slice_messages import ShardResult, SliceOrder, SliceSummary
 
 
@@ -31,18 +32,18 @@ class WorkerLostError(ShamcrowdError):
 
 
 _LOST = (
-    "a worker process died before the recording was whole (killed, or out of memory); nothing "
-    "half-written was kept. Try again with fewer --workers"
+    "a worker process died before the recording was finished (killed, or out of memory); no "
+    "partial recording was kept. Try again with fewer --workers"
 )
 
 
-def _work(pipe: Connection, setting: ShardConfig, numbers: Sequence[int]) -> None:
-    """A worker's life: play its shards slice by slice until told to close."""
-    # Ctrl-C goes to everybody in the terminal; the world closes the pipe.
+def _work(pipe: Connection, config: ShardConfig, numbers: Sequence[int]) -> None:
+    """Main loop of a worker: simulate its shards slice by slice until told to close."""
+    # Ctrl-C reaches every process of the terminal; the parent closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Shards of one process look things up in the same tables.
-    tables = ProfileTables(setting.usage_profiles, setting.zones, setting.start_hour)
-    shards = [Shard(setting, number, tables) for number in numbers]
+    # Shards of one process share the tables.
+    tables = ProfileTables(config.usage_profiles, config.zones, config.start_hour)
+    shards = [Shard(config, number, tables) for number in numbers]
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             orders = pipe.recv()
@@ -53,7 +54,7 @@ def _work(pipe: Connection, setting: ShardConfig, numbers: Sequence[int]) -> Non
                     if closing
                     else [s.play(o) for s, o in zip(shards, orders, strict=True)]
                 )
-            except Exception as fault:  # the parent must hear of any fault, whatever it is
+            except Exception as fault:  # the parent raises any fault
                 answer = (fault, traceback.format_exc())
             pipe.send(answer)
             if closing or isinstance(answer, tuple):
@@ -61,54 +62,61 @@ def _work(pipe: Connection, setting: ShardConfig, numbers: Sequence[int]) -> Non
 
 
 class ShardPool:
-    """Plays one order per shard at each slice; use `close` at the end or `dismiss` on failure."""
+    """Sends each shard one order per slice; use `close` at the end or `dismiss` on failure.
+
+    Args:
+        config: what the shards need to know.
+        shards: number of shards.
+        workers: number of processes; 1: this process.
+        tables: the usage profiles, used when there is one process.
+    """
 
     def __init__(
-        self, setting: ShardConfig, shards: int, workers: int, tables: ProfileTables
+        self, config: ShardConfig, shards: int, workers: int, tables: ProfileTables
     ) -> None:
-        self._setting = setting
+        self._config = config
         self._own: list[Shard] = []
         self._pipes: list[Connection] = []
-        self._people: list[Any] = []
-        self._deal = [list(range(w, shards, workers)) for w in range(min(workers, shards))]
+        self._processes: list[Any] = []
+        self._assignment = [list(range(w, shards, workers)) for w in range(min(workers, shards))]
         self._files: list[Written] = []
         self._orders: Sequence[SliceOrder] = ()
-        if len(self._deal) == 1:
-            self._own = [Shard(setting, number, tables) for number in range(shards)]
+        if len(self._assignment) == 1:
+            self._own = [Shard(config, number, tables) for number in range(shards)]
             return
-        # Its server loads what workers need while the world makes the first accounts; pandas is
-        # what pyarrow loads at its first array.
+        # The fork server loads the workers' modules while the world creates the first accounts;
+        # pyarrow loads pandas with its first array.
         preload([__name__, "pandas"], start=True)
 
     def _start(self) -> None:
-        for numbers in self._deal:
-            ours, theirs = process_context().Pipe()
-            person = process_context().Process(
-                target=_work, args=(theirs, self._setting, numbers), daemon=True
+        for numbers in self._assignment:
+            own_end, worker_end = process_context().Pipe()
+            process = process_context().Process(
+                target=_work, args=(worker_end, self._config, numbers), daemon=True
             )
             with starting():
-                person.start()
-                self._pipes.append(ours)
-                self._people.append(person)
-            theirs.close()
+                process.start()
+                self._pipes.append(own_end)
+                self._processes.append(process)
+            worker_end.close()
 
     def begin(self, orders: Sequence[SliceOrder]) -> None:
-        """Hand every shard its order; workers play it while the world goes on."""
+        """Send every shard its order; workers simulate it while the caller continues."""
         self._orders = orders
         if not self._own:
-            self._ask([[orders[n] for n in numbers] for numbers in self._deal])
+            self._ask([[orders[n] for n in numbers] for numbers in self._assignment])
 
     def summaries(self) -> list[SliceSummary]:
-        """What came of the orders last handed out, in the order of the shards."""
+        """Return the shards' summaries of the orders sent last, in the order of the shards."""
         if self._own:
             return [s.play(o) for s, o in zip(self._own, self._orders, strict=True)]
         return self._answers()
 
     def close(self, end: int) -> list[ShardResult]:
-        """Let every shard write what is left up to ``end`` (ms) and report its files."""
+        """Let every shard write what is left up to ``end`` (ms), and return their results."""
         if self._own:
             return [shard.close(end) for shard in self._own]
-        self._ask([end] * len(self._deal))
+        self._ask([end] * len(self._assignment))
         closings: list[ShardResult] = self._answers()
         self.dismiss()
         return closings
@@ -117,14 +125,14 @@ class ShardPool:
         """End the workers."""
         for pipe in self._pipes:
             pipe.close()
-        for person in self._people:
-            person.join(timeout=5)
-            if person.is_alive():
-                person.kill()
-                person.join()
+        for process in self._processes:
+            process.join(timeout=5)
+            if process.is_alive():
+                process.kill()
+                process.join()
 
     def _ask(self, questions: Sequence[Any]) -> None:
-        if not self._people:
+        if not self._processes:
             self._start()
         try:
             for pipe, question in zip(self._pipes, questions, strict=True):
@@ -133,9 +141,9 @@ class ShardPool:
             raise WorkerLostError(_LOST) from None
 
     def _answers(self) -> list[Any]:
-        answers: list[Any] = [None] * sum(map(len, self._deal))
+        answers: list[Any] = [None] * sum(map(len, self._assignment))
         try:
-            for pipe, numbers in zip(self._pipes, self._deal, strict=True):
+            for pipe, numbers in zip(self._pipes, self._assignment, strict=True):
                 reply = pipe.recv()
                 if isinstance(reply, tuple):
                     fault, where = reply
@@ -147,8 +155,8 @@ class ShardPool:
         return answers
 
     def keep_activity(self, table: pa.Table, stem: str, shard: int) -> None:
-        """Write the world's own activity rows beside the shards'."""
-        path = stream_path(self._setting.folder, "activity", stem, shard)
+        """Write the world's own activity rows next to the shards' files."""
+        path = stream_path(self._config.folder, "activity", stem, shard)
         self._files.append(write_file(table, ACTIVITY, path))
 
     @property

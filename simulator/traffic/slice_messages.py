@@ -1,7 +1,6 @@
-"""What passes between the world and its shards at each slice: commands in, summaries out.
+"""Messages between the world and its shards for each time slice: orders in, summaries out.
 
-Rows never pass. Accounts are counted inside a shard: its ``local`` number is its place in the
-shard's arrays.
+Request rows are never passed. A ``local`` number is an account's index in its shard's arrays.
 """
 
 from __future__ import annotations
@@ -15,18 +14,28 @@ from shamcrowd.recording.writing import Written
 from shamcrowd.simulator.traffic.workloads import Workloads
 
 LEGITIMATE = ""
-"""Group of all legitimate accounts; every other group is a campaign's name."""
+"""Group name of all legitimate accounts; every other group is named after its campaign."""
 
 
 @dataclass
 class NewAccounts:
-    """Accounts that a shard takes on, arrays of length n, with their duties and addresses.
+    """n accounts that a shard adds; arrays of shape (n,) unless noted.
 
-    ``handle`` is the account's number in the world. ``plan`` is a row of `terms.PLANS`. ``pays``
-    tells whether it adds a card when its trial ends, ``card`` is that card's id (-1: none),
-    ``sound`` the chance that a charge goes through, ``disputed`` the chance that one which did
-    comes back, ``passes`` the chance to pass a challenge.
-    ``addresses`` are handles; ``duties.slot`` counts in them.
+    Attributes:
+        group: `LEGITIMATE` or the campaign's name.
+        handle: account handles.
+        local: their numbers in the shard.
+        account: account ids.
+        opened: time (ms) from which requests may be sent.
+        plan: index into `terms.PLANS`.
+        pays: adds a card when the trial credit is used up.
+        card: id of that card; -1: none.
+        device: device id.
+        sound: probability that a charge goes through, 0 to 1.
+        disputed: probability that a successful charge is charged back, 0 to 1.
+        passes: probability of passing a challenge, 0 to 1.
+        workloads: their rows; ``slot`` counts in ``addresses``.
+        addresses: address handles.
     """
 
     group: str
@@ -47,7 +56,7 @@ class NewAccounts:
 
 @dataclass
 class AddedWorkloads:
-    """A campaign takes up duties on accounts that are there already, its own or hijacked ones."""
+    """A campaign's new workloads on existing accounts, its own or compromised ones."""
 
     group: str
     workloads: Workloads
@@ -56,7 +65,7 @@ class AddedWorkloads:
 
 @dataclass(frozen=True)
 class ModelShift:
-    """A group moves to a new model: ``share`` of its duties, within about ``hours``."""
+    """A group moves to a new model: ``share`` of its workloads, with a mean delay of ``hours``."""
 
     group: str
     model: int
@@ -67,9 +76,9 @@ class ModelShift:
 
 @dataclass(frozen=True)
 class AccountSpans:
-    """Accounts to which something is done for a time, arrays of length n; an account at most once.
+    """Restrictions on n accounts, each account at most once; arrays of shape (n,).
 
-    ``since`` and ``until`` are ms; the end is not part of it.
+    ``since`` and ``until`` are ms; the interval excludes ``until``.
     """
 
     local: npt.NDArray[np.int64]
@@ -78,13 +87,13 @@ class AccountSpans:
     until: npt.NDArray[np.int64]
 
     def chosen(self, which: npt.NDArray[np.bool_]) -> AccountSpans:
-        """Some of them."""
+        """Return the rows where ``which`` is True."""
         return AccountSpans(*(column[which] for column in vars(self).values()))
 
 
 @dataclass
 class SliceOrder:
-    """Everything a shard must know to play one slice, from ``begin`` to ``end`` (ms)."""
+    """Everything a shard needs to simulate one slice, [begin, end) in ms."""
 
     number: int
     begin: int
@@ -93,29 +102,28 @@ class SliceOrder:
     added_workloads: list[AddedWorkloads] = field(default_factory=list)
     stops: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = field(default_factory=list)
     cards: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]] = field(default_factory=list)
-    """Accounts that add another card in this slice: local numbers and ids of the cards."""
+    """Accounts that add another card in this slice: local numbers and card ids."""
     bans: list[AccountSpans] = field(default_factory=list)
-    """Accounts that are not served for a time. A later ban takes the place of an earlier one, which
-    must have ended by then."""
+    """Bans. A later ban of an account replaces an earlier one, which must have ended by then."""
     throttles: list[AccountSpans] = field(default_factory=list)
-    """Accounts whose rate limit is lowered for a time, likewise."""
+    """Lowered rate limits, likewise."""
     shifts: list[ModelShift] = field(default_factory=list)
     levels: dict[str, dict[int, float]] = field(default_factory=dict)
-    """Campaign -> row of the habit -> level: a multiple of the duties' rates."""
+    """Campaign -> row of the usage profile -> level: a factor on the workloads' rates."""
     quotas: dict[str, int] = field(default_factory=dict)
-    """Campaign -> requests after which it has what it came for; the rest is not made."""
+    """Campaign -> number of requests it still needs; more are not made."""
     day_ends: bool = False
 
 
 SUSPENDED, THROTTLED, FAILED = "suspended", "throttled", "challenge failed"
-"""Causes of losses by the platform's hand, beside ``trial exhausted`` and ``card declined``."""
+"""Causes of losses by enforcement, besides ``trial exhausted`` and ``card declined``."""
 
 ENFORCED = (SUSPENDED, THROTTLED, FAILED)
 
 
 @dataclass(frozen=True)
 class Loss:
-    """An account that stopped or, if ``throttled``, slowed down: group, handle, when (ms), why."""
+    """An account that stopped, or was slowed down if ``throttled``; ``time`` is in ms."""
 
     group: str
     handle: int
@@ -125,9 +133,7 @@ class Loss:
 
 @dataclass(frozen=True)
 class Checks:
-    """Steps of random checks, arrays of length n: when (ms), account id, a row of
-    `RESPONSE_ACTIONS`.
-    """
+    """n steps of random challenges: time (ms), account id, index into `RESPONSE_ACTIONS`."""
 
     time: npt.NDArray[np.int64]
     account: npt.NDArray[np.int32]
@@ -136,8 +142,12 @@ class Checks:
 
 @dataclass(frozen=True)
 class Consumption:
-    """Tokens that a campaign was served, those of abusive requests, and what the latter cost at
-    list price (US dollars).
+    """What a campaign was served in a slice.
+
+    Attributes:
+        tokens: input and output tokens.
+        abusive_tokens: tokens of abusive requests.
+        abusive_value: list price of these, US dollars.
     """
 
     tokens: float
@@ -147,24 +157,24 @@ class Consumption:
 
 @dataclass
 class SliceSummary:
-    """What a shard reports of a slice."""
+    """A shard's report on a slice."""
 
     served: dict[str, tuple[int, int]]
-    """Campaign -> abusive and other requests."""
+    """Campaign -> number of abusive and of other requests."""
     losses: list[Loss]
     consumption: dict[str, Consumption] = field(default_factory=dict)
     paid: dict[str, tuple[int, float]] = field(default_factory=dict)
-    """Campaign -> charges that went through on its own accounts, and their sum (US dollars)."""
+    """Campaign -> successful charges to its own accounts: number and sum (US dollars)."""
     checks: list[Checks] = field(default_factory=list)
     places: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None = None
-    """In the closed loop: handles of addresses first used since the last slice, and when."""
+    """Closed loop only: handles of addresses first used since the last slice, and times (ms)."""
     clients: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None = None
     cards: tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]] | None = None
 
 
 @dataclass
 class ShardResult:
-    """What a shard reports at the end: its files, and when things were first used."""
+    """A shard's report at the end: its files, and when entities were first used (ms)."""
 
     files: dict[str, list[Written]]
     places: npt.NDArray[np.int64]

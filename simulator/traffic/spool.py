@@ -1,4 +1,4 @@
-"""What a shard puts down for views of the run in progress: its slices, until the day is written."""
+"""Slices of a shard written for live views, until the whole day is written."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TABLES = {"requests": REQUESTS, "activity": ACTIVITY}
 
 
 class Spool:
-    """The current day of one shard, slice by slice, below the run's folder."""
+    """The current day of one shard, slice by slice, below the recording's folder."""
 
     def __init__(self, folder: Path, shard: int) -> None:
         self._folder = folder
@@ -21,13 +21,13 @@ class Spool:
         self._files: list[Path] = []
 
     def add(self, name: str, rows: pa.Table, number: int) -> None:
-        """Put down the rows of slice ``number``."""
+        """Write the rows of slice ``number``."""
         path = live_path(self._folder, name, number, self._shard)
         put_down(rows, _TABLES[name], path)
         self._files.append(path)
 
     def clear(self) -> None:
-        """The day is written: its slices are not needed any more."""
+        """Remove the slices once the day is written."""
         for path in self._files:
             path.unlink(missing_ok=True)
         self._files = []

@@ -1,4 +1,4 @@
-"""A habit: how one kind of work or pastime uses the API, in numbers a person can read."""
+"""Usage profiles: how one kind of user or work uses the API, in readable numbers."""
 
 from __future__ import annotations
 
@@ -30,18 +30,19 @@ TOPICS = (
     "search",
     "small-talk",
 )
-"""What the platform's classifier tells apart (assumed)."""
+"""Topics that the platform's classifier distinguishes (assumed)."""
 
 ENDPOINTS = ("chat", "batch", "embeddings")
 
 OFFICE = (1, 1, 1, 1, 1, 2, 5, 14, 34, 52, 58, 56, 45, 51, 58, 58, 53, 42, 26, 17, 12, 9, 5, 2)
-"""Hourly weights of office work (assumed shape; peak to trough as one region in `realism`)."""
+"""Hourly weights of office work (assumed shape; peak to trough as of one region in `realism`).
+"""
 
 LEISURE = (14, 8, 5, 3, 2, 3, 6, 12, 20, 27, 31, 33, 34, 34, 34, 36, 39, 42, 46, 51, 55, 52, 42, 27)
-"""Hourly weights of private use: evenings (assumed)."""
+"""Hourly weights of private use, mostly in the evening (assumed)."""
 
 STEADY = (10,) * 24
-"""Machines: the same at any hour."""
+"""Hourly weights of machines: constant."""
 
 
 @dataclass(frozen=True)
@@ -55,29 +56,35 @@ class Lognormal:
 
 @dataclass(frozen=True)
 class UsageProfile:
-    """One way of using the API. All figures are assumed unless the population's file says more.
+    """One way of using the API. All numbers are assumed unless the population's file gives a
+    source.
 
     Attributes:
-        requests: requests a session.
-        turns: mean turns of a conversation (geometric).
+        requests: requests per session.
+        turns: mean turns per conversation (geometric).
         gap: seconds between two turns of a conversation.
         pause: seconds between two conversations of a session.
-        tempo: sigma of the logarithm of a session's own speed: fast and slow sessions.
-        prompt: input tokens of a first turn; ``own_prompt`` is the sigma between accounts.
+        prompt: input tokens of a first turn.
+        answer: output tokens.
+        own_prompt: sigma of the logarithm of input tokens between accounts.
+        own_answer: sigma of the logarithm of output tokens between accounts.
         growth: growth of the logarithm of the input with log(1 + turn).
-        answer: output tokens; ``own_answer`` is the sigma between accounts (some people ask for
-            essays and some for a word).
-        hours: 24 weights, local time; ``weekend`` scales Saturday and Sunday.
-        busy: share of days on which a person is active; ``runs`` is the mean length in days of
-            such a run; ``mood`` is the sigma of the daily level while active.
-        topics: weights by topic; ``loyalty`` is the share of an account's favourite topic.
-        models: weights of the cheap, middle and dear third of the catalogue.
+        tempo: sigma of the logarithm of a session's speed.
+        hours: 24 weights by local hour.
+        weekend: factor on Saturday and Sunday.
+        busy: share of days on which an account is active, 0 to 1.
+        runs: mean length of a run of active days.
+        mood: sigma of the logarithm of the daily level on active days.
+        topics: weights by topic.
+        loyalty: share of an account's favourite topic, 0 to 1.
+        models: weights of the cheap, middle and expensive third of the catalogue.
         endpoint: weights of chat, batch and embeddings.
-        looseness: how far two prompts of one template differ, 0 (verbatim) to 6 (unrelated).
+        looseness: how much two prompts of one template differ, 0 (verbatim) to 6 (unrelated).
         log_ins: log-ins to the web console per session.
-        beat: seconds between the ticks of a common clock at which sessions begin; divides an
-            hour. 0: whenever they like. ``jitter`` is the mean delay behind a tick, seconds.
-        abusive: does it serve a campaign's purpose?
+        beat: seconds between ticks of a common clock at which sessions start; divides an hour. 0:
+            not aligned.
+        jitter: mean delay after a tick, seconds.
+        abusive: serves a campaign's purpose.
     """
 
     requests: Lognormal

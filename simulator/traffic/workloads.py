@@ -1,4 +1,4 @@
-"""Duties: which account follows which habit, how often and with what. A struct of arrays."""
+"""Workloads of a shard: which account follows which usage profile, how often and with what."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Workloads:
 
     @classmethod
     def none(cls) -> Workloads:
-        """No rows."""
+        """Return an empty table."""
         kinds = {
             "account": np.int32,
             "zoned_profile": np.int32,
@@ -69,7 +69,7 @@ class Workloads:
 
     @classmethod
     def stacked(cls, parts: Sequence[Workloads]) -> Workloads:
-        """All, one after the other."""
+        """Concatenate several."""
         if len(parts) == 1:
             return parts[0]
         return cls(
@@ -77,5 +77,5 @@ class Workloads:
         )
 
     def chosen(self, which: npt.NDArray[np.bool_] | npt.NDArray[np.integer]) -> Workloads:
-        """Some of the rows."""
+        """Return the rows selected by a mask or by indices."""
         return Workloads(**{f.name: getattr(self, f.name)[which] for f in fields(self)})

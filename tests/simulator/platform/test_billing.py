@@ -35,7 +35,11 @@ def roster():
         ("stop", NEVER), ("sound", SOUND), ("owed", 0.0), ("limit", 60), ("disputed", DISPUTED),
         ("banned_from", NEVER), ("banned_until", NEVER), ("free", 0.0),
     ):  # fmt: skip
-        setattr(made, name, np.full(COUNT, value, getattr(made, name).dtype))
+        setattr(
+            made,
+            name,
+            np.full(COUNT, value, getattr(made, name).dtype),
+        )
     made.account = np.arange(COUNT, dtype=np.int32)
     made.card = np.arange(COUNT, dtype=np.int32) + 7
     made.handle = np.arange(COUNT)

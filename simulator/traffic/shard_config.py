@@ -1,0 +1,57 @@
+"""What a shard needs to know of the world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from shamcrowd.simulator.traffic.usage_profile import UsageProfile
+
+
+@dataclass(frozen=True)
+class ShardConfig:
+    """What a shard needs to know besides orders. Times are ms since 1970.
+
+    Attributes:
+        seed: seed of the recording.
+        start: start of the recording.
+        end: end of the recording.
+        start_hour: hour of the week (0: Monday 00:00 UTC) at which it starts.
+        slice_ms: length of a slice, ms.
+        shards: number of shards.
+        usage_profiles: all usage profiles of the world.
+        zones: time zones, minutes east of UTC.
+        models: names of the models, cheap to expensive.
+        prices: US dollars per million input and output tokens by model.
+        trial_credit: US dollars.
+        limits: requests per minute by plan.
+        faults: share of requests that fail with a server error.
+        challenge_rate: share of a day's active accounts that are challenged.
+        slow_share: share of the rate limit left to a throttled account.
+        live: the recording is read while it is made (closed loop).
+        groups: `LEGITIMATE` and the campaigns.
+        operators: operator of each campaign, in the order of ``groups`` without the first.
+        whose: index into ``groups`` for each usage profile.
+        folder: folder of the recording.
+    """
+
+    seed: int
+    start: int
+    end: int
+    start_hour: int
+    slice_ms: int
+    shards: int
+    usage_profiles: tuple[UsageProfile, ...]
+    zones: tuple[int, ...]
+    models: tuple[str, ...]
+    prices: tuple[tuple[float, float], ...]
+    trial_credit: float
+    limits: tuple[int, ...]
+    faults: float
+    challenge_rate: float
+    slow_share: float
+    live: bool
+    groups: tuple[str, ...]
+    operators: tuple[int, ...]
+    whose: tuple[int, ...]
+    folder: Path

@@ -1,0 +1,103 @@
+"""Rows of drawn traffic: conversations, requests and log-ins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+
+@dataclass
+class Conversations:
+    """One row per conversation with what its requests have in common; arrays of shape (n,)."""
+
+    account: npt.NDArray[np.int32]
+    key: npt.NDArray[np.int32]
+    session: npt.NDArray[np.int32]
+    conversation: npt.NDArray[np.int32]
+    address: npt.NDArray[np.int32]
+    client: npt.NDArray[np.int32]
+    model: npt.NDArray[np.int8]
+    endpoint: npt.NDArray[np.int8]
+    topic: npt.NDArray[np.int8]
+    sketch: npt.NDArray[np.uint64]
+    prompt: npt.NDArray[np.int16]
+    answer: npt.NDArray[np.int16]
+    profile: npt.NDArray[np.int32]
+    ends: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.account)
+
+    def chosen(self, which: npt.NDArray[np.integer]) -> Conversations:
+        """Return the rows at the given indices."""
+        return Conversations(**{f.name: getattr(self, f.name).take(which) for f in fields(self)})
+
+    @classmethod
+    def stacked(cls, parts: list[Conversations]) -> Conversations:
+        """Concatenate several."""
+        if len(parts) == 1:
+            return parts[0]
+        return cls(
+            **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)}
+        )
+
+
+@dataclass
+class RequestRows:
+    """One row per request, not yet in order of time; arrays of shape (n,).
+
+    Attributes:
+        time: ms.
+        conversation: row of its conversation in `Conversations`.
+        turn: number of the turn in the conversation, at most `TURN_CAP`.
+        luck: 64 random bits.
+    """
+
+    time: npt.NDArray[np.int64]
+    conversation: npt.NDArray[np.int32]
+    turn: npt.NDArray[np.int16]
+    luck: npt.NDArray[np.uint64]
+
+    def __len__(self) -> int:
+        return len(self.time)
+
+    def chosen(self, which: npt.NDArray[np.bool_] | npt.NDArray[np.integer]) -> RequestRows:
+        """Return the rows selected by a mask or by indices."""
+        if which.dtype == np.bool_:
+            which = np.flatnonzero(which)
+        return RequestRows(*(column.take(which) for column in vars(self).values()))
+
+    @classmethod
+    def stacked(cls, parts: list[RequestRows]) -> RequestRows:
+        """Concatenate several."""
+        if len(parts) == 1:
+            return parts[0]
+        return cls(
+            **{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)}
+        )
+
+
+@dataclass
+class LogIns:
+    """Sessions that began with a console log-in; ``failed`` ones at the second attempt."""
+
+    time: npt.NDArray[np.int64]
+    account: npt.NDArray[np.int32]
+    address: npt.NDArray[np.int32]
+    failed: npt.NDArray[np.bool_]
+
+
+@dataclass
+class GroupTraffic:
+    """The traffic of one group in one slice.
+
+    ``places`` are address handles that were first used at ``since`` (ms).
+    """
+
+    conversations: Conversations
+    rows: RequestRows
+    log_ins: LogIns
+    places: npt.NDArray[np.int64]
+    since: npt.NDArray[np.int64]
