@@ -11,7 +11,7 @@ import shamcrowd.benchmark.cli.commands
 
 ORDER = (
     "demo", "simulate", "report", "realism", "audit", "validate", "run", "duel", "sweep", "bench",
-    "compare", "check", "score", "list", "show", "new-detector", "schema", "doctor",
+    "compare", "check", "score", "list", "show", "new-detector", "schema", "doctor", "completion",
 )  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from shamcrowd.benchmark.cli import completion
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -60,6 +62,13 @@ class NameList(click.ParamType[tuple[str, ...]]):
         return tuple(dict.fromkeys(names))
 
 
+scenario: Decorator = click.argument(
+    "scenario", shell_complete=completion.names_or_paths("scenarios")
+)
+suite: Decorator = click.argument("suite", shell_complete=completion.names_or_paths("suites"))
+recording_or_suite: Decorator = click.argument(
+    "what", metavar="DIR|SUITE", shell_complete=completion.names_or_paths("suites")
+)
 seeds: Decorator = click.option(
     "--seeds", type=SeedList(), default="1-5", show_default=True, help="Replications to score."
 )
@@ -69,6 +78,7 @@ alert_rate: Decorator = click.option(
 )  # fmt: skip
 settings: Decorator = click.option(
     "--set", "settings", multiple=True, metavar="PATH=VALUE",
+    shell_complete=completion.set_values,
     help="Change a value, such as campaigns.hydra.accounts=20. May be given several times.",
 )  # fmt: skip
 scale: Decorator = click.option(
@@ -82,6 +92,7 @@ workers: Decorator = click.option(
 
 detectors: Decorator = click.option(
     "--detector", "detectors", multiple=True, metavar="NAME|path.py:Class",
+    shell_complete=completion.names_or_paths("detectors"),
     help="A detector; may be given several times. Default: all, or the suite's. Controls always "
     "run.",
 )  # fmt: skip

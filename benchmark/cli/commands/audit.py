@@ -11,7 +11,7 @@ from shamcrowd.benchmark.cli.console import ConsoleProgress
 
 
 @click.command("audit")
-@click.argument("what", metavar="DIR|SUITE")
+@options.recording_or_suite
 @options.suite_seeds
 @options.suite_out
 @options.as_json

@@ -12,7 +12,7 @@ from shamcrowd.benchmark.cli.suite_progress import SuiteProgress
 
 
 @click.command("bench")
-@click.argument("suite")
+@options.suite
 @options.out("Folder for the results: one a scenario, and suite.json.")
 @options.detectors
 @options.workers

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli import completion, options
 from shamcrowd.benchmark.cli.suite_progress import SuiteProgress
 
 
@@ -19,6 +19,7 @@ from shamcrowd.benchmark.cli.suite_progress import SuiteProgress
 )  # fmt: skip
 @click.option(
     "--suite", default=None, metavar="SUITE",
+    shell_complete=completion.names_or_paths("suites"),
     help="An id or a YAML file. Default: the one that the baseline is of.",
 )  # fmt: skip
 @options.detectors

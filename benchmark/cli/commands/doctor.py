@@ -2,56 +2,115 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
 
-PACKAGES = (
-    "shamcrowd", "simpy", "faker", "numpy", "pandas", "pyarrow", "scipy", "scikit-learn",
-    "pydantic", "ruamel.yaml", "click", "rich", "jinja2",
-)  # fmt: skip
-EXTRAS = {"sql": "duckdb"}
 NEEDED_GIB = 1.0
+NOT_FOR_USERS = ("dev", "docs")
+"""Extras for contributors."""
 
 
 @click.command("doctor")
 @options.as_json
 def command(as_json: bool) -> int:
-    """Check what is installed and what the machine has."""
+    """Check what is installed and what the machine offers.
+
+    Names every extra with its install line, and how far detectors and other plug-ins are
+    confined here. Ends with 2 if something is missing that every run needs.
+    """
     import os
     import platform
     import shutil
-    from importlib.metadata import PackageNotFoundError, version
+    from dataclasses import asdict
 
-    def installed(name: str) -> str | None:
-        try:
-            return version(name)
-        except PackageNotFoundError:
-            return None
+    from shamcrowd.benchmark.cli.completion import LINES, usual_shell
+    from shamcrowd.benchmark.cli.requirements import extras, installed, needed
+    from shamcrowd.benchmark.execution.host import host_abilities, physical_memory_mib
 
-    free = shutil.disk_usage(".").free / 2**30
-    versions = {name: installed(name) for name in PACKAGES}
-    extras = {extra: installed(package) for extra, package in EXTRAS.items()}
-    faults = [f"{name} is missing: pip install {name}" for name, v in versions.items() if not v]
+    free, memory = shutil.disk_usage(".").free / 2**30, physical_memory_mib()
+    packages = {name: installed(name) for name in ("shamcrowd", *needed())}
+    found = {
+        extra: {name: installed(name) for name in wanted}
+        for extra, wanted in extras().items()
+        if extra not in NOT_FOR_USERS
+    }
+    host = host_abilities()
+    faults = [f"{name} is missing: pip install {name}" for name, v in packages.items() if not v]
     if free < NEEDED_GIB:
         faults.append(f"only {free:.1f} GiB free here; a run takes up to a few GiB")
+    about = {
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "packages": packages,
+        "extras": {
+            extra: {"packages": wanted, "install": _install(extra)}
+            for extra, wanted in found.items()
+        },
+        "confinement": asdict(host),
+        "cores": os.cpu_count(),
+        "memory_gib": None if memory is None else round(memory / 1024, 1),
+        "disk_free_gib": round(free, 1),
+        "faults": faults,
+    }
     if as_json:
         import json
 
-        about = {
-            "python": platform.python_version(), "packages": versions, "extras": extras,
-            "cores": os.cpu_count(), "disk_free_gib": round(free, 1), "faults": faults,
-        }  # fmt: skip
         click.echo(json.dumps(about, indent=1))
-        return 2 if faults else 0
-    click.echo(f"python        {platform.python_version()} on {platform.platform()}")
-    for name, found in versions.items():
-        click.echo(f"{name:<14}{found or click.style('missing', fg='red')}")
-    for extra, found in extras.items():
-        click.echo(f"extra {extra:<8}{found or f'not installed: pip install shamcrowd[{extra}]'}")
-    click.echo(f"cores         {os.cpu_count()}\ndisk free     {free:.1f} GiB")
-    for fault in faults:
-        click.echo(click.style("error: ", fg="red", bold=True) + fault, err=True)
-    next_step("mend the above" if faults else "shamcrowd demo")
+    else:
+        _show(about, host.landlock, LINES[usual_shell()])
+        next_step("install what is missing above" if faults else "shamcrowd demo")
     return 2 if faults else 0
+
+
+def _install(extra: str) -> str:
+    return f"pip install 'shamcrowd[{extra}]'"
+
+
+def _show(about: dict[str, Any], landlock: int, completion: str) -> None:
+    """Print it in sections, 80 columns wide."""
+    from shamcrowd.benchmark.cli.tables import new_table, show_table
+
+    here = new_table("this machine", "")
+    here.add_row("python", f"{about['python']} on {about['platform']}")
+    here.add_row("cores", str(about["cores"]))
+    here.add_row("memory", "unknown" if about["memory_gib"] is None else _gib(about["memory_gib"]))
+    here.add_row("disk", f"{_gib(about['disk_free_gib'])} free")
+    packages = new_table("\npackages", "")
+    for name, version in about["packages"].items():
+        packages.add_row(name, version or "[red]missing[/red]")
+    extras = new_table("\nextras", "", "\ninstall with")
+    for extra, wanted in about["extras"].items():
+        install = wanted["install"].replace("[", "\\[")
+        for number, (name, version) in enumerate(wanted["packages"].items()):
+            state = f"{name} {version or '[yellow]not installed[/yellow]'}"
+            extras.add_row(*((extra, state, install) if number == 0 else ("", state, "")))
+    confined = new_table("\nconfinement", "")
+    for what, state in _confinement(about["confinement"], landlock):
+        confined.add_row(what, state)
+    for table in (here, packages, extras, confined):
+        show_table(table)
+    click.echo(f"\nCompletion of names: {completion}")
+    for fault in about["faults"]:
+        click.echo(click.style("error: ", fg="red", bold=True) + fault, err=True)
+
+
+def _gib(number: float) -> str:
+    return f"{number:g} GiB"
+
+
+def _confinement(host: dict[str, Any], landlock: int) -> list[tuple[str, str]]:
+    """How far a detector's process is confined here, a row for each resource."""
+    return [
+        ("files", f"confined (Landlock, version {landlock})" if landlock
+         else "[yellow]not confined: this system has no Landlock[/yellow]"),
+        ("memory", "limited" if host["memory_limit"]
+         else "[yellow]not limited on this system[/yellow]"),
+        ("network", "not confined"),
+        ("child processes", "ended with the detector" if host["process_groups"]
+         else "[yellow]may outlive the detector[/yellow]"),
+        ("processes", f"started by {host['start_method']}"),
+    ]  # fmt: skip

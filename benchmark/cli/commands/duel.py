@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli import completion, options
 from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
 from shamcrowd.benchmark.cli.finish_run import FAILED_DETECTOR
 
@@ -16,17 +16,20 @@ if TYPE_CHECKING:
 
 
 @click.command("duel")
-@click.argument("scenario")
+@options.scenario
 @click.option(
     "--detectors", type=options.NameList(), required=True, metavar="A,B,C",
+    shell_complete=completion.name_lists("detectors"),
     help="Detectors or controls, as NAME or path.py:Class, with commas.",
 )  # fmt: skip
 @click.option(
     "--strategies", type=options.NameList(), required=True, metavar="X,Y,Z",
+    shell_complete=completion.name_lists("strategies"),
     help="Strategies of the attackers, with commas; every campaign takes each in turn.",
 )  # fmt: skip
 @click.option(
     "--response", default="standard", show_default=True, metavar="NAME",
+    shell_complete=completion.names("responses"),
     help="The policy that acts on alerts.",
 )  # fmt: skip
 @options.seeds

@@ -9,19 +9,8 @@ import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.cli.shipped import shipped_titles
 from shamcrowd.recording.errors import Fault, PluginError
-
-
-def _scenarios() -> dict[str, str]:
-    from shamcrowd.simulator.scenario.load import load_scenario, scenario_ids
-
-    return {name: load_scenario(name).title for name in scenario_ids()}
-
-
-def _suites() -> dict[str, str]:
-    from shamcrowd.benchmark.suites.suite import load_suite, suite_ids
-
-    return {name: load_suite(name).title for name in suite_ids()}
 
 
 @dataclass(frozen=True)
@@ -45,8 +34,8 @@ def _plugins(kind: str, advice: str) -> Listing:
 
 
 KINDS: dict[str, Listing] = {
-    "scenarios": Listing(_scenarios, "shamcrowd show NAME --resolved"),
-    "suites": Listing(_suites, "shamcrowd validate SUITE"),
+    "scenarios": Listing(lambda: shipped_titles("scenarios"), "shamcrowd show NAME --resolved"),
+    "suites": Listing(lambda: shipped_titles("suites"), "shamcrowd validate SUITE"),
     "populations": _plugins(
         "populations", "see one at work: shamcrowd show quickstart-v1 --resolved"
     ),

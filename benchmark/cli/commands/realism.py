@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli import completion, options
 from shamcrowd.benchmark.cli.console import next_step
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ SIGNS = {
 
 
 @click.command("realism")
-@click.argument("path", type=click.Path(path_type=Path), metavar="PATH|SUITE")
+@click.argument(
+    "path", type=click.Path(path_type=Path), metavar="PATH|SUITE",
+    shell_complete=completion.names_or_paths("suites"),
+)  # fmt: skip
 @options.suite_seeds
 @click.option(
     "--profile", type=click.Choice(["global", "region", "any"]), default="any",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli import completion, options
 from shamcrowd.benchmark.cli.console import ConsoleProgress
 from shamcrowd.benchmark.cli.finish_run import finish
 
@@ -18,7 +18,7 @@ OPEN_LOOP = "none"
 
 
 @click.command("run")
-@click.argument("scenario")
+@options.scenario
 @options.seeds
 @options.detectors
 @options.settings
@@ -29,6 +29,7 @@ OPEN_LOOP = "none"
 @options.labels
 @click.option(
     "--response", default="none", show_default=True, metavar="NAME",
+    shell_complete=completion.names("responses"),
     help="Ask detectors inside the run and act on their alerts by this policy. none: open loop.",
 )  # fmt: skip
 @options.workers

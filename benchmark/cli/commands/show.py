@@ -13,7 +13,7 @@ ORIGIN = 46
 
 
 @click.command("show")
-@click.argument("scenario")
+@options.scenario
 @click.option("--resolved", is_flag=True, help="Every value, with where it comes from.")
 @options.settings
 @options.scale

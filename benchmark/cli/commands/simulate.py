@@ -11,7 +11,7 @@ from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
 
 
 @click.command("simulate")
-@click.argument("scenario")
+@options.scenario
 @click.option("--seed", type=int, required=True, metavar="N", help="Which replication.")
 @options.settings
 @options.scale

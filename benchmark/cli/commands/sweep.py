@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("sweep")
-@click.argument("scenario")
+@options.scenario
 @click.option(
     "--knob", required=True, metavar="PATH",
     help="The value to vary, such as campaigns.hydra.evasion.rotation.",

@@ -19,7 +19,7 @@ NAMES = 28
 
 
 @click.command("validate")
-@click.argument("what", metavar="DIR|SUITE")
+@options.recording_or_suite
 @options.suite_seeds
 @options.suite_out
 @options.as_json

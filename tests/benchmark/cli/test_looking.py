@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import jsonschema
@@ -11,8 +12,13 @@ import pytest
 from ruamel.yaml import YAML
 
 import shamcrowd.scenarios
+from shamcrowd.benchmark.cli import requirements
+from shamcrowd.benchmark.cli.shipped import shipped_titles
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
+from shamcrowd.benchmark.execution import host
+from shamcrowd.benchmark.execution.host import HostAbilities
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.suites.suite import load_suite, suite_ids
 from shamcrowd.detectors.registry import detector_names
 from shamcrowd.simulator.registry import populations, tactics
 from shamcrowd.simulator.scenario.load import load_scenario, scenario_ids
@@ -161,9 +167,44 @@ def test_doctor(call):
 
 
 def test_doctor_names_what_is_missing(call, monkeypatch):
-    from shamcrowd.benchmark.cli.commands import doctor
-
-    monkeypatch.setattr(doctor, "PACKAGES", ("numpy", "a-package-that-nobody-has"))
+    monkeypatch.setattr(requirements, "needed", lambda: ["numpy", "a-package-that-nobody-has"])
     said = call("doctor")
     assert said.code == 2
     assert "a-package-that-nobody-has is missing: pip install" in said.err
+
+
+def test_doctor_names_every_extra_with_its_install_line(call, monkeypatch):
+    told = json.loads(call("doctor", "--json").out)["extras"]
+    pyproject = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text("utf-8"))
+    extras = pyproject["project"]["optional-dependencies"]
+    assert set(told) == set(extras) - {"dev", "docs"}
+    for name, extra in told.items():
+        assert extra["install"] == f"pip install 'shamcrowd[{name}]'"
+        assert len(extra["packages"]) == len(extras[name])
+    monkeypatch.setattr(requirements, "extras", lambda: {"big": ["a-package-that-nobody-has"]})
+    said = call("doctor")
+    assert said.code == 0
+    line = next(line for line in said.out.splitlines() if line.startswith("big "))
+    assert "a-package-that-nobody-has not installed" in line
+    assert line.endswith("pip install 'shamcrowd[big]'")
+
+
+@pytest.mark.parametrize(
+    ("abilities", "files", "memory"),
+    [
+        (HostAbilities("forkserver", 5, True, True, True, True), "confined (Landlock", "limited"),
+        (HostAbilities("spawn", 0, False, False, False, True), "not confined: this", "not limited"),
+    ],
+)
+def test_doctor_says_how_far_plug_ins_are_confined(call, monkeypatch, abilities, files, memory):
+    monkeypatch.setattr(host, "host_abilities", lambda: abilities)
+    lines = {line.split("  ")[0]: line for line in call("doctor").out.splitlines()}
+    assert files in lines["files"]
+    assert memory in lines["memory"] or memory in call("doctor").out
+    assert lines["network"].endswith("not confined")
+    assert json.loads(call("doctor", "--json").out)["confinement"]["landlock"] == abilities.landlock
+
+
+def test_titles_are_those_of_the_loaded_files():
+    assert shipped_titles("scenarios") == {n: load_scenario(n).title for n in scenario_ids()}
+    assert shipped_titles("suites") == {n: load_suite(n).title for n in suite_ids()}

@@ -1,0 +1,18 @@
+"""``shamcrowd completion``."""
+
+from __future__ import annotations
+
+import click
+
+from shamcrowd.benchmark.cli.completion import LINES, usual_shell
+
+
+@click.command("completion")
+@click.argument("shell", type=click.Choice(list(LINES)), required=False)
+def command(shell: str | None) -> None:
+    """Print the line that turns on completion of names in SHELL.
+
+    Add it to the shell's start-up file, for example: shamcrowd completion bash >> ~/.bashrc.
+    Default: the shell of this account.
+    """
+    click.echo(LINES[shell or usual_shell()])

@@ -1,0 +1,59 @@
+"""How tables look in a terminal: no boxes, plain alignment, at most 80 columns.
+
+`click.echo` prints them, so they have no colours where the output is not a terminal or
+``NO_COLOR`` is set (https://no-color.org).
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+WIDTH = 80
+
+
+def new_table(
+    *heads: str, right: bool = False, name_width: int | None = None, gap: int = 2
+) -> Table:
+    """A table without boxes, ready for rows.
+
+    Args:
+        heads: head of each column; a head may have several lines.
+        right: align all columns but the first to the right, as for numbers.
+        name_width: longest text of the first column; longer ones are cut.
+        gap: blanks between columns.
+    """
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="bold")
+    for number, head in enumerate(heads):
+        if number == 0:
+            table.add_column(head, no_wrap=name_width is not None, max_width=name_width)
+        elif right:
+            table.add_column(head, justify="right", no_wrap=True)
+        else:
+            table.add_column(head, overflow="fold")
+    return table
+
+
+def show_table(table: Table, indent: int = 0) -> None:
+    """Print a table to the output, without blanks at the ends of lines."""
+    from rich.console import Console
+    from rich.padding import Padding
+
+    text = io.StringIO()
+    width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
+    # Always in colour: `click.echo` takes colours out where the output has none.
+    console = Console(
+        file=text, width=width, force_terminal=True, color_system="standard", highlight=False,
+        emoji=False, no_color=False,
+    )  # fmt: skip
+    console.print(Padding(table, (0, 0, 0, indent)) if indent else table)
+    for line in text.getvalue().splitlines():
+        click.echo(line.rstrip())
