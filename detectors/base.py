@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.errors import DetectorError
+from shamcrowd.recording.units import AccountIds
 
 if TYPE_CHECKING:
     from shamcrowd.recording.view import LogView
@@ -34,12 +35,12 @@ class Findings:
     [0.1, 0.9]
     """
 
-    account: npt.NDArray[np.int32]
+    account: AccountIds
     score: npt.NDArray[np.float64]
     cluster: npt.NDArray[np.int64] | None = None
     reason: Sequence[str] | None = field(default=None, repr=False)
 
-    def checked(self, known: npt.NDArray[np.int32]) -> Findings:
+    def checked(self, known: AccountIds) -> Findings:
         """Itself, if it keeps the contract for the accounts ``known`` at the review.
 
         Raises:
@@ -84,7 +85,7 @@ class Labels:
     ``account`` has shape (n,); ``sham`` is a flag for each. Accounts not named are unknown.
     """
 
-    account: npt.NDArray[np.int32]
+    account: AccountIds
     sham: npt.NDArray[np.bool_]
 
     @property

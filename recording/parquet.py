@@ -6,17 +6,16 @@ from collections import OrderedDict
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from shamcrowd.recording.errors import RecordingError
-from shamcrowd.recording.units import EARLIEST, NEVER
+from shamcrowd.recording.units import EARLIEST, NEVER, Millis
 
 
-def times_of(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+def times_of(column: pa.ChunkedArray) -> Millis:
     """Moments of a column as ms since 1970."""
-    times: npt.NDArray[np.int64] = column.cast(pa.int64()).to_numpy()
+    times: Millis = column.cast(pa.int64()).to_numpy()
     return times
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from shamcrowd.recording.schema import ENTITIES, TABLES
 from shamcrowd.recording.source import MemorySource
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, AccountIds
 
 START = 1_772_409_600_000
 """2 March 2026, a Monday."""
@@ -34,9 +34,7 @@ _KINDS = {
 class Sample(MemorySource):
     """Tables in memory, and ``crowd``: ids of the accounts that share devices and addresses."""
 
-    def __init__(
-        self, tables: dict[str, pa.Table], start: int, crowd: npt.NDArray[np.int32]
-    ) -> None:
+    def __init__(self, tables: dict[str, pa.Table], start: int, crowd: AccountIds) -> None:
         super().__init__(tables, start)
         self.crowd = crowd
 

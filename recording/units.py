@@ -28,8 +28,12 @@ Handles = npt.NDArray[np.int64]
 """Account numbers that the simulator uses internally: 0, 1, 2, … in order of creation. They never
 appear in a recording."""
 
-AccountIds = npt.NDArray[np.int64]
-"""Account ids as they stand in a recording: opaque, neither value nor order carries meaning."""
+AccountIds = npt.NDArray[np.int32]
+"""Account ids as they stand in a recording (32 bits): opaque, neither value nor order carries
+meaning."""
+
+EntityIds = npt.NDArray[np.int64]
+"""Ids of addresses, devices, cards and so on as they stand in a recording, widened to 64 bits."""
 
 Places = npt.NDArray[np.int64]
 """Positions in another array, from 0 on."""

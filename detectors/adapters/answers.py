@@ -11,12 +11,13 @@ import pandas as pd
 
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.recording.errors import DetectorError
+from shamcrowd.recording.units import AccountIds
 
 NEEDED = ("account", "score")
 OPTIONAL = ("cluster", "reason")
 
 
-def findings_of(answer: Any, known: npt.NDArray[np.int32], default: float) -> Findings:
+def findings_of(answer: Any, known: AccountIds, default: float) -> Findings:
     """Findings for the accounts ``known``; those that the answer leaves out get ``default``.
 
     Args:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from shamcrowd.detectors.base import Detector, Findings
 from shamcrowd.recording.samples import Sample
-from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, AccountIds
 from shamcrowd.recording.view import LogView
 
 Scores = dict[int, float]
@@ -20,11 +19,9 @@ def moments(log: Sample, days: int) -> list[int]:
     return [log.start + half * MS_PER_DAY // 2 for half in range(1, 2 * days + 1)]
 
 
-def known(log: Sample, now: int) -> npt.NDArray[np.int32]:
+def known(log: Sample, now: int) -> AccountIds:
     """Accounts opened until ``now``."""
-    ids: npt.NDArray[np.int32] = (
-        log.rows("accounts", EARLIEST, now, ["account"]).column(0).to_numpy()
-    )
+    ids: AccountIds = log.rows("accounts", EARLIEST, now, ["account"]).column(0).to_numpy()
     return ids
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import Places
+
 Hashes = npt.NDArray[np.uint64]
-Places = npt.NDArray[np.int64]
 OWNER_BITS = 24
 """Of a value to sort by; more accounts than that are sorted the slow way."""
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from shamcrowd.detectors.content.lowest import BottomK, Hashes, Places, distinct, hash64
+from shamcrowd.detectors.content.lowest import BottomK, Hashes, distinct, hash64
 from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.recording.units import Places
 from shamcrowd.recording.view import LogView
 
 BITS = 64

@@ -11,6 +11,7 @@ from scipy.sparse import csgraph
 
 from shamcrowd.detectors.content.lowest import distinct
 from shamcrowd.detectors.content.prompt_sample import BITS, PromptSample, near_pairs
+from shamcrowd.recording.units import Places
 
 CAP = 100
 """A template that so many accounts use is in fashion and says nothing (assumed)."""
@@ -27,7 +28,7 @@ class Templates:
         alike: shape (accounts,), mean likeness of prompts with those near them, 0 to 1.
     """
 
-    owner: npt.NDArray[np.int64]
+    owner: Places
     template: npt.NDArray[np.int64]
     users: npt.NDArray[np.int64]
     accounts: int
@@ -80,7 +81,7 @@ def rare_templates(sample: PromptSample, fewest: int) -> Templates:
 
 
 def _mean_bits_apart(
-    prompts: npt.NDArray[np.uint64], one: npt.NDArray[np.int64], other: npt.NDArray[np.int64]
+    prompts: npt.NDArray[np.uint64], one: Places, other: Places
 ) -> npt.NDArray[np.float64]:
     """Bits between each prompt and those near it, on average; NaN for a prompt on its own."""
     bits = np.bitwise_count(prompts[one] ^ prompts[other]).astype(np.float64)
@@ -88,9 +89,7 @@ def _mean_bits_apart(
     return _mean_by(ends, both, len(prompts))
 
 
-def _mean_by(
-    where: npt.NDArray[np.int64], values: npt.NDArray[np.float64], size: int
-) -> npt.NDArray[np.float64]:
+def _mean_by(where: Places, values: npt.NDArray[np.float64], size: int) -> npt.NDArray[np.float64]:
     """Mean of the values at each place, NaN left out; NaN where there is none."""
     there = np.isfinite(values)
     total = np.bincount(where[there], values[there], minlength=size)

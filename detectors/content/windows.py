@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.detectors.content.lowest import BottomK, Hashes, Places, hash64
+from shamcrowd.detectors.content.lowest import BottomK, Hashes, hash64
 from shamcrowd.detectors.features.index import AccountIndex
-from shamcrowd.recording.units import MS_PER_WEEK
+from shamcrowd.recording.units import MS_PER_WEEK, Places
 from shamcrowd.recording.view import LogView
 
 WINDOW = 32

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from shamcrowd.detectors.base import Findings
 from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.recording.units import Places
 from shamcrowd.recording.view import LogView
 
 BITS = 64
@@ -73,7 +74,7 @@ class Prada:
         ]  # fmt: skip
         return Findings(self._index.ids, self._score.copy(), reason=reason)
 
-    def _measure(self, log: LogView) -> npt.NDArray[np.int64]:
+    def _measure(self, log: LogView) -> Places:
         """Count the distances of new requests; gives the places of those who sent any."""
         rows = log.new.arrow("requests", ["account", "time", "sketch"])
         place = self._index.of(rows.column("account").to_numpy())
@@ -101,9 +102,9 @@ class Prada:
 
     def _keep_last(
         self,
-        place: npt.NDArray[np.int64],
+        place: Places,
         sketch: npt.NDArray[np.uint64],
-        active: npt.NDArray[np.int64],
+        active: Places,
     ) -> None:
         after = np.searchsorted(place, active, side="right")
         begin = np.searchsorted(place, active)

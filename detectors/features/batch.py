@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from shamcrowd.detectors.features.index import ROWS_AT_A_TIME, AccountIndex, begins
+from shamcrowd.recording.units import AccountIds, Millis, Places
 from shamcrowd.recording.view import LogView
 
 T = TypeVar("T", np.int64, np.uint64)
@@ -83,10 +84,10 @@ class RequestBatch:
 
     columns: Columns
     order: npt.NDArray[np.int64]
-    time: npt.NDArray[np.int64]
+    time: Millis
     first: npt.NDArray[np.int64]
     count: npt.NDArray[np.int64]
-    who: npt.NDArray[np.int64]
+    who: Places
 
     @classmethod
     def of(cls, rows: pa.Table, index: AccountIndex) -> RequestBatch:
@@ -116,7 +117,7 @@ class RequestBatch:
         return self.first + self.count - 1
 
     @cached_property
-    def place(self) -> npt.NDArray[np.int64]:
+    def place(self) -> Places:
         """Shape (rows,): place of the account of each row."""
         return np.repeat(self.who, self.count)
 
@@ -157,7 +158,7 @@ class RequestBatch:
 
 
 def _ordered(
-    account: npt.NDArray[np.int32], time: npt.NDArray[np.int64], tie: npt.NDArray[T]
+    account: AccountIds, time: Millis, tie: npt.NDArray[T]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """The order by account, time and tie of rows in time order; account and time in that order.
 

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from shamcrowd.recording.units import AccountIds, EntityIds, Places
 from shamcrowd.recording.view import LogView
 
 ROWS_AT_A_TIME = 4_000_000
@@ -31,7 +32,7 @@ class AccountIndex:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def add(self, ids: npt.NDArray[np.int32]) -> None:
+    def add(self, ids: AccountIds) -> None:
         """Give places to new accounts."""
         self.ids = np.concatenate([self.ids, ids])
         # Its hash table finds millions of ids in a million ten times as fast as a binary search.
@@ -40,18 +41,18 @@ class AccountIndex:
         # One more at the end, so that every place can be looked at; no id is negative.
         self._ascending = np.append(self.ids[self._order], np.int32(-1))
 
-    def of(self, ids: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+    def of(self, ids: npt.NDArray[np.integer]) -> Places:
         """Places of accounts that were added.
 
         Raises:
             KeyError: if one was not.
         """
-        places: npt.NDArray[np.int64] = self._table.get_indexer(pd.Index(ids))
+        places: Places = self._table.get_indexer(pd.Index(ids))
         if places.min(initial=0) < 0:
             raise KeyError(f"account {ids[places.argmin()]} was never opened")
         return places
 
-    def of_ascending(self, ids: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+    def of_ascending(self, ids: npt.NDArray[np.integer]) -> Places:
         """The same for ids in ascending order.
 
         A binary search goes through memory with them, where a hash table of a million misses the
@@ -65,10 +66,10 @@ class AccountIndex:
         unknown = self._ascending[at] != ids
         if unknown.any():
             raise KeyError(f"account {ids[unknown.argmax()]} was never opened")
-        places: npt.NDArray[np.int64] = self._order[at]
+        places: Places = self._order[at]
         return places
 
-    def update(self, log: LogView) -> npt.NDArray[np.int32]:
+    def update(self, log: LogView) -> AccountIds:
         """Add the accounts opened since the last review; gives their ids."""
         new = log.new.arrow("accounts", ["account"]).column(0).to_numpy()
         # By id: a place must not hang on the order of rows.
@@ -118,7 +119,7 @@ def together(log: LogView, index: AccountIndex, column: str) -> npt.NDArray[np.i
 
 
 def placed(
-    account: npt.NDArray[np.int32], entity: npt.NDArray[np.integer], index: AccountIndex
+    account: AccountIds, entity: npt.NDArray[np.integer], index: AccountIndex
 ) -> npt.NDArray[np.int64]:
     """Distinct (account, entity) of some rows: shape (n,), ``place << 32 | entity``, by account id.
 
@@ -146,16 +147,14 @@ class EntityPairs:
         # Distinct and sorted, not yet among the others.
         self._parts: list[npt.NDArray[np.int64]] = []
 
-    def add(self, places: npt.NDArray[np.int64], entities: npt.NDArray[np.integer]) -> None:
+    def add(self, places: Places, entities: npt.NDArray[np.integer]) -> None:
         """Take pairs in. Entities are from 0 up."""
         self._parts.append(distinct((places << 32) | entities.astype(np.int64)))
         # Never more than there are, so that every pair is moved a few times at most.
         if sum(map(len, self._parts)) > max(len(self._packed), PAIRS_ASIDE):
             self._settle()
 
-    def fresh(
-        self, places: npt.NDArray[np.int64], entities: npt.NDArray[np.integer]
-    ) -> npt.NDArray[np.bool_]:
+    def fresh(self, places: Places, entities: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
         """Take pairs in as `add`; true at the first row of each that was not known."""
         packed, row = np.unique((places << 32) | entities.astype(np.int64), return_index=True)
         fresh = np.zeros(len(places), np.bool_)
@@ -175,23 +174,23 @@ class EntityPairs:
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
         """Where each belongs, and which are not there."""
         held = self._settle()
-        where: npt.NDArray[np.int64] = np.asarray(np.searchsorted(held, packed))
+        where: Places = np.asarray(np.searchsorted(held, packed))
         # One more at the end, so that every place can be looked at; no pair is negative.
         return where, np.append(held, -1)[where] != packed
 
     @property
-    def places(self) -> npt.NDArray[np.int64]:
+    def places(self) -> Places:
         """Account of each pair."""
         return self._settle() >> 32
 
     @property
-    def entities(self) -> npt.NDArray[np.int64]:
+    def entities(self) -> EntityIds:
         """Thing of each pair."""
         return self._settle() & 0xFFFFFFFF
 
 
 def sharing(
-    places: npt.NDArray[np.int64], entities: npt.NDArray[np.integer], accounts: int
+    places: Places, entities: npt.NDArray[np.integer], accounts: int
 ) -> npt.NDArray[np.int64]:
     """For each account the most accounts that use one of its entities (0: it has none).
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from shamcrowd.detectors.features.index import begins
+from shamcrowd.recording.units import Millis, Places
 
 
 class Peaks:
@@ -36,7 +36,7 @@ class Peaks:
         self._in_last = np.concatenate([self._in_last, more])
         self._last = np.concatenate([self._last, more - 1])
 
-    def add(self, places: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
+    def add(self, places: Places, times: Millis) -> None:
         """Take in rows, those of a place together and by time (ms)."""
         unit = times // self._unit
         turn = begins(places) | begins(unit)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import Places
+
 ROWS_IN_CACHE = 2**13
 """Accounts whose numbers are worked on at once, so that they stay in a processor's cache."""
 
@@ -52,9 +54,7 @@ class CategoryCounts:
         more = np.zeros((accounts - len(self._held), self._held.shape[1]), np.int32)
         self._held = np.concatenate([self._held, more])
 
-    def add(
-        self, places: npt.NDArray[np.int64], codes: npt.NDArray[np.int64], categories: int
-    ) -> None:
+    def add(self, places: Places, codes: npt.NDArray[np.int64], categories: int) -> None:
         """Take in rows; ``categories`` is how many categories are known by now."""
         if categories > self._held.shape[1]:
             more = np.zeros((len(self._held), categories - self._held.shape[1]), np.int32)

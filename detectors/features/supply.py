@@ -14,7 +14,7 @@ from shamcrowd.detectors.features.batch import RequestBatch
 from shamcrowd.detectors.features.index import AccountIndex, EntityPairs, begins, sharing
 from shamcrowd.detectors.features.static_attributes import StaticAttributes
 from shamcrowd.detectors.features.sums import Sums
-from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.recording.units import MS_PER_DAY, EntityIds, Millis, Places
 from shamcrowd.recording.view import LogView
 
 RENTED = ("hosting", "vpn")
@@ -94,7 +94,7 @@ class SupplyFeatures:
         self._cards.add(index.of(added["account"].to_numpy()), added["card"].to_numpy())
 
     def columns(
-        self, requests: npt.NDArray[np.float64], created: npt.NDArray[np.int64]
+        self, requests: npt.NDArray[np.float64], created: Millis
     ) -> dict[str, npt.NDArray[Any]]:
         """Columns of the feature table, each of shape (accounts,)."""
         n = len(self._account["device"])
@@ -119,16 +119,12 @@ class SupplyFeatures:
         }
 
 
-def _shared(
-    places: npt.NDArray[np.int64], entities: npt.NDArray[np.int64], accounts: int
-) -> npt.NDArray[np.float64]:
+def _shared(places: Places, entities: EntityIds, accounts: int) -> npt.NDArray[np.float64]:
     logs: npt.NDArray[np.float64] = np.log1p(sharing(places, entities, accounts))
     return logs
 
 
-def _near(
-    entity: npt.NDArray[np.int64], created: npt.NDArray[np.int64], reach: int
-) -> npt.NDArray[np.int64]:
+def _near(entity: EntityIds, created: Millis, reach: int) -> npt.NDArray[np.int64]:
     """Other accounts with the same entity opened at most ``reach`` ms before or after.
 
     >>> _near(np.array([4, 4, 4, 7]), np.array([0, 5, 30, 5]), 10).tolist()

@@ -12,7 +12,7 @@ from shamcrowd.detectors.features.peaks import Peaks
 from shamcrowd.detectors.features.prompts import BitCounts
 from shamcrowd.detectors.features.sums import CategoryCounts, Sums
 from shamcrowd.detectors.features.table import IDLE
-from shamcrowd.recording.units import MS_PER_HOUR, MS_PER_MINUTE
+from shamcrowd.recording.units import MS_PER_HOUR, MS_PER_MINUTE, Millis
 
 NEAR_BITS = 12
 NIGHT = 6
@@ -87,7 +87,7 @@ class TrafficFeatures:
             total[name][who] += batch.sums(values)
         self._last_conversation[who] = conversation[batch.ends]
 
-    def columns(self, created: npt.NDArray[np.int64]) -> dict[str, npt.NDArray[Any]]:
+    def columns(self, created: Millis) -> dict[str, npt.NDArray[Any]]:
         """Columns of the settled feature table, each of shape (accounts,)."""
         total = self._sum
         requests, gaps = np.maximum(total["requests"], 1), np.maximum(total["gaps"], 1)

@@ -9,15 +9,14 @@ from scipy import sparse
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.graph.peeling import densest_block
 from shamcrowd.detectors.linking.links import KINDS, SharedEntities
+from shamcrowd.recording.units import EntityIds, Places
 from shamcrowd.recording.view import LogView
 
 BLOCKS = 8
 SMALLEST_BLOCK = 3
 
 
-def discounted(
-    places: npt.NDArray[np.int64], entities: npt.NDArray[np.int64], accounts: int
-) -> sparse.csr_array:
+def discounted(places: Places, entities: EntityIds, accounts: int) -> sparse.csr_array:
     """Accounts, then entities: shape (accounts + entities,) * 2; an edge weighs 1 / ln(d + 5).
 
     ``d`` is the number of accounts that use the entity, each pair given once; entities are numbered
@@ -112,7 +111,7 @@ class Fraudar:
         return places[fit], entities, kind[fit]
 
 
-def _told(accounts: int, entities: npt.NDArray[np.int64], kind: npt.NDArray[np.int64]) -> str:
+def _told(accounts: int, entities: EntityIds, kind: npt.NDArray[np.int64]) -> str:
     _, first = np.unique(entities, return_index=True)
     many = np.bincount(kind[first], minlength=len(KINDS)).tolist()
     used = ", ".join(f"{k.name}: {m}" for k, m in zip(KINDS, many, strict=True) if m)

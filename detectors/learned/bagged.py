@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from shamcrowd.detectors.features.table import Feature
 from shamcrowd.detectors.learned.trees import Trees
+from shamcrowd.recording.units import Places
 
 BAGS = 5
 SHARE = 0.6
@@ -48,7 +49,7 @@ class BaggedTrees:
         return self._trees[0].reasons(table, columns)
 
 
-def _part(sham: npt.NDArray[np.bool_], rng: np.random.Generator) -> npt.NDArray[np.int64]:
+def _part(sham: npt.NDArray[np.bool_], rng: np.random.Generator) -> Places:
     """Places of ``SHARE`` of each kind, one of it at least, in their order.
 
     >>> _part(np.arange(10) < 5, np.random.default_rng(0)).size

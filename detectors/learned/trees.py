@@ -12,6 +12,7 @@ import pandas as pd
 
 from shamcrowd.detectors.features.table import Feature
 from shamcrowd.recording.errors import MissingExtraError
+from shamcrowd.recording.units import Places
 
 TREES = 200
 SETTINGS = {
@@ -48,7 +49,7 @@ def require_lightgbm(detector: str) -> None:
         raise MissingExtraError(f"{detector} needs LightGBM: pip install 'shamcrowd[ml]'") from None
 
 
-def to_explain(score: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+def to_explain(score: npt.NDArray[np.float64]) -> Places:
     """Places of the accounts that are given a reason: those of the highest scores, and ties.
 
     >>> to_explain(np.arange(10_000.0))[0]

@@ -15,6 +15,7 @@ from shamcrowd.detectors.features.index import AccountIndex, EntityPairs, begins
 from shamcrowd.detectors.features.shared_pairs import SharedPairs, shared_pairs
 from shamcrowd.detectors.linking.edges import Edges
 from shamcrowd.detectors.linking.personal import PersonalAddresses
+from shamcrowd.recording.units import EntityIds, Places
 from shamcrowd.recording.view import LogView
 
 
@@ -47,8 +48,8 @@ class LinkStrengths:
             which is 1 for an entity of two accounts and 0 at the cap, summed over entities.
     """
 
-    one: npt.NDArray[np.int64]
-    other: npt.NDArray[np.int64]
+    one: Places
+    other: Places
     strength: npt.NDArray[np.float64]
 
 
@@ -78,13 +79,11 @@ class SharedEntities:
             self.pairs[kind].add(place_there[there], activity[name].drop_null().to_numpy())
         self._mailboxes(log, place, new["mailbox"])
 
-    def _addresses(self, place: npt.NDArray[np.int64], address: npt.NDArray[np.int64]) -> None:
+    def _addresses(self, place: Places, address: EntityIds) -> None:
         fit = self._personal.informative(place, address)
         self.pairs[ADDRESS].add(place[fit], address[fit])
 
-    def _mailboxes(
-        self, log: LogView, place: npt.NDArray[np.int64], mailbox: pa.ChunkedArray
-    ) -> None:
+    def _mailboxes(self, log: LogView, place: Places, mailbox: pa.ChunkedArray) -> None:
         """A mailbox's grammar: its domain, and the shape of its name where it ends in digits."""
         if not len(place):
             return

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from shamcrowd.detectors.features.index import AccountIndex, distinct
+from shamcrowd.recording.units import EntityIds, Places
 from shamcrowd.recording.view import LogView
 
 PERSONAL_KINDS = ("residential", "hosting", "vpn")
@@ -35,9 +36,7 @@ class PersonalAddresses:
         personal = known["address"].to_numpy()[fit].astype(np.int64)
         self._personal = distinct(np.concatenate([self._personal, personal]))
 
-    def informative(
-        self, place: npt.NDArray[np.int64], address: npt.NDArray[np.int64]
-    ) -> npt.NDArray[np.bool_]:
+    def informative(self, place: Places, address: EntityIds) -> npt.NDArray[np.bool_]:
         """Shape (n,): does it say something that this account was at this address?"""
         fit: npt.NDArray[np.bool_] = np.isin(address, self._personal) & ~self.member[place]
         return fit

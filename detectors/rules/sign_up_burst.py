@@ -12,7 +12,7 @@ from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.linking.personal import PERSONAL_KINDS
 from shamcrowd.detectors.rules.bursts import SURE, KeyRates
-from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.recording.units import MS_PER_DAY, Places
 from shamcrowd.recording.view import LogView
 
 BLOCK, DOMAIN, BIN = "address block", "mail domain", "card BIN"
@@ -34,7 +34,7 @@ class KeyTracker:
     def add(
         self,
         day: npt.NDArray[np.int64],
-        place: npt.NDArray[np.int64],
+        place: Places,
         words: pa.ChunkedArray,
         right: npt.NDArray[np.bool_],
     ) -> None:

@@ -14,7 +14,7 @@ from shamcrowd.detectors.base import Findings
 from shamcrowd.detectors.features.batch import batches
 from shamcrowd.detectors.features.index import AccountIndex, EntityPairs
 from shamcrowd.detectors.features.peaks import Peaks
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, EntityIds, Millis, Places
 from shamcrowd.recording.view import LogView
 
 WORST = 6.0
@@ -124,9 +124,9 @@ class Velocity:
         self,
         log: LogView,
         limit: Limit,
-        time: npt.NDArray[np.int64],
-        place: npt.NDArray[np.int64],
-        entity: npt.NDArray[np.int64],
+        time: Millis,
+        place: Places,
+        entity: EntityIds,
     ) -> None:
         """Most accounts per entity within a day up to each moment; all of the burst share it."""
         rows = np.concatenate([self._recent[limit], np.stack([time, place, entity])], axis=1)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from shamcrowd.detectors.base import Findings
 from shamcrowd.detectors.features.accounts import AccountFeatures
 from shamcrowd.recording.errors import MissingExtraError
-from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.recording.units import MS_PER_DAY, Places
 from shamcrowd.recording.view import LogView
 
 TREES, HEIGHT, WINDOW = 10, 8, 250
@@ -72,7 +72,7 @@ class HalfSpaceTrees:
             self._active[:] = False
         return Findings(ids, self._score.copy())
 
-    def _take(self, active: npt.NDArray[np.int64], table: npt.NDArray[np.float64]) -> None:
+    def _take(self, active: Places, table: npt.NDArray[np.float64]) -> None:
         rows = table[active]
         low, high = np.quantile(rows, [EDGE, 1 - EDGE], axis=0)
         rows = np.clip((rows - low) / np.where(high > low, high - low, 1.0), 0.0, 1.0)

@@ -11,7 +11,7 @@ from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.linking.communities import communities, require_communities
 from shamcrowd.detectors.linking.personal import PersonalAddresses
 from shamcrowd.detectors.temporal.kernel import co_actions
-from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.recording.units import MS_PER_DAY, EntityIds, Millis, Places
 from shamcrowd.recording.view import LogView
 
 DECAY = 1 / MS_PER_DAY
@@ -106,9 +106,9 @@ class CoAction:
 
     def _at(
         self,
-        place: npt.NDArray[np.int64],
-        address: npt.NDArray[np.int64],
-        time: npt.NDArray[np.int64],
+        place: Places,
+        address: EntityIds,
+        time: Millis,
     ) -> None:
         fit = self._personal.informative(place, address)
         self._add("address", place[fit], address[fit], time[fit])
@@ -116,9 +116,9 @@ class CoAction:
     def _add(
         self,
         layer: str,
-        place: npt.NDArray[np.int64],
-        entity: npt.NDArray[np.int64],
-        time: npt.NDArray[np.int64],
+        place: Places,
+        entity: EntityIds,
+        time: Millis,
     ) -> None:
         used = np.concatenate([self._used[layer], np.stack([place, entity, time])], axis=1)
         packed = used[0] << 32 | used[1]

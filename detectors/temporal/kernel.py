@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
+
+from shamcrowd.recording.units import EntityIds, Millis, Places
 
 
 def co_actions(
-    places: npt.NDArray[np.int64],
-    entities: npt.NDArray[np.int64],
-    time: npt.NDArray[np.int64],
+    places: Places,
+    entities: EntityIds,
+    time: Millis,
     accounts: int,
     decay: float,
     cap: int,

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.detectors.features.shared_pairs import shared_pairs
+from shamcrowd.recording.units import Places
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,8 @@ class SimilarPairs:
     tokens, in (0, 1].
     """
 
-    one: npt.NDArray[np.int64]
-    other: npt.NDArray[np.int64]
+    one: Places
+    other: Places
     common: npt.NDArray[np.int64]
     alike: npt.NDArray[np.float64]
 
