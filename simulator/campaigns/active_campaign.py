@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
+from shamcrowd.recording.units import Handles
+from shamcrowd.simulator.campaigns.account_state import AccountState
 from shamcrowd.simulator.campaigns.actions import ActionQueue
 from shamcrowd.simulator.campaigns.economics.costs import CampaignCosts
 from shamcrowd.simulator.campaigns.evasion import Evasion
@@ -25,7 +27,7 @@ from shamcrowd.simulator.campaigns.workforce import Workforce
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.registry import strategies
 from shamcrowd.simulator.supply.store import Owner
-from shamcrowd.simulator.traffic.slice_messages import ENFORCED, THROTTLED, Loss
+from shamcrowd.simulator.traffic.slice_messages import ENFORCED, Loss
 
 UNFINISHED = 0.04
 """Share of a campaign that is kept for finishing what was begun."""
@@ -48,7 +50,6 @@ class ActiveCampaign:
         request_limit: requests that it may still make; None if it wants no number of them.
         abusive: abusive requests served so far.
         other: other requests served so far.
-        losses: all losses, in order.
         pairs: numbers of its work profiles, each with that of its cover profile if it has one.
     """
 
@@ -73,26 +74,26 @@ class ActiveCampaign:
         self.abusive = 0
         self.other = 0
         self.recruited = 0
-        self.losses: list[Loss] = []
         self.losses_for_tactic: list[Loss] = []
         self.losses_for_strategy: list[Loss] = []
         self.tradecraft = Tradecraft(tactic.evasion)
         self._pacing = Pacing(tactic.busiest)
-        self.holdings = Holdings(context.supply)
+        self.account_state = AccountState()
+        self.holdings = Holdings(context.supply, self.account_state)
         self.supplier = setting.supplier(name, tactic.supplier)
-        self.supplier.customers.append(self.holdings)
         self.costs = CampaignCosts(setting.prices, context.supply, tactic)
         self.strategy = strategies()[tactic.strategy](self)
+        if self.adaptive:
+            self.supplier.customers.append(self.holdings)
         self.actions = ActionQueue(self, self.strategy, self._open_replacements)
         self.replacing = self.given_up = False
         self._batch = 0
         self._life: simpy.Process | None = None
-        self.handles = np.empty(0, np.int64)
-        """All accounts that it opened."""
-        self._lost = np.empty(0, np.bool_)
         self.mimicry = mimicry_of(self, tactic, setting)
         self.pairs = pairs(tactic, self.mimicry)
-        self._workforce = Workforce(len(campaign_profiles(tactic, setting.populations)))
+        self._workforce = Workforce(
+            len(campaign_profiles(tactic, setting.populations)), self.account_state
+        )
 
     @property
     def now(self) -> int:
@@ -117,12 +118,16 @@ class ActiveCampaign:
     @property
     def alive(self) -> int:
         """Own accounts that still work or will."""
-        return int((~self._lost).sum())
+        return int((self.account_state.alive & self.account_state.own).sum())
+
+    @property
+    def handles(self) -> Handles:
+        """Handles of the accounts that it opened."""
+        return self.account_state.handle[self.account_state.own]
 
     def working(self) -> npt.NDArray[np.int64]:
         """Own accounts that have begun and were not lost, as its holdings know."""
-        held = self.holdings
-        return held.handle[(held.opens < self.now) & ~held.lost]
+        return self.account_state.working(self.now)
 
     def live(self) -> Generator[simpy.Event, Any, None]:
         """SimPy process: wait for the start, then do as the tactic says."""
@@ -182,11 +187,9 @@ class ActiveCampaign:
         if self.replacing:
             self.tradecraft.prepare(batch, self.rng, (self.end - self.now) / 2)
         handles = self.context.dispatcher.admit(batch, self.owner, self.name, rng, truth)
-        self._add_accounts(handles, batch, batch.opens)
+        self._add_accounts(handles, batch, batch.opens, own=True)
         if self.adaptive:
             self.costs.add_purchases(batch)
-        self.handles = np.concatenate([self.handles, handles])
-        self._lost = np.concatenate([self._lost, np.zeros(len(batch), np.bool_)])
         self.recruited += len(batch)
         return handles
 
@@ -206,7 +209,7 @@ class ActiveCampaign:
             compromised.handle, (self.name, self.kind, role), since, until
         )
         context.dispatcher.add_workloads(compromised, self.name, rng)
-        self._add_accounts(compromised.handle, compromised, since)
+        self._add_accounts(compromised.handle, compromised, since, own=False)
         self.recruited += len(compromised)
         self.costs.add_stolen(len(compromised))
 
@@ -224,13 +227,16 @@ class ActiveCampaign:
         handles: npt.NDArray[np.int64],
         batch: AccountBatch | CompromisedAccounts,
         opens: npt.NDArray[np.int64],
+        *,
+        own: bool,
     ) -> None:
         """Count on accounts, its own or other people's, from ``opens`` (ms) on."""
         if self.adaptive:
-            self.holdings.add(handles, batch, opens)
+            self.holdings.add(batch)
         self._workforce.add_workloads(
-            handles, batch.workloads, opens, self.profile(0), self.context.dispatcher.tables
+            batch.workloads, opens, self.profile(0), self.context.dispatcher.tables
         )
+        self.account_state.add(handles, opens, own=own)
 
     def add_served(self, abusive: int, other: int) -> None:
         """Hear how many requests one shard served."""
@@ -244,20 +250,15 @@ class ActiveCampaign:
 
     def lose(self, loss: Loss) -> None:
         """Hear of an account that stopped; one that was throttled goes on working."""
-        self.losses.append(loss)
         if self.adaptive and loss.cause in ENFORCED:
             self.losses_for_strategy.append(loss)
-            self.holdings.lose(loss.handle)
         else:
             self.losses_for_tactic.append(loss)
-        if loss.cause != THROTTLED:
-            self._lost |= self.handles == loss.handle
-            self._workforce.lose(loss.handle)
+        self.account_state.lose(loss.handle, loss.cause)
 
     def reinstate(self, handle: int) -> None:
         """Hear of a lost account that was let in again."""
-        self._lost &= self.handles != handle
-        self._workforce.reinstate(handle)
+        self.account_state.reinstate(handle)
 
     def plan_requests(self, exchanges: int, cover: float = 0.0, *, coming: float = 1.0) -> None:
         """Set the levels so that the campaign ends with ``exchanges`` requests in all.

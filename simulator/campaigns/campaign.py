@@ -94,7 +94,7 @@ class Campaign(CampaignIdentity, Protocol):
         """Number of accounts that it opened and that still work, or will once they open."""
 
     def working(self) -> npt.NDArray[np.int64]:
-        """Handles of its accounts that have opened and still work."""
+        """Handles of its accounts that have opened and still work, throttled ones included."""
 
     def rng(self, what: str) -> np.random.Generator:
         """A random stream of the campaign's own, a new one for every call.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.simulator.campaigns.account_state import AccountState
 from shamcrowd.simulator.campaigns.tradecraft import PATHS, SUPPLY
 from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
@@ -25,21 +26,19 @@ class Holdings:
     phone numbers, client or set of templates; -1 means none.
     """
 
-    def __init__(self, supply: Supply) -> None:
+    def __init__(self, supply: Supply, state: AccountState) -> None:
         self._supply = supply
+        self._state = state
         self._words: dict[tuple[str, str], int] = {}
-        self.handle = np.empty(0, np.int64)
-        self.opens = np.empty(0, np.int64)
-        self.lost = np.empty(0, np.bool_)
         self.plan = np.empty(0, np.int8)
         """On which plan each signed up; -1 for other people's."""
         self.codes: dict[str, Codes] = {kind: np.empty(0, np.int64) for kind in SUPPLY}
         self.fresh = 0
         """First account that was made the present way."""
 
-    def add(self, handles: Codes, batch: AccountBatch | CompromisedAccounts, opens: Codes) -> None:
-        """Note accounts that start at ``opens`` (ms)."""
-        count = len(handles)
+    def add(self, batch: AccountBatch | CompromisedAccounts) -> None:
+        """Note what accounts use; the campaign adds them to its account state in the same order."""
+        count = len(batch)
         plan = np.full(count, NONE, np.int8)
         codes = {kind: np.full(count, NONE, np.int64) for kind in SUPPLY}
         if count:
@@ -52,9 +51,6 @@ class Holdings:
             codes["client"][workload.who] = workload.client
             own = workload.templates > 0
             codes["prompt"][workload.who[own]] = workload.family[own]
-        self.handle = np.concatenate([self.handle, handles])
-        self.opens = np.concatenate([self.opens, opens])
-        self.lost = np.concatenate([self.lost, np.zeros(count, np.bool_)])
         self.plan = np.concatenate([self.plan, plan])
         for kind, values in codes.items():
             self.codes[kind] = np.concatenate([self.codes[kind], values])
@@ -76,14 +72,10 @@ class Holdings:
         found[some] = known
         return found
 
-    def lose(self, handle: int) -> None:
-        """Note that the platform acted on an account."""
-        self.lost |= self.handle == handle
-
     def evidence(self, now: int) -> tuple[dict[str, Codes], npt.NDArray[np.bool_]]:
         """What those use that were made the present way and have started, and who was lost."""
-        some = np.flatnonzero(self.opens[self.fresh :] < now) + self.fresh
-        return {kind: codes[some] for kind, codes in self.codes.items()}, self.lost[some]
+        some = np.flatnonzero(self._state.opens[self.fresh :] < now) + self.fresh
+        return {kind: codes[some] for kind, codes in self.codes.items()}, self._state.acted_on[some]
 
     def common_ones_burn(self, kind: str, now: int) -> bool:
         """Were more of those lost that hid behind honest people's things than of the others?"""
@@ -103,10 +95,10 @@ class Holdings:
 
         def burned(path: int) -> float:
             on = self.plan == path
-            return float(self.lost[on].mean()) if on.any() else 0.0
+            return float(self._state.acted_on[on].mean()) if on.any() else 0.0
 
         return min((path for path in PATHS if path != present), key=burned)
 
     def reset_evidence(self) -> None:
         """From now on accounts are made in another way: what came before proves nothing."""
-        self.fresh = len(self.handle)
+        self.fresh = len(self._state)

@@ -17,7 +17,6 @@ from shamcrowd.simulator.campaigns.active_campaign import ActiveCampaign
 from shamcrowd.simulator.campaigns.setting import CampaignSetting
 from shamcrowd.simulator.campaigns.tactics.base import Tactic, Working
 from shamcrowd.simulator.supply.store import Owner
-from shamcrowd.simulator.traffic.slice_messages import FAILED, SUSPENDED
 
 LAG = (12, 168)
 """Hours until an operator begins something else, least and most: as a new wave after each block
@@ -73,8 +72,8 @@ def _burn_out(campaign: ActiveCampaign) -> Generator[simpy.Event, Any, None]:
 def burned_out(campaign: ActiveCampaign) -> bool:
     """Is nobody left who works or will, nobody to come, and did the platform shut most of them?"""
     opened = max(len(campaign.handles), campaign.recruited)
-    shut = {loss.handle for loss in campaign.losses if loss.cause in (SUSPENDED, FAILED)}
-    if campaign.recruited < campaign.tactic.accounts or 2 * len(shut) <= opened:
+    shut = int(campaign.account_state.suspended.sum())
+    if campaign.recruited < campaign.tactic.accounts or 2 * shut <= opened:
         return False
     if campaign.actions.has_pending:
         return False

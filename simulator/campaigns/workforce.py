@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import MS_PER_HOUR
-
-if TYPE_CHECKING:
-    from shamcrowd.simulator.platform.account_batch import Workload
-    from shamcrowd.simulator.traffic.profile_tables import ProfileTables
+from shamcrowd.recording.units import MS_PER_HOUR, Handles, Millis
+from shamcrowd.simulator.campaigns.account_state import AccountState
+from shamcrowd.simulator.platform.account_batch import Workload
+from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 
 
 class Workforce:
-    """Duties of a campaign's accounts, by habit (``habits`` of them), at level 1."""
+    """Workloads of a campaign's accounts at level 1, by usage profile.
 
-    def __init__(self, usage_profiles: int) -> None:
-        self.usage_profiles = usage_profiles
-        self._handle = [np.empty(0, np.int64) for _ in range(usage_profiles)]
+    Accounts that are not alive (see `AccountState`) do nothing until they are reinstated.
+
+    Args:
+        usage_profiles: number of the campaign's usage profiles.
+        state: its accounts.
+    """
+
+    def __init__(self, usage_profiles: int, state: AccountState) -> None:
+        self._state = state
+        self._account = [np.empty(0, np.int64) for _ in range(usage_profiles)]
+        """Place of each workload's account in the account state."""
         self._rate = [np.empty(0) for _ in range(usage_profiles)]
-        self._whole = [np.empty(0) for _ in range(usage_profiles)]
-        """Rates as they were, for those who come back."""
         self._class = [np.empty(0, np.int64) for _ in range(usage_profiles)]
         self._opens = [np.empty(0, np.int64) for _ in range(usage_profiles)]
         self._ends = [np.empty(0, np.int64) for _ in range(usage_profiles)]
@@ -30,17 +33,25 @@ class Workforce:
     def add_workload(
         self,
         number: int,
-        handle: npt.NDArray[np.int64],
+        account: npt.NDArray[np.int64],
         rate: npt.NDArray[np.float64],
         profile: npt.NDArray[np.int32],
         opens: npt.NDArray[np.int64],
         ends: npt.NDArray[np.int64],
     ) -> None:
-        """Add duties: ``rate`` in requests a day, ``opens`` and ``ends`` in ms."""
+        """Add n workloads of usage profile ``number``.
+
+        Args:
+            number: number of the usage profile in the campaign.
+            account: shape (n,), place of each one's account in the account state.
+            rate: shape (n,), requests a day.
+            profile: shape (n,), row of profile and time zone in the profile tables.
+            opens: shape (n,), when it begins, ms.
+            ends: shape (n,), when it ends, ms.
+        """
         for column, values in (
-            (self._handle, handle),
+            (self._account, account),
             (self._rate, rate),
-            (self._whole, rate),
             (self._class, profile),
             (self._opens, opens),
             (self._ends, ends),
@@ -48,60 +59,58 @@ class Workforce:
             column[number] = np.concatenate([column[number], values])
 
     def add_workloads(
-        self,
-        handles: npt.NDArray[np.int64],
-        workloads: list[Workload],
-        opens: npt.NDArray[np.int64],
-        first: int,
-        tables: ProfileTables,
+        self, workloads: list[Workload], opens: Millis, first: int, tables: ProfileTables
     ) -> None:
-        """Add all duties of accounts that open at ``opens`` (ms); ``first`` is the row of the
-        first habit in the tables.
+        """Add all workloads of accounts that are about to be added to the account state.
+
+        Args:
+            workloads: they count accounts from 0.
+            opens: when each account opens, ms.
+            first: row of the campaign's first usage profile in the tables.
+            tables: all usage profiles of the run.
         """
+        before = len(self._state)
         for workload in workloads:
             self.add_workload(
                 workload.profile - first,
-                handles[workload.who],
+                before + workload.who,
                 workload.rate * tables.mean_requests[workload.profile],
                 tables.class_of(workload.profile, workload.zone),
                 np.maximum(workload.opens, opens[workload.who]),
                 workload.ends,
             )
 
-    def workers(self, numbers: list[int]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-        """Handles of those who follow some habits, duty by duty, and their rates; 0 if lost."""
+    def _rates(self, number: int) -> npt.NDArray[np.float64]:
+        """Rate of each workload of a usage profile, requests a day; 0 if its account is lost."""
+        return np.where(self._state.alive[self._account[number]], self._rate[number], 0.0)
+
+    def workers(self, numbers: list[int]) -> tuple[Handles, npt.NDArray[np.float64]]:
+        """Handle and rate (requests a day) of each workload of some usage profiles."""
         return (
-            np.concatenate([self._handle[number] for number in numbers]),
-            np.concatenate([self._rate[number] for number in numbers]),
+            np.concatenate([self._state.handle[self._account[number]] for number in numbers]),
+            np.concatenate([self._rates(number) for number in numbers]),
         )
 
     def requests_per_day(self, numbers: list[int], levels: npt.NDArray[np.float64]) -> float:
-        """Requests that an account makes in a day, in the mean over those not lost, if it follows
-        some habits at some levels.
+        """Mean requests a day of the accounts that are alive, at some levels.
+
+        Args:
+            numbers: usage profiles.
+            levels: shape (len(numbers),), level of each.
         """
         total, busy = 0.0, [np.empty(0, np.int64)]
         for number, level in zip(numbers, levels.tolist(), strict=True):
-            total += level * float(self._rate[number].sum())
-            busy.append(self._handle[number][self._rate[number] > 0])
+            rate = self._rates(number)
+            total += level * float(rate.sum())
+            busy.append(self._account[number][rate > 0])
         return total / max(len(np.unique(np.concatenate(busy))), 1)
-
-    def lose(self, handle: int) -> None:
-        """Take an account out."""
-        for number, handles in enumerate(self._handle):
-            self._rate[number] = np.where(handles == handle, 0.0, self._rate[number])
-
-    def reinstate(self, handle: int) -> None:
-        """Take an account back in."""
-        for number, handles in enumerate(self._handle):
-            own = handles == handle
-            self._rate[number] = np.where(own, self._whole[number], self._rate[number])
 
     def capacity(
         self, number: int, tables: ProfileTables, span: tuple[int, int], start: int
     ) -> float:
         """Requests between two moments (ms, ``now`` at a full hour), by everybody's own clock."""
         now, until = span
-        rate = self._rate[number]
+        rate = self._rates(number)
         if not len(rate) or until <= now:
             return 0.0
         hours = -(-(until - now) // MS_PER_HOUR)

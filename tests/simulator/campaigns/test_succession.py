@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -11,6 +12,7 @@ from shamcrowd.benchmark.world_checks.validate import validate
 from shamcrowd.recording.truth import Truth
 from shamcrowd.simulator import simulate
 from shamcrowd.simulator.campaigns import succession
+from shamcrowd.simulator.campaigns.account_state import AccountState
 from shamcrowd.simulator.campaigns.succession import (
     burned_out,
     operators,
@@ -18,7 +20,7 @@ from shamcrowd.simulator.campaigns.succession import (
     successor_tactic,
 )
 from shamcrowd.simulator.scenario.load import load_scenario
-from shamcrowd.simulator.traffic.slice_messages import FAILED, SUSPENDED, Loss
+from shamcrowd.simulator.traffic.slice_messages import FAILED, SUSPENDED
 from tests.simulator.campaigns.strategies.reviewers import Culling
 from tests.simulator.response.reviewers import Oracle, Run, nobody
 
@@ -179,11 +181,17 @@ def test_no_more_is_asked_of_it_than_was_left_undone_and_no_more_money(moves):
     assert successor_tactic(poor, left_by(moves)).budget == 50.0
 
 
-def burning(*, causes, recruited=10, busy=False, capacity=0.0):
+def burning(*, causes, recruited=10, busy=False, capacity=0.0, reinstated=()):
     """A campaign of ten accounts, some of which were lost."""
-    losses = [Loss("hydra", handle, 5, cause) for handle, cause in enumerate(causes)]
+    state = AccountState()
+    state.add(np.arange(10), np.zeros(10, np.int64), own=True)
+    for handle, cause in enumerate(causes):
+        state.lose(handle, cause)
+    for handle in reinstated:
+        state.reinstate(handle)
     return SimpleNamespace(
-        handles=range(10), recruited=recruited, tactic=SimpleNamespace(accounts=10), losses=losses,
+        handles=range(10), recruited=recruited, tactic=SimpleNamespace(accounts=10),
+        account_state=state,
         actions=SimpleNamespace(has_pending=busy), pairs=[(0, 1)], end=9,
         capacity=lambda work, until: capacity,
     )  # fmt: skip
@@ -196,3 +204,5 @@ def test_burned_out_is_who_has_nobody_left_by_the_platforms_hand():
     assert not burned_out(burning(causes=shut, capacity=0.1))
     assert not burned_out(burning(causes=shut, busy=True))
     assert not burned_out(burning(causes=shut, recruited=9))
+    # An account that was reinstated is no longer shut.
+    assert not burned_out(burning(causes=[*shut, *["trial exhausted"] * 4], reinstated=[0]))

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from shamcrowd.recording.units import MS_PER_HOUR, NEVER
+from shamcrowd.simulator.campaigns.account_state import AccountState
 from shamcrowd.simulator.campaigns.workforce import Workforce
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
+from shamcrowd.simulator.traffic.slice_messages import SUSPENDED, THROTTLED
 from shamcrowd.simulator.traffic.usage_profile import STEADY
 
 HOUR = MS_PER_HOUR
@@ -23,34 +25,45 @@ def tables():
 
 
 def force(rate, profile, opens=0, ends=NEVER):
-    made = Workforce(1)
+    state = AccountState()
+    state.add(np.array([3, 5]), np.zeros(2, np.int64), own=True)
+    made = Workforce(1, state)
     made.add_workload(
-        0, np.array([5]), np.array([rate]), np.array([profile], np.int32),
+        0, np.array([1]), np.array([rate]), np.array([profile], np.int32),
         np.array([opens]), np.array([ends]),
     )  # fmt: skip
-    return made
+    return made, state
 
 
 def test_a_steady_day(tables):
-    assert force(24.0, 0).capacity(0, tables, (0, 24 * HOUR), 0) == pytest.approx(24.0)
-    assert force(24.0, 0).capacity(0, tables, (6 * HOUR, 12 * HOUR), 0) == pytest.approx(6.0)
+    assert force(24.0, 0)[0].capacity(0, tables, (0, 24 * HOUR), 0) == pytest.approx(24.0)
+    assert force(24.0, 0)[0].capacity(0, tables, (6 * HOUR, 12 * HOUR), 0) == pytest.approx(6.0)
 
 
 def test_only_by_its_own_hours(tables):
-    evening = force(12.0, 1)
+    evening, _ = force(12.0, 1)
     assert evening.capacity(0, tables, (0, 18 * HOUR), 0) == pytest.approx(0.0, abs=1e-9)
     assert evening.capacity(0, tables, (18 * HOUR, 24 * HOUR), 0) == pytest.approx(12.0)
 
 
 def test_not_before_it_opens_nor_after_it_ends(tables):
-    part = force(24.0, 0, opens=6 * HOUR + HOUR // 2, ends=8 * HOUR)
+    part, _ = force(24.0, 0, opens=6 * HOUR + HOUR // 2, ends=8 * HOUR)
     assert part.capacity(0, tables, (0, 24 * HOUR), 0) == pytest.approx(1.5)
     assert part.capacity(0, tables, (8 * HOUR, 24 * HOUR), 0) == 0.0
 
 
-def test_the_lost_do_nothing(tables):
-    made = force(24.0, 0)
-    made.lose(4)
-    assert made.capacity(0, tables, (0, 24 * HOUR), 0) > 0
-    made.lose(5)
-    assert made.capacity(0, tables, (0, 24 * HOUR), 0) == 0.0
+def test_accounts_that_are_lost_do_nothing_until_they_are_reinstated(tables):
+    made, state = force(24.0, 0)
+    day = (0, 24 * HOUR)
+    state.lose(3, SUSPENDED)
+    assert made.capacity(0, tables, day, 0) == pytest.approx(24.0)
+    state.lose(5, THROTTLED)
+    assert made.capacity(0, tables, day, 0) == pytest.approx(24.0)
+    state.lose(5, SUSPENDED)
+    assert made.capacity(0, tables, day, 0) == 0.0
+    assert made.requests_per_day([0], np.ones(1)) == 0.0
+    state.reinstate(5)
+    assert made.capacity(0, tables, day, 0) == pytest.approx(24.0)
+    handles, rates = made.workers([0])
+    assert handles.tolist() == [5]
+    assert rates.tolist() == [24.0]

@@ -9,6 +9,7 @@ import pytest
 
 from shamcrowd.recording.truth import Truth
 from shamcrowd.simulator import simulate
+from shamcrowd.simulator.campaigns.account_state import AccountState
 from shamcrowd.simulator.campaigns.holdings import Holdings
 from shamcrowd.simulator.campaigns.strategies import learning
 from shamcrowd.simulator.campaigns.tradecraft import PATHS
@@ -111,10 +112,11 @@ def test_further_accounts_take_another_access_path(only):
 
 
 def test_the_path_of_least_losses_is_taken_and_never_the_present_one():
-    held = Holdings(Supply(Streams(1)))
+    state = AccountState()
+    held = Holdings(Supply(Streams(1)), state)
     assert held.safest_plan(None) == PATHS[0]
     held.plan = np.array([TRIAL, TRIAL, PAY_AS_YOU_GO, PAY_AS_YOU_GO, -1], np.int8)
-    held.lost = np.array([True, True, True, False, True])
+    state.acted_on = np.array([True, True, True, False, True])
     assert held.safest_plan(None) == SUBSCRIPTION
     assert held.safest_plan(SUBSCRIPTION) == PAY_AS_YOU_GO
     assert held.safest_plan(PAY_AS_YOU_GO) == SUBSCRIPTION
