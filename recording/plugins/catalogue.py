@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
 from collections.abc import ItemsView, Iterator, Mapping, ValuesView
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, TypeVar
@@ -34,6 +35,7 @@ class Catalogue(Mapping[str, T]):
         self._loaded: dict[str, T] = {}
         self._broken: dict[str, PluginError] = {}
         self._found: dict[tuple[str, ...], dict[str, Found]] = {}
+        self._added: dict[str, T] = {}
 
     def __iter__(self) -> Iterator[str]:
         """Names of all plug-ins without a known fault, in the order of lists."""
@@ -44,7 +46,7 @@ class Catalogue(Mapping[str, T]):
 
     def __contains__(self, name: object) -> bool:
         """Is there one of this name, faulty or not?"""
-        return name in self._looked_at()
+        return name in self._added or name in self._looked_at()
 
     def __getitem__(self, name: str) -> T:
         """The plug-in ``name``, loaded.
@@ -91,6 +93,8 @@ class Catalogue(Mapping[str, T]):
             UsageError: if there is none of this name.
             PluginError: if it is faulty.
         """
+        if name in self._added:
+            return self._added[name]
         if name in self._broken:
             raise self._broken[name]
         if name not in self._loaded:
@@ -126,11 +130,29 @@ class Catalogue(Mapping[str, T]):
         Raises:
             KeyError: if it is none of these.
         """
+        for name, added in self._added.items():
+            if added is plugin:
+                return name
         target = plugin.__module__, plugin.__qualname__
         for entry in self.entries().values():
             if (entry.source.module, entry.attribute) == target:
                 return entry.name
         raise KeyError(f"{plugin.__qualname__} is no {self.kind.name} that can be found by name")
+
+    @contextmanager
+    def added(self, plugin: Any) -> Iterator[str]:
+        """Make a class known that is in no file of ours, in this process and within the block.
+
+        Gives its name: the class's own in small letters, as ``slow-hydra`` for ``SlowHydra``.
+        """
+        name = re.sub(r"(?<!^)(?=[A-Z])", "-", plugin.__name__).lower()
+        while name in self:
+            name = f"{name}-on-trial"
+        self._added[name] = plugin
+        try:
+            yield name
+        finally:
+            del self._added[name]
 
     def _entry(self, name: str) -> Entry:
         there = self._looked_at()

@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.evaluation.evaluate import evaluate, rescore
+    from shamcrowd.benchmark.scoring.checks.check import check_metric
+    from shamcrowd.benchmark.world_checks.conformance.population import check_population
+    from shamcrowd.benchmark.world_checks.conformance.tactic import check_tactic
     from shamcrowd.detectors.base import Detector, Findings, Labels
     from shamcrowd.detectors.checks.check import check_detector
     from shamcrowd.recording.errors import ShamcrowdError
@@ -30,6 +33,9 @@ _HOME = {
     "LogView": "shamcrowd.recording.view",
     "ShamcrowdError": "shamcrowd.recording.errors",
     "check_detector": "shamcrowd.detectors.checks.check",
+    "check_metric": "shamcrowd.benchmark.scoring.checks.check",
+    "check_population": "shamcrowd.benchmark.world_checks.conformance.population",
+    "check_tactic": "shamcrowd.benchmark.world_checks.conformance.tactic",
     "evaluate": "shamcrowd.benchmark.evaluation.evaluate",
     "open_log": "shamcrowd.recording.view",
     "rescore": "shamcrowd.benchmark.evaluation.evaluate",
@@ -44,6 +50,9 @@ __all__ = [
     "LogView",
     "ShamcrowdError",
     "check_detector",
+    "check_metric",
+    "check_population",
+    "check_tactic",
     "evaluate",
     "open_log",
     "rescore",

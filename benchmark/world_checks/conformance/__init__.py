@@ -1,0 +1,1 @@
+"""Conformance checks for populations and tactics, shipped for their authors."""

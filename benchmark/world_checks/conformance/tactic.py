@@ -1,0 +1,112 @@
+"""``check_tactic``: the conformance checks, for authors of tactics."""
+
+from __future__ import annotations
+
+from shamcrowd.benchmark.closed_loop.oracle_reviewer import OracleReviewer
+from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
+from shamcrowd.benchmark.world_checks.conformance.common_rules import (
+    describes_itself,
+    differ,
+    has_a_valid_example,
+    has_usage_profiles,
+    is_deterministic,
+    is_valid,
+    makes_traffic,
+)
+from shamcrowd.benchmark.world_checks.conformance.small_world import (
+    SEED,
+    Played,
+    TacticTrial,
+    on_trial,
+)
+from shamcrowd.recording.errors import PluginError
+from shamcrowd.recording.plugins.broken_rules import broken
+from shamcrowd.simulator.campaigns.tactics.base import Tactic
+from shamcrowd.simulator.registry import populations, tactics
+
+KNOBS = ("rotation", "camouflage", "paraphrase", "pacing", "ageing")
+
+
+def looks_like_somebody(trial: TacticTrial) -> str:
+    """`looks_like` names a population, unless it works on other people's accounts (`hijacks`)."""
+    like = trial.kind.looks_like
+    if not like:
+        return "" if trial.kind.hijacks else "`looks_like` is empty"
+    return "" if like in populations() else f"`looks_like` is {like!r}, which is no population"
+
+
+def is_in_the_truth(trial: TacticTrial) -> str:
+    """The truth names its campaign's phases, which it notes with `campaign.phase`."""
+    return "" if trial.first.manifest.rows["truth/campaigns"] else "it notes no phase"
+
+
+def can_be_any_span(trial: TacticTrial) -> str:
+    """A campaign of one hour can be played, and one from the first moment to the last."""
+    # In an hour no campaign does all that its example asks for: that it can be played is enough.
+    trial.play(start="1h", duration="1h")
+    faults = trial.play(start="0d", duration="7d").faults
+    return f"start 0d, duration 7d: {'; '.join(faults)}" if faults else ""
+
+
+def its_knobs_matter(trial: TacticTrial) -> str:
+    """The ends of the evasion knobs can be played, and the recordings differ."""
+    ends = [trial.play(evasion=dict.fromkeys(KNOBS, end)) for end in (0.0, 1.0)]
+    if faults := [*_format_faults(ends[0]), *_format_faults(ends[1])]:
+        return "; ".join(faults)
+    return "" if differ(*ends) else "nothing changes between all knobs at 0 and all at 1"
+
+
+def can_imitate(trial: TacticTrial) -> str:
+    """With `evasion.mimicry` 1 its accounts imitate the population that it looks like."""
+    if trial.kind.hijacks or not trial.kind.looks_like:
+        return ""
+    played = trial.play(guise="like", evasion={"mimicry": 1.0})
+    return "; ".join(_format_faults(played))
+
+
+def _format_faults(played: Played) -> list[str]:
+    """Failed checks, without those of how much the campaign was asked for.
+
+    With extreme settings it may miss that by more than validation allows.
+    """
+    return [fault for fault in played.faults if not fault.startswith("campaign: ")]
+
+
+def survives_losses(trial: TacticTrial) -> str:
+    """In the closed loop, where accounts are shut, each strategy can go on with it."""
+    for strategy in ("naive", "whack-a-mole"):
+        reviewer = OracleReviewer(truth_controls()["oracle"], SEED)
+        if faults := trial.play(reviewer, strategy=strategy).faults:
+            return f"strategy {strategy}: {'; '.join(faults)}"
+    return ""
+
+
+RULES = (
+    describes_itself,
+    has_a_valid_example,
+    looks_like_somebody,
+    has_usage_profiles,
+    is_in_the_truth,
+    is_valid,
+    makes_traffic,
+    is_deterministic,
+    can_be_any_span,
+    its_knobs_matter,
+    can_imitate,
+    survives_losses,
+)
+
+
+def check_tactic(kind: type[Tactic]) -> None:
+    """Try a tactic in small worlds; quiet if all is well. Takes some seconds.
+
+    Args:
+        kind: its class, whether in a file of ours or not.
+
+    Raises:
+        PluginError: naming every rule of `RULES` that it breaks, and how.
+    """
+    with on_trial(tactics(), kind) as name:
+        faults = broken(kind, TacticTrial(kind, name), RULES)
+    if faults:
+        raise PluginError(faults)

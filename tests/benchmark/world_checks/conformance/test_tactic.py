@@ -1,0 +1,61 @@
+"""`check_tactic` is quiet about good ones and names the rule that a bad one breaks."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+import pytest
+
+from shamcrowd.benchmark.world_checks.conformance.tactic import check_tactic
+from shamcrowd.recording.errors import PluginError
+from shamcrowd.simulator.campaigns.tactics.hydra import Hydra
+from shamcrowd.simulator.registry import tactics
+
+
+class SlowHydra(Hydra):
+    """A tactic that is in no file of ours."""
+
+    example: ClassVar = {"accounts": 20, "exchanges": 1500}
+
+
+def test_one_that_is_in_no_file_passes():
+    check_tactic(SlowHydra)
+    assert "slow-hydra" not in tactics()
+
+
+class Nobody(SlowHydra):
+    """Looks like people who are not there."""
+
+    looks_like = "nobody"
+
+
+class Idle(SlowHydra):
+    """Opens no account."""
+
+    def run(self, campaign):
+        campaign.retire()
+        yield from campaign.next_slice()
+
+
+class Drawing(SlowHydra):
+    """Draws from a generator of its own."""
+
+    def open_more(self, campaign, rng, moments):
+        super().open_more(campaign, np.random.default_rng(), moments)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rules"),
+    [
+        (Nobody, ["looks_like_somebody"]),
+        (Idle, ["is_valid: campaign: accounts: 0 of 20"]),
+        (Drawing, ["is_deterministic: two plays with one seed differ"]),
+    ],
+)
+def test_names_the_rule(kind, rules):
+    with pytest.raises(PluginError) as error:
+        check_tactic(kind)
+    for rule in rules:
+        assert rule in str(error.value)
+    assert "test_tactic.py:" in error.value.faults[0].place
