@@ -1,1 +1,1 @@
-"""The closed loop: what the platform does about alerts while the world runs."""
+"""The closed loop: reviewers, response policies, and what is done to accounts after alerts."""

@@ -1,4 +1,4 @@
-"""What the platform's response hangs on about each account, and the truth about it."""
+"""What the response needs to know of each account, and the truth about it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,15 @@ Times = npt.NDArray[np.int64]
 
 
 class AccountRecords:
-    """All accounts admitted so far, by place: the order in which they were admitted.
+    """All accounts admitted so far, in order of admission; a place is an index in that order.
 
-    ``campaigns`` and ``segments`` are the names that codes stand for.
+    Attributes:
+        account: account ids, shape (n,).
+        handle: account handles, shape (n,).
+        created: sign-up times (ms), shape (n,).
+        passes: probability of passing a challenge, shape (n,).
+        segment: index into ``segments``; -1 for sham accounts; shape (n,).
+        segments: names of the populations.
     """
 
     def __init__(
@@ -42,14 +48,14 @@ class AccountRecords:
 
     @property
     def campaigns(self) -> tuple[str, ...]:
-        """Those that have begun."""
+        """Names of the campaigns that have begun, by code."""
         return tuple(self._campaigns)
 
     def __len__(self) -> int:
         return len(self.account)
 
     def update(self) -> None:
-        """Take in who was admitted or seized since the last call."""
+        """Add accounts admitted or taken over since the last call."""
         parts = self._account_tables.admitted[self._parts :]
         self._parts += len(parts)
         if parts:
@@ -88,17 +94,17 @@ class AccountRecords:
         return self.segments.index(name)
 
     def places(self, accounts: npt.NDArray[np.int32]) -> Places:
-        """Places of accounts (ids), all of which must be known."""
+        """Return the places of accounts (ids), all of which must be known."""
         found: Places = self._sorted[np.searchsorted(self.account, accounts, sorter=self._sorted)]
         return found
 
     def known(self, before: int) -> npt.NDArray[np.int32]:
-        """Ids of the accounts opened before a moment (ms), ascending."""
+        """Return the ids of accounts opened before a time (ms), ascending."""
         order = self._sorted
         ids: npt.NDArray[np.int32] = self.account[order[self.created[order] < before]]
         return ids
 
     def driver(self, places: Places, times: Times) -> npt.NDArray[np.int16]:
-        """Code of the campaign that drives each account at a moment (ms); `HONEST` if none does."""
+        """Return the code of the campaign using each account at a time (ms), or `HONEST`."""
         inside = (self._since[places] <= times) & (times < self._until[places])
         return np.where(inside, self._campaign[places], HONEST).astype(np.int16)

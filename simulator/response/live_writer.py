@@ -1,4 +1,4 @@
-"""What the world puts down at every review, so that views see the run in progress."""
+"""Files written at every review so that a live view can read the recording in progress."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NO_ID = -1
 
 
 class ReviewDelta:
-    """First uses of one kind of entity that no review has seen yet."""
+    """First uses of one kind of entity that no review has reported yet."""
 
     def __init__(self) -> None:
         self._reported = np.empty(0, np.int32)
@@ -31,12 +31,14 @@ class ReviewDelta:
         self._times = np.empty(0, np.int64)
 
     def note(self, ids: npt.NDArray[np.int32], times: npt.NDArray[np.int64]) -> None:
-        """Take account of uses, at whatever time."""
+        """Note uses of ids at times (ms), in any order."""
         self._ids = np.concatenate([self._ids, ids])
         self._times = np.concatenate([self._times, times])
 
     def before(self, end: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-        """Ids first used before a moment (ms) and not told yet, and when; told from now on."""
+        """Return ids first used before ``end`` (ms) and not reported yet, and when; mark them
+        reported.
+        """
         due = self._times < end
         ids, times = self._ids[due], self._times[due]
         self._ids, self._times = self._ids[~due], self._times[~due]
@@ -52,7 +54,7 @@ class ReviewDelta:
 
 
 class LiveWriter:
-    """Puts down accounts, entities and the world's own activity below the run's folder."""
+    """Writes accounts, entities and the platform's own activity below the recording's folder."""
 
     def __init__(self, context: Context, reviews: int, folder: Path) -> None:
         self._context = context
@@ -63,7 +65,7 @@ class LiveWriter:
         begin_live(folder, context.start, reviews)
 
     def note(self, summaries: list[SliceSummary]) -> None:
-        """Take account of what shards used first."""
+        """Note what shards used first."""
         supply = self._context.supply
         for summary in summaries:
             for kind, ids, first in (
@@ -76,19 +78,19 @@ class LiveWriter:
                 self._deltas["card"].note(*summary.cards)
 
     def activity(self, rows: pa.Table, number: int, shard: int) -> None:
-        """Put down the world's own rows of a slice."""
+        """Write the platform's own activity rows of a slice."""
         path = live_path(self._folder, "activity", number, shard)
         put_down(rows, ACTIVITY, path)
         self._day.append(path)
 
     def day_written(self) -> None:
-        """The day's activity has found its place."""
+        """Remove the slices of a day that has been written as a whole."""
         for path in self._day:
             path.unlink(missing_ok=True)
         self._day = []
 
     def review(self, number: int, now: int) -> None:
-        """Put down who signed up and what was first used before ``now`` (ms)."""
+        """Write accounts that signed up and entities first used before ``now`` (ms)."""
         context = self._context
         tables = {"accounts": context.account_tables.accounts(now, self._last)}
         self._last = now

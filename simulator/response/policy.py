@@ -1,4 +1,4 @@
-"""What the platform does about an alert: stages, delays, people's time and errors, appeals."""
+"""Response policies: what alerts lead to. Stages, delays, staff capacity and errors, appeals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from shamcrowd.simulator.scenario.duration import UNITS, Duration
 
 Span = tuple[Duration, Duration]
-"""Least and most; in between all are as likely."""
+"""Shortest and longest duration; values between are equally likely."""
 _YEAR = 366 * UNITS["d"]
 STANDARD = "standard"
 
@@ -38,43 +38,42 @@ class Stage(_Part):
     """What one alert leads to."""
 
     action: Literal["challenge", "throttle", "suspend"] = Field(
-        description="What is done to the account. Source: the policy."
+        description="Action against the account. Source: the policy."
     )
-    people: bool = Field(description="Do people look at the account first? Source: the policy.")
+    people: bool = Field(description="Whether staff review the account first. Source: the policy.")
     delay: Span = Field(
-        description="From the alert, or from the look, to the action. Source: see the policy."
+        description="Time from the alert, or from the staff review, to the action. Source: see the "
+        "policy."
     )
 
 
 class ReviewStaff(_Part):
-    """Who looks at alerts."""
+    """The staff who review alerts."""
 
     capacity: float = Field(
         ge=0,
         le=1000,
-        description="Accounts that they look at in a day, for each thousand accounts of honest "
-        "people in the scenario. Source: see the policy.",
+        description="Accounts reviewed per day, for each thousand legitimate accounts in the "
+        "scenario. Source: see the policy.",
     )
     minutes: float = Field(
-        ge=0, le=1440, description="Staff minutes that a look takes. Source: see the policy."
+        ge=0, le=1440, description="Staff minutes per review. Source: see the policy."
     )
     wrong: float = Field(
         ge=0,
         le=1,
-        description="Share of the honest accounts looked at that are taken for sham. Source: see "
-        "the policy.",
+        description="Share of reviewed legitimate accounts that are judged sham. Source: see the "
+        "policy.",
     )
     missed: float = Field(
         ge=0,
         le=1,
-        description="Share of the sham accounts looked at that are cleared. Source: see the "
-        "policy.",
+        description="Share of reviewed sham accounts that are cleared. Source: see the policy.",
     )
     quiet: Duration = Field(
         ge=0,
         le=_YEAR,
-        description="How long alerts about a cleared account are left alone. Source: see the "
-        "policy.",
+        description="How long alerts about a cleared account are ignored. Source: see the policy.",
     )
 
 
@@ -82,79 +81,85 @@ class Throttle(_Part):
     """A lowered rate limit."""
 
     share: float = Field(
-        gt=0, le=1, description="What is left of the plan's rate limit. Source: see the policy."
+        gt=0, le=1, description="Remaining share of the plan's rate limit. Source: see the policy."
     )
-    span: Duration = Field(gt=0, le=_YEAR, description="For how long. Source: see the policy.")
+    span: Duration = Field(gt=0, le=_YEAR, description="Duration. Source: see the policy.")
 
 
 class Appeals(_Part):
-    """What suspended owners do, and what comes of it."""
+    """Appeals of suspended owners, and their outcomes."""
 
     honest: float = Field(
-        ge=0, le=1, description="Share of honest owners who appeal. Source: see the policy."
+        ge=0, le=1, description="Share of legitimate owners who appeal. Source: see the policy."
     )
     sham: float = Field(
         ge=0, le=1, description="Share of sham accounts that appeal. Source: see the policy."
     )
-    wait: Span = Field(description="From the suspension to the appeal. Source: see the policy.")
-    answer: Span = Field(description="From the appeal to its answer. Source: see the policy.")
+    wait: Span = Field(
+        description="Time from the suspension to the appeal. Source: see the policy."
+    )
+    answer: Span = Field(
+        description="Time from the appeal to the decision. Source: see the policy."
+    )
     granted_honest: float = Field(
-        ge=0, le=1, description="Share of honest appeals that succeed. Source: see the policy."
+        ge=0,
+        le=1,
+        description="Share of legitimate owners' appeals that succeed. Source: see the policy.",
     )
     granted_sham: float = Field(
-        ge=0, le=1, description="Share of sham appeals that succeed. Source: see the policy."
+        ge=0,
+        le=1,
+        description="Share of sham accounts' appeals that succeed. Source: see the policy.",
     )
     minutes: float = Field(
-        ge=0, le=1440, description="Staff minutes that an appeal takes. Source: see the policy."
+        ge=0, le=1440, description="Staff minutes per appeal. Source: see the policy."
     )
 
 
 class ResponsePolicy(_Part):
-    """What alerts lead to in the closed loop; without stages nobody is ever asked."""
+    """Response to alerts in the closed loop; without stages the reviewer is never called."""
 
     like: str = Field(
         default=STANDARD,
-        description="The named policy from which all that is not said here is taken. Source: the "
+        description="The named policy that provides all values not given here. Source: the "
         "scenario.",
     )
-    about: str = Field(
-        default="", max_length=2000, description="What it stands for. Source: the policy."
-    )
+    about: str = Field(default="", max_length=2000, description="Description. Source: the policy.")
     stages: tuple[Stage, ...] = Field(
         max_length=10,
-        description="What an account's first, second, … alert leads to; the last stage holds for "
-        "all that follow. Source: see the policy.",
+        description="What an account's first, second, … alert leads to; the last stage applies to "
+        "all further alerts. Source: see the policy.",
     )
     again: Duration = Field(
         ge=0,
         le=_YEAR,
-        description="How long after an action alerts about the same account are left alone. "
-        "Source: see the policy.",
+        description="How long alerts about an account are ignored after an action. Source: see the "
+        "policy.",
     )
-    people: ReviewStaff = Field(description="Who looks at alerts. Source: see each.")
+    people: ReviewStaff = Field(description="Staff who review alerts. Source: see each.")
     throttle: Throttle = Field(description="How throttling works. Source: see each.")
-    appeals: Appeals = Field(description="What comes of suspensions. Source: see each.")
+    appeals: Appeals = Field(description="Appeals against suspensions. Source: see each.")
     leave: float = Field(
         ge=0,
         le=1,
-        description="Share of honest owners who do not come back when a suspension is lifted. "
+        description="Share of legitimate owners who do not return when a suspension is lifted. "
         "Source: see the policy.",
     )
 
     @property
     def asks(self) -> bool:
-        """Is a reviewer asked at all?"""
+        """Whether the reviewer is called at all."""
         return bool(self.stages)
 
 
 def policy_folder() -> Path:
-    """Where the named policies lie."""
+    """Return the folder of the named policies."""
     return Path(str(importlib.resources.files("shamcrowd.scenarios"))).resolve() / "responses"
 
 
 @cache
 def policies() -> tuple[str, ...]:
-    """Names of the policies that come with the package.
+    """Names of the policies shipped with the package.
 
     >>> {"standard", "none"} <= set(policies())
     True
@@ -172,7 +177,7 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _merged(base: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
-    """``data`` over ``base``, mapping within mapping."""
+    """Return ``data`` merged over ``base``, mapping by mapping."""
     out = dict(base)
     for key, value in data.items():
         both = isinstance(value, dict) and isinstance(out.get(key), dict)
@@ -181,7 +186,7 @@ def _merged(base: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _whole(given: Any) -> Any:
-    """A name, or a mapping over a named policy, as all of a policy's values."""
+    """Expand a name, or a mapping over a named policy, to all values of a policy."""
     if isinstance(given, str):
         given = {"like": given}
     if not isinstance(given, dict):
@@ -191,7 +196,7 @@ def _whole(given: Any) -> Any:
         close = get_close_matches(str(name), policies(), n=1)
         raise PydanticCustomError(
             "policy",
-            "names no policy{hint}; there are: {there}",
+            "is not a policy{hint}; there are: {there}",
             {
                 "hint": f', did you mean "{close[0]}"?' if close else "",
                 "there": ", ".join(policies()),
@@ -201,11 +206,11 @@ def _whole(given: Any) -> Any:
 
 
 Response = Annotated[ResponsePolicy, BeforeValidator(_whole)]
-"""A policy, given by its name or as a mapping."""
+"""A policy, given by name or as a mapping."""
 
 
 def named_policy(name: str) -> ResponsePolicy:
-    """A policy that comes with the package.
+    """Return a policy shipped with the package.
 
     >>> named_policy("none").asks
     False

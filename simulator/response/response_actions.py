@@ -1,4 +1,6 @@
-"""What is done to accounts, and all that follows: passes, appeals, reinstatements, departures."""
+"""Actions against accounts and their consequences: passed challenges, appeals, reinstatements,
+departures.
+"""
 
 from __future__ import annotations
 
@@ -20,15 +22,18 @@ if TYPE_CHECKING:
     from shamcrowd.simulator.response.policy import ResponsePolicy, Span
 
 ANSWERED = (1, 30)
-"""Minutes until a challenge is passed, least and most (assumed, as for random checks)."""
+"""Shortest and longest time to pass a challenge, minutes (assumed, as for random challenges)."""
 REGAINED = "reinstated"
 
 
 @dataclass(frozen=True)
 class Cases:
-    """Accounts that something is done to, arrays of length n, each at most once.
+    """n accounts that an action applies to, each at most once; arrays of shape (n,).
 
-    ``review`` is the review of the alert, ``minutes`` the staff time spent so far.
+    Attributes:
+        place: places in `AccountRecords`.
+        review: number of the review that raised the alert.
+        minutes: staff time spent so far.
     """
 
     place: Places
@@ -39,13 +44,13 @@ class Cases:
         return len(self.place)
 
     def chosen(self, which: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Cases:
-        """Some of them."""
+        """Return the rows selected by a mask or by indices."""
         return Cases(self.place[which], self.review[which], self.minutes[which])
 
 
 @dataclass(frozen=True)
 class PlaceSpans:
-    """Accounts (by place) and from when to when (ms) something holds for them."""
+    """Restrictions on n accounts (by place), from ``since`` until ``until`` (ms)."""
 
     place: Places
     since: Times
@@ -54,7 +59,7 @@ class PlaceSpans:
 
 @dataclass(frozen=True)
 class CampaignNotice:
-    """What a campaign will notice of one of its accounts: when (ms), and why."""
+    """What a campaign learns about one of its accounts: time (ms), handle and cause."""
 
     time: int
     campaign: str
@@ -63,7 +68,20 @@ class CampaignNotice:
 
 
 class ResponseActions:
-    """Does what the desk decides. ``bans``, ``throttles`` and ``news`` wait to be fetched."""
+    """Carries out the decisions of the triage queue.
+
+    Args:
+        policy: delays, appeals and throttling.
+        account_records: all accounts.
+        streams: random streams.
+        activity: the platform's log.
+        response_log: the truth about responses.
+
+    Attributes:
+        bans: bans to be applied.
+        throttles: throttles to be applied.
+        notices: what campaigns will learn.
+    """
 
     def __init__(
         self,
@@ -93,7 +111,7 @@ class ResponseActions:
         return (least + self.luck(what, places, number) * (most - least)).astype(np.int64)
 
     def challenge(self, cases: Cases, time: Times, number: int) -> Times:
-        """Ask owners to prove themselves; gives from when on alerts about them count again."""
+        """Challenge accounts; return the times (ms) from which alerts about them count again."""
         self._log("challenge", time, cases)
         passed = (
             self.luck("passes", cases.place, number) < self._account_records.passes[cases.place]
@@ -103,21 +121,21 @@ class ResponseActions:
         self._log("challenge_passed", answer[passed], cases.chosen(passed), free=True)
         ready = time + self._policy.again
         out = cases.chosen(~passed)
-        # An open challenge blocks: nothing is served from the moment it is put.
+        # A pending challenge blocks the account from the moment it is issued.
         ready[~passed] = self._shut(
             out, time[~passed], time[~passed] + LOCK_AFTER, number, FAILED, free=True
         )
         return ready
 
     def throttle(self, cases: Cases, time: Times, number: int) -> Times:
-        """Lower rate limits for a time; gives from when on alerts count again."""
+        """Lower rate limits for a time; return the times (ms) from which alerts count again."""
         self._log("throttle", time, cases)
         self.throttles.append(PlaceSpans(cases.place, time, time + self._policy.throttle.span))
         self._tell(cases.place, time, THROTTLED)
         return time + self._policy.again
 
     def suspend(self, cases: Cases, time: Times, number: int) -> Times:
-        """Shut accounts; gives from when on alerts count again."""
+        """Suspend accounts; return the times (ms) from which alerts count again."""
         return self._shut(cases, time, time, number, SUSPENDED)
 
     def _shut(
@@ -154,7 +172,7 @@ class ResponseActions:
         return ready
 
     def clear(self, cases: Cases, time: Times) -> None:
-        """Note that people looked and did nothing."""
+        """Record that staff reviewed accounts and took no action."""
         self._log("cleared", time, cases)
 
     def _log(
@@ -166,7 +184,7 @@ class ResponseActions:
         *,
         free: bool = False,
     ) -> None:
-        """Note a step; ``free``: its staff time has been noted with another."""
+        """Record a step; ``free``: its staff time is recorded with another step."""
         account = self._account_records.account[cases.place]
         if action not in UNLOGGED:
             self._activity.add(action, time, account)
@@ -174,7 +192,7 @@ class ResponseActions:
         self._response_log.add(action, time, account, cases.review, spent)
 
     def _tell(self, places: Places, time: Times, cause: str) -> None:
-        """Let the campaigns that drive accounts notice."""
+        """Queue notices for the campaigns that use the accounts."""
         about = self._account_records
         driver = about.driver(places, time)
         for row in np.flatnonzero(driver != HONEST).tolist():
@@ -183,4 +201,4 @@ class ResponseActions:
 
 
 UNLOGGED = ("cleared", "rejection", "departure")
-"""Steps of which the platform's log holds no row."""
+"""Steps that the platform's log does not contain."""

@@ -1,4 +1,4 @@
-"""The truth about responses: every step, as it is decided."""
+"""The truth about responses: every step that was decided."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from shamcrowd.simulator.response.account_records import HONEST, AccountRecords
 from shamcrowd.simulator.traffic.slice_messages import Checks
 
 AGAINST = ("challenge", "throttle", "suspension", "rejection")
-"""Steps that whoever was abused deserves; honest accounts deserve the others."""
+"""Steps that are right against abused accounts; the other steps are right for legitimate accounts.
+"""
 _CHECK, _ALERT = range(len(RESPONSE_CAUSES))
 _NO_REVIEW = -1
 
@@ -41,14 +42,14 @@ class _Steps:
 
 
 class ResponseLog:
-    """Steps of responses, of which rows of truth are made at the end."""
+    """Steps of responses, from which the truth table is built at the end."""
 
     def __init__(self) -> None:
         self._parts: list[_Steps] = []
         self._bans: list[tuple[npt.NDArray[Any], ...]] = []
 
     def checks(self, checks: Checks) -> None:
-        """Note what shards did of themselves."""
+        """Add steps of the shards' random challenges."""
         count = len(checks.time)
         self._parts.append(
             _Steps(
@@ -69,7 +70,15 @@ class ResponseLog:
         review: npt.NDArray[np.int32],
         minutes: npt.ArrayLike = 0.0,
     ) -> None:
-        """Note a step of what alerts led to."""
+        """Add steps that alerts led to.
+
+        Args:
+            action: one of `RESPONSE_ACTIONS`.
+            time: shape (n,), ms.
+            account: shape (n,), account ids.
+            review: shape (n,), number of the review that raised the alert.
+            minutes: staff time, scalar or shape (n,).
+        """
         count = len(time)
         self._parts.append(
             _Steps(
@@ -88,13 +97,16 @@ class ResponseLog:
         since: npt.NDArray[np.int64],
         until: npt.NDArray[np.int64],
     ) -> None:
-        """Note that accounts are shut: random checks of them come to nothing."""
+        """Note bans: random challenges of banned accounts have no effect."""
         self._bans.append((account, since, until))
 
     def passed(
         self, account_records: AccountRecords, before: int
     ) -> list[tuple[int, npt.NDArray[np.int64]]]:
-        """When accounts of each campaign (by number) passed challenges, hijacked ones left out."""
+        """Return the times (ms) of challenges passed by accounts of each campaign, by number.
+
+        Compromised accounts are left out.
+        """
         steps = self._held(before)
         steps = steps.chosen(steps.action == RESPONSE_ACTIONS.index("challenge_passed"))
         places = account_records.places(steps.account)
@@ -108,7 +120,7 @@ class ResponseLog:
         return steps.chosen((steps.time < before) & ~self._void(steps))
 
     def table(self, account_records: AccountRecords, before: int) -> pa.Table:
-        """``truth/responses``: the steps before a moment (ms)."""
+        """Return ``truth/responses``: the steps before a time (ms)."""
         steps = self._held(before)
         steps = steps.chosen(np.lexsort((steps.action, steps.account, steps.time)))
         places = account_records.places(steps.account)
@@ -130,7 +142,7 @@ class ResponseLog:
         return pa.table(arrays, schema=TRUTH_RESPONSES.schema)
 
     def _void(self, steps: _Steps) -> npt.NDArray[np.bool_]:
-        """Steps of random checks while the account was shut after an alert."""
+        """Mask of random challenges while the account was banned after an alert."""
         void = np.zeros(len(steps.time), np.bool_)
         if not self._bans:
             return void

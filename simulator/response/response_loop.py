@@ -1,4 +1,4 @@
-"""The closed loop: at every review the reviewer is asked, the desk acts, campaigns hear of it."""
+"""The closed loop: calls the reviewer at every review, acts on alerts, notifies campaigns."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from shamcrowd.simulator.response.triage_queue import TriageQueue
 from shamcrowd.simulator.traffic.slice_messages import AccountSpans, Loss, SliceSummary
 
 PER = 1000
-"""Accounts of honest people that the capacity of a policy is told for."""
+"""Number of legitimate accounts to which a policy's capacity refers."""
 
 
 class AffectedCampaign(Protocol):
@@ -42,9 +42,11 @@ class AffectedCampaign(Protocol):
 
 
 class ResponseLoop:
-    """One run's reviewer and all that it sets going.
+    """Runs the reviewer at every review and carries out the response policy.
 
-    ``fault`` is what the reviewer raised, if it did; the run ends then.
+    Attributes:
+        live: writer of the files that live views read.
+        fault: exception raised by the reviewer, if any; the run ends then.
     """
 
     def __init__(
@@ -78,20 +80,18 @@ class ResponseLoop:
         self.fault: Exception | None = None
 
     def tell(self, now: int) -> None:
-        """Let campaigns hear what has happened to their accounts by ``now`` (ms)."""
+        """Pass on to campaigns what has happened to their accounts by ``now`` (ms)."""
         due = [notice for notice in self._due if notice.time <= now]
         self._due = [notice for notice in self._due if notice.time > now]
-        for notices in sorted(due, key=lambda n: (n.time, n.campaign, n.handle)):
-            campaign = self._campaigns[notices.campaign]
-            if notices.cause == REGAINED:
-                campaign.reinstate(notices.handle)
+        for notice in sorted(due, key=lambda n: (n.time, n.campaign, n.handle)):
+            campaign = self._campaigns[notice.campaign]
+            if notice.cause == REGAINED:
+                campaign.reinstate(notice.handle)
             else:
-                campaign.enforce(
-                    Loss(notices.campaign, notices.handle, notices.time, notices.cause)
-                )
+                campaign.enforce(Loss(notice.campaign, notice.handle, notice.time, notice.cause))
 
     def played(self, summaries: list[SliceSummary], now: int) -> None:
-        """Take in a slice that ends at ``now`` (ms); hold the review if one is due."""
+        """Process a slice that ends at ``now`` (ms); hold the review if one is due."""
         self.live.note(summaries)
         passed = now - self._context.start
         if passed % self._interval:
@@ -114,7 +114,7 @@ class ResponseLoop:
         self._order()
 
     def _order(self) -> None:
-        """Hand what was decided to the shards and the log."""
+        """Pass the decided restrictions to the shards and the log."""
         actions, dispatcher = self._actions, self._context.dispatcher
         for ban in actions.bans:
             handles, spans = self._spans(ban)

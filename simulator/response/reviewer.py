@@ -1,4 +1,4 @@
-"""Who is asked at every review of a run in progress: a view in, alerts out."""
+"""The interface of reviewers: called at every review with a view of the log, they return alerts."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from shamcrowd.recording.view import LogView
 
 
 class AlertsError(ShamcrowdError):
-    """A reviewer whose answer breaks the contract."""
+    """Raised if a reviewer's answer breaks the contract."""
 
     exit_code = 3
 
 
 @dataclass(frozen=True)
 class Alerts:
-    """Accounts over the operating point at one review.
+    """Accounts above the operating point at one review.
 
-    ``account`` (ids) has shape (n,); ``score`` too, finite: people look at higher ones first.
+    Attributes:
+        account: account ids, shape (n,).
+        score: finite scores, shape (n,); staff review higher ones first.
 
     >>> Alerts.none().account.tolist()
     []
@@ -35,16 +37,18 @@ class Alerts:
 
     @classmethod
     def none(cls) -> Alerts:
-        """Nobody."""
+        """Return no alerts."""
         return cls(np.empty(0, np.int32), np.empty(0))
 
     def checked(self, known: npt.NDArray[np.int32]) -> Alerts:
-        """The same by falling score, equal ones by id; ``known`` are the accounts there are,
-        ascending.
+        """Return the alerts by descending score, ties by id.
+
+        Args:
+            known: shape (m,), ids of all accounts in the view, ascending.
 
         Raises:
-            AlertsError: for an account twice or unknown, a score that is not finite, or arrays of
-                other shapes.
+            AlertsError: for a duplicate or unknown account, a score that is not finite, or arrays
+                of other shapes.
 
         >>> Alerts(np.array([3, 5]), np.array([0.1, 0.9])).checked(np.array([3, 5])).account
         array([5, 3], dtype=int32)
@@ -56,32 +60,34 @@ class Alerts:
                 "account"
             )
         if len(account) and account.dtype.kind not in "iu":
-            raise AlertsError(f"accounts of type {account.dtype}: give their ids, whole numbers")
+            raise AlertsError(f"accounts of type {account.dtype}: give integer account ids")
         if not np.isfinite(score).all():
-            raise AlertsError("a score is not finite: leave the account out, or give it a number")
+            raise AlertsError("a score is not finite: omit the account or give a finite one")
         if len(np.unique(account)) < len(account):
-            raise AlertsError("an account stands twice among the alerts: name each once")
+            raise AlertsError("an account appears twice in the alerts: list each account once")
         strange = ~np.isin(account, known)
         if strange.any():
             raise AlertsError(
-                f"account {int(account[strange][0])} is not in the view: name accounts of the log"
+                f"account {int(account[strange][0])} is not in the view: list only its accounts"
             )
         order = np.lexsort((account, -score))
         return Alerts(account[order].astype(np.int32), score[order])
 
 
 Reviewer = Callable[[LogView], Alerts]
-"""Asked at every review, in the order of time; only rows before ``log.now`` are in the view."""
+"""Called at every review, in order of time; the view contains only rows before ``log.now``."""
 
 
 @runtime_checkable
 class TruthReceiver(Protocol):
-    """A control of the benchmark: before every review it hears the truth."""
+    """A benchmark control that receives the truth before every review."""
 
     def receive_truth(self, truth: pa.Table) -> None:
-        """``truth`` has the columns of `TRUTH_ACCOUNTS`, a row for each account of the view.
+        """Receive the truth so far.
 
-        ``sham_from`` and ``sham_until`` may lie in the future: whoever is not yet abused is
-        honest so far.
+        Args:
+            truth: columns of `TRUTH_ACCOUNTS`, one row per account of the view. ``sham_from`` and
+                ``sham_until`` may be in the future: an account that is not abused yet is honest so
+                far.
         """
         ...

@@ -1,7 +1,7 @@
-"""The response desk: alerts in, actions out, by the policy's stages, delays, people and errors.
+"""Handles alerts by the policy's stages, delays, staff capacity and errors.
 
-Each account has luck of its own, so that what is done to one changes nothing for another, but for
-the places in the queue: people have only so much time.
+Each account has its own random numbers, so an action against one changes nothing for another,
+except for the order in the queue: staff capacity is limited.
 """
 
 from __future__ import annotations
@@ -25,8 +25,12 @@ Scores = npt.NDArray[np.float64]
 class TriageQueue:
     """Handles the alerts of every review.
 
-    ``capacity`` is the number of accounts that people look at in a day, ``interval`` the time (ms)
-    between two reviews.
+    Args:
+        policy: stages, delays, capacity and error rates.
+        account_records: all accounts.
+        actions: carries out the decisions.
+        capacity: accounts that staff review per day.
+        interval: time between two reviews, ms.
     """
 
     def __init__(
@@ -46,15 +50,21 @@ class TriageQueue:
         self._ready = np.empty(0, np.int64)
         self._steps = np.empty(0, np.int64)
         self._queue = np.empty(0, np.intp), np.empty(0, np.int32), np.empty(0)
-        """Places of the accounts that wait for a look, review of the alert, score."""
+        """Accounts waiting for a staff review: places, review of the alert, score."""
 
     def handle(self, alerts: Alerts, number: int, now: int) -> None:
-        """Take the alerts of a review (checked), act on what is automatic, let people look."""
+        """Process the (checked) alerts of a review: automatic actions, then staff reviews.
+
+        Args:
+            alerts: accounts and scores.
+            number: number of the review.
+            now: time of the review, ms.
+        """
         more = len(self._account_records) - len(self._ready)
         self._ready = np.concatenate([self._ready, np.zeros(more, np.int64)])
         self._steps = np.concatenate([self._steps, np.zeros(more, np.int64)])
         places = self._account_records.places(alerts.account)
-        # Whoever waits for a look, is shut or has just been dealt with is left alone.
+        # Accounts that wait for staff, are suspended or were acted on recently are skipped.
         counts = self._ready[places] <= now
         places, scores = places[counts], alerts.score[counts]
         review = np.full(len(places), number, np.int32)
@@ -78,11 +88,11 @@ class TriageQueue:
         return np.minimum(self._steps[places], len(self._policy.stages) - 1)
 
     def _look(self, number: int, now: int) -> None:
-        """Let people look at those with the highest scores, until the next review."""
+        """Let staff review the accounts with the highest scores, until the next review."""
         able = self._spare + self._each
         places, review, scores = self._queue
         looks = min(int(able), len(places))
-        # Time that nobody needed is gone.
+        # Unused capacity is lost, except for a fraction of one account.
         self._spare = min(able - looks, 1.0)
         if not looks:
             return
@@ -103,7 +113,7 @@ class TriageQueue:
             self._act(stage, cases.chosen(its), time[its], number)
 
     def _act(self, stage: Stage, cases: Cases, since: Times, number: int) -> None:
-        """Do what a stage says, its delay after ``since`` (ms)."""
+        """Carry out a stage's action, after its delay from ``since`` (ms)."""
         if not len(cases):
             return
         actions = {

@@ -1,1 +1,1 @@
-"""Scenario files: what happens, as data. Loading, composing, checking, explaining."""
+"""Scenario files: loading, composing, validating and explaining what a simulation does."""

@@ -1,6 +1,6 @@
-"""What a scenario promises about shortcuts: how well any single thing may tell sham from innocent.
+"""Bounds that a scenario sets on shortcuts: how well a single aggregate may separate sham accounts.
 
-The benchmark's audit holds a recording against it; the simulator only checks the names.
+The benchmark's audit checks recordings against them; the simulator checks the names only.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class AuditTerms(BaseModel):
-    """Bounds on the AUC (0.5 chance, 1 told apart without fail) of any single aggregate."""
+    """Bounds on the AUC of any single aggregate (0.5: chance, 1: perfect separation)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -19,30 +19,29 @@ class AuditTerms(BaseModel):
         default=1.0,
         ge=0.5,
         le=1,
-        description="AUC that no single aggregate may exceed against all innocent accounts; 1 "
-        "promises nothing. Source: assumed, the difficulty that the scenario is meant to have.",
+        description="Highest AUC that a single aggregate may reach against all legitimate "
+        "accounts; 1: no bound. Source: assumed, the intended difficulty of the scenario.",
     )
     paired: dict[str, str] = Field(
         default_factory=dict,
-        description="The population that each campaign is hardest to tell from, by the campaign's "
-        "name. Source: assumed, see the scenario.",
+        description="For each campaign, by name, the population that is hardest to distinguish "
+        "from it. Source: assumed, see the scenario.",
     )
     paired_bound: float = Field(
         default=1.0,
         ge=0.5,
         le=1,
-        description="AUC that no single aggregate may exceed between a campaign and the population "
-        "it is paired with; 1 promises nothing. Source: assumed, the difficulty that the scenario "
-        "is meant to have.",
+        description="Highest AUC that a single aggregate may reach between a campaign and its "
+        "paired population; 1: no bound. Source: assumed, the intended difficulty of the scenario.",
     )
 
     def unknown(
         self, campaigns: Collection[str], populations: Collection[str]
     ) -> Iterator[tuple[str, str, str]]:
-        """Pairs that name what is not there: the campaign, what is wrong, what there is."""
+        """Yield pairs with unknown names: the campaign, the fault, the names that exist."""
         for campaign, population in self.paired.items():
             if campaign not in campaigns:
-                yield campaign, "is no campaign", ", ".join(campaigns) or "none"
+                yield campaign, "is not a campaign", ", ".join(campaigns) or "none"
             if population not in populations:
-                what = f'is paired with "{population}", which is no population'
+                what = f'is paired with "{population}", which is not a population'
                 yield campaign, what, ", ".join(populations)

@@ -1,4 +1,4 @@
-"""Composing a scenario: ``extends``, then ``--set``; every value remembers where it came from."""
+"""Composes a scenario from ``extends`` and ``--set``; every value keeps its origin."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ from shamcrowd.simulator.scenario.yaml_file import Document, Path_, parse, read,
 
 SETTING = "--set"
 _NAMED = ("populations", "campaigns")
-"""Parts whose entries have names of the scenario's own: a new one needs more than one value."""
+"""Parts whose entries the scenario names itself: a new entry needs more than one value."""
 _RESPONSE = "response"
 
 
 @dataclass
 class Draft:
-    """Merged data of a scenario; ``documents`` tells for each path which file gave it."""
+    """Merged data of a scenario; ``documents`` gives for each path the file that set the value."""
 
     id: str
     data: dict[str, Any]
     documents: dict[Path_, Document] = field(default_factory=dict)
 
     def document(self, path: Path_) -> Document | None:
-        """The file that gave a value, or the nearest above it."""
+        """Return the file that set a value, or the nearest value above it."""
         while path and path not in self.documents:
             path = path[:-1]
         return self.documents.get(path)
 
     def fault(self, what: str, path: Path_, mend: str = "", *, key: bool = False) -> Fault:
-        """A fault at the place that gave the value."""
+        """Return a fault located where the value was set."""
         document = self.document(path)
         if document is None:
             return Fault(what, ".".join(map(str, path)) or self.id, mend=mend)
         return document.fault(what, path, mend, key=key)
 
     def origin(self, path: Path_) -> str:
-        """Where a value stands: ``file:line``; "" for a default."""
+        """Return where a value was set, as ``file:line``; "" for a default."""
         document = self.documents.get(path)
         if document is None:
             return ""
@@ -49,20 +49,20 @@ class Draft:
 
 
 def shipped() -> dict[str, Path]:
-    """The scenarios that come with the package, by id."""
+    """Return the paths of the scenarios shipped with the package, by id."""
     return {path.stem: path for path in sorted(shipped_folder().glob("*.yaml"))}
 
 
 def locate(scenario: str | Path, near: Path | None = None) -> Path:
-    """The file of an id or a path; a path is looked up beside ``near`` first.
+    """Return the file of a scenario id or path; relative paths are tried next to ``near`` first.
 
     Raises:
         ScenarioError: if there is none.
     """
     text = str(scenario)
     if text.endswith((".yaml", ".yml")):
-        beside = near.parent / text if near is not None else Path(text)
-        return beside if _exists(beside) else Path(text)
+        relative = near.parent / text if near is not None else Path(text)
+        return relative if _exists(relative) else Path(text)
     known = shipped()
     if text in known:
         return known[text]
@@ -70,7 +70,7 @@ def locate(scenario: str | Path, near: Path | None = None) -> Path:
     hint = f'did you mean "{close[0]}"? ' if close else ""
     mend = f"{hint}There are: {', '.join(known)}; or give the path of a .yaml file"
     if (shipped_folder() / "suites" / f"{text}.yaml").is_file():
-        mend = f"it is a suite: play it with `shamcrowd bench {text} --out DIR`"
+        mend = f"this is a suite: run it with `shamcrowd bench {text} --out DIR`"
     raise ScenarioError([Fault(f'no scenario "{text}"', "SCENARIO", mend=mend)])
 
 
@@ -82,7 +82,11 @@ def _exists(path: Path) -> bool:
 
 
 def compose(path: Path, settings: Sequence[str] = ()) -> Draft:
-    """Read a file with all that it extends, and apply settings.
+    """Read a file with everything it extends, and apply settings.
+
+    Args:
+        path: the scenario file.
+        settings: overrides, each ``path=value``.
 
     Raises:
         ScenarioError: for unreadable files, circular ``extends`` and unknown settings.
@@ -99,7 +103,7 @@ def _extended(path: Path, chain: tuple[Path, ...]) -> Draft:
     if real in chain:
         names = " -> ".join(p.stem for p in (*chain[chain.index(real) :], real))
         raise ScenarioError(
-            [document.fault(f"extends itself: {names}", ("extends",), "break the circle")]
+            [document.fault(f"extends itself: {names}", ("extends",), "remove one `extends`")]
         )
     base = document.data.pop("extends", None)
     if base is None:
@@ -118,7 +122,7 @@ def _extended(path: Path, chain: tuple[Path, ...]) -> Draft:
             [document.fault("extends must be the id or path of one scenario", ("extends",))]
         )
     _merge(draft, draft.data, document.data, (), document)
-    # What is missing altogether is missing in this file.
+    # Values that are missing altogether are reported for this file.
     draft.documents[()] = document
     return draft
 
@@ -126,7 +130,7 @@ def _extended(path: Path, chain: tuple[Path, ...]) -> Draft:
 def _merge(
     draft: Draft, into: dict[str, Any], data: dict[str, Any], path: Path_, document: Document
 ) -> None:
-    """Deep merge: mappings are joined, anything else replaced; null removes."""
+    """Deep merge: mappings are merged, other values replaced; null removes."""
     for key, value in data.items():
         inner = (*path, key)
         if value is None and key in into and len(inner) == 2:
@@ -154,13 +158,13 @@ def _mark(draft: Draft, value: Any, path: Path_, document: Document) -> None:
 
 
 def _step(node: Any, word: str) -> str | int:
-    """A number inside a list, a name anywhere else."""
+    """Return a list index as int, and any other step as text."""
     plain = isinstance(node, list) and word.isascii() and word.isdigit() and len(word) < 10
     return int(word) if plain else word
 
 
 def _apply(draft: Draft, setting: str) -> None:
-    """Put one ``path=value`` into place."""
+    """Apply one ``path=value``."""
     where, sign, raw = setting.partition("=")
     if not sign or not where.strip():
         raise ScenarioError(
@@ -193,7 +197,7 @@ def _apply(draft: Draft, setting: str) -> None:
                 ]
             )
         if step == _RESPONSE and isinstance(node.get(step), str):
-            # The name of a policy, of which one value is changed.
+            # A policy given by name, of which one value is changed.
             node[step] = {"like": node[step]}
         if step not in node and depth == 1 and steps[0] in _NAMED:
             close = get_close_matches(str(step), list(map(str, node)), n=1)
@@ -212,13 +216,13 @@ def _apply(draft: Draft, setting: str) -> None:
     path = (*path, last)
     fits = isinstance(node, list) and isinstance(last, int) and last < len(node)
     if isinstance(node, dict) and value is None and len(path) <= 2:
-        # As in a file: null takes a population or a campaign away, or all of them.
+        # As in a file, null removes a population or campaign, or all of them.
         if last not in node:
             close = get_close_matches(str(last), list(map(str, node)), n=1)
             raise ScenarioError(
                 [
                     Fault(
-                        f'{setting!r}: there is no "{last}" to take away',
+                        f'{setting!r}: there is no "{last}" to remove',
                         SETTING,
                         mend=f'did you mean "{close[0]}"?' if close else "",
                     )

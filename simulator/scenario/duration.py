@@ -1,4 +1,4 @@
-"""Durations as people write them: ``90s``, ``30m``, ``6h``, ``14d``. Inside: whole milliseconds."""
+"""Durations in scenarios, such as ``90s``, ``30m``, ``6h`` or ``14d``; milliseconds internally."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, MS
 
 UNITS = {"s": MS_PER_SECOND, "m": MS_PER_MINUTE, "h": MS_PER_HOUR, "d": MS_PER_DAY}
 LONGEST_NUMBER = 12
-"""Digits; thirty thousand years in seconds are enough."""
+"""Most digits of a number; thirty thousand years in seconds are enough."""
 _PATTERN = re.compile(r"(\d+(?:\.\d+)?)([smhd])")
 
 
 def parse(value: Any) -> int:
-    """Milliseconds of a duration.
+    """Return the milliseconds of a duration.
 
     >>> parse("6h")
     21600000
@@ -32,7 +32,7 @@ def parse(value: Any) -> int:
 
 
 def text(milliseconds: int) -> str:
-    """The shortest way to write it.
+    """Return the shortest text of a duration given in milliseconds.
 
     >>> text(21_600_000), text(1_209_600_000)
     ('6h', '14d')

@@ -1,4 +1,4 @@
-"""Faults of a scenario in plain words, at their place, with a mend."""
+"""Converts validation errors of a scenario into readable messages with place and remedy."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _KINDS = {
 def faults_of(
     draft: Draft, error: ValidationError, prefix: Path_, model: type[BaseModel]
 ) -> list[Fault]:
-    """Every error of a validation as a fault. ``prefix`` is where ``model`` stands."""
+    """Return every error of a validation as a fault; ``prefix`` is the path of ``model``."""
     faults = []
     for entry in error.errors(include_url=False):
         steps = tuple(s for s in entry["loc"] if not isinstance(s, str) or s != "[key]")
@@ -45,7 +45,7 @@ def faults_of(
         name = str(path[-1]) if path else draft.id
         kind, about = entry["type"], entry.get("ctx", {})
         if kind == "default_factory_not_called":
-            continue  # follows from another fault, which is told
+            continue  # a consequence of another fault, which is reported
         if kind == "extra_forbidden":
             allowed = sorted(_allowed(model, steps[:-1]))
             close = get_close_matches(name, allowed, n=1)
@@ -86,12 +86,12 @@ def _said(kind: str, about: dict[str, Any], message: str) -> tuple[str, str]:
     if kind == "duration":
         what, _, mend = message.partition(": ")
         return what, mend
-    # Messages of our own checks read on from the name; pydantic's begin with a capital.
+    # Messages of our own validators continue after the name; pydantic's begin with a capital.
     return message[:1].lower() + message[1:], ""
 
 
 def _allowed(model: type[BaseModel], steps: tuple[Any, ...]) -> set[str]:
-    """Keys that a mapping below ``model`` may have."""
+    """Return the keys that a mapping below ``model`` may have."""
     for step in steps:
         if isinstance(step, int):
             continue

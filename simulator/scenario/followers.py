@@ -1,4 +1,4 @@
-"""Campaigns that follow others: does each begin in one way, and does none wait for itself?"""
+"""Checks of campaigns that follow others: one start each, and no circular waiting."""
 
 from __future__ import annotations
 
@@ -10,44 +10,45 @@ from pydantic import BaseModel
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
 
 Said = tuple[tuple[str, ...], str]
-"""Where it stands below ``campaigns``, and what is wrong."""
+"""Path below ``campaigns``, and what is wrong there."""
 
 
 def unfit(campaigns: Mapping[str, Tactic]) -> Iterator[Said]:
-    """What is wrong with who follows whom."""
+    """Yield what is wrong with ``start`` and ``follows`` of the campaigns."""
     taken: dict[str, str] = {}
     for name, campaign in campaigns.items():
         before, at = campaign.follows, (name, "follows")
         if before is None:
             if campaign.start is None:
-                yield (name,), "has no beginning: add `start:`, or `follows:` and a campaign's name"
+                yield (name,), "has no start: add `start:`, or `follows:` and a campaign's name"
             continue
         if campaign.start is not None:
             yield (
                 (name, "start"),
-                f'is for campaigns that follow none, and this one begins when "{before}" is given '
-                "up: leave `start` out, or `follows`",
+                f"does not apply to a campaign that follows another; this one starts when "
+                f'"{before}" is given up: remove `start` or `follows`',
             )
         if before not in campaigns:
             others = [other for other in campaigns if other != name]
             close = get_close_matches(before, others, n=1)
             hint = f', did you mean "{close[0]}"?' if close else ""
-            yield at, f"names no campaign{hint}; there are: {', '.join(others) or 'none'}"
+            yield at, f"is not a campaign{hint}; there are: {', '.join(others) or 'none'}"
         elif before in taken:
             yield (
                 at,
-                f'names a campaign that "{taken[before]}" follows already, and an operator turns '
-                f"to one thing: let it follow {taken[before]}",
+                f'names a campaign that "{taken[before]}" follows already; only one campaign can '
+                f"follow another: let it follow {taken[before]}",
             )
         elif circle := _circle(campaigns, name):
-            yield at, f"goes round in a circle ({circle}): let one of them have a `start`"
+            yield at, f"is circular ({circle}): give one of these campaigns a `start`"
         taken.setdefault(before, name)
 
 
 def complete(found: Mapping[str, BaseModel], written: Collection[str]) -> dict[str, BaseModel]:
-    """``found`` without those that follow one that is ``written`` and was not read.
+    """Return ``found`` without campaigns that follow one that is ``written`` but could not be read.
 
-    Its own faults are told; that nobody of its name is there would not be true.
+    The fault of the unreadable campaign is reported anyway; "is not a campaign" would be
+    misleading.
     """
     kept = dict(found)
     while lost := [
@@ -61,7 +62,7 @@ def complete(found: Mapping[str, BaseModel], written: Collection[str]) -> dict[s
 
 
 def _circle(campaigns: Mapping[str, Tactic], name: str) -> str:
-    """The way from a campaign back to itself; "" if there is none."""
+    """Return the chain from a campaign back to itself; "" if there is none."""
     chain = [name]
     while (before := campaigns[chain[-1]].follows) in campaigns and before not in chain:
         chain.append(str(before))

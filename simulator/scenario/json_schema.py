@@ -10,9 +10,9 @@ from shamcrowd.simulator.scenario.model import Scenario
 
 
 def json_schema() -> dict[str, Any]:
-    """A schema (draft 2020-12) of scenario files with every population and tactic.
+    """Return a schema (draft 2020-12) of scenario files with every population and tactic.
 
-    Nothing is required, since a file may take values from the one that it extends.
+    Nothing is required, since a file may inherit values from the one it extends.
     """
     schema = Scenario.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
@@ -21,7 +21,7 @@ def json_schema() -> dict[str, Any]:
     schema.pop("required", None)
     schema["properties"]["extends"] = {
         "type": "string",
-        "description": "Id or path of the scenario this one changes.",
+        "description": "Id or path of the scenario that this one is based on.",
     }
     definitions = schema.setdefault("$defs", {})
     for part, key, kinds in (
@@ -51,7 +51,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _over_named(schema: dict[str, Any], part: str, names: tuple[str, ...] = ()) -> None:
-    """A part whose mapping goes over values that have a name; so nothing within is required."""
+    """Let a part be a name or a mapping over a named one, so nothing in it is required."""
     told = schema["properties"][part]
     whole = {"$ref": told.pop("$ref")}
     told["anyOf"] = [{"enum": list(names)}, whole] if names else [whole]

@@ -1,4 +1,4 @@
-"""Loading a scenario: compose, scale, check everything, report every fault at its place."""
+"""Loads a scenario: compose, scale, validate everything, and report every fault with its place."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ _NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
 
 
 def scenario_ids() -> list[str]:
-    """Ids of the scenarios that come with the package."""
+    """Ids of the scenarios shipped with the package."""
     return list(shipped())
 
 
 def load_scenario(
     scenario: str | Path, *, settings: Sequence[str] = (), scale: float = 1.0
 ) -> Scenario:
-    """Load and check a scenario.
+    """Load and validate a scenario.
 
     Args:
         scenario: an id, or the path of a ``.yaml`` file.
         settings: overrides, each ``path=value``.
-        scale: shrinks (below 1) or grows accounts and campaigns together, up to 100.
+        scale: factor (0 to 100) on numbers of accounts and sizes of campaigns.
 
     Raises:
-        ScenarioError: holding every fault found, each with its place and how to mend it.
+        ScenarioError: with every fault found, each with its place and a remedy.
     """
     return load_draft(scenario, settings=settings, scale=scale)[0]
 
@@ -46,14 +46,14 @@ def load_scenario(
 def load_draft(
     scenario: str | Path, *, settings: Sequence[str] = (), scale: float = 1.0
 ) -> tuple[Scenario, Draft]:
-    """The scenario, and the draft that tells where each value came from."""
+    """Return the scenario, and the draft that knows where each value was set."""
     if not 0 < scale <= 100:
         raise ScenarioError(
             [
                 Fault(
                     f"scale {scale:g} is not between 0 and 100",
                     "--scale",
-                    mend="0.1 makes a tenth of the accounts and campaigns",
+                    mend="0.1 gives a tenth of the accounts and campaigns",
                 )
             ]
         )
@@ -78,13 +78,13 @@ def load_draft(
                 draft.fault(
                     "id is the file's name and cannot be set",
                     ("id",),
-                    "take the line out",
+                    "remove the line",
                     key=True,
                 )
             )
     except ValidationError as error:
         checked = None
-        # A part whose every entry is faulty is not empty: its faults are told already.
+        # A part with only faulty entries is not empty: its faults are reported already.
         faults += [
             fault
             for fault in faults_of(draft, error, (), Scenario)
@@ -104,7 +104,7 @@ def _actors(
     scale: float,
     faults: list[Fault],
 ) -> dict[str, BaseModel]:
-    """Each population or campaign as an instance of its class; faults are gathered."""
+    """Return each population or campaign as an instance of its class; add faults to ``faults``."""
     found: dict[str, BaseModel] = {}
     for name, values in raw.items():
         path: Path_ = (part, name)
@@ -163,7 +163,7 @@ def _actors(
 
 
 def resolved(scenario: Scenario) -> dict[str, Any]:
-    """Every value of a scenario as JSON data: what the manifest keeps.
+    """Return every value of a scenario as JSON data, as kept in the manifest.
 
     >>> from_resolved(resolved(load_scenario("quickstart-v1"))) == load_scenario("quickstart-v1")
     True
@@ -176,7 +176,7 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
 
 
 def from_resolved(data: dict[str, Any]) -> Scenario:
-    """The scenario that `resolved` described."""
+    """Return the scenario that `resolved` described."""
     data = dict(data)
     data["populations"] = {
         name: registry.populations()[values["population"]].model_validate(
@@ -194,7 +194,7 @@ def from_resolved(data: dict[str, Any]) -> Scenario:
 def explain(
     scenario: str | Path, *, settings: Sequence[str] = (), scale: float = 1.0
 ) -> list[tuple[str, Any, str]]:
-    """Every value with where it comes from: (path, value, origin).
+    """Return every value with its origin: (path, value, origin).
 
     The origin is ``file:line``, ``--set …``, or ``default`` with the source of the default.
     """

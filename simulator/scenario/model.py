@@ -1,4 +1,4 @@
-"""A scenario, checked: the parameters of a world."""
+"""The validated scenario: all parameters of a simulation."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from shamcrowd.simulator.scenario.platform_terms import Platform
 
 _DAY = UNITS["d"]
 MOST_TAKEN = 0.1
-"""Share of honest accounts that one campaign can take over: paid ones, behind passwords."""
+"""Largest share of legitimate accounts that one campaign can take over (paid, with a password)."""
 
 
 class Release(BaseModel):
-    """A model that comes out within the horizon; until then nobody can call it."""
+    """A model released within the horizon; it cannot be called before."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -33,21 +33,21 @@ class Release(BaseModel):
         default=0.4,
         ge=0,
         le=1,
-        description="Share of innocent use that moves to it over the following days. Source: "
+        description="Share of legitimate use that moves to it over the following days. Source: "
         "threat model L11 (20 to 60 %).",
     )
 
 
 class Scenario(BaseModel):
-    """Everything that a replication needs but the seed."""
+    """Everything that a recording depends on, except seed and version."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    id: str = Field(description="Name of the file without its ending. Source: the file's name.")
+    id: str = Field(description="File name without its extension. Source: the file's name.")
     format: Literal[1] = Field(alias="schema", description="Version of this format. Source: fixed.")
     title: str = Field(min_length=1, max_length=120, description="One line. Source: the scenario.")
     about: str = Field(
-        default="", max_length=4000, description="What it teaches. Source: the scenario."
+        default="", max_length=4000, description="Description. Source: the scenario."
     )
     start: dt.date = Field(
         ge=dt.date(1990, 1, 1),
@@ -55,32 +55,32 @@ class Scenario(BaseModel):
         description="First day, from midnight UTC. Source: the scenario.",
     )
     horizon: Duration = Field(
-        gt=0, le=366 * _DAY, description="How long it plays. Source: the scenario."
+        gt=0, le=366 * _DAY, description="Simulated time. Source: the scenario."
     )
     slice: Duration = Field(
         default=6 * UNITS["h"],
         ge=UNITS["h"],
         le=_DAY,
-        description="Traffic is made this much at a time; decisions take effect between slices. "
-        "Source: assumed.",
+        description="Time step in which traffic is generated; decisions take effect between "
+        "slices. Source: assumed.",
     )
     reviews: Duration = Field(
         default=6 * UNITS["h"],
         gt=0,
-        description="Time between two questions to the detectors. Source: assumed.",
+        description="Time between two reviews, at which detectors are run. Source: assumed.",
     )
     shards: int | None = Field(
         default=None,
         ge=1,
         le=64,
-        description="Logical parts of the world; by default one per 25,000 accounts, 8 at most. "
-        "Source: measured, see docs/adr.",
+        description="Number of partitions of the accounts; by default one per 25,000 accounts, at "
+        "most 8. Source: measured, see docs/adr.",
     )
     platform: Platform = Field(
         default_factory=Platform, description="The platform's terms. Source: see each."
     )
     releases: tuple[Release, ...] = Field(
-        default=(), description="Models that come out. Source: the scenario."
+        default=(), description="Model releases. Source: the scenario."
     )
     populations: dict[str, SerializeAsAny[Population]] = Field(
         min_length=1, description="Legitimate users by name. Source: the scenario."
@@ -90,17 +90,18 @@ class Scenario(BaseModel):
     )
     response: Response = Field(
         default_factory=lambda: named_policy(STANDARD),
-        description="What alerts lead to in the closed loop: a named policy, or a mapping over the "
-        "one that `like` names. Source: see each.",
+        description="Response to alerts in the closed loop: a named policy, or a mapping that "
+        "changes the policy named by `like`. Source: see each.",
     )
     prices: Prices = Field(
         default_factory=lambda: Prices.model_validate({}),
-        description="What campaigns pay and earn; what is not given is as in "
+        description="Prices that campaigns pay and earn; defaults are in "
         "simulator/campaigns/economics/prices.yaml. Source: see there.",
     )
     audit: AuditTerms = Field(
         default_factory=AuditTerms,
-        description="How well any single thing may give shams away. Source: see each.",
+        description="Bounds on how well a single aggregate may separate sham accounts. Source: see "
+        "each.",
     )
 
     @property
@@ -145,7 +146,7 @@ class Scenario(BaseModel):
             if release.at >= self.horizon:
                 fault(
                     ("releases", number, "at"),
-                    "lies after the end of the horizon ({end})",
+                    "is after the end of the horizon ({end})",
                     end=text(self.horizon),
                 )
         if len({r.model for r in self.releases}) == len(self.platform.models):
@@ -159,30 +160,31 @@ class Scenario(BaseModel):
             if campaign.hijacks and campaign.accounts > MOST_TAKEN * honest:
                 fault(
                     ("campaigns", name, "accounts"),
-                    "takes over {wanted} of {honest} honest accounts; at most {most} can be paid "
-                    "for and within reach: fewer, or more people",
+                    "takes over {wanted} of {honest} legitimate accounts, of which at most {most} "
+                    "are eligible: reduce `accounts`, or enlarge the populations",
                     wanted=campaign.accounts,
                     honest=honest,
                     most=int(MOST_TAKEN * honest),
                 )
             if name in self.populations or name == "innocent":
-                fault(("campaigns", name), "is a name of honest people; take another")
+                fault(("campaigns", name), "is the name of a population; choose another")
             if campaign.evasion.mimicry and campaign.guise not in self.populations:
                 fault(
                     ("campaigns", name, "guise"),
-                    "names no population to be mimicked; there are: {there}",
+                    "is not a population that can be imitated; there are: {there}",
                     there=", ".join(self.populations),
                 )
             elif campaign.evasion.mimicry and campaign.hijacks:
                 fault(
                     ("campaigns", name, "evasion", "mimicry"),
-                    "is for accounts of its own, and this tactic opens none; leave it out",
+                    "applies to accounts opened by the campaign, and this tactic opens none; "
+                    "remove it",
                 )
             start = campaign.start or 0
             if start >= self.horizon:
                 fault(
                     ("campaigns", name, "start"),
-                    "lies after the end of the horizon ({end})",
+                    "is after the end of the horizon ({end})",
                     end=text(self.horizon),
                 )
             elif start + campaign.duration > self.horizon:

@@ -1,4 +1,4 @@
-"""The platform's terms in a scenario: models and prices, trial credit, limits, checks."""
+"""The platform's terms in a scenario: models and prices, trial credit, limits and challenges."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _catalogue() -> dict[str, Model]:
 
 
 class Platform(BaseModel):
-    """What the platform sells and how it guards it."""
+    """What the platform sells, and how it protects itself."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -47,32 +47,32 @@ class Platform(BaseModel):
         default_factory=_catalogue,
         min_length=1,
         max_length=100,
-        description="Catalogue, cheap to dear. Names and prices. Source: invented, assumed.",
+        description="Catalogue, cheap to expensive: names and prices. Source: invented, assumed.",
     )
     trial_credit: float = Field(
         default=5.0,
         gt=0,
         le=1000,
-        description="Dollars of credit for a trial. Source: assumed; the threat model infers about "
-        "8 dollars of compute a trial [23].",
+        description="Trial credit, US dollars. Source: assumed; the threat model infers about 8 "
+        "dollars of compute per trial [23].",
     )
     requests_per_minute: dict[str, int] = Field(
         default_factory=lambda: dict(zip(PLANS, (20, 240, 120, 1000), strict=True)),
-        description="Rate limit by plan, requests a minute. Source: assumed.",
+        description="Rate limit by plan, requests per minute. Source: assumed.",
     )
     server_fault_rate: float = Field(
         default=0.006,
         ge=0,
         le=0.5,
-        description="Share of requests that fail on the server. Source: realism notes: 1 % of API "
-        "calls fail (BurstGPT); the server's part of it is assumed.",
+        description="Share of requests that fail with a server error. Source: realism notes: 1 % "
+        "of API calls fail (BurstGPT); the share of server errors is assumed.",
     )
     challenge_rate: float = Field(
         default=0.002,
         ge=0,
         le=1,
-        description="Share of a day's active accounts that is asked to prove itself, whoever they "
-        "are. Source: assumed.",
+        description="Share of a day's active accounts that get a random identity challenge. "
+        "Source: assumed.",
     )
 
     @field_validator("requests_per_minute")

@@ -1,4 +1,7 @@
-"""``--scale``: fewer or more accounts and campaigns together, so that rates per account stay."""
+"""``--scale``: changes the number of accounts and the size of campaigns together.
+
+Rates per account stay the same.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,12 @@ Actor = TypeVar("Actor", bound=BaseModel)
 
 
 def scaled(actor: Actor, factor: float) -> Actor:
-    """A population or campaign with every field that is marked ``scales`` multiplied.
+    """Return a population or campaign with every field marked ``scales`` multiplied by ``factor``.
 
-    Counts stay whole and never fall below what the field allows (1, or 2 sham accounts).
+    Counts stay integers and never fall below what the field allows (1, or 2 sham accounts).
 
     Raises:
-        ValueError: if a count grows beyond what the field allows.
+        ValueError: if a count exceeds what the field allows.
     """
     if factor == 1:
         return actor

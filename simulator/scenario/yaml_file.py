@@ -1,4 +1,4 @@
-"""Reading YAML with a place for everything, and refusing what is no scenario file."""
+"""Reads YAML with line and column of every value, and rejects files that are not scenarios."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from ruamel.yaml.reader import ReaderError
 from shamcrowd.recording.errors import Fault, ScenarioError
 
 LARGEST = 1_000_000
-"""Bytes; the largest scenario that ships has a few thousand."""
+"""Most bytes of a file; the largest shipped scenario has a few thousand."""
 MOST_LINES = 20_000
 DEEPEST = 40
-"""Brackets within brackets; the scanner's work grows with the square of them."""
+"""Most nested brackets; the scanner's work grows with the square of the depth."""
 Path_ = tuple[str | int, ...]
 
 
 class _Constructor(RoundTripConstructor):
-    """Leaves dates as text: one that cannot be is then told with its place, by the model."""
+    """Keeps dates as text, so that the model reports invalid ones with their place."""
 
 
 def _as_text(constructor: RoundTripConstructor, node: ScalarNode) -> str:
@@ -49,7 +49,7 @@ class Document:
     lines: tuple[str, ...]
 
     def fault(self, what: str, path: Path_, mend: str = "", *, key: bool = False) -> Fault:
-        """A fault at a path's place, or at the nearest place above it."""
+        """Return a fault located at a path, or at the nearest place above it."""
         places = self.keys if key else self.values
         while path and path not in places:
             path = path[:-1]
@@ -59,7 +59,7 @@ class Document:
 
 
 def shipped_folder() -> Path:
-    """Where the scenarios of the package lie; their files are shown by name alone."""
+    """Return the folder of the shipped scenarios; their files are shown by name alone."""
     return Path(str(importlib.resources.files("shamcrowd.scenarios"))).resolve()
 
 
@@ -73,7 +73,8 @@ def read(path: Path) -> Document:
     """Read one scenario file.
 
     Raises:
-        ScenarioError: if it is missing, too large, empty, no text, no YAML or no mapping.
+        ScenarioError: if it is missing, too large, empty, not UTF-8 text, not YAML or not a
+            mapping.
     """
     name = str(path)
     try:
@@ -83,8 +84,8 @@ def read(path: Path) -> Document:
         if size > LARGEST:
             raise _refuse(
                 name,
-                f"the file has {size:,} bytes, more than a scenario can ({LARGEST:,})",
-                "is this the right file? A recording is no scenario",
+                f"the file has {size:,} bytes, more than the limit of {LARGEST:,}",
+                "is this the right file? A recording is not a scenario",
             )
         raw = path.read_bytes()
     except (OSError, ValueError) as fault:
@@ -99,24 +100,28 @@ def read(path: Path) -> Document:
 
 
 def parse(source: str, name: str) -> Document:
-    """Parse a scenario's text; ``name`` stands for the file in errors."""
+    """Parse a scenario's text; ``name`` stands for the file in errors.
+
+    Raises:
+        ScenarioError: if it is too long, empty, not YAML or not a mapping.
+    """
     lines = tuple(source.splitlines())
     if len(lines) > MOST_LINES:
         raise _refuse(name, f"has {len(lines):,} lines", "is this the right file?")
     if _depth(source) > DEEPEST:
-        raise _refuse(name, f"is not YAML: nested more than {DEEPEST} deep", "write it flatter")
+        raise _refuse(name, f"is not YAML: nested more than {DEEPEST} deep", "nest it less")
     reader = YAML(typ="rt", pure=True)
     loader = YAML(typ="rt", pure=True)
     loader.Constructor = _Constructor
     try:
-        # Every alias has its asterisk: without one, there is no need to go through the text twice.
+        # An alias needs an asterisk: without one, the text need not be parsed twice.
         for event in reader.parse(source) if "*" in source else ():
             if isinstance(event, AliasEvent):
                 mark = event.start_mark
                 raise _refuse(
                     name,
                     "uses a YAML alias (*)",
-                    "write the value out, or use extends",
+                    "write out the value, or use extends",
                     mark.line + 1,
                     mark.column + 1,
                     lines[mark.line],
@@ -127,8 +132,8 @@ def parse(source: str, name: str) -> Document:
         key = str(fault.problem).split('"')[1] if '"' in str(fault.problem) else "a key"
         raise _refuse(
             name,
-            f'key "{key}" stands twice',
-            "keep one of the two",
+            f'key "{key}" appears twice',
+            "remove one of the two",
             mark.line + 1,
             mark.column + 1,
             lines[mark.line],
@@ -150,21 +155,21 @@ def parse(source: str, name: str) -> Document:
         raise _refuse(
             name,
             f"is not YAML: {fault.reason}",
-            "take the character out",
+            "remove the character",
             line + 1,
             fault.position - begin + 1,
             lines[line] if line < len(lines) else "",
         ) from None
     except (YAMLError, ValueError, RecursionError) as fault:
         what = str(fault).splitlines()[0] if str(fault) else "nested too deeply"
-        raise _refuse(name, f"is not YAML: {what}", "a scenario is plain YAML text") from None
+        raise _refuse(name, f"is not YAML: {what}", "a scenario is a plain YAML text") from None
     if loaded is None:
         raise _refuse(name, "is empty", "start from `shamcrowd show quickstart-v1`")
     if not isinstance(loaded, CommentedMap):
         kind = "a list" if isinstance(loaded, CommentedSeq) else "a single value"
         raise _refuse(
             name,
-            f"holds {kind}, not a mapping",
+            f"contains {kind}, not a mapping",
             "begin with keys such as `schema: 1`",
             1,
             1,
@@ -177,7 +182,7 @@ def parse(source: str, name: str) -> Document:
 
 
 def _depth(source: str) -> int:
-    """Most brackets that are open at once, those in quotes and comments counted too."""
+    """Return the greatest number of open brackets, including those in quotes and comments."""
     steps = [1 if c in "[{" else -1 for c in source if c in "[]{}"]
     return max(itertools.accumulate(steps), default=0)
 
@@ -188,7 +193,7 @@ def _plain(
     keys: dict[Path_, tuple[int, int]],
     values: dict[Path_, tuple[int, int]],
 ) -> Any:
-    """Plain Python data of a node, noting the place of everything in it."""
+    """Return plain Python data of a node, and note the place of everything in it."""
     if isinstance(node, CommentedMap):
         out: dict[str, Any] = {}
         for key, value in node.items():
@@ -204,7 +209,7 @@ def _plain(
         items = []
         for number, value in enumerate(node):
             inner = (*path, number)
-            # A list with a tag of its own has no places.
+            # A list with a custom tag has no places.
             with contextlib.suppress(KeyError, TypeError, AttributeError):
                 line, column = node.lc.item(number)
                 keys[inner] = values[inner] = (line + 1, column + 1)

@@ -106,7 +106,7 @@ def test_an_interruption_leaves_nothing(tmp_path):
     ("account", "score", "said"),
     [
         ([7], [1.0], "account 7 is not in the view"),
-        ([1, 1], [1.0, 2.0], "stands twice"),
+        ([1, 1], [1.0, 2.0], "appears twice"),
         ([1], [float("nan")], "not finite"),
         ([1], [1.0, 2.0], "one score for each"),
         ([0.5], [1.0], "whole numbers"),

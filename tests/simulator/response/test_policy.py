@@ -63,8 +63,8 @@ def test_a_resolved_scenario_holds_all_of_it(name):
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        ("response=strikt", 'names no policy, did you mean "strict"'),
-        ("response={like: 7}", "names no policy"),
+        ("response=strikt", 'is not a policy, did you mean "strict"'),
+        ("response={like: 7}", "is not a policy"),
         ("response=7", "must be a mapping"),
         ("response.people.capacit=3", 'did you mean "capacity"'),
         ("response.people.wrong=2", "at most 1"),

@@ -18,8 +18,11 @@ def test_a_promise_comes_back_from_a_manifest():
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        ("audit={paired: {hidra: agentic}}", '"hidra" is no campaign; there are: hydra, credit'),
-        ("audit={paired: {hydra: agentc}}", 'paired with "agentc", which is no population; there'),
+        ("audit={paired: {hidra: agentic}}", '"hidra" is not a campaign; there are: hydra, credit'),
+        (
+            "audit={paired: {hydra: agentc}}",
+            'paired with "agentc", which is not a population; there',
+        ),
         ("audit={bound: 0.4}", '"bound" must be at least 0.5'),
         ("audit={bound: 1.1}", '"bound" must be at most 1'),
         ("audit={bond: 0.9}", 'unknown key "bond"'),
@@ -34,7 +37,7 @@ def test_faults_are_told(setting, said):
 
 def test_a_campaign_taken_away_leaves_no_pair_behind():
     settings = [PAIR, "campaigns.hydra=null"]
-    with pytest.raises(ScenarioError, match='"hydra" is no campaign'):
+    with pytest.raises(ScenarioError, match='"hydra" is not a campaign'):
         load_scenario("quickstart-v1", settings=settings)
     left = load_scenario("quickstart-v1", settings=[*settings, "audit.paired=null"])
     assert left.audit.paired == {}

@@ -36,13 +36,13 @@ def test_a_chain_loads_and_comes_back_from_the_manifest(tmp_path):
 @pytest.mark.parametrize(
     ("change", "line", "said"),
     [
-        ((", start: 1d", ""), 8, '"one" has no beginning: add `start:`, or `follows:`'),
+        ((", start: 1d", ""), 8, '"one" has no start: add `start:`, or `follows:`'),
         (("follows: one", "follows: onne"), 9,
-         '"follows" names no campaign, did you mean "one"?; there are: one, three'),
-        (("follows: two", "follows: two, start: 1d"), 10, 'begins when "two" is given up'),
-        (("follows: two", "follows: three"), 10, "goes round in a circle (three -> three)"),
+         '"follows" is not a campaign, did you mean "one"?; there are: one, three'),
+        (("follows: two", "follows: two, start: 1d"), 10, 'starts when "two" is given up'),
+        (("follows: two", "follows: three"), 10, "is circular (three -> three)"),
         (("follows: two", "follows: one"), 10,
-         'names a campaign that "two" follows already, and an operator turns to one thing'),
+         'names a campaign that "two" follows already; only one campaign can follow another'),
         (("duration: 9d", "duration: 10d"), 9, "at most 9d are left"),
     ],
     ids=["neither", "unknown", "both", "itself", "taken", "too-long"],
@@ -60,7 +60,9 @@ def test_a_circle_is_told_of_all_in_it(tmp_path):
     with pytest.raises(ScenarioError) as caught:
         load(tmp_path, "start: 1d", "follows: three")
     assert [fault.line for fault in caught.value.faults] == [8, 9, 10]
-    assert "(one -> three -> two -> one): let one of them have a `start`" in str(caught.value)
+    assert "(one -> three -> two -> one): give one of these campaigns a `start`" in str(
+        caught.value
+    )
 
 
 def test_who_waits_for_a_circle_is_not_in_it(tmp_path):
@@ -69,7 +71,7 @@ def test_who_waits_for_a_circle_is_not_in_it(tmp_path):
     with pytest.raises(ScenarioError) as caught:
         load_scenario(path)
     assert [fault.line for fault in caught.value.faults] == [9, 10]
-    assert str(caught.value).count("goes round") == 1
+    assert str(caught.value).count("is circular") == 1
 
 
 def test_a_fault_of_who_is_followed_is_the_only_one(tmp_path):

@@ -46,7 +46,7 @@ def faults(tmp_path):
         ("platform: {trial_credit: .inf}\n", '"trial_credit" must be'),
         ("populations: null\n", '"populations" must be a mapping'),
         ("horizon: null\n", '"horizon" must be a duration'),
-        ("extends: [calm-v1]\n", 'key "extends" stands twice'),
+        ("extends: [calm-v1]\n", 'key "extends" appears twice'),
         ("platform: {requests_per_minute: {trial: 5}}\n", "for each plan"),
         pytest.param(
             "title: !!python/object/apply:os.system [ls]\n",
