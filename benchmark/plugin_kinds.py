@@ -10,9 +10,9 @@ from shamcrowd.recording.errors import Fault
 from shamcrowd.recording.plugins.catalogue import Catalogue, discover
 
 KINDS = {
-    "populations": "shamcrowd.simulator.registry:POPULATIONS",
-    "tactics": "shamcrowd.simulator.registry:TACTICS",
-    "strategies": "shamcrowd.simulator.registry:STRATEGIES",
+    "populations": "shamcrowd.simulator.catalogues:POPULATIONS",
+    "tactics": "shamcrowd.simulator.catalogues:TACTICS",
+    "strategies": "shamcrowd.simulator.catalogues:STRATEGIES",
     "detectors": "shamcrowd.detectors.registry:DETECTORS",
     "controls": "shamcrowd.benchmark.evaluation.controls.registry:CONTROLS",
     "metrics": "shamcrowd.benchmark.scoring.metrics.registry:METRICS",

@@ -14,7 +14,7 @@ from shamcrowd.simulator.campaigns.economics.wallet import Wallets
 from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.response.response_log import ResponseLog
 from shamcrowd.simulator.response.response_loop import ResponseLoop
-from shamcrowd.simulator.traffic.shard_pool import ShardPool
+from shamcrowd.simulator.shards.shard_pool import ShardPool
 from shamcrowd.simulator.traffic.slice_messages import ShardResult, SliceOrder, SliceSummary
 
 

@@ -16,26 +16,26 @@ from shamcrowd.simulator.campaigns.setting import CampaignSetting
 from shamcrowd.simulator.campaigns.succession import Campaigns, operators, starting_order
 from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.core.clock import Clock
+from shamcrowd.simulator.core.plans import PLANS
 from shamcrowd.simulator.core.releases import ADOPTION_HOURS, PlannedRelease, Releases
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.platform.account_tables import AccountTables
 from shamcrowd.simulator.platform.activity import OTHERS, RESPONSES, Activity
 from shamcrowd.simulator.platform.dispatcher import Dispatcher
-from shamcrowd.simulator.platform.terms import PLANS
 from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
 from shamcrowd.simulator.response.account_records import AccountRecords
 from shamcrowd.simulator.response.response_log import ResponseLog
 from shamcrowd.simulator.response.response_loop import ResponseLoop
 from shamcrowd.simulator.response.reviewer import Reviewer
 from shamcrowd.simulator.scenario.model import Scenario
+from shamcrowd.simulator.shards.shard_config import ShardConfig
+from shamcrowd.simulator.shards.shard_pool import ShardPool
 from shamcrowd.simulator.sign_ups import LegitimateSignUps
 from shamcrowd.simulator.slice_loop import SliceLoop
 from shamcrowd.simulator.supply.places import ZONES
 from shamcrowd.simulator.supply.store import Owner, Supply
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
-from shamcrowd.simulator.traffic.shard_config import ShardConfig
 from shamcrowd.simulator.traffic.shard_layout import ShardLayout
-from shamcrowd.simulator.traffic.shard_pool import ShardPool
 from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, ModelShift
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 

@@ -14,11 +14,11 @@ from shamcrowd.benchmark.evaluation.plan import CALIBRATION_SEEDS, TRAINING_SEED
 from shamcrowd.benchmark.evaluation.training import LabelKind
 from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
 from shamcrowd.recording.errors import Fault, ScenarioError
+from shamcrowd.simulator.core.yaml_file import Path_, read, shipped_folder
 from shamcrowd.simulator.registry import tactics
 from shamcrowd.simulator.scenario.compose import Draft
 from shamcrowd.simulator.scenario.fault_messages import faults_of
 from shamcrowd.simulator.scenario.load import scenario_ids
-from shamcrowd.simulator.scenario.yaml_file import Path_, read, shipped_folder
 
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 MOST_SEEDS = 10_000

@@ -20,12 +20,13 @@ from shamcrowd.simulator.campaigns.pacing import Pacing
 from shamcrowd.simulator.campaigns.pivot import pivot
 from shamcrowd.simulator.campaigns.profile_numbers import campaign_profiles, mimicry_of, pairs
 from shamcrowd.simulator.campaigns.setting import CampaignSetting
+from shamcrowd.simulator.campaigns.strategies.base import Strategy
 from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches, batch_size
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.campaigns.tradecraft import Tradecraft
 from shamcrowd.simulator.campaigns.workforce import Workforce
+from shamcrowd.simulator.catalogues import strategy_catalogue
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
-from shamcrowd.simulator.registry import strategies
 from shamcrowd.simulator.supply.store import Owner
 from shamcrowd.simulator.traffic.slice_messages import ENFORCED, Loss
 
@@ -82,7 +83,7 @@ class ActiveCampaign:
         self.holdings = Holdings(context.supply, self.account_state)
         self.supplier = setting.supplier(name, tactic.supplier)
         self.costs = CampaignCosts(setting.prices, context.supply, tactic)
-        self.strategy = strategies()[tactic.strategy](self)
+        self.strategy: Strategy = strategy_catalogue()[tactic.strategy](self)
         if self.adaptive:
             self.supplier.customers.append(self.holdings)
         self.actions = ActionQueue(self, self.strategy, self._open_replacements)

@@ -19,8 +19,8 @@ from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.core.handles import Handles
+from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
-from shamcrowd.simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.populations.common.enrolment import COMMON
 from shamcrowd.simulator.supply.identities import names
 from shamcrowd.simulator.supply.mailboxes import FREE, own_domains

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.platform.account_batch import AccountBatch, delay_first_use
-from shamcrowd.simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.evasion import Evasion

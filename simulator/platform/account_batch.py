@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE, NEVER
-from shamcrowd.simulator.platform.terms import PAY_AS_YOU_GO, TRIAL
+from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, TRIAL
 from shamcrowd.simulator.supply.identities import PersonNames
 from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, ZONE_OF
 

@@ -14,10 +14,10 @@ from shamcrowd.recording.units import EARLIEST, NEVER
 from shamcrowd.simulator.core.categories import named
 from shamcrowd.simulator.core.first_seen import FirstSeen
 from shamcrowd.simulator.core.handles import NO_CAMPAIGN
+from shamcrowd.simulator.core.plans import PLANS, TRIAL
 from shamcrowd.simulator.core.radix import stable_order
 from shamcrowd.simulator.platform.account_batch import PASSWORD, SIGN_INS, AccountBatch
 from shamcrowd.simulator.platform.activity import Activity
-from shamcrowd.simulator.platform.terms import PLANS, TRIAL
 from shamcrowd.simulator.supply.places import COUNTRIES, LOCALES, OFFSET_OF
 from shamcrowd.simulator.supply.store import Supply
 

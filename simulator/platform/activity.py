@@ -11,9 +11,9 @@ import pyarrow as pa
 from shamcrowd.recording.schema import ACTIVITY, ACTIVITY_KINDS
 from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.core.categories import named
+from shamcrowd.simulator.core.plans import PLANS
 from shamcrowd.simulator.core.radix import stable_order
 from shamcrowd.simulator.platform.bans import Bans
-from shamcrowd.simulator.platform.terms import PLANS
 
 KIND = {kind: code for code, kind in enumerate(ACTIVITY_KINDS)}
 _COLUMNS = ("key", "address", "device", "card", "phone", "peer")

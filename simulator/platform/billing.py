@@ -9,9 +9,7 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, NEVER
 from shamcrowd.simulator.core.first_seen import FirstSeen
-from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
-from shamcrowd.simulator.platform.activity import Activity
-from shamcrowd.simulator.platform.terms import (
+from shamcrowd.simulator.core.plans import (
     BILLING_MONTH_DAYS,
     CHARGE_AT,
     PAY_AS_YOU_GO,
@@ -19,6 +17,8 @@ from shamcrowd.simulator.platform.terms import (
     SUBSCRIPTION_PRICE,
     TERMS_HOURS_TO_CONVERT,
 )
+from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
+from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, Loss, SliceOrder
 

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 import numpy as np
 from pydantic import Field
 
+from shamcrowd.simulator.core.plans import ENTERPRISE, PAY_AS_YOU_GO, TRIAL
 from shamcrowd.simulator.platform.account_batch import AccountBatch
-from shamcrowd.simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO, TRIAL
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.mailboxes import own_domains

@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 import numpy as np
 from pydantic import Field
 
+from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION
 from shamcrowd.simulator.platform.account_batch import AccountBatch
-from shamcrowd.simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.classroom import TASK
 from shamcrowd.simulator.populations.common.enrolment import Enrolment

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from shamcrowd.simulator.scenario.duration import UNITS, Duration
+from shamcrowd.simulator.core.duration import UNITS, Duration
 
 Span = tuple[Duration, Duration]
 """Shortest and longest duration; values between are equally likely."""
@@ -169,7 +169,7 @@ def policies() -> tuple[str, ...]:
 
 @cache
 def _read(name: str) -> dict[str, Any]:
-    from shamcrowd.simulator.scenario.yaml_file import read
+    from shamcrowd.simulator.core.yaml_file import read
 
     data = dict(read(policy_folder() / f"{name}.yaml").data)
     base = data.pop("like", None)

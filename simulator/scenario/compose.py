@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from shamcrowd.recording.errors import Fault, ScenarioError
-from shamcrowd.simulator.scenario.yaml_file import Document, Path_, parse, read, shipped_folder
+from shamcrowd.simulator.core.yaml_file import Document, Path_, parse, read, shipped_folder
 
 SETTING = "--set"
 _NAMED = ("populations", "campaigns")

@@ -8,8 +8,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from shamcrowd.recording.errors import Fault
+from shamcrowd.simulator.core.yaml_file import Path_
 from shamcrowd.simulator.scenario.compose import Draft
-from shamcrowd.simulator.scenario.yaml_file import Path_
 
 _KINDS = {
     "int_type": "must be a whole number",

@@ -12,12 +12,12 @@ from pydantic import BaseModel, ValidationError
 
 from shamcrowd.recording.errors import Fault, ScenarioError
 from shamcrowd.simulator import registry
+from shamcrowd.simulator.core.yaml_file import Path_
 from shamcrowd.simulator.scenario.compose import Draft, compose, locate, shipped
 from shamcrowd.simulator.scenario.fault_messages import faults_of
 from shamcrowd.simulator.scenario.followers import complete
 from shamcrowd.simulator.scenario.model import Scenario
 from shamcrowd.simulator.scenario.scale import scaled
-from shamcrowd.simulator.scenario.yaml_file import Path_
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
 

@@ -10,10 +10,10 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from shamcrowd.simulator.campaigns.economics.prices import Prices
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
+from shamcrowd.simulator.core.duration import UNITS, Duration, text
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.response.policy import STANDARD, Response, named_policy
 from shamcrowd.simulator.scenario.audit_terms import AuditTerms
-from shamcrowd.simulator.scenario.duration import UNITS, Duration, text
 from shamcrowd.simulator.scenario.followers import unfit
 from shamcrowd.simulator.scenario.platform_terms import Platform
 

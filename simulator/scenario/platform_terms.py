@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from shamcrowd.simulator.platform.terms import PLANS
+from shamcrowd.simulator.core.plans import PLANS
 
 HIGHEST_LIMIT = 1_000_000
 

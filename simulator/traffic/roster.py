@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER
-from shamcrowd.simulator.platform.terms import TRIAL
+from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, AccountSpans, NewAccounts
 
 

@@ -27,7 +27,7 @@ class NewAccounts:
         local: their numbers in the shard.
         account: account ids.
         opened: time (ms) from which requests may be sent.
-        plan: index into `terms.PLANS`.
+        plan: index into `plans.PLANS`.
         pays: adds a card when the trial credit is used up.
         card: id of that card; -1: none.
         device: device id.

@@ -7,7 +7,7 @@ from typing import Any
 
 from shamcrowd.benchmark.reports.recording.account_groups import AccountGroup
 from shamcrowd.recording.manifest import Manifest
-from shamcrowd.simulator.scenario.duration import parse
+from shamcrowd.simulator.core.duration import parse
 
 PHASES = {
     "recruit": "opens accounts",

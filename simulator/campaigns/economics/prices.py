@@ -105,7 +105,7 @@ class Prices(BaseModel):
 
 @cache
 def _file() -> dict[str, Any]:
-    from shamcrowd.simulator.scenario.yaml_file import read
+    from shamcrowd.simulator.core.yaml_file import read
 
     path = (
         Path(str(importlib.resources.files("shamcrowd.simulator.campaigns.economics")))

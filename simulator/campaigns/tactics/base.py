@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from pydantic_core import PydanticCustomError
 
 from shamcrowd.simulator.campaigns.evasion import Evasion
-from shamcrowd.simulator.registry import strategies, tactics
-from shamcrowd.simulator.scenario.duration import Duration
+from shamcrowd.simulator.catalogues import strategy_catalogue, tactic_catalogue
+from shamcrowd.simulator.core.duration import Duration
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 if TYPE_CHECKING:
@@ -118,14 +118,14 @@ class Tactic(BaseModel):
     def own_name(cls) -> str:
         """The name under which it is found; of a class that is not, its name in small letters."""
         try:
-            return tactics().name_of(cls)
+            return tactic_catalogue().name_of(cls)
         except KeyError:
             return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
 
     @field_validator("strategy")
     @classmethod
     def _known(cls, value: str) -> str:
-        there = strategies()
+        there = strategy_catalogue()
         if value not in there:
             close = get_close_matches(value, there, n=1)
             hint = f', did you mean "{close[0]}"?' if close else ""

@@ -25,9 +25,9 @@ from shamcrowd.simulator.campaigns.farm_setup import (
 )
 from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
+from shamcrowd.simulator.core.duration import Duration, text
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.classroom import TASK
-from shamcrowd.simulator.scenario.duration import Duration, text
 from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 
 if TYPE_CHECKING:

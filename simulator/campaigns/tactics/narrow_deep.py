@@ -18,8 +18,8 @@ from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts, work_until_end
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
+from shamcrowd.simulator.core.plans import ENTERPRISE, PAY_AS_YOU_GO
 from shamcrowd.simulator.platform.account_batch import AccountBatch
-from shamcrowd.simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO
 from shamcrowd.simulator.populations.batch import JOB
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile

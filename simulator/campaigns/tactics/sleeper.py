@@ -21,8 +21,8 @@ from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.campaigns.tactics.hydra import HARVEST
+from shamcrowd.simulator.core.duration import Duration, text
 from shamcrowd.simulator.populations.casual import CHAT
-from shamcrowd.simulator.scenario.duration import Duration, text
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 if TYPE_CHECKING:

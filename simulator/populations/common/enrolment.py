@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER
+from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
-from shamcrowd.simulator.platform.terms import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
 from shamcrowd.simulator.supply.identities import names
 from shamcrowd.simulator.supply.places import LOCALE_OF, places

@@ -7,16 +7,16 @@ import pytest
 
 from shamcrowd.recording.schema import ACTIVITY
 from shamcrowd.recording.units import MS_PER_DAY, NEVER
-from shamcrowd.simulator.core.streams import Streams
-from shamcrowd.simulator.platform.account_batch import DISPUTED
-from shamcrowd.simulator.platform.activity import Activity
-from shamcrowd.simulator.platform.billing import GRACE_DECLINES, Billing
-from shamcrowd.simulator.platform.terms import (
+from shamcrowd.simulator.core.plans import (
     CHARGE_AT,
     PAY_AS_YOU_GO,
     SUBSCRIPTION,
     SUBSCRIPTION_PRICE,
 )
+from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.platform.account_batch import DISPUTED
+from shamcrowd.simulator.platform.activity import Activity
+from shamcrowd.simulator.platform.billing import GRACE_DECLINES, Billing
 from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, SliceOrder
 

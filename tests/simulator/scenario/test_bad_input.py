@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shamcrowd.recording.errors import ScenarioError
+from shamcrowd.simulator.core.yaml_file import shipped_folder
 from shamcrowd.simulator.scenario.load import load_scenario
-from shamcrowd.simulator.scenario.yaml_file import shipped_folder
 
 GOOD = """\
 schema: 1

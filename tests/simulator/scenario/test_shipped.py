@@ -6,6 +6,7 @@ import re
 import pytest
 
 from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.simulator.core.yaml_file import shipped_folder
 from shamcrowd.simulator.scenario.json_schema import json_schema
 from shamcrowd.simulator.scenario.load import (
     explain,
@@ -14,7 +15,6 @@ from shamcrowd.simulator.scenario.load import (
     resolved,
     scenario_ids,
 )
-from shamcrowd.simulator.scenario.yaml_file import shipped_folder
 
 COMPANIES = [
     "anthropic",

@@ -13,9 +13,9 @@ from shamcrowd.simulator.campaigns.account_state import AccountState
 from shamcrowd.simulator.campaigns.holdings import Holdings
 from shamcrowd.simulator.campaigns.strategies import learning
 from shamcrowd.simulator.campaigns.tradecraft import PATHS
+from shamcrowd.simulator.core.plans import ENTERPRISE, PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.platform.account_batch import AccountBatch
-from shamcrowd.simulator.platform.terms import ENTERPRISE, PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.supply.identities import names
 from shamcrowd.simulator.supply.store import Supply
 from tests.simulator.campaigns.strategies.conftest import HYDRA

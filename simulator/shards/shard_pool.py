@@ -19,9 +19,9 @@ from shamcrowd.recording.errors import ShamcrowdError
 from shamcrowd.recording.schema import ACTIVITY
 from shamcrowd.recording.writing import Written, stream_path, write_file
 from shamcrowd.simulator.core.process_start import preload, process_context, starting
+from shamcrowd.simulator.shards.shard import Shard
+from shamcrowd.simulator.shards.shard_config import ShardConfig
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
-from shamcrowd.simulator.traffic.shard import Shard
-from shamcrowd.simulator.traffic.shard_config import ShardConfig
 from shamcrowd.simulator.traffic.slice_messages import ShardResult, SliceOrder, SliceSummary
 
 

@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from shamcrowd.simulator.scenario.duration import UNITS, parse, text
+from shamcrowd.simulator.core.duration import UNITS, parse, text
 
 
 @settings(derandomize=True, max_examples=200)

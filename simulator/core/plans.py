@@ -1,4 +1,4 @@
-"""The platform's terms: plans and their prices."""
+"""Plans of the platform, and what they cost."""
 
 from __future__ import annotations
 

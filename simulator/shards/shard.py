@@ -13,15 +13,16 @@ from shamcrowd.recording.truth_schema import TRUTH_TABLES
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 from shamcrowd.recording.writing import Written, stream_path, write_file
 from shamcrowd.simulator.core.handles import Counter, Ids
+from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.billing import Billing
 from shamcrowd.simulator.platform.challenges import Challenges
 from shamcrowd.simulator.platform.log_ins import note_log_ins
 from shamcrowd.simulator.platform.policy import flagged
-from shamcrowd.simulator.platform.terms import TRIAL
 from shamcrowd.simulator.platform.trial import used_up
-from shamcrowd.simulator.traffic.access_gate import AccessGate
+from shamcrowd.simulator.shards.access_gate import AccessGate
+from shamcrowd.simulator.shards.shard_config import ShardConfig
 from shamcrowd.simulator.traffic.account_group import AccountGroup
 from shamcrowd.simulator.traffic.consumption import consumption
 from shamcrowd.simulator.traffic.day_file import DayFile
@@ -36,7 +37,6 @@ from shamcrowd.simulator.traffic.request_columns import (
     serve,
 )
 from shamcrowd.simulator.traffic.roster import Roster
-from shamcrowd.simulator.traffic.shard_config import ShardConfig
 from shamcrowd.simulator.traffic.slice_messages import (
     AddedWorkloads,
     Consumption,

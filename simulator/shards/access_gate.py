@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import MS_PER_MINUTE
+from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.platform.rate_limit import over_limit
-from shamcrowd.simulator.platform.terms import TRIAL
 from shamcrowd.simulator.traffic.request_columns import ServedRequests
 from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.traffic_rows import Conversations, RequestRows
