@@ -33,6 +33,7 @@ class _Rules(ctypes.Structure):
 
 class _Beneath(ctypes.Structure):
     _pack_ = 1
+    _layout_ = "ms"  # Python 3.14 asks that packed structures say so
     _fields_ = (("access", ctypes.c_uint64), ("folder", ctypes.c_int32))
 
 
