@@ -1,4 +1,4 @@
-"""The contract between the simulator, the detectors and the benchmark.
+"""The recording format: what simulator, detectors and benchmark exchange.
 
-Nothing is imported here, so that ``import recording`` never loads the truth.
+Nothing is imported here, so that importing the package does not load the truth.
 """

@@ -1,4 +1,4 @@
-"""How the two streams are cut into files: a file a day and shard, and one for what came before."""
+"""Names of the files of the two streams: one per day and shard, one for older activity."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import datetime as dt
 from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
 
 BEFORE = "before"
-"""Stem of the file that holds activity from before the recording's start."""
+"""Stem of the name of the file with activity from before the recording's start."""
 
 
 def day_stem(time: int) -> str:
-    """The day that a moment lies in, as it stands in file names.
+    """Return the day of a moment (ms since 1970) as used in file names.
 
     >>> day_stem(86_400_000 * 3 + 5)
     '1970-01-04'
@@ -20,7 +20,7 @@ def day_stem(time: int) -> str:
 
 
 def file_name(stem: str, shard: int) -> str:
-    """Name of one shard's file.
+    """Return the name of one shard's file.
 
     >>> file_name("1970-01-04", 2)
     '1970-01-04-002.parquet'
@@ -29,7 +29,7 @@ def file_name(stem: str, shard: int) -> str:
 
 
 def stem_range(name: str, start: int) -> tuple[int, int]:
-    """First and last moment (milliseconds) that a file of this name can hold.
+    """Return the first and last moment (ms since 1970) that a file of this name can hold.
 
     >>> stem_range("1970-01-02-000.parquet", 0)
     (86400000, 172799999)

@@ -1,4 +1,4 @@
-"""Every error this project raises on purpose: one tree, with the exit code each one leads to."""
+"""All errors that shamcrowd raises on purpose, with their exit codes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 
 class ShamcrowdError(Exception):
-    """Base of all errors that a user can mend.
+    """Base class of all errors that a user can correct.
 
-    ``exit_code`` is what the command line ends with when the error reaches it.
+    ``exit_code`` is the exit code of the command line for an uncaught error of the class.
     """
 
     exit_code = 2
@@ -17,10 +17,15 @@ class ShamcrowdError(Exception):
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with an input: what, where and how to mend it.
+    """One error in an input.
 
-    ``line`` and ``column`` count from 1; 0 means that the place inside the file is not known.
-    ``excerpt`` is the offending line as it stands in the file.
+    Attributes:
+        what: what is wrong.
+        where: the file.
+        line: line in the file, from 1; 0 if not known.
+        column: column in the line, from 1; 0 if not known.
+        mend: how to correct it; "" if not known.
+        excerpt: the line as it stands in the file.
     """
 
     what: str
@@ -32,7 +37,7 @@ class Fault:
 
     @property
     def place(self) -> str:
-        """``file:line:column``, as far as it is known.
+        """``file:line:column``, or the file alone if the line is not known.
 
         >>> Fault("unknown key", "a.yaml", 9, 5).place
         'a.yaml:9:5'
@@ -46,7 +51,7 @@ class Fault:
 
 
 class ScenarioError(ShamcrowdError):
-    """A scenario that cannot be played; carries every fault found, not just the first."""
+    """A scenario is not valid; ``faults`` holds all errors found, not just the first."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
@@ -68,28 +73,28 @@ class PluginError(ShamcrowdError):
 
 
 class UsageError(ShamcrowdError):
-    """A call or a command line that cannot be carried out as it was given."""
+    """A call or command line has wrong arguments, or its output cannot be written."""
 
 
 class RecordingError(ShamcrowdError):
-    """A folder that is no recording, is half-written, or was written by another schema."""
+    """A folder is not a complete, undamaged recording of this format version."""
 
 
 class FolderInUseError(ShamcrowdError):
-    """An output folder that is not empty and not ours to write into."""
+    """An output folder holds files that shamcrowd did not write."""
 
 
 class DetectorError(ShamcrowdError):
-    """A detector that cannot be found or loaded, or whose findings break the contract."""
+    """A detector cannot be found or loaded, or its findings are not valid."""
 
     exit_code = 3
 
 
 class MissingExtraError(DetectorError):
-    """A detector needs an optional package; the message holds the install line."""
+    """An optional package is not installed; the message has the install command."""
 
 
 class NothingToJudgeError(ShamcrowdError):
-    """No detector, no scenario or no findings: there is nothing to score."""
+    """There is no detector, scenario or finding to score."""
 
     exit_code = 4

@@ -1,4 +1,4 @@
-"""Makes ``docs/recording-format.md`` from the schema, so that the two cannot drift apart."""
+"""Generates ``docs/recording-format.md`` from the schema."""
 
 from __future__ import annotations
 
@@ -22,41 +22,41 @@ from shamcrowd.recording.truth_schema import TRUTH_TABLES
 
 HEAD = f"""# The recording format
 
-Format version {FORMAT_VERSION}. This page is made from `recording/schema.py` by `make docs`; do not
-edit it by hand.
+Format version {FORMAT_VERSION}. This page is generated from `recording/schema.py` by
+`make docs`; do not edit it by hand.
 
 A recording is a folder:
 
-    manifest.json              what it is, how it was made; written last
-    accounts.parquet           a row per account
-    requests/*.parquet         API requests, a file per day and shard
-    activity/*.parquet         everything else, likewise; `before-…` holds older sign-ups
+    manifest.json              what the recording is and how it was made; written last
+    accounts.parquet           one row per account
+    requests/*.parquet         API requests, one file per day and shard
+    activity/*.parquet         all other events, likewise; `before-…` holds older sign-ups
     addresses.parquet … mailboxes.parquet
-                               what the rows above point to
-    truth/                     who was really behind it; detectors never see this
+                               the entities that the rows above refer to
+    truth/                     who controlled each account; detectors never see this
 
-What holds for every recording:
+Every recording has these properties:
 
-- Same scenario, seed and version: same fingerprints, whatever the number of workers.
-- A folder without `manifest.json` is not a recording: it was never finished.
-- Inside a file, requests and activity are in time order.
-- Ids are opaque: drawn by lot, so that neither value nor order tells anything.
-- Nothing in it exists: addresses lie in reserved ranges, mailboxes under `.example`, phone numbers
-  and cards in ranges that nobody issues.
-- A detector sees a row from the moment in the column named as *seen from* on.
+- The same scenario, seed and version give the same fingerprints on any number of workers.
+- A folder without `manifest.json` is not a recording: the simulation did not finish.
+- Within a file, requests and activity are in time order.
+- Ids are opaque: they are drawn at random, so neither value nor order carries meaning.
+- All data is synthetic: addresses lie in reserved ranges, mailboxes under `.example`, phone
+  numbers and cards in ranges that are not issued.
+- A detector sees a row from the moment in the column named under *seen from*.
 
-Read it with pandas (`pd.read_parquet("DIR/requests")`), DuckDB, Polars or Arrow; as of a moment
-with `shamcrowd.recording.view.LogView`.
+Read it with pandas (`pd.read_parquet("DIR/requests")`), DuckDB, Polars or Arrow. To read the log
+as of a moment use `shamcrowd.recording.view.LogView`.
 """
 
 
 def format_page() -> str:
-    """The page in Markdown."""
+    """Return the page in Markdown."""
     parts = [HEAD, "## manifest.json\n", _manifest()]
     parts += [_table(table) for table in (ACCOUNTS, *STREAMS, *ENTITIES)]
     parts.append(
-        "## The truth\n\nIn `truth/`, apart. The benchmark opens it only after the findings are "
-        "in, and `import recording` does not load the module that reads it.\n"
+        "## The truth\n\nThe folder `truth/`. The benchmark opens it only after all findings are "
+        "saved, and importing `shamcrowd.recording` does not load the module that reads it.\n"
     )
     parts += [_table(table) for table in TRUTH_TABLES.values()]
     return "\n".join(parts)

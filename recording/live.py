@@ -1,9 +1,9 @@
-"""A run in progress: what it has put down so far, read while it waits for an answer.
+"""The log of a simulation in progress, for detectors in the closed loop.
 
-The folder of a run in progress holds whole days as a recording does and, below ``live/``, what has
-not found its place yet, as Arrow files: the current day's requests and activity, slice by slice,
-and the rows of all other tables, review by review. Nothing of the truth is there, and nothing that
-is later than the last review.
+The folder of a simulation in progress holds finished days as a recording does. The rest is below
+``live/`` in Arrow files: the current day's requests and activity, one file per time slice, and the
+rows of all other tables, one file per review. It holds nothing of the truth, and nothing later than
+the last review.
 """
 
 from __future__ import annotations
@@ -29,8 +29,12 @@ REVIEWED = tuple(name for name in TABLES if name not in _STREAMS)
 
 
 def begin_live(folder: Path, start: int, interval: int) -> None:
-    """Make the folders of a run in progress that begins at ``start`` (ms since 1970) and is
-    reviewed at every ``interval`` (ms).
+    """Create the folders of a simulation in progress.
+
+    Args:
+        folder: where the recording is being written.
+        start: first moment of the recording, ms since 1970.
+        interval: time between reviews, ms.
     """
     for name in (*sorted(_STREAMS), _REVIEWS):
         (folder / LIVE / name).mkdir(parents=True)
@@ -39,20 +43,20 @@ def begin_live(folder: Path, start: int, interval: int) -> None:
 
 
 def live_path(folder: Path, table: str, number: int, shard: int) -> Path:
-    """Where a stream's rows of one slice of one shard lie."""
+    """Return the path of a stream's rows of one time slice and shard."""
     return folder / LIVE / table / f"{number:0{DIGITS}d}-{shard:03d}.arrow"
 
 
-def put_down(table: pa.Table, schema: Table, path: Path) -> None:
-    """Write rows of a table, of its schema, for views of the run in progress: as fast as can be."""
+def write_live(table: pa.Table, schema: Table, path: Path) -> None:
+    """Write rows of a table for views of the simulation in progress, uncompressed for speed."""
     if not table.num_rows:
         return
     with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, schema.schema) as writer:
         writer.write_table(table)
 
 
-def put_down_review(tables: Mapping[str, pa.Table], folder: Path, number: int) -> None:
-    """Write the new rows of all tables but the streams, as of one review, in one file."""
+def write_live_review(tables: Mapping[str, pa.Table], folder: Path, number: int) -> None:
+    """Write the new rows of all tables but the streams as of one review into one file."""
     with pa.BufferOutputStream() as sink:
         for name in REVIEWED:
             schema = TABLES[name].schema
@@ -67,24 +71,31 @@ def _review_path(folder: Path, number: int) -> Path:
 
 
 class LiveSource:
-    """Everything that a run in progress has put down; opened by its folder, from any process.
+    """The log of a simulation in progress, opened by its folder from any process.
 
-    Rows of the very millisecond of a review are not made yet when it is held. So they count for
-    the next one: of ``rows(table, after, until)`` the bounds are ``after <= seen < until`` here.
+    Rows of the same millisecond as a review are not generated yet when the review takes place, so
+    they belong to the next: the bounds of ``rows(table, after, until)`` are
+    ``after <= seen < until`` here.
     """
 
     def __init__(self, folder: Path | str, keep: int = 256 * 2**20) -> None:
-        """Open the run in ``folder``; ``keep`` bytes of columns are kept in memory.
+        """Open the simulation in progress in ``folder``.
+
+        Args:
+            folder: where the recording is being written.
+            keep: size of the cache of columns in bytes.
 
         Raises:
-            RecordingError: if no run is in progress there.
+            RecordingError: if no simulation is in progress there.
         """
         self._folder = Path(folder)
         try:
             about = json.loads((self._folder / LIVE / _ABOUT).read_text("utf-8"))
             self.start, self._interval = int(about["start"]), int(about["interval"])
         except (OSError, ValueError, LookupError, TypeError) as fault:
-            raise RecordingError(f"{folder}: no run is in progress there ({fault})") from fault
+            raise RecordingError(
+                f"{folder}: no simulation is in progress there ({fault})"
+            ) from fault
         self._parquet = Parquet(keep)
         self._reviews: list[dict[str, pa.Table]] = []
 
@@ -109,7 +120,7 @@ class LiveSource:
     def _of_stream(
         self, spec: Table, after: int, until: int, needed: list[str]
     ) -> Iterator[pa.Table]:
-        """Rows with ``after < seen <= until``: of whole days, then of the current day's slices."""
+        """Rows with ``after < seen <= until``, of finished days and of the current day's slices."""
         for path in sorted((self._folder / spec.name).glob("*.parquet")):
             first, last = stem_range(path.name, self.start)
             if last > after and first <= until:
@@ -122,7 +133,7 @@ class LiveSource:
     def _of_reviews(
         self, spec: Table, after: int, until: int, needed: list[str]
     ) -> Iterator[pa.Table]:
-        """Rows with ``after < seen <= until``; what one review put down is kept open."""
+        """Rows with ``after < seen <= until``; the files of past reviews stay memory-mapped."""
         while (path := _review_path(self._folder, len(self._reviews))).is_file():
             self._reviews.append(_review(path))
         for number, tables in enumerate(self._reviews):

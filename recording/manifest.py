@@ -1,5 +1,6 @@
-"""``manifest.json``: what a recording is and how it was made. Written last, so that it stands for
-completeness: a folder without one is not a recording.
+"""``manifest.json``: what a recording is and how it was made.
+
+It is written last: a folder without one is not a complete recording.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ class Manifest:
     """Where a recording comes from and what is in it.
 
     Times are milliseconds since 1970-01-01 UTC. ``reviews`` are the moments at which detectors
-    are asked. ``fingerprints`` are SHA-256 over each table's content, whatever the number of
-    workers or the Parquet settings. ``closed`` says that a reviewer was asked while it played, and
-    the platform acted on its alerts. ``partial`` says why the run ended early, and then what is
-    there ends at ``end``; null for a whole recording.
+    are asked. ``rows`` holds the number of rows of each table. ``fingerprints`` holds the SHA-256
+    of each table's content, which does not depend on the number of workers or the Parquet
+    settings. ``versions`` names the packages that made it, ``resolved`` is the scenario with all
+    defaults filled in. ``closed`` is true for the closed loop, where the platform acted on a
+    detector's alerts during the simulation. ``partial`` says why a simulation ended early, at
+    ``end``; it is null for a complete recording.
     """
 
     scenario: str
@@ -42,16 +45,20 @@ class Manifest:
     synthetic: bool = True
 
     def write(self, folder: Path) -> None:
-        """Write it into ``folder`` in one step: the file is there whole or not at all."""
+        """Write ``manifest.json`` into ``folder`` in one step."""
         write_json(folder / NAME, asdict(self), indent=2)
 
     @classmethod
     def read(cls, folder: Path, *, partial: bool = False) -> Manifest:
-        """Read the manifest of the recording in ``folder``; ``partial``: also of one that is not
-        whole.
+        """Read the manifest of the recording in ``folder``.
+
+        Args:
+            folder: the recording.
+            partial: accept a recording whose simulation ended early.
 
         Raises:
-            RecordingError: if there is none, it is damaged, partial or of another format version.
+            RecordingError: if there is no manifest, or it is damaged, of another format version,
+                or of a partial recording that was not asked for.
         """
         path = folder / NAME
         try:
@@ -75,13 +82,13 @@ class Manifest:
             raise RecordingError(f"{path}: damaged ({fault}); make it again") from fault
         if manifest.partial is not None and not partial:
             raise RecordingError(
-                f"{folder}: partial, {manifest.partial}; make it again, or look into what is there "
-                "with open_log(folder, partial=True)"
+                f"{folder}: partial, {manifest.partial}; make it again, or read what is there with "
+                "open_log(folder, partial=True)"
             )
         return manifest
 
     def _check(self) -> None:
-        """Refuse values of the wrong kind (TypeError)."""
+        """Raise TypeError for values of the wrong type."""
         plain: dict[str, Any] = {
             "scenario": str,
             "seed": int,
@@ -100,11 +107,11 @@ class Manifest:
         if not all(isinstance(moment, int) for moment in self.reviews):
             wrong.append("reviews")
         if wrong:
-            raise TypeError(f"of the wrong kind: {', '.join(wrong)}")
+            raise TypeError(f"values of the wrong type: {', '.join(wrong)}")
 
     @property
     def fingerprint(self) -> str:
-        """One short name for the whole content (16 hexadecimal digits)."""
+        """A digest of all fingerprints: 16 hexadecimal digits."""
         import hashlib
 
         text = json.dumps(self.fingerprints, sort_keys=True)

@@ -1,4 +1,4 @@
-"""Which code made something: a short digest of the source files of packages."""
+"""A digest of the source code of packages, to tell which code made a result."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 
 @cache
 def source_digest(*packages: str) -> str:
-    """16 hexadecimal digits over the Python files of ``packages``.
+    """Return a digest of the Python files of ``packages``: 16 hexadecimal digits.
 
-    What was made by other code is made again rather than trusted, without a version to raise.
+    Results saved by other code can then be recomputed, without a version number to maintain.
 
     >>> source_digest("shamcrowd.recording") != source_digest("shamcrowd.detectors")
     True

@@ -1,4 +1,4 @@
-"""Columns of Parquet files, read by row group and kept for the next question."""
+"""Columns of Parquet files, read by row group and cached."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from shamcrowd.recording.units import EARLIEST, NEVER, Millis
 
 
 def times_of(column: pa.ChunkedArray) -> Millis:
-    """Moments of a column as ms since 1970."""
+    """Return the moments of a column, ms since 1970."""
     times: Millis = column.cast(pa.int64()).to_numpy()
     return times
 
 
 def in_time_order(table: pa.Table, key: str = "time") -> pa.Table:
-    """A table by time; rows of one moment stay in the order they are in."""
+    """Sort a table by time; rows of one moment keep their order."""
     times = times_of(table.column(key))
     if len(times) > 1 and (np.diff(times) < 0).any():
         return table.take(pa.array(np.argsort(times, kind="stable")))
@@ -28,7 +28,7 @@ def in_time_order(table: pa.Table, key: str = "time") -> pa.Table:
 
 
 def between(table: pa.Table, seen: str, after: int, until: int, ordered: bool) -> pa.Table:
-    """Rows with ``after < seen <= until``; ``ordered``: they are in order of ``seen``."""
+    """Return rows with ``after < seen <= until``; ``ordered`` if they are sorted by ``seen``."""
     times = times_of(table.column(seen))
     if ordered:
         low, high = np.searchsorted(times, [after, until], side="right")
@@ -37,14 +37,14 @@ def between(table: pa.Table, seen: str, after: int, until: int, ordered: bool) -
 
 
 def _span(statistics: pq.Statistics | None) -> tuple[int, int]:
-    """Milliseconds of the least and the greatest; all of time where they are not told."""
+    """Return the first and last moment (ms) of a row group; all of time if it does not say."""
     if statistics is None or not statistics.has_min_max:
         return EARLIEST, NEVER
     return int(statistics.min_raw), int(statistics.max_raw)
 
 
 class Parquet:
-    """Reads columns of Parquet files; keeps those read last, up to ``keep`` bytes."""
+    """Reads columns of Parquet files; caches those read last, up to ``keep`` bytes."""
 
     def __init__(self, keep: int) -> None:
         self._keep = keep
@@ -55,8 +55,15 @@ class Parquet:
     def parts(
         self, path: Path, seen: str, after: int, until: int, columns: list[str], ordered: bool
     ) -> list[pa.Table]:
-        """Rows of a file with ``after < seen <= until``, a table for each row group that may
-        hold some; ``columns`` must name ``seen``.
+        """Return rows with ``after < seen <= until`` of a file, one table per row group.
+
+        Args:
+            path: the file.
+            seen: column of the moment from which a row is visible.
+            after: exclusive lower bound, ms since 1970.
+            until: inclusive upper bound, ms.
+            columns: columns to read, ``seen`` among them.
+            ordered: rows are sorted by ``seen``.
 
         Raises:
             RecordingError: if the file cannot be read.
@@ -87,7 +94,7 @@ class Parquet:
         return column
 
     def _groups(self, path: Path, seen: str) -> list[tuple[int, int]]:
-        """First and last moment of each row group of a file, as far as it tells them."""
+        """Return first and last moment of each row group of a file."""
         if path not in self._spans:
             try:
                 with pq.ParquetFile(path) as file:

@@ -1,7 +1,8 @@
-"""A small made-up log in memory, for examples, tests and the conformance checks.
+"""A small random log in memory, for examples, tests and the conformance checks.
 
-It is no benchmark: eighty accounts, three days, and a crowd that shares what nobody else shares.
-Scenarios are what detectors are measured on.
+By default it has 80 accounts and three days; a group of accounts (the crowd) shares devices,
+addresses and cards, which no other accounts do. It is not a benchmark: detectors are evaluated on
+scenarios.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ START = 1_772_409_600_000
 """2 March 2026, a Monday."""
 CROWD_SHARE = 0.15
 _Given = dict[str, npt.NDArray[np.int64] | npt.NDArray[np.int32]]
-_WORDS = {
+_CATEGORIES = {
     "country": ["DE", "US", "IN"], "locale": ["de_DE", "en_US", "en_IN"],
     "sign_in": ["password", "oauth"], "plan": ["trial", "pay-as-you-go"],
     "model": ["swift-3", "deep-3"], "endpoint": ["chat", "batch"],
@@ -32,7 +33,7 @@ _KINDS = {
 
 
 class Sample(MemorySource):
-    """Tables in memory, and ``crowd``: ids of the accounts that share devices and addresses."""
+    """Tables in memory; ``crowd`` holds the ids of the accounts that share entities."""
 
     def __init__(self, tables: dict[str, pa.Table], start: int, crowd: AccountIds) -> None:
         super().__init__(tables, start)
@@ -40,7 +41,12 @@ class Sample(MemorySource):
 
 
 def sample_log(seed: int = 0, accounts: int = 80, days: int = 3) -> Sample:
-    """Make the log: ``accounts`` accounts, about 12 requests a day each, for ``days`` days.
+    """Make a random log with about 12 requests per account and day.
+
+    Args:
+        seed: seed of the random numbers.
+        accounts: number of accounts; 15 % of them are the crowd.
+        days: length of the log.
 
     >>> log = sample_log()
     >>> log.tables["accounts"].num_rows, len(log.crowd)
@@ -54,7 +60,7 @@ def sample_log(seed: int = 0, accounts: int = 80, days: int = 3) -> Sample:
         key = entity.columns[0].name
         own = _ids(rng, accounts)
         if key in ("device", "address", "card"):
-            # Three things between them, dealt so that the whole crowd hangs together.
+            # Three entities for the whole crowd, so that all of it is linked.
             own[:crowd] = own[rng.integers(3, size=crowd)]
         shared[key] = own
     end = START + days * MS_PER_DAY
@@ -74,7 +80,7 @@ def sample_log(seed: int = 0, accounts: int = 80, days: int = 3) -> Sample:
     tables["activity"] = _table(rng, "activity", joined, about)
     for entity in ENTITIES:
         key = entity.columns[0].name
-        # By moment, so that the first row of a thing is where it was first seen.
+        # In order of time, so that the first row of an entity is where it was first seen.
         _, at = np.unique(given[key][joined], return_index=True)
         first = joined[at]
         tables[entity.name] = _table(
@@ -93,7 +99,7 @@ def _table(
     rows: npt.NDArray[np.int64],
     given: _Given,
 ) -> pa.Table:
-    """Fill a table: what is given by account, the rest drawn by type."""
+    """Fill a table: columns in ``given`` are taken by account, the others drawn by type."""
     arrays = []
     for column in TABLES[name].columns:
         values: object
@@ -108,11 +114,11 @@ def _table(
             values = [f"100.64.{i}.0/24" for i in rng.integers(256, size=len(rows))]
         elif column.name == "status":
             values = rng.choice([200, 429], len(rows), p=[0.95, 0.05])
-        elif pa.types.is_dictionary(column.type) or column.name in _WORDS:
+        elif pa.types.is_dictionary(column.type) or column.name in _CATEGORIES:
             words = (
                 _KINDS.get(name, ["mobile"])
                 if column.name in ("kind", "line")
-                else _WORDS[column.name]
+                else _CATEGORIES[column.name]
             )
             values = [words[i] for i in rng.integers(len(words), size=len(rows))]
         elif pa.types.is_string(column.type):

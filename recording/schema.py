@@ -1,7 +1,7 @@
 """The tables of a recording: every column with its type, meaning, unit and what null means.
 
-``docs/recording-format.md`` is made from this file (``make docs``); nothing else describes the
-format.
+``docs/recording-format.md`` is generated from this file (``make docs``); nothing else describes
+the format.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cached_property
 import pyarrow as pa
 
 FORMAT_VERSION = 3
-"""Raised whenever a table, a column or its meaning changes."""
+"""Incremented whenever a table, a column or its meaning changes."""
 
 TIME = pa.timestamp("ms", tz="UTC")
 ID = pa.int32()
@@ -21,11 +21,20 @@ CATEGORY = pa.dictionary(pa.int8(), pa.string())
 TEXT = pa.string()
 
 NEVER_NULL = "never null"
+"""What `Column.null` says of a column without missing values."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: ``null`` says what a missing value means (``NEVER_NULL`` if there is none)."""
+    """One column of a table.
+
+    Attributes:
+        name: name in the Parquet files.
+        type: Arrow type.
+        meaning: what a value says.
+        unit: unit of the values; "" if they have none.
+        null: what a missing value means; `NEVER_NULL` if there are none.
+    """
 
     name: str
     type: pa.DataType
@@ -41,7 +50,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table. ``seen`` is the column that tells from when on a detector may know of a row."""
+    """One table.
+
+    Attributes:
+        name: name of the table, and of its file or folder in a recording.
+        meaning: what a row is.
+        seen: the column with the moment from which a detector can see a row.
+        columns: the columns, in order.
+    """
 
     name: str
     meaning: str
@@ -60,13 +76,13 @@ class Table:
 
 
 def id_column(name: str, meaning: str, null: str = NEVER_NULL) -> Column:
-    """A column of opaque ids."""
-    return Column(name, ID, f"{meaning} Opaque: neither value nor order tells anything.", "", null)
+    """Make a column of opaque ids."""
+    return Column(name, ID, f"{meaning} Opaque: neither value nor order carries meaning.", "", null)
 
 
 def _entity(name: str, key: str, meaning: str, *columns: Column) -> Table:
     first_seen = Column(
-        "first_seen", TIME, "When the platform's log first named it.", "UTC, milliseconds"
+        "first_seen", TIME, "When it first appeared in the platform's log.", "UTC, milliseconds"
     )
     return Table(
         name, meaning, "first_seen", (id_column(key, "The entity's id."), first_seen, *columns)
@@ -85,52 +101,56 @@ ACCOUNTS = Table(
             "When the account was opened; may lie before the recording.",
             "UTC, milliseconds",
         ),
-        Column("display_name", TEXT, "Name given at sign-up (invented)."),
+        Column("display_name", TEXT, "Name given at sign-up (made up)."),
         Column("country", CATEGORY, "Country given at sign-up.", "ISO 3166-1 alpha-2"),
         Column("locale", CATEGORY, "Language and region of the browser.", "BCP 47 with _"),
         Column("utc_offset", pa.int16(), "Time zone of the browser.", "minutes east of UTC"),
-        Column("sign_in", CATEGORY, "How its owner signs in: password, oauth or sso."),
+        Column("sign_in", CATEGORY, "How the owner signs in: password, oauth or sso."),
         Column(
             "plan",
             CATEGORY,
             "Plan chosen at sign-up: trial, pay-as-you-go, subscription or enterprise.",
         ),
         id_column("mailbox", "Mailbox given at sign-up."),
-        id_column("phone", "Phone verified at sign-up.", "none was asked for, or none verified"),
+        id_column(
+            "phone", "Phone verified at sign-up.", "no phone was asked for, or none was verified"
+        ),
         id_column("device", "Browser device that signed up."),
         id_column("address", "Network address that signed up."),
-        id_column("organisation", "Workspace that invited the account.", "a personal account"),
+        id_column("organisation", "Organisation that invited the account.", "a personal account"),
     ),
 )
 
 REQUESTS = Table(
     "requests",
-    "One row per API request: the hot table. In time order inside a file.",
+    "One row per API request, the largest table. In time order within a file.",
     "time",
     (
         Column("time", TIME, "When the request arrived.", "UTC, milliseconds"),
-        id_column("account", "Account that pays."),
+        id_column("account", "Account that is charged."),
         id_column("key", "API key or session token used."),
-        id_column("session", "Connection session, as the gateway counts them."),
+        id_column("session", "Connection session, as the API gateway numbers them."),
         id_column("conversation", "Conversation or job the request belongs to."),
-        id_column("address", "Network address it came from."),
+        id_column("address", "Network address the request came from."),
         id_column("client", "Client software."),
-        Column("model", CATEGORY, "Model asked for."),
+        Column("model", CATEGORY, "Model requested."),
         Column("endpoint", CATEGORY, "chat, batch or embeddings."),
-        Column("topic", CATEGORY, "Topic that the platform's own classifier gave the prompt."),
+        Column("topic", CATEGORY, "Topic of the prompt, by the platform's classifier."),
         Column(
             "sketch",
             pa.uint64(),
-            "Similarity hash of the prompt: the share of differing bits estimates how unlike "
-            "two prompts are (32 of 64: unrelated).",
+            "Similarity hash of the prompt (SimHash): the share of differing bits estimates how "
+            "different two prompts are (32 of 64: unrelated).",
             "64 bits",
         ),
         Column("input_tokens", pa.int32(), "Tokens in the prompt.", "tokens"),
-        Column("output_tokens", pa.int32(), "Tokens answered; 0 for a failed request.", "tokens"),
+        Column(
+            "output_tokens", pa.int32(), "Tokens in the answer; 0 for a failed request.", "tokens"
+        ),
         Column(
             "status",
             pa.int16(),
-            "200 served, 429 over the rate limit, 500 server fault.",
+            "200: served; 429: over the rate limit; 500: server error.",
             "HTTP status",
         ),
     ),
@@ -164,41 +184,41 @@ ACTIVITY_KINDS = (
     "reinstatement",
     "user_report",
 )
-"""Everything that the platform logs beside requests."""
+"""Kinds of events that the platform logs besides requests."""
 
 ACTIVITY = Table(
     "activity",
-    "Everything else that the platform logged, in time order inside a file. Rows from before the "
-    "recording's start tell how older accounts signed up.",
+    "All other events that the platform logged, in time order within a file. Rows from before the "
+    "recording's start say how older accounts signed up.",
     "time",
     (
-        Column("time", TIME, "When it happened.", "UTC, milliseconds"),
+        Column("time", TIME, "When the event happened.", "UTC, milliseconds"),
         id_column("account", "Account concerned."),
         Column("kind", CATEGORY, "What happened: " + ", ".join(ACTIVITY_KINDS) + "."),
         id_column("key", "API key concerned.", "not about a key"),
-        id_column("address", "Network address it came from.", "the platform's own doing"),
+        id_column("address", "Network address it came from.", "an action of the platform"),
         id_column("device", "Browser device.", "not done in a browser"),
         id_column("card", "Card concerned.", "not about a card"),
         id_column("phone", "Phone concerned.", "not about a phone"),
         Column("amount", pa.float64(), "Money moved or granted.", "US dollars", "no money moved"),
         Column("model", CATEGORY, "Model concerned.", "", "not about a model"),
         Column("plan", CATEGORY, "Plan after the change.", "", "not about a plan"),
-        id_column("peer", "Who invited this account.", "about nobody else"),
+        id_column("peer", "Account that invited this one.", "not an invitation"),
     ),
 )
 
 ADDRESSES = _entity(
     "addresses",
     "address",
-    "Network addresses (reserved ranges only).",
-    Column("prefix", TEXT, "Block of 256 the address lies in.", "CIDR /24"),
-    Column("asn", pa.int64(), "Autonomous system that announces it (private-use numbers)."),
+    "Network addresses (from reserved ranges only).",
+    Column("prefix", TEXT, "Block of 256 addresses that holds it.", "CIDR /24"),
+    Column("asn", pa.int64(), "Autonomous system that announces it (private-use numbers only)."),
     Column("country", CATEGORY, "Country the address is registered in.", "ISO 3166-1 alpha-2"),
     Column(
         "kind",
         CATEGORY,
-        "What an address database says of it: residential, mobile, "
-        "corporate, campus, hosting or vpn. A residential proxy says residential.",
+        "Kind according to an address database: residential, mobile, corporate, campus, hosting or "
+        "vpn. Residential proxies are listed as residential.",
     ),
 )
 
@@ -210,22 +230,26 @@ CLIENTS = _entity(
     Column("version", CATEGORY, "Its version."),
     Column("tls", TEXT, "Fingerprint of the TLS handshake."),
     Column("os", CATEGORY, "Operating system named in the user agent.", "", "not named"),
-    Column("telemetry", pa.bool_(), "Reports its own use to the platform; libraries never do."),
+    Column(
+        "telemetry",
+        pa.bool_(),
+        "Whether it reports its own use to the platform; libraries never do.",
+    ),
 )
 
 DEVICES = _entity(
     "devices",
     "device",
-    "Browser devices, by the fingerprint that the sign-up page takes.",
+    "Browser devices, identified by the fingerprint that the sign-up page takes.",
     Column("os", CATEGORY, "Operating system."),
     Column("browser", CATEGORY, "Browser and major version."),
-    Column("language", CATEGORY, "First language the browser asks for.", "BCP 47 with _"),
+    Column("language", CATEGORY, "Preferred language of the browser.", "BCP 47 with _"),
 )
 
 CARDS = _entity(
     "cards",
     "card",
-    "Payment cards (no number is held; ranges that no issuer has).",
+    "Payment cards (no card number is stored; ranges that no issuer uses).",
     Column("bin", TEXT, "First six digits.", "digits"),
     Column("country", CATEGORY, "Country of the issuer.", "ISO 3166-1 alpha-2"),
     Column("kind", CATEGORY, "credit, debit, prepaid or virtual."),
@@ -243,9 +267,9 @@ PHONES = _entity(
 MAILBOXES = _entity(
     "mailboxes",
     "mailbox",
-    "Mailboxes given at sign-up (reserved domains only).",
-    Column("domain", TEXT, "Domain, always under .example."),
-    Column("local", TEXT, "Local part in lower case, without dots and +tags."),
+    "Mailboxes given at sign-up (from reserved domains only).",
+    Column("domain", TEXT, "Mail domain, always under .example."),
+    Column("local", TEXT, "Part before the @, in lower case, without dots and +tags."),
 )
 
 ENTITIES = (ADDRESSES, CLIENTS, DEVICES, CARDS, PHONES, MAILBOXES)

@@ -1,4 +1,4 @@
-"""Where the rows of a view come from: a recording on disk, or tables held in memory."""
+"""Where the rows of a view come from: a recording on disk, or tables in memory."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ STREAM_NAMES = frozenset(table.name for table in STREAMS)
 
 
 class Source(Protocol):
-    """Rows by the moment from which they may be known. Times are milliseconds since 1970."""
+    """Rows by the moment from which they are visible. Times are milliseconds since 1970."""
 
     start: int
 
     def rows(
         self, table: str, after: int, until: int, columns: Sequence[str] | None = None
     ) -> pa.Table:
-        """Rows of ``table`` with ``after < seen <= until``; streams in time order."""
+        """Return rows of ``table`` with ``after < seen <= until``; streams in time order."""
         ...
 
 
 class MemorySource:
-    """Tables held in memory, for tests, examples and the conformance checks."""
+    """Tables in memory, for tests, examples and the conformance checks."""
 
     def __init__(self, tables: Mapping[str, pa.Table], start: int) -> None:
         self.tables = {name: tables[name].select(TABLES[name].names) for name in TABLES}
@@ -51,16 +51,21 @@ class MemorySource:
 
 
 class StoredSource:
-    """A recording on disk; keeps the columns read last, up to ``keep`` bytes.
+    """A recording on disk, with a cache of the columns read last.
 
-    The truth lies in a folder of its own, which this class never opens.
+    The truth is in a folder of its own, which this class never opens.
     """
 
     def __init__(self, folder: Path, keep: int = 256 * 2**20, *, partial: bool = False) -> None:
-        """Open the recording in ``folder``; ``partial``: even if its run ended early.
+        """Open the recording in ``folder``.
+
+        Args:
+            folder: the recording.
+            keep: size of the cache in bytes.
+            partial: accept a recording whose simulation ended early.
 
         Raises:
-            RecordingError: if it is none, or tables are missing.
+            RecordingError: if it is not a recording, or tables are missing.
         """
         manifest = Manifest.read(folder, partial=partial)
         self.start = manifest.start
@@ -74,7 +79,7 @@ class StoredSource:
                     self._files[name] = [(*stem_range(p.name, self.start), p) for p in paths]
                 except ValueError as fault:
                     raise RecordingError(
-                        f"{folder / name}: a file does not belong there ({fault}); take it out"
+                        f"{folder / name}: holds a foreign file ({fault}); move it away"
                     ) from None
             else:
                 self._files[name] = [(EARLIEST, NEVER, folder / f"{name}.parquet")]
@@ -86,7 +91,7 @@ class StoredSource:
     def rows(
         self, table: str, after: int, until: int, columns: Sequence[str] | None = None
     ) -> pa.Table:
-        """See :class:`Source`. Of a stream only the row groups that lie in the time are read."""
+        """See :class:`Source`. Of a stream only row groups that overlap the interval are read."""
         spec = TABLES[table]
         names = list(spec.names if columns is None else columns)
         needed = list(dict.fromkeys([spec.seen, *names]))

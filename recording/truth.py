@@ -1,5 +1,7 @@
-"""The sealed truth of a recording. Detectors can't import this; the benchmark opens it only after
-the findings are in.
+"""Reads the truth of a recording.
+
+Detectors must not import this module; the benchmark opens the truth only after all findings are
+saved.
 """
 
 from __future__ import annotations
@@ -18,13 +20,17 @@ if TYPE_CHECKING:
 
 
 class Truth:
-    """Who was behind every account and request of one recording."""
+    """Who controlled every account, and which requests were abusive, in one recording."""
 
     def __init__(self, folder: Path | str, *, partial: bool = False) -> None:
-        """Open the truth of the recording in ``folder``; ``partial``: even if its run ended early.
+        """Open the truth of the recording in ``folder``.
+
+        Args:
+            folder: the recording.
+            partial: accept a recording whose simulation ended early.
 
         Raises:
-            RecordingError: if it is no whole recording.
+            RecordingError: if it is not a complete recording.
         """
         self.folder = Path(folder)
         self.manifest = Manifest.read(self.folder, partial=partial)
@@ -37,34 +43,32 @@ class Truth:
             raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
 
     def accounts(self) -> pd.DataFrame:
-        """One row per account: ``shamcrowd.recording.truth_schema.TRUTH_ACCOUNTS``."""
+        """Return one row per account: `shamcrowd.recording.truth_schema.TRUTH_ACCOUNTS`."""
         frame: pd.DataFrame = self._read("accounts.parquet").to_pandas()
         return frame
 
     def campaigns(self) -> pd.DataFrame:
-        """One row per phase of each campaign:
-        ``shamcrowd.recording.truth_schema.TRUTH_CAMPAIGNS``.
-        """
+        """Return one row per phase of a campaign: `truth_schema.TRUTH_CAMPAIGNS`."""
         frame: pd.DataFrame = self._read("campaigns.parquet").to_pandas()
         return frame
 
     def supply(self) -> pd.DataFrame:
-        """One row per thing that a campaign owns: `shamcrowd.recording.truth_schema`."""
+        """Return one row per entity that a campaign owns: `truth_schema.TRUTH_SUPPLY`."""
         frame: pd.DataFrame = self._read("supply.parquet").to_pandas()
         return frame
 
     def responses(self) -> pd.DataFrame:
-        """One row per step of a response: ``shamcrowd.recording.truth_schema.TRUTH_RESPONSES``."""
+        """Return one row per step of a response: `truth_schema.TRUTH_RESPONSES`."""
         frame: pd.DataFrame = self._read("responses.parquet").to_pandas()
         return frame
 
     def purse(self) -> pd.DataFrame:
-        """What campaigns paid and earned: ``shamcrowd.recording.truth_schema.TRUTH_PURSE``."""
+        """Return what campaigns spent and earned: `truth_schema.TRUTH_PURSE`."""
         frame: pd.DataFrame = self._read("purse.parquet").to_pandas()
         return frame
 
     def request_files(self) -> list[tuple[Path, Path]]:
-        """Each requests file with the file of flags that stands row for row beside it."""
+        """Return each requests file, with the truth file that has the same rows in that order."""
         return [
             (path, self.folder / "truth" / "requests" / path.name)
             for path in sorted((self.folder / "requests").glob("*.parquet"))

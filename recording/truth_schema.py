@@ -1,4 +1,4 @@
-"""The tables of the truth: who was behind what. No detector sees them."""
+"""The tables of the truth: who controlled each account. Detectors never see them."""
 
 from __future__ import annotations
 
@@ -8,26 +8,32 @@ from shamcrowd.recording.schema import CATEGORY, ID, TEXT, TIME, Column, Table, 
 
 TRUTH_ACCOUNTS = Table(
     "truth/accounts",
-    "Who is behind each account. Never shown to a detector.",
+    "Who controls each account. Never shown to a detector.",
     "sham_from",
     (
         id_column("account", "The account."),
-        Column("persona", CATEGORY, "Population of an honest owner, or the tactic's role."),
-        Column("segment", CATEGORY, "Population by which harm is reported.", "", "never honest"),
-        Column("campaign", CATEGORY, "Campaign that drives it.", "", "honest throughout"),
+        Column("persona", CATEGORY, "Population of an honest owner, or the role in a campaign."),
+        Column(
+            "segment",
+            CATEGORY,
+            "Population of the honest owner; harm is reported by it.",
+            "",
+            "never honest",
+        ),
+        Column("campaign", CATEGORY, "Campaign that controls it.", "", "honest throughout"),
         Column("tactic", CATEGORY, "Tactic of that campaign.", "", "honest throughout"),
-        Column("role", CATEGORY, "Part it plays in the campaign.", "", "honest throughout"),
+        Column("role", CATEGORY, "Role in the campaign.", "", "honest throughout"),
         Column(
             "sham_from",
             TIME,
-            "From when on it is abused; a hijacked account was honest before.",
+            "Start of abuse; an account that was taken over was honest before.",
             "UTC, milliseconds",
             "honest throughout",
         ),
         Column(
             "sham_until",
             TIME,
-            "Until when.",
+            "End of abuse.",
             "UTC, milliseconds",
             "honest throughout, or still abused at the end",
         ),
@@ -36,32 +42,36 @@ TRUTH_ACCOUNTS = Table(
 
 TRUTH_REQUESTS = Table(
     "truth/requests",
-    "Row for row beside each requests file: is this request abuse? A sham account's camouflage "
-    "is not.",
+    "One file per requests file, with the same rows in the same order: is the request abusive? "
+    "Requests that a sham account sends as camouflage are not.",
     "abusive",
     (Column("abusive", pa.bool_(), "The request serves a campaign's purpose."),),
 )
 
 TRUTH_CAMPAIGNS = Table(
     "truth/campaigns",
-    "What each campaign did, a row a phase.",
+    "What each campaign did: one row per phase.",
     "time",
     (
-        Column("campaign", TEXT, "Name in the scenario."),
-        Column("tactic", TEXT, "Kind of abuse."),
-        Column("phase", TEXT, "What began, such as recruit, age, work, pivot, replace, wind-down."),
-        Column("time", TIME, "When.", "UTC, milliseconds"),
-        Column("accounts", pa.int32(), "Accounts concerned.", "accounts"),
+        Column("campaign", TEXT, "Name of the campaign in the scenario."),
+        Column("tactic", TEXT, "Tactic of the campaign."),
+        Column(
+            "phase",
+            TEXT,
+            "Phase that began, such as recruit, age, work, pivot, replace or wind-down.",
+        ),
+        Column("time", TIME, "When it began.", "UTC, milliseconds"),
+        Column("accounts", pa.int32(), "Number of accounts concerned.", "accounts"),
     ),
 )
 
 TRUTH_SUPPLY = Table(
     "truth/supply",
-    "What campaigns own of the things named in the log: whoever uses one serves that campaign.",
+    "Entities in the log that a campaign owns: an account that uses one serves that campaign.",
     "thing",
     (
-        Column("kind", CATEGORY, "Kind of thing: address, device, card, phone or mailbox."),
-        id_column("thing", "Its id."),
+        Column("kind", CATEGORY, "Kind of entity: address, device, card, phone or mailbox."),
+        id_column("thing", "Id of the entity."),
         Column("campaign", CATEGORY, "The campaign that bought it."),
     ),
 )
@@ -77,69 +87,75 @@ RESPONSE_ACTIONS = (
     "reinstatement",
     "departure",
 )
-"""Steps of the platform's responses, and of those whom they hit."""
+"""Steps of a response: the platform's actions and the answers of account owners."""
 
 RESPONSE_CAUSES = ("random check", "alert")
-"""What set a response going."""
+"""What can start a response."""
 
 TRUTH_RESPONSES = Table(
     "truth/responses",
     "What the platform did about accounts, step by step, in time order: random checks, and in the "
-    "closed loop what alerts led to.",
+    "closed loop the responses to alerts.",
     "time",
     (
-        Column("time", TIME, "When.", "UTC, milliseconds"),
+        Column("time", TIME, "When it happened.", "UTC, milliseconds"),
         id_column("account", "Account concerned."),
         Column(
             "action",
             CATEGORY,
             "What happened: challenge, challenge_passed, throttle, suspension (after a failed "
-            "challenge the account was shut from the challenge on), cleared (people looked and did "
-            "nothing), appeal, rejection, reinstatement, departure (an honest owner who did not "
-            "come back when let in).",
+            "challenge the account was closed from the challenge on), cleared (staff looked and "
+            "took no action), appeal, rejection, reinstatement, departure (an honest owner who did "
+            "not return after reinstatement).",
         ),
-        Column("cause", CATEGORY, "What set it going: alert or random check."),
+        Column("cause", CATEGORY, "What started the response: alert or random check."),
         Column(
             "review",
             ID,
-            "The review whose alert led to it, counted from 0 as in the manifest.",
+            "Review whose alert led to it, numbered from 0 as in the manifest.",
             "",
-            "no alert did",
+            "not caused by an alert",
         ),
-        Column("campaign", CATEGORY, "Campaign that drove the account then.", "", "honest then"),
-        Column("segment", CATEGORY, "Population of its owner.", "", "never honest"),
+        Column(
+            "campaign",
+            CATEGORY,
+            "Campaign that controlled the account at that time.",
+            "",
+            "honest at that time",
+        ),
+        Column("segment", CATEGORY, "Population of the honest owner.", "", "never honest"),
         Column(
             "right",
             pa.bool_(),
-            "Did the account deserve it? Whoever was abused then deserves a challenge, a throttle, "
-            "a suspension, a rejection; whoever was honest all else.",
+            "Whether the step was correct. For an account under abuse at that time challenge, "
+            "throttle, suspension and rejection are correct; for an honest one all other steps.",
         ),
-        Column("minutes", pa.float32(), "Staff time that it took.", "minutes"),
+        Column("minutes", pa.float32(), "Staff time spent.", "minutes"),
     ),
 )
 
 TRUTH_PURSE = Table(
     "truth/purse",
-    "What each campaign paid and earned, slice by slice, in time order. A thing is paid for when "
-    "it is first used; things never used cost nothing.",
+    "What each campaign spent and earned in each time slice, in time order. Supply is paid for "
+    "when it is first used; unused supply costs nothing.",
     "time",
     (
-        Column("time", TIME, "Beginning of the slice.", "UTC, milliseconds"),
+        Column("time", TIME, "Start of the slice.", "UTC, milliseconds"),
         Column("campaign", CATEGORY, "The campaign."),
         Column(
             "item",
             CATEGORY,
-            "What was paid for: captcha, phone COUNTRY, mailbox, domain, device, address KIND, "
-            "card KIND, stolen card, stolen account, ageing, identity check, traffic, charge (by "
-            "the platform); or what was earned by: resale, codes.",
+            "Expense: captcha, phone COUNTRY, mailbox, domain, device, address KIND, card KIND, "
+            "stolen card, stolen account, ageing, identity check, traffic, charge (by the "
+            "platform). Or income: resale, codes.",
         ),
         Column(
             "units",
             pa.float64(),
-            "How many; of traffic, gigabytes; of resale, tokens; of ageing, days.",
+            "Quantity: gigabytes of traffic, tokens of resale, days of ageing, otherwise a count.",
             "",
         ),
-        Column("dollars", pa.float64(), "Paid; negative: earned.", "US dollars"),
+        Column("dollars", pa.float64(), "Amount spent; negative if earned.", "US dollars"),
     ),
 )
 

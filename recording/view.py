@@ -1,4 +1,4 @@
-"""What a detector is given: the log as of a moment. It cannot see a later row."""
+"""The view that a detector is given: the log as of a moment, without later rows."""
 
 from __future__ import annotations
 
@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 
 class Rows:
-    """The rows of every table that became known after one moment and until another.
+    """The rows of every table that became visible after one moment and up to another.
 
-    Each method gives a table as pandas (``requests``, ``activity``, ``accounts``, ``entity``) or
+    Each method returns a table as pandas (``requests``, ``activity``, ``accounts``, ``entity``) or
     as Arrow (``arrow``), with the columns of :mod:`shamcrowd.recording.schema`.
+
+    Args:
+        source: where the rows come from.
+        after: exclusive lower bound, ms since 1970.
+        until: inclusive upper bound, ms since 1970.
     """
 
     def __init__(self, source: Source, after: int, until: int) -> None:
@@ -30,7 +35,11 @@ class Rows:
         self._until = until
 
     def arrow(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """Any table, all columns or those named, without a copy through pandas.
+        """Return a table in Arrow's format, without a copy through pandas.
+
+        Args:
+            table: its name, one of `shamcrowd.recording.schema.TABLES`.
+            columns: names of the columns to return; all if None.
 
         Raises:
             UsageError: if there is no such table or column.
@@ -46,9 +55,15 @@ class Rows:
         return self._source.rows(table, self._after, self._until, columns)
 
     def pieces(self, table: str, columns: Sequence[str], most: int) -> Iterator[pa.Table]:
-        """The rows of a stream in time order, about ``most`` at a time, at least one piece.
+        """Yield the rows of a stream in time order, about ``most`` at a time; at least one piece.
 
-        For more rows than should be held at once. Rows of one moment stay together.
+        For streams with more rows than should be in memory at once. Rows of one moment stay
+        together.
+
+        Args:
+            table: ``requests`` or ``activity``.
+            columns: names of the columns to return.
+            most: number of rows of a piece; more if they are of one moment.
 
         Raises:
             UsageError: if there is no such stream or column.
@@ -71,19 +86,27 @@ class Rows:
         return frame
 
     def requests(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """API requests, in time order."""
+        """Return API requests, in time order."""
         return self._pandas("requests", columns)
 
     def activity(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """Sign-up, billing and enforcement rows, in time order."""
+        """Return all other events (sign-up, log-ins, billing, enforcement), in time order."""
         return self._pandas("activity", columns)
 
     def accounts(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """Accounts opened in the time covered."""
+        """Return accounts opened in the time covered, one row each."""
         return self._pandas("accounts", columns)
 
     def entity(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """Addresses, clients, devices, cards, phones or mailboxes first seen in the time."""
+        """Return entities of one table that were first seen in the time covered.
+
+        Args:
+            table: ``addresses``, ``clients``, ``devices``, ``cards``, ``phones`` or ``mailboxes``.
+            columns: names of the columns to return; all if None.
+
+        Raises:
+            UsageError: if there is no such table or column.
+        """
         if table not in {entity.name for entity in ENTITIES}:
             raise UsageError(
                 f"no entity table {table!r}; there are: {', '.join(e.name for e in ENTITIES)}"
@@ -92,10 +115,17 @@ class Rows:
 
 
 class LogView(Rows):
-    """Everything the platform's log held at ``now``; ``new`` is what came since the last review.
+    """The platform's log as of a review: what a detector is given.
 
-    ``now``, ``since`` and ``start`` are milliseconds since 1970-01-01 UTC. At the first review
-    ``new`` reaches back to the beginning, so that a detector which adds up ``new`` misses nothing.
+    The methods return all rows up to ``now``; those of ``new`` only rows since the previous
+    review. At the first review ``new`` reaches back to the beginning, so that a detector can
+    process every row exactly once with ``new`` alone.
+
+    Attributes:
+        now: moment of the review, ms since 1970-01-01 UTC.
+        since: moment of the previous review, ms; `shamcrowd.recording.units.EARLIEST` at the first.
+        start: first moment of the recording, ms.
+        new: the rows after ``since``.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = LogView(sample_log(), now=sample_log().start + 86_400_000)
@@ -111,7 +141,11 @@ class LogView(Rows):
         self.new = Rows(source, since, now)
 
     def at(self, now: int, since: int = EARLIEST) -> LogView:
-        """The same log as it was at an earlier moment, for one who learns from its past.
+        """Return the same log as of an earlier moment, to learn from its history.
+
+        Args:
+            now: the moment, ms since 1970, not later than this view's.
+            since: moment of the previous review, ms.
 
         Raises:
             UsageError: if ``now`` is later than this view's.
@@ -127,9 +161,9 @@ class LogView(Rows):
         return LogView(self._source, now, since)
 
     def sql(self, query: str) -> pd.DataFrame:
-        """Answer a query over the tables as of ``now`` (extra ``sql``: DuckDB).
+        """Run an SQL query over the tables as of ``now`` (DuckDB, extra ``sql``).
 
-        Only the tables named in the query are read. Times are UTC, without a zone.
+        Only the tables named in the query are read. Times are UTC, without a time zone.
 
         Raises:
             MissingExtraError: if DuckDB is not installed.
@@ -150,17 +184,20 @@ class LogView(Rows):
 
 
 def _without_zone(table: pa.Table) -> pa.Table:
-    """DuckDB needs an extension for zones, which it would fetch from the network."""
+    """Drop the time zone: for zones DuckDB needs an extension that it fetches from the network."""
     plain = [f.with_type(pa.timestamp("ms")) if f.type == TIME else f for f in table.schema]
     return table.cast(pa.schema(plain))
 
 
 def open_log(folder: Path | str, *, partial: bool = False) -> Source:
-    """The tables of the recording in ``folder``, without its truth.
+    """Open the log of the recording in ``folder``, without its truth.
 
-    ``partial`` opens one whose run ended early too, up to its manifest's ``end``.
+    Args:
+        folder: the recording.
+        partial: accept a recording whose simulation ended early; it reaches to its manifest's
+            ``end``.
 
     Raises:
-        RecordingError: if it is no recording, half-written or damaged.
+        RecordingError: if it is not a complete, undamaged recording.
     """
     return StoredSource(Path(folder), partial=partial)

@@ -1,4 +1,4 @@
-"""Is a recording still whole on disk?"""
+"""Checks that the files of a recording are complete."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from shamcrowd.recording.manifest import Manifest
 
 
 def check_rows(folder: Path, table: str, promised: int | None) -> None:
-    """Refuse a table that has not the rows that the manifest promises.
+    """Check that a table has as many rows as the manifest says.
 
-    Only the ends of the files are read, so that a cut, empty or missing file is noticed at no
-    cost; bits that fell over in the middle are not.
+    Only the footers of the files are read. That finds truncated, empty and missing files at little
+    cost, but not changed bytes in the middle.
 
     Raises:
-        RecordingError: naming the file, or the table and both numbers.
+        RecordingError: if a file cannot be read, or the number of rows differs.
     """
     single = folder / f"{table}.parquet"
     found = 0
@@ -29,13 +29,13 @@ def check_rows(folder: Path, table: str, promised: int | None) -> None:
             raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
     if found != promised:
         raise RecordingError(
-            f"{folder}: table {table} has {found:,} rows, the manifest promises {promised}; "
+            f"{folder}: table {table} has {found:,} rows, the manifest says {promised}; "
             "make it again"
         )
 
 
 def is_whole(folder: Path, manifest: Manifest) -> bool:
-    """Has every table, the truth's too, the rows that the manifest promises?"""
+    """Return whether every table, of the truth too, has as many rows as the manifest says."""
     try:
         for table, promised in manifest.rows.items():
             check_rows(folder, table, promised)

@@ -1,8 +1,8 @@
-"""Writing a recording: aside first, the manifest last, then one rename.
+"""Writes a recording: into a partial folder, the manifest last, then one rename.
 
-A recording is written into ``NAME.partial`` beside its final place. Only when every table is
-there is the manifest written and the folder renamed, so that a half-written one is never taken
-for whole.
+A recording is written into ``NAME.partial`` next to its final path. The manifest is written and the
+folder renamed only when all tables are complete, so that an incomplete recording is never taken for
+a complete one.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ from shamcrowd.recording.truth_schema import TRUTH_TABLES
 ROW_GROUP = 1_000_000
 
 _FEW_VALUES = ("client", "input_tokens", "output_tokens", "status")
-"""Requests columns that a Parquet dictionary shrinks, faster than a codec does; ids hardly shrink
-at all, so nothing of the hot table is compressed."""
+"""Columns of requests for which a Parquet dictionary saves space, faster than compression would.
+Ids hardly compress, so that the table of requests is not compressed at all."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """One finished file: rows and SHA-256 of its content."""
+    """A finished file: its name, number of rows and SHA-256 of its content."""
 
     name: str
     rows: int
@@ -45,7 +45,7 @@ class Written:
 
 
 def digest(table: pa.Table) -> str:
-    """SHA-256 of a table's content: values, not bytes on disk.
+    """Return the SHA-256 of a table's content: of values, not of bytes on disk.
 
     >>> one = pa.table({"a": pa.array([1, 2], pa.int32())})
     >>> digest(one) == digest(pa.concat_tables([one.slice(0, 1), one.slice(1)]))
@@ -80,7 +80,7 @@ def digest(table: pa.Table) -> str:
 
 
 def _values(array: pa.Array) -> npt.NDArray[Any]:
-    """Values of an array of numbers or moments without a null."""
+    """Return the values of an array of numbers or moments without nulls."""
     if pa.types.is_timestamp(array.type):
         array = array.cast(pa.int64())
     return np.ascontiguousarray(array.to_numpy(zero_copy_only=False))
@@ -103,24 +103,24 @@ def write_parquet(table: pa.Table, schema: Table, path: Path) -> None:
 
 
 def write_file(table: pa.Table, schema: Table, path: Path) -> Written:
-    """Write one Parquet file and say what is in it."""
+    """Write one Parquet file and return its name, rows and digest."""
     table = table.cast(schema.schema) if table.schema != schema.schema else table
     write_parquet(table, schema, path)
     return Written(path.name, table.num_rows, digest(table))
 
 
 class RecordingWriter:
-    """A recording being made at ``folder``; use it as a context manager.
+    """Writes a recording to ``folder``; a context manager.
 
-    ``finish`` makes it whole, or leaves a partial one aside; leaving the block without removes what
-    was written.
+    ``finish`` completes the recording. Leaving the block without a call to it deletes what was
+    written.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Make ready to write.
+        """Check that ``folder`` can be written.
 
         Raises:
-            FolderInUseError: if ``folder`` holds anything but a recording of ours.
+            FolderInUseError: if ``folder`` holds anything but a recording.
         """
         refuse_foreign(folder)
         self.folder = folder
@@ -146,7 +146,7 @@ class RecordingWriter:
         self.note(name, [write_file(table, schema, self.aside / f"{name}.parquet")])
 
     def note(self, name: str, files: Iterable[Written]) -> None:
-        """Take account of files of table ``name``, whoever wrote them."""
+        """Add files of table ``name`` that another process wrote."""
         self._written.setdefault(name, []).extend(files)
 
     @property
@@ -156,7 +156,7 @@ class RecordingWriter:
 
     @property
     def fingerprints(self) -> dict[str, str]:
-        """One SHA-256 per table over its files in the order of their names."""
+        """SHA-256 of each table, over its files in the order of their names."""
         prints = {}
         for name, files in sorted(self._written.items()):
             text = "\n".join(f"{f.name} {f.digest}" for f in sorted(files, key=lambda f: f.name))
@@ -164,7 +164,7 @@ class RecordingWriter:
         return prints
 
     def finish(self, manifest: Manifest) -> None:
-        """Write the manifest and put the recording in its place; a partial one stays aside."""
+        """Write the manifest and move the recording into place; a partial one is not moved."""
         remove(self.aside / LIVE)
         manifest.write(self.aside)
         if manifest.partial is not None:
@@ -176,7 +176,7 @@ class RecordingWriter:
 
 
 def refuse_foreign(folder: Path) -> None:
-    """Refuse a folder that holds somebody else's files.
+    """Refuse to write into a folder that holds other files than a recording's.
 
     Raises:
         FolderInUseError: if ``folder`` exists, is not empty and is no recording.
@@ -194,7 +194,7 @@ def refuse_foreign(folder: Path) -> None:
 
 
 def _claims_to_be_ours(manifest: Path) -> bool:
-    """Is it a recording's manifest, of whatever version? Other programs call files so too."""
+    """Return whether a file is a recording's manifest; other programs use the file name too."""
     try:
         held = json.loads(manifest.read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -203,17 +203,17 @@ def _claims_to_be_ours(manifest: Path) -> bool:
 
 
 def _refuse_strangers(folder: Path) -> None:
-    """Refuse a folder that would be removed with somebody else's files in it."""
+    """Refuse a recording's folder that holds other files, which would be deleted with it."""
     names = {name.split("/")[0] for name in (TABLES | TRUTH_TABLES)}
     ours = {NAME, f"{NAME}{PARTIAL}", LIVE} | names | {f"{name}.parquet" for name in names}
     strange = sorted(path.name for path in folder.iterdir() if path.name not in ours)
     if strange:
         raise FolderInUseError(
-            f"{folder}: holds {strange[0]}, which is none of ours; nothing in it was touched. "
+            f"{folder}: holds {strange[0]}, not part of a recording; nothing in it was touched. "
             "Move it away, or name another folder"
         )
 
 
 def stream_path(folder: Path, table: str, stem: str, shard: int) -> Path:
-    """Where one shard's file of a stream lies inside the recording being written."""
+    """Return the path of one shard's file of a stream in the recording being written."""
     return folder / table / file_name(stem, shard)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from shamcrowd.recording.live import begin_live, live_path, put_down, put_down_review
+from shamcrowd.recording.live import begin_live, live_path, write_live, write_live_review
 from shamcrowd.recording.schema import ACTIVITY, ENTITIES
 from shamcrowd.recording.units import EARLIEST
 from shamcrowd.simulator.context import Context
@@ -80,7 +80,7 @@ class LiveWriter:
     def activity(self, rows: pa.Table, number: int, shard: int) -> None:
         """Write the platform's own activity rows of a slice."""
         path = live_path(self._folder, "activity", number, shard)
-        put_down(rows, ACTIVITY, path)
+        write_live(rows, ACTIVITY, path)
         self._day.append(path)
 
     def day_written(self) -> None:
@@ -101,4 +101,4 @@ class LiveWriter:
             ids, since = self._deltas[kind].before(now)
             if len(ids):
                 tables[entity.name] = context.supply.register(kind).arrow(ids, since)
-        put_down_review(tables, self._folder, number)
+        write_live_review(tables, self._folder, number)

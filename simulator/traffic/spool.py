@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from shamcrowd.recording.live import live_path, put_down
+from shamcrowd.recording.live import live_path, write_live
 from shamcrowd.recording.schema import ACTIVITY, REQUESTS
 
 _TABLES = {"requests": REQUESTS, "activity": ACTIVITY}
@@ -23,7 +23,7 @@ class Spool:
     def add(self, name: str, rows: pa.Table, number: int) -> None:
         """Write the rows of slice ``number``."""
         path = live_path(self._folder, name, number, self._shard)
-        put_down(rows, _TABLES[name], path)
+        write_live(rows, _TABLES[name], path)
         self._files.append(path)
 
     def clear(self) -> None:

@@ -3,7 +3,13 @@
 import numpy as np
 import pyarrow as pa
 
-from shamcrowd.recording.live import LiveSource, begin_live, live_path, put_down, put_down_review
+from shamcrowd.recording.live import (
+    LiveSource,
+    begin_live,
+    live_path,
+    write_live,
+    write_live_review,
+)
 from shamcrowd.recording.samples import START, sample_log
 from shamcrowd.recording.schema import TABLES
 from shamcrowd.recording.units import EARLIEST, MS_PER_HOUR
@@ -27,9 +33,9 @@ def test_each_row_is_new_once_and_never_before_it_was_made(tmp_path):
             moments = pa.array(times, pa.int64()).view(spec.schema.field(at).type)
             table = table.set_column(at, spec.schema.field(at), moments)
             if name == "accounts":
-                put_down_review({name: table}, tmp_path, number)
+                write_live_review({name: table}, tmp_path, number)
             else:
-                put_down(table, spec, live_path(tmp_path, name, number, 0))
+                write_live(table, spec, live_path(tmp_path, name, number, 0))
             made[name] += times
             log = LogView(source, now, now - HOUR if number else EARLIEST)
             for view, expected in ((log, made[name]), (log.new, times)):

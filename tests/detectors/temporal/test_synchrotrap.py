@@ -128,7 +128,7 @@ def test_jaccard_is_that_of_sets(tokens, cut, at_a_time):
               for w in (entities < cut, entities >= cut)]  # fmt: skip
     mine = [{t for t, a in tokens if a == who} for who in range(6)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("shamcrowd.detectors.features.shared_pairs.AT_A_TIME", at_a_time)
+        patch.setattr("shamcrowd.detectors.features.shared_pairs.PAIRS_AT_A_TIME", at_a_time)
         got = list(jaccard(halves, 6, cap=10))
     pairs = [pair for g in got for pair in zip(g.one.tolist(), g.other.tolist(), strict=True)]
     assert pairs == sorted(pairs)

@@ -78,5 +78,5 @@ def test_nothing_of_the_run_is_left_and_none_is_found(play, tmp_path):
     assert all("truth" not in " ".join(names) for names in folders)
     assert len(folders) == len(run.manifest.reviews)
     assert not (run.folder / "live").exists()
-    with pytest.raises(RecordingError, match="no run is in progress"):
+    with pytest.raises(RecordingError, match="no simulation is in progress"):
         LiveSource(run.folder)
