@@ -48,7 +48,8 @@ def busyness_chart(name: str, own: Counts, others: Counts) -> str:
         text((LEFT + RIGHT) / 2, HEIGHT - 3, "requests of one account in one day", "middle")
     )
     description = (
-        f"{name}: median {short(float(np.median(own)))}, at most {short(int(own.max()))}; innocent "
-        f"accounts: median {short(float(np.median(others)))}, at most {short(int(others.max()))}."
+        f"{name}: median {short(float(np.median(own)))}, at most {short(int(own.max()))}; "
+        f"legitimate accounts: median {short(float(np.median(others)))}, "
+        f"at most {short(int(others.max()))}."
     )
     return picture("busyness", HEIGHT, "Requests of one account in one day", description, drawn)

@@ -14,7 +14,7 @@ TOP, ROW = 26, 34
 DEEPEST = math.log(8)
 """A ratio of 8, or of an eighth, has the deepest colour."""
 WORST = 0.05
-"""So has this share of innocent accounts suspended."""
+"""So has this share of legitimate accounts suspended."""
 Shade = Callable[[float], tuple[str, float]]
 
 
@@ -31,7 +31,7 @@ def by_deterrence(ratio: float) -> tuple[str, float]:
 
 
 def by_harm(share: float) -> tuple[str, float]:
-    """Class and depth of colour: the deeper, the more innocent people are hit.
+    """Class and depth of colour: the deeper, the more legitimate users are hit.
 
     >>> by_harm(0.025), by_harm(0.5)
     (('bad', 0.5), ('bad', 1.0))

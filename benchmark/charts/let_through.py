@@ -17,7 +17,7 @@ def let_through(outcome: CampaignOutcome, detector: str) -> str:
     Without points it says that nothing was drawn.
     """
     if not outcome.curve or not outcome.curve[-1][2]:
-        return '<p class="empty">drew nothing</p>'
+        return '<p class="empty">used no tokens</p>'
     last = outcome.curve[-1][0]
     total = outcome.curve[-1][2]
 

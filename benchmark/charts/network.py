@@ -1,4 +1,4 @@
-"""A crowd and what its accounts share, as a network."""
+"""Accounts and the things that they share, as a network."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shamcrowd.benchmark.charts.layout import spread_out
 Ints = npt.NDArray[np.int64]
 HEIGHT, MARGIN = 340, 12
 LINKING = ("address", "device", "card")
-"""Things that link two accounts; a mailbox domain or a phone block joins strangers."""
+"""Things that link two accounts. Mailbox domains and phone blocks are shared by strangers."""
 SHAPES = {
     "address": "M{x} {y}m0 -6.5l6.5 11.5h-13Z",
     "device": "M{x} {y}m-5 -5h10v10h-10Z",
@@ -24,10 +24,13 @@ SHAPES = {
 
 @dataclass(frozen=True)
 class Cluster:
-    """Accounts 0 to ``accounts`` - 1 and things after them, as positions of one drawing.
+    """A component: accounts are nodes 0 to ``accounts`` - 1, things follow.
 
-    ``kind`` is the position in ``LINKING`` of each thing, ``links`` (m, 2) joins account and thing.
-    ``whole`` counts the accounts of the crowd, of which ``accounts`` are drawn.
+    Attributes:
+        accounts: accounts drawn.
+        kind: index in ``LINKING`` of each thing.
+        links: shape (m, 2): the nodes of an account and of a thing that it uses.
+        whole: accounts of the component, of which ``accounts`` are drawn.
     """
 
     accounts: int
@@ -36,8 +39,8 @@ class Cluster:
     whole: int
 
     @property
-    def tied_twice(self) -> int:
-        """How many drawn accounts are tied to others by two kinds of thing or more."""
+    def connected_twice(self) -> int:
+        """Drawn accounts connected to others by two or more kinds of things."""
         kinds = np.zeros((self.accounts, len(LINKING)), np.bool_)
         kinds[self.links[:, 0], self.kind[self.links[:, 1] - self.accounts]] = True
         return int((kinds.sum(axis=1) >= 2).sum())

@@ -38,7 +38,7 @@ def waves(
     """SVG of one campaign's track (see `shamcrowd.benchmark.closed_loop.timeline`).
 
     Above, tokens an hour: grey undefended, orange in the loop. Below, accounts that joined (up)
-    and accounts banned (down). At the bottom the reviews, and innocent people banned as dots.
+    and accounts banned (down). At the bottom the reviews, and legitimate users banned as dots.
     """
     hours = len(track["tokens"])
     each = max(-(-hours // BARS), 1)
@@ -60,7 +60,7 @@ def waves(
         rule(LEFT, FLOOR, RIGHT, FLOOR),
         text(LEFT - 4, TOP + 4, short(most), "end"),
         text(LEFT - 4, FLOOR + 2, "0", "end"),
-        text(LEFT, TOP - 4, "tokens an hour"),
+        text(LEFT, TOP - 4, "tokens per hour"),
         f'<path class="drawn" d="{stairs(edges, high(open_tokens), FLOOR)}"/>',
         f'<path class="through" d="{stairs(edges, high(tokens), FLOOR)}"/>',
         f'<path class="joined" d="{stairs(edges, MIDDLE - half * joined / crowd, MIDDLE)}"/>',
@@ -68,7 +68,7 @@ def waves(
         rule(LEFT, MIDDLE, RIGHT, MIDDLE),
         text(LEFT - 4, ABOVE + 4, short(crowd), "end"),
         text(LEFT - 4, BELOW + 2, short(crowd), "end"),
-        text(LEFT, ABOVE - 3, f"accounts, {each} h a bar: joining up, banned down"),
+        text(LEFT, ABOVE - 3, f"accounts, {each} h per bar: joined (up), banned (down)"),
     ]
     drawn += [
         rule(x, REVIEWS - 3, x, REVIEWS + 1, "review")
@@ -84,12 +84,18 @@ def waves(
     drawn += [
         text(LEFT, HEIGHT - 6, "day 0"),
         text(RIGHT, HEIGHT - 6, f"day {days:g}", "end"),
-        text((LEFT + RIGHT) / 2, HEIGHT - 6, "reviews (ticks), innocent banned (dots)", "middle"),
+        text(
+            (LEFT + RIGHT) / 2,
+            HEIGHT - 6,
+            "reviews (ticks), legitimate users banned (dots)",
+            "middle",
+        ),
     ]
     description = (
-        f"{sum(track['tokens']):,} tokens in the loop, {int(sum(undefended)):,} undefended; "
+        f"{sum(track['tokens']):,} tokens in the closed loop, "
+        f"{int(sum(undefended)):,} without defence; "
         f"{sum(track['joined'])} accounts joined, {sum(track['banned'])} were banned; "
-        f"{len(reviews)} reviews; {sum(wrong)} innocent accounts banned"
+        f"{len(reviews)} reviews; {sum(wrong)} legitimate accounts banned"
     )
     return picture("waves", HEIGHT, f"{track['campaign']} against {detector}", description, drawn)
 

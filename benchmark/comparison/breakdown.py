@@ -106,7 +106,7 @@ SEGMENT_FIGURE = "false-positive rate"
 
 
 def by_segment(pairs: Sequence[Pair]) -> Iterator[Part]:
-    """Share of innocent accounts flagged, by segment; small ones say nothing."""
+    """Share of legitimate accounts flagged, by segment; small ones say nothing."""
     names = sorted({s.segment for pair in pairs for s in pair.a.segments})
     for name in names:
         strata: list[Stratum] = []

@@ -1,1 +1,1 @@
-"""From traces and truth to what the metrics measure."""
+"""Scoring: from saved findings and the truth to metrics."""

@@ -1,4 +1,4 @@
-"""The clusters that are compared: a detector's and the campaigns, on accounts that matter."""
+"""A detector's clusters and the campaigns as labels that can be compared."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ Labels = npt.NDArray[np.int64]
 
 
 def found_and_true(findings: LabelledFindings) -> tuple[Labels, Labels]:
-    """Two labels for each account that is flagged or sham.
+    """Found and true cluster labels of each account that is flagged or sham, each of shape (k,).
 
-    Counting every innocent singleton would praise whoever groups nobody. A sham account that is
-    not flagged, or is in no cluster, is a cluster of its own, and so is each innocent account in
-    the truth.
+    Other accounts are left out: every legitimate account is a cluster of its own in the truth, so
+    counting them would reward a detector that returns no clusters. A sham account that is not
+    flagged, or is in no cluster, counts as a cluster of its own, and so does each legitimate
+    account in the truth.
 
     Raises:
-        NotMeasurableError: if the detector does not group, or there is no sham account.
+        NotMeasurableError: if the detector returns no clusters, or there is no sham account.
     """
     truth = findings.truth
     if not findings.groups:
@@ -34,7 +35,7 @@ def found_and_true(findings: LabelledFindings) -> tuple[Labels, Labels]:
 
 
 def overlaps(found: Labels, true: Labels) -> tuple[Labels, Labels, Labels]:
-    """For each item the size of its found cluster, of its true one, and of what both share.
+    """Sizes of each item's found cluster, of its true cluster, and of their intersection.
 
     >>> [sizes.tolist() for sizes in overlaps(np.array([0, 0, 1]), np.array([5, 5, 5]))]
     [[2, 2, 1], [3, 3, 3], [2, 2, 1]]

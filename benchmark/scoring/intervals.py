@@ -1,4 +1,4 @@
-"""A 95 % interval for the mean of a metric over seeds, by bootstrap."""
+"""Bootstrap 95 % intervals for the mean of a metric over seeds."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import numpy.typing as npt
 from shamcrowd.benchmark.scoring.metrics.base import Values
 
 FEWEST_SEEDS = 5
-"""Below this, resampling seeds says more about the lottery than about the detector."""
+"""With fewer seeds the interval would mostly reflect chance."""
 ROUNDS = 2000
 
 
 def interval(by_seed: Sequence[Values]) -> tuple[float, float] | None:
-    """Percentile interval; seeds are resampled, and the campaigns within each seed drawn.
+    """Percentile bootstrap interval: seeds are resampled, then the campaigns within each seed.
 
-    None with fewer than ``FEWEST_SEEDS`` seeds. The draws are the same for the same input.
+    None with fewer than ``FEWEST_SEEDS`` seeds. The same input gives the same interval.
 
     Source: Efron and Tibshirani 1993, chapter 13; two-stage resampling as in Davison and Hinkley
     1997, section 3.8.
@@ -33,17 +33,17 @@ def interval(by_seed: Sequence[Values]) -> tuple[float, float] | None:
 
 
 def bounds(means: npt.NDArray[np.float64]) -> tuple[float, float]:
-    """What holds 95 % of resampled means."""
+    """The 2.5 % and 97.5 % quantiles of resampled means."""
     low, high = np.quantile(means, [0.025, 0.975])
     return float(low), float(high)
 
 
-def resampled(by_seed: Sequence[Values], lot: int = 0) -> npt.NDArray[np.float64]:
+def resampled(by_seed: Sequence[Values], stream: int = 0) -> npt.NDArray[np.float64]:
     """``ROUNDS`` means of seeds drawn with replacement, and of campaigns within each.
 
-    ``lot`` numbers independent draws, such as those of another scenario.
+    ``stream`` numbers independent draws, such as those of another scenario.
     """
-    rng = np.random.default_rng(lot)
+    rng = np.random.default_rng(stream)
     drawn = rng.integers(len(by_seed), size=(ROUNDS, len(by_seed)))
     means = np.empty((ROUNDS, len(by_seed)))
     for number, values in enumerate(by_seed):

@@ -1,4 +1,4 @@
-"""Makes ``docs/metrics.md`` from the registry, so that the two cannot drift apart."""
+"""Makes ``docs/metrics.md`` from the docstrings of the metrics, so that they always agree."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from shamcrowd.benchmark.scoring.metrics.base import Metric
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
 DISPLAY = {
-    "headline": "a headline figure",
-    "shown": "on the board",
-    "report": "in the report and in `scores.json`",
+    "headline": "a headline metric",
+    "shown": "shown on the board",
+    "report": "shown in the report and in `scores.json`",
 }
 HEAD = """# Metrics
 
-Made from `benchmark/scoring/metrics` by `make docs`; do not edit. A metric is one file there,
-found by its
-name.
+Made from the docstrings in `benchmark/scoring/metrics` by `make docs`; do not edit. Each metric is
+one file there, and its name is the file's name.
 
-There is no single composite figure: it would hide who is harmed. The headline figures are those
-marked so. A value that could not be measured is not zero: it is left out, with the reason. Figures
-*at the operating point* use the score that flags 1 % of innocent accounts on calibration seeds,
-which are never scored. Alerts stick: an account counts as flagged from the first review at which it
-was over. Beside each metric the report shows what a lottery gets, what the best control that knows
-nothing gets, and the oracle, which knows all.
+There is no single composite score: it would hide which users are harmed. Comparisons begin with
+the metrics marked as headline metrics. A value that could not be measured is never counted as zero:
+it is left out, and the reason is given. Metrics *at the operating point* use the threshold that
+flags 1 % of legitimate accounts on calibration seeds, which are never scored. Alerts are sticky: an
+account counts as flagged from the first review at which its score exceeded the threshold. Reports
+show three reference scores with each metric: the chance level, the best control that does not read
+the truth, and the oracle, which does.
 """
 
 
@@ -37,16 +37,16 @@ def page() -> str:
 
 def _section(name: str, metric: Metric) -> str:
     """One metric."""
-    high = "no upper end" if math.isinf(metric.high) else f"{metric.high:g}"
+    high = "no upper bound" if math.isinf(metric.high) else f"{metric.high:g}"
     unit = " hours" if metric.unit == "hours" else ""
     ends = f"{metric.low:g} to {high}" if unit == "" else f"{metric.low:g}{unit}, {high}"
     chance = metric.chance(0.02)
-    lottery = ""
+    level = ""
     if chance is not None:
         fixed = chance == metric.chance(0.5)
-        lottery = f"; a lottery gets {f'{chance:g}' if fixed else 'the share of sham accounts'}"
+        level = f"; chance level {f'{chance:g}' if fixed else 'equals the prevalence'}"
     about = inspect.cleandoc(type(metric).__doc__ or "").replace("``", "`")
-    facts = f"Range {ends}; {metric.better} is better{lottery}. It is {DISPLAY[metric.display]}."
+    facts = f"Range {ends}; {metric.better} is better{level}. It is {DISPLAY[metric.display]}."
     return f"## {metric.title}\n\n`{name}`. {facts}\n\n{about}\n"
 
 

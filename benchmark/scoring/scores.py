@@ -1,4 +1,4 @@
-"""The result of a run as plain records: what ``scores.json`` holds and the report shows."""
+"""The result of a run as plain records: the contents of ``scores.json`` and of the report."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ SCORES_VERSION = 2
 class Measurement:
     """One metric of one detector over the scored seeds.
 
-    ``value`` is None where nothing could be measured (never zero then); ``note`` says why.
+    ``value`` is None where nothing could be measured (it is never zero then); ``note`` says why.
     ``low`` and ``high`` bound a 95 % interval, None below the minimum of seeds or campaigns.
-    ``by_seed`` holds a value per scored seed, in the order of ``Scores.seeds``; ``parts`` what it
-    is the mean of: a value per campaign, or one.
+    ``by_seed`` holds a value per scored seed, in the order of ``Scores.seeds``; ``parts`` the
+    values that it is the mean of: one per campaign, or a single one.
     """
 
     value: float | None
@@ -60,7 +60,7 @@ class CampaignOutcome:
 
 @dataclass(frozen=True)
 class SegmentHarm:
-    """Innocent accounts of one segment over all scored seeds, and how many were flagged.
+    """Legitimate accounts of one segment over all scored seeds, and how many were flagged.
 
     ``by_seed`` holds both for each scored seed.
     """
@@ -122,7 +122,7 @@ class Scores:
     seeds: tuple[int, ...]
     calibration_seeds: tuple[int, ...]
     alert_rate: float
-    """Share of innocent accounts that the operating point may flag on the calibration seeds."""
+    """Share of legitimate accounts that the operating point may flag on the calibration seeds."""
     start: int
     end: int
     reviews: tuple[int, ...]
@@ -132,7 +132,7 @@ class Scores:
     settings: dict[str, Any] = field(default_factory=dict)
     """The resolved scenario."""
     training: dict[str, Any] = field(default_factory=dict)
-    """The world and the labels that detectors which learn were taught with."""
+    """The world and the labels with which detectors were fitted."""
     version: int = SCORES_VERSION
 
     def write(self, path: Path) -> None:
@@ -152,7 +152,9 @@ class Scores:
             data = json.loads(path.read_text("utf-8"))
             version = data["version"]
         except FileNotFoundError:
-            raise NothingToJudgeError(f"{path}: no scores here; make them first") from None
+            raise NothingToJudgeError(
+                f"{path}: no scores here; make them with `shamcrowd run`"
+            ) from None
         except (OSError, ValueError, TypeError, KeyError) as fault:
             raise _damaged(path, f"{type(fault).__name__}: {fault}") from fault
         if version != SCORES_VERSION:

@@ -9,22 +9,22 @@ from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 
 SMALLEST = 10
-"""Segments with fewer innocent accounts say nothing."""
+"""Segments with fewer legitimate accounts are not measured."""
 
 
 def segment_rates(findings: LabelledFindings) -> npt.NDArray[np.float64]:
-    """Share of innocent accounts flagged in each segment that is large enough.
+    """False-positive rate of each segment with at least ``SMALLEST`` legitimate accounts.
 
     Raises:
-        NotMeasurableError: if none is.
+        NotMeasurableError: if there is no such segment.
     """
     truth = findings.truth
-    innocent = ~truth.sham & (truth.segment >= 0)
+    legitimate = ~truth.sham & (truth.segment >= 0)
     many = len(truth.segments)
-    size = np.bincount(truth.segment[innocent], minlength=many)
-    hurt = np.bincount(truth.segment[innocent & findings.alert], minlength=many)
+    size = np.bincount(truth.segment[legitimate], minlength=many)
+    hurt = np.bincount(truth.segment[legitimate & findings.alert], minlength=many)
     enough = size >= SMALLEST
     if not enough.any():
-        raise NotMeasurableError(f"no segment with {SMALLEST} innocent accounts")
+        raise NotMeasurableError(f"no segment with {SMALLEST} legitimate accounts")
     rates: npt.NDArray[np.float64] = hurt[enough] / size[enough]
     return rates

@@ -12,7 +12,11 @@ from shamcrowd.benchmark.scoring.scores import Measurement
 
 
 def summarised(by_seed: Sequence[Values | None], notes: Sequence[str]) -> Measurement:
-    """``by_seed`` holds None where nothing could be measured, ``notes`` why, one for each None.
+    """Mean and interval over seeds.
+
+    Args:
+        by_seed: values of each seed; None where nothing could be measured.
+        notes: the reasons, one for each None.
 
     >>> summarised([[0.5], [0.7]], []).value
     0.6

@@ -1,4 +1,4 @@
-"""The truth of one recording, as arrays by account. Opened only after the findings are in."""
+"""The truth of one recording, as arrays by account. Read only after all findings are saved."""
 
 from __future__ import annotations
 
@@ -18,13 +18,26 @@ HONEST = -1
 
 @dataclass(frozen=True)
 class TruthArrays:
-    """Who is who in one recording, for the accounts opened by its last review.
+    """The truth about the n accounts that were opened by a recording's last review.
 
-    Shapes: n accounts, sorted by id. ``campaign`` and ``segment`` are codes into ``campaigns`` and
-    ``segments``, ``HONEST`` (-1) where there is none. ``abuse`` has a row per account and interval
-    between reviews with abusive requests: place of the account, number of the review that ends the
-    interval, requests, tokens; ``first_abuse`` is the ms of an account's first abusive request
-    (-1: none). ``reviews`` are ms since 1970.
+    Attributes:
+        manifest: the recording's manifest.
+        account: account ids, ascending, shape (n,).
+        campaign: code into ``campaigns``, ``HONEST`` (-1) for legitimate accounts, shape (n,).
+        campaigns: names of the campaigns.
+        tactics: the tactic of each campaign.
+        segment: code into ``segments``, -1 for none, shape (n,).
+        segments: names of the segments.
+        sham_from: ms since 1970 from which an account is sham; it counts for sham accounts only,
+            shape (n,).
+        first_abuse: ms since 1970 of an account's first abusive request, -1 for none, shape (n,).
+        abuse_index: index of the account of each row of the abuse table, which has a row per
+            account and interval between reviews with abusive requests, shape (m,).
+        abuse_review: number of the review that ends the interval, shape (m,).
+        abuse_requests: abusive requests, shape (m,).
+        abuse_tokens: tokens of these requests, shape (m,).
+        reviews: times of the reviews in ms since 1970, ascending.
+        requests: number of requests of the recording.
     """
 
     manifest: Manifest
@@ -56,10 +69,10 @@ class TruthArrays:
 
 
 def open_truth(folder: Path) -> TruthArrays:
-    """Open the truth of the recording in ``folder``.
+    """Read the truth of the recording in ``folder``.
 
     Raises:
-        RecordingError: if it is no whole recording.
+        RecordingError: if it is not a complete recording.
     """
     manifest = Manifest.read(folder)
     reviews = np.array(manifest.reviews, np.int64)
@@ -86,7 +99,7 @@ def open_truth(folder: Path) -> TruthArrays:
 
 
 def _codes(column: object) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:
-    """Codes in the order of names, so that nothing hangs on the order of rows."""
+    """Codes in the order of names, so that they do not depend on the order of rows."""
     import pandas as pd
 
     codes = pd.Categorical(pd.Series(column).astype(object))

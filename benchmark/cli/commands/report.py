@@ -45,7 +45,7 @@ def _of_recording(folder: Path, out: Path | None) -> Path:
 
 
 def _of_suite(folder: Path, out: Path | None) -> Path:
-    from shamcrowd.benchmark.reports.recording.output_path import unless_strange
+    from shamcrowd.benchmark.reports.recording.output_path import check_overwrite
     from shamcrowd.benchmark.reports.suite.markdown import write_board
     from shamcrowd.benchmark.reports.suite.suite_page import NAME, write_suite_report
     from shamcrowd.benchmark.reports.suite.suite_results import SuiteResults
@@ -55,7 +55,7 @@ def _of_suite(folder: Path, out: Path | None) -> Path:
     if page.is_dir():
         raise UsageError(f"{page}: is a folder; name a file for the page, such as {page}.html")
     if page.suffix != ".md":
-        unless_strange(page)
+        check_overwrite(page)
     write = write_board if page.suffix == ".md" else write_suite_report
     write(SuiteResults.read(folder), page)
     return page

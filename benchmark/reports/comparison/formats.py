@@ -68,7 +68,7 @@ def summary(comparison: Comparison) -> str:
     many, seeds = len(comparison.scenarios), comparison.seeds
     return (
         f"{len(comparison.pairs)} compared on {many} scenario{'s' if many != 1 else ''}, {seeds} "
-        f"seed{'s' if seeds != 1 else ''} each, paired on identical traffic. ↓: less is better."
+        f"seed{'s' if seeds != 1 else ''} each, paired on identical traffic. ↓: lower is better."
     )
 
 

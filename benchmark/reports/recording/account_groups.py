@@ -1,4 +1,4 @@
-"""Who is in a recording: populations and campaigns, and to which of them an account belongs."""
+"""The groups of a recording, populations and campaigns, and the group of each account."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ Codes = npt.NDArray[np.int64]
 class AccountGroup:
     """A population (``kind`` is its archetype) or a campaign (``kind`` is its tactic).
 
-    ``about`` is one line, ``longer`` a paragraph; both empty where this version does not know the
-    kind.
+    ``about`` is one line and ``longer`` a paragraph; both are empty if this version does not know
+    the kind.
     """
 
     name: str
@@ -39,11 +39,16 @@ class AccountGroup:
 
 @dataclass(frozen=True)
 class GroupedAccounts:
-    """The accounts of a recording, sorted by id, and the groups, populations first.
+    """The n accounts of a recording, ascending by id, and their groups, populations first.
 
-    ``honest`` and ``sham`` are places in ``groups`` for the time before and from ``turns`` on
-    (ms since 1970); the two are equal for whoever never changes sides, and ``back`` is when an
-    abused account became honest again.
+    Attributes:
+        groups: populations, then campaigns.
+        account: account ids, shape (n,).
+        honest: index in ``groups`` before ``turns``, shape (n,).
+        sham: index in ``groups`` from ``turns`` on; equal to ``honest`` for accounts that never
+            change, shape (n,).
+        turns: ms since 1970 at which the account became sham, shape (n,).
+        back: ms since 1970 at which a compromised account became legitimate again, shape (n,).
     """
 
     groups: tuple[AccountGroup, ...]
@@ -54,7 +59,7 @@ class GroupedAccounts:
     back: npt.NDArray[np.int64]
 
     def places(self, account: npt.NDArray[np.integer[Any]]) -> Codes:
-        """Where accounts stand in the arrays."""
+        """Indices of accounts in the arrays."""
         return np.searchsorted(self.account, account)
 
     @property
@@ -65,12 +70,12 @@ class GroupedAccounts:
 
     @property
     def sizes(self) -> Codes:
-        """Accounts by group; an account that is ever abused counts as its campaign's."""
+        """Accounts per group; an account that is ever abused counts for its campaign."""
         return np.bincount(self.sham, minlength=len(self.groups))
 
 
 def read_groups(truth: Truth) -> GroupedAccounts:
-    """Read who is who.
+    """Read the groups and the group of each account.
 
     Raises:
         RecordingError: if the truth cannot be read.
@@ -85,19 +90,24 @@ def read_groups(truth: Truth) -> GroupedAccounts:
     drives |= dict(zip(known["campaign"].astype(str), known["tactic"].astype(str), strict=True))
     kinds |= {s: s for s in segment.dropna().unique() if s not in kinds}
     counts = segment[campaign.isna()].value_counts()
-    innocent = sorted(kinds, key=lambda name: (-int(counts.get(name, 0)), name))
+    legitimate = sorted(kinds, key=lambda name: (-int(counts.get(name, 0)), name))
     phases = _phases(truth.campaigns())
-    guilty = sorted(drives, key=lambda n: (phases[n][0].time if n in phases else NEVER, n))
+    abusive = sorted(drives, key=lambda n: (phases[n][0].time if n in phases else NEVER, n))
     groups = (
-        *(AccountGroup(n, False, kinds[n], *_words(populations().get(kinds[n]))) for n in innocent),
         *(
-            AccountGroup(n, True, drives[n], *_words(tactics().get(drives[n])), phases.get(n, ()))
-            for n in guilty
+            AccountGroup(n, False, kinds[n], *_description(populations().get(kinds[n])))
+            for n in legitimate
+        ),
+        *(
+            AccountGroup(
+                n, True, drives[n], *_description(tactics().get(drives[n])), phases.get(n, ())
+            )
+            for n in abusive
         ),
     )
-    honest = pd.Categorical(segment, innocent).codes.astype(np.int64)
-    sham = pd.Categorical(campaign, guilty).codes.astype(np.int64)
-    sham = np.where(sham < 0, honest, sham + len(innocent))
+    honest = pd.Categorical(segment, legitimate).codes.astype(np.int64)
+    sham = pd.Categorical(campaign, abusive).codes.astype(np.int64)
+    sham = np.where(sham < 0, honest, sham + len(legitimate))
     return GroupedAccounts(
         groups,
         rows["account"].to_numpy(np.int32),
@@ -109,7 +119,7 @@ def read_groups(truth: Truth) -> GroupedAccounts:
 
 
 def _moments(column: pd.Series[Any]) -> npt.NDArray[np.int64]:
-    """Milliseconds since 1970; where there is no moment it never comes."""
+    """Milliseconds since 1970; ``NEVER`` where there is no time."""
     times = column.to_numpy("datetime64[ms]")
     moments: npt.NDArray[np.int64] = np.where(np.isnat(times), NEVER, times.astype(np.int64))
     return moments
@@ -125,7 +135,7 @@ def _kind(settings: Any, key: str, name: str) -> str:
 
 
 def _phases(rows: pd.DataFrame) -> dict[str, tuple[Phase, ...]]:
-    """What each campaign began, in the order of time."""
+    """The phases that each campaign started, in order of time."""
     found: dict[str, list[Phase]] = {}
     times = rows["time"].to_numpy("datetime64[ms]").astype(np.int64)
     order = np.argsort(times, kind="stable")
@@ -136,15 +146,15 @@ def _phases(rows: pd.DataFrame) -> dict[str, tuple[Phase, ...]]:
     return {name: tuple(phases) for name, phases in found.items()}
 
 
-def _words(kind: type | None) -> tuple[str, str]:
-    """A class in one line, and its module in a paragraph."""
+def _description(kind: type | None) -> tuple[str, str]:
+    """The description of a class: its first line, and its module in a paragraph."""
     if kind is None:
         return "", ""
     line = (kind.__doc__ or "").strip().split("\n")[0].replace("``", "").replace("`", "")
     module = inspect.cleandoc(sys.modules[kind.__module__].__doc__ or "")
-    # Modules begin with the number that the threat model gave them, which says nothing here.
-    told = re.sub(r"^[A-Z]\d+ of the threat model: ", "", " ".join(module.split()))
-    # What follows on sources is for whoever reads the code.
-    sentences = [s for s in re.split(r"(?<=\.) (?=[A-Z])", told) if "threat model" not in s]
+    # Modules begin with their number in the threat model, which is not explained on the page.
+    text = re.sub(r"^[A-Z]\d+ of the threat model: ", "", " ".join(module.split()))
+    # Sentences about sources are for readers of the code.
+    sentences = [s for s in re.split(r"(?<=\.) (?=[A-Z])", text) if "threat model" not in s]
     longer = " ".join(sentences).replace("`", "")
     return line, longer[:1].upper() + longer[1:]

@@ -1,4 +1,4 @@
-"""The largest crowd of one group's accounts that hangs together by shared things."""
+"""The largest connected component of a group's accounts, connected by shared things."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from shamcrowd.benchmark.reports.recording.entity_links import EntityLinks
 
 Ints = npt.NDArray[np.int64]
 MOST = 60
-"""Accounts drawn at most: more would be a grey ball."""
+"""Accounts drawn at most, so that the drawing stays readable."""
 
 
 def largest_cluster(uses: Sequence[EntityLinks], inside: npt.NDArray[np.bool_]) -> Cluster | None:
-    """The largest crowd among the accounts ``inside``, joined by things that two or more use.
+    """The largest component of the accounts ``inside``, connected by things that two or more use.
 
     None if no two of them share anything.
     """
@@ -46,7 +46,7 @@ def largest_cluster(uses: Sequence[EntityLinks], inside: npt.NDArray[np.bool_]) 
 def _nearest(
     graph: sparse.csr_array, members: int, crowd: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
-    """The ``MOST`` accounts of the crowd nearest to its best linked one."""
+    """The ``MOST`` accounts of the component nearest to its best connected one."""
     degree = np.where(crowd, np.diff(graph.indptr), 0)
     first = int(degree[:members].argmax())
     order = csgraph.breadth_first_order(graph, first, False, False)
@@ -57,7 +57,7 @@ def _nearest(
 
 
 def _relabelled(member: Ints, thing: Ints, things: Ints, whole: int) -> Cluster:
-    """Numbered anew, without things that only one drawn account is left of."""
+    """Renumbered, without things that only one of the drawn accounts uses."""
     _, code, users = np.unique(thing, return_inverse=True, return_counts=True)
     member, thing = member[users[code] >= 2], thing[users[code] >= 2]
     accounts, at = np.unique(member, return_inverse=True)

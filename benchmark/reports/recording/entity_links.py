@@ -14,12 +14,12 @@ from shamcrowd.benchmark.reports.recording.traffic_counts import read_columns
 
 Ints = npt.NDArray[np.int64]
 LOW = 0xFFFFFFFF
-"""The half of a packed pair that holds the thing."""
+"""Mask for the half of a packed pair that holds the entity."""
 
 
 @dataclass(frozen=True)
 class EntityLinks:
-    """Pairs of account (its place) and thing, each once. ``title`` says what things they are."""
+    """Pairs of an account (its index) and an entity of one kind, each once."""
 
     title: str
     plural: str
@@ -27,7 +27,7 @@ class EntityLinks:
     thing: Ints
 
     def most_shared(self, many: int) -> Ints:
-        """For each of ``many`` accounts: on how many accounts its most shared thing is found.
+        """For each of ``many`` accounts, the number of accounts on its most shared entity.
 
         0 for an account that uses none.
         """
@@ -38,7 +38,7 @@ class EntityLinks:
 
 
 def find_links(folder: Path, people: GroupedAccounts, addresses: Ints) -> tuple[EntityLinks, ...]:
-    """Everything that accounts could share, over the whole recording.
+    """All entities that accounts could share, over the whole recording.
 
     ``addresses`` are the packed pairs of accounts and addresses found in the requests.
 
@@ -72,7 +72,7 @@ def find_links(folder: Path, people: GroupedAccounts, addresses: Ints) -> tuple[
 
 
 def _packed(place: Ints, things: pd.Series[float]) -> Ints:
-    """Account in the high half, thing in the low half; without those that name no thing."""
+    """Account in the high half, entity in the low half; rows without an entity are left out."""
     there = things.notna().to_numpy()
     thing: Ints = things.to_numpy()[there].astype(np.int64)
     return np.unique(place[there] << 32 | thing)
@@ -83,7 +83,7 @@ def _unpacked(title: str, plural: str, pairs: Ints) -> EntityLinks:
 
 
 def _codes(folder: Path, table: str, key: str, column: str, ids: Ints) -> Ints:
-    """What the entities ``ids`` have in ``column``, as numbers."""
+    """The values of the entities ``ids`` in ``column``, as numbers."""
     known = read_columns(folder / f"{table}.parquet", [key, column]).to_pandas()
     codes, _ = pd.factorize(known[column])
     at = pd.Index(known[key]).get_indexer(pd.Index(ids))

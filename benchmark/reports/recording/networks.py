@@ -1,4 +1,4 @@
-"""Networks of shared things: the campaigns', and the innocent ones that look most like them."""
+"""Networks of shared things: of the campaigns and of the legitimate groups most like them."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from shamcrowd.benchmark.reports.recording.clusters import largest_cluster
 from shamcrowd.benchmark.reports.recording.entity_links import EntityLinks
 
 SMALLEST = 3
-"""Accounts without which a picture shows nothing."""
-INNOCENT = 3
-"""Innocent crowds shown beside the campaigns'."""
+"""Smaller components are not drawn."""
+LEGITIMATE = 3
+"""Components of legitimate groups shown for comparison."""
 PLURALS = {"address": "addresses", "device": "devices", "card": "cards"}
 
 
 @dataclass(frozen=True)
 class Network:
-    """One crowd: its drawing, what is on it in words, and its figures."""
+    """One component: its drawing, what the drawing shows in a sentence, and its figures."""
 
     group: AccountGroup
     of: int
     cluster: Cluster
-    told: str
+    description: str
     chart: str
 
     @property
@@ -37,23 +37,23 @@ class Network:
 def draw_networks(
     people: GroupedAccounts, uses: Sequence[EntityLinks]
 ) -> tuple[list[Network], list[Network]]:
-    """The largest crowd of each group: two to be looked at side by side, and the others.
+    """The largest component of each group: two to compare side by side, and the others.
 
-    Side by side stand the largest campaign's and the innocent one that is most like a campaign's:
-    the one with most accounts tied by several kinds of thing. There are none where one is missing.
+    The two are that of the largest campaign and the legitimate one most like a campaign's, with the
+    most accounts connected by several kinds of things. There are none if either is missing.
     """
     sizes = people.sizes
     sham: list[tuple[AccountGroup, int, Cluster]] = []
-    innocent: list[tuple[AccountGroup, int, Cluster]] = []
+    legitimate: list[tuple[AccountGroup, int, Cluster]] = []
     for code, group in enumerate(people.groups):
         cluster = largest_cluster(uses, people.sham == code)
         if cluster is not None and cluster.accounts >= SMALLEST:
-            (sham if group.sham else innocent).append((group, int(sizes[code]), cluster))
+            (sham if group.sham else legitimate).append((group, int(sizes[code]), cluster))
     sham.sort(key=lambda one: (-one[1], one[0].name))
-    innocent.sort(key=lambda one: (-one[2].tied_twice, -one[2].whole, one[0].name))
-    del innocent[INNOCENT:]
-    side = 1 if sham and innocent else 0
-    first, others = sham[:side] + innocent[:side], sham[side:] + innocent[side:]
+    legitimate.sort(key=lambda one: (-one[2].connected_twice, -one[2].whole, one[0].name))
+    del legitimate[LEGITIMATE:]
+    side = 1 if sham and legitimate else 0
+    first, others = sham[:side] + legitimate[:side], sham[side:] + legitimate[side:]
     return [_network(*one) for one in first], [_network(*one) for one in others]
 
 
@@ -65,15 +65,16 @@ def _network(group: AccountGroup, of: int, cluster: Cluster) -> Network:
         for name in LINKING
         if (n := cluster.things(name))
     ]
-    told = (
-        f"{_part(cluster.whole, of)} of its {counted(of, 'account')} hang together{part}. They "
-        f"share {listed(shared)}; {_part(cluster.tied_twice, drawn)} of the {count(drawn)} "
-        f"{'is' if cluster.tied_twice == 1 else 'are'} tied to others by two or three kinds of "
-        "thing at once."
+    description = (
+        f"{_part(cluster.whole, of)} of its {counted(of, 'account')} are connected{part}. They "
+        f"share {listed(shared)}; {_part(cluster.connected_twice, drawn)} of the {count(drawn)} "
+        f"{'is' if cluster.connected_twice == 1 else 'are'} connected to others by two or three "
+        "kinds of things."
     )
-    told = told[:1].upper() + told[1:]
+    description = description[:1].upper() + description[1:]
     title = f"{group.name}: accounts and what they share"
-    return Network(group, of, cluster, told, network_chart(title, told, cluster, group.sham))
+    chart = network_chart(title, description, cluster, group.sham)
+    return Network(group, of, cluster, description, chart)
 
 
 def _part(many: int, of: int) -> str:

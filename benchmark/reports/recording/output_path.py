@@ -1,4 +1,4 @@
-"""Where the page of a recording may lie."""
+"""The output path of a recording's page."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from shamcrowd.recording.manifest import NAME
 
 OURS = b'<meta name="generator" content="shamcrowd">'
 HEAD = 1000
-"""Bytes of a page in which that stands."""
+"""Number of bytes at the start of a page that contain `OURS`."""
 
 
 def page_path(folder: Path, out: Path | None) -> Path:
-    """``out``, or a file beside the recording.
+    """``out``, or a file next to the recording.
 
-    Inside the recording it would be a stranger's file, for which ``simulate`` would refuse to
-    write the recording again.
+    A page inside the recording would be a foreign file, and ``simulate`` would refuse to write the
+    recording again.
 
     Raises:
         RecordingError: if ``folder`` is a run, which has a report already.
         UsageError: if ``out`` is a folder or lies inside the recording.
-        FolderInUseError: if ``out`` is a file that is no page of ours.
+        FolderInUseError: if ``out`` is a file that is not a page of shamcrowd.
     """
     if (folder / "scores.json").is_file() and not (folder / NAME).is_file():
         raise RecordingError(
@@ -31,18 +31,20 @@ def page_path(folder: Path, out: Path | None) -> Path:
     whole = folder.resolve()
     path = out or (folder if folder.name == whole.name else whole).with_name(f"{whole.name}.html")
     if path.is_dir():
-        raise UsageError(f"{path}: is a folder; name a file for the page, such as {path}.html")
+        raise UsageError(f"{path}: is a folder; give the path of a file, such as {path}.html")
     if whole in path.resolve().parents:
-        raise UsageError(f"{path}: lies inside the recording, which holds its tables only")
-    unless_strange(path)
+        raise UsageError(f"{path}: lies inside the recording, which may hold only its tables")
+    check_overwrite(path)
     return path
 
 
-def unless_strange(path: Path) -> None:
-    """Refuse to write over a page that is not ours.
+def check_overwrite(path: Path) -> None:
+    """Refuse to overwrite a file that is not a page of shamcrowd.
 
     Raises:
         FolderInUseError: if ``path`` is such a file.
     """
     if path.is_file() and OURS not in path.read_bytes()[:HEAD]:
-        raise FolderInUseError(f"{path}: there already, and no page of ours; left as it was")
+        raise FolderInUseError(
+            f"{path}: exists and is not a page of shamcrowd; it was left unchanged"
+        )

@@ -1,4 +1,4 @@
-"""Writes the page of a recording: what its tables and its sealed truth hold, for people."""
+"""The page of a recording: its tables and its truth for human readers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True)
 class ExtraSection:
-    """A section that somebody else made; ``html`` is trusted and stands as it is."""
+    """A section made elsewhere; ``html`` is trusted and included unchanged."""
 
     title: str
     html: str
@@ -47,10 +47,11 @@ class ExtraSection:
 
 @dataclass(frozen=True)
 class GroupRow:
-    """One group in figures; ``share`` is its accounts over those of the largest group.
+    """Figures of one group.
 
-    ``median``, ``high`` (95 %) and ``most`` are requests of one account on one day on which it
-    made any; ``first`` and ``last`` are the hours (ms since 1970) of its first and last request.
+    ``share`` is its accounts divided by those of the largest group. ``median``, ``high`` (95 %) and
+    ``most`` are requests per account-day with any; ``first`` and ``last`` are the hours (ms since
+    1970) of its first and last request.
     """
 
     group: AccountGroup
@@ -69,20 +70,20 @@ class GroupRow:
 
 @dataclass(frozen=True)
 class CampaignActivity:
-    """One campaign: its figures, its accounts beside innocent ones, a histogram of both."""
+    """One campaign: its figures, a comparison with legitimate accounts, and a histogram of both."""
 
     row: GroupRow
-    alone: ActivityComparison | None
+    activity: ActivityComparison | None
     chart: str
 
 
 def write_recording_report(folder: Path, path: Path, cards: Sequence[ExtraSection] = ()) -> None:
     """Write the page of the recording in ``folder`` to ``path``, in one step.
 
-    ``cards`` come after the sections of this page. Same recording and cards, same bytes.
+    ``cards`` follow the sections of this page. The same recording and cards give the same bytes.
 
     Raises:
-        RecordingError: if ``folder`` holds no whole recording.
+        RecordingError: if ``folder`` does not hold a complete recording.
     """
     truth = Truth(folder)
     for table, promised in truth.manifest.rows.items():
@@ -105,9 +106,9 @@ def write_recording_report(folder: Path, path: Path, cards: Sequence[ExtraSectio
         requests=int(traffic.requests.sum()),
         abusive=int(traffic.abusive.sum()),
         rows=rows,
-        innocents=[row for row in rows if not row.group.sham],
+        populations=[row for row in rows if not row.group.sham],
         stories=_stories(people, traffic, rows),
-        everybody=_everybody(people, traffic, axis),
+        everybody=_all_requests(people, traffic, axis),
         releases=came,
         phases=PHASES,
         terms=explained([row.group for row in rows]),
@@ -158,13 +159,13 @@ def _stories(
     for code, row in enumerate(rows):
         if not row.group.sham:
             continue
-        alone = compare_activity(people, traffic, code)
-        chart = busyness_chart(row.group.name, traffic.days[code], others) if alone else ""
-        stories.append(CampaignActivity(row, alone, chart))
+        activity = compare_activity(people, traffic, code)
+        chart = busyness_chart(row.group.name, traffic.days[code], others) if activity else ""
+        stories.append(CampaignActivity(row, activity, chart))
     return stories
 
 
-def _everybody(people: GroupedAccounts, traffic: TrafficCounts, axis: TimeAxis) -> str:
+def _all_requests(people: GroupedAccounts, traffic: TrafficCounts, axis: TimeAxis) -> str:
     sham = np.array([g.sham for g in people.groups], np.bool_)
     parts = [("honest", traffic.hourly[~sham].sum(axis=0))]
     if sham.any():

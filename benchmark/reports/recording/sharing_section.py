@@ -1,4 +1,4 @@
-"""What accounts draw on, and with how many others they share it."""
+"""The things that accounts use, and with how many other accounts they share them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ QUANTILES = (0.5, 0.9, 1.0)
 
 @dataclass(frozen=True)
 class SharingRow:
-    """One side's accounts that use a kind of thing: median, 90th percentile and most sharers."""
+    """How many accounts share an entity with those of one side: median, 90 % and maximum."""
 
     name: str
     accounts: int
@@ -27,7 +27,7 @@ class SharingRow:
 
 @dataclass(frozen=True)
 class SharedEntities:
-    """One kind of thing: how many there are, a chart, a row for each side that uses it."""
+    """One kind of entity: how many there are, a chart, and a row for each side that uses it."""
 
     title: str
     plural: str
@@ -37,9 +37,9 @@ class SharedEntities:
 
 
 def shared_entities(people: GroupedAccounts, uses: Sequence[EntityLinks]) -> list[SharedEntities]:
-    """Every kind of thing that accounts use, innocent accounts first, then each campaign."""
-    innocent = ~people.is_sham
-    sides = [("innocent accounts", False, innocent)] + [
+    """Every kind of entity that accounts use: legitimate accounts first, then each campaign."""
+    legitimate = ~people.is_sham
+    sides = [("legitimate accounts", False, legitimate)] + [
         (group.name, True, people.sham == code)
         for code, group in enumerate(people.groups)
         if group.sham

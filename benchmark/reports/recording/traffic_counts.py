@@ -1,4 +1,4 @@
-"""What everybody did: requests, tokens and abuse, counted file by file."""
+"""Requests, tokens and abuse of every group, counted file by file."""
 
 from __future__ import annotations
 
@@ -23,13 +23,19 @@ Counts = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class TrafficCounts:
-    """Shapes: g groups, n accounts.
+    """Counts over g groups and n accounts.
 
-    ``hourly`` (g, hours) and ``requests``, ``tokens``, ``abusive`` (g) count by group; tokens are
-    those of served requests. ``days`` holds for each group, in rising order, the requests of every
-    account on every day on which it made any. An account has two slots, one while honest and one
-    while abused: ``slot_group`` (2n), ``busiest`` (2n, its fullest day), ``totals`` (2n, all its
-    requests). ``pairs`` are account place and address packed in 64 bits, each once.
+    An account has two slots, one while it is legitimate and one while it is abused.
+
+    Attributes:
+        hourly: requests by group and hour, shape (g, hours).
+        tokens: tokens of served requests, shape (g,).
+        abusive: abusive requests, shape (g,).
+        days: for each group the requests of every account-day with any, ascending.
+        slot_group: group of each slot, shape (2n,).
+        busiest: requests of each slot's busiest day, shape (2n,).
+        totals: all requests of each slot, shape (2n,).
+        pairs: account index and address packed into 64 bits, each pair once.
     """
 
     hourly: Counts
@@ -49,7 +55,7 @@ class TrafficCounts:
 
 
 def read_columns(path: Path, columns: list[str]) -> pa.Table:
-    """Some columns of one file.
+    """Read some columns of one file.
 
     Raises:
         RecordingError: if it cannot be read.
@@ -61,7 +67,7 @@ def read_columns(path: Path, columns: list[str]) -> pa.Table:
 
 
 def count_traffic(truth: Truth, people: GroupedAccounts) -> TrafficCounts:
-    """Count every request once, a day's files at a time.
+    """Count all requests, one day of files at a time.
 
     Raises:
         RecordingError: if a file cannot be read.
@@ -84,7 +90,6 @@ def count_traffic(truth: Truth, people: GroupedAccounts) -> TrafficCounts:
             time = rows.column("time").cast(pa.int64()).to_numpy()
             place = people.places(rows.column("account").to_numpy())
             abused = (time >= people.turns[place]) & (time < people.back[place])
-            # One slot for an account while honest and one while abused.
             slot = 2 * place + abused
             group = group_of[slot]
             hour = np.clip((time - start) // MS_PER_HOUR, 0, hours - 1)

@@ -1,4 +1,4 @@
-"""Words of a recording in plain English."""
+"""Words on the page of a recording that need explaining."""
 
 from __future__ import annotations
 
@@ -11,44 +11,44 @@ from shamcrowd.simulator.core.duration import parse
 
 PHASES = {
     "recruit": "opens accounts",
-    "age": "lets them rest",
-    "work": "puts them to work",
+    "age": "lets the accounts age",
+    "work": "starts to use them",
     "pivot": "moves to a new model",
-    "replace": "opens accounts for those it lost",
+    "replace": "replaces lost accounts",
     "wind-down": "stops",
 }
 TERMS = (
-    ("population", "", "One kind of honest user."),
-    ("campaign", "", "One hand that drives many accounts to abuse the platform."),
-    ("tactic", "", "The kind of abuse; two campaigns may use the same."),
+    ("population", "", "A kind of legitimate user."),
+    ("campaign", "", "An operation that abuses the platform with many accounts under one control."),
+    ("tactic", "", "The kind of abuse. Two campaigns may use the same tactic."),
     (
         "sham account",
         "",
-        "An account that a campaign drives. To the platform it looks like any customer's.",
+        "An account that a campaign operates. The platform cannot tell it from other accounts.",
     ),
     (
         "distillation",
         "distil",
-        "Asking a model very many questions to train another model on its answers.",
+        "Collecting very many answers of a model to train another model on them.",
     ),
-    ("trial credit", "trial", "Use worth a few dollars that every new account gets for nothing."),
+    ("trial credit", "trial", "Free credit of a few dollars that every new account receives."),
 )
-"""Word, the stem that must stand in a description for the word to need explaining, meaning."""
+"""Word, the stem that a description must contain for the word to be explained, and its meaning."""
 
 
 def explained(groups: Sequence[AccountGroup]) -> list[tuple[str, str]]:
-    """Words and meanings that the descriptions of ``groups`` call for."""
-    told = " ".join(f"{g.about} {g.longer}" for g in groups).lower()
+    """The words that the descriptions of ``groups`` use, with their meanings."""
+    text = " ".join(f"{g.about} {g.longer}" for g in groups).lower()
     sham = any(g.sham for g in groups)
     return [
         (word, meaning)
         for word, stem, meaning in TERMS
-        if stem in told and (sham or word in ("population", "trial credit"))
+        if stem in text and (sham or word in ("population", "trial credit"))
     ]
 
 
 def releases(manifest: Manifest) -> list[tuple[str, int]]:
-    """Models that came out, with the moment (ms since 1970), in the order of time."""
+    """Model releases with their times (ms since 1970), in order of time."""
     held: Any = manifest.resolved.get("releases") or ()
     came = [(str(r["model"]), manifest.start + parse(r["at"])) for r in held]
     return sorted(came, key=lambda release: (release[1], release[0]))

@@ -1,4 +1,4 @@
-"""Sections of a recording's page that other parts of the benchmark make: realism, audit."""
+"""Sections of a recording's page made by the world checks: realism and audit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SHOWN = 10
 
 
 def world_checks_sections(folder: Path) -> list[ExtraSection]:
-    """The realism card, and the audit where somebody is sham."""
+    """The realism scorecard, and the audit if there are sham accounts."""
     card = scorecard(folder)
     found = [
         ExtraSection("Does it look like real traffic?", f"<p>{card.summary()}</p>{card_svg(card)}")
@@ -26,14 +26,16 @@ def world_checks_sections(folder: Path) -> list[ExtraSection]:
         result = audit(folder)
     except NothingToJudgeError:
         return found
-    return [*found, ExtraSection("Does one column give the answer away?", _audit(result))]
+    title = "Does any single column reveal the sham accounts?"
+    return [*found, ExtraSection(title, _audit(result))]
 
 
 def _audit(result: Audit) -> str:
-    """The strongest aggregate of the strongest columns."""
+    """The strongest aggregate of each of the strongest columns."""
     head = (
-        f"<p>{escape(result.verdict)}.</p><p>How well the best aggregate of each column alone "
-        "tells sham accounts from honest ones: 0.5 is chance, 1 the whole answer.</p>"
+        f"<p>{escape(result.verdict)}.</p><p>AUC of the best aggregate of each column for "
+        "separating sham from legitimate accounts: 0.5 is chance level, 1 separates them "
+        "perfectly.</p>"
     )
     strongest = result.strongest().head(SHOWN).to_dict("records")
     rows = "".join(_row(one) for one in strongest)

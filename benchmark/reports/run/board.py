@@ -101,7 +101,7 @@ def _known(name: str) -> BoardColumn:
 
 
 def _unknown(name: str) -> BoardColumn:
-    meaning = "A metric that this version does not know, as it was found."
+    meaning = "This version does not know the metric; its values are shown as they were found."
     return BoardColumn(name, name.replace("-", " "), "", False, "", meaning)
 
 

@@ -63,7 +63,7 @@ def _stories(scores: Scores) -> list[CampaignPanels]:
 
 
 def _segments(scores: Scores) -> list[tuple[str, int]]:
-    """Segments with the number of innocent accounts in each."""
+    """Segments with the number of legitimate accounts in each."""
     sizes: dict[str, int] = {}
     for scored in scores.detectors:
         for segment in scored.segments:

@@ -39,8 +39,8 @@ def what_was_measured(scores: Scores) -> str:
     )
     return (
         f"{counted(detectors, 'detector')} and "
-        f"{counted(len(scores.detectors) - detectors, 'control')} were asked about {held} "
-        f"on {seeds}{', each' if len(scores.seeds) > 1 else ''}; {sham}."
+        f"{counted(len(scores.detectors) - detectors, 'control')} scored {held} "
+        f"on {'each of ' if len(scores.seeds) > 1 else ''}{seeds}; {sham}."
     )
 
 
@@ -48,7 +48,7 @@ def verdict(scores: Scores) -> list[str]:
     """What the board says."""
     judged = [d for d in scores.detectors if d.kind == "detector" and d.status == "ok"]
     if not judged:
-        return ["No detector finished, so nothing can be said of any."]
+        return ["No detector finished, so there is nothing to compare."]
     if not any(record.sham_accounts for record in scores.recordings):
         return [
             "There is no abuse in this scenario: only false alarms can be measured.",
@@ -86,13 +86,18 @@ def _compared(
     theirs = measured(rival[0], name)
     against = f"{listed([d.name for d in rival])} with {_said(theirs)}"
     if not round(theirs.value or 0.0, 3) and (ours.value or 0.0) > 0:
-        return f"{what}: {who} with {_said(ours)}; the controls that know nothing find none."
+        return (
+            f"{what}: {who} with {_said(ours)}; the controls that do not read the truth find none."
+        )
     if (ours.value or 0.0) <= (theirs.value or 0.0):
-        return f"{what}: no detector beats the controls. {who} with {_said(ours)}, {against}."
+        return (
+            f"{what}: no detector is better than the controls. {who} with {_said(ours)}; the best "
+            f"control is {against}."
+        )
     best_of = "the best control is" if len(rival) == 1 else "the best controls are"
     told = f"{what}: {who} with {_said(ours)}; {best_of} {against}."
     if ours.low is not None and theirs.high is not None and ours.low <= theirs.high:
-        told += " Their intervals overlap, so this may be chance."
+        told += " Their intervals overlap, so the difference may be due to chance."
     return told
 
 
@@ -112,12 +117,12 @@ def _best(among: Sequence[DetectorScores], name: str) -> list[DetectorScores]:
 def _harm(scored: DetectorScores) -> str:
     hurt = [s for s in scored.segments if s.rate]
     if not hurt:
-        return f"At its operating point {scored.name} flags no innocent account."
+        return f"At its operating point {scored.name} flags no legitimate account."
     worst = max(hurt, key=lambda s: s.rate or 0.0)
     flagged = sum(s.flagged for s in hurt)
     share = flagged / sum(s.accounts for s in scored.segments)
     return (
-        f"At its operating point {scored.name} flags {count(flagged)} innocent "
-        f"{'account' if flagged == 1 else 'accounts'} ({percent(share)}); hardest hit is "
-        f"{worst.segment} with {percent(worst.rate)}."
+        f"At its operating point {scored.name} flags {count(flagged)} legitimate "
+        f"{'account' if flagged == 1 else 'accounts'} ({percent(share)}); the highest rate is "
+        f"{percent(worst.rate)} in the segment {worst.segment}."
     )

@@ -43,7 +43,7 @@ class OnTactic:
 
 @dataclass(frozen=True)
 class OnSegment:
-    """Innocent accounts of a segment over all scenarios; ``worst`` where most were flagged."""
+    """Legitimate accounts of a segment over all scenarios; ``worst`` where most were flagged."""
 
     segment: str
     accounts: int
@@ -164,27 +164,27 @@ def _verdict(
         least = [s.scenario for s in known if s.share == known[-1].share]
         title = metrics()[MAIN].title
         if len(best) == len(known):
-            said.append(f"By {title} it is the same everywhere: {known[0].figures[MAIN]}.")
+            said.append(f"Its {title} is the same in all scenarios: {known[0].figures[MAIN]}.")
         else:
             said.append(
-                f"By {title} it is strongest on {some(best)} ({known[0].figures[MAIN]}) and "
-                f"weakest on {some(least)} ({known[-1].figures[MAIN]}); the mean is "
+                f"Its {title} is highest in {some(best)} ({known[0].figures[MAIN]}) and lowest in "
+                f"{some(least)} ({known[-1].figures[MAIN]}); the mean is "
                 f"{fmean([s.share or 0.0 for s in known]):.3f}."
             )
         beaten = sum(s.verdict == "better" for s in known)
         behind = sum(s.verdict == "worse" for s in known)
         if any(s.verdict for s in known):
             said.append(
-                f"Against the best control that knows nothing it is better on {beaten} of "
-                f"{len(known)} scenarios, worse on {behind}; on the rest nobody can tell."
+                f"It is better than the best control that does not read the truth in {beaten} of "
+                f"{len(known)} scenarios and worse in {behind}; the others show no difference."
             )
     blind = [t.tactic for t in tactics if not t.flagged]
     if blind:
-        said.append(f"It flags no account of {listed(blind)}.")
+        said.append(f"It flags no account of these tactics: {listed(blind)}.")
     if segments:
         worst = segments[0]
         said.append(
-            f"It hurts {worst.segment} most: {percent(worst.rate)} of their innocent accounts "
-            "are flagged."
+            f"Its false-positive rate is highest in the segment {worst.segment}: "
+            f"{percent(worst.rate)}."
         )
     return said

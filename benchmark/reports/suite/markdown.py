@@ -45,10 +45,10 @@ def board_page(suite: SuiteResults, cost: Cost, machine: str = "") -> str:
         f"# {suite.result.title} ({suite.result.suite})",
         what_was_measured(suite.result, run),
         _made(suite, cost, machine),
-        "## The board",
-        "Means over scenarios, each of the same weight, with 95 % intervals. *Control* and "
-        "*leader* say what the paired comparison on identical traffic finds against the best "
-        "control that knows nothing and against the leader of the column. ↓: less is better.",
+        "## Leaderboard",
+        "Means over scenarios with equal weights, with 95 % intervals. *Control* and *leader* are "
+        "the results of paired comparisons on identical traffic: with the best control that does "
+        "not read the truth, and with the best detector of the column. ↓: lower is better.",
     ]
     if board.reason:
         parts.append(f"No verdicts and no ranking: {board.reason}.")
@@ -75,21 +75,23 @@ def _made(suite: SuiteResults, cost: Cost, machine: str) -> str:
         one = suite.run[0]
         versions = ", ".join(f"{name} {number}" for name, number in sorted(one.versions.items()))
         seeds = ", ".join(map(str, one.calibration_seeds))
-        lines.append(f"Alerts at {percent(one.alert_rate)} of the innocent on calibration seeds "
-                     f"{seeds}. Versions: {versions}.")  # fmt: skip
+        lines.append(
+            f"Operating point: {percent(one.alert_rate)} of the legitimate accounts on calibration "
+            f"seeds {seeds}. Versions: {versions}."
+        )
     if cost.units:
         lines.append(
-            f"Detecting took {duration(cost.seconds)} of CPU time for "
-            f"{counted(cost.units, 'unit')} (scored and calibration seeds), "
-            f"{memory(cost.peak_mib)} at most, teaching included, once a scenario for each that "
-            "learns; simulating and scoring are not in it."
+            f"Detectors took {duration(cost.seconds)} of CPU time for "
+            f"{counted(cost.units, 'unit')} (scored and calibration seeds) and at most "
+            f"{memory(cost.peak_mib)} of memory. This includes fitting supervised detectors once "
+            "per scenario, but not simulation and scoring."
         )
     return " ".join([*lines, machine]).strip()
 
 
 def _over_all(board: SuiteBoard) -> str:
     shown = headline()
-    heads = ["", *(_head(name) for name in shown), "CPU a recording", "memory"]
+    heads = ["", *(_head(name) for name in shown), "CPU per recording", "memory"]
     rows = [_row(row, board) for row in board.rows]
     floors = ["*chance*", *(board.floors[name][0] or NOTHING for name in shown), "", ""]
     return _table(heads, [*rows, floors])

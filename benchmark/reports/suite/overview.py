@@ -20,7 +20,7 @@ from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.benchmark.suites.result import SuiteResult
 
 HARM = 2.0
-"""Half of the innocent flagged is as dark as can be."""
+"""Half of the legitimate flagged is as dark as can be."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,14 @@ def what_was_measured(result: SuiteResult, run: Sequence[Scores]) -> str:
     names = {(d.name, d.kind) for scores in run for d in scores.detectors}
     detectors = sum(kind == "detector" for _, kind in names)
     if not run:
-        return f"None of {counted(len(result.scenarios), 'scenario')} could be played."
+        return f"None of {counted(len(result.scenarios), 'scenario')} could be simulated."
     seeds = {len(s.seeds) for s in run}
     records = [r for s in run for r in s.recordings]
     shares = [r.prevalence for r in records]
     many = f"{count_range(sorted(seeds))} seed{'s' if seeds != {1} else ''}"
     return (
-        f"{counted(detectors, 'detector')} and {counted(len(names) - detectors, 'control')} were "
-        f"asked about {count_range([r.accounts for r in records])} accounts and "
+        f"{counted(detectors, 'detector')} and {counted(len(names) - detectors, 'control')} scored "
+        f"{count_range([r.accounts for r in records])} accounts and "
         f"{count_range([r.requests for r in records])} requests in each of "
         f"{counted(len(run), 'scenario')}, {many} each; {percent(min(shares))} to "
         f"{percent(max(shares))} of the accounts are sham."
@@ -61,7 +61,7 @@ def verdict(board: SuiteBoard) -> list[str]:
     for name, metric in headline().items():
         of = board.by[name]
         if not of.best:
-            said.append(f"{_title(name)}: no detector was measured on every scenario.")
+            said.append(f"{_title(name)}: no detector was measured in every scenario.")
             continue
         level = of.rows[of.best].level
         mean = figure(level.value, metric.unit)
@@ -74,14 +74,16 @@ def verdict(board: SuiteBoard) -> list[str]:
         rivals = [n for n, told_of in found.items() if told_of == "cannot tell"]
         ahead = [n for n, told_of in found.items() if told_of == "better"]
         if rivals:
-            line += f"; nobody can tell it from {some(rivals)}"
+            line += f"; no difference from {some(rivals)} could be shown"
         if ahead:
-            line += f"; {some(ahead)} did better where measured, but was not everywhere"
+            line += f"; {some(ahead)} did better but was not measured in every scenario"
         against = of.rows[of.best].to_control
         if against is not None and against.verdict == "better":
-            line += f"; it is better than the best control that knows nothing, {of.control}"
+            line += (
+                f"; it is better than {of.control}, the best control that does not read the truth"
+            )
         elif against is not None and against.verdict:
-            line += f"; against the best control that knows nothing, {of.control}: "
+            line += f"; compared with {of.control}, the best control that does not read the truth: "
             line += against.verdict
         said.append(line + ".")
     return said

@@ -9,10 +9,12 @@ from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError,
 
 
 class AveragePrecision(Metric):
-    """Area under precision against recall over accounts, by the largest score each ever had.
+    """Area under the precision-recall curve over accounts.
 
-    ``AP = sum over n of (R_n - R_(n-1)) * P_n``, ties taken together. A lottery has the
-    prevalence, which stands beside it; without it the number means nothing.
+    ``AP = sum over n of (R_n - R_(n-1)) * P_n``, where ``P_n`` and ``R_n`` are precision and recall
+    at the n-th threshold. Accounts are ranked by their largest score so far; tied accounts share a
+    threshold. 1 is best. The chance level equals the prevalence of sham accounts, which is shown
+    next to it: compare the two.
 
     Source: scikit-learn, ``average_precision_score``; Davis and Goadrich 2006
     (https://doi.org/10.1145/1143844.1143874).

@@ -13,10 +13,10 @@ from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
 
 
 def b_cubed(found: npt.NDArray[np.int64], true: npt.NDArray[np.int64]) -> tuple[float, float]:
-    """Precision and recall of clusters ``found`` against ``true``, one label per item.
+    """B-cubed precision and recall of clusters ``found`` against ``true``, one label per item.
 
-    Precision: over items, the mean share of the item's found cluster that is of its true one;
-    recall the other way round.
+    Precision is the mean over items of the share of the item's found cluster that is also in its
+    true cluster; recall is the same with the two exchanged. Both lie between 0 and 1.
 
     >>> precision, recall = b_cubed(np.array([0, 0, 1]), np.array([5, 5, 5]))
     >>> precision, round(recall, 4)
@@ -27,10 +27,12 @@ def b_cubed(found: npt.NDArray[np.int64], true: npt.NDArray[np.int64]) -> tuple[
 
 
 class BCubedF1(Metric):
-    """Do the detector's clusters match the campaigns, on accounts that are flagged or sham?
+    """Agreement of the detector's clusters with the campaigns, over accounts that are flagged or
+    sham.
 
-    ``F1 = 2 P R / (P + R)`` of B-cubed precision and recall. A sham account that is not flagged,
-    or is in no cluster, is a cluster of its own, and so is each innocent account in the truth.
+    ``F1 = 2 P R / (P + R)`` of B-cubed precision ``P`` and recall ``R``. A sham account that is not
+    flagged, or is in no cluster, counts as a cluster of its own; so does each legitimate account in
+    the truth. 1 is best.
 
     Source: Bagga and Baldwin 1998; Amigo et al. 2009
     (https://doi.org/10.1007/s10791-008-9066-8).

@@ -1,4 +1,4 @@
-"""What a metric is: a number, or several, from one detector on one recording."""
+"""The interface of a metric: it measures one detector on one recording."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Values = Sequence[float]
 
 
 class NotMeasurableError(Exception):
-    """There is nothing to measure; the message says why. Never counted as zero."""
+    """There is nothing to measure; the message says why. It never counts as zero."""
 
 
 class Metric(ABC):
@@ -46,15 +46,16 @@ class Metric(ABC):
 
     @abstractmethod
     def measure(self, findings: LabelledFindings) -> Values:
-        """Measure.
+        """Measure one detector on one recording: one value per campaign, or a single value.
 
         Raises:
             NotMeasurableError: if there is nothing to measure.
         """
 
     def chance(self, prevalence: float) -> float | None:
-        """What a lottery gets on average; None where only drawing one can tell.
+        """Chance level: the expected value for random scores; None if it must be simulated.
 
-        ``prevalence`` is the share of sham accounts.
+        Args:
+            prevalence: share of sham accounts, 0 to 1.
         """
         return None

@@ -1,4 +1,4 @@
-"""Average precision as it would be at one prevalence for all."""
+"""Average precision at a reference prevalence."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
 
 PRIOR = 0.01
-"""The share of sham accounts that every recording is brought to. Assumed."""
+"""The reference prevalence. Assumed."""
 
 
 class CalibratedAveragePrecision(Metric):
-    """Average precision, had one account in a hundred been sham.
+    """Average precision as it would be if one account in a hundred were sham.
 
-    Average precision moves with the share of sham accounts, so it can't be compared over
-    scenarios. Here precision is ``TPR q / (TPR q + FPR (1 - q))`` with the reference prior q =
-    0.01 (assumed), ties taken together. A lottery has q.
+    Average precision depends on the prevalence of sham accounts, so it cannot be compared across
+    scenarios. Here precision is ``TPR q / (TPR q + FPR (1 - q))`` with the reference prevalence
+    q = 0.01 (assumed); tied accounts share a threshold. 1 is best; the chance level is q.
 
     Source: Siblini et al. 2020 (https://arxiv.org/abs/1909.02827).
     """
@@ -38,12 +38,12 @@ class CalibratedAveragePrecision(Metric):
         if not sham.any():
             raise NotMeasurableError("no sham account")
         if sham.all():
-            raise NotMeasurableError("no innocent account")
-        # Weighted so, the shams are a share PRIOR of all.
+            raise NotMeasurableError("no legitimate account")
+        # With these weights the prevalence is PRIOR.
         weight = np.where(sham, PRIOR / sham.sum(), (1 - PRIOR) / (~sham).sum())
         found = average_precision_score(sham, findings.score, sample_weight=weight)
         return [min(float(found), 1.0)]
 
     def chance(self, prevalence: float) -> float:
-        """The prior."""
+        """The reference prevalence."""
         return PRIOR

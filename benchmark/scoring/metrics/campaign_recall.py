@@ -1,4 +1,4 @@
-"""Campaign recall, corrected for chance."""
+"""Chance-corrected campaign recall."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ def chance_of_half(accounts: int, members: int, flags: int) -> float:
 
 
 class CampaignRecall(Metric):
-    """Share of campaigns with at least half their accounts flagged, minus what chance gives.
+    """Share of campaigns with at least half of their accounts flagged, corrected for chance.
 
-    For a campaign with K of N accounts, and n accounts flagged in all: ``[flagged in it >= K/2] -
-    P(H >= K/2)`` with H hypergeometric (N, K, n): flagging everybody earns nothing. At the
-    operating point. 1: every campaign; 0: no better than as many random flags.
+    For a campaign with K of N accounts, and n accounts flagged in total: ``[flagged in it >= K/2] -
+    P(H >= K/2)``, where H is hypergeometric (N, K, n). Flagging every account therefore scores 0.
+    At the operating point. 1: every campaign is found; 0: no better than flagging n random
+    accounts; below 0: worse.
 
     Source: this project; the correction is that of Hubert and Arabie 1985 for agreement
     (https://doi.org/10.1007/BF01908075), applied to a hit.
@@ -54,5 +55,5 @@ class CampaignRecall(Metric):
         return values
 
     def chance(self, prevalence: float) -> float:
-        """As many random flags: none, by its making."""
+        """Zero, by construction."""
         return 0.0

@@ -11,11 +11,12 @@ from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError,
 
 
 class DamagePrevented(Metric):
-    """Share of a campaign's tokens that it drew after the account drawing them was first flagged.
+    """Share of a campaign's tokens used after the account that used them was first flagged.
 
     ``sum of abusive tokens after the flag / sum of abusive tokens``, input and output, served
-    requests only, at the operating point: what would not have been taken, had each flag led to a
-    stop at once and the campaign not answered. The mean over campaigns.
+    requests only, at the operating point: the damage that would have been prevented if every
+    flagged account had been stopped at once and the campaign had not reacted. The mean over
+    campaigns. 1 is best.
 
     Source: this project; money-weighted recall as in Bahnsen et al. 2016
     (https://doi.org/10.1016/j.eswa.2015.12.030).
@@ -30,7 +31,7 @@ class DamagePrevented(Metric):
     monotone: ClassVar[bool] = True
 
     def measure(self, findings: LabelledFindings) -> Values:
-        """One value per campaign that drew anything."""
+        """One value per campaign that used any tokens."""
         truth = findings.truth
         campaign = truth.campaign[truth.abuse_index]
         many = len(truth.campaigns)

@@ -15,9 +15,9 @@ from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
 def element_centric(found: npt.NDArray[np.int64], true: npt.NDArray[np.int64]) -> float:
     """Mean over items of ``common / max(size found, size true)``, one label per item.
 
-    The paper lets a walker with restart run over the clusters of each item and compares where it
-    is. Where clusters do not overlap it is anywhere in the item's cluster alike, and half the
-    distance of two such walks comes to this ratio, whatever the chance of a restart.
+    The paper compares, for each item, where a random walk with restart over its clusters ends up.
+    For clusters that do not overlap the walk is equally likely to be at any item of the cluster,
+    and half the distance between two such walks equals this ratio for every restart probability.
 
     >>> round(element_centric(np.array([0, 0, 1, 1, 1]), np.array([0, 0, 0, 1, 1])), 4)
     0.6
@@ -27,11 +27,12 @@ def element_centric(found: npt.NDArray[np.int64], true: npt.NDArray[np.int64]) -
 
 
 class ElementCentricSimilarity(Metric):
-    """Do the detector's clusters match the campaigns, account by account, without a bias?
+    """Agreement of the detector's clusters with the campaigns, account by account.
 
-    ``mean of |F & T| / max(|F|, |T|)`` over accounts that are flagged or sham, F and T being an
-    account's found and true cluster. Unlike most measures of clusters it does not favour many
-    small ones or few large ones. Accounts in no cluster are on their own.
+    ``mean of |F & T| / max(|F|, |T|)`` over accounts that are flagged or sham, where F and T are
+    the account's found and true cluster. Unlike most measures of clusters it favours neither many
+    small clusters nor few large ones. An account in no cluster counts as a cluster of its own. 1 is
+    best.
 
     Source: Gates et al. 2019 (https://doi.org/10.1038/s41598-019-44892-y).
     """

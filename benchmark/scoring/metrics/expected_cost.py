@@ -11,15 +11,16 @@ from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError,
 
 MISSED = 10.0
 WRONG = 1.0
-"""What a missed sham account costs, and a flagged innocent one. Assumed: ten to one."""
+"""Costs of a missed sham account and of a flagged legitimate account. Assumed: ten to one."""
 
 
 class ExpectedCost(Metric):
-    """Cost of the mistakes at the operating point, against doing the same to everybody.
+    """Cost of the errors at the operating point, relative to treating all accounts alike.
 
-    ``(10 missed + 1 wrong) / min(10 shams, 1 innocents)``: a missed sham account costs ten times
-    what a flagged innocent one does (assumed); 0 for no mistake, 1 for the cheaper of flagging
-    nobody and flagging everybody, above 1 for what is worse than that.
+    ``(10 FN + 1 FP) / min(10 S, 1 L)`` with FN missed sham accounts, FP flagged legitimate
+    accounts, S sham and L legitimate accounts in all: missing a sham account costs ten times as
+    much as flagging a legitimate one (assumed). 0: no errors; 1: as costly as the cheaper of
+    flagging no account and flagging every account; above 1: worse than that.
 
     Source: normalised expected cost, Drummond and Holte 2006
     (https://doi.org/10.1007/s10994-006-8199-5), section 2; Elkan 2001 on cost matrices.
@@ -40,6 +41,8 @@ class ExpectedCost(Metric):
         sham, alert = findings.truth.sham, findings.alert
         least = min(MISSED * np.count_nonzero(sham), WRONG * np.count_nonzero(~sham))
         if not least:
-            raise NotMeasurableError("no sham account" if not sham.any() else "no innocent account")
+            raise NotMeasurableError(
+                "no sham account" if not sham.any() else "no legitimate account"
+            )
         missed, wrong = np.count_nonzero(sham & ~alert), np.count_nonzero(alert & ~sham)
         return [float((MISSED * missed + WRONG * wrong) / least)]

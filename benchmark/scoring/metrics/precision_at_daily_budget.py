@@ -1,4 +1,4 @@
-"""Precision of a review team's daily work."""
+"""Precision within a daily review budget."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError,
 from shamcrowd.recording.units import MS_PER_DAY
 
 BUDGET = 0.001
-"""Accounts looked into a day, as a share of all; one at least. Assumed: a small review team."""
+"""Accounts inspected per day, as a share of all; at least one. Assumed: a small review team."""
 
 
 class PrecisionAtDailyBudget(Metric):
-    """Share of sham accounts among those that a team looks into, the worst first, day by day.
+    """Share of sham accounts among those that a review team inspects, highest scores first.
 
-    ``sham looked into / looked into``: at the end of each day the team takes the k accounts with
-    the largest scores so far that it has not looked into before, k being 0.1 % of all accounts
-    and one at least (assumed). Each account counts once. Of accounts with one score the innocent
-    are taken first: ties count against the detector. The operating point plays no part.
+    ``sham accounts inspected / accounts inspected``. At the end of each day the team inspects the k
+    accounts with the largest scores so far that it has not inspected before, where k is 0.1 % of
+    all accounts and at least one (assumed). Each account counts once. Among accounts with equal
+    scores the legitimate ones are inspected first: ties count against the detector. The operating
+    point is not used. 1 is best; the chance level equals the prevalence.
 
     Source: card precision top-k, Le Borgne et al. 2022, Fraud Detection Handbook
     (https://fraud-detection-handbook.github.io/fraud-detection-handbook/), chapter 4.

@@ -12,11 +12,11 @@ RATE = 0.01
 
 
 class RecallAt1Percent(Metric):
-    """Share of sham accounts caught while 1 % of innocent accounts are flagged.
+    """Share of sham accounts flagged at a false-positive rate of 1 %.
 
-    The threshold is the scored recording's own, so that detectors compare at the same cost; what
-    a threshold set beforehand gives is in the figures at the operating point. Ties count against
-    the detector.
+    ``TPR at FPR <= 0.01``. The threshold is chosen on the scored recording itself, so that
+    detectors are compared at the same cost; metrics at the operating point show what a threshold
+    chosen beforehand gives. Ties count against the detector. 1 is best.
 
     Source: ``shamcrowd.benchmark.scoring.roc``; low false-positive rates as in Carlini et al. 2022
     (https://arxiv.org/abs/2112.03570), section IV.

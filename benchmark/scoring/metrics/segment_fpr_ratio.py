@@ -1,4 +1,4 @@
-"""Ratio of the lowest to the highest false-positive rate of segments."""
+"""Ratio of the lowest to the highest false-positive rate of any segment."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from shamcrowd.benchmark.scoring.segments import segment_rates
 
 
 class SegmentFprRatio(Metric):
-    """The lowest share of innocent accounts flagged in any segment, over the highest.
+    """Lowest false-positive rate of any segment, divided by the highest.
 
-    ``min FPR / max FPR`` at the operating point, over segments with ten innocent accounts or
-    more. 1: false alarms hit all alike; 0: some segment is spared while another is hit. The
-    largest over the smallest would be infinite then, so it stands upside down.
+    ``min FPR / max FPR`` at the operating point, over segments with at least ten legitimate
+    accounts. 1: false alarms are spread evenly; 0: one segment has none while another has some. The
+    inverse, highest over lowest, would be infinite in that case.
 
     Source: fairlearn, ``false_positive_rate_ratio``; the worst-case ratio of groups as in
     Ghosh et al. 2021 (https://arxiv.org/abs/2101.01673).
@@ -30,5 +30,5 @@ class SegmentFprRatio(Metric):
         """One value for the recording."""
         rates = segment_rates(findings)
         if not rates.max():
-            raise NotMeasurableError("no innocent account of a segment was flagged")
+            raise NotMeasurableError("no legitimate account of a segment was flagged")
         return [float(rates.min() / rates.max())]

@@ -14,9 +14,9 @@ from shamcrowd.recording.units import MS_PER_HOUR
 
 
 def censored_median(time: npt.NDArray[np.float64], happened: npt.NDArray[np.bool_]) -> float | None:
-    """Kaplan-Meier median: the first time by which survival is at most a half; None if never.
+    """Kaplan-Meier median: the first time by which survival is at most 0.5; None if there is none.
 
-    ``time`` is when it happened or, where it did not, how long it was watched for.
+    ``time`` is when the event happened or, where it did not happen, how long it was observed.
 
     >>> censored_median(np.array([1.0, 2, 3, 4]), np.array([True, True, False, True]))
     2.0
@@ -34,11 +34,12 @@ def censored_median(time: npt.NDArray[np.float64], happened: npt.NDArray[np.bool
 
 
 class TimeToDetect(Metric):
-    """Hours from a sham account's first abusive request to its flag, the median over accounts.
+    """Median over sham accounts of the hours from the first abusive request to the first flag.
 
-    An account flagged before it abuses anything counts 0; one never flagged is censored at the
-    last review. Median by Kaplan and Meier 1958 (https://doi.org/10.2307/2281868): not measurable
-    where more than half were never flagged, and never the median of those that were.
+    An account flagged before its first abusive request counts as 0; one that is never flagged is
+    censored at the last review. Kaplan-Meier median (Kaplan and Meier 1958,
+    https://doi.org/10.2307/2281868): it cannot be measured if more than half of the accounts were
+    never flagged, and it is never the median over the flagged accounts only. 0 is best.
     """
 
     title: ClassVar[str] = "median time to detect"

@@ -10,9 +10,11 @@ from shamcrowd.benchmark.scoring.segments import segment_rates
 
 
 class WorstSegmentFpr(Metric):
-    """The largest share of innocent accounts flagged in any one segment, at the operating point.
+    """Highest false-positive rate of any segment, at the operating point.
 
-    A mean over everybody hides that one class or one company bears all the false alarms.
+    ``max over segments of flagged legitimate accounts / legitimate accounts``, over segments with
+    at least ten legitimate accounts. The mean over all accounts can hide that one class or one
+    company bears all of the false alarms. 0 is best.
 
     Source: worst-group error as in Sagawa et al. 2020 (https://arxiv.org/abs/1911.08731).
     """

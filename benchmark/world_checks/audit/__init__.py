@@ -1,5 +1,5 @@
 """The shortcut audit: probes of everything in a recording, and how well each tells sham accounts
-from innocent ones.
+from legitimate ones.
 """
 
 from __future__ import annotations

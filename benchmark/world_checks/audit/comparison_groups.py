@@ -1,4 +1,4 @@
-"""Who is held against whom: the sham accounts of each campaign, the innocent of each segment."""
+"""Who is held against whom: the sham accounts of each campaign, the legitimate of each segment."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EVERYONE = "everyone"
 FEWEST = 20
 """Accounts of a side below which an interval says nothing."""
 SMALL = "small campaigns"
-"""Campaigns that have fewer, held against the innocent all together."""
+"""Campaigns that have fewer, held against the legitimate all together."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ MODULI = (2, 10, 16, 256)
 def model_probes(
     tables: RecordingTables, people: AuditedAccounts, campaign: Ints
 ) -> Iterator[Probe]:
-    """Out-of-fold scores of the models; ``campaign`` is an account's campaign, -1 if innocent."""
+    """Out-of-fold scores of the models; ``campaign`` is an account's campaign, -1 if legitimate."""
     for key, used in _columns().items():
         ids, holder = _held(tables, people, key, used, campaign)
         if not len(ids):
@@ -60,7 +60,7 @@ def _held(
     used: list[tuple[Table, str]],
     campaign: Ints,
 ) -> tuple[Ints, Ints]:
-    """Ids of one kind, once for the innocent and once for each campaign that holds them."""
+    """Ids of one kind, once for all legitimate accounts and once for each campaign with it."""
     ids, holders = np.empty(0, np.int64), np.empty(0, np.int64)
     for table, column in used:
         more = tables.plain(table.name, column)

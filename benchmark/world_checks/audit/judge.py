@@ -51,14 +51,14 @@ def audit(folder: Path | str, progress: Callable[[float], None] | None = None) -
     sides = read_comparison_groups(tables.folder, people.account)
     if not sides.campaigns:
         raise NothingToJudgeError(
-            f"{folder}: no sham account in it, so nothing could give one away; "
-            "audit the recording of a scenario with campaigns"
+            f"{folder}: it has no sham accounts to separate; audit the recording of a "
+            "scenario with campaigns"
         )
     few = list(too_few(sides))
     if {t.campaign for t in few if t.against == EVERYONE} == set(sides.campaigns):
         raise NothingToJudgeError(
-            f"{folder}: no campaign and its innocents have the {FEWEST} accounts each that an "
-            "interval needs; make it again with a larger --scale"
+            f"{folder}: an interval needs {FEWEST} sham and {FEWEST} legitimate accounts, and no "
+            "campaign has them; make the recording again with a larger --scale"
         )
     terms = AuditTerms.model_validate(tables.manifest.resolved.get("audit") or {})
     probes = _all_probes(tables, people, sides, progress or (lambda done: None))

@@ -1,4 +1,4 @@
-"""Measures every probe: each campaign against all innocent accounts and against each population."""
+"""Measures each probe: each campaign against all legitimate accounts and each population."""
 
 from __future__ import annotations
 
@@ -70,9 +70,9 @@ def bound_of(terms: AuditTerms, family: str, campaign: str, against: str) -> flo
 def too_few(sides: ComparisonGroups) -> Iterator[TooFew]:
     """The comparisons that cannot be made."""
     many = np.bincount(sides.group[sides.group >= 0], minlength=sides.groups)
-    innocent = many[len(sides.campaigns) :]
+    legitimate = many[len(sides.campaigns) :]
     for sham, campaign in zip(many, sides.campaigns, strict=False):
-        for own, against in zip((innocent.sum(), *innocent), sides.against, strict=True):
+        for own, against in zip((legitimate.sum(), *legitimate), sides.against, strict=True):
             if min(sham, own) < FEWEST:
                 yield TooFew(campaign, against, int(sham), int(own))
 
@@ -121,7 +121,7 @@ def _views(probe: Probe, whole: Ranked) -> Iterator[tuple[str, Ranked]]:
 def _lines(
     probe: Probe, aggregate: str, found: Separation, sides: ComparisonGroups
 ) -> Iterator[tuple[dict[str, Any], int, int]]:
-    few = np.minimum(found.sham, found.innocent) < FEWEST
+    few = np.minimum(found.sham, found.legitimate) < FEWEST
     for c, s in zip(*np.nonzero(~few), strict=True):
         auc, error = float(found.auc[c, s]), float(found.error[c, s])
         # A model that is wrong more often than right has found nothing.
@@ -134,15 +134,15 @@ def _lines(
             "campaign": sides.campaigns[c], "against": sides.against[s],
             "auc": auc, "low": max(auc - Z95 * error, 0.0), "high": min(auc + Z95 * error, 1.0),
             "error": error, "direction": "higher" if higher else "lower",
-            "n_sham": int(found.sham[c, s]), "n_innocent": int(found.innocent[c, s]),
+            "n_sham": int(found.sham[c, s]), "n_innocent": int(found.legitimate[c, s]),
         }, int(c), int(s)  # fmt: skip
 
 
 def _among(group: Ints, sides: ComparisonGroups, campaign: int, against: int) -> Flags:
     """Which values a comparison looks at."""
     first = len(sides.campaigns)
-    innocent = group >= first if against == 0 else group == first + against - 1
-    among: Flags = innocent | (group == campaign)
+    legitimate = group >= first if against == 0 else group == first + against - 1
+    among: Flags = legitimate | (group == campaign)
     return among
 
 

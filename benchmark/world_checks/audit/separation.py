@@ -20,14 +20,14 @@ class Separation:
     """Rows are campaigns, columns the honest accounts compared: all, then each segment.
 
     ``auc`` is not folded: above 0.5 the sham accounts have the higher values. ``error`` is its
-    standard error. ``sham`` and ``innocent`` are how many values stood on each side. Where a side
+    standard error. ``sham`` and ``legitimate`` are how many values stood on each side. Where a side
     has fewer than two, ``auc`` and ``error`` are NaN.
     """
 
     auc: Floats
     error: Floats
     sham: Floats
-    innocent: Floats
+    legitimate: Floats
 
 
 @dataclass(frozen=True)
@@ -80,20 +80,22 @@ def separate(counts: Floats, campaigns: int) -> Separation:
     0.667
     """
     sham, segments = counts[:campaigns], counts[campaigns:]
-    innocent = np.vstack([segments.sum(axis=0), segments])
+    legitimate = np.vstack([segments.sum(axis=0), segments])
     many_sham = sham.sum(axis=1)[:, None]
-    many_innocent = innocent.sum(axis=1)[None, :]
-    enough = (many_sham > 1) & (many_innocent > 1)
+    many_legitimate = legitimate.sum(axis=1)[None, :]
+    enough = (many_sham > 1) & (many_legitimate > 1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        below = (np.cumsum(innocent, axis=1) - innocent / 2) / many_innocent.T
+        below = (np.cumsum(legitimate, axis=1) - legitimate / 2) / many_legitimate.T
         above = 1 - (np.cumsum(sham, axis=1) - sham / 2) / many_sham
         auc = sham @ below.T / many_sham
         of_sham = (sham @ (below**2).T / many_sham - auc**2) / (many_sham - 1)
-        of_innocent = ((innocent @ (above**2).T).T / many_innocent - auc**2) / (many_innocent - 1)
-        error = np.sqrt(np.maximum(of_sham, 0) + np.maximum(of_innocent, 0))
+        of_legitimate = ((legitimate @ (above**2).T).T / many_legitimate - auc**2) / (
+            many_legitimate - 1
+        )
+        error = np.sqrt(np.maximum(of_sham, 0) + np.maximum(of_legitimate, 0))
     return Separation(
         np.where(enough, auc, np.nan),
         np.where(enough, error, np.nan),
         np.broadcast_to(many_sham, auc.shape),
-        np.broadcast_to(many_innocent, auc.shape),
+        np.broadcast_to(many_legitimate, auc.shape),
     )

@@ -63,7 +63,7 @@ def test_every_account_day_is_in_the_histogram():
 
 
 def test_shares_fall_from_all_to_none():
-    svg = sharing_chart("cards", [("innocent accounts", False, np.array([1, 1, 2, 8]))])
+    svg = sharing_chart("cards", [("legitimate accounts", False, np.array([1, 1, 2, 8]))])
     path = np.array(re.findall(r"[ML]([\d.]+) ([\d.]+)", svg.split('curve" d="')[1]), float)
     heights = path[:, 1].max() - path[:, 1]
     shares = (heights / heights.max()).round(2)

@@ -34,4 +34,4 @@ def test_levels(outcome):
 
 def test_nothing_drawn(outcome):
     idle = replace(outcome, curve=((1.0, 0.0, 0, 0),))
-    assert "drew nothing" in let_through(idle, "linker")
+    assert "used no tokens" in let_through(idle, "linker")

@@ -93,7 +93,7 @@ def sweep():
         return Curve(points, measured(sum(heights) / len(heights), 0.02))
 
     curves = {m: curve(1.0, 0.6, 0.1) for m in metrics()}
-    none = Measurement(None, note="too few innocent accounts")
+    none = Measurement(None, note="too few legitimate accounts")
     curves["recall-at-0-1-percent"] = Curve((none, none, none), none)
     return SweepScores(
         "by-hand-v1", "A town", "campaigns.hydra.evasion.rotation", (0.0, 0.5, 1.0),

@@ -33,8 +33,9 @@ def test_arms_race(board, tmp_path, checked_text):
     assert "no intervals" not in text
     # A picture for each campaign and detector, told in words too.
     assert html.count('<svg class="waves"') == 4
-    assert "48,000 tokens in the loop, 192,000 undefended; 3 accounts joined, 8 were banned" in text
-    assert "3 innocent accounts banned" in text
+    assert "48,000 tokens in the closed loop, 192,000 without defence" in text
+    assert "192,000 without defence; 3 accounts joined, 8 were banned" in text
+    assert "3 legitimate accounts banned" in text
 
 
 def test_the_undefended_campaign_stands_behind_the_other(board, tmp_path):
@@ -49,7 +50,9 @@ def test_the_undefended_campaign_stands_behind_the_other(board, tmp_path):
 
 def test_a_board_of_few_seeds_says_so(board, tmp_path, checked_text):
     few = replace(board, seeds=(1, 2))
-    assert "2 seeds only: no intervals" in checked_text(page(write_arms_race, few, tmp_path))
+    assert "2 seeds only: there are no intervals" in checked_text(
+        page(write_arms_race, few, tmp_path)
+    )
 
 
 def test_duel(duel, tmp_path, checked_text):
@@ -60,7 +63,7 @@ def test_duel(duel, tmp_path, checked_text):
     assert "linker against whack-a-mole: —" in text
     assert "counter against learning: failed" in text
     assert "KeyError: 'x'" in text
-    assert "Undefended the deterrence ratio is 0.50" in text
+    assert "Without defence the deterrence ratio is 0.50" in text
     assert "no intervals" not in text
     # Every pair that was played has a row of figures, in order; a failed one has none.
     rows = re.findall(r'<tr><th scope="row">([a-z-]+)</th><td>([a-z-]+)</td>', html)

@@ -31,14 +31,14 @@ def test_descriptions_come_from_the_code(quickstart):
 
 @pytest.fixture
 def hijacked(small, tmp_path):
-    """The busiest innocent account is taken over half-way through, for a day."""
+    """The busiest legitimate account is taken over half-way through, for a day."""
     folder = tmp_path / "hijacked"
     shutil.copytree(small, folder)
     truth = Truth(folder)
     rows = truth.accounts()
     requests = pd.read_parquet(folder / "requests", columns=["time", "account"])
-    innocent = rows.loc[rows["campaign"].isna(), "account"]
-    victim = requests.loc[requests["account"].isin(innocent), "account"].value_counts().index[0]
+    legitimate = rows.loc[rows["campaign"].isna(), "account"]
+    victim = requests.loc[requests["account"].isin(legitimate), "account"].value_counts().index[0]
     times = requests.loc[requests["account"] == victim, "time"]
     since = times.sort_values().iloc[len(times) // 2]
     until = since + pd.Timedelta("1D")

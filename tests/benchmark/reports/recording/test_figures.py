@@ -96,29 +96,33 @@ def test_alone(quickstart, html_of, checked_text):
     days = requests.groupby(["account", requests["time"].dt.floor("D")]).size()
     campaign = truth["campaign"].astype(object)
     who = campaign.reindex(days.index.get_level_values("account")).to_numpy()
-    hydra, innocent = days[who == "hydra"], days[pd.isna(who)]
-    fullest = innocent.groupby("account").max()
-    totals = innocent.groupby("account").sum()
+    hydra, legitimate = days[who == "hydra"], days[pd.isna(who)]
+    fullest = legitimate.groupby("account").max()
+    totals = legitimate.groupby("account").sum()
     text = checked_text(html_of(folder))
     assert (
-        f"Its fullest day is {hydra.max():,} requests; {(fullest > hydra.max()).sum():,} innocent "
-        "accounts had a fuller one."
+        f"Its busiest account-day has {hydra.max():,} requests; {(fullest > hydra.max()).sum():,} "
+        "legitimate accounts had a busier one."
     ) in text
-    busier = (innocent > hydra.median()).mean()
+    busier = (legitimate > hydra.median()).mean()
     said = "{:.2g} %" if busier < 0.0995 else "{:.0f} %"
-    assert f"{said.format(busier * 100)} of all days of innocent accounts are busier" in text
+    assert (
+        f"{said.format(busier * 100)} of all account-days of legitimate accounts are busier" in text
+    )
     ranked = days.groupby("account").max().sort_values(ascending=False)
     top = ranked.index[: round(len(truth) / 100)]
     own = int((campaign.reindex(top) == "hydra").sum())
-    assert f"Of the {len(top)} accounts with the fullest days (1 in 100), {own or 'none'} " in text
+    assert (
+        f"Of the {len(top)} accounts with the busiest days (the top 1 %), {own or 'none'} " in text
+    )
     high = int(hydra.sort_values().iloc[int(len(hydra) * 0.95)])
     row = [f"{hydra.median():,.1f}".removesuffix(".0"), f"{high:,}", f"{hydra.max():,}"]
     cells = "".join(f'<td class="number">{cell}</td>' for cell in row)
     assert f'<th scope="row">hydra</th>{cells}' in html_of(folder)
     ratio = hydra.sum() / totals.max()
     assert (
-        f"Together they make {hydra.sum():,}: {ratio:.2g} times as many as the busiest innocent "
-        f"account ({totals.max():,})."
+        f"Together its accounts make {hydra.sum():,} requests: {ratio:.2g} times as many as the "
+        f"busiest legitimate account ({totals.max():,})."
     ) in text
 
 
@@ -152,7 +156,7 @@ def test_sharing(folder):
         most = both.groupby("account")["users"].max()
         assert supply[title].things == both["thing"].nunique()
         for row in supply[title].rows:
-            inside = sham.isna() if row.name == "innocent accounts" else sham == row.name
+            inside = sham.isna() if row.name == "legitimate accounts" else sham == row.name
             own = np.sort(most[most.index.isin(sham.index[inside])])
             assert row.accounts == len(own)
             assert (row.median, row.most) == (own[(len(own) - 1) // 2], own[-1])

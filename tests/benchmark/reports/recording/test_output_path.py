@@ -31,7 +31,7 @@ def test_a_folder_is_no_file(small, tmp_path):
 def test_nobody_elses_file_is_written_over(small, tmp_path):
     path = tmp_path / "page.html"
     path.write_text("<html>mine</html>", "utf-8")
-    with pytest.raises(FolderInUseError, match="no page of ours"):
+    with pytest.raises(FolderInUseError, match="not a page of shamcrowd"):
         page_path(small, path)
     assert path.read_text("utf-8") == "<html>mine</html>"
 

@@ -76,7 +76,7 @@ def test_the_calm_world_shows_no_campaign(calm, html_of, checked_text):
     html = html_of(calm)
     text = checked_text(html)
     assert "There is no abuse in this recording" in text
-    assert "campaign" not in text.split("The scenario, every value")[0]
+    assert "campaign" not in text.split("The scenario with all values")[0]
     assert 'class="sham' not in html
 
 

@@ -50,7 +50,7 @@ def test_intervals_are_shown(page, scores):
 def test_few_seeds_are_said_to_be_few(page, scores):
     assert "1 seed only" in page(scores)[1]
     many = replace(scores, seeds=(1, 2, 3, 4, 5))
-    assert "only: no intervals" not in page(many)[1]
+    assert "only: there are no intervals" not in page(many)[1]
 
 
 def test_calm(page, calm):

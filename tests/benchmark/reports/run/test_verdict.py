@@ -46,7 +46,7 @@ def test_the_best_is_named_with_its_rival_and_its_harm(scores):
         "volume-only with 0.050.",
         "Finding accounts (recall at 0.1 % false positives): linker leads with 0.600; the best "
         "control is volume-only with 0.050.",
-        "At its operating point linker flags 3 innocent accounts (1.3 %); hardest hit is casual "
+        "At its operating point linker flags 3 legitimate accounts (1.3 %); hardest hit is casual "
         "with 1.5 %.",
     ]
 
@@ -64,7 +64,7 @@ def test_no_detector_beats_the_controls(changed):
 def test_equal_ones_lead_together(changed):
     said = verdict(changed("counter", CAMPAIGNS, Measurement(0.6004)))
     assert "linker and counter lead with 0.600" in said[0]
-    assert said[-1] == "At its operating point counter flags no innocent account."
+    assert said[-1] == "At its operating point counter flags no legitimate account."
 
 
 def test_overlapping_intervals_are_no_proof(changed):
@@ -80,7 +80,9 @@ def test_overlapping_intervals_are_no_proof(changed):
 
 def test_controls_at_nothing_are_not_listed(changed):
     said = verdict(changed("volume-only", CAMPAIGNS, Measurement(0.0004)))[0]
-    assert said.endswith("linker leads with 0.600; the controls that know nothing find none.")
+    assert said.endswith(
+        "linker leads with 0.600; the controls that do not read the truth find none."
+    )
 
 
 def test_without_controls(scores):
@@ -92,11 +94,11 @@ def test_without_abuse_only_harm_is_told(calm):
     said = verdict(calm)
     assert said[0].startswith("There is no abuse")
     assert len(said) == 3
-    assert "linker flags 3 innocent accounts" in said[1]
+    assert "linker flags 3 legitimate accounts" in said[1]
 
 
 def test_nobody_finished(scores):
     broken = tuple(d for d in scores.detectors if d.status != "ok")
     assert verdict(replace(scores, detectors=broken)) == [
-        "No detector finished, so nothing can be said of any."
+        "No detector finished, so there is nothing to compare."
     ]

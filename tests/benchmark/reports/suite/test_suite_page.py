@@ -100,21 +100,21 @@ def test_what_was_measured_in_some_only(page, make_suite):
     assert "6 of 7" in row
     # It may not lead: the scenario that it was spared is the hardest.
     assert "Campaign recall: counter leads" in html
-    assert "linker did better where measured, but was not everywhere" in html
-    assert "nobody can tell it from linker" not in html.split("Recall at 0.1 %")[0]
+    assert "linker did better but was not measured in every scenario" in html
+    assert "no difference from linker could be shown" not in html.split("Recall at 0.1 %")[0]
 
 
 def test_whom_it_hurts(page, make_suite):
     said = part(page(make_suite())[0], "detector-linker")
-    assert "It hurts classroom most" in said
-    assert "No innocent account flagged: hermit." in said
-    assert "By campaign recall it is strongest on mixed-careless-v1" in said
-    assert "weakest on calm-v1" in said
+    assert "highest in the segment classroom" in said
+    assert "No legitimate account flagged: hermit." in said
+    assert "Its campaign recall is highest in mixed-careless-v1" in said
+    assert "lowest in calm-v1" in said
 
 
 def test_nothing_could_be_played(page, make_suite):
     html, text = page(make_suite(names=()))
-    assert "None of 1 scenario could be played." in text
+    assert "None of 1 scenario could be simulated." in text
     assert part(html, "scenario-lost-v1")
 
 

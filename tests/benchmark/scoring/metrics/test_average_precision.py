@@ -14,7 +14,7 @@ MEASURE = AveragePrecision().measure
 
 
 def test_by_hand(make_findings):
-    # Ranked: sham, innocent, sham. AP = 1/2 * 1/1 + 1/2 * 2/3 = 5/6.
+    # Ranked: sham, legitimate, sham. AP = 1/2 * 1/1 + 1/2 * 2/3 = 5/6.
     assert MEASURE(make_findings([0, -1, 0], [3, 2, 1])) == pytest.approx([5 / 6])
 
 
@@ -25,7 +25,7 @@ def test_ties_are_taken_together(make_findings):
 
 
 def test_worst_order(make_findings):
-    # Ranked: innocent, innocent, sham. AP = 1 * 1/3.
+    # Ranked: legitimate, legitimate, sham. AP = 1 * 1/3.
     assert MEASURE(make_findings([-1, -1, 0], [3, 2, 1])) == pytest.approx([1 / 3])
 
 

@@ -28,7 +28,7 @@ def test_precision_and_recall_are_not_mixed_up():
 
 
 def test_only_flagged_or_sham_accounts_count(make_findings):
-    # Both sham accounts flagged, in one cluster; an unflagged innocent has the same cluster.
+    # Both sham accounts flagged, in one cluster; an unflagged legitimate has the same cluster.
     findings = make_findings([0, 0, -1], flagged=[0, 0, None], cluster=[4, 4, 4])
     assert MEASURE(findings) == [1.0]
 

@@ -17,16 +17,16 @@ from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.recording.units import MS_PER_HOUR
 
-SHAM, INNOCENT = 40, 2_000
+SHAM, LEGITIMATE = 40, 2_000
 HOUR = MS_PER_HOUR
 EVERY = list(metrics())
 
 
 def truth(make_truth):
     """Two campaigns of twenty among 2,000 people of two segments; each sham account draws."""
-    campaign = [0] * 20 + [1] * 20 + [-1] * INNOCENT
-    segment = [-1] * SHAM + [i % 2 for i in range(INNOCENT)]
-    first = [HOUR // 2] * SHAM + [-1] * INNOCENT
+    campaign = [0] * 20 + [1] * 20 + [-1] * LEGITIMATE
+    segment = [-1] * SHAM + [i % 2 for i in range(LEGITIMATE)]
+    first = [HOUR // 2] * SHAM + [-1] * LEGITIMATE
     abuse = [(place, review, 1, 100) for place in range(SHAM) for review in range(5)]
     return make_truth(campaign, segment, first, abuse)
 
@@ -58,7 +58,7 @@ def value(name, labelled):
         return None
 
 
-SEES_ALL = np.r_[np.ones(SHAM), np.zeros(INNOCENT)]
+SEES_ALL = np.r_[np.ones(SHAM), np.zeros(LEGITIMATE)]
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -70,7 +70,7 @@ def test_keeps_the_rules_for_metrics(name):
 @pytest.mark.parametrize("name", ["b-cubed-f1", "element-centric-similarity"])
 def test_all_singletons_of_the_flagged_earn_no_praise(name, said):
     # V-measure gives such output 0.996: here it is what one in twenty of each campaign is worth.
-    own = np.arange(SHAM + INNOCENT)
+    own = np.arange(SHAM + LEGITIMATE)
     assert value(name, said(SEES_ALL, 0.5, own)) == pytest.approx(
         metrics()[name].value_none_flagged
     )
@@ -120,11 +120,11 @@ def test_range_and_permuted_ids(name, make_truth, make_findings, drawn, over, ra
 @pytest.mark.parametrize("name", EVERY)
 def test_chance_is_what_lotteries_get_on_average(name, said):
     metric = metrics()[name]
-    expected = metric.chance(SHAM / (SHAM + INNOCENT))
+    expected = metric.chance(SHAM / (SHAM + LEGITIMATE))
     if expected is None:
         return
     rng = np.random.default_rng(5)
-    drawn = [value(name, said(rng.random(SHAM + INNOCENT), 0.95)) for _ in range(200)]
+    drawn = [value(name, said(rng.random(SHAM + LEGITIMATE), 0.95)) for _ in range(200)]
     error = np.std(drawn) / np.sqrt(len(drawn))
     # A lottery's average precision lies a little above the share of shams on small numbers.
     assert np.mean(drawn) == pytest.approx(expected, abs=4 * error + 0.006)

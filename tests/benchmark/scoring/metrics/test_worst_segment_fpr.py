@@ -30,7 +30,7 @@ def test_tiny_segments_say_nothing(make_findings):
 
 
 def test_sham_accounts_are_neither_hurt_nor_counted(make_findings):
-    # Sham accounts pose as segment 0 and are flagged: 0 of 10 innocent ones.
+    # Sham accounts pose as segment 0 and are flagged: 0 of 10 legitimate ones.
     findings = make_findings([0] * 5 + [-1] * 10, segment=[0] * 15, flagged=[0] * 5 + [None] * 10)
     assert MEASURE(findings) == [0.0]
     # They do not make a tiny segment large enough either.

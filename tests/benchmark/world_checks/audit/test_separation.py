@@ -24,10 +24,10 @@ def test_it_is_the_auc_with_ties_and_missing_values(cells):
     found = separate(ranked(values, group, 4).counts, 2)
     plain = np.nan_to_num(values, nan=-1e9)
     for campaign in (0, 1):
-        for column, innocent in enumerate(((2, 3), (2,), (3,))):
-            sham, other = group == campaign, np.isin(group, innocent)
+        for column, legitimate in enumerate(((2, 3), (2,), (3,))):
+            sham, other = group == campaign, np.isin(group, legitimate)
             assert found.sham[campaign, column] == sham.sum()
-            assert found.innocent[campaign, column] == other.sum()
+            assert found.legitimate[campaign, column] == other.sum()
             if min(sham.sum(), other.sum()) < 2:
                 assert np.isnan(found.auc[campaign, column])
                 continue
@@ -36,11 +36,11 @@ def test_it_is_the_auc_with_ties_and_missing_values(cells):
             assert found.auc[campaign, column] == pytest.approx(auc, abs=1e-12)
 
 
-def delong(sham, innocent):
+def delong(sham, legitimate):
     """The standard error by its definition, placement by placement."""
-    wins = (sham[:, None] > innocent) + 0.5 * (sham[:, None] == innocent)
+    wins = (sham[:, None] > legitimate) + 0.5 * (sham[:, None] == legitimate)
     return np.sqrt(
-        wins.mean(axis=1).var(ddof=1) / len(sham) + wins.mean(axis=0).var(ddof=1) / len(innocent)
+        wins.mean(axis=1).var(ddof=1) / len(sham) + wins.mean(axis=0).var(ddof=1) / len(legitimate)
     )
 
 
@@ -48,11 +48,11 @@ def test_the_standard_error_is_delongs():
     rng = np.random.default_rng(3)
     for spread in (1, 4, 1000):
         sham = np.round(rng.normal(0.7, 1, 37) * spread)
-        innocent = np.round(rng.normal(0, 1, 90) * spread)
-        values = np.concatenate([sham, innocent])
+        legitimate = np.round(rng.normal(0, 1, 90) * spread)
+        values = np.concatenate([sham, legitimate])
         group = np.repeat([0, 1], [37, 90])
         error = separate(ranked(values, group, 2).counts, 1).error[0, 0]
-        assert error == pytest.approx(delong(sham, innocent), rel=1e-9)
+        assert error == pytest.approx(delong(sham, legitimate), rel=1e-9)
 
 
 @pytest.mark.parametrize(("shift", "auc"), [(0.0, 0.5), (0.954, 0.75), (1.812, 0.9)])

@@ -238,7 +238,7 @@ def test_somebody_else_s_key_in_activity(damaged):
 
 
 def test_camouflage_outside_the_campaign_s_time(damaged, sound):
-    """An innocent account, said to be the hydra's own, was busy before the hydra was."""
+    """A legitimate account, said to be the hydra's own, was busy before the hydra was."""
     requests = pq.read_table(sound / "requests", columns=["account"]).column("account")
     busy = requests.value_counts().to_pylist()
 
