@@ -26,7 +26,7 @@ def changed(scores):
 
 def test_what_was_measured(scores, calm):
     assert what_was_measured(scores) == (
-        "3 detectors and 2 controls were asked about 250 accounts and 12,345 requests on 1 seed; "
+        "3 detectors and 2 controls scored 250 accounts and 12,345 requests on 1 seed; "
         "20 of the accounts are sham (prevalence 8 %)."
     )
     assert what_was_measured(calm).endswith("none of the accounts is sham.")
@@ -36,7 +36,7 @@ def test_seeds_that_differ_are_told_as_a_range(scores):
     other = replace(scores.recordings[0], accounts=1200, sham_accounts=120, prevalence=0.1)
     both = replace(scores, seeds=(1, 2), recordings=(other, *scores.recordings))
     said = what_was_measured(both)
-    assert "250 to 1,200 accounts and 12,345 requests on 2 seeds, each" in said
+    assert "250 to 1,200 accounts and 12,345 requests on each of 2 seeds;" in said
     assert "20 to 120 of the accounts are sham (prevalence 8 % to 10 %)" in said
 
 
@@ -46,8 +46,8 @@ def test_the_best_is_named_with_its_rival_and_its_harm(scores):
         "volume-only with 0.050.",
         "Finding accounts (recall at 0.1 % false positives): linker leads with 0.600; the best "
         "control is volume-only with 0.050.",
-        "At its operating point linker flags 3 legitimate accounts (1.3 %); hardest hit is casual "
-        "with 1.5 %.",
+        "At its operating point linker flags 3 legitimate accounts (1.3 %); the highest rate is "
+        "1.5 % in the segment casual.",
     ]
 
 
@@ -57,8 +57,8 @@ def test_a_control_told_the_truth_is_no_rival(scores):
 
 def test_no_detector_beats_the_controls(changed):
     said = verdict(changed("volume-only", ACCOUNTS, Measurement(0.6)))[1]
-    assert "no detector beats the controls" in said
-    assert "linker leads with 0.600, volume-only with 0.600" in said
+    assert "no detector is better than the controls" in said
+    assert "linker leads with 0.600; the best control is volume-only with 0.600" in said
 
 
 def test_equal_ones_lead_together(changed):
@@ -75,7 +75,7 @@ def test_overlapping_intervals_are_no_proof(changed):
     near = replace(near, detectors=(linker, *near.detectors[1:]))
     said = verdict(near)[0]
     assert "linker leads with 0.600 (95 % interval 0.200 to 0.900)" in said
-    assert said.endswith("Their intervals overlap, so this may be chance.")
+    assert said.endswith("Their intervals overlap, so the difference may be due to chance.")
 
 
 def test_controls_at_nothing_are_not_listed(changed):
