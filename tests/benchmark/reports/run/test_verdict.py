@@ -69,7 +69,7 @@ def test_equal_ones_lead_together(changed):
 
 def test_overlapping_intervals_are_no_proof(changed):
     apart = changed("linker", CAMPAIGNS, Measurement(0.6, 0.2, 0.9))
-    assert "may be chance" not in verdict(apart)[0]
+    assert "due to chance" not in verdict(apart)[0]
     near = changed("volume-only", CAMPAIGNS, Measurement(0.05, 0.0, 0.3))
     linker = apart.detectors[0]
     near = replace(near, detectors=(linker, *near.detectors[1:]))
