@@ -11,13 +11,13 @@ import shamcrowd.benchmark.cli.commands
 
 ORDER = (
     "demo", "simulate", "report", "realism", "audit", "validate", "run", "duel", "sweep", "bench",
-    "compare", "check", "score", "list", "show", "new-detector", "schema", "doctor", "completion",
+    "compare", "check", "score", "list", "show", "new", "schema", "doctor", "completion",
 )  # fmt: skip
 
 
 class LazyCommands(click.Group):
-    """Finds commands in ``shamcrowd.benchmark.cli.commands``: file ``new_detector.py``, command
-    ``new-detector``.
+    """Finds commands in ``shamcrowd.benchmark.cli.commands``: file ``new.py``, command
+    ``new``.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -31,5 +31,5 @@ def command(out: Path, quiet: bool) -> int:
 
     with ConsoleProgress(quiet) as progress:
         scores = evaluate(SCENARIO, DETECTORS, out=out, listener=progress)
-    advice = f"open {out / 'report.html'} in a browser, then: shamcrowd new-detector busy-hours"
+    advice = f"open {out / 'report.html'} in a browser, then: shamcrowd new detector busy-hours"
     return finish(scores, out, as_json=False, quiet=quiet, advice=advice)

@@ -138,4 +138,4 @@ def test_demo_scores_the_small_scenario_with_one_of_a_kind(call, tmp_path, monke
     assert asked == [((demo.SCENARIO, demo.DETECTORS), {"out": out})]
     assert set(demo.DETECTORS) < set(detector_names())
     assert (out / "report.html").is_file()
-    assert said.out.splitlines()[-1].endswith("shamcrowd new-detector busy-hours")
+    assert said.out.splitlines()[-1].endswith("shamcrowd new detector busy-hours")
