@@ -17,7 +17,8 @@ def build(pages, site):
     """The finished build, without running the notebooks: tests/docs/test_notebooks.py does that."""
     return subprocess.run(
         [sys.executable, "-m", "sphinx", "--fail-on-warning", "--quiet",
-         "-D", "nb_execution_mode=off", "-D", "suppress_warnings=myst-nb.lexer", "-b", "html", pages, site],
+         "-D", "nb_execution_mode=off", "-D", "suppress_warnings=myst-nb.lexer",
+         "-b", "html", pages, site],
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
 
