@@ -70,7 +70,9 @@ class SliceLoop:
         """Pass on what the shards report of the slice that began at ``begin`` (ms)."""
         for summary in summaries:
             for name, (abusive, other) in summary.served.items():
-                self._campaigns[name].add_served(abusive, other)
+                requests = self._campaigns[name].requests
+                requests.abusive += abusive
+                requests.other += other
             for loss in summary.losses:
                 self._campaigns[loss.group].lose(loss)
             for checks in summary.checks:
@@ -82,7 +84,7 @@ class SliceLoop:
     def _orders(self, number: int, begin: int) -> list[SliceOrder]:
         """What was decided in slice ``number``, which began at ``begin`` (ms)."""
         context, campaigns = self._context, self._campaigns
-        quotas = {n: c.quotas(self._shards) for n, c in campaigns.items()}
+        quotas = {n: c.requests.quotas(self._shards) for n, c in campaigns.items()}
         orders = context.dispatcher.take_orders()
         for shard, order in enumerate(orders):
             order.quotas = {name: each[shard] for name, each in quotas.items() if each}

@@ -1,4 +1,4 @@
-"""A campaign in progress: its accounts, the requests it plans, and the losses it learns of."""
+"""A campaign in progress: its accounts, what it knows of them, and its life as a process."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from shamcrowd.simulator.campaigns.holdings import Holdings
 from shamcrowd.simulator.campaigns.pacing import Pacing
 from shamcrowd.simulator.campaigns.pivot import pivot
 from shamcrowd.simulator.campaigns.profile_numbers import campaign_profiles, mimicry_of, pairs
+from shamcrowd.simulator.campaigns.request_planner import RequestPlanner
 from shamcrowd.simulator.campaigns.setting import CampaignSetting
 from shamcrowd.simulator.campaigns.strategies.base import Strategy
 from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches, batch_size
@@ -30,14 +31,6 @@ from shamcrowd.simulator.platform.account_batch import AccountBatch, Compromised
 from shamcrowd.simulator.supply.store import Owner
 from shamcrowd.simulator.traffic.slice_messages import ENFORCED, Loss
 
-UNFINISHED = 0.04
-"""Share of a campaign that is kept for finishing what was begun."""
-LAST, MORE = 3, 15.0
-"""In its last slices a campaign of few requests tries harder, or chance would leave it short: by
-``MORE`` over the square root of what is left."""
-SLACK = 0.03
-"""Share of its requests by which a campaign may go beyond what it wants, before it stops."""
-
 
 class ActiveCampaign:
     """The campaign behind the `Campaign` interface: one tactic at work in one run.
@@ -48,10 +41,8 @@ class ActiveCampaign:
         tactic: the tactic and its parameters.
         strategy: how it answers losses.
         abandoned: event that fires when it is given up.
-        request_limit: requests that it may still make; None if it wants no number of them.
-        abusive: abusive requests served so far.
-        other: other requests served so far.
-        pairs: numbers of its work profiles, each with that of its cover profile if it has one.
+        account_state: what has become of each of its accounts.
+        requests: how many requests it asks of its accounts.
     """
 
     def __init__(
@@ -71,9 +62,6 @@ class ActiveCampaign:
             min(batch_size(tactic.evasion.rotation), tactic.accounts)
         )
         self.levels: dict[int, float] = {}
-        self.request_limit: int | None = None
-        self.abusive = 0
-        self.other = 0
         self.recruited = 0
         self.losses_for_tactic: list[Loss] = []
         self.losses_for_strategy: list[Loss] = []
@@ -91,9 +79,15 @@ class ActiveCampaign:
         self._batch = 0
         self._life: simpy.Process | None = None
         self.mimicry = mimicry_of(self, tactic, setting)
-        self.pairs = pairs(tactic, self.mimicry)
         self._workforce = Workforce(
             len(campaign_profiles(tactic, setting.populations)), self.account_state
+        )
+        self.requests = RequestPlanner(
+            self,
+            self._workforce,
+            pairs(tactic, self.mimicry),
+            self.mimicry,
+            self._pacing if setting.closed_loop else None,
         )
 
     @property
@@ -103,22 +97,22 @@ class ActiveCampaign:
 
     @property
     def end(self) -> int:
-        """Last moment, ms since 1970."""
+        """Its last moment, ms since 1970."""
         return self.begin + self.tactic.duration
 
     @property
     def evasion(self) -> Evasion:
-        """How careful it is at present."""
+        """Its evasion knobs at present."""
         return self.tradecraft.evasion
 
     @property
     def adaptive(self) -> bool:
-        """Does its strategy answer what the platform does? In the open loop there is nothing."""
+        """Whether its strategy answers what the platform does; never in the open loop."""
         return self.strategy.adaptive and self._setting.closed_loop
 
     @property
     def alive(self) -> int:
-        """Own accounts that still work or will."""
+        """Number of accounts that it opened and that still work, or will once they open."""
         return int((self.account_state.alive & self.account_state.own).sum())
 
     @property
@@ -127,11 +121,11 @@ class ActiveCampaign:
         return self.account_state.handle[self.account_state.own]
 
     def working(self) -> npt.NDArray[np.int64]:
-        """Own accounts that have begun and were not lost, as its holdings know."""
+        """Handles of its accounts that have opened and still work, throttled ones included."""
         return self.account_state.working(self.now)
 
     def live(self) -> Generator[simpy.Event, Any, None]:
-        """SimPy process: wait for the start, then do as the tactic says."""
+        """SimPy process: wait for the start, then run the tactic."""
         yield self.context.clock.wait(self.begin - self.now)
         self.context.clock.start_process(self._end_on_time())
         if self.tactic.pivots or self.mimicry:
@@ -144,7 +138,7 @@ class ActiveCampaign:
             yield from self.tactic.run(self)
 
     def give_up(self) -> None:
-        """Leave before the time: nothing is asked for any more, nobody is recruited."""
+        """Stop before the planned end; a campaign that follows this one may begin."""
         self.given_up = True
         self.levels = {}
         self.phase("give-up", self.alive)
@@ -154,7 +148,7 @@ class ActiveCampaign:
             self._life.interrupt()
 
     def _end_on_time(self) -> Generator[simpy.Event, Any, None]:
-        """Nothing is asked for after the last moment, though the slice goes on."""
+        """SimPy process: send no requests after the last moment, though the slice goes on."""
         yield self.context.clock.wait(self.tactic.duration)
         self._stop()
 
@@ -167,11 +161,11 @@ class ActiveCampaign:
         return self.context.streams(f"campaign/{self.name}/{what}", self._batch)
 
     def profile(self, number: int) -> int:
-        """Row of one of the tactic's habits."""
+        """Row of one of its usage profiles in the profile tables."""
         return self.context.dispatcher.profile_rows[f"{self.name}/{number}"]
 
     def family(self, number: int = 0) -> int:
-        """A number for one of the campaign's sets of prompt templates."""
+        """Number of one of its sets of prompt templates; a new one after a rotation."""
         turns = self.tradecraft.rotations["prompt"]
         name = f"{self.name}/{number}" + f"/{turns}" * bool(turns)
         return self.context.supply.prompt_family(name)
@@ -179,11 +173,11 @@ class ActiveCampaign:
     def recruit(
         self, batch: AccountBatch, rng: np.random.Generator, role: str
     ) -> npt.NDArray[np.int64]:
-        """Open accounts; gives their handles."""
+        """Open the accounts of a batch and return their handles; see `Campaign`."""
         truth = {"persona": f"{self.kind} {role}", "segment": None, "role": role}
         truth |= {"campaign": self.name, "tactic": self.kind}
         for workload in batch.workloads:
-            # Nobody works on after the end, nor before the key is there.
+            # No account works after the end, nor before it has its key.
             workload.ends = np.minimum(workload.ends, self.end)
         if self.replacing:
             self.tradecraft.prepare(batch, self.rng, (self.end - self.now) / 2)
@@ -231,7 +225,7 @@ class ActiveCampaign:
         *,
         own: bool,
     ) -> None:
-        """Count on accounts, its own or other people's, from ``opens`` (ms) on."""
+        """Add accounts that it opened (``own``) or took over, usable from ``opens`` (ms) on."""
         if self.adaptive:
             self.holdings.add(batch)
         self._workforce.add_workloads(
@@ -239,18 +233,13 @@ class ActiveCampaign:
         )
         self.account_state.add(handles, opens, own=own)
 
-    def add_served(self, abusive: int, other: int) -> None:
-        """Hear how many requests one shard served."""
-        self.abusive += abusive
-        self.other += other
-
     def enforce(self, loss: Loss) -> None:
         """Learn that the platform acted on an account after an alert."""
         self._pacing.pressed = True
         self.lose(loss)
 
     def lose(self, loss: Loss) -> None:
-        """Hear of an account that stopped; one that was throttled goes on working."""
+        """Learn that an account was lost, or throttled: then it goes on working, more slowly."""
         if self.adaptive and loss.cause in ENFORCED:
             self.losses_for_strategy.append(loss)
         else:
@@ -258,101 +247,48 @@ class ActiveCampaign:
         self.account_state.lose(loss.handle, loss.cause)
 
     def reinstate(self, handle: int) -> None:
-        """Hear of a lost account that was let in again."""
+        """Learn that a suspended account was reinstated."""
         self.account_state.reinstate(handle)
 
     def plan_requests(self, exchanges: int, cover: float = 0.0, *, coming: float = 1.0) -> None:
-        """Set the levels so that the campaign ends with ``exchanges`` requests in all.
-
-        What is left is shared out over what the accounts can do in the rest of the time, by
-        their own hours; so whoever falls behind catches up.
-
-        Args:
-            exchanges: requests wanted over the whole campaign, cover included.
-            cover: share of them that is cover, 0 to 1.
-            coming: how many times more the accounts will be able to do, in all, than those that
-                are there now, once everybody is recruited (1 or more).
-        """
-        left = max(exchanges - self.abusive - self.other, 0)
-        self.request_limit = max(round((1 + SLACK) * exchanges) - self.abusive - self.other, 0)
-        # Sessions take their time: the last ones begin a little before the end. Impostors go on to
-        # the last, as everybody does.
-        idle = UNFINISHED if self.mimicry is None else 0.0
-        last = int(self.end - idle * self.tactic.duration)
-        until = min(max(last, self.now + self.context.slice_ms), self.end)
-        capacity = [self.capacity(work, until) for work, _ in self.pairs]
-        weight = np.ones(len(capacity)) if self.mimicry is None else self.mimicry.weights(capacity)
-        total = float(weight @ capacity) * coming
-        if self.end - self.now <= LAST * self.context.slice_ms:
-            weight *= 1 + MORE / max(left, 1) ** 0.5
-        levels = weight * (left / total if total > 0 else 0.0)
-        if self._setting.closed_loop:
-            asked = self._workforce.requests_per_day([work for work, _ in self.pairs], levels)
-            levels *= self._pacing.sustainable_share(asked, self.evasion.pacing)
-        self.levels = {}
-        for (work, beside), own, level in zip(self.pairs, capacity, levels.tolist(), strict=True):
-            self.levels[self.profile(work)] = level * (1 if beside is None else 1 - cover)
-            if beside is not None:
-                # So many requests for each of the work's, however long its sessions are.
-                other = self.capacity(beside, until)
-                self.levels[self.profile(beside)] = level * cover * own / other if other else 0.0
-
-    def quotas(self, shards: int) -> list[int]:
-        """Requests that it may still make in each shard, as its workers lie there; or nothing."""
-        handles, rates = self._workforce.workers([work for work, _ in self.pairs])
-        if self.request_limit is None or rates.sum() <= 0:
-            return []
-        shard = self.context.dispatcher.layout.place(handles)[0]
-        lie = np.bincount(shard, weights=rates, minlength=shards) / rates.sum()
-        return [int(share) for share in np.ceil(self.request_limit * lie)]
+        """Set the levels so that the campaign ends with a number of requests; see `Campaign`."""
+        self.levels = self.requests.plan(exchanges, cover, coming, self.evasion.pacing)
 
     def run_cover(self) -> None:
-        """Keep up the cover at its own rates, whatever the work asks for."""
-        for _, beside in self.pairs:
-            if beside is not None:
-                self.levels[self.profile(beside)] = 1.0
+        """Follow the cover profiles at their own rates, whatever the work asks for."""
+        self.levels |= self.requests.cover_levels()
 
     def mimicry_levels(self, cover: float) -> dict[int, float]:
-        """Levels at which impostors do as much as honest people, the share ``cover`` as cover."""
-        levels = {}
-        for work, beside in self.pairs[1:]:
-            levels[self.profile(work)] = 1 - cover
-            if beside is not None:
-                levels[self.profile(beside)] = cover
-        return levels
+        """Levels at which impostors are as busy as the users they imitate."""
+        return self.requests.mimicry_levels(cover)
 
     def capacity(self, number: int, until: int) -> float:
-        """Requests of a habit from now until a moment (ms), at level 1, by the accounts of now."""
-        context = self.context
-        return self._workforce.capacity(
-            number, context.dispatcher.tables, (context.now, until), context.start
-        )
+        """Requests of a usage profile from now until a moment (ms) at level 1, by all accounts."""
+        return self.requests.capacity(number, until)
 
     def next_slice(self) -> Generator[simpy.Event, Any, None]:
-        """Wait until the next slice begins, or the campaign ends."""
+        """Wait until the next slice begins or the campaign ends."""
         clock = self.context.clock
         yield clock.slice_begins | clock.wait(max(self.end - clock.now, 0))
 
     def phase(self, phase: str, accounts: int) -> None:
-        """Note in the truth that a phase begins."""
+        """Write to ``truth/campaigns`` that a phase begins, and how many accounts it concerns."""
         self.context.account_tables.phase(self.name, self.kind, phase, self.now, accounts)
 
     def planned(self, own: float, until: int) -> float:
-        """Share of the accounts that should be open by a moment (ms), ``own`` by the tactic."""
+        """Share of the accounts that should be open by a moment (ms); see `Campaign`."""
         return own if self.mimicry is None else self.mimicry.planned(own, until)
 
     def sign_ups(
         self, created: npt.NDArray[np.int64], until: int | None = None
     ) -> npt.NDArray[np.int64]:
-        """The moments ``created`` (ms, in order) of sign-ups, or others as those sign up in
-        whose guise it goes, before ``until`` (the end by default).
-        """
+        """Sign-up times, moved to those of the imitated population; see `Campaign`."""
         if self.mimicry is None:
             return created
         return self.mimicry.sign_ups(created, self.end if until is None else until)
 
     def retire(self) -> None:
-        """Fall silent for good."""
+        """Stop all requests for good: the campaign has ended as planned."""
         self.levels = {}
         self.phase("wind-down", self.alive)
         self._stop()

@@ -48,7 +48,7 @@ def successor_tactic(stated: Tactic, before: ActiveCampaign) -> Tactic | None:
     """
     changes: dict[str, float] = {}
     if isinstance(stated, Working) and isinstance(before.tactic, Working):
-        undone = before.tactic.exchanges - before.abusive - before.other
+        undone = before.tactic.exchanges - before.requests.abusive - before.requests.other
         if undone <= 0:
             return None
         changes["exchanges"] = min(stated.exchanges, undone)
@@ -77,7 +77,7 @@ def burned_out(campaign: ActiveCampaign) -> bool:
         return False
     if campaign.actions.has_pending:
         return False
-    return not any(campaign.capacity(work, campaign.end) for work, _ in campaign.pairs)
+    return not any(campaign.capacity(work, campaign.end) for work, _ in campaign.requests.pairs)
 
 
 class Campaigns:

@@ -164,7 +164,10 @@ def left_by(moves, *, made=0, left=None, adaptive=True):
     """The hydra of the docs after so many requests, with so much money left."""
     tactic = load_scenario(moves).campaigns["hydra"]
     return SimpleNamespace(
-        tactic=tactic, abusive=made, other=0, adaptive=adaptive, costs=SimpleNamespace(left=left)
+        tactic=tactic,
+        requests=SimpleNamespace(abusive=made, other=0),
+        adaptive=adaptive,
+        costs=SimpleNamespace(left=left),
     )
 
 
@@ -192,7 +195,7 @@ def burning(*, causes, recruited=10, busy=False, capacity=0.0, reinstated=()):
     return SimpleNamespace(
         handles=range(10), recruited=recruited, tactic=SimpleNamespace(accounts=10),
         account_state=state,
-        actions=SimpleNamespace(has_pending=busy), pairs=[(0, 1)], end=9,
+        actions=SimpleNamespace(has_pending=busy), requests=SimpleNamespace(pairs=[(0, 1)]), end=9,
         capacity=lambda work, until: capacity,
     )  # fmt: skip
 
