@@ -70,9 +70,7 @@ class SliceLoop:
         """Pass on what the shards report of the slice that began at ``begin`` (ms)."""
         for summary in summaries:
             for name, (abusive, other) in summary.served.items():
-                requests = self._campaigns[name].requests
-                requests.abusive += abusive
-                requests.other += other
+                self._campaigns[name].requests.add_served(abusive, other)
             for loss in summary.losses:
                 self._campaigns[loss.group].lose(loss)
             for checks in summary.checks:

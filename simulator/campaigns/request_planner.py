@@ -96,6 +96,11 @@ class RequestPlanner:
                 planned[row] = level * cover * own / other if other else 0.0
         return planned
 
+    def add_served(self, abusive: int, other: int) -> None:
+        """Count requests that one shard served in a slice."""
+        self.abusive += abusive
+        self.other += other
+
     def quotas(self, shards: int) -> list[int]:
         """Requests that may still be made in each shard, in proportion to the accounts there.
 

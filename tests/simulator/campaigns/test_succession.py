@@ -167,7 +167,7 @@ def left_by(moves, *, made=0, left=None, adaptive=True):
         tactic=tactic,
         requests=SimpleNamespace(abusive=made, other=0),
         adaptive=adaptive,
-        costs=SimpleNamespace(left=left),
+        costs=SimpleNamespace(remaining=left),
     )
 
 
