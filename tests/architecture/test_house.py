@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from shamcrowd.detectors.registry import detectors as catalogue
+from tests.modules import TOGETHER, find_tests, modules, own_tests
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("recording", "simulator", "detectors", "benchmark")
@@ -107,3 +108,16 @@ def test_tests_mirror_the_tree():
         if not folder.is_dir() or inside[0] not in PACKAGES or "__" in folder.name:
             continue
         assert (ROOT / Path(*inside)).is_dir(), f"{folder} mirrors nothing"
+
+
+def test_tests_of_every_module_are_found_by_its_name():
+    every = modules()
+    assert not [m.as_posix() for m in every if not find_tests(m)]
+    own = sum(own_tests(module).is_file() for module in every)
+    assert own >= 0.3 * len(every), "new modules have a file of tests of their own"
+
+
+def test_what_is_tested_together_is_there():
+    """No folder is named that has moved, and none whose modules all have tests of their own."""
+    left = {m.parent.as_posix() for m in modules() if not own_tests(m).is_file()}
+    assert set(TOGETHER) == left

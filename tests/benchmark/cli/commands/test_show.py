@@ -175,7 +175,7 @@ def test_doctor_names_what_is_missing(call, monkeypatch):
 
 def test_doctor_names_every_extra_with_its_install_line(call, monkeypatch):
     told = json.loads(call("doctor", "--json").out)["extras"]
-    pyproject = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text("utf-8"))
+    pyproject = tomllib.loads((Path(__file__).parents[4] / "pyproject.toml").read_text("utf-8"))
     extras = pyproject["project"]["optional-dependencies"]
     assert set(told) == set(extras) - {"dev", "docs"}
     for name, extra in told.items():

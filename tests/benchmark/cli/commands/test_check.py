@@ -11,7 +11,7 @@ import pytest
 
 from tests.benchmark.conftest import SCENARIO
 
-LAB = Path(__file__).parents[1] / "gate" / "lab.py"
+LAB = Path(__file__).parents[2] / "gate" / "lab.py"
 BROKEN = '''
 class Broken:
     """Raises as soon as it is asked."""
