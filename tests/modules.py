@@ -27,6 +27,7 @@ TOGETHER = {
     "simulator/response": "simulator/response/test_*.py",
     "simulator/scenario": "simulator/scenario/test_*.py",
     "simulator/supply": "simulator/supply/test_nothing_real.py",
+    "simulator/shards": "simulator/test_determinism.py",
     "simulator/traffic": "simulator/test_contract.py",
     "detectors/checks": "detectors/checks/test_check.py",
     "detectors/content": "detectors/content/test_*.py",
