@@ -41,6 +41,7 @@ TOGETHER = {
     "benchmark/charts": "benchmark/charts/test_charts.py",
     "benchmark/cli": "benchmark/cli/commands/test_*.py",
     "benchmark/cli/commands": "benchmark/cli/*/test_*.py",
+    "benchmark/cli/scaffold": "benchmark/cli/commands/test_new.py",
     "benchmark/closed_loop": "benchmark/closed_loop/test_*.py",
     "benchmark/closed_loop/figures": "benchmark/closed_loop/figures/test_figures.py",
     "benchmark/comparison": "benchmark/comparison/test_compare.py",
