@@ -109,7 +109,7 @@ def test_an_interruption_leaves_nothing(tmp_path):
         ([1, 1], [1.0, 2.0], "appears twice"),
         ([1], [float("nan")], "not finite"),
         ([1], [1.0, 2.0], "one score for each"),
-        ([0.5], [1.0], "whole numbers"),
+        ([0.5], [1.0], "integer account ids"),
     ],
 )
 def test_alerts_that_cannot_be(account, score, said):
