@@ -65,7 +65,7 @@ def _imported(source: Source) -> Any:
         return importlib.import_module(source.module)
     except PluginError:
         raise
-    except Exception as error:  # whatever a plug-in's author may have written
+    except (Exception, SystemExit) as error:  # whatever a plug-in's author may have written
         raise PluginError([_raised(source, error, "it cannot be imported")]) from error
 
 
@@ -79,7 +79,7 @@ def _instance(kind: Kind, source: Source, line: int, found: Any) -> Any:
         raise PluginError([_raised(source, error, what, line)]) from error
 
 
-def _raised(source: Source, error: Exception, what: str, line: int = 0) -> Fault:
+def _raised(source: Source, error: BaseException, what: str, line: int = 0) -> Fault:
     """A fault from an exception, at the last line of the plug-in's own file that it went through.
 
     An import that fails elsewhere is a fault of the line here that asked for it.

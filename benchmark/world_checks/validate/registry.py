@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,18 @@ if TYPE_CHECKING:
 Checking = Callable[["Loaded"], "list[Check]"]
 """One file of checks: what is open in, checks out."""
 
+
+def _wrong(found: object) -> Iterator[str]:
+    if not callable(found):
+        yield "must be a function of the open recording"
+
+
 CHECKS = Kind(
     "check",
     "checks",
     "shamcrowd.benchmark.world_checks.validate.checks",
     attribute="check",
+    check=_wrong,
 )
 
 
