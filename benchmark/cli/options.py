@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from shamcrowd.benchmark.cli import completion
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from shamcrowd.benchmark.evaluation.experiment import Experiment
+    from shamcrowd.benchmark.evaluation.training import LabelKind
+    from shamcrowd.benchmark.execution.cache import Cache
+    from shamcrowd.benchmark.execution.engines.work_unit import Engine
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -70,11 +80,15 @@ recording_or_suite: Decorator = click.argument(
     "what", metavar="DIR|SUITE", shell_complete=completion.names_or_paths("suites")
 )
 seeds: Decorator = click.option(
-    "--seeds", type=SeedList(), default="1-5", show_default=True, help="Replications to score."
+    "--seeds",
+    type=SeedList(),
+    default="1-5",
+    show_default=True,
+    help="Seeds to score, such as 1-5 or 1,4,7.",
 )
 alert_rate: Decorator = click.option(
     "--alert-rate", type=click.FloatRange(0, 1, max_open=True), default=0.01, show_default=True,
-    metavar="X", help="Share of innocent accounts that may be flagged.",
+    metavar="X", help="Share of legitimate accounts that the operating point may flag.",
 )  # fmt: skip
 settings: Decorator = click.option(
     "--set", "settings", multiple=True, metavar="PATH=VALUE",
@@ -83,11 +97,11 @@ settings: Decorator = click.option(
 )  # fmt: skip
 scale: Decorator = click.option(
     "--scale", type=click.FloatRange(min=0, min_open=True), default=1.0, metavar="X",
-    help="Times as many accounts and as much traffic; rates per account stay.",
+    help="Factor on the number of accounts and campaigns; rates per account stay.",
 )  # fmt: skip
 workers: Decorator = click.option(
     "--workers", type=click.IntRange(min=1), default=None, metavar="N",
-    help="Processes at a time. Default: one per core. Changes no result.",
+    help="Processes at a time. Default: one per core. Results do not depend on it.",
 )  # fmt: skip
 
 detectors: Decorator = click.option(
@@ -98,19 +112,19 @@ detectors: Decorator = click.option(
 )  # fmt: skip
 time_limit: Decorator = click.option(
     "--time-limit", type=click.FloatRange(min=0, min_open=True), default=1800.0,
-    show_default=True, metavar="SECONDS", help="What a detector may take for one recording.",
+    show_default=True, metavar="SECONDS", help="Longest time that a detector may take for one recording.",
 )  # fmt: skip
 memory_limit: Decorator = click.option(
     "--memory-limit", type=click.IntRange(min=1), default=8192, show_default=True, metavar="MIB",
-    help="Memory that a detector may have.",
+    help="Most memory that a detector may use.",
 )  # fmt: skip
 labels: Decorator = click.option(
     "--labels", type=click.Choice(["platform", "truth"]), default="platform", show_default=True,
-    help="What detectors learn from: what a platform would know by then, or everything.",
+    help="Labels that detectors are fitted with: what a platform would know by then, or the truth.",
 )  # fmt: skip
 engine: Decorator = click.option(
     "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
-    help="This machine, or a Dask cluster. Changes no result.",
+    help="This machine, or a Dask cluster. Results do not depend on it.",
 )  # fmt: skip
 cluster: Decorator = click.option(
     "--cluster", metavar="ADDRESS", default=None,
@@ -118,8 +132,86 @@ cluster: Decorator = click.option(
 )  # fmt: skip
 cache: Decorator = click.option(
     "--cache", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
-    help="Where units are kept for all benches. Default: ~/.cache/shamcrowd.",
+    help="Folder that keeps results for all runs. Default: ~/.cache/shamcrowd.",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ExperimentOptions:
+    """What a command line says about an experiment: the options of `experiment`."""
+
+    scenario: str
+    seeds: tuple[int, ...]
+    settings: tuple[str, ...]
+    scale: float
+    alert_rate: float
+    time_limit: float
+    memory_limit: int
+    labels: LabelKind
+    workers: int | None
+
+    def experiment(self) -> Experiment:
+        """The experiment, checked. It is made here so that ``--help`` imports none of it."""
+        from shamcrowd.benchmark.evaluation.experiment import Experiment
+        from shamcrowd.benchmark.evaluation.training import Training
+
+        return Experiment(
+            self.scenario, self.seeds, settings=self.settings, scale=self.scale,
+            alert_rate=self.alert_rate, time_limit=self.time_limit,
+            memory_limit=self.memory_limit, training=Training(labels=self.labels),
+            workers=self.workers,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class UnitOptions:
+    """What a command line says about units of work: the options of `units`."""
+
+    workers: int | None
+    engine: str
+    cluster: str | None
+    cache: Path | None
+    time_limit: float
+    memory_limit: int
+
+    def open_engine(self) -> AbstractContextManager[Engine]:
+        """The engine, as long as the block lasts."""
+        from shamcrowd.benchmark.execution.engines.open_engine import open_engine
+
+        return open_engine(self.engine, self.workers, self.cluster)
+
+    def open_cache(self) -> Cache:
+        """The cache, made if it is not there."""
+        from shamcrowd.benchmark.execution.cache import Cache, default_cache_folder
+
+        return Cache(self.cache or default_cache_folder())
+
+
+def _collected(name: str, into: type[Any], parts: Sequence[Decorator]) -> Decorator:
+    """A decorator with all of ``parts``, whose values reach the command as one argument."""
+    fields = list(into.__dataclass_fields__)
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def collecting(**given: Any) -> Any:
+            given[name] = into(**{field: given.pop(field) for field in fields})
+            return command(**given)
+
+        decorated: Callable[..., Any] = collecting
+        for part in reversed(parts):
+            decorated = part(decorated)
+        return decorated
+
+    return decorate
+
+
+experiment: Decorator = _collected(
+    "experiment", ExperimentOptions,
+    (scenario, seeds, settings, scale, alert_rate, time_limit, memory_limit, labels, workers),
+)  # fmt: skip
+units: Decorator = _collected(
+    "units", UnitOptions, (workers, engine, cluster, cache, time_limit, memory_limit)
+)
 
 
 def out(holds: str) -> Decorator:
@@ -131,11 +223,11 @@ def out(holds: str) -> Decorator:
 
 suite_seeds: Decorator = click.option(
     "--seeds", type=click.IntRange(min=1, max=1000), default=1, metavar="N",
-    help="Of a suite: how many of its seeds. Default: 1.",
+    help="For a suite: how many of its seeds. Default: 1.",
 )  # fmt: skip
 suite_out: Decorator = click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help="Of a suite: keep its recordings here.",
+    help="For a suite: keep its recordings here.",
 )  # fmt: skip
 as_json: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 quiet: Decorator = click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")

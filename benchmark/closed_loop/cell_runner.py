@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -25,23 +25,20 @@ from shamcrowd.benchmark.closed_loop.reading import (
 from shamcrowd.benchmark.closed_loop.results import RunMeasurement, RunResult
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.evaluate import candidates_of
+from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
 from shamcrowd.benchmark.evaluation.failing import told
 from shamcrowd.benchmark.evaluation.feature_stores import stored_features
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan, claimed
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
 from shamcrowd.benchmark.evaluation.stages import Description, describe, training_of
-from shamcrowd.benchmark.evaluation.training import LabelKind
 from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
-from shamcrowd.detectors.base import Detector
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.origin import source_digest
 from shamcrowd.simulator.scenario.load import resolved
 from shamcrowd.simulator.scenario.model import Scenario
-
-DetectorList = Sequence[str | Callable[[], Detector]] | None
 
 
 @dataclass(frozen=True)
@@ -53,16 +50,6 @@ class OpenLoopResult:
     timeline: dict[str, Any]
 
 
-@dataclass(frozen=True)
-class CellLimits:
-    """How cells are played: seconds and MiB for a detector, processes at a time, labels."""
-
-    time_limit: float
-    memory_limit: int
-    workers: int
-    labels: LabelKind
-
-
 class CellRunner:
     """Everything about one evaluated folder that closed loops hang on."""
 
@@ -71,17 +58,17 @@ class CellRunner:
         folder: Path,
         scores: Scores,
         detectors: DetectorList,
-        limits: CellLimits,
+        experiment: Experiment,
         listener: Listener,
     ) -> None:
         """Take stock of a finished open loop in ``folder``."""
         self.folder = folder.resolve()
         self.scores = scores
-        self._limits = limits
+        self._experiment = experiment
         self._listener = listener
         self._plan = Plan.read(self.folder)
         candidates = candidates_of(detectors)
-        described = describe(candidates, (self.folder,), limits.workers)
+        described = describe(candidates, (self.folder,), experiment.processes)
         self._candidates: dict[str, Candidate] = {c.name: c for c in candidates}
         self._described = {
             c.name: d for c, d in zip(candidates, described, strict=True)
@@ -93,7 +80,7 @@ class CellRunner:
     def _add_up(self) -> dict[int, OpenLoopResult]:
         seeds = self._plan.seeds
         tasks = [Task(f"seed {s}", _books, (self._plan.recording(self.folder, s),)) for s in seeds]
-        found = run_isolated(tasks, self._limits.workers)
+        found = run_isolated(tasks, self._experiment.processes)
         for outcome in found:
             if outcome.error is not None:
                 raise outcome.error
@@ -102,7 +89,7 @@ class CellRunner:
     def _trained(self) -> TrainingData | None:
         if not any(d.learns for d in self._described.values()):
             return None
-        training = training_of(self._plan, self.folder, self._limits.labels)
+        training = training_of(self._plan, self.folder, self._experiment.training.labels)
         features = stored_features(self._plan, self.folder, TRAINING_SEED)
         return TrainingData(training.recording, training.labels, features)
 
@@ -155,9 +142,11 @@ class CellRunner:
             open_loop=self.books[seed].base,
             training=training,
             sandbox=Sandbox(
-                scratch / place.relative_to(self.folder), (self.folder,), self._limits.memory_limit
+                scratch / place.relative_to(self.folder),
+                (self.folder,),
+                self._experiment.memory_limit,
             ),
-            limit=self._limits.time_limit,
+            limit=self._experiment.time_limit,
             workers=1,
         )
 
@@ -188,7 +177,7 @@ class CellRunner:
         try:
             tasks = [Task(cells[n].name, play, (cells[n],)) for n in missing]
             with claimed(self.folder):
-                run_isolated(tasks, self._limits.workers, done)
+                run_isolated(tasks, self._experiment.processes, done)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
         return [result for result in results if result is not None]

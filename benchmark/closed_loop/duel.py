@@ -1,28 +1,24 @@
-"""``duel``: every detector against every strategy of the attackers, in the loop."""
+"""``duel``: every detector against every strategy of the attackers, in closed loops."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from shamcrowd.benchmark.closed_loop.cell_runner import CellLimits, CellRunner
+from shamcrowd.benchmark.closed_loop.cell_runner import CellRunner
 from shamcrowd.benchmark.closed_loop.open_against_closed import over_seeds
 from shamcrowd.benchmark.closed_loop.results import RunResult
 from shamcrowd.benchmark.closed_loop.run import with_response
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
-from shamcrowd.benchmark.evaluation.evaluate import evaluate
+from shamcrowd.benchmark.evaluation.evaluate import run_experiment
+from shamcrowd.benchmark.evaluation.experiment import Experiment
 from shamcrowd.benchmark.evaluation.listener import Listener
-from shamcrowd.benchmark.evaluation.plan import CALIBRATION_SEEDS, TIME_LIMIT, board_name
-from shamcrowd.benchmark.evaluation.training import Training
-from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
-from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
+from shamcrowd.benchmark.evaluation.plan import board_name
 from shamcrowd.benchmark.scoring.scores import Measurement
 from shamcrowd.detectors.base import Detector
 from shamcrowd.recording.atomic import write_json
 from shamcrowd.recording.errors import NothingToJudgeError
-from shamcrowd.simulator.scenario.load import load_scenario
 
 NAME = "duel.json"
 
@@ -63,28 +59,26 @@ class DuelScores:
 
 
 def duel(
-    scenario: str | Path,
+    experiment: Experiment,
     detectors: Sequence[str | Callable[[], Detector]],
     strategies: Sequence[str],
     *,
     out: Path | str,
     response: str,
-    seeds: Sequence[int] = (1,),
-    calibration_seeds: Sequence[int] = CALIBRATION_SEEDS,
-    settings: Sequence[str] = (),
-    scale: float = 1.0,
-    alert_rate: float = ALERT_RATE,
-    time_limit: float = TIME_LIMIT,
-    memory_limit: int = MEMORY_LIMIT,
-    training: Training | None = None,
-    workers: int | None = None,
     listener: Listener | None = None,
 ) -> DuelScores:
-    """Play every detector in the loop against every strategy, cells side by side.
+    """Play a closed loop for every pair of detector and strategy, at every seed.
 
-    Operating points are those of the open loop of the scenario as it stands; so is what the theft
-    would have been undefended. ``detectors`` may name controls too. ``strategies`` are values of
-    ``campaigns.<name>.strategy``, each taken by every campaign. What ``out`` holds is used again.
+    Operating points are those of the open loop of the scenario with its own strategies, and so is
+    the damage without a defence. What ``out`` holds already is used again.
+
+    Args:
+        experiment: what is asked of the detectors.
+        detectors: names, ``path.py:Class``, or classes; controls may be named too.
+        strategies: values of ``campaigns.<name>.strategy``; each is given to every campaign.
+        out: folder for the open loop, the cells and ``duel.json``.
+        response: name of the policy that acts on alerts.
+        listener: receives progress.
 
     Raises:
         NothingToJudgeError: without a detector or a strategy.
@@ -93,34 +87,22 @@ def duel(
     if not detectors or not strategies:
         raise NothingToJudgeError("a duel needs a detector and a strategy")
     listener = listener or Listener()
-    training = training or Training()
-    workers = workers or os.cpu_count() or 1
-    base = load_scenario(scenario, settings=settings, scale=scale)
+    base = experiment.load()
     played = {
         name: with_response(
-            load_scenario(
-                scenario,
-                settings=[*settings, *(f"campaigns.{c}.strategy={name}" for c in base.campaigns)],
-                scale=scale,
-            ),
-            response,
+            experiment.load(*(f"campaigns.{c}.strategy={name}" for c in base.campaigns)), response
         )
         for name in dict.fromkeys(strategies)
     }
     asked = [d for d in detectors if not (isinstance(d, str) and d in truth_controls())]
-    scores = evaluate(
-        base, asked, out=out, seeds=seeds, calibration_seeds=calibration_seeds,
-        alert_rate=alert_rate, time_limit=time_limit, memory_limit=memory_limit,
-        training=training, workers=workers, listener=listener,
-    )  # fmt: skip
-    limits = CellLimits(time_limit, memory_limit, workers, training.labels)
-    runner = CellRunner(Path(out), scores, asked, limits, listener)
+    scores = run_experiment(experiment.of(base), asked, out=out, listener=listener)
+    runner = CellRunner(Path(out), scores, asked, experiment, listener)
     names = tuple(dict.fromkeys(board_name(d) for d in detectors))
-    able = {d.name: d for d in runner.names(names)}
-    place = runner.folder / "duel" / response
+    playable = {d.name: d for d in runner.names(names)}
+    folder = runner.folder / "duel" / response
     wanted = [
-        (able[name], world, seed, place / strategy / name / f"seed-{seed}")
-        for name in names if name in able
+        (playable[name], world, seed, folder / strategy / name / f"seed-{seed}")
+        for name in names if name in playable
         for strategy, world in played.items()
         for seed in scores.seeds
     ]  # fmt: skip
@@ -129,7 +111,7 @@ def duel(
     cells = []
     for name in names:
         for strategy in played:
-            if name in able:
+            if name in playable:
                 mine = [next(results) for _ in scores.seeds]
                 cells.append(_cell(name, strategy, mine))
             else:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from shamcrowd.benchmark.evaluation.board import score
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
+from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.evaluation.plan import (
     CALIBRATION_SEEDS,
@@ -14,7 +15,6 @@ from shamcrowd.benchmark.evaluation.plan import (
     TRAINING_SEED,
     Plan,
     board_name,
-    checked_seeds,
     claimed,
 )
 from shamcrowd.benchmark.evaluation.replay import Candidate
@@ -23,26 +23,24 @@ from shamcrowd.benchmark.evaluation.scoring_stage import cached_score
 from shamcrowd.benchmark.evaluation.stages import (
     Description,
     describe,
-    find,
     make_recordings,
+    run_detectors,
 )
 from shamcrowd.benchmark.evaluation.training import Training
 from shamcrowd.benchmark.execution.cache import Cache
-from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
 from shamcrowd.benchmark.execution.engines.work_unit import Engine
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
 from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
 from shamcrowd.benchmark.scoring.scores import Scores
-from shamcrowd.detectors.base import Detector
 from shamcrowd.detectors.registry import detector_names, is_control, require_detector
 from shamcrowd.recording.errors import UsageError
-from shamcrowd.simulator.scenario.load import load_scenario, resolved
+from shamcrowd.simulator.scenario.load import resolved
 from shamcrowd.simulator.scenario.model import Scenario
 
 
 def evaluate(
     scenario: str | Path | Scenario,
-    detectors: Sequence[str | Callable[[], Detector]] | None = None,
+    detectors: DetectorList = None,
     *,
     out: Path | str,
     seeds: Sequence[int] = (1,),
@@ -58,62 +56,86 @@ def evaluate(
     cache: Cache | None = None,
     listener: Listener | None = None,
 ) -> Scores:
-    """Simulate, detect and score. What the folder ``out`` holds already is used again.
+    """Simulate a scenario, run detectors over the recordings, and score their findings.
+
+    What the folder ``out`` holds already is used again.
 
     Args:
-        scenario: an id, a path to a YAML file, or a loaded scenario.
-        detectors: names, ``path.py:Class``, or classes; None: all. Controls always stand beside.
+        scenario: an id, the path of a YAML file, or a loaded scenario.
+        detectors: names, ``path.py:Class``, or classes; None: all that are installed. The controls
+            are always run as well.
         out: folder for ``recordings/``, ``findings/`` and ``scores.json``.
         seeds: replications that are scored.
         calibration_seeds: replications on which the operating points are set.
         settings: overrides such as ``"campaigns.hydra.accounts=20"``.
-        scale: shrinks or grows accounts and campaigns together.
-        alert_rate: share of innocent accounts that the operating point may flag, 0 to 1.
+        scale: factor on accounts and campaigns, above 0, at most 100.
+        alert_rate: share of legitimate accounts that the operating point may flag, from 0 to
+            below 1.
         time_limit: seconds that a detector may take for one recording.
         memory_limit: memory that a detector may have, MiB.
-        training: in which world, and with which labels, detectors learn; None: in an earlier
+        training: in which world, and with which labels, detectors are fitted; None: in an earlier
             replication of the scenario, with what a platform would know by its end.
         workers: processes at a time; None: one per core.
-        engine: who does the work; None: this machine, with ``workers``.
-        cache: where what is made is kept for other runs as well; None: nowhere.
-        listener: is told of progress.
+        engine: what runs the units of work; None: this machine, with ``workers``.
+        cache: keeps results for other runs as well; None: no cache.
+        listener: receives progress.
 
     Returns:
-        The scores, which ``out/scores.json`` holds too. A detector that failed is marked so.
+        The scores, which ``out/scores.json`` holds too. A detector that failed has the status
+        ``failed`` and its error.
 
     Raises:
         ScenarioError: if the scenario cannot be played.
         FolderInUseError: if ``out`` holds something else.
-        UsageError: if there is no such detector, or seeds overlap.
+        UsageError: if there is no such detector, seeds overlap, or the alert rate is out of range.
     """
-    if not 0 <= alert_rate < 1:
-        raise UsageError(f"alert rate {alert_rate:g}: must be from 0 to below 1, such as 0.01")
-    training = training or Training()
-    scored, calibration = checked_seeds(seeds, calibration_seeds)
+    experiment = Experiment(
+        scenario, tuple(seeds), tuple(calibration_seeds), tuple(settings), scale, alert_rate,
+        time_limit, memory_limit, training or Training(), workers, engine,
+    )  # fmt: skip
+    return run_experiment(experiment, detectors, out=out, cache=cache, listener=listener)
+
+
+def run_experiment(
+    experiment: Experiment,
+    detectors: DetectorList = None,
+    *,
+    out: Path | str,
+    cache: Cache | None = None,
+    listener: Listener | None = None,
+) -> Scores:
+    """Simulate, run detectors and score; see `evaluate`.
+
+    Raises:
+        ScenarioError: if the scenario cannot be played.
+        FolderInUseError: if ``out`` holds something else.
+        UsageError: if there is no such detector.
+    """
     candidates = candidates_of(detectors)
-    if not isinstance(scenario, Scenario):
-        scenario = load_scenario(scenario, settings=settings, scale=scale)
+    scenario = experiment.load()
+    training = experiment.training
     folder = Path(out)
     plan = Plan(
-        scenario.id, scenario.title, scenario.about, resolved(scenario), scored, calibration,
-        alert_rate, tuple(c.name for c in candidates), training.told(scenario, TRAINING_SEED),
+        scenario.id, scenario.title, scenario.about, resolved(scenario), experiment.seeds,
+        experiment.calibration_seeds, experiment.alert_rate, tuple(c.name for c in candidates),
+        training.summary(scenario, TRAINING_SEED),
     )  # fmt: skip
     with claimed(folder):
-        context = RunContext(folder, engine or LocalEngine(workers), listener or Listener(), cache)
+        context = RunContext(folder, experiment, listener or Listener(), cache)
         plan.write(folder)
         described = describe(candidates, context.hidden, context.engine.workers)
-        worlds = dict.fromkeys((*scored, *calibration), scenario)
+        worlds = dict.fromkeys((*plan.seeds, *plan.calibration_seeds), scenario)
         if any(isinstance(d, Description) and d.learns for d in described):
             worlds[TRAINING_SEED] = training.world(scenario)
-        make_recordings(plan, worlds, context, time_limit if cache is not None else None)
-        find(plan, candidates, described, context, training.labels, time_limit, memory_limit)
+        make_recordings(plan, worlds, context)
+        run_detectors(plan, candidates, described, context)
         if cache is not None:
-            return cached_score(plan, context, time_limit)
+            return cached_score(plan, context)
         return rescore(folder)
 
 
 def rescore(folder: Path | str) -> Scores:
-    """Score the findings saved in ``folder`` again, running nothing.
+    """Score the findings saved in ``folder`` again, without running a detector.
 
     Raises:
         NothingToJudgeError: if there is no run, or no findings.
@@ -125,8 +147,8 @@ def rescore(folder: Path | str) -> Scores:
     return scores
 
 
-def candidates_of(detectors: Sequence[str | Callable[[], Detector]] | None) -> list[Candidate]:
-    """Those who are judged: detectors (None: all), then the controls that need no truth.
+def candidates_of(detectors: DetectorList) -> list[Candidate]:
+    """The detectors to run (None: all that are installed), then the controls without truth.
 
     Raises:
         UsageError: if there is no such detector, or two have one name.

@@ -51,7 +51,7 @@ def training_key(training: TrainingData) -> dict[str, Any]:
 
 def fit_all(
     plan: Plan, context: RunContext, learners: Mapping[str, FittableDetector],
-    training: TrainingData, limit: float, memory_limit: int,
+    training: TrainingData,
 ) -> FittedDetectors:  # fmt: skip
     """Teach detectors, given by their names, where they are not taught yet.
 
@@ -69,9 +69,9 @@ def fit_all(
             f"teaching {name}", fit_detector,
             (
                 learners[name].candidate.packed(), training, keys[name],
-                Sandbox(scratch / name, context.hidden, memory_limit),
+                Sandbox(scratch / name, context.hidden, context.experiment.memory_limit),
             ),
-            places[name], limit,
+            places[name], context.experiment.time_limit,
         )
         for name in missing
     ]  # fmt: skip

@@ -1,10 +1,12 @@
-"""Where a run units, and what with."""
+"""The folder, experiment, progress and cache of one run, passed to each of its stages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from shamcrowd.benchmark.evaluation.experiment import Experiment
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.engines.work_unit import Engine
@@ -12,18 +14,27 @@ from shamcrowd.benchmark.execution.engines.work_unit import Engine
 
 @dataclass(frozen=True)
 class RunContext:
-    """Where a run units, and what with.
+    """What the stages of one run share.
 
-    ``folder`` is the run's own; ``cache`` (None: none) keeps what is made for others too.
+    Attributes:
+        folder: the run's own folder.
+        experiment: what is asked of the detectors, and the limits.
+        listener: receives progress.
+        cache: keeps results for other runs as well; None: no cache.
     """
 
     folder: Path
-    engine: Engine
+    experiment: Experiment
     listener: Listener
     cache: Cache | None = None
 
+    @cached_property
+    def engine(self) -> Engine:
+        """What runs the units of work."""
+        return self.experiment.chosen_engine()
+
     @property
     def hidden(self) -> tuple[Path, ...]:
-        """What no detector may look into."""
+        """Folders that no detector may open: the run's own, and the cache."""
         others = () if self.cache is None else (self.cache.root,)
         return (self.folder.resolve(), *others)

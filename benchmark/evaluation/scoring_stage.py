@@ -22,7 +22,7 @@ from shamcrowd.recording.origin import source_digest
 NAME = "scores.json"
 
 
-def cached_score(plan: Plan, context: RunContext, limit: float) -> Scores:
+def cached_score(plan: Plan, context: RunContext) -> Scores:
     """Scores of the findings in the run's folder, which ``scores.json`` there holds too.
 
     Raises:
@@ -45,7 +45,13 @@ def cached_score(plan: Plan, context: RunContext, limit: float) -> Scores:
         context.listener.step()
 
     if not there:
-        work = WorkUnit("scoring", _scored, (plan, context.folder.resolve()), place, limit)
+        work = WorkUnit(
+            "scoring",
+            _scored,
+            (plan, context.folder.resolve()),
+            place,
+            context.experiment.time_limit,
+        )
         context.engine.run([work], done)
     if failures:
         raise failures[0]

@@ -44,14 +44,15 @@ from shamcrowd.simulator.scenario.model import Scenario
 DESCRIBING_LIMIT = 120.0
 
 
-def make_recordings(
-    plan: Plan, worlds: Mapping[int, Scenario], context: RunContext, limit: float | None = None
-) -> None:
-    """Simulate every seed of ``worlds`` that is not there yet, in ``limit`` seconds each.
+def make_recordings(plan: Plan, worlds: Mapping[int, Scenario], context: RunContext) -> None:
+    """Simulate every seed of ``worlds`` that has no valid recording yet.
+
+    With a cache each has the experiment's time limit; without one there is no limit.
 
     Raises:
         ShamcrowdError: if one cannot be simulated; the others are there then.
     """
+    limit = None if context.cache is None else context.experiment.time_limit
     keys = {seed: _recording_key(resolved(world), seed) for seed, world in worlds.items()}
     places = {seed: plan.recording(context.folder, seed) for seed in worlds}
     missing = [seed for seed in worlds if not _is_there(places[seed], keys[seed], context.cache)]
@@ -174,19 +175,24 @@ class _Pending:
     key: dict[str, Any]
 
 
-def find(
-    plan: Plan, candidates: Sequence[Candidate],
+def run_detectors(
+    plan: Plan,
+    candidates: Sequence[Candidate],
     described: Sequence[Description | FindingsMetadata],
-    context: RunContext, labels: LabelKind, limit: float, memory_limit: int,
-) -> None:  # fmt: skip
-    """Let every detector judge every recording, each apart, where its findings are not there."""
+    context: RunContext,
+) -> None:
+    """Run every detector over every recording where its findings are not there yet.
+
+    Each pair of detector and recording is one unit of work in a process of its own.
+    """
+    experiment = context.experiment
     # Detectors work in folders of their own.
     context = replace(context, folder=context.folder.resolve())
     seeds = (*plan.seeds, *plan.calibration_seeds)
     prints = {s: Manifest.read(plan.recording(context.folder, s)).fingerprint for s in seeds}
     training = None
     if any(isinstance(d, Description) and d.learns for d in described):
-        training = training_of(plan, context.folder, labels)
+        training = training_of(plan, context.folder, experiment.training.labels)
     pending: list[_Pending] = []
     there = 0
     for seed in seeds:
@@ -219,7 +225,7 @@ def find(
             for w in pending
             if w.about.learns
         }
-        learned = fit_all(plan, context, learners, training, limit, memory_limit)
+        learned = fit_all(plan, context, learners, training)
     for work in pending:
         ended = learned.failed.get(work.candidate.name)
         if ended is not None:
@@ -237,10 +243,10 @@ def find(
                 work.key,
                 learned.saved.get(work.candidate.name),
                 stores.get(work.seed),
-                Sandbox(scratch / str(number), context.hidden, memory_limit),
+                Sandbox(scratch / str(number), context.hidden, experiment.memory_limit),
             ),
             work.place,
-            limit,
+            experiment.time_limit,
         )
         for number, work in enumerate(pending)
     ]

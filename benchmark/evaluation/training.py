@@ -61,7 +61,7 @@ class Training:
         start = scored.start - dt.timedelta(weeks=weeks)
         return base.model_copy(update={"campaigns": left, "start": start})
 
-    def told(self, scored: Scenario, seed: int) -> dict[str, Any]:
+    def summary(self, scored: Scenario, seed: int) -> dict[str, Any]:
         """What the scores say of it."""
         world = self.world(scored)
         return {

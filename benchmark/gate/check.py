@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from shamcrowd.benchmark.evaluation.experiment import DetectorList
 from shamcrowd.benchmark.evaluation.plan import TIME_LIMIT, board_name
 from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.engines.work_unit import Engine, UnitFailedError
@@ -17,7 +18,6 @@ from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.benchmark.suites.bench import bench, scores_of
 from shamcrowd.benchmark.suites.progress import BenchListener
 from shamcrowd.benchmark.suites.suite import Suite, load_suite
-from shamcrowd.detectors.base import Detector
 from shamcrowd.recording.errors import NothingToJudgeError, ScenarioError
 
 
@@ -34,7 +34,7 @@ def check(
     *,
     out: Path | str,
     suite: str | Suite | None = None,
-    detectors: Sequence[str | Callable[[], Detector]] | None = None,
+    detectors: DetectorList = None,
     update: bool = False,
     cache: Cache | None = None,
     engine: Engine | None = None,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from shamcrowd.benchmark.evaluation.evaluate import evaluate
+from shamcrowd.benchmark.evaluation.evaluate import run_experiment
+from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
 from shamcrowd.benchmark.evaluation.plan import TIME_LIMIT, TRAINING_SEED, claimed
 from shamcrowd.benchmark.evaluation.training import Training
 from shamcrowd.benchmark.execution.cache import Cache, default_cache_folder
@@ -18,7 +19,6 @@ from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.benchmark.suites.progress import BenchListener, CountingListener
 from shamcrowd.benchmark.suites.result import NAME, ScenarioOutcome, SuiteResult, overall
 from shamcrowd.benchmark.suites.suite import Suite, load_suite
-from shamcrowd.detectors.base import Detector
 from shamcrowd.recording.errors import ShamcrowdError, UsageError
 from shamcrowd.simulator.scenario.load import load_scenario
 from shamcrowd.simulator.scenario.model import Scenario
@@ -28,7 +28,7 @@ def bench(
     suite: str | Suite,
     *,
     out: Path | str,
-    detectors: Sequence[str | Callable[[], Detector]] | None = None,
+    detectors: DetectorList = None,
     cache: Cache | None = None,
     engine: Engine | None = None,
     time_limit: float = TIME_LIMIT,
@@ -63,6 +63,16 @@ def bench(
     training = _training(suite, scenarios)
     cache, engine = cache or Cache(default_cache_folder()), engine or LocalEngine()
     folder = Path(out)
+    experiment = Experiment(
+        suite.id,
+        suite.seeds,
+        suite.calibration_seeds,
+        alert_rate=suite.alert_rate,
+        time_limit=time_limit,
+        memory_limit=memory_limit,
+        training=training,
+        engine=engine,
+    )
     begun = SuiteResult(suite.id, suite.title, suite.terms, (), ())
     listener.begins(suite, len(scenarios))
     played, scores = [], {}
@@ -75,17 +85,10 @@ def bench(
             where = f"{scenario.id}/scores.json"
             error = ""
             try:
-                scores[scenario.id] = evaluate(
-                    scenario,
+                scores[scenario.id] = run_experiment(
+                    experiment.of(scenario),
                     detectors if detectors is not None else suite.detectors,
                     out=folder / scenario.id,
-                    seeds=suite.seeds,
-                    calibration_seeds=suite.calibration_seeds,
-                    alert_rate=suite.alert_rate,
-                    time_limit=time_limit,
-                    memory_limit=memory_limit,
-                    training=training,
-                    engine=engine,
                     cache=cache,
                     listener=counted,
                 )
@@ -122,7 +125,7 @@ def _training(suite: Suite, scenarios: Sequence[Scenario]) -> Training:
         world = load_scenario(suite.training, scale=suite.scale)
     training = Training(world, suite.hold_out, suite.labels)
     for scenario in scenarios:
-        training.told(scenario, TRAINING_SEED)
+        training.summary(scenario, TRAINING_SEED)
     return training
 
 

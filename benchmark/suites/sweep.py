@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from shamcrowd.benchmark.closed_loop.cell_runner import DetectorList
-from shamcrowd.benchmark.evaluation.evaluate import evaluate
+from shamcrowd.benchmark.evaluation.evaluate import run_experiment
+from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.evaluation.plan import claimed
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
@@ -18,7 +17,6 @@ from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scor
 from shamcrowd.benchmark.scoring.summary import summarised
 from shamcrowd.recording.atomic import write_json
 from shamcrowd.recording.errors import UsageError
-from shamcrowd.simulator.scenario.load import load_scenario
 
 NAME = "sweep.json"
 KNOB = "knob.json"
@@ -66,7 +64,7 @@ class SweepScores:
 
 
 def sweep(
-    scenario: str | Path,
+    experiment: Experiment,
     knob: str,
     first: float,
     last: float,
@@ -74,15 +72,22 @@ def sweep(
     detectors: DetectorList = None,
     *,
     out: Path | str,
-    settings: Sequence[str] = (),
-    scale: float = 1.0,
     listener: Listener | None = None,
-    **options: Any,
 ) -> SweepScores:
-    """Evaluate the scenario at ``steps`` values of ``knob`` from ``first`` to ``last``.
+    """Evaluate an experiment at evenly spaced values of one knob.
 
-    Operating points are set anew at each value, on the calibration seeds there. ``options`` are
-    those of `evaluate`. Each value has a folder of its own in ``out``; what it holds is used again.
+    Operating points are set anew at each value, on the calibration seeds there. Each value has a
+    folder of its own in ``out``, and what it holds already is used again.
+
+    Args:
+        experiment: what is asked of the detectors; its scenario is named, not loaded.
+        knob: path of the value, such as ``campaigns.hydra.evasion.rotation``.
+        first: first value.
+        last: last value.
+        steps: number of values, at least 2.
+        detectors: as for `shamcrowd.benchmark.evaluation.evaluate.evaluate`.
+        out: folder for the runs and ``sweep.json``.
+        listener: receives progress.
 
     Raises:
         UsageError: if there are not two different values.
@@ -91,21 +96,18 @@ def sweep(
     if steps < 2 or first == last:
         raise UsageError("a sweep needs at least two values: --from and --to that differ, --steps")
     values = tuple(float(v) for v in np.linspace(first, last, steps))
-    for value in values:
-        load_scenario(scenario, settings=[*settings, f"{knob}={value:g}"], scale=scale)
+    at_values = [experiment.with_settings(f"{knob}={value:g}") for value in values]
+    for one in at_values:
+        one.load()
     folder = Path(out)
     listener = listener or Listener()
     found: list[Scores] = []
     with claimed(folder, KNOB):
         write_json(folder / KNOB, {"knob": knob, "values": values})
-        for value in values:
+        for value, one in zip(values, at_values, strict=True):
             listener.note(f"{knob} = {value:g}")
-            found.append(
-                evaluate(
-                    scenario, detectors, out=folder / f"{value:g}", scale=scale, listener=listener,
-                    settings=[*settings, f"{knob}={value:g}"], **options,
-                )
-            )  # fmt: skip
+            here = folder / f"{value:g}"
+            found.append(run_experiment(one, detectors, out=here, listener=listener))
     names = [d.name for d in found[0].detectors]
     by_name = [{d.name: d for d in scores.detectors} for scores in found]
     scores = found[0]

@@ -15,18 +15,12 @@ from shamcrowd.benchmark.cli.suite_progress import SuiteProgress
 @options.suite
 @options.out("Folder for the results: one a scenario, and suite.json.")
 @options.detectors
-@options.workers
-@options.engine
-@options.cluster
-@options.cache
+@options.units
 @click.option("--resume", is_flag=True, help="Go on with what --out holds; refuse to begin anew.")
-@options.time_limit
-@options.memory_limit
 @options.as_json
 @options.quiet
 def command(
-    suite: str, out: Path, detectors: tuple[str, ...], workers: int | None, engine: str,
-    cluster: str | None, cache: Path | None, resume: bool, time_limit: float, memory_limit: int,
+    suite: str, out: Path, detectors: tuple[str, ...], units: options.UnitOptions, resume: bool,
     as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Play a suite: every scenario, seed and detector.
@@ -37,8 +31,6 @@ def command(
     from shamcrowd.benchmark.cli.finish_run import FAILED_DETECTOR, NOTHING_TO_JUDGE
     from shamcrowd.benchmark.cli.suite_board import show_suite_board
     from shamcrowd.benchmark.cli.suite_pages import write_pages
-    from shamcrowd.benchmark.execution.cache import Cache, default_cache_folder
-    from shamcrowd.benchmark.execution.engines.open_engine import open_engine
     from shamcrowd.benchmark.reports.suite.suite_results import SuiteResults
     from shamcrowd.benchmark.suites.bench import bench, scores_of
     from shamcrowd.benchmark.suites.result import NAME
@@ -46,12 +38,12 @@ def command(
 
     if resume and not (out / NAME).is_file():
         raise UsageError(f"{out}: nothing to resume there; leave --resume out to begin")
-    store = Cache(cache or default_cache_folder())
+    store = units.open_cache()
     told = SuiteProgress(quiet or as_json)
-    with told, open_engine(engine, workers, cluster) as chosen:
+    with told, units.open_engine() as chosen:
         result = bench(
             suite, out=out, detectors=detectors or None, cache=store, engine=chosen,
-            time_limit=time_limit, memory_limit=memory_limit, listener=told,
+            time_limit=units.time_limit, memory_limit=units.memory_limit, listener=told,
         )  # fmt: skip
     played_suite = SuiteResults(out, result, scores_of(result, out))
     page = write_pages(played_suite, chosen.workers)

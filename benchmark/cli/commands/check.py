@@ -32,17 +32,11 @@ from shamcrowd.benchmark.cli.suite_progress import SuiteProgress
     "--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
     help="Keep the suite's results here.",
 )  # fmt: skip
-@options.workers
-@options.engine
-@options.cluster
-@options.cache
-@options.time_limit
-@options.memory_limit
+@options.units
 @options.quiet
 def command(
     baseline: Path, suite: str | None, detectors: tuple[str, ...], reports: tuple[Path, ...],
-    update: bool, out: Path | None, workers: int | None, engine: str, cluster: str | None,
-    cache: Path | None, time_limit: float, memory_limit: int, quiet: bool,
+    update: bool, out: Path | None, units: options.UnitOptions, quiet: bool,
 ) -> int:  # fmt: skip
     """Are the detectors as good as the baseline says?
 
@@ -51,20 +45,18 @@ def command(
     4 nothing to judge.
     """
     from shamcrowd.benchmark.cli.gate_board import show_line, show_update, show_verdict
-    from shamcrowd.benchmark.execution.cache import Cache, default_cache_folder
-    from shamcrowd.benchmark.execution.engines.open_engine import open_engine
     from shamcrowd.benchmark.gate.check import check
     from shamcrowd.benchmark.gate.reports.writing import checked_endings, write_reports
 
     checked_endings(reports)
-    store = Cache(cache or default_cache_folder())
-    place = nullcontext(out) if out is not None else tempfile.TemporaryDirectory()
+    store = units.open_cache()
+    results = nullcontext(out) if out is not None else tempfile.TemporaryDirectory()
     told = SuiteProgress(quiet)
-    with place as folder, told, open_engine(engine, workers, cluster) as chosen:
+    with results as folder, told, units.open_engine() as chosen:
         checked = check(
             baseline, out=Path(folder), suite=suite, detectors=detectors or None, update=update,
-            cache=store, engine=chosen, time_limit=time_limit, memory_limit=memory_limit,
-            listener=told,
+            cache=store, engine=chosen, time_limit=units.time_limit,
+            memory_limit=units.memory_limit, listener=told,
         )  # fmt: skip
     if checked.verdict is not None:
         write_reports(checked.verdict, reports)

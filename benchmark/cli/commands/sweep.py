@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,12 +10,9 @@ from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
 from shamcrowd.benchmark.cli.finish_run import FAILED_DETECTOR
 
-if TYPE_CHECKING:
-    from shamcrowd.benchmark.evaluation.training import LabelKind
-
 
 @click.command("sweep")
-@options.scenario
+@options.experiment
 @click.option(
     "--knob", required=True, metavar="PATH",
     help="The value to vary, such as campaigns.hydra.evasion.rotation.",
@@ -27,34 +23,21 @@ if TYPE_CHECKING:
     "--steps", type=click.IntRange(2, 100), default=6, show_default=True, help="How many values."
 )
 @options.detectors
-@options.seeds
-@options.settings
-@options.scale
-@options.alert_rate
-@options.time_limit
-@options.memory_limit
-@options.labels
-@options.workers
 @options.out("Folder for a run at each value, and the page.")
 @options.as_json
 @options.quiet
 def command(
-    scenario: str, knob: str, first: float, last: float, steps: int, detectors: tuple[str, ...],
-    seeds: tuple[int, ...], settings: tuple[str, ...], scale: float, alert_rate: float,
-    time_limit: float, memory_limit: int, labels: LabelKind, workers: int | None, out: Path,
-    as_json: bool, quiet: bool,
+    experiment: options.ExperimentOptions, knob: str, first: float, last: float, steps: int,
+    detectors: tuple[str, ...], out: Path, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Score detectors at several values of one knob. What is there is used again."""
     from shamcrowd.benchmark.cli.sweep_board import show_sweep
-    from shamcrowd.benchmark.evaluation.training import Training
     from shamcrowd.benchmark.reports.closed_loop.closed_loop_pages import write_sweep
     from shamcrowd.benchmark.suites.sweep import NAME, sweep
 
     with ConsoleProgress(quiet or as_json) as progress:
         scores = sweep(
-            scenario, knob, first, last, steps, detectors or None, out=out, seeds=seeds,
-            settings=settings, scale=scale, alert_rate=alert_rate, time_limit=time_limit,
-            memory_limit=memory_limit, training=Training(labels=labels), workers=workers,
+            experiment.experiment(), knob, first, last, steps, detectors or None, out=out,
             listener=progress,
         )  # fmt: skip
     write_sweep(scores, out / "sweep.html")

@@ -8,6 +8,7 @@ import textwrap
 import pytest
 
 from shamcrowd.benchmark.closed_loop.run import evaluate_in_the_loop
+from shamcrowd.benchmark.evaluation.experiment import Experiment
 from tests.benchmark.conftest import SCALE, SCENARIO
 
 BROKEN = '''
@@ -87,8 +88,8 @@ def instant(small_run, tmp_path_factory):
     folder = tmp_path_factory.mktemp("loop") / "run"
     shutil.copytree(small_run.folder, folder)
     _, board = evaluate_in_the_loop(
-        SCENARIO, ["shared-resources"], out=folder, response="instant", seeds=(1, 2), scale=SCALE,
-        workers=2,
+        Experiment(SCENARIO, seeds=(1, 2), scale=SCALE, workers=2), ["shared-resources"],
+        out=folder, response="instant",
     )  # fmt: skip
     return folder, board
 
@@ -103,7 +104,7 @@ def looped(instant, tmp_path):
             shutil.copytree(instant[0], folder)
         options = {"seeds": (1,), "scale": SCALE, "workers": 2, **options}
         _, board = evaluate_in_the_loop(
-            SCENARIO, detectors, out=folder, response=response, **options
+            Experiment(SCENARIO, **options), detectors, out=folder, response=response
         )
         return folder, {d.name: d for d in board.detectors}
 

@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from shamcrowd.benchmark.closed_loop.run import evaluate_in_the_loop
+from shamcrowd.benchmark.evaluation.experiment import Experiment
 from shamcrowd.recording.errors import UsageError
 from tests.benchmark.conftest import SCALE, SCENARIO
 
@@ -61,7 +62,10 @@ def test_same_results_from_one_worker_and_another_folder(instant, small_run, tmp
     """Cells side by side or one after the other: the same recordings and the same figures."""
     folder = shutil.copytree(small_run.folder, tmp_path / "run")
     evaluate_in_the_loop(
-        SCENARIO, ["shared-resources"], out=folder, response="instant", scale=SCALE, workers=1
+        Experiment(SCENARIO, scale=SCALE, workers=1),
+        ["shared-resources"],
+        out=folder,
+        response="instant",
     )
     for name in (d.name for d in instant[1].detectors):
         one, two = (
@@ -76,8 +80,8 @@ def test_finished_loops_are_used_again_and_damaged_ones_are_not(instant, tmp_pat
     folder = shutil.copytree(instant[0], tmp_path / "run")
     (folder / "loop/instant/oracle/seed-2.json").write_text("{", "utf-8")
     evaluate_in_the_loop(
-        SCENARIO, ["shared-resources"], out=folder, response="instant", seeds=(1, 2), scale=SCALE,
-        workers=2, listener=heard,
+        Experiment(SCENARIO, seeds=(1, 2), scale=SCALE, workers=2), ["shared-resources"],
+        out=folder, response="instant", listener=heard,
     )  # fmt: skip
     assert heard.stages["in the loop"] == 1
     assert (folder / "loop.json").read_bytes() == (instant[0] / "loop.json").read_bytes()

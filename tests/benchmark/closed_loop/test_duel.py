@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from shamcrowd.benchmark.closed_loop.duel import duel
+from shamcrowd.benchmark.evaluation.experiment import Experiment
 from shamcrowd.detectors.base import Findings
 from shamcrowd.recording.errors import NothingToJudgeError, ScenarioError
 
 SCALE = 0.4
 OPTIONS = {
-    "response": "instant", "seeds": (1, 2), "calibration_seeds": (901,), "scale": SCALE,
+    "seeds": (1, 2), "calibration_seeds": (901,), "scale": SCALE,
     "settings": ["campaigns.credit-farm=null"],
 }  # fmt: skip
 DAY = 24
@@ -38,8 +39,8 @@ class PlainBlock:
 def fought(tmp_path_factory):
     out = tmp_path_factory.mktemp("duel") / "out"
     scores = duel(
-        "quickstart-v1", [PlainBlock, "synchrotrap"], ["naive", "learning"], out=out, workers=2,
-        **OPTIONS,
+        Experiment("quickstart-v1", **OPTIONS, workers=2), [PlainBlock, "synchrotrap"],
+        ["naive", "learning"], out=out, response="instant",
     )  # fmt: skip
     return out, scores
 
@@ -107,8 +108,8 @@ def test_the_matrix_holds_every_figure_and_no_interval_of_two_seeds(fought):
 def test_the_same_from_one_worker_whatever_else_is_played(fought, tmp_path):
     out = fought[0]
     duel(
-        "quickstart-v1", ["synchrotrap"], ["learning"], out=tmp_path / "out", workers=1,
-        **{**OPTIONS, "seeds": (1,)},
+        Experiment("quickstart-v1", **{**OPTIONS, "seeds": (1,)}, workers=1), ["synchrotrap"],
+        ["learning"], out=tmp_path / "out", response="instant",
     )  # fmt: skip
     one, two = (cell(f, "learning", "synchrotrap", 1) for f in (out, tmp_path / "out"))
     assert {**one, "seconds": 0, "peak_mib": 0} == {**two, "seconds": 0, "peak_mib": 0}
@@ -117,8 +118,8 @@ def test_the_same_from_one_worker_whatever_else_is_played(fought, tmp_path):
 def test_finished_cells_are_used_again(fought, heard):
     before = (fought[0] / "duel.json").read_bytes()
     again = duel(
-        "quickstart-v1", [PlainBlock, "synchrotrap"], ["naive", "learning"], out=fought[0],
-        workers=2, listener=heard, **OPTIONS,
+        Experiment("quickstart-v1", **OPTIONS, workers=2), [PlainBlock, "synchrotrap"],
+        ["naive", "learning"], out=fought[0], response="instant", listener=heard,
     )  # fmt: skip
     assert heard.stages["in the loop"] == 0
     assert (fought[0] / "duel.json").read_bytes() == before
@@ -126,8 +127,9 @@ def test_finished_cells_are_used_again(fought, heard):
 
 
 def test_unknown_strategies_and_none_at_all(tmp_path):
+    asked, given = Experiment("quickstart-v1", **OPTIONS), {"out": tmp_path / "out"}
     with pytest.raises(ScenarioError, match="learning"):
-        duel("quickstart-v1", ["velocity"], ["lerning"], out=tmp_path / "out", **OPTIONS)
+        duel(asked, ["velocity"], ["lerning"], response="instant", **given)
     with pytest.raises(NothingToJudgeError, match="a detector and a strategy"):
-        duel("quickstart-v1", ["velocity"], [], out=tmp_path / "out", **OPTIONS)
+        duel(asked, ["velocity"], [], response="instant", **given)
     assert not (tmp_path / "out").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shamcrowd.benchmark.evaluation.experiment import Experiment
 from shamcrowd.benchmark.evaluation.feature_stores import (
     make_stores,
     stored_features,
@@ -11,7 +12,6 @@ from shamcrowd.benchmark.evaluation.feature_stores import (
 )
 from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan
 from shamcrowd.benchmark.evaluation.run_context import RunContext
-from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings
 from shamcrowd.detectors.learned.moments import MOMENTS
 from shamcrowd.detectors.registry import load_detector
@@ -76,12 +76,14 @@ def test_they_are_made_once_and_again_when_damaged(run_copy, again, heard):
     path = plan.features(run_copy, 1) / "0000.parquet"
     held = bytearray(path.read_bytes())
     stamp = path.stat().st_mtime_ns
-    make_stores(plan, RunContext(run_copy, LocalEngine(1), heard), [1, 901])
+    make_stores(plan, RunContext(run_copy, Experiment("quickstart-v1", workers=1), heard), [1, 901])
     assert path.stat().st_mtime_ns == stamp
     held[100] ^= 4
     path.write_bytes(held)
     assert stored_features(plan, run_copy, 1) is None
-    made = make_stores(plan, RunContext(run_copy, LocalEngine(1), heard), [1, 901])
+    made = make_stores(
+        plan, RunContext(run_copy, Experiment("quickstart-v1", workers=1), heard), [1, 901]
+    )
     assert heard.stages["features"] == 1
     assert made == {seed: plan.features(run_copy, seed) for seed in (1, 901)}
     held[100] ^= 4

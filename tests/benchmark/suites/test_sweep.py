@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shamcrowd.benchmark.evaluation.experiment import Experiment
 from shamcrowd.benchmark.suites.sweep import area, sweep
 from shamcrowd.recording.errors import FolderInUseError, ScenarioError, UsageError
 from shamcrowd.recording.manifest import Manifest
@@ -18,7 +19,7 @@ OPTIONS = {"seeds": (1,), "calibration_seeds": (901,), "scale": SCALE, "workers"
 @pytest.fixture(scope="module")
 def swept(tmp_path_factory):
     out = tmp_path_factory.mktemp("sweep") / "out"
-    scores = sweep(SCENARIO, KNOB, 0, 1, 2, ["shared-resources"], out=out, **OPTIONS)
+    scores = sweep(Experiment(SCENARIO, **OPTIONS), KNOB, 0, 1, 2, ["shared-resources"], out=out)
     return out, scores
 
 
@@ -50,7 +51,16 @@ def test_the_area_is_that_of_the_points(swept):
 def test_what_is_there_is_used_again(swept, heard):
     out, scores = swept
     before = (out / "sweep.json").read_bytes()
-    again = sweep(SCENARIO, KNOB, 0, 1, 2, ["shared-resources"], out=out, listener=heard, **OPTIONS)
+    again = sweep(
+        Experiment(SCENARIO, **OPTIONS),
+        KNOB,
+        0,
+        1,
+        2,
+        ["shared-resources"],
+        out=out,
+        listener=heard,
+    )
     assert heard.stages["simulating"] == heard.stages["detecting"] == 0
     assert (out / "sweep.json").read_bytes() == before
     assert [d.name for d in again.detectors] == [d.name for d in scores.detectors]
@@ -69,14 +79,22 @@ def test_what_is_there_is_used_again(swept, heard):
 )
 def test_nothing_is_played_unless_all_can_be(tmp_path, knob, first, last, steps, fault, told):
     with pytest.raises(fault, match=told):
-        sweep(SCENARIO, knob, first, last, steps, ["velocity"], out=tmp_path / "out", **OPTIONS)
+        sweep(
+            Experiment(SCENARIO, **OPTIONS),
+            knob,
+            first,
+            last,
+            steps,
+            ["velocity"],
+            out=tmp_path / "out",
+        )
     assert not (tmp_path / "out").exists()
 
 
 def test_a_folder_of_others_is_not_touched(tmp_path):
     (tmp_path / "letter.txt").write_text("dear", "utf-8")
     with pytest.raises(FolderInUseError):
-        sweep(SCENARIO, KNOB, 0, 1, 2, ["velocity"], out=tmp_path, **OPTIONS)
+        sweep(Experiment(SCENARIO, **OPTIONS), KNOB, 0, 1, 2, ["velocity"], out=tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
 
 
