@@ -112,7 +112,8 @@ detectors: Decorator = click.option(
 )  # fmt: skip
 time_limit: Decorator = click.option(
     "--time-limit", type=click.FloatRange(min=0, min_open=True), default=1800.0,
-    show_default=True, metavar="SECONDS", help="Longest time that a detector may take for one recording.",
+    show_default=True, metavar="SECONDS",
+    help="Longest time that a detector may take for one recording.",
 )  # fmt: skip
 memory_limit: Decorator = click.option(
     "--memory-limit", type=click.IntRange(min=1), default=8192, show_default=True, metavar="MIB",
