@@ -67,8 +67,8 @@ def _show_notes(scores: Scores) -> None:
     rate = f"{scores.alert_rate:.1%}".replace(".0%", "%")
     calibration = ", ".join(map(str, scores.calibration_seeds))
     notes = (
-        f"Alerts at the score that flags {rate} of innocent accounts on seeds {calibration}.",
-        "A lottery's average precision is the share of sham accounts. –: not measured.",
+        f"Operating point: flags {rate} of legitimate accounts on seeds {calibration}.",
+        "Chance-level average precision equals prevalence. –: not measured.",
     )
     for note in notes:
         click.echo(textwrap.fill(note, WIDTH))
