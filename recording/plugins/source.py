@@ -30,12 +30,25 @@ def _spec(module: str) -> ModuleSpec | None:
 
 
 def exists(module: str) -> bool:
-    """Could ``module`` be imported?
+    """Could ``module`` be imported? Nothing but packages of the standard library is imported.
 
-    >>> exists("json.decoder"), exists("json.no_such_part")
-    (True, False)
+    >>> exists("json.decoder"), exists("json.no_such_part"), exists("os.path")
+    (True, False, True)
     """
-    return module.partition(".")[0] in sys.builtin_module_names or _spec(module) is not None
+    if sys.modules.get(module) is not None:
+        return True
+    top = module.partition(".")[0]
+    if top in sys.stdlib_module_names:
+        # Some of its modules are made by their package: `os.path`, from 3.14 `collections.abc`.
+        try:
+            return importlib.util.find_spec(module) is not None
+        except (ImportError, ValueError):
+            return False
+    spec = _spec(top)
+    if spec is None or spec.submodule_search_locations is None:
+        # What is no package may still offer parts that it makes itself, as `six.moves`.
+        return spec is not None
+    return _spec(module) is not None
 
 
 def locate(module: str) -> Path | None:
