@@ -1,4 +1,4 @@
-"""Detectors: a view of the recording in, findings out. They never see the truth."""
+"""Detectors: they are given a view of the log and return findings, and never see the truth."""
 
 from __future__ import annotations
 

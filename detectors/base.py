@@ -1,4 +1,4 @@
-"""What a detector is: one method from a view of the log to findings."""
+"""The interface of a detector: ``review`` takes a view of the log and returns findings."""
 
 from __future__ import annotations
 
@@ -17,19 +17,21 @@ if TYPE_CHECKING:
     from shamcrowd.recording.view import LogView
 
 NO_CLUSTER = -1
+"""Value in `Findings.cluster` of an account that is in no cluster."""
 
 
 @dataclass(frozen=True)
 class Findings:
-    """What a detector says at one review: a score for every account opened so far.
+    """The result of one review: a score for every account opened so far.
 
     Attributes:
-        account: shape (n,), the accounts judged, each once, in any order.
-        score: shape (n,), finite; higher is more suspicious. Any scale, the same at each review.
-        cluster: shape (n,), a number from 0 for accounts that belong together, ``NO_CLUSTER`` for
-            the rest; or None if the detector does not group.
-        reason: length n, one sentence that a reviewer can check, or "" where there is nothing to
-            say; or None.
+        account: shape (n,), ids of all accounts opened so far, each once, in any order.
+        score: shape (n,), finite; higher is more suspicious. Any scale, but the same one at every
+            review.
+        cluster: shape (n,), number (from 0) of the group of accounts that are taken to be under
+            one control, `NO_CLUSTER` for accounts in none; None if the detector does not group.
+        reason: length n, one sentence per account that a reviewer can verify, "" for none; None
+            if the detector gives no reasons.
 
     >>> Findings(np.array([7, 9]), np.array([0.1, 0.9])).checked(np.array([9, 7])).score.tolist()
     [0.1, 0.9]
@@ -41,17 +43,22 @@ class Findings:
     reason: Sequence[str] | None = field(default=None, repr=False)
 
     def checked(self, known: AccountIds) -> Findings:
-        """Itself, if it keeps the contract for the accounts ``known`` at the review.
+        """Check the findings against the accounts ``known`` at the review and return them.
+
+        Args:
+            known: shape (n,), ids of all accounts opened so far.
 
         Raises:
-            DetectorError: naming each breach: lengths, NaN, unknown, missing or double accounts.
+            DetectorError: with every error: wrong shapes or lengths, scores that are not finite,
+                accounts that are unknown, missing or given twice.
         """
         account = np.asarray(self.account)
         score = np.asarray(self.score, dtype=np.float64)
         faults = []
         if account.ndim != 1 or score.ndim != 1:
             faults.append(
-                f"account and score must be flat, not of shapes {account.shape} and {score.shape}"
+                f"account and score must have one dimension, not shapes {account.shape} and "
+                f"{score.shape}"
             )
         lengths = {"score": score.size}
         if self.cluster is not None:
@@ -80,9 +87,11 @@ class Findings:
 
 @dataclass(frozen=True)
 class Labels:
-    """What a platform knows by some moment of who was sham: late, partial and perhaps wrong.
+    """Labels of accounts as of a moment, for detectors that learn: late, partial, perhaps wrong.
 
-    ``account`` has shape (n,); ``sham`` is a flag for each. Accounts not named are unknown.
+    Attributes:
+        account: shape (n,), ids of the labelled accounts. Other accounts have no label.
+        sham: shape (n,), true for sham accounts, false for legitimate ones.
     """
 
     account: AccountIds
@@ -90,7 +99,7 @@ class Labels:
 
     @property
     def digest(self) -> str:
-        """16 hexadecimal digits over both columns.
+        """A digest of both columns: 16 hexadecimal digits.
 
         >>> one = Labels(np.array([7, 9], np.int32), np.array([True, False]))
         >>> other = Labels(one.account, ~one.sham)
@@ -104,13 +113,14 @@ class Labels:
 
 @runtime_checkable
 class Detector(Protocol):
-    """Judges accounts on what is known at ``log.now``; asked again at every review.
+    """Scores accounts by the log as of each review.
 
-    An instance judges one recording from its first review to its last and may keep what it
-    learns. It is made without arguments. A class may also have ``fit(log, labels)``, called once
-    before the first review on another seed of the scenario.
+    An instance is created without arguments, reviews one recording from its first review to its
+    last, and may keep state between reviews. A class that learns from labels also has
+    ``fit(log, labels)``, which is called once before the first review, with the log of another
+    seed of the scenario.
     """
 
     def review(self, log: LogView) -> Findings:
-        """Judge every account opened until ``log.now``."""
+        """Score every account opened up to ``log.now``."""
         ...

@@ -1,1 +1,1 @@
-"""Adapters: other things made into a detector."""
+"""Adapters: make a detector of a function, a program or an estimator of another library."""

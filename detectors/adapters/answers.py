@@ -1,4 +1,4 @@
-"""What a function or a program answers, made into findings: a series, or a frame of any library."""
+"""Converts the answer of a function or program (a series or a data frame) to findings."""
 
 from __future__ import annotations
 
@@ -18,18 +18,20 @@ OPTIONAL = ("cluster", "reason")
 
 
 def findings_of(answer: Any, known: AccountIds, default: float) -> Findings:
-    """Findings for the accounts ``known``; those that the answer leaves out get ``default``.
+    """Convert an answer to findings for all accounts ``known``.
 
     Args:
-        answer: a pandas series of scores with accounts as its index; or a frame of pandas,
-            polars, Arrow or another library that narwhals knows, with columns ``account`` and
-            ``score`` and, if it likes, ``cluster`` (whole numbers, null for none) and ``reason``.
-        known: shape (n,), accounts opened so far.
-        default: score of accounts left out.
+        answer: a pandas series of scores with account ids as its index; or a data frame of
+            pandas, polars, Arrow or another library that narwhals supports, with columns
+            ``account`` and ``score`` and optionally ``cluster`` (integers, null for none) and
+            ``reason``.
+        known: shape (n,), ids of the accounts opened so far.
+        default: score of accounts that the answer leaves out.
 
     Raises:
-        DetectorError: if it is neither, or a column is missing or of another type. What breaks the
-            contract of findings (NaN, unknown or double accounts) is left for its own check.
+        DetectorError: if the answer is of another type, or a column is missing or of the wrong
+            type. Scores that are not finite and accounts that are unknown or given twice are left
+            to `Findings.checked`.
 
     >>> import pyarrow as pa
     >>> answer = pa.table({"account": [8], "score": [0.5], "reason": ["why"]})
@@ -43,8 +45,8 @@ def findings_of(answer: Any, known: AccountIds, default: float) -> Findings:
         frame = nw.from_native(answer, eager_only=True)
     except TypeError:
         raise DetectorError(
-            f"the answer is a {type(answer).__name__}; give a series of scores by account, or a "
-            "frame of pandas, polars or Arrow with columns account and score"
+            f"the answer is a {type(answer).__name__}; return a series of scores by account, or a "
+            "data frame of pandas, polars or Arrow with columns account and score"
         ) from None
     missing = [name for name in NEEDED if name not in frame.columns]
     strange = [name for name in frame.columns if name not in NEEDED + OPTIONAL]
@@ -63,12 +65,14 @@ def findings_of(answer: Any, known: AccountIds, default: float) -> Findings:
         given = _numbers(frame.with_columns(nw.col("cluster").fill_null(NO_CLUSTER)), "cluster")
         cluster = np.concatenate([given, np.full(n, NO_CLUSTER)]).astype(np.int64)
     if "reason" in frame.columns:
-        words = frame["reason"].to_list()
-        # Missing words are None in one library and NaN in another.
-        reason = [word if isinstance(word, str) else "" for word in words] + [""] * n
+        reasons = frame["reason"].to_list()
+        # A missing reason is None in one library and NaN in another.
+        reason = [text if isinstance(text, str) else "" for text in reasons] + [""] * n
     whole = np.concatenate([account, out])
     if len(whole) and not (np.abs(whole) < 2**31).all():
-        raise DetectorError("the answer names accounts that no log can hold (over 32 bits)")
+        raise DetectorError(
+            "the answer names accounts that no log can hold (ids of more than 32 bits)"
+        )
     return Findings(
         whole.astype(np.int32), np.concatenate([score, np.full(n, default)]), cluster, reason
     )
@@ -77,11 +81,11 @@ def findings_of(answer: Any, known: AccountIds, default: float) -> Findings:
 def _numbers(
     frame: nw.DataFrame[Any], name: str, kind: type[np.generic] = np.int64
 ) -> npt.NDArray[Any]:
-    """A column as numbers, refused if it holds words or, for whole numbers, fractions."""
+    """Return a column as numbers; raise if it holds text or, for integers, fractions."""
     column = frame[name]
     if not column.dtype.is_numeric():
         raise DetectorError(f"the answer's column {name} holds {column.dtype}, not numbers")
     values = np.asarray(column.to_numpy(), np.float64)
     if np.issubdtype(kind, np.integer) and not (values == np.floor(values)).all():
-        raise DetectorError(f"the answer's column {name} must hold whole numbers, none missing")
+        raise DetectorError(f"the answer's column {name} must hold integers, none missing")
     return values.astype(kind)

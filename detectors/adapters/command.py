@@ -1,4 +1,4 @@
-"""A program in any language made into a detector: files in, files out."""
+"""Makes a detector of a program in any language, which reads and writes files."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ MAX_ERROR_CHARACTERS = 2000
 
 
 class CommandDetector:
-    """Runs a program at every review in an empty folder that holds what it may know.
+    """Runs a program at every review, in a new folder with the tables it asked for.
 
-    In the folder are a file for each table asked for, named as the table, and ``arguments.json``:
+    The folder holds one file per table, named after the table, and ``arguments.json`` with
     ``now``, ``since`` (null at the first review) and ``start`` in milliseconds since 1970 UTC,
-    ``tables`` (file by table) and ``findings``, the file to write: columns account, score and, if
-    it likes, cluster and reason. Accounts left out get score 0.
+    ``tables`` (file name by table) and ``findings``, the name of the file to write. That file has
+    columns account and score, and optionally cluster and reason. Accounts left out get score 0.
 
-    With ``incremental`` the files hold only what is new since the last review, and what the
-    program writes to the file ``state`` is there again the next time.
+    With ``incremental`` the files hold only rows since the previous review, and a file ``state``
+    that the program writes is in the folder again at the next review.
 
-    Parquet has the columns as in docs/recording-format.md. CSV (RFC 4180, with a header) has times
-    as milliseconds since 1970, words in double quotes and nothing for null.
+    Parquet files have the columns of docs/recording-format.md. CSV files (RFC 4180, with a header)
+    have times as milliseconds since 1970, text in double quotes and empty fields for null.
     """
 
     def __init__(
@@ -67,11 +67,11 @@ class CommandDetector:
         self._state: bytes | None = None
 
     def review(self, log: LogView) -> Findings:
-        """Judge by what the program answers.
+        """Return the program's scores.
 
         Raises:
-            DetectorError: if it fails, or writes no findings.
-            MissingExtraError: if there is no such program on this machine.
+            DetectorError: if the program fails or writes no valid findings.
+            MissingExtraError: if the program is not installed.
         """
         known = log.accounts(["account"])["account"].to_numpy()
         with tempfile.TemporaryDirectory(prefix="shamcrowd-") as name:
@@ -110,7 +110,7 @@ class CommandDetector:
             )
         except (FileNotFoundError, PermissionError) as fault:
             raise MissingExtraError(
-                f"needs the program {self._argv[0]!r}, which cannot be run here "
+                f"needs the program {self._argv[0]!r}, which cannot be run on this machine "
                 f"({fault.strerror}); install it, or name its path"
             ) from None
         if done.returncode:
@@ -122,7 +122,7 @@ class CommandDetector:
 
     def _read(self, path: Path) -> pa.Table:
         if not path.is_file():
-            raise DetectorError(f"{self._argv[0]} ended well but wrote no {path.name}")
+            raise DetectorError(f"{self._argv[0]} ended without an error but wrote no {path.name}")
         try:
             if self._form == "parquet":
                 return pq.read_table(path)
@@ -132,7 +132,7 @@ class CommandDetector:
 
 
 def _plain(table: pa.Table) -> pa.Table:
-    """Times as whole milliseconds and words as words."""
+    """Convert times to milliseconds and categories to text."""
     fields = []
     for column in table.schema:
         if column.type == TIME:
@@ -150,26 +150,26 @@ def command(
     form: Form = "parquet",
     incremental: bool = False,
 ) -> Callable[[], CommandDetector]:
-    """A detector class in one line, to be named on the command line as ``path.py:Mine``.
+    """Make a detector class of a program, for use on the command line as ``path.py:Mine``.
 
     Args:
-        argv: the program and its arguments. It runs in a folder of its own, so that files of yours
-            are named by whole paths: ``Path(__file__).with_name("mine.pl")``.
-        tables: columns by table that it is given.
-        form: of the files, in and out.
-        incremental: only what is new at each review, and a file ``state`` to remember the rest.
+        argv: the program and its arguments. It runs in a folder of its own, so give absolute
+            paths: ``Path(__file__).with_name("mine.pl")``.
+        tables: names of the columns that it reads, by table.
+        form: format of the input files and of the findings.
+        incremental: give only rows since the previous review, and keep a file ``state``.
 
     >>> Busy = command(["Rscript", "/home/me/busy.R"], {"requests": ["time", "account"]})
     >>> Busy().__class__.__name__
     'CommandDetector'
     """
-    words = [fspath(word) for word in argv]
+    parts = [fspath(part) for part in argv]
 
     def make() -> Any:
-        return CommandDetector(words, tables, form, incremental)
+        return CommandDetector(parts, tables, form, incremental)
 
-    # A changed script is another detector: its findings are not used again.
-    # Path.is_file raises on a word that is too long for a name, such as a whole program.
-    files = tuple(Path(word) for word in words if isfile(word))  # noqa: PTH113
+    # A changed script is another detector: its saved findings are not reused.
+    # Path.is_file raises for an argument too long for a file name, such as a whole program.
+    files = tuple(Path(part) for part in parts if isfile(part))  # noqa: PTH113
     make.files = files  # type: ignore[attr-defined]
     return make

@@ -1,4 +1,4 @@
-"""An estimator of scikit-learn or PyOD made into a detector, the right way up."""
+"""Makes a detector of an estimator of scikit-learn or PyOD, with the right sign of the score."""
 
 from __future__ import annotations
 
@@ -17,28 +17,28 @@ Scorer = Callable[[Any, npt.NDArray[np.float64]], npt.NDArray[np.float64]]
 
 
 def _classifier(fitted: Any, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """The probability of sham."""
+    """Probability of sham."""
     return np.asarray(fitted.predict_proba(table)[:, 1], np.float64)
 
 
 def _pyod(fitted: Any, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """PyOD: high is abnormal."""
+    """PyOD: higher is more abnormal."""
     return np.asarray(fitted.decision_function(table), np.float64)
 
 
 def _sklearn(fitted: Any, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """scikit-learn: high is normal."""
+    """scikit-learn: higher is more normal."""
     return -np.asarray(fitted.score_samples(table), np.float64)
 
 
 def scorer(estimator: Any) -> Scorer:
-    """How an estimator is asked so that higher is more suspicious, told by whose it is.
+    """Return the function that scores with an estimator, higher for more suspicious.
 
-    The two libraries call the same thing by the same name with opposite signs: the method alone
-    does not tell. A PyOD detector has ``predict_proba`` too, and is no classifier.
+    Both libraries use the same method names with opposite signs, so that the library decides, not
+    the method. PyOD detectors have ``predict_proba`` too, but are not classifiers.
 
     Raises:
-        TypeError: if it is neither's, so that its sign cannot be known.
+        TypeError: if the estimator is of neither library, so that the sign is not known.
     """
     from sklearn.base import is_classifier, is_outlier_detector
     from sklearn.pipeline import Pipeline
@@ -54,16 +54,17 @@ def scorer(estimator: Any) -> Scorer:
         return _sklearn
     raise TypeError(
         f"{type(last).__name__} is no PyOD detector, no outlier detector or density of "
-        "scikit-learn with score_samples, and no classifier with predict_proba: which way its "
-        "scores point is not known. Write a class with review instead"
+        "scikit-learn with score_samples, and no classifier with predict_proba: the sign of its "
+        "scores is not known. Write a class with review instead"
     )
 
 
 class EstimatorDetector:
     """Scores the account features (`shamcrowd.detectors.features.table`) with an estimator.
 
-    Outlier detectors and densities are fitted anew at each review. Classifiers are fitted once on
-    labels and asked for the probability of sham; without labels, every account gets 0.5.
+    Outlier detectors and density estimators are fitted again at each review. Classifiers are
+    fitted once on labels, and the score is the probability of sham; without labels it is 0.5 for
+    every account.
     """
 
     def __init__(self, make: Callable[[], Any]) -> None:
@@ -73,7 +74,7 @@ class EstimatorDetector:
         self._fitted = False
 
     def fit(self, log: LogView, labels: Labels) -> None:
-        """Learn a classifier from labelled accounts; outlier detectors need none."""
+        """Fit a classifier on labelled accounts; outlier detectors need no labels."""
         if self._score is not _classifier:
             return
         features = AccountFeatures()
@@ -83,21 +84,21 @@ class EstimatorDetector:
         self._fitted = True
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the estimator."""
+        """Score all accounts with the estimator."""
         self._features.update(log)
         table = self._features.table(log.now)
         score = np.full(len(table), 0.5)
         if self._fitted:
             score = self._score(self._estimator, table)
         elif self._score is not _classifier:
-            # Sorted by value: no estimator's draws may hang on ids or row order.
+            # Sorted by value: an estimator's random draws must depend on neither ids nor row order.
             order = np.lexsort(table.T[::-1])
             score[order] = self._score(self._estimator.fit(table[order]), table[order])
         return Findings(self._features.index.ids, score)
 
 
 def estimator(make: Callable[[], Any]) -> Callable[[], EstimatorDetector]:
-    """A detector class in one line, to be named on the command line as ``path.py:Envelope``.
+    """Make a detector class of an estimator: ``path.py:Envelope`` on the command line.
 
     >>> from sklearn.covariance import EllipticEnvelope
     >>> Envelope = estimator(lambda: EllipticEnvelope(random_state=0))

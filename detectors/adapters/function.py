@@ -1,4 +1,4 @@
-"""A plain function made into a detector."""
+"""Makes a detector of a function."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from shamcrowd.recording.view import LogView
 
 
 class FunctionDetector:
-    """Asks a function from a view to scores: a pandas series by account, or a frame.
+    """Scores with a function that takes a view and returns a pandas series or a data frame.
 
-    A frame may come from pandas, polars or Arrow and has columns ``account`` and ``score``, and
-    ``cluster`` and ``reason`` if it likes. Accounts left out get ``default``.
+    A series has account ids as its index. A data frame (of pandas, polars or Arrow) has columns
+    ``account`` and ``score``, and optionally ``cluster`` and ``reason``. Accounts left out get the
+    score ``default``.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = LogView(sample_log(), now=sample_log().start + 86_400_000)
@@ -29,6 +30,6 @@ class FunctionDetector:
         self._default = default
 
     def review(self, log: LogView) -> Findings:
-        """Judge by what the function says."""
+        """Return the function's scores."""
         known = log.accounts(["account"])["account"].to_numpy()
         return findings_of(self._function(log), known, self._default)

@@ -1,4 +1,4 @@
-"""A River model made into a detector."""
+"""Makes a detector of a River model."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from shamcrowd.recording.view import LogView
 
 
 class RiverDetector:
-    """Shows a River model every account with new requests: ``score_one``, then ``learn_one``.
+    """Scores every account with new requests with a River model.
 
     The features are those of `shamcrowd.detectors.features.table`, by name, and ``clock``, the
-    hours since
-    the log began. An account keeps its score while it is idle; before its first request it is 0.
-    Accounts of one review are shown by value, as nothing in the log orders them.
+    hours since the start of the log. An account without new requests keeps its score; before its
+    first request the score is 0. Accounts of one review are processed in order of their feature
+    values, as the log gives no order.
 
-    Anomaly detectors score before they learn, so that nobody is judged by themselves; higher is
-    more anomalous in River. Classifiers learn from labels in ``fit`` only, and score the
-    probability of sham; pipelines count as what their last step is.
+    Anomaly detectors score an account (``score_one``) before they learn from it (``learn_one``);
+    in River, higher is more anomalous. Classifiers learn from labels in ``fit`` only, and the score
+    is the probability of sham. A pipeline is what its last step is.
 
     Complexity: one call in Python per account and review, never per request.
     """
@@ -49,7 +49,7 @@ class RiverDetector:
         self._score = np.empty(0)
 
     def fit(self, log: LogView, labels: Labels) -> None:
-        """Learn a classifier from labelled accounts; anomaly detectors need none."""
+        """Train a classifier on labelled accounts; anomaly detectors need no labels."""
         if not self._classifies:
             return
         features = AccountFeatures()
@@ -61,7 +61,7 @@ class RiverDetector:
             self._model.learn_one(_row(table[i], hours), bool(labels.sham[i]))
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the model, then let it learn."""
+        """Score the accounts with new requests, then learn from them."""
         self._features.update(log)
         ids = self._features.index.ids
         fresh = np.full(len(ids) - len(self._score), 0.5 if self._classifies else 0.0)
@@ -85,7 +85,7 @@ def _row(values: Any, hours: float) -> dict[str, float]:
 
 
 def river_model(make: Callable[[], Any]) -> Callable[[], RiverDetector]:
-    """A detector class in one line, to be named on the command line as ``path.py:Trees``.
+    """Make a detector class of a River model, for use on the command line as ``path.py:Trees``.
 
     >>> def trees():
     ...     from river.anomaly import HalfSpaceTrees

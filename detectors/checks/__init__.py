@@ -1,1 +1,1 @@
-"""Conformance checks for detectors, shipped for their authors."""
+"""Conformance checks for detectors, for their authors."""

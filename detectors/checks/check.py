@@ -1,4 +1,4 @@
-"""``check_detector``: the conformance checks, for authors of detectors."""
+"""``check_detector``: conformance checks for authors of detectors."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def check_detector(make: Callable[[], Detector], expected: Mapping[str, str] = NOTHING) -> None:
-    """Try a detector on a small log; quiet if all is well.
+    """Check a detector on a small log against all rules; return silently if it keeps them.
+
+    The rules of `shamcrowd.detectors.checks.rules.MUST` are required. A broken rule of ``SHOULD``
+    only gives a warning.
 
     Args:
-        make: what makes a detector when called without arguments: its class.
-        expected: rules that it is known to break, by name, each with the reason.
+        make: the detector's class, or another callable without arguments that returns a detector.
+        expected: names of rules that the detector is known to break, each with the reason.
 
     Raises:
-        DetectorError: naming every rule of ``shamcrowd.detectors.checks.rules.MUST`` that it
-        breaks, and
-            every expected failure that did not happen. A broken rule of ``SHOULD`` only warns.
+        DetectorError: with every required rule that the detector breaks, and every expected
+            failure that did not happen.
 
     >>> from shamcrowd.detectors.rules.velocity import Velocity
     >>> check_detector(Velocity)
@@ -48,5 +50,5 @@ def check_detector(make: Callable[[], Detector], expected: Mapping[str, str] = N
 def _tried(rule: Rule, trial: Trial) -> str:
     try:
         return rule(trial)
-    except Exception as fault:  # whatever a stranger's code may raise
+    except Exception as fault:  # a detector may raise anything
         return f"{type(fault).__name__}: {fault}"

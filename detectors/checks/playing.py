@@ -1,4 +1,4 @@
-"""Plays a detector over a small log, as the benchmark would."""
+"""Runs a detector on a small log, review by review, as the benchmark does."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Scores = dict[int, float]
 
 
 def moments(log: Sample, days: int) -> list[int]:
-    """Reviews twice a day."""
+    """Return two reviews per day, ms since 1970."""
     return [log.start + half * MS_PER_DAY // 2 for half in range(1, 2 * days + 1)]
 
 
 def known(log: Sample, now: int) -> AccountIds:
-    """Accounts opened until ``now``."""
+    """Return ids of the accounts opened up to ``now``."""
     ids: AccountIds = log.rows("accounts", EARLIEST, now, ["account"]).column(0).to_numpy()
     return ids
 
@@ -31,9 +31,13 @@ def play(
     reviews: Sequence[int],
     between: Callable[[Detector], Detector] = lambda detector: detector,
 ) -> list[Findings]:
-    """Findings at each review, checked against the contract.
+    """Return the checked findings of each review.
 
-    ``between`` may swap the detector after each review.
+    Args:
+        make: creates the detector.
+        log: the log.
+        reviews: moments of the reviews, ms since 1970.
+        between: called with the detector after each review; returns the one to continue with.
     """
     detector, since, found = make(), EARLIEST, []
     for now in reviews:
@@ -43,13 +47,13 @@ def play(
 
 
 def scores(findings: Findings) -> Scores:
-    """Score by account."""
+    """Return the score by account id."""
     pairs = zip(np.asarray(findings.account).tolist(), findings.score.tolist(), strict=True)
     return dict(pairs)
 
 
 def same(one: Sequence[Scores], other: Sequence[Scores]) -> bool:
-    """Alike but for rounding: sums may be taken in another order."""
+    """Return whether two series of scores are equal up to rounding."""
     return all(
         a.keys() == b.keys()
         and np.allclose([a[k] for k in a], [b[k] for k in a], rtol=1e-6, atol=1e-9)

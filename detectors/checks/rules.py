@@ -1,6 +1,6 @@
-"""What every detector must keep, and what it should: one function a rule.
+"""The rules for detectors: one function per rule.
 
-A rule gives "" or what went wrong. Its name is the function's, its meaning the docstring's.
+A rule returns "" or what is wrong. The function's name is the rule's name, its docstring the rule.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ Rule = Callable[[Trial], str]
 
 
 def keeps_the_contract(trial: Trial) -> str:
-    """A finite score for every account opened so far, each once."""
-    return "" if trial.first else "it said nothing"
+    """The findings hold a finite score for every account opened so far, each once."""
+    return "" if trial.first else "it returned no findings"
 
 
 def is_deterministic(trial: Trial) -> str:
-    """Two instances on the same log say the same."""
+    """Two instances give the same scores on the same log."""
     alike = same(trial.first, trial.scores_on(sample_log()))
-    return "" if alike else "two instances scored the same log differently; seed every draw"
+    return "" if alike else "two instances scored the same log differently; seed all random numbers"
 
 
 def leaves_input_alone(trial: Trial) -> str:
-    """The tables are the same afterwards."""
+    """The tables of the log are not changed."""
     played, before = bool(trial.first), sample_log()
     given = trial.first_log
     changed = [n for n in before.tables if played and not given.tables[n].equals(before.tables[n])]
@@ -44,9 +44,9 @@ def leaves_input_alone(trial: Trial) -> str:
 
 
 def leaves_global_randomness_alone(trial: Trial) -> str:
-    """The global generators of random and numpy are neither seeded nor drawn from."""
+    """The global generators of random and numpy are neither seeded nor used."""
     ours = random.getstate(), np.random.get_state()  # noqa: NPY002
-    # A state that nobody would seed by chance: seeding again is noticed too.
+    # A state that no detector would seed by chance, so that seeding is noticed too.
     random.seed(UNLIKELY_SEED)
     np.random.seed(UNLIKELY_SEED)  # noqa: NPY002
     before = random.getstate(), pickle.dumps(np.random.get_state())  # noqa: NPY002
@@ -56,11 +56,15 @@ def leaves_global_randomness_alone(trial: Trial) -> str:
     finally:
         random.setstate(ours[0])
         np.random.set_state(ours[1])  # noqa: NPY002
-    return "" if before == after else "it touched a global generator; use default_rng(seed)"
+    return (
+        ""
+        if before == after
+        else "it used a global random generator; use numpy.random.default_rng(seed)"
+    )
 
 
 def can_be_pickled(trial: Trial) -> str:
-    """Saved and loaded between reviews, it goes on as if nothing had happened."""
+    """Pickling and unpickling between reviews does not change the scores."""
     saved = trial.scores_on(sample_log(), between=lambda d: cloudpickle.loads(cloudpickle.dumps(d)))
     return "" if same(trial.first, saved) else "it scores differently after a round through pickle"
 
@@ -68,20 +72,22 @@ def can_be_pickled(trial: Trial) -> str:
 def is_blind_to_row_order(trial: Trial) -> str:
     """Rows in another order give the same scores."""
     mixed = trial.scores_on(shuffled(sample_log(), 1))
-    return "" if same(trial.first, mixed) else "scores hang on the order of rows; sort, or use sums"
+    return (
+        "" if same(trial.first, mixed) else "scores depend on the order of rows; sort, or use sums"
+    )
 
 
 def is_blind_to_ids(trial: Trial) -> str:
-    """Other ids give the same scores: ids mean nothing."""
+    """Other ids give the same scores: ids carry no meaning."""
     other, name = renamed(sample_log(), 2)
     plain = [{name[a]: s for a, s in one.items()} for one in trial.first]
     alike = same(plain, trial.scores_on(other))
-    return "" if alike else "scores hang on the values of ids; ids are drawn by lot"
+    return "" if alike else "scores depend on the values of ids; ids are drawn at random"
 
 
 def leaves_the_past_alone(trial: Trial) -> str:
-    """What comes later changes no earlier score, not even in another instance's next life."""
-    # A log that no instance has seen yet: what the class remembers of another is of no use.
+    """Later rows change no earlier score, and nothing is kept from one instance to the next."""
+    # A log that no instance has seen yet, so that a class-level memory of another does not help.
     log = sample_log(seed=1)
     half = trial.reviews[: len(trial.reviews) // 2]
     cut = trial.scores_on(until(log, half[-1]), half)
@@ -89,29 +95,33 @@ def leaves_the_past_alone(trial: Trial) -> str:
     again = trial.scores_on(until(log, half[-1]), half)
     if not same(cut, whole):
         return "a score changed when later rows were added"
-    return "" if same(cut, again) else "it remembers what an earlier instance saw later"
+    return "" if same(cut, again) else "it keeps what an earlier instance saw of later rows"
 
 
 def says_the_same_live(trial: Trial) -> str:
-    """Asked of a log that grows as it goes, it says what it says of a finished one."""
+    """The scores are the same on a log that is still being written as on a finished one."""
     log, found, since = sample_log(), [], EARLIEST
     detector = trial.make()
     for now in trial.reviews:
         found.append(scores(detector.review(LogView(until(log, now), now, since))))
         since = now
     alike = same(trial.first, found)
-    return "" if alike else "it reads the log of an earlier review; take what it needs when asked"
+    return (
+        ""
+        if alike
+        else "it reads the view of an earlier review; read all that is needed at each review"
+    )
 
 
 def is_blind_to_the_calendar(trial: Trial) -> str:
-    """The same log a whole number of weeks later gives the same scores."""
+    """The same log shifted by a whole number of weeks gives the same scores."""
     by = 4 * 7 * MS_PER_DAY
     later = trial.scores_on(shifted(sample_log(), by), [m + by for m in trial.reviews])
-    return "" if same(trial.first, later) else "scores hang on the date itself"
+    return "" if same(trial.first, later) else "scores depend on the date"
 
 
 def has_bounded_memory(trial: Trial) -> str:
-    """What it keeps grows with accounts, not with requests."""
+    """The detector's state grows with accounts, not with requests."""
     sizes = []
     for days in (DAYS, 4 * DAYS):
         log = sample_log(days=days)

@@ -1,4 +1,4 @@
-"""What the rules have in common: a maker of detectors, and how the first one it made did."""
+"""A detector class under test, with the scores of a first run that all rules share."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Maker = Callable[[], Detector]
 
 
 def fitted(make: Maker) -> Maker:
-    """A maker of detectors that have learned, if they learn at all, from another log."""
+    """Return a callable that makes detectors and fits them on another log, if they have ``fit``."""
 
     def made() -> Detector:
         detector = make()
@@ -35,23 +35,23 @@ def fitted(make: Maker) -> Maker:
 
 
 class Trial:
-    """A maker of detectors on trial. The first one is played once, for all rules."""
+    """A detector class under test."""
 
     def __init__(self, make: Maker) -> None:
         self.make = fitted(make)
         self.reviews = moments(sample_log(), DAYS)
         self.first_log = sample_log()
-        """The log that the first one was given; nobody else is."""
+        """The log given to the first instance, and to no other."""
 
     @cached_property
     def first(self) -> list[Scores]:
-        """What the first one said at each review."""
+        """The first instance's scores at each review."""
         return self.scores_on(self.first_log)
 
     def scores_on(
         self, log: Sample, reviews: list[int] | None = None,
         between: Callable[[Detector], Detector] = lambda detector: detector,
     ) -> list[Scores]:  # fmt: skip
-        """What a new one says of a log at each review, checked against the contract."""
+        """Return the scores of a new instance at each review, checked against the contract."""
         found = play(self.make, log, self.reviews if reviews is None else reviews, between)
         return [scores(findings) for findings in found]

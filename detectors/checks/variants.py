@@ -1,4 +1,4 @@
-"""The same log told otherwise: other ids, another row order, a shifted clock."""
+"""Variants of a log that should not change a detector's scores: ids, row order, clock."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shamcrowd.recording.schema import ID, TABLES, TIME
 
 
 def renamed(log: Sample, seed: int) -> tuple[Sample, dict[int, int]]:
-    """Every id replaced by another; also gives the new account id of each old one."""
+    """Replace every id; also return the new id of each old account id."""
     rng = np.random.default_rng(seed)
     names = {c.name for t in TABLES.values() for c in t.columns if c.type == ID and not c.unit}
     maps: dict[str, dict[int, int]] = {}
@@ -38,7 +38,7 @@ def renamed(log: Sample, seed: int) -> tuple[Sample, dict[int, int]]:
 
 
 def shuffled(log: Sample, seed: int) -> Sample:
-    """Rows of every table in another order (a view still sorts the streams by time)."""
+    """Shuffle the rows of every table (a view still sorts the streams by time)."""
     rng = np.random.default_rng(seed)
     tables = {
         name: table.take(pa.array(rng.permutation(table.num_rows)))
@@ -48,7 +48,7 @@ def shuffled(log: Sample, seed: int) -> Sample:
 
 
 def shifted(log: Sample, ms: int) -> Sample:
-    """Every moment later by ``ms``."""
+    """Shift every moment by ``ms`` milliseconds."""
     tables = {}
     for key, table in log.tables.items():
         for i, field in enumerate(table.schema):
@@ -60,7 +60,7 @@ def shifted(log: Sample, ms: int) -> Sample:
 
 
 def until(log: Sample, moment: int) -> Sample:
-    """Without the rows seen after ``moment``."""
+    """Drop the rows that become visible after ``moment`` (ms since 1970)."""
     tables = {}
     for name, table in log.tables.items():
         seen = table.column(TABLES[name].seen).cast(pa.int64()).to_numpy()

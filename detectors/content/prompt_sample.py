@@ -91,7 +91,7 @@ class PromptSample:
         self._bands = [BottomK(KEPT) for _ in range(BANDS)]
 
     def update(self, log: LogView) -> None:
-        """Take in what came since the last review."""
+        """Process the rows since the previous review."""
         self.index.update(log)
         rows = log.new.arrow("requests", ["account", "sketch"])
         place = self.index.of(rows.column("account").to_numpy())

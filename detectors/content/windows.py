@@ -28,7 +28,7 @@ class PromptWindows:
         self._lowest = BottomK(WINDOW)
 
     def update(self, log: LogView) -> None:
-        """Take in what came since the last review."""
+        """Process the rows since the previous review."""
         self.index.update(log)
         rows = log.new.arrow("requests", ["account", "time", "sketch"])
         place = self.index.of(rows.column("account").to_numpy())

@@ -1,1 +1,1 @@
-"""Account features, kept up review by review and shared by the detectors."""
+"""Account features, updated review by review and shared by the detectors."""

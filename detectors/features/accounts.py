@@ -1,4 +1,4 @@
-"""The feature table of a log, as of each review: what detectors ask for."""
+"""The feature table of a log as of each review, for detectors."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from shamcrowd.recording.view import LogView
 
 
 class AccountFeatures:
-    """The features of `shamcrowd.detectors.features.table`, kept up review by review.
+    """The account features of `shamcrowd.detectors.features.table`, updated review by review.
 
-    They are added up from the log; or, where a log comes with a store of them (`StoredLog`), read
-    from there. The values are the same.
+    They are computed from the log. If a view comes with stored features (`StoredLog`), they are
+    read from there instead; the values are the same.
 
     >>> from shamcrowd.detectors.features.table import NAMES
     >>> from shamcrowd.recording.samples import sample_log
@@ -32,22 +32,27 @@ class AccountFeatures:
 
     @property
     def index(self) -> AccountIndex:
-        """The accounts opened so far, and the row of each."""
+        """The accounts opened so far, with the row of each in the table."""
         return self._kept.index
 
     def update(self, log: LogView) -> None:
-        """Take in what came since the last review."""
+        """Process the rows since the previous review."""
         if isinstance(log, StoredLog):
             if not len(self.index):
                 self._kept = StoredFeatures(log.features)
         elif isinstance(self._kept, StoredFeatures):
-            # A moment that nobody stored: from here on they are added up, from the first row.
+            # This moment is not stored: compute from the first row, now and from here on.
             self._kept, log = RunningFeatures(), log.at(log.now)
         self._kept.update(log)
 
     def table(self, now: int) -> npt.NDArray[np.float64]:
-        """Shape (accounts, features), rows in the order of ``index.ids``; all finite.
+        """Return the table as of the last review; the caller may change it.
 
-        ``now`` is the moment of the last review, ms since 1970. The array is the caller's own.
+        Args:
+            now: moment of the last review, ms since 1970.
+
+        Returns:
+            Shape (accounts, features), rows in the order of ``index.ids``, columns in that of
+            `shamcrowd.detectors.features.table.FEATURES`; all finite.
         """
         return clocked(self._kept.settled, now)

@@ -1,4 +1,4 @@
-"""What the platform's books hold of an account: log-ins, cards, money, challenges, reports."""
+"""Counts of each account's activity: log-ins, cards, payments, challenges, reports."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COUNTED = {
     "challenges": ("challenge", "throttle", "suspension"),
     "reports": ("policy_flag", "user_report"),
 }
-"""Columns that count rows of activity, by the kinds they count."""
+"""Columns of the feature table that count rows of activity, with the kinds they count."""
 PAID, GRANTED = "charge", "trial_grant"
 
 
@@ -33,24 +33,24 @@ class ActivityCounts:
         self._sum = Sums(**dict.fromkeys(COUNTED, 0), paid=0, granted=0)
 
     def grow(self, accounts: int) -> None:
-        """Make room for accounts opened since."""
+        """Extend the arrays to ``accounts`` accounts."""
         self._sum.grow(accounts)
 
     def add(self, index: AccountIndex, rows: pa.Table) -> None:
-        """Take in rows of activity: account, kind, amount."""
+        """Count rows of activity, with columns account, kind and amount."""
         n = len(index)
         place = index.of(rows["account"].to_numpy())
-        code, words = pd.factorize(rows["kind"].cast(pa.string()).to_numpy())
+        code, names = pd.factorize(rows["kind"].cast(pa.string()).to_numpy())
         for name, kinds in COUNTED.items():
-            counted = np.isin(words, kinds)[code]
+            counted = np.isin(names, kinds)[code]
             self._sum[name][:] += np.bincount(place[counted], minlength=n)
         amount = pc.fill_null(rows["amount"], 0.0).to_numpy()
-        for name, word in (("paid", PAID), ("granted", GRANTED)):
-            here = (words == word)[code]
+        for name, kind in (("paid", PAID), ("granted", GRANTED)):
+            here = (names == kind)[code]
             self._sum[name][:] += np.bincount(place[here], weights=amount[here], minlength=n)
 
     def columns(self) -> dict[str, npt.NDArray[np.float64]]:
-        """Columns of the feature table, each of shape (accounts,)."""
+        """Return columns of the feature table, each of shape (accounts,)."""
         total = self._sum
         plain = {name: total[name] for name in COUNTED if name not in ("logins", "keys")}
         logs = {name: np.log1p(total[name]) for name in ("logins", "keys", "paid", "granted")}

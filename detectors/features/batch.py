@@ -1,4 +1,4 @@
-"""New requests, sorted by account and time: what every part of the feature table adds up."""
+"""New requests sorted by account and time, from which features are computed."""
 
 from __future__ import annotations
 
@@ -33,24 +33,24 @@ COLUMNS = (
 
 
 ROWS_A_BATCH = 4 * ROWS_AT_A_TIME
-"""Requests sorted at once: the more, the fewer times an account is come back to."""
+"""Requests sorted at once: with more rows an account is processed fewer times."""
 ROWS_A_PART = 2**18
-"""Rows added up at once: their columns stay in a processor's cache (assumed)."""
+"""Rows summed at once, so that their columns stay in the processor's cache (assumed)."""
 
 
 class Columns:
-    """Columns of requests as numbers, each read once."""
+    """Columns of requests as numeric arrays, each converted once."""
 
     def __init__(self, rows: pa.Table) -> None:
         self._rows = rows
         self._read: dict[str, npt.NDArray[Any]] = {}
 
     def has(self, name: str) -> bool:
-        """Was it asked for?"""
+        """Return whether the column was read."""
         return name in self._rows.column_names
 
     def __getitem__(self, name: str) -> npt.NDArray[Any]:
-        """A column in the order of the log; moments in ms since 1970, words by their codes."""
+        """A column in the order of the log: moments as ms since 1970, categories as codes."""
         if name not in self._read:
             column = self._rows.column(name)
             if name == "time":
@@ -60,26 +60,26 @@ class Columns:
             self._read[name] = column.to_numpy()
         return self._read[name]
 
-    def words(self, name: str) -> list[str]:
-        """The words that the codes of a column stand for."""
-        words: list[str] = self._rows.column(name).combine_chunks().dictionary.to_pylist()
-        return words
+    def categories(self, name: str) -> list[str]:
+        """Return the names of the codes of a category column."""
+        names: list[str] = self._rows.column(name).combine_chunks().dictionary.to_pylist()
+        return names
 
 
 @dataclass(frozen=True)
 class RequestBatch:
-    """Rows of requests by account, then time, then prompt.
+    """Rows of requests, sorted by account, then time, then prompt sketch.
 
-    Rows of one account at one moment have no order of their own, so that their prompts order them,
-    where the sketch is among the columns.
+    Rows of one account at one moment have no order in the log; their sketches order them if that
+    column was read.
 
     Attributes:
         columns: the rows in the order of the log.
-        order: shape (rows,), where each row of the batch lies there.
+        order: shape (rows,), position of each row in ``columns``.
         time: shape (rows,), ms since 1970.
-        first: shape (accounts in it,), the row at which each account begins.
-        count: shape (accounts in it,), its rows.
-        who: shape (accounts in it,), its place.
+        first: shape (accounts in the batch,), position of the first row of each account.
+        count: shape (accounts in the batch,), number of rows of each account.
+        who: shape (accounts in the batch,), position of each account in the index.
     """
 
     columns: Columns
@@ -91,18 +91,18 @@ class RequestBatch:
 
     @classmethod
     def of(cls, rows: pa.Table, index: AccountIndex) -> RequestBatch:
-        """Rows of requests, sorted."""
+        """Sort rows of requests."""
         columns = Columns(rows)
         time = columns["time"]
         tie = columns["sketch"] if columns.has("sketch") else time
         order, account, time = _ordered(columns["account"], time, tie)
         first = np.flatnonzero(begins(account))
         count = np.diff(first, append=len(account))
-        # Looked up once an account and in order, which is much quicker than once a row.
+        # One lookup per account, in order of the ids, is much faster than one per row.
         return cls(columns, order, time, first, count, index.of_ascending(account[first]))
 
     def parts(self) -> Iterator[RequestBatch]:
-        """The batch in parts of about `ROWS_A_PART` rows; an account's rows stay together."""
+        """Yield the batch in parts of about `ROWS_A_PART` rows; an account's rows stay together."""
         begin = np.flatnonzero(np.diff(self.first // ROWS_A_PART, prepend=-1))
         for a, b in pairwise([*begin.tolist(), len(self.first)]):
             low, high = int(self.first[a]), int(self.ends[b - 1]) + 1
@@ -113,12 +113,12 @@ class RequestBatch:
 
     @cached_property
     def ends(self) -> npt.NDArray[np.int64]:
-        """Shape (accounts in it,): the last row of each."""
+        """Shape (accounts in the batch,): position of the last row of each account."""
         return self.first + self.count - 1
 
     @cached_property
     def place(self) -> Places:
-        """Shape (rows,): place of the account of each row."""
+        """Shape (rows,): position of each row's account in the index."""
         return np.repeat(self.who, self.count)
 
     def __len__(self) -> int:
@@ -126,31 +126,36 @@ class RequestBatch:
 
     @cached_property
     def sketch(self) -> npt.NDArray[np.uint64]:
-        """Sketch of the prompt of each row: shape (rows,)."""
+        """Shape (rows,): prompt sketch of each row."""
         sketch: npt.NDArray[np.uint64] = self.columns["sketch"][self.order]
         return sketch
 
     def column(self, name: str) -> npt.NDArray[np.int64]:
-        """A column of numbers or ids, in the order of the batch."""
+        """Return a column of numbers or ids in the order of the batch."""
         values: npt.NDArray[np.int64] = self.columns[name][self.order]
         return values
 
-    def words(self, name: str, seen: dict[str, int]) -> npt.NDArray[np.int64]:
-        """Our own number for each word: those of a log's dictionaries may differ by review."""
-        own = [seen.setdefault(word, len(seen)) for word in self.columns.words(name)]
+    def codes(self, name: str, seen: dict[str, int]) -> npt.NDArray[np.int64]:
+        """Return the code of each row's category in ``seen``, to which new categories are added.
+
+        The codes in the log are not used, as they may differ from review to review.
+        """
+        own = [seen.setdefault(category, len(seen)) for category in self.columns.categories(name)]
         codes: npt.NDArray[np.int64] = np.array(own, np.int64)[self.column(name)]
         return codes
 
     def sums(self, values: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
-        """Sum of a value over the rows of each account in it: shape (accounts in it,)."""
+        """Return the sum of a value over each account's rows: shape (accounts in the batch,)."""
         total: npt.NDArray[np.float64] = np.add.reduceat(values, self.first, dtype=np.float64)
         return total
 
     def before(self, last: npt.NDArray[Any], values: npt.NDArray[T]) -> npt.NDArray[T]:
-        """The value of each account's row before; for its first row here, what ``last`` holds.
+        """Return for each row the value of the same account's previous row.
 
-        ``last``, shape (accounts,), is looked at only where there are rows: a part of a batch must
-        not cost what all accounts cost.
+        Args:
+            last: shape (all accounts,), value of each account's last row before this batch; read
+                for accounts in the batch only, so that the cost does not grow with all accounts.
+            values: shape (rows,).
         """
         shifted = np.roll(values, 1)
         shifted[self.first] = last[self.who]
@@ -160,10 +165,13 @@ class RequestBatch:
 def _ordered(
     account: AccountIds, time: Millis, tie: npt.NDArray[T]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The order by account, time and tie of rows in time order; account and time in that order.
+    """Sort rows, which are in time order, by account, time and tie.
 
-    Account and row in one number are sorted by value, which is several times as fast as to sort
-    rows by a key; only the few rows of one account at one moment are then looked at again.
+    Account and row number packed into one integer and sorted by value are several times as fast as
+    an argsort. Only the few rows of one account at one moment are then sorted again.
+
+    Returns:
+        The order, and accounts and times in that order.
     """
     packed = account.astype(np.int64) << 32
     packed |= np.arange(len(packed))
@@ -182,7 +190,10 @@ def _ordered(
 def batches(
     log: LogView, index: AccountIndex, columns: Sequence[str] = COLUMNS
 ) -> Iterator[RequestBatch]:
-    """The new requests in time order, a few million at a time; ``time`` and ``account`` needed."""
+    """Yield the new requests in time order, a few million at a time.
+
+    ``columns`` must contain ``time`` and ``account``.
+    """
     for rows in log.new.pieces("requests", columns, ROWS_A_BATCH):
         if rows.num_rows:
             yield RequestBatch.of(rows, index)

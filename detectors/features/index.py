@@ -1,4 +1,4 @@
-"""Account ids to places in arrays that grow, in order of first appearance."""
+"""Positions of accounts in arrays, and distinct pairs of account and entity."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from shamcrowd.recording.units import AccountIds, EntityIds, Places
 from shamcrowd.recording.view import LogView
 
 ROWS_AT_A_TIME = 4_000_000
-"""Requests held at once: a column of them is small enough for memory that was used before, and new
-memory is slow (glibc asks for new above 32 MiB)."""
+"""Requests in memory at once: a column of them fits into memory that can be reused (glibc returns
+blocks above 32 MiB to the system, and new memory is slow)."""
 PAIRS_ASIDE = 2**20
+"""New pairs that may wait before they are merged into the sorted ones."""
 
 
 class AccountIndex:
-    """A place from 0 for every account seen.
+    """Assigns each account a position (0, 1, 2, …), in the order in which accounts are added.
 
     >>> index = AccountIndex()
     >>> index.add(np.array([70, 5], np.int32))
@@ -33,19 +34,20 @@ class AccountIndex:
         return len(self.ids)
 
     def add(self, ids: AccountIds) -> None:
-        """Give places to new accounts."""
+        """Add new accounts."""
         self.ids = np.concatenate([self.ids, ids])
-        # Its hash table finds millions of ids in a million ten times as fast as a binary search.
+        # For millions of lookups in a million ids, pandas' hash table is ten times as fast as a
+        # binary search.
         self._table = pd.Index(self.ids)
         self._order = np.argsort(self.ids, kind="stable")
-        # One more at the end, so that every place can be looked at; no id is negative.
+        # A sentinel at the end, so that every search result is a valid position; ids are >= 0.
         self._ascending = np.append(self.ids[self._order], np.int32(-1))
 
     def of(self, ids: npt.NDArray[np.integer]) -> Places:
-        """Places of accounts that were added.
+        """Return the positions of accounts.
 
         Raises:
-            KeyError: if one was not.
+            KeyError: if an account was not added.
         """
         places: Places = self._table.get_indexer(pd.Index(ids))
         if places.min(initial=0) < 0:
@@ -53,13 +55,13 @@ class AccountIndex:
         return places
 
     def of_ascending(self, ids: npt.NDArray[np.integer]) -> Places:
-        """The same for ids in ascending order.
+        """Return the positions of accounts whose ids are in ascending order.
 
-        A binary search goes through memory with them, where a hash table of a million misses the
-        cache at every id.
+        Faster than `of`: a binary search for ascending ids reads memory in order, while a hash
+        table of a million ids misses the processor's cache at every id.
 
         Raises:
-            KeyError: if one was not added.
+            KeyError: if an account was not added.
         """
         ids = ids.astype(np.int32, copy=False)
         at = np.searchsorted(self._ascending[:-1], ids)
@@ -70,16 +72,16 @@ class AccountIndex:
         return places
 
     def update(self, log: LogView) -> AccountIds:
-        """Add the accounts opened since the last review; gives their ids."""
+        """Add the accounts opened since the previous review and return their ids."""
         new = log.new.arrow("accounts", ["account"]).column(0).to_numpy()
-        # By id: a place must not hang on the order of rows.
+        # Sorted, so that positions do not depend on the order of rows.
         new = np.sort(new)
         self.add(new)
         return new
 
 
 def distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Each value once, sorted; from 0 up. By a sort: a hash table of millions misses the cache.
+    """Return the unique values, sorted. A sort is faster than numpy's hash table of millions.
 
     >>> distinct(np.array([7, 2, 7])).tolist()
     [2, 7]
@@ -89,14 +91,14 @@ def distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
 
 
 def merged(runs: list[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
-    """`distinct` values of runs that are sorted, most of them, which this sort merely merges."""
+    """Return the unique values of several sorted arrays; timsort merges them in linear time."""
     values = np.concatenate(runs)
     values.sort(kind="stable")
     return values[begins(values)]
 
 
 def begins(values: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
-    """Where a value is not the one before it; true at the first.
+    """Return true where a value differs from the previous one, and at the first.
 
     >>> begins(np.array([2, 2, 7])).tolist()
     [True, False, True]
@@ -107,9 +109,16 @@ def begins(values: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
 
 
 def together(log: LogView, index: AccountIndex, column: str) -> npt.NDArray[np.int64]:
-    """Distinct (account, entity) of the new requests: shape (n,), ``place << 32 | entity``, sorted.
+    """Return the distinct pairs of account and entity of the new requests.
 
-    ``column`` names the entity, an id. A few million rows are held at a time.
+    Args:
+        log: the view.
+        index: its accounts.
+        column: column of the entity's id, such as ``address``.
+
+    Returns:
+        Shape (n,), ``position of the account << 32 | entity id``, sorted. A few million rows are
+        in memory at a time.
     """
     found = [np.empty(0, np.int64)]
     for rows in log.new.pieces("requests", ["account", column], ROWS_AT_A_TIME):
@@ -121,9 +130,11 @@ def together(log: LogView, index: AccountIndex, column: str) -> npt.NDArray[np.i
 def placed(
     account: AccountIds, entity: npt.NDArray[np.integer], index: AccountIndex
 ) -> npt.NDArray[np.int64]:
-    """Distinct (account, entity) of some rows: shape (n,), ``place << 32 | entity``, by account id.
+    """Return the distinct pairs of account and entity of some rows.
 
-    An account is looked up once a run of its pairs, not once a row.
+    Returns:
+        Shape (n,), ``position of the account << 32 | entity id``, ordered by account id. Each
+        account is looked up once, not once per row.
     """
     packed = distinct(account.astype(np.int64) << 32 | entity)
     first = np.flatnonzero(begins(packed >> 32))
@@ -133,7 +144,7 @@ def placed(
 
 
 class EntityPairs:
-    """Distinct (account place, entity) pairs, added review by review.
+    """Distinct pairs of account position and entity id, added review by review.
 
     >>> pairs = EntityPairs()
     >>> pairs.fresh(np.array([0, 1, 0]), np.array([8, 8, 8])).tolist()
@@ -144,18 +155,18 @@ class EntityPairs:
 
     def __init__(self) -> None:
         self._packed = np.empty(0, np.int64)
-        # Distinct and sorted, not yet among the others.
+        # Each distinct and sorted, not merged yet.
         self._parts: list[npt.NDArray[np.int64]] = []
 
     def add(self, places: Places, entities: npt.NDArray[np.integer]) -> None:
-        """Take pairs in. Entities are from 0 up."""
+        """Add pairs. Entity ids are >= 0."""
         self._parts.append(distinct((places << 32) | entities.astype(np.int64)))
-        # Never more than there are, so that every pair is moved a few times at most.
+        # Merge once there are as many new ones as merged ones: each pair is moved a few times only.
         if sum(map(len, self._parts)) > max(len(self._packed), PAIRS_ASIDE):
             self._settle()
 
     def fresh(self, places: Places, entities: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
-        """Take pairs in as `add`; true at the first row of each that was not known."""
+        """Add pairs; return true at the first row of each pair that was not known."""
         packed, row = np.unique((places << 32) | entities.astype(np.int64), return_index=True)
         fresh = np.zeros(len(places), np.bool_)
         fresh[row[self._new(packed)[1]]] = True
@@ -163,7 +174,7 @@ class EntityPairs:
         return fresh
 
     def _settle(self) -> npt.NDArray[np.int64]:
-        """All pairs, sorted."""
+        """Merge and return all pairs, sorted."""
         parts, self._parts = self._parts, []
         if parts:
             self._packed = merged([self._packed, *parts])
@@ -172,32 +183,32 @@ class EntityPairs:
     def _new(
         self, packed: npt.NDArray[np.int64]
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-        """Where each belongs, and which are not there."""
+        """Return where each pair belongs among the sorted ones, and which are new."""
         held = self._settle()
         where: Places = np.asarray(np.searchsorted(held, packed))
-        # One more at the end, so that every place can be looked at; no pair is negative.
+        # A sentinel at the end, so that every search result is a valid position; pairs are >= 0.
         return where, np.append(held, -1)[where] != packed
 
     @property
     def places(self) -> Places:
-        """Account of each pair."""
+        """Shape (pairs,): position of the account of each pair."""
         return self._settle() >> 32
 
     @property
     def entities(self) -> EntityIds:
-        """Thing of each pair."""
+        """Shape (pairs,): entity of each pair."""
         return self._settle() & 0xFFFFFFFF
 
 
 def sharing(
     places: Places, entities: npt.NDArray[np.integer], accounts: int
 ) -> npt.NDArray[np.int64]:
-    """For each account the most accounts that use one of its entities (0: it has none).
+    """Return for each account the number of users of its most used entity; 0 if it has none.
 
     >>> sharing(np.array([0, 1, 1]), np.array([8, 8, 9]), 3).tolist()
     [2, 2, 0]
     """
-    # By entity, whose users stand together. Entities are signed.
+    # Sorted by entity, so that its users are adjacent. Entity numbers may be negative.
     packed = np.sort(entities.astype(np.int64) << 32 | places)
     first = np.flatnonzero(begins(packed >> 32))
     count = np.diff(first, append=len(packed))

@@ -1,4 +1,4 @@
-"""Busiest clock hour or day of each account, kept up review by review."""
+"""Busiest clock hour or day of each account, updated review by review."""
 
 from __future__ import annotations
 
@@ -9,9 +9,16 @@ from shamcrowd.recording.units import Millis, Places
 
 
 class Peaks:
-    """``peak``: most rows in one clock unit; ``units``: number of units with a row.
+    """Counts rows per account and clock unit.
 
-    Only the last unit of each account is remembered, since it may go on after the review.
+    Only the count of each account's last unit is kept, since the unit may continue after a review.
+
+    Args:
+        unit: length of the unit, ms.
+
+    Attributes:
+        peak: shape (accounts,), most rows in one unit.
+        units: shape (accounts,), number of units with a row.
 
     >>> hours = Peaks(3_600_000)
     >>> hours.grow(2)
@@ -29,7 +36,7 @@ class Peaks:
         self._in_last = np.empty(0, np.int64)
 
     def grow(self, accounts: int) -> None:
-        """Make room for accounts opened since."""
+        """Extend the arrays to ``accounts`` accounts."""
         more = np.zeros(accounts - len(self.peak), np.int64)
         self.peak = np.concatenate([self.peak, more])
         self.units = np.concatenate([self.units, more])
@@ -37,7 +44,7 @@ class Peaks:
         self._last = np.concatenate([self._last, more - 1])
 
     def add(self, places: Places, times: Millis) -> None:
-        """Take in rows, those of a place together and by time (ms)."""
+        """Add rows, sorted by account and time (ms since 1970)."""
         unit = times // self._unit
         turn = begins(places) | begins(unit)
         begin = np.flatnonzero(turn)

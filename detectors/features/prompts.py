@@ -1,4 +1,4 @@
-"""How alike an account's prompts are, from the counts of set bits in their sketches."""
+"""Similarity of an account's prompts, from counts of the bits set in their sketches."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from shamcrowd.detectors.features.batch import RequestBatch
 BITS = 64
 _LANES = 8
 _MOST_ROWS = 255
-"""Rows added up in one lane of eight bits, which holds no more."""
+"""Rows summed in one lane of eight bits, which holds at most 255."""
 _SPREAD = np.array(
     [sum(((byte >> bit) & 1) << (8 * bit) for bit in range(_LANES)) for byte in range(256)],
     np.uint64,
 )
-"""Eight bits to eight lanes of eight."""
+"""Spreads the bits of a byte to eight lanes of eight bits."""
 
 
 class BitCounts:
-    """For each account how many of its prompts have each bit of the sketch set."""
+    """Counts for each account how many of its prompts have each bit of the sketch set."""
 
     def __init__(self) -> None:
-        # By byte, then account: eight bits of all accounts are added up at a time.
+        # By byte, then account, as one byte of all accounts is summed at a time.
         self._set = np.empty((BITS // _LANES, 0, _LANES), np.int32)
         self._rows = np.empty(0, np.int64)
 
     def grow(self, accounts: int) -> None:
-        """Make room for accounts opened since."""
+        """Extend the arrays to ``accounts`` accounts."""
         more = accounts - len(self._rows)
         blank = np.zeros((BITS // _LANES, more, _LANES), np.int32)
-        # Blank pages stay untouched where there is nothing to copy beside them.
+        # Without accounts so far, the zero pages need not be copied.
         self._set = np.concatenate([self._set, blank], axis=1) if len(self._rows) else blank
         self._rows = np.concatenate([self._rows, np.zeros(more, np.int64)])
 
     def add(self, batch: RequestBatch) -> None:
-        """Take in rows."""
-        # Long runs are cut, so that no lane overflows.
+        """Add rows of requests."""
+        # Long runs are split, so that no lane overflows.
         runs = np.repeat(np.arange(len(batch.first)), -(-batch.count // _MOST_ROWS))
         starts = batch.first[runs]
         starts += _MOST_ROWS * (np.arange(len(runs)) - np.searchsorted(runs, runs))
@@ -53,10 +53,10 @@ class BitCounts:
 
     @property
     def likeness(self) -> npt.NDArray[np.float64]:
-        """Shape (accounts,): mean likeness of two of its prompts, from 0 (unrelated) to 1 (alike).
+        """Shape (accounts,): mean similarity of pairs of prompts, 0 (unrelated) to 1 (equal).
 
-        Likeness of two sketches is 1 - 2 * (share of differing bits), over all pairs; an account
-        with fewer than two prompts has 0. Below 0 by chance, it is 0.
+        The similarity of two sketches is 1 - 2 * (share of differing bits). Means below 0, which
+        occur by chance, are set to 0; accounts with fewer than two prompts have 0.
         """
         n = self._rows.astype(np.float64)
         ones = self._set.sum(axis=(0, 2), dtype=np.float64)

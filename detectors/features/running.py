@@ -1,7 +1,7 @@
-"""The feature table added up from the log itself.
+"""Computes the feature table from the log.
 
-Memory and time: a few hundred bytes per account, one sort of the new rows; nothing is read twice,
-and requests are held a few million at a time.
+Memory and time: a few hundred bytes per account and one sort of the new rows. Every row is read
+once, and a few million requests are in memory at a time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from shamcrowd.recording.view import LogView
 
 
 class RunningFeatures:
-    """Running sums per account; `settled` turns them into the features of `NAMES`.
+    """Running sums per account, from which `settled` computes the features of `NAMES`.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = LogView(sample_log(), sample_log().start + 86_400_000)
@@ -43,7 +43,7 @@ class RunningFeatures:
         )
 
     def update(self, log: LogView) -> None:
-        """Take in what came since the last review."""
+        """Process the rows since the previous review."""
         self._new_accounts(log)
         activity = log.new.arrow("activity", ["account", "kind", "card", "amount"])
         self._activity_counts.add(self.index, activity)
@@ -79,7 +79,7 @@ class RunningFeatures:
 
     @property
     def settled(self) -> npt.NDArray[np.float64]:
-        """Shape (accounts, features): all but what goes on with the clock, which `clocked` adds."""
+        """Shape (accounts, features): the table without the two ages, which `clocked` fills in."""
         traffic = self._traffic.columns(self._created)
         columns = {
             AGE: self._created,
@@ -90,7 +90,7 @@ class RunningFeatures:
         }
         assert IDLE in columns
         table = np.empty((len(self.index), len(NAMES)))
-        # Some rows of all columns at a time: column by column every write would miss the cache.
+        # A block of rows of all columns at a time: writing whole columns would miss the cache.
         for first in range(0, len(table), ROWS_IN_CACHE):
             rows = slice(first, first + ROWS_IN_CACHE)
             for i, name in enumerate(NAMES):

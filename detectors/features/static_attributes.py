@@ -1,4 +1,4 @@
-"""What the platform knows of entities, looked up by their ids."""
+"""Fixed attributes of entities, looked up by their ids."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ import pandas as pd
 
 
 class StaticAttributes:
-    """Columns of numbers, a place for each entity; place 0 is that of an entity nobody knows.
+    """Numeric attributes of entities; position 0 holds the values of an unknown entity.
+
+    Args:
+        unknown: value of each attribute for an unknown entity.
 
     >>> attributes = StaticAttributes(block=-1)
     >>> attributes.add(np.array([70, 5], np.int32), block=np.array([2, 3]))
@@ -26,14 +29,15 @@ class StaticAttributes:
         return self._columns[name]
 
     def add(self, ids: npt.NDArray[np.integer], **columns: npt.NDArray[Any]) -> None:
-        """Take in entities not known yet, with every column."""
+        """Add entities that are not known yet, with all attributes."""
         self._ids = pd.Index(np.concatenate([self._ids.to_numpy(), ids]))
         for name, values in columns.items():
             self._columns[name] = np.concatenate([self._columns[name], values])
 
     def of(self, ids: npt.NDArray[np.integer]) -> npt.NDArray[np.intp]:
-        """Places of entities, of the type that they were added in: for another the table of ids is
-        made anew.
+        """Return the positions of entities, 0 for unknown ones.
+
+        ``ids`` should have the dtype they were added in; for another the hash table is rebuilt.
         """
         places: npt.NDArray[np.intp] = self._ids.get_indexer(pd.Index(ids)) + 1
         return places

@@ -1,9 +1,9 @@
-"""Feature tables of one recording, made once and read by every detector of a run.
+"""Stores the feature tables of a recording, computed once and read by every detector of a run.
 
-A folder of Parquet files, one a moment (a review), and ``features.json``, which says what they are
-of and holds a checksum of each. A file holds the rows of the settled table that changed since the
-moment before, so that an idle account costs nothing and the whole is never in memory twice. The
-one who runs detectors makes it and hands it to them with the log: a `StoredLog`.
+A store is a folder with one Parquet file per review and ``features.json``, which names the
+recording and holds a checksum of each file. A file holds the rows of the table that changed since
+the previous review, so that an idle account takes no space. The benchmark makes the store and
+passes it to detectors with the log, as a `StoredLog`.
 """
 
 from __future__ import annotations
@@ -35,10 +35,13 @@ _CHUNK = 1 << 20
 
 
 def make_store(source: Source, moments: Sequence[int], fingerprint: str, folder: Path) -> None:
-    """Add up the features of a log at each of ``moments`` (ms since 1970) and keep them.
+    """Compute the features of a log at each of ``moments`` and store them in one step.
 
-    ``fingerprint`` is that of the recording. They are written aside and put in their place when
-    whole; what lay there before goes.
+    Args:
+        source: the log.
+        moments: moments of the reviews, ms since 1970.
+        fingerprint: fingerprint of the recording.
+        folder: where the store will be; replaced if it exists.
     """
     with new_folder(folder) as aside:
         _write(source, moments, fingerprint, aside)
@@ -67,9 +70,10 @@ def _write(source: Source, moments: Sequence[int], fingerprint: str, folder: Pat
 
 
 def is_stored(moments: Sequence[int], fingerprint: str, folder: Path) -> bool:
-    """Does ``folder`` hold, undamaged, what `make_store` would put there?
+    """Return whether ``folder`` holds, undamaged, what `make_store` would write.
 
-    Every byte is read: features that a disk has changed would be no error, only wrong.
+    All files are read and compared with their checksums: changed bytes would otherwise give wrong
+    features without an error.
     """
     try:
         note = json.loads((folder / NOTE).read_text("utf-8"))
@@ -90,7 +94,7 @@ def _key(moments: Sequence[int], fingerprint: str) -> dict[str, Any]:
 
 
 def stored_moments(folder: Path) -> list[int]:
-    """The moments (ms since 1970) for which a store holds features."""
+    """Return the moments (ms since 1970) for which a store holds features."""
     moments: list[int] = json.loads((folder / NOTE).read_text("utf-8"))["moments"]
     return moments
 
@@ -108,30 +112,33 @@ def _checksum(path: Path) -> int:
 
 
 class StoredLog(LogView):
-    """A view of a log that comes with a store of its features at ``now``."""
+    """A view of a log that comes with stored features as of ``now``."""
 
     def __init__(self, source: Source, now: int, since: int, features: Path) -> None:
         super().__init__(source, now, since)
         self.features = features
 
     def at(self, now: int, since: int = EARLIEST) -> LogView:
-        """The same log at an earlier moment; with its features, if they are stored for it."""
+        """Return the log as of an earlier moment, with features if they are stored for it."""
         plain = super().at(now, since)
         held = now in stored_moments(self.features)
         return StoredLog(self._source, now, since, self.features) if held else plain
 
 
 def log_view(source: Source, now: int, since: int, features: Path | None) -> LogView:
-    """The log as of ``now``, with its features where they are stored."""
+    """Return a view of the log, with features if ``features`` names a store."""
     if features is None:
         return LogView(source, now, since)
     return StoredLog(source, now, since, features)
 
 
 class StoredFeatures:
-    """Reads a store moment by moment; in place of `RunningFeatures`.
+    """Reads a store review by review; the counterpart of `RunningFeatures`.
 
-    ``settled`` has shape (accounts, features), rows in the order of ``index.ids``.
+    Attributes:
+        index: the accounts opened so far.
+        settled: shape (accounts, features), rows in the order of ``index.ids``: the table without
+            the two ages, which `clocked` fills in.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -142,10 +149,10 @@ class StoredFeatures:
         self._read = 0
 
     def update(self, log: LogView) -> None:
-        """Go on to the review.
+        """Read the features as of the review.
 
         Raises:
-            RecordingError: if the store has not that moment, or cannot be read.
+            RecordingError: if the store does not have that moment, or cannot be read.
         """
         try:
             until = self._moments.index(log.now) + 1

@@ -1,4 +1,4 @@
-"""Numbers kept by account, for accounts that come one after the other."""
+"""Arrays of numbers per account that grow as accounts are opened."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import numpy.typing as npt
 from shamcrowd.recording.units import Places
 
 ROWS_IN_CACHE = 2**13
-"""Accounts whose numbers are worked on at once, so that they stay in a processor's cache."""
+"""Accounts processed at once, so that their numbers stay in the processor's cache."""
 
 
 class Sums:
-    """One row of numbers by name, each of shape (accounts,) or (accounts, width).
+    """Named arrays of shape (accounts,).
+
+    Args:
+        blank: initial value of each array.
 
     >>> sums = Sums(requests=0, seen=-1)
     >>> sums.grow(2)
@@ -30,14 +33,14 @@ class Sums:
         return self._held[name]
 
     def grow(self, accounts: int) -> None:
-        """Make room for accounts opened since."""
+        """Extend the arrays to ``accounts`` accounts."""
         for name, held in self._held.items():
             more = np.full(accounts - len(held), self._blank[name])
             self._held[name] = np.concatenate([held, more])
 
 
 class CategoryCounts:
-    """How often each account had each category, for columns of few categories.
+    """Counts rows per account and category, for columns with few categories.
 
     >>> counts = CategoryCounts()
     >>> counts.grow(2)
@@ -50,32 +53,32 @@ class CategoryCounts:
         self._held = np.empty((0, 0), np.int32)
 
     def grow(self, accounts: int) -> None:
-        """Make room for accounts opened since."""
+        """Extend the arrays to ``accounts`` accounts."""
         more = np.zeros((accounts - len(self._held), self._held.shape[1]), np.int32)
         self._held = np.concatenate([self._held, more])
 
     def add(self, places: Places, codes: npt.NDArray[np.int64], categories: int) -> None:
-        """Take in rows; ``categories`` is how many categories are known by now."""
+        """Add rows; ``categories`` is the number of categories known so far."""
         if categories > self._held.shape[1]:
             more = np.zeros((len(self._held), categories - self._held.shape[1]), np.int32)
             self._held = np.concatenate([self._held, more], axis=1)
-        # In place: in a short review of a large log most cells of those who were there stay 0.
+        # In place: at a short review of a large log most cells do not change.
         np.add.at(self._held.reshape(-1), places * self._held.shape[1] + codes, np.int32(1))
 
     @property
     def counts(self) -> npt.NDArray[np.int32]:
-        """Shape (accounts, categories)."""
+        """Shape (accounts, categories): number of rows."""
         return self._held
 
     @property
     def distinct(self) -> npt.NDArray[np.int64]:
-        """Shape (accounts,): number of categories it had."""
+        """Shape (accounts,): number of different categories."""
         distinct: npt.NDArray[np.int64] = (self._held > 0).sum(axis=1)
         return distinct
 
     @property
     def entropy(self) -> npt.NDArray[np.float64]:
-        """Shape (accounts,): entropy of its categories, in bits; 0 for one that had none."""
+        """Shape (accounts,): entropy of the categories in bits; 0 for an account without rows."""
         spread = np.empty(len(self._held))
         for first in range(0, len(spread), ROWS_IN_CACHE):
             rows = slice(first, first + ROWS_IN_CACHE)

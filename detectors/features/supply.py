@@ -1,4 +1,4 @@
-"""What accounts use and share: addresses, clients, devices, cards, mail domains, blocks."""
+"""Features of what accounts use and share: addresses, clients, devices, cards, mail domains."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RENTED = ("hosting", "vpn")
 
 
 class SupplyFeatures:
-    """EntityPairs of account and entity, and what the platform knows of the entities."""
+    """Pairs of account and entity, and attributes of the entities."""
 
     def __init__(self) -> None:
         self._addresses, self._clients, self._cards = EntityPairs(), EntityPairs(), EntityPairs()
@@ -34,7 +34,7 @@ class SupplyFeatures:
         self._codes: dict[str, dict[str, int]] = {}
 
     def grow(self, log: LogView, rows: pa.Table) -> None:
-        """Take in new entities and new accounts; ``rows`` by id, in the order of their places."""
+        """Add new entities and accounts; ``rows`` are the accounts, sorted by id."""
         known = log.new.arrow("addresses", ["address", "prefix", "country", "kind"])
         rented = pc.is_in(known["kind"].cast(pa.string()), pa.array(RENTED))
         self._known.add(
@@ -47,35 +47,35 @@ class SupplyFeatures:
         self._bins.add(cards["card"].to_numpy(), bin=self._coded("bin", cards["bin"]))
         boxes = log.new.arrow("mailboxes", ["mailbox", "domain"])
         self._boxes.add(boxes["mailbox"].to_numpy(), domain=self._coded("domain", boxes["domain"]))
-        # What is not known is nobody else's: a negative number of its own.
+        # An unknown block or domain gets a negative number of its own, which no account shares.
         before = len(self._account["device"])
-        nobodys = -1 - np.arange(before, before + len(rows))
+        unshared = -1 - np.arange(before, before + len(rows))
         block = self._known["block"][self._known.of(rows["address"].to_numpy())]
         domain = self._boxes["domain"][self._boxes.of(rows["mailbox"].to_numpy())]
         fresh = {
             "country": self._coded("country", rows["country"]),
             "device": rows["device"].to_numpy().astype(np.int64),
-            "block": np.where(block < 0, nobodys, block),
-            "domain": np.where(domain < 0, nobodys, domain),
+            "block": np.where(block < 0, unshared, block),
+            "domain": np.where(domain < 0, unshared, domain),
         }
         for name, values in fresh.items():
             self._account[name] = np.concatenate([self._account[name], values])
         self._sum.grow(before + len(rows))
 
-    def _coded(self, name: str, words: pa.ChunkedArray) -> npt.NDArray[np.int64]:
-        """A number for each word."""
+    def _coded(self, name: str, texts: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+        """Return a code for each text, -1 for null."""
         seen = self._codes.setdefault(name, {})
-        code, unique = pd.factorize(words.cast(pa.string()).to_numpy())
-        # One more at the end, so that no words can be looked up too.
-        own = np.array([*(seen.setdefault(word, len(seen)) for word in unique), -1], np.int64)
+        code, unique = pd.factorize(texts.cast(pa.string()).to_numpy())
+        # factorize gives -1 for null, which selects the last one.
+        own = np.array([*(seen.setdefault(text, len(seen)) for text in unique), -1], np.int64)
         return own[code]
 
     def add(self, batch: RequestBatch) -> None:
-        """Take in rows of requests."""
+        """Add rows of requests."""
         address = batch.column("address")
         kind = address.dtype
         self._clients.add(batch.place, batch.column("client"))
-        # An address is looked up once a run of an account's requests from it, not once a row.
+        # Each distinct pair of account and address is looked up once, not once per row.
         packed = np.sort(batch.place << 32 | address)
         first = np.flatnonzero(begins(packed))
         rows = np.diff(first, append=len(packed))
@@ -90,13 +90,13 @@ class SupplyFeatures:
             self._sum[name][place[begin]] += np.add.reduceat(rows * here, begin)
 
     def add_cards(self, index: AccountIndex, added: pa.Table) -> None:
-        """Take in activity rows in which an account adds a card."""
+        """Add rows of activity in which an account adds a card."""
         self._cards.add(index.of(added["account"].to_numpy()), added["card"].to_numpy())
 
     def columns(
         self, requests: npt.NDArray[np.float64], created: Millis
     ) -> dict[str, npt.NDArray[Any]]:
-        """Columns of the feature table, each of shape (accounts,)."""
+        """Return columns of the feature table, each of shape (accounts,)."""
         n = len(self._account["device"])
         places, many = np.arange(n), np.maximum(requests, 1)
         cards = self._cards
@@ -125,7 +125,7 @@ def _shared(places: Places, entities: EntityIds, accounts: int) -> npt.NDArray[n
 
 
 def _near(entity: EntityIds, created: Millis, reach: int) -> npt.NDArray[np.int64]:
-    """Other accounts with the same entity opened at most ``reach`` ms before or after.
+    """Count other accounts with the same entity, opened at most ``reach`` ms before or after.
 
     >>> _near(np.array([4, 4, 4, 7]), np.array([0, 5, 30, 5]), 10).tolist()
     [1, 1, 0, 0]

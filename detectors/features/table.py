@@ -1,4 +1,4 @@
-"""The account features: name, formula and unit of each. One readable table; nothing else is used.
+"""The account features: name, label, formula and unit of each.
 
 Sources: counts, rates and gaps as in the fraud literature's account tables; burstiness after Goh
 and Barabasi 2008 (https://doi.org/10.1209/0295-5075/81/48002); entropies after Shannon, in bits.
@@ -14,12 +14,19 @@ import numpy.typing as npt
 from shamcrowd.recording.units import MS_PER_HOUR
 
 AGE, IDLE = "age", "idle"
-"""The two that go on with the clock while an account does nothing."""
+"""The two features that change while an account is idle."""
 
 
 @dataclass(frozen=True)
 class Feature:
-    """One column of the feature table. ``label`` names the plain quantity behind the formula."""
+    """One column of the feature table.
+
+    Attributes:
+        name: name of the column.
+        label: the quantity in words, without the logarithm; used in reasons.
+        formula: how it is computed.
+        unit: unit of the value.
+    """
 
     name: str
     label: str
@@ -27,7 +34,7 @@ class Feature:
     unit: str
 
     def formatted(self, value: float) -> str:
-        """A value of the column in plain terms, the logarithm undone.
+        """Format a value of the column for a reason, with the logarithm undone.
 
         >>> FEATURES[NAMES.index("requests")].formatted(2.3978952728)
         '10'
@@ -85,7 +92,7 @@ FEATURES = (
         "(s - m) / (s + m), m and s mean and standard deviation of its gaps",
         "-1 to 1",
     ),
-    # What about.
+    # What the requests are about.
     Feature("input", "log of input tokens", "mean of log(1 + input tokens)", "log tokens"),
     Feature(
         "input_spread",
@@ -121,7 +128,7 @@ FEATURES = (
     Feature("topics", "topics", "number of distinct topics", "topics"),
     Feature("topic_entropy", "spread over topics", "entropy of the topics of its requests", "bits"),
     Feature("models", "models", "number of distinct models", "models"),
-    # What it uses, and with whom it shares it.
+    # What it uses, and how many share it.
     Feature("addresses", "addresses", "log(1 + number of distinct addresses)", "log addresses"),
     Feature("clients", "clients", "log(1 + number of distinct clients)", "log clients"),
     Feature(
@@ -178,7 +185,7 @@ FEATURES = (
         "log(1 + others signed up with its mail domain at most a day apart)",
         "log accounts",
     ),
-    # What the books hold.
+    # What is logged besides requests.
     Feature("cards", "cards added", "number of cards added", "cards"),
     Feature("declines", "declined charges", "number of declined charges", "charges"),
     Feature("paid", "dollars paid", "log(1 + sum of charges)", "log US dollars"),
@@ -200,11 +207,13 @@ NAMES = tuple(feature.name for feature in FEATURES)
 
 
 def clocked(settled: npt.NDArray[np.float64], now: int) -> npt.NDArray[np.float64]:
-    """The feature table at ``now``, from one that holds moments where the clock goes on.
+    """Return the feature table as of ``now``, with the two ages computed from moments.
 
-    Shape (accounts, features) both; moments are ms since 1970: of the sign-up for `AGE`, of the
-    last request, or else the sign-up, for `IDLE`. They are exact: a float holds whole numbers up
-    to 2^53.
+    Args:
+        settled: shape (accounts, features), with moments (ms since 1970) in two columns: of the
+            sign-up in `AGE`, of the last request (or else the sign-up) in `IDLE`. They are exact,
+            as a float holds integers up to 2**53.
+        now: moment of the review, ms since 1970.
     """
     table = settled.copy()
     for name in (AGE, IDLE):

@@ -1,4 +1,4 @@
-"""What an account's requests add up to: how many, how large, when, how far apart, about what."""
+"""Features of an account's requests: number, size, times, gaps and topics."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ class TrafficFeatures:
         self._peaks = Peaks(MS_PER_HOUR)
         self._days = Peaks(HOURS * MS_PER_HOUR)
         self._hours, self._bits = CategoryCounts(), BitCounts()
-        self._words: dict[str, dict[str, int]] = {"topic": {}, "model": {}}
-        self._counts = {name: CategoryCounts() for name in self._words}
+        self._seen: dict[str, dict[str, int]] = {"topic": {}, "model": {}}
+        self._counts = {name: CategoryCounts() for name in self._seen}
 
     def grow(self, offset: npt.NDArray[np.int64]) -> None:
-        """Make room for new accounts, given their minutes east of UTC."""
+        """Add new accounts; ``offset`` has their time zones in minutes east of UTC."""
         old = len(self._last_sketch)
         n = old + len(offset)
         for held in (self._sum, self._peaks, self._days, self._hours, self._bits):
@@ -49,7 +49,7 @@ class TrafficFeatures:
         self._last_conversation = np.concatenate([self._last_conversation, more - 1])
 
     def add(self, batch: RequestBatch) -> None:
-        """Take in rows."""
+        """Add rows of requests."""
         total, who = self._sum, batch.who
         total["requests"][who] += batch.count
         for name in ("input", "output"):
@@ -63,7 +63,7 @@ class TrafficFeatures:
         for peaks in (self._peaks, self._days):
             peaks.add(batch.place, batch.time)
         for name, counts in self._counts.items():
-            counts.add(batch.place, batch.words(name, self._words[name]), len(self._words[name]))
+            counts.add(batch.place, batch.codes(name, self._seen[name]), len(self._seen[name]))
         self._bits.add(batch)
         begun = total["begun"][who]
         total["begun"][who] = np.where(begun < 0, batch.time[batch.first], begun)
@@ -88,7 +88,7 @@ class TrafficFeatures:
         self._last_conversation[who] = conversation[batch.ends]
 
     def columns(self, created: Millis) -> dict[str, npt.NDArray[Any]]:
-        """Columns of the settled feature table, each of shape (accounts,)."""
+        """Return columns of the feature table, each of shape (accounts,)."""
         total = self._sum
         requests, gaps = np.maximum(total["requests"], 1), np.maximum(total["gaps"], 1)
         used = total["requests"] > 0

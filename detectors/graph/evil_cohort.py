@@ -1,4 +1,4 @@
-"""EvilCohort: communities of accounts that work from the same addresses."""
+"""EvilCohort: communities of accounts that use the same addresses."""
 
 from __future__ import annotations
 
@@ -12,31 +12,32 @@ from shamcrowd.detectors.linking.links import ADDRESS, SharedEntities
 from shamcrowd.recording.view import LogView
 
 SHARED = 2
-"""Addresses that two accounts must have in common (assumed; the paper tunes it)."""
+"""Addresses that two linked accounts share, at least (assumed; the paper tunes it)."""
 
 
 class EvilCohort:
     """Communities of accounts that share two addresses or more.
 
-    The graph of accounts and addresses is folded onto accounts: an edge weighs as many addresses
-    as two accounts both used, and counts from two on, so that one gateway or one home links
-    nobody. Louvain splits what hangs together. Addresses that 60 accounts or more use, and
-    gateways of carriers, offices and campuses, are left out; so are members of an organisation.
+    The bipartite graph of accounts and addresses is projected onto accounts: the weight of an edge
+    is the number of addresses that two accounts both used. Edges with a weight of 1 are dropped, so
+    that one gateway or one home links nobody. Louvain splits the components. Addresses of 60
+    accounts or more, gateways of carriers, offices and campuses, and accounts of an organisation
+    are left out.
 
     Score: log2(size of the community) + s / (1 + s), where s is the mean number of addresses that
-    the account shares with those it is linked to there; outside a community s / (1 + s), with s
-    from its strongest link (from one address on).
+    the account shares with its neighbours in the community. For an account in no community
+    s / (1 + s), where s is its strongest link (one shared address or more).
 
     Paper: Stringhini et al., EVILCOHORT: Detecting Communities of Malicious Accounts on Online
     Services, USENIX Security 2015
     (https://www.usenix.org/conference/usenixsecurity15/technical-sessions/presentation/stringhini),
     which uses Louvain too.
 
-    Complexity: a sort of the meetings, at most addresses * cap^2 / 2, and Louvain, near linear;
-    memory grows with pairs of account and address.
+    Complexity: a sort of the pairs of accounts that share an address, at most
+    addresses * cap^2 / 2, and Louvain, near linear. Memory grows with pairs of account and address.
 
-    When it fails: a crowd with an address for every account, or one that changes addresses so
-    often that no two accounts meet twice; flatmates with two lines form honest communities.
+    When it fails: campaigns with one address per account, or that change addresses so often that no
+    two accounts share two, are missed. Flatmates with two lines form honest communities.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -52,7 +53,7 @@ class EvilCohort:
         self._split: dict[bytes, npt.NDArray[np.int64]] = {}
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the community an account is in."""
+        """Score accounts by the community they are in."""
         self._entities.update(log)
         ids, n = self._entities.index.ids, len(self._entities.index)
         self._sign_ups(log, n)

@@ -1,4 +1,4 @@
-"""FRAUDAR: dense blocks of accounts and entities, where popular entities count little."""
+"""FRAUDAR: dense blocks of accounts and entities, with less weight on popular entities."""
 
 from __future__ import annotations
 
@@ -17,10 +17,15 @@ SMALLEST_BLOCK = 3
 
 
 def discounted(places: Places, entities: EntityIds, accounts: int) -> sparse.csr_array:
-    """Accounts, then entities: shape (accounts + entities,) * 2; an edge weighs 1 / ln(d + 5).
+    """Make the bipartite graph of accounts and entities, with edge weights 1 / ln(d + 5).
 
-    ``d`` is the number of accounts that use the entity, each pair given once; entities are numbered
-    from 0.
+    Args:
+        places: shape (n,), positions of accounts; each pair of account and entity is given once.
+        entities: shape (n,), entities, numbered from 0; d is the number of accounts of one.
+        accounts: number of accounts.
+
+    Returns:
+        Symmetric matrix, shape (accounts + entities,) * 2: accounts first, then entities.
 
     >>> edges = discounted(np.array([0, 1]), np.array([0, 0]), 2).toarray()
     >>> round(float(edges[0, 2]), 4) == round(1 / float(np.log(7)), 4)
@@ -37,22 +42,22 @@ class Fraudar:
     """Accounts in the densest blocks of the graph of accounts and what they use.
 
     Entities are devices, cards, addresses and mailbox grammars (see `SharedEntities`). An edge
-    weighs 1 / ln(d + 5) for an entity of d accounts; a set's density is its sum of edges over its
-    number of accounts and entities. Peeling finds a block; its edges are taken out and the next is
-    looked for, at most eight. Entities of one account join nothing and are left out.
+    has weight 1 / ln(d + 5) for an entity of d accounts; the density of a set is the sum of its
+    edge weights over its number of accounts and entities. Peeling finds a block; its edges are
+    removed and the next is searched, up to eight. Entities of one account are left out.
 
-    Score: 1 + density for an account in a block of three accounts or more; below, level / (1 +
-    level), where level is the weight at which peeling got to it. Accounts are scored, never
-    entities: what honest people use as camouflage covers them too.
+    Score: 1 + density for an account in a block of three accounts or more; otherwise
+    level / (1 + level), where level is the weight at which peeling removed the account. Only
+    accounts are scored, since campaigns use entities of honest people as camouflage.
 
     Paper: Hooi et al., FRAUDAR: Bounding Graph Fraud in the Face of Camouflage, KDD 2016
-    (https://doi.org/10.1145/2939672.2939747). Peeling goes in batches (see `peeling`), with the
-    paper's guarantee: at least half of the densest.
+    (https://doi.org/10.1145/2939672.2939747). Nodes are peeled in batches (see `peeling`), with
+    the paper's guarantee: at least half of the highest density.
 
-    Complexity: O(E + V log V) a block, in numpy; memory grows with pairs of account and entity.
+    Complexity: O(E + V log V) per block, in numpy; memory grows with pairs of account and entity.
 
-    When it fails: families and teams who share a few entities among few are as dense as a small
-    farm, and eight blocks may all be of that kind; a crowd that shares nothing has no edge.
+    When it fails: families and teams that share a few entities are as dense as a small farm, and
+    all eight blocks may be of that kind. A campaign that shares nothing has no edges.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -65,7 +70,7 @@ class Fraudar:
         self._entities = SharedEntities()
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the densest block an account is in."""
+        """Score accounts by the densest block they are in."""
         self._entities.update(log)
         ids, n = self._entities.index.ids, len(self._entities.index)
         places, entities, kind = self._edges()
@@ -88,10 +93,10 @@ class Fraudar:
             who = np.flatnonzero(block[:n] & (cluster == NO_CLUSTER))
             if len(who) >= SMALLEST_BLOCK:
                 score[who], cluster[who] = 1 + found.density, number
-                told = _told(len(who), entities[inside], kind[inside])
+                sentence = _reason(len(who), entities[inside], kind[inside])
                 for i in who.tolist():
-                    reason[i] = told
-            # The next block is looked for among the edges that this one does not hold.
+                    reason[i] = sentence
+            # The next block is searched among the edges that are not inside this one.
             edge = sparse.coo_array(matrix)
             rest = ~(block[edge.row] & block[edge.col])
             matrix = sparse.csr_array(
@@ -100,7 +105,7 @@ class Fraudar:
         return Findings(ids, score, cluster, reason)
 
     def _edges(self) -> tuple[npt.NDArray[np.int64], ...]:
-        """Account, entity and kind of each pair whose entity at least two accounts use."""
+        """Return account, entity and kind of each pair whose entity has at least two accounts."""
         pairs = [self._entities.pairs[kind] for kind in KINDS]
         places = np.concatenate([p.places for p in pairs])
         kind = np.repeat(np.arange(len(KINDS)), [len(p.places) for p in pairs])
@@ -111,7 +116,7 @@ class Fraudar:
         return places[fit], entities, kind[fit]
 
 
-def _told(accounts: int, entities: EntityIds, kind: npt.NDArray[np.int64]) -> str:
+def _reason(accounts: int, entities: EntityIds, kind: npt.NDArray[np.int64]) -> str:
     _, first = np.unique(entities, return_index=True)
     many = np.bincount(kind[first], minlength=len(KINDS)).tolist()
     used = ", ".join(f"{k.name}: {m}" for k, m in zip(KINDS, many, strict=True) if m)

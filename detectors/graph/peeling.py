@@ -1,4 +1,4 @@
-"""The densest block of a weighted graph, by peeling batches of its weakest nodes."""
+"""The densest block of a weighted graph, found by removing nodes of low weight in batches."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import numpy.typing as npt
 from scipy import sparse
 
 FINE = 3000
-"""Below so many nodes only the weakest are peeled at a time."""
+"""With fewer nodes, only the nodes of lowest weight are removed in a pass."""
 SHARE = 0.05
-"""Above, the weakest twentieth; no node is peeled that is heavier than the average."""
+"""With more nodes, this share of them with the lowest weights, if not above the average weight."""
 TIE = 1e-9
 
 
 @dataclass(frozen=True)
 class DenseBlock:
-    """What peeling found.
+    """The result of peeling.
 
     Attributes:
-        block: shape (n,), which nodes the densest set on the way held.
-        density: its sum of edge weights over its number of nodes; 0 without an edge.
-        level: shape (n,), the heaviest that a peeled node had been until this node went.
+        block: shape (n,), true for nodes of the densest set found.
+        density: sum of its edge weights over its number of nodes; 0 without an edge.
+        level: shape (n,), largest weight at which a node had been removed when this one was.
     """
 
     block: npt.NDArray[np.bool_]
@@ -31,19 +31,22 @@ class DenseBlock:
 
 
 def densest_block(matrix: sparse.csr_array, fine: int = FINE) -> DenseBlock:
-    """The densest set met while peeling: at least half as dense as the densest there is.
+    """Find a set of nodes with at least half of the highest density.
 
-    ``matrix`` has shape (n, n): symmetric edge weights above 0, nothing on the diagonal.
+    Proof: a node of the densest set S has edges of weight g(S) or more inside S, where g is the
+    density; otherwise S would be denser without it. When the first node of S is removed from a set
+    T, S is still part of T, and the node's weight is at most twice the density of T, since no node
+    above the average weight is removed. So g(T) >= g(S) / 2 (Bahmani et al., Densest Subgraph in
+    Streaming and MapReduce, VLDB 2012, with eps = 0; Charikar 2000 for one node at a time). Nodes
+    of equal weight are removed together, so that the result does not depend on their order.
 
-    Why half: a node of the densest set S has at least the density g(S) of edges inside it, or
-    the set were denser without it. When the first node of S is peeled from T, S still lies in
-    T, and that node weighs at most twice the density of T, since nothing above the average is
-    ever peeled. So g(T) >= g(S) / 2 (Bahmani et al., Densest Subgraph in Streaming and MapReduce,
-    VLDB 2012, with eps = 0; Charikar 2000 for one node at a time). Nodes of equal weight go
-    together, so that the order of nodes changes nothing.
+    Complexity: O(E + V log V) if each pass removes its share of the nodes; at worst one pass per
+    node. Every edge is read a few times only, as the matrix is reduced whenever half of its nodes
+    are gone.
 
-    Complexity: every edge is read a few times, as the matrix is cut down whenever half of its
-    nodes are gone; O(E + V log V) where a pass peels its share, and at worst a pass a node.
+    Args:
+        matrix: shape (n, n), symmetric edge weights above 0, zero diagonal.
+        fine: number of nodes below which only the nodes of lowest weight are removed in a pass.
 
     >>> triangle_and_tail = np.zeros((5, 5))
     >>> for a, b in [(0, 1), (0, 2), (1, 2), (2, 3), (3, 4)]:
@@ -54,8 +57,8 @@ def densest_block(matrix: sparse.csr_array, fine: int = FINE) -> DenseBlock:
     """
     n = matrix.shape[0]
     whole, names = matrix, np.arange(n)
-    # Infinite once a node is gone. The sum is kept up beside it: a pass costs what it peels, and
-    # one look for the weakest.
+    # Infinite for removed nodes. The sum is updated along with it, so that a pass costs what it
+    # removes and one search for the minimum.
     weight = np.asarray(matrix.sum(axis=1), np.float64).ravel()
     total, count = float(weight.sum()), n
     gone, level = np.full(n, np.iinfo(np.int64).max), np.zeros(n)
@@ -98,9 +101,7 @@ def densest_block(matrix: sparse.csr_array, fine: int = FINE) -> DenseBlock:
 def _entries(
     matrix: sparse.csr_array, rows: npt.NDArray[np.int64]
 ) -> slice | npt.NDArray[np.int64]:
-    """Where the entries of some rows lie. A pass takes out few rows, and scipy's own indexing
-    costs more than they do.
-    """
+    """Return positions of the entries of some rows; faster than scipy's indexing for few rows."""
     first = matrix.indptr[rows].astype(np.int64)
     if len(rows) == 1:
         return slice(int(first[0]), int(matrix.indptr[rows[0] + 1]))
@@ -109,7 +110,7 @@ def _entries(
 
 
 def _cut(matrix: sparse.csr_array, kept: npt.NDArray[np.int64]) -> sparse.csr_array:
-    """The rows and columns kept; scipy's own indexing costs more for a small matrix."""
+    """Return the rows and columns kept; faster than scipy's indexing for small matrices."""
     number = np.full(matrix.shape[0], -1, np.int32)
     number[kept] = np.arange(len(kept))
     entries = _entries(matrix, kept)

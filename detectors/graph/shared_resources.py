@@ -1,4 +1,4 @@
-"""Accounts that share several kinds of entities with one another."""
+"""Groups of accounts that share several kinds of entities."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shamcrowd.detectors.linking.links import KINDS, SharedEntities
 from shamcrowd.recording.view import LogView
 
 STRENGTH = 0.6
-"""A link holds from this sum of rarities over at least two kinds (assumed)."""
+"""Sum of rarities, over at least two kinds, from which two accounts are linked (assumed)."""
 KINDS_NEEDED = 2
 SMALLEST_CLUSTER = 3
 
@@ -22,17 +22,16 @@ SMALLEST_CLUSTER = 3
 class SharedResources:
     """Groups of accounts linked by address, device, card or mailbox grammar, two kinds at least.
 
-    Accounts are linked if what they share is rare enough, summed over kinds, and of at least two
-    kinds: one carrier's gateway, one family computer or one popular mail provider links nobody.
-    Entities that more accounts than a cap share, and gateways of carriers, offices and campuses,
-    say nothing. Connected components of what is left are the clusters. Splitting those into
-    communities (`shamcrowd.detectors.linking.communities`) was measured and found no help: on seeds
-    11 and 12
-    recall at 0.1 % and 1 % false positives fell from 0.06 and 0.10 to 0.00 and 0.06 on
+    Accounts are linked if they share entities of at least two kinds whose rarity, summed over
+    kinds, is at least 0.6: one carrier's gateway, one family computer or one popular mail provider
+    links nobody. Entities with more accounts than a cap, and gateways of carriers, offices and
+    campuses, are left out. The clusters are the connected components. Splitting those into
+    communities (`shamcrowd.detectors.linking.communities`) was measured and did not help: on seeds
+    11 and 12 recall at 0.1 % and 1 % false positives fell from 0.06 and 0.10 to 0.00 and 0.06 on
     ring-among-teams-v1, and stayed as it was on hydra-at-launch-v1 and farm-among-classes-v1.
 
-    Score: log2 of the cluster's size plus the mean strength of the account's links, from 0; an
-    account in no cluster has at most 1, by what it shares at all.
+    Score: log2 of the cluster's size plus the mean strength of the account's links over the number
+    of kinds; for an account in no cluster at most 1, by the strongest pair it is in.
 
     Papers: Stringhini et al., EvilCohort, USENIX Security 2015 (accounts by shared addresses);
     Cao et al., SynchroTrap, CCS 2014 (https://doi.org/10.1145/2660267.2660269) for linking by
@@ -41,8 +40,8 @@ class SharedResources:
     Complexity: each review sorts the pairs of accounts that share an entity, at most
     entities * cap^2 / 2, a block of accounts at a time.
 
-    When it fails: a farm that buys every account its own address, device and card; and families
-    or flatmates with a shared computer and card, who form small honest clusters.
+    When it fails: farms that buy every account its own address, device and card are missed.
+    Families or flatmates with a shared computer and card form small honest clusters.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -56,7 +55,7 @@ class SharedResources:
         self._entities = SharedEntities()
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the cluster an account is in."""
+        """Score accounts by the cluster they are in."""
         self._entities.update(log)
         ids, n = self._entities.index.ids, len(self._entities.index)
         weak, others = np.zeros(n), np.zeros((len(KINDS), n), np.int32)
@@ -85,10 +84,10 @@ def _reasons(
     others: npt.NDArray[np.int32], linked: npt.NDArray[np.bool_], size: npt.NDArray[np.int64]
 ) -> list[str]:
     reasons = [""] * len(size)
-    # Most are said of many accounts, and each is put together once.
+    # Many accounts have the same reason, so that each is formatted once.
     sentence = cache(_sentence)
-    told = np.vstack([size, others]).T[linked].tolist()
-    for i, row in zip(np.flatnonzero(linked).tolist(), told, strict=True):
+    rows = np.vstack([size, others]).T[linked].tolist()
+    for i, row in zip(np.flatnonzero(linked).tolist(), rows, strict=True):
         reasons[i] = sentence(*row)
     return reasons
 

@@ -27,7 +27,7 @@ class Evidence(Protocol):
         ...
 
     def update(self, log: LogView) -> None:
-        """Take in what came since the last review."""
+        """Process the rows since the previous review."""
         ...
 
     def table(self, now: int) -> npt.NDArray[np.float64]:

@@ -82,7 +82,7 @@ class NeighbourFeatures:
         return self._features.index
 
     def update(self, log: LogView) -> None:
-        """Take in what came since the last review."""
+        """Process the rows since the previous review."""
         self._features.update(log)
         self._entities.update(log)
 

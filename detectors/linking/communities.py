@@ -13,13 +13,14 @@ from shamcrowd.detectors.base import NO_CLUSTER
 from shamcrowd.recording.errors import MissingExtraError
 
 SMALLEST = 3
+"""Accounts of the smallest community."""
 STRUCTURE = 0.3
-"""Modularity from which a split is more than chance makes of one knit group: the customary
-bound of Clauset, Newman and Moore, Physical Review E 70, 2004 (recalled, not looked up)."""
+"""Modularity from which a component is split: the customary bound for community structure, Clauset,
+Newman and Moore, Physical Review E 70, 2004 (recalled, not looked up)."""
 
 
 def require_communities(detector: str) -> None:
-    """Refuse to make a detector whose extra is missing.
+    """Check that the optional package is installed.
 
     Raises:
         MissingExtraError: with the install line.
@@ -40,23 +41,27 @@ def communities(
     order: npt.NDArray[np.integer],
     known: dict[bytes, Partition] | None = None,
 ) -> Partition:
-    """Louvain communities of three accounts or more: shape (n,), ``NO_CLUSTER`` for the rest.
+    """Find communities of three accounts or more by the Louvain method.
 
-    ``matrix`` has shape (n, n): symmetric weights, nothing on the diagonal. ``order`` has shape
-    (n,): something about each account that is not its id, such as its sign-up; nodes are visited
-    in that order, so that the result hangs neither on ids nor on rows. Every component is split
-    alone: modularity of a whole platform would join small crowds (its resolution limit). A
-    community that Louvain leaves in several parts without a link between them is as many
-    communities: that communities hang together is what Leiden adds to Louvain.
+    Every connected component is split separately, as modularity over a whole platform would join
+    small groups (its resolution limit). A community that Louvain leaves disconnected is split into
+    its connected parts: connected communities are what Leiden adds to Louvain.
 
-    ``known`` holds how the components of an earlier call were split, and afterwards those of this
-    one: most of them are the same from review to review, and splitting is nearly all of the work.
+    Args:
+        matrix: shape (n, n), symmetric weights, zero diagonal.
+        order: shape (n,), an attribute of each account other than its id, such as its sign-up.
+            Nodes are visited in this order, so that the result depends on neither ids nor rows.
+        known: how the components of an earlier call were split; updated to those of this call.
+            Most components do not change from review to review, and splitting is most of the work.
+
+    Returns:
+        Shape (n,), number of each account's community, ``NO_CLUSTER`` for accounts in none.
 
     Papers: Blondel et al., Fast unfolding of communities in large networks, 2008
     (https://doi.org/10.1088/1742-5468/2008/10/P10008); Traag, Waltman, van Eck, From Louvain to
     Leiden, Scientific Reports 2019 (https://doi.org/10.1038/s41598-019-41695-z). Leiden itself is
-    not used: that of scikit-network up to 0.33.5 may move a node to and fro without end where
-    weights are close (https://github.com/sknetwork-team/scikit-network/issues/592).
+    not used: that of scikit-network up to 0.33.5 may move a node back and forth without end
+    if weights are close (https://github.com/sknetwork-team/scikit-network/issues/592).
 
     >>> pair_and_triangle = np.zeros((5, 5))
     >>> for a, b in [(0, 1), (2, 3), (3, 4), (2, 4)]:
@@ -74,11 +79,11 @@ def communities(
     nodes = nodes[size[component[nodes]] >= SMALLEST]
     bounds = np.flatnonzero(np.diff(component[nodes], prepend=-1, append=-1))
     number, split = 0, {}
-    # Components lie side by side in it, so that each is cut out by its rows alone.
+    # Reordered so that the nodes of a component are adjacent, and a component is a range of rows.
     ordered = sparse.csr_matrix(matrix[nodes][:, nodes])
     for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         part = nodes[first:last]
-        # Nothing to split where everybody is linked to everybody, nor of three: their modularity
+        # Complete components and those of three accounts are not split: the modularity of a split
         # cannot be above 0.
         if len(part) == SMALLEST or edges[component[part[0]]] == len(part) * (len(part) - 1):
             label = np.zeros(len(part), np.int64)
@@ -98,7 +103,7 @@ def communities(
 
 
 def _digest(matrix: sparse.csr_matrix) -> bytes:
-    """A digest over shape and entries."""
+    """Return a digest of shape and entries."""
     digest = hashlib.blake2b(digest_size=16)
     for part in (matrix.indptr, matrix.indices, matrix.data):
         digest.update(np.ascontiguousarray(part).tobytes())
@@ -106,7 +111,7 @@ def _digest(matrix: sparse.csr_matrix) -> bytes:
 
 
 def _split(inner: sparse.csr_matrix) -> Partition:
-    """Louvain's labels of one component, each of which hangs together."""
+    """Return Louvain's labels of one component, made connected."""
     from sknetwork.clustering import Louvain, get_modularity
 
     label: Partition = Louvain(random_state=0).fit_predict(inner).astype(np.int64)
@@ -116,7 +121,7 @@ def _split(inner: sparse.csr_matrix) -> Partition:
 
 
 def _block(matrix: sparse.csr_matrix, first: int, last: int) -> sparse.csr_matrix:
-    """Rows ``first`` to ``last`` of a matrix whose rows have entries in these columns alone."""
+    """Cut out rows ``first`` to ``last``, which have entries in the same columns only."""
     begin, end = matrix.indptr[first], matrix.indptr[last]
     pointers = matrix.indptr[first : last + 1] - begin
     entries = matrix.data[begin:end], matrix.indices[begin:end] - first, pointers
@@ -124,7 +129,7 @@ def _block(matrix: sparse.csr_matrix, first: int, last: int) -> sparse.csr_matri
 
 
 def _connected(matrix: sparse.csr_matrix, label: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Every label cut into the parts that links within it hold together.
+    """Split every label into its connected parts.
 
     >>> path = sparse.csr_matrix(np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]]))
     >>> _connected(path, np.array([7, 8, 7])).tolist()

@@ -1,4 +1,4 @@
-"""Weighted edges between accounts, added a part at a time."""
+"""Weighted edges between accounts, added a block at a time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from scipy import sparse
 
 
 class Edges:
-    """Weights between accounts, added in order of both, each pair once.
+    """Weighted edges between accounts; each pair is added once.
 
     >>> edges = Edges(3)
     >>> edges.add(np.array([0]), np.array([2]), np.array([0.5]))
@@ -27,12 +27,12 @@ class Edges:
         other: npt.NDArray[np.integer],
         weight: npt.NDArray[np.floating | np.integer],
     ) -> None:
-        """Take in pairs, ``one`` before ``other``; each of shape (n,)."""
+        """Add pairs with ``one`` < ``other``; each of shape (n,)."""
         self._ends.append(np.stack([one, other]).astype(np.int32))
         self._weight.append(weight.astype(np.float64))
 
     def matrix(self) -> sparse.csr_array:
-        """Shape (accounts, accounts), symmetric."""
+        """Return the symmetric matrix of weights, shape (accounts, accounts)."""
         one, other = np.concatenate(self._ends, axis=1)
         weight, shape = np.concatenate(self._weight), (self._accounts, self._accounts)
         half = sparse.csr_array((weight, (one, other)), shape=shape)

@@ -1,4 +1,4 @@
-"""Which accounts share what: the links that a graph detector weighs."""
+"""Links between accounts that share devices, cards, addresses or mailbox grammars."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from shamcrowd.recording.view import LogView
 
 @dataclass(frozen=True)
 class EntityKind:
-    """A kind of shared entity. Above ``cap`` accounts it says nothing (a hub)."""
+    """A kind of shared entity. An entity with ``cap`` accounts or more (a hub) links nobody."""
 
     name: str
     cap: int
@@ -33,17 +33,18 @@ ADDRESS = EntityKind("address", 60)
 MAILBOX = EntityKind("mailbox grammar", 80)
 KINDS = (DEVICE, CARD, ADDRESS, MAILBOX)
 CODES_PER_KIND = 128
-"""More than every cap."""
+"""Codes per kind of entity; more than every cap."""
 
 
 @dataclass(frozen=True)
 class LinkStrengths:
-    """Pairs of accounts and how strongly each kind of entity links them.
+    """Pairs of accounts, with the strength of their link by each kind of entity.
 
     Attributes:
-        one: shape (pairs,), an account.
-        other: shape (pairs,), one behind it. Pairs are sorted by both and come once.
-        strength: shape (pairs, kinds), 0 where they share nothing of a kind, else the rarity of
+        one: shape (pairs,), position of an account.
+        other: shape (pairs,), position of another, greater than ``one``. Pairs are unique and
+            sorted by both.
+        strength: shape (pairs, kinds), 0 where they share no entity of a kind, else the rarity of
             what they share, at most 1: ``log(cap / n) / log(cap / 2)`` for an entity of n accounts,
             which is 1 for an entity of two accounts and 0 at the cap, summed over entities.
     """
@@ -54,7 +55,11 @@ class LinkStrengths:
 
 
 class SharedEntities:
-    """Pairs of account and entity, by kind, kept up review by review."""
+    """Pairs of account and entity by kind, updated review by review.
+
+    A mailbox grammar is the domain of a mailbox with the shape of its local part, for names that
+    end in three digits or more. Addresses are personal ones, of accounts of no organisation.
+    """
 
     def __init__(self) -> None:
         self.index = AccountIndex()
@@ -63,7 +68,7 @@ class SharedEntities:
         self._grammars: dict[str, int] = {}
 
     def update(self, log: LogView) -> None:
-        """Take in what came since the last review."""
+        """Process the rows since the previous review."""
         new = log.new.arrow("accounts", ["account", "device", "address", "mailbox"])
         self.index.update(log)
         place = self.index.of(new["account"].to_numpy())
@@ -84,7 +89,7 @@ class SharedEntities:
         self.pairs[ADDRESS].add(place[fit], address[fit])
 
     def _mailboxes(self, log: LogView, place: Places, mailbox: pa.ChunkedArray) -> None:
-        """A mailbox's grammar: its domain, and the shape of its name where it ends in digits."""
+        """Add mailbox grammars: letters become ``a``, digits ``0``, and the domain is kept."""
         if not len(place):
             return
         known = log.arrow("mailboxes", ["mailbox", "domain", "local"])
@@ -92,22 +97,22 @@ class SharedEntities:
         shape = pc.replace_substring_regex(known["local"].cast(pa.string()), "[a-z]", "a")
         shape = pc.replace_substring_regex(shape, "[0-9]", "0")
         telling = pc.match_substring(shape, "000").to_numpy() & ~self._personal.member[place]
-        words = pc.binary_join_element_wise(shape, known["domain"].cast(pa.string()), "@")
+        grammars = pc.binary_join_element_wise(shape, known["domain"].cast(pa.string()), "@")
         codes = [
-            self._grammars.setdefault(word, len(self._grammars))
-            for word in words.filter(pa.array(telling)).to_pylist()
+            self._grammars.setdefault(grammar, len(self._grammars))
+            for grammar in grammars.filter(pa.array(telling)).to_pylist()
         ]
         self.pairs[MAILBOX].add(place[telling], np.array(codes, np.int64))
 
     def shared_pairs(self, *kinds: EntityKind) -> Iterator[SharedPairs]:
-        """Accounts that share entities of these kinds, hubs left out; some accounts' at a time.
+        """Yield pairs of accounts that share entities of these kinds, without hubs.
 
-        The word of an entity is ``place of its kind * CODES_PER_KIND + accounts that have it``.
+        The code of an entity is ``position of its kind * CODES_PER_KIND + its accounts``.
         """
         places, users, word = [np.empty(0, np.int32)], [np.empty(0, np.int64)], []
         for i, kind in enumerate(kinds):
             pairs = self.pairs[kind]
-            # By entity, whose accounts stand together.
+            # Sorted by entity, so that its accounts are adjacent.
             packed = np.sort(pairs.entities << 32 | pairs.places)
             count = np.diff(np.flatnonzero(begins(packed >> 32)), append=len(packed))
             fit = (count >= 2) & (count < kind.cap)
@@ -118,7 +123,7 @@ class SharedEntities:
         yield from shared_pairs(here, many, said, len(self.index))
 
     def link_strengths(self) -> Iterator[LinkStrengths]:
-        """What any two accounts share, some accounts' at a time."""
+        """Yield the links of all pairs of accounts, a block of accounts at a time."""
         rarity = np.zeros((len(KINDS), CODES_PER_KIND))
         for i, kind in enumerate(KINDS):
             rarity[i, 2 : kind.cap] = np.log(kind.cap / np.arange(2, kind.cap))
@@ -132,7 +137,7 @@ class SharedEntities:
             yield LinkStrengths(pairs.one, pairs.other, strength)
 
     def links(self) -> sparse.csr_array:
-        """Shape (accounts, accounts): the strength of what two share, kinds added up."""
+        """Return the matrix of links, shape (accounts, accounts): strengths summed over kinds."""
         edges = Edges(len(self.index))
         for pairs in self.link_strengths():
             edges.add(pairs.one, pairs.other, pairs.strength.sum(axis=1))

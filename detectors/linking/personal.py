@@ -1,4 +1,4 @@
-"""Whose meeting on an address tells something: strangers on an address of one home or renter."""
+"""Addresses of one household or renter: sharing one links accounts, unlike sharing a gateway."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from shamcrowd.recording.units import EntityIds, Places
 from shamcrowd.recording.view import LogView
 
 PERSONAL_KINDS = ("residential", "hosting", "vpn")
-"""Kinds of address that one household or renter uses; a carrier's, an office's or a campus's
-gateway joins strangers."""
+"""Kinds of address that one household or renter uses. Gateways of carriers, offices and campuses
+serve unrelated people."""
 
 
 class PersonalAddresses:
-    """Which addresses are personal, and which accounts belong to no organisation."""
+    """Personal addresses, and accounts that belong to an organisation."""
 
     def __init__(self) -> None:
         self._personal = np.empty(0, np.int64)
         self.member = np.empty(0, np.bool_)
-        """Shape (accounts,): belongs to an organisation, whose addresses it shares by right."""
+        """Shape (accounts,): member of an organisation; members share addresses legitimately."""
 
     def update(self, log: LogView, index: AccountIndex) -> None:
-        """Take in what came since the last review; ``index`` holds its accounts already."""
+        """Process the rows since the previous review; ``index`` already holds its accounts."""
         new = log.new.arrow("accounts", ["account", "organisation"])
         member = np.zeros(len(index), np.bool_)
         member[: len(self.member)] = self.member
@@ -37,6 +37,6 @@ class PersonalAddresses:
         self._personal = distinct(np.concatenate([self._personal, personal]))
 
     def informative(self, place: Places, address: EntityIds) -> npt.NDArray[np.bool_]:
-        """Shape (n,): does it say something that this account was at this address?"""
-        fit: npt.NDArray[np.bool_] = np.isin(address, self._personal) & ~self.member[place]
-        return fit
+        """Return per row whether the address is personal and the account of no organisation."""
+        personal: npt.NDArray[np.bool_] = np.isin(address, self._personal)
+        return personal & ~self.member[place]

@@ -1,4 +1,4 @@
-"""Co-action network: accounts that take up the same entities soon after one another."""
+"""Co-action network: accounts that start to use the same entities at about the same time."""
 
 from __future__ import annotations
 
@@ -15,31 +15,32 @@ from shamcrowd.recording.units import MS_PER_DAY, EntityIds, Millis, Places
 from shamcrowd.recording.view import LogView
 
 DECAY = 1 / MS_PER_DAY
-"""Per millisecond: a day apart weighs 1/e (assumed; the paper chooses it by modularity)."""
+"""Per millisecond: a gap of one day gives a weight of 1/e (assumed; the paper tunes it)."""
 CAP = 60
-"""Accounts above which an entity says nothing (assumed)."""
+"""An entity with more accounts is left out (assumed)."""
 LAYERS = ("device", "card", "address")
 
 
 class CoAction:
     """Communities of accounts that first used the same devices, cards and addresses together.
 
-    An action is an account's first use of an entity. In each layer two accounts weigh the sum over
-    entities in common of exp(-decay * gap) / (k - 1), with the gap between their first uses and k
-    the number of accounts on the entity (decay 1/day). Layers add up; Louvain splits the sum.
-    Addresses are personal ones, and not of members of an organisation.
+    An action is an account's first use of an entity. In each layer (devices, cards, addresses) the
+    weight of two accounts is the sum over shared entities of exp(-decay * gap) / (k - 1), where gap
+    is the time between their first uses, k the number of accounts of the entity, and decay 1/day.
+    The layers are summed and split into communities by Louvain. Only personal addresses of
+    accounts that belong to no organisation count.
 
-    Score: log2(size of the community) + s / (1 + s), with s the account's sum of weights;
-    outside, s / (1 + s).
+    Score: log2(size of the community) + s / (1 + s), where s is the sum of the account's weights;
+    s / (1 + s) for an account in no community.
 
-    Paper: Iannucci et al., 2025 (https://arxiv.org/abs/2512.19677), whose kernel and layers
-    these are; it was read in a summary, so that details may differ.
+    Paper: Iannucci et al., 2025 (https://arxiv.org/abs/2512.19677), with its kernel
+    and layers. Only a summary of the paper was read, so that details may differ.
 
     Complexity: O(pairs of account and entity * cap) and Louvain, near linear; memory grows with
     those pairs.
 
-    When it fails: a crowd whose accounts are opened days apart, or that shares nothing; families
-    who sign up on one evening with one computer make small honest communities.
+    When it fails: campaigns whose accounts are opened days apart or share nothing are missed.
+    Families that sign up on one evening with one computer form small honest communities.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -55,11 +56,11 @@ class CoAction:
         self._personal = PersonalAddresses()
         self._created = np.empty(0, np.int64)
         self._split: dict[bytes, npt.NDArray[np.int64]] = {}
-        # Place, entity and moment of first use; shape (3, n), sorted, each pair once.
+        # Account, entity and moment of first use; shape (3, n), sorted, each pair once.
         self._used = {layer: np.empty((3, 0), np.int64) for layer in LAYERS}
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the community an account is in."""
+        """Score accounts by the community they are in."""
         self._update(log)
         n = len(self._index)
         layers = [
@@ -94,24 +95,24 @@ class CoAction:
         grown[place] = created
         self._created = grown
         self._add("device", place, _numbers(new, "device"), created)
-        self._at(place, _numbers(new, "address"), created)
+        self._add_addresses(place, _numbers(new, "address"), created)
         rows = log.new.arrow("requests", ["account", "address", "time"])
         place = self._index.of(_numbers(rows, "account"))
-        self._at(place, _numbers(rows, "address"), _numbers(rows, "time"))
+        self._add_addresses(place, _numbers(rows, "address"), _numbers(rows, "time"))
         for layer in ("device", "card"):
             rows = log.new.arrow("activity", ["account", layer, "time"])
             rows = rows.filter(rows.column(layer).is_valid())
             place = self._index.of(_numbers(rows, "account"))
             self._add(layer, place, _numbers(rows, layer), _numbers(rows, "time"))
 
-    def _at(
+    def _add_addresses(
         self,
         place: Places,
         address: EntityIds,
         time: Millis,
     ) -> None:
-        fit = self._personal.informative(place, address)
-        self._add("address", place[fit], address[fit], time[fit])
+        kept = self._personal.informative(place, address)
+        self._add("address", place[kept], address[kept], time[kept])
 
     def _add(
         self,

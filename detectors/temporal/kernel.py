@@ -1,4 +1,4 @@
-"""How much accounts act together: entities used by both, weighed by the time between."""
+"""Co-action weights: entities used by two accounts, weighted by the time between the uses."""
 
 from __future__ import annotations
 
@@ -16,12 +16,22 @@ def co_actions(
     decay: float,
     cap: int,
 ) -> sparse.csr_array:
-    """Symmetric weights, shape (accounts, accounts): sum of exp(-decay * gap) / (k - 1) by entity.
+    """Compute the weight of every pair of accounts: sum of exp(-decay * gap) / (k - 1).
 
-    ``places``, ``entities`` and ``time`` have shape (n,), each pair of account and entity once;
-    ``gap`` is in units of ``time``, ``k`` the number of accounts that use the entity. Entities of
-    more than ``cap`` accounts are left out. Without decay these are the weights of Newman,
-    Scientific Collaboration Networks II, Physical Review E 64, 2001.
+    The sum is over shared entities; ``gap`` is the time between the two accounts' uses and ``k``
+    the number of accounts of the entity. Without decay these are the weights of Newman, Scientific
+    Collaboration Networks II, Physical Review E 64, 2001.
+
+    Args:
+        places: shape (n,), positions of accounts; each pair of account and entity is given once.
+        entities: shape (n,), the entities.
+        time: shape (n,), moment of use.
+        accounts: number of accounts.
+        decay: per unit of ``time``.
+        cap: entities of more accounts are left out.
+
+    Returns:
+        Symmetric matrix, shape (accounts, accounts).
 
     Complexity: O(n log n + n * cap).
 
@@ -37,7 +47,7 @@ def co_actions(
     fit = (count[code] >= 2) & (count[code] <= cap)
     places, code, time = places[fit], code[fit], time[fit]
     ends, weights = [np.empty((2, 0), np.int64)], [np.empty(0)]
-    # Sorted by entity: the partners of an account on it are the next few rows.
+    # Sorted by entity, so that the other accounts of an entity are in the next few rows.
     for lag in range(1, cap):
         here = np.flatnonzero(code[lag:] == code[:-lag])
         if not len(here):

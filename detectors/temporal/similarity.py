@@ -1,4 +1,4 @@
-"""How alike accounts are by the tokens they have in common."""
+"""Jaccard similarity of accounts by the tokens they share."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from shamcrowd.recording.units import Places
 
 @dataclass(frozen=True)
 class SimilarPairs:
-    """Pairs of accounts with a token in common, ``one`` before ``other``; each of shape (n,).
+    """Pairs of accounts that share a token, unique and sorted by both accounts.
 
-    Sorted by both. ``common`` counts the tokens that both have, ``alike`` is the Jaccard of their
-    tokens, in (0, 1].
+    Attributes:
+        one: shape (n,), position of an account.
+        other: shape (n,), position of another, greater than ``one``.
+        common: shape (n,), number of shared tokens.
+        alike: shape (n,), Jaccard similarity of their sets of tokens, in (0, 1].
     """
 
     one: Places
@@ -29,14 +32,19 @@ class SimilarPairs:
 def jaccard(
     parts: Iterable[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]], accounts: int, cap: int
 ) -> Iterator[SimilarPairs]:
-    """Compare all accounts that meet on a token of ``cap`` accounts at most.
+    """Yield the Jaccard similarity of all pairs of accounts that share a token.
 
-    A part is some of the tokens: ``places``, shape (n,), the accounts of each token one after the
-    other, ascending within a token; ``users``, shape (tokens,), how many each has. Popular tokens
-    bring nobody together, and still count for the union. Pairs come some accounts' at a time, in
-    order.
+    Time and memory: a sort of the pairs, at most n * cap / 2, a block of accounts at a time.
 
-    Time and memory: a sort of the meetings, at most n * cap / 2, some accounts' at a time.
+    Args:
+        parts: the tokens, some at a time. Each part is a pair of arrays: positions of the accounts
+            of each token, one token after the other and ascending within a token, shape (n,); and
+            the number of accounts of each token, shape (tokens,).
+        accounts: number of accounts.
+        cap: tokens of more accounts do not link accounts, but count for the union of the sets.
+
+    Yields:
+        Pairs, a block of accounts at a time, in order.
 
     Three of five tokens:
 

@@ -1,4 +1,4 @@
-"""SynchroTrap: accounts that act from the same place in the same hour, day after day."""
+"""SynchroTrap: accounts that send requests from the same addresses in the same hours."""
 
 from __future__ import annotations
 
@@ -27,40 +27,40 @@ from shamcrowd.recording.view import LogView
 
 HOURS_PER_DAY = 24
 WINDOW_MS = MS_PER_HOUR
-"""Actions match in one window of an hour (assumed; the paper sets it by application)."""
+"""Length of the window within which actions match (assumed; the paper sets it by application)."""
 CAP = 100
-"""A key that more accounts used within its window says nothing (assumed)."""
+"""A token of more accounts does not link accounts (assumed)."""
 SHARED = 3
-"""Tokens that two accounts must share in a day (assumed)."""
+"""Tokens that two linked accounts share in a day, at least (assumed)."""
 ALIKE = 0.5
-"""Jaccard from which two accounts are linked (assumed)."""
+"""Jaccard similarity from which two accounts are linked (assumed)."""
 SMALLEST_CLUSTER = 3
 
 
 class SynchroTrap:
-    """Accounts that ask from the same addresses in the same hours of a day.
+    """Accounts that send requests from the same addresses in the same hours of a day.
 
-    An action is a token: an address (the constraint) and the hour it was used in. Two accounts
-    are as alike in a day as the Jaccard of their tokens: |A and B| / |A or B|. Those with three
-    tokens in common and a Jaccard of 0.5 on some day are linked, and stay so; connected components
-    are the clusters. A token of more than 100 accounts is left out of the comparison and still
-    counts for the union. Gateways of carriers, offices and campuses, and members of an
-    organisation, make no tokens: they are together by right.
+    An action is a token: an address (the constraint) and the hour in which it was used. The
+    similarity of two accounts on a day is the Jaccard similarity of their sets of tokens,
+    |A and B| / |A or B|. Accounts with at least three common tokens and a similarity of at least
+    0.5 on some day are linked from then on; connected components are the clusters. A token of more
+    than 100 accounts links nobody, but counts for the union. Gateways of carriers, offices and
+    campuses, and accounts of an organisation, give no tokens, as they share addresses legitimately.
 
-    Score: log2(size of the component) + the account's largest Jaccard; outside, that Jaccard (of
-    pairs with one token in common at least).
+    Score: log2(size of the component) + the account's largest similarity; the largest similarity
+    alone (over pairs with at least one common token) for an account in no component.
 
     Paper: Cao et al., Uncovering Large Groups of Active Malicious Accounts in Online Social
-    Networks, CCS 2014 (https://doi.org/10.1145/2660267.2660269). As there, days are compared one
-    by one. Unlike there, windows lie on a fixed grid, so that actions either side of a full hour
-    do not match.
+    Networks, CCS 2014 (https://doi.org/10.1145/2660267.2660269). As in the paper, each
+    day is compared separately. Unlike there, windows are clock hours, so that actions on either
+    side of a full hour do not match.
 
-    Complexity: a sort of each hour's distinct tokens and one of the meetings, at most tokens * cap;
-    kept are the tokens of the day that is not over and the linked pairs. A review within a day
+    Complexity: a sort of each hour's distinct tokens and one of the pairs of accounts, at most
+    tokens * cap. Memory: the tokens of the current day and the linked pairs. A review within a day
     compares the day so far.
 
-    When it fails: a crowd whose accounts never share an address, or work in shifts; and honest
-    people who share a home and its hours, who make small clusters.
+    When it fails: campaigns whose accounts never share an address, or work in shifts, are missed.
+    Honest people who share a home and its hours form small clusters.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -73,15 +73,15 @@ class SynchroTrap:
         self._index = AccountIndex()
         self._personal = PersonalAddresses()
         self._day = -1
-        # By hour of the open day, whose tokens need no sorting among those of another hour: their
-        # accounts, packed: address, place; each part sorted.
+        # The current day's tokens by hour, packed as address << 32 | account; each part is sorted.
+        # Tokens of different hours never match, so that each hour is sorted alone.
         self._hours: dict[int, list[npt.NDArray[np.int64]]] = {}
         self._linked = EntityPairs()
         self._alike = np.empty(0)
         self._common = np.empty(0, np.int64)
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the largest group an account ever moved with."""
+        """Score accounts by the largest group they were ever part of."""
         new = self._index.update(log)
         self._alike = np.concatenate([self._alike, np.zeros(len(new))])
         self._common = np.concatenate([self._common, np.zeros(len(new), np.int64)])
@@ -113,7 +113,7 @@ class SynchroTrap:
         for rows in log.new.pieces("requests", ["time", "account", "address"], ROWS_AT_A_TIME):
             hour = (rows.column("time").cast(pa.int64()).to_numpy() - log.start) // WINDOW_MS
             account, address = (rows.column(name).to_numpy() for name in ("account", "address"))
-            # Rows come in time order, so that an hour is a slice.
+            # Rows are in time order, so that an hour is a slice.
             begin = np.flatnonzero(begins(hour))
             for first, end in pairwise([*begin.tolist(), len(hour)]):
                 day, number = divmod(int(hour[first]), HOURS_PER_DAY)
@@ -122,12 +122,12 @@ class SynchroTrap:
                     self._day, self._hours = day, {}
                 pairs = placed(account[first:end], address[first:end], self._index)
                 tokens = np.sort(pairs << 32 | pairs >> 32)
-                fit = self._personal.informative(tokens & 0xFFFFFFFF, tokens >> 32)
-                self._hours.setdefault(number, []).append(tokens[fit])
+                kept = self._personal.informative(tokens & 0xFFFFFFFF, tokens >> 32)
+                self._hours.setdefault(number, []).append(tokens[kept])
         self._compare()
 
     def _tokens(self) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
-        """By hour the accounts of each token one after the other, and how many each has."""
+        """Yield by hour the accounts of each token, one token after the other, and their number."""
         for number, parts in self._hours.items():
             tokens = distinct(np.concatenate(parts)) if len(parts) > 1 else parts[0]
             self._hours[number] = [tokens]

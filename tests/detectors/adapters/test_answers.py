@@ -46,14 +46,14 @@ def test_an_answer_for_nobody():
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        ([1, 2], "a list; give a series"),
-        (np.zeros(3), "a ndarray; give a series"),
+        ([1, 2], "a list; return a series"),
+        (np.zeros(3), "a ndarray; return a series"),
         (pd.DataFrame({"score": [1.0]}), "has columns score; it needs account and score"),
         (pd.DataFrame({**COLUMNS, "why": ["", ""]}), "may have cluster and reason"),
         (pa.table({"account": ["10"], "score": [1.0]}), "account holds String, not numbers"),
-        (pa.table({"account": [10.5], "score": [1.0]}), "account must hold whole numbers"),
-        (pa.table({"account": [10, None], "score": [1.0, 1.0]}), "account must hold whole numbers"),
-        (pa.table({"account": [2**40], "score": [1.0]}), "over 32 bits"),
+        (pa.table({"account": [10.5], "score": [1.0]}), "account must hold integers"),
+        (pa.table({"account": [10, None], "score": [1.0, 1.0]}), "account must hold integers"),
+        (pa.table({"account": [2**40], "score": [1.0]}), "more than 32 bits"),
     ],
 )
 def test_what_is_no_answer(answer, said):

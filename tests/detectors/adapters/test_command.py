@@ -97,7 +97,7 @@ def test_csv_is_plain():
         ("import sys; sys.exit('no luck today')", "ended with code 1: no luck today"),
         ("raise SystemExit(3)", "ended with code 3: it printed nothing"),
         ("import os; os.kill(os.getpid(), 9)", "ended with code -9"),
-        ("pass", "ended well but wrote no findings.csv"),
+        ("pass", "ended without an error but wrote no findings.csv"),
         ("open('findings.csv', 'w').write('account,score\\n1,much\\n')", "cannot be read: .*much"),
         ("open('findings.csv', 'w')", "cannot be read"),
         ("open('findings.csv', 'w').write('account\\n1\\n')", "needs account and score"),

@@ -86,5 +86,5 @@ class Own(BaseEstimator):
 
 @pytest.mark.parametrize("make", [lambda: KMeans(2), Own, lambda: LocalOutlierFactor()])
 def test_what_points_nobody_knows_where_is_refused(make):
-    with pytest.raises(TypeError, match="which way its scores point is not known"):
+    with pytest.raises(TypeError, match="the sign of its scores is not known"):
         EstimatorDetector(make)

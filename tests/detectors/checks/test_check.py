@@ -185,7 +185,7 @@ def test_a_memory_of_the_future_is_caught_and_again_when_it_has_seen_all():
     with pytest.raises(DetectorError) as caught:
         check_detector(cheat)
     assert str(caught.value).split("\n  ")[1:] == [
-        "is_blind_to_ids: scores hang on the values of ids; ids are drawn by lot"
+        "is_blind_to_ids: scores depend on the values of ids; ids are drawn at random"
     ]
 
 
