@@ -22,7 +22,7 @@ Codes = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class AccountGroup:
+class NamedGroup:
     """A population (``kind`` is its archetype) or a campaign (``kind`` is its tactic).
 
     ``about`` is one line and ``longer`` a paragraph; both are empty if this version does not know
@@ -51,7 +51,7 @@ class GroupedAccounts:
         back: ms since 1970 at which a compromised account became legitimate again, shape (n,).
     """
 
-    groups: tuple[AccountGroup, ...]
+    groups: tuple[NamedGroup, ...]
     account: npt.NDArray[np.int32]
     honest: Codes
     sham: Codes
@@ -95,11 +95,11 @@ def read_groups(truth: Truth) -> GroupedAccounts:
     abusive = sorted(drives, key=lambda n: (phases[n][0].time if n in phases else NEVER, n))
     groups = (
         *(
-            AccountGroup(n, False, kinds[n], *_description(populations().get(kinds[n])))
+            NamedGroup(n, False, kinds[n], *_description(populations().get(kinds[n])))
             for n in legitimate
         ),
         *(
-            AccountGroup(
+            NamedGroup(
                 n, True, drives[n], *_description(tactics().get(drives[n])), phases.get(n, ())
             )
             for n in abusive

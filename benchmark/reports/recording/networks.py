@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shamcrowd.benchmark.charts.formatting import count, counted, listed
 from shamcrowd.benchmark.charts.network import LINKING, Cluster, network_chart
-from shamcrowd.benchmark.reports.recording.account_groups import AccountGroup, GroupedAccounts
+from shamcrowd.benchmark.reports.recording.account_groups import GroupedAccounts, NamedGroup
 from shamcrowd.benchmark.reports.recording.clusters import largest_cluster
 from shamcrowd.benchmark.reports.recording.entity_links import EntityLinks
 
@@ -22,7 +22,7 @@ PLURALS = {"address": "addresses", "device": "devices", "card": "cards"}
 class Network:
     """One component: its drawing, what the drawing shows in a sentence, and its figures."""
 
-    group: AccountGroup
+    group: NamedGroup
     of: int
     cluster: Cluster
     description: str
@@ -43,8 +43,8 @@ def draw_networks(
     most accounts connected by several kinds of things. There are none if either is missing.
     """
     sizes = people.sizes
-    sham: list[tuple[AccountGroup, int, Cluster]] = []
-    legitimate: list[tuple[AccountGroup, int, Cluster]] = []
+    sham: list[tuple[NamedGroup, int, Cluster]] = []
+    legitimate: list[tuple[NamedGroup, int, Cluster]] = []
     for code, group in enumerate(people.groups):
         cluster = largest_cluster(uses, people.sham == code)
         if cluster is not None and cluster.accounts >= SMALLEST:
@@ -57,7 +57,7 @@ def draw_networks(
     return [_network(*one) for one in first], [_network(*one) for one in others]
 
 
-def _network(group: AccountGroup, of: int, cluster: Cluster) -> Network:
+def _network(group: NamedGroup, of: int, cluster: Cluster) -> Network:
     drawn = cluster.accounts
     part = f"; {count(drawn)} of them are drawn" if drawn < cluster.whole else ""
     shared = [

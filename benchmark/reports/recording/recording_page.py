@@ -14,8 +14,8 @@ from shamcrowd.benchmark.charts.hours import TimeAxis, hours_chart
 from shamcrowd.benchmark.charts.network import LINKING, shape
 from shamcrowd.benchmark.charts.strips import strips_chart
 from shamcrowd.benchmark.reports.recording.account_groups import (
-    AccountGroup,
     GroupedAccounts,
+    NamedGroup,
     read_groups,
 )
 from shamcrowd.benchmark.reports.recording.activity_comparison import (
@@ -54,7 +54,7 @@ class GroupRow:
     1970) of its first and last request.
     """
 
-    group: AccountGroup
+    group: NamedGroup
     accounts: int
     requests: int
     abusive: int

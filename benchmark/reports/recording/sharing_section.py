@@ -26,7 +26,7 @@ class SharingRow:
 
 
 @dataclass(frozen=True)
-class SharedEntities:
+class SharedKind:
     """One kind of entity: how many there are, a chart, and a row for each side that uses it."""
 
     title: str
@@ -36,7 +36,7 @@ class SharedEntities:
     rows: list[SharingRow]
 
 
-def shared_entities(people: GroupedAccounts, uses: Sequence[EntityLinks]) -> list[SharedEntities]:
+def shared_entities(people: GroupedAccounts, uses: Sequence[EntityLinks]) -> list[SharedKind]:
     """Every kind of entity that accounts use: legitimate accounts first, then each campaign."""
     legitimate = ~people.is_sham
     sides = [("legitimate accounts", False, legitimate)] + [
@@ -60,6 +60,6 @@ def shared_entities(people: GroupedAccounts, uses: Sequence[EntityLinks]) -> lis
             rows.append(SharingRow(name, len(found), int(low), int(high), int(most)))
         things = len(np.unique(use.thing))
         supplies.append(
-            SharedEntities(use.title, use.plural, things, sharing_chart(use.plural, lines), rows)
+            SharedKind(use.title, use.plural, things, sharing_chart(use.plural, lines), rows)
         )
     return supplies

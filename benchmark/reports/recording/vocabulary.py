@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from shamcrowd.benchmark.reports.recording.account_groups import AccountGroup
+from shamcrowd.benchmark.reports.recording.account_groups import NamedGroup
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.simulator.core.duration import parse
 
@@ -36,7 +36,7 @@ TERMS = (
 """Word, the stem that a description must contain for the word to be explained, and its meaning."""
 
 
-def explained(groups: Sequence[AccountGroup]) -> list[tuple[str, str]]:
+def explained(groups: Sequence[NamedGroup]) -> list[tuple[str, str]]:
     """The words that the descriptions of ``groups`` use, with their meanings."""
     text = " ".join(f"{g.about} {g.longer}" for g in groups).lower()
     sham = any(g.sham for g in groups)

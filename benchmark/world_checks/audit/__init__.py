@@ -1,5 +1,7 @@
-"""The shortcut audit: probes of everything in a recording, and how well each tells sham accounts
-from legitimate ones.
+"""The shortcut audit: how well each column of a recording separates sham from legitimate accounts.
+
+A column that separates them for a reason that no real platform has is a shortcut: a detector that
+used it would look good here and fail elsewhere.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from shamcrowd.recording.units import MS_PER_HOUR, MS_PER_MINUTE
 
 @dataclass(frozen=True)
 class AuditedAccounts:
-    """What every probe needs of the accounts, in the order of their table.
+    """The accounts, in the order of their table.
 
     ``created`` is ms since 1970, ``offset`` minutes east of UTC.
     """
@@ -40,7 +40,7 @@ class AuditedAccounts:
 
 
 def signup_probes(tables: RecordingTables, people: AuditedAccounts, group: Ints) -> Iterator[Probe]:
-    """All probes of the accounts table. ``group`` is only used to count shared ids once a side."""
+    """All probes of the accounts table. ``group`` only serves to count shared ids once per side."""
     everyone = np.arange(len(people.account))
     yield row_probe("accounts", "account", everyone, everyone)
     for column in TABLES["accounts"].columns:
@@ -78,7 +78,7 @@ def _values(name: str, found: ColumnValues, people: AuditedAccounts) -> Iterator
         time = np.where(known, np.nan_to_num(found.numbers), 0).astype(np.int64)
         yield probe("value", found.numbers)
         if "." in name:
-            # An entity is mostly first seen at sign-up, whose clock is looked at already.
+            # An entity is mostly first seen at sign-up, whose time is probed already.
             yield probe("before sign-up", people.created - found.numbers)
             return
         for aggregate, values in parts(time, people.offset).items():

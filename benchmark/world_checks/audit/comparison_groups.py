@@ -1,4 +1,4 @@
-"""Who is held against whom: the sham accounts of each campaign, the legitimate of each segment."""
+"""The groups that are compared: sham accounts by campaign, legitimate accounts by segment."""
 
 from __future__ import annotations
 
@@ -13,18 +13,25 @@ from shamcrowd.recording.truth import Truth
 
 EVERYONE = "everyone"
 FEWEST = 20
-"""Accounts of a side below which an interval says nothing."""
+"""With fewer accounts on a side the interval would be too wide to be useful."""
 SMALL = "small campaigns"
-"""Campaigns that have fewer, held against the legitimate all together."""
+"""All campaigns with fewer accounts, taken as one."""
 
 
 @dataclass(frozen=True)
 class ComparisonGroups:
-    """``group`` has a number per account, in the order of the accounts table: a campaign's, or
-    ``len(campaigns)`` and up for the segments, -1 for nobody of interest.
+    """The group of each of n accounts, in the order of the accounts table.
 
-    An account that was honest before it was hijacked counts as its campaign's. Campaigns too small
-    to be judged alone stand as one, ``SMALL``.
+    A compromised account counts for its campaign. Campaigns too small for an interval of their own
+    are taken as one, ``SMALL``.
+
+    Attributes:
+        group: a campaign's number, or ``len(campaigns)`` plus a segment's number, -1 for accounts
+            that are not compared, shape (n,).
+        campaigns: names of the campaigns.
+        segments: names of the segments.
+        persona: names of the personas.
+        persona_of: number of each account's persona, shape (n,).
     """
 
     group: Ints
@@ -35,12 +42,12 @@ class ComparisonGroups:
 
     @property
     def groups(self) -> int:
-        """How many groups there are."""
+        """Number of groups."""
         return len(self.campaigns) + len(self.segments)
 
     @property
     def against(self) -> tuple[str, ...]:
-        """Names of what a campaign is held against."""
+        """Names of the legitimate groups that a campaign is compared with."""
         return (EVERYONE, *self.segments)
 
 

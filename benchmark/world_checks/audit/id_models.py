@@ -1,8 +1,9 @@
-"""A model on what means nothing: ids, their digits, rows in files. It must be at chance.
+"""Models of ids, their digits and row positions, which must be at chance level.
 
-Single probes see an order or a digit; boosted trees see bands and combinations of them. Each kind
-of id is judged by itself, an id standing once however many accounts share it, and no id is in both
-training and test: what accounts share is a fair clue, and no concern of this model.
+Single probes see an order or a digit; boosted trees also see ranges and combinations of them. Each
+kind of id is tested on its own. An id counts once, however many accounts share it, and no id is in
+both training and test: that accounts share an id is legitimate evidence and not the subject of
+these models.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from shamcrowd.recording.schema import ACCOUNTS, NEVER_NULL, STREAMS, TABLES, Ta
 
 FOLDS = 5
 MOST = 10_000
-"""Ids of one kind that a model is shown, drawn at random; more would cost time and tell no more."""
+"""Ids of one kind that a model uses, drawn at random; more would take longer and add nothing."""
 MODULI = (2, 10, 16, 256)
 
 
@@ -78,7 +79,7 @@ def _held(
 
 
 def _together(tables: RecordingTables, people: AuditedAccounts, campaign: Ints) -> Iterator[Probe]:
-    """One model of accounts on all ids that are never shared, and one on what is present too."""
+    """One model of accounts on all ids that are never shared, and one that adds what is present."""
     many = len(people.account)
     features: list[Floats] = [np.arange(many, dtype=np.float64)]
     present: list[Floats] = []
@@ -106,10 +107,11 @@ def out_of_fold(
     sham: np.ndarray[tuple[int], np.dtype[np.bool_]],
     ids: Ints,
 ) -> Floats:
-    """Scores of boosted trees, each made without the fold it judges; 0 to 1, higher is more sham.
+    """Scores of boosted trees, each made without the fold that it scores; 0 to 1, higher is more
+    sham.
 
-    Rows with one id are in one fold. Scores are ranks inside their fold, since folds differ in how
-    many shams they hold. All 0.5 where one side is missing.
+    Rows with the same id are in the same fold. Scores are ranks within their fold, since folds
+    differ in their number of sham accounts. All scores are 0.5 if there is only one class.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier
     from threadpoolctl import threadpool_limits
@@ -124,7 +126,7 @@ def out_of_fold(
         model = HistGradientBoostingClassifier(
             max_iter=30, max_leaf_nodes=8, early_stopping=False, random_state=0
         )
-        # On so few rows threads wait for each other, for very long where the cores are shared.
+        # With so few rows threads mostly wait for each other, for very long on shared cores.
         with threadpool_limits(limits=1):
             model.fit(features[rest], sham[rest])
             found = model.predict_proba(features[held])[:, 1]

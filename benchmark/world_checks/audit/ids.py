@@ -1,4 +1,4 @@
-"""Probes of ids and of row positions: what must tell nothing at all."""
+"""Probes of ids and of row positions, which must not separate sham from legitimate accounts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from shamcrowd.benchmark.world_checks.audit.probe import Family, Ints, Probe
 
 
 def once(ids: Ints, holder: Ints, group: Ints) -> tuple[Ints, Ints]:
-    """Each id once in each group that holds it, with one holder.
+    """Each id once in each group that holds it, with one of its accounts.
 
-    An id is drawn once however many accounts share it; counted per account, a few shared ids
-    would look like a pattern. Missing ids (negative) are left out.
+    An id is drawn at random once, however many accounts share it. Counted once per account, a few
+    shared ids would look like a pattern. Missing ids (negative) are left out.
     """
     used = (ids >= 0) & (holder >= 0)
     ids, holder = ids[used], holder[used]
@@ -28,7 +28,7 @@ def once(ids: Ints, holder: Ints, group: Ints) -> tuple[Ints, Ints]:
 
 
 def id_probes(table: str, column: str, ids: Ints, holder: Ints) -> Iterator[Probe]:
-    """Order and last digits of ids that were made single by :func:`once`."""
+    """Order and last digits of ids, each of which occurs once (:func:`once`)."""
     digit = ids % 10
     common = np.bincount(digit, minlength=10)
     features = {
@@ -43,6 +43,6 @@ def id_probes(table: str, column: str, ids: Ints, holder: Ints) -> Iterator[Prob
 
 
 def row_probe(table: str, column: str, row: Ints, holder: Ints) -> Probe:
-    """Position in the file, of rows that were made single by :func:`once`."""
+    """Position in the file of rows, each of which occurs once (:func:`once`)."""
     family: Family = "row"
     return Probe(table, column, "row in the file", family, row.astype(np.float64), holder)

@@ -1,4 +1,4 @@
-"""The shortcut audit: does any single thing in a recording give the answer away?"""
+"""The shortcut audit: does any single column of a recording reveal the sham accounts?"""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ from shamcrowd.recording.errors import NothingToJudgeError
 from shamcrowd.recording.schema import STREAMS, TABLES
 from shamcrowd.simulator.scenario.audit_terms import AuditTerms
 
-TOLD = ("probe", "family", "campaign", "against", "auc", "low", "high", "bound")
-"""What a failure says of its line."""
+REPEATED = ("probe", "family", "campaign", "against", "auc", "low", "high", "bound")
+"""Columns of the result that a failure repeats."""
 
 
 def audit(folder: Path | str, progress: Callable[[float], None] | None = None) -> Audit:
     """Audit the recording in ``folder`` against the bounds that its scenario states.
 
-    ``progress`` hears how much is done, 0 to 1.
+    ``progress`` is called with the share of the work that is done, 0 to 1.
 
     Raises:
-        RecordingError: if it is no whole recording.
-        NothingToJudgeError: if no campaign has enough accounts to be judged.
+        RecordingError: if it is not a complete recording.
+        NothingToJudgeError: if no campaign has enough accounts for an interval.
     """
     tables = RecordingTables(Path(folder))
     people = AuditedAccounts.of(tables)
@@ -95,24 +95,24 @@ def _all_probes(
 
 
 def _judged_low(rows: pd.DataFrame) -> Floats:
-    """The lower end that is held against the bound.
+    """The lower end of the interval, which is compared with the bound.
 
-    Ids and rows are looked at in hundreds of ways, of which none may fail by luck, so their
-    interval is as wide as it must be for all of them together (Bonferroni).
+    Ids and rows are compared in hundreds of ways, none of which may fail by chance, so their
+    interval is adjusted for the number of comparisons (Bonferroni).
     """
     meaningless = rows["family"].isin(MEANINGLESS)
-    looked_at = int((meaningless & rows["bound"].notna()).sum())
-    wide = float(norm.isf(0.025 / max(looked_at, 1)))
+    comparisons = int((meaningless & rows["bound"].notna()).sum())
+    wide = float(norm.isf(0.025 / max(comparisons, 1)))
     errors = np.where(meaningless, wide, Z95)
     low: Floats = (rows["auc"] - errors * rows["error"]).to_numpy(np.float64)
     return low
 
 
 def _failures(rows: pd.DataFrame, measured: Measurements) -> Iterator[Failure]:
-    """The rows over their bound, the strongest first."""
+    """The rows above their bound, the strongest first."""
     failed = rows[~rows["passed"]].sort_values(["auc", "low"], ascending=False)
     for number in failed.index:
         line = measured.lines[number]
         lowest, highest = measured.ends[number]
-        told = {name: line[name] for name in TOLD}
-        yield Failure(**told, lowest=lowest, highest=highest)
+        repeated = {name: line[name] for name in REPEATED}
+        yield Failure(**repeated, lowest=lowest, highest=highest)

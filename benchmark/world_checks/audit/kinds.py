@@ -1,4 +1,4 @@
-"""What sort of values a column holds, so that new columns are probed without being named here."""
+"""The kind of values in a column, so that new columns are probed without being named here."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ColumnKind(Enum):
 
 
 def kind_of(column: Column) -> ColumnKind:
-    """Sort a column of the schema by its type; an id is a 32-bit number without a unit.
+    """The kind of a column, by its type; an id is a 32-bit number without a unit.
 
     >>> from shamcrowd.recording.schema import REQUESTS
     >>> {c.name: kind_of(c).value for c in REQUESTS.columns if c.name in ("key", "input_tokens")}

@@ -28,7 +28,7 @@ from shamcrowd.benchmark.world_checks.audit.separation import (
 from shamcrowd.simulator.scenario.audit_terms import AuditTerms
 
 CHANCE_BOUND = 0.6
-"""Bound of ids and rows, whatever the scenario says: they must tell nothing."""
+"""Bound of ids and rows in every scenario: they must be at chance level."""
 EXAMPLES = 3
 MODEL_BOUND = 0.55
 """Bound of the models of ids and rows, against everyone."""
@@ -40,7 +40,7 @@ Ends = tuple[tuple[ExampleAccount, ...], tuple[ExampleAccount, ...]]
 
 @dataclass
 class Measurements:
-    """Lines of the result, and the accounts at both ends of those that may be over their bound."""
+    """Rows of the result, and example accounts of those that may be above their bound."""
 
     lines: list[dict[str, Any]] = field(default_factory=list)
     ends: dict[int, Ends] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Measurements:
 
 
 def bound_of(terms: AuditTerms, family: str, campaign: str, against: str) -> float:
-    """What a probe's AUC may be; NaN where nobody promised anything."""
+    """The highest allowed AUC of a probe; NaN where there is no bound."""
     if family == "model":
         return MODEL_BOUND if against == EVERYONE else np.nan
     if family in MEANINGLESS:
@@ -99,14 +99,14 @@ def measure(
 
 
 def _views(probe: Probe, whole: Ranked) -> Iterator[tuple[str, Ranked]]:
-    """The ways in which a probe is looked at.
+    """The ways in which the values of a probe are ranked.
 
-    A missing value counts as the lowest. Where any is missing, a second view holds only what is
-    there, lest the missing hide what the others show; a third goes by distance from the middle.
+    A missing value counts as the lowest. Where values are missing, a second ranking leaves them
+    out, so that they cannot hide what the others show; a third is by distance from the middle.
     """
     present = given(whole)
     if probe.family in MEANINGLESS:
-        # Whether there is any is not theirs to tell.
+        # Whether there is a value is another probe.
         yield probe.aggregate, present
         return
     yield probe.aggregate, whole
@@ -124,7 +124,7 @@ def _lines(
     few = np.minimum(found.sham, found.legitimate) < FEWEST
     for c, s in zip(*np.nonzero(~few), strict=True):
         auc, error = float(found.auc[c, s]), float(found.error[c, s])
-        # A model that is wrong more often than right has found nothing.
+        # A model below 0.5 has not found anything.
         higher = auc >= 0.5 or probe.family == "model"
         auc = auc if higher else 1 - auc
         yield {
@@ -139,7 +139,7 @@ def _lines(
 
 
 def _among(group: Ints, sides: ComparisonGroups, campaign: int, against: int) -> Flags:
-    """Which values a comparison looks at."""
+    """The values that are compared."""
     first = len(sides.campaigns)
     legitimate = group >= first if against == 0 else group == first + against - 1
     among: Flags = legitimate | (group == campaign)
@@ -149,16 +149,17 @@ def _among(group: Ints, sides: ComparisonGroups, campaign: int, against: int) ->
 def _ends(
     codes: Ints, among: Flags, last: Flags, holder: Ints, sides: ComparisonGroups, account: Ints
 ) -> Ends:
-    """The accounts with the lowest and with the highest values; ``last`` breaks ties, so that
-    each end shows first whom the probe finds there.
+    """The accounts with the lowest and with the highest values.
+
+    ``last`` breaks ties, so that each end shows the accounts that the probe separates.
     """
     at = np.flatnonzero(among)
     order = at[np.lexsort((last[at], codes[at]))]
 
-    def persons(places: Ints) -> tuple[ExampleAccount, ...]:
+    def examples(places: Ints) -> tuple[ExampleAccount, ...]:
         return tuple(
             ExampleAccount(int(account[p]), sides.persona[sides.persona_of[p]])
             for p in holder[places]
         )
 
-    return persons(order[:EXAMPLES]), persons(order[::-1][:EXAMPLES])
+    return examples(order[:EXAMPLES]), examples(order[::-1][:EXAMPLES])

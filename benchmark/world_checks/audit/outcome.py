@@ -1,4 +1,4 @@
-"""What an audit found."""
+"""The result of an audit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shamcrowd.benchmark.world_checks.audit.comparison_groups import EVERYONE
 
 SAME_THING = ["table", "column", "campaign", "against"]
 BOUNDED = ("value", "presence")
-"""Families that go by the scenario's bound."""
+"""Families whose bound the scenario states."""
 JSON_COLUMNS = [
     "probe", "table", "column", "aggregate", "family", "campaign", "against", "auc", "low", "high",
     "direction", "n_sham", "n_innocent", "bound", "passed",
@@ -20,7 +20,7 @@ JSON_COLUMNS = [
 
 @dataclass(frozen=True)
 class ExampleAccount:
-    """An account at one end of a probe, and who is behind it."""
+    """An account with one of the lowest or highest values of a probe, and its persona."""
 
     account: int
     persona: str
@@ -28,7 +28,7 @@ class ExampleAccount:
 
 @dataclass(frozen=True)
 class Failure:
-    """A probe that tells more than the scenario allows.
+    """A probe whose AUC is above its bound.
 
     ``low`` and ``high`` are the ends of the 95 % interval of ``auc``. ``lowest`` and ``highest``
     are the accounts with the smallest and the largest values.
@@ -48,7 +48,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class TooFew:
-    """A comparison that was not made, for want of accounts."""
+    """A comparison that was not made because a side has too few accounts."""
 
     campaign: str
     against: str
@@ -60,11 +60,12 @@ class TooFew:
 class Audit:
     """Every probe of a recording, and whether the scenario's bounds hold.
 
-    ``rows`` has a line per probe, campaign and what it was held against (``everyone`` or a
-    population): ``probe``, ``table``, ``column``, ``aggregate``, ``family``, ``campaign``,
-    ``against``, ``auc`` (0.5 to 1), ``low``, ``high`` (95 % interval), ``error`` (standard error),
-    ``direction`` (are the shams' values higher or lower), ``n_sham``, ``n_innocent``, ``bound``
-    (NaN: not judged) and ``passed``. ``paired`` names each campaign's look-alike.
+    ``rows`` has a line per probe, campaign and compared group (``everyone`` or a population):
+    ``probe``, ``table``, ``column``, ``aggregate``, ``family``, ``campaign``, ``against``, ``auc``
+    (0.5 to 1), ``low``, ``high`` (95 % interval), ``error`` (standard error), ``direction``
+    (whether the sham accounts' values are higher or lower), ``n_sham``, ``n_innocent`` (legitimate
+    accounts), ``bound`` (NaN: none) and ``passed``. ``paired`` names the population that each
+    campaign looks like.
     """
 
     scenario: str

@@ -1,4 +1,4 @@
-"""A probe: one number per account, made from one thing in a recording."""
+"""A probe: one number per account, derived from one column of a recording."""
 
 from __future__ import annotations
 
@@ -12,17 +12,22 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Family = Literal["id", "row", "model", "presence", "value"]
-"""``id``, ``row`` and ``model`` (a model of both) mean nothing and must be at chance; the others go
-by the scenario's bound."""
+"""``id``, ``row`` and ``model`` (a model of both) carry no meaning and must be at chance level; the
+scenario states the bound of the others."""
 
 
 @dataclass(frozen=True)
 class Probe:
-    """One way to tell accounts apart.
+    """One number by which accounts can be ranked.
 
-    ``values`` has one number per account, in the order of the accounts table, NaN where there is
-    none. Where ``holder`` is given there is instead one number per thing held (an id, a row), and
-    ``holder`` is the place of an account that holds it.
+    Attributes:
+        table: table of the column.
+        column: name of the column.
+        aggregate: what is computed from it.
+        family: decides the bound.
+        values: one number per account, in the order of the accounts table, NaN where there is none.
+            With ``holder`` one number per id or row instead.
+        holder: index of an account that has the id or row, same shape as ``values``.
     """
 
     table: str
@@ -39,5 +44,5 @@ class Probe:
 
 
 def flags(mask: npt.NDArray[Any]) -> Floats:
-    """A yes or no as numbers."""
+    """Booleans as 0.0 and 1.0."""
     return mask.astype(np.float64)

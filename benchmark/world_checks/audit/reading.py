@@ -22,7 +22,7 @@ from shamcrowd.recording.schema import STREAMS, TABLES
 from shamcrowd.recording.whole import check_rows
 
 FEW_VALUES = 40
-"""How many values of a column, those that most accounts have, are looked at one by one."""
+"""Number of values of a column, the most common ones, that are probed one by one."""
 
 
 @dataclass(frozen=True)

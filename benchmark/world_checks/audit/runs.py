@@ -13,8 +13,11 @@ from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints
 class Runs:
     """Consecutive rows that belong together; no run is empty.
 
-    ``starts`` is the first row of each run, ``size`` its rows, ``owner`` the place of its account,
-    ``of_row`` the run of each row.
+    Attributes:
+        starts: first row of each run.
+        size: number of rows of each run.
+        owner: index of the account of each run.
+        of_row: run of each row.
     """
 
     starts: Ints
@@ -39,7 +42,7 @@ def runs(owner: Ints, part: Ints | None = None) -> Runs:
 
 
 def of_numbers(values: Floats, over: Runs) -> dict[str, Floats]:
-    """Least, most, mean, spread (standard deviation) and total of each run. No value is NaN."""
+    """Minimum, maximum, mean, spread (standard deviation) and total by run. No value is NaN."""
     total = np.add.reduceat(values, over.starts)
     mean = total / over.size
     # Centred first: times in ms are too large to be squared as they are.
@@ -56,7 +59,7 @@ def of_numbers(values: Floats, over: Runs) -> dict[str, Floats]:
 
 @dataclass(frozen=True)
 class RunValues:
-    """Each different value of each run: the run, the value's code, and its rows."""
+    """Each different value of each run: the run, the code of the value, and its number of rows."""
 
     run: Ints
     code: Ints
@@ -75,7 +78,7 @@ def pairs(codes: Ints, over: Runs) -> RunValues:
 
 
 def of_codes(found: RunValues, over: Runs) -> dict[str, Floats]:
-    """Number of different values, entropy in bits, and share of the commonest, of each run."""
+    """Number of different values, entropy in bits, and share of the most common value, by run."""
     starts = runs(found.run).starts
     share = found.rows / over.size[found.run]
     return {
@@ -93,7 +96,7 @@ def spread_out(values: Floats, over: Runs, accounts: int) -> Floats:
 
 
 def over_parts(values: Floats, over: Runs, accounts: int) -> dict[str, Floats]:
-    """Most and mean over the runs of each account."""
+    """Maximum and mean over the runs of each account."""
     mine = runs(over.owner)
     return {
         "max": spread_out(np.maximum.reduceat(values, mine.starts), mine, accounts),

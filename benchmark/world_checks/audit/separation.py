@@ -17,11 +17,15 @@ Z95 = 1.959963984540054
 
 @dataclass(frozen=True)
 class Separation:
-    """Rows are campaigns, columns the honest accounts compared: all, then each segment.
+    """Comparison of campaigns (rows) with all legitimate accounts and each segment (columns).
 
-    ``auc`` is not folded: above 0.5 the sham accounts have the higher values. ``error`` is its
-    standard error. ``sham`` and ``legitimate`` are how many values stood on each side. Where a side
-    has fewer than two, ``auc`` and ``error`` are NaN.
+    Where a side has fewer than two values, ``auc`` and ``error`` are NaN.
+
+    Attributes:
+        auc: above 0.5 if the sham accounts have the higher values, 0 to 1.
+        error: standard error of ``auc``.
+        sham: number of sham values.
+        legitimate: number of legitimate values.
     """
 
     auc: Floats
@@ -32,8 +36,11 @@ class Separation:
 
 @dataclass(frozen=True)
 class Ranked:
-    """Values by rank. ``codes`` is the place of each value among the different ones, lowest first,
-    -1 if it is left out; ``counts`` says how often each group has each: groups x different values.
+    """Values by rank.
+
+    Attributes:
+        codes: rank of each value among the different values, 0 for the lowest, -1 if left out.
+        counts: number of values of each group at each rank, shape (groups, different values).
     """
 
     codes: Ints
@@ -41,7 +48,7 @@ class Ranked:
 
 
 def ranked(values: Floats, group: Ints, groups: int) -> Ranked:
-    """Rank values; place 0 is "missing" (NaN). Values of a negative group are left out."""
+    """Rank values; rank 0 is "missing" (NaN). Values of a negative group are left out."""
     codes = np.full(len(values), -1)
     used = group >= 0
     given = used & ~np.isnan(values)
@@ -54,13 +61,15 @@ def ranked(values: Floats, group: Ints, groups: int) -> Ranked:
 
 
 def given(whole: Ranked) -> Ranked:
-    """Without the missing values."""
+    """The same without the missing values."""
     return Ranked(whole.codes - 1 + (whole.codes < 0), whole.counts[:, 1:])
 
 
 def from_middle(present: Ranked) -> Ranked:
-    """By distance from the middle rank of all accounts: shams that are all ordinary, or all odd in
-    one way or the other, have the same middle as everybody.
+    """Rank by distance from the middle rank of all accounts.
+
+    It separates sham accounts that are all average, or all extreme in either direction; their
+    middle is that of all accounts.
     """
     total = present.counts.sum(axis=0)
     rank = np.cumsum(total) - total / 2
@@ -73,7 +82,7 @@ def from_middle(present: Ranked) -> Ranked:
 
 
 def separate(counts: Floats, campaigns: int) -> Separation:
-    """Compare each of the first ``campaigns`` groups with all other groups, together and singly.
+    """Compare each of the first ``campaigns`` groups with all other groups together and with each.
 
     >>> found = ranked(np.array([1.0, 2, 3, 3, 4]), np.array([1, 1, 0, 0, 1]), 2)
     >>> round(float(separate(found.counts, 1).auc[0, 0]), 3)

@@ -1,4 +1,4 @@
-"""Probes of what accounts share in a stream: what all the rows of an address or a card come to."""
+"""Probes of shared ids in a stream: aggregates over all rows with the same address or card."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ from shamcrowd.recording.units import MS_PER_HOUR
 def shared_probes(
     tables: RecordingTables, spec: Table, rows: StreamRows, many: int
 ) -> Iterator[Probe]:
-    """Per account the mean, over the ids it has in a column, of aggregates of each id's rows.
+    """For each account the mean, over its ids in a column, of aggregates over all rows with that
+    id.
 
-    Only columns of which some id is shared: what one account has alone is in its own aggregates.
+    Only columns in which some id is shared: other ids are covered by the account's own aggregates.
     """
     columns = [c for c in spec.columns if c.name not in ("account", spec.seen)]
     for column in columns:
@@ -43,7 +44,7 @@ def shared_probes(
         held = pairs(codes[known], runs(owner))
         if np.bincount(held.code).max() < 2:
             continue
-        # Codes are dense among all rows, so that run k is code k.
+        # Codes are consecutive, so run k is code k.
         order = known[np.argsort(codes[known], kind="stable")]
         over = runs(codes[order])
         mine = runs(owner)
@@ -79,7 +80,7 @@ def _of_shared(
         found = tables.column(spec.name, column.name).take(rows.order).take(order)
         known = found.codes >= 0
         if not known.all():
-            # What most rows lack is looked at per account; here a gap would break the runs.
+            # Columns with missing values are probed per account; here a gap would break the runs.
             continue
         if kind is ColumnKind.NUMBER:
             for aggregate, values in of_numbers(found.numbers, over).items():

@@ -1,4 +1,4 @@
-"""Probes of the two streams: what an account's rows come to, in all, by day and by hour."""
+"""Probes of the two streams: aggregates of an account's rows, in total, by day and by hour."""
 
 from __future__ import annotations
 

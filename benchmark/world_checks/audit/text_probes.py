@@ -1,4 +1,4 @@
-"""Probes of texts: length, digits, how common the text and its beginning are."""
+"""Probes of texts: length, digits, and how common the text and its first letters are."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BEGINNINGS = (1, 3)
 
 
 def of_words(words: pa.Array) -> dict[str, Floats]:
-    """What each text looks like. Shape of each: one number per text."""
+    """Properties of each text; each array has one number per text."""
     text = words.cast(pa.string())
     long = np.asarray(pc.utf8_length(text).to_numpy(zero_copy_only=False), np.float64)
 

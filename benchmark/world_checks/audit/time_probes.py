@@ -1,4 +1,4 @@
-"""Probes of moments: hour, weekday, last digits, first and last, and the gaps between rows."""
+"""Probes of times: hour, weekday, last digits, first and last, and the gaps between rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EPOCH_WEEKDAY = 3
 
 
 def parts(time: Ints, offset: Ints) -> dict[str, Floats]:
-    """What a clock and a calendar show at moments (ms); ``offset`` is minutes east of UTC."""
+    """Clock and calendar parts of times (ms); ``offset`` is minutes east of UTC."""
     local = time + offset * MS_PER_MINUTE
     hour, local_hour = time // MS_PER_HOUR % 24, local // MS_PER_HOUR % 24
     found = {
@@ -36,7 +36,7 @@ def parts(time: Ints, offset: Ints) -> dict[str, Floats]:
 
 
 def of_moments(time: Ints, offset: Ints, created: Ints, over: Runs) -> Iterator[tuple[str, Floats]]:
-    """Aggregates of an account's moments, in time order inside each run; ``created`` is per run."""
+    """Aggregates of an account's times, ascending in each run; ``created`` is per run."""
     first, last = time[over.starts], time[over.starts + over.size - 1]
     yield "first", first.astype(np.float64)
     yield "last", last.astype(np.float64)
@@ -60,7 +60,7 @@ def of_moments(time: Ints, offset: Ints, created: Ints, over: Runs) -> Iterator[
 
 
 def _gaps(time: Ints, over: Runs) -> Iterator[tuple[str, Floats]]:
-    """Time from row to row; NaN for an account with one row."""
+    """Time from row to row; NaN for an account with a single row."""
     gap = np.diff(time, prepend=time[:1]).astype(np.float64)
     gap[over.starts] = np.inf
     least = np.minimum.reduceat(gap, over.starts)

@@ -1,4 +1,4 @@
-"""The realism scorecard: does legitimate traffic look like what public traces measure?"""
+"""The realism scorecard: is legitimate traffic like that of public traces?"""
 
 from __future__ import annotations
 

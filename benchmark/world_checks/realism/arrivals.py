@@ -1,4 +1,4 @@
-"""When requests arrive, over the whole platform: A1 to A4."""
+"""Arrival times of requests over the whole platform: A1 to A4."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from shamcrowd.benchmark.world_checks.realism.grouping import Floats, Ints, gaps
 from shamcrowd.benchmark.world_checks.realism.statistic import Statistic
 
 ENOUGH = 50
-"""Arrivals that a window needs to be counted."""
+"""Requests that a window needs to count."""
 WINDOWS_NEEDED = 5
 HOURS_NEEDED = 3
 MINUTE, HOUR, DAY = 60, 3_600, 86_400

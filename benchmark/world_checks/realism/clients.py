@@ -1,4 +1,4 @@
-"""How requests spread over clients, and over the time of each client: C1 to C7."""
+"""Distribution of requests over clients, and over the time of each client: C1 to C7."""
 
 from __future__ import annotations
 

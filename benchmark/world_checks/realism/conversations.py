@@ -1,4 +1,4 @@
-"""How conversations go: T1 to T5."""
+"""Lengths and timing of conversations: T1 to T5."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sums by group without a loop over groups."""
+"""Aggregates by group without a loop over groups."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scorecard: every statistic of some traffic, and whether real traffic has the like."""
+"""The scorecard: every statistic of some traffic, compared with the range of real traffic."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ Verdict = Literal["pass", "fail", "inside", "outside", "not measured", "no range
 class StatisticResult:
     """One statistic of some traffic.
 
-    ``value`` is None where it is not measured, and ``reason`` says why; it may be infinite. Only a
-    ``core`` statistic passes or fails; another lies inside or outside what real traces have.
+    ``value`` is None if it could not be measured, and ``reason`` says why; it may be infinite. Only
+    ``core`` statistics pass or fail; others are inside or outside the range of real traces.
     """
 
     id: str
@@ -49,7 +49,7 @@ class StatisticResult:
         return "fail" if self.core else "outside"
 
     def as_dict(self) -> dict[str, Any]:
-        """For JSON, which has no infinity: null, as the verdict then tells."""
+        """For JSON, which has no infinity: such a value is null."""
         finite = self.value is not None and math.isfinite(self.value)
         return {
             "id": self.id, "name": self.name, "unit": self.unit,
@@ -61,9 +61,9 @@ class StatisticResult:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """What was judged, and every statistic of it.
+    """All statistics of some traffic.
 
-    ``window``: seconds of the clock windows of A1 and A2. ``secondary`` counts for nothing.
+    ``window``: seconds of the clock windows of A1 and A2. ``secondary`` statistics do not count.
     """
 
     source: str
@@ -120,18 +120,18 @@ class Scorecard:
 
 
 def scorecard(source: Path | str | pd.DataFrame, profile: Profile = "any") -> Scorecard:
-    """Judge a recording's legitimate traffic, or a table.
+    """Measure a recording's legitimate traffic, or a table.
 
     Args:
         source: Folder of a recording, a ``.parquet`` or ``.csv`` file, or a data frame. Tables
-            have columns timestamp and client; input_tokens, output_tokens and conversation if
-            what needs them is to be measured.
-        profile: Whose day P3 is held against: clients of all time zones (``global``), of one
-            region (``region``), or either (``any``).
+            have the columns timestamp and client, and optionally input_tokens, output_tokens and
+            conversation, which some statistics need.
+        profile: Time zones of the clients, for P3: all (``global``), those of one region
+            (``region``), or unknown (``any``).
 
     Raises:
         UsageError: if the file or a column cannot be read.
-        RecordingError: if a folder is no whole recording.
+        RecordingError: if a folder is not a complete recording.
         NothingToJudgeError: if there is no legitimate request.
     """
     traffic = read(source)

@@ -1,4 +1,4 @@
-"""The requests of a recording's honest accounts, as a table of the scorecard."""
+"""The requests of a recording's legitimate accounts, as a table for the scorecard."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ NAMES = {
 
 
 def legitimate(folder: Path) -> pa.Table:
-    """Requests of accounts that are honest throughout; an account is a client.
+    """Requests of accounts that are legitimate throughout; an account is a client.
 
-    An account that is ever abused is left out whole, since its honest days were cut short.
+    An account that is ever abused is left out entirely, since its legitimate days were cut short.
 
     Raises:
-        RecordingError: if ``folder`` is no whole recording.
+        RecordingError: if ``folder`` is not a complete recording.
     """
     truth = Truth(folder)
     check_rows(folder, "requests", truth.manifest.rows.get("requests"))

@@ -1,4 +1,4 @@
-"""How requests spread over the day and the week (UTC): P1 to P4."""
+"""Distribution of requests over the day and the week (UTC): P1 to P4."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads what is to be judged: a recording, a file, or a data frame."""
+"""Reads the traffic to measure: a recording, a file, or a data frame."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def read(source: Path | str | pd.DataFrame) -> RequestTraffic:
         except RecordingError as fault:
             raise RecordingError(f"{fault}, or give a .parquet or .csv file") from fault
     if not path.exists():
-        raise UsageError(f"{path}: there is no such file or folder; check the path")
+        raise UsageError(f"{path}: no such file or folder; check the path")
     readers = {".parquet": _from_parquet, ".csv": _from_csv}
     reader = readers.get(path.suffix.lower())
     if reader is None:
@@ -48,8 +48,8 @@ def read(source: Path | str | pd.DataFrame) -> RequestTraffic:
     try:
         table = reader(path)
     except (OSError, pa.ArrowException, UnicodeDecodeError) as fault:
-        told = " ".join(str(fault).split())
-        raise UsageError(f"{path}: cannot be read ({told}); check or write it again") from fault
+        message = " ".join(str(fault).split())
+        raise UsageError(f"{path}: cannot be read ({message}); check or write it again") from fault
     return as_traffic(table, str(path))
 
 
@@ -64,7 +64,7 @@ def _from_csv(path: Path) -> pa.Table:
     wanted = [n for n in COLUMNS if n in names]
     if not wanted:
         return pa.table({})
-    # An id is text, so that a column of numbers that turns into words half-way can be read.
+    # Ids are read as text, so that a column of numbers with some words can be read.
     types = {"client": pa.string(), "conversation": pa.string()}
     return pyarrow.csv.read_csv(
         path,

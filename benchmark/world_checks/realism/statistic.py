@@ -1,4 +1,4 @@
-"""What a statistic of the scorecard is: a figure of the traffic, and where real traffic has it."""
+"""A statistic of the scorecard: a number computed from traffic, and its range in real traffic."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from shamcrowd.benchmark.world_checks.realism.traffic import RequestTraffic
 
 Range = tuple[float, float]
 Profile = Literal["global", "region", "any"]
-"""Whose clocks the traffic follows: clients of all time zones, of one region, or unknown."""
+"""Time zones of the clients: all, those of one region, or unknown."""
 
 
 @dataclass(frozen=True)
 class Statistic:
     """One statistic.
 
-    ``measure`` gives the figure, or raises ``NotMeasurableError`` with the reason. ``range`` is
-    where a figure passes, ends included (None: no public figure). ``real`` are the figures of
-    public traces. Only a ``core`` statistic counts. ``by_profile`` holds narrower ranges.
+    ``measure`` returns the value, or raises ``NotMeasurableError`` with the reason. A value passes
+    inside ``range``, ends included (None: there are no public figures). ``real`` are the values of
+    public traces. Only ``core`` statistics count. ``by_profile`` holds narrower ranges.
     """
 
     id: str

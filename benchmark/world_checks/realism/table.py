@@ -1,4 +1,4 @@
-"""Turns a table of requests into traffic, or says what is wrong with its columns."""
+"""Turns a table of requests into traffic, or reports what is wrong with its columns."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WEEK = 7 * 86_400
 MONDAY = 4 * 86_400
 """The first Monday after 1970-01-01, which was a Thursday."""
 UNDATED = 315_360_000.0
-"""Seconds below ten years count from an unknown moment rather than from 1970."""
+"""Seconds below ten years count from an unknown time instead of 1970."""
 MILLISECONDS = 1e11
 """Seconds over this are milliseconds or finer: the year 5138."""
 
@@ -64,10 +64,12 @@ def _time(column: pa.ChunkedArray, source: str) -> tuple[Floats, int | None]:
     if pa.types.is_integer(kind) or pa.types.is_floating(kind):
         seconds = column.cast(pa.float64()).to_numpy()
         if not np.isfinite(seconds).all():
-            raise UsageError(f"{source}: column timestamp is not a number everywhere; drop those")
+            raise UsageError(
+                f"{source}: column timestamp has values that are not numbers; drop those rows"
+            )
         if seconds.max() > MILLISECONDS:
             raise UsageError(
-                f"{source}: column timestamp reaches {seconds.max():.0f}, which are no seconds; "
+                f"{source}: column timestamp reaches {seconds.max():.0f}, which is not in seconds; "
                 "divide to seconds, or give dates"
             )
         if seconds.max() < UNDATED:

@@ -1,4 +1,4 @@
-"""The traffic that is judged, as columns."""
+"""The measured traffic, as columns."""
 
 from __future__ import annotations
 
@@ -19,17 +19,24 @@ Column = TypeVar("Column", Floats, Ints)
 WINDOWS = tuple(60 * minutes for minutes in (10, 15, 20, 30, 60, 120, 180, 240, 360))
 """Clock windows to choose from, in seconds: each divides the day."""
 FILLED = 100
-"""Arrivals that the median window should hold."""
+"""Requests that the median window should hold."""
 
 
 @dataclass(frozen=True)
 class RequestTraffic:
     """Legitimate requests in time order; n rows.
 
-    ``time``: seconds since ``origin``, which is a Monday, 00:00 UTC, in seconds since 1970; None
-    if the table's seconds count from an unknown moment. ``client``: codes 0 to k - 1, each of them
-    used. ``input`` and ``output``: tokens, NaN where missing. ``conversation``: codes, -1 where
-    missing. A column that the table lacks is None.
+    A column that the table lacks is None.
+
+    Attributes:
+        source: the name of the table or recording, for messages.
+        origin: a Monday, 00:00 UTC, in seconds since 1970; None if the table's seconds count from
+            an unknown time.
+        time: seconds since ``origin``, shape (n,).
+        client: codes 0 to k - 1, each of them used, shape (n,).
+        input: input tokens, NaN where missing, shape (n,).
+        output: output tokens, NaN where missing, shape (n,).
+        conversation: codes, -1 where missing, shape (n,).
     """
 
     source: str
@@ -57,7 +64,7 @@ class RequestTraffic:
 
     @property
     def dated(self) -> Floats:
-        """``time``, or ``NotMeasurableError`` where nobody knows which days are weekends."""
+        """``time``, or ``NotMeasurableError`` if it is unknown which days are weekends."""
         if self.origin is None:
             raise NotMeasurableError("its seconds have no date")
         return self.time
@@ -75,13 +82,13 @@ class RequestTraffic:
 
     @cached_property
     def by_client(self) -> npt.NDArray[np.intp]:
-        """Places of the rows, by client and then time."""
+        """Indices of the rows, by client and then time."""
         return np.argsort(self.client, kind="stable")
 
     @cached_property
     def turns(self) -> tuple[npt.NDArray[np.intp], Ints]:
-        """Places of the rows that belong to a conversation, by conversation and then time; and
-        beside each the number of its conversation. An id used by two clients names two.
+        """Indices of the rows that belong to a conversation, by conversation and then time, and the
+        number of the conversation of each. An id used by two clients counts as two conversations.
         """
         conversation = _present(self.conversation, "conversation")
         place = np.flatnonzero(conversation >= 0)

@@ -1,4 +1,4 @@
-"""Does a recording hold what the format promises, and what its scenario asked for?"""
+"""Does a recording hold what the format specifies and what its scenario asked for?"""
 
 from __future__ import annotations
 

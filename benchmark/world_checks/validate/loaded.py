@@ -1,4 +1,4 @@
-"""A recording as the checks look at it: small tables whole, requests file by file."""
+"""A recording as the checks read it: small tables at once, requests file by file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Columns = dict[str, npt.NDArray[Any]]
 
 @dataclass(frozen=True)
 class Loaded:
-    """An open recording; every table is read once, when first asked for."""
+    """An open recording; every table is read once, at first use."""
 
     folder: Path
     manifest: Manifest
@@ -36,7 +36,7 @@ class Loaded:
         """Open the recording in ``folder``.
 
         Raises:
-            RecordingError: if it is no whole recording.
+            RecordingError: if it is not a complete recording.
         """
         manifest = Manifest.read(folder)
         for table, promised in manifest.rows.items():
@@ -45,10 +45,10 @@ class Loaded:
 
     @cached_property
     def scenario(self) -> Scenario:
-        """The scenario that it says it was made from.
+        """The scenario from its manifest.
 
         Raises:
-            RecordingError: if this version knows no such scenario.
+            RecordingError: if this version cannot read it.
         """
         try:
             return from_resolved({**self.manifest.resolved, "id": self.manifest.scenario})
@@ -65,27 +65,27 @@ class Loaded:
 
     @cached_property
     def phases(self) -> pd.DataFrame:
-        """What campaigns did, phase by phase; moments as ms."""
+        """The phases of campaigns; times in ms."""
         return _frame(read(self.folder / "truth" / "campaigns.parquet"))
 
     @cached_property
     def supply(self) -> pd.DataFrame:
-        """What campaigns own."""
+        """The entities that campaigns own."""
         return Truth(self.folder).supply()
 
     @cached_property
     def responses(self) -> pd.DataFrame:
-        """What the platform did about accounts; moments as ms, a missing review as -1."""
+        """The platform's actions on accounts; times in ms, a missing review as -1."""
         return _frame(read(self.folder / "truth" / "responses.parquet"))
 
     @cached_property
     def accounts(self) -> pd.DataFrame:
-        """The accounts, by account; moments as ms."""
+        """The accounts, by account; times in ms."""
         return self.table("accounts").set_index("account").sort_index()
 
     @cached_property
     def activity(self) -> pd.DataFrame:
-        """All activity; moments as ms, missing ids as -1."""
+        """All activity; times in ms, missing ids as -1."""
         parts = [_frame(read(path)) for path in sorted((self.folder / "activity").glob("*"))]
         return pd.concat(parts, ignore_index=True)
 
@@ -99,7 +99,7 @@ class Loaded:
             yield read(path, list(columns))
 
     def requests(self, *columns: str) -> Iterator[tuple[Path, Columns]]:
-        """Columns of each requests file, moments as ms, and ``abusive`` beside them."""
+        """Columns of each requests file, times in ms, and ``abusive`` if asked for."""
         for path, flags in Truth(self.folder).request_files():
             table = read(path, [c for c in columns if c != "abusive"])
             found = {c: _plain(table.column(c)) for c in table.column_names}
@@ -130,7 +130,7 @@ def _plain(column: pa.ChunkedArray) -> npt.NDArray[Any]:
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:
-    """A table with plain columns; categories as words."""
+    """A table with plain columns; categories as text."""
     columns = {}
     for name in table.column_names:
         column = table.column(name)

@@ -1,4 +1,4 @@
-"""What a validation found."""
+"""The result of a validation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Check:
-    """One check: what was looked at, whether it holds, and what was measured, in words."""
+    """One check: its name, whether it holds, and what was found, as text."""
 
     name: str
     holds: bool

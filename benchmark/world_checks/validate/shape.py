@@ -1,4 +1,4 @@
-"""Is each file what the format says? Nothing else can be looked at before this holds."""
+"""Does each file have the shape that the format specifies? All other checks need this."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ IN_PARTS = {*(stream.name for stream in STREAMS), FLAGS}
 
 
 def check_shape(loaded: Loaded) -> list[Check]:
-    """Names, columns, missing values, rows of the truth and ids, up to the first that is wrong."""
+    """Names, columns, missing values, rows of the truth and ids, up to the first failure."""
     found: list[Check] = []
     for look in (_names, _columns, _nulls, _beside, _ids):
         found.append(look(loaded))
@@ -28,13 +28,13 @@ def check_shape(loaded: Loaded) -> list[Check]:
 
 
 def _names(loaded: Loaded) -> Check:
-    """Files of streams are named after a day, and each requests file has its flags."""
+    """Files of streams are named after a day, and each requests file has a file of flags."""
     wrong, many = [], 0
     for name in sorted(IN_PARTS):
         for path in sorted((loaded.folder / name).glob("*")):
             many += 1
             if not _of_a_day(path, loaded.manifest.start):
-                wrong.append(f"{name}/{path.name} is named after no day")
+                wrong.append(f"{name}/{path.name} is not named after a day")
     rows, flags = ({p.name for p in _files(loaded, n)} for n in ("requests", FLAGS))
     wrong += [f"{name} is not both in requests and in {FLAGS}" for name in sorted(rows ^ flags)]
     wrong += [
@@ -43,7 +43,7 @@ def _names(loaded: Loaded) -> Check:
         for path in _files(loaded, name)
         if not path.is_file()
     ]
-    return _told("files: names", wrong, f"{many:,} files, each named after its day")
+    return _result("files: names", wrong, f"{many:,} files, each named after its day")
 
 
 def _columns(loaded: Loaded) -> Check:
@@ -55,34 +55,36 @@ def _columns(loaded: Loaded) -> Check:
             many += len(found)
             there = f"{name}: {path.name}" if name in IN_PARTS else name
             wrong += [f"{there} lacks {c}" for c in table.names if c not in found.names]
-            wrong += [f"{there} has {c} too" for c in found.names if c not in table.names]
+            wrong += [
+                f"{there} has an unknown column {c}" for c in found.names if c not in table.names
+            ]
             wrong += [
                 f"{there}: {column.name} is {found.field(column.name).type}, not {column.type}"
                 for column in table.columns
                 if column.name in found.names and found.field(column.name).type != column.type
             ]
-    return _told("files: columns", wrong, f"{many:,} columns of the types that the format says")
+    return _result("files: columns", wrong, f"{many:,} columns of the specified types")
 
 
 def _nulls(loaded: Loaded) -> Check:
-    """Nothing is missing where the format says never null."""
+    """No value is missing where the format forbids it."""
     wrong = []
     for name, table in (TABLES | TRUTH_TABLES).items():
         for path in _files(loaded, name):
             found = pq.read_schema(path)
-            # A column that is declared to have no nulls can't: nothing has to be read.
+            # A column declared as not nullable has no nulls and need not be read.
             may = [c for c in _never(table) if found.field(c).nullable]
             rows = read(path, may) if may else pa.table({})
             wrong += [
-                f"{name}: {path.name}, {rows.column(c).null_count:,} of {c}"
+                f"{name}: {path.name}, {rows.column(c).null_count:,} values of {c} missing"
                 for c in may
                 if rows.column(c).null_count
             ]
-    return _told("files: nulls", wrong, "nothing is missing where nothing may")
+    return _result("files: nulls", wrong, "no value is missing where the format forbids it")
 
 
 def _beside(loaded: Loaded) -> Check:
-    """Each file of flags has as many rows as the requests beside it."""
+    """Each file of flags has as many rows as its requests file."""
     rows = {p.name: pq.read_metadata(p).num_rows for p in _files(loaded, "requests")}
     flags = {p.name: pq.read_metadata(p).num_rows for p in _files(loaded, FLAGS)}
     wrong = [
@@ -90,19 +92,19 @@ def _beside(loaded: Loaded) -> Check:
         for name in rows
         if rows[name] != flags[name]
     ]
-    return _told("files: row for row", wrong, f"{sum(rows.values()):,} flags beside requests")
+    return _result("files: row for row", wrong, f"{sum(rows.values()):,} flags, one per request")
 
 
 def _ids(loaded: Loaded) -> Check:
-    """No id stands twice in a table that has a row for each."""
+    """No id occurs twice in a table that has one row per id."""
     wrong, many = [], 0
     for table in (ACCOUNTS, TRUTH_ACCOUNTS, *ENTITIES):
         key = table.columns[0].name
         ids = read(loaded.folder / f"{table.name}.parquet", [key]).column(key).to_pandas()
         many += len(ids)
         if not ids.is_unique:
-            wrong.append(f"{table.name}: {int(ids.duplicated().sum()):,} stand again")
-    return _told("files: ids", wrong, f"{many:,} ids, each once in its table")
+            wrong.append(f"{table.name}: {int(ids.duplicated().sum()):,} ids occur more than once")
+    return _result("files: ids", wrong, f"{many:,} ids, none of them twice in its table")
 
 
 def _files(loaded: Loaded, name: str) -> list[Path]:
@@ -126,6 +128,6 @@ def _of_a_day(path: Path, start: int) -> bool:
     return True
 
 
-def _told(name: str, wrong: list[str], fine: str) -> Check:
+def _result(name: str, wrong: list[str], fine: str) -> Check:
     more = f" (and {len(wrong) - 1:,} more)" if len(wrong) > 1 else ""
     return Check(name, not wrong, wrong[0] + more if wrong else fine)

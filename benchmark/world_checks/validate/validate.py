@@ -11,10 +11,11 @@ from shamcrowd.benchmark.world_checks.validate.shape import check_shape
 
 
 def validate(folder: Path | str) -> Validation:
-    """Check the recording in ``folder``; files of another shape are not looked into.
+    """Check the recording in ``folder``; if its files do not have the right shape, no other check
+    runs.
 
     Raises:
-        RecordingError: if it is no whole recording.
+        RecordingError: if it is not a complete recording.
     """
     loaded = Loaded.open(Path(folder))
     found = check_shape(loaded)

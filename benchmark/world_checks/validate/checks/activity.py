@@ -1,4 +1,4 @@
-"""Does every event say what an event of its kind must say?"""
+"""Does every event have the columns that its kind requires?"""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ ABOUT = {
     "plan_change": "plan",
     "model_release_seen": "model",
 }
-"""The column that cannot be empty, by kind of event."""
+"""The column that a kind of event requires."""
 
 
 def check(loaded: Loaded) -> list[Check]:
-    """Kinds, what each is about, and the accounts that invited others."""
+    """Kinds, required columns, and the accounts that invited others."""
     events = loaded.activity
     strange = int((~events["kind"].isin(ACTIVITY_KINDS)).sum())
     empty = 0
@@ -35,7 +35,7 @@ def check(loaded: Loaded) -> list[Check]:
     nobody = int((~peers.isin(loaded.accounts.index)).sum())
     many = f"{len(events):,} events"
     return [
-        Check("activity: kinds", not strange, f"{strange:,} of {many} are of no kind there is"),
-        Check("activity: about", not empty, f"{empty:,} of {many} lack what they are about"),
-        Check("activity: peers", not nobody, f"{nobody:,} of {len(peers):,} have no account"),
+        Check("activity: kinds", not strange, f"{strange:,} of {many} are of an unknown kind"),
+        Check("activity: about", not empty, f"{empty:,} of {many} lack a required value"),
+        Check("activity: peers", not nobody, f"{nobody:,} of {len(peers):,} refer to no account"),
     ]

@@ -1,4 +1,4 @@
-"""Is there as much of everything as the scenario asked for?"""
+"""Do the quantities match what the scenario asked for?"""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from shamcrowd.benchmark.world_checks.validate.outcome import Check
 from shamcrowd.simulator.registry import strategies
 
 WITHIN = 0.05
-"""Share by which a campaign may miss what it was asked for."""
+"""Share by which a campaign may miss the quantity asked for."""
 
 
 def check(loaded: Loaded) -> list[Check]:
     """Accounts of every population, and every campaign's quantities (`Tactic.asked`).
 
-    In a closed loop a campaign may fall short: that is what a response is for. One whose strategy
-    replaces what it loses may go beyond, but not in requests. In the open loop nobody follows
-    another.
+    In a closed loop a campaign may fall short, because the platform acts against it. One whose
+    strategy replaces what it loses may go beyond, except in requests. In the open loop no campaign
+    follows another.
     """
     found = []
     segments = loaded.truth["segment"].astype(object).value_counts()

@@ -1,4 +1,4 @@
-"""Is everything invented: addresses, mailboxes, cards and phones that nobody can have?"""
+"""Is everything fictitious: addresses, mailboxes, cards and phones that nobody can have?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RESERVED = ipaddress.IPv4Network("240.0.0.0/4")
 
 
 def check(loaded: Loaded) -> list[Check]:
-    """By the ranges that are set apart for nobody."""
+    """By the ranges that are reserved or unassigned."""
     prefixes = loaded.table("addresses")["prefix"].unique()
     real = [prefix for prefix in prefixes if not _reserved(prefix)]
     mail = loaded.table("mailboxes")["domain"]

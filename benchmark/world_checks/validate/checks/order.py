@@ -1,4 +1,4 @@
-"""Do files hold the day that they are named after, in time order, and nothing after the end?"""
+"""Does each file hold the rows of its day, in time order, none after the recording's end?"""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shamcrowd.recording.days import stem_range
 
 
 def check(loaded: Loaded) -> list[Check]:
-    """Of both streams."""
+    """For both streams."""
     return [_stream(loaded, name) for name in ("requests", "activity")]
 
 

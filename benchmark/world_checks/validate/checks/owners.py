@@ -1,4 +1,4 @@
-"""Does nobody act before the account is open, or with what is somebody else's?"""
+"""Are accounts used only after they were opened, and keys, sessions and conversations by one?"""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def check(loaded: Loaded) -> list[Check]:
             frame = pd.DataFrame({name: columns[name], "account": columns["account"]})
             found.append(frame.drop_duplicates())
         first_use.append(pd.Series(columns["time"], columns["key"]).groupby(level=0).min())
-    checks = [Check("accounts: open first", not early, f"{early:,} rows before the account was")]
+    checks = [
+        Check("accounts: open first", not early, f"{early:,} rows before the account was opened")
+    ]
     for name, found in pairs.items():
         together = pd.concat(found).drop_duplicates()
         shared = int(together[name].duplicated().sum())
@@ -33,10 +35,10 @@ def check(loaded: Loaded) -> list[Check]:
     made = events[events["kind"] == "key_created"].groupby("key")["time"].min()
     used = pd.concat(first_use).groupby(level=0).min()
     wrong = int((~(made.reindex(used.index) <= used)).sum())
-    said = f"{wrong:,} of {len(used):,} used before they were made"
+    said = f"{wrong:,} of {len(used):,} used before they were created"
     return [*checks, Check("keys: made first", not wrong, said)]
 
 
 def _early(account: np.ndarray, time: np.ndarray, created: pd.Series) -> int:
-    """Rows before the account was opened, or of no account at all."""
+    """Rows before the account was opened, or of an unknown account."""
     return int((~(time >= created.reindex(account).to_numpy())).sum())

@@ -1,4 +1,4 @@
-"""Is everything that is named there, and not first seen later than it was named?"""
+"""Does everything that is referred to exist, and was it first seen by then?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shamcrowd.recording.schema import ACCOUNTS, ACTIVITY, ENTITIES, REQUESTS
 
 
 def check(loaded: Loaded) -> list[Check]:
-    """Every kind of entity, in all tables that name one."""
+    """For every kind of entity, in all tables that refer to it."""
     return [_entity(loaded, entity.name, entity.columns[0].name) for entity in ENTITIES]
 
 
@@ -30,11 +30,11 @@ def _entity(loaded: Loaded, table: str, key: str) -> Check:
     missing = int((~used.index.isin(known.index)).sum())
     late = int((known.reindex(used.index) > used).sum())
     fine = not missing and not late and known.index.is_unique
-    said = f"{len(used):,} named, {missing:,} of them unknown, {late:,} first seen too late"
+    said = f"{len(used):,} referred to, {missing:,} of them unknown, {late:,} first seen later"
     return Check(f"{table}: references", fine, said)
 
 
 def _earliest(ids: np.ndarray, times: np.ndarray) -> pd.Series:
-    """First moment of each id that is one."""
+    """First time of each id; missing ids are left out."""
     real = ids >= 0
     return pd.Series(times[real], index=ids[real]).groupby(level=0).min()

@@ -1,4 +1,4 @@
-"""Can every request have happened: its status, its tokens, its model?"""
+"""Is every request possible: its status, its tokens, its model?"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STATUSES = (SERVED, 429, 500)
 
 
 def check(loaded: Loaded) -> list[Check]:
-    """Of all requests, and the models against the catalogue and its releases."""
+    """All requests, and their models against the catalogue and its releases."""
     rows, status, tokens = 0, 0, 0
     first: dict[str, int] = {}
     for table in loaded.request_tables(
@@ -25,11 +25,11 @@ def check(loaded: Loaded) -> list[Check]:
         code = table.column("status").to_numpy()
         given = table.column("input_tokens").to_numpy()
         answered = table.column("output_tokens").to_numpy()
-        silent = (code != SERVED) | (_words(table, "endpoint") == "embeddings")
+        silent = (code != SERVED) | (_categories(table, "endpoint") == "embeddings")
         status += int((~np.isin(code, STATUSES)).sum())
         wrong = (given <= 0) | (answered < 0) | ((answered == 0) & ~silent)
         tokens += int((wrong | ((answered > 0) & (code != SERVED))).sum())
-        model = _words(table, "model")
+        model = _categories(table, "model")
         time = table.column("time").cast(pa.int64()).to_numpy()
         for number, name in enumerate(model.categories):
             used = time[model.codes == number]
@@ -37,13 +37,13 @@ def check(loaded: Loaded) -> list[Check]:
                 first[name] = min(first.get(name, int(used.min())), int(used.min()))
     said = ", ".join(map(str, STATUSES))
     return [
-        Check("requests: statuses", not status, f"{status:,} of {rows:,} are none of {said}"),
-        Check("requests: tokens", not tokens, f"{tokens:,} of {rows:,} cannot be"),
+        Check("requests: statuses", not status, f"{status:,} of {rows:,} are not one of {said}"),
+        Check("requests: tokens", not tokens, f"{tokens:,} of {rows:,} are impossible"),
         _models(loaded, first),
     ]
 
 
-def _words(table: pa.Table, column: str) -> pd.Categorical:
+def _categories(table: pa.Table, column: str) -> pd.Categorical:
     values = table.column(column).unify_dictionaries().combine_chunks()
     if isinstance(values, pa.ChunkedArray):
         values = pa.concat_arrays(values.chunks) if values.num_chunks else values.chunk(0)
@@ -52,10 +52,10 @@ def _words(table: pa.Table, column: str) -> pd.Categorical:
 
 
 def _models(loaded: Loaded, first: dict[str, int]) -> Check:
-    """``first`` is when each model was first asked for."""
+    """``first`` is when each model was first used."""
     known = loaded.scenario.platform.models
     out = {r.model: loaded.manifest.start + r.at for r in loaded.scenario.releases}
-    wrong = [f"{model} is in no catalogue" for model in first if model not in known]
+    wrong = [f"{model} is not in the catalogue" for model in first if model not in known]
     wrong += [f"{m} is used before its release" for m, at in first.items() if at < out.get(m, at)]
     fine = f"{len(first):,} in use, each in the catalogue and after its release"
     return Check("requests: models", not wrong, "; ".join(wrong) or fine)

@@ -1,4 +1,4 @@
-"""Is what the platform did about accounts in the log and the truth alike, and does it hold?"""
+"""Do the log and the truth agree on the platform's actions, and did they take effect?"""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ LOGGED = tuple(action for action in RESPONSE_ACTIONS if action in ACTIVITY_KINDS
 
 
 def check(loaded: Loaded) -> list[Check]:
-    """Every step stands in both, of accounts that there are; nobody is served while shut."""
+    """Every action is in both, for existing accounts; no suspended account is served."""
     steps, events = loaded.responses, loaded.activity
     rows = steps[steps["action"].isin(LOGGED)]
     seen = events[events["kind"].isin(LOGGED)]
     one = pd.MultiIndex.from_frame(rows[["time", "account", "action"]])
     other = pd.MultiIndex.from_frame(seen[["time", "account", "kind"]])
     apart = len(one.symmetric_difference(other)) + abs(len(one) - len(other))
-    said = f"{apart:,} of {len(seen):,} steps stand in one of log and truth alone"
+    said = f"{apart:,} of {len(seen):,} actions are in the log or in the truth only"
     strange = int((~steps["account"].isin(loaded.accounts.index)).sum())
     unasked = int((steps["cause"] == "alert").sum()) if not loaded.manifest.closed else 0
     shut = _shut(steps)
@@ -35,17 +35,18 @@ def check(loaded: Loaded) -> list[Check]:
     return [
         Check("responses: logged", not apart, said),
         Check("responses: accounts", not strange, f"{strange:,} of {len(steps):,} have no account"),
-        Check("responses: asked", not unasked, f"{unasked:,} steps after alerts in an open loop"),
+        Check("responses: asked", not unasked, f"{unasked:,} actions after alerts in an open loop"),
         Check(
             "responses: shut",
             not served,
-            f"{served:,} requests and log-ins of {shut['account'].nunique():,} accounts while shut",
+            f"{served:,} requests and log-ins of {shut['account'].nunique():,} accounts while "
+            "suspended",
         ),
     ]
 
 
 def _shut(steps: pd.DataFrame) -> pd.DataFrame:
-    """When accounts were shut: a row a suspension, ``since`` and ``until`` in ms, in order."""
+    """A row per suspension, in order, with ``since`` and ``until`` in ms."""
     gone = steps.loc[steps["action"] == "departure", ["account", "time"]]
     left = pd.MultiIndex.from_frame(gone)
     found = []
@@ -68,7 +69,7 @@ def _shut(steps: pd.DataFrame) -> pd.DataFrame:
 
 
 def _inside(shut: pd.DataFrame, account: np.ndarray, time: np.ndarray) -> int:
-    """Rows of accounts while they were shut."""
+    """Number of rows of accounts while they were suspended."""
     some = np.flatnonzero(np.isin(account, shut["account"].to_numpy()))
     rows = pd.DataFrame({"account": account[some], "time": time[some], "row": some})
     both = rows.merge(shut, on="account")

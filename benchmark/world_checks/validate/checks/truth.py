@@ -1,4 +1,4 @@
-"""Does the truth stand beside the log, row for row, and does it agree with itself?"""
+"""Does the truth match the log, row for row, and is it consistent?"""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shamcrowd.recording.units import EARLIEST, NEVER
 
 
 def check(loaded: Loaded) -> list[Check]:
-    """Every account has a truth; abuse lies on sham accounts, while they are sham, in time."""
+    """Every account has a truth; abuse occurs only on sham accounts, while they are sham."""
     truth = loaded.truth
     same = np.array_equal(truth.index.to_numpy(), loaded.accounts.index.to_numpy())
     found = [Check("truth: accounts", same, f"{len(truth):,} of {len(loaded.accounts):,} accounts")]
@@ -25,7 +25,7 @@ def check(loaded: Loaded) -> list[Check]:
     number = campaign.fillna(-1).astype(int).to_numpy()
     starts = np.array([*begin.values(), NEVER])
     ends = np.array([*end.values(), EARLIEST])
-    # Whoever a campaign brought does nothing but its business, camouflage included.
+    # All requests of accounts that a campaign opened belong to it, camouflage included.
     brought = truth["campaign"].notna().to_numpy() & truth["segment"].isna().to_numpy()
     rows = 0
     for _, columns in loaded.requests("time", "account", "abusive"):
@@ -45,7 +45,7 @@ def check(loaded: Loaded) -> list[Check]:
 
 
 def _agreeing(loaded: Loaded) -> Check:
-    """Campaigns are the scenario's, and who has one has its tactic, a role and a beginning."""
+    """Accounts of a campaign have the scenario's tactic for it, a role and a start."""
     truth = loaded.truth
     tactics = {n: c["tactic"] for n, c in loaded.manifest.resolved["campaigns"].items()}
     named = truth["campaign"].astype(object)
@@ -59,7 +59,7 @@ def _agreeing(loaded: Loaded) -> Check:
 
 
 def _following(loaded: Loaded) -> Check:
-    """Whoever follows a campaign begins after that was given up."""
+    """A campaign that follows another starts after the other was given up."""
     phases, wrong = loaded.phases, []
     left = phases[phases["phase"] == "give-up"].groupby("campaign")["time"].min()
     begun = phases.groupby("campaign")["time"].min()
@@ -67,19 +67,23 @@ def _following(loaded: Loaded) -> Check:
         early = name in begun and begun[name] < left.get(campaign.follows, NEVER)
         if campaign.follows is not None and early:
             wrong.append(name)
-    said = f"{', '.join(wrong)} before its turn" if wrong else "nobody before his turn"
+    said = (
+        f"{', '.join(wrong)} before the campaign that it follows"
+        if wrong
+        else "none before the one that it follows"
+    )
     return Check("truth: followers", not wrong, said)
 
 
 def _supply(loaded: Loaded) -> Check:
-    """What campaigns own is in the log, and the campaigns are the scenario's."""
+    """The entities that campaigns own are in the log; the campaigns are the scenario's."""
     supply = loaded.supply
     wrong = int((~supply["campaign"].isin(loaded.scenario.campaigns)).sum())
     for entity in ENTITIES:
         key = entity.columns[0].name
         owned = supply.loc[supply["kind"] == key, "thing"]
         wrong += int((~owned.isin(loaded.table(entity.name)[key])).sum())
-    said = f"{wrong:,} of {len(supply):,} things are unknown, or nobody's"
+    said = f"{wrong:,} of {len(supply):,} entities are unknown or have no campaign"
     return Check("truth: supply", not wrong, said)
 
 
@@ -89,7 +93,7 @@ def _ms(moments: pd.Series, missing: int) -> np.ndarray:
 
 
 def _spans(loaded: Loaded) -> tuple[dict[str, int], dict[str, int]]:
-    """First and last moment of each campaign; one that never began has no time."""
+    """Start and end of each campaign (ms); one that never started has no time."""
     begin, end = {}, {}
     first = loaded.phases.groupby("campaign")["time"].min()
     for name, campaign in loaded.scenario.campaigns.items():
