@@ -1,1 +1,1 @@
-"""Charts as inline SVG, one a file, and the formatting of figures."""
+"""Charts as inline SVG, one per file, on one canvas; and the formatting of figures."""

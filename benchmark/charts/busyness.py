@@ -1,4 +1,4 @@
-"""How busy one account is in a day: a campaign's accounts before everybody else's."""
+"""Requests per account-day: a campaign and all legitimate accounts."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from shamcrowd.benchmark.closed_loop.duel import DuelCell, DuelScores
 LEFT = 104
 TOP, ROW = 26, 34
 DEEPEST = math.log(8)
-"""A ratio of 8, or of an eighth, has the deepest colour."""
+"""A ratio of 8, or of 1/8, has the deepest colour."""
 WORST = 0.05
 """So has this share of legitimate accounts suspended."""
 Shade = Callable[[float], tuple[str, float]]

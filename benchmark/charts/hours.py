@@ -1,4 +1,4 @@
-"""Requests per hour of one group, with what its campaign began and the models that came out."""
+"""Requests per hour of one group, with the phases of its campaign and model releases."""
 
 from __future__ import annotations
 

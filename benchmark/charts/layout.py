@@ -1,4 +1,4 @@
-"""Where to draw the nodes of a small network: springs and repulsion, the same every time."""
+"""Positions of the nodes of a small network by springs and repulsion, without randomness."""
 
 from __future__ import annotations
 

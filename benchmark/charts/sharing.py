@@ -1,4 +1,4 @@
-"""On how many accounts the things are found that an account uses."""
+"""Number of accounts that share the entities that an account uses."""
 
 from __future__ import annotations
 

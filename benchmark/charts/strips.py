@@ -1,4 +1,4 @@
-"""How busy an account-day is in each group: one strip a group, on one logarithmic axis."""
+"""Requests per account-day by group: one strip per group on a logarithmic axis."""
 
 from __future__ import annotations
 

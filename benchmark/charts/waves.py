@@ -1,4 +1,4 @@
-"""One campaign in the loop: tokens by the hour, accounts joining and banned, and the reviews."""
+"""One campaign in the closed loop: tokens by hour, accounts joining and banned, reviews."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where two detectors differ: over all, by scenario, tactic, difficulty, segment and robustness."""
+"""Differences by scenario, tactic, difficulty, segment and robustness."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shamcrowd.benchmark.scoring.scores import CampaignOutcome, DetectorScores, 
 from shamcrowd.benchmark.scoring.segments import SMALLEST
 
 Part = tuple[str, str, list[Stratum], list[float] | None]
-"""Group, name in it, what to compare, and its weights (None: all alike)."""
+"""Group, name in it, what to compare, and its weights (None: equal)."""
 
 
 def by_metric(pairs: Sequence[Pair], metric: str) -> tuple[list[Part], list[str]]:
@@ -22,8 +22,8 @@ def by_metric(pairs: Sequence[Pair], metric: str) -> tuple[list[Part], list[str]
     Scenarios on which either side was not measured are left out, with the reason.
     """
     strata, notes = {}, []
-    for lot, pair in enumerate(pairs):
-        found = _stratum(pair, metric, lot)
+    for stream, pair in enumerate(pairs):
+        found = _stratum(pair, metric, stream)
         if isinstance(found, Stratum):
             strata[pair.scenario.scenario] = found
         else:
@@ -50,7 +50,7 @@ def by_metric(pairs: Sequence[Pair], metric: str) -> tuple[list[Part], list[str]
     return parts, notes
 
 
-def _stratum(pair: Pair, metric: str, lot: int) -> Stratum | str:
+def _stratum(pair: Pair, metric: str, stream: int) -> Stratum | str:
     """Both sides of a scenario seed by seed, or why there are none."""
     left, right = pair.a.metrics.get(metric), pair.b.metrics.get(metric)
     for side, one in (("A", left), ("B", right)):
@@ -65,7 +65,7 @@ def _stratum(pair: Pair, metric: str, lot: int) -> Stratum | str:
         if mine is None or its is None or len(mine) != len(its):
             return "the parts of the two figures do not match"
         seeds.append((np.asarray(mine, float), np.asarray(its, float)))
-    return Stratum(seeds, lot)
+    return Stratum(seeds, stream)
 
 
 TACTIC_FIGURES = ("accounts flagged", "damage prevented")
@@ -106,7 +106,7 @@ SEGMENT_FIGURE = "false-positive rate"
 
 
 def by_segment(pairs: Sequence[Pair]) -> Iterator[Part]:
-    """Share of legitimate accounts flagged, by segment; small ones say nothing."""
+    """Share of legitimate accounts flagged, by segment; small segments are left out."""
     names = sorted({s.segment for pair in pairs for s in pair.a.segments})
     for name in names:
         strata: list[Stratum] = []

@@ -29,7 +29,7 @@ class ComparisonRow:
 
     ``p`` is that of the signed-rank test over scenarios, adjusted over the detectors compared;
     only overall, and None below the minimum of scenarios. ``chance``, ``control`` and ``oracle``
-    are the floors and the ceiling, as means over the scenarios.
+    are reference scores, as means over the scenarios.
     """
 
     detector: str
@@ -69,15 +69,15 @@ def compare(
     `shamcrowd.benchmark.comparison.runs.pairs`.
 
     Raises:
-        UsageError: if they were made by different code, or on different worlds or settings.
+        UsageError: if they were made by different code, or with different recordings or settings.
         NothingToJudgeError: if they share nothing.
     """
     found, notes = pairs(a, b, detectors)
     rows: list[ComparisonRow] = []
     for detector, of in found.items():
-        made, told = _rows(detector, of)
+        made, left_out = _rows(detector, of)
         rows += made
-        notes += [f"{detector}, {note}" for note in told]
+        notes += [f"{detector}, {note}" for note in left_out]
     shared = {pair.scenario.scenario: None for of in found.values() for pair in of}
     fewest = min(len(pair.seeds) for of in found.values() for pair in of)
     return Comparison(
@@ -106,14 +106,14 @@ def rankings(run: Sequence[Scores]) -> dict[str, Ranking]:
 def _rows(detector: str, of: Sequence[Pair]) -> tuple[list[ComparisonRow], list[str]]:
     rows, notes = [], []
     for name, metric in metrics().items():
-        parts, told = by_metric(of, name)
-        notes += [f"{metric.title}: {what}" for what in told]
+        parts, left_out = by_metric(of, name)
+        notes += [f"{metric.title}: {what}" for what in left_out]
         for group, where, strata, weights in parts:
             row = _row(detector, name, metric.unit, metric.better, group, where, strata, weights)
             if group in ("overall", "scenario"):
                 inside = [p.scenario for p in of if group == "overall" or
                           p.scenario.scenario == where]  # fmt: skip
-                row = _anchored(row, inside)
+                row = _with_reference_scores(row, inside)
             rows.append(row)
     for what in TACTIC_FIGURES:
         for group, where, strata, _ in by_tactic(of, what):
@@ -132,7 +132,7 @@ def _row(
     return ComparisonRow(detector, figure, unit, better, group, name, len(strata), fewest, result)
 
 
-def _anchored(row: ComparisonRow, inside: Sequence[Scores]) -> ComparisonRow:
+def _with_reference_scores(row: ComparisonRow, inside: Sequence[Scores]) -> ComparisonRow:
     found = [reference_scores(scores, row.figure) for scores in inside]
 
     def mean(values: list[float | None]) -> float | None:
@@ -177,12 +177,12 @@ def _rankings(found: dict[str, list[Pair]], seeds: int) -> dict[str, Ranking]:
             for pair in of:
                 apart = pair.a.name == pair.b.name
                 sides = (("A", pair.a, pair.a_seeds), ("B", pair.b, pair.b_seeds))
-                for side, scored, places in sides:
+                for side, scored, positions in sides:
                     name = f"{label} ({side})" if apart else scored.name
                     measured = scored.metrics.get(metric)
                     whole = measured is not None and measured.value is not None
                     by_seed = (
-                        [measured.by_seed[i] for i in places] if measured and whole else [None]
+                        [measured.by_seed[i] for i in positions] if measured and whole else [None]
                     )
                     known = [v for v in by_seed if v is not None]
                     value = fmean(known) if len(known) == len(by_seed) else None
@@ -191,27 +191,27 @@ def _rankings(found: dict[str, list[Pair]], seeds: int) -> dict[str, Ranking]:
     return result
 
 
-def _mean(measured: Measurement, places: Sequence[int]) -> float | None:
+def _mean(measured: Measurement, positions: Sequence[int]) -> float | None:
     """The mean over some seeds; None if one of them was not measured."""
     if measured.value is None:
         return None
-    known = [v for i in places if (v := measured.by_seed[i]) is not None]
-    return fmean(known) if len(known) == len(places) else None
+    known = [v for i in positions if (v := measured.by_seed[i]) is not None]
+    return fmean(known) if len(known) == len(positions) else None
 
 
 def _ranked(
     entrants: dict[str, dict[str, float | None]], scenarios: Sequence[str], better: Better,
     seeds: int,
 ) -> Ranking:  # fmt: skip
-    """Ranks over scenarios where anybody was measured; who was not on one of them is left out."""
-    told = [s for s in scenarios if any(of.get(s) is not None for of in entrants.values())]
+    """Ranks over the scenarios that were measured; detectors not measured in all are left out."""
+    measured = [s for s in scenarios if any(of.get(s) is not None for of in entrants.values())]
     whole = {
-        name: [v for s in told if (v := of.get(s)) is not None] for name, of in entrants.items()
+        name: [v for s in measured if (v := of.get(s)) is not None] for name, of in entrants.items()
     }
-    kept = {name: values for name, values in whole.items() if len(values) == len(told)}
+    kept = {name: values for name, values in whole.items() if len(values) == len(measured)}
     out = sorted(set(whole) - set(kept))
     ranking = rank(kept, better, seeds)
     if out:
-        why = f"not measured on every scenario, so not ranked: {', '.join(out)}"
+        why = f"not measured in every scenario, so not ranked: {', '.join(out)}"
         return replace(ranking, reason="; ".join(filter(None, (ranking.reason, why))))
     return ranking

@@ -1,4 +1,4 @@
-"""Which scenarios are one at several difficulties, and the area under a metric over them."""
+"""Families of scenarios at several difficulties, and the area under a metric over them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 DIFFICULTIES = {"careless": 0.0, "careful": 0.5, "expert": 1.0}
-"""Where they lie on the scale of evasion. Evenly apart: assumed."""
+"""Positions on the scale of evasion. Equal distances are assumed."""
 _NAME = re.compile(r"(?P<family>.+?)(?:-(?P<how>careless|expert))?-v(?P<version>\d+)")
 
 
 def families(scenarios: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Scenarios by family and difficulty; only families with two difficulties or more.
+    """Scenarios by family and difficulty; only families with at least two difficulties.
 
-    A name without a difficulty is that of the careful one, if it has a sibling.
+    A name without a difficulty means careful, if the family has another difficulty.
 
     >>> families(["mixed-careless-v1", "mixed-v1", "calm-v1"])
     {'mixed-v1': {'careless': 'mixed-careless-v1', 'careful': 'mixed-v1'}}
@@ -33,10 +33,11 @@ def families(scenarios: Sequence[str]) -> dict[str, dict[str, str]]:
 
 
 def area_weights(at: Sequence[float]) -> list[float]:
-    """Weights that turn values at rising places into the mean height under their line.
+    """Weights that turn values at ascending positions into the mean height under the line through
+    them.
 
-    The robustness area: a metric's integral over evasion by trapezoids, over the width. 1 means
-    as good as can be however careful the campaigns are.
+    The robustness area: the integral of a metric over evasion by the trapezoidal rule, divided by
+    the width. 1 means a perfect value at every difficulty.
 
     Source: area under a metric over evasion or time as in Pendlebury et al. 2019 (TESSERACT,
     https://arxiv.org/abs/1807.07838), section 4.

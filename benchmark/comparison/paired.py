@@ -1,4 +1,4 @@
-"""A difference between two detectors on identical traffic, its interval, and what it says."""
+"""A paired difference between two detectors on identical traffic, its interval and verdict."""
 
 from __future__ import annotations
 
@@ -21,23 +21,24 @@ Values = npt.NDArray[np.float64]
 class Stratum:
     """One scenario: for each seed the values of A and B, campaign by campaign.
 
-    ``lot`` numbers its draws: scenarios are drawn independently.
+    ``stream`` numbers its random draws, so that scenarios are resampled independently.
     """
 
     seeds: Sequence[tuple[Values, Values]]
-    lot: int = 0
+    stream: int = 0
 
     @cached_property
     def drawn(self) -> Values:
         """Resampled means of B minus A."""
-        return resampled([(y - x).tolist() for x, y in self.seeds], self.lot)
+        return resampled([(y - x).tolist() for x, y in self.seeds], self.stream)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """B minus A, over all strata. ``low`` to ``high`` bound a 95 % interval.
+    """B minus A over all strata. ``low`` to ``high`` bound a 95 % interval.
 
-    ``verdict`` says how B does against A; "" with the ``reason`` where none may be given.
+    ``verdict`` says how B compares with A; it is "" where none can be given, and ``reason`` says
+    why.
     """
 
     a: float | None
@@ -52,11 +53,11 @@ class Difference:
 def difference(
     strata: Sequence[Stratum], better: Better, weights: Sequence[float] | None = None
 ) -> Difference:
-    """The mean of the strata's differences, weighted if told so.
+    """The mean of the strata's differences, weighted by ``weights`` if given.
 
-    Seeds are drawn with replacement within a scenario, and campaigns within a seed, the same for
-    A and B: what both owe to an easy seed cancels. Scenarios are fixed. Without the minimum of
-    seeds in every scenario there is no interval and no verdict.
+    Seeds are resampled with replacement within a scenario, and campaigns within a seed, the same
+    for A and B, so that the effect of an easy seed cancels. Scenarios are fixed. There is no
+    interval and no verdict unless every scenario has the minimum of seeds.
 
     Source: paired bootstrap as in Efron and Tibshirani 1993, chapter 16; two stages as in Davison
     and Hinkley 1997, section 3.8.

@@ -1,4 +1,4 @@
-"""Detectors over many scenarios: mean ranks, and which of them differ."""
+"""Detectors over several scenarios: mean ranks, and which detectors differ."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ LEVEL = 0.05
 
 @dataclass(frozen=True)
 class Ranking:
-    """Best first. ``pairs`` holds the adjusted p-value of each pair, ``alike`` the largest groups
-    of neighbours of whom no two differ; ``reason`` says why there are no ranks, or no tests.
+    """Mean ranks, best first.
+
+    ``pairs`` holds the adjusted p-value of each pair, ``alike`` the largest groups of neighbours of
+    which no two differ; ``reason`` says why there are no ranks or no tests.
     """
 
     ranks: dict[str, float]
@@ -32,9 +34,9 @@ class Ranking:
 
 
 def signed_rank(differences: npt.NDArray[np.float64]) -> float | None:
-    """Two-sided p-value of Wilcoxon's test that differences lie about 0; None if they are too few.
+    """Two-sided p-value of Wilcoxon's signed-rank test; None with too few differences.
 
-    No difference counts half on either side (Demsar 2006, section 3.1.3).
+    Zero differences count half on either side (Demsar 2006, section 3.1.3).
 
     >>> signed_rank(np.array([1.0, 2, 3, 4, 5, 6]))
     0.03125
@@ -43,7 +45,7 @@ def signed_rank(differences: npt.NDArray[np.float64]) -> float | None:
 
     if len(differences) < FEWEST_SCENARIOS:
         return None
-    # Rounding must not make a sign out of what is equal.
+    # Rounding errors must not turn equal values into differences.
     differences = np.where(np.abs(differences) < 1e-12, 0.0, differences)
     if not differences.any():
         return 1.0
@@ -51,7 +53,7 @@ def signed_rank(differences: npt.NDArray[np.float64]) -> float | None:
 
 
 def holm(p: Sequence[float]) -> list[float]:
-    """P-values adjusted for how many there are.
+    """P-values adjusted for their number.
 
     Source: Holm 1979, https://www.jstor.org/stable/4615733.
 
@@ -59,18 +61,18 @@ def holm(p: Sequence[float]) -> list[float]:
     [0.03, 0.06, 0.06, 0.02]
     """
     adjusted, least = [0.0] * len(p), 0.0
-    for number, place in enumerate(np.argsort(p, kind="stable").tolist()):
-        least = max(least, min((len(p) - number) * p[place], 1.0))
-        adjusted[place] = least
+    for number, index in enumerate(np.argsort(p, kind="stable").tolist()):
+        least = max(least, min((len(p) - number) * p[index], 1.0))
+        adjusted[index] = least
     return adjusted
 
 
 def rank(values: Mapping[str, Sequence[float]], better: Better, seeds: int) -> Ranking:
     """Mean ranks of detectors (1: best), each with a value per scenario, in one order.
 
-    Friedman's test over all, then Wilcoxon's for each pair with Holm's adjustment: what a pair
-    gets does not hang on who else is on the board, but for the adjustment. ``seeds`` is the fewest
-    that any scenario had.
+    Friedman's test over all, then Wilcoxon's for each pair with Holm's adjustment: except for
+    the adjustment, the result of a pair does not depend on which other detectors are compared.
+    ``seeds`` is the smallest number of seeds of any scenario.
 
     Source: Demsar 2006, https://jmlr.org/papers/v7/demsar06a.html; Benavoli et al. 2016
     (https://arxiv.org/abs/1505.02288) on pairs.
@@ -79,7 +81,7 @@ def rank(values: Mapping[str, Sequence[float]], better: Better, seeds: int) -> R
 
     names = list(values)
     if not names:
-        return Ranking({}, 0, reason="no ranking: nobody was measured on every scenario")
+        return Ranking({}, 0, reason="no ranking: no detector was measured in every scenario")
     table = np.array([values[n] for n in names], float).reshape(len(names), -1)
     many = table.shape[1]
     if seeds < FEWEST_SEEDS:
@@ -93,7 +95,7 @@ def rank(values: Mapping[str, Sequence[float]], better: Better, seeds: int) -> R
     if many < FEWEST_SCENARIOS:
         reason = f"no tests: {many} scenarios, {FEWEST_SCENARIOS} are the least"
         return Ranking(ranked, many, reason=reason)
-    # Equal throughout, the statistic is 0 by 0.
+    # If all values are equal, the statistic is 0 / 0.
     vary = len(names) > 2 and bool((table != table[0]).any())
     friedman = float(friedmanchisquare(*table).pvalue) if vary else None
     couples = list(combinations(order, 2))
@@ -103,7 +105,7 @@ def rank(values: Mapping[str, Sequence[float]], better: Better, seeds: int) -> R
 
 
 def _alike(names: Sequence[str], p: Mapping[tuple[str, str], float]) -> tuple[tuple[str, ...], ...]:
-    """Largest runs of neighbours of whom no two differ."""
+    """Largest runs of neighbours of which no two differ."""
     groups: list[tuple[int, int]] = []
     for first in range(len(names)):
         last = first

@@ -1,4 +1,4 @@
-"""Floor and ceiling of a metric in one run: what its figures have to be read between."""
+"""Reference scores of a metric in one run: chance level, best control, oracle."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
 
 @dataclass(frozen=True)
 class ReferenceScores:
-    """What a lottery gets, what the best control that knows nothing gets, what the oracle gets.
+    """Values between which a detector's value is to be read; None where not measured.
 
-    None where it was not measured. ``control`` names the best one.
+    Attributes:
+        chance: the chance level.
+        best_control: the best control that does not read the truth.
+        control: its name.
+        oracle: the oracle, which reads the truth.
     """
 
     chance: float | None
@@ -22,7 +26,7 @@ class ReferenceScores:
     control: str
     oracle: float | None
 
-    def told(self) -> list[tuple[str, float]]:
+    def known(self) -> list[tuple[str, float]]:
         """Those that are known, with their names."""
         named = (
             ("chance", self.chance),
@@ -33,10 +37,10 @@ class ReferenceScores:
 
 
 def reference_scores(scores: Scores, name: str) -> ReferenceScores:
-    """Those of the metric ``name``.
+    """Reference scores of the metric ``name``.
 
-    Chance is worked out where the metric can, for the mean prevalence of the recordings; else it
-    is what the random control got.
+    The chance level is computed where the metric defines it, for the mean prevalence of the
+    recordings; otherwise it is the value of the random control.
     """
     metric = metrics()[name]
     controls = {d.name: d for d in scores.detectors if d.kind == "control"}

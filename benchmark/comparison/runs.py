@@ -1,4 +1,4 @@
-"""The runs that are compared: read, and refused where they can't be compared."""
+"""Reads the runs to compare, and refuses those that cannot be compared."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
 from shamcrowd.recording.errors import NothingToJudgeError, UsageError
 
 NAME = "scores.json"
-MOST_TOLD = 8
+MOST_NAMED = 8
 
 
 @dataclass(frozen=True)
 class Pair:
     """One detector of each run on one scenario, on the seeds that both scored.
 
-    ``a_seeds`` and ``b_seeds`` are the places of ``seeds`` in what each run scored.
+    ``a_seeds`` and ``b_seeds`` are the positions of ``seeds`` among the seeds of each run.
     """
 
     scenario: Scores
@@ -59,14 +59,14 @@ def named(text: str) -> tuple[Path, str]:
 def pairs(
     a: Sequence[Scores], b: Sequence[Scores], detectors: tuple[str, str] = ("", "")
 ) -> tuple[dict[str, list[Pair]], list[str]]:
-    """What can be compared, by name of the detector, and notes on what can't.
+    """What can be compared, by name of the detector, and notes on what cannot.
 
     Without names every detector that both runs hold is paired with itself; with names those two
     are paired.
 
     Raises:
-        UsageError: if the runs were made by different code, or on different worlds or settings.
-        NothingToJudgeError: if they share no scenario, seed or detector.
+        UsageError: if the runs were made by different code, or with different recordings or
+        settings. NothingToJudgeError: if they share no scenario, seed or detector.
     """
     ours, theirs = ({s.scenario: s for s in run} for run in (a, b))
     shared = [name for name in ours if name in theirs]
@@ -76,7 +76,7 @@ def pairs(
         )
     faults = [f"{n}: {why}" for n in shared for why in _differences(ours[n], theirs[n])]
     if faults:
-        raise UsageError("the runs can't be compared:\n" + "\n".join(f"  {f}" for f in faults))
+        raise UsageError("the runs cannot be compared:\n" + "\n".join(f"  {f}" for f in faults))
     notes = [
         f"{name}: only in {'A' if name in ours else 'B'}, left out"
         for name in sorted(set(ours) ^ set(theirs))
@@ -89,9 +89,9 @@ def pairs(
             notes.append(f"{name}: only the {len(seeds)} seeds that both scored count")
         if not seeds:
             continue
-        places = tuple(tuple(s.seeds.index(seed) for seed in seeds) for s in (one, other))
+        positions = tuple(tuple(s.seeds.index(seed) for seed in seeds) for s in (one, other))
         for label, left, right in _matched(one, other, detectors, notes):
-            pair = Pair(one, left, right, seeds, *places)
+            pair = Pair(one, left, right, seeds, *positions)
             found.setdefault(label, []).append(pair)
     if not found:
         raise NothingToJudgeError("the runs share no detector and seed:\n" + "\n".join(notes))
@@ -101,7 +101,7 @@ def pairs(
 def _matched(
     one: Scores, other: Scores, detectors: tuple[str, str], notes: list[str]
 ) -> list[tuple[str, DetectorScores, DetectorScores]]:
-    """Label and both sides of each detector; what failed is noted and never zero."""
+    """Label and both sides of each detector; failures are noted and never count as zero."""
     left, right = ({d.name: d for d in s.detectors} for s in (one, other))
     first, second = detectors
     if first or second:
@@ -128,7 +128,7 @@ def _matched(
 
 
 def _differences(one: Scores, other: Scores) -> list[str]:
-    """Why two results on one scenario can't be compared."""
+    """Why two results on one scenario cannot be compared."""
     found = []
     for key, what in (
         ("source", "the code that simulates"), ("scoring", "the code that scores"),
@@ -142,7 +142,9 @@ def _differences(one: Scores, other: Scores) -> list[str]:
         r.seed for r in other.recordings if prints.get(r.seed, r.fingerprint) != r.fingerprint
     ]
     if unlike:
-        seeds = ", ".join(map(str, unlike[:MOST_TOLD])) + (" …" if len(unlike) > MOST_TOLD else "")
+        seeds = ", ".join(map(str, unlike[:MOST_NAMED])) + (
+            " …" if len(unlike) > MOST_NAMED else ""
+        )
         found.append(f"the recordings differ (fingerprints of seeds {seeds})")
     if one.settings != other.settings:
         keys = sorted(
@@ -158,20 +160,20 @@ def _differences(one: Scores, other: Scores) -> list[str]:
             f"{', '.join(map(str, other.calibration_seeds))})"
         )
     if one.training != other.training:
-        told = "; ".join(
-            f"{key}: {_told(one.training.get(key))} and {_told(other.training.get(key))}"
+        terms = "; ".join(
+            f"{key}: {_text(one.training.get(key))} and {_text(other.training.get(key))}"
             for key in dict.fromkeys([*one.training, *other.training])
             if one.training.get(key) != other.training.get(key)
         )
         found.append(
-            f"detectors that learn were taught differently ({told}); run both again with the same "
+            f"supervised detectors were fitted differently ({terms}); run both again with the same "
             "training and labels"
         )
     return found
 
 
-def _told(value: object) -> str:
-    """A term of the training as people write it."""
+def _text(value: object) -> str:
+    """A term of the training as text."""
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value)) or "none"
-    return "not said" if value is None else str(value)
+    return "not given" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""Where the detectors of one suite stand: figures over its scenarios, and against each other."""
+"""The detectors of one suite: values over its scenarios, and paired comparisons."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
 
 @dataclass(frozen=True)
 class Level:
-    """A metric's mean over scenarios, each of the same weight unless told otherwise.
+    """A metric's mean over scenarios, with equal weights unless others are given.
 
-    ``low`` to ``high`` bound a 95 % interval; None below the minimum of seeds. ``value`` is None
-    where it was measured in none of them; ``scenarios`` counts where it was.
+    ``low`` to ``high`` bound a 95 % interval; None below the minimum of seeds. ``value`` is None if
+    no scenario could be measured; ``scenarios`` counts those that could.
     """
 
     value: float | None
@@ -34,9 +34,10 @@ class Level:
 
 @dataclass(frozen=True)
 class Standing:
-    """One detector by one metric: its level, and how it does against the two to be beaten.
+    """One detector by one metric: its level, and its comparisons with the best control and
+    detector.
 
-    Both are None where nothing can be paired, or where it would be itself.
+    A comparison is None where nothing can be paired, or where it would be with itself.
     """
 
     level: Level
@@ -48,9 +49,9 @@ class Standing:
 class Standings:
     """All detectors and controls by one metric.
 
-    ``best`` names the detector with the best mean among those that were measured on every
-    scenario where anybody was, ``control`` the best such control that does not know the truth;
-    "" if there is none. ``scenarios`` counts where anybody was measured.
+    ``best`` is the detector with the best mean among those measured in every scenario where any
+    detector or control was, ``control`` the best such control that does not read the truth; "" if
+    there is none. ``scenarios`` counts the scenarios where any was measured.
     """
 
     metric: str
@@ -65,19 +66,18 @@ def level(
 ) -> Level:
     """The level of one detector, a result per scenario; those without a figure are left out.
 
-    The interval is that of `shamcrowd.benchmark.comparison.paired.difference` against nothing:
-    seeds are
-    drawn within a scenario, campaigns within a seed.
+    The interval is that of `shamcrowd.benchmark.comparison.paired.difference` from zero: seeds are
+    resampled within a scenario, campaigns within a seed.
     """
     strata, shares = [], []
-    for place, one in enumerate(scored):
+    for index, one in enumerate(scored):
         found = one.metrics.get(metric)
         if found is None or found.value is None:
             continue
         parts = [np.asarray(p, float) for p in found.parts if p is not None]
         if parts:
-            strata.append(Stratum([(np.zeros_like(p), p) for p in parts], place))
-            shares.append(1.0 if weights is None else weights[place])
+            strata.append(Stratum([(np.zeros_like(p), p) for p in parts], index))
+            shares.append(1.0 if weights is None else weights[index])
     if not strata:
         return Level(None, None, None, 0)
     from_zero = difference(strata, metrics()[metric].better, shares)
@@ -85,15 +85,15 @@ def level(
 
 
 def standings(run: Sequence[Scores], metric: str) -> Standings:
-    """Everybody on a suite by one metric, in the order of the boards."""
+    """All detectors and controls of a suite by one metric, in the order of the boards."""
     known = _by_name(run)
-    told = [s.scenario for s in run if any(_value(d, metric) is not None for d in s.detectors)]
+    measured = [s.scenario for s in run if any(_value(d, metric) is not None for d in s.detectors)]
     means: dict[str, dict[str, float]] = {"detector": {}, "control": {}}
     for name, of in known.items():
-        values = [_value(of[s], metric) if s in of else None for s in told]
+        values = [_value(of[s], metric) if s in of else None for s in measured]
         whole = [v for v in values if v is not None]
         kind = next(iter(of.values())).kind
-        if told and len(whole) == len(values) and name not in truth_controls():
+        if measured and len(whole) == len(values) and name not in truth_controls():
             means[kind][name] = fmean(whole)
     best, control = (_first(means[kind], metrics()[metric]) for kind in ("detector", "control"))
     rows = {
@@ -104,7 +104,7 @@ def standings(run: Sequence[Scores], metric: str) -> Standings:
         )
         for name, of in known.items()
     }
-    return Standings(metric, best, control, len(told), rows)
+    return Standings(metric, best, control, len(measured), rows)
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class Robustness:
 
 
 def robustness(run: Sequence[Scores], metric: str) -> dict[str, Robustness]:
-    """By name of the detector; empty where no scenario is there at two difficulties.
+    """By name of the detector; empty if no scenario exists at two difficulties.
 
     See `shamcrowd.benchmark.comparison.difficulty.area_weights`.
     """
@@ -168,13 +168,13 @@ def _pairs(run: Sequence[Scores], name: str, other: str) -> list[Pair]:
     for scores in run:
         ok = {d.name: d for d in scores.detectors if d.status == "ok"}
         if name in ok and other in ok:
-            places = tuple(range(len(scores.seeds)))
-            found.append(Pair(scores, ok[other], ok[name], scores.seeds, places, places))
+            positions = tuple(range(len(scores.seeds)))
+            found.append(Pair(scores, ok[other], ok[name], scores.seeds, positions, positions))
     return found
 
 
 def _by_name(run: Sequence[Scores]) -> dict[str, dict[str, DetectorScores]]:
-    """Everybody who finished anywhere, by scenario; detectors first."""
+    """Every detector and control that finished somewhere, by scenario; detectors first."""
     found: dict[str, dict[str, DetectorScores]] = {}
     for kind in ("detector", "control"):
         for scores in run:

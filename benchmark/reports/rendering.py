@@ -1,4 +1,4 @@
-"""Fills templates and writes pages: nothing fetched, no script, one look for every page."""
+"""Renders pages from templates: no script, nothing loaded, one style for all pages."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 def render(
     template: str, *folders: Path, filters: Sequence[Callable[..., str]] = (), **values: Any
 ) -> str:
-    """Fill ``template`` with ``values``; looks in ``folders``, then among the shared ones.
+    """Render ``template``, looked up in ``folders`` and then among the shared templates.
 
-    The shared stylesheet comes first, then the ``*.css`` of each folder. ``filters`` come beside
-    the shared ones, by their names.
+    The shared style sheet comes first, then the ``*.css`` files of each folder. ``filters`` are
+    added to the shared ones under their own names.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup

@@ -1,4 +1,4 @@
-"""The three pages: arms race, duel, sweep. Same scores, same bytes."""
+"""The three pages: arms race, duel, sweep. The same scores give the same bytes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from shamcrowd.recording.atomic import write_text
 
 TEMPLATES = Path(__file__).parent / "templates"
 COMPARED = (DAMAGE, "campaign-recall", "recall-at-0-1-percent", "worst-segment-fpr")
-"""What stands open, closed and gap beside each other."""
+"""Metrics shown open, closed and as their gap."""
 SWEPT = ("campaign-recall", "recall-at-0-1-percent", "damage-prevented", "worst-segment-fpr")
 
 

@@ -1,4 +1,4 @@
-"""Writes a comparison into a folder: tables, drawings and, for a paper, PDF and PNG."""
+"""Writes a comparison to a folder: tables, charts and, on request, PDF and PNG."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ENOUGH = 2.0
 
 
 def drawings(comparison: Comparison) -> dict[str, str]:
-    """SVG by name of the file: ranks by headline metric, detection over time by scenario."""
+    """SVG by file name: ranks by headline metric, detection over time by scenario."""
     found = {
         f"ranks-{name}.svg": ranks_chart(ranking, metrics()[name].title)
         for name, ranking in comparison.rankings.items()

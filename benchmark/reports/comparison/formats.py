@@ -26,13 +26,13 @@ HEADS = ("detector", "figure", "where", "A", "B", "B - A", "95 % interval", "ver
 
 
 def title(row: ComparisonRow) -> str:
-    """What a row's figure is called, with an arrow where less is better."""
+    """The title of a row's figure, with an arrow if lower is better."""
     name = metrics()[row.figure].title if row.figure in metrics() else row.figure
     return f"{name} ↓" if row.better == "lower" else name
 
 
 def cells(row: ComparisonRow) -> list[str]:
-    """A row in words, under ``HEADS``."""
+    """A row as text, in the order of ``HEADS``."""
     r, unit = row.result, row.unit
     signed = NOTHING if r.value is None else f"{'+' if r.value > 0 else ''}{figure(r.value, unit)}"
     span = interval(r.low, r.high, unit) or NOTHING
@@ -74,10 +74,10 @@ def summary(comparison: Comparison) -> str:
 
 def ranks(ranking: Ranking) -> str:
     """Mean ranks in a line, or why there are none."""
-    told = ", ".join(f"{name} {value:.2f}" for name, value in ranking.ranks.items())
+    means = ", ".join(f"{name} {value:.2f}" for name, value in ranking.ranks.items())
     p = ranking.friedman
     test = "" if p is None else f"Friedman p {f'= {p:.3f}' if p >= 0.0005 else '< 0.001'}"
-    return "; ".join(part for part in (told, test, ranking.reason) if part)
+    return "; ".join(part for part in (means, test, ranking.reason) if part)
 
 
 def as_csv(comparison: Comparison) -> str:
@@ -153,4 +153,4 @@ FORMATS: dict[str, tuple[str, Callable[[Comparison], str]]] = {
     "latex": ("comparison.tex", latex),
     "json": ("comparison.json", as_json),
 }
-"""Each with its file's name and who writes it."""
+"""File name and writer of each format."""

@@ -1,4 +1,4 @@
-"""The leaderboard: headline metrics, then the others; a row for each detector, and the notes."""
+"""The leaderboard: headline metrics, then the others; a row for each detector, and notes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scor
 
 @dataclass(frozen=True)
 class BoardColumn:
-    """One metric. ``scale`` says what its numbers are."""
+    """One metric. ``scale`` describes its values."""
 
     name: str
     title: str
@@ -25,7 +25,7 @@ class BoardColumn:
 
 @dataclass(frozen=True)
 class BoardCell:
-    """One measurement; ``share`` (0 to 1) draws a bar, ``note`` is its number or 0."""
+    """One measurement; ``share`` (0 to 1) draws a bar, ``note`` is the number of its note or 0."""
 
     text: str
     interval: str
@@ -36,10 +36,10 @@ class BoardCell:
 
 @dataclass(frozen=True)
 class BoardTable:
-    """Rows in the order of the scores; a detector that is not ok has no cells.
+    """Rows in the order of the scores; a detector that failed has no cells.
 
-    ``floors`` has a value in words for each column and what it is of: what a lottery gets, and the
-    best control that knows nothing. The ceiling is the oracle's row.
+    ``floors`` has two rows with a value as text and a name for each column: the chance level, and
+    the best control that does not read the truth.
     """
 
     columns: list[BoardColumn]
@@ -49,7 +49,7 @@ class BoardTable:
 
 @dataclass(frozen=True)
 class Board:
-    """Headline metrics and the rest; ``notes`` say why something was not measured."""
+    """Headline metrics and the others; ``notes`` say why something was not measured."""
 
     headline: BoardTable
     rest: BoardTable
@@ -59,7 +59,7 @@ class Board:
 def make_board(scores: Scores, headline_only: bool = False) -> Board:
     """Lay out the board: known metrics in their order, then others by name.
 
-    With ``headline_only`` the rest is empty, and so are the notes on it.
+    With ``headline_only`` the other metrics and their notes are left out.
     """
     named = {name for scored in scores.detectors for name in scored.metrics}
     known = [name for name in metrics() if name in named]

@@ -1,4 +1,4 @@
-"""Writes the report: templates filled with scores, nothing fetched, no script."""
+"""Writes the report of a run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shamcrowd.recording.atomic import write_text
 
 @dataclass(frozen=True)
 class CampaignPanels:
-    """One campaign on the first scored seed, and how each detector fared."""
+    """One campaign on the first scored seed, with a panel for each detector."""
 
     name: str
     tactic: str
@@ -27,7 +27,7 @@ class CampaignPanels:
 
 
 def write_report(scores: Scores, path: Path) -> None:
-    """Write the page for ``scores`` to ``path``, in one step. Same scores, same bytes."""
+    """Write the report to ``path``, in one step. The same scores give the same bytes."""
     html = render(
         "page.html.j2",
         scores=scores,

@@ -1,4 +1,4 @@
-"""What was measured and what the board says, in plain sentences."""
+"""What was measured and the main results, in plain sentences."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ACCOUNTS = "recall-at-0-1-percent"
 
 
 def what_was_measured(scores: Scores) -> str:
-    """Who was judged on what, in a sentence."""
+    """Detectors, recordings and prevalence, in a sentence."""
     records = scores.recordings
     detectors = sum(d.kind == "detector" for d in scores.detectors)
     shares = [r.prevalence for r in records]
@@ -45,7 +45,7 @@ def what_was_measured(scores: Scores) -> str:
 
 
 def verdict(scores: Scores) -> list[str]:
-    """What the board says."""
+    """The main results of a run, in sentences."""
     judged = [d for d in scores.detectors if d.kind == "detector" and d.status == "ok"]
     if not judged:
         return ["No detector finished, so there is nothing to compare."]
@@ -75,7 +75,7 @@ def measured(scored: DetectorScores, name: str) -> Measurement:
 def _compared(
     what: str, name: str, judged: Sequence[DetectorScores], blind: Sequence[DetectorScores]
 ) -> str:
-    """The best detector against the best control that does not know the truth."""
+    """The best detector compared with the best control that does not read the truth."""
     best, rival = _best(judged, name), _best(blind, name)
     if not best:
         return f"{what}: not measured, {measured(judged[0], name).note}."
@@ -108,7 +108,7 @@ def _said(measurement: Measurement) -> str:
 
 
 def _best(among: Sequence[DetectorScores], name: str) -> list[DetectorScores]:
-    """Those with the highest value as it is shown; none if nobody has a value."""
+    """Those with the highest value as displayed; empty if none has a value."""
     values = [(d, round(v, 3)) for d in among if (v := measured(d, name).value) is not None]
     most = max((v for _, v in values), default=None)
     return [d for d, v in values if v == most]

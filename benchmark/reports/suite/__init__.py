@@ -1,1 +1,1 @@
-"""The suite's report: one self-contained page, and the board that is published, from scores."""
+"""A suite's report, one self-contained page, and the board that is published."""

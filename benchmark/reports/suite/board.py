@@ -1,4 +1,4 @@
-"""The board over all scenarios: headline metrics first, then the rest, and what they say."""
+"""The board over all scenarios of a suite."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from shamcrowd.benchmark.scoring.scores import Scores
 
 @dataclass(frozen=True)
 class SuiteFigure:
-    """A level in words. ``share`` (0 to 1) draws a bar; ``partly`` says where it was measured."""
+    """A level as text. ``share`` (0 to 1) draws a bar; ``partly`` counts scenarios if not all."""
 
     text: str
     interval: str
@@ -36,7 +36,7 @@ class SuiteFigure:
 
 @dataclass(frozen=True)
 class SuiteRow:
-    """Somebody on the board; ``seconds`` of CPU per recording, ``mib`` the largest."""
+    """A detector or control; ``seconds`` of CPU per recording, ``mib`` is the largest."""
 
     name: str
     about: str
@@ -49,8 +49,10 @@ class SuiteRow:
 
 @dataclass(frozen=True)
 class SuiteBoard:
-    """``rows`` best first; ``by`` has the standings of every metric, ``floors`` (chance, oracle)
-    means over the scenarios where they are known. ``hardness`` is empty without difficulties.
+    """The rows, best first.
+
+    ``by`` has the standings of every metric, ``floors`` the means of chance level and oracle over
+    the scenarios where they are known. ``hardness`` is empty without difficulties.
     """
 
     rows: list[SuiteRow]
@@ -81,8 +83,8 @@ def suite_board(run: Sequence[Scores]) -> SuiteBoard:
 
 def _row(run: Sequence[Scores], name: str, kind: str, by: Mapping[str, Standings]) -> SuiteRow:
     found = {s.scenario: d for s in run for d in s.detectors if d.name == name}
-    told = {s.scenario: len(s.seeds) for s in run}
-    each = [d.seconds / told[s] for s, d in found.items() if d.seconds is not None]
+    seeds = {s.scenario: len(s.seeds) for s in run}
+    each = [d.seconds / seeds[s] for s, d in found.items() if d.seconds is not None]
     peaks = [d.peak_mib for d in found.values() if d.peak_mib is not None]
     return SuiteRow(
         name, next(iter(found.values())).about, kind,
@@ -111,17 +113,17 @@ def _figure(name: str, of: Standings) -> SuiteFigure:
 
 
 def span(mean: Level, unit: str) -> str:
-    """An interval in words; "" if there is none."""
+    """An interval as text; "" if there is none."""
     return interval(mean.low, mean.high, unit)
 
 
 def verdict(found: Difference | None) -> str:
-    """What a comparison says; "" where it may say nothing."""
+    """The verdict of a comparison; "" if there is none."""
     return found.verdict if found is not None else ""
 
 
 def difference_text(found: Difference | None, other: str, unit: str) -> str:
-    """A comparison in a sentence; "" where there is none."""
+    """A comparison in a sentence; "" if there is none."""
     if found is None or found.value is None:
         return ""
     sign = "+" if found.value > 0 else ""
@@ -153,7 +155,7 @@ def _reason(by: Mapping[str, Standings]) -> str:
 
 
 def _rank(row: SuiteRow, by: Mapping[str, Standings]) -> tuple[object, ...]:
-    """Detectors first, best first by the metrics in their order; who failed somewhere, last."""
+    """Detectors first, best first by the metrics in their order; those that failed last."""
     values = []
     for name, metric in metrics().items():
         standing = by[name].rows.get(row.name)

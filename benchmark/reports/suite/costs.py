@@ -1,4 +1,4 @@
-"""What a suite cost a machine: CPU time and memory of the detectors' units, as they were noted."""
+"""CPU time and memory of a suite's detectors, from the metadata of their findings."""
 
 from __future__ import annotations
 
@@ -21,11 +21,10 @@ class Cost:
 
 
 def detecting_cost(folder: Path, scenarios: Iterable[str]) -> Cost:
-    """Over all findings of a suite's folder: every detector, scored and calibration seeds, and
-    the teaching of those that learn, which a scenario needs once.
+    """Sum over all findings of a suite's folder: every detector, scored and calibration seeds.
 
-    It is noted with the findings, so a bench that took them from the cache tells what they cost
-    when they were made. Simulating and scoring are not in it.
+    It includes fitting supervised detectors, once per scenario, but not simulation and scoring.
+    For findings from the cache it is the cost at the time when they were made.
     """
     seconds, units, peak = 0.0, 0, 0.0
     for scenario in scenarios:

@@ -1,4 +1,4 @@
-"""One detector over a whole suite: where it is strong, where weak, whom it hurts, what it says."""
+"""One detector over a whole suite: by scenario, tactic and segment, with its reasons."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import CampaignOutcome, DetectorScores, Scores
 
 MAIN = "campaign-recall"
-"""What strong and weak are measured by."""
+"""The metric by which scenarios are sorted and compared."""
 EXAMPLES = 4
 
 
 @dataclass(frozen=True)
 class OnScenario:
-    """``figures`` in words by metric; ``verdict`` against the best blind control by the first."""
+    """``figures`` as text by metric; ``verdict`` compares the main metric with the best control."""
 
     scenario: str
     figures: dict[str, str]
@@ -31,7 +31,7 @@ class OnScenario:
 
 @dataclass(frozen=True)
 class OnTactic:
-    """Over all campaigns of a tactic; ``missed`` says what the unflagged had in common."""
+    """Over all campaigns of a tactic; ``missed`` says what unflagged accounts have in common."""
 
     tactic: str
     accounts: int
@@ -43,7 +43,7 @@ class OnTactic:
 
 @dataclass(frozen=True)
 class OnSegment:
-    """Legitimate accounts of a segment over all scenarios; ``worst`` where most were flagged."""
+    """Legitimate accounts of a segment over all scenarios; ``worst`` is where most were flagged."""
 
     segment: str
     accounts: int
@@ -54,10 +54,10 @@ class OnSegment:
 
 @dataclass(frozen=True)
 class DetectorPage:
-    """Everything that the report says of one detector."""
+    """The part of the report about one detector; ``anchor`` is the target of links to it."""
 
     row: SuiteRow
-    place: str
+    anchor: str
     verdict: list[str]
     scenarios: list[OnScenario]
     tactics: list[OnTactic]
@@ -68,16 +68,16 @@ class DetectorPage:
 
 
 def detector_page(
-    run: Sequence[Scores], board: SuiteBoard, row: SuiteRow, place: str
+    run: Sequence[Scores], board: SuiteBoard, row: SuiteRow, anchor: str
 ) -> DetectorPage:
-    """Gather it from the scores."""
+    """Collect it from the scores."""
     found = [(s, d) for s in run for d in s.detectors if d.name == row.name and d.status == "ok"]
     hit = _segments(found)
     scenarios = _scenarios(run, board, row, found)
     tactics = _tactics([d for _, d in found])
     segments = [s for s in hit if s.flagged]
     return DetectorPage(
-        row, place, _verdict(scenarios, tactics, segments), scenarios, tactics, segments,
+        row, anchor, _verdict(scenarios, tactics, segments), scenarios, tactics, segments,
         [s.segment for s in hit if not s.flagged],
         _reasons((c.tactic, r) for _, d in found for c in d.campaigns for r in c.reasons),
         _reasons((h.segment, r) for _, d in found for h in d.segments for r in h.reasons),
@@ -140,13 +140,13 @@ def _segments(found: Sequence[tuple[Scores, DetectorScores]]) -> list[OnSegment]
         worst = max(of, key=lambda entry: entry[1] / entry[0] if entry[0] else 0.0)
         share = percent(worst[1] / worst[0]) if worst[0] else ""
         if accounts:
-            told_of = f"{worst[2]} ({share})" if worst[1] else ""
-            rows.append(OnSegment(name, accounts, flagged, flagged / accounts, told_of))
+            text = f"{worst[2]} ({share})" if worst[1] else ""
+            rows.append(OnSegment(name, accounts, flagged, flagged / accounts, text))
     return sorted(rows, key=lambda s: (-s.rate, s.segment))
 
 
 def _reasons(given: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Examples: one for each thing it was said of, until there are enough; then others."""
+    """Examples: first one for each tactic or segment, then others, up to a maximum."""
     pairs = list(dict.fromkeys((what, cut(reason)) for what, reason in given))
     firsts = list({what: (what, reason) for what, reason in reversed(pairs)}.values())[::-1]
     rest = [pair for pair in pairs if pair not in firsts]
@@ -156,7 +156,7 @@ def _reasons(given: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 def _verdict(
     scenarios: Sequence[OnScenario], tactics: Sequence[OnTactic], segments: Sequence[OnSegment]
 ) -> list[str]:
-    """The page in sentences."""
+    """The main results of the detector, in sentences."""
     said = []
     known = [s for s in scenarios if s.share is not None]
     if known:

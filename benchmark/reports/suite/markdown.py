@@ -1,4 +1,4 @@
-"""The board that is published: a suite's figures as a Markdown page."""
+"""The published board: a suite's results as a Markdown page."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def board_page(suite: SuiteResults, cost: Cost, machine: str = "") -> str:
         parts.append(f"No verdicts and no ranking: {board.reason}.")
     parts += ["\n".join(f"- {_flat(line)}." for line in verdict(board)), _over_all(board)]
     ranked = suite.ranked
-    told = [(metrics()[name].title, _flat(ranks(ranked[name]))) for name in headline()]
-    parts += ["## Mean ranks", "\n".join(f"- {title}: {line}" for title, line in told)]
+    ranked_lines = [(metrics()[name].title, _flat(ranks(ranked[name]))) for name in headline()]
+    parts += ["## Mean ranks", "\n".join(f"- {title}: {line}" for title, line in ranked_lines)]
     if board.hardness:
         parts += ["## By difficulty", *_hardness(board)]
     parts.append("## By scenario")
@@ -105,10 +105,10 @@ def _row(row: SuiteRow, board: SuiteBoard) -> list[str]:
     for metric in headline():
         f = row.figures[metric]
         said = [f.text, f"({f.interval})" if f.interval else "", f.partly]
-        told = [f"control: {f.to_control}" if f.to_control else "",
+        compared = [f"control: {f.to_control}" if f.to_control else "",
                 "leads" if row.name == board.by[metric].best
                 else f"leader: {f.to_best}" if f.to_best else ""]  # fmt: skip
-        cells.append("<br>".join(filter(None, (" ".join(filter(None, said)), *told))))
+        cells.append("<br>".join(filter(None, (" ".join(filter(None, said)), *compared))))
     return [
         name, *cells, duration(row.seconds) if row.seconds is not None else NOTHING,
         memory(row.mib) if row.mib is not None else NOTHING,
@@ -171,7 +171,7 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _flat(text: str) -> str:
-    """Text of strangers in one line, that breaks neither a table nor the page."""
+    """A text in one line, escaped so that it breaks neither a table nor the page."""
     flat = " ".join(text.split()).rstrip(".")
     for sign in "\\|<>*`":
         flat = flat.replace(sign, f"\\{sign}")

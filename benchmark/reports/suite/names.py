@@ -1,4 +1,4 @@
-"""What the suite's pages call things, and where a link finds them."""
+"""Names and link targets on the pages of a suite."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from shamcrowd.benchmark.charts.formatting import listed
 from shamcrowd.benchmark.scoring.metrics.base import Metric
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
-MOST_WORDS = 160
-"""Letters of a reason or of a failure that a table can hold."""
+MOST_CHARACTERS = 160
+"""Most characters of a reason or of a failure in a table."""
 
 
 def headline() -> dict[str, Metric]:
-    """The metrics that boards begin with."""
+    """The headline metrics."""
     return {name: metric for name, metric in metrics().items() if metric.display == "headline"}
 
 
-def places(kind: str, names: Sequence[str]) -> dict[str, str]:
-    """An id for each name that a link can point to; no two alike.
+def anchors(kind: str, names: Sequence[str]) -> dict[str, str]:
+    """An HTML id for each name, all different.
 
-    >>> places("scenario", ["calm-v1", "Calm v1"])
+    >>> anchors("scenario", ["calm-v1", "Calm v1"])
     {'calm-v1': 'scenario-calm-v1', 'Calm v1': 'scenario-calm-v1-2'}
     """
     found: dict[str, str] = {}
@@ -35,7 +35,7 @@ def places(kind: str, names: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def cut(text: str, most: int = MOST_WORDS) -> str:
+def cut(text: str, most: int = MOST_CHARACTERS) -> str:
     """The beginning of a long text.
 
     >>> cut("a b c", 4)
@@ -45,7 +45,7 @@ def cut(text: str, most: int = MOST_WORDS) -> str:
 
 
 def some(names: Sequence[str]) -> str:
-    """Names in a sentence, the first ones of many.
+    """Names in a sentence; only the first ones if there are many.
 
     >>> some(["a", "b", "c", "d"])
     'a, b and 2 more'

@@ -1,4 +1,4 @@
-"""The suite in sentences, and every detector on every scenario at a glance."""
+"""The main results of a suite in sentences, and every detector in every scenario."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.benchmark.suites.result import SuiteResult
 
 HARM = 2.0
-"""Half of the legitimate flagged is as dark as can be."""
+"""A rate of one half has the deepest shade."""
 
 
 @dataclass(frozen=True)
 class MetricRow:
-    """One detector by one metric: for each scenario the figure in words, and how dark to show it.
+    """One detector by one metric: for each scenario the value as text and the depth of its shade.
 
     ``shades`` are 0 to 1; None where nothing was measured.
     """
@@ -37,7 +37,7 @@ class MetricRow:
 
 
 def what_was_measured(result: SuiteResult, run: Sequence[Scores]) -> str:
-    """Who was judged on what, in a sentence."""
+    """Detectors, recordings and prevalence, in a sentence."""
     names = {(d.name, d.kind) for scores in run for d in scores.detectors}
     detectors = sum(kind == "detector" for _, kind in names)
     if not run:
@@ -56,7 +56,7 @@ def what_was_measured(result: SuiteResult, run: Sequence[Scores]) -> str:
 
 
 def verdict(board: SuiteBoard) -> list[str]:
-    """What the board says, by headline metric."""
+    """The main results by headline metric."""
     said = []
     for name, metric in headline().items():
         of = board.by[name]
@@ -71,8 +71,8 @@ def verdict(board: SuiteBoard) -> list[str]:
         others = {r.name for r in board.of("detector")}
         found = {n: row.to_best.verdict for n, row in of.rows.items()
                  if n in others and row.to_best is not None}  # fmt: skip
-        rivals = [n for n, told_of in found.items() if told_of == "cannot tell"]
-        ahead = [n for n, told_of in found.items() if told_of == "better"]
+        rivals = [n for n, comparison in found.items() if comparison == "cannot tell"]
+        ahead = [n for n, comparison in found.items() if comparison == "better"]
         if rivals:
             line += f"; no difference from {some(rivals)} could be shown"
         if ahead:
@@ -95,9 +95,9 @@ def _title(name: str) -> str:
 
 
 def across(run: Sequence[Scores], board: SuiteBoard, name: str) -> list[MetricRow]:
-    """Everybody on every scenario by one metric, in the order of the board."""
+    """All detectors in all scenarios by one metric, in the order of the board."""
     metric = metrics()[name]
-    # Small rates of false alarms differ too.
+    # Differences between small false-positive rates must be visible too.
     times = HARM if metric.better == "lower" else 1.0
     rows = []
     for row in board.rows:

@@ -1,4 +1,4 @@
-"""One scenario of a suite: what is in it, its own board, by tactic, and detection over time."""
+"""One scenario of a suite: what it contains, its board, results by tactic and over time."""
 
 from __future__ import annotations
 
@@ -27,13 +27,14 @@ class ByTactic:
 
 @dataclass(frozen=True)
 class ScenarioPage:
-    """Everything that the report says of one scenario; ``scores`` is None if it failed.
+    """The part of the report about one scenario; ``scores`` is None if it failed.
 
-    ``inside`` lists populations and campaigns with their number of accounts.
+    ``anchor`` is the target of links to it. ``populations`` and ``campaigns`` have their number of
+    accounts.
     """
 
     played: ScenarioOutcome
-    place: str
+    anchor: str
     scores: Scores | None
     board: Board | None
     verdict: list[str]
@@ -44,10 +45,10 @@ class ScenarioPage:
     settings: str
 
 
-def scenario_page(played: ScenarioOutcome, scores: Scores | None, place: str) -> ScenarioPage:
-    """Gather it."""
+def scenario_page(played: ScenarioOutcome, scores: Scores | None, anchor: str) -> ScenarioPage:
+    """Collect it from the scores."""
     if scores is None:
-        return ScenarioPage(played, place, None, None, [], [], [], [], [], "")
+        return ScenarioPage(played, anchor, None, None, [], [], [], [], [], "")
     tactics = sorted({c.tactic for d in scores.detectors for c in d.campaigns})
     rows = [
         ByTactic(d, [_flagged(d, t) for t in tactics], _chart(d, scores))
@@ -55,7 +56,7 @@ def scenario_page(played: ScenarioOutcome, scores: Scores | None, place: str) ->
         if d.status == "ok"
     ]
     return ScenarioPage(
-        played, place, scores, make_board(scores, headline_only=True), verdict(scores),
+        played, anchor, scores, make_board(scores, headline_only=True), verdict(scores),
         [(name, _many(of)) for name, of in _section(scores, "populations")],
         [(n, str(of.get("tactic", "")), _many(of)) for n, of in _section(scores, "campaigns")],
         tactics, rows, as_yaml(scores.settings),

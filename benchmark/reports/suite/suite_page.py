@@ -1,4 +1,4 @@
-"""The suite's page: board, a part for each detector and each scenario, and how it was made."""
+"""The page of a suite: board, a part for each detector and scenario, and how it was made."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shamcrowd.benchmark.reports.rendering import render
 from shamcrowd.benchmark.reports.suite.board import span
 from shamcrowd.benchmark.reports.suite.costs import detecting_cost
 from shamcrowd.benchmark.reports.suite.detectors import MAIN, detector_page
-from shamcrowd.benchmark.reports.suite.names import cut, headline, places
+from shamcrowd.benchmark.reports.suite.names import anchors, cut, headline
 from shamcrowd.benchmark.reports.suite.overview import across, verdict, what_was_measured
 from shamcrowd.benchmark.reports.suite.scenarios import scenario_page
 from shamcrowd.benchmark.reports.suite.suite_results import SuiteResults
@@ -31,8 +31,8 @@ def write_suite_report(suite: SuiteResults, path: Path) -> None:
     """
     board = suite.board
     detectors = [row for row in board.rows if row.kind == "detector"]
-    at = places("detector", [row.name for row in detectors])
-    at_scenario = places("scenario", [p.scenario for p in suite.result.scenarios])
+    at = anchors("detector", [row.name for row in detectors])
+    at_scenario = anchors("scenario", [p.scenario for p in suite.result.scenarios])
     html = render(
         "suite.html.j2",
         TEMPLATES,

@@ -1,4 +1,4 @@
-"""What the suite's pages are made from: the results in a suite's folder."""
+"""The results in a suite's folder, from which its pages are made."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shamcrowd.benchmark.suites.result import SuiteResult
 
 @dataclass(frozen=True)
 class SuiteResults:
-    """What a suite's folder holds: the results, and scores by scenario where there are any."""
+    """The result of a suite, and the scores of those scenarios that have any."""
 
     folder: Path
     result: SuiteResult
@@ -25,10 +25,10 @@ class SuiteResults:
 
     @classmethod
     def read(cls, folder: Path) -> SuiteResults:
-        """Read what a bench left.
+        """Read the results that a bench wrote.
 
         Raises:
-            NothingToJudgeError: if there is nothing, or it is damaged.
+            NothingToJudgeError: if there are none, or they are damaged.
         """
         result = SuiteResult.read(folder)
         return cls(folder, result, scores_of(result, folder))
@@ -40,7 +40,7 @@ class SuiteResults:
 
     @cached_property
     def board(self) -> SuiteBoard:
-        """The board over all scenarios, laid out once for every page."""
+        """The board over all scenarios, computed once for all pages."""
         return suite_board(self.run)
 
     @cached_property

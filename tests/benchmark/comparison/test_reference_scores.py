@@ -42,6 +42,6 @@ def test_the_random_control_stands_for_chance_that_cannot_be_worked_out(scores):
 
 
 def test_what_was_not_measured_is_left_out(scores):
-    assert reference_scores(scores, "time-to-detect").told() == [("oracle", 2.0)]
-    assert reference_scores(scores, "b-cubed-f1").told() == []
-    assert reference_scores(scores, "recall-at-1-percent").told() == []
+    assert reference_scores(scores, "time-to-detect").known() == [("oracle", 2.0)]
+    assert reference_scores(scores, "b-cubed-f1").known() == []
+    assert reference_scores(scores, "recall-at-1-percent").known() == []
