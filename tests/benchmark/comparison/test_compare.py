@@ -105,7 +105,7 @@ def test_few_seeds_no_ranking_and_the_reason(make_scores):
         ({"calibration_seeds": (901,)}, "calibration seeds differ"),
         (
             {"training": {"labels": "truth", "hold_out": []}},
-            r"taught differently \(labels: platform and truth; hold_out: hydra, ring and none\)",
+            r"fitted differently \(labels: platform and truth; hold_out: hydra, ring and none\)",
         ),
     ],
 )

@@ -93,7 +93,7 @@ def test_one_detector_or_scenario():
 def test_nobody_to_rank():
     ranking = rank({}, "higher", 5)
     assert ranking.ranks == {}
-    assert ranking.reason == "no ranking: nobody was measured on every scenario"
+    assert ranking.reason == "no ranking: no detector was measured in every scenario"
 
 
 @pytest.mark.parametrize(("p", "said"), [(0.0213, "p = 0.021"), (1e-9, "p < 0.001")])

@@ -306,7 +306,7 @@ def test_a_campaign_that_follows_one_that_was_never_given_up(sound, tmp_path):
     # In the open loop nobody gives up, so nothing is asked of it.
     assert [c.name for c in failed] == ["keys: accounts", "keys: exchanges", "truth: followers"]
     assert failed[0].said.startswith("12 of 0")
-    assert failed[2].said == "keys before its turn"
+    assert failed[2].said == "keys before the campaign that it follows"
 
 
 @pytest.mark.parametrize("resolved", [{}, {"populations": {"casual": {"population": "gone"}}}])
