@@ -35,6 +35,7 @@ format: .venv/installed-dev
 docs: .venv/installed-dev
 	$(BIN)/python -m shamcrowd.recording.format_page docs/recording-format.md
 	$(BIN)/python -m shamcrowd.benchmark.scoring.metrics_page docs/metrics.md
+	$(BIN)/python -m shamcrowd.benchmark.plugin_tables docs
 
 # The pages as a site, from build/site/index.html on; anything that is amiss in them ends it.
 site: .venv/installed-docs

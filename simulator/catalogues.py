@@ -16,7 +16,7 @@ POPULATIONS = Kind(
     "populations",
     "shamcrowd.simulator.populations",
     base="shamcrowd.simulator.populations.base:Population",
-    needed=("source", "example"),
+    needed=("source", "looks_like_abuse", "example"),
 )
 TACTICS = Kind(
     "tactic",

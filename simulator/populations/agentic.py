@@ -51,6 +51,7 @@ class Agentic(Population):
     """
 
     source: ClassVar[str] = "threat model L2"
+    looks_like_abuse: ClassVar[str] = "activity day and night, thousands of requests"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 8}
 
     sessions: float = Field(

@@ -38,6 +38,7 @@ class Aggregator(Population):
     """Routers: large accounts, all topics, customers' active hours, quick to adopt models."""
 
     source: ClassVar[str] = "threat model L8"
+    looks_like_abuse: ClassVar[str] = "many end users behind one account"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 4}
 
     customers: int = Field(

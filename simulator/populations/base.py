@@ -34,6 +34,8 @@ class Population(BaseModel):
 
     source: ClassVar[str]
     """Where it is described: a paper, a report, the threat model, or ``assumed``."""
+    looks_like_abuse: ClassVar[str]
+    """What in its behaviour a detector may take for abuse."""
     example: ClassVar[Mapping[str, Any]]
     """Settings of a small world: as few accounts as show what is typical of it."""
     residency_days: ClassVar[float] = 240.0

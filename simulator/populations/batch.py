@@ -55,6 +55,7 @@ class Batch(Population):
     """Pipelines and evaluations: bursts of templated requests from data centres."""
 
     source: ClassVar[str] = "threat model L6"
+    looks_like_abuse: ClassVar[str] = "prompt templates, data-centre addresses, bursts"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 4}
 
     jobs: float = Field(

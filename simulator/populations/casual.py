@@ -61,6 +61,9 @@ class Casual(Population):
     """Private users: 0 to 20 requests a day, one to three addresses, a strong daily cycle."""
 
     source: ClassVar[str] = "threat model L1"
+    looks_like_abuse: ClassVar[str] = (
+        "dormant accounts that come back; households on one address, card and computer"
+    )
     example: ClassVar[Mapping[str, Any]] = {"accounts": 600}
 
     sessions: float = Field(

@@ -65,6 +65,7 @@ class CiBots(Population):
     """Build bots: clock-aligned starts, rotating addresses of hosted runners, one fixed client."""
 
     source: ClassVar[str] = "threat model L7"
+    looks_like_abuse: ClassVar[str] = "scheduled activity, shared runners, no client telemetry"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 16}
 
     jobs: float = Field(

@@ -54,6 +54,7 @@ class Classroom(Population):
     """
 
     source: ClassVar[str] = "threat model L5"
+    looks_like_abuse: ClassVar[str] = "sign-ups within the hour, the same task on each account"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 90}
 
     size: int = Field(

@@ -50,6 +50,7 @@ class Corporate(Population):
     """Employees: 20 to 5,000 behind one to eight addresses, single sign-on, one invoice."""
 
     source: ClassVar[str] = "threat model L4"
+    looks_like_abuse: ClassVar[str] = "thousands of users behind a few addresses"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 200}
 
     company: int = Field(

@@ -68,6 +68,9 @@ class Evaluators(Population):
     """Evaluators: reasoning and grading prompts, several accounts per lab, policy flags."""
 
     source: ClassVar[str] = "threat model L12"
+    looks_like_abuse: ClassVar[str] = (
+        "reasoning and grading prompts on templates, synchronised activity, policy flags"
+    )
     example: ClassVar[Mapping[str, Any]] = {"accounts": 10}
 
     lab: int = Field(default=5, ge=1, le=100, description="Mean accounts per lab. Source: assumed.")

@@ -37,6 +37,7 @@ class LaunchWave(Population):
     """A launch wave: 5 to 50 times the usual sign-ups within 2 to 72 h, mostly on trial credit."""
 
     source: ClassVar[str] = "threat model L11"
+    looks_like_abuse: ClassVar[str] = "a wave of trials of a new model, the same test prompts"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 80}
 
     newcomers: float = Field(

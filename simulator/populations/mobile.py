@@ -28,6 +28,9 @@ class Mobile(Population):
     """Phone users: 20 to 3,000 accounts per address, which changes by the hour or the day."""
 
     source: ClassVar[str] = "threat model L3"
+    looks_like_abuse: ClassVar[str] = (
+        "hundreds of users on one carrier gateway; many phones with the same browser fingerprint"
+    )
     example: ClassVar[Mapping[str, Any]] = {"accounts": 160}
 
     sessions: float = Field(

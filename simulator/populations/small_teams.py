@@ -52,6 +52,7 @@ class SmallTeams(Population):
     """Teams: 3 to 60 accounts on one card or domain, numbered mailboxes, often one computer."""
 
     source: ClassVar[str] = "threat model L10"
+    looks_like_abuse: ClassVar[str] = "one card, one computer, consecutive names, invitations"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 60}
 
     size: int = Field(

@@ -32,6 +32,7 @@ class Travellers(Population):
     """VPN users and travellers: 50 to 1,000 accounts per exit, conflicting countries, new cards."""
 
     source: ClassVar[str] = "threat model L9"
+    looks_like_abuse: ClassVar[str] = "VPN exits, foreign virtual cards, declined charges"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 80}
 
     sessions: float = Field(

@@ -45,7 +45,7 @@ horizon: 2d
 releases: []
 populations: {retired: {accounts: 20}}
 campaigns:
-  hydra: {tactic: slow-hydra, accounts: 6, exchanges: 60, start: 0d, duration: 2d}
+  hydra: {tactic: slow-hydra, accounts: 20, exchanges: 900, start: 0d, duration: 2d}
   credit-farm: null
 """
 
@@ -100,7 +100,7 @@ def test_lists_show_the_good_ones_and_tell_the_others(shamcrowd, kind, good, fau
 
 
 def test_worlds_of_new_ones_are_played_beside_wrong_ones(shamcrowd):
-    done = shamcrowd("simulate", "mine-v1.yaml", "--seed", "1", "--scale", "0.1", "--out", "r")
+    done = shamcrowd("simulate", "mine-v1.yaml", "--seed", "1", "--scale", "0.5", "--out", "r")
     assert done.returncode == 0, done.stderr
     done = shamcrowd("validate", "r")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -59,14 +59,15 @@ WRONG = [
     (
         "populations",
         "from shamcrowd.simulator.populations.base import Population\nclass Half(Population):\n"
-        "    'Half.'\n    source = 'assumed'\n    example = {'accounts': 3}\n"
+        "    'Half.'\n    source = looks_like_abuse = 'assumed'\n    example = {'accounts': 3}\n"
         "    def usage_profiles(self): return ()\n",
         2, "Half has no method `set_up`",
     ),
     (
         "populations",
         "from shamcrowd.simulator.populations.base import Population\nclass Half(Population):\n"
-        "    'Half.'\n    source = 'assumed'\n    def usage_profiles(self): return ()\n"
+        "    'Half.'\n    source = looks_like_abuse = 'assumed'\n"
+        "    def usage_profiles(self): return ()\n"
         "    def set_up(self, enrol, batch): ...\n",
         2, "Half has no class attribute `example`",
     ),

@@ -30,6 +30,7 @@ class {Class}(Population):
     """People who ask a few questions in the evening. Put your own here."""
 
     source: ClassVar[str] = "assumed"
+    looks_like_abuse: ClassVar[str] = "what a detector may take for abuse"
     example: ClassVar[Mapping[str, Any]] = {{"accounts": 60}}
 
     sessions: float = Field(

@@ -10,7 +10,7 @@ from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 
 
 class DeterrenceRatio(AttackFigure):
-    """What a stolen token cost the campaign against what it costs in the context.
+    """Dollars spent over the list price of the tokens taken; above 1 abuse does not pay.
 
     ``(dollars spent / tokens taken) / (list price of these tokens / tokens taken)``, so dollars
     spent over their list price. Above 1 the theft no longer pays: whoever wants the tokens had

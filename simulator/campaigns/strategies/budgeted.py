@@ -24,7 +24,10 @@ RETURN = 12.0
 
 
 class Budgeted(Strategy):
-    """Waits while theft pays, and leaves when it does not."""
+    """Gives up when a million further tokens cost more than their list price; else it pauses.
+
+    After a pause it comes back and replaces what it lost.
+    """
 
     def answer(self, losses: list[Loss]) -> None:
         """Give up, or wait and replace."""

@@ -41,7 +41,7 @@ SPLIT = 1.5
 
 
 class Learning(Strategy):
-    """Infers, and changes what it blames."""
+    """Infers why accounts were lost, changes that within 12 hours, replaces within 48."""
 
     def __init__(self, campaign: Campaign) -> None:
         super().__init__(campaign)

@@ -13,7 +13,7 @@ from shamcrowd.simulator.traffic.slice_messages import Loss
 
 
 class Naive(Strategy):
-    """The tactic's own reflexes."""
+    """Does only what its tactic does anyway (the default)."""
 
     adaptive: ClassVar[bool] = False
 

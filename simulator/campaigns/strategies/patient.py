@@ -21,7 +21,10 @@ AGED = 0.2
 
 
 class Patient(Strategy):
-    """Ages and slows down."""
+    """Works less after every wave of losses and replaces accounts after 0.5 to 7 days.
+
+    The new accounts rest before they work.
+    """
 
     def answer(self, losses: list[Loss]) -> None:
         """Slower, older, later."""

@@ -15,7 +15,7 @@ LAG = (0.0, 1.0)
 
 
 class WhackAMole(Strategy):
-    """At once, on the same devices, addresses and cards."""
+    """Replaces lost accounts within the hour, with supply from the batch in use."""
 
     def answer(self, losses: list[Loss]) -> None:
         """One for one, now."""

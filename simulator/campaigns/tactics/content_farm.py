@@ -61,7 +61,7 @@ class ContentFarm(Working):
     """Content farm: search-engine text in bulk, on trial credit, account after account."""
 
     source: ClassVar[str] = "the project's own, A14"
-    looks_like: ClassVar[str] = "corporate"
+    looks_like: ClassVar[str] = "small-teams"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 60, "exchanges": 9000}
 
     busiest = 100.0
