@@ -20,7 +20,7 @@ from shamcrowd.simulator.traffic.slice_messages import ShardResult
 from shamcrowd.simulator.world import World, review_times
 
 MOST_SAID = 500
-"""Characters that a manifest keeps of what a reviewer raised."""
+"""Longest text that a manifest keeps of an exception raised by a reviewer, characters."""
 PACKAGES = ("shamcrowd", "numpy", "simpy", "faker", "pyarrow")
 
 
@@ -37,28 +37,28 @@ def simulate(
 ) -> Manifest:
     """Play a scenario once and write the recording to the folder ``out``.
 
-    Same scenario, seed and version: same content, whatever the number of workers.
+    The same scenario, seed and version give the same content, with any number of workers.
 
     Args:
         scenario: an id (``quickstart-v1``), a path to a YAML file, or a loaded scenario.
-        seed: any whole number; each gives another replication.
-        out: folder to write; a recording that is there is replaced, anything else refused.
+        seed: any integer; each gives another replication.
+        out: folder to write. A recording there is replaced; any other content is an error.
         settings: overrides such as ``"campaigns.hydra.accounts=20"``.
-        scale: shrinks (below 1) or grows accounts and campaigns together.
-        workers: processes that make traffic.
+        scale: factor on accounts and campaigns together.
+        workers: number of processes that make traffic.
         progress: called after every slice with the share done, 0 to 1.
-        reviewer: closes the loop: it is asked at every review of the run in progress, and the
-            scenario's ``response`` acts on its alerts. None, or a response without stages: the
+        reviewer: closes the loop: it is called at every review of the run in progress, and the
+            scenario's ``response`` acts on its alerts. None, or a response without stages: an
             open loop.
 
     Returns:
         The manifest of the finished recording.
 
     Raises:
-        ScenarioError: if the scenario cannot be played, with every fault.
-        FolderInUseError: if ``out`` holds something that is no recording.
-        Exception: whatever the reviewer raises. What was played until then is kept beside ``out``
-            in ``NAME.partial``, with a manifest that says so (see `open_log`).
+        ScenarioError: if the scenario is not valid; it lists every fault.
+        FolderInUseError: if ``out`` holds something that is not a recording.
+        Exception: any exception of the reviewer. What was played until then is kept next to
+            ``out`` in ``NAME.partial``, with a manifest that says so (see `open_log`).
     """
     if not isinstance(scenario, Scenario):
         scenario = load_scenario(scenario, settings=settings, scale=scale)

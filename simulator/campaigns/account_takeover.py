@@ -1,4 +1,4 @@
-"""How campaigns get hold of accounts that honest people opened, and how those notice."""
+"""Account takeover: how campaigns gain control of legitimate accounts, and how owners notice."""
 
 from __future__ import annotations
 
@@ -14,10 +14,16 @@ from shamcrowd.simulator.platform.account_batch import CompromisedAccounts, make
 def pick_victims(
     campaign: Campaign, rng: np.random.Generator, count: int, password: bool
 ) -> CompromisedAccounts:
-    """Paid honest accounts, picked at random, with their owners' own keys and no address yet.
+    """Pick paid legitimate accounts at random.
 
-    Fewer than ``count`` if there are not as many. ``password`` asks for such as sign in by
-    password.
+    Args:
+        campaign: the campaign that takes them over.
+        rng: a stream of the campaign's own.
+        count: how many are wanted.
+        password: only accounts that sign in with a password.
+
+    Returns:
+        ``count`` accounts, or all there are, with their owners' keys and without addresses.
     """
     account_tables, supply = campaign.context.account_tables, campaign.context.supply
     handles, zones = account_tables.worth_taking(campaign.now, password)
@@ -34,7 +40,7 @@ def buy_proxies(
     country: npt.NDArray[np.int8],
     hosted: float,
 ) -> Handles:
-    """New addresses of the campaign's, one for each country code; a share in data centres."""
+    """Buy addresses, one for each country code; the share ``hosted`` is in data centres."""
     bought = np.empty(len(country), np.int64)
     flat = rng.random(len(country)) < hosted
     for kind, own in (("residential", ~flat), ("hosting", flat)):
@@ -47,7 +53,7 @@ def buy_proxies(
 def assign_addresses(
     compromised: CompromisedAccounts, pool: Handles, each: int, rng: np.random.Generator
 ) -> None:
-    """Let every account of a grip be used from ``each`` addresses out of a pool."""
+    """Let every compromised account be used from ``each`` addresses, drawn from a pool."""
     count = len(compromised)
     compromised.address_list = pool[rng.integers(len(pool), size=count * each)]
     compromised.slot = np.arange(count, dtype=np.int64) * each
@@ -66,7 +72,20 @@ def add_work(
     zone: npt.ArrayLike | None = None,
     templates: int = 0,
 ) -> None:
-    """Give every account of a grip one of the tactic's habits for a span of time (ms)."""
+    """Add a workload to every compromised account.
+
+    Args:
+        campaign: the campaign.
+        compromised: n accounts; the workload is appended to theirs.
+        number: number of the tactic's usage profile.
+        rate: shape (n,), sessions a day.
+        clients: mix of API clients, see `Clients.pick`.
+        rng: a stream of the campaign's own.
+        opens: shape (n,), when the work begins, ms.
+        ends: shape (n,), when it ends, ms.
+        zone: time zone whose hours it keeps; None: that of the account's owner.
+        templates: number of prompt templates; 0: free text.
+    """
     pick = campaign.context.supply.clients.pick
     compromised.workloads.append(
         make_workload(
@@ -94,9 +113,9 @@ def owners_notice(
     rng: np.random.Generator,
     when: npt.NDArray[np.int64],
 ) -> None:
-    """At ``when`` (ms) owners see what happens, report it and revoke the key that was used.
+    """Let owners revoke the key that was used, at ``when`` (ms), and report it afterwards.
 
-    Whoever would do so at the campaign's end or later never does.
+    Owners who would notice at the campaign's end or later never do.
     """
     last = min(campaign.end, campaign.context.end - MS_PER_HOUR)
     there = np.flatnonzero(when < last)

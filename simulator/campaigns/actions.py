@@ -1,4 +1,4 @@
-"""What a strategy can have done: open more accounts, rotate supply, lie low."""
+"""Carries out what a strategy decides: open more accounts, rotate supply, pause."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from shamcrowd.simulator.campaigns.strategies.base import Strategy
 
 Moments = npt.NDArray[np.int64]
 TOO_LATE = 60 * MS_PER_MINUTE
-"""Nobody opens an account for the last hour (assumed)."""
+"""No account is opened for the last hour of a campaign, ms (assumed)."""
 PARAPHRASED = 0.3
-"""By how much the knob of paraphrase goes up with new prompt templates (assumed)."""
+"""Increase of the paraphrase knob with new prompt templates (assumed)."""
 
 
 class ActionQueue:
-    """Does what the campaign's strategy decides, slice by slice."""
+    """Carries out the decisions of a campaign's strategy, slice by slice; see `CampaignActions`."""
 
     def __init__(
         self,
@@ -36,15 +36,15 @@ class ActionQueue:
 
     @property
     def has_pending(self) -> bool:
-        """Are further accounts due that the purse allows?"""
+        """Whether further accounts are due that the budget allows."""
         return bool(len(self._due)) and self._campaign.costs.affordable_accounts() > 0
 
     def replace(self, moments: Moments) -> None:
-        """Open an account at each moment (ms), as far as the purse goes."""
+        """Open an account at each moment (ms), as far as the budget allows."""
         self._due = np.concatenate([self._due, moments])
 
     def rotate(self, kind: str) -> None:
-        """Throw away what is left of a kind of supply, buy new, share it among fewer accounts."""
+        """Discard what is left of a kind of supply and buy new, shared by fewer accounts."""
         campaign = self._campaign
         campaign.tradecraft.rotations[kind] += 1
         if campaign.holdings.common_ones_burn(kind, campaign.now):
@@ -55,16 +55,17 @@ class ActionQueue:
         campaign.phase(f"rotate {kind}", campaign.alive)
 
     def lie_low(self, until: int) -> None:
-        """Do nothing before a moment (ms)."""
+        """Send no requests before a moment (ms)."""
         self._campaign.tradecraft.quiet_until = max(self._campaign.tradecraft.quiet_until, until)
         self._campaign.phase("wait", self._campaign.alive)
 
     def work(self) -> Generator[simpy.Event, Any, None]:
-        """SimPy process: hear of losses, let the strategy answer, open what is due."""
-        campaign, heard = self._campaign, 0
+        """SimPy process: pass new losses to the strategy and open the accounts that are due."""
+        campaign, seen = self._campaign, 0
         while campaign.now < campaign.end and not campaign.given_up:
-            news, heard = campaign.losses_for_strategy[heard:], len(campaign.losses_for_strategy)
-            self._strategy.answer(news)
+            losses = campaign.losses_for_strategy
+            new, seen = losses[seen:], len(losses)
+            self._strategy.answer(new)
             if not campaign.given_up:
                 self._open()
             yield from campaign.next_slice()

@@ -9,7 +9,7 @@ from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 
 def knob(what: str) -> float:
-    """Field of an evasion knob: 0 careless, 1 as careful as the tactic allows."""
+    """Pydantic field of an evasion knob: 0 careless, 1 as careful as the tactic allows."""
     value: float = Field(
         default=0.3,
         ge=0,
@@ -21,12 +21,12 @@ def knob(what: str) -> float:
 
 
 class Evasion(BaseModel):
-    """How careful a campaign is, knob by knob."""
+    """How careful a campaign is; each knob is between 0 and 1."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     rotation: float = knob(
-        "How widely addresses, devices and cards are spread over accounts, bought in smaller lots."
+        "How widely addresses, devices and cards are spread over accounts, in smaller batches."
     )
     camouflage: float = knob("Share of ordinary-looking traffic mixed in.")
     paraphrase: float = knob("How far prompts depart from their templates.")
@@ -36,15 +36,15 @@ class Evasion(BaseModel):
         default=0.0,
         ge=0,
         le=1,
-        description="Chance that an account is set up, signs up or goes about its days, each by "
-        "itself, like those in whose guise it goes. Source: assumed, swept.",
+        description="Probability that an account imitates legitimate users, for each attribute "
+        "independently: set-up, sign-up time, daily use. Source: assumed, swept.",
     )
 
     @property
     def cover(self) -> float:
-        """Share of camouflage in the requests, 0 to 0.6 (threat model A1: 0.3 to 0.9)."""
+        """Share of cover traffic in the requests, 0 to 0.6 (threat model A1: 0.3 to 0.9)."""
         return 0.6 * self.camouflage
 
     def disguised(self, work: UsageProfile, like: UsageProfile) -> UsageProfile:
-        """A tactic's work, as far on the way to look like an innocent habit as the knobs say."""
+        """A tactic's work, blended with a legitimate usage profile as far as the knobs say."""
         return blend(work, like, self.pacing, self.paraphrase)

@@ -1,7 +1,7 @@
-"""What sham accounts of farms have in common: where their supply comes from and how far it goes.
+"""How account farms equip their accounts: which supply they buy and how many accounts share it.
 
-Careless farms put many accounts on one address, device and card; careful ones buy more. The
-usual ranges are the threat model's (A1, A5): 1 to 5 accounts a residential proxy or 20 to 200 a
+Careless farms put many accounts on one address, device and card; careful farms buy more. The
+ranges are the threat model's (A1, A5): 1 to 5 accounts a residential proxy or 20 to 200 a
 hosted one, 3 to 50 a card, 5 to 100 a device.
 """
 
@@ -29,26 +29,31 @@ from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, places
 SLOTS = 4
 """Addresses that one account comes from."""
 Range = tuple[float, float]
-"""Accounts that share a thing, careless and careful."""
+"""Accounts that share one item of supply: careless, careful."""
 BatchNumbers = npt.NDArray[np.int64]
-"""Lots by number, one for each thing to be bought."""
+"""Numbers of supply batches, one for each item to be bought."""
 
 
 @dataclass(frozen=True)
 class FarmSetup:
-    """How a farm equips its accounts. Pairs are for careless and careful; all assumed within the
-    threat model's ranges.
+    """How a farm equips its accounts.
+
+    Pairs are the values of a careless and of a careful farm. All are assumed within the threat
+    model's ranges.
 
     Attributes:
-        per_address: accounts that share an address; ``per_device``, ``per_card`` likewise.
-        hosted: share of addresses in data centres when careless; none when careful.
+        per_address: accounts that share an address.
+        per_device: accounts that share a device.
+        per_card: accounts that share a card.
+        hosted: share of addresses in data centres if careless; 0 if careful.
         kind: kind of the other addresses.
-        trial: share of accounts on a trial; of the rest, ``subscription`` subscribe.
+        trial: share of accounts on a trial.
+        subscription: share of the others that subscribe; the rest pays as it goes.
         pays: share of trials that add a card when the credit ends.
-        domains: own mail domains when careless; careful farms use the free providers.
-        oauth: share that signs in by another provider's account.
-        prepaid: share of cards that are prepaid or virtual, careless and careful.
-        countries: places the accounts say they live in; None: wherever honest people live.
+        domains: number of own mail domains if careless; careful farms use free providers.
+        oauth: share that signs in with an account at another provider.
+        prepaid: share of cards that are prepaid or virtual.
+        countries: number of places the accounts claim to live in; None: as legitimate users.
     """
 
     per_address: Range = (12.0, 1.3)
@@ -74,11 +79,21 @@ def farm_accounts(
     created: npt.NDArray[np.int64],
     setup: FarmSetup = FARM,
 ) -> AccountBatch:
-    """A batch of sham accounts with shared supply, as careful as the campaign is."""
+    """Make a batch of accounts with shared supply, as careful as the campaign is at present.
+
+    Args:
+        campaign: the campaign that opens them.
+        rng: a stream of the campaign's own.
+        created: shape (n,), sign-up times, ms, ascending.
+        setup: how the farm equips its accounts.
+
+    Returns:
+        n accounts without workloads; with mimicry, some follow the imitated population's.
+    """
     if campaign.mimicry is not None:
         batch = campaign.mimicry.batch(rng, created)
         farm = AccountBatch.blank(batch.created, batch.place, batch.names)
-        # Lot by lot for one place after the other.
+        # Supply batch by supply batch, for one place after the other.
         numbers = np.empty(len(batch), np.int64)
         numbers[np.argsort(batch.place, kind="stable")] = _draw(campaign, len(batch))
         homes = np.zeros(int(numbers.max()) + 1, np.int8)
@@ -89,7 +104,7 @@ def farm_accounts(
     care, count = campaign.evasion, len(created)
     numbers = _draw(campaign, count)
     homes = _homes(campaign, int(numbers[-1]) + 1, setup)
-    # A lot is bought for one country; careless farms pay no heed to it.
+    # A batch is bought for one country; careless farms ignore that.
     place = homes[numbers]
     anywhere = np.flatnonzero(rng.random(count) >= care.rotation)
     place[anywhere] = homes[rng.integers(len(homes), size=len(anywhere))]
@@ -101,7 +116,7 @@ def farm_accounts(
 
 
 def _draw(campaign: Campaign, count: int) -> BatchNumbers:
-    """Lots for the next accounts; replacements perhaps from the one in use."""
+    """Numbers of the supply batches for the next accounts; replacements may reuse the last one."""
     return campaign.supply_batches.draw(
         count, again=campaign.replacing and campaign.tradecraft.reuse_batch
     )
@@ -115,13 +130,14 @@ def _equip(
     numbers: BatchNumbers,
     homes: npt.NDArray[np.int8],
 ) -> None:
-    """Give every account what a farm buys, from the lots ``numbers`` that are bought for the
-    places ``homes``.
+    """Give every account its supply, from the supply batches ``numbers``.
+
+    ``homes`` is the place that each batch is bought for.
     """
     supply, owner, count = campaign.context.supply, campaign.owner, len(batch)
     care, rotation = campaign.evasion, campaign.tradecraft.rotation
 
-    # Of impostors, some have no use for what the farm buys.
+    # Some impostors do not use what the farm buys.
     takers = campaign.supply_batches.size * (
         1 if campaign.mimicry is None else 1 - campaign.mimicry.share
     )
@@ -188,9 +204,9 @@ def _hide(
     where: npt.NDArray[np.int8],
     share: float,
 ) -> None:
-    """Put what many honest people have in the place of some things, as careful farms do.
+    """Replace a share of the items by ones that many legitimate users have, as careful farms do.
 
-    Mobile proxies leave by carriers' gateways, browsers are made to look like common ones.
+    Mobile proxies leave through carriers' gateways; browsers are made to look like common ones.
     """
     if kind in campaign.tradecraft.own_only:
         return
@@ -200,7 +216,7 @@ def _hide(
 
 
 def _homes(campaign: Campaign, batches: int, setup: FarmSetup) -> npt.NDArray[np.int8]:
-    """The place that each lot, from the first on, is bought for."""
+    """The place that each supply batch is bought for."""
     stream = campaign.context.streams(f"campaign/{campaign.name}/places")
     if setup.countries is None:
         return places(stream.random(batches))
@@ -211,7 +227,7 @@ def _homes(campaign: Campaign, batches: int, setup: FarmSetup) -> npt.NDArray[np
 def _mailboxes(
     campaign: Campaign, rng: np.random.Generator, batch: AccountBatch, setup: FarmSetup
 ) -> Handles:
-    """Mailboxes in bulk: at domains of their own where careless, else where everybody is."""
+    """Mailboxes in bulk: at the farm's own domains if careless, else at free providers."""
     care, owner = campaign.tradecraft.rotation("mailbox"), campaign.owner.mailboxes
     mailboxes = campaign.context.supply.mailboxes
     own = rng.random(len(batch)) < 0.6 * max(1 - 2 * care, 0) * bool(setup.domains)
@@ -229,8 +245,13 @@ def _mailboxes(
 def rest_before_work(
     batch: AccountBatch, rng: np.random.Generator, days: float, most: float
 ) -> None:
-    """Let accounts that have nothing to do yet rest between sign-up and work: ``days`` in the
-    mean, up to ``most`` ms.
+    """Let accounts without workloads rest between sign-up and work.
+
+    Args:
+        batch: the accounts; their ``opens`` is set.
+        rng: a stream of the campaign's own.
+        days: mean of the rest, exponentially distributed, days.
+        most: longest rest, ms.
     """
     idle = batch.idle[batch.verified[batch.idle]]
     rest = -np.log1p(-rng.random(len(idle))) * days * MS_PER_DAY
@@ -247,10 +268,18 @@ def add_work_and_cover(
     unlike: float = 0.5,
     silent: bool = False,
 ) -> None:
-    """Give every idle account the tactic's work, on templates, and its cover, in its own words.
+    """Give every account without workloads the tactic's work, on templates, and its cover traffic.
 
-    Both at about one session a day before the campaign's levels; ``unlike`` is the sigma of the
-    logarithm between accounts. ``templates`` are their number, careless and careful.
+    Both at about one session a day, before the campaign's levels.
+
+    Args:
+        campaign: the campaign.
+        batch: the accounts.
+        rng: a stream of the campaign's own.
+        clients: mix of API clients of the work, see `Clients.pick`.
+        templates: number of prompt templates: careless, careful. Cover traffic is free text.
+        unlike: standard deviation of the logarithm of the rate between accounts.
+        silent: clients of the work send no telemetry.
     """
     care, idle = campaign.evasion, batch.idle
     many = round(between(*templates, care.paraphrase))
@@ -271,7 +300,11 @@ def add_work_and_cover(
 
 
 def work_until_end(campaign: Campaign, exchanges: int) -> Generator[simpy.Event, Any, None]:
-    """Hand out the work slice by slice until the end, with everybody recruited."""
+    """Plan requests slice by slice until the campaign's end, once all accounts are recruited.
+
+    A tactic's `run` ends with ``yield from work_until_end(...)``. ``exchanges`` is the number of
+    requests wanted over the whole campaign, cover included.
+    """
     campaign.phase("work", campaign.alive)
     while campaign.now < campaign.end:
         campaign.plan_requests(exchanges, campaign.evasion.cover)

@@ -1,4 +1,4 @@
-"""What a campaign knows of its own accounts: what it bought for each, and which it lost."""
+"""What a campaign knows of its accounts: the supply that each was made with."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ NONE = -1
 
 
 class Holdings:
-    """Accounts in the order in which they were opened or taken, with codes of what they use.
+    """Supply of each account, in the order of the account state.
 
-    Equal codes of a kind mean the same address block, device, card BIN, mail domain, block of
-    phone numbers, client or set of templates; -1 means none.
+    Attributes:
+        plan: plan on which each account signed up, an index into `PLANS`; -1 if it was taken over.
+        codes: for each kind of `SUPPLY` a code per account. Equal codes mean the same address
+            block, device, card BIN, mail domain, block of phone numbers, client or set of prompt
+            templates; -1 means none.
+        fresh: place of the first account that was made in the present way.
     """
 
     def __init__(self, supply: Supply, state: AccountState) -> None:
@@ -31,10 +35,8 @@ class Holdings:
         self._state = state
         self._words: dict[tuple[str, str], int] = {}
         self.plan = np.empty(0, np.int8)
-        """On which plan each signed up; -1 for other people's."""
         self.codes: dict[str, Codes] = {kind: np.empty(0, np.int64) for kind in SUPPLY}
         self.fresh = 0
-        """First account that was made the present way."""
 
     def add(self, batch: AccountBatch | CompromisedAccounts) -> None:
         """Note what accounts use; the campaign adds them to its account state in the same order."""
@@ -56,7 +58,7 @@ class Holdings:
             self.codes[kind] = np.concatenate([self.codes[kind], values])
 
     def _bought(self, codes: dict[str, Codes], batch: AccountBatch) -> None:
-        """What accounts of its own were signed up with."""
+        """Codes of what the campaign's own accounts signed up with."""
         codes["device"] = batch.device.copy()
         card = np.where(batch.has_card_at_signup | batch.pays, batch.card, NONE)
         codes["card"] = self._named("card", "bin", card)
@@ -64,7 +66,7 @@ class Holdings:
         codes["phone"] = self._named("phone", "block", batch.phone)
 
     def _named(self, kind: str, column: str, handles: Codes) -> Codes:
-        """Codes of what stands in a column about things; equal words, equal codes."""
+        """Codes of a column of a register: equal values, equal codes."""
         found = np.full(len(handles), NONE, np.int64)
         some = np.flatnonzero(handles >= 0)
         words = self._supply.register(kind).texts(column, handles[some])
@@ -73,24 +75,30 @@ class Holdings:
         return found
 
     def evidence(self, now: int) -> tuple[dict[str, Codes], npt.NDArray[np.bool_]]:
-        """What those use that were made the present way and have started, and who was lost."""
+        """Accounts that were made in the present way and have opened before ``now`` (ms).
+
+        Returns:
+            Their codes by kind, and whether the platform acted on each.
+        """
         some = np.flatnonzero(self._state.opens[self.fresh :] < now) + self.fresh
         return {kind: codes[some] for kind, codes in self.codes.items()}, self._state.acted_on[some]
 
     def common_ones_burn(self, kind: str, now: int) -> bool:
-        """Were more of those lost that hid behind honest people's things than of the others?"""
+        """Whether items shared with legitimate users were acted on more often than the others."""
         if kind != "device":
-            # Of the rest it keeps account by block or brand, whosever they are.
+            # The other kinds are known by block or brand only, whoever they belong to.
             return False
         codes, lost = self.evidence(now)
-        lent = (codes[kind] >= 0) & (codes[kind] < CAMPAIGN_BIT)
-        if not lent.any():
+        common = (codes[kind] >= 0) & (codes[kind] < CAMPAIGN_BIT)
+        if not common.any():
             return False
-        return bool(lent.all()) or float(lost[lent].mean()) > float(lost[~lent].mean())
+        return bool(common.all()) or float(lost[common].mean()) > float(lost[~common].mean())
 
     def safest_plan(self, present: int | None) -> int:
-        """The access path other than the ``present`` one on which the least share of the accounts
-        was lost so far; one that was never tried lost none. Of equals the first.
+        """The plan on which the platform acted on the smallest share of accounts so far.
+
+        The ``present`` plan is left out. A plan that was never tried counts as 0; of equal plans
+        the first is taken.
         """
 
         def burned(path: int) -> float:
@@ -100,5 +108,5 @@ class Holdings:
         return min((path for path in PATHS if path != present), key=burned)
 
     def reset_evidence(self) -> None:
-        """From now on accounts are made in another way: what came before proves nothing."""
+        """Forget the evidence so far: from now on accounts are made in another way."""
         self.fresh = len(self._state)

@@ -1,4 +1,4 @@
-"""From a knob to a value, and moments spread at random."""
+"""From an evasion knob to a value, and random moments."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 
 def between(careless: float, careful: float, knob: float) -> float:
-    """A value on the way from careless (knob 0) to careful (knob 1), in equal ratios.
+    """A value between careless (knob 0) and careful (knob 1), interpolated geometrically.
 
     >>> round(between(100.0, 1.0, 0.5))
     10
@@ -16,5 +16,5 @@ def between(careless: float, careful: float, knob: float) -> float:
 
 
 def spread(rng: np.random.Generator, begin: int, end: int, count: int) -> npt.NDArray[np.int64]:
-    """``count`` moments between two, at random, in order."""
+    """``count`` uniform random moments between ``begin`` and ``end`` (ms), ascending."""
     return np.sort(begin + (rng.random(count) * (end - begin)).astype(np.int64))

@@ -1,12 +1,12 @@
-"""What burned the accounts that were lost: do those that share a thing go down together?
+"""Which kind of supply explains the losses: are accounts that share an item lost together?
 
-For each kind of supply the pairs of accounts that share one (a device, an address block) form a
-graph. How many of its pairs are lost on both sides is the join count of Cliff and Ord (Spatial
-Processes, 1981, "BB" under non-free sampling): had the losses hit any accounts alike, its mean and
-variance would follow exactly from the sizes of the groups. Above the count that losses dealt out
-evenly would make, it is taken for a gamma variable of that mean and variance (as Satterthwaite,
-1946, takes sums of squares for chi-squared ones), which gives the chance of as many pairs or more.
-Kinds are judged together (Bonferroni), on `MIN_LOSSES` losses or more: fewer say nothing.
+For each kind of supply, the pairs of accounts that share an item (a device, an address block) form
+a graph. How many of its pairs are lost on both sides is the join count of Cliff and Ord (Spatial
+Processes, 1981, "BB" under non-free sampling): if losses hit all accounts alike, its mean and
+variance follow exactly from the sizes of the groups. The excess over the count of evenly spread
+losses is approximated by a gamma variable of that mean and variance (as Satterthwaite, 1946,
+approximates sums of squares by chi-squared ones), which gives the probability of as many pairs or
+more. Kinds are tested together (Bonferroni), on `MIN_LOSSES` losses or more.
 """
 
 from __future__ import annotations
@@ -18,15 +18,20 @@ import numpy as np
 import numpy.typing as npt
 
 LEVEL = 0.01
-"""Chance to blame anything though nothing is to blame (assumed)."""
+"""Probability of naming a cause although there is none (assumed)."""
 MIN_LOSSES = 8
-"""Losses without which nobody is blamed (assumed)."""
+"""Fewest losses from which a cause is inferred (assumed)."""
 
 
 @dataclass(frozen=True)
 class JoinCount:
-    """Pairs lost together: how many, mean and variance if losses hit anybody alike, and how many
-    there are if they are dealt out evenly.
+    """Number of pairs in which both accounts were lost.
+
+    Attributes:
+        found: observed number.
+        mean: expected number if losses hit all accounts alike.
+        variance: its variance then.
+        even: number of pairs if losses are spread evenly over the groups.
     """
 
     found: float = 0.0
@@ -40,24 +45,24 @@ class JoinCount:
 
     @property
     def log_chance(self) -> float:
-        """Logarithm of the chance of as many pairs or more; 0 if nothing can be told."""
+        """Log probability of as many pairs or more; 0 if nothing can be inferred."""
         if self.variance < 1e-9 or self.found <= self.mean:
             return 0.0
         mean = max(self.mean - self.even, 1e-9)
         over = max(self.found - 0.5 - self.even, 0.0)
         scale = self.variance / mean
-        # Takes as long to import as many a small run to play, and few runs get here.
+        # Importing it takes as long as a small run, and few runs get here.
         from scipy.stats import gamma
 
         return float(gamma.logsf(over, mean / scale, scale=scale))
 
 
 def join_count(codes: npt.NDArray[np.int64], lost: npt.NDArray[np.bool_]) -> JoinCount:
-    """Join count of one kind.
+    """Join count of one kind of supply.
 
     Args:
-        codes: shape (n,), what each account uses; equal numbers are the same thing, -1 is none.
-        lost: shape (n,), was it lost?
+        codes: shape (n,), what each account uses; equal codes are the same item, -1 is none.
+        lost: shape (n,), whether the platform acted on it.
 
     >>> join_count(np.array([1, 1, 2, 2]), np.array([True, True, False, False]))
     JoinCount(found=1.0, mean=0.333..., variance=0.222..., even=0.0)
@@ -71,9 +76,9 @@ def join_count(codes: npt.NDArray[np.int64], lost: npt.NDArray[np.bool_]) -> Joi
     size = np.bincount(group).astype(np.float64)
     both = np.bincount(group, weights=lost)
     pairs = float((size * (size - 1)).sum() / 2)
-    # Chances that two, three, four given accounts are all among the lost.
+    # Probabilities that one to four given accounts are all among the lost.
     odds = np.cumprod([max(hits - k, 0) / (count - k) for k in range(4)])
-    # Pairs of pairs that have one account in common.
+    # Ordered pairs of pairs that have one account in common.
     touching = float((size * (size - 1) * (size - 2)).sum())
     mean = pairs * odds[1]
     square = pairs * odds[1] + touching * odds[2] + (pairs**2 - pairs - touching) * odds[3]
@@ -86,9 +91,14 @@ def join_count(codes: npt.NDArray[np.int64], lost: npt.NDArray[np.bool_]) -> Joi
 def likely_cause(
     evidence: Sequence[tuple[dict[str, npt.NDArray[np.int64]], npt.NDArray[np.bool_]]],
 ) -> str | None:
-    """The kind of supply that burned accounts of one or more campaigns; None if none can be told.
+    """Infer the kind of supply that got accounts of one or more campaigns caught.
 
-    ``evidence`` holds for each campaign what its accounts use, kind by kind, and which were lost.
+    Args:
+        evidence: for each campaign the codes of what its accounts use, by kind, and whether the
+            platform acted on each (see `Holdings.evidence`).
+
+    Returns:
+        A kind of `SUPPLY`, or None if no cause is significant at `LEVEL`.
     """
     if sum(int(lost.sum()) for _, lost in evidence) < MIN_LOSSES:
         return None
@@ -96,8 +106,8 @@ def likely_cause(
     for codes, lost in evidence:
         for kind, own in codes.items():
             sums[kind] = sums.get(kind, JoinCount()) + join_count(own, lost)
-    told = {kind: each for kind, each in sums.items() if each.variance > 1e-9}
-    if not told:
+    testable = {kind: each for kind, each in sums.items() if each.variance > 1e-9}
+    if not testable:
         return None
-    kind = min(told, key=lambda name: told[name].log_chance)
-    return kind if told[kind].log_chance < np.log(LEVEL / len(told)) else None
+    kind = min(testable, key=lambda name: testable[name].log_chance)
+    return kind if testable[kind].log_chance < np.log(LEVEL / len(testable)) else None

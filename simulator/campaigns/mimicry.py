@@ -1,9 +1,9 @@
-"""Impostors: a campaign whose accounts go in the guise of a population of honest people.
+"""Mimicry: a campaign whose accounts imitate a population of legitimate users.
 
-Farms that are hunted copy whom they hope to be taken for (threat model, section 4: the hard
-negatives). Every account copies each thing by itself, with the chance that `evasion.mimicry`
-says: when it signs up, its addresses, device, way to pay, mailbox and phone, and its days. What
-is left of the farm is spread thin: traces in many places, none of which says much alone.
+Farms that are hunted imitate the users they hope to be taken for (threat model, section 4: the hard
+negatives). Every account imitates each attribute independently, with the probability that
+`evasion.mimicry` gives: its sign-up time, addresses, device, payment, mailbox, phone, and daily
+use. What is left of the farm is spread thin: weak traces in many attributes.
 """
 
 from __future__ import annotations
@@ -28,18 +28,21 @@ ASPECTS = (
     ("mailbox",),
     ("phone", "codes"),
 )
-"""Columns of a crowd that are copied together, beside the addresses."""
+"""Columns of a batch that are imitated together; addresses are imitated separately."""
 SETS = 2.5
-"""Sets of prompt templates for each impostor, where the honest ones have a few each (assumed)."""
+"""Sets of prompt templates per impostor where legitimate users have a few each (assumed)."""
 MANY = 5000
-"""Templates in use where honest people write in words of their own (assumed)."""
+"""Number of templates where legitimate users write free text (assumed)."""
 
 
 class Mimicry:
-    """How far, and as whom, the accounts of one campaign go.
+    """Which population a campaign's accounts imitate, and with what probability per attribute.
 
-    ``population`` is whom they copy, as far as it is in their reach; ``share`` the chance, 0 to 1,
-    of each thing to be copied; ``first`` the number of the first habit that is copied.
+    Attributes:
+        population: the population, with the parameters that impostors can reach.
+        share: probability that an attribute is imitated, 0 to 1.
+        first: number of the first imitated usage profile.
+        usage_profiles: how many usage profiles the population has.
     """
 
     def __init__(
@@ -65,7 +68,7 @@ class Mimicry:
 
     @property
     def due(self) -> npt.NDArray[np.int64]:
-        """Sign-ups (ms, in order) in guise that are still to come."""
+        """Sign-up times (ms, ascending) of impostors that are still to come."""
         if self._due is None:
             context = self._campaign.context
             self._accounts = round(self._planned_accounts * self.share)
@@ -79,14 +82,21 @@ class Mimicry:
         return self._due
 
     def planned(self, own: float, until: int) -> float:
-        """Share of the accounts that should be open by a moment (ms); ``own`` is the tactic's."""
+        """Share of accounts that should be open by a moment (ms); ``own`` is the tactic's plan."""
         left = int((self.due >= until).sum())
         return (1 - self.share) * own + self.share * (1 - left / max(self._accounts, 1))
 
     def sign_ups(self, created: npt.NDArray[np.int64], until: int) -> npt.NDArray[np.int64]:
-        """The moments ``created`` (ms, in order), as many as possible in guise.
+        """Replace as many sign-up times as possible by those of impostors that are due.
 
-        Whoever should have come before the recording comes in its first slice or not so.
+        Impostors that should have signed up before now are skipped, except in the first slice.
+
+        Args:
+            created: shape (n,), times as the tactic planned them, ms, ascending.
+            until: impostors that sign up before this moment (ms) are due.
+
+        Returns:
+            Shape (n,): times, ascending.
         """
         context = self._campaign.context
         missed = 0 if context.now == context.start else int(np.searchsorted(self.due, context.now))
@@ -97,8 +107,10 @@ class Mimicry:
         return np.sort(np.concatenate([moments, kept]))
 
     def weights(self, capacity: list[float]) -> npt.NDArray[np.float64]:
-        """How hard each pair of habits is followed, by what each is able to do: whoever keeps to
-        the farm's ways still does no more than the impostors.
+        """Weight of each pair of work and cover profiles.
+
+        Accounts that keep the farm's own profile do no more than the impostors. ``capacity`` is
+        the capacity of each pair, the farm's own first.
         """
         weights = np.ones(len(capacity))
         if capacity[0] > 0 and sum(capacity[1:]) > 0:
@@ -106,11 +118,11 @@ class Mimicry:
         return weights
 
     def parties(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
-        """Sign-ups (ms, in order) parted into those that are settled together."""
+        """Sign-up times (ms, ascending), split into groups that are set up together."""
         return self.population.sign_up_groups(created)
 
     def batch(self, rng: np.random.Generator, created: npt.NDArray[np.int64]) -> AccountBatch:
-        """People who are in all things like the population's, but for what they work on."""
+        """New accounts that are like the population's in everything but what they work on."""
         campaign, context = self._campaign, self._campaign.context
         rows = {
             f"{self._name}/{n}": campaign.profile(self.first + 2 * n)
@@ -131,7 +143,7 @@ class Mimicry:
     def apply_farm_setup(
         self, batch: AccountBatch, farm: AccountBatch, rng: np.random.Generator
     ) -> None:
-        """Put the farm's things in the place of some, and let some be idle."""
+        """Replace some attributes by the farm's; leave some accounts without workloads."""
         count = len(batch)
 
         def farmed() -> npt.NDArray[np.int64]:
@@ -150,7 +162,7 @@ class Mimicry:
     def _work(
         self, batch: AccountBatch, rng: np.random.Generator, idle: npt.NDArray[np.int64]
     ) -> None:
-        """Every duty twice: once for the campaign, on its templates, and once as cover."""
+        """Double every workload: one works for the campaign, on its templates, one is cover."""
         workloads, batch.workloads = batch.workloads, []
         for whole in workloads:
             workload = whole.chosen(~np.isin(whole.who, idle))
@@ -165,7 +177,7 @@ class Mimicry:
     def _sets(
         self, family: npt.NDArray[np.int64], rng: np.random.Generator
     ) -> npt.NDArray[np.int64]:
-        """Sets of templates of the campaign's: who shares one with others still does."""
+        """Sets of the campaign's templates; accounts that shared a set still share one."""
         if not len(family):
             return family
         each, whose = np.unique(family, return_inverse=True)
@@ -175,9 +187,10 @@ class Mimicry:
 
 
 class ReadOnlyInfrastructure(SharedInfrastructure):
-    """What strangers have in common, as somebody sees it who may use it and not add to it.
+    """Shared infrastructure of legitimate users that a campaign can use but not add to.
 
-    Where nothing is there yet, the campaign brings its own: honest rows stay as they are.
+    Where an entry does not exist yet, the campaign brings its own, so that no row of a legitimate
+    user changes.
     """
 
     def __init__(
@@ -198,7 +211,7 @@ class ReadOnlyInfrastructure(SharedInfrastructure):
         at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
         found = handles[at]
         each = self._each.get(kind)
-        # Without an entry there, things are in no place: every one will do.
+        # A kind without an entry has no places: any item will do.
         places = each or 2**62
         strange = known[at] // places != keys // places
         if strange.any():

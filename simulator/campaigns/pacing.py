@@ -1,4 +1,4 @@
-"""How hard a campaign drives each of its accounts, and how much harder once it loses some."""
+"""How many requests a campaign asks of each account, and how many more once it loses some."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from shamcrowd.simulator.campaigns.knobs import between
 
 
 class Pacing:
-    """The pace of one campaign's accounts, requests a day in the mean over those it has left.
+    """The pace of one campaign's accounts: mean requests a day of those that are left.
 
-    Whoever loses accounts has the others work harder, but not without end: accounts that do as much
-    as a hundred stand out, and those are what an operator has to lose. A careless campaign goes up
-    to the busiest accounts of its tactic, one that keeps human hours (pacing 1) no further than it
-    went before; in between in equal ratios (assumed). Before the first loss it does as it planned,
-    however much that is.
+    A campaign that loses accounts makes the others work harder, but with a limit: an account that
+    does the work of a hundred stands out. A careless campaign goes up to the busiest accounts of
+    its tactic, one that keeps human hours (pacing 1) no further than before; in between the limit
+    is interpolated geometrically (assumed). Before the first loss it works as planned, however much
+    that is.
 
-    ``pressed``: has the platform acted on an account of its after an alert?
+    Attributes:
+        busiest: requests a day of the tactic's busiest accounts.
+        usual: highest pace before the first loss, requests a day.
+        pressed: whether the platform has acted on one of its accounts after an alert.
     """
 
     def __init__(self, busiest: float) -> None:
@@ -23,7 +26,9 @@ class Pacing:
         self.pressed = False
 
     def sustainable_share(self, asked: float, knob: float) -> float:
-        """Share of the pace ``asked`` that the accounts are driven at, 0 to 1.
+        """Share of a pace that the accounts keep, 0 to 1.
+
+        ``asked`` is in requests a day; ``knob`` is the evasion knob of pacing.
 
         >>> pacing = Pacing(busiest=200.0)
         >>> pacing.sustainable_share(20.0, knob=0.5)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def pivot(campaign: Campaign, own: tuple[float, float] | None) -> Generator[simpy.Event, Any, None]:
-    """SimPy process: at each release while a campaign lasts, move work to the new model.
+    """SimPy process: at each release during the campaign, move work to the new model.
 
     ``own`` is the share of work that moves and within how many hours; None: as legitimate users do.
     """

@@ -35,9 +35,9 @@ def mimicry_of(
 def campaign_profiles(
     tactic: Tactic, populations: Mapping[str, Population]
 ) -> tuple[UsageProfile, ...]:
-    """A tactic's habits, and behind them those that it copies, each as work and as cover.
+    """A tactic's usage profiles, followed by those it imitates, each as work and as cover.
 
-    What a farm does for cover is then what those do in whose guise it goes.
+    With mimicry, a farm's cover traffic is that of the population it imitates.
     """
     own = tactic.usage_profiles()
     if tactic.guise is None or not tactic.evasion.mimicry:
@@ -48,7 +48,7 @@ def campaign_profiles(
 
 
 def pairs(tactic: Tactic, mimicry: Mimicry | None) -> list[tuple[int, int | None]]:
-    """Numbers of the habits that are work, each with that of its cover if it has one."""
+    """Numbers of the work profiles, each with the number of its cover profile, if it has one."""
     own = len(tactic.usage_profiles())
     copied = range(mimicry.first, mimicry.first + 2 * mimicry.usage_profiles, 2) if mimicry else ()
     return [(0, 1 if own > 1 else None), *((number, number + 1) for number in copied)]

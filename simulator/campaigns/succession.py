@@ -1,8 +1,8 @@
-"""Who follows whom: an operator turns to another tactic, which is another campaign.
+"""Succession: an operator that gives a campaign up begins another one.
 
-A campaign stays of one tactic, or the truth could not say which one was caught. Whoever stands
-behind it may leave it for the next. Both have one operator: what they open and buy is numbered
-through, so that a campaign which never begins moves no row of the others.
+A campaign keeps one tactic, so that the truth can say which tactic was caught. The operator behind
+it may leave it for the next campaign. Accounts and supply of both are numbered by the one operator,
+so that a campaign that never begins changes no row of the others.
 """
 
 from __future__ import annotations
@@ -19,32 +19,37 @@ from shamcrowd.simulator.campaigns.tactics.base import Tactic, Working
 from shamcrowd.simulator.supply.store import Owner
 
 LAG = (12, 168)
-"""Hours until an operator begins something else, least and most: as a new wave after each block
-(threat model A6, 0.5 to 7 days; of changes of tactic it has no figure)."""
+"""Hours until an operator begins its next campaign, least and most: the lag of a new wave after a
+block (threat model A6, 0.5 to 7 days; it has no figure for changes of tactic)."""
 
 
 def starting_order(campaigns: Mapping[str, Tactic]) -> dict[str, Tactic]:
-    """Campaigns, those with a beginning of their own before those that follow others."""
+    """Campaigns by name: those with a start of their own first, then those that follow others."""
     last = {name: tactic for name, tactic in campaigns.items() if tactic.start is None}
     return {name: t for name, t in campaigns.items() if name not in last} | last
 
 
 def operators(tactics: Mapping[str, Tactic]) -> tuple[int, ...]:
-    """Number of each campaign's operator: that of the campaign that it follows."""
+    """Number of each campaign's operator; a campaign has that of the campaign it follows."""
     roots = [_root(tactics, name) for name in tactics]
     numbers = {root: number for number, root in enumerate(dict.fromkeys(roots))}
     return tuple(numbers[root] for root in roots)
 
 
 def _root(tactics: Mapping[str, Tactic], name: str) -> str:
-    """The first of a campaign's predecessors that are there."""
+    """The first of a campaign's predecessors that is part of the scenario."""
     before = tactics[name].follows
     return name if before is None or before not in tactics else _root(tactics, before)
 
 
 def successor_tactic(stated: Tactic, before: ActiveCampaign) -> Tactic | None:
-    """A campaign as its operator begins it: no more requests than the one before it leaves undone,
-    no more money than that leaves in the purse. None if nothing is left to do.
+    """Parameters of a campaign that follows another one.
+
+    It wants at most the requests that the one before it left undone, and has at most the money
+    that was left of its budget.
+
+    Returns:
+        The changed tactic; None if nothing is left to do.
     """
     changes: dict[str, float] = {}
     if isinstance(stated, Working) and isinstance(before.tactic, Working):
@@ -59,18 +64,21 @@ def successor_tactic(stated: Tactic, before: ActiveCampaign) -> Tactic | None:
 
 
 def _burn_out(campaign: ActiveCampaign) -> Generator[simpy.Event, Any, None]:
-    """SimPy process: give a campaign up when it is burned out."""
+    """SimPy process: give a campaign up once it is burned out."""
     yield campaign.context.clock.wait(campaign.begin - campaign.now)
     while campaign.now < campaign.end and not campaign.given_up:
         if burned_out(campaign):
             campaign.give_up()
         yield from campaign.next_slice()
-        # Whatever is decided about losses is decided when a slice begins.
+        # Decisions about losses are taken when a slice begins.
         yield campaign.context.clock.wait(1)
 
 
 def burned_out(campaign: ActiveCampaign) -> bool:
-    """Is nobody left who works or will, nobody to come, and did the platform shut most of them?"""
+    """Whether a campaign can do nothing more because the platform shut most of its accounts.
+
+    No account works or will, none is to come, and more than half are suspended.
+    """
     opened = max(len(campaign.handles), campaign.recruited)
     shut = int(campaign.account_state.suspended.sum())
     if campaign.recruited < campaign.tactic.accounts or 2 * shut <= opened:

@@ -1,4 +1,4 @@
-"""Who sells supply to campaigns: those who share one share what they learned."""
+"""Suppliers: campaigns that share a supplier share what they learn."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
 
 class Supplier:
-    """What customers know together: accounts and losses of all, and changes told to all.
+    """Evidence and changes that all customers of a supplier share.
 
-    ``customers`` are the holdings of campaigns; ``moods`` counts changes of behaviour.
+    Attributes:
+        customers: holdings of the adaptive campaigns that it supplies.
+        behaviour_changes: number of changes of behaviour announced so far.
     """
 
     def __init__(self) -> None:
@@ -23,20 +25,23 @@ class Supplier:
         self._announced: list[tuple[int, tuple[str, ...]]] = []
 
     def announce(self, ready: int, what: tuple[str, ...]) -> None:
-        """Let everybody make a change from a moment (ms) on."""
+        """Announce a change that all customers make from moment ``ready`` (ms) on.
+
+        ``what`` holds kinds of supply to rotate, or one ``"behave KIND"``.
+        """
         self.behaviour_changes += what[0].startswith("behave")
         self._announced.append((ready, what))
 
     def pending(self, now: int) -> bool:
-        """Is a change on its way at a moment (ms)?"""
+        """Whether an announced change is not ready yet at a moment (ms)."""
         return bool(self._announced) and self._announced[-1][0] > now
 
     def changes(self, now: int) -> list[tuple[str, ...]]:
-        """Changes that are ready at a moment (ms), the oldest first."""
+        """Changes that are ready at a moment (ms), oldest first."""
         return [what for ready, what in self._announced if ready <= now]
 
     def evidence(
         self, now: int
     ) -> list[tuple[dict[str, npt.NDArray[np.int64]], npt.NDArray[np.bool_]]]:
-        """What accounts of each customer use and which of them were lost."""
+        """Evidence of each customer, see `Holdings.evidence`."""
         return [customer.evidence(now) for customer in self.customers]

@@ -1,8 +1,8 @@
-"""Supply bought by the lot: accounts made one after the other use up the same lot.
+"""Supply bought in batches: accounts made one after the other use up the same batch.
 
-Nothing is shared from lot to lot. So a farm of any size falls into groups of the same size,
-however its recruits are spread over time, and what a scenario shrunk by ``--scale`` teaches holds
-for the whole one.
+Nothing is shared between batches. So a farm of any size falls into groups of the same size, however
+its accounts are spread over time, and what holds in a scenario shrunk by ``--scale`` holds in the
+whole one.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.core.handles import Handles
 
 ACCOUNTS_PER_BATCH = (240.0, 12.0)
-"""Accounts made from one lot of supply, careless and careful (assumed)."""
+"""Accounts made from one supply batch: careless, careful (assumed)."""
 
 
 def batch_size(rotation: float) -> int:
-    """Accounts made from one lot at this care.
+    """Accounts made from one supply batch; ``rotation`` is the evasion knob, 0 to 1.
 
     >>> batch_size(0.0), batch_size(1.0)
     (240, 12)
@@ -29,9 +29,10 @@ def batch_size(rotation: float) -> int:
 
 
 class SupplyBatches:
-    """A campaign's supply; the last lot of each kind stays open until it is used up.
+    """A campaign's supply; the last batch of each kind stays open until it is used up.
 
-    ``size`` accounts (1 or more) are made from one lot.
+    Attributes:
+        size: accounts made from one batch (1 or more).
     """
 
     def __init__(self, size: int) -> None:
@@ -40,9 +41,9 @@ class SupplyBatches:
         self._open: dict[str, tuple[int, Handles]] = {}
 
     def draw(self, count: int, *, again: bool = False) -> npt.NDArray[np.int64]:
-        """The lots that the next ``count`` accounts are made from, by number.
+        """Numbers of the batches that the next ``count`` accounts are made from.
 
-        ``again``: all from the lot in use, however many it has served.
+        With ``again`` all are made from the batch in use, however many it has served.
         """
         if again:
             return np.full(count, max(self._made - 1, 0) // self.size, np.int64)
@@ -51,7 +52,7 @@ class SupplyBatches:
         return numbers
 
     def drop(self, kind: str) -> None:
-        """Throw away what is left of a kind; the next account gets new things."""
+        """Discard what is left of a kind of supply; the next account gets new items."""
         self._open.pop(kind, None)
 
     def deal(
@@ -63,15 +64,18 @@ class SupplyBatches:
         buy: Callable[[npt.NDArray[np.int64]], Handles],
         uses: int = 1,
     ) -> list[Handles]:
-        """Deal out things of a kind: ``uses`` arrays of one handle for each account.
+        """Assign items of a kind of supply to accounts.
 
         Args:
             kind: name of the kind, such as ``device``.
-            numbers: lot of each account, as `draw` gave them.
-            each: things of this kind in a lot.
-            rng: the campaign's stream.
-            buy: makes new things, one for each entry: the lot that it is for.
-            uses: how many things of the kind each account uses (perhaps the same twice).
+            numbers: shape (n,), batch of each account, from `draw`.
+            each: items of this kind in a batch.
+            rng: a stream of the campaign's own.
+            buy: makes new items, one for each entry; the entry is the batch that it is for.
+            uses: how many items of the kind each account uses (perhaps the same twice).
+
+        Returns:
+            ``uses`` arrays of shape (n,): handles.
 
         >>> from shamcrowd.simulator.core.streams import Streams
         >>> batches, rng, shop = SupplyBatches(4), Streams(1)("example"), iter(range(100))

@@ -1,6 +1,6 @@
-"""How a campaign makes accounts and works at present: as its tactic says, until it learns better.
+"""Tradecraft: how a campaign makes accounts and works at present.
 
-In the open loop nothing here ever changes.
+It begins as the tactic says; strategies change it. In the open loop it never changes.
 """
 
 from __future__ import annotations
@@ -18,30 +18,36 @@ if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.evasion import Evasion
 
 SUPPLY = ("address", "device", "card", "mailbox", "phone", "client", "prompt")
-"""What a campaign can rotate: things it buys, the client it calls with, its prompt templates."""
+"""What a campaign can rotate: supply that it buys, its API client, its prompt templates."""
 NARROWED = 0.25
-"""A rotation leaves this share of what was lacking to full care with that kind (assumed)."""
+"""Share of the distance to full care that is left after a rotation of a kind (assumed)."""
 MIXES = ("people", "developers", "services", "agents", "builds")
-"""Kinds of client to which a campaign moves in turn."""
+"""Mixes of API clients that a campaign moves through."""
 PATHS = (TRIAL, PAY_AS_YOU_GO, SUBSCRIPTION)
-"""Access paths: plans on which an account is opened with a card or none. Contracts are not."""
+"""Plans on which an account can be opened without a contract: the access paths."""
 
 
 class Tradecraft:
-    """Evasion of now, and how often each kind of supply was rotated.
+    """How a campaign works at present.
 
-    ``pace`` is a multiple of the work's level; ``share`` how many accounts stand in for one that
-    was lost; ``rest`` the mean days that further accounts rest before work; ``same``: further
-    accounts are made from the lot in use; ``path``: the plan on which further accounts are opened,
-    None for the tactic's own ways. Until ``quiet`` (ms) nothing is done at all. ``step``
-    counts a tactic's own changes of equipment.
+    Attributes:
+        evasion: evasion knobs.
+        rotations: number of rotations of each kind of `SUPPLY`.
+        own_only: kinds of which it no longer uses items that legitimate users share, because those
+            were acted on more often.
+        pace: factor on all levels.
+        replacement_ratio: accounts opened for each one that was lost.
+        rest_days: mean rest of further accounts before they work, days.
+        reuse_batch: further accounts are made from the supply batch in use.
+        signup_plan: plan on which further accounts sign up; None: as the tactic does.
+        quiet_until: no requests are sent before this moment, ms.
+        setup_changes: number of changes of equipment that the tactic itself made.
     """
 
     def __init__(self, evasion: Evasion) -> None:
         self.evasion = evasion
         self.rotations: Counter[str] = Counter()
         self.own_only: set[str] = set()
-        """Kinds of which it takes only its own: what looked like many honest people's burned."""
         self.pace = 1.0
         self.replacement_ratio = 1.0
         self.rest_days = 0.0
@@ -53,9 +59,12 @@ class Tradecraft:
     def prepare(
         self, batch: AccountBatch, rng: Callable[[str], np.random.Generator], most: float
     ) -> None:
-        """Have further accounts rest first, for at most ``most`` ms, and sign up by another path.
+        """Apply the present tradecraft to further accounts: their rest and their plan.
 
-        ``rng`` gives a stream for a purpose.
+        Args:
+            batch: the accounts.
+            rng: gives a stream of the campaign's own for a purpose.
+            most: longest rest, ms.
         """
         if self.rest_days:
             delay_first_use(batch, rng("rest"), self.rest_days, most)
@@ -63,7 +72,7 @@ class Tradecraft:
             batch.start_on_plan(self.signup_plan)
 
     def rotation(self, kind: str) -> float:
-        """Care with one kind of supply: the knob, and more after each rotation.
+        """Care with one kind of supply, 0 to 1: the rotation knob, and more after each rotation.
 
         >>> from shamcrowd.simulator.campaigns.evasion import Evasion
         >>> tradecraft = Tradecraft(Evasion(rotation=0.2))
@@ -75,17 +84,20 @@ class Tradecraft:
         return 1 - (1 - knob) * NARROWED**turns if turns else knob
 
     def mix(self, usual: str) -> str:
-        """What kinds of client it calls with, ``usual`` by its tactic."""
+        """Mix of API clients; ``usual`` is the tactic's."""
         turns = self.rotations["client"]
         return MIXES[(MIXES.index(usual) + turns) % len(MIXES)] if turns else usual
 
     def raise_knob(self, knob: str, by: float) -> None:
-        """Turn an evasion knob up, at most to 1."""
+        """Raise an evasion knob ``by`` an amount, at most to 1."""
         value = min(getattr(self.evasion, knob) + by, 1.0)
         self.evasion = self.evasion.model_copy(update={knob: value})
 
     def effective_levels(self, levels: dict[int, float], now: int) -> dict[int, float]:
-        """Levels of the habits as they are followed at a moment (ms)."""
+        """Levels of the usage profiles as they are followed at a moment (ms).
+
+        No profile is followed before ``quiet_until``.
+        """
         if now < self.quiet_until:
             return {}
         if self.pace == 1.0:

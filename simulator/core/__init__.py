@@ -1,1 +1,1 @@
-"""What every part of the simulator uses: ids, random streams, first-seen times, processes."""
+"""What all rooms of the simulator use: clock, random streams, ids, first-seen times, files."""

@@ -1,4 +1,4 @@
-"""Category columns: codes and the words that they stand for."""
+"""Category columns: codes and the names that they stand for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _words(names: tuple[str, ...]) -> pa.Array:
 
 
 def named(codes: npt.NDArray[Any], names: tuple[str, ...]) -> pa.DictionaryArray:
-    """A category column; codes below 0 are missing.
+    """A category column of Arrow; codes below 0 are missing.
 
     >>> named(np.array([1, -1]), ("a", "b")).to_pylist()
     ['b', None]

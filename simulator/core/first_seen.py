@@ -1,4 +1,4 @@
-"""When each entity was first named in the log, by id: gathered as rows are made."""
+"""When each entity first appears in the log, by id; collected as rows are made."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ _NOTHING = -1
 
 
 class FirstSeen:
-    """Ids and moments of one kind of entity."""
+    """First-seen times of one kind of entity."""
 
     def __init__(self) -> None:
         self._ids: list[npt.NDArray[np.int32]] = []
         self._times: list[npt.NDArray[np.int64]] = []
-        self._told = 0
+        self._reported = 0
         self._found: tuple[tuple[int, int], tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]]
         self._found = (-1, 0), (np.empty(0, np.int32), np.empty(0, np.int64))
-        """The last answer of `first`, and what it was the answer to."""
+        """The last result of `first`, and the arguments and state that it was computed for."""
 
     def fresh(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-        """All that was noted since the last call."""
-        ids, times = self._ids[self._told :], self._times[self._told :]
-        self._told = len(self._ids)
+        """Ids and times (ms) noted since the last call, in the order noted."""
+        ids, times = self._ids[self._reported :], self._times[self._reported :]
+        self._reported = len(self._ids)
         return np.concatenate([np.empty(0, np.int32), *ids]), np.concatenate(
             [np.empty(0, np.int64), *times]
         )
 
     def note(self, ids: npt.NDArray[np.int32], times: npt.NDArray[np.int64]) -> None:
-        """Take account of uses; id -1 is none."""
+        """Note uses: ids and times (ms), both of shape (n,). Id -1 means none and is ignored."""
         real = ids != _NOTHING
         self._ids.append(ids[real])
         self._times.append(times[real])
 
     def first(self, before: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-        """Each id once, with its first moment, if that lies before ``before``.
+        """Ids that were first used before a moment (ms), ascending, and when.
 
         >>> seen = FirstSeen()
         >>> seen.note(np.array([4, -1, 4], np.int32), np.array([8, 1, 6]))

@@ -1,9 +1,10 @@
-"""Handles inside, ids outside.
+"""Handles inside the simulator, ids in the recording.
 
-Inside, accounts and entities are counted: innocents from 0 up, operator ``c`` of ``C`` in a
-region of its own (``CAMPAIGN_BIT`` | j * C + c), so that a campaign shifts no innocent's number.
-Campaigns that follow each other have one operator (`shamcrowd.simulator.campaigns.succession`).
-Outside, each number is scrambled by a bijection keyed by the seed, so that an id tells nothing.
+Inside, accounts and entities are numbered: those of legitimate users from 0 up, those of operator
+``c`` of ``C`` in a region of their own (``CAMPAIGN_BIT`` | j * C + c), so that a campaign changes
+no number of a legitimate user. Campaigns that follow each other share one operator (see
+``succession`` in the campaigns). In the recording each number is replaced by an id, through a
+bijection keyed by the seed, so that an id carries no information.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from shamcrowd.simulator.core.streams import Streams
 
 CAMPAIGN_BIT = 1 << 30
 NO_CAMPAIGN = -1
-"""In the place of a campaign's number: honest people's."""
+"""Campaign number of what belongs to legitimate users."""
 _MASK = np.uint64(2**31 - 1)
 
 Handles = npt.NDArray[np.int64]
 
 
 class Ids:
-    """One kind's bijection of the 31-bit numbers.
+    """Bijection from handles to ids of one kind, on 31-bit numbers.
 
     >>> ids = Ids(Streams(1), "account")
     >>> len(set(ids(np.arange(1000)).tolist()))
@@ -45,9 +46,11 @@ class Ids:
 
 
 class Counter:
-    """Deals out handles to one owner: the ``number``-th of ``of`` that share a region.
+    """Gives handles to one owner: the ``number``-th of ``of`` owners that share a region.
 
-    ``campaign`` is the campaign, by number, that they are for at present.
+    Attributes:
+        count: handles given so far.
+        campaign: number of the campaign that they are for at present.
     """
 
     def __init__(self, number: int = 0, of: int = 1, *, campaign: bool = False) -> None:
@@ -68,6 +71,6 @@ class Counter:
         return handles
 
     def coming(self, count: int) -> Handles:
-        """The handles that the next ``count`` will get."""
+        """The handles that the next `take` of ``count`` will give."""
         own = np.arange(self.count, self.count + count, dtype=np.int64)
         return self._region | (own * self._of + self._number)

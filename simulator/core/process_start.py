@@ -1,4 +1,4 @@
-"""Starting processes from any script, and whole: an interrupt waits until they stand."""
+"""Starting worker processes safely from any script; an interrupt waits until they have started."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def preload(modules: Sequence[str], start: bool = False) -> None:
 
 @contextlib.contextmanager
 def starting() -> Iterator[None]:
-    """Processes started inside do not run the caller's script again, as multiprocessing would.
+    """Context in which processes can be started without running the caller's script again.
 
-    So that scripts need no ``if __name__ == "__main__"`` guard. Ctrl-C waits for the end of the
-    block: multiprocessing's fork server prints a traceback when it is interrupted before it has
-    loaded everything, or when who asked it for a process is gone before it said for what. Note
-    what was started inside the block, so that whoever is interrupted there can end it.
+    Multiprocessing would run it, so scripts would need an ``if __name__ == "__main__"`` guard.
+    Ctrl-C is deferred to the end of the block: multiprocessing's fork server prints a traceback if
+    it is interrupted while it loads, or if its client exits before it has sent the request. Record
+    the processes inside the block, so that they can be ended after an interrupt.
 
     >>> with starting():
     ...     hasattr(sys.modules["__main__"], "__file__")
@@ -70,7 +70,7 @@ def starting() -> Iterator[None]:
 @contextlib.contextmanager
 def _deferred() -> Iterator[None]:
     """An interrupt of this process is raised when the block is left."""
-    # Only the main thread is ever interrupted, and only it may change what comes of that.
+    # Only the main thread is interrupted, and only it may set signal handlers.
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -86,7 +86,7 @@ def _deferred() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _blocked() -> Iterator[None]:
-    """Processes started inside are never interrupted: whoever starts them ends them."""
+    """Processes started inside ignore interrupts; the process that starts them ends them."""
     if not hasattr(signal, "pthread_sigmask"):
         # Windows: a new process gets no interrupt of its own before it ignores them.
         yield

@@ -1,4 +1,4 @@
-"""Sorting by whole numbers: radix passes, less than half the work of comparing."""
+"""Sorting by integers with radix passes: less than half the work of comparison sorting."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import numpy.typing as npt
 
 
 def stable_order(values: npt.NDArray[np.integer]) -> npt.NDArray[np.intp]:
-    """Places in rising order of ``values`` (0 or more), equal ones as they came.
+    """Indices that sort ``values`` (0 or more) ascending; equal values keep their order.
 
-    numpy sorts 16-bit numbers by radix; there are as many passes as the largest value needs.
+    numpy sorts 16-bit integers by radix; the largest value determines the number of passes.
 
     >>> stable_order(np.array([70_000, 5, 70_000, 0])).tolist()
     [3, 1, 0, 2]

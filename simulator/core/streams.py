@@ -1,8 +1,8 @@
-"""Named random streams, keyed by counter: (seed, name, slice). No two are ever shared.
+"""Named random streams, keyed by (seed, name, slice). No two uses share a stream.
 
-So adding a campaign leaves every innocent row as it was (common random numbers), and any slice
-can be made on any worker. Only raw 64-bit words and Poisson counts are drawn in the hot path;
-everything else is looked up in tables, so that results do not hang on a library's sampling code.
+So adding a campaign changes no row of a legitimate user (common random numbers), and any slice can
+be made on any worker. Only raw 64-bit words and Poisson counts are drawn in the hot path;
+everything else is looked up in tables, so that results do not depend on a library's sampling code.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Uniforms = npt.NDArray[np.float64]
 
 
 class Streams:
-    """All random numbers of one replication.
+    """All random streams of one replication.
 
     >>> a, b = Streams(7), Streams(7)
     >>> int(a("x", 3).integers(100)) == int(b("x", 3).integers(100))
@@ -35,18 +35,18 @@ class Streams:
         return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "little")
 
     def __call__(self, name: str, slice_number: int = 0) -> np.random.Generator:
-        """The generator of ``name`` for one slice, at its beginning."""
+        """A new generator of the stream ``name`` for one slice, at its beginning."""
         return np.random.Generator(np.random.Philox(key=[self.key(name), slice_number]))
 
 
 def bits(rng: np.random.Generator, count: int) -> npt.NDArray[np.uint64]:
-    """``count`` raw 64-bit words."""
+    """``count`` raw 64-bit words of a generator."""
     words: npt.NDArray[np.uint64] = rng.bit_generator.random_raw(count)
     return words
 
 
 def unit(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
-    """Words to numbers in [0, 1)."""
+    """Convert 64-bit words to numbers in [0, 1)."""
     return (words >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
@@ -60,7 +60,7 @@ def mixed(values: npt.NDArray[np.uint64], key: int = 0) -> npt.NDArray[np.uint64
 
 
 def uniform_by_id(ids: npt.NDArray[np.int32], key: int) -> Uniforms:
-    """Numbers in [0, 1), one for each id, that hang on nothing but the id and the key.
+    """Uniform numbers in [0, 1), one per id, that depend on the id and the key alone.
 
     >>> few = uniform_by_id(np.array([7], np.int32), 1)
     >>> many = uniform_by_id(np.array([3, 7], np.int32), 1)

@@ -1,6 +1,6 @@
-"""A campaign's own reckoning while it runs: what it laid out, paid, took and earned.
+"""Costs of a campaign while it runs: what it spends, pays, takes and earns.
 
-An estimate by the price list for things bought for accounts; `truth/purse` has what was used.
+Supply is priced when it is bought for an account; `truth/purse` holds what was really used.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ NO_LIMIT = 2**31
 
 
 class CampaignCosts:
-    """Dollars and tokens of one campaign so far.
+    """US dollars and tokens of one campaign so far.
 
-    ``outlay`` is what it spent on supply, ``opened`` how many accounts it got for it.
+    Attributes:
+        outlay: spent on supply and stolen accounts, US dollars.
+        opened: number of accounts that it got for that.
     """
 
     def __init__(
@@ -36,12 +38,12 @@ class CampaignCosts:
         self._trade = trade
         self._seen: dict[str, npt.NDArray[np.int64]] = {}
         self._slices: list[tuple[int, float, float, float]] = []
-        """Begin (ms), tokens taken, their list price, dollars paid less dollars earned."""
+        """Per slice: begin (ms), tokens taken, their list price, US dollars paid minus earned."""
         self.outlay = 0.0
         self.opened = 0
 
     def add_purchases(self, batch: AccountBatch) -> None:
-        """Note what accounts of its own were bought."""
+        """Add the supply that was bought for a batch of own accounts."""
         prices, count = self._prices, len(batch)
         paying = batch.has_card_at_signup | batch.pays
         cost = prices.captcha * count + prices.mailbox * count
@@ -59,12 +61,12 @@ class CampaignCosts:
         self.opened += count
 
     def add_stolen(self, count: int) -> None:
-        """Note accounts of others that it got hold of."""
+        """Add accounts of legitimate users that it took over."""
         self.outlay += self._prices.stolen_account * count
         self.opened += count
 
     def _new(self, kind: str, things: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Things of its own among these that it had not before."""
+        """Handles among these that it bought and that were not counted before."""
         known = self._seen.get(kind, np.empty(0, np.int64))
         new = np.setdiff1d(things[things >= CAMPAIGN_BIT], known)
         self._seen[kind] = np.concatenate([known, new])
@@ -77,7 +79,7 @@ class CampaignCosts:
         return float(each[codes].sum())
 
     def add_slice(self, name: str, summaries: list[SliceSummary], begin: int) -> None:
-        """Take in the slice that began at ``begin`` (ms)."""
+        """Add the traffic, charges and earnings of the slice that began at ``begin`` (ms)."""
         prices = self._prices
         parts = [summary.consumption[name] for summary in summaries if name in summary.consumption]
         charges = [summary.paid[name][1] for summary in summaries if name in summary.paid]
@@ -93,18 +95,24 @@ class CampaignCosts:
 
     @property
     def cost_per_account(self) -> float:
-        """Dollars that an account cost to open, in the mean."""
+        """Mean cost of an account, US dollars."""
         return self.outlay / max(self.opened, 1)
 
     def working_since(self, slices: int) -> int:
-        """Beginning (ms) of the last so many slices in which anything was taken."""
+        """When the last ``slices`` slices in which tokens were taken began, ms."""
         begins = [part[0] for part in self._slices if part[1] > 0][-slices:]
         return begins[0] if begins else 0
 
     def marginal_cost(self, since: int, lost: int) -> tuple[float, float]:
-        """Dollars for a million tokens since a moment (ms), and what the platform asks for it.
+        """Cost of a million tokens to the campaign, and their list price.
 
-        ``lost`` accounts must be opened anew. Without a token taken the cost is infinite.
+        Args:
+            since: only what happened from this moment (ms) on counts.
+            lost: accounts that have to be replaced.
+
+        Returns:
+            US dollars per million tokens: the campaign's cost, infinite if it took none, and the
+            list price.
         """
         recent = [part for part in self._slices if part[0] >= since]
         tokens = sum(part[1] for part in recent)
@@ -115,13 +123,13 @@ class CampaignCosts:
 
     @property
     def remaining(self) -> float | None:
-        """Dollars that are left of the budget, 0 or more; None if there is no limit."""
+        """US dollars that are left of the budget, 0 or more; None if there is no limit."""
         if self._trade.budget is None:
             return None
         return max(self._trade.budget - self.outlay - sum(part[3] for part in self._slices), 0.0)
 
     def affordable_accounts(self) -> int:
-        """Further accounts that the budget allows."""
+        """Number of further accounts that the budget allows."""
         left = self.remaining
         return (
             NO_LIMIT

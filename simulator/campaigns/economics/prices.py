@@ -1,4 +1,4 @@
-"""The prices of supply: one data file, of which a scenario may override single entries."""
+"""Prices of supply: one data file; a scenario may override single entries."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shamcrowd.simulator.supply.cards import KINDS as CARDS
 from shamcrowd.simulator.supply.places import COUNTRIES
 
 MOST = 1_000_000.0
-"""Dollars that anything costs at most."""
+"""Highest price of anything, US dollars."""
 OTHER = "other"
 FILE = "simulator/campaigns/economics/prices.yaml"
 
@@ -27,7 +27,7 @@ def _price(what: str) -> Any:
 
 
 class Prices(BaseModel):
-    """What campaigns pay and earn, US dollars a unit. What is not given is as in the file.
+    """What campaigns pay and earn, US dollars per unit; entries not given are as in the file.
 
     >>> Prices.model_validate({}).phone["GB"]
     0.1
@@ -59,12 +59,12 @@ class Prices(BaseModel):
         le=1,
         description=f"What a reseller gets, as a share of the list price. Source: {FILE}.",
     )
-    code: float = _price("What a carrier hands on for a code sent to its number.")
+    code: float = _price("What a carrier pays for a code sent to its number.")
 
     @model_validator(mode="before")
     @classmethod
     def _over_file(cls, value: Any) -> Any:
-        """What is given over what the file says."""
+        """Merge given entries over those of the file."""
         if not isinstance(value, dict):
             return value
         whole = dict(_file())
@@ -87,19 +87,19 @@ class Prices(BaseModel):
         return value
 
     def per_country(self) -> npt.NDArray[np.float64]:
-        """Price of a phone number by the code of its country."""
+        """Price of a phone number by country code, shape (countries,), US dollars."""
         return np.array([self.phone.get(name, self.phone[OTHER]) for name in COUNTRIES])
 
     def per_address(self) -> npt.NDArray[np.float64]:
-        """Price of an address by the code of its kind."""
+        """Price of an address by code of its kind, US dollars."""
         return np.array([self.address[name] for name in ADDRESSES])
 
     def per_card(self) -> npt.NDArray[np.float64]:
-        """Price of a card by the code of its kind."""
+        """Price of a card by code of its kind, US dollars."""
         return np.array([self.card[name] for name in CARDS])
 
     def traffic(self, tokens: float) -> float:
-        """Gigabytes that tokens take."""
+        """Gigabytes of proxy traffic of a number of tokens."""
         return tokens * self.bytes_per_token / 1e9
 
 

@@ -1,7 +1,7 @@
-"""What each campaign paid and earned: gathered slice by slice, priced at the end of the run.
+"""What each campaign paid and earned: collected slice by slice, priced at the end of the run.
 
-A thing is paid for when the log first names it, so that whoever has a recording with its truth can
-add the purse up again; what was bought and never used costs nothing.
+An item is paid for when it first appears in the log, so that ``truth/purse`` can be recomputed from
+a recording and its truth; what was bought and never used costs nothing.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ class Wallets:
         self._prices = prices
         self._trades = trades
         self._rows: list[tuple[int, int, str, float, float]] = []
-        """Slice, campaign by number, item, units, dollars."""
+        """Rows: begin of the slice (ms), number of the campaign, item, units, US dollars."""
 
     @property
     def _names(self) -> tuple[str, ...]:
-        """Campaigns that have begun, by number."""
+        """Names of the campaigns that have begun; their place is their number."""
         return tuple(self._trades)
 
     def _slice(self, times: Times) -> Times:
-        """Beginning (ms) of the slice of each moment."""
+        """When the slice of each moment began, ms."""
         start, length = self._context.start, self._context.slice_ms
         return start + np.maximum(times - start, 0) // length * length
 
@@ -57,13 +57,13 @@ class Wallets:
         self._rows.append((time, campaign, item, units, units * each))
 
     def _count(self, times: Times, campaign: int, item: str, each: float) -> None:
-        """Note things, one at each moment before now."""
+        """Add one item at each moment before now, at ``each`` US dollars."""
         begin, many = np.unique(self._slice(times[times < self._context.now]), return_counts=True)
         for time, units in zip(begin.tolist(), many.tolist(), strict=True):
             self._add(time, campaign, item, units, each)
 
     def add_slice(self, summaries: list[SliceSummary], begin: int) -> None:
-        """Take in the slice that began at ``begin`` (ms): what was served, and charges."""
+        """Add traffic, resale and charges of the slice that began at ``begin`` (ms)."""
         prices = self._prices
         for number, (name, trade) in enumerate(self._trades.items()):
             parts = [
@@ -85,8 +85,10 @@ class Wallets:
                 self._rows.append((begin, number, "charge", sum(n for n, _ in paid), dollars))
 
     def add_activity(self, activity: pa.Table) -> None:
-        """Take in the world's own rows of a day: codes sent, for whoever earns by them, and keys
-        of accounts that rested before they worked.
+        """Add what account activity of a day implies.
+
+        Codes that were sent, for campaigns that earn by them, and the rest of accounts between
+        sign-up and their first key.
         """
         codes, keys = (activity.filter(pc.equal(activity["kind"], kind)) for kind in (CODE, KEY))
         for number, (name, trade) in enumerate(self._trades.items()):
@@ -105,15 +107,15 @@ class Wallets:
             self._rested((times - since) // MS_PER_DAY, times, number)
 
     def _rested(self, days: Times, times: Times, campaign: int) -> None:
-        """Note whole days of rest that end at each moment."""
+        """Add whole days of rest that end at each moment (ms)."""
         begin, place = np.unique(self._slice(times), return_inverse=True)
         whole = np.bincount(place, weights=days, minlength=len(begin))
         for time, units in zip(begin.tolist(), whole.tolist(), strict=True):
             if units:
                 self._add(time, campaign, "ageing", units, self._prices.ageing)
 
-    def _things(self) -> None:
-        """What was bought of the things that the log names."""
+    def _supply(self) -> None:
+        """Add the supply that appears in the log."""
         account_tables, prices, now = self._context.account_tables, self._prices, self._context.now
         trades = tuple(self._trades.values())
         for kind in KINDS:
@@ -132,7 +134,7 @@ class Wallets:
                 elif kind == "mailbox":
                     self._mailboxes(register.column("domain")[rows], when, number)
                 elif kind == "phone":
-                    # Whoever earns by codes has the numbers from the carrier.
+                    # Campaigns that earn by codes get their numbers from the carrier.
                     if trade.sells != "codes":
                         each, code = prices.per_country(), register.column("country")[rows]
                         self._by_code(when, number, "phone", COUNTRIES, code, each)
@@ -157,14 +159,14 @@ class Wallets:
             self._count(times[code == one], campaign, f"{kind} {names[one]}", float(each[one]))
 
     def _mailboxes(self, domain: npt.NDArray[np.object_], times: Times, campaign: int) -> None:
-        """Mailboxes, and the domains that are nobody else's."""
+        """Add mailboxes, and domains that only the campaign uses."""
         self._count(times, campaign, "mailbox", self._prices.mailbox)
         own = [name for name in dict.fromkeys(domain.tolist()) if name not in FREE]
         first = [int(times[domain == name].min()) for name in own]
         self._count(np.array(first, np.int64), campaign, "domain", self._prices.domain)
 
-    def _people(self, checks: Sequence[tuple[int, Times]]) -> None:
-        """Sign-ups, challenges passed, accounts taken over."""
+    def _accounts(self, checks: Sequence[tuple[int, Times]]) -> None:
+        """Add sign-ups, passed challenges and stolen accounts."""
         account_tables, prices = self._context.account_tables, self._prices
         for part in account_tables.admitted:
             if part["campaign"]:
@@ -181,8 +183,8 @@ class Wallets:
 
         ``checks`` holds a campaign's number and when (ms) its accounts passed challenges.
         """
-        self._things()
-        self._people(checks)
+        self._supply()
+        self._accounts(checks)
         totals: dict[tuple[int, int, str], list[float]] = {}
         for time, campaign, item, units, dollars in self._rows:
             total = totals.setdefault((time, campaign, item), [0.0, 0.0])
@@ -193,8 +195,8 @@ class Wallets:
         schema = TRUTH_PURSE.schema
         columns = [
             pa.array([k[0] for k, _ in rows], pa.int64()).view(schema.field("time").type),
-            _words([k[1] for k, _ in rows], self._names),
-            _words([items.index(k[2]) for k, _ in rows], tuple(items)),
+            _category([k[1] for k, _ in rows], self._names),
+            _category([items.index(k[2]) for k, _ in rows], tuple(items)),
             pa.array([total[0] for _, total in rows], pa.float64()),
             pa.array([total[1] for _, total in rows], pa.float64()),
         ]
@@ -202,11 +204,11 @@ class Wallets:
 
 
 def _of(rows: pa.Table, own: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], Times]:
-    """Accounts and moments (ms) of those rows that are of some accounts."""
+    """Accounts and times (ms) of the rows about accounts in ``own``."""
     mine = rows.filter(pc.is_in(rows["account"], pa.array(own)))
     return mine["account"].to_numpy(), mine["time"].cast(pa.int64()).to_numpy()
 
 
-def _words(codes: list[int], words: tuple[str, ...]) -> pa.Array:
+def _category(codes: list[int], names: tuple[str, ...]) -> pa.Array:
     index = pa.array(codes, TRUTH_PURSE.schema.field("item").type.index_type)
-    return pa.DictionaryArray.from_arrays(index, pa.array(words, pa.string()))
+    return pa.DictionaryArray.from_arrays(index, pa.array(names, pa.string()))

@@ -1,1 +1,1 @@
-"""How campaigns answer losses: one strategy a file."""
+"""How campaigns answer losses: one strategy per file."""

@@ -1,9 +1,8 @@
-"""What a strategy is: it hears of a campaign's losses and decides what the campaign does then.
+"""What a strategy is: it learns of a campaign's losses and decides what the campaign does then.
 
-It knows what an attacker knows: which of its accounts the platform shut or slowed and when, what it
-bought for each, what it paid and took. It acts by the campaign's hands
-(`shamcrowd.simulator.campaigns.actions`) and its
-conduct (`shamcrowd.simulator.campaigns.tradecraft`).
+It knows what an attacker knows: which of its accounts the platform suspended or throttled and when,
+what it bought for each, what it paid and took. It acts through ``campaign.actions`` and
+``campaign.tradecraft``.
 """
 
 from __future__ import annotations
@@ -21,20 +20,26 @@ if TYPE_CHECKING:
 
 
 class Strategy(ABC):
-    """Base of all strategies; a subclass is one file. Without losses nothing is done or drawn."""
+    """Base of all strategies; each subclass has a file of its own.
+
+    Without losses a strategy does nothing and draws no random numbers.
+    """
 
     adaptive: ClassVar[bool] = True
-    """Does it answer what the platform does, in the place of the tactic?"""
+    """Whether it answers what the platform does; otherwise the tactic does."""
 
     def __init__(self, campaign: Campaign) -> None:
         self.campaign = campaign
 
     @abstractmethod
     def answer(self, losses: list[Loss]) -> None:
-        """Decide, once a slice; ``losses`` are the new ones, perhaps none."""
+        """Decide, once per slice. ``losses`` are the new ones, in order; it may be empty."""
 
     def replace(self, losses: list[Loss], hours: tuple[float, float]) -> None:
-        """Have lost accounts replaced after a lag, least and most; slowed ones still work."""
+        """Replace lost accounts after a lag of ``hours`` (least, most).
+
+        Throttled accounts still work and are not replaced.
+        """
         dead = sum(loss.cause != THROTTLED for loss in losses)
         count = round(dead * self.campaign.tradecraft.replacement_ratio)
         if count:

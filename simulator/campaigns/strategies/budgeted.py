@@ -1,10 +1,10 @@
-"""Keeps accounts: gives up when a further million tokens costs more than the platform asks for it.
+"""Gives up when a further million tokens costs it more than the platform's list price.
 
-Nobody steals what is cheaper to buy (design: attacker cost per million tokens against the list
-price). After losses it reckons, over the last three days at work: what it paid the platform and for
-traffic, what the lost accounts cost it to open, and what it earned by resale, for the tokens that
-it took. While that is below list price it lies low for a while and comes back with as many
-accounts; how long is assumed.
+Stealing does not pay when buying is cheaper (design: attacker cost per million tokens against the
+list price). After losses it computes, over the last three days at work, what it paid the platform
+and for traffic, what the lost accounts cost to open, and what it earned by resale, per token taken.
+While that is below list price it pauses for a while and returns with as many accounts; how long is
+assumed.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from shamcrowd.simulator.campaigns.strategies.base import Strategy
 from shamcrowd.simulator.traffic.slice_messages import THROTTLED, Loss
 
 WINDOW = 72 * MS_PER_HOUR
-"""Time at work over which costs are reckoned (assumed)."""
+"""Time at work over which costs are computed, ms (assumed)."""
 WAITS = (12.0, 36.0)
-"""Hours that it lies low after losses (assumed)."""
+"""Hours that it pauses after losses, least and most (assumed)."""
 
 RETURN = 12.0
-"""Hours within which it comes back after that (assumed)."""
+"""Hours within which it returns after that (assumed)."""
 
 
 class Budgeted(Strategy):
@@ -38,7 +38,7 @@ class Budgeted(Strategy):
             self.campaign.tradecraft.quiet_until - self.campaign.now,
         )
         if wait > 0:
-            # What falls while it lies low is replaced with the rest.
+            # Accounts lost during the pause are replaced with the others.
             self.replace(losses, (wait / MS_PER_HOUR, wait / MS_PER_HOUR + RETURN))
             return
         since = campaign.costs.working_since(WINDOW // campaign.context.slice_ms)

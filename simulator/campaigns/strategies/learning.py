@@ -1,12 +1,11 @@
-"""Finds out what burned its accounts and changes that, within hours.
+"""Infers what got its accounts caught and changes that, within hours.
 
 Threat model: the blocked attribute is changed within 0.2 to 12 h (A12), lost accounts are replaced
-within 1 to 48 h (A1); each control breeds an evasion layer (section 3 [16]). What is to blame is
-told by join counts (`shamcrowd.simulator.campaigns.loss_attribution`) over the accounts made in
-the present way, pooled over
-all who share a supplier. If nearly all are lost, all supply is changed. If supply is not to blame,
-behaviour is: prompts, camouflage, pace, the number of accounts, the client and the access path
-(threat model A2: "several access paths") in turn.
+within 1 to 48 h (A1); each control breeds an evasion layer (section 3 [16]). The cause is inferred
+by join counts (see `loss_attribution`) over the accounts made in the present way, pooled over all
+campaigns that share a supplier. If nearly all are lost, all supply is changed. If supply is not the
+cause, behaviour is taken to be: prompts, camouflage, pace, the number of accounts, the client and
+the access path (threat model A2: "several access paths") are changed in turn.
 """
 
 from __future__ import annotations
@@ -24,20 +23,20 @@ if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.supplier import Supplier
 
 RETOOL = (0.2, 12.0)
-"""Hours from what was learned to the change (threat model A12)."""
+"""Hours from the inference to the change, least and most (threat model A12)."""
 LAG = (1.0, 48.0)
-"""Hours until a lost account is replaced (threat model A1)."""
+"""Hours until a lost account is replaced, least and most (threat model A1)."""
 ALL = 0.8
-"""Share lost from which on everything is changed (assumed)."""
+"""Share of accounts lost from which on all supply is changed (assumed)."""
 PATIENCE = 3 * MIN_LOSSES
-"""Losses without a culprit among the supply after which behaviour is changed (assumed)."""
+"""Losses not explained by supply after which behaviour is changed (assumed)."""
 BEHAVIOUR = ("prompt", "camouflage", "pace", "split", "client", "path")
 MORE = 0.3
-"""By how much a knob is turned up (assumed)."""
+"""By how much a knob is raised (assumed)."""
 SLOWER = 0.6
-"""What slowing down leaves of the pace (assumed)."""
+"""Factor on the pace when it slows down (assumed)."""
 SPLIT = 1.5
-"""Accounts that stand in for one after splitting the work (assumed)."""
+"""Accounts opened for each lost one after splitting the work (assumed)."""
 
 
 class Learning(Strategy):
@@ -49,14 +48,14 @@ class Learning(Strategy):
 
     @property
     def supplier(self) -> Supplier:
-        """With whom it shares what it learns."""
+        """The supplier, through which it shares what it learns."""
         return self.campaign.supplier
 
     def answer(self, losses: list[Loss]) -> None:
-        """Look for a culprit if there is news; make the changes that are due; replace."""
+        """Infer a cause if there are new losses; make the changes that are due; replace."""
         campaign, now = self.campaign, self.campaign.now
         if losses and not self.supplier.pending(now):
-            what = self._culprits()
+            what = self._causes()
             if what:
                 lag = int(campaign.rng("retool").uniform(*RETOOL) * MS_PER_HOUR)
                 self.supplier.announce(now + lag, what)
@@ -66,8 +65,8 @@ class Learning(Strategy):
         self._done = len(due)
         self.replace(losses, LAG)
 
-    def _culprits(self) -> tuple[str, ...]:
-        """Kinds of supply to rotate, or one way to behave otherwise; nothing if it is too early."""
+    def _causes(self) -> tuple[str, ...]:
+        """Kinds of supply to rotate, or one change of behaviour; empty if it is too early."""
         evidence = self.supplier.evidence(self.campaign.now)
         lost = sum(int(hit.sum()) for _, hit in evidence)
         there = sum(len(hit) for _, hit in evidence)
@@ -81,7 +80,7 @@ class Learning(Strategy):
         return ()
 
     def _change(self, what: tuple[str, ...]) -> None:
-        """Rotate the burned supply, or behave otherwise."""
+        """Rotate supply, or change behaviour."""
         campaign, tradecraft = self.campaign, self.campaign.tradecraft
         for one in what:
             _, behave, kind = one.rpartition("behave ")

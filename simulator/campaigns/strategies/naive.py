@@ -1,7 +1,7 @@
-"""Carries on: what its tactic does about losses anyway, and nothing else.
+"""Does nothing about losses beyond what its tactic does.
 
 Some tactics replace what they lose, come back in waves or change their equipment day by day (threat
-model A1, A4, A6, A12); the others just shrink. Nobody asks why accounts were lost.
+model A1, A4, A6, A12); the others shrink. The cause of losses is not considered.
 """
 
 from __future__ import annotations
@@ -18,4 +18,4 @@ class Naive(Strategy):
     adaptive: ClassVar[bool] = False
 
     def answer(self, losses: list[Loss]) -> None:
-        """Nothing beyond the tactic."""
+        """Do nothing."""

@@ -1,7 +1,7 @@
-"""Comes back at once, the same way: lost accounts are replaced within the hour, from the same lot.
+"""Replaces lost accounts within the hour, in the same way and from the same supply batch.
 
-Bulk sellers of accounts deliver in minutes and take no notice of what happens to the goods (threat
-model section 3: about 750 million sold, many disabled within hours [45]; bulk stars lost 75 % in a
+Bulk sellers of accounts deliver in minutes and ignore what happens to the accounts (threat model
+section 3: about 750 million sold, many disabled within hours [45]; bulk stars lost 75 % in a
 month [46]). The lag is assumed.
 """
 
@@ -11,14 +11,14 @@ from shamcrowd.simulator.campaigns.strategies.base import Strategy
 from shamcrowd.simulator.traffic.slice_messages import Loss
 
 LAG = (0.0, 1.0)
-"""Hours until a lost account is replaced (assumed)."""
+"""Hours until a lost account is replaced, least and most (assumed)."""
 
 
 class WhackAMole(Strategy):
     """Replaces lost accounts within the hour, with supply from the batch in use."""
 
     def answer(self, losses: list[Loss]) -> None:
-        """One for one, now."""
+        """Replace each lost account now."""
         if losses:
             self.campaign.tradecraft.reuse_batch = True
             self.replace(losses, LAG)

@@ -1,1 +1,1 @@
-"""Tactics, one kind of abuse a file."""
+"""Tactics: one kind of abuse per file."""

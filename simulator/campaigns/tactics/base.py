@@ -1,4 +1,4 @@
-"""What a tactic is: parameters, evasion knobs, and the life of a campaign as a SimPy process."""
+"""What a tactic is: parameters, evasion knobs, and the campaign as a SimPy process."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 
 class Tactic(BaseModel):
-    """Base of all tactics; a subclass is one file and plays one kind of abuse.
+    """Base of all tactics; each subclass has a file of its own and plays one kind of abuse.
 
-    `run` is the campaign's life: recruit, age, work, pivot, replace, wind down.
+    Its fields are the parameters in a scenario. `run` is the campaign as a process: recruit, age,
+    work, move to new models, replace, end.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -39,18 +40,19 @@ class Tactic(BaseModel):
     looks_like: ClassVar[str] = ""
     """The population it is most easily mistaken for, by name; "" for one that opens no accounts."""
     hijacks: ClassVar[bool] = False
-    """Works on accounts that honest people opened, and opens none."""
+    """Whether it works on accounts of legitimate users and opens none."""
     pivots: ClassVar[tuple[float, float] | None] = None
-    """Share of its work that moves to a model that comes out, and within about how many hours."""
+    """Share of its work that moves to a new model, and within about how many hours; None: it does
+    not move, except as far as it imitates legitimate users."""
     sells: ClassVar[Literal["", "tokens", "codes"]] = ""
     """What it is paid for: tokens resold, or codes sent to its numbers."""
     stolen_cards: ClassVar[bool] = False
-    """Pays with cards whose owners pay the charges."""
+    """Whether it pays with stolen cards, whose owners pay the charges."""
     busiest: ClassVar[float] = 200.0
-    """Requests a day of one account, the most that its operators would ask of it after losses; less
-    where they keep human hours (`shamcrowd.simulator.campaigns.pacing`). Threat model A1 and A7."""
+    """Most requests a day that its operators ask of one account after losses; fewer if they keep
+    human hours (see `Pacing`). Threat model A1 and A7."""
     quantities: ClassVar[tuple[str, ...]] = ("accounts",)
-    """Parameters of which a recording must hold as much, see `asked`."""
+    """Parameters whose amount a recording must contain, see `asked`."""
 
     tactic: str = Field(description="Kind of abuse: the tactic's name. Source: the scenario.")
     accounts: int = Field(
@@ -68,8 +70,8 @@ class Tactic(BaseModel):
     follows: str | None = Field(
         default=None,
         max_length=41,
-        description="The campaign, by its name in the scenario, whose operator turns to this one "
-        "once that is given up, which happens in the closed loop alone. In the place of `start`. "
+        description="The campaign, by its name in the scenario, whose operator begins this one "
+        "once that one is given up, in the closed loop only. Instead of `start`. "
         "Source: assumed, see the scenario.",
     )
     duration: Duration = Field(
@@ -81,32 +83,32 @@ class Tactic(BaseModel):
     )
     strategy: str = Field(
         default="naive",
-        description="How it answers what the platform does to its accounts in the closed loop. "
+        description="How it reacts in the closed loop to what the platform does to its accounts. "
         "Source: the scenario; see the strategy.",
     )
     supplier: str | None = Field(
         default=None,
         max_length=41,
-        description="Who sells it its supply; campaigns with the same supplier share what they "
+        description="Seller of its supply; campaigns with the same supplier share what they "
         "learn. Source: assumed, see the scenario.",
     )
     budget: float | None = Field(
         default=None,
         ge=0,
         le=1e12,
-        description="US dollars beyond which its strategy has no more accounts opened; no limit if "
+        description="US dollars that its strategy may spend on further accounts; no limit if "
         "none is given. Source: assumed, see the scenario.",
     )
     guise: str | None = Field(
         default=None,
-        description="The population of honest people, by its name in the scenario, in whose guise "
-        "its accounts go as far as `evasion.mimicry` says. Source: assumed, see the scenario.",
+        description="The legitimate population, by its name in the scenario, that its accounts "
+        "imitate as far as `evasion.mimicry` says. Source: assumed, see the scenario.",
     )
 
     @model_validator(mode="before")
     @classmethod
     def _named(cls, values: Any) -> Any:
-        """Let ``tactic`` be the name of this tactic, so that a scenario cannot say another."""
+        """Set ``tactic`` to the name of this tactic; a scenario cannot give another."""
         if not isinstance(values, dict):
             return values
         own = cls.own_name()
@@ -116,7 +118,7 @@ class Tactic(BaseModel):
 
     @classmethod
     def own_name(cls) -> str:
-        """The name under which it is found; of a class that is not, its name in small letters."""
+        """Its plug-in name; of a class that is not a plug-in, the class name in lower case."""
         try:
             return tactic_catalogue().name_of(cls)
         except KeyError:
@@ -137,23 +139,23 @@ class Tactic(BaseModel):
         return value
 
     def asked(self) -> dict[str, int]:
-        """What a recording of the whole campaign must hold, by quantity, within 5 %.
+        """Amounts that a recording of the whole campaign must contain, within 5 %.
 
         Quantities: ``accounts``; ``exchanges``, requests by its own accounts and abusive ones on
-        other people's; ``codes`` sent to its phones; ``log_ins`` tried from its addresses;
-        ``cards`` of its own that were tried; ``invitations`` among its accounts.
+        accounts of legitimate users; ``codes`` sent to its phones; ``log_ins`` tried from its
+        addresses; ``cards`` of its own that were tried; ``invitations`` among its accounts.
         """
         return {quantity: getattr(self, quantity) for quantity in self.quantities}
 
     @abstractmethod
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """What its accounts do: the work first, then the cover traffic."""
+        """What its accounts do: the work first, then the cover traffic, if any."""
 
     @abstractmethod
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
-        """Open further accounts (or take more over) at given moments, ready to work as all are.
+        """Open further accounts, or take more over, at given moments; they work like the others.
 
         Args:
             campaign: the campaign, in the present slice.
@@ -163,18 +165,21 @@ class Tactic(BaseModel):
 
     @abstractmethod
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """SimPy process: the campaign's decisions from its first sign-up to its end."""
+        """SimPy process: the campaign's decisions from its first sign-up to its end.
+
+        It usually loops over slices: plan requests, then ``yield from campaign.next_slice()``.
+        """
 
 
 class Working(Tactic):
-    """Base of tactics that are asked for a number of requests."""
+    """Base of tactics that make a given number of requests."""
 
     quantities: ClassVar[tuple[str, ...]] = ("accounts", "exchanges")
 
     exchanges: int = Field(
         ge=1,
         le=10_000_000_000,
-        description="Requests its accounts make in all, camouflage included; on other people's "
-        "accounts the abusive ones alone. Source: the scenario.",
+        description="Requests its accounts make in all, cover traffic included; on accounts of "
+        "legitimate users only the abusive ones. Source: the scenario.",
         json_schema_extra={"scales": True},
     )

@@ -1,8 +1,8 @@
 """A10 of the threat model: stolen cards tried for a few dollars, and sign-ups on those that work.
 
-Published: one small charity saw 11,000 customers in 24 h in place of 20 to 30; a payment provider
+Published: one small charity saw 11,000 customers in 24 h instead of 20 to 30; a payment provider
 blocked 20 million attempts a day. The threat model infers bursts of 1 to 48 h, amounts up to 5
-dollars, 40 to 95 % declined, chargebacks after 10 to 60 days. Looks like people on virtual cards
+dollars, 40 to 95 % declined, chargebacks after 10 to 60 days. Looks like users of virtual cards
 (L9), whose cards are new every month and fail more often.
 """
 
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 
 SETUP = FarmSetup(trial=0.0, subscription=0.0, per_card=(1.0, 1.0), prepaid=(0.1, 0.14))
 DECLINED = (0.95, 0.4)
-"""Share of tries that fail: raw lists, and lists bought from those who tested them."""
+"""Share of tries that are declined: raw lists, and lists that the seller has tested."""
 DISPUTED = 0.7
-"""Share of charges on stolen cards that come back (assumed)."""
+"""Share of charges on stolen cards that are charged back (assumed)."""
 HIGHEST = 5.0
-"""US dollars that a try costs at most (threat model A10)."""
+"""Largest amount of a try, US dollars (threat model A10)."""
 
 
 class CardTesting(Working):
@@ -63,11 +63,11 @@ class CardTesting(Working):
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """A little use, so that accounts look alive, and chat."""
+        """A little use, so that accounts look active, and chat."""
         return self.evasion.disguised(DRAIN, WORKING_ABROAD), replace(CHAT, busy=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Sign up in a burst, try cards account by account, use what works."""
+        """Sign up in a burst, try cards on each account, work with the accounts."""
         care, rng = campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         window = self.duration * between(0.1, 0.6, care.pacing)
@@ -78,7 +78,7 @@ class CardTesting(Working):
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
-        """Testers with their share of further cards."""
+        """Accounts that test their share of further cards."""
         self._open(campaign, rng, moments, round(self.cards * len(moments) / self.accounts))
 
     def _open(
@@ -105,7 +105,7 @@ class CardTesting(Working):
         rng: np.random.Generator,
         tried: int,
     ) -> None:
-        """Cards beside the first one of each account: added, charged a little, mostly declined."""
+        """Add further cards to each account and charge small sums, most of which are declined."""
         context, care = campaign.context, campaign.evasion
         used = np.unique(batch.card[batch.has_card_at_signup & batch.verified])
         many = max(tried - len(used), 0)

@@ -1,6 +1,6 @@
-"""A14, the project's own: text for search engines, in bulk, through trial accounts.
+"""A14, the project's own: text for search engines in bulk, through trial accounts.
 
-A farm writes thousands of pages that nobody asked for and pays with trial credit: templates filled
+A farm writes thousands of pages for search engines and pays with trial credit: templates filled
 with one keyword after another, long answers, cheap models, accounts replaced as their credit ends.
 No figures are published; all are assumed, after the credit farm (A5). Looks like an agency that
 writes for its clients (L10).
@@ -68,19 +68,19 @@ class ContentFarm(Working):
     """Assumed, as of a credit farm (threat model A5)."""
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Pages by the hundred, like an agency's copy where careful, and chat."""
+        """Pages by the hundred, like an agency's copy if careful, and chat."""
         return self.evasion.disguised(BULK, AGENCY), replace(CHAT, busy=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Open accounts all along, sooner where credit runs out, and write."""
+        """Open accounts over the whole campaign, sooner when credit runs out, and write."""
         context = campaign.context
         campaign.phase("recruit", self.accounts)
         campaign.phase("work", 0)
-        heard = 0
+        seen = 0
         while context.now < campaign.end:
             until = min(context.now + context.slice_ms, campaign.end)
             done = min((until - campaign.begin) / (0.8 * self.duration), 1.0)
-            lost, heard = len(campaign.losses_for_tactic) - heard, len(campaign.losses_for_tactic)
+            lost, seen = len(campaign.losses_for_tactic) - seen, len(campaign.losses_for_tactic)
             planned = round(self.accounts * campaign.planned(done, until))
             wanted = max(planned - campaign.recruited, lost)
             wanted = min(wanted, self.accounts - campaign.recruited)
@@ -97,7 +97,7 @@ class ContentFarm(Working):
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
-        """Writers."""
+        """Accounts that write."""
         batch = farm_accounts(campaign, rng, moments, SETUP)
         rest = max(campaign.end - campaign.now, 1) * 0.4
         rest_before_work(batch, rng, campaign.evasion.ageing * 3, rest)

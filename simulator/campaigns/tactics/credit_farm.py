@@ -1,8 +1,8 @@
 """A5 of the threat model: trial credit farmed in a burst, used up and abandoned.
 
-Published: 1 in 6 sign-ups at AI firms is bad; about 8 dollars of compute a trial; the threat model
-infers 5 to 120 s between sign-ups, 5 to 100 accounts a device, and 5 to 100 requests before an
-account is dead.
+Published: 1 in 6 sign-ups at AI firms is bad; about 8 dollars of compute per trial. The threat
+model infers 5 to 120 s between sign-ups, 5 to 100 accounts per device, and 5 to 100 requests before
+an account is used up.
 """
 
 from __future__ import annotations
@@ -88,22 +88,22 @@ class CreditFarm(Tactic):
         return value
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Drain the credit, as if it were a class at its task, with chat as cover."""
+        """Use up the credit, like a class at its task if careful, with chat as cover."""
         return self.evasion.disguised(DRAIN, TASK), replace(CHAT, busy=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Sign everybody up in the burst, drain, and be gone."""
+        """Sign all accounts up in the burst, use up their credit, and stop."""
         care = campaign.evasion
         campaign.phase("recruit", self.accounts)
         rng = campaign.rng("recruit")
-        # Gaps between sign-ups: regular when careless, as irregular as chance when careful.
+        # Gaps between sign-ups: regular if careless, as irregular as chance if careful.
         shape = between(8.0, 1.0, care.pacing)
         gaps = rng.gamma(shape, size=self.accounts)
         created = campaign.begin + (np.cumsum(gaps) / gaps.sum() * self.burst).astype(np.int64)
         created = campaign.sign_ups(created)
         self.open_more(campaign, rng, created)
         campaign.phase("work", self.accounts)
-        # The farm's own take what they can; impostors as much as honest people.
+        # The farm's own accounts take what they can; impostors as much as legitimate users.
         campaign.levels = {
             campaign.profile(WORK): between(12, 2.5, care.pacing),
             campaign.profile(COVER): 0.6 * care.camouflage,
@@ -115,7 +115,7 @@ class CreditFarm(Tactic):
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
-        """Trials to be drained."""
+        """Trial accounts whose credit is used up."""
         for party in campaign.mimicry.parties(moments) if campaign.mimicry else [moments]:
             batch = farm_accounts(campaign, rng, party, SETUP)
             rest_before_work(batch, rng, campaign.evasion.ageing * 4, self.duration * 0.6)

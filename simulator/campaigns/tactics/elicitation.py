@@ -1,4 +1,4 @@
-"""A3 of the threat model: reasoning traces and grades elicited by scripts that run in step.
+"""A3 of the threat model: reasoning traces and grades elicited by synchronised scripts.
 
 Publicly alleged: over 150,000 exchanges on reasoning and rubric grading in synchrony, with shared
 payment methods; over 100,000 prompts in several languages that coerce reasoning traces. The threat
@@ -57,7 +57,7 @@ ELICIT = UsageProfile(
     abusive=True,
 )
 SYNCHRONY = (1.0, 300.0)
-"""Seconds behind the common clock, careless and careful."""
+"""Seconds after the common beat: careless, careful."""
 
 
 class Elicitation(Working):
@@ -73,12 +73,12 @@ class Elicitation(Working):
         default=3,
         ge=1,
         le=8,
-        description="Languages it asks in, each with accounts of its own. Source: threat model "
+        description="Languages of its prompts, each with accounts of its own. Source: threat model "
         "A3 (1 to 8).",
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Elicitation on a common clock, like a benchmark sweep where careful, and chat."""
+        """Elicitation on a common beat, like a benchmark sweep if careful, and chat."""
         work = replace(
             self.evasion.disguised(ELICIT, SWEEP),
             beat=600,
@@ -87,7 +87,7 @@ class Elicitation(Working):
         return work, replace(CHAT, busy=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Recruit in the first tenth, then ask in step until the end."""
+        """Recruit in the first tenth of the time, then prompt in step until the end."""
         care, rng = campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         window = self.duration * between(0.02, 0.3, care.pacing)
@@ -98,7 +98,7 @@ class Elicitation(Working):
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
-        """Accounts that ask, each in a language of its own."""
+        """Accounts that prompt, each in one language."""
         care = campaign.evasion
         setup = FarmSetup(
             trial=0.1, subscription=0.3, per_card=(40.0, 2.0), countries=self.languages

@@ -1,6 +1,6 @@
-"""A6 of the threat model: a farmer who comes back in waves after every block.
+"""A6 of the threat model: a farmer who returns in waves after every block.
 
-One account of it, partly fictionalised: 2,256 accounts in waves over eight months, a grammar of
+One report, partly fictionalised: 2,256 accounts in waves over eight months, a grammar of
 names, 27 mail domains, sign-ups 23.6 or 118.7 s apart. The threat model infers 10 to 30 domains,
 egress from build services, a new wave 0.5 to 7 days after each block. Looks like start-ups and
 agencies (L10) and build bots (L7).
@@ -49,7 +49,7 @@ FARM = UsageProfile(
     abusive=True,
 )
 GAPS = (23.6, 118.7)
-"""Seconds between two sign-ups, fast and slow script."""
+"""Seconds between two sign-ups: fast script, slow script."""
 SETUP = FarmSetup(
     per_address=(50.0, 3.0),
     per_device=(10.0, 1.2),
@@ -74,16 +74,16 @@ class Farmer(Working):
         default=4,
         ge=1,
         le=200,
-        description="Waves in which it comes. Source: threat model A6, a new wave 0.5 to 7 days "
+        description="Number of waves. Source: threat model A6, a new wave 0.5 to 7 days "
         "after a block.",
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Farm work, which careful hands make look like builds, and chat."""
+        """Farm work, like builds if careful, and chat."""
         return self.evasion.disguised(FARM, PUSH), replace(CHAT, busy=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Wave after wave; an old wave is given up when the next one begins."""
+        """Open wave after wave; a wave is given up when the next one begins."""
         context, rng = campaign.context, campaign.rng("waves")
         weights = 0.6 + 0.8 * rng.random(self.waves)
         starts = np.concatenate([[0.0], np.cumsum(weights)]) / weights.sum()
@@ -97,7 +97,7 @@ class Farmer(Working):
                 wave += 1
             yet = (self.accounts - campaign.recruited) / max(campaign.recruited, 1)
             spent = (context.now - campaign.begin) / self.duration
-            # A wave to come is able to do what one did that is over.
+            # A wave to come has the capacity of one that is over.
             coming = 1 + yet / max(1 / max(wave, 1), 1 - spent * (1 - 1 / max(wave, 1)))
             campaign.plan_requests(self.exchanges, campaign.evasion.cover, coming=max(coming, 1.0))
             yield from campaign.next_slice()
@@ -108,7 +108,7 @@ class Farmer(Working):
         campaign.phase("recruit", count)
         mean = GAPS[int(rng.integers(2))] * 1000
         gaps = rng.gamma(between(60.0, 1.0, care.pacing), size=count)
-        # A script's beat when careless; careful hands take a good part of the wave.
+        # At a script's beat if careless; over a good part of the wave if careful.
         span = between(mean * count, max(0.4 * (end - begin), 1.0), care.pacing)
         span = min(span, 0.5 * (end - begin))
         begin = max(begin, campaign.now)
@@ -125,7 +125,7 @@ class Farmer(Working):
         end: int,
     ) -> None:
         batch = farm_accounts(campaign, rng, created, SETUP)
-        # Impostors stay on, as honest people do.
+        # Impostors stay, as legitimate users do.
         staying = len(batch.workloads)
         add_work_and_cover(campaign, batch, rng, "builds", (4, 200), unlike=0.3)
         for workload in batch.workloads[staying:]:
@@ -135,5 +135,5 @@ class Farmer(Working):
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
-        """Accounts between the waves, which stay to the end."""
+        """Accounts between the waves, which stay until the end."""
         self._open(campaign, rng, moments, campaign.end)

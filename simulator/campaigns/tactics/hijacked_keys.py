@@ -1,9 +1,9 @@
 """A8 of the threat model: leaked keys of paying customers, probed within minutes and resold.
 
-Published: the first probe of a leaked key comes after 17 minutes in the mean, 9 at best; models
-are enumerated, then used within 15 minutes; a victim's bill of 46,000 to 100,000 dollars a day;
-keys stolen from several customers behind one reverse proxy. The account was honest before, and its
-owner goes on using it.
+Published: the first probe of a leaked key comes after 17 minutes on average, after 9 at the
+earliest; models are enumerated, then used within 15 minutes; a victim's bill of 46,000 to 100,000
+dollars a day; keys stolen from several customers behind one reverse proxy. The account belongs to a
+legitimate user, who goes on using it.
 """
 
 from __future__ import annotations
@@ -76,15 +76,15 @@ PROBE = UsageProfile(
     abusive=True,
 )
 PROBING = 1
-"""Place of the probe among the habits."""
+"""Number of the probe among the usage profiles."""
 NOTICE_DAYS = (1.0, 12.0)
-"""Mean days until the owner sees the bill: loud thief, quiet thief (assumed)."""
+"""Mean days until the owner sees the bill: careless, careful thief (assumed)."""
 ENUMERATED = 5
-"""Models that a probe calls, one after the other, some perhaps twice (assumed)."""
+"""Models that a probe calls one after the other, some perhaps twice (assumed)."""
 
 
 class HijackedKeys(Working):
-    """Hijacked keys: a leak, a probe within minutes, then resale beside the owner's own use."""
+    """Hijacked keys: a leak, a probe within minutes, then resale while the owner works on."""
 
     source: ClassVar[str] = "threat model A8"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 20, "exchanges": 6000}
@@ -92,7 +92,7 @@ class HijackedKeys(Working):
     hijacks = True
     sells = "tokens"
     busiest = 10_000.0
-    """Assumed, as of a relay; threat model A8 has 10 to 1,000 times what the owner does."""
+    """Assumed, as for a relay; threat model A8 gives 10 to 1,000 times the owner's use."""
     probe: float = Field(
         default=17.0,
         gt=0,
@@ -101,12 +101,12 @@ class HijackedKeys(Working):
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Resale to end users, and the probe in the place of cover."""
-        # With many end users somebody is always there.
+        """Resale to end users, and the probe in the place of cover traffic."""
+        # With many end users some are always active.
         return replace(self.evasion.disguised(RESOLD, ROUTED), busy=1.0), PROBE
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Keys leak over the first half; each is probed, then sold until its owner notices."""
+        """Keys leak over the first half; each is probed, then resold until its owner notices."""
         rng = campaign.rng("leaks")
         compromised = pick_victims(campaign, rng, self.accounts, password=False)
         count = len(compromised)
@@ -125,7 +125,7 @@ class HijackedKeys(Working):
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
-        """Further keys leak."""
+        """Take over accounts whose keys leak at further moments."""
         compromised = pick_victims(campaign, rng, len(moments), password=False)
         if len(compromised):
             self._sell(campaign, rng, compromised, moments[: len(compromised)])
@@ -137,7 +137,7 @@ class HijackedKeys(Working):
         compromised: CompromisedAccounts,
         leak: npt.NDArray[np.int64],
     ) -> None:
-        """Probe keys, then sell their use until their owners notice."""
+        """Probe keys, then resell their use until their owners notice."""
         care, count = campaign.evasion, len(compromised)
         rotation = campaign.tradecraft.rotation("address")
         wait = (9 + rng.exponential(max(self.probe - 9, 0.1), count)) * MS_PER_MINUTE
@@ -147,7 +147,7 @@ class HijackedKeys(Working):
         probed = np.minimum(probed, opens - MS_PER_MINUTE)
         days = rng.exponential(between(*NOTICE_DAYS, care.camouflage), count) + 0.3
         ends = np.minimum(opens + (days * MS_PER_DAY).astype(np.int64), campaign.end)
-        # The last victims last to the end, or there would be nobody to sell.
+        # The last victims never notice, or there would be nothing left to sell.
         ends[-max(count // 3, 1) :] = campaign.end
         exits = max(round(count / between(20, 1, rotation)), 2)
         seat = rng.integers(len(COUNTRIES), size=exits)

@@ -1,7 +1,7 @@
-"""A1 of the threat model: a wide and thin crowd of accounts that distils a model.
+"""A1 of the threat model: distillation by many accounts with little traffic each.
 
-Each account alone looks harmless; the crowd shares addresses, devices, cards, sign-up hours and
-prompt templates. A dispatcher hands out the work, replaces what is lost and moves to a new model
+Each account alone looks harmless; together they share addresses, devices, cards, sign-up hours and
+prompt templates. A dispatcher assigns the work, replaces lost accounts and moves to a new model
 within hours of its release. Publicly alleged figures: 25,000 accounts, 28.8 million exchanges in
 45 days; half the traffic moved to a new model within 24 h. Accounts per address and card,
 replacement lag and camouflage share are the threat model's inferred ranges.
@@ -66,11 +66,11 @@ HARVEST = UsageProfile(
 )
 
 LONGEST_LAG = 8784.0
-"""Hours: a year."""
+"""One year, hours."""
 RAMP = 0.12
 """Share of the campaign over which the first accounts are opened (assumed)."""
 FIRST = 0.6
-"""Share of the accounts opened in that time; the rest follows, sooner where some are lost."""
+"""Share of the accounts opened in that time; the others follow, sooner if some are lost."""
 REST_DAYS = 6.0
 """Mean rest between sign-up and work at full ageing (assumed; 44 % of fraudulent accounts slept
 a week or more in the source of the threat model)."""
@@ -102,19 +102,19 @@ class Hydra(Working):
         return value
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Harvest, which careful hands make look like a developer's agent at work, and chat."""
+        """Harvest, like a developer's agent if careful, and chat."""
         return self.evasion.disguised(HARVEST, AGENT), replace(CHAT, busy=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Recruit in a ramp, then at every slice: replace, recruit on, hand out the work."""
+        """Recruit in a ramp, then in every slice: replace, recruit, plan the requests."""
         context = campaign.context
         campaign.phase("recruit", round(self.accounts * FIRST))
         due_late = np.empty(0, np.int64)
-        heard, working = 0, False
+        seen, working = 0, False
         while context.now < campaign.end:
             until = min(context.now + context.slice_ms, campaign.end)
-            lost = campaign.losses_for_tactic[heard:]
-            heard = len(campaign.losses_for_tactic)
+            lost = campaign.losses_for_tactic[seen:]
+            seen = len(campaign.losses_for_tactic)
             if lost:
                 rng = campaign.rng("lag")
                 lag = rng.uniform(*self.lag, size=len(lost)) * MS_PER_HOUR
@@ -130,14 +130,14 @@ class Hydra(Working):
             if not working and campaign.capacity(WORK, until) > 0:
                 campaign.phase("work", campaign.alive)
                 working = True
-            # Whoever is still to come has about half of the rest of the time.
+            # Accounts that are still to come have about half of the remaining time.
             yet = (self.accounts - campaign.recruited) / max(campaign.alive, 1)
             campaign.plan_requests(self.exchanges, campaign.evasion.cover, coming=1 + 0.6 * yet)
             yield from campaign.next_slice()
         campaign.retire()
 
     def _planned(self, campaign: Campaign, until: int) -> float:
-        """Share of the accounts that should be open by a moment."""
+        """Share of the accounts that should be open by a moment (ms)."""
         done = (until - campaign.begin) / self.duration
         rest = max(0.0, (done - RAMP) / (0.9 - RAMP))
         return min(FIRST * min(done / RAMP, 1.0) + (1 - FIRST) * min(rest, 1.0), 1.0)
@@ -145,7 +145,7 @@ class Hydra(Working):
     def _recruit(self, campaign: Campaign, count: int, until: int) -> None:
         rng, care = campaign.rng("recruit"), campaign.evasion
         begin = campaign.now
-        # Careless farms sign up in one go; careful ones over the whole slice.
+        # Careless farms sign up in one go, careful ones over the whole slice.
         length = (until - begin) * (0.25 + 0.75 * care.pacing)
         offset = rng.random() * (until - begin - length)
         created = spread(rng, int(begin + offset), int(begin + offset + length), count)
@@ -156,9 +156,9 @@ class Hydra(Working):
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
-        """Workers with supply of the farm's."""
+        """Workers with the farm's supply."""
         care, most = campaign.evasion, max(campaign.end - campaign.now, 1) * 0.5
-        # Careful ones live on trial credit as long as it lasts, as newcomers do.
+        # Careful accounts use trial credit as long as it lasts, as newcomers do.
         setup = FarmSetup(trial=0.35 + 0.4 * care.rotation)
         batch = farm_accounts(campaign, rng, moments, setup)
         rest_before_work(batch, rng, care.ageing * REST_DAYS, most)

@@ -1,8 +1,9 @@
-"""A12 of the threat model: a mesh of accounts that changes whatever attribute was blocked.
+"""A12 of the threat model: a mesh of accounts that changes the attribute that was blocked.
 
 Published: over 20,000 organisations in three days, client-less traffic that imitates a command-line
 agent and reports no telemetry, retooled around each block. The threat model infers a change of the
-blocked attribute within 0.2 to 12 h. Looks like build bots (L7), many of which are silent too.
+blocked attribute within 0.2 to 12 h. Looks like build bots (L7), many of which send no
+telemetry either.
 """
 
 from __future__ import annotations
@@ -58,13 +59,13 @@ CYCLE = (
     {"prepaid": (0.9, 0.3)},
     {"oauth": 0.9},
 )
-"""What it changes, block after block."""
+"""Attributes that it changes in turn, block after block."""
 BLOCKED = 0.05
-"""Share of its living accounts that must be lost in a slice for it to see a block (assumed)."""
+"""Share of its live accounts lost in a slice from which it infers a block (assumed)."""
 
 
 class Mesh(Working):
-    """Adaptive mesh: silent clients in short-lived organisations, retooled at every block."""
+    """Adaptive mesh: short-lived organisations without telemetry, changed after every block."""
 
     source: ClassVar[str] = "threat model A12"
     looks_like: ClassVar[str] = "ci-bots"
@@ -78,19 +79,19 @@ class Mesh(Working):
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """An agent's imitation, like build machines where careful, and chat."""
+        """An imitated agent, like build machines if careful, and chat."""
         return self.evasion.disguised(IMITATION, PUSH), replace(CHAT, busy=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Open accounts without pause; after a block, or a day without one, change something."""
+        """Open accounts continuously; change an attribute after a block or a day without one."""
         context, rng = campaign.context, campaign.rng("blocks")
         campaign.phase("recruit", self.accounts)
         campaign.phase("work", 0)
-        heard, change = 0, campaign.begin + 24 * MS_PER_HOUR
+        seen, change = 0, campaign.begin + 24 * MS_PER_HOUR
         while context.now < campaign.end:
             until = min(context.now + context.slice_ms, campaign.end)
-            lost = len(campaign.losses_for_tactic) - heard
-            heard = len(campaign.losses_for_tactic)
+            lost = len(campaign.losses_for_tactic) - seen
+            seen = len(campaign.losses_for_tactic)
             if lost > max(BLOCKED * campaign.alive, 2):
                 change = min(change, context.now + int(rng.uniform(*self.retool) * MS_PER_HOUR))
             if context.now >= change:
@@ -115,7 +116,7 @@ class Mesh(Working):
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
-        """Nodes with the equipment of now."""
+        """Accounts with the present equipment."""
         batch = farm_accounts(
             campaign, rng, moments, self._setup(campaign.tradecraft.setup_changes)
         )
@@ -124,7 +125,7 @@ class Mesh(Working):
 
     @staticmethod
     def _setup(step: int) -> FarmSetup:
-        """The equipment after ``step`` changes; each lasts until it is changed again."""
+        """The equipment after ``step`` changes; each change lasts until the next of its kind."""
         setup = FarmSetup(trial=0.5, pays=0.4, per_address=(30.0, 1.5), hosted=0.3)
         for number in range(step + 1):
             setup = replace(setup, **CYCLE[number % len(CYCLE)])

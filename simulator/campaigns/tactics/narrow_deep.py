@@ -1,4 +1,4 @@
-"""A2 of the threat model: a few hundred accounts that distil deep, by several paths of access.
+"""A2 of the threat model: distillation by a few hundred accounts with much traffic each.
 
 Publicly alleged of one campaign: hundreds of accounts, 3.4 million exchanges, agentic reasoning
 and tools, several access paths. The threat model infers 50 to 1,500 requests a day each, near the
@@ -58,7 +58,7 @@ EXTRACT = UsageProfile(
     abusive=True,
 )
 PATHS = ("services", "developers", "builds", "agents")
-"""Clients by which it comes in: software kits, agents, build machines."""
+"""Mixes of API clients that it uses: SDKs, agents, build machines."""
 SETUP = FarmSetup(
     per_address=(40.0, 2.0),
     per_device=(10.0, 1.2),
@@ -69,11 +69,11 @@ SETUP = FarmSetup(
     subscription=0.1,
 )
 CONTRACT = 0.2
-"""Share of accounts opened by a reseller's contract instead of a card (assumed)."""
+"""Share of accounts opened under a reseller's contract instead of a card (assumed)."""
 
 
 class NarrowDeep(Working):
-    """Narrow-deep distillation: few accounts near their caps, several paths of access."""
+    """Narrow-deep distillation: few accounts near their rate limits, several access paths."""
 
     source: ClassVar[str] = "threat model A2"
     looks_like: ClassVar[str] = "batch"
@@ -84,11 +84,11 @@ class NarrowDeep(Working):
     """Threat model A2."""
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Extraction, which careful hands make look like a scheduled job, and chat."""
+        """Extraction, like a scheduled job if careful, and chat."""
         return self.evasion.disguised(EXTRACT, JOB), replace(CHAT, busy=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Recruit within the first tenth, each path apart; then work steadily."""
+        """Recruit in the first tenth of the time, each access path apart, then work steadily."""
         care, rng = campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         window = self.duration * between(0.01, 0.3, care.pacing)
@@ -99,7 +99,7 @@ class NarrowDeep(Working):
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
-        """Extractors, by card or by contract."""
+        """Accounts that extract, by card or by contract."""
         batch = farm_accounts(campaign, rng, moments, SETUP)
         contract = rng.random(len(batch)) < CONTRACT
         batch.plan = np.where(

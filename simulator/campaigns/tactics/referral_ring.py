@@ -55,14 +55,14 @@ LOCKSTEP = UsageProfile(
     abusive=True,
 )
 LATE = (60.0, 3600.0)
-"""Seconds behind the common clock, careless and careful."""
+"""Seconds after the common beat: careless, careful."""
 SETUP = FarmSetup(trial=0.8, pays=0.2, hosted=0.2, per_device=(20.0, 1.3))
 BRANCHES = (40.0, 2.0)
-"""Accounts that one account invites, careless and careful (assumed)."""
+"""Accounts that one account invites: careless, careful (assumed)."""
 
 
 class ReferralRing(Working):
-    """Referral ring: a tree of accounts that invite each other and stir together."""
+    """Referral ring: a tree of accounts that invite each other and act in step."""
 
     source: ClassVar[str] = "threat model A13"
     looks_like: ClassVar[str] = "small-teams"
@@ -75,16 +75,16 @@ class ReferralRing(Working):
         default=1.0,
         gt=0,
         le=1,
-        description="Share of its accounts, all but the first, that another of them invited; the "
-        "others just come. Source: assumed.",
+        description="Share of its accounts, except the first, that another of them invited; the "
+        "others sign up uninvited. Source: assumed.",
     )
 
     def asked(self) -> dict[str, int]:
-        """Accounts, exchanges, and the invitations."""
+        """Accounts, exchanges and invitations."""
         return {**super().asked(), "invitations": round((self.accounts - 1) * self.invited)}
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """A little on a common clock, like desk work where careful, and chat."""
+        """A little work on a common beat, like desk work if careful, and chat."""
         work = replace(
             self.evasion.disguised(LOCKSTEP, DESK),
             beat=3600,
@@ -93,13 +93,13 @@ class ReferralRing(Working):
         return work, replace(CHAT, busy=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Grow the tree over the first half, then keep every account stirring."""
+        """Grow the tree over the first part of the time, then keep every account active."""
         care, rng = campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         window = self.duration * between(0.05, 0.6, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
         created = campaign.sign_ups(created)
-        # At least a second apart: nobody is invited by somebody who is not there yet.
+        # At least a second apart, so that every inviter exists before its guests.
         created = np.maximum.accumulate(created + np.arange(len(created)) * 1000)
         batch = farm_accounts(campaign, rng, np.minimum(created, campaign.end - 1), SETUP)
         number = np.arange(len(batch))
@@ -114,7 +114,7 @@ class ReferralRing(Working):
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
-        """Members whom others invite that are left."""
+        """Members, invited by accounts that still work."""
         batch = farm_accounts(campaign, rng, moments, SETUP)
         there = campaign.working()
         if len(there):

@@ -1,9 +1,9 @@
-"""A4 of the threat model: a transfer station that resells access through a pool of accounts.
+"""A4 of the threat model: a relay that resells access through a pool of accounts.
 
 Published: resale at about a tenth of the list price; six pooled accounts that served 53,655 calls
 in turn; fill-first pools with sticky sessions that keep caches warm and cool drained accounts
-down. The threat model infers 10 to 2,000 end users an account, whose own hours show behind it, and
-a banned account refilled in 0.1 to 3 days. Looks like an authorised aggregator (L8).
+down. The threat model infers 10 to 2,000 end users per account, whose hours show in its traffic,
+and a banned account replaced within 0.1 to 3 days. Looks like an authorised aggregator (L8).
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ SETUP = FarmSetup(
 )
 REFILL_DAYS = (0.1, 3.0)
 IN_TURN = 6
-"""Accounts among which one end user's sessions go round."""
+"""Accounts over which one end user's sessions rotate."""
 
 
 class Relay(Working):
@@ -83,21 +83,21 @@ class Relay(Working):
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """What the end users do, as mixed as an aggregator's where the pool is careful."""
+        """What the end users do, as mixed as an aggregator's if the pool is careful."""
         return (self.evasion.disguised(RESOLD, ROUTED),)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Open most of the pool, keep some back, and refill whatever is lost."""
+        """Open most of the pool, keep some accounts back, and replace lost ones."""
         context, rng = campaign.context, campaign.rng("lag")
         campaign.phase("recruit", self.accounts)
         self._open(campaign, max(round(self.accounts * campaign.planned(0.7, campaign.end)), 1))
         campaign.phase("work", campaign.alive)
-        due, heard = np.empty(0), 0
-        # Whatever was not lost by then opens as the business grows.
+        due, seen = np.empty(0), 0
+        # Accounts kept back that replaced no loss open as the business grows.
         growth = np.linspace(0.2, 0.9, self.accounts - campaign.recruited) * self.duration
         while context.now < campaign.end:
-            lag = rng.uniform(*REFILL_DAYS, len(campaign.losses_for_tactic) - heard) * MS_PER_DAY
-            heard += len(lag)
+            lag = rng.uniform(*REFILL_DAYS, len(campaign.losses_for_tactic) - seen) * MS_PER_DAY
+            seen += len(lag)
             due = np.concatenate([due, context.now + lag])
             until = context.now + context.slice_ms
             planned = int((growth < until - campaign.begin).sum())
@@ -130,7 +130,7 @@ class Relay(Working):
         count = len(pool)
         users = np.maximum(rng.poisson(self.customers, count), 1)
         if self.dispatch == "fill-first":
-            # The first accounts are full, the last ones hold what is over.
+            # The first accounts are full; the last ones hold the rest.
             users = np.sort(users * np.linspace(1.8, 0.2, count)).astype(np.int64)[::-1] + 1
         who = np.repeat(np.arange(count), users)
         rate = np.exp(1.2 * rng.standard_normal(len(who)))

@@ -1,8 +1,8 @@
-"""A7 of the threat model: accounts that sleep for weeks and wake together.
+"""A7 of the threat model: accounts that stay dormant for weeks and become active together.
 
 Published: 44 % of fraudulent accounts slept seven days or more, 37 % had not attacked after three
-months. The threat model infers a dwell of 7 to 120 days, 0 to 2 requests a day asleep and 20 to 200
-awake, and a waking spread over 1 to 72 h. Looks like dormant casual users who come back (L1).
+months. The threat model infers a dwell of 7 to 120 days, 0 to 2 requests a day while dormant and 20
+to 200 when active, and activation over 1 to 72 h. Looks like dormant casual users who return (L1).
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 SETUP = FarmSetup(trial=0.3, subscription=0.5, pays=0.5)
 ASLEEP = 0.12
-"""Sessions a day while asleep (assumed; 0 to 2 requests)."""
+"""Sessions a day while dormant (assumed; 0 to 2 requests)."""
 USUAL_DWELL = 7 * 24 * MS_PER_HOUR
 
 
 class Sleeper(Working):
-    """Sleeper farm: accounts signed up together that do next to nothing until they wake."""
+    """Sleeper farm: accounts that sign up together and stay dormant until they become active."""
 
     source: ClassVar[str] = "threat model A7"
     looks_like: ClassVar[str] = "casual"
@@ -56,11 +56,11 @@ class Sleeper(Working):
         return value
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Harvest once awake, which careful hands make look like chat; a chat now and then."""
+        """Harvest once active, like chat if careful; before that an occasional chat."""
         return self.evasion.disguised(HARVEST, CHAT), CHAT
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Sign up, sleep, wake within hours of each other, harvest."""
+        """Sign up, stay dormant, become active within hours of each other, harvest."""
         context, care, rng = campaign.context, campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         window = self.dwell * between(0.02, 0.8, max(care.pacing, care.ageing))
@@ -74,7 +74,7 @@ class Sleeper(Working):
                 campaign.phase("work", campaign.alive)
                 awake = True
             campaign.plan_requests(self.exchanges)
-            # A chat now and then; impostors do as they did before, and work beside it.
+            # An occasional chat; impostors go on as before, and work as well.
             campaign.run_cover()
             yield from campaign.next_slice()
         campaign.retire()
@@ -82,14 +82,14 @@ class Sleeper(Working):
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
-        """Sleepers, or after the waking such as work at once."""
+        """Dormant accounts; after the activation, accounts that work at once."""
         care = campaign.evasion
         batch = farm_accounts(campaign, rng, moments, SETUP)
         waking = campaign.begin + self.dwell
         wake = waking + rng.random(len(batch)) * between(1, 72, care.pacing) * MS_PER_HOUR
         idle = batch.idle
         for workload in batch.workloads[::2]:
-            # Impostors do as honest people do until they wake.
+            # Impostors behave as legitimate users until they become active.
             workload.opens = np.maximum(workload.opens, wake[workload.who].astype(np.int64))
         many = round(between(12, 600, care.paraphrase))
         pick, mix = campaign.context.supply.clients.pick, campaign.tradecraft.mix("people")

@@ -1,9 +1,9 @@
 """A11 of the threat model: codes sent to numbers whose carrier shares the fee with the caller.
 
 Published: losses of about 60 million dollars a year claimed by one platform, through 390 carriers;
-adjacent number blocks, remote countries, verifications never finished. The threat model infers
-1,000 to 100,000 codes within 1 to 72 h in one to five countries, under 5 % completed. Looks like
-people who leave the sign-up page halfway.
+adjacent number blocks, remote countries, unfinished verifications. The threat model infers 1,000 to
+100,000 codes within 1 to 72 h in one to five countries, under 5 % completed. Looks like users who
+leave the sign-up page halfway.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 COMPLETED = 0.03
 """Share of its accounts that finish the check (threat model A11: under 5 %)."""
 BLOCKS = (3.0, 400.0)
-"""Blocks of 1,000 numbers that are called, careless and careful."""
+"""Blocks of 1,000 phone numbers that are used: careless, careful."""
 
 
 class SmsPumping(Tactic):
@@ -56,11 +56,11 @@ class SmsPumping(Tactic):
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Nothing is asked of a model but by the few who finish."""
+        """A few requests of the accounts that finish the check; the others make none."""
         return (CHAT,)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Sign up, ask for code after code, leave."""
+        """Sign up, request code after code, leave."""
         context, care, rng = campaign.context, campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         span = self.duration * between(0.3, 0.95, care.pacing)
@@ -74,7 +74,7 @@ class SmsPumping(Tactic):
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
-        """Callers with their share of further codes."""
+        """Accounts that request their share of further codes."""
         share = len(moments) / self.accounts
         self._call(campaign, rng, moments, max(round(self.codes * share), len(moments)))
 
@@ -85,7 +85,7 @@ class SmsPumping(Tactic):
         created: npt.NDArray[np.int64],
         codes: int,
     ) -> None:
-        """Sign up, ask for codes in all, leave."""
+        """Open accounts and let them request a number of codes in all."""
         context = campaign.context
         setup = FarmSetup(trial=1.0, pays=0.0, oauth=0.0, countries=self.countries)
         batch = farm_accounts(campaign, rng, created, setup)
@@ -95,10 +95,10 @@ class SmsPumping(Tactic):
         blocks = round(between(*BLOCKS, campaign.tradecraft.rotation("phone")))
         batch.phone = self._numbers(campaign, rng, batch.country, blocks)
         extra = max(codes - count, 0)
-        # Some ask for the same number again, the rest moves on to the next number of the block.
+        # Some request another code for the same number, others the next number of the block.
         again = np.bincount(rng.integers(count, size=extra // 2), minlength=count)
         batch.codes = 1 + np.minimum(again, 5).astype(np.int64)
-        # The few who finish look around once or twice.
+        # The few that finish make one or two requests.
         everyone = np.arange(count)
         client = context.supply.clients.pick(rng, campaign.tradecraft.mix("people"), count)
         batch.add_workload(campaign.profile(WORK), everyone, np.full(count, 0.3), client)

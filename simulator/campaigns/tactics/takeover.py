@@ -2,8 +2,8 @@
 
 Published: a third of a large provider's log-in events in one quarter were stuffing. The threat
 model infers 10,000 to a million log-ins over 1 to 14 days from lists of leaked passwords, one to
-three tries an address, and 0.1 to 2 % that succeed. Whoever gets in makes a key of his own and
-uses it; the owner goes on beside him.
+three tries per address, and 0.1 to 2 % that succeed. The attacker makes a key of his own and uses
+it, while the owner goes on using the account.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import simpy
 
 TRIES = (30.0, 1.5)
-"""Log-ins an address before it is left, careless and careful (threat model: 1 to 3)."""
+"""Log-ins per address before it is discarded: careless, careful (threat model: 1 to 3)."""
 SECOND_KEY = 1 << 29
 """Added to a handle: the number of an account's second key. No world has as many accounts."""
 
@@ -51,7 +51,7 @@ class Takeover(Working):
     quantities = (*Working.quantities, "log_ins")
     sells = "tokens"
     busiest = 10_000.0
-    """Assumed, as of a relay; threat model A9 has no figure."""
+    """Assumed, as for a relay; threat model A9 has no figure."""
     log_ins: int = Field(
         ge=10,
         le=100_000_000,
@@ -61,11 +61,11 @@ class Takeover(Working):
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """What is done with the accounts, like their owners' chat where careful."""
+        """Resold use of the accounts, like their owners' chat if careful."""
         return (self.evasion.disguised(RESOLD, CHAT),)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Try the list; take what opens; use it until the owner notices or the end."""
+        """Try the list; use accounts that open until their owners notice or the campaign ends."""
         care, rng = campaign.evasion, campaign.rng("stuffing")
         compromised = pick_victims(campaign, rng, self.accounts, password=True)
         count = len(compromised)
@@ -84,7 +84,7 @@ class Takeover(Working):
     def open_more(
         self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
     ) -> None:
-        """The list is tried again, at the same rate of success."""
+        """Try the list again, at the same rate of success."""
         compromised = pick_victims(campaign, rng, len(moments), password=True)
         if not len(compromised):
             return
@@ -104,7 +104,7 @@ class Takeover(Working):
         flood: tuple[int, int],
         tried: int,
     ) -> None:
-        """Try so many log-ins in a flood (begin and length, ms); use what opens."""
+        """Try a number of log-ins in a flood (begin and length, ms); use the accounts that open."""
         context, care, count = campaign.context, campaign.evasion, len(compromised)
         rotation = campaign.tradecraft.rotation("address")
         pool = max(round(tried / between(*TRIES, rotation)), 2)
@@ -146,11 +146,11 @@ class Takeover(Working):
         flood: tuple[int, int],
         count: int,
     ) -> None:
-        """The log-ins that fail: on accounts whose passwords were not on the list."""
+        """Log the failures: log-ins to accounts whose passwords were not on the list."""
         context = campaign.context
         handles, _ = context.account_tables.worth_taking(flood[0], password=True, paid=False)
         account = context.supply.account_ids(handles[rng.integers(len(handles), size=count)])
-        # Floods: a few hours hold most of the list.
+        # Floods: most of the list is tried within a few hours.
         waves = rng.random(12)
         wave = waves[rng.integers(len(waves), size=count)]
         moment = (wave + 0.03 * rng.standard_normal(count)) % 1.0
