@@ -24,8 +24,8 @@ from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.scoring.labelled_findings import label_findings
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.benchmark.scoring.truth_arrays import open_truth
 from shamcrowd.recording.atomic import partial_path
 from shamcrowd.simulator import simulate

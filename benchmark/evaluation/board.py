@@ -18,9 +18,10 @@ from shamcrowd.benchmark.evaluation.outcomes import campaign_outcomes, segment_h
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings, read_metadata
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings, label_findings
-from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
+from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.missed import FeatureTable
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.benchmark.scoring.operating_point import operating_point
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, RecordingSummary, Scores
 from shamcrowd.benchmark.scoring.summary import summarised

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 
 def recall_at_fpr(

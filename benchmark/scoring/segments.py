@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 SMALLEST = 10
 """Segments with fewer legitimate accounts are not measured."""

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from shamcrowd.benchmark.closed_loop.attack_and_defence import Attack
 from shamcrowd.benchmark.closed_loop.figures.base import AttackFigure, Unit
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 
 class DeterrenceRatio(AttackFigure):

@@ -8,8 +8,8 @@ import numpy as np
 
 from shamcrowd.benchmark.closed_loop.attack_and_defence import Defence
 from shamcrowd.benchmark.closed_loop.figures.base import DefenceFigure, Unit
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.time_to_detect import censored_median
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 
 class RestoreHours(DefenceFigure):

@@ -19,7 +19,8 @@ from shamcrowd.benchmark.scoring.checks.reference_world import (
     some_flagged,
 )
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
-from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError
+from shamcrowd.benchmark.scoring.metrics.base import Metric
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.recording.errors import PluginError
 from shamcrowd.recording.plugins.broken_rules import broken
 

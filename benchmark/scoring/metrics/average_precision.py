@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
-from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
+from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 
 class AveragePrecision(Metric):

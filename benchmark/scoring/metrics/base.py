@@ -11,10 +11,6 @@ from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 Values = Sequence[float]
 
 
-class NotMeasurableError(Exception):
-    """There is nothing to measure; the message says why. It never counts as zero."""
-
-
 class Metric(ABC):
     """One metric. Its docstring gives the formula and the source.
 

@@ -7,7 +7,8 @@ from typing import ClassVar
 import numpy as np
 
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
-from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
+from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 PRIOR = 0.01
 """The reference prevalence. Assumed."""

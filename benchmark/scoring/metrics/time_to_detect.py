@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
-from shamcrowd.benchmark.scoring.metrics.base import Metric, NotMeasurableError, Values
+from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.recording.units import MS_PER_HOUR
 
 

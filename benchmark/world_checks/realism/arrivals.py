@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.benchmark.world_checks.realism.grouping import Floats, Ints, gaps, variation
 from shamcrowd.benchmark.world_checks.realism.statistic import Statistic
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.benchmark.world_checks.realism.reading import read
 from shamcrowd.benchmark.world_checks.realism.registry import statistics
 from shamcrowd.benchmark.world_checks.realism.statistic import Profile, Range, Statistic

@@ -6,7 +6,7 @@ import pytest
 
 from shamcrowd.benchmark.closed_loop.attack_and_defence import Attack, Defence, Restored, together
 from shamcrowd.benchmark.closed_loop.figures.registry import figures
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 ATTACK = Attack(
     name="a", tactic="hydra", accounts=10, burned=4, tokens=2_000_000, list_dollars=20.0,

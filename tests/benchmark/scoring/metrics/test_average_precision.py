@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shamcrowd.benchmark.scoring.metrics.average_precision import AveragePrecision
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 MEASURE = AveragePrecision().measure
 

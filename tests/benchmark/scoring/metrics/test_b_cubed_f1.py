@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shamcrowd.benchmark.scoring.metrics.b_cubed_f1 import BCubedF1, b_cubed
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 MEASURE = BCubedF1().measure
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.campaign_recall import CampaignRecall, chance_of_half
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 MEASURE = CampaignRecall().measure
 

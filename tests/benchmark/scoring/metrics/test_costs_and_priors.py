@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.calibrated_average_precision import (
     PRIOR,
     CalibratedAveragePrecision,
 )
 from shamcrowd.benchmark.scoring.metrics.expected_cost import ExpectedCost
 from shamcrowd.benchmark.scoring.metrics.segment_fpr_ratio import SegmentFprRatio
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 CALIBRATED = CalibratedAveragePrecision().measure
 COST = ExpectedCost().measure

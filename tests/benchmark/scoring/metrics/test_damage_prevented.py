@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.damage_prevented import DamagePrevented
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 MEASURE = DamagePrevented().measure
 

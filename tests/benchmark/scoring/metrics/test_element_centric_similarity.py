@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.element_centric_similarity import (
     ElementCentricSimilarity,
     element_centric,
 )
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 MEASURE = ElementCentricSimilarity().measure
 

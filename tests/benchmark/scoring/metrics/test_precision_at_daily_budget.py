@@ -7,8 +7,8 @@ import pytest
 
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings
 from shamcrowd.benchmark.scoring.labelled_findings import ScoreIncreases, label_findings
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.precision_at_daily_budget import PrecisionAtDailyBudget
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 MEASURE = PrecisionAtDailyBudget().measure
 

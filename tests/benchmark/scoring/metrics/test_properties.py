@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from shamcrowd.benchmark.scoring.checks.check import check_metric
 from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
 from shamcrowd.benchmark.scoring.labelled_findings import ScoreIncreases
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.recording.units import MS_PER_HOUR
 
 SHAM, LEGITIMATE = 40, 2_000

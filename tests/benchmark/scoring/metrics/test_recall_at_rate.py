@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.recall_at_0_1_percent import RecallAt01Percent
 from shamcrowd.benchmark.scoring.metrics.recall_at_1_percent import RecallAt1Percent
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.benchmark.scoring.roc import recall_at_fpr
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.time_to_detect import TimeToDetect, censored_median
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.recording.units import MS_PER_HOUR
 
 MEASURE = TimeToDetect().measure

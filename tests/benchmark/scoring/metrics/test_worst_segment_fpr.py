@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
 from shamcrowd.benchmark.scoring.metrics.worst_segment_fpr import WorstSegmentFpr
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.benchmark.scoring.segments import SMALLEST
 
 MEASURE = WorstSegmentFpr().measure

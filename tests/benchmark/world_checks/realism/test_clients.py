@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import linregress
 
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.benchmark.world_checks.realism.clients import (
     burstiness,
     bursty_windows,

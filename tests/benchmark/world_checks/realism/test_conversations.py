@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.benchmark.world_checks.realism.conversations import (
     gap_tail,
     growing_share,

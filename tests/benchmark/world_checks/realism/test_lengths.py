@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import f_oneway, spearmanr
 
-from shamcrowd.benchmark.scoring.metrics.base import NotMeasurableError
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.benchmark.world_checks.realism.lengths import (
     between_share,
     log_deviation,
