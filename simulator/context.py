@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from shamcrowd.recording.units import MS_PER_HOUR
+from shamcrowd.recording.units import MS_PER_HOUR, Millis
 from shamcrowd.simulator.core.clock import Clock
 from shamcrowd.simulator.core.releases import Releases
 from shamcrowd.simulator.core.streams import Streams
@@ -62,9 +61,7 @@ class Context:
         """Length of a slice, ms."""
         return self.clock.slice_ms
 
-    def arrival_times(
-        self, rng: np.random.Generator, count: int, surge: float
-    ) -> npt.NDArray[np.int64]:
+    def arrival_times(self, rng: np.random.Generator, count: int, surge: float) -> Millis:
         """Draw sign-up times: fewer at night, more after a release.
 
         Args:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-import numpy.typing as npt
-
+from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.card_renewals import renewals
@@ -32,7 +30,7 @@ class LegitimateSignUps:
         self._shared_infrastructure = shared_infrastructure
         self._batches: dict[str, int] = {}
 
-    def enrol(self, name: str, created: npt.NDArray[np.int64]) -> None:
+    def enrol(self, name: str, created: Millis) -> None:
         """Let users of population ``name`` sign up.
 
         Args:

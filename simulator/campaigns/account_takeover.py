@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import MS_PER_HOUR
+from shamcrowd.recording.units import MS_PER_HOUR, Handles, Millis
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
-from shamcrowd.simulator.core.handles import Handles
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts, make_workload
 
 
@@ -67,8 +66,8 @@ def add_work(
     rate: npt.NDArray[np.float64],
     clients: str,
     rng: np.random.Generator,
-    opens: npt.NDArray[np.int64],
-    ends: npt.NDArray[np.int64],
+    opens: Millis,
+    ends: Millis,
     zone: npt.ArrayLike | None = None,
     templates: int = 0,
 ) -> None:
@@ -111,7 +110,7 @@ def owners_notice(
     campaign: Campaign,
     compromised: CompromisedAccounts,
     rng: np.random.Generator,
-    when: npt.NDArray[np.int64],
+    when: Millis,
 ) -> None:
     """Let owners revoke the key that was used, at ``when`` (ms), and report it afterwards.
 

@@ -7,10 +7,9 @@ from collections.abc import Generator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import simpy
 
-from shamcrowd.recording.units import Handles
+from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.campaigns.account_state import AccountState
 from shamcrowd.simulator.campaigns.actions import ActionQueue
 from shamcrowd.simulator.campaigns.economics.costs import CampaignCosts
@@ -120,7 +119,7 @@ class ActiveCampaign:
         """Handles of the accounts that it opened."""
         return self.account_state.handle[self.account_state.own]
 
-    def working(self) -> npt.NDArray[np.int64]:
+    def working(self) -> Handles:
         """Handles of its accounts that have opened and still work, throttled ones included."""
         return self.account_state.working(self.now)
 
@@ -170,9 +169,7 @@ class ActiveCampaign:
         name = f"{self.name}/{number}" + f"/{turns}" * bool(turns)
         return self.context.supply.prompt_family(name)
 
-    def recruit(
-        self, batch: AccountBatch, rng: np.random.Generator, role: str
-    ) -> npt.NDArray[np.int64]:
+    def recruit(self, batch: AccountBatch, rng: np.random.Generator, role: str) -> Handles:
         """Open the accounts of a batch and return their handles; see `Campaign`."""
         truth = {"persona": f"{self.kind} {role}", "segment": None, "role": role}
         truth |= {"campaign": self.name, "tactic": self.kind}
@@ -193,8 +190,8 @@ class ActiveCampaign:
         compromised: CompromisedAccounts,
         rng: np.random.Generator,
         role: str,
-        since: npt.NDArray[np.int64],
-        until: npt.NDArray[np.int64],
+        since: Millis,
+        until: Millis,
     ) -> None:
         """Work on accounts of legitimate users; see `Campaign`."""
         for workload in compromised.workloads:
@@ -208,7 +205,7 @@ class ActiveCampaign:
         self.recruited += len(compromised)
         self.costs.add_stolen(len(compromised))
 
-    def _open_replacements(self, moments: npt.NDArray[np.int64]) -> None:
+    def _open_replacements(self, moments: Millis) -> None:
         """Open accounts beyond the tactic's plan, at these moments (ms, ascending)."""
         before = self.recruited
         self.replacing = True
@@ -219,9 +216,9 @@ class ActiveCampaign:
 
     def _add_accounts(
         self,
-        handles: npt.NDArray[np.int64],
+        handles: Handles,
         batch: AccountBatch | CompromisedAccounts,
-        opens: npt.NDArray[np.int64],
+        opens: Millis,
         *,
         own: bool,
     ) -> None:
@@ -279,9 +276,7 @@ class ActiveCampaign:
         """Share of the accounts that should be open by a moment (ms); see `Campaign`."""
         return own if self.mimicry is None else self.mimicry.planned(own, until)
 
-    def sign_ups(
-        self, created: npt.NDArray[np.int64], until: int | None = None
-    ) -> npt.NDArray[np.int64]:
+    def sign_ups(self, created: Millis, until: int | None = None) -> Millis:
         """Sign-up times, moved to those of the imitated population; see `Campaign`."""
         if self.mimicry is None:
             return created

@@ -11,9 +11,9 @@ from collections.abc import Generator
 from typing import Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 import simpy
 
+from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.campaigns.economics.costs import CampaignCosts
 from shamcrowd.simulator.campaigns.evasion import Evasion
 from shamcrowd.simulator.campaigns.holdings import Holdings
@@ -33,7 +33,7 @@ WORK, COVER = 0, 1
 class CampaignActions(Protocol):
     """What a strategy can have done."""
 
-    def replace(self, moments: npt.NDArray[np.int64]) -> None:
+    def replace(self, moments: Millis) -> None:
         """Open a further account at each moment (shape (n,), ms), as far as the budget allows."""
 
     def rotate(self, kind: str) -> None:
@@ -93,7 +93,7 @@ class Campaign(CampaignIdentity, Protocol):
     def alive(self) -> int:
         """Number of accounts that it opened and that still work, or will once they open."""
 
-    def working(self) -> npt.NDArray[np.int64]:
+    def working(self) -> Handles:
         """Handles of its accounts that have opened and still work, throttled ones included."""
 
     def rng(self, what: str) -> np.random.Generator:
@@ -102,9 +102,7 @@ class Campaign(CampaignIdentity, Protocol):
         ``what`` says what it is for. Nothing drawn from it changes anybody else's numbers.
         """
 
-    def recruit(
-        self, batch: AccountBatch, rng: np.random.Generator, role: str
-    ) -> npt.NDArray[np.int64]:
+    def recruit(self, batch: AccountBatch, rng: np.random.Generator, role: str) -> Handles:
         """Open the accounts of a batch; ``role`` is written to ``truth/accounts``.
 
         Returns:
@@ -116,8 +114,8 @@ class Campaign(CampaignIdentity, Protocol):
         compromised: CompromisedAccounts,
         rng: np.random.Generator,
         role: str,
-        since: npt.NDArray[np.int64],
-        until: npt.NDArray[np.int64],
+        since: Millis,
+        until: Millis,
     ) -> None:
         """Work on accounts of legitimate users.
 
@@ -166,9 +164,7 @@ class Campaign(CampaignIdentity, Protocol):
         ``own`` is the tactic's own plan; impostors sign up when the users they imitate do.
         """
 
-    def sign_ups(
-        self, created: npt.NDArray[np.int64], until: int | None = None
-    ) -> npt.NDArray[np.int64]:
+    def sign_ups(self, created: Millis, until: int | None = None) -> Millis:
         """Sign-up times, moved to those of the imitated population as far as `mimicry` says.
 
         Args:

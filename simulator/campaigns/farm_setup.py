@@ -15,10 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
-from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.recording.units import MS_PER_DAY, Handles, Millis
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.knobs import between
-from shamcrowd.simulator.core.handles import Handles
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.populations.common.enrolment import COMMON
@@ -76,7 +75,7 @@ FARM = FarmSetup()
 def farm_accounts(
     campaign: Campaign,
     rng: np.random.Generator,
-    created: npt.NDArray[np.int64],
+    created: Millis,
     setup: FarmSetup = FARM,
 ) -> AccountBatch:
     """Make a batch of accounts with shared supply, as careful as the campaign is at present.

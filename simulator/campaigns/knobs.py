@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
+
+from shamcrowd.recording.units import Millis
 
 
 def between(careless: float, careful: float, knob: float) -> float:
@@ -15,6 +16,6 @@ def between(careless: float, careful: float, knob: float) -> float:
     return float(careless * (careful / careless) ** knob)
 
 
-def spread(rng: np.random.Generator, begin: int, end: int, count: int) -> npt.NDArray[np.int64]:
+def spread(rng: np.random.Generator, begin: int, end: int, count: int) -> Millis:
     """``count`` uniform random moments between ``begin`` and ``end`` (ms), ascending."""
     return np.sort(begin + (rng.random(count) * (end - begin)).astype(np.int64))

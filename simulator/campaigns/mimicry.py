@@ -14,8 +14,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.campaigns.identity import CampaignIdentity
-from shamcrowd.simulator.core.handles import Handles
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
@@ -63,7 +63,7 @@ class Mimicry:
         self.share = share
         self.first = first
         self.usage_profiles = len(population.usage_profiles())
-        self._due: npt.NDArray[np.int64] | None = None
+        self._due: Millis | None = None
         self._accounts = 0
 
     @property
@@ -86,7 +86,7 @@ class Mimicry:
         left = int((self.due >= until).sum())
         return (1 - self.share) * own + self.share * (1 - left / max(self._accounts, 1))
 
-    def sign_ups(self, created: npt.NDArray[np.int64], until: int) -> npt.NDArray[np.int64]:
+    def sign_ups(self, created: Millis, until: int) -> Millis:
         """Replace as many sign-up times as possible by those of impostors that are due.
 
         Impostors that should have signed up before now are skipped, except in the first slice.
@@ -117,11 +117,11 @@ class Mimicry:
             weights[0] = sum(capacity[1:]) / capacity[0] * (1 / self.share - 1)
         return weights
 
-    def parties(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+    def parties(self, created: Millis) -> list[npt.NDArray[np.int64]]:
         """Sign-up times (ms, ascending), split into groups that are set up together."""
         return self.population.sign_up_groups(created)
 
-    def batch(self, rng: np.random.Generator, created: npt.NDArray[np.int64]) -> AccountBatch:
+    def batch(self, rng: np.random.Generator, created: Millis) -> AccountBatch:
         """New accounts that are like the population's in everything but what they work on."""
         campaign, context = self._campaign, self._campaign.context
         rows = {

@@ -12,8 +12,8 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import Handles
 from shamcrowd.simulator.campaigns.knobs import between
-from shamcrowd.simulator.core.handles import Handles
 
 ACCOUNTS_PER_BATCH = (240.0, 12.0)
 """Accounts made from one supply batch: careless, careful (assumed)."""

@@ -36,8 +36,8 @@ class Workforce:
         account: npt.NDArray[np.int64],
         rate: npt.NDArray[np.float64],
         profile: npt.NDArray[np.int32],
-        opens: npt.NDArray[np.int64],
-        ends: npt.NDArray[np.int64],
+        opens: Millis,
+        ends: Millis,
     ) -> None:
         """Add n workloads of usage profile ``number``.
 
@@ -118,7 +118,7 @@ class Workforce:
         reached = np.concatenate([np.zeros((len(by_hour), 1)), np.cumsum(by_hour, axis=1)], axis=1)
         profile = self._class[number]
 
-        def passed(moment: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        def passed(moment: Millis) -> npt.NDArray[np.float64]:
             at = np.clip((moment - now) / MS_PER_HOUR, 0, (until - now) / MS_PER_HOUR)
             full = np.minimum(at.astype(np.int64), hours - 1)
             return reached[profile, full] + (at - full) * by_hour[profile, full]

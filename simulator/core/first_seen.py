@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.core.radix import stable_order
 
 _NOTHING = -1
@@ -29,7 +30,7 @@ class FirstSeen:
             [np.empty(0, np.int64), *times]
         )
 
-    def note(self, ids: npt.NDArray[np.int32], times: npt.NDArray[np.int64]) -> None:
+    def note(self, ids: npt.NDArray[np.int32], times: Millis) -> None:
         """Note uses: ids and times (ms), both of shape (n,). Id -1 means none and is ignored."""
         real = ids != _NOTHING
         self._ids.append(ids[real])

@@ -12,14 +12,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import Handles
 from shamcrowd.simulator.core.streams import Streams
 
 CAMPAIGN_BIT = 1 << 30
 NO_CAMPAIGN = -1
 """Campaign number of what belongs to legitimate users."""
 _MASK = np.uint64(2**31 - 1)
-
-Handles = npt.NDArray[np.int64]
 
 
 class Ids:

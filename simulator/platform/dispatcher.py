@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.core.clock import Clock
 from shamcrowd.simulator.core.releases import Releases
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
@@ -65,7 +66,7 @@ class Dispatcher:
         group: str,
         rng: np.random.Generator,
         truth: dict[str, Any],
-    ) -> npt.NDArray[np.int64]:
+    ) -> Handles:
         """Register a batch of new accounts, log their sign-ups and pass them to the shards.
 
         Args:
@@ -102,26 +103,26 @@ class Dispatcher:
         for number, added in takeovers_by_shard(compromised, shard, rows, group):
             self._orders[number].added_workloads.append(added)
 
-    def stop(self, handles: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
+    def stop(self, handles: Handles, times: Millis) -> None:
         """Let accounts send nothing more from ``times`` (ms) on."""
         shard, local = self.layout.place(handles)
         for number in np.unique(shard).tolist():
             own = shard == number
             self._orders[number].stops.append((local[own], times[own]))
 
-    def change_cards(self, handles: npt.NDArray[np.int64], cards: npt.NDArray[np.int32]) -> None:
+    def change_cards(self, handles: Handles, cards: npt.NDArray[np.int32]) -> None:
         """Let accounts pay by other cards (ids) from the next slice on."""
         shard, local = self.layout.place(handles)
         for number in np.unique(shard).tolist():
             own = shard == number
             self._orders[number].cards.append((local[own], cards[own]))
 
-    def ban(self, handles: npt.NDArray[np.int64], spans: AccountSpans) -> None:
+    def ban(self, handles: Handles, spans: AccountSpans) -> None:
         """Serve nothing to accounts during ``spans``."""
         for number, part in self._by_shard(handles, spans):
             self._orders[number].bans.append(part)
 
-    def throttle(self, handles: npt.NDArray[np.int64], spans: AccountSpans) -> None:
+    def throttle(self, handles: Handles, spans: AccountSpans) -> None:
         """Lower the rate limit of accounts during ``spans``."""
         for number, part in self._by_shard(handles, spans):
             self._orders[number].throttles.append(part)
@@ -131,8 +132,6 @@ class Dispatcher:
         for order in self._orders:
             order.shifts.append(shift)
 
-    def _by_shard(
-        self, handles: npt.NDArray[np.int64], spans: AccountSpans
-    ) -> list[tuple[int, AccountSpans]]:
+    def _by_shard(self, handles: Handles, spans: AccountSpans) -> list[tuple[int, AccountSpans]]:
         shard = self.layout.place(handles)[0]
         return [(n, spans.chosen(shard == n)) for n in np.unique(shard).tolist()]

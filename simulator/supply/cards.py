@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.schema import CARDS
-from shamcrowd.simulator.core.handles import Counter, Handles, Ids
+from shamcrowd.recording.units import Handles
+from shamcrowd.simulator.core.handles import Counter, Ids
 from shamcrowd.simulator.supply.places import COUNTRIES
 from shamcrowd.simulator.supply.register import Register
 from shamcrowd.simulator.supply.text import each_text

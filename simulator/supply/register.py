@@ -9,8 +9,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from shamcrowd.recording.schema import Table
+from shamcrowd.recording.units import Handles
 from shamcrowd.simulator.core.categories import named
-from shamcrowd.simulator.core.handles import Counter, Handles, Ids
+from shamcrowd.simulator.core.handles import Counter, Ids
 from shamcrowd.simulator.core.radix import stable_order
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import Handles
 from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
 
 
@@ -28,9 +29,7 @@ class ShardLayout:
     operators: int
     legitimate: int
 
-    def place(
-        self, handles: npt.NDArray[np.int64]
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def place(self, handles: Handles) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Shard of each account and its number inside the shard.
 
         Legitimate accounts come first in each shard, accounts of campaigns after them.

@@ -9,10 +9,10 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.evasion import Evasion
 from shamcrowd.simulator.catalogues import strategy_catalogue, tactic_catalogue
 from shamcrowd.simulator.core.duration import Duration
@@ -152,9 +152,7 @@ class Tactic(BaseModel):
         """What its accounts do: the work first, then the cover traffic, if any."""
 
     @abstractmethod
-    def open_more(
-        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
-    ) -> None:
+    def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Open further accounts, or take more over, at given moments; they work like the others.
 
         Args:

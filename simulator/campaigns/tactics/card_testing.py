@@ -13,10 +13,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
-from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.recording.units import MS_PER_DAY, Handles, Millis
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
@@ -75,9 +74,7 @@ class CardTesting(Working):
         self._open(campaign, rng, campaign.sign_ups(created), self.cards)
         yield from work_until_end(campaign, self.exchanges)
 
-    def open_more(
-        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
-    ) -> None:
+    def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Accounts that test their share of further cards."""
         self._open(campaign, rng, moments, round(self.cards * len(moments) / self.accounts))
 
@@ -85,7 +82,7 @@ class CardTesting(Working):
         self,
         campaign: Campaign,
         rng: np.random.Generator,
-        created: npt.NDArray[np.int64],
+        created: Millis,
         cards: int,
     ) -> None:
         batch = farm_accounts(campaign, rng, created, SETUP)
@@ -101,7 +98,7 @@ class CardTesting(Working):
         self,
         campaign: Campaign,
         batch: AccountBatch,
-        handles: npt.NDArray[np.int64],
+        handles: Handles,
         rng: np.random.Generator,
         tried: int,
     ) -> None:

@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 
+from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
@@ -94,9 +94,7 @@ class ContentFarm(Working):
             yield from campaign.next_slice()
         campaign.retire()
 
-    def open_more(
-        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
-    ) -> None:
+    def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Accounts that write."""
         batch = farm_accounts(campaign, rng, moments, SETUP)
         rest = max(campaign.end - campaign.now, 1) * 0.4

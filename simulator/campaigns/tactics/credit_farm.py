@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
@@ -112,9 +112,7 @@ class CreditFarm(Tactic):
         yield campaign.context.clock.wait(campaign.end - campaign.now)
         campaign.retire()
 
-    def open_more(
-        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
-    ) -> None:
+    def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Trial accounts whose credit is used up."""
         for party in campaign.mimicry.parties(moments) if campaign.mimicry else [moments]:
             batch = farm_accounts(campaign, rng, party, SETUP)

@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
+from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
@@ -95,9 +95,7 @@ class Elicitation(Working):
         self.open_more(campaign, rng, campaign.sign_ups(created))
         yield from work_until_end(campaign, self.exchanges)
 
-    def open_more(
-        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
-    ) -> None:
+    def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Accounts that prompt, each in one language."""
         care = campaign.evasion
         setup = FarmSetup(

@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
+from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, add_work_and_cover, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between
@@ -121,7 +121,7 @@ class Farmer(Working):
         self,
         campaign: Campaign,
         rng: np.random.Generator,
-        created: npt.NDArray[np.int64],
+        created: Millis,
         end: int,
     ) -> None:
         batch = farm_accounts(campaign, rng, created, SETUP)
@@ -132,8 +132,6 @@ class Farmer(Working):
             workload.ends = np.minimum(workload.ends, end)
         campaign.recruit(batch, rng, "farmed")
 
-    def open_more(
-        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
-    ) -> None:
+    def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Accounts between the waves, which stay until the end."""
         self._open(campaign, rng, moments, campaign.end)

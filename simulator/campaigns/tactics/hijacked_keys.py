@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE, Millis
 from shamcrowd.simulator.campaigns.account_takeover import (
     add_work,
     assign_addresses,
@@ -122,9 +122,7 @@ class HijackedKeys(Working):
             yield from campaign.next_slice()
         campaign.retire()
 
-    def open_more(
-        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
-    ) -> None:
+    def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Take over accounts whose keys leak at further moments."""
         compromised = pick_victims(campaign, rng, len(moments), password=False)
         if len(compromised):

@@ -14,11 +14,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from shamcrowd.recording.units import MS_PER_HOUR
+from shamcrowd.recording.units import MS_PER_HOUR, Millis
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
@@ -153,9 +152,7 @@ class Hydra(Working):
         if care.ageing > 0.5:
             campaign.phase("age", count)
 
-    def open_more(
-        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
-    ) -> None:
+    def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Workers with the farm's supply."""
         care, most = campaign.evasion, max(campaign.end - campaign.now, 1) * 0.5
         # Careful accounts use trial credit as long as it lasts, as newcomers do.

@@ -13,10 +13,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
-from shamcrowd.recording.units import MS_PER_HOUR
+from shamcrowd.recording.units import MS_PER_HOUR, Millis
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, add_work_and_cover, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between, spread
@@ -113,9 +112,7 @@ class Mesh(Working):
         created = spread(rng, now, int(now + length), count)
         self.open_more(campaign, rng, campaign.sign_ups(created, until))
 
-    def open_more(
-        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
-    ) -> None:
+    def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Accounts with the present equipment."""
         batch = farm_accounts(
             campaign, rng, moments, self._setup(campaign.tradecraft.setup_changes)

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 
+from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts, work_until_end
 from shamcrowd.simulator.campaigns.knobs import between, spread
@@ -96,9 +96,7 @@ class NarrowDeep(Working):
         self.open_more(campaign, rng, campaign.sign_ups(created))
         yield from work_until_end(campaign, self.exchanges)
 
-    def open_more(
-        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
-    ) -> None:
+    def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Accounts that extract, by card or by contract."""
         batch = farm_accounts(campaign, rng, moments, SETUP)
         contract = rng.random(len(batch)) < CONTRACT

@@ -12,10 +12,9 @@ from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
-from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.recording.units import MS_PER_DAY, Millis
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between, spread
@@ -121,9 +120,7 @@ class Relay(Working):
         created = spread(rng, begin, int(begin + length), count)
         self.open_more(campaign, rng, campaign.sign_ups(created))
 
-    def open_more(
-        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
-    ) -> None:
+    def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Accounts of the pool, with end users of their own."""
         batch = farm_accounts(campaign, rng, moments, SETUP)
         pool = batch.idle

@@ -11,11 +11,10 @@ from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from shamcrowd.recording.units import MS_PER_HOUR
+from shamcrowd.recording.units import MS_PER_HOUR, Millis
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between, spread
@@ -79,9 +78,7 @@ class Sleeper(Working):
             yield from campaign.next_slice()
         campaign.retire()
 
-    def open_more(
-        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
-    ) -> None:
+    def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Dormant accounts; after the activation, accounts that work at once."""
         care = campaign.evasion
         batch = farm_accounts(campaign, rng, moments, SETUP)

@@ -15,12 +15,11 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from shamcrowd.recording.units import NEVER
+from shamcrowd.recording.units import NEVER, Handles, Millis
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
-from shamcrowd.simulator.core.handles import Handles
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
@@ -71,9 +70,7 @@ class SmsPumping(Tactic):
         yield context.clock.wait(campaign.end - context.now)
         campaign.retire()
 
-    def open_more(
-        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
-    ) -> None:
+    def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Accounts that request their share of further codes."""
         share = len(moments) / self.accounts
         self._call(campaign, rng, moments, max(round(self.codes * share), len(moments)))
@@ -82,7 +79,7 @@ class SmsPumping(Tactic):
         self,
         campaign: Campaign,
         rng: np.random.Generator,
-        created: npt.NDArray[np.int64],
+        created: Millis,
         codes: int,
     ) -> None:
         """Open accounts and let them request a number of codes in all."""

@@ -12,10 +12,9 @@ from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Millis
 from shamcrowd.simulator.campaigns.account_takeover import (
     add_work,
     assign_addresses,
@@ -81,9 +80,7 @@ class Takeover(Working):
             yield from campaign.next_slice()
         campaign.retire()
 
-    def open_more(
-        self, campaign: Campaign, rng: np.random.Generator, moments: npt.NDArray[np.int64]
-    ) -> None:
+    def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Try the list again, at the same rate of success."""
         compromised = pick_victims(campaign, rng, len(moments), password=True)
         if not len(compromised):
@@ -100,7 +97,7 @@ class Takeover(Working):
         campaign: Campaign,
         rng: np.random.Generator,
         compromised: CompromisedAccounts,
-        got_in: npt.NDArray[np.int64],
+        got_in: Millis,
         flood: tuple[int, int],
         tried: int,
     ) -> None:

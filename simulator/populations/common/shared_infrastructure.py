@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.simulator.core.handles import Handles
+from shamcrowd.recording.units import Handles
 from shamcrowd.simulator.supply.places import COUNTRIES, LOCALES
 from shamcrowd.simulator.supply.store import Owner, Supply
 
