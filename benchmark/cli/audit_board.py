@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 import pandas as pd
+from rich.markup import escape
 
 from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.cli.tables import WIDTH, new_table, show_table
 from shamcrowd.benchmark.world_checks.audit.outcome import BOUNDED, Audit, ExampleAccount, Failure
 
-WIDTH = 80
 STRONGEST = 15
 STRONGEST_PAIRED = 3
 FAILURES_SHOWN = 10
@@ -25,13 +26,13 @@ def show_audit(found: Audit, folder: Path) -> None:
         f"{found.scenario}, seed {found.seed}: {found.accounts:,} accounts, {probes:,} probes\n"
     )
     click.echo("What gives most away, each column by its strongest aggregate:")
-    _table(found.strongest().head(STRONGEST))
+    _show_probes(found.strongest().head(STRONGEST))
     for campaign in dict.fromkeys(found.rows["campaign"]):
         population = found.paired.get(campaign)
         if population is None:
             continue
         click.echo(f"\n{campaign} against {population}, its look-alike:")
-        _table(found.strongest(campaign, population).head(STRONGEST_PAIRED))
+        _show_probes(found.strongest(campaign, population).head(STRONGEST_PAIRED))
     if found.too_few:
         click.echo("")
         _wrapped(
@@ -57,20 +58,16 @@ def show_audit(found: Audit, folder: Path) -> None:
         next_step("make these columns alike in the scenario, or state a higher audit.bound")
 
 
-def _table(rows: pd.DataFrame) -> None:
-    lines = [("AUC", "95 %", "bound", "campaign", "column, aggregate")]
+def _show_probes(rows: pd.DataFrame) -> None:
+    """A row for each probe: how well it separates, its interval, bound, campaign and column."""
+    table = new_table("AUC", "95 %", "bound", "campaign", "column, aggregate")
+    for column in table.columns[:4]:
+        column.no_wrap = True
     for row in rows.to_dict("records"):
         bound = f"{row['bound']:.2f}" if row["bound"] < 1 else "—"
         between = f"{row['low']:.2f}–{row['high']:.2f}"
-        lines.append((f"{row['auc']:.3f}", between, bound, row["campaign"], row["probe"]))
-    widths = [max(len(line[i]) for line in lines) for i in range(4)]
-    for number, line in enumerate(lines):
-        head = "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=False))
-        room = max(WIDTH - len(head) - 2, 20)
-        first, *rest = textwrap.wrap(line[4], room) or [""]
-        click.echo(click.style(f"{head}  {first}", dim=number == 0))
-        for text in rest:
-            click.echo(" " * (len(head) + 2) + text)
+        table.add_row(f"{row['auc']:.3f}", between, bound, row["campaign"], escape(row["probe"]))
+    show_table(table)
 
 
 def _show_failure(failure: Failure) -> None:

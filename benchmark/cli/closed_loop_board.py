@@ -1,4 +1,4 @@
-"""The closed loop in a terminal, 80 columns wide: what is promised, kept, paid and broken."""
+"""The closed loop in a terminal, 80 columns wide."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import click
 
 from shamcrowd.benchmark.cli.console import next_step
 from shamcrowd.benchmark.cli.finish_run import FAILED_DETECTOR, NOTHING_TO_JUDGE
-from shamcrowd.benchmark.cli.leaderboard import NAME_WIDTH, WIDTH
+from shamcrowd.benchmark.cli.leaderboard import NAME_WIDTH
+from shamcrowd.benchmark.cli.tables import WIDTH, add_group, group_name, new_table, show_table
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.closed_loop.results import LoopScores
@@ -41,10 +42,7 @@ def finish_loop(scores: Scores, board: LoopScores, out: Path, as_json: bool, qui
 
 
 def show_board(board: LoopScores) -> None:
-    """Damage held off open and in the loop, the gap, and the headline figures."""
-    from rich.console import Console
-    from rich.table import Table
-
+    """Print damage held off in the open and closed loop, the gap, and the headline figures."""
     from shamcrowd.benchmark.charts.formatting import quantity
     from shamcrowd.benchmark.closed_loop.figures.registry import figures
     from shamcrowd.benchmark.closed_loop.open_against_closed import DAMAGE
@@ -59,34 +57,32 @@ def show_board(board: LoopScores) -> None:
     )
     click.echo()
     known = figures()
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column("", no_wrap=True, max_width=NAME_WIDTH)
-    for head in ("damage\nopen", "held\nloop", "\ngap", *(known[n].short for n in SHOWN)):
-        table.add_column(head, justify="right", no_wrap=True)
+    heads = ("", "damage\nopen", "held\nloop", "\ngap", *(known[n].short for n in SHOWN))
+    table = new_table(*heads, right=True, name_width=NAME_WIDTH, gap=1)
 
     def figure(name: str, value: float | None) -> str:
         return quantity(value, known[name].unit).replace(" ", "")
 
     bare = [figure(n, board.bare[n].value) for n in SHOWN]
-    table.add_row("[dim]nobody[/dim]", "", "", "", *bare)
+    table.add_row("[dim]undefended[/dim]", "", "", "", *bare)
     kind = ""
     for d in board.detectors:
         if kind and d.kind != kind:
-            table.add_row("[dim]controls[/dim]")
+            add_group(table, "controls")
         kind = d.kind
-        name = f"[bold]{d.name}[/bold]" if kind == "detector" else f" {d.name}"
+        name = group_name(d.name, kind)
         if d.status != "ok":
             table.add_row(name, f"[red]{d.status}[/red]")
             continue
         damage = d.metrics[DAMAGE]
         both = [figure(DAMAGE, m.value) for m in (damage.open, damage.closed, damage.gap)]
         table.add_row(name, *both, *(figure(n, d.figures[n].value) for n in SHOWN))
-    Console(highlight=False).print(table)
+    show_table(table)
     click.echo()
     for note in (
-        "Damage held off: open, as the frozen log promises; loop, what the campaigns did not get "
-        "of what they took undefended. Deterrence above 1: the theft no longer pays. —: not "
-        "measured.",
+        "Damage held off: open, predicted from the frozen recording; loop, the share of the "
+        "undefended tokens that the campaigns did not get. Deterrence above 1: the theft no longer "
+        "pays. —: not measured.",
         *(
             ["Fewer than 5 seeds: no intervals, and no ranking to rely on."]
             if len(board.seeds) < 5

@@ -7,11 +7,11 @@ from collections import Counter
 
 import click
 
+from shamcrowd.benchmark.cli.tables import WIDTH, decimal, new_table, show_table
 from shamcrowd.benchmark.comparison.compare import Comparison, ComparisonRow
 from shamcrowd.benchmark.reports.comparison.formats import GROUPS, ranks, summary
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
-WIDTH = 80
 COLOURS = {"better": "green", "worse": "red"}
 MOST_NOTES = 6
 
@@ -21,8 +21,8 @@ def show_comparison(comparison: Comparison) -> None:
     click.echo(click.style(f"{comparison.b} against {comparison.a}", bold=True))
     click.echo(textwrap.fill(summary(comparison), WIDTH) + "\n")
     overall = [r for r in comparison.rows if r.group == "overall" and _headline(r)]
-    _table(overall, lambda row: row.detector)
-    _anchors(overall)
+    _show_overall(overall)
+    _show_reference_scores(overall)
     for group, head in GROUPS.items():
         rows = [r for r in comparison.rows if r.group == group and (_headline(r) or not _known(r))]
         if group != "overall" and rows:
@@ -43,33 +43,28 @@ def _figure(row: ComparisonRow) -> str:
     return f"{name} ↓" if row.better == "lower" else name
 
 
-def _table(rows: list[ComparisonRow], who: object) -> None:
-    assert callable(who)
-    click.echo(click.style(
-        f"{'':17} {'':15} {'A':>5} {'B':>5} {'B - A':>6} {'95 % interval':>15} verdict", bold=True
-    ).rstrip())  # fmt: skip
+def _show_overall(rows: list[ComparisonRow]) -> None:
+    """A row for each detector and headline figure: A, B, the difference and its interval."""
+    table = new_table("", "", "A", "B", "B - A", "95 % interval", "verdict", name_width=17, gap=1)
+    for column in table.columns[1:]:
+        column.no_wrap = True
+        column.justify = "left" if column.header in ("", "verdict") else "right"
     last = ""
     for row in rows:
-        r, name = row.result, who(row)
-        verdict = click.style(r.verdict or "–", fg=COLOURS.get(r.verdict))
-        span = f"{_signed(r.low)} {_signed(r.high)}" if r.low is not None else "–"
-        click.echo(
-            f"{(name if name != last else '')[:17]:17} {_figure(row)[:15]:15} {_plain(r.a)} "
-            f"{_plain(r.b)} {_signed(r.value):>6} {span:>15} {verdict}"
-        )
+        r, name = row.result, row.detector
+        colour = COLOURS.get(r.verdict)
+        verdict = f"[{colour}]{r.verdict}[/{colour}]" if colour else r.verdict or "–"
+        low, high = decimal(r.low, sign=True), decimal(r.high, sign=True)
+        table.add_row(
+            name if name != last else "", _figure(row), decimal(r.a), decimal(r.b),
+            decimal(r.value, sign=True), "–" if r.low is None else f"{low} {high}", verdict,
+        )  # fmt: skip
         last = name
+    show_table(table)
 
 
-def _plain(value: float | None) -> str:
-    return f"{'–' if value is None else format(round(value, 3) + 0.0, '.3f'):>5}"
-
-
-def _signed(value: float | None) -> str:
-    return "–" if value is None else f"{round(value, 3) + 0.0:+.3f}"
-
-
-def _anchors(rows: list[ComparisonRow]) -> None:
-    """Floors and ceiling of each figure, in a line."""
+def _show_reference_scores(rows: list[ComparisonRow]) -> None:
+    """Chance level, best control and oracle of each figure, in a line."""
     told = []
     for row in {r.figure: r for r in rows}.values():
         ends = (("chance", row.chance), ("best control", row.control), ("oracle", row.oracle))
@@ -94,7 +89,8 @@ def _where(head: str, rows: list[ComparisonRow]) -> None:
     )  # fmt: skip
     for row in clear:
         r = row.result
-        span = f"{_signed(r.value)} ({_signed(r.low)} to {_signed(r.high)})"
+        value, low, high = (decimal(v, sign=True) for v in (r.value, r.low, r.high))
+        span = f"{value} ({low} to {high})"
         told = f"  {row.detector}, {row.name}: {_figure(row)} {span} "
         verdict = click.style(r.verdict, fg=COLOURS[r.verdict])
         click.echo(textwrap.fill(told, WIDTH - 7, subsequent_indent="    ") + f" {verdict}")

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from shamcrowd.benchmark.closed_loop.duel import DuelScores
+from shamcrowd.benchmark.cli.tables import WIDTH, new_table, show_table
 
-WIDTH = 80
+if TYPE_CHECKING:
+    from shamcrowd.benchmark.closed_loop.duel import DuelCell, DuelScores
+
 SHOWN = ("deterrence-ratio", "damage-held", "wrong-bans")
 NAME = 18
 
 
 def show_duel(scores: DuelScores) -> None:
-    """A matrix for each of the headline figures, with intervals where there are any."""
+    """Print a matrix for each headline figure, with intervals where there are any."""
     from shamcrowd.benchmark.charts.formatting import quantity
     from shamcrowd.benchmark.closed_loop.figures.registry import figures
 
@@ -25,7 +26,7 @@ def show_duel(scores: DuelScores) -> None:
     )
     known = figures()
     wide = max((WIDTH - NAME) // len(scores.strategies), 9)
-    # What does not fit beside each other stands below.
+    # Strategies that do not fit into one line follow in a table of their own.
     per = max((WIDTH - NAME) // wide, 1)
     for name in SHOWN:
         unit = known[name].unit
@@ -34,19 +35,14 @@ def show_duel(scores: DuelScores) -> None:
         click.echo(click.style(f"\n{known[name].title}{aside}", bold=True))
         for first in range(0, len(scores.strategies), per):
             some = scores.strategies[first : first + per]
-            click.echo(" " * NAME + "".join(s[: wide - 1].rjust(wide) for s in some))
+            table = new_table("", *some, right=True, name_width=NAME)
             for detector in scores.detectors:
                 cells = [scores.cell(detector, s) for s in some]
-                values = [
-                    quantity(c.figures[name].value, unit) if c.status == "ok" else c.status
-                    for c in cells
-                ]
-                click.echo(
-                    detector[: NAME - 1].ljust(NAME) + "".join(v.rjust(wide) for v in values)
-                )
+                table.add_row(detector, *(_value(cell, name, unit) for cell in cells))
                 ranges = [_range(c.figures.get(name), unit) for c in cells]
                 if any(ranges):
-                    click.echo(" " * NAME + "".join(r.rjust(wide) for r in ranges))
+                    table.add_row("", *ranges)
+            show_table(table)
     click.echo()
     if len(scores.seeds) < 5:
         click.echo("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
@@ -54,6 +50,12 @@ def show_duel(scores: DuelScores) -> None:
         if c.status != "ok":
             head = click.style(f"{c.detector} against {c.strategy} {c.status}", fg="red")
             click.echo(f"{head}: {c.error}")
+
+
+def _value(cell: DuelCell, name: str, unit: str) -> str:
+    from shamcrowd.benchmark.charts.formatting import quantity
+
+    return quantity(cell.figures[name].value, unit) if cell.status == "ok" else cell.status
 
 
 def _range(measured: object, unit: str) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from shamcrowd.benchmark.cli.tables import WIDTH
 from shamcrowd.benchmark.gate.reports.formatting import change
 from shamcrowd.benchmark.gate.verdict import NOTHING, PASSED, FigureChange, Verdict
 
-WIDTH = 80
 MOST = 10
 
 

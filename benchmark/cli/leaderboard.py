@@ -6,19 +6,23 @@ import textwrap
 
 import click
 
+from shamcrowd.benchmark.cli.tables import (
+    WIDTH,
+    add_group,
+    decimal,
+    group_name,
+    new_table,
+    show_table,
+)
 from shamcrowd.benchmark.scoring.metrics.base import Metric
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
 
 NAME_WIDTH = 17
-WIDTH = 80
 
 
 def show_leaderboard(scores: Scores) -> None:
     """Print what was measured, the board, and what failed."""
-    from rich.console import Console
-    from rich.table import Table
-
     first = scores.recordings[0]
     seeds = ", ".join(map(str, scores.seeds[:8])) + (" …" if len(scores.seeds) > 8 else "")
     click.echo(
@@ -29,24 +33,18 @@ def show_leaderboard(scores: Scores) -> None:
         f"{first.accounts:,} accounts, {sham if first.sham_accounts else 'none of them sham'}; "
         f"{first.requests:,} requests\n"
     )
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column("", no_wrap=True, max_width=NAME_WIDTH)
     shown = {n: m for n, m in metrics().items() if m.display != "report"}
-    for metric in shown.values():
-        table.add_column(metric.short, justify="right", no_wrap=True)
+    heads = ("", *(metric.short for metric in shown.values()))
+    table = new_table(*heads, right=True, name_width=NAME_WIDTH, gap=1)
     kind = ""
     for scored in scores.detectors:
         if kind and scored.kind != kind:
-            table.add_row("[dim]controls[/dim]")
+            add_group(table, "controls")
         kind = scored.kind
-        table.add_row(_name(scored), *_cells(scored, shown))
-    Console(highlight=False).print(table)
+        table.add_row(group_name(scored.name, kind), *_cells(scored, shown))
+    show_table(table)
     click.echo()
     _show_notes(scores)
-
-
-def _name(scored: DetectorScores) -> str:
-    return f"[bold]{scored.name}[/bold]" if scored.kind == "detector" else f" {scored.name}"
 
 
 def _cells(scored: DetectorScores, shown: dict[str, Metric]) -> list[str]:
@@ -56,11 +54,8 @@ def _cells(scored: DetectorScores, shown: dict[str, Metric]) -> list[str]:
 
 
 def _cell(measured: Measurement | None, metric: Metric) -> str:
-    if measured is None or measured.value is None:
-        return "–"
-    digits = 1 if metric.unit == "hours" else 3
-    # Adding zero turns a rounded -0.0 into 0.0.
-    return f"{round(measured.value, digits) + 0.0:.{digits}f}"
+    value = None if measured is None else measured.value
+    return decimal(value, 1 if metric.unit == "hours" else 3)
 
 
 def _show_notes(scores: Scores) -> None:

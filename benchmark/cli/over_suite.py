@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 
 from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.cli.tables import WIDTH
 from shamcrowd.recording.errors import ShamcrowdError
 
-WIDTH = 80
 Judge = Callable[[Path], tuple[bool, str]]
 """A recording's folder in; does it pass, and one line about it."""
 

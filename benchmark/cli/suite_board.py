@@ -7,6 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shamcrowd.benchmark.cli.tables import (
+    WIDTH,
+    add_group,
+    decimal,
+    group_name,
+    new_table,
+    show_table,
+)
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.suites.result import OverallScores
 
@@ -18,34 +26,27 @@ HEADLINE = (
     "worst-segment-fpr",
 )  # fmt: skip
 NAME_WIDTH = 22
-WIDTH = 80
 MOST_RANKS = 4
 
 
 def show_suite_board(suite: SuiteResults) -> None:
     """Print the mean of the headline metrics over the scenarios, verdicts, and what failed."""
-    from rich.console import Console
-    from rich.table import Table
-
     from shamcrowd.benchmark.charts.formatting import counted
 
     result = suite.result
     ok = [p for p in result.scenarios if p.status == "ok"]
     over = counted(len(ok), "scenario")
     click.echo(f"\n{result.title} ({result.suite}), mean over {over}\n")
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("", no_wrap=True, max_width=NAME_WIDTH)
     shown = {name: metric for name, metric in metrics().items() if name in HEADLINE}
-    for metric in shown.values():
-        table.add_column(metric.short, justify="right", no_wrap=True)
+    heads = ("", *(metric.short for metric in shown.values()))
+    table = new_table(*heads, right=True, name_width=NAME_WIDTH)
     kind = ""
     for row in result.overall:
         if kind and row.kind != kind:
-            table.add_row("[dim]controls[/dim]")
+            add_group(table, "controls")
         kind = row.kind
-        name = f"[bold]{row.name}[/bold]" if row.kind == "detector" else f" {row.name}"
-        table.add_row(name, *(_cell(row, metric) for metric in shown))
-    Console(highlight=False).print(table)
+        table.add_row(group_name(row.name, kind), *(_cell(row, metric) for metric in shown))
+    show_table(table)
     click.echo("\nEach scenario weighs the same; –: measured in none.")
     _show_verdicts(suite)
     for row in result.overall:
@@ -95,4 +96,4 @@ def _say(line: str) -> None:
 
 def _cell(row: OverallScores, metric: str) -> str:
     mean = row.metrics.get(metric)
-    return "–" if mean is None else f"{round(mean[0], 3) + 0.0:.3f}"
+    return decimal(mean and mean[0])

@@ -9,13 +9,13 @@ import click
 
 from shamcrowd.benchmark.charts.formatting import duration
 from shamcrowd.benchmark.cli.console import ConsoleProgress
+from shamcrowd.benchmark.cli.tables import WIDTH
 from shamcrowd.benchmark.suites.progress import BenchListener
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.suites.result import ScenarioOutcome
     from shamcrowd.benchmark.suites.suite import Suite
 
-WIDTH = 80
 VERBS = {
     "simulating": "simulated",
     "features": "summed up",

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shamcrowd.benchmark.cli.tables import WIDTH, decimal, new_table, show_table
+
 if TYPE_CHECKING:
     from shamcrowd.benchmark.suites.sweep import SweepScores
 
-WIDTH = 80
 NAME, CELL = 17, 6
 
 
 def show_sweep(scores: SweepScores) -> None:
-    """Each headline metric by the knob's value, and the area under the curve."""
+    """Print each headline metric by the knob's value, and the area under the curve."""
     from shamcrowd.benchmark.reports.closed_loop.closed_loop_pages import SWEPT
     from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
@@ -24,22 +25,21 @@ def show_sweep(scores: SweepScores) -> None:
     many = len(scores.values)
     # Too many values for a line: the first, the last and some between them.
     some = sorted({round(n * (many - 1) / (room - 1)) for n in range(room)}) if many > room else []
-    places = some or list(range(many))
+    shown = some or list(range(many))
     for name in SWEPT:
         click.echo(click.style(f"\n{metrics()[name].title}", bold=True))
-        heads = [f"{scores.values[p]:g}"[: CELL - 1] for p in places]
-        click.echo(" " * NAME + "".join(h.rjust(CELL) for h in heads) + "   area")
+        heads = [f"{scores.values[p]:g}"[: CELL - 1] for p in shown]
+        table = new_table("", *heads, "area", right=True, name_width=NAME - 1, gap=1)
         for d in scores.detectors:
             if d.status != "ok":
                 continue
             curve = d.curves[name]
-            cells = [curve.points[p].value for p in places] + [curve.area.value]
-            told = ["–" if v is None else f"{round(v, 3) + 0.0:.3f}" for v in cells]
-            line = "".join(t.rjust(CELL) for t in told[:-1]) + told[-1].rjust(CELL + 1)
-            click.echo(d.name[: NAME - 1].ljust(NAME) + line)
+            cells = [curve.points[p].value for p in shown] + [curve.area.value]
+            table.add_row(d.name, *map(decimal, cells))
+        show_table(table)
     click.echo()
     if some:
-        click.echo(f"{len(places)} of {many} values shown; all are in the page and the JSON.")
+        click.echo(f"{len(shown)} of {many} values shown; all are in the page and the JSON.")
     if len(scores.seeds) < 5:
         click.echo("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
     for d in scores.detectors:

@@ -42,6 +42,28 @@ def new_table(
     return table
 
 
+def add_group(table: Table, title: str) -> None:
+    """Add a line that names the rows below it."""
+    table.add_row(f"[dim]{title}[/dim]")
+
+
+def group_name(name: str, kind: str) -> str:
+    """The first cell of a row: detectors in bold, controls set in."""
+    return f"[bold]{name}[/bold]" if kind == "detector" else f" {name}"
+
+
+def decimal(value: float | None, digits: int = 3, sign: bool = False) -> str:
+    """A number with fixed decimals; "–" for None, and never ``-0.000``.
+
+    >>> decimal(-0.0001), decimal(0.25, 1), decimal(0.5, sign=True), decimal(None)
+    ('0.000', '0.2', '+0.500', '–')
+    """
+    if value is None:
+        return "–"
+    # Adding zero turns a rounded -0.0 into 0.0.
+    return format(round(value, digits) + 0.0, f"{'+' if sign else ''}.{digits}f")
+
+
 def show_table(table: Table, indent: int = 0) -> None:
     """Print a table to the output, without blanks at the ends of lines."""
     from rich.console import Console

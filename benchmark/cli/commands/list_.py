@@ -69,11 +69,13 @@ def command(kind: str, as_json: bool) -> None:
 
 def _show(rows: dict[str, str]) -> None:
     """Print name and text in two columns."""
-    import textwrap
+    from rich.markup import escape
 
-    width = max(map(len, rows)) + 2
+    from shamcrowd.benchmark.cli.tables import new_table, show_table
+
+    table = new_table("", "")
+    table.show_header = False
+    table.columns[0].no_wrap = True
     for name, about in rows.items():
-        lines = textwrap.wrap(about, max(78 - width, 30)) or [""]
-        click.echo(click.style(name.ljust(width), bold=True) + lines[0])
-        for line in lines[1:]:
-            click.echo(" " * width + line)
+        table.add_row(f"[bold]{name}[/bold]", escape(about))
+    show_table(table)

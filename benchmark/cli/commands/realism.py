@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from shamcrowd.benchmark.world_checks.realism.statistic import Profile
 
 TOO_FEW = 1
-WIDTH = 80
 SIGNS = {
     "pass": "✓ pass", "fail": "✗ FAIL", "inside": "✓ inside", "outside": "✗ outside",
     "not measured": "- unmeasured", "no range": "",
@@ -86,23 +85,24 @@ def _show(card: Scorecard) -> None:
         f"{card.source}\n{card.requests:,} legitimate requests of {card.clients:,} clients, "
         f"{card.days:.1f} days, {card.rate:.2g} a second\n"
     )
-    _table("statistic", card.core)
-    _table("secondary, not counted", card.secondary)
+    _show_statistics("statistic", card.core)
+    _show_statistics("secondary, not counted", card.secondary)
     click.echo(f"A1 and A2 in clock windows of {card.window // 60} minutes. Hours are UTC.")
     click.echo(click.style(card.summary(), bold=True))
 
 
-def _table(title: str, rows: tuple[StatisticResult, ...]) -> None:
-    import textwrap
-
+def _show_statistics(title: str, rows: tuple[StatisticResult, ...]) -> None:
+    """A row for each statistic, and below it why it was not measured."""
     from shamcrowd.benchmark.charts.formatting import limits, significant
+    from shamcrowd.benchmark.cli.tables import new_table, show_table
 
-    click.echo(click.style(f"    {title:<36}{'value':>8}  {'range':>13}  verdict", dim=True))
+    table = new_table("", title, "value", "range", "verdict")
+    for column in table.columns[2:4]:
+        column.justify = "right"
     for row in rows:
-        line = f"{row.id}  {row.name:<36}{significant(row.value):>8}  {limits(row.range):>13}"
-        colour = "red" if row.verdict == "fail" else None
         sign = SIGNS[row.verdict]
-        click.echo(line + (f"  {click.style(sign, fg=colour)}" if sign else ""))
-        if row.reason:
-            click.echo(textwrap.indent(textwrap.fill(row.reason, WIDTH - 6), "      "))
+        shown = f"[red]{sign}[/red]" if row.verdict == "fail" else sign
+        what = f"{row.name}\n{row.reason}" if row.reason else row.name
+        table.add_row(row.id, what, significant(row.value), limits(row.range), shown)
+    show_table(table)
     click.echo()

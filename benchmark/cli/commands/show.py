@@ -6,8 +6,8 @@ import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.cli.tables import WIDTH
 
-WIDTH = 80
 ORIGIN = 46
 """Column in which origins begin."""
 

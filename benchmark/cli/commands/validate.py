@@ -13,10 +13,6 @@ from shamcrowd.benchmark.cli.console import next_step
 if TYPE_CHECKING:
     from shamcrowd.benchmark.world_checks.validate import Validation
 
-WIDTH = 80
-NAMES = 28
-"""Room for the names of checks."""
-
 
 @click.command("validate")
 @options.recording_or_suite
@@ -52,12 +48,16 @@ def show(found: Validation, what: str) -> None:
     """Every check, the verdict, and what to do next."""
     import textwrap
 
+    from rich.markup import escape
+
+    from shamcrowd.benchmark.cli.tables import WIDTH, new_table, show_table
+
     click.echo(f"{found.scenario}, seed {found.seed}\n")
-    room = min(max(len(check.name) for check in found.checks), NAMES)
+    table = new_table("", "check", "", gap=1)
     for check in found.checks:
-        head = f"{'✓' if check.holds else '✗'} {check.name:<{room}}  "
-        lines = textwrap.wrap(head + check.said, WIDTH, subsequent_indent=" " * (room + 4))
-        click.echo(click.style("\n".join(lines), fg=None if check.holds else "red"))
+        sign, style = ("✓", None) if check.holds else ("✗", "red")
+        table.add_row(sign, escape(check.name), escape(check.said), style=style)
+    show_table(table)
     verdict = textwrap.fill(found.verdict, WIDTH, break_on_hyphens=False)
     click.echo("\n" + click.style(verdict, fg="green" if found.passed else "red", bold=True))
     if found.passed:
