@@ -1,1 +1,1 @@
-"""Controls: what a detector must beat before its figures mean anything."""
+"""Controls: simple references that a useful detector must beat."""

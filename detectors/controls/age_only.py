@@ -1,4 +1,4 @@
-"""Control: the youngest first."""
+"""Control: newest accounts first."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from shamcrowd.recording.view import LogView
 
 
 class AgeOnly:
-    """Later sign-up, higher score: what distrust of newcomers alone would catch.
+    """Scores accounts by sign-up time, latest highest: suspicion of new accounts alone.
 
-    Score: days from the start of the log to the sign-up. Complexity: a pass over the accounts.
+    Score: days from the start of the log to the sign-up. Complexity: one pass over the accounts.
 
-    When it fails: campaigns that let their accounts age, and on days when many honest people come.
+    When it fails: campaigns that age their accounts are missed, and days with many honest sign-ups
+    give false positives.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -23,7 +24,7 @@ class AgeOnly:
     """
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the day of sign-up, counted from the start of the log."""
+        """Score accounts by the day of sign-up, counted from the start of the log."""
         rows = log.accounts(["account", "created"])
         created = rows["created"].to_numpy("datetime64[ms]").astype(np.int64)
         return Findings(rows["account"].to_numpy(), (created - log.start) / MS_PER_DAY)

@@ -1,4 +1,4 @@
-"""Control: a lottery."""
+"""Control: random scores."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from shamcrowd.recording.view import LogView
 
 
 class Random:
-    """A number drawn by lot for each account, the same at every review: the chance level.
+    """A random score for each account, the same at every review: the chance level.
 
-    The lot is a hash of the moment of sign-up and the time zone, since ids are opaque. Score: from
-    0 to 1. Complexity: a pass over the accounts.
+    The score, from 0 to 1, is a hash of the sign-up time and the time zone, since a detector must
+    not use the values of ids. Complexity: one pass over the accounts.
 
-    When it fails: always, and by how much is what it is here for.
+    When it fails: always; it shows what chance alone reaches.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -24,9 +24,9 @@ class Random:
     """
 
     def review(self, log: LogView) -> Findings:
-        """Judge by lot."""
+        """Score accounts at random."""
         rows = log.accounts(["account", "created", "utc_offset"])
         created = rows["created"].to_numpy("datetime64[ms]").astype(np.int64)
-        # Sign-up milliseconds are as good as a coin; the day part is thrown away.
-        lot = (created * 2_654_435_761 + rows["utc_offset"].to_numpy(np.int64)) % 1_000_003
-        return Findings(rows["account"].to_numpy(), lot / 1_000_003)
+        # The milliseconds of a sign-up are as good as random; the modulus drops the day.
+        drawn = (created * 2_654_435_761 + rows["utc_offset"].to_numpy(np.int64)) % 1_000_003
+        return Findings(rows["account"].to_numpy(), drawn / 1_000_003)

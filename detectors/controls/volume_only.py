@@ -1,4 +1,4 @@
-"""Control: the busiest first."""
+"""Control: busiest accounts first."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from shamcrowd.recording.view import LogView
 
 
 class VolumeOnly:
-    """Number of requests so far: what a plain quota would catch.
+    """Scores accounts by their number of requests so far: what a quota alone catches.
 
-    Score: log(1 + requests). Complexity: a pass over the new requests; a number an account.
+    Score: log(1 + requests). Complexity: one pass over the new requests, one number per account.
 
-    When it fails: crowds that split their work, and wherever the busiest are honest customers.
+    When it fails: campaigns that split their work over many accounts are missed, and the busiest
+    accounts are often honest customers.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -27,7 +28,7 @@ class VolumeOnly:
         self._count = np.empty(0, np.int64)
 
     def review(self, log: LogView) -> Findings:
-        """Judge by volume."""
+        """Score accounts by volume."""
         new = self._index.update(log)
         self._count = np.concatenate([self._count, np.zeros(len(new), np.int64)])
         sent = log.new.arrow("requests", ["account"]).column(0).to_numpy()

@@ -1,1 +1,1 @@
-"""Detectors that look for accounts unlike the rest."""
+"""Outlier detectors: they score accounts by how unusual their features are."""

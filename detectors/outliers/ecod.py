@@ -16,26 +16,26 @@ from shamcrowd.recording.view import LogView
 
 WARM_UP = 2 * MS_PER_DAY
 REASONS = 0.02
-"""Share of the accounts that are given a reason."""
+"""Share of the accounts, with the highest scores, that get a reason."""
 
 
 class Ecod:
-    """Accounts far out in the tail of many features at once (PyOD).
+    """Accounts in the tails of many features at once (PyOD).
 
     Score: sum over features of -log of the empirical tail probability of the value, the left, the
-    right or the skewed side, whichever is larger. No parameter. Fitted anew at each review on all
-    accounts; a feature that is the same for all says nothing.
+    right or the skewed side, whichever is larger. No parameters. Fitted again at each review on all
+    accounts; constant features are left out.
 
     Paper: Li et al., ECOD: Unsupervised Outlier Detection Using Empirical Cumulative Distribution
     Functions, IEEE TKDE 2022 (https://arxiv.org/abs/2201.00382).
 
-    Nothing is said (0) in the first two days of a log, as by `isolation_forest`.
+    All scores are 0 in the first two days of a log, as in `isolation-forest`.
 
-    Complexity: O(accounts log accounts * features) a review.
+    Complexity: O(accounts log accounts * features) per review.
 
-    When it fails: clones. A crowd of one in fifty accounts is itself the tail, so that no member
-    stands far out in it; and features are taken one by one, so that a rare combination of common
-    values is not seen.
+    When it fails: campaigns of similar accounts. If one in fifty accounts is of a campaign, the
+    campaign itself is the tail, and none of its accounts is far out in it. Features are taken one
+    by one, so that a rare combination of common values is missed.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -51,7 +51,7 @@ class Ecod:
         self._features = AccountFeatures()
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the tails."""
+        """Score accounts by the tails of their features."""
         self._features.update(log)
         ids = self._features.index.ids
         if len(ids) < 2 or log.now - log.start < WARM_UP:
@@ -73,7 +73,9 @@ class Ecod:
 
 
 def tails(table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Score of every value: shape (accounts, features), as ``table``; no feature is constant.
+    """Return the score of every value, shape (accounts, features) as ``table``.
+
+    No feature of ``table`` may be constant.
 
     >>> tails(np.arange(9.0)[:, None])[[0, 4, 8], 0].round(2).tolist()
     [2.2, 1.18, 2.2]
@@ -81,7 +83,7 @@ def tails(table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     from pyod.models.ecod import ECOD
 
     with warnings.catch_warnings():
-        # The skewness of nearly constant columns is rounding; it picks a side of equal tails.
+        # The skewness of nearly constant columns is rounding error; it selects between equal tails.
         warnings.filterwarnings("ignore", "Precision loss occurred", RuntimeWarning)
         model = ECOD().fit(table)
     sides: npt.NDArray[np.float64] = np.asarray(model.O[: len(table)], np.float64)

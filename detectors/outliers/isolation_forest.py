@@ -18,20 +18,20 @@ WARM_UP = 2 * MS_PER_DAY
 
 
 class IsolationForest:
-    """Accounts that few random cuts set apart from the rest (scikit-learn).
+    """Accounts that few random splits isolate from the rest (scikit-learn).
 
     Paper: Liu, Ting, Zhou, Isolation Forest, ICDM 2008 (https://doi.org/10.1109/ICDM.2008.17);
     100 trees on 256 accounts each, as there. Score: 2^(-mean path length / expected length), in
-    (0, 1], higher is easier to isolate. Fitted anew once a day on at most 20,000 accounts.
+    (0, 1], higher is easier to isolate. Fitted again once a day on at most 20,000 accounts.
 
-    Nothing is said (0) in the first two days of a log: on a few hours of traffic those who happen
-    to be awake stand apart, and an alert sticks.
+    All scores are 0 in the first two days of a log: after a few hours of traffic the accounts that
+    happen to be active stand out, and an alert is permanent.
 
-    Complexity: O(trees * 256 log 256 + accounts * trees) a review.
+    Complexity: O(trees * 256 log 256 + accounts * trees) per review.
 
-    When it fails: clones. A crowd of similar accounts is dense, not isolated, so that a tight
-    campaign scores as ordinary while the busiest honest customers stand out. It is here as the
-    reference point that a coordination detector must beat.
+    When it fails: campaigns of similar accounts. They are dense, not isolated, so that a uniform
+    campaign scores as normal while the busiest honest customers stand out. It is included as the
+    reference that a coordination detector must beat.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -46,7 +46,7 @@ class IsolationForest:
         self._fitted = 0
 
     def review(self, log: LogView) -> Findings:
-        """Judge by isolation."""
+        """Score accounts by isolation."""
         from sklearn.ensemble import IsolationForest as Forest
 
         self._features.update(log)
@@ -54,7 +54,7 @@ class IsolationForest:
         ids = self._features.index.ids
         if not len(ids) or log.now - log.start < WARM_UP:
             return Findings(ids, np.zeros(len(ids)))
-        # Rows sorted by value: the forest's draws must not hang on ids or row order.
+        # Sorted by value: the forest's random draws must depend on neither ids nor row order.
         order = np.lexsort(table.T[::-1])
         ordered = table[order]
         step = max(len(ordered) // SAMPLE, 1)
@@ -63,7 +63,7 @@ class IsolationForest:
             self._forest, self._fitted = forest.fit(ordered[::step]), log.now
         score = np.empty(len(ids))
         score[order] = -self._forest.score_samples(ordered)
-        # The most extreme feature says where an account stands apart.
+        # The most extreme feature gives the reason.
         middle = np.median(table, axis=0)
         spread = np.percentile(table, 90, axis=0) - np.percentile(table, 10, axis=0) + 1e-9
         apart = np.abs(table - middle) / spread

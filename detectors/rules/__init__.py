@@ -1,1 +1,1 @@
-"""Rules that an abuse team writes down first."""
+"""Rules of the kind that an abuse team writes first."""

@@ -1,4 +1,4 @@
-"""How surprising it is that so many sign-ups of a day have one key in common."""
+"""Surprise of the number of sign-ups of a day that share a key (gamma-Poisson model)."""
 
 from __future__ import annotations
 
@@ -9,15 +9,22 @@ import numpy.typing as npt
 from scipy.special import betainc
 
 SURE = 3.0
-"""A day this surprising (1 in 1000) is a burst, and teaches nothing of what is usual (assumed)."""
+"""Surprise (1 in 1000) from which a day is a burst, which is left out of a key's rate (assumed)."""
 STEADIEST = 10.0
-"""Shape of the steadiest prior: the past of a key always counts for something (assumed)."""
+"""Largest shape of the prior, so that a key's own history always has some weight (assumed)."""
 SMALLEST_P = 1e-300
 
 
 @dataclass(frozen=True)
 class DayCounts:
-    """The sign-ups of a day by key; each array of shape (keys that day,)."""
+    """The sign-ups of a day by key; every array has shape (keys that day,).
+
+    Attributes:
+        key: numbers of the keys, ascending.
+        count: sign-ups with the key.
+        expected: mean of the predicted number of sign-ups.
+        surprise: -log10 of the probability of so many sign-ups; see `surprise`.
+    """
 
     key: npt.NDArray[np.int64]
     count: npt.NDArray[np.int64]
@@ -33,13 +40,21 @@ def surprise(
     shape: float,
     rate: float,
 ) -> npt.NDArray[np.float64]:
-    """-log10 of the chance that an honest account finds so many others of its key that day.
+    """Return -log10 of the probability that an honest account has so many others of its key.
 
-    A key has a share of all sign-ups, and these come by a Poisson process. Among accounts drawn by
-    lot, the share of an account's key is Gamma(``shape``, ``rate``); seen ``past`` times in
-    ``exposure`` sign-ups, it is Gamma(shape + past, rate + exposure), and the number of others
-    with the key among ``today`` sign-ups is negative binomial. The account itself is not counted,
-    so that the chance is valid for the account that one looks at (Slivnyak's theorem).
+    Every key has a share of all sign-ups, which are a Poisson process. For the key of a random
+    account the prior of the share is Gamma(shape, rate). After ``past`` occurrences in ``exposure``
+    sign-ups it is Gamma(shape + past, rate + exposure), and the number of other accounts with the
+    key among ``today`` sign-ups is negative binomial. The account itself is not counted, so that
+    the probability holds for the account under test (Slivnyak's theorem).
+
+    Args:
+        count: shape (keys,), sign-ups with the key today.
+        past: shape (keys,), sign-ups with the key before.
+        exposure: all sign-ups before.
+        today: all sign-ups today.
+        shape: shape of the prior.
+        rate: rate of the prior, in sign-ups.
 
     >>> float(surprise(np.array([1]), np.array([0.0]), 100, 10, 1.0, 100.0)[0])
     0.0
@@ -52,7 +67,7 @@ def surprise(
 
 
 class KeyRates:
-    """What was usual for the keys of one kind, day by day.
+    """Learns the usual rates of the keys of one kind, day by day.
 
     >>> past = KeyRates()
     >>> for _ in range(30):
@@ -66,9 +81,11 @@ class KeyRates:
         self._exposure = 0.0
 
     def judge(self, keys: npt.NDArray[np.int64], *, learn: bool) -> DayCounts:
-        """The sign-ups of one day: ``keys`` has shape (sign-ups,), numbers from 0.
+        """Compare the sign-ups of one day with what is usual.
 
-        ``learn`` takes the day into the past, but for its bursts.
+        Args:
+            keys: shape (sign-ups,), key of each sign-up, numbered from 0.
+            learn: add the day to the history, without its bursts.
         """
         key, count = np.unique(keys, return_counts=True)
         size = max(len(self._seen), int(key.max(initial=-1)) + 1)
@@ -76,23 +93,23 @@ class KeyRates:
         shape, rate = self._prior()
         past = self._seen[key]
         if self._exposure:
-            told = surprise(count, past, self._exposure, len(keys), shape, rate)
+            surprises = surprise(count, past, self._exposure, len(keys), shape, rate)
         else:
-            told = np.zeros(len(key))
+            surprises = np.zeros(len(key))
         expected = (shape + past) / (rate + self._exposure) * len(keys)
         if learn:
-            usual = told < SURE
+            usual = surprises < SURE
             self._seen[key[usual]] += count[usual]
             self._exposure += count[usual].sum()
-        return DayCounts(key, count, expected, told)
+        return DayCounts(key, count, expected, surprises)
 
     def _prior(self) -> tuple[float, float]:
-        """Gamma of the share of the key of an account drawn by lot, by its first two moments."""
+        """Return shape and rate of the prior: the share of a random account's key, by moments."""
         seen = self._seen[self._seen > 0]
         if not len(seen):
             return 1.0, 1.0
         total = seen.sum()
-        # One pair more than there is: where nobody ever met, it is not impossible.
+        # One pair is added, so that sharing a key is not impossible where it never happened.
         mean = ((seen * (seen - 1)).sum() + 1) / total
         square = (seen * (seen - 1) * (seen - 2)).sum() / total
         spread = max(square - mean**2, mean**2 / STEADIEST)

@@ -1,4 +1,4 @@
-"""Sign-up bursts: more accounts of one address block, mail domain or card BIN than is usual."""
+"""Sign-up bursts: unusually many sign-ups with one address block, mail domain or card BIN."""
 
 from __future__ import annotations
 
@@ -17,76 +17,84 @@ from shamcrowd.recording.view import LogView
 
 BLOCK, DOMAIN, BIN = "address block", "mail domain", "card BIN"
 KINDS = (BLOCK, DOMAIN, BIN)
-BY_RIGHT = 0.5
-"""From this share of sign-ups behind a gateway a crowd is a class or an office (assumed)."""
+BEHIND_GATEWAY = 0.5
+"""Share of sign-ups behind a gateway from which a burst is a class or an office (assumed)."""
 
 
 class KeyTracker:
-    """The keys of one kind: their words, their past, and the days that are not over."""
+    """The keys of one kind: names, usual rates, and the sign-ups of days that are not over."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
         self._code: dict[str, int] = {}
         self._past = KeyRates()
-        # Day, place, key and right of each sign-up on a day that is not over.
+        # Day, account, key and whether behind a gateway, of each sign-up on a day that is not over.
         self._open = np.empty((4, 0), np.int64)
 
     def add(
         self,
         day: npt.NDArray[np.int64],
         place: Places,
-        words: pa.ChunkedArray,
-        right: npt.NDArray[np.bool_],
+        names: pa.ChunkedArray,
+        gateway: npt.NDArray[np.bool_],
     ) -> None:
-        """Take in sign-ups; those without a word are left out, ``right`` explains a crowd."""
-        there = words.is_valid().to_numpy()
-        code, unique = pd.factorize(words.drop_null().to_numpy())
-        for word in unique:
-            if word not in self._code:
-                self._code[word] = len(self.names)
-                self.names.append(word)
-        key = np.array([self._code[word] for word in unique], np.int64)[code]
-        fresh = np.stack([day[there], place[there], key, right[there]])
+        """Add sign-ups.
+
+        Args:
+            day: shape (n,), day of the log, from 0.
+            place: shape (n,), position of the account.
+            names: length n, name of the key; null is left out.
+            gateway: shape (n,), whether the sign-up came from behind a shared gateway.
+        """
+        there = names.is_valid().to_numpy()
+        code, unique = pd.factorize(names.drop_null().to_numpy())
+        for name in unique:
+            if name not in self._code:
+                self._code[name] = len(self.names)
+                self.names.append(name)
+        key = np.array([self._code[name] for name in unique], np.int64)[code]
+        fresh = np.stack([day[there], place[there], key, gateway[there]])
         self._open = np.concatenate([self._open, fresh], axis=1)
 
     def judge(self, today: int) -> list[tuple[npt.NDArray[np.int64], ...]]:
-        """For each day that may have changed: places, keys, count, expected and surprise."""
+        """Return place, key, count, expected and surprise of each day's sign-ups not yet final."""
         found: list[tuple[npt.NDArray[np.int64], ...]] = []
         for day in np.unique(self._open[0]).tolist():
-            _, place, key, right = self._open[:, self._open[0] == day]
-            told = self._past.judge(key, learn=day < today)
-            at = np.searchsorted(told.key, key)
-            explained = np.bincount(at, weights=right) >= BY_RIGHT * told.count
-            surprise = np.where(explained, 0.0, told.surprise)
-            found.append((place, key, told.count[at], told.expected[at], surprise[at]))
+            _, place, key, gateway = self._open[:, self._open[0] == day]
+            found_day = self._past.judge(key, learn=day < today)
+            at = np.searchsorted(found_day.key, key)
+            explained = np.bincount(at, weights=gateway) >= BEHIND_GATEWAY * found_day.count
+            surprise = np.where(explained, 0.0, found_day.surprise)
+            found.append((place, key, found_day.count[at], found_day.expected[at], surprise[at]))
         self._open = self._open[:, self._open[0] >= today]
         return found
 
 
 class SignUpBurst:
-    """More sign-ups with one address block, mail domain or card BIN in a day than is usual.
+    """Unusually many sign-ups with one address block, mail domain or card BIN in a day.
 
-    What is usual for a key is learned from its own past and, where it has little, from all keys of
-    its kind; both as a share of the day's sign-ups, so that a launch day with thrice the customers
-    is none. A busy provider or gateway explains its own crowd. Days are those of the log, from its
-    start; a burst teaches nothing. An account is tested once a kind and day, and all sign-ups of a
-    key on a day together: nothing is counted twice. Members of an organisation are left out: they
-    come together by right. A card counts on the day it is added.
+    The usual rate of a key is learned from its own history and, as far as that is short, from all
+    keys of its kind. Rates are shares of the day's sign-ups, so that a launch day with three times
+    as many customers is no burst, and a busy provider or gateway has a high rate. Days are counted
+    from the start of the log; bursts are left out of the rates. All sign-ups with a key on a day
+    are tested together, once per kind and day, so that no sign-up is counted twice. Accounts of an
+    organisation are left out, as they sign up together legitimately. A card counts on the day it is
+    added.
 
-    Score: -log10 of three times the smallest p-value (Bonferroni over the three kinds), from 0;
-    on a day that is over, an honest account reaches s with probability 10^-s at most, as far as
-    keys keep to a gamma-Poisson law (`shamcrowd.detectors.rules.bursts.surprise`). Cluster: from a
-    score of
-    3 the accounts whose bursts were of one key.
+    Score: -log10 of three times the smallest p-value (Bonferroni over the three kinds), at least 0.
+    On a finished day an honest account reaches a score of s with probability 10^-s at most, as far
+    as the gamma-Poisson model of `shamcrowd.detectors.rules.bursts.surprise` holds. Cluster:
+    accounts with a score of at least 3 whose bursts have the same key.
 
     Formula: gamma-Poisson prediction as in DuMouchel, Bayesian Data Mining in Large Frequency
     Tables, The American Statistician 1999 (https://doi.org/10.1080/00031305.1999.10474456).
 
-    Complexity: a sort of the new accounts a review; a number per key.
+    Complexity: a sort of the new accounts per review; one number per key.
 
-    When it fails: crowds that sign up drop by drop, or with supply of as many keys as accounts;
-    crowds behind a carrier's gateway; and honest keys that are suddenly in use: a class that signs
-    up from home with the mail domain of its school, a company whose cards are of one BIN.
+    When it fails: campaigns that sign up slowly, use as many keys as accounts, or sit behind a
+    carrier's gateway are missed. Honest keys that suddenly come into use are false positives: a
+    class that signs up from home with the mail domain of its school, or a company whose cards have
+    one BIN.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -102,7 +110,7 @@ class SignUpBurst:
         self._reason: list[str] = []
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the most surprising burst that an account was ever part of."""
+        """Score accounts by the most surprising burst they were ever part of."""
         new = self._index.update(log)
         self._score = np.concatenate([self._score, np.zeros(len(new))])
         self._key = np.concatenate([self._key, np.full(len(new), -1)])
@@ -111,8 +119,8 @@ class SignUpBurst:
         self._cards(log)
         today = (log.now - log.start) // MS_PER_DAY
         for number, (name, kind) in enumerate(self._kinds.items()):
-            for place, key, count, expected, told in kind.judge(today):
-                score = np.maximum(told - np.log10(len(KINDS)), 0.0)
+            for place, key, count, expected, surprise in kind.judge(today):
+                score = np.maximum(surprise - np.log10(len(KINDS)), 0.0)
                 for i in np.flatnonzero(score > self._score[place]).tolist():
                     who = int(place[i])
                     self._score[who], self._key[who] = score[i], key[i] * len(KINDS) + number
@@ -164,15 +172,15 @@ class SignUpBurst:
             return
         place = self._index.of(rows["account"].to_numpy())
         cards = log.arrow("cards", ["card", "bin"])
-        word = cards["bin"].cast(pa.string()).take(pc.index_in(rows["card"], cards["card"]))
+        bins = cards["bin"].cast(pa.string()).take(pc.index_in(rows["card"], cards["card"]))
         day = (rows["time"].cast(pa.int64()).to_numpy() - log.start) // MS_PER_DAY
-        # An account that adds three cards of a BIN in a day came once.
-        events = pd.DataFrame({"day": day, "place": place, "word": word.to_numpy()})
+        # An account that adds several cards of a BIN in a day counts once.
+        events = pd.DataFrame({"day": day, "place": place, "bin": bins.to_numpy()})
         events = events.drop_duplicates()
-        events = events[~self._member[events["place"]]].sort_values(["day", "place", "word"])
+        events = events[~self._member[events["place"]]].sort_values(["day", "place", "bin"])
         self._kinds[BIN].add(
             events["day"].to_numpy(),
             events["place"].to_numpy(),
-            pa.chunked_array([pa.array(events["word"], pa.string())]),
+            pa.chunked_array([pa.array(events["bin"], pa.string())]),
             np.zeros(len(events), np.bool_),
         )

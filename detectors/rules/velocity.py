@@ -1,4 +1,4 @@
-"""Velocity rules: how often, per hour and day, for an account or for what it signed up with."""
+"""Velocity rules: limits per hour and day for accounts, addresses, devices and cards."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, EntityIds, Millis
 from shamcrowd.recording.view import LogView
 
 WORST = 6.0
+"""Largest absolute score."""
 
 
 @dataclass(frozen=True)
 class Limit:
-    """``count`` of ``what`` is where suspicion begins."""
+    """A limit of ``count`` for the quantity ``what``; accounts above it are suspicious."""
 
     what: str
     count: float
@@ -35,22 +36,23 @@ ON_BLOCK = Limit("sign-ups from its /24 block within a day", 8)
 ON_DEVICE = Limit("sign-ups on its device within a day", 2)
 ON_CARD = Limit("accounts that added its card within a day", 2)
 LIMITS = (REQUESTS_AN_HOUR, REQUESTS_A_DAY, ON_ADDRESS, ON_BLOCK, ON_DEVICE, ON_CARD)
-"""Assumed; the threat model's careless farms pass all four of the sign-up limits."""
+"""Assumed; careless farms of the threat model exceed all four sign-up limits."""
 
 
 class Velocity:
-    """The worst breach of six limits, as an abuse team would write them on its first day.
+    """The largest excess over six limits of the kind that an abuse team writes first.
 
-    Score: log2 of the largest count over its limit, between -6 and 6; above 0 a limit is
-    exceeded. The most an account ever reached counts, so that a burst is not forgotten.
+    Score: log2 of the largest ratio of a count to its limit, between -6 and 6; above 0 a limit is
+    exceeded. The largest count that an account ever reached is used, so that a burst counts for
+    good.
 
     Source: velocity checks as in the OWASP Automated Threats Handbook, OAT-019 account creation
     (https://owasp.org/www-project-automated-threats-to-web-applications/).
 
-    Complexity: O(new rows log new rows) a review; a few numbers per account.
+    Complexity: O(new rows log new rows) per review; a few numbers per account.
 
-    When it fails: low and slow crowds, where no account and no address is busy; and honest
-    crowds (a class, an office's gateway) that sign up within an hour from one block.
+    When it fails: slow campaigns, in which no account and no address is busy, are missed. Honest
+    groups (a class, an office) that sign up within an hour from one block are false positives.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -63,13 +65,13 @@ class Velocity:
         self._index = AccountIndex()
         self._hours, self._days = Peaks(MS_PER_HOUR), Peaks(MS_PER_DAY)
         self._most = np.empty((0, len(LIMITS)))
-        # Sign-ups and cards of the last day: moment, place, entity.
+        # Sign-ups and cards of the last day: moment, account, entity.
         self._recent = {limit: np.empty((3, 0), np.int64) for limit in LIMITS[2:]}
         self._blocks = pd.Series(np.empty(0, np.int64), np.empty(0, np.int64))
         self._added = EntityPairs()
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the worst breach so far."""
+        """Score accounts by the largest excess so far."""
         new = self._index.update(log)
         accounts = len(self._index)
         self._most = np.concatenate([self._most, np.zeros((len(new), len(LIMITS)))])
@@ -96,12 +98,12 @@ class Velocity:
 
     def _sign_ups(self, log: LogView) -> None:
         rows = log.new.arrow("accounts", ["account", "created", "address", "device"])
-        # Imported accounts of years ago are no burst: only the days kept matter.
+        # Accounts from before the log are no burst: only those of the last day are compared.
         created = rows["created"].cast(pa.int64()).to_numpy()
         place = self._index.of(rows["account"].to_numpy())
         address = rows["address"].to_numpy().astype(np.int64)
         known = log.new.arrow("addresses", ["address", "prefix"])
-        # Many addresses lie in one block: it is read once.
+        # Many addresses lie in one block, so that each block is parsed once.
         code, prefixes = pd.factorize(known["prefix"].cast(pa.string()).to_numpy())
         block = np.array([_block(prefix) for prefix in prefixes], np.int64)[code]
         self._blocks = pd.concat([self._blocks, pd.Series(block, known["address"].to_numpy())])
@@ -116,7 +118,7 @@ class Velocity:
         time = rows["time"].cast(pa.int64()).to_numpy()
         place = self._index.of(rows["account"].to_numpy())
         card = rows["card"].to_numpy().astype(np.int64)
-        # An account counts once on a card, when it first added it.
+        # An account counts once per card, when it first adds it.
         first = self._added.fresh(place, card)
         self._count(log, ON_CARD, time[first], place[first], card[first])
 
@@ -128,11 +130,11 @@ class Velocity:
         place: Places,
         entity: EntityIds,
     ) -> None:
-        """Most accounts per entity within a day up to each moment; all of the burst share it."""
+        """Update the largest number of accounts per entity within a day, for all in the burst."""
         rows = np.concatenate([self._recent[limit], np.stack([time, place, entity])], axis=1)
         rows = rows[:, np.lexsort((rows[1], rows[0], rows[2]))]
         time, place, entity = rows
-        # Entities are sorted, so a moment on an entity is one sorted number.
+        # Entity and moment in one integer, which is sorted.
         _, code = np.unique(entity, return_inverse=True)
         base = time.min(initial=log.start)
         span = int(time.max(initial=base) - base) + 2 * MS_PER_DAY
@@ -140,7 +142,7 @@ class Velocity:
         first = np.searchsorted(at, at - MS_PER_DAY, side="right")
         count = np.arange(1, len(at) + 1) - first
         column = LIMITS.index(limit)
-        # The burst that ends at row i counts for all its rows: a running maximum backwards.
+        # A burst counts for all its rows: the maximum over the following day.
         if len(at):
             last = np.searchsorted(at, at + MS_PER_DAY, side="left")
             most = _window_maximum(count, last)
@@ -149,7 +151,7 @@ class Velocity:
 
 
 def _block(prefix: str) -> int:
-    """The number of a /24 block.
+    """Return the number of a /24 block.
 
     >>> _block("10.0.2.0/24")
     655362
@@ -161,7 +163,7 @@ def _block(prefix: str) -> int:
 def _window_maximum(
     values: npt.NDArray[np.int64], last: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.int64]:
-    """Largest of ``values[i:last[i]]`` for each i, by doubling (a sparse table).
+    """Return the largest of ``values[i:last[i]]`` for each i, with a sparse table.
 
     >>> _window_maximum(np.array([1, 2, 3, 1]), np.array([2, 3, 4, 4])).tolist()
     [2, 3, 3, 1]

@@ -1,1 +1,1 @@
-"""Detectors that see each row once and keep a fixed amount."""
+"""Streaming detectors: they see each row once and keep a fixed amount of state."""

@@ -14,27 +14,28 @@ from shamcrowd.recording.units import MS_PER_DAY, Places
 from shamcrowd.recording.view import LogView
 
 TREES, HEIGHT, WINDOW = 10, 8, 250
-SHOWN = 2_000
-"""Accounts shown a day at most: River takes about 12,000 a second (assumed enough)."""
+LEARNED_A_DAY = 2_000
+"""Accounts learned from per day, at most: River processes about 12,000 per second (assumed)."""
 EDGE = 0.01
+"""Quantile that is scaled to 0, and 1 - EDGE the one that is scaled to 1."""
 
 
 class HalfSpaceTrees:
-    """Accounts in parts of the feature space where few were seen in the last 250 (River).
+    """Accounts in regions of the feature space with few of the last 250 accounts (River).
 
-    10 trees of height 8, windows of 250, River's defaults. Score: in [0, 1], higher is rarer. Once
-    a day the accounts active since are scored, and then shown to the trees, at most 2,000 of them;
-    the others keep their score. Features are brought to [0, 1] by the 1st and 99th percentile of
-    the day's accounts.
+    10 trees of height 8 and windows of 250, River's defaults. Score: in [0, 1], higher is rarer.
+    Once a day the accounts active since the day before are scored, and then the trees learn from at
+    most 2,000 of them; other accounts keep their score. Features are scaled to [0, 1] by the 1st
+    and 99th percentile of the day's accounts.
 
     Paper: Tan, Ting, Liu, Fast Anomaly Detection for Streaming Data, IJCAI 2011
     (https://www.ijcai.org/Proceedings/11/Papers/254.pdf).
 
-    Complexity: a call in Python per active account and day, never per request.
+    Complexity: one call in Python per active account and day, never per request.
 
-    When it fails: anomalies that arrive packed, as River's manual says
-    (https://riverml.xyz/dev/api/anomaly/HalfSpaceTrees): 250 shams in a row are the usual. A crowd
-    of sham accounts is just that.
+    When it fails: anomalies that arrive together, as River's manual says
+    (https://riverml.xyz/dev/api/anomaly/HalfSpaceTrees): 250 sham accounts in a row become normal,
+    and a campaign's accounts do arrive together.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -57,7 +58,7 @@ class HalfSpaceTrees:
         self._day = -1
 
     def review(self, log: LogView) -> Findings:
-        """Judge the accounts of the day by how rare their part of the space is."""
+        """Score the day's active accounts by how rare their region of the feature space is."""
         self._features.update(log)
         ids = self._features.index.ids
         more = len(ids) - len(self._score)
@@ -76,9 +77,9 @@ class HalfSpaceTrees:
         rows = table[active]
         low, high = np.quantile(rows, [EDGE, 1 - EDGE], axis=0)
         rows = np.clip((rows - low) / np.where(high > low, high - low, 1.0), 0.0, 1.0)
-        # By value: no order of ids or rows may say who is shown first.
+        # Sorted by value: the order must depend on neither ids nor rows.
         order = np.lexsort(rows.T[::-1])
-        told = [dict(enumerate(row)) for row in rows[order].tolist()]
-        self._score[active[order]] = [self._trees.score_one(row) for row in told]
-        for row in told[:: -(-len(told) // SHOWN)]:
+        shown = [dict(enumerate(row)) for row in rows[order].tolist()]
+        self._score[active[order]] = [self._trees.score_one(row) for row in shown]
+        for row in shown[:: -(-len(shown) // LEARNED_A_DAY)]:
             self._trees.learn_one(row)

@@ -21,23 +21,24 @@ TRAITS = ("sdk", "version", "tls", "os")
 
 
 class MidasF:
-    """Accounts that ask from a block with a client that is suddenly busy together.
+    """Accounts with requests from an address block and client that are suddenly busy together.
 
-    An edge goes from the /24 block of a request's address to the traits of its client (SDK,
-    version, TLS fingerprint, system), in ticks of an hour. Its score is the largest of three
-    deviations: of the edge, of the block and of the client, each a chi-squared of this hour's
-    requests against the hours before. Score: log(1 + the largest of an account's requests so far).
+    An edge connects the /24 block of a request's address with the traits of its client (SDK,
+    version, TLS fingerprint, operating system), in ticks of one hour. The score of an edge is the
+    largest of three deviations, of the edge, the block and the client, each a chi-squared
+    statistic of this hour's requests against the hours before. Score of an account: log(1 + the
+    largest score of its requests so far).
 
     Paper: Bhatia et al., MIDAS, AAAI 2020 (https://arxiv.org/abs/1911.04464) and Real-Time Anomaly
     Detection in Edge Streams, TKDD 2022 (https://arxiv.org/abs/2009.08452), with its filter: hours
-    beyond the threshold of 1,000 don't become usual. Unlike there, counts below the mean are no
-    anomaly (nights are quiet), and hours are not carried over with decay.
+    beyond the threshold of 1,000 are not added to the past. Unlike there, counts below the mean are
+    no anomaly (nights are quiet), and there is no decay between hours.
 
     Complexity: O(new rows log new rows); three sketches of 2 * 16,384 cells, whatever the traffic,
     and one number per account.
 
-    When it fails: slow crowds, and crowds spread over as many blocks as accounts; honest daily
-    rhythms, classes and nightly jobs are sudden groups too.
+    When it fails: slow campaigns and those with as many blocks as accounts are missed. Honest
+    daily rhythms, classes and nightly jobs are sudden groups too.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -53,7 +54,7 @@ class MidasF:
         self._reason: list[str] = []
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the most sudden group an account was part of."""
+        """Score accounts by the most sudden group they were part of."""
         new = self._index.update(log)
         self._score = np.concatenate([self._score, np.zeros(len(new))])
         self._reason += [""] * len(new)
@@ -80,7 +81,7 @@ class MidasF:
         client, client_names = _coded(batch.column("client"), clients)
         tick = (batch.time - start) // TICK_MS + 1
         edge = np.stack([tick, block, client])
-        # Each edge of each tick once, in the order of ticks.
+        # Each edge of each tick once, in order of ticks.
         width = len(client_names) + 1
         packed = (tick * (len(block_names) + 1) + block) * width + client
         distinct, first, at, count = np.unique(
@@ -89,7 +90,7 @@ class MidasF:
         tick, block, client = edge[:, first]
         key = hashed(block_names)[block], hashed(client_names)[client]
         keys = (key[0] * 1_000_003 + key[1]) % ((1 << 31) - 1), *key
-        told = np.zeros(len(distinct))
+        edge_score = np.zeros(len(distinct))
         parts = (self._edges, self._blocks, self._clients)
         begin = np.flatnonzero(np.diff(tick, prepend=-1))
         for low, high in zip(begin, np.append(begin[1:], len(tick)), strict=True):
@@ -98,8 +99,8 @@ class MidasF:
             for counts, those in zip(parts, keys, strict=True):
                 counts.add(those[here], count[here].astype(np.float64))
             scores = [c.scores(k[here], self._tick) for c, k in zip(parts, keys, strict=True)]
-            told[here] = np.maximum.reduce(scores)
-        self._keep(batch, told[at], at, [
+            edge_score[here] = np.maximum.reduce(scores)
+        self._keep(batch, edge_score[at], at, [
             f"one of {n} requests in an hour from block {block_names[b]} with client "
             f"{client_names[c]}, in traffic that far above the hours before"
             for n, b, c in zip(count.tolist(), block.tolist(), client.tolist(), strict=True)
@@ -115,29 +116,29 @@ class MidasF:
     def _keep(
         self,
         batch: RequestBatch,
-        told: npt.NDArray[np.float64],
+        score: npt.NDArray[np.float64],
         edge: npt.NDArray[np.int64],
-        words: list[str],
+        reasons: list[str],
     ) -> None:
-        top = np.maximum.reduceat(told, batch.first)
+        top = np.maximum.reduceat(score, batch.first)
         better = np.flatnonzero(top > self._score[batch.who])
         for i in better.tolist():
             rows = slice(batch.first[i], batch.ends[i] + 1)
             who = int(batch.who[i])
             self._score[who] = top[i]
-            self._reason[who] = words[int(edge[rows][told[rows].argmax()])]
+            self._reason[who] = reasons[int(edge[rows][score[rows].argmax()])]
 
 
-def _by_id(ids: pa.ChunkedArray, words: pa.ChunkedArray) -> pd.Series[str]:
-    """Words by id, as objects: pandas' own strings are slow to take a few of."""
-    return pd.Series(words.to_numpy(), ids.to_numpy(), object)
+def _by_id(ids: pa.ChunkedArray, names: pa.ChunkedArray) -> pd.Series[str]:
+    """Return names by id, as objects: selecting a few of pandas' own strings is slow."""
+    return pd.Series(names.to_numpy(), ids.to_numpy(), object)
 
 
 def _coded(
-    ids: npt.NDArray[np.int64], words: pd.Series[str]
+    ids: npt.NDArray[np.int64], names: pd.Series[str]
 ) -> tuple[npt.NDArray[np.int64], list[str]]:
-    """Number of the word of each id, and the words; sorted, so that ids don't order them."""
+    """Return a code per id, and the names of the codes, sorted so that ids do not order them."""
     unique, at = np.unique(ids, return_inverse=True)
-    told = words.reindex(unique).fillna("unknown").to_numpy().astype(str)
-    word, code = np.unique(told, return_inverse=True)
-    return code[at], word.tolist()
+    known = names.reindex(unique).fillna("unknown").to_numpy().astype(str)
+    distinct, code = np.unique(known, return_inverse=True)
+    return code[at], distinct.tolist()

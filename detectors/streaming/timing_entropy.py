@@ -1,4 +1,4 @@
-"""Timing entropy: accounts whose requests come as if by a clock."""
+"""Timing entropy: accounts whose requests come at regular intervals."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ BINS = PER_OCTAVE * OCTAVES
 """Gaps from 0.1 s to 19 days, in quarter octaves (assumed)."""
 SHORTEST_MS = 100
 ENOUGH = 50
-"""Gaps from which the entropy of an account means something (assumed)."""
+"""Gaps that an account needs to be scored (assumed)."""
 
 
 class TimingEntropy:
     """Accounts with few different gaps between requests.
 
     Score: log2(96) - H, in bits, where H is the entropy of an account's gaps in 96 bins of a
-    quarter octave: 6.58 for a clock, 0 for gaps all over. An account with fewer than 50 gaps gets
-    0. H is not corrected for few gaps; at 50 it is about half a bit low.
+    quarter octave: 6.58 for equal gaps, 0 for gaps spread evenly over all bins. An account with
+    fewer than 50 gaps has 0. H is not corrected for few gaps; at 50 it is about half a bit too low.
 
     The idea is that of bot detection by the entropy of inter-event times: Gianvecchio et al.,
     Measurement and Classification of Humans and Bots in Internet Chat, USENIX Security 2008
     (https://www.usenix.org/legacy/events/sec08/tech/gianvecchio.html); they use the corrected
-    conditional entropy, this the plain one of the first order.
+    conditional entropy, this detector the plain first-order entropy.
 
     Complexity: a sort of the new requests; 96 counts per account.
 
-    When it fails: honest scheduled jobs and build bots are clocks too, and a sham account that
-    draws its pauses at random is none. It is here to show both.
+    When it fails: honest scheduled jobs and build bots are as regular as any sham account, and a
+    sham account with random pauses is missed. It is included to show both.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -48,7 +48,7 @@ class TimingEntropy:
         self._ended = np.empty(0, np.int64)
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the gaps so far."""
+        """Score accounts by their gaps so far."""
         new = self._index.update(log)
         accounts = len(self._index)
         self._gaps.grow(accounts)
