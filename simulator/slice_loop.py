@@ -50,7 +50,7 @@ class SliceLoop:
         yield clock.wait(0)
         for number in range(length // context.slice_ms):
             if loop is not None:
-                loop.tell(context.now)
+                loop.notify_campaigns(context.now)
             clock.begin_slice(number)
             begin = context.now
             yield clock.wait(context.slice_ms)
@@ -61,7 +61,7 @@ class SliceLoop:
             summaries = self._shard_pool.summaries()
             self._report(summaries, begin)
             if loop is not None:
-                loop.played(summaries, context.now)
+                loop.process_slice(summaries, context.now)
                 if loop.fault is not None:
                     return
             progress((context.now - context.start) / length)

@@ -70,7 +70,7 @@ class World:
     ) -> None:
         self._scenario = scenario
         tactics = starting_order(scenario.campaigns)
-        profiles, profile_rows, whose = _usage_profiles(scenario)
+        profiles, profile_rows, group_of_profile = _usage_profiles(scenario)
         start = scenario.start_ms
         people = sum(population.accounts for population in scenario.populations.values())
         layout = ShardLayout(
@@ -130,7 +130,7 @@ class World:
                 slow_share=scenario.response.throttle.share,
                 live=closed,
                 groups=(LEGITIMATE, *tactics),
-                whose=tuple(whose),
+                group_of_profile=tuple(group_of_profile),
                 operators=operators(tactics),
                 folder=folder,
             ),
@@ -175,7 +175,7 @@ def _usage_profiles(scenario: Scenario) -> tuple[list[UsageProfile], dict[str, i
     """
     profiles: list[UsageProfile] = []
     rows: dict[str, int] = {}
-    whose: list[int] = []
+    group_of_profile: list[int] = []
     people = scenario.populations
     owners = [(name, 0, population.usage_profiles()) for name, population in people.items()]
     for number, (name, tactic) in enumerate(starting_order(scenario.campaigns).items(), 1):
@@ -184,8 +184,8 @@ def _usage_profiles(scenario: Scenario) -> tuple[list[UsageProfile], dict[str, i
         for number, profile in enumerate(own):
             rows[f"{name}/{number}"] = len(profiles)
             profiles.append(profile)
-            whose.append(owner)
-    return profiles, rows, whose
+            group_of_profile.append(owner)
+    return profiles, rows, group_of_profile
 
 
 def _context(

@@ -190,9 +190,9 @@ def _equip(
     batch.plan = np.where(
         luck < setup.trial, TRIAL, np.where(luck < subscribed, SUBSCRIPTION, PAY_AS_YOU_GO)
     ).astype(np.int8)
-    batch.pays = rng.random(count) < setup.pays
-    batch.sound = np.full(count, 0.94 + 0.04 * care.rotation, np.float32)
-    batch.passes = np.full(count, 0.6 + 0.35 * care.rotation, np.float32)
+    batch.adds_card = rng.random(count) < setup.pays
+    batch.charge_success = np.full(count, 0.94 + 0.04 * care.rotation, np.float32)
+    batch.challenge_success = np.full(count, 0.6 + 0.35 * care.rotation, np.float32)
 
 
 def _hide(

@@ -60,7 +60,7 @@ class Holdings:
     def _bought(self, codes: dict[str, Codes], batch: AccountBatch) -> None:
         """Codes of what the campaign's own accounts signed up with."""
         codes["device"] = batch.device.copy()
-        card = np.where(batch.has_card_at_signup | batch.pays, batch.card, NONE)
+        card = np.where(batch.has_card_at_signup | batch.adds_card, batch.card, NONE)
         codes["card"] = self._named("card", "bin", card)
         codes["mailbox"] = self._named("mailbox", "domain", batch.mailbox)
         codes["phone"] = self._named("phone", "block", batch.phone)

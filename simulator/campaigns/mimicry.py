@@ -24,7 +24,7 @@ from shamcrowd.simulator.supply.store import Owner, Supply
 
 ASPECTS = (
     ("device",),
-    ("plan", "pays", "organisation", "card", "sound", "disputed", "sign_in"),
+    ("plan", "adds_card", "organisation", "card", "charge_success", "dispute_rate", "sign_in"),
     ("mailbox",),
     ("phone", "codes"),
 )
@@ -128,7 +128,7 @@ class Mimicry:
             f"{self._name}/{n}": campaign.profile(self.first + 2 * n)
             for n in range(self.usage_profiles)
         }
-        enrol = Enrolment(
+        enrolment = Enrolment(
             rng,
             context.supply,
             campaign.owner,
@@ -136,8 +136,8 @@ class Mimicry:
             ReadOnlyInfrastructure(self._shared_infrastructure, context.supply, campaign.owner),
             rows,
         )
-        batch = enrol.new_batch(created)
-        self.population.set_up(enrol, batch)
+        batch = enrolment.new_batch(created)
+        self.population.set_up(enrolment, batch)
         return batch
 
     def apply_farm_setup(

@@ -98,10 +98,10 @@ class AccountBatch:
         organisation: organisation handle.
         sign_in: index into `SIGN_INS`.
         plan: index into `PLANS`.
-        pays: adds a card when the trial credit is used up.
-        sound: probability that a charge goes through, 0 to 1.
-        disputed: probability that a successful charge is charged back, 0 to 1.
-        passes: probability of passing a challenge, 0 to 1.
+        adds_card: whether the account adds a card when the trial credit is used up.
+        charge_success: probability that a charge goes through, 0 to 1.
+        dispute_rate: probability that a successful charge is charged back, 0 to 1.
+        challenge_success: probability of passing a challenge, 0 to 1.
         verified: passed the checks of the sign-up page; the others abandon it and never send a
             request.
         codes: number of verification codes sent to the phone.
@@ -124,10 +124,10 @@ class AccountBatch:
     organisation: npt.NDArray[np.int64]
     sign_in: npt.NDArray[np.int8]
     plan: npt.NDArray[np.int8]
-    pays: npt.NDArray[np.bool_]
-    sound: npt.NDArray[np.float32]
-    disputed: npt.NDArray[np.float32]
-    passes: npt.NDArray[np.float32]
+    adds_card: npt.NDArray[np.bool_]
+    charge_success: npt.NDArray[np.float32]
+    dispute_rate: npt.NDArray[np.float32]
+    challenge_success: npt.NDArray[np.float32]
     verified: npt.NDArray[np.bool_]
     codes: npt.NDArray[np.int64]
     inviter: npt.NDArray[np.int64]
@@ -239,14 +239,14 @@ class AccountBatch:
             organisation=none(),
             sign_in=np.full(count, PASSWORD, np.int8),
             plan=np.full(count, PAY_AS_YOU_GO, np.int8),
-            pays=np.ones(count, np.bool_),
-            sound=np.ones(count, np.float32),
-            disputed=np.full(count, DISPUTED, np.float32),
+            adds_card=np.ones(count, np.bool_),
+            charge_success=np.ones(count, np.float32),
+            dispute_rate=np.full(count, DISPUTED, np.float32),
             verified=np.ones(count, np.bool_),
             codes=np.ones(count, np.int64),
             inviter=none(),
             renews=np.zeros(count, np.bool_),
-            passes=np.ones(count, np.float32),
+            challenge_success=np.ones(count, np.float32),
             slot=np.zeros(count, np.int64),
             slots=np.ones(count, np.int64),
             address_list=none(),

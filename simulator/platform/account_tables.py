@@ -74,7 +74,7 @@ class AccountTables:
             "phone": ids("phone", batch.phone),
             "mailbox": ids("mailbox", batch.mailbox),
         }
-        asked = things["phone"]
+        phone_ids = things["phone"]
         organisation = np.where(
             batch.organisation < 0, -1, supply.organisation_ids(np.maximum(batch.organisation, 0))
         )
@@ -104,14 +104,14 @@ class AccountTables:
                 # Paid accounts are worth taking over.
                 "paid": (batch.plan != TRIAL) & batch.verified,
                 "password": batch.sign_in == PASSWORD,
-                "passes": batch.passes,
+                "challenge_success": batch.challenge_success,
                 **who,
             }
         )
         for kind in ("address", "device", "mailbox"):
             self.first_seen[kind].note(things[kind], batch.created)
-        self.first_seen["phone"].note(asked, batch.created)
-        self._sign_up(batch, handles, {**things, "phone": asked}, rng)
+        self.first_seen["phone"].note(phone_ids, batch.created)
+        self._sign_up(batch, handles, {**things, "phone": phone_ids}, rng)
 
     def _sign_up(
         self,
@@ -254,7 +254,7 @@ class AccountTables:
             since[at], until[at] = begins[known], np.where(ends > before, NEVER, ends)[known]
             taken_over.append((at, dict(zip(("campaign", "tactic", "role"), who, strict=True))))
 
-        def told(field: pa.Field) -> pa.Array:
+        def truth_column(field: pa.Field) -> pa.Array:
             said = [part[field.name] for part in parts]
             later = [who[field.name] for _, who in taken_over if field.name in who]
             words = list(dict.fromkeys(word for word in (*said, *later) if word is not None))
@@ -272,7 +272,9 @@ class AccountTables:
             "sham_from": pa.array(since, mask=since == NEVER).view(moment),
             "sham_until": pa.array(until, mask=until == NEVER).view(moment),
         }
-        arrays = [special[f.name] if f.name in special else told(f) for f in TRUTH_ACCOUNTS.schema]
+        arrays = [
+            special[f.name] if f.name in special else truth_column(f) for f in TRUTH_ACCOUNTS.schema
+        ]
         return pa.table(arrays, schema=TRUTH_ACCOUNTS.schema)
 
     def supply(self, names: tuple[str, ...], before: int) -> pa.Table:

@@ -79,7 +79,7 @@ class Billing:
         accounts, times = accounts[by_account], times[by_account]
         activity.add("trial_exhausted", times, roster.account[accounts])
         roster.stop[accounts] = np.minimum(roster.stop[accounts], times + 1)
-        pays = roster.pays[accounts]
+        pays = roster.adds_card[accounts]
         luck = self._luck(roster.account[accounts], "convert", order.number)
         wait = -np.log1p(-luck) * TERMS_HOURS_TO_CONVERT * MS_PER_HOUR
         # A payment cannot fall into the slice, which has been simulated already.
@@ -117,10 +117,14 @@ class Billing:
         used = roster.owed[due] - roster.free[due]
         amount = np.where(roster.plan[due] == SUBSCRIPTION, SUBSCRIPTION_PRICE, used)
         amount = np.round(amount, 2)
-        sound = roster.sound[due].astype(np.float64)
-        fine = luck < sound
+        charge_success = roster.charge_success[due].astype(np.float64)
+        fine = luck < charge_success
         # The remaining randomness decides the time in the day's last hours and what follows.
-        rest = np.where(fine, luck / sound, (luck - sound) / np.maximum(1 - sound, 1e-9))
+        rest = np.where(
+            fine,
+            luck / charge_success,
+            (luck - charge_success) / np.maximum(1 - charge_success, 1e-9),
+        )
         # Within the day's last slice: earlier slices may have been seen by a live view already.
         share = max(0.75, 1 - (order.end - order.begin) / length)
         time = day_start + ((share + (1 - share) * rest) * (length - 1)).astype(np.int64)
@@ -136,10 +140,10 @@ class Billing:
         self._note(roster, due, amount, fine & (amount > 0) & ~shut)
         roster.owed[due[fine]] = 0.0
         roster.free[due[fine]] = 0.0
-        disputed = roster.disputed[due].astype(np.float64)
-        back = fine & (amount > 0) & (rest < disputed)
+        dispute_rate = roster.dispute_rate[due].astype(np.float64)
+        back = fine & (amount > 0) & (rest < dispute_rate)
         # Chargebacks come 10 to 60 days after the charge (threat model A10).
-        late = (10 + 50 * (rest[back] / disputed[back])) * MS_PER_DAY
+        late = (10 + 50 * (rest[back] / dispute_rate[back])) * MS_PER_DAY
         activity.add(
             "chargeback",
             time[back] + late.astype(np.int64),

@@ -45,7 +45,7 @@ class Challenges:
             time = order.end + (delay * MS_PER_DAY / 2).astype(np.int64)
             ids = roster.account[asked]
             activity.add("challenge", time, ids)
-            passed = luck < roster.passes[asked]
+            passed = luck < roster.challenge_success[asked]
             answer = time + ((1 + 29 * delay) * MS_PER_MINUTE).astype(np.int64)
             activity.add("challenge_passed", answer[passed], ids[passed])
             failed = asked[~passed]

@@ -18,11 +18,11 @@ def note_log_ins(activity: Activity, roster: Roster, drawn: LogIns) -> None:
         ("login_failed", there & drawn.failed, drawn.time),
         ("login", there, again),
     ):
-        whose = drawn.account[which]
+        local = drawn.account[which]
         activity.add(
             kind,
             time[which],
-            roster.account[whose],
+            roster.account[local],
             address=drawn.address[which],
-            device=roster.device[whose],
+            device=roster.device[local],
         )

@@ -32,12 +32,14 @@ def over_limit(
         return None
     rows = np.flatnonzero(hot.take(account))
     order = rows.take(stable_order(account.take(rows)))
-    whose, when = account.take(order), time.take(order)
+    sorted_account, sorted_time = account.take(order), time.take(order)
     over = np.zeros(len(time), np.bool_)
     for size in np.unique(limit[hot]).tolist():
         if size >= len(order):
             continue
-        late = (whose[size:] == whose[:-size]) & (when[size:] - when[:-size] < MS_PER_MINUTE)
-        late &= limit.take(whose[size:]) == size
+        late = (sorted_account[size:] == sorted_account[:-size]) & (
+            sorted_time[size:] - sorted_time[:-size] < MS_PER_MINUTE
+        )
+        late &= limit.take(sorted_account[size:]) == size
         over[order[size:][late]] = True
     return over if over.any() else None

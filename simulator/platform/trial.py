@@ -35,13 +35,13 @@ def used_up(
     if not rows.size:
         return None
     order = rows.take(stable_order(account.take(rows)))
-    whose = account[order]
+    sorted_account = account[order]
     running = np.cumsum(cost[order])
-    first = np.flatnonzero(np.diff(whose, prepend=-1))
+    first = np.flatnonzero(np.diff(sorted_account, prepend=-1))
     before = np.repeat(running[first] - cost[order][first], np.diff(first, append=len(order)))
-    dry = running - before >= left[whose]
+    dry = running - before >= left[sorted_account]
     refused = np.zeros(len(account), np.bool_)
     # The request that uses up the credit is still served; later ones are refused.
-    follows = np.concatenate([[False], dry[:-1] & (whose[1:] == whose[:-1])])
+    follows = np.concatenate([[False], dry[:-1] & (sorted_account[1:] == sorted_account[:-1])])
     refused[order[follows]] = True
     return refused, np.sort(order[dry & ~follows])

@@ -37,14 +37,14 @@ def build_workloads(
     Returns:
         The rows, and for each the index of its account in the batch.
     """
-    parts, whose = [], []
+    parts, account_index = [], []
     for workload in batch.workloads:
         profile = tables.usage_profiles[workload.profile]
         who, count = workload.who, len(workload.who)
         if not workload.twin:
             topic, model = _favourites(tables, releases, rng, workload.profile, count)
-            own_prompt = profile.own_prompt * rng.standard_normal(count)
-            own_answer = profile.own_answer * rng.standard_normal(count)
+            own_prompt = profile.prompt_spread * rng.standard_normal(count)
+            own_answer = profile.answer_spread * rng.standard_normal(count)
         parts.append(
             Workloads(
                 account=local[who].astype(np.int32),
@@ -68,9 +68,9 @@ def build_workloads(
                 ends=workload.ends.astype(np.int64),
             )
         )
-        whose.append(who)
+        account_index.append(who)
     rows = Workloads.stacked(parts)
-    every = np.concatenate(whose)
+    every = np.concatenate(account_index)
     order = np.argsort(every, kind="stable")
     return rows.chosen(order), every[order]
 
@@ -100,12 +100,12 @@ def split_by_shard(
     group: str,
 ) -> Iterator[tuple[int, NewAccounts]]:
     """Yield shard numbers, each with that shard's part of the batch."""
-    workloads, whose = rows
+    workloads, account_index = rows
     card = np.where(batch.card < 0, -1, supply.cards.register.ids(np.maximum(batch.card, 0)))
     device = supply.devices.register.ids(batch.device)
     for number in np.unique(shard).tolist():
         own = shard == number
-        mine = own[whose]
+        mine = own[account_index]
         part = workloads.chosen(mine)
         # Pass only the addresses that these accounts use, and renumber the slots.
         lists, part.slot = _own_addresses(batch, part)
@@ -118,12 +118,12 @@ def split_by_shard(
                 account=account[own],
                 opened=np.maximum(batch.opens[own], batch.created[own]),
                 plan=batch.plan[own],
-                pays=batch.pays[own],
+                adds_card=batch.adds_card[own],
                 card=card[own].astype(np.int32),
                 device=device[own],
-                sound=batch.sound[own],
-                disputed=batch.disputed[own],
-                passes=batch.passes[own],
+                charge_success=batch.charge_success[own],
+                dispute_rate=batch.dispute_rate[own],
+                challenge_success=batch.challenge_success[own],
                 workloads=part,
                 addresses=lists,
             ),
@@ -137,9 +137,9 @@ def takeovers_by_shard(
     group: str,
 ) -> Iterator[tuple[int, AddedWorkloads]]:
     """Yield shard numbers, each with its part of the workloads on accounts it has already."""
-    workloads, whose = rows
+    workloads, account_index = rows
     for number in np.unique(shard).tolist():
-        part = workloads.chosen((shard == number)[whose])
+        part = workloads.chosen((shard == number)[account_index])
         lists, part.slot = _own_addresses(compromised, part)
         yield number, AddedWorkloads(group, part, lists)
 

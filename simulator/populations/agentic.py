@@ -36,10 +36,10 @@ AGENT = UsageProfile(
     growth=0.5,
     hours=OFFICE,
     weekend=0.4,
-    busy=0.75,
-    runs=4.5,
+    active_share=0.75,
+    active_days=4.5,
     topics=_TOPICS,
-    loyalty=0.6,
+    favourite_share=0.6,
     models=(0.1, 0.4, 0.5),
     log_ins=0.03,
 )
@@ -75,23 +75,23 @@ class Agentic(Population):
 
         from shamcrowd.simulator.traffic.usage_profile import STEADY
 
-        return (AGENT, replace(AGENT, hours=STEADY, weekend=0.9, busy=0.9), CHAT)
+        return (AGENT, replace(AGENT, hours=STEADY, weekend=0.9, active_share=0.9), CHAT)
 
-    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
+    def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """Home or hosted workspace, paying; hosted workspaces also send from a data centre."""
-        enrol.assign_home_addresses(batch)
-        hosted = enrol.supply.addresses.take(
-            enrol.owner.addresses, enrol.rng, batch.country, "hosting"
+        enrolment.assign_home_addresses(batch)
+        hosted = enrolment.supply.addresses.take(
+            enrolment.owner.addresses, enrolment.rng, batch.country, "hosting"
         )
         batch.own_addresses([batch.address_list[batch.slot], hosted])
-        enrol.assign_personal_resources(batch)
-        enrol.assign_plans(batch, trial=0.12, subscription=0.45, converts=0.85)
-        sleepless = enrol.rng.random(len(batch)) < self.sleepless
+        enrolment.assign_personal_resources(batch)
+        enrolment.assign_plans(batch, trial=0.12, subscription=0.45, converts=0.85)
+        sleepless = enrolment.rng.random(len(batch)) < self.sleepless
         rate = (self.sessions, 0.9)
-        enrol.assign_workload(
+        enrolment.assign_workload(
             batch, 0, rate, "developers", who=np.flatnonzero(~sleepless), at_most=60
         )
-        enrol.assign_workload(
+        enrolment.assign_workload(
             batch, 1, rate, "developers", who=np.flatnonzero(sleepless), at_most=60
         )
-        enrol.assign_workload(batch, 2, (0.3, 0.8), "people", at_most=10)
+        enrolment.assign_workload(batch, 2, (0.3, 0.8), "people", at_most=10)

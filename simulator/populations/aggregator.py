@@ -23,11 +23,11 @@ ROUTED = UsageProfile(
     pause=Lognormal(200, 1.2, 7200),
     prompt=Lognormal(420, 0.7),
     answer=Lognormal(280, 0.9),
-    own_prompt=0.9,
+    prompt_spread=0.9,
     growth=0.7,
     weekend=0.85,
-    busy=0.7,
-    runs=3,
+    active_share=0.7,
+    active_days=3,
     topics=dict.fromkeys(TOPICS, 1.0) | {"software-engineering": 3.0, "roleplay": 3.0},
     models=(0.4, 0.4, 0.2),
     log_ins=0.0,
@@ -75,9 +75,9 @@ class Aggregator(Population):
         """The mixed traffic of the customers."""
         return (ROUTED,)
 
-    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
+    def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """A few accounts per firm, partly under contract, on the firm's data-centre addresses."""
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
+        rng, owner, supply, count = enrolment.rng, enrolment.owner, enrolment.supply, len(batch)
         firm = np.arange(count) // self.pool
         firms = int(firm[-1]) + 1
         batch.place = batch.place[firm * self.pool]
@@ -101,7 +101,7 @@ class Aggregator(Population):
         batch.address_list = supply.addresses.take(owner.addresses, rng, seat, "hosting", block)
         batch.slot, batch.slots = firm * exits, np.full(count, exits, np.int64)
         behind = np.repeat(np.arange(count), rng.poisson(self.customers, count))
-        enrol.assign_workload(
+        enrolment.assign_workload(
             batch,
             0,
             (self.sessions, 1.2),

@@ -73,12 +73,12 @@ class Population(BaseModel):
         """Return the usage profiles of this population; the first is the main one."""
 
     @abstractmethod
-    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
+    def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """Assign addresses, devices, mailboxes, plans and workloads to a batch of accounts, in
         place.
 
         Args:
-            enrol: draws for this population and batch; `Enrolment` offers the usual choices.
+            enrolment: draws for this population and batch; `Enrolment` offers the usual choices.
             batch: n accounts with creation times, places and names, in order of creation.
         """
 
@@ -113,17 +113,17 @@ class Population(BaseModel):
         return np.sort(context.start - 1 - age.astype(np.int64))
 
     def arrivals(
-        self, context: Context, name: str, enrol: Callable[[npt.NDArray[np.int64]], None]
+        self, context: Context, name: str, enrolment: Callable[[npt.NDArray[np.int64]], None]
     ) -> Generator[simpy.Event, Any, None]:
         """SimPy process of sign-ups: residents at the start, then newcomers day by day."""
         rng = context.streams(f"arrivals/{name}")
         newcomers = round(self.accounts * self.newcomers)
         residents = self.accounts - newcomers
         if residents:
-            enrol(self.resident_sign_ups(context, rng, residents))
+            enrolment(self.resident_sign_ups(context, rng, residents))
         times = context.arrival_times(rng, newcomers, self.surge)
         for day in range(context.clock.days):
             low, high = np.searchsorted(times, context.clock.day_bounds(day))
             if high > low:
-                enrol(times[low:high])
+                enrolment(times[low:high])
             yield context.clock.wait(MS_PER_DAY)

@@ -23,14 +23,14 @@ JOB = UsageProfile(
     pause=Lognormal(1.3, 1.2, 300),
     prompt=Lognormal(900, 0.5),
     answer=Lognormal(110, 0.7),
-    own_prompt=1.1,
-    own_answer=0.9,
+    prompt_spread=1.1,
+    answer_spread=0.9,
     growth=0.1,
-    tempo=0.9,
+    speed_sigma=0.9,
     hours=STEADY,
     weekend=0.6,
-    busy=0.65,
-    runs=6.0,
+    active_share=0.65,
+    active_days=6.0,
     topics={
         "extraction": 5,
         "classification": 5,
@@ -43,10 +43,10 @@ JOB = UsageProfile(
         "reasoning": 1,
         "software-engineering": 1,
     },
-    loyalty=0.9,
+    favourite_share=0.9,
     models=(0.6, 0.35, 0.05),
     endpoint=(0.55, 0.35, 0.10),
-    looseness=2,
+    prompt_variation=2,
     log_ins=0.01,
 )
 
@@ -70,11 +70,11 @@ class Batch(Population):
         """Jobs at any time of day."""
         return (JOB,)
 
-    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
+    def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """Hosted machines with three addresses, a company mailbox, and a company card or an
         invoice.
         """
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
+        rng, owner, supply, count = enrolment.rng, enrolment.owner, enrolment.supply, len(batch)
         block = rng.integers(4096, size=count)
         batch.own_addresses(
             [
@@ -92,8 +92,8 @@ class Batch(Population):
         card = supply.cards.take(owner.cards, rng, batch.country)
         batch.card = np.where(large, -1, card)
         batch.organisation[large] = owner.organisations.take(int(large.sum()))
-        batch.passes = np.full(count, 0.98, np.float32)
-        enrol.assign_workload(
+        batch.challenge_success = np.full(count, 0.98, np.float32)
+        enrolment.assign_workload(
             batch,
             0,
             (self.jobs, 0.8),

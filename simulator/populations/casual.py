@@ -46,8 +46,8 @@ CHAT = UsageProfile(
         "evaluation": 0.1,
         "agentic-tools": 0.3,
     },
-    busy=0.45,
-    runs=1.8,
+    active_share=0.45,
+    active_days=1.8,
     models=(0.55, 0.35, 0.10),
     log_ins=0.25,
 )
@@ -100,13 +100,13 @@ class Casual(Population):
         """Chat, mostly in the evening."""
         return (CHAT,)
 
-    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
+    def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """A home and a phone, own devices or the household's; some never pay."""
-        enrol.assign_home_addresses(batch)
-        enrol.assign_personal_resources(batch)
-        enrol.assign_plans(batch, trial=self.trial, subscription=0.35, converts=0.3)
-        enrol.form_households(batch, self.together)
-        rng, count = enrol.rng, len(batch)
+        enrolment.assign_home_addresses(batch)
+        enrolment.assign_personal_resources(batch)
+        enrolment.assign_plans(batch, trial=self.trial, subscription=0.35, converts=0.3)
+        enrolment.form_households(batch, self.together)
+        rng, count = enrolment.rng, len(batch)
         back = batch.created + (rng.exponential(ASLEEP_DAYS, count) * MS_PER_DAY).astype(np.int64)
         opens = np.where(rng.random(count) < self.dormant, back, 0)
-        enrol.assign_workload(batch, 0, (self.sessions, 1.1), "people", at_most=30, opens=opens)
+        enrolment.assign_workload(batch, 0, (self.sessions, 1.1), "people", at_most=30, opens=opens)

@@ -27,12 +27,12 @@ PUSH = UsageProfile(
     growth=0.5,
     hours=OFFICE,
     weekend=0.2,
-    busy=0.7,
-    runs=4,
+    active_share=0.7,
+    active_days=4,
     topics=_TOPICS,
-    loyalty=0.8,
+    favourite_share=0.8,
     models=(0.4, 0.45, 0.15),
-    looseness=3,
+    prompt_variation=3,
     log_ins=0.01,
 )
 NIGHTLY = UsageProfile(
@@ -42,22 +42,22 @@ NIGHTLY = UsageProfile(
     pause=Lognormal(2, 1.2, 120),
     prompt=Lognormal(2400, 0.4),
     answer=Lognormal(260, 0.6),
-    own_prompt=0.6,
+    prompt_spread=0.6,
     growth=0.2,
-    tempo=0.3,
+    speed_sigma=0.3,
     hours=(24, 20, 22, 20, 12, 10, 14) + (6,) * 17,
     weekend=0.9,
-    busy=0.97,
-    runs=20,
-    mood=0.2,
+    active_share=0.97,
+    active_days=20,
+    activity_sigma=0.2,
     topics=_TOPICS,
-    loyalty=0.9,
+    favourite_share=0.9,
     models=(0.5, 0.4, 0.1),
-    looseness=2,
+    prompt_variation=2,
     log_ins=0.0,
     # Cron jobs start on the quarter hour with a delay of a few seconds.
-    beat=900,
-    jitter=12,
+    clock_period=900,
+    clock_jitter=12,
 )
 
 
@@ -83,18 +83,20 @@ class CiBots(Population):
         """Builds on push in office hours, and scheduled builds on the quarter hour."""
         return (PUSH, NIGHTLY)
 
-    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
+    def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """Addresses of runners shared with other customers, often a machine mailbox, with or
         without a
         card.
         """
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
+        rng, owner, supply, count = enrolment.rng, enrolment.owner, enrolment.supply, len(batch)
         # Most build services run in one large country, the others in the customer's own.
         centre = np.zeros(count, np.int8)
         away = rng.random(count) < 0.4
         centre[away] = batch.country[away]
-        batch.own_addresses([enrol.shared_infrastructure.runner(rng, centre) for _ in range(12)])
-        enrol.assign_personal_resources(batch)
+        batch.own_addresses(
+            [enrolment.shared_infrastructure.runner(rng, centre) for _ in range(12)]
+        )
+        enrolment.assign_personal_resources(batch)
         bots = np.flatnonzero(rng.random(count) < 0.6)
         domains = np.array(own_domains(rng, max(len(bots) // 3, 1)), object)
         at = domains[rng.integers(len(domains), size=len(bots))]
@@ -106,12 +108,12 @@ class CiBots(Population):
         batch.card = np.where(
             batch.plan == ENTERPRISE, -1, supply.cards.take(owner.cards, rng, batch.country)
         )
-        batch.pays = rng.random(count) < 0.4
-        batch.sound = np.full(count, 0.985, np.float32)
+        batch.adds_card = rng.random(count) < 0.4
+        batch.charge_success = np.full(count, 0.985, np.float32)
         silent = rng.random(count) < self.silent
         for number, mix in ((0, "builds"), (1, "builds")):
             for quiet in (False, True):
-                enrol.assign_workload(
+                enrolment.assign_workload(
                     batch,
                     number,
                     (self.jobs * (0.6 if number else 1.0), 0.8),

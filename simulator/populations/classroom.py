@@ -31,8 +31,8 @@ TASK = UsageProfile(
     answer=Lognormal(320, 0.7),
     hours=OFFICE,
     weekend=0.5,
-    busy=0.6,
-    runs=2.0,
+    active_share=0.6,
+    active_days=2.0,
     topics={
         "education": 5,
         "software-engineering": 5,
@@ -41,9 +41,9 @@ TASK = UsageProfile(
         "reasoning": 1,
         "research": 1,
     },
-    loyalty=0.7,
+    favourite_share=0.7,
     # All members type the same exercise with small variations.
-    looseness=3,
+    prompt_variation=3,
     log_ins=0.5,
 )
 
@@ -107,7 +107,7 @@ class Classroom(Population):
         return np.sort(np.minimum(times, end - 1))
 
     def arrivals(
-        self, context: Context, name: str, enrol: Callable[[npt.NDArray[np.int64]], None]
+        self, context: Context, name: str, enrolment: Callable[[npt.NDArray[np.int64]], None]
     ) -> Generator[simpy.Event, Any, None]:
         """SimPy process: classes sign up on mornings of the horizon, earlier ones before it."""
         rng = context.streams(f"arrivals/{name}")
@@ -130,15 +130,15 @@ class Classroom(Population):
                 yield context.clock.wait(wait)
             span = min(length, context.end - 1 - moment) if day >= 0 else length
             times = moment + rng.random(size) * span
-            enrol(np.sort(times.astype(np.int64)))
+            enrolment(np.sort(times.astype(np.int64)))
 
-    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
+    def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """One campus network, own devices and mailboxes; half of the classes use the school's
         domain.
         """
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
+        rng, owner, supply, count = enrolment.rng, enrolment.owner, enrolment.supply, len(batch)
         batch.place = np.full(count, batch.place[0], np.int8)
-        enrol.assign_personal_resources(batch)
+        enrolment.assign_personal_resources(batch)
         # Younger people: about half give no phone number; a quarter use school computers.
         batch.phone[rng.random(count) < 0.3] = -1
         lab = np.flatnonzero(rng.random(count) < 0.25)
@@ -156,14 +156,14 @@ class Classroom(Population):
         online = rng.random() < self.remote
         primary = home if online else campus[rng.integers(exits, size=count)]
         batch.own_addresses([primary, home])
-        enrol.assign_plans(batch, trial=1.0, subscription=0.0, converts=0.12)
-        enrol.assign_workload(
+        enrolment.assign_plans(batch, trial=1.0, subscription=0.0, converts=0.12)
+        enrolment.assign_workload(
             batch,
             0,
             (0.7, 0.6),
             "people",
-            families=enrol.prompt_family(),
+            families=enrolment.prompt_family(),
             templates=int(rng.integers(4, 16)),
             at_most=10,
         )
-        enrol.assign_workload(batch, 1, (0.1, 0.9), "people", at_most=10)
+        enrolment.assign_workload(batch, 1, (0.1, 0.9), "people", at_most=10)

@@ -15,7 +15,7 @@ from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.mailboxes import own_domains
 from shamcrowd.simulator.traffic.usage_profile import OFFICE, Lognormal, UsageProfile
 
-DESK = UsageProfile(
+OFFICE_WORK = UsageProfile(
     requests=Lognormal(4.0, 0.9, 150),
     turns=2.6,
     gap=Lognormal(80, 1.2, 3600),
@@ -25,8 +25,8 @@ DESK = UsageProfile(
     growth=0.95,
     hours=OFFICE,
     weekend=0.06,
-    busy=0.7,
-    runs=4.0,
+    active_share=0.7,
+    active_days=4.0,
     topics={
         "writing": 4,
         "summaries": 4,
@@ -70,11 +70,11 @@ class Corporate(Population):
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Office work in office hours."""
-        return (DESK,)
+        return (OFFICE_WORK,)
 
-    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
+    def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """Companies of uneven size; all employees of one share its addresses and mail domain."""
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
+        rng, owner, supply, count = enrolment.rng, enrolment.owner, enrolment.supply, len(batch)
         companies = max(round(count / self.company), 1)
         share = rng.pareto(1.5, companies) + 0.2
         company = np.searchsorted(np.cumsum(share / share.sum()), rng.random(count))
@@ -102,5 +102,5 @@ class Corporate(Population):
         batch.plan = np.where(managed[company], ENTERPRISE, PAY_AS_YOU_GO).astype(np.int8)
         card = supply.cards.take(owner.cards, rng, seat)
         batch.card = np.where(managed, -1, card)[company]
-        batch.passes = np.full(count, 0.98, np.float32)
-        enrol.assign_workload(batch, 0, (0.7, 1.0), "people", at_most=30)
+        batch.challenge_success = np.full(count, 0.98, np.float32)
+        enrolment.assign_workload(batch, 0, (0.7, 1.0), "people", at_most=30)

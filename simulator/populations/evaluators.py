@@ -24,14 +24,14 @@ SWEEP = UsageProfile(
     pause=Lognormal(2.5, 1.1, 300),
     prompt=Lognormal(900, 0.7),
     answer=Lognormal(700, 0.9),
-    own_prompt=0.6,
-    own_answer=0.6,
+    prompt_spread=0.6,
+    answer_spread=0.6,
     growth=0.3,
-    tempo=0.5,
+    speed_sigma=0.5,
     hours=STEADY,
     weekend=0.7,
-    busy=0.55,
-    runs=3,
+    active_share=0.55,
+    active_days=3,
     topics={
         "reasoning": 5,
         "evaluation": 5,
@@ -41,14 +41,14 @@ SWEEP = UsageProfile(
         "software-engineering": 2,
         "translation": 1,
     },
-    loyalty=0.5,
+    favourite_share=0.5,
     models=(0.3, 0.35, 0.35),
     endpoint=(0.8, 0.2, 0.0),
-    looseness=2,
+    prompt_variation=2,
     log_ins=0.02,
     # One script starts sweeps on several accounts at the same time.
-    beat=600,
-    jitter=45,
+    clock_period=600,
+    clock_jitter=45,
 )
 RED_TEAM = replace(
     SWEEP,
@@ -58,9 +58,9 @@ RED_TEAM = replace(
     pause=Lognormal(20, 1.0, 900),
     hours=TASK.hours,
     topics={"safety": 7, "roleplay": 2, "reasoning": 2, "evaluation": 2},
-    looseness=4,
-    beat=0,
-    jitter=0.0,
+    prompt_variation=4,
+    clock_period=0,
+    clock_jitter=0.0,
 )
 
 
@@ -98,20 +98,20 @@ class Evaluators(Population):
         """Benchmark sweeps, and commissioned attacks."""
         return (SWEEP, RED_TEAM)
 
-    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
+    def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """Accounts of a lab share its campus address, server, payment card and prompts."""
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
+        rng, owner, supply, count = enrolment.rng, enrolment.owner, enrolment.supply, len(batch)
         labs = max(round(count / self.lab), 1)
         lab = rng.integers(labs, size=count)
         batch.place = batch.place[lab]
         seat = batch.country[np.arange(labs)]
         block = rng.integers(4096, size=labs)
-        desk = supply.addresses.take(owner.addresses, rng, seat, "campus", block)
+        primary = supply.addresses.take(owner.addresses, rng, seat, "campus", block)
         homes = np.flatnonzero(rng.random(labs) < self.at_home)
-        desk[homes] = supply.addresses.take(owner.addresses, rng, seat[homes], "residential")
+        primary[homes] = supply.addresses.take(owner.addresses, rng, seat[homes], "residential")
         server = supply.addresses.take(owner.addresses, rng, seat, "hosting", block)
-        batch.own_addresses([server[lab], desk[lab]])
-        enrol.assign_personal_resources(batch)
+        batch.own_addresses([server[lab], primary[lab]])
+        enrolment.assign_personal_resources(batch)
         domains = np.array(own_domains(rng, labs), object)
         batch.mailbox = supply.mailboxes.at_domain(owner.mailboxes, batch.names, domains[lab])
         shared = rng.random(count) < 0.4
@@ -122,7 +122,7 @@ class Evaluators(Population):
         red = (rng.random(labs) < self.red_team)[lab]
         families = rng.integers(2**62, size=labs)[lab]
         for number, own in ((0, ~red), (1, red)):
-            enrol.assign_workload(
+            enrolment.assign_workload(
                 batch,
                 number,
                 (self.sweeps, 0.8),

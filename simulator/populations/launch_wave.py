@@ -23,10 +23,10 @@ CURIOUS = replace(
     pause=Lognormal(120, 1.1, 7200),
     prompt=Lognormal(260, 1.0),
     answer=Lognormal(420, 0.9),
-    busy=0.75,
-    runs=2,
+    active_share=0.75,
+    active_days=2,
     # Many try the same few puzzles that circulate online, in their own words.
-    looseness=3,
+    prompt_variation=3,
     topics={**CHAT.topics, "reasoning": 5, "mathematics": 4, "software-engineering": 5},
     models=(0.1, 0.3, 0.6),
     log_ins=0.4,
@@ -72,22 +72,22 @@ class LaunchWave(Population):
         """Puzzles at first, and ordinary chat by those who stay."""
         return (CURIOUS, CHAT)
 
-    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
+    def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """Private users, most on trial credit."""
-        rng, count = enrol.rng, len(batch)
-        enrol.assign_home_addresses(batch)
-        enrol.assign_personal_resources(batch)
-        enrol.assign_plans(batch, trial=0.8, subscription=0.6, converts=0.15)
-        enrol.form_households(batch, 0.06)
+        rng, count = enrolment.rng, len(batch)
+        enrolment.assign_home_addresses(batch)
+        enrolment.assign_personal_resources(batch)
+        enrolment.assign_plans(batch, trial=0.8, subscription=0.6, converts=0.15)
+        enrolment.form_households(batch, 0.06)
         leaves = batch.created + (rng.exponential(self.stays, count) * MS_PER_DAY).astype(np.int64)
-        enrol.assign_workload(
+        enrolment.assign_workload(
             batch,
             0,
             (self.sessions, 0.9),
             "people",
-            families=enrol.shared_infrastructure.popular_prompts,
+            families=enrolment.shared_infrastructure.popular_prompts,
             templates=40,
             at_most=20,
             ends=leaves,
         )
-        enrol.assign_workload(batch, 1, (0.15, 1.1), "people", at_most=20)
+        enrolment.assign_workload(batch, 1, (0.15, 1.1), "people", at_most=20)

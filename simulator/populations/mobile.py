@@ -50,21 +50,21 @@ class Mobile(Population):
         """Short chats throughout the day."""
         return (ON_THE_MOVE,)
 
-    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
+    def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """Five rotating carrier gateways and no home connection; many phones have equal
         fingerprints.
         """
-        rng, count = enrol.rng, len(batch)
+        rng, count = enrolment.rng, len(batch)
         batch.own_addresses(
-            [enrol.shared_infrastructure.gateway(rng, batch.country) for _ in range(5)]
+            [enrolment.shared_infrastructure.gateway(rng, batch.country) for _ in range(5)]
         )
-        enrol.assign_personal_resources(batch)
+        enrolment.assign_personal_resources(batch)
         # 82 % of phones share their fingerprint with others (see `SharedInfrastructure`).
-        batch.device = enrol.devices(batch, 0.82)
-        enrol.assign_plans(batch, trial=self.trial, subscription=0.35, converts=0.2)
+        batch.device = enrolment.devices(batch, 0.82)
+        enrolment.assign_plans(batch, trial=self.trial, subscription=0.35, converts=0.2)
         # Prepaid cards are usual where few people have bank cards.
         prepaid = np.flatnonzero(rng.random(count) < 0.25)
-        batch.card[prepaid] = enrol.supply.cards.take(
-            enrol.owner.cards, rng, batch.country[prepaid], (0.0, 0.2, 0.7, 0.1)
+        batch.card[prepaid] = enrolment.supply.cards.take(
+            enrolment.owner.cards, rng, batch.country[prepaid], (0.0, 0.2, 0.7, 0.1)
         )
-        enrol.assign_workload(batch, 0, (self.sessions, 1.1), "people", at_most=30)
+        enrolment.assign_workload(batch, 0, (self.sessions, 1.1), "people", at_most=30)

@@ -13,7 +13,7 @@ from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
-from shamcrowd.simulator.populations.corporate import DESK
+from shamcrowd.simulator.populations.corporate import OFFICE_WORK
 from shamcrowd.simulator.supply.mailboxes import own_domains
 from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 
@@ -28,10 +28,10 @@ AGENCY = UsageProfile(
     prompt=Lognormal(800, 0.9),
     answer=Lognormal(620, 0.8),
     growth=0.5,
-    hours=DESK.hours,
+    hours=OFFICE_WORK.hours,
     weekend=0.25,
-    busy=0.65,
-    runs=4,
+    active_share=0.65,
+    active_days=4,
     topics={
         "marketing": 6,
         "writing": 5,
@@ -41,9 +41,9 @@ AGENCY = UsageProfile(
         "images": 1,
         "software-engineering": 2,
     },
-    loyalty=0.6,
+    favourite_share=0.6,
     models=(0.35, 0.45, 0.2),
-    looseness=4,
+    prompt_variation=4,
     log_ins=0.3,
 )
 
@@ -73,7 +73,7 @@ class SmallTeams(Population):
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Office work, and an agency's copywriting."""
-        return (DESK, AGENCY)
+        return (OFFICE_WORK, AGENCY)
 
     def impostor_sign_ups(
         self, context: Context, rng: np.random.Generator, count: int, begin: int, end: int
@@ -82,9 +82,9 @@ class SmallTeams(Population):
         first = super().impostor_sign_ups(context, rng, -(-count // self.size), begin, end)
         return np.repeat(first, self.size)[:count]
 
-    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
+    def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """Teams sign up within days and share an office, a card and sometimes a computer."""
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
+        rng, owner, supply, count = enrolment.rng, enrolment.owner, enrolment.supply, len(batch)
         sizes = np.clip(rng.geometric(1 / max(self.size - 2, 1), count) + 2, 3, 60)
         team = np.searchsorted(np.cumsum(sizes), np.arange(count), side="right")
         teams = int(team[-1]) + 1
@@ -103,7 +103,7 @@ class SmallTeams(Population):
         )
         own = supply.addresses.take(owner.addresses, rng, batch.country, "residential")
         batch.own_addresses([office[team], office[team], own])
-        enrol.assign_personal_resources(batch)
+        enrolment.assign_personal_resources(batch)
         nth = np.arange(count) - head[team]
         named = (rng.random(teams) < 0.6)[team]
         domains = np.array(own_domains(rng, teams), object)
@@ -113,7 +113,7 @@ class SmallTeams(Population):
         )
         shared = (rng.random(teams) < 0.5)[team] & (rng.random(count) < 0.8)
         batch.device[shared] = batch.device[head[team[shared]]]
-        enrol.assign_plans(batch, trial=0.25, subscription=0.4, converts=0.5)
+        enrolment.assign_plans(batch, trial=0.25, subscription=0.4, converts=0.5)
         one_card = (rng.random(teams) < 0.7)[team]
         batch.card[one_card] = batch.card[head[team[one_card]]]
         handles = owner.accounts.coming(count)
@@ -121,10 +121,10 @@ class SmallTeams(Population):
         invited &= batch.created > batch.created[head[team]]
         batch.inviter[invited] = handles[head[team[invited]]]
         agency = (rng.random(teams) < self.agencies)[team]
-        enrol.assign_workload(
+        enrolment.assign_workload(
             batch, 0, (0.5, 1.0), "people", who=np.flatnonzero(~agency), at_most=20
         )
-        enrol.assign_workload(
+        enrolment.assign_workload(
             batch,
             1,
             (0.8, 0.7),

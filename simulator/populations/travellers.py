@@ -50,22 +50,22 @@ class Travellers(Population):
         """Chat as of casual users, with a larger share of work topics."""
         return (WORKING_ABROAD,)
 
-    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
+    def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """Rotating VPN exits, sometimes home or a foreign gateway; cards that are declined more
         often.
         """
-        rng, owner, supply, count = enrol.rng, enrol.owner, enrol.supply, len(batch)
+        rng, owner, supply, count = enrolment.rng, enrolment.owner, enrolment.supply, len(batch)
         everyone = self.accounts
-        exits = [enrol.shared_infrastructure.vpn_exit(rng, count, everyone) for _ in range(5)]
+        exits = [enrolment.shared_infrastructure.vpn_exit(rng, count, everyone) for _ in range(5)]
         home = supply.addresses.take(owner.addresses, rng, batch.country, "residential")
         abroad = rng.integers(len(COUNTRIES), size=count).astype(np.int8)
-        batch.own_addresses([*exits, home, enrol.shared_infrastructure.gateway(rng, abroad)])
-        enrol.assign_personal_resources(batch)
-        enrol.assign_plans(batch, trial=0.4, subscription=0.4, converts=0.45)
+        batch.own_addresses([*exits, home, enrolment.shared_infrastructure.gateway(rng, abroad)])
+        enrolment.assign_personal_resources(batch)
+        enrolment.assign_plans(batch, trial=0.4, subscription=0.4, converts=0.45)
         virtual = np.flatnonzero(rng.random(count) < self.virtual)
         issued = rng.integers(len(COUNTRIES), size=len(virtual)).astype(np.int8)
         batch.card[virtual] = supply.cards.take(owner.cards, rng, issued, VIRTUAL, issuers=ISSUERS)
         # Virtual cards have a spending limit and are declined more often (assumed).
-        batch.sound[virtual] = 0.88
+        batch.charge_success[virtual] = 0.88
         batch.renews[virtual] = True
-        enrol.assign_workload(batch, 0, (self.sessions, 1.1), "people", at_most=30)
+        enrolment.assign_workload(batch, 0, (self.sessions, 1.1), "people", at_most=30)

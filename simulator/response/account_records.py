@@ -23,7 +23,7 @@ class AccountRecords:
         account: account ids, shape (n,).
         handle: account handles, shape (n,).
         created: sign-up times (ms), shape (n,).
-        passes: probability of passing a challenge, shape (n,).
+        challenge_success: probability of passing a challenge, shape (n,).
         segment: index into ``segments``; -1 for sham accounts; shape (n,).
         segments: names of the populations.
     """
@@ -39,7 +39,7 @@ class AccountRecords:
         self.account = np.empty(0, np.int32)
         self.handle = np.empty(0, np.int64)
         self.created = np.empty(0, np.int64)
-        self.passes = np.empty(0, np.float32)
+        self.challenge_success = np.empty(0, np.float32)
         self.segment = np.empty(0, np.int16)
         self._campaign = np.empty(0, np.int16)
         self._since = np.empty(0, np.int64)
@@ -71,7 +71,10 @@ class AccountRecords:
                 ("account", np.concatenate([part["account"] for part in parts])),
                 ("handle", np.concatenate([part["handle"] for part in parts])),
                 ("created", created),
-                ("passes", np.concatenate([part["passes"] for part in parts])),
+                (
+                    "challenge_success",
+                    np.concatenate([part["challenge_success"] for part in parts]),
+                ),
                 ("segment", segment.astype(np.int16)),
                 ("_campaign", campaign),
                 ("_since", np.where(sham, created, NEVER)),

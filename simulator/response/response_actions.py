@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ANSWERED = (1, 30)
 """Shortest and longest time to pass a challenge, minutes (assumed, as for random challenges)."""
-REGAINED = "reinstated"
+REINSTATED = "reinstated"
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,8 @@ class ResponseActions:
         """Challenge accounts; return the times (ms) from which alerts about them count again."""
         self._log("challenge", time, cases)
         passed = (
-            self.luck("passes", cases.place, number) < self._account_records.passes[cases.place]
+            self.luck("passes", cases.place, number)
+            < self._account_records.challenge_success[cases.place]
         )
         minutes = ANSWERED[0] * MS_PER_MINUTE, ANSWERED[1] * MS_PER_MINUTE
         answer = time + self.later("answer", minutes, cases.place, number)
@@ -122,7 +123,7 @@ class ResponseActions:
         ready = time + self._policy.again
         out = cases.chosen(~passed)
         # A pending challenge blocks the account from the moment it is issued.
-        ready[~passed] = self._shut(
+        ready[~passed] = self._block(
             out, time[~passed], time[~passed] + LOCK_AFTER, number, FAILED, free=True
         )
         return ready
@@ -131,14 +132,14 @@ class ResponseActions:
         """Lower rate limits for a time; return the times (ms) from which alerts count again."""
         self._log("throttle", time, cases)
         self.throttles.append(PlaceSpans(cases.place, time, time + self._policy.throttle.span))
-        self._tell(cases.place, time, THROTTLED)
+        self._notify(cases.place, time, THROTTLED)
         return time + self._policy.again
 
     def suspend(self, cases: Cases, time: Times, number: int) -> Times:
         """Suspend accounts; return the times (ms) from which alerts count again."""
-        return self._shut(cases, time, time, number, SUSPENDED)
+        return self._block(cases, time, time, number, SUSPENDED)
 
-    def _shut(
+    def _block(
         self,
         cases: Cases,
         since: Times,
@@ -151,7 +152,7 @@ class ResponseActions:
         """Serve nothing from ``since`` on; the suspension is logged at ``lock``."""
         terms, place = self._policy.appeals, cases.place
         self._log("suspension", lock, cases, free=free)
-        self._tell(place, since, cause)
+        self._notify(place, since, cause)
         honest = self._account_records.driver(place, lock) == HONEST
         files = self.luck("appeals", place, number) < np.where(honest, terms.honest, terms.sham)
         filed = lock + self.later("wait", terms.wait, place, number)
@@ -167,7 +168,7 @@ class ResponseActions:
         until = np.where(back, answer, NEVER)
         self.bans.append(PlaceSpans(place, since, until))
         self._response_log.ban(self._account_records.account[place], since, until)
-        self._tell(place[back], answer[back], REGAINED)
+        self._notify(place[back], answer[back], REINSTATED)
         ready: Times = np.where(back, answer + self._policy.again, NEVER)
         return ready
 
@@ -191,7 +192,7 @@ class ResponseActions:
         spent = 0.0 if free else cases.minutes if minutes is None else minutes
         self._response_log.add(action, time, account, cases.review, spent)
 
-    def _tell(self, places: Places, time: Times, cause: str) -> None:
+    def _notify(self, places: Places, time: Times, cause: str) -> None:
         """Queue notices for the campaigns that use the accounts."""
         about = self._account_records
         driver = about.driver(places, time)

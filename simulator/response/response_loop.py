@@ -17,7 +17,7 @@ from shamcrowd.simulator.response.account_records import AccountRecords
 from shamcrowd.simulator.response.live_writer import LiveWriter
 from shamcrowd.simulator.response.policy import ResponsePolicy
 from shamcrowd.simulator.response.response_actions import (
-    REGAINED,
+    REINSTATED,
     CampaignNotice,
     PlaceSpans,
     ResponseActions,
@@ -79,18 +79,18 @@ class ResponseLoop:
         self._due: list[CampaignNotice] = []
         self.fault: Exception | None = None
 
-    def tell(self, now: int) -> None:
+    def notify_campaigns(self, now: int) -> None:
         """Pass on to campaigns what has happened to their accounts by ``now`` (ms)."""
         due = [notice for notice in self._due if notice.time <= now]
         self._due = [notice for notice in self._due if notice.time > now]
         for notice in sorted(due, key=lambda n: (n.time, n.campaign, n.handle)):
             campaign = self._campaigns[notice.campaign]
-            if notice.cause == REGAINED:
+            if notice.cause == REINSTATED:
                 campaign.reinstate(notice.handle)
             else:
                 campaign.enforce(Loss(notice.campaign, notice.handle, notice.time, notice.cause))
 
-    def played(self, summaries: list[SliceSummary], now: int) -> None:
+    def process_slice(self, summaries: list[SliceSummary], now: int) -> None:
         """Process a slice that ends at ``now`` (ms); hold the review if one is due."""
         self.live.note(summaries)
         passed = now - self._context.start

@@ -60,14 +60,14 @@ def faults_of(
                 draft.fault(f'"{name}" is missing', path[:-1], f"add `{name}:`", key=True)
             )
         else:
-            what, mend = _said(kind, about, entry["msg"])
+            what, mend = _describe(kind, about, entry["msg"])
             given = entry.get("input")
             shown = f", not {given!r}" if isinstance(given, (str, int, float, bool)) else ""
             faults.append(draft.fault(f'"{name}" {what}{shown}', path, mend))
     return faults
 
 
-def _said(kind: str, about: dict[str, Any], message: str) -> tuple[str, str]:
+def _describe(kind: str, about: dict[str, Any], message: str) -> tuple[str, str]:
     if kind in _KINDS:
         return _KINDS[kind], ""
     limits = {

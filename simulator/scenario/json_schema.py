@@ -52,9 +52,9 @@ def json_schema() -> dict[str, Any]:
 
 def _over_named(schema: dict[str, Any], part: str, names: tuple[str, ...] = ()) -> None:
     """Let a part be a name or a mapping over a named one, so nothing in it is required."""
-    told = schema["properties"][part]
-    whole = {"$ref": told.pop("$ref")}
-    told["anyOf"] = [{"enum": list(names)}, whole] if names else [whole]
+    entry = schema["properties"][part]
+    whole = {"$ref": entry.pop("$ref")}
+    entry["anyOf"] = [{"enum": list(names)}, whole] if names else [whole]
     definitions, seen, waiting = schema["$defs"], set(), [whole]
     while waiting:
         found = waiting.pop()

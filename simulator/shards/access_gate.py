@@ -31,13 +31,15 @@ class AccessGate:
 
     Args:
         roster: the shard's accounts.
-        whose: for each usage profile, the group it belongs to; 0: legitimate accounts.
+        group_of_profile: for each usage profile, the group it belongs to; 0: legitimate accounts.
         share: share of the rate limit left to a throttled account, 0 to 1.
     """
 
-    def __init__(self, roster: Roster, whose: npt.NDArray[np.int64], share: float) -> None:
+    def __init__(
+        self, roster: Roster, group_of_profile: npt.NDArray[np.int64], share: float
+    ) -> None:
         self._roster = roster
-        self._whose = whose
+        self._group_of_profile = group_of_profile
         self._share = share
         self._minute = np.empty(0, np.int64), np.empty(0, np.int32)
 
@@ -53,7 +55,7 @@ class AccessGate:
         banned = self._banned(begin, end)
         if banned is not None:
             banned = banned.take(conversations.account) & (
-                self._whose.take(conversations.profile) != 0
+                self._group_of_profile.take(conversations.profile) != 0
             )
             doubtful |= banned
         if not doubtful.any():
@@ -62,7 +64,7 @@ class AccessGate:
         time, conversation = rows.time.take(some), rows.conversation.take(some)
         lost = (time >= stop.take(conversation)) | (time < opened.take(conversation))
         if banned is not None:
-            lost |= banned.take(conversation) & self._shut(
+            lost |= banned.take(conversation) & self._inside_ban(
                 time, conversations.account.take(conversation)
             )
         out = some[lost]
@@ -77,7 +79,7 @@ class AccessGate:
         hit = (self._roster.banned_from < end) & (self._roster.banned_until > begin)
         return hit if hit.any() else None
 
-    def _shut(
+    def _inside_ban(
         self, time: npt.NDArray[np.int64], account: npt.NDArray[np.int32]
     ) -> npt.NDArray[np.bool_]:
         roster = self._roster
@@ -103,10 +105,12 @@ class AccessGate:
         over = over_limit(times, accounts, self._roster.limit)
         over = None if over is None else over[before:]
         slowed = self._slowed(times, accounts)[before:]
-        own_end = slowed & (self._whose.take(conversations.profile).take(rows.conversation) != 0)
-        if own_end.any():
-            over = own_end if over is None else over | own_end
-        return over, slowed & ~own_end
+        sham = slowed & (
+            self._group_of_profile.take(conversations.profile).take(rows.conversation) != 0
+        )
+        if sham.any():
+            over = sham if over is None else over | sham
+        return over, slowed & ~sham
 
     def _slowed(
         self, times: npt.NDArray[np.int64], accounts: npt.NDArray[np.int32]
@@ -150,7 +154,7 @@ class AccessGate:
         out = np.zeros(len(served), np.bool_)
         if banned is not None:
             some = np.flatnonzero(banned.take(served.account))
-            out[some] = self._shut(served.time.take(some), served.account.take(some))
+            out[some] = self._inside_ban(served.time.take(some), served.account.take(some))
         slow = served.slowed & ~out
         self._waive_charges(served, np.flatnonzero(out | slow), prices, conversations)
         served.status[slow] = TOO_MANY
@@ -168,9 +172,12 @@ class AccessGate:
         roster = self._roster
         some = some[served.status.take(some) == 200]
         account = served.account.take(some)
-        asked, answered = prices.take(
+        input_price, output_price = prices.take(
             conversations.model.take(served.conversation.take(some)), axis=1
         )
-        cost = served.input_tokens.take(some) * asked + served.output_tokens.take(some) * answered
+        cost = (
+            served.input_tokens.take(some) * input_price
+            + served.output_tokens.take(some) * output_price
+        )
         cost[roster.plan.take(account) == TRIAL] = 0.0
         roster.free += np.bincount(account, weights=cost, minlength=len(roster))

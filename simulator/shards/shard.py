@@ -69,7 +69,7 @@ class Shard:
             Ids(streams, "client"),
         )
         self._roster = Roster(config.trial_credit, config.limits)
-        self._whose = np.array(config.whose, np.int64)
+        self._group_of_profile = np.array(config.group_of_profile, np.int64)
         self._groups = {
             name: AccountGroup(name, self._tables, streams, number, counters)
             for name, counters in zip(config.groups, self._counters(), strict=True)
@@ -77,7 +77,7 @@ class Shard:
         self._addresses = np.empty(0, np.int64)
         self._ids = np.empty(0, np.int32)
         self._deferred: list[tuple[RequestRows, Conversations]] = []
-        self._gate = AccessGate(self._roster, self._whose, config.slow_share)
+        self._gate = AccessGate(self._roster, self._group_of_profile, config.slow_share)
         self._spool = Spool(config.folder, number) if config.live else None
         self._day = DayFile(config.models)
         self._activity = Activity(config.models)
@@ -197,7 +197,7 @@ class Shard:
         rows = self._gate.admitted(rows, conversations, order)
         for name, most in order.quotas.items():
             rows = limit_to_quota(
-                most, self._whose == config.groups.index(name), rows, conversations
+                most, self._group_of_profile == config.groups.index(name), rows, conversations
             )
         if not len(rows):
             return None
@@ -209,7 +209,7 @@ class Shard:
         values["account"] = roster.account.take(served.account)
         hit = flagged(values["topic"], served.luck)
         self._activity.add("policy_flag", served.time.take(hit), values["account"].take(hit))
-        about = config.groups, self._whose, values["abusive"], served, conversations
+        about = config.groups, self._group_of_profile, values["abusive"], served, conversations
         self._served, self._consumption = (
             requests_by_campaign(*about),
             consumption(*about, self._prices),
@@ -227,9 +227,9 @@ class Shard:
     def _charge(self, served: ServedRequests, conversations: Conversations) -> ServedRequests:
         """Account for the requests' cost; refuse requests beyond the trial credit."""
         roster = self._roster
-        asked, answered = self._prices.take(conversations.model, axis=1)
-        cost = served.input_tokens * asked.take(served.conversation)
-        cost += served.output_tokens * answered.take(served.conversation)
+        input_price, output_price = self._prices.take(conversations.model, axis=1)
+        cost = served.input_tokens * input_price.take(served.conversation)
+        cost += served.output_tokens * output_price.take(served.conversation)
         cost[served.status != 200] = 0.0
         dry = used_up(served.account, cost, roster.left)
         self._exhausted = np.empty(0, np.int64), np.empty(0, np.int64)

@@ -31,7 +31,7 @@ class ShardConfig:
         live: the recording is read while it is made (closed loop).
         groups: `LEGITIMATE` and the campaigns.
         operators: operator of each campaign, in the order of ``groups`` without the first.
-        whose: index into ``groups`` for each usage profile.
+        group_of_profile: index into ``groups`` for each usage profile.
         folder: folder of the recording.
     """
 
@@ -53,5 +53,5 @@ class ShardConfig:
     live: bool
     groups: tuple[str, ...]
     operators: tuple[int, ...]
-    whose: tuple[int, ...]
+    group_of_profile: tuple[int, ...]
     folder: Path

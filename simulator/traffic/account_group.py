@@ -18,7 +18,7 @@ from shamcrowd.simulator.traffic.slice_messages import ModelShift, SliceOrder
 from shamcrowd.simulator.traffic.traffic_rows import GroupTraffic
 from shamcrowd.simulator.traffic.workloads import Workloads
 
-_MOOD_MEMORY = 0.7
+_ACTIVITY_MEMORY = 0.7
 """Correlation of the daily activity level with that of the day before (assumed)."""
 
 
@@ -39,27 +39,29 @@ class AccountGroup:
         self._tables = tables
         self._streams = streams
         self._counters = counters
-        self._busy = np.array([h.busy for h in tables.usage_profiles])
-        self._runs = np.array([h.runs for h in tables.usage_profiles])
-        self._mood_sigma = np.array([h.mood for h in tables.usage_profiles])
+        self._active_share = np.array([h.active_share for h in tables.usage_profiles])
+        self._active_days = np.array([h.active_days for h in tables.usage_profiles])
+        self._activity_sigma = np.array([h.activity_sigma for h in tables.usage_profiles])
         self._on = np.empty(0, np.bool_)
-        self._mood = np.empty(0, np.float64)
+        self._activity = np.empty(0, np.float64)
         self._level = np.empty(0, np.float64)
 
     def join(self, workloads: Workloads, slice_number: int) -> None:
         """Add workloads, each with an initial activity level."""
         rng = self._streams(f"join/{self._label}", (slice_number << 20) + len(self.workloads))
         profile = self._tables.profile_of(workloads.zoned_profile)
-        self._on = np.concatenate([self._on, unit(bits(rng, len(workloads))) < self._busy[profile]])
-        mood = normal((bits(rng, len(workloads)) >> np.uint64(52)).astype(np.int64))
-        self._mood = np.concatenate([self._mood, mood])
+        self._on = np.concatenate(
+            [self._on, unit(bits(rng, len(workloads))) < self._active_share[profile]]
+        )
+        activity = normal((bits(rng, len(workloads)) >> np.uint64(52)).astype(np.int64))
+        self._activity = np.concatenate([self._activity, activity])
         self.workloads = Workloads.stacked([self.workloads, workloads])
         self._refresh()
 
     def _refresh(self) -> None:
         profile = self._tables.profile_of(self.workloads.zoned_profile)
-        sigma = self._mood_sigma[profile]
-        level = np.exp(sigma * self._mood - sigma * sigma / 2) / self._busy[profile]
+        sigma = self._activity_sigma[profile]
+        level = np.exp(sigma * self._activity - sigma * sigma / 2) / self._active_share[profile]
         self._level = np.where(self._on, level, 0.0) * self.workloads.rate
 
     def wake(self, day: int) -> None:
@@ -68,14 +70,20 @@ class AccountGroup:
             return
         rng = self._streams(f"mood/{self._label}", day)
         profile = self._tables.profile_of(self.workloads.zoned_profile)
-        busy = self._busy[profile]
-        leave = 1.0 / np.maximum(self._runs[profile], 1.0)
-        enter = np.where(busy < 1, np.minimum(leave * busy / np.maximum(1 - busy, 1e-9), 1), 1)
-        leave = np.where(busy < 1, np.minimum(leave, 1), 0.0)
+        active_share = self._active_share[profile]
+        leave = 1.0 / np.maximum(self._active_days[profile], 1.0)
+        enter = np.where(
+            active_share < 1,
+            np.minimum(leave * active_share / np.maximum(1 - active_share, 1e-9), 1),
+            1,
+        )
+        leave = np.where(active_share < 1, np.minimum(leave, 1), 0.0)
         luck = unit(bits(rng, len(profile)))
         self._on = np.where(self._on, luck >= leave, luck < enter)
         fresh = normal((bits(rng, len(profile)) >> np.uint64(52)).astype(np.int64))
-        self._mood = _MOOD_MEMORY * self._mood + np.sqrt(1 - _MOOD_MEMORY**2) * fresh
+        self._activity = (
+            _ACTIVITY_MEMORY * self._activity + np.sqrt(1 - _ACTIVITY_MEMORY**2) * fresh
+        )
         self._refresh()
 
     def adopt(

@@ -18,7 +18,7 @@ HONEST = 0
 
 def consumption(
     groups: tuple[str, ...],
-    whose: npt.NDArray[np.int64],
+    group_of_profile: npt.NDArray[np.int64],
     abusive: npt.NDArray[np.bool_],
     served: ServedRequests,
     conversations: Conversations,
@@ -28,7 +28,7 @@ def consumption(
 
     Args:
         groups: names of the groups, legitimate accounts first.
-        whose: index into ``groups`` for each usage profile.
+        group_of_profile: index into ``groups`` for each usage profile.
         abusive: shape (n,), whether a request serves a campaign's purpose.
         served: n requests.
         conversations: their conversations.
@@ -36,7 +36,7 @@ def consumption(
     """
     if len(groups) == 1:
         return {}
-    group = whose.take(conversations.profile).take(served.conversation)
+    group = group_of_profile.take(conversations.profile).take(served.conversation)
     rows = np.flatnonzero((group != HONEST) & (served.status == FINE))
     group, abusive, conversation = (
         group.take(rows),

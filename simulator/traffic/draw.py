@@ -83,8 +83,8 @@ class Draw:
         hour = low + (starts.take(knot + 1) - low) * part
         start = begin + (hour * MS_PER_HOUR).astype(np.int64)
         profile = tables.profile_of(zoned_profile)
-        if tables.beats:
-            start = self._on_the_beat(start, profile, word)
+        if tables.clock_aligned:
+            start = self._align_to_clock(start, profile, word)
         out = (start < opened.take(workload)) | (start >= workloads.ends.take(workload))
         if out.any():
             inside = np.flatnonzero(~out)
@@ -93,7 +93,7 @@ class Draw:
 
         row = profile << SLOT_BITS
         count = tables.requests.take(row + ((word >> np.uint64(24)) & _SLOT).astype(np.int32))
-        tempo = tables.tempo.take(row + ((word >> np.uint64(36)) & _SLOT).astype(np.int32))
+        tempo = tables.speed_sigma.take(row + ((word >> np.uint64(36)) & _SLOT).astype(np.int32))
         chance = ((word >> np.uint64(48)) & _U16).astype(np.int64)
         # The first address is home, with two thirds of the sessions; the rest use the others.
         slots = workloads.slots.take(workload)
@@ -169,9 +169,9 @@ class Draw:
         # The upper bits of ``pace`` are still unused; a hash of both words gives more bits.
         more = mixed(pace ^ (luck << np.uint64(1)))
         slot = (kind << SLOT_BITS) + ((pace >> np.uint64(28)) & _SLOT).astype(np.int32)
-        loyal = ((pace >> np.uint64(40)) & np.uint64(0xFF)).astype(np.int32) < tables.loyalty.take(
-            kind
-        )
+        loyal = ((pace >> np.uint64(40)) & np.uint64(0xFF)).astype(
+            np.int32
+        ) < tables.favourite_share.take(kind)
         topic = np.where(loyal, workloads.topic.take(whose), tables.topic.take(slot))
         endpoint = tables.endpoint.take(
             (kind << 8) + ((pace >> np.uint64(48)) & np.uint64(0xFF)).astype(np.int32)
@@ -204,19 +204,19 @@ class Draw:
             ends=workloads.ends.take(whose),
         )
 
-    def _on_the_beat(
+    def _align_to_clock(
         self,
         start: npt.NDArray[np.int64],
         profile: npt.NDArray[np.int32],
         word: npt.NDArray[np.uint64],
     ) -> npt.NDArray[np.int64]:
         """Move session starts of clock-aligned profiles to just after a tick of the clock."""
-        beat = self._tables.beat.take(profile)
+        beat = self._tables.clock_period.take(profile)
         some = np.flatnonzero(beat)
         if not len(some):
             return start
         luck = unit(mixed(word.take(some), 1))
-        delay = -np.log1p(-luck) * self._tables.jitter.take(profile.take(some))
+        delay = -np.log1p(-luck) * self._tables.clock_jitter.take(profile.take(some))
         tick = start.take(some) - start.take(some) % beat.take(some)
         moved = start.copy()
         moved[some] = tick + delay.astype(np.int64)

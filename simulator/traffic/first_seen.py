@@ -24,8 +24,8 @@ class HandleFirstSeen:
 
     def note(self, handles: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
         """Note uses of ``handles`` at ``times`` (ms), both of shape (n,)."""
-        own_end = handles >= CAMPAIGN_BIT
-        for region, mask in ((0, ~own_end), (1, own_end)):
+        campaigns = handles >= CAMPAIGN_BIT
+        for region, mask in ((0, ~campaigns), (1, campaigns)):
             if not mask.any():
                 continue
             own = handles[mask] & (CAMPAIGN_BIT - 1)
@@ -50,9 +50,11 @@ class HandleFirstSeen:
         """
         handles, times = [], []
         for region, first in enumerate(self._own):
-            told = self._reported[region]
+            reported = self._reported[region]
             new = first.copy()
-            new[: len(told)] = np.where(new[: len(told)] < told, new[: len(told)], NEVER)
+            new[: len(reported)] = np.where(
+                new[: len(reported)] < reported, new[: len(reported)], NEVER
+            )
             some = np.flatnonzero(new < NEVER)
             handles.append(some | (CAMPAIGN_BIT * region))
             times.append(first[some])

@@ -23,7 +23,7 @@ MAX_TOKENS = 200_000
 """Context window, tokens: no prompt is longer (assumed)."""
 MAX_ANSWER = 16_384
 TURN_CAP = 63
-LOOSENESS = 7
+PROMPT_VARIATION_LEVELS = 7
 HOURS_PER_WEEK = 168
 
 _Z = ndtri((np.arange(SLOTS) + 0.5) / SLOTS)
@@ -61,7 +61,7 @@ def normal(words: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
 def _flips() -> npt.NDArray[np.uint64]:
     """Masks of flipped sketch bits by prompt variation: 0 flips none, each step doubles them."""
     rng = Streams(0)("flips")
-    table = np.zeros((LOOSENESS, SLOTS), np.uint64)
+    table = np.zeros((PROMPT_VARIATION_LEVELS, SLOTS), np.uint64)
     for level, share in enumerate((0.0, 1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2)):
         flips = rng.random((SLOTS, 64)) < share
         table[level] = (flips << np.arange(64, dtype=np.uint64)).sum(axis=1, dtype=np.uint64)
@@ -90,9 +90,9 @@ class ProfileTables:
         self.requests = np.maximum(stacked("requests", np.float64).round(), 1).astype(np.int32)
         self.gap = stacked("gap", np.float32, 1000.0)
         self.pause = stacked("pause", np.float32, 1000.0)
-        self.tempo = np.concatenate([np.exp(h.tempo * _Z) for h in usage_profiles]).astype(
-            np.float32
-        )
+        self.speed_sigma = np.concatenate(
+            [np.exp(h.speed_sigma * _Z) for h in usage_profiles]
+        ).astype(np.float32)
         self.mean_requests = self.requests.reshape(count, SLOTS).mean(axis=1)
         self.fresh = np.array([65536 / max(h.turns, 1.0) for h in usage_profiles]).astype(np.uint16)
         self.prompt = np.concatenate(
@@ -110,13 +110,15 @@ class ProfileTables:
             [shares([h.topics.get(t, 0.0) for t in TOPICS]) for h in usage_profiles]
         )
         self.endpoint = np.concatenate([shares(h.endpoint, 256) for h in usage_profiles])
-        self.loyalty = np.array([h.loyalty * 256 for h in usage_profiles]).astype(np.int32)
+        self.favourite_share = np.array([h.favourite_share * 256 for h in usage_profiles]).astype(
+            np.int32
+        )
         self.log_ins = np.array([h.log_ins * 65536 for h in usage_profiles]).astype(np.int32)
-        self.looseness = np.array([h.looseness for h in usage_profiles], np.int64)
+        self.prompt_variation = np.array([h.prompt_variation for h in usage_profiles], np.int64)
         self.abusive = np.array([h.abusive for h in usage_profiles])
-        self.beat = np.array([h.beat * 1000 for h in usage_profiles], np.int64)
-        self.jitter = np.array([h.jitter * 1000 for h in usage_profiles])
-        self.beats = bool(self.beat.any())
+        self.clock_period = np.array([h.clock_period * 1000 for h in usage_profiles], np.int64)
+        self.clock_jitter = np.array([h.clock_jitter * 1000 for h in usage_profiles])
+        self.clock_aligned = bool(self.clock_period.any())
         self.flips = _flips().ravel()
         self._week = np.stack(
             [self._profile(h, zone) for h in usage_profiles for zone in self.zones]

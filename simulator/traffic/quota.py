@@ -33,7 +33,7 @@ def limit_to_quota(
 
 def requests_by_campaign(
     groups: tuple[str, ...],
-    whose: npt.NDArray[np.int64],
+    group_of_profile: npt.NDArray[np.int64],
     abusive: npt.NDArray[np.bool_],
     served: ServedRequests,
     conversations: Conversations,
@@ -42,14 +42,14 @@ def requests_by_campaign(
 
     Args:
         groups: names of the groups.
-        whose: index into ``groups`` for each usage profile.
+        group_of_profile: index into ``groups`` for each usage profile.
         abusive: shape (n,), whether a request serves a campaign's purpose.
         served: n requests.
         conversations: their conversations.
     """
     if len(groups) == 1:
         return {}
-    group = whose.take(conversations.profile).take(served.conversation)
+    group = group_of_profile.take(conversations.profile).take(served.conversation)
     many = np.bincount(group * 2 + abusive, minlength=2 * len(groups))
     return {
         name: (int(many[2 * code + 1]), int(many[2 * code]))

@@ -106,7 +106,7 @@ def columns(
 ) -> dict[str, npt.NDArray]:  # type: ignore[type-arg]
     """Return every column of the requests table except the account id, and the truth's flag."""
     conversation = served.conversation
-    level = (tables.looseness << SLOT_BITS).take(conversations.profile).take(conversation)
+    level = (tables.prompt_variation << SLOT_BITS).take(conversations.profile).take(conversation)
     mask = tables.flips.take(level | ((served.luck.view(np.int64) >> 24) & _SLOT))
     return {
         "time": served.time,

@@ -36,12 +36,12 @@ class Roster:
         self.opened = np.empty(0, np.int64)
         self.stop = np.empty(0, np.int64)
         self.plan = np.empty(0, np.int8)
-        self.pays = np.empty(0, np.bool_)
+        self.adds_card = np.empty(0, np.bool_)
         self.card = np.empty(0, np.int32)
         self.device = np.empty(0, np.int32)
-        self.sound = np.empty(0, np.float32)
-        self.disputed = np.empty(0, np.float32)
-        self.passes = np.empty(0, np.float32)
+        self.charge_success = np.empty(0, np.float32)
+        self.dispute_rate = np.empty(0, np.float32)
+        self.challenge_success = np.empty(0, np.float32)
         self.left = np.empty(0, np.float64)
         self.owed = np.empty(0, np.float64)
         self.limit = np.empty(0, np.int32)
@@ -58,12 +58,12 @@ class Roster:
             "opened": NEVER,
             "stop": 0,
             "plan": 0,
-            "pays": False,
+            "adds_card": False,
             "card": -1,
             "device": -1,
-            "sound": 1.0,
-            "disputed": 0.0,
-            "passes": 1.0,
+            "charge_success": 1.0,
+            "dispute_rate": 0.0,
+            "challenge_success": 1.0,
             "left": np.inf,
             "owed": 0.0,
             "limit": 2**30,
@@ -100,12 +100,12 @@ class Roster:
             "account",
             "opened",
             "plan",
-            "pays",
+            "adds_card",
             "card",
             "device",
-            "sound",
-            "disputed",
-            "passes",
+            "charge_success",
+            "dispute_rate",
+            "challenge_success",
         ):
             getattr(self, name)[at] = getattr(new_accounts, name)
         self.stop[at] = NEVER

@@ -28,12 +28,12 @@ class NewAccounts:
         account: account ids.
         opened: time (ms) from which requests may be sent.
         plan: index into `plans.PLANS`.
-        pays: adds a card when the trial credit is used up.
+        adds_card: whether the account adds a card when the trial credit is used up.
         card: id of that card; -1: none.
         device: device id.
-        sound: probability that a charge goes through, 0 to 1.
-        disputed: probability that a successful charge is charged back, 0 to 1.
-        passes: probability of passing a challenge, 0 to 1.
+        charge_success: probability that a charge goes through, 0 to 1.
+        dispute_rate: probability that a successful charge is charged back, 0 to 1.
+        challenge_success: probability of passing a challenge, 0 to 1.
         workloads: their rows; ``slot`` counts in ``addresses``.
         addresses: address handles.
     """
@@ -44,12 +44,12 @@ class NewAccounts:
     account: npt.NDArray[np.int32]
     opened: npt.NDArray[np.int64]
     plan: npt.NDArray[np.int8]
-    pays: npt.NDArray[np.bool_]
+    adds_card: npt.NDArray[np.bool_]
     card: npt.NDArray[np.int32]
     device: npt.NDArray[np.int32]
-    sound: npt.NDArray[np.float32]
-    disputed: npt.NDArray[np.float32]
-    passes: npt.NDArray[np.float32]
+    charge_success: npt.NDArray[np.float32]
+    dispute_rate: npt.NDArray[np.float32]
+    challenge_success: npt.NDArray[np.float32]
     workloads: Workloads
     addresses: npt.NDArray[np.int64]
 

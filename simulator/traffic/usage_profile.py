@@ -93,21 +93,21 @@ class UsageProfile:
     pause: Lognormal
     prompt: Lognormal
     answer: Lognormal
-    own_prompt: float = 0.8
-    own_answer: float = 0.55
+    prompt_spread: float = 0.8
+    answer_spread: float = 0.55
     growth: float = 0.5
-    tempo: float = 0.6
+    speed_sigma: float = 0.6
     hours: tuple[int, ...] = LEISURE
     weekend: float = 0.8
-    busy: float = 0.6
-    runs: float = 3.0
-    mood: float = 0.6
+    active_share: float = 0.6
+    active_days: float = 3.0
+    activity_sigma: float = 0.6
     topics: dict[str, float] = field(default_factory=lambda: dict.fromkeys(TOPICS, 1.0))
-    loyalty: float = 0.4
+    favourite_share: float = 0.4
     models: tuple[float, float, float] = (0.5, 0.4, 0.1)
     endpoint: tuple[float, float, float] = (1.0, 0.0, 0.0)
-    looseness: int = 4
+    prompt_variation: int = 4
     log_ins: float = 0.1
-    beat: int = 0
-    jitter: float = 0.0
+    clock_period: int = 0
+    clock_jitter: float = 0.0
     abusive: bool = False

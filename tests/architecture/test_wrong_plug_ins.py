@@ -68,7 +68,7 @@ WRONG = [
         "from shamcrowd.simulator.populations.base import Population\nclass Half(Population):\n"
         "    'Half.'\n    source = looks_like_abuse = 'assumed'\n"
         "    def usage_profiles(self): return ()\n"
-        "    def set_up(self, enrol, batch): ...\n",
+        "    def set_up(self, enrolment, batch): ...\n",
         2, "Half has no class attribute `example`",
     ),
     ("populations", f"{CASUAL}class Half(Casual):\n    'Half.'\n    source = ''\n", 4,

@@ -44,12 +44,12 @@ class {Class}(Population):
         """Questions, mostly in the evening."""
         return (QUESTIONS,)
 
-    def set_up(self, enrol: Enrolment, batch: AccountBatch) -> None:
+    def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """A home and a phone, own devices and an own card."""
-        enrol.assign_home_addresses(batch)
-        enrol.assign_personal_resources(batch)
-        enrol.assign_plans(batch, trial=self.trial, subscription=0.3, converts=0.3)
-        enrol.assign_workload(batch, 0, (self.sessions, 1.0), "people", at_most=30)
+        enrolment.assign_home_addresses(batch)
+        enrolment.assign_personal_resources(batch)
+        enrolment.assign_plans(batch, trial=self.trial, subscription=0.3, converts=0.3)
+        enrolment.assign_workload(batch, 0, (self.sessions, 1.0), "people", at_most=30)
 '''
 TEST = '''"""{Class} keeps the rules for populations."""
 

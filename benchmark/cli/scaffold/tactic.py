@@ -34,8 +34,8 @@ WORK = UsageProfile(
     answer=Lognormal(700, 0.5),
     hours=STEADY,
     weekend=1.0,
-    busy=0.95,
-    looseness=1,
+    active_share=0.95,
+    prompt_variation=1,
     abusive=True,
 )
 """What its accounts do when it does not disguise itself. All numbers assumed."""
@@ -50,7 +50,7 @@ class {Class}(Working):
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """The work, which careful campaigns make look like chat, and chat as cover."""
-        return self.evasion.disguised(WORK, CHAT), replace(CHAT, busy=0.7)
+        return self.evasion.disguised(WORK, CHAT), replace(CHAT, active_share=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Open all accounts in a part of the time, then work slice by slice to the end."""

@@ -75,7 +75,9 @@ def is_deterministic(trial: Trial) -> str:
         random.setstate(ours[0])
         np.random.set_state(ours[1])  # noqa: NPY002
     if differ(trial.first, again):
-        return "two plays with one seed differ; draw from `campaign.rng(...)` or `enrol.rng` alone"
+        return (
+            "two plays with one seed differ; draw from `campaign.rng(...)` or `enrolment.rng` alone"
+        )
     return "" if before == after else "it touches a global generator of random or numpy"
 
 

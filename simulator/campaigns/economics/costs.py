@@ -45,7 +45,7 @@ class CampaignCosts:
     def add_purchases(self, batch: AccountBatch) -> None:
         """Add the supply that was bought for a batch of own accounts."""
         prices, count = self._prices, len(batch)
-        paying = batch.has_card_at_signup | batch.pays
+        paying = batch.has_card_at_signup | batch.adds_card
         cost = prices.captcha * count + prices.mailbox * count
         rest = (batch.opens - batch.created)[batch.verified] // MS_PER_DAY
         cost += prices.ageing * int(rest.sum())

@@ -63,7 +63,7 @@ class CardTesting(Working):
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """A little use, so that accounts look active, and chat."""
-        return self.evasion.disguised(DRAIN, WORKING_ABROAD), replace(CHAT, busy=0.7)
+        return self.evasion.disguised(DRAIN, WORKING_ABROAD), replace(CHAT, active_share=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Sign up in a burst, try cards on each account, work with the accounts."""
@@ -86,8 +86,8 @@ class CardTesting(Working):
         cards: int,
     ) -> None:
         batch = farm_accounts(campaign, rng, created, SETUP)
-        batch.disputed = np.full(len(batch), DISPUTED, np.float32)
-        batch.sound = np.full(
+        batch.dispute_rate = np.full(len(batch), DISPUTED, np.float32)
+        batch.charge_success = np.full(
             len(batch), 1 - between(0.4, 0.15, campaign.evasion.rotation), np.float32
         )
         add_work_and_cover(campaign, batch, rng, "people", (6, 300))

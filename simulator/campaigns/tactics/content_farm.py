@@ -38,19 +38,19 @@ BULK = UsageProfile(
     pause=Lognormal(9, 0.3, 120),
     prompt=Lognormal(240, 0.2),
     answer=Lognormal(1300, 0.3),
-    own_prompt=0.1,
-    own_answer=0.1,
+    prompt_spread=0.1,
+    answer_spread=0.1,
     growth=0.0,
-    tempo=0.1,
+    speed_sigma=0.1,
     hours=STEADY,
     weekend=1.0,
-    busy=1.0,
-    runs=30,
-    mood=0.1,
+    active_share=1.0,
+    active_days=30,
+    activity_sigma=0.1,
     topics={"marketing": 6, "writing": 6, "search": 4, "travel": 2, "health": 2, "finance": 2},
-    loyalty=0.5,
+    favourite_share=0.5,
     models=(0.8, 0.2, 0.0),
-    looseness=1,
+    prompt_variation=1,
     log_ins=0.02,
     abusive=True,
 )
@@ -69,7 +69,7 @@ class ContentFarm(Working):
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Pages by the hundred, like an agency's copy if careful, and chat."""
-        return self.evasion.disguised(BULK, AGENCY), replace(CHAT, busy=0.7)
+        return self.evasion.disguised(BULK, AGENCY), replace(CHAT, active_share=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Open accounts over the whole campaign, sooner when credit runs out, and write."""

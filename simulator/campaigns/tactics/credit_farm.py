@@ -40,14 +40,14 @@ DRAIN = UsageProfile(
     pause=Lognormal(20, 0.8, 900),
     prompt=Lognormal(1600, 0.9),
     answer=Lognormal(800, 0.9),
-    own_prompt=0.3,
-    own_answer=0.3,
+    prompt_spread=0.3,
+    answer_spread=0.3,
     growth=0.4,
     hours=(10,) * 24,
     weekend=1.0,
-    busy=1.0,
-    runs=30,
-    mood=0.3,
+    active_share=1.0,
+    active_days=30,
+    activity_sigma=0.3,
     topics={
         "writing": 4,
         "marketing": 4,
@@ -58,7 +58,7 @@ DRAIN = UsageProfile(
         "search": 1,
     },
     models=(0.05, 0.25, 0.7),
-    looseness=1,
+    prompt_variation=1,
     log_ins=0.1,
     abusive=True,
 )
@@ -89,7 +89,7 @@ class CreditFarm(Tactic):
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Use up the credit, like a class at its task if careful, with chat as cover."""
-        return self.evasion.disguised(DRAIN, TASK), replace(CHAT, busy=0.7)
+        return self.evasion.disguised(DRAIN, TASK), replace(CHAT, active_share=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Sign all accounts up in the burst, use up their credit, and stop."""

@@ -40,19 +40,19 @@ ELICIT = UsageProfile(
     pause=Lognormal(4, 0.4, 60),
     prompt=Lognormal(700, 0.4),
     answer=Lognormal(1400, 0.5),
-    own_prompt=0.1,
-    own_answer=0.1,
+    prompt_spread=0.1,
+    answer_spread=0.1,
     growth=0.1,
-    tempo=0.1,
+    speed_sigma=0.1,
     hours=STEADY,
     weekend=1.0,
-    busy=1.0,
-    runs=30,
-    mood=0.1,
+    active_share=1.0,
+    active_days=30,
+    activity_sigma=0.1,
     topics={"reasoning": 7, "evaluation": 6, "mathematics": 4, "safety": 1, "translation": 1},
-    loyalty=0.3,
+    favourite_share=0.3,
     models=(0.0, 0.2, 0.8),
-    looseness=1,
+    prompt_variation=1,
     log_ins=0.0,
     abusive=True,
 )
@@ -81,10 +81,10 @@ class Elicitation(Working):
         """Elicitation on a common beat, like a benchmark sweep if careful, and chat."""
         work = replace(
             self.evasion.disguised(ELICIT, SWEEP),
-            beat=600,
-            jitter=between(*SYNCHRONY, self.evasion.pacing),
+            clock_period=600,
+            clock_jitter=between(*SYNCHRONY, self.evasion.pacing),
         )
-        return work, replace(CHAT, busy=0.7)
+        return work, replace(CHAT, active_share=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Recruit in the first tenth of the time, then prompt in step until the end."""

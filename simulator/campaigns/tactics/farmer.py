@@ -34,17 +34,17 @@ FARM = UsageProfile(
     pause=Lognormal(8, 0.3, 120),
     prompt=Lognormal(1200, 0.4),
     answer=Lognormal(450, 0.6),
-    own_prompt=0.1,
-    own_answer=0.1,
-    tempo=0.1,
+    prompt_spread=0.1,
+    answer_spread=0.1,
+    speed_sigma=0.1,
     hours=STEADY,
     weekend=1.0,
-    busy=1.0,
-    runs=30,
-    mood=0.1,
+    active_share=1.0,
+    active_days=30,
+    activity_sigma=0.1,
     topics={"software-engineering": 5, "writing": 3, "translation": 2, "agentic-tools": 2},
     models=(0.2, 0.4, 0.4),
-    looseness=1,
+    prompt_variation=1,
     log_ins=0.02,
     abusive=True,
 )
@@ -80,7 +80,7 @@ class Farmer(Working):
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Farm work, like builds if careful, and chat."""
-        return self.evasion.disguised(FARM, PUSH), replace(CHAT, busy=0.7)
+        return self.evasion.disguised(FARM, PUSH), replace(CHAT, active_share=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Open wave after wave; a wave is given up when the next one begins."""

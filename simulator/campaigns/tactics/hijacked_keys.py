@@ -45,9 +45,9 @@ RESOLD = UsageProfile(
     growth=0.6,
     hours=STEADY,
     weekend=1.0,
-    busy=1.0,
-    runs=30,
-    mood=0.2,
+    active_share=1.0,
+    active_days=30,
+    activity_sigma=0.2,
     topics={"roleplay": 9, "writing": 2, "small-talk": 2, "safety": 2, "software-engineering": 1},
     models=(0.0, 0.1, 0.9),
     log_ins=0.0,
@@ -60,18 +60,18 @@ PROBE = UsageProfile(
     pause=Lognormal(2, 0.5, 30),
     prompt=Lognormal(9, 0.3),
     answer=Lognormal(12, 0.4),
-    own_prompt=0.1,
-    own_answer=0.1,
+    prompt_spread=0.1,
+    answer_spread=0.1,
     growth=0.0,
     hours=STEADY,
     weekend=1.0,
-    busy=1.0,
-    runs=30,
-    mood=0.0,
+    active_share=1.0,
+    active_days=30,
+    activity_sigma=0.0,
     topics={"small-talk": 1},
-    loyalty=1.0,
+    favourite_share=1.0,
     models=(0.34, 0.33, 0.33),
-    looseness=0,
+    prompt_variation=0,
     log_ins=0.0,
     abusive=True,
 )
@@ -103,7 +103,7 @@ class HijackedKeys(Working):
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Resale to end users, and the probe in the place of cover traffic."""
         # With many end users some are always active.
-        return replace(self.evasion.disguised(RESOLD, ROUTED), busy=1.0), PROBE
+        return replace(self.evasion.disguised(RESOLD, ROUTED), active_share=1.0), PROBE
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Keys leak over the first half; each is probed, then resold until its owner notices."""

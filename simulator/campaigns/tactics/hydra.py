@@ -41,15 +41,15 @@ HARVEST = UsageProfile(
     pause=Lognormal(6, 0.5, 600),
     prompt=Lognormal(1500, 0.7),
     answer=Lognormal(800, 0.7),
-    own_prompt=0.15,
-    own_answer=0.15,
+    prompt_spread=0.15,
+    answer_spread=0.15,
     growth=0.3,
-    looseness=1,
+    prompt_variation=1,
     hours=STEADY,
     weekend=0.95,
-    busy=0.95,
-    runs=8,
-    mood=0.3,
+    active_share=0.95,
+    active_days=8,
+    activity_sigma=0.3,
     topics={
         "software-engineering": 6,
         "agentic-tools": 5,
@@ -58,7 +58,7 @@ HARVEST = UsageProfile(
         "data-analysis": 2,
         "evaluation": 1,
     },
-    loyalty=0.2,
+    favourite_share=0.2,
     models=(0.05, 0.25, 0.70),
     log_ins=0.04,
     abusive=True,
@@ -102,7 +102,7 @@ class Hydra(Working):
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Harvest, like a developer's agent if careful, and chat."""
-        return self.evasion.disguised(HARVEST, AGENT), replace(CHAT, busy=0.7)
+        return self.evasion.disguised(HARVEST, AGENT), replace(CHAT, active_share=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Recruit in a ramp, then in every slice: replace, recruit, plan the requests."""

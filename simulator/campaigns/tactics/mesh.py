@@ -34,19 +34,19 @@ IMITATION = UsageProfile(
     pause=Lognormal(12, 0.5, 300),
     prompt=Lognormal(3200, 0.5),
     answer=Lognormal(420, 0.6),
-    own_prompt=0.15,
-    own_answer=0.15,
+    prompt_spread=0.15,
+    answer_spread=0.15,
     growth=0.6,
-    tempo=0.2,
+    speed_sigma=0.2,
     hours=STEADY,
     weekend=1.0,
-    busy=1.0,
-    runs=30,
-    mood=0.1,
+    active_share=1.0,
+    active_days=30,
+    activity_sigma=0.1,
     topics={"software-engineering": 7, "agentic-tools": 4, "reasoning": 2},
-    loyalty=0.6,
+    favourite_share=0.6,
     models=(0.0, 0.3, 0.7),
-    looseness=1,
+    prompt_variation=1,
     log_ins=0.0,
     abusive=True,
 )
@@ -79,7 +79,7 @@ class Mesh(Working):
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """An imitated agent, like build machines if careful, and chat."""
-        return self.evasion.disguised(IMITATION, PUSH), replace(CHAT, busy=0.7)
+        return self.evasion.disguised(IMITATION, PUSH), replace(CHAT, active_share=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Open accounts continuously; change an attribute after a block or a day without one."""

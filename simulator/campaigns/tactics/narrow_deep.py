@@ -34,15 +34,15 @@ EXTRACT = UsageProfile(
     pause=Lognormal(5, 0.4, 300),
     prompt=Lognormal(1800, 0.6),
     answer=Lognormal(700, 0.6),
-    own_prompt=0.15,
-    own_answer=0.15,
+    prompt_spread=0.15,
+    answer_spread=0.15,
     growth=0.5,
-    tempo=0.2,
+    speed_sigma=0.2,
     hours=STEADY,
     weekend=1.0,
-    busy=1.0,
-    runs=30,
-    mood=0.1,
+    active_share=1.0,
+    active_days=30,
+    activity_sigma=0.1,
     topics={
         "agentic-tools": 6,
         "reasoning": 5,
@@ -51,9 +51,9 @@ EXTRACT = UsageProfile(
         "extraction": 2,
         "classification": 2,
     },
-    loyalty=0.3,
+    favourite_share=0.3,
     models=(0.1, 0.4, 0.5),
-    looseness=1,
+    prompt_variation=1,
     log_ins=0.0,
     abusive=True,
 )
@@ -85,7 +85,7 @@ class NarrowDeep(Working):
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Extraction, like a scheduled job if careful, and chat."""
-        return self.evasion.disguised(EXTRACT, JOB), replace(CHAT, busy=0.7)
+        return self.evasion.disguised(EXTRACT, JOB), replace(CHAT, active_share=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Recruit in the first tenth of the time, each access path apart, then work steadily."""

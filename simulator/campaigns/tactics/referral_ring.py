@@ -27,7 +27,7 @@ from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.casual import CHAT
-from shamcrowd.simulator.populations.corporate import DESK
+from shamcrowd.simulator.populations.corporate import OFFICE_WORK
 from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile
 
 if TYPE_CHECKING:
@@ -40,17 +40,17 @@ LOCKSTEP = UsageProfile(
     pause=Lognormal(20, 0.4, 300),
     prompt=Lognormal(60, 0.3),
     answer=Lognormal(150, 0.5),
-    own_prompt=0.1,
-    own_answer=0.1,
-    tempo=0.1,
+    prompt_spread=0.1,
+    answer_spread=0.1,
+    speed_sigma=0.1,
     hours=STEADY,
     weekend=1.0,
-    busy=1.0,
-    runs=30,
-    mood=0.1,
+    active_share=1.0,
+    active_days=30,
+    activity_sigma=0.1,
     topics={"small-talk": 5, "writing": 3, "marketing": 3, "search": 2},
     models=(0.7, 0.3, 0.0),
-    looseness=1,
+    prompt_variation=1,
     log_ins=0.4,
     abusive=True,
 )
@@ -86,11 +86,11 @@ class ReferralRing(Working):
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """A little work on a common beat, like desk work if careful, and chat."""
         work = replace(
-            self.evasion.disguised(LOCKSTEP, DESK),
-            beat=3600,
-            jitter=between(*LATE, self.evasion.pacing),
+            self.evasion.disguised(LOCKSTEP, OFFICE_WORK),
+            clock_period=3600,
+            clock_jitter=between(*LATE, self.evasion.pacing),
         )
-        return work, replace(CHAT, busy=0.7)
+        return work, replace(CHAT, active_share=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Grow the tree over the first part of the time, then keep every account active."""

@@ -103,7 +103,7 @@ class Enrolment:
         batch.phone = self.supply.phones.take(owner.phones, rng, batch.country)
         batch.phone[rng.random(count) < 0.25] = -1
         batch.sign_in = np.where(rng.random(count) < 0.45, OAUTH, PASSWORD).astype(np.int8)
-        batch.passes = np.full(count, 0.97, np.float32)
+        batch.challenge_success = np.full(count, 0.97, np.float32)
         self.assign_sign_up_checks(batch)
 
     def devices(self, batch: AccountBatch, common: float) -> npt.NDArray[np.int64]:
@@ -175,8 +175,8 @@ class Enrolment:
             luck < trial, TRIAL, np.where(luck < trial + subscription, SUBSCRIPTION, PAY_AS_YOU_GO)
         ).astype(np.int8)
         batch.card = self.supply.cards.take(self.owner.cards, rng, batch.country, issuers=issuers)
-        batch.pays = rng.random(count) < converts
-        batch.sound = np.where(rng.random(count) < 0.06, 0.8, 0.985).astype(np.float32)
+        batch.adds_card = rng.random(count) < converts
+        batch.charge_success = np.where(rng.random(count) < 0.06, 0.8, 0.985).astype(np.float32)
 
     def assign_workload(
         self,

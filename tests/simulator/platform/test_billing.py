@@ -32,7 +32,8 @@ def roster():
     made.groups = [LEGITIMATE]
     for name, value in (
         ("group", 0), ("plan", SUBSCRIPTION), ("opened", TODAY + MS_PER_DAY // 2 - 30 * MS_PER_DAY),
-        ("stop", NEVER), ("sound", SOUND), ("owed", 0.0), ("limit", 60), ("disputed", DISPUTED),
+        ("stop", NEVER), ("charge_success", SOUND), ("owed", 0.0), ("limit", 60),
+        ("dispute_rate", DISPUTED),
         ("banned_from", NEVER), ("banned_until", NEVER), ("free", 0.0),
     ):  # fmt: skip
         setattr(

@@ -13,7 +13,15 @@ from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.traffic.blend import blend
 from shamcrowd.simulator.traffic.usage_profile import Lognormal
 
-PURPOSE = {"topics", "loyalty", "models", "endpoint", "abusive", "beat", "jitter"}
+PURPOSE = {
+    "topics",
+    "favourite_share",
+    "models",
+    "endpoint",
+    "abusive",
+    "clock_period",
+    "clock_jitter",
+}
 
 
 @given(st.floats(0, 1), st.floats(0, 1))

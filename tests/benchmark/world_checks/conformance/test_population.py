@@ -38,15 +38,15 @@ class Unsourced(Retired):
 class Careless(Retired):
     """Draws from a global generator."""
 
-    def set_up(self, enrol, batch):
-        super().set_up(enrol, batch)
+    def set_up(self, enrolment, batch):
+        super().set_up(enrolment, batch)
         random.random()
 
 
 class Raising(Retired):
     """Cannot be set up."""
 
-    def set_up(self, enrol, batch):
+    def set_up(self, enrolment, batch):
         raise ZeroDivisionError("nobody")
 
 
