@@ -1,0 +1,1 @@
+"""Checks of recordings themselves: validity, realism, and the audit of shortcuts."""
