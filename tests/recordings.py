@@ -19,6 +19,7 @@ import json
 import os
 import platform
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,7 +27,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.benchmark.execution.cache import packages
+from shamcrowd.benchmark.evaluation import plan
+from shamcrowd.benchmark.execution.cache import Cache, packages
+from shamcrowd.recording.origin import source_digest
 from shamcrowd.simulator import simulate
 from shamcrowd.simulator.response.reviewer import Reviewer
 from shamcrowd.simulator.scenario.load import load_scenario, resolved
@@ -34,7 +37,9 @@ from shamcrowd.simulator.scenario.model import Scenario
 
 STORE = Path(__file__).parents[1] / "build" / "test-recordings"
 MAKES_RECORDINGS = ("shamcrowd.simulator", "shamcrowd.recording")
-EVERYTHING = (*MAKES_RECORDINGS, "shamcrowd.detectors", "shamcrowd.benchmark")
+EVERYTHING = (
+    *MAKES_RECORDINGS, "shamcrowd.scenarios", "shamcrowd.detectors", "shamcrowd.benchmark",
+)  # fmt: skip
 KEPT_DAYS = 3.0
 """Entries that no test has asked for in so many days are removed."""
 _CONTENT, _FILES = "content", "files.json"
@@ -79,9 +84,11 @@ def kept(
         kind: the kind of thing, which is the name of a folder of the store.
         key: all that the content depends on besides code; JSON data.
         make: fills the folder that it is given, which does not exist yet.
-        sources: packages of which any changed file gives another entry.
+        sources: packages of which any changed file gives another entry, as does a change of the
+            file that defines ``make``.
     """
-    text = json.dumps([key, source_files(*sources), _versions()], sort_keys=True, default=str)
+    code = [source_files(*sources), _digest(Path(inspect.getfile(make)))]
+    text = json.dumps([key, code, _versions()], sort_keys=True, default=str)
     entry = STORE / kind / hashlib.sha256(text.encode()).hexdigest()[:32]
     if entry not in _asked:
         with _lock(entry):
@@ -97,6 +104,45 @@ def kept(
             os.utime(entry)
         _asked[entry] = found
     return entry / _CONTENT
+
+
+def lay(
+    run: Path,
+    scenario: str | Path | Scenario,
+    seeds: Sequence[int],
+    *,
+    settings: Sequence[str] = (),
+    scale: float = 1.0,
+) -> Path:
+    """Put recordings into the folder of a run, so that `evaluate` finds them made."""
+    for seed in seeds:
+        made = recorded(scenario, seed, settings=settings, scale=scale)
+        _linked(made, run / "recordings" / f"seed-{seed}")
+    # By this file a run knows a folder of its own.
+    (run / plan.NAME).write_text("{}", "utf-8")
+    return run
+
+
+def fill(
+    cache: Cache,
+    scenario: str | Path | Scenario,
+    seeds: Sequence[int],
+    *,
+    settings: Sequence[str] = (),
+    scale: float = 1.0,
+) -> None:
+    """Put recordings into a cache of the benchmark, so that a run finds them made."""
+    if not isinstance(scenario, Scenario):
+        scenario = load_scenario(scenario, settings=settings, scale=scale)
+    for seed in seeds:
+        key = {
+            "scenario": resolved(scenario),
+            "seed": seed,
+            "source": source_digest(*MAKES_RECORDINGS),
+        }
+        with tempfile.TemporaryDirectory(dir=cache.root.parent) as aside:
+            folder = _linked(recorded(scenario, seed), Path(aside) / "recording")
+            cache.keep("recordings", key, folder)
 
 
 def changed() -> list[Path]:
@@ -135,9 +181,25 @@ def _reviewer_key(reviewer: Reviewer | None) -> list[str] | None:
     if reviewer is None:
         return None
     what = reviewer if inspect.isfunction(reviewer) else type(reviewer)
-    text = Path(inspect.getfile(what)).read_text("utf-8")
     state = json.dumps(getattr(reviewer, "__dict__", {}), sort_keys=True)
-    return [what.__qualname__, hashlib.sha256(text.encode()).hexdigest(), state]
+    return [what.__qualname__, _digest(Path(inspect.getfile(what))), state]
+
+
+@cache
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _linked(folder: Path, copy: Path) -> Path:
+    """A copy of a folder whose files are the same ones where the file system can have that."""
+
+    def link(source: str, target: str) -> None:
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)
+
+    return Path(shutil.copytree(folder, copy, copy_function=link))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import shutil
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ import pytest
 
 from shamcrowd.benchmark.evaluation.evaluate import evaluate
 from shamcrowd.benchmark.evaluation.listener import Listener
+from shamcrowd.benchmark.evaluation.plan import CALIBRATION_SEEDS
 from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings, ScoreIncreases
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
@@ -29,6 +31,8 @@ from shamcrowd.benchmark.scoring.scores import (
 from shamcrowd.benchmark.scoring.truth_arrays import HONEST, TruthArrays
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.units import MS_PER_HOUR
+from shamcrowd.simulator.scenario.load import load_scenario, resolved
+from tests.recordings import kept, lay
 
 HOUR = MS_PER_HOUR
 VOID = {"meta", "br", "link", "img"}
@@ -134,12 +138,17 @@ class SmallRun:
 
 
 @pytest.fixture(scope="session")
-def small_run(tmp_path_factory: pytest.TempPathFactory) -> SmallRun:
+def small_run() -> SmallRun:
     """The world at 15 %: two detectors, two scored seeds and the usual two to calibrate on."""
-    folder = tmp_path_factory.mktemp("small") / "run"
-    names = ("velocity", "shared-resources")
-    scores = evaluate(SCENARIO, names, out=folder, seeds=(1, 2), scale=SCALE, workers=2)
-    return SmallRun(folder, scores)
+    names, seeds = ("velocity", "shared-resources"), (1, 2)
+
+    def make(home: Path) -> None:
+        run = lay(home / "run", SCENARIO, (*seeds, *CALIBRATION_SEEDS), scale=SCALE)
+        scores = evaluate(SCENARIO, names, out=run, seeds=seeds, scale=SCALE, workers=2)
+        (home / "scores.pickle").write_bytes(pickle.dumps(scores))
+
+    home = kept("runs", {"small": resolved(load_scenario(SCENARIO, scale=SCALE))}, make)
+    return SmallRun(home / "run", pickle.loads((home / "scores.pickle").read_bytes()))
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,9 @@ import shutil
 
 import pytest
 
+from shamcrowd.benchmark.evaluation.plan import CALIBRATION_SEEDS
 from tests.benchmark.conftest import SCALE, SCENARIO
+from tests.recordings import lay
 
 USUAL = ("--scale", SCALE, "--workers", "2")
 
@@ -73,6 +75,7 @@ def test_a_detector_that_fails_inside_the_run(call, run_folder, tmp_path):
 
 
 def test_duel(call, tmp_path):
+    lay(tmp_path / "duel", SCENARIO, (1, *CALIBRATION_SEEDS), scale=SCALE)
     said = call("duel", SCENARIO, "--detectors", "velocity,oracle", "--strategies",
                 "naive,learning", "--seeds", "1", "--response", "instant", *USUAL,
                 "--out", tmp_path / "duel")  # fmt: skip

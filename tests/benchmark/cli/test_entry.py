@@ -41,7 +41,7 @@ def test_every_error_has_its_code_and_no_traceback(monkeypatch, capsys, fault, c
     def stop(*args, **kwargs):
         raise fault
 
-    monkeypatch.setattr(entry.shamcrowd, "main", stop)
+    monkeypatch.setattr(entry.cli, "main", stop)
     assert entry.run([]) == code
     said = capsys.readouterr()
     assert told in said.err
@@ -53,7 +53,7 @@ def test_a_fault_of_ours_is_told_with_a_traceback(monkeypatch, capsys):
     def stop(*args, **kwargs):
         raise ZeroDivisionError("ours")
 
-    monkeypatch.setattr(entry.shamcrowd, "main", stop)
+    monkeypatch.setattr(entry.cli, "main", stop)
     assert entry.run([]) == entry.OURS
     said = capsys.readouterr().err
     assert "Traceback" in said

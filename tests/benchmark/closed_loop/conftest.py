@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 import textwrap
 
@@ -10,6 +11,7 @@ import pytest
 from shamcrowd.benchmark.closed_loop.run import evaluate_in_the_loop
 from shamcrowd.benchmark.evaluation.experiment import Experiment
 from tests.benchmark.conftest import SCALE, SCENARIO
+from tests.recordings import kept
 
 BROKEN = '''
 import os
@@ -83,15 +85,19 @@ class Pries(Quiet):
 
 
 @pytest.fixture(scope="session")
-def instant(small_run, tmp_path_factory):
+def instant(small_run):
     """Two seeds of the small run under `instant`: the folder, and the board."""
-    folder = tmp_path_factory.mktemp("loop") / "run"
-    shutil.copytree(small_run.folder, folder)
-    _, board = evaluate_in_the_loop(
-        Experiment(SCENARIO, seeds=(1, 2), scale=SCALE, workers=2), ["shared-resources"],
-        out=folder, response="instant",
-    )  # fmt: skip
-    return folder, board
+
+    def make(home):
+        _, board = evaluate_in_the_loop(
+            Experiment(SCENARIO, seeds=(1, 2), scale=SCALE, workers=2), ["shared-resources"],
+            out=shutil.copytree(small_run.folder, home / "run"), response="instant",
+        )  # fmt: skip
+        (home / "board.pickle").write_bytes(pickle.dumps(board))
+
+    # The small run's folder is named by all that it depends on.
+    home = kept("runs", {"instant": str(small_run.folder)}, make)
+    return home / "run", pickle.loads((home / "board.pickle").read_bytes())
 
 
 @pytest.fixture

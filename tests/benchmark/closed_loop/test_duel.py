@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import pickle
+import shutil
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from shamcrowd.benchmark.closed_loop.duel import duel
 from shamcrowd.benchmark.evaluation.experiment import Experiment
 from shamcrowd.detectors.base import Findings
 from shamcrowd.recording.errors import NothingToJudgeError, ScenarioError
+from tests.recordings import kept, lay
 
 SCALE = 0.4
 OPTIONS = {
@@ -35,14 +38,23 @@ class PlainBlock:
         return Findings(accounts["account"].to_numpy(), many.fillna(0).to_numpy(np.float64))
 
 
+def _lay(out, seeds):
+    """What is simulated before the loops."""
+    options = {name: OPTIONS[name] for name in ("scale", "settings")}
+    return lay(out, "quickstart-v1", (*seeds, *OPTIONS["calibration_seeds"]), **options)
+
+
 @pytest.fixture(scope="module")
-def fought(tmp_path_factory):
-    out = tmp_path_factory.mktemp("duel") / "out"
-    scores = duel(
-        Experiment("quickstart-v1", **OPTIONS, workers=2), [PlainBlock, "synchrotrap"],
-        ["naive", "learning"], out=out, response="instant",
-    )  # fmt: skip
-    return out, scores
+def fought():
+    def make(home):
+        scores = duel(
+            Experiment("quickstart-v1", **OPTIONS, workers=2), [PlainBlock, "synchrotrap"],
+            ["naive", "learning"], out=_lay(home / "out", OPTIONS["seeds"]), response="instant",
+        )  # fmt: skip
+        (home / "scores.pickle").write_bytes(pickle.dumps(scores))
+
+    home = kept("runs", {"duel": OPTIONS}, make)
+    return home / "out", pickle.loads((home / "scores.pickle").read_bytes())
 
 
 def cell(out, strategy, detector, seed):
@@ -109,20 +121,21 @@ def test_the_same_from_one_worker_whatever_else_is_played(fought, tmp_path):
     out = fought[0]
     duel(
         Experiment("quickstart-v1", **{**OPTIONS, "seeds": (1,)}, workers=1), ["synchrotrap"],
-        ["learning"], out=tmp_path / "out", response="instant",
+        ["learning"], out=_lay(tmp_path / "out", (1,)), response="instant",
     )  # fmt: skip
     one, two = (cell(f, "learning", "synchrotrap", 1) for f in (out, tmp_path / "out"))
     assert {**one, "seconds": 0, "peak_mib": 0} == {**two, "seconds": 0, "peak_mib": 0}
 
 
-def test_finished_cells_are_used_again(fought, heard):
+def test_finished_cells_are_used_again(fought, heard, tmp_path):
     before = (fought[0] / "duel.json").read_bytes()
+    out = shutil.copytree(fought[0], tmp_path / "out")
     again = duel(
         Experiment("quickstart-v1", **OPTIONS, workers=2), [PlainBlock, "synchrotrap"],
-        ["naive", "learning"], out=fought[0], response="instant", listener=heard,
+        ["naive", "learning"], out=out, response="instant", listener=heard,
     )  # fmt: skip
     assert heard.stages["in the loop"] == 0
-    assert (fought[0] / "duel.json").read_bytes() == before
+    assert (out / "duel.json").read_bytes() == before
     assert again.cells[0].figures.keys() == fought[1].cells[0].figures.keys()
 
 

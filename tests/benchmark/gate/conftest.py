@@ -10,6 +10,7 @@ import pytest
 from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
 from shamcrowd.benchmark.gate.check import check
+from tests.recordings import fill
 
 SUITE = """
 schema: 1
@@ -25,7 +26,9 @@ detectors: ["lab.py:Crowd"]
 @pytest.fixture(scope="session")
 def gate_cache(tmp_path_factory) -> Cache:
     """Kept for all tests of the gate: each recording is made once."""
-    return Cache(tmp_path_factory.mktemp("gate") / "cache")
+    cache = Cache(tmp_path_factory.mktemp("gate") / "cache")
+    fill(cache, "quickstart-v1", (1, 2, 3, 4, 5, 901), scale=0.15)
+    return cache
 
 
 @pytest.fixture

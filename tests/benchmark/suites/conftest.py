@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
 from shamcrowd.benchmark.suites.bench import bench
 from shamcrowd.benchmark.suites.progress import BenchListener
 from shamcrowd.benchmark.suites.result import SuiteResult
+from tests.recordings import kept
 
 SUITE = """
 schema: 1
@@ -84,13 +86,17 @@ class Benched:
 
 
 @pytest.fixture(scope="session")
-def first_bench(tmp_path_factory) -> Benched:
+def first_bench() -> Benched:
     """What was benched once."""
-    home = tmp_path_factory.mktemp("bench")
-    suite = write_suite(home / "team")
-    cache = Cache(home / "cache")
-    result = bench(suite, out=home / "out", cache=cache, engine=LocalEngine(2))
-    return Benched(suite, home / "out", cache.root, result)
+
+    def make(home: Path) -> None:
+        suite = write_suite(home / "team")
+        result = bench(suite, out=home / "out", cache=Cache(home / "cache"), engine=LocalEngine(2))
+        (home / "result.pickle").write_bytes(pickle.dumps(result))
+
+    home = kept("runs", {"bench": [SUITE, WORLDS, MINE]}, make)
+    result = pickle.loads((home / "result.pickle").read_bytes())
+    return Benched(str(home / "team" / "seconds.yaml"), home / "out", home / "cache", result)
 
 
 @pytest.fixture

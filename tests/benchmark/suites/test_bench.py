@@ -151,8 +151,8 @@ def test_a_simulation_that_is_killed_fails_its_scenario_alone(tmp_path, benched,
     status = {p.scenario: (p.status, p.error) for p in result.scenarios}
     assert status["calm"] == ("ok", "")
     assert status["busy"][0] == "failed"
-    assert "simulating seed 2: Died" in status["busy"][1]
-    assert "for want of memory" in status["busy"][1]
+    assert "simulating seed 2: ProcessDied" in status["busy"][1]
+    assert "perhaps because memory ran out" in status["busy"][1]
     assert not list((tmp_path / "new").rglob("*.attempt*"))
     # What was finished is kept: the next bench makes what is missing.
     monkeypatch.setattr(stages, "_simulated", play)
@@ -255,7 +255,7 @@ seeds: [1]
 calibration_seeds: [901]
 scale: 0.1
 scenarios: [quickstart-v1]
-detectors: [learner.py:FittableDetector]
+detectors: [learner.py:Learner]
 hold_out: [hydra]
 labels: truth
 """
@@ -264,7 +264,7 @@ import numpy as np
 from shamcrowd.detectors.base import Findings
 
 
-class FittableDetector:
+class Learner:
     def fit(self, log, labels):
         self.said = f"{int(labels.sham.sum())} sham of {len(labels.account)} until {log.now}"
 

@@ -1,26 +1,40 @@
 """Evasion curves on a tiny world: what moves with the knob and what does not."""
 
 import json
+import pickle
+import shutil
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shamcrowd.benchmark.evaluation.experiment import Experiment
+from shamcrowd.benchmark.suites import sweep as sweeping
 from shamcrowd.benchmark.suites.sweep import area, sweep
 from shamcrowd.recording.errors import FolderInUseError, ScenarioError, UsageError
 from shamcrowd.recording.manifest import Manifest
+from shamcrowd.simulator.scenario.load import load_scenario, resolved
 from tests.benchmark.conftest import SCALE, SCENARIO
+from tests.recordings import kept, lay
 
 KNOB = "campaigns.hydra.evasion.rotation"
 OPTIONS = {"seeds": (1,), "calibration_seeds": (901,), "scale": SCALE, "workers": 2}
 
 
 @pytest.fixture(scope="module")
-def swept(tmp_path_factory):
-    out = tmp_path_factory.mktemp("sweep") / "out"
-    scores = sweep(Experiment(SCENARIO, **OPTIONS), KNOB, 0, 1, 2, ["shared-resources"], out=out)
-    return out, scores
+def swept():
+    def make(home):
+        out = home / "out"
+        for value in (0, 1):
+            lay(out / str(value), SCENARIO, (1, 901), scale=SCALE, settings=[f"{KNOB}={value}"])
+        (out / sweeping.KNOB).write_text("{}", "utf-8")
+        scores = sweep(
+            Experiment(SCENARIO, **OPTIONS), KNOB, 0, 1, 2, ["shared-resources"], out=out
+        )
+        (home / "scores.pickle").write_bytes(pickle.dumps(scores))
+
+    home = kept("runs", {"sweep": resolved(load_scenario(SCENARIO, scale=SCALE))}, make)
+    return home / "out", pickle.loads((home / "scores.pickle").read_bytes())
 
 
 def test_a_run_for_each_value_and_the_same_people_in_all(swept):
@@ -48,8 +62,8 @@ def test_the_area_is_that_of_the_points(swept):
             assert curve.area.low is None
 
 
-def test_what_is_there_is_used_again(swept, heard):
-    out, scores = swept
+def test_what_is_there_is_used_again(swept, heard, tmp_path):
+    out, scores = shutil.copytree(swept[0], tmp_path / "out"), swept[1]
     before = (out / "sweep.json").read_bytes()
     again = sweep(
         Experiment(SCENARIO, **OPTIONS),

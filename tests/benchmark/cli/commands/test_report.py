@@ -7,11 +7,13 @@ import shutil
 import pytest
 
 from shamcrowd.simulator import simulate
+from tests.recordings import recorded
 
 
 @pytest.fixture
-def recording(small, tmp_path):
-    return shutil.copytree(small, tmp_path / "town")
+def recording(tmp_path):
+    """Of a world without abuse, which has no audit to be made for its page."""
+    return shutil.copytree(recorded("calm-v1", 1, scale=0.05), tmp_path / "town")
 
 
 def test_the_page_lies_beside_the_recording(call, recording):
