@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version as installed_version
+from pathlib import Path
 from typing import Any
 
 project = "shamcrowd"
@@ -47,6 +48,27 @@ def _list_decisions(app: Any, page: str, source: list[str]) -> None:
         source[0] += "\n```{toctree}\n:hidden:\n:glob:\n0*\n```\n"
 
 
+# What the theme leaves out for people who use a keyboard or a screen reader.
+ACCESSIBLE = (
+    ('<p class="caption" role="heading">', '<p class="caption" role="heading" aria-level="2">'),
+    ('<aside class="sidebar-drawer">', '<aside class="sidebar-drawer" aria-label="Pages">'),
+    ('<aside class="toc-drawer">', '<aside class="toc-drawer" aria-label="On this page">'),
+    ("<pre>", '<pre tabindex="0">'),
+    ('<div class="output text_html">', '<div class="output text_html" tabindex="0">'),
+    ("<th></th>", "<td></td>"),
+)
+
+
+def _make_accessible(app: Any, fault: Exception | None) -> None:
+    """Mend the finished pages."""
+    for path in Path(app.outdir).rglob("*.html") if fault is None else ():
+        text = path.read_text("utf-8")
+        for written, better in ACCESSIBLE:
+            text = text.replace(written, better)
+        path.write_text(text, "utf-8")
+
+
 def setup(app: Any) -> None:
     """Called by Sphinx."""
     app.connect("source-read", _list_decisions)
+    app.connect("build-finished", _make_accessible)
