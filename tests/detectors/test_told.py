@@ -21,7 +21,8 @@ SHIPPED = [name for name in detector_names() if is_shipped(name)]
 
 
 def rows():
-    table = PAGE.read_text("utf-8").partition("## Detectors that come with shamcrowd")[2].partition("\n## ")[0]
+    below = PAGE.read_text("utf-8").partition("## Detectors that come with shamcrowd")[2]
+    table = below.partition("\n## ")[0]
     cells = (line.strip("|").split("|") for line in table.splitlines() if line.startswith("| `"))
     return {row[0].strip(" `"): [cell.strip() for cell in row[1:]] for row in cells}
 
