@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE, NEVER
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE, NEVER, Millis
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, TRIAL
 from shamcrowd.simulator.supply.identities import PersonNames
 from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, ZONE_OF
@@ -44,8 +44,8 @@ class Workload:
     family: npt.NDArray[np.int64]
     templates: npt.NDArray[np.int64]
     zone: npt.NDArray[np.int8]
-    opens: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
+    opens: Millis
+    ends: Millis
     twin: bool = False
 
     def chosen(self, which: npt.NDArray[np.bool_]) -> Workload:
@@ -114,7 +114,7 @@ class AccountBatch:
         workloads: usage profiles of the accounts.
     """
 
-    created: npt.NDArray[np.int64]
+    created: Millis
     place: npt.NDArray[np.int8]
     names: PersonNames
     mailbox: npt.NDArray[np.int64]
@@ -135,7 +135,7 @@ class AccountBatch:
     slot: npt.NDArray[np.int64]
     slots: npt.NDArray[np.int64]
     address_list: npt.NDArray[np.int64]
-    opens: npt.NDArray[np.int64]
+    opens: Millis
     workloads: list[Workload] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -220,7 +220,7 @@ class AccountBatch:
 
     @classmethod
     def blank(
-        cls, created: npt.NDArray[np.int64], place: npt.NDArray[np.int8], names: PersonNames
+        cls, created: Millis, place: npt.NDArray[np.int8], names: PersonNames
     ) -> AccountBatch:
         """Return accounts with times, places and names, and default values elsewhere."""
         count = len(created)

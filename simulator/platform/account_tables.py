@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from shamcrowd.recording.schema import ACCOUNTS
 from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY
-from shamcrowd.recording.units import EARLIEST, NEVER
+from shamcrowd.recording.units import EARLIEST, NEVER, Millis
 from shamcrowd.simulator.core.categories import named
 from shamcrowd.simulator.core.first_seen import FirstSeen
 from shamcrowd.simulator.core.handles import NO_CAMPAIGN
@@ -199,8 +199,8 @@ class AccountTables:
         self,
         handles: npt.NDArray[np.int64],
         who: tuple[str, str, str],
-        since: npt.NDArray[np.int64],
-        until: npt.NDArray[np.int64],
+        since: Millis,
+        until: Millis,
     ) -> None:
         """Record that legitimate accounts are abused from ``since`` to ``until`` (ms).
 

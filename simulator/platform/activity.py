@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from shamcrowd.recording.schema import ACTIVITY, ACTIVITY_KINDS
-from shamcrowd.recording.units import NEVER
+from shamcrowd.recording.units import NEVER, Millis
 from shamcrowd.simulator.core.categories import named
 from shamcrowd.simulator.core.plans import PLANS
 from shamcrowd.simulator.core.radix import stable_order
@@ -49,7 +49,7 @@ class Activity:
     def add(
         self,
         kind: str,
-        time: npt.NDArray[np.int64],
+        time: Millis,
         account: npt.NDArray[np.int32],
         *,
         amount: npt.ArrayLike = np.nan,
@@ -152,7 +152,7 @@ def _taken(whole: _Columns, which: npt.NDArray[np.intp]) -> _Columns:
 
 
 def _in_order(
-    time: npt.NDArray[np.int64], account: npt.NDArray[np.int32], kind: npt.NDArray[np.int8]
+    time: Millis, account: npt.NDArray[np.int32], kind: npt.NDArray[np.int8]
 ) -> npt.NDArray[np.intp]:
     """Order by time, then account, then kind; only rows of equal time are sorted a second time."""
     if not len(time):

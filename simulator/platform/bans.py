@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.traffic.slice_messages import AccountSpans
 
 _NOT = -1
@@ -30,9 +31,7 @@ class Bans:
         self._since = np.concatenate([self._since[left], spans.since])[order]
         self._until = np.concatenate([self._until[left], spans.until])[order]
 
-    def end(
-        self, account: npt.NDArray[np.int32], time: npt.NDArray[np.int64]
-    ) -> npt.NDArray[np.int64]:
+    def end(self, account: npt.NDArray[np.int32], time: Millis) -> npt.NDArray[np.int64]:
         """Return the end (ms) of the ban that covers each account at a time; -1 if not banned.
 
         Args:

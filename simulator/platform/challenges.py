@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, NEVER
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, NEVER, Millis
 from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.traffic.roster import Roster
@@ -74,9 +74,7 @@ class Challenges:
         key = self._streams.key(f"challenge/{what}/{order.number}")
         return uniform_by_id(roster.account[accounts], key)
 
-    def _note(
-        self, action: str, time: npt.NDArray[np.int64], account: npt.NDArray[np.int32]
-    ) -> None:
+    def _note(self, action: str, time: Millis, account: npt.NDArray[np.int32]) -> None:
         code = np.full(len(time), RESPONSE_ACTIONS.index(action), np.int8)
         self._steps.append(Checks(time, account, code))
 
@@ -90,8 +88,8 @@ class Challenges:
         roster: Roster,
         activity: Activity,
         failed: npt.NDArray[np.int64],
-        asked_at: npt.NDArray[np.int64],
-        lock: npt.NDArray[np.int64],
+        asked_at: Millis,
+        lock: Millis,
         luck: Uniforms,
         wait: Uniforms,
     ) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import MS_PER_MINUTE
+from shamcrowd.recording.units import MS_PER_MINUTE, Millis
 from shamcrowd.simulator.core.radix import stable_order
 
 
 def over_limit(
-    time: npt.NDArray[np.int64],
+    time: Millis,
     account: npt.NDArray[np.int32],
     limit: npt.NDArray[np.int32],
 ) -> npt.NDArray[np.bool_] | None:

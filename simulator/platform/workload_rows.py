@@ -43,8 +43,8 @@ def build_workloads(
         who, count = workload.who, len(workload.who)
         if not workload.twin:
             topic, model = _favourites(tables, releases, rng, workload.profile, count)
-            own_prompt = profile.prompt_spread * rng.standard_normal(count)
-            own_answer = profile.answer_spread * rng.standard_normal(count)
+            prompt_offset = profile.prompt_spread * rng.standard_normal(count)
+            answer_offset = profile.answer_spread * rng.standard_normal(count)
         parts.append(
             Workloads(
                 account=local[who].astype(np.int32),
@@ -55,9 +55,9 @@ def build_workloads(
                 slot=batch.slot[who].astype(np.int32),
                 slots=batch.slots[who].astype(np.int32),
                 prompt=log_fixed(profile.prompt.median)
-                + np.round(own_prompt * LOG_UNIT).astype(np.int16),
+                + np.round(prompt_offset * LOG_UNIT).astype(np.int16),
                 answer=log_fixed(profile.answer.median)
-                + np.round(own_answer * LOG_UNIT).astype(np.int16),
+                + np.round(answer_offset * LOG_UNIT).astype(np.int16),
                 topic=topic.copy(),
                 model=model.copy(),
                 next_model=model.copy(),

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
-from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.recording.units import MS_PER_DAY, Millis
 
 if TYPE_CHECKING:
     import simpy
@@ -82,7 +82,7 @@ class Population(BaseModel):
             batch: n accounts with creation times, places and names, in order of creation.
         """
 
-    def sign_up_groups(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+    def sign_up_groups(self, created: Millis) -> list[Millis]:
         """Split sign-up times (ms, ascending) of imitating accounts into groups that are set up
         together.
         """
@@ -90,7 +90,7 @@ class Population(BaseModel):
 
     def impostor_sign_ups(
         self, context: Context, rng: np.random.Generator, count: int, begin: int, end: int
-    ) -> npt.NDArray[np.int64]:
+    ) -> Millis:
         """Return times (ms, ascending) in [begin, end) at which ``count`` imitating accounts sign
         up.
 
@@ -104,9 +104,7 @@ class Population(BaseModel):
         late = hours[rng.integers(len(hours), size=count - residents)]
         return np.sort(np.concatenate([self.resident_sign_ups(context, rng, residents), late]))
 
-    def resident_sign_ups(
-        self, context: Context, rng: np.random.Generator, count: int
-    ) -> npt.NDArray[np.int64]:
+    def resident_sign_ups(self, context: Context, rng: np.random.Generator, count: int) -> Millis:
         """Return times (ms, ascending) before the recording at which residents signed up."""
         # Density decreases towards the past: on a growing platform most accounts are young.
         age = self.residency_days * MS_PER_DAY * (1 - np.sqrt(rng.random(count)))

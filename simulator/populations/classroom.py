@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, Millis
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.casual import CHAT
@@ -85,13 +85,13 @@ class Classroom(Population):
         """The class's task, and private chat."""
         return (TASK, CHAT)
 
-    def sign_up_groups(self, created: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+    def sign_up_groups(self, created: Millis) -> list[Millis]:
         """One group per class."""
         return np.array_split(created, max(round(len(created) / self.size), 1))
 
     def impostor_sign_ups(
         self, context: Context, rng: np.random.Generator, count: int, begin: int, end: int
-    ) -> npt.NDArray[np.int64]:
+    ) -> Millis:
         """Return sign-up times by class, each class within ``hours`` hours of one day."""
         length = int(self.hours * MS_PER_HOUR)
         classes = max(round(count / self.size), 1)

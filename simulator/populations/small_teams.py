@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE, Millis
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
@@ -77,7 +76,7 @@ class SmallTeams(Population):
 
     def impostor_sign_ups(
         self, context: Context, rng: np.random.Generator, count: int, begin: int, end: int
-    ) -> npt.NDArray[np.int64]:
+    ) -> Millis:
         """Return sign-up times by team: all accounts of a team get the first one's time."""
         first = super().impostor_sign_ups(context, rng, -(-count // self.size), begin, end)
         return np.repeat(first, self.size)[:count]

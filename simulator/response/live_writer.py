@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from shamcrowd.recording.live import begin_live, live_path, write_live, write_live_review
 from shamcrowd.recording.schema import ACTIVITY, ENTITIES
-from shamcrowd.recording.units import EARLIEST
+from shamcrowd.recording.units import EARLIEST, Millis
 from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.platform.account_tables import KINDS
 
@@ -30,7 +30,7 @@ class ReviewDelta:
         self._ids = np.empty(0, np.int32)
         self._times = np.empty(0, np.int64)
 
-    def note(self, ids: npt.NDArray[np.int32], times: npt.NDArray[np.int64]) -> None:
+    def note(self, ids: npt.NDArray[np.int32], times: Millis) -> None:
         """Note uses of ids at times (ms), in any order."""
         self._ids = np.concatenate([self._ids, ids])
         self._times = np.concatenate([self._times, times])

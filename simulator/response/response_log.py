@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS, RESPONSE_CAUSES, TRUTH_RESPONSES
+from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.core.categories import named
 from shamcrowd.simulator.response.account_records import HONEST, AccountRecords
 from shamcrowd.simulator.traffic.slice_messages import Checks
@@ -23,7 +24,7 @@ _NO_REVIEW = -1
 
 @dataclass
 class _Steps:
-    time: npt.NDArray[np.int64]
+    time: Millis
     account: npt.NDArray[np.int32]
     action: npt.NDArray[np.int8]
     cause: npt.NDArray[np.int8]
@@ -65,7 +66,7 @@ class ResponseLog:
     def add(
         self,
         action: str,
-        time: npt.NDArray[np.int64],
+        time: Millis,
         account: npt.NDArray[np.int32],
         review: npt.NDArray[np.int32],
         minutes: npt.ArrayLike = 0.0,
@@ -94,8 +95,8 @@ class ResponseLog:
     def ban(
         self,
         account: npt.NDArray[np.int32],
-        since: npt.NDArray[np.int64],
-        until: npt.NDArray[np.int64],
+        since: Millis,
+        until: Millis,
     ) -> None:
         """Note bans: random challenges of banned accounts have no effect."""
         self._bans.append((account, since, until))

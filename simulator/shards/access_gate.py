@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import MS_PER_MINUTE
+from shamcrowd.recording.units import MS_PER_MINUTE, Millis
 from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.platform.rate_limit import over_limit
 from shamcrowd.simulator.traffic.request_columns import ServedRequests
@@ -79,9 +79,7 @@ class AccessGate:
         hit = (self._roster.banned_from < end) & (self._roster.banned_until > begin)
         return hit if hit.any() else None
 
-    def _inside_ban(
-        self, time: npt.NDArray[np.int64], account: npt.NDArray[np.int32]
-    ) -> npt.NDArray[np.bool_]:
+    def _inside_ban(self, time: Millis, account: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         roster = self._roster
         since, until = roster.banned_from.take(account), roster.banned_until.take(account)
         shut: npt.NDArray[np.bool_] = (since <= time) & (time < until)
@@ -112,9 +110,7 @@ class AccessGate:
             over = sham if over is None else over | sham
         return over, slowed & ~sham
 
-    def _slowed(
-        self, times: npt.NDArray[np.int64], accounts: npt.NDArray[np.int32]
-    ) -> npt.NDArray[np.bool_]:
+    def _slowed(self, times: Millis, accounts: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Mask of requests over the lowered limit of a throttled account."""
         roster, found = self._roster, np.zeros(len(times), np.bool_)
         if not len(times):

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from shamcrowd.recording.schema import Table
-from shamcrowd.recording.units import Handles
+from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.core.categories import named
 from shamcrowd.simulator.core.handles import Counter, Ids
 from shamcrowd.simulator.core.radix import stable_order
@@ -84,7 +84,7 @@ class Register:
         self._ids = np.insert(self._ids, at, ids)
         self._order = np.insert(self._order, at, first + order)
 
-    def arrow(self, used: npt.NDArray[np.int32], since: npt.NDArray[np.int64]) -> pa.Table:
+    def arrow(self, used: npt.NDArray[np.int32], since: Millis) -> pa.Table:
         """Return the rows of some ids, sorted by id.
 
         Args:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import MS_PER_HOUR
+from shamcrowd.recording.units import MS_PER_HOUR, Millis
 from shamcrowd.simulator.core.handles import Counter, Ids
 from shamcrowd.simulator.core.streams import bits, mixed, unit
 from shamcrowd.simulator.traffic.profile_tables import (
@@ -53,7 +53,7 @@ class Draw:
         rng: np.random.Generator,
         workloads: Workloads,
         expected: npt.NDArray[np.float64],
-        opened: npt.NDArray[np.int64],
+        opened: Millis,
         begin: int,
         starts: npt.NDArray[np.float32],
         addresses: npt.NDArray[np.int64],
@@ -160,7 +160,7 @@ class Draw:
         address_id: npt.NDArray[np.int32],
         pace: npt.NDArray[np.uint64],
         luck: npt.NDArray[np.uint64],
-        time: npt.NDArray[np.int64],
+        time: Millis,
         counter: Counter,
     ) -> Conversations:
         tables = self._tables
@@ -206,7 +206,7 @@ class Draw:
 
     def _align_to_clock(
         self,
-        start: npt.NDArray[np.int64],
+        start: Millis,
         profile: npt.NDArray[np.int32],
         word: npt.NDArray[np.uint64],
     ) -> npt.NDArray[np.int64]:

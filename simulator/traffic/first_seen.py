@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import NEVER
+from shamcrowd.recording.units import NEVER, Millis
 from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
 
 
@@ -22,7 +22,7 @@ class HandleFirstSeen:
         self._own = [np.empty(0, np.int64), np.empty(0, np.int64)]
         self._reported = [np.empty(0, np.int64), np.empty(0, np.int64)]
 
-    def note(self, handles: npt.NDArray[np.int64], times: npt.NDArray[np.int64]) -> None:
+    def note(self, handles: npt.NDArray[np.int64], times: Millis) -> None:
         """Note uses of ``handles`` at ``times`` (ms), both of shape (n,)."""
         campaigns = handles >= CAMPAIGN_BIT
         for region, mask in ((0, ~campaigns), (1, campaigns)):

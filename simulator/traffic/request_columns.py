@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.core.radix import stable_order
 from shamcrowd.simulator.traffic.profile_tables import (
     EXP,
@@ -31,7 +32,7 @@ _OUTPUTS = np.minimum(EXP, MAX_ANSWER)
 class ServedRequests:
     """Requests of a slice in order of time; arrays of shape (n,)."""
 
-    time: npt.NDArray[np.int64]
+    time: Millis
     conversation: npt.NDArray[np.intp]
     luck: npt.NDArray[np.uint64]
     account: npt.NDArray[np.int32]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import Millis
 from shamcrowd.recording.writing import Written
 from shamcrowd.simulator.traffic.workloads import Workloads
 
@@ -42,7 +43,7 @@ class NewAccounts:
     handle: npt.NDArray[np.int64]
     local: npt.NDArray[np.int64]
     account: npt.NDArray[np.int32]
-    opened: npt.NDArray[np.int64]
+    opened: Millis
     plan: npt.NDArray[np.int8]
     adds_card: npt.NDArray[np.bool_]
     card: npt.NDArray[np.int32]
@@ -83,8 +84,8 @@ class AccountSpans:
 
     local: npt.NDArray[np.int64]
     account: npt.NDArray[np.int32]
-    since: npt.NDArray[np.int64]
-    until: npt.NDArray[np.int64]
+    since: Millis
+    until: Millis
 
     def chosen(self, which: npt.NDArray[np.bool_]) -> AccountSpans:
         """Return the rows where ``which`` is True."""
@@ -135,7 +136,7 @@ class Loss:
 class Checks:
     """n steps of random challenges: time (ms), account id, index into `RESPONSE_ACTIONS`."""
 
-    time: npt.NDArray[np.int64]
+    time: Millis
     account: npt.NDArray[np.int32]
     action: npt.NDArray[np.int8]
 
@@ -178,8 +179,8 @@ class ShardResult:
 
     files: dict[str, list[Written]]
     places: npt.NDArray[np.int64]
-    since: npt.NDArray[np.int64]
+    since: Millis
     clients: npt.NDArray[np.int64]
-    clients_since: npt.NDArray[np.int64]
+    clients_since: Millis
     cards: npt.NDArray[np.int32]
-    cards_since: npt.NDArray[np.int64]
+    cards_since: Millis

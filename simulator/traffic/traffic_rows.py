@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import Millis
+
 
 @dataclass
 class Conversations:
@@ -25,7 +27,7 @@ class Conversations:
     prompt: npt.NDArray[np.int16]
     answer: npt.NDArray[np.int16]
     profile: npt.NDArray[np.int32]
-    ends: npt.NDArray[np.int64]
+    ends: Millis
 
     def __len__(self) -> int:
         return len(self.account)
@@ -55,7 +57,7 @@ class RequestRows:
         luck: 64 random bits.
     """
 
-    time: npt.NDArray[np.int64]
+    time: Millis
     conversation: npt.NDArray[np.int32]
     turn: npt.NDArray[np.int16]
     luck: npt.NDArray[np.uint64]
@@ -83,7 +85,7 @@ class RequestRows:
 class LogIns:
     """Sessions that began with a console log-in; ``failed`` ones at the second attempt."""
 
-    time: npt.NDArray[np.int64]
+    time: Millis
     account: npt.NDArray[np.int32]
     address: npt.NDArray[np.int32]
     failed: npt.NDArray[np.bool_]
@@ -100,4 +102,4 @@ class GroupTraffic:
     rows: RequestRows
     log_ins: LogIns
     places: npt.NDArray[np.int64]
-    since: npt.NDArray[np.int64]
+    since: Millis

@@ -56,8 +56,7 @@ class Lognormal:
 
 @dataclass(frozen=True)
 class UsageProfile:
-    """One way of using the API. All numbers are assumed unless the population's file gives a
-    source.
+    """One way of using the API. Numbers are assumed unless the population gives a source.
 
     Attributes:
         requests: requests per session.
@@ -66,24 +65,24 @@ class UsageProfile:
         pause: seconds between two conversations of a session.
         prompt: input tokens of a first turn.
         answer: output tokens.
-        own_prompt: sigma of the logarithm of input tokens between accounts.
-        own_answer: sigma of the logarithm of output tokens between accounts.
+        prompt_spread: sigma of the logarithm of input tokens between accounts.
+        answer_spread: sigma of the logarithm of output tokens between accounts.
         growth: growth of the logarithm of the input with log(1 + turn).
-        tempo: sigma of the logarithm of a session's speed.
+        speed_sigma: sigma of the logarithm of a session's speed.
         hours: 24 weights by local hour.
         weekend: factor on Saturday and Sunday.
-        busy: share of days on which an account is active, 0 to 1.
-        runs: mean length of a run of active days.
-        mood: sigma of the logarithm of the daily level on active days.
+        active_share: share of days on which an account is active, 0 to 1.
+        active_days: mean length of a run of active days.
+        activity_sigma: sigma of the logarithm of the daily level on active days.
         topics: weights by topic.
-        loyalty: share of an account's favourite topic, 0 to 1.
+        favourite_share: share of an account's favourite topic, 0 to 1.
         models: weights of the cheap, middle and expensive third of the catalogue.
         endpoint: weights of chat, batch and embeddings.
-        looseness: how much two prompts of one template differ, 0 (verbatim) to 6 (unrelated).
+        prompt_variation: difference between prompts of one template, 0 (none) to 6 (unrelated).
         log_ins: log-ins to the web console per session.
-        beat: seconds between ticks of a common clock at which sessions start; divides an hour. 0:
-            not aligned.
-        jitter: mean delay after a tick, seconds.
+        clock_period: seconds between ticks of a common clock at which sessions start; divides an
+            hour. 0: not aligned.
+        clock_jitter: mean delay after a tick, seconds.
         abusive: serves a campaign's purpose.
     """
 

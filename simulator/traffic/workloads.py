@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import Millis
+
 
 @dataclass
 class Workloads:
@@ -34,11 +36,11 @@ class Workloads:
     topic: npt.NDArray[np.int8]
     model: npt.NDArray[np.int8]
     next_model: npt.NDArray[np.int8]
-    switch: npt.NDArray[np.int64]
+    switch: Millis
     family: npt.NDArray[np.int64]
     templates: npt.NDArray[np.int32]
-    opens: npt.NDArray[np.int64]
-    ends: npt.NDArray[np.int64]
+    opens: Millis
+    ends: Millis
 
     def __len__(self) -> int:
         return len(self.account)

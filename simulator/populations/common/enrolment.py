@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import NEVER
+from shamcrowd.recording.units import NEVER, Millis
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
@@ -60,9 +60,7 @@ class Enrolment:
         self.shared_infrastructure = shared_infrastructure
         self._profile_rows = usage_profiles
 
-    def new_batch(
-        self, created: npt.NDArray[np.int64], place: npt.NDArray[np.int8] | None = None
-    ) -> AccountBatch:
+    def new_batch(self, created: Millis, place: npt.NDArray[np.int8] | None = None) -> AccountBatch:
         """Return a batch with names and places (drawn unless given), and nothing else.
 
         Args:
