@@ -31,3 +31,11 @@ def test_each_target_of_make_is_explained():
     targets = set(re.findall(r"(?m)^([a-z]+):", read("Makefile")))
     told = set(re.findall(r"(?m)^    make ([a-z]+) ", read("CONTRIBUTING.md")))
     assert targets - {"demo", "clean"} == told
+
+
+def test_each_room_is_on_its_page():
+    page = read("docs/rooms.md")
+    for package in ("benchmark", "recording", "simulator"):
+        part = page.partition(f"## `{package}/`")[2].partition("\n## ")[0]
+        rooms = {p.parent.name for p in (ROOT / package).glob("*/__init__.py")}
+        assert not {room for room in rooms if f"`{room}/`" not in part}, package
