@@ -25,7 +25,7 @@ def test_names_kinds_and_order(odd):
 def test_descriptions_come_from_the_code(quickstart):
     hydra = next(g for g in read_groups(Truth(quickstart)).groups if g.name == "hydra")
     assert hydra.about.startswith("Wide-thin distillation")
-    assert hydra.longer.startswith("A wide and thin crowd")
+    assert hydra.longer.startswith("Distillation by many accounts")
     assert all(g.about for g in read_groups(Truth(quickstart)).groups)
 
 

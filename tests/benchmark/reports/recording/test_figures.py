@@ -61,7 +61,7 @@ def test_the_head(folder, rows, html_of, checked_text):
 def test_the_groups(folder, rows, html_of):
     truth = pd.read_parquet(folder / "truth" / "accounts.parquet")
     html = html_of(folder)
-    tables = [(False, "Honest people")]
+    tables = [(False, "Legitimate users")]
     tables += [(True, "Campaigns")] if truth["campaign"].notna().any() else []
     days = rows.groupby(["group", "account", "day"]).size()
     for sham, caption in tables:
