@@ -16,7 +16,7 @@ def curves(
 ) -> str:
     """SVG: shares from 0 to 1 by the knob's value, and a band where there are intervals.
 
-    ``shown`` gives for each metric its title and curve; they are told apart by the classes
+    ``shown`` gives for each metric its title and curve; they are distinguished by the classes
     ``one``, ``two``, ``three`` and ``four`` in that order.
     """
     low, high = min(values), max(values)

@@ -95,10 +95,10 @@ def _compared(
             f"control is {against}."
         )
     best_of = "the best control is" if len(rival) == 1 else "the best controls are"
-    told = f"{what}: {who} with {_said(ours)}; {best_of} {against}."
+    sentence = f"{what}: {who} with {_said(ours)}; {best_of} {against}."
     if ours.low is not None and theirs.high is not None and ours.low <= theirs.high:
-        told += " Their intervals overlap, so the difference may be due to chance."
-    return told
+        sentence += " Their intervals overlap, so the difference may be due to chance."
+    return sentence
 
 
 def _said(measurement: Measurement) -> str:

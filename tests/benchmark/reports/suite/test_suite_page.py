@@ -84,7 +84,7 @@ def test_a_scenario_that_failed_says_why(page, make_suite):
 
 def test_a_detector_that_failed_in_one(page, make_suite):
     html, _ = page(make_suite())
-    assert "On calm-v1 it did not finish failed: ValueError" in part(html, "detector-crashes")
+    assert "calm-v1: it did not finish failed: ValueError" in part(html, "detector-crashes")
     row = row_of("crashes", html)
     assert "failed in 1" in row
     assert "0.000" not in row
