@@ -1,4 +1,4 @@
-"""A bounded sample per account: the rows whose hash is lowest."""
+"""Bottom-k sample: for each account the rows with the lowest hashes."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import numpy.typing as npt
 from shamcrowd.recording.units import Places
 
 Hashes = npt.NDArray[np.uint64]
+"""Hashes or prompt sketches, 64 bits each."""
 OWNER_BITS = 24
-"""Of a value to sort by; more accounts than that are sorted the slow way."""
+"""Bits for the account in a packed sort key; more accounts than fit are sorted in a slower way."""
 
 
 def hash64(value: Hashes) -> Hashes:
-    """A hash of 64-bit words: the finaliser of SplitMix64 (Steele, Lea and Flood 2014).
+    """Return the hash of 64-bit integers: the finaliser of SplitMix64 (Steele, Lea, Flood 2014).
 
     >>> hash64(np.array([0, 1], np.uint64)).tolist()
     [0, 6238072747940578789]
@@ -23,22 +24,16 @@ def hash64(value: Hashes) -> Hashes:
     return value ^ (value >> np.uint64(31))
 
 
-def distinct(numbers: Places) -> Places:
-    """Each of many numbers from 0 once, ascending: by a sort, where numpy's hash table of as many
-    would not fit the processor's cache.
-
-    >>> distinct(np.array([3, 0, 3])).tolist()
-    [0, 3]
-    """
-    ordered = np.sort(numbers)
-    once: Places = ordered[np.diff(ordered, prepend=-1) != 0]
-    return once
-
-
 class BottomK:
-    """The ``kept`` values with the lowest keys of every account, whatever order they came in.
+    """Keeps for every account the ``kept`` values with the lowest keys.
 
-    Of values with one key the smallest stands for all. Memory: 20 bytes a value.
+    The result does not depend on the order of rows. Of values with equal keys the smallest is kept.
+    Memory: 20 bytes per value.
+
+    Attributes:
+        places: shape (n,), position of the account of each value kept, ascending.
+        values: shape (n,), the values.
+        keys: shape (n,), their keys, ascending within an account.
 
     >>> lowest = BottomK(2)
     >>> for keys in ([9, 4], [7, 4]):
@@ -56,10 +51,17 @@ class BottomK:
         self._bar = np.empty(0, np.uint64)
 
     def take(self, accounts: int, place: Places, key: Hashes, value: Hashes) -> None:
-        """Merge in rows of accounts by place, of which there are ``accounts`` by now."""
+        """Add rows.
+
+        Args:
+            accounts: number of accounts so far.
+            place: shape (n,), position of each row's account.
+            key: shape (n,), hash by which a row is kept.
+            value: shape (n,), the value.
+        """
         new = np.full(accounts - len(self._bar), np.iinfo(np.uint64).max, np.uint64)
         bar = np.concatenate([self._bar, new])
-        # Most rows of a busy account hash above all that it holds: gone before the sort.
+        # Most rows of a busy account hash above all that are kept: drop them before the sort.
         low = key <= bar[place]
         owner = np.concatenate([self.places, place[low].astype(np.int32)])
         key = np.concatenate([self.keys, key[low]])
@@ -77,9 +79,9 @@ class BottomK:
 def _lowest_values(
     owner: npt.NDArray[np.int32], key: Hashes, value: Hashes
 ) -> tuple[npt.NDArray[np.int32], Hashes, Hashes]:
-    """Sorted by owner and key, each pair once, with the smallest of its values."""
-    # One value to sort by is several times faster than three; what it leaves of a key is told
-    # apart below, for the few pairs that it takes for one.
+    """Sort by owner and key, and keep the smallest value of each pair."""
+    # One packed sort key is several times faster than three arrays. Its key is truncated; if two
+    # different keys coincide, the slower sort below is used.
     high = owner.astype(np.uint64) << np.uint64(64 - OWNER_BITS)
     packed = high | key >> np.uint64(OWNER_BITS)
     order = np.argsort(packed)

@@ -1,4 +1,4 @@
-"""How far the mean prompt of an account lies from everybody's: the control for ``mmd-window``."""
+"""Mahalanobis distance of an account's mean prompt, as a baseline for ``mmd-window``."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from shamcrowd.detectors.content.windows import WINDOW, PromptWindows, bits
 from shamcrowd.recording.view import LogView
 
 RIDGE = 0.01
-"""Added to each variance, so that bits that never vary do not divide by nothing."""
+"""Added to each variance, so that constant bits do not cause a division by zero."""
 
 
 class Mahalanobis:
-    """Squared Mahalanobis distance of an account's mean prompt from the mean of everybody's.
+    """Squared Mahalanobis distance of an account's mean prompt from the mean of all prompts.
 
     Score: ``m (x - u)' S^-1 (x - u) / 64``, x the mean of the 64 bits over a window of m = 32
     prompts, u and S mean and covariance of the same 500 reference prompts that `mmd-window` uses.
-    About 1 for a window of the reference's own. Accounts with fewer than 32 prompts have 0.
+    About 1 for a random window of the reference. Accounts with fewer than 32 prompts have 0.
 
-    Source: Mahalanobis 1936. A distance of means must be beaten before a kernel is worth its
-    price: in the published runs of https://arxiv.org/abs/2606.05725 it caught every pure attacker,
-    at 4 to 23 % false positives.
+    Source: Mahalanobis 1936. It is the simpler alternative that a kernel test has to beat: in the
+    published runs of https://arxiv.org/abs/2606.05725 it caught every pure attacker, at 4 to 23 %
+    false positives.
 
-    Complexity: accounts * 32 * 64 a review. Memory: 640 bytes an account.
+    Complexity: accounts * 32 * 64 per review. Memory: 640 bytes per account.
 
-    When it fails: as `mmd-window`; and it sees only means, so that two templates on opposite
-    sides of the middle look like nothing.
+    When it fails: as `mmd-window`. It compares means only, so that two templates on opposite sides
+    of the mean cancel out.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log(accounts=20, days=4)
@@ -38,7 +38,7 @@ class Mahalanobis:
         self._windows = PromptWindows()
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the distance."""
+        """Score accounts by the distance."""
         self._windows.update(log)
         ids = self._windows.index.ids
         score = np.zeros(len(ids))

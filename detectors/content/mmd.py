@@ -16,17 +16,20 @@ from shamcrowd.detectors.content.lowest import Hashes
 
 BITS = 64
 NULLS = 1000
+"""Random draws for the null distribution."""
 CHUNK = 2**16
-"""Kernels looked up at a time: they stay in the processor's cache."""
+"""Kernel values computed at a time, so that they stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
 class Reference:
-    """Prompts to compare with, and a kernel on them.
+    """The reference sample of prompts, with a kernel.
 
-    ``kernel`` is exp(-d / (2 m)) by the number d of differing bits, 0 to 64, m their median in
-    the reference: a Gaussian on the bits with the median heuristic, as d is the squared distance.
-    ``within`` is the mean kernel between two different ones.
+    Attributes:
+        prompts: shape (n,), sketches.
+        kernel: shape (65,), exp(-d / (2 m)) for d differing bits, where m is the median of d in the
+            reference: a Gaussian kernel with the median heuristic, as d is the squared distance.
+        within: mean kernel of two different prompts of the reference.
     """
 
     prompts: Hashes
@@ -35,14 +38,14 @@ class Reference:
 
     @classmethod
     def of(cls, prompts: Hashes) -> Reference:
-        """Make it of at least two prompts, shape (n,)."""
+        """Make a reference of at least two prompts, shape (n,)."""
         apart = np.bitwise_count(prompts[:, None] ^ prompts[None, :])
         upper = apart[np.triu_indices(len(prompts), 1)]
         kernel = np.exp(-np.arange(BITS + 1) / (2 * max(np.median(upper), 1.0)))
         return cls(prompts, kernel, float(kernel[upper].mean()))
 
     def mmd2(self, windows: Hashes) -> npt.NDArray[np.float64]:
-        """Unbiased squared discrepancy of windows, shape (n, m), m >= 2; 0 in the mean under null.
+        """Return the unbiased squared MMD of windows, shape (n, m), m >= 2; its null mean is 0.
 
         >>> rng = np.random.default_rng(0)
         >>> prompts = rng.integers(2**63, size=300).astype(np.uint64)
@@ -63,12 +66,13 @@ class Reference:
         return found
 
     def null(self, size: int, quantile: float) -> float:
-        """What windows of ``size`` of the reference's own prompts reach against the rest.
+        """Return a quantile of the null distribution.
 
-        Permutations: ``NULLS`` draws without replacement.
+        ``NULLS`` random windows of ``size`` prompts of the reference are compared with the rest of
+        the reference (permutations).
         """
         n = len(self.prompts)
-        # By value: which prompt a draw takes must not hang on the order they came in.
+        # Sorted by value, so that the draws do not depend on the order of rows.
         prompts = np.sort(self.prompts)
         to_all = self.kernel[np.bitwise_count(prompts[:, None] ^ prompts)].sum(axis=1)
         chosen = _draws(n, size)
@@ -86,6 +90,6 @@ class Reference:
 
 @lru_cache(maxsize=4)
 def _draws(n: int, size: int) -> npt.NDArray[np.int64]:
-    """Shape (``NULLS``, size): which of n each draw takes, none twice."""
-    lots = np.random.default_rng(0).random((NULLS, n))
-    return np.argsort(lots, axis=1)[:, :size]
+    """Return ``NULLS`` draws of ``size`` out of n without replacement, shape (NULLS, size)."""
+    keys = np.random.default_rng(0).random((NULLS, n))
+    return np.argsort(keys, axis=1)[:, :size]

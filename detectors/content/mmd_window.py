@@ -1,4 +1,4 @@
-"""Accounts and pools of accounts that do not ask what everybody asks."""
+"""Accounts, and pools of accounts, whose prompts differ from the platform's (MMD)."""
 
 from __future__ import annotations
 
@@ -11,36 +11,37 @@ from shamcrowd.detectors.content.windows import REFERENCE, WINDOW, PromptWindows
 from shamcrowd.recording.view import LogView
 
 POOL = 64
-"""Prompts of a pool that are compared (assumed)."""
+"""Prompts of a pool's window (assumed)."""
 POOL_ACCOUNTS = (3, 100)
-"""Accounts of a pool: fewer are a household, more share a gateway (assumed)."""
+"""Least and largest number of accounts of a pool: fewer may be a household, more share a gateway
+(assumed)."""
 NULL = 0.95
+"""Quantile of the null distribution above which a discrepancy counts."""
 
 
 class MmdWindow:
-    """Maximum mean discrepancy between an account's prompts and a sample of everybody's.
+    """Maximum mean discrepancy between an account's prompts and a sample of all prompts.
 
     Paper: Gretton et al., A kernel two-sample test, JMLR 2012 (equation 3, unbiased); as a test
     for extraction of language models in windows of queries: https://arxiv.org/abs/2606.05725,
     whose median bandwidth, 1,000 nulls and 95th percentile are kept.
 
     ``MMD^2 = E k(x, x') + E k(y, y') - 2 E k(x, y)``, x of the window, y of the reference, with a
-    Gaussian kernel on the bits of the sketches. Windows of 32 prompts of each account and of 64
-    of each pool: accounts that signed up on one device or from one address, 3 to 100 of them. A
-    distribution is told better from 64 prompts of ten accounts than from six prompts of each. The
-    reference is 500 prompts of all accounts, drawn anew at each review; until there are as many,
-    nothing is said.
+    Gaussian kernel on the bits of the sketches. Windows have 32 prompts of an account, or 64 of a
+    pool: 3 to 100 accounts that signed up on one device or from one address. In a pool, accounts
+    with few prompts each are tested together. The reference is a sample of 500 prompts of all
+    accounts, drawn again at each review; until there are as many, all scores are 0.
 
-    Score: the largest MMD^2 of an account's own window and its pools', where it is over the 95th
-    percentile of what chance reaches; 0 elsewhere.
+    Score: the largest MMD^2 of an account's own window and its pools' windows, if it is above the
+    95th percentile of the null distribution; otherwise 0.
 
-    Complexity: accounts * 32 * 532 bit counts a review. Memory: 640 bytes an account.
+    Complexity: accounts * 32 * 532 bit counts per review. Memory: 640 bytes per account.
 
-    When it fails: it finds who is unlike, not who is together. Whoever asks one entity over and
-    over is unlike: pipelines and agents stand above every campaign. Windows are short and the
-    reference holds the campaign too; where one prompt in ten is the campaign's, windows of 100
-    catch 5 % of attackers at 10 % (published measurements of the paper's code). Measured here, at
-    1 % false positives: recall 0.16 on quickstart-v1, 0.00 on elicitation-among-evaluators-v1.
+    When it fails: it finds unusual accounts, not coordinated ones. Accounts that send one prompt
+    over and over are unusual: pipelines and agents score above every campaign. Windows are short,
+    and the reference contains the campaign too; if one prompt in ten is the campaign's, windows of
+    100 catch 5 % of attackers at 10 % (published measurements of the paper's code). Measured here,
+    at 1 % false positives: recall 0.16 on quickstart-v1, 0.00 on elicitation-among-evaluators-v1.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log(accounts=20, days=4)
@@ -53,7 +54,7 @@ class MmdWindow:
         self._shared = {name: np.empty(0, np.int64) for name in ("device", "address")}
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the discrepancy."""
+        """Score accounts by the discrepancy."""
         self._windows.update(log)
         self._update_pools(log)
         ids = self._windows.index.ids
@@ -78,7 +79,7 @@ class MmdWindow:
             more = (found[entity] > limit) & (found[entity] > score)
             score[more], chance[more] = found[entity[more]], limit
             accounts[more] = users[entity[more]]
-            # Devices and addresses number their pools apart.
+            # Pools of devices and of addresses are numbered separately.
             cluster[more] = entity[more] * len(self._shared) + number
         return Findings(ids, score, cluster, _reasons(score, chance, accounts))
 

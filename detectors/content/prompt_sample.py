@@ -1,18 +1,18 @@
-"""A few prompts of every account, drawn so that accounts on one template hold the same ones.
+"""A sample of every account's prompts: accounts with the same template keep the same ones.
 
-A band is a choice of ``WIDTH`` of the sketch's 64 bits. In each band an account keeps the prompts
-whose bits hash lowest: a bottom-k MinHash (Broder 1997, https://doi.org/10.1109/SEQUEN.1997.666900)
-over bands of a SimHash (Charikar 2002, https://doi.org/10.1145/509907.509965). Which prompts are
-kept hangs on their bits alone, so that two accounts who fill in the same templates keep the same
-ones, in whatever order they came and however many other prompts there are.
+A band is a selection of ``WIDTH`` of the sketch's 64 bits. In each band an account keeps the
+prompts whose bits hash lowest: a bottom-k MinHash (Broder 1997, https://doi.org/10.1109/SEQUEN.1997.666900)
+over bands of a SimHash (Charikar 2002, https://doi.org/10.1145/509907.509965). Whether a prompt is
+kept depends on its bits alone, so that two accounts with the same templates keep the same prompts,
+in any order and among any number of other prompts.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from shamcrowd.detectors.content.lowest import BottomK, Hashes, distinct, hash64
-from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.detectors.content.lowest import BottomK, Hashes, hash64
+from shamcrowd.detectors.features.index import AccountIndex, distinct
 from shamcrowd.recording.units import Places
 from shamcrowd.recording.view import LogView
 
@@ -21,9 +21,10 @@ WIDTH = 20
 BANDS = 10
 KEPT = 8
 NEAR = 4
-"""Bits in which two prompts of one template may differ: 94 % alike."""
+"""Bits in which two prompts of one template may differ, at most: a similarity of 94 %."""
 WINDOW = 8
-"""Prompts equal in a band that each is compared with: a run of thousands is no quadratic work."""
+"""Prompts with equal bits in a band that each is compared with, so that thousands of them do not
+take quadratic time."""
 
 
 def _masks() -> Hashes:
@@ -36,23 +37,28 @@ MASKS = _masks()
 
 
 def band_key(sketch: Hashes, band: int) -> Hashes:
-    """A hash of the bits of a band: equal for prompts that agree in all of them."""
+    """Return a hash of the bits of a band, equal for prompts that agree in all of them."""
     return hash64((sketch & MASKS[band]) + np.uint64(band * 0x9E3779B97F4A7C15 % 2**64))
 
 
 def near_pairs(sketch: Hashes) -> tuple[Places, Places]:
-    """Places of pairs of sketches that differ in at most ``NEAR`` bits.
+    """Find pairs of sketches that differ in at most ``NEAR`` bits.
 
-    ``sketch`` has shape (n,), each once, ascending. Candidates agree in a band; each is verified,
-    so that no pair is wrong. A pair may come twice.
+    Candidates agree in a band. Each is verified, so that no pair is wrong; some are missed.
+
+    Args:
+        sketch: shape (n,), unique and ascending.
+
+    Returns:
+        Positions of both sketches of each pair, shape (pairs,); a pair may occur twice.
 
     >>> one, other = near_pairs(np.array([0b1, 0b1011, 2**63 - 1], np.uint64))
     >>> set(one.tolist()) | set(other.tolist())
     {0, 1}
     """
     found = []
-    # A band's bits and the place in one value: sorted, it has those who agree in the band side by
-    # side, and among them the sketches ascending.
+    # Bits of the band and position packed into one integer: after sorting, sketches that agree in
+    # the band are adjacent, in ascending order.
     places = np.arange(len(sketch), dtype=np.uint64)
     for band in range(BANDS):
         packed = np.sort(_squeezed(sketch, band) << np.uint64(BITS - WIDTH) | places)
@@ -70,7 +76,7 @@ def near_pairs(sketch: Hashes) -> tuple[Places, Places]:
 
 
 def _squeezed(sketch: Hashes, band: int) -> Hashes:
-    """The ``WIDTH`` bits of a band, side by side.
+    """Return the ``WIDTH`` bits of a band, moved together.
 
     >>> whole = np.array([2**64 - 1], np.uint64)
     >>> int(_squeezed(whole, 0)[0]) == 2**WIDTH - 1
@@ -84,7 +90,7 @@ def _squeezed(sketch: Hashes, band: int) -> Hashes:
 
 
 class PromptSample:
-    """At most ``BANDS * KEPT`` prompts of every account, kept up review by review."""
+    """A sample of at most ``BANDS * KEPT`` prompts of every account, updated review by review."""
 
     def __init__(self) -> None:
         self.index = AccountIndex()
@@ -100,11 +106,11 @@ class PromptSample:
             band.take(len(self.index), place, band_key(sketch, number), sketch)
 
     def held(self) -> tuple[Places, Places, Hashes]:
-        """All that is held.
+        """Return the sample.
 
         Returns:
-            Distinct pairs of an account's place and the number of a prompt, shape (n,) each, by
-            place; and the prompts, ascending, each once.
+            Distinct pairs of an account's position and a prompt's number, shape (n,) each, sorted
+            by account; and the sketches of the prompts, unique and ascending.
         """
         place = np.concatenate([band.places for band in self._bands]).astype(np.int64)
         sketch = np.concatenate([band.values for band in self._bands])

@@ -1,4 +1,4 @@
-"""Rare prompt templates, and who fills them in: what links accounts by what they ask."""
+"""Rare prompt templates and the accounts that use them, which links accounts by content."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from shamcrowd.detectors.content.lowest import distinct
 from shamcrowd.detectors.content.prompt_sample import BITS, PromptSample, near_pairs
+from shamcrowd.detectors.features.index import distinct
 from shamcrowd.recording.units import Places
 
 CAP = 100
-"""A template that so many accounts use is in fashion and says nothing (assumed)."""
+"""A template of so many accounts is popular and links nobody (assumed)."""
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,11 @@ class Templates:
     """Templates with at least ``fewest`` and fewer than ``CAP`` accounts.
 
     Attributes:
-        owner: shape (n,), place of an account, with ``template``, shape (n,): each pair once.
-        users: shape (templates,), accounts on each.
-        accounts: how many accounts there are.
-        alike: shape (accounts,), mean likeness of prompts with those near them, 0 to 1.
+        owner: shape (n,), position of an account; each pair of account and template is unique.
+        template: shape (n,), number of the template.
+        users: shape (templates,), number of accounts of each.
+        accounts: number of accounts.
+        alike: shape (accounts,), mean similarity of prompts to others of the template, 0 to 1.
     """
 
     owner: Places
@@ -41,9 +42,13 @@ class Templates:
         return rarity
 
     def links(self, weight: npt.NDArray[np.float64] | None = None) -> sparse.csr_array:
-        """Shape (accounts, accounts), nothing on the diagonal: templates that two have in common.
+        """Return the number of templates that two accounts share.
 
-        ``weight`` has shape (n,): what the template of a pair counts; 1 unless it is given.
+        Args:
+            weight: shape (n,), weight of the template of each pair; 1 if None.
+
+        Returns:
+            Shape (accounts, accounts), zero diagonal.
         """
         root = np.ones(len(self.owner)) if weight is None else np.sqrt(weight)
         shape = (self.accounts, len(self.users))
@@ -54,7 +59,7 @@ class Templates:
         return links
 
     def reasons(self, partners: npt.NDArray[np.integer]) -> list[str]:
-        """A sentence for each account that has a template in common with ``partners`` others."""
+        """Return a reason for each account that shares a template with ``partners`` others."""
         count = np.bincount(self.owner, minlength=self.accounts)
         return [
             f"{many} templates {same:.0%} alike with those of {others} accounts" if others else ""
@@ -65,7 +70,7 @@ class Templates:
 
 
 def rare_templates(sample: PromptSample, fewest: int) -> Templates:
-    """Group the prompts held into templates and keep the rare ones."""
+    """Group a sample's prompts into templates; keep rare ones of at least ``fewest`` accounts."""
     n = len(sample.index)
     place, prompt, prompts = sample.held()
     one, other = near_pairs(prompts)
@@ -83,14 +88,14 @@ def rare_templates(sample: PromptSample, fewest: int) -> Templates:
 def _mean_bits_apart(
     prompts: npt.NDArray[np.uint64], one: Places, other: Places
 ) -> npt.NDArray[np.float64]:
-    """Bits between each prompt and those near it, on average; NaN for a prompt on its own."""
+    """Return the mean number of bits to near prompts, NaN for a prompt without any."""
     bits = np.bitwise_count(prompts[one] ^ prompts[other]).astype(np.float64)
     ends, both = np.concatenate([one, other]), np.concatenate([bits, bits])
     return _mean_by(ends, both, len(prompts))
 
 
 def _mean_by(where: Places, values: npt.NDArray[np.float64], size: int) -> npt.NDArray[np.float64]:
-    """Mean of the values at each place, NaN left out; NaN where there is none."""
+    """Return the mean of the values at each position without NaN; NaN if there is none."""
     there = np.isfinite(values)
     total = np.bincount(where[there], values[there], minlength=size)
     count = np.bincount(where[there], minlength=size)

@@ -1,4 +1,4 @@
-"""A window of prompts for every account, and a reference that all accounts make together."""
+"""A window of random prompts of every account, and a reference sample of all accounts."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from shamcrowd.recording.units import MS_PER_WEEK, Places
 from shamcrowd.recording.view import LogView
 
 WINDOW = 32
-"""Prompts of an account that are compared; one with fewer is not judged (assumed)."""
+"""Prompts of an account's window; accounts with fewer prompts are not scored (assumed)."""
 REFERENCE = 500
-"""Prompts that stand for what everybody asks (assumed)."""
+"""Prompts of the reference sample (assumed)."""
 
 
 class PromptWindows:
-    """Of every account ``WINDOW`` prompts drawn by lot, from all it has sent so far.
+    """A random sample of ``WINDOW`` prompts of every account, out of all its prompts so far.
 
-    The lot is a hash of the prompt and its moment in the week: an equal chance for every request,
-    the same on any day, whatever ids and order the rows have. Memory: 640 bytes an account.
+    Prompts are drawn by a hash of the sketch and the time within the week, so that every request
+    has an equal chance, and the sample depends neither on ids and row order nor on the date.
+    Memory: 640 bytes per account.
     """
 
     def __init__(self) -> None:
@@ -38,17 +39,17 @@ class PromptWindows:
         self._lowest.take(len(self.index), place, key, sketch)
 
     def full(self) -> tuple[Places, Hashes]:
-        """Places of accounts with a whole window, and their windows, shape (n, ``WINDOW``)."""
+        """Return positions of accounts with a full window, and the windows, shape (n, WINDOW)."""
         place = self._lowest.places.astype(np.int64)
         enough = np.bincount(place, minlength=len(self.index)) == WINDOW
         return np.flatnonzero(enough), self._lowest.values[enough[place]].reshape(-1, WINDOW)
 
     def drawn(self, group: Places, size: int) -> tuple[Places, Hashes]:
-        """The ``size`` prompts with the lowest lots of each group of accounts.
+        """Draw ``size`` prompts of each group of accounts.
 
         Args:
-            group: shape (accounts,), number of the group of each, -1 for none.
-            size: prompts of each group; those with fewer are left out.
+            group: shape (accounts,), number of each account's group, -1 for none.
+            size: number of prompts; groups with fewer are left out.
 
         Returns:
             Numbers of the groups, and their prompts, shape (groups, size).
@@ -64,13 +65,13 @@ class PromptWindows:
         return of[begins][count >= size], self._lowest.values[order[chosen]].reshape(-1, size)
 
     def reference(self) -> Hashes:
-        """At most ``REFERENCE`` prompts with the lowest lots, at most a window an account."""
+        """Draw at most ``REFERENCE`` prompts, at most ``WINDOW`` per account."""
         order = np.lexsort((self._lowest.values, self._lowest.keys))
         return self._lowest.values[order[:REFERENCE]]
 
 
 def bits(sketch: Hashes) -> npt.NDArray[np.uint8]:
-    """The 64 bits of sketches, shape (..., 64), 0 or 1.
+    """Return the 64 bits of sketches, shape (..., 64), 0 or 1.
 
     >>> bits(np.array([3], np.uint64)).sum(axis=1).tolist()
     [2]

@@ -1,1 +1,1 @@
-"""Detectors of model extraction: queries chosen to copy a model rather than to use it."""
+"""Detectors of model extraction: queries that serve to copy a model."""

@@ -1,4 +1,4 @@
-"""Distances between an account's queries that are not spread as a normal curve."""
+"""PRADA: accounts whose distances between queries are not normally distributed."""
 
 from __future__ import annotations
 
@@ -12,36 +12,37 @@ from shamcrowd.recording.view import LogView
 
 BITS = 64
 BEFORE = 16
-"""Queries before each that it is compared with (assumed; the paper keeps a growing set)."""
+"""Previous queries that each is compared with (assumed; the paper keeps a growing set)."""
 LEAST = 100
-"""Distances that a verdict needs, as in the paper."""
+"""Distances that an account needs to be scored, as in the paper."""
 MOST = 2000
-"""Values that W is computed from: the shape of more is the same."""
+"""Values from which W is computed, at most; more are reduced to quantiles."""
 
 
 class Prada:
     """Normality of the distances between an account's queries: an instructive failure.
 
     Paper: Juuti et al., PRADA, EuroS&P 2019 (https://arxiv.org/abs/1805.02628). Each query is
-    compared with those before it; the distances to the nearest are spread normally if a person
-    asks, and not if a program makes its queries to copy a model. ``W`` is Shapiro and Wilk's
-    statistic of these distances, from over 100 of them; the paper raises an alarm where W < 0.9.
+    compared with earlier ones; the distances to the nearest are normally distributed for a person,
+    and not for a program whose queries serve to copy a model. ``W`` is the Shapiro-Wilk statistic
+    of more than 100 such distances; the paper raises an alarm for W < 0.9.
 
-    Score: 1 - W, so that the paper's alarm is a score over 0.1; 0 up to 100 distances. A distance
-    here is the number of bits between a prompt's sketch and the nearest of the 16 before it: the
-    paper compares with all before in the class that the model gave, and a language model gives
-    none.
+    Score: 1 - W, so that the paper's alarm is a score over 0.1; 0 for accounts with up to 100
+    distances. A distance here is the number of bits between a prompt's sketch and the nearest of
+    the 16 sketches before it. The paper compares with all earlier queries of the predicted class;
+    language models predict none.
 
-    Complexity: 16 bit counts a request; one W per account with new requests a review. Memory:
-    660 bytes an account.
+    Complexity: 16 bit counts per request, and one W per review and account with new requests.
+    Memory: 660 bytes per account.
 
-    When it fails: here, and it is kept to show it. The paper reports no false positives on images;
-    on the prompts of language models its rule caught 49 % of attackers at 52 % false positives
+    When it fails: on prompts in general; it is included to show this. The paper reports no false
+    positives on images; on prompts of language models its rule caught 49 % of attackers at 52 %
+    false positives
     (published result files of https://github.com/LabRAI/mmd-llm-mea-detection). Measured here on
-    seed 1, of accounts with over 100 distances: 82 % of the sham at 27 % of the innocent in
-    elicitation-among-evaluators-v1, 49 % at 22 % in content-farm-among-agencies-v1. Honest
-    programs fill in templates too; and work that is split over a crowd leaves most accounts with
-    fewer queries than a verdict needs.
+    seed 1, of accounts with over 100 distances: 82 % of the sham and 27 % of the honest ones in
+    elicitation-among-evaluators-v1, 49 % and 22 % in content-farm-among-agencies-v1. Honest
+    programs use templates too, and a campaign that splits its work leaves most accounts with fewer
+    queries than are needed for a score.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log(accounts=4, days=12)
@@ -58,7 +59,7 @@ class Prada:
         self._score = np.empty(0)
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the shape of the distances."""
+        """Score accounts by the distribution of their distances."""
         new = len(self._index.update(log))
         self._last = np.concatenate([self._last, np.zeros((new, BEFORE), np.uint64)])
         self._held = np.concatenate([self._held, np.zeros(new, np.int64)])
@@ -75,7 +76,7 @@ class Prada:
         return Findings(self._index.ids, self._score.copy(), reason=reason)
 
     def _measure(self, log: LogView) -> Places:
-        """Count the distances of new requests; gives the places of those who sent any."""
+        """Count the distances of new requests; return positions of accounts with any."""
         rows = log.new.arrow("requests", ["account", "time", "sketch"])
         place = self._index.of(rows.column("account").to_numpy())
         sketch = rows.column("sketch").to_numpy()
@@ -115,9 +116,10 @@ class Prada:
 
 
 def normality(count: npt.NDArray[np.int64]) -> float:
-    """Shapiro and Wilk's W of distances, given how often each of 0 to 64 occurred.
+    """Return the Shapiro-Wilk statistic W of distances.
 
-    1 for a normal curve, lower the less it is one; 0 if all are the same.
+    ``count`` has shape (65,): how often each distance from 0 to 64 occurred. W is 1 for a normal
+    distribution and lower for others; 0 if all distances are equal.
 
     >>> two_heaps = np.zeros(65, np.int64)
     >>> two_heaps[[4, 5, 30, 31]] = 100
@@ -128,7 +130,7 @@ def normality(count: npt.NDArray[np.int64]) -> float:
         return 0.0
     values = np.repeat(np.arange(len(count), dtype=float), count)
     if len(values) > MOST:
-        # Quantiles: the same shape from fewer values.
+        # Quantiles have the same distribution with fewer values.
         values = values[((np.arange(MOST) + 0.5) * len(values) / MOST).astype(np.int64)]
     if values[0] == values[-1]:
         return 0.0

@@ -1,1 +1,1 @@
-"""Detectors that learn from labels of another seed."""
+"""Detectors that learn from labels of another seed of the scenario."""

@@ -1,6 +1,7 @@
-"""Several boosted trees, each taught on a part of the examples: what few labels say by luck, fades.
+"""Bagging of boosted trees: several models, each fitted on a random part of the examples.
 
-Where a platform names a dozen sham accounts, one set of trees hangs on single ones of them.
+With a dozen labelled sham accounts a single model depends on individual ones of them; the mean of
+several depends on them less.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from shamcrowd.detectors.learned.trees import Trees
 from shamcrowd.recording.units import Places
 
 BAGS = 5
+"""Number of models (assumed)."""
 SHARE = 0.6
-"""Of the examples that each set of trees is taught on (both assumed)."""
+"""Share of the examples that each model is fitted on (assumed)."""
 
 
 class BaggedTrees:
-    """The mean log-odds of sham of `Trees` on random parts of the examples.
+    """The mean log-odds of sham of several `Trees`, fitted on random parts of the examples.
 
     Paper: Breiman, Bagging Predictors, Machine Learning 1996
     (https://doi.org/10.1007/BF00058655); here without replacement.
@@ -32,7 +34,7 @@ class BaggedTrees:
         sham: npt.NDArray[np.bool_],
         rising: Sequence[int] = (),
     ) -> None:
-        """Learn from examples, given as to `Trees`; each part holds some of both kinds."""
+        """Fit on examples, with arguments as for `Trees`; each part has both classes."""
         rng = np.random.default_rng(0)
         self._trees = [
             Trees(table[part], sham[part], rising)
@@ -40,17 +42,17 @@ class BaggedTrees:
         ]
 
     def log_odds(self, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Shape (accounts,): mean of the natural logarithm of the odds of sham."""
+        """Return the mean of the natural logarithm of the odds of sham, shape (accounts,)."""
         odds: npt.NDArray[np.float64] = np.mean([t.log_odds(table) for t in self._trees], axis=0)
         return odds
 
     def reasons(self, table: npt.NDArray[np.float64], columns: Sequence[Feature]) -> list[str]:
-        """What speaks in the first set of trees, as `Trees.reasons`."""
+        """Return reasons by the first model; see `Trees.reasons`."""
         return self._trees[0].reasons(table, columns)
 
 
 def _part(sham: npt.NDArray[np.bool_], rng: np.random.Generator) -> Places:
-    """Places of ``SHARE`` of each kind, one of it at least, in their order.
+    """Return positions of a random ``SHARE`` of each class, at least one of each, ascending.
 
     >>> _part(np.arange(10) < 5, np.random.default_rng(0)).size
     6

@@ -1,4 +1,4 @@
-"""LightGBM on account features and those of linked accounts (extra ``ml``)."""
+"""LightGBM on account features and on mean features of linked accounts (extra ``ml``)."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ from shamcrowd.recording.view import LogView
 class BoostedNeighbours:
     """Boosted trees on an account's features and those of the accounts it shares entities with.
 
-    As `boosted-trees`, with more columns: how many accounts one is linked to by a rare device,
-    card, address or mailbox grammar, how strongly, and the mean of every feature over them,
-    weighed by the link. Without a link in the log both detectors say the same. Score: log-odds of
-    sham, natural logarithm; where nobody taught it, 0.
+    As `boosted-trees`, with more columns: the number of accounts that an account is linked to by a
+    rare device, card, address or mailbox grammar, the strength of the links, and the mean of every
+    feature over the linked accounts, weighted by the strength. Without links in the log the scores
+    are those of `boosted-trees`. Score: log-odds of sham, natural logarithm; 0 if it was not
+    fitted.
 
     Paper: Tang et al., GADBench: Revisiting and Benchmarking Supervised Graph Anomaly Detection,
     NeurIPS 2023 (https://arxiv.org/abs/2306.12251): trees on features averaged over neighbours
-    beat graph networks. Theirs averages over several steps of the graph; this over one.
+    beat graph networks. The paper averages over several hops of the graph; this detector over one.
     Parameters are those of `boosted-trees`.
 
-    Complexity: as `boosted-trees` with twice the columns; and a sort of the meetings on entities,
-    at most entities * cap^2 / 2.
+    Complexity: as `boosted-trees` with twice the columns, plus a sort of the pairs of accounts that
+    share an entity, at most entities * cap^2 / 2.
 
-    When it fails: as `boosted-trees`; and a crowd that shares nothing has no neighbours to look
-    at. Honest families and flatmates have neighbours too, and in small samples their looks count.
+    When it fails: as `boosted-trees`. Campaigns that share nothing have no neighbours. Honest
+    families and flatmates have neighbours too, and with few labels the features of these matter.
 
     >>> import numpy as np
     >>> from shamcrowd.recording.samples import sample_log
@@ -45,9 +46,9 @@ class BoostedNeighbours:
         self._fitted = FittedTrees(NeighbourFeatures)
 
     def fit(self, log: LogView, labels: Labels) -> None:
-        """Learn from labelled accounts of another seed."""
+        """Fit on labelled accounts of another seed."""
         self._fitted.fit(log, labels)
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the trees."""
+        """Score accounts with the trees."""
         return self._fitted.judge(log)

@@ -10,25 +10,25 @@ from shamcrowd.recording.view import LogView
 
 
 class BoostedTrees:
-    """Boosted trees on the features of each account by itself (LightGBM), its dates left out.
+    """Boosted trees on each account's own features (LightGBM), without features of sign-up dates.
 
-    Score: log-odds of sham, natural logarithm; 0 is even. ``fit`` learns from the labelled
-    accounts of another seed, at ten moments of its log on what was known by then, so that accounts
-    are judged at an age at which others were learned from (`shamcrowd.detectors.learned.moments`).
-    Nobody
-    taught it, or only with labels of one kind: every account has 0.
+    Score: log-odds of sham, natural logarithm; 0 means even odds. ``fit`` learns from the labelled
+    accounts of another seed at ten moments of its log, with the features as of each moment, so that
+    training covers accounts of every age (`shamcrowd.detectors.learned.moments`). If it was not
+    fitted, or only on labels of one class, every score is 0.
 
     Paper: Ke et al., LightGBM: A Highly Efficient Gradient Boosting Decision Tree, NeurIPS 2017
     (https://papers.nips.cc/paper/6907-lightgbm-a-highly-efficient-gradient-boosting-decision-tree).
     Parameters (assumed): 200 trees of 15 leaves at a rate of 0.05, at least 20 examples a leaf,
-    half of the columns a tree, L2 of 1. Reasons: the columns that raise the log-odds most, by SHAP.
+    half of the columns a tree, L2 of 1. Reasons: the columns that raise the log-odds most, by SHAP
+    values.
 
-    Complexity: learning O(moments * accounts * columns * trees) in histograms; a review the
-    features, and accounts * trees * depth.
+    Complexity: fitting O(moments * accounts * columns * trees) with histograms; a review the
+    features plus accounts * trees * depth.
 
-    When it fails: tactics it was never shown, labels that come late or name only what others
-    caught before, and worlds that differ from the one it was taught in: what it learns is one
-    scenario's accounts. It looks at one account at a time.
+    When it fails: tactics that are not among its labels, labels that are late or cover only what
+    other detection found, and scenarios that differ from the one it was fitted on. It looks at one
+    account at a time.
 
     >>> import numpy as np
     >>> from shamcrowd.recording.samples import sample_log
@@ -47,9 +47,9 @@ class BoostedTrees:
         self._fitted = FittedTrees(OwnFeatures)
 
     def fit(self, log: LogView, labels: Labels) -> None:
-        """Learn from labelled accounts of another seed."""
+        """Fit on labelled accounts of another seed."""
         self._fitted.fit(log, labels)
 
     def review(self, log: LogView) -> Findings:
-        """Judge by the trees."""
+        """Score accounts with the trees."""
         return self._fitted.judge(log)

@@ -1,4 +1,4 @@
-"""What a learned detector learns from: a table with a row per account, kept up review by review."""
+"""Input of the learned detectors: a table with one row per account, updated at each review."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shamcrowd.recording.view import LogView
 
 
 class Evidence(Protocol):
-    """A table of what is known of each account; an instance follows one log."""
+    """Computes the input table; an instance follows one log."""
 
     @property
     def index(self) -> AccountIndex:
@@ -23,7 +23,7 @@ class Evidence(Protocol):
 
     @property
     def columns(self) -> tuple[Feature, ...]:
-        """What the columns mean."""
+        """The columns of the table."""
         ...
 
     def update(self, log: LogView) -> None:
@@ -31,22 +31,22 @@ class Evidence(Protocol):
         ...
 
     def table(self, now: int) -> npt.NDArray[np.float64]:
-        """Shape (accounts, columns); NaN where there is nothing to say."""
+        """Return the table as of the last review, shape (accounts, columns); NaN if undefined."""
         ...
 
 
 DATES = ("age", "domain_day")
-"""Features that tell when an account was opened: the second, at a large mail provider, counts the
-sign-ups of a day. On another seed of its scenario a campaign opens its accounts on the same days,
-and trees that may look at the calendar would learn the days, not the abuse."""
+"""Features that identify the day of sign-up: ``domain_day``, at a large mail provider, counts the
+sign-ups of a day. On another seed of the scenario a campaign opens its accounts on the same days,
+so that trees with these features would learn the days, not the abuse."""
 _USED = [i for i, feature in enumerate(FEATURES) if feature.name not in DATES]
 
 
 class OwnFeatures(AccountFeatures):
-    """The account features but for the ``DATES``."""
+    """The account features without the ``DATES``."""
 
     columns = tuple(FEATURES[i] for i in _USED)
 
     def table(self, now: int) -> npt.NDArray[np.float64]:
-        """Shape (accounts, columns)."""
+        """Return the table as of the last review, shape (accounts, columns)."""
         return super().table(now)[:, _USED]

@@ -1,4 +1,4 @@
-"""Trees taught on the labels of one log and asked about another."""
+"""Trees that are fitted on the labels of one log and score the accounts of another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from shamcrowd.recording.view import LogView
 
 
 class FittedTrees:
-    """What the detectors of this family have in common; ``make`` makes their evidence."""
+    """The common part of `boosted-trees` and `boosted-neighbours`; ``make`` makes their input."""
 
     def __init__(self, make: Callable[[], Evidence]) -> None:
         self._make = make
@@ -22,12 +22,12 @@ class FittedTrees:
         self._trees: Trees | None = None
 
     def fit(self, log: LogView, labels: Labels) -> None:
-        """Learn; labels of one kind alone teach nothing."""
+        """Fit the trees; with labels of one class only, no trees are fitted."""
         table, sham = examples(log, labels, self._make)
         self._trees = Trees(table, sham) if sham.any() and not sham.all() else None
 
     def judge(self, log: LogView) -> Findings:
-        """Log-odds of sham for every account; 0 where nothing was taught."""
+        """Return the log-odds of sham of every account; 0 without fitted trees."""
         self._evidence.update(log)
         ids = self._evidence.index.ids
         if self._trees is None or not len(ids):
@@ -36,7 +36,7 @@ class FittedTrees:
         score = self._trees.log_odds(table)
         reason = [""] * len(ids)
         top = to_explain(score)
-        told = self._trees.reasons(table[top], self._evidence.columns)
-        for i, text in zip(top.tolist(), told, strict=True):
+        texts = self._trees.reasons(table[top], self._evidence.columns)
+        for i, text in zip(top.tolist(), texts, strict=True):
             reason[i] = text
         return Findings(ids, score, reason=reason)

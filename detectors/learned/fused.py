@@ -1,4 +1,4 @@
-"""The evidence of several detectors on each account, and on the accounts it is linked to."""
+"""Input of `fusion`: scores of several detectors, of each account and of linked accounts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shamcrowd.detectors.registry import load_detector
 from shamcrowd.recording.view import LogView
 
 PARTS = ("evil-cohort", "shared-resources", "sign-up-burst", "synchrotrap", "velocity")
-"""Detectors whose findings are evidence, by name: nothing of their code is known here."""
+"""Names of the detectors whose scores are used; their code is not imported here."""
 ON_TEMPLATES = "accounts it shares rare prompt templates with"
 SUPPLY, TEMPLATE = "supply", "template"
 SIGNALS = (*PARTS, TEMPLATE)
@@ -28,7 +28,7 @@ NAMED = (
     *linked_columns(LINKED, SUPPLY, OwnFeatures.columns),
     *linked_columns(ON_TEMPLATES, TEMPLATE, OwnFeatures.columns),
 )
-"""The columns that can be told in words of their own."""
+"""Columns that reasons may name."""
 TOGETHER = (
     *(
         Feature(f"{s}_surprise", f"surprise of {s}", f"surprise of its {s}", "log10")
@@ -42,15 +42,15 @@ TOGETHER = (
         "log10",
     ),
 )
-"""More of these is never less suspicious."""
+"""Columns in which a larger value is never less suspicious."""
 FIRM = 1.0
-"""What one account in ten reaches is worth telling (assumed)."""
+"""Surprise from which a signal is named in a reason: one account in ten (assumed)."""
 
 
 class FusedEvidence:
-    """Features, those of linked accounts, and what detectors of other signals find surprising.
+    """Own features, mean features of linked accounts, and the surprise of other detectors' scores.
 
-    Two kinds of link: by supply (`shamcrowd.detectors.linking.links`) and by rare prompt templates
+    Accounts are linked by supply (`shamcrowd.detectors.linking.links`) and by rare prompt templates
     (`shamcrowd.detectors.content.templates`).
     """
 
@@ -64,7 +64,7 @@ class FusedEvidence:
         )
         self._parts: dict[str, Detector] = {name: load_detector(name)() for name in PARTS}
         self._score: dict[str, npt.NDArray[np.float64]] = {}
-        self._said: dict[str, list[str]] = {}
+        self._reasons: dict[str, list[str]] = {}
         self._links: dict[str, sparse.csr_array] = {}
 
     @property
@@ -74,25 +74,25 @@ class FusedEvidence:
 
     @property
     def links(self) -> sparse.csr_array:
-        """Shape (accounts, accounts): by supply and by templates, as of the last table."""
+        """Shape (accounts, accounts): links of both kinds, as of the last table."""
         return sparse.csr_array(self._links[SUPPLY] + self._links[TEMPLATE])
 
     def update(self, log: LogView) -> None:
-        """Take in what came since the last review, and hear every part."""
+        """Process the rows since the previous review, and ask every part for its findings."""
         self._features.update(log)
         self._entities.update(log)
         self._sample.update(log)
         for name, part in self._parts.items():
             found = part.review(log)
             place = self.index.of(found.account)
-            score, said = np.empty(len(place)), np.full(len(place), "", object)
+            score, reason = np.empty(len(place)), np.full(len(place), "", object)
             score[place] = found.score
             if found.reason is not None:
-                said[place] = np.asarray(found.reason, object)
-            self._score[name], self._said[name] = score, said.tolist()
+                reason[place] = np.asarray(found.reason, object)
+            self._score[name], self._reasons[name] = score, reason.tolist()
 
     def table(self, now: int) -> npt.NDArray[np.float64]:
-        """Shape (accounts, columns); NaN for the linked accounts of one that has none."""
+        """Return the table, shape (accounts, columns); means over no linked accounts are NaN."""
         own = self._features.table(now)
         templates = rare_templates(self._sample, fewest=2)
         self._links = {
@@ -100,7 +100,7 @@ class FusedEvidence:
             TEMPLATE: templates.links(templates.rarity),
         }
         around = {kind: averages(links, own) for kind, links in self._links.items()}
-        self._said[TEMPLATE] = templates.reasons(np.diff(self._links[TEMPLATE].indptr))
+        self._reasons[TEMPLATE] = templates.reasons(np.diff(self._links[TEMPLATE].indptr))
         scores = [*(self._score[name] for name in PARTS), around[TEMPLATE][:, 1]]
         each = np.column_stack([surprise(score) for score in scores])
         total = each.sum(axis=1)
@@ -109,10 +109,12 @@ class FusedEvidence:
         return np.column_stack([own, *around.values(), each, total, wider])
 
     def sentences(self, row: npt.NDArray[np.float64], place: int) -> list[str]:
-        """What is surprising of an account in the words of its signals, the most surprising first.
+        """Return the reasons of an account's surprising signals, the most surprising first.
 
-        ``row`` is its row of the last table.
+        Args:
+            row: the account's row of the last table.
+            place: position of the account.
         """
         each = row[len(NAMED) : len(NAMED) + len(SIGNALS)]
         most = [i for i in np.argsort(-each, kind="stable").tolist() if each[i] >= FIRM]
-        return [told for i in most if (told := self._said[SIGNALS[i]][place])]
+        return [text for i in most if (text := self._reasons[SIGNALS[i]][place])]

@@ -1,4 +1,4 @@
-"""Fusion: the evidence of many signals in one score (extras ``ml`` and ``graph``)."""
+"""Fusion: many signals in one score (extras ``ml`` and ``graph``)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from shamcrowd.detectors.learned.trees import require_lightgbm, to_explain
 from shamcrowd.recording.view import LogView
 
 SENTENCES = 2
+"""Signals named in a reason, at most."""
 SUSPECTS = 0.02
-"""Share of the accounts that are grouped by what links them."""
+"""Share of the accounts, with the highest scores, among which clusters are formed."""
 SMALLEST_CLUSTER = 3
 EVIDENCE = 0.03
-"""Log-odds for each unit of surprise, on top of what was learned. More of it flags honest teams and
+"""Log-odds per unit of surprise, added to the fitted log-odds. Larger values flag honest teams and
 evaluators, who share much. Chosen on seeds 11 and 12 of five scenarios, which are not scored:
 
     weight   recall at 0.1 %   damage   worst segment
@@ -32,37 +33,38 @@ evaluators, who share much. Chosen on seeds 11 and 12 of five scenarios, which a
 
 
 class Fusion:
-    """Evidence of many signals, on an account and on those it is linked to, in one score.
+    """Many signals, of an account and of the accounts it is linked to, in one score.
 
     Signals: `evil-cohort`, `shared-resources`, `sign-up-burst`, `synchrotrap`, `velocity`, each
-    asked as the detector it is, and rare prompt templates in common. Their scales are not alike;
-    the surprise of a score is -log10 of the share of accounts that score as high. Accounts are
-    linked by rare supply and by rare templates.
+    run as a detector, and shared rare prompt templates. To make their scales comparable, a score is
+    replaced by its surprise: -log10 of the share of accounts that score as high or higher. Accounts
+    are linked by rare supply and by rare templates.
 
-    Score: without labels the sum of an account's surprises, plus the mean of that sum over the
-    accounts linked to it by supply, plus the mean over those linked by templates. One family on
-    one computer is a surprise for one signal; a crowd is one for several, and its neighbours are
-    surprising too. With labels (``fit``): log-odds of sham from boosted trees on these surprises,
-    the account features, and their means over either kind of neighbours, plus 0.03 of the score
-    without labels. Labels are few, so the trees are the mean of five, each on 60 % of the examples;
-    and in surprises more is never less suspicious, whatever the labels say: labels that miss a
-    tactic cannot teach that strong evidence is innocent.
+    Score without labels: the sum of an account's surprises, plus the mean of that sum over the
+    accounts linked by supply, plus the mean over the accounts linked by templates. A family on one
+    computer is surprising by one signal; a campaign is by several, and so are its neighbours. Score
+    with labels (``fit``): log-odds of sham from boosted trees on these surprises, the account
+    features, and the means of the features over both kinds of neighbours, plus 0.03 of the score
+    without labels. As labels are few, the log-odds are the mean of five models, each fitted on 60 %
+    of the examples. The trees are monotone in the surprises: labels that miss a tactic cannot teach
+    that a strong signal is legitimate.
 
-    Reason: up to two sentences of the signals that are most surprising, then what speaks in the
-    trees. Cluster: the most suspicious accounts (2 %) that links hold together, three at least.
+    Reason: up to two sentences of the most surprising signals, then the columns that raise the
+    log-odds most. Cluster: connected components among the most suspicious accounts (2 %), of at
+    least three accounts.
 
     Source: this project. Stacking: Wolpert, Neural Networks 1992
     (https://doi.org/10.1016/S0893-6080(05)80023-1); sums of logarithms of p-values: Fisher,
-    Statistical Methods for Research Workers, 1925 (here a score and no test: signals depend on
-    one another); trees on neighbours' features as `boosted-neighbours`. Parameters (assumed): as
+    Statistical Methods for Research Workers, 1925 (here a score, not a test, as the signals are
+    dependent); trees on neighbours' features as `boosted-neighbours`. Parameters (assumed): as
     there, and those of the signals.
 
-    Complexity: that of its signals, a sample of prompts as `template-clusters`, and the trees on
+    Complexity: that of its signals, a sample of prompts as in `template-clusters`, and trees on
     three times the columns of `boosted-trees`.
 
-    When it fails: a crowd that shares neither supply nor templates is judged on its features, for
-    which it needs labels of its kind; without labels, honest teams that share everything stand
-    beside the campaigns. Learned from one scenario, it knows that scenario's accounts.
+    When it fails: campaigns that share neither supply nor templates are scored by their features
+    alone, which needs labels of their kind. Without labels, honest teams that share everything
+    score as high as campaigns. A fit on one scenario holds for that scenario.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
@@ -78,14 +80,14 @@ class Fusion:
         self._trees: BaggedTrees | None = None
 
     def fit(self, log: LogView, labels: Labels) -> None:
-        """Learn to weigh the evidence; labels of one kind alone teach nothing."""
+        """Fit the trees; with labels of one class only, no trees are fitted."""
         table, sham = examples(log, labels, FusedEvidence)
         if sham.any() and not sham.all():
             rising = range(len(NAMED), table.shape[1])
             self._trees = BaggedTrees(table, sham, rising)
 
     def review(self, log: LogView) -> Findings:
-        """Judge by all the evidence."""
+        """Score accounts by all signals."""
         self._evidence.update(log)
         ids = self._evidence.index.ids
         if not len(ids):
@@ -104,13 +106,13 @@ class Fusion:
         top = to_explain(score)
         trees = self._trees.reasons(table[top], NAMED) if self._trees else [""] * len(top)
         for i, learned in zip(top.tolist(), trees, strict=True):
-            said = self._evidence.sentences(table[i], i)[:SENTENCES]
-            reason[i] = "; ".join(filter(None, [*said, learned]))
+            sentences = self._evidence.sentences(table[i], i)[:SENTENCES]
+            reason[i] = "; ".join(filter(None, [*sentences, learned]))
         return reason
 
 
 def groups(links: sparse.csr_array, suspect: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-    """Connected groups of suspects: shape (accounts,), ``NO_CLUSTER`` for all others.
+    """Return connected components of the suspects, shape (accounts,), ``NO_CLUSTER`` for others.
 
     >>> chain = sparse.csr_array(np.eye(4, k=1) + np.eye(4, k=-1))
     >>> groups(chain, np.array([True, True, True, False])).tolist()

@@ -1,4 +1,4 @@
-"""Labelled rows from several moments of a training log: young accounts as well as old ones."""
+"""Training examples from several moments of a log, so that accounts of every age are included."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from shamcrowd.recording.units import EARLIEST
 from shamcrowd.recording.view import LogView
 
 MOMENTS = 10
-"""Views of the training log, evenly spaced, each on what was known by then (assumed)."""
+"""Number of moments, evenly spaced over the training log (assumed)."""
 MOST_HONEST = 30_000
-"""Honest accounts taken at one moment, evenly over the sorted table (assumed)."""
+"""Honest accounts used at one moment, at most; evenly spaced in the sorted table (assumed)."""
 
 
 def moments(log: LogView) -> list[int]:
-    """When a training log is looked at: ``MOMENTS`` times, the last at its end.
+    """Return the moments (ms since 1970) of the training examples, the last at the log's end.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = LogView(sample_log(), sample_log().start + 3 * 86_400_000)
@@ -31,7 +31,7 @@ def moments(log: LogView) -> list[int]:
 
 
 def followed(log: LogView, evidence: Evidence) -> Iterator[tuple[int, npt.NDArray[np.float64]]]:
-    """Play a log forward: each moment and the table of that moment."""
+    """Yield each moment with the table as of that moment."""
     since = EARLIEST
     for now in moments(log):
         evidence.update(log.at(now, since))
@@ -42,14 +42,21 @@ def followed(log: LogView, evidence: Evidence) -> Iterator[tuple[int, npt.NDArra
 def examples(
     log: LogView, labels: Labels, make: Callable[[], Evidence]
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
-    """Rows to learn from and which of them are sham, over all moments, sorted by value.
+    """Make the training examples of all moments, sorted by value.
 
-    A detector is asked of accounts at every age, so it has to learn from accounts at every age:
-    the end of a log alone holds no sham account that is an hour old. Who was opened in the course
-    of the log and is labelled sham was so from the start. An account older than the log may have
-    been honest until it was hijacked, and the label does not say when: it counts as sham in the
-    second half of the log only, and in the first not at all. Accounts without a label are left
-    out.
+    A detector scores accounts of every age, so it has to learn from accounts of every age: the end
+    of a log alone may hold no sham account that is an hour old. Accounts opened during the log and
+    labelled sham are sham from the start. Accounts older than the log may have been honest until
+    they were taken over, and the label does not say when: they count as sham in the second half of
+    the log and are left out in the first. Accounts without a label are left out.
+
+    Args:
+        log: the training log.
+        labels: labels of its accounts.
+        make: makes the input table.
+
+    Returns:
+        The table, shape (examples, columns), and which examples are sham, shape (examples,).
     """
     evidence = make()
     known = log.accounts(["account", "created"])
@@ -74,7 +81,7 @@ def examples(
 
 
 def by_value(table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """The rows sorted by their values: nothing may hang on ids or on the order of rows.
+    """Sort rows by their values, so that the result depends on neither ids nor row order.
 
     >>> by_value(np.array([[2.0, 0.0], [1.0, 5.0]])).tolist()
     [[1.0, 5.0], [2.0, 0.0]]

@@ -1,4 +1,4 @@
-"""Account features beside those of the accounts that one is linked to by shared supply."""
+"""Account features with mean features of the accounts linked by shared supply."""
 
 from __future__ import annotations
 
@@ -19,7 +19,13 @@ LINKED = "accounts it shares rare entities with"
 
 
 def linked_columns(what: str, kind: str, features: Sequence[Feature]) -> tuple[Feature, ...]:
-    """The columns that `averages` gives for links of a ``kind``; ``what`` tells what they are."""
+    """Return the columns that `averages` computes for links of a ``kind``.
+
+    Args:
+        what: what the linked accounts are, for reasons.
+        kind: name of the kind of link, a prefix of the names.
+        features: the columns that are averaged.
+    """
     return (
         Feature(f"{kind}_linked", what, f"log(1 + {what})", "log accounts"),
         Feature(
@@ -38,10 +44,15 @@ def linked_columns(what: str, kind: str, features: Sequence[Feature]) -> tuple[F
 def averaged(
     links: sparse.csr_array, table: npt.NDArray[np.float64]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Number of linked accounts, sum of the links, and mean of each column over linked accounts.
+    """Return number of linked accounts, sum of weights, and mean of each column over them.
 
-    ``links`` has shape (accounts, accounts), nothing on the diagonal; means weigh by the link, and
-    are NaN for an account without one.
+    Args:
+        links: shape (accounts, accounts), weights of the links, zero diagonal.
+        table: shape (accounts, columns).
+
+    Returns:
+        Shapes (accounts,), (accounts,) and (accounts, columns). Means are weighted by the links,
+        and NaN for an account without links.
 
     >>> links = sparse.csr_array(np.array([[0.0, 1, 3], [1, 0, 0], [3, 0, 0]]))
     >>> many, total, mean = averaged(links, np.array([[0.0], [4.0], [8.0]]))
@@ -57,15 +68,15 @@ def averaged(
 
 
 def averages(links: sparse.csr_array, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """`averaged` as columns, the first two as logarithms: shape (accounts, 2 + columns)."""
+    """Return `averaged` as one table, shape (accounts, 2 + columns); the first two as logs."""
     many, total, mean = averaged(links, table)
     return np.column_stack([np.log1p(many), np.log1p(total), mean])
 
 
 class NeighbourFeatures:
-    """The account features, then how many accounts are linked to each, then their mean features.
+    """The account features, the number and strength of links, and mean features of linked accounts.
 
-    Links are those of `shared-resources`: `shamcrowd.detectors.linking.links`, the kinds added up.
+    Links are those of `shamcrowd.detectors.linking.links`, summed over kinds.
     """
 
     columns: tuple[Feature, ...] = (
@@ -87,6 +98,6 @@ class NeighbourFeatures:
         self._entities.update(log)
 
     def table(self, now: int) -> npt.NDArray[np.float64]:
-        """Shape (accounts, columns); NaN for the linked accounts of one that has none."""
+        """Return the table, shape (accounts, columns); means over no linked accounts are NaN."""
         own = self._features.table(now)
         return np.column_stack([own, averages(self._entities.links(), own)])

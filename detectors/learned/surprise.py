@@ -1,4 +1,4 @@
-"""How far out in its tail a score is: what makes the scores of different detectors comparable."""
+"""Surprise of a score: its empirical tail probability, which makes detectors comparable."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import numpy.typing as npt
 
 
 def surprise(score: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """-log10 of the share of accounts that score as high or higher: shape as ``score``, (n,).
+    """Return -log10 of the share of accounts that score as high or higher, shape (n,).
 
-    An empirical p-value under the null that nobody is sham; few sham accounts change it little.
-    Accounts of one score have one surprise, so that a score that most accounts have says nothing.
+    The share is an empirical p-value under the null hypothesis that no account is sham; a few sham
+    accounts change it little. Equal scores have equal surprise, so that a score that most accounts
+    have has a surprise near 0.
 
     >>> surprise(np.array([0.0, 0.0, 0.0, 7.0])).round(2).tolist()
     [0.0, 0.0, 0.0, 0.6]

@@ -1,4 +1,4 @@
-"""Boosted trees on a table of evidence (extra ``ml``: LightGBM), and what speaks in them."""
+"""Gradient-boosted trees on an input table (LightGBM, extra ``ml``), with reasons."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ SETTINGS = {
     "num_threads": 1,
     "verbosity": -1,
 }
-"""Small trees and many: few sham accounts, many columns that say the same (assumed)."""
+"""Many small trees, as there are few sham accounts and many correlated columns (assumed)."""
 REASON_COLUMNS = 3
-"""Columns named in a reason."""
+"""Columns named in a reason, at most."""
 EXPLAINED, FEWEST_EXPLAINED = 0.03, 200
-"""Share of the accounts that are given a reason, and how many at least (assumed): an operating
-point flags one in a hundred of the innocent and some of the crowd, and reasons are most of the work
-of a review."""
+"""Share of the accounts that get a reason, and their least number (assumed). An operating point
+flags one in a hundred honest accounts and some sham ones, and reasons are most of a review's
+cost."""
 
 
 def require_lightgbm(detector: str) -> None:
-    """Refuse to make a detector whose extra is missing.
+    """Check that the optional package is installed.
 
     Raises:
         MissingExtraError: with the install line.
@@ -50,7 +50,7 @@ def require_lightgbm(detector: str) -> None:
 
 
 def to_explain(score: npt.NDArray[np.float64]) -> Places:
-    """Places of the accounts that are given a reason: those of the highest scores, and ties.
+    """Return positions of the accounts that get a reason: the highest scores, with ties.
 
     >>> to_explain(np.arange(10_000.0))[0]
     np.int64(9700)
@@ -62,11 +62,11 @@ def to_explain(score: npt.NDArray[np.float64]) -> Places:
 
 
 class Trees:
-    """Gradient-boosted trees that give the log-odds of sham.
+    """Gradient-boosted trees for the log-odds of sham.
 
     Paper: Ke et al., LightGBM, NeurIPS 2017
     (https://papers.nips.cc/paper/6907-lightgbm-a-highly-efficient-gradient-boosting-decision-tree).
-    Columns that do not vary among the examples are left out, so that they change nothing.
+    Columns that are constant in the examples are left out.
     """
 
     def __init__(
@@ -75,18 +75,18 @@ class Trees:
         sham: npt.NDArray[np.bool_],
         rising: Sequence[int] = (),
     ) -> None:
-        """Learn from examples.
+        """Fit on examples.
 
         Args:
             table: shape (examples, columns), NaN where a value is missing.
-            sham: shape (examples,), both kinds present.
-            rising: columns in which more is never less suspicious, whatever the examples say.
+            sham: shape (examples,), with both classes.
+            rising: positions of columns in which the log-odds must not decrease (monotone).
         """
         import lightgbm
 
         filled = np.nan_to_num(table, nan=np.inf)
         self._kept = np.flatnonzero((filled != filled[:1]).any(axis=0))
-        # A column may be NaN throughout: pandas gives NaN then, without a word.
+        # A column may be all NaN: pandas returns NaN then, without a warning.
         self._usual = pd.DataFrame(table[~sham]).median().to_numpy()
         monotone = np.isin(self._kept, rising).astype(int).tolist()
         self._booster: Any = lightgbm.train(
@@ -96,20 +96,20 @@ class Trees:
         )
 
     def log_odds(self, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Shape (accounts,): natural logarithm of the odds of sham."""
+        """Return the natural logarithm of the odds of sham, shape (accounts,)."""
         odds: npt.NDArray[np.float64] = self._booster.predict(
             self._rows(table), raw_score=True, num_threads=1
         )
         return odds
 
     def _rows(self, table: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        # Row after row in memory, as the trees are asked; indexing would leave columns.
+        # Row-major, as prediction goes row by row; plain indexing would give column-major.
         return np.take(table, self._kept, axis=1)
 
     def reasons(self, table: npt.NDArray[np.float64], columns: Sequence[Feature]) -> list[str]:
-        """For each row the columns that raise its log-odds most, in plain terms.
+        """Return a reason for each row: the columns that raise its log-odds most.
 
-        ``columns`` are the first of the table's; only they are told.
+        Only the first columns of the table, those in ``columns``, are named.
 
         By SHAP values of the trees: Lundberg et al., Nature Machine Intelligence 2020
         (https://doi.org/10.1038/s42256-019-0138-9).
