@@ -133,10 +133,10 @@ class Arena:
         verdict = done.verdict
         assert verdict is not None
         if verdict.exit_code:
-            told = [f"{e.name}: {change(e)}" for e in verdict.bad[:10]]
-            told += [f"{s} {d}: {error}" for s, d, error in verdict.failed]
-            told += [f"{scenario}: {why}" for scenario, why in verdict.refused]
-            pytest.fail("\n".join([verdict.line, *told]), pytrace=False)
+            shown = [f"{e.name}: {change(e)}" for e in verdict.bad[:10]]
+            shown += [f"{s} {d}: {error}" for s, d, error in verdict.failed]
+            shown += [f"{scenario}: {why}" for scenario, why in verdict.refused]
+            pytest.fail("\n".join([verdict.line, *shown]), pytrace=False)
         return verdict
 
     def _cache(self) -> Any:

@@ -65,15 +65,15 @@ def _show_overall(rows: list[ComparisonRow]) -> None:
 
 def _show_reference_scores(rows: list[ComparisonRow]) -> None:
     """Chance level, best control and oracle of each figure, in a line."""
-    told = []
+    shown = []
     for row in {r.figure: r for r in rows}.values():
         ends = (("chance", row.chance), ("best control", row.control), ("oracle", row.oracle))
         known = ", ".join(f"{what} {value:.3f}" for what, value in ends if value is not None)
         if known:
-            told.append(f"{_figure(row)}: {known}.")
-    if told:
+            shown.append(f"{_figure(row)}: {known}.")
+    if shown:
         click.echo()
-    for line in told:
+    for line in shown:
         click.echo(textwrap.fill(line, WIDTH, subsequent_indent="  "))
 
 
@@ -91,9 +91,9 @@ def _where(head: str, rows: list[ComparisonRow]) -> None:
         r = row.result
         value, low, high = (decimal(v, sign=True) for v in (r.value, r.low, r.high))
         span = f"{value} ({low} to {high})"
-        told = f"  {row.detector}, {row.name}: {_figure(row)} {span} "
+        shown = f"  {row.detector}, {row.name}: {_figure(row)} {span} "
         verdict = click.style(r.verdict, fg=COLOURS[r.verdict])
-        click.echo(textwrap.fill(told, WIDTH - 7, subsequent_indent="    ") + f" {verdict}")
+        click.echo(textwrap.fill(shown, WIDTH - 7, subsequent_indent="    ") + f" {verdict}")
 
 
 def _reasons(comparison: Comparison) -> None:
@@ -101,13 +101,13 @@ def _reasons(comparison: Comparison) -> None:
     click.echo()
     for reason in reasons:
         click.echo(f"No verdict: {reason}.")
-    told = dict.fromkeys(
+    shown = dict.fromkeys(
         f"Ranks by {_name(name)}: {ranks(ranking)}." if ranking.ranks
         else f"{ranking.reason[:1].upper()}{ranking.reason[1:]}."
         for name, ranking in comparison.rankings.items()
         if metrics()[name].display == "headline"
     )  # fmt: skip
-    for line in told:
+    for line in shown:
         click.echo(textwrap.fill(line, WIDTH, subsequent_indent="  "))
     for note in comparison.notes[:MOST_NOTES]:
         click.echo(textwrap.fill(f"Left out: {note}.", WIDTH, subsequent_indent="  "))

@@ -1,4 +1,4 @@
-"""How commands speak: progress and notes on the error stream, data on the output."""
+"""What commands print: progress and notes on the error stream, data on the output."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def size(number: float) -> str:
 
 
 class ConsoleProgress(Listener):
-    """Shows progress bars where somebody looks; notes always, unless quiet.
+    """Shows progress bars in a terminal, and notes always, unless quiet.
 
     ``words`` and ``bar`` are the widths of a bar's description and of the bar.
     """

@@ -1,4 +1,4 @@
-"""Runs a command and turns whatever happens into words and an exit code."""
+"""Runs a command and turns errors into messages and an exit code."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from shamcrowd.recording.errors import PluginError, ScenarioError, ShamcrowdErro
 
 INTERRUPTED = 130
 OURS = 70
-"""A fault of ours, told with a traceback (EX_SOFTWARE); not one of the codes of the design."""
+"""Exit code for a fault of shamcrowd, shown with a traceback (EX_SOFTWARE)."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; gives the exit code."""
-    # None lets click find out whether somebody looks (https://no-color.org).
+    # With None click finds out whether the output is a terminal (https://no-color.org).
     color = False if os.environ.get("NO_COLOR") else None
     with click.Context(cli, color=color):
         return _run(arguments, color)

@@ -60,7 +60,7 @@ class LazyCommands(click.Group):
 )
 @click.version_option(package_name="shamcrowd", message="%(package)s %(version)s")
 def cli() -> None:
-    """Simulate crowds of sham accounts, and measure who finds them.
+    """Simulate coordinated account abuse, and measure how well detectors find it.
 
     SCENARIO is an id (shamcrowd list scenarios) or the path of a YAML file.
     """

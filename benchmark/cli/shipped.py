@@ -17,8 +17,8 @@ FOLDERS = {"scenarios": ".", "suites": "suites", "responses": "responses"}
 def shipped_files(kind: str) -> dict[str, Path]:
     """The shipped files of a kind in `FOLDERS`, by id, sorted.
 
-    >>> list(shipped_files("responses"))[-1]
-    'standard'
+    >>> "standard" in shipped_files("responses")
+    True
     """
     folder = Path(str(importlib.resources.files("shamcrowd.scenarios"))) / FOLDERS[kind]
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}

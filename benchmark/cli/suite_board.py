@@ -59,7 +59,7 @@ def show_suite_board(suite: SuiteResults) -> None:
 
 
 def _show_verdicts(suite: SuiteResults) -> None:
-    """Who leads by what, mean ranks, and the robustness area; or why there are none."""
+    """The leading detectors, mean ranks and robustness areas; or why there are none."""
     from shamcrowd.benchmark.reports.suite.names import headline
     from shamcrowd.benchmark.reports.suite.overview import verdict
 
@@ -75,8 +75,8 @@ def _show_verdicts(suite: SuiteResults) -> None:
         if name in headline():
             first = ", ".join(f"{n} {r:.1f}" for n, r in list(ranking.ranks.items())[:MOST_RANKS])
             more = len(ranking.ranks) - MOST_RANKS
-            told = f"{first}{f' and {more} more' if more > 0 else ''}"
-            lines[f"Mean ranks by {metrics()[name].title}: {told}." if first
+            shown = f"{first}{f' and {more} more' if more > 0 else ''}"
+            lines[f"Mean ranks by {metrics()[name].title}: {shown}." if first
                   else f"{ranking.reason[:1].upper()}{ranking.reason[1:]}."] = None  # fmt: skip
     for line in lines:
         _say(line)
@@ -86,8 +86,8 @@ def _show_verdicts(suite: SuiteResults) -> None:
         sign = -1 if metrics()[name].better == "higher" else 1
         best = sorted(areas, key=lambda pair: sign * (pair[1] or 0.0))[:MOST_RANKS]
         if best:
-            told = ", ".join(f"{n} {value:.3f}" for n, value in best)
-            _say(f"Robustness area by {metrics()[name].title}, best first: {told}.")
+            shown = ", ".join(f"{n} {value:.3f}" for n, value in best)
+            _say(f"Robustness area by {metrics()[name].title}, best first: {shown}.")
 
 
 def _say(line: str) -> None:

@@ -1,4 +1,4 @@
-"""The pages of a suite beside its results: the report, and the board that can be published."""
+"""The pages of a suite in its results folder: the report, and the board to publish."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a suite gets on, in a terminal: a line for each scenario, and the time left."""
+"""Progress of a suite in a terminal: a line for each scenario, and the time left."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 VERBS = {
     "simulating": "simulated",
-    "features": "summed up",
-    "teaching": "taught",
+    "features": "computed",
+    "fitting": "fitted",
     "detecting": "detected",
     "scoring": "scored",
 }
 
 
 class SuiteProgress(ConsoleProgress, BenchListener):
-    """A line on the error stream for each scenario; a bar where somebody looks."""
+    """A line on the error stream for each scenario; a progress bar in a terminal."""
 
     words = 34
     bar = 16
@@ -57,8 +57,8 @@ class SuiteProgress(ConsoleProgress, BenchListener):
             return
         if self._task is not None:
             self._progress.remove_task(self._task)
-        told = f"{self._name}: {name}"
-        self._task = self._progress.add_task(told[: self.words], total=total or None)
+        shown = f"{self._name}: {name}"
+        self._task = self._progress.add_task(shown[: self.words], total=total or None)
 
     def note(self, text: str) -> None:
         """Say it."""
@@ -77,10 +77,10 @@ class SuiteProgress(ConsoleProgress, BenchListener):
             self._say(head + click.style("failed", fg="red") + f": {played.error}")
             return
         left = self._total - self._done
-        told = head + (f"{made} in {duration(played.seconds)}" if units else "nothing to do")
+        shown = head + (f"{made} in {duration(played.seconds)}" if units else "nothing to do")
         if left and self._busy:
-            told += f"; about {duration(self._worked / self._busy * left)} left"
-        self._say(told)
+            shown += f"; about {duration(self._worked / self._busy * left)} left"
+        self._say(shown)
 
     def _say(self, text: str) -> None:
         if self._quiet:

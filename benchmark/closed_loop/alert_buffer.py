@@ -1,4 +1,4 @@
-"""What a reviewer says in the course of a run whose accounts are not all there yet."""
+"""Collects the findings of a reviewer during a run, while accounts are still being opened."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Scores = npt.NDArray[np.float64]
 class AlertBuffer:
     """Takes findings review by review; `findings` is the same as that of a replay.
 
-    >>> heard = AlertBuffer()
-    >>> heard.add(0, Findings(np.array([9], np.int32), np.array([0.5])))
-    >>> heard.add(1, Findings(np.array([9, 4], np.int32), np.array([0.2, 0.9])))
-    >>> saved = heard.findings(np.array([4, 9, 11], np.int32))
+    >>> buffer = AlertBuffer()
+    >>> buffer.add(0, Findings(np.array([9], np.int32), np.array([0.5])))
+    >>> buffer.add(1, Findings(np.array([9, 4], np.int32), np.array([0.2, 0.9])))
+    >>> saved = buffer.findings(np.array([4, 9, 11], np.int32))
     >>> saved.score.tolist(), saved.increase_review.tolist(), saved.increase_account.tolist()
     ([0.9, 0.5, -inf], [0, 1], [9, 4])
     """
@@ -41,7 +41,7 @@ class AlertBuffer:
         self._last = found
 
     def findings(self, accounts: npt.NDArray[np.int32]) -> SavedFindings:
-        """All of it, for ``accounts`` (ascending) of the finished run; nobody spoke of some."""
+        """All of it, for ``accounts`` (ascending) of the finished run; some may have no finding."""
         many = len(accounts)
         best, cluster = np.full(many, -np.inf), np.full(many, NO_CLUSTER, np.int64)
         reason = np.full(many, "", object)

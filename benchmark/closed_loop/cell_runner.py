@@ -1,4 +1,4 @@
-"""Where closed loops are played: what the open loop has settled, and every cell that is wanted."""
+"""Runs closed loops, one per detector, scenario and seed, on top of a finished open loop."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from shamcrowd.benchmark.closed_loop.open_against_closed import over_seeds
-from shamcrowd.benchmark.closed_loop.play import LoopCell, in_total, play
+from shamcrowd.benchmark.closed_loop.play import LoopCell, play, total_figures
 from shamcrowd.benchmark.closed_loop.reading import (
     LoopRecording,
     UndefendedTotals,
@@ -26,7 +26,7 @@ from shamcrowd.benchmark.closed_loop.results import RunMeasurement, RunResult
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.evaluate import candidates_of
 from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
-from shamcrowd.benchmark.evaluation.failing import told
+from shamcrowd.benchmark.evaluation.failing import failure_text
 from shamcrowd.benchmark.evaluation.feature_stores import stored_features
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan, claimed
@@ -51,7 +51,7 @@ class OpenLoopResult:
 
 
 class CellRunner:
-    """Everything about one evaluated folder that closed loops hang on."""
+    """Runs the closed loops that belong to one evaluated folder."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class CellRunner:
         experiment: Experiment,
         listener: Listener,
     ) -> None:
-        """Take stock of a finished open loop in ``folder``."""
+        """Read the finished open loop in ``folder``."""
         self.folder = folder.resolve()
         self.scores = scores
         self._experiment = experiment
@@ -74,12 +74,14 @@ class CellRunner:
             c.name: d for c, d in zip(candidates, described, strict=True)
             if isinstance(d, Description)
         }  # fmt: skip
-        self.books = self._add_up()
+        self.open_loops = self._add_up()
         self._training = self._trained()
 
     def _add_up(self) -> dict[int, OpenLoopResult]:
         seeds = self._plan.seeds
-        tasks = [Task(f"seed {s}", _books, (self._plan.recording(self.folder, s),)) for s in seeds]
+        tasks = [
+            Task(f"seed {s}", _open_loop, (self._plan.recording(self.folder, s),)) for s in seeds
+        ]
         found = run_isolated(tasks, self._experiment.processes)
         for outcome in found:
             if outcome.error is not None:
@@ -94,9 +96,9 @@ class CellRunner:
         return TrainingData(training.recording, training.labels, features)
 
     def bare(self) -> dict[str, Measurement]:
-        """Figures of the open loop over the seeds: what the theft costs where nobody defends."""
-        books = [self.books[seed].figures for seed in self.scores.seeds]
-        return {name: over_seeds([b[name] for b in books]) for name in books[0]}
+        """Figures of the open loop over the seeds: what the theft costs without a defence."""
+        figures = [self.open_loops[seed].figures for seed in self.scores.seeds]
+        return {name: over_seeds([b[name] for b in figures]) for name in figures[0]}
 
     def names(self, wanted: Sequence[str] | None = None) -> list[DetectorScores]:
         """Those of the board, in its order, that can be asked in the loop; or those wanted."""
@@ -139,7 +141,7 @@ class CellRunner:
             keep=keep,
             key=key,
             threshold=float(threshold),
-            open_loop=self.books[seed].base,
+            open_loop=self.open_loops[seed].base,
             training=training,
             sandbox=Sandbox(
                 scratch / place.relative_to(self.folder),
@@ -163,12 +165,12 @@ class CellRunner:
         missing = [n for n, result in enumerate(results) if result is None]
         if len(missing) < len(cells):
             there = len(cells) - len(missing)
-            self._listener.note(f"{there} of {len(cells)} closed loops are there and used again")
+            self._listener.note(f"{there} of {len(cells)} closed loops exist and are used again")
         self._listener.stage("in the loop", len(missing))
 
         def done(number: int, outcome: Outcome) -> None:
             cell = cells[missing[number]]
-            failed = RunResult(cell.name, cell.seed, cell.key, error=told(outcome.error))
+            failed = RunResult(cell.name, cell.seed, cell.key, error=failure_text(outcome.error))
             result = outcome.value if outcome.error is None else failed
             result.write(_note(cell.folder))
             results[missing[number]] = result
@@ -197,7 +199,7 @@ def _kept(cell: LoopCell) -> RunResult | None:
     return result
 
 
-def _books(recording: Path) -> OpenLoopResult:
-    facts = LoopRecording(recording)
-    base = undefended(facts)
-    return OpenLoopResult(base, in_total(ledger(facts, base)), asdict(timeline(facts)))
+def _open_loop(recording: Path) -> OpenLoopResult:
+    recorded = LoopRecording(recording)
+    base = undefended(recorded)
+    return OpenLoopResult(base, total_figures(ledger(recorded, base)), asdict(timeline(recorded)))

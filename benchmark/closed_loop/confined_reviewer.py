@@ -34,7 +34,7 @@ JOIN_SECONDS = 2.0
 
 
 class ConfinedReviewer:
-    """A `Reviewer`: asks a detector in another process, and gives who is over the threshold.
+    """A `Reviewer`: asks a detector in another process for accounts above the threshold.
 
     The process holds a way to the tables of the run in progress and to nothing else below
     ``sandbox.hidden``, so not to the truth. It is started at the first review and lives until
@@ -55,7 +55,7 @@ class ConfinedReviewer:
         Args:
             candidate: the detector.
             run: folder of the run in progress.
-            threshold: the operating point; whoever scores over it is an alert.
+            threshold: the operating point; accounts that score above it are alerts.
             training: for a detector that learns.
             sandbox: what its process is confined to.
             limit: seconds that it may take in all.
@@ -95,12 +95,12 @@ class ConfinedReviewer:
         over = score > self._threshold
         return Alerts(account[over], score[over])
 
-    def heard(self) -> AlertBuffer:
-        """All that it has said so far; nothing if it was never asked."""
+    def buffer(self) -> AlertBuffer:
+        """All findings so far; empty if it was never asked."""
         if self._talk is None:
             return AlertBuffer()
-        told: AlertBuffer = self._asked(None)
-        return told
+        answer: AlertBuffer = self._asked(None)
+        return answer
 
     def _asked(self, question: tuple[int, int] | None) -> Any:
         talk = self._talk or self._start()
@@ -108,7 +108,7 @@ class ConfinedReviewer:
         try:
             talk.send(question)
             if not talk.poll(max(self._left, 0.0)):
-                raise TimeLimitError(f"still at work after {self._limit:g} s, the time limit")
+                raise TimeLimitError(f"not finished after {self._limit:g} s, the time limit")
             answer, error, self.seconds, self.peak_mib = cloudpickle.loads(talk.recv_bytes())
         except (EOFError, ConnectionError):
             self._process.join(JOIN_SECONDS)
@@ -133,7 +133,7 @@ class ConfinedReviewer:
 
 
 def _serve(talk: Connection, work: bytes) -> None:
-    """Answer until nobody asks any more; the life of the detector's process."""
+    """Answer reviews until the pipe is closed; runs in the detector's process."""
     ignore_interrupts()
     candidate, run, training, sandbox = cloudpickle.loads(work)
     session = _DetectorSession(candidate, run, training, sandbox)
@@ -142,7 +142,7 @@ def _serve(talk: Connection, work: bytes) -> None:
             question = talk.recv()
             answer, error = None, None
             try:
-                answer = session.heard if question is None else session.judge(*question)
+                answer = session.buffer if question is None else session.judge(*question)
             except Exception as fault:
                 error = picklable_error(as_failure(fault, sandbox.memory_mib, __file__))
             used = time.process_time(), peak_memory_mib()
@@ -159,7 +159,7 @@ class _DetectorSession:
         self._source = LiveSource(run)
         self._detector: Any = None
         self._number = 0
-        self.heard = AlertBuffer()
+        self.buffer = AlertBuffer()
 
     def judge(self, now: int, since: int) -> tuple[Any, Any]:
         """Accounts and their scores at a review."""
@@ -168,7 +168,7 @@ class _DetectorSession:
         known = self._source.rows("accounts", EARLIEST, now, ["account"]).column(0).to_numpy()
         view = LogView(self._source, now, since)
         found = self._detector.review(view).checked(known)
-        self.heard.add(self._number, found)
+        self.buffer.add(self._number, found)
         self._number += 1
         return found.account, found.score
 

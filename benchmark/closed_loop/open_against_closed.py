@@ -1,4 +1,4 @@
-"""One detector over all seeds: the closed loop beside the open one, and the gap between them."""
+"""One detector over all seeds: closed loop against open loop, and the gap between them."""
 
 from __future__ import annotations
 

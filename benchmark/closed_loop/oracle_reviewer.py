@@ -13,10 +13,10 @@ from shamcrowd.simulator.response.reviewer import Alerts
 
 
 class OracleReviewer:
-    """A `Reviewer` that the world tells the truth about the accounts there are (see `Told`).
+    """A `Reviewer` that receives the truth about all accounts from the simulation.
 
-    It says what the control would say of the finished recording, so far as it is true by now:
-    whoever will be hijacked later is honest today.
+    Its alerts are those of the control on the finished recording, as far as they are true by now:
+    an account that will be hijacked later is still honest.
     """
 
     def __init__(self, control: TruthControl, seed: int) -> None:
@@ -24,7 +24,7 @@ class OracleReviewer:
         self._seed = seed
         self._begin: int | None = None
         self._truth = pa.table({})
-        self._heard = AlertBuffer()
+        self._buffer = AlertBuffer()
         self._number = 0
 
     def receive_truth(self, truth: pa.Table) -> None:
@@ -41,11 +41,11 @@ class OracleReviewer:
             account, begun <= log.now, begun, self._begin, self._seed
         )
         score = (suspects & (knows <= log.now)).astype(np.float64)
-        self._heard.add(self._number, Findings(account, score))
+        self._buffer.add(self._number, Findings(account, score))
         self._number += 1
         over = score > 0
         return Alerts(account[over], score[over])
 
-    def heard(self) -> AlertBuffer:
+    def buffer(self) -> AlertBuffer:
         """All that it has said so far."""
-        return self._heard
+        return self._buffer

@@ -62,45 +62,46 @@ def play(cell: LoopCell) -> RunResult:
     Raises:
         Exception: whatever the detector raises; its recording is kept then, as a partial one.
     """
-    heard, seconds, peak = _played(cell)
+    buffer, seconds, peak = _played(cell)
     truth = open_truth(cell.folder)
-    findings = label_findings(truth, heard.findings(truth.account), cell.threshold)
+    findings = label_findings(truth, buffer.findings(truth.account), cell.threshold)
     found: dict[str, RunMeasurement] = {}
     for name, metric in metrics().items():
         try:
             found[name] = RunMeasurement(tuple(float(v) for v in metric.measure(findings)))
         except NotMeasurableError as why:
             found[name] = RunMeasurement(note=str(why))
-    facts = LoopRecording(cell.folder)
-    books = ledger(facts, cell.open_loop)
-    defence = books.defence
+    recorded = LoopRecording(cell.folder)
+    totals = ledger(recorded, cell.open_loop)
+    defence = totals.defence
     result = RunResult(
         detector=cell.name,
         seed=cell.seed,
         key=cell.key,
-        fingerprint=facts.manifest.fingerprint,
+        fingerprint=recorded.manifest.fingerprint,
         seconds=seconds,
         peak_mib=peak,
         metrics=found,
-        figures=in_total(books),
-        campaigns=by_campaign(books),
+        figures=total_figures(totals),
+        campaigns=campaign_figures(totals),
         banned={s: (defence.banned.get(s, 0), n) for s, n in defence.innocents.items()},
-        timeline=asdict(timeline(facts)),
+        timeline=asdict(timeline(recorded)),
     )
     if not cell.keep:
         shutil.rmtree(cell.folder)
     return result
 
 
-def in_total(books: AttackAndDefence) -> dict[str, RunMeasurement]:
+def total_figures(totals: AttackAndDefence) -> dict[str, RunMeasurement]:
     """Every figure, over all campaigns together."""
-    everyone = together(books.attacks)
+    everyone = together(totals.attacks)
     return {
-        name: _value(lambda f=figure: _of(f, everyone, books)) for name, figure in figures().items()
+        name: _value(lambda f=figure: _of(f, everyone, totals))
+        for name, figure in figures().items()
     }
 
 
-def by_campaign(books: AttackAndDefence) -> dict[str, dict[str, RunMeasurement]]:
+def campaign_figures(totals: AttackAndDefence) -> dict[str, dict[str, RunMeasurement]]:
     """The attackers' figures of each campaign."""
     return {
         attack.name: {
@@ -108,12 +109,12 @@ def by_campaign(books: AttackAndDefence) -> dict[str, dict[str, RunMeasurement]]
             for name, figure in figures().items()
             if isinstance(figure, AttackFigure)
         }
-        for attack in books.attacks
+        for attack in totals.attacks
     }
 
 
-def _of(figure: Any, everyone: Any, books: AttackAndDefence) -> float:
-    subject = everyone if isinstance(figure, AttackFigure) else books.defence
+def _of(figure: Any, everyone: Any, totals: AttackAndDefence) -> float:
+    subject = everyone if isinstance(figure, AttackFigure) else totals.defence
     value: float = figure.measure(subject)
     return value
 
@@ -130,10 +131,10 @@ def _played(cell: LoopCell) -> tuple[AlertBuffer, float, float]:
     if cell.candidate is None:
         knowing = OracleReviewer(truth_controls()[cell.name], cell.seed)
         simulate(cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=knowing)
-        return knowing.heard(), 0.0, 0.0
+        return knowing.buffer(), 0.0, 0.0
     running = partial_path(cell.folder)
     with ConfinedReviewer(
         cell.candidate, running, cell.threshold, cell.training, cell.sandbox, cell.limit
     ) as reviewer:
         simulate(cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=reviewer)
-        return reviewer.heard(), reviewer.seconds, reviewer.peak_mib
+        return reviewer.buffer(), reviewer.seconds, reviewer.peak_mib

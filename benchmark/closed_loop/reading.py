@@ -144,42 +144,42 @@ class LoopRecording:
         )  # fmt: skip
 
 
-def undefended(facts: LoopRecording) -> UndefendedTotals:
+def undefended(recorded: LoopRecording) -> UndefendedTotals:
     """What others are measured against, of a recording of the open loop."""
-    return UndefendedTotals(facts.tokens, facts.revenue)
+    return UndefendedTotals(recorded.tokens, recorded.revenue)
 
 
-def ledger(facts: LoopRecording, open_loop: UndefendedTotals) -> AttackAndDefence:
+def ledger(recorded: LoopRecording, open_loop: UndefendedTotals) -> AttackAndDefence:
     """Add it all up."""
-    alerts = facts.responses[facts.responses["cause"] == "alert"]
-    attacks = tuple(_attack(facts, n, alerts, open_loop) for n in range(len(facts.campaigns)))
-    return AttackAndDefence(attacks, _defence(facts, alerts, open_loop))
+    alerts = recorded.responses[recorded.responses["cause"] == "alert"]
+    attacks = tuple(_attack(recorded, n, alerts, open_loop) for n in range(len(recorded.campaigns)))
+    return AttackAndDefence(attacks, _defence(recorded, alerts, open_loop))
 
 
 def _attack(
-    facts: LoopRecording, code: int, alerts: pd.DataFrame, open_loop: UndefendedTotals
+    recorded: LoopRecording, code: int, alerts: pd.DataFrame, open_loop: UndefendedTotals
 ) -> Attack:
-    name = facts.campaigns[code]
-    taken, own = facts.taken, facts.taken.campaign == code
+    name = recorded.campaigns[code]
+    taken, own = recorded.taken, recorded.taken.campaign == code
     time, tokens = taken.time[own], taken.tokens[own]
     against = alerts[(alerts["campaign"] == name) & alerts["action"].isin(CONTACTS)]
     contacts = against["ms"].to_numpy()
     lost = against[against["action"] == "suspension"].drop_duplicates("account")
-    mine = facts.campaign == name
+    mine = recorded.campaign == name
     total = int(tokens.sum())
     before = total if not len(contacts) else int(tokens[time < contacts.min()].sum())
     after = 0 if not len(contacts) else int(tokens[time > contacts.max()].sum())
     # A hijacked account is taken, not opened, at the moment from which on it is abused.
-    joined = np.maximum(facts.created[mine], facts.since[mine])
+    joined = np.maximum(recorded.created[mine], recorded.since[mine])
     return Attack(
         name=name,
-        tactic=facts.tactics[name],
+        tactic=recorded.tactics[name],
         accounts=int(mine.sum()),
         burned=len(lost),
         tokens=total,
         list_dollars=float(taken.dollars[own].sum()),
-        spent=facts.spent.get(name, 0.0),
-        earned=facts.earned.get(name, 0.0),
+        spent=recorded.spent.get(name, 0.0),
+        earned=recorded.earned.get(name, 0.0),
         tokens_before=before,
         tokens_after=after,
         lags=tuple(x / MS_PER_HOUR for x in lags(lost["ms"].tolist(), joined.tolist())),
@@ -187,49 +187,49 @@ def _attack(
     )
 
 
-def _defence(facts: LoopRecording, alerts: pd.DataFrame, open_loop: UndefendedTotals) -> Defence:
-    honest = pd.isna(facts.campaign) & ~pd.isna(facts.segment)
-    innocents = pd.Series(facts.segment[honest]).value_counts()
-    hurt = alerts[alerts["campaign"].isna() & alerts["account"].isin(facts.account[honest])]
+def _defence(recorded: LoopRecording, alerts: pd.DataFrame, open_loop: UndefendedTotals) -> Defence:
+    honest = pd.isna(recorded.campaign) & ~pd.isna(recorded.segment)
+    innocents = pd.Series(recorded.segment[honest]).value_counts()
+    hurt = alerts[alerts["campaign"].isna() & alerts["account"].isin(recorded.account[honest])]
     banned = hurt[hurt["action"] == "suspension"].drop_duplicates("account")
     back = hurt[hurt["action"] == "reinstatement"]
     restored = []
     for account, since in zip(banned["account"], banned["ms"], strict=True):
         later = back[(back["account"] == account) & (back["ms"] >= since)]["ms"]
-        until = later.min() if len(later) else facts.manifest.end
+        until = later.min() if len(later) else recorded.manifest.end
         restored.append(Restored(float(until - since) / MS_PER_HOUR, never=not len(later)))
     return Defence(
-        days=(facts.manifest.end - facts.manifest.start) / MS_PER_DAY,
+        days=(recorded.manifest.end - recorded.manifest.start) / MS_PER_DAY,
         minutes=float(alerts["minutes"].sum()),
         innocents={str(k): int(v) for k, v in sorted(innocents.items())},
         banned={str(k): int(v) for k, v in sorted(banned["segment"].value_counts().items())},
         restored=tuple(restored),
-        revenue=facts.revenue,
+        revenue=recorded.revenue,
         revenue_undefended=open_loop.revenue,
     )
 
 
-def timeline(facts: LoopRecording) -> Timeline:
+def timeline(recorded: LoopRecording) -> Timeline:
     """What happened hour by hour."""
-    start, end = facts.manifest.start, facts.manifest.end
-    alerts = facts.responses[facts.responses["cause"] == "alert"]
+    start, end = recorded.manifest.start, recorded.manifest.end
+    alerts = recorded.responses[recorded.responses["cause"] == "alert"]
     banned = alerts[alerts["action"] == "suspension"]
     tracks = []
-    for code, name in enumerate(facts.campaigns):
-        own = facts.taken.campaign == code
-        joined = np.maximum(facts.created, facts.since)[facts.campaign == name]
+    for code, name in enumerate(recorded.campaigns):
+        own = recorded.taken.campaign == code
+        joined = np.maximum(recorded.created, recorded.since)[recorded.campaign == name]
         lost = banned[banned["campaign"] == name]["ms"].to_numpy()
         tracks.append(
             Track(
                 name,
-                hourly(facts.taken.time[own], start, end, facts.taken.tokens[own]),
+                hourly(recorded.taken.time[own], start, end, recorded.taken.tokens[own]),
                 hourly(joined, start, end),
                 hourly(lost, start, end),
             )
         )
     wrong = banned[banned["campaign"].isna()]["ms"].to_numpy()
     back = alerts[(alerts["action"] == "reinstatement") & alerts["campaign"].isna()]
-    hours = tuple((r - start) / MS_PER_HOUR for r in facts.manifest.reviews)
+    hours = tuple((r - start) / MS_PER_HOUR for r in recorded.manifest.reviews)
     return Timeline(
         hours, tuple(tracks), hourly(wrong, start, end), hourly(back["ms"].to_numpy(), start, end)
     )

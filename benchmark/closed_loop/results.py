@@ -1,4 +1,4 @@
-"""What comes of closed loops as plain records: of one run, and of a whole board."""
+"""Results of closed loops as plain records: of one run, and of a whole board."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class OpenAgainstClosed:
 class LoopedDetector:
     """One detector in the loop over all scored seeds.
 
-    ``status`` is ``ok``, ``failed`` or ``unavailable``. ``metrics`` stand beside the open loop's,
+    ``status`` is ``ok``, ``failed`` or ``unavailable``. ``metrics`` compare with the open loop's,
     ``figures`` exist in the closed loop only, ``campaigns`` for each campaign by itself.
     """
 
@@ -107,7 +107,7 @@ class LoopScores:
     end: int
     undefended: dict[str, Any]
     bare: dict[str, Measurement]
-    """Figures of the open loop: what the theft costs where nobody defends."""
+    """Figures of the open loop: what the theft costs without a defence."""
     detectors: tuple[LoopedDetector, ...]
     version: int = LOOP_VERSION
 

@@ -63,7 +63,7 @@ def evaluate_in_the_loop(
         seeds=scores.seeds,
         start=scores.start,
         end=scores.end,
-        undefended=runner.books[scores.seeds[0]].timeline,
+        undefended=runner.open_loops[scores.seeds[0]].timeline,
         bare=runner.bare(),
         detectors=(
             *(looped(d, results[n * seeds : (n + 1) * seeds]) for n, d in enumerate(scored)),

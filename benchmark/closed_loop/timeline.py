@@ -22,7 +22,7 @@ class Track:
 
 @dataclass(frozen=True)
 class Timeline:
-    """One recording: ``reviews`` in hours since the start, campaigns, innocent people by hour."""
+    """One recording: ``reviews`` in hours since the start; campaigns and legitimate accounts."""
 
     reviews: tuple[float, ...]
     tracks: tuple[Track, ...]

@@ -1,4 +1,4 @@
-"""From saved findings to scores: the board."""
+"""Score saved findings: the leaderboard of a run."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class _Opened:
 
 
 def score(plan: Plan, folder: Path) -> Scores:
-    """Set everything that was found against the truth.
+    """Score all saved findings against the truth.
 
     Raises:
         NothingToJudgeError: if no detector left findings.

@@ -1,4 +1,4 @@
-"""What is kept in place of a detector's findings when it failed."""
+"""The note that is saved instead of findings when a detector failed."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ def failure_note(name: str, key: dict[str, Any], outcome: Outcome) -> FindingsMe
     """The note of a detector that failed on one recording."""
     fault = outcome.error
     if isinstance(fault, MissingExtraError):
-        return FindingsMetadata(name, key, False, 0.0, 0.0, told(fault))
-    return FindingsMetadata(name, key, False, outcome.seconds, outcome.peak_mib, told(fault))
+        return FindingsMetadata(name, key, False, 0.0, 0.0, failure_text(fault))
+    return FindingsMetadata(
+        name, key, False, outcome.seconds, outcome.peak_mib, failure_text(fault)
+    )
 
 
-def told(fault: Exception | None) -> str:
+def failure_text(fault: Exception | None) -> str:
     """Why a detector failed, as a note holds it."""
     if isinstance(fault, MissingExtraError):
         return f"unavailable: {fault}"

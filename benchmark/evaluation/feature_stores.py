@@ -1,4 +1,4 @@
-"""The stage that makes the feature tables which all detectors of a run share."""
+"""The stage that computes the feature tables shared by all detectors of a run."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from shamcrowd.recording.view import LogView, open_log
 def wants_features(maker: Callable[[], Any]) -> bool:
     """Does a detector use `AccountFeatures`?
 
-    A shipped one does if it imports them, however far off; any other, if its code or that of the
-    adapter it is made with names them. If it asks for them by another way it still gets the same
-    values, added up by itself where no other detector of the run wanted them.
+    A shipped one does if it imports them, directly or indirectly; any other, if its code or that of
+    the adapter it is made with names them. One that gets them in another way still gets the same
+    values, but computes them itself where no other detector of the run uses them.
 
     >>> from shamcrowd.detectors.registry import load_detector
     >>> wants_features(load_detector("boosted-trees")), wants_features(load_detector("random"))
@@ -44,7 +44,7 @@ def wants_features(maker: Callable[[], Any]) -> bool:
 def make_stores(plan: Plan, context: RunContext, seeds: Sequence[int]) -> dict[int, Path]:
     """Stores of the features of these seeds' recordings; those not there, or damaged, are made.
 
-    One that cannot be made is left out, with a note: each detector adds up its own then.
+    One that fails is left out with a note, and each detector computes its own features.
     """
     places = {seed: plan.features(context.folder, seed) for seed in seeds}
     missing = [seed for seed in seeds if not _is_there(plan, context, seed)]
@@ -74,12 +74,12 @@ def make_stores(plan: Plan, context: RunContext, seeds: Sequence[int]) -> dict[i
 def _is_there(plan: Plan, context: RunContext, seed: int) -> bool:
     if context.cache is not None:
         place = plan.features(context.folder, seed)
-        return context.cache.lend("features", _key(plan, context, seed), place)
+        return context.cache.link("features", _key(plan, context, seed), place)
     return stored_features(plan, context.folder, seed) is not None
 
 
 def _key(plan: Plan, context: RunContext, seed: int) -> dict[str, Any]:
-    """All that the features of a seed hang on."""
+    """Everything that the features of a seed depend on."""
     recording = plan.recording(context.folder, seed)
     return {
         "recording": Manifest.read(recording).fingerprint,
@@ -104,14 +104,14 @@ def _is_for_training(seed: int) -> bool:
     return seed == TRAINING_SEED
 
 
-def _moments(recording: Path, taught: bool) -> Sequence[int]:
+def _moments(recording: Path, training: bool) -> Sequence[int]:
     """The reviews; of the recording for training, when our own learners look at it."""
     manifest = Manifest.read(recording)
-    if taught:
+    if training:
         return moments(LogView(open_log(recording), manifest.end, EARLIEST))
     return list(manifest.reviews)
 
 
-def _made(recording: Path, taught: bool, folder: Path) -> None:
+def _made(recording: Path, training: bool, folder: Path) -> None:
     fingerprint = Manifest.read(recording).fingerprint
-    make_store(open_log(recording), _moments(recording, taught), fingerprint, folder)
+    make_store(open_log(recording), _moments(recording, training), fingerprint, folder)

@@ -1,4 +1,4 @@
-"""Teaches a detector once and keeps it, so that it can judge any number of recordings."""
+"""Fit a detector once and save it, so that it can be run on any number of recordings."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from shamcrowd.benchmark.execution.host import peak_memory_mib
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.recording.atomic import begin_folder
 
-NAME, PACKED = "taught.json", "detector.pickle"
+NAME, PACKED = "fitted.json", "detector.pickle"
 
 
 @dataclass(frozen=True)
 class FittedNote:
-    """How a taught detector came about.
+    """How a detector was fitted.
 
     Attributes:
         key: must match for it to be used again.
-        digest: SHA-256 of it as it was saved; "" for one that cannot be pickled, which is taught
-            anew before each recording.
-        seconds: CPU time that teaching took.
+        digest: SHA-256 of it as it was saved; "" for one that cannot be pickled, which is fitted
+            again before each recording.
+        seconds: CPU time of fitting.
         peak_mib: largest resident set, MiB.
     """
 
@@ -59,7 +59,7 @@ def fit_detector(
     sandbox: Sandbox,
     folder: Path,
 ) -> None:
-    """Teach a detector and save it beside ``folder``, to be settled.
+    """Fit a detector and save it next to ``folder``, from where it is moved there.
 
     This process is confined before any code of the detector is loaded, as in a replay.
 
@@ -95,7 +95,7 @@ def _packed(detector: Any) -> bytes:
 
 
 def is_fitted(folder: Path, key: dict[str, Any]) -> bool:
-    """Does ``folder`` hold what was taught with this key, every byte of it as it was?"""
+    """Whether ``folder`` holds a detector fitted with this key, with a matching SHA-256."""
     try:
         note, packed = FittedNote.read(folder), (folder / PACKED).read_bytes()
     except (OSError, ValueError, TypeError):

@@ -1,4 +1,4 @@
-"""The stage that teaches each detector that learns, once for all recordings it is to judge."""
+"""The stage that fits each detector with a ``fit`` method, once for all recordings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from shamcrowd.recording.manifest import Manifest
 
 @dataclass(frozen=True)
 class FittableDetector:
-    """A detector that learns, and the digest of its code."""
+    """A detector with a ``fit`` method, and the digest of its code."""
 
     candidate: Candidate
     digest: str
@@ -30,11 +30,11 @@ class FittableDetector:
 
 @dataclass(frozen=True)
 class FittedDetectors:
-    """What teaching came to, by the detectors' names.
+    """Results of fitting, by detector name.
 
     Attributes:
-        saved: the file of each taught detector; what to teach, of one that cannot be saved.
-        failed: how teaching ended for those that failed at it.
+        saved: the file of each fitted detector; the training data for one that cannot be pickled.
+        failed: outcomes of those that failed to fit.
     """
 
     saved: dict[str, Path | TrainingData]
@@ -42,7 +42,7 @@ class FittedDetectors:
 
 
 def training_key(training: TrainingData) -> dict[str, Any]:
-    """What was learned hangs on it."""
+    """The part of a cache key that depends on the training data."""
     return {
         "training": Manifest.read(training.recording).fingerprint,
         "labels": training.labels.digest,
@@ -53,20 +53,20 @@ def fit_all(
     plan: Plan, context: RunContext, learners: Mapping[str, FittableDetector],
     training: TrainingData,
 ) -> FittedDetectors:  # fmt: skip
-    """Teach detectors, given by their names, where they are not taught yet.
+    """Fit detectors, given by name, that are not fitted yet.
 
-    ``context.folder`` is absolute. One that fails takes none of the others down.
+    ``context.folder`` is absolute. A failure does not affect the others.
     """
     common = {**training_key(training), "packages": packages()}
     keys = {n: {**common, "detector": who.digest, "name": n} for n, who in learners.items()}
     places = {name: plan.fitted(context.folder, name) for name in learners}
     missing = [name for name in learners if not _is_there(places[name], keys[name], context.cache)]
     if missing:
-        context.listener.stage("teaching", len(missing))
+        context.listener.stage("fitting", len(missing))
     scratch = Path(mkdtemp(prefix="shamcrowd-"))
     units = [
         WorkUnit(
-            f"teaching {name}", fit_detector,
+            f"fitting {name}", fit_detector,
             (
                 learners[name].candidate.packed(), training, keys[name],
                 Sandbox(scratch / name, context.hidden, context.experiment.memory_limit),
@@ -82,7 +82,7 @@ def fit_all(
         if outcome.error is not None:
             failed[name] = outcome
         elif context.cache is not None:
-            context.cache.keep("taught", keys[name], places[name])
+            context.cache.keep("fitted", keys[name], places[name])
         context.listener.step()
 
     try:
@@ -98,4 +98,4 @@ def fit_all(
 
 
 def _is_there(place: Path, key: dict[str, Any], cache: Cache | None) -> bool:
-    return is_fitted(place, key) if cache is None else cache.lend("taught", key, place)
+    return is_fitted(place, key) if cache is None else cache.link("fitted", key, place)

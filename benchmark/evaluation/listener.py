@@ -1,10 +1,10 @@
-"""Who is told how a run gets on."""
+"""Receives the progress of a run."""
 
 from __future__ import annotations
 
 
 class Listener:
-    """Hears nothing; the command line has one that shows progress."""
+    """Does nothing; the command line has a subclass that shows progress."""
 
     def stage(self, name: str, total: int) -> None:
         """A stage with ``total`` steps begins."""

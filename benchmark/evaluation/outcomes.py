@@ -1,4 +1,4 @@
-"""What became of each campaign, and which innocent people were hurt."""
+"""The outcome of each campaign, and false positives by segment."""
 
 from __future__ import annotations
 
@@ -84,19 +84,19 @@ def _examples(
     """Different reasons given for some accounts, those with the highest scores first."""
     place = np.flatnonzero(chosen)
     place = place[np.argsort(-findings.score[place], kind="stable")]
-    told = (reason.get(a, "") for a in findings.truth.account[place].tolist())
-    return tuple(dict.fromkeys(text for text in told if text))[:EXAMPLES]
+    reasons_given = (reason.get(a, "") for a in findings.truth.account[place].tolist())
+    return tuple(dict.fromkeys(text for text in reasons_given if text))[:EXAMPLES]
 
 
 def segment_harm(
     findings: Mapping[int, LabelledFindings], reasons: Mapping[int, Mapping[int, str]]
 ) -> tuple[SegmentHarm, ...]:
-    """Innocent accounts by segment, over all scored seeds."""
+    """Legitimate accounts and false positives by segment, over all scored seeds."""
     names = sorted({name for one in findings.values() for name in one.truth.segments})
     harm = []
     for name in names:
         accounts, hurt = 0, 0
-        told: list[str] = []
+        reasons_given: list[str] = []
         by_seed = []
         for seed, one in findings.items():
             truth = one.truth
@@ -107,7 +107,7 @@ def segment_harm(
             by_seed.append((int(inside.sum()), int((inside & one.alert).sum())))
             accounts += by_seed[-1][0]
             hurt += by_seed[-1][1]
-            told += _examples(one, inside & one.alert, reasons[seed])
-        examples = tuple(dict.fromkeys(told))[:EXAMPLES]
+            reasons_given += _examples(one, inside & one.alert, reasons[seed])
+        examples = tuple(dict.fromkeys(reasons_given))[:EXAMPLES]
         harm.append(SegmentHarm(name, accounts, hurt, examples, tuple(by_seed)))
     return tuple(harm)

@@ -1,4 +1,4 @@
-"""What a run is to do, kept in ``run.json`` so that it can be taken up and scored again."""
+"""The plan of a run, kept in ``run.json`` so that it can be resumed and scored again."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ TIME_LIMIT = 1800.0
 class Plan:
     """One run. ``detectors`` are names on the board; controls that need the truth are not named.
 
-    ``resolved`` is the scenario with every value; ``alert_rate`` the share of innocent accounts
-    that the operating point may flag on the calibration seeds; ``training`` tells in which world,
-    and with which labels, detectors learned.
+    ``resolved`` is the scenario with every value; ``alert_rate`` the share of legitimate accounts
+    that the operating point may flag on the calibration seeds; ``training`` says in which world,
+    and with which labels, detectors were fitted.
     """
 
     scenario: str
@@ -52,7 +52,7 @@ class Plan:
 
     def fitted(self, folder: Path, detector: str) -> Path:
         """Where a detector that learned lies, for all recordings."""
-        return folder / "taught" / detector
+        return folder / "fitted" / detector
 
     def features(self, folder: Path, seed: int) -> Path:
         """Where the features of a seed's accounts lie, for all detectors."""
@@ -107,12 +107,12 @@ def checked_seeds(
 
 @contextmanager
 def claimed(folder: Path, mark: str = NAME) -> Iterator[None]:
-    """``folder``, made ready for a run and nobody else's as long as it lasts.
+    """Make ``folder`` ready for a run and lock it as long as the block lasts.
 
-    ``mark`` is the file that tells a folder of ours.
+    ``mark`` is the file by which a folder of a run is recognised.
 
     Raises:
-        FolderInUseError: if it holds anything but a run of ours, or another run is at work there.
+        FolderInUseError: if it holds anything but a run, or another run uses it.
     """
     if folder.is_file():
         raise FolderInUseError(f"{folder}: is a file; name a folder for the run")
@@ -126,7 +126,7 @@ def claimed(folder: Path, mark: str = NAME) -> Iterator[None]:
     with locked(folder) as held:
         if not held:
             raise FolderInUseError(
-                f"{folder}: another run is at work there; wait for it, or name another folder"
+                f"{folder}: in use by another run; wait for it, or name another folder"
             )
         remove_leftovers(folder)
         yield

@@ -1,4 +1,4 @@
-"""Asks a detector at every review of a recording, and saves what it says."""
+"""Replay a recording: run a detector at every review and save its findings."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ def replay(
 ) -> None:
     """Play one detector over one recording and write its findings to a partial folder.
 
-    ``learned`` is the file of the detector as it was saved after teaching, or what to teach one
-    that cannot be saved; None for one that does not learn. ``features`` is the store of the
+    ``learned`` is the file of the fitted detector, or the training data for one that cannot be
+    pickled; None for one without ``fit``. ``features`` is the store of the
     recording's features, if there is one. This process is confined before any code of the detector
     is loaded; by then it has read all it needs but the tables and features.
 
@@ -120,7 +120,7 @@ def replay(
 
 
 def labelled_view(training: TrainingData) -> LogView:
-    """The whole training recording, as a detector is taught on it."""
+    """The whole training recording, as passed to ``fit``."""
     moment = Manifest.read(training.recording).end
     return log_view(open_log(training.recording), moment, EARLIEST, training.features)
 

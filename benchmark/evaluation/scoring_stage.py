@@ -31,9 +31,9 @@ def cached_score(plan: Plan, context: RunContext) -> Scores:
     if context.cache is None:
         raise NothingToJudgeError("no cache to score in")
     key, place = _key(plan, context.folder), context.folder / "scored"
-    there = context.cache.lend("scores", key, place)
+    there = context.cache.link("scores", key, place)
     if there:
-        context.listener.note("scores are there and used again")
+        context.listener.note("scores exist and are used again")
     context.listener.stage("scoring", 0 if there else 1)
     failures: list[Exception] = []
 
@@ -66,7 +66,7 @@ def _scored(plan: Plan, run: Path, folder: Path) -> None:
 
 
 def _key(plan: Plan, folder: Path) -> dict[str, Any]:
-    """All that the scores hang on: what was found on which recordings, and the code that scores."""
+    """Everything that the scores depend on: findings, recordings, and the scoring code."""
     seeds = (*plan.seeds, *plan.calibration_seeds)
     found: dict[str, Any] = {}
     for seed in seeds:

@@ -1,4 +1,4 @@
-"""The stages of a run before scoring: recordings, then findings. What is there is used again."""
+"""The stages of a run before scoring: recordings, then findings; existing ones are used again."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def make_recordings(plan: Plan, worlds: Mapping[int, Scenario], context: RunCont
     missing = [seed for seed in worlds if not _is_there(places[seed], keys[seed], context.cache)]
     there = len(worlds) - len(missing)
     if there:
-        context.listener.note(f"{there} of {len(worlds)} recordings are there and used again")
+        context.listener.note(f"{there} of {len(worlds)} recordings exist and are used again")
     context.listener.stage("simulating", len(missing))
-    # Seeds side by side; what cores are left go to the shards within each.
+    # Seeds in parallel; remaining cores go to the shards within each.
     each = max(context.engine.workers // max(len(missing), 1), 1)
     units = [
         WorkUnit(
@@ -87,10 +87,10 @@ def _simulated(scenario: Scenario, seed: int, workers: int, folder: Path) -> Non
     simulate(scenario, seed, folder, workers=workers)
 
 
-def _recording_key(told: dict[str, Any], seed: int) -> dict[str, Any]:
-    """All that a recording hangs on."""
+def _recording_key(world: dict[str, Any], seed: int) -> dict[str, Any]:
+    """Everything that a recording depends on."""
     return {
-        "scenario": told,
+        "scenario": world,
         "seed": seed,
         "source": source_digest("shamcrowd.simulator", "shamcrowd.recording"),
     }
@@ -98,7 +98,7 @@ def _recording_key(told: dict[str, Any], seed: int) -> dict[str, Any]:
 
 def _is_there(place: Path, key: dict[str, Any], cache: Cache | None) -> bool:
     if cache is not None:
-        return cache.lend("recordings", key, place)
+        return cache.link("recordings", key, place)
     try:
         manifest = Manifest.read(place)
     except RecordingError:
@@ -109,7 +109,7 @@ def _is_there(place: Path, key: dict[str, Any], cache: Cache | None) -> bool:
 
 @dataclass(frozen=True)
 class Description:
-    """What is known of a detector without asking it for findings."""
+    """Properties of a detector that are known before it runs."""
 
     digest: str
     learns: bool
@@ -119,18 +119,16 @@ class Description:
 def describe(
     candidates: Sequence[Candidate], hidden: tuple[Path, ...], workers: int
 ) -> list[Description | FindingsMetadata]:
-    """Load every detector, strangers' apart; for one that cannot be loaded a note that says why."""
-    strange = [
-        c for c in candidates if not (isinstance(c.detector, str) and is_shipped(c.detector))
-    ]
+    """Load every detector, those of users in isolated processes; a failed one gets a note."""
+    others = [c for c in candidates if not (isinstance(c.detector, str) and is_shipped(c.detector))]
     with TemporaryDirectory(prefix="shamcrowd-") as scratch:
         tasks = [
             Task(c.name, _described_isolated, (c.packed(), sandbox), DESCRIBING_LIMIT)
-            for i, c in enumerate(strange)
+            for i, c in enumerate(others)
             for sandbox in [Sandbox(Path(scratch) / str(i), hidden, MEMORY_LIMIT)]
         ]
         done = run_isolated(tasks, workers)
-    outcomes = dict(zip((c.name for c in strange), done, strict=True))
+    outcomes = dict(zip((c.name for c in others), done, strict=True))
     described: list[Description | FindingsMetadata] = []
     for candidate in candidates:
         outcome = outcomes.get(candidate.name)
@@ -186,7 +184,7 @@ def run_detectors(
     Each pair of detector and recording is one unit of work in a process of its own.
     """
     experiment = context.experiment
-    # Detectors work in folders of their own.
+    # Detectors run in working folders of their own, so paths must be absolute.
     context = replace(context, folder=context.folder.resolve())
     seeds = (*plan.seeds, *plan.calibration_seeds)
     prints = {s: Manifest.read(plan.recording(context.folder, s)).fingerprint for s in seeds}
@@ -210,7 +208,7 @@ def run_detectors(
             pending.append(_Pending(seed, candidate, about, place, key))
     if there:
         context.listener.note(
-            f"{there} of {there + len(pending)} findings are there and used again"
+            f"{there} of {there + len(pending)} findings exist and are used again"
         )
     wanted = [work for work in pending if work.about.wants_features]
     shared = {work.seed for work in wanted}
@@ -267,14 +265,14 @@ def run_detectors(
 
 
 def training_of(plan: Plan, folder: Path, labels: LabelKind) -> TrainingData:
-    """What detectors learn from: the recording of another seed, with labels."""
-    taught = plan.recording(folder, TRAINING_SEED)
-    return TrainingData(taught, labels_of(taught, labels))
+    """The training data: the recording of another seed, with labels."""
+    recording = plan.recording(folder, TRAINING_SEED)
+    return TrainingData(recording, labels_of(recording, labels))
 
 
 def _is_found(place: Path, key: dict[str, Any], name: str, cache: Cache | None) -> bool:
     if cache is not None:
-        return cache.lend("findings", _cached_key(key, name), place)
+        return cache.link("findings", _cached_key(key, name), place)
     try:
         note = read_metadata(place)
         if note.key != key or note.error:
@@ -286,5 +284,5 @@ def _is_found(place: Path, key: dict[str, Any], name: str, cache: Cache | None) 
 
 
 def _cached_key(key: dict[str, Any], name: str) -> dict[str, Any]:
-    """In a cache findings outlive the packages that they were made with."""
+    """The key in a cache, where findings outlive the packages that they were made with."""
     return {**key, "name": name, "packages": packages()}

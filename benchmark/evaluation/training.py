@@ -1,4 +1,4 @@
-"""The world that detectors which learn are taught in: earlier, and without what is held out."""
+"""The world that detectors are fitted in: earlier, and without the tactics that are held out."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ LabelKind = Literal["platform", "truth"]
 
 @dataclass(frozen=True)
 class Training:
-    """How detectors that learn are taught.
+    """How detectors with a ``fit`` method are fitted.
 
     Attributes:
-        scenario: the world they are taught in; None: the scored one.
+        scenario: the world they are fitted in; None: the scored one.
         hold_out: tactics that are not in it.
         labels: ``platform``, what a platform would know by then
         (`shamcrowd.benchmark.evaluation.labels`), or
@@ -38,7 +38,7 @@ class Training:
     labels: LabelKind = "platform"
 
     def world(self, scored: Scenario) -> Scenario:
-        """The world to teach in before ``scored`` is judged.
+        """The world to fit in before ``scored`` is played.
 
         It is over when the scored one begins: it is played so many whole weeks earlier that no
         row of it is later than any that a detector is judged on.
@@ -62,7 +62,7 @@ class Training:
         return base.model_copy(update={"campaigns": left, "start": start})
 
     def summary(self, scored: Scenario, seed: int) -> dict[str, Any]:
-        """What the scores say of it."""
+        """The training as ``scores.json`` describes it."""
         world = self.world(scored)
         return {
             "scenario": world.id,

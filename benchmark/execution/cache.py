@@ -1,9 +1,9 @@
-"""What was made once, by what it was made from: found again by any run, whole or not at all.
+"""Cache of results by what they were computed from, shared by all runs.
 
 An entry is a folder ``KIND/DIGEST/`` of the cache, where the digest is that of its key (all that
-the content hangs on). It holds ``content/`` and ``seal.json``: the key, and size and SHA-256 of
-each file. Entries come in by one rename, so several runs can use one cache at once. An entry that
-is not as its seal says is thrown away and made again.
+the content depends on). It holds ``content/`` and ``seal.json``: the key, and size and SHA-256 of
+each file. Entries come in by one rename, so several runs can use one cache at once. An entry
+that does not match its seal is deleted and made again.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ _PACKAGES = (
 
 
 def default_cache_folder() -> Path:
-    """Where the cache is unless one is named: as other programs of this account have theirs."""
+    """The default cache folder, following the XDG base directory convention."""
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(home) / "shamcrowd"
 
 
 @cache
 def packages() -> dict[str, str]:
-    """Versions of the installed packages that results may hang on."""
+    """Versions of the installed packages that results may depend on."""
     found = {}
     for name in _PACKAGES:
         with suppress(PackageNotFoundError):
@@ -59,7 +59,7 @@ def digest(key: Mapping[str, Any]) -> str:
 
 
 class Cache:
-    """A folder of entries. ``damaged`` counts those that were found so and thrown away."""
+    """A folder of entries. ``damaged`` counts entries that were found damaged and deleted."""
 
     def __init__(self, root: Path | str) -> None:
         """Make ready to use the folder ``root``.
@@ -83,8 +83,12 @@ class Cache:
     def _entry(self, kind: str, key: Mapping[str, Any]) -> Path:
         return self.root / kind / digest(key)
 
-    def lend(self, kind: str, key: Mapping[str, Any], place: Path) -> bool:
-        """Link the entry at ``place``, if there is one and every byte of it is as it was."""
+    def link(self, kind: str, key: Mapping[str, Any], place: Path) -> bool:
+        """Symlink the entry to ``place`` if it exists and its SHA-256 sums match.
+
+        Returns:
+            Whether it did; a damaged entry is deleted.
+        """
         entry = self._entry(kind, key)
         if not entry.exists():
             remove(place)
@@ -103,7 +107,7 @@ class Cache:
     def keep(self, kind: str, key: Mapping[str, Any], place: Path) -> None:
         """Take in the folder at ``place`` and leave a link to the entry there.
 
-        If somebody else has made the same meanwhile, theirs stays.
+        If another process has stored the same entry meanwhile, that one is kept.
         """
         entry = self._entry(kind, key)
         aside = attempt_at(entry)

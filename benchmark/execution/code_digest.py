@@ -1,4 +1,4 @@
-"""Which code a detector's findings hang on: a digest that is the same in every process."""
+"""Digest of the code that a detector's findings depend on, the same in every process."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shamcrowd.recording.origin import source_digest
 
 _HOUSE = "shamcrowd.detectors"
 _BY_NAME = "shamcrowd.detectors.registry"
-"""Who imports this may load any detector by its name."""
+"""A module that imports this may load any detector by name."""
 
 
 def detector_digest(code: Any, files: Sequence[Path] = ()) -> str:
@@ -28,7 +28,8 @@ def detector_digest(code: Any, files: Sequence[Path] = ()) -> str:
 
     ``code`` is the detector's file, its class, or a function that makes it. Of a class or function
     the file counts where there is one, and what it does itself in any case: two made in one line
-    each are told apart, and so is one typed into a notebook. ``files`` are what it runs besides.
+    have different digests, and so has one defined in a notebook. ``files`` are
+    further files that it runs.
     """
     sha = hashlib.sha256(source_digest("shamcrowd.recording").encode())
     sha.update(_house_digest(getattr(code, "__module__", "")).encode())
@@ -48,7 +49,7 @@ def detector_digest(code: Any, files: Sequence[Path] = ()) -> str:
 
 @cache
 def _house_digest(module: str) -> str:
-    """Digest of the files of ``detectors`` that a module hangs on."""
+    """Digest of the files of ``detectors`` that a module depends on."""
     used = imported(module) if module.startswith(f"{_HOUSE}.") else {}
     if not used or _BY_NAME in used:
         return source_digest(_HOUSE)

@@ -1,4 +1,4 @@
-"""Runs each piece of work in a process of its own: a crash or a hang takes down nothing else."""
+"""Run each piece of work in a process of its own, so that a crash or hang affects nothing else."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ DETECTOR_LIBRARIES = [
     "scipy.stats", "lightgbm", "sklearn.ensemble", "pyod.models.ecod", "numba", "river.anomaly",
     "sknetwork.clustering",
 ]  # fmt: skip
-"""What many detectors import, a second or two of each unit's time. Where there are many units they
-find it loaded; the resident set of each holds it then."""
+"""Libraries that many detectors import, which takes one to two seconds in each process. With many
+units they are preloaded, and count towards the resident set of each."""
 JOIN_SECONDS = 2.0
-"""Seconds that a process has to end after its last word."""
+"""Seconds that a process has to end after it has sent its result."""
 KNOWN_MODULES = ("builtins", "shamcrowd")
 
 
@@ -54,7 +54,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a task: ``value``, or ``error`` if it is not None.
+    """The result of a task: ``value``, or ``error`` if it is not None.
 
     ``seconds`` is CPU time of the process and ``peak_mib`` its largest resident set.
     """
@@ -66,19 +66,19 @@ class Outcome:
 
 
 class LostError(Exception):
-    """The work did not come back."""
+    """The work returned no result."""
 
 
 class TimeLimitError(LostError):
-    """The work took longer than it may."""
+    """The work exceeded its time limit."""
 
 
 class ForeignError(Exception):
-    """An exception of a class that only the child knows; holds its name and message."""
+    """Stands for an exception whose class the parent cannot import; holds its name and message."""
 
 
 class ProcessDiedError(LostError):
-    """The process ended without a word: killed, out of memory, or a fault in native code."""
+    """The process ended without a result: killed, out of memory, or a fault in native code."""
 
 
 @dataclass
@@ -90,9 +90,9 @@ class _Running:
 
 
 def preload_detector_libraries() -> None:
-    """Have every process find loaded what many detectors import, if none was started yet.
+    """Preload the libraries that many detectors import, if no process was started yet.
 
-    Loading begins now, beside what the caller does before its first unit.
+    Loading begins now and goes on while the caller prepares its first unit.
     """
     PRELOAD.extend(name for name in DETECTOR_LIBRARIES if name not in PRELOAD)
     preload(PRELOAD, start=True)
@@ -133,7 +133,7 @@ def run_isolated(
 
 def _start(number: int, task: Task, running: list[_Running]) -> None:
     mine, theirs = process_context().Pipe(duplex=False)
-    # By value, so that a class typed into a notebook gets there too.
+    # Pickled by value, so that a class defined in a notebook works too.
     work = cloudpickle.dumps((task.function, task.args))
     process = process_context().Process(target=_child, args=(theirs, work), name=task.name)
     with starting():
@@ -162,7 +162,7 @@ def _ended(child: _Running, task: Task) -> Outcome | None:
     if child.until is not None and time.monotonic() >= child.until:
         end_process(child.process)
         child.results.close()
-        late = TimeLimitError(f"still at work after {task.limit:g} s, the time limit")
+        late = TimeLimitError(f"not finished after {task.limit:g} s, the time limit")
         return Outcome(None, late, 0.0, 0.0)
     return None
 
@@ -183,14 +183,14 @@ def _child(results: Connection, work: bytes) -> None:
     except Exception as fault:
         plain = ProcessDiedError(f"{type(error or value).__name__}: {error or value} ({fault})")
         message = cloudpickle.dumps(Outcome(None, plain, seconds, outcome.peak_mib))
-    # Nobody listens any more if the parent was interrupted.
+    # The pipe is closed if the parent was interrupted.
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         results.send_bytes(message)
     results.close()
 
 
 def picklable_error(error: Exception | None) -> Exception | None:
-    """An exception that the caller can load: it may not know the module of a stranger's."""
+    """An exception that the parent can unpickle: it may be unable to import a user's module."""
     if error is None or type(error).__module__.split(".")[0] in KNOWN_MODULES:
         return error
     return ForeignError(f"{type(error).__name__}: {error}")

@@ -1,4 +1,4 @@
-"""Linux's Landlock: a process gives up parts of the file system for itself and its children.
+"""Linux's Landlock: a process gives up access to parts of the file system.
 
 Needs no rights (kernel 5.13 or newer; https://docs.kernel.org/userspace-api/landlock.html).
 Landlock can only grant, so all is granted but the way down to what is hidden.
@@ -49,7 +49,7 @@ def version() -> int:
 
 
 def hide(hidden: Sequence[Path], shown: Sequence[Path], written: Sequence[Path] = ()) -> bool:
-    """Give up all below the folders ``hidden``, for good, but reading what is in ``shown``.
+    """Give up access to everything below ``hidden`` for good, except reading what is in ``shown``.
 
     What is in ``written`` can be read and written. Also lost is making new files in the folders
     above ``hidden``. True if it was done, False where the kernel has no Landlock.

@@ -1,7 +1,7 @@
-"""Loaded by the fork server before anything that multiplies: its processes use one thread each.
+"""Imported by the fork server before numerical libraries: its processes use one thread each.
 
-As many units as cores are at work at a time, so that a second thread of one would wait for the
-first of another. Whoever sets these variables is heard.
+One unit of work runs per core, so a second thread of one unit would wait for the first of another.
+Values of these variables that are set already are kept.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What the process of a detector may not have: the way to the truth, secrets, all memory."""
+"""The sandbox of a detector's process: no access to the truth, no secrets, limited memory."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from shamcrowd.benchmark.execution import landlock
 from shamcrowd.benchmark.execution.host import forbid_core_dumps, limit_memory
 
 MEMORY_LIMIT = 8192
-"""MiB that a detector may have (assumed: the bar for a million accounts is 6 GiB)."""
+"""MiB that a detector may use (assumed: the bar for a million accounts is 6 GiB)."""
 KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
-"""Of the environment. What else is there may be a key, and names places of the caller."""
+"""Environment variables that are kept. Others may hold secrets or paths of the caller."""
 KEPT_ENDINGS = ("_NUM_THREADS",)
 
 
 @dataclass(frozen=True)
 class Sandbox:
-    """What a detector's process is confined to.
+    """Restrictions on a detector's process.
 
     Attributes:
-        scratch: a folder to work in, made if it is not there: home, and place for temporary files.
-        hidden: folders that hold what a detector must not know: the run's own, a cache.
-        memory_mib: memory of its own that it may have, MiB.
+        scratch: working folder, made if it is missing; also home and temporary folder.
+        hidden: folders with what a detector must not know, such as the run's own and a cache.
+        memory_mib: memory that it may allocate, MiB.
     """
 
     scratch: Path
@@ -33,11 +33,11 @@ class Sandbox:
     memory_mib: int
 
     def apply(self, shown: Sequence[Path] = (), written: Sequence[Path] = ()) -> None:
-        """Confine this process, and all it starts, for good.
+        """Confine this process and all that it starts; this cannot be undone.
 
         It keeps a bare environment, and nothing to read from standard input; it dumps no core.
         Where the kernel has Landlock nothing below ``hidden`` can be opened but what lies in
-        ``shown``, for reading, and in ``written``; elsewhere it is only not told of it.
+        ``shown``, for reading, and in ``written``; elsewhere it only does not receive their paths.
         """
         self.scratch.mkdir(parents=True, exist_ok=True)
         _bare_environment(self.scratch)

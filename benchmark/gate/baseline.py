@@ -42,7 +42,7 @@ class BaselineScenario:
 
 @dataclass(frozen=True)
 class Baseline:
-    """What is committed. ``terms`` is all that the suite's figures hang on."""
+    """What is committed. ``terms`` holds everything that the suite's figures depend on."""
 
     suite: str
     terms: dict[str, Any]

@@ -49,13 +49,13 @@ def check(
         out: folder for the suite's results.
         suite: an id, a path, or a loaded suite; None: the one that the baseline is of.
         detectors: names, ``path.py:Class``, or classes; None: the suite's.
-        update: write the baseline anew. Its tolerances stay; of detectors that were not run the
-            figures stay too.
+        update: write a new baseline. Its tolerances are kept, and the figures of detectors that
+            were not run.
         cache: as for `shamcrowd.benchmark.suites.bench.bench`, like ``engine`` and the limits.
-        engine: who makes the units.
+        engine: what runs the units of work.
         time_limit: seconds that a unit may take.
         memory_limit: memory that a detector may have, MiB.
-        listener: is told of progress.
+        listener: receives progress.
 
     Raises:
         NothingToJudgeError: if there is no baseline, or no detector ran.

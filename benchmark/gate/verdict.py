@@ -102,8 +102,8 @@ class Verdict:
             return f"REFUSED: {names} can't be compared with the baseline, so nothing is green"
         if code == NOTHING:
             return "NOTHING TO JUDGE: no figure is in both the baseline and this run"
-        told = [f"{counts[k]} {k}" for k in ("improved", "new") if counts[k]]
-        aside = f" ({', '.join(told)})" if told else ""
+        shown = [f"{counts[k]} {k}" for k in ("improved", "new") if counts[k]]
+        aside = f" ({', '.join(shown)})" if shown else ""
         return f"GREEN: none of {self.compared} figures is worse than the baseline allows{aside}"
 
 

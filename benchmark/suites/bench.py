@@ -42,10 +42,10 @@ def bench(
         out: folder for the results: one a scenario with its ``scores.json``, and ``suite.json``.
         detectors: names, ``path.py:Class``, or classes; None: the suite's.
         cache: where units are kept, for this bench and all others; None: the usual place.
-        engine: who makes the units; None: this machine, one at a time for each core.
+        engine: what runs the units of work; None: this machine, one unit per core.
         time_limit: seconds that a unit may take.
         memory_limit: memory that a detector may have, MiB.
-        listener: is told of progress.
+        listener: receives progress.
 
     Returns:
         What became of each scenario. One that cannot be played or scored is marked failed, and
@@ -111,7 +111,7 @@ def bench(
 
 
 def _training(suite: Suite, scenarios: Sequence[Scenario]) -> Training:
-    """How detectors are taught; refused before any work if one scenario leaves nothing to learn.
+    """How detectors are fitted; checked for every scenario before any work.
 
     Raises:
         UsageError: if a scenario is named twice, or holding out leaves no campaign in one.

@@ -1,4 +1,4 @@
-"""Who is told how a suite gets on, and what counts the units of each scenario."""
+"""Receives the progress of a suite, and counts the units made for each scenario."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class BenchListener(Listener):
-    """Hears nothing; the command line has one that shows progress and the time left."""
+    """Does nothing; the command line has a subclass that shows progress and the time left."""
 
     def begins(self, suite: Suite, scenarios: int) -> None:
         """A suite of so many scenarios begins."""
@@ -25,7 +25,7 @@ class BenchListener(Listener):
 
 
 class CountingListener(Listener):
-    """Passes on what it hears, and counts the units that were made."""
+    """Passes progress on, and counts the units that were made."""
 
     def __init__(self, listener: Listener) -> None:
         self._listener = listener

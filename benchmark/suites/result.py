@@ -49,7 +49,7 @@ class OverallScores:
 
 @dataclass(frozen=True)
 class SuiteResult:
-    """A suite that was run; ``terms`` is all that its figures hang on."""
+    """A suite that was run; ``terms`` holds everything that its figures depend on."""
 
     suite: str
     title: str

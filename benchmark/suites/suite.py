@@ -1,4 +1,4 @@
-"""Suites: scenarios that are judged together, data only, beside the scenarios."""
+"""Suites: scenarios that are evaluated together, as data files in ``scenarios/suites``."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Suite(BaseModel):
         default=ALERT_RATE,
         ge=0,
         lt=1,
-        description="Share of innocent accounts that the operating point may flag.",
+        description="Share of legitimate accounts that the operating point may flag.",
     )
     detectors: tuple[str, ...] | None = Field(
         default=None,
@@ -65,11 +65,12 @@ class Suite(BaseModel):
         description="World in which detectors learn, where it is not the scored scenario itself.",
     )
     hold_out: tuple[str, ...] = Field(
-        default=(), description="Tactics that detectors are not taught, and scored on."
+        default=(),
+        description="Tactics that are left out of training; detectors are scored on them.",
     )
     labels: LabelKind = Field(
         default="platform",
-        description="What they are taught with: platform (what one would know by then) or truth.",
+        description="Labels they are fitted with: platform (what one would know by then) or truth.",
     )
 
     @field_validator("seeds", "calibration_seeds", mode="before")
@@ -94,7 +95,7 @@ class Suite(BaseModel):
 
     @property
     def terms(self) -> dict[str, Any]:
-        """What its figures hang on beside scenarios, seeds and detectors, as JSON data."""
+        """What its figures depend on besides scenarios, seeds and detectors, as JSON data."""
         names = ("scale", "alert_rate", "calibration_seeds", "hold_out", "labels")
         training = None if self.training is None else Path(self.training).stem
         return {**self.model_dump(mode="json", include=set(names)), "training": training}

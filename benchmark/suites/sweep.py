@@ -20,7 +20,7 @@ from shamcrowd.recording.errors import UsageError
 
 NAME = "sweep.json"
 KNOB = "knob.json"
-"""Tells a folder of a sweep from others from the beginning on."""
+"""By this file a folder of a sweep is recognised, even an unfinished one."""
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from shamcrowd.benchmark.cli.console import ConsoleProgress
 @options.as_json
 @options.quiet
 def command(what: str, seeds: int, out: Path | None, as_json: bool, quiet: bool) -> int:
-    """Does any single thing in a recording give its sham accounts away?
+    """Does any single column of a recording identify its sham accounts?
 
     DIR is a recording, as `shamcrowd simulate` writes it; of a SUITE every scenario is played and
-    audited. Ends with 1 if a column tells more than the scenario allows.
+    audited. Exit code 1 if a column separates them better than the scenario allows.
     """
     from shamcrowd.benchmark.cli.audit_board import show_audit
     from shamcrowd.benchmark.cli.over_suite import names_suite, over_suite
@@ -33,7 +33,7 @@ def command(what: str, seeds: int, out: Path | None, as_json: bool, quiet: bool)
             try:
                 result = audit(one)
             except NothingToJudgeError:
-                return True, "nobody is sham: nothing to give away"
+                return True, "no sham account: nothing to audit"
             return result.passed, result.verdict
 
         return over_suite(what, seeds, judge, "audit", out=out, as_json=as_json, quiet=quiet)

@@ -16,7 +16,11 @@ from shamcrowd.benchmark.cli.suite_progress import SuiteProgress
 @options.out("Folder for the results: one a scenario, and suite.json.")
 @options.detectors
 @options.units
-@click.option("--resume", is_flag=True, help="Go on with what --out holds; refuse to begin anew.")
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Continue what --out holds; fail if there is nothing to continue.",
+)
 @options.as_json
 @options.quiet
 def command(
@@ -39,11 +43,11 @@ def command(
     if resume and not (out / NAME).is_file():
         raise UsageError(f"{out}: nothing to resume there; leave --resume out to begin")
     store = units.open_cache()
-    told = SuiteProgress(quiet or as_json)
-    with told, units.open_engine() as chosen:
+    progress = SuiteProgress(quiet or as_json)
+    with progress, units.open_engine() as chosen:
         result = bench(
             suite, out=out, detectors=detectors or None, cache=store, engine=chosen,
-            time_limit=units.time_limit, memory_limit=units.memory_limit, listener=told,
+            time_limit=units.time_limit, memory_limit=units.memory_limit, listener=progress,
         )  # fmt: skip
     played_suite = SuiteResults(out, result, scores_of(result, out))
     page = write_pages(played_suite, chosen.workers)

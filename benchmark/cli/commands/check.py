@@ -27,7 +27,7 @@ from shamcrowd.benchmark.cli.suite_progress import SuiteProgress
     "-o", "reports", type=click.Path(path_type=Path), multiple=True, metavar="FILE",
     help="Write a report: .md, .xml (JUnit) or .html. May be given several times.",
 )  # fmt: skip
-@click.option("--update-baseline", "update", is_flag=True, help="Write the baseline anew.")
+@click.option("--update-baseline", "update", is_flag=True, help="Write a new baseline.")
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
     help="Keep the suite's results here.",
@@ -51,12 +51,12 @@ def command(
     checked_endings(reports)
     store = units.open_cache()
     results = nullcontext(out) if out is not None else tempfile.TemporaryDirectory()
-    told = SuiteProgress(quiet)
-    with results as folder, told, units.open_engine() as chosen:
+    progress = SuiteProgress(quiet)
+    with results as folder, progress, units.open_engine() as chosen:
         checked = check(
             baseline, out=Path(folder), suite=suite, detectors=detectors or None, update=update,
             cache=store, engine=chosen, time_limit=units.time_limit,
-            memory_limit=units.memory_limit, listener=told,
+            memory_limit=units.memory_limit, listener=progress,
         )  # fmt: skip
     if checked.verdict is not None:
         write_reports(checked.verdict, reports)

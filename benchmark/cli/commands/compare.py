@@ -24,7 +24,7 @@ from shamcrowd.benchmark.cli.console import next_step
 @click.option("--paper", is_flag=True, help="With --out: drawings as PDF and PNG too.")
 @options.quiet
 def command(run_a: str, run_b: str, form: str, out: Path | None, paper: bool, quiet: bool) -> None:
-    """Is B better than A, worse, or can nobody tell?
+    """Is B better than A, worse, or is the difference not clear?
 
     RUN is the folder of a run or of a suite's results, or FOLDER:DETECTOR for one detector of it.
     Seeds are paired on identical traffic; runs of other code, worlds,

@@ -17,7 +17,7 @@ from shamcrowd.benchmark.cli.console import next_step
     type=click.Path(path_type=Path),
     default=None,
     metavar="FILE",
-    help="The page. Default: DIR.html beside a recording, report.html in a suite's folder. "
+    help="The page. Default: DIR.html next to a recording, report.html in a suite's folder. "
     "For a suite, a name that ends in .md gets the board as Markdown.",
 )
 @options.quiet

@@ -14,7 +14,7 @@ class DamageHeld(AttackFigure):
 
     ``1 - tokens taken / tokens taken by the same campaign and seed in the open loop``: below 0
     where it took more than it would have. The closed loop's counterpart of the open loop's damage
-    prevented, which takes it that the campaign does not answer.
+    prevented, which assumes that the campaign does not respond.
 
     Source: this project.
     """

@@ -1,4 +1,4 @@
-"""Hours until an innocent account is restored."""
+"""Hours until a legitimate account is restored."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class RestoreHours(DefenceFigure):
     (https://doi.org/10.2307/2281868): not measurable where more than half never were.
     """
 
-    title: ClassVar[str] = "hours until an innocent account is restored"
+    title: ClassVar[str] = "hours until a legitimate account is restored"
     short: ClassVar[str] = "hours to\nrestore"
     unit: ClassVar[Unit] = "hours"
     better: ClassVar[Literal["higher", "lower"]] = "lower"
@@ -27,7 +27,7 @@ class RestoreHours(DefenceFigure):
     def measure(self, defence: Defence) -> float:
         """One value."""
         if not defence.restored:
-            raise NotMeasurableError("no innocent account was suspended")
+            raise NotMeasurableError("no legitimate account was suspended")
         hours = np.array([r.hours for r in defence.restored])
         median = censored_median(hours, np.array([not r.never for r in defence.restored]))
         if median is None:

@@ -12,7 +12,7 @@ class RevenueLost(DefenceFigure):
     """What honest people would have been charged in the open loop and were not, US dollars.
 
     ``charges in the open loop - charges in the closed loop`` on the same seed, less refunds and
-    chargebacks: innocent rows are the same in both but for what a response masked.
+    chargebacks: rows of legitimate accounts are the same in both but for what a response masked.
 
     Source: this project; 32 % of declined card holders left the merchant (threat model section 5).
     """

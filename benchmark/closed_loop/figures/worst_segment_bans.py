@@ -18,7 +18,7 @@ class WorstSegmentBans(DefenceFigure):
     Source: worst-group error as in Sagawa et al. 2020 (https://arxiv.org/abs/1911.08731).
     """
 
-    title: ClassVar[str] = "innocent accounts suspended, worst segment"
+    title: ClassVar[str] = "legitimate accounts suspended, worst segment"
     short: ClassVar[str] = "worst\nsegment"
     unit: ClassVar[Unit] = "share"
     better: ClassVar[Literal["higher", "lower"]] = "lower"

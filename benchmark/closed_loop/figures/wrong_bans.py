@@ -18,7 +18,7 @@ class WrongBans(DefenceFigure):
     Source: this project.
     """
 
-    title: ClassVar[str] = "innocent accounts suspended"
+    title: ClassVar[str] = "legitimate accounts suspended"
     short: ClassVar[str] = "wrong\nbans"
     unit: ClassVar[Unit] = "share"
     better: ClassVar[Literal["higher", "lower"]] = "lower"

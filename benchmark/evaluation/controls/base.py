@@ -15,7 +15,7 @@ Suspicion = tuple[npt.NDArray[np.bool_], npt.NDArray[np.int64]]
 
 
 class TruthControl(ABC):
-    """Says what it says by looking at the truth; what it says of one account hangs on no other."""
+    """A control that reads the truth; findings on one account do not depend on others."""
 
     reason: ClassVar[str]
 

@@ -23,5 +23,5 @@ class Oracle(TruthControl):
         begin: int,
         seed: int,
     ) -> Suspicion:
-        """Whoever is abused, from that moment on."""
+        """All sham accounts, from the moment each turned sham."""
         return sham, sham_from

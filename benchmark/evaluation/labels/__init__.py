@@ -1,1 +1,1 @@
-"""What a platform would know by some moment of who was sham: late, in part, and at times wrong."""
+"""Labels that a platform would have at some moment: late, partial, and sometimes wrong."""

@@ -25,7 +25,7 @@ def platform_labels(recording: Path, moment: int, team: ReviewTeam | None = None
 
     1. a user's report: sham. Partial, and wrong where users err;
     2. a verdict of the review team, which looks at a share of the accounts, late, and errs at
-       stated rates (`ReviewTeam`); the one source of innocent labels;
+       stated rates (`ReviewTeam`); the only source of legitimate labels;
     3. a chargeback: sham. Late by weeks (10 to 60 days, threat model A10), and wrong where a
        customer disputes a charge of his own;
     4. a suspension that was not reversed: sham.
@@ -58,8 +58,8 @@ def platform_labels(recording: Path, moment: int, team: ReviewTeam | None = None
     known[happened.first("chargeback") != NEVER] = 1
     suspended = happened.last("suspension")
     known[(suspended != EARLIEST) & (happened.last("reinstatement") < suspended)] = 1
-    told = known >= 0
-    return Labels(account[told], known[told] == 1)
+    labelled = known >= 0
+    return Labels(account[labelled], known[labelled] == 1)
 
 
 class _Happened:

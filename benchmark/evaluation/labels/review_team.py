@@ -10,12 +10,12 @@ import numpy.typing as npt
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 
 _PURPOSE = 0x6C61_6265_6C73
-"""Keeps these draws apart from everything else that is drawn from the same seed ("labels")."""
+"""Separates these draws from all others with the same seed ("labels")."""
 
 
 @dataclass(frozen=True)
 class ReviewTeam:
-    """What a team of reviewers manages, and how often it errs.
+    """Capacity and error rates of a manual review team.
 
     Attributes:
         daily_share: accounts looked at per day, as a share of those open. Assumed.
@@ -24,7 +24,7 @@ class ReviewTeam:
         recall: chance that a sham account is recognised. GitHub removed 62 % of the accounts that
             researchers had flagged as fakes by the time they looked again (threat model, section
             5, [39]); taken for what a team recognises.
-        wrong: chance that an innocent account is called sham. Assumed: four times 0.12 %, the
+        wrong: chance that a legitimate account is called sham. Assumed: four times 0.12 %, the
             share of bans overturned on appeal at Anthropic in July to December 2025 (section 5,
             [60]), which is a floor, since few appeal.
         delay_hours: mean time until the verdict is in, exponential. Assumed, from "days" between

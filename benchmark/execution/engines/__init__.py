@@ -1,1 +1,1 @@
-"""Who does the units of a run: this machine, or a cluster. The units are the same."""
+"""Engines that run units of work: this machine, or a Dask cluster. The units are the same."""

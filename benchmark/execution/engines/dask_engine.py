@@ -48,7 +48,7 @@ class DaskEngine:
             ) from None
         self.client: Any = None
         self.cluster: Any = None
-        # Units start processes, which a daemon may not; nor may who takes a dead one's place.
+        # Units start processes, which a daemon may not, nor may a worker that replaces a dead one.
         self._settings = dask.config.set({"distributed.worker.daemon": False})
         if address is None:
             # A unit has limits of its own; the dashboard needs bokeh.
@@ -78,7 +78,7 @@ class DaskEngine:
         self._settings.__exit__(None, None, None)
 
     def run(self, units: Sequence[WorkUnit], done: Done) -> None:
-        """Do all of them; a unit whose machine dies is made on another."""
+        """Run all units; one whose machine dies is run on another."""
         futures = {self.client.submit(_on_worker, w, pure=False): i for i, w in enumerate(units)}
         try:
             for future in self._dask.as_completed(futures):
@@ -94,7 +94,7 @@ class DaskEngine:
 
 
 def _on_worker(work: WorkUnit) -> Outcome:
-    """On the worker: the unit in a process apart, and what it made put in its place."""
+    """On the worker: run the unit in an isolated process and move its result to the final path."""
     if multiprocessing.current_process().daemon:
         wrong = UsageError(
             "this Dask worker is a daemon and may start no process; start it with "

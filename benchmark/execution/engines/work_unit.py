@@ -1,8 +1,8 @@
-"""One unit of work: it makes a folder, and a folder made by half is never taken for whole.
+"""One unit of work makes one folder, and an incomplete folder is never mistaken for a complete one.
 
-Every attempt at a unit writes into a folder of its own beside the unit's place and is moved there
-when it is done. So two who make the same thing at once, or one who was given up for dead and is
-not, cannot write into each other's files.
+Every attempt at a unit writes into a folder of its own next to the final one, and is renamed when
+it is complete. So two processes that make the same folder, or one that was given up as dead and is
+still running, cannot write into each other's files.
 """
 
 from __future__ import annotations
@@ -36,40 +36,40 @@ class WorkUnit:
 
 
 class UnitFailedError(ShamcrowdError):
-    """A unit that had to be made was not: it died, ran out of time or memory, or was cut off."""
+    """A required unit failed: it died, exceeded its time or memory limit, or was interrupted."""
 
     exit_code = 3
 
 
 def failure_of(name: str, error: Exception) -> Exception:
-    """What to raise for a unit that ended in ``error``: faults of ours keep their traceback."""
+    """The exception to raise for a unit that ended in ``error``."""
     if isinstance(error, LostError | MemoryError | OSError):
         return UnitFailedError(f"{name}: {type(error).__name__.removesuffix('Error')}: {error}")
     return error
 
 
 Done = Callable[[int, Outcome], None]
-"""Told the number of a unit that has ended and what came of it; its place is made by then."""
+"""Called with the number of a finished unit and its outcome; its folder is complete by then."""
 
 
 class Engine(Protocol):
-    """Does units of work, several at a time, each in a process of its own."""
+    """Runs units of work, several at a time, each in a process of its own."""
 
     workers: int
     """How many units at a time."""
 
     def run(self, units: Sequence[WorkUnit], done: Done) -> None:
-        """Do all of them. One that fails takes no other down; ``done`` is told of each."""
+        """Run all units. A failure does not affect the others; ``done`` is called for each."""
         ...
 
 
 def attempt_at(place: Path) -> Path:
-    """A folder for one attempt, beside the place where it is to go."""
+    """A folder for one attempt, next to its final path."""
     return place.with_name(f"{place.name}.{uuid4().hex[:12]}{ATTEMPT}")
 
 
 def task_of(work: WorkUnit, attempt: Path) -> Task:
-    """The piece of work for a process apart."""
+    """The unit as a task for an isolated process."""
     return Task(work.name, _made, (work.function, work.args, attempt), work.limit)
 
 
@@ -79,7 +79,7 @@ def _made(function: Callable[..., Any], args: tuple[Any, ...], attempt: Path) ->
 
 
 def settle(attempt: Path, place: Path, outcome: Outcome) -> None:
-    """Move what a successful attempt made to its place; throw away what another left."""
+    """Move the result of a successful attempt to its final path; delete that of a failed one."""
     partial = partial_path(attempt)
     if outcome.error is None:
         if partial.exists():
@@ -91,7 +91,7 @@ def settle(attempt: Path, place: Path, outcome: Outcome) -> None:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove what attempts left below ``folder`` when whoever made them was killed."""
+    """Remove leftovers of killed attempts below ``folder``."""
     for pattern in (f"*{ATTEMPT}", f"*{PARTIAL}"):
         for level in ("", "*/", "*/*/"):
             for path in folder.glob(level + pattern):

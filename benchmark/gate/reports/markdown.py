@@ -14,8 +14,8 @@ _TEXT = 600
 def markdown(verdict: Verdict) -> str:
     """The verdict, the ten worst figures, and what else is to be known; at most 60 kB."""
     counts = verdict.counts
-    told = ", ".join(f"{many} {kind}" for kind, many in counts.items() if many) or "none"
-    parts = [f"## {_cell(verdict.line)}", f"Suite `{verdict.suite}`. Figures: {told}."]
+    shown = ", ".join(f"{many} {kind}" for kind, many in counts.items() if many) or "none"
+    parts = [f"## {_cell(verdict.line)}", f"Suite `{verdict.suite}`. Figures: {shown}."]
     if verdict.failed:
         rows = [f"- {_name(s, d)}: {_cell(e)}" for s, d, e in verdict.failed[:WORST]]
         parts.append("### Did not run\n\n" + "\n".join(rows) + _more(len(verdict.failed), WORST))

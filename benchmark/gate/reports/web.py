@@ -23,7 +23,7 @@ _PAGE = """<!DOCTYPE html>
 <body>
 <main>
 <h1>{{ verdict.line }}</h1>
-<p>Suite {{ verdict.suite }}. Figures: {{ told }}.</p>
+<p>Suite {{ verdict.suite }}. Figures: {{ shown }}.</p>
 {% if verdict.failed %}<h2>Did not run</h2>
 {% for scenario, detector, error in verdict.failed %}<h3>{{ detector or "the scenario" }} on {{ scenario }}</h3>
 <pre>{{ error }}</pre>
@@ -49,8 +49,8 @@ def web(verdict: Verdict) -> str:
         found = [e for e in verdict.entries if e.kind == kind]
         if found:
             tables.append((title, sorted(found, key=lambda e: (-e.excess, e.name))))
-    told = ", ".join(f"{many} {kind}" for kind, many in verdict.counts.items() if many) or "none"
+    shown = ", ".join(f"{many} {kind}" for kind, many in verdict.counts.items() if many) or "none"
     page = Environment(autoescape=True).from_string(_PAGE)
     return page.render(
-        verdict=verdict, word=verdict.line.split(":")[0], tables=tables, told=told, change=change
+        verdict=verdict, word=verdict.line.split(":")[0], tables=tables, shown=shown, change=change
     )

@@ -35,7 +35,7 @@ def detecting_cost(folder: Path, scenarios: Iterable[str]) -> Cost:
                 continue
             if not note.error:
                 seconds, units, peak = seconds + note.seconds, units + 1, max(peak, note.peak_mib)
-        for path in sorted((folder / scenario / "taught").glob("*/taught.json")):
+        for path in sorted((folder / scenario / "fitted").glob("*/fitted.json")):
             with suppress(OSError, ValueError, TypeError):
                 taught = FittedNote.read(path.parent)
                 seconds, peak = seconds + taught.seconds, max(peak, taught.peak_mib)

@@ -28,7 +28,7 @@ def test_run_with_a_response(call, run_folder):
     assert said.code == 0, said.err
     no_wider_than_80(said.out)
     rows = {line.split()[0]: line for line in said.out.splitlines() if line.strip()}
-    assert {"nobody", "velocity", "oracle", "random"} <= set(rows)
+    assert {"undefended", "velocity", "oracle", "random"} <= set(rows)
     assert "damage" in said.out
     assert "Fewer than 5 seeds: no intervals" in said.out
     assert said.out.splitlines()[-1].startswith("Next: open ")
@@ -41,7 +41,7 @@ def test_response_none_is_the_open_loop(call, run_folder):
     said = call("run", SCENARIO, "--detector", "velocity", "--detector", "shared-resources",
                 "--seeds", "1,2", "--response", "none", *USUAL, "--out", run_folder)  # fmt: skip
     assert said.code == 0, said.err
-    assert "4 of 4 recordings are there and used again" in said.err
+    assert "4 of 4 recordings exist and are used again" in said.err
     assert not (run_folder / "loop.json").exists()
     assert not (run_folder / "loop").exists()
 

@@ -38,7 +38,7 @@ def test_it_finds_in_the_run_what_it_finds_afterwards(small_run, tmp_path, name)
         Candidate(name, name), out.with_name("recording.partial"), np.inf, None, sandbox, 600.0
     ) as reviewer:
         manifest = simulate(scenario, 1, out, reviewer=reviewer)
-        heard = reviewer.heard()
+        heard = reviewer.buffer()
     saved = SavedFindings.read(small_run.folder / "findings" / "seed-1" / name)
     before = Manifest.read(small_run.folder / "recordings" / "seed-1")
     assert manifest.fingerprints == before.fingerprints

@@ -70,13 +70,13 @@ def lessons(folder, name):
 
 def test_one_lesson_for_all_recordings_and_none_the_second_time(run_copy, again, pupil, heard):
     again(run_copy, [f"{pupil}:Pupil"], listener=heard)
-    assert heard.stages["teaching"] == 1
+    assert heard.stages["fitting"] == 1
     assert set(lessons(run_copy, "pupil")) == {1.0}
     heard.stages.clear()
     plan = Plan.read(run_copy)
     (plan.findings(run_copy, 1, "pupil") / "trace.json").unlink()
     again(run_copy, [f"{pupil}:Pupil"], listener=heard)
-    assert "teaching" not in heard.stages
+    assert "fitting" not in heard.stages
     assert heard.stages["detecting"] == 1
     assert fits(pupil) == 1
 
@@ -120,5 +120,5 @@ def test_one_that_fails_to_learn_says_why_and_takes_nobody_down(run_copy, again,
     found = {d.name: d for d in scores.detectors}
     assert found["lazy"].status == "failed"
     assert "ValueError: too much to learn" in found["lazy"].error
-    assert "teaching.py" not in found["lazy"].error
+    assert "fitting.py" not in found["lazy"].error
     assert found["pupil"].status == "ok"

@@ -60,7 +60,7 @@ def test_claim(tmp_path):
         with claimed(tmp_path / "new" / "deep"):
             assert (tmp_path / "new" / "deep").is_dir()
     PLAN.write(tmp_path / "new")
-    with claimed(tmp_path / "new"), pytest.raises(FolderInUseError, match="another run is at work"):
+    with claimed(tmp_path / "new"), pytest.raises(FolderInUseError, match="in use by another run"):
         claimed(tmp_path / "new").__enter__()
     (tmp_path / "else").mkdir()
     (tmp_path / "else" / "file").touch()

@@ -40,8 +40,8 @@ def test_a_second_call_simulates_and_detects_nothing(run_copy, again, heard):
     again(run_copy, names, seeds=(1, 2), calibration_seeds=(901, 902), listener=heard)
     assert heard.stages == {"simulating": 0, "detecting": 0}
     assert heard.notes == [
-        "4 of 4 recordings are there and used again",
-        "20 of 20 findings are there and used again",
+        "4 of 4 recordings exist and are used again",
+        "20 of 20 findings exist and are used again",
     ]
     assert (_stamps(run_copy, "recordings"), _stamps(run_copy, "findings")) == before
     assert (run_copy / "scores.json").read_bytes() == text

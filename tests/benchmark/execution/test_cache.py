@@ -36,15 +36,15 @@ def entry(cache):
 
 def test_what_is_kept_is_lent(cache, tmp_path):
     place = tmp_path / "run" / "thing"
-    assert not cache.lend("things", KEY, place)
+    assert not cache.link("things", KEY, place)
     cache.keep("things", KEY, made(place))
     assert place.is_symlink()
     other = tmp_path / "other" / "thing"
-    assert cache.lend("things", KEY, other)
+    assert cache.link("things", KEY, other)
     assert (other / "tables" / "a.parquet").read_text() == "rows"
-    assert not cache.lend("things", {**KEY, "seed": 2}, other)
+    assert not cache.link("things", {**KEY, "seed": 2}, other)
     assert not other.exists()
-    assert not cache.lend("others", KEY, other)
+    assert not cache.link("others", KEY, other)
 
 
 DAMAGE = {
@@ -66,19 +66,19 @@ def test_damage_is_found_and_thrown_away(cache, tmp_path, name):
     place = tmp_path / "run" / "thing"
     cache.keep("things", KEY, made(place))
     DAMAGE[name](entry(cache))
-    assert not cache.lend("things", KEY, place)
+    assert not cache.link("things", KEY, place)
     assert cache.damaged == 1
     assert not list((cache.root / "things").iterdir())
     assert not place.exists()
     cache.keep("things", KEY, made(place))
-    assert cache.lend("things", KEY, place)
+    assert cache.link("things", KEY, place)
 
 
 def test_the_first_to_come_stays(cache, tmp_path):
     cache.keep("things", KEY, made(tmp_path / "one", "first"))
     cache.keep("things", KEY, made(tmp_path / "two", "second"))
     assert (tmp_path / "two" / "tables" / "a.parquet").read_text() == "first"
-    assert cache.lend("things", KEY, tmp_path / "two")
+    assert cache.link("things", KEY, tmp_path / "two")
     assert len(list((cache.root / "things").iterdir())) == 1
 
 
@@ -113,7 +113,7 @@ KEEPER = """
     sys.stdin.readline()
     for number in range(150):
         place = mine / str(number)
-        if not cache.lend("things", {"n": number}, place):
+        if not cache.link("things", {"n": number}, place):
             place.mkdir(parents=True)
             for name in "abc":
                 (place / name).write_text(f"{number} " * 2000)
@@ -142,4 +142,4 @@ def test_two_processes_fill_one_cache_at_once(cache, tmp_path):
         process.communicate()
     assert [process.returncode for process in both] == [0, 0]
     assert len(list((cache.root / "things").iterdir())) == 150
-    assert all(cache.lend("things", {"n": n}, tmp_path / "three") for n in range(150))
+    assert all(cache.link("things", {"n": n}, tmp_path / "three") for n in range(150))

@@ -111,7 +111,7 @@ def test_without_symlinks_the_cache_copies(monkeypatch, tmp_path):
     cache.keep("findings", {"a": 1}, made)
     assert not made.is_symlink()
     assert (made / "text").read_text("utf-8") == "kept"
-    assert cache.lend("findings", {"a": 1}, tmp_path / "again")
+    assert cache.link("findings", {"a": 1}, tmp_path / "again")
     assert (tmp_path / "again" / "text").read_text("utf-8") == "kept"
 
 

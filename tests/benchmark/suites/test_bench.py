@@ -205,7 +205,7 @@ def test_two_benches_in_one_folder_are_refused(benched, told, tmp_path):
     one = run_bench(benched, tmp_path / "out2", tmp_path / "shared")
     while one.poll() is None and not (tmp_path / "out2" / "suite.json").is_file():
         time.sleep(0.05)
-    with pytest.raises(FolderInUseError, match="another run is at work"):
+    with pytest.raises(FolderInUseError, match="in use by another run"):
         again(benched, told, out=tmp_path / "out2")
     one.kill()
     one.communicate()

@@ -74,7 +74,7 @@ def test_what_is_not_there_is_never_zero(name, change, why):
 @pytest.mark.parametrize(
     ("name", "change", "why"),
     [
-        ("restore-hours", {"restored": ()}, "no innocent account was suspended"),
+        ("restore-hours", {"restored": ()}, "no legitimate account was suspended"),
         ("restore-hours", {"restored": (Restored(9.0, True),)}, "over half"),
         ("wrong-bans", {"innocents": {}}, "no honest account"),
         ("worst-segment-bans", {"innocents": {"tiny": 9}}, "no segment"),
