@@ -6,7 +6,7 @@ import pytest
 
 from shamcrowd.benchmark.closed_loop.attack_and_defence import together
 from shamcrowd.benchmark.closed_loop.open_against_closed import looped
-from shamcrowd.benchmark.closed_loop.play import by_campaign, in_total
+from shamcrowd.benchmark.closed_loop.play import campaign_figures, total_figures
 from shamcrowd.benchmark.closed_loop.reading import LoopRecording, ledger, undefended
 from shamcrowd.benchmark.closed_loop.results import RunResult
 from shamcrowd.benchmark.scoring.scores import DetectorScores
@@ -50,14 +50,14 @@ def test_figures_of_each_and_of_all(books):
     assert everyone.spent == pytest.approx(hydra.spent + keys.spent)
     # All that the operator takes is set against what the hydra alone would have taken.
     assert everyone.tokens_undefended == before.attacks[0].tokens
-    held = in_total(after)["damage-held"].values[0]
+    held = total_figures(after)["damage-held"].values[0]
     assert held == pytest.approx(1 - everyone.tokens / everyone.tokens_undefended)
-    assert by_campaign(after)["keys"]["damage-held"].note == "nothing would have been taken"
+    assert campaign_figures(after)["keys"]["damage-held"].note == "nothing would have been taken"
 
 
 def test_a_campaign_that_never_began_is_not_measured(books):
     results = [
-        RunResult("some", seed, {}, figures=in_total(one), campaigns=by_campaign(one))
+        RunResult("some", seed, {}, figures=total_figures(one), campaigns=campaign_figures(one))
         for seed, one in enumerate(books, 1)
     ]
     board = looped(DetectorScores("some", "", "detector", "ok"), results).campaigns
