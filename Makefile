@@ -8,7 +8,7 @@ demo: .venv/installed
 	$(BIN)/shamcrowd demo --out demo
 
 # Compiled once: the tests start hundreds of processes, and not everywhere may those keep bytecode.
-# A worker takes tests that stand together, and so makes few of the recordings that others made.
+# Workers share recordings (tests/recordings.py); a worker takes tests that stand together.
 test: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -45,7 +45,8 @@ golden: .venv/installed-dev
 	$(BIN)/pytest -q tests/golden --snapshot-update
 
 clean:
-	rm -rf .venv demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis \
+		build/test-recordings
 
 # Made again whenever what is to be installed changes.
 .venv/bin/python:
