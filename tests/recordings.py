@@ -42,6 +42,8 @@ EVERYTHING = (
 )  # fmt: skip
 KEPT_DAYS = 3.0
 """Entries that no test has asked for in so many days are removed."""
+KEPT_MIB = 2000
+"""Above this the entries are removed that have not been asked for the longest."""
 _CONTENT, _FILES = "content", "files.json"
 
 _asked: dict[Path, dict[str, list[int]]] = {}
@@ -151,15 +153,17 @@ def changed() -> list[Path]:
 
 
 def prune() -> None:
-    """Remove entries that have not been asked for in `KEPT_DAYS`."""
-    oldest = time.time() - KEPT_DAYS * 86_400
-    for entry in STORE.glob("*/*"):
-        try:
-            if entry.stat().st_mtime < oldest:
-                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
-        except OSError:
-            # Another run of the tests was quicker.
-            continue
+    """Remove entries that have not been asked for in `KEPT_DAYS`, and those beyond `KEPT_MIB`."""
+    oldest, left = time.time() - KEPT_DAYS * 86_400, KEPT_MIB * 2**20
+    found = [(entry.stat().st_mtime, entry) for entry in STORE.glob("*/*") if entry.exists()]
+    for last, entry in sorted(found, reverse=True):
+        left -= sum(size for size, _ in (_noted(entry) or {}).values())
+        if last < oldest or (left < 0 and entry not in _asked):
+            # Another run of the tests may be quicker.
+            if entry.is_dir():
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                entry.unlink(missing_ok=True)
 
 
 @cache

@@ -131,3 +131,16 @@ def test_what_nobody_asks_for_is_removed(make):
     recordings.prune()
     assert not old.exists()
     assert new.exists()
+
+
+def test_beyond_the_bound_the_oldest_go_first(make, monkeypatch):
+    monkeypatch.setattr(recordings, "KEPT_MIB", 10 / 2**20)
+    folders = [make({"a": n}, "12345") for n in range(4)]
+    for age, folder in enumerate(folders):
+        moment = folder.stat().st_mtime - 60 * age
+        os.utime(folder.parent, (moment, moment))
+    recordings.prune()
+    assert all(folder.exists() for folder in folders), "none that this run looks at"
+    make.forget()
+    recordings.prune()
+    assert [folder.exists() for folder in folders] == [True, True, False, False]

@@ -9,6 +9,7 @@ from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.truth import Truth
 from shamcrowd.simulator import simulate
 from shamcrowd.simulator.registry import strategies, tactics
+from tests.recordings import recorded
 from tests.simulator.campaigns.strategies.reviewers import Culling
 
 OTHERS = [name for name in strategies() if name not in ("naive", "learning")]
@@ -18,22 +19,18 @@ GUISED = [(name, cycle_) for (name, kind), cycle_ in zip(tactics().items(), cycl
 CLOSED = ("response=instant", "shards=2")
 
 
-def closed(settings, folder, strategy, workers=1):
-    """One closed loop in which most of a campaign's accounts are shut."""
-    return simulate(
-        "confounders-v1", 3, folder, workers=workers, reviewer=Culling(0.6, 1),
-        settings=[*settings, f"campaigns.c.strategy={strategy}", *CLOSED],
-    )  # fmt: skip
+def closed(settings, strategy):
+    """A closed loop in which most of a campaign's accounts are shut."""
+    chosen = [*settings, f"campaigns.c.strategy={strategy}", *CLOSED]
+    return recorded("confounders-v1", 3, reviewer=Culling(0.6, 1), settings=chosen)
 
 
 @pytest.mark.parametrize(("tactic", "strategy"), PAIRS)
-def test_answers_losses_without_error(
-    campaign_settings, asked_accounts, tmp_path, tactic, strategy
-):
-    closed(campaign_settings(tactic), tmp_path / "r", strategy)
-    found = validate(tmp_path / "r")
+def test_answers_losses_without_error(campaign_settings, asked_accounts, tactic, strategy):
+    folder = closed(campaign_settings(tactic), strategy)
+    found = validate(folder)
     assert found.passed, [check for check in found.checks if not check.holds]
-    truth = Truth(tmp_path / "r")
+    truth = Truth(folder)
     phases = truth.campaigns()
     replaced = int(phases.loc[phases["phase"] == "replace", "accounts"].sum())
     steps = truth.responses()
@@ -47,13 +44,17 @@ def test_answers_losses_without_error(
 
 
 @pytest.mark.parametrize(("tactic", "strategy"), GUISED)
-def test_answers_losses_in_guise(campaign_settings, tmp_path, tactic, strategy):
-    closed(campaign_settings(tactic, 1.0, 0.7), tmp_path / "r", strategy)
-    found = validate(tmp_path / "r")
+def test_answers_losses_in_guise(campaign_settings, tactic, strategy):
+    found = validate(closed(campaign_settings(tactic, 1.0, 0.7), strategy))
     assert found.passed, [check for check in found.checks if not check.holds]
 
 
 def test_is_the_same_for_any_number_of_workers(campaign_settings, tmp_path):
-    runs = [closed(campaign_settings("hydra"), tmp_path / str(n), "learning", n) for n in (1, 2)]
-    assert runs[0].fingerprints == runs[1].fingerprints
-    assert Manifest.read(tmp_path / "1").closed
+    settings = campaign_settings("hydra")
+    one = Manifest.read(closed(settings, "learning"))
+    two = simulate(
+        "confounders-v1", 3, tmp_path / "r", workers=2, reviewer=Culling(0.6, 1),
+        settings=[*settings, "campaigns.c.strategy=learning", *CLOSED],
+    )  # fmt: skip
+    assert one.fingerprints == two.fingerprints
+    assert one.closed
