@@ -85,14 +85,14 @@ def open_truth(folder: Path) -> TruthArrays:
     campaign, campaigns = _codes(rows["campaign"])
     segment, segments = _codes(rows["segment"])
     tactic_of = rows.dropna(subset=["campaign"]).astype({"campaign": str, "tactic": str})
-    campaign_figures = dict(zip(tactic_of["campaign"], tactic_of["tactic"], strict=True))
+    by_campaign = dict(zip(tactic_of["campaign"], tactic_of["tactic"], strict=True))
     sham_from = rows["sham_from"].to_numpy("datetime64[ms]").astype(np.int64)
     place, review, first, requests, tokens = _abuse(truth, account, reviews)
     first_abuse = np.full(len(account), np.iinfo(np.int64).max)
     np.minimum.at(first_abuse, place, first)
     first_abuse[first_abuse == np.iinfo(np.int64).max] = -1
     return TruthArrays(
-        manifest, account, campaign, campaigns, tuple(campaign_figures[c] for c in campaigns),
+        manifest, account, campaign, campaigns, tuple(by_campaign[c] for c in campaigns),
         segment, segments, sham_from, first_abuse, place, review, requests, tokens, reviews,
         manifest.rows["requests"],
     )  # fmt: skip

@@ -67,7 +67,7 @@ class ActivityComparison:
         )
 
     @property
-    def total_figures(self) -> str:
+    def in_total(self) -> str:
         """How its total compares with the busiest legitimate account."""
         ratio = self.together / max(self.legitimate_most, 1)
         against = (
