@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import MS_PER_HOUR, Handles, Millis
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
-from shamcrowd.simulator.platform.account_batch import CompromisedAccounts, make_workload
+from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
+from shamcrowd.simulator.platform.workload import make_workload
 
 
 def pick_victims(

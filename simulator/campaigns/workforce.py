@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import MS_PER_HOUR, Handles, Millis
 from shamcrowd.simulator.campaigns.account_state import AccountState
-from shamcrowd.simulator.platform.account_batch import Workload
+from shamcrowd.simulator.platform.workload import Workload
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 
 

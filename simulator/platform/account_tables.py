@@ -18,6 +18,7 @@ from shamcrowd.simulator.core.plans import PLANS, TRIAL
 from shamcrowd.simulator.core.radix import stable_order
 from shamcrowd.simulator.platform.account_batch import PASSWORD, SIGN_INS, AccountBatch
 from shamcrowd.simulator.platform.activity import Activity
+from shamcrowd.simulator.platform.sign_up_log import log_sign_ups
 from shamcrowd.simulator.supply.places import COUNTRIES, LOCALES, OFFSET_OF
 from shamcrowd.simulator.supply.store import Supply
 
@@ -111,61 +112,9 @@ class AccountTables:
         for kind in ("address", "device", "mailbox"):
             self.first_seen[kind].note(things[kind], batch.created)
         self.first_seen["phone"].note(phone_ids, batch.created)
-        self._sign_up(batch, handles, {**things, "phone": phone_ids}, rng)
-
-    def _sign_up(
-        self,
-        batch: AccountBatch,
-        handles: npt.NDArray[np.int64],
-        things: dict[str, npt.NDArray[np.int32]],
-        rng: np.random.Generator,
-    ) -> None:
-        add, time, count = self._activity.add, batch.created, len(batch)
-        account = self._supply.account_ids(handles)
-        wait = (rng.exponential(90_000, count) + 5_000).astype(np.int64)
-        at = {"address": things["address"], "device": things["device"]}
-
-        def some(which: npt.NDArray[np.bool_]) -> dict[str, npt.NDArray[np.int32]]:
-            return {k: v[which] for k, v in at.items()}
-
-        mail = batch.sign_in == PASSWORD
-        add("email_verification_requested", time[mail], account[mail], **some(mail))
-        # An abandoned sign-up ends at the last verification that was requested.
-        read = mail & (batch.verified | (things["phone"] >= 0))
-        add("email_verified", (time + wait)[read], account[read], **some(read))
-        phoned = things["phone"] >= 0
-        again = np.repeat(np.flatnonzero(phoned), batch.codes[phoned])
-        nth = np.arange(len(again)) - np.searchsorted(again, again)
-        add(
-            "phone_verification_requested",
-            (time + wait)[again] + 2_000 + nth * 45_000,
-            account[again],
-            phone=things["phone"][again],
-        )
-        late = (batch.codes - 1) * 45_000
-        fine = phoned & batch.verified
-        add(
-            "phone_verified",
-            (time + 2 * wait + late)[fine] + 20_000,
-            account[fine],
-            phone=things["phone"][fine],
-        )
-        invited = batch.inviter >= 0
-        peer = self._supply.account_ids(batch.inviter[invited])
-        add("referral", (time + 1_000)[invited], account[invited], peer=peer)
-        done = batch.verified
-        wait = wait + late // 2
-        trial = (batch.plan == TRIAL) & done
-        add("trial_grant", (time + 2 * wait)[trial] + 21_000, account[trial], amount=self._credit)
-        opens = np.maximum(batch.opens - 30_000, time + 2 * wait + 25_000)
-        keys = self._supply.key_ids(handles[done])
-        add("key_created", opens[done], account[done], key=keys, **some(done))
-        card = batch.has_card_at_signup & done
-        paid = opens[card] + 15_000
-        # Key and card (if any) are added before the first request.
-        batch.opens = np.maximum(batch.opens, opens + 20_000)
-        add("card_added", paid, account[card], card=things["card"][card], **some(card))
-        self.first_seen["card"].note(things["card"][card], paid)
+        seen = {**things, "phone": phone_ids}
+        cards, times = log_sign_ups(batch, handles, seen, rng, supply, self._activity, self._credit)
+        self.first_seen["card"].note(cards, times)
 
     def worth_taking(
         self, before: int, password: bool, paid: bool = True
