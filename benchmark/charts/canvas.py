@@ -13,6 +13,7 @@ import numpy.typing as npt
 WIDTH = 360
 """Units; a phone shows about one to a pixel, so that text stays readable."""
 RIGHT = WIDTH - 14
+HOURS_PER_DAY = 24
 INK, SOFT, ACCENT = "#1d2430", "#5c6675", "#1f5f8b"
 """Colours of drawings that must do without the style sheet of a page."""
 Floats = npt.NDArray[np.float64]

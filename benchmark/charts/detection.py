@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shamcrowd.benchmark.charts.canvas import ACCENT, SOFT, drawing, line, path, text
+from shamcrowd.benchmark.charts.canvas import ACCENT, HOURS_PER_DAY, SOFT, drawing, line, path, text
 from shamcrowd.benchmark.comparison.runs import Pair
 from shamcrowd.benchmark.scoring.scores import DetectorScores
 
@@ -16,7 +16,6 @@ STYLES: tuple[dict[str, str], dict[str, str]] = (
     {"stroke": ACCENT, "stroke_width": "2"},
 )
 """Of run A and run B."""
-HOURS_PER_DAY = 24
 Curve = list[tuple[float, float]]
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from shamcrowd.benchmark.charts.canvas import area, line, path, picture, rule, text
+from shamcrowd.benchmark.charts.canvas import HOURS_PER_DAY, area, line, path, picture, rule, text
 from shamcrowd.benchmark.scoring.scores import CampaignOutcome
 
 WIDTH, HEIGHT = 240, 118
 LEFT, RIGHT, TOP, BOTTOM = 30, 8, 8, 20
-HOURS_PER_DAY = 24
 
 
 def let_through(outcome: CampaignOutcome, detector: str) -> str:

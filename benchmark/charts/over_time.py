@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shamcrowd.benchmark.charts.canvas import path, sparkline
+from shamcrowd.benchmark.charts.canvas import HOURS_PER_DAY, path, sparkline
 
 WIDTH, HEIGHT, EDGE = 120, 30, 2
-HOURS_PER_DAY = 24
 
 
 def over_time(name: str, curve: Sequence[tuple[float, float]], hours: float) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.charts.canvas import (
+    HOURS_PER_DAY,
     RIGHT,
     nice,
     picture,
@@ -24,7 +25,6 @@ ABOVE, MIDDLE, BELOW = 112, 132, 152
 REVIEWS, WRONG, HEIGHT = 164, 176, 200
 BARS = 112
 """Most bars side by side; more hours share one."""
-HOURS_PER_DAY = 24
 Floats = npt.NDArray[np.float64]
 
 

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from shamcrowd.recording.atomic import begin_folder, new_folder, remove
 from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.units import AccountIds
 
 NEVER_FLAGGED = np.iinfo(np.int64).max
 INCREASES = pa.schema([("review", pa.int32()), ("account", pa.int32()), ("score", pa.float64())])
@@ -69,12 +70,12 @@ class SavedFindings:
         metadata: how the findings were made; None if they were not read from a file.
     """
 
-    account: npt.NDArray[np.int32]
+    account: AccountIds
     score: npt.NDArray[np.float64]
     cluster: npt.NDArray[np.int64]
     reason: list[str]
     increase_review: npt.NDArray[np.int32]
-    increase_account: npt.NDArray[np.int32]
+    increase_account: AccountIds
     increase_score: npt.NDArray[np.float64]
     groups: bool = False
     metadata: FindingsMetadata | None = field(default=None, repr=False)
@@ -141,7 +142,7 @@ class FindingsWriter:
         accounts: ids of all accounts of the recording, in any order.
     """
 
-    def __init__(self, folder: Path, accounts: npt.NDArray[np.int32]) -> None:
+    def __init__(self, folder: Path, accounts: AccountIds) -> None:
         self._partial = begin_folder(folder)
         path = self._partial / "rises.parquet"
         self._increases = pq.ParquetWriter(path, INCREASES, compression="zstd")
@@ -154,7 +155,7 @@ class FindingsWriter:
     def add(
         self,
         review: int,
-        account: npt.NDArray[np.int32],
+        account: AccountIds,
         score: npt.NDArray[np.float64],
         cluster: npt.NDArray[np.int64] | None,
         reason: Any,

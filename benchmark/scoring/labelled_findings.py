@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED, SavedFindings
 from shamcrowd.benchmark.scoring.truth_arrays import TruthArrays
+from shamcrowd.recording.units import Places
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class ScoreIncreases:
     """
 
     review: npt.NDArray[np.int64]
-    index: npt.NDArray[np.int64]
+    index: Places
     score: npt.NDArray[np.float64]
 
 

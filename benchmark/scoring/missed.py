@@ -11,7 +11,7 @@ from shamcrowd.detectors.features.accounts import AccountFeatures
 from shamcrowd.detectors.features.store import log_view
 from shamcrowd.detectors.features.table import FEATURES
 from shamcrowd.recording.source import Source
-from shamcrowd.recording.units import EARLIEST
+from shamcrowd.recording.units import EARLIEST, AccountIds
 
 NAMED = 2
 CLEAR = 0.5
@@ -22,7 +22,7 @@ class FeatureTable:
     """Account features at the end of a recording, to compare groups of accounts."""
 
     def __init__(
-        self, source: Source, end: int, account: npt.NDArray[np.int32], stored: Path | None = None
+        self, source: Source, end: int, account: AccountIds, stored: Path | None = None
     ) -> None:
         """Compute the features of ``account`` at ``end``, the last review.
 

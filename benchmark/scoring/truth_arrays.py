@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.units import AccountIds, Millis, Places
 
 HONEST = -1
 
@@ -41,19 +42,19 @@ class TruthArrays:
     """
 
     manifest: Manifest
-    account: npt.NDArray[np.int32]
+    account: AccountIds
     campaign: npt.NDArray[np.int64]
     campaigns: tuple[str, ...]
     tactics: tuple[str, ...]
     segment: npt.NDArray[np.int64]
     segments: tuple[str, ...]
-    sham_from: npt.NDArray[np.int64]
-    first_abuse: npt.NDArray[np.int64]
-    abuse_index: npt.NDArray[np.int64]
+    sham_from: Millis
+    first_abuse: Millis
+    abuse_index: Places
     abuse_review: npt.NDArray[np.int64]
     abuse_requests: npt.NDArray[np.int64]
     abuse_tokens: npt.NDArray[np.int64]
-    reviews: npt.NDArray[np.int64]
+    reviews: Millis
     requests: int
 
     @property
@@ -106,9 +107,7 @@ def _codes(column: object) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:
     return codes.codes.astype(np.int64), tuple(str(c) for c in codes.categories)
 
 
-def _abuse(
-    truth: Truth, account: npt.NDArray[np.int32], reviews: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.int64], ...]:
+def _abuse(truth: Truth, account: AccountIds, reviews: Millis) -> tuple[npt.NDArray[np.int64], ...]:
     """Abusive requests and tokens by account and review interval."""
     keys, firsts, counts, sums = ([np.empty(0, np.int64)] for _ in range(4))
     columns = ["time", "account", "input_tokens", "output_tokens", "status"]

@@ -15,7 +15,7 @@ import pandas as pd
 
 from shamcrowd.benchmark.charts.hours import Phase
 from shamcrowd.recording.truth import Truth
-from shamcrowd.recording.units import NEVER
+from shamcrowd.recording.units import NEVER, AccountIds, Millis
 from shamcrowd.simulator.registry import populations, tactics
 
 Codes = npt.NDArray[np.int64]
@@ -52,11 +52,11 @@ class GroupedAccounts:
     """
 
     groups: tuple[NamedGroup, ...]
-    account: npt.NDArray[np.int32]
+    account: AccountIds
     honest: Codes
     sham: Codes
-    turns: npt.NDArray[np.int64]
-    back: npt.NDArray[np.int64]
+    turns: Millis
+    back: Millis
 
     def places(self, account: npt.NDArray[np.integer[Any]]) -> Codes:
         """Indices of accounts in the arrays."""
@@ -118,7 +118,7 @@ def read_groups(truth: Truth) -> GroupedAccounts:
     )
 
 
-def _moments(column: pd.Series[Any]) -> npt.NDArray[np.int64]:
+def _moments(column: pd.Series[Any]) -> Millis:
     """Milliseconds since 1970; ``NEVER`` where there is no time."""
     times = column.to_numpy("datetime64[ms]")
     moments: npt.NDArray[np.int64] = np.where(np.isnat(times), NEVER, times.astype(np.int64))
