@@ -109,7 +109,7 @@ class SharedEntities:
 
         The code of an entity is ``position of its kind * CODES_PER_KIND + its accounts``.
         """
-        places, users, word = [np.empty(0, np.int32)], [np.empty(0, np.int64)], []
+        places, users, code = [np.empty(0, np.int32)], [np.empty(0, np.int64)], []
         for i, kind in enumerate(kinds):
             pairs = self.pairs[kind]
             # Sorted by entity, so that its accounts are adjacent.
@@ -118,9 +118,9 @@ class SharedEntities:
             fit = (count >= 2) & (count < kind.cap)
             places.append((packed & 0xFFFFFFFF)[np.repeat(fit, count)].astype(np.int32))
             users.append(count[fit])
-            word.append(i * CODES_PER_KIND + count[fit])
-        here, many, said = (np.concatenate(parts) for parts in (places, users, word))
-        yield from shared_pairs(here, many, said, len(self.index))
+            code.append(i * CODES_PER_KIND + count[fit])
+        accounts, many, codes = (np.concatenate(parts) for parts in (places, users, code))
+        yield from shared_pairs(accounts, many, codes, len(self.index))
 
     def link_strengths(self) -> Iterator[LinkStrengths]:
         """Yield the links of all pairs of accounts, a block of accounts at a time."""
