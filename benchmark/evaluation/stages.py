@@ -17,6 +17,7 @@ from shamcrowd.benchmark.evaluation.fitting_stage import (
     fit_all,
     training_key,
 )
+from shamcrowd.benchmark.evaluation.installed_plugins import installed_plugins
 from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, replay
 from shamcrowd.benchmark.evaluation.run_context import RunContext
@@ -93,6 +94,7 @@ def _recording_key(world: dict[str, Any], seed: int) -> dict[str, Any]:
         "scenario": world,
         "seed": seed,
         "source": source_digest("shamcrowd.simulator", "shamcrowd.recording"),
+        "plugins": installed_plugins(told),
     }
 
 

@@ -1,0 +1,39 @@
+"""Which plug-ins of installed packages a recording was made with."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from shamcrowd.recording.origin import source_digest
+from shamcrowd.recording.plugins.source import folders
+from shamcrowd.simulator.registry import populations, strategies, tactics
+
+
+def installed_plugins(resolved: dict[str, Any]) -> dict[str, str]:
+    """Digest of the code of each plug-in that a scenario uses and that is not in our tree.
+
+    Args:
+        resolved: the scenario, as `shamcrowd.simulator.scenario.load.resolved` gives it.
+
+    Returns:
+        By kind and name, such as ``tactic page-farm``; empty if all are ours. Of a plug-in in a
+        package the whole top-level package counts, of one in a single file that file.
+    """
+    used = [
+        (populations(), resolved["populations"], "population"),
+        (tactics(), resolved["campaigns"], "tactic"),
+        (strategies(), resolved["campaigns"], "strategy"),
+    ]
+    found = {}
+    for catalogue, actors, key in used:
+        entries = catalogue.entries()
+        for name in sorted({actor[key] for actor in actors.values()}):
+            entry = entries.get(name)
+            if entry is None or not entry.package:
+                continue
+            top = entry.source.module.partition(".")[0]
+            text = entry.source.text.encode()
+            digest = source_digest(top) if folders(top) else hashlib.sha256(text).hexdigest()[:16]
+            found[f"{key} {name}"] = digest
+    return found
