@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import shamcrowd.scenarios
@@ -135,9 +135,9 @@ def with_tables(text: str) -> str:
     return MARKED.sub(made, text)
 
 
-def write(folder: Path) -> None:
-    """Make the tables of all documents in ``folder`` again."""
-    for name in PAGES:
+def write(folder: Path, pages: Iterable[str] = tuple(PAGES)) -> None:
+    """Make the tables of documents in ``folder`` again."""
+    for name in pages:
         page = folder / name
         page.write_text(with_tables(page.read_text("utf-8")), "utf-8")
 

@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from shamcrowd.recording.origin import source_digest
+from shamcrowd.recording.plugins.catalogue import Catalogue
 from shamcrowd.recording.plugins.source import folders
 from shamcrowd.simulator.registry import populations, strategies, tactics
 
@@ -20,7 +21,7 @@ def installed_plugins(resolved: dict[str, Any]) -> dict[str, str]:
         By kind and name, such as ``tactic page-farm``; empty if all are ours. Of a plug-in in a
         package the whole top-level package counts, of one in a single file that file.
     """
-    used = [
+    used: list[tuple[Catalogue[Any], dict[str, Any], str]] = [
         (populations(), resolved["populations"], "population"),
         (tactics(), resolved["campaigns"], "tactic"),
         (strategies(), resolved["campaigns"], "strategy"),

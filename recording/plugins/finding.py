@@ -105,10 +105,10 @@ def _of_file(kind: Kind, name: str, module: str, path: Path) -> Found:
     except (OSError, UnicodeDecodeError) as error:
         return None, [Fault(f"it cannot be read: {error}", shown(path), mend="save it as UTF-8")]
     attribute = _attribute(kind, source)
-    faults = faults_of_file(kind, source)
     if kind.mixed and not attribute and not _is_broken(source):
         # Shared code beside plug-ins: those who import it meet its faults.
         return None, []
+    faults = faults_of_file(kind, source)
     if not attribute and not faults:
         # A base that cannot be read: only the class itself can say what it is.
         try:

@@ -12,9 +12,22 @@ from functools import cache, cached_property
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 
+_FOUND: dict[tuple[str, tuple[str, ...]], ModuleSpec] = {}
+"""Specs that were found, by module and path of packages; what is missing may yet be made."""
+
 
 def _spec(module: str) -> ModuleSpec | None:
     """A module's spec, found without importing the packages that it is in."""
+    key = module, tuple(sys.path)
+    if key not in _FOUND:
+        spec = _looked_up(module)
+        if spec is None:
+            return None
+        _FOUND[key] = spec
+    return _FOUND[key]
+
+
+def _looked_up(module: str) -> ModuleSpec | None:
     top, *rest = module.split(".")
     try:
         spec = importlib.util.find_spec(top)

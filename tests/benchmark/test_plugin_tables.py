@@ -19,9 +19,10 @@ def test_the_tables_agree_with_the_code(page):
 
 
 def test_writing_again_changes_tables_alone(tmp_path):
-    for page in PAGES:
+    cheap = ("worlds.md", "strategies.md")
+    for page in cheap:
         text = (DOCS / page).read_text("utf-8")
         (tmp_path / page).write_text(MARKED.sub(r"\g<head>gone\n\g<tail>", text), "utf-8")
-    write(tmp_path)
-    for page in PAGES:
+    write(tmp_path, cheap)
+    for page in cheap:
         assert (tmp_path / page).read_text("utf-8") == (DOCS / page).read_text("utf-8")

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from shamcrowd.benchmark.cli.over_suite import names_suite, over_suite
+from shamcrowd.benchmark.plugin_tables import scenarios_of
 from shamcrowd.benchmark.suites.suite import load_suite, suite_ids
 from shamcrowd.recording.errors import RecordingError, ScenarioError
 from shamcrowd.simulator.registry import tactics
@@ -29,7 +30,9 @@ def test_shipped_suites_load(name):
 def test_core_holds_every_tactic_and_worlds_without_any():
     scenarios = [load_scenario(name) for name in load_suite("core-v1").scenarios]
     assert len(scenarios) >= 14
-    assert {c.tactic for s in scenarios for c in s.campaigns.values()} == set(tactics())
+    with_a_scenario = {tactic for tactic in tactics() if scenarios_of(tactic)}
+    assert len(with_a_scenario) >= 14
+    assert {c.tactic for s in scenarios for c in s.campaigns.values()} == with_a_scenario
     assert sum(not s.campaigns for s in scenarios) >= 2
     large = [s for s in scenarios if sum(p.accounts for p in s.populations.values()) >= 20_000]
     assert len(large) >= 14

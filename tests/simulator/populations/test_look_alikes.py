@@ -6,9 +6,13 @@ import pytest
 from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, MS_PER_MINUTE, NEVER
 from shamcrowd.recording.view import open_log
 from shamcrowd.simulator.registry import populations
+from shamcrowd.simulator.scenario.load import load_scenario
 from tests.recordings import recorded
 
-MANY = {name: 2 * kind.example["accounts"] for name, kind in populations().items()}
+MANY = {
+    name: 2 * populations()[name].example["accounts"]
+    for name in load_scenario("confounders-v1").populations
+}
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,10 @@ from shamcrowd.simulator.registry import populations, tactics
 from shamcrowd.simulator.scenario.load import load_scenario
 from tests.recordings import recorded
 
-WORLD = {name: kind.example["accounts"] for name, kind in populations().items()}
+WORLD = {
+    name: populations()[name].example["accounts"]
+    for name in load_scenario("confounders-v1").populations
+}
 
 
 def _asked(tactic):
