@@ -90,12 +90,14 @@ def _simulated(scenario: Scenario, seed: int, workers: int, folder: Path) -> Non
 
 def _recording_key(world: dict[str, Any], seed: int) -> dict[str, Any]:
     """Everything that a recording depends on."""
-    return {
+    key = {
         "scenario": world,
         "seed": seed,
         "source": source_digest("shamcrowd.simulator", "shamcrowd.recording"),
-        "plugins": installed_plugins(told),
     }
+    # A manifest does not hold these: outside a cache such a recording is made again.
+    plugins = installed_plugins(world)
+    return key | ({"plugins": plugins} if plugins else {})
 
 
 def _is_there(place: Path, key: dict[str, Any], cache: Cache | None) -> bool:
