@@ -14,7 +14,7 @@ BOARD = "board.md"
 
 
 def write_pages(suite: SuiteResults, workers: int) -> Path:
-    """Write both into the suite's folder; gives the report's place."""
+    """Write both into the suite's folder; return the report's path."""
     from shamcrowd.benchmark.reports.suite.markdown import write_board
     from shamcrowd.benchmark.reports.suite.suite_page import NAME, write_suite_report
 

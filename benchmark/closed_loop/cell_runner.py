@@ -107,9 +107,9 @@ class CellRunner:
             if d.status == "ok" and (wanted is None or d.name in wanted)
         ]  # fmt: skip
 
-    def cell(self, scored: DetectorScores, scenario: Scenario, seed: int, place: Path,
+    def cell(self, scored: DetectorScores, scenario: Scenario, seed: int, path: Path,
              keep: bool, scratch: Path) -> LoopCell:  # fmt: skip
-        """One closed loop; its recording and its result lie at ``place``."""
+        """One closed loop; its recording and its result lie at ``path``."""
         about = self._described.get(scored.name)
         knows = scored.name in truth_controls()
         threshold = np.inf if scored.threshold is None else scored.threshold
@@ -137,14 +137,14 @@ class CellRunner:
             candidate=None if knows else self._candidates[scored.name],
             scenario=scenario,
             seed=seed,
-            folder=place,
+            folder=path,
             keep=keep,
             key=key,
             threshold=float(threshold),
             open_loop=self.open_loops[seed].base,
             training=training,
             sandbox=Sandbox(
-                scratch / place.relative_to(self.folder),
+                scratch / path.relative_to(self.folder),
                 (self.folder,),
                 self._experiment.memory_limit,
             ),
@@ -185,8 +185,8 @@ class CellRunner:
         return [result for result in results if result is not None]
 
 
-def _note(place: Path) -> Path:
-    return place.with_name(place.name + ".json")
+def _note(path: Path) -> Path:
+    return path.with_name(path.name + ".json")
 
 
 def _kept(cell: LoopCell) -> RunResult | None:

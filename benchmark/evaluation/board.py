@@ -105,11 +105,11 @@ def _from_saved(name: str, plan: Plan, folder: Path, opened: _Opened) -> Detecto
     kind = "control" if is_control(name) else "detector"
     saved, seconds, peak = {}, 0.0, 0.0
     for seed in (*plan.seeds, *plan.calibration_seeds):
-        place = plan.findings(folder, seed, name)
+        path = plan.findings(folder, seed, name)
         try:
-            note = read_metadata(place)
+            note = read_metadata(path)
             if not note.error:
-                saved[seed] = SavedFindings.read(place)
+                saved[seed] = SavedFindings.read(path)
         except (OSError, ValueError, TypeError, ShamcrowdError):
             error = f"no findings on seed {seed}; run it again"
             return DetectorScores(name, _about(name), kind, "failed", error)

@@ -46,14 +46,14 @@ def make_stores(plan: Plan, context: RunContext, seeds: Sequence[int]) -> dict[i
 
     One that fails is left out with a note, and each detector computes its own features.
     """
-    places = {seed: plan.features(context.folder, seed) for seed in seeds}
+    paths = {seed: plan.features(context.folder, seed) for seed in seeds}
     missing = [seed for seed in seeds if not _is_there(plan, context, seed)]
     if missing:
         context.listener.stage("features", len(missing))
     units = [
         WorkUnit(
             f"features of seed {seed}", _made,
-            (plan.recording(context.folder, seed), _is_for_training(seed)), places[seed],
+            (plan.recording(context.folder, seed), _is_for_training(seed)), paths[seed],
         )
         for seed in missing
     ]  # fmt: skip
@@ -61,20 +61,20 @@ def make_stores(plan: Plan, context: RunContext, seeds: Sequence[int]) -> dict[i
     def done(number: int, outcome: Outcome) -> None:
         seed = missing[number]
         if outcome.error is not None:
-            del places[seed]
+            del paths[seed]
             context.listener.note(f"no shared features of seed {seed}: {outcome.error}")
         elif context.cache is not None:
-            context.cache.keep("features", _key(plan, context, seed), places[seed])
+            context.cache.keep("features", _key(plan, context, seed), paths[seed])
         context.listener.step()
 
     context.engine.run(units, done)
-    return places
+    return paths
 
 
 def _is_there(plan: Plan, context: RunContext, seed: int) -> bool:
     if context.cache is not None:
-        place = plan.features(context.folder, seed)
-        return context.cache.link("features", _key(plan, context, seed), place)
+        path = plan.features(context.folder, seed)
+        return context.cache.link("features", _key(plan, context, seed), path)
     return stored_features(plan, context.folder, seed) is not None
 
 
@@ -91,12 +91,10 @@ def _key(plan: Plan, context: RunContext, seed: int) -> dict[str, Any]:
 
 def stored_features(plan: Plan, folder: Path, seed: int) -> Path | None:
     """Where the features of a seed's recording are stored, undamaged; None if they are not."""
-    recording, place = plan.recording(folder, seed), plan.features(folder, seed)
+    recording, path = plan.recording(folder, seed), plan.features(folder, seed)
     fingerprint = Manifest.read(recording).fingerprint
     return (
-        place
-        if is_stored(_moments(recording, _is_for_training(seed)), fingerprint, place)
-        else None
+        path if is_stored(_moments(recording, _is_for_training(seed)), fingerprint, path) else None
     )
 
 

@@ -59,8 +59,8 @@ def fit_all(
     """
     common = {**training_key(training), "packages": packages()}
     keys = {n: {**common, "detector": who.digest, "name": n} for n, who in learners.items()}
-    places = {name: plan.fitted(context.folder, name) for name in learners}
-    missing = [name for name in learners if not _is_there(places[name], keys[name], context.cache)]
+    paths = {name: plan.fitted(context.folder, name) for name in learners}
+    missing = [name for name in learners if not _is_there(paths[name], keys[name], context.cache)]
     if missing:
         context.listener.stage("fitting", len(missing))
     scratch = Path(mkdtemp(prefix="shamcrowd-"))
@@ -71,7 +71,7 @@ def fit_all(
                 learners[name].candidate.packed(), training, keys[name],
                 Sandbox(scratch / name, context.hidden, context.experiment.memory_limit),
             ),
-            places[name], context.experiment.time_limit,
+            paths[name], context.experiment.time_limit,
         )
         for name in missing
     ]  # fmt: skip
@@ -82,7 +82,7 @@ def fit_all(
         if outcome.error is not None:
             failed[name] = outcome
         elif context.cache is not None:
-            context.cache.keep("fitted", keys[name], places[name])
+            context.cache.keep("fitted", keys[name], paths[name])
         context.listener.step()
 
     try:
@@ -90,12 +90,12 @@ def fit_all(
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     saved: dict[str, Path | TrainingData] = {
-        name: place / PACKED if FittedNote.read(place).digest else training
-        for name, place in places.items()
+        name: path / PACKED if FittedNote.read(path).digest else training
+        for name, path in paths.items()
         if name not in failed
     }
     return FittedDetectors(saved, failed)
 
 
-def _is_there(place: Path, key: dict[str, Any], cache: Cache | None) -> bool:
-    return is_fitted(place, key) if cache is None else cache.link("fitted", key, place)
+def _is_there(path: Path, key: dict[str, Any], cache: Cache | None) -> bool:
+    return is_fitted(path, key) if cache is None else cache.link("fitted", key, path)

@@ -30,8 +30,8 @@ def cached_score(plan: Plan, context: RunContext) -> Scores:
     """
     if context.cache is None:
         raise NothingToJudgeError("no cache to score in")
-    key, place = _key(plan, context.folder), context.folder / "scored"
-    there = context.cache.link("scores", key, place)
+    key, path = _key(plan, context.folder), context.folder / "scored"
+    there = context.cache.link("scores", key, path)
     if there:
         context.listener.note("scores exist and are used again")
     context.listener.stage("scoring", 0 if there else 1)
@@ -41,7 +41,7 @@ def cached_score(plan: Plan, context: RunContext) -> Scores:
         if outcome.error is not None:
             failures.append(failure_of("scoring", outcome.error))
         elif context.cache is not None:
-            context.cache.keep("scores", key, place)
+            context.cache.keep("scores", key, path)
         context.listener.step()
 
     if not there:
@@ -49,14 +49,14 @@ def cached_score(plan: Plan, context: RunContext) -> Scores:
             "scoring",
             _scored,
             (plan, context.folder.resolve()),
-            place,
+            path,
             context.experiment.time_limit,
         )
         context.engine.run([work], done)
     if failures:
         raise failures[0]
-    write_bytes(context.folder / NAME, (place / NAME).read_bytes())
-    remove(place)
+    write_bytes(context.folder / NAME, (path / NAME).read_bytes())
+    remove(path)
     return Scores.read(context.folder / NAME)
 
 

@@ -55,8 +55,8 @@ def make_recordings(plan: Plan, worlds: Mapping[int, Scenario], context: RunCont
     """
     limit = None if context.cache is None else context.experiment.time_limit
     keys = {seed: _recording_key(resolved(world), seed) for seed, world in worlds.items()}
-    places = {seed: plan.recording(context.folder, seed) for seed in worlds}
-    missing = [seed for seed in worlds if not _is_there(places[seed], keys[seed], context.cache)]
+    paths = {seed: plan.recording(context.folder, seed) for seed in worlds}
+    missing = [seed for seed in worlds if not _is_there(paths[seed], keys[seed], context.cache)]
     there = len(worlds) - len(missing)
     if there:
         context.listener.note(f"{there} of {len(worlds)} recordings exist and are used again")
@@ -65,7 +65,7 @@ def make_recordings(plan: Plan, worlds: Mapping[int, Scenario], context: RunCont
     each = max(context.engine.workers // max(len(missing), 1), 1)
     units = [
         WorkUnit(
-            f"simulating seed {seed}", _simulated, (worlds[seed], seed, each), places[seed], limit
+            f"simulating seed {seed}", _simulated, (worlds[seed], seed, each), paths[seed], limit
         )
         for seed in missing
     ]
@@ -76,7 +76,7 @@ def make_recordings(plan: Plan, worlds: Mapping[int, Scenario], context: RunCont
             failures.append(failure_of(units[number].name, outcome.error))
         elif context.cache is not None:
             seed = missing[number]
-            context.cache.keep("recordings", keys[seed], places[seed])
+            context.cache.keep("recordings", keys[seed], paths[seed])
         context.listener.step()
 
     context.engine.run(units, done)
@@ -100,15 +100,15 @@ def _recording_key(world: dict[str, Any], seed: int) -> dict[str, Any]:
     return key | ({"plugins": plugins} if plugins else {})
 
 
-def _is_there(place: Path, key: dict[str, Any], cache: Cache | None) -> bool:
+def _is_there(path: Path, key: dict[str, Any], cache: Cache | None) -> bool:
     if cache is not None:
-        return cache.link("recordings", key, place)
+        return cache.link("recordings", key, path)
     try:
-        manifest = Manifest.read(place)
+        manifest = Manifest.read(path)
     except RecordingError:
         return False
     made = {"source": manifest.versions.get("source"), "seed": manifest.seed}
-    return {**made, "scenario": manifest.resolved} == key and is_whole(place, manifest)
+    return {**made, "scenario": manifest.resolved} == key and is_whole(path, manifest)
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ class _Pending:
     seed: int
     candidate: Candidate
     about: Description
-    place: Path
+    path: Path
     key: dict[str, Any]
 
 
@@ -199,17 +199,17 @@ def run_detectors(
     there = 0
     for seed in seeds:
         for candidate, about in zip(candidates, described, strict=True):
-            place = plan.findings(context.folder, seed, candidate.name)
+            path = plan.findings(context.folder, seed, candidate.name)
             if isinstance(about, FindingsMetadata):
-                write_failure(place, about)
+                write_failure(path, about)
                 continue
             key = {"detector": about.digest, "recording": prints[seed]}
             if about.learns and training is not None:
                 key |= training_key(training)
-            if _is_found(place, key, candidate.name, context.cache):
+            if _is_found(path, key, candidate.name, context.cache):
                 there += 1
                 continue
-            pending.append(_Pending(seed, candidate, about, place, key))
+            pending.append(_Pending(seed, candidate, about, path, key))
     if there:
         context.listener.note(
             f"{there} of {there + len(pending)} findings exist and are used again"
@@ -231,7 +231,7 @@ def run_detectors(
     for work in pending:
         ended = learned.failed.get(work.candidate.name)
         if ended is not None:
-            write_failure(work.place, failure_note(work.candidate.name, work.key, ended))
+            write_failure(work.path, failure_note(work.candidate.name, work.key, ended))
     pending = [work for work in pending if work.candidate.name not in learned.failed]
     context.listener.stage("detecting", len(pending))
     scratch = Path(mkdtemp(prefix="shamcrowd-"))
@@ -247,7 +247,7 @@ def run_detectors(
                 stores.get(work.seed),
                 Sandbox(scratch / str(number), context.hidden, experiment.memory_limit),
             ),
-            work.place,
+            work.path,
             experiment.time_limit,
         )
         for number, work in enumerate(pending)
@@ -256,10 +256,10 @@ def run_detectors(
     def done(number: int, outcome: Outcome) -> None:
         work = pending[number]
         if outcome.error is not None:
-            write_failure(work.place, failure_note(work.candidate.name, work.key, outcome))
+            write_failure(work.path, failure_note(work.candidate.name, work.key, outcome))
         elif context.cache is not None:
             key = _cached_key(work.key, work.candidate.name)
-            context.cache.keep("findings", key, work.place)
+            context.cache.keep("findings", key, work.path)
         context.listener.step()
 
     try:
@@ -274,14 +274,14 @@ def training_of(plan: Plan, folder: Path, labels: LabelKind) -> TrainingData:
     return TrainingData(recording, labels_of(recording, labels))
 
 
-def _is_found(place: Path, key: dict[str, Any], name: str, cache: Cache | None) -> bool:
+def _is_found(path: Path, key: dict[str, Any], name: str, cache: Cache | None) -> bool:
     if cache is not None:
-        return cache.link("findings", _cached_key(key, name), place)
+        return cache.link("findings", _cached_key(key, name), path)
     try:
-        note = read_metadata(place)
+        note = read_metadata(path)
         if note.key != key or note.error:
             return False
-        SavedFindings.read(place)
+        SavedFindings.read(path)
     except (OSError, ValueError, TypeError, RecordingError):
         return False
     return True

@@ -83,15 +83,15 @@ class Cache:
     def _entry(self, kind: str, key: Mapping[str, Any]) -> Path:
         return self.root / kind / digest(key)
 
-    def link(self, kind: str, key: Mapping[str, Any], place: Path) -> bool:
-        """Symlink the entry to ``place`` if it exists and its SHA-256 sums match.
+    def link(self, kind: str, key: Mapping[str, Any], path: Path) -> bool:
+        """Symlink the entry to ``path`` if it exists and its SHA-256 sums match.
 
         Returns:
             Whether it did; a damaged entry is deleted.
         """
         entry = self._entry(kind, key)
         if not entry.exists():
-            remove(place)
+            remove(path)
             return False
         if not _is_as_sealed(entry):
             self.damaged += 1
@@ -99,20 +99,20 @@ class Cache:
             with suppress(OSError):
                 entry.replace(aside)
             remove(aside)
-            remove(place)
+            remove(path)
             return False
-        _link(place, entry / _CONTENT)
+        _link(path, entry / _CONTENT)
         return True
 
-    def keep(self, kind: str, key: Mapping[str, Any], place: Path) -> None:
-        """Take in the folder at ``place`` and leave a link to the entry there.
+    def keep(self, kind: str, key: Mapping[str, Any], path: Path) -> None:
+        """Take in the folder at ``path`` and leave a link to the entry there.
 
         If another process has stored the same entry meanwhile, that one is kept.
         """
         entry = self._entry(kind, key)
         aside = attempt_at(entry)
         aside.mkdir(parents=True)
-        shutil.move(place, aside / _CONTENT)
+        shutil.move(path, aside / _CONTENT)
         body = {"key": json.loads(json.dumps(key, default=str)), "files": _sums(aside / _CONTENT)}
         text = json.dumps({**body, "seal": digest(body)}, indent=1, sort_keys=True)
         (aside / _SEAL).write_text(text + "\n", "utf-8")
@@ -120,7 +120,7 @@ class Cache:
             aside.rename(entry)
         except OSError:
             remove(aside)
-        _link(place, entry / _CONTENT)
+        _link(path, entry / _CONTENT)
 
 
 def _is_as_sealed(entry: Path) -> bool:
@@ -143,9 +143,9 @@ def _sums(folder: Path) -> dict[str, str]:
     return found
 
 
-def _link(place: Path, target: Path) -> None:
-    if place.is_symlink() and place.readlink() == target:
+def _link(path: Path, target: Path) -> None:
+    if path.is_symlink() and path.readlink() == target:
         return
-    place.parent.mkdir(parents=True, exist_ok=True)
-    remove(place)
-    link_folder(place, target)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    remove(path)
+    link_folder(path, target)

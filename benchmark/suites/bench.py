@@ -41,7 +41,7 @@ def bench(
         suite: an id, the path of a YAML file, or a loaded suite.
         out: folder for the results: one a scenario with its ``scores.json``, and ``suite.json``.
         detectors: names, ``path.py:Class``, or classes; None: the suite's.
-        cache: where units are kept, for this bench and all others; None: the usual place.
+        cache: where units are kept, for this bench and all others; None: the default folder.
         engine: what runs the units of work; None: this machine, one unit per core.
         time_limit: seconds that a unit may take.
         memory_limit: memory that a detector may have, MiB.

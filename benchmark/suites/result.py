@@ -99,9 +99,9 @@ class SuiteResult:
             return TypeAdapter(cls).validate_python(data)
         except ValidationError as fault:
             first = fault.errors()[0]
-            place = ".".join(map(str, first["loc"]))
+            where = ".".join(map(str, first["loc"]))
             raise NothingToJudgeError(
-                f"{path}: damaged ({place}: {first['msg']}); {mend}"
+                f"{path}: damaged ({where}: {first['msg']}); {mend}"
             ) from fault
 
 

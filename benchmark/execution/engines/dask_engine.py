@@ -101,7 +101,7 @@ def _on_worker(work: WorkUnit) -> Outcome:
             "DASK_DISTRIBUTED__WORKER__DAEMON=False in its environment"
         )
         return Outcome(None, wrong, 0.0, 0.0)
-    attempt = attempt_at(work.place)
+    attempt = attempt_at(work.path)
     (outcome,) = run_isolated([task_of(work, attempt)], 1)
-    settle(attempt, work.place, outcome)
+    settle(attempt, work.path, outcome)
     return outcome

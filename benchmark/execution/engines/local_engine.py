@@ -25,15 +25,15 @@ class LocalEngine:
 
     def run(self, units: Sequence[WorkUnit], done: Done) -> None:
         """Do all of them, in their order as far as workers are free."""
-        attempts = [attempt_at(work.place) for work in units]
+        attempts = [attempt_at(work.path) for work in units]
         tasks = [task_of(work, at) for work, at in zip(units, attempts, strict=True)]
 
         def ended(number: int, outcome: Outcome) -> None:
-            settle(attempts[number], units[number].place, outcome)
+            settle(attempts[number], units[number].path, outcome)
             done(number, outcome)
 
         try:
             run_isolated(tasks, self.workers, ended)
         finally:
             for work, attempt in zip(units, attempts, strict=True):
-                settle(attempt, work.place, _STOPPED)
+                settle(attempt, work.path, _STOPPED)

@@ -22,7 +22,7 @@ ATTEMPT = ".attempt"
 
 @dataclass(frozen=True)
 class WorkUnit:
-    """``function(*args, folder=...)`` makes ``place``, in at most ``limit`` seconds.
+    """``function(*args, folder=...)`` makes ``path``, in at most ``limit`` seconds.
 
     What it writes goes into the folder that it is given, or into the one of that name and
     ``.partial``.
@@ -31,7 +31,7 @@ class WorkUnit:
     name: str
     function: Callable[..., Any]
     args: tuple[Any, ...]
-    place: Path
+    path: Path
     limit: float | None = None
 
 
@@ -63,9 +63,9 @@ class Engine(Protocol):
         ...
 
 
-def attempt_at(place: Path) -> Path:
+def attempt_at(path: Path) -> Path:
     """A folder for one attempt, next to its final path."""
-    return place.with_name(f"{place.name}.{uuid4().hex[:12]}{ATTEMPT}")
+    return path.with_name(f"{path.name}.{uuid4().hex[:12]}{ATTEMPT}")
 
 
 def task_of(work: WorkUnit, attempt: Path) -> Task:
@@ -78,14 +78,14 @@ def _made(function: Callable[..., Any], args: tuple[Any, ...], attempt: Path) ->
     return function(*args, folder=attempt)
 
 
-def settle(attempt: Path, place: Path, outcome: Outcome) -> None:
+def settle(attempt: Path, path: Path, outcome: Outcome) -> None:
     """Move the result of a successful attempt to its final path; delete that of a failed one."""
     partial = partial_path(attempt)
     if outcome.error is None:
         if partial.exists():
             partial.replace(attempt)
-        remove(place)
-        attempt.replace(place)
+        remove(path)
+        attempt.replace(path)
     remove(partial)
     remove(attempt)
 
