@@ -1,4 +1,4 @@
-"""Activity comes out once, in order, and with nothing lost."""
+"""Activity rows come out once, in order of time, and complete."""
 
 import numpy as np
 import pyarrow as pa

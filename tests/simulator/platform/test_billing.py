@@ -1,4 +1,4 @@
-"""Charges, declines and chargebacks in the shares that the terms say."""
+"""Charges, declines and chargebacks occur in the shares given by the terms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rate limits against the plain way of counting."""
+"""Rate limits compared with a simple loop."""
 
 from collections import defaultdict
 

@@ -1,4 +1,4 @@
-"""Trial credit against the plain way of counting."""
+"""Trial credit compared with a simple loop."""
 
 import numpy as np
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""What each population shares with the tactic that it is mistaken for."""
+"""What each population shares with the tactic that resembles it."""
 
 import numpy as np
 import pytest

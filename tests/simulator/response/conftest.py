@@ -1,4 +1,4 @@
-"""Plays small closed loops."""
+"""Runs small closed loops."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who is shut is so to the millisecond, comes back as if nothing had been, and moves nobody."""
+"""Bans take effect to the millisecond, end without trace, and change no other account."""
 
 import numpy as np
 import pandas as pd
@@ -70,7 +70,7 @@ def shut_rows(rows, shut):
     return own[inside]
 
 
-def test_without_a_response_nobody_is_asked_and_nothing_changes(free, play):
+def test_without_a_response_no_reviewer_is_called_and_nothing_changes(free, play):
     def never(log):
         raise AssertionError("asked")
 
@@ -80,7 +80,7 @@ def test_without_a_response_nobody_is_asked_and_nothing_changes(free, play):
     assert not free.manifest.closed
 
 
-def test_a_reviewer_who_finds_nobody_changes_nothing(free, play):
+def test_a_reviewer_without_alerts_changes_nothing(free, play):
     run = play(nobody)
     assert run.manifest.closed
     assert run.manifest.fingerprints == free.manifest.fingerprints
@@ -110,7 +110,7 @@ def talking(run, after):
     return number, at[number]
 
 
-def test_whoever_is_banned_is_gone_in_the_middle_of_a_session(free, play):
+def test_a_ban_ends_a_session_in_progress(free, play):
     number, whose = talking(free, after=300_000)
     who = Busiest(free, number)
     who.named += whose - set(who.named)
@@ -135,7 +135,7 @@ def test_whoever_is_banned_is_gone_in_the_middle_of_a_session(free, play):
     assert validate(run.folder).passed
 
 
-def test_whoever_is_let_in_again_goes_on_as_before(free, play):
+def test_a_reinstated_account_continues_as_before(free, play):
     # All honest people at once, so that trials would have run out meanwhile.
     run = play(Busiest(free, 8, many=1000), BAN, BACK, STAY)
     shut = spans(run)
@@ -148,7 +148,7 @@ def test_whoever_is_let_in_again_goes_on_as_before(free, play):
     assert validate(run.folder).passed
 
 
-def test_trials_that_would_have_run_out_meanwhile_move_nobody(play):
+def test_trials_exhausted_during_a_ban_change_no_other_account(play):
     """What an honest account would have used up goes on being counted unseen."""
     poor = "platform.trial_credit=0.2"
     as_ever = play(nobody, poor, name="as-ever", scale=0.8)
@@ -184,7 +184,7 @@ def test_nobody_is_charged_for_what_was_not_served(free, play, monkeypatch):
     assert paid.sum() < 0.98 * before.reindex(paid.index).sum()
 
 
-def test_bans_of_one_campaign_move_nobody_else_s_rows(free, play):
+def test_bans_of_one_campaign_change_no_other_rows(free, play):
     """Common random numbers: whoever has nothing to do with it does the same to the millisecond."""
 
     class OfTheFarm(Oracle):

@@ -1,4 +1,4 @@
-"""A view of the run in progress shows what the finished recording shows as of that moment."""
+"""A view of a run in progress shows what the finished recording shows as of the same time."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A reviewer that fails ends the run: what was played is kept, and says that it is partial."""
+"""A reviewer that fails ends the run: what was simulated is kept and marked as partial."""
 
 import traceback
 

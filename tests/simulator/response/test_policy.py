@@ -1,4 +1,4 @@
-"""Policies: every number with its source, faults in plain words, nothing lost on the way."""
+"""Policies: every number has a source, faults are readable, and nothing is lost in a round trip."""
 
 import pytest
 from pydantic import BaseModel
@@ -18,7 +18,7 @@ def load(*settings):
 
 
 @pytest.mark.parametrize("name", policies())
-def test_named_policies_are_whole_and_told(name):
+def test_named_policies_are_complete_and_described(name):
     policy = named_policy(name)
     assert policy.like == name
     assert policy.about
@@ -75,14 +75,14 @@ def test_a_resolved_scenario_holds_all_of_it(name):
         ("response.throttle.share=0", "more than 0"),
     ],
 )
-def test_faults_are_told(setting, said):
+def test_faults_are_reported(setting, said):
     with pytest.raises(ScenarioError) as told:
         load(setting)
     assert said in str(told.value)
     assert setting in str(told.value)
 
 
-def test_explain_tells_where_each_value_comes_from():
+def test_explain_gives_the_origin_of_each_value():
     rows = {
         path: origin
         for path, _, origin in explain("quickstart-v1", settings=["response.leave=0.1"])

@@ -1,4 +1,4 @@
-"""Stages, delays, people's time and errors, appeals: each as the policy says."""
+"""Stages, delays, staff capacity and errors, and appeals follow the policy."""
 
 import numpy as np
 import pytest
@@ -71,7 +71,7 @@ def test_delays_are_kept(play, span):
     assert np.median(wait) == pytest.approx((least + most) / 2 * HOUR, rel=0.2)
 
 
-def test_people_look_at_no_more_than_they_can_and_at_the_highest_scores_first(play):
+def test_staff_review_up_to_their_capacity_and_highest_scores_first(play):
     """12 of 400 accounts a day; every one of these alerts is false."""
 
     def everybody(log):
@@ -97,7 +97,7 @@ def test_people_look_at_no_more_than_they_can_and_at_the_highest_scores_first(pl
     assert looked.groupby("account").size().max() == 1
 
 
-def test_people_s_errors_are_the_policy_s(play):
+def test_staff_errors_follow_the_policy(play):
     policy = "response.people={capacity: 1000, wrong: 0.2, missed: 0.3, quiet: 30d}"
     run = play(Some(1.0), LOOK, policy, scale=0.6)
     looked = run.responses.query("cause == 'alert'")
@@ -112,7 +112,7 @@ def test_people_s_errors_are_the_policy_s(play):
     assert (looked["right"] == (banned == sham)).all()
 
 
-def test_appeals_are_the_policy_s(play):
+def test_appeals_follow_the_policy(play):
     appeals = "response.appeals={honest: 0.5, sham: 0.25, granted_honest: 0.7, granted_sham: 0.4, wait: [1h, 2h], answer: [3h, 4h]}"  # noqa: E501
     run = play(
         Some(1.0), "response={like: strict, again: 30d}", appeals, "response.leave=0.4", scale=0.8
@@ -146,7 +146,7 @@ def test_appeals_are_the_policy_s(play):
     assert not (when >= left.to_numpy()).any()
 
 
-def test_whoever_was_let_in_again_can_be_banned_again(play):
+def test_a_reinstated_account_can_be_banned_again(play):
     run = play(
         Some(0.3),
         "response={like: strict, again: 2h, leave: 0}",
@@ -194,7 +194,7 @@ def test_an_oracle_without_delay_leaves_no_damage_and_a_late_one_some(play, tmp_
     assert at_once < standard < free
 
 
-def test_campaigns_hear_of_it(play, monkeypatch):
+def test_campaigns_are_notified(play, monkeypatch):
     from shamcrowd.simulator.campaigns.active_campaign import ActiveCampaign as Campaign
 
     heard, back = [], []

@@ -1,4 +1,4 @@
-"""What a scenario may promise about shortcuts."""
+"""Bounds that a scenario sets on shortcuts."""
 
 import pytest
 
@@ -29,7 +29,7 @@ def test_a_promise_comes_back_from_a_manifest():
         ("audit=0.9", '"audit" must be a mapping'),
     ],
 )
-def test_faults_are_told(setting, said):
+def test_faults_are_reported(setting, said):
     with pytest.raises(ScenarioError) as caught:
         load_scenario("quickstart-v1", settings=[setting])
     assert said in caught.value.faults[0].what

@@ -1,4 +1,4 @@
-"""Whatever is wrong with a scenario: one kind of error, all faults, their places, and a way out."""
+"""Faulty scenarios raise one kind of error with all faults, their places and remedies."""
 
 import contextlib
 

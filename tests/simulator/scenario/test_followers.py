@@ -1,4 +1,4 @@
-"""Campaigns that follow others: whatever is wrong with them is told with its place and a mend."""
+"""Faults of campaigns that follow others are reported with their place and a remedy."""
 
 import pytest
 
@@ -56,7 +56,7 @@ def test_each_fault_has_its_place(tmp_path, change, line, said):
     assert said in str(caught.value)
 
 
-def test_a_circle_is_told_of_all_in_it(tmp_path):
+def test_a_circle_is_reported_with_all_its_campaigns(tmp_path):
     with pytest.raises(ScenarioError) as caught:
         load(tmp_path, "start: 1d", "follows: three")
     assert [fault.line for fault in caught.value.faults] == [8, 9, 10]

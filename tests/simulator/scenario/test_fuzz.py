@@ -1,4 +1,4 @@
-"""Whatever is made up, nothing but a ScenarioError comes out of the loader."""
+"""Arbitrary input raises nothing but a ScenarioError."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""Odd inputs: every one is refused with its place, and nothing but a ScenarioError comes out."""
+"""Odd input is rejected with its place, and raises nothing but a ScenarioError."""
 
 import pytest
 
@@ -168,7 +168,7 @@ def test_paths_that_cannot_be_read(tmp_path, faults, name, way):
         pytest.param("title: a\n# \x01\n", 3),
     ],
 )
-def test_the_line_is_told(faults, text, line):
+def test_the_line_is_reported(faults, text, line):
     text = text if text.startswith("extends") else BASE + text
     first = faults(text if not text.startswith("extends: none") else "# why\n" + text)[0]
     assert first.where.endswith("mine.yaml")

@@ -1,4 +1,4 @@
-"""The scenarios that are shipped."""
+"""The shipped scenarios."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Nothing that the supply deals out could be somebody's: cards, phones, addresses, mailboxes."""
+"""Synthetic cards, phones, addresses and mailboxes cannot belong to anyone."""
 
 import ipaddress
 import re

@@ -1,4 +1,4 @@
-"""A register keeps what was dealt out, whatever its owners do with it later."""
+"""A register keeps its rows, whatever callers do with the handles later."""
 
 from __future__ import annotations
 

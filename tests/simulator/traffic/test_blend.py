@@ -1,4 +1,4 @@
-"""A habit on the way to another one lies between them, and gets there."""
+"""A blend of two usage profiles lies between them, and reaches the second one."""
 
 from dataclasses import fields
 

@@ -1,4 +1,4 @@
-"""Of each handle the first moment is kept, those of campaigns apart from the others."""
+"""The first time of each handle is kept, separately for campaigns and legitimate accounts."""
 
 import numpy as np
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What strangers have in common is made once, and shams hide only in what is there."""
+"""Shared infrastructure is created once, and sham accounts hide only in what exists."""
 
 import numpy as np
 import pytest
@@ -46,7 +46,7 @@ def test_common_fingerprints_are_shared_by_about_nine(shared_infrastructure):
     assert 6 < counts.mean() < 14
 
 
-def test_nobody_can_hide_where_nothing_is(shared_infrastructure):
+def test_nothing_exists_before_it_is_used(shared_infrastructure):
     rng = np.random.default_rng(4)
     assert (shared_infrastructure.existing(rng, "device", np.zeros(5, np.int8)) == -1).all()
 
