@@ -1,4 +1,4 @@
-"""Join counts: the moments are exact, chance blames nobody, what burned is blamed."""
+"""Join counts: the moments are exact, chance names no cause, the true cause is named."""
 
 from itertools import combinations
 

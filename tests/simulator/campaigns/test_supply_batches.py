@@ -1,4 +1,4 @@
-"""What a farm shares is shared inside a lot, however its recruits arrive and whatever its size."""
+"""A farm shares supply within a batch only, however its accounts arrive and whatever its size."""
 
 from __future__ import annotations
 
