@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from shamcrowd.recording.atomic import PARTIAL, begin_folder, partial_path, publish, remove
@@ -66,6 +65,9 @@ def digest(table: pa.Table) -> str:
             array = array.indices
         if pa.types.is_string(array.type):
             array = array.fill_null("") if array.null_count else array
+            # Imported on use: it takes longer to load than a scenario takes to check.
+            import pyarrow.compute as pc
+
             sha.update(pc.binary_length(array).to_numpy(zero_copy_only=False))
             offsets = np.frombuffer(array.buffers()[1], np.int32)
             first, last = offsets[array.offset], offsets[array.offset + len(array)]

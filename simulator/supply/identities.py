@@ -12,7 +12,6 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from faker import Faker
 
 from shamcrowd.simulator.supply.places import LOCALES
 
@@ -46,6 +45,9 @@ def plain(name: str) -> str:
 @cache
 def name_pool(locale: str) -> NamePool:
     """Return the pool of a locale: the same for every seed."""
+    # Imported on use: Faker takes longer to load than a scenario takes to check.
+    from faker import Faker
+
     fake = Faker(locale, providers=[_PERSON], use_weighting=False)
     fake.seed_instance(_POOL_SEED)
     first = tuple(dict.fromkeys(fake.first_name() for _ in range(_POOL)))
@@ -65,6 +67,8 @@ def name_pool(locale: str) -> NamePool:
 @cache
 def dictionary_words() -> tuple[str, ...]:
     """Short words for domains and made-up mailboxes."""
+    from faker import Faker
+
     fake = Faker("en_US", providers=[_LOREM])
     fake.seed_instance(_POOL_SEED)
     return tuple(sorted({w for w in (plain(fake.word()) for _ in range(3000)) if len(w) > 3}))

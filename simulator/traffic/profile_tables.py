@@ -8,10 +8,10 @@ arithmetic.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.traffic.usage_profile import ENDPOINTS, TOPICS, Lognormal, UsageProfile
@@ -26,15 +26,23 @@ TURN_CAP = 63
 PROMPT_VARIATION_LEVELS = 7
 HOURS_PER_WEEK = 168
 
-_Z = ndtri((np.arange(SLOTS) + 0.5) / SLOTS)
-
 EXP = np.exp(np.arange(0, 13 * LOG_UNIT) / LOG_UNIT).astype(np.int32)
 """exp() of a fixed-point logarithm, in whole tokens."""
 
 
+@cache
+def _normal() -> npt.NDArray[np.float64]:
+    """Standard normal quantiles at the middle of each slot, shape (SLOTS,)."""
+    # Imported on use: scipy takes longer to load than a scenario takes to check.
+    from scipy.special import ndtri
+
+    values: npt.NDArray[np.float64] = ndtri((np.arange(SLOTS) + 0.5) / SLOTS)
+    return values
+
+
 def quantiles(quantity: Lognormal) -> npt.NDArray[np.float64]:
     """Values at the middle of each of the ``SLOTS`` equally likely slots."""
-    return np.minimum(quantity.median * np.exp(quantity.sigma * _Z), quantity.cap)
+    return np.minimum(quantity.median * np.exp(quantity.sigma * _normal()), quantity.cap)
 
 
 def log_fixed(values: npt.ArrayLike) -> npt.NDArray[np.int16]:
@@ -54,7 +62,7 @@ def shares(weights: Sequence[float], slots: int = SLOTS) -> npt.NDArray[np.int8]
 
 def normal(words: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
     """Standard normal values for 12-bit slots."""
-    values: npt.NDArray[np.float64] = _Z[words]
+    values: npt.NDArray[np.float64] = _normal()[words]
     return values
 
 
@@ -91,15 +99,15 @@ class ProfileTables:
         self.gap = stacked("gap", np.float32, 1000.0)
         self.pause = stacked("pause", np.float32, 1000.0)
         self.speed_sigma = np.concatenate(
-            [np.exp(h.speed_sigma * _Z) for h in usage_profiles]
+            [np.exp(h.speed_sigma * _normal()) for h in usage_profiles]
         ).astype(np.float32)
         self.mean_requests = self.requests.reshape(count, SLOTS).mean(axis=1)
         self.fresh = np.array([65536 / max(h.turns, 1.0) for h in usage_profiles]).astype(np.uint16)
         self.prompt = np.concatenate(
-            [np.round(h.prompt.sigma * _Z * LOG_UNIT) for h in usage_profiles]
+            [np.round(h.prompt.sigma * _normal() * LOG_UNIT) for h in usage_profiles]
         ).astype(np.int16)
         self.answer = np.concatenate(
-            [np.round(h.answer.sigma * _Z * LOG_UNIT) for h in usage_profiles]
+            [np.round(h.answer.sigma * _normal() * LOG_UNIT) for h in usage_profiles]
         ).astype(np.int16)
         turns = np.log1p(np.arange(TURN_CAP + 1))
         self.growth = np.concatenate(

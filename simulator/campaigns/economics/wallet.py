@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from shamcrowd.recording.truth_schema import TRUTH_PURSE
 from shamcrowd.recording.units import MS_PER_DAY
@@ -90,6 +89,8 @@ class Wallets:
         Codes that were sent, for campaigns that earn by them, and the rest of accounts between
         sign-up and their first key.
         """
+        import pyarrow.compute as pc
+
         codes, keys = (activity.filter(pc.equal(activity["kind"], kind)) for kind in (CODE, KEY))
         for number, (name, trade) in enumerate(self._trades.items()):
             parts = [
@@ -205,6 +206,8 @@ class Wallets:
 
 def _of(rows: pa.Table, own: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], Times]:
     """Accounts and times (ms) of the rows about accounts in ``own``."""
+    import pyarrow.compute as pc
+
     mine = rows.filter(pc.is_in(rows["account"], pa.array(own)))
     return mine["account"].to_numpy(), mine["time"].cast(pa.int64()).to_numpy()
 
