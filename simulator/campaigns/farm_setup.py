@@ -129,10 +129,7 @@ def _equip(
     numbers: BatchNumbers,
     homes: npt.NDArray[np.int8],
 ) -> None:
-    """Give every account its supply, from the supply batches ``numbers``.
-
-    ``homes`` is the place that each batch is bought for.
-    """
+    """Give accounts supply from the batches ``numbers``, which are bought for places ``homes``."""
     supply, owner, count = campaign.context.supply, campaign.owner, len(batch)
     care, rotation = campaign.evasion, campaign.tradecraft.rotation
 
@@ -203,10 +200,7 @@ def _hide(
     where: npt.NDArray[np.int8],
     share: float,
 ) -> None:
-    """Replace a share of the items by ones that many legitimate users have, as careful farms do.
-
-    Mobile proxies leave through carriers' gateways; browsers are made to look like common ones.
-    """
+    """Replace a share by carriers' gateways or common browsers, as careful farms do."""
     if kind in campaign.tradecraft.own_only:
         return
     some = np.flatnonzero(rng.random(len(things)) < share)
@@ -244,13 +238,9 @@ def _mailboxes(
 def rest_before_work(
     batch: AccountBatch, rng: np.random.Generator, days: float, most: float
 ) -> None:
-    """Let accounts without workloads rest between sign-up and work.
+    """Let accounts without workloads rest between sign-up and work; sets their ``opens``.
 
-    Args:
-        batch: the accounts; their ``opens`` is set.
-        rng: a stream of the campaign's own.
-        days: mean of the rest, exponentially distributed, days.
-        most: longest rest, ms.
+    Rests are exponential with a mean of ``days`` days, and at most ``most`` ms.
     """
     idle = batch.idle[batch.verified[batch.idle]]
     rest = -np.log1p(-rng.random(len(idle))) * days * MS_PER_DAY
@@ -299,10 +289,9 @@ def add_work_and_cover(
 
 
 def work_until_end(campaign: Campaign, exchanges: int) -> Generator[simpy.Event, Any, None]:
-    """Plan requests slice by slice until the campaign's end, once all accounts are recruited.
+    """Plan requests slice by slice until the end: ``exchanges`` in the whole campaign, with cover.
 
-    A tactic's `run` ends with ``yield from work_until_end(...)``. ``exchanges`` is the number of
-    requests wanted over the whole campaign, cover included.
+    The `run` of a tactic that has recruited all accounts ends with ``yield from`` it.
     """
     campaign.phase("work", campaign.alive)
     while campaign.now < campaign.end:
