@@ -106,7 +106,7 @@ def test_what_was_taught_lies_in_the_cache_for_other_runs(tmp_path, again, pupil
             shutil.rmtree(path)
         assert {d.name: d.status for d in scores.detectors}["pupil"] == "ok"
     assert fits(pupil) == 1
-    assert FittedNote.read(Plan.read(tmp_path / "other").taught(tmp_path / "other", "pupil")).digest
+    assert FittedNote.read(Plan.read(tmp_path / "other").fitted(tmp_path / "other", "pupil")).digest
 
 
 def test_one_that_cannot_be_saved_is_taught_before_each_recording(run_copy, again, pupil):
