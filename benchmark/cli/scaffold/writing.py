@@ -29,7 +29,7 @@ FAMILY = "rules"
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenPlugin:
     """The two files of a new plug-in.
 
     Attributes:
@@ -52,7 +52,7 @@ def checkout() -> Path | None:
     return here if all((here / mark).exists() for mark in marks) else None
 
 
-def write(kind: str, name: str, family: str | None, out: Path | None) -> Written:
+def write(kind: str, name: str, family: str | None, out: Path | None) -> WrittenPlugin:
     """Write the files of the plug-in ``name`` of a kind.
 
     Args:
@@ -98,7 +98,7 @@ def write(kind: str, name: str, family: str | None, out: Path | None) -> Written
     for path, text in ((plugin, texts.PLUGIN), (test, texts.TEST)):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_sorted_imports(text.format(**filled)), "utf-8")
-    return Written(plugin, test, class_name, root is not None)
+    return WrittenPlugin(plugin, test, class_name, root is not None)
 
 
 def _family(family: str | None) -> str:
