@@ -35,7 +35,7 @@ Ids hardly compress, so that the table of requests is not compressed at all."""
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenFile:
     """A finished file: its name, number of rows and SHA-256 of its content."""
 
     name: str
@@ -104,11 +104,11 @@ def write_parquet(table: pa.Table, schema: Table, path: Path) -> None:
     )
 
 
-def write_file(table: pa.Table, schema: Table, path: Path) -> Written:
+def write_file(table: pa.Table, schema: Table, path: Path) -> WrittenFile:
     """Write one Parquet file and return its name, rows and digest."""
     table = table.cast(schema.schema) if table.schema != schema.schema else table
     write_parquet(table, schema, path)
-    return Written(path.name, table.num_rows, digest(table))
+    return WrittenFile(path.name, table.num_rows, digest(table))
 
 
 class RecordingWriter:
@@ -129,7 +129,7 @@ class RecordingWriter:
         self.aside = partial_path(folder)
         if self.aside.is_dir():
             _refuse_strangers(self.aside)
-        self._written: dict[str, list[Written]] = {}
+        self._written: dict[str, list[WrittenFile]] = {}
         self._kept = False
 
     def __enter__(self) -> RecordingWriter:
@@ -147,7 +147,7 @@ class RecordingWriter:
         schema = (TABLES | TRUTH_TABLES)[name]
         self.note(name, [write_file(table, schema, self.aside / f"{name}.parquet")])
 
-    def note(self, name: str, files: Iterable[Written]) -> None:
+    def note(self, name: str, files: Iterable[WrittenFile]) -> None:
         """Add files of table ``name`` that another process wrote."""
         self._written.setdefault(name, []).extend(files)
 

@@ -56,7 +56,7 @@ class SliceLoop:
             yield clock.wait(context.slice_ms)
             orders = self._orders(number, begin)
             self._shard_pool.begin(orders)
-            # Written while the workers play; no more rows of this slice come from here.
+            # WrittenFile while the workers play; no more rows of this slice come from here.
             self._write_activity(number, day_ends=orders[0].day_ends)
             summaries = self._shard_pool.summaries()
             self._report(summaries, begin)

@@ -19,7 +19,7 @@ from shamcrowd.recording.plugins.rules import (
     faults_of_file,
     line_of,
 )
-from shamcrowd.recording.plugins.source import Source, locate, shown
+from shamcrowd.recording.plugins.source import ModuleSource, locate, shown
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Entry:
     """
 
     name: str
-    source: Source
+    source: ModuleSource
     attribute: str
     about: str
     family: str = ""
@@ -87,7 +87,7 @@ def of_points(kind: Kind, points: list[EntryPoint], own: dict[str, Found]) -> di
 
 
 def _clash(kind: Kind, name: str, one: Entry | None, other: Entry | None) -> Iterator[Fault]:
-    """Two files of one name: both are told, and neither is taken."""
+    """Two files of one name: both are reported, and neither is used."""
     if one is None or other is None:
         return
     for this, that in ((one, other), (other, one)):
@@ -101,7 +101,7 @@ def _clash(kind: Kind, name: str, one: Entry | None, other: Entry | None) -> Ite
 
 def _of_file(kind: Kind, name: str, module: str, path: Path) -> Found:
     try:
-        source = Source.read(module, path)
+        source = ModuleSource.read(module, path)
     except (OSError, UnicodeDecodeError) as error:
         return None, [Fault(f"it cannot be read: {error}", shown(path), mend="save it as UTF-8")]
     attribute = _attribute(kind, source)
@@ -121,7 +121,7 @@ def _of_file(kind: Kind, name: str, module: str, path: Path) -> Found:
     return _entry(kind, name, source, attribute, family), []
 
 
-def _attribute(kind: Kind, source: Source) -> str:
+def _attribute(kind: Kind, source: ModuleSource) -> str:
     """What in a module is the plug-in; "" if nothing is, as far as its source tells."""
     try:
         if kind.attribute:
@@ -133,7 +133,7 @@ def _attribute(kind: Kind, source: Source) -> str:
 
 
 def _entry(
-    kind: Kind, name: str, source: Source, attribute: str, family: str = "", package: str = ""
+    kind: Kind, name: str, source: ModuleSource, attribute: str, family: str = "", package: str = ""
 ) -> Entry:
     one = None if kind.attribute else find_class(source, attribute)
     text = one.doc if one else ast.get_docstring(source.tree) or ""
@@ -146,7 +146,7 @@ def _of_point(kind: Kind, point: EntryPoint, package: str) -> Found:
     path = locate(point.module)
     missing = f"there is no module {point.module}"
     if path is not None:
-        source = Source.read(point.module, path)
+        source = ModuleSource.read(point.module, path)
         try:
             if point.attr in source.names:
                 one = None if kind.attribute else find_class(source, point.attr)
@@ -160,7 +160,7 @@ def _of_point(kind: Kind, point: EntryPoint, package: str) -> Found:
     return None, [Fault(missing, where, mend=f"correct it in that package: {point.value}")]
 
 
-def _is_broken(source: Source) -> bool:
+def _is_broken(source: ModuleSource) -> bool:
     try:
         return not source.tree
     except SyntaxError:

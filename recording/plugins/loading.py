@@ -11,10 +11,10 @@ from typing import Any
 from shamcrowd.recording.errors import Fault, PluginError
 from shamcrowd.recording.plugins.kind import Kind
 from shamcrowd.recording.plugins.rules import fault_at, line_of
-from shamcrowd.recording.plugins.source import Source
+from shamcrowd.recording.plugins.source import ModuleSource
 
 
-def load(kind: Kind, source: Source, attribute: str) -> Any:
+def load(kind: Kind, source: ModuleSource, attribute: str) -> Any:
     """What the module ``source`` holds under the name ``attribute``: a plug-in of a kind.
 
     Raises:
@@ -42,7 +42,7 @@ def load(kind: Kind, source: Source, attribute: str) -> Any:
     return found
 
 
-def class_in(kind: Kind, source: Source) -> str:
+def class_in(kind: Kind, source: ModuleSource) -> str:
     """The name of the one class in a module that is a plug-in of a kind, found by importing it.
 
     Raises:
@@ -60,7 +60,7 @@ def class_in(kind: Kind, source: Source) -> str:
     return here[0].__name__
 
 
-def _imported(source: Source) -> Any:
+def _imported(source: ModuleSource) -> Any:
     try:
         return importlib.import_module(source.module)
     except PluginError:
@@ -69,7 +69,7 @@ def _imported(source: Source) -> Any:
         raise PluginError([_raised(source, error, "it cannot be imported")]) from error
 
 
-def _instance(kind: Kind, source: Source, line: int, found: Any) -> Any:
+def _instance(kind: Kind, source: ModuleSource, line: int, found: Any) -> Any:
     if not kind.instances:
         return found
     try:
@@ -79,7 +79,7 @@ def _instance(kind: Kind, source: Source, line: int, found: Any) -> Any:
         raise PluginError([_raised(source, error, what, line)]) from error
 
 
-def _raised(source: Source, error: BaseException, what: str, line: int = 0) -> Fault:
+def _raised(source: ModuleSource, error: BaseException, what: str, line: int = 0) -> Fault:
     """A fault from an exception, at the last line of the plug-in's own file that it went through.
 
     An import that fails elsewhere is a fault of the line here that asked for it.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from shamcrowd.recording.plugins.kind import Kind
-from shamcrowd.recording.plugins.source import Source, locate
+from shamcrowd.recording.plugins.source import ModuleSource, locate
 
 Member = ast.FunctionDef | ast.AsyncFunctionDef | ast.Assign | ast.AnnAssign
 _FREE = frozenset({"ABC", "Protocol", "object", "BaseModel", "Generic"})
@@ -19,7 +19,7 @@ _FREE = frozenset({"ABC", "Protocol", "object", "BaseModel", "Generic"})
 class Outline:
     """A class as its source says it is."""
 
-    source: Source
+    source: ModuleSource
     node: ast.ClassDef
 
     @property
@@ -100,12 +100,12 @@ class Outline:
         return any(one.target == kind.base for one in self.lineage[1:])
 
 
-def outlines(source: Source) -> list[Outline]:
+def outlines(source: ModuleSource) -> list[Outline]:
     """The classes of a module."""
     return [Outline(source, node) for node in source.classes]
 
 
-def find_class(source: Source, name: str) -> Outline | None:
+def find_class(source: ModuleSource, name: str) -> Outline | None:
     """The class that a module has under a name, its own or imported, if it can be read."""
     return _find(source, [name])
 
@@ -146,13 +146,13 @@ def _dotted(node: ast.expr) -> list[str] | None:
     return None
 
 
-def _resolved(source: Source, base: ast.expr) -> Outline | None:
+def _resolved(source: ModuleSource, base: ast.expr) -> Outline | None:
     """The class that a base's expression names in a module, if it can be read."""
     parts = _dotted(base)
     return _find(source, parts) if parts else None
 
 
-def _find(source: Source, parts: list[str]) -> Outline | None:
+def _find(source: ModuleSource, parts: list[str]) -> Outline | None:
     bound = source.names.get(parts[0])
     if isinstance(bound, ast.ClassDef):
         return Outline(source, bound) if len(parts) == 1 else None
@@ -164,7 +164,7 @@ def _find(source: Source, parts: list[str]) -> Outline | None:
         path = locate(module)
         if path is not None:
             try:
-                return _find(Source.read(module, path), whole[end:])
+                return _find(ModuleSource.read(module, path), whole[end:])
             except (SyntaxError, UnicodeDecodeError, RecursionError):
                 return None
     return None

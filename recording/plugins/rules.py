@@ -9,10 +9,10 @@ from difflib import get_close_matches
 from shamcrowd.recording.errors import Fault
 from shamcrowd.recording.plugins.kind import Kind
 from shamcrowd.recording.plugins.outline import Outline, outlines
-from shamcrowd.recording.plugins.source import Source, shown
+from shamcrowd.recording.plugins.source import ModuleSource, shown
 
 
-def fault_at(source: Source, line: int, what: str, mend: str) -> Fault:
+def fault_at(source: ModuleSource, line: int, what: str, mend: str) -> Fault:
     """A fault in a line (from 1; 0 if unknown) of a file, with that line as excerpt."""
     lines = source.text.splitlines()
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
@@ -20,7 +20,7 @@ def fault_at(source: Source, line: int, what: str, mend: str) -> Fault:
     return Fault(what, shown(source.path), line, column, mend, excerpt)
 
 
-def candidates(kind: Kind, source: Source) -> list[Outline]:
+def candidates(kind: Kind, source: ModuleSource) -> list[Outline]:
     """Classes of a module that are plug-ins of a kind, well made or not.
 
     Raises:
@@ -29,7 +29,7 @@ def candidates(kind: Kind, source: Source) -> list[Outline]:
     return [one for one in outlines(source) if one.is_one(kind) and not one.is_base]
 
 
-def faults_of_file(kind: Kind, source: Source) -> list[Fault]:
+def faults_of_file(kind: Kind, source: ModuleSource) -> list[Fault]:
     """What is wrong with a file that should hold one plug-in of a kind; empty if nothing is."""
     try:
         return list(_of_file(kind, source))
@@ -39,7 +39,7 @@ def faults_of_file(kind: Kind, source: Source) -> list[Fault]:
         ]
 
 
-def _of_file(kind: Kind, source: Source) -> Iterator[Fault]:
+def _of_file(kind: Kind, source: ModuleSource) -> Iterator[Fault]:
     for line, name in source.missing_imports():
         yield fault_at(
             source, line, f"it imports {name}, which cannot be found",
@@ -108,7 +108,7 @@ def _choices(value: object, allowed: tuple[str, ...]) -> str:
     return f"{hint}one of: {', '.join(map(repr, allowed))}"
 
 
-def line_of(source: Source, name: str) -> int:
+def line_of(source: ModuleSource, name: str) -> int:
     """The line in which a name is bound at the top level of a module; 0 if it is not."""
     bound = source.names.get(name)
     return bound.lineno if isinstance(bound, ast.stmt) else 0

@@ -87,7 +87,7 @@ def shown(path: Path) -> str:
 
 
 @dataclass(frozen=True)
-class Source:
+class ModuleSource:
     """One module's text, read once.
 
     Attributes:
@@ -101,7 +101,7 @@ class Source:
     text: str
 
     @classmethod
-    def read(cls, module: str, path: Path) -> Source:
+    def read(cls, module: str, path: Path) -> ModuleSource:
         """The module ``module`` in the file ``path``, as the file is now."""
         at = path.stat()
         return _read(module, path, at.st_mtime_ns, at.st_size)
@@ -171,13 +171,13 @@ class Source:
 
 
 @cache
-def _read(module: str, path: Path, mtime: int, size: int) -> Source:
-    return Source(module, path, path.read_text("utf-8"))
+def _read(module: str, path: Path, mtime: int, size: int) -> ModuleSource:
+    return ModuleSource(module, path, path.read_text("utf-8"))
 
 
 def _text(module: str) -> str:
     path = locate(module)
-    return Source.read(module, path).text if path else ""
+    return ModuleSource.read(module, path).text if path else ""
 
 
 def _top(body: list[ast.stmt]) -> Iterator[ast.stmt]:

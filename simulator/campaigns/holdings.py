@@ -86,7 +86,7 @@ class Holdings:
     def common_ones_burn(self, kind: str, now: int) -> bool:
         """Whether items shared with legitimate users were acted on more often than the others."""
         if kind != "device":
-            # The other kinds are known by block or brand only, whoever they belong to.
+            # The other kinds are known by block or brand only, not by owner.
             return False
         codes, lost = self.evidence(now)
         common = (codes[kind] >= 0) & (codes[kind] < CAMPAIGN_BIT)

@@ -17,14 +17,14 @@ def mimicry_of(
     campaign: CampaignIdentity, tactic: Tactic, setting: CampaignSetting
 ) -> Mimicry | None:
     """The population that a campaign imitates, if its tactic names one."""
-    if tactic.guise is None or not tactic.evasion.mimicry:
+    if tactic.imitates is None or not tactic.evasion.mimicry:
         return None
-    population = setting.populations[tactic.guise]
+    population = setting.populations[tactic.imitates]
     own = len(tactic.usage_profiles())
     return Mimicry(
         campaign,
         setting.shared_infrastructure,
-        tactic.guise,
+        tactic.imitates,
         population,
         tactic.accounts,
         tactic.evasion.mimicry,
@@ -40,9 +40,9 @@ def campaign_profiles(
     With mimicry, a farm's cover traffic is that of the population it imitates.
     """
     own = tactic.usage_profiles()
-    if tactic.guise is None or not tactic.evasion.mimicry:
+    if tactic.imitates is None or not tactic.evasion.mimicry:
         return own
-    copied = populations[tactic.guise].usage_profiles()
+    copied = populations[tactic.imitates].usage_profiles()
     both = (profile for one in copied for profile in (replace(one, abusive=True), one))
     return (own[0], *(copied[:1] if own[1:] else ()), *both)
 

@@ -111,16 +111,16 @@ class Classroom(Population):
     ) -> Generator[simpy.Event, Any, None]:
         """SimPy process: classes sign up on mornings of the horizon, earlier ones before it."""
         rng = context.streams(f"arrivals/{name}")
-        left, meetings = self.accounts, []
+        left, lessons = self.accounts, []
         while left > 0:
             size = min(max(int(rng.poisson(self.size)), 5), left)
             left -= size
             past = rng.random() >= self.newcomers
             day = int(-rng.integers(1, 120) if past else rng.integers(context.clock.days))
             hour = 7 + 8 * rng.random()
-            meetings.append((day, hour, size))
+            lessons.append((day, hour, size))
         length = int(self.hours * MS_PER_HOUR)
-        for day, hour, size in sorted(meetings):
+        for day, hour, size in sorted(lessons):
             moment = context.start + day * MS_PER_DAY + int(hour * MS_PER_HOUR)
             if day >= 0:
                 # A class whose sign-ups would run past the end of the recording starts earlier.

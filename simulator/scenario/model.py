@@ -168,9 +168,9 @@ class Scenario(BaseModel):
                 )
             if name in self.populations or name == "innocent":
                 fault(("campaigns", name), "is the name of a population; choose another")
-            if campaign.evasion.mimicry and campaign.guise not in self.populations:
+            if campaign.evasion.mimicry and campaign.imitates not in self.populations:
                 fault(
-                    ("campaigns", name, "guise"),
+                    ("campaigns", name, "imitates"),
                     "is not a population that can be imitated; there are: {there}",
                     there=", ".join(self.populations),
                 )

@@ -11,7 +11,7 @@ from shamcrowd.recording.days import day_stem
 from shamcrowd.recording.schema import ACTIVITY, TABLES
 from shamcrowd.recording.truth_schema import TRUTH_TABLES
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
-from shamcrowd.recording.writing import Written, stream_path, write_file
+from shamcrowd.recording.writing import WrittenFile, stream_path, write_file
 from shamcrowd.simulator.core.handles import Counter, Ids
 from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.core.streams import Streams
@@ -88,7 +88,7 @@ class Shard:
         self._new_cards: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]] = []
         self._prices = np.array(config.prices).T / 1e6
         self._written = config.start
-        self._files: dict[str, list[Written]] = {}
+        self._files: dict[str, list[WrittenFile]] = {}
 
     def _counters(self) -> list[tuple[Counter, Counter]]:
         """Handle counters of sessions and conversations by group.

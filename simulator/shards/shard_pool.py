@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from shamcrowd.recording.errors import ShamcrowdError
 from shamcrowd.recording.schema import ACTIVITY
-from shamcrowd.recording.writing import Written, stream_path, write_file
+from shamcrowd.recording.writing import WrittenFile, stream_path, write_file
 from shamcrowd.simulator.core.process_start import preload, process_context, starting
 from shamcrowd.simulator.shards.shard import Shard
 from shamcrowd.simulator.shards.shard_config import ShardConfig
@@ -79,7 +79,7 @@ class ShardPool:
         self._pipes: list[Connection] = []
         self._processes: list[Any] = []
         self._assignment = [list(range(w, shards, workers)) for w in range(min(workers, shards))]
-        self._files: list[Written] = []
+        self._files: list[WrittenFile] = []
         self._orders: Sequence[SliceOrder] = ()
         if len(self._assignment) == 1:
             self._own = [Shard(config, number, tables) for number in range(shards)]
@@ -160,6 +160,6 @@ class ShardPool:
         self._files.append(write_file(table, ACTIVITY, path))
 
     @property
-    def own_files(self) -> list[Written]:
+    def own_files(self) -> list[WrittenFile]:
         """Files of the world's own activity."""
         return self._files

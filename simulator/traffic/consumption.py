@@ -24,7 +24,7 @@ def consumption(
     conversations: Conversations,
     prices: npt.NDArray[np.float64],
 ) -> dict[str, Consumption]:
-    """What each campaign's workloads were served, whoever owns the accounts.
+    """What each campaign's workloads were served, on its own and on taken-over accounts.
 
     Args:
         groups: names of the groups, legitimate accounts first.

@@ -38,7 +38,7 @@ def requests_by_campaign(
     served: ServedRequests,
     conversations: Conversations,
 ) -> dict[str, tuple[int, int]]:
-    """Count abusive and other requests by campaign, whoever owns the accounts.
+    """Count abusive and other requests by campaign, on its own and on taken-over accounts.
 
     Args:
         groups: names of the groups.

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import Millis
-from shamcrowd.recording.writing import Written
+from shamcrowd.recording.writing import WrittenFile
 from shamcrowd.simulator.traffic.workloads import Workloads
 
 LEGITIMATE = ""
@@ -177,7 +177,7 @@ class SliceSummary:
 class ShardResult:
     """A shard's report at the end: its files, and when entities were first used (ms)."""
 
-    files: dict[str, list[Written]]
+    files: dict[str, list[WrittenFile]]
     places: npt.NDArray[np.int64]
     since: Millis
     clients: npt.NDArray[np.int64]

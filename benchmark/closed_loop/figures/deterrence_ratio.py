@@ -13,9 +13,9 @@ class DeterrenceRatio(AttackFigure):
     """Dollars spent over the list price of the tokens taken; above 1 abuse does not pay.
 
     ``(dollars spent / tokens taken) / (list price of these tokens / tokens taken)``, so dollars
-    spent over their list price. Above 1 the theft no longer pays: whoever wants the tokens had
-    better buy them. What is earned by resale is no part of it: see `DollarsEarned`. It does not
-    exist where nothing was taken: nothing pays then.
+    spent over their list price. Above 1 the theft no longer pays: buying
+    the tokens is cheaper. Income from resale is no part of it: see `DollarsEarned`. It is not
+    measurable where nothing was taken.
 
     Source: this project; the economics of abuse as in Thomas et al. 2013
     (https://www.usenix.org/conference/usenixsecurity13/technical-sessions/paper/thomas).

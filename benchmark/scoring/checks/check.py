@@ -25,7 +25,7 @@ from shamcrowd.recording.errors import PluginError
 from shamcrowd.recording.plugins.broken_rules import broken
 
 TOLERANCE = 1e-9
-LOTTERIES = 200
+RANDOM_FINDINGS = 200
 Rule = Callable[[Metric], str]
 
 
@@ -122,7 +122,7 @@ def says_what_chance_gives(metric: Metric) -> str:
     expected = metric.chance(reference_truth().prevalence)
     if expected is None:
         return ""
-    drawn = [measured(metric, random_findings(seed)) for seed in range(LOTTERIES)]
+    drawn = [measured(metric, random_findings(seed)) for seed in range(RANDOM_FINDINGS)]
     known = [value for value in drawn if value is not None]
     if not known:
         return "nothing can be measured on random findings"

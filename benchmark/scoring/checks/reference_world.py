@@ -1,4 +1,4 @@
-"""A truth made by hand, and findings on it whose metrics can be told without a program."""
+"""A truth made by hand, and findings on it whose metrics can be computed by hand."""
 
 from __future__ import annotations
 

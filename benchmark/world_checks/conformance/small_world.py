@@ -72,7 +72,7 @@ class PopulationTrial:
         casual = populations()["casual"].model_validate({"accounts": HOSTS})
         settings = {
             "accounts": 20, "exchanges": 1000, "start": "0d", "duration": f"{DAYS}d",
-            "guise": self.name, "evasion": {"mimicry": 1.0},
+            "imitates": self.name, "evasion": {"mimicry": 1.0},
         }  # fmt: skip
         campaign = tactics()["hydra"].model_validate(settings)
         return Played(_world({"others": casual, self.name: self.make()}, {"campaign": campaign}))

@@ -60,7 +60,7 @@ def can_imitate(trial: TacticTrial) -> str:
     """With `evasion.mimicry` 1 its accounts imitate the population that it looks like."""
     if trial.kind.hijacks or not trial.kind.looks_like:
         return ""
-    played = trial.play(guise="like", evasion={"mimicry": 1.0})
+    played = trial.play(imitates="like", evasion={"mimicry": 1.0})
     return "; ".join(_format_faults(played))
 
 

@@ -99,7 +99,7 @@ class Tactic(BaseModel):
         description="US dollars that its strategy may spend on further accounts; no limit if "
         "none is given. Source: assumed, see the scenario.",
     )
-    guise: str | None = Field(
+    imitates: str | None = Field(
         default=None,
         description="The legitimate population, by its name in the scenario, that its accounts "
         "imitate as far as `evasion.mimicry` says. Source: assumed, see the scenario.",

@@ -38,7 +38,7 @@ class Enrolment:
     Attributes:
         rng: the random stream of this population and batch.
         supply: registers from which addresses, devices, cards, phones and mailboxes are taken.
-        owner: handle counters of whoever the accounts belong to.
+        owner: handle counters of the owner of the accounts.
         name: name of the population in the scenario.
         population: the population with its parameters.
         shared_infrastructure: gateways, VPN exits and fingerprints shared by unrelated accounts.

@@ -34,7 +34,7 @@ def campaign_settings():
             knobs += f", mimicry: {mimicry}"
             asked = (
                 f"{_asked(tactic)}, start: 0d, duration: 9d, "
-                f"guise: {tactics()[tactic].looks_like}, evasion: {{{knobs}}}"
+                f"imitates: {tactics()[tactic].looks_like}, evasion: {{{knobs}}}"
             )
         return [*people, f"campaigns={{c: {{tactic: {tactic}, {asked}}}}}"]
 

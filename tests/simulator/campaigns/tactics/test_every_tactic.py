@@ -19,7 +19,7 @@ def test_is_valid_and_hits_what_it_was_asked_for(with_campaign, tactic):
 
 
 @pytest.mark.parametrize("tactic", [name for name, t in tactics().items() if not t.hijacks])
-def test_in_guise_it_is_valid_and_hits_what_it_was_asked_for(with_campaign, tactic):
+def test_imitating_it_is_valid_and_hits_what_it_was_asked_for(with_campaign, tactic):
     found = validate(with_campaign(tactic, 1.0, 0.7).folder)
     assert found.passed, [check for check in found.checks if not check.holds]
 

@@ -1,4 +1,4 @@
-"""Impostors: as far as they mimic, they are like those in whose guise they go."""
+"""A campaign that imitates a population looks like it as far as its mimicry goes."""
 
 import numpy as np
 import pandas as pd
@@ -73,7 +73,7 @@ def test_nobody_does_more_than_the_impostors(with_campaign):
 
 def test_without_mimicry_a_guise_is_nothing(campaign_settings):
     plain = campaign_settings("hydra", 0.5)
-    named = [*plain, "campaigns.c.guise=casual"]
+    named = [*plain, "campaigns.c.imitates=casual"]
     prints = []
     for settings in (plain, named):
         folder = recorded("confounders-v1", 3, scale=0.3, settings=settings)
