@@ -116,7 +116,7 @@ def make_findings(make_truth: Callable[..., TruthArrays]) -> Callable[..., Label
 
 
 @dataclass
-class AlertBuffer(Listener):
+class NotedProgress(Listener):
     """Writes down what a run told."""
 
     notes: list[str] = field(default_factory=list)
@@ -171,9 +171,9 @@ def run_copy(small_run: SmallRun, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def heard() -> AlertBuffer:
+def heard() -> NotedProgress:
     """A listener that remembers."""
-    return AlertBuffer()
+    return NotedProgress()
 
 
 class Checked(HTMLParser):

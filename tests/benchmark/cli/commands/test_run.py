@@ -42,7 +42,7 @@ def test_run(call, run_copy):
     assert said.code == 0
     lines = said.out.splitlines()
     assert lines[-1] == f"Next: open {run_copy / 'report.html'} in a browser"
-    end = next(i for i, line in enumerate(lines) if line.startswith("Alerts at"))
+    end = next(i for i, line in enumerate(lines) if line.startswith("Operating point"))
     assert max(len(line) for line in lines[:end]) <= 80
     names = [line.split()[0] for line in lines if line.strip()]
     board = ["shared-resources", "velocity", "oracle", "noisy-oracle", "volume-only", "random"]
