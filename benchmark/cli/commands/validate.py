@@ -54,6 +54,8 @@ def show(found: Validation, what: str) -> None:
 
     click.echo(f"{found.scenario}, seed {found.seed}\n")
     table = new_table("", "check", "", gap=1)
+    # A check is looked for by its name: what it says is folded first.
+    table.columns[1].no_wrap = True
     for check in found.checks:
         sign, style = ("✓", None) if check.holds else ("✗", "red")
         table.add_row(sign, escape(check.name), escape(check.said), style=style)
