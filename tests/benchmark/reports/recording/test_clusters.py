@@ -26,7 +26,7 @@ def test_the_largest_crowd_is_found():
     assert (found.accounts, found.whole) == (3, 3)
     assert (found.things("device"), found.things("card"), found.things("address")) == (1, 1, 0)
     assert len(found.links) == 4
-    assert found.tied_twice == 1
+    assert found.connected_twice == 1
 
 
 def test_things_of_one_kind_are_not_taken_for_another():
