@@ -27,7 +27,8 @@ def command(
 
     from shamcrowd.simulator.scenario.load import explain, load_scenario
 
-    rows = explain(scenario, settings=settings, scale=scale)
+    if as_json or resolved:
+        rows = explain(scenario, settings=settings, scale=scale)
     if as_json:
         values = [{"path": p, "value": v, "origin": o} for p, v, o in rows]
         click.echo(json.dumps(values, indent=1, default=str))
