@@ -35,6 +35,7 @@ class Catalogue(Mapping[str, T]):
         self._loaded: dict[str, T] = {}
         self._broken: dict[str, PluginError] = {}
         self._found: dict[tuple[str, ...], dict[str, Found]] = {}
+        self._single: dict[str, Found] = {}
         self._added: dict[str, T] = {}
 
     def __iter__(self) -> Iterator[str]:
@@ -46,7 +47,7 @@ class Catalogue(Mapping[str, T]):
 
     def __contains__(self, name: object) -> bool:
         """Is there one of this name, faulty or not?"""
-        return name in self._added or name in self._looked_at()
+        return name in self._added or (isinstance(name, str) and self._at(name) is not None)
 
     def __getitem__(self, name: str) -> T:
         """The plug-in ``name``, loaded.
@@ -155,13 +156,13 @@ class Catalogue(Mapping[str, T]):
             del self._added[name]
 
     def _entry(self, name: str) -> Entry:
-        there = self._looked_at()
-        if name not in there:
+        found = self._at(name)
+        if found is None:
             names = list(self)
             near = get_close_matches(name, names, 1, 0.5)
             hint = f"; did you mean {near[0]!r}?" if near else "."
             raise UsageError(f"no {self.kind.name} {name!r}{hint} There are: {', '.join(names)}")
-        entry, faults = there[name]
+        entry, faults = found
         if entry is None:
             raise PluginError(faults)
         return entry
@@ -170,6 +171,12 @@ class Catalogue(Mapping[str, T]):
         kind = self.kind
         first = kind.first.index(entry.name) if entry.name in kind.first else len(kind.first)
         return (entry.family in kind.last), first, bool(entry.package), entry.name
+
+    def _at(self, name: str) -> Found | None:
+        """What stands under one name; those in our tree go first, and no other file is read."""
+        if name not in self._single:
+            self._single |= in_tree(self.kind, name)
+        return self._single.get(name) or self._looked_at().get(name)
 
     def _looked_at(self) -> dict[str, Found]:
         """What stands under each name; read again where the path of packages has changed."""

@@ -52,11 +52,13 @@ Found = tuple[Entry | None, list[Fault]]
 """A plug-in, or None and what is wrong with it."""
 
 
-def in_tree(kind: Kind) -> dict[str, Found]:
-    """Plug-ins in our tree, by name."""
+def in_tree(kind: Kind, only: str | None = None) -> dict[str, Found]:
+    """Plug-ins in our tree, by name; with ``only``, only the file of that name is read."""
     found: dict[str, Found] = {}
     for module, path in kind.files():
         name = path.stem.replace("_", "-")
+        if only not in (None, name):
+            continue
         entry, faults = _of_file(kind, name, module, path)
         if entry is None and not faults:
             continue
