@@ -232,7 +232,7 @@ def test_a_new_column_is_probed(new_plant, monkeypatch):
 def test_nothing_to_judge():
     with pytest.raises(NothingToJudgeError, match="no sham account"):
         audit(recorded("calm-v1", 1, scale=0.02))
-    with pytest.raises(NothingToJudgeError, match="20 accounts"):
+    with pytest.raises(NothingToJudgeError, match="20 sham and 20 legitimate"):
         audit(recorded("quickstart-v1", 1, scale=0.1))
 
 
