@@ -66,10 +66,11 @@ class PluginError(ShamcrowdError):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        # Copies are made from `args`: by pickle, and by SimPy when a process fails.
+        super().__init__(self.faults)
 
-    def __reduce__(self) -> tuple[type[PluginError], tuple[tuple[Fault, ...]]]:
-        return PluginError, (self.faults,)
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
 
 
 class UsageError(ShamcrowdError):

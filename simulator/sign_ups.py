@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from shamcrowd.recording.plugins.calls import plugin_call
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.populations.base import Population
@@ -49,7 +50,8 @@ class LegitimateSignUps:
             context.dispatcher.profile_rows,
         )
         batch = enrolment.new_batch(created)
-        population.set_up(enrolment, batch)
+        with plugin_call("population", name, type(population), "set_up"):
+            population.set_up(enrolment, batch)
         truth = {"persona": name, "segment": name, "campaign": None, "tactic": None, "role": None}
         handles = context.dispatcher.admit(batch, self._owner, LEGITIMATE, rng, truth)
         if batch.renews.any():

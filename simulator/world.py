@@ -9,7 +9,8 @@ from typing import Any
 
 import simpy
 
-from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.recording.plugins.calls import plugin_call
+from shamcrowd.recording.units import MS_PER_DAY, Millis
 from shamcrowd.simulator.campaigns.economics.wallet import Wallets
 from shamcrowd.simulator.campaigns.profile_numbers import campaign_profiles
 from shamcrowd.simulator.campaigns.setting import CampaignSetting
@@ -22,6 +23,7 @@ from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.platform.account_tables import AccountTables
 from shamcrowd.simulator.platform.activity import OTHERS, RESPONSES, Activity
 from shamcrowd.simulator.platform.dispatcher import Dispatcher
+from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
 from shamcrowd.simulator.response.account_records import AccountRecords
 from shamcrowd.simulator.response.response_log import ResponseLog
@@ -152,7 +154,7 @@ class World:
         clock = self.context.clock
         for name, population in self._scenario.populations.items():
             enrol = partial(self._sign_ups.enrol, name)
-            clock.start_process(population.arrivals(self.context, name, enrol))
+            clock.start_process(_arrivals(self.context, name, population, enrol))
         for release in self.context.releases.planned:
             clock.start_process(self._release(release))
         self.campaigns.start_processes()
@@ -168,6 +170,14 @@ class World:
         context.releases.announce(release.model)
 
 
+def _arrivals(
+    context: Context, name: str, population: Population, enrol: Callable[[Millis], None]
+) -> Generator[simpy.Event, Any, None]:
+    """SimPy process: the sign-ups of a population, by its own code."""
+    with plugin_call("population", name, type(population), "arrivals"):
+        yield from population.arrivals(context, name, enrol)
+
+
 def _usage_profiles(scenario: Scenario) -> tuple[list[UsageProfile], dict[str, int], list[int]]:
     """All usage profiles of a scenario, their rows by name, and whose they are.
 
@@ -177,7 +187,10 @@ def _usage_profiles(scenario: Scenario) -> tuple[list[UsageProfile], dict[str, i
     rows: dict[str, int] = {}
     group_of_profile: list[int] = []
     people = scenario.populations
-    owners = [(name, 0, population.usage_profiles()) for name, population in people.items()]
+    owners = []
+    for name, population in people.items():
+        with plugin_call("population", name, type(population), "usage_profiles"):
+            owners.append((name, 0, population.usage_profiles()))
     for number, (name, tactic) in enumerate(starting_order(scenario.campaigns).items(), 1):
         owners.append((name, number, campaign_profiles(tactic, people)))
     for name, owner, own in owners:

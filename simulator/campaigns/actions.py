@@ -9,9 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
+from shamcrowd.recording.plugins.calls import plugin_call
 from shamcrowd.recording.units import MS_PER_MINUTE
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.strategies.base import Strategy
+from shamcrowd.simulator.catalogues import strategy_catalogue
 
 Moments = npt.NDArray[np.int64]
 TOO_LATE = 60 * MS_PER_MINUTE
@@ -62,10 +64,13 @@ class ActionQueue:
     def work(self) -> Generator[simpy.Event, Any, None]:
         """SimPy process: pass new losses to the strategy and open the accounts that are due."""
         campaign, seen = self._campaign, 0
+        kind = type(self._strategy)
+        name = strategy_catalogue().name_of(kind)
         while campaign.now < campaign.end and not campaign.given_up:
             losses = campaign.losses_for_strategy
             new, seen = losses[seen:], len(losses)
-            self._strategy.answer(new)
+            with plugin_call("strategy", name, kind, "answer"):
+                self._strategy.answer(new)
             if not campaign.given_up:
                 self._open()
             yield from campaign.next_slice()

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import simpy
 
+from shamcrowd.recording.plugins.calls import plugin_call
 from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.campaigns.account_state import AccountState
 from shamcrowd.simulator.campaigns.actions import ActionQueue
@@ -70,7 +71,9 @@ class ActiveCampaign:
         self.holdings = Holdings(context.supply, self.account_state)
         self.supplier = setting.supplier(name, tactic.supplier)
         self.costs = CampaignCosts(setting.prices, context.supply, tactic)
-        self.strategy: Strategy = strategy_catalogue()[tactic.strategy](self)
+        strategy = strategy_catalogue()[tactic.strategy]
+        with plugin_call("strategy", tactic.strategy, strategy, "__init__"):
+            self.strategy: Strategy = strategy(self)
         if self.adaptive:
             self.supplier.customers.append(self.holdings)
         self.actions = ActionQueue(self, self.strategy, self._open_replacements)
@@ -133,7 +136,8 @@ class ActiveCampaign:
         if self.adaptive:
             self.context.clock.start_process(self.actions.work())
             yield self.context.clock.wait(0)  # The strategy decides before the tactic plans.
-        with contextlib.suppress(simpy.Interrupt):
+        failing = plugin_call("tactic", self.kind, type(self.tactic), "run")
+        with failing, contextlib.suppress(simpy.Interrupt):
             yield from self.tactic.run(self)
 
     def give_up(self) -> None:
@@ -209,7 +213,8 @@ class ActiveCampaign:
         """Open accounts beyond the tactic's plan, at these moments (ms, ascending)."""
         before = self.recruited
         self.replacing = True
-        self.tactic.open_more(self, self.rng("replace"), moments)
+        with plugin_call("tactic", self.kind, type(self.tactic), "open_more"):
+            self.tactic.open_more(self, self.rng("replace"), moments)
         self.replacing = False
         opened, self.recruited = self.recruited - before, before
         self.phase("replace", opened)

@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.plugins.calls import plugin_call
 from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.campaigns.identity import CampaignIdentity
 from shamcrowd.simulator.platform.account_batch import AccountBatch
@@ -72,13 +73,14 @@ class Mimicry:
         if self._due is None:
             context = self._campaign.context
             self._accounts = round(self._planned_accounts * self.share)
-            self._due = self.population.impostor_sign_ups(
-                context,
-                context.streams(f"campaign/{self._campaign.name}/guise"),
-                self._accounts,
-                self._campaign.begin,
-                self._campaign.end,
-            )
+            with plugin_call("population", self._name, type(self.population), "impostor_sign_ups"):
+                self._due = self.population.impostor_sign_ups(
+                    context,
+                    context.streams(f"campaign/{self._campaign.name}/guise"),
+                    self._accounts,
+                    self._campaign.begin,
+                    self._campaign.end,
+                )
         return self._due
 
     def planned(self, own: float, until: int) -> float:
@@ -119,7 +121,8 @@ class Mimicry:
 
     def parties(self, created: Millis) -> list[npt.NDArray[np.int64]]:
         """Sign-up times (ms, ascending), split into groups that are set up together."""
-        return self.population.sign_up_groups(created)
+        with plugin_call("population", self._name, type(self.population), "sign_up_groups"):
+            return self.population.sign_up_groups(created)
 
     def batch(self, rng: np.random.Generator, created: Millis) -> AccountBatch:
         """New accounts that are like the population's in everything but what they work on."""
@@ -137,7 +140,8 @@ class Mimicry:
             rows,
         )
         batch = enrolment.new_batch(created)
-        self.population.set_up(enrolment, batch)
+        with plugin_call("population", self._name, type(self.population), "set_up"):
+            self.population.set_up(enrolment, batch)
         return batch
 
     def apply_farm_setup(

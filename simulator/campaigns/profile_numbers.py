@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from shamcrowd.recording.plugins.calls import plugin_call
 from shamcrowd.simulator.campaigns.identity import CampaignIdentity
 from shamcrowd.simulator.campaigns.mimicry import Mimicry
 from shamcrowd.simulator.campaigns.setting import CampaignSetting
@@ -39,7 +40,8 @@ def campaign_profiles(
 
     With mimicry, a farm's cover traffic is that of the population it imitates.
     """
-    own = tactic.usage_profiles()
+    with plugin_call("tactic", tactic.tactic, type(tactic), "usage_profiles"):
+        own = tactic.usage_profiles()
     if tactic.imitates is None or not tactic.evasion.mimicry:
         return own
     copied = populations[tactic.imitates].usage_profiles()
