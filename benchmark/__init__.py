@@ -1,4 +1,4 @@
-"""The benchmark: findings and truth in; scores, comparison and report out."""
+"""The benchmark: scores, comparisons and reports from findings and the truth."""
 
 from __future__ import annotations
 

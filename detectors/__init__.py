@@ -1,4 +1,4 @@
-"""Detectors: they are given a view of the log and return findings, and never see the truth."""
+"""Detectors: they receive a view of the log, return findings, and never see the truth."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The recording format: what simulator, detectors and benchmark exchange.
+"""The recording format: the data that simulator, detectors and benchmark exchange.
 
 Nothing is imported here, so that importing the package does not load the truth.
 """

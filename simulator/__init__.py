@@ -1,4 +1,4 @@
-"""The simulator: a scenario in, a recording out. It knows no detector."""
+"""The simulator: makes a recording from a scenario. It does not depend on any detector."""
 
 from __future__ import annotations
 

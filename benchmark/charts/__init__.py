@@ -1,1 +1,1 @@
-"""Charts as inline SVG, one per file, on one canvas; and the formatting of figures."""
+"""Charts as inline SVG, one per file, with a common canvas and number formatting."""

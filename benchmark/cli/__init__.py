@@ -1,4 +1,4 @@
-"""The command line: a thin shell around ``simulate``, ``evaluate`` and their like."""
+"""The command line: a thin layer over the functions ``simulate``, ``evaluate`` and others."""
 
 from __future__ import annotations
 

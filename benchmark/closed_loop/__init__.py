@@ -1,1 +1,1 @@
-"""The closed loop judged: detectors act inside the run, campaigns answer, and it is added up."""
+"""Evaluation in the closed loop: alerts are acted on during the run, and campaigns respond."""

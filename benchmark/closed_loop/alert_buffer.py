@@ -1,4 +1,4 @@
-"""Collects the findings of a reviewer during a run, while accounts are still being opened."""
+"""Collects the findings of a reviewer during a run, while new accounts still sign up."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Scores = npt.NDArray[np.float64]
 
 
 class AlertBuffer:
-    """Takes findings review by review; `findings` is the same as that of a replay.
+    """Collects findings review by review; `findings` returns what a replay would save.
 
     >>> buffer = AlertBuffer()
     >>> buffer.add(0, Findings(np.array([9], np.int32), np.array([0.5])))
@@ -29,30 +29,33 @@ class AlertBuffer:
         self._last: Findings | None = None
 
     def add(self, review: int, found: Findings) -> None:
-        """Take in what was said at one review, of every account there is by then."""
+        """Add the findings of one review, which cover every account that exists by then."""
         order = np.argsort(found.account, kind="stable")
         account, score = found.account[order], found.score[order]
         best = np.full(len(account), -np.inf)
         best[np.searchsorted(account, self._account)] = self._best
-        up = score > best
-        number = np.full(int(up.sum()), review, np.int32)
-        self._increases.append((number, account[up].astype(np.int32), score[up]))
+        increased = score > best
+        number = np.full(int(increased.sum()), review, np.int32)
+        self._increases.append((number, account[increased].astype(np.int32), score[increased]))
         self._account, self._best = account, np.maximum(best, score)
         self._last = found
 
     def findings(self, accounts: npt.NDArray[np.int32]) -> SavedFindings:
-        """All of it, for ``accounts`` (ascending) of the finished run; some may have no finding."""
-        many = len(accounts)
-        best, cluster = np.full(many, -np.inf), np.full(many, NO_CLUSTER, np.int64)
-        reason = np.full(many, "", object)
+        """Saved findings for ``accounts`` (ascending ids of the finished run).
+
+        An account without a finding has the score ``-inf``.
+        """
+        count = len(accounts)
+        best, cluster = np.full(count, -np.inf), np.full(count, NO_CLUSTER, np.int64)
+        reason = np.full(count, "", object)
         best[np.searchsorted(accounts, self._account)] = self._best
         last = self._last
         if last is not None:
-            place = np.searchsorted(accounts, last.account)
+            index = np.searchsorted(accounts, last.account)
             if last.cluster is not None:
-                cluster[place] = last.cluster
+                cluster[index] = last.cluster
             if last.reason is not None:
-                reason[place] = np.asarray(last.reason, object)
+                reason[index] = np.asarray(last.reason, object)
         empty = (np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0))
         increases = [np.concatenate(column) for column in zip(empty, *self._increases, strict=True)]
         return SavedFindings(

@@ -1,7 +1,6 @@
-"""What a campaign took and lost, and what the defence did, added up: all that figures need.
+"""Totals of attack and defence in one recording, from which all figures are computed.
 
-Everything here can be written down by hand; `shamcrowd.benchmark.closed_loop.reading` makes it
-from a recording.
+`shamcrowd.benchmark.closed_loop.reading` makes them from a recording; tests write them by hand.
 """
 
 from __future__ import annotations
@@ -12,14 +11,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Attack:
-    """One campaign of one recording, or several together.
+    """Totals of one campaign of one recording, or of several campaigns together.
 
-    ``accounts`` it drove, ``burned`` of them suspended after an alert. ``tokens`` it took (input
-    and output, served abusive requests), worth ``list_dollars`` at list price. ``spent`` US dollars
-    for supply and to the platform, ``earned`` by resale and the like.
-    ``tokens_before`` its first contact with a response (all if there was none), ``tokens_after``
-    its last one. ``lags`` are hours from each loss to the account opened in its place.
-    ``tokens_undefended`` is what the same campaign took in the open loop.
+    Attributes:
+        name: the campaign, or ``all``.
+        tactic: its tactic; several are separated by commas.
+        accounts: number of accounts that it controlled.
+        burned: number of these that were suspended after an alert.
+        tokens: input and output tokens of its served abusive requests.
+        list_dollars: list price of these tokens, US dollars.
+        spent: US dollars paid for supply and to the platform.
+        earned: US dollars earned, by resale for example.
+        tokens_before: tokens taken before its first contact with a response; all of them if there
+            was no contact.
+        tokens_after: tokens taken after its last contact; 0 if there was none.
+        lags: hours from the loss of an account to the sign-up that replaced it, for each loss that
+            was replaced.
+        tokens_undefended: tokens that the same campaign took in the open loop.
     """
 
     name: str
@@ -38,7 +46,12 @@ class Attack:
 
 @dataclass(frozen=True)
 class Restored:
-    """A wrongly suspended account: ``hours`` until it was let in, or watched for if ``never``."""
+    """A wrongly suspended account.
+
+    Attributes:
+        hours: from the suspension to the reinstatement, or to the recording's end if ``never``.
+        never: True if the account was not reinstated.
+    """
 
     hours: float
     never: bool
@@ -46,16 +59,21 @@ class Restored:
 
 @dataclass(frozen=True)
 class Defence:
-    """The platform in one recording.
+    """Totals of the platform in one recording.
 
-    ``minutes`` of staff time. ``innocents`` and ``banned`` count honest accounts, and those of them
-    suspended after an alert, by segment. ``revenue`` is what honest people were charged (US
-    dollars), ``revenue_undefended`` the same in the open loop. ``days`` is how long it played.
+    Attributes:
+        days: length of the recording.
+        minutes: staff time spent on alerts and appeals.
+        legitimate: number of legitimate accounts by segment.
+        banned: number of these that were suspended after an alert, by segment.
+        restored: one entry for each legitimate account suspended after an alert.
+        revenue: US dollars charged to legitimate accounts, less refunds and chargebacks.
+        revenue_undefended: the same in the open loop.
     """
 
     days: float
     minutes: float
-    innocents: dict[str, int]
+    legitimate: dict[str, int]
     banned: dict[str, int]
     restored: tuple[Restored, ...]
     revenue: float
@@ -64,14 +82,14 @@ class Defence:
 
 @dataclass(frozen=True)
 class AttackAndDefence:
-    """One recording."""
+    """Totals of one recording: every campaign, and the platform."""
 
     attacks: tuple[Attack, ...]
     defence: Defence
 
 
 def together(attacks: Sequence[Attack]) -> Attack:
-    """Several campaigns as one.
+    """Totals of several campaigns as those of one named ``all``.
 
     >>> one = Attack("a", "hydra", 2, 1, 10, 0.5, 3.0, 1.0, 4, 0, (1.0,), 20)
     >>> both = together([one, one])

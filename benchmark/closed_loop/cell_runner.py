@@ -18,7 +18,7 @@ from shamcrowd.benchmark.closed_loop.play import LoopCell, play, total_figures
 from shamcrowd.benchmark.closed_loop.reading import (
     LoopRecording,
     UndefendedTotals,
-    ledger,
+    attack_and_defence,
     timeline,
     undefended,
 )
@@ -43,7 +43,7 @@ from shamcrowd.simulator.scenario.model import Scenario
 
 @dataclass(frozen=True)
 class OpenLoopResult:
-    """The open loop on one seed, added up."""
+    """Totals, figures and timeline of the open loop on one seed."""
 
     base: UndefendedTotals
     figures: dict[str, RunMeasurement]
@@ -51,7 +51,7 @@ class OpenLoopResult:
 
 
 class CellRunner:
-    """Runs the closed loops that belong to one evaluated folder."""
+    """Runs closed loops for an output folder that holds a finished open loop."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class CellRunner:
         experiment: Experiment,
         listener: Listener,
     ) -> None:
-        """Read the finished open loop in ``folder``."""
+        """Read the finished open loop in ``folder`` and compute its figures."""
         self.folder = folder.resolve()
         self.scores = scores
         self._experiment = experiment
@@ -74,10 +74,10 @@ class CellRunner:
             c.name: d for c, d in zip(candidates, described, strict=True)
             if isinstance(d, Description)
         }  # fmt: skip
-        self.open_loops = self._add_up()
-        self._training = self._trained()
+        self.open_loops = self._open_loops()
+        self._training = self._training_data()
 
-    def _add_up(self) -> dict[int, OpenLoopResult]:
+    def _open_loops(self) -> dict[int, OpenLoopResult]:
         seeds = self._plan.seeds
         tasks = [
             Task(f"seed {s}", _open_loop, (self._plan.recording(self.folder, s),)) for s in seeds
@@ -88,7 +88,7 @@ class CellRunner:
                 raise outcome.error
         return {s: o.value for s, o in zip(seeds, found, strict=True)}
 
-    def _trained(self) -> TrainingData | None:
+    def _training_data(self) -> TrainingData | None:
         if not any(d.learns for d in self._described.values()):
             return None
         training = training_of(self._plan, self.folder, self._experiment.training.labels)
@@ -96,12 +96,12 @@ class CellRunner:
         return TrainingData(training.recording, training.labels, features)
 
     def bare(self) -> dict[str, Measurement]:
-        """Figures of the open loop over the seeds: what the theft costs without a defence."""
+        """Figures of the open loop over the scored seeds: the cost of abuse without a defence."""
         figures = [self.open_loops[seed].figures for seed in self.scores.seeds]
         return {name: over_seeds([b[name] for b in figures]) for name in figures[0]}
 
     def names(self, wanted: Sequence[str] | None = None) -> list[DetectorScores]:
-        """Those of the board, in its order, that can be asked in the loop; or those wanted."""
+        """Detectors scored in the open loop, in the board's order; only ``wanted`` if given."""
         return [
             d for d in self.scores.detectors
             if d.status == "ok" and (wanted is None or d.name in wanted)
@@ -109,11 +109,14 @@ class CellRunner:
 
     def cell(self, scored: DetectorScores, scenario: Scenario, seed: int, path: Path,
              keep: bool, scratch: Path) -> LoopCell:  # fmt: skip
-        """One closed loop; its recording and its result lie at ``path``."""
-        about = self._described.get(scored.name)
-        knows = scored.name in truth_controls()
+        """Describe one closed loop.
+
+        Its recording goes to the folder ``path``, its result to a JSON file of the same name.
+        """
+        described = self._described.get(scored.name)
+        reads_truth = scored.name in truth_controls()
         threshold = np.inf if scored.threshold is None else scored.threshold
-        learns = about is not None and about.learns
+        learns = described is not None and described.learns
         training = self._training if learns else None
         whole = json.dumps(resolved(scenario), sort_keys=True, default=str)
         key: dict[str, Any] = {
@@ -124,7 +127,7 @@ class CellRunner:
                 "shamcrowd.benchmark.closed_loop",
                 "shamcrowd.benchmark.scoring.metrics",
             ),
-            "detector": "" if about is None else about.digest,
+            "detector": "" if described is None else described.digest,
             "threshold": None if scored.threshold is None else float(threshold),
             "open": Manifest.read(self._plan.recording(self.folder, seed)).fingerprint,
             "keep": keep,
@@ -134,7 +137,7 @@ class CellRunner:
             key["labels"] = training.labels.digest
         return LoopCell(
             name=scored.name,
-            candidate=None if knows else self._candidates[scored.name],
+            candidate=None if reads_truth else self._candidates[scored.name],
             scenario=scenario,
             seed=seed,
             folder=path,
@@ -155,24 +158,25 @@ class CellRunner:
     def play(
         self, wanted: Sequence[tuple[DetectorScores, Scenario, int, Path]], keep: bool
     ) -> list[RunResult]:
-        """Play every cell that is not there yet; those that fail say why. In the order wanted.
+        """Results of the closed loops in the given order; runs those that are missing.
 
-        What is finished is kept at once, so that an interruption loses only what was being played.
+        A loop that fails has a result with its error. Each result is saved when its loop ends, so
+        an interruption loses only the loops in progress.
         """
         scratch = Path(mkdtemp(prefix="shamcrowd-"))
         cells = [self.cell(*one, keep, scratch) for one in wanted]
-        results = [_kept(cell) for cell in cells]
+        results = [_saved_result(cell) for cell in cells]
         missing = [n for n, result in enumerate(results) if result is None]
         if len(missing) < len(cells):
-            there = len(cells) - len(missing)
-            self._listener.note(f"{there} of {len(cells)} closed loops exist and are used again")
+            existing = len(cells) - len(missing)
+            self._listener.note(f"{existing} of {len(cells)} closed loops exist and are used again")
         self._listener.stage("in the loop", len(missing))
 
         def done(number: int, outcome: Outcome) -> None:
             cell = cells[missing[number]]
             failed = RunResult(cell.name, cell.seed, cell.key, error=failure_text(outcome.error))
             result = outcome.value if outcome.error is None else failed
-            result.write(_note(cell.folder))
+            result.write(_result_path(cell.folder))
             results[missing[number]] = result
             self._listener.step()
 
@@ -185,13 +189,17 @@ class CellRunner:
         return [result for result in results if result is not None]
 
 
-def _note(path: Path) -> Path:
+def _result_path(path: Path) -> Path:
     return path.with_name(path.name + ".json")
 
 
-def _kept(cell: LoopCell) -> RunResult | None:
-    """The result of a cell if it is there and of the same make; failures are tried again."""
-    result = RunResult.read(_note(cell.folder))
+def _saved_result(cell: LoopCell) -> RunResult | None:
+    """The saved result of a closed loop, or None if it must be run.
+
+    It must be run if there is no result, if the result is a failure or has another key, or if its
+    recording is to be kept and is not there.
+    """
+    result = RunResult.read(_result_path(cell.folder))
     if result is None or result.error or result.key != cell.key:
         return None
     if cell.keep and not (cell.folder / "manifest.json").exists():
@@ -202,4 +210,6 @@ def _kept(cell: LoopCell) -> RunResult | None:
 def _open_loop(recording: Path) -> OpenLoopResult:
     recorded = LoopRecording(recording)
     base = undefended(recorded)
-    return OpenLoopResult(base, total_figures(ledger(recorded, base)), asdict(timeline(recorded)))
+    return OpenLoopResult(
+        base, total_figures(attack_and_defence(recorded, base)), asdict(timeline(recorded))
+    )

@@ -1,4 +1,4 @@
-"""A detector that is asked while the world runs, confined in a process that lives for the run."""
+"""Asks a detector for alerts during a run; the detector lives in a sandboxed process."""
 
 from __future__ import annotations
 
@@ -34,11 +34,15 @@ JOIN_SECONDS = 2.0
 
 
 class ConfinedReviewer:
-    """A `Reviewer`: asks a detector in another process for accounts above the threshold.
+    """A `Reviewer` that asks a detector in another process for accounts above the threshold.
 
-    The process holds a way to the tables of the run in progress and to nothing else below
-    ``sandbox.hidden``, so not to the truth. It is started at the first review and lives until
-    this context is left. ``seconds`` is its CPU time so far, ``peak_mib`` its largest resident set.
+    Below ``sandbox.hidden`` the process can read the tables of the run in progress and those of
+    the training recording, but not the truth. It starts at the first review and ends when this
+    context is left.
+
+    Attributes:
+        seconds: CPU time of the process so far.
+        peak_mib: its largest resident set so far, MiB.
     """
 
     def __init__(
@@ -50,22 +54,22 @@ class ConfinedReviewer:
         sandbox: Sandbox,
         limit: float,
     ) -> None:
-        """Make ready to ask.
+        """Store what the process needs; it is not started yet.
 
         Args:
             candidate: the detector.
             run: folder of the run in progress.
             threshold: the operating point; accounts that score above it are alerts.
-            training: for a detector that learns.
-            sandbox: what its process is confined to.
-            limit: seconds that it may take in all.
+            training: training data, for a detector that learns.
+            sandbox: limits on what the process may read and use.
+            limit: seconds that the detector may take in the whole run.
         """
         self._work = (candidate.packed(), run.resolve(), training, sandbox)
         self._threshold = threshold
         self._left = limit
         self._limit = limit
         self._process: Any = None
-        self._talk: Connection | None = None
+        self._pipe: Connection | None = None
         self.seconds = 0.0
         self.peak_mib = 0.0
 
@@ -78,38 +82,38 @@ class ConfinedReviewer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._talk is not None:
-            self._talk.close()
+        if self._pipe is not None:
+            self._pipe.close()
             self._process.kill()
             self._process.join(JOIN_SECONDS)
 
     def __call__(self, log: LogView) -> Alerts:
-        """Ask the detector about the run as of now.
+        """Alerts of the detector for the log as it is at this review.
 
         Raises:
-            DetectorError: if it breaks the contract or raises, with its own frames.
-            TimeLimitError: if it has taken longer than it may.
-            ProcessDiedError: if its process is gone.
+            DetectorError: if the detector breaks the contract or raises; holds its own traceback.
+            TimeLimitError: if the detector exceeds its time limit.
+            ProcessDiedError: if its process has ended.
         """
-        account, score = self._asked((log.now, log.since))
+        account, score = self._answer((log.now, log.since))
         over = score > self._threshold
         return Alerts(account[over], score[over])
 
     def buffer(self) -> AlertBuffer:
-        """All findings so far; empty if it was never asked."""
-        if self._talk is None:
+        """All findings so far; empty before the first review."""
+        if self._pipe is None:
             return AlertBuffer()
-        answer: AlertBuffer = self._asked(None)
+        answer: AlertBuffer = self._answer(None)
         return answer
 
-    def _asked(self, question: tuple[int, int] | None) -> Any:
-        talk = self._talk or self._start()
+    def _answer(self, request: tuple[int, int] | None) -> Any:
+        pipe = self._pipe or self._start()
         begun = time.monotonic()
         try:
-            talk.send(question)
-            if not talk.poll(max(self._left, 0.0)):
+            pipe.send(request)
+            if not pipe.poll(max(self._left, 0.0)):
                 raise TimeLimitError(f"not finished after {self._limit:g} s, the time limit")
-            answer, error, self.seconds, self.peak_mib = cloudpickle.loads(talk.recv_bytes())
+            answer, error, self.seconds, self.peak_mib = cloudpickle.loads(pipe.recv_bytes())
         except (EOFError, ConnectionError):
             self._process.join(JOIN_SECONDS)
             code = self._process.exitcode
@@ -122,35 +126,35 @@ class ConfinedReviewer:
     def _start(self) -> Connection:
         preload(PRELOAD)
         work = cloudpickle.dumps(self._work)
-        talk: Connection
-        talk, theirs = process_context().Pipe()
+        pipe: Connection
+        pipe, theirs = process_context().Pipe()
         process = process_context().Process(target=_serve, args=(theirs, work), daemon=True)
         with starting():
             process.start()
-            self._talk, self._process = talk, process
+            self._pipe, self._process = pipe, process
         theirs.close()
-        return talk
+        return pipe
 
 
-def _serve(talk: Connection, work: bytes) -> None:
-    """Answer reviews until the pipe is closed; runs in the detector's process."""
+def _serve(pipe: Connection, work: bytes) -> None:
+    """Answer review requests until the pipe is closed; runs in the detector's process."""
     ignore_interrupts()
     candidate, run, training, sandbox = cloudpickle.loads(work)
     session = _DetectorSession(candidate, run, training, sandbox)
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
-            question = talk.recv()
+            request = pipe.recv()
             answer, error = None, None
             try:
-                answer = session.buffer if question is None else session.judge(*question)
+                answer = session.buffer if request is None else session.judge(*request)
             except Exception as fault:
                 error = picklable_error(as_failure(fault, sandbox.memory_mib, __file__))
             used = time.process_time(), peak_memory_mib()
-            talk.send_bytes(cloudpickle.dumps((answer, error, *used)))
+            pipe.send_bytes(cloudpickle.dumps((answer, error, *used)))
 
 
 class _DetectorSession:
-    """The detector in its process, from the first question on."""
+    """The detector inside its process; it is loaded at the first review."""
 
     def __init__(
         self, candidate: Candidate, run: Path, training: TrainingData | None, sandbox: Sandbox
@@ -162,9 +166,9 @@ class _DetectorSession:
         self.buffer = AlertBuffer()
 
     def judge(self, now: int, since: int) -> tuple[Any, Any]:
-        """Accounts and their scores at a review."""
+        """Accounts and their scores at one review."""
         if self._detector is None:
-            self._detector = _made(*self._arguments)
+            self._detector = _fitted_detector(*self._arguments)
         known = self._source.rows("accounts", EARLIEST, now, ["account"]).column(0).to_numpy()
         view = LogView(self._source, now, since)
         found = self._detector.review(view).checked(known)
@@ -173,16 +177,18 @@ class _DetectorSession:
         return found.account, found.score
 
 
-def _made(candidate: Candidate, run: Path, training: TrainingData | None, sandbox: Sandbox) -> Any:
-    """Confine this process, then load the detector and let it learn."""
+def _fitted_detector(
+    candidate: Candidate, run: Path, training: TrainingData | None, sandbox: Sandbox
+) -> Any:
+    """Apply the sandbox to this process, then load the detector and fit it if it learns."""
     labelled = None
-    shown = [run / LIVE, *(run / table.name for table in STREAMS)]
+    readable = [run / LIVE, *(run / table.name for table in STREAMS)]
     if training is not None:
         moment = Manifest.read(training.recording).end
         labelled = log_view(open_log(training.recording), moment, EARLIEST, training.features)
-        shown += [*tables_of(training.recording)]
-        shown += [training.features] if training.features is not None else []
-    sandbox.apply(shown)
+        readable += [*tables_of(training.recording)]
+        readable += [training.features] if training.features is not None else []
+    sandbox.apply(readable)
     detector = candidate.maker()()
     if training is not None and hasattr(detector, "fit"):
         detector.fit(labelled, training.labels)

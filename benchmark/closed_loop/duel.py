@@ -1,4 +1,4 @@
-"""``duel``: every detector against every strategy of the attackers, in closed loops."""
+"""``duel``: a closed loop for every pair of detector and campaign strategy."""
 
 from __future__ import annotations
 
@@ -36,7 +36,11 @@ class DuelCell:
 
 @dataclass(frozen=True)
 class DuelScores:
-    """The matrix: ``cells`` row by row, a detector a row. ``bare`` is the open loop's."""
+    """Results of a duel.
+
+    ``cells`` is the matrix in row order, with a row for each detector and a column for each
+    strategy. ``bare`` holds the figures of the open loop.
+    """
 
     scenario: str
     title: str
@@ -49,11 +53,11 @@ class DuelScores:
     version: int = 1
 
     def write(self, folder: Path) -> None:
-        """Write ``duel.json``, in one step."""
+        """Write ``duel.json`` atomically."""
         write_json(folder / NAME, asdict(self))
 
     def cell(self, detector: str, strategy: str) -> DuelCell:
-        """One cell."""
+        """The cell of one detector and one strategy."""
         row, column = self.detectors.index(detector), self.strategies.index(strategy)
         return self.cells[row * len(self.strategies) + column]
 
@@ -67,21 +71,21 @@ def duel(
     response: str,
     listener: Listener | None = None,
 ) -> DuelScores:
-    """Play a closed loop for every pair of detector and strategy, at every seed.
+    """Run a closed loop for every detector, strategy and scored seed.
 
-    Operating points are those of the open loop of the scenario with its own strategies, and so is
-    the damage without a defence. What ``out`` holds already is used again.
+    Operating points and the damage without a defence come from the open loop of the scenario with
+    its own strategies. Results that ``out`` already holds are used again.
 
     Args:
-        experiment: what is asked of the detectors.
+        experiment: scenario, seeds and limits of the evaluation.
         detectors: names, ``path.py:Class``, or classes; controls may be named too.
         strategies: values of ``campaigns.<name>.strategy``; each is given to every campaign.
         out: folder for the open loop, the cells and ``duel.json``.
         response: name of the policy that acts on alerts.
-        listener: receives progress.
+        listener: receives progress messages.
 
     Raises:
-        NothingToJudgeError: without a detector or a strategy.
+        NothingToJudgeError: if no detector or no strategy is given.
         ScenarioError: if there is no such strategy; see also `evaluate_in_the_loop`.
     """
     if not detectors or not strategies:

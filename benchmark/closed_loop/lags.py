@@ -1,4 +1,4 @@
-"""How fast lost accounts are replaced."""
+"""Time from the loss of an account to its replacement."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterable
 
 
 def lags(losses: Iterable[int], sign_ups: Iterable[int]) -> list[int]:
-    """From each loss to the first sign-up after it that no earlier loss has taken.
+    """Milliseconds from each loss to the first later sign-up not matched with an earlier loss.
 
-    Both are moments in ms, in any order; losses that find no sign-up are left out.
+    Both arguments are times in ms, in any order. Losses without such a sign-up are left out.
 
     >>> lags([10, 20, 90], [5, 25, 30, 31])
     [15, 10]
     """
     waiting: list[int] = []
     found = []
-    # A sign-up at the very moment of a loss was under way before.
+    # A sign-up in the same millisecond as a loss had begun before it, so it is no replacement.
     events = [*((t, 1) for t in losses), *((t, 0) for t in sign_ups)]
     for moment, lost in sorted(events):
         if lost:

@@ -1,4 +1,4 @@
-"""One detector over all seeds: closed loop against open loop, and the gap between them."""
+"""Compares the closed loop with the open loop for one detector, over all seeds."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ DAMAGE = "damage-held"
 
 
 def looped(scored: DetectorScores, results: Sequence[RunResult]) -> LoopedDetector:
-    """Put together what one detector did on every scored seed, in the order of the seeds."""
+    """Combine the results of one detector on all scored seeds, given in the order of the seeds."""
     broken = next((r for r in results if r.error), None)
     if broken is not None:
         status = "unavailable" if broken.error.startswith("unavailable: ") else "failed"
         error = f"in the loop, on seed {broken.seed}: {broken.error.removeprefix('unavailable: ')}"
         return LoopedDetector(scored.name, scored.kind, status, error)
     figures = {name: over_seeds([r.figures[name] for r in results]) for name in results[0].figures}
-    metrics = {DAMAGE: _against(_let_off(scored, len(results)), figures[DAMAGE])}
+    metrics = {DAMAGE: _against(_damage_prevented(scored, len(results)), figures[DAMAGE])}
     for name, before in scored.metrics.items():
         metrics[name] = _against(before, over_seeds([r.metrics[name] for r in results]))
     names = sorted({name for r in results for name in r.campaigns})
@@ -53,7 +53,7 @@ def looped(scored: DetectorScores, results: Sequence[RunResult]) -> LoopedDetect
 
 
 def over_seeds(measured: Sequence[RunMeasurement]) -> Measurement:
-    """Mean and interval of what was measured on each seed."""
+    """Mean and interval of one measurement over the seeds."""
     return summarised(
         [m.values or None for m in measured], [m.note for m in measured if not m.values]
     )
@@ -66,8 +66,8 @@ def _against(before: Measurement, after: Measurement) -> OpenAgainstClosed:
     return OpenAgainstClosed(before, after, summarised(gaps, notes))
 
 
-def _let_off(scored: DetectorScores, seeds: int) -> Measurement:
-    """The open loop's promise: share of all abusive tokens drawn after the account's flag."""
+def _damage_prevented(scored: DetectorScores, seeds: int) -> Measurement:
+    """Damage prevented in the open loop: share of abusive tokens after the account's flag."""
     order = list(dict.fromkeys(c.seed for c in scored.campaigns))
     drawn = {s: sum(c.tokens for c in scored.campaigns if c.seed == s) for s in order}
     saved = {s: sum(c.tokens_prevented for c in scored.campaigns if c.seed == s) for s in order}
@@ -78,7 +78,7 @@ def _let_off(scored: DetectorScores, seeds: int) -> Measurement:
 def _banned(results: Sequence[RunResult]) -> dict[str, tuple[int, int]]:
     sums: dict[str, tuple[int, int]] = {}
     for result in results:
-        for segment, (hurt, there) in result.banned.items():
+        for segment, (banned, accounts) in result.banned.items():
             one, other = sums.get(segment, (0, 0))
-            sums[segment] = one + hurt, other + there
+            sums[segment] = one + banned, other + accounts
     return dict(sorted(sums.items()))

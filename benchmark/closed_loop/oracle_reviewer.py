@@ -1,4 +1,4 @@
-"""Controls that know the truth, asked while the world runs."""
+"""Runs controls that read the truth as reviewers in the closed loop."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from shamcrowd.simulator.response.reviewer import Alerts
 class OracleReviewer:
     """A `Reviewer` that receives the truth about all accounts from the simulation.
 
-    Its alerts are those of the control on the finished recording, as far as they are true by now:
-    an account that will be hijacked later is still honest.
+    Its alerts are those of the control on the finished recording, restricted to what is true at the
+    review: an account that will be hijacked later still counts as legitimate.
     """
 
     def __init__(self, control: TruthControl, seed: int) -> None:
@@ -28,11 +28,11 @@ class OracleReviewer:
         self._number = 0
 
     def receive_truth(self, truth: pa.Table) -> None:
-        """Take in a row of `TRUTH_ACCOUNTS` for each account."""
+        """Store the truth: one row of `TRUTH_ACCOUNTS` for each account."""
         self._truth = truth
 
     def __call__(self, log: LogView) -> Alerts:
-        """Alerts about all whom the control suspects by now."""
+        """Alerts for all accounts that the control suspects at this review."""
         self._begin = log.now if self._begin is None else self._begin
         account = self._truth.column("account").to_numpy()
         since = self._truth.column("sham_from").cast(pa.int64())
@@ -47,5 +47,5 @@ class OracleReviewer:
         return Alerts(account[over], score[over])
 
     def buffer(self) -> AlertBuffer:
-        """All that it has said so far."""
+        """All findings so far."""
         return self._buffer

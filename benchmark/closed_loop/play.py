@@ -1,4 +1,4 @@
-"""One closed loop from its first slice to its figures; runs in a process of its own."""
+"""Runs one closed loop and computes its metrics and figures, in a process of its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shamcrowd.benchmark.closed_loop.oracle_reviewer import OracleReviewer
 from shamcrowd.benchmark.closed_loop.reading import (
     LoopRecording,
     UndefendedTotals,
-    ledger,
+    attack_and_defence,
     timeline,
 )
 from shamcrowd.benchmark.closed_loop.results import RunMeasurement, RunResult
@@ -34,11 +34,11 @@ from shamcrowd.simulator.scenario.model import Scenario
 
 @dataclass(frozen=True)
 class LoopCell:
-    """What one closed loop is made of.
+    """Inputs of one closed loop.
 
-    ``scenario`` holds the response. ``candidate`` is None for a control that knows the truth, which
-    ``name`` names then. ``folder`` is where the recording goes; it is removed afterwards unless
-    ``keep``.
+    ``scenario`` includes the response policy. ``candidate`` is None for a control that reads the
+    truth; ``name`` then says which one. The recording is written to ``folder`` and removed
+    afterwards unless ``keep``. ``limit`` is in seconds.
     """
 
     name: str
@@ -57,22 +57,22 @@ class LoopCell:
 
 
 def play(cell: LoopCell) -> RunResult:
-    """Play it and add it up.
+    """Run a closed loop and measure it.
 
     Raises:
-        Exception: whatever the detector raises; its recording is kept then, as a partial one.
+        Exception: any error of the detector; the partial recording is then kept.
     """
     buffer, seconds, peak = _played(cell)
     truth = open_truth(cell.folder)
     findings = label_findings(truth, buffer.findings(truth.account), cell.threshold)
-    found: dict[str, RunMeasurement] = {}
+    measured: dict[str, RunMeasurement] = {}
     for name, metric in metrics().items():
         try:
-            found[name] = RunMeasurement(tuple(float(v) for v in metric.measure(findings)))
+            measured[name] = RunMeasurement(tuple(float(v) for v in metric.measure(findings)))
         except NotMeasurableError as why:
-            found[name] = RunMeasurement(note=str(why))
+            measured[name] = RunMeasurement(note=str(why))
     recorded = LoopRecording(cell.folder)
-    totals = ledger(recorded, cell.open_loop)
+    totals = attack_and_defence(recorded, cell.open_loop)
     defence = totals.defence
     result = RunResult(
         detector=cell.name,
@@ -81,10 +81,10 @@ def play(cell: LoopCell) -> RunResult:
         fingerprint=recorded.manifest.fingerprint,
         seconds=seconds,
         peak_mib=peak,
-        metrics=found,
+        metrics=measured,
         figures=total_figures(totals),
         campaigns=campaign_figures(totals),
-        banned={s: (defence.banned.get(s, 0), n) for s, n in defence.innocents.items()},
+        banned={s: (defence.banned.get(s, 0), n) for s, n in defence.legitimate.items()},
         timeline=asdict(timeline(recorded)),
     )
     if not cell.keep:
@@ -93,16 +93,16 @@ def play(cell: LoopCell) -> RunResult:
 
 
 def total_figures(totals: AttackAndDefence) -> dict[str, RunMeasurement]:
-    """Every figure, over all campaigns together."""
-    everyone = together(totals.attacks)
+    """All figures, with the campaigns taken together."""
+    combined = together(totals.attacks)
     return {
-        name: _value(lambda f=figure: _of(f, everyone, totals))
+        name: _value(lambda f=figure: _measured(f, combined, totals))
         for name, figure in figures().items()
     }
 
 
 def campaign_figures(totals: AttackAndDefence) -> dict[str, dict[str, RunMeasurement]]:
-    """The attackers' figures of each campaign."""
+    """Figures of the attack for each campaign separately."""
     return {
         attack.name: {
             name: _value(lambda f=figure, a=attack: f.measure(a))
@@ -113,8 +113,8 @@ def campaign_figures(totals: AttackAndDefence) -> dict[str, dict[str, RunMeasure
     }
 
 
-def _of(figure: Any, everyone: Any, totals: AttackAndDefence) -> float:
-    subject = everyone if isinstance(figure, AttackFigure) else totals.defence
+def _measured(figure: Any, combined: Any, totals: AttackAndDefence) -> float:
+    subject = combined if isinstance(figure, AttackFigure) else totals.defence
     value: float = figure.measure(subject)
     return value
 
@@ -127,11 +127,11 @@ def _value(measure: Any) -> RunMeasurement:
 
 
 def _played(cell: LoopCell) -> tuple[AlertBuffer, float, float]:
-    """What the detector said, its CPU seconds and its largest resident set in MiB."""
+    """Findings of the detector, its CPU time in seconds and its largest resident set in MiB."""
     if cell.candidate is None:
-        knowing = OracleReviewer(truth_controls()[cell.name], cell.seed)
-        simulate(cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=knowing)
-        return knowing.buffer(), 0.0, 0.0
+        oracle = OracleReviewer(truth_controls()[cell.name], cell.seed)
+        simulate(cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=oracle)
+        return oracle.buffer(), 0.0, 0.0
     running = partial_path(cell.folder)
     with ConfinedReviewer(
         cell.candidate, running, cell.threshold, cell.training, cell.sandbox, cell.limit

@@ -1,4 +1,4 @@
-"""From a recording and its truth to the ledger and the timeline of its attack and defence."""
+"""Computes the totals and the timeline of attack and defence from a recording and its truth."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ Moments = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class UndefendedTotals:
-    """The open loop on the same seed: tokens by campaign, and honest revenue (US dollars)."""
+    """Totals of the open loop on the same seed.
+
+    ``tokens`` are those taken, by campaign. ``revenue`` comes from legitimate accounts, US dollars.
+    """
 
     tokens: dict[str, int]
     revenue: float
@@ -42,7 +45,11 @@ class UndefendedTotals:
 
 @dataclass(frozen=True)
 class AbusiveUse:
-    """Served abusive requests: when (ms, ascending), by which campaign, tokens, dollars' worth."""
+    """Served abusive requests, one element each, ordered by time.
+
+    ``time`` is in ms since 1970, ``campaign`` an index into `LoopRecording.campaigns`, ``tokens``
+    input and output tokens, ``dollars`` their list price in US dollars.
+    """
 
     time: Moments
     campaign: npt.NDArray[np.int64]
@@ -51,13 +58,13 @@ class AbusiveUse:
 
 
 class LoopRecording:
-    """One recording, opened for adding up."""
+    """A recording with the columns that totals and timeline need."""
 
     def __init__(self, folder: Path) -> None:
-        """Open it.
+        """Read the recording in ``folder`` and its truth.
 
         Raises:
-            RecordingError: if it is no whole recording.
+            RecordingError: if it is not a complete recording.
         """
         self.folder = folder
         self.manifest = Manifest.read(folder)
@@ -82,11 +89,11 @@ class LoopRecording:
         )
         self.responses["ms"] = _moments(self.responses["time"])
         self.taken = self._taken(truth)
-        self.spent, self.earned = _purse(truth.purse())
+        self.spent, self.earned = _spent_and_earned(truth.purse())
 
     @property
     def tokens(self) -> dict[str, int]:
-        """Tokens taken, by campaign."""
+        """Tokens taken by each campaign."""
         sums = np.bincount(
             self.taken.campaign, weights=self.taken.tokens, minlength=len(self.campaigns)
         )
@@ -94,7 +101,10 @@ class LoopRecording:
 
     @property
     def revenue(self) -> float:
-        """What accounts were charged that never served a campaign, less what they got back."""
+        """Revenue from accounts that never belonged to a campaign, US dollars.
+
+        Charges less refunds and chargebacks.
+        """
         honest = self.account[pd.isna(self.campaign)]
         total = 0.0
         for path in sorted((self.folder / "activity").glob("*.parquet")):
@@ -102,9 +112,9 @@ class LoopRecording:
             kind = rows.column("kind").cast(pa.string())
             for kinds, sign in ((CHARGED, 1.0), (PAID_BACK, -1.0)):
                 some = rows.filter(pc.is_in(kind, pa.array(kinds)))
-                theirs = np.isin(some.column("account").to_numpy(), honest)
+                selected = np.isin(some.column("account").to_numpy(), honest)
                 amount = some.column("amount").fill_null(0.0).to_numpy()
-                total += sign * float(np.abs(amount[theirs]).sum())
+                total += sign * float(np.abs(amount[selected]).sum())
         return total
 
     def _taken(self, truth: Truth) -> AbusiveUse:
@@ -145,12 +155,12 @@ class LoopRecording:
 
 
 def undefended(recorded: LoopRecording) -> UndefendedTotals:
-    """What others are measured against, of a recording of the open loop."""
+    """Totals of a recording of the open loop, against which closed loops are compared."""
     return UndefendedTotals(recorded.tokens, recorded.revenue)
 
 
-def ledger(recorded: LoopRecording, open_loop: UndefendedTotals) -> AttackAndDefence:
-    """Add it all up."""
+def attack_and_defence(recorded: LoopRecording, open_loop: UndefendedTotals) -> AttackAndDefence:
+    """Totals of every campaign and of the platform in one recording."""
     alerts = recorded.responses[recorded.responses["cause"] == "alert"]
     attacks = tuple(_attack(recorded, n, alerts, open_loop) for n in range(len(recorded.campaigns)))
     return AttackAndDefence(attacks, _defence(recorded, alerts, open_loop))
@@ -169,7 +179,7 @@ def _attack(
     total = int(tokens.sum())
     before = total if not len(contacts) else int(tokens[time < contacts.min()].sum())
     after = 0 if not len(contacts) else int(tokens[time > contacts.max()].sum())
-    # A hijacked account is taken, not opened, at the moment from which on it is abused.
+    # A hijacked account joins the campaign when its abuse begins, not when it was created.
     joined = np.maximum(recorded.created[mine], recorded.since[mine])
     return Attack(
         name=name,
@@ -189,19 +199,19 @@ def _attack(
 
 def _defence(recorded: LoopRecording, alerts: pd.DataFrame, open_loop: UndefendedTotals) -> Defence:
     honest = pd.isna(recorded.campaign) & ~pd.isna(recorded.segment)
-    innocents = pd.Series(recorded.segment[honest]).value_counts()
-    hurt = alerts[alerts["campaign"].isna() & alerts["account"].isin(recorded.account[honest])]
-    banned = hurt[hurt["action"] == "suspension"].drop_duplicates("account")
-    back = hurt[hurt["action"] == "reinstatement"]
+    legitimate = pd.Series(recorded.segment[honest]).value_counts()
+    affected = alerts[alerts["campaign"].isna() & alerts["account"].isin(recorded.account[honest])]
+    banned = affected[affected["action"] == "suspension"].drop_duplicates("account")
+    reinstated = affected[affected["action"] == "reinstatement"]
     restored = []
     for account, since in zip(banned["account"], banned["ms"], strict=True):
-        later = back[(back["account"] == account) & (back["ms"] >= since)]["ms"]
+        later = reinstated[(reinstated["account"] == account) & (reinstated["ms"] >= since)]["ms"]
         until = later.min() if len(later) else recorded.manifest.end
         restored.append(Restored(float(until - since) / MS_PER_HOUR, never=not len(later)))
     return Defence(
         days=(recorded.manifest.end - recorded.manifest.start) / MS_PER_DAY,
         minutes=float(alerts["minutes"].sum()),
-        innocents={str(k): int(v) for k, v in sorted(innocents.items())},
+        legitimate={str(k): int(v) for k, v in sorted(legitimate.items())},
         banned={str(k): int(v) for k, v in sorted(banned["segment"].value_counts().items())},
         restored=tuple(restored),
         revenue=recorded.revenue,
@@ -210,7 +220,7 @@ def _defence(recorded: LoopRecording, alerts: pd.DataFrame, open_loop: Undefende
 
 
 def timeline(recorded: LoopRecording) -> Timeline:
-    """What happened hour by hour."""
+    """Hourly counts of tokens, joining accounts, suspensions and reinstatements."""
     start, end = recorded.manifest.start, recorded.manifest.end
     alerts = recorded.responses[recorded.responses["cause"] == "alert"]
     banned = alerts[alerts["action"] == "suspension"]
@@ -228,15 +238,18 @@ def timeline(recorded: LoopRecording) -> Timeline:
             )
         )
     wrong = banned[banned["campaign"].isna()]["ms"].to_numpy()
-    back = alerts[(alerts["action"] == "reinstatement") & alerts["campaign"].isna()]
+    reinstated = alerts[(alerts["action"] == "reinstatement") & alerts["campaign"].isna()]
     hours = tuple((r - start) / MS_PER_HOUR for r in recorded.manifest.reviews)
     return Timeline(
-        hours, tuple(tracks), hourly(wrong, start, end), hourly(back["ms"].to_numpy(), start, end)
+        hours,
+        tuple(tracks),
+        hourly(wrong, start, end),
+        hourly(reinstated["ms"].to_numpy(), start, end),
     )
 
 
-def _purse(rows: pd.DataFrame) -> tuple[dict[str, float], dict[str, float]]:
-    """Dollars spent, and dollars earned, by campaign."""
+def _spent_and_earned(rows: pd.DataFrame) -> tuple[dict[str, float], dict[str, float]]:
+    """US dollars spent and US dollars earned, by campaign."""
     name, dollars = rows["campaign"].astype(str), rows["dollars"]
     paid, earned = dollars.clip(lower=0), (-dollars).clip(lower=0)
     both = (part.groupby(name).sum() for part in (paid, earned))
@@ -250,6 +263,6 @@ def _ms(column: pa.ChunkedArray) -> Moments:
 
 
 def _moments(column: pd.Series[Any]) -> Moments:
-    """Moments as ms since 1970; what is missing lies long before."""
+    """Times as ms since 1970; a missing time becomes the smallest integer."""
     times: Moments = column.to_numpy("datetime64[ms]").astype(np.int64)
     return times

@@ -1,4 +1,4 @@
-"""Results of closed loops as plain records: of one run, and of a whole board."""
+"""Results of closed loops as plain records: of one run, and of all detectors together."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOOP_VERSION = 1
 
 @dataclass(frozen=True)
 class RunMeasurement:
-    """A metric or figure of one run: its values, or none and why."""
+    """A metric or figure of one run: its values, or no values and a ``note`` that says why."""
 
     values: tuple[float, ...] = ()
     note: str = ""
@@ -24,11 +24,12 @@ class RunMeasurement:
 
 @dataclass(frozen=True)
 class RunResult:
-    """One closed loop: one detector on one seed. ``key`` must match for it to be used again.
+    """Result of one closed loop: one detector on one seed.
 
-    ``metrics`` and ``figures`` by name; ``campaigns`` holds the attacker's figures of each campaign
-    by itself. ``error`` says why it failed, with the detector's own frames; nothing else is
-    there then.
+    A saved result is used again only if its ``key`` matches. ``metrics`` and ``figures`` are by
+    name; ``campaigns`` holds the figures of the attack for each campaign. ``error`` says why the
+    loop failed, with the detector's own traceback; the other fields are then empty. ``seconds`` is
+    CPU time, ``peak_mib`` the largest resident set in MiB.
     """
 
     detector: str
@@ -42,16 +43,16 @@ class RunResult:
     figures: dict[str, RunMeasurement] = field(default_factory=dict)
     campaigns: dict[str, dict[str, RunMeasurement]] = field(default_factory=dict)
     banned: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Honest accounts suspended after an alert, and all there are, by segment."""
+    """By segment: legitimate accounts suspended after an alert, and all legitimate accounts."""
     timeline: dict[str, Any] = field(default_factory=dict)
 
     def write(self, path: Path) -> None:
-        """Write as JSON, in one step."""
+        """Write as JSON, atomically."""
         write_json(path, asdict(self))
 
     @classmethod
     def read(cls, path: Path) -> RunResult | None:
-        """Read it; None if it is not there or damaged."""
+        """Read a result; None if the file is missing or damaged."""
         try:
             data = json.loads(path.read_text("utf-8"))
             for part in ("metrics", "figures"):
@@ -65,7 +66,7 @@ class RunResult:
 
 @dataclass(frozen=True)
 class OpenAgainstClosed:
-    """One metric in the open loop, in the closed one, and the gap (closed less open)."""
+    """One metric in the open loop, in the closed loop, and the gap (closed minus open)."""
 
     open: Measurement
     closed: Measurement
@@ -74,10 +75,10 @@ class OpenAgainstClosed:
 
 @dataclass(frozen=True)
 class LoopedDetector:
-    """One detector in the loop over all scored seeds.
+    """One detector in the closed loop over all scored seeds.
 
-    ``status`` is ``ok``, ``failed`` or ``unavailable``. ``metrics`` compare with the open loop's,
-    ``figures`` exist in the closed loop only, ``campaigns`` for each campaign by itself.
+    ``status`` is ``ok``, ``failed`` or ``unavailable``. ``metrics`` compare closed with open loop;
+    ``figures`` exist in the closed loop only; ``campaigns`` holds them for each campaign.
     """
 
     name: str
@@ -91,12 +92,12 @@ class LoopedDetector:
     campaigns: dict[str, dict[str, Measurement]] = field(default_factory=dict)
     banned: dict[str, tuple[int, int]] = field(default_factory=dict)
     timeline: dict[str, Any] = field(default_factory=dict)
-    """Of the first scored seed."""
+    """Timeline of the first scored seed."""
 
 
 @dataclass(frozen=True)
 class LoopScores:
-    """The board of the closed loop. ``undefended`` is the timeline of the open one."""
+    """Scores of the closed loop. ``undefended`` is the timeline of the open loop."""
 
     scenario: str
     title: str
@@ -107,12 +108,12 @@ class LoopScores:
     end: int
     undefended: dict[str, Any]
     bare: dict[str, Measurement]
-    """Figures of the open loop: what the theft costs without a defence."""
+    """Figures of the open loop: the cost of abuse without a defence."""
     detectors: tuple[LoopedDetector, ...]
     version: int = LOOP_VERSION
 
     def write(self, folder: Path) -> None:
-        """Write ``loop.json``, in one step."""
+        """Write ``loop.json`` atomically."""
         write_json(folder / NAME, asdict(self))
 
 

@@ -24,23 +24,23 @@ def evaluate_in_the_loop(
     response: str,
     listener: Listener | None = None,
 ) -> tuple[Scores, LoopScores]:
-    """Evaluate detectors on frozen recordings, then in closed loops.
+    """Evaluate detectors on fixed recordings, then in closed loops.
 
-    Operating points are those of the open loop. What ``out`` holds already is used again.
+    Operating points come from the open loop. Results that ``out`` already holds are used again.
 
     Args:
-        experiment: what is asked of the detectors.
+        experiment: scenario, seeds and limits of the evaluation.
         detectors: as for `shamcrowd.benchmark.evaluation.evaluate.evaluate`.
         out: folder for the run, the closed loops and ``loop.json``.
         response: name of the policy that acts on alerts.
-        listener: receives progress.
+        listener: receives progress messages.
 
     Returns:
-        The scores of the open loop, and those of the closed loop.
+        The scores of the open loop and those of the closed loop.
 
     Raises:
-        UsageError: if there is no such policy, or it asks no detector.
-        ScenarioError: if the scenario cannot be played.
+        UsageError: if there is no such policy, or if it never acts on a detector's alerts.
+        ScenarioError: if the scenario is not valid.
     """
     listener = listener or Listener()
     scenario = experiment.load()
@@ -53,7 +53,7 @@ def evaluate_in_the_loop(
         (d, closed, seed, folder / d.name / f"seed-{seed}") for d in scored for seed in scores.seeds
     ]
     results = runner.play(wanted, keep=True)
-    never = [d for d in scores.detectors if d.status != "ok"]
+    excluded = [d for d in scores.detectors if d.status != "ok"]
     seeds = len(scores.seeds)
     board = LoopScores(
         scenario=scores.scenario,
@@ -67,7 +67,7 @@ def evaluate_in_the_loop(
         bare=runner.bare(),
         detectors=(
             *(looped(d, results[n * seeds : (n + 1) * seeds]) for n, d in enumerate(scored)),
-            *(LoopedDetector(d.name, d.kind, d.status, d.error) for d in never),
+            *(LoopedDetector(d.name, d.kind, d.status, d.error) for d in excluded),
         ),
     )
     board.write(runner.folder)
@@ -78,7 +78,7 @@ def with_response(scenario: Scenario, response: str) -> Scenario:
     """The same scenario with a named response policy.
 
     Raises:
-        UsageError: if there is no such policy, or it asks no detector.
+        UsageError: if there is no such policy, or if it never acts on a detector's alerts.
     """
     if response not in policies():
         raise UsageError(f"no response {response!r}; there are: {', '.join(policies())}")

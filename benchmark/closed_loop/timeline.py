@@ -1,4 +1,4 @@
-"""What happened hour by hour: tokens, sign-ups, bans; so that one sees the waves."""
+"""Hourly timeline of tokens, joining accounts and suspensions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shamcrowd.recording.units import MS_PER_HOUR
 
 @dataclass(frozen=True)
 class Track:
-    """One campaign, by hour since the start: tokens taken, accounts joining, accounts banned."""
+    """One campaign, by hour since the start: tokens taken, accounts joining, accounts suspended."""
 
     campaign: str
     tokens: tuple[int, ...]
@@ -22,7 +22,11 @@ class Track:
 
 @dataclass(frozen=True)
 class Timeline:
-    """One recording: ``reviews`` in hours since the start; campaigns and legitimate accounts."""
+    """Timeline of one recording.
+
+    ``reviews`` are in hours since the start. ``tracks`` has one entry per campaign. ``wrong`` and
+    ``restored`` count legitimate accounts suspended and reinstated, by hour.
+    """
 
     reviews: tuple[float, ...]
     tracks: tuple[Track, ...]
@@ -33,7 +37,7 @@ class Timeline:
 def hourly(
     times: npt.NDArray[np.int64], start: int, end: int, weights: npt.NDArray[np.int64] | None = None
 ) -> tuple[int, ...]:
-    """Counts, or sums of ``weights``, of the moments (ms) of each hour from ``start`` to ``end``.
+    """Count ``times``, or sum ``weights``, for each hour from ``start`` to ``end`` (all in ms).
 
     >>> hourly(np.array([0, 10, 3_600_000]), 0, 7_200_001)
     (2, 1, 0)
@@ -41,5 +45,5 @@ def hourly(
     hours = -(-(end - start) // MS_PER_HOUR)
     inside = (times >= start) & (times < end)
     hour = (times[inside] - start) // MS_PER_HOUR
-    many = np.bincount(hour, None if weights is None else weights[inside], hours)
-    return tuple(int(m) for m in many)
+    sums = np.bincount(hour, None if weights is None else weights[inside], hours)
+    return tuple(int(s) for s in sums)

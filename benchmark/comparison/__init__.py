@@ -1,1 +1,1 @@
-"""Runs against each other: paired on identical traffic, with intervals, and modest verdicts."""
+"""Comparison of runs, paired on identical traffic, with intervals and cautious verdicts."""

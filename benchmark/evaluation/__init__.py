@@ -1,1 +1,1 @@
-"""A whole run: recordings, findings, scores."""
+"""Evaluation: simulates recordings, replays detectors on them and scores the findings."""

@@ -137,7 +137,7 @@ def _scored(
     seconds: float | None, peak: float | None,
 ) -> DetectorScores:  # fmt: skip
     threshold = operating_point(
-        [_innocent_scores(opened.truths[s], saved[s]) for s in plan.calibration_seeds],
+        [_legitimate_scores(opened.truths[s], saved[s]) for s in plan.calibration_seeds],
         plan.alert_rate,
     )
     labelled = {s: label_findings(opened.truths[s], saved[s], threshold) for s in plan.seeds}
@@ -157,7 +157,7 @@ def _scored(
     )  # fmt: skip
 
 
-def _innocent_scores(truth: TruthArrays, saved: SavedFindings) -> npt.NDArray[np.float64]:
+def _legitimate_scores(truth: TruthArrays, saved: SavedFindings) -> npt.NDArray[np.float64]:
     position = np.searchsorted(saved.account, truth.account)
     return saved.score[position][~truth.sham]
 

@@ -21,7 +21,7 @@ def campaign_outcomes(
 ) -> list[CampaignOutcome]:
     """One for each campaign of the recording."""
     truth = findings.truth
-    innocent = ~truth.sham
+    legitimate = ~truth.sham
     outcomes = []
     for code, name in enumerate(truth.campaigns):
         member = truth.campaign == code
@@ -50,7 +50,7 @@ def campaign_outcomes(
                 first_flag_hours=hours(int(flagged[0])),
                 half_hours=hours(int(flagged[half])),
                 curve=_curve(findings, member, rows),
-                missed=missed(features, member, findings.alert, innocent),
+                missed=missed(features, member, findings.alert, legitimate),
                 reasons=_examples(findings, member & findings.alert, reason),
             )
         )

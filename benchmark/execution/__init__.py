@@ -1,1 +1,1 @@
-"""How a unit of work runs: in a process of its own, confined, cached, on an engine."""
+"""Execution of units of work: isolated processes, the sandbox, the cache and the engines."""

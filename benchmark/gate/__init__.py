@@ -1,1 +1,1 @@
-"""The gate: a project's detectors against the baseline that it committed."""
+"""The regression gate: compares a project's detectors with a committed baseline."""

@@ -1,8 +1,8 @@
-"""The baseline: what the project's detectors reached, in a file that people can review.
+"""The baseline: the metric values of a project's detectors, in a file that can be reviewed.
 
-It is JSON, sorted, a line a figure: per scenario the fingerprint of each seed's recording, and per
-detector and metric the value on each seed. Tolerances stand apart, by metric; ``detector/metric``
-or ``scenario/detector/metric`` overrides one.
+It is sorted JSON with one figure per line. For each scenario it holds the fingerprint of each
+seed's recording and, for each detector and metric, the value on each seed. Tolerances are a
+separate section, by metric; ``detector/metric`` or ``scenario/detector/metric`` overrides one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.benchmark.gate.tolerance import USUAL, Tolerance
+from shamcrowd.benchmark.gate.tolerance import DEFAULTS, Tolerance
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.recording.atomic import write_text
@@ -22,18 +22,18 @@ from shamcrowd.recording.errors import NothingToJudgeError, ShamcrowdError
 
 VERSION = 1
 DIGITS = 6
-"""Decimals that are kept: the last bits of a sum differ from machine to machine."""
+"""Decimals kept in the file: the last bits of a sum differ between machines."""
 Figures = dict[str, dict[str, tuple[float | None, ...]]]
-"""By detector and metric, a value per seed."""
+"""One value per seed, by detector and metric; None if it was not measurable."""
 
 
 class BaselineError(ShamcrowdError):
-    """A baseline that cannot be read, or that is of something else."""
+    """A baseline that cannot be read, or that does not belong to this suite."""
 
 
 @dataclass(frozen=True)
 class BaselineScenario:
-    """One scenario of a baseline: a fingerprint per seed, and the figures."""
+    """One scenario of a baseline: seeds, a fingerprint per seed, and the figures."""
 
     seeds: tuple[int, ...]
     fingerprints: tuple[str, ...]
@@ -42,7 +42,7 @@ class BaselineScenario:
 
 @dataclass(frozen=True)
 class Baseline:
-    """What is committed. ``terms`` holds everything that the suite's figures depend on."""
+    """The committed figures. ``terms`` holds all settings on which the suite's figures depend."""
 
     suite: str
     terms: dict[str, Any]
@@ -50,15 +50,15 @@ class Baseline:
     tolerances: dict[str, Tolerance] = field(default_factory=dict)
 
     def tolerance(self, scenario: str, detector: str, metric: str) -> Tolerance:
-        """The one that is meant most closely."""
+        """The most specific tolerance for a figure, or the default for the unit of its metric."""
         for name in (f"{scenario}/{detector}/{metric}", f"{detector}/{metric}", metric):
             if name in self.tolerances:
                 return self.tolerances[name]
         known = metrics().get(metric)
-        return USUAL[known.unit if known is not None else "share"]
+        return DEFAULTS[known.unit if known is not None else "share"]
 
     def text(self) -> str:
-        """As it is written: a line a figure, so that a review shows which moved."""
+        """The file's content: one figure per line, so that a diff shows which figures changed."""
         data: dict[str, Any] = {
             "version": VERSION,
             "suite": self.suite,
@@ -79,16 +79,16 @@ class Baseline:
         return _written(data, 0) + "\n"
 
     def write(self, path: Path) -> None:
-        """Write it, in one step."""
+        """Write the baseline atomically."""
         write_text(path, self.text())
 
     @classmethod
     def read(cls, path: Path) -> Baseline:
-        """Read one.
+        """Read a baseline.
 
         Raises:
-            NothingToJudgeError: if there is none.
-            BaselineError: if it is damaged, cut off, or of another version.
+            NothingToJudgeError: if there is no file at ``path``.
+            BaselineError: if it is damaged, truncated, or of another version.
         """
         try:
             text = path.read_text("utf-8")
@@ -105,32 +105,34 @@ class Baseline:
             if isinstance(fault, json.JSONDecodeError):
                 where = f":{fault.lineno}:{fault.colno}"
             raise BaselineError(
-                f"{path}{where}: no JSON, or cut off ({fault}); take the committed one: "
+                f"{path}{where}: not JSON, or truncated ({fault}); restore the committed file: "
                 f"git checkout -- {path.name}"
             ) from None
         if not isinstance(data, dict) or data.get("version") != VERSION:
             found = data.get("version") if isinstance(data, dict) else None
             raise BaselineError(
-                f"{path}: version {found}, this one reads {VERSION}; "
+                f"{path}: version {found}, but this shamcrowd reads version {VERSION}; "
                 "write it again with --update-baseline"
             )
         try:
             return cls(
                 _text(data["suite"]),
                 dict(data["terms"]),
-                {name: _held(held) for name, held in data["scenarios"].items()},
+                {name: _scenario_of(held) for name, held in data["scenarios"].items()},
                 {name: Tolerance.of(one) for name, one in data["tolerances"].items()},
             )._checked()
         except KeyError as fault:
-            raise BaselineError(f"{path}: {fault} is missing; it was cut, or edited") from None
+            raise BaselineError(
+                f"{path}: {fault} is missing; the file was truncated or edited"
+            ) from None
         except (ValueError, TypeError, AttributeError) as fault:
             raise BaselineError(f"{path}: {fault}") from None
 
     def _checked(self) -> Baseline:
-        """Itself, if every tolerance is for something that it holds.
+        """This baseline, if every tolerance is for a known metric.
 
         Raises:
-            ValueError: naming the first that is not.
+            ValueError: naming the first tolerance that is not.
         """
         names = {m for held in self.scenarios.values() for f in held.figures.values() for m in f}
         for name in self.tolerances:
@@ -138,16 +140,16 @@ class Baseline:
             if metric not in names and metric not in metrics():
                 close = get_close_matches(metric, names, n=1)
                 hint = f'; did you mean "{close[0]}"?' if close else ""
-                raise ValueError(f'tolerance for "{name}", and no such metric{hint}')
+                raise ValueError(f'tolerance for "{name}", but there is no such metric{hint}')
         return self
 
     @classmethod
     def of(cls, suite: str, terms: dict[str, Any], scores: Mapping[str, Scores]) -> Baseline:
-        """What was reached now, with no tolerance but the usual ones."""
-        return cls(suite, terms, {name: _reached(one) for name, one in scores.items()})
+        """A baseline of the scores of this run, with the default tolerances."""
+        return cls(suite, terms, {name: _of_scores(one) for name, one in scores.items()})
 
 
-def _reached(scores: Scores) -> BaselineScenario:
+def _of_scores(scores: Scores) -> BaselineScenario:
     figures: Figures = {}
     for scored in scores.detectors:
         if scored.kind == "detector" and scored.status == "ok":
@@ -159,20 +161,20 @@ def _reached(scores: Scores) -> BaselineScenario:
     return BaselineScenario(scores.seeds, prints, figures)
 
 
-def _held(data: Any) -> BaselineScenario:
+def _scenario_of(data: Any) -> BaselineScenario:
     held = BaselineScenario(
         tuple(data["seeds"]),
         tuple(map(_text, data["fingerprints"])),
         {d: {m: tuple(v) for m, v in f.items()} for d, f in data["detectors"].items()},
     )
-    many = len(held.seeds)
-    if len(held.fingerprints) != many:
-        raise ValueError(f"{len(held.fingerprints)} fingerprints for {many} seeds")
+    count = len(held.seeds)
+    if len(held.fingerprints) != count:
+        raise ValueError(f"{len(held.fingerprints)} fingerprints for {count} seeds")
     for detector, found in held.figures.items():
         for metric, values in found.items():
             numbers = all(v is None or _is_number(v) for v in values)
-            if len(values) != many or not numbers:
-                raise ValueError(f"{detector}/{metric}: must be {many} numbers, one a seed")
+            if len(values) != count or not numbers:
+                raise ValueError(f"{detector}/{metric}: must be {count} numbers, one per seed")
     return held
 
 
@@ -182,13 +184,13 @@ def _is_number(value: Any) -> bool:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{value!r} must be a text")
+        raise TypeError(f"{value!r} must be a string")
     return value
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A value that stays on one line."""
+    """A value that is written on one line."""
 
     value: Any
 

@@ -1,4 +1,4 @@
-"""``check``: the project's detectors, run and set against the baseline."""
+"""``check``: runs a project's detectors and compares them with the baseline."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from shamcrowd.recording.errors import NothingToJudgeError, ScenarioError
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What a check gave: what was reached, and the verdict (None: there was no baseline)."""
+    """Result of a check: the figures of this run, and the verdict (None if not compared)."""
 
     reached: Baseline
     verdict: Verdict | None
@@ -42,32 +42,33 @@ def check(
     memory_limit: int = MEMORY_LIMIT,
     listener: BenchListener | None = None,
 ) -> CheckResult:
-    """Run a suite and set its figures against a baseline.
+    """Run a suite and compare its figures with a baseline.
 
     Args:
-        baseline: the committed file.
+        baseline: path of the committed file.
         out: folder for the suite's results.
-        suite: an id, a path, or a loaded suite; None: the one that the baseline is of.
+        suite: an id, a path, or a loaded suite; None: the suite of the baseline.
         detectors: names, ``path.py:Class``, or classes; None: the suite's.
-        update: write a new baseline. Its tolerances are kept, and the figures of detectors that
-            were not run.
+        update: write a new baseline. The tolerances of the old one are kept, and so are its figures
+            of detectors that were not run.
         cache: as for `shamcrowd.benchmark.suites.bench.bench`, like ``engine`` and the limits.
         engine: what runs the units of work.
-        time_limit: seconds that a unit may take.
-        memory_limit: memory that a detector may have, MiB.
-        listener: receives progress.
+        time_limit: seconds that a unit of work may take.
+        memory_limit: memory that a detector may use, MiB.
+        listener: receives progress messages.
 
     Raises:
-        NothingToJudgeError: if there is no baseline, or no detector ran.
-        BaselineError: if it is damaged, of another suite, or can't be updated.
-        UnitFailedError: if something did not run and a baseline was to be written of it.
+        NothingToJudgeError: if there is no baseline, or no detector was run.
+        BaselineError: if the baseline is damaged, of another suite, or cannot be updated.
+        UnitFailedError: if ``update`` is set and a scenario or detector failed.
     """
     path = Path(baseline)
-    there = path.exists() or not update
-    held = Baseline.read(path) if there else None
+    held = Baseline.read(path) if path.exists() or not update else None
     if suite is None:
         if held is None:
-            raise NothingToJudgeError(f"{path}: no baseline yet; say of which suite: --suite NAME")
+            raise NothingToJudgeError(
+                f"{path}: no baseline yet; name the suite to run: --suite NAME"
+            )
         suite = held.suite
     if isinstance(suite, str):
         try:
@@ -76,13 +77,13 @@ def check(
             if held is None or suite != held.suite or len(fault.faults) > 1:
                 raise
             raise BaselineError(
-                f"{path}: is of suite {suite}, which does not come with shamcrowd; "
+                f"{path}: belongs to suite {suite}, which is not part of shamcrowd; "
                 "name its file: --suite PATH.yaml"
             ) from None
     if held is not None and not update and held.suite != suite.id:
         raise BaselineError(
-            f"{path}: is of suite {held.suite}, this check of {suite.id}; "
-            f"name the right one with --suite {held.suite}, or another file with --baseline"
+            f"{path}: belongs to suite {held.suite}, but this check runs {suite.id}; "
+            f"use --suite {held.suite}, or another file with --baseline"
         )
     result = bench(
         suite, out=out, detectors=detectors, cache=cache, engine=engine, time_limit=time_limit,
@@ -96,7 +97,7 @@ def check(
         return CheckResult(reached, compare(held, reached, scores, failed, chosen))
     _refuse_broken(failed, scores)
     if not any(h.figures for h in reached.scenarios.values()):
-        raise NothingToJudgeError("no detector was judged, only controls; no baseline was written")
+        raise NothingToJudgeError("no detector was scored, only controls; no baseline was written")
     verdict = None
     if held is not None:
         if held.suite == reached.suite and held.terms == reached.terms:
@@ -109,21 +110,27 @@ def check(
 
 
 def _refuse_broken(failed: Sequence[tuple[str, str, str]], scores: Mapping[str, Scores]) -> None:
-    """A baseline is never written of what did not run."""
+    """Refuse to write a baseline if a scenario or a detector failed.
+
+    Raises:
+        UnitFailedError: naming the first failure.
+    """
     broken = [f"{scenario}: {error}" for scenario, _, error in failed]
     for scenario, one in scores.items():
         broken += [
             f"{d.name} on {scenario}: {d.error}" for d in one.detectors if d.status == "failed"
         ]
     if broken:
-        raise UnitFailedError(f"the baseline was not touched, since this did not run: {broken[0]}")
+        raise UnitFailedError(
+            f"the baseline was not changed, because this did not run: {broken[0]}"
+        )
 
 
 def _others_kept(held: Baseline, reached: Baseline, chosen: Sequence[str]) -> Baseline:
-    """With the figures of the detectors that were not run as they were.
+    """The new baseline with the old figures of detectors that were not run.
 
     Raises:
-        BaselineError: if they are of other recordings.
+        BaselineError: if the old figures were measured on other recordings.
     """
     scenarios = {}
     for name, new in reached.scenarios.items():
@@ -131,8 +138,8 @@ def _others_kept(held: Baseline, reached: Baseline, chosen: Sequence[str]) -> Ba
         others = {d: f for d, f in old.figures.items() if d not in chosen} if old else {}
         if old and others and (old.seeds, old.fingerprints) != (new.seeds, new.fingerprints):
             raise BaselineError(
-                f"{name}: the recordings are others than the baseline's, so figures of detectors "
-                "that were not run can't stay; update without --detector"
+                f"{name}: the recordings differ from the baseline's, so figures of detectors "
+                "that were not run cannot be kept; update without --detector"
             )
         scenarios[name] = BaselineScenario(new.seeds, new.fingerprints, {**others, **new.figures})
     return replace(reached, scenarios=scenarios)

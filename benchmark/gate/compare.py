@@ -1,4 +1,4 @@
-"""Sets figures against a baseline, paired by seed."""
+"""Compares figures with a baseline, paired by seed."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ def compare(
     failed: Sequence[tuple[str, str, str]] = (),
     chosen: Sequence[str] | None = None,
 ) -> Verdict:
-    """Set what was reached ``now`` against a baseline.
+    """Compare the figures of this run with a baseline.
 
     Args:
-        baseline: what is committed.
-        now: what ``scores`` hold, in the same form.
-        scores: of every scenario that was scored.
-        failed: scenarios that were not, with their error.
-        chosen: the only detectors that were run; None: all.
+        baseline: the committed figures.
+        now: the figures of ``scores``, in the same form.
+        scores: scores of every scenario that was scored.
+        failed: for each scenario that was not, its name, "" and the error.
+        chosen: names of the detectors that were run; None: all.
 
     Raises:
-        BaselineError: if the baseline is of another suite, or of the same on other terms.
+        BaselineError: if the baseline is of another suite, or the suite's settings have changed.
     """
     _same_suite(baseline, now)
     entries: list[FigureChange] = []
@@ -69,7 +69,7 @@ def compare(
                     found[0].append(a)
                     found[1].append(b)
     if len(now.scenarios) > 1:
-        # What is lost a little everywhere shows best over everything.
+        # A small loss on every scenario shows most clearly over all of them.
         for (detector, metric), (then, today) in sorted(pairs.items()):
             tolerance = baseline.tolerance(ALL, detector, metric)
             if then:
@@ -81,7 +81,7 @@ def _same_suite(baseline: Baseline, now: Baseline) -> None:
     if baseline.suite != now.suite:
         raise BaselineError(
             f"the baseline is of suite {baseline.suite}, this check of {now.suite}; "
-            f"name the right one: --suite {baseline.suite}, or --baseline"
+            f"use --suite {baseline.suite}, or another file with --baseline"
         )
     changed = [
         f"{name} was {baseline.terms.get(name)}, is {now.terms.get(name)}"
@@ -90,13 +90,13 @@ def _same_suite(baseline: Baseline, now: Baseline) -> None:
     ]
     if changed:
         raise BaselineError(
-            f"{now.suite} is played on other terms than the baseline was: {'; '.join(changed)}. "
-            "If that is meant: shamcrowd check --update-baseline"
+            f"the settings of {now.suite} have changed since the baseline: {'; '.join(changed)}. "
+            "If this is intended, run: shamcrowd check --update-baseline"
         )
 
 
 def _failures(baseline: Baseline, scores: Mapping[str, Scores]) -> Iterator[tuple[str, str, str]]:
-    """Detectors that did not run, but for new ones that lack a package here."""
+    """Detectors that did not run, except unavailable ones that the baseline does not hold."""
     for scenario, one in scores.items():
         held = baseline.scenarios.get(scenario)
         for scored in one.detectors:
@@ -106,7 +106,7 @@ def _failures(baseline: Baseline, scores: Mapping[str, Scores]) -> Iterator[tupl
 
 
 def _why_not(old: BaselineScenario, new: BaselineScenario) -> str:
-    """Why two of a scenario can't be compared; "" if they can."""
+    """Why old and new figures of a scenario cannot be compared; "" if they can."""
     if old.seeds != new.seeds:
         return f"seeds {_list(old.seeds)} in the baseline, {_list(new.seeds)} now"
     other = [
@@ -120,7 +120,7 @@ def _why_not(old: BaselineScenario, new: BaselineScenario) -> str:
         f"not the same recordings: the fingerprint changed on {', '.join(other[:2])}"
         + (f" and {len(other) - 2} more" if len(other) > 2 else "")
         + "; another version of shamcrowd or of the scenario made them. Figures on other traffic "
-        "can't be compared; see that they are right, then: shamcrowd check --update-baseline"
+        "cannot be compared; check that they are right, then: shamcrowd check --update-baseline"
     )
 
 

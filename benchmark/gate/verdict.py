@@ -1,4 +1,4 @@
-"""What the gate says: figure by figure, and in one line."""
+"""The verdict of the gate: for each figure, and in one line."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class FigureChange:
-    """One figure: a metric of a detector on a scenario, or on `ALL` of them.
+    """Change of one figure: a metric of a detector on one scenario, or on `ALL` of them.
 
-    ``old`` and ``new`` are means over the seeds that both measured, None where there are none;
-    ``loss`` is how much worse the new one is (negative: better), ``allowed`` how much it may be.
+    ``old`` and ``new`` are means over the seeds on which both were measured, None if there are no
+    such seeds. ``loss`` is how much worse ``new`` is (negative: better), ``allowed`` how much worse
+    it may be, both in the unit of the metric.
     """
 
     scenario: str
@@ -34,12 +35,12 @@ class FigureChange:
 
     @property
     def name(self) -> str:
-        """As a tolerance in the baseline names it."""
+        """Name of the figure as used for tolerances in the baseline."""
         return f"{self.scenario}/{self.detector}/{self.metric}"
 
     @property
     def excess(self) -> float:
-        """By how much it is worse than it may be; what cannot be measured is worst of all."""
+        """Loss minus allowed loss; infinite if there is no new value."""
         return float("inf") if self.new is None else self.loss - self.allowed
 
 
@@ -47,8 +48,8 @@ class FigureChange:
 class Verdict:
     """The outcome of a check.
 
-    ``refused`` holds scenarios that were not compared, with the reason; ``failed`` what did not
-    run: scenario, detector ("": the scenario itself) and error.
+    ``refused`` holds scenarios that were not compared, each with the reason. ``failed`` holds what
+    did not run: scenario, detector ("": the scenario itself) and error.
     """
 
     suite: str
@@ -58,25 +59,25 @@ class Verdict:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Figures by kind."""
+        """Number of figures of each kind."""
         found = Counter(e.kind for e in self.entries)
         return {kind: found[kind] for kind in KINDS}
 
     @property
     def compared(self) -> int:
-        """Figures that were set against the baseline; what both did not measure is none."""
-        apart = ("new", "missing")
-        return sum(e.kind not in apart and e.old is not None for e in self.entries)
+        """Number of figures compared with the baseline; those measured in neither do not count."""
+        one_sided = ("new", "missing")
+        return sum(e.kind not in one_sided and e.old is not None for e in self.entries)
 
     @property
     def bad(self) -> list[FigureChange]:
-        """What turns the gate red, the worst first."""
+        """Figures for which the gate fails, the worst first."""
         bad = [e for e in self.entries if e.kind in ("worse", "missing")]
         return sorted(bad, key=lambda e: (e.kind != "worse", -e.excess, e.name))
 
     @property
     def exit_code(self) -> int:
-        """3 something did not run, 1 worse, 2 refused, 4 nothing compared, else 0."""
+        """Exit code: 3 not run, 1 worse or missing, 2 refused, 4 nothing compared, 0 passed."""
         if self.failed:
             return BROKEN
         if self.bad:
@@ -91,7 +92,7 @@ class Verdict:
         counts, code = self.counts, self.exit_code
         if code == BROKEN:
             names = _some([f"{d} on {s}" if d else s for s, d, _ in self.failed])
-            return f"BROKEN: {names} did not run; that is no verdict on the figures"
+            return f"BROKEN: {names} did not run, so there is no verdict on the figures"
         if code == WORSE:
             names = _some(dict.fromkeys(e.detector for e in self.bad))
             worse = f"{counts['worse']} of {self.compared} figures are worse than allowed"
@@ -99,12 +100,14 @@ class Verdict:
             return f"RED: {worse}{missing} ({names})"
         if code == REFUSED:
             names = _some([scenario for scenario, _ in self.refused])
-            return f"REFUSED: {names} can't be compared with the baseline, so nothing is green"
+            return (
+                f"REFUSED: {names} can't be compared with the baseline, so the check does not pass"
+            )
         if code == NOTHING:
             return "NOTHING TO JUDGE: no figure is in both the baseline and this run"
         shown = [f"{counts[k]} {k}" for k in ("improved", "new") if counts[k]]
-        aside = f" ({', '.join(shown)})" if shown else ""
-        return f"GREEN: none of {self.compared} figures is worse than the baseline allows{aside}"
+        others = f" ({', '.join(shown)})" if shown else ""
+        return f"GREEN: none of {self.compared} figures is worse than the baseline allows{others}"
 
 
 def _some(names: Sequence[str] | dict[str, None]) -> str:

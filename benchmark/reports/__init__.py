@@ -1,1 +1,1 @@
-"""Reports as HTML and Markdown, one room for each kind."""
+"""Reports as HTML and Markdown, one package for each kind."""

@@ -1,1 +1,1 @@
-"""Scoring: from saved findings and the truth to metrics."""
+"""Scoring: computes metrics from saved findings and the truth."""

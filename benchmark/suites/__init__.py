@@ -1,1 +1,1 @@
-"""Suites of scenarios: what they hold, how they are run, and sweeps over one parameter."""
+"""Suites of scenarios: their definition, how they are run, and sweeps over one parameter."""

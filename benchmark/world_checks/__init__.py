@@ -1,1 +1,1 @@
-"""Checks of recordings themselves: validity, realism, and the audit of shortcuts."""
+"""Checks of recordings: validity, realism and the shortcut audit."""

@@ -1,1 +1,1 @@
-"""Adapters: make a detector of a function, a program or an estimator of another library."""
+"""Adapters: make a detector from a function, a program or another library's estimator."""

@@ -1,1 +1,1 @@
-"""Detectors that compare what accounts ask, by the sketches of their prompts."""
+"""Detectors that compare the prompts of accounts by their sketches."""

@@ -1,1 +1,1 @@
-"""Account features, updated review by review and shared by the detectors."""
+"""Account features, updated at each review and shared by the detectors."""

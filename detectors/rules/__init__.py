@@ -1,1 +1,1 @@
-"""Rules of the kind that an abuse team writes first."""
+"""Simple rules, of the kind that abuse teams usually write first."""

@@ -1,1 +1,1 @@
-"""What all rooms of the simulator use: clock, random streams, ids, first-seen times, files."""
+"""Parts used by the whole simulator: clock, random streams, ids, first-seen times, files."""

@@ -1,1 +1,1 @@
-"""The closed loop: reviewers, response policies, and what is done to accounts after alerts."""
+"""The closed loop: reviewers, response policies and their actions on accounts after alerts."""

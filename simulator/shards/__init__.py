@@ -1,1 +1,1 @@
-"""The shards that play all accounts: one slice at a time, in worker processes."""
+"""Shards, which simulate all accounts one time slice at a time, in worker processes."""

@@ -1,1 +1,1 @@
-"""First files of a plug-in: texts that work as they are, and where they go."""
+"""Scaffolding for plug-ins: templates of working first files, and where they are written."""

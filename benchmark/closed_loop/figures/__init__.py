@@ -1,1 +1,1 @@
-"""Figures of the closed loop, one a file: what the theft costs, and what the defence costs."""
+"""Figures of the closed loop, one per file: what abuse costs and what the defence costs."""

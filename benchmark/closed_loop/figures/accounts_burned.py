@@ -10,9 +10,11 @@ from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 
 class AccountsBurned(AttackFigure):
-    """Share of the accounts that the campaign ever drove which were suspended after an alert.
+    """Share of the campaign's accounts that were suspended after an alert.
 
-    ``accounts suspended / accounts driven``; one that was let in again counts all the same.
+    ``accounts suspended / accounts controlled``, from 0 to 1; higher is better for the platform.
+    An account that was reinstated later still counts as suspended. Not measurable for a campaign
+    that never controlled an account.
 
     Source: this project.
     """
@@ -23,7 +25,7 @@ class AccountsBurned(AttackFigure):
     better: ClassVar[Literal["higher", "lower"]] = "higher"
 
     def measure(self, attack: Attack) -> float:
-        """One value."""
+        """Compute the figure."""
         if not attack.accounts:
             raise NotMeasurableError("it drove no account")
         return attack.burned / attack.accounts

@@ -1,4 +1,4 @@
-"""What a figure of the closed loop is: one number from a ledger."""
+"""Base classes of the closed loop's figures: each is one number from the totals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ Unit = Literal["share", "hours", "dollars", "tokens", "ratio", "count"]
 
 
 class _Named(ABC):
-    """``better`` is said from the platform's side; ``short`` is the head of a column."""
+    """What every figure declares.
+
+    ``better`` says which direction is better for the platform; ``short`` is the column header.
+    """
 
     title: ClassVar[str]
     short: ClassVar[str]
@@ -20,26 +23,32 @@ class _Named(ABC):
 
 
 class AttackFigure(_Named):
-    """A figure of one campaign, or of all together. Its docstring gives formula and source."""
+    """A figure of one campaign, or of all campaigns together.
+
+    The docstring of a subclass gives formula, unit, range, direction and source.
+    """
 
     @abstractmethod
     def measure(self, attack: Attack) -> float:
-        """Measure.
+        """Compute the figure.
 
         Raises:
-            NotMeasurableError: if there is nothing to measure.
+            NotMeasurableError: if the figure is undefined for these totals.
         """
 
 
 class DefenceFigure(_Named):
-    """A figure of the platform. Its docstring gives formula and source."""
+    """A figure of the platform.
+
+    The docstring of a subclass gives formula, unit, range, direction and source.
+    """
 
     @abstractmethod
     def measure(self, defence: Defence) -> float:
-        """Measure.
+        """Compute the figure.
 
         Raises:
-            NotMeasurableError: if there is nothing to measure.
+            NotMeasurableError: if the figure is undefined for these totals.
         """
 
 

@@ -10,9 +10,10 @@ from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 
 class CostPerMillionTokens(AttackFigure):
-    """What a million stolen tokens cost the campaign, US dollars.
+    """Cost of a million stolen tokens to the campaign, in US dollars.
 
-    ``1,000,000 * dollars spent / tokens taken``, see `DeterrenceRatio`.
+    ``1,000,000 * dollars spent / tokens taken``, from 0 up; higher is better for the platform. Not
+    measurable if no token was taken. `DeterrenceRatio` compares the same cost with the list price.
 
     Source: this project.
     """
@@ -23,7 +24,7 @@ class CostPerMillionTokens(AttackFigure):
     better: ClassVar[Literal["higher", "lower"]] = "higher"
 
     def measure(self, attack: Attack) -> float:
-        """One value."""
+        """Compute the figure."""
         if not attack.tokens:
             raise NotMeasurableError("nothing was taken")
         return 1e6 * attack.spent / attack.tokens

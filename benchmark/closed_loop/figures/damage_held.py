@@ -10,11 +10,12 @@ from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 
 class DamageHeld(AttackFigure):
-    """Share of the tokens that the campaign would have taken undefended and did not get.
+    """Share of the tokens taken in the open loop that the campaign did not get in the closed loop.
 
-    ``1 - tokens taken / tokens taken by the same campaign and seed in the open loop``: below 0
-    where it took more than it would have. The closed loop's counterpart of the open loop's damage
-    prevented, which assumes that the campaign does not respond.
+    ``1 - tokens taken / tokens taken by the same campaign and seed in the open loop``. At most 1,
+    and below 0 if the campaign took more than in the open loop; higher is better for the platform.
+    It is the closed loop's counterpart of damage prevented in the open loop, which assumes that
+    the campaign does not respond. Not measurable if the open loop has no tokens taken.
 
     Source: this project.
     """
@@ -25,7 +26,7 @@ class DamageHeld(AttackFigure):
     better: ClassVar[Literal["higher", "lower"]] = "higher"
 
     def measure(self, attack: Attack) -> float:
-        """One value."""
+        """Compute the figure."""
         if not attack.tokens_undefended:
             raise NotMeasurableError("nothing would have been taken")
         return 1 - attack.tokens / attack.tokens_undefended

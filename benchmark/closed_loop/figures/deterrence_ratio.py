@@ -12,10 +12,10 @@ from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 class DeterrenceRatio(AttackFigure):
     """Dollars spent over the list price of the tokens taken; above 1 abuse does not pay.
 
-    ``(dollars spent / tokens taken) / (list price of these tokens / tokens taken)``, so dollars
-    spent over their list price. Above 1 the theft no longer pays: buying
-    the tokens is cheaper. Income from resale is no part of it: see `DollarsEarned`. It is not
-    measurable where nothing was taken.
+    ``dollars spent / list price of the tokens taken``, from 0 up; higher is better for the
+    platform. It equals ``(dollars spent / tokens taken) / (list price / tokens taken)``. Above 1,
+    buying the tokens would have been cheaper. Income from resale is not included, see
+    `DollarsEarned`. Not measurable if no token was taken.
 
     Source: this project; the economics of abuse as in Thomas et al. 2013
     (https://www.usenix.org/conference/usenixsecurity13/technical-sessions/paper/thomas).
@@ -27,7 +27,7 @@ class DeterrenceRatio(AttackFigure):
     better: ClassVar[Literal["higher", "lower"]] = "higher"
 
     def measure(self, attack: Attack) -> float:
-        """One value."""
+        """Compute the figure."""
         if not attack.tokens or not attack.list_dollars:
             raise NotMeasurableError("nothing was taken")
         return attack.spent / attack.list_dollars

@@ -9,10 +9,11 @@ from shamcrowd.benchmark.closed_loop.figures.base import AttackFigure, Unit
 
 
 class DollarsEarned(AttackFigure):
-    """What the campaign earned by resale and the like, US dollars.
+    """Income of the campaign, for example from resale, in US dollars.
 
-    A thief who resells at a tenth of the list price stops long before the deterrence ratio is 1: as
-    soon as he spends more than he earns.
+    From 0 up; lower is better for the platform. A campaign that resells at a tenth of the list
+    price makes a loss as soon as it spends more than it earns, long before the deterrence ratio
+    reaches 1.
 
     Source: this project.
     """
@@ -23,5 +24,5 @@ class DollarsEarned(AttackFigure):
     better: ClassVar[Literal["higher", "lower"]] = "lower"
 
     def measure(self, attack: Attack) -> float:
-        """One value."""
+        """Compute the figure."""
         return attack.earned

@@ -9,7 +9,9 @@ from shamcrowd.benchmark.closed_loop.figures.base import AttackFigure, Unit
 
 
 class DollarsSpent(AttackFigure):
-    """What the campaign paid for its supply and to the platform, US dollars.
+    """Payments of the campaign for its supply and to the platform, in US dollars.
+
+    From 0 up; higher is better for the platform.
 
     Source: this project.
     """
@@ -20,5 +22,5 @@ class DollarsSpent(AttackFigure):
     better: ClassVar[Literal["higher", "lower"]] = "higher"
 
     def measure(self, attack: Attack) -> float:
-        """One value."""
+        """Compute the figure."""
         return attack.spent

@@ -1,4 +1,4 @@
-"""Finds figures: one class a file in this folder, in the order of the board."""
+"""Finds the figures: one class per file in this folder, in display order."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FIRST = (
     "review-hours",
     "revenue-lost",
 )
-"""The usual ones in the order of the board; others follow by name."""
+"""Built-in figures in display order; others follow by name."""
 
 FIGURES = Kind(
     "figure",
@@ -47,7 +47,7 @@ FIGURES = Kind(
 
 @cache
 def figures() -> Catalogue[Figure]:
-    """Every figure that can be used, by name.
+    """All available figures, by name.
 
     >>> list(figures())[:2]
     ['deterrence-ratio', 'damage-held']

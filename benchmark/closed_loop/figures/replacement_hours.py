@@ -11,10 +11,11 @@ from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 
 class ReplacementHours(AttackFigure):
-    """Hours from the loss of an account to the sign-up in its place, the median of all replaced.
+    """Median time from the loss of an account to the sign-up that replaces it, in hours.
 
-    Each loss is matched with the first sign-up after it that no earlier loss has taken (see
-    `shamcrowd.benchmark.closed_loop.lags`). Losses that were never replaced have no lag.
+    Each loss is matched with the first later sign-up that is not matched with an earlier loss (see
+    `shamcrowd.benchmark.closed_loop.lags`). Above 0; higher is better for the platform. Losses that
+    were never replaced are left out. Not measurable if no account was replaced.
 
     Source: threat model A4: a relay refills in 0.1 to 3 days.
     """
@@ -25,7 +26,7 @@ class ReplacementHours(AttackFigure):
     better: ClassVar[Literal["higher", "lower"]] = "higher"
 
     def measure(self, attack: Attack) -> float:
-        """One value."""
+        """Compute the figure."""
         if not attack.lags:
             raise NotMeasurableError("no account was replaced")
         return float(median(attack.lags))

@@ -13,10 +13,13 @@ from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 
 class RestoreHours(DefenceFigure):
-    """Hours from a wrong suspension after an alert to the reinstatement, the median over accounts.
+    """Median time from the wrong suspension of a legitimate account to its reinstatement, in hours.
 
-    An account never let in is censored at the end. Median by Kaplan and Meier 1958
-    (https://doi.org/10.2307/2281868): not measurable where more than half never were.
+    Only suspensions after an alert count. From 0 up; lower is better. An account that is never
+    reinstated is censored at the end of the recording. Not measurable if no legitimate account was
+    suspended, or if more than half of them were never reinstated.
+
+    Source: this project; median by Kaplan and Meier 1958 (https://doi.org/10.2307/2281868).
     """
 
     title: ClassVar[str] = "hours until a legitimate account is restored"
@@ -25,7 +28,7 @@ class RestoreHours(DefenceFigure):
     better: ClassVar[Literal["higher", "lower"]] = "lower"
 
     def measure(self, defence: Defence) -> float:
-        """One value."""
+        """Compute the figure."""
         if not defence.restored:
             raise NotMeasurableError("no legitimate account was suspended")
         hours = np.array([r.hours for r in defence.restored])

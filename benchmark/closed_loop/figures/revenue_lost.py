@@ -9,10 +9,11 @@ from shamcrowd.benchmark.closed_loop.figures.base import DefenceFigure, Unit
 
 
 class RevenueLost(DefenceFigure):
-    """What honest people would have been charged in the open loop and were not, US dollars.
+    """Revenue from legitimate accounts that the defence costs the platform, in US dollars.
 
-    ``charges in the open loop - charges in the closed loop`` on the same seed, less refunds and
-    chargebacks: rows of legitimate accounts are the same in both but for what a response masked.
+    ``revenue in the open loop - revenue in the closed loop`` on the same seed, where revenue is
+    charges less refunds and chargebacks. Lower is better. Rows of legitimate accounts are the same
+    in both loops except for those that a response removed.
 
     Source: this project; 32 % of declined card holders left the merchant (threat model section 5).
     """
@@ -23,5 +24,5 @@ class RevenueLost(DefenceFigure):
     better: ClassVar[Literal["higher", "lower"]] = "lower"
 
     def measure(self, defence: Defence) -> float:
-        """One value."""
+        """Compute the figure."""
         return defence.revenue_undefended - defence.revenue

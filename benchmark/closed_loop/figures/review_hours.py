@@ -9,11 +9,12 @@ from shamcrowd.benchmark.closed_loop.figures.base import DefenceFigure, Unit
 
 
 class ReviewHours(DefenceFigure):
-    """Hours a day that people spend on alerts and appeals.
+    """Staff time spent on alerts and appeals, in hours per day.
 
-    ``staff minutes / 60 / days played``.
+    ``staff minutes / 60 / days of the recording``, from 0 up; lower is better. The response policy
+    sets the minutes per reviewed alert and per appeal.
 
-    Source: this project; the minutes of a look and of an appeal are the policy's.
+    Source: this project.
     """
 
     title: ClassVar[str] = "staff hours a day"
@@ -22,5 +23,5 @@ class ReviewHours(DefenceFigure):
     better: ClassVar[Literal["higher", "lower"]] = "lower"
 
     def measure(self, defence: Defence) -> float:
-        """One value."""
+        """Compute the figure."""
         return defence.minutes / 60 / defence.days

@@ -10,10 +10,11 @@ from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 
 class TokensAfterContact(AttackFigure):
-    """Share of the tokens taken that was taken after the last response that hit the campaign.
+    """Share of the tokens that the campaign took after the last response to it.
 
-    ``tokens after its last challenge, throttle or suspension after an alert / tokens taken``: large
-    where it has shaken the detector off. 0 where no response ever hit it.
+    ``tokens after its last challenge, throttle or suspension after an alert / tokens taken``, from
+    0 to 1; lower is better for the platform. It is large if the campaign has escaped the detector,
+    and 0 if no response ever reached the campaign. Not measurable if no token was taken.
 
     Source: this project.
     """
@@ -24,7 +25,7 @@ class TokensAfterContact(AttackFigure):
     better: ClassVar[Literal["higher", "lower"]] = "lower"
 
     def measure(self, attack: Attack) -> float:
-        """One value."""
+        """Compute the figure."""
         if not attack.tokens:
             raise NotMeasurableError("nothing was taken")
         return attack.tokens_after / attack.tokens

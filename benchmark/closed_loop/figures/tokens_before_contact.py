@@ -10,10 +10,11 @@ from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 
 class TokensBeforeContact(AttackFigure):
-    """Share of the tokens taken that was taken before any response hit the campaign.
+    """Share of the tokens that the campaign took before the first response to it.
 
-    ``tokens before its first challenge, throttle or suspension after an alert / tokens taken``; 1
-    where no response ever did.
+    ``tokens before its first challenge, throttle or suspension after an alert / tokens taken``.
+    From 0 to 1; lower is better for the platform. It is 1 if no response ever reached the campaign.
+    Not measurable if no token was taken.
 
     Source: this project; hours to days pass until a campaign is noticed (threat model section 5).
     """
@@ -24,7 +25,7 @@ class TokensBeforeContact(AttackFigure):
     better: ClassVar[Literal["higher", "lower"]] = "lower"
 
     def measure(self, attack: Attack) -> float:
-        """One value."""
+        """Compute the figure."""
         if not attack.tokens:
             raise NotMeasurableError("nothing was taken")
         return attack.tokens_before / attack.tokens

@@ -9,7 +9,9 @@ from shamcrowd.benchmark.closed_loop.figures.base import AttackFigure, Unit
 
 
 class TokensTaken(AttackFigure):
-    """Tokens of the campaign's abusive requests that were served, input and output.
+    """Input and output tokens of the campaign's served abusive requests.
+
+    From 0 up; lower is better for the platform.
 
     Source: this project.
     """
@@ -20,5 +22,5 @@ class TokensTaken(AttackFigure):
     better: ClassVar[Literal["higher", "lower"]] = "lower"
 
     def measure(self, attack: Attack) -> float:
-        """One value."""
+        """Compute the figure."""
         return float(attack.tokens)

@@ -11,9 +11,11 @@ from shamcrowd.benchmark.scoring.segments import SMALLEST
 
 
 class WorstSegmentBans(DefenceFigure):
-    """The largest share of honest accounts suspended after an alert in any one segment.
+    """Largest share of legitimate accounts suspended after an alert in any one segment.
 
-    Segments of fewer than 10 accounts say nothing.
+    ``max over segments of legitimate accounts suspended / legitimate accounts``, from 0 to 1; lower
+    is better. Segments of fewer than 10 accounts are left out. Not measurable if no segment is
+    large enough.
 
     Source: worst-group error as in Sagawa et al. 2020 (https://arxiv.org/abs/1911.08731).
     """
@@ -24,8 +26,8 @@ class WorstSegmentBans(DefenceFigure):
     better: ClassVar[Literal["higher", "lower"]] = "lower"
 
     def measure(self, defence: Defence) -> float:
-        """One value."""
-        large = {s: n for s, n in defence.innocents.items() if n >= SMALLEST}
+        """Compute the figure."""
+        large = {s: n for s, n in defence.legitimate.items() if n >= SMALLEST}
         if not large:
             raise NotMeasurableError(f"no segment with {SMALLEST} honest accounts")
         return max(defence.banned.get(s, 0) / n for s, n in large.items())

@@ -10,10 +10,10 @@ from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 
 class WrongBans(DefenceFigure):
-    """Share of honest accounts that were suspended after an alert.
+    """Share of legitimate accounts that were suspended after an alert.
 
-    ``honest accounts suspended / honest accounts``; random checks, which the open loop has as well,
-    do not count.
+    ``legitimate accounts suspended / legitimate accounts``, from 0 to 1; lower is better.
+    Suspensions by random checks do not count, since the open loop has them too.
 
     Source: this project.
     """
@@ -24,7 +24,7 @@ class WrongBans(DefenceFigure):
     better: ClassVar[Literal["higher", "lower"]] = "lower"
 
     def measure(self, defence: Defence) -> float:
-        """One value."""
-        if not (many := sum(defence.innocents.values())):
+        """Compute the figure."""
+        if not (total := sum(defence.legitimate.values())):
             raise NotMeasurableError("no honest account")
-        return sum(defence.banned.values()) / many
+        return sum(defence.banned.values()) / total

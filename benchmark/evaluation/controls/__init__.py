@@ -1,1 +1,1 @@
-"""Controls that need the truth, one a file: made from it after the findings are in."""
+"""Controls that read the truth, one per file; they run after the detectors have finished."""

@@ -1,1 +1,1 @@
-"""Labels that a platform would have at some moment: late, partial, and sometimes wrong."""
+"""Labels that a platform would have at a given time: late, partial, and sometimes wrong."""

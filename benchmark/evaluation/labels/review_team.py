@@ -57,10 +57,10 @@ class ReviewTeam:
             seed: verdicts are the same for the same seed.
 
         >>> from shamcrowd.recording.units import NEVER
-        >>> innocent = np.full(1000, NEVER)
+        >>> legitimate = np.full(1000, NEVER)
         >>> team = ReviewTeam(daily_share=0.1, wrong=0.0)
         >>> opened = np.zeros(1000, np.int64)
-        >>> place, sham = team.verdicts(opened, innocent, innocent, 0, 5 * 86_400_000, 1)
+        >>> place, sham = team.verdicts(opened, legitimate, legitimate, 0, 5 * 86_400_000, 1)
         >>> 100 < len(place) < 500, bool(sham.any())
         (True, False)
         """

@@ -1,1 +1,1 @@
-"""Engines that run units of work: this machine, or a Dask cluster. The units are the same."""
+"""Engines that run units of work: on this machine or on a Dask cluster."""

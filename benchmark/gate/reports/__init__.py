@@ -1,1 +1,1 @@
-"""Reports of a check, one form a file."""
+"""Reports of a check, one format per file."""

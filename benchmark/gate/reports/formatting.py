@@ -1,4 +1,4 @@
-"""Figures of a check as words, the same in every form."""
+"""Figures of a check as text, the same in every report format."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
 TITLES = {
     "worse": "Worse than allowed",
-    "missing": "Missing: in the baseline, and not in this run",
+    "missing": "Missing: in the baseline but not in this run",
     "improved": "Improved",
     "new": "New: not in the baseline yet",
 }
 
 
 def figure(value: float | None, metric: str) -> str:
-    """A value in the digits of its unit.
+    """A value with the decimals of its unit: one for hours, three otherwise.
 
     >>> figure(0.98765, "average-precision"), figure(30.25, "time-to-detect"), figure(None, "x")
     ('0.988', '30.2', '–')
@@ -27,7 +27,7 @@ def figure(value: float | None, metric: str) -> str:
 
 
 def change(entry: FigureChange) -> str:
-    """What became of a figure.
+    """The change of a figure in one sentence.
 
     >>> change(FigureChange("s", "d", "average-precision", "worse", 0.9, 0.5, 0.4, 0.05))
     '0.900 → 0.500, 0.400 worse; 0.050 is allowed'
@@ -40,8 +40,8 @@ def change(entry: FigureChange) -> str:
     if entry.kind == "new":
         return f"is {figure(entry.new, entry.metric)}"
     metric = entry.metric
-    way = "worse" if entry.loss > 0 else "better"
+    direction = "worse" if entry.loss > 0 else "better"
     return (
         f"{figure(entry.old, metric)} → {figure(entry.new, metric)}, "
-        f"{figure(abs(entry.loss), metric)} {way}; {figure(entry.allowed, metric)} is allowed"
+        f"{figure(abs(entry.loss), metric)} {direction}; {figure(entry.allowed, metric)} is allowed"
     )

@@ -1,4 +1,4 @@
-"""A check as JUnit XML: a case for each detector on each scenario."""
+"""A check as JUnit XML: one test case for each detector on each scenario."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from shamcrowd.benchmark.gate.reports.formatting import change
 from shamcrowd.benchmark.gate.verdict import Verdict
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold."""
+"""Characters that XML 1.0 does not allow."""
 
 
 def junit(verdict: Verdict) -> str:
-    """Failed where a figure is worse or missing, in error where nothing ran, skipped if refused.
+    """JUnit XML of a verdict.
 
-    A check that compared nothing is an error too: never green on nothing.
+    A case fails if a figure is worse or missing, is an error if it did not run, and is skipped if
+    it was refused. A check that compared nothing is an error too, so that it never passes.
     """
     cases: dict[tuple[str, str], list[str]] = {}
     for entry in verdict.entries:

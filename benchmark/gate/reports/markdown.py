@@ -12,7 +12,7 @@ _TEXT = 600
 
 
 def markdown(verdict: Verdict) -> str:
-    """The verdict, the ten worst figures, and what else is to be known; at most 60 kB."""
+    """The verdict, the ten worst figures and other changes as Markdown; at most 60 kB."""
     counts = verdict.counts
     shown = ", ".join(f"{many} {kind}" for kind, many in counts.items() if many) or "none"
     parts = [f"## {_cell(verdict.line)}", f"Suite `{verdict.suite}`. Figures: {shown}."]
@@ -30,7 +30,7 @@ def markdown(verdict: Verdict) -> str:
         parts += _table(kind, sorted(found, key=lambda e: (e.loss, e.name)), OTHERS)
     if verdict.exit_code in (1, 2) or counts["new"] or counts["improved"]:
         parts.append(
-            "If this is meant: `shamcrowd check --update-baseline`, and commit the difference."
+            "If this is intended, run `shamcrowd check --update-baseline` and commit the change."
         )
     text = "\n\n".join(parts) + "\n"
     cut = text.encode()[:MOST_BYTES]
@@ -57,7 +57,7 @@ def _name(scenario: str, detector: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """Text of others, made harmless: one line, no markup of its own."""
+    """Untrusted text on one line, with its Markdown escaped."""
     line = " ".join(text.split())[:_TEXT]
     for mark in "\\`*_[]<>|#":
         line = line.replace(mark, f"\\{mark}")

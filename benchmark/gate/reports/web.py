@@ -1,7 +1,7 @@
-"""A check as one HTML page that needs no script and no style.
+"""A check as one HTML page without scripts and styles.
 
-Jenkins shows pages with scripts and styles turned off, so the page stands on its headings and
-tables alone (its content security policy is described in
+Jenkins shows pages with scripts and styles turned off, so the page uses only headings and tables
+(its content security policy is described in
 https://www.jenkins.io/doc/book/security/configuring-content-security-policy/).
 """
 
@@ -43,9 +43,9 @@ _PAGE = """<!DOCTYPE html>
 
 
 def web(verdict: Verdict) -> str:
-    """The verdict, and every figure that is not as it was."""
+    """The verdict and every figure that has changed."""
     tables = []
-    for kind, title in {**TITLES, "within": "Moved, within what is allowed"}.items():
+    for kind, title in {**TITLES, "within": "Changed, within the tolerance"}.items():
         found = [e for e in verdict.entries if e.kind == kind]
         if found:
             tables.append((title, sorted(found, key=lambda e: (-e.excess, e.name))))

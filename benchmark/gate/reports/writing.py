@@ -1,4 +1,4 @@
-"""Writes reports; the ending of a file says of which form."""
+"""Writes reports; the file extension selects the format."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ FORMS: dict[str, Callable[[Verdict], str]] = {".md": markdown, ".xml": junit, ".
 
 
 def checked_endings(paths: Sequence[Path]) -> None:
-    """Refuse a report of a form that there is not, before minutes of work.
+    """Refuse an unknown report format before the suite is run.
 
     Raises:
-        UsageError: naming it.
+        UsageError: naming the first path that is a folder or has another extension.
     """
     for path in paths:
         if path.suffix not in FORMS:
             raise UsageError(
-                f"-o {path}: the ending says which report it is: "
+                f"-o {path}: the file extension selects the report format: "
                 f"{', '.join(FORMS)} (Markdown, JUnit, HTML)"
             )
         if path.is_dir():
-            raise UsageError(f"-o {path}: is a folder; name a file")
+            raise UsageError(f"-o {path}: is a folder; give the path of a file")
 
 
 def write_reports(verdict: Verdict, paths: Sequence[Path]) -> None:
-    """Write every report that was asked for."""
+    """Write one report for each path."""
     for path in paths:
         write_text(path, FORMS[path.suffix](verdict))

@@ -1,1 +1,1 @@
-"""Pages of the arms race: the closed loop, the duel, and evasion curves."""
+"""Pages about adaptive campaigns: the closed loop, the duel and evasion curves."""

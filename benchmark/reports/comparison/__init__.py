@@ -1,1 +1,1 @@
-"""A comparison of two runs as Markdown, CSV, LaTeX, JSON and drawings."""
+"""A comparison of two runs as Markdown, CSV, LaTeX, JSON and charts."""

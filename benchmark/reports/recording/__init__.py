@@ -1,1 +1,1 @@
-"""The page of a recording: who is in its world and what the campaigns did. Shows the truth."""
+"""The page of a recording: its accounts and what the campaigns did. It shows the truth."""

@@ -1,1 +1,1 @@
-"""The report: one self-contained page from the scores of a run."""
+"""The report of a run: one self-contained page made from its scores."""

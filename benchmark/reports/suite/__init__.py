@@ -1,1 +1,1 @@
-"""A suite's report, one self-contained page, and the board that is published."""
+"""The report of a suite, one self-contained page, and the published board."""

@@ -1,1 +1,1 @@
-"""Metrics, one a file: found by the registry, named by their file."""
+"""Metrics, one per file; the registry finds them and names them after their file."""

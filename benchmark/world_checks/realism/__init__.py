@@ -1,4 +1,4 @@
-"""The realism scorecard: is legitimate traffic like that of public traces?"""
+"""The realism scorecard: compares legitimate traffic with public traces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does a recording hold what the format specifies and what its scenario asked for?"""
+"""Validation: does a recording match the format's specification and its scenario?"""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What abuse costs its campaigns, and what it brings in."""
+"""Costs and income of campaigns."""

@@ -1,1 +1,1 @@
-"""How campaigns answer losses: one strategy per file."""
+"""How campaigns respond to losses: one strategy per file."""

@@ -7,7 +7,7 @@ import pytest
 from shamcrowd.benchmark.closed_loop.attack_and_defence import together
 from shamcrowd.benchmark.closed_loop.open_against_closed import looped
 from shamcrowd.benchmark.closed_loop.play import campaign_figures, total_figures
-from shamcrowd.benchmark.closed_loop.reading import LoopRecording, ledger, undefended
+from shamcrowd.benchmark.closed_loop.reading import LoopRecording, attack_and_defence, undefended
 from shamcrowd.benchmark.closed_loop.results import RunResult
 from shamcrowd.benchmark.scoring.scores import DetectorScores
 from shamcrowd.simulator import simulate
@@ -22,8 +22,8 @@ SETTINGS = [
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory):
-    """The ledgers of the open loop, and of a closed one in which the hydra gives up."""
+def totals(tmp_path_factory):
+    """Totals of the open loop, and of a closed one in which the hydra gives up."""
     folder = tmp_path_factory.mktemp("followers")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(succession, "LAG", (6, 12))
@@ -33,12 +33,13 @@ def books(tmp_path_factory):
             )
     before = LoopRecording(folder / "open")
     return [
-        ledger(facts, undefended(before)) for facts in (before, LoopRecording(folder / "closed"))
+        attack_and_defence(recorded, undefended(before))
+        for recorded in (before, LoopRecording(folder / "closed"))
     ]
 
 
-def test_figures_of_each_and_of_all(books):
-    before, after = books
+def test_figures_of_each_and_of_all(totals):
+    before, after = totals
     assert [attack.name for attack in before.attacks] == ["hydra"]
     hydra, keys = after.attacks
     assert (hydra.name, keys.name) == ("hydra", "keys")
@@ -55,14 +56,14 @@ def test_figures_of_each_and_of_all(books):
     assert campaign_figures(after)["keys"]["damage-held"].note == "nothing would have been taken"
 
 
-def test_a_campaign_that_never_began_is_not_measured(books):
+def test_a_campaign_that_never_began_is_not_measured(totals):
     results = [
         RunResult("some", seed, {}, figures=total_figures(one), campaigns=campaign_figures(one))
-        for seed, one in enumerate(books, 1)
+        for seed, one in enumerate(totals, 1)
     ]
     board = looped(DetectorScores("some", "", "detector", "ok"), results).campaigns
     taken = board["keys"]["tokens-taken"]
-    assert taken.by_seed == (None, float(books[1].attacks[1].tokens))
+    assert taken.by_seed == (None, float(totals[1].attacks[1].tokens))
     # A mean over seeds is no mean if one of them is missing.
     assert taken.value is None
     assert taken.note == "no such campaign on 1 of 2 seeds"

@@ -1,4 +1,4 @@
-"""The ledger of a closed loop against sums made in another way, from the raw tables."""
+"""Totals of a closed loop against sums computed independently from the raw tables."""
 
 import numpy as np
 import pandas as pd
@@ -6,7 +6,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from shamcrowd.benchmark.closed_loop.lags import lags
-from shamcrowd.benchmark.closed_loop.reading import LoopRecording, ledger, timeline, undefended
+from shamcrowd.benchmark.closed_loop.reading import (
+    LoopRecording,
+    attack_and_defence,
+    timeline,
+    undefended,
+)
 from shamcrowd.recording.truth import Truth
 
 TAKES = {"shared-resources": [True, True], "oracle": [True, False]}
@@ -17,8 +22,8 @@ TAKES = {"shared-resources": [True, True], "oracle": [True, False]}
 def both(instant, request):
     """The open loop, and a closed one, on seed 1."""
     folder, _ = instant
-    place = folder / f"loop/instant/{request.param}/seed-1"
-    return LoopRecording(folder / "recordings/seed-1"), LoopRecording(place)
+    closed = folder / f"loop/instant/{request.param}/seed-1"
+    return LoopRecording(folder / "recordings/seed-1"), LoopRecording(closed)
 
 
 @pytest.fixture(scope="module")
@@ -39,10 +44,10 @@ def abuse(both):
 
 
 def test_tokens_and_what_they_are_worth(both, abuse):
-    books = ledger(both[1], undefended(both[0]))
+    totals = attack_and_defence(both[1], undefended(both[0]))
     models = both[1].manifest.resolved["platform"]["models"]
-    assert [attack.tokens > 0 for attack in books.attacks] == TAKES[both[1].folder.parent.name]
-    for attack in books.attacks:
+    assert [attack.tokens > 0 for attack in totals.attacks] == TAKES[both[1].folder.parent.name]
+    for attack in totals.attacks:
         own = abuse[abuse["campaign"] == attack.name]
         assert attack.tokens == own["tokens"].sum()
         worth = sum(
@@ -55,39 +60,39 @@ def test_tokens_and_what_they_are_worth(both, abuse):
 
 def test_contacts_and_losses(both, abuse):
     responses = Truth(both[1].folder).responses()
-    books = ledger(both[1], undefended(both[0]))
+    totals = attack_and_defence(both[1], undefended(both[0]))
     bans = responses[(responses["action"] == "suspension") & (responses["cause"] == "alert")]
-    for attack in books.attacks:
+    for attack in totals.attacks:
         own, hit = abuse[abuse["campaign"] == attack.name], bans[bans["campaign"] == attack.name]
         assert attack.burned == hit["account"].nunique() > 0
         assert attack.tokens_before == own[own["time"] < hit["time"].min()]["tokens"].sum()
         assert attack.tokens_after == own[own["time"] > hit["time"].max()]["tokens"].sum()
         assert attack.tokens_before + attack.tokens_after <= attack.tokens
     wrong = bans[bans["campaign"].isna()]
-    assert sum(books.defence.banned.values()) == wrong["account"].nunique()
+    assert sum(totals.defence.banned.values()) == wrong["account"].nunique()
     # `instant` knows no appeals: nobody comes back.
-    assert all(r.never for r in books.defence.restored)
-    assert len(books.defence.restored) == wrong["account"].nunique()
+    assert all(r.never for r in totals.defence.restored)
+    assert len(totals.defence.restored) == wrong["account"].nunique()
 
 
 def test_the_purse(both):
     purse = Truth(both[1].folder).purse()
-    for attack in ledger(both[1], undefended(both[0])).attacks:
+    for attack in attack_and_defence(both[1], undefended(both[0])).attacks:
         own = purse[purse["campaign"] == attack.name]["dollars"]
         assert attack.spent - attack.earned == pytest.approx(own.sum())
         assert attack.spent == pytest.approx(own[own > 0].sum())
 
 
 def test_nothing_is_lost_to_the_open_loop_itself(both):
-    books = ledger(both[0], undefended(both[0]))
-    assert books.defence.revenue == books.defence.revenue_undefended > 0
-    assert sum(books.defence.banned.values()) == 0
-    assert all(a.tokens == a.tokens_undefended == a.tokens_before for a in books.attacks)
+    totals = attack_and_defence(both[0], undefended(both[0]))
+    assert totals.defence.revenue == totals.defence.revenue_undefended > 0
+    assert sum(totals.defence.banned.values()) == 0
+    assert all(a.tokens == a.tokens_undefended == a.tokens_before for a in totals.attacks)
 
 
 def test_the_timeline_holds_it_all(both):
-    line, books = timeline(both[1]), ledger(both[1], undefended(both[0]))
-    for track, attack in zip(line.tracks, books.attacks, strict=True):
+    line, totals = timeline(both[1]), attack_and_defence(both[1], undefended(both[0]))
+    for track, attack in zip(line.tracks, totals.attacks, strict=True):
         assert sum(track.tokens) == attack.tokens
         assert sum(track.joined) == attack.accounts
         assert sum(track.banned) >= attack.burned

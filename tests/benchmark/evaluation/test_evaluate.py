@@ -44,7 +44,7 @@ def test_the_oracle_is_the_ceiling(board):
     for name, metric in metrics().items():
         for scored in board.values():
             value, ceiling = scored.metrics[name].value, oracle[name].value
-            # The oracle flags no innocent person, so there is no ratio between segments.
+            # The oracle flags no legitimate account, so there is no ratio between segments.
             if value is not None and name != "segment-fpr-ratio":
                 assert ceiling is not None
                 ahead = value - ceiling
@@ -95,11 +95,11 @@ def test_thresholds_are_set_on_calibration_seeds_only(board, small_run):
         truth = open_truth(small_run.folder / "recordings" / f"seed-{seed}")
         trace = SavedFindings.read(small_run.folder / "findings" / f"seed-{seed}" / "velocity")
         scores.append(trace.score[np.searchsorted(trace.account, truth.account)][~truth.sham])
-    innocent = np.concatenate(scores)
+    legitimate = np.concatenate(scores)
     threshold = board["velocity"].threshold
-    assert (innocent > threshold).mean() <= 0.01
-    lower = innocent[innocent < threshold].max()
-    assert (innocent > lower).mean() > 0.01
+    assert (legitimate > threshold).mean() <= 0.01
+    lower = legitimate[legitimate < threshold].max()
+    assert (legitimate > lower).mean() > 0.01
 
 
 def test_scored_seeds_do_not_hang_on_the_calibration(board, run_copy, again):

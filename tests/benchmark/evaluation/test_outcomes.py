@@ -14,7 +14,7 @@ HOUR = MS_PER_HOUR
 @pytest.fixture
 def outcome(make_findings, monkeypatch):
     """Reviews at 1..4 h. Campaign of three: flagged at reviews 1 and 2, one never."""
-    monkeypatch.setattr(outcomes, "missed", lambda features, member, alert, innocent: "told")
+    monkeypatch.setattr(outcomes, "missed", lambda features, member, alert, legitimate: "told")
     findings = make_findings(
         [0, 0, 0, -1],
         score=[5.0, 7.0, 0.0, 9.0],

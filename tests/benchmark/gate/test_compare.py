@@ -1,4 +1,4 @@
-"""Every kind of difference is told apart, and nothing is green by accident."""
+"""Every kind of difference is distinguished, and no check passes by accident."""
 
 from __future__ import annotations
 
@@ -186,8 +186,8 @@ def test_the_file_is_small_sorted_and_reads_back(tmp_path):
 
 
 DAMAGE = {
-    "cut": (lambda t: t[: len(t) // 2], "no JSON, or cut off"),
-    "empty": (lambda t: "", "no JSON, or cut off"),
+    "cut": (lambda t: t[: len(t) // 2], "not JSON, or truncated"),
+    "empty": (lambda t: "", "not JSON, or truncated"),
     "a list": (lambda t: "[]", "version None"),
     "another version": (lambda t: t.replace('"version": 1', '"version": 9'), "version 9"),
     "no suite": (lambda t: t.replace('"suite"', '"sweet"'), "'suite' is missing"),
@@ -197,13 +197,13 @@ DAMAGE = {
         lambda t: t.replace('"average-precision": {"abs"', '"averge-precision": {"abs"'),
         'did you mean "average-precision"',
     ),
-    "a negative tolerance": (lambda t: t.replace('{"abs": 0.01}', '{"abs": -1}'), "from 0"),
-    "merge marks": (lambda t: "<<<<<<< HEAD\n" + t, "no JSON"),
+    "a negative tolerance": (lambda t: t.replace('{"abs": 0.01}', '{"abs": -1}'), "at least 0"),
+    "merge marks": (lambda t: "<<<<<<< HEAD\n" + t, "not JSON"),
 }
 
 
 @pytest.mark.parametrize("name", DAMAGE)
-def test_a_damaged_baseline_is_told_and_ends_with_2(tmp_path, name):
+def test_a_damaged_baseline_is_reported_and_ends_with_2(tmp_path, name):
     damage, said = DAMAGE[name]
     path = tmp_path / "baseline.json"
     path.write_text(damage(base({"one": held()}).text()))

@@ -1,1 +1,1 @@
-"""Checks of a recording, one idea a file. Each has ``check``: what is open in, checks out."""
+"""Checks of a recording, one per file. Each has a function ``check``, which returns its results."""

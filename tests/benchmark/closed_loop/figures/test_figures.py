@@ -1,4 +1,4 @@
-"""Every figure on a ledger written by hand; the values are worked out beside it."""
+"""Every figure on totals written by hand; the comments give the calculation."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ ATTACK = Attack(
     tokens_undefended=8_000_000,
 )  # fmt: skip
 DEFENCE = Defence(
-    days=2.0, minutes=240.0, innocents={"casual": 80, "classroom": 20, "tiny": 2},
+    days=2.0, minutes=240.0, legitimate={"casual": 80, "classroom": 20, "tiny": 2},
     banned={"casual": 4, "classroom": 3, "tiny": 2},
     restored=(Restored(10.0, False), Restored(20.0, False), Restored(48.0, True)),
     revenue=900.0, revenue_undefended=1000.0,
@@ -76,8 +76,8 @@ def test_what_is_not_there_is_never_zero(name, change, why):
     [
         ("restore-hours", {"restored": ()}, "no legitimate account was suspended"),
         ("restore-hours", {"restored": (Restored(9.0, True),)}, "over half"),
-        ("wrong-bans", {"innocents": {}}, "no honest account"),
-        ("worst-segment-bans", {"innocents": {"tiny": 9}}, "no segment"),
+        ("wrong-bans", {"legitimate": {}}, "no honest account"),
+        ("worst-segment-bans", {"legitimate": {"tiny": 9}}, "no segment"),
     ],
 )
 def test_what_is_not_there_in_the_defence(name, change, why):

@@ -17,7 +17,7 @@ from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.operating_point import operating_point
 
 MANY = 10_000
-"""Sham accounts, and innocent ones."""
+"""Sham accounts, and legitimate ones."""
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +31,8 @@ def judged(make_truth):
     }
     said = {s: (made, NoisyOracle().findings(made)) for s in (1, 901, 902)
             for made in [make_truth(seed=s, **truth)]}  # fmt: skip
-    innocent = [said[s][1].score[MANY:] for s in (901, 902)]
-    return label_findings(*said[1], operating_point(innocent, 0.01))
+    legitimate = [said[s][1].score[MANY:] for s in (901, 902)]
+    return label_findings(*said[1], operating_point(legitimate, 0.01))
 
 
 def within(count, rate):
