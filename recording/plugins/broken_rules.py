@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
-from shamcrowd.recording.errors import Fault
-from shamcrowd.recording.plugins.source import shown
+from shamcrowd.recording.errors import Fault, PluginError
+from shamcrowd.recording.plugins.calls import home, raised_in
 
 T = TypeVar("T")
 
 
-def broken(kind: type, subject: T, rules: Iterable[Callable[[T], str]]) -> list[Fault]:
+def broken(
+    kind: type,
+    subject: T,
+    rules: Sequence[Callable[[T], str]],
+    needed: Collection[Callable[[T], str]] = (),
+) -> list[Fault]:
     """Faults of a plug-in's class, one for each rule that is broken.
 
     Args:
@@ -21,27 +26,32 @@ def broken(kind: type, subject: T, rules: Iterable[Callable[[T], str]]) -> list[
         subject: what the rules are asked of.
         rules: functions that give "" or what is wrong; the first line of each docstring is the
             rule. An exception is a broken rule too.
+        needed: those of them without which the rules after them cannot be tried.
     """
-    faults = []
-    for rule in rules:
-        said = _tried(rule, subject)
-        if said:
-            mend = (inspect.getdoc(rule) or "").partition("\n")[0]
-            where, line = _home(kind)
-            faults.append(Fault(f"{rule.__name__}: {said}", where, line, 1, mend))
+    faults: list[Fault] = []
+    for number, rule in enumerate(rules, 1):
+        fault = _tried(kind, rule, subject)
+        if fault is None:
+            continue
+        left = len(rules) - number
+        if rule in needed and left:
+            # Each of them would report the same again.
+            many = f"{left} further rule{'s were' if left > 1 else ' was'} not tried"
+            return [*faults, replace(fault, what=f"{fault.what}; {many}")]
+        faults.append(fault)
     return faults
 
 
-def _tried(rule: Callable[[Any], str], subject: Any) -> str:
+def _tried(kind: type, rule: Callable[[T], str], subject: T) -> Fault | None:
+    """The fault of a plug-in's class if it breaks a rule."""
+    mend = (inspect.getdoc(rule) or "").partition("\n")[0]
     try:
-        return rule(subject)
-    except Exception as fault:  # whatever a plug-in's author may have written
-        return f"{type(fault).__name__}: {fault}"
-
-
-def _home(kind: type) -> tuple[str, int]:
-    """File and line of a class; its name and 0 if it was typed into a session."""
-    try:
-        return shown(Path(inspect.getfile(kind))), inspect.getsourcelines(kind)[1]
-    except (OSError, TypeError):
-        return kind.__qualname__, 0
+        said = rule(subject)
+    except PluginError as error:
+        first = error.faults[0]
+        return replace(first, what=f"{rule.__name__}: {first.what}", mend=mend)
+    except Exception as error:  # whatever a plug-in's author may have written
+        what = f"{rule.__name__}: {type(error).__name__}: {error}"
+        return raised_in(kind, error, what, mend)
+    where, line = home(kind)
+    return Fault(f"{rule.__name__}: {said}", where, line, 1, mend) if said else None

@@ -21,6 +21,7 @@ from shamcrowd.simulator.campaigns.pivot import pivot
 from shamcrowd.simulator.campaigns.profile_numbers import campaign_profiles, mimicry_of, pairs
 from shamcrowd.simulator.campaigns.request_planner import RequestPlanner
 from shamcrowd.simulator.campaigns.setting import CampaignSetting
+from shamcrowd.simulator.campaigns.slice_waits import SliceWaits
 from shamcrowd.simulator.campaigns.strategies.base import Strategy
 from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches, batch_size
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
@@ -79,6 +80,7 @@ class ActiveCampaign:
         self.actions = ActionQueue(self, self.strategy, self._open_replacements)
         self.replacing = self.given_up = False
         self._batch = 0
+        self._slice_waits = SliceWaits()
         self._life: simpy.Process | None = None
         self.mimicry = mimicry_of(self, tactic, setting)
         self._workforce = Workforce(
@@ -270,8 +272,7 @@ class ActiveCampaign:
 
     def next_slice(self) -> Generator[simpy.Event, Any, None]:
         """Wait until the next slice begins or the campaign ends."""
-        clock = self.context.clock
-        yield clock.slice_begins | clock.wait(max(self.end - clock.now, 0))
+        return self._slice_waits.next(self.context.clock, self.end)
 
     def phase(self, phase: str, accounts: int) -> None:
         """Write to ``truth/campaigns`` that a phase begins, and how many accounts it concerns."""

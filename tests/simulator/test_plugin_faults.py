@@ -29,6 +29,17 @@ class Wrong(Hydra):
         misspelled  # noqa: B018, F821
 
 
+class Waitless(Hydra):
+    """Forgets to wait for the next slice."""
+
+    def run(self, campaign):
+        campaign.phase("recruit", self.accounts)
+        while campaign.now < campaign.end:
+            campaign.plan_requests(self.exchanges)
+            campaign.next_slice()
+        yield from campaign.next_slice()
+
+
 class WrongProfiles(Hydra):
     """Has no usage profiles."""
 
@@ -71,6 +82,8 @@ def causes(error):
     [
         (Wrong, "failed in run(): NameError: name 'misspelled' is not defined", "misspelled",
          NameError),
+        (Waitless, "failed in run(): RuntimeError: write `yield from campaign.next_slice()`: "
+         "without `yield from` time does not advance", "campaign.next_slice()", RuntimeError),
         (WrongProfiles, "failed in usage_profiles(): ValueError: no profile", "raise ValueError",
          ValueError),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shamcrowd.benchmark.world_checks.conformance.common_rules import (
+    can_be_played,
     describes_itself,
     differ,
     has_a_valid_example,
@@ -54,6 +55,7 @@ RULES = (
     has_a_valid_example,
     has_usage_profiles,
     is_honest,
+    can_be_played,
     is_valid,
     makes_traffic,
     is_deterministic,
@@ -61,6 +63,8 @@ RULES = (
     can_be_imitated,
     its_parameters_matter,
 )
+NEEDED = (has_a_valid_example, has_usage_profiles, can_be_played)
+"""Rules without which the rules after them cannot be tried."""
 
 
 def check_population(kind: type[Population]) -> None:
@@ -73,6 +77,6 @@ def check_population(kind: type[Population]) -> None:
         PluginError: naming every rule of `RULES` that it breaks, and how.
     """
     with on_trial(populations(), kind) as name:
-        faults = broken(kind, PopulationTrial(kind, name), RULES)
+        faults = broken(kind, PopulationTrial(kind, name), RULES, NEEDED)
     if faults:
         raise PluginError(faults)

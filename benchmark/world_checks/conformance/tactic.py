@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from shamcrowd.benchmark.closed_loop.oracle_reviewer import OracleReviewer
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.world_checks.conformance.common_rules import (
+    can_be_played,
     describes_itself,
     differ,
     has_a_valid_example,
@@ -24,6 +27,8 @@ from shamcrowd.recording.plugins.broken_rules import broken
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.registry import populations, tactics
 
+OTHER_WORK = {"cards", "codes", "invitations", "log_ins"}
+"""Quantities that say that a tactic does something other than requests."""
 KNOBS = ("rotation", "camouflage", "paraphrase", "pacing", "ageing")
 
 
@@ -32,7 +37,20 @@ def looks_like_somebody(trial: TacticTrial) -> str:
     like = trial.kind.looks_like
     if not like:
         return "" if trial.kind.hijacks else "`looks_like` is empty"
-    return "" if like in populations() else f"`looks_like` is {like!r}, which is no population"
+    if like in populations():
+        return ""
+    close = get_close_matches(like, populations(), n=1)
+    there = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(populations())}"
+    return f"`looks_like` is {like!r}, which is no population; {there}"
+
+
+def its_work_is_abusive(trial: TacticTrial) -> str:
+    """A usage profile has `abusive=True`, unless it makes no requests (`quantities`)."""
+    if "exchanges" not in trial.kind.quantities and OTHER_WORK & set(trial.kind.quantities):
+        return ""
+    if any(profile.abusive for profile in trial.make().usage_profiles()):
+        return ""
+    return "no usage profile has `abusive=True`, so the truth would call all its requests honest"
 
 
 def is_in_the_truth(trial: TacticTrial) -> str:
@@ -86,6 +104,8 @@ RULES = (
     has_a_valid_example,
     looks_like_somebody,
     has_usage_profiles,
+    its_work_is_abusive,
+    can_be_played,
     is_in_the_truth,
     is_valid,
     makes_traffic,
@@ -95,10 +115,12 @@ RULES = (
     can_imitate,
     survives_losses,
 )
+NEEDED = (looks_like_somebody, has_a_valid_example, has_usage_profiles, can_be_played)
+"""Rules without which the rules after them cannot be tried."""
 
 
 def check_tactic(kind: type[Tactic]) -> None:
-    """Try a tactic in small worlds; quiet if all is well. Takes some seconds.
+    """Try a tactic in small worlds; quiet if all is well. Takes up to a minute.
 
     Args:
         kind: its class, whether in a file of ours or not.
@@ -107,6 +129,6 @@ def check_tactic(kind: type[Tactic]) -> None:
         PluginError: naming every rule of `RULES` that it breaks, and how.
     """
     with on_trial(tactics(), kind) as name:
-        faults = broken(kind, TacticTrial(kind, name), RULES)
+        faults = broken(kind, TacticTrial(kind, name), RULES, NEEDED)
     if faults:
         raise PluginError(faults)

@@ -56,7 +56,7 @@ class Raising(Retired):
         (Idle, "its_parameters_matter", "nothing changes with hats"),
         (Unsourced, "describes_itself", "`hats` names no source"),
         (Careless, "is_deterministic", "global generator"),
-        (Raising, "is_valid", "ZeroDivisionError: nobody"),
+        (Raising, "can_be_played", "ZeroDivisionError: nobody; 6 further rules were not tried"),
     ],
 )
 def test_names_the_rule(kind, rule, said):

@@ -7,9 +7,12 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from shamcrowd.benchmark.world_checks.conformance.tactic import check_tactic
+from shamcrowd.benchmark.world_checks.conformance.small_world import TacticTrial
+from shamcrowd.benchmark.world_checks.conformance.tactic import check_tactic, its_work_is_abusive
 from shamcrowd.recording.errors import PluginError
 from shamcrowd.simulator.campaigns.tactics.hydra import Hydra
+from shamcrowd.simulator.campaigns.tactics.sms_pumping import SmsPumping
+from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.registry import tactics
 
 
@@ -45,10 +48,49 @@ class Drawing(SlowHydra):
         super().open_more(campaign, np.random.default_rng(), moments)
 
 
+class Misspelled(SlowHydra):
+    """Looks like a population whose name is misspelled."""
+
+    looks_like = "casul"
+
+
+class Stumbling(SlowHydra):
+    """Cannot be played."""
+
+    def open_more(self, campaign, rng, moments):
+        raise ZeroDivisionError("no account")
+
+
+class Harmless(SlowHydra):
+    """Does nothing abusive."""
+
+    def usage_profiles(self):
+        return (CHAT, CHAT)
+
+
+class Pumping(SmsPumping):
+    """Makes no requests, so that none needs to be abusive."""
+
+
+def test_a_tactic_that_makes_no_requests_needs_no_abusive_one():
+    assert its_work_is_abusive(TacticTrial(Pumping, "pumping")) == ""
+
+
+def test_what_cannot_be_played_is_reported_once():
+    with pytest.raises(PluginError) as error:
+        check_tactic(Stumbling)
+    (fault,) = error.value.faults
+    assert fault.what.startswith("can_be_played: tactic stumbling failed in run(): ZeroDivision")
+    assert fault.what.endswith("; 8 further rules were not tried")
+    assert 'raise ZeroDivisionError("no account")' in fault.excerpt
+
+
 @pytest.mark.parametrize(
     ("kind", "rules"),
     [
         (Nobody, ["looks_like_somebody"]),
+        (Misspelled, ["looks_like_somebody", "did you mean 'casual'?"]),
+        (Harmless, ["its_work_is_abusive: no usage profile has `abusive=True`"]),
         (Idle, ["is_valid: campaign: accounts: 0 of 20"]),
         (Drawing, ["is_deterministic: two plays with one seed differ"]),
     ],
