@@ -24,6 +24,24 @@ if TYPE_CHECKING:
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
+class Scale(click.FloatRange):
+    """A number above 0."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Parse.
+
+        >>> Scale(min=0, min_open=True).convert("small", None, None)
+        Traceback (most recent call last):
+        click.exceptions.BadParameter: 'small' is not a number above 0, such as 0.1
+        """
+        try:
+            return float(super().convert(value, param, ctx))
+        except click.BadParameter:
+            self.fail(f"{value!r} is not a number above 0, such as 0.1", param, ctx)
+
+
 class SeedList(click.ParamType[tuple[int, ...]]):
     """Seeds such as ``1-5`` or ``1,4,7-9``."""
 
@@ -96,7 +114,7 @@ settings: Decorator = click.option(
     help="Change a value, such as campaigns.hydra.accounts=20. May be given several times.",
 )  # fmt: skip
 scale: Decorator = click.option(
-    "--scale", type=click.FloatRange(min=0, min_open=True), default=1.0, metavar="X",
+    "--scale", type=Scale(min=0, min_open=True), default=1.0, metavar="X",
     help="Factor on the number of accounts and campaigns; rates per account stay.",
 )  # fmt: skip
 workers: Decorator = click.option(

@@ -169,11 +169,13 @@ class Scenario(BaseModel):
             if name in self.populations or name == "innocent":
                 fault(("campaigns", name), "is the name of a population; choose another")
             if campaign.evasion.mimicry and campaign.imitates not in self.populations:
-                fault(
-                    ("campaigns", name, "imitates"),
-                    "is not a population that can be imitated; there are: {there}",
-                    there=", ".join(self.populations),
-                )
+                if campaign.imitates is None:
+                    problem = (
+                        "is missing: `evasion.mimicry` needs `imitates: NAME`, one of: {there}"
+                    )
+                else:
+                    problem = "is not a population that can be imitated; there are: {there}"
+                fault(("campaigns", name, "imitates"), problem, there=", ".join(self.populations))
             elif campaign.evasion.mimicry and campaign.hijacks:
                 fault(
                     ("campaigns", name, "evasion", "mimicry"),

@@ -11,7 +11,9 @@ from typing import Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 import simpy
+from pydantic import Field
 
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
@@ -22,6 +24,7 @@ from shamcrowd.simulator.campaigns.farm_setup import (
 )
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
+from shamcrowd.simulator.core.duration import Duration
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile
 
@@ -48,15 +51,22 @@ class {Class}(Working):
     looks_like: ClassVar[str] = "casual"
     example: ClassVar[Mapping[str, Any]] = {{"accounts": 40, "exchanges": 3000}}
 
+    burst: Duration = Field(
+        default=MS_PER_DAY,
+        ge=MS_PER_HOUR,
+        le=30 * MS_PER_DAY,
+        description="Time within which a careless farm opens its accounts. Source: assumed.",
+    )
+
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """The work, which careful campaigns make look like chat, and chat as cover."""
         return self.evasion.disguised(WORK, CHAT), replace(CHAT, active_share=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Open all accounts in a part of the time, then work slice by slice to the end."""
+        """Open all accounts in the burst, then work slice by slice to the end."""
         rng = campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
-        window = self.duration * between(0.05, 0.5, campaign.evasion.pacing)
+        window = min(self.burst * between(1.0, 4.0, campaign.evasion.pacing), self.duration / 2)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
         self.open_more(campaign, rng, campaign.sign_ups(created))
         yield from work_until_end(campaign, self.exchanges)

@@ -24,6 +24,8 @@ PLURALS = {
     "tactic": "tactics",
     "metric": "metrics",
 }
+NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+"""Pattern of a plug-in's name."""
 FAMILY = "rules"
 """Folder of detectors, where none is given."""
 
@@ -65,8 +67,12 @@ def write(kind: str, name: str, family: str | None, out: Path | None) -> Written
         UsageError: if the name or family is none, or is taken.
         FolderInUseError: if one of the files is there already.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or keyword.iskeyword(name):
-        raise UsageError(f"{name!r}: a {kind}'s name is words in small letters, as busy-hours")
+    if not re.fullmatch(NAME, name) or keyword.iskeyword(name):
+        better = name.lower().replace("_", "-")
+        hint = f"; try {better}" if better != name and re.fullmatch(NAME, better) else ""
+        raise UsageError(
+            f"{name!r}: a {kind}'s name is words in small letters, as busy-hours{hint}"
+        )
     if family is not None and kind != "detector":
         raise UsageError("--kind is the family of a detector; other plug-ins have none")
     if name in catalogue(PLURALS[kind]):

@@ -181,3 +181,8 @@ def test_a_sleeper_that_never_wakes(faults):
     text = GOOD.replace("tactic: hydra", "tactic: sleeper")
     (found,) = faults(text.replace("duration: 2d", "duration: 2d\n    dwell: 2d"))
     assert "leaves no time awake" in found.what
+
+
+def test_mimicry_without_a_population_to_imitate(faults):
+    (fault,) = faults(GOOD + "    evasion: {mimicry: 0.5}\n")
+    assert "`evasion.mimicry` needs `imitates: NAME`, one of: casual" in fault.what + fault.mend

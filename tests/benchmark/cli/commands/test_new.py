@@ -65,6 +65,7 @@ def test_names_that_make_no_file(call, tmp_path, name):
 @pytest.mark.parametrize(
     ("words", "why"),
     [
+        (("tactic", "prepaid_rush"), "as busy-hours; try prepaid-rush"),
         (("tactic", "hydra"), "there is a tactic 'hydra' already"),
         (("metric", "mine", "--kind", "rules"), "--kind is the family of a detector"),
     ],
