@@ -83,7 +83,13 @@ def test_files(card, tmp_path):
     assert "http" not in card_svg(card).replace("http://www.w3.org/2000/svg", "")
 
 
-@pytest.mark.parametrize("name", ["card.png", "gone/card.svg"])
+@pytest.mark.parametrize("name", ["card.png", "file/card.svg"])
 def test_nowhere_to_draw(card, tmp_path, name):
+    (tmp_path / "file").touch()
     with pytest.raises(UsageError, match=name):
         write_card(card, tmp_path / name)
+
+
+def test_a_folder_that_is_not_there_is_made(card, tmp_path):
+    write_card(card, tmp_path / "new" / "card.svg")
+    assert (tmp_path / "new" / "card.svg").is_file()
