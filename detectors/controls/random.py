@@ -11,8 +11,8 @@ from shamcrowd.recording.view import LogView
 class Random:
     """A random score for each account, the same at every review: the chance level.
 
-    The score, from 0 to 1, is a hash of the sign-up time and the time zone, since a detector must
-    not use the values of ids. Complexity: one pass over the accounts.
+    Score: from 0 to 1, a hash of the sign-up time and the time zone, since a detector must not use
+    the values of ids. Complexity: one pass over the accounts.
 
     When it fails: always; it shows what chance alone reaches.
 

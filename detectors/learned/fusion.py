@@ -40,10 +40,10 @@ class Fusion:
     replaced by its surprise: -log10 of the share of accounts that score as high or higher. Accounts
     are linked by rare supply and by rare templates.
 
-    Score without labels: the sum of an account's surprises, plus the mean of that sum over the
+    Score: without labels, the sum of an account's surprises, plus the mean of that sum over the
     accounts linked by supply, plus the mean over the accounts linked by templates. A family on one
-    computer is surprising by one signal; a campaign is by several, and so are its neighbours. Score
-    with labels (``fit``): log-odds of sham from boosted trees on these surprises, the account
+    computer is surprising by one signal; a campaign is by several, and so are its neighbours. With
+    labels (``fit``), log-odds of sham from boosted trees on these surprises, the account
     features, and the means of the features over both kinds of neighbours, plus 0.03 of the score
     without labels. As labels are few, the log-odds are the mean of five models, each fitted on 60 %
     of the examples. The trees are monotone in the surprises: labels that miss a tactic cannot teach

@@ -26,8 +26,9 @@ class MidasF:
     An edge connects the /24 block of a request's address with the traits of its client (SDK,
     version, TLS fingerprint, operating system), in ticks of one hour. The score of an edge is the
     largest of three deviations, of the edge, the block and the client, each a chi-squared
-    statistic of this hour's requests against the hours before. Score of an account: log(1 + the
-    largest score of its requests so far).
+    statistic of this hour's requests against the hours before.
+
+    Score: log(1 + the largest score of an edge among the account's requests so far).
 
     Paper: Bhatia et al., MIDAS, AAAI 2020 (https://arxiv.org/abs/1911.04464) and Real-Time Anomaly
     Detection in Edge Streams, TKDD 2022 (https://arxiv.org/abs/2009.08452), with its filter: hours
