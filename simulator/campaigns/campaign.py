@@ -57,7 +57,6 @@ class Campaign(CampaignIdentity, Protocol):
         supply_batches: the bought supply that its accounts are made from.
         shared_infrastructure: what strangers share, such as carrier gateways and common browsers.
         mimicry: the population that its accounts imitate; None if they imitate none.
-        actions: what its strategy can have done.
         levels: how much each usage profile is followed in the coming slice, by row (`profile`), as
             a multiple of the workloads' rates. A profile that is missing is not followed.
         recruited: accounts opened or taken over as the tactic planned.
