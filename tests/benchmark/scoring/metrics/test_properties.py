@@ -1,4 +1,4 @@
-"""What must hold of every metric, whoever adds it: ends, ranges, names, ties, silence."""
+"""What must hold of every metric: ends, ranges, names, ties, and findings without alerts."""
 
 from __future__ import annotations
 
