@@ -73,9 +73,9 @@ def _lognormal(rng, rows, mean, sigma, most):
     return np.minimum(np.exp(draws, out=draws), np.float32(most)).astype(np.int32)
 
 
-def test_against_the_floor(compare, full, batch, tmp_path):
+def test_against_the_floor(compare, full, world, tmp_path):
     def ours() -> int:
-        return simulate(**batch, out=tmp_path / "r").rows["requests"]
+        return simulate(**world, out=tmp_path / "r").rows["requests"]
 
     # The same rows in files of the same size, batch by batch: known before the first round.
     rows = ours()

@@ -12,13 +12,13 @@ from shamcrowd.simulator import simulate
 TWO = 1.6
 
 
-def test_two_workers(compare, full, batch, tmp_path):
+def test_two_workers(compare, full, world, tmp_path):
     if full and (os.cpu_count() or 1) < 2:
         pytest.skip("two workers need two cores")
     prints = []
 
     def of(workers: int) -> int:
-        made = simulate(**batch, settings=["shards=4"], out=tmp_path / "r", workers=workers)
+        made = simulate(**world, settings=["shards=4"], out=tmp_path / "r", workers=workers)
         prints.append(made.fingerprints)
         return made.rows["requests"]
 
