@@ -19,14 +19,14 @@ test: .venv/installed-dev
 	$(BIN)/shamcrowd check
 
 baseline: .venv/installed-dev
-	$(BIN)/shamcrowd check --suite smoke-v1 --update-baseline
+	$(BIN)/shamcrowd check --suite smoke-v2 --update-baseline
 
 bench: .venv/installed-dev
 	$(BIN)/pytest tests/speed --benchmark-enable --benchmark-only -q -s
 
 board: .venv/installed-dev
-	$(BIN)/shamcrowd bench core-v1 --out build/core-v1
-	cp build/core-v1/board.md docs/board.md
+	$(BIN)/shamcrowd bench core-v2 --out build/core-v2
+	cp build/core-v2/board.md docs/board.md
 
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .

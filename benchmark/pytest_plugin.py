@@ -2,7 +2,7 @@
 
 It costs a run that does not ask for it nothing: no package is loaded before the fixture is used.
 
-    @pytest.mark.gate("quickstart-v1", seeds=[1, 2, 3], scale=0.3, average_precision=0.5)
+    @pytest.mark.gate("quickstart-v2", seeds=[1, 2, 3], scale=0.3, average_precision=0.5)
     def test_my_detector(arena):
         arena.judge("detectors/mine.py:Mine")
 
@@ -152,7 +152,7 @@ class Arena:
 
         if self._mark is None or len(self._mark.args) != 1:
             raise pytest.UsageError(
-                f'mark the test with its world: @pytest.mark.{MARKER}("quickstart-v1", '
+                f'mark the test with its world: @pytest.mark.{MARKER}("quickstart-v2", '
                 "average_precision=0.5)"
             )
         options = {k: v for k, v in self._mark.kwargs.items() if k in _OPTIONS}

@@ -40,7 +40,7 @@ def simulate(
     The same scenario, seed and version give the same content, with any number of workers.
 
     Args:
-        scenario: an id (``quickstart-v1``), a path to a YAML file, or a loaded scenario.
+        scenario: an id (``quickstart-v2``), a path to a YAML file, or a loaded scenario.
         seed: any integer; each gives another replication.
         out: folder to write. A recording there is replaced; any other content is an error.
         settings: overrides such as ``"campaigns.hydra.accounts=20"``.

@@ -27,8 +27,8 @@ def kept_recordings() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def quickstart() -> Path:
-    """`quickstart-v1`, seed 1, whole."""
-    return recorded("quickstart-v1", 1)
+    """`quickstart-v2`, seed 1, whole."""
+    return recorded("quickstart-v2", 1)
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +39,7 @@ def quickstart_manifest(quickstart) -> Manifest:
 @pytest.fixture(scope="session")
 def small() -> Path:
     """A fifth of it on four shards, where a whole one would take too long."""
-    return recorded("quickstart-v1", 3, scale=0.2, settings=["shards=4"])
+    return recorded("quickstart-v2", 3, scale=0.2, settings=["shards=4"])
 
 
 @pytest.fixture

@@ -45,20 +45,20 @@ def make(store):
 
 
 def test_a_recording_is_the_one_that_simulate_makes(store, tmp_path):
-    made = simulate("quickstart-v1", 1, tmp_path / "r", **SMALL)
-    assert Manifest.read(recorded("quickstart-v1", 1, **SMALL)) == made
+    made = simulate("quickstart-v2", 1, tmp_path / "r", **SMALL)
+    assert Manifest.read(recorded("quickstart-v2", 1, **SMALL)) == made
 
 
 def test_recordings_are_known_by_all_that_they_depend_on(store):
     folders = {
-        recorded("quickstart-v1", 1, **SMALL),
-        recorded("quickstart-v1", 2, **SMALL),
-        recorded("quickstart-v1", 1, scale=0.06, settings=SETTINGS),
-        recorded("quickstart-v1", 1, scale=0.05, settings=[*SETTINGS, "reviews=12h"]),
-        *(recorded("quickstart-v1", 1, **SMALL, reviewer=r) for r in (nobody, Some(0.1), Some(1))),
+        recorded("quickstart-v2", 1, **SMALL),
+        recorded("quickstart-v2", 2, **SMALL),
+        recorded("quickstart-v2", 1, scale=0.06, settings=SETTINGS),
+        recorded("quickstart-v2", 1, scale=0.05, settings=[*SETTINGS, "reviews=12h"]),
+        *(recorded("quickstart-v2", 1, **SMALL, reviewer=r) for r in (nobody, Some(0.1), Some(1))),
     }
     assert len(folders) == 7
-    assert recorded("quickstart-v1", 1, **SMALL, reviewer=Some(1)) in folders
+    assert recorded("quickstart-v2", 1, **SMALL, reviewer=Some(1)) in folders
 
 
 def test_made_once_and_found_by_the_next_run(make):

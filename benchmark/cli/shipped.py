@@ -29,7 +29,7 @@ def shipped_titles(kind: str) -> dict[str, str]:
 
     Titles are read as plain text on one line; a test holds every shipped title to that.
 
-    >>> shipped_titles("scenarios")["calm-v1"]
+    >>> shipped_titles("scenarios")["calm-v2"]
     'Two weeks without any abuse'
     """
     found = {}

@@ -15,8 +15,8 @@ def families(scenarios: Sequence[str]) -> dict[str, dict[str, str]]:
 
     A name without a difficulty means careful, if the family has another difficulty.
 
-    >>> families(["mixed-careless-v1", "mixed-v1", "calm-v1"])
-    {'mixed-v1': {'careless': 'mixed-careless-v1', 'careful': 'mixed-v1'}}
+    >>> families(["mixed-careless-v2", "mixed-v2", "calm-v2"])
+    {'mixed-v2': {'careless': 'mixed-careless-v2', 'careful': 'mixed-v2'}}
     """
     found: dict[str, dict[str, str]] = {}
     for name in scenarios:

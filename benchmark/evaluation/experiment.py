@@ -79,8 +79,8 @@ class Experiment:
             ScenarioError: if it cannot be played; holds every fault with its line.
             UsageError: if ``settings`` are given for a scenario that is loaded already.
 
-        >>> Experiment("quickstart-v1", scale=0.5).load().id
-        'quickstart-v1'
+        >>> Experiment("quickstart-v2", scale=0.5).load().id
+        'quickstart-v2'
         """
         if isinstance(self.scenario, Scenario):
             if settings:

@@ -55,7 +55,7 @@ class Training:
         if base.campaigns and not left:
             raise UsageError(
                 f"{base.id}: without {_listed(self.hold_out)} no campaign is left to learn from; "
-                "name a world with others in it as the suite's `training`, such as mixed-v1"
+                "name a world with others in it as the suite's `training`, such as mixed-v2"
             )
         weeks = ceil(base.horizon / MS_PER_WEEK)
         start = scored.start - dt.timedelta(weeks=weeks)

@@ -88,7 +88,7 @@ class Suite(BaseModel):
     def first_seeds(self, count: int) -> tuple[int, ...]:
         """The first ``count`` of its seeds.
 
-        >>> load_suite("core-v1").first_seeds(2)
+        >>> load_suite("core-v2").first_seeds(2)
         (1, 2)
         """
         return self.seeds[:count]
@@ -104,7 +104,7 @@ class Suite(BaseModel):
 def suite_ids() -> list[str]:
     """Ids of the suites that come with the package.
 
-    >>> "core-v1" in suite_ids()
+    >>> "core-v2" in suite_ids()
     True
     """
     return sorted(path.stem for path in (shipped_folder() / "suites").glob("*.yaml"))

@@ -41,7 +41,7 @@ class MmdWindow:
     over and over are unusual: pipelines and agents score above every campaign. Windows are short,
     and the reference contains the campaign too; if one prompt in ten is the campaign's, windows of
     100 catch 5 % of attackers at 10 % (published measurements of the paper's code). Measured here,
-    at 1 % false positives: recall 0.16 on quickstart-v1, 0.00 on elicitation-among-evaluators-v1.
+    at 1 % false positives: recall 0.16 on quickstart-v2, 0.00 on elicitation-among-evaluators-v2.
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log(accounts=20, days=4)

@@ -42,7 +42,7 @@ class TemplateClusters:
     When it fails: campaigns that rewrite every prompt, or give every account its own templates, are
     missed. Classes and laboratories that share exercises and test sets form honest groups. A
     popular template looks like a campaign until a hundred accounts use it, and a larger campaign
-    looks like a popular template. In hydra-at-launch-v1 it catches no account at 1 % false
+    looks like a popular template. In hydra-at-launch-v2 it catches no account at 1 % false
     positives (measured, seed 1): most of the campaign's accounts write as honest people do, and the
     launch has popular templates.
 

@@ -40,7 +40,7 @@ class Prada:
     false positives
     (published result files of https://github.com/LabRAI/mmd-llm-mea-detection). Measured here on
     seed 1, of accounts with over 100 distances: 82 % of the sham and 27 % of the honest ones in
-    elicitation-among-evaluators-v1, 49 % and 22 % in content-farm-among-agencies-v1. Honest
+    elicitation-among-evaluators-v2, 49 % and 22 % in content-farm-among-agencies-v2. Honest
     programs use templates too, and a campaign that splits its work leaves most accounts with fewer
     queries than are needed for a score.
 

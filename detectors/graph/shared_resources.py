@@ -28,7 +28,7 @@ class SharedResources:
     campuses, are left out. The clusters are the connected components. Splitting those into
     communities (`shamcrowd.detectors.linking.communities`) was measured and did not help: on seeds
     11 and 12 recall at 0.1 % and 1 % false positives fell from 0.06 and 0.10 to 0.00 and 0.06 on
-    ring-among-teams-v1, and stayed as it was on hydra-at-launch-v1 and farm-among-classes-v1.
+    ring-among-teams-v2, and stayed as it was on hydra-at-launch-v2 and farm-among-classes-v2.
 
     Score: log2 of the cluster's size plus the mean strength of the account's links over the number
     of kinds; for an account in no cluster at most 1, by the strongest pair it is in.

@@ -1,6 +1,6 @@
 """A plain function: a view in, a frame out. pandas here; polars or Arrow do as well.
 
-shamcrowd run quickstart-v1 --detector docs/examples/one_address.py:one_address --out my-run
+shamcrowd run quickstart-v2 --detector docs/examples/one_address.py:one_address --out my-run
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Any estimator of scikit-learn or PyOD, in a line each. Which way it scores is known.
 
-shamcrowd run quickstart-v1 --detector docs/examples/outliers.py:Knn --out my-run
+shamcrowd run quickstart-v2 --detector docs/examples/outliers.py:Knn --out my-run
 """
 
 from __future__ import annotations

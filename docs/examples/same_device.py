@@ -1,6 +1,6 @@
 """A program in another language, here Perl: files in, files out.
 
-shamcrowd run quickstart-v1 --detector docs/examples/same_device.py:SameDevice --out my-run
+shamcrowd run quickstart-v2 --detector docs/examples/same_device.py:SameDevice --out my-run
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Any model of River in a line (extra ``ml``): it is shown every active account at every review.
 
-shamcrowd run quickstart-v1 --detector docs/examples/trees.py:Trees --out my-run
+shamcrowd run quickstart-v2 --detector docs/examples/trees.py:Trees --out my-run
 """
 
 from __future__ import annotations

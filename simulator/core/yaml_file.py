@@ -164,7 +164,7 @@ def parse(source: str, name: str) -> Document:
         what = str(fault).splitlines()[0] if str(fault) else "nested too deeply"
         raise _refuse(name, f"is not YAML: {what}", "a scenario is a plain YAML text") from None
     if loaded is None:
-        raise _refuse(name, "is empty", "start from `shamcrowd show quickstart-v1`")
+        raise _refuse(name, "is empty", "start from `shamcrowd show quickstart-v2`")
     if not isinstance(loaded, CommentedMap):
         kind = "a list" if isinstance(loaded, CommentedSeq) else "a single value"
         raise _refuse(

@@ -165,7 +165,7 @@ def _actors(
 def resolved(scenario: Scenario) -> dict[str, Any]:
     """Return every value of a scenario as JSON data, as kept in the manifest.
 
-    >>> from_resolved(resolved(load_scenario("quickstart-v1"))) == load_scenario("quickstart-v1")
+    >>> from_resolved(resolved(load_scenario("quickstart-v2"))) == load_scenario("quickstart-v2")
     True
     """
     data: dict[str, Any] = scenario.model_dump(mode="json", by_alias=True)

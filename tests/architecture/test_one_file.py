@@ -40,7 +40,7 @@ NEW = {
     ),
 }
 WORLD = """\
-extends: quickstart-v1
+extends: quickstart-v2
 horizon: 2d
 releases: []
 populations: {retired: {accounts: 20}}
@@ -62,7 +62,7 @@ def shamcrowd(tmp_path_factory):
         (folder / "shamcrowd" / place).write_text(text)
     (folder / "mine-v1.yaml").write_text(WORLD)
     (folder / "half-v1.yaml").write_text(
-        "extends: quickstart-v1\npopulations: {half: {accounts: 5}}\n"
+        "extends: quickstart-v2\npopulations: {half: {accounts: 5}}\n"
     )
 
     def of(*words):
@@ -110,7 +110,7 @@ def test_worlds_of_new_ones_are_played_beside_wrong_ones(shamcrowd):
     ("words", "said"),
     [
         (("simulate", "half-v1.yaml", "--seed", "1", "--out", "x"), "Half has no method"),
-        (("run", "quickstart-v1", "--detector", "bad-import", "--out", "y"), "nothing_here"),
+        (("run", "quickstart-v2", "--detector", "bad-import", "--out", "y"), "nothing_here"),
     ],
 )
 def test_asked_for_by_its_name_a_wrong_one_is_told(shamcrowd, words, said):

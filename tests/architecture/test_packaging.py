@@ -162,7 +162,7 @@ def test_folders_of_a_project_are_left_alone(environment, project):
     assert project not in found["shamcrowd.benchmark"].parents
 
 
-@pytest.mark.parametrize("words", [["list", "scenarios"], ["show", "quickstart-v1"], ["schema"]])
+@pytest.mark.parametrize("words", [["list", "scenarios"], ["show", "quickstart-v2"], ["schema"]])
 def test_commands_work(environment, project, words):
     assert run(environment.bin / "shamcrowd", *words, cwd=project).stdout
 

@@ -286,8 +286,8 @@ def make_scores():
 
 
 SUITE = (
-    "mixed-careless-v1", "mixed-v1", "mixed-expert-v1", "ring-careless-v1", "ring-v1",
-    "ring-expert-v1", "calm-v1",
+    "mixed-careless-v2", "mixed-v2", "mixed-expert-v2", "ring-careless-v1", "ring-v1",
+    "ring-expert-v1", "calm-v2",
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ class Mine:
         score = accounts.groupby("address")["account"].transform("size").astype(float)
         return Findings(accounts["account"].to_numpy(), score.to_numpy(){worse})
 """
-WORLD = '"quickstart-v1", seeds=[1], calibration_seeds=[901], scale=0.1'
+WORLD = '"quickstart-v2", seeds=[1], calibration_seeds=[901], scale=0.1'
 TESTS = f"""
 import pytest
 
@@ -83,7 +83,7 @@ def test_bounds_are_kept_or_the_test_fails(team):
     said = done.stdout
     assert done.returncode == 1, said + done.stderr
     assert "PASSED test_gate.py::test_mine" in said
-    assert "mine on quickstart-v1, seeds 1: average_precision is 0." in said
+    assert "mine on quickstart-v2, seeds 1: average_precision is 0." in said
     assert "must be at least 0.999" in said
     assert "did you mean average_precision?" in said
     assert "no bound, so nothing could fail" in said

@@ -1,4 +1,4 @@
-"""What `quickstart-v1` holds, to read. Made again by `make golden`; look at the difference first.
+"""What `quickstart-v2` holds, to read. Made again by `make golden`; look at the difference first.
 
 A change here is a change of everybody's recordings: say so in CHANGELOG.md.
 """

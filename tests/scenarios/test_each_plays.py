@@ -9,8 +9,8 @@ from shamcrowd.recording.view import open_log
 from shamcrowd.simulator.scenario.load import load_scenario, scenario_ids
 from tests.recordings import recorded
 
-SCALES = {"incident-2026-v1": 0.0008, "launch-day-v1": 0.15}
-SETTINGS = {"incident-2026-v1": ["slice=24h"]}
+SCALES = {"incident-2026-v2": 0.0008, "launch-day-v2": 0.15}
+SETTINGS = {"incident-2026-v2": ["slice=24h"]}
 
 
 @pytest.mark.parametrize("name", scenario_ids())

@@ -14,13 +14,13 @@ SETTINGS = ["shards=4"]
 SCRIPT = """
 import sys
 from shamcrowd.simulator import simulate
-print(simulate("quickstart-v1", 3, sys.argv[1], scale=0.2, settings=["shards=4"]).fingerprint)
+print(simulate("quickstart-v2", 3, sys.argv[1], scale=0.2, settings=["shards=4"]).fingerprint)
 """
 
 
 @pytest.mark.parametrize("workers", [2, 4])
 def test_any_number_of_workers(small, tmp_path, workers):
-    other = simulate("quickstart-v1", 3, tmp_path / "r", scale=0.2, settings=SETTINGS,
+    other = simulate("quickstart-v2", 3, tmp_path / "r", scale=0.2, settings=SETTINGS,
                      workers=workers)  # fmt: skip
     assert other.fingerprints == Manifest.read(small).fingerprints
 
@@ -36,14 +36,14 @@ def test_any_hash_seed(small, tmp_path, hashing):
 
 
 def test_another_seed_is_another_world(small):
-    other = Manifest.read(recorded("quickstart-v1", 4, scale=0.2, settings=SETTINGS))
+    other = Manifest.read(recorded("quickstart-v2", 4, scale=0.2, settings=SETTINGS))
     prints = Manifest.read(small).fingerprints
     assert all(other.fingerprints[name] != prints[name] for name in ("accounts", "requests"))
 
 
 def test_a_campaign_changes_no_innocent_row(played, read_recording):
     """Common random numbers: with and without abuse, honest people do the same."""
-    calm = read_recording(recorded("calm-v1", 1))
+    calm = read_recording(recorded("calm-v2", 1))
     honest = played.truth.loc[played.truth["campaign"].isna(), "account"]
     for name, key in (
         ("accounts", ["account"]),
@@ -64,7 +64,7 @@ def test_a_campaign_changes_no_innocent_row(played, read_recording):
 def test_more_campaigns_leave_the_others_accounts_alone(played, read_recording):
     """Taking one of two campaigns away moves ids of campaigns only."""
     settings = ["campaigns.credit-farm=null"]
-    fewer = read_recording(recorded("quickstart-v1", 1, settings=settings))
+    fewer = read_recording(recorded("quickstart-v2", 1, settings=settings))
     honest = fewer.truth["campaign"].isna()
     assert set(fewer.truth.loc[honest, "account"]) == set(
         played.truth.loc[played.truth["campaign"].isna(), "account"]
@@ -73,7 +73,7 @@ def test_more_campaigns_leave_the_others_accounts_alone(played, read_recording):
 
 
 def test_a_smaller_slice_leaves_the_statistics_alike(played, read_recording):
-    fine = read_recording(recorded("quickstart-v1", 1, settings=["slice=2h"]))
+    fine = read_recording(recorded("quickstart-v2", 1, settings=["slice=2h"]))
     assert len(fine.requests) == pytest.approx(len(played.requests), rel=0.1)
     # Batch jobs are few and huge, so that one more moves every figure: people are many.
     people = played.truth.loc[played.truth["segment"].isin(["casual", "corporate"]), "account"]

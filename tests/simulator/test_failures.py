@@ -18,7 +18,7 @@ SMALL = {"scale": 0.05, "settings": ["horizon=4d", "campaigns=null", "releases=[
 SCRIPT = """
 import sys
 from shamcrowd.simulator import simulate
-simulate("quickstart-v1", 1, sys.argv[1], workers=2, settings=["shards=2", "horizon=200d"])
+simulate("quickstart-v2", 1, sys.argv[1], workers=2, settings=["shards=2", "horizon=200d"])
 """
 
 
@@ -28,9 +28,9 @@ def test_stopped_midway(tmp_path):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        simulate("quickstart-v1", 1, tmp_path / "r", **SMALL, progress=stop)
+        simulate("quickstart-v2", 1, tmp_path / "r", **SMALL, progress=stop)
     assert list(tmp_path.iterdir()) == []
-    assert simulate("quickstart-v1", 1, tmp_path / "r", **SMALL).rows["requests"] > 0
+    assert simulate("quickstart-v2", 1, tmp_path / "r", **SMALL).rows["requests"] > 0
 
 
 def test_killed(tmp_path):
@@ -45,7 +45,7 @@ def test_killed(tmp_path):
     for folder in (tmp_path / "r", tmp_path / "r.partial"):
         with pytest.raises(RecordingError):
             Manifest.read(folder)
-    manifest = simulate("quickstart-v1", 1, tmp_path / "r", **SMALL)
+    manifest = simulate("quickstart-v2", 1, tmp_path / "r", **SMALL)
     assert Manifest.read(tmp_path / "r") == manifest
     assert not (tmp_path / "r.partial").exists()
 
@@ -60,7 +60,7 @@ def test_disk_full(tmp_path, monkeypatch):
 
     monkeypatch.setattr(shamcrowd.recording.writing.pq, "write_table", until_full)
     with pytest.raises(OSError, match="No space"):
-        simulate("quickstart-v1", 1, tmp_path / "r", **SMALL)
+        simulate("quickstart-v2", 1, tmp_path / "r", **SMALL)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -72,19 +72,19 @@ def test_a_worker_that_dies_ends_the_run(tmp_path):
             os.kill(child.pid, signal.SIGKILL)
 
     with pytest.raises(Exception, match=r"(?i)worker|process|pipe|connection|reset"):
-        simulate("quickstart-v1", 1, tmp_path / "r", scale=0.05, workers=2,
+        simulate("quickstart-v2", 1, tmp_path / "r", scale=0.05, workers=2,
                  settings=["shards=2"], progress=kill_a_worker)  # fmt: skip
     assert not (tmp_path / "r").exists()
 
 
 def test_a_recording_is_replaced_whole(tmp_path):
-    first = simulate("quickstart-v1", 1, tmp_path / "r", **SMALL)
-    second = simulate("quickstart-v1", 2, tmp_path / "r", **SMALL)
+    first = simulate("quickstart-v2", 1, tmp_path / "r", **SMALL)
+    second = simulate("quickstart-v2", 2, tmp_path / "r", **SMALL)
     assert Manifest.read(tmp_path / "r").fingerprint == second.fingerprint != first.fingerprint
 
 
 def test_a_stranger_s_folder_is_refused_before_any_work(tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(FolderInUseError):
-        simulate("quickstart-v1", 1, tmp_path, **SMALL)
+        simulate("quickstart-v2", 1, tmp_path, **SMALL)
     assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]

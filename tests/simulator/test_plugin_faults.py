@@ -63,7 +63,7 @@ class WrongAnswer(Naive):
 
 def play(tmp_path, *settings):
     with pytest.raises(PluginError) as error:
-        simulate("quickstart-v1", 1, tmp_path / "r", scale=0.05, settings=[*MINE, *settings])
+        simulate("quickstart-v2", 1, tmp_path / "r", scale=0.05, settings=[*MINE, *settings])
     (fault,) = error.value.faults
     assert fault.where.endswith("test_plugin_faults.py")
     assert not (tmp_path / "r").exists()
@@ -115,7 +115,7 @@ def test_a_strategy(tmp_path):
 def test_the_command_line_shows_it_without_a_traceback(tmp_path, capsys):
     words = [
         "simulate",
-        "quickstart-v1",
+        "quickstart-v2",
         "--seed",
         "1",
         "--scale",

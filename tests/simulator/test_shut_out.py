@@ -19,7 +19,7 @@ def harsh(read_recording):
 
     def of(*settings):
         chosen = [*PEOPLE, *settings]
-        return read_recording(recorded("quickstart-v1", 5, scale=0.15, settings=chosen))
+        return read_recording(recorded("quickstart-v2", 5, scale=0.15, settings=chosen))
 
     return of
 

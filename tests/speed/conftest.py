@@ -72,4 +72,4 @@ def compare(benchmark, full, request):
 @pytest.fixture
 def world(full) -> dict:
     """The incident at a tenth, or at a two-thousandth where nothing is measured."""
-    return {"scenario": "incident-2026-v1", "seed": 1, "scale": 0.1 if full else 0.0005}
+    return {"scenario": "incident-2026-v2", "seed": 1, "scale": 0.1 if full else 0.0005}

@@ -52,7 +52,7 @@ def test_closed_against_open(compare, full, tmp_path):
     reviewer = Reads()
 
     def play(**options) -> int:
-        made = simulate("quickstart-v1", 1, tmp_path / "r", settings=settings,
+        made = simulate("quickstart-v2", 1, tmp_path / "r", settings=settings,
                         scale=scale if full else 0.05, **options)  # fmt: skip
         return len(made.reviews)
 
@@ -72,7 +72,7 @@ def test_time_is_linear_in_the_horizon(benchmark, full, tmp_path):
     def cost(days: int) -> float:
         reviewer, begun = Reads(), cpu_seconds()
         made = simulate(
-            "quickstart-v1", 1, tmp_path / "r", scale=scale, reviewer=reviewer,
+            "quickstart-v2", 1, tmp_path / "r", scale=scale, reviewer=reviewer,
             settings=[f"horizon={days}d", "releases=[]", "campaigns.credit-farm=null",
                       "campaigns.hydra.start=0d", f"campaigns.hydra.duration={days}d",
                       f"campaigns.hydra.exchanges={2000 * days}"],

@@ -45,7 +45,7 @@ def test_all_together(compare, full, tmp_path):
     settings = _settings(people, {name: _campaign(name, scale) for name in tactics()})
 
     def ours() -> int:
-        made = simulate("confounders-v1", 1, tmp_path / "r", settings=settings)
+        made = simulate("confounders-v2", 1, tmp_path / "r", settings=settings)
         return made.rows["requests"]
 
     rows = ours()
@@ -67,7 +67,7 @@ def test_one_population(compare, full, tmp_path, name):
     settings = _settings({name: many}, {})
 
     def ours() -> int:
-        made = simulate("confounders-v1", 1, tmp_path / "r", settings=settings)
+        made = simulate("confounders-v2", 1, tmp_path / "r", settings=settings)
         return max(made.rows["requests"], 1)
 
     rows = ours()
@@ -85,7 +85,7 @@ def test_one_tactic(compare, full, tmp_path, name):
     settings = _settings({"casual": hosts}, {name: campaign})
 
     def ours() -> int:
-        made = simulate("confounders-v1", 1, tmp_path / "r", settings=settings)
+        made = simulate("confounders-v2", 1, tmp_path / "r", settings=settings)
         return max(made.rows["requests"] + made.rows["activity"], 1)
 
     rows = ours()

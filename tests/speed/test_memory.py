@@ -17,7 +17,7 @@ SCRIPT = """
 import json, re, sys
 from pathlib import Path
 from shamcrowd.simulator import simulate
-made = simulate("incident-2026-v1", 1, sys.argv[1], scale=float(sys.argv[2]), settings=sys.argv[3:])
+made = simulate("incident-2026-v2", 1, sys.argv[1], scale=float(sys.argv[2]), settings=sys.argv[3:])
 # Not getrusage: what it tells is at least what the parent had when it started this process.
 peak = int(re.search("VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 print(json.dumps([peak / 1024, made.rows["requests"]]))

@@ -62,7 +62,7 @@ def test_against_an_event_per_request(compare, full, tmp_path):
     scale, accounts, rows = (0.01, 10_000, 200_000) if full else (0.0005, 100, 1000)
 
     def ours() -> int:
-        return simulate("incident-2026-v1", 1, tmp_path / "r", scale=scale).rows["requests"]
+        return simulate("incident-2026-v2", 1, tmp_path / "r", scale=scale).rows["requests"]
 
     found = compare(ours, lambda: write_per_request(tmp_path / "p", accounts, rows))
     if full:

@@ -25,7 +25,7 @@ def long(tmp_path_factory, request):
     folder = tmp_path_factory.mktemp("long") / "recording"
     full = request.config.getoption("benchmark_enable")
     simulate(
-        "quickstart-v1", 1, folder, scale=1.0 if full else 0.02,
+        "quickstart-v2", 1, folder, scale=1.0 if full else 0.02,
         settings=["horizon=28d"] if full else ["horizon=7d", "campaigns={}", "releases=[]"],
     )  # fmt: skip
     return folder

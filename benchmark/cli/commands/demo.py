@@ -10,7 +10,7 @@ from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import ConsoleProgress
 from shamcrowd.benchmark.cli.finish_run import finish
 
-SCENARIO = "quickstart-v1"
+SCENARIO = "quickstart-v2"
 DETECTORS = ("velocity", "isolation-forest", "shared-resources", "synchrotrap", "mahalanobis")
 """One for each idea, of those that take seconds and need no extra."""
 

@@ -37,15 +37,15 @@ KINDS: dict[str, Listing] = {
     "scenarios": Listing(lambda: shipped_titles("scenarios"), "shamcrowd show NAME --resolved"),
     "suites": Listing(lambda: shipped_titles("suites"), "shamcrowd validate SUITE"),
     "populations": _plugins(
-        "populations", "see one at work: shamcrowd show quickstart-v1 --resolved"
+        "populations", "see one at work: shamcrowd show quickstart-v2 --resolved"
     ),
-    "tactics": _plugins("tactics", "see one at work: shamcrowd show quickstart-v1 --resolved"),
+    "tactics": _plugins("tactics", "see one at work: shamcrowd show quickstart-v2 --resolved"),
     "strategies": _plugins(
-        "strategies", "shamcrowd show quickstart-v1 --set campaigns.hydra.strategy=NAME"
+        "strategies", "shamcrowd show quickstart-v2 --set campaigns.hydra.strategy=NAME"
     ),
-    "detectors": _plugins("detectors", "shamcrowd run quickstart-v1 --detector NAME --out DIR"),
+    "detectors": _plugins("detectors", "shamcrowd run quickstart-v2 --detector NAME --out DIR"),
     "metrics": _plugins("metrics", "shamcrowd demo"),
-    "figures": _plugins("figures", "shamcrowd duel arms-race-v1 --out DIR"),
+    "figures": _plugins("figures", "shamcrowd duel arms-race-v2 --out DIR"),
 }
 
 

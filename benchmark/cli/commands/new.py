@@ -41,7 +41,7 @@ def command(what: str, name: str, family: str | None, out: Path | None) -> None:
         )
     elif what == "detector":
         place = f"{made.plugin}:{made.class_name}"
-        next_step(f"shamcrowd run quickstart-v1 --detector {place} --out my-run")
+        next_step(f"shamcrowd run quickstart-v2 --detector {place} --out my-run")
     else:
         point = f'{name} = "{made.plugin.stem}:{made.class_name}"'
         next_step(

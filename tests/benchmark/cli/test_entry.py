@@ -67,7 +67,7 @@ def test_an_interrupt_inside_a_command(monkeypatch, call, tmp_path):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(shamcrowd.simulator, "simulate", stop)
-    said = call("simulate", "quickstart-v1", "--seed", 1, "--out", tmp_path / "r")
+    said = call("simulate", "quickstart-v2", "--seed", 1, "--out", tmp_path / "r")
     assert said.code == 130
     assert "Traceback" not in said.err
 
@@ -78,18 +78,18 @@ def test_an_interrupt_inside_a_command(monkeypatch, call, tmp_path):
         (["simulat"], "Did you mean 'simulate'"),
         (["qqqq"], "No such command"),
         (["list", "detector"], "'detector' is not one of"),
-        (["run", "quickstart-v1"], "Missing option '--out'"),
-        (["run", "quickstart-v1", "--out", "x", "--seeds", "5-1"], "runs backwards"),
-        (["run", "quickstart-v1", "--out", "x", "--seeds", "a"], "is no list of seeds"),
-        (["run", "quickstart-v1", "--out", "x", "--seeds", "901"], "seed 901 is used"),
-        (["run", "quickstart-v1", "--out", "x", "--scale", "0"], "--scale"),
-        (["run", "quickstart-v1", "--out", "x", "--alert-rate", "1"], "--alert-rate"),
+        (["run", "quickstart-v2"], "Missing option '--out'"),
+        (["run", "quickstart-v2", "--out", "x", "--seeds", "5-1"], "runs backwards"),
+        (["run", "quickstart-v2", "--out", "x", "--seeds", "a"], "is no list of seeds"),
+        (["run", "quickstart-v2", "--out", "x", "--seeds", "901"], "seed 901 is used"),
+        (["run", "quickstart-v2", "--out", "x", "--scale", "0"], "--scale"),
+        (["run", "quickstart-v2", "--out", "x", "--alert-rate", "1"], "--alert-rate"),
         (
-            ["run", "quickstart-v1", "--out", "x", "--detector", "velocty"],
+            ["run", "quickstart-v2", "--out", "x", "--detector", "velocty"],
             "did you mean 'velocity'",
         ),
-        (["simulate", "quickstrat-v1", "--seed", "1", "--out", "x"], "quickstart-v1"),
-        (["show", "quickstart-v1", "--set", "campaigns.hydra.acounts=3"], "accounts"),
+        (["simulate", "quickstrat-v1", "--seed", "1", "--out", "x"], "quickstart-v2"),
+        (["show", "quickstart-v2", "--set", "campaigns.hydra.acounts=3"], "accounts"),
     ],
 )
 def test_bad_usage(call, tmp_path, monkeypatch, arguments, told):

@@ -16,11 +16,11 @@ LONG = 300
 @pytest.mark.parametrize(
     ("arguments", "begun"),
     [
-        (["simulate", "quickstart-v1", "--seed", "1", "--workers", "2", "--set", "shards=4",
+        (["simulate", "quickstart-v2", "--seed", "1", "--workers", "2", "--set", "shards=4",
           "--scale", "8", "--out", "r"], "r.partial/requests/*.parquet"),
-        (["run", "quickstart-v1", "--seeds", "1", "--scale", "0.2", "--out", "o"],
+        (["run", "quickstart-v2", "--seeds", "1", "--scale", "0.2", "--out", "o"],
          "o/recordings/*/manifest.json"),
-        (["run", "quickstart-v1", "--detector", "velocity", "--seeds", "1,2", "--scale", "0.2",
+        (["run", "quickstart-v2", "--detector", "velocity", "--seeds", "1,2", "--scale", "0.2",
           "--response", "instant", "--out", "o"], "o/loop/instant/*/seed-*.json"),
     ],
 )  # fmt: skip

@@ -41,14 +41,14 @@ class PlainBlock:
 def _lay(out, seeds):
     """What is simulated before the loops."""
     options = {name: OPTIONS[name] for name in ("scale", "settings")}
-    return lay(out, "quickstart-v1", (*seeds, *OPTIONS["calibration_seeds"]), **options)
+    return lay(out, "quickstart-v2", (*seeds, *OPTIONS["calibration_seeds"]), **options)
 
 
 @pytest.fixture(scope="module")
 def fought():
     def make(home):
         scores = duel(
-            Experiment("quickstart-v1", **OPTIONS, workers=2), [PlainBlock, "synchrotrap"],
+            Experiment("quickstart-v2", **OPTIONS, workers=2), [PlainBlock, "synchrotrap"],
             ["naive", "learning"], out=_lay(home / "out", OPTIONS["seeds"]), response="instant",
         )  # fmt: skip
         (home / "scores.pickle").write_bytes(pickle.dumps(scores))
@@ -120,7 +120,7 @@ def test_the_matrix_holds_every_figure_and_no_interval_of_two_seeds(fought):
 def test_the_same_from_one_worker_whatever_else_is_played(fought, tmp_path):
     out = fought[0]
     duel(
-        Experiment("quickstart-v1", **{**OPTIONS, "seeds": (1,)}, workers=1), ["synchrotrap"],
+        Experiment("quickstart-v2", **{**OPTIONS, "seeds": (1,)}, workers=1), ["synchrotrap"],
         ["learning"], out=_lay(tmp_path / "out", (1,)), response="instant",
     )  # fmt: skip
     one, two = (cell(f, "learning", "synchrotrap", 1) for f in (out, tmp_path / "out"))
@@ -131,7 +131,7 @@ def test_finished_cells_are_used_again(fought, heard, tmp_path):
     before = (fought[0] / "duel.json").read_bytes()
     out = shutil.copytree(fought[0], tmp_path / "out")
     again = duel(
-        Experiment("quickstart-v1", **OPTIONS, workers=2), [PlainBlock, "synchrotrap"],
+        Experiment("quickstart-v2", **OPTIONS, workers=2), [PlainBlock, "synchrotrap"],
         ["naive", "learning"], out=out, response="instant", listener=heard,
     )  # fmt: skip
     assert heard.stages["in the loop"] == 0
@@ -140,7 +140,7 @@ def test_finished_cells_are_used_again(fought, heard, tmp_path):
 
 
 def test_unknown_strategies_and_none_at_all(tmp_path):
-    asked, given = Experiment("quickstart-v1", **OPTIONS), {"out": tmp_path / "out"}
+    asked, given = Experiment("quickstart-v2", **OPTIONS), {"out": tmp_path / "out"}
     with pytest.raises(ScenarioError, match="learning"):
         duel(asked, ["velocity"], ["lerning"], response="instant", **given)
     with pytest.raises(NothingToJudgeError, match="a detector and a strategy"):

@@ -29,7 +29,7 @@ def totals(tmp_path_factory):
         patched.setattr(succession, "LAG", (6, 12))
         for name, reviewer in (("open", None), ("closed", Culling(1.0))):
             simulate(
-                "quickstart-v1", 1, folder / name, scale=0.2, settings=SETTINGS, reviewer=reviewer
+                "quickstart-v2", 1, folder / name, scale=0.2, settings=SETTINGS, reviewer=reviewer
             )
     before = LoopRecording(folder / "open")
     return [

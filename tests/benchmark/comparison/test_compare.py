@@ -52,7 +52,7 @@ def test_every_group_is_there(better):
 
 def test_robustness_by_hand(better):
     # Careless .6, careful .58, expert .56: (.6 + 2 * .58 + .56) / 4 = .58.
-    one = row(better, "robustness", "mixed-v1")
+    one = row(better, "robustness", "mixed-v2")
     assert (one.result.a, one.result.b) == pytest.approx((0.48, 0.58))
     assert row(better, "robustness", "all families").result.b == pytest.approx((0.58 + 0.52) / 2)
 

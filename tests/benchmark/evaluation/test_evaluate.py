@@ -147,7 +147,7 @@ def test_the_number_of_workers_changes_nothing(run_copy, tmp_path, again):
 
 def test_without_abuse_there_is_harm_and_nothing_else(tmp_path):
     scores = evaluate(
-        "calm-v1", ["velocity"], out=tmp_path / "calm", scale=0.15, calibration_seeds=(901,),
+        "calm-v2", ["velocity"], out=tmp_path / "calm", scale=0.15, calibration_seeds=(901,),
         alert_rate=0.1, workers=2,
     )  # fmt: skip
     assert scores.recordings[0].sham_accounts == 0

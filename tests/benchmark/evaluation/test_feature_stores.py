@@ -76,13 +76,13 @@ def test_they_are_made_once_and_again_when_damaged(run_copy, again, heard):
     path = plan.features(run_copy, 1) / "0000.parquet"
     held = bytearray(path.read_bytes())
     stamp = path.stat().st_mtime_ns
-    make_stores(plan, RunContext(run_copy, Experiment("quickstart-v1", workers=1), heard), [1, 901])
+    make_stores(plan, RunContext(run_copy, Experiment("quickstart-v2", workers=1), heard), [1, 901])
     assert path.stat().st_mtime_ns == stamp
     held[100] ^= 4
     path.write_bytes(held)
     assert stored_features(plan, run_copy, 1) is None
     made = make_stores(
-        plan, RunContext(run_copy, Experiment("quickstart-v1", workers=1), heard), [1, 901]
+        plan, RunContext(run_copy, Experiment("quickstart-v2", workers=1), heard), [1, 901]
     )
     assert heard.stages["features"] == 1
     assert made == {seed: plan.features(run_copy, seed) for seed in (1, 901)}

@@ -18,7 +18,7 @@ class Theirs(Hydra):
 
 
 def test_ours_are_not_named():
-    assert installed_plugins(resolved(load_scenario("quickstart-v1"))) == {}
+    assert installed_plugins(resolved(load_scenario("quickstart-v2"))) == {}
 
 
 def test_the_code_of_theirs_counts(tmp_path, monkeypatch):

@@ -18,7 +18,7 @@ title: A team's own
 seeds: 1-5
 calibration_seeds: [901]
 scale: 0.15
-scenarios: [quickstart-v1]
+scenarios: [quickstart-v2]
 detectors: ["lab.py:Crowd"]
 """
 
@@ -27,7 +27,7 @@ detectors: ["lab.py:Crowd"]
 def gate_cache(tmp_path_factory) -> Cache:
     """Kept for all tests of the gate: each recording is made once."""
     cache = Cache(tmp_path_factory.mktemp("gate") / "cache")
-    fill(cache, "quickstart-v1", (1, 2, 3, 4, 5, 901), scale=0.15)
+    fill(cache, "quickstart-v2", (1, 2, 3, 4, 5, 901), scale=0.15)
     return cache
 
 

@@ -27,7 +27,7 @@ def held(values=(0.5, 0.6), metric="average-precision", prints=("a", "b"), detec
     return BaselineScenario((1, 2), prints, {detector: {metric: tuple(values)}})
 
 
-def base(scenarios, tolerances=EXACT, suite="smoke-v1", terms=None):
+def base(scenarios, tolerances=EXACT, suite="smoke-v2", terms=None):
     return Baseline(suite, terms or {"scale": 1.0}, scenarios, dict(tolerances))
 
 
@@ -96,8 +96,8 @@ def test_another_fingerprint_is_refused_and_never_compared():
 
 
 def test_another_suite_or_other_terms():
-    with pytest.raises(BaselineError, match="of suite core-v1, this check of smoke-v1"):
-        compare(base({}, suite="core-v1"), base({}), {})
+    with pytest.raises(BaselineError, match="of suite core-v2, this check of smoke-v2"):
+        compare(base({}, suite="core-v2"), base({}), {})
     with pytest.raises(BaselineError, match=r"scale was 2.0, is 1.0"):
         compare(base({}, terms={"scale": 2.0}), base({}), {})
 

@@ -39,6 +39,6 @@ def test_the_documents_name_options_that_there_are():
 
 
 def test_smoke_is_small_and_judges_every_detector():
-    suite = load_suite("smoke-v1")
+    suite = load_suite("smoke-v2")
     assert suite.detectors is None
     assert len(suite.scenarios) * len(suite.seeds) <= 6

@@ -36,17 +36,17 @@ def reached(tmp_path_factory, gate_cache):
             variants[f"{name}{seed}"] = type(f"{name}{seed}", (kind,), body)
     folder = tmp_path_factory.mktemp("variants") / "run"
     scores = evaluate(
-        "quickstart-v1", list(variants.values()), out=folder, seeds=range(1, 6),
+        "quickstart-v2", list(variants.values()), out=folder, seeds=range(1, 6),
         calibration_seeds=(901,), scale=0.15, cache=gate_cache,
     )  # fmt: skip
-    every = Baseline.of("suite", {}, {"quickstart-v1": scores})
-    held = every.scenarios["quickstart-v1"]
+    every = Baseline.of("suite", {}, {"quickstart-v2": scores})
+    held = every.scenarios["quickstart-v2"]
     boards = dict(zip(variants, (d for d in map(_board, variants)), strict=True))
 
     def alone(variant):
         """As if this had been the team's only detector, under its one name."""
         figures = {"mine": held.figures[boards[variant]]}
-        return replace(every, scenarios={"quickstart-v1": replace(held, figures=figures)})
+        return replace(every, scenarios={"quickstart-v2": replace(held, figures=figures)})
 
     return alone
 

@@ -33,9 +33,9 @@ reviews: 12h
 releases: []
 """
 WORLDS = {
-    "busy": WEEK % "quickstart-v1"
+    "busy": WEEK % "quickstart-v2"
     + "campaigns:\n  hydra: {duration: 5d}\n  credit-farm: {start: 3d}\n",
-    "calm": WEEK % "calm-v1",
+    "calm": WEEK % "calm-v2",
 }
 MINE = """
 from shamcrowd.detectors.base import Findings

@@ -254,7 +254,7 @@ title: Taught without one tactic
 seeds: [1]
 calibration_seeds: [901]
 scale: 0.1
-scenarios: [quickstart-v1]
+scenarios: [quickstart-v2]
 detectors: [learner.py:Learner]
 hold_out: [hydra]
 labels: truth
@@ -280,11 +280,11 @@ def test_a_tactic_that_is_held_out_is_not_taught_and_is_scored(tmp_path, told):
     suite.write_text(HELD_OUT)
     given = {"cache": Cache(tmp_path / "cache"), "engine": LocalEngine(2), "listener": told}
     result = bench(str(suite), out=tmp_path / "out", **given)
-    scores = scores_of(result, tmp_path / "out")["quickstart-v1"]
+    scores = scores_of(result, tmp_path / "out")["quickstart-v2"]
     learner = {d.name: d for d in scores.detectors}["learner"]
     assert learner.status == "ok", learner.error
     assert {c.tactic for c in learner.campaigns} == {"hydra", "credit-farm"}
-    taught = tmp_path / "out" / "quickstart-v1" / "recordings" / "seed-801"
+    taught = tmp_path / "out" / "quickstart-v2" / "recordings" / "seed-801"
     manifest = Manifest.read(taught)
     assert list(manifest.resolved["campaigns"]) == ["credit-farm"]
     assert manifest.end <= scores.start

@@ -28,7 +28,7 @@ def test_shipped_suites_load(name):
 
 
 def test_core_holds_every_tactic_and_worlds_without_any():
-    scenarios = [load_scenario(name) for name in load_suite("core-v1").scenarios]
+    scenarios = [load_scenario(name) for name in load_suite("core-v2").scenarios]
     assert len(scenarios) >= 14
     with_a_scenario = {tactic for tactic in tactics() if scenarios_of(tactic)}
     assert len(with_a_scenario) >= 14
@@ -39,8 +39,8 @@ def test_core_holds_every_tactic_and_worlds_without_any():
 
 
 def test_the_sweep_has_three_difficulties_that_differ_in_care_alone():
-    names = set(load_suite("core-v1-sweep").scenarios)
-    for name in load_suite("core-v1").scenarios:
+    names = set(load_suite("core-v2-sweep").scenarios)
+    for name in load_suite("core-v2").scenarios:
         whole = load_scenario(name)
         if not whole.campaigns:
             continue
@@ -56,13 +56,13 @@ def test_the_sweep_has_three_difficulties_that_differ_in_care_alone():
 
 
 def test_an_unknown_suite():
-    with pytest.raises(ScenarioError, match='did you mean "core-v1"'):
+    with pytest.raises(ScenarioError, match='did you mean "core-v2"'):
         load_suite("core-v2")
 
 
 def test_a_scenario_in_place_of_a_suite_is_told_in_one_sentence(written):
-    with pytest.raises(ScenarioError, match="shamcrowd run calm-v1") as told:
-        load_suite("calm-v1")
+    with pytest.raises(ScenarioError, match="shamcrowd run calm-v2") as told:
+        load_suite("calm-v2")
     assert "did you mean" not in str(told.value)
     path = written(
         "schema: 1\ntitle: t\nstart: 2026-03-02\npopulations:\n  casual: {accounts: 9}\n"
@@ -74,21 +74,21 @@ def test_a_scenario_in_place_of_a_suite_is_told_in_one_sentence(written):
 
 
 def test_what_is_taken_for_a_suite(tmp_path):
-    for named in ("core-v1", "core-v2", "calm-v1", "mine.yaml"):
+    for named in ("core-v2", "core-v2", "calm-v2", "mine.yaml"):
         assert names_suite(named)
     assert not names_suite("build")
     assert not names_suite(str(tmp_path))
 
 
 def test_faults_have_their_place(written):
-    text = "schema: 1\ntitle: t\nseeds: 1-2\nscenarios:\n  - quickstart-v1\n  - quickstart-v2\n"
+    text = "schema: 1\ntitle: t\nseeds: 1-2\nscenarios:\n  - quickstart-v2\n  - quickstart-v2\n"
     with pytest.raises(ScenarioError, match=r"mine.yaml:6.*quickstart-v2") as fault:
         load_suite(written(text))
-    assert "quickstart-v1" in str(fault.value)
+    assert "quickstart-v2" in str(fault.value)
     with pytest.raises(ScenarioError, match="seeds"):
-        load_suite(written("schema: 1\ntitle: t\nseeds: all\nscenarios: [calm-v1]\n"))
+        load_suite(written("schema: 1\ntitle: t\nseeds: all\nscenarios: [calm-v2]\n"))
     with pytest.raises(ScenarioError, match=r"mine.yaml:3:1: unknown key .*did you mean .seeds"):
-        load_suite(written("schema: 1\ntitle: t\nseed: 1-2\nscenarios: [calm-v1]\n"))
+        load_suite(written("schema: 1\ntitle: t\nseed: 1-2\nscenarios: [calm-v2]\n"))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_faults_have_their_place(written):
     [("4-6", (4, 5, 6)), ('"4-6"', (4, 5, 6)), ("[9, 2]", (9, 2)), ("7-7", (7,))],
 )
 def test_seeds(written, seeds, all_of_them):
-    text = f"schema: 1\ntitle: t\nabout: words\nseeds: {seeds}\nscenarios: [calm-v1]\n"
+    text = f"schema: 1\ntitle: t\nabout: words\nseeds: {seeds}\nscenarios: [calm-v2]\n"
     assert load_suite(written(text)).seeds == all_of_them
 
 
@@ -104,11 +104,11 @@ def test_seeds(written, seeds, all_of_them):
 def test_no_seeds(written, seeds):
     """Never green on nothing."""
     with pytest.raises(ScenarioError, match="seeds"):
-        load_suite(written(f"schema: 1\ntitle: t\nseeds: {seeds}\nscenarios: [calm-v1]\n"))
+        load_suite(written(f"schema: 1\ntitle: t\nseeds: {seeds}\nscenarios: [calm-v2]\n"))
 
 
 def test_one_fault_takes_no_other_down(written, capsys):
-    text = "schema: 1\ntitle: t\nseeds: 4-5\nscenarios: [calm-v1, quickstart-v1]\n"
+    text = "schema: 1\ntitle: t\nseeds: 4-5\nscenarios: [calm-v2, quickstart-v2]\n"
     judged = []
 
     def judge(folder):
@@ -127,7 +127,7 @@ def test_one_fault_takes_no_other_down(written, capsys):
 
 
 def test_a_fault_of_ours_takes_no_other_down_either(written, capsys):
-    text = "schema: 1\ntitle: t\nseeds: 1-2\nscenarios: [calm-v1]\n"
+    text = "schema: 1\ntitle: t\nseeds: 1-2\nscenarios: [calm-v2]\n"
     judged = []
 
     def judge(folder):

@@ -91,7 +91,7 @@ def test_in_a_closed_loop_reinstated_and_throttled_accounts_work(tmp_path, monke
 
     monkeypatch.setattr(ActiveCampaign, "lose", losing)
     monkeypatch.setattr(ActiveCampaign, "reinstate", reinstating)
-    simulate("quickstart-v1", 3, tmp_path / "r", settings=SETTINGS, reviewer=Third())
+    simulate("quickstart-v2", 3, tmp_path / "r", settings=SETTINGS, reviewer=Third())
     assert len(seen["reinstated"]) >= 10
     assert len(seen["throttled"]) >= 30
     assert all(seen["reinstated"])

@@ -54,7 +54,7 @@ def test_a_farm_of_any_size_shares_alike():
     found = []
     for accounts in (150, 1200):
         settings = [*few, f"campaigns.hydra.accounts={accounts}", "campaigns.hydra.exchanges=2000"]
-        folder = recorded("incident-2026-v1", 1, settings=settings)
+        folder = recorded("incident-2026-v2", 1, settings=settings)
         found.append(_sharing(folder, "hydra"))
     assert found[0] > 1.5
     assert found[1] == pytest.approx(found[0], rel=0.15)

@@ -17,7 +17,7 @@ SCRIPT = """
 import sys
 print("once")
 from shamcrowd.simulator import simulate
-made = simulate("quickstart-v1", 3, sys.argv[1], scale=0.2, settings=["shards=4"], workers=2)
+made = simulate("quickstart-v2", 3, sys.argv[1], scale=0.2, settings=["shards=4"], workers=2)
 print(made.fingerprint)
 """
 INTERRUPTED = """

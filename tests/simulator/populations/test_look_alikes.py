@@ -11,14 +11,14 @@ from tests.recordings import recorded
 
 MANY = {
     name: 2 * populations()[name].example["accounts"]
-    for name in load_scenario("confounders-v1").populations
+    for name in load_scenario("confounders-v2").populations
 }
 
 
 @pytest.fixture(scope="module")
 def world(read_recording):
     settings = [f"populations.{name}.accounts={many}" for name, many in MANY.items()]
-    return read_recording(recorded("confounders-v1", 7, settings=settings))
+    return read_recording(recorded("confounders-v2", 7, settings=settings))
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +111,7 @@ def test_dormant_people_come_back(world, people):
     day = (first.reindex(old["account"]).astype("int64") - world.manifest.start) // MS_PER_DAY
     settings = [f"populations.{name}.accounts={many}" for name, many in MANY.items()]
     waking = [*settings, "populations.casual.dormant=0"]
-    log = open_log(recorded("confounders-v1", 7, settings=waking))
+    log = open_log(recorded("confounders-v2", 7, settings=waking))
     awake = log.rows("requests", EARLIEST, NEVER, ["account"])["account"].to_pandas().nunique()
     asleep = len(world.requests["account"].unique())
     assert asleep < awake

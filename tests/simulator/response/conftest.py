@@ -10,7 +10,7 @@ from tests.simulator.response.reviewers import Run
 def play(tmp_path):
     """Play a closed loop."""
 
-    def closed(reviewer, *settings, scenario="quickstart-v1", seed=3, name="r", **options):
+    def closed(reviewer, *settings, scenario="quickstart-v2", seed=3, name="r", **options):
         options = {"scale": 0.2, **options}
         folder = tmp_path / name
         settings = ["shards=2", *settings]

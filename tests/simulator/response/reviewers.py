@@ -17,7 +17,7 @@ from shamcrowd.simulator.response.reviewer import Alerts
 WEEK = (
     "horizon=7d", "campaigns.hydra.duration=5d", "campaigns.credit-farm.start=3d", "releases=[]",
 )  # fmt: skip
-"""`quickstart-v1` in half the time, both campaigns whole."""
+"""`quickstart-v2` in half the time, both campaigns whole."""
 
 
 def plain(table: pa.Table) -> pa.Table:

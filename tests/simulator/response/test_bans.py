@@ -20,7 +20,7 @@ KEY = ["account", "time", "conversation", "session"]
 @pytest.fixture(scope="module")
 def free():
     """The open loop."""
-    return Run.read(recorded("quickstart-v1", 3, scale=0.2, settings=["shards=2"]))
+    return Run.read(recorded("quickstart-v2", 3, scale=0.2, settings=["shards=2"]))
 
 
 class Busiest:

@@ -56,7 +56,7 @@ def test_whatever_the_slices_and_reviews(play, slicing):
 
 def test_with_every_kind_of_campaign(play):
     watching = Watching(Some(0.05))
-    run = play(watching, *every_tactic(), scenario="confounders-v1", scale=0.04)
+    run = play(watching, *every_tactic(), scenario="confounders-v2", scale=0.04)
     assert len(run.manifest.resolved["campaigns"]) == len(tactics()) > 10
     alike(run, watching.seen)
     assert validate(run.folder).passed, validate(run.folder).verdict

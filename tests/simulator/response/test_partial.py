@@ -98,7 +98,7 @@ def test_an_interruption_leaves_nothing(tmp_path):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        simulate("quickstart-v1", 1, tmp_path / "r", scale=0.05, reviewer=stopped)
+        simulate("quickstart-v2", 1, tmp_path / "r", scale=0.05, reviewer=stopped)
     assert list(tmp_path.iterdir()) == []
 
 

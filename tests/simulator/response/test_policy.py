@@ -14,7 +14,7 @@ from shamcrowd.simulator.scenario.load import explain, from_resolved, load_scena
 
 
 def load(*settings):
-    return load_scenario("quickstart-v1", settings=settings)
+    return load_scenario("quickstart-v2", settings=settings)
 
 
 @pytest.mark.parametrize("name", policies())
@@ -85,7 +85,7 @@ def test_faults_are_reported(setting, said):
 def test_explain_gives_the_origin_of_each_value():
     rows = {
         path: origin
-        for path, _, origin in explain("quickstart-v1", settings=["response.leave=0.1"])
+        for path, _, origin in explain("quickstart-v2", settings=["response.leave=0.1"])
     }
     assert rows["response.leave"] == "--set response.leave=0.1"
     assert rows["response.people.wrong"].startswith("default")

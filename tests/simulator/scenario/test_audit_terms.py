@@ -9,7 +9,7 @@ PAIR = "audit={bound: 0.9, paired: {hydra: agentic}, paired_bound: 0.75}"
 
 
 def test_a_promise_comes_back_from_a_manifest():
-    scenario = load_scenario("quickstart-v1", settings=[PAIR])
+    scenario = load_scenario("quickstart-v2", settings=[PAIR])
     assert (scenario.audit.bound, scenario.audit.paired_bound) == (0.9, 0.75)
     assert scenario.audit.paired == {"hydra": "agentic"}
     assert from_resolved(resolved(scenario)) == scenario
@@ -31,13 +31,13 @@ def test_a_promise_comes_back_from_a_manifest():
 )
 def test_faults_are_reported(setting, said):
     with pytest.raises(ScenarioError) as caught:
-        load_scenario("quickstart-v1", settings=[setting])
+        load_scenario("quickstart-v2", settings=[setting])
     assert said in caught.value.faults[0].what
 
 
 def test_a_campaign_taken_away_leaves_no_pair_behind():
     settings = [PAIR, "campaigns.hydra=null"]
     with pytest.raises(ScenarioError, match='"hydra" is not a campaign'):
-        load_scenario("quickstart-v1", settings=settings)
-    left = load_scenario("quickstart-v1", settings=[*settings, "audit.paired=null"])
+        load_scenario("quickstart-v2", settings=settings)
+    left = load_scenario("quickstart-v2", settings=[*settings, "audit.paired=null"])
     assert left.audit.paired == {}

@@ -116,7 +116,7 @@ def test_a_folder_and_a_missing_file(tmp_path):
 
 
 def test_unknown_id_says_what_was_meant():
-    with pytest.raises(ScenarioError, match="quickstart-v1"):
+    with pytest.raises(ScenarioError, match="quickstart-v2"):
         load_scenario("quikstart-v1")
 
 
@@ -127,7 +127,7 @@ def test_unknown_id_says_what_was_meant():
 )  # fmt: skip
 def test_bad_settings(setting):
     with pytest.raises(ScenarioError):
-        load_scenario("quickstart-v1", settings=[setting])
+        load_scenario("quickstart-v2", settings=[setting])
 
 
 @settings(
@@ -152,7 +152,7 @@ def test_binary_never_crashes(tmp_path, junk):
 )
 @given(data=st.data())
 def test_a_mangled_scenario_loads_or_is_refused(tmp_path, data):
-    text = (shipped_folder() / "quickstart-v1.yaml").read_text("utf-8")
+    text = (shipped_folder() / "quickstart-v2.yaml").read_text("utf-8")
     for _ in range(data.draw(st.integers(1, 3))):
         at = data.draw(st.integers(0, len(text)))
         cut = data.draw(st.integers(0, 6))

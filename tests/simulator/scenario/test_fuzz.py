@@ -57,7 +57,7 @@ VALUES = st.one_of(
 @given(st.lists(PIECES, max_size=5), VALUES, st.sampled_from([1.0, 0.5]))
 def test_no_setting_crashes(path, value, scale):
     with contextlib.suppress(ScenarioError):
-        load_scenario("quickstart-v1", settings=[f"{'.'.join(path)}={value}"], scale=scale)
+        load_scenario("quickstart-v2", settings=[f"{'.'.join(path)}={value}"], scale=scale)
 
 
 LEAVES = st.one_of(
@@ -65,7 +65,7 @@ LEAVES = st.one_of(
     st.booleans(),
     st.integers(),
     st.floats(),
-    st.sampled_from(["hydra", "casual", "deep-4", "quickstart-v1", "3d", "-1d", "0s", "x"]),
+    st.sampled_from(["hydra", "casual", "deep-4", "quickstart-v2", "3d", "-1d", "0s", "x"]),
 )
 TREES = st.recursive(
     LEAVES,
@@ -101,7 +101,7 @@ DATA = st.fixed_dictionaries(
 @given(DATA, st.booleans())
 def test_no_shape_of_data_crashes(tmp_path, data, extends):
     if extends:
-        data["extends"] = "quickstart-v1"
+        data["extends"] = "quickstart-v2"
     path = tmp_path / "mine.yaml"
     # JSON is YAML, but for the names of the numbers that are none.
     text = json.dumps(data).replace("NaN", ".nan").replace("Infinity", ".inf")
@@ -115,5 +115,5 @@ def test_no_shape_of_data_crashes(tmp_path, data, extends):
 def test_no_count_and_scale_crash(count, scale):
     with contextlib.suppress(ScenarioError):
         load_scenario(
-            "quickstart-v1", settings=[f"populations.casual.accounts={count}"], scale=scale
+            "quickstart-v2", settings=[f"populations.casual.accounts={count}"], scale=scale
         )

@@ -5,7 +5,7 @@ import pytest
 from shamcrowd.recording.errors import ScenarioError
 from shamcrowd.simulator.scenario.load import load_scenario
 
-BASE = "extends: quickstart-v1\n"
+BASE = "extends: quickstart-v2\n"
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def faults(tmp_path):
         ("platform: {trial_credit: .inf}\n", '"trial_credit" must be'),
         ("populations: null\n", '"populations" must be a mapping'),
         ("horizon: null\n", '"horizon" must be a duration'),
-        ("extends: [calm-v1]\n", 'key "extends" appears twice'),
+        ("extends: [calm-v2]\n", 'key "extends" appears twice'),
         ("platform: {requests_per_minute: {trial: 5}}\n", "for each plan"),
         pytest.param(
             "title: !!python/object/apply:os.system [ls]\n",
@@ -130,7 +130,7 @@ def test_a_huge_count_and_a_scale(faults):
 @pytest.mark.parametrize("scale", [0, -1, float("nan"), float("inf"), 100.5])
 def test_bad_scales(scale):
     with pytest.raises(ScenarioError, match="scale"):
-        load_scenario("quickstart-v1", scale=scale)
+        load_scenario("quickstart-v2", scale=scale)
 
 
 @pytest.mark.parametrize(
@@ -226,10 +226,10 @@ def test_every_fault_of_what_does_not_fit_together(faults):
         "campaigns.hydra.evasion.rotation=7",
         "schema=2",
         "id=mine",
-        "extends=calm-v1",
+        "extends=calm-v2",
     ],
 )
 def test_bad_settings_name_the_setting(setting):
     with pytest.raises(ScenarioError) as caught:
-        load_scenario("quickstart-v1", settings=[setting])
+        load_scenario("quickstart-v2", settings=[setting])
     assert all("--set" in fault.where for fault in caught.value.faults)

@@ -62,7 +62,7 @@ def test_every_value_has_an_origin(name):
 
 
 def test_the_public_figures_of_the_incident():
-    scenario = load_scenario("incident-2026-v1")
+    scenario = load_scenario("incident-2026-v2")
     hydra = scenario.campaigns["hydra"]
     assert hydra.accounts == 25_000
     assert hydra.exchanges == 28_800_000
@@ -71,7 +71,7 @@ def test_the_public_figures_of_the_incident():
 
 
 def test_scale_keeps_the_rate_per_account():
-    whole, small = load_scenario("incident-2026-v1"), load_scenario("incident-2026-v1", scale=0.01)
+    whole, small = load_scenario("incident-2026-v2"), load_scenario("incident-2026-v2", scale=0.01)
     for scenario in (whole, small):
         hydra = scenario.campaigns["hydra"]
         assert hydra.exchanges / hydra.accounts == pytest.approx(1152)
@@ -79,7 +79,7 @@ def test_scale_keeps_the_rate_per_account():
 
 
 def test_calm_is_quickstart_without_campaigns():
-    calm, quick = load_scenario("calm-v1"), load_scenario("quickstart-v1")
+    calm, quick = load_scenario("calm-v2"), load_scenario("quickstart-v2")
     assert not calm.campaigns
     assert calm.populations == quick.populations
 

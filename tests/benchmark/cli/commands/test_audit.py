@@ -12,7 +12,7 @@ SETTINGS = ["campaigns.credit-farm=null", "audit={paired: {hydra: corporate}}"]
 
 @pytest.fixture(scope="module")
 def folder():
-    return recorded("quickstart-v1", 5, scale=0.35, settings=SETTINGS)
+    return recorded("quickstart-v2", 5, scale=0.35, settings=SETTINGS)
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_json_and_quiet(call, strict):
 
 
 def test_nothing_to_judge(call):
-    calm = recorded("calm-v1", 1, scale=0.02)
+    calm = recorded("calm-v2", 1, scale=0.02)
     said = call("audit", calm)
     assert (said.code, said.out) == (4, "")
     assert "no sham account" in said.err

@@ -10,7 +10,7 @@ title: Seconds
 seeds: 1-2
 calibration_seeds: [901]
 scale: 0.1
-scenarios: [quickstart-v1]
+scenarios: [quickstart-v2]
 detectors: [velocity]
 """
 

@@ -35,7 +35,7 @@ def test_a_detector_can_be_run_at_once(call, tmp_path):
     said = call("new", "detector", "busy-hours", "--out", tmp_path)
     place = f"{tmp_path / 'busy_hours.py'}:BusyHours"
     assert said.out.splitlines()[-1] == (
-        f"Next: shamcrowd run quickstart-v1 --detector {place} --out my-run"
+        f"Next: shamcrowd run quickstart-v2 --detector {place} --out my-run"
     )
     assert load_detector(place).__name__ == "BusyHours"
 

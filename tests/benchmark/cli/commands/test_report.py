@@ -13,7 +13,7 @@ from tests.recordings import recorded
 @pytest.fixture
 def recording(tmp_path):
     """Of a world without abuse, which has no audit to be made for its page."""
-    return shutil.copytree(recorded("calm-v1", 1, scale=0.05), tmp_path / "town")
+    return shutil.copytree(recorded("calm-v2", 1, scale=0.05), tmp_path / "town")
 
 
 def test_the_page_lies_beside_the_recording(call, recording):
@@ -27,7 +27,7 @@ def test_the_page_lies_beside_the_recording(call, recording):
 
 def test_a_recording_with_a_page_can_be_made_again(call, recording):
     assert call("report", recording, "-q").out == ""
-    simulate("calm-v1", 1, recording, scale=0.05)
+    simulate("calm-v2", 1, recording, scale=0.05)
     assert call("report", recording).code == 0
 
 

@@ -22,14 +22,14 @@ def _run(call, folder, *more):
 
 def test_simulate(call, tmp_path):
     out = tmp_path / "recording"
-    arguments = ("simulate", "quickstart-v1", "--seed", 5, "--scale", 0.05, "--out", out)
+    arguments = ("simulate", "quickstart-v2", "--seed", 5, "--scale", 0.05, "--out", out)
     said = call(*arguments, "--json")
     about = json.loads(said.out)
     assert (said.code, said.err) == (0, "")
     manifest = Manifest.read(out)
     assert about["fingerprint"] == manifest.fingerprint
     assert about["rows"] == manifest.rows
-    assert (about["seed"], about["scenario"]) == (5, "quickstart-v1")
+    assert (about["seed"], about["scenario"]) == (5, "quickstart-v2")
     said = call(*arguments)
     assert manifest.fingerprint in said.out
     assert said.out.splitlines()[-1].startswith("Next: ")
@@ -91,7 +91,7 @@ def test_only_controls_is_nothing_to_judge(call, run_copy):
 
 def test_a_foreign_folder(call, tmp_path):
     (tmp_path / "thesis.txt").write_text("years")
-    for command in (("run", *SMALL), ("simulate", "quickstart-v1", "--seed", 1)):
+    for command in (("run", *SMALL), ("simulate", "quickstart-v2", "--seed", 1)):
         said = call(*command, "--out", tmp_path)
         assert said.code == 2
         assert "nothing in it was touched" in said.err

@@ -52,11 +52,11 @@ def test_list_for_people(call, kind):
 
 
 def test_show(call):
-    said = call("show", "quickstart-v1")
+    said = call("show", "quickstart-v2")
     assert said.code == 0
     assert re.search(r"^casual +1,380 accounts$", said.out, re.MULTILINE)
     assert re.search(r"^hydra +110 sham accounts$", said.out, re.MULTILINE)
-    assert said.out.splitlines()[-1] == "Next: shamcrowd show quickstart-v1 --resolved"
+    assert said.out.splitlines()[-1] == "Next: shamcrowd show quickstart-v2 --resolved"
 
 
 def _origins(call, *arguments):
@@ -66,17 +66,17 @@ def _origins(call, *arguments):
 
 
 def test_resolved_values_say_where_they_come_from(call):
-    plain = _origins(call, "quickstart-v1")
+    plain = _origins(call, "quickstart-v2")
     value, origin = plain["campaigns.hydra.accounts"]
     line = 1 + next(
         i
-        for i, text in enumerate(_yaml("quickstart-v1").splitlines())
+        for i, text in enumerate(_yaml("quickstart-v2").splitlines())
         if text.strip() == "accounts: 110"
     )
     assert value == 110
-    assert f"quickstart-v1.yaml:{line}" in origin
+    assert f"quickstart-v2.yaml:{line}" in origin
     assert "default" in plain["shards"][1]
-    changed = _origins(call, "quickstart-v1", "--set", "campaigns.hydra.accounts=20")
+    changed = _origins(call, "quickstart-v2", "--set", "campaigns.hydra.accounts=20")
     assert changed["campaigns.hydra.accounts"][0] == 20
     assert "--set" in changed["campaigns.hydra.accounts"][1]
     # What was not touched is as before.
@@ -88,17 +88,17 @@ def _yaml(name):
 
 
 def test_resolved_for_people(call):
-    said = call("show", "quickstart-v1", "--resolved")
-    paths = set(_origins(call, "quickstart-v1"))
+    said = call("show", "quickstart-v2", "--resolved")
+    paths = set(_origins(call, "quickstart-v2"))
     assert all(f"{path}: " in said.out for path in paths)
     assert said.out.count("# ") >= len(paths)
     assert said.out.splitlines()[-1].startswith("Next: ")
 
 
 def test_an_extended_scenario_names_the_file_a_value_is_in(call):
-    values = _origins(call, "calm-v1")
-    assert "quickstart-v1.yaml" in values["populations.casual.accounts"][1]
-    assert "calm-v1.yaml" in values["title"][1]
+    values = _origins(call, "calm-v2")
+    assert "quickstart-v2.yaml" in values["populations.casual.accounts"][1]
+    assert "calm-v2.yaml" in values["title"][1]
 
 
 def test_schema(call):

@@ -13,7 +13,7 @@ SETTINGS = (f"campaigns.{LONG}={{tactic: credit-farm, accounts: 20, start: 1d, d
 
 @pytest.fixture(scope="module")
 def folder():
-    return recorded("quickstart-v1", 2, scale=0.1, settings=SETTINGS)
+    return recorded("quickstart-v2", 2, scale=0.1, settings=SETTINGS)
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def short(folder, tmp_path):
 @pytest.fixture
 def suite(tmp_path):
     path = tmp_path / "mine.yaml"
-    path.write_text("schema: 1\ntitle: t\nseeds: [4, 7]\nscenarios: [calm-v1]\n")
+    path.write_text("schema: 1\ntitle: t\nseeds: [4, 7]\nscenarios: [calm-v2]\n")
     return path
 
 
@@ -89,17 +89,17 @@ def test_no_recording(call, tmp_path):
 def test_a_suite_that_was_misspelt(call, command):
     said = call(command, "core-v2")
     assert said.code == 2
-    assert 'did you mean "core-v1"' in said.err
+    assert 'did you mean "core-v2"' in said.err
 
 
 def test_a_suite(call, suite, tmp_path):
     said = call("validate", suite, "--seeds", 2, "--out", tmp_path / "kept")
     assert (said.code, said.err) == (0, "")
     assert narrow(said)
-    assert "✓ calm-v1, seed 7: valid: " in said.out
+    assert "✓ calm-v2, seed 7: valid: " in said.out
     assert "2 of 2 recordings pass" in said.out
-    assert {p.name for p in (tmp_path / "kept").iterdir()} == {"calm-v1-4", "calm-v1-7"}
-    assert call("validate", tmp_path / "kept" / "calm-v1-7", "-q").code == 0
+    assert {p.name for p in (tmp_path / "kept").iterdir()} == {"calm-v2-4", "calm-v2-7"}
+    assert call("validate", tmp_path / "kept" / "calm-v2-7", "-q").code == 0
     assert call("validate", suite, "-q") == type(said)(0, "", "")
 
 
@@ -109,5 +109,5 @@ def test_a_suite_audited_and_held_against_real_traces(call, suite):
     assert json.loads(said.out)["recordings"][0]["seed"] == 4
     said = call("realism", suite, "--at-least", 99)
     assert said.code == 1
-    assert "✗ calm-v1, seed 4: " in said.out
+    assert "✗ calm-v2, seed 4: " in said.out
     assert call("realism", suite, "--out", "card.svg").code == 2

@@ -85,7 +85,7 @@ def without_times(path):
 def test_scores_are_those_of_one_machine_though_a_worker_dies(tmp_path, dask_engine):
     given = {"seeds": (1,), "calibration_seeds": (901,), "scale": 0.1}
     names = ["velocity", "shared-resources"]
-    evaluate("quickstart-v1", names, out=tmp_path / "here", engine=LocalEngine(2), **given)
+    evaluate("quickstart-v2", names, out=tmp_path / "here", engine=LocalEngine(2), **given)
     victim = next(iter(dask_engine.client.run(os.getpid).values()))
     place = tmp_path / "there" / "findings"
 
@@ -99,7 +99,7 @@ def test_scores_are_those_of_one_machine_though_a_worker_dies(tmp_path, dask_eng
     killer = threading.Thread(target=kill)
     killer.start()
     try:
-        evaluate("quickstart-v1", names, out=tmp_path / "there", engine=dask_engine, **given)
+        evaluate("quickstart-v2", names, out=tmp_path / "there", engine=dask_engine, **given)
     finally:
         alive.clear()
         killer.join()

@@ -34,7 +34,7 @@ campaigns:
 @pytest.fixture(scope="session")
 def calm() -> Path:
     """A world without any abuse."""
-    return recorded("calm-v1", 1, scale=0.1)
+    return recorded("calm-v2", 1, scale=0.1)
 
 
 @pytest.fixture(scope="session")

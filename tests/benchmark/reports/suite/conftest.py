@@ -11,8 +11,8 @@ from shamcrowd.benchmark.scoring.scores import DetectorScores
 from shamcrowd.benchmark.suites.result import ScenarioOutcome, SuiteResult
 
 NAMES = (
-    "mixed-careless-v1", "mixed-v1", "mixed-expert-v1", "ring-careless-v1", "ring-v1",
-    "ring-expert-v1", "calm-v1",
+    "mixed-careless-v2", "mixed-v2", "mixed-expert-v2", "ring-careless-v1", "ring-v1",
+    "ring-expert-v1", "calm-v2",
 )  # fmt: skip
 
 
@@ -20,7 +20,7 @@ NAMES = (
 def make_suite(tmp_path, make_scores):
     """Makes a suite; ``broken`` names a scenario where the detector ``crashes`` failed."""
 
-    def make(seeds=(1, 2, 3, 4, 5), broken="calm-v1", names=NAMES):
+    def make(seeds=(1, 2, 3, 4, 5), broken="calm-v2", names=NAMES):
         scores = {}
         for number, name in enumerate(names):
             lower = 0.02 * number

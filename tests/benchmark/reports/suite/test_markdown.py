@@ -22,10 +22,10 @@ def test_few_seeds(make_suite):
 
 def test_tables_hold_together(make_suite):
     suite = make_suite()
-    one = suite.scores["mixed-v1"]
+    one = suite.scores["mixed-v2"]
     odd = replace(one.detectors[0], name="a|b <i>")
     one = replace(one, title="x | y\nz", detectors=(odd, *one.detectors[1:]))
-    page = board_page(replace(suite, scores={**suite.scores, "mixed-v1": one}), Cost(0, 0, 0))
+    page = board_page(replace(suite, scores={**suite.scores, "mixed-v2": one}), Cost(0, 0, 0))
     tables = [block.splitlines() for block in page.split("\n\n") if block.startswith("| ")]
     assert len(tables) > len(suite.scores)
     for lines in tables:
@@ -36,14 +36,14 @@ def test_tables_hold_together(make_suite):
 
 def test_what_detecting_cost(make_suite, tmp_path):
     for seed, seconds, error in ((1, 2.0, ""), (901, 3.0, ""), (2, 50.0, "died")):
-        folder = tmp_path / "mixed-v1" / "findings" / f"seed-{seed}" / "linker"
+        folder = tmp_path / "mixed-v2" / "findings" / f"seed-{seed}" / "linker"
         folder.mkdir(parents=True)
         write_metadata(
             folder, FindingsMetadata("linker", {}, False, seconds, 100.0 * seconds, error)
         )
-    damaged = tmp_path / "mixed-v1" / "findings" / "seed-3" / "linker"
+    damaged = tmp_path / "mixed-v2" / "findings" / "seed-3" / "linker"
     damaged.mkdir(parents=True)
     (damaged / "trace.json").write_text("{")
-    assert detecting_cost(tmp_path, ["mixed-v1", "calm-v1"]) == Cost(5.0, 2, 300.0)
+    assert detecting_cost(tmp_path, ["mixed-v2", "calm-v2"]) == Cost(5.0, 2, 300.0)
     write_board(make_suite(), tmp_path / "board.md")
     assert "5.0 s of CPU time for 2 units" in (tmp_path / "board.md").read_text("utf-8")

@@ -22,8 +22,8 @@ SETTINGS = ("campaigns.credit-farm=null", "audit={paired: {hydra: corporate}}")
 
 @pytest.fixture(scope="session")
 def world() -> Path:
-    """`quickstart-v1` at 0.35 with its hydra alone: 38 sham accounts of 724."""
-    return recorded("quickstart-v1", 5, scale=0.35, settings=SETTINGS)
+    """`quickstart-v2` at 0.35 with its hydra alone: 38 sham accounts of 724."""
+    return recorded("quickstart-v2", 5, scale=0.35, settings=SETTINGS)
 
 
 @pytest.fixture(scope="session")

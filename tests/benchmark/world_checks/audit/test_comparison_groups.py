@@ -16,7 +16,7 @@ CREW = "tactic: hydra, start: 1d, duration: 8d, exchanges: 900"
 def sides(*crews):
     inner = ", ".join(f"{name}: {{{CREW}, accounts: {many}}}" for name, many in crews)
     settings = [f"campaigns={{{inner}}}", "populations={casual: {accounts: 200}}", "releases=[]"]
-    folder = recorded("confounders-v1", 1, settings=settings)
+    folder = recorded("confounders-v2", 1, settings=settings)
     truth = Truth(folder).accounts()
     return read_comparison_groups(folder, truth["account"].to_numpy()), truth
 

@@ -231,9 +231,9 @@ def test_a_new_column_is_probed(new_plant, monkeypatch):
 
 def test_nothing_to_judge():
     with pytest.raises(NothingToJudgeError, match="no sham account"):
-        audit(recorded("calm-v1", 1, scale=0.02))
+        audit(recorded("calm-v2", 1, scale=0.02))
     with pytest.raises(NothingToJudgeError, match="20 sham and 20 legitimate"):
-        audit(recorded("quickstart-v1", 1, scale=0.1))
+        audit(recorded("quickstart-v2", 1, scale=0.1))
 
 
 def test_what_is_no_recording(tmp_path):

@@ -29,7 +29,7 @@ SETTINGS = (
 
 @pytest.fixture(scope="module")
 def sound():
-    return recorded("quickstart-v1", 2, scale=0.3, settings=SETTINGS)
+    return recorded("quickstart-v2", 2, scale=0.3, settings=SETTINGS)
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ HYDRA = (
 
 @pytest.fixture(scope="session")
 def hydra():
-    """`quickstart-v1` with a larger, careless hydra among few."""
+    """`quickstart-v2` with a larger, careless hydra among few."""
 
     def of(strategy, reviewer, *settings, seed=3):
         chosen = (*HYDRA, f"campaigns.hydra.strategy={strategy}", *settings)
-        return Run.read(recorded("quickstart-v1", seed, reviewer=reviewer, settings=chosen))
+        return Run.read(recorded("quickstart-v2", seed, reviewer=reviewer, settings=chosen))
 
     return of

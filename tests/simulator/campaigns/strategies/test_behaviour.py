@@ -38,7 +38,7 @@ def only(tmp_path_factory):
             chosen = (*HYDRA, "campaigns.hydra.strategy=learning", *more)
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(learning, "BEHAVIOUR", (kind,))
-                done = simulate("quickstart-v1", 3, folder, reviewer=Culling(0.5), settings=chosen)
+                done = simulate("quickstart-v2", 3, folder, reviewer=Culling(0.5), settings=chosen)
             when = phases(folder)
             made[kind] = Run(folder, done), when.loc[when["phase"] == f"behave: {kind}", "time"]
         return made[kind]

@@ -68,7 +68,7 @@ def test_what_an_oracle_lets_through_falls_to_nothing_with_the_time_between_revi
     def taken(reviewer, hours):
         folder = tmp_path / f"{hours}"
         made = simulate(
-            "quickstart-v1", seed, folder, scale=0.4, reviewer=reviewer,
+            "quickstart-v2", seed, folder, scale=0.4, reviewer=reviewer,
             settings=[*settings, f"reviews={hours}h"],
         )  # fmt: skip
         return Run(folder, made).abusive

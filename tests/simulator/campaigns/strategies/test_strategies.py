@@ -57,8 +57,8 @@ def test_naive_changes_nothing(hydra):
 @pytest.mark.parametrize("name", list(strategies()))
 def test_in_the_open_loop_all_are_alike(name):
     settings = [f"campaigns.hydra.strategy={name}", "shards=2"]
-    played = recorded("quickstart-v1", 3, scale=0.1, settings=settings)
-    usual = recorded("quickstart-v1", 3, scale=0.1, settings=["shards=2"])
+    played = recorded("quickstart-v2", 3, scale=0.1, settings=settings)
+    usual = recorded("quickstart-v2", 3, scale=0.1, settings=["shards=2"])
     assert Manifest.read(played).fingerprints == Manifest.read(usual).fingerprints
 
 
@@ -178,7 +178,7 @@ def test_who_shares_a_supplier_shares_what_was_learned():
     for name, more in (("alone", ""), ("together", ", supplier: market")):
         both = f"campaigns={{hydra: {first % more}, farm: {second % more}}}"
         folder = recorded(
-            "quickstart-v1", 3, reviewer=SharedDevice(),
+            "quickstart-v2", 3, reviewer=SharedDevice(),
             settings=["response=instant", "campaigns=null", both],
         )  # fmt: skip
         shut[name] = accounts(folder, "farm")["shut"].mean()

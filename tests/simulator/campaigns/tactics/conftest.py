@@ -10,7 +10,7 @@ from tests.recordings import recorded
 
 WORLD = {
     name: populations()[name].example["accounts"]
-    for name in load_scenario("confounders-v1").populations
+    for name in load_scenario("confounders-v2").populations
 }
 
 
@@ -20,7 +20,7 @@ def _asked(tactic):
 
 @pytest.fixture(scope="session")
 def campaign_settings():
-    """Settings of `confounders-v1` for the small world with one tactic's campaign ``c``."""
+    """Settings of `confounders-v2` for the small world with one tactic's campaign ``c``."""
 
     def of(tactic, care=0.3, mimicry=0.0):
         people = [f"populations.{name}.accounts={many}" for name, many in WORLD.items()]
@@ -55,7 +55,7 @@ def with_campaign(campaign_settings, read_recording):
     def of(tactic, care=0.3, mimicry=0.0):
         key = tactic, care, mimicry
         if key not in made:
-            folder = recorded("confounders-v1", 3, settings=campaign_settings(*key))
+            folder = recorded("confounders-v2", 3, settings=campaign_settings(*key))
             made[key] = read_recording(folder)
         return made[key]
 
@@ -65,4 +65,4 @@ def with_campaign(campaign_settings, read_recording):
 @pytest.fixture(scope="session")
 def small_scenario(campaign_settings):
     """The checked scenario of the small world with one tactic's campaign."""
-    return lambda tactic: load_scenario("confounders-v1", settings=campaign_settings(tactic))
+    return lambda tactic: load_scenario("confounders-v2", settings=campaign_settings(tactic))

@@ -22,7 +22,7 @@ CLOSED = ("response=instant", "shards=2")
 def closed(settings, strategy):
     """A closed loop in which most of a campaign's accounts are shut."""
     chosen = [*settings, f"campaigns.c.strategy={strategy}", *CLOSED]
-    return recorded("confounders-v1", 3, reviewer=Culling(0.6, 1), settings=chosen)
+    return recorded("confounders-v2", 3, reviewer=Culling(0.6, 1), settings=chosen)
 
 
 @pytest.mark.parametrize(("tactic", "strategy"), PAIRS)
@@ -53,7 +53,7 @@ def test_is_the_same_for_any_number_of_workers(campaign_settings, tmp_path):
     settings = campaign_settings("hydra")
     one = Manifest.read(closed(settings, "learning"))
     two = simulate(
-        "confounders-v1", 3, tmp_path / "r", workers=2, reviewer=Culling(0.6, 1),
+        "confounders-v2", 3, tmp_path / "r", workers=2, reviewer=Culling(0.6, 1),
         settings=[*settings, "campaigns.c.strategy=learning", *CLOSED],
     )  # fmt: skip
     assert one.fingerprints == two.fingerprints

@@ -76,7 +76,7 @@ def test_without_mimicry_a_guise_is_nothing(campaign_settings):
     named = [*plain, "campaigns.c.imitates=casual"]
     prints = []
     for settings in (plain, named):
-        folder = recorded("confounders-v1", 3, scale=0.3, settings=settings)
+        folder = recorded("confounders-v2", 3, scale=0.3, settings=settings)
         table = pq.read_table(folder / "accounts.parquet").to_pandas()
         prints.append(pd.util.hash_pandas_object(table.astype(str)).sum())
     assert prints[0] == prints[1]
@@ -86,6 +86,6 @@ def test_without_mimicry_a_guise_is_nothing(campaign_settings):
 def test_a_small_campaign_makes_what_it_was_asked_for(campaign_settings, read_recording, asked):
     crew = f"tactic: hydra, accounts: 12, exchanges: {asked}, start: 1d, duration: 6d"
     settings = [*campaign_settings(None), f"campaigns={{c: {{{crew}}}}}"]
-    played = read_recording(recorded("confounders-v1", 5, settings=settings))
+    played = read_recording(recorded("confounders-v2", 5, settings=settings))
     made = played.requests["account"].isin(own(played)).sum()
     assert 0.95 * asked <= made <= 1.04 * asked

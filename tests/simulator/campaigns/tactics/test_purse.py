@@ -147,7 +147,7 @@ def test_accounts_that_rest_cost_more(small_scenario, campaign_settings):
     for name in ("whack-a-mole", "patient"):
         settings = [f"campaigns.c.strategy={name}", "response=instant"]
         folder = recorded(
-            "confounders-v1", 3, reviewer=Culling(0.5, 4),
+            "confounders-v2", 3, reviewer=Culling(0.5, 4),
             settings=[*campaign_settings("hydra", 0.0), *settings],
         )  # fmt: skip
         said = adds_up(folder, small_scenario("hydra"))
@@ -163,14 +163,14 @@ def test_adds_up_when_further_accounts_pay_otherwise(
     monkeypatch.setattr(learning, "BEHAVIOUR", ("path",))
     monkeypatch.setattr(learning, "PATIENCE", 1)
     settings = [*campaign_settings("hydra"), "campaigns.c.strategy=learning", "response=instant"]
-    simulate("confounders-v1", 3, tmp_path / "r", reviewer=Culling(0.5, 4), settings=settings)
+    simulate("confounders-v2", 3, tmp_path / "r", reviewer=Culling(0.5, 4), settings=settings)
     assert "behave: path" in set(phases(tmp_path / "r", "c")["phase"])
     adds_up(tmp_path / "r", small_scenario("hydra"))
 
 
 def test_a_scenario_overrides_single_prices():
     prices = "prices={device: 7.5, address: {hosting: 0}}"
-    folder = recorded("quickstart-v1", 3, scale=0.2, settings=["shards=4", prices])
+    folder = recorded("quickstart-v2", 3, scale=0.2, settings=["shards=4", prices])
     purse = Truth(folder).purse()
     device = purse[purse["item"] == "device"]
     assert (device["dollars"] == 7.5 * device["units"]).all()
@@ -181,7 +181,7 @@ def test_a_scenario_overrides_single_prices():
 
 def test_is_the_same_for_any_number_of_workers(tmp_path):
     one, two = (
-        simulate("quickstart-v1", 2, tmp_path / str(n), scale=0.2, workers=n, settings=["shards=4"])
+        simulate("quickstart-v2", 2, tmp_path / str(n), scale=0.2, workers=n, settings=["shards=4"])
         for n in (1, 2)
     )
     assert one.fingerprints == two.fingerprints
