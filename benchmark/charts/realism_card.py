@@ -46,7 +46,14 @@ def card_svg(card: Scorecard) -> str:
     title = f"Realism of {Path(card.source).name}: {card.summary()}"
     drawn = [_words(MARGIN, 30, title, "rs-head"), _facts(card), _legend(72)]
     y = 100
-    for head, rows in (("Core", card.core), ("Secondary, not counted", card.secondary)):
+    parts = (
+        ("Core", card.core),
+        ("Secondary, not counted", card.secondary),
+        ("Platform", card.platform),
+    )
+    for head, rows in parts:
+        if not rows:
+            continue
         drawn.append(_words(MARGIN, y, head, "rs-head"))
         for row in rows:
             y += ROW

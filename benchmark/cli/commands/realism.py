@@ -87,6 +87,8 @@ def _show(card: Scorecard) -> None:
     )
     _show_statistics("statistic", card.core)
     _show_statistics("secondary, not counted", card.secondary)
+    if card.platform:
+        _show_statistics("platform", card.platform)
     click.echo(f"A1 and A2 in clock windows of {card.window // 60} minutes. Hours are UTC.")
     click.echo(click.style(card.summary(), bold=True))
 

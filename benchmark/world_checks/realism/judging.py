@@ -8,9 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
+from shamcrowd.benchmark.world_checks.realism.platform_log import PlatformLog
 from shamcrowd.benchmark.world_checks.realism.reading import read
-from shamcrowd.benchmark.world_checks.realism.registry import statistics
-from shamcrowd.benchmark.world_checks.realism.statistic import Profile, Range, Statistic
+from shamcrowd.benchmark.world_checks.realism.registry import platform_statistics, statistics
+from shamcrowd.benchmark.world_checks.realism.statistic import (
+    PlatformStatistic,
+    Profile,
+    Range,
+    Statistic,
+)
 from shamcrowd.benchmark.world_checks.realism.traffic import RequestTraffic
 
 if TYPE_CHECKING:
@@ -25,6 +31,7 @@ class StatisticResult:
 
     ``value`` is None if it could not be measured, and ``reason`` says why; it may be infinite. Only
     ``core`` statistics pass or fail; others are inside or outside the range of real traces.
+    ``source`` says where the range of a platform's statistic comes from.
     """
 
     id: str
@@ -35,6 +42,7 @@ class StatisticResult:
     value: float | None
     reason: str = ""
     core: bool = True
+    source: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -55,7 +63,7 @@ class StatisticResult:
             "id": self.id, "name": self.name, "unit": self.unit,
             "value": self.value if finite else None, "verdict": self.verdict,
             "reason": self.reason, "range": self.range and list(self.range),
-            "real": list(self.real),
+            "real": list(self.real), "source": self.source,
         }  # fmt: skip
 
 
@@ -64,6 +72,7 @@ class Scorecard:
     """All statistics of some traffic.
 
     ``window``: seconds of the clock windows of A1 and A2. ``secondary`` statistics do not count.
+    ``platform``: statistics of the rest of a recording's log; none for a table of requests.
     """
 
     source: str
@@ -74,6 +83,7 @@ class Scorecard:
     profile: Profile
     core: tuple[StatisticResult, ...]
     secondary: tuple[StatisticResult, ...]
+    platform: tuple[StatisticResult, ...] = ()
 
     @property
     def passed(self) -> int:
@@ -95,6 +105,11 @@ class Scorecard:
         """Requests per second, over the whole time."""
         return self.requests / (self.days * 86_400) if self.days else math.inf
 
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """Ids of the platform's statistics that lie outside the range of public figures."""
+        return tuple(m.id for m in self.platform if m.verdict == "outside")
+
     def summary(self) -> str:
         """The verdict in one line."""
         parts = [f"{self.passed} of {len(self.core)} pass"]
@@ -102,6 +117,8 @@ class Scorecard:
             parts.append(f"fails: {' '.join(self.failed)}")
         if self.unmeasured:
             parts.append(f"not measured: {' '.join(self.unmeasured)}")
+        if self.outside:
+            parts.append(f"outside: {' '.join(self.outside)}")
         return "; ".join(parts)
 
     def to_json(self) -> str:
@@ -115,6 +132,7 @@ class Scorecard:
             "not_measured": list(self.unmeasured),
             "core": [m.as_dict() for m in self.core],
             "secondary": [m.as_dict() for m in self.secondary],
+            "platform": [m.as_dict() for m in self.platform],
         }  # fmt: skip
         return json.dumps(about, indent=1, ensure_ascii=False)
 
@@ -140,6 +158,28 @@ def scorecard(source: Path | str | pd.DataFrame, profile: Profile = "any") -> Sc
         traffic.window, profile,
         core=tuple(_judge(s, traffic, profile) for s in statistics() if s.core),
         secondary=tuple(_judge(s, traffic, profile) for s in statistics() if not s.core),
+        platform=_platform(source),
+    )  # fmt: skip
+
+
+def _platform(source: Path | str | pd.DataFrame) -> tuple[StatisticResult, ...]:
+    """Statistics of a recording's log; a table of requests has none."""
+    if not isinstance(source, Path | str) or not Path(source).is_dir():
+        return ()
+    log = PlatformLog(Path(source))
+    return tuple(_judge_platform(one, log) for one in platform_statistics())
+
+
+def _judge_platform(statistic: PlatformStatistic, log: PlatformLog) -> StatisticResult:
+    value: float | None = None
+    reason = ""
+    try:
+        value = statistic.measure(log)
+    except NotMeasurableError as why:
+        reason = str(why)
+    return StatisticResult(
+        statistic.id, statistic.name, statistic.unit, statistic.range, statistic.real, value,
+        reason, core=False, source=statistic.source,
     )  # fmt: skip
 
 

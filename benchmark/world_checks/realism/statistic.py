@@ -1,4 +1,4 @@
-"""A statistic of the scorecard: a number computed from traffic, and its range in real traffic."""
+"""A statistic of the scorecard: a number, and its range on real platforms."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from shamcrowd.benchmark.world_checks.realism.platform_log import PlatformLog
 from shamcrowd.benchmark.world_checks.realism.traffic import RequestTraffic
 
 Range = tuple[float, float]
@@ -35,3 +36,21 @@ class Statistic:
     def range_for(self, profile: Profile) -> Range | None:
         """The range under ``profile``."""
         return self.by_profile.get(profile, self.range)
+
+
+@dataclass(frozen=True)
+class PlatformStatistic:
+    """One statistic of a recording's log beyond its requests: payments, retention, networks.
+
+    ``measure`` returns the value, or raises ``NotMeasurableError`` with the reason. ``range`` is
+    that of public figures, ends included, and ``source`` says whose. They are shown beside the
+    statistics of requests and judged inside or outside; the core ones alone pass or fail.
+    """
+
+    id: str
+    name: str
+    measure: Callable[[PlatformLog], float]
+    range: Range | None
+    source: str
+    real: tuple[float, ...] = ()
+    unit: str = ""
