@@ -6,11 +6,12 @@ It is written last: a folder without one is not a complete recording.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from shamcrowd.recording.atomic import write_json
+from shamcrowd.recording.drawn_values import with_values
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.schema import FORMAT_VERSION
 
@@ -25,7 +26,8 @@ class Manifest:
     are asked. ``rows`` holds the number of rows of each table. ``fingerprints`` holds the SHA-256
     of each table's content, which does not depend on the number of workers or the Parquet
     settings. ``versions`` names the packages that made it, ``resolved`` is the scenario with all
-    defaults filled in. ``closed`` is true for the closed loop, where the platform acted on a
+    defaults filled in; ``drawn`` holds the values that its priors drew for this seed, by path.
+    ``closed`` is true for the closed loop, where the platform acted on a
     detector's alerts during the simulation. ``partial`` says why a simulation ended early, at
     ``end``; it is null for a complete recording.
     """
@@ -39,6 +41,7 @@ class Manifest:
     fingerprints: dict[str, str]
     versions: dict[str, str]
     resolved: dict[str, Any]
+    drawn: dict[str, float] = field(default_factory=dict)
     closed: bool = False
     partial: str | None = None
     format: int = FORMAT_VERSION
@@ -98,7 +101,8 @@ class Manifest:
             "closed": bool,
             "partial": str | None,
         }
-        inner = {"rows": int, "fingerprints": str, "versions": str}
+        inner: dict[str, Any] = {"rows": int, "fingerprints": str, "versions": str}
+        inner["drawn"] = int | float
         wrong = [name for name, kind in plain.items() if not isinstance(getattr(self, name), kind)]
         for name, kind in inner.items():
             held = getattr(self, name)
@@ -108,6 +112,11 @@ class Manifest:
             wrong.append("reviews")
         if wrong:
             raise TypeError(f"values of the wrong type: {', '.join(wrong)}")
+
+    @property
+    def played(self) -> dict[str, Any]:
+        """The scenario as it was played: every value, those drawn for this seed included."""
+        return with_values(self.resolved, self.drawn)
 
     @property
     def fingerprint(self) -> str:

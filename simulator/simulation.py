@@ -14,7 +14,7 @@ from shamcrowd.recording.origin import source_digest
 from shamcrowd.recording.writing import RecordingWriter
 from shamcrowd.simulator.platform.account_tables import KINDS
 from shamcrowd.simulator.response.reviewer import Reviewer
-from shamcrowd.simulator.scenario.load import load_scenario, resolved
+from shamcrowd.simulator.scenario.load import drawn, load_scenario, resolved
 from shamcrowd.simulator.scenario.model import Scenario
 from shamcrowd.simulator.traffic.slice_messages import ShardResult
 from shamcrowd.simulator.world import World, review_times
@@ -62,8 +62,9 @@ def simulate(
     """
     if not isinstance(scenario, Scenario):
         scenario = load_scenario(scenario, settings=settings, scale=scale)
+    played, values = drawn(scenario, seed)
     with RecordingWriter(Path(out)) as writer:
-        world = World(scenario, seed, writer.aside, workers, reviewer)
+        world = World(played, seed, writer.aside, workers, reviewer)
         try:
             world.play(progress or (lambda share: None))
             closings = world.slices.close()
@@ -86,6 +87,7 @@ def simulate(
                 "source": source_digest("shamcrowd.simulator", "shamcrowd.recording"),
             },
             resolved=resolved(scenario),
+            drawn=values,
             closed=world.loop is not None,
             partial=None if fault is None else _said(fault),
         )

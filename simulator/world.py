@@ -116,6 +116,7 @@ class World:
         self.shard_pool = ShardPool(
             ShardConfig(
                 seed=seed,
+                world=scenario.streams_of,
                 start=start,
                 end=context.end,
                 start_hour=start_hour,
@@ -210,7 +211,8 @@ def _context(
 ) -> Context:
     """The shared parts of a run."""
     start, models = scenario.start_ms, tuple(scenario.platform.models)
-    clock, streams = Clock(start, start + scenario.horizon, scenario.slice), Streams(seed)
+    clock = Clock(start, start + scenario.horizon, scenario.slice)
+    streams = Streams(seed, scenario.streams_of)
     planned = [PlannedRelease(r.at, models.index(r.model), r.adoption) for r in scenario.releases]
     releases = Releases(clock, len(models), planned)
     supply = Supply(streams)

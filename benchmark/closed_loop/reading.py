@@ -118,7 +118,7 @@ class LoopRecording:
         return total
 
     def _taken(self, truth: Truth) -> AbusiveUse:
-        models = self.manifest.resolved["platform"]["models"]
+        models = self.manifest.played["platform"]["models"]
         order = np.argsort(self.account)
         ids = self.account[order]
         code = pd.Categorical(self.campaign, categories=list(self.campaigns)).codes[order]

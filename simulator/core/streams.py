@@ -1,8 +1,10 @@
-"""Named random streams, keyed by (seed, name, slice). No two uses share a stream.
+"""Named random streams, keyed by (seed, world, name, slice). No two uses share a stream.
 
-So adding a campaign changes no row of a legitimate user (common random numbers), and any slice can
-be made on any worker. Only raw 64-bit words and Poisson counts are drawn in the hot path;
-everything else is looked up in tables, so that results do not depend on a library's sampling code.
+A world is a scenario, so no two scenarios share their people unless they say so; but adding a
+campaign to one changes no row of a legitimate user (common random numbers), and any slice can be
+made on any worker. Only raw 64-bit words and
+Poisson counts are drawn in the hot path; everything else is looked up in tables, so that results do
+not depend on a library's sampling code.
 """
 
 from __future__ import annotations
@@ -17,7 +19,11 @@ Uniforms = npt.NDArray[np.float64]
 
 
 class Streams:
-    """All random streams of one replication.
+    """All random streams of one replication of a world.
+
+    Args:
+        seed: seed of the replication.
+        world: name of the world, usually the scenario's id.
 
     >>> a, b = Streams(7), Streams(7)
     >>> int(a("x", 3).integers(100)) == int(b("x", 3).integers(100))
@@ -26,12 +32,13 @@ class Streams:
     False
     """
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, world: str = "") -> None:
         self.seed = seed
+        self.world = world
 
     def key(self, name: str) -> int:
         """A 64-bit key for ``name``: the same in every process, unlike ``hash``."""
-        text = f"{self.seed}/{name}".encode()
+        text = f"{self.seed}/{self.world}/{name}".encode()
         return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "little")
 
     def __call__(self, name: str, slice_number: int = 0) -> np.random.Generator:

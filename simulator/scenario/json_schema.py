@@ -45,6 +45,10 @@ def json_schema() -> dict[str, Any]:
         }
     for unused in ("Population", "Tactic"):
         definitions.pop(unused, None)
+    # An entry may change one of an inherited prior's values, or remove it.
+    prior = schema["properties"]["prior"]
+    definitions["Prior"].pop("required", None)
+    prior["additionalProperties"] = {"anyOf": [prior["additionalProperties"], {"type": "null"}]}
     _over_named(schema, "response", policies())
     _over_named(schema, "prices")
     return schema

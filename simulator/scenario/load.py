@@ -10,13 +10,16 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from shamcrowd.recording.drawn_values import with_values
 from shamcrowd.recording.errors import Fault, ScenarioError
 from shamcrowd.simulator import registry
+from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.core.yaml_file import Path_
 from shamcrowd.simulator.scenario.compose import Draft, compose, locate, shipped
 from shamcrowd.simulator.scenario.fault_messages import faults_of
 from shamcrowd.simulator.scenario.followers import complete
 from shamcrowd.simulator.scenario.model import Scenario
+from shamcrowd.simulator.scenario.prior import draws
 from shamcrowd.simulator.scenario.scale import scaled
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
@@ -90,6 +93,8 @@ def load_draft(
             for fault in faults_of(draft, error, (), Scenario)
             if not (faults and fault.what.endswith("must not be empty"))
         ]
+    if checked is not None:
+        faults += _prior_faults(checked, draft)
     if faults or checked is None:
         raise ScenarioError(sorted(set(faults), key=lambda f: (f.where, f.line, f.column, f.what)))
     return checked, draft
@@ -189,6 +194,45 @@ def from_resolved(data: dict[str, Any]) -> Scenario:
         for name, values in data["campaigns"].items()
     }
     return Scenario.model_validate(data)
+
+
+def drawn(scenario: Scenario, seed: int) -> tuple[Scenario, dict[str, float]]:
+    """The scenario with the values that its priors draw for a seed, and these values by path.
+
+    Raises:
+        ScenarioError: if the drawn values do not fit together.
+    """
+    data = resolved(scenario)
+    values = draws(scenario.prior, data, Streams(seed, scenario.streams_of))
+    if not values:
+        return scenario, values
+    try:
+        return from_resolved(with_values(data, values)), values
+    except ValidationError as error:
+        said = _first(error)
+        what = f"the values drawn for seed {seed} do not fit together: {said}"
+        raise ScenarioError([Fault(what, "prior", mend="narrower ranges")]) from None
+
+
+def _prior_faults(scenario: Scenario, draft: Draft) -> list[Fault]:
+    """Faults of priors whose ends the scenario does not allow; one prior at a time."""
+    faults, data = [], resolved(scenario)
+    for name, prior in scenario.prior.items():
+        for luck in (0.0, 1.0):
+            values = draws({name: prior}, data, luck)
+            try:
+                from_resolved(with_values(data, values))
+            except ValidationError as error:
+                what = f'"{name}" can draw a value that does not fit: {_first(error)}'
+                faults.append(draft.fault(what, ("prior", name), "a narrower range"))
+                break
+    return faults
+
+
+def _first(error: ValidationError) -> str:
+    """The first error, in one line."""
+    first = error.errors(include_url=False)[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
 
 
 def explain(

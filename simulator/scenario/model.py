@@ -16,6 +16,7 @@ from shamcrowd.simulator.response.policy import STANDARD, Response, named_policy
 from shamcrowd.simulator.scenario.audit_terms import AuditTerms
 from shamcrowd.simulator.scenario.followers import unfit
 from shamcrowd.simulator.scenario.platform_terms import Platform
+from shamcrowd.simulator.scenario.prior import Prior, draws
 
 _DAY = UNITS["d"]
 MOST_TAKEN = 0.1
@@ -98,11 +99,28 @@ class Scenario(BaseModel):
         description="Prices that campaigns pay and earn; defaults are in "
         "simulator/campaigns/economics/prices.yaml. Source: see there.",
     )
+    world: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=120,
+        description="Name of its random streams, by default the scenario's id. Scenarios share "
+        "people, row for row, only if they name the same. Source: the scenario.",
+    )
+    prior: dict[str, Prior] = Field(
+        default_factory=dict,
+        description="Values that are drawn anew for each seed, by a name of one's own. Source: see "
+        "each.",
+    )
     audit: AuditTerms = Field(
         default_factory=AuditTerms,
         description="Bounds on how well a single aggregate may separate sham accounts. Source: see "
         "each.",
     )
+
+    @property
+    def streams_of(self) -> str:
+        """Name of its random streams."""
+        return self.world or self.id
 
     @property
     def start_ms(self) -> int:
@@ -195,6 +213,15 @@ class Scenario(BaseModel):
                     "ends after the horizon: at most {most} are left from its start",
                     most=text(self.horizon - start),
                 )
+        data = self.model_dump(mode="json", by_alias=True) if self.prior else {}
+        checked: dict[str, Prior] = {}
+        for name, checked[name] in self.prior.items():
+            try:
+                # With those before it: no value is drawn twice.
+                draws(checked, data, 0.5)
+            except ValueError as error:
+                fault(("prior", name, "of"), "{said}", said=str(error))
+                break
         for place, said in unfit(self.campaigns):
             fault(("campaigns", *place), "{said}", said=said)
         for name, what, there in self.audit.unknown(self.campaigns, self.populations):

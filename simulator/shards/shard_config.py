@@ -14,6 +14,7 @@ class ShardConfig:
 
     Attributes:
         seed: seed of the recording.
+        world: name of the world's random streams.
         start: start of the recording.
         end: end of the recording.
         start_hour: hour of the week (0: Monday 00:00 UTC) at which it starts.
@@ -36,6 +37,7 @@ class ShardConfig:
     """
 
     seed: int
+    world: str
     start: int
     end: int
     start_hour: int

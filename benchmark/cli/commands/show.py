@@ -44,6 +44,9 @@ def command(
         click.echo(f"{name:<16}{population.accounts:>10,} accounts")
     for name, campaign in played.campaigns.items():
         click.echo(f"{name:<16}{campaign.accounts:>10,} sham accounts")
+    for name, prior in played.prior.items():
+        said = f"{name}: {prior.said}, drawn for each seed, of {', '.join(prior.of)}"
+        click.echo(textwrap.fill(said, WIDTH, subsequent_indent="    "))
     next_step(f"shamcrowd show {scenario} --resolved")
 
 

@@ -119,7 +119,7 @@ def write_recording_report(folder: Path, path: Path, cards: Sequence[ExtraSectio
         shapes={name: shape(name) for name in LINKING},
         supply=shared_entities(people, uses),
         cards=cards,
-        settings=formatting.as_yaml(manifest.resolved),
+        settings=formatting.as_yaml(manifest.played),
     )
     write_text(path, html)
 

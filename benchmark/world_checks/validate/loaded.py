@@ -51,7 +51,7 @@ class Loaded:
             RecordingError: if this version cannot read it.
         """
         try:
-            return from_resolved({**self.manifest.resolved, "id": self.manifest.scenario})
+            return from_resolved({**self.manifest.played, "id": self.manifest.scenario})
         except (KeyError, TypeError, AttributeError, ValueError) as fault:
             why = " ".join(str(fault).split())
             raise RecordingError(

@@ -37,6 +37,7 @@ def test_no_two_streams_share_a_word(seed, name, number):
         Streams(seed + 1)(name, number),
         Streams(seed)(name + "/", number),
         Streams(seed)(name, number + 1),
+        Streams(seed, "a world")(name, number),
     ):
         assert not set(one.tolist()) & set(bits(other, 50).tolist())
 
