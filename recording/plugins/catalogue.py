@@ -134,9 +134,12 @@ class Catalogue(Mapping[str, T]):
         for name, added in self._added.items():
             if added is plugin:
                 return name
-        target = plugin.__module__, plugin.__qualname__
+        # In our tree it has the name of its file, so that no other file need be read.
+        near, _ = self._at(plugin.__module__.split(".")[-1].replace("_", "-")) or (None, [])
+        if near is not None and near.name not in self._broken and _is_of(near, plugin):
+            return near.name
         for entry in self.entries().values():
-            if (entry.source.module, entry.attribute) == target:
+            if _is_of(entry, plugin):
                 return entry.name
         raise KeyError(f"{plugin.__qualname__} is no {self.kind.name} that can be found by name")
 
@@ -191,6 +194,10 @@ class Catalogue(Mapping[str, T]):
     @cached_property
     def _own(self) -> dict[str, Found]:
         return in_tree(self.kind)
+
+
+def _is_of(entry: Entry, plugin: Any) -> bool:
+    return (entry.source.module, entry.attribute) == (plugin.__module__, plugin.__qualname__)
 
 
 def discover(kind: Kind) -> Catalogue[Any]:

@@ -6,13 +6,16 @@ Request rows are never passed. A ``local`` number is an account's index in its s
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import Millis
-from shamcrowd.recording.writing import WrittenFile
 from shamcrowd.simulator.traffic.workloads import Workloads
+
+if TYPE_CHECKING:
+    from shamcrowd.recording.writing import WrittenFile
 
 LEGITIMATE = ""
 """Group name of all legitimate accounts; every other group is named after its campaign."""
