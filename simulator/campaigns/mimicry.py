@@ -142,6 +142,8 @@ class Mimicry:
         batch = enrolment.new_batch(created)
         with plugin_call("population", self._name, type(self.population), "set_up"):
             self.population.set_up(enrolment, batch)
+        population = self.population
+        batch.keep_as_busy(population.retention, rng, population.share_in_use(context.clock.days))
         return batch
 
     def apply_farm_setup(

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE, NEVER, Millis
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, TRIAL
+from shamcrowd.simulator.lifecycle.retention import SPELLS, Retention
 from shamcrowd.simulator.platform.workload import Workload, make_workload
 from shamcrowd.simulator.supply.identities import PersonNames
 from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, ZONE_OF
@@ -75,6 +76,9 @@ class AccountBatch:
         slots: number of its addresses.
         address_list: address handles, shape (sum of ``slots``,).
         opens: time (ms) from which requests may be sent.
+        stays: lengths of the owner's spells of use (ms), shape (n, `SPELLS`).
+        pauses: lengths of the pauses after them (ms), shape (n, `SPELLS`); `NEVER`: does not
+            return.
         workloads: usage profiles of the accounts.
     """
 
@@ -100,6 +104,8 @@ class AccountBatch:
     slots: npt.NDArray[np.int64]
     address_list: npt.NDArray[np.int64]
     opens: Millis
+    stays: Millis
+    pauses: Millis
     workloads: list[Workload] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -178,6 +184,24 @@ class AccountBatch:
         paid: npt.NDArray[np.bool_] = (self.plan != TRIAL) & (self.card >= 0)
         return paid
 
+    def keep(self, retention: Retention, rng: np.random.Generator) -> None:
+        """Draw how long the owners stay, and whether they come back."""
+        self.stays, self.pauses = retention.draw(rng, len(self))
+
+    def keep_as_busy(self, retention: Retention, rng: np.random.Generator, in_use: float) -> None:
+        """Draw how long the owners stay; those in use also do the work of those who left.
+
+        So the rates of a population are means over all of its accounts.
+
+        Args:
+            retention: how long they stay.
+            rng: random stream.
+            in_use: share of the population's accounts that is in use at a random moment, 0 to 1.
+        """
+        self.keep(retention, rng)
+        for workload in self.workloads:
+            workload.rate = workload.rate / in_use
+
     def start_on_plan(self, plan: int) -> None:
         """Put all accounts with a card on ``plan``; the others keep theirs (billed by invoice)."""
         self.plan = np.where(self.card >= 0, plan, self.plan).astype(np.int8)
@@ -215,6 +239,8 @@ class AccountBatch:
             slots=np.ones(count, np.int64),
             address_list=none(),
             opens=created + MS_PER_MINUTE,
+            stays=np.full((count, SPELLS), NEVER, np.int64),
+            pauses=np.full((count, SPELLS), NEVER, np.int64),
         )
 
 

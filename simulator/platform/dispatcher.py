@@ -17,6 +17,7 @@ from shamcrowd.simulator.platform.workload_rows import (
     split_by_shard,
     takeovers_by_shard,
 )
+from shamcrowd.simulator.platform.workload_spells import in_spells
 from shamcrowd.simulator.supply.store import Owner, Supply
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 from shamcrowd.simulator.traffic.shard_layout import ShardLayout
@@ -46,6 +47,7 @@ class Dispatcher:
         profile_rows: dict[str, int],
         layout: ShardLayout,
     ) -> None:
+        self._start = clock.start
         self._releases = releases
         self._supply = supply
         self._account_tables = account_tables
@@ -82,6 +84,9 @@ class Dispatcher:
         handles = owner.accounts.take(len(batch))
         account = self._supply.account_ids(handles)
         self._account_tables.admit(batch, handles, rng, truth)
+        batch.workloads = in_spells(
+            batch.workloads, batch.opens, batch.stays, batch.pauses, self._start
+        )
         shard, local = self.layout.place(handles)
         rows = build_workloads(
             batch, self._supply.key_ids(handles), local, rng, self.tables, self._releases

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
 from shamcrowd.recording.units import MS_PER_DAY, Millis
+from shamcrowd.simulator.lifecycle.retention import PRIVATE, Retention, share_in_use
 
 if TYPE_CHECKING:
     import simpy
@@ -40,6 +41,9 @@ class Population(BaseModel):
     """Settings of a small world: as few accounts as show what is typical of it."""
     residency_days: ClassVar[float] = 240.0
     """Days before the start of the recording over which residents signed up (assumed)."""
+
+    retention: ClassVar[Retention] = PRIVATE
+    """How long its users stay, and whether they come back."""
 
     impostor_parameters: ClassVar[dict[str, float]] = {}
     """Parameter values for accounts of a campaign that imitates this population, where they cannot
@@ -81,6 +85,10 @@ class Population(BaseModel):
             enrolment: draws for this population and batch; `Enrolment` offers the usual choices.
             batch: n accounts with creation times, places and names, in order of creation.
         """
+
+    def share_in_use(self, days: float) -> float:
+        """Share of its accounts that is in use at a random moment of ``days`` days, 0 to 1."""
+        return share_in_use(self.retention, self.newcomers, self.residency_days, days)
 
     def sign_up_groups(self, created: Millis) -> list[Millis]:
         """Split sign-up times (ms, ascending) of imitating accounts into groups that are set up

@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from shamcrowd.simulator.core.plans import ENTERPRISE, PAY_AS_YOU_GO, TRIAL
+from shamcrowd.simulator.lifecycle.retention import CONTRACT, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
@@ -66,6 +67,7 @@ class CiBots(Population):
 
     source: ClassVar[str] = "threat model L7"
     looks_like_abuse: ClassVar[str] = "scheduled activity, shared runners, no client telemetry"
+    retention: ClassVar[Retention] = CONTRACT
     example: ClassVar[Mapping[str, Any]] = {"accounts": 16}
 
     jobs: float = Field(

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from pydantic import Field
 
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, Millis
+from shamcrowd.simulator.lifecycle.retention import COURSE, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.casual import CHAT
@@ -55,6 +56,8 @@ class Classroom(Population):
 
     source: ClassVar[str] = "threat model L5"
     looks_like_abuse: ClassVar[str] = "sign-ups within the hour, the same task on each account"
+    retention: ClassVar[Retention] = COURSE
+    residency_days: ClassVar[float] = 120.0
     example: ClassVar[Mapping[str, Any]] = {"accounts": 90}
 
     size: int = Field(

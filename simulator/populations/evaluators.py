@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION
+from shamcrowd.simulator.lifecycle.retention import PROFESSIONAL, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.classroom import TASK
@@ -71,6 +72,7 @@ class Evaluators(Population):
     looks_like_abuse: ClassVar[str] = (
         "reasoning and grading prompts on templates, synchronised activity, policy flags"
     )
+    retention: ClassVar[Retention] = PROFESSIONAL
     example: ClassVar[Mapping[str, Any]] = {"accounts": 10}
 
     lab: int = Field(default=5, ge=1, le=100, description="Mean accounts per lab. Source: assumed.")

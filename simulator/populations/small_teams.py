@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE, Millis
+from shamcrowd.simulator.lifecycle.retention import PROFESSIONAL, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
@@ -52,6 +53,7 @@ class SmallTeams(Population):
 
     source: ClassVar[str] = "threat model L10"
     looks_like_abuse: ClassVar[str] = "one card, one computer, consecutive names, invitations"
+    retention: ClassVar[Retention] = PROFESSIONAL
     example: ClassVar[Mapping[str, Any]] = {"accounts": 60}
 
     size: int = Field(
