@@ -179,6 +179,8 @@ class ActiveCampaign:
         """Open the accounts of a batch and return their handles; see `Campaign`."""
         truth = {"persona": f"{self.kind} {role}", "segment": None, "role": role}
         truth |= {"campaign": self.name, "tactic": self.kind}
+        if self.mimicry is None:
+            batch.keep(self.tactic.retention, rng)
         for workload in batch.workloads:
             # No account works after the end, nor before it has its key.
             workload.ends = np.minimum(workload.ends, self.end)

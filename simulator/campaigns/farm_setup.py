@@ -19,7 +19,6 @@ from shamcrowd.recording.units import MS_PER_DAY, Handles, Millis
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
-from shamcrowd.simulator.lifecycle.retention import FARMED, Retention
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.populations.common.enrolment import COMMON
 from shamcrowd.simulator.supply.identities import names
@@ -54,7 +53,6 @@ class FarmSetup:
         oauth: share that signs in with an account at another provider.
         prepaid: share of cards that are prepaid or virtual.
         countries: number of places the accounts claim to live in; None: as legitimate users.
-        retention: how long accounts are kept in use.
     """
 
     per_address: Range = (12.0, 1.3)
@@ -69,7 +67,6 @@ class FarmSetup:
     oauth: float = 0.3
     prepaid: Range = (0.6, 0.14)
     countries: int | None = None
-    retention: Retention = FARMED
 
 
 FARM = FarmSetup()
@@ -114,7 +111,6 @@ def farm_accounts(
         place[anywhere] = places(rng.random(len(anywhere)))
     batch = AccountBatch.blank(created, place, names(rng, LOCALE_OF[place]))
     _equip(campaign, rng, batch, setup, numbers, homes)
-    batch.keep(setup.retention, rng)
     return batch
 
 

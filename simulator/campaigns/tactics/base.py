@@ -16,6 +16,7 @@ from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.evasion import Evasion
 from shamcrowd.simulator.catalogues import strategy_catalogue, tactic_catalogue
 from shamcrowd.simulator.core.duration import Duration
+from shamcrowd.simulator.lifecycle.retention import FARMED, Retention
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Tactic(BaseModel):
     pivots: ClassVar[tuple[float, float] | None] = None
     """Share of its work that moves to a new model, and within about how many hours; None: it does
     not move, except as far as it imitates legitimate users."""
+    retention: ClassVar[Retention] = FARMED
+    """How long it keeps accounts in use that imitate nobody."""
     sells: ClassVar[Literal["", "tokens", "codes"]] = ""
     """What it is paid for: tokens resold, or codes sent to its numbers."""
     stolen_cards: ClassVar[bool] = False
