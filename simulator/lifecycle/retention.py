@@ -14,6 +14,7 @@ from functools import cache
 import numpy as np
 
 from shamcrowd.recording.units import MS_PER_DAY, NEVER, Millis
+from shamcrowd.simulator.core.streams import Streams
 
 SPELLS = 3
 """Most spells of use in an account's life."""
@@ -96,7 +97,7 @@ def share_in_use(
     1.0
     """
     # The numbers of the expectation are the same in every world: it is a constant of the arguments.
-    rng = np.random.default_rng(0)
+    rng = Streams(0)("share in use")
     stays, pauses = retention.draw(rng, TYPICAL)
     age = days * rng.random(TYPICAL)
     resident = rng.random(TYPICAL) >= newcomers
