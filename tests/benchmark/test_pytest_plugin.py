@@ -110,7 +110,7 @@ def test_a_detector_that_became_slow_fails(team, tmp_path):
     cache = ("--shamcrowd-cache", team / "cache")
     done = run(tmp_path, "-q", "--benchmark-autosave", *cache)
     assert done.returncode == 0, done.stdout + done.stderr
-    pause = "time.sleep(0.3)\n        accounts = log"
+    pause = "time.sleep(0.01)\n        accounts = log"
     slow = MINE.replace("{worse}", "").replace("accounts = log", pause)
     mine.write_text("import time\n" + slow)
     compare = ("--benchmark-compare", "--benchmark-compare-fail=min:100%")

@@ -60,7 +60,7 @@ class FeatureDropped(Crowd):
     THINGS = ("device",)
 
 
-class LookBackHalved(Crowd):
-    """Remembers two days."""
+class LookBackCut(Crowd):
+    """Remembers twelve hours, and so half of the day since the last review."""
 
-    LOOK_BACK = 2.0
+    LOOK_BACK = 0.5

@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from shamcrowd.benchmark.evaluation.evaluate import evaluate
+from shamcrowd.benchmark.evaluation.plan import board_name
 from shamcrowd.benchmark.gate.baseline import Baseline
 from shamcrowd.benchmark.gate.compare import compare
+from tests.benchmark.gate import lab
+from tests.benchmark.here import Here
+from tests.recordings import lay
 
-WORSE = ("ThresholdMoved", "FeatureDropped", "LookBackHalved")
+WORSE = ("ThresholdMoved", "FeatureDropped", "LookBackCut")
 TIMES = 10
 
 
-def _lab():
-    where = Path(__file__).with_name("lab.py")
-    spec = importlib.util.spec_from_file_location("lab", where)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="module")
-def reached(tmp_path_factory, gate_cache):
+def reached(tmp_path_factory):
     """What each variant reaches: as it is, and with ten lots of luck."""
-    lab, variants = _lab(), {}
+    variants = {}
     for name in ("Crowd", *WORSE):
         kind = getattr(lab, name)
         variants[name] = kind
         for seed in range(TIMES if name == "Crowd" else 3):
             body = {"LOST": 0.1, "SEED": seed, "__module__": "lab"}
             variants[f"{name}{seed}"] = type(f"{name}{seed}", (kind,), body)
-    folder = tmp_path_factory.mktemp("variants") / "run"
+    folder, seeds = tmp_path_factory.mktemp("variants") / "run", range(1, 6)
+    # Reviewed once a day, for an eighth of the time.
+    world = {"settings": ["reviews=24h"], "scale": 0.15}
+    lay(folder, "quickstart-v2", (*seeds, 901), **world)
     scores = evaluate(
-        "quickstart-v2", list(variants.values()), out=folder, seeds=range(1, 6),
-        calibration_seeds=(901,), scale=0.15, cache=gate_cache,
+        "quickstart-v2", list(variants.values()), out=folder, seeds=seeds,
+        calibration_seeds=(901,), engine=Here(), **world,
     )  # fmt: skip
     every = Baseline.of("suite", {}, {"quickstart-v2": scores})
     held = every.scenarios["quickstart-v2"]
-    boards = dict(zip(variants, (d for d in map(_board, variants)), strict=True))
+    boards = {name: board_name(variant) for name, variant in variants.items()}
 
     def alone(variant):
         """As if this had been the team's only detector, under its one name."""
@@ -49,12 +46,6 @@ def reached(tmp_path_factory, gate_cache):
         return replace(every, scenarios={"quickstart-v2": replace(held, figures=figures)})
 
     return alone
-
-
-def _board(name):
-    from shamcrowd.benchmark.evaluation.plan import board_name
-
-    return board_name(f"lab.py:{name}")
 
 
 @pytest.mark.parametrize("worse", WORSE)

@@ -1,0 +1,47 @@
+"""Units of work in this process, one after another: for tests of what is found, not of how.
+
+A process of its own costs a unit a tenth of a second; what it keeps a detector from is tested in
+`tests/benchmark/execution`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from shamcrowd.benchmark.execution.engines.work_unit import Done, WorkUnit, attempt_at, settle
+from shamcrowd.benchmark.execution.isolated_process import Outcome
+from shamcrowd.benchmark.execution.sandbox import Sandbox
+
+
+class Unconfined(Sandbox):
+    """Confines nothing, since that could not be undone."""
+
+    def apply(self, shown: Sequence[Path] = (), written: Sequence[Path] = ()) -> None:
+        """Do nothing."""
+
+
+class Here:
+    """An engine of one worker, this process."""
+
+    workers = 1
+
+    def run(self, units: Sequence[WorkUnit], done: Done) -> None:
+        """Do all of them in their order."""
+        for number, work in enumerate(units):
+            attempt = attempt_at(work.path)
+            attempt.parent.mkdir(parents=True, exist_ok=True)
+            args = (
+                Unconfined(a.scratch, a.hidden, a.memory_mib) if isinstance(a, Sandbox) else a
+                for a in work.args
+            )  # fmt: skip
+            outcome = _outcome(work, tuple(args), attempt)
+            settle(attempt, work.path, outcome)
+            done(number, outcome)
+
+
+def _outcome(work: WorkUnit, args: tuple[object, ...], attempt: Path) -> Outcome:
+    try:
+        return Outcome(work.function(*args, folder=attempt), None, 0.0, 0.0)
+    except Exception as fault:
+        return Outcome(None, fault, 0.0, 0.0)
