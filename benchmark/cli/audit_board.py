@@ -1,90 +1,121 @@
-"""An audit on the terminal, at most 80 columns wide."""
+"""Audits on the terminal, at most 80 columns wide."""
 
 from __future__ import annotations
 
+import json
 import textwrap
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import click
 import pandas as pd
 from rich.markup import escape
 
+from shamcrowd.benchmark.cli.audit_runs import AuditRun
 from shamcrowd.benchmark.cli.console import next_step
 from shamcrowd.benchmark.cli.tables import WIDTH, new_table, show_table
-from shamcrowd.benchmark.world_checks.audit.outcome import BOUNDED, Audit, ExampleAccount, Failure
+from shamcrowd.benchmark.world_checks.audit.outcome import Audit
+from shamcrowd.benchmark.world_checks.audit.sides import EVERYONE
+from shamcrowd.benchmark.world_checks.red_team import RedTeam
 
-STRONGEST = 15
-STRONGEST_PAIRED = 3
-FAILURES_SHOWN = 10
+WORST, WORST_PAIRED, BROKEN_SHOWN, GAINS = 12, 5, 12, 6
 
 
-def show_audit(found: Audit, folder: Path) -> None:
-    """The strongest probes, what is over its bound, the verdict, and what to do next."""
-    probes = found.rows["probe"].nunique()
+def show_audits(found: Sequence[AuditRun], *, as_json: bool, quiet: bool) -> int:
+    """Show the audits; gives the exit code."""
+    broken = any(run.broken for run in found)
+    if as_json:
+        data = [run.to_dict() for run in found]
+        click.echo(json.dumps(data[0] if len(data) == 1 else data, indent=1))
+    elif not quiet:
+        for run in found:
+            show_audit(run)
+        if broken:
+            next_step("mend the simulator, or name a tell of real platforms in audit.tells")
+        else:
+            next_step("see docs/audit.md for how to read this and how bounds are set")
+    return 1 if broken else 0
+
+
+def show_audit(run: AuditRun) -> None:
+    """The worst rules, the red team, what is over its bound, and the verdict."""
+    if run.audit is None:
+        _wrapped(f"{run.scenario}: {run.nothing}")
+        return
+    audit = run.audit
+    seeds = ", ".join(map(str, audit.seeds))
     click.echo(
-        f"{found.scenario}, seed {found.seed}: {found.accounts:,} accounts, {probes:,} probes\n"
+        f"{audit.scenario}, seed{'s' * (len(audit.seeds) > 1)} {seeds}: {audit.accounts:,} "
+        f"accounts, {audit.rows['rule'].nunique():,} rules"
     )
-    click.echo("What gives most away, each column by its strongest aggregate:")
-    _show_probes(found.strongest().head(STRONGEST))
-    for campaign in dict.fromkeys(found.rows["campaign"]):
-        population = found.paired.get(campaign)
-        if population is None:
-            continue
-        click.echo(f"\n{campaign} against {population}, its look-alike:")
-        _show_probes(found.strongest(campaign, population).head(STRONGEST_PAIRED))
-    if found.too_few:
-        click.echo("")
-        _wrapped(
-            "Too few accounts to compare (20 on each side): "
-            + ", ".join(f"{t.campaign} with {t.against}" for t in found.too_few)
+    for comparison in audit.comparisons:
+        alike = comparison.against != EVERYONE
+        most = WORST_PAIRED if alike else WORST
+        click.echo(
+            f"\n{comparison.campaign} ({comparison.n_sham:,}) against {comparison.against} "
+            f"({comparison.n_honest:,}{', its look-alike' * alike})"
         )
-    if found.failures:
-        click.echo("\nOver the bound, each column by its strongest aggregate:")
-        worst = found.worst()
-        for failure in worst[:FAILURES_SHOWN]:
-            _show_failure(failure)
-        if len(worst) > FAILURES_SHOWN:
-            more = len(worst) - FAILURES_SHOWN
-            click.echo(f"and {more:,} more columns: shamcrowd audit {folder} --json")
-    color = "green" if found.passed else "red"
-    verdict = textwrap.fill(found.verdict, WIDTH)
-    click.echo("\n" + click.style(verdict, fg=color, bold=True))
-    if found.passed:
-        next_step("see docs/audit.md for how to read this and how bounds are set")
-    elif any(failure.family not in BOUNDED for failure in found.failures):
-        next_step("mend the simulator: ids, rows and files must tell nothing (docs/audit.md)")
-    else:
-        next_step("make these columns alike in the scenario, or state a higher audit.bound")
+        _show_rules(audit.worst(most, comparison.campaign, comparison.against))
+    _show_tells(audit)
+    if run.red_team is not None:
+        _show_red_team(run.red_team)
+    if run.broken:
+        click.echo("\nBroken bounds:")
+        for broken in run.broken[:BROKEN_SHOWN]:
+            _wrapped(broken.said, "  ")
+        if len(run.broken) > BROKEN_SHOWN:
+            click.echo(f"  and {len(run.broken) - BROKEN_SHOWN:,} more, see --json")
+    verdict = audit.verdict
+    if audit.passed and run.broken:
+        verdict = "audit failed: the red team breaks a bound"
+    color = "red" if run.broken else "green"
+    click.echo("\n" + click.style(textwrap.fill(verdict, WIDTH), fg=color, bold=True))
 
 
-def _show_probes(rows: pd.DataFrame) -> None:
-    """A row for each probe: how well it separates, its interval, bound, campaign and column."""
-    table = new_table("AUC", "95 %", "bound", "campaign", "column, aggregate")
-    for column in table.columns[:4]:
+def _show_rules(rows: pd.DataFrame) -> None:
+    """A row for each rule: recall at 0.1 % with its interval and at 1 %, AUC, how many have it."""
+    table = new_table("0.1 %", "95 %", "1 %", "AUC", "have it", "rule")
+    for column in table.columns[:5]:
         column.no_wrap = True
     for row in rows.to_dict("records"):
-        bound = f"{row['bound']:.2f}" if row["bound"] < 1 else "—"
-        between = f"{row['low']:.2f}–{row['high']:.2f}"
-        table.add_row(f"{row['auc']:.3f}", between, bound, row["campaign"], escape(row["probe"]))
+        name = escape(row["rule"])
+        if row["where"]:
+            name += f"\n[dim]{escape(row['where'])}[/dim]"
+        table.add_row(
+            f"{row['recall_0.1']:.2f}",
+            f"{row['recall_0.1_low']:.2f}–{row['recall_0.1_high']:.2f}",
+            f"{row['recall_1']:.2f}", f"{row['auc']:.2f}", f"{row['have_sham']:,}", name,
+        )  # fmt: skip
     show_table(table)
 
 
-def _show_failure(failure: Failure) -> None:
-    _wrapped(
-        f"{failure.probe}: {failure.campaign} against {failure.against}, AUC {failure.auc:.2f} "
-        f"[{failure.low:.2f}, {failure.high:.2f}], bound {failure.bound:.2f}"
-    )
-    for end, persons in (("lowest", failure.lowest), ("highest", failure.highest)):
-        _wrapped(f"{end}: {_named(persons)}", "    ")
+def _show_tells(audit: Audit) -> None:
+    rows = audit.tells()
+    if len(rows):
+        click.echo("\nTells that the scenario allows:")
+    for row in rows.drop_duplicates("rule").to_dict("records"):
+        _wrapped(
+            f"{row['rule']}, {row['campaign']}: recall {row['recall_0.1']:.2f}; {row['tell']}", "  "
+        )
 
 
-def _named(persons: Sequence[ExampleAccount]) -> str:
-    return ", ".join(f"{p.account} ({p.persona})" for p in persons)
+def _show_red_team(found: RedTeam) -> None:
+    click.echo(f"\nThe red team, {found.features:,} features, taught on the other seeds:")
+    table = new_table("campaign", "against", "AUC", "95 %", "0.1 %", "95 %", "1 %")
+    for column in table.columns[2:]:
+        column.no_wrap = True
+    for one in found.results:
+        table.add_row(
+            one.campaign, one.against, f"{one.auc[0]:.3f}", f"{one.auc[1]:.2f}–{one.auc[2]:.2f}",
+            f"{one.recall_low[0]:.2f}", f"{one.recall_low[1]:.2f}–{one.recall_low[2]:.2f}",
+            f"{one.recall_high[0]:.2f}",
+        )  # fmt: skip
+    show_table(table)
+    for one in found.results:
+        gains = ", ".join(f"{n} {s:.0%}" for n, s in one.families.items() if s >= 0.005)
+        _wrapped(f"{one.campaign} against {one.against}, gain: {gains}")
+        for name, share in list(one.features.items())[:GAINS]:
+            _wrapped(f"{share:.1%} {name}", "  ")
 
 
 def _wrapped(text: str, indent: str = "") -> None:
-    lines: Iterable[str] = textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent + "    "
-    )
-    click.echo("\n".join(lines))
+    click.echo(textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "    "))

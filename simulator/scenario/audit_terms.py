@@ -1,4 +1,4 @@
-"""Bounds that a scenario sets on shortcuts: how well a single aggregate may separate sham accounts.
+"""Terms of the audit: how hard a scenario means to be, and what may give its sham accounts away.
 
 The benchmark's audit checks recordings against them; the simulator checks the names only.
 """
@@ -6,34 +6,87 @@ The benchmark's audit checks recordings against them; the simulator checks the n
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+Difficulty = Literal["careless", "careful", "expert"]
+RULE_RECALL: dict[str, float] = {"careful": 0.05, "expert": 0.02}
+"""Bound on rules of one thing, by difficulty. Source: assumed, the project's own bar."""
+LOOK_ALIKE_AUC: dict[str, float] = {"careful": 0.85, "expert": 0.75}
+"""Bound against the look-alike, by difficulty. Source: assumed, the project's own bar."""
 
 
 class AuditTerms(BaseModel):
-    """Bounds on the AUC of any single aggregate (0.5: chance, 1: perfect separation)."""
+    """The difficulty of a scenario, or bounds of its own, and the tells that it allows."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    bound: float = Field(
-        default=1.0,
+    difficulty: Difficulty | None = Field(
+        default=None,
+        description="How careful its campaigns are: careless, careful or expert. It sets the "
+        "bounds that are not stated. Source: the scenario.",
+    )
+    rule_recall: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Highest recall that a rule of one thing may reach at 0.1 % of all honest "
+        "accounts; by default 0.05 if careful and 0.02 if expert. A careless scenario states it, "
+        "or no rule is judged. Source: assumed, the intended difficulty of the scenario.",
+    )
+    look_alike_auc: float | None = Field(
+        default=None,
         ge=0.5,
         le=1,
-        description="Highest AUC that a single aggregate may reach against all legitimate "
-        "accounts; 1: no bound. Source: assumed, the intended difficulty of the scenario.",
+        description="Highest AUC that the red-team model, or any rule, may reach between a "
+        "campaign and its paired population; by default 0.85 if careful and 0.75 if expert. "
+        "Source: assumed, the intended difficulty of the scenario.",
+    )
+    because: str = Field(
+        default="",
+        description="Why a bound of 1, which nothing can break, is right here. Source: the "
+        "scenario.",
     )
     paired: dict[str, str] = Field(
         default_factory=dict,
         description="For each campaign, by name, the population that is hardest to distinguish "
         "from it. Source: assumed, see the scenario.",
     )
-    paired_bound: float = Field(
-        default=1.0,
-        ge=0.5,
-        le=1,
-        description="Highest AUC that a single aggregate may reach between a campaign and its "
-        "paired population; 1: no bound. Source: assumed, the intended difficulty of the scenario.",
+    tells: dict[str, str] = Field(
+        default_factory=dict,
+        description="Rules that may give sham accounts away, because they do on real platforms: "
+        "the name of the rule, in which * stands for anything, and its source in words. They are "
+        "listed, not judged. Source: see each.",
     )
+
+    @model_validator(mode="after")
+    def _reasons(self) -> AuditTerms:
+        if self.bound_on_rules == 1 and not self.because.strip():
+            raise PydanticCustomError(
+                "because", 'a bound of 1 cannot be broken; say why in "because", or lower it'
+            )
+        bare = [name for name, source in self.tells.items() if not source.strip()]
+        if bare:
+            raise PydanticCustomError(
+                "tell", 'the tell "{name}" needs its source in words', {"name": bare[0]}
+            )
+        return self
+
+    @property
+    def bound_on_rules(self) -> float | None:
+        """Highest recall of a rule at 0.1 % of all honest accounts; None: no bound is stated."""
+        if self.rule_recall is not None:
+            return self.rule_recall
+        return RULE_RECALL.get(self.difficulty or "")
+
+    @property
+    def bound_on_look_alikes(self) -> float | None:
+        """Highest AUC against a look-alike; None: no bound is stated."""
+        if self.look_alike_auc is not None:
+            return self.look_alike_auc
+        return LOOK_ALIKE_AUC.get(self.difficulty or "")
 
     def unknown(
         self, campaigns: Collection[str], populations: Collection[str]

@@ -6,43 +6,58 @@ from pathlib import Path
 
 import click
 
-from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli import completion, options
 from shamcrowd.benchmark.cli.console import ConsoleProgress
 
 
 @click.command("audit")
-@options.recording_or_suite
-@options.suite_seeds
-@options.suite_out
+@click.argument(
+    "what", nargs=-1, required=True, metavar="SCENARIO|SUITE|DIR...",
+    shell_complete=completion.names_or_paths("suites"),
+)  # fmt: skip
+@click.option(
+    "--seeds",
+    type=options.SeedList(),
+    default="1-3",
+    show_default=True,
+    help="Seeds to play: each is judged by what was learned on the others.",
+)
+@options.settings
+@options.scale
+@click.option("--red-team", is_flag=True, help="Let a model use all features at once, too.")
+@click.option(
+    "--families", type=options.NameList(), default=(), metavar="NAMES",
+    help="Only these families of rules, such as delays,presence.",
+)  # fmt: skip
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="Keep the recordings here.",
+)  # fmt: skip
 @options.as_json
 @options.quiet
-def command(what: str, seeds: int, out: Path | None, as_json: bool, quiet: bool) -> int:
-    """Does any single column of a recording identify its sham accounts?
+def command(
+    what: tuple[str, ...], seeds: tuple[int, ...], settings: tuple[str, ...], scale: float,
+    red_team: bool, families: tuple[str, ...], out: Path | None, as_json: bool,
+    quiet: bool,
+) -> int:  # fmt: skip
+    """Does one thing about an account, or a model of all, give sham accounts away?
 
-    DIR is a recording, as `shamcrowd simulate` writes it; of a SUITE every scenario is played and
-    audited. Exit code 1 if a column separates them better than the scenario allows.
+    SCENARIO is played at each of --seeds, and so is each scenario of a SUITE. DIRs are recordings
+    of one scenario, as `shamcrowd simulate` writes them; of a single one, half of the accounts
+    teach what the other half is judged by. Exit code 1 if a bound is broken, or none is stated.
     """
-    from shamcrowd.benchmark.cli.audit_board import show_audit
-    from shamcrowd.benchmark.cli.over_suite import names_suite, over_suite
-    from shamcrowd.benchmark.world_checks.audit import audit
+    from shamcrowd.benchmark.cli.audit_runs import audit_folders, audit_scenario, scenarios_of
 
-    if names_suite(what):
-        from shamcrowd.recording.errors import NothingToJudgeError
-
-        def judge(one: Path) -> tuple[bool, str]:
-            try:
-                result = audit(one)
-            except NothingToJudgeError:
-                return True, "no sham account: nothing to audit"
-            return result.passed, result.verdict
-
-        return over_suite(what, seeds, judge, "audit", out=out, as_json=as_json, quiet=quiet)
-    folder = Path(what)
     with ConsoleProgress(quiet or as_json) as progress:
-        progress.stage("auditing", 1)
-        found = audit(folder, progress.share)
-    if as_json:
-        click.echo(found.to_json(), nl=False)
-    elif not quiet:
-        show_audit(found, folder)
-    return 0 if found.passed else 1
+        if all(Path(name).is_dir() for name in what):
+            found = [audit_folders([Path(name) for name in what], red_team, families, progress)]
+        else:
+            found = [
+                audit_scenario(
+                    scenario, seeds, settings, scale, out, red_team, families, progress
+                )
+                for scenario in scenarios_of(what)
+            ]  # fmt: skip
+    from shamcrowd.benchmark.cli.audit_board import show_audits
+
+    return show_audits(found, as_json=as_json, quiet=quiet)

@@ -13,7 +13,7 @@ from shamcrowd.benchmark.world_checks.realism import scorecard
 from shamcrowd.recording.errors import NothingToJudgeError
 
 SHOWN = 10
-"""Columns of the audit that the page shows."""
+"""Rules of the audit that the page shows."""
 
 
 def world_checks_sections(folder: Path) -> list[ExtraSection]:
@@ -26,29 +26,28 @@ def world_checks_sections(folder: Path) -> list[ExtraSection]:
         result = audit(folder)
     except NothingToJudgeError:
         return found
-    title = "Does any single column reveal the sham accounts?"
+    title = "Does one thing about an account reveal that it is sham?"
     return [*found, ExtraSection(title, _audit(result))]
 
 
 def _audit(result: Audit) -> str:
-    """The strongest aggregate of each of the strongest columns."""
+    """The worst rules of one thing."""
     head = (
-        f"<p>{escape(result.verdict)}.</p><p>AUC of the best aggregate of each column for "
-        "separating sham from legitimate accounts: 0.5 is chance level, 1 separates them "
-        "perfectly.</p>"
+        f"<p>{escape(result.verdict)}.</p><p>Share of sham accounts that the best detector of each "
+        "rule finds while it flags 0.1 % of all honest accounts, judged on accounts that it was "
+        "not taught on.</p>"
     )
-    strongest = result.strongest().head(SHOWN).to_dict("records")
-    rows = "".join(_row(one) for one in strongest)
+    rows = "".join(_row(one) for one in result.worst(SHOWN).to_dict("records"))
     return (
-        f'{head}<div class="scroll"><table><thead><tr><th scope="col">Column, aggregate</th>'
-        '<th scope="col">Campaign</th><th scope="col">AUC</th><th scope="col">95 %</th></tr>'
+        f'{head}<div class="scroll"><table><thead><tr><th scope="col">Rule</th>'
+        '<th scope="col">Campaign</th><th scope="col">Recall</th><th scope="col">95 %</th></tr>'
         f"</thead><tbody>{rows}</tbody></table></div>"
     )
 
 
 def _row(row: dict[Any, Any]) -> str:
-    span = f"{row['low']:.2f} to {row['high']:.2f}"
+    span = f"{row['recall_0.1_low']:.2f} to {row['recall_0.1_high']:.2f}"
     return (
-        f"<tr><td>{escape(row['probe'])}</td><td>{escape(row['campaign'])}</td>"
-        f"<td>{row['auc']:.2f}</td><td>{span}</td></tr>"
+        f"<tr><td>{escape(row['rule'])}</td><td>{escape(row['campaign'])}</td>"
+        f"<td>{row['recall_0.1']:.2f}</td><td>{span}</td></tr>"
     )

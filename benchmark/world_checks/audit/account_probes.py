@@ -13,12 +13,12 @@ from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints, Probe, fl
 from shamcrowd.benchmark.world_checks.audit.reading import (
     ColumnValues,
     RecordingTables,
-    commonest,
+    level_probe,
     places,
 )
 from shamcrowd.benchmark.world_checks.audit.text_probes import beginnings, of_words
 from shamcrowd.benchmark.world_checks.audit.time_probes import parts
-from shamcrowd.recording.schema import NEVER_NULL, TABLES
+from shamcrowd.recording.schema import NEVER_NULL, TABLES, Column
 from shamcrowd.recording.units import MS_PER_HOUR, MS_PER_MINUTE
 
 
@@ -39,30 +39,44 @@ class AuditedAccounts:
         return cls(*(tables.plain("accounts", c) for c in ("account", "created", "utc_offset")))
 
 
-def signup_probes(tables: RecordingTables, people: AuditedAccounts, group: Ints) -> Iterator[Probe]:
-    """All probes of the accounts table. ``group`` only serves to count shared ids once per side."""
+def column_probes(
+    tables: RecordingTables, people: AuditedAccounts, column: Column
+) -> Iterator[Probe]:
+    """All probes of one column of the accounts table, and of the entity that it points to."""
+    found = tables.column("accounts", column.name)
+    if column.null != NEVER_NULL:
+        yield Probe("accounts", column.name, "presence", "presence", flags(found.codes >= 0))
+    if kind_of(column) is not ColumnKind.ID:
+        yield from _values(column.name, found, people)
+        return
+    if column.name == "account":
+        return
+    yield from _sharing(column.name, found.codes, people)
+    entity = entity_of(column.name)
+    if entity is None:
+        return
+    ids = np.where(found.codes >= 0, np.nan_to_num(found.numbers, nan=-1), -1).astype(np.int64)
+    row = places(tables.plain(entity.name, column.name), ids)
+    for below in TABLES[entity.name].columns[1:]:
+        cells = tables.column(entity.name, below.name).take(row)
+        yield from _values(f"{column.name}.{below.name}", cells, people)
+
+
+def account_id_probes(
+    tables: RecordingTables, people: AuditedAccounts, group: Ints
+) -> Iterator[Probe]:
+    """Order and rows of all ids of the accounts table. ``group`` counts shared ids once a side."""
     everyone = np.arange(len(people.account))
     yield row_probe("accounts", "account", everyone, everyone)
     for column in TABLES["accounts"].columns:
-        found = tables.column("accounts", column.name)
-        if column.null != NEVER_NULL:
-            yield Probe("accounts", column.name, "presence", "presence", flags(found.codes >= 0))
         if kind_of(column) is not ColumnKind.ID:
-            yield from _values(column.name, found, people)
             continue
-        ids = np.where(found.codes >= 0, np.nan_to_num(found.numbers, nan=-1), -1).astype(np.int64)
+        ids = tables.plain("accounts", column.name)
         yield from id_probes("accounts", column.name, *once(ids, everyone, group))
-        if column.name == "account":
-            continue
-        yield from _sharing(column.name, found.codes, people)
         entity = entity_of(column.name)
-        if entity is None:
-            continue
-        row = places(tables.plain(entity.name, column.name), ids)
-        yield row_probe(entity.name, column.name, *once(row, everyone, group))
-        for below in TABLES[entity.name].columns[1:]:
-            cells = tables.column(entity.name, below.name).take(row)
-            yield from _values(f"{column.name}.{below.name}", cells, people)
+        if entity is not None:
+            row = places(tables.plain(entity.name, column.name), ids)
+            yield row_probe(entity.name, column.name, *once(row, everyone, group))
 
 
 def _values(name: str, found: ColumnValues, people: AuditedAccounts) -> Iterator[Probe]:
@@ -94,8 +108,8 @@ def _values(name: str, found: ColumnValues, people: AuditedAccounts) -> Iterator
         for aggregate, codes in beginnings(found.words).items():
             start = np.where(known, codes[found.codes], -1)
             yield probe(f"accounts with {aggregate}", _shared_by(start))
-    for code in commonest(np.bincount(found.codes[known])):
-        yield probe(f"is {found.said(code)}", flags(found.codes == code))
+    if found.kind in (ColumnKind.CATEGORY, ColumnKind.TEXT):
+        yield level_probe("accounts", name, "value", found, found.codes)
     yield from _sharing(name, found.codes, people)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from shamcrowd.benchmark.world_checks.audit.account_probes import AuditedAccounts
 from shamcrowd.benchmark.world_checks.audit.ids import once
 from shamcrowd.benchmark.world_checks.audit.kinds import ColumnKind, entity_of, kind_of
-from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints, Probe, flags
+from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints, Probe
 from shamcrowd.benchmark.world_checks.audit.reading import RecordingTables, places
 from shamcrowd.recording.schema import ACCOUNTS, NEVER_NULL, STREAMS, TABLES, Table
 
@@ -79,27 +79,17 @@ def _held(
 
 
 def _together(tables: RecordingTables, people: AuditedAccounts, campaign: Ints) -> Iterator[Probe]:
-    """One model of accounts on all ids that are never shared, and one that adds what is present."""
+    """One model of accounts on all ids that are never shared."""
     many = len(people.account)
     features: list[Floats] = [np.arange(many, dtype=np.float64)]
-    present: list[Floats] = []
     for column in TABLES[ACCOUNTS.name].columns:
-        if kind_of(column) is not ColumnKind.ID and column.null == NEVER_NULL:
-            continue
-        if column.null != NEVER_NULL:
-            present.append(flags(tables.column("accounts", column.name).codes >= 0))
+        if kind_of(column) is not ColumnKind.ID or column.null != NEVER_NULL:
             continue
         ids = tables.plain("accounts", column.name)
         if len(np.unique(ids)) == many:
             features += [ids.astype(np.float64), *((ids % m).astype(np.float64) for m in MODULI)]
-    for spec in STREAMS:
-        seen = places(people.account, tables.plain(spec.name, "account"))
-        present.append(flags(np.bincount(seen[seen >= 0], minlength=many) > 0))
-    sham = campaign >= 0
-    alone = out_of_fold(np.column_stack(features), sham, people.account)
-    yield Probe("accounts", "all ids", "model of ids and rows", "model", alone)
-    both = out_of_fold(np.column_stack([*features, *present]), sham, people.account)
-    yield Probe("accounts", "all ids", "model of ids, rows and presence", "presence", both)
+    scores = out_of_fold(np.column_stack(features), campaign >= 0, people.account)
+    yield Probe("accounts", "all ids", "model of ids and rows", "model", scores)
 
 
 def out_of_fold(

@@ -4,138 +4,92 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import pandas as pd
 
-from shamcrowd.benchmark.world_checks.audit.comparison_groups import EVERYONE
-
-SAME_THING = ["table", "column", "campaign", "against"]
-BOUNDED = ("value", "presence")
-"""Families whose bound the scenario states."""
-JSON_COLUMNS = [
-    "probe", "table", "column", "aggregate", "family", "campaign", "against", "auc", "low", "high",
-    "direction", "n_sham", "n_innocent", "bound", "passed",
-]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class ExampleAccount:
-    """An account with one of the lowest or highest values of a probe, and its persona."""
-
-    account: int
-    persona: str
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A probe whose AUC is above its bound.
-
-    ``low`` and ``high`` are the ends of the 95 % interval of ``auc``. ``lowest`` and ``highest``
-    are the accounts with the smallest and the largest values.
-    """
-
-    probe: str
-    family: str
-    campaign: str
-    against: str
-    auc: float
-    low: float
-    high: float
-    bound: float
-    lowest: tuple[ExampleAccount, ...]
-    highest: tuple[ExampleAccount, ...]
-
-
-@dataclass(frozen=True)
-class TooFew:
-    """A comparison that was not made because a side has too few accounts."""
-
-    campaign: str
-    against: str
-    n_sham: int
-    n_innocent: int
+from shamcrowd.benchmark.world_checks.audit.bounds import BrokenBound
+from shamcrowd.benchmark.world_checks.audit.sides import EVERYONE, Comparison
+from shamcrowd.simulator.scenario.audit_terms import AuditTerms
 
 
 @dataclass(frozen=True)
 class Audit:
-    """Every probe of a recording, and whether the scenario's bounds hold.
+    """Every rule of one thing in recordings of a scenario, and which of its bounds are broken.
 
-    ``rows`` has a line per probe, campaign and compared group (``everyone`` or a population):
-    ``probe``, ``table``, ``column``, ``aggregate``, ``family``, ``campaign``, ``against``, ``auc``
-    (0.5 to 1), ``low``, ``high`` (95 % interval), ``error`` (standard error), ``direction``
-    (whether the sham accounts' values are higher or lower), ``n_sham``, ``n_innocent`` (legitimate
-    accounts), ``bound`` (NaN: none) and ``passed``. ``paired`` names the population that each
-    campaign looks like.
+    ``rows`` has a line per rule, campaign and compared group (``everyone`` or the look-alike):
+    ``family``, ``rule``, ``campaign``, ``against``; ``recall_0.1`` and ``recall_1`` (recall at
+    0.1 % and 1 % of the honest accounts) with ``_low`` and ``_high`` (95 % interval); ``auc``;
+    ``form`` (which values sham accounts have); ``n_sham`` and ``n_honest``; ``have_sham`` and
+    ``have_honest`` (how many have the event or value at all); ``where`` (the values that are
+    flagged); ``tell`` (the source, if the scenario allows the rule).
     """
 
     scenario: str
-    seed: int
+    seeds: tuple[int, ...]
     accounts: int
-    bound: float
-    paired_bound: float
-    paired: dict[str, str]
+    terms: AuditTerms
     rows: pd.DataFrame = field(repr=False)
-    failures: tuple[Failure, ...]
-    too_few: tuple[TooFew, ...]
+    chance: pd.DataFrame = field(repr=False)
+    broken: tuple[BrokenBound, ...]
+    comparisons: tuple[Comparison, ...]
 
     @property
     def passed(self) -> bool:
-        """Do all bounds hold?"""
-        return not self.failures
+        """Do all bounds hold, and is there one?"""
+        return not self.broken
 
     @property
     def verdict(self) -> str:
-        """One line: passed, with the largest AUC that has a bound, or failed."""
-        if self.failures:
-            places = {failure.probe.partition(",")[0] for failure in self.failures}
-            return (
-                f"audit failed: {len(self.failures):,} probes of {len(places)} columns are over "
-                "their bound"
+        """One line: passed, with the worst rule that is judged, or failed."""
+        judged = self.worst(1)
+        worst = "no rule is judged"
+        if len(judged):
+            row = judged.iloc[0]
+            worst = (
+                f"worst is {row['rule']}, recall {row['recall_0.1']:.2f} "
+                f"[{row['recall_0.1_low']:.2f}, {row['recall_0.1_high']:.2f}] at 0.1 %"
             )
-        judged = self.rows[self.rows["bound"].notna() & self.rows["family"].isin(BOUNDED)]
-        if judged.empty:
-            return "audit passed"
-        row = judged.sort_values(["auc", "probe"], ascending=[False, True]).iloc[0]
-        bound = "no bound is stated" if row["bound"] == 1 else f"bound {row['bound']:.2f}"
-        return (
-            f"audit passed: largest is {row['probe']}, AUC {row['auc']:.2f} "
-            f"[{row['low']:.2f}, {row['high']:.2f}], {bound}"
+        if not self.broken:
+            return f"audit passed: {worst}, bound {self.terms.bound_on_rules:.2f}"
+        stated = [b for b in self.broken if b.what]
+        if not stated:
+            return f"audit failed: {self.broken[0].said}; {worst}"
+        return f"audit failed: {len(stated):,} times over a bound; {worst}"
+
+    def worst(
+        self, most: int, campaign: str | None = None, against: str | None = EVERYONE
+    ) -> pd.DataFrame:
+        """The rules with the highest recall that are no allowed tells; None: any look-alike."""
+        rows = self.rows[self.rows["tell"] == ""]
+        rows = rows[rows["against"] == against if against else rows["against"] != EVERYONE]
+        if campaign is not None:
+            rows = rows[rows["campaign"] == campaign]
+        first = ["recall_0.1", "recall_1"] if against == EVERYONE else ["auc"]
+        return rows.sort_values([*first, "rule"], ascending=[False] * len(first) + [True]).head(
+            most
         )
 
-    def worst(self) -> list[Failure]:
-        """The strongest failure of each column, the strongest column first."""
-        first: dict[str, Failure] = {}
-        for failure in self.failures:
-            first.setdefault(failure.probe.partition(",")[0], failure)
-        return list(first.values())
+    def tells(self) -> pd.DataFrame:
+        """The allowed tells, with their sources, the strongest first."""
+        rows = self.rows[(self.rows["tell"] != "") & (self.rows["against"] == EVERYONE)]
+        return rows.sort_values("recall_0.1", ascending=False)
 
-    def strongest(self, campaign: str | None = None, against: str = EVERYONE) -> pd.DataFrame:
-        """The strongest aggregate of each column, the strongest column first."""
-        chosen = self.rows[self.rows["against"] == against]
-        if campaign is not None:
-            chosen = chosen[chosen["campaign"] == campaign]
-        return _strongest(chosen)
-
-    def to_json(self) -> str:
-        """Verdict, failures, and the strongest aggregate of each column, as JSON text."""
-        rows = _strongest(self.rows)[JSON_COLUMNS]
-        about = {
-            "scenario": self.scenario,
-            "seed": self.seed,
-            "accounts": self.accounts,
-            "passed": self.passed,
-            "verdict": self.verdict,
-            "bound": self.bound,
-            "paired_bound": self.paired_bound,
-            "paired": self.paired,
-            "probes": int(self.rows["probe"].nunique()),
-            "failures": [asdict(failure) for failure in self.failures],
-            "too_few": [asdict(pair) for pair in self.too_few],
-            "rows": json.loads(rows.to_json(orient="records", double_precision=6)),
-        }
-        return json.dumps(about, indent=1) + "\n"
-
-
-def _strongest(rows: pd.DataFrame) -> pd.DataFrame:
-    order = rows.sort_values(["auc", "low", "probe"], ascending=[False, False, True])
-    return order.drop_duplicates(SAME_THING)
+    def to_dict(self, most: int = 200) -> dict[str, Any]:
+        """Verdict, broken bounds and the worst rules, as data for JSON."""
+        shown = pd.concat(
+            [self.worst(most, c.campaign, c.against) for c in self.comparisons] + [self.tells()]
+        )
+        return {
+            "scenario": self.scenario, "seeds": list(self.seeds), "accounts": self.accounts,
+            "passed": self.passed, "verdict": self.verdict,
+            "terms": self.terms.model_dump(),
+            "bounds": {
+                "rule_recall": self.terms.bound_on_rules,
+                "look_alike_auc": self.terms.bound_on_look_alikes,
+            },
+            "rules": int(self.rows["rule"].nunique()),
+            "broken": [asdict(b) | {"said": b.said} for b in self.broken],
+            "comparisons": [asdict(c) for c in self.comparisons],
+            "rows": json.loads(shown.to_json(orient="records", double_precision=6)),
+        }  # fmt: skip

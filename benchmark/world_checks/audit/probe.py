@@ -27,6 +27,7 @@ class Probe:
         family: decides the bound.
         values: one number per account, in the order of the accounts table, NaN where there is none.
             With ``holder`` one number per id or row instead.
+        levels: names of the levels of a category, whose places are the values.
         holder: index of an account that has the id or row, same shape as ``values``.
     """
 
@@ -36,6 +37,7 @@ class Probe:
     family: Family
     values: Floats
     holder: Ints | None = None
+    levels: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

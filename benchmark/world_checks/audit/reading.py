@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from shamcrowd.benchmark.world_checks.audit.kinds import ColumnKind, kind_of
-from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints
+from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints, Probe
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.schema import STREAMS, TABLES
@@ -23,6 +23,8 @@ from shamcrowd.recording.whole import check_rows
 
 FEW_VALUES = 40
 """Number of values of a column, the most common ones, that are probed one by one."""
+MOST_LEVELS = 400
+"""Number of levels of a category, the most common ones; the others are one level together."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,17 @@ def commonest(accounts: Ints) -> list[int]:
     """
     order = np.argsort(-accounts, kind="stable")[:FEW_VALUES]
     return sorted(int(code) for code in order if accounts[code] > 1)
+
+
+def level_probe(table: str, column: str, aggregate: str, found: ColumnValues, codes: Ints) -> Probe:
+    """A category as one probe with levels; ``codes`` are the accounts' levels, -1 for none."""
+    count = np.bincount(codes[codes >= 0], minlength=1)
+    order = np.argsort(-count, kind="stable")[:MOST_LEVELS]
+    kept = np.sort(order[count[order] > 1])
+    place = np.full(len(count) + 1, float(len(kept)))
+    place[kept], place[-1] = np.arange(len(kept)), np.nan
+    names = (*(found.said(int(code)) for code in kept), "any other")
+    return Probe(table, column, aggregate, "value", place[codes], levels=names)
 
 
 class RecordingTables:

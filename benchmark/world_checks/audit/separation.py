@@ -65,22 +65,6 @@ def given(whole: Ranked) -> Ranked:
     return Ranked(whole.codes - 1 + (whole.codes < 0), whole.counts[:, 1:])
 
 
-def from_middle(present: Ranked) -> Ranked:
-    """Rank by distance from the middle rank of all accounts.
-
-    It separates sham accounts that are all average, or all extreme in either direction; their
-    middle is that of all accounts.
-    """
-    total = present.counts.sum(axis=0)
-    rank = np.cumsum(total) - total / 2
-    distance = np.abs(2 * rank - total.sum())
-    different, place = np.unique(distance, return_inverse=True)
-    counts = np.zeros((len(present.counts), len(different)))
-    np.add.at(counts.T, place, present.counts.T)
-    codes = np.where(present.codes >= 0, np.append(place, -1)[present.codes], -1)
-    return Ranked(codes, counts)
-
-
 def separate(counts: Floats, campaigns: int) -> Separation:
     """Compare each of the first ``campaigns`` groups with all other groups together and with each.
 

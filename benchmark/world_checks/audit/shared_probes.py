@@ -25,32 +25,31 @@ from shamcrowd.recording.units import MS_PER_HOUR
 
 
 def shared_probes(
-    tables: RecordingTables, spec: Table, rows: StreamRows, many: int
+    tables: RecordingTables, spec: Table, rows: StreamRows, column: Column, many: int
 ) -> Iterator[Probe]:
     """For each account the mean, over its ids in a column, of aggregates over all rows with that
     id.
 
     Only columns in which some id is shared: other ids are covered by the account's own aggregates.
     """
+    if kind_of(column) is not ColumnKind.ID:
+        return
     columns = [c for c in spec.columns if c.name not in ("account", spec.seen)]
-    for column in columns:
-        if kind_of(column) is not ColumnKind.ID:
-            continue
-        codes = tables.column(spec.name, column.name).codes[rows.order]
-        known = np.flatnonzero(codes >= 0)
-        if not len(known):
-            continue
-        owner = rows.owner[known]
-        held = pairs(codes[known], runs(owner))
-        if np.bincount(held.code).max() < 2:
-            continue
-        # Codes are consecutive, so run k is code k.
-        order = known[np.argsort(codes[known], kind="stable")]
-        over = runs(codes[order])
-        mine = runs(owner)
-        for aggregate, values in _of_shared(tables, spec, columns, column, rows, order, over):
-            yield Probe(spec.name, column.name, f"{aggregate}, over all who share it", "value",
-                        _back(values, held, mine, many))  # fmt: skip
+    codes = tables.column(spec.name, column.name).codes[rows.order]
+    known = np.flatnonzero(codes >= 0)
+    if not len(known):
+        return
+    owner = rows.owner[known]
+    held = pairs(codes[known], runs(owner))
+    if np.bincount(held.code).max() < 2:
+        return
+    # Codes are consecutive, so run k is code k.
+    order = known[np.argsort(codes[known], kind="stable")]
+    over = runs(codes[order])
+    mine = runs(owner)
+    for aggregate, values in _of_shared(tables, spec, columns, column, rows, order, over):
+        yield Probe(spec.name, column.name, f"{aggregate}, over all who share it", "value",
+                    _back(values, held, mine, many))  # fmt: skip
 
 
 def _back(values: Floats, held: RunValues, mine: Runs, many: int) -> Floats:

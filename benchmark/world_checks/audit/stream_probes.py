@@ -10,11 +10,12 @@ import numpy as np
 from shamcrowd.benchmark.world_checks.audit.account_probes import AuditedAccounts
 from shamcrowd.benchmark.world_checks.audit.ids import id_probes, once, row_probe
 from shamcrowd.benchmark.world_checks.audit.kinds import ColumnKind, entity_of, kind_of
-from shamcrowd.benchmark.world_checks.audit.probe import Family, Floats, Ints, Probe, flags
+from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints, Probe, flags
 from shamcrowd.benchmark.world_checks.audit.reading import (
     ColumnValues,
     RecordingTables,
     commonest,
+    level_probe,
     places,
 )
 from shamcrowd.benchmark.world_checks.audit.runs import (
@@ -73,40 +74,56 @@ class StreamRows:
         return runs(self.owner, self.time // MS_PER_HOUR)
 
 
-def stream_probes(
-    tables: RecordingTables, spec: Table, rows: StreamRows, people: AuditedAccounts, group: Ints
+def column_probes(
+    tables: RecordingTables, spec: Table, rows: StreamRows, column: Column, many: int
 ) -> Iterator[Probe]:
-    """Probes of a stream by account. ``group`` is only used to count shared ids once a side."""
-    many = len(people.account)
-    yield from _row_counts(spec, rows, people)
+    """Probes of one column of a stream by account, and of the entity that it points to."""
     if not len(rows.owner):
         return
+    found = tables.column(spec.name, column.name).take(rows.order)
+    if column.null != NEVER_NULL:
+        given = np.bincount(rows.owner, flags(found.codes >= 0), many)
+        with np.errstate(invalid="ignore"):
+            share: Floats = given / np.bincount(rows.owner, minlength=many)
+        yield Probe(spec.name, column.name, "presence", "presence", share)
+    yield from _column(spec.name, column.name, column, found, rows, many)
+    entity = entity_of(column.name)
+    if kind_of(column) is not ColumnKind.ID or entity is None:
+        return
+    ids = np.where(found.codes >= 0, np.nan_to_num(found.numbers, nan=-1), -1).astype(np.int64)
+    row = places(tables.plain(entity.name, column.name), ids)
+    for below in TABLES[entity.name].columns[1:]:
+        name = f"{column.name}.{below.name}"
+        cells = tables.column(entity.name, below.name).take(row)
+        yield from _column(spec.name, name, below, cells, rows, many)
+
+
+def stream_id_probes(
+    tables: RecordingTables, spec: Table, rows: StreamRows, many: int, group: Ints
+) -> Iterator[Probe]:
+    """Order and rows of all ids of a stream. ``group`` counts shared ids once a side."""
+    if not len(rows.owner):
+        return
+    behind = np.diff(rows.order, prepend=rows.order[:1]) < 0
+    mine = runs(rows.owner)
+    behind[mine.starts] = False
+    yield from _shards(spec, rows, mine, many)
+    out_of_order: Floats = np.bincount(rows.owner, flags(behind), many).astype(np.float64)
+    yield Probe(spec.name, spec.seen, "rows that stand before an earlier one", "row",
+                out_of_order)  # fmt: skip
     for column in spec.columns:
-        if column.name in ("account", spec.seen):
+        if column.name == "account" or kind_of(column) is not ColumnKind.ID:
             continue
-        found = tables.column(spec.name, column.name).take(rows.order)
-        if column.null != NEVER_NULL:
-            given = np.bincount(rows.owner, flags(found.codes >= 0), many)
-            with np.errstate(invalid="ignore"):
-                share: Floats = given / np.bincount(rows.owner, minlength=many)
-            yield Probe(spec.name, column.name, "presence", "presence", share)
-        yield from _column(spec.name, column.name, column, found, rows, many)
-        if kind_of(column) is not ColumnKind.ID:
-            continue
-        ids = np.where(found.codes >= 0, np.nan_to_num(found.numbers, nan=-1), -1).astype(np.int64)
+        ids = tables.plain(spec.name, column.name)[rows.order]
         yield from id_probes(spec.name, column.name, *once(ids, rows.owner, group))
         entity = entity_of(column.name)
-        if entity is None:
-            continue
-        row = places(tables.plain(entity.name, column.name), ids)
-        yield row_probe(entity.name, f"{column.name} in {spec.name}", *once(row, rows.owner, group))
-        for below in TABLES[entity.name].columns[1:]:
-            name = f"{column.name}.{below.name}"
-            cells = tables.column(entity.name, below.name).take(row)
-            yield from _column(spec.name, name, below, cells, rows, many)
+        if entity is not None:
+            row = places(tables.plain(entity.name, column.name), ids)
+            name = f"{column.name} in {spec.name}"
+            yield row_probe(entity.name, name, *once(row, rows.owner, group))
 
 
-def _row_counts(spec: Table, rows: StreamRows, people: AuditedAccounts) -> Iterator[Probe]:
+def row_probes(spec: Table, rows: StreamRows, people: AuditedAccounts) -> Iterator[Probe]:
     """Probes of when an account's rows were and how many, whatever is in them."""
     many = len(people.account)
     counts = np.bincount(rows.owner, minlength=many).astype(np.float64)
@@ -121,28 +138,21 @@ def _row_counts(spec: Table, rows: StreamRows, people: AuditedAccounts) -> Itera
     created, offset = people.created[mine.owner], people.offset[rows.owner]
     for aggregate, values in of_moments(rows.time, offset, created, mine):
         yield Probe(spec.name, spec.seen, aggregate, "value", spread_out(values, mine, many))
-    behind = np.diff(rows.order, prepend=rows.order[:1]) < 0
-    behind[mine.starts] = False
-    yield from _shards(spec, rows, mine, many)
-    out_of_order: Floats = np.bincount(rows.owner, flags(behind), many).astype(np.float64)
-    yield Probe(spec.name, spec.seen, "rows that stand before an earlier one", "value",
-                out_of_order)  # fmt: skip
 
 
 def _shards(spec: Table, rows: StreamRows, mine: Runs, many: int) -> Iterator[Probe]:
     """Probes of the files that an account's rows stand in.
 
-    Where each account has a file of its own, which one is a mere matter of storing.
+    Which one it is is a mere matter of storing.
     """
     held = pairs(rows.shard, mine)
-    family: Family = "row" if len(held.run) == len(mine.size) else "value"
     for shard in np.unique(held.code):
         share = np.zeros(len(mine.size))
         at = held.code == shard
         share[held.run[at]] = held.rows[at]
         share /= mine.size
         name = f"share of rows in files {shard:03d}"
-        yield Probe(spec.name, "account", name, family, spread_out(share, mine, many))
+        yield Probe(spec.name, "account", name, "row", spread_out(share, mine, many))
 
 
 def _column(
@@ -172,6 +182,8 @@ def _column(
                 aggregates["rows per different value"] = over.size / aggregates["distinct"]
                 yield from _sharing(table, name, different, mine, many)
                 yield from _each_value(table, name, found, different, mine, many)
+                if found.kind in (ColumnKind.CATEGORY, ColumnKind.TEXT):
+                    yield _usual_level(table, name, found, different, mine, many)
         for aggregate, values in aggregates.items():
             if not part:
                 yield probe(aggregate, spread_out(values, over, many))
@@ -199,6 +211,17 @@ def _each_value(
         yield Probe(table, name, f"rows with {value}", "value", spread_out(count, mine, many))
         share = count / mine.size
         yield Probe(table, name, f"share of {value}", "value", spread_out(share, mine, many))
+
+
+def _usual_level(
+    table: str, name: str, found: ColumnValues, held: RunValues, mine: Runs, many: int
+) -> Probe:
+    """The level that most of an account's rows have."""
+    order = np.lexsort((-held.code, held.rows, held.run))
+    last = np.append(np.flatnonzero(np.diff(held.run[order])), len(order) - 1)
+    codes = np.full(many, -1)
+    codes[mine.owner] = held.code[order][last]
+    return level_probe(table, name, "most common", found, codes)
 
 
 def _sharing(table: str, name: str, held: RunValues, mine: Runs, many: int) -> Iterator[Probe]:

@@ -1,18 +1,49 @@
-"""Bounds that a scenario sets on shortcuts."""
+"""Bounds that a scenario sets on what gives its sham accounts away."""
 
 import pytest
 
 from shamcrowd.recording.errors import ScenarioError
-from shamcrowd.simulator.scenario.load import from_resolved, load_scenario, resolved
+from shamcrowd.simulator.scenario.load import (
+    from_resolved,
+    load_scenario,
+    resolved,
+    scenario_ids,
+)
 
-PAIR = "audit={bound: 0.9, paired: {hydra: agentic}, paired_bound: 0.75}"
+PAIR = "audit={difficulty: expert, paired: {hydra: agentic}, tells: {accounts.*: said by X}}"
 
 
-def test_a_promise_comes_back_from_a_manifest():
+def test_terms_come_back_from_a_manifest():
     scenario = load_scenario("quickstart-v2", settings=[PAIR])
-    assert (scenario.audit.bound, scenario.audit.paired_bound) == (0.9, 0.75)
+    assert (scenario.audit.bound_on_rules, scenario.audit.bound_on_look_alikes) == (0.02, 0.75)
     assert scenario.audit.paired == {"hydra": "agentic"}
+    assert scenario.audit.tells == {"accounts.*": "said by X"}
     assert from_resolved(resolved(scenario)) == scenario
+
+
+@pytest.mark.parametrize(
+    ("terms", "rules", "look_alikes"),
+    [
+        ("{difficulty: careful}", 0.05, 0.85),
+        ("{difficulty: careful, rule_recall: 0.2, look_alike_auc: 0.9}", 0.2, 0.9),
+        ("{difficulty: careless}", None, None),
+        ("{difficulty: careless, rule_recall: 1, because: it is}", 1, None),
+        ("{difficulty: null}", None, None),
+    ],
+)
+def test_the_difficulty_sets_what_is_not_stated(terms, rules, look_alikes):
+    audit = load_scenario("quickstart-v2", settings=[f"audit={terms}"]).audit
+    assert (audit.bound_on_rules, audit.bound_on_look_alikes) == (rules, look_alikes)
+
+
+def test_every_scenario_with_campaigns_states_a_bound():
+    for name in scenario_ids():
+        scenario = load_scenario(name)
+        if not scenario.campaigns:
+            continue
+        assert scenario.audit.bound_on_rules is not None, name
+        care = next((c for c in ("careless", "expert") if f"-{c}-" in name), "careful")
+        assert scenario.audit.difficulty == care, name
 
 
 @pytest.mark.parametrize(
@@ -23,8 +54,10 @@ def test_a_promise_comes_back_from_a_manifest():
             "audit={paired: {hydra: agentc}}",
             'paired with "agentc", which is not a population; there',
         ),
-        ("audit={bound: 0.4}", '"bound" must be at least 0.5'),
-        ("audit={bound: 1.1}", '"bound" must be at most 1'),
+        ("audit={look_alike_auc: 0.4}", '"look_alike_auc" must be at least 0.5'),
+        ("audit={rule_recall: 1.1}", '"rule_recall" must be at most 1'),
+        ("audit={rule_recall: 1}", 'say why in "because"'),
+        ("audit={tells: {a rule: ' '}}", 'the tell "a rule" needs its source'),
         ("audit={bond: 0.9}", 'unknown key "bond"'),
         ("audit=0.9", '"audit" must be a mapping'),
     ],

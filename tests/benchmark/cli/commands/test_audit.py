@@ -1,76 +1,82 @@
 """``shamcrowd audit``."""
 
 import json
-import shutil
 
 import pytest
 
 from tests.recordings import recorded
 
-SETTINGS = ["campaigns.credit-farm=null", "audit={paired: {hydra: corporate}}"]
+SETTINGS = ["campaigns.credit-farm=null", "audit={difficulty: careful, paired: {hydra: corporate}}"]
+FREE = "audit={difficulty: careless, rule_recall: 1, because: a test}"
 
 
 @pytest.fixture(scope="module")
-def folder():
-    return recorded("quickstart-v2", 5, scale=0.35, settings=SETTINGS)
+def folders():
+    return [recorded("quickstart-v2", s, scale=0.3, settings=SETTINGS) for s in (5, 6)]
 
 
-@pytest.fixture
-def strict(folder, tmp_path):
-    """The same recording, of a scenario that promises more."""
-    copy = tmp_path / "strict"
-    shutil.copytree(folder, copy)
-    about = json.loads((copy / "manifest.json").read_text())
-    about["resolved"]["audit"] = {
-        "bound": 0.8, "paired": {"hydra": "corporate"}, "paired_bound": 0.75
-    }  # fmt: skip
-    (copy / "manifest.json").write_text(json.dumps(about))
-    return copy
+@pytest.fixture(scope="module")
+def free():
+    settings = ["campaigns.credit-farm=null", FREE]
+    return recorded("quickstart-v2", 5, scale=0.3, settings=settings)
 
 
-def test_passed(call, folder):
-    said = call("audit", folder)
+def test_passed(call, free):
+    said = call("audit", free, "--families", "presence")
     assert (said.code, said.err) == (0, "")
     lines = said.out.splitlines()
     assert max(map(len, lines)) <= 80
-    assert "hydra against corporate, its look-alike:" in lines
-    assert any(line.startswith("audit passed: largest is ") for line in lines)
-    assert any(line.startswith("Too few accounts") for line in lines)
+    assert lines[0].startswith("quickstart-v2, seed 5: ")
+    assert any(line.startswith("audit passed: worst is ") for line in lines)
     assert lines[-1].startswith("Next: ")
 
 
-def test_failed(call, strict):
-    said = call("audit", strict)
-    assert said.code == 1
+def test_failed_with_a_red_team(call, folders):
+    """No small world is asked to pass; two seeds and the model are shown in 80 columns."""
+    said = call("audit", *folders, "--families", "presence,delays", "--red-team", "--set", "x=1")
+    assert said.code in (0, 1)
     lines = said.out.splitlines()
-    assert max(len(line) for line in lines if str(strict) not in line) <= 80
-    assert "Over the bound, each column by its strongest aggregate:" in lines
-    assert "(hydra worker)" in said.out
-    assert any(line.startswith("audit failed: ") for line in lines)
-    assert lines[-1].startswith("Next: ")
+    assert max(map(len, lines)) <= 80
+    assert lines[0].startswith("quickstart-v2, seeds 5, 6: ")
+    assert any(line.startswith("hydra (") and "corporate" in line for line in lines)
+    assert any(line.startswith("The red team, ") for line in lines)
+    assert any(line.startswith("hydra against corporate, gain: ") for line in lines)
 
 
-def test_json_and_quiet(call, strict):
-    said = call("audit", strict, "--json")
-    assert said.code == 1
+def test_json_and_quiet(call, free):
+    said = call("audit", free, "--families", "presence", "--json")
     about = json.loads(said.out)
-    assert about["passed"] is False
-    assert set(about["failures"][0]) == {
-        "probe", "family", "campaign", "against", "auc", "low", "high", "bound", "lowest",
-        "highest",
-    }  # fmt: skip
-    said = call("audit", strict, "-q")
-    assert (said.code, said.out, said.err) == (1, "", "")
+    assert about["passed"] is True
+    assert about["bounds"] == {"rule_recall": 1.0, "look_alike_auc": None}
+    assert about["rows"][0]["against"] == "everyone"
+    said = call("audit", free, "--families", "presence", "-q")
+    assert (said.code, said.out, said.err) == (0, "", "")
 
 
-def test_nothing_to_judge(call):
+def test_a_scenario_is_played_at_each_seed(call, tmp_path):
+    settings = ["campaigns.credit-farm=null", "audit={paired: {}}"]
+    options = [part for s in settings for part in ("--set", s)]
+    said = call("audit", "quickstart-v2", "--seeds", "5-6", "--scale", "0.2", "--families",
+                "presence", "--out", tmp_path, *options)  # fmt: skip
+    assert said.code == 1
+    assert "no bound stated" in said.out
+    assert {p.name for p in tmp_path.iterdir()} == {"quickstart-v2-5", "quickstart-v2-6"}
+
+
+def test_nothing_to_audit(call):
+    said = call("audit", "calm-v2")
+    assert (said.code, said.err) == (0, "")
+    assert "nothing to audit" in said.out
     calm = recorded("calm-v2", 1, scale=0.02)
     said = call("audit", calm)
     assert (said.code, said.out) == (4, "")
     assert "no sham account" in said.err
 
 
-def test_no_recording(call, tmp_path):
+def test_wrong_use(call, tmp_path, free):
     assert call("audit", tmp_path).code == 2
     assert call("audit", tmp_path / "none").code == 2
     assert call("audit").code == 2
+    assert call("audit", "quickstart-v2", free).code == 2
+    assert call("audit", free, "--red-team", "--families", "presence").code == 2
+    assert call("audit", free, "--families", "presense").code == 2

@@ -1,239 +1,274 @@
-"""The audit as a whole: quiet on a clean world, and every planted leak is found by name."""
+"""The audit as a whole: quiet on a clean recording, and each planted leak is found by name."""
 
 import dataclasses
-import json
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from shamcrowd.benchmark.world_checks.audit import audit
-from shamcrowd.benchmark.world_checks.audit.measure import CHANCE_BOUND, MODEL_BOUND
+from shamcrowd.benchmark.world_checks.audit.bounds import CHANCE, NO_BOUND, RULES
+from shamcrowd.benchmark.world_checks.audit.kinds import ColumnKind, kind_of
 from shamcrowd.recording.errors import NothingToJudgeError, RecordingError
 from shamcrowd.recording.schema import TABLES, Column
-from tests.recordings import recorded
+from tests.benchmark.world_checks.audit.conftest import ACCOUNTS, SHAMS, small_recording
 
-BOUND = 0.9
-"""What the leaky recordings promise."""
+MINUTE, HOUR = 60_000, 3_600_000
+EVERYBODY = np.ones(ACCOUNTS, bool)
 
 
-def test_a_clean_world_passes(audited):
+def _without(made, *kinds, who=EVERYBODY):
+    rows = made.tables["activity"]
+    gone = rows["kind"].isin(kinds) & rows["account"].isin(made.accounts.loc[who, "account"])
+    made.tables["activity"] = rows[~gone].reset_index(drop=True)
+
+
+def _waits(made, shams, honest):
+    """Milliseconds between two ends, for sham and for honest accounts."""
+    low, high = np.where(made.sham[:, None], shams, honest).T
+    return np.floor(made.rng.uniform(low, high))
+
+
+def _late_key(made):
+    """The first key comes more than an hour after sign-up; honest ones within half an hour."""
+    _without(made, "key_created")
+    made.add("key_created", EVERYBODY, _waits(made, (HOUR, 9 * HOUR), (2000, 30 * MINUTE)))
+
+
+def _rare_kind(made):
+    """The trial runs out for half of the sham accounts, and for nobody else."""
+    who = made.sham & (made.rng.random(ACCOUNTS) < 0.5)
+    made.add("trial_exhausted", who, made.rng.uniform(HOUR, 9 * HOUR, int(who.sum())))
+
+
+def _column_value(made):
+    """Sham accounts state a time zone that nobody has."""
+    made.accounts.loc[made.sham, "utc_offset"] = 9999
+
+
+def _missing_value(made):
+    """Sham accounts have no phone."""
+    made.accounts["phone"] = made.accounts["phone"].astype("Int64").mask(made.sham)
+
+
+def _level(made):
+    """Sham accounts sign in by a way that few others use."""
+    rare = made.rng.random(ACCOUNTS) < 0.001
+    made.accounts["sign_in"] = np.where(made.sham | rare, "sso", "password")
+
+
+def _early_event(made):
+    """Sham accounts log in before half a minute has passed."""
+    _without(made, "login")
+    made.add("login", EVERYBODY, _waits(made, (1000, 30_000), (32_000, 9 * HOUR)))
+
+
+def _constant_delay(made):
+    """A card is added exactly ten minutes after the trial was granted."""
+    _without(made, "trial_grant", "card_added")
+    granted = np.floor(made.rng.lognormal(np.log(5 * MINUTE), 0.8, ACCOUNTS))
+    wait = np.floor(made.rng.lognormal(np.log(8 * MINUTE), 1, ACCOUNTS))
+    made.add("trial_grant", EVERYBODY, granted)
+    made.add("card_added", EVERYBODY, granted + np.where(made.sham, 10 * MINUTE, wait))
+
+
+def _repeated_value(made):
+    """All prompts of sham accounts have one length, which others have too."""
+    made.tables["requests"].loc[made.is_sham("requests"), "input_tokens"] = 450
+
+
+def _last_event(made):
+    """The last log-in of a sham account follows its last request at once."""
+    last = made.tables["requests"].groupby("account")["time"].max()
+    last = made.accounts["account"].map(last) - made.accounts["created"]
+    after = last.dt.total_seconds().to_numpy() * 1000 + made.rng.uniform(2000, 9000, ACCOUNTS)
+    made.add("login", made.sham, after[made.sham])
+
+
+def _missing_event(made):
+    """Sham accounts never ask for a code by mail."""
+    _without(made, "email_verification_requested", who=made.sham)
+
+
+def _count(made):
+    """Sham accounts invite exactly four people each, others none to three."""
+    for number in range(4):
+        who = made.sham | (made.rng.random(ACCOUNTS) < 0.3 * (number < 3))
+        made.add("referral", who, made.rng.uniform(HOUR, 9 * HOUR, int(who.sum())))
+
+
+def _shared(made):
+    """Pairs of sham accounts signed up from one address."""
+    at = np.flatnonzero(made.sham)
+    addresses = made.accounts["address"].to_numpy().copy()
+    addresses[at[1::2]] = addresses[at[::2]]
+    made.accounts["address"] = addresses
+
+
+PLANTS = [
+    {
+        _late_key: "delay from sign-up to first key_created",
+        _rare_kind: "presence and count of trial_exhausted",
+        _column_value: "accounts.utc_offset, value",
+        _missing_value: "accounts.phone, presence",
+        _level: "accounts.sign_in, value",
+        _early_event: "delay from sign-up to first login",
+    },
+    {
+        _constant_delay: "delay from first card_added to first trial_grant",
+        _repeated_value: "requests.input_tokens, mean",
+        _last_event: "delay from last request to last login",
+        _missing_event: "presence and count of email_verification_requested",
+        _count: "presence and count of referral",
+        _shared: "accounts.address, accounts sharing it",
+    },
+]
+"""Leaks that are planted together, with the rule by which each must be found."""
+
+
+@pytest.fixture(scope="module")
+def audited(clean):
+    return audit(clean)
+
+
+@pytest.fixture(scope="module", params=PLANTS, ids=["first", "second"])
+def leaky(request, write_small):
+    made = small_recording()
+    for plant in request.param:
+        plant(made)
+    return request.param, audit(write_small(made))
+
+
+def test_a_clean_recording_passes(audited):
     assert audited.passed
-    assert audited.failures == ()
-    assert audited.verdict.startswith("audit passed: largest is ")
-    assert audited.verdict.endswith("no bound is stated")
-    assert audited.paired == {"hydra": "corporate"}
+    assert audited.broken == ()
+    assert audited.verdict.startswith("audit passed: worst is ")
+    assert audited.verdict.endswith("bound 0.05")
+    assert audited.chance["passed"].all()
 
 
-def test_ids_rows_and_models_of_them_are_at_chance(audited):
-    rows = audited.rows
-    meaningless = rows[rows["family"].isin(["id", "row", "model"])]
-    assert meaningless["passed"].all()
-    assert {"id", "row", "model"} == set(meaningless["family"])
-    by_family = meaningless.dropna(subset=["bound"]).groupby("family")["bound"].unique()
-    assert by_family["id"] == by_family["row"] == [CHANCE_BOUND]
-    assert by_family["model"] == [MODEL_BOUND]
+def test_each_plant_is_found_by_name(leaky, audited):
+    plants, found = leaky
+    assert not found.passed
+    broken = {b.what: b for b in found.broken if b.bound == RULES}
+    for plant, name in plants.items():
+        assert name in broken, plant.__name__
+        assert broken[name].low > broken[name].limit == 0.05
+        assert broken[name].campaign == "ring"
+    # They were not there before they were planted.
+    before = audited.rows[audited.rows["rule"].isin(plants.values())]
+    assert (before["recall_0.1"] <= 0.05).all()
 
 
 def test_every_column_of_every_table_is_looked_at(audited):
-    seen = set(zip(audited.rows["table"], audited.rows["column"], strict=True))
-    for table in ("accounts", "requests", "activity"):
+    columns = audited.rows[audited.rows["family"] == "columns"]
+    seen = {rule.partition(", ")[0] for rule in columns["rule"]}
+    for table in ("accounts", "requests"):
         for column in TABLES[table].columns:
-            assert (table, column.name) in seen
-    for key, table in (("address", "addresses"), ("client", "clients"), ("card", "cards")):
-        home = "activity" if key == "card" else "requests"
-        for column in TABLES[table].columns[1:]:
-            assert (home, f"{key}.{column.name}") in seen
+            # Ids that no two accounts share say nothing.
+            if kind_of(column) is not ColumnKind.ID:
+                assert f"{table}.{column.name}" in seen
+    assert {"accounts.device.os", "requests.address.kind", "requests.client.sdk"} <= seen
 
 
 def test_rows_are_what_they_say(audited):
     rows = audited.rows
-    assert not rows.duplicated(["probe", "campaign", "against"]).any()
+    assert not rows.duplicated(["rule", "campaign", "against"]).any()
     assert rows["auc"].between(0, 1).all()
-    assert rows.loc[rows["family"] != "model", "auc"].min() >= 0.5
-    assert (rows["low"] <= rows["auc"]).all()
-    assert (rows["auc"] <= rows["high"]).all()
-    assert set(rows["direction"]) == {"higher", "lower"}
-    assert rows[["n_sham", "n_innocent"]].min().min() >= 20
-    value = rows[rows["family"] == "value"]
-    assert set(value.loc[value["bound"].notna(), "against"]) == {"everyone", "corporate"}
-    assert {t.against for t in audited.too_few} == {"agentic", "batch"}
+    for rate in ("0.1", "1"):
+        assert (rows[f"recall_{rate}_low"] <= rows[f"recall_{rate}"]).all()
+        assert (rows[f"recall_{rate}"] <= rows[f"recall_{rate}_high"]).all()
+    assert (rows["recall_0.1"] <= rows["recall_1"] + 1e-9).all()
+    assert set(rows["against"]) == {"everyone", "steady"}
+    everyone = rows[rows["against"] == "everyone"]
+    assert (everyone["n_sham"] == SHAMS).all()
+    assert (everyone["n_honest"] == ACCOUNTS - SHAMS).all()
+    key = everyone.set_index("rule").loc["delay from sign-up to first key_created"]
+    assert 40 < key["have_sham"] < SHAMS
 
 
-def _ids_with_a_prefix(plant):
-    """Sham mailboxes are numbered last."""
-    held = sorted(plant.held("mailbox"))
-    new = {old: 2_147_480_000 + n for n, old in enumerate(held)}
-    plant.renumber("mailbox", ("accounts", "mailboxes"), new)
+def test_an_allowed_tell_is_listed_and_not_judged(write_small):
+    made = small_recording()
+    _late_key(made)
+    made.terms["tells"] = {"delay from *key_created*": "people who say so"}
+    found = audit(write_small(made), families=["delays"])
+    assert found.passed
+    assert "delay from sign-up to first key_created" in set(found.tells()["rule"].head(3))
+    assert set(found.tells()["tell"]) == {"people who say so"}
+    assert "key_created" not in found.verdict
 
 
-def _ids_with_an_ending(plant):
-    """Sham phones end in 7."""
-    new = {old: old // 10 * 10 + 7 for old in plant.held("phone")}
-    plant.renumber("phone", ("accounts", "phones", "activity"), new)
+@pytest.mark.parametrize("terms", [None, {}, {"difficulty": "careless"}])
+def test_no_recording_passes_without_a_bound(write_small, terms):
+    made = small_recording()
+    made.terms = terms
+    found = audit(write_small(made), families=["presence"])
+    assert [b.said for b in found.broken] == [NO_BOUND]
+    assert found.verdict.startswith("audit failed: no bound stated")
 
 
-def _ids_in_a_band(plant):
-    """Sham mailboxes are numbered in a narrow band in the middle."""
-    held = sorted(plant.held("mailbox"))
-    new = {old: 1_050_000_000 + 1000 * n for n, old in enumerate(held)}
-    plant.renumber("mailbox", ("accounts", "mailboxes"), new)
+def test_on_two_recordings_what_holds_on_one_alone_is_no_tell(write_small):
+    """A level of one recording's sham accounts is taught there and not found on the other."""
+    folders = []
+    for seed in (0, 1):
+        made = small_recording(seed)
+        country = made.accounts["country"].astype(str)
+        made.accounts["country"] = country.mask(made.sham, ("FR", "BR")[seed])
+        folders.append(write_small(made))
+    alone = {b.what for b in audit(folders[0], families=["columns"]).broken}
+    assert "accounts.country, value" in alone
+    both = audit(folders, families=["columns"])
+    assert both.seeds == (0, 1)
+    assert "accounts.country, value" not in {b.what for b in both.broken}
 
 
-def _one_client(plant):
-    """Sham requests all come from one rare client, which honest accounts use too."""
-    requests = pd.concat(pd.read_parquet(p) for p in plant.files("requests"))
-    honest = requests[~requests["account"].isin(plant.shams)]
-    users = honest.groupby("client")["account"].nunique()
-    constant = int(users[users >= 2].idxmin())
-
-    def changed(rows, sham):
-        return plant.put(rows, "client", np.where(sham, constant, rows.column("client").to_numpy()))
-
-    plant.change("requests", changed)
-
-
-def _no_device(plant):
-    """The device was never logged for a sham."""
-
-    def changed(rows, sham):
-        device = rows.column("device").to_pylist()
-        gone = [None if s else d for d, s in zip(device, sham, strict=True)]
-        return plant.put(rows, "device", gone)
-
-    plant.change("activity", changed)
-
-
-def _whole_seconds(plant):
-    """Shams were opened on whole seconds."""
-
-    def changed(rows, sham):
-        time = rows.column("created").cast(pa.int64()).to_numpy()
-        return plant.put(rows, "created", np.where(sham, time // 1000 * 1000, time))
-
-    plant.change("accounts", changed)
-
-
-def _sorted_by_creation(plant):
-    """The accounts file is in the order of sign-up, not of ids."""
-    plant.change("accounts", lambda rows, sham: rows.sort_by("created"))
-
-
-def _rows_at_the_end(plant):
-    """Sham phones stand at the end of their file."""
-    held = plant.held("phone")
-
-    def changed(rows, sham):
-        last = np.isin(rows.column("phone").to_numpy(), list(held))
-        return rows.take(pa.array(np.argsort(last, kind="stable")))
-
-    plant.change("phones", changed)
-
-
-def _files_of_their_own(plant):
-    """Sham requests are stored apart."""
-    for path in plant.files("requests"):
-        rows = pq.read_table(path, partitioning=None)
-        sham = np.isin(rows.column("account").to_numpy(), list(plant.shams))
-        pq.write_table(rows.filter(pa.array(~sham)), path)
-        apart = path.with_name(path.name.replace("-000", "-001"))
-        pq.write_table(rows.filter(pa.array(sham)), apart)
-
-
-def _the_same_length(plant):
-    """Sham answers all have the length that is usual anyway."""
-    requests = pd.concat(pd.read_parquet(p) for p in plant.files("requests"))
-    usual = int(requests["output_tokens"].median())
-
-    def changed(rows, sham):
-        length = np.where(sham, usual, rows.column("output_tokens").to_numpy())
-        return plant.put(rows, "output_tokens", length)
-
-    plant.change("requests", changed)
-
-
-LEAKS = [
-    {
-        _ids_with_a_prefix: "accounts.mailbox, order of ids",
-        _ids_with_an_ending: "accounts.phone, how common its last digit is",
-        _one_client: "requests.client, share of ",
-        _no_device: "activity.device, presence",
-        _whole_seconds: "accounts.created, on a whole second",
-        _the_same_length: "requests.output_tokens, spread",
-    },
-    {
-        _ids_in_a_band: "mailboxes.mailbox, model of ids and rows",
-        _sorted_by_creation: "accounts.account, row in the file",
-        _rows_at_the_end: "phones.phone, row in the file",
-        _files_of_their_own: "requests.account, share of rows in files 001",
-    },
-]
-"""Leaks that are planted together, and the name by which each must be found."""
-
-
-@pytest.fixture(scope="module", params=LEAKS, ids=["values", "rows"])
-def leaky(request, new_plant):
-    plant = new_plant()
-    plant.promise({"bound": BOUND})
-    for leak in request.param:
-        leak(plant)
-    return request.param, audit(plant.folder)
-
-
-def test_planted_leaks_are_found_by_name(leaky, audited):
-    leaks, found = leaky
-    assert not found.passed
-    assert found.verdict.startswith("audit failed: ")
-    for name in leaks.values():
-        told = [f for f in found.failures if f.probe.startswith(name)]
-        assert told, name
-        best = told[0]
-        assert best.low > best.bound
-        assert (best.campaign, len(best.lowest), len(best.highest)) == ("hydra", 3, 3)
-        if best.auc > 0.99:
-            assert "hydra worker" in {p.persona for p in best.lowest + best.highest}
-        # It was not there before it was planted.
-        before = audited.rows[audited.rows["probe"].str.startswith(name)]
-        assert (before["low"][before["against"] == "everyone"] <= best.bound).all()
-
-
-def test_only_bounds_that_were_stated_are_held(leaky):
-    _, found = leaky
-    rows = found.rows.set_index(["family", "against"])["bound"].to_dict()
-    assert rows["value", "everyone"] == rows["presence", "everyone"] == BOUND
-    assert np.isnan(rows["value", "corporate"])
-    assert {f.against for f in found.failures if f.bound == BOUND} == {"everyone"}
-    assert len({f.probe.partition(",")[0] for f in found.failures}) == len(found.worst())
-
-
-def test_a_new_column_is_probed(new_plant, monkeypatch):
+def test_a_new_column_is_looked_at(write_small, monkeypatch):
     """In both kinds of table, without a line of the audit naming it."""
-    plant = new_plant()
-    plant.promise({"bound": BOUND})
+    made = small_recording()
     for table in ("accounts", "requests"):
         spec = TABLES[table]
         column = Column("trust", pa.float64(), "Made up for this test.", "points")
         new = dataclasses.replace(spec, columns=(*spec.columns, column))
         monkeypatch.setitem(TABLES, table, new)
-
-        def changed(rows, sham):
-            noise = np.random.default_rng(0).random(len(rows))
-            field = pa.field("trust", pa.float64(), nullable=False)
-            return rows.append_column(field, pa.array(noise + 2.0 * sham))
-
-        plant.change(table, changed)
-    found = {f.probe for f in audit(plant.folder).failures}
+        rows = made.tables[table]
+        rows["trust"] = made.rng.random(len(rows)) + 2.0 * made.is_sham(table)
+    found = {b.what for b in audit(write_small(made), families=["columns"]).broken}
     assert {"accounts.trust, value", "requests.trust, mean", "requests.trust, min"} <= found
-    assert "requests.trust, max, day mean" in found
 
 
-def test_nothing_to_judge():
+def test_ids_and_rows_must_tell_nothing(write_small):
+    """The accounts file has its sham accounts at the end, and their mailboxes end in a digit."""
+    made = small_recording()
+    ends = made.accounts["mailbox"] // 10 * 10 + np.where(made.sham, 7, 2)
+    made.tables["mailboxes"]["mailbox"] = made.tables["mailboxes"]["mailbox"].map(
+        dict(zip(made.accounts["mailbox"], ends, strict=True))
+    )
+    made.accounts["mailbox"] = ends
+    order = np.argsort(made.sham, kind="stable")
+    made.tables["accounts"] = made.accounts.iloc[order].reset_index(drop=True)
+    made.sham = made.sham[order]
+    found = audit(write_small(made))
+    told = {b.what for b in found.broken if b.bound == CHANCE}
+    assert {"accounts.account, row in the file", "accounts.mailbox, last digit"} <= told
+
+
+def test_nothing_to_judge(write_small):
+    made = small_recording()
+    made.sham[:] = False
     with pytest.raises(NothingToJudgeError, match="no sham account"):
-        audit(recorded("calm-v2", 1, scale=0.02))
-    with pytest.raises(NothingToJudgeError, match="20 sham and 20 legitimate"):
-        audit(recorded("quickstart-v2", 1, scale=0.1))
+        audit(write_small(made))
+    made.sham[:19] = True
+    with pytest.raises(NothingToJudgeError, match="needs 20 sham accounts"):
+        audit(write_small(made))
+
+
+def test_a_recording_without_any_request(write_small):
+    made = small_recording()
+    made.tables["requests"] = made.tables["requests"].iloc[:0]
+    found = audit(write_small(made))
+    assert found.passed
+    assert not found.rows["rule"].str.startswith("requests.").any()
 
 
 def test_what_is_no_recording(tmp_path):
@@ -241,29 +276,11 @@ def test_what_is_no_recording(tmp_path):
         audit(tmp_path)
 
 
-def test_an_old_recording_without_any_request(new_plant):
-    """It promises nothing, and what is missing altogether tells nobody apart."""
-    plant = new_plant()
-    plant.promise(None)
-    plant.change("requests", lambda rows, sham: rows.slice(0, 0))
-    manifest = plant.folder / "manifest.json"
-    about = json.loads(manifest.read_text())
-    about["rows"]["requests"] = 0
-    manifest.write_text(json.dumps(about))
-    found = audit(plant.folder)
-    assert found.passed
-    assert (found.bound, found.paired_bound, found.paired) == (1.0, 1.0, {})
-    requests = found.rows[(found.rows["table"] == "requests") & (found.rows["family"] != "model")]
-    assert (requests["auc"] == 0.5).all()
-
-
-def test_json_holds_verdict_failures_and_the_strongest(audited):
-    about = json.loads(audited.to_json())
+def test_data_for_json_holds_the_worst(audited):
+    about = audited.to_dict(most=5)
     assert about["passed"] is True
-    assert about["bound"] == 1
-    assert about["failures"] == []
-    assert about["too_few"][0].keys() == {"campaign", "against", "n_sham", "n_innocent"}
-    keys = [(r["table"], r["column"], r["campaign"], r["against"]) for r in about["rows"]]
-    assert len(keys) == len(set(keys))
-    best = audited.strongest("hydra").iloc[0]
-    assert about["rows"][0]["auc"] >= round(best["auc"], 6)
+    assert about["bounds"] == {"rule_recall": 0.05, "look_alike_auc": 0.85}
+    assert len(about["rows"]) == 10
+    best = audited.rows[audited.rows["against"] == "everyone"]["recall_0.1"].max()
+    assert about["rows"][0]["recall_0.1"] == pytest.approx(best, abs=1e-6)
+    assert pd.DataFrame(about["rows"]).columns.tolist() == audited.rows.columns.tolist()

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
-from shamcrowd.benchmark.world_checks.audit.separation import Z95, from_middle, ranked, separate
+from shamcrowd.benchmark.world_checks.audit.separation import Z95, ranked, separate
 from shamcrowd.benchmark.world_checks.audit.separation import given as present
 
 
@@ -74,15 +74,3 @@ def test_without_the_missing():
     left = present(whole)
     assert left.codes.tolist() == [-1, 0, 2, -1, 1]
     assert left.counts.tolist() == [[1, 0, 0], [0, 1, 1]]
-
-
-def test_shams_in_the_middle_are_told_by_their_distance_from_it():
-    values = np.concatenate([np.linspace(-1, 1, 40), np.linspace(-50, 50, 200)])
-    whole = present(ranked(values, np.repeat([0, 1], [40, 200]), 2))
-    assert separate(whole.counts, 1).auc[0, 0] == pytest.approx(0.5, abs=0.01)
-    folded = from_middle(whole)
-    assert folded.counts.sum() == 240
-    assert separate(folded.counts, 1).auc[0, 0] < 0.03
-    # Codes and counts speak of the same values.
-    again = np.bincount(folded.codes[:40], minlength=folded.counts.shape[1])
-    assert again.tolist() == folded.counts[0].tolist()

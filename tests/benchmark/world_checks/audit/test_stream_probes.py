@@ -4,19 +4,21 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from shamcrowd.benchmark.world_checks.audit.account_probes import AuditedAccounts
-from shamcrowd.benchmark.world_checks.audit.comparison_groups import read_comparison_groups
-from shamcrowd.benchmark.world_checks.audit.judge import _all_probes
-from shamcrowd.benchmark.world_checks.audit.reading import RecordingTables
+from shamcrowd.benchmark.world_checks.audit.families import families
+from shamcrowd.benchmark.world_checks.audit.recordings import AuditedRecording
+from tests.recordings import recorded
+
+
+@pytest.fixture(scope="module")
+def world():
+    return recorded("quickstart-v2", 5, scale=0.1)
 
 
 @pytest.fixture(scope="module")
 def probes(world):
-    tables = RecordingTables(world)
-    people = AuditedAccounts.of(tables)
-    sides = read_comparison_groups(world, people.account)
-    found = {p.name: p for p in _all_probes(tables, people, sides, lambda done: None)}
-    return people, found
+    recording, columns = AuditedRecording(world), families()["columns"]
+    found = (rule for unit in columns.units() for rule in columns.rules(recording, unit))
+    return recording.people, {rule.name: rule for rule in found}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,102 @@
+"""Audits of scenarios, suites and recordings, for the command line."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from shamcrowd.recording.errors import NothingToJudgeError
+
+if TYPE_CHECKING:
+    from shamcrowd.benchmark.cli.console import ConsoleProgress
+    from shamcrowd.benchmark.world_checks.audit import Audit
+    from shamcrowd.benchmark.world_checks.audit.bounds import BrokenBound
+    from shamcrowd.benchmark.world_checks.red_team import RedTeam
+
+
+@dataclass(frozen=True)
+class AuditRun:
+    """One scenario's audit, or why there is none."""
+
+    scenario: str
+    audit: Audit | None
+    red_team: RedTeam | None
+    nothing: str = ""
+
+    @property
+    def broken(self) -> tuple[BrokenBound, ...]:
+        """All bounds that do not hold."""
+        rules = self.audit.broken if self.audit else ()
+        return rules + (self.red_team.broken if self.red_team else ())
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as data for JSON."""
+        if self.audit is None:
+            return {"scenario": self.scenario, "passed": True, "verdict": self.nothing}
+        about = self.audit.to_dict()
+        about["passed"] = not self.broken
+        if self.red_team is not None:
+            about["red_team"] = self.red_team.to_dict()
+        return about
+
+
+def scenarios_of(what: Sequence[str]) -> list[str]:
+    """The scenarios that names of scenarios and suites mean."""
+    from shamcrowd.benchmark.suites.suite import load_suite, suite_ids
+
+    found: list[str] = []
+    for name in what:
+        if Path(name).is_dir():
+            raise click.UsageError("give recordings alone, or names of scenarios and suites alone")
+        found += load_suite(name).scenarios if name in suite_ids() else [name]
+    return list(dict.fromkeys(found))
+
+
+def audit_scenario(
+    scenario: str, seeds: Sequence[int], settings: Sequence[str], scale: float, out: Path | None,
+    red_team: bool, families: Sequence[str], progress: ConsoleProgress,
+) -> AuditRun:  # fmt: skip
+    """Play a scenario at each seed, and audit the recordings together."""
+    from shamcrowd.simulator import simulate
+    from shamcrowd.simulator.scenario.load import load_scenario
+
+    world = load_scenario(scenario, settings=settings, scale=scale)
+    if not world.campaigns:
+        return AuditRun(scenario, None, None, "nothing to audit: no campaign")
+    with tempfile.TemporaryDirectory() as aside:
+        folders = []
+        for seed in seeds:
+            folder = (out or Path(aside)) / f"{Path(scenario).stem}-{seed}"
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            progress.stage("simulating", 1)
+            simulate(world, seed, folder, progress=progress.share)
+            folders.append(folder)
+        return audit_folders(folders, red_team, families, progress)
+
+
+def audit_folders(
+    folders: Sequence[Path], red_team: bool, families: Sequence[str], progress: ConsoleProgress
+) -> AuditRun:
+    """Audit recordings of one scenario together."""
+    from shamcrowd.benchmark.world_checks.audit import audit
+    from shamcrowd.benchmark.world_checks.red_team import attack
+    from shamcrowd.recording.manifest import Manifest
+
+    name = Manifest.read(folders[0]).scenario
+    progress.stage("auditing", 1)
+    try:
+        found = audit(folders, families=families, progress=progress.share)
+    except NothingToJudgeError as nothing:
+        if len(folders) == 1:
+            raise
+        return AuditRun(name, None, None, str(nothing))
+    model = None
+    if red_team:
+        progress.stage("red team", 1)
+        model = attack(folders, progress.share)
+    return AuditRun(name, found, model)

@@ -1,0 +1,23 @@
+"""A rule of one thing: one number, or one level of a category, for every account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shamcrowd.benchmark.world_checks.audit.probe import Floats
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a rule looks at.
+
+    Attributes:
+        name: what it is, by which a scenario can name it as a tell.
+        values: one number per account, in the order of the accounts table, NaN where there is none;
+            with ``levels`` the place of the account's level.
+        levels: names of the levels of a category; () for a number.
+    """
+
+    name: str
+    values: Floats
+    levels: tuple[str, ...] = ()

@@ -1,0 +1,124 @@
+"""Who is compared with whom: each campaign with all honest accounts, and with its look-alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from shamcrowd.benchmark.world_checks.audit.probe import Flags, Floats, Ints
+from shamcrowd.recording.truth import Truth
+
+EVERYONE = "everyone"
+FEWEST = 20
+"""With fewer sham accounts the interval would be too wide to be useful."""
+SMALL = "small campaigns"
+"""All campaigns with fewer accounts, taken as one."""
+OTHERS = 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One campaign, and the honest accounts that it is compared with."""
+
+    campaign: str
+    against: str
+    n_sham: int
+    n_honest: int
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The sides of the accounts of all recordings, one recording after the other.
+
+    A compromised account counts for its campaign.
+
+    Attributes:
+        group: 0 for honest accounts of no look-alike, then look-alikes, then campaigns; -1 for
+            accounts that are not compared. Shape (accounts,).
+        names: names of the groups, in that order.
+        look_alikes: how many of the groups are look-alikes.
+        comparisons: what is compared.
+    """
+
+    group: Ints
+    names: tuple[str, ...]
+    look_alikes: int
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def sham(self) -> Flags:
+        """Which accounts are sham, shape (accounts,)."""
+        found: Flags = self.group > self.look_alikes
+        return found
+
+    @property
+    def honest(self) -> Flags:
+        """Which accounts are honest, shape (accounts,)."""
+        found: Flags = (self.group >= 0) & (self.group <= self.look_alikes)
+        return found
+
+    def sham_in(self, counts: Floats) -> Floats:
+        """Counts by group (folds, groups, cells) as counts of the sham side of each comparison."""
+        at = [self.names.index(c.campaign, 1 + self.look_alikes) for c in self.comparisons]
+        found: Floats = counts[:, at]
+        return found
+
+    def honest_in(self, counts: Floats) -> Floats:
+        """The same for the honest side."""
+        everyone = counts[:, : self.look_alikes + 1].sum(1)
+        sides = [
+            everyone if c.against == EVERYONE else counts[:, self.names.index(c.against)]
+            for c in self.comparisons
+        ]
+        return np.stack(sides, 1)
+
+    def members(self, comparison: Comparison) -> tuple[Flags, Flags]:
+        """Which accounts are on the sham and on the honest side of a comparison."""
+        at = self.names.index(comparison.campaign, 1 + self.look_alikes)
+        if comparison.against == EVERYONE:
+            return self.group == at, self.honest
+        return self.group == at, self.group == self.names.index(comparison.against)
+
+
+def sides_of(folders: Sequence[Path], accounts: Sequence[Ints], paired: Mapping[str, str]) -> Sides:
+    """Read the truth of recordings, for accounts in these orders.
+
+    Campaigns with fewer than `FEWEST` accounts in all recordings are one, unless there is only one
+    of them.
+    """
+    campaign, segment = [], []
+    for folder, account in zip(folders, accounts, strict=True):
+        rows = Truth(folder).accounts().set_index("account").reindex(account)
+        campaign.append(rows["campaign"].astype(object))
+        segment.append(rows["segment"].astype(object))
+    named = pd.concat(campaign, ignore_index=True)
+    honest = pd.concat(segment, ignore_index=True).where(named.isna())
+    many = named.value_counts()
+    small = many.index[many < FEWEST]
+    if len(small) > 1:
+        named = named.where(~named.isin(small), SMALL)
+    campaigns = sorted(named.dropna().unique())
+    alike = [p for p in dict.fromkeys(paired[c] for c in campaigns if c in paired)
+             if (honest == p).any()]  # fmt: skip
+    names = ("all others", *alike, *campaigns)
+    group = np.where(honest.notna(), 0, -1)
+    for number, name in enumerate(names):
+        if number:
+            where = honest == name if number <= len(alike) else named == name
+            group[where.to_numpy()] = number
+    size = np.bincount(group[group >= 0], minlength=len(names))
+    everyone = int(size[: len(alike) + 1].sum())
+    comparisons = []
+    for number, name in enumerate(campaigns, len(alike) + 1):
+        shams = int(size[number])
+        if shams < FEWEST:
+            continue
+        comparisons.append(Comparison(name, EVERYONE, shams, everyone))
+        twin = paired.get(name)
+        if twin in alike and size[names.index(twin)] >= FEWEST:
+            comparisons.append(Comparison(name, twin, shams, int(size[names.index(twin)])))
+    return Sides(group, names, len(alike), tuple(comparisons))
