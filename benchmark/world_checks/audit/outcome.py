@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from shamcrowd.benchmark.world_checks.audit.bounds import BrokenBound
-from shamcrowd.benchmark.world_checks.audit.sides import EVERYONE, Comparison
+from shamcrowd.benchmark.world_checks.audit.sides import EVERYONE, AuditPair
 from shamcrowd.simulator.scenario.audit_terms import AuditTerms
 
 
@@ -32,7 +32,7 @@ class Audit:
     rows: pd.DataFrame = field(repr=False)
     chance: pd.DataFrame = field(repr=False)
     broken: tuple[BrokenBound, ...]
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[AuditPair, ...]
 
     @property
     def passed(self) -> bool:

@@ -17,7 +17,7 @@ from scipy.stats import beta, binom
 from shamcrowd.benchmark.world_checks.audit.probe import Floats
 
 RATES = (0.001, 0.01)
-"""False-positive rates at which recall is told, as shares of all honest accounts."""
+"""False-positive rates at which recall is measured, as shares of all honest accounts."""
 ERROR = 0.05
 """Share of intervals that may miss, half of it for each side of the threshold's place and half for
 the sham accounts."""

@@ -21,7 +21,7 @@ OTHERS = 0
 
 
 @dataclass(frozen=True)
-class Comparison:
+class AuditPair:
     """One campaign, and the honest accounts that it is compared with."""
 
     campaign: str
@@ -47,7 +47,7 @@ class Sides:
     group: Ints
     names: tuple[str, ...]
     look_alikes: int
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[AuditPair, ...]
 
     @property
     def sham(self) -> Flags:
@@ -76,7 +76,7 @@ class Sides:
         ]
         return np.stack(sides, 1)
 
-    def members(self, comparison: Comparison) -> tuple[Flags, Flags]:
+    def members(self, comparison: AuditPair) -> tuple[Flags, Flags]:
         """Which accounts are on the sham and on the honest side of a comparison."""
         at = self.names.index(comparison.campaign, 1 + self.look_alikes)
         if comparison.against == EVERYONE:
@@ -117,8 +117,8 @@ def sides_of(folders: Sequence[Path], accounts: Sequence[Ints], paired: Mapping[
         shams = int(size[number])
         if shams < FEWEST:
             continue
-        comparisons.append(Comparison(name, EVERYONE, shams, everyone))
+        comparisons.append(AuditPair(name, EVERYONE, shams, everyone))
         twin = paired.get(name)
         if twin in alike and size[names.index(twin)] >= FEWEST:
-            comparisons.append(Comparison(name, twin, shams, int(size[names.index(twin)])))
+            comparisons.append(AuditPair(name, twin, shams, int(size[names.index(twin)])))
     return Sides(group, names, len(alike), tuple(comparisons))

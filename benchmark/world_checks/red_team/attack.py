@@ -14,8 +14,8 @@ from shamcrowd.benchmark.world_checks.audit.probe import Flags, Floats, Ints
 from shamcrowd.benchmark.world_checks.audit.recordings import AuditedRecording
 from shamcrowd.benchmark.world_checks.audit.roc import RATES, Curves, recall_at
 from shamcrowd.benchmark.world_checks.audit.separation import Z95, given, ranked, separate
-from shamcrowd.benchmark.world_checks.audit.sides import EVERYONE, Comparison, Sides, sides_of
-from shamcrowd.benchmark.world_checks.red_team.features import FeatureTable, feature_table
+from shamcrowd.benchmark.world_checks.audit.sides import EVERYONE, AuditPair, Sides, sides_of
+from shamcrowd.benchmark.world_checks.red_team.features import RedTeamTable, feature_table
 from shamcrowd.benchmark.world_checks.red_team.outcome import RedTeam, RedTeamResult
 from shamcrowd.detectors.learned.trees import require_lightgbm
 from shamcrowd.recording.errors import NothingToJudgeError, UsageError
@@ -79,7 +79,7 @@ def attack(
     return RedTeam(tuple(results), tuple(broken), len(table.names))
 
 
-def _scores(table: FeatureTable, fold: Ints, sham: Flags, honest: Flags) -> tuple[Floats, Floats]:
+def _scores(table: RedTeamTable, fold: Ints, sham: Flags, honest: Flags) -> tuple[Floats, Floats]:
     """Log-odds of all accounts by models that were not taught on them, and gain by feature."""
     import lightgbm
 
@@ -108,8 +108,8 @@ def _drawn(teach: Ints, sham: Flags) -> Ints:
 
 
 def _judged(
-    comparison: Comparison, score: Floats, gain: Floats, fold: Ints, sides: Sides,
-    table: FeatureTable,
+    comparison: AuditPair, score: Floats, gain: Floats, fold: Ints, sides: Sides,
+    table: RedTeamTable,
 ) -> RedTeamResult:  # fmt: skip
     sham, honest = sides.members(comparison)
     place = np.full(len(score), np.nan)

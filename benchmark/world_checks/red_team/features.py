@@ -24,7 +24,7 @@ from shamcrowd.recording.view import LogView, open_log
 
 
 @dataclass(frozen=True)
-class FeatureTable:
+class RedTeamTable:
     """One row per account, one recording after the other.
 
     Attributes:
@@ -40,7 +40,7 @@ class FeatureTable:
     levels: tuple[int, ...]
 
 
-def feature_table(recordings: Sequence[AuditedRecording]) -> FeatureTable:
+def feature_table(recordings: Sequence[AuditedRecording]) -> RedTeamTable:
     """Make the table. Moments are taken relative to the start of each recording."""
     columns: list[npt.NDArray[np.float32]] = []
     names: list[str] = []
@@ -61,7 +61,7 @@ def feature_table(recordings: Sequence[AuditedRecording]) -> FeatureTable:
     linked = ("linked accounts", "strength of links", *(f"linked, {f.name}" for f in FEATURES))
     names += linked
     families += ["graph"] * len(linked)
-    return FeatureTable(np.column_stack(columns), tuple(names), tuple(families), tuple(levels))
+    return RedTeamTable(np.column_stack(columns), tuple(names), tuple(families), tuple(levels))
 
 
 def _store(recording: AuditedRecording) -> npt.NDArray[np.float32]:
