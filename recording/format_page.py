@@ -40,13 +40,18 @@ Every recording has these properties:
 - The same scenario, seed and version give the same fingerprints on any number of workers.
 - A folder without `manifest.json` is not a recording: the simulation did not finish.
 - Within a file, requests and activity are in time order.
-- Ids are opaque: they are drawn at random, so neither value nor order carries meaning.
+- Ids are opaque: they are drawn at random, so neither value nor order carries meaning. They are
+  whole numbers below 2^31, which every language holds exactly (JavaScript's reach 2^53). Only
+  `sketch` uses all of 64 bits: read it as a `BigInt` in JavaScript, with `bit64` in R.
+- Times are Parquet timestamps in UTC with milliseconds.
+- `request` names a request in `requests` and in `truth/requests`. Join by it: the order of rows is
+  lost by programs that sort or distribute them, such as Spark.
 - All data is synthetic: addresses lie in reserved ranges, mailboxes under `.example`, phone
   numbers and cards in ranges that are not issued.
 - A detector sees a row from the moment in the column named under *seen from*.
 
-Read it with pandas (`pd.read_parquet("DIR/requests")`), DuckDB, Polars or Arrow. To read the log
-as of a moment use `shamcrowd.recording.view.LogView`.
+Read it with pandas (`pd.read_parquet("DIR/requests")`), DuckDB, Polars, Arrow or fastparquet. To
+read the log as of a moment use `shamcrowd.recording.view.LogView`.
 """
 
 

@@ -103,7 +103,12 @@ def _table(
     arrays = []
     for column in TABLES[name].columns:
         values: object
-        if column.name in given:
+        if column.name == "request":
+            # An odd factor gives each row another number below 2**31.
+            values = np.arange(1, len(rows) + 1) * 1_103_515_245 % 2**31
+        elif column.name == "duration":
+            values = 300 + np.arange(len(rows)) * 7919 % 20_000
+        elif column.name in given:
             values = given[column.name] if column.name == "time" else given[column.name][rows]
         elif column.name == "kind" and name == "activity":
             kinds = ("card_added", "key_created", "login")

@@ -11,13 +11,15 @@ from functools import cached_property
 
 import pyarrow as pa
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Incremented whenever a table, a column or its meaning changes."""
 
 TIME = pa.timestamp("ms", tz="UTC")
 ID = pa.int32()
 CATEGORY = pa.dictionary(pa.int8(), pa.string())
-"""A column with few distinct values."""
+"""A column with few distinct values, at most 127."""
+NAME = pa.dictionary(pa.int16(), pa.string())
+"""A column with names that a scenario gives, at most 32,767."""
 TEXT = pa.string()
 
 NEVER_NULL = "never null"
@@ -126,12 +128,18 @@ REQUESTS = Table(
     "One row per API request, the largest table. In time order within a file.",
     "time",
     (
+        id_column("request", "The request. No two have the same."),
         Column("time", TIME, "When the request arrived.", "UTC, milliseconds"),
         id_column("account", "Account that is charged."),
         id_column("key", "API key or session token used."),
         id_column("session", "Connection session, as the API gateway numbers them."),
-        id_column("conversation", "Conversation or job the request belongs to."),
-        id_column("address", "Network address the request came from."),
+        id_column(
+            "conversation",
+            "Conversation or job the request belongs to; it may be taken up again days later.",
+        ),
+        id_column(
+            "address", "Network address the request came from; it may change within a session."
+        ),
         id_column("client", "Client software."),
         Column("model", CATEGORY, "Model requested."),
         Column("endpoint", CATEGORY, "chat, batch or embeddings."),
@@ -145,12 +153,22 @@ REQUESTS = Table(
         ),
         Column("input_tokens", pa.int32(), "Tokens in the prompt.", "tokens"),
         Column(
-            "output_tokens", pa.int32(), "Tokens in the answer; 0 for a failed request.", "tokens"
+            "output_tokens",
+            pa.int32(),
+            "Tokens in the answer; 0 for a failed request and for embeddings.",
+            "tokens",
+        ),
+        Column(
+            "duration",
+            pa.int32(),
+            "Time from the request to the end of its answer, or to the error. Results of a batch "
+            "are ready within a day.",
+            "milliseconds",
         ),
         Column(
             "status",
             pa.int16(),
-            "200: served; 429: over the rate limit; 500: server error.",
+            "200: served; 429: over the rate limit; 500: server error; 503: overloaded.",
             "HTTP status",
         ),
     ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -67,8 +68,36 @@ class Truth:
         frame: pd.DataFrame = self._read("purse.parquet").to_pandas()
         return frame
 
+    def abusive(self, requests: Path, flags: Path) -> pa.ChunkedArray:
+        """Return whether each row of a requests file is abusive, in the order of that file.
+
+        The two files are joined by ``request``, so that other programs may sort their rows.
+
+        Args:
+            requests: the requests file.
+            flags: the truth file with the same requests.
+
+        Raises:
+            RecordingError: if a file cannot be read, or they do not hold the same requests.
+        """
+        try:
+            asked = pq.read_table(requests, columns=["request"], partitioning=None)["request"]
+            truth = pq.read_table(flags, partitioning=None)
+        except (OSError, pa.ArrowException, LookupError) as fault:
+            raise RecordingError(f"{flags}: cannot be read ({fault}); make it again") from fault
+        if asked.equals(truth["request"]):
+            return truth["abusive"]
+        ids, known = asked.to_numpy(), truth["request"].to_numpy()
+        order = np.argsort(known, kind="stable")
+        place = order.take(np.searchsorted(known, ids, sorter=order), mode="clip")
+        if len(ids) != len(known) or not np.array_equal(known[place], ids):
+            raise RecordingError(
+                f"{flags}: holds other requests than {requests.name} beside it; make it again"
+            )
+        return truth["abusive"].take(pa.array(place))
+
     def request_files(self) -> list[tuple[Path, Path]]:
-        """Return each requests file, with the truth file that has the same rows in that order."""
+        """Return each requests file, with the truth file about the same requests."""
         return [
             (path, self.folder / "truth" / "requests" / path.name)
             for path in sorted((self.folder / "requests").glob("*.parquet"))

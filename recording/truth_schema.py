@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from shamcrowd.recording.schema import CATEGORY, ID, TEXT, TIME, Column, Table, id_column
+from shamcrowd.recording.schema import CATEGORY, ID, NAME, TEXT, TIME, Column, Table, id_column
 
 TRUTH_ACCOUNTS = Table(
     "truth/accounts",
@@ -12,15 +12,15 @@ TRUTH_ACCOUNTS = Table(
     "sham_from",
     (
         id_column("account", "The account."),
-        Column("persona", CATEGORY, "Population of an honest owner, or the role in a campaign."),
+        Column("persona", NAME, "Population of an honest owner, or the role in a campaign."),
         Column(
             "segment",
-            CATEGORY,
+            NAME,
             "Population of the honest owner; harm is reported by it.",
             "",
             "never honest",
         ),
-        Column("campaign", CATEGORY, "Campaign that controls it.", "", "honest throughout"),
+        Column("campaign", NAME, "Campaign that controls it.", "", "honest throughout"),
         Column("tactic", CATEGORY, "Tactic of that campaign.", "", "honest throughout"),
         Column("role", CATEGORY, "Role in the campaign.", "", "honest throughout"),
         Column(
@@ -42,10 +42,14 @@ TRUTH_ACCOUNTS = Table(
 
 TRUTH_REQUESTS = Table(
     "truth/requests",
-    "One file per requests file, with the same rows in the same order: is the request abusive? "
-    "Requests that a sham account sends as camouflage are not.",
-    "abusive",
-    (Column("abusive", pa.bool_(), "The request serves a campaign's purpose."),),
+    "Is the request abusive? Join it with requests by ``request``. One file per requests file, "
+    "with the same rows in the same order. Requests that a sham account sends as camouflage are "
+    "not abusive.",
+    "request",
+    (
+        id_column("request", "The request."),
+        Column("abusive", pa.bool_(), "The request serves a campaign's purpose."),
+    ),
 )
 
 TRUTH_CAMPAIGNS = Table(
@@ -72,7 +76,7 @@ TRUTH_SUPPLY = Table(
     (
         Column("kind", CATEGORY, "Kind of entity: address, device, card, phone or mailbox."),
         id_column("thing", "Id of the entity."),
-        Column("campaign", CATEGORY, "The campaign that bought it."),
+        Column("campaign", NAME, "The campaign that bought it."),
     ),
 )
 
@@ -118,12 +122,12 @@ TRUTH_RESPONSES = Table(
         ),
         Column(
             "campaign",
-            CATEGORY,
+            NAME,
             "Campaign that controlled the account at that time.",
             "",
             "honest at that time",
         ),
-        Column("segment", CATEGORY, "Population of the honest owner.", "", "never honest"),
+        Column("segment", NAME, "Population of the honest owner.", "", "never honest"),
         Column(
             "right",
             pa.bool_(),
@@ -141,10 +145,10 @@ TRUTH_PURSE = Table(
     "time",
     (
         Column("time", TIME, "Start of the slice.", "UTC, milliseconds"),
-        Column("campaign", CATEGORY, "The campaign."),
+        Column("campaign", NAME, "The campaign."),
         Column(
             "item",
-            CATEGORY,
+            NAME,
             "Expense: captcha, phone COUNTRY, mailbox, domain, device, address KIND, card KIND, "
             "stolen card, stolen account, ageing, identity check, traffic, charge (by the "
             "platform). Or income: resale, codes.",

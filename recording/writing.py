@@ -24,14 +24,15 @@ from shamcrowd.recording.days import file_name
 from shamcrowd.recording.errors import FolderInUseError
 from shamcrowd.recording.live import LIVE
 from shamcrowd.recording.manifest import NAME, Manifest
-from shamcrowd.recording.schema import STREAMS, TABLES, Table
-from shamcrowd.recording.truth_schema import TRUTH_TABLES
+from shamcrowd.recording.schema import REQUESTS, STREAMS, TABLES, Table
+from shamcrowd.recording.truth_schema import TRUTH_REQUESTS, TRUTH_TABLES
 
 ROW_GROUP = 1_000_000
 
 _FEW_VALUES = ("client", "input_tokens", "output_tokens", "status")
 """Columns of requests for which a Parquet dictionary saves space, faster than compression would.
 Ids hardly compress, so that the table of requests is not compressed at all."""
+_LARGE = (REQUESTS.name, TRUTH_REQUESTS.name)
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def _values(array: pa.Array) -> npt.NDArray[Any]:
 
 def write_parquet(table: pa.Table, schema: Table, path: Path) -> None:
     """Write one Parquet file with the settings of its table."""
-    hot = schema.name == "requests"
+    hot = schema.name in _LARGE
     coded = [c.name for c in schema.columns if pa.types.is_dictionary(c.type)]
     pq.write_table(
         table,

@@ -129,6 +129,7 @@ class World:
                 trial_credit=terms.trial_credit,
                 limits=tuple(terms.requests_per_minute[plan] for plan in PLANS),
                 faults=terms.server_fault_rate,
+                outages=terms.outages,
                 challenge_rate=terms.challenge_rate,
                 slow_share=scenario.response.throttle.share,
                 live=closed,

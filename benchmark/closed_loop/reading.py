@@ -125,7 +125,7 @@ class LoopRecording:
         columns = ["time", "account", "model", "input_tokens", "output_tokens", "status"]
         parts: list[tuple[npt.NDArray[Any], ...]] = []
         for path, flags in truth.request_files():
-            abusive = pq.read_table(flags, partitioning=None).column("abusive")
+            abusive = truth.abusive(path, flags)
             if not pc.any(abusive).as_py():
                 continue
             rows = pq.read_table(path, columns=columns, partitioning=None).filter(abusive)

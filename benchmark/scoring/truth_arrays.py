@@ -112,7 +112,7 @@ def _abuse(truth: Truth, account: AccountIds, reviews: Millis) -> tuple[npt.NDAr
     keys, firsts, counts, sums = ([np.empty(0, np.int64)] for _ in range(4))
     columns = ["time", "account", "input_tokens", "output_tokens", "status"]
     for path, flags in truth.request_files():
-        abusive = pq.read_table(flags, partitioning=None).column("abusive")
+        abusive = truth.abusive(path, flags)
         if not pc.any(abusive).as_py():
             continue
         rows = pq.read_table(path, columns=columns, partitioning=None).filter(abusive)

@@ -50,7 +50,7 @@ class Holdings:
                 self._bought(codes, batch)
                 plan = batch.plan
         for workload in reversed(batch.workloads):
-            codes["client"][workload.who] = workload.client
+            codes["client"][workload.who] = np.atleast_2d(workload.client.T)[0]
             own = workload.templates > 0
             codes["prompt"][workload.who[own]] = workload.family[own]
         self.plan = np.concatenate([self.plan, plan])

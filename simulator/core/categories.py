@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+
+from shamcrowd.recording.schema import CATEGORY
 
 
 @cache
@@ -15,12 +16,14 @@ def _words(names: tuple[str, ...]) -> pa.Array:
     return pa.array(names, pa.string())
 
 
-def named(codes: npt.NDArray[Any], names: tuple[str, ...]) -> pa.DictionaryArray:
+def named(
+    codes: npt.NDArray[Any], names: tuple[str, ...], kind: pa.DictionaryType = CATEGORY
+) -> pa.DictionaryArray:
     """A category column of Arrow; codes below 0 are missing.
 
     >>> named(np.array([1, -1]), ("a", "b")).to_pylist()
     ['b', None]
     """
     missing = codes < 0
-    index = pa.array(codes.astype(np.int8, copy=False), mask=missing if missing.any() else None)
+    index = pa.array(codes, kind.index_type, mask=missing if missing.any() else None)
     return pa.DictionaryArray.from_arrays(index, _words(names))

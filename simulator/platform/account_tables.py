@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from shamcrowd.recording.schema import ACCOUNTS
+from shamcrowd.recording.schema import ACCOUNTS, NAME
 from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_CAMPAIGNS, TRUTH_SUPPLY
 from shamcrowd.recording.units import EARLIEST, NEVER, Millis
 from shamcrowd.simulator.core.categories import named
@@ -243,7 +243,7 @@ class AccountTables:
         columns = [
             named(np.concatenate(kinds), KINDS),
             pa.array(np.concatenate(things)),
-            named(np.concatenate(owners), names),
+            named(np.concatenate(owners), names, NAME),
         ]
         return pa.table(columns, schema=TRUTH_SUPPLY.schema)
 

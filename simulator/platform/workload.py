@@ -19,7 +19,8 @@ class Workload:
         profile: row of the usage profile in the world's `ProfileTables`.
         who: indices of the accounts in the batch.
         rate: sessions per day.
-        client: handles of client software.
+        client: handles of client software, shape (m,), or (m, k) where accounts use k clients
+            each: the first for two thirds of their sessions, otherwise any.
         family: prompt-template family; 0 with free-form prompts.
         templates: number of templates used; 0: free-form prompts.
         zone: code of the time zone whose daily cycle applies.

@@ -51,7 +51,7 @@ def build_workloads(
                 zoned_profile=tables.class_of(workload.profile, workload.zone),
                 rate=workload.rate.astype(np.float32),
                 key=keys[who],
-                client=workload.client.astype(np.int32),
+                client=np.atleast_2d(workload.client.astype(np.int32).T).T,
                 slot=batch.slot[who].astype(np.int32),
                 slots=batch.slots[who].astype(np.int32),
                 prompt=log_fixed(profile.prompt.median)

@@ -27,13 +27,15 @@ _TOPICS = {
 }
 
 AGENT = UsageProfile(
-    # Recorded agent sessions: mean 65 calls, 17 s after a tool call (realism notes).
-    requests=Lognormal(28, 1.1, 600),
-    turns=45,
-    gap=Lognormal(8, 2.1, 1200),
-    pause=Lognormal(200, 1.1, 3600),
+    # Recorded agent sessions: mean 65 calls, 17 s from one to the next (realism notes), tools and
+    # answers included. Helpers work at the same time, each in a conversation of its own, and most
+    # answers are short calls of tools (assumed).
+    requests=Lognormal(32, 1.2, 800),
+    turns=6,
+    gap=Lognormal(2, 2.5, 1200),
+    pause=Lognormal(1, 3.0, 3600),
     prompt=Lognormal(2600, 0.45),
-    answer=Lognormal(220, 1.1),
+    answer=Lognormal(120, 1.3),
     growth=0.5,
     hours=OFFICE,
     weekend=0.4,

@@ -12,6 +12,7 @@ from shamcrowd.simulator.core.plans import ENTERPRISE, PAY_AS_YOU_GO
 from shamcrowd.simulator.lifecycle.retention import CONTRACT, Retention
 from shamcrowd.simulator.platform.account_batch import PASSWORD, SSO, AccountBatch
 from shamcrowd.simulator.populations.base import Population
+from shamcrowd.simulator.populations.casual import READING
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.mailboxes import own_domains
 from shamcrowd.simulator.supply.places import ZONE_OF, places
@@ -20,7 +21,8 @@ from shamcrowd.simulator.traffic.usage_profile import TOPICS, Lognormal, UsagePr
 ROUTED = UsageProfile(
     requests=Lognormal(4.0, 1.0, 200),
     turns=2.6,
-    gap=Lognormal(45, 1.6, 3600),
+    gap=Lognormal(26, 1.8, 3600),
+    reading=READING,
     pause=Lognormal(200, 1.2, 7200),
     prompt=Lognormal(420, 0.7),
     answer=Lognormal(280, 0.9),

@@ -20,8 +20,9 @@ JOB = UsageProfile(
     # The threat model gives bursts of 1,000 to 100,000; the median job is smaller (assumed).
     requests=Lognormal(120, 1.5, 8000),
     turns=1.15,
-    gap=Lognormal(1.8, 1.0, 60),
-    pause=Lognormal(1.3, 1.2, 300),
+    gap=Lognormal(0.6, 1.3, 60),
+    # Several workers: the next request does not wait for the answer (assumed).
+    pause=Lognormal(1.0, 1.3, 300),
     prompt=Lognormal(900, 0.5),
     answer=Lognormal(110, 0.7),
     prompt_spread=1.1,

@@ -14,12 +14,18 @@ from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 
+READING = 0.1
+"""Seconds a reader spends on a token of an answer: half of it at 238 words a minute (Brysbaert
+2019; three words in four tokens). That half is read is assumed."""
+
 CHAT = UsageProfile(
     requests=Lognormal(3.0, 0.9, 120),
     # Mean 2.35 turns; 42 % of conversations have two or more (WildChat, see realism notes).
     turns=2.35,
-    # Think time: median 124 s with a long tail (BurstGPT, see realism notes).
-    gap=Lognormal(95, 1.2, 5400),
+    # From turn to turn: median 124 s with a long tail (BurstGPT, see realism notes), answer and
+    # reading included.
+    gap=Lognormal(60, 1.3, 5400),
+    reading=READING,
     pause=Lognormal(300, 1.2, 10_800),
     prompt=Lognormal(260, 0.55),
     answer=Lognormal(260, 0.8),

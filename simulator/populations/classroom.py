@@ -13,7 +13,7 @@ from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, Millis
 from shamcrowd.simulator.lifecycle.retention import COURSE, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
-from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.populations.casual import CHAT, READING
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.mailboxes import own_domains
 from shamcrowd.simulator.traffic.usage_profile import OFFICE, Lognormal, UsageProfile
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 TASK = UsageProfile(
     requests=Lognormal(7, 0.7, 80),
     turns=3.5,
-    gap=Lognormal(70, 1.0, 1800),
+    gap=Lognormal(42, 1.1, 1800),
+    reading=READING,
     pause=Lognormal(150, 1.0, 3600),
     prompt=Lognormal(350, 0.7),
     answer=Lognormal(320, 0.7),

@@ -12,6 +12,7 @@ from shamcrowd.simulator.core.plans import ENTERPRISE, PAY_AS_YOU_GO
 from shamcrowd.simulator.lifecycle.retention import CONTRACT, Retention
 from shamcrowd.simulator.platform.account_batch import SSO, AccountBatch
 from shamcrowd.simulator.populations.base import Population
+from shamcrowd.simulator.populations.casual import READING
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.mailboxes import own_domains
 from shamcrowd.simulator.traffic.usage_profile import OFFICE, Lognormal, UsageProfile
@@ -19,7 +20,8 @@ from shamcrowd.simulator.traffic.usage_profile import OFFICE, Lognormal, UsagePr
 OFFICE_WORK = UsageProfile(
     requests=Lognormal(4.0, 0.9, 150),
     turns=2.6,
-    gap=Lognormal(80, 1.2, 3600),
+    gap=Lognormal(50, 1.3, 3600),
+    reading=READING,
     pause=Lognormal(260, 1.2, 7200),
     prompt=Lognormal(560, 0.6),
     answer=Lognormal(280, 0.8),

@@ -21,7 +21,7 @@ from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsagePr
 SWEEP = UsageProfile(
     requests=Lognormal(90, 1.0, 3000),
     turns=1.2,
-    gap=Lognormal(4.5, 0.9, 120),
+    gap=Lognormal(1.5, 1.2, 120),
     pause=Lognormal(2.5, 1.1, 300),
     prompt=Lognormal(900, 0.7),
     answer=Lognormal(700, 0.9),
@@ -55,7 +55,7 @@ RED_TEAM = replace(
     SWEEP,
     requests=Lognormal(40, 0.9, 800),
     turns=4.0,
-    gap=Lognormal(25, 1.0, 900),
+    gap=Lognormal(16, 1.2, 900),
     pause=Lognormal(20, 1.0, 900),
     hours=TASK.hours,
     topics={"safety": 7, "roleplay": 2, "reasoning": 2, "evaluation": 2},

@@ -12,14 +12,15 @@ from pydantic import Field
 from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
-from shamcrowd.simulator.populations.casual import CHAT
+from shamcrowd.simulator.populations.casual import CHAT, READING
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 
 CURIOUS = replace(
     CHAT,
     requests=Lognormal(6, 0.9, 120),
-    gap=Lognormal(60, 1.1, 3600),
+    gap=Lognormal(36, 1.2, 3600),
+    reading=READING,
     pause=Lognormal(120, 1.1, 7200),
     prompt=Lognormal(260, 1.0),
     answer=Lognormal(420, 0.9),

@@ -12,6 +12,7 @@ from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE, Millis
 from shamcrowd.simulator.lifecycle.retention import PROFESSIONAL, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
+from shamcrowd.simulator.populations.casual import READING
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.populations.corporate import OFFICE_WORK
 from shamcrowd.simulator.supply.mailboxes import own_domains
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 AGENCY = UsageProfile(
     requests=Lognormal(14, 0.9, 300),
     turns=2.2,
-    gap=Lognormal(35, 1.1, 1800),
+    gap=Lognormal(20, 1.3, 1800),
+    reading=READING,
     pause=Lognormal(60, 1.2, 3600),
     prompt=Lognormal(800, 0.9),
     answer=Lognormal(620, 0.8),

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from shamcrowd.recording.schema import NAME
 from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS, RESPONSE_CAUSES, TRUTH_RESPONSES
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.core.categories import named
@@ -135,8 +136,8 @@ class ResponseLog:
             named(steps.action, RESPONSE_ACTIONS),
             named(steps.cause, RESPONSE_CAUSES),
             pa.array(steps.review, mask=steps.review == _NO_REVIEW),
-            named(driver, account_records.campaigns),
-            named(account_records.segment[places], tuple(account_records.segments)),
+            named(driver, account_records.campaigns, NAME),
+            named(account_records.segment[places], tuple(account_records.segments), NAME),
             pa.array(right),
             pa.array(steps.minutes),
         ]

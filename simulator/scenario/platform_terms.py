@@ -64,8 +64,15 @@ class Platform(BaseModel):
         default=0.006,
         ge=0,
         le=0.5,
-        description="Share of requests that fail with a server error. Source: realism notes: 1 % "
-        "of API calls fail (BurstGPT); the share of server errors is assumed.",
+        description="Share of requests that fail with a server error outside outages. Source: "
+        "realism notes: 1 % of API calls fail (BurstGPT); the share of server errors is assumed.",
+    )
+    outages: float = Field(
+        default=12.0,
+        ge=0,
+        le=1000,
+        description="Mean number of outages in 30 days, most of one model. Source: 11 days of 16 "
+        "with incidents, five of them of models (status.claude.com, April 2026).",
     )
     challenge_rate: float = Field(
         default=0.002,

@@ -16,14 +16,14 @@ import numpy.typing as npt
 from shamcrowd.recording.units import MS_PER_MINUTE, Millis
 from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.platform.rate_limit import over_limit
+from shamcrowd.simulator.traffic.answer_times import AnswerTimes
 from shamcrowd.simulator.traffic.request_columns import ServedRequests
 from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.traffic_rows import Conversations, RequestRows
+from shamcrowd.simulator.traffic.usage_profile import BATCH
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.traffic.slice_messages import SliceOrder
-
-TOO_MANY = 429
 
 
 class AccessGate:
@@ -33,12 +33,18 @@ class AccessGate:
         roster: the shard's accounts.
         group_of_profile: for each usage profile, the group it belongs to; 0: legitimate accounts.
         share: share of the rate limit left to a throttled account, 0 to 1.
+        times: durations of answers and refusals.
     """
 
     def __init__(
-        self, roster: Roster, group_of_profile: npt.NDArray[np.int64], share: float
+        self,
+        roster: Roster,
+        group_of_profile: npt.NDArray[np.int64],
+        share: float,
+        times: AnswerTimes,
     ) -> None:
         self._roster = roster
+        self._times = times
         self._group_of_profile = group_of_profile
         self._share = share
         self._minute = np.empty(0, np.int64), np.empty(0, np.int32)
@@ -90,10 +96,26 @@ class AccessGate:
     ) -> tuple[npt.NDArray[np.bool_] | None, npt.NDArray[np.bool_]]:
         """Find requests over a rate limit, counting the last minute of the previous slice.
 
+        Batches do not count: they have limits of their own, which nobody reaches here.
+
         Returns:
             Requests over the limit (None if there are none), and requests of legitimate accounts
             over a throttled limit; masks of shape (n,).
         """
+        batch = conversations.endpoint == BATCH
+        if batch.any():
+            some = np.flatnonzero(~batch.take(rows.conversation))
+            over, slowed = self._over_limits(rows.chosen(some), conversations, end)
+            every = np.zeros((2, len(rows)), np.bool_)
+            every[1, some] = slowed
+            if over is not None:
+                every[0, some] = over
+            return every[0] if over is not None else None, every[1]
+        return self._over_limits(rows, conversations, end)
+
+    def _over_limits(
+        self, rows: RequestRows, conversations: Conversations, end: int
+    ) -> tuple[npt.NDArray[np.bool_] | None, npt.NDArray[np.bool_]]:
         account = conversations.account.take(rows.conversation)
         before = len(self._minute[0])
         times = np.concatenate([self._minute[0], rows.time])
@@ -153,8 +175,7 @@ class AccessGate:
             out[some] = self._inside_ban(served.time.take(some), served.account.take(some))
         slow = served.slowed & ~out
         self._waive_charges(served, np.flatnonzero(out | slow), prices, conversations)
-        served.status[slow] = TOO_MANY
-        served.output_tokens[slow] = 0
+        served.refuse(slow, self._times)
         return served.kept(~out)
 
     def _waive_charges(

@@ -24,10 +24,13 @@ from shamcrowd.simulator.platform.trial import used_up
 from shamcrowd.simulator.shards.access_gate import AccessGate
 from shamcrowd.simulator.shards.shard_config import ShardConfig
 from shamcrowd.simulator.traffic.account_group import AccountGroup
+from shamcrowd.simulator.traffic.answer_times import AnswerTimes
 from shamcrowd.simulator.traffic.consumption import consumption
 from shamcrowd.simulator.traffic.day_file import DayFile
 from shamcrowd.simulator.traffic.draw import Draw
+from shamcrowd.simulator.traffic.failures import Failures
 from shamcrowd.simulator.traffic.first_seen import HandleFirstSeen
+from shamcrowd.simulator.traffic.outages import FailingShares, draw_outages
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 from shamcrowd.simulator.traffic.quota import limit_to_quota, requests_by_campaign
 from shamcrowd.simulator.traffic.request_columns import (
@@ -61,12 +64,16 @@ class Shard:
         self._tables = tables
         streams = self._streams
         self._address_ids = Ids(streams, "address")
+        models = len(config.models)
+        self._times = AnswerTimes(models)
+        outages = draw_outages(streams, config.start, config.end, models, config.outages)
+        failing = FailingShares(outages, config.start, config.end, models)
         self._draw = Draw(
             self._tables,
-            streams.key("topics"),
-            Ids(streams, "session"),
-            Ids(streams, "conversation"),
+            streams,
             Ids(streams, "client"),
+            self._times,
+            Failures(config.faults, failing, self._times),
         )
         self._roster = Roster(config.trial_credit, config.limits)
         self._group_of_profile = np.array(config.group_of_profile, np.int64)
@@ -76,8 +83,10 @@ class Shard:
         }
         self._addresses = np.empty(0, np.int64)
         self._ids = np.empty(0, np.int32)
-        self._deferred: list[tuple[RequestRows, Conversations]] = []
-        self._gate = AccessGate(self._roster, self._group_of_profile, config.slow_share)
+        self._deferred: list[tuple[tuple[RequestRows, ...], Conversations]] = []
+        self._gate = AccessGate(
+            self._roster, self._group_of_profile, config.slow_share, self._times
+        )
         self._spool = Spool(config.folder, number) if config.live else None
         self._day = DayFile(config.models)
         self._activity = Activity(config.models)
@@ -90,8 +99,8 @@ class Shard:
         self._written = config.start
         self._files: dict[str, list[WrittenFile]] = {}
 
-    def _counters(self) -> list[tuple[Counter, Counter]]:
-        """Handle counters of sessions and conversations by group.
+    def _counters(self) -> list[tuple[Counter, Counter, Counter]]:
+        """Handle counters of sessions, conversations and requests by group.
 
         Separate for each shard, for legitimate accounts and for each operator.
         """
@@ -99,8 +108,13 @@ class Shard:
         operators = max(config.operators, default=0) + 1
         of = config.shards * operators
         places = [number * operators + n for n in range(operators)]
-        sham = [(Counter(p, of, campaign=True), Counter(p, of, campaign=True)) for p in places]
-        honest = (Counter(number, config.shards), Counter(number, config.shards))
+
+        def three(number: int, of: int, campaign: bool) -> tuple[Counter, Counter, Counter]:
+            one, other, third = (Counter(number, of, campaign=campaign) for _ in range(3))
+            return one, other, third
+
+        sham = [three(place, of, campaign=True) for place in places]
+        honest = three(number, config.shards, campaign=False)
         return [honest, *(sham[n] for n in config.operators)]
 
     def play(self, order: SliceOrder) -> SliceSummary:
@@ -152,10 +166,12 @@ class Shard:
         self._ids = np.concatenate([self._ids, self._address_ids(addresses)])
         for group, workloads in parts.items():
             together = Workloads.stacked(workloads)
-            self._groups[group].join(together, slice_number)
+            account = self._roster.account.take(together.account)
+            self._groups[group].join(together, account, slice_number)
             since = np.maximum(self._roster.opened[together.account], together.opens)
             since = np.maximum(since, self._config.start)
-            self._clients.note(together.client.astype(np.int64), since)
+            for client in together.client.T:
+                self._clients.note(client.astype(np.int64), since)
 
     def _traffic(self, order: SliceOrder) -> ServedRequests | None:
         """Draw, sort, complete and store the slice's requests; return those that were served."""
@@ -186,10 +202,11 @@ class Shard:
         if not parts:
             return None
         offset, rows_list = 0, []
-        for rows, conversations in parts:
-            rows.conversation = rows.conversation + np.int32(offset)
+        for several, conversations in parts:
+            for rows in several:
+                rows.conversation = rows.conversation + np.int32(offset)
+                rows_list.append(rows)
             offset += len(conversations)
-            rows_list.append(rows)
         conversations = Conversations.stacked([t for _, t in parts])
         rows = RequestRows.stacked(rows_list)
         rows, late = in_time_order(rows, order.begin, order.end)
@@ -202,7 +219,7 @@ class Shard:
         if not len(rows):
             return None
         over, slowed = self._gate.over_limits(rows, conversations, order.end)
-        served = serve(rows, conversations, self._tables, over, slowed, config.faults)
+        served = serve(rows, conversations, over, slowed, self._times)
         served = self._charge(served, conversations)
         served = self._gate.without_restricted(served, self._prices, conversations, order)
         values = columns(served, conversations, self._tables)
@@ -222,7 +239,7 @@ class Shard:
         if len(late):
             used, renumbered = np.unique(late.conversation, return_inverse=True)
             late.conversation = renumbered.astype(np.int32)
-            self._deferred = [(late, conversations.chosen(used))]
+            self._deferred = [((late,), conversations.chosen(used))]
 
     def _charge(self, served: ServedRequests, conversations: Conversations) -> ServedRequests:
         """Account for the requests' cost; refuse requests beyond the trial credit."""

@@ -26,7 +26,8 @@ class ShardConfig:
         prices: US dollars per million input and output tokens by model.
         trial_credit: US dollars.
         limits: requests per minute by plan.
-        faults: share of requests that fail with a server error.
+        faults: share of requests that fail with a server error outside outages.
+        outages: mean number of outages in 30 days.
         challenge_rate: share of a day's active accounts that are challenged.
         slow_share: share of the rate limit left to a throttled account.
         live: the recording is read while it is made (closed loop).
@@ -50,6 +51,7 @@ class ShardConfig:
     trial_credit: float
     limits: tuple[int, ...]
     faults: float
+    outages: float
     challenge_rate: float
     slow_share: float
     live: bool

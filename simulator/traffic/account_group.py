@@ -11,7 +11,9 @@ import numpy.typing as npt
 from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.core.handles import Counter
 from shamcrowd.simulator.core.streams import Streams, bits, unit
-from shamcrowd.simulator.traffic.draw import Draw
+from shamcrowd.simulator.traffic.conversation_memory import ConversationMemory
+from shamcrowd.simulator.traffic.draw import Draw, GroupState
+from shamcrowd.simulator.traffic.failures import account_factors, retries
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables, normal
 from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.slice_messages import ModelShift, SliceOrder
@@ -31,14 +33,16 @@ class AccountGroup:
         tables: ProfileTables,
         streams: Streams,
         shard: int,
-        counters: tuple[Counter, Counter],
+        counters: tuple[Counter, Counter, Counter],
     ) -> None:
         self.name = name
         self.workloads = Workloads.none()
         self._label = f"{name or 'innocent'}/{shard}"
         self._tables = tables
         self._streams = streams
-        self._counters = counters
+        self._state = GroupState(
+            ConversationMemory(), np.empty(0, np.float32), np.empty(0, np.int8), counters
+        )
         self._active_share = np.array([h.active_share for h in tables.usage_profiles])
         self._active_days = np.array([h.active_days for h in tables.usage_profiles])
         self._activity_sigma = np.array([h.activity_sigma for h in tables.usage_profiles])
@@ -46,8 +50,8 @@ class AccountGroup:
         self._activity = np.empty(0, np.float64)
         self._level = np.empty(0, np.float64)
 
-    def join(self, workloads: Workloads, slice_number: int) -> None:
-        """Add workloads, each with an initial activity level."""
+    def join(self, workloads: Workloads, account: npt.NDArray[np.int32], slice_number: int) -> None:
+        """Add workloads of accounts (ids), each with an initial activity level."""
         rng = self._streams(f"join/{self._label}", (slice_number << 20) + len(self.workloads))
         profile = self._tables.profile_of(workloads.zoned_profile)
         self._on = np.concatenate(
@@ -56,6 +60,12 @@ class AccountGroup:
         activity = normal((bits(rng, len(workloads)) >> np.uint64(52)).astype(np.int64))
         self._activity = np.concatenate([self._activity, activity])
         self.workloads = Workloads.stacked([self.workloads, workloads])
+        state, key = self._state, self._streams.key
+        state.memory.grow(len(self.workloads))
+        factors = account_factors(account, key("error factors"))
+        state.error_factor = np.concatenate([state.error_factor, factors])
+        tries = retries(account, key("retries"))
+        state.retries = np.concatenate([state.retries, tries])
         self._refresh()
 
     def _refresh(self) -> None:
@@ -115,7 +125,7 @@ class AccountGroup:
         roster: Roster,
         addresses: tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]],
     ) -> GroupTraffic | None:
-        """Draw the traffic of a slice; None if the group has no workloads."""
+        """Draw the traffic of a slice; None if there is none."""
         workloads = self.workloads
         if not len(workloads):
             return None
@@ -141,5 +151,5 @@ class AccountGroup:
             order.begin,
             starts,
             *addresses,
-            self._counters,
+            self._state,
         )

@@ -1,4 +1,4 @@
-"""Draws sessions, conversations and requests of one group of accounts in one time slice.
+"""Draws conversations and requests of one group of accounts in one time slice.
 
 Everything is drawn in order of creation for a whole group at once and sorted by time only
 afterwards, so the rows of a group depend on its own random stream alone.
@@ -6,46 +6,73 @@ afterwards, so the rows of a group depend on its own random stream alone.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import MS_PER_HOUR, Millis
+from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.core.handles import Counter, Ids
-from shamcrowd.simulator.core.streams import bits, mixed, unit
-from shamcrowd.simulator.traffic.profile_tables import (
-    LOG_UNIT,
-    SLOT_BITS,
-    SLOTS,
-    TURN_CAP,
-    ProfileTables,
-    normal,
-)
+from shamcrowd.simulator.core.streams import Streams, bits
+from shamcrowd.simulator.traffic.answer_times import AnswerTimes
+from shamcrowd.simulator.traffic.conversation_memory import Content, ConversationMemory
+from shamcrowd.simulator.traffic.conversations import Contents
+from shamcrowd.simulator.traffic.failures import Failures, Requests, Retries
+from shamcrowd.simulator.traffic.handover import pick, places
+from shamcrowd.simulator.traffic.profile_tables import SLOT_BITS, SLOTS, TURN_CAP, ProfileTables
+from shamcrowd.simulator.traffic.sessions import Sessions, draw_sessions
+from shamcrowd.simulator.traffic.token_counts import FRACTION_BITS, INPUTS, OUTPUTS
 from shamcrowd.simulator.traffic.traffic_rows import (
     Conversations,
     GroupTraffic,
     LogIns,
     RequestRows,
 )
+from shamcrowd.simulator.traffic.usage_profile import BATCH, EMBEDDINGS
 from shamcrowd.simulator.traffic.workloads import Workloads
 
-_KNOTS = 1024
+_SLOT = SLOTS - 1
 _U16 = np.uint64(0xFFFF)
-_SLOT = np.uint64(SLOTS - 1)
+_FRACTION = (1 << FRACTION_BITS) - 1
 _MISTYPED = np.uint64(round(0.06 * 65536))
 """Share of log-ins with one wrong password first (assumed), in 65,536ths."""
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass
+class GroupState:
+    """What a group's workloads keep from slice to slice, besides their rows.
+
+    Attributes:
+        memory: the last conversation of each.
+        error_factor: shape (n,), factor on the rate of server errors.
+        retries: shape (n,), retries of its client at most.
+        counters: handles of sessions, conversations and requests.
+    """
+
+    memory: ConversationMemory
+    error_factor: npt.NDArray[np.float32]
+    retries: npt.NDArray[np.int8]
+    counters: tuple[Counter, Counter, Counter]
 
 
 class Draw:
     """The sampling kernel: workloads and their expected sessions in, sessions and requests out."""
 
     def __init__(
-        self, tables: ProfileTables, seed_key: int, sessions: Ids, conversations: Ids, clients: Ids
+        self,
+        tables: ProfileTables,
+        streams: Streams,
+        clients: Ids,
+        times: AnswerTimes,
+        failures: Failures,
     ) -> None:
         self._tables = tables
-        self._session_ids = sessions
-        self._conversation_ids = conversations
-        self._client_ids = clients
-        self._topic_sketch = mixed(np.arange(64, dtype=np.uint64), seed_key)
+        self._ids = [Ids(streams, kind) for kind in ("session", "conversation", "request")]
+        self._clients = clients
+        self._contents = Contents(tables, streams.key("topics"))
+        self._times = times
+        self._failures = failures
         self._pace = np.concatenate([tables.gap, tables.pause])
 
     def __call__(
@@ -58,9 +85,9 @@ class Draw:
         starts: npt.NDArray[np.float32],
         addresses: npt.NDArray[np.int64],
         address_ids: npt.NDArray[np.int32],
-        counters: tuple[Counter, Counter],
-    ) -> GroupTraffic:
-        """Draw one slice.
+        state: GroupState,
+    ) -> GroupTraffic | None:
+        """Draw one slice; None if there is no session.
 
         Args:
             rng: the group's random stream for this slice.
@@ -71,153 +98,222 @@ class Draw:
             starts: quantiles of the session start within the slice (`ProfileTables.starts`).
             addresses: handles of the shard's address list.
             address_ids: ids of these addresses.
-            counters: handle counters of sessions and conversations.
+            state: what the group keeps.
         """
         tables = self._tables
-        workload = np.repeat(np.arange(len(workloads)), rng.poisson(expected))
-        word = bits(rng, len(workload))
-        zoned_profile = workloads.zoned_profile.take(workload)
-        knot = zoned_profile * (_KNOTS + 1) + (word & np.uint64(_KNOTS - 1)).astype(np.int64)
-        part = ((word >> np.uint64(10)) & np.uint64(0x3FFF)).astype(np.float32) / 16384
-        low = starts.take(knot)
-        hour = low + (starts.take(knot + 1) - low) * part
-        start = begin + (hour * MS_PER_HOUR).astype(np.int64)
-        profile = tables.profile_of(zoned_profile)
-        if tables.clock_aligned:
-            start = self._align_to_clock(start, profile, word)
-        out = (start < opened.take(workload)) | (start >= workloads.ends.take(workload))
-        if out.any():
-            inside = np.flatnonzero(~out)
-            workload, word, profile = workload.take(inside), word.take(inside), profile.take(inside)
-            start = start.take(inside)
-
-        row = profile << SLOT_BITS
-        count = tables.requests.take(row + ((word >> np.uint64(24)) & _SLOT).astype(np.int32))
-        tempo = tables.speed_sigma.take(row + ((word >> np.uint64(36)) & _SLOT).astype(np.int32))
-        chance = ((word >> np.uint64(48)) & _U16).astype(np.int64)
-        # The first address is home, with two thirds of the sessions; the rest use the others.
-        slots = workloads.slots.take(workload)
-        roam = np.where(chance < 43691, 0, (chance * 3 - 131072) * slots >> 16).clip(0)
-        place = workloads.slot.take(workload) + np.where(slots > 64, chance * slots >> 16, roam)
-
+        sessions = draw_sessions(rng, workloads, expected, opened, begin, starts, tables)
+        if not len(sessions):
+            return None
+        count = sessions.count
         total = int(count.sum())
-        luck = bits(rng, total)
-        pace = bits(rng, total)
-        profile_row = np.repeat(row, count)
-        fresh = (pace & _U16).astype(np.uint16) < np.repeat(tables.fresh[profile], count)
+        luck, pace = bits(rng, total), bits(rng, total)
         first = np.cumsum(count) - count
+        fresh = (pace & _U16).astype(np.int32) < np.repeat(
+            tables.fresh.take(sessions.profile), count
+        )
         fresh[first] = True
-        pick = profile_row + ((pace >> np.uint64(16)) & _SLOT).astype(np.int32)
-        pick += fresh * np.int32(len(tables.gap))
-        gap = self._pace.take(pick) * np.repeat(tempo, count)
-        gap[first] = 0
-        elapsed = np.cumsum(gap, dtype=np.float64)
-        base = np.repeat(start - elapsed[first], count)
-        time = (base + elapsed).astype(np.int64)
-
         opens = np.flatnonzero(fresh)
         length = np.diff(opens, append=total)
-        turn = np.arange(total) - np.repeat(opens, length)
-        session = (
-            np.repeat(np.arange(len(workload)), np.add.reduceat(fresh, first, dtype=np.int64))
-            if total
-            else np.empty(0, np.int64)
+        each = np.add.reduceat(fresh, first, dtype=np.int64)
+        session = np.repeat(np.arange(len(sessions)), each)
+        opening = np.cumsum(each) - each
+
+        content = self._contents(workloads, sessions, session, pace.take(opens), luck.take(opens))
+        content.conversation[:] = self._ids[1](state.counters[1].take(len(opens)))
+        wants = (sessions.more >> np.uint64(48)).astype(np.int32) < tables.taken_up.take(
+            sessions.profile
         )
-        rows = RequestRows(
-            time,
-            np.repeat(np.arange(len(opens), dtype=np.int32), length),
-            np.minimum(turn, TURN_CAP).astype(np.int16),
-            luck,
+        before = state.memory.take_up(
+            wants, sessions.workload, sessions.start, opening, length, content
         )
-        own = self._session_ids(counters[0].take(len(workload)))
+        whose = sessions.workload
+        model = np.where(
+            sessions.start >= workloads.switch.take(whose),
+            workloads.next_model.take(whose),
+            workloads.model.take(whose),
+        )
+        row = np.repeat(sessions.profile << SLOT_BITS, count)
+        tokens = self._tokens(
+            row, content, workloads.answer.take(whose).take(session),
+            np.arange(total) - np.repeat(opens - before, length), length, luck, pace,
+        )  # fmt: skip
+        load = ((sessions.more >> np.uint64(20)) & np.uint64(_SLOT)).astype(np.int64)
+        quick = (pace >> np.uint64(28)).astype(np.int64)
+        duration = self._times(
+            model.take(session), content.endpoint, load.take(session), length, tokens, quick
+        )
+        time = self._times_of_requests(sessions, first, row, fresh, pace, duration, tokens[1])
+        batch = content.endpoint == BATCH
+        if batch.any():
+            some = np.flatnonzero(np.repeat(batch, length))
+            duration[some] = self._times.batch(np.repeat(load, count).take(some), quick.take(some))
+        chance = self._failures.chance(state.error_factor.take(whose), load ^ (load >> 3))
+        requests = Requests(
+            time, np.repeat(model, count), luck, np.repeat(chance, count),
+            np.repeat(state.retries.take(whose), count),
+        )  # fmt: skip
+        status, retries, failed, held_up = self._failures.send(requests, duration)
+        later = np.zeros(total + 1, np.int64)
+        later[failed + 1] = held_up
+        later[first] = 0
+        shift = np.cumsum(later[:-1])
+        time += shift - np.repeat(shift.take(first), count)
+
+        start, other, change = places(
+            sessions, workloads.slots.take(whose), first, tables.handover.take(sessions.profile)
+        )
+        cut = fresh
+        if len(change):
+            cut = fresh.copy()
+            cut[change] = True
+        parts = np.flatnonzero(cut)
+        number = np.cumsum(fresh)[parts] - 1 if len(change) else np.arange(len(parts))
+        within = session.take(number)
+        moved = (np.searchsorted(change, parts, side="right")
+                 - np.searchsorted(change, first, side="left").take(within)) % 2  # fmt: skip
+        place = workloads.slot.take(whose.take(within)) + np.where(
+            moved, other.take(within), start.take(within)
+        )
         conversations = self._conversations(
-            workloads,
-            workload,
-            session,
-            profile,
-            own,
-            address_ids.take(place),
-            pace.take(opens),
-            luck.take(opens),
-            time.take(opens),
-            counters[1],
+            workloads, sessions, within, content, number, model,
+            self._ids[0](state.counters[0].take(len(sessions))), address_ids.take(place),
+        )  # fmt: skip
+        state.memory.keep(
+            whose,
+            opening + each - 1,
+            before + length,
+            time.take(first + count - 1) + duration.take(first + count - 1).astype(np.int64),
+            content,
         )
-        more = mixed(word)
-        wants = np.flatnonzero((more & _U16).astype(np.int32) < tables.log_ins[profile])
-        failed = (more[wants] >> np.uint64(16)) & _U16 < _MISTYPED
-        log_ins = LogIns(
-            start[wants], workloads.account[workload[wants]], address_ids[place[wants]], failed
+        of = np.repeat(np.arange(len(parts), dtype=np.int32), np.diff(parts, append=total))
+        ids = self._ids[2](state.counters[2].take(total + len(retries.of)))
+        rows = RequestRows(time, of, ids[:total], luck, *tokens, duration.astype(np.int32), status)
+        return GroupTraffic(
+            conversations,
+            (rows, _sent_again(rows, retries, ids[total:], shift, first, count)),
+            self._log_ins(workloads, sessions, address_ids, start),
+            addresses.take(place),
+            time.take(parts),
         )
-        return GroupTraffic(conversations, rows, log_ins, addresses.take(place), start)
+
+    def _tokens(
+        self,
+        row: npt.NDArray[np.int32],
+        content: Content,
+        answer: npt.NDArray[np.int16],
+        turn: Ints,
+        length: Ints,
+        luck: npt.NDArray[np.uint64],
+        pace: npt.NDArray[np.uint64],
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Input and output tokens of requests, as if none of them failed."""
+        tables = self._tables
+        slot = luck.view(np.int64)
+        size = np.repeat(content.prompt, length)
+        size += tables.prompt.take(row + (slot & _SLOT))
+        size += tables.growth.take(((row >> SLOT_BITS) << 6) + np.minimum(turn, TURN_CAP))
+        reply = np.repeat(answer, length)
+        reply += tables.answer.take(row + ((slot >> 12) & _SLOT))
+        inputs = INPUTS(size, (pace >> np.uint64(64 - FRACTION_BITS)).astype(np.int32))
+        outputs = OUTPUTS(reply, (slot >> 48).astype(np.int32) & _FRACTION)
+        without = content.endpoint == EMBEDDINGS
+        if without.any():
+            outputs[np.repeat(without, length)] = 0
+        return inputs, outputs
+
+    def _times_of_requests(
+        self,
+        sessions: Sessions,
+        first: Ints,
+        row: npt.NDArray[np.int32],
+        fresh: npt.NDArray[np.bool_],
+        pace: npt.NDArray[np.uint64],
+        duration: npt.NDArray[np.float32],
+        outputs: npt.NDArray[np.int32],
+    ) -> Millis:
+        """Times at which requests are sent, if none fails: a turn follows the answer before it."""
+        count = sessions.count
+        pick_gap = row + ((pace >> np.uint64(16)).astype(np.int32) & np.int32(_SLOT))
+        pick_gap += fresh * np.int32(len(self._tables.gap))
+        gap = self._pace.take(pick_gap)
+        gap *= np.repeat(sessions.tempo, count)
+        answered = np.repeat(self._tables.reading.take(sessions.profile), count)
+        answered *= outputs.astype(np.float32)
+        answered += duration
+        answered[:-1] *= ~fresh[1:]
+        gap[1:] += answered[:-1]
+        gap[first] = 0
+        elapsed = np.cumsum(gap, dtype=np.float64)
+        base = np.repeat(sessions.start - elapsed.take(first), count)
+        base += elapsed
+        return base.astype(np.int64)
 
     def _conversations(
         self,
         workloads: Workloads,
-        workload: npt.NDArray[np.int64],
-        session: npt.NDArray[np.int64],
-        profile: npt.NDArray[np.int32],
+        sessions: Sessions,
+        session: Ints,
+        content: Content,
+        number: Ints,
+        model: npt.NDArray[np.int8],
         session_id: npt.NDArray[np.int32],
-        address_id: npt.NDArray[np.int32],
-        pace: npt.NDArray[np.uint64],
-        luck: npt.NDArray[np.uint64],
-        time: Millis,
-        counter: Counter,
+        address: npt.NDArray[np.int32],
     ) -> Conversations:
-        tables = self._tables
-        whose = workload.take(session)
-        kind = profile.take(session)
-        # The upper bits of ``pace`` are still unused; a hash of both words gives more bits.
-        more = mixed(pace ^ (luck << np.uint64(1)))
-        slot = (kind << SLOT_BITS) + ((pace >> np.uint64(28)) & _SLOT).astype(np.int32)
-        loyal = ((pace >> np.uint64(40)) & np.uint64(0xFF)).astype(
-            np.int32
-        ) < tables.favourite_share.take(kind)
-        topic = np.where(loyal, workloads.topic.take(whose), tables.topic.take(slot))
-        endpoint = tables.endpoint.take(
-            (kind << 8) + ((pace >> np.uint64(48)) & np.uint64(0xFF)).astype(np.int32)
-        )
-        switched = time >= workloads.switch.take(whose)
-        model = np.where(switched, workloads.next_model.take(whose), workloads.model.take(whose))
-        templates = workloads.templates.take(whose).astype(np.uint64)
-        # Squared, so that some templates are common and most are rare.
-        where = (more >> np.uint64(32)).astype(np.float64) / 2**32
-        chosen = (where * where * templates).astype(np.uint64)
-        template = mixed(workloads.family.take(whose).astype(np.uint64) + chosen)
-        # Templates and free-form prompts differ from their topic's sketch in a quarter of the bits.
-        words = np.where(templates > 0, template, more)
-        sketch = self._topic_sketch.take(topic) ^ (words & mixed(words))
-        spread = normal(((more >> np.uint64(4)) & _SLOT).astype(np.int64))
+        """Parts of conversations: ``session`` and ``number`` say of which."""
+        whose = sessions.workload.take(session)
+        chance = (sessions.luck >> np.uint64(48)).astype(np.int64)
+        many = workloads.client.shape[1]
+        client = np.arange(len(workloads)).take(sessions.workload) * many
+        client += pick(chance, np.full(len(chance), many))
         return Conversations(
             account=workloads.account.take(whose),
             key=workloads.key.take(whose),
             session=session_id.take(session),
-            conversation=self._conversation_ids(counter.take(len(session))),
-            address=address_id.take(session),
-            client=self._client_ids(workloads.client).take(whose),
-            model=model,
-            endpoint=endpoint,
-            topic=topic,
-            sketch=sketch,
-            prompt=(workloads.prompt.take(whose) + spread * (0.5 * LOG_UNIT)).astype(np.int16),
-            answer=workloads.answer.take(whose),
-            profile=kind,
+            conversation=content.conversation.take(number),
+            address=address,
+            client=self._clients(workloads.client.ravel().take(client)).take(session),
+            model=model.take(session),
+            endpoint=content.endpoint.take(number),
+            topic=content.topic.take(number),
+            sketch=content.sketch.take(number),
+            profile=sessions.profile.take(session),
             ends=workloads.ends.take(whose),
         )
 
-    def _align_to_clock(
+    def _log_ins(
         self,
-        start: Millis,
-        profile: npt.NDArray[np.int32],
-        word: npt.NDArray[np.uint64],
-    ) -> npt.NDArray[np.int64]:
-        """Move session starts of clock-aligned profiles to just after a tick of the clock."""
-        beat = self._tables.clock_period.take(profile)
-        some = np.flatnonzero(beat)
-        if not len(some):
-            return start
-        luck = unit(mixed(word.take(some), 1))
-        delay = -np.log1p(-luck) * self._tables.clock_jitter.take(profile.take(some))
-        tick = start.take(some) - start.take(some) % beat.take(some)
-        moved = start.copy()
-        moved[some] = tick + delay.astype(np.int64)
-        return moved
+        workloads: Workloads,
+        sessions: Sessions,
+        address_ids: npt.NDArray[np.int32],
+        start: Ints,
+    ) -> LogIns:
+        wants = np.flatnonzero(
+            (sessions.more & _U16).astype(np.int32) < self._tables.log_ins.take(sessions.profile)
+        )
+        failed = (sessions.more.take(wants) >> np.uint64(16)) & _U16 < _MISTYPED
+        whose = sessions.workload.take(wants)
+        return LogIns(
+            sessions.start.take(wants),
+            workloads.account.take(whose),
+            address_ids.take(workloads.slot.take(whose) + start.take(wants)),
+            failed,
+        )
+
+
+def _sent_again(
+    rows: RequestRows,
+    retries: Retries,
+    ids: npt.NDArray[np.int32],
+    shift: Millis,
+    first: Ints,
+    count: npt.NDArray[np.int32],
+) -> RequestRows:
+    """Rows of retries: as the request before, later in time."""
+    of = retries.of
+    again = rows.chosen(of)
+    again.request = ids
+    held_up = shift.take(of) - shift.take(first).take(np.searchsorted(first, of, side="right") - 1)
+    again.time = retries.time + held_up
+    again.duration = retries.duration.astype(np.int32)
+    again.status = retries.status
+    return again

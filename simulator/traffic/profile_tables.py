@@ -19,15 +19,10 @@ from shamcrowd.simulator.traffic.usage_profile import ENDPOINTS, TOPICS, Lognorm
 SLOT_BITS = 12
 SLOTS = 1 << SLOT_BITS
 LOG_UNIT = 512
-MAX_TOKENS = 200_000
-"""Context window, tokens: no prompt is longer (assumed)."""
-MAX_ANSWER = 16_384
 TURN_CAP = 63
+"""Inputs grow with the number of the turn up to this one."""
 PROMPT_VARIATION_LEVELS = 7
 HOURS_PER_WEEK = 168
-
-EXP = np.exp(np.arange(0, 13 * LOG_UNIT) / LOG_UNIT).astype(np.int32)
-"""exp() of a fixed-point logarithm, in whole tokens."""
 
 
 @cache
@@ -102,7 +97,13 @@ class ProfileTables:
             [np.exp(h.speed_sigma * _normal()) for h in usage_profiles]
         ).astype(np.float32)
         self.mean_requests = self.requests.reshape(count, SLOTS).mean(axis=1)
-        self.fresh = np.array([65536 / max(h.turns, 1.0) for h in usage_profiles]).astype(np.uint16)
+        # 65,536 of 65,536 for profiles of one turn: one more than 16 bits hold.
+        self.fresh = np.array([65536 / max(h.turns, 1.0) for h in usage_profiles]).astype(np.int32)
+        self.reading = np.array([h.reading * 1000 for h in usage_profiles], np.float32)
+        self.handover = np.array([h.handover * 65536 for h in usage_profiles]).astype(np.int32)
+        self.taken_up = np.array(
+            [h.taken_up * (1 - 1 / max(h.turns, 1.0)) * 65536 for h in usage_profiles]
+        ).astype(np.int32)
         self.prompt = np.concatenate(
             [np.round(h.prompt.sigma * _normal() * LOG_UNIT) for h in usage_profiles]
         ).astype(np.int16)

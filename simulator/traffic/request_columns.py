@@ -13,19 +13,13 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.core.radix import stable_order
-from shamcrowd.simulator.traffic.profile_tables import (
-    EXP,
-    MAX_ANSWER,
-    MAX_TOKENS,
-    SLOT_BITS,
-    SLOTS,
-    ProfileTables,
-)
+from shamcrowd.simulator.traffic.answer_times import AnswerTimes
+from shamcrowd.simulator.traffic.failures import FINE
+from shamcrowd.simulator.traffic.profile_tables import SLOT_BITS, SLOTS, ProfileTables
 from shamcrowd.simulator.traffic.traffic_rows import Conversations, RequestRows
 
 _SLOT = SLOTS - 1
-_INPUTS = np.minimum(EXP, MAX_TOKENS)
-_OUTPUTS = np.minimum(EXP, MAX_ANSWER)
+TOO_MANY = 429
 
 
 @dataclass
@@ -34,10 +28,12 @@ class ServedRequests:
 
     time: Millis
     conversation: npt.NDArray[np.intp]
+    request: npt.NDArray[np.int32]
     luck: npt.NDArray[np.uint64]
     account: npt.NDArray[np.int32]
     input_tokens: npt.NDArray[np.int32]
     output_tokens: npt.NDArray[np.int32]
+    duration: npt.NDArray[np.int32]
     status: npt.NDArray[np.int16]
     slowed: npt.NDArray[np.bool_]
     """Requests of legitimate accounts that a throttle removes at the end."""
@@ -49,6 +45,14 @@ class ServedRequests:
         """Return the rows where ``which`` is True."""
         at = np.flatnonzero(which)
         return ServedRequests(*(column.take(at) for column in vars(self).values()))
+
+    def refuse(self, which: npt.NDArray[np.bool_], times: AnswerTimes) -> None:
+        """Refuse requests over a limit."""
+        at = np.flatnonzero(which)
+        self.status[at] = TOO_MANY
+        self.output_tokens[at] = 0
+        luck = (self.luck.take(at) >> np.uint64(12)).astype(np.int64)
+        self.duration[at] = times.refusal(luck)
 
 
 def in_time_order(rows: RequestRows, begin: int, end: int) -> tuple[RequestRows, RequestRows]:
@@ -66,40 +70,36 @@ def in_time_order(rows: RequestRows, begin: int, end: int) -> tuple[RequestRows,
 def serve(
     rows: RequestRows,
     conversations: Conversations,
-    tables: ProfileTables,
     over: npt.NDArray[np.bool_] | None,
     slowed: npt.NDArray[np.bool_],
-    faults: float,
+    times: AnswerTimes,
 ) -> ServedRequests:
-    """Compute token counts and status of rows in order of time.
+    """Answer rows in order of time, or refuse them.
 
     Args:
         rows: n requests.
         conversations: their conversations.
-        tables: the usage profiles.
         over: shape (n,), requests over the limit (`AccessGate.over_limits`), or None.
         slowed: shape (n,), requests over a throttled limit.
-        faults: share of requests that fail with a server error, 0 to 1.
+        times: durations of answers.
     """
-    conversation, luck = rows.conversation.astype(np.intp), rows.luck
-    profile = conversations.profile.astype(np.intp).take(conversation)
-    row = profile << SLOT_BITS
-    slot = luck.view(np.int64)
-    size = conversations.prompt.take(conversation) + tables.prompt.take(row | (slot & _SLOT))
-    size += tables.growth.take((profile << 6) | rows.turn)
-    reply = conversations.answer.take(conversation) + tables.answer.take(
-        row | ((slot >> 12) & _SLOT)
+    conversation = rows.conversation.astype(np.intp)
+    served = ServedRequests(
+        rows.time,
+        conversation,
+        rows.request,
+        rows.luck,
+        conversations.account.take(conversation),
+        rows.input_tokens,
+        rows.output_tokens,
+        rows.duration,
+        rows.status,
+        slowed,
     )
-    # "clip" limits the look-up to both ends of the table.
-    inputs = _INPUTS.take(size, mode="clip")
-    outputs = _OUTPUTS.take(reply, mode="clip")
-    status = np.full(len(rows), 200, np.int16)
-    status[(luck >> np.uint64(48)) < np.uint64(faults * 65536)] = 500
+    served.output_tokens[served.status != FINE] = 0
     if over is not None:
-        status[over] = 429
-    outputs[status != 200] = 0
-    account = conversations.account.take(conversation)
-    return ServedRequests(rows.time, conversation, luck, account, inputs, outputs, status, slowed)
+        served.refuse(over, times)
+    return served
 
 
 def columns(
@@ -110,6 +110,7 @@ def columns(
     level = (tables.prompt_variation << SLOT_BITS).take(conversations.profile).take(conversation)
     mask = tables.flips.take(level | ((served.luck.view(np.int64) >> 24) & _SLOT))
     return {
+        "request": served.request,
         "time": served.time,
         "key": conversations.key.take(conversation),
         "session": conversations.session.take(conversation),
@@ -122,6 +123,7 @@ def columns(
         "sketch": conversations.sketch.take(conversation) ^ mask,
         "input_tokens": served.input_tokens,
         "output_tokens": served.output_tokens,
+        "duration": served.duration,
         "status": served.status,
         "abusive": tables.abusive.take(conversations.profile).take(conversation),
     }

@@ -12,7 +12,10 @@ from shamcrowd.recording.units import Millis
 
 @dataclass
 class Conversations:
-    """One row per conversation with what its requests have in common; arrays of shape (n,)."""
+    """Conversations with what their requests have in common; arrays of shape (n,).
+
+    A conversation that goes on from another address has one more row.
+    """
 
     account: npt.NDArray[np.int32]
     key: npt.NDArray[np.int32]
@@ -24,8 +27,6 @@ class Conversations:
     endpoint: npt.NDArray[np.int8]
     topic: npt.NDArray[np.int8]
     sketch: npt.NDArray[np.uint64]
-    prompt: npt.NDArray[np.int16]
-    answer: npt.NDArray[np.int16]
     profile: npt.NDArray[np.int32]
     ends: Millis
 
@@ -53,14 +54,22 @@ class RequestRows:
     Attributes:
         time: ms.
         conversation: row of its conversation in `Conversations`.
-        turn: number of the turn in the conversation, at most `TURN_CAP`.
+        request: its id.
         luck: 64 random bits.
+        input_tokens: tokens of the prompt.
+        output_tokens: tokens of the answer, if it is served.
+        duration: time until the answer, or the error, was sent, ms.
+        status: of the server: 200, 500 or 503.
     """
 
     time: Millis
     conversation: npt.NDArray[np.int32]
-    turn: npt.NDArray[np.int16]
+    request: npt.NDArray[np.int32]
     luck: npt.NDArray[np.uint64]
+    input_tokens: npt.NDArray[np.int32]
+    output_tokens: npt.NDArray[np.int32]
+    duration: npt.NDArray[np.int32]
+    status: npt.NDArray[np.int16]
 
     def __len__(self) -> int:
         return len(self.time)
@@ -95,11 +104,12 @@ class LogIns:
 class GroupTraffic:
     """The traffic of one group in one slice.
 
-    ``places`` are address handles that were first used at ``since`` (ms).
+    ``rows`` are the requests, and those sent again. ``places`` are address handles that were first
+    used at ``since`` (ms).
     """
 
     conversations: Conversations
-    rows: RequestRows
+    rows: tuple[RequestRows, RequestRows]
     log_ins: LogIns
     places: npt.NDArray[np.int64]
     since: Millis

@@ -33,6 +33,7 @@ TOPICS = (
 """Topics that the platform's classifier distinguishes (assumed)."""
 
 ENDPOINTS = ("chat", "batch", "embeddings")
+CHAT, BATCH, EMBEDDINGS = range(len(ENDPOINTS))
 
 OFFICE = (1, 1, 1, 1, 1, 2, 5, 14, 34, 52, 58, 56, 45, 51, 58, 58, 53, 42, 26, 17, 12, 9, 5, 2)
 """Hourly weights of office work (assumed shape; peak to trough as of one region in `realism`).
@@ -61,8 +62,9 @@ class UsageProfile:
     Attributes:
         requests: requests per session.
         turns: mean turns per conversation (geometric).
-        gap: seconds between two turns of a conversation.
-        pause: seconds between two conversations of a session.
+        gap: seconds from the end of an answer, and of reading it, to the next turn.
+        reading: seconds spent on each token of an answer before the next turn; 0: nobody reads.
+        pause: seconds from the last request of a conversation to the next conversation.
         prompt: input tokens of a first turn.
         answer: output tokens.
         prompt_spread: sigma of the logarithm of input tokens between accounts.
@@ -80,6 +82,10 @@ class UsageProfile:
         endpoint: weights of chat, batch and embeddings.
         prompt_variation: difference between prompts of one template, 0 (none) to 6 (unrelated).
         log_ins: log-ins to the web console per session.
+        handover: share of sessions that move to another of the account's addresses on the way,
+            if it has several: a phone that leaves home, a proxy that is exchanged.
+        taken_up: share of sessions that begin with the conversation that ended the last one, for
+            endless conversations; in proportion less for short ones.
         clock_period: seconds between ticks of a common clock at which sessions start; divides an
             hour. 0: not aligned.
         clock_jitter: mean delay after a tick, seconds.
@@ -107,6 +113,9 @@ class UsageProfile:
     endpoint: tuple[float, float, float] = (1.0, 0.0, 0.0)
     prompt_variation: int = 4
     log_ins: float = 0.1
+    reading: float = 0.0
+    handover: float = 0.08
+    taken_up: float = 0.25
     clock_period: int = 0
     clock_jitter: float = 0.0
     abusive: bool = False

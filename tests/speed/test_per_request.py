@@ -31,10 +31,10 @@ def write_per_request(path: Path, accounts: int, rows: int) -> int:
             yield env.timeout(rng.exponential(SPAN * accounts / rows))
             made.append(
                 (
-                    int(env.now), account, key, int(rng.integers(2**31 - 1)),
+                    len(made), int(env.now), account, key, int(rng.integers(2**31 - 1)),
                     int(rng.integers(2**31 - 1)), address, client, 1, 0, int(rng.integers(3)),
                     int(rng.integers(2**63)), int(rng.lognormal(7.4, 2.2)),
-                    int(rng.lognormal(5.3, 1.1)), 200, False,
+                    int(rng.lognormal(5.3, 1.1)), 3000, 200, False,
                 )
             )  # fmt: skip
 
@@ -42,8 +42,8 @@ def write_per_request(path: Path, accounts: int, rows: int) -> int:
         env.process(live(account))
     env.run(until=SPAN)
     arrays = []
-    for field, values in zip((*REQUESTS.schema, *TRUTH_REQUESTS.schema), zip(*made, strict=True),
-                             strict=True):  # fmt: skip
+    fields = (*REQUESTS.schema, TRUTH_REQUESTS.schema.field("abusive"))
+    for field, values in zip(fields, zip(*made, strict=True), strict=True):
         if pa.types.is_dictionary(field.type):
             codes = pa.array(values, pa.int8())
             arrays.append(pa.DictionaryArray.from_arrays(codes, pa.array(WORDS)))
@@ -51,9 +51,10 @@ def write_per_request(path: Path, accounts: int, rows: int) -> int:
             arrays.append(pa.array(values, pa.int64()).view(field.type))
         else:
             arrays.append(pa.array(values, field.type))
-    table = pa.table(arrays, names=[*REQUESTS.names, *TRUTH_REQUESTS.names])
+    table = pa.table(arrays, names=[field.name for field in fields])
     write_parquet(table.select(list(REQUESTS.names)), REQUESTS, path)
-    write_parquet(table.select(["abusive"]), TRUTH_REQUESTS, path.with_suffix(".truth"))
+    truth = table.select(list(TRUTH_REQUESTS.names))
+    write_parquet(truth, TRUTH_REQUESTS, path.with_suffix(".truth"))
     return len(made)
 
 

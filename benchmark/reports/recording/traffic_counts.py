@@ -86,7 +86,7 @@ def count_traffic(truth: Truth, people: GroupedAccounts) -> TrafficCounts:
         day = np.zeros(2 * many, np.int64)
         for path, flags in of_day:
             rows = read_columns(path, COLUMNS)
-            flag = read_columns(flags, ["abusive"]).column("abusive").to_numpy()
+            flag = truth.abusive(path, flags).to_numpy()
             time = rows.column("time").cast(pa.int64()).to_numpy()
             place = people.places(rows.column("account").to_numpy())
             abused = (time >= people.turns[place]) & (time < people.back[place])

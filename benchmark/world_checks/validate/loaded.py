@@ -100,11 +100,12 @@ class Loaded:
 
     def requests(self, *columns: str) -> Iterator[tuple[Path, Columns]]:
         """Columns of each requests file, times in ms, and ``abusive`` if asked for."""
-        for path, flags in Truth(self.folder).request_files():
+        truth = Truth(self.folder)
+        for path, flags in truth.request_files():
             table = read(path, [c for c in columns if c != "abusive"])
             found = {c: _plain(table.column(c)) for c in table.column_names}
             if "abusive" in columns:
-                found["abusive"] = _plain(read(flags).column("abusive"))
+                found["abusive"] = _plain(truth.abusive(path, flags))
             yield path, found
 
 

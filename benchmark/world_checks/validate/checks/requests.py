@@ -11,7 +11,7 @@ from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
 from shamcrowd.benchmark.world_checks.validate.outcome import Check
 
 SERVED = 200
-STATUSES = (SERVED, 429, 500)
+STATUSES = (SERVED, 429, 500, 503)
 
 
 def check(loaded: Loaded) -> list[Check]:

@@ -212,7 +212,7 @@ def test_a_model_before_its_release(sound, tmp_path):
     [
         lambda rows: rows.drop_columns(["topic"]),
         lambda rows: rows.append_column("hint", pa.nulls(rows.num_rows, pa.int8())),
-        lambda rows: rows.set_column(10, "sketch", rows["sketch"].cast("float64", safe=False)),
+        lambda rows: rows.set_column(11, "sketch", rows["sketch"].cast("float64", safe=False)),
     ],
     ids=["one is gone", "one too many", "another type"],
 )

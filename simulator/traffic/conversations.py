@@ -1,0 +1,78 @@
+"""What conversations are about: topic, endpoint, prompt template and length of the first prompt."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.simulator.core.streams import mixed
+from shamcrowd.simulator.traffic.conversation_memory import Content
+from shamcrowd.simulator.traffic.profile_tables import (
+    LOG_UNIT,
+    SLOT_BITS,
+    SLOTS,
+    ProfileTables,
+    normal,
+)
+from shamcrowd.simulator.traffic.sessions import Sessions
+from shamcrowd.simulator.traffic.workloads import Workloads
+
+_SLOT = np.uint64(SLOTS - 1)
+_PROMPT_SPREAD = 0.5
+"""Sigma of the logarithm of first prompts between an account's conversations (assumed)."""
+
+
+class Contents:
+    """Draws what conversations are about; ``key`` makes the sketches of topics."""
+
+    def __init__(self, tables: ProfileTables, key: int) -> None:
+        self._tables = tables
+        self._topic_sketch = mixed(np.arange(64, dtype=np.uint64), key)
+
+    def __call__(
+        self,
+        workloads: Workloads,
+        sessions: Sessions,
+        session: npt.NDArray[np.int64],
+        pace: npt.NDArray[np.uint64],
+        luck: npt.NDArray[np.uint64],
+    ) -> Content:
+        """Draw m conversations; their ids are set by the caller.
+
+        Args:
+            workloads: the group's workloads.
+            sessions: n sessions.
+            session: shape (m,), session of each conversation.
+            pace: shape (m,), random bits of the first request.
+            luck: shape (m,), other random bits of it.
+        """
+        tables = self._tables
+        whose = sessions.workload.take(session)
+        kind = sessions.profile.take(session)
+        # All bits of the first request are used by then; a hash of both words gives more.
+        more = mixed(pace ^ (luck << np.uint64(1)))
+        other = mixed(more)
+        slot = (kind << SLOT_BITS) + ((other >> np.uint64(28)) & _SLOT).astype(np.int32)
+        loyal = ((other >> np.uint64(40)) & np.uint64(0xFF)).astype(
+            np.int32
+        ) < tables.favourite_share.take(kind)
+        topic = np.where(loyal, workloads.topic.take(whose), tables.topic.take(slot))
+        endpoint = tables.endpoint.take(
+            (kind << 8) + ((other >> np.uint64(48)) & np.uint64(0xFF)).astype(np.int32)
+        )
+        templates = workloads.templates.take(whose).astype(np.uint64)
+        # Squared, so that some templates are common and most are rare.
+        where = (more >> np.uint64(32)).astype(np.float64) / 2**32
+        chosen = (where * where * templates).astype(np.uint64)
+        template = mixed(workloads.family.take(whose).astype(np.uint64) + chosen)
+        # Templates and free-form prompts differ from their topic's sketch in a quarter of the bits.
+        words = np.where(templates > 0, template, more)
+        spread = normal(((more >> np.uint64(4)) & _SLOT).astype(np.int64))
+        prompt = workloads.prompt.take(whose) + spread * (_PROMPT_SPREAD * LOG_UNIT)
+        return Content(
+            np.zeros(len(session), np.int32),
+            topic,
+            endpoint,
+            self._topic_sketch.take(topic) ^ (words & mixed(words)),
+            prompt.astype(np.int16),
+        )

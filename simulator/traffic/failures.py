@@ -1,0 +1,185 @@
+"""Server errors, and what clients do about them: retry, give up, or carry on.
+
+Errors come together: some accounts and some sessions have many (their requests are unusual, or
+their connection is bad), most have none, and outages strike everybody at once. Client libraries
+retry twice, after half a second and a second less a quarter of jitter (openai-python and
+anthropic-sdk-python, defaults). How many clients retry, and how many people give up, is assumed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.recording.units import Millis
+from shamcrowd.simulator.core.streams import mixed, uniform_by_id, unit
+from shamcrowd.simulator.traffic.answer_times import AnswerTimes
+from shamcrowd.simulator.traffic.outages import OF, FailingShares
+from shamcrowd.simulator.traffic.profile_tables import SLOTS, quantiles
+from shamcrowd.simulator.traffic.usage_profile import Lognormal
+
+FINE, FAILED, OVERLOADED = 200, 500, 503
+RETRIES = 2
+_RETRYING = 0.75
+"""Share of workloads whose client retries."""
+_FIRST_DELAY = 500.0
+"""Delay before the first retry, ms; it doubles with each."""
+_JITTER = 0.25
+_GIVE_UP = 0.35
+"""Share of requests that failed for good after which the session ends."""
+_AGAIN = 0.3
+"""Chance that a retry fails for the same reason as the request before it."""
+_BY_ACCOUNT, _BY_SESSION = 1.0, 1.5
+"""Sigmas of the logarithm of an account's and of a session's rate of errors (assumed)."""
+_MOST = 0.5
+GONE = 2**42
+"""Added to the times of requests that were never sent, ms: later than any recording ends."""
+
+
+def account_factors(account: npt.NDArray[np.int32], key: int) -> npt.NDArray[np.float32]:
+    """Factor on the rate of errors of accounts (ids), mean 1; it depends on the id alone."""
+    table = _factors(_BY_ACCOUNT)
+    slot = (uniform_by_id(account, key) * SLOTS).astype(np.int64)
+    factors: npt.NDArray[np.float32] = table.take(slot)
+    return factors
+
+
+def retries(account: npt.NDArray[np.int32], key: int) -> npt.NDArray[np.int8]:
+    """Retries that the clients of accounts (ids) make at most."""
+    return np.where(uniform_by_id(account, key) < _RETRYING, RETRIES, 0).astype(np.int8)
+
+
+def _factors(sigma: float) -> npt.NDArray[np.float32]:
+    values = quantiles(Lognormal(1.0, sigma))
+    factors: npt.NDArray[np.float64] = values / values.mean()
+    return factors.astype(np.float32)
+
+
+@dataclass(frozen=True)
+class Requests:
+    """What failures need to know of n requests, session by session in order of time.
+
+    Attributes:
+        time: ms.
+        model: codes.
+        luck: 64 random bits; the highest 16 decide about a failure.
+        chance: rate of errors outside outages, in `OF` parts.
+        most: retries that the client makes at most.
+    """
+
+    time: Millis
+    model: npt.NDArray[np.int8]
+    luck: npt.NDArray[np.uint64]
+    chance: npt.NDArray[np.int32]
+    most: npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True)
+class Retries:
+    """m requests sent again: index of the request, time (ms), duration (ms) and status."""
+
+    of: npt.NDArray[np.intp]
+    time: Millis
+    duration: Millis
+    status: npt.NDArray[np.int16]
+
+
+class Failures:
+    """The failures of a shard's requests.
+
+    Args:
+        rate: mean share of requests that fail outside outages, 0 to 1.
+        outages: the outages.
+        times: durations of answers.
+    """
+
+    def __init__(self, rate: float, outages: FailingShares, times: AnswerTimes) -> None:
+        self._session = _factors(_BY_SESSION) * np.float32(rate * OF)
+        self._outages = outages
+        self._times = times
+
+    def chance(
+        self, factor: npt.NDArray[np.float32], luck: npt.NDArray[np.integer]
+    ) -> npt.NDArray[np.int32]:
+        """Rate of errors of sessions in `OF` parts; ``luck`` holds 12 random bits."""
+        chance: npt.NDArray[np.float32] = self._session.take(luck) * factor
+        return np.minimum(chance, np.float32(_MOST * OF)).astype(np.int32)
+
+    def send(
+        self, requests: Requests, duration: npt.NDArray[np.float32]
+    ) -> tuple[npt.NDArray[np.int16], Retries, npt.NDArray[np.intp], Millis]:
+        """Find out which requests fail, and send them again.
+
+        Args:
+            requests: n requests.
+            duration: shape (n,), ms until answers are complete; in place set to the time until the
+                error where a request fails.
+
+        Returns:
+            Status of each request, shape (n,); the retries; the failed requests; and the time by
+            which each holds up the session, ms (`GONE` where the session ends).
+        """
+        failed, status = self._status(requests)
+        answer, time = duration.take(failed).astype(np.int64), requests.time.take(failed)
+        luck = requests.luck.take(failed)
+        duration[failed] = self._times.failure((luck >> np.uint64(12)).astype(np.int64))
+        clock = time + duration.take(failed).astype(np.int64)
+        served = np.zeros(len(failed), np.bool_)
+        left = np.arange(len(failed))
+        parts: list[Retries] = []
+        for number in range(RETRIES):
+            left = left[requests.most.take(failed.take(left)) > number]
+            row, again = failed.take(left), mixed(luck.take(left), number + 1)
+            wait = _FIRST_DELAY * 2**number * (1 - _JITTER * unit(mixed(again)))
+            sent = clock.take(left) + wait.astype(np.int64)
+            model = requests.model.take(row)
+            share = self._outages.share(self._outages.index(sent, model))
+            chance = requests.chance.take(row) + share + round(_AGAIN * OF)
+            fails = (again >> np.uint64(48)).astype(np.int32) < chance
+            took = np.where(
+                fails,
+                self._times.failure((again >> np.uint64(12)).astype(np.int64)),
+                answer.take(left),
+            ).astype(np.int64)
+            kind = np.where(fails, self._kind(again, model, sent), FINE).astype(np.int16)
+            parts.append(Retries(row, sent, took, kind))
+            clock[left] = sent + took
+            served[left[~fails]] = True
+            left = left[fails]
+        held_up = np.maximum(clock - time - answer, 0)
+        ends = ~served & (unit(mixed(luck, RETRIES + 1)) < _GIVE_UP)
+        retries = _joined(parts)
+        return status, retries, failed, np.where(ends, GONE, held_up)
+
+    def _status(self, requests: Requests) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int16]]:
+        """Indices of the failed requests, and the status of all."""
+        chance = requests.chance
+        if self._outages.any:
+            index = self._outages.index(requests.time, requests.model)
+            chance = chance + self._outages.share(index)
+        failed = np.flatnonzero((requests.luck >> np.uint64(48)).astype(np.int32) < chance)
+        status = np.full(len(requests.time), FINE, np.int16)
+        status[failed] = self._kind(
+            requests.luck.take(failed), requests.model.take(failed), requests.time.take(failed)
+        )
+        return failed, status
+
+    def _kind(
+        self, luck: npt.NDArray[np.uint64], model: npt.NDArray[np.int8], time: Millis
+    ) -> npt.NDArray[np.int16]:
+        """500 or 503, by what is the matter at that time."""
+        index = self._outages.index(time, model)
+        usual = luck & np.uint64(3) == 0
+        overload = np.where(self._outages.share(index) > 0, self._outages.overloaded(index), usual)
+        return np.where(overload, OVERLOADED, FAILED).astype(np.int16)
+
+
+def _joined(parts: list[Retries]) -> Retries:
+    return Retries(
+        np.concatenate([part.of for part in parts]),
+        np.concatenate([part.time for part in parts]),
+        np.concatenate([part.duration for part in parts]),
+        np.concatenate([part.status for part in parts]),
+    )
