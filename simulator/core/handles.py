@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.units import Handles
 from shamcrowd.simulator.core.streams import Streams
 
@@ -70,6 +71,15 @@ class Counter:
         return handles
 
     def coming(self, count: int) -> Handles:
-        """The handles that the next `take` of ``count`` will give."""
+        """The handles that the next `take` of ``count`` will give.
+
+        Raises:
+            UsageError: if there are no more; half of the numbers below 2**31 are for campaigns.
+        """
+        if count and (self.count + count - 1) * self._of + self._number >= CAMPAIGN_BIT:
+            raise UsageError(
+                f"a world cannot hold more than {CAMPAIGN_BIT:,} requests of legitimate accounts, "
+                "or of campaigns; give a smaller scale or a shorter horizon"
+            )
         own = np.arange(self.count, self.count + count, dtype=np.int64)
         return self._region | (own * self._of + self._number)

@@ -11,6 +11,7 @@ from shamcrowd.recording.days import stem_range
 from shamcrowd.recording.schema import ACTIVITY_KINDS
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE
+from tests.recordings import recorded
 
 REFERENCES = {
     "address": "addresses", "client": "clients", "device": "devices", "card": "cards",
@@ -69,7 +70,7 @@ def test_an_account_s_keys_sessions_and_conversations_are_its_own(played):
 
 def test_statuses_and_tokens(played):
     requests = played.requests
-    assert set(requests["status"]) <= {200, 429, 500}
+    assert set(requests["status"]) <= {200, 429, 500, 503}
     failed = requests["status"] != 200
     assert 0 < failed.mean() < 0.05
     assert (requests.loc[failed, "output_tokens"] == 0).all()
@@ -167,7 +168,18 @@ def test_no_account_is_served_above_its_plan(played):
         limit = limits[plan[account]]
         if len(ms) > limit:
             assert (ms[limit:] - ms[:-limit] >= MS_PER_MINUTE).all(), account
-    assert (played.requests["status"] == 429).any()
+
+
+def test_requests_over_a_limit_are_refused(read_recording):
+    """A limit so low that people reach it."""
+    settings = ["platform.requests_per_minute={trial: 2, pay-as-you-go: 3, subscription: 3, "
+                "enterprise: 5}"]  # fmt: skip
+    played = read_recording(recorded("quickstart-v2", 1, scale=0.2, settings=settings))
+    refused = played.requests[played.requests["status"] == 429]
+    assert len(refused) > 100
+    assert not (refused["endpoint"] == "batch").any()
+    assert (refused["output_tokens"] == 0).all()
+    assert refused["duration"].median() < 200 < played.requests["duration"].median()
 
 
 def test_a_release_moves_traffic_to_the_new_model(played):

@@ -7,10 +7,21 @@ from hypothesis import strategies as st
 from scipy.stats import spearmanr
 from sklearn.metrics import roc_auc_score
 
+from shamcrowd.recording.errors import UsageError
 from shamcrowd.simulator.core.handles import CAMPAIGN_BIT, Counter, Ids
 from shamcrowd.simulator.core.streams import Streams
 
-KINDS = ("account", "address", "device", "card", "phone", "mailbox", "session", "conversation")
+KINDS = (
+    "account",
+    "address",
+    "device",
+    "card",
+    "phone",
+    "mailbox",
+    "session",
+    "conversation",
+    "request",
+)
 REPEATABLE = settings(derandomize=True, max_examples=80)
 
 
@@ -84,3 +95,12 @@ def test_counters_of_one_region_share_it_without_gap_or_clash(of, batches, campa
     region = CAMPAIGN_BIT if campaign else 0
     assert sorted(every.tolist()) == [region | n for n in range(len(every))]
     assert all(counter.count == sum(batches) for counter in counters)
+
+
+def test_the_last_number_of_a_region_is_given_and_no_more():
+    counter = Counter(1, of=4)
+    counter.count = CAMPAIGN_BIT // 4 - 1
+    assert counter.take(1).tolist() == [CAMPAIGN_BIT - 3]
+    assert counter.take(0).tolist() == []
+    with pytest.raises(UsageError, match="smaller scale"):
+        counter.take(1)
