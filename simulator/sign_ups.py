@@ -48,6 +48,7 @@ class LegitimateSignUps:
             name,
             self._shared_infrastructure,
             context.dispatcher.profile_rows,
+            population.habits,
         )
         batch = enrolment.new_batch(created)
         with plugin_call("population", name, type(population), "set_up"):

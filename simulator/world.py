@@ -218,8 +218,20 @@ def _context(
     releases = Releases(clock, len(models), planned)
     supply = Supply(streams)
     activity = Activity(models, (*OTHERS, *RESPONSES))
-    account_tables = AccountTables(supply, activity, scenario.platform.trial_credit)
-    dispatcher = Dispatcher(clock, releases, supply, account_tables, tables, profile_rows, layout)
+    account_tables = AccountTables(
+        supply, activity, scenario.platform.trial_credit, (clock.start, clock.end)
+    )
+    dispatcher = Dispatcher(
+        clock,
+        releases,
+        supply,
+        account_tables,
+        tables,
+        profile_rows,
+        layout,
+        activity,
+        scenario.platform.challenge_rate,
+    )
     return Context(clock, streams, releases, supply, account_tables, activity, dispatcher)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import MS_PER_HOUR, Handles, Millis
+from shamcrowd.recording.units import NEVER, Handles, Millis
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
+from shamcrowd.simulator.lifecycle.alarm import alarms
+from shamcrowd.simulator.lifecycle.keys import REPLACEMENT, WHOLE, KeyUse, key_handles
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.platform.workload import make_workload
 
@@ -25,13 +27,11 @@ def pick_victims(
     Returns:
         ``count`` accounts, or all there are, with their owners' keys and without addresses.
     """
-    account_tables, supply = campaign.context.account_tables, campaign.context.supply
-    handles, zones = account_tables.worth_taking(campaign.now, password)
+    account_tables = campaign.context.account_tables
+    handles, zones, keys = account_tables.worth_taking(campaign.now, password)
     picked = rng.choice(len(handles), min(count, len(handles)), replace=False)
     none = np.zeros(len(picked), np.int64)
-    return CompromisedAccounts(
-        handles[picked], supply.key_ids(handles[picked]), zones[picked], none, none, none
-    )
+    return CompromisedAccounts(handles[picked], keys[picked], zones[picked], none, none, none)
 
 
 def buy_proxies(
@@ -111,15 +111,38 @@ def owners_notice(
     campaign: Campaign,
     compromised: CompromisedAccounts,
     rng: np.random.Generator,
-    when: Millis,
-) -> None:
-    """Let owners revoke the key that was used, at ``when`` (ms), and report it afterwards.
+    noticed: Millis,
+    *,
+    own_key: bool,
+) -> Millis:
+    """Let owners answer what they notice as anybody does who fears for a key (see `alarms`).
 
-    Owners who would notice at the campaign's end or later never do.
+    Args:
+        campaign: the campaign.
+        compromised: n accounts, with the keys that it uses.
+        rng: a stream of the campaign's own.
+        noticed: shape (n,), when they notice, ms; at the campaign's end or later: they never do.
+        own_key: whether the key is the one that the owner uses, who then needs another.
+
+    Returns:
+        Shape (n,): when the campaign loses each account, ms.
     """
-    last = min(campaign.end, campaign.context.end - MS_PER_HOUR)
-    there = np.flatnonzero(when < last)
-    account = campaign.context.supply.account_ids(compromised.handle[there])
-    later = when[there] + (rng.random(len(there)) * 0.5 * MS_PER_HOUR).astype(np.int64)
-    campaign.context.activity.add("key_revoked", when[there], account, key=compromised.key[there])
-    campaign.context.activity.add("user_report", later, account)
+    context = campaign.context
+    answer = alarms(rng, noticed)
+    lost = np.flatnonzero((noticed < campaign.end) & (answer.revoked < campaign.end))
+    handles = compromised.handle[lost]
+    account = context.supply.account_ids(handles)
+    old, revoked = compromised.key[lost], answer.revoked[lost]
+    context.activity.add("key_revoked", revoked, account, key=old)
+    tells = answer.reported[lost] < NEVER
+    context.activity.add("user_report", answer.reported[lost][tells], account[tells])
+    new = context.supply.key_ids(key_handles(handles, REPLACEMENT))
+    context.activity.add("key_created", answer.new_key[lost], account, key=new)
+    if own_key and len(lost):
+        use = KeyUse.only(old)
+        use.second, use.since, use.key_until = new, answer.used[lost], revoked
+        use.share[:] = WHOLE
+        context.dispatcher.change_keys(handles, use)
+    until = np.full(len(noticed), campaign.end, np.int64)
+    until[lost] = revoked
+    return until

@@ -27,7 +27,8 @@ from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches, batch_si
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.campaigns.tradecraft import Tradecraft
 from shamcrowd.simulator.campaigns.workforce import Workforce
-from shamcrowd.simulator.catalogues import strategy_catalogue
+from shamcrowd.simulator.catalogues import population_catalogue, strategy_catalogue
+from shamcrowd.simulator.lifecycle.habits import PERSON, Habits
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.supply.store import Owner
 from shamcrowd.simulator.traffic.slice_messages import ENFORCED, Loss
@@ -56,6 +57,8 @@ class ActiveCampaign:
         self.name = name
         self.tactic = tactic
         self.kind = tactic.tactic
+        people = population_catalogue()
+        self.habits: Habits = people[tactic.looks_like].habits if tactic.looks_like else PERSON
         self.owner = owner
         self.begin = begin
         self.abandoned = context.clock.env.event()
@@ -185,7 +188,7 @@ class ActiveCampaign:
             # No account works after the end, nor before it has its key.
             workload.ends = np.minimum(workload.ends, self.end)
         if self.replacing:
-            self.tradecraft.prepare(batch, self.rng, (self.end - self.now) / 2)
+            self.tradecraft.prepare(batch, (self.end - self.now) / 2)
         handles = self.context.dispatcher.admit(batch, self.owner, self.name, rng, truth)
         self._add_accounts(handles, batch, batch.opens, own=True)
         if self.adaptive:

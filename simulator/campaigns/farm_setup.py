@@ -15,10 +15,11 @@ import numpy as np
 import numpy.typing as npt
 import simpy
 
-from shamcrowd.recording.units import MS_PER_DAY, Handles, Millis
+from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
+from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.populations.common.enrolment import COMMON
 from shamcrowd.simulator.supply.identities import names
@@ -70,6 +71,12 @@ class FarmSetup:
 
 
 FARM = FarmSetup()
+USED_WITHIN = 0.5
+"""Share of the campaign's remaining time within which every account is used first (assumed)."""
+HASTE = 5.0
+"""By how much the scripts of a careless farm are faster than people at a sign-up (assumed)."""
+EVENNESS = 0.8
+"""How regular they are, 0 to 1 (assumed)."""
 
 
 def farm_accounts(
@@ -89,8 +96,10 @@ def farm_accounts(
     Returns:
         n accounts without workloads; with mimicry, some follow the imitated population's.
     """
+    room = max(campaign.end - campaign.now, 1) * USED_WITHIN
     if campaign.mimicry is not None:
         batch = campaign.mimicry.batch(rng, created)
+        batch.life.begin_within(np.arange(len(batch)), room, 1.0)
         farm = AccountBatch.blank(batch.created, batch.place, batch.names)
         # Supply batch by supply batch, for one place after the other.
         numbers = np.empty(len(batch), np.int64)
@@ -99,6 +108,7 @@ def farm_accounts(
         homes[numbers[::-1]] = batch.place[::-1]
         _equip(campaign, rng, farm, setup, numbers, homes)
         campaign.mimicry.apply_farm_setup(batch, farm, rng)
+        _hurry(campaign, batch, np.flatnonzero(rng.random(len(batch)) >= campaign.mimicry.share))
         return batch
     care, count = campaign.evasion, len(created)
     numbers = _draw(campaign, count)
@@ -111,7 +121,22 @@ def farm_accounts(
         place[anywhere] = places(rng.random(len(anywhere)))
     batch = AccountBatch.blank(created, place, names(rng, LOCALE_OF[place]))
     _equip(campaign, rng, batch, setup, numbers, homes)
+    batch.life = Life.of(campaign.habits, count)
+    everyone = np.arange(count)
+    batch.life.begin_within(everyone, room, _patience(campaign))
+    _hurry(campaign, batch, everyone)
     return batch
+
+
+def _patience(campaign: Campaign) -> float:
+    """How far its sign-ups keep people's delays, 0 to 1: as people's from a pacing of 0.5 on."""
+    return min(2 * campaign.evasion.pacing, 1.0)
+
+
+def _hurry(campaign: Campaign, batch: AccountBatch, who: npt.NDArray[np.int64]) -> None:
+    """Let scripts sign some accounts up: fast and regular, if the campaign is careless."""
+    care = _patience(campaign)
+    batch.life.hurry(who, between(HASTE, 1.0, care), EVENNESS * (1 - care))
 
 
 def _draw(campaign: Campaign, count: int) -> BatchNumbers:
@@ -235,16 +260,13 @@ def _mailboxes(
     return box
 
 
-def rest_before_work(
-    batch: AccountBatch, rng: np.random.Generator, days: float, most: float
-) -> None:
-    """Let accounts without workloads rest between sign-up and work; sets their ``opens``.
+def rest_before_work(batch: AccountBatch, days: float, most: float) -> None:
+    """Let accounts without workloads rest longer between sign-up and work.
 
-    Rests are exponential with a mean of ``days`` days, and at most ``most`` ms.
+    They rest as people do who come back after days or weeks: ``days`` days on average, and at most
+    ``most`` ms.
     """
-    idle = batch.idle[batch.verified[batch.idle]]
-    rest = -np.log1p(-rng.random(len(idle))) * days * MS_PER_DAY
-    batch.opens[idle] = batch.created[idle] + 600_000 + np.minimum(rest, most).astype(np.int64)
+    batch.life.rest(batch.idle, days, most)
 
 
 def add_work_and_cover(

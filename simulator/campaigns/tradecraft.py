@@ -6,13 +6,12 @@ It begins as the tactic says; strategies change it. In the open loop it never ch
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
-from shamcrowd.simulator.platform.account_batch import AccountBatch, delay_first_use
+from shamcrowd.simulator.platform.account_batch import AccountBatch
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.evasion import Evasion
@@ -56,18 +55,15 @@ class Tradecraft:
         self.quiet_until = 0
         self.setup_changes = 0
 
-    def prepare(
-        self, batch: AccountBatch, rng: Callable[[str], np.random.Generator], most: float
-    ) -> None:
+    def prepare(self, batch: AccountBatch, most: float) -> None:
         """Apply the present tradecraft to further accounts: their rest and their plan.
 
         Args:
             batch: the accounts.
-            rng: gives a stream of the campaign's own for a purpose.
             most: longest rest, ms.
         """
         if self.rest_days:
-            delay_first_use(batch, rng("rest"), self.rest_days, most)
+            batch.life.rest(np.arange(len(batch)), self.rest_days, most)
         if self.signup_plan is not None:
             batch.start_on_plan(self.signup_plan)
 

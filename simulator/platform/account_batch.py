@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE, NEVER, Millis
+from shamcrowd.recording.units import NEVER, Millis
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, TRIAL
+from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.lifecycle.retention import SPELLS, Retention
 from shamcrowd.simulator.platform.workload import Workload, make_workload
 from shamcrowd.simulator.supply.identities import PersonNames
@@ -75,10 +76,12 @@ class AccountBatch:
         slot: start of the account's addresses in ``address_list``.
         slots: number of its addresses.
         address_list: address handles, shape (sum of ``slots``,).
-        opens: time (ms) from which requests may be sent.
         stays: lengths of the owner's spells of use (ms), shape (n, `SPELLS`).
         pauses: lengths of the pauses after them (ms), shape (n, `SPELLS`); `NEVER`: does not
             return.
+        life: how they sign up, keep keys and ask for help.
+        first_key: when the first key is made, ms; known once the batch is admitted.
+        opens: time (ms) from which requests may be sent; likewise.
         workloads: usage profiles of the accounts.
     """
 
@@ -103,6 +106,8 @@ class AccountBatch:
     slot: npt.NDArray[np.int64]
     slots: npt.NDArray[np.int64]
     address_list: npt.NDArray[np.int64]
+    life: Life
+    first_key: Millis
     opens: Millis
     stays: Millis
     pauses: Millis
@@ -238,22 +243,9 @@ class AccountBatch:
             slot=np.zeros(count, np.int64),
             slots=np.ones(count, np.int64),
             address_list=none(),
-            opens=created + MS_PER_MINUTE,
             stays=np.full((count, SPELLS), NEVER, np.int64),
             pauses=np.full((count, SPELLS), NEVER, np.int64),
+            life=Life.blank(count),
+            first_key=np.full(count, NEVER, np.int64),
+            opens=np.full(count, NEVER, np.int64),
         )
-
-
-def delay_first_use(
-    batch: AccountBatch, rng: np.random.Generator, days: float, most: float
-) -> None:
-    """Delay the first use of verified accounts by an exponential time.
-
-    Args:
-        batch: changed in place.
-        rng: random stream.
-        days: mean delay, days.
-        most: longest delay, ms.
-    """
-    late = np.minimum(rng.exponential(days * MS_PER_DAY, len(batch)), most).astype(np.int64)
-    batch.opens = np.where(batch.verified, batch.opens + late, batch.opens)

@@ -16,9 +16,12 @@ from shamcrowd.simulator.core.first_seen import FirstSeen
 from shamcrowd.simulator.core.handles import NO_CAMPAIGN
 from shamcrowd.simulator.core.plans import PLANS, TRIAL
 from shamcrowd.simulator.core.radix import stable_order
+from shamcrowd.simulator.lifecycle.keys import WHOLE, KeyUse, draw_keys
+from shamcrowd.simulator.lifecycle.reports import draw_reports
 from shamcrowd.simulator.platform.account_batch import PASSWORD, SIGN_INS, AccountBatch
 from shamcrowd.simulator.platform.activity import Activity
-from shamcrowd.simulator.platform.sign_up_log import log_sign_ups
+from shamcrowd.simulator.platform.key_log import log_events, with_ids
+from shamcrowd.simulator.platform.sign_up_log import draw_sign_up, log_sign_up
 from shamcrowd.simulator.supply.places import COUNTRIES, LOCALES, OFFSET_OF
 from shamcrowd.simulator.supply.store import Supply
 
@@ -32,12 +35,16 @@ class AccountTables:
         supply: registers of all entities.
         activity: log that sign-up rows are added to.
         trial_credit: US dollars granted to a trial account.
+        span: first moment of the recording and first moment after it, ms.
     """
 
-    def __init__(self, supply: Supply, activity: Activity, trial_credit: float) -> None:
+    def __init__(
+        self, supply: Supply, activity: Activity, trial_credit: float, span: tuple[int, int]
+    ) -> None:
         self._supply = supply
         self._activity = activity
         self._credit = trial_credit
+        self._span = span
         self._accounts: list[dict[str, Any]] = []
         self._last: list[int] = []
         self.admitted: list[dict[str, Any]] = []
@@ -52,14 +59,17 @@ class AccountTables:
         handles: npt.NDArray[np.int64],
         rng: np.random.Generator,
         who: dict[str, Any],
-    ) -> None:
-        """Add a batch: account rows, first-seen times and sign-up activity.
+    ) -> tuple[KeyUse, dict[str, npt.NDArray[np.int32]]]:
+        """Add a batch: account rows, first-seen times, sign-ups, keys and reports.
 
         Args:
-            batch: n accounts; ``opens`` is moved behind the sign-up steps.
+            batch: n accounts; ``first_key`` and ``opens`` are set.
             handles: shape (n,), their handles.
             rng: random stream of the batch.
             who: columns of the truth about the batch, as scalars.
+
+        Returns:
+            The keys that they use, and the ids of their things by kind.
         """
         account = self._supply.account_ids(handles)
         supply, count = self._supply, len(batch)
@@ -75,11 +85,16 @@ class AccountTables:
             "phone": ids("phone", batch.phone),
             "mailbox": ids("mailbox", batch.mailbox),
         }
+        steps = draw_sign_up(rng, batch)
+        batch.first_key, batch.opens = steps.first_key, steps.first_use
+        keys, events = draw_keys(rng, batch.life, batch.first_key, *self._span)
+        events.append(draw_reports(rng, batch.life, batch.created, self._span[1]))
         phone_ids = things["phone"]
         organisation = np.where(
             batch.organisation < 0, -1, supply.organisation_ids(np.maximum(batch.organisation, 0))
         )
-        things["phone"] = np.where(batch.verified, things["phone"], -1).astype(np.int32)
+        known = steps.phone_verified < self._span[1]
+        things["phone"] = np.where(known, things["phone"], -1).astype(np.int32)
         self._last.append(int(batch.created.max(initial=EARLIEST)))
         self._accounts.append(
             {
@@ -100,7 +115,9 @@ class AccountTables:
                 "account": account,
                 "count": count,
                 "created": batch.created,
+                "opens": batch.opens,
                 "handle": handles,
+                "keys": keys,
                 "zone": batch.zone,
                 # Paid accounts are worth taking over.
                 "paid": (batch.plan != TRIAL) & batch.verified,
@@ -113,36 +130,44 @@ class AccountTables:
             self.first_seen[kind].note(things[kind], batch.created)
         self.first_seen["phone"].note(phone_ids, batch.created)
         seen = {**things, "phone": phone_ids}
-        cards, times = log_sign_ups(batch, handles, seen, rng, supply, self._activity, self._credit)
-        self.first_seen["card"].note(cards, times)
+        log_sign_up(steps, batch, account, seen, rng, supply, self._activity, self._credit)
+        log_events(events, handles, seen, supply, self._activity)
+        paid = steps.card_added < NEVER
+        self.first_seen["card"].note(things["card"][paid], steps.card_added[paid])
+        return with_ids(keys, handles, supply), seen
 
     def worth_taking(
         self, before: int, password: bool, paid: bool = True
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int8]]:
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int8], npt.NDArray[np.int32]]:
         """Return legitimate accounts that a campaign could take over.
 
         Args:
-            before: only accounts opened before this time, ms.
+            before: only accounts in use before this time, ms, with a key that is not about to be
+                replaced.
             password: leave out accounts that sign in through another provider.
             paid: leave out trial accounts.
 
         Returns:
-            Handles and time-zone codes, both of shape (m,), of accounts not taken over yet.
+            Handles, time-zone codes and ids of the keys in use, all of shape (m,), of accounts not
+            taken over yet.
         """
         handles, zones = [np.empty(0, np.int64)], [np.empty(0, np.int8)]
+        keys = [np.empty(0, np.int32)]
         for part in self.admitted:
             if part["campaign"] is None:
-                fit = part["created"] < before
+                use = part["keys"]
+                fit = (part["opens"] < before) & ((use.share < WHOLE) | (use.since < before))
                 if paid:
                     fit &= part["paid"]
                 if password:
                     fit &= part["password"]
                 handles.append(part["handle"][fit])
                 zones.append(part["zone"][fit])
-        every, zone = np.concatenate(handles), np.concatenate(zones)
+                keys.append(np.where(use.share < WHOLE, use.key, use.second)[fit])
+        every, zone, key = np.concatenate(handles), np.concatenate(zones), np.concatenate(keys)
         taken = [np.empty(0, np.int64), *(row[0] for row in self.taken_over)]
         free = ~np.isin(every, np.concatenate(taken))
-        return every[free], zone[free]
+        return every[free], zone[free], key[free]
 
     def take_over(
         self,

@@ -10,14 +10,20 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, NEVER, Millis
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, NEVER, Millis
 from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
+from shamcrowd.simulator.lifecycle.delays import HOUR, MINUTE, Delay
+from shamcrowd.simulator.lifecycle.log_ins import hashed_delay
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.slice_messages import FAILED, LEGITIMATE, Checks, Loss, SliceOrder
 
 LOCK_AFTER = 24 * MS_PER_HOUR
 """An account that does not pass a challenge within a day is suspended (assumed)."""
+LOCK_JOB = Delay(15 * MINUTE, 0.9)
+"""From then to the suspension, by a job that runs again and again (assumed)."""
+ANSWER = Delay(16 * MINUTE, 1.1, 0.25, 5 * HOUR, 0.8)
+"""From a challenge to its answer; later than `LOCK_AFTER` counts as failed (assumed)."""
 APPEALS = 0.6
 """Share of suspended legitimate owners who appeal (assumed; 3.6 % of all banned accounts do)."""
 
@@ -46,10 +52,12 @@ class Challenges:
             ids = roster.account[asked]
             activity.add("challenge", time, ids)
             passed = luck < roster.challenge_success[asked]
-            answer = time + ((1 + 29 * delay) * MS_PER_MINUTE).astype(np.int64)
+            words = ids.astype(np.uint64)
+            answer = time + self._delay(ANSWER, words, "answer", order) % LOCK_AFTER
             activity.add("challenge_passed", answer[passed], ids[passed])
             failed = asked[~passed]
             lock = time[~passed] + LOCK_AFTER
+            lock += self._delay(LOCK_JOB, words[~passed], "lock", order)
             activity.add("suspension", lock, ids[~passed])
             self._note("challenge", time, ids)
             self._note("challenge_passed", answer[passed], ids[passed])
@@ -73,6 +81,12 @@ class Challenges:
         """Uniform numbers by account, independent of what happens to other accounts."""
         key = self._streams.key(f"challenge/{what}/{order.number}")
         return uniform_by_id(roster.account[accounts], key)
+
+    def _delay(
+        self, delay: Delay, words: npt.NDArray[np.uint64], what: str, order: SliceOrder
+    ) -> Millis:
+        """Delays by account, independent of what happens to other accounts."""
+        return hashed_delay(delay, words, self._streams.key(f"challenge/{what}/{order.number}"))
 
     def _note(self, action: str, time: Millis, account: npt.NDArray[np.int32]) -> None:
         code = np.full(len(time), RESPONSE_ACTIONS.index(action), np.int8)

@@ -10,8 +10,12 @@ import numpy.typing as npt
 from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.core.clock import Clock
 from shamcrowd.simulator.core.releases import Releases
+from shamcrowd.simulator.lifecycle.keys import KeyUse
+from shamcrowd.simulator.lifecycle.retention import spells
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.platform.account_tables import AccountTables
+from shamcrowd.simulator.platform.activity import Activity
+from shamcrowd.simulator.platform.past_log import log_past
 from shamcrowd.simulator.platform.workload_rows import (
     build_workloads,
     split_by_shard,
@@ -46,9 +50,13 @@ class Dispatcher:
         tables: ProfileTables,
         profile_rows: dict[str, int],
         layout: ShardLayout,
+        activity: Activity,
+        challenge_rate: float,
     ) -> None:
-        self._start = clock.start
         self._releases = releases
+        self._activity = activity
+        self._challenge_rate = challenge_rate
+        self._start = clock.start
         self._supply = supply
         self._account_tables = account_tables
         self.tables = tables
@@ -83,14 +91,13 @@ class Dispatcher:
         """
         handles = owner.accounts.take(len(batch))
         account = self._supply.account_ids(handles)
-        self._account_tables.admit(batch, handles, rng, truth)
+        keys, things = self._account_tables.admit(batch, handles, rng, truth)
+        self._log_past(batch, account, things, rng)
         batch.workloads = in_spells(
             batch.workloads, batch.opens, batch.stays, batch.pauses, self._start
         )
         shard, local = self.layout.place(handles)
-        rows = build_workloads(
-            batch, self._supply.key_ids(handles), local, rng, self.tables, self._releases
-        )
+        rows = build_workloads(batch, keys, local, rng, self.tables, self._releases)
         for number, new_accounts in split_by_shard(
             batch, handles, account, shard, local, rows, self._supply, group
         ):
@@ -102,9 +109,8 @@ class Dispatcher:
     ) -> None:
         """Let campaign ``group`` work on accounts that exist already."""
         shard, local = self.layout.place(compromised.handle)
-        rows = build_workloads(
-            compromised, compromised.key, local, rng, self.tables, self._releases
-        )
+        keys = KeyUse.only(compromised.key)
+        rows = build_workloads(compromised, keys, local, rng, self.tables, self._releases)
         for number, added in takeovers_by_shard(compromised, shard, rows, group):
             self._orders[number].added_workloads.append(added)
 
@@ -121,6 +127,39 @@ class Dispatcher:
         for number in np.unique(shard).tolist():
             own = shard == number
             self._orders[number].cards.append((local[own], cards[own]))
+
+    def change_keys(self, handles: Handles, keys: KeyUse) -> None:
+        """Let legitimate accounts use other keys (ids) from the next slice on."""
+        shard, local = self.layout.place(handles)
+        order = np.argsort(local, kind="stable")
+        for number in np.unique(shard).tolist():
+            own = order[shard[order] == number]
+            self._orders[number].keys.append((local[own], keys.chosen(own)))
+
+    def _log_past(
+        self,
+        batch: AccountBatch,
+        account: npt.NDArray[np.int32],
+        things: dict[str, npt.NDArray[np.int32]],
+        rng: np.random.Generator,
+    ) -> None:
+        """Log what accounts that are older than the recording did before it."""
+        log_ins, active = np.zeros(len(batch)), np.zeros(len(batch))
+        for workload in batch.workloads:
+            profile = self.tables.usage_profiles[workload.profile]
+            np.add.at(log_ins, workload.who, workload.rate * profile.log_ins)
+            np.maximum.at(active, workload.who, profile.active_share)
+        log_past(
+            rng,
+            self._activity,
+            account,
+            things,
+            spells(batch.opens, batch.stays, batch.pauses),
+            log_ins,
+            active,
+            self._challenge_rate,
+            self._start,
+        )
 
     def ban(self, handles: Handles, spans: AccountSpans) -> None:
         """Serve nothing to accounts during ``spans``."""

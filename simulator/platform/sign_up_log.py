@@ -1,84 +1,85 @@
-"""Log rows of sign-ups: verifications, invitation, trial credit, key and card."""
+"""Log rows of sign-ups: verifications, invitation, trial credit and card."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import Millis
+from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.core.plans import TRIAL
+from shamcrowd.simulator.lifecycle.keys import CONSOLE
+from shamcrowd.simulator.lifecycle.sign_up import SignUp, sign_up
 from shamcrowd.simulator.platform.account_batch import PASSWORD, AccountBatch
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.supply.store import Supply
 
+LATER = 3_600_000
+"""A key or card that is added as long after the sign-up begins with a log-in, ms (assumed)."""
+Things = dict[str, npt.NDArray[np.int32]]
 
-def log_sign_ups(
+
+def draw_sign_up(rng: np.random.Generator, batch: AccountBatch) -> SignUp:
+    """Draw when the accounts of a batch take the steps of their sign-up."""
+    return sign_up(
+        rng,
+        batch.life,
+        batch.created,
+        batch.codes,
+        mail=batch.sign_in == PASSWORD,
+        phone=batch.phone >= 0,
+        verified=batch.verified,
+        invited=batch.inviter >= 0,
+        trial=batch.plan == TRIAL,
+        card=batch.has_card_at_signup,
+    )
+
+
+def log_sign_up(
+    steps: SignUp,
     batch: AccountBatch,
-    handles: npt.NDArray[np.int64],
-    things: dict[str, npt.NDArray[np.int32]],
+    account: npt.NDArray[np.int32],
+    things: Things,
     rng: np.random.Generator,
     supply: Supply,
     activity: Activity,
     trial_credit: float,
-) -> tuple[npt.NDArray[np.int32], Millis]:
-    """Log the sign-up steps of a batch of n accounts.
+) -> None:
+    """Log the sign-ups of a batch of n accounts, their keys aside.
 
     Args:
-        batch: the accounts; ``opens`` is moved behind the last sign-up step.
-        handles: shape (n,), their handles.
+        steps: when each account takes each step.
+        batch: the accounts.
+        account: shape (n,), their ids.
         things: ids by kind (``address``, ``device``, ``card``, ``phone``), each of shape (n,); -1:
             none.
         rng: random stream of the batch.
         supply: maps handles to ids.
         activity: the log.
         trial_credit: US dollars granted to a trial account.
-
-    Returns:
-        Ids of the cards added at sign-up, and the times (ms) at which they were added.
     """
-    add, time, count = activity.add, batch.created, len(batch)
-    account = supply.account_ids(handles)
-    wait = (rng.exponential(90_000, count) + 5_000).astype(np.int64)
-    at = {"address": things["address"], "device": things["device"]}
+    where = {"address": things["address"], "device": things["device"]}
 
-    def some(which: npt.NDArray[np.bool_]) -> dict[str, npt.NDArray[np.int32]]:
-        return {k: v[which] for k, v in at.items()}
+    def log(kind: str, time: npt.NDArray[np.int64], **columns: npt.ArrayLike) -> None:
+        taken = np.flatnonzero(time < NEVER)
+        some = {name: np.asarray(values)[taken] for name, values in columns.items()}
+        activity.add(kind, time[taken], account[taken], **some)
 
-    mail = batch.sign_in == PASSWORD
-    add("email_verification_requested", time[mail], account[mail], **some(mail))
-    # An abandoned sign-up ends at the last verification that was requested.
-    read = mail & (batch.verified | (things["phone"] >= 0))
-    add("email_verified", (time + wait)[read], account[read], **some(read))
-    phoned = things["phone"] >= 0
-    again = np.repeat(np.flatnonzero(phoned), batch.codes[phoned])
-    nth = np.arange(len(again)) - np.searchsorted(again, again)
-    add(
+    log("email_verification_requested", steps.mail_asked, **where)
+    log("email_verification_requested", steps.mail_again, **where)
+    log("email_verified", steps.mail_read, **where)
+    sent = steps.code_account
+    activity.add(
         "phone_verification_requested",
-        (time + wait)[again] + 2_000 + nth * 45_000,
-        account[again],
-        phone=things["phone"][again],
+        steps.code_sent,
+        account[sent],
+        phone=things["phone"][sent],
     )
-    late = (batch.codes - 1) * 45_000
-    fine = phoned & batch.verified
-    add(
-        "phone_verified",
-        (time + 2 * wait + late)[fine] + 20_000,
-        account[fine],
-        phone=things["phone"][fine],
-    )
-    invited = batch.inviter >= 0
-    peer = supply.account_ids(batch.inviter[invited])
-    add("referral", (time + 1_000)[invited], account[invited], peer=peer)
-    done = batch.verified
-    wait = wait + late // 2
-    trial = (batch.plan == TRIAL) & done
-    add("trial_grant", (time + 2 * wait)[trial] + 21_000, account[trial], amount=trial_credit)
-    opens = np.maximum(batch.opens - 30_000, time + 2 * wait + 25_000)
-    keys = supply.key_ids(handles[done])
-    add("key_created", opens[done], account[done], key=keys, **some(done))
-    card = batch.has_card_at_signup & done
-    paid = opens[card] + 15_000
-    # Key and card (if any) are added before the first request.
-    batch.opens = np.maximum(batch.opens, opens + 20_000)
-    add("card_added", paid, account[card], card=things["card"][card], **some(card))
-    return things["card"][card], paid
+    log("phone_verified", steps.phone_verified, phone=things["phone"])
+    peer = supply.account_ids(np.maximum(batch.inviter, 0))
+    log("referral", steps.invited, peer=peer)
+    log("trial_grant", steps.granted, amount=np.full(len(batch), trial_credit))
+    log("card_added", steps.card_added, card=things["card"], **where)
+    for step in (steps.first_key, steps.card_added):
+        ahead = CONSOLE.draw(rng, len(batch))
+        late = (step < NEVER) & (step - batch.created > LATER + ahead)
+        log("login", np.where(late, step - ahead, NEVER), **where)

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.core.releases import Releases
+from shamcrowd.simulator.lifecycle.keys import KeyUse
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.supply.store import Supply
 from shamcrowd.simulator.traffic.profile_tables import LOG_UNIT, ProfileTables, log_fixed
@@ -18,7 +19,7 @@ from shamcrowd.simulator.traffic.workloads import Workloads
 
 def build_workloads(
     batch: AccountBatch | CompromisedAccounts,
-    keys: npt.NDArray[np.int32],
+    keys: KeyUse,
     local: npt.NDArray[np.int64],
     rng: np.random.Generator,
     tables: ProfileTables,
@@ -28,7 +29,7 @@ def build_workloads(
 
     Args:
         batch: n accounts.
-        keys: shape (n,), ids of their API keys.
+        keys: n rows, the API keys that they use, by id.
         local: shape (n,), their numbers inside the shard.
         rng: random stream of the batch.
         tables: usage profiles of the run.
@@ -50,7 +51,7 @@ def build_workloads(
                 account=local[who].astype(np.int32),
                 zoned_profile=tables.class_of(workload.profile, workload.zone),
                 rate=workload.rate.astype(np.float32),
-                key=keys[who],
+                **vars(keys.chosen(who)),
                 client=np.atleast_2d(workload.client.astype(np.int32).T).T,
                 slot=batch.slot[who].astype(np.int32),
                 slots=batch.slots[who].astype(np.int32),

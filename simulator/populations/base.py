@@ -11,6 +11,7 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
 from shamcrowd.recording.units import MS_PER_DAY, Millis
+from shamcrowd.simulator.lifecycle.habits import PERSON, Habits
 from shamcrowd.simulator.lifecycle.retention import PRIVATE, Retention, share_in_use
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Population(BaseModel):
 
     retention: ClassVar[Retention] = PRIVATE
     """How long its users stay, and whether they come back."""
+    habits: ClassVar[Habits] = PERSON
+    """How its people sign up, keep keys and ask for help."""
 
     impostor_parameters: ClassVar[dict[str, float]] = {}
     """Parameter values for accounts of a campaign that imitates this population, where they cannot

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-import numpy as np
 from pydantic import Field
 
-from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
@@ -57,10 +55,6 @@ CHAT = UsageProfile(
     models=(0.55, 0.35, 0.10),
     log_ins=0.25,
 )
-
-
-ASLEEP_DAYS = 60.0
-"""Mean days until a dormant user returns (assumed; most return after the recording has ended)."""
 
 
 class Casual(Population):
@@ -112,7 +106,5 @@ class Casual(Population):
         enrolment.assign_personal_resources(batch)
         enrolment.assign_plans(batch, trial=self.trial, subscription=0.35, converts=0.3)
         enrolment.form_households(batch, self.together)
-        rng, count = enrolment.rng, len(batch)
-        back = batch.created + (rng.exponential(ASLEEP_DAYS, count) * MS_PER_DAY).astype(np.int64)
-        opens = np.where(rng.random(count) < self.dormant, back, 0)
-        enrolment.assign_workload(batch, 0, (self.sessions, 1.1), "people", at_most=30, opens=opens)
+        batch.life.dormant(self.dormant)
+        enrolment.assign_workload(batch, 0, (self.sessions, 1.1), "people", at_most=30)

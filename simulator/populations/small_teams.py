@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE, Millis
+from shamcrowd.recording.units import MS_PER_DAY, Millis
+from shamcrowd.simulator.lifecycle.habits import TEAM
 from shamcrowd.simulator.lifecycle.retention import PROFESSIONAL, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
@@ -57,6 +58,7 @@ class SmallTeams(Population):
     looks_like_abuse: ClassVar[str] = "one card, one computer, consecutive names, invitations"
     retention: ClassVar[Retention] = PROFESSIONAL
     example: ClassVar[Mapping[str, Any]] = {"accounts": 60}
+    habits = TEAM
 
     size: int = Field(
         default=7,
@@ -98,7 +100,6 @@ class SmallTeams(Population):
         after = rng.random(count) * haste[team] * MS_PER_DAY
         latest = np.maximum(batch.created[-1], batch.created[head[team]])
         batch.created = np.minimum(batch.created[head[team]] + after.astype(np.int64), latest)
-        batch.opens = batch.created + MS_PER_MINUTE
         office = supply.addresses.take(owner.addresses, rng, batch.country[head], "corporate")
         at_home = rng.random(teams) < 0.5
         office[at_home] = supply.addresses.take(

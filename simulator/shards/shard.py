@@ -41,6 +41,7 @@ from shamcrowd.simulator.traffic.request_columns import (
 )
 from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.slice_messages import (
+    LEGITIMATE,
     AddedWorkloads,
     Consumption,
     Loss,
@@ -91,6 +92,7 @@ class Shard:
         self._day = DayFile(config.models)
         self._activity = Activity(config.models)
         self._billing = Billing(streams)
+        self._log_in_key = streams.key("log-ins")
         self._challenges = Challenges(streams, config.challenge_rate)
         self._places = HandleFirstSeen()
         self._clients = HandleFirstSeen()
@@ -145,6 +147,8 @@ class Shard:
         for local, card in self._new_cards:
             self._roster.card[local] = card
         self._new_cards = order.cards
+        for local, keys in order.keys:
+            self._groups[LEGITIMATE].change_keys(local, keys)
         for shift in order.shifts:
             movers, time = self._groups[shift.group].adopt(shift, order.number)
             there = (self._roster.opened[movers] <= time) & (time < self._roster.stop[movers])
@@ -198,7 +202,8 @@ class Shard:
         self._served: dict[str, tuple[int, int]] = {}
         self._consumption: dict[str, Consumption] = {}
         for entry in log_ins:
-            note_log_ins(self._activity, roster, entry)
+            begun = note_log_ins(self._activity, roster, entry, order.begin, self._log_in_key)
+            self._places.note(entry.place, begun)
         if not parts:
             return None
         offset, rows_list = 0, []

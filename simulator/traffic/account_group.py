@@ -11,6 +11,7 @@ import numpy.typing as npt
 from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.core.handles import Counter
 from shamcrowd.simulator.core.streams import Streams, bits, unit
+from shamcrowd.simulator.lifecycle.keys import KeyUse
 from shamcrowd.simulator.traffic.conversation_memory import ConversationMemory
 from shamcrowd.simulator.traffic.draw import Draw, GroupState
 from shamcrowd.simulator.traffic.failures import account_factors, retries
@@ -67,6 +68,13 @@ class AccountGroup:
         tries = retries(account, key("retries"))
         state.retries = np.concatenate([state.retries, tries])
         self._refresh()
+
+    def change_keys(self, local: npt.NDArray[np.int64], keys: KeyUse) -> None:
+        """Let the accounts ``local`` (ascending) use other keys from now on."""
+        at = np.minimum(np.searchsorted(local, self.workloads.account), len(local) - 1)
+        rows = np.flatnonzero(local[at] == self.workloads.account)
+        for name, values in vars(keys).items():
+            getattr(self.workloads, name)[rows] = values[at[rows]]
 
     def _refresh(self) -> None:
         profile = self._tables.profile_of(self.workloads.zoned_profile)

@@ -14,11 +14,13 @@ import numpy.typing as npt
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.core.handles import Counter, Ids
 from shamcrowd.simulator.core.streams import Streams, bits
+from shamcrowd.simulator.lifecycle.log_ins import MISTYPED
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
 from shamcrowd.simulator.traffic.conversation_memory import Content, ConversationMemory
 from shamcrowd.simulator.traffic.conversations import Contents
 from shamcrowd.simulator.traffic.failures import Failures, Requests, Retries
 from shamcrowd.simulator.traffic.handover import pick, places
+from shamcrowd.simulator.traffic.keys_in_use import keys_in_use
 from shamcrowd.simulator.traffic.profile_tables import SLOT_BITS, SLOTS, TURN_CAP, ProfileTables
 from shamcrowd.simulator.traffic.sessions import Sessions, draw_sessions
 from shamcrowd.simulator.traffic.token_counts import FRACTION_BITS, INPUTS, OUTPUTS
@@ -34,8 +36,7 @@ from shamcrowd.simulator.traffic.workloads import Workloads
 _SLOT = SLOTS - 1
 _U16 = np.uint64(0xFFFF)
 _FRACTION = (1 << FRACTION_BITS) - 1
-_MISTYPED = np.uint64(round(0.06 * 65536))
-"""Share of log-ins with one wrong password first (assumed), in 65,536ths."""
+_MISTYPED = np.uint64(round(MISTYPED * 65536))
 Ints = npt.NDArray[np.int64]
 
 
@@ -191,7 +192,7 @@ class Draw:
         return GroupTraffic(
             conversations,
             (rows, _sent_again(rows, retries, ids[total:], shift, first, count)),
-            self._log_ins(workloads, sessions, address_ids, start),
+            self._log_ins(workloads, sessions, (addresses, address_ids), start),
             addresses.take(place),
             time.take(parts),
         )
@@ -265,9 +266,10 @@ class Draw:
         many = workloads.client.shape[1]
         client = np.arange(len(workloads)).take(sessions.workload) * many
         client += pick(chance, np.full(len(chance), many))
+        key, ends = keys_in_use(workloads, sessions.workload, session_id, sessions.start)
         return Conversations(
             account=workloads.account.take(whose),
-            key=workloads.key.take(whose),
+            key=key.take(session),
             session=session_id.take(session),
             conversation=content.conversation.take(number),
             address=address,
@@ -277,14 +279,14 @@ class Draw:
             topic=content.topic.take(number),
             sketch=content.sketch.take(number),
             profile=sessions.profile.take(session),
-            ends=workloads.ends.take(whose),
+            ends=ends.take(session),
         )
 
     def _log_ins(
         self,
         workloads: Workloads,
         sessions: Sessions,
-        address_ids: npt.NDArray[np.int32],
+        addresses: tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]],
         start: Ints,
     ) -> LogIns:
         wants = np.flatnonzero(
@@ -292,11 +294,10 @@ class Draw:
         )
         failed = (sessions.more.take(wants) >> np.uint64(16)) & _U16 < _MISTYPED
         whose = sessions.workload.take(wants)
+        place = workloads.slot.take(whose) + start.take(wants)
+        handles, ids = addresses[0].take(place), addresses[1].take(place)
         return LogIns(
-            sessions.start.take(wants),
-            workloads.account.take(whose),
-            address_ids.take(workloads.slot.take(whose) + start.take(wants)),
-            failed,
+            sessions.start.take(wants), workloads.account.take(whose), ids, failed, handles
         )
 
 

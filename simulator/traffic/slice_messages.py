@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import Millis
+from shamcrowd.simulator.lifecycle.keys import KeyUse
 from shamcrowd.simulator.traffic.workloads import Workloads
 
 if TYPE_CHECKING:
@@ -107,6 +108,8 @@ class SliceOrder:
     stops: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = field(default_factory=list)
     cards: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]] = field(default_factory=list)
     """Accounts that add another card in this slice: local numbers and card ids."""
+    keys: list[tuple[npt.NDArray[np.int64], KeyUse]] = field(default_factory=list)
+    """Accounts that change their keys: local numbers and key ids."""
     bans: list[AccountSpans] = field(default_factory=list)
     """Bans. A later ban of an account replaces an earlier one, which must have ended by then."""
     throttles: list[AccountSpans] = field(default_factory=list)

@@ -92,12 +92,16 @@ class RequestRows:
 
 @dataclass
 class LogIns:
-    """Sessions that began with a console log-in; ``failed`` ones at the second attempt."""
+    """Sessions that began with a console log-in; ``failed`` ones at the second attempt.
+
+    ``time`` is when the session begins, ``place`` the handle of its address.
+    """
 
     time: Millis
     account: npt.NDArray[np.int32]
     address: npt.NDArray[np.int32]
     failed: npt.NDArray[np.bool_]
+    place: npt.NDArray[np.int64]
 
 
 @dataclass

@@ -18,9 +18,10 @@ class Workloads:
     ``account`` is the account's index inside the shard. ``rate`` is in sessions per day.
     ``zoned_profile`` is a row of `ProfileTables` (usage profile and time zone). ``slot`` and
     ``slots`` are start and length of a run in the shard's address list. ``family`` and
-    ``templates`` name a run of prompt templates; ``templates`` 0 means free-form prompts.
-    ``prompt`` and ``answer`` are fixed-point logarithms of token counts. ``switch`` is the time
-    (ms) from which ``next_model`` is used. ``client`` are the k clients that it uses, the first for
+    ``templates`` name a run of prompt templates; ``templates`` 0 means free-form prompts. ``key``
+    to ``second_until`` are the columns of `KeyUse`. ``prompt`` and ``answer`` are fixed-point
+    logarithms of token counts. ``switch`` is the time (ms) from which ``next_model`` is used.
+    ``client`` are the k clients that it uses, the first for
     two thirds of its sessions. The workload runs from ``opens`` until ``ends`` (ms),
     as long as the account is served at all.
     """
@@ -29,6 +30,11 @@ class Workloads:
     zoned_profile: npt.NDArray[np.int32]
     rate: npt.NDArray[np.float32]
     key: npt.NDArray[np.int32]
+    second: npt.NDArray[np.int32]
+    since: Millis
+    share: npt.NDArray[np.int16]
+    key_until: Millis
+    second_until: Millis
     client: npt.NDArray[np.int32]
     slot: npt.NDArray[np.int32]
     slots: npt.NDArray[np.int32]
@@ -54,6 +60,11 @@ class Workloads:
             "zoned_profile": np.int32,
             "rate": np.float32,
             "key": np.int32,
+            "second": np.int32,
+            "since": np.int64,
+            "share": np.int16,
+            "key_until": np.int64,
+            "second_until": np.int64,
             "slot": np.int32,
             "slots": np.int32,
             "prompt": np.int16,

@@ -77,7 +77,7 @@ class {Class}(Working):
         """Accounts with shared supply, which rest before they work."""
         batch = farm_accounts(campaign, rng, moments, FarmSetup(trial=0.8))
         rest = max(campaign.end - campaign.now, 1) * 0.4
-        rest_before_work(batch, rng, days=3 * campaign.evasion.ageing, most=rest)
+        rest_before_work(batch, days=3 * campaign.evasion.ageing, most=rest)
         add_work_and_cover(campaign, batch, rng, "developers", templates=(6, 300))
         campaign.recruit(batch, rng, "worker")
 '''

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.recording.units import MS_PER_DAY, NEVER
 from shamcrowd.simulator.campaigns.economics.prices import Prices
 from shamcrowd.simulator.campaigns.economics.trade import Trade
 from shamcrowd.simulator.core.handles import CAMPAIGN_BIT
@@ -47,7 +47,8 @@ class CampaignCosts:
         prices, count = self._prices, len(batch)
         paying = batch.has_card_at_signup | batch.adds_card
         cost = prices.captcha * count + prices.mailbox * count
-        rest = (batch.opens - batch.created)[batch.verified] // MS_PER_DAY
+        known = batch.first_key < NEVER
+        rest = (batch.first_key - batch.created)[known] // MS_PER_DAY
         cost += prices.ageing * int(rest.sum())
         cost += prices.device * len(self._new("device", batch.device))
         cost += self._of_kind("address", batch.first_address, prices.per_address())

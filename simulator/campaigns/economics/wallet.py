@@ -102,7 +102,9 @@ class Wallets:
             created = np.concatenate([part["created"] for part in parts])
             if trade.sells == "codes":
                 self._count(_of(codes, own)[1], number, "codes", -self._prices.code)
-            account, times = _of(keys, own)
+            handles = np.concatenate([part["handle"] for part in parts])
+            first = pa.array(self._context.supply.key_ids(handles))
+            account, times = _of(keys.filter(pc.is_in(keys["key"], first)), own)
             order = np.argsort(own)
             since = created[order[np.searchsorted(own, account, sorter=order)]]
             self._rested((times - since) // MS_PER_DAY, times, number)

@@ -26,6 +26,7 @@ from shamcrowd.simulator.campaigns.farm_setup import (
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.campaigns.tactics.credit_farm import DRAIN
+from shamcrowd.simulator.lifecycle.delays import MINUTE, SECOND, Delay
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.travellers import WORKING_ABROAD
@@ -39,6 +40,8 @@ DECLINED = (0.95, 0.4)
 """Share of tries that are declined: raw lists, and lists that the seller has tested."""
 DISPUTED = 0.7
 """Share of charges on stolen cards that are charged back (assumed)."""
+CHARGED = Delay(5 * SECOND, 0.9, 0.1, 5 * MINUTE, 1.3)
+"""From an added card to the charge that tests it (assumed)."""
 HIGHEST = 5.0
 """Largest amount of a try, US dollars (threat model A10)."""
 
@@ -118,21 +121,24 @@ class CardTesting(Working):
         )
         card = context.supply.cards.register.ids(cards)
         account = context.supply.account_ids(handles)[who]
-        first = batch.opens[who] + 120_000
-        room = np.maximum(campaign.end - first - 120_000, 1)
+        first = batch.opens[who]
+        room = np.maximum(campaign.end - first, 1)
         # Scripts try a card every few seconds; careful ones spread them over the campaign.
         length = np.minimum(between(1 / 24, 20, care.pacing) * MS_PER_DAY, room)
         time = first + (rng.random(many) * length).astype(np.int64)
         context.activity.add("card_added", time, account, card=card)
         context.account_tables.first_seen["card"].note(card, time)
+        charged = time + CHARGED.draw(rng, many)
         amount = np.round(0.5 + (HIGHEST - 0.5) * rng.random(many), 2)
         fails = rng.random(many) < between(*DECLINED, care.rotation)
         for kind, which in (("decline", fails), ("charge", ~fails)):
             context.activity.add(
-                kind, time[which] + 4_000, account[which], card=card[which], amount=amount[which]
+                kind, charged[which], account[which], card=card[which], amount=amount[which]
             )
         back = ~fails & (rng.random(many) < DISPUTED)
-        late = time[back] + ((10 + 50 * rng.random(int(back.sum()))) * MS_PER_DAY).astype(np.int64)
+        late = charged[back] + ((10 + 50 * rng.random(int(back.sum()))) * MS_PER_DAY).astype(
+            np.int64
+        )
         context.activity.add(
             "chargeback", late, account[back], card=card[back], amount=amount[back]
         )

@@ -98,6 +98,6 @@ class ContentFarm(Working):
         """Accounts that write."""
         batch = farm_accounts(campaign, rng, moments, SETUP)
         rest = max(campaign.end - campaign.now, 1) * 0.4
-        rest_before_work(batch, rng, campaign.evasion.ageing * 3, rest)
+        rest_before_work(batch, campaign.evasion.ageing * 3, rest)
         add_work_and_cover(campaign, batch, rng, "services", (5, 300))
         campaign.recruit(batch, rng, "writer")

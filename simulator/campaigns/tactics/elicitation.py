@@ -102,7 +102,7 @@ class Elicitation(Working):
             trial=0.1, subscription=0.3, per_card=(40.0, 2.0), countries=self.languages
         )
         batch = farm_accounts(campaign, rng, moments, setup)
-        rest_before_work(batch, rng, care.ageing * 4, self.duration * 0.4)
+        rest_before_work(batch, care.ageing * 4, self.duration * 0.4)
         add_work_and_cover(
             campaign, batch, rng, "services", (4, 200), unlike=between(0.1, 0.8, care.pacing)
         )

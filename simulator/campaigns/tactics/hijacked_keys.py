@@ -27,6 +27,7 @@ from shamcrowd.simulator.campaigns.account_takeover import (
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.campaigns.tactics.base import Working
+from shamcrowd.simulator.lifecycle.delays import MINUTE, Delay
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.populations.aggregator import ROUTED
 from shamcrowd.simulator.supply.places import COUNTRIES, ZONE_OF, places
@@ -77,6 +78,8 @@ PROBE = UsageProfile(
 )
 PROBING = 1
 """Number of the probe among the usage profiles."""
+WORKS = Delay(10 * MINUTE, 0.4)
+"""From the probe to the work (threat model A8: within 15 minutes)."""
 NOTICE_DAYS = (1.0, 12.0)
 """Mean days until the owner sees the bill: careless, careful thief (assumed)."""
 ENUMERATED = 5
@@ -140,13 +143,14 @@ class HijackedKeys(Working):
         rotation = campaign.tradecraft.rotation("address")
         wait = (9 + rng.exponential(max(self.probe - 9, 0.1), count)) * MS_PER_MINUTE
         probed = leak + wait.astype(np.int64)
-        opens = probed + ((5 + 10 * rng.random(count)) * MS_PER_MINUTE).astype(np.int64)
+        opens = probed + WORKS.draw(rng, count)
         opens = np.minimum(opens, campaign.end - 60 * MS_PER_MINUTE)
         probed = np.minimum(probed, opens - MS_PER_MINUTE)
         days = rng.exponential(between(*NOTICE_DAYS, care.camouflage), count) + 0.3
-        ends = np.minimum(opens + (days * MS_PER_DAY).astype(np.int64), campaign.end)
+        noticed = opens + (days * MS_PER_DAY).astype(np.int64)
         # The last victims never notice, or there would be nothing left to sell.
-        ends[-max(count // 3, 1) :] = campaign.end
+        noticed[-max(count // 3, 1) :] = campaign.end
+        ends = owners_notice(campaign, compromised, rng, noticed, own_key=True)
         exits = max(round(count / between(20, 1, rotation)), 2)
         seat = rng.integers(len(COUNTRIES), size=exits)
         pool = buy_proxies(campaign, rng, seat.astype(np.int8), hosted=1 - 0.8 * rotation)
@@ -162,4 +166,3 @@ class HijackedKeys(Working):
                 probed, np.minimum(probed + 6 * MS_PER_MINUTE, opens), templates=2,
             )  # fmt: skip
         campaign.take_over(compromised, rng, "victim", probed, ends)
-        owners_notice(campaign, compromised, rng, ends)

@@ -74,6 +74,10 @@ REST_DAYS = 6.0
 """Mean rest between sign-up and work at full ageing (assumed; 44 % of fraudulent accounts slept
 a week or more in the source of the threat model)."""
 
+FURTHER_KEYS = 0.5
+"""Keys of an account besides the first: more than 35,000 keys on about 24,000 accounts in the set
+of February 2026 (research note of the Cloud Security Alliance, 2 May 2026, citing the press)."""
+
 
 class Hydra(Working):
     """Wide-thin distillation: many accounts, 10 to 200 requests a day each, replaced when lost."""
@@ -158,6 +162,7 @@ class Hydra(Working):
         # Careful accounts use trial credit as long as it lasts, as newcomers do.
         setup = FarmSetup(trial=0.35 + 0.4 * care.rotation)
         batch = farm_accounts(campaign, rng, moments, setup)
-        rest_before_work(batch, rng, care.ageing * REST_DAYS, most)
+        rest_before_work(batch, care.ageing * REST_DAYS, most)
+        batch.life.further_keys[batch.idle] = FURTHER_KEYS
         add_work_and_cover(campaign, batch, rng, "developers", templates=(12, 600))
         campaign.recruit(batch, rng, "worker")

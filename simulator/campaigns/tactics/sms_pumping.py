@@ -15,11 +15,12 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from shamcrowd.recording.units import NEVER, Handles, Millis
+from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
+from shamcrowd.simulator.lifecycle.delays import HOUR, MINUTE, Delay
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
@@ -30,6 +31,9 @@ COMPLETED = 0.03
 """Share of its accounts that finish the check (threat model A11: under 5 %)."""
 BLOCKS = (3.0, 400.0)
 """Blocks of 1,000 phone numbers that are used: careless, careful."""
+
+NEXT_NUMBER = Delay(15 * MINUTE, 0.8, 0.05, 5 * HOUR, 1.2)
+"""From the sign-up to a code for another number (assumed, as people ask for codes again)."""
 
 
 class SmsPumping(Tactic):
@@ -88,7 +92,7 @@ class SmsPumping(Tactic):
         batch = farm_accounts(campaign, rng, created, setup)
         count = len(batch)
         batch.verified = rng.random(count) < COMPLETED
-        batch.opens = np.where(batch.verified, batch.opens, NEVER)
+        batch.life.mail_stops[:] = 0.0
         blocks = round(between(*BLOCKS, campaign.tradecraft.rotation("phone")))
         batch.phone = self._numbers(campaign, rng, batch.country, blocks)
         extra = max(codes - count, 0)
@@ -104,8 +108,7 @@ class SmsPumping(Tactic):
         who = rng.integers(count, size=max(more, 0))
         phone = self._numbers(campaign, rng, batch.country[who], blocks)
         number = context.supply.phones.register.ids(phone)
-        time = batch.created[who] + 300_000 + (rng.random(len(who)) * 1_800_000).astype(np.int64)
-        time = np.minimum(time, campaign.end - 1)
+        time = batch.created[who] + NEXT_NUMBER.draw(rng, len(who))
         context.activity.add("phone_verification_requested", time, account[who], phone=number)
         context.account_tables.first_seen["phone"].note(number, time)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Millis
+from shamcrowd.recording.units import MS_PER_DAY, Millis
 from shamcrowd.simulator.campaigns.account_takeover import (
     add_work,
     assign_addresses,
@@ -26,6 +26,7 @@ from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.campaigns.tactics.hijacked_keys import RESOLD
+from shamcrowd.simulator.lifecycle.keys import CONSOLE, THIEF, TRIED, key_handles
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.supply.places import COUNTRY_OF, places
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 TRIES = (30.0, 1.5)
 """Log-ins per address before it is discarded: careless, careful (threat model: 1 to 3)."""
-SECOND_KEY = 1 << 29
-"""Added to a handle: the number of an account's second key. No world has as many accounts."""
 
 
 class Takeover(Working):
@@ -119,21 +118,20 @@ class Takeover(Working):
         device = device[rng.integers(browsers, size=count)]
         browser = context.supply.devices.register.ids(device)
         context.account_tables.first_seen["device"].note(browser, got_in)
-        compromised.key = context.supply.key_ids(compromised.handle + SECOND_KEY)
-        opens = got_in + ((2 + 30 * rng.random(count)) * MS_PER_MINUTE).astype(np.int64)
-        opens = np.minimum(opens, campaign.end - MS_PER_HOUR)
-        got_in = np.minimum(got_in, opens - MS_PER_MINUTE)
+        compromised.key = context.supply.key_ids(key_handles(compromised.handle, THIEF))
+        made = got_in + CONSOLE.draw(rng, count)
+        opens = made + TRIED.draw(rng, count)
         context.activity.add("login", got_in, account, address=at, device=browser)
         context.activity.add(
-            "key_created", opens - 30_000, account, key=compromised.key, address=at, device=browser
+            "key_created", made, account, key=compromised.key, address=at, device=browser
         )
         days = rng.exponential(between(1.5, 8, care.camouflage), count) + 0.2
-        ends = np.minimum(opens + (days * MS_PER_DAY).astype(np.int64), campaign.end)
-        ends[-max(count // 3, 1) :] = campaign.end
+        noticed = opens + (days * MS_PER_DAY).astype(np.int64)
+        noticed[-max(count // 3, 1) :] = campaign.end
+        ends = owners_notice(campaign, compromised, rng, noticed, own_key=False)
         rate = np.exp(0.6 * rng.standard_normal(count))
         add_work(campaign, compromised, WORK, rate, "services", rng, opens, ends)
         campaign.take_over(compromised, rng, "victim", got_in, ends)
-        owners_notice(campaign, compromised, rng, ends)
 
     @staticmethod
     def _fail(
@@ -145,7 +143,7 @@ class Takeover(Working):
     ) -> None:
         """Log the failures: log-ins to accounts whose passwords were not on the list."""
         context = campaign.context
-        handles, _ = context.account_tables.worth_taking(flood[0], password=True, paid=False)
+        handles, *_ = context.account_tables.worth_taking(flood[0], password=True, paid=False)
         account = context.supply.account_ids(handles[rng.integers(len(handles), size=count)])
         # Floods: most of the list is tried within a few hours.
         waves = rng.random(12)

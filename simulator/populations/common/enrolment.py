@@ -12,6 +12,8 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER, Millis
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
+from shamcrowd.simulator.lifecycle.habits import Habits
+from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
 from shamcrowd.simulator.supply.identities import names
@@ -52,13 +54,16 @@ class Enrolment:
         name: str,
         shared_infrastructure: SharedInfrastructure,
         usage_profiles: dict[str, int],
+        habits: Habits,
     ) -> None:
+        """``usage_profiles`` are the rows of all usage profiles; see the attributes."""
         self.rng = rng
         self.supply = supply
         self.owner = owner
         self.name = name
         self.shared_infrastructure = shared_infrastructure
         self._profile_rows = usage_profiles
+        self._habits = habits
 
     def new_batch(self, created: Millis, place: npt.NDArray[np.int8] | None = None) -> AccountBatch:
         """Return a batch with names and places (drawn unless given), and nothing else.
@@ -69,7 +74,9 @@ class Enrolment:
         """
         if place is None:
             place = places(self.rng.random(len(created)))
-        return AccountBatch.blank(created, place, names(self.rng, LOCALE_OF[place]))
+        batch = AccountBatch.blank(created, place, names(self.rng, LOCALE_OF[place]))
+        batch.life = Life.of(self._habits, len(batch))
+        return batch
 
     def assign_home_addresses(self, batch: AccountBatch, mobile: bool = True) -> None:
         """Give each account a residential address and, if ``mobile``, two more.
@@ -119,7 +126,6 @@ class Enrolment:
         rng, count = self.rng, len(batch)
         batch.codes = np.minimum(rng.geometric(1 - AGAIN, count), 6).astype(np.int64)
         batch.verified = rng.random(count) >= HALFWAY
-        batch.opens = np.where(batch.verified, batch.opens, NEVER)
         invited = np.flatnonzero(rng.random(count) < INVITED)
         order = np.argsort(batch.created, kind="stable")
         place = np.empty(count, np.int64)

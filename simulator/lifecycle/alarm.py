@@ -1,0 +1,54 @@
+"""A key may have leaked: its owner makes a new one, revokes the old one and perhaps reports it.
+
+The same for owners who were right and for those who only feared it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from shamcrowd.recording.units import NEVER, Millis
+from shamcrowd.simulator.lifecycle.delays import HOUR, MINUTE, Delay
+
+NEW_KEY = Delay(5 * MINUTE, 1.1, 0.1, 3 * HOUR, 1.2)
+"""From the alarm to the new key (assumed)."""
+DEPLOYED = Delay(9 * MINUTE, 1.2, 0.1, 5 * HOUR, 1.0)
+"""From the new key to its first use (assumed)."""
+REVOKED = Delay(4 * MINUTE, 1.2, 0.15, 7 * HOUR, 1.4)
+"""From the alarm to the end of the old key (assumed)."""
+REPORTED = Delay(25 * MINUTE, 1.4, 0.25, 20 * HOUR, 1.2)
+"""From the alarm to the report (assumed)."""
+REPORTS = 0.55
+"""Share of owners who also report it (assumed)."""
+
+
+@dataclass
+class Alarm:
+    """What n owners do, arrays of shape (n,) in ms; NEVER where they do not.
+
+    Attributes:
+        new_key: the new key is made.
+        used: it replaces the old one.
+        revoked: the old key ends.
+        reported: the owner writes to support.
+    """
+
+    new_key: Millis
+    used: Millis
+    revoked: Millis
+    reported: Millis
+
+
+def alarms(rng: np.random.Generator, noticed: Millis) -> Alarm:
+    """Draw what owners do who notice something at these moments (ms, shape (n,))."""
+    count = len(noticed)
+    new_key = noticed + NEW_KEY.draw(rng, count)
+    reported = noticed + REPORTED.draw(rng, count)
+    return Alarm(
+        new_key,
+        new_key + DEPLOYED.draw(rng, count),
+        noticed + REVOKED.draw(rng, count),
+        np.where(rng.random(count) < REPORTS, reported, NEVER),
+    )

@@ -1,0 +1,124 @@
+"""The parameters of n accounts' lives: the population's habits, changed account by account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.recording.units import MS_PER_DAY, NEVER, Millis
+from shamcrowd.simulator.lifecycle.habits import (
+    AT_ONCE,
+    DAYS,
+    MONTHS,
+    NEVER_STARTS,
+    PERSON,
+    SAME_DAY,
+    START_DELAYS,
+    WEEKS,
+    Habits,
+)
+
+RESTING = (SAME_DAY, DAYS, WEEKS, MONTHS)
+"""Kinds of start with a rest between sign-up and use."""
+MEAN_DAYS = {
+    kind: START_DELAYS[kind].median * np.exp(START_DELAYS[kind].sigma ** 2 / 2) / MS_PER_DAY
+    for kind in RESTING
+}
+MOST_RESTING = 0.95
+"""Largest share of a batch that rests (assumed)."""
+
+
+@dataclass
+class Life:
+    """How n accounts live; arrays of shape (n,) unless noted.
+
+    Attributes:
+        habits: the population's habits.
+        haste: by how much its steps are faster than people's; 1: as people.
+        evenness: how regular they are, 0 as people's, 1 nearly constant.
+        start: shape (n, len(START)), shares of the kinds of `START`, which sum to 1.
+        limit: longest wait before the first use, ms.
+        further_keys: mean number of keys besides the first.
+        mail_stops: share of abandoned sign-ups that end at the mail, 0 to 1.
+    """
+
+    habits: Habits
+    haste: npt.NDArray[np.float32]
+    evenness: npt.NDArray[np.float32]
+    start: npt.NDArray[np.float32]
+    limit: Millis
+    further_keys: npt.NDArray[np.float32]
+    mail_stops: npt.NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.haste)
+
+    @classmethod
+    def of(cls, habits: Habits, count: int) -> Life:
+        """Lives of ``count`` people with these habits."""
+        return cls(
+            habits,
+            np.ones(count, np.float32),
+            np.zeros(count, np.float32),
+            np.tile(np.array(habits.start, np.float32), (count, 1)),
+            np.full(count, NEVER, np.int64),
+            np.full(count, habits.further_keys, np.float32),
+            np.full(count, habits.mail_stops, np.float32),
+        )
+
+    @classmethod
+    def blank(cls, count: int) -> Life:
+        """Lives of private users."""
+        return cls.of(PERSON, count)
+
+    def dormant(self, share: float) -> None:
+        """Let a ``share`` (0 to 1) begin after months, the others as before."""
+        others = 1 - self.start[:, MONTHS]
+        self.start *= ((1 - share) / np.maximum(others, 1e-6))[:, None]
+        self.start[:, MONTHS] = share
+
+    def hurry(self, who: npt.NDArray[np.int64], haste: float, evenness: float) -> None:
+        """Let some accounts go through the steps faster and more regularly than people do."""
+        self.haste[who], self.evenness[who] = haste, evenness
+
+    def begin_within(self, who: npt.NDArray[np.int64], limit: float, care: float) -> None:
+        """Let some accounts be used within ``limit`` ms of the sign-up, as a campaign needs them.
+
+        A share ``care`` (0 to 1) begins as people do, the others at once. None stays unused.
+        """
+        start = self.start[who]
+        start[:, [MONTHS, NEVER_STARTS]] = 0
+        start *= (care / np.maximum(start.sum(axis=1), 1e-6))[:, None]
+        start[:, AT_ONCE] += 1 - care
+        self.start[who] = start
+        self.limit[who] = max(int(limit), 1)
+
+    def rest(self, who: npt.NDArray[np.int64], days: float, limit: float) -> None:
+        """Let some accounts rest longer before their first use, by as many days on average.
+
+        They rest as people do who begin after days, weeks or months; more of them do.
+
+        Args:
+            who: indices of the accounts.
+            days: mean rest, days; shorter ones than people's change nothing.
+            limit: longest rest, ms.
+        """
+        self.limit[who] = np.minimum(self.limit[who], max(int(limit), 1))
+        means = np.array([MEAN_DAYS[kind] for kind in RESTING], np.float32)
+        start = self.start[who]
+        missing = days - start[:, list(RESTING)] @ means
+        for kind, mean in ((DAYS, MEAN_DAYS[DAYS]), (WEEKS, MEAN_DAYS[WEEKS])):
+            room = np.maximum(MOST_RESTING - start[:, list(RESTING)].sum(axis=1), 0)
+            more = np.clip(missing / mean, 0, np.minimum(room, start[:, AT_ONCE]))
+            start[:, kind] += more
+            start[:, AT_ONCE] -= more
+            missing = missing - more * mean
+        # Still too short: those who wait for days wait for weeks instead, then for months.
+        for short, long in ((SAME_DAY, WEEKS), (DAYS, WEEKS), (WEEKS, MONTHS)):
+            moved = np.clip(missing / (MEAN_DAYS[long] - MEAN_DAYS[short]), 0, start[:, short])
+            start[:, short] -= moved
+            start[:, long] += moved
+            missing = missing - moved * (MEAN_DAYS[long] - MEAN_DAYS[short])
+        self.start[who] = start
