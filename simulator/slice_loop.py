@@ -73,6 +73,7 @@ class SliceLoop:
                 self._campaigns[name].requests.add_served(abusive, other)
             for loss in summary.losses:
                 self._campaigns[loss.group].lose(loss)
+            self._context.activity.bans.add_checks(summary.checks)
             for checks in summary.checks:
                 self._response_log.checks(checks)
         self._wallets.add_slice(summaries, begin)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import Millis
-from shamcrowd.simulator.traffic.slice_messages import AccountSpans
+from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS
+from shamcrowd.recording.units import NEVER, Millis
+from shamcrowd.simulator.traffic.slice_messages import AccountSpans, Checks
 
 _NOT = -1
 
@@ -30,6 +31,24 @@ class Bans:
         self._account = account[order]
         self._since = np.concatenate([self._since[left], spans.since])[order]
         self._until = np.concatenate([self._until[left], spans.until])[order]
+
+    def add_checks(self, steps: list[Checks]) -> None:
+        """Add the suspensions among the steps that a shard's challenges took in a slice."""
+        if not steps:
+            return
+        time = np.concatenate([step.time for step in steps])
+        account = np.concatenate([step.account for step in steps])
+        action = np.concatenate([step.action for step in steps])
+        shut = np.flatnonzero(action == RESPONSE_ACTIONS.index("suspension"))
+        back = np.flatnonzero(action == RESPONSE_ACTIONS.index("reinstatement"))
+        until = np.full(len(shut), NEVER, np.int64)
+        back = back[np.argsort(account[back])]
+        if len(back):
+            at = np.minimum(np.searchsorted(account[back], account[shut]), len(back) - 1)
+            same = account[back[at]] == account[shut]
+            until[same] = time[back[at[same]]]
+        # The local numbers are the shard's and not needed here.
+        self.add(AccountSpans(shut, account[shut], time[shut], until))
 
     def end(self, account: npt.NDArray[np.int32], time: Millis) -> npt.NDArray[np.int64]:
         """Return the end (ms) of the ban that covers each account at a time; -1 if not banned.

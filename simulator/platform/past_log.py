@@ -60,5 +60,6 @@ def log_past(
     spell, time = moments(rng, begin, end, challenge_rate * np.repeat(active, many))
     who = spell // many
     answer = time + ANSWER.draw(rng, len(who))
-    activity.add("challenge", time, account[who])
-    activity.add("challenge_passed", answer, account[who])
+    over = answer < start
+    activity.add("challenge", time[over], account[who[over]])
+    activity.add("challenge_passed", answer[over], account[who[over]])
