@@ -71,7 +71,7 @@ class FarmSetup:
 
 
 FARM = FarmSetup()
-USED_WITHIN = 0.5
+USED_WITHIN = 0.35
 """Share of the campaign's remaining time within which every account is used first (assumed)."""
 HASTE = 5.0
 """By how much the scripts of a careless farm are faster than people at a sign-up (assumed)."""
