@@ -23,7 +23,7 @@ def drawn(seed=1, life=None, **masks):
 
 
 def test_steps_come_in_order():
-    created, chosen, codes, steps = drawn()
+    created, _, codes, steps = drawn()
     before = [
         (steps.mail_asked, steps.mail_read),
         (steps.mail_read, steps.phone_verified),
