@@ -25,6 +25,7 @@ _CATEGORIES = {
     "model": ["swift-3", "deep-3"], "endpoint": ["chat", "batch"],
     "topic": ["writing", "programming", "mathematics"],
     "sdk": ["python", "node"], "version": ["1.0", "1.1"], "os": ["linux", "windows"],
+    "family": ["ipv4", "ipv6"],
     "browser": ["firefox 148", "chrome 145"], "language": ["de_DE", "en_US"],
 }  # fmt: skip
 _KINDS = {

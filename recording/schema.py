@@ -105,8 +105,14 @@ ACCOUNTS = Table(
         ),
         Column("display_name", TEXT, "Name given at sign-up (made up)."),
         Column("country", CATEGORY, "Country given at sign-up.", "ISO 3166-1 alpha-2"),
-        Column("locale", CATEGORY, "Language and region of the browser.", "BCP 47 with _"),
-        Column("utc_offset", pa.int16(), "Time zone of the browser.", "minutes east of UTC"),
+        Column("locale", CATEGORY, "Language and region of the account.", "BCP 47 with _"),
+        Column(
+            "utc_offset",
+            pa.int16(),
+            "Time zone of the browser at sign-up; with daylight saving time another one holds in "
+            "the other half of the year.",
+            "minutes east of UTC",
+        ),
         Column("sign_in", CATEGORY, "How the owner signs in: password, oauth or sso."),
         Column(
             "plan",
@@ -229,7 +235,14 @@ ADDRESSES = _entity(
     "addresses",
     "address",
     "Network addresses (from reserved ranges only).",
-    Column("prefix", TEXT, "Block of 256 addresses that holds it.", "CIDR /24"),
+    Column(
+        "prefix",
+        TEXT,
+        "Block that holds it: of 256 addresses (IPv4), or of one household, office or phone "
+        "(IPv6), where every device has an address of its own.",
+        "CIDR /24 or /64",
+    ),
+    Column("family", CATEGORY, "ipv4 or ipv6."),
     Column("asn", pa.int64(), "Autonomous system that announces it (private-use numbers only)."),
     Column("country", CATEGORY, "Country the address is registered in.", "ISO 3166-1 alpha-2"),
     Column(

@@ -10,7 +10,7 @@ from typing import Any
 import simpy
 
 from shamcrowd.recording.plugins.calls import plugin_call
-from shamcrowd.recording.units import MS_PER_DAY, Millis
+from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.economics.wallet import Wallets
 from shamcrowd.simulator.campaigns.profile_numbers import campaign_profiles
 from shamcrowd.simulator.campaigns.setting import CampaignSetting
@@ -20,6 +20,7 @@ from shamcrowd.simulator.core.clock import Clock
 from shamcrowd.simulator.core.plans import PLANS
 from shamcrowd.simulator.core.releases import ADOPTION_HOURS, PlannedRelease, Releases
 from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.core.time_zones import LocalHours
 from shamcrowd.simulator.platform.account_tables import AccountTables
 from shamcrowd.simulator.platform.activity import OTHERS, RESPONSES, Activity
 from shamcrowd.simulator.platform.dispatcher import Dispatcher
@@ -36,6 +37,7 @@ from shamcrowd.simulator.sign_ups import LegitimateSignUps
 from shamcrowd.simulator.slice_loop import SliceLoop
 from shamcrowd.simulator.supply.places import ZONES
 from shamcrowd.simulator.supply.store import Owner, Supply
+from shamcrowd.simulator.supply.versions import ClientVersions
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 from shamcrowd.simulator.traffic.shard_layout import ShardLayout
 from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, ModelShift
@@ -80,8 +82,8 @@ class World:
             max(operators(tactics), default=0) + 1,
             people,
         )
-        start_hour = int((start // MS_PER_DAY + 3) % 7) * 24
-        tables = ProfileTables(profiles, ZONES, start_hour)
+        local_hours = LocalHours.through(ZONES, start, start + scenario.horizon)
+        tables = ProfileTables(profiles, local_hours)
         closed = reviewer is not None and scenario.response.asks
         self.context = context = _context(scenario, seed, tables, profile_rows, layout)
         owner = Owner()
@@ -119,11 +121,11 @@ class World:
                 world=scenario.streams_of,
                 start=start,
                 end=context.end,
-                start_hour=start_hour,
                 slice_ms=scenario.slice,
                 shards=layout.shards,
                 usage_profiles=tuple(profiles),
-                zones=ZONES,
+                local_hours=local_hours,
+                client_versions=ClientVersions(context.streams("client versions"), start),
                 models=tuple(terms.models),
                 prices=tuple((m.input_price, m.output_price) for m in terms.models.values()),
                 trial_credit=terms.trial_credit,
@@ -216,7 +218,7 @@ def _context(
     streams = Streams(seed, scenario.streams_of)
     planned = [PlannedRelease(r.at, models.index(r.model), r.adoption) for r in scenario.releases]
     releases = Releases(clock, len(models), planned)
-    supply = Supply(streams)
+    supply = Supply(streams, sum(each.accounts for each in scenario.populations.values()))
     activity = Activity(models, (*OTHERS, *RESPONSES))
     account_tables = AccountTables(
         supply, activity, scenario.platform.trial_credit, (clock.start, clock.end)

@@ -23,11 +23,15 @@ from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.populations.common.enrolment import COMMON
 from shamcrowd.simulator.supply.identities import names
-from shamcrowd.simulator.supply.mailboxes import FREE, own_domains
+from shamcrowd.simulator.supply.mailboxes import DISPOSABLE_SHARE, FREE, own_domains
 from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, places
 
 SLOTS = 4
 """Addresses that one account comes from."""
+SPREAD = (0.02, 1.0)
+"""Part of a country's blocks that a batch's addresses are in: careless, careful (assumed)."""
+PROXIED_SHARE = 0.35
+"""Share of a careful farm's residential addresses that legitimate users have too (assumed)."""
 Range = tuple[float, float]
 """Accounts that share one item of supply: careless, careful."""
 BatchNumbers = npt.NDArray[np.int64]
@@ -173,12 +177,20 @@ def _equip(
         each = max(round(takers / between(*shared, rotation(kind))), least)
         return campaign.supply_batches.deal(kind, numbers, each, rng, buy, uses)
 
+    sellers = campaign.context.streams(f"campaign/{campaign.name}/sellers")
+    seller = sellers.random(int(numbers.max()) + 1)
+
     def addresses(batches: BatchNumbers) -> Handles:
         hosted = rng.random(len(batches)) < setup.hosted * (1 - rotation("address"))
         where = COUNTRY_OF[homes[batches]]
         bought = np.empty(len(batches), np.int64)
         for kind, own in ((setup.kind, ~hosted), ("hosting", hosted)):
-            bought[own] = supply.addresses.take(owner.addresses, rng, where[own], kind)
+            # A seller's lines lie together; a careful farm buys from many sellers.
+            spread = between(*SPREAD, rotation("address"))
+            luck = (seller[batches[own]] + spread * rng.random(int(own.sum()))) % 1
+            bought[own] = supply.addresses.take(owner.addresses, rng, where[own], kind, luck=luck)
+        if setup.kind == "residential":
+            _hide(campaign, rng, bought, "residential", where, PROXIED_SHARE * rotation("address"))
         return bought
 
     def devices(batches: BatchNumbers) -> Handles:
@@ -252,7 +264,13 @@ def _mailboxes(
     turns = campaign.tradecraft.rotations["mailbox"]
     stream = campaign.context.streams(f"campaign/{campaign.name}/domains", turns)
     domains = np.array([*own_domains(stream, setup.domains), FREE[0]], object)
-    box = mailboxes.personal(owner, rng, batch.names, wordy=0.9 - 0.7 * care)
+    box = mailboxes.personal(
+        owner,
+        rng,
+        batch.names,
+        wordy=0.9 - 0.7 * care,
+        disposable=between(0.2, DISPOSABLE_SHARE, care),
+    )
     some = np.flatnonzero(own)
     if len(some):
         at = domains[rng.integers(setup.domains, size=len(some))]
@@ -298,13 +316,15 @@ def add_work_and_cover(
         (WORK, campaign.tradecraft.mix(clients), campaign.family(), many),
         (COVER, "people", 0, 0),
     )
+    supply = campaign.context.supply
+    systems = supply.devices.systems(batch.device[idle])
     for number, mix, family, count in mixes:
-        pick = campaign.context.supply.clients.pick
+        pick = supply.clients.pick_all
         batch.add_workload(
             campaign.profile(number),
             idle,
             np.exp(unlike * rng.standard_normal(len(idle))),
-            pick(rng, mix, len(idle), silent=silent and number == WORK),
+            pick(rng, mix, systems, silent=silent and number == WORK),
             family,
             count,
         )

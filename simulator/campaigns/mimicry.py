@@ -20,7 +20,10 @@ from shamcrowd.simulator.campaigns.identity import CampaignIdentity
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
-from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
+from shamcrowd.simulator.populations.common.shared_infrastructure import (
+    STRIDE,
+    SharedInfrastructure,
+)
 from shamcrowd.simulator.supply.store import Owner, Supply
 
 ASPECTS = (
@@ -217,10 +220,8 @@ class ReadOnlyInfrastructure(SharedInfrastructure):
             return super()._found(kind, keys, make)
         at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
         found = handles[at]
-        each = self._each.get(kind)
-        # A kind without an entry has no places: any item will do.
-        places = each or 2**62
-        strange = known[at] // places != keys // places
+        # Of the same country or language.
+        strange = known[at] // STRIDE != keys // STRIDE
         if strange.any():
             found[strange] = super()._found(kind, keys[strange], make)
         return found

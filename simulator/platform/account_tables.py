@@ -22,7 +22,7 @@ from shamcrowd.simulator.platform.account_batch import PASSWORD, SIGN_INS, Accou
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.key_log import log_events, with_ids
 from shamcrowd.simulator.platform.sign_up_log import draw_sign_up, log_sign_up
-from shamcrowd.simulator.supply.places import COUNTRIES, LOCALES, OFFSET_OF
+from shamcrowd.simulator.supply.places import COUNTRIES, LOCALES, offsets
 from shamcrowd.simulator.supply.store import Supply
 
 KINDS = ("address", "device", "card", "phone", "mailbox")
@@ -103,7 +103,7 @@ class AccountTables:
                 "display_name": batch.names.display,
                 "country": batch.country,
                 "locale": batch.locale,
-                "utc_offset": OFFSET_OF[batch.place],
+                "utc_offset": offsets(batch.place, batch.created),
                 "sign_in": batch.sign_in,
                 "plan": batch.plan,
                 "organisation": organisation.astype(np.int32),

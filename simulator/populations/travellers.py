@@ -14,7 +14,7 @@ from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.common.card_renewals import ISSUERS, VIRTUAL
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
-from shamcrowd.simulator.supply.places import COUNTRIES
+from shamcrowd.simulator.supply.places import countries
 from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 
 WORKING_ABROAD = replace(
@@ -58,12 +58,12 @@ class Travellers(Population):
         everyone = self.accounts
         exits = [enrolment.shared_infrastructure.vpn_exit(rng, count, everyone) for _ in range(5)]
         home = supply.addresses.take(owner.addresses, rng, batch.country, "residential")
-        abroad = rng.integers(len(COUNTRIES), size=count).astype(np.int8)
+        abroad = countries(rng.random(count))
         batch.own_addresses([*exits, home, enrolment.shared_infrastructure.gateway(rng, abroad)])
         enrolment.assign_personal_resources(batch)
         enrolment.assign_plans(batch, trial=0.4, subscription=0.4, converts=0.45)
         virtual = np.flatnonzero(rng.random(count) < self.virtual)
-        issued = rng.integers(len(COUNTRIES), size=len(virtual)).astype(np.int8)
+        issued = countries(rng.random(len(virtual)))
         batch.card[virtual] = supply.cards.take(owner.cards, rng, issued, VIRTUAL, issuers=ISSUERS)
         # Virtual cards have a spending limit and are declined more often (assumed).
         batch.charge_success[virtual] = 0.88

@@ -5,7 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializeAsAny,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from shamcrowd.simulator.campaigns.economics.prices import Prices
@@ -53,7 +60,8 @@ class Scenario(BaseModel):
     start: dt.date = Field(
         ge=dt.date(1990, 1, 1),
         le=dt.date(2199, 12, 31),
-        description="First day, from midnight UTC. Source: the scenario.",
+        description="First day, from midnight UTC. A time with an offset must be midnight UTC. "
+        "Source: the scenario.",
     )
     horizon: Duration = Field(
         gt=0, le=366 * _DAY, description="Simulated time. Source: the scenario."
@@ -126,6 +134,26 @@ class Scenario(BaseModel):
     def start_ms(self) -> int:
         """Start in ms since 1970."""
         return (self.start - dt.date(1970, 1, 1)).days * _DAY
+
+    @field_validator("start", mode="before")
+    @classmethod
+    def _in_utc(cls, value: Any) -> Any:
+        """Convert a moment with an offset to the UTC day that begins then."""
+        try:
+            moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)
+        except (TypeError, ValueError):
+            return value
+        if moment.tzinfo is None:
+            return value
+        day = moment.astimezone(dt.UTC)
+        if day.time() != dt.time():
+            raise PydanticCustomError(
+                "fit",
+                "is {moment} UTC, and a recording starts at midnight UTC: write {day}, or a time "
+                "that is midnight UTC",
+                {"moment": f"{day:%Y-%m-%d %H:%M}", "day": f"{day:%Y-%m-%d}"},
+            )
+        return day.date()
 
     @model_validator(mode="after")
     def _fits_together(self) -> Scenario:

@@ -171,11 +171,26 @@ class Shard:
         for group, workloads in parts.items():
             together = Workloads.stacked(workloads)
             account = self._roster.account.take(together.account)
+            begin = self._config.start + slice_number * self._config.slice_ms
+            self._update_clients(together, begin, joined=True)
             self._groups[group].join(together, account, slice_number)
-            since = np.maximum(self._roster.opened[together.account], together.opens)
-            since = np.maximum(since, self._config.start)
-            for client in together.client.T:
-                self._clients.note(client.astype(np.int64), since)
+
+    def _update_clients(self, workloads: Workloads, time: int, *, joined: bool = False) -> None:
+        """Give workloads the versions of their clients that run at a moment (ms).
+
+        ``joined``: they are new, so that even a client that has not changed is seen first.
+        """
+        if not len(workloads):
+            return
+        begun = np.maximum(self._roster.opened[workloads.account], workloads.opens)
+        before = workloads.client
+        workloads.client = self._config.client_versions.clients_at(
+            before, workloads.key, begun, time
+        )
+        row, column = np.nonzero((workloads.client != before) | joined)
+        self._clients.note(
+            workloads.client[row, column].astype(np.int64), np.maximum(begun[row], time)
+        )
 
     def _traffic(self, order: SliceOrder) -> ServedRequests | None:
         """Draw, sort, complete and store the slice's requests; return those that were served."""
@@ -190,6 +205,7 @@ class Shard:
         for group in self._groups.values():
             if new_day:
                 group.wake((order.begin - config.start) // MS_PER_DAY)
+                self._update_clients(group.workloads, order.begin)
             drawn = group.draw(
                 self._draw, order, mass, starts, roster, (self._addresses, self._ids)
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from shamcrowd.simulator.core.time_zones import LocalHours
+from shamcrowd.simulator.supply.versions import ClientVersions
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 
@@ -17,11 +19,11 @@ class ShardConfig:
         world: name of the world's random streams.
         start: start of the recording.
         end: end of the recording.
-        start_hour: hour of the week (0: Monday 00:00 UTC) at which it starts.
         slice_ms: length of a slice, ms.
         shards: number of shards.
         usage_profiles: all usage profiles of the world.
-        zones: time zones, minutes east of UTC.
+        local_hours: local time through the recording, by time zone.
+        client_versions: releases of client software.
         models: names of the models, cheap to expensive.
         prices: US dollars per million input and output tokens by model.
         trial_credit: US dollars.
@@ -41,11 +43,11 @@ class ShardConfig:
     world: str
     start: int
     end: int
-    start_hour: int
     slice_ms: int
     shards: int
     usage_profiles: tuple[UsageProfile, ...]
-    zones: tuple[int, ...]
+    local_hours: LocalHours
+    client_versions: ClientVersions
     models: tuple[str, ...]
     prices: tuple[tuple[float, float], ...]
     trial_credit: float

@@ -42,7 +42,7 @@ def _work(pipe: Connection, config: ShardConfig, numbers: Sequence[int]) -> None
     # Ctrl-C reaches every process of the terminal; the parent closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Shards of one process share the tables.
-    tables = ProfileTables(config.usage_profiles, config.zones, config.start_hour)
+    tables = ProfileTables(config.usage_profiles, config.local_hours)
     shards = [Shard(config, number, tables) for number in numbers]
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:

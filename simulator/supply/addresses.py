@@ -1,6 +1,7 @@
-"""Network addresses in 240.0.0.0/4, which is not routed (RFC 1112).
+"""Network addresses from ranges that are not routed.
 
-Autonomous system numbers are private-use ones (RFC 6996).
+IPv4 from 240.0.0.0/4 (RFC 1112), IPv6 from 3fff::/20 (documentation, RFC 9637); autonomous system
+numbers are private-use ones (RFC 6996).
 """
 
 from __future__ import annotations
@@ -11,24 +12,29 @@ import numpy.typing as npt
 from shamcrowd.recording.schema import ADDRESSES
 from shamcrowd.recording.units import Handles
 from shamcrowd.simulator.core.handles import Counter, Ids
-from shamcrowd.simulator.core.streams import mixed
+from shamcrowd.simulator.core.streams import bits, mixed, unit
+from shamcrowd.simulator.supply.networks import KINDS, Networks, prefix_text
 from shamcrowd.simulator.supply.places import COUNTRIES
 from shamcrowd.simulator.supply.register import Register
-from shamcrowd.simulator.supply.text import each_text
 
-KINDS = ("residential", "mobile", "corporate", "campus", "hosting", "vpn")
-_BLOCKS = 4096
-"""Number of /24 blocks per country and kind."""
-_OPERATORS = {"residential": 7, "mobile": 4, "corporate": 40, "campus": 25, "hosting": 9, "vpn": 6}
-"""Networks (autonomous systems) per country and kind (assumed)."""
-_FIRST_ASN = 4_200_000_000
+FAMILIES = ("ipv4", "ipv6")
+_SIX = np.int64(1) << 60
+"""Marks the numbers of IPv6 prefixes, in the texts already made."""
 
 
 class Addresses:
-    """Creates addresses by country and kind."""
+    """Creates addresses by country and kind.
 
-    def __init__(self, ids: Ids) -> None:
-        self.register = Register(ADDRESSES, ids, {"country": COUNTRIES, "kind": KINDS})
+    Args:
+        ids: maps handles to ids.
+        networks: operators and blocks that all addresses are in.
+    """
+
+    def __init__(self, ids: Ids, networks: Networks) -> None:
+        self._networks = networks
+        self.register = Register(
+            ADDRESSES, ids, {"family": FAMILIES, "country": COUNTRIES, "kind": KINDS}
+        )
 
     def take(
         self,
@@ -37,6 +43,9 @@ class Addresses:
         country: npt.NDArray[np.int8],
         kind: str,
         block: npt.NDArray[np.int64] | None = None,
+        *,
+        luck: npt.NDArray[np.float64] | None = None,
+        ipv6: bool | None = None,
     ) -> Handles:
         """Create one address for each entry of ``country``.
 
@@ -45,31 +54,48 @@ class Addresses:
             rng: random stream.
             country: shape (n,), country codes.
             kind: one of `KINDS`.
-            block: shape (n,), /24 blocks (0 to 4095) to use; random if None.
+            block: shape (n,), any whole numbers: addresses of one country and kind with equal
+                numbers are in one block; None: each in a block of its own choice.
+            luck: shape (n,), numbers in [0, 1): neighbouring numbers mean neighbouring blocks;
+                None: random.
+            ipv6: whether all, or none, are IPv6; None: as is usual in the country.
 
         Returns:
             Handles, shape (n,).
         """
-        code = KINDS.index(kind)
+        count = len(country)
         if block is None:
-            block = rng.integers(_BLOCKS, size=len(country))
-        number = (country.astype(np.int64) * len(KINDS) + code) * _BLOCKS + block
-        # Hashed, so that neighbouring numbers do not mean neighbouring networks.
-        operator = mixed(number.astype(np.uint64) >> np.uint64(4)) % np.uint64(_OPERATORS[kind])
-        asn = (
-            _FIRST_ASN
-            + (country.astype(np.int64) * len(KINDS) + code) * 64
-            + operator.astype(np.int64)
-        )
+            word = bits(rng, count)
+            luck = rng.random(count) if luck is None else luck
+        else:
+            word = mixed(block.astype(np.uint64), 3)
+            luck = unit(mixed(word, 4))
+        lines = self._networks.lines(country, KINDS.index(kind), luck, word, ipv6)
         return self.register.add(
             counter,
-            len(country),
-            prefix=each_text(number, _prefix),
-            asn=asn,
+            count,
+            prefix=_texts(lines.number, lines.ipv6),
+            family=lines.ipv6.astype(np.int8),
+            asn=lines.asn,
             country=country,
-            kind=np.full(len(country), code, np.int8),
+            kind=np.full(count, KINDS.index(kind), np.int8),
         )
 
+    def beside(self, counter: Counter, handles: Handles) -> Handles:
+        """Return the address of another device behind the same line, for each address.
 
-def _prefix(number: int) -> str:
-    return f"{240 + (number >> 16)}.{number >> 8 & 255}.{number & 255}.0/24"
+        Behind IPv4 all devices have one address; with IPv6 each has its own in the same prefix.
+        """
+        found = handles.copy()
+        rows = self.register.rows(handles)
+        six = np.flatnonzero(rows["family"] == 1)
+        if len(six):
+            own = {name: column[six] for name, column in rows.items()}
+            found[six] = self.register.add(counter, len(six), **own)
+        return found
+
+
+def _texts(number: npt.NDArray[np.int64], ipv6: npt.NDArray[np.bool_]) -> npt.NDArray[np.object_]:
+    distinct, at = np.unique(np.where(ipv6, number | _SIX, number), return_inverse=True)
+    texts = [prefix_text(n & ~int(_SIX), n >= _SIX) for n in distinct.tolist()]
+    return np.array(texts, object)[at]

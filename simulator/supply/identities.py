@@ -13,10 +13,10 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.simulator.supply.places import LOCALES
+from shamcrowd.simulator.supply.places import LOCALES, NAMES
 
 _POOL_SEED = 20_260_101
-_POOL = 400
+_POOL = 250
 # One provider at a time: loading all of them takes longer than drawing the names.
 _PERSON = "faker.providers.person"
 _LOREM = "faker.providers.lorem"
@@ -38,30 +38,36 @@ def plain(name: str) -> str:
     >>> plain("Zoë O'Neill")
     'zoeoneill'
     """
+    if name.isascii() and name.isalpha():
+        return name.lower()
     text = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z]", "", text)
 
 
 @cache
 def name_pool(locale: str) -> NamePool:
-    """Return the pool of a locale: the same for every seed."""
+    """Return the pool of one of Faker's locales: the same for every seed."""
     # Imported on use: Faker takes longer to load than a scenario takes to check.
     from faker import Faker
 
     fake = Faker(locale, providers=[_PERSON], use_weighting=False)
     fake.seed_instance(_POOL_SEED)
-    first = tuple(dict.fromkeys(fake.first_name() for _ in range(_POOL)))
-    last = tuple(dict.fromkeys(fake.last_name() for _ in range(_POOL)))
+    given, family = fake.first_name, fake.last_name
+    first = tuple(dict.fromkeys(given() for _ in range(_POOL)))
+    last = tuple(dict.fromkeys(family() for _ in range(_POOL)))
 
-    def latin(names: tuple[str, ...], method: str) -> tuple[str, ...]:
-        if all(plain(name) for name in names):
-            return tuple(plain(name) for name in names)
+    def latin(names: tuple[str, ...], part: str) -> tuple[str, ...]:
+        plains = tuple(plain(name) for name in names)
+        if all(plains):
+            return plains
         # Names in other scripts: mailboxes use substitute names.
-        spare = Faker("en_US", providers=[_PERSON], use_weighting=False)
-        spare.seed_instance(_POOL_SEED + LOCALES.index(locale))
-        return tuple(plain(name) or plain(getattr(spare, method)()) for name in names)
+        spare = getattr(name_pool("en_US"), part)
+        skipped = int.from_bytes(locale.encode(), "big") % len(spare)
+        return tuple(
+            name or spare[(skipped + number) % len(spare)] for number, name in enumerate(plains)
+        )
 
-    return NamePool(first, last, latin(first, "first_name"), latin(last, "last_name"))
+    return NamePool(first, last, latin(first, "first_plain"), latin(last, "last_plain"))
 
 
 @cache
@@ -90,7 +96,7 @@ def names(rng: np.random.Generator, locale: npt.NDArray[np.int8]) -> PersonNames
     first = np.empty(len(locale), object)
     last = np.empty(len(locale), object)
     for code in np.unique(locale).tolist():
-        source = name_pool(LOCALES[code])
+        source = name_pool(NAMES[LOCALES[code]])
         at = np.flatnonzero(locale == code)
         i = (one[at] * len(source.first)).astype(np.int64)
         j = (two[at] * len(source.last)).astype(np.int64)

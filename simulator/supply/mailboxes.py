@@ -23,6 +23,26 @@ FREE = (
 """Large free mail providers (invented)."""
 _FREE_SHARES = (0.46, 0.17, 0.13, 0.10, 0.06, 0.05, 0.03)
 
+ALIASES = ("veiled.example", "forward-me.example", "maskmail.example", "relaybox.example")
+"""Services that give every site an address of its own (invented)."""
+ALIAS_SHARE = 0.035
+"""Share of private people who sign up through one (assumed)."""
+DISPOSABLE = (
+    "tenminutes.example",
+    "throwbox.example",
+    "tempinbox.example",
+    "dropmail.example",
+    "one-use.example",
+    "trialmail.example",
+)
+"""Services whose mailboxes last for minutes (invented)."""
+DISPOSABLE_SHARE = 0.012
+"""Share of private people who sign up with one (assumed)."""
+PUBLIC = (*FREE, *ALIASES, *DISPOSABLE)
+"""Domains at which anybody can have a mailbox."""
+OWN_SHARE = 0.07
+"""Share of private people, freelancers among them, with a domain of their own (assumed)."""
+
 ROLES = ("build", "robot", "api", "deploy", "service", "ops", "admin", "billing")
 TEAMS = ("client", "team", "office", "desk", "brand", "studio", "user", "account")
 _DIGITS = np.array([str(n) for n in range(10_000)], object)
@@ -35,12 +55,26 @@ class Mailboxes:
         self.register = Register(MAILBOXES, ids, {})
 
     def personal(
-        self, counter: Counter, rng: np.random.Generator, people: PersonNames, wordy: float = 0.2
+        self,
+        counter: Counter,
+        rng: np.random.Generator,
+        people: PersonNames,
+        wordy: float = 0.2,
+        disposable: float = DISPOSABLE_SHARE,
     ) -> Handles:
-        """Create mailboxes at free providers from people's names, in the usual patterns.
+        """Create mailboxes of private people.
 
-        A share ``wordy`` (0 to 1) uses a word and digits instead, like people who do not reveal
-        their name (one in five: assumed); mailboxes of farms look the same.
+        Most are at free providers, some at a domain of the owner's, behind an alias service, or
+        disposable.
+
+        Args:
+            counter: handle counter of the owner.
+            rng: random stream.
+            people: names of the owners.
+            wordy: share of mailboxes at free providers, 0 to 1, with a word and digits in place of
+                the owner's name, like people who do not reveal it (one in five: assumed);
+                mailboxes of farms look the same.
+            disposable: share of disposable mailboxes, 0 to 1.
         """
         count = len(people.first)
         luck = rng.random(count)
@@ -55,8 +89,20 @@ class Mailboxes:
         head[brief] = _initials(head[brief])
         tail = np.where(way < 0.72, _DIGITS[number % 100], _DIGITS[number])
         local = head + np.where(way < 0.72, people.last, "") + np.where(way < 0.34, "", tail)
-        edges = np.cumsum(_FREE_SHARES)[:-1]
-        domain = np.array(FREE, object)[np.searchsorted(edges, rng.random(count), side="right")]
+        domain = _one_of(rng, FREE, _FREE_SHARES, count)
+        kind = rng.random(count)
+        own = np.flatnonzero(kind < OWN_SHARE)
+        domain[own] = own_domains(rng, len(own))
+        # zoe@, zoeberg@, or whatever a catch-all mailbox is asked for: harbor412@.
+        luck = rng.random(len(own))
+        named = np.where(luck < 0.5, people.first[own], people.first[own] + people.last[own])
+        local[own] = np.where(luck < 0.8, named, word[own] + _DIGITS[number[own]])
+        throwaway = (kind >= OWN_SHARE) & (kind < OWN_SHARE + disposable)
+        aliased = (kind >= OWN_SHARE + disposable) & (kind < OWN_SHARE + disposable + ALIAS_SHARE)
+        for some, services in ((throwaway, DISPOSABLE), (aliased, ALIASES)):
+            at = np.flatnonzero(some)
+            domain[at] = _one_of(rng, services, (1,) * len(services), len(at))
+            local[at] = word[at] + _DIGITS[number[at]]
         return self.register.add(counter, count, domain=domain, local=local)
 
     def at_domain(self, counter: Counter, people: PersonNames, domain: np.ndarray) -> Handles:
@@ -97,6 +143,13 @@ class Mailboxes:
         ]
         number = rng.integers(1000, 10_000, size=count)
         return self.register.add(counter, count, domain=domain, local=word + _DIGITS[number])
+
+
+def _one_of(
+    rng: np.random.Generator, names: tuple[str, ...], shares: tuple[float, ...], count: int
+) -> npt.NDArray[np.object_]:
+    edges = np.cumsum(shares)[:-1] / sum(shares)
+    return np.array(names, object)[np.searchsorted(edges, rng.random(count), side="right")]
 
 
 def _initials(names: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:

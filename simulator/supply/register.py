@@ -59,6 +59,13 @@ class Register:
         parts = [np.asarray(part[name]) for part in self._parts]
         return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
+    def rows(self, handles: Handles) -> dict[str, npt.NDArray[Any]]:
+        """Return all columns for some handles, each of shape (n,); categories as codes."""
+        if not len(handles):
+            return {c.name: np.empty(0, np.int64) for c in self._table.columns[2:]}
+        self._look_up()
+        return self._gather(self._order.take(np.searchsorted(self._ids, self.ids(handles))))
+
     def codes(self, name: str, handles: Handles) -> npt.NDArray[np.int64]:
         """Return the codes of a category column for some handles, shape (n,)."""
         known = {text: code for code, text in enumerate(self._categories[name])}
@@ -93,27 +100,32 @@ class Register:
         """
         if not self._parts or not len(used):
             return self._table.schema.empty_table()
-        names = [c.name for c in self._table.columns[2:]]
         self._look_up()
         by_id = stable_order(used)
         used, since = used.take(by_id), since.take(by_id)
-        at = self._order.take(np.searchsorted(self._ids, used))
-        # Only batches that contain some of the ids are read.
-        ends = np.array(self._ends)
-        sizes = np.diff(ends, prepend=0)
-        batches, of = np.unique(np.searchsorted(ends, at, side="right"), return_inverse=True)
-        skipped = (ends - sizes)[batches] - (np.cumsum(sizes[batches]) - sizes[batches])
-        at = at - skipped[of]
+        rows = self._gather(self._order.take(np.searchsorted(self._ids, used)))
         arrays = [pa.array(used), pa.array(since).view(self._table.columns[1].type)]
-        for name in names:
-            held = []
-            for part in (self._parts[batch] for batch in batches.tolist()):
-                part[name] = np.asarray(part[name])
-                held.append(part[name])
-            values = np.concatenate(held).take(at)
+        for name, values in rows.items():
             field = self._table.schema.field(name)
             if name in self._categories:
                 arrays.append(named(values, self._categories[name]))
             else:
                 arrays.append(pa.array(values, field.type))
         return pa.table(arrays, schema=self._table.schema)
+
+    def _gather(self, at: npt.NDArray[np.intp]) -> dict[str, npt.NDArray[Any]]:
+        """Return all columns of some rows, given by their number."""
+        # Only batches that contain some of the ids are read.
+        ends = np.array(self._ends)
+        sizes = np.diff(ends, prepend=0)
+        batches, of = np.unique(np.searchsorted(ends, at, side="right"), return_inverse=True)
+        skipped = (ends - sizes)[batches] - (np.cumsum(sizes[batches]) - sizes[batches])
+        at = at - skipped[of]
+        found = {}
+        for name in [c.name for c in self._table.columns[2:]]:
+            held = []
+            for part in (self._parts[batch] for batch in batches.tolist()):
+                part[name] = np.asarray(part[name])
+                held.append(part[name])
+            found[name] = np.concatenate(held).take(at)
+        return found

@@ -9,23 +9,30 @@ from shamcrowd.simulator.supply.cards import Cards
 from shamcrowd.simulator.supply.clients import Clients
 from shamcrowd.simulator.supply.devices import Devices
 from shamcrowd.simulator.supply.mailboxes import Mailboxes
+from shamcrowd.simulator.supply.networks import Networks
 from shamcrowd.simulator.supply.phones import Phones
 from shamcrowd.simulator.supply.register import Register
 
 
 class Supply:
-    """Registers of the six kinds of entity, and the mappings from handles to ids."""
+    """Registers of the six kinds of entity, and the mappings from handles to ids.
 
-    def __init__(self, streams: Streams) -> None:
+    Args:
+        streams: random streams of the world.
+        accounts: legitimate accounts of the world, for which networks are laid out.
+    """
+
+    def __init__(self, streams: Streams, accounts: int = 20_000) -> None:
         self._streams = streams
 
         def ids(kind: str) -> Ids:
             return Ids(streams, kind)
 
-        self.addresses = Addresses(ids("address"))
+        networks = Networks(streams("networks"), accounts)
+        self.addresses = Addresses(ids("address"), networks)
         self.clients = Clients(ids("client"))
         self.devices = Devices(ids("device"))
-        self.cards = Cards(ids("card"))
+        self.cards = Cards(ids("card"), streams("issuers"))
         self.phones = Phones(ids("phone"))
         self.mailboxes = Mailboxes(ids("mailbox"))
         self.organisation_ids = ids("organisation")

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.core.time_zones import LocalHours
 from shamcrowd.simulator.traffic.usage_profile import ENDPOINTS, TOPICS, Lognormal, UsageProfile
 
 SLOT_BITS = 12
@@ -22,7 +23,6 @@ LOG_UNIT = 512
 TURN_CAP = 63
 """Inputs grow with the number of the turn up to this one."""
 PROMPT_VARIATION_LEVELS = 7
-HOURS_PER_WEEK = 168
 
 
 @cache
@@ -74,16 +74,13 @@ def _flips() -> npt.NDArray[np.uint64]:
 class ProfileTables:
     """All usage profiles of a world, row by row, flattened: ``row * SLOTS + bits`` finds a value.
 
-    Pairs of usage profile and time zone ("zoned profiles") have an hourly profile each: `hours`
-    gives the share of a day's sessions in each hour, `starts` the quantiles within a slice.
+    Pairs of usage profile and class of time zones ("zoned profiles") have an hourly profile each:
+    `hours` gives the share of a day's sessions in each hour, `starts` the quantiles within a slice.
     """
 
-    def __init__(
-        self, usage_profiles: Sequence[UsageProfile], zones: Sequence[int], start_hour: int
-    ) -> None:
+    def __init__(self, usage_profiles: Sequence[UsageProfile], local_hours: LocalHours) -> None:
         self.usage_profiles = tuple(usage_profiles)
-        self.zones = tuple(zones)
-        self._start_hour = start_hour
+        self._local_hours = local_hours
         count = len(self.usage_profiles)
 
         def stacked(name: str, kind: npt.DTypeLike, scale: float = 1.0) -> npt.NDArray[np.float32]:
@@ -129,39 +126,45 @@ class ProfileTables:
         self.clock_jitter = np.array([h.clock_jitter * 1000 for h in usage_profiles])
         self.clock_aligned = bool(self.clock_period.any())
         self.flips = _flips().ravel()
-        self._week = np.stack(
-            [self._profile(h, zone) for h in usage_profiles for zone in self.zones]
-        )
+        self._week = np.stack([self._profile(h) for h in usage_profiles])
         assert len(ENDPOINTS) == 3
         self._slice: (
             tuple[tuple[int, int], npt.NDArray[np.float64], npt.NDArray[np.float32]] | None
         ) = None
 
-    def class_of(self, profile: npt.ArrayLike, zone: npt.ArrayLike) -> npt.NDArray[np.int32]:
+    def class_of(
+        self, profile: npt.ArrayLike, zone: npt.NDArray[np.integer]
+    ) -> npt.NDArray[np.int32]:
         """Row of the zoned profile for usage profiles and time-zone codes."""
-        rows: npt.NDArray[np.int32] = np.add(np.multiply(profile, len(self.zones)), zone).astype(
-            np.int32
-        )
+        classes = self._local_hours.class_of[zone]
+        rows: npt.NDArray[np.int32] = np.add(
+            np.multiply(profile, self._local_hours.classes), classes
+        ).astype(np.int32)
         return rows
 
     def profile_of(self, zoned_profile: npt.NDArray[np.integer]) -> npt.NDArray[np.int32]:
         """Usage profile of zoned-profile rows."""
-        return (zoned_profile // len(self.zones)).astype(np.int32)
+        return (zoned_profile // self._local_hours.classes).astype(np.int32)
 
     @staticmethod
-    def _profile(profile: UsageProfile, zone: int) -> npt.NDArray[np.float64]:
-        """Return 168 weights by UTC hour of the week (Monday first); the mean day sums to 1."""
+    def _profile(profile: UsageProfile) -> npt.NDArray[np.float64]:
+        """Return 169 weights by local hour of the week (Monday first); the mean day sums to 1.
+
+        The last repeats the first.
+        """
         days = [1.0] * 5 + [profile.weekend] * 2
         week = np.concatenate([np.array(profile.hours, float) * day for day in days])
-        week = np.roll(week, -round(zone / 60))
         scaled: npt.NDArray[np.float64] = week / week.sum() * 7
-        return scaled
+        return np.append(scaled, scaled[0])
 
     def hours(self, first_hour: int, count: int) -> npt.NDArray[np.float64]:
         """Weights (zoned profile, hour) of ``count`` hours from ``first_hour`` after the start."""
-        index = (self._start_hour + first_hour + np.arange(count)) % HOURS_PER_WEEK
-        part: npt.NDArray[np.float64] = self._week[:, index]
-        return part
+        local = self._local_hours
+        hour = local.hour[:, first_hour : first_hour + count]
+        part = local.part[:, first_hour : first_hour + count]
+        # Where clocks are half an hour off, an hour has half of either local hour.
+        weights = self._week[:, hour] * (1 - part) + self._week[:, hour + 1] * part
+        return weights.reshape(-1, count)
 
     def slice_of(
         self, first_hour: int, count: int
@@ -178,8 +181,9 @@ class ProfileTables:
     def starts(self, hours: npt.NDArray[np.float64], knots: int = 1024) -> npt.NDArray[np.float32]:
         """Quantiles of the session start within a slice, hours, shape (rows * (knots + 1),)."""
         edges = np.concatenate([np.zeros((len(hours), 1)), np.cumsum(hours, axis=1)], axis=1)
-        at = np.linspace(0.0, 1.0, knots + 1)
-        grid = np.arange(edges.shape[1], dtype=float)
-        return np.concatenate([np.interp(at, row / row[-1], grid) for row in edges]).astype(
-            np.float32
-        )
+        # All rows in one call, each two units after the one before.
+        row = 2.0 * np.arange(len(edges))[:, None]
+        known = row + edges / edges[:, -1:]
+        at = row + np.linspace(0.0, 1.0, knots + 1)
+        grid = np.tile(np.arange(edges.shape[1], dtype=float), len(edges))
+        return np.interp(at.ravel(), known.ravel(), grid).astype(np.float32)

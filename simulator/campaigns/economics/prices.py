@@ -12,8 +12,8 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from shamcrowd.simulator.supply.addresses import KINDS as ADDRESSES
 from shamcrowd.simulator.supply.cards import KINDS as CARDS
+from shamcrowd.simulator.supply.networks import KINDS as ADDRESSES
 from shamcrowd.simulator.supply.places import COUNTRIES
 
 MOST = 1_000_000.0

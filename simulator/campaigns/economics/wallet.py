@@ -19,9 +19,9 @@ from shamcrowd.simulator.campaigns.economics.trade import Trade
 from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.core.handles import NO_CAMPAIGN
 from shamcrowd.simulator.platform.account_tables import KINDS
-from shamcrowd.simulator.supply.addresses import KINDS as ADDRESS_KINDS
 from shamcrowd.simulator.supply.cards import KINDS as CARD_KINDS
-from shamcrowd.simulator.supply.mailboxes import FREE
+from shamcrowd.simulator.supply.mailboxes import PUBLIC
+from shamcrowd.simulator.supply.networks import KINDS as ADDRESS_KINDS
 from shamcrowd.simulator.supply.places import COUNTRIES
 from shamcrowd.simulator.traffic.slice_messages import SliceSummary
 
@@ -164,7 +164,7 @@ class Wallets:
     def _mailboxes(self, domain: npt.NDArray[np.object_], times: Times, campaign: int) -> None:
         """Add mailboxes, and domains that only the campaign uses."""
         self._count(times, campaign, "mailbox", self._prices.mailbox)
-        own = [name for name in dict.fromkeys(domain.tolist()) if name not in FREE]
+        own = [name for name in dict.fromkeys(domain.tolist()) if name not in PUBLIC]
         first = [int(times[domain == name].min()) for name in own]
         self._count(np.array(first, np.int64), campaign, "domain", self._prices.domain)
 

@@ -30,7 +30,7 @@ from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.lifecycle.delays import MINUTE, Delay
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.populations.aggregator import ROUTED
-from shamcrowd.simulator.supply.places import COUNTRIES, ZONE_OF, places
+from shamcrowd.simulator.supply.places import ZONE_OF, countries, places
 from shamcrowd.simulator.traffic.usage_profile import STEADY, Lognormal, UsageProfile
 
 if TYPE_CHECKING:
@@ -152,8 +152,8 @@ class HijackedKeys(Working):
         noticed[-max(count // 3, 1) :] = campaign.end
         ends = owners_notice(campaign, compromised, rng, noticed, own_key=True)
         exits = max(round(count / between(20, 1, rotation)), 2)
-        seat = rng.integers(len(COUNTRIES), size=exits)
-        pool = buy_proxies(campaign, rng, seat.astype(np.int8), hosted=1 - 0.8 * rotation)
+        seat = countries(rng.random(exits))
+        pool = buy_proxies(campaign, rng, seat, hosted=1 - 0.8 * rotation)
         assign_addresses(compromised, pool, 3, rng)
         customers = ZONE_OF[places(rng.random(count))]
         clients = "services" if care.rotation < 0.5 else "developers"

@@ -110,18 +110,20 @@ class NarrowDeep(Working):
     def _duties(self, campaign: Campaign, batch: AccountBatch, rng: np.random.Generator) -> None:
         idle = batch.idle
         path = rng.integers(len(PATHS), size=len(idle))
-        pick = campaign.context.supply.clients.pick
+        devices, pick = campaign.context.supply.devices, campaign.context.supply.clients.pick_all
         many = round(between(5, 400, campaign.evasion.paraphrase))
         unlike = between(0.15, 0.8, campaign.evasion.pacing)
         for number, mix in enumerate(PATHS):
             who = idle[path == number]
             rate = np.exp(unlike * rng.standard_normal(len(who)))
+            systems = devices.systems(batch.device[who])
             batch.add_workload(
                 campaign.profile(WORK),
                 who,
                 rate,
-                pick(rng, campaign.tradecraft.mix(mix), len(who)),
+                pick(rng, campaign.tradecraft.mix(mix), systems),
                 campaign.family(number),
                 many,
             )
-            batch.add_workload(campaign.profile(COVER), who, rate, pick(rng, "people", len(who)))
+            cover = pick(rng, "people", systems)
+            batch.add_workload(campaign.profile(COVER), who, rate, cover)

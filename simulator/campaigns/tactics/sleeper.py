@@ -89,12 +89,14 @@ class Sleeper(Working):
             # Impostors behave as legitimate users until they become active.
             workload.opens = np.maximum(workload.opens, wake[workload.who].astype(np.int64))
         many = round(between(12, 600, care.paraphrase))
-        pick, mix = campaign.context.supply.clients.pick, campaign.tradecraft.mix("people")
+        pick, mix = campaign.context.supply.clients.pick_all, campaign.tradecraft.mix("people")
+        systems = campaign.context.supply.devices.systems(batch.device[idle])
         batch.add_workload(
             campaign.profile(WORK), idle, np.exp(0.5 * rng.standard_normal(len(idle))),
-            pick(rng, mix, len(idle)), campaign.family(), many,
+            pick(rng, mix, systems), campaign.family(), many,
             opens=np.minimum(wake[idle].astype(np.int64), campaign.end - MS_PER_HOUR),
         )  # fmt: skip
         asleep = ASLEEP * np.exp(0.8 * rng.standard_normal(len(idle)))
-        batch.add_workload(campaign.profile(COVER), idle, asleep, pick(rng, "people", len(idle)))
+        cover = pick(rng, "people", systems)
+        batch.add_workload(campaign.profile(COVER), idle, asleep, cover)
         campaign.recruit(batch, rng, "sleeper")

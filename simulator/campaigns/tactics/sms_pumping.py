@@ -101,7 +101,9 @@ class SmsPumping(Tactic):
         batch.codes = 1 + np.minimum(again, 5).astype(np.int64)
         # The few that finish make one or two requests.
         everyone = np.arange(count)
-        client = context.supply.clients.pick(rng, campaign.tradecraft.mix("people"), count)
+        client = context.supply.clients.pick_all(
+            rng, campaign.tradecraft.mix("people"), context.supply.devices.systems(batch.device)
+        )
         batch.add_workload(campaign.profile(WORK), everyone, np.full(count, 0.3), client)
         account = context.supply.account_ids(campaign.recruit(batch, rng, "caller"))
         more = codes - int(batch.codes.sum())
@@ -117,5 +119,5 @@ class SmsPumping(Tactic):
         campaign: Campaign, rng: np.random.Generator, country: npt.NDArray[np.int8], blocks: int
     ) -> Handles:
         return campaign.context.supply.phones.take(
-            campaign.owner.phones, rng, country, voip=0.0, blocks=blocks
+            campaign.owner.phones, rng, country, voip=0.0, blocks=blocks, abroad=0.0
         )

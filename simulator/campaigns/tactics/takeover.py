@@ -29,7 +29,7 @@ from shamcrowd.simulator.campaigns.tactics.hijacked_keys import RESOLD
 from shamcrowd.simulator.lifecycle.keys import CONSOLE, THIEF, TRIED, key_handles
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.populations.casual import CHAT
-from shamcrowd.simulator.supply.places import COUNTRY_OF, places
+from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, places
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Takeover(Working):
         first = compromised.address_list[compromised.slot]
         at = context.supply.addresses.register.ids(first)
         context.account_tables.first_seen["address"].note(at, got_in)
-        locale = np.zeros(count, np.int8)
+        locale = LOCALE_OF[places(rng.random(count))]
         device = context.supply.devices.take(campaign.owner.devices, rng, locale)
         browsers = max(round(count / between(20, 1.2, campaign.tradecraft.rotation("device"))), 1)
         device = device[rng.integers(browsers, size=count)]

@@ -12,7 +12,7 @@ import simpy
 from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.platform.account_batch import AccountBatch
-from shamcrowd.simulator.supply.places import COUNTRIES
+from shamcrowd.simulator.supply.places import countries
 from shamcrowd.simulator.supply.store import Owner
 
 MONTH = 30 * MS_PER_DAY
@@ -34,7 +34,7 @@ def renewals(
         age = np.maximum(until - 1 - batch.opens[which], 0) // MONTH
         due = age > np.maximum(context.now - 1 - batch.opens[which], 0) // MONTH
         if due.any():
-            issued = rng.integers(len(COUNTRIES), size=int(due.sum())).astype(np.int8)
+            issued = countries(rng.random(int(due.sum())))
             cards = context.supply.cards.take(owner.cards, rng, issued, VIRTUAL, issuers=ISSUERS)
             times = batch.opens[which[due]] + age[due] * MONTH
             ids = context.supply.cards.register.ids(cards)

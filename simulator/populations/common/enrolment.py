@@ -15,7 +15,10 @@ from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.lifecycle.habits import Habits
 from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
-from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
+from shamcrowd.simulator.populations.common.shared_infrastructure import (
+    PROXIED,
+    SharedInfrastructure,
+)
 from shamcrowd.simulator.supply.identities import names
 from shamcrowd.simulator.supply.places import LOCALE_OF, places
 from shamcrowd.simulator.supply.store import Owner, Supply
@@ -86,6 +89,8 @@ class Enrolment:
         """
         rng, addresses = self.rng, self.supply.addresses
         home = addresses.take(self.owner.addresses, rng, batch.country, "residential")
+        lent = np.flatnonzero(rng.random(len(batch)) < PROXIED)
+        home[lent] = self.shared_infrastructure.proxied_line(rng, batch.country[lent])
         lists = [home]
         if mobile:
             phone = self.shared_infrastructure.gateway(rng, batch.country)
@@ -151,6 +156,11 @@ class Enrolment:
         alike = batch.place[who] == batch.place[head]
         who, head = who[alike], head[alike]
         batch.address_list[batch.slot[who]] = batch.address_list[batch.slot[head]]
+        # Others have a device of their own behind the line.
+        other = batch.slot[who[rng.random(len(who)) < 0.5]]
+        batch.address_list[other] = self.supply.addresses.beside(
+            self.owner.addresses, batch.address_list[other]
+        )
         one_card = rng.random(count)[head] < 0.5
         batch.card[who[one_card]] = batch.card[head[one_card]]
         lent = rng.random(len(who)) < 1 / 3
@@ -218,11 +228,13 @@ class Enrolment:
         who = np.arange(len(batch)) if who is None else who
         median, sigma = sessions
         rate = np.minimum(median * np.exp(sigma * self.rng.standard_normal(len(who))), at_most)
+        device = self.supply.devices.systems(batch.device[who])
+        client = self.supply.clients.pick_all(self.rng, clients, device, silent=silent)
         batch.add_workload(
             self._profile_rows[f"{self.name}/{profile}"],
             who,
             rate,
-            self.supply.clients.pick(self.rng, clients, len(who), silent=silent),
+            client,
             families,
             templates,
             zone=zone,

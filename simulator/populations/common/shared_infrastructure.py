@@ -1,6 +1,5 @@
-"""Infrastructure shared by unrelated legitimate accounts: gateways, VPN exits, build runners,
-common
-browser fingerprints.
+"""Infrastructure shared by unrelated legitimate accounts: gateways, VPN exits, proxied lines, build
+runners, common browser fingerprints.
 
 Each item is created when first needed, once per simulated world, and reused afterwards.
 """
@@ -13,20 +12,52 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import Handles
-from shamcrowd.simulator.supply.places import COUNTRIES, LOCALES
+from shamcrowd.simulator.supply.places import (
+    COUNTRIES,
+    COUNTRY_OF,
+    COUNTRY_TABLE,
+    LOCALE_OF,
+    LOCALES,
+    PARTS,
+)
 from shamcrowd.simulator.supply.store import Owner, Supply
 
-GATEWAYS = 24
-"""Carrier gateways per country at a million accounts: hundreds share one (threat model L3)."""
+USERS_A_GATEWAY = 30
+"""Mean accounts per carrier gateway: hundreds share the busiest (threat model L3); the mean is
+assumed."""
+HOSTED_BUILDS = 0.02
+"""Share of accounts that build on hosted machines, about (assumed)."""
+USERS_A_RUNNER = 8
+"""Mean accounts per rotating address of hosted build machines (assumed)."""
 USERS_AN_EXIT = 60
 """Mean accounts of VPN users per exit (threat model L9: 50 to 1,000)."""
-RUNNERS = 48
-"""Rotating addresses of hosted build machines per country (assumed)."""
+PROXIED = 0.04
+"""Share of households whose line is an exit of a residential proxy, through an application that
+somebody installed, and that know nothing of it (assumed)."""
+HOUSEHOLDS_A_LINE = 1.5
+"""Mean accounts per such line (assumed)."""
 ALIKE = 9
 """Mean accounts per common browser fingerprint. Two thirds of browsers, and four fifths of phones,
 have a fingerprint that is not unique (Gomez-Boix, Laperdrix and Baudry 2018); how many accounts of
 one platform share it is assumed.
 """
+MOBILE_IPV6 = 1.15
+"""Share of phones with IPv6, as a multiple of the country's users (assumed: carriers lead)."""
+EXIT_COUNTRIES = {
+    "US": 28, "GB": 9, "NL": 9, "DE": 9, "CA": 6, "SG": 6, "JP": 5, "FR": 5, "CH": 4, "SE": 4,
+    "AU": 4, "ES": 3, "IT": 2, "PL": 2, "HK": 2, "IN": 2,
+}  # fmt: skip
+"""Where VPN users choose their exits, percent (assumed)."""
+REGIONS = tuple(
+    COUNTRIES.index(code) for code in ("US", "IE", "DE", "SG", "JP", "IN", "BR", "AU", "CA")
+)
+"""Countries with data centres of build services (assumed); each serves others, too."""
+_REGION_OF = np.array(
+    [code if code in REGIONS else REGIONS[code % len(REGIONS)] for code in range(len(COUNTRIES))],
+    np.int8,
+)
+STRIDE = 1 << 16
+"""Items of one kind in one country or language at most."""
 
 
 class SharedInfrastructure:
@@ -44,7 +75,15 @@ class SharedInfrastructure:
         self.accounts = accounts
         self.popular_prompts = supply.prompt_family("fashion")
         """Family of widely circulated prompt templates."""
-        self._each: dict[str, int] = {}
+        share = np.array([country.share for country in COUNTRY_TABLE])
+        self._people = accounts * share / share.sum()
+        """Legitimate accounts by country, about."""
+        speakers = np.bincount(
+            LOCALE_OF, self._people[COUNTRY_OF] * PARTS / 100, minlength=len(LOCALES)
+        )
+        self._speakers = speakers
+        """Legitimate accounts by locale, about."""
+        self._ipv6 = np.array([country.ipv6 for country in COUNTRY_TABLE]) / 100
         self._known: dict[str, tuple[npt.NDArray[np.int64], Handles]] = {}
 
     def known(self, kind: str) -> tuple[npt.NDArray[np.int64], Handles]:
@@ -67,19 +106,44 @@ class SharedInfrastructure:
         return handles[np.searchsorted(known, keys)]
 
     def gateway(self, rng: np.random.Generator, country: npt.NDArray[np.int8]) -> Handles:
-        """Return a carrier gateway per account, in its country; hundreds of accounts share one."""
-        return self._address(rng, country, "mobile", GATEWAYS)
+        """Return the address of a phone per account, in its country.
+
+        By IPv4 it is the carrier's gateway, which hundreds of accounts share; by IPv6 a prefix of
+        the phone's own.
+        """
+        share = np.minimum(self._ipv6[country] * MOBILE_IPV6, 0.95)
+        six = rng.random(len(country)) < share
+        found = np.empty(len(country), np.int64)
+        found[~six] = self._address(
+            rng, country[~six], "mobile", self._people / USERS_A_GATEWAY, ipv6=False
+        )
+        found[six] = self._supply.addresses.take(
+            self._owner.addresses, rng, country[six], "mobile", ipv6=True
+        )
+        return found
 
     def runner(self, rng: np.random.Generator, country: npt.NDArray[np.int8]) -> Handles:
-        """Return an address of a hosted build service per account, in the country of its data
-        centre.
+        """Return an address of a hosted build service per account, in the data centre that serves
+        its country.
         """
-        return self._address(rng, country, "hosting", RUNNERS)
+        everywhere = self.accounts * HOSTED_BUILDS / USERS_A_RUNNER
+        many = np.full(len(COUNTRIES), everywhere / len(REGIONS))
+        many[REGIONS[0]] = everywhere
+        return self._address(rng, _REGION_OF[country], "hosting", many)
+
+    def proxied_line(self, rng: np.random.Generator, country: npt.NDArray[np.int8]) -> Handles:
+        """Return the line of a household per account that is also an exit of a proxy seller."""
+        many = self._people * PROXIED / HOUSEHOLDS_A_LINE
+        return self._address(rng, country, "residential", many)
 
     def vpn_exit(self, rng: np.random.Generator, count: int, users: float) -> Handles:
         """Return ``count`` VPN exits in any country, if ``users`` of all accounts use a VPN."""
         exits = max(round(users / USERS_AN_EXIT), 2)
-        country = (np.arange(exits) * 7 % len(COUNTRIES)).astype(np.int8)
+        edges = np.cumsum(list(EXIT_COUNTRIES.values())) / sum(EXIT_COUNTRIES.values())
+        # Exits in the order of a low-discrepancy sequence: few worlds have few exits alike.
+        luck = (np.arange(exits) * 0.618034 + 0.1) % 1
+        there = np.array([COUNTRIES.index(code) for code in EXIT_COUNTRIES], np.int8)
+        country = there[np.searchsorted(edges, luck, side="right").clip(0, len(there) - 1)]
         pick = (rng.random(count) ** 1.5 * exits).astype(np.int64)
 
         def make(new: npt.NDArray[np.int64]) -> Handles:
@@ -94,7 +158,7 @@ class SharedInfrastructure:
         so that rows of legitimate accounts do not change.
         """
         keys, handles = self.known(kind)
-        place = keys // self._each.get(kind, 1)
+        place = keys // STRIDE
         first = np.searchsorted(place, where)
         there = np.searchsorted(place, where, side="right") - first
         # Earlier items are the more common ones.
@@ -102,16 +166,30 @@ class SharedInfrastructure:
         return np.where(there > 0, handles.take(pick, mode="clip") if len(handles) else -1, -1)
 
     def _address(
-        self, rng: np.random.Generator, country: npt.NDArray[np.int8], kind: str, each: int
+        self,
+        rng: np.random.Generator,
+        country: npt.NDArray[np.int8],
+        kind: str,
+        many: npt.NDArray[np.float64],
+        ipv6: bool | None = None,
     ) -> Handles:
-        pick = (rng.random(len(country)) ** 2 * each).astype(np.int64)
-        self._each[kind] = each
+        """Return one of a country's ``many`` (shape (countries,)) shared addresses per account."""
+        keys = self._keys(rng, country, many)
 
         def make(new: npt.NDArray[np.int64]) -> Handles:
-            where = (new // each).astype(np.int8)
-            return self._supply.addresses.take(self._owner.addresses, rng, where, kind)
+            where = (new // STRIDE).astype(np.int8)
+            return self._supply.addresses.take(self._owner.addresses, rng, where, kind, ipv6=ipv6)
 
-        return self._found(kind, country.astype(np.int64) * each + pick, make)
+        return self._found(kind, keys, make)
+
+    @staticmethod
+    def _keys(
+        rng: np.random.Generator, where: npt.NDArray[np.int8], many: npt.NDArray[np.float64]
+    ) -> npt.NDArray[np.int64]:
+        """Draw keys of shared items; the first of a country or language are the busiest."""
+        each = np.clip(np.rint(many), 2, STRIDE)[where]
+        number: npt.NDArray[np.int64] = (rng.random(len(where)) ** 2 * each).astype(np.int64)
+        return where.astype(np.int64) * STRIDE + number
 
     def device(
         self, rng: np.random.Generator, locale: npt.NDArray[np.int8], share: float
@@ -119,12 +197,10 @@ class SharedInfrastructure:
         """Return a device with a common fingerprint per account, if ``share`` of all accounts have
         one.
         """
-        each = max(round(self.accounts * share / len(LOCALES) / ALIKE), 2)
-        pick = (rng.random(len(locale)) ** 2 * each).astype(np.int64)
-        self._each["device"] = each
+        keys = self._keys(rng, locale, self._speakers * share / ALIKE)
 
         def make(new: npt.NDArray[np.int64]) -> Handles:
-            speaks = (new // each).astype(np.int8)
+            speaks = (new // STRIDE).astype(np.int8)
             return self._supply.devices.take(self._owner.devices, rng, speaks)
 
-        return self._found("device", locale.astype(np.int64) * each + pick, make)
+        return self._found("device", keys, make)

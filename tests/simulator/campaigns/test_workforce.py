@@ -6,6 +6,7 @@ import pytest
 from shamcrowd.recording.units import MS_PER_HOUR, NEVER
 from shamcrowd.simulator.campaigns.account_state import AccountState
 from shamcrowd.simulator.campaigns.workforce import Workforce
+from shamcrowd.simulator.core.time_zones import LocalHours
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 from shamcrowd.simulator.traffic.slice_messages import SUSPENDED, THROTTLED
 from shamcrowd.simulator.traffic.usage_profile import STEADY
@@ -21,7 +22,7 @@ def tables():
 
     steady = replace(CHAT, hours=STEADY, weekend=1.0)
     evening = replace(CHAT, hours=(0,) * 18 + (1,) * 6, weekend=1.0)
-    return ProfileTables([steady, evening], (0,), 0)
+    return ProfileTables([steady, evening], LocalHours.through(("Etc/UTC",), 0, 7 * 24 * HOUR))
 
 
 def force(rate, profile, opens=0, ends=NEVER):

@@ -1,6 +1,7 @@
 """Faulty scenarios raise one kind of error with all faults, their places and remedies."""
 
 import contextlib
+import datetime as dt
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -169,6 +170,37 @@ def test_more_victims_than_there_are_people_worth_it(faults):
     (found,) = faults(text)
     assert found.line == 15
     assert "at most 20" in found.what
+
+
+@pytest.mark.parametrize(
+    ("start", "day"),
+    [
+        ("2026-03-02", 2),
+        ("2026-03-02T00:00:00Z", 2),
+        ("2026-03-02T01:00:00+01:00", 2),
+        ("2026-03-02 05:30:00+05:30", 2),
+        ("2026-03-01T19:00:00-05:00", 2),
+    ],
+)
+def test_a_start_with_an_offset_is_converted(tmp_path, start, day):
+    path = tmp_path / "mine.yaml"
+    path.write_text(GOOD.replace("start: 2026-03-02", f"start: {start}"))
+    assert load_scenario(path).start == dt.date(2026, 3, day)
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        ("2026-03-02T00:00:00+01:00", "2026-03-01 23:00 UTC"),
+        ("2026-03-02T12:00:00Z", "2026-03-02 12:00 UTC"),
+        ("2026-03-02T12:00:00", "without a time of day"),
+        ("2026-03-02 Europe/Berlin", "a date such as"),
+    ],
+)
+def test_a_start_that_is_not_midnight_utc_is_refused(faults, start, said):
+    (found,) = faults(GOOD.replace("start: 2026-03-02", f"start: {start}"))
+    assert (found.line, found.column) == (4, 8)
+    assert said in f"{found.what} {found.mend}"
 
 
 def test_a_release_before_the_start(faults):

@@ -9,7 +9,7 @@ import pandas as pd
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
 from shamcrowd.benchmark.world_checks.validate.outcome import Check
 
-RESERVED = ipaddress.IPv4Network("240.0.0.0/4")
+RESERVED = (ipaddress.ip_network("240.0.0.0/4"), ipaddress.ip_network("3fff::/20"))
 
 
 def check(loaded: Loaded) -> list[Check]:
@@ -29,7 +29,12 @@ def check(loaded: Loaded) -> list[Check]:
 
 def _reserved(prefix: str) -> bool:
     try:
-        return ipaddress.IPv4Network(prefix).subnet_of(RESERVED)
+        block = ipaddress.ip_network(prefix)
+        return any(
+            block.subnet_of(each)  # type: ignore[arg-type]
+            for each in RESERVED
+            if each.version == block.version
+        )
     except ValueError:
         return False
 
