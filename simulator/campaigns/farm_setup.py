@@ -22,6 +22,7 @@ from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.populations.common.enrolment import COMMON
+from shamcrowd.simulator.populations.common.shared_infrastructure import SHARED_LINES
 from shamcrowd.simulator.supply.identities import names
 from shamcrowd.simulator.supply.mailboxes import DISPOSABLE_SHARE, FREE, own_domains
 from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, places
@@ -30,8 +31,6 @@ SLOTS = 4
 """Addresses that one account comes from."""
 SPREAD = (0.02, 1.0)
 """Part of a country's blocks that a batch's addresses are in: careless, careful (assumed)."""
-PROXIED_SHARE = 0.35
-"""Share of a careful farm's residential addresses that legitimate users have too (assumed)."""
 Range = tuple[float, float]
 """Accounts that share one item of supply: careless, careful."""
 BatchNumbers = npt.NDArray[np.int64]
@@ -190,7 +189,7 @@ def _equip(
             luck = (seller[batches[own]] + spread * rng.random(int(own.sum()))) % 1
             bought[own] = supply.addresses.take(owner.addresses, rng, where[own], kind, luck=luck)
         if setup.kind == "residential":
-            _hide(campaign, rng, bought, "residential", where, PROXIED_SHARE * rotation("address"))
+            _hide(campaign, rng, bought, "residential", where, SHARED_LINES * rotation("address"))
         return bought
 
     def devices(batches: BatchNumbers) -> Handles:

@@ -16,7 +16,7 @@ from shamcrowd.simulator.lifecycle.habits import Habits
 from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.populations.common.shared_infrastructure import (
-    PROXIED,
+    SHARED_LINES,
     SharedInfrastructure,
 )
 from shamcrowd.simulator.supply.identities import names
@@ -89,8 +89,8 @@ class Enrolment:
         """
         rng, addresses = self.rng, self.supply.addresses
         home = addresses.take(self.owner.addresses, rng, batch.country, "residential")
-        lent = np.flatnonzero(rng.random(len(batch)) < PROXIED)
-        home[lent] = self.shared_infrastructure.proxied_line(rng, batch.country[lent])
+        some = np.flatnonzero(rng.random(len(batch)) < SHARED_LINES)
+        home[some] = self.shared_infrastructure.shared_line(rng, batch.country[some])
         lists = [home]
         if mobile:
             phone = self.shared_infrastructure.gateway(rng, batch.country)

@@ -1,4 +1,4 @@
-"""Infrastructure shared by unrelated legitimate accounts: gateways, VPN exits, proxied lines, build
+"""Infrastructure shared by unrelated legitimate accounts: gateways, VPN exits, shared lines, build
 runners, common browser fingerprints.
 
 Each item is created when first needed, once per simulated world, and reused afterwards.
@@ -31,11 +31,13 @@ USERS_A_RUNNER = 8
 """Mean accounts per rotating address of hosted build machines (assumed)."""
 USERS_AN_EXIT = 60
 """Mean accounts of VPN users per exit (threat model L9: 50 to 1,000)."""
-PROXIED = 0.04
-"""Share of households whose line is an exit of a residential proxy, through an application that
-somebody installed, and that know nothing of it (assumed)."""
-HOUSEHOLDS_A_LINE = 1.5
-"""Mean accounts per such line (assumed)."""
+SHARED_LINES = 0.14
+"""Share of homes whose address strangers' homes have, too (assumed: Richter et al. 2016 found
+carrier-grade translation in 17 % of the systems of fixed-line providers; others are dormitories).
+Exits of residential proxies are among them, in households that know nothing of it.
+"""
+HOMES_A_LINE = 8
+"""Mean accounts per such address (assumed; a carrier's has up to some hundred subscribers)."""
 ALIKE = 9
 """Mean accounts per common browser fingerprint. Two thirds of browsers, and four fifths of phones,
 have a fingerprint that is not unique (Gomez-Boix, Laperdrix and Baudry 2018); how many accounts of
@@ -131,10 +133,10 @@ class SharedInfrastructure:
         many[REGIONS[0]] = everywhere
         return self._address(rng, _REGION_OF[country], "hosting", many)
 
-    def proxied_line(self, rng: np.random.Generator, country: npt.NDArray[np.int8]) -> Handles:
-        """Return the line of a household per account that is also an exit of a proxy seller."""
-        many = self._people * PROXIED / HOUSEHOLDS_A_LINE
-        return self._address(rng, country, "residential", many)
+    def shared_line(self, rng: np.random.Generator, country: npt.NDArray[np.int8]) -> Handles:
+        """Return an address that the homes of strangers share per account, in its country."""
+        many = self._people * SHARED_LINES / HOMES_A_LINE
+        return self._address(rng, country, "residential", many, ipv6=False)
 
     def vpn_exit(self, rng: np.random.Generator, count: int, users: float) -> Handles:
         """Return ``count`` VPN exits in any country, if ``users`` of all accounts use a VPN."""
