@@ -196,6 +196,7 @@ ACTIVITY_KINDS = (
     "chargeback",
     "trial_grant",
     "trial_exhausted",
+    "trial_expired",
     "referral",
     "plan_change",
     "model_release_seen",

@@ -8,7 +8,6 @@ from shamcrowd.recording.plugins.calls import plugin_call
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.populations.base import Population
-from shamcrowd.simulator.populations.common.card_renewals import renewals
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
 from shamcrowd.simulator.supply.store import Owner
@@ -55,6 +54,4 @@ class LegitimateSignUps:
             population.set_up(enrolment, batch)
         batch.keep_as_busy(population.retention, rng, population.share_in_use(context.clock.days))
         truth = {"persona": name, "segment": name, "campaign": None, "tactic": None, "role": None}
-        handles = context.dispatcher.admit(batch, self._owner, LEGITIMATE, rng, truth)
-        if batch.renews.any():
-            context.clock.start_process(renewals(context, batch, handles, self._owner))
+        context.dispatcher.admit(batch, self._owner, LEGITIMATE, rng, truth)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import simpy
 
 from shamcrowd.recording.plugins.calls import plugin_call
@@ -129,6 +130,7 @@ class World:
                 models=tuple(terms.models),
                 prices=tuple((m.input_price, m.output_price) for m in terms.models.values()),
                 trial_credit=terms.trial_credit,
+                trial_days=terms.trial_days,
                 limits=tuple(terms.requests_per_minute[plan] for plan in PLANS),
                 faults=terms.server_fault_rate,
                 outages=terms.outages,
@@ -223,6 +225,7 @@ def _context(
     account_tables = AccountTables(
         supply, activity, scenario.platform.trial_credit, (clock.start, clock.end)
     )
+    prices = np.array([(m.input_price, m.output_price) for m in scenario.platform.models.values()])
     dispatcher = Dispatcher(
         clock,
         releases,
@@ -233,6 +236,7 @@ def _context(
         layout,
         activity,
         scenario.platform.challenge_rate,
+        prices.T / 1e6,
     )
     return Context(clock, streams, releases, supply, account_tables, activity, dispatcher)
 

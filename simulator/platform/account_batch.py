@@ -11,14 +11,13 @@ from shamcrowd.recording.units import NEVER, Millis
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, TRIAL
 from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.lifecycle.retention import SPELLS, Retention
+from shamcrowd.simulator.lifecycle.returned_money import DISPUTED
 from shamcrowd.simulator.platform.workload import Workload, make_workload
 from shamcrowd.simulator.supply.identities import PersonNames
 from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, ZONE_OF
 
 SIGN_INS = ("password", "oauth", "sso")
 PASSWORD, OAUTH, SSO = range(3)
-DISPUTED = 0.002
-"""Chargebacks per charge on a legitimate card (assumed; card networks act at about 1 %)."""
 
 
 @dataclass
@@ -64,7 +63,8 @@ class AccountBatch:
         organisation: organisation handle.
         sign_in: index into `SIGN_INS`.
         plan: index into `PLANS`.
-        adds_card: whether the account adds a card when the trial credit is used up.
+        adds_card: whether the owner goes on as a paying customer when the trial ends, if he still
+            uses the account.
         charge_success: probability that a charge goes through, 0 to 1.
         dispute_rate: probability that a successful charge is charged back, 0 to 1.
         challenge_success: probability of passing a challenge, 0 to 1.
@@ -76,6 +76,8 @@ class AccountBatch:
         slot: start of the account's addresses in ``address_list``.
         slots: number of its addresses.
         address_list: address handles, shape (sum of ``slots``,).
+        granted: when trial credit is granted, ms; `NEVER`: none is.
+        card_since: when the card is added at sign-up, ms; `NEVER`: it is not.
         stays: lengths of the owner's spells of use (ms), shape (n, `SPELLS`).
         pauses: lengths of the pauses after them (ms), shape (n, `SPELLS`); `NEVER`: does not
             return.
@@ -109,6 +111,8 @@ class AccountBatch:
     life: Life
     first_key: Millis
     opens: Millis
+    granted: Millis
+    card_since: Millis
     stays: Millis
     pauses: Millis
     workloads: list[Workload] = field(default_factory=list)
@@ -243,6 +247,8 @@ class AccountBatch:
             slot=np.zeros(count, np.int64),
             slots=np.ones(count, np.int64),
             address_list=none(),
+            granted=np.full(count, NEVER, np.int64),
+            card_since=np.full(count, NEVER, np.int64),
             stays=np.full((count, SPELLS), NEVER, np.int64),
             pauses=np.full((count, SPELLS), NEVER, np.int64),
             life=Life.blank(count),

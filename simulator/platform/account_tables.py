@@ -87,6 +87,7 @@ class AccountTables:
         }
         steps = draw_sign_up(rng, batch)
         batch.first_key, batch.opens = steps.first_key, steps.first_use
+        batch.granted, batch.card_since = steps.granted, steps.card_added
         keys, events = draw_keys(rng, batch.life, batch.first_key, *self._span)
         events.append(draw_reports(rng, batch.life, batch.created, self._span[1]))
         phone_ids = things["phone"]

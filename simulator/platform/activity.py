@@ -23,9 +23,10 @@ OTHERS = ("chargeback", "refund", "user_report")
 """Kinds of rows that a ban does not suppress: caused by banks and owners of compromised accounts.
 """
 RESPONSES = ("challenge", "challenge_passed", "throttle", "suspension", "appeal", "reinstatement")
-_LATER = ("key_created", "key_revoked", "card_added", "trial_exhausted", "plan_change",
-          "email_verification_requested", "email_verified", "phone_verification_requested",
-          "phone_verified", "referral", "trial_grant", "model_release_seen")  # fmt: skip
+_LATER = ("key_created", "key_revoked", "card_added", "trial_exhausted", "trial_expired",
+          "plan_change", "email_verification_requested", "email_verified",
+          "phone_verification_requested", "phone_verified", "referral", "trial_grant",
+          "model_release_seen")  # fmt: skip
 """Kinds of rows that a banned account produces when it is reinstated; all others are dropped."""
 
 

@@ -1,160 +1,163 @@
-"""Billing: exhausted trials, card charges and declined charges."""
+"""Billing of a shard's accounts: one process for everybody, before the recording and in it."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, NEVER
-from shamcrowd.simulator.core.first_seen import FirstSeen
-from shamcrowd.simulator.core.plans import (
-    BILLING_MONTH_DAYS,
-    CHARGE_AT,
-    PAY_AS_YOU_GO,
-    SUBSCRIPTION,
-    SUBSCRIPTION_PRICE,
-    TERMS_HOURS_TO_CONVERT,
+from shamcrowd.recording.units import MS_PER_DAY, NEVER, Millis
+from shamcrowd.simulator.core.plans import SUBSCRIPTION, TRIAL
+from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.lifecycle.anniversaries import anniversary
+from shamcrowd.simulator.lifecycle.luck import Luck
+from shamcrowd.simulator.lifecycle.trial_end import (
+    EARLY,
+    EARLY_AFTER,
+    EARLY_SIGMA,
+    FIRST_PURCHASE,
+    FIRST_PURCHASE_SIGMA,
 )
-from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
 from shamcrowd.simulator.platform.activity import Activity
+from shamcrowd.simulator.platform.charging import Books, Charging
+from shamcrowd.simulator.platform.collecting import collect
+from shamcrowd.simulator.platform.monthly_decisions import carry_out, review
+from shamcrowd.simulator.platform.payment_state import CONTRACT, PREPAID, Locals, PaymentState
+from shamcrowd.simulator.platform.trial_ends import (
+    begin_paying,
+    convert,
+    credit_used_up,
+    expire,
+)
 from shamcrowd.simulator.traffic.roster import Roster
-from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, Loss, SliceOrder
+from shamcrowd.simulator.traffic.slice_messages import Loss, NewAccounts
 
-BEFORE_FIRST_CHARGE = MS_PER_MINUTE
-GRACE_DECLINES = 0.5
-"""Share of declined charges after which the account is no longer served (assumed)."""
+NOISE = 1.0
+"""Sigma of the logarithm of a day's use around its mean, before the recording (assumed)."""
+JOINED = 1 << 40
+"""Number of the random numbers that are drawn when an account joins."""
 
 
 class Billing:
-    """Bills a shard's accounts, each with its own random numbers."""
+    """Bills a shard's accounts, each with its own random numbers.
 
-    def __init__(self, streams: Streams) -> None:
-        self._streams = streams
-        self.cards = FirstSeen()
-        self.paid: dict[str, tuple[int, float]] = {}
-        """Campaign -> number of successful charges in this slice, and their sum (US dollars)."""
+    Args:
+        streams: the streams of the world.
+        trial_days: days after which trial credit expires.
 
-    def _luck(self, account: npt.NDArray[np.int32], what: str, number: int) -> Uniforms:
-        """Uniform numbers by account, independent of what happens to other accounts."""
-        return uniform_by_id(account, self._streams.key(f"{what}/{number}"))
+    Attributes:
+        charging: charges, and what campaigns paid in this slice.
+        state: how each account pays.
+    """
 
-    def _note(
-        self,
-        roster: Roster,
-        due: npt.NDArray[np.intp],
-        amount: npt.NDArray[np.floating[Any]],
-        went_through: npt.NDArray[np.bool_],
-    ) -> None:
-        """Add up what campaigns' own accounts were charged."""
-        mine = went_through & roster.sham_accounts()[due]
-        group, dollars = roster.group[due[mine]], amount[mine]
-        for code in np.unique(group).tolist():
-            own = dollars[group == code]
-            self.paid[roster.groups[code]] = len(own), float(own.sum())
+    def __init__(self, streams: Streams, trial_days: float) -> None:
+        self._luck = Luck(streams, "billing")
+        self._term = int(trial_days * MS_PER_DAY)
+        self.charging = Charging()
+        self.state = PaymentState()
 
-    def trials(
+    def join(self, roster: Roster, activity: Activity, new_accounts: NewAccounts) -> None:
+        """Let accounts begin to pay, or their trials."""
+        at, state = new_accounts.local, self.state
+        state.grow(len(roster))
+        state.note(at, new_accounts.payers)
+        books = Books(roster, state, activity, self._luck, JOINED, 0)
+        plan = roster.plan[at]
+        trial = (plan == TRIAL) & (state.payers.granted[at] < NEVER)
+        self._trial(books, at[trial])
+        card = (state.payers.card_since[at] < NEVER) & (plan != TRIAL)
+        pays = at[card]
+        wait = books.delay(pays, "first", FIRST_PURCHASE, FIRST_PURCHASE_SIGMA)
+        begin_paying(
+            books,
+            pays,
+            state.payers.card_since[pays] + wait,
+            roster.plan[pays] == SUBSCRIPTION,
+            first=True,
+        )
+        firm = at[~card & (plan != TRIAL) & (roster.card[at] < 0) & (roster.opened[at] < NEVER)]
+        state.way[firm] = CONTRACT
+        state.anchor[firm] = roster.opened[firm]
+        state.period[firm] = 1
+        state.due[firm] = anniversary(roster.opened[firm], 1)
+
+    def _trial(self, books: Books, at: Locals) -> None:
+        state = self.state
+        granted = state.payers.granted[at]
+        state.expires[at] = granted + self._term
+        books.roster.cuts_off[at] = True
+        wants = state.payers.converts[at] & (books.roster.card[at] >= 0)
+        early = wants & (books.uniform(at, "early") < EARLY)
+        when = granted + books.delay(at, "early", EARLY_AFTER, EARLY_SIGMA)
+        early &= state.payers.in_use(at, when)
+        state.convert_at[at] = np.where(early, when, NEVER)
+
+    def play_past(self, roster: Roster, activity: Activity, start: int) -> list[Loss]:
+        """Bill what accounts used before the recording, day by day.
+
+        Args:
+            roster: the shard's accounts, all of which have joined.
+            activity: log that rows are added to.
+            start: first moment of the recording, ms.
+        """
+        payers = self.state.payers
+        known = np.concatenate([payers.granted, payers.card_since, payers.begin[:, 0]])
+        earliest = int(known.min(initial=start))
+        days = -(-(start - earliest) // MS_PER_DAY)
+        losses: list[Loss] = []
+        for day in range(-days, 0):
+            begin = start + day * MS_PER_DAY
+            used_up = self._use(roster, begin, day)
+            losses += self.settle(roster, activity, used_up, day, begin + MS_PER_DAY)
+        self.charging.paid = {}
+        return losses
+
+    def _use(self, roster: Roster, begin: int, day: int) -> tuple[npt.NDArray[np.int64], Millis]:
+        """Account for a day's use before the recording; return whose credit it used up, when."""
+        payers, end = self.state.payers, begin + MS_PER_DAY
+        inside = np.minimum(payers.end, end) - np.maximum(payers.begin, begin)
+        share = np.maximum(inside, 0).sum(axis=1) / MS_PER_DAY
+        served = (roster.unpaid >= end) & (share > 0)
+        at = np.flatnonzero(served)
+        noise = np.exp(NOISE * self._luck.normal(roster.account[at], "day", day) - NOISE**2 / 2)
+        spent = payers.use[at] * share[at] * noise
+        left = roster.left[at] - spent
+        dry = left <= 0
+        roster.left[at] = np.where(dry & roster.cuts_off[at], 0.0, left)
+        roster.owed[at] += np.where(roster.plan[at] == TRIAL, 0.0, spent)
+        moment = begin + (self._luck.uniform(roster.account[at], "dry", day) * MS_PER_DAY)
+        since = np.maximum(payers.begin[at], begin).min(axis=1)
+        return at[dry], np.maximum(moment, since).astype(np.int64)[dry]
+
+    def settle(
         self,
         roster: Roster,
         activity: Activity,
-        exhausted: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
-        order: SliceOrder,
+        used_up: tuple[npt.NDArray[np.int64], Millis],
+        number: int,
+        end: int,
     ) -> list[Loss]:
-        """Process trials exhausted in a slice: the owner adds a card and continues, or stops.
+        """Bill a slice: credit that was used up, and everything that is due before its end.
 
         Args:
             roster: the shard's accounts.
             activity: log that rows are added to.
-            exhausted: local account numbers and times (ms) of exhaustion.
-            order: the slice.
+            used_up: local numbers of accounts whose credit was used up, and when, ms.
+            number: number of the slice.
+            end: its end, ms.
 
         Returns:
-            Sham accounts that stop.
+            Campaigns' accounts that are not served any more.
         """
-        accounts, times = exhausted
-        if not len(accounts):
-            return []
-        by_account = np.argsort(accounts)
-        accounts, times = accounts[by_account], times[by_account]
-        activity.add("trial_exhausted", times, roster.account[accounts])
-        roster.stop[accounts] = np.minimum(roster.stop[accounts], times + 1)
-        pays = roster.adds_card[accounts]
-        luck = self._luck(roster.account[accounts], "convert", order.number)
-        wait = -np.log1p(-luck) * TERMS_HOURS_TO_CONVERT * MS_PER_HOUR
-        # A payment cannot fall into the slice, which has been simulated already.
-        paid_at = np.maximum(times + wait.astype(np.int64), order.end)
-        going_on = accounts[pays]
-        roster.change_plan(going_on, PAY_AS_YOU_GO)
-        roster.stop[going_on] = NEVER
-        roster.opened[going_on] = paid_at[pays]
-        ids = roster.account[going_on]
-        activity.add("card_added", paid_at[pays], ids, card=roster.card[going_on])
-        self.cards.note(roster.card[going_on], paid_at[pays])
-        activity.add("plan_change", paid_at[pays] + 1, ids, plan=PAY_AS_YOU_GO)
-        return [
-            Loss(roster.group_of(a), int(roster.handle[a]), int(t), "trial exhausted")
-            for a, t in zip(accounts[~pays].tolist(), times[~pays].tolist(), strict=True)
-            if roster.group_of(a) != LEGITIMATE
-        ]
-
-    def day(self, roster: Roster, activity: Activity, order: SliceOrder) -> list[Loss]:
-        """Charge amounts owed and subscriptions at a day's end; return sham accounts lost."""
-        # Days begin at midnight UTC; the last one may be incomplete.
-        day_start = (order.end - 1) // MS_PER_DAY * MS_PER_DAY
-        length = order.end - day_start
-        # An account that opens in the last minutes of a day is billed from the next day on.
-        open_ = roster.opened + 2 * BEFORE_FIRST_CHARGE < order.end
-        alive = (roster.group >= 0) & (roster.stop > order.end) & open_
-        alive &= ~(roster.sham_accounts() & roster.banned_at(order.end))
-        metered = alive & (roster.plan == PAY_AS_YOU_GO) & (roster.owed >= CHARGE_AT)
-        age = (order.end - roster.opened) // MS_PER_DAY
-        monthly = alive & (roster.plan == SUBSCRIPTION) & (age % BILLING_MONTH_DAYS == 0)
-        due = np.flatnonzero(metered | monthly)
-        if not len(due):
-            return []
-        luck = self._luck(roster.account[due], "charge", order.number)
-        used = roster.owed[due] - roster.free[due]
-        amount = np.where(roster.plan[due] == SUBSCRIPTION, SUBSCRIPTION_PRICE, used)
-        amount = np.round(amount, 2)
-        charge_success = roster.charge_success[due].astype(np.float64)
-        fine = luck < charge_success
-        # The remaining randomness decides the time in the day's last hours and what follows.
-        rest = np.where(
-            fine,
-            luck / charge_success,
-            (luck - charge_success) / np.maximum(1 - charge_success, 1e-9),
-        )
-        # Within the day's last slice: earlier slices may have been seen by a live view already.
-        share = max(0.75, 1 - (order.end - order.begin) / length)
-        time = day_start + ((share + (1 - share) * rest) * (length - 1)).astype(np.int64)
-        time = np.maximum(time, order.begin)
-        time = np.maximum(time, roster.opened[due] + BEFORE_FIRST_CHARGE)
-        ids = roster.account[due]
-        card = roster.card[due]
-        # Nothing is charged where a ban removed all usage.
-        for kind, some in (("charge", fine & (amount > 0)), ("decline", ~fine & (amount > 0))):
-            activity.add(kind, time[some], ids[some], amount=amount[some], card=card[some])
-        # A charge that falls into a ban which has ended by now is not logged.
-        shut = (roster.banned_from[due] <= time) & (time < roster.banned_until[due])
-        self._note(roster, due, amount, fine & (amount > 0) & ~shut)
-        roster.owed[due[fine]] = 0.0
-        roster.free[due[fine]] = 0.0
-        dispute_rate = roster.dispute_rate[due].astype(np.float64)
-        back = fine & (amount > 0) & (rest < dispute_rate)
-        # Chargebacks come 10 to 60 days after the charge (threat model A10).
-        late = (10 + 50 * (rest[back] / dispute_rate[back])) * MS_PER_DAY
-        activity.add(
-            "chargeback",
-            time[back] + late.astype(np.int64),
-            ids[back],
-            amount=amount[back],
-            card=card[back],
-        )
-        cut = ~fine & (rest < GRACE_DECLINES)
-        roster.stop[due[cut]] = np.minimum(roster.stop[due[cut]], order.end)
-        return [
-            Loss(roster.group_of(a), int(roster.handle[a]), int(order.end), "card declined")
-            for a in due[cut].tolist()
-            if roster.group_of(a) != LEGITIMATE
-        ]
+        self.charging.paid = {}
+        state = self.state
+        books = Books(roster, state, activity, self._luck, number, end)
+        # Prepaid credit that was used for requests which a ban removed is given back.
+        back = np.flatnonzero((roster.free[: len(state)] > 0) & (state.way == PREPAID))
+        roster.left[back] += roster.free[back]
+        roster.free[back] = 0.0
+        losses = credit_used_up(books, *used_up)
+        losses += expire(books)
+        convert(books, self.charging)
+        review(books)
+        carry_out(books, self.charging)
+        return losses + collect(books, self.charging)

@@ -41,7 +41,7 @@ class Challenges:
         losses: list[Loss] = []
         shut = roster.banned_at(order.end)
         for code, name in enumerate(roster.groups):
-            own = (roster.group == code) & (roster.served > 0) & (roster.stop > order.end)
+            own = (roster.group == code) & (roster.served > 0) & (roster.served_until > order.end)
             if name != LEGITIMATE:
                 own &= ~shut
             active = np.flatnonzero(own)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.core.clock import Clock
@@ -16,6 +15,12 @@ from shamcrowd.simulator.platform.account_batch import AccountBatch, Compromised
 from shamcrowd.simulator.platform.account_tables import AccountTables
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.past_log import log_past
+from shamcrowd.simulator.platform.payer_draws import (
+    Prices,
+    draw_payers,
+    price_of_session,
+    use_per_day,
+)
 from shamcrowd.simulator.platform.workload_rows import (
     build_workloads,
     split_by_shard,
@@ -52,7 +57,10 @@ class Dispatcher:
         layout: ShardLayout,
         activity: Activity,
         challenge_rate: float,
+        prices: Prices,
     ) -> None:
+        """``prices`` are list prices, US dollars per token; ``activity`` is the log."""
+        self._price_of_session = price_of_session(tables, prices)
         self._releases = releases
         self._activity = activity
         self._challenge_rate = challenge_rate
@@ -93,13 +101,24 @@ class Dispatcher:
         account = self._supply.account_ids(handles)
         keys, things = self._account_tables.admit(batch, handles, rng, truth)
         self._log_past(batch, account, things, rng)
+        payers = draw_payers(
+            batch,
+            account,
+            use_per_day(batch, self._price_of_session),
+            rng,
+            owner,
+            self._supply,
+            self._activity,
+            self._account_tables.first_seen["card"],
+            self._start,
+        )
         batch.workloads = in_spells(
             batch.workloads, batch.opens, batch.stays, batch.pauses, self._start
         )
         shard, local = self.layout.place(handles)
         rows = build_workloads(batch, keys, local, rng, self.tables, self._releases)
         for number, new_accounts in split_by_shard(
-            batch, handles, account, shard, local, rows, self._supply, group
+            batch, handles, account, shard, local, rows, payers, self._supply, group
         ):
             self._orders[number].new_accounts.append(new_accounts)
         return handles
@@ -120,13 +139,6 @@ class Dispatcher:
         for number in np.unique(shard).tolist():
             own = shard == number
             self._orders[number].stops.append((local[own], times[own]))
-
-    def change_cards(self, handles: Handles, cards: npt.NDArray[np.int32]) -> None:
-        """Let accounts pay by other cards (ids) from the next slice on."""
-        shard, local = self.layout.place(handles)
-        for number in np.unique(shard).tolist():
-            own = shard == number
-            self._orders[number].cards.append((local[own], cards[own]))
 
     def change_keys(self, handles: Handles, keys: KeyUse) -> None:
         """Let legitimate accounts use other keys (ids) from the next slice on."""

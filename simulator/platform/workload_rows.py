@@ -10,6 +10,7 @@ import numpy.typing as npt
 from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.core.releases import Releases
 from shamcrowd.simulator.lifecycle.keys import KeyUse
+from shamcrowd.simulator.lifecycle.payers import Payers
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.supply.store import Supply
 from shamcrowd.simulator.traffic.profile_tables import LOG_UNIT, ProfileTables, log_fixed
@@ -97,6 +98,7 @@ def split_by_shard(
     shard: npt.NDArray[np.int64],
     local: npt.NDArray[np.int64],
     rows: tuple[Workloads, npt.NDArray[np.int64]],
+    payers: Payers,
     supply: Supply,
     group: str,
 ) -> Iterator[tuple[int, NewAccounts]]:
@@ -119,12 +121,12 @@ def split_by_shard(
                 account=account[own],
                 opened=np.maximum(batch.opens[own], batch.created[own]),
                 plan=batch.plan[own],
-                adds_card=batch.adds_card[own],
                 card=card[own].astype(np.int32),
                 device=device[own],
                 charge_success=batch.charge_success[own],
                 dispute_rate=batch.dispute_rate[own],
                 challenge_success=batch.challenge_success[own],
+                payers=payers.chosen(own),
                 workloads=part,
                 addresses=lists,
             ),

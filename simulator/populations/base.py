@@ -48,6 +48,10 @@ class Population(BaseModel):
     habits: ClassVar[Habits] = PERSON
     """How its people sign up, keep keys and ask for help."""
 
+    served: ClassVar[float] = 1.0
+    """Share of their use for which they still have credit or pay, 0 to 1: less where many have a
+    trial and do not go on (assumed; measured in worlds of this population)."""
+
     impostor_parameters: ClassVar[dict[str, float]] = {}
     """Parameter values for accounts of a campaign that imitates this population, where they cannot
     have all that its real members have.
@@ -90,8 +94,9 @@ class Population(BaseModel):
         """
 
     def share_in_use(self, days: float) -> float:
-        """Share of its accounts that is in use at a random moment of ``days`` days, 0 to 1."""
-        return share_in_use(self.retention, self.newcomers, self.residency_days, days)
+        """Share of its accounts in use, and served, at a random moment of ``days`` days, 0 to 1."""
+        used = share_in_use(self.retention, self.newcomers, self.residency_days, days)
+        return used * self.served
 
     def sign_up_groups(self, created: Millis) -> list[Millis]:
         """Split sign-up times (ms, ascending) of imitating accounts into groups that are set up

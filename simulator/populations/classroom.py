@@ -60,6 +60,7 @@ class Classroom(Population):
     looks_like_abuse: ClassVar[str] = "sign-ups within the hour, the same task on each account"
     retention: ClassVar[Retention] = COURSE
     residency_days: ClassVar[float] = 120.0
+    served: ClassVar[float] = 0.75
     example: ClassVar[Mapping[str, Any]] = {"accounts": 90}
     habits = NEWCOMER
 

@@ -10,9 +10,9 @@ import numpy as np
 from pydantic import Field
 
 from shamcrowd.simulator.platform.account_batch import AccountBatch
+from shamcrowd.simulator.platform.payer_draws import ISSUERS, VIRTUAL
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.casual import CHAT
-from shamcrowd.simulator.populations.common.card_renewals import ISSUERS, VIRTUAL
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.places import countries
 from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
@@ -33,6 +33,7 @@ class Travellers(Population):
 
     source: ClassVar[str] = "threat model L9"
     looks_like_abuse: ClassVar[str] = "VPN exits, foreign virtual cards, declined charges"
+    served: ClassVar[float] = 0.75
     example: ClassVar[Mapping[str, Any]] = {"accounts": 80}
 
     sessions: float = Field(

@@ -56,6 +56,13 @@ class Platform(BaseModel):
         description="Trial credit, US dollars. Source: assumed; the threat model infers about 8 "
         "dollars of compute per trial [23].",
     )
+    trial_days: float = Field(
+        default=30.0,
+        gt=0,
+        le=3650,
+        description="Days after which trial credit expires. Source: assumed; public terms give a "
+        "month to three.",
+    )
     requests_per_minute: dict[str, int] = Field(
         default_factory=lambda: dict(zip(PLANS, (20, 240, 120, 1000), strict=True)),
         description="Rate limit by plan, requests per minute. Source: assumed.",

@@ -54,7 +54,7 @@ class AccessGate:
     ) -> RequestRows:
         """Return rows of accounts that are served: opened, not stopped, no banned sham account."""
         roster, begin, end = self._roster, order.begin, order.end
-        stop = roster.stop.take(conversations.account)
+        stop = roster.served_until.take(conversations.account)
         opened = roster.opened.take(conversations.account)
         stop = np.minimum(stop, conversations.ends)
         doubtful = (stop < end) | (opened > begin)

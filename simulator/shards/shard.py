@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from shamcrowd.recording.days import day_stem
+from shamcrowd.recording.days import BEFORE, day_stem
 from shamcrowd.recording.schema import ACTIVITY, TABLES
 from shamcrowd.recording.truth_schema import TRUTH_TABLES
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
@@ -91,12 +90,11 @@ class Shard:
         self._spool = Spool(config.folder, number) if config.live else None
         self._day = DayFile(config.models)
         self._activity = Activity(config.models)
-        self._billing = Billing(streams)
+        self._billing = Billing(streams, config.trial_days)
         self._log_in_key = streams.key("log-ins")
         self._challenges = Challenges(streams, config.challenge_rate)
         self._places = HandleFirstSeen()
         self._clients = HandleFirstSeen()
-        self._new_cards: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]] = []
         self._prices = np.array(config.prices).T / 1e6
         self._written = config.start
         self._files: dict[str, list[WrittenFile]] = {}
@@ -122,19 +120,25 @@ class Shard:
     def play(self, order: SliceOrder) -> SliceSummary:
         """Simulate one slice and, at the end of a day, write the day."""
         self._apply_orders(order)
+        losses = self._past() if order.begin == self._config.start else []
         served = self._traffic(order)
-        losses = self._settle(order, served)
+        losses += self._settle(order, served)
         summary = SliceSummary(
-            self._served, losses, self._consumption, self._billing.paid, self._challenges.steps()
+            self._served,
+            losses,
+            self._consumption,
+            self._billing.charging.paid,
+            self._challenges.steps(),
         )
         if self._spool is not None:
             summary.places, summary.clients = self._places.fresh(), self._clients.fresh()
-            summary.cards = self._billing.cards.fresh()
+            summary.cards = self._billing.charging.cards.fresh()
         return summary
 
     def _apply_orders(self, order: SliceOrder) -> None:
         for new_accounts in order.new_accounts:
             self._roster.join(new_accounts)
+            self._billing.join(self._roster, self._activity, new_accounts)
         self._take([*order.new_accounts, *order.added_workloads], order.number)
         for local, time in order.stops:
             self._roster.stop[local] = np.minimum(self._roster.stop[local], time)
@@ -143,17 +147,22 @@ class Shard:
             self._activity.bans.add(bans)
         for throttles in order.throttles:
             self._roster.slow(throttles)
-        # A card added in the last slice is charged from this slice on.
-        for local, card in self._new_cards:
-            self._roster.card[local] = card
-        self._new_cards = order.cards
         for local, keys in order.keys:
             self._groups[LEGITIMATE].change_keys(local, keys)
         for shift in order.shifts:
             movers, time = self._groups[shift.group].adopt(shift, order.number)
-            there = (self._roster.opened[movers] <= time) & (time < self._roster.stop[movers])
+            there = (self._roster.opened[movers] <= time) & (
+                time < self._roster.served_until[movers]
+            )
             account = self._roster.account[movers[there]]
             self._activity.add("model_release_seen", time[there], account, model=shift.model)
+
+    def _past(self) -> list[Loss]:
+        """Bill and write what happened before the recording; return accounts lost by then."""
+        start = self._config.start
+        losses = self._billing.play_past(self._roster, self._activity, start)
+        self._write_activity(start, BEFORE)
+        return losses
 
     def _take(self, given: Sequence[NewAccounts | AddedWorkloads], slice_number: int) -> None:
         """Add workloads to their groups, with the addresses that come with them."""
@@ -195,6 +204,7 @@ class Shard:
     def _traffic(self, order: SliceOrder) -> ServedRequests | None:
         """Draw, sort, complete and store the slice's requests; return those that were served."""
         config, roster = self._config, self._roster
+        self._exhausted = np.empty(0, np.int64), np.empty(0, np.int64)
         length = order.end - order.begin
         mass, starts = self._tables.slice_of(
             (order.begin - config.start) // MS_PER_HOUR, length // MS_PER_HOUR
@@ -270,9 +280,9 @@ class Shard:
         cost += served.output_tokens * output_price.take(served.conversation)
         cost[served.status != 200] = 0.0
         dry = used_up(served.account, cost, roster.left)
-        self._exhausted = np.empty(0, np.int64), np.empty(0, np.int64)
         if dry is not None:
             refused, last = dry
+            refused &= roster.cuts_off.take(served.account)
             self._exhausted = served.account[last].astype(np.int64), served.time[last]
             served, cost = served.kept(~refused), cost[~refused]
         spent = np.bincount(served.account, weights=cost, minlength=len(roster))
@@ -282,12 +292,10 @@ class Shard:
         return served
 
     def _settle(self, order: SliceOrder, served: ServedRequests | None) -> list[Loss]:
-        losses: list[Loss] = []
-        self._billing.paid = {}
-        if served is not None:
-            losses += self._billing.trials(self._roster, self._activity, self._exhausted, order)
+        losses = self._billing.settle(
+            self._roster, self._activity, self._exhausted, order.number, order.end
+        )
         if order.day_ends:
-            losses += self._billing.day(self._roster, self._activity, order)
             losses += self._challenges.day(self._roster, self._activity, order)
             self._roster.served[:] = 0
             self._write_day(order.end)
@@ -307,8 +315,12 @@ class Shard:
             schema = (TABLES | TRUTH_TABLES)[name]
             path = stream_path(folder, name, stem, self._number)
             self._files.setdefault(name, []).append(write_file(table, schema, path))
+        self._write_activity(end, stem)
+
+    def _write_activity(self, end: int, stem: str) -> None:
+        """Write the activity before ``end`` (ms) that is not written yet."""
+        path = stream_path(self._config.folder, "activity", stem, self._number)
         table = self._activity.until(end)
-        path = stream_path(folder, "activity", stem, self._number)
         self._files.setdefault("activity", []).append(write_file(table, ACTIVITY, path))
 
     def close(self, end: int) -> ShardResult:
@@ -317,5 +329,5 @@ class Shard:
             self._write_day(end)
         places, since = self._places.known()
         clients, clients_since = self._clients.known()
-        cards, cards_since = self._billing.cards.first(self._config.end)
+        cards, cards_since = self._billing.charging.cards.first(self._config.end)
         return ShardResult(self._files, places, since, clients, clients_since, cards, cards_since)

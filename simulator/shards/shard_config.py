@@ -27,6 +27,7 @@ class ShardConfig:
         models: names of the models, cheap to expensive.
         prices: US dollars per million input and output tokens by model.
         trial_credit: US dollars.
+        trial_days: days after which it expires.
         limits: requests per minute by plan.
         faults: share of requests that fail with a server error outside outages.
         outages: mean number of outages in 30 days.
@@ -51,6 +52,7 @@ class ShardConfig:
     models: tuple[str, ...]
     prices: tuple[tuple[float, float], ...]
     trial_credit: float
+    trial_days: float
     limits: tuple[int, ...]
     faults: float
     outages: float

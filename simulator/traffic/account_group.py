@@ -138,7 +138,7 @@ class AccountGroup:
         if not len(workloads):
             return None
         expected = self._level * mass[workloads.zoned_profile]
-        idle = roster.stop[workloads.account] <= order.begin
+        idle = roster.served_until[workloads.account] <= order.begin
         idle |= (workloads.ends <= order.begin) | (workloads.opens >= order.end)
         if self.name:
             # Draws of legitimate accounts do not depend on bans (see `AccessGate`).

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import NEVER
+from shamcrowd.recording.units import NEVER, Millis
 from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.traffic.slice_messages import LEGITIMATE, AccountSpans, NewAccounts
 
@@ -16,7 +16,9 @@ class Roster:
     Attributes:
         group: index into ``groups``; -1: unused.
         stop: time (ms) from which nothing is served any more.
-        left: trial credit left, US dollars; infinite for paying accounts.
+        unpaid: time (ms) from which nothing is served until the owner pays; NEVER: he has paid.
+        cuts_off: nothing is served when the credit is used up; otherwise more is bought meanwhile.
+        left: trial or prepaid credit left, US dollars; infinite for others.
         owed: usage not charged yet, US dollars.
         served: requests of the current day.
         banned_from: beginning of the latest ban, ms.
@@ -35,8 +37,9 @@ class Roster:
         self.account = np.empty(0, np.int32)
         self.opened = np.empty(0, np.int64)
         self.stop = np.empty(0, np.int64)
+        self.unpaid = np.empty(0, np.int64)
+        self.cuts_off = np.empty(0, np.bool_)
         self.plan = np.empty(0, np.int8)
-        self.adds_card = np.empty(0, np.bool_)
         self.card = np.empty(0, np.int32)
         self.device = np.empty(0, np.int32)
         self.charge_success = np.empty(0, np.float32)
@@ -57,8 +60,9 @@ class Roster:
             "account": -1,
             "opened": NEVER,
             "stop": 0,
+            "unpaid": NEVER,
+            "cuts_off": False,
             "plan": 0,
-            "adds_card": False,
             "card": -1,
             "device": -1,
             "charge_success": 1.0,
@@ -100,7 +104,6 @@ class Roster:
             "account",
             "opened",
             "plan",
-            "adds_card",
             "card",
             "device",
             "charge_success",
@@ -112,10 +115,25 @@ class Roster:
         self.left[at] = np.where(new_accounts.plan == TRIAL, self._credit, np.inf)
         self.limit[at] = self._limits[new_accounts.plan]
 
-    def change_plan(self, at: npt.NDArray[np.int64], plan: int) -> None:
-        """Put accounts on a paid plan."""
+    @property
+    def served_until(self) -> npt.NDArray[np.int64]:
+        """Time (ms) from which each account is not served, at present or for good."""
+        return np.minimum(self.stop, self.unpaid)
+
+    def cut_off(self, at: npt.NDArray[np.int64], times: Millis) -> None:
+        """Serve nothing to accounts from ``times`` (ms) on, until they pay."""
+        self.unpaid[at] = np.minimum(self.unpaid[at], times)
+
+    def serve_again(self, at: npt.NDArray[np.int64], times: Millis) -> None:
+        """Serve accounts that have paid from ``times`` (ms) on."""
+        self.unpaid[at] = NEVER
+        self.opened[at] = np.maximum(self.opened[at], times)
+
+    def change_plan(self, at: npt.NDArray[np.int64], plan: npt.NDArray[np.integer]) -> None:
+        """Put accounts on paid plans (shape (n,), indices into `PLANS`)."""
         self.plan[at] = plan
         self.left[at] = np.inf
+        self.cuts_off[at] = False
         self.limit[at] = self._limits[plan]
 
     def ban(self, bans: AccountSpans) -> None:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.lifecycle.keys import KeyUse
+from shamcrowd.simulator.lifecycle.payers import Payers
 from shamcrowd.simulator.traffic.workloads import Workloads
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ class NewAccounts:
         account: account ids.
         opened: time (ms) from which requests may be sent.
         plan: index into `plans.PLANS`.
-        adds_card: whether the account adds a card when the trial credit is used up.
-        card: id of that card; -1: none.
+        card: id of the first card, added at sign-up or when the trial ends; -1: none.
         device: device id.
         charge_success: probability that a charge goes through, 0 to 1.
         dispute_rate: probability that a successful charge is charged back, 0 to 1.
         challenge_success: probability of passing a challenge, 0 to 1.
+        payers: who pays for them.
         workloads: their rows; ``slot`` counts in ``addresses``.
         addresses: address handles.
     """
@@ -49,12 +50,12 @@ class NewAccounts:
     account: npt.NDArray[np.int32]
     opened: Millis
     plan: npt.NDArray[np.int8]
-    adds_card: npt.NDArray[np.bool_]
     card: npt.NDArray[np.int32]
     device: npt.NDArray[np.int32]
     charge_success: npt.NDArray[np.float32]
     dispute_rate: npt.NDArray[np.float32]
     challenge_success: npt.NDArray[np.float32]
+    payers: Payers
     workloads: Workloads
     addresses: npt.NDArray[np.int64]
 
@@ -106,8 +107,6 @@ class SliceOrder:
     new_accounts: list[NewAccounts] = field(default_factory=list)
     added_workloads: list[AddedWorkloads] = field(default_factory=list)
     stops: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = field(default_factory=list)
-    cards: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]] = field(default_factory=list)
-    """Accounts that add another card in this slice: local numbers and card ids."""
     keys: list[tuple[npt.NDArray[np.int64], KeyUse]] = field(default_factory=list)
     """Accounts that change their keys: local numbers and key ids."""
     bans: list[AccountSpans] = field(default_factory=list)

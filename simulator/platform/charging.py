@@ -1,0 +1,181 @@
+"""Charges, and the money that goes back: one way for every sum that an account pays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.recording.units import NEVER, Millis
+from shamcrowd.simulator.core.first_seen import FirstSeen
+from shamcrowd.simulator.lifecycle.luck import Luck
+from shamcrowd.simulator.lifecycle.plan_changes import CANCEL
+from shamcrowd.simulator.lifecycle.returned_money import (
+    DISPUTE_AFTER,
+    DISPUTE_SIGMA,
+    DISPUTE_WITHIN,
+    LEAST_PART,
+    LEAVES,
+    REFUND_AFTER,
+    REFUND_SIGMA,
+    REFUNDED,
+    WHOLE,
+)
+from shamcrowd.simulator.platform.activity import Activity
+from shamcrowd.simulator.platform.payment_state import SUBSCRIBED, Locals, PaymentState
+from shamcrowd.simulator.traffic.roster import Roster
+
+LEAST = 0.5
+"""Least sum that is charged, US dollars: less is carried over (50 cents with public processors)."""
+Dollars = npt.NDArray[np.float64]
+
+
+@dataclass
+class Books:
+    """What billing works on in a slice.
+
+    Attributes:
+        roster: the shard's accounts.
+        state: how they pay.
+        activity: log that rows are added to.
+        luck: random numbers by account.
+        number: number of the slice; negative before the recording.
+        end: its end, ms.
+    """
+
+    roster: Roster
+    state: PaymentState
+    activity: Activity
+    luck: Luck
+    number: int
+    end: int
+
+    def ids(self, at: Locals) -> npt.NDArray[np.int32]:
+        """Ids of accounts."""
+        ids: npt.NDArray[np.int32] = self.roster.account[at]
+        return ids
+
+    def delay(self, at: Locals, what: str, median: float, sigma: float) -> Millis:
+        """Log-normal delays of accounts, ms."""
+        return self.luck.delay(self.ids(at), what, self.number, median, sigma)
+
+    def uniform(self, at: Locals, what: str) -> npt.NDArray[np.float64]:
+        """Uniform numbers of accounts."""
+        return self.luck.uniform(self.ids(at), what, self.number)
+
+    def due(self, name: str) -> Locals:
+        """Accounts for which the moment ``name`` of the state comes before the slice's end."""
+        return np.flatnonzero(getattr(self.state, name) < self.end)
+
+
+class Charging:
+    """Charges a shard's accounts, each with its own random numbers.
+
+    Attributes:
+        cards: when cards were first used, by id.
+        paid: campaign -> number of successful charges in this slice, and their sum (US dollars).
+    """
+
+    def __init__(self) -> None:
+        self.cards = FirstSeen()
+        self.paid: dict[str, tuple[int, float]] = {}
+
+    def card(self, books: Books, at: Locals, time: Millis) -> npt.NDArray[np.int32]:
+        """Ids of the cards that accounts pay by at a time (ms); new ones replace the old."""
+        payers, roster = books.state.payers, books.roster
+        for number in range(payers.cards.shape[1]):
+            new = payers.cards_from[at, number] <= time
+            roster.card[at[new]] = payers.cards[at[new], number]
+            payers.cards_from[at[new], number] = NEVER
+        cards: npt.NDArray[np.int32] = roster.card[at]
+        return cards
+
+    def add_card(self, books: Books, at: Locals, time: Millis) -> None:
+        """Log that accounts add the card that they pay by from now on."""
+        card = books.roster.card[at]
+        books.activity.add("card_added", time, books.ids(at), card=card)
+        self.cards.note(card, time)
+
+    def charge(
+        self, books: Books, at: Locals, time: Millis, net: Dollars, success: Dollars, what: str
+    ) -> npt.NDArray[np.bool_]:
+        """Charge accounts; some charges are declined, refunded or disputed later.
+
+        Args:
+            books: the accounts.
+            at: n accounts.
+            time: shape (n,), ms.
+            net: shape (n,), US dollars before tax; nothing is logged where it is none.
+            success: shape (n,), probability that the charge goes through.
+            what: name of the random numbers.
+
+        Returns:
+            Shape (n,): whether nothing is owed any more.
+        """
+        fine: npt.NDArray[np.bool_] = books.uniform(at, what) < success
+        amount = np.round(net * (1 + books.state.payers.tax[at]), 2)
+        fine = fine | (amount < LEAST)
+        card = self.card(books, at, time)
+        for kind, which in (("charge", fine), ("decline", ~fine)):
+            some = which & (amount >= LEAST)
+            books.activity.add(
+                kind, time[some], books.ids(at[some]), amount=amount[some], card=card[some]
+            )
+        paid = fine & (amount >= LEAST)
+        self._note(books, at[paid], amount[paid])
+        self._give_back(books, at[paid], time[paid], amount[paid], card[paid], what)
+        return fine
+
+    def transfer(self, books: Books, at: Locals, time: Millis, net: Dollars) -> None:
+        """Log invoices that firms pay by bank transfer (no card) at a time (ms)."""
+        amount = np.round(net * (1 + books.state.payers.tax[at]), 2)
+        some = amount >= LEAST
+        books.activity.add("charge", time[some], books.ids(at[some]), amount=amount[some])
+        self._note(books, at[some], amount[some])
+
+    def _note(self, books: Books, at: Locals, amount: Dollars) -> None:
+        """Add up what campaigns' own accounts were charged."""
+        roster = books.roster
+        mine = roster.sham_accounts()[at]
+        group, dollars = roster.group[at[mine]], amount[mine]
+        for code in np.unique(group).tolist():
+            own = dollars[group == code]
+            count, total = self.paid.get(roster.groups[code], (0, 0.0))
+            self.paid[roster.groups[code]] = count + len(own), total + float(own.sum())
+
+    def _give_back(
+        self,
+        books: Books,
+        at: Locals,
+        time: Millis,
+        amount: Dollars,
+        card: npt.NDArray[np.int32],
+        what: str,
+    ) -> None:
+        """Log refunds and disputes of charges; no charge is given back twice."""
+        state, fate = books.state, books.uniform(at, f"{what}/back")
+        rate = books.roster.dispute_rate[at].astype(np.float64)
+        disputed = fate < rate
+        late = books.delay(at, f"{what}/dispute", DISPUTE_AFTER, DISPUTE_SIGMA)
+        disputed &= late < DISPUTE_WITHIN
+        refunded = (fate >= rate) & (fate < rate + (1 - rate) * REFUNDED)
+        part = books.uniform(at, f"{what}/part")
+        share = LEAST_PART + (1 - LEAST_PART) * (part - WHOLE) / (1 - WHOLE)
+        back = np.where(part < WHOLE, amount, np.round(amount * share, 2))
+        soon = books.delay(at, f"{what}/refund", REFUND_AFTER, REFUND_SIGMA)
+        for kind, which, wait, sum_ in (
+            ("chargeback", disputed, late, amount),
+            ("refund", refunded & (back >= LEAST), soon, back),
+        ):
+            books.activity.add(
+                kind,
+                (time + wait)[which],
+                books.ids(at[which]),
+                amount=sum_[which],
+                card=card[which],
+            )
+        leaves = refunded & (books.uniform(at, f"{what}/leaves") < LEAVES)
+        leaves &= state.way[at] == SUBSCRIBED
+        state.decision[at[leaves]] = CANCEL
+        state.decide_at[at[leaves]] = (time + soon)[leaves]
