@@ -33,6 +33,9 @@ from shamcrowd.simulator.traffic.slice_messages import Loss, NewAccounts
 
 NOISE = 1.0
 """Sigma of the logarithm of a day's use around its mean, before the recording (assumed)."""
+ROUNDS = 1024
+"""Numbers of the luck of one slice: more than it can have rounds of events that follow others."""
+DUE = ("convert_at", "review", "decide_at", "due")
 JOINED = 1 << 40
 """Number of the random numbers that are drawn when an account joins."""
 
@@ -150,14 +153,18 @@ class Billing:
         """
         self.charging.paid = {}
         state = self.state
-        books = Books(roster, state, activity, self._luck, number, end)
+        books = Books(roster, state, activity, self._luck, number * ROUNDS, end)
         # Prepaid credit that was used for requests which a ban removed is given back.
         back = np.flatnonzero((roster.free[: len(state)] > 0) & (state.way == PREPAID))
         roster.left[back] += roster.free[back]
         roster.free[back] = 0.0
         losses = credit_used_up(books, *used_up)
         losses += expire(books)
-        convert(books, self.charging)
-        review(books)
-        carry_out(books, self.charging)
-        return losses + collect(books, self.charging)
+        # What happens may make something else due in the same slice.
+        while any(len(books.due(name)) for name in DUE):
+            convert(books, self.charging)
+            review(books)
+            carry_out(books, self.charging)
+            losses += collect(books, self.charging)
+            books.number += 1
+        return losses
