@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.core.clock import Clock
