@@ -51,7 +51,8 @@ def judge_rule(cells: Cells, sham: Floats, honest: Floats) -> Judged:
     score = np.take_along_axis(scores, chosen[None, ..., None], 0)[0]
     # Each fold's threshold is set on its own honest accounts.
     many = np.maximum(honest.sum(-1, keepdims=True), 1)
-    before = Curves.of(score, sham, honest).middles() / many
+    alone = Curves.of(score, sham, honest)
+    before = alone.middles() / many
     place = before.swapaxes(0, 1)
     flat = (len(sham[0]), -1)
     curves = Curves.of(
@@ -59,10 +60,17 @@ def judge_rule(cells: Cells, sham: Floats, honest: Floats) -> Judged:
     )
     return Judged(
         tuple(recall_at(curves, rate) for rate in RATES),
-        curves.auc(),
+        _mean_auc(alone),
         np.asarray(np.median(chosen, axis=0).round(), np.int64),
         place,
     )
+
+
+def _mean_auc(curves: Curves) -> Floats:
+    """Mean over folds, by their sham accounts."""
+    shams = curves.sham[..., -1]
+    found: Floats = (curves.auc() * shams).sum(0) / np.maximum(shams.sum(0), 1)
+    return found
 
 
 def _forms(cells: Cells, sham: Floats, honest: Floats) -> tuple[Ints, Floats]:
@@ -88,9 +96,8 @@ def _forms(cells: Cells, sham: Floats, honest: Floats) -> tuple[Ints, Floats]:
 
 def _goodness(curves: Curves) -> Floats:
     """Recall at 0.1 %; that at 1 %, and then the AUC, decide between equals."""
-    shams, honest = np.maximum(curves.sham[..., -1], 1), curves.honest[..., -1]
-    low, high = (curves.flagged(rate * honest) / shams for rate in RATES)
-    good: Floats = low + 1e-3 * high + 1e-6 * curves.auc()
+    flagged = curves.flagged(curves.honest[..., -1:] * RATES) / np.maximum(curves.sham[..., -1:], 1)
+    good: Floats = flagged[..., 0] + 1e-3 * flagged[..., 1] + 1e-6 * curves.auc()
     return good
 
 

@@ -9,18 +9,23 @@ accounts share.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import beta, binom
+from scipy.special import betainc
+from scipy.stats import binom
 
 from shamcrowd.benchmark.world_checks.audit.probe import Floats
 
 RATES = (0.001, 0.01)
 """False-positive rates at which recall is measured, as shares of all honest accounts."""
 ERROR = 0.05
-"""Share of intervals that may miss, half of it for each side of the threshold's place and half for
-the sham accounts."""
+"""Share of intervals that may miss, half of them on each side."""
+POINTS = 15
+"""Places of the threshold among the honest accounts over which an interval is taken."""
+STEPS = 12
+"""Bisections: an end of an interval is exact to 1/4096."""
 
 
 @dataclass(frozen=True)
@@ -53,18 +58,22 @@ class Curves:
             order,
         )
 
-    def flagged(self, allowed: Floats | float) -> Floats:
-        """Sham accounts flagged with so many honest ones, which need not be a whole number."""
-        most = np.asarray(allowed)[..., None] + 1e-9
-        inside = self.last & (self.honest <= most)
-        beyond = self.last & (self.honest > most)
-        sham = np.where(inside, self.sham, 0.0).max(-1)
-        honest = np.where(inside, self.honest, 0.0).max(-1)
-        next_sham = np.where(beyond, self.sham, np.inf).min(-1)
-        next_honest = np.where(beyond, self.honest, np.inf).min(-1)
-        with np.errstate(invalid="ignore"):
-            part = (np.asarray(allowed) - honest) / (next_honest - honest) * (next_sham - sham)
-        found: Floats = sham + np.where(np.isfinite(part), np.maximum(part, 0.0), 0.0)
+    def flagged(self, allowed: Floats) -> Floats:
+        """Sham accounts flagged with so many honest ones, which need not be a whole number.
+
+        Args:
+            allowed: shape (..., numbers), of which each curve has its own.
+        """
+        found = np.empty(allowed.shape)
+        for place in np.ndindex(self.last.shape[:-1]):
+            last = self.last[place]
+            honest = np.append(0.0, self.honest[place][last])
+            sham = np.append(0.0, self.sham[place][last])
+            at = np.searchsorted(honest, allowed[place] + 1e-9, "right") - 1
+            beyond = np.minimum(at + 1, len(honest) - 1)
+            step = np.maximum(honest[beyond] - honest[at], 1e-12)
+            part = np.clip((allowed[place] - honest[at]) / step, 0, 1)
+            found[place] = sham[at] + part * (sham[beyond] - sham[at])
         return found
 
     def middles(self) -> Floats:
@@ -102,18 +111,49 @@ class Recall:
 def recall_at(curves: Curves, rate: float) -> Recall:
     """Recall with a threshold that a share ``rate`` of honest accounts exceeds.
 
-    Of N honest accounts, those above the true threshold are binomial(N, rate). The interval takes
-    the recall at the fewest and the most that they may be, and around these the interval of Clopper
-    and Pearson for the number of sham accounts; each with half of the error, so that both together
-    miss in at most one of twenty recordings. With fewer than about 4,000 honest accounts the lower
-    end is that of a threshold that none of them exceeds.
+    Two things are uncertain. Of N honest accounts, those above the true threshold are
+    binomial(N, rate), so that the threshold may be further up or down; and of the sham accounts
+    above it, only some are in the recording. The interval is that of the mixture, over `POINTS`
+    equally likely places of the threshold, of beta distributions of the recall there (Jeffreys).
+    With fewer than about 4,000 honest accounts the lower end is that of a threshold that none of
+    them exceeds.
     """
-    shams, honest = curves.sham[..., -1], curves.honest[..., -1]
-    fewest = binom.ppf(ERROR / 4, honest, rate)
-    most = binom.ppf(1 - ERROR / 4, honest, rate)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        value = curves.flagged(rate * honest) / shams
-    few, many = np.floor(curves.flagged(fewest) + 1e-9), np.ceil(curves.flagged(most) - 1e-9)
-    low = np.nan_to_num(beta.ppf(ERROR / 4, few, shams - few + 1), nan=0.0)
-    high = np.nan_to_num(beta.ppf(1 - ERROR / 4, many + 1, shams - many), nan=1.0)
+    shams, honest = curves.sham[..., -1:], curves.honest[..., -1:]
+    allowed = np.concatenate([rate * honest, _places(honest, rate)], -1)
+    flagged = curves.flagged(allowed)
+    value = flagged[..., 0] / np.maximum(shams[..., 0], 1)
+    low, high = np.empty(value.shape), np.empty(value.shape)
+    for place in np.ndindex(value.shape):
+        hits = tuple(flagged[place][1:].round(1).tolist())
+        low[place], high[place] = _interval(hits, float(shams[place][0]))
     return Recall(value, np.minimum(low, value), np.maximum(high, value))
+
+
+def _places(honest: Floats, rate: float) -> Floats:
+    """Equally likely numbers of honest accounts above the true threshold."""
+    each = [_place(float(many), rate) for many in honest.ravel()]
+    return np.array(each).reshape(*honest.shape[:-1], POINTS)
+
+
+@cache
+def _place(honest: float, rate: float) -> tuple[float, ...]:
+    places: list[float] = binom.ppf((np.arange(POINTS) + 0.5) / POINTS, honest, rate).tolist()
+    return tuple(places)
+
+
+@lru_cache(maxsize=1 << 16)
+def _interval(hits: tuple[float, ...], shams: float) -> tuple[float, float]:
+    """Ends of the interval of an even mixture of beta distributions, by bisection.
+
+    Most rules find next to nobody, so that the same few cases come again and again.
+    """
+    found = np.array(hits)
+    ends = []
+    for part in (ERROR / 2, 1 - ERROR / 2):
+        low, high = 0.0, 1.0
+        for _ in range(STEPS):
+            middle = (low + high) / 2
+            below = betainc(found + 0.5, np.maximum(shams - found, 0) + 0.5, middle).mean() < part
+            low, high = (middle, high) if below else (low, middle)
+        ends.append((low + high) / 2)
+    return (0.0 if found.min() <= 0 else ends[0]), ends[1]
