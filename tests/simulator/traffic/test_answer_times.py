@@ -1,0 +1,50 @@
+"""Answers take as long as models take to write them."""
+
+import numpy as np
+import pytest
+
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
+from shamcrowd.simulator.core.streams import Streams, bits
+from shamcrowd.simulator.traffic.answer_times import SPEEDS, WAITS, AnswerTimes
+from shamcrowd.simulator.traffic.profile_tables import SLOTS
+from shamcrowd.simulator.traffic.usage_profile import CHAT, EMBEDDINGS
+
+MANY = 20_000
+
+
+def times(model, endpoint, inputs, outputs):
+    words = bits(Streams(1)("answers"), MANY)
+    return AnswerTimes(3)(
+        np.full(MANY, model, np.int8), np.full(MANY, endpoint, np.int8),
+        (words & np.uint64(SLOTS - 1)).astype(np.int64), np.ones(MANY, np.int64),
+        (np.full(MANY, inputs, np.int32), np.full(MANY, outputs, np.int32)),
+        (words >> np.uint64(20)).astype(np.int64),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("model", "end"), [(0, 0), (2, 1)])
+def test_speed_and_wait_of_the_cheapest_and_the_dearest_model(model, end):
+    nothing, long = times(model, CHAT, 0, 0), times(model, CHAT, 0, 10_000)
+    assert np.median(nothing) == pytest.approx(WAITS[end], rel=0.03)
+    assert np.median(long) == pytest.approx(WAITS[end] + 1e7 / SPEEDS[end], rel=0.03)
+    assert np.log(nothing).std() > 0.4
+    assert np.log(long).std() > 0.2
+
+
+def test_long_prompts_and_embeddings():
+    assert np.median(times(1, CHAT, 100_000, 0)) > 4000
+    assert np.median(times(1, EMBEDDINGS, 500, 0)) < 400
+
+
+def test_batches_are_ready_within_a_day_most_within_an_hour():
+    slots = np.arange(SLOTS)
+    every = AnswerTimes(1).batch(np.repeat(slots, 8), np.tile(slots[::512], SLOTS))
+    assert 0.8 < (every < MS_PER_HOUR).mean() < 0.95
+    worst = AnswerTimes(1).batch(np.array([SLOTS - 1]), np.array([SLOTS - 1]))
+    assert worst[0] < MS_PER_DAY
+
+
+def test_refusals_are_quick_and_not_all_alike():
+    one = AnswerTimes(1).refusal(np.arange(SLOTS))
+    assert np.median(one) < 60
+    assert len(np.unique(one)) > SLOTS / 2

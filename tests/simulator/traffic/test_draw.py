@@ -1,0 +1,184 @@
+"""The sampling kernel alone, with one usage profile."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, NEVER
+from shamcrowd.simulator.core.handles import Counter, Ids
+from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.traffic.answer_times import AnswerTimes
+from shamcrowd.simulator.traffic.conversation_memory import ConversationMemory
+from shamcrowd.simulator.traffic.draw import Draw, GroupState
+from shamcrowd.simulator.traffic.failures import Failures
+from shamcrowd.simulator.traffic.outages import FailingShares
+from shamcrowd.simulator.traffic.profile_tables import ProfileTables
+from shamcrowd.simulator.traffic.traffic_rows import GroupTraffic
+from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
+from shamcrowd.simulator.traffic.workloads import Workloads
+
+CHAT = UsageProfile(
+    requests=Lognormal(8, 0.5), turns=3.0, gap=Lognormal(9, 1), pause=Lognormal(9, 1),
+    prompt=Lognormal(90, 1), answer=Lognormal(200, 1),
+)  # fmt: skip
+MANY, SLICE = 3000, 12 * MS_PER_HOUR
+
+
+def workloads(clients=1, slots=1):
+    def column(value, kind=np.int32):
+        return np.full(MANY, value, kind)
+
+    return Workloads(
+        account=np.arange(MANY, dtype=np.int32), zoned_profile=column(0), rate=column(1, "f4"),
+        key=column(1), client=np.tile(np.arange(clients, dtype=np.int32), (MANY, 1)),
+        slot=np.arange(MANY, dtype=np.int32) * slots, slots=column(slots),
+        prompt=column(2300, np.int16), answer=column(2700, np.int16), topic=column(0, np.int8),
+        model=column(0, np.int8), next_model=column(0, np.int8), switch=column(NEVER, np.int64),
+        family=column(0, np.int64), templates=column(0), opens=column(0, np.int64),
+        ends=column(NEVER, np.int64),
+    )  # fmt: skip
+
+
+class Kernel:
+    """Draws slice after slice of one profile."""
+
+    def __init__(self, profile, rate=0.0, **shape):
+        self.tables = ProfileTables([profile], (0,), 0)
+        times = AnswerTimes(1)
+        failing = FailingShares([], 0, 50 * MS_PER_DAY, 1)
+        self.draw = Draw(
+            self.tables, Streams(1), Ids(Streams(1), "client"), times,
+            Failures(rate, failing, times),
+        )  # fmt: skip
+        self.workloads = workloads(**shape)
+        memory = ConversationMemory()
+        memory.grow(MANY)
+        counters = Counter(), Counter(), Counter()
+        self.state = GroupState(
+            memory, np.ones(MANY, np.float32), np.full(MANY, 2, np.int8), counters
+        )
+        self.addresses = np.arange(MANY * int(self.workloads.slots[0]))
+
+    def slice(self, number=0, sessions=1.0) -> GroupTraffic | None:
+        hours = self.tables.hours(12 * number, 12)
+        return self.draw(
+            Streams(1)("traffic", number), self.workloads, np.full(MANY, sessions),
+            np.zeros(MANY, np.int64), number * SLICE, self.tables.starts(hours),
+            self.addresses, self.addresses.astype(np.int32), self.state,
+        )  # fmt: skip
+
+
+def test_no_session_no_traffic():
+    assert Kernel(CHAT).slice(sessions=0.0) is None
+
+
+@pytest.mark.parametrize("turns", [1.0, 0.5])
+def test_a_profile_of_one_turn_never_goes_on(turns):
+    """65,536 of 65,536 do not fit 16 bits, in which they are none."""
+    kernel = Kernel(replace(CHAT, turns=turns, taken_up=1.0))
+    drawn = [kernel.slice(number) for number in range(3)]
+    for one in drawn:
+        assert len(one.rows[0]) == len(one.conversations) > MANY
+    ids = np.concatenate([one.conversations.conversation for one in drawn])
+    assert len(np.unique(ids)) == len(ids)
+
+
+def test_the_mean_number_of_turns():
+    drawn = Kernel(replace(CHAT, requests=Lognormal(4000, 0.1), handover=0.0)).slice(sessions=0.1)
+    assert len(drawn.rows[0]) / len(drawn.conversations) == pytest.approx(3.0, rel=0.02)
+
+
+@pytest.mark.parametrize("clock_period", [0, 600])
+def test_turns_wait_for_answers_and_readers(clock_period):
+    profile = replace(CHAT, reading=0.1, handover=0.0, clock_period=clock_period)
+    rows = Kernel(profile).slice().rows[0]
+    same = rows.conversation[1:] == rows.conversation[:-1]
+    gap = np.diff(rows.time)[same]
+    needs = (rows.duration[:-1] + 100.0 * rows.output_tokens[:-1])[same]
+    # Times are whole milliseconds.
+    assert (gap >= needs - 2).all()
+    assert np.median(gap - needs) == pytest.approx(9000, rel=0.2)
+
+
+def test_conversations_taken_up_again_are_the_same_account_s_and_longer():
+    kernel = Kernel(replace(CHAT, taken_up=1.0, growth=2.0, handover=0.0))
+    one, other = kernel.slice(0), kernel.slice(1)
+    both = np.intersect1d(one.conversations.conversation, other.conversations.conversation)
+    assert len(both) > 500
+    for part in (one, other):
+        assert len(np.unique(part.conversations.conversation)) <= len(part.conversations)
+
+    def owner(part):
+        order = np.argsort(part.conversations.conversation, kind="stable")
+        at = np.searchsorted(part.conversations.conversation[order], both)
+        return part.conversations.account[order][at]
+
+    assert np.array_equal(owner(one), owner(other))
+    again = np.isin(other.conversations.conversation, both)[other.rows[0].conversation]
+    tokens = other.rows[0].input_tokens
+    assert np.median(tokens[again]) > 2 * np.median(tokens[~again])
+
+
+def test_sessions_that_move_keep_conversation_and_session():
+    kernel = Kernel(replace(CHAT, handover=1.0, taken_up=0.0), slots=3)
+    drawn = kernel.slice()
+    parts = drawn.conversations
+    ids, times = np.unique(parts.conversation, return_counts=True)
+    assert (times > 1).sum() > 1000
+    split = np.flatnonzero(np.isin(parts.conversation, ids[times > 1]))
+    order = split[np.argsort(parts.conversation[split], kind="stable")]
+    same = parts.conversation[order][1:] == parts.conversation[order][:-1]
+    assert (parts.address[order][1:] != parts.address[order][:-1])[same].all()
+    assert (parts.session[order][1:] == parts.session[order][:-1])[same].all()
+    assert (parts.address // 3 == parts.account).all()
+    sessions = {}
+    for session, address in zip(parts.session.tolist(), parts.address.tolist(), strict=True):
+        sessions.setdefault(session, set()).add(address)
+    sizes = [len(found) for found in sessions.values()]
+    assert max(sizes) == 2
+    assert sizes.count(2) > 0.9 * len(sizes)
+    assert len(drawn.places) == len(drawn.since) == len(parts)
+
+
+def test_several_clients_of_one_workload():
+    drawn = Kernel(CHAT, clients=3).slice()
+    client, count = np.unique(drawn.conversations.client, return_counts=True)
+    assert len(client) == 3
+    assert count.max() / count.sum() == pytest.approx(0.78, abs=0.03)
+    (one,) = {*Kernel(CHAT, clients=1).slice().conversations.client.tolist()}
+    assert one == client[np.argmax(count)]
+
+
+def test_workloads_with_few_and_many_clients_stand_together():
+    together = Workloads.stacked([workloads(clients=1), workloads(clients=3)])
+    assert together.client.shape == (2 * MANY, 3)
+    assert (together.client[:MANY] == 0).all()
+    assert (together.client[MANY:] == [0, 1, 2]).all()
+
+
+def test_retries_are_requests_of_the_same_prompt():
+    drawn = Kernel(CHAT, rate=0.1).slice()
+    rows, again = drawn.rows
+    assert len(again) > 500
+    assert len(np.unique(np.concatenate([rows.request, again.request]))) == len(rows) + len(again)
+    failed = rows.status != 200
+    assert np.isin(again.luck, rows.luck[failed]).all()
+    at = np.searchsorted(np.sort(rows.luck), again.luck)
+    same = np.argsort(rows.luck)[at]
+    assert np.array_equal(rows.input_tokens[same], again.input_tokens)
+    assert (again.time > rows.time[same] + rows.duration[same]).all()
+
+
+def test_most_accounts_silent_and_few_busy():
+    """Rates may be as unequal as those of real crowds."""
+    kernel = Kernel(CHAT)
+    rate = np.exp(3 * Streams(1)("rates").standard_normal(MANY))
+    drawn = kernel.draw(
+        Streams(1)("traffic"), kernel.workloads, 0.05 * rate, np.zeros(MANY, np.int64), 0,
+        kernel.tables.starts(kernel.tables.hours(0, 12)), kernel.addresses,
+        kernel.addresses.astype(np.int32), kernel.state,
+    )  # fmt: skip
+    by_account = np.bincount(drawn.conversations.account, minlength=MANY)
+    assert (by_account == 0).mean() > 0.6
+    assert np.sort(by_account)[-MANY // 100 :].sum() > 0.4 * by_account.sum()

@@ -1,0 +1,91 @@
+"""Errors come together, clients try again, and what follows waits."""
+
+import numpy as np
+import pytest
+
+from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.simulator.core.streams import Streams, bits
+from shamcrowd.simulator.traffic.answer_times import AnswerTimes
+from shamcrowd.simulator.traffic.failures import (
+    FINE,
+    GONE,
+    RETRIES,
+    Failures,
+    Requests,
+    account_factors,
+    retries,
+)
+from shamcrowd.simulator.traffic.outages import OF, FailingShares
+from shamcrowd.simulator.traffic.profile_tables import SLOTS
+
+MANY = 40_000
+
+
+def failures(rate):
+    times = AnswerTimes(1)
+    return Failures(rate, FailingShares([], 0, 40 * MS_PER_DAY, 1), times)
+
+
+def requests(chance, most=RETRIES, seed=1):
+    luck = bits(Streams(seed)("luck"), MANY)
+    return Requests(
+        np.arange(MANY, dtype=np.int64) * 60_000, np.zeros(MANY, np.int8), luck,
+        np.full(MANY, chance, np.int32), np.full(MANY, most, np.int8),
+    )  # fmt: skip
+
+
+def test_the_mean_rate_is_the_one_asked_for():
+    luck = np.arange(SLOTS)
+    chance = failures(0.006).chance(np.ones(SLOTS, np.float32), luck)
+    assert chance.mean() / OF == pytest.approx(0.006, rel=0.05)
+    # Few sessions have most of the errors.
+    top = np.sort(chance)[-SLOTS // 10 :].sum() / chance.sum()
+    assert top > 0.5
+
+
+def test_accounts_differ_and_the_id_alone_decides():
+    ids = np.arange(50_000, dtype=np.int32)
+    factors = account_factors(ids, 3)
+    assert factors.mean() == pytest.approx(1, abs=0.03)
+    assert np.quantile(factors, 0.95) > 4 * np.median(factors)
+    assert account_factors(ids[7:8], 3)[0] == factors[7]
+    assert set(np.unique(retries(ids, 3))) == {0, RETRIES}
+
+
+def test_nothing_fails_at_a_rate_of_nothing():
+    sent, duration = requests(0), np.full(MANY, 5000, np.float32)
+    status, again, failed, held_up = failures(0.0).send(sent, duration)
+    assert (status == FINE).all()
+    assert len(again.of) == len(failed) == len(held_up) == 0
+    assert (duration == 5000).all()
+
+
+def test_failed_requests_are_sent_again_after_the_delays_of_libraries():
+    sent, duration = requests(OF // 20), np.full(MANY, 5000, np.float32)
+    status, again, failed, held_up = failures(0.0).send(sent, duration)
+    assert len(failed) / MANY == pytest.approx(0.05, abs=0.005)
+    assert np.array_equal(failed, np.flatnonzero(status != FINE))
+    assert set(status[failed]) == {500, 503}
+    first = np.isin(np.arange(len(again.of)), np.unique(again.of, return_index=True)[1])
+    assert first.sum() == len(failed)
+    wait = again.time[first] - sent.time[failed] - duration[failed].astype(np.int64)
+    assert wait.min() >= 375
+    assert wait.max() <= 501
+    # Three retries in ten fail for the same reason, and one in twenty anyway.
+    assert (again.status[first] != FINE).mean() == pytest.approx(0.35, abs=0.03)
+    assert (again.duration[again.status == FINE] == 5000).all()
+    # The session waits for the retry; a third of those that never succeed end.
+    ends = held_up == GONE
+    assert 0 < ends.mean() < 0.1
+    assert (held_up[~ends] >= 0).all()
+    saved = np.isin(failed, again.of[again.status == FINE])
+    assert not ends[saved].any()
+    assert (held_up[saved] > 375).all()
+
+
+def test_clients_that_do_not_try_again():
+    sent = requests(OF // 20, most=0)
+    _, again, failed, held_up = failures(0.0).send(sent, np.full(MANY, 5000, np.float32))
+    assert len(again.of) == 0
+    assert (held_up == GONE).mean() == pytest.approx(0.35, abs=0.03)
+    assert len(failed)
