@@ -26,18 +26,18 @@ MANY, SLICE = 3000, 12 * MS_PER_HOUR
 
 
 def workloads(clients=1, slots=1):
-    def column(value, kind=np.int32):
-        return np.full(MANY, value, kind)
-
-    return Workloads(
-        account=np.arange(MANY, dtype=np.int32), zoned_profile=column(0), rate=column(1, "f4"),
-        key=column(1), client=np.tile(np.arange(clients, dtype=np.int32), (MANY, 1)),
-        slot=np.arange(MANY, dtype=np.int32) * slots, slots=column(slots),
-        prompt=column(2300, np.int16), answer=column(2700, np.int16), topic=column(0, np.int8),
-        model=column(0, np.int8), next_model=column(0, np.int8), switch=column(NEVER, np.int64),
-        family=column(0, np.int64), templates=column(0), opens=column(0, np.int64),
-        ends=column(NEVER, np.int64),
-    )  # fmt: skip
+    """Workloads of one account each; columns that are not given here are 0."""
+    given = {
+        "account": np.arange(MANY), "rate": 1, "slot": np.arange(MANY) * slots, "slots": slots,
+        "prompt": 2300, "answer": 2700, "switch": NEVER, "since": NEVER, "key_until": NEVER,
+        "second_until": NEVER, "ends": NEVER,
+    }  # fmt: skip
+    columns = {
+        name: np.broadcast_to(given.get(name, 0), MANY).astype(column.dtype)
+        for name, column in vars(Workloads.none()).items()
+    }
+    client = np.tile(np.arange(clients, dtype=np.int32), (MANY, 1))
+    return Workloads(**columns | {"client": client})
 
 
 class Kernel:
