@@ -19,7 +19,7 @@ from shamcrowd.simulator.core.streams import Streams
 CAMPAIGN_BIT = 1 << 30
 NO_CAMPAIGN = -1
 """Campaign number of what belongs to legitimate users."""
-_MASK = np.uint64(2**31 - 1)
+_MASK = np.uint32(2**31 - 1)
 
 
 class Ids:
@@ -32,17 +32,18 @@ class Ids:
 
     def __init__(self, streams: Streams, kind: str) -> None:
         key = streams.key(f"ids/{kind}")
-        self._odd = [np.uint64((key >> (13 * i)) | 1) for i in (0, 1, 2)]
-        self._add = np.uint64(key & (2**31 - 1))
+        self._odd = [np.uint32(((key >> (13 * i)) | 1) & (2**32 - 1)) for i in (0, 1, 2)]
+        self._add = np.uint32(key & (2**31 - 1))
 
     def __call__(self, handles: npt.ArrayLike) -> npt.NDArray[np.int32]:
         """Ids of ``handles`` (0 up to 2**31 - 1); same shape."""
+        # Products modulo 2**31 are the low bits of products modulo 2**32.
         with np.errstate(over="ignore"):
-            x = (np.asarray(handles).astype(np.uint64) + self._add) & _MASK
+            x = (np.asarray(handles).astype(np.uint32) + self._add) & _MASK
             for odd, shift in zip(self._odd, (15, 13, 16), strict=True):
                 x = (x * odd) & _MASK
-                x ^= x >> np.uint64(shift)
-        return x.astype(np.int32)
+                x = x ^ (x >> np.uint32(shift))
+        return np.asarray(x).view(np.int32)
 
 
 class Counter:

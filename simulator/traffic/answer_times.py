@@ -50,8 +50,7 @@ class AnswerTimes:
         self._wait = _between(WAITS, models)
         self._token = np.float32(1000) / _between(SPEEDS, models)
         self._prompt = np.float32(1000) / _between(PROMPT_SPEEDS, models)
-        self._wait_spread = _table(Lognormal(1.0, 0.5))
-        self._speed_spread = _table(Lognormal(1.0, 0.25))
+        self._spread = _table(Lognormal(1.0, 0.35))
         self._load = _table(Lognormal(1.0, 0.2))
         self._batch = _table(_BATCH)
         self._failure = _table(_FAILURE)
@@ -63,8 +62,9 @@ class AnswerTimes:
         endpoint: npt.NDArray[np.int8],
         load: npt.NDArray[np.integer],
         length: npt.NDArray[np.int64],
-        tokens: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]],
-        luck: npt.NDArray[np.int64],
+        inputs: Floats,
+        outputs: Floats,
+        luck: npt.NDArray[np.integer],
     ) -> Floats:
         """Times of m conversations with n requests, as if none of them were a batch.
 
@@ -73,24 +73,21 @@ class AnswerTimes:
             endpoint: shape (m,).
             load: shape (m,), 12 random bits that are the same for a whole session.
             length: shape (m,), requests of each.
-            tokens: input and output tokens, shape (n,).
-            luck: shape (n,), 24 random bits.
+            inputs: tokens of prompts, shape (n,).
+            outputs: tokens of answers, shape (n,).
+            luck: shape (n,), 12 random bits.
 
         Returns:
             Shape (n,), ms.
         """
-        inputs, outputs = (each.astype(np.float32) for each in tokens)
-        load_factor = self._load.take(load)
-        wait = self._wait.take(model) * load_factor
-        wait *= np.where(endpoint == EMBEDDINGS, np.float32(_EMBEDDING), np.float32(1))
-        took = np.repeat(self._token.take(model) * load_factor, length)
+        factor = self._load.take(load)
+        wait = self._wait.take(model) * factor
+        wait[endpoint == EMBEDDINGS] *= _EMBEDDING
+        took = np.repeat(self._token.take(model) * factor, length)
         took *= outputs
-        took *= self._speed_spread.take(luck & _SLOT)
-        first = np.repeat(self._prompt.take(model), length)
-        first *= inputs
-        first += np.repeat(wait, length)
-        first *= self._wait_spread.take((luck >> 12) & _SLOT)
-        took += first
+        took += np.repeat(wait, length)
+        took += np.repeat(self._prompt.take(model), length) * inputs
+        took *= self._spread.take(luck)
         return took
 
     def batch(self, load: npt.NDArray[np.integer], luck: npt.NDArray[np.integer]) -> Floats:

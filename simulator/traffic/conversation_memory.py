@@ -102,6 +102,8 @@ class ConversationMemory:
         content.copy_rows(at, self._content, workload.take(stored))
         before = np.zeros(len(length), np.int64)
         before[at] = self._turns.take(workload.take(stored))
+        if not len(linked):
+            return before
         # Follow chains of sessions back to where their conversation began, in doubling steps.
         source = np.arange(len(length))
         first, last = opening.take(linked), closing.take(linked - 1)

@@ -18,6 +18,8 @@ from shamcrowd.simulator.traffic.sessions import Sessions
 from shamcrowd.simulator.traffic.workloads import Workloads
 
 _SLOT = np.uint64(SLOTS - 1)
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+"""A factor that makes the high bits of a product depend on all bits of a word."""
 _PROMPT_SPREAD = 0.5
 """Sigma of the logarithm of first prompts between an account's conversations (assumed)."""
 
@@ -51,7 +53,8 @@ class Contents:
         kind = sessions.profile.take(session)
         # All bits of the first request are used by then; a hash of both words gives more.
         more = mixed(pace ^ (luck << np.uint64(1)))
-        other = mixed(more)
+        with np.errstate(over="ignore"):
+            other = more * _ODD
         slot = (kind << SLOT_BITS) + ((other >> np.uint64(28)) & _SLOT).astype(np.int32)
         loyal = ((other >> np.uint64(40)) & np.uint64(0xFF)).astype(
             np.int32
@@ -70,7 +73,7 @@ class Contents:
         spread = normal(((more >> np.uint64(4)) & _SLOT).astype(np.int64))
         prompt = workloads.prompt.take(whose) + spread * (_PROMPT_SPREAD * LOG_UNIT)
         return Content(
-            np.zeros(len(session), np.int32),
+            np.empty(0, np.int32),
             topic,
             endpoint,
             self._topic_sketch.take(topic) ^ (words & mixed(words)),

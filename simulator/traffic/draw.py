@@ -13,29 +13,29 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.core.handles import Counter, Ids
-from shamcrowd.simulator.core.streams import Streams, bits
+from shamcrowd.simulator.core.streams import Streams, bits, mixed, sixteen
 from shamcrowd.simulator.lifecycle.log_ins import MISTYPED
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
 from shamcrowd.simulator.traffic.conversation_memory import Content, ConversationMemory
 from shamcrowd.simulator.traffic.conversations import Contents
 from shamcrowd.simulator.traffic.failures import Failures, Requests, Retries
-from shamcrowd.simulator.traffic.handover import pick, places
+from shamcrowd.simulator.traffic.handover import Whereabouts, pick, whereabouts
 from shamcrowd.simulator.traffic.keys_in_use import keys_in_use
-from shamcrowd.simulator.traffic.profile_tables import SLOT_BITS, SLOTS, TURN_CAP, ProfileTables
+from shamcrowd.simulator.traffic.profile_tables import SLOT_BITS, SLOTS, ProfileTables
+from shamcrowd.simulator.traffic.request_lengths import request_lengths
+from shamcrowd.simulator.traffic.request_times import RequestTimes
 from shamcrowd.simulator.traffic.sessions import Sessions, draw_sessions
-from shamcrowd.simulator.traffic.token_counts import FRACTION_BITS, INPUTS, OUTPUTS
 from shamcrowd.simulator.traffic.traffic_rows import (
     Conversations,
     GroupTraffic,
     LogIns,
     RequestRows,
 )
-from shamcrowd.simulator.traffic.usage_profile import BATCH, EMBEDDINGS
+from shamcrowd.simulator.traffic.usage_profile import BATCH
 from shamcrowd.simulator.traffic.workloads import Workloads
 
 _SLOT = SLOTS - 1
 _U16 = np.uint64(0xFFFF)
-_FRACTION = (1 << FRACTION_BITS) - 1
 _MISTYPED = np.uint64(round(MISTYPED * 65536))
 Ints = npt.NDArray[np.int64]
 
@@ -65,16 +65,16 @@ class Draw:
         tables: ProfileTables,
         streams: Streams,
         clients: Ids,
-        times: AnswerTimes,
+        answers: AnswerTimes,
         failures: Failures,
     ) -> None:
         self._tables = tables
         self._ids = [Ids(streams, kind) for kind in ("session", "conversation", "request")]
         self._clients = clients
         self._contents = Contents(tables, streams.key("topics"))
-        self._times = times
+        self._times = RequestTimes(tables)
+        self._answers = answers
         self._failures = failures
-        self._pace = np.concatenate([tables.gap, tables.pause])
 
     def __call__(
         self,
@@ -105,13 +105,11 @@ class Draw:
         sessions = draw_sessions(rng, workloads, expected, opened, begin, starts, tables)
         if not len(sessions):
             return None
-        count = sessions.count
+        count, whose = sessions.count, sessions.workload
         total = int(count.sum())
         luck, pace = bits(rng, total), bits(rng, total)
         first = np.cumsum(count) - count
-        fresh = (pace & _U16).astype(np.int32) < np.repeat(
-            tables.fresh.take(sessions.profile), count
-        )
+        fresh = sixteen(pace, 0) <= np.repeat(tables.last_fresh.take(sessions.profile), count)
         fresh[first] = True
         opens = np.flatnonzero(fresh)
         length = np.diff(opens, append=total)
@@ -120,147 +118,81 @@ class Draw:
         opening = np.cumsum(each) - each
 
         content = self._contents(workloads, sessions, session, pace.take(opens), luck.take(opens))
-        content.conversation[:] = self._ids[1](state.counters[1].take(len(opens)))
-        wants = (sessions.more >> np.uint64(48)).astype(np.int32) < tables.taken_up.take(
-            sessions.profile
-        )
-        before = state.memory.take_up(
-            wants, sessions.workload, sessions.start, opening, length, content
-        )
-        whose = sessions.workload
+        content.conversation = self._ids[1](state.counters[1].take(len(opens)))
+        wants = sixteen(sessions.more, 3) < tables.taken_up.take(sessions.profile)
+        before = state.memory.take_up(wants, whose, sessions.start, opening, length, content)
         model = np.where(
             sessions.start >= workloads.switch.take(whose),
             workloads.next_model.take(whose),
             workloads.model.take(whose),
         )
         row = np.repeat(sessions.profile << SLOT_BITS, count)
-        tokens = self._tokens(
-            row, content, workloads.answer.take(whose).take(session),
-            np.arange(total) - np.repeat(opens - before, length), length, luck, pace,
+        inputs, outputs = request_lengths(
+            tables, row, content, workloads.answer.take(whose).take(session), length,
+            opens - before, luck, pace,
         )  # fmt: skip
-        load = ((sessions.more >> np.uint64(20)) & np.uint64(_SLOT)).astype(np.int64)
-        quick = (pace >> np.uint64(28)).astype(np.int64)
-        duration = self._times(
-            model.take(session), content.endpoint, load.take(session), length, tokens, quick
-        )
-        time = self._times_of_requests(sessions, first, row, fresh, pace, duration, tokens[1])
+        spare = mixed(sessions.more, 7)
+        load = (spare & np.uint64(_SLOT)).astype(np.int64)
+        quick = (pace >> np.uint64(28)).astype(np.int32) & np.int32(_SLOT)
+        duration = self._answers(
+            model.take(session), content.endpoint, load.take(session), length, inputs, outputs,
+            quick,
+        )  # fmt: skip
+        time = self._times(sessions, first, opens, row, pace, duration, outputs)
         batch = content.endpoint == BATCH
         if batch.any():
             some = np.flatnonzero(np.repeat(batch, length))
-            duration[some] = self._times.batch(np.repeat(load, count).take(some), quick.take(some))
-        chance = self._failures.chance(state.error_factor.take(whose), load ^ (load >> 3))
-        requests = Requests(
-            time, np.repeat(model, count), luck, np.repeat(chance, count),
-            np.repeat(state.retries.take(whose), count),
-        )  # fmt: skip
+            late = np.repeat(load, count).take(some)
+            duration[some] = self._answers.batch(late, quick.take(some))
+        factor = state.error_factor.take(whose)
+        chance = self._failures.chance(factor, (spare >> np.uint64(12)).astype(np.int64) & _SLOT)
+        requests = Requests(time, luck, first, count, model, chance, state.retries.take(whose))
         status, retries, failed, held_up = self._failures.send(requests, duration)
         later = np.zeros(total + 1, np.int64)
         later[failed + 1] = held_up
         later[first] = 0
         shift = np.cumsum(later[:-1])
-        time += shift - np.repeat(shift.take(first), count)
+        shift -= np.repeat(shift.take(first), count)
+        time += shift
 
-        start, other, change = places(
-            sessions, workloads.slots.take(whose), first, tables.handover.take(sessions.profile)
-        )
-        cut = fresh
-        if len(change):
-            cut = fresh.copy()
-            cut[change] = True
-        parts = np.flatnonzero(cut)
-        number = np.cumsum(fresh)[parts] - 1 if len(change) else np.arange(len(parts))
-        within = session.take(number)
-        moved = (np.searchsorted(change, parts, side="right")
-                 - np.searchsorted(change, first, side="left").take(within)) % 2  # fmt: skip
-        place = workloads.slot.take(whose.take(within)) + np.where(
-            moved, other.take(within), start.take(within)
-        )
+        where = whereabouts(
+            sessions, workloads.slots.take(whose), tables.handover.take(sessions.profile), first,
+            opens, session,
+        )  # fmt: skip
+        place = workloads.slot.take(whose).take(where.session) + where.address
         conversations = self._conversations(
-            workloads, sessions, within, content, number, model,
+            workloads, sessions, where, content, model,
             self._ids[0](state.counters[0].take(len(sessions))), address_ids.take(place),
         )  # fmt: skip
-        state.memory.keep(
-            whose,
-            opening + each - 1,
-            before + length,
-            time.take(first + count - 1) + duration.take(first + count - 1).astype(np.int64),
-            content,
-        )
-        of = np.repeat(np.arange(len(parts), dtype=np.int32), np.diff(parts, append=total))
+        last = first + count - 1
+        ended = time.take(last) + duration.take(last).astype(np.int64)
+        state.memory.keep(whose, opening + each - 1, before + length, ended, content)
+        parts = np.diff(where.begins, append=total)
+        of = np.repeat(np.arange(len(parts), dtype=np.int32), parts)
         ids = self._ids[2](state.counters[2].take(total + len(retries.of)))
-        rows = RequestRows(time, of, ids[:total], luck, *tokens, duration.astype(np.int32), status)
+        rows = RequestRows(
+            time, of, ids[:total], luck, inputs.astype(np.int32), outputs.astype(np.int32),
+            duration.astype(np.int32), status,
+        )  # fmt: skip
         return GroupTraffic(
             conversations,
-            (rows, _sent_again(rows, retries, ids[total:], shift, first, count)),
-            self._log_ins(workloads, sessions, (addresses, address_ids), start),
+            (rows, _sent_again(rows, retries, ids[total:], shift)),
+            self._log_ins(workloads, sessions, (addresses, address_ids), where.start),
             addresses.take(place),
-            time.take(parts),
+            time.take(where.begins),
         )
-
-    def _tokens(
-        self,
-        row: npt.NDArray[np.int32],
-        content: Content,
-        answer: npt.NDArray[np.int16],
-        turn: Ints,
-        length: Ints,
-        luck: npt.NDArray[np.uint64],
-        pace: npt.NDArray[np.uint64],
-    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        """Input and output tokens of requests, as if none of them failed."""
-        tables = self._tables
-        slot = luck.view(np.int64)
-        size = np.repeat(content.prompt, length)
-        size += tables.prompt.take(row + (slot & _SLOT))
-        size += tables.growth.take(((row >> SLOT_BITS) << 6) + np.minimum(turn, TURN_CAP))
-        reply = np.repeat(answer, length)
-        reply += tables.answer.take(row + ((slot >> 12) & _SLOT))
-        inputs = INPUTS(size, (pace >> np.uint64(64 - FRACTION_BITS)).astype(np.int32))
-        outputs = OUTPUTS(reply, (slot >> 48).astype(np.int32) & _FRACTION)
-        without = content.endpoint == EMBEDDINGS
-        if without.any():
-            outputs[np.repeat(without, length)] = 0
-        return inputs, outputs
-
-    def _times_of_requests(
-        self,
-        sessions: Sessions,
-        first: Ints,
-        row: npt.NDArray[np.int32],
-        fresh: npt.NDArray[np.bool_],
-        pace: npt.NDArray[np.uint64],
-        duration: npt.NDArray[np.float32],
-        outputs: npt.NDArray[np.int32],
-    ) -> Millis:
-        """Times at which requests are sent, if none fails: a turn follows the answer before it."""
-        count = sessions.count
-        pick_gap = row + ((pace >> np.uint64(16)).astype(np.int32) & np.int32(_SLOT))
-        pick_gap += fresh * np.int32(len(self._tables.gap))
-        gap = self._pace.take(pick_gap)
-        gap *= np.repeat(sessions.tempo, count)
-        answered = np.repeat(self._tables.reading.take(sessions.profile), count)
-        answered *= outputs.astype(np.float32)
-        answered += duration
-        answered[:-1] *= ~fresh[1:]
-        gap[1:] += answered[:-1]
-        gap[first] = 0
-        elapsed = np.cumsum(gap, dtype=np.float64)
-        base = np.repeat(sessions.start - elapsed.take(first), count)
-        base += elapsed
-        return base.astype(np.int64)
 
     def _conversations(
         self,
         workloads: Workloads,
         sessions: Sessions,
-        session: Ints,
+        where: Whereabouts,
         content: Content,
-        number: Ints,
         model: npt.NDArray[np.int8],
         session_id: npt.NDArray[np.int32],
         address: npt.NDArray[np.int32],
     ) -> Conversations:
-        """Parts of conversations: ``session`` and ``number`` say of which."""
+        session, number = where.session, where.conversation
         whose = sessions.workload.take(session)
         chance = (sessions.luck >> np.uint64(48)).astype(np.int64)
         many = workloads.client.shape[1]
@@ -302,19 +234,12 @@ class Draw:
 
 
 def _sent_again(
-    rows: RequestRows,
-    retries: Retries,
-    ids: npt.NDArray[np.int32],
-    shift: Millis,
-    first: Ints,
-    count: npt.NDArray[np.int32],
+    rows: RequestRows, retries: Retries, ids: npt.NDArray[np.int32], shift: Millis
 ) -> RequestRows:
     """Rows of retries: as the request before, later in time."""
-    of = retries.of
-    again = rows.chosen(of)
+    again = rows.chosen(retries.of)
     again.request = ids
-    held_up = shift.take(of) - shift.take(first).take(np.searchsorted(first, of, side="right") - 1)
-    again.time = retries.time + held_up
+    again.time = retries.time + shift.take(retries.of)
     again.duration = retries.duration.astype(np.int32)
     again.status = retries.status
     return again

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import Millis
-from shamcrowd.simulator.core.streams import mixed, uniform_by_id, unit
+from shamcrowd.simulator.core.streams import mixed, sixteen, uniform_by_id, unit
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
 from shamcrowd.simulator.traffic.outages import OF, FailingShares
 from shamcrowd.simulator.traffic.profile_tables import SLOTS, quantiles
@@ -59,20 +59,24 @@ def _factors(sigma: float) -> npt.NDArray[np.float32]:
 
 @dataclass(frozen=True)
 class Requests:
-    """What failures need to know of n requests, session by session in order of time.
+    """What failures need to know of n requests of m sessions, session by session.
 
     Attributes:
-        time: ms.
-        model: codes.
-        luck: 64 random bits; the highest 16 decide about a failure.
-        chance: rate of errors outside outages, in `OF` parts.
-        most: retries that the client makes at most.
+        time: shape (n,), ms; ascending in each session.
+        luck: shape (n,), 64 random bits; the highest 16 decide about a failure.
+        first: shape (m,), index of each session's first request.
+        count: shape (m,), number of its requests.
+        model: shape (m,), code.
+        chance: shape (m,), rate of errors outside outages, in `OF` parts.
+        most: shape (m,), retries that its client makes at most.
     """
 
     time: Millis
-    model: npt.NDArray[np.int8]
     luck: npt.NDArray[np.uint64]
-    chance: npt.NDArray[np.int32]
+    first: npt.NDArray[np.int64]
+    count: npt.NDArray[np.int32]
+    model: npt.NDArray[np.int8]
+    chance: npt.NDArray[np.uint16]
     most: npt.NDArray[np.int8]
 
 
@@ -102,10 +106,10 @@ class Failures:
 
     def chance(
         self, factor: npt.NDArray[np.float32], luck: npt.NDArray[np.integer]
-    ) -> npt.NDArray[np.int32]:
+    ) -> npt.NDArray[np.uint16]:
         """Rate of errors of sessions in `OF` parts; ``luck`` holds 12 random bits."""
         chance: npt.NDArray[np.float32] = self._session.take(luck) * factor
-        return np.minimum(chance, np.float32(_MOST * OF)).astype(np.int32)
+        return np.minimum(chance, np.float32(_MOST * OF)).astype(np.uint16)
 
     def send(
         self, requests: Requests, duration: npt.NDArray[np.float32]
@@ -121,30 +125,32 @@ class Failures:
             Status of each request, shape (n,); the retries; the failed requests; and the time by
             which each holds up the session, ms (`GONE` where the session ends).
         """
-        failed, status = self._status(requests)
+        failed = np.flatnonzero(self._fails(requests))
+        session = np.searchsorted(requests.first, failed, side="right") - 1
         answer, time = duration.take(failed).astype(np.int64), requests.time.take(failed)
-        luck = requests.luck.take(failed)
+        luck, model = requests.luck.take(failed), requests.model.take(session)
+        status = np.full(len(requests.time), FINE, np.int16)
+        status[failed] = self._kind(luck, model, time)
         duration[failed] = self._times.failure((luck >> np.uint64(12)).astype(np.int64))
         clock = time + duration.take(failed).astype(np.int64)
         served = np.zeros(len(failed), np.bool_)
         left = np.arange(len(failed))
         parts: list[Retries] = []
         for number in range(RETRIES):
-            left = left[requests.most.take(failed.take(left)) > number]
-            row, again = failed.take(left), mixed(luck.take(left), number + 1)
+            left = left[requests.most.take(session.take(left)) > number]
+            again = mixed(luck.take(left), number + 1)
             wait = _FIRST_DELAY * 2**number * (1 - _JITTER * unit(mixed(again)))
             sent = clock.take(left) + wait.astype(np.int64)
-            model = requests.model.take(row)
-            share = self._outages.share(self._outages.index(sent, model))
-            chance = requests.chance.take(row) + share + round(_AGAIN * OF)
+            share = self._outages.share(self._outages.index(sent, model.take(left)))
+            chance = share + requests.chance.take(session.take(left)) + round(_AGAIN * OF)
             fails = (again >> np.uint64(48)).astype(np.int32) < chance
             took = np.where(
                 fails,
                 self._times.failure((again >> np.uint64(12)).astype(np.int64)),
                 answer.take(left),
             ).astype(np.int64)
-            kind = np.where(fails, self._kind(again, model, sent), FINE).astype(np.int16)
-            parts.append(Retries(row, sent, took, kind))
+            kind = np.where(fails, self._kind(again, model.take(left), sent), FINE)
+            parts.append(Retries(failed.take(left), sent, took, kind.astype(np.int16)))
             clock[left] = sent + took
             served[left[~fails]] = True
             left = left[fails]
@@ -153,18 +159,15 @@ class Failures:
         retries = _joined(parts)
         return status, retries, failed, np.where(ends, GONE, held_up)
 
-    def _status(self, requests: Requests) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int16]]:
-        """Indices of the failed requests, and the status of all."""
-        chance = requests.chance
-        if self._outages.any:
-            index = self._outages.index(requests.time, requests.model)
-            chance = chance + self._outages.share(index)
-        failed = np.flatnonzero((requests.luck >> np.uint64(48)).astype(np.int32) < chance)
-        status = np.full(len(requests.time), FINE, np.int16)
-        status[failed] = self._kind(
-            requests.luck.take(failed), requests.model.take(failed), requests.time.take(failed)
-        )
-        return failed, status
+    def _fails(self, requests: Requests) -> npt.NDArray[np.bool_]:
+        """Whether each request fails when it is first sent."""
+        chance, coin = np.repeat(requests.chance, requests.count), sixteen(requests.luck, 3)
+        if not self._outages.between(int(requests.time.min()), int(requests.time.max())):
+            return np.less(coin, chance)
+        model = np.repeat(requests.model, requests.count)
+        more = self._outages.share(self._outages.index(requests.time, model))
+        fails: npt.NDArray[np.bool_] = coin < chance + more
+        return fails
 
     def _kind(
         self, luck: npt.NDArray[np.uint64], model: npt.NDArray[np.int8], time: Millis

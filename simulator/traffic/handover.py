@@ -6,6 +6,8 @@ number of the usage profile, the same way for everybody.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -33,29 +35,49 @@ def pick(chance: npt.NDArray[np.int64], many: npt.NDArray[np.integer]) -> npt.ND
     return found
 
 
-def places(
+@dataclass(frozen=True)
+class Whereabouts:
+    """Where n sessions are, and into which m parts this divides their conversations.
+
+    Attributes:
+        start: shape (n,), number of the address at which each session begins.
+        begins: shape (m,), ascending, index of each part's first request.
+        conversation: shape (m,), the conversation that it is a part of.
+        session: shape (m,), its session.
+        address: shape (m,), number of its address, among those of the account.
+    """
+
+    start: npt.NDArray[np.int64]
+    begins: npt.NDArray[np.intp]
+    conversation: npt.NDArray[np.int64]
+    session: npt.NDArray[np.int64]
+    address: npt.NDArray[np.int64]
+
+
+def whereabouts(
     sessions: Sessions,
     slots: npt.NDArray[np.int32],
-    first: npt.NDArray[np.int64],
     handover: npt.NDArray[np.int32],
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    first: npt.NDArray[np.int64],
+    opens: npt.NDArray[np.intp],
+    session: npt.NDArray[np.int64],
+) -> Whereabouts:
     """Draw where sessions are.
 
     Args:
         sessions: n sessions.
         slots: shape (n,), number of addresses of each one's account.
-        first: shape (n,), index of each session's first request.
         handover: shape (n,), 65,536ths of such sessions that move.
-
-    Returns:
-        Number of the first address of each session, shape (n,); that of the other one, for
-        sessions that move (shape (n,), otherwise equal); and the requests with which a session
-        changes from one to the other, ascending.
+        first: shape (n,), index of each session's first request.
+        opens: shape (k,), index of each conversation's first request.
+        session: shape (k,), session of each conversation.
     """
     chance = (sessions.luck >> np.uint64(48)).astype(np.int64)
     start = np.where(slots > _MANY, chance * slots >> 16, pick(chance, slots))
     luck = ((sessions.more >> np.uint64(32)) & _U16).astype(np.int32)
     moving = np.flatnonzero((slots > 1) & (sessions.count > 1) & (luck < handover))
+    if not len(moving):
+        return Whereabouts(start, opens, np.arange(len(opens)), session, start.take(session))
     words = mixed(sessions.more.take(moving), 5)
     part = [((words >> np.uint64(16 * n)) & _U16).astype(np.int64) for n in range(4)]
     many, count = slots.take(moving).astype(np.int64), sessions.count.take(moving)
@@ -65,6 +87,19 @@ def places(
     # Half of them return, if anything is left of the session.
     returns = leaves + 1 + (part[2] * (count - leaves - 1) >> 16)
     back = (part[3] < 1 << 15) & (returns < count)
-    begin = first.take(moving)
-    change = np.sort(np.concatenate([begin + leaves, (begin + returns)[back]]))
-    return start, other, change
+    change = np.sort(
+        np.concatenate([first.take(moving) + leaves, (first.take(moving) + returns)[back]])
+    )
+    begins = np.union1d(opens, change)
+    new = np.zeros(len(begins), np.int64)
+    new[np.searchsorted(begins, opens)] = 1
+    conversation = np.cumsum(new) - 1
+    within = session.take(conversation)
+    # After an odd number of changes a session is at its other address.
+    changes = np.zeros(len(begins), np.int64)
+    changes[np.searchsorted(begins, change)] = 1
+    passed = np.cumsum(changes)
+    before = passed.take(np.searchsorted(begins, first))
+    away = (passed - before.take(within)) % 2 == 1
+    address = np.where(away, other.take(within), start.take(within))
+    return Whereabouts(start, begins, conversation, within, address)

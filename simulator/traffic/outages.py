@@ -114,7 +114,13 @@ class FailingShares:
             share[rows, first:last] = np.maximum(part, one.share * form)
         self._shares = (share * OF).astype(np.int32).ravel()
         self._overloaded = overloaded.ravel()
-        self.any = bool(share.any())
+        self._passed = np.concatenate([[0], np.cumsum(share.any(axis=0))])
+
+    def between(self, first: int, last: int) -> bool:
+        """Whether requests fail more often at any time from ``first`` to ``last``, ms."""
+        low, high = ((time - self._start) // MS_PER_MINUTE for time in (first, last))
+        low, high = min(low, self._minutes - 1), min(high, self._minutes - 1)
+        return bool(self._passed[high + 1] > self._passed[low])
 
     def index(self, time: Millis, model: npt.NDArray[np.integer]) -> npt.NDArray[np.intp]:
         """Where a time (ms) and model are in the tables; later than the end: the last minute."""

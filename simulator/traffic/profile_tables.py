@@ -94,8 +94,10 @@ class ProfileTables:
             [np.exp(h.speed_sigma * _normal()) for h in usage_profiles]
         ).astype(np.float32)
         self.mean_requests = self.requests.reshape(count, SLOTS).mean(axis=1)
-        # 65,536 of 65,536 for profiles of one turn: one more than 16 bits hold.
-        self.fresh = np.array([65536 / max(h.turns, 1.0) for h in usage_profiles]).astype(np.int32)
+        # The last of 65,536 equally likely numbers with which a conversation is new: all of them
+        # for profiles of one turn, whose share alone would not fit 16 bits.
+        share = np.array([65536 / max(h.turns, 1.0) for h in usage_profiles])
+        self.last_fresh = (np.maximum(share, 1) - 1).astype(np.uint16)
         self.reading = np.array([h.reading * 1000 for h in usage_profiles], np.float32)
         self.handover = np.array([h.handover * 65536 for h in usage_profiles]).astype(np.int32)
         self.taken_up = np.array(

@@ -5,8 +5,6 @@ A unit of the logarithm is 1/512, so that a look-up alone would give 355 values 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
@@ -19,41 +17,33 @@ MAX_ANSWER = 16_384
 _SHORTENED = 0.6
 """Clients shorten a prompt beyond the window to this share of it or more (assumed)."""
 _UNITS = 13 * LOG_UNIT
-FRACTION_BITS = 12
+_PARTS = 1 << 16
 
 
-@dataclass(frozen=True)
 class TokenCounts:
-    """Counts for each unit of the logarithm: those from ``low`` up to ``low + width``.
+    """Counts up to ``most``; larger ones become ``shortened`` to 1 times ``most``."""
 
-    Attributes:
-        low: shape (units,), the smallest count, tokens.
-        width: shape (units,), the range of counts, tokens.
-    """
-
-    low: npt.NDArray[np.float32]
-    width: npt.NDArray[np.float32]
+    def __init__(self, most: int, shortened: float) -> None:
+        edges = np.exp(np.arange(_UNITS + 1) / LOG_UNIT)
+        low, width = edges[:-1], np.diff(edges)
+        over = edges[1:] > most
+        low[over], width[over] = most * shortened, most * (1 - shortened)
+        # One look-up gives both: the smallest count of a unit, and the range of its counts.
+        self._counts = (low + 1j * width / _PARTS).astype(np.complex64)
 
     def __call__(
-        self, logarithm: npt.NDArray[np.int16], fraction: npt.NDArray[np.integer]
-    ) -> npt.NDArray[np.int32]:
-        """Tokens; ``fraction`` holds `FRACTION_BITS` random bits, and both are of shape (n,)."""
+        self, logarithm: npt.NDArray[np.int16], fraction: npt.NDArray[np.uint16]
+    ) -> npt.NDArray[np.float32]:
+        """Tokens before they are cut to whole ones; both arguments of shape (n,).
+
+        ``fraction``: 16 random bits.
+        """
         # "clip" limits the look-up to both ends of the table.
-        index = logarithm.astype(np.intp)
-        tokens = self.width.take(index, mode="clip")
-        tokens *= fraction.astype(np.float32)
-        tokens += self.low.take(index, mode="clip")
-        return tokens.astype(np.int32)
+        found = self._counts.take(logarithm, mode="clip")
+        tokens: npt.NDArray[np.float32] = found.imag * fraction
+        tokens += found.real
+        return tokens
 
 
-def _counts(most: int, shortened: float) -> TokenCounts:
-    """Counts up to ``most``; larger ones become ``shortened`` to 1 times ``most``."""
-    edges = np.exp(np.arange(_UNITS + 1) / LOG_UNIT)
-    low, width = edges[:-1], np.diff(edges)
-    over = edges[1:] > most
-    low[over], width[over] = most * shortened, most * (1 - shortened)
-    return TokenCounts(low.astype(np.float32), (width / (1 << FRACTION_BITS)).astype(np.float32))
-
-
-INPUTS = _counts(MAX_TOKENS, _SHORTENED)
-OUTPUTS = _counts(MAX_ANSWER, 1.0)
+INPUTS = TokenCounts(MAX_TOKENS, _SHORTENED)
+OUTPUTS = TokenCounts(MAX_ANSWER, 1.0)

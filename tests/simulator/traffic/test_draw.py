@@ -8,6 +8,7 @@ import pytest
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, NEVER
 from shamcrowd.simulator.core.handles import Counter, Ids
 from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.core.time_zones import LocalHours
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
 from shamcrowd.simulator.traffic.conversation_memory import ConversationMemory
 from shamcrowd.simulator.traffic.draw import Draw, GroupState
@@ -44,7 +45,7 @@ class Kernel:
     """Draws slice after slice of one profile."""
 
     def __init__(self, profile, rate=0.0, **shape):
-        self.tables = ProfileTables([profile], (0,), 0)
+        self.tables = ProfileTables([profile], LocalHours.through(("Etc/UTC",), 0, 50 * MS_PER_DAY))
         times = AnswerTimes(1)
         failing = FailingShares([], 0, 50 * MS_PER_DAY, 1)
         self.draw = Draw(

@@ -28,9 +28,11 @@ def failures(rate):
 
 def requests(chance, most=RETRIES, seed=1):
     luck = bits(Streams(seed)("luck"), MANY)
+    sessions = MANY // 10
     return Requests(
-        np.arange(MANY, dtype=np.int64) * 60_000, np.zeros(MANY, np.int8), luck,
-        np.full(MANY, chance, np.int32), np.full(MANY, most, np.int8),
+        np.arange(MANY, dtype=np.int64) * 60_000, luck, np.arange(sessions) * 10,
+        np.full(sessions, 10, np.int32), np.zeros(sessions, np.int8),
+        np.full(sessions, chance, np.uint16), np.full(sessions, most, np.int8),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from shamcrowd.simulator.core.streams import Streams, bits
-from shamcrowd.simulator.traffic.handover import HOME, pick, places
+from shamcrowd.simulator.traffic.handover import HOME, pick, whereabouts
 from shamcrowd.simulator.traffic.sessions import Sessions
 
 MANY = 20_000
@@ -20,9 +20,12 @@ def sessions(count):
 
 
 def placed(count, slots, handover):
-    drawn = sessions(count)
+    """Where sessions of two conversations are, or of one with one request."""
     first = np.arange(MANY) * count
-    return places(drawn, np.full(MANY, slots, np.int32), first, np.full(MANY, handover, np.int32))
+    opens = np.unique(np.concatenate([first, first + count // 2]))
+    each = np.searchsorted(first, opens, side="right") - 1
+    shape = np.full(MANY, slots, np.int32), np.full(MANY, handover, np.int32)
+    return whereabouts(sessions(count), *shape, first, opens, each)
 
 
 def test_the_first_is_home():
@@ -33,33 +36,33 @@ def test_the_first_is_home():
 
 @pytest.mark.parametrize(("count", "slots"), [(1, 5), (10, 1)])
 def test_who_cannot_move_does_not(count, slots):
-    start, other, change = placed(count, slots, 65_536)
-    assert not len(change)
-    assert np.array_equal(start, other)
+    where = placed(count, slots, 65_536)
+    assert len(where.begins) == MANY * min(count, 2)
+    assert np.array_equal(where.address, where.start[where.session])
 
 
 def test_as_many_as_asked_for_move():
-    start, other, change = placed(10, 3, 65_536 // 10)
-    moves = start != other
+    where = placed(10, 3, 65_536 // 10)
+    assert np.array_equal(where.begins // 10, where.session)
+    assert np.array_equal(where.begins // 5, where.conversation)
+    at_start = where.address == where.start[where.session]
+    moves = np.bincount(where.session[~at_start], minlength=MANY) > 0
     assert moves.mean() == pytest.approx(0.1, abs=0.01)
-    assert other.max() < 3
-    within = np.bincount(change // 10, minlength=MANY)
-    assert set(within[moves]) == {1, 2}
-    assert not within[~moves].any()
-    # Never with the first request; the second move comes after the first.
-    assert (change % 10 > 0).all()
-    assert (np.diff(change) > 0).all()
+    assert where.address.max() < 3
+    # Never with the first request; some return.
+    assert at_start[where.begins % 10 == 0].all()
+    last = np.append(where.session[1:] != where.session[:-1], True)
+    assert 0.2 < at_start[last & moves[where.session]].mean() < 0.5
+    for session in np.flatnonzero(moves)[:50]:
+        assert len(set(where.address[where.session == session].tolist())) == 2
 
 
 def test_two_requests_are_enough():
-    start, other, change = placed(2, 2, 65_536)
-    assert (start != other).all()
-    assert np.array_equal(change, np.arange(MANY) * 2 + 1)
+    where = placed(2, 2, 65_536)
+    assert (where.address[1::2] != where.address[::2]).all()
 
 
 def test_large_pools_are_used_alike():
-    start, _, _ = placed(1, 100, 0)
-    counts = np.bincount(start, minlength=100)
+    counts = np.bincount(placed(1, 100, 0).start, minlength=100)
     assert counts.min() > 100
-    few, _, _ = placed(1, 64, 0)
-    assert (few == 0).mean() > 0.6
+    assert (placed(1, 64, 0).start == 0).mean() > 0.6

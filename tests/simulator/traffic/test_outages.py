@@ -30,7 +30,7 @@ def test_as_many_as_asked_for():
 def test_none():
     assert draw_outages(Streams(1), START, START + 365 * MS_PER_DAY, 4, 0.0) == []
     quiet = FailingShares([], START, START + MS_PER_DAY, 2)
-    assert not quiet.any
+    assert not quiet.between(START, START + 9 * MS_PER_DAY)
     assert quiet.share(quiet.index(np.array([START]), np.array([1]))).tolist() == [0]
 
 
@@ -54,6 +54,9 @@ def test_only_during_the_outage_and_only_its_model():
         at = failing.index(np.array([START + minute * MS_PER_MINUTE]), np.array([model]))
         return int(failing.share(at)[0]), bool(failing.overloaded(at)[0])
 
+    assert failing.between(one.begin, one.begin)
+    assert not failing.between(START, one.begin - 1)
+    assert not failing.between(one.end + MS_PER_MINUTE, end)
     assert share(59, 1) == (0, False)
     assert share(60, 1)[0] > 0
     # At its worst in the first half.

@@ -1,0 +1,52 @@
+"""Lengths of prompts and answers, request by request."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.simulator.core.streams import sixteen
+from shamcrowd.simulator.traffic.conversation_memory import Content
+from shamcrowd.simulator.traffic.profile_tables import SLOT_BITS, SLOTS, TURN_CAP, ProfileTables
+from shamcrowd.simulator.traffic.token_counts import INPUTS, OUTPUTS
+from shamcrowd.simulator.traffic.usage_profile import EMBEDDINGS
+
+_SLOT = SLOTS - 1
+Floats = npt.NDArray[np.float32]
+
+
+def request_lengths(
+    tables: ProfileTables,
+    row: npt.NDArray[np.int32],
+    content: Content,
+    answer: npt.NDArray[np.int16],
+    length: npt.NDArray[np.int64],
+    begins: npt.NDArray[np.int64],
+    luck: npt.NDArray[np.uint64],
+    pace: npt.NDArray[np.uint64],
+) -> tuple[Floats, Floats]:
+    """Draw input and output tokens, before they are cut to whole ones, as if nothing failed.
+
+    Args:
+        tables: the usage profiles.
+        row: shape (n,), beginning of each request's row in the tables.
+        content: m conversations.
+        answer: shape (m,), logarithm of the length of answers, fixed point.
+        length: shape (m,), requests of each.
+        begins: shape (m,), index of each one's first request, less the turns that it had before.
+        luck: shape (n,), 64 random bits, of which the lowest 24 and the highest 16 are used.
+        pace: shape (n,), 64 random bits, of which the highest 16 are used.
+    """
+    slot = luck.view(np.int64)
+    turn = np.arange(len(row))
+    turn -= np.repeat(begins, length)
+    size = np.repeat(content.prompt, length)
+    size += tables.prompt.take(row + (slot & _SLOT))
+    size += tables.growth.take((row >> (SLOT_BITS - 6)) + np.minimum(turn, TURN_CAP))
+    reply = np.repeat(answer, length)
+    reply += tables.answer.take(row + ((slot >> 12) & _SLOT))
+    inputs, outputs = INPUTS(size, sixteen(pace, 3)), OUTPUTS(reply, sixteen(luck, 3))
+    without = content.endpoint == EMBEDDINGS
+    if without.any():
+        outputs[np.repeat(without, length)] = 0
+    return inputs, outputs
