@@ -97,6 +97,14 @@ def raises_nothing(play: Callable[[], Played]) -> str:
     return "; ".join(play().faults)
 
 
+def format_faults(played: Played) -> list[str]:
+    """Failed checks, without those of how much the campaign was asked for.
+
+    With extreme settings it may miss that by more than validation allows.
+    """
+    return [fault for fault in played.faults if not fault.startswith("campaign: ")]
+
+
 def other_values(field: Any, value: Any) -> list[Any]:
     """Valid values of a numeric parameter that are far from ``value``; empty if none is known."""
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -6,6 +6,7 @@ from shamcrowd.benchmark.world_checks.conformance.common_rules import (
     can_be_played,
     describes_itself,
     differ,
+    format_faults,
     has_a_valid_example,
     has_usage_profiles,
     is_deterministic,
@@ -14,9 +15,7 @@ from shamcrowd.benchmark.world_checks.conformance.common_rules import (
     other_values,
     raises_nothing,
 )
-from shamcrowd.benchmark.world_checks.conformance.small_world import PopulationTrial, on_trial
-from shamcrowd.recording.errors import PluginError
-from shamcrowd.recording.plugins.broken_rules import broken
+from shamcrowd.benchmark.world_checks.conformance.small_world import PopulationTrial, check
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.registry import populations
 
@@ -37,7 +36,7 @@ def can_be_one_account(trial: PopulationTrial) -> str:
 
 def can_be_imitated(trial: PopulationTrial) -> str:
     """A campaign whose accounts imitate it (`evasion.mimicry` 1) can be played."""
-    return raises_nothing(trial.play_mimicked)
+    return "; ".join(format_faults(trial.play_mimicked()))
 
 
 def its_parameters_matter(trial: PopulationTrial) -> str:
@@ -76,7 +75,4 @@ def check_population(kind: type[Population]) -> None:
     Raises:
         PluginError: naming every rule of `RULES` that it breaks, and how.
     """
-    with on_trial(populations(), kind) as name:
-        faults = broken(kind, PopulationTrial(kind, name), RULES, NEEDED)
-    if faults:
-        raise PluginError(faults)
+    check(populations(), kind, PopulationTrial, RULES, NEEDED)

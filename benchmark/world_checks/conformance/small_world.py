@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+import weakref
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from shamcrowd.benchmark.world_checks.validate.validate import validate
+from shamcrowd.recording.errors import PluginError
 from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.plugins.broken_rules import broken
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.registry import populations, tactics
@@ -18,6 +22,7 @@ from shamcrowd.simulator.response.reviewer import Reviewer
 from shamcrowd.simulator.scenario.model import Scenario
 from shamcrowd.simulator.simulation import simulate
 
+T = TypeVar("T")
 SEED = 11
 DAYS = 7
 HOSTS = 250
@@ -29,15 +34,22 @@ class Played:
 
     Attributes:
         manifest: of the recording.
-        faults: checks of `shamcrowd validate` that fail, in words.
     """
 
     def __init__(self, scenario: Scenario, reviewer: Reviewer | None = None) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            out = Path(folder) / "recording"
-            self.manifest: Manifest = simulate(scenario, SEED, out, reviewer=reviewer)
-            checks = validate(out).checks
-            self.faults = [f"{c.name}: {c.said}" for c in checks if not c.holds]
+        self._folder = Path(tempfile.mkdtemp())
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self.manifest: Manifest = simulate(scenario, SEED, self._recording, reviewer=reviewer)
+
+    @property
+    def _recording(self) -> Path:
+        return self._folder / "recording"
+
+    @cached_property
+    def faults(self) -> list[str]:
+        """Checks of `shamcrowd validate` that fail, in words; made when first asked for."""
+        checks = validate(self._recording).checks
+        return [f"{c.name}: {c.said}" for c in checks if not c.holds]
 
 
 def _world(
@@ -123,3 +135,21 @@ def on_trial(catalogue: Any, kind: type) -> Iterator[str]:
     except KeyError:
         with catalogue.added(kind) as name:
             yield name
+
+
+def check(
+    catalogue: Any,
+    kind: type,
+    trial: Callable[[Any, str], T],
+    rules: Sequence[Callable[[T], str]],
+    needed: Collection[Callable[[T], str]],
+) -> None:
+    """Try a class, made a ``trial`` under its name, by ``rules``; ``needed`` as for `broken`.
+
+    Raises:
+        PluginError: naming every rule that it breaks, and how.
+    """
+    with on_trial(catalogue, kind) as name:
+        faults = broken(kind, trial(kind, name), rules, needed)
+    if faults:
+        raise PluginError(faults)

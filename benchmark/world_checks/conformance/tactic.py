@@ -10,6 +10,7 @@ from shamcrowd.benchmark.world_checks.conformance.common_rules import (
     can_be_played,
     describes_itself,
     differ,
+    format_faults,
     has_a_valid_example,
     has_usage_profiles,
     is_deterministic,
@@ -18,12 +19,9 @@ from shamcrowd.benchmark.world_checks.conformance.common_rules import (
 )
 from shamcrowd.benchmark.world_checks.conformance.small_world import (
     SEED,
-    Played,
     TacticTrial,
-    on_trial,
+    check,
 )
-from shamcrowd.recording.errors import PluginError
-from shamcrowd.recording.plugins.broken_rules import broken
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.registry import populations, tactics
 
@@ -69,7 +67,7 @@ def can_be_any_span(trial: TacticTrial) -> str:
 def its_knobs_matter(trial: TacticTrial) -> str:
     """The ends of the evasion knobs can be played, and the recordings differ."""
     ends = [trial.play(evasion=dict.fromkeys(KNOBS, end)) for end in (0.0, 1.0)]
-    if faults := [*_format_faults(ends[0]), *_format_faults(ends[1])]:
+    if faults := [*format_faults(ends[0]), *format_faults(ends[1])]:
         return "; ".join(faults)
     return "" if differ(*ends) else "nothing changes between all knobs at 0 and all at 1"
 
@@ -79,15 +77,7 @@ def can_imitate(trial: TacticTrial) -> str:
     if trial.kind.hijacks or not trial.kind.looks_like:
         return ""
     played = trial.play(imitates="like", evasion={"mimicry": 1.0})
-    return "; ".join(_format_faults(played))
-
-
-def _format_faults(played: Played) -> list[str]:
-    """Failed checks, without those of how much the campaign was asked for.
-
-    With extreme settings it may miss that by more than validation allows.
-    """
-    return [fault for fault in played.faults if not fault.startswith("campaign: ")]
+    return "; ".join(format_faults(played))
 
 
 def survives_losses(trial: TacticTrial) -> str:
@@ -128,7 +118,4 @@ def check_tactic(kind: type[Tactic]) -> None:
     Raises:
         PluginError: naming every rule of `RULES` that it breaks, and how.
     """
-    with on_trial(tactics(), kind) as name:
-        faults = broken(kind, TacticTrial(kind, name), RULES, NEEDED)
-    if faults:
-        raise PluginError(faults)
+    check(tactics(), kind, TacticTrial, RULES, NEEDED)
