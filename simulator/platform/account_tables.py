@@ -18,6 +18,7 @@ from shamcrowd.simulator.core.plans import PLANS, TRIAL
 from shamcrowd.simulator.core.radix import stable_order
 from shamcrowd.simulator.lifecycle.keys import WHOLE, KeyUse, draw_keys
 from shamcrowd.simulator.lifecycle.reports import draw_reports
+from shamcrowd.simulator.lifecycle.retention import spells
 from shamcrowd.simulator.platform.account_batch import PASSWORD, SIGN_INS, AccountBatch
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.key_log import log_events, with_ids
@@ -122,6 +123,7 @@ class AccountTables:
                 "zone": batch.zone,
                 # Paid accounts are worth taking over.
                 "paid": (batch.plan != TRIAL) & batch.verified,
+                "spells": spells(batch.opens, batch.stays, batch.pauses),
                 "password": batch.sign_in == PASSWORD,
                 "challenge_success": batch.challenge_success,
                 **who,
@@ -146,7 +148,7 @@ class AccountTables:
             before: only accounts in use before this time, ms, with a key that is not about to be
                 replaced.
             password: leave out accounts that sign in through another provider.
-            paid: leave out trial accounts.
+            paid: leave out trial accounts, and those whose owners have left.
 
         Returns:
             Handles, time-zone codes and ids of the keys in use, all of shape (m,), of accounts not
@@ -159,7 +161,9 @@ class AccountTables:
                 use = part["keys"]
                 fit = (part["opens"] < before) & ((use.share < WHOLE) | (use.since < before))
                 if paid:
-                    fit &= part["paid"]
+                    # Whose owner has left is hardly paid for any more.
+                    begin, end = part["spells"]
+                    fit &= part["paid"] & ((begin < before) & (before < end)).any(axis=1)
                 if password:
                     fit &= part["password"]
                 handles.append(part["handle"][fit])
