@@ -75,7 +75,7 @@ def test_scale_keeps_the_rate_per_account():
     for scenario in (whole, small):
         hydra = scenario.campaigns["hydra"]
         assert hydra.exchanges / hydra.accounts == pytest.approx(1152)
-    assert small.populations["casual"].accounts == 7450
+    assert small.populations["casual"].accounts == 5750
 
 
 def test_calm_is_quickstart_without_campaigns():
