@@ -7,10 +7,17 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER, Handles, Millis
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
-from shamcrowd.simulator.lifecycle.alarm import alarms
+from shamcrowd.simulator.context import Context
+from shamcrowd.simulator.lifecycle.alarm import Alarm, alarms
+from shamcrowd.simulator.lifecycle.delays import DAY, HOUR, Delay
 from shamcrowd.simulator.lifecycle.keys import REPLACEMENT, WHOLE, KeyUse, key_handles
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.platform.workload import make_workload
+
+WORRIED = 0.05
+"""Share of owners who replace their key after failed log-ins of strangers (assumed)."""
+WARNED = Delay(9 * HOUR, 1.4, 0.3, 4 * DAY, 0.9)
+"""From such a log-in to the moment at which its owner minds it (assumed)."""
 
 
 def pick_victims(
@@ -127,22 +134,59 @@ def owners_notice(
     Returns:
         Shape (n,): when the campaign loses each account, ms.
     """
-    context = campaign.context
     answer = alarms(rng, noticed)
     lost = np.flatnonzero((noticed < campaign.end) & (answer.revoked < campaign.end))
-    handles = compromised.handle[lost]
+    _replace_keys(
+        campaign.context, compromised.handle[lost], compromised.key[lost], answer, lost, own_key
+    )
+    until = np.full(len(noticed), campaign.end, np.int64)
+    until[lost] = answer.revoked[lost]
+    return until
+
+
+def worry(
+    campaign: Campaign,
+    handles: Handles,
+    keys: npt.NDArray[np.int32],
+    attacked: Millis,
+    rng: np.random.Generator,
+) -> None:
+    """Let a share of owners whose accounts were attacked in vain replace their keys all the same.
+
+    Args:
+        campaign: the campaign that attacked them.
+        handles: shape (n,), accounts, each once.
+        keys: shape (n,), ids of the keys that they use.
+        attacked: shape (n,), when, ms.
+        rng: a stream of the campaign's own.
+    """
+    some = np.flatnonzero(rng.random(len(handles)) < WORRIED)
+    answer = alarms(rng, attacked[some] + WARNED.draw(rng, len(some)))
+    everyone = np.arange(len(some))
+    _replace_keys(campaign.context, handles[some], keys[some], answer, everyone, own_key=True)
+    campaign.context.account_tables.replaced_keys.append(handles[some])
+
+
+def _replace_keys(
+    context: Context,
+    handles: Handles,
+    old: npt.NDArray[np.int32],
+    answer: Alarm,
+    which: npt.NDArray[np.int64],
+    own_key: bool,
+) -> None:
+    """Log what the owners ``which`` among those of ``answer`` do, and let them use other keys."""
+    if not len(which):
+        return
     account = context.supply.account_ids(handles)
-    old, revoked = compromised.key[lost], answer.revoked[lost]
+    revoked, reported = answer.revoked[which], answer.reported[which]
     context.activity.add("key_revoked", revoked, account, key=old)
-    tells = answer.reported[lost] < NEVER
-    context.activity.add("user_report", answer.reported[lost][tells], account[tells])
+    tells = reported < NEVER
+    context.activity.add("user_report", reported[tells], account[tells])
     new = context.supply.key_ids(key_handles(handles, REPLACEMENT))
-    context.activity.add("key_created", answer.new_key[lost], account, key=new)
-    if own_key and len(lost):
+    context.activity.add("key_created", answer.new_key[which], account, key=new)
+    if own_key:
         use = KeyUse.only(old)
-        use.second, use.since, use.key_until = new, answer.used[lost], revoked
+        use.second, use.since, use.key_until = new, answer.used[which], revoked
         use.share[:] = WHOLE
         context.dispatcher.change_keys(handles, use)
-    until = np.full(len(noticed), campaign.end, np.int64)
-    until[lost] = revoked
-    return until

@@ -51,6 +51,8 @@ class AccountTables:
         self.admitted: list[dict[str, Any]] = []
         """One entry per batch: its columns and the truth about it."""
         self.taken_over: list[tuple[npt.NDArray[np.int64], tuple[str, str, str], Any, Any]] = []
+        self.replaced_keys: list[npt.NDArray[np.int64]] = []
+        """Handles of accounts whose owners replaced their key because a campaign alarmed them."""
         self._phases: list[tuple[str, str, str, int, int]] = []
         self.first_seen = {kind: FirstSeen() for kind in KINDS}
 
@@ -170,7 +172,7 @@ class AccountTables:
                 zones.append(part["zone"][fit])
                 keys.append(np.where(use.share < WHOLE, use.key, use.second)[fit])
         every, zone, key = np.concatenate(handles), np.concatenate(zones), np.concatenate(keys)
-        taken = [np.empty(0, np.int64), *(row[0] for row in self.taken_over)]
+        taken = [np.empty(0, np.int64), *(row[0] for row in self.taken_over), *self.replaced_keys]
         free = ~np.isin(every, np.concatenate(taken))
         return every[free], zone[free], key[free]
 

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.recording.units import MS_PER_DAY, Millis
+from shamcrowd.recording.units import MS_PER_DAY, Handles, Millis
 from shamcrowd.simulator.campaigns.account_takeover import (
     add_work,
     assign_addresses,
     buy_proxies,
     owners_notice,
     pick_victims,
+    worry,
 )
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.knobs import between
@@ -106,7 +107,7 @@ class Takeover(Working):
         pool = max(round(tried / between(*TRIES, rotation)), 2)
         country = COUNTRY_OF[places(rng.random(pool))]
         addresses = buy_proxies(campaign, rng, country, hosted=0.8 * (1 - rotation))
-        self._fail(campaign, rng, addresses, flood, max(tried - count, 0))
+        self._fail(campaign, rng, addresses, flood, max(tried - count, 0), compromised.handle)
         assign_addresses(compromised, addresses, 2, rng)
         account = context.supply.account_ids(compromised.handle)
         first = compromised.address_list[compromised.slot]
@@ -140,11 +141,16 @@ class Takeover(Working):
         addresses: np.ndarray,
         flood: tuple[int, int],
         count: int,
+        opened: Handles,
     ) -> None:
-        """Log the failures: log-ins to accounts whose passwords were not on the list."""
+        """Log the failures: log-ins to accounts whose passwords were not on the list.
+
+        ``opened`` are the handles of the accounts whose passwords were.
+        """
         context = campaign.context
-        handles, *_ = context.account_tables.worth_taking(flood[0], password=True, paid=False)
-        account = context.supply.account_ids(handles[rng.integers(len(handles), size=count)])
+        handles, _, keys = context.account_tables.worth_taking(flood[0], password=True, paid=False)
+        tried = rng.integers(len(handles), size=count)
+        account = context.supply.account_ids(handles[tried])
         # Floods: most of the list is tried within a few hours.
         waves = rng.random(12)
         wave = waves[rng.integers(len(waves), size=count)]
@@ -154,3 +160,7 @@ class Takeover(Working):
         used = context.supply.addresses.register.ids(place)
         context.activity.add("login_failed", time, account, address=used)
         context.account_tables.first_seen["address"].note(used, time)
+        hit, at = np.unique(tried, return_index=True)
+        known = ~np.isin(handles[hit], opened)
+        hit, at = hit[known], at[known]
+        worry(campaign, handles[hit], keys[hit], time[at], rng)

@@ -39,7 +39,7 @@ def test_answers_losses_without_error(campaign_settings, asked_accounts, tactic,
         assert replaced > 0
     people = truth.accounts().astype({"campaign": object})
     owned = int((people["campaign"] == "c").sum())
-    if replaced and strategy != "patient":
+    if replaced and strategy != "patient" and "give-up" not in set(phases["phase"]):
         assert owned > asked_accounts[tactic]
 
 
