@@ -14,7 +14,7 @@ from shamcrowd.simulator.lifecycle.keys import REPLACEMENT, WHOLE, KeyUse, key_h
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.platform.workload import make_workload
 
-WORRIED = 0.05
+WORRIED = 0.1
 """Share of owners who replace their key after failed log-ins of strangers (assumed)."""
 WARNED = Delay(9 * HOUR, 1.4, 0.3, 4 * DAY, 0.9)
 """From such a log-in to the moment at which its owner minds it (assumed)."""
@@ -178,13 +178,18 @@ def _replace_keys(
     """Log what the owners ``which`` among those of ``answer`` do, and let them use other keys."""
     if not len(which):
         return
-    account = context.supply.account_ids(handles)
+    account, add = context.supply.account_ids(handles), context.activity.add
     revoked, reported = answer.revoked[which], answer.reported[which]
-    context.activity.add("key_revoked", revoked, account, key=old)
+    made, entered = answer.new_key[which], answer.entered[which]
+    where = context.account_tables.sign_up_things(account)
+    add("key_revoked", revoked, account, key=old, **where)
     tells = reported < NEVER
-    context.activity.add("user_report", reported[tells], account[tells])
+    add("user_report", reported[tells], account[tells])
     new = context.supply.key_ids(key_handles(handles, REPLACEMENT))
-    context.activity.add("key_created", answer.new_key[which], account, key=new)
+    add("key_created", made, account, key=new, **where)
+    enters = entered < NEVER
+    entries = {kind: values[enters] for kind, values in where.items()}
+    add("login", entered[enters], account[enters], **entries)
     if own_key:
         use = KeyUse.only(old)
         use.second, use.since, use.key_until = new, answer.used[which], revoked

@@ -140,6 +140,7 @@ def _hurry(campaign: Campaign, batch: AccountBatch, who: npt.NDArray[np.int64]) 
     """Let scripts sign some accounts up: fast and regular, if the campaign is careless."""
     care = _patience(campaign)
     batch.life.hurry(who, between(HASTE, 1.0, care), EVENNESS * (1 - care))
+    batch.life.other_device[who] *= care
 
 
 def _draw(campaign: Campaign, count: int) -> BatchNumbers:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shamcrowd.recording.units import NEVER, Millis
-from shamcrowd.simulator.lifecycle.delays import HOUR, MINUTE, Delay
+from shamcrowd.simulator.lifecycle.delays import HOUR, MINUTE, SECOND, Delay
 
 NEW_KEY = Delay(5 * MINUTE, 1.1, 0.1, 3 * HOUR, 1.2)
 """From the alarm to the new key (assumed)."""
@@ -20,6 +20,11 @@ REVOKED = Delay(4 * MINUTE, 1.2, 0.15, 7 * HOUR, 1.4)
 """From the alarm to the end of the old key (assumed)."""
 REPORTED = Delay(25 * MINUTE, 1.4, 0.25, 20 * HOUR, 1.2)
 """From the alarm to the report (assumed)."""
+CONSOLE = Delay(70 * SECOND, 1.0, 0.08, 40 * MINUTE, 1.0)
+"""From a log-in to the key or card that it is for (assumed)."""
+LOGS_IN = 0.8
+"""Share of keys after the first that are made after a log-in; the others in a session that lasts
+(assumed)."""
 REPORTS = 0.55
 """Share of owners who also report it (assumed)."""
 
@@ -29,12 +34,14 @@ class Alarm:
     """What n owners do, arrays of shape (n,) in ms; NEVER where they do not.
 
     Attributes:
+        entered: the owner logs in to make a new key.
         new_key: the new key is made.
         used: it replaces the old one.
         revoked: the old key ends.
         reported: the owner writes to support.
     """
 
+    entered: Millis
     new_key: Millis
     used: Millis
     revoked: Millis
@@ -45,8 +52,13 @@ def alarms(rng: np.random.Generator, noticed: Millis) -> Alarm:
     """Draw what owners do who notice something at these moments (ms, shape (n,))."""
     count = len(noticed)
     new_key = noticed + NEW_KEY.draw(rng, count)
+    ahead = np.minimum(
+        CONSOLE.draw(rng, count), ((new_key - noticed) * rng.random(count)).astype(int)
+    )
+    entered = np.where(rng.random(count) < LOGS_IN, new_key - ahead, NEVER)
     reported = noticed + REPORTED.draw(rng, count)
     return Alarm(
+        entered,
         new_key,
         new_key + DEPLOYED.draw(rng, count),
         noticed + REVOKED.draw(rng, count),

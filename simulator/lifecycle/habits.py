@@ -38,6 +38,7 @@ class Habits:
         card_first: share of payers that add their card at sign-up rather than before first use.
         mail_stops: share of abandoned sign-ups that end at the mail; the others at the phone.
         mail_again: share that has the mail sent again.
+        other_device: share that logs in from another device in time.
         further_keys: mean number of keys besides the first.
         rotations: changes of the key in use, a year, out of routine.
         scares: changes of the key because it may have leaked, a year.
@@ -49,9 +50,10 @@ class Habits:
     card_first: float = 0.55
     mail_stops: float = 0.5
     mail_again: float = 0.06
+    other_device: float = 0.4
     further_keys: float = 0.08
-    rotations: float = 0.12
-    scares: float = 0.05
+    rotations: float = 0.2
+    scares: float = 0.08
     reports: float = 0.05
 
 
@@ -61,7 +63,7 @@ NEWCOMER = replace(PERSON, start=(0.64, 0.17, 0.1, 0.04, 0.02, 0.03))
 """People who come for a new model, or with a class: most begin at once."""
 EMPLOYEE = replace(PERSON, start=(0.42, 0.2, 0.2, 0.1, 0.05, 0.03), further_keys=0.12)
 """Employees, whose accounts are often opened before they need them."""
-TEAM = replace(EMPLOYEE, further_keys=0.3, rotations=0.3, scares=0.08)
+TEAM = replace(EMPLOYEE, further_keys=0.3, rotations=0.35, scares=0.1)
 """Start-ups, agencies and laboratories."""
 DEVELOPER = replace(
     PERSON,
@@ -69,7 +71,7 @@ DEVELOPER = replace(
     key_first=0.7,
     further_keys=0.5,
     rotations=0.5,
-    scares=0.11,
+    scares=0.12,
 )
 """Developers: several keys, by project or machine; rotations and leaks as the sources say."""
 SERVICE = replace(

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER, Handles, Millis
-from shamcrowd.simulator.lifecycle.alarm import alarms
-from shamcrowd.simulator.lifecycle.delays import DAY, HOUR, MINUTE, SECOND, Delay
+from shamcrowd.simulator.lifecycle.alarm import CONSOLE, LOGS_IN, alarms
+from shamcrowd.simulator.lifecycle.delays import DAY, HOUR, MINUTE, Delay
 from shamcrowd.simulator.lifecycle.events import Events
 from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.lifecycle.past import moments
@@ -33,11 +33,6 @@ ANOTHER = Delay(4 * DAY, 1.6, 0.35, 2 * HOUR, 1.5)
 """From the first key to a further one (assumed)."""
 TRIED = Delay(12 * MINUTE, 1.5, 0.2, 1.5 * DAY, 1.2)
 """From a further key to its first use (assumed)."""
-CONSOLE = Delay(70 * SECOND, 1.0, 0.08, 40 * MINUTE, 1.0)
-"""From a log-in to the key or card that it is for (assumed)."""
-LOGS_IN = 0.8
-"""Share of keys after the first that are made after a log-in; the others in a session that lasts
-(assumed)."""
 CLOSED = Delay(45 * DAY, 1.0)
 """From a further key to its end, as a project ends (assumed)."""
 CLOSES = 0.45

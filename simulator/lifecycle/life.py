@@ -41,6 +41,7 @@ class Life:
         start: shape (n, len(START)), shares of the kinds of `START`, which sum to 1.
         limit: longest wait before the first use, ms.
         further_keys: mean number of keys besides the first.
+        other_device: share that logs in from another device in time, 0 to 1.
         mail_stops: share of abandoned sign-ups that end at the mail, 0 to 1.
     """
 
@@ -50,6 +51,7 @@ class Life:
     start: npt.NDArray[np.float32]
     limit: Millis
     further_keys: npt.NDArray[np.float32]
+    other_device: npt.NDArray[np.float32]
     mail_stops: npt.NDArray[np.float32]
 
     def __len__(self) -> int:
@@ -65,6 +67,7 @@ class Life:
             np.tile(np.array(habits.start, np.float32), (count, 1)),
             np.full(count, NEVER, np.int64),
             np.full(count, habits.further_keys, np.float32),
+            np.full(count, habits.other_device, np.float32),
             np.full(count, habits.mail_stops, np.float32),
         )
 

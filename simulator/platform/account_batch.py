@@ -82,6 +82,8 @@ class AccountBatch:
         pauses: lengths of the pauses after them (ms), shape (n, `SPELLS`); `NEVER`: does not
             return.
         life: how they sign up, keep keys and ask for help.
+        other_device: handle of another device for log-ins; known once the batch is admitted.
+        other_since: when it is used first, ms; likewise.
         first_key: when the first key is made, ms; known once the batch is admitted.
         opens: time (ms) from which requests may be sent; likewise.
         workloads: usage profiles of the accounts.
@@ -109,6 +111,8 @@ class AccountBatch:
     slots: npt.NDArray[np.int64]
     address_list: npt.NDArray[np.int64]
     life: Life
+    other_device: npt.NDArray[np.int64]
+    other_since: Millis
     first_key: Millis
     opens: Millis
     granted: Millis
@@ -252,6 +256,8 @@ class AccountBatch:
             stays=np.full((count, SPELLS), NEVER, np.int64),
             pauses=np.full((count, SPELLS), NEVER, np.int64),
             life=Life.blank(count),
+            other_device=none(),
+            other_since=np.full(count, NEVER, np.int64),
             first_key=np.full(count, NEVER, np.int64),
             opens=np.full(count, NEVER, np.int64),
         )

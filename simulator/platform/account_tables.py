@@ -17,6 +17,7 @@ from shamcrowd.simulator.core.handles import NO_CAMPAIGN
 from shamcrowd.simulator.core.plans import PLANS, TRIAL
 from shamcrowd.simulator.core.radix import stable_order
 from shamcrowd.simulator.lifecycle.keys import WHOLE, KeyUse, draw_keys
+from shamcrowd.simulator.lifecycle.other_device import other_devices
 from shamcrowd.simulator.lifecycle.reports import draw_reports
 from shamcrowd.simulator.lifecycle.retention import spells
 from shamcrowd.simulator.platform.account_batch import PASSWORD, SIGN_INS, AccountBatch
@@ -24,7 +25,7 @@ from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.key_log import log_events, with_ids
 from shamcrowd.simulator.platform.sign_up_log import draw_sign_up, log_sign_up
 from shamcrowd.simulator.supply.places import COUNTRIES, LOCALES, offsets
-from shamcrowd.simulator.supply.store import Supply
+from shamcrowd.simulator.supply.store import Owner, Supply
 
 KINDS = ("address", "device", "card", "phone", "mailbox")
 
@@ -60,14 +61,16 @@ class AccountTables:
         self,
         batch: AccountBatch,
         handles: npt.NDArray[np.int64],
+        owner: Owner,
         rng: np.random.Generator,
         who: dict[str, Any],
     ) -> tuple[KeyUse, dict[str, npt.NDArray[np.int32]]]:
-        """Add a batch: account rows, first-seen times, sign-ups, keys and reports.
+        """Add a batch: account rows, first-seen times, sign-ups, keys, reports, other devices.
 
         Args:
-            batch: n accounts; ``first_key`` and ``opens`` are set.
+            batch: n accounts; their other devices, ``first_key`` and ``opens`` are set.
             handles: shape (n,), their handles.
+            owner: who numbers their things.
             rng: random stream of the batch.
             who: columns of the truth about the batch, as scalars.
 
@@ -91,6 +94,10 @@ class AccountTables:
         steps = draw_sign_up(rng, batch)
         batch.first_key, batch.opens = steps.first_key, steps.first_use
         batch.granted, batch.card_since = steps.granted, steps.card_added
+        batch.other_since = other_devices(rng, batch.life, batch.opens, self._span[1])
+        others = np.flatnonzero(batch.other_since < NEVER)
+        batch.other_device[others] = supply.devices.take(owner.devices, rng, batch.locale[others])
+        things["other"] = ids("device", batch.other_device)
         keys, events = draw_keys(rng, batch.life, batch.first_key, *self._span)
         events.append(draw_reports(rng, batch.life, batch.created, self._span[1]))
         phone_ids = things["phone"]
@@ -137,6 +144,15 @@ class AccountTables:
         seen = {**things, "phone": phone_ids}
         log_sign_up(steps, batch, account, seen, rng, supply, self._activity, self._credit)
         log_events(events, handles, seen, supply, self._activity)
+        met = batch.other_since[others]
+        self._activity.add(
+            "login",
+            met,
+            account[others],
+            address=things["address"][others],
+            device=things["other"][others],
+        )
+        self.first_seen["device"].note(things["other"][others], met)
         paid = steps.card_added < NEVER
         self.first_seen["card"].note(things["card"][paid], steps.card_added[paid])
         return with_ids(keys, handles, supply), seen
@@ -175,6 +191,19 @@ class AccountTables:
         taken = [np.empty(0, np.int64), *(row[0] for row in self.taken_over), *self.replaced_keys]
         free = ~np.isin(every, np.concatenate(taken))
         return every[free], zone[free], key[free]
+
+    def sign_up_things(self, account: npt.NDArray[np.int32]) -> dict[str, npt.NDArray[np.int32]]:
+        """Return ids of the addresses and devices with which accounts (ids, shape (m,)) signed up.
+
+        The ids are by kind (``address``, ``device``), of shape (m,).
+        """
+        every = np.concatenate([part["account"] for part in self._accounts])
+        order = np.argsort(every)
+        at = order[np.searchsorted(every, account, sorter=order)]
+        return {
+            kind: np.concatenate([part[kind] for part in self._accounts])[at]
+            for kind in ("address", "device")
+        }
 
     def take_over(
         self,

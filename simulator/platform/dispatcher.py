@@ -100,7 +100,7 @@ class Dispatcher:
         """
         handles = owner.accounts.take(len(batch))
         account = self._supply.account_ids(handles)
-        keys, things = self._account_tables.admit(batch, handles, rng, truth)
+        keys, things = self._account_tables.admit(batch, handles, owner, rng, truth)
         self._log_past(batch, account, things, rng)
         payers = draw_payers(
             batch,
@@ -167,6 +167,7 @@ class Dispatcher:
             self._activity,
             account,
             things,
+            batch.other_since,
             spells(batch.opens, batch.stays, batch.pauses),
             log_ins,
             active,

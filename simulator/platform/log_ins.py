@@ -7,6 +7,7 @@ import numpy as np
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.core.streams import mixed, unit
 from shamcrowd.simulator.lifecycle.log_ins import AHEAD, RETYPED, hashed_delay
+from shamcrowd.simulator.lifecycle.other_device import device_of
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.traffic_rows import LogIns
@@ -38,6 +39,10 @@ def note_log_ins(activity: Activity, roster: Roster, drawn: LogIns, begin: int, 
     there = drawn.time < roster.served_until[drawn.account]
     enters = before(drawn.time, hashed_delay(AHEAD, words, key + 1), 2)
     fails = before(enters, hashed_delay(RETYPED, words, key + 3), 4)
+    local = drawn.account
+    device = device_of(
+        fails, roster.other_since[local], roster.device[local], roster.other[local], words
+    )
     for kind, which, time in (
         ("login_failed", there & drawn.failed, fails),
         ("login", there, enters),
@@ -48,6 +53,6 @@ def note_log_ins(activity: Activity, roster: Roster, drawn: LogIns, begin: int, 
             time[which],
             roster.account[local],
             address=drawn.address[which],
-            device=roster.device[local],
+            device=device[which],
         )
     return np.where(drawn.failed, fails, enters)

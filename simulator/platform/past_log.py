@@ -6,7 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import MS_PER_DAY, Millis
+from shamcrowd.simulator.core.streams import bits
 from shamcrowd.simulator.lifecycle.log_ins import MISTYPED, RETYPED
+from shamcrowd.simulator.lifecycle.other_device import device_of
 from shamcrowd.simulator.lifecycle.past import LOG_IN_LOG_DAYS, moments
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.challenges import ANSWER
@@ -17,6 +19,7 @@ def log_past(
     activity: Activity,
     account: npt.NDArray[np.int32],
     things: dict[str, npt.NDArray[np.int32]],
+    other_since: Millis,
     spells: tuple[Millis, Millis],
     log_ins: npt.NDArray[np.float64],
     active: npt.NDArray[np.float64],
@@ -29,7 +32,8 @@ def log_past(
         rng: random stream of the batch.
         activity: the log.
         account: shape (n,), account ids.
-        things: ids by kind (``address``, ``device``), each of shape (n,).
+        things: ids by kind (``address``, ``device``, ``other``), each of shape (n,).
+        other_since: shape (n,), when the ``other`` device was used first, ms.
         spells: begin and end of each spell of use, both of shape (n, spells), ms.
         log_ins: shape (n,), log-ins a day.
         active: shape (n,), share of days with requests, 0 to 1.
@@ -44,7 +48,12 @@ def log_past(
     since = np.maximum(begin, start - LOG_IN_LOG_DAYS * MS_PER_DAY)
     spell, time = moments(rng, since, end, np.repeat(log_ins, many))
     who = spell // many
-    where = {kind: things[kind][who] for kind in ("address", "device")}
+    device, other = things["device"][who], things["other"][who]
+    words = bits(rng, len(who))
+    where = {
+        "address": things["address"][who],
+        "device": device_of(time, other_since[who], device, other, words),
+    }
     failed = np.flatnonzero(rng.random(len(who)) < MISTYPED)
     before = time[failed] - RETYPED.draw(rng, len(failed))
     inside = before >= since[spell[failed]]
@@ -54,7 +63,8 @@ def log_past(
         "login_failed",
         before[inside],
         account[who[known]],
-        **{kind: values[known] for kind, values in where.items()},
+        address=where["address"][known],
+        device=device[known],
     )
     # Whoever failed a challenge for good is not there any more.
     spell, time = moments(rng, begin, end, challenge_rate * np.repeat(active, many))

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.core.plans import TRIAL
-from shamcrowd.simulator.lifecycle.keys import CONSOLE
+from shamcrowd.simulator.lifecycle.alarm import CONSOLE
 from shamcrowd.simulator.lifecycle.sign_up import SignUp, sign_up
 from shamcrowd.simulator.platform.account_batch import PASSWORD, AccountBatch
 from shamcrowd.simulator.platform.activity import Activity

@@ -106,6 +106,7 @@ def split_by_shard(
     workloads, account_index = rows
     card = np.where(batch.card < 0, -1, supply.cards.register.ids(np.maximum(batch.card, 0)))
     device = supply.devices.register.ids(batch.device)
+    other = supply.devices.register.ids(np.maximum(batch.other_device, 0))
     for number in np.unique(shard).tolist():
         own = shard == number
         mine = own[account_index]
@@ -123,6 +124,8 @@ def split_by_shard(
                 plan=batch.plan[own],
                 card=card[own].astype(np.int32),
                 device=device[own],
+                other=other[own],
+                other_since=batch.other_since[own],
                 charge_success=batch.charge_success[own],
                 dispute_rate=batch.dispute_rate[own],
                 challenge_success=batch.challenge_success[own],

@@ -42,6 +42,8 @@ class Roster:
         self.plan = np.empty(0, np.int8)
         self.card = np.empty(0, np.int32)
         self.device = np.empty(0, np.int32)
+        self.other = np.empty(0, np.int32)
+        self.other_since = np.empty(0, np.int64)
         self.charge_success = np.empty(0, np.float32)
         self.dispute_rate = np.empty(0, np.float32)
         self.challenge_success = np.empty(0, np.float32)
@@ -65,6 +67,8 @@ class Roster:
             "plan": 0,
             "card": -1,
             "device": -1,
+            "other": -1,
+            "other_since": NEVER,
             "charge_success": 1.0,
             "dispute_rate": 0.0,
             "challenge_success": 1.0,
@@ -106,6 +110,8 @@ class Roster:
             "plan",
             "card",
             "device",
+            "other",
+            "other_since",
             "charge_success",
             "dispute_rate",
             "challenge_success",

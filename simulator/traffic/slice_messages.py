@@ -36,6 +36,8 @@ class NewAccounts:
         plan: index into `plans.PLANS`.
         card: id of the first card, added at sign-up or when the trial ends; -1: none.
         device: device id.
+        other: id of the other device that log-ins come from.
+        other_since: when that is used first, ms.
         charge_success: probability that a charge goes through, 0 to 1.
         dispute_rate: probability that a successful charge is charged back, 0 to 1.
         challenge_success: probability of passing a challenge, 0 to 1.
@@ -52,6 +54,8 @@ class NewAccounts:
     plan: npt.NDArray[np.int8]
     card: npt.NDArray[np.int32]
     device: npt.NDArray[np.int32]
+    other: npt.NDArray[np.int32]
+    other_since: Millis
     charge_success: npt.NDArray[np.float32]
     dispute_rate: npt.NDArray[np.float32]
     challenge_success: npt.NDArray[np.float32]

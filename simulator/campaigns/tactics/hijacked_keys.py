@@ -80,8 +80,9 @@ PROBING = 1
 """Number of the probe among the usage profiles."""
 WORKS = Delay(10 * MINUTE, 0.4)
 """From the probe to the work (threat model A8: within 15 minutes)."""
-NOTICE_DAYS = (1.0, 12.0)
-"""Mean days until the owner sees the bill: careless, careful thief (assumed)."""
+NOTICE_DAYS = (4.0, 60.0)
+"""Mean days until the owner sees the bill: careless, careful thief (assumed; nine in ten leaked
+secrets are still valid after five days, GitGuardian, State of Secrets Sprawl 2024)."""
 ENUMERATED = 5
 """Models that a probe calls one after the other, some perhaps twice (assumed)."""
 

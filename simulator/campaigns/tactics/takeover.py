@@ -27,7 +27,8 @@ from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.campaigns.tactics.hijacked_keys import RESOLD
-from shamcrowd.simulator.lifecycle.keys import CONSOLE, THIEF, TRIED, key_handles
+from shamcrowd.simulator.lifecycle.alarm import CONSOLE
+from shamcrowd.simulator.lifecycle.keys import THIEF, TRIED, key_handles
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, places
@@ -36,6 +37,9 @@ from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 if TYPE_CHECKING:
     import simpy
 
+NOTICE_DAYS = (4.0, 60.0)
+"""Mean days until the owner notices: careless, careful (assumed; nine in ten leaked secrets are
+still valid after five days, GitGuardian, State of Secrets Sprawl 2024)."""
 TRIES = (30.0, 1.5)
 """Log-ins per address before it is discarded: careless, careful (threat model: 1 to 3)."""
 
@@ -126,7 +130,7 @@ class Takeover(Working):
         context.activity.add(
             "key_created", made, account, key=compromised.key, address=at, device=browser
         )
-        days = rng.exponential(between(1.5, 8, care.camouflage), count) + 0.2
+        days = rng.exponential(between(*NOTICE_DAYS, care.camouflage), count) + 0.2
         noticed = opens + (days * MS_PER_DAY).astype(np.int64)
         noticed[-max(count // 3, 1) :] = campaign.end
         ends = owners_notice(campaign, compromised, rng, noticed, own_key=False)

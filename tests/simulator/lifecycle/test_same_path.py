@@ -32,7 +32,7 @@ def log(campaign):
     batch.own_addresses([home])
     handles = owner.accounts.take(COUNT)
     truth = dict.fromkeys(("persona", "segment", "tactic", "role"), "x")
-    tables.admit(batch, handles, np.random.default_rng(9), {**truth, "campaign": campaign})
+    tables.admit(batch, handles, owner, np.random.default_rng(9), {**truth, "campaign": campaign})
     rows = activity.until(SPAN[1]).to_pandas()
     back = dict(zip(supply.account_ids(handles).tolist(), range(COUNT), strict=True))
     rows["account"] = rows["account"].map(back)
