@@ -28,6 +28,11 @@ class AuditTerms(BaseModel):
         description="How careful its campaigns are: careless, careful or expert. It sets the "
         "bounds that are not stated. Source: the scenario.",
     )
+    difficulties: dict[str, Difficulty] = Field(
+        default_factory=dict,
+        description="Difficulty of single campaigns, by name, where they differ from the rest; a "
+        "campaign named careless here is not judged. Source: the scenario.",
+    )
     rule_recall: float | None = Field(
         default=None,
         ge=0,
@@ -63,7 +68,8 @@ class AuditTerms(BaseModel):
 
     @model_validator(mode="after")
     def _reasons(self) -> AuditTerms:
-        if self.bound_on_rules == 1 and not self.because.strip():
+        free = self.rule_recall == 1 or "careless" in self.difficulties.values()
+        if free and not self.because.strip():
             raise PydanticCustomError(
                 "because", 'a bound of 1 cannot be broken; say why in "because", or lower it'
             )
@@ -74,27 +80,30 @@ class AuditTerms(BaseModel):
             )
         return self
 
-    @property
-    def bound_on_rules(self) -> float | None:
+    def bound_on_rules(self, campaign: str = "") -> float | None:
         """Highest recall of a rule at 0.1 % of all honest accounts; None: no bound is stated."""
         if self.rule_recall is not None:
             return self.rule_recall
-        return RULE_RECALL.get(self.difficulty or "")
+        if self.difficulties.get(campaign) == "careless":
+            return 1.0
+        return RULE_RECALL.get(self.difficulties.get(campaign, self.difficulty) or "")
 
-    @property
-    def bound_on_look_alikes(self) -> float | None:
+    def bound_on_look_alikes(self, campaign: str = "") -> float | None:
         """Highest AUC against a look-alike; None: no bound is stated."""
         if self.look_alike_auc is not None:
             return self.look_alike_auc
-        return LOOK_ALIKE_AUC.get(self.difficulty or "")
+        return LOOK_ALIKE_AUC.get(self.difficulties.get(campaign, self.difficulty) or "")
 
     def unknown(
         self, campaigns: Collection[str], populations: Collection[str]
     ) -> Iterator[tuple[str, str, str]]:
-        """Yield pairs with unknown names: the campaign, the fault, the names that exist."""
+        """Yield names that are unknown: the campaign, the fault, the names that exist."""
         for campaign, population in self.paired.items():
             if campaign not in campaigns:
                 yield campaign, "is not a campaign", ", ".join(campaigns) or "none"
             if population not in populations:
                 what = f'is paired with "{population}", which is not a population'
                 yield campaign, what, ", ".join(populations)
+        for campaign in self.difficulties:
+            if campaign not in campaigns:
+                yield campaign, "is not a campaign", ", ".join(campaigns) or "none"

@@ -48,6 +48,7 @@ NO_BOUND = (
     "no bound stated: give the scenario audit: {difficulty: careful} (or expert), or a "
     "rule_recall of its own"
 )
+UNBOUND = BrokenBound(NO_BOUND, "", "", 0.0, 0.0, 0.0)
 RULES, LOOK_ALIKES, CHANCE = (
     "recall of a rule at 0.1 % of all honest accounts",
     "AUC against the look-alike",
@@ -70,24 +71,34 @@ def broken_bounds(
 ) -> tuple[BrokenBound, ...]:
     """The bounds that do not hold, the worst first of each kind."""
     found = []
-    if terms.bound_on_rules is None:
-        found.append(BrokenBound(NO_BOUND, "", "", np.nan, np.nan, np.nan))
-    else:
-        limit = terms.bound_on_rules
-        over = rows[(rows["against"] == EVERYONE) & (rows["tell"] == "")]
-        over = over[over["recall_0.1_low"] > limit].sort_values("recall_0.1", ascending=False)
-        value = "recall_0.1"
-        found += [_broken(RULES, row, value, f"{value}_low", limit) for row in _dicts(over)]
-    if terms.bound_on_look_alikes is not None:
-        limit = terms.bound_on_look_alikes
-        over = rows[(rows["against"] != EVERYONE) & (rows["tell"] == "") & (rows["auc"] > limit)]
-        low = over["auc"] - Z95 * hanley_mcneil(over["auc"], over["n_sham"], over["n_honest"])
-        over = over.assign(low=low)[low > limit].sort_values("auc", ascending=False)
-        found += [_broken(LOOK_ALIKES, row, "auc", "low", limit) for row in _dicts(over)]
+    judged = rows[rows["tell"] == ""]
+    for campaign, own in judged.groupby("campaign", sort=False):
+        found += _of_campaign(terms, str(campaign), own)
+    # A campaign without a bound is said once, whatever its name.
+    found = list(dict.fromkeys(found))
     if len(chance):
         over = chance[~chance["passed"]].sort_values("auc", ascending=False)
         found += [_broken(CHANCE, row, "auc", "low", row["bound"]) for row in _dicts(over)]
     return tuple(found)
+
+
+def _of_campaign(terms: AuditTerms, campaign: str, rows: pd.DataFrame) -> list[BrokenBound]:
+    found: list[BrokenBound] = []
+    limit = terms.bound_on_rules(campaign)
+    if limit is None:
+        found.append(UNBOUND)
+    else:
+        over = rows[(rows["against"] == EVERYONE) & (rows["recall_0.1_low"] > limit)]
+        over = over.sort_values("recall_0.1", ascending=False)
+        value = "recall_0.1"
+        found += [_broken(RULES, row, value, f"{value}_low", limit) for row in _dicts(over)]
+    limit = terms.bound_on_look_alikes(campaign)
+    if limit is not None:
+        over = rows[(rows["against"] != EVERYONE) & (rows["auc"] > limit)]
+        low = over["auc"] - Z95 * hanley_mcneil(over["auc"], over["n_sham"], over["n_honest"])
+        over = over.assign(low=low)[low > limit].sort_values("auc", ascending=False)
+        found += [_broken(LOOK_ALIKES, row, "auc", "low", limit) for row in _dicts(over)]
+    return found
 
 
 def _dicts(rows: pd.DataFrame) -> list[dict[Any, Any]]:

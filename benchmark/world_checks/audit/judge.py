@@ -107,7 +107,7 @@ def _lines(family: str, rule: Rule, fold: Ints, sides: Sides) -> Iterator[dict[s
     none = cells.lowest == 0 if family == "presence" else np.isnan(cells.lowest)
     for place, comparison in enumerate(sides.comparisons):
         line: dict[str, Any] = {
-            "family": family, "rule": rule.name,
+            "family": family, "rule": rule.name, "subject": rule.subject,
             "campaign": comparison.campaign, "against": comparison.against,
         }  # fmt: skip
         for rate, recall in zip(RATES, found.recall, strict=True):

@@ -18,8 +18,8 @@ class Audit:
     """Every rule of one thing in recordings of a scenario, and which of its bounds are broken.
 
     ``rows`` has a line per rule, campaign and compared group (``everyone`` or the look-alike):
-    ``family``, ``rule``, ``campaign``, ``against``; ``recall_0.1`` and ``recall_1`` (recall at
-    0.1 % and 1 % of the honest accounts) with ``_low`` and ``_high`` (95 % interval); ``auc``;
+    ``family``, ``rule``, ``subject``, ``campaign``, ``against``; ``recall_0.1`` and ``recall_1``
+    (recall at 0.1 % and 1 % of the honest accounts) with ``_low`` and ``_high`` (95 % interval); ``auc``;
     ``form`` (which values sham accounts have); ``n_sham`` and ``n_honest``; ``have_sham`` and
     ``have_honest`` (how many have the event or value at all); ``where`` (the values that are
     flagged); ``tell`` (the source, if the scenario allows the rule).
@@ -51,24 +51,27 @@ class Audit:
                 f"[{row['recall_0.1_low']:.2f}, {row['recall_0.1_high']:.2f}] at 0.1 %"
             )
         if not self.broken:
-            return f"audit passed: {worst}, bound {self.terms.bound_on_rules:.2f}"
+            return f"audit passed: {worst}"
         stated = [b for b in self.broken if b.what]
         if not stated:
             return f"audit failed: {self.broken[0].said}; {worst}"
         return f"audit failed: {len(stated):,} times over a bound; {worst}"
 
     def worst(
-        self, most: int, campaign: str | None = None, against: str | None = EVERYONE
+        self, most: int, campaign: str | None = None, against: str = EVERYONE
     ) -> pd.DataFrame:
-        """The rules with the highest recall that are no allowed tells; None: any look-alike."""
-        rows = self.rows[self.rows["tell"] == ""]
-        rows = rows[rows["against"] == against if against else rows["against"] != EVERYONE]
+        """The rules that separate best and are no allowed tells, one of each subject.
+
+        Against everyone by recall at 0.1 %, against a look-alike, which is a small population, by
+        AUC.
+        """
+        rows = self.rows[(self.rows["tell"] == "") & (self.rows["against"] == against)]
         if campaign is not None:
             rows = rows[rows["campaign"] == campaign]
         first = ["recall_0.1", "recall_1"] if against == EVERYONE else ["auc"]
-        return rows.sort_values([*first, "rule"], ascending=[False] * len(first) + [True]).head(
-            most
-        )
+        up = [False] * len(first) + [True]
+        rows = rows.sort_values([*first, "rule"], ascending=up)
+        return rows.drop_duplicates(["subject", "campaign"]).head(most)
 
     def tells(self) -> pd.DataFrame:
         """The allowed tells, with their sources, the strongest first."""
@@ -85,8 +88,11 @@ class Audit:
             "passed": self.passed, "verdict": self.verdict,
             "terms": self.terms.model_dump(),
             "bounds": {
-                "rule_recall": self.terms.bound_on_rules,
-                "look_alike_auc": self.terms.bound_on_look_alikes,
+                c.campaign: {
+                    "rule_recall": self.terms.bound_on_rules(c.campaign),
+                    "look_alike_auc": self.terms.bound_on_look_alikes(c.campaign),
+                }
+                for c in self.comparisons
             },
             "rules": int(self.rows["rule"].nunique()),
             "broken": [asdict(b) | {"said": b.said} for b in self.broken],

@@ -21,3 +21,12 @@ class Rule:
     name: str
     values: Floats
     levels: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What the rule is about: a column, or two kinds of events, of which it is one aggregate.
+
+        >>> Rule("requests.model, entropy, day max", np.empty(0)).subject
+        'requests.model'
+        """
+        return self.name.partition(", ")[0].replace(" last ", " first ")

@@ -72,7 +72,7 @@ def attack(
             score = score + general
         result = _judged(comparison, score, gain, fold, sides, table)
         results.append(result)
-        limit = terms.bound_on_look_alikes
+        limit = terms.bound_on_look_alikes(comparison.campaign)
         if comparison.against != EVERYONE and limit is not None and result.auc[1] > limit:
             broken.append(BrokenBound(BOUND, f"model of {len(table.names):,} features",
                                       comparison.campaign, *result.auc[:2], limit))  # fmt: skip

@@ -15,7 +15,7 @@ PAIR = "audit={difficulty: expert, paired: {hydra: agentic}, tells: {accounts.*:
 
 def test_terms_come_back_from_a_manifest():
     scenario = load_scenario("quickstart-v2", settings=[PAIR])
-    assert (scenario.audit.bound_on_rules, scenario.audit.bound_on_look_alikes) == (0.02, 0.75)
+    assert (scenario.audit.bound_on_rules(), scenario.audit.bound_on_look_alikes()) == (0.02, 0.75)
     assert scenario.audit.paired == {"hydra": "agentic"}
     assert scenario.audit.tells == {"accounts.*": "said by X"}
     assert from_resolved(resolved(scenario)) == scenario
@@ -33,7 +33,14 @@ def test_terms_come_back_from_a_manifest():
 )
 def test_the_difficulty_sets_what_is_not_stated(terms, rules, look_alikes):
     audit = load_scenario("quickstart-v2", settings=[f"audit={terms}"]).audit
-    assert (audit.bound_on_rules, audit.bound_on_look_alikes) == (rules, look_alikes)
+    assert (audit.bound_on_rules(), audit.bound_on_look_alikes()) == (rules, look_alikes)
+
+
+def test_a_campaign_may_differ_from_the_rest():
+    terms = "audit={difficulty: expert, difficulties: {hydra: careless}, because: bought cheap}"
+    audit = load_scenario("quickstart-v2", settings=[terms]).audit
+    assert (audit.bound_on_rules("hydra"), audit.bound_on_rules("credit-farm")) == (1, 0.02)
+    assert (audit.bound_on_look_alikes("hydra"), audit.bound_on_look_alikes("x")) == (None, 0.75)
 
 
 def test_every_scenario_with_campaigns_states_a_bound():
@@ -41,7 +48,8 @@ def test_every_scenario_with_campaigns_states_a_bound():
         scenario = load_scenario(name)
         if not scenario.campaigns:
             continue
-        assert scenario.audit.bound_on_rules is not None, name
+        for campaign in scenario.campaigns:
+            assert scenario.audit.bound_on_rules(campaign) is not None, name
         care = next((c for c in ("careless", "expert") if f"-{c}-" in name), "careful")
         assert scenario.audit.difficulty == care, name
 
@@ -58,6 +66,8 @@ def test_every_scenario_with_campaigns_states_a_bound():
         ("audit={rule_recall: 1.1}", '"rule_recall" must be at most 1'),
         ("audit={rule_recall: 1}", 'say why in "because"'),
         ("audit={tells: {a rule: ' '}}", 'the tell "a rule" needs its source'),
+        ("audit={difficulties: {hydra: careless}}", 'say why in "because"'),
+        ("audit={difficulties: {hidra: expert}}", '"hidra" is not a campaign'),
         ("audit={bond: 0.9}", 'unknown key "bond"'),
         ("audit=0.9", '"audit" must be a mapping'),
     ],

@@ -47,7 +47,7 @@ def test_json_and_quiet(call, free):
     said = call("audit", free, "--families", "presence", "--json")
     about = json.loads(said.out)
     assert about["passed"] is True
-    assert about["bounds"] == {"rule_recall": 1.0, "look_alike_auc": None}
+    assert about["bounds"] == {"hydra": {"rule_recall": 1.0, "look_alike_auc": None}}
     assert about["rows"][0]["against"] == "everyone"
     said = call("audit", free, "--families", "presence", "-q")
     assert (said.code, said.out, said.err) == (0, "", "")

@@ -144,7 +144,7 @@ def test_a_clean_recording_passes(audited):
     assert audited.passed
     assert audited.broken == ()
     assert audited.verdict.startswith("audit passed: worst is ")
-    assert audited.verdict.endswith("bound 0.05")
+    assert audited.verdict.endswith("at 0.1 %")
     assert audited.chance["passed"].all()
 
 
@@ -208,13 +208,24 @@ def test_no_recording_passes_without_a_bound(write_small, terms):
     assert found.verdict.startswith("audit failed: no bound stated")
 
 
+def test_a_campaign_may_have_a_difficulty_of_its_own(write_small):
+    made = small_recording()
+    _late_key(made)
+    made.terms |= {"difficulties": {"ring": "careless"}, "because": "it is bought cheap"}
+    assert audit(write_small(made), families=["delays"]).passed
+    made.terms["difficulties"] = {"ring": "expert"}
+    found = audit(write_small(made), families=["delays"])
+    assert {b.limit for b in found.broken if b.bound == RULES} == {0.02}
+
+
 def test_on_two_recordings_what_holds_on_one_alone_is_no_tell(write_small):
     """A level of one recording's sham accounts is taught there and not found on the other."""
     folders = []
     for seed in (0, 1):
         made = small_recording(seed)
-        country = made.accounts["country"].astype(str)
-        made.accounts["country"] = country.mask(made.sham, ("FR", "BR")[seed])
+        rare = made.rng.random(ACCOUNTS) < 0.003
+        usual = np.where(rare, made.rng.choice(["FR", "BR"], ACCOUNTS), "DE")
+        made.accounts["country"] = np.where(made.sham, ("FR", "BR")[seed], usual)
         folders.append(write_small(made))
     alone = {b.what for b in audit(folders[0], families=["columns"]).broken}
     assert "accounts.country, value" in alone
@@ -279,7 +290,7 @@ def test_what_is_no_recording(tmp_path):
 def test_data_for_json_holds_the_worst(audited):
     about = audited.to_dict(most=5)
     assert about["passed"] is True
-    assert about["bounds"] == {"rule_recall": 0.05, "look_alike_auc": 0.85}
+    assert about["bounds"] == {"ring": {"rule_recall": 0.05, "look_alike_auc": 0.85}}
     assert len(about["rows"]) == 10
     best = audited.rows[audited.rows["against"] == "everyone"]["recall_0.1"].max()
     assert about["rows"][0]["recall_0.1"] == pytest.approx(best, abs=1e-6)
