@@ -19,9 +19,9 @@ class Audit:
 
     ``rows`` has a line per rule, campaign and compared group (``everyone`` or the look-alike):
     ``family``, ``rule``, ``subject``, ``campaign``, ``against``; ``recall_0.1`` and ``recall_1``
-    (recall at 0.1 % and 1 % of the honest accounts) with ``_low`` and ``_high`` (95 % interval); ``auc``;
-    ``form`` (which values sham accounts have); ``n_sham`` and ``n_honest``; ``have_sham`` and
-    ``have_honest`` (how many have the event or value at all); ``where`` (the values that are
+    (recall at 0.1 % and 1 % of the honest accounts) with ``_low`` and ``_high`` (95 % interval);
+    ``auc``; ``form`` (which values sham accounts have); ``n_sham`` and ``n_honest``; ``have_sham``
+    and ``have_honest`` (how many have the event or value at all); ``where`` (the values that are
     flagged); ``tell`` (the source, if the scenario allows the rule).
     """
 
