@@ -19,6 +19,7 @@ WEIGHT = 2.0
 """How many accounts a coarse estimate counts for in a finer one (assumed)."""
 FORMS = ("higher", "lower", "values")
 """High values first, low values first, or the values that sham accounts have more often."""
+RATIO = FORMS.index("values")
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,13 @@ def judge_rule(cells: Cells, sham: Floats, honest: Floats) -> Judged:
     own = [sham.sum(0) - sham, honest.sum(0) - honest]
     chosen, scores = _forms(cells, *own)
     score = np.take_along_axis(scores, chosen[None, ..., None], 0)[0]
+    # A cell with no more shams than on average is as good as any other: few honest accounts were
+    # seen in it, which is no reason to flag it.
+    usual = _share(*(side.sum(-1, keepdims=True) for side in own))
+    floored = np.where(chosen[..., None] == RATIO, np.maximum(score, usual), score)
     # Each fold's threshold is set on its own honest accounts.
     many = np.maximum(honest.sum(-1, keepdims=True), 1)
-    alone = Curves.of(score, sham, honest)
-    before = alone.middles() / many
+    before = Curves.of(floored, sham, honest).middles() / many
     place = before.swapaxes(0, 1)
     flat = (len(sham[0]), -1)
     curves = Curves.of(
@@ -60,10 +64,15 @@ def judge_rule(cells: Cells, sham: Floats, honest: Floats) -> Judged:
     )
     return Judged(
         tuple(recall_at(curves, rate) for rate in RATES),
-        _mean_auc(alone),
+        _mean_auc(Curves.of(score, sham, honest)),
         np.asarray(np.median(chosen, axis=0).round(), np.int64),
         place,
     )
+
+
+def _share(sham: Floats, honest: Floats) -> Floats:
+    found: Floats = sham / np.maximum(sham + honest, 1)
+    return found
 
 
 def _mean_auc(curves: Curves) -> Floats:
@@ -81,15 +90,18 @@ def _forms(cells: Cells, sham: Floats, honest: Floats) -> tuple[Ints, Floats]:
     ratio = likelihood(cells, sham, honest)
     scores = np.stack([up, down, ratio])
     if not cells.ordered:
-        return np.full(sham.shape[:2], 2), scores
+        return np.full(sham.shape[:2], RATIO), scores
     good = [_goodness(Curves.of(score, sham, honest)) for score in (up, down)]
     # Each account is left out of the estimate by which it is scored.
     without = np.concatenate(
         [likelihood(cells, sham, honest, less_sham=1), likelihood(cells, sham, honest, 0, 1)], -1
     )
     nothing = np.zeros_like(sham)
+    usual = _share(sham.sum(-1, keepdims=True), honest.sum(-1, keepdims=True))
     left_out = Curves.of(
-        without, np.concatenate([sham, nothing], -1), np.concatenate([nothing, honest], -1)
+        np.maximum(without, usual),
+        np.concatenate([sham, nothing], -1),
+        np.concatenate([nothing, honest], -1),
     )
     return np.argmax(np.stack([*good, _goodness(left_out)]), 0), scores
 

@@ -1,5 +1,8 @@
 """The time between two events of an account, negative if the second one came first.
 
+A second rule says how many accounts have the same delay to the millisecond: it finds constants that
+each campaign has its own of.
+
 Events are the first of each kind, the last of a few kinds, sign-up, the first and last request, and
 the start and end of the recording.
 """
@@ -43,8 +46,12 @@ def rules(recording: AuditedRecording, unit: str) -> Iterator[Rule]:
         if event not in moments or {unit, event} == {START, END}:
             continue
         delay = (moments[event] - moments[unit]) / SECOND
-        if np.count_nonzero(~np.isnan(delay)) >= FEWEST:
-            yield Rule(f"delay from {unit} to {event}", delay)
+        if np.count_nonzero(~np.isnan(delay)) < FEWEST:
+            continue
+        yield Rule(f"delay from {unit} to {event}", delay)
+        same = _with_the_same(delay)
+        if np.nanmax(same) >= FEWEST:
+            yield Rule(f"delay from {unit} to {event}, accounts with exactly it", same)
 
 
 def _moments(recording: AuditedRecording) -> dict[str, Floats]:
@@ -70,6 +77,15 @@ def _moments(recording: AuditedRecording) -> dict[str, Floats]:
                 found[f"last {name}"] = _edge(owner, time, many, last=True)
         recording.moments = found
     return recording.moments
+
+
+def _with_the_same(delay: Floats) -> Floats:
+    """How many accounts have the delay of each to the millisecond; NaN without one."""
+    found = np.full(len(delay), np.nan)
+    given = ~np.isnan(delay)
+    _, place, count = np.unique(delay[given], return_inverse=True, return_counts=True)
+    found[given] = count[place]
+    return found
 
 
 def _edge(owner: Ints, time: Ints, many: int, *, last: bool) -> Floats:

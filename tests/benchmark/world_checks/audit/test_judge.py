@@ -219,17 +219,34 @@ def test_a_campaign_may_have_a_difficulty_of_its_own(write_small):
 
 
 def test_on_two_recordings_what_holds_on_one_alone_is_no_tell(write_small):
-    """A value of one recording's sham accounts is learned there and not found on the other."""
+    """Each recording's sham accounts sign up in an hour of their own."""
     folders = []
     for seed in (0, 1):
         made = small_recording(seed)
-        made.accounts.loc[made.sham, "utc_offset"] = (450, 333)[seed]
+        created = made.accounts["created"]
+        hour = created.dt.floor("1h").min() + pd.Timedelta(hours=7 + 9 * seed)
+        own = hour + pd.to_timedelta(made.rng.random(ACCOUNTS), "h").floor("1ms")
+        made.accounts["created"] = own.where(made.sham, created)
         folders.append(write_small(made))
-    alone = {b.what for b in audit(folders[0], families=["columns"]).broken}
-    assert "accounts.utc_offset, value" in alone
-    both = audit(folders, families=["columns"])
+    name = "delay from sign-up to end of the recording"
+    alone = {b.what for b in audit(folders[0], families=["delays"]).broken}
+    assert name in alone
+    both = audit(folders, families=["delays"])
     assert both.seeds == (0, 1)
-    assert "accounts.utc_offset, value" not in {b.what for b in both.broken}
+    assert name not in {b.what for b in both.broken}
+    assert both.rows.set_index(["rule", "against"]).loc[(name, "everyone"), "recall_0.1"] < 0.03
+
+
+def test_a_constant_of_each_recording_is_found_by_how_many_have_it(write_small):
+    folders = []
+    for seed, wait in ((0, 10 * MINUTE), (1, 12 * MINUTE)):
+        made = small_recording(seed)
+        _without(made, "key_created")
+        others = made.rng.uniform(8 * MINUTE, 14 * MINUTE, ACCOUNTS)
+        made.add("key_created", EVERYBODY, np.floor(np.where(made.sham, wait, others)))
+        folders.append(write_small(made))
+    found = {b.what for b in audit(folders, families=["delays"]).broken}
+    assert "delay from sign-up to first key_created, accounts with exactly it" in found
 
 
 def test_a_new_column_is_looked_at(write_small, monkeypatch):
