@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from typing import Any
 
+import numpy as np
 import simpy
 
 from shamcrowd.recording.days import day_stem
@@ -68,6 +69,11 @@ class SliceLoop:
 
     def _report(self, summaries: list[SliceSummary], begin: int) -> None:
         """Pass on what the shards report of the slice that began at ``begin`` (ms)."""
+        used = [summary.places for summary in summaries if summary.places is not None]
+        self._context.supply.leases.use(
+            np.concatenate([handles for handles, _ in used]),
+            np.concatenate([times for _, times in used]),
+        )
         for summary in summaries:
             for name, (abusive, other) in summary.served.items():
                 self._campaigns[name].requests.add_served(abusive, other)
@@ -85,9 +91,11 @@ class SliceLoop:
         context, campaigns = self._context, self._campaigns
         quotas = {n: c.requests.quotas(self._shards) for n, c in campaigns.items()}
         orders = context.dispatcher.take_orders()
+        moves = context.supply.leases.due(begin)
         for shard, order in enumerate(orders):
             order.quotas = {name: each[shard] for name, each in quotas.items() if each}
             order.number, order.begin, order.end = number, begin, context.now
+            order.moves = moves
             passed = context.now - context.start
             order.day_ends = passed % MS_PER_DAY == 0 or context.now == context.end
             order.levels = {

@@ -71,6 +71,14 @@ class Counter:
         self.count += count
         return handles
 
+    def owns(self, handles: Handles) -> npt.NDArray[np.bool_]:
+        """Which handles (shape (n,)) were given, or will be, to this owner."""
+        own = (handles & ~(CAMPAIGN_BIT - 1)) == self._region
+        mine: npt.NDArray[np.bool_] = own & (
+            (handles & (CAMPAIGN_BIT - 1)) % self._of == self._number
+        )
+        return mine
+
     def coming(self, count: int) -> Handles:
         """The handles that the next `take` of ``count`` will give.
 

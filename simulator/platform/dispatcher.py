@@ -99,6 +99,10 @@ class Dispatcher:
             Shape (len(batch),): handles of the new accounts.
         """
         handles = owner.accounts.take(len(batch))
+        leases = self._supply.leases
+        # A farm's lines may have other addresses by now than when they were bought.
+        batch.address_list = leases.current(batch.address_list)
+        leases.use(batch.first_address, batch.created)
         account = self._supply.account_ids(handles)
         keys, things = self._account_tables.admit(batch, handles, owner, rng, truth)
         self._log_past(batch, account, things, rng)

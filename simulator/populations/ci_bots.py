@@ -100,6 +100,12 @@ class CiBots(Population):
         batch.own_addresses(
             [enrolment.shared_infrastructure.runner(rng, centre) for _ in range(12)]
         )
+        # Others build on machines of their own, in an office or at home (shares assumed).
+        for kind, share in (("corporate", 0.12), ("residential", 0.08)):
+            own = np.flatnonzero(rng.random(count) < share)
+            line = supply.addresses.take(owner.addresses, rng, batch.country[own], kind)
+            batch.slots[own] = 1
+            batch.address_list[batch.slot[own]] = line
         enrolment.assign_personal_resources(batch)
         bots = np.flatnonzero(rng.random(count) < 0.6)
         domains = np.array(own_domains(rng, max(len(bots) // 3, 1)), object)

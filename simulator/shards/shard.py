@@ -22,6 +22,7 @@ from shamcrowd.simulator.platform.policy import flagged
 from shamcrowd.simulator.platform.trial import used_up
 from shamcrowd.simulator.shards.access_gate import AccessGate
 from shamcrowd.simulator.shards.shard_config import ShardConfig
+from shamcrowd.simulator.supply.leases import moved
 from shamcrowd.simulator.traffic.account_group import AccountGroup
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
 from shamcrowd.simulator.traffic.consumption import consumption
@@ -130,8 +131,9 @@ class Shard:
             self._billing.charging.paid,
             self._challenges.steps(),
         )
+        summary.places = self._places.fresh()
         if self._spool is not None:
-            summary.places, summary.clients = self._places.fresh(), self._clients.fresh()
+            summary.clients = self._clients.fresh()
             summary.cards = self._billing.charging.cards.fresh()
         return summary
 
@@ -140,6 +142,9 @@ class Shard:
             self._roster.join(new_accounts)
             self._billing.join(self._roster, self._activity, new_accounts)
         self._take([*order.new_accounts, *order.added_workloads], order.number)
+        if order.moves is not None:
+            at, new = moved(self._addresses, *order.moves)
+            self._addresses[at], self._ids[at] = new, self._address_ids(new)
         for local, time in order.stops:
             self._roster.stop[local] = np.minimum(self._roster.stop[local], time)
         for bans in order.bans:

@@ -17,7 +17,7 @@ from shamcrowd.simulator.core.handles import Counter, Ids
 from shamcrowd.simulator.core.streams import mixed
 from shamcrowd.simulator.supply.devices import ANDROID, IOS, SYSTEMS, usual_systems
 from shamcrowd.simulator.supply.register import Register
-from shamcrowd.simulator.supply.versions import MAJOR, PER_PROGRAM, SDKS, VERSIONS
+from shamcrowd.simulator.supply.versions import MAJOR, PER_PROGRAM, PROGRAMS, SDKS, VERSIONS
 
 REPORTING = ("coding-agent", "chat-app", "workflow-tool", "web-console")
 """Programs that send telemetry unless users opt out; libraries never do."""
@@ -33,13 +33,24 @@ TWO_CLIENTS = 0.6
 """Share of private people who use both the app and the browser (assumed)."""
 
 MIXES: dict[str, dict[str, float]] = {
-    "people": {"web-console": 5, "chat-app": 3, "python-sdk": 1, "http-library": 0.4},
+    "people": {
+        "web-console": 5,
+        "chat-app": 3,
+        "python-sdk": 0.8,
+        "coding-agent": 0.6,
+        "typescript-sdk": 0.35,
+        "http-library": 0.35,
+        "workflow-tool": 0.3,
+        "go-sdk": 0.12,
+    },
     "developers": {
         "coding-agent": 6,
         "python-sdk": 3,
         "typescript-sdk": 2,
+        "web-console": 1.2,
         "go-sdk": 0.5,
         "http-library": 0.7,
+        "workflow-tool": 0.4,
     },
     "services": {
         "python-sdk": 5,
@@ -69,8 +80,10 @@ class Clients:
         rows = list(product(range(len(SDKS)), range(len(SYSTEMS)), (0, 1), range(len(VERSIONS))))
         sdk, system, silent, version = np.array(rows).T
         reports = np.isin(sdk, [SDKS.index(name) for name in REPORTING])
-        # The TLS handshake depends on library, system and major version.
-        stack = mixed((sdk * 64 + (version >= MAJOR) * 8 + system).astype(np.uint64))
+        # The TLS handshake depends on what the program runs on, its system and major version.
+        runtimes = list(dict.fromkeys(program.runtime for program in PROGRAMS))
+        runtime = np.array([runtimes.index(program.runtime) for program in PROGRAMS])[sdk]
+        stack = mixed((runtime * 64 + (version >= MAJOR) * 8 + system).astype(np.uint64))
         self.register = Register(CLIENTS, ids, {"sdk": SDKS, "version": VERSIONS, "os": SYSTEMS})
         self.register.add(
             Counter(),

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from shamcrowd.recording.schema import DEVICES
 from shamcrowd.recording.units import Handles
 from shamcrowd.simulator.core.handles import Counter, Ids
+from shamcrowd.simulator.core.per_handle import PerHandle
 from shamcrowd.simulator.supply.places import (
     COUNTRIES,
     COUNTRY_TABLE,
@@ -54,6 +55,7 @@ class Devices:
         self.register = Register(
             DEVICES, ids, {"os": SYSTEMS, "browser": BROWSERS, "language": LOCALES}
         )
+        self._system = PerHandle(np.int8, -1)
 
     def take(
         self, counter: Counter, rng: np.random.Generator, locale: npt.NDArray[np.int8]
@@ -75,17 +77,19 @@ class Devices:
         family = (rng.random(count)[:, None] >= edges).sum(axis=1)
         # Most browsers have one of the newest versions.
         lag = np.minimum(rng.geometric(0.45, count) - 1, _VERSIONS - 1)
-        return self.register.add(
+        handles = self.register.add(
             counter,
             count,
             os=system,
             language=_languages(rng, locale),
             browser=(family * _VERSIONS + _VERSIONS - 1 - lag).astype(np.int8),
         )
+        self._system.set(handles, system)
+        return handles
 
     def systems(self, handles: Handles) -> npt.NDArray[np.int8]:
         """Return the operating systems (indices into `SYSTEMS`) of devices, shape (n,)."""
-        return self.register.rows(handles)["os"].astype(np.int8)
+        return self._system.get(handles)
 
 
 def usual_systems(rng: np.random.Generator, count: int) -> npt.NDArray[np.int8]:

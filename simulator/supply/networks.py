@@ -61,6 +61,8 @@ IPV6 = {"corporate": 12, "campus": 30, "hosting": 10, "vpn": 3}
 offices lag behind households)."""
 
 _FIRST_ASN = 4_200_000_000
+_SYSTEMS = 80_000_000
+"""Numbers that are drawn from."""
 _BLOCKS = 1 << 20
 """Number of /24 blocks in 240.0.0.0/4."""
 _MOST = 900_000
@@ -121,7 +123,7 @@ class Networks:
         distinct, operator = np.unique(identity, return_inverse=True)
         self._operators = len(distinct)
         shuffled = rng.permutation(self._operators)
-        asn = _FIRST_ASN + np.sort(rng.choice(80_000_000, self._operators, replace=False))
+        asn = _FIRST_ASN + np.sort(rng.choice(_SYSTEMS, self._operators, replace=False))
         # Each operator's blocks in a country lie side by side, and operators in any order.
         place = rng.permutation(len(many))
         begin = np.empty(len(many), np.int64)
@@ -143,6 +145,34 @@ class Networks:
         self._operator = shuffled[operator[row]]
         self._asn = asn
         self._nth = nth
+        # Edges of each operator's blocks in each cell, by cell and system number.
+        last = np.flatnonzero(np.diff(row, append=len(many)))
+        self._high = self._edges[last]
+        self._low = np.concatenate([[0.0], self._high[:-1]])
+        which = cell * _SYSTEMS + (self._asn[shuffled[operator]] - _FIRST_ASN)
+        self._by_system = np.argsort(which)
+        self._systems = which[self._by_system]
+
+    def others(
+        self,
+        country: npt.NDArray[np.int8],
+        kind: npt.NDArray[np.int8],
+        asn: npt.NDArray[np.int64],
+        luck: npt.NDArray[np.float64],
+    ) -> npt.NDArray[np.float64]:
+        """Return numbers in [0, 1) that choose any block of an operator, for `lines`.
+
+        Args:
+            country: shape (n,), country codes.
+            kind: shape (n,), indices into `KINDS`.
+            asn: shape (n,), systems of the operators.
+            luck: shape (n,), uniform numbers in [0, 1).
+        """
+        cell = country.astype(np.int64) * len(KINDS) + kind
+        at = self._by_system[np.searchsorted(self._systems, cell * _SYSTEMS + (asn - _FIRST_ASN))]
+        low, high = self._low[at], self._high[at]
+        chosen: npt.NDArray[np.float64] = low + luck * (high - low) - cell
+        return chosen
 
     def lines(
         self,

@@ -8,6 +8,7 @@ from shamcrowd.simulator.supply.addresses import Addresses
 from shamcrowd.simulator.supply.cards import Cards
 from shamcrowd.simulator.supply.clients import Clients
 from shamcrowd.simulator.supply.devices import Devices
+from shamcrowd.simulator.supply.leases import Leases
 from shamcrowd.simulator.supply.mailboxes import Mailboxes
 from shamcrowd.simulator.supply.networks import Networks
 from shamcrowd.simulator.supply.phones import Phones
@@ -29,7 +30,9 @@ class Supply:
             return Ids(streams, kind)
 
         networks = Networks(streams("networks"), accounts)
-        self.addresses = Addresses(ids("address"), networks)
+        key = streams.key("leases")
+        self.addresses = Addresses(ids("address"), networks, key)
+        self.leases = Leases(self.addresses, key)
         self.clients = Clients(ids("client"))
         self.devices = Devices(ids("device"))
         self.cards = Cards(ids("card"), streams("issuers"))

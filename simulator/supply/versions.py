@@ -24,22 +24,24 @@ class Program:
         name: name in the user agent.
         period: mean days between two releases.
         lag: median days until a user runs a release.
+        runtime: what makes its connections; programs with the same one have one TLS handshake.
     """
 
     name: str
     period: float
     lag: float
+    runtime: str
 
 
 PROGRAMS = (
-    Program("web-console", 14, 0.5),
-    Program("python-sdk", 24, 45),
-    Program("typescript-sdk", 24, 40),
-    Program("go-sdk", 30, 50),
-    Program("http-library", 75, 90),
-    Program("coding-agent", 7, 5),
-    Program("chat-app", 14, 5),
-    Program("workflow-tool", 21, 30),
+    Program("web-console", 14, 0.5, "browser"),
+    Program("python-sdk", 24, 45, "python"),
+    Program("typescript-sdk", 24, 40, "node"),
+    Program("go-sdk", 30, 50, "go"),
+    Program("http-library", 75, 90, "python"),
+    Program("coding-agent", 7, 5, "node"),
+    Program("chat-app", 14, 5, "browser"),
+    Program("workflow-tool", 21, 30, "node"),
 )
 SDKS = tuple(program.name for program in PROGRAMS)
 PER_PROGRAM = 2 * len(SYSTEMS)

@@ -111,6 +111,8 @@ class SliceOrder:
     new_accounts: list[NewAccounts] = field(default_factory=list)
     added_workloads: list[AddedWorkloads] = field(default_factory=list)
     stops: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]] = field(default_factory=list)
+    moves: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None = None
+    """Addresses that changed, ascending, and those that took their places: handles."""
     keys: list[tuple[npt.NDArray[np.int64], KeyUse]] = field(default_factory=list)
     """Accounts that change their keys: local numbers and key ids."""
     bans: list[AccountSpans] = field(default_factory=list)
@@ -177,8 +179,9 @@ class SliceSummary:
     """Campaign -> successful charges to its own accounts: number and sum (US dollars)."""
     checks: list[Checks] = field(default_factory=list)
     places: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None = None
-    """Closed loop only: handles of addresses first used since the last slice, and times (ms)."""
+    """Handles of addresses first used since the last slice, and times (ms)."""
     clients: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None = None
+    """Closed loop only: as for addresses."""
     cards: tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]] | None = None
 
 

@@ -180,7 +180,9 @@ class SharedInfrastructure:
 
         def make(new: npt.NDArray[np.int64]) -> Handles:
             where = (new // STRIDE).astype(np.int8)
-            return self._supply.addresses.take(self._owner.addresses, rng, where, kind, ipv6=ipv6)
+            return self._supply.addresses.take(
+                self._owner.addresses, rng, where, kind, ipv6=ipv6, fixed=True
+            )
 
         return self._found(kind, keys, make)
 
