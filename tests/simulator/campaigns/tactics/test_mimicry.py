@@ -24,10 +24,11 @@ def kinds(played, accounts):
 def test_they_come_from_where_the_honest_ones_come_from(with_campaign):
     farm, half, whole = (with_campaign("mesh", 1.0, m) for m in (0.0, 0.5, 1.0))
     hosted = [kinds(p, own(p)).get("hosting", 0.0) for p in (farm, half, whole)]
-    assert kinds(whole, own(whole, "ci-bots")).get("hosting") == 1.0
+    # Some bots run in offices and at home.
+    assert 0.6 < kinds(whole, own(whole, "ci-bots")).get("hosting") < 1.0
     assert hosted[0] < 0.5
     assert hosted[0] < hosted[1] < 0.95
-    assert hosted[2] == 1.0
+    assert 0.6 < hosted[2] < 1.0
 
 
 def test_they_use_runners_that_strangers_use(with_campaign):
