@@ -61,6 +61,8 @@ TOGETHER = {
     "benchmark/scoring/metrics": "benchmark/scoring/metrics/test_*.py",
     "benchmark/suites": "benchmark/suites/test_*.py",
     "benchmark/world_checks/audit": "benchmark/world_checks/audit/test_judge.py",
+    "benchmark/world_checks/audit/families": "benchmark/world_checks/audit/test_families.py",
+    "benchmark/world_checks/red_team": "benchmark/world_checks/red_team/test_attack.py",
     "benchmark/world_checks/conformance": "benchmark/world_checks/conformance/test_*.py",
     "benchmark/world_checks/realism": "benchmark/world_checks/realism/test_*.py",
     "benchmark/world_checks/validate": "benchmark/world_checks/validate/test_validate.py",

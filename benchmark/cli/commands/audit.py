@@ -33,12 +33,18 @@ from shamcrowd.benchmark.cli.console import ConsoleProgress
     "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
     help="Keep the recordings here.",
 )  # fmt: skip
+@click.option(
+    "--markdown",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Put a table of all audits into a page.",
+)
 @options.as_json
 @options.quiet
 def command(
     what: tuple[str, ...], seeds: tuple[int, ...], settings: tuple[str, ...], scale: float,
-    red_team: bool, families: tuple[str, ...], out: Path | None, as_json: bool,
-    quiet: bool,
+    red_team: bool, families: tuple[str, ...], out: Path | None, markdown: Path | None,
+    as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Does one thing about an account, or a model of all, give sham accounts away?
 
@@ -59,5 +65,8 @@ def command(
                 for scenario in scenarios_of(what)
             ]  # fmt: skip
     from shamcrowd.benchmark.cli.audit_board import show_audits
+    from shamcrowd.benchmark.cli.audit_table import write_table
 
+    if markdown is not None:
+        write_table(markdown, found)
     return show_audits(found, as_json=as_json, quiet=quiet)

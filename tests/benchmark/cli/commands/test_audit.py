@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from shamcrowd.benchmark.cli.audit_table import BEGIN, END
 from tests.recordings import recorded
 
 SETTINGS = ["campaigns.credit-farm=null", "audit={difficulty: careful, paired: {hydra: corporate}}"]
@@ -61,6 +62,21 @@ def test_a_scenario_is_played_at_each_seed(call, tmp_path):
     assert said.code == 1
     assert "no bound stated" in said.out
     assert {p.name for p in tmp_path.iterdir()} == {"quickstart-v2-5", "quickstart-v2-6"}
+
+
+def test_the_table_goes_between_the_marks_of_a_page(call, folders, tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(f"Before\n{BEGIN}\nold\n{END}\nafter\n")
+    for _ in range(2):
+        call("audit", *folders, "--families", "presence", "--markdown", page, "-q")
+    lines = page.read_text().splitlines()
+    assert (lines[0], lines[1], lines[-2], lines[-1]) == ("Before", BEGIN, END, "after")
+    assert len(lines) == 7
+    assert lines[4].startswith("| quickstart-v2 | hydra | ")
+    assert {line.count("|") for line in lines[2:5]} == {lines[2].count("|")}
+    page.write_text("no marks")
+    assert call("audit", *folders, "--families", "presence", "--markdown", page).code == 2
+    assert page.read_text() == "no marks"
 
 
 def test_nothing_to_audit(call):

@@ -12,7 +12,7 @@ from shamcrowd.benchmark.world_checks.audit.bounds import CHANCE, NO_BOUND, RULE
 from shamcrowd.benchmark.world_checks.audit.kinds import ColumnKind, kind_of
 from shamcrowd.recording.errors import NothingToJudgeError, RecordingError
 from shamcrowd.recording.schema import TABLES, Column
-from tests.benchmark.world_checks.audit.conftest import ACCOUNTS, SHAMS, small_recording
+from tests.benchmark.world_checks.small_recording import ACCOUNTS, SHAMS, small_recording
 
 MINUTE, HOUR = 60_000, 3_600_000
 EVERYBODY = np.ones(ACCOUNTS, bool)

@@ -5,7 +5,6 @@ Nothing can give them away, so that a test plants what it wants to be found.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pytest
 
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.samples import START, sample_log
@@ -140,19 +138,3 @@ def small_recording(seed: int = 0) -> SmallRecording:
 def _one_each(entity: pd.DataFrame, key: str, rng: np.random.Generator) -> pd.DataFrame:
     made = entity.sample(ACCOUNTS, replace=True, random_state=0).reset_index(drop=True)
     return made.assign(**{key: rng.choice(2**31 - 1, ACCOUNTS, replace=False)})
-
-
-@pytest.fixture(scope="session")
-def write_small(tmp_path_factory: pytest.TempPathFactory) -> Callable[[SmallRecording], Path]:
-    """Writes a small recording to a folder of its own."""
-
-    def write(made: SmallRecording) -> Path:
-        return made.write(tmp_path_factory.mktemp("small") / "recording")
-
-    return write
-
-
-@pytest.fixture(scope="session")
-def clean(write_small: Callable[[SmallRecording], Path]) -> Path:
-    """A recording in which nothing gives sham accounts away."""
-    return write_small(small_recording())
