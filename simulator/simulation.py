@@ -21,7 +21,7 @@ from shamcrowd.simulator.world import World, review_times
 
 MOST_SAID = 500
 """Longest text that a manifest keeps of an exception raised by a reviewer, characters."""
-PACKAGES = ("shamcrowd", "numpy", "simpy", "faker", "pyarrow")
+PACKAGES = ("shamcrowd", "numpy", "simpy", "tzdata", "pyarrow")
 
 
 def simulate(

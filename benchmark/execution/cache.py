@@ -28,7 +28,7 @@ MARK = "shamcrowd-cache"
 _SEAL, _CONTENT = "seal.json", "content"
 _PACKAGES = (
     "numpy", "pandas", "pyarrow", "scipy", "scikit-learn", "lightgbm", "pyod", "river",
-    "scikit-network", "datasketch", "duckdb", "polars", "simpy", "faker",
+    "scikit-network", "datasketch", "duckdb", "polars", "simpy", "tzdata",
 )  # fmt: skip
 
 

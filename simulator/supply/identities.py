@@ -1,25 +1,21 @@
-"""Invented people: Faker fills pools of names once, and numpy draws from them.
-
-Faker makes a few thousand profiles per second; drawing from a pool makes a million names.
-"""
+"""Invented people, drawn from pools of names (``names.json``, see `name_file`)."""
 
 from __future__ import annotations
 
+import importlib.resources
+import json
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.simulator.supply.places import LOCALES, NAMES
 
-_POOL_SEED = 20_260_101
-_POOL = 250
-# One provider at a time: loading all of them takes longer than drawing the names.
-_PERSON = "faker.providers.person"
-_LOREM = "faker.providers.lorem"
+_FILE = "names.json"
 
 
 @dataclass(frozen=True)
@@ -45,16 +41,16 @@ def plain(name: str) -> str:
 
 
 @cache
-def name_pool(locale: str) -> NamePool:
-    """Return the pool of one of Faker's locales: the same for every seed."""
-    # Imported on use: Faker takes longer to load than a scenario takes to check.
-    from faker import Faker
+def _pools() -> dict[str, Any]:
+    text = importlib.resources.files(__package__).joinpath(_FILE).read_text("utf-8")
+    pools: dict[str, Any] = json.loads(text)
+    return pools
 
-    fake = Faker(locale, providers=[_PERSON], use_weighting=False)
-    fake.seed_instance(_POOL_SEED)
-    given, family = fake.first_name, fake.last_name
-    first = tuple(dict.fromkeys(given() for _ in range(_POOL)))
-    last = tuple(dict.fromkeys(family() for _ in range(_POOL)))
+
+@cache
+def name_pool(locale: str) -> NamePool:
+    """Return the pool of a locale of the file: the same for every seed."""
+    first, last = (tuple(part) for part in _pools()[locale])
 
     def latin(names: tuple[str, ...], part: str) -> tuple[str, ...]:
         plains = tuple(plain(name) for name in names)
@@ -73,11 +69,7 @@ def name_pool(locale: str) -> NamePool:
 @cache
 def dictionary_words() -> tuple[str, ...]:
     """Short words for domains and made-up mailboxes."""
-    from faker import Faker
-
-    fake = Faker("en_US", providers=[_LOREM])
-    fake.seed_instance(_POOL_SEED)
-    return tuple(sorted({w for w in (plain(fake.word()) for _ in range(3000)) if len(w) > 3}))
+    return tuple(sorted({w for w in map(plain, _pools()["words"]) if len(w) > 3}))
 
 
 @dataclass(frozen=True)

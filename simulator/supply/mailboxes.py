@@ -92,7 +92,11 @@ class Mailboxes:
         domain = _one_of(rng, FREE, _FREE_SHARES, count)
         kind = rng.random(count)
         own = np.flatnonzero(kind < OWN_SHARE)
-        domain[own] = own_domains(rng, len(own))
+        # Named after the owner or anything else.
+        theirs = people.last[own] + "-" + word[own] + ".example"
+        domain[own] = np.where(
+            rng.random(len(own)) < 0.6, theirs, np.array(own_domains(rng, len(own)), object)
+        )
         # zoe@, zoeberg@, or whatever a catch-all mailbox is asked for: harbor412@.
         luck = rng.random(len(own))
         named = np.where(luck < 0.5, people.first[own], people.first[own] + people.last[own])

@@ -42,7 +42,7 @@ class Place:
         country: ISO 3166 code.
         zone: IANA name of the time zone.
         locale: language and country, BCP 47 with _.
-        names: Faker's locale that names are drawn from.
+        names: locale in ``names.json`` that names are drawn from.
         part: share of the country's users, percent.
     """
 
