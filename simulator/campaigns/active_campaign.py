@@ -13,9 +13,11 @@ from shamcrowd.recording.plugins.calls import plugin_call
 from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.campaigns.account_state import AccountState
 from shamcrowd.simulator.campaigns.actions import ActionQueue
+from shamcrowd.simulator.campaigns.activity_spread import ActivitySpread
 from shamcrowd.simulator.campaigns.economics.costs import CampaignCosts
 from shamcrowd.simulator.campaigns.evasion import Evasion
 from shamcrowd.simulator.campaigns.holdings import Holdings
+from shamcrowd.simulator.campaigns.kit_mixture import lots_of
 from shamcrowd.simulator.campaigns.pacing import Pacing
 from shamcrowd.simulator.campaigns.pivot import pivot
 from shamcrowd.simulator.campaigns.profile_numbers import campaign_profiles, mimicry_of, pairs
@@ -23,7 +25,6 @@ from shamcrowd.simulator.campaigns.request_planner import RequestPlanner
 from shamcrowd.simulator.campaigns.setting import CampaignSetting
 from shamcrowd.simulator.campaigns.slice_waits import SliceWaits
 from shamcrowd.simulator.campaigns.strategies.base import Strategy
-from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches, batch_size
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.campaigns.tradecraft import Tradecraft
 from shamcrowd.simulator.campaigns.workforce import Workforce
@@ -62,9 +63,9 @@ class ActiveCampaign:
         self.owner = owner
         self.begin = begin
         self.abandoned = context.clock.env.event()
-        self.supply_batches = SupplyBatches(
-            min(batch_size(tactic.evasion.rotation), tactic.accounts)
-        )
+        self.retention = tactic.retention
+        self.activity = ActivitySpread(tactic.spread, tactic.spares)
+        self.kits, self.lots = lots_of(self, tactic)
         self.levels: dict[int, float] = {}
         self.recruited = 0
         self.losses_for_tactic: list[Loss] = []
@@ -86,6 +87,8 @@ class ActiveCampaign:
         self._slice_waits = SliceWaits()
         self._life: simpy.Process | None = None
         self.mimicry = mimicry_of(self, tactic, setting)
+        if self.mimicry is not None:
+            self.habits = self.mimicry.population.habits
         self._workforce = Workforce(
             len(campaign_profiles(tactic, setting.populations)), self.account_state
         )
@@ -182,8 +185,6 @@ class ActiveCampaign:
         """Open the accounts of a batch and return their handles; see `Campaign`."""
         truth = {"persona": f"{self.kind} {role}", "segment": None, "role": role}
         truth |= {"campaign": self.name, "tactic": self.kind}
-        if self.mimicry is None:
-            batch.keep(self.tactic.retention, rng)
         for workload in batch.workloads:
             # No account works after the end, nor before it has its key.
             workload.ends = np.minimum(workload.ends, self.end)

@@ -14,14 +14,17 @@ import numpy as np
 import simpy
 
 from shamcrowd.recording.units import Handles, Millis
+from shamcrowd.simulator.campaigns.activity_spread import ActivitySpread
 from shamcrowd.simulator.campaigns.economics.costs import CampaignCosts
 from shamcrowd.simulator.campaigns.evasion import Evasion
 from shamcrowd.simulator.campaigns.holdings import Holdings
 from shamcrowd.simulator.campaigns.identity import CampaignIdentity
+from shamcrowd.simulator.campaigns.kit import SupplyKit
+from shamcrowd.simulator.campaigns.lots import Lots
 from shamcrowd.simulator.campaigns.mimicry import Mimicry
 from shamcrowd.simulator.campaigns.supplier import Supplier
-from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches
 from shamcrowd.simulator.campaigns.tradecraft import Tradecraft
+from shamcrowd.simulator.lifecycle.retention import Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
 from shamcrowd.simulator.traffic.slice_messages import Loss
@@ -54,7 +57,10 @@ class Campaign(CampaignIdentity, Protocol):
         holdings: what each of its accounts was made with, and which were acted on.
         costs: what it has spent and earned so far, in US dollars.
         supplier: what it learns together with the campaigns that share its supplier.
-        supply_batches: the bought supply that its accounts are made from.
+        kits: the kits that its accounts are made with, except impostors.
+        lots: the bought supply that they are made from.
+        activity: how unequal its accounts are.
+        retention: how long it keeps accounts in use that imitate nobody.
         shared_infrastructure: what strangers share, such as carrier gateways and common browsers.
         mimicry: the population that its accounts imitate; None if they imitate none.
         levels: how much each usage profile is followed in the coming slice, by row (`profile`), as
@@ -70,7 +76,10 @@ class Campaign(CampaignIdentity, Protocol):
     holdings: Holdings
     costs: CampaignCosts
     supplier: Supplier
-    supply_batches: SupplyBatches
+    kits: tuple[SupplyKit, ...]
+    lots: Lots
+    activity: ActivitySpread
+    retention: Retention
     shared_infrastructure: SharedInfrastructure
     mimicry: Mimicry | None
     levels: dict[int, float]

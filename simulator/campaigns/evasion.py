@@ -36,8 +36,8 @@ class Evasion(BaseModel):
         default=0.0,
         ge=0,
         le=1,
-        description="Probability that an account imitates legitimate users, for each attribute "
-        "independently: set-up, sign-up time, daily use. Source: assumed, swept.",
+        description="Share of the accounts that imitate legitimate users in every respect: set-up, "
+        "sign-up time, daily use. Source: assumed, swept.",
     )
 
     @property

@@ -1,9 +1,9 @@
-"""Mimicry: a campaign whose accounts imitate a population of legitimate users.
+"""Mimicry: accounts that are made and used like those of a population of legitimate users.
 
 Farms that are hunted imitate the users they hope to be taken for (threat model, section 4: the hard
-negatives). Every account imitates each attribute independently, with the probability that
-`evasion.mimicry` gives: its sign-up time, addresses, device, payment, mailbox, phone, and daily
-use. What is left of the farm is spread thin: weak traces in many attributes.
+negatives). An account that imitates does so in every respect: sign-up time, network, device,
+payment, mailbox, phone, and daily use. Only what it works on, and for whom, differs. The others are
+made with the kits that the campaign buys (see `kit`).
 """
 
 from __future__ import annotations
@@ -26,13 +26,6 @@ from shamcrowd.simulator.populations.common.shared_infrastructure import (
 )
 from shamcrowd.simulator.supply.store import Owner, Supply
 
-ASPECTS = (
-    ("device",),
-    ("plan", "adds_card", "organisation", "card", "charge_success", "dispute_rate", "sign_in"),
-    ("mailbox",),
-    ("phone", "codes"),
-)
-"""Columns of a batch that are imitated together; addresses are imitated separately."""
 SETS = 2.5
 """Sets of prompt templates per impostor where legitimate users have a few each (assumed)."""
 MANY = 5000
@@ -40,11 +33,11 @@ MANY = 5000
 
 
 class Mimicry:
-    """Which population a campaign's accounts imitate, and with what probability per attribute.
+    """Which population a campaign's accounts imitate, and how many of them do.
 
     Attributes:
         population: the population, with the parameters that impostors can reach.
-        share: probability that an attribute is imitated, 0 to 1.
+        share: share of the accounts that imitate it, 0 to 1 but not 0.
         first: number of the first imitated usage profile.
         usage_profiles: how many usage profiles the population has.
     """
@@ -69,6 +62,7 @@ class Mimicry:
         self.usage_profiles = len(population.usage_profiles())
         self._due: Millis | None = None
         self._accounts = 0
+        self._moments: Millis | None = None
 
     @property
     def due(self) -> npt.NDArray[np.int64]:
@@ -108,26 +102,52 @@ class Mimicry:
         ready = int(np.searchsorted(self.due, until)) - missed
         taken = min(ready, len(created))
         moments, self._due = self.due[missed : missed + taken], self.due[missed + taken :]
+        self._moments = moments
         kept = created[np.linspace(0, len(created) - 1, len(created) - taken).astype(np.int64)]
         return np.sort(np.concatenate([moments, kept]))
 
-    def weights(self, capacity: list[float]) -> npt.NDArray[np.float64]:
+    def weights(self, capacity: list[float], workers: list[int]) -> npt.NDArray[np.float64]:
         """Weight of each pair of work and cover profiles.
 
-        Accounts that keep the farm's own profile do no more than the impostors. ``capacity`` is
-        the capacity of each pair, the farm's own first.
+        An account that keeps the farm's own profile does as much as an impostor, in the mean.
+
+        Args:
+            capacity: requests that each pair's accounts can make, the farm's own first.
+            workers: accounts of each pair that can work.
         """
         weights = np.ones(len(capacity))
         if capacity[0] > 0 and sum(capacity[1:]) > 0:
-            weights[0] = sum(capacity[1:]) / capacity[0] * (1 / self.share - 1)
+            own, alike = capacity[0] / workers[0], sum(capacity[1:]) / max(workers[1:])
+            weights[0] = alike / own
         return weights
 
-    def parties(self, created: Millis) -> list[npt.NDArray[np.int64]]:
-        """Sign-up times (ms, ascending), split into groups that are set up together."""
-        with plugin_call("population", self._name, type(self.population), "sign_up_groups"):
-            return self.population.sign_up_groups(created)
+    def impostors(self, created: Millis, rng: np.random.Generator) -> npt.NDArray[np.bool_]:
+        """Which of the accounts that sign up at these moments imitate, shape (n,).
 
-    def batch(self, rng: np.random.Generator, created: Millis) -> AccountBatch:
+        Those whose moments `sign_ups` took from the population; of accounts for which it was not
+        asked, any.
+        """
+        moments, self._moments = self._moments, None
+        if self.share >= 1:
+            return np.ones(len(created), np.bool_)
+        if moments is None:
+            return rng.random(len(created)) < self.share
+        alike = np.zeros(len(created), np.bool_)
+        alike[np.minimum(np.searchsorted(created, moments), len(created) - 1)] = True
+        return alike
+
+    def batches(self, rng: np.random.Generator, created: Millis) -> list[AccountBatch]:
+        """New accounts, in groups that the population sets up together.
+
+        ``created`` has their sign-up times, ms, ascending.
+        """
+        if not len(created):
+            return []
+        with plugin_call("population", self._name, type(self.population), "sign_up_groups"):
+            groups = self.population.sign_up_groups(created)
+        return [self._batch(rng, group) for group in groups]
+
+    def _batch(self, rng: np.random.Generator, created: Millis) -> AccountBatch:
         """New accounts that are like the population's in everything but what they work on."""
         campaign, context = self._campaign, self._campaign.context
         rows = {
@@ -148,34 +168,18 @@ class Mimicry:
             self.population.set_up(enrolment, batch)
         population = self.population
         batch.keep_as_busy(population.retention, rng, population.share_in_use(context.clock.days))
+        self._work(batch, rng)
+        silent = batch.idle
+        if len(silent):
+            # Silent accounts of the population stay silent here.
+            client = context.supply.clients.pick(rng, "people", len(silent))
+            batch.add_workload(rows[f"{self._name}/0"], silent, np.zeros(len(silent)), client)
         return batch
 
-    def apply_farm_setup(
-        self, batch: AccountBatch, farm: AccountBatch, rng: np.random.Generator
-    ) -> None:
-        """Replace some attributes by the farm's; leave some accounts without workloads."""
-        count = len(batch)
-
-        def farmed() -> npt.NDArray[np.int64]:
-            return np.flatnonzero(rng.random(count) >= self.share)
-
-        who = farmed()
-        batch.slot[who] = farm.slot[who] + len(batch.address_list)
-        batch.slots[who] = farm.slots[who]
-        batch.address_list = np.concatenate([batch.address_list, farm.address_list])
-        for aspect in ASPECTS:
-            who = farmed()
-            for column in aspect:
-                getattr(batch, column)[who] = getattr(farm, column)[who]
-        self._work(batch, rng, farmed())
-
-    def _work(
-        self, batch: AccountBatch, rng: np.random.Generator, idle: npt.NDArray[np.int64]
-    ) -> None:
+    def _work(self, batch: AccountBatch, rng: np.random.Generator) -> None:
         """Double every workload: one works for the campaign, on its templates, one is cover."""
         workloads, batch.workloads = batch.workloads, []
-        for whole in workloads:
-            workload = whole.chosen(~np.isin(whole.who, idle))
+        for workload in workloads:
             few = workload.templates > 0
             work = replace(
                 workload,

@@ -18,7 +18,7 @@ def mimicry_of(
     campaign: CampaignIdentity, tactic: Tactic, setting: CampaignSetting
 ) -> Mimicry | None:
     """The population that a campaign imitates, if its tactic names one."""
-    if tactic.imitates is None or not tactic.evasion.mimicry:
+    if tactic.imitates is None or not tactic.impostors:
         return None
     population = setting.populations[tactic.imitates]
     own = len(tactic.usage_profiles())
@@ -28,7 +28,7 @@ def mimicry_of(
         tactic.imitates,
         population,
         tactic.accounts,
-        tactic.evasion.mimicry,
+        tactic.impostors,
         own,
     )
 
@@ -42,7 +42,7 @@ def campaign_profiles(
     """
     with plugin_call("tactic", tactic.tactic, type(tactic), "usage_profiles"):
         own = tactic.usage_profiles()
-    if tactic.imitates is None or not tactic.evasion.mimicry:
+    if tactic.imitates is None or not tactic.impostors:
         return own
     copied = populations[tactic.imitates].usage_profiles()
     both = (profile for one in copied for profile in (replace(one, abusive=True), one))

@@ -76,7 +76,17 @@ class RequestPlanner:
         until = min(max(last, campaign.now + slice_ms), campaign.end)
         capacity = [self.capacity(work, until) for work, _ in self.pairs]
         mimicry = self._mimicry
-        weight = np.ones(len(capacity)) if mimicry is None else mimicry.weights(capacity)
+        weight = (
+            np.ones(len(capacity))
+            if mimicry is None
+            else mimicry.weights(
+                capacity,
+                [
+                    self._workforce.workers_until(work, campaign.now, until)
+                    for work, _ in self.pairs
+                ],
+            )
+        )
         total = float(weight @ capacity) * coming
         if campaign.end - campaign.now <= LAST * slice_ms:
             weight *= 1 + MORE / max(left, 1) ** 0.5

@@ -84,6 +84,12 @@ class Workforce:
         """Rate of each workload of a usage profile, requests a day; 0 if its account is lost."""
         return np.where(self._state.alive[self._account[number]], self._rate[number], 0.0)
 
+    def workers_until(self, number: int, now: int, until: int) -> int:
+        """Accounts that can follow a usage profile at some time between two moments (ms)."""
+        able = (self._opens[number] < until) & (self._ends[number] > now)
+        able &= self._rates(number) > 0
+        return len(np.unique(self._account[number][able]))
+
     def workers(self, numbers: list[int]) -> tuple[Handles, npt.NDArray[np.float64]]:
         """Handle and rate (requests a day) of each workload of some usage profiles."""
         return (

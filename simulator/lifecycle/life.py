@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -75,6 +76,15 @@ class Life:
     def blank(cls, count: int) -> Life:
         """Lives of private users."""
         return cls.of(PERSON, count)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Life]) -> Life:
+        """The lives of all ``parts``, one part after the other, of one population's habits."""
+        columns = [field.name for field in fields(cls) if field.name != "habits"]
+        return cls(
+            parts[0].habits,
+            *(np.concatenate([getattr(part, name) for part in parts]) for name in columns),
+        )
 
     def dormant(self, share: float) -> None:
         """Let a ``share`` (0 to 1) begin after months, the others as before."""

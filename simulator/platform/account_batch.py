@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -218,6 +220,38 @@ class AccountBatch:
     def start_on_plan(self, plan: int) -> None:
         """Put all accounts with a card on ``plan``; the others keep theirs (billed by invoice)."""
         self.plan = np.where(self.card >= 0, plan, self.plan).astype(np.int8)
+
+    @classmethod
+    def joined(cls, parts: Sequence[AccountBatch], coming: npt.NDArray[np.int64]) -> AccountBatch:
+        """Return the accounts of several batches, one batch after the other.
+
+        Args:
+            parts: batches whose members may have invited each other.
+            coming: handles that all accounts will get, in order, shape (n,).
+        """
+        if len(parts) == 1:
+            return parts[0]
+        columns: dict[str, Any] = {}
+        for column in fields(cls):
+            values = [getattr(part, column.name) for part in parts]
+            if isinstance(values[0], np.ndarray):
+                columns[column.name] = np.concatenate(values)
+            elif hasattr(type(values[0]), "joined"):
+                columns[column.name] = type(values[0]).joined(values)
+        before = np.cumsum([0, *(len(part) for part in parts)])
+        addresses = np.cumsum([0, *(len(part.address_list) for part in parts)])
+        sizes = np.diff(before)
+        columns["slot"] = columns["slot"] + np.repeat(addresses[:-1], sizes)
+        # Each part took its inviters from the first handles that are coming.
+        invited = np.flatnonzero(columns["inviter"] >= 0)
+        place = np.searchsorted(coming, columns["inviter"][invited])
+        columns["inviter"][invited] = coming[place + np.repeat(before[:-1], sizes)[invited]]
+        columns["workloads"] = [
+            replace(workload, who=workload.who + first)
+            for part, first in zip(parts, before[:-1].tolist(), strict=True)
+            for workload in part.workloads
+        ]
+        return cls(**columns)
 
     @classmethod
     def blank(

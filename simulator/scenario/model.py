@@ -214,17 +214,17 @@ class Scenario(BaseModel):
                 )
             if name in self.populations or name == "innocent":
                 fault(("campaigns", name), "is the name of a population; choose another")
-            if campaign.evasion.mimicry and campaign.imitates not in self.populations:
+            if campaign.impostors and campaign.imitates not in self.populations:
                 if campaign.imitates is None:
-                    problem = (
-                        "is missing: `evasion.mimicry` needs `imitates: NAME`, one of: {there}"
-                    )
+                    cause = "evasion.mimicry" if campaign.kits is None else "kits"
+                    problem = f"is missing: `{cause}` needs `imitates: NAME`, one of: {{there}}"
                 else:
                     problem = "is not a population that can be imitated; there are: {there}"
                 fault(("campaigns", name, "imitates"), problem, there=", ".join(self.populations))
-            elif campaign.evasion.mimicry and campaign.hijacks:
+            elif campaign.hijacks and (campaign.impostors or campaign.kits):
+                key = ("kits",) if campaign.kits else ("evasion", "mimicry")
                 fault(
-                    ("campaigns", name, "evasion", "mimicry"),
+                    ("campaigns", name, *key),
                     "applies to accounts opened by the campaign, and this tactic opens none; "
                     "remove it",
                 )

@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from shamcrowd.simulator.catalogues import population_catalogue
 from shamcrowd.simulator.core.streams import Streams
 
 PARTS = ("populations", "campaigns", "platform", "prices")
@@ -118,9 +119,18 @@ def paths(prior: Prior, data: Mapping[str, Any]) -> Iterator[str]:
     """
     for path in prior.of:
         found = list(_found(data, path.split("."), path))
-        if not found:
+        if not found and not _known(path):
             raise ValueError(f"`{path}` names nothing in this scenario")
         yield from found
+
+
+def _known(path: str) -> bool:
+    """Whether a path names a value of a population that this scenario does not have."""
+    part, _, value = path.partition(".")
+    name, _, value = value.partition(".")
+    there = population_catalogue()
+    kinds = there.values() if name == "*" else [there[name]] if name in there else []
+    return part == "populations" and any(value in kind.model_fields for kind in kinds)
 
 
 def _found(data: Mapping[str, Any], steps: list[str], whole: str) -> Iterator[str]:
@@ -131,9 +141,9 @@ def _found(data: Mapping[str, Any], steps: list[str], whole: str) -> Iterator[st
         several: list[tuple[str, Any]] = []
         for path, node in there:
             names = list(node) if isinstance(node, dict) else []
-            # A star leaves out the names that have no such value.
+            # A star leaves out the names that have no such value; a population may be removed.
             if step != "*" and step not in names:
-                if "*" in path.split(".") or "*" in whole:
+                if "*" in whole or (path == "populations" and step in population_catalogue()):
                     continue
                 close = get_close_matches(step, names, n=1)
                 hint = f', did you mean "{close[0]}"?' if close else ""

@@ -6,6 +6,7 @@ import importlib.resources
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -79,6 +80,19 @@ class PersonNames:
     display: npt.NDArray[np.object_]
     first: npt.NDArray[np.object_]
     last: npt.NDArray[np.object_]
+
+    def chosen(self, which: npt.NDArray[Any]) -> PersonNames:
+        """Names of some of the accounts, by index or where True."""
+        return PersonNames(self.display[which], self.first[which], self.last[which])
+
+    @classmethod
+    def joined(cls, parts: Sequence[PersonNames]) -> PersonNames:
+        """The names of all ``parts``, one part after the other."""
+        return cls(
+            np.concatenate([part.display for part in parts]),
+            np.concatenate([part.first for part in parts]),
+            np.concatenate([part.last for part in parts]),
+        )
 
 
 def names(rng: np.random.Generator, locale: npt.NDArray[np.int8]) -> PersonNames:

@@ -35,7 +35,12 @@ from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 if TYPE_CHECKING:
     import simpy
 
-SETUP = FarmSetup(trial=0.0, subscription=0.0, per_card=(1.0, 1.0), prepaid=(0.1, 0.14))
+SETUP = FarmSetup(
+    trial=0.0,
+    subscription=0.0,
+    # Stolen cards: one each, of all kinds.
+    changes={"card": {"accounts": 1.0, "prepaid": 0.14, "issuers": 60}},
+)
 DECLINED = (0.95, 0.4)
 """Share of tries that are declined: raw lists, and lists that the seller has tested."""
 DISPUTED = 0.7

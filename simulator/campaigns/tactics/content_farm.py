@@ -54,7 +54,7 @@ BULK = UsageProfile(
     log_ins=0.02,
     abusive=True,
 )
-SETUP = FarmSetup(trial=0.95, pays=0.05, per_device=(20.0, 1.3))
+SETUP = FarmSetup(trial=0.95, pays=0.05)
 
 
 class ContentFarm(Working):

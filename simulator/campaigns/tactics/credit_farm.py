@@ -114,8 +114,7 @@ class CreditFarm(Tactic):
 
     def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Trial accounts whose credit is used up."""
-        for party in campaign.mimicry.parties(moments) if campaign.mimicry else [moments]:
-            batch = farm_accounts(campaign, rng, party, SETUP)
-            rest_before_work(batch, campaign.evasion.ageing * 4, self.duration * 0.6)
-            add_work_and_cover(campaign, batch, rng, "services", templates=(6, 300), unlike=0.4)
-            campaign.recruit(batch, rng, "farmed")
+        batch = farm_accounts(campaign, rng, moments, SETUP)
+        rest_before_work(batch, campaign.evasion.ageing * 4, self.duration * 0.6)
+        add_work_and_cover(campaign, batch, rng, "services", templates=(6, 300))
+        campaign.recruit(batch, rng, "farmed")

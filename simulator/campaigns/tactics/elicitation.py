@@ -98,12 +98,8 @@ class Elicitation(Working):
     def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Accounts that prompt, each in one language."""
         care = campaign.evasion
-        setup = FarmSetup(
-            trial=0.1, subscription=0.3, per_card=(40.0, 2.0), countries=self.languages
-        )
+        setup = FarmSetup(trial=0.1, subscription=0.3, countries=self.languages)
         batch = farm_accounts(campaign, rng, moments, setup)
         rest_before_work(batch, care.ageing * 4, self.duration * 0.4)
-        add_work_and_cover(
-            campaign, batch, rng, "services", (4, 200), unlike=between(0.1, 0.8, care.pacing)
-        )
+        add_work_and_cover(campaign, batch, rng, "services", (4, 200))
         campaign.recruit(batch, rng, "elicitor")

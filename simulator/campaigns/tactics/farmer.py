@@ -50,15 +50,7 @@ FARM = UsageProfile(
 )
 GAPS = (23.6, 118.7)
 """Seconds between two sign-ups: fast script, slow script."""
-SETUP = FarmSetup(
-    per_address=(50.0, 3.0),
-    per_device=(10.0, 1.2),
-    trial=0.85,
-    pays=0.05,
-    hosted=1.0,
-    domains=20,
-    oauth=0.0,
-)
+SETUP = FarmSetup(trial=0.85, pays=0.05, oauth=0.0)
 
 
 class Farmer(Working):
@@ -70,6 +62,7 @@ class Farmer(Working):
 
     busiest = 50.0
     """Threat model A6."""
+    ladder = ("domain-farm", "webmail-farm", "sticky-residential", "antidetect")
     waves: int = Field(
         default=4,
         ge=1,
@@ -127,7 +120,7 @@ class Farmer(Working):
         batch = farm_accounts(campaign, rng, created, SETUP)
         # Impostors stay, as legitimate users do.
         staying = len(batch.workloads)
-        add_work_and_cover(campaign, batch, rng, "builds", (4, 200), unlike=0.3)
+        add_work_and_cover(campaign, batch, rng, "builds", (4, 200))
         for workload in batch.workloads[staying:]:
             workload.ends = np.minimum(workload.ends, end)
         campaign.recruit(batch, rng, "farmed")

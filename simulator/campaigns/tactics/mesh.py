@@ -50,15 +50,15 @@ IMITATION = UsageProfile(
     log_ins=0.0,
     abusive=True,
 )
-CYCLE = (
-    {"kind": "residential"},
-    {"hosted": 1.0, "kind": "hosting"},
-    {"domains": 8},
-    {"kind": "vpn"},
-    {"prepaid": (0.9, 0.3)},
-    {"oauth": 0.9},
+CYCLE: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("network", {"kind": "residential"}),
+    ("card", {"issuers": 40}),
+    ("network", {"kind": "vpn"}),
+    ("phone", {"blocks": 900}),
+    ("mailbox", {"wordy": 0.4}),
+    ("device", {"common": 0.4}),
 )
-"""Attributes that it changes in turn, block after block."""
+"""Values of its kits that it changes in turn, block after block (assumed)."""
 BLOCKED = 0.05
 """Share of its live accounts lost in a slice from which it infers a block (assumed)."""
 
@@ -123,7 +123,8 @@ class Mesh(Working):
     @staticmethod
     def _setup(step: int) -> FarmSetup:
         """The equipment after ``step`` changes; each change lasts until the next of its kind."""
-        setup = FarmSetup(trial=0.5, pays=0.4, per_address=(30.0, 1.5), hosted=0.3)
+        changes: dict[str, dict[str, Any]] = {}
         for number in range(step + 1):
-            setup = replace(setup, **CYCLE[number % len(CYCLE)])
-        return setup
+            part, values = CYCLE[number % len(CYCLE)]
+            changes[part] = changes.get(part, {}) | values
+        return FarmSetup(trial=0.5, pays=0.4, changes=changes)

@@ -59,15 +59,7 @@ EXTRACT = UsageProfile(
 )
 PATHS = ("services", "developers", "builds", "agents")
 """Mixes of API clients that it uses: SDKs, agents, build machines."""
-SETUP = FarmSetup(
-    per_address=(40.0, 2.0),
-    per_device=(10.0, 1.2),
-    per_card=(40.0, 2.0),
-    hosted=1.0,
-    kind="hosting",
-    trial=0.0,
-    subscription=0.1,
-)
+SETUP = FarmSetup(trial=0.0, subscription=0.1)
 CONTRACT = 0.2
 """Share of accounts opened under a reseller's contract instead of a card (assumed)."""
 
@@ -82,6 +74,7 @@ class NarrowDeep(Working):
     pivots = (0.8, 12.0)
     busiest = 1500.0
     """Threat model A2."""
+    ladder = ("server-rack", "cloud-servers")
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Extraction, like a scheduled job if careful, and chat."""
@@ -112,10 +105,9 @@ class NarrowDeep(Working):
         path = rng.integers(len(PATHS), size=len(idle))
         devices, pick = campaign.context.supply.devices, campaign.context.supply.clients.pick_all
         many = round(between(5, 400, campaign.evasion.paraphrase))
-        unlike = between(0.15, 0.8, campaign.evasion.pacing)
+        rates = campaign.activity.rates(rng, len(idle))
         for number, mix in enumerate(PATHS):
-            who = idle[path == number]
-            rate = np.exp(unlike * rng.standard_normal(len(who)))
+            who, rate = idle[path == number], rates[path == number]
             systems = devices.systems(batch.device[who])
             batch.add_workload(
                 campaign.profile(WORK),

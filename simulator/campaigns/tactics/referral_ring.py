@@ -56,7 +56,7 @@ LOCKSTEP = UsageProfile(
 )
 LATE = (60.0, 3600.0)
 """Seconds after the common beat: careless, careful."""
-SETUP = FarmSetup(trial=0.8, pays=0.2, hosted=0.2, per_device=(20.0, 1.3))
+SETUP = FarmSetup(trial=0.8, pays=0.2)
 BRANCHES = (40.0, 2.0)
 """Accounts that one account invites: careless, careful (assumed)."""
 

@@ -44,16 +44,7 @@ RESOLD = UsageProfile(
     log_ins=0.0,
     abusive=True,
 )
-SETUP = FarmSetup(
-    per_address=(60.0, 3.0),
-    per_device=(6.0, 1.2),
-    per_card=(6.0, 1.2),
-    hosted=1.0,
-    kind="hosting",
-    trial=0.0,
-    subscription=0.5,
-    oauth=0.6,
-)
+SETUP = FarmSetup(trial=0.0, subscription=0.5, oauth=0.6)
 REFILL_DAYS = (0.1, 3.0)
 IN_TURN = 6
 """Accounts over which one end user's sessions rotate."""
@@ -69,6 +60,7 @@ class Relay(Working):
     sells = "tokens"
     busiest = 10_000.0
     """Threat model A4."""
+    ladder = ("server-rack", "cloud-servers")
     customers: int = Field(
         default=40,
         ge=1,

@@ -85,14 +85,15 @@ class Sleeper(Working):
         waking = campaign.begin + self.dwell
         wake = waking + rng.random(len(batch)) * between(1, 72, care.pacing) * MS_PER_HOUR
         idle = batch.idle
-        for workload in batch.workloads[::2]:
-            # Impostors behave as legitimate users until they become active.
-            workload.opens = np.maximum(workload.opens, wake[workload.who].astype(np.int64))
+        for workload in batch.workloads:
+            # Impostors behave as legitimate users until they become active: their cover is a twin.
+            if not workload.twin:
+                workload.opens = np.maximum(workload.opens, wake[workload.who].astype(np.int64))
         many = round(between(12, 600, care.paraphrase))
         pick, mix = campaign.context.supply.clients.pick_all, campaign.tradecraft.mix("people")
         systems = campaign.context.supply.devices.systems(batch.device[idle])
         batch.add_workload(
-            campaign.profile(WORK), idle, np.exp(0.5 * rng.standard_normal(len(idle))),
+            campaign.profile(WORK), idle, campaign.activity.rates(rng, len(idle)),
             pick(rng, mix, systems), campaign.family(), many,
             opens=np.minimum(wake[idle].astype(np.int64), campaign.end - MS_PER_HOUR),
         )  # fmt: skip

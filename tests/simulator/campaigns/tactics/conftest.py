@@ -24,6 +24,7 @@ def campaign_settings():
 
     def of(tactic, care=0.3, mimicry=0.0):
         people = [f"populations.{name}.accounts={many}" for name, many in WORLD.items()]
+        people.append("prior=null")
         knobs = ", ".join(
             f"{k}: {care}" for k in ("rotation", "camouflage", "paraphrase", "pacing", "ageing")
         )

@@ -170,7 +170,7 @@ def test_adds_up_when_further_accounts_pay_otherwise(
 
 def test_a_scenario_overrides_single_prices():
     prices = "prices={device: 7.5, address: {hosting: 0}}"
-    folder = recorded("quickstart-v2", 3, scale=0.2, settings=["shards=4", prices])
+    folder = recorded("quickstart-v2", 3, scale=0.2, settings=["shards=4", "prior=null", prices])
     purse = Truth(folder).purse()
     device = purse[purse["item"] == "device"]
     assert (device["dollars"] == 7.5 * device["units"]).all()
