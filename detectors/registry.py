@@ -63,6 +63,16 @@ def is_shipped(name: str) -> bool:
     return entry is not None and not entry.package
 
 
+def module_of(name: str) -> str:
+    """The module that a named detector is in; "" if there is none of this name.
+
+    >>> module_of("velocity")
+    'shamcrowd.detectors.rules.velocity'
+    """
+    entry = detectors().entries().get(name)
+    return entry.source.module if entry is not None else ""
+
+
 def is_control(name: str) -> bool:
     """Is it one that a detector must beat before its figures mean anything?
 

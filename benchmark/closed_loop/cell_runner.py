@@ -33,7 +33,6 @@ from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan, claimed
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
 from shamcrowd.benchmark.evaluation.stages import Description, describe, training_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
-from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.origin import source_digest
@@ -146,10 +145,10 @@ class CellRunner:
             threshold=float(threshold),
             open_loop=self.open_loops[seed].base,
             training=training,
-            sandbox=Sandbox(
-                scratch / path.relative_to(self.folder),
-                (self.folder,),
-                self._experiment.memory_limit,
+            sandbox=None
+            if reads_truth
+            else self._candidates[scored.name].sandbox(
+                scratch, (self.folder,), self._experiment.memory_limit
             ),
             limit=self._experiment.time_limit,
             workers=1,

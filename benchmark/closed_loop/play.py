@@ -51,7 +51,7 @@ class LoopCell:
     threshold: float
     open_loop: UndefendedTotals
     training: TrainingData | None
-    sandbox: Sandbox
+    sandbox: Sandbox | None
     limit: float
     workers: int
 
@@ -128,7 +128,7 @@ def _value(measure: Any) -> RunMeasurement:
 
 def _played(cell: LoopCell) -> tuple[AlertBuffer, float, float]:
     """Findings of the detector, its CPU time in seconds and its largest resident set in MiB."""
-    if cell.candidate is None:
+    if cell.candidate is None or cell.sandbox is None:
         oracle = OracleReviewer(truth_controls()[cell.name], cell.seed)
         simulate(cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=oracle)
         return oracle.buffer(), 0.0, 0.0
@@ -137,4 +137,5 @@ def _played(cell: LoopCell) -> tuple[AlertBuffer, float, float]:
         cell.candidate, running, cell.threshold, cell.training, cell.sandbox, cell.limit
     ) as reviewer:
         simulate(cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=reviewer)
-        return reviewer.buffer(), reviewer.seconds, reviewer.peak_mib
+        used = reviewer.usage()
+        return reviewer.buffer, used.seconds, used.peak_mib

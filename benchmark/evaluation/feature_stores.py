@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit
 from shamcrowd.benchmark.execution.isolated_process import Outcome
 from shamcrowd.detectors.features.accounts import AccountFeatures
 from shamcrowd.detectors.features.store import is_stored, make_store
+from shamcrowd.detectors.features.wanted import names_features
 from shamcrowd.detectors.learned.moments import moments
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.origin import source_digest
@@ -36,9 +36,7 @@ def wants_features(maker: Callable[[], Any]) -> bool:
     module = getattr(maker, "__module__", "")
     if module.startswith("shamcrowd.detectors."):
         return AccountFeatures.__module__ in imported(module)
-    code = getattr(maker, "review", maker)
-    known = {**getattr(inspect.unwrap(code), "__globals__", {}), **getattr(code, "__globals__", {})}
-    return AccountFeatures.__name__ in known
+    return names_features(maker)
 
 
 def make_stores(plan: Plan, context: RunContext, seeds: Sequence[int]) -> dict[int, Path]:

@@ -9,16 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import cloudpickle
-
-from shamcrowd.benchmark.evaluation.replay import (
-    Candidate,
-    TrainingData,
-    as_failure,
-    labelled_view,
-    tables_of,
-)
-from shamcrowd.benchmark.execution.host import peak_memory_mib
+from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, fit
+from shamcrowd.benchmark.execution.confinement.plugin_process import PluginProcess
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.recording.atomic import begin_folder
 
@@ -61,37 +53,24 @@ def fit_detector(
 ) -> None:
     """Fit a detector and save it next to ``folder``, from where it is moved there.
 
-    This process is confined before any code of the detector is loaded, as in a replay.
+    It learns in a confined process. What is saved are bytes that are read in such a process only.
 
     Raises:
         DetectorError: if it raises; nothing is saved then.
         MissingExtraError: if it needs a package that is not installed.
     """
-    labelled = labelled_view(training)
     aside = begin_folder(folder)
     begun = time.process_time()
-    try:
-        shown = [*tables_of(training.recording), training.features]
-        sandbox.apply([path for path in shown if path is not None], [aside])
-        detector: Any = candidate.maker()()
-        detector.fit(labelled, training.labels)
-        packed = _packed(detector)
-    except Exception as fault:
-        raise as_failure(fault, sandbox.memory_mib, __file__) from None
+    with PluginProcess(candidate, sandbox) as plugin:
+        plugin.make()
+        fit(plugin, training, sandbox)
+        packed = plugin.saved()
+        used = plugin.close()
     digest = hashlib.sha256(packed).hexdigest() if packed else ""
     (aside / PACKED).write_bytes(packed)
-    note = FittedNote(key, digest, time.process_time() - begun, peak_memory_mib())
+    note = FittedNote(key, digest, used.seconds + time.process_time() - begun, used.peak_mib)
     text = json.dumps(asdict(note), indent=1, sort_keys=True) + "\n"
     (aside / NAME).write_text(text, "utf-8")
-
-
-def _packed(detector: Any) -> bytes:
-    """The detector as bytes; none if it cannot be pickled, whatever it raises then."""
-    try:
-        packed: bytes = cloudpickle.dumps(detector)
-    except Exception:
-        return b""
-    return packed
 
 
 def is_fitted(folder: Path, key: dict[str, Any]) -> bool:

@@ -16,7 +16,6 @@ from shamcrowd.benchmark.evaluation.run_context import RunContext
 from shamcrowd.benchmark.execution.cache import Cache, packages
 from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit
 from shamcrowd.benchmark.execution.isolated_process import Outcome
-from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.recording.manifest import Manifest
 
 
@@ -69,7 +68,9 @@ def fit_all(
             f"fitting {name}", fit_detector,
             (
                 learners[name].candidate.packed(), training, keys[name],
-                Sandbox(scratch / name, context.hidden, context.experiment.memory_limit),
+                learners[name].candidate.sandbox(
+                    scratch, context.hidden, context.experiment.memory_limit
+                ),
             ),
             paths[name], context.experiment.time_limit,
         )

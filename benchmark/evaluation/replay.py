@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 import time
-import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import cloudpickle
 
-from shamcrowd.benchmark.execution.host import peak_memory_mib
-from shamcrowd.benchmark.execution.sandbox import Sandbox
+from shamcrowd.benchmark.execution.confinement.allowed import packages
+from shamcrowd.benchmark.execution.confinement.plugin_process import OfferedLog, PluginProcess
+from shamcrowd.benchmark.execution.sandbox import Sandbox, new_home
 from shamcrowd.benchmark.scoring.findings_store import FindingsWriter
 from shamcrowd.detectors.base import Detector, Labels
-from shamcrowd.detectors.features.store import log_view
-from shamcrowd.detectors.registry import load_detector
-from shamcrowd.recording.errors import DetectorError, MissingExtraError
+from shamcrowd.detectors.features.store import share
+from shamcrowd.detectors.registry import load_detector, module_of
 from shamcrowd.recording.manifest import Manifest
-from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.plugins.source import folders, locate
 from shamcrowd.recording.units import EARLIEST
-from shamcrowd.recording.view import LogView, open_log
-
-
-class FailedDetectorError(DetectorError):
-    """A detector raised; the message ends with the frames of its own code."""
+from shamcrowd.recording.view import open_log
 
 
 @dataclass(frozen=True)
@@ -36,16 +33,43 @@ class Candidate:
     detector: str | Callable[[], Detector] | bytes
 
     def packed(self) -> Candidate:
-        """The same, to be unpacked in a process that units in another folder.
+        """The same, to be loaded in a process in another folder.
 
-        A class travels as bytes, so that nothing of it is loaded before `maker` is asked.
+        A class travels as bytes, with all of its module that it uses, so that its module need not
+        be imported there; nothing of it is loaded here.
         """
+        if isinstance(self.detector, bytes):
+            return self
         if not isinstance(self.detector, str):
-            return Candidate(self.name, cloudpickle.dumps(self.detector))
+            with _by_value(self.detector):
+                return Candidate(self.name, cloudpickle.dumps(self.detector))
         where, colon, what = self.detector.rpartition(":")
         if not where.endswith(".py"):
             return self
         return Candidate(self.name, f"{Path(where).resolve()}{colon}{what}")
+
+    def own_folder(self) -> Path | None:
+        """The folder that its code lies in; None for one of ours. Nothing is imported."""
+        if not isinstance(self.detector, str):
+            module_here = sys.modules.get(getattr(self.detector, "__module__", ""))
+            file = getattr(module_here, "__file__", "")
+            return Path(file).resolve().parent if file else Path.cwd()
+        where = self.detector.rpartition(":")[0]
+        if where.endswith(".py"):
+            return Path(where).resolve().parent
+        module = where or module_of(self.detector)
+        top = module.partition(".")[0]
+        if top == "shamcrowd":
+            return None
+        found = folders(top)
+        file_of = locate(top)
+        return found[0] if found else file_of.parent if file_of else None
+
+    def sandbox(self, below: Path, hidden: tuple[Path, ...], memory_mib: int) -> Sandbox:
+        """A sandbox for one process, in a new folder below ``below``."""
+        named = self.detector.rpartition(":")[0] if isinstance(self.detector, str) else ""
+        files = (Path(named).resolve(),) if named.endswith(".py") else ()
+        return Sandbox(new_home(below), hidden, memory_mib, self.own_folder(), files)
 
     def maker(self) -> Callable[[], Detector]:
         """Its class.
@@ -57,6 +81,22 @@ class Candidate:
             made: Callable[[], Detector] = cloudpickle.loads(self.detector)
             return made
         return load_detector(self.detector) if isinstance(self.detector, str) else self.detector
+
+
+@contextmanager
+def _by_value(detector: Any) -> Iterator[None]:
+    """Have the module of a class or function pickled by value, unless it is an installed one."""
+    module = sys.modules.get(getattr(detector, "__module__", ""))
+    file = getattr(module, "__file__", None)
+    installed = file is None or any(Path(file).is_relative_to(p) for p in packages())
+    if module is None or installed or module.__name__.startswith("shamcrowd."):
+        yield
+        return
+    cloudpickle.register_pickle_by_value(module)
+    try:
+        yield
+    finally:
+        cloudpickle.unregister_pickle_by_value(module)
 
 
 @dataclass(frozen=True)
@@ -80,72 +120,51 @@ def replay(
     """Play one detector over one recording and write its findings to a partial folder.
 
     ``learned`` is the file of the fitted detector, or the training data for one that cannot be
-    pickled; None for one without ``fit``. ``features`` is the store of the
-    recording's features, if there is one. This process is confined before any code of the detector
-    is loaded; by then it has read all it needs but the tables and features.
+    pickled; None for one without ``fit``. ``features`` is the store of the recording's features,
+    if there is one. The detector runs in a confined process, and only its findings come back.
 
     Raises:
         DetectorError: if it breaks the contract or raises; nothing is saved then.
         MissingExtraError: if it needs a package that is not installed.
+        ProcessDiedError: if its process ends.
     """
     manifest, source = Manifest.read(recording), open_log(recording)
     end = manifest.reviews[-1] if manifest.reviews else manifest.end
     accounts = source.rows("accounts", EARLIEST, end, ["account"]).column(0).to_numpy()
-    labelled = labelled_view(learned) if isinstance(learned, TrainingData) else None
-    packed = learned.read_bytes() if isinstance(learned, Path) else None
     writer = FindingsWriter(folder, accounts)
     begun = time.process_time()
     try:
-        shown = [*tables_of(recording), features]
-        if isinstance(learned, TrainingData):
-            shown += [*tables_of(learned.recording), learned.features]
-        sandbox.apply([path for path in shown if path is not None], [writer.partial])
-        # Loaded by its maker first: the saved one is of the class that this makes known.
-        make = candidate.maker()
-        detector: Any = make() if packed is None else cloudpickle.loads(packed)
-        if isinstance(learned, TrainingData):
-            detector.fit(labelled, learned.labels)
-        since = EARLIEST
-        for number, now in enumerate(manifest.reviews):
-            known = source.rows("accounts", EARLIEST, now, ["account"]).column(0).to_numpy()
-            found = detector.review(log_view(source, now, since, features)).checked(known)
-            writer.add(number, found.account, found.score, found.cluster, found.reason)
-            since = now
-    except BaseException as fault:
+        with PluginProcess(candidate, sandbox) as plugin:
+            make_ready(plugin, learned, sandbox)
+            since = EARLIEST
+            for number, now in enumerate(manifest.reviews):
+                known = source.rows("accounts", EARLIEST, now, ["account"]).column(0).to_numpy()
+                shared = features and share(features, sandbox.inbox / "features", now)
+                found = plugin.review(OfferedLog(source), now, since, shared, known)
+                writer.add(number, found.account, found.score, found.cluster, found.reason)
+                since = now
+            used = plugin.close()
+    except BaseException:
         writer.abandon()
-        if isinstance(fault, Exception):
-            raise as_failure(fault, sandbox.memory_mib, __file__) from None
         raise
-    writer.finish(candidate.name, key, time.process_time() - begun, peak_memory_mib())
+    # Reading for the detector is work of the detector.
+    seconds = used.seconds + time.process_time() - begun
+    writer.finish(candidate.name, key, seconds, used.peak_mib)
 
 
-def labelled_view(training: TrainingData) -> LogView:
-    """The whole training recording, as passed to ``fit``."""
-    moment = Manifest.read(training.recording).end
-    return log_view(open_log(training.recording), moment, EARLIEST, training.features)
+def make_ready(
+    plugin: PluginProcess, learned: TrainingData | Path | None, sandbox: Sandbox
+) -> None:
+    """Make the detector, from its saved form if there is one, and fit it if it has to be."""
+    if isinstance(learned, Path):
+        plugin.restore(learned.read_bytes())
+    elif plugin.make() and learned is not None:
+        fit(plugin, learned, sandbox)
 
 
-def tables_of(recording: Path) -> list[Path]:
-    """Files and folders of the tables that a detector may see."""
-    named = [recording / end for name in TABLES for end in (name, f"{name}.parquet")]
-    return [path for path in named if path.exists()]
-
-
-def as_failure(fault: Exception, memory_mib: int, asker: str) -> DetectorError:
-    """What a detector raised, as one of our errors; ``asker`` is the file that called it."""
-    if isinstance(fault, MissingExtraError):
-        return fault
-    if isinstance(fault, MemoryError):
-        limit = f"more memory than it may have, {memory_mib:,} MiB"
-        return FailedDetectorError(f"{limit}: {own_frames(fault, asker)}")
-    return FailedDetectorError(own_frames(fault, asker))
-
-
-def own_frames(fault: BaseException, asker: str) -> str:
-    """The message of an exception and the frames below ours: where in the detector it happened."""
-    if isinstance(fault, DetectorError):
-        return str(fault)
-    frames = traceback.extract_tb(fault.__traceback__)
-    last = max((i for i, frame in enumerate(frames) if frame.filename == asker), default=-1)
-    inside = "".join(traceback.format_list(list(frames[last + 1 :]))).rstrip()
-    return f"{type(fault).__name__}: {fault}\n{inside}".rstrip()
+def fit(plugin: PluginProcess, training: TrainingData, sandbox: Sandbox) -> None:
+    """Fit a detector that was made on the whole training recording."""
+    now = Manifest.read(training.recording).end
+    features = training.features and share(training.features, sandbox.inbox / "training", now)
+    log = OfferedLog(open_log(training.recording))
+    plugin.fit(log, now, EARLIEST, features, training.labels)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
@@ -24,6 +24,8 @@ from shamcrowd.benchmark.evaluation.run_context import RunContext
 from shamcrowd.benchmark.evaluation.training import LabelKind, labels_of
 from shamcrowd.benchmark.execution.cache import Cache, packages
 from shamcrowd.benchmark.execution.code_digest import detector_digest
+from shamcrowd.benchmark.execution.confinement.plugin_process import PluginProcess
+from shamcrowd.benchmark.execution.confinement.server_client import server
 from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit, failure_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT, Sandbox
@@ -33,10 +35,11 @@ from shamcrowd.benchmark.scoring.findings_store import (
     read_metadata,
     write_failure,
 )
-from shamcrowd.detectors.registry import is_shipped
+from shamcrowd.detectors.registry import is_shipped, module_of
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.origin import source_digest
+from shamcrowd.recording.plugins.source import locate
 from shamcrowd.recording.whole import is_whole
 from shamcrowd.simulator import simulate
 from shamcrowd.simulator.scenario.load import resolved
@@ -123,14 +126,17 @@ class Description:
 def describe(
     candidates: Sequence[Candidate], hidden: tuple[Path, ...], workers: int
 ) -> list[Description | FindingsMetadata]:
-    """Load every detector, those of users in isolated processes; a failed one gets a note."""
+    """Load every detector, those of users in confined processes; a failed one gets a note."""
     others = [c for c in candidates if not (isinstance(c.detector, str) and is_shipped(c.detector))]
+    server()
     with TemporaryDirectory(prefix="shamcrowd-") as scratch:
         tasks = [
-            Task(c.name, _described_isolated, (c.packed(), sandbox), DESCRIBING_LIMIT)
-            for i, c in enumerate(others)
-            for sandbox in [Sandbox(Path(scratch) / str(i), hidden, MEMORY_LIMIT)]
-        ]
+            Task(
+                c.name, _described_confined,
+                (c.packed(), c.sandbox(Path(scratch), hidden, MEMORY_LIMIT)), DESCRIBING_LIMIT,
+            )
+            for c in others
+        ]  # fmt: skip
         done = run_isolated(tasks, workers)
     outcomes = dict(zip((c.name for c in others), done, strict=True))
     described: list[Description | FindingsMetadata] = []
@@ -138,32 +144,42 @@ def describe(
         outcome = outcomes.get(candidate.name)
         if outcome is None:
             described.append(_described(candidate))
-        elif outcome.error is None:
-            described.append(outcome.value)
-        else:
+        elif outcome.error is not None:
             described.append(failure_note(candidate.name, {}, outcome))
+        else:
+            about = outcome.value
+            files = tuple(map(Path, about["files"]))
+            digest = candidate_digest(candidate, files)
+            described.append(Description(digest, about["learns"], about["features"]))
     return described
 
 
-def _described_isolated(candidate: Candidate, sandbox: Sandbox) -> Description:
-    sandbox.apply()
-    return _described(candidate)
+def _described_confined(candidate: Candidate, sandbox: Sandbox) -> dict[str, Any]:
+    with PluginProcess(candidate, sandbox) as plugin:
+        return plugin.describe()
 
 
 def _described(candidate: Candidate) -> Description:
+    """A shipped detector."""
     maker = candidate.maker()
     learns = hasattr(maker if isinstance(maker, type) else maker(), "fit")
-    code = _code_of(candidate, maker)
-    # An adapter names the files that it runs.
-    digest = detector_digest(code, getattr(maker, "files", ()))
-    return Description(digest, learns, wants_features(maker))
+    return Description(detector_digest(maker), learns, wants_features(maker))
 
 
-def _code_of(candidate: Candidate, maker: Callable[[], Any]) -> Any:
-    """What holds the detector's code: its file, if it is named by one."""
-    if isinstance(candidate.detector, str) and ".py:" in candidate.detector:
-        return Path(candidate.detector.rpartition(":")[0])
-    return maker
+def candidate_digest(candidate: Candidate, files: Sequence[Path]) -> str:
+    """Digest of a user's detector, without running any of its code.
+
+    ``files`` are those that it says it runs; of them only those that can be read count.
+    """
+    readable = [path for path in files if path.is_file()]
+    if not isinstance(candidate.detector, str):
+        return detector_digest(candidate.detector, readable)
+    where = candidate.detector.rpartition(":")[0]
+    if where.endswith(".py"):
+        return detector_digest(Path(where), readable)
+    module = where or module_of(candidate.detector)
+    source = locate(module)
+    return detector_digest(source or module, readable)
 
 
 @dataclass(frozen=True)
@@ -245,12 +261,12 @@ def run_detectors(
                 work.key,
                 learned.saved.get(work.candidate.name),
                 stores.get(work.seed),
-                Sandbox(scratch / str(number), context.hidden, experiment.memory_limit),
+                work.candidate.sandbox(scratch, context.hidden, experiment.memory_limit),
             ),
             work.path,
             experiment.time_limit,
         )
-        for number, work in enumerate(pending)
+        for work in pending
     ]
 
     def done(number: int, outcome: Outcome) -> None:

@@ -26,7 +26,8 @@ def detector_digest(code: Any, files: Sequence[Path] = ()) -> str:
     changed is all that has to be asked again; for any other, and for one that loads others by
     name, it is the whole package. ``recording`` always counts whole.
 
-    ``code`` is the detector's file, its class, or a function that makes it. Of a class or function
+    ``code`` is the detector's file, the name of a module without one, its class, or a function that
+    makes it. Of a class or function
     the file counts where there is one, and what it does itself in any case: two made in one line
     have different digests, and so has one defined in a notebook. ``files`` are
     further files that it runs.
@@ -37,6 +38,8 @@ def detector_digest(code: Any, files: Sequence[Path] = ()) -> str:
         sha.update(file.read_bytes())
     if isinstance(code, Path):
         sha.update(code.read_bytes())
+    elif isinstance(code, str):
+        sha.update(code.encode())
     else:
         code = inspect.unwrap(code)
         try:

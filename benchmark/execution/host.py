@@ -20,7 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from shamcrowd.benchmark.execution import landlock
+from shamcrowd.benchmark.execution.confinement import landlock, limits
 from shamcrowd.simulator.core.process_start import process_context
 
 
@@ -35,7 +35,6 @@ def _optional(name: str) -> ModuleType | None:
 _resource: Any = _optional("resource")
 _fcntl: Any = _optional("fcntl")
 _msvcrt: Any = _optional("msvcrt")
-_PROC_STATUS = Path("/proc/self/status")
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def host_abilities() -> HostAbilities:
     return HostAbilities(
         start_method=process_context().get_start_method(),
         landlock=landlock.version(),
-        memory_limit=_resource is not None and _PROC_STATUS.exists(),
+        memory_limit=limits.limits_memory(),
         process_groups=hasattr(os, "killpg"),
         peak_memory=_resource is not None,
         folder_lock=_fcntl is not None or _msvcrt is not None,
@@ -128,33 +127,6 @@ def end_process(process: Any) -> None:
 def was_killed(exit_code: int | None) -> bool:
     """Whether an exit code says that the process was killed, as by a lack of memory."""
     return exit_code == -getattr(signal, "SIGKILL", 9)
-
-
-def forbid_core_dumps() -> None:
-    """Write no core file if this process crashes."""
-    if _resource is not None:
-        _resource.setrlimit(_resource.RLIMIT_CORE, (0, 0))
-
-
-def limit_memory(size: int) -> bool:
-    """Limit what this process may allocate from now on.
-
-    Args:
-        size: bytes on top of what it holds by now.
-
-    Returns:
-        Whether the limit is enforced. It is on Linux only: RLIMIT_DATA counts there all that is
-        mapped for the process alone, and macOS does not enforce it.
-    """
-    if _resource is None or not _PROC_STATUS.exists():
-        return False
-    status = _PROC_STATUS.read_text("utf-8")
-    held = next(int(line.split()[1]) for line in status.splitlines() if "VmData" in line)
-    _, most = _resource.getrlimit(_resource.RLIMIT_DATA)
-    limit = held * 1024 + size
-    limit = limit if most == _resource.RLIM_INFINITY else min(limit, most)
-    _resource.setrlimit(_resource.RLIMIT_DATA, (limit, limit))
-    return True
 
 
 @contextlib.contextmanager

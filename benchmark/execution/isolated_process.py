@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import socket
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 
 import cloudpickle
 
+from shamcrowd.benchmark.execution.confinement import server_client
 from shamcrowd.benchmark.execution.host import (
     cpu_seconds,
     end_process,
@@ -94,7 +96,7 @@ def preload_detector_libraries() -> None:
 
     Loading begins now and goes on while the caller prepares its first unit.
     """
-    PRELOAD.extend(name for name in DETECTOR_LIBRARIES if name not in PRELOAD)
+    server_client.server(DETECTOR_LIBRARIES)
     preload(PRELOAD, start=True)
 
 
@@ -135,7 +137,11 @@ def _start(number: int, task: Task, running: list[_Running]) -> None:
     mine, theirs = process_context().Pipe(duplex=False)
     # Pickled by value, so that a class defined in a notebook works too.
     work = cloudpickle.dumps((task.function, task.args))
-    process = process_context().Process(target=_child, args=(theirs, work), name=task.name)
+    # A plug-in's process is started by the same server, whoever asks for it.
+    inherited = server_client.started()
+    process = process_context().Process(
+        target=_child, args=(theirs, work, inherited), name=task.name
+    )
     with starting():
         process.start()
         # From here on: the first start waits for the fork server to load.
@@ -167,9 +173,10 @@ def _ended(child: _Running, task: Task) -> Outcome | None:
     return None
 
 
-def _child(results: Connection, work: bytes) -> None:
+def _child(results: Connection, work: bytes, inherited: socket.socket | None) -> None:
     lead_process_group()
     ignore_interrupts()
+    server_client.inherit(inherited)
     value, error = None, None
     try:
         function, args = cloudpickle.loads(work)

@@ -1,21 +1,19 @@
-"""The sandbox of a detector's process: no access to the truth, no secrets, limited memory."""
+"""The sandbox of a plug-in's process: what it may read, and how much it may use."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
-from shamcrowd.benchmark.execution import landlock
-from shamcrowd.benchmark.execution.host import forbid_core_dumps, limit_memory
+from shamcrowd.benchmark.execution.confinement.allowed import OwnFiles, own_files
 
 MEMORY_LIMIT = 8192
 """MiB that a detector may use (assumed: the bar for a million accounts is 6 GiB)."""
-KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
-"""Environment variables that are kept. Others may hold secrets or paths of the caller."""
-KEPT_ENDINGS = ("_NUM_THREADS",)
+SCRATCH_MIB = 1024
+"""MiB that it may write (assumed)."""
+INBOX = "inbox"
 
 
 @dataclass(frozen=True)
@@ -23,39 +21,49 @@ class Sandbox:
     """Restrictions on a detector's process.
 
     Attributes:
-        scratch: working folder, made if it is missing; also home and temporary folder.
+        home: folder of this process alone, made if it is missing: it holds the working folder,
+            which is also home and temporary folder, and what the detector is given to read.
         hidden: folders with what a detector must not know, such as the run's own and a cache.
-        memory_mib: memory that it may allocate, MiB.
+        memory_mib: memory that all its processes together may have, MiB.
+        own: folder that its code lies in; None if it is installed, or has none.
+        files: further files that it may read.
     """
 
-    scratch: Path
+    home: Path
     hidden: tuple[Path, ...]
     memory_mib: int
+    own: Path | None = None
+    files: tuple[Path, ...] = ()
 
-    def apply(self, shown: Sequence[Path] = (), written: Sequence[Path] = ()) -> None:
-        """Confine this process and all that it starts; this cannot be undone.
+    @property
+    def scratch(self) -> Path:
+        """The one folder that it may write to."""
+        return self.home / "work"
 
-        It keeps a bare environment, and nothing to read from standard input; it dumps no core.
-        Where the kernel has Landlock nothing below ``hidden`` can be opened but what lies in
-        ``shown``, for reading, and in ``written``; elsewhere it only does not receive their paths.
+    @property
+    def inbox(self) -> Path:
+        """The folder of files that it is given."""
+        return self.home / INBOX
+
+    def order(self, path: list[str]) -> dict[str, Any]:
+        """What the process is told; ``path`` is where modules are found.
+
+        Makes the folders.
         """
         self.scratch.mkdir(parents=True, exist_ok=True)
-        _bare_environment(self.scratch)
-        os.chdir(self.scratch)
-        nothing = os.open(os.devnull, os.O_RDONLY)
-        os.dup2(nothing, 0)
-        os.close(nothing)
-        forbid_core_dumps()
-        limit_memory(self.memory_mib * 2**20)
-        landlock.hide(self.hidden, shown, written)
+        self.inbox.mkdir(exist_ok=True)
+        own = OwnFiles() if self.own is None else own_files(self.own, self.hidden)
+        return {
+            "scratch": str(self.scratch.resolve()),
+            "memory_mib": self.memory_mib,
+            "scratch_mib": SCRATCH_MIB,
+            "read": [str(p) for p in (*own.read, *self.files, self.inbox.resolve())],
+            "listed": [str(p) for p in own.listed],
+            "covered": [str(p) for p in own.covered],
+            "path": path,
+        }
 
 
-def _bare_environment(scratch: Path) -> None:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name in KEPT or name.endswith(KEPT_ENDINGS)
-    }
-    os.environ.clear()
-    os.environ.update(kept, HOME=str(scratch), TMPDIR=str(scratch))
-    tempfile.tempdir = None
+def new_home(below: Path) -> Path:
+    """A folder for one process, whose name tells nothing."""
+    return below / uuid4().hex[:12]

@@ -9,6 +9,8 @@ passes it to detectors with the log, as a `StoredLog`.
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -97,6 +99,26 @@ def stored_moments(folder: Path) -> list[int]:
     """Return the moments (ms since 1970) for which a store holds features."""
     moments: list[int] = json.loads((folder / NOTE).read_text("utf-8"))["moments"]
     return moments
+
+
+def share(store: Path, inbox: Path, now: int) -> Path:
+    """Put into a folder what a store holds as of ``now``, and nothing later; give the folder.
+
+    Called again at the next review it adds what is new. The note there names moments alone.
+    """
+    inbox.mkdir(exist_ok=True)
+    moments = stored_moments(store)
+    for number, moment in enumerate(moments):
+        path = inbox / _file(number)
+        if moment > now or path.exists():
+            continue
+        try:
+            os.link(store / _file(number), path)
+        except OSError:
+            shutil.copyfile(store / _file(number), path)
+    if not (inbox / NOTE).exists():
+        (inbox / NOTE).write_text(json.dumps({"moments": moments}) + "\n", "utf-8")
+    return inbox
 
 
 def _file(number: int) -> str:

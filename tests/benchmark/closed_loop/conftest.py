@@ -37,7 +37,7 @@ class Quiet:
 
 def in_the_loop(log):
     """Else they would fail in the open loop before."""
-    return type(log._source).__name__ == "LiveSource"
+    return log._source.live
 
 
 class Late(Quiet):

@@ -10,7 +10,7 @@ from shamcrowd.benchmark.closed_loop.results import RunResult
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.evaluation.replay import Candidate
 from shamcrowd.benchmark.evaluation.stages import training_of
-from shamcrowd.benchmark.execution.landlock import version
+from shamcrowd.benchmark.execution.confinement.landlock import version
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings
 from shamcrowd.recording.errors import RecordingError
@@ -38,7 +38,8 @@ def test_it_finds_in_the_run_what_it_finds_afterwards(small_run, tmp_path, name)
         Candidate(name, name), out.with_name("recording.partial"), np.inf, None, sandbox, 600.0
     ) as reviewer:
         manifest = simulate(scenario, 1, out, reviewer=reviewer)
-        heard = reviewer.buffer()
+        heard = reviewer.buffer
+        used = reviewer.usage()
     saved = SavedFindings.read(small_run.folder / "findings" / "seed-1" / name)
     before = Manifest.read(small_run.folder / "recordings" / "seed-1")
     assert manifest.fingerprints == before.fingerprints
@@ -47,8 +48,8 @@ def test_it_finds_in_the_run_what_it_finds_afterwards(small_run, tmp_path, name)
         assert np.array_equal(getattr(ours, column), getattr(saved, column)), column
     assert rises(ours) == rises(saved)
     assert ours.reason == saved.reason
-    assert reviewer.seconds > 0
-    assert reviewer.peak_mib > 10
+    assert used.seconds > 0
+    assert used.peak_mib > 10
 
 
 @pytest.mark.parametrize("name", ["fusion", "boosted-trees"])

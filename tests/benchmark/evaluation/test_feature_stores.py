@@ -133,7 +133,7 @@ def test_one_that_cannot_be_made_is_told_and_done_without(run_copy, again, heard
 
 
 def test_a_detector_can_read_its_own_and_write_none(run_copy, again, tmp_path):
-    from shamcrowd.benchmark.execution import landlock
+    from shamcrowd.benchmark.execution.confinement import landlock
 
     if not landlock.version():
         pytest.skip("this kernel has no Landlock")

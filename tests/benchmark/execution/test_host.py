@@ -10,7 +10,8 @@ import sys
 import pytest
 
 from shamcrowd.benchmark.evaluation.plan import claimed
-from shamcrowd.benchmark.execution import host, landlock
+from shamcrowd.benchmark.execution import host
+from shamcrowd.benchmark.execution.confinement import landlock, limits
 from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.recording.errors import FolderInUseError
 from shamcrowd.simulator.core import process_start
@@ -32,6 +33,7 @@ print(host_abilities(), peak_memory_mib())
 MODULES = [
     "benchmark.execution.isolated_process",
     "benchmark.execution.sandbox",
+    "benchmark.execution.confinement.plugin_process",
     "benchmark.execution.cache",
     "benchmark.evaluation.plan",
     "simulator.core.process_start",
@@ -66,9 +68,9 @@ def test_macos_counts_bytes(monkeypatch):
 
 
 def test_without_limits_no_limit_is_claimed(monkeypatch):
-    monkeypatch.setattr(host, "_resource", None)
-    host.forbid_core_dumps()
-    assert host.limit_memory(2**20) is False
+    monkeypatch.setattr(limits, "_resource", None)
+    limits.forbid_core_dumps()
+    assert limits.limit_memory(2**20) is False
     assert host.host_abilities().memory_limit is False
 
 

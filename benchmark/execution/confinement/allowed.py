@@ -1,0 +1,169 @@
+"""What the process of a plug-in may read: the interpreter, its packages, and the plug-in's folder.
+
+Of this package it may read the recording format without the truth, and detectors. Folders that
+hold recordings, runs or a cache are left out wherever they lie, so that no truth is reached.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import shamcrowd
+
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/opt", "/nix/store")
+"""Programs and libraries of the system."""
+CONFIGURATION = tuple(
+    f"/etc/{name}"
+    for name in (
+        "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "ld.so.preload", "localtime", "timezone",
+        "alternatives", "passwd", "group", "nsswitch.conf", "os-release", "locale.alias",
+        "locale.conf", "mime.types", "fonts", "R", "java", "java-17-openjdk", "ssl/openssl.cnf",
+    )
+)  # fmt: skip
+KERNEL = (
+    "/sys/devices/system/cpu", "/sys/devices/system/node", "/sys/kernel/mm/transparent_hugepage",
+)  # fmt: skip
+PROCESSES = ("/proc",)
+"""Where ``/proc`` shows only processes of the confinement."""
+OWN_PROCESS = (
+    "/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/loadavg",
+    "/proc/sys/vm/overcommit_memory", "/proc/sys/kernel/osrelease",
+)  # fmt: skip
+DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+SECRET = ("simulator", "scenarios", "benchmark")
+"""Parts of this package that no plug-in may read."""
+TRUTH = ("truth.py", "truth_schema.py")
+MARKS = ("run.json", "shamcrowd-cache", "truth")
+"""A folder that holds one of these is a run, a cache or a recording."""
+MOST_FOLDERS = 1000
+"""Folders of a plug-in that are looked at; one with more is granted its top level only."""
+
+
+@cache
+def secret() -> tuple[Path, ...]:
+    """Files and folders of this package that no plug-in may read, by their real paths."""
+    parts = [Path(where) for where in shamcrowd.__path__]
+    found = [part / name for part in parts for name in SECRET]
+    recording = [part / "recording" for part in parts]
+    found += [folder / name for folder in recording for name in TRUTH]
+    for folder in recording:
+        found += [p for n in TRUTH for p in folder.glob(f"__pycache__/{n[:-3]}.*")]
+    return tuple({path.resolve() for path in found if path.exists()})
+
+
+@cache
+def interpreter(own_processes: bool) -> tuple[Path, ...]:
+    """What every plug-in may read.
+
+    Args:
+        own_processes: ``/proc`` shows only processes of the confinement.
+    """
+    roots = [Path(p) for p in (*SYSTEM, sys.prefix, sys.base_prefix, sys.exec_prefix)]
+    roots += [Path(sys.executable).resolve().parent]
+    roots += packages()
+    roots += [Path(where) for where in shamcrowd.__path__]
+    # Links of a checkout lead out of the folder.
+    roots += [p for where in shamcrowd.__path__ for p in _inside(Path(where))]
+    for entry in map(Path, os.environ.get("PATH", "").split(os.pathsep)):
+        if entry.name in ("bin", "sbin", "Scripts") and entry.is_absolute():
+            roots += [entry, entry.parent / "lib"]
+    fixed = (*CONFIGURATION, *KERNEL, *(PROCESSES if own_processes else OWN_PROCESS))
+    granted = [p for root in dict.fromkeys(map(_real, roots)) for p in without(root, secret())]
+    return (*granted, *map(Path, fixed))
+
+
+def packages() -> list[Path]:
+    """Folders of installed packages: of this interpreter, and those that others are linked from."""
+    named = [sysconfig.get_path(name) for name in ("purelib", "platlib", "stdlib", "platstdlib")]
+    linked = [p for p in sys.path if Path(p).name in ("site-packages", "dist-packages")]
+    return [Path(p) for p in dict.fromkeys([*named, *linked]) if p]
+
+
+def without(root: Path, hidden: Sequence[Path]) -> Iterator[Path]:
+    """Paths that cover ``root`` but nothing that is hidden; all are real paths."""
+    if any(root == path or root.is_relative_to(path) for path in hidden):
+        return
+    if not any(path.is_relative_to(root) for path in hidden):
+        yield root
+        return
+    for path in _inside(root):
+        # What a link points to is granted where it lies, if it is.
+        if not path.is_symlink():
+            yield from without(path, hidden)
+
+
+@dataclass
+class OwnFiles:
+    """What a plug-in may reach of the folder that it lies in, as real paths.
+
+    Attributes:
+        read: files and folders that it may read.
+        listed: folders of which it may see the names inside, as an import needs.
+        covered: folders below that it must not see: runs, recordings and caches.
+    """
+
+    read: list[Path] = field(default_factory=list)
+    listed: list[Path] = field(default_factory=list)
+    covered: list[Path] = field(default_factory=list)
+
+
+def own_files(folder: Path, hidden: Sequence[Path]) -> OwnFiles:
+    """What a plug-in may reach of the folder that it lies in.
+
+    Files, and folders as far as they hold no recording, run or cache; nothing hidden, none of the
+    files and folders whose names begin with a dot, and nothing that links lead to. Of a folder
+    with more than `MOST_FOLDERS` folders below it, only its own files.
+    """
+    folder = _real(folder)
+    own, kept_away = OwnFiles(), (*secret(), *(_real(path) for path in hidden))
+    looked = _own(folder, kept_away, own, MOST_FOLDERS)
+    if looked > MOST_FOLDERS:
+        plain = [p for p in _inside(folder) if p.is_file() and _is_own(p)]
+        own = OwnFiles(plain, [], own.covered)
+    if own.read != [folder]:
+        own.listed.append(folder)
+    return own
+
+
+def _own(folder: Path, kept_away: Sequence[Path], own: OwnFiles, left: int) -> int:
+    """Add what may be reached of a folder; the number of folders that were looked at."""
+    inside = _inside(folder)
+    hidden = any(folder.is_relative_to(path) for path in kept_away)
+    if hidden or any(path.name in MARKS for path in inside):
+        own.covered.append(folder)
+        return 1
+    below, looked, whole = OwnFiles(), 1, True
+    for path in inside:
+        if not _is_own(path):
+            whole = False
+        elif path.is_dir():
+            looked += _own(path, kept_away, below, left - looked)
+            if looked > left:
+                break
+        else:
+            below.read.append(path)
+    whole = whole and set(below.read) == set(inside) and looked <= left
+    own.read += [folder] if whole else below.read
+    own.covered += below.covered
+    return looked
+
+
+def _is_own(path: Path) -> bool:
+    return not path.is_symlink() and not path.name.startswith(".")
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))

@@ -1,0 +1,54 @@
+"""Confines the process of a plug-in, for good, before any of its code is loaded."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from shamcrowd.benchmark.execution.confinement import (
+    allowed,
+    imports,
+    landlock,
+    limits,
+    namespaces,
+    seccomp,
+)
+
+DATA = 3
+"""The descriptor of the channel to the benchmark."""
+FILE_MIB = 1024
+"""Largest file that a plug-in may write, MiB."""
+
+
+def confine(order: dict[str, Any], data: int, apart: bool) -> None:
+    """Confine this process.
+
+    Args:
+        order: ``scratch``, ``memory_mib``, ``scratch_mib``; paths to ``read``, that are ``listed``
+            and ``covered`` (see `allowed.OwnFiles`).
+        data: descriptor of the channel to the benchmark; afterwards it is `DATA`.
+        apart: this process is the first in new namespaces.
+    """
+    limits.end_with_parent()
+    os.setsid()
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(data, DATA)
+    os.closerange(DATA + 1, os.sysconf("SC_OPEN_MAX") if hasattr(os, "sysconf") else 4096)
+    scratch = Path(order["scratch"])
+    read = [*allowed.interpreter(apart), *map(Path, order["read"])]
+    if apart:
+        namespaces.furnish(scratch, int(order["scratch_mib"]), order["covered"])
+        limits.limit_processes()
+    write = [scratch, *([namespaces.SHARED_MEMORY] if apart else [])]
+    limits.bare_environment(scratch)
+    os.chdir(scratch)
+    limits.forbid_core_dumps()
+    limits.limit_files(min(FILE_MIB, int(order["scratch_mib"])) * 2**20)
+    limits.limit_memory(int(order["memory_mib"]) * 2**20)
+    limits.drop_rights()
+    version = landlock.allow(read, write, allowed.DEVICES, order["listed"])
+    inside = apart or version >= landlock.SCOPE_VERSION
+    seccomp.refuse_calls(signals=not inside)
+    imports.refuse_imports()

@@ -1,0 +1,322 @@
+"""The benchmark's side of a plug-in's process: asks it, and believes nothing that it answers."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from shamcrowd.benchmark.execution.confinement import answers, server_client
+from shamcrowd.benchmark.execution.confinement.answers import plain_text
+from shamcrowd.benchmark.execution.confinement.messages import (
+    BadAnswerError,
+    Channel,
+    ClosedError,
+)
+from shamcrowd.benchmark.execution.confinement.served_log import answer
+from shamcrowd.benchmark.execution.host import was_killed
+from shamcrowd.benchmark.execution.isolated_process import ProcessDiedError, TimeLimitError
+from shamcrowd.benchmark.execution.sandbox import Sandbox
+from shamcrowd.detectors.base import Findings, Labels
+from shamcrowd.recording.errors import DetectorError, MissingExtraError
+from shamcrowd.recording.source import Source
+from shamcrowd.recording.units import AccountIds
+
+SAVED_MOST = 1 << 30
+"""Bytes that a fitted detector may have."""
+SMALL = 1 << 20
+END_SECONDS = 10.0
+"""How long a process that was told to end may take to tell what it used."""
+PRINTED_MOST = 1 << 14
+
+
+class FailedDetectorError(DetectorError):
+    """A detector raised; the message ends with the frames of its own code."""
+
+
+@dataclass(frozen=True)
+class Usage:
+    """CPU time in seconds of a plug-in's processes, and their largest resident set in MiB."""
+
+    seconds: float
+    peak_mib: float
+
+
+@dataclass(frozen=True)
+class OfferedLog:
+    """A log that a plug-in may ask for rows of.
+
+    Attributes:
+        source: where the rows come from.
+        live: whether the run is still in progress.
+    """
+
+    source: Source
+    live: bool = False
+
+
+class PluginSource(Protocol):
+    """A plug-in: its name, and by which name, or as what bytes, it is loaded."""
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        ...
+
+    @property
+    def detector(self) -> Any:
+        """What to load: a name, or a pickled class."""
+        ...
+
+
+class PluginProcess:
+    """A process with one plug-in; use it as a context manager.
+
+    Every method raises, besides what it names:
+
+    FailedDetectorError: if the plug-in raised, used too much, or answered what is no answer.
+    DetectorError: if it breaks the contract.
+    MissingExtraError: if it needs a package that is not installed.
+    ProcessDiedError: if its process has ended.
+    TimeLimitError: if it exceeds its time limit.
+    """
+
+    def __init__(self, plugin: PluginSource, sandbox: Sandbox, limit: float | None = None) -> None:
+        """Start the process and load the plug-in in it.
+
+        Args:
+            plugin: what to load; a class is given as bytes.
+            sandbox: what it may use.
+            limit: seconds that all its answers together may take; None: no limit.
+        """
+        self._name, self._sandbox = plugin.name, sandbox
+        self._left = self._limit = limit
+        self._logs: dict[str, OfferedLog] = {}
+        self._printed = ""
+        self._usage = Usage(0.0, 0.0)
+        self._orders: Channel | None = None
+        self._alone: Any = None
+        self._over = False
+        order = sandbox.order(server_client.callers_path())
+        held = server_client.server()
+        if held is not None:
+            orders, data = server_client.request(held)
+            self._orders = Channel(orders)
+            self._orders.send({}, json.dumps(order).encode())
+        else:
+            self._alone, data = server_client.start_alone(order)
+            self._said = _Drain(self._alone.stdout)
+        self._data = Channel(data)
+        try:
+            by_name = isinstance(plugin.detector, str)
+            self._ask(
+                {"ask": "load", "name": plugin.detector if by_name else None},
+                b"" if by_name else plugin.detector,
+            )
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> PluginProcess:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def describe(self) -> dict[str, Any]:
+        """Whether it ``learns`` and wants ``features``, and the ``files`` that it names."""
+        head, _ = self._ask({"ask": "describe"})
+        files = head.get("files")
+        if not isinstance(files, list) or not all(isinstance(name, str) for name in files):
+            raise self._lie("it named files that are no names")
+        return {
+            "learns": head.get("learns") is True,
+            "features": head.get("features") is True,
+            "files": files,
+        }
+
+    def make(self) -> bool:
+        """Make a new detector; whether it learns."""
+        head, _ = self._ask({"ask": "make"})
+        return head.get("learns") is True
+
+    def restore(self, saved: bytes) -> None:
+        """Take up a detector that `saved` gave."""
+        self._ask({"ask": "restore"}, saved)
+
+    def fit(self, log: OfferedLog, now: int, since: int, features: Path | None,
+            labels: Labels) -> None:  # fmt: skip
+        """Have it learn from a log."""
+        arrays: dict[str, npt.NDArray[Any]] = {
+            "account": np.asarray(labels.account, np.int64),
+            "sham": np.asarray(labels.sham, np.uint8),
+        }
+        about, body = answers.packed_arrays(arrays)
+        view = self._view("training", log, now, since, features)
+        self._ask({"ask": "fit", "arrays": about, **view}, body, latest=now)
+
+    def saved(self) -> bytes:
+        """The detector as bytes, for another of its processes; empty if it cannot be pickled."""
+        head, body = self._ask({"ask": "save"}, most=SAVED_MOST)
+        return bytes(body) if head.get("saved") is True else b""
+
+    def review(self, log: OfferedLog, now: int, since: int, features: Path | None,
+               known: AccountIds) -> Findings:  # fmt: skip
+        """Its findings at one review, checked against the accounts ``known`` by then."""
+        view = self._view("log", log, now, since, features)
+        most = answers.most_bytes(len(known))
+        head, body = self._ask({"ask": "review", **view}, most=most, latest=now)
+        try:
+            return answers.checked_findings(head, body, known)
+        except BadAnswerError as lie:
+            raise self._lie(str(lie)) from None
+
+    def used_files(self) -> tuple[list[Path], bool]:
+        """Files that it used beside packages, and whether they are all."""
+        head, _ = self._ask({"ask": "used"})
+        files = head.get("files")
+        if not isinstance(files, list) or not all(isinstance(name, str) for name in files):
+            raise self._lie("it told files that are no names")
+        return [Path(name) for name in files], head.get("all") is True
+
+    def usage(self) -> Usage:
+        """What its processes have used so far; measured outside of them where that can be."""
+        if self._orders is not None and not self._over:
+            try:
+                self._orders.send({"ask": "usage"})
+                self._told(self._orders.receive(SMALL)[0])
+            except (ClosedError, BadAnswerError):
+                self._over = True
+        return self._usage
+
+    def close(self) -> Usage:
+        """End the process and all that it started; what they used."""
+        if self._orders is not None:
+            if not self._over:
+                try:
+                    self._orders.socket.settimeout(END_SECONDS)
+                    self._orders.send({"ask": "end"})
+                    while not self._over:
+                        self._told(self._orders.receive(SMALL)[0])
+                except (ClosedError, BadAnswerError, TimeoutError):
+                    self._over = True
+            self._orders.close()
+        elif self._alone is not None:
+            self._alone.kill()
+            self._alone.wait()
+            self._printed = self._said.text()
+        self._data.close()
+        if self._printed:
+            said = plain_text(self._printed).rstrip("\n").replace("\n", f"\n[{self._name}] ")
+            print(f"[{self._name}] {said}", file=sys.stderr)
+            self._printed = ""
+        return self._usage
+
+    def _view(self, name: str, log: OfferedLog, now: int, since: int,
+              features: Path | None) -> dict[str, Any]:  # fmt: skip
+        self._logs = {name: log}
+        return {
+            "log": name, "start": log.source.start, "live": log.live, "now": now, "since": since,
+            "features": None if features is None else str(features),
+        }  # fmt: skip
+
+    def _ask(
+        self, question: dict[str, Any], payload: bytes = b"", most: int = 0, latest: int = 0
+    ) -> tuple[dict[str, Any], memoryview]:
+        begun = time.monotonic()
+        try:
+            self._data.socket.settimeout(self._left)
+            self._data.send(question, payload)
+            while True:
+                head, body = self._data.receive(most)
+                if "rows" not in head:
+                    break
+                log = self._logs.get(str(head["rows"]))
+                if log is None:
+                    raise BadAnswerError("it asked for rows of no log")
+                answer(self._data, log.source, latest, head)
+        except TimeoutError:
+            raise TimeLimitError(f"not finished after {self._limit:g} s, the time limit") from None
+        except ClosedError:
+            raise self._died() from None
+        except BadAnswerError as lie:
+            raise self._lie(str(lie)) from None
+        if self._left is not None:
+            self._left = max(self._left - (time.monotonic() - begun), 1e-3)
+        if "failed" in head:
+            raise self._failure(head)
+        return head, body
+
+    def _failure(self, head: dict[str, Any]) -> Exception:
+        kind, said = head["failed"], plain_text(str(head.get("said")))
+        plain = plain_text(str(head.get("plain")))
+        if kind == "missing":
+            return MissingExtraError(plain)
+        if kind == "memory":
+            return self._too_much_memory(said)
+        if kind == "contract":
+            return DetectorError(plain)
+        return FailedDetectorError(plain if kind == "refused" and "\n" not in plain else said)
+
+    def _too_much_memory(self, said: str) -> Exception:
+        limit = f"more memory than it may have, {self._sandbox.memory_mib:,} MiB"
+        return FailedDetectorError(f"{limit}: {said}")
+
+    def _lie(self, what: str) -> Exception:
+        return FailedDetectorError(f"its process does not keep to the rules: {what}")
+
+    def _died(self) -> Exception:
+        code: Any = None
+        why = ""
+        if self._alone is not None:
+            code = self._alone.wait(END_SECONDS)
+        elif self._orders is not None:
+            try:
+                self._orders.socket.settimeout(END_SECONDS)
+                while not self._over:
+                    head = self._orders.receive(SMALL)[0]
+                    self._told(head)
+                    code, why = head.get("ended"), str(head.get("why", ""))
+            except (ClosedError, BadAnswerError, TimeoutError):
+                self._over = True
+        if why == "memory":
+            return self._too_much_memory("its processes together")
+        if why:
+            return FailedDetectorError(f"more {why} than it may have")
+        killed = "; it was killed, perhaps because memory ran out" if was_killed(code) else ""
+        return ProcessDiedError(f"its process ended with code {code}{killed}")
+
+    def _told(self, head: dict[str, Any]) -> None:
+        self._usage = Usage(float(head["seconds"]), float(head["peak_mib"]))
+        self._printed = str(head["printed"])
+        self._over = "ended" in head
+
+
+class _Drain:
+    """Reads what a process prints, so that it never waits; keeps the end of it."""
+
+    def __init__(self, stream: Any) -> None:
+        self._kept = ""
+        self._thread = threading.Thread(target=self._read, args=(stream,), daemon=True)
+        self._thread.start()
+
+    def _read(self, stream: Any) -> None:
+        for line in stream:
+            self._kept = (self._kept + line)[-PRINTED_MOST:]
+
+    def text(self) -> str:
+        self._thread.join(1.0)
+        return self._kept

@@ -1,0 +1,95 @@
+"""System calls that no plug-in needs are refused, by a filter in the kernel (Linux's seccomp).
+
+It covers what Landlock and namespaces leave open: sockets by a path in the file system, io_uring,
+memory that is in no process, and calls that have been ways out of namespaces. Numbers are those of
+https://github.com/torvalds/linux/tree/master/arch/x86/entry/syscalls and of the generic table.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import platform
+import sys
+
+SET_SECCOMP, FILTER = 22, 2
+ALLOW, REFUSE = 0x7FFF0000, 0x00050000
+LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+NUMBER_AT, ARCHITECTURE_AT, FIRST_ARGUMENT_AT = 0, 4, 16
+X32 = 0x40000000
+NEW_NAMESPACE = 0x7E020000
+"""Flags of ``clone`` that make a namespace (sched.h: CLONE_NEW*), but for the one of time."""
+_SAME = (
+    425, 426, 427, 428, 429, 430, 431, 432, 433, 438, 442, 447,
+)  # fmt: skip
+"""The same everywhere: io_uring, the new mount calls, pidfd_getfd, mount_setattr, memfd_secret."""
+REFUSED: dict[str, tuple[int, ...]] = {
+    # socket, ptrace, process_vm_*, kexec, modules, bpf, perf, userfaultfd, keys, mount, pivot_root,
+    # chroot, unshare, setns, open_by_handle_at, acct, swap, reboot, clocks, System V IPC, mq_open,
+    # fanotify_init, ports, memfd_create
+    "x86_64": (41, 101, 310, 311, 246, 320, 175, 313, 176, 321, 298, 323, 250, 248, 249, 165, 166,
+               155, 161, 272, 308, 304, 163, 167, 168, 169, 164, 227, 305, 159, 29, 68, 64, 240,
+               300, 172, 173, 319),
+    "aarch64": (198, 117, 270, 271, 104, 294, 105, 273, 106, 280, 241, 282, 219, 217, 218, 40, 39,
+                41, 51, 97, 268, 265, 89, 224, 225, 142, 170, 112, 266, 171, 194, 186, 190, 180,
+                262, 279),
+}  # fmt: skip
+SIGNALS = {"x86_64": (62, 200, 234, 129, 297, 424), "aarch64": (129, 130, 131, 138, 240, 424)}
+CLONE = {"x86_64": 56, "aarch64": 220}
+CLONE3 = 435
+ARCHITECTURE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+
+
+class _Step(ctypes.Structure):
+    _fields_ = (
+        ("code", ctypes.c_uint16), ("then", ctypes.c_uint8), ("otherwise", ctypes.c_uint8),
+        ("value", ctypes.c_uint32),
+    )  # fmt: skip
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_uint16), ("steps", ctypes.POINTER(_Step)))
+
+
+def offered() -> bool:
+    """Whether `refuse_calls` does anything here: Linux on a processor whose numbers are known."""
+    return sys.platform == "linux" and platform.machine() in REFUSED
+
+
+def refuse_calls(signals: bool) -> bool:
+    """Refuse the calls for good, in this process and all that it starts.
+
+    Args:
+        signals: refuse to send signals as well, where nothing else keeps them inside.
+
+    Returns:
+        Whether it was done. ``no_new_privs`` must be set.
+    """
+    if not offered():
+        return False
+    machine = platform.machine()
+    numbers = (*REFUSED[machine], *_SAME, *(SIGNALS[machine] if signals else ()))
+    refused = REFUSE | errno.EPERM
+    steps = [
+        _Step(LOAD, 0, 0, ARCHITECTURE_AT),
+        _Step(EQUAL, 1, 0, ARCHITECTURE[machine]),
+        _Step(RETURN, 0, 0, refused),
+        _Step(LOAD, 0, 0, NUMBER_AT),
+    ]
+    # The x32 numbers of x86-64 are another way to the same calls.
+    steps += [_Step(AT_LEAST, 0, 1, X32), _Step(RETURN, 0, 0, refused)]
+    for number in numbers:
+        steps += [_Step(EQUAL, 0, 1, number), _Step(RETURN, 0, 0, refused)]
+    # The C library falls back to clone, whose flags can be looked at.
+    steps += [_Step(EQUAL, 0, 1, CLONE3), _Step(RETURN, 0, 0, REFUSE | errno.ENOSYS)]
+    steps += [
+        _Step(EQUAL, 0, 3, CLONE[machine]),
+        _Step(LOAD, 0, 0, FIRST_ARGUMENT_AT),
+        _Step(ANY_BIT, 0, 1, NEW_NAMESPACE),
+        _Step(RETURN, 0, 0, refused),
+        _Step(RETURN, 0, 0, ALLOW),
+    ]
+    held = (_Step * len(steps))(*steps)
+    program = _Program(len(steps), held)
+    libc = ctypes.CDLL(None, use_errno=True)
+    return not libc.prctl(SET_SECCOMP, FILTER, ctypes.byref(program), 0, 0)

@@ -1,0 +1,67 @@
+"""The server that plug-ins' processes are forked from: a fresh interpreter that knows nothing.
+
+It is started with ``python -I``, an environment without secrets and no descriptor but two, before
+it is known what will be judged. It loads libraries once, and forks a keeper for each request. A
+request is one datagram with two descriptors: the channel of the keeper, and that of the plug-in.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+REQUEST = b"start"
+LIBRARIES = (
+    "numpy", "pandas", "pyarrow.parquet", "pyarrow.compute", "cloudpickle", "scipy.sparse.csgraph",
+    "shamcrowd.detectors.registry", "shamcrowd.detectors.features.store",
+    "shamcrowd.detectors.learned.trees", "shamcrowd.recording.samples",
+)  # fmt: skip
+
+
+def serve(number: int, libraries: Sequence[str]) -> None:
+    """Serve requests from the socket with this descriptor until its other end is closed."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for name in (*LIBRARIES, *libraries):
+        with suppress(ImportError):
+            importlib.import_module(name)
+    from shamcrowd.benchmark.execution.confinement import allowed, keeper, namespaces
+    from shamcrowd.benchmark.execution.confinement.messages import Channel
+    from shamcrowd.benchmark.execution.confinement.runner import run_confined
+
+    # Found out once for all.
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    allowed.interpreter(namespaces.offered())
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    gc.collect()
+    gc.freeze()
+    with socket.socket(fileno=number) as requests:
+        while True:
+            said, descriptors, _, _ = socket.recv_fds(requests, len(REQUEST), 2)
+            if not said:
+                return
+            if len(descriptors) == 2 and not os.fork():
+                requests.close()
+                orders, data = descriptors
+                with suppress(BaseException):
+                    keeper.keep(Channel(socket.socket(fileno=orders)), data, run_confined)
+                os._exit(0)
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+
+def serve_one(data: int, order: dict[str, Any]) -> None:
+    """Be the one plug-in's process itself, where there is no server: not on Linux."""
+    from shamcrowd.benchmark.execution.confinement.runner import run_plugin
+
+    run_plugin(order, data)
+    sys.exit(0)
