@@ -7,7 +7,7 @@ from types import TracebackType
 
 from shamcrowd.benchmark.closed_loop.alert_buffer import AlertBuffer
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, make_ready
-from shamcrowd.benchmark.execution.confinement.plugin_process import (
+from shamcrowd.benchmark.execution.plugin_process import (
     OfferedLog,
     PluginProcess,
     Usage,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, fit
-from shamcrowd.benchmark.execution.confinement.plugin_process import PluginProcess
+from shamcrowd.benchmark.execution.plugin_process import PluginProcess
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.recording.atomic import begin_folder
 

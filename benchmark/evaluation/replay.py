@@ -13,7 +13,7 @@ from typing import Any
 import cloudpickle
 
 from shamcrowd.benchmark.execution.confinement.allowed import packages
-from shamcrowd.benchmark.execution.confinement.plugin_process import OfferedLog, PluginProcess
+from shamcrowd.benchmark.execution.plugin_process import OfferedLog, PluginProcess
 from shamcrowd.benchmark.execution.sandbox import Sandbox, new_home
 from shamcrowd.benchmark.scoring.findings_store import FindingsWriter
 from shamcrowd.detectors.base import Detector, Labels

@@ -24,10 +24,10 @@ from shamcrowd.benchmark.evaluation.run_context import RunContext
 from shamcrowd.benchmark.evaluation.training import LabelKind, labels_of
 from shamcrowd.benchmark.execution.cache import Cache, packages
 from shamcrowd.benchmark.execution.code_digest import detector_digest
-from shamcrowd.benchmark.execution.confinement.plugin_process import PluginProcess
 from shamcrowd.benchmark.execution.confinement.server_client import server
 from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit, failure_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
+from shamcrowd.benchmark.execution.plugin_process import PluginProcess
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT, Sandbox
 from shamcrowd.benchmark.scoring.findings_store import (
     FindingsMetadata,

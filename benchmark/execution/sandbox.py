@@ -27,6 +27,7 @@ class Sandbox:
         memory_mib: memory that all its processes together may have, MiB.
         own: folder that its code lies in; None if it is installed, or has none.
         files: further files that it may read.
+        scratch_mib: what it may write, MiB.
     """
 
     home: Path
@@ -34,6 +35,7 @@ class Sandbox:
     memory_mib: int
     own: Path | None = None
     files: tuple[Path, ...] = ()
+    scratch_mib: int = SCRATCH_MIB
 
     @property
     def scratch(self) -> Path:
@@ -56,7 +58,7 @@ class Sandbox:
         return {
             "scratch": str(self.scratch.resolve()),
             "memory_mib": self.memory_mib,
-            "scratch_mib": SCRATCH_MIB,
+            "scratch_mib": self.scratch_mib,
             "read": [str(p) for p in (*own.read, *self.files, self.inbox.resolve())],
             "listed": [str(p) for p in own.listed],
             "covered": [str(p) for p in own.covered],

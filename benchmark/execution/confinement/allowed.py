@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import shamcrowd
-
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/opt", "/nix/store")
 """Programs and libraries of the system."""
 CONFIGURATION = tuple(
@@ -45,10 +43,15 @@ MOST_FOLDERS = 1000
 """Folders of a plug-in that are looked at; one with more is granted its top level only."""
 
 
+def own_package() -> list[Path]:
+    """The folders of this package; a link in a checkout's leads to each of its parts."""
+    return [Path(where) for where in sys.modules["shamcrowd"].__path__]
+
+
 @cache
 def secret() -> tuple[Path, ...]:
     """Files and folders of this package that no plug-in may read, by their real paths."""
-    parts = [Path(where) for where in shamcrowd.__path__]
+    parts = own_package()
     found = [part / name for part in parts for name in SECRET]
     recording = [part / "recording" for part in parts]
     found += [folder / name for folder in recording for name in TRUTH]
@@ -67,9 +70,7 @@ def interpreter(own_processes: bool) -> tuple[Path, ...]:
     roots = [Path(p) for p in (*SYSTEM, sys.prefix, sys.base_prefix, sys.exec_prefix)]
     roots += [Path(sys.executable).resolve().parent]
     roots += packages()
-    roots += [Path(where) for where in shamcrowd.__path__]
-    # Links of a checkout lead out of the folder.
-    roots += [p for where in shamcrowd.__path__ for p in _inside(Path(where))]
+    roots += [*own_package(), *(p for where in own_package() for p in _inside(where))]
     for entry in map(Path, os.environ.get("PATH", "").split(os.pathsep)):
         if entry.name in ("bin", "sbin", "Scripts") and entry.is_absolute():
             roots += [entry, entry.parent / "lib"]

@@ -35,6 +35,9 @@ def run_plugin(order: dict[str, Any], data: int) -> None:
     """Answer questions, in this process as it is."""
     sys.argv = [""]
     sys.dont_write_bytecode = True
+    # The process is ended without warning: what was printed must be out by then.
+    printed: dict[str, Any] = {"buffering": 1, "errors": "backslashreplace", "closefd": False}
+    sys.stdout, sys.stderr = open(1, "w", **printed), open(2, "w", **printed)  # noqa: SIM115
     for entry in order["path"]:
         if entry not in sys.path:
             sys.path.append(entry)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import shamcrowd
+from shamcrowd.benchmark.execution.confinement.allowed import own_package
 from shamcrowd.benchmark.execution.confinement.limits import kept_environment
 from shamcrowd.benchmark.execution.confinement.server import REQUEST
 
@@ -93,7 +93,7 @@ def _fresh(function: str, arguments: list[Any], passed: socket.socket) -> subpro
 
 def _path() -> list[str]:
     """Where this package and others lie; not the caller's folder, which may hold a `numpy.py`."""
-    own = str(Path(shamcrowd.__file__).parents[1])
+    own = str(own_package()[0].parent)
     installed = [p for p in sys.path if Path(p).name in ("site-packages", "dist-packages")]
     return list(dict.fromkeys([*installed, own]))
 

@@ -55,10 +55,8 @@ class UsedFiles:
 
 
 def _shamcrowd() -> list[str]:
-    import shamcrowd
-
-    parts = [Path(where) for where in shamcrowd.__path__]
-    return [str(p / name) for p in parts for name in ("recording", "detectors", "__init__.py")]
+    parts = ("recording", "detectors", "__init__.py")
+    return [str(where / name) for where in allowed.own_package() for name in parts]
 
 
 def source_of(path: str) -> Path:

@@ -11,8 +11,8 @@ import pytest
 
 from shamcrowd.benchmark.evaluation.plan import claimed
 from shamcrowd.benchmark.execution import host
-from shamcrowd.benchmark.execution.confinement import landlock, limits
 from shamcrowd.benchmark.execution.cache import Cache
+from shamcrowd.benchmark.execution.confinement import landlock, limits
 from shamcrowd.recording.errors import FolderInUseError
 from shamcrowd.simulator.core import process_start
 
@@ -33,7 +33,7 @@ print(host_abilities(), peak_memory_mib())
 MODULES = [
     "benchmark.execution.isolated_process",
     "benchmark.execution.sandbox",
-    "benchmark.execution.confinement.plugin_process",
+    "benchmark.execution.plugin_process",
     "benchmark.execution.cache",
     "benchmark.evaluation.plan",
     "simulator.core.process_start",
