@@ -94,15 +94,15 @@ def test_changed_code_is_taught_again(run_copy, again, pupil):
 
 
 def test_what_was_taught_lies_in_the_cache_for_other_runs(tmp_path, again, pupil):
-    cache = Cache(tmp_path / "cache")
+    cache, taught = Cache(tmp_path / "cache"), []
     for name in ("one", "other"):
         scores = again(tmp_path / name, [f"{pupil}:Pupil"], cache=cache)
+        assert {d.name: d.status for d in scores.detectors}["pupil"] == "ok"
+        taught.append(set(lessons(tmp_path / name, "pupil")))
         for path in (cache.root / "findings").glob("*"):
             shutil.rmtree(path)
-        assert {d.name: d.status for d in scores.detectors}["pupil"] == "ok"
-    both = [set(lessons(tmp_path / name, "pupil")) for name in ("one", "other")]
-    assert both[0] == both[1]
-    assert len(both[0]) == 1
+    assert taught[0] == taught[1]
+    assert len(taught[0]) == 1
     assert FittedNote.read(Plan.read(tmp_path / "other").fitted(tmp_path / "other", "pupil")).digest
 
 
