@@ -1,7 +1,6 @@
 """Units of work in this process, one after another: for tests of what is found, not of how.
 
-A process of its own costs a unit a tenth of a second; what it keeps a detector from is tested in
-`tests/benchmark/execution`.
+A process of its own costs a unit a tenth of a second. Detectors are in confined processes as ever.
 """
 
 from __future__ import annotations
@@ -11,14 +10,6 @@ from pathlib import Path
 
 from shamcrowd.benchmark.execution.engines.work_unit import Done, WorkUnit, attempt_at, settle
 from shamcrowd.benchmark.execution.isolated_process import Outcome
-from shamcrowd.benchmark.execution.sandbox import Sandbox
-
-
-class Unconfined(Sandbox):
-    """Confines nothing, since that could not be undone."""
-
-    def apply(self, shown: Sequence[Path] = (), written: Sequence[Path] = ()) -> None:
-        """Do nothing."""
 
 
 class Here:
@@ -31,17 +22,13 @@ class Here:
         for number, work in enumerate(units):
             attempt = attempt_at(work.path)
             attempt.parent.mkdir(parents=True, exist_ok=True)
-            args = (
-                Unconfined(a.scratch, a.hidden, a.memory_mib) if isinstance(a, Sandbox) else a
-                for a in work.args
-            )  # fmt: skip
-            outcome = _outcome(work, tuple(args), attempt)
+            outcome = _outcome(work, attempt)
             settle(attempt, work.path, outcome)
             done(number, outcome)
 
 
-def _outcome(work: WorkUnit, args: tuple[object, ...], attempt: Path) -> Outcome:
+def _outcome(work: WorkUnit, attempt: Path) -> Outcome:
     try:
-        return Outcome(work.function(*args, folder=attempt), None, 0.0, 0.0)
+        return Outcome(work.function(*work.args, folder=attempt), None, 0.0, 0.0)
     except Exception as fault:
         return Outcome(None, fault, 0.0, 0.0)

@@ -62,7 +62,7 @@ def test_a_detector_that_fails_inside_the_run(call, run_folder, tmp_path):
         "class Mine:\n"
         "    def review(self, log):\n"
         "        ids = log.accounts(['account'])['account'].to_numpy()\n"
-        "        if type(log._source).__name__ == 'LiveSource':\n"
+        "        if log._source.live:\n"
         "            raise LookupError('not here')\n"
         "        return Findings(ids, np.zeros(len(ids)))\n",
         "utf-8",
