@@ -90,5 +90,5 @@ class Counter:
                 f"a world cannot hold more than {CAMPAIGN_BIT:,} requests of legitimate accounts, "
                 "or of campaigns; give a smaller scale or a shorter horizon"
             )
-        own = np.arange(self.count, self.count + count, dtype=np.int64)
-        return self._region | (own * self._of + self._number)
+        first = self._region + self.count * self._of + self._number
+        return np.arange(first, first + count * self._of, self._of, dtype=np.int64)

@@ -61,7 +61,7 @@ class AnswerTimes:
         model: npt.NDArray[np.int8],
         endpoint: npt.NDArray[np.int8],
         load: npt.NDArray[np.integer],
-        length: npt.NDArray[np.int64],
+        of: npt.NDArray[np.int64],
         inputs: Floats,
         outputs: Floats,
         luck: npt.NDArray[np.integer],
@@ -72,7 +72,7 @@ class AnswerTimes:
             model: shape (m,).
             endpoint: shape (m,).
             load: shape (m,), 12 random bits that are the same for a whole session.
-            length: shape (m,), requests of each.
+            of: shape (n,), conversation of each request.
             inputs: tokens of prompts, shape (n,).
             outputs: tokens of answers, shape (n,).
             luck: shape (n,), 12 random bits.
@@ -83,10 +83,10 @@ class AnswerTimes:
         factor = self._load.take(load)
         wait = self._wait.take(model) * factor
         wait[endpoint == EMBEDDINGS] *= _EMBEDDING
-        took = np.repeat(self._token.take(model) * factor, length)
+        took = (self._token.take(model) * factor).take(of)
         took *= outputs
-        took += np.repeat(wait, length)
-        took += np.repeat(self._prompt.take(model), length) * inputs
+        took += wait.take(of)
+        took += self._prompt.take(model).take(of) * inputs
         took *= self._spread.take(luck)
         return took
 

@@ -107,15 +107,18 @@ class Draw:
             return None
         count, whose = sessions.count, sessions.workload
         total = int(count.sum())
-        luck, pace = bits(rng, total), bits(rng, total)
+        luck = bits(rng, total)
+        pace = mixed(luck, 3)
         first = np.cumsum(count) - count
-        fresh = sixteen(pace, 0) <= np.repeat(tables.last_fresh.take(sessions.profile), count)
+        whole = np.repeat(np.arange(len(sessions)), count)
+        fresh = sixteen(pace, 0) <= tables.last_fresh.take(sessions.profile).take(whole)
         fresh[first] = True
         opens = np.flatnonzero(fresh)
-        length = np.diff(opens, append=total)
-        each = np.add.reduceat(fresh, first, dtype=np.int64)
-        session = np.repeat(np.arange(len(sessions)), each)
-        opening = np.cumsum(each) - each
+        of = np.cumsum(fresh)
+        of -= 1
+        length = _lengths(opens, total)
+        session = whole.take(opens)
+        opening = of.take(first)
 
         content = self._contents(workloads, sessions, session, pace.take(opens), luck.take(opens))
         content.conversation = self._ids[1](state.counters[1].take(len(opens)))
@@ -126,38 +129,33 @@ class Draw:
             workloads.next_model.take(whose),
             workloads.model.take(whose),
         )
-        row = np.repeat(sessions.profile << SLOT_BITS, count)
+        row = (sessions.profile << SLOT_BITS).take(whole)
         inputs, outputs = request_lengths(
-            tables, row, content, workloads.answer.take(whose).take(session), length,
-            opens - before, luck, pace,
+            tables, row, content, workloads.answer.take(whose).take(session), of, opens - before,
+            luck, pace,
         )  # fmt: skip
         spare = mixed(sessions.more, 7)
         load = (spare & np.uint64(_SLOT)).astype(np.int64)
         quick = (pace >> np.uint64(28)).astype(np.int32) & np.int32(_SLOT)
         duration = self._answers(
-            model.take(session), content.endpoint, load.take(session), length, inputs, outputs,
-            quick,
+            model.take(session), content.endpoint, load.take(session), of, inputs, outputs, quick
         )  # fmt: skip
-        time = self._times(sessions, first, opens, row, pace, duration, outputs)
+        time = self._times(sessions, whole, first, opens, row, pace, duration, outputs)
         batch = content.endpoint == BATCH
         if batch.any():
-            some = np.flatnonzero(np.repeat(batch, length))
-            late = np.repeat(load, count).take(some)
+            some = np.flatnonzero(batch.take(of))
+            late = load.take(whole.take(some))
             duration[some] = self._answers.batch(late, quick.take(some))
         factor = state.error_factor.take(whose)
         chance = self._failures.chance(factor, (spare >> np.uint64(12)).astype(np.int64) & _SLOT)
-        requests = Requests(time, luck, first, count, model, chance, state.retries.take(whose))
-        status, retries, failed, held_up = self._failures.send(requests, duration)
-        later = np.zeros(total + 1, np.int64)
-        later[failed + 1] = held_up
-        later[first] = 0
-        shift = np.cumsum(later[:-1])
-        shift -= np.repeat(shift.take(first), count)
-        time += shift
+        requests = Requests(
+            time, luck, whole, first, count, model, chance, state.retries.take(whose)
+        )  # fmt: skip
+        status, retries = self._failures.send(requests, duration)
 
         where = whereabouts(
             sessions, workloads.slots.take(whose), tables.handover.take(sessions.profile), first,
-            opens, session,
+            fresh, opens, of, session,
         )  # fmt: skip
         place = workloads.slot.take(whose).take(where.session) + where.address
         conversations = self._conversations(
@@ -166,17 +164,15 @@ class Draw:
         )  # fmt: skip
         last = first + count - 1
         ended = time.take(last) + duration.take(last).astype(np.int64)
-        state.memory.keep(whose, opening + each - 1, before + length, ended, content)
-        parts = np.diff(where.begins, append=total)
-        of = np.repeat(np.arange(len(parts), dtype=np.int32), parts)
+        state.memory.keep(whose, of.take(last), before + length, ended, content)
         ids = self._ids[2](state.counters[2].take(total + len(retries.of)))
         rows = RequestRows(
-            time, of, ids[:total], luck, inputs.astype(np.int32), outputs.astype(np.int32),
-            duration.astype(np.int32), status,
+            time, where.of.astype(np.int32), ids[:total], luck, inputs.astype(np.int32),
+            outputs.astype(np.int32), duration.astype(np.int32), status,
         )  # fmt: skip
         return GroupTraffic(
             conversations,
-            (rows, _sent_again(rows, retries, ids[total:], shift)),
+            (rows, _sent_again(rows, retries, ids[total:])),
             self._log_ins(workloads, sessions, (addresses, address_ids), where.start),
             addresses.take(place),
             time.take(where.begins),
@@ -233,13 +229,19 @@ class Draw:
         )
 
 
-def _sent_again(
-    rows: RequestRows, retries: Retries, ids: npt.NDArray[np.int32], shift: Millis
-) -> RequestRows:
+def _lengths(begins: npt.NDArray[np.intp], total: int) -> Ints:
+    """Lengths of the stretches that begin at ascending indices, up to ``total``."""
+    lengths = np.empty(len(begins), np.int64)
+    np.subtract(begins[1:], begins[:-1], out=lengths[:-1])
+    lengths[-1] = total - begins[-1]
+    return lengths
+
+
+def _sent_again(rows: RequestRows, retries: Retries, ids: npt.NDArray[np.int32]) -> RequestRows:
     """Rows of retries: as the request before, later in time."""
     again = rows.chosen(retries.of)
     again.request = ids
-    again.time = retries.time + shift.take(retries.of)
+    again.time = retries.time
     again.duration = retries.duration.astype(np.int32)
     again.status = retries.status
     return again

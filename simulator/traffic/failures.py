@@ -64,6 +64,7 @@ class Requests:
     Attributes:
         time: shape (n,), ms; ascending in each session.
         luck: shape (n,), 64 random bits; the highest 16 decide about a failure.
+        session: shape (n,), session of each request.
         first: shape (m,), index of each session's first request.
         count: shape (m,), number of its requests.
         model: shape (m,), code.
@@ -73,6 +74,7 @@ class Requests:
 
     time: Millis
     luck: npt.NDArray[np.uint64]
+    session: npt.NDArray[np.int64]
     first: npt.NDArray[np.int64]
     count: npt.NDArray[np.int32]
     model: npt.NDArray[np.int8]
@@ -80,7 +82,7 @@ class Requests:
     most: npt.NDArray[np.int8]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Retries:
     """m requests sent again: index of the request, time (ms), duration (ms) and status."""
 
@@ -113,7 +115,7 @@ class Failures:
 
     def send(
         self, requests: Requests, duration: npt.NDArray[np.float32]
-    ) -> tuple[npt.NDArray[np.int16], Retries, npt.NDArray[np.intp], Millis]:
+    ) -> tuple[npt.NDArray[np.int16], Retries]:
         """Find out which requests fail, and send them again.
 
         Args:
@@ -122,11 +124,11 @@ class Failures:
                 error where a request fails.
 
         Returns:
-            Status of each request, shape (n,); the retries; the failed requests; and the time by
-            which each holds up the session, ms (`GONE` where the session ends).
+            Status of each request, shape (n,), and the retries. In place what follows in a session
+            is held up by as long as the failures before it took, or by `GONE` if the session ends.
         """
         failed = np.flatnonzero(self._fails(requests))
-        session = np.searchsorted(requests.first, failed, side="right") - 1
+        session = requests.session.take(failed)
         answer, time = duration.take(failed).astype(np.int64), requests.time.take(failed)
         luck, model = requests.luck.take(failed), requests.model.take(session)
         status = np.full(len(requests.time), FINE, np.int16)
@@ -157,14 +159,16 @@ class Failures:
         held_up = np.maximum(clock - time - answer, 0)
         ends = ~served & (unit(mixed(luck, RETRIES + 1)) < _GIVE_UP)
         retries = _joined(parts)
-        return status, retries, failed, np.where(ends, GONE, held_up)
+        shift = _hold_up(requests, failed, np.where(ends, GONE, held_up))
+        retries.time += shift.take(np.searchsorted(failed, retries.of))
+        return status, retries
 
     def _fails(self, requests: Requests) -> npt.NDArray[np.bool_]:
         """Whether each request fails when it is first sent."""
-        chance, coin = np.repeat(requests.chance, requests.count), sixteen(requests.luck, 3)
+        chance, coin = requests.chance.take(requests.session), sixteen(requests.luck, 3)
         if not self._outages.between(int(requests.time.min()), int(requests.time.max())):
             return np.less(coin, chance)
-        model = np.repeat(requests.model, requests.count)
+        model = requests.model.take(requests.session)
         more = self._outages.share(self._outages.index(requests.time, model))
         fails: npt.NDArray[np.bool_] = coin < chance + more
         return fails
@@ -177,6 +181,26 @@ class Failures:
         usual = luck & np.uint64(3) == 0
         overload = np.where(self._outages.share(index) > 0, self._outages.overloaded(index), usual)
         return np.where(overload, OVERLOADED, FAILED).astype(np.int16)
+
+
+def _hold_up(requests: Requests, failed: npt.NDArray[np.intp], delay: Millis) -> Millis:
+    """Move what follows failed requests in their sessions; by how much they moved themselves."""
+    session = requests.session.take(failed)
+    new = np.ones(len(session), np.bool_)
+    new[1:] = session[1:] != session[:-1]
+    hit, number = session[new], np.cumsum(new) - 1
+    # The requests of these sessions alone, one session after the other.
+    count = requests.count.take(hit).astype(np.int64)
+    begin = np.cumsum(count) - count
+    rows = np.repeat(requests.first.take(hit) - begin, count) + np.arange(count.sum())
+    place = failed - requests.first.take(session) + begin.take(number)
+    later = np.zeros(len(rows) + 1, np.int64)
+    later[place + 1] = delay
+    later[begin] = 0
+    shift = np.cumsum(later[:-1])
+    shift -= np.repeat(shift.take(begin), count)
+    requests.time[rows] += shift
+    return shift.take(place)
 
 
 def _joined(parts: list[Retries]) -> Retries:

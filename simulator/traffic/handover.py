@@ -45,6 +45,7 @@ class Whereabouts:
         conversation: shape (m,), the conversation that it is a part of.
         session: shape (m,), its session.
         address: shape (m,), number of its address, among those of the account.
+        of: shape (r,), part of each request.
     """
 
     start: npt.NDArray[np.int64]
@@ -52,6 +53,7 @@ class Whereabouts:
     conversation: npt.NDArray[np.int64]
     session: npt.NDArray[np.int64]
     address: npt.NDArray[np.int64]
+    of: npt.NDArray[np.int64]
 
 
 def whereabouts(
@@ -59,7 +61,9 @@ def whereabouts(
     slots: npt.NDArray[np.int32],
     handover: npt.NDArray[np.int32],
     first: npt.NDArray[np.int64],
+    fresh: npt.NDArray[np.bool_],
     opens: npt.NDArray[np.intp],
+    of: npt.NDArray[np.int64],
     session: npt.NDArray[np.int64],
 ) -> Whereabouts:
     """Draw where sessions are.
@@ -69,7 +73,9 @@ def whereabouts(
         slots: shape (n,), number of addresses of each one's account.
         handover: shape (n,), 65,536ths of such sessions that move.
         first: shape (n,), index of each session's first request.
-        opens: shape (k,), index of each conversation's first request.
+        fresh: shape (r,), whether a request is the first of a conversation.
+        opens: shape (k,), index of each of these.
+        of: shape (r,), conversation of each request.
         session: shape (k,), session of each conversation.
     """
     chance = (sessions.luck >> np.uint64(48)).astype(np.int64)
@@ -77,7 +83,7 @@ def whereabouts(
     luck = ((sessions.more >> np.uint64(32)) & _U16).astype(np.int32)
     moving = np.flatnonzero((slots > 1) & (sessions.count > 1) & (luck < handover))
     if not len(moving):
-        return Whereabouts(start, opens, np.arange(len(opens)), session, start.take(session))
+        return Whereabouts(start, opens, np.arange(len(opens)), session, start.take(session), of)
     words = mixed(sessions.more.take(moving), 5)
     part = [((words >> np.uint64(16 * n)) & _U16).astype(np.int64) for n in range(4)]
     many, count = slots.take(moving).astype(np.int64), sessions.count.take(moving)
@@ -87,19 +93,17 @@ def whereabouts(
     # Half of them return, if anything is left of the session.
     returns = leaves + 1 + (part[2] * (count - leaves - 1) >> 16)
     back = (part[3] < 1 << 15) & (returns < count)
-    change = np.sort(
-        np.concatenate([first.take(moving) + leaves, (first.take(moving) + returns)[back]])
-    )
-    begins = np.union1d(opens, change)
-    new = np.zeros(len(begins), np.int64)
-    new[np.searchsorted(begins, opens)] = 1
-    conversation = np.cumsum(new) - 1
+    changed = np.zeros(len(fresh), np.bool_)
+    changed[first.take(moving) + leaves] = True
+    changed[(first.take(moving) + returns)[back]] = True
+    cut = fresh | changed
+    begins = np.flatnonzero(cut)
+    conversation = np.cumsum(fresh.take(begins)) - 1
     within = session.take(conversation)
     # After an odd number of changes a session is at its other address.
-    changes = np.zeros(len(begins), np.int64)
-    changes[np.searchsorted(begins, change)] = 1
-    passed = np.cumsum(changes)
-    before = passed.take(np.searchsorted(begins, first))
-    away = (passed - before.take(within)) % 2 == 1
+    passed = np.cumsum(changed.take(begins))
+    begin = np.ones(len(begins), np.bool_)
+    begin[1:] = within[1:] != within[:-1]
+    away = (passed - passed[begin].take(within)) % 2 == 1
     address = np.where(away, other.take(within), start.take(within))
-    return Whereabouts(start, begins, conversation, within, address)
+    return Whereabouts(start, begins, conversation, within, address, np.cumsum(cut) - 1)

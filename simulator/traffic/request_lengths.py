@@ -20,7 +20,7 @@ def request_lengths(
     row: npt.NDArray[np.int32],
     content: Content,
     answer: npt.NDArray[np.int16],
-    length: npt.NDArray[np.int64],
+    of: npt.NDArray[np.int64],
     begins: npt.NDArray[np.int64],
     luck: npt.NDArray[np.uint64],
     pace: npt.NDArray[np.uint64],
@@ -32,21 +32,21 @@ def request_lengths(
         row: shape (n,), beginning of each request's row in the tables.
         content: m conversations.
         answer: shape (m,), logarithm of the length of answers, fixed point.
-        length: shape (m,), requests of each.
+        of: shape (n,), conversation of each request.
         begins: shape (m,), index of each one's first request, less the turns that it had before.
         luck: shape (n,), 64 random bits, of which the lowest 24 and the highest 16 are used.
         pace: shape (n,), 64 random bits, of which the highest 16 are used.
     """
     slot = luck.view(np.int64)
     turn = np.arange(len(row))
-    turn -= np.repeat(begins, length)
-    size = np.repeat(content.prompt, length)
+    turn -= begins.take(of)
+    size = content.prompt.take(of)
     size += tables.prompt.take(row + (slot & _SLOT))
     size += tables.growth.take((row >> (SLOT_BITS - 6)) + np.minimum(turn, TURN_CAP))
-    reply = np.repeat(answer, length)
+    reply = answer.take(of)
     reply += tables.answer.take(row + ((slot >> 12) & _SLOT))
     inputs, outputs = INPUTS(size, sixteen(pace, 3)), OUTPUTS(reply, sixteen(luck, 3))
     without = content.endpoint == EMBEDDINGS
     if without.any():
-        outputs[np.repeat(without, length)] = 0
+        outputs[without.take(of)] = 0
     return inputs, outputs

@@ -24,6 +24,7 @@ class RequestTimes:
     def __call__(
         self,
         sessions: Sessions,
+        of: npt.NDArray[np.int64],
         first: npt.NDArray[np.int64],
         opens: npt.NDArray[np.intp],
         row: npt.NDArray[np.int32],
@@ -35,6 +36,7 @@ class RequestTimes:
 
         Args:
             sessions: k sessions.
+            of: shape (n,), session of each request.
             first: shape (k,), index of each session's first request.
             opens: shape (m,), index of each conversation's first request.
             row: shape (n,), beginning of each request's row in the tables.
@@ -42,15 +44,14 @@ class RequestTimes:
             duration: shape (n,), time until each answer is complete, ms.
             outputs: shape (n,), tokens of each answer.
         """
-        count = sessions.count
         slot = row + ((pace >> np.uint64(16)).astype(np.int32) & np.int32(_SLOT))
         slot[opens] += np.int32(self._gaps)
         gap = self._pace.take(slot)
-        gap *= np.repeat(sessions.tempo, count)
+        gap *= sessions.tempo.take(of)
         answered = duration
         reading = self._reading.take(sessions.profile)
         if reading.any():
-            answered = np.repeat(reading, count)
+            answered = reading.take(of)
             answered *= outputs
             answered += duration
         # A new conversation does not wait for the answer of the one before.
@@ -59,5 +60,5 @@ class RequestTimes:
         gap[1:] = waited
         gap[first] = 0
         elapsed = np.cumsum(gap, dtype=np.float64)
-        elapsed += np.repeat(sessions.start - elapsed.take(first), count)
+        elapsed += (sessions.start - elapsed.take(first)).take(of)
         return elapsed.astype(np.int64)

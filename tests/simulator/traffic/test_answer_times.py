@@ -16,7 +16,7 @@ def times(model, endpoint, inputs, outputs):
     words = bits(Streams(1)("answers"), MANY)
     return AnswerTimes(3)(
         np.full(MANY, model, np.int8), np.full(MANY, endpoint, np.int8),
-        (words & np.uint64(SLOTS - 1)).astype(np.int64), np.ones(MANY, np.int64),
+        (words & np.uint64(SLOTS - 1)).astype(np.int64), np.arange(MANY),
         np.full(MANY, inputs, np.float32), np.full(MANY, outputs, np.float32),
         (words >> np.uint64(20)).astype(np.int64) & (SLOTS - 1),
     )  # fmt: skip

@@ -30,8 +30,8 @@ def requests(chance, most=RETRIES, seed=1):
     luck = bits(Streams(seed)("luck"), MANY)
     sessions = MANY // 10
     return Requests(
-        np.arange(MANY, dtype=np.int64) * 60_000, luck, np.arange(sessions) * 10,
-        np.full(sessions, 10, np.int32), np.zeros(sessions, np.int8),
+        np.arange(MANY, dtype=np.int64) * 60_000, luck, np.arange(MANY) // 10,
+        np.arange(sessions) * 10, np.full(sessions, 10, np.int32), np.zeros(sessions, np.int8),
         np.full(sessions, chance, np.uint16), np.full(sessions, most, np.int8),
     )  # fmt: skip
 
@@ -54,19 +54,25 @@ def test_accounts_differ_and_the_id_alone_decides():
     assert set(np.unique(retries(ids, 3))) == {0, RETRIES}
 
 
+def send(sent):
+    """Status, retries, indices of failed requests, and by how much each request moved, ms."""
+    duration, before = np.full(MANY, 5000, np.float32), sent.time.copy()
+    status, again = failures(0.0).send(sent, duration)
+    assert np.array_equal(duration == 5000, status == FINE)
+    return status, again, np.flatnonzero(status != FINE), sent.time - before, duration
+
+
 def test_nothing_fails_at_a_rate_of_nothing():
-    sent, duration = requests(0), np.full(MANY, 5000, np.float32)
-    status, again, failed, held_up = failures(0.0).send(sent, duration)
+    status, again, _, moved, _ = send(requests(0))
     assert (status == FINE).all()
-    assert len(again.of) == len(failed) == len(held_up) == 0
-    assert (duration == 5000).all()
+    assert len(again.of) == 0
+    assert not moved.any()
 
 
 def test_failed_requests_are_sent_again_after_the_delays_of_libraries():
-    sent, duration = requests(OF // 20), np.full(MANY, 5000, np.float32)
-    status, again, failed, held_up = failures(0.0).send(sent, duration)
+    sent = requests(OF // 20)
+    status, again, failed, _, duration = send(sent)
     assert len(failed) / MANY == pytest.approx(0.05, abs=0.005)
-    assert np.array_equal(failed, np.flatnonzero(status != FINE))
     assert set(status[failed]) == {500, 503}
     first = np.isin(np.arange(len(again.of)), np.unique(again.of, return_index=True)[1])
     assert first.sum() == len(failed)
@@ -76,18 +82,29 @@ def test_failed_requests_are_sent_again_after_the_delays_of_libraries():
     # Three retries in ten fail for the same reason, and one in twenty anyway.
     assert (again.status[first] != FINE).mean() == pytest.approx(0.35, abs=0.03)
     assert (again.duration[again.status == FINE] == 5000).all()
-    # The session waits for the retry; a third of those that never succeed end.
-    ends = held_up == GONE
-    assert 0 < ends.mean() < 0.1
-    assert (held_up[~ends] >= 0).all()
-    saved = np.isin(failed, again.of[again.status == FINE])
-    assert not ends[saved].any()
-    assert (held_up[saved] > 375).all()
+
+
+def test_what_follows_in_the_session_waits():
+    sent = requests(OF // 20)
+    _, again, failed, moved, _ = send(sent)
+    inside = np.arange(MANY) % 10
+    assert not moved[inside == 0].any()
+    served = np.isin(failed, again.of[again.status == FINE])
+    followed = inside[failed] < 9
+    step = moved[np.minimum(failed + 1, MANY - 1)] - moved[failed]
+    # For as long as the failure and the pause took, or for ever.
+    assert (step[served & followed] > 375).all()
+    ends = step[~served & followed] >= GONE // 2
+    assert ends.mean() == pytest.approx(0.35, abs=0.15)
+    assert not (step[served & followed] >= GONE // 2).any()
+    # Nothing else moves.
+    others = np.setdiff1d(np.flatnonzero(inside > 0), failed + 1)
+    assert np.array_equal(moved[others], moved[others - 1])
 
 
 def test_clients_that_do_not_try_again():
-    sent = requests(OF // 20, most=0)
-    _, again, failed, held_up = failures(0.0).send(sent, np.full(MANY, 5000, np.float32))
+    _, again, failed, moved, _ = send(requests(OF // 20, most=0))
     assert len(again.of) == 0
-    assert (held_up == GONE).mean() == pytest.approx(0.35, abs=0.03)
-    assert len(failed)
+    followed = failed[failed % 10 < 9]
+    ends = moved[followed + 1] - moved[followed] >= GONE // 2
+    assert ends.mean() == pytest.approx(0.35, abs=0.04)

@@ -25,7 +25,10 @@ def placed(count, slots, handover):
     opens = np.unique(np.concatenate([first, first + count // 2]))
     each = np.searchsorted(first, opens, side="right") - 1
     shape = np.full(MANY, slots, np.int32), np.full(MANY, handover, np.int32)
-    return whereabouts(sessions(count), *shape, first, opens, each)
+    fresh = np.zeros(MANY * count, np.bool_)
+    fresh[opens] = True
+    of = np.cumsum(fresh) - 1
+    return whereabouts(sessions(count), *shape, first, fresh, opens, of, each)
 
 
 def test_the_first_is_home():
