@@ -102,32 +102,38 @@ class AccessGate:
             Requests over the limit (None if there are none), and requests of legitimate accounts
             over a throttled limit; masks of shape (n,).
         """
+        account, time = conversations.account.take(rows.conversation), rows.time
         batch = conversations.endpoint == BATCH
-        if batch.any():
-            some = np.flatnonzero(~batch.take(rows.conversation))
-            over, slowed = self._over_limits(rows.chosen(some), conversations, end)
-            every = np.zeros((2, len(rows)), np.bool_)
-            every[1, some] = slowed
-            if over is not None:
-                every[0, some] = over
-            return every[0] if over is not None else None, every[1]
-        return self._over_limits(rows, conversations, end)
+        if not batch.any():
+            return self._over_limits(time, account, rows.conversation, conversations, end)
+        some = np.flatnonzero(~batch.take(rows.conversation))
+        found, slowed = self._over_limits(
+            time.take(some), account.take(some), rows.conversation.take(some), conversations, end
+        )
+        over, every = None, np.zeros(len(rows), np.bool_)
+        every[some] = slowed
+        if found is not None:
+            over = np.zeros(len(rows), np.bool_)
+            over[some] = found
+        return over, every
 
     def _over_limits(
-        self, rows: RequestRows, conversations: Conversations, end: int
+        self,
+        time: Millis,
+        account: npt.NDArray[np.int32],
+        conversation: npt.NDArray[np.int32],
+        conversations: Conversations,
+        end: int,
     ) -> tuple[npt.NDArray[np.bool_] | None, npt.NDArray[np.bool_]]:
-        account = conversations.account.take(rows.conversation)
         before = len(self._minute[0])
-        times = np.concatenate([self._minute[0], rows.time])
+        times = np.concatenate([self._minute[0], time])
         accounts = np.concatenate([self._minute[1], account])
         recent = times >= end - MS_PER_MINUTE
         self._minute = times[recent], accounts[recent]
         over = over_limit(times, accounts, self._roster.limit)
         over = None if over is None else over[before:]
         slowed = self._slowed(times, accounts)[before:]
-        sham = slowed & (
-            self._group_of_profile.take(conversations.profile).take(rows.conversation) != 0
-        )
+        sham = slowed & (self._group_of_profile.take(conversations.profile).take(conversation) != 0)
         if sham.any():
             over = sham if over is None else over | sham
         return over, slowed & ~sham
