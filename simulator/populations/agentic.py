@@ -32,8 +32,8 @@ AGENT = UsageProfile(
     # answers included. Helpers work at the same time, each in a conversation of its own, and most
     # answers are short calls of tools (assumed).
     requests=Lognormal(32, 1.2, 800),
-    turns=6,
-    gap=Lognormal(2, 2.5, 1200),
+    turns=4,
+    gap=Lognormal(3, 2.5, 1200),
     pause=Lognormal(1, 3.0, 3600),
     prompt=Lognormal(2600, 0.45),
     answer=Lognormal(120, 1.3),

@@ -72,6 +72,7 @@ class Contents:
         words = np.where(templates > 0, template, more)
         spread = normal(((more >> np.uint64(4)) & _SLOT).astype(np.int64))
         prompt = workloads.prompt.take(whose) + spread * (_PROMPT_SPREAD * LOG_UNIT)
+        prompt += tables.prompt.take((kind << SLOT_BITS) + (luck & _SLOT).astype(np.int32))
         return Content(
             np.empty(0, np.int32),
             topic,

@@ -22,6 +22,10 @@ SLOTS = 1 << SLOT_BITS
 LOG_UNIT = 512
 TURN_CAP = 63
 """Inputs grow with the number of the turn up to this one."""
+_TURN_SPREAD = 0.1
+"""Sigma of the logarithm of inputs between turns of a conversation, besides growth: a turn holds
+all turns before it, so that most inputs are longer than the one before (T5 of `realism`; assumed).
+"""
 PROMPT_VARIATION_LEVELS = 7
 
 
@@ -109,6 +113,7 @@ class ProfileTables:
         self.answer = np.concatenate(
             [np.round(h.answer.sigma * _normal() * LOG_UNIT) for h in usage_profiles]
         ).astype(np.int16)
+        self.turn = np.round(_TURN_SPREAD * _normal() * LOG_UNIT).astype(np.int16)
         turns = np.log1p(np.arange(TURN_CAP + 1))
         self.growth = np.concatenate(
             [np.round(h.growth * turns * LOG_UNIT) for h in usage_profiles]

@@ -41,7 +41,7 @@ def request_lengths(
     turn = np.arange(len(row))
     turn -= begins.take(of)
     size = content.prompt.take(of)
-    size += tables.prompt.take(row + (slot & _SLOT))
+    size += tables.turn.take(slot & _SLOT)
     size += tables.growth.take((row >> (SLOT_BITS - 6)) + np.minimum(turn, TURN_CAP))
     reply = answer.take(of)
     reply += tables.answer.take(row + ((slot >> 12) & _SLOT))
