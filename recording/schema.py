@@ -139,13 +139,8 @@ REQUESTS = Table(
         id_column("account", "Account that is charged."),
         id_column("key", "API key or session token used."),
         id_column("session", "Connection session, as the API gateway numbers them."),
-        id_column(
-            "conversation",
-            "Conversation or job the request belongs to; it may be taken up again days later.",
-        ),
-        id_column(
-            "address", "Network address the request came from; it may change within a session."
-        ),
+        id_column("conversation", "Conversation or job; may be taken up again days later."),
+        id_column("address", "Network address it came from; may change within a session."),
         id_column("client", "Client software."),
         Column("model", CATEGORY, "Model requested."),
         Column("endpoint", CATEGORY, "chat, batch or embeddings."),
@@ -158,19 +153,8 @@ REQUESTS = Table(
             "64 bits",
         ),
         Column("input_tokens", pa.int32(), "Tokens in the prompt.", "tokens"),
-        Column(
-            "output_tokens",
-            pa.int32(),
-            "Tokens in the answer; 0 for a failed request and for embeddings.",
-            "tokens",
-        ),
-        Column(
-            "duration",
-            pa.int32(),
-            "Time from the request to the end of its answer, or to the error. Results of a batch "
-            "are ready within a day.",
-            "milliseconds",
-        ),
+        Column("output_tokens", pa.int32(), "Tokens in the answer; 0 without one.", "tokens"),
+        Column("duration", pa.int32(), "Time to the end of its answer or error.", "milliseconds"),
         Column(
             "status",
             pa.int16(),

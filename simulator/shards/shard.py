@@ -11,7 +11,7 @@ from shamcrowd.recording.schema import ACTIVITY, TABLES
 from shamcrowd.recording.truth_schema import TRUTH_TABLES
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 from shamcrowd.recording.writing import WrittenFile, stream_path, write_file
-from shamcrowd.simulator.core.handles import Counter, Ids
+from shamcrowd.simulator.core.handles import Ids
 from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.platform.activity import Activity
@@ -21,16 +21,13 @@ from shamcrowd.simulator.platform.log_ins import note_log_ins
 from shamcrowd.simulator.platform.policy import flagged
 from shamcrowd.simulator.platform.trial import used_up
 from shamcrowd.simulator.shards.access_gate import AccessGate
+from shamcrowd.simulator.shards.kernel import make_draw, make_groups
 from shamcrowd.simulator.shards.shard_config import ShardConfig
 from shamcrowd.simulator.supply.leases import moved
-from shamcrowd.simulator.traffic.account_group import AccountGroup
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
 from shamcrowd.simulator.traffic.consumption import consumption
 from shamcrowd.simulator.traffic.day_file import DayFile
-from shamcrowd.simulator.traffic.draw import Draw
-from shamcrowd.simulator.traffic.failures import Failures
 from shamcrowd.simulator.traffic.first_seen import HandleFirstSeen
-from shamcrowd.simulator.traffic.outages import FailingShares, draw_outages
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 from shamcrowd.simulator.traffic.quota import limit_to_quota, requests_by_campaign
 from shamcrowd.simulator.traffic.request_columns import (
@@ -51,7 +48,7 @@ from shamcrowd.simulator.traffic.slice_messages import (
     SliceSummary,
 )
 from shamcrowd.simulator.traffic.spool import Spool
-from shamcrowd.simulator.traffic.traffic_rows import Conversations, RequestRows
+from shamcrowd.simulator.traffic.traffic_rows import Conversations, RequestRows, joined
 from shamcrowd.simulator.traffic.workloads import Workloads
 
 
@@ -65,23 +62,11 @@ class Shard:
         self._tables = tables
         streams = self._streams
         self._address_ids = Ids(streams, "address")
-        models = len(config.models)
-        self._times = AnswerTimes(models)
-        outages = draw_outages(streams, config.start, config.end, models, config.outages)
-        failing = FailingShares(outages, config.start, config.end, models)
-        self._draw = Draw(
-            self._tables,
-            streams,
-            Ids(streams, "client"),
-            self._times,
-            Failures(config.faults, failing, self._times),
-        )
+        self._times = AnswerTimes(len(config.models))
+        self._draw = make_draw(config, tables, streams, self._times)
         self._roster = Roster(config.trial_credit, config.limits)
         self._group_of_profile = np.array(config.group_of_profile, np.int64)
-        self._groups = {
-            name: AccountGroup(name, self._tables, streams, number, counters)
-            for name, counters in zip(config.groups, self._counters(), strict=True)
-        }
+        self._groups = make_groups(config, number, tables, streams)
         self._addresses = np.empty(0, np.int64)
         self._ids = np.empty(0, np.int32)
         self._deferred: list[tuple[tuple[RequestRows, ...], Conversations]] = []
@@ -99,24 +84,6 @@ class Shard:
         self._prices = np.array(config.prices).T / 1e6
         self._written = config.start
         self._files: dict[str, list[WrittenFile]] = {}
-
-    def _counters(self) -> list[tuple[Counter, Counter, Counter]]:
-        """Handle counters of sessions, conversations and requests by group.
-
-        Separate for each shard, for legitimate accounts and for each operator.
-        """
-        config, number = self._config, self._number
-        operators = max(config.operators, default=0) + 1
-        of = config.shards * operators
-        places = [number * operators + n for n in range(operators)]
-
-        def three(number: int, of: int, campaign: bool) -> tuple[Counter, Counter, Counter]:
-            one, other, third = (Counter(number, of, campaign=campaign) for _ in range(3))
-            return one, other, third
-
-        sham = [three(place, of, campaign=True) for place in places]
-        honest = three(number, config.shards, campaign=False)
-        return [honest, *(sham[n] for n in config.operators)]
 
     def play(self, order: SliceOrder) -> SliceSummary:
         """Simulate one slice and, at the end of a day, write the day."""
@@ -237,14 +204,7 @@ class Shard:
             self._places.note(entry.place, begun)
         if not parts:
             return None
-        offset, rows_list = 0, []
-        for several, conversations in parts:
-            for rows in several:
-                rows.conversation = rows.conversation + np.int32(offset)
-                rows_list.append(rows)
-            offset += len(conversations)
-        conversations = Conversations.stacked([t for _, t in parts])
-        rows = RequestRows.stacked(rows_list)
+        rows, conversations = joined(parts)
         rows, late = in_time_order(rows, order.begin, order.end)
         self._defer(late, conversations)
         rows = self._gate.admitted(rows, conversations, order)

@@ -117,3 +117,16 @@ class GroupTraffic:
     log_ins: LogIns
     places: npt.NDArray[np.int64]
     since: Millis
+
+
+def joined(
+    parts: list[tuple[tuple[RequestRows, ...], Conversations]],
+) -> tuple[RequestRows, Conversations]:
+    """Join tables of requests, several of which belong to each table of conversations."""
+    offset, every = 0, []
+    for several, conversations in parts:
+        for rows in several:
+            rows.conversation = rows.conversation + np.int32(offset)
+            every.append(rows)
+        offset += len(conversations)
+    return RequestRows.stacked(every), Conversations.stacked([own for _, own in parts])

@@ -69,7 +69,7 @@ def _sent_again(log: PlatformLog) -> float:
 STATISTICS = (
     PlatformStatistic(
         "F1",
-        "requests that fail by the server's fault",
+        "server errors among requests",
         _share,
         (0.001, 0.02),
         "1 % of calls fail (BurstGPT); 99.1 to 99.9 % uptime (status pages, 2026)",
@@ -85,14 +85,14 @@ STATISTICS = (
     ),
     PlatformStatistic(
         "F3",
-        "errors of an account in an hour, variance / mean",
+        "errors by account and hour, var/mean",
         _dispersion,
         (1.2, 40),
         "assumed: errors come together",
     ),
     PlatformStatistic(
         "F4",
-        "failed requests sent again within a minute",
+        "errors followed by a retry",
         _sent_again,
         (0.4, 0.95),
         "client libraries retry twice (openai-python, anthropic-sdk-python)",

@@ -97,21 +97,21 @@ def _embeddings(log: PlatformLog) -> float:
 STATISTICS = (
     PlatformStatistic(
         "E1",
-        "distinct token counts, of a smooth density's",
+        "distinct token counts, of smooth one",
         _smoothness,
         (0.9, 1.1),
         "counts are whole numbers without steps; templates repeat some",
     ),
     PlatformStatistic(
         "E2",
-        "next turns before the answer could be written",
+        "turns before the answer is written",
         _too_early,
         (0.0, 0.01),
         "no model in use writes 300 tokens a second (hourly probes, jonathanwrede.de 2026)",
     ),
     PlatformStatistic(
         "E3",
-        "rank correlation, answer and time to next turn",
+        "answer and next turn's gap, ranks",
         _reading,
         (0.05, 0.6),
         "assumed: answers are written at 40 to 130 tokens and read at 238 words a minute "
@@ -128,7 +128,7 @@ STATISTICS = (
     ),
     PlatformStatistic(
         "E5",
-        "conversations taken up again after 30 minutes",
+        "conversations taken up again",
         _taken_up,
         (0.02, 0.35),
         "assumed",
