@@ -16,8 +16,9 @@ Mask = npt.NDArray[np.bool_]
 
 MAIL_SENT = Delay(2.5 * SECOND, 0.8, 0.02, 40 * SECOND, 1.0)
 """From the opened account to the mail with the link (assumed)."""
-MAIL_READ = Delay(50 * SECOND, 1.0, 0.12, 9 * HOUR, 1.6)
-"""From the mail to the opened link (assumed)."""
+MAIL_READ = Delay(50 * SECOND, 1.0, 0.2, 14 * HOUR, 1.7)
+"""From the mail to the opened link (assumed; reported: 70 % within a day and 90 % within a week,
+where the link is less pressing, see `habits`)."""
 PHONE_ASKED = Delay(28 * SECOND, 0.8, 0.03, 20 * HOUR, 1.4)
 """From there to the first code (assumed)."""
 CODE_GAP = Delay(70 * SECOND, 0.7, 0.05, 5 * HOUR, 1.5)
@@ -36,6 +37,11 @@ CARD_ADDED = Delay(120 * SECOND, 1.1, 0.08, 6 * HOUR, 1.5)
 """The same for the card (assumed)."""
 FIRST_USED = Delay(160 * SECOND, 1.4, 0.05, 5 * HOUR, 1.2)
 """From the last of these to the first use (assumed)."""
+AGAIN, TROUBLED, AGAIN_IN_TROUBLE = 0.09, 0.06, 0.65
+"""Share of codes that are asked for again; share of phones that codes reach badly, and that share
+among them (assumed)."""
+MOST_CODES = 20
+"""Codes that the sign-up page sends to a phone at most (assumed)."""
 
 
 @dataclass
@@ -138,6 +144,12 @@ def sign_up(
         card_added=added,
         first_use=after(ready, FIRST_USED, everyone),
     )
+
+
+def codes_asked(rng: np.random.Generator, count: int) -> npt.NDArray[np.int64]:
+    """Numbers of codes that ``count`` people ask for until they can type one, or give up."""
+    again = np.where(rng.random(count) < TROUBLED, AGAIN_IN_TROUBLE, AGAIN)
+    return np.minimum(rng.geometric(1 - again), MOST_CODES).astype(np.int64)
 
 
 def _codes(

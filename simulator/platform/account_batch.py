@@ -72,7 +72,8 @@ class AccountBatch:
         challenge_success: probability of passing a challenge, 0 to 1.
         verified: passed the checks of the sign-up page; the others abandon it and never send a
             request.
-        codes: number of verification codes sent to the phone.
+        codes: number of verification codes sent to the phone; 0: as people ask for them.
+        first_code: when the first is sent, ms; known once the batch is admitted.
         inviter: handle of the account that sent the invitation.
         renews: pays with a card that is valid for one month.
         slot: start of the account's addresses in ``address_list``.
@@ -107,6 +108,7 @@ class AccountBatch:
     challenge_success: npt.NDArray[np.float32]
     verified: npt.NDArray[np.bool_]
     codes: npt.NDArray[np.int64]
+    first_code: Millis
     inviter: npt.NDArray[np.int64]
     renews: npt.NDArray[np.bool_]
     slot: npt.NDArray[np.int64]
@@ -278,7 +280,8 @@ class AccountBatch:
             charge_success=np.ones(count, np.float32),
             dispute_rate=np.full(count, DISPUTED, np.float32),
             verified=np.ones(count, np.bool_),
-            codes=np.ones(count, np.int64),
+            codes=np.zeros(count, np.int64),
+            first_code=np.full(count, NEVER, np.int64),
             inviter=none(),
             renews=np.zeros(count, np.bool_),
             challenge_success=np.ones(count, np.float32),

@@ -92,6 +92,7 @@ class AccountTables:
             "mailbox": ids("mailbox", batch.mailbox),
         }
         steps = draw_sign_up(rng, batch)
+        batch.first_code[steps.code_account[::-1]] = steps.code_sent[::-1]
         batch.first_key, batch.opens = steps.first_key, steps.first_use
         batch.granted, batch.card_since = steps.granted, steps.card_added
         batch.other_since = other_devices(rng, batch.life, batch.opens, self._span[1])

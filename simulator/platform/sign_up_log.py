@@ -8,7 +8,7 @@ import numpy.typing as npt
 from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.lifecycle.alarm import CONSOLE
-from shamcrowd.simulator.lifecycle.sign_up import SignUp, sign_up
+from shamcrowd.simulator.lifecycle.sign_up import SignUp, codes_asked, sign_up
 from shamcrowd.simulator.platform.account_batch import PASSWORD, AccountBatch
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.supply.store import Supply
@@ -24,7 +24,7 @@ def draw_sign_up(rng: np.random.Generator, batch: AccountBatch) -> SignUp:
         rng,
         batch.life,
         batch.created,
-        batch.codes,
+        np.where(batch.codes > 0, batch.codes, codes_asked(rng, len(batch))),
         mail=batch.sign_in == PASSWORD,
         phone=batch.phone >= 0,
         verified=batch.verified,

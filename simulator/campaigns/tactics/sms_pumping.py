@@ -33,7 +33,7 @@ BLOCKS = (3.0, 400.0)
 """Blocks of 1,000 phone numbers that are used: careless, careful."""
 
 NEXT_NUMBER = Delay(15 * MINUTE, 0.8, 0.05, 5 * HOUR, 1.2)
-"""From the sign-up to a code for another number (assumed, as people ask for codes again)."""
+"""From the first code to one for another number (assumed, as people ask for codes again)."""
 
 
 class SmsPumping(Tactic):
@@ -110,7 +110,7 @@ class SmsPumping(Tactic):
         who = rng.integers(count, size=max(more, 0))
         phone = self._numbers(campaign, rng, batch.country[who], blocks)
         number = context.supply.phones.register.ids(phone)
-        time = batch.created[who] + NEXT_NUMBER.draw(rng, len(who))
+        time = batch.first_code[who] + NEXT_NUMBER.draw(rng, len(who))
         context.activity.add("phone_verification_requested", time, account[who], phone=number)
         context.account_tables.first_seen["phone"].note(number, time)
 

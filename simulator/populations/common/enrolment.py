@@ -29,11 +29,9 @@ SECOND_HAND = 0.03
 """Share of accounts created on a device that another account used: families, shared computers."""
 COMMON = 0.4
 """Share of accounts whose browser fingerprint is shared with others."""
-HALFWAY = 0.04
+HALFWAY = 0.06
 """Share of sign-ups that are abandoned at the mail or phone verification."""
-AGAIN = 0.09
-"""Share of verification codes that are requested again."""
-INVITED = 0.03
+INVITED = 0.08
 """Share of accounts created by invitation of an existing account."""
 
 
@@ -127,9 +125,8 @@ class Enrolment:
         return device
 
     def assign_sign_up_checks(self, batch: AccountBatch) -> None:
-        """Draw the sign-up checks: resent codes, abandoned sign-ups, invitations."""
+        """Draw the sign-up checks: abandoned sign-ups, invitations."""
         rng, count = self.rng, len(batch)
-        batch.codes = np.minimum(rng.geometric(1 - AGAIN, count), 6).astype(np.int64)
         batch.verified = rng.random(count) >= HALFWAY
         invited = np.flatnonzero(rng.random(count) < INVITED)
         order = np.argsort(batch.created, kind="stable")
