@@ -47,7 +47,7 @@ class LegitimateSignUps:
             name,
             self._shared_infrastructure,
             context.dispatcher.profile_rows,
-            population.habits,
+            population.life_parameters,
         )
         batch = enrolment.new_batch(created)
         with plugin_call("population", name, type(population), "set_up"):

@@ -29,7 +29,7 @@ from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.campaigns.tradecraft import Tradecraft
 from shamcrowd.simulator.campaigns.workforce import Workforce
 from shamcrowd.simulator.catalogues import population_catalogue, strategy_catalogue
-from shamcrowd.simulator.lifecycle.habits import PERSON, Habits
+from shamcrowd.simulator.lifecycle.life_parameters import PERSON, LifeParameters
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.supply.store import Owner
 from shamcrowd.simulator.traffic.slice_messages import ENFORCED, Loss
@@ -59,7 +59,9 @@ class ActiveCampaign:
         self.tactic = tactic
         self.kind = tactic.tactic
         people = population_catalogue()
-        self.habits: Habits = people[tactic.looks_like].habits if tactic.looks_like else PERSON
+        self.life_parameters: LifeParameters = (
+            people[tactic.looks_like].life_parameters if tactic.looks_like else PERSON
+        )
         self.owner = owner
         self.begin = begin
         self.abandoned = context.clock.env.event()
@@ -88,7 +90,7 @@ class ActiveCampaign:
         self._life: simpy.Process | None = None
         self.mimicry = mimicry_of(self, tactic, setting)
         if self.mimicry is not None:
-            self.habits = self.mimicry.population.habits
+            self.life_parameters = self.mimicry.population.life_parameters
         self._workforce = Workforce(
             len(campaign_profiles(tactic, setting.populations)), self.account_state
         )

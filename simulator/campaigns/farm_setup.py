@@ -108,7 +108,7 @@ def _farmed(
         campaign.name,
         campaign.shared_infrastructure,
         {},
-        campaign.habits,
+        campaign.life_parameters,
     )
     batch = enrolment.new_batch(created, place)
     equip(campaign, rng, batch, lots, homes, setup.changes)

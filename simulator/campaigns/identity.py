@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from shamcrowd.simulator.context import Context
-from shamcrowd.simulator.lifecycle.habits import Habits
+from shamcrowd.simulator.lifecycle.life_parameters import LifeParameters
 from shamcrowd.simulator.supply.store import Owner
 
 
@@ -15,7 +15,7 @@ class CampaignIdentity(Protocol):
     Attributes:
         name: its name in the scenario.
         kind: name of its tactic, as in ``truth/campaigns``.
-        habits: of the population that it looks most like.
+        life_parameters: of the population that it looks most like.
         begin: its first moment, ms since 1970.
         owner: numbers the accounts and things that it opens and buys.
         context: what all of the run shares.
@@ -23,7 +23,7 @@ class CampaignIdentity(Protocol):
 
     name: str
     kind: str
-    habits: Habits
+    life_parameters: LifeParameters
     begin: int
     owner: Owner
     context: Context

@@ -161,7 +161,7 @@ class Mimicry:
             self._name,
             ReadOnlyInfrastructure(self._shared_infrastructure, context.supply, campaign.owner),
             rows,
-            self.population.habits,
+            self.population.life_parameters,
         )
         batch = enrolment.new_batch(created)
         with plugin_call("population", self._name, type(self.population), "set_up"):

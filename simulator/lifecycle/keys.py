@@ -133,8 +133,8 @@ def _changes(
     end: int,
 ) -> list[Events]:
     """Changes of the key in use, in routine or after an alarm."""
-    habits = life.habits
-    routine, scares = habits.rotations / _DAYS_A_YEAR, habits.scares / _DAYS_A_YEAR
+    people = life.life_parameters
+    routine, scares = people.rotations / _DAYS_A_YEAR, people.scares / _DAYS_A_YEAR
     who, time = moments(rng, np.minimum(first_key, end), end, routine + scares)
     order = np.lexsort((time, who))
     who, time = who[order], time[order]

@@ -1,4 +1,4 @@
-"""The parameters of n accounts' lives: the population's habits, changed account by account."""
+"""The parameters of n accounts' lives: those of the population, changed one by one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import MS_PER_DAY, NEVER, Millis
-from shamcrowd.simulator.lifecycle.habits import (
+from shamcrowd.simulator.lifecycle.life_parameters import (
     AT_ONCE,
     DAYS,
     MONTHS,
@@ -18,7 +18,7 @@ from shamcrowd.simulator.lifecycle.habits import (
     SAME_DAY,
     START_DELAYS,
     WEEKS,
-    Habits,
+    LifeParameters,
 )
 
 RESTING = (SAME_DAY, DAYS, WEEKS, MONTHS)
@@ -36,7 +36,7 @@ class Life:
     """How n accounts live; arrays of shape (n,) unless noted.
 
     Attributes:
-        habits: the population's habits.
+        life_parameters: those of the population.
         haste: by how much its steps are faster than people's; 1: as people.
         evenness: how regular they are, 0 as people's, 1 nearly constant.
         start: shape (n, len(START)), shares of the kinds of `START`, which sum to 1.
@@ -46,7 +46,7 @@ class Life:
         mail_stops: share of abandoned sign-ups that end at the mail, 0 to 1.
     """
 
-    habits: Habits
+    life_parameters: LifeParameters
     haste: npt.NDArray[np.float32]
     evenness: npt.NDArray[np.float32]
     start: npt.NDArray[np.float32]
@@ -59,17 +59,17 @@ class Life:
         return len(self.haste)
 
     @classmethod
-    def of(cls, habits: Habits, count: int) -> Life:
-        """Lives of ``count`` people with these habits."""
+    def of(cls, life_parameters: LifeParameters, count: int) -> Life:
+        """Lives of ``count`` people with these parameters."""
         return cls(
-            habits,
+            life_parameters,
             np.ones(count, np.float32),
             np.zeros(count, np.float32),
-            np.tile(np.array(habits.start, np.float32), (count, 1)),
+            np.tile(np.array(life_parameters.start, np.float32), (count, 1)),
             np.full(count, NEVER, np.int64),
-            np.full(count, habits.further_keys, np.float32),
-            np.full(count, habits.other_device, np.float32),
-            np.full(count, habits.mail_stops, np.float32),
+            np.full(count, life_parameters.further_keys, np.float32),
+            np.full(count, life_parameters.other_device, np.float32),
+            np.full(count, life_parameters.mail_stops, np.float32),
         )
 
     @classmethod
@@ -79,10 +79,10 @@ class Life:
 
     @classmethod
     def joined(cls, parts: Sequence[Life]) -> Life:
-        """The lives of all ``parts``, one part after the other, of one population's habits."""
-        columns = [field.name for field in fields(cls) if field.name != "habits"]
+        """The lives of all ``parts``, one part after the other, of one population's parameters."""
+        columns = [field.name for field in fields(cls) if field.name != "life_parameters"]
         return cls(
-            parts[0].habits,
+            parts[0].life_parameters,
             *(np.concatenate([getattr(part, name) for part in parts]) for name in columns),
         )
 

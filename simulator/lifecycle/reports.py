@@ -14,5 +14,5 @@ _DAYS_A_YEAR = 365.25
 
 def draw_reports(rng: np.random.Generator, life: Life, created: Millis, end: int) -> Events:
     """Draw reports about n accounts from their opening (ms, shape (n,)) to ``end`` (ms)."""
-    who, time = moments(rng, created, end, life.habits.reports / _DAYS_A_YEAR)
+    who, time = moments(rng, created, end, life.life_parameters.reports / _DAYS_A_YEAR)
     return Events.of("user_report", who, time, in_browser=False)

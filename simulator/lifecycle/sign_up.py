@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER, Millis
 from shamcrowd.simulator.lifecycle.delays import HOUR, MINUTE, SECOND, Delay
-from shamcrowd.simulator.lifecycle.habits import START_DELAYS
 from shamcrowd.simulator.lifecycle.life import Life
+from shamcrowd.simulator.lifecycle.life_parameters import START_DELAYS
 
 Mask = npt.NDArray[np.bool_]
 
@@ -18,7 +18,7 @@ MAIL_SENT = Delay(2.5 * SECOND, 0.8, 0.02, 40 * SECOND, 1.0)
 """From the opened account to the mail with the link (assumed)."""
 MAIL_READ = Delay(50 * SECOND, 1.0, 0.2, 14 * HOUR, 1.7)
 """From the mail to the opened link (assumed; reported: 70 % within a day and 90 % within a week,
-where the link is less pressing, see `habits`)."""
+where the link is less pressing, see `life_parameters`)."""
 PHONE_ASKED = Delay(28 * SECOND, 0.8, 0.03, 20 * HOUR, 1.4)
 """From there to the first code (assumed)."""
 CODE_GAP = Delay(70 * SECOND, 0.7, 0.05, 5 * HOUR, 1.5)
@@ -102,7 +102,7 @@ def sign_up(
         trial: get trial credit.
         card: add a card before they use the account.
     """
-    count, habits = len(life), life.habits
+    count, people = len(life), life.life_parameters
 
     def after(base: Millis, delay: Delay, which: Mask) -> Millis:
         wait = delay.draw(rng, count, life.haste, life.evenness)
@@ -113,7 +113,7 @@ def sign_up(
     at_phone = phone & (~mail | (rng.random(count) >= life.mail_stops))
     reads = mail & (verified | at_phone)
     asked = after(created, MAIL_SENT, mail)
-    again = after(asked, CODE_GAP, mail & (rng.random(count) < habits.mail_again))
+    again = after(asked, CODE_GAP, mail & (rng.random(count) < people.mail_again))
     sent = np.where(again < NEVER, again, asked)
     read = after(sent, MAIL_READ, reads)
     checked = np.where(mail, read, after(created, AGREED, verified | at_phone))
@@ -126,9 +126,9 @@ def sign_up(
 
     wait, starts = _wait(rng, life)
     later = np.where(starts & (done < NEVER), done + wait, NEVER)
-    key_base = np.where(rng.random(count) < habits.key_first, done, later)
+    key_base = np.where(rng.random(count) < people.key_first, done, later)
     first_key = after(key_base, KEY_MADE, verified & starts)
-    card_base = np.where(rng.random(count) < habits.card_first, done, later)
+    card_base = np.where(rng.random(count) < people.card_first, done, later)
     added = after(card_base, CARD_ADDED, card & verified)
     ready = np.maximum(np.maximum(first_key, later), np.where(card, added, 0))
     return SignUp(

@@ -66,7 +66,7 @@ def log_past(
         address=where["address"][known],
         device=device[known],
     )
-    # Whoever failed a challenge for good is not there any more.
+    # Accounts that failed a challenge for good are not there any more.
     spell, time = moments(rng, begin, end, challenge_rate * np.repeat(active, many))
     who = spell // many
     answer = time + ANSWER.draw(rng, len(who))

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.simulator.lifecycle.habits import DEVELOPER
+from shamcrowd.simulator.lifecycle.life_parameters import DEVELOPER
 from shamcrowd.simulator.lifecycle.retention import PROFESSIONAL, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
@@ -58,7 +58,7 @@ class Agentic(Population):
     looks_like_abuse: ClassVar[str] = "activity day and night, thousands of requests"
     retention: ClassVar[Retention] = PROFESSIONAL
     example: ClassVar[Mapping[str, Any]] = {"accounts": 8}
-    habits = DEVELOPER
+    life_parameters = DEVELOPER
 
     sessions: float = Field(
         default=5.0,

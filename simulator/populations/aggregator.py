@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from shamcrowd.simulator.core.plans import ENTERPRISE, PAY_AS_YOU_GO
-from shamcrowd.simulator.lifecycle.habits import SERVICE
+from shamcrowd.simulator.lifecycle.life_parameters import SERVICE
 from shamcrowd.simulator.lifecycle.retention import CONTRACT, Retention
 from shamcrowd.simulator.platform.account_batch import PASSWORD, SSO, AccountBatch
 from shamcrowd.simulator.populations.base import Population
@@ -45,7 +45,7 @@ class Aggregator(Population):
     looks_like_abuse: ClassVar[str] = "many end users behind one account"
     retention: ClassVar[Retention] = CONTRACT
     example: ClassVar[Mapping[str, Any]] = {"accounts": 4}
-    habits = SERVICE
+    life_parameters = SERVICE
 
     customers: int = Field(
         default=120,

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
 from shamcrowd.recording.units import MS_PER_DAY, Millis
-from shamcrowd.simulator.lifecycle.habits import PERSON, Habits
+from shamcrowd.simulator.lifecycle.life_parameters import PERSON, LifeParameters
 from shamcrowd.simulator.lifecycle.retention import PRIVATE, Retention, share_in_use
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Population(BaseModel):
 
     retention: ClassVar[Retention] = PRIVATE
     """How long its users stay, and whether they come back."""
-    habits: ClassVar[Habits] = PERSON
+    life_parameters: ClassVar[LifeParameters] = PERSON
     """How its people sign up, keep keys and ask for help."""
 
     served: ClassVar[float] = 1.0

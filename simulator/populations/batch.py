@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from shamcrowd.simulator.core.plans import ENTERPRISE, PAY_AS_YOU_GO
-from shamcrowd.simulator.lifecycle.habits import SERVICE
+from shamcrowd.simulator.lifecycle.life_parameters import SERVICE
 from shamcrowd.simulator.lifecycle.retention import CONTRACT, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
@@ -61,7 +61,7 @@ class Batch(Population):
     looks_like_abuse: ClassVar[str] = "prompt templates, data-centre addresses, bursts"
     retention: ClassVar[Retention] = CONTRACT
     example: ClassVar[Mapping[str, Any]] = {"accounts": 4}
-    habits = SERVICE
+    life_parameters = SERVICE
 
     jobs: float = Field(
         default=0.8,

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from shamcrowd.simulator.core.plans import ENTERPRISE, PAY_AS_YOU_GO, TRIAL
-from shamcrowd.simulator.lifecycle.habits import SERVICE
+from shamcrowd.simulator.lifecycle.life_parameters import SERVICE
 from shamcrowd.simulator.lifecycle.retention import CONTRACT, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
@@ -70,7 +70,7 @@ class CiBots(Population):
     looks_like_abuse: ClassVar[str] = "scheduled activity, shared runners, no client telemetry"
     retention: ClassVar[Retention] = CONTRACT
     example: ClassVar[Mapping[str, Any]] = {"accounts": 16}
-    habits = SERVICE
+    life_parameters = SERVICE
 
     jobs: float = Field(
         default=1.2, gt=0, le=200, description="Median runs per day. Source: assumed."

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from pydantic import Field
 
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, Millis
-from shamcrowd.simulator.lifecycle.habits import NEWCOMER
+from shamcrowd.simulator.lifecycle.life_parameters import NEWCOMER
 from shamcrowd.simulator.lifecycle.retention import COURSE, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
@@ -62,7 +62,7 @@ class Classroom(Population):
     residency_days: ClassVar[float] = 120.0
     served: ClassVar[float] = 0.75
     example: ClassVar[Mapping[str, Any]] = {"accounts": 90}
-    habits = NEWCOMER
+    life_parameters = NEWCOMER
 
     size: int = Field(
         default=45,

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from shamcrowd.simulator.core.plans import ENTERPRISE, PAY_AS_YOU_GO
-from shamcrowd.simulator.lifecycle.habits import EMPLOYEE
+from shamcrowd.simulator.lifecycle.life_parameters import EMPLOYEE
 from shamcrowd.simulator.lifecycle.retention import CONTRACT, Retention
 from shamcrowd.simulator.platform.account_batch import SSO, AccountBatch
 from shamcrowd.simulator.populations.base import Population
@@ -57,7 +57,7 @@ class Corporate(Population):
     looks_like_abuse: ClassVar[str] = "thousands of users behind a few addresses"
     retention: ClassVar[Retention] = CONTRACT
     example: ClassVar[Mapping[str, Any]] = {"accounts": 200}
-    habits = EMPLOYEE
+    life_parameters = EMPLOYEE
 
     company: int = Field(
         default=60,

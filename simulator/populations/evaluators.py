@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION
-from shamcrowd.simulator.lifecycle.habits import TEAM
+from shamcrowd.simulator.lifecycle.life_parameters import TEAM
 from shamcrowd.simulator.lifecycle.retention import PROFESSIONAL, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
@@ -75,7 +75,7 @@ class Evaluators(Population):
     )
     retention: ClassVar[Retention] = PROFESSIONAL
     example: ClassVar[Mapping[str, Any]] = {"accounts": 10}
-    habits = TEAM
+    life_parameters = TEAM
 
     lab: int = Field(default=5, ge=1, le=100, description="Mean accounts per lab. Source: assumed.")
     sweeps: float = Field(

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from shamcrowd.recording.units import MS_PER_DAY
-from shamcrowd.simulator.lifecycle.habits import NEWCOMER
+from shamcrowd.simulator.lifecycle.life_parameters import NEWCOMER
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.casual import CHAT, READING
@@ -41,7 +41,7 @@ class LaunchWave(Population):
     source: ClassVar[str] = "threat model L11"
     looks_like_abuse: ClassVar[str] = "a wave of trials of a new model, the same test prompts"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 80}
-    habits = NEWCOMER
+    life_parameters = NEWCOMER
 
     newcomers: float = Field(
         default=1.0,

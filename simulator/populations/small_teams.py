@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from shamcrowd.recording.units import MS_PER_DAY, Millis
-from shamcrowd.simulator.lifecycle.habits import TEAM
+from shamcrowd.simulator.lifecycle.life_parameters import TEAM
 from shamcrowd.simulator.lifecycle.retention import PROFESSIONAL, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
@@ -58,7 +58,7 @@ class SmallTeams(Population):
     looks_like_abuse: ClassVar[str] = "one card, one computer, consecutive names, invitations"
     retention: ClassVar[Retention] = PROFESSIONAL
     example: ClassVar[Mapping[str, Any]] = {"accounts": 60}
-    habits = TEAM
+    life_parameters = TEAM
 
     size: int = Field(
         default=7,

@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER, Millis
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
-from shamcrowd.simulator.lifecycle.habits import Habits
 from shamcrowd.simulator.lifecycle.life import Life
+from shamcrowd.simulator.lifecycle.life_parameters import LifeParameters
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.populations.common.shared_infrastructure import (
     SHARED_LINES,
@@ -55,7 +55,7 @@ class Enrolment:
         name: str,
         shared_infrastructure: SharedInfrastructure,
         usage_profiles: dict[str, int],
-        habits: Habits,
+        life_parameters: LifeParameters,
     ) -> None:
         """``usage_profiles`` are the rows of all usage profiles; see the attributes."""
         self.rng = rng
@@ -64,7 +64,7 @@ class Enrolment:
         self.name = name
         self.shared_infrastructure = shared_infrastructure
         self._profile_rows = usage_profiles
-        self._habits = habits
+        self._life_parameters = life_parameters
 
     def new_batch(self, created: Millis, place: npt.NDArray[np.int8] | None = None) -> AccountBatch:
         """Return a batch with names and places (drawn unless given), and nothing else.
@@ -76,7 +76,7 @@ class Enrolment:
         if place is None:
             place = places(self.rng.random(len(created)))
         batch = AccountBatch.blank(created, place, names(self.rng, LOCALE_OF[place]))
-        batch.life = Life.of(self._habits, len(batch))
+        batch.life = Life.of(self._life_parameters, len(batch))
         return batch
 
     def assign_home_addresses(self, batch: AccountBatch, mobile: bool = True) -> None:

@@ -4,19 +4,19 @@ import numpy as np
 import pytest
 
 from shamcrowd.recording.units import MS_PER_DAY, NEVER
-from shamcrowd.simulator.lifecycle.habits import DEVELOPER, PERSON, SERVICE
 from shamcrowd.simulator.lifecycle.keys import BESIDE, CHANGES, WHOLE, draw_keys, key_handles
 from shamcrowd.simulator.lifecycle.life import Life
+from shamcrowd.simulator.lifecycle.life_parameters import DEVELOPER, PERSON, SERVICE
 
 COUNT = 50_000
 START, END = 400 * MS_PER_DAY, 430 * MS_PER_DAY
 
 
-def played(habits=SERVICE, seed=5):
+def played(life_parameters=SERVICE, seed=5):
     rng = np.random.default_rng(seed)
     first = rng.integers(150 * MS_PER_DAY, END, COUNT)
     first[:500] = NEVER
-    use, events = draw_keys(rng, Life.of(habits, COUNT), first, START, END)
+    use, events = draw_keys(rng, Life.of(life_parameters, COUNT), first, START, END)
     return first, use, events
 
 
@@ -60,9 +60,9 @@ def test_keys_in_use_are_made_before_and_not_revoked():
         assert int(use.key[who]) <= CHANGES
 
 
-@pytest.mark.parametrize("habits", [PERSON, DEVELOPER])
-def test_rates_are_those_of_the_habits(habits):
-    first, _, events = played(habits)
+@pytest.mark.parametrize("life_parameters", [PERSON, DEVELOPER])
+def test_rates_are_those_of_the_population(life_parameters):
+    first, _, events = played(life_parameters)
     years = (END - first[500:]).sum() / MS_PER_DAY / 365.25
     changes = sum(
         int(((some.number > 0) & (some.number <= CHANGES)).sum())
@@ -70,14 +70,16 @@ def test_rates_are_those_of_the_habits(habits):
         if some.kind == "key_created"
     )
     # Changes that overlap the start or each other are left out.
-    assert changes / years == pytest.approx(habits.rotations + habits.scares, rel=0.15)
+    assert changes / years == pytest.approx(
+        life_parameters.rotations + life_parameters.scares, rel=0.15
+    )
     old = first < START - 200 * MS_PER_DAY
     further = sum(
         int(old[some.who[some.number >= BESIDE[0]]].sum())
         for some in events
         if some.kind == "key_created"
     )
-    assert further / old.sum() == pytest.approx(habits.further_keys, rel=0.1)
+    assert further / old.sum() == pytest.approx(life_parameters.further_keys, rel=0.1)
 
 
 def test_handles_of_keys_do_not_meet():

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from shamcrowd.recording.units import MS_PER_DAY, NEVER
-from shamcrowd.simulator.lifecycle.habits import (
+from shamcrowd.simulator.lifecycle.life import Life
+from shamcrowd.simulator.lifecycle.life_parameters import (
     AT_ONCE,
     MONTHS,
     NEVER_STARTS,
     PERSON,
 )
-from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.lifecycle.sign_up import sign_up
 
 COUNT = 60_000

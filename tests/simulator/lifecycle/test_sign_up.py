@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from shamcrowd.recording.units import MS_PER_DAY, NEVER
-from shamcrowd.simulator.lifecycle.habits import EMPLOYEE, NEVER_STARTS, PERSON
 from shamcrowd.simulator.lifecycle.life import Life
+from shamcrowd.simulator.lifecycle.life_parameters import EMPLOYEE, NEVER_STARTS, PERSON
 from shamcrowd.simulator.lifecycle.sign_up import MAIL_READ, sign_up
 
 COUNT = 40_000
@@ -83,9 +83,9 @@ def test_the_order_of_key_and_card_is_not_fixed():
     assert 0.25 < (steps.first_key[both] < steps.card_added[both]).mean() < 0.75
 
 
-@pytest.mark.parametrize("habits", [PERSON, EMPLOYEE])
-def test_no_delay_repeats(habits):
-    created, _, _, steps = drawn(life=Life.of(habits, COUNT))
+@pytest.mark.parametrize("life_parameters", [PERSON, EMPLOYEE])
+def test_no_delay_repeats(life_parameters):
+    created, _, _, steps = drawn(life=Life.of(life_parameters, COUNT))
     times = {name: step for name, step in vars(steps).items() if len(step) == COUNT}
     times["created"] = created
     del times["mail_again"]

@@ -1,4 +1,4 @@
-"""Habits: how the people of a population sign up, keep keys and ask for help.
+"""Life parameters: how the people of a population sign up, keep keys and ask for help.
 
 Everything here is assumed unless a comment names a source; docs/worlds.md lists them. Of published
 figures: 70 % of those who sign up have read the mail within a day and 90 % within a week (Stytch
@@ -29,7 +29,7 @@ START_DELAYS = (
 
 
 @dataclass(frozen=True)
-class Habits:
+class LifeParameters:
     """Parameters of a population; shares are between 0 and 1.
 
     Attributes:
@@ -57,7 +57,7 @@ class Habits:
     reports: float = 0.05
 
 
-PERSON = Habits(start=(0.52, 0.18, 0.13, 0.08, 0.05, 0.04))
+PERSON = LifeParameters(start=(0.52, 0.18, 0.13, 0.08, 0.05, 0.04))
 """Private users."""
 NEWCOMER = replace(PERSON, start=(0.64, 0.17, 0.1, 0.04, 0.02, 0.03))
 """People who come for a new model, or with a class: most begin at once."""
