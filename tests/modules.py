@@ -22,6 +22,7 @@ TOGETHER = {
     "simulator/campaigns/strategies": "simulator/campaigns/strategies/test_strategies.py",
     "simulator/campaigns/tactics": "simulator/campaigns/tactics/test_*.py",
     "simulator/platform": "simulator/test_shut_out.py",
+    "simulator/lifecycle": "simulator/lifecycle/test_*.py",
     "simulator/populations": "simulator/populations/test_look_alikes.py",
     "simulator/populations/common": "simulator/populations/test_look_alikes.py",
     "simulator/response": "simulator/response/test_*.py",

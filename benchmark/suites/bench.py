@@ -59,7 +59,9 @@ def bench(
     suite = load_suite(suite) if isinstance(suite, str) else suite
     listener = listener or BenchListener()
     preload_detector_libraries()
-    scenarios = [load_scenario(name, scale=suite.scale) for name in suite.scenarios]
+    scenarios = [
+        load_scenario(name, settings=suite.settings, scale=suite.scale) for name in suite.scenarios
+    ]
     training = _training(suite, scenarios)
     cache, engine = cache or Cache(default_cache_folder()), engine or LocalEngine()
     folder = Path(out)
@@ -122,7 +124,7 @@ def _training(suite: Suite, scenarios: Sequence[Scenario]) -> Training:
         raise UsageError(f"{suite.id}: {twice[0]} is in it twice; rename the file of one")
     world = None
     if suite.training is not None:
-        world = load_scenario(suite.training, scale=suite.scale)
+        world = load_scenario(suite.training, settings=suite.settings, scale=suite.scale)
     training = Training(world, suite.hold_out, suite.labels)
     for scenario in scenarios:
         training.summary(scenario, TRAINING_SEED)

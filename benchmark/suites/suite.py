@@ -49,6 +49,9 @@ class Suite(BaseModel):
     scale: float = Field(
         default=1.0, gt=0, le=100, description="Times as many accounts and campaigns."
     )
+    settings: tuple[str, ...] = Field(
+        default=(), description="Overrides in every scenario, each PATH=VALUE, as for --set."
+    )
     alert_rate: float = Field(
         default=ALERT_RATE,
         ge=0,
@@ -98,7 +101,9 @@ class Suite(BaseModel):
         """What its figures depend on besides scenarios, seeds and detectors, as JSON data."""
         names = ("scale", "alert_rate", "calibration_seeds", "hold_out", "labels")
         training = None if self.training is None else Path(self.training).stem
-        return {**self.model_dump(mode="json", include=set(names)), "training": training}
+        told = {**self.model_dump(mode="json", include=set(names)), "training": training}
+        # Named only where there are any, so that baselines without them stay comparable.
+        return {**told, "settings": list(self.settings)} if self.settings else told
 
 
 def suite_ids() -> list[str]:

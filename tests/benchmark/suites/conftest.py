@@ -22,6 +22,7 @@ title: Seconds
 seeds: 1-2
 calibration_seeds: [901]
 scale: 0.1
+settings: [reviews=12h]
 scenarios: [busy.yaml, calm.yaml]
 detectors: [velocity, mine.py:Busy]
 """
@@ -29,7 +30,6 @@ WEEK = """
 schema: 1
 extends: %s
 horizon: 7d
-reviews: 12h
 releases: []
 """
 WORLDS = {

@@ -17,7 +17,7 @@ from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
 from shamcrowd.benchmark.execution.engines.work_unit import ATTEMPT
 from shamcrowd.benchmark.suites.bench import bench, scores_of
-from shamcrowd.recording.errors import FolderInUseError, UsageError
+from shamcrowd.recording.errors import FolderInUseError, ScenarioError, UsageError
 from shamcrowd.recording.manifest import Manifest
 
 DETECTED = 2 * 3 * 5
@@ -54,6 +54,8 @@ def test_every_unit_is_made(first_bench):
     assert all(d.status == "ok" for s in scores.values() for d in s.detectors)
     assert scores["busy"].seeds == (1, 2)
     assert scores["busy"].calibration_seeds == (901,)
+    # The suite's own settings: twice a day for a week.
+    assert len(scores["busy"].reviews) == len(scores["calm"].reviews) == 14
     summary = json.loads((first_bench.out / "suite.json").read_text())
     assert [p["scenario"] for p in summary["scenarios"]] == ["busy", "calm"]
     velocity = next(r for r in summary["overall"] if r["name"] == "velocity")
@@ -166,7 +168,7 @@ def test_a_unit_out_of_time_is_marked(benched, told, tmp_path):
         "import time\n\n\nclass Slow:\n    def review(self, log):\n        time.sleep(60)\n"
     )
     smaller(benched)
-    result = again(benched, told, out=tmp_path / "n", detectors=[f"{slow}:Slow"], time_limit=15)
+    result = again(benched, told, out=tmp_path / "n", detectors=[f"{slow}:Slow"], time_limit=6)
     (row,) = [r for r in result.overall if r.name == "slow"]
     assert row.failed == 1
     assert result.scenarios[0].status == "ok"
@@ -239,6 +241,14 @@ def test_a_foreign_folder_is_refused_and_untouched(benched, told, tmp_path):
     with pytest.raises(FolderInUseError, match="nothing in it was touched"):
         again(benched, told, out=tmp_path / "mine")
     assert [p.name for p in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
+
+
+def test_a_faulty_setting_is_told_before_any_work(benched, told, tmp_path):
+    suite = Path(benched.suite)
+    suite.write_text(suite.read_text().replace("reviews=12h", "revews=12h"))
+    with pytest.raises(ScenarioError, match="revews"):
+        again(benched, told, out=tmp_path / "new")
+    assert not (tmp_path / "new").exists()
 
 
 def test_the_same_scenario_twice_is_refused(benched, told):

@@ -27,6 +27,14 @@ def test_shipped_suites_load(name):
     assert load_suite(name).scenarios
 
 
+def test_settings_are_terms_where_there_are_any(written):
+    text = "schema: 1\ntitle: x\nseeds: 1-2\nscenarios: [calm-v2]\n"
+    assert "settings" not in load_suite(written(text)).terms
+    assert load_suite(written(f"{text}settings: [reviews=24h]\n")).terms["settings"] == [
+        "reviews=24h"
+    ]
+
+
 def test_core_holds_every_tactic_and_worlds_without_any():
     scenarios = [load_scenario(name) for name in load_suite("core-v2").scenarios]
     assert len(scenarios) >= 14
@@ -44,8 +52,8 @@ def test_the_sweep_has_three_difficulties_that_differ_in_care_alone():
         whole = load_scenario(name)
         if not whole.campaigns:
             continue
-        stem = name.removesuffix("-v1")
-        easy, hard = (load_scenario(f"{stem}-{d}-v1") for d in ("careless", "expert"))
+        stem = name.removesuffix("-v2")
+        easy, hard = (load_scenario(f"{stem}-{d}-v2") for d in ("careless", "expert"))
         assert {easy.id, hard.id} <= names
         assert easy.populations == whole.populations == hard.populations
         for key, campaign in whole.campaigns.items():
@@ -57,7 +65,7 @@ def test_the_sweep_has_three_difficulties_that_differ_in_care_alone():
 
 def test_an_unknown_suite():
     with pytest.raises(ScenarioError, match='did you mean "core-v2"'):
-        load_suite("core-v2")
+        load_suite("core-v3")
 
 
 def test_a_scenario_in_place_of_a_suite_is_told_in_one_sentence(written):
@@ -74,15 +82,15 @@ def test_a_scenario_in_place_of_a_suite_is_told_in_one_sentence(written):
 
 
 def test_what_is_taken_for_a_suite(tmp_path):
-    for named in ("core-v2", "core-v2", "calm-v2", "mine.yaml"):
+    for named in ("core-v2", "core-v3", "calm-v2", "mine.yaml"):
         assert names_suite(named)
     assert not names_suite("build")
     assert not names_suite(str(tmp_path))
 
 
 def test_faults_have_their_place(written):
-    text = "schema: 1\ntitle: t\nseeds: 1-2\nscenarios:\n  - quickstart-v2\n  - quickstart-v2\n"
-    with pytest.raises(ScenarioError, match=r"mine.yaml:6.*quickstart-v2") as fault:
+    text = "schema: 1\ntitle: t\nseeds: 1-2\nscenarios:\n  - quickstart-v2\n  - quickstart-v3\n"
+    with pytest.raises(ScenarioError, match=r"mine.yaml:6.*quickstart-v3") as fault:
         load_suite(written(text))
     assert "quickstart-v2" in str(fault.value)
     with pytest.raises(ScenarioError, match="seeds"):

@@ -66,7 +66,7 @@ def test_for_a_paper(suite, tmp_path):
     found = compare(suite(linker=0.5)[:1], suite(linker=0.6)[:1])
     write_comparison(found, tmp_path, paper=True)
     assert (tmp_path / "ranks-campaign-recall.pdf").read_bytes().startswith(b"%PDF")
-    assert (tmp_path / "detection-mixed-careless-v1.png").read_bytes().startswith(b"\x89PNG")
+    assert (tmp_path / "detection-mixed-careless-v2.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_a_missing_extra_is_named(found, tmp_path, monkeypatch):
