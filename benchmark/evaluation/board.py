@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.feature_stores import stored_features
-from shamcrowd.benchmark.evaluation.fitting import FittedNote
+from shamcrowd.benchmark.evaluation.fitted_note import FittedNote
 from shamcrowd.benchmark.evaluation.outcomes import campaign_outcomes, segment_harm
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings, read_metadata

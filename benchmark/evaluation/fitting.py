@@ -5,43 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from shamcrowd.benchmark.evaluation.fitted_note import NAME, PACKED, FittedNote
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, fit
 from shamcrowd.benchmark.execution.plugin_process import PluginProcess
 from shamcrowd.benchmark.execution.sandbox import Sandbox
+from shamcrowd.benchmark.execution.used import is_unchanged
 from shamcrowd.recording.atomic import begin_folder
-
-NAME, PACKED = "fitted.json", "detector.pickle"
-
-
-@dataclass(frozen=True)
-class FittedNote:
-    """How a detector was fitted.
-
-    Attributes:
-        key: must match for it to be used again.
-        digest: SHA-256 of it as it was saved; "" for one that cannot be pickled, which is fitted
-            again before each recording.
-        seconds: CPU time of fitting.
-        peak_mib: largest resident set, MiB.
-    """
-
-    key: dict[str, Any]
-    digest: str
-    seconds: float
-    peak_mib: float
-
-    @classmethod
-    def read(cls, folder: Path) -> FittedNote:
-        """Read it.
-
-        Raises:
-            OSError, ValueError, TypeError: if it is not there, or not whole.
-        """
-        return cls(**json.loads((folder / NAME).read_text("utf-8")))
 
 
 def fit_detector(
@@ -65,10 +38,11 @@ def fit_detector(
         plugin.make()
         fit(plugin, training, sandbox)
         packed = plugin.saved()
+        files = {} if candidate.is_ours else plugin.used()
         used = plugin.close()
     digest = hashlib.sha256(packed).hexdigest() if packed else ""
     (aside / PACKED).write_bytes(packed)
-    note = FittedNote(key, digest, used.seconds + time.process_time() - begun, used.peak_mib)
+    note = FittedNote(key, digest, used.seconds + time.process_time() - begun, used.peak_mib, files)
     text = json.dumps(asdict(note), indent=1, sort_keys=True) + "\n"
     (aside / NAME).write_text(text, "utf-8")
 
@@ -79,4 +53,5 @@ def is_fitted(folder: Path, key: dict[str, Any]) -> bool:
         note, packed = FittedNote.read(folder), (folder / PACKED).read_bytes()
     except (OSError, ValueError, TypeError):
         return False
-    return note.key == key and note.digest == (hashlib.sha256(packed).hexdigest() if packed else "")
+    digest = hashlib.sha256(packed).hexdigest() if packed else ""
+    return note.key == key and note.digest == digest and is_unchanged(note.used)

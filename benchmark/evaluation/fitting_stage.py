@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from shamcrowd.benchmark.evaluation.fitting import PACKED, FittedNote, fit_detector, is_fitted
+from shamcrowd.benchmark.evaluation.fitted_note import PACKED, FittedNote
+from shamcrowd.benchmark.evaluation.fitting import fit_detector, is_fitted
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
 from shamcrowd.benchmark.evaluation.run_context import RunContext
@@ -99,4 +100,9 @@ def fit_all(
 
 
 def _is_there(path: Path, key: dict[str, Any], cache: Cache | None) -> bool:
-    return is_fitted(path, key) if cache is None else cache.link("fitted", key, path)
+    if cache is None or not cache.link("fitted", key, path):
+        return cache is None and is_fitted(path, key)
+    if is_fitted(path, key):
+        return True
+    cache.forget("fitted", key, path)
+    return False

@@ -12,13 +12,15 @@ from typing import Any
 
 import cloudpickle
 
+from shamcrowd.benchmark.evaluation.fitted_note import FittedNote
 from shamcrowd.benchmark.execution.confinement.allowed import packages
 from shamcrowd.benchmark.execution.plugin_process import OfferedLog, PluginProcess
 from shamcrowd.benchmark.execution.sandbox import Sandbox, new_home
+from shamcrowd.benchmark.execution.used import together
 from shamcrowd.benchmark.scoring.findings_store import FindingsWriter
 from shamcrowd.detectors.base import Detector, Labels
 from shamcrowd.detectors.features.store import share
-from shamcrowd.detectors.registry import load_detector, module_of
+from shamcrowd.detectors.registry import is_shipped, load_detector, module_of
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.plugins.source import folders, locate
 from shamcrowd.recording.units import EARLIEST
@@ -31,6 +33,11 @@ class Candidate:
 
     name: str
     detector: str | Callable[[], Detector] | bytes
+
+    @property
+    def is_ours(self) -> bool:
+        """Is it a shipped detector? Of those the code is known without running it."""
+        return isinstance(self.detector, str) and is_shipped(self.detector)
 
     def packed(self) -> Candidate:
         """The same, to be loaded in a process in another folder.
@@ -143,13 +150,16 @@ def replay(
                 found = plugin.review(OfferedLog(source), now, since, shared, known)
                 writer.add(number, found.account, found.score, found.cluster, found.reason)
                 since = now
+            files = {} if candidate.is_ours else plugin.used()
             used = plugin.close()
     except BaseException:
         writer.abandon()
         raise
     # Reading for the detector is work of the detector.
     seconds = used.seconds + time.process_time() - begun
-    writer.finish(candidate.name, key, seconds, used.peak_mib)
+    if isinstance(learned, Path):
+        files = together(files, FittedNote.read(learned.parent).used)
+    writer.finish(candidate.name, key, seconds, used.peak_mib, files)
 
 
 def make_ready(

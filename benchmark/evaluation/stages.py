@@ -29,6 +29,7 @@ from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit, failure_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
 from shamcrowd.benchmark.execution.plugin_process import PluginProcess
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT, Sandbox
+from shamcrowd.benchmark.execution.used import is_unchanged
 from shamcrowd.benchmark.scoring.findings_store import (
     FindingsMetadata,
     SavedFindings,
@@ -251,6 +252,7 @@ def run_detectors(
     pending = [work for work in pending if work.candidate.name not in learned.failed]
     context.listener.stage("detecting", len(pending))
     scratch = Path(mkdtemp(prefix="shamcrowd-"))
+    unknown: set[str] = set()
     units = [
         WorkUnit(
             work.candidate.name,
@@ -273,9 +275,16 @@ def run_detectors(
         work = pending[number]
         if outcome.error is not None:
             write_failure(work.path, failure_note(work.candidate.name, work.key, outcome))
-        elif context.cache is not None:
-            key = _cached_key(work.key, work.candidate.name)
-            context.cache.keep("findings", key, work.path)
+        else:
+            if context.cache is not None:
+                key = _cached_key(work.key, work.candidate.name)
+                context.cache.keep("findings", key, work.path)
+            if not is_unchanged(_used(work.path)) and work.candidate.name not in unknown:
+                unknown.add(work.candidate.name)
+                context.listener.note(
+                    f"{work.candidate.name}: what it used is not known whole, or has changed "
+                    "meanwhile, so that it will be asked again next time"
+                )
         context.listener.step()
 
     try:
@@ -291,16 +300,29 @@ def training_of(plan: Plan, folder: Path, labels: LabelKind) -> TrainingData:
 
 
 def _is_found(path: Path, key: dict[str, Any], name: str, cache: Cache | None) -> bool:
+    cached = _cached_key(key, name)
     if cache is not None:
-        return cache.link("findings", _cached_key(key, name), path)
+        if not cache.link("findings", cached, path):
+            return False
+        if is_unchanged(_used(path)):
+            return True
+        cache.forget("findings", cached, path)
+        return False
     try:
         note = read_metadata(path)
-        if note.key != key or note.error:
+        if note.key != key or note.error or not is_unchanged(note.used):
             return False
         SavedFindings.read(path)
     except (OSError, ValueError, TypeError, RecordingError):
         return False
     return True
+
+
+def _used(path: Path) -> dict[str, Any]:
+    try:
+        return read_metadata(path).used
+    except (OSError, ValueError, TypeError):
+        return {"whole": False}
 
 
 def _cached_key(key: dict[str, Any], name: str) -> dict[str, Any]:

@@ -95,14 +95,19 @@ class Cache:
             return False
         if not _is_as_sealed(entry):
             self.damaged += 1
-            aside = attempt_at(entry)
-            with suppress(OSError):
-                entry.replace(aside)
-            remove(aside)
-            remove(path)
+            self.forget(kind, key, path)
             return False
         _link(path, entry / _CONTENT)
         return True
+
+    def forget(self, kind: str, key: Mapping[str, Any], path: Path) -> None:
+        """Delete an entry that does not hold any more, and the link at ``path``."""
+        entry = self._entry(kind, key)
+        aside = attempt_at(entry)
+        with suppress(OSError):
+            entry.replace(aside)
+        remove(aside)
+        remove(path)
 
     def keep(self, kind: str, key: Mapping[str, Any], path: Path) -> None:
         """Take in the folder at ``path`` and leave a link to the entry there.

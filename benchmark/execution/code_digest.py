@@ -9,9 +9,9 @@ import inspect
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
+from shamcrowd.benchmark.execution.told import told
 from shamcrowd.recording.origin import source_digest
 
 _HOUSE = "shamcrowd.detectors"
@@ -28,8 +28,8 @@ def detector_digest(code: Any, files: Sequence[Path] = ()) -> str:
 
     ``code`` is the detector's file, the name of a module without one, its class, or a function that
     makes it. Of a class or function
-    the file counts where there is one, and what it does itself in any case: two made in one line
-    have different digests, and so has one defined in a notebook. ``files`` are
+    the file counts where there is one, and what it does and uses itself in any case (`told`): two
+    made in one line have different digests, and so has one defined in a notebook. ``files`` are
     further files that it runs.
     """
     sha = hashlib.sha256(source_digest("shamcrowd.recording").encode())
@@ -46,7 +46,7 @@ def detector_digest(code: Any, files: Sequence[Path] = ()) -> str:
             sha.update(Path(inspect.getfile(code)).read_bytes())
         except (TypeError, OSError):
             sha.update(b"no file")
-        sha.update(_told(code).encode())
+        sha.update(told(code).encode())
     return sha.hexdigest()[:16]
 
 
@@ -110,25 +110,3 @@ def _file(module: str) -> Path | None:
     except (ImportError, ValueError):
         return None
     return Path(spec.origin) if spec is not None and spec.origin else None
-
-
-def _told(thing: Any) -> str:
-    """What a class, function or constant is, without addresses or numbers of the process."""
-    if isinstance(thing, CodeType):
-        inner = " ".join(map(_told, thing.co_consts))
-        return f"{thing.co_code.hex()} {thing.co_names} {thing.co_varnames} {inner}"
-    if isinstance(thing, type):
-        parts = [f"{n}: {_told(v)}" for n, v in sorted(vars(thing).items()) if _is_own(n)]
-        bases = [_told(base) for base in thing.__bases__ if base is not object]
-        return f"{thing.__qualname__} {bases} {parts}"
-    function = getattr(thing, "__func__", thing)
-    if hasattr(function, "__code__"):
-        held = [_told(c.cell_contents) for c in function.__closure__ or ()]
-        return f"{_told(function.__code__)} {held}"
-    if isinstance(thing, str | bytes | int | float | bool | tuple | frozenset | None):
-        return repr(thing)
-    return type(thing).__qualname__
-
-
-def _is_own(name: str) -> bool:
-    return name not in ("__dict__", "__weakref__", "__doc__", "__module__", "__firstlineno__")

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.benchmark.execution.confinement import answers, server_client
+from shamcrowd.benchmark.execution.confinement import answers, landlock, server_client
 from shamcrowd.benchmark.execution.confinement.answers import plain_text
 from shamcrowd.benchmark.execution.confinement.messages import (
     BadAnswerError,
@@ -22,9 +22,12 @@ from shamcrowd.benchmark.execution.confinement.messages import (
     ClosedError,
 )
 from shamcrowd.benchmark.execution.confinement.served_log import answer
+from shamcrowd.benchmark.execution.confinement.used_files import source_of
 from shamcrowd.benchmark.execution.host import was_killed
 from shamcrowd.benchmark.execution.isolated_process import ProcessDiedError, TimeLimitError
+from shamcrowd.benchmark.execution.opened_files import OpenedFiles, folders_of
 from shamcrowd.benchmark.execution.sandbox import Sandbox
+from shamcrowd.benchmark.execution.used import content_of
 from shamcrowd.detectors.base import Findings, Labels
 from shamcrowd.recording.errors import DetectorError, MissingExtraError
 from shamcrowd.recording.source import Source
@@ -105,7 +108,9 @@ class PluginProcess:
         self._orders: Channel | None = None
         self._alone: Any = None
         self._over = False
+        self._begun = time.time()
         order = sandbox.order(server_client.callers_path())
+        self._opened = OpenedFiles(folders_of(map(Path, [*order["own"], *sandbox.files])))
         held = server_client.server()
         if held is not None:
             orders, data = server_client.request(held)
@@ -184,13 +189,20 @@ class PluginProcess:
         except BadAnswerError as lie:
             raise self._lie(str(lie)) from None
 
-    def used_files(self) -> tuple[list[Path], bool]:
-        """Files that it used beside packages, and whether they are all."""
+    def used(self) -> dict[str, Any]:
+        """Files that it used so far besides packages, with their content; see `used.content_of`.
+
+        They are what the kernel saw to be opened in its folder, and what it tells itself. Where
+        its files are confined there are no others.
+        """
         head, _ = self._ask({"ask": "used"})
-        files = head.get("files")
-        if not isinstance(files, list) or not all(isinstance(name, str) for name in files):
+        told = head.get("files")
+        if not isinstance(told, list) or not all(isinstance(name, str) for name in told):
             raise self._lie("it told files that are no names")
-        return [Path(name) for name in files], head.get("all") is True
+        opened = self._opened.read()
+        whole = self._opened.whole if landlock.version() else head.get("all") is True
+        files = {source_of(str(path)) for path in opened} | {Path(name) for name in told}
+        return content_of(files, whole, self._begun)
 
     def usage(self) -> Usage:
         """What its processes have used so far; measured outside of them where that can be."""
@@ -219,6 +231,7 @@ class PluginProcess:
             self._alone.wait()
             self._printed = self._said.text()
         self._data.close()
+        self._opened.close()
         if self._printed:
             said = plain_text(self._printed).rstrip("\n").replace("\n", f"\n[{self._name}] ")
             print(f"[{self._name}] {said}", file=sys.stderr)

@@ -59,6 +59,7 @@ class Sandbox:
             "scratch": str(self.scratch.resolve()),
             "memory_mib": self.memory_mib,
             "scratch_mib": self.scratch_mib,
+            "own": [str(p) for p in own.read],
             "read": [str(p) for p in (*own.read, *self.files, self.inbox.resolve())],
             "listed": [str(p) for p in own.listed],
             "covered": [str(p) for p in own.covered],

@@ -44,6 +44,8 @@ class FindingsMetadata:
         seconds: CPU time in seconds.
         peak_mib: largest resident set size in MiB.
         error: the message if the detector failed; "" if it did not.
+        used: files that the detector used, with their content; they are reused only if it is what
+            it was. Empty for one of ours.
     """
 
     detector: str
@@ -52,6 +54,7 @@ class FindingsMetadata:
     seconds: float
     peak_mib: float
     error: str = ""
+    used: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -177,13 +180,16 @@ class FindingsWriter:
         """The folder written to until the findings are complete."""
         return self._partial
 
-    def finish(self, name: str, key: dict[str, Any], seconds: float, peak_mib: float) -> None:
+    def finish(
+        self, name: str, key: dict[str, Any], seconds: float, peak_mib: float,
+        used: dict[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         """Write the rest; `publish` then moves the findings into place."""
         self._increases.close()
         columns = [self.account, self._best, self._cluster, self._reason]
         table = pa.table([pa.array(c) for c in columns], schema=LAST)
         pq.write_table(table, self._partial / "accounts.parquet", compression="zstd")
-        metadata = FindingsMetadata(name, key, self._groups, seconds, peak_mib)
+        metadata = FindingsMetadata(name, key, self._groups, seconds, peak_mib, used=used or {})
         write_metadata(self._partial, metadata)
 
     def abandon(self) -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from shamcrowd.benchmark.evaluation.fitting import FittedNote
+from shamcrowd.benchmark.evaluation.fitted_note import FittedNote
 from shamcrowd.benchmark.scoring.findings_store import read_metadata
 
 

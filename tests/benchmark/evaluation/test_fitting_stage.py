@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from shamcrowd.benchmark.evaluation.fitting import PACKED, FittedNote
+from shamcrowd.benchmark.evaluation.fitted_note import PACKED, FittedNote
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings

@@ -1,0 +1,145 @@
+"""What a class or function is and does, in words that are the same in every process.
+
+A cell of a notebook has no file. What counts of it is its code, and the values of all globals,
+closures and defaults that the code uses, however far off. What cannot be told, such as an open
+file, is told differently each time: what hangs on it is never used again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+
+from shamcrowd.benchmark.execution.confinement.allowed import packages
+
+PLAIN = (str, bytes, int, float, complex, bool, type(None), type(Ellipsis))
+OF_CLASSES = ("__dict__", "__weakref__", "__doc__", "__module__", "__firstlineno__")
+
+
+def told(thing: Any) -> str:
+    """The digest of what a thing is: of code and of values alike.
+
+    >>> limit = 1
+    >>> one = told(lambda: limit)
+    >>> limit = 2
+    >>> one != told(lambda: limit)
+    True
+    """
+    sha = hashlib.sha256()
+    for part in _parts(thing, {}):
+        sha.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return sha.hexdigest()
+
+
+def _parts(thing: Any, seen: dict[int, int]) -> Iterator[str]:
+    """What a thing consists of; one that was met before is its number."""
+    if isinstance(thing, PLAIN):
+        yield f"{type(thing).__name__} {thing!r}"
+        return
+    if id(thing) in seen:
+        yield f"again {seen[id(thing)]}"
+        return
+    seen[id(thing)] = len(seen)
+    if isinstance(thing, ModuleType):
+        yield f"module {thing.__name__} {_module(thing)}"
+    elif isinstance(thing, CodeType):
+        yield f"code {thing.co_code.hex()} {thing.co_names} {thing.co_varnames}"
+        for held in thing.co_consts:
+            yield from _parts(held, seen)
+    elif isinstance(thing, type) or isinstance(_function(thing), FunctionType):
+        yield from _of_code(thing, seen)
+    elif isinstance(thing, list | tuple):
+        yield f"{type(thing).__name__} {len(thing)}"
+        for held in thing:
+            yield from _parts(held, seen)
+    elif isinstance(thing, set | frozenset):
+        yield f"set {sorted(told(held) for held in thing)}"
+    elif isinstance(thing, Mapping):
+        yield f"{type(thing).__name__} {len(thing)}"
+        for key, held in thing.items():
+            yield from _parts(key, seen)
+            yield from _parts(held, seen)
+    elif isinstance(thing, np.ndarray) and thing.dtype != object:
+        sha = hashlib.sha256(np.ascontiguousarray(thing).tobytes()).hexdigest()
+        yield f"array {thing.dtype.str} {thing.shape} {sha}"
+    else:
+        yield _pickled(thing)
+
+
+def _of_code(thing: Any, seen: dict[int, int]) -> Iterator[str]:
+    name = f"{getattr(thing, '__module__', '')}.{getattr(thing, '__qualname__', '')}"
+    if _is_installed(getattr(thing, "__module__", None)):
+        yield f"installed {name}"
+        return
+    if isinstance(thing, type):
+        yield f"class {thing.__qualname__}"
+        for base in thing.__bases__:
+            yield from _parts(base, seen)
+        for key, held in sorted(vars(thing).items()):
+            if key not in OF_CLASSES:
+                yield f"attribute {key}"
+                yield from _parts(held, seen)
+        return
+    function = _function(thing)
+    yield "function"
+    yield from _parts(function.__code__, seen)
+    yield from _parts(function.__defaults__, seen)
+    yield from _parts(function.__kwdefaults__, seen)
+    for cell in function.__closure__ or ():
+        try:
+            yield from _parts(cell.cell_contents, seen)
+        except ValueError:
+            yield "empty"
+    for key in sorted(_names(function.__code__)):
+        if key in function.__globals__:
+            yield f"global {key}"
+            yield from _parts(function.__globals__[key], seen)
+
+
+def _function(thing: Any) -> Any:
+    """The function in a method, property or bound method."""
+    for name in ("__func__", "fget", "func"):
+        inner = getattr(thing, name, None)
+        if isinstance(inner, FunctionType):
+            return inner
+    return thing
+
+
+def _names(code: CodeType) -> set[str]:
+    inner = (held for held in code.co_consts if isinstance(held, CodeType))
+    return set(code.co_names).union(*map(_names, inner))
+
+
+def _is_installed(module: str | None) -> bool:
+    """Whether a module is of the interpreter, a package or this one: known by its version."""
+    if not module or module == "__main__":
+        return False
+    top = module.partition(".")[0]
+    if top in sys.stdlib_module_names or top == "shamcrowd":
+        return True
+    file = getattr(sys.modules.get(module), "__file__", None)
+    return file is not None and any(Path(file).is_relative_to(place) for place in packages())
+
+
+def _module(module: ModuleType) -> str:
+    """What a module of the user's holds: its file."""
+    file = getattr(module, "__file__", None)
+    if _is_installed(module.__name__) or file is None:
+        return ""
+    return hashlib.sha256(Path(file).read_bytes()).hexdigest()
+
+
+def _pickled(thing: Any) -> str:
+    kind = f"{type(thing).__module__}.{type(thing).__qualname__}"
+    try:
+        return f"{kind} {hashlib.sha256(pickle.dumps(thing, 4)).hexdigest()}"
+    except Exception:
+        return f"unknown {kind} {uuid4()}"

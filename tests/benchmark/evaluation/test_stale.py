@@ -1,0 +1,117 @@
+"""A kept answer is never stale: a planted change of each kind is asked again."""
+
+from __future__ import annotations
+
+import pytest
+
+from shamcrowd.benchmark.evaluation.plan import Plan
+from shamcrowd.benchmark.execution.cache import Cache
+from shamcrowd.benchmark.scoring.findings_store import SavedFindings
+
+BODY = """
+import numpy as np
+from pathlib import Path
+from shamcrowd.detectors.base import Findings
+{before}
+
+
+class Mine:
+    def review(self, log):
+        ids = log.accounts(["account"])["account"].to_numpy()
+        return Findings(ids, np.full(len(ids), float({level})))
+"""
+KINDS = {
+    "a module beside it": (
+        "import sys; sys.path.insert(0, str(Path(__file__).parent)); import rule", "rule.LEVEL",
+        "rule.py", "LEVEL = {}\n",
+    ),
+    "a file of weights": (
+        "", "(Path(__file__).parent / 'data/weights.txt').read_text()", "data/weights.txt", "{}",
+    ),
+    "a file that a library opens by itself": (
+        "import pyarrow.csv as pc",
+        "pc.read_csv(str(Path(__file__).parent / 'w.csv')).column('level')[0].as_py()",
+        "w.csv", "level\n{}\n",
+    ),
+    "a file that a program reads": (
+        "import subprocess",
+        "subprocess.run(['sh', str(Path(__file__).parent / 'a.sh')], capture_output=True).stdout",
+        "b.sh", "echo {}\n",
+    ),
+}  # fmt: skip
+
+
+def level(folder, name="mine"):
+    found = SavedFindings.read(Plan.read(folder).findings(folder, 1, name))
+    return float(found.score.max())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_it_used_counts(run_copy, tmp_path, again, heard, kind):
+    before, expression, name, text = KINDS[kind]
+    code = tmp_path / "code"
+    (code / "data").mkdir(parents=True)
+    (code / "a.sh").write_text(f". {code}/b.sh\n")
+    path = code / "mine.py"
+    path.write_text(BODY.format(before=before, level=expression))
+    (code / name).write_text(text.format(2))
+    cache = Cache(tmp_path / "cache")
+    asked = []
+    for content, expected in ((2, 2.0), (2, 2.0), (300, 300.0)):
+        if content != 2:
+            (code / name).write_text(text.format(content))
+        again(run_copy, [f"{path}:Mine"], cache=cache, listener=heard)
+        asked.append(heard.stages["detecting"])
+        assert level(run_copy) == expected
+    assert asked[1:] == [0, 2]
+    # A file that it never opens may change.
+    (code / "notes.txt").write_text("other")
+    again(run_copy, [f"{path}:Mine"], cache=cache, listener=heard)
+    assert heard.stages["detecting"] == 0
+
+
+def test_a_value_of_the_caller_counts(run_copy, again, heard):
+    for limit, expected in ((1000, 1000.0), (1, 1.0)):
+        held = {"limit": limit}
+
+        class Mine:
+            def review(self, log, held=held):
+                import numpy as np
+
+                from shamcrowd.detectors.base import Findings
+
+                ids = log.accounts(["account"])["account"].to_numpy()
+                return Findings(ids, np.full(len(ids), float(held["limit"])))
+
+        again(run_copy, [Mine], listener=heard)
+        assert heard.stages["detecting"] >= 2
+        assert level(run_copy) == expected
+
+
+def test_a_global_of_a_notebook_counts(run_copy, again):
+    code = (
+        "import numpy as np\nfrom shamcrowd.detectors.base import Findings\n"
+        "class Cell:\n    def review(self, log):\n"
+        "        ids = log.accounts(['account'])['account'].to_numpy()\n"
+        "        return Findings(ids, np.full(len(ids), float(LIMIT)))\n"
+    )
+    for limit in (1000, 1):
+        cell = {"__name__": "__main__", "LIMIT": limit}
+        exec(code, cell)
+        again(run_copy, [cell["Cell"]])
+        assert level(run_copy, "cell") == limit
+
+
+def test_a_changed_file_teaches_again(run_copy, tmp_path, again, heard):
+    code = tmp_path / "code"
+    code.mkdir()
+    path = code / "pupil.py"
+    path.write_text(BODY.format(before="", level="self.level") + (
+        "    def fit(self, log, labels):\n"
+        "        self.level = float((Path(__file__).parent / 'level.txt').read_text())\n"
+    ))  # fmt: skip
+    for number in (1, 7):
+        (code / "level.txt").write_text(str(number))
+        again(run_copy, [f"{path}:Mine"], listener=heard)
+        assert heard.stages["fitting"] == 1
+        assert level(run_copy) == number
