@@ -137,6 +137,10 @@ memory_limit: Decorator = click.option(
     "--memory-limit", type=click.IntRange(min=1), default=8192, show_default=True, metavar="MIB",
     help="Most memory that a detector may use.",
 )  # fmt: skip
+require_seal: Decorator = click.option(
+    "--require-seal", is_flag=True,
+    help="Refuse to run where detectors cannot be sealed off from the truth.",
+)  # fmt: skip
 labels: Decorator = click.option(
     "--labels", type=click.Choice(["platform", "truth"]), default="platform", show_default=True,
     help="Labels that detectors are fitted with: what a platform would know by then, or the truth.",
@@ -167,6 +171,7 @@ class ExperimentOptions:
     time_limit: float
     memory_limit: int
     labels: LabelKind
+    require_seal: bool
     workers: int | None
 
     def experiment(self) -> Experiment:
@@ -178,7 +183,7 @@ class ExperimentOptions:
             self.scenario, self.seeds, settings=self.settings, scale=self.scale,
             alert_rate=self.alert_rate, time_limit=self.time_limit,
             memory_limit=self.memory_limit, training=Training(labels=self.labels),
-            workers=self.workers,
+            workers=self.workers, require_seal=self.require_seal,
         )  # fmt: skip
 
 
@@ -226,7 +231,8 @@ def _collected(name: str, into: type[Any], parts: Sequence[Decorator]) -> Decora
 
 experiment: Decorator = _collected(
     "experiment", ExperimentOptions,
-    (scenario, seeds, settings, scale, alert_rate, time_limit, memory_limit, labels, workers),
+    (scenario, seeds, settings, scale, alert_rate, time_limit, memory_limit, labels, require_seal,
+     workers),
 )  # fmt: skip
 units: Decorator = _collected(
     "units", UnitOptions, (workers, engine, cluster, cache, time_limit, memory_limit)

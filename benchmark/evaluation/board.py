@@ -16,6 +16,7 @@ from shamcrowd.benchmark.evaluation.feature_stores import stored_features
 from shamcrowd.benchmark.evaluation.fitted_note import FittedNote
 from shamcrowd.benchmark.evaluation.outcomes import campaign_outcomes, segment_harm
 from shamcrowd.benchmark.evaluation.plan import Plan
+from shamcrowd.benchmark.execution.seal import seal_of
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings, read_metadata
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings, label_findings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
@@ -26,7 +27,7 @@ from shamcrowd.benchmark.scoring.operating_point import operating_point
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, RecordingSummary, Scores
 from shamcrowd.benchmark.scoring.summary import summarised
 from shamcrowd.benchmark.scoring.truth_arrays import TruthArrays, open_truth
-from shamcrowd.detectors.registry import detector_about, is_control
+from shamcrowd.detectors.registry import detector_about, detector_names, is_control
 from shamcrowd.recording.errors import NothingToJudgeError, ShamcrowdError
 from shamcrowd.recording.origin import source_digest
 from shamcrowd.recording.view import open_log
@@ -83,10 +84,23 @@ def score(plan: Plan, folder: Path) -> Scores:
             **first.manifest.versions,
             "python": platform.python_version(),
             "scoring": source_digest("shamcrowd.benchmark.scoring"),
+            **_seal(plan, folder),
         },
         settings=plan.resolved,
         training=plan.training,
     )
+
+
+def _seal(plan: Plan, folder: Path) -> dict[str, str]:
+    """How the detectors whose findings are scored were sealed off."""
+    lines = []
+    for seed in (*plan.seeds, *plan.calibration_seeds):
+        for name in plan.detectors:
+            with suppress(OSError, ValueError, TypeError):
+                note = read_metadata(plan.findings(folder, seed, name))
+                lines += [] if note.error else [note.seal]
+    line = seal_of(lines)
+    return {"seal": line} if line else {}
 
 
 def _summary(seed: int, truth: TruthArrays) -> RecordingSummary:
@@ -125,9 +139,9 @@ def _from_saved(name: str, plan: Plan, folder: Path, opened: _Opened) -> Detecto
 
 
 def _about(name: str) -> str:
-    """What a shipped detector says of itself; others are known by their name alone."""
+    """What a detector says of itself that has a name; nobody's code is run for it."""
     try:
-        return detector_about(name)
+        return detector_about(name) if name in detector_names() else ""
     except ShamcrowdError:
         return ""
 

@@ -30,6 +30,7 @@ from shamcrowd.benchmark.evaluation.training import Training
 from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.engines.work_unit import Engine
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
+from shamcrowd.benchmark.execution.seal import require_seal
 from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
 from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.detectors.registry import detector_names, is_control, require_detector
@@ -109,8 +110,10 @@ def run_experiment(
     Raises:
         ScenarioError: if the scenario cannot be played.
         FolderInUseError: if ``out`` holds something else.
-        UsageError: if there is no such detector.
+        UsageError: if there is no such detector, or a seal is required that there is not.
     """
+    if experiment.require_seal:
+        require_seal()
     candidates = candidates_of(detectors)
     scenario = experiment.load()
     training = experiment.training

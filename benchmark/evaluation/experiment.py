@@ -42,6 +42,7 @@ class Experiment:
         training: in which world, and with which labels, detectors are fitted.
         workers: processes at a time; None: one per core.
         engine: what runs the units of work; None: this machine, with ``workers``.
+        require_seal: use no findings of a detector that was not sealed off.
     """
 
     scenario: str | Path | Scenario
@@ -55,6 +56,7 @@ class Experiment:
     training: Training = field(default_factory=Training)
     workers: int | None = None
     engine: Engine | None = None
+    require_seal: bool = False
 
     def __post_init__(self) -> None:
         """Check the alert rate and the seeds.

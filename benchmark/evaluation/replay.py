@@ -122,13 +122,15 @@ def replay(
     learned: TrainingData | Path | None,
     features: Path | None,
     sandbox: Sandbox,
+    sealed: str,
     folder: Path,
 ) -> None:
     """Play one detector over one recording and write its findings to a partial folder.
 
     ``learned`` is the file of the fitted detector, or the training data for one that cannot be
     pickled; None for one without ``fit``. ``features`` is the store of the recording's features,
-    if there is one. The detector runs in a confined process, and only its findings come back.
+    if there is one. ``sealed`` says how its process is sealed off; it runs in a confined process,
+    and only its findings come back.
 
     Raises:
         DetectorError: if it breaks the contract or raises; nothing is saved then.
@@ -159,7 +161,7 @@ def replay(
     seconds = used.seconds + time.process_time() - begun
     if isinstance(learned, Path):
         files = together(files, FittedNote.read(learned.parent).used)
-    writer.finish(candidate.name, key, seconds, used.peak_mib, files)
+    writer.finish(candidate.name, key, seconds, used.peak_mib, files, sealed)
 
 
 def make_ready(

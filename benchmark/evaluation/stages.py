@@ -29,6 +29,7 @@ from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit, failure_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
 from shamcrowd.benchmark.execution.plugin_process import PluginProcess
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT, Sandbox
+from shamcrowd.benchmark.execution.seal import SEALED, seal
 from shamcrowd.benchmark.execution.used import is_unchanged
 from shamcrowd.benchmark.scoring.findings_store import (
     FindingsMetadata,
@@ -223,7 +224,12 @@ def run_detectors(
             key = {"detector": about.digest, "recording": prints[seed]}
             if about.learns and training is not None:
                 key |= training_key(training)
-            if _is_found(path, key, candidate.name, context.cache):
+            found = _is_found(path, key, candidate.name, context.cache)
+            if found and experiment.require_seal and not _is_sealed(path):
+                found = False
+                if context.cache is not None:
+                    context.cache.forget("findings", _cached_key(key, candidate.name), path)
+            if found:
                 there += 1
                 continue
             pending.append(_Pending(seed, candidate, about, path, key))
@@ -250,6 +256,9 @@ def run_detectors(
         if ended is not None:
             write_failure(work.path, failure_note(work.candidate.name, work.key, ended))
     pending = [work for work in pending if work.candidate.name not in learned.failed]
+    sealed = seal().line if pending else ""
+    if pending:
+        context.listener.note(f"detectors are {sealed}")
     context.listener.stage("detecting", len(pending))
     scratch = Path(mkdtemp(prefix="shamcrowd-"))
     unknown: set[str] = set()
@@ -264,6 +273,7 @@ def run_detectors(
                 learned.saved.get(work.candidate.name),
                 stores.get(work.seed),
                 work.candidate.sandbox(scratch, context.hidden, experiment.memory_limit),
+                sealed,
             ),
             work.path,
             experiment.time_limit,
@@ -316,6 +326,10 @@ def _is_found(path: Path, key: dict[str, Any], name: str, cache: Cache | None) -
     except (OSError, ValueError, TypeError, RecordingError):
         return False
     return True
+
+
+def _is_sealed(path: Path) -> bool:
+    return read_metadata(path).seal.startswith(SEALED)
 
 
 def _used(path: Path) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from shamcrowd.benchmark.execution.confinement import landlock, limits
+from shamcrowd.benchmark.execution.confinement import landlock, limits, seccomp
 from shamcrowd.simulator.core.process_start import process_context
 
 
@@ -48,7 +48,7 @@ class HostAbilities:
         process_groups: whether processes that a detector started end with it.
         peak_memory: whether the largest resident set is measured.
         folder_lock: whether two runs in one folder are kept apart.
-        network: whether network access is confined; it is on no platform.
+        network: whether a detector's process can make no connections.
     """
 
     start_method: str
@@ -61,11 +61,7 @@ class HostAbilities:
 
 
 def host_abilities() -> HostAbilities:
-    """Find out what this machine offers.
-
-    >>> host_abilities().network
-    False
-    """
+    """Find out what this machine offers."""
     return HostAbilities(
         start_method=process_context().get_start_method(),
         landlock=landlock.version(),
@@ -73,6 +69,7 @@ def host_abilities() -> HostAbilities:
         process_groups=hasattr(os, "killpg"),
         peak_memory=_resource is not None,
         folder_lock=_fcntl is not None or _msvcrt is not None,
+        network=seccomp.offered(),
     )
 
 

@@ -230,6 +230,7 @@ class PluginProcess:
             self._alone.kill()
             self._alone.wait()
             self._printed = self._said.text()
+            self._alone.stdout.close()
         self._data.close()
         self._opened.close()
         if self._printed:

@@ -46,6 +46,7 @@ class FindingsMetadata:
         error: the message if the detector failed; "" if it did not.
         used: files that the detector used, with their content; they are reused only if it is what
             it was. Empty for one of ours.
+        seal: by what its process was sealed off, or why it was not.
     """
 
     detector: str
@@ -55,6 +56,7 @@ class FindingsMetadata:
     peak_mib: float
     error: str = ""
     used: dict[str, Any] = field(default_factory=dict)
+    seal: str = ""
 
 
 @dataclass
@@ -182,14 +184,16 @@ class FindingsWriter:
 
     def finish(
         self, name: str, key: dict[str, Any], seconds: float, peak_mib: float,
-        used: dict[str, Any] | None = None,
+        used: dict[str, Any] | None = None, seal: str = "",
     ) -> None:  # fmt: skip
         """Write the rest; `publish` then moves the findings into place."""
         self._increases.close()
         columns = [self.account, self._best, self._cluster, self._reason]
         table = pa.table([pa.array(c) for c in columns], schema=LAST)
         pq.write_table(table, self._partial / "accounts.parquet", compression="zstd")
-        metadata = FindingsMetadata(name, key, self._groups, seconds, peak_mib, used=used or {})
+        metadata = FindingsMetadata(
+            name, key, self._groups, seconds, peak_mib, used=used or {}, seal=seal
+        )
         write_metadata(self._partial, metadata)
 
     def abandon(self) -> None:

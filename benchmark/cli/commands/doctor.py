@@ -30,6 +30,7 @@ def command(as_json: bool) -> int:
     from shamcrowd.benchmark.cli.completion import LINES, usual_shell
     from shamcrowd.benchmark.cli.requirements import extras, installed, needed
     from shamcrowd.benchmark.execution.host import host_abilities, physical_memory_mib
+    from shamcrowd.benchmark.execution.seal import seal
 
     free, memory = shutil.disk_usage(".").free / 2**30, physical_memory_mib()
     packages = {name: installed(name) for name in ("shamcrowd", *needed())}
@@ -51,6 +52,7 @@ def command(as_json: bool) -> int:
             for extra, wanted in found.items()
         },
         "confinement": asdict(host),
+        "seal": seal().line,
         "cores": os.cpu_count(),
         "memory_gib": None if memory is None else round(memory / 1024, 1),
         "disk_free_gib": round(free, 1),
@@ -89,6 +91,7 @@ def _show(about: dict[str, Any], landlock: int, completion: str) -> None:
             state = f"{name} {version or '[yellow]not installed[/yellow]'}"
             extras.add_row(*((extra, state, install) if number == 0 else ("", state, "")))
     confined = new_table("\nconfinement", "")
+    confined.add_row("seal", about["seal"])
     for what, state in _confinement(about["confinement"], landlock):
         confined.add_row(what, state)
     for table in (here, packages, extras, confined):
@@ -109,8 +112,8 @@ def _confinement(host: dict[str, Any], landlock: int) -> list[tuple[str, str]]:
          else "[yellow]not confined: this system has no Landlock[/yellow]"),
         ("memory", "limited" if host["memory_limit"]
          else "[yellow]not limited on this system[/yellow]"),
-        ("network", "not confined"),
+        ("network", "closed" if host["network"] else "[yellow]not confined[/yellow]"),
         ("child processes", "ended with the detector" if host["process_groups"]
          else "[yellow]may outlive the detector[/yellow]"),
-        ("processes", f"started by {host['start_method']}"),
+        ("processes", f"units are started by {host['start_method']}"),
     ]  # fmt: skip

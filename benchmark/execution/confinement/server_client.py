@@ -86,12 +86,12 @@ def _fresh(function: str, arguments: list[Any], passed: socket.socket) -> subpro
         env=kept_environment(), text=True, errors="replace", **options,
     )  # fmt: skip
     assert process.stdin is not None
-    process.stdin.write(json.dumps({"path": _path(), "arguments": arguments}) + "\n")
+    process.stdin.write(json.dumps({"path": packages_path(), "arguments": arguments}) + "\n")
     process.stdin.close()
     return process
 
 
-def _path() -> list[str]:
+def packages_path() -> list[str]:
     """Where this package and others lie; not the caller's folder, which may hold a `numpy.py`."""
     own = str(own_package()[0].parent)
     installed = [p for p in sys.path if Path(p).name in ("site-packages", "dist-packages")]

@@ -202,6 +202,7 @@ def test_doctor_says_how_far_plug_ins_are_confined(call, monkeypatch, abilities,
     assert files in lines["files"]
     assert memory in lines["memory"] or memory in call("doctor").out
     assert lines["network"].endswith("not confined")
+    assert lines["seal"].strip() != "seal"
     assert json.loads(call("doctor", "--json").out)["confinement"]["landlock"] == abilities.landlock
 
 
