@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def with_values(data: Mapping[str, Any], values: Mapping[str, float]) -> dict[str, Any]:
+def with_values(data: Mapping[str, Any], values: Mapping[str, float | str]) -> dict[str, Any]:
     """JSON data of a scenario with some values replaced, by path.
 
     >>> with_values({"platform": {"trial_credit": 5.0}}, {"platform.trial_credit": 8.0})

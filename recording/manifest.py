@@ -41,7 +41,7 @@ class Manifest:
     fingerprints: dict[str, str]
     versions: dict[str, str]
     resolved: dict[str, Any]
-    drawn: dict[str, float] = field(default_factory=dict)
+    drawn: dict[str, float | str] = field(default_factory=dict)
     closed: bool = False
     partial: str | None = None
     format: int = FORMAT_VERSION
@@ -102,7 +102,7 @@ class Manifest:
             "partial": str | None,
         }
         inner: dict[str, Any] = {"rows": int, "fingerprints": str, "versions": str}
-        inner["drawn"] = int | float
+        inner["drawn"] = int | float | str
         wrong = [name for name, kind in plain.items() if not isinstance(getattr(self, name), kind)]
         for name, kind in inner.items():
             held = getattr(self, name)

@@ -196,7 +196,7 @@ def from_resolved(data: dict[str, Any]) -> Scenario:
     return Scenario.model_validate(data)
 
 
-def drawn(scenario: Scenario, seed: int) -> tuple[Scenario, dict[str, float]]:
+def drawn(scenario: Scenario, seed: int) -> tuple[Scenario, dict[str, float | str]]:
     """The scenario with the values that its priors draw for a seed, and these values by path.
 
     Raises:

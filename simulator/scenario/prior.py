@@ -20,7 +20,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from shamcrowd.recording.units import MS_PER_MINUTE
+from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.catalogues import population_catalogue
+from shamcrowd.simulator.core.duration import parse, text
 from shamcrowd.simulator.core.streams import Streams
 
 PARTS = ("populations", "campaigns", "platform", "prices")
@@ -51,8 +54,8 @@ class Prior(BaseModel):
     )
     between: tuple[float, float] | None = Field(
         default=None,
-        description="Least and largest value, instead of `times`; values are uniform. "
-        "Source: assumed, see the scenario.",
+        description="Least and largest value, instead of `times`; values are uniform; "
+        "not for durations. Source: assumed, see the scenario.",
     )
 
     @field_validator("of", mode="before")
@@ -88,15 +91,20 @@ class Prior(BaseModel):
         low, high = self.times or self.between or (1.0, 1.0)
         return f"{low:g} to {high:g}" + " times" * (self.times is not None)
 
-    def value(self, stated: float, luck: float) -> float:
-        """The value at a uniform number ``luck``, 0 to 1.
+    def value(self, stated: float | str, luck: float) -> float | str:
+        """The value at a uniform number ``luck``, 0 to 1; durations are drawn in whole minutes.
 
         >>> prior = Prior(of="populations.casual.accounts", times=(0.5, 2.0))
         >>> [prior.value(100, luck) for luck in (0.0, 0.5, 1.0)]
         [50, 100, 200]
         >>> Prior(of="platform.server_fault_rate", between=(0.0, 0.1)).value(0.02, 0.5)
         0.05
+        >>> prior.value("3d", 0.0)
+        '36h'
         """
+        if isinstance(stated, str):
+            minutes = float(self.value(parse(stated) / MS_PER_MINUTE, luck))
+            return text(max(round(minutes), min(parse(stated), 1)) * MS_PER_MINUTE)
         if self.times is not None:
             low, high = self.times
             drawn = stated * low * (high / low) ** luck
@@ -125,9 +133,11 @@ def paths(prior: Prior, data: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _known(path: str) -> bool:
-    """Whether a path names a value of a population that this scenario does not have."""
+    """Whether a path names a value of populations or campaigns that this scenario lacks."""
     part, _, value = path.partition(".")
     name, _, value = value.partition(".")
+    if part == "campaigns":
+        return name == "*" and value in Working.model_fields
     there = population_catalogue()
     kinds = there.values() if name == "*" else [there[name]] if name in there else []
     return part == "populations" and any(value in kind.model_fields for kind in kinds)
@@ -154,14 +164,24 @@ def _found(data: Mapping[str, Any], steps: list[str], whole: str) -> Iterator[st
             ]
         there = several
     for path, value in there:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError(f"`{path}` is not a number")
+        if value is None and "*" in whole:
+            continue
+        if isinstance(value, bool) or (not isinstance(value, int | float) and not _lasts(value)):
+            raise ValueError(f"`{path}` is not a number or a duration")
         yield path
+
+
+def _lasts(value: Any) -> bool:
+    """Whether a value of the scenario, as JSON data, is a duration."""
+    try:
+        return parse(value) >= 0
+    except PydanticCustomError:
+        return False
 
 
 def draws(
     priors: Mapping[str, Prior], data: Mapping[str, Any], luck: Streams | float
-) -> dict[str, float]:
+) -> dict[str, float | str]:
     """Values of all priors by path.
 
     Args:
@@ -172,11 +192,13 @@ def draws(
     Raises:
         ValueError: if a path names nothing that can be drawn, or two priors name the same.
     """
-    found: dict[str, float] = {}
+    found: dict[str, float | str] = {}
     for name, prior in priors.items():
         for path in paths(prior, data):
             if path in found:
                 raise ValueError(f"`{path}` is drawn twice")
+            if prior.between is not None and isinstance(_at(data, path), str):
+                raise ValueError(f"`{path}` is a duration, which needs `times`")
             part = luck if isinstance(luck, float) else luck(f"prior/{name}/{path}").random()
             found[path] = prior.value(_at(data, path), float(part))
     return found

@@ -75,6 +75,16 @@ def test_a_scenario_that_extends_another_removes_and_changes_its_priors(town, tm
     assert values == {"populations.casual.accounts": 400, "populations.mobile.accounts": 60}
 
 
+def test_durations_are_drawn_in_minutes_and_none_of_a_missing_campaign(town):
+    start = "prior.counts={of: campaigns.*.start, times: [0.5, 1.0]}"
+    scenario, values = drawn(town(settings=[start]), 5)
+    assert values["campaigns.hydra.start"].endswith(("m", "h"))
+    assert 12 * 3_600_000 <= scenario.campaigns["hydra"].start < 24 * 3_600_000
+    assert scenario.campaigns["hydra"].start % 60_000 == 0
+    nobody = town(settings=[start, "campaigns={}"])
+    assert set(drawn(nobody, 5)[1]) == {"platform.server_fault_rate"}
+
+
 def test_a_count_of_two_stays_one(town):
     scenario = town(settings=["populations.mobile.accounts=2", "prior.counts.times=[0.1,0.1]"])
     assert drawn(scenario, 5)[1]["populations.mobile.accounts"] == 2
@@ -92,6 +102,8 @@ def test_a_count_of_two_stays_one(town):
         ("prior.counts.times=[0.05, 1]", "between 0.1 and 10"),
         ("prior.counts.between=[1, 2]", "either"),
         ("prior.faults.between=[0, 1.5]", "does not fit"),
+        ("prior.faults.of=campaigns.hydra.start", "needs `times`"),
+        ("prior.counts.of=campaigns.*.nothing", "names nothing"),
     ],
 )
 def test_a_faulty_prior_is_said(town, setting, said):
