@@ -23,6 +23,7 @@ class Content:
         topic: code.
         endpoint: code.
         sketch: the prompts' sketch before variation.
+        variation: level of the variation.
         prompt: logarithm of the length of a first prompt, fixed point.
     """
 
@@ -30,6 +31,7 @@ class Content:
     topic: npt.NDArray[np.int8]
     endpoint: npt.NDArray[np.int8]
     sketch: npt.NDArray[np.uint64]
+    variation: npt.NDArray[np.int8]
     prompt: npt.NDArray[np.int16]
 
     @classmethod
@@ -40,6 +42,7 @@ class Content:
             np.zeros(count, np.int8),
             np.zeros(count, np.int8),
             np.zeros(count, np.uint64),
+            np.zeros(count, np.int8),
             np.zeros(count, np.int16),
         )
 

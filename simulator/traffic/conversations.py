@@ -23,12 +23,21 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)
 _PROMPT_SPREAD = 0.5
 """Sigma of the logarithm of first prompts between an account's conversations (assumed)."""
 
+LIBRARY = 300
+"""Prompts of public libraries and tools that are widely pasted (assumed)."""
+PASTED = 0.08
+"""Share of conversations that begin with one of them, whoever has them (assumed)."""
+_PASTED = round(256 * PASTED)
+AS_IT_IS = 1
+"""Most variation of a pasted prompt, as a level of `PROMPT_VARIATION_LEVELS`."""
+
 
 class Contents:
     """Draws what conversations are about; ``key`` makes the sketches of topics."""
 
     def __init__(self, tables: ProfileTables, key: int) -> None:
         self._tables = tables
+        self._library = np.uint64(key ^ 0x6C6962726172)
         self._topic_sketch = mixed(np.arange(64, dtype=np.uint64), key)
 
     def __call__(
@@ -70,6 +79,12 @@ class Contents:
         template = mixed(workloads.family.take(whose).astype(np.uint64) + chosen)
         # Templates and free-form prompts differ from their topic's sketch in a quarter of the bits.
         words = np.where(templates > 0, template, more)
+        # Of the public library, some are very common, too, and pasted nearly as they are.
+        pasted = (other >> np.uint64(56)).astype(np.int32) < _PASTED
+        popular = (where * where * LIBRARY).astype(np.uint64)
+        words = np.where(pasted, mixed(popular ^ self._library), words)
+        variation = tables.prompt_variation.take(kind)
+        variation = np.where(pasted, np.minimum(variation, AS_IT_IS), variation)
         spread = normal(((more >> np.uint64(4)) & _SLOT).astype(np.int64))
         prompt = workloads.prompt.take(whose) + spread * (_PROMPT_SPREAD * LOG_UNIT)
         prompt += tables.prompt.take((kind << SLOT_BITS) + (luck & _SLOT).astype(np.int32))
@@ -78,5 +93,6 @@ class Contents:
             topic,
             endpoint,
             self._topic_sketch.take(topic) ^ (words & mixed(words)),
+            variation.astype(np.int8),
             prompt.astype(np.int16),
         )

@@ -206,6 +206,7 @@ class Draw:
             endpoint=content.endpoint.take(number),
             topic=content.topic.take(number),
             sketch=content.sketch.take(number),
+            variation=content.variation.take(number),
             profile=sessions.profile.take(session),
             ends=ends.take(session),
         )

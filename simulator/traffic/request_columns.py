@@ -107,7 +107,7 @@ def columns(
 ) -> dict[str, npt.NDArray]:  # type: ignore[type-arg]
     """Return every column of the requests table except the account id, and the truth's flag."""
     conversation = served.conversation
-    level = (tables.prompt_variation << SLOT_BITS).take(conversations.profile).take(conversation)
+    level = (conversations.variation.astype(np.int64) << SLOT_BITS).take(conversation)
     mask = tables.flips.take(level | ((served.luck.view(np.int64) >> 24) & _SLOT))
     return {
         "request": served.request,

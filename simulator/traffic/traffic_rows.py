@@ -27,6 +27,7 @@ class Conversations:
     endpoint: npt.NDArray[np.int8]
     topic: npt.NDArray[np.int8]
     sketch: npt.NDArray[np.uint64]
+    variation: npt.NDArray[np.int8]
     profile: npt.NDArray[np.int32]
     ends: Millis
 
