@@ -16,6 +16,7 @@ from shamcrowd.benchmark.cli.tables import WIDTH, new_table, show_table
 from shamcrowd.benchmark.world_checks.audit.outcome import Audit
 from shamcrowd.benchmark.world_checks.audit.sides import EVERYONE
 from shamcrowd.benchmark.world_checks.red_team import RedTeam
+from shamcrowd.recording.errors import NothingToJudgeError
 
 WORST, WORST_PAIRED, BROKEN_SHOWN, GAINS = 12, 5, 12, 6
 
@@ -23,6 +24,9 @@ WORST, WORST_PAIRED, BROKEN_SHOWN, GAINS = 12, 5, 12, 6
 def show_audits(found: Sequence[AuditRun], *, as_json: bool, quiet: bool) -> int:
     """Show the audits; gives the exit code."""
     broken = any(run.broken for run in found)
+    unjudged = [run for run in found if not run.judged]
+    if len(found) == len(unjudged):
+        raise NothingToJudgeError(unjudged[0].nothing)
     if as_json:
         data = [run.to_dict() for run in found]
         click.echo(json.dumps(data[0] if len(data) == 1 else data, indent=1))
@@ -33,7 +37,7 @@ def show_audits(found: Sequence[AuditRun], *, as_json: bool, quiet: bool) -> int
             next_step("mend the simulator, or name a tell of real platforms in audit.tells")
         else:
             next_step("see docs/audit.md for how to read this and how bounds are set")
-    return 1 if broken else 0
+    return 1 if broken or unjudged else 0
 
 
 def show_audit(run: AuditRun) -> None:

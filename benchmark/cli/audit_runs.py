@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AuditRun:
-    """One scenario's audit, or why there is none."""
+    """One scenario's audit, or why there is none.
+
+    ``judged`` is false for recordings that should have been judged and could not be.
+    """
 
     scenario: str
     audit: Audit | None
     red_team: RedTeam | None
     nothing: str = ""
+    judged: bool = True
 
     @property
     def broken(self) -> tuple[BrokenBound, ...]:
@@ -37,7 +41,9 @@ class AuditRun:
     def to_dict(self) -> dict[str, Any]:
         """The same as data for JSON."""
         if self.audit is None:
-            return {"scenario": self.scenario, "passed": True, "verdict": self.nothing}
+            return {
+                "scenario": self.scenario, "passed": self.judged, "verdict": self.nothing
+            }  # fmt: skip
         about = self.audit.to_dict()
         about["passed"] = not self.broken
         if self.red_team is not None:
@@ -92,9 +98,7 @@ def audit_folders(
     try:
         found = audit(folders, families=families, progress=progress.share)
     except NothingToJudgeError as nothing:
-        if len(folders) == 1:
-            raise
-        return AuditRun(name, None, None, str(nothing))
+        return AuditRun(name, None, None, str(nothing), judged=False)
     model = None
     if red_team:
         progress.stage("red team", 1)

@@ -104,13 +104,7 @@ def stream_id_probes(
     """Order and rows of all ids of a stream. ``group`` counts shared ids once a side."""
     if not len(rows.owner):
         return
-    behind = np.diff(rows.order, prepend=rows.order[:1]) < 0
-    mine = runs(rows.owner)
-    behind[mine.starts] = False
-    yield from _shards(spec, rows, mine, many)
-    out_of_order: Floats = np.bincount(rows.owner, flags(behind), many).astype(np.float64)
-    yield Probe(spec.name, spec.seen, "rows that stand before an earlier one", "row",
-                out_of_order)  # fmt: skip
+    yield from _shards(spec, rows, runs(rows.owner), many)
     for column in spec.columns:
         if column.name == "account" or kind_of(column) is not ColumnKind.ID:
             continue
@@ -138,14 +132,22 @@ def row_probes(spec: Table, rows: StreamRows, people: AuditedAccounts) -> Iterat
     created, offset = people.created[mine.owner], people.offset[rows.owner]
     for aggregate, values in of_moments(rows.time, offset, created, mine):
         yield Probe(spec.name, spec.seen, aggregate, "value", spread_out(values, mine, many))
+    behind = np.diff(rows.order, prepend=rows.order[:1]) < 0
+    behind[mine.starts] = False
+    out_of_order: Floats = np.bincount(rows.owner, flags(behind), many).astype(np.float64)
+    yield Probe(spec.name, spec.seen, "rows that stand before an earlier one", "value",
+                out_of_order)  # fmt: skip
 
 
 def _shards(spec: Table, rows: StreamRows, mine: Runs, many: int) -> Iterator[Probe]:
     """Probes of the files that an account's rows stand in.
 
-    Which one it is is a mere matter of storing.
+    Where each account has a file of its own, which one is a mere matter of storing. Where not, the
+    file follows from what an account does.
     """
     held = pairs(rows.shard, mine)
+    if len(held.run) > len(mine.size):
+        return
     for shard in np.unique(held.code):
         share = np.zeros(len(mine.size))
         at = held.code == shard

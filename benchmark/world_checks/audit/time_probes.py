@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints
-from shamcrowd.benchmark.world_checks.audit.runs import Runs, of_codes, pairs
+from shamcrowd.benchmark.world_checks.audit.runs import Runs, of_codes, pairs, runs
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
 
 NIGHT_ENDS = 6
@@ -73,7 +73,24 @@ def _gaps(time: Ints, over: Runs) -> Iterator[tuple[str, Floats]]:
     with np.errstate(invalid="ignore", divide="ignore"):
         spread = np.sqrt(np.add.reduceat(gap * gap, over.starts) / many - mean**2)
         yield "spread of gaps, in means", spread / mean
+    yield from _commonest_gap(gap, over)
     for name, limit in (("a second", SECOND), ("a minute", 60 * SECOND)):
         short = (gap < limit).astype(np.float64)
         short[over.starts] = 0
         yield f"share of gaps under {name}", np.add.reduceat(short, over.starts) / many
+
+
+def _commonest_gap(gap: Floats, over: Runs) -> Iterator[tuple[str, Floats]]:
+    """The most common gap in whole seconds, and its share: a clock that sends by intervals."""
+    later = np.ones(len(gap), bool)
+    later[over.starts] = False
+    found, share = np.full(len(over.size), np.nan), np.full(len(over.size), np.nan)
+    if later.any():
+        mine = runs(over.of_row[later])
+        held = pairs((gap[later] // SECOND).astype(np.int64), mine)
+        order = np.lexsort((-held.code, held.rows, held.run))
+        last = np.append(np.flatnonzero(np.diff(held.run[order])), len(order) - 1)
+        found[mine.owner] = held.code[order][last]
+        share[mine.owner] = held.rows[order][last] / mine.size
+    yield "most common gap, in whole seconds", found
+    yield "share of the most common gap", share

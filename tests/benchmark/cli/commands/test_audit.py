@@ -89,6 +89,15 @@ def test_nothing_to_audit(call):
     assert "no sham account" in said.err
 
 
+def test_too_few_to_judge_is_no_pass(call, folders):
+    """Alone it is exit code 4, among others the whole fails."""
+    few = ["--seeds", "5", "--scale", "0.1", "--families", "presence", "-q", "--set", FREE]
+    said = call("audit", "quickstart-v2", *few)
+    assert said.code == 4
+    assert "needs 20 sham accounts" in said.err
+    assert call("audit", "calm-v2", "quickstart-v2", *few).code == 1
+
+
 def test_wrong_use(call, tmp_path, free):
     assert call("audit", tmp_path).code == 2
     assert call("audit", tmp_path / "none").code == 2

@@ -64,6 +64,16 @@ def test_by_time(probes, requests):
     assert by.size().sum() == len(requests)
 
 
+def test_the_most_common_gap(probes, requests):
+    rows = requests.sort_values(["account", "time"]).reset_index(drop=True)
+    gap = rows.groupby("account")["time"].diff().dropna() // pd.Timedelta("1s")
+    by = gap.groupby(rows["account"])
+    same(probes, "requests.time, most common gap, in whole seconds",
+         by.agg(lambda g: g.mode().min()))  # fmt: skip
+    same(probes, "requests.time, share of the most common gap",
+         by.agg(lambda g: g.value_counts(normalize=True).max()))  # fmt: skip
+
+
 def test_by_day_and_hour(probes, requests):
     days = requests.groupby(["account", "day"])
     same(probes, "requests.time, rows, day max", days.size().groupby("account").max())
