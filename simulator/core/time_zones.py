@@ -20,7 +20,8 @@ from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, Millis
 HOURS_PER_WEEK = 168
 _MONDAY = 4 * 24
 """Hours from 1970-01-01, a Thursday, to the first Monday."""
-_WEEK = 7 * 24
+_STEP = 3 * 7 * 24
+"""Hours within which clocks change once at most: in Morocco twice in five weeks."""
 _ZONE_SHIFT = np.int64(44)
 """Bits for a time in ms: enough beyond the year 2500."""
 
@@ -49,21 +50,21 @@ def _year_table(
     last = (dt.date(year + 1, 1, 1) - dt.date(1970, 1, 1)).days * 24
     keys, offsets = [], []
     for number, name in enumerate(zones):
-        zone, known, at = _zone(name), None, first
-        while at < last:
+        zone = _zone(name)
+        before, known = first, _offset(zone, first)
+        keys.append(number << int(_ZONE_SHIFT) | first * MS_PER_HOUR)
+        offsets.append(known)
+        for at in (*range(first + _STEP, last, _STEP), last - 1):
             offset = _offset(zone, at)
-            if known is not None and offset != known:
-                # Clocks change at most once a week: find the hour.
-                low, high = at - _WEEK, at
+            if offset != known:
+                # Find the hour.
+                low, high = before, at
                 while high - low > 1:
                     middle = (low + high) // 2
                     low, high = (middle, high) if _offset(zone, middle) == known else (low, middle)
                 keys.append(number << int(_ZONE_SHIFT) | high * MS_PER_HOUR)
-                offsets.append(_offset(zone, high))
-            elif known is None:
-                keys.append(number << int(_ZONE_SHIFT) | first * MS_PER_HOUR)
                 offsets.append(offset)
-            known, at = offset, at + _WEEK
+            before, known = at, offset
     return np.array(keys, np.int64), np.array(offsets, np.int16)
 
 

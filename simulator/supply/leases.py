@@ -27,6 +27,7 @@ class Leases:
     def __init__(self, addresses: Addresses, key: int) -> None:
         self._addresses = addresses
         self._key = key
+        self._known = PerHandle(np.bool_, False)
         self._next = PerHandle(np.int64, -1)
         self._held = np.empty(0, np.int64)
         self._until = np.empty(0, np.int64)
@@ -34,17 +35,18 @@ class Leases:
     def use(self, handles: Handles, times: Millis) -> None:
         """Note that addresses (shape (n,)) are in use since some times (ms, shape (n,)).
 
-        What is not dynamic, or known already, is left out.
+        What is not dynamic, or was used before, is left out.
         """
         order = np.lexsort((times, handles))
         handles, times = handles[order], times[order]
         first = np.flatnonzero(np.diff(handles, prepend=-1))
         handles, times = handles[first], times[first]
         days = self._addresses.lease_days(handles)
-        some = (days > 0) & ~np.isin(handles, self._held)
+        some = (days > 0) & ~self._known.get(handles)
         handles, times, days = handles[some], times[some], days[some]
         luck = uniform_by_id(self._addresses.register.ids(handles), self._key)
         lasts = -np.log1p(-luck) * days * MS_PER_DAY
+        self._known.set(handles, True)
         self._held = np.append(self._held, handles)
         self._until = np.append(self._until, times + np.maximum(lasts, 1).astype(np.int64))
 
