@@ -176,7 +176,7 @@ FEATURES = (
     Feature(
         "block_day",
         "sign-ups from its address block within a day",
-        "log(1 + others signed up from its /24 at most a day apart)",
+        "log(1 + others signed up from its /24, or /64, at most a day apart)",
         "log accounts",
     ),
     Feature(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,7 +33,7 @@ class Limit:
 REQUESTS_AN_HOUR = Limit("requests in one hour", 300)
 REQUESTS_A_DAY = Limit("requests in one day", 1500)
 ON_ADDRESS = Limit("sign-ups from its address within a day", 4)
-ON_BLOCK = Limit("sign-ups from its /24 block within a day", 8)
+ON_BLOCK = Limit("sign-ups from its block (/24, /64) within a day", 8)
 ON_DEVICE = Limit("sign-ups on its device within a day", 2)
 ON_CARD = Limit("accounts that added its card within a day", 2)
 LIMITS = (REQUESTS_AN_HOUR, REQUESTS_A_DAY, ON_ADDRESS, ON_BLOCK, ON_DEVICE, ON_CARD)
@@ -151,11 +152,13 @@ class Velocity:
 
 
 def _block(prefix: str) -> int:
-    """Return the number of a /24 block.
+    """Return the number of a /24 block (IPv4), or of a /64 (IPv6).
 
-    >>> _block("10.0.2.0/24")
-    655362
+    >>> _block("10.0.2.0/24"), _block("3fff:0:1:200::/64") == 0x3FFF_0000_0001_0200
+    (655362, True)
     """
+    if ":" in prefix:
+        return int(ipaddress.IPv6Network(prefix).network_address) >> 64 & (1 << 63) - 1
     first, second, third, _ = map(int, prefix.split("/")[0].split("."))
     return first << 16 | second << 8 | third
 

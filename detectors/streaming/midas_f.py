@@ -23,9 +23,9 @@ TRAITS = ("sdk", "version", "tls", "os")
 class MidasF:
     """Accounts with requests from an address block and client that are suddenly busy together.
 
-    An edge connects the /24 block of a request's address with the traits of its client (SDK,
-    version, TLS fingerprint, operating system), in ticks of one hour. The score of an edge is the
-    largest of three deviations, of the edge, the block and the client, each a chi-squared
+    An edge connects the block (/24 or /64) of a request's address with the traits of its client
+    (SDK, version, TLS fingerprint, operating system), in ticks of one hour. The score of an edge
+    is the largest of three deviations, of the edge, the block and the client, each a chi-squared
     statistic of this hour's requests against the hours before.
 
     Score: log(1 + the largest score of an edge among the account's requests so far).

@@ -106,7 +106,7 @@ def test_sign_ups_from_one_block(calm, moments):
             score, reason = _score(log, account, *moments)
             assert score == pytest.approx(np.log2(count / limit))
         assert (reason != "") == (count > limit)
-    assert reason == "9 sign-ups from its /24 block within a day, limit 8"
+    assert reason == "9 sign-ups from its block (/24, /64) within a day, limit 8"
 
 
 def _cards(shared, moments, whose=IDS):
