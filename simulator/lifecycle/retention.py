@@ -68,7 +68,7 @@ class Retention:
         return (days * MS_PER_DAY).astype(np.int64), pause
 
 
-PRIVATE = Retention(looks=0.62)
+PRIVATE = Retention(looks=0.66, look_days=2.2, look_shape=0.5)
 """Private users."""
 PROFESSIONAL = Retention(looks=0.4, look_days=12.0, stay_days=400.0)
 """People who use it for their work, on their own account."""

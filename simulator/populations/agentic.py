@@ -91,7 +91,7 @@ class Agentic(Population):
         )
         batch.own_addresses([batch.address_list[batch.slot], hosted])
         enrolment.assign_personal_resources(batch)
-        enrolment.assign_plans(batch, trial=0.12, subscription=0.45, converts=0.85)
+        enrolment.assign_plans(batch, trial=0.4, subscription=0.4, converts=0.8)
         sleepless = enrolment.rng.random(len(batch)) < self.sleepless
         rate = (self.sessions, 0.9)
         enrolment.assign_workload(

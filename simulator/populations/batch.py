@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.simulator.core.plans import ENTERPRISE, PAY_AS_YOU_GO
+from shamcrowd.simulator.core.plans import ENTERPRISE, PAY_AS_YOU_GO, TRIAL
 from shamcrowd.simulator.lifecycle.life_parameters import SERVICE
 from shamcrowd.simulator.lifecycle.retention import CONTRACT, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
@@ -53,6 +53,9 @@ JOB = UsageProfile(
     log_ins=0.01,
 )
 
+TRIES = 0.35
+"""Share of the accounts without a contract that start on trial credit (assumed)."""
+
 
 class Batch(Population):
     """Pipelines and evaluations: bursts of templated requests from data centres."""
@@ -93,7 +96,10 @@ class Batch(Population):
         batch.phone = supply.phones.take(owner.phones, rng, batch.country)
         batch.phone[rng.random(count) < 0.5] = -1
         large = rng.random(count) < 0.25
-        batch.plan = np.where(large, ENTERPRISE, PAY_AS_YOU_GO).astype(np.int8)
+        # Many pipelines are tried out on trial credit, which a few jobs use up.
+        tries = np.where(rng.random(count) < TRIES, TRIAL, PAY_AS_YOU_GO)
+        batch.plan = np.where(large, ENTERPRISE, tries).astype(np.int8)
+        batch.adds_card = rng.random(count) < 0.8
         card = supply.cards.take(owner.cards, rng, batch.country)
         batch.card = np.where(large, -1, card)
         batch.organisation[large] = owner.organisations.take(int(large.sum()))

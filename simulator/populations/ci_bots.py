@@ -113,12 +113,12 @@ class CiBots(Population):
         batch.mailbox[bots] = supply.mailboxes.role(owner.mailboxes, rng, at)
         luck = rng.random(count)
         batch.plan = np.where(
-            luck < 0.25, TRIAL, np.where(luck < 0.45, ENTERPRISE, PAY_AS_YOU_GO)
+            luck < 0.4, TRIAL, np.where(luck < 0.6, ENTERPRISE, PAY_AS_YOU_GO)
         ).astype(np.int8)
         batch.card = np.where(
             batch.plan == ENTERPRISE, -1, supply.cards.take(owner.cards, rng, batch.country)
         )
-        batch.adds_card = rng.random(count) < 0.4
+        batch.adds_card = rng.random(count) < 0.6
         batch.charge_success = np.full(count, 0.985, np.float32)
         silent = rng.random(count) < self.silent
         for number, mix in ((0, "builds"), (1, "builds")):

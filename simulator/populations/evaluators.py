@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 from pydantic import Field
 
-from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION
+from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.lifecycle.life_parameters import TEAM
 from shamcrowd.simulator.lifecycle.retention import PROFESSIONAL, Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch
@@ -122,7 +122,11 @@ class Evaluators(Population):
         machine = supply.devices.take(owner.devices, rng, batch.locale[np.arange(labs)])
         batch.device[shared] = machine[lab[shared]]
         batch.card = supply.cards.take(owner.cards, rng, seat)[lab]
-        batch.plan = np.where(rng.random(count) < 0.3, SUBSCRIPTION, PAY_AS_YOU_GO).astype(np.int8)
+        luck = rng.random(count)
+        batch.plan = np.where(
+            luck < 0.25, TRIAL, np.where(luck < 0.5, SUBSCRIPTION, PAY_AS_YOU_GO)
+        ).astype(np.int8)
+        batch.adds_card = rng.random(count) < 0.7
         red = (rng.random(labs) < self.red_team)[lab]
         families = rng.integers(2**62, size=labs)[lab]
         for number, own in ((0, ~red), (1, red)):

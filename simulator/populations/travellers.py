@@ -33,7 +33,7 @@ class Travellers(Population):
 
     source: ClassVar[str] = "threat model L9"
     looks_like_abuse: ClassVar[str] = "VPN exits, foreign virtual cards, declined charges"
-    served: ClassVar[float] = 0.75
+    served: ClassVar[float] = 0.66
     example: ClassVar[Mapping[str, Any]] = {"accounts": 80}
 
     sessions: float = Field(
