@@ -7,22 +7,19 @@ from collections.abc import Sequence
 import numpy as np
 
 from shamcrowd.recording.days import BEFORE, day_stem
-from shamcrowd.recording.schema import ACTIVITY, TABLES
-from shamcrowd.recording.truth_schema import TRUTH_TABLES
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
-from shamcrowd.recording.writing import WrittenFile, stream_path, write_file
 from shamcrowd.simulator.core.handles import Ids
-from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.billing import Billing
 from shamcrowd.simulator.platform.challenges import Challenges
+from shamcrowd.simulator.platform.credit import account_for
 from shamcrowd.simulator.platform.log_ins import note_log_ins
 from shamcrowd.simulator.platform.policy import flagged
-from shamcrowd.simulator.platform.trial import used_up
 from shamcrowd.simulator.shards.access_gate import AccessGate
 from shamcrowd.simulator.shards.kernel import make_draw, make_groups
 from shamcrowd.simulator.shards.shard_config import ShardConfig
+from shamcrowd.simulator.shards.shard_files import ShardFiles
 from shamcrowd.simulator.supply.leases import moved
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
 from shamcrowd.simulator.traffic.consumption import consumption
@@ -83,7 +80,7 @@ class Shard:
         self._clients = HandleFirstSeen()
         self._prices = np.array(config.prices).T / 1e6
         self._written = config.start
-        self._files: dict[str, list[WrittenFile]] = {}
+        self._files = ShardFiles(config.folder, number)
 
     def play(self, order: SliceOrder) -> SliceSummary:
         """Simulate one slice and, at the end of a day, write the day."""
@@ -133,7 +130,7 @@ class Shard:
         """Bill and write what happened before the recording; return accounts lost by then."""
         start = self._config.start
         losses = self._billing.play_past(self._roster, self._activity, start)
-        self._write_activity(start, BEFORE)
+        self._files.write({"activity": self._activity.until(start)}, BEFORE)
         return losses
 
     def _take(self, given: Sequence[NewAccounts | AddedWorkloads], slice_number: int) -> None:
@@ -238,22 +235,12 @@ class Shard:
             self._deferred = [((late,), conversations.chosen(used))]
 
     def _charge(self, served: ServedRequests, conversations: Conversations) -> ServedRequests:
-        """Account for the requests' cost; refuse requests beyond the trial credit."""
-        roster = self._roster
+        """Account for the requests' cost; refuse requests beyond the credit."""
         input_price, output_price = self._prices.take(conversations.model, axis=1)
         cost = served.input_tokens * input_price.take(served.conversation)
         cost += served.output_tokens * output_price.take(served.conversation)
         cost[served.status != 200] = 0.0
-        dry = used_up(served.account, cost, roster.left)
-        if dry is not None:
-            refused, last = dry
-            refused &= roster.cuts_off.take(served.account)
-            self._exhausted = served.account[last].astype(np.int64), served.time[last]
-            served, cost = served.kept(~refused), cost[~refused]
-        spent = np.bincount(served.account, weights=cost, minlength=len(roster))
-        roster.left -= spent
-        roster.owed += np.where(roster.plan == TRIAL, 0.0, spent)
-        roster.served += np.bincount(served.account, minlength=len(roster))
+        served, self._exhausted = account_for(served, cost, self._roster)
         return served
 
     def _settle(self, order: SliceOrder, served: ServedRequests | None) -> list[Loss]:
@@ -271,22 +258,11 @@ class Shard:
         return losses
 
     def _write_day(self, end: int) -> None:
-        stem = day_stem(end - 1)
         self._written = end
         if self._spool is not None:
             self._spool.clear()
-        folder = self._config.folder
-        for name, table in self._day.tables().items():
-            schema = (TABLES | TRUTH_TABLES)[name]
-            path = stream_path(folder, name, stem, self._number)
-            self._files.setdefault(name, []).append(write_file(table, schema, path))
-        self._write_activity(end, stem)
-
-    def _write_activity(self, end: int, stem: str) -> None:
-        """Write the activity before ``end`` (ms) that is not written yet."""
-        path = stream_path(self._config.folder, "activity", stem, self._number)
-        table = self._activity.until(end)
-        self._files.setdefault("activity", []).append(write_file(table, ACTIVITY, path))
+        tables = {**self._day.tables(), "activity": self._activity.until(end)}
+        self._files.write(tables, day_stem(end - 1))
 
     def close(self, end: int) -> ShardResult:
         """Write what is left up to ``end`` (ms); report files and when entities were first used."""
@@ -294,5 +270,6 @@ class Shard:
             self._write_day(end)
         places, since = self._places.known()
         clients, clients_since = self._clients.known()
+        files = self._files.written
         cards, cards_since = self._billing.charging.cards.first(self._config.end)
-        return ShardResult(self._files, places, since, clients, clients_since, cards, cards_since)
+        return ShardResult(files, places, since, clients, clients_since, cards, cards_since)

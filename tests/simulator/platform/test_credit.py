@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shamcrowd.simulator.platform.trial import used_up
+from shamcrowd.simulator.platform.credit import used_up
 
 REPEATABLE = settings(derandomize=True, max_examples=200)
 

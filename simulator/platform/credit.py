@@ -1,11 +1,15 @@
-"""Trial credit: requests are served until it is used up."""
+"""Trial and prepaid credit: requests cost something and are served until it is used up."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import Millis
+from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.core.radix import stable_order
+from shamcrowd.simulator.traffic.request_columns import ServedRequests
+from shamcrowd.simulator.traffic.roster import Roster
 
 
 def used_up(
@@ -18,7 +22,7 @@ def used_up(
     Args:
         account: shape (n,), local account numbers in order of time.
         cost: shape (n,), US dollars.
-        left: credit by account before these requests; infinite for paying accounts.
+        left: credit by account before these requests; infinite for those who have none.
 
     Returns:
         None if no credit runs out; otherwise a mask (n,) of the refused requests, and for each
@@ -45,3 +49,26 @@ def used_up(
     follows = np.concatenate([[False], dry[:-1] & (sorted_account[1:] == sorted_account[:-1])])
     refused[order[follows]] = True
     return refused, np.sort(order[dry & ~follows])
+
+
+def account_for(
+    served: ServedRequests, cost: npt.NDArray[np.float64], roster: Roster
+) -> tuple[ServedRequests, tuple[npt.NDArray[np.int64], Millis]]:
+    """Take the cost of requests (US dollars, shape (n,)) from credit, or add it to what is owed.
+
+    Returns:
+        The requests that are served, and the accounts whose credit was used up (local numbers),
+        with the time of the request that did it (ms).
+    """
+    dry = used_up(served.account, cost, roster.left)
+    exhausted = np.empty(0, np.int64), np.empty(0, np.int64)
+    if dry is not None:
+        refused, last = dry
+        refused &= roster.cuts_off.take(served.account)
+        exhausted = served.account[last].astype(np.int64), served.time[last]
+        served, cost = served.kept(~refused), cost[~refused]
+    spent = np.bincount(served.account, weights=cost, minlength=len(roster))
+    roster.left -= spent
+    roster.owed += np.where(roster.plan == TRIAL, 0.0, spent)
+    roster.served += np.bincount(served.account, minlength=len(roster))
+    return served, exhausted
