@@ -21,7 +21,7 @@ from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.charging import Books, Charging
 from shamcrowd.simulator.platform.collecting import collect
 from shamcrowd.simulator.platform.monthly_decisions import carry_out, review
-from shamcrowd.simulator.platform.payment_state import CONTRACT, PREPAID, Locals, PaymentState
+from shamcrowd.simulator.platform.payment_state import CONTRACT, Locals, PaymentState
 from shamcrowd.simulator.platform.trial_ends import (
     begin_paying,
     convert,
@@ -154,10 +154,6 @@ class Billing:
         self.charging.paid = {}
         state = self.state
         books = Books(roster, state, activity, self._luck, number * ROUNDS, end)
-        # Prepaid credit that was used for requests which a ban removed is given back.
-        back = np.flatnonzero((roster.free[: len(state)] > 0) & (state.way == PREPAID))
-        roster.left[back] += roster.free[back]
-        roster.free[back] = 0.0
         losses = credit_used_up(books, *used_up)
         losses += expire(books)
         # What happens may make something else due in the same slice.

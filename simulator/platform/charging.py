@@ -102,11 +102,14 @@ class Charging:
     ) -> npt.NDArray[np.bool_]:
         """Charge accounts; some charges are declined, refunded or disputed later.
 
+        Nothing is charged for use that a ban or throttle removed, nor during a ban; but neither
+        changes what follows, or a ban would change the draws of other accounts (see `AccessGate`).
+
         Args:
             books: the accounts.
             at: n accounts.
             time: shape (n,), ms.
-            net: shape (n,), US dollars before tax; nothing is logged where it is none.
+            net: shape (n,), US dollars before tax, removed use included.
             success: shape (n,), probability that the charge goes through.
             what: name of the random numbers.
 
@@ -114,8 +117,8 @@ class Charging:
             Shape (n,): whether nothing is owed any more.
         """
         fine: npt.NDArray[np.bool_] = books.uniform(at, what) < success
-        amount = np.round(net * (1 + books.state.payers.tax[at]), 2)
-        fine = fine | (amount < LEAST)
+        fine = fine | (self.with_tax(books, at, net) < LEAST)
+        amount = self._amount(books, at, time, net)
         card = self.card(books, at, time)
         for kind, which in (("charge", fine), ("decline", ~fine)):
             some = which & (amount >= LEAST)
@@ -129,10 +132,23 @@ class Charging:
 
     def transfer(self, books: Books, at: Locals, time: Millis, net: Dollars) -> None:
         """Log invoices that firms pay by bank transfer (no card) at a time (ms)."""
-        amount = np.round(net * (1 + books.state.payers.tax[at]), 2)
+        amount = self._amount(books, at, time, net)
         some = amount >= LEAST
         books.activity.add("charge", time[some], books.ids(at[some]), amount=amount[some])
         self._note(books, at[some], amount[some])
+
+    def with_tax(self, books: Books, at: Locals, net: Dollars) -> Dollars:
+        """Sums with tax, in whole cents."""
+        sums: Dollars = np.round(net * (1 + books.state.payers.tax[at]), 2)
+        return sums
+
+    def _amount(self, books: Books, at: Locals, time: Millis, net: Dollars) -> Dollars:
+        """Sums that are really charged: 0 during a ban."""
+        roster = books.roster
+        shut = (roster.banned_from[at] <= time) & (time < roster.banned_until[at])
+        sums = self.with_tax(books, at, np.maximum(net - roster.free[at], 0.0))
+        amount: Dollars = np.where(shut, 0.0, sums)
+        return amount
 
     def _note(self, books: Books, at: Locals, amount: Dollars) -> None:
         """Add up what campaigns' own accounts were charged."""

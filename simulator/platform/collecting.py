@@ -31,12 +31,8 @@ TRANSFERRED_SIGMA = 0.6
 
 def collect(books: Books, charging: Charging) -> list[Loss]:
     """Charge everything that is due; return campaigns' accounts that are not served any more."""
-    at, state, roster = books.due("due"), books.state, books.roster
+    at, state = books.due("due"), books.state
     time = state.due[at]
-    # A banned account pays nothing until it is reinstated.
-    shut = (roster.banned_from[at] <= time) & (time < roster.banned_until[at])
-    state.due[at[shut]] = roster.banned_until[at[shut]]
-    at, time = at[~shut], time[~shut]
     over = state.ending[at]
     _end(books, at[over], time[over])
     at, time = at[~over], time[~over]
@@ -46,14 +42,14 @@ def collect(books: Books, charging: Charging) -> list[Loss]:
     if not len(at):
         return []
     fine = charging.charge(books, at, time, _net(books, at), _success(books, at), "charge")
-    _paid(books, at[fine], time[fine])
+    _paid(books, charging, at[fine], time[fine])
     return _declined(books, charging, at[~fine], time[~fine])
 
 
 def _net(books: Books, at: Locals) -> Dollars:
     """What accounts owe before tax, US dollars."""
     state, roster = books.state, books.roster
-    used = np.maximum(roster.owed[at] - roster.free[at], 0.0)
+    used = roster.owed[at]
     price, months = state.price[at], state.months[at]
     fee = price * np.where(months > 1, offers.ANNUAL_MONTHS, 1.0)
     subscription = fee + np.where(months > 1, 0.0, offers.owed_beyond(price, used))
@@ -83,7 +79,7 @@ def _success(books: Books, at: Locals) -> Dollars:
     return success
 
 
-def _paid(books: Books, at: Locals, time: Millis) -> None:
+def _paid(books: Books, charging: Charging, at: Locals, time: Millis) -> None:
     """Give accounts what they paid for; set when the next charge is due."""
     state, roster = books.state, books.roster
     prepaid = state.way[at] == PREPAID
@@ -97,18 +93,18 @@ def _paid(books: Books, at: Locals, time: Millis) -> None:
     state.period[others] += np.where(state.way[others] == INVOICED, 1, state.months[others])
     drafted = books.delay(others, "drafted", DRAFTED, DRAFTED_SIGMA)
     state.due[others] = anniversary(state.anchor[others], state.period[others]) + drafted
-    _settled(books, at)
+    _settled(books, charging, at)
     state.tries[at] = 0
     late = roster.unpaid[at] < NEVER
     roster.serve_again(at[late], time[late])
 
 
-def _settled(books: Books, at: Locals) -> None:
+def _settled(books: Books, charging: Charging, at: Locals) -> None:
     """Nothing is owed any more, but what is too little for an invoice."""
     state, roster = books.state, books.roster
-    used = (roster.owed[at] - roster.free[at]) * (1 + state.payers.tax[at])
+    used = charging.with_tax(books, at, roster.owed[at])
     invoiced = (state.way[at] == INVOICED) | (state.way[at] == CONTRACT)
-    done = at[~invoiced | (np.round(used, 2) >= LEAST)]
+    done = at[~invoiced | (used >= LEAST)]
     roster.owed[done] = roster.free[done] = 0.0
 
 
@@ -169,10 +165,9 @@ def _end(books: Books, at: Locals, time: Millis) -> None:
 def _invoice(books: Books, charging: Charging, at: Locals, time: Millis) -> None:
     """Send firms' invoices for a month; they are paid by bank transfer after weeks."""
     state, roster = books.state, books.roster
-    sum_ = np.maximum(roster.owed[at] - roster.free[at], 0.0)
     wait = books.delay(at, "transferred", TRANSFERRED, TRANSFERRED_SIGMA)
-    charging.transfer(books, at, time + wait, sum_)
-    _settled(books, at)
+    charging.transfer(books, at, time + wait, roster.owed[at])
+    _settled(books, charging, at)
     state.period[at] += 1
     drafted = books.delay(at, "drafted", DRAFTED, DRAFTED_SIGMA)
     state.due[at] = anniversary(state.anchor[at], state.period[at]) + drafted

@@ -34,7 +34,7 @@ def review(books: Books) -> None:
         in_use=state.payers.in_use(at, time),
         subscribed=state.way[at] == SUBSCRIBED,
         price=state.price[at],
-        used=np.maximum(roster.owed[at] - roster.free[at], state.monthly[at]),
+        used=np.maximum(roster.owed[at], state.monthly[at]),
     )
     decision = decide(month, books.uniform(at, "decision"))
     when = time + (MONTH * moment(books.uniform(at, "moment"))).astype(np.int64)

@@ -44,6 +44,10 @@ def first(played, kind):
 def test_a_trial_s_credit_is_used_to_the_request(poor):
     """What was served on trial costs the credit and less than one request more."""
     ended = first(poor, "trial_exhausted")
+    # Of older accounts a part of the use lies before the recording.
+    start = pd.Timestamp(poor.manifest.start, unit="ms", tz="UTC")
+    new = poor.accounts.loc[poor.accounts["created"] >= start, "account"]
+    ended = ended[ended.index.isin(new)]
     prices = pd.DataFrame(poor.manifest.resolved["platform"]["models"]).T
     rows = poor.requests[
         poor.requests["account"].isin(ended.index) & (poor.requests["status"] == 200)
@@ -55,15 +59,14 @@ def test_a_trial_s_credit_is_used_to_the_request(poor):
     ) / 1e6
     spent = cost.groupby(rows["account"]).sum()
     last = cost.groupby(rows["account"]).last()
-    assert len(spent) > 30
+    assert len(spent) > 5
     assert (spent >= 0.1 - 1e-9).all()
     assert (spent - last < 0.1).all()
 
 
 def test_who_does_not_pay_is_served_no_more(poor):
     ended, paid = first(poor, "trial_exhausted"), first(poor, "plan_change")
-    assert set(paid.index) < set(ended.index)
-    left = ended.drop(paid.index)
+    left = ended[~ended.index.isin(paid.index)]
     rows = poor.requests[poor.requests["account"].isin(left.index)]
     assert len(left) > 20
     assert (rows["time"].to_numpy() <= left.loc[rows["account"]].to_numpy()).all()
@@ -71,6 +74,8 @@ def test_who_does_not_pay_is_served_no_more(poor):
 
 def test_who_pays_is_served_again_only_then(poor):
     ended, paid = first(poor, "trial_exhausted"), first(poor, "plan_change")
+    # Some pay before their credit ends, or again after they have left.
+    paid = paid[paid > ended.reindex(paid.index)]
     rows = poor.requests[poor.requests["account"].isin(paid.index)]
     after = rows["time"].to_numpy() > ended.loc[rows["account"]].to_numpy()
     before = rows["time"].to_numpy() < paid.loc[rows["account"]].to_numpy()
@@ -84,7 +89,7 @@ def test_who_pays_has_a_card_first(poor):
     assert len(paid) > 5
     assert (cards.loc[paid.index] <= paid).all()
     changed = poor.activity[poor.activity["kind"] == "plan_change"]
-    assert (changed["plan"].astype(str) == "pay-as-you-go").all()
+    assert set(changed["plan"].astype(str)) == {"pay-as-you-go", "subscription"}
 
 
 def test_every_challenge_has_one_outcome(checked):
