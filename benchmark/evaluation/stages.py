@@ -48,6 +48,8 @@ from shamcrowd.simulator.scenario.load import resolved
 from shamcrowd.simulator.scenario.model import Scenario
 
 DESCRIBING_LIMIT = 120.0
+LARGEST_FILE = 1 << 26
+"""Bytes of a file that a detector names; a larger one counts once it is opened."""
 
 
 def make_recordings(plan: Plan, worlds: Mapping[int, Scenario], context: RunContext) -> None:
@@ -173,7 +175,7 @@ def candidate_digest(candidate: Candidate, files: Sequence[Path]) -> str:
 
     ``files`` are those that it says it runs; of them only those that can be read count.
     """
-    readable = [path for path in files if path.is_file()]
+    readable = [p for p in files if p.is_file() and p.stat().st_size <= LARGEST_FILE]
     if not isinstance(candidate.detector, str):
         return detector_digest(candidate.detector, readable)
     where = candidate.detector.rpartition(":")[0]

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.benchmark.execution.told import told
+from shamcrowd.benchmark.execution.value_digest import value_digest
 from shamcrowd.recording.origin import source_digest
 
 _HOUSE = "shamcrowd.detectors"
@@ -27,10 +27,9 @@ def detector_digest(code: Any, files: Sequence[Path] = ()) -> str:
     name, it is the whole package. ``recording`` always counts whole.
 
     ``code`` is the detector's file, the name of a module without one, its class, or a function that
-    makes it. Of a class or function
-    the file counts where there is one, and what it does and uses itself in any case (`told`): two
-    made in one line have different digests, and so has one defined in a notebook. ``files`` are
-    further files that it runs.
+    makes it. Of a class or function the file counts where there is one, and what it does and uses
+    itself in any case (`value_digest`): two made in one line have different digests, and so has one
+    defined in a notebook. ``files`` are further files that it runs.
     """
     sha = hashlib.sha256(source_digest("shamcrowd.recording").encode())
     sha.update(_house_digest(getattr(code, "__module__", "")).encode())
@@ -46,7 +45,7 @@ def detector_digest(code: Any, files: Sequence[Path] = ()) -> str:
             sha.update(Path(inspect.getfile(code)).read_bytes())
         except (TypeError, OSError):
             sha.update(b"no file")
-        sha.update(told(code).encode())
+        sha.update(value_digest(code).encode())
     return sha.hexdigest()[:16]
 
 

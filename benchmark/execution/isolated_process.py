@@ -137,7 +137,7 @@ def _start(number: int, task: Task, running: list[_Running]) -> None:
     mine, theirs = process_context().Pipe(duplex=False)
     # Pickled by value, so that a class defined in a notebook works too.
     work = cloudpickle.dumps((task.function, task.args))
-    # A plug-in's process is started by the same server, whoever asks for it.
+    # A plug-in's process is started by the same server, in all units of a run.
     inherited = server_client.started()
     process = process_context().Process(
         target=_child, args=(theirs, work, inherited), name=task.name

@@ -1,6 +1,6 @@
 """Which files of some folders are opened while a block of code runs, as the kernel tells it.
 
-Linux's inotify sees every opening, whoever does it and by whatever library; so files that others
+Linux's inotify sees every opening, whatever process or library does it; so files that others
 open at that time are taken for used as well.
 """
 

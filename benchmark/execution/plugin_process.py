@@ -37,7 +37,7 @@ SAVED_MOST = 1 << 30
 """Bytes that a fitted detector may have."""
 SMALL = 1 << 20
 END_SECONDS = 10.0
-"""How long a process that was told to end may take to tell what it used."""
+"""How long a process may take, after the order to end, to tell what it used."""
 PRINTED_MOST = 1 << 14
 
 
@@ -142,7 +142,7 @@ class PluginProcess:
         self.close()
 
     def describe(self) -> dict[str, Any]:
-        """Whether it ``learns`` and wants ``features``, and the ``files`` that it names."""
+        """Whether it ``learns`` and wants ``features``, and which ``files`` of its own it names."""
         head, _ = self._ask({"ask": "describe"})
         files = head.get("files")
         if not isinstance(files, list) or not all(isinstance(name, str) for name in files):
@@ -150,7 +150,7 @@ class PluginProcess:
         return {
             "learns": head.get("learns") is True,
             "features": head.get("features") is True,
-            "files": files,
+            "files": sorted(map(str, self._own_of(files))),
         }
 
     def make(self) -> bool:
@@ -201,8 +201,13 @@ class PluginProcess:
             raise self._lie("it told files that are no names")
         opened = self._opened.read()
         whole = self._opened.whole if landlock.version() else head.get("all") is True
-        files = {source_of(str(path)) for path in opened} | {Path(name) for name in told}
+        files = {source_of(str(path)) for path in opened} | self._own_of(told)
         return content_of(files, whole, self._begun)
+
+    def _own_of(self, named: list[str]) -> set[Path]:
+        """Of files that a plug-in names, those in its folder; the others are not looked at."""
+        own = self._sandbox.own
+        return {Path(name) for name in named if own and Path(name).is_relative_to(own)}
 
     def usage(self) -> Usage:
         """What its processes have used so far; measured outside of them where that can be."""

@@ -48,7 +48,7 @@ class Sandbox:
         return self.home / INBOX
 
     def order(self, path: list[str]) -> dict[str, Any]:
-        """What the process is told; ``path`` is where modules are found.
+        """The orders of the process; ``path`` is where modules are found.
 
         Makes the folders.
         """

@@ -95,10 +95,10 @@ def seal_of(lines: Iterable[str]) -> str:
     >>> seal_of(["sealed by A", "not sealed (files)"])
     'not sealed (files)'
     >>> seal_of(["sealed by A", ""])
-    'not sealed (made before it was told)'
+    'not sealed (of an older version)'
     """
     known = set(lines)
     if not any(known):
         return ""
-    told = sorted(line or f"not {SEALED} (made before it was told)" for line in known)
+    told = sorted(line or f"not {SEALED} (of an older version)" for line in known)
     return "; ".join(line for line in told if line.startswith("not ")) or "; ".join(told)

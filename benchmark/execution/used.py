@@ -1,4 +1,4 @@
-"""What a kept result hangs on besides its key: the files that were used, and their content then."""
+"""What a kept result depends on besides its key: the files that were used, with their content."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def content_of(files: Iterable[Path], whole: bool, since: float) -> dict[str, An
 
 
 def is_unchanged(used: Mapping[str, Any]) -> bool:
-    """Whether what a kept result used is what it was; False for one that hangs on the unknown.
+    """Whether what a kept result used is what it was; False for one that depends on the unknown.
 
     >>> is_unchanged({}), is_unchanged({"files": {}, "whole": False})
     (True, False)

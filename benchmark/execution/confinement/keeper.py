@@ -1,7 +1,7 @@
 """Keeps one confined process: starts it, measures all of it, and ends all of it.
 
-It is forked from the server for each plug-in's process, and is told what to do by the benchmark
-over a pipe of its own that no plug-in holds. When that pipe closes, everything below it is ended.
+It is forked from the server for each plug-in's process, and takes orders of the benchmark over a
+socket of its own that no plug-in holds. When that pipe closes, everything below it is ended.
 """
 
 from __future__ import annotations

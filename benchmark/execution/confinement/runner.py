@@ -58,7 +58,7 @@ def run_plugin(order: dict[str, Any], data: int) -> None:
 
 
 def failure(fault: Exception) -> dict[str, Any]:
-    """What the benchmark is told of an exception."""
+    """What the benchmark hears of an exception."""
     if isinstance(fault, MissingExtraError):
         kind, said = "missing", str(fault)
     elif isinstance(fault, MemoryError):

@@ -1,4 +1,4 @@
-"""Which files a plug-in used, beside the interpreter's packages: what its findings hang on."""
+"""Which files a plug-in used, beside the interpreter's packages: what its findings depend on."""
 
 from __future__ import annotations
 

@@ -254,3 +254,10 @@ def test_it_may_write_so_much_and_start_so_many(spies):
                     time.sleep(30)
             time.sleep(30)
         """)
+
+
+def test_files_that_it_names_elsewhere_are_not_looked_at(spies):
+    with spies.process("return 0") as plugin:
+        plugin.make()
+        named = [str(spies.folder / "a.txt"), "/proc/kmsg", "/dev/zero", "a.txt", ""]
+        assert plugin._own_of(named) == {spies.folder / "a.txt"}

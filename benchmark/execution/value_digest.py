@@ -1,8 +1,8 @@
 """What a class or function is and does, in words that are the same in every process.
 
 A cell of a notebook has no file. What counts of it is its code, and the values of all globals,
-closures and defaults that the code uses, however far off. What cannot be told, such as an open
-file, is told differently each time: what hangs on it is never used again.
+closures and defaults that the code uses, however far off. What cannot be described, such as an open
+file, has another digest each time: what depends on it is never used again.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ PLAIN = (str, bytes, int, float, complex, bool, type(None), type(Ellipsis))
 OF_CLASSES = ("__dict__", "__weakref__", "__doc__", "__module__", "__firstlineno__")
 
 
-def told(thing: Any) -> str:
+def value_digest(thing: Any) -> str:
     """The digest of what a thing is: of code and of values alike.
 
     >>> limit = 1
-    >>> one = told(lambda: limit)
+    >>> one = value_digest(lambda: limit)
     >>> limit = 2
-    >>> one != told(lambda: limit)
+    >>> one != value_digest(lambda: limit)
     True
     """
     sha = hashlib.sha256()
@@ -61,7 +61,7 @@ def _parts(thing: Any, seen: dict[int, int]) -> Iterator[str]:
         for held in thing:
             yield from _parts(held, seen)
     elif isinstance(thing, set | frozenset):
-        yield f"set {sorted(told(held) for held in thing)}"
+        yield f"set {sorted(value_digest(held) for held in thing)}"
     elif isinstance(thing, Mapping):
         yield f"{type(thing).__name__} {len(thing)}"
         for key, held in thing.items():
