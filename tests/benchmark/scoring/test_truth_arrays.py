@@ -75,7 +75,7 @@ def test_abuse_by_account_and_interval(arrays, abusive):
         {"count": arrays.abuse_requests, "sum": arrays.abuse_tokens},
         index=[arrays.account[arrays.abuse_index], arrays.abuse_review],
     )
-    assert len(found) > 50
+    assert len(found) > 20
     assert found.index.tolist() == expected.index.tolist()
     assert found.to_numpy().tolist() == expected.to_numpy().tolist()
 

@@ -18,6 +18,7 @@ from shamcrowd.recording.units import MS_PER_DAY
 from tests.recordings import recorded
 
 SETTINGS = (
+    "platform.challenge_rate=0.02",
     "campaigns.credit-farm=null",
     "campaigns.keys={tactic: hijacked-keys, accounts: 40, exchanges: 9000, start: 1d, "
     "duration: 9d}",
