@@ -117,7 +117,8 @@ class Charging:
             Shape (n,): whether nothing is owed any more.
         """
         fine: npt.NDArray[np.bool_] = books.uniform(at, what) < success
-        fine = fine | (self.with_tax(books, at, net) < LEAST)
+        little = self.with_tax(books, at, net) < LEAST
+        fine = fine | little
         amount = self._amount(books, at, time, net)
         card = self.card(books, at, time)
         for kind, which in (("charge", fine), ("decline", ~fine)):
@@ -127,7 +128,8 @@ class Charging:
             )
         paid = fine & (amount >= LEAST)
         self._note(books, at[paid], amount[paid])
-        self._give_back(books, at[paid], time[paid], amount[paid], card[paid], what)
+        due = fine & ~little
+        self._give_back(books, at[due], time[due], amount[due], card[due], what)
         return fine
 
     def transfer(self, books: Books, at: Locals, time: Millis, net: Dollars) -> None:
@@ -169,7 +171,10 @@ class Charging:
         card: npt.NDArray[np.int32],
         what: str,
     ) -> None:
-        """Log refunds and disputes of charges; no charge is given back twice."""
+        """Log refunds and disputes of charges; no charge is given back twice.
+
+        Where nothing was charged (``amount`` 0), nothing is logged.
+        """
         state, fate = books.state, books.uniform(at, f"{what}/back")
         rate = books.roster.dispute_rate[at].astype(np.float64)
         disputed = fate < rate
@@ -181,7 +186,7 @@ class Charging:
         back = np.where(part < WHOLE, amount, np.round(amount * share, 2))
         soon = books.delay(at, f"{what}/refund", REFUND_AFTER, REFUND_SIGMA)
         for kind, which, wait, sum_ in (
-            ("chargeback", disputed, late, amount),
+            ("chargeback", disputed & (amount >= LEAST), late, amount),
             ("refund", refunded & (back >= LEAST), soon, back),
         ):
             books.activity.add(

@@ -69,6 +69,8 @@ class Shard:
             dispute_rate=np.full(count, disputed, np.float32),
             challenge_success=np.ones(count, np.float32),
             payers=payers(count, **given),
+            other=np.full(count, -1, np.int32),
+            other_since=np.full(count, NEVER),
             workloads=Workloads.none(),
             addresses=np.empty(0, np.int64),
         )

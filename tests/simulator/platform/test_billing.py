@@ -267,3 +267,35 @@ def test_the_past_is_billed_as_the_present():
     per = charges[charges["amount"] > 0].groupby("at").size()
     assert 2 < per.mean() < 4.5
     assert {"refund", "decline", "plan_change"} <= set(rows["kind"])
+
+
+def test_nothing_is_charged_during_a_ban_and_what_follows_is_the_same():
+    free = Shard(COUNT, sound=0.9, disputed=0.1).join().play(70).rows()
+    shut = Shard(COUNT, sound=0.9, disputed=0.1).join()
+    begin, end = START + 20 * MS_PER_DAY, START + 50 * MS_PER_DAY
+    shut.roster.banned_from[:COUNT], shut.roster.banned_until[:COUNT] = begin, end
+    rows = shut.play(70).rows()
+    money = {"charge", "decline", "refund", "chargeback"}
+    tried = rows[rows["kind"].isin({"charge", "decline"})]
+    assert not tried["days"].between(20, 50, inclusive="left").any()
+    others = [frame[~frame["kind"].isin(money)].reset_index(drop=True) for frame in (free, rows)]
+    pd.testing.assert_frame_equal(*others)
+    late = [
+        frame[frame["kind"].isin({"charge", "decline"}) & (frame["days"] >= 50)].reset_index(
+            drop=True
+        )
+        for frame in (free, rows)
+    ]
+    pd.testing.assert_frame_equal(*late)
+
+
+def test_use_that_a_ban_removed_is_not_charged():
+    shard = Shard(COUNT, PAY_AS_YOU_GO).join().play(1)
+    invoiced = np.flatnonzero(shard.billing.state.way[:COUNT] == INVOICED)
+    shard.roster.owed[invoiced] = 10.0
+    shard.roster.free[invoiced] = 4.0
+    shard.activity.until(NEVER - 1)
+    shard.play(32)
+    charges = _kind(shard.rows(), "charge").set_index("at")["amount"]
+    assert (charges.reindex(invoiced) == 6.0).all()
+    assert (shard.roster.free[invoiced] == 0).all()
