@@ -63,10 +63,11 @@ MIXES: dict[str, dict[str, float]] = {
     "builds": {"coding-agent": 4, "python-sdk": 3, "http-library": 2, "typescript-sdk": 1},
 }
 """Client software by kind of user, as weights."""
-SERVED = {"people": 0.35, "developers": 0.3, "services": 0.92, "agents": 0.4, "builds": 1.0}
-"""Share of the users of a mix whose libraries and agents run on a server."""
-_SERVER_SYSTEMS = (0.07, 0.01, 0.92, 0.0, 0.0)
-"""Operating systems of servers."""
+SERVED = {"people": 0.3, "developers": 0.3, "services": 0.92, "agents": 0.4, "builds": 0.85}
+"""Share of the users of a mix whose libraries and agents run on a server; other builds run on a
+developer's computer."""
+_SERVER_SYSTEMS = (0.07, 0.04, 0.89, 0.0, 0.0)
+"""Operating systems of servers, build machines for phone apps among them."""
 _COMPUTERS = (0.58, 0.32, 0.10, 0.0, 0.0)
 """Operating systems of the computers of people who signed up on a phone."""
 _WITH_IPHONE = np.array([0.35, 0.8, 0.4, 0.1, 1.0])
@@ -191,7 +192,7 @@ class Clients:
         server = np.searchsorted(np.cumsum(_SERVER_SYSTEMS)[:3], other, side="right")
         libraries = np.isin(sdk, [SDKS.index(name) for name in SERVERS])
         agents = sdk == SDKS.index("coding-agent")
-        served = (libraries | (agents & (mix == "builds"))) & (luck < SERVED[mix])
+        served = (libraries | agents) & (luck < SERVED[mix])
         found = np.where(served, server, own)
         app = sdk == SDKS.index("chat-app")
         with_phone = app & ((luck < PHONE_APP) | on_phone)

@@ -27,6 +27,10 @@ ROAM_SHARE = 0.35
 """Share of accounts whose second address is mobile rather than another household's."""
 SECOND_HAND = 0.03
 """Share of accounts created on a device that another account used: families, shared computers."""
+VPN_USERS = 0.1
+"""Share of private people who use a VPN at times (threat model L9: 5 to 30 %)."""
+HOSTED_DESKTOPS = 0.03
+"""Share who browse from a data centre at times: remote desktops, private relays (assumed)."""
 COMMON = 0.4
 """Share of accounts whose browser fingerprint is shared with others."""
 HALFWAY = 0.06
@@ -83,7 +87,8 @@ class Enrolment:
         """Give each account a residential address and, if ``mobile``, two more.
 
         The second is the carrier gateway of a phone (`ROAM_SHARE`) or a second household, the third
-        the gateway.
+        the gateway. Some have a VPN, or a machine in a data centre, in place of the second; some of
+        these always use it.
         """
         rng, addresses = self.rng, self.supply.addresses
         home = addresses.take(self.owner.addresses, rng, batch.country, "residential")
@@ -97,8 +102,23 @@ class Enrolment:
             second[other] = addresses.take(
                 self.owner.addresses, rng, batch.country[other], "residential"
             )
+            self._hide_behind(second, VPN_USERS, HOSTED_DESKTOPS, batch.country)
             lists += [second, phone]
+        self._hide_behind(home, VPN_USERS / 4, HOSTED_DESKTOPS / 4, batch.country)
         batch.own_addresses(lists)
+
+    def _hide_behind(
+        self, lines: npt.NDArray[np.int64], vpn: float, hosted: float, country: npt.NDArray[np.int8]
+    ) -> None:
+        """Replace a share of addresses by VPN exits, and another by machines in data centres."""
+        luck = self.rng.random(len(lines))
+        some = np.flatnonzero(luck < vpn)
+        users = self.shared_infrastructure.accounts * VPN_USERS
+        lines[some] = self.shared_infrastructure.vpn_exit(self.rng, len(some), users)
+        some = np.flatnonzero((luck >= vpn) & (luck < vpn + hosted))
+        lines[some] = self.supply.addresses.take(
+            self.owner.addresses, self.rng, country[some], "hosting"
+        )
 
     def assign_personal_resources(self, batch: AccountBatch) -> None:
         """Assign mailbox, device, phone and sign-in method of a private user; draw the checks."""

@@ -22,9 +22,9 @@ from shamcrowd.simulator.supply.places import (
 )
 from shamcrowd.simulator.supply.store import Owner, Supply
 
-USERS_A_GATEWAY = 30
-"""Mean accounts per carrier gateway: hundreds share the busiest (threat model L3); the mean is
-assumed."""
+USERS_A_GATEWAY = 60
+"""Mean accounts per carrier gateway: hundreds share the busiest (threat model L3: 20 to 3,000); the
+mean is assumed."""
 HOSTED_BUILDS = 0.02
 """Share of accounts that build on hosted machines, about (assumed)."""
 USERS_A_RUNNER = 8

@@ -45,7 +45,8 @@ def test_gateways_carry_many(world, people):
     kinds = world.entity("addresses").set_index("address")["kind"].astype(str)
     assert (kinds.loc[requests["address"].unique()] == "mobile").all()
     users = requests.groupby("address")["account"].nunique()
-    assert users.max() > 8
+    # Of 320 in many countries, half of them by IPv6 with a prefix of their own.
+    assert users.max() >= 5
 
 
 def test_phones_look_alike(people):
@@ -97,7 +98,7 @@ def test_a_wave_comes_with_the_release(world, people):
 
 def test_evaluators_ask_for_reasoning_and_are_flagged(world, people):
     accounts, requests = people("evaluators")
-    assert requests["topic"].isin(["reasoning", "evaluation", "safety"]).mean() > 0.4
+    assert requests["topic"].isin(["reasoning", "evaluation", "safety"]).mean() > 0.35
     flags = world.activity[world.activity["kind"] == "policy_flag"]
     rate = flags["account"].isin(accounts["account"]).sum() / len(requests)
     others = (~flags["account"].isin(accounts["account"])).sum() / len(world.requests)

@@ -34,7 +34,9 @@ def test_a_browser_runs_on_the_device(supply, system):
 @pytest.mark.parametrize("system", range(3))
 def test_an_agent_runs_on_the_computer_and_never_on_a_phone(supply, system):
     sdk, os, _ = picked(supply, "developers", np.full(MANY, system, np.int8))
-    assert (os[sdk == "coding-agent"] == system).all()
+    # Some work in a hosted workspace.
+    own = (os[sdk == "coding-agent"] == system).mean()
+    assert 0.66 < own < (1.0 if system == SYSTEMS.index("linux") else 0.8)
     phone = np.full(MANY, SYSTEMS.index("ios"), np.int8)
     sdk, os, _ = picked(supply, "developers", phone)
     assert os[sdk == "coding-agent"].max() < SYSTEMS.index("android")
