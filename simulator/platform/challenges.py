@@ -12,7 +12,7 @@ import numpy.typing as npt
 from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, NEVER, Millis
 from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
-from shamcrowd.simulator.lifecycle.delays import HOUR, MINUTE, Delay
+from shamcrowd.simulator.lifecycle.delays import DAY, HOUR, MINUTE, Delay
 from shamcrowd.simulator.lifecycle.log_ins import hashed_delay
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.traffic.roster import Roster
@@ -24,6 +24,10 @@ LOCK_JOB = Delay(15 * MINUTE, 0.9)
 """From then to the suspension, by a job that runs again and again (assumed)."""
 ANSWER = Delay(16 * MINUTE, 1.1, 0.25, 5 * HOUR, 0.8)
 """From a challenge to its answer; later than `LOCK_AFTER` counts as failed (assumed)."""
+FILED = Delay(5 * HOUR, 1.1, 0.15, 2 * DAY, 0.9)
+"""From a suspension to the owner's appeal (assumed)."""
+HEARD = Delay(36 * HOUR, 0.6)
+"""From the appeal to the decision (assumed)."""
 APPEALS = 0.6
 """Share of suspended legitimate owners who appeal (assumed; 3.6 % of all banned accounts do)."""
 
@@ -71,8 +75,7 @@ class Challenges:
                 ]
                 continue
             appeal = self._luck(roster, failed, "appeal", order)
-            wait = self._luck(roster, failed, "wait", order)
-            self._appeals(roster, activity, failed, time[~passed], lock, appeal, wait)
+            self._appeals(roster, activity, failed, time[~passed], lock, appeal, order)
         return losses
 
     def _luck(
@@ -105,13 +108,14 @@ class Challenges:
         asked_at: Millis,
         lock: Millis,
         luck: Uniforms,
-        wait: Uniforms,
+        order: SliceOrder,
     ) -> None:
         """Process suspended legitimate owners: most appeal and are reinstated, the others leave."""
         appeals = luck < APPEALS
-        filed = lock + ((0.5 + 12 * wait) * MS_PER_HOUR).astype(np.int64)
-        back = filed + ((12 + 60 * wait) * MS_PER_HOUR).astype(np.int64)
         ids = roster.account[failed]
+        words = ids.astype(np.uint64)
+        filed = lock + self._delay(FILED, words, "filed", order)
+        back = filed + self._delay(HEARD, words, "heard", order)
         activity.add("appeal", filed[appeals], ids[appeals])
         activity.add("reinstatement", back[appeals], ids[appeals])
         self._note("appeal", filed[appeals], ids[appeals])

@@ -1,4 +1,4 @@
-"""Are accounts used only after they were opened, and keys, sessions and conversations by one?"""
+"""Are accounts used after they were opened, and keys, sessions and conversations by one only?"""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def check(loaded: Loaded) -> list[Check]:
     events = loaded.activity
     early = _early(events["account"].to_numpy(), events["time"].to_numpy(), created)
     pairs: dict[str, list[pd.DataFrame]] = {"key": [], "session": [], "conversation": []}
-    first_use = []
+    first_use, last_use = [], []
     about = events.loc[events["key"] >= 0, ["key", "account"]]
     pairs["key"].append(about.drop_duplicates())
     for _, columns in loaded.requests("time", "account", *pairs):
@@ -23,7 +23,9 @@ def check(loaded: Loaded) -> list[Check]:
         for name, found in pairs.items():
             frame = pd.DataFrame({name: columns[name], "account": columns["account"]})
             found.append(frame.drop_duplicates())
-        first_use.append(pd.Series(columns["time"], columns["key"]).groupby(level=0).min())
+        uses = pd.Series(columns["time"], columns["key"]).groupby(level=0)
+        first_use.append(uses.min())
+        last_use.append(uses.max())
     checks = [
         Check("accounts: open first", not early, f"{early:,} rows before the account was opened")
     ]
@@ -36,7 +38,12 @@ def check(loaded: Loaded) -> list[Check]:
     used = pd.concat(first_use).groupby(level=0).min()
     wrong = int((~(made.reindex(used.index) <= used)).sum())
     said = f"{wrong:,} of {len(used):,} used before they were created"
-    return [*checks, Check("keys: made first", not wrong, said)]
+    checks.append(Check("keys: made first", not wrong, said))
+    ended = events[events["kind"] == "key_revoked"].groupby("key")["time"].min()
+    last = pd.concat(last_use).groupby(level=0).max().reindex(ended.index)
+    late = int((last >= ended).sum())
+    said = f"{late:,} of {len(ended):,} used after they were revoked"
+    return [*checks, Check("keys: ended last", not late, said)]
 
 
 def _early(account: np.ndarray, time: np.ndarray, created: pd.Series) -> int:

@@ -124,6 +124,14 @@ def test_a_key_made_too_late(damaged):
     assert "keys: made first" in damaged("requests", other)
 
 
+def test_a_key_used_after_its_end(damaged):
+    def ended(rows):
+        kinds = ["key_revoked" if k == "key_created" else k for k in rows["kind"].to_pylist()]
+        return put(rows, "kind", pa.array(kinds).dictionary_encode())
+
+    assert "keys: ended last" in damaged("activity", ended)
+
+
 def test_abuse_on_an_honest_account(damaged):
     def flagged(rows):
         return put(rows, "abusive", np.ones(rows.num_rows, np.bool_))
