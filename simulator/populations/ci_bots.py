@@ -55,7 +55,7 @@ NIGHTLY = UsageProfile(
     topics=_TOPICS,
     favourite_share=0.9,
     models=(0.5, 0.4, 0.1),
-    prompt_variation=2,
+    prompt_variation=1,
     log_ins=0.0,
     # Cron jobs start on the quarter hour with a delay of a few seconds.
     clock_period=900,

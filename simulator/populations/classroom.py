@@ -46,7 +46,7 @@ TASK = UsageProfile(
     },
     favourite_share=0.7,
     # All members type the same exercise with small variations.
-    prompt_variation=3,
+    prompt_variation=1,
     log_ins=0.5,
 )
 

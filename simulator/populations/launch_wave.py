@@ -28,7 +28,7 @@ CURIOUS = replace(
     active_share=0.75,
     active_days=2,
     # Many try the same few puzzles that circulate online, in their own words.
-    prompt_variation=3,
+    prompt_variation=1,
     topics={**CHAT.topics, "reasoning": 5, "mathematics": 4, "software-engineering": 5},
     models=(0.1, 0.3, 0.6),
     log_ins=0.4,

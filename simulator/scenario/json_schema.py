@@ -36,6 +36,10 @@ def json_schema() -> dict[str, Any]:
             own["properties"][key] = {"const": name, "description": (kind.__doc__ or "").strip()}
             if "strategy" in own["properties"]:
                 own["properties"]["strategy"]["enum"] = list(registry.strategies())
+            own["properties"]["like"] = {
+                "type": "string",
+                "description": "Another entry, whose values this one takes where it has none.",
+            }
             definitions[name] = own
             choices.append({"$ref": f"#/$defs/{name}"})
         schema["properties"][part] = {

@@ -18,6 +18,7 @@ from shamcrowd.simulator.core.yaml_file import Path_
 from shamcrowd.simulator.scenario.compose import Draft, compose, locate, shipped
 from shamcrowd.simulator.scenario.fault_messages import faults_of
 from shamcrowd.simulator.scenario.followers import complete
+from shamcrowd.simulator.scenario.likeness import fill_in
 from shamcrowd.simulator.scenario.model import Scenario
 from shamcrowd.simulator.scenario.prior import draws
 from shamcrowd.simulator.scenario.scale import scaled
@@ -61,6 +62,7 @@ def load_draft(
             ]
         )
     draft = compose(locate(scenario), settings)
+    fill_in(draft)
     faults: list[Fault] = []
     data = dict(draft.data)
     for part, kinds, key in (
