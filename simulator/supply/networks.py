@@ -45,16 +45,16 @@ PER_ACCOUNT = {
 }
 """Addresses that the platform sees per account of a country, about (assumed)."""
 DENSITY = {
-    "residential": 8.0,
-    "mobile": 12.0,
+    "residential": 20.0,
+    "mobile": 20.0,
     "corporate": 4.0,
     "campus": 3.0,
     "hosting": 10.0,
     "vpn": 12.0,
 }
-"""Mean addresses per /24 that the platform sees (assumed: a pool hands out about 200 at a time,
-of which a platform with one user in 20 sees ten)."""
-UNEVEN = 1.0
+"""Mean addresses per /24 that the platform sees (assumed: 185 are active in a year, Richter et al.
+2016, of which a platform with one user in nine sees 20)."""
+UNEVEN = 0.8
 """Sigma of the logarithm of the popularity of a provider's blocks (assumed)."""
 IPV6 = {"corporate": 12, "campus": 30, "hosting": 10, "vpn": 3}
 """Share of addresses that are IPv6, percent, where it is not the country's (assumed: servers and
