@@ -64,6 +64,16 @@ def sixteen(words: npt.NDArray[np.uint64], place: int) -> npt.NDArray[np.uint16]
     return part
 
 
+def low_half(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint32]:
+    """The lower 32 bits of each word, without a copy.
+
+    >>> low_half(np.array([(1 << 32) + 5], np.uint64)).tolist()
+    [5]
+    """
+    half: npt.NDArray[np.uint32] = words.view(np.uint32)[int(sys.byteorder != "little") :: 2]
+    return half
+
+
 def unit(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
     """Convert 64-bit words to numbers in [0, 1)."""
     return (words >> np.uint64(11)).astype(np.float64) * 2.0**-53
@@ -73,9 +83,12 @@ def mixed(values: npt.NDArray[np.uint64], key: int = 0) -> npt.NDArray[np.uint64
     """Scramble 64-bit words one by one (splitmix64, Steele et al. 2014, public domain)."""
     with np.errstate(over="ignore"):
         z = values + np.uint64((key + 0x9E3779B97F4A7C15) & (2**64 - 1))
-        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return z ^ (z >> np.uint64(31))
+        z ^= z >> np.uint64(30)
+        z *= np.uint64(0xBF58476D1CE4E5B9)
+        z ^= z >> np.uint64(27)
+        z *= np.uint64(0x94D049BB133111EB)
+        z ^= z >> np.uint64(31)
+        return z
 
 
 def uniform_by_id(ids: npt.NDArray[np.int32], key: int) -> Uniforms:

@@ -136,7 +136,7 @@ class Draw:
         )  # fmt: skip
         spare = mixed(sessions.more, 7)
         load = (spare & np.uint64(_SLOT)).astype(np.int64)
-        quick = (pace >> np.uint64(28)).astype(np.int32) & np.int32(_SLOT)
+        quick = sixteen(pace, 2) & np.uint16(_SLOT)
         duration = self._answers(
             model.take(session), content.endpoint, load.take(session), of, inputs, outputs, quick
         )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.simulator.core.streams import sixteen
+from shamcrowd.simulator.core.streams import low_half, sixteen
 from shamcrowd.simulator.traffic.conversation_memory import Content
 from shamcrowd.simulator.traffic.profile_tables import SLOT_BITS, SLOTS, TURN_CAP, ProfileTables
 from shamcrowd.simulator.traffic.token_counts import INPUTS, OUTPUTS
@@ -37,14 +37,13 @@ def request_lengths(
         luck: shape (n,), 64 random bits, of which the lowest 24 and the highest 16 are used.
         pace: shape (n,), 64 random bits, of which the highest 16 are used.
     """
-    slot = luck.view(np.int64)
     turn = np.arange(len(row))
     turn -= begins.take(of)
     size = content.prompt.take(of)
-    size += tables.turn.take(slot & _SLOT)
+    size += tables.turn.take(sixteen(luck, 0) & np.uint16(_SLOT))
     size += tables.growth.take((row >> (SLOT_BITS - 6)) + np.minimum(turn, TURN_CAP))
     reply = answer.take(of)
-    reply += tables.answer.take(row + ((slot >> 12) & _SLOT))
+    reply += tables.answer.take(row + ((low_half(luck) >> np.uint32(12)) & np.uint32(_SLOT)))
     inputs, outputs = INPUTS(size, sixteen(pace, 3)), OUTPUTS(reply, sixteen(luck, 3))
     without = content.endpoint == EMBEDDINGS
     if without.any():

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import Millis
+from shamcrowd.simulator.core.streams import sixteen
 from shamcrowd.simulator.traffic.profile_tables import SLOTS, ProfileTables
 from shamcrowd.simulator.traffic.sessions import Sessions
 
@@ -44,7 +45,7 @@ class RequestTimes:
             duration: shape (n,), time until each answer is complete, ms.
             outputs: shape (n,), tokens of each answer.
         """
-        slot = row + ((pace >> np.uint64(16)).astype(np.int32) & np.int32(_SLOT))
+        slot = row + (sixteen(pace, 1) & np.uint16(_SLOT))
         slot[opens] += np.int32(self._gaps)
         gap = self._pace.take(slot)
         gap *= sessions.tempo.take(of)
