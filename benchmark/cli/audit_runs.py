@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from shamcrowd.recording.errors import NothingToJudgeError
+from shamcrowd.recording.errors import NothingToJudgeError, ShamcrowdError, UsageError
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.cli.console import ConsoleProgress
@@ -51,16 +49,62 @@ class AuditRun:
         return about
 
 
-def scenarios_of(what: Sequence[str]) -> list[str]:
-    """The scenarios that names of scenarios and suites mean."""
-    from shamcrowd.benchmark.suites.suite import load_suite, suite_ids
+def scenarios_of(what: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The scenarios that names of scenarios and suites mean, with the settings of the suite.
 
-    found: list[str] = []
+    Raises:
+        UsageError: if a name is neither, or a folder.
+    """
+    from difflib import get_close_matches
+
+    from shamcrowd.benchmark.suites.suite import load_suite, suite_ids
+    from shamcrowd.simulator.scenario.load import scenario_ids
+
+    found: dict[str, tuple[str, ...]] = {}
+    known = [*suite_ids(), *scenario_ids()]
     for name in what:
         if Path(name).is_dir():
-            raise click.UsageError("give recordings alone, or names of scenarios and suites alone")
-        found += load_suite(name).scenarios if name in suite_ids() else [name]
-    return list(dict.fromkeys(found))
+            raise UsageError("give recordings alone, or names of scenarios and suites alone")
+        file = name.endswith((".yaml", ".yml"))
+        if not file and name not in known:
+            close = get_close_matches(name, known, n=1)
+            hint = f'did you mean "{close[0]}"?' if close else "see: shamcrowd list scenarios"
+            raise UsageError(
+                f'not a recording, and no scenario or suite is called "{name}"; {hint}'
+            )
+        if name in suite_ids() or (file and _lists_scenarios(Path(name))):
+            suite = load_suite(name)
+            found |= dict.fromkeys(suite.scenarios, tuple(suite.settings))
+        else:
+            found[name] = ()
+    return found
+
+
+def _lists_scenarios(path: Path) -> bool:
+    """Is a file a suite's?"""
+    if not path.is_file():
+        return False
+    return any(line.startswith("scenarios:") for line in path.read_text("utf-8").splitlines())
+
+
+def audit_scenarios(
+    scenarios: Mapping[str, tuple[str, ...]], seeds: Sequence[int], settings: Sequence[str],
+    scale: float, out: Path | None, red_team: bool, families: Sequence[str],
+    progress: ConsoleProgress,
+) -> list[AuditRun]:  # fmt: skip
+    """Audit each scenario; one of several that fails takes none of the others down."""
+    found = []
+    for scenario, own in scenarios.items():
+        try:
+            run = audit_scenario(
+                scenario, seeds, (*own, *settings), scale, out, red_team, families, progress
+            )
+        except ShamcrowdError as fault:
+            if len(scenarios) == 1:
+                raise
+            run = AuditRun(scenario, None, None, str(fault), judged=False)
+        found.append(run)
+    return found
 
 
 def audit_scenario(

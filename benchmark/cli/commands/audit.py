@@ -13,7 +13,7 @@ from shamcrowd.benchmark.cli.console import ConsoleProgress
 @click.command("audit")
 @click.argument(
     "what", nargs=-1, required=True, metavar="SCENARIO|SUITE|DIR...",
-    shell_complete=completion.names_or_paths("suites"),
+    shell_complete=completion.names_or_paths("scenarios", "suites"),
 )  # fmt: skip
 @click.option(
     "--seeds",
@@ -52,18 +52,15 @@ def command(
     of one scenario, as `shamcrowd simulate` writes them; of a single one, half of the accounts
     teach what the other half is judged by. Exit code 1 if a bound is broken, or none is stated.
     """
-    from shamcrowd.benchmark.cli.audit_runs import audit_folders, audit_scenario, scenarios_of
+    from shamcrowd.benchmark.cli.audit_runs import audit_folders, audit_scenarios, scenarios_of
 
     with ConsoleProgress(quiet or as_json) as progress:
         if all(Path(name).is_dir() for name in what):
             found = [audit_folders([Path(name) for name in what], red_team, families, progress)]
         else:
-            found = [
-                audit_scenario(
-                    scenario, seeds, settings, scale, out, red_team, families, progress
-                )
-                for scenario in scenarios_of(what)
-            ]  # fmt: skip
+            found = audit_scenarios(
+                scenarios_of(what), seeds, settings, scale, out, red_team, families, progress
+            )
     from shamcrowd.benchmark.cli.audit_board import show_audits
     from shamcrowd.benchmark.cli.audit_table import write_table
 

@@ -33,9 +33,10 @@ def world_checks_sections(folder: Path) -> list[ExtraSection]:
 def _audit(result: Audit) -> str:
     """The worst rules of one thing."""
     head = (
-        f"<p>{escape(result.verdict)}.</p><p>Share of sham accounts that the best detector of each "
-        "rule finds while it flags 0.1 % of all honest accounts, judged on accounts that it was "
-        "not taught on.</p>"
+        "<p>Share of sham accounts that the best detector of one thing finds while it flags 0.1 % "
+        "of all honest accounts. It was taught on half of this recording's accounts and judged on "
+        "the other half, so that what holds for this one campaign counts, too: <code>shamcrowd "
+        f"audit {escape(result.scenario)}</code> judges over several seeds.</p>"
     )
     rows = "".join(_row(one) for one in result.worst(SHOWN).to_dict("records"))
     return (

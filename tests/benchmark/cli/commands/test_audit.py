@@ -98,6 +98,15 @@ def test_too_few_to_judge_is_no_pass(call, folders):
     assert call("audit", "calm-v2", "quickstart-v2", *few).code == 1
 
 
+def test_a_scenario_that_fails_takes_none_down(call, tmp_path):
+    bad = tmp_path / "bad-v1.yaml"
+    bad.write_text("extends: calm-v2\ntitle: 3\nhorizon: never\n")
+    assert call("audit", bad).code == 2
+    said = call("audit", "calm-v2", bad, "--json")
+    assert said.code == 1
+    assert [run["passed"] for run in json.loads(said.out)] == [True, False]
+
+
 def test_wrong_use(call, tmp_path, free):
     assert call("audit", tmp_path).code == 2
     assert call("audit", tmp_path / "none").code == 2
