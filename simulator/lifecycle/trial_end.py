@@ -21,6 +21,10 @@ HESITATION_SIGMA = 2.2
 takes more than a day)."""
 TO_SUBSCRIPTION = 0.5
 """Share of converts that subscribe; the others pay as they go (assumed)."""
+SWEPT = 2.0 * MS_PER_HOUR
+SWEPT_SIGMA = 1.0
+"""From the end of the credit's term to the job that takes it back: median ms, and sigma
+(assumed)."""
 RESUMES = 0.5
 """Share of former customers that pay again when they take up their accounts (assumed)."""
 CHECKOUT = 45.0 * MS_PER_SECOND

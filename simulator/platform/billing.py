@@ -16,6 +16,8 @@ from shamcrowd.simulator.lifecycle.trial_end import (
     EARLY_SIGMA,
     FIRST_PURCHASE,
     FIRST_PURCHASE_SIGMA,
+    SWEPT,
+    SWEPT_SIGMA,
 )
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.charging import Books, Charging
@@ -86,7 +88,8 @@ class Billing:
     def _trial(self, books: Books, at: Locals) -> None:
         state = self.state
         granted = state.payers.granted[at]
-        state.expires[at] = granted + self._term
+        swept = books.delay(at, "swept", SWEPT, SWEPT_SIGMA)
+        state.expires[at] = granted + self._term + swept
         books.roster.cuts_off[at] = True
         wants = state.payers.converts[at] & (books.roster.card[at] >= 0)
         early = wants & (books.uniform(at, "early") < EARLY)

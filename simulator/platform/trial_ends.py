@@ -34,6 +34,11 @@ AUTOMATIC = 25_000.0
 AUTOMATIC_SIGMA = 1.0
 """Until credit is bought automatically: median ms, and sigma (assumed)."""
 
+METERED = 4_000.0
+METERED_SIGMA = 1.1
+"""From the request that uses the credit up to the platform's note of it: median ms, and sigma
+(assumed: usage is metered when answers are complete)."""
+
 
 def losses(books: Books, at: Locals, time: Millis, cause: str) -> list[Loss]:
     """Losses of campaigns among accounts that stop at a time (ms)."""
@@ -49,7 +54,8 @@ def credit_used_up(books: Books, at: Locals, time: Millis) -> list[Loss]:
     """Process accounts whose trial or prepaid credit was used up at a time (ms)."""
     state = books.state
     trial = (state.way[at] == FREE) & (books.roster.plan[at] == TRIAL)
-    books.activity.add("trial_exhausted", time[trial], books.ids(at[trial]))
+    metered = time + books.delay(at, "metered", METERED, METERED_SIGMA)
+    books.activity.add("trial_exhausted", metered[trial], books.ids(at[trial]))
     # Credit that is on order already is not ordered twice.
     empty = (state.way[at] == PREPAID) & (state.due[at] == NEVER)
     auto = empty & state.automatic[at]

@@ -57,6 +57,7 @@ class Agentic(Population):
     source: ClassVar[str] = "threat model L2"
     looks_like_abuse: ClassVar[str] = "activity day and night, thousands of requests"
     retention: ClassVar[Retention] = PROFESSIONAL
+    served: ClassVar[float] = 0.65
     example: ClassVar[Mapping[str, Any]] = {"accounts": 8}
     life_parameters = DEVELOPER
 
@@ -91,7 +92,7 @@ class Agentic(Population):
         )
         batch.own_addresses([batch.address_list[batch.slot], hosted])
         enrolment.assign_personal_resources(batch)
-        enrolment.assign_plans(batch, trial=0.4, subscription=0.4, converts=0.8)
+        enrolment.assign_plans(batch, trial=0.7, subscription=0.4, converts=0.45)
         sleepless = enrolment.rng.random(len(batch)) < self.sleepless
         rate = (self.sessions, 0.9)
         enrolment.assign_workload(

@@ -53,7 +53,7 @@ JOB = UsageProfile(
     log_ins=0.01,
 )
 
-TRIES = 0.35
+TRIES = 0.6
 """Share of the accounts without a contract that start on trial credit (assumed)."""
 
 
@@ -63,6 +63,7 @@ class Batch(Population):
     source: ClassVar[str] = "threat model L6"
     looks_like_abuse: ClassVar[str] = "prompt templates, data-centre addresses, bursts"
     retention: ClassVar[Retention] = CONTRACT
+    served: ClassVar[float] = 0.78
     example: ClassVar[Mapping[str, Any]] = {"accounts": 4}
     life_parameters = SERVICE
 
@@ -99,7 +100,7 @@ class Batch(Population):
         # Many pipelines are tried out on trial credit, which a few jobs use up.
         tries = np.where(rng.random(count) < TRIES, TRIAL, PAY_AS_YOU_GO)
         batch.plan = np.where(large, ENTERPRISE, tries).astype(np.int8)
-        batch.adds_card = rng.random(count) < 0.8
+        batch.adds_card = rng.random(count) < 0.5
         card = supply.cards.take(owner.cards, rng, batch.country)
         batch.card = np.where(large, -1, card)
         batch.organisation[large] = owner.organisations.take(int(large.sum()))

@@ -64,7 +64,7 @@ class Casual(Population):
     looks_like_abuse: ClassVar[str] = (
         "dormant accounts that come back; households on one address, card and computer"
     )
-    served: ClassVar[float] = 0.66
+    served: ClassVar[float] = 0.58
     example: ClassVar[Mapping[str, Any]] = {"accounts": 600}
 
     sessions: float = Field(

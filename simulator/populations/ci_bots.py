@@ -69,6 +69,7 @@ class CiBots(Population):
     source: ClassVar[str] = "threat model L7"
     looks_like_abuse: ClassVar[str] = "scheduled activity, shared runners, no client telemetry"
     retention: ClassVar[Retention] = CONTRACT
+    served: ClassVar[float] = 0.72
     example: ClassVar[Mapping[str, Any]] = {"accounts": 16}
     life_parameters = SERVICE
 
@@ -113,12 +114,12 @@ class CiBots(Population):
         batch.mailbox[bots] = supply.mailboxes.role(owner.mailboxes, rng, at)
         luck = rng.random(count)
         batch.plan = np.where(
-            luck < 0.4, TRIAL, np.where(luck < 0.6, ENTERPRISE, PAY_AS_YOU_GO)
+            luck < 0.5, TRIAL, np.where(luck < 0.7, ENTERPRISE, PAY_AS_YOU_GO)
         ).astype(np.int8)
         batch.card = np.where(
             batch.plan == ENTERPRISE, -1, supply.cards.take(owner.cards, rng, batch.country)
         )
-        batch.adds_card = rng.random(count) < 0.6
+        batch.adds_card = rng.random(count) < 0.45
         batch.charge_success = np.full(count, 0.985, np.float32)
         silent = rng.random(count) < self.silent
         for number, mix in ((0, "builds"), (1, "builds")):

@@ -74,6 +74,7 @@ class Evaluators(Population):
         "reasoning and grading prompts on templates, synchronised activity, policy flags"
     )
     retention: ClassVar[Retention] = PROFESSIONAL
+    served: ClassVar[float] = 0.8
     example: ClassVar[Mapping[str, Any]] = {"accounts": 10}
     life_parameters = TEAM
 
@@ -124,9 +125,9 @@ class Evaluators(Population):
         batch.card = supply.cards.take(owner.cards, rng, seat)[lab]
         luck = rng.random(count)
         batch.plan = np.where(
-            luck < 0.25, TRIAL, np.where(luck < 0.5, SUBSCRIPTION, PAY_AS_YOU_GO)
+            luck < 0.4, TRIAL, np.where(luck < 0.6, SUBSCRIPTION, PAY_AS_YOU_GO)
         ).astype(np.int8)
-        batch.adds_card = rng.random(count) < 0.7
+        batch.adds_card = rng.random(count) < 0.5
         red = (rng.random(labs) < self.red_team)[lab]
         families = rng.integers(2**62, size=labs)[lab]
         for number, own in ((0, ~red), (1, red)):

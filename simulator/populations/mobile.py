@@ -31,7 +31,7 @@ class Mobile(Population):
     looks_like_abuse: ClassVar[str] = (
         "hundreds of users on one carrier gateway; many phones with the same browser fingerprint"
     )
-    served: ClassVar[float] = 0.66
+    served: ClassVar[float] = 0.58
     example: ClassVar[Mapping[str, Any]] = {"accounts": 160}
 
     sessions: float = Field(

@@ -117,7 +117,7 @@ class SmallTeams(Population):
         )
         shared = (rng.random(teams) < 0.5)[team] & (rng.random(count) < 0.8)
         batch.device[shared] = batch.device[head[team[shared]]]
-        enrolment.assign_plans(batch, trial=0.4, subscription=0.35, converts=0.5)
+        enrolment.assign_plans(batch, trial=0.4, subscription=0.35, converts=0.4)
         one_card = (rng.random(teams) < 0.7)[team]
         batch.card[one_card] = batch.card[head[team[one_card]]]
         handles = owner.accounts.coming(count)

@@ -33,7 +33,7 @@ class Travellers(Population):
 
     source: ClassVar[str] = "threat model L9"
     looks_like_abuse: ClassVar[str] = "VPN exits, foreign virtual cards, declined charges"
-    served: ClassVar[float] = 0.66
+    served: ClassVar[float] = 0.58
     example: ClassVar[Mapping[str, Any]] = {"accounts": 80}
 
     sessions: float = Field(
@@ -62,7 +62,7 @@ class Travellers(Population):
         abroad = countries(rng.random(count))
         batch.own_addresses([*exits, home, enrolment.shared_infrastructure.gateway(rng, abroad)])
         enrolment.assign_personal_resources(batch)
-        enrolment.assign_plans(batch, trial=0.4, subscription=0.4, converts=0.45)
+        enrolment.assign_plans(batch, trial=0.5, subscription=0.4, converts=0.45)
         virtual = np.flatnonzero(rng.random(count) < self.virtual)
         issued = countries(rng.random(len(virtual)))
         batch.card[virtual] = supply.cards.take(owner.cards, rng, issued, VIRTUAL, issuers=ISSUERS)
