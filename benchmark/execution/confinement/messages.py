@@ -45,8 +45,11 @@ class Channel:
             ClosedError: if nobody listens.
         """
         text = json.dumps(head).encode()
-        self._send(HEAD.pack(MARK, len(text), len(payload), 0) + text)
-        if payload:
+        whole = HEAD.pack(MARK, len(text), len(payload), 0) + text
+        if len(payload) <= INLINE:
+            self._send(b"".join((whole, payload)))
+        else:
+            self._send(whole)
             self._send(payload)
 
     def send_table(self, head: dict[str, Any], table: pa.Table) -> None:
