@@ -30,7 +30,7 @@ A recording is a folder:
     manifest.json              what the recording is and how it was made; written last
     accounts.parquet           one row per account
     requests/*.parquet         API requests, one file per day and shard
-    activity/*.parquet         all other events, likewise; `before-…` holds older sign-ups
+    activity/*.parquet         all other events, likewise; `before-…` holds the past
     addresses.parquet … mailboxes.parquet
                                the entities that the rows above refer to
     truth/                     who controlled each account; detectors never see this

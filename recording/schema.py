@@ -198,7 +198,7 @@ ACTIVITY_KINDS = (
 ACTIVITY = Table(
     "activity",
     "All other events that the platform logged, in time order within a file. Rows from before the "
-    "recording's start say how older accounts signed up.",
+    "recording's start say what older accounts did before it (log-ins: 30 days).",
     "time",
     (
         Column("time", TIME, "When the event happened.", "UTC, milliseconds"),
