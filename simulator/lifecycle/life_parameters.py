@@ -54,7 +54,7 @@ class LifeParameters:
     further_keys: float = 0.08
     rotations: float = 0.2
     scares: float = 0.08
-    reports: float = 0.05
+    reports: float = 0.12
 
 
 PERSON = LifeParameters(start=(0.52, 0.18, 0.13, 0.08, 0.05, 0.04))

@@ -23,13 +23,13 @@ def platform_labels(recording: Path, moment: int, team: ReviewTeam | None = None
 
     From the log as of that moment, each source weaker than the next:
 
-    1. a user's report: sham. Partial, and wrong where users err;
-    2. a verdict of the review team, which looks at a share of the accounts, late, and errs at
+    1. a verdict of the review team, which looks at a share of the accounts, late, and errs at
        stated rates (`ReviewTeam`); the only source of legitimate labels;
-    3. a chargeback: sham. Late by weeks (10 to 60 days, threat model A10), and wrong where a
+    2. a chargeback: sham. Late by weeks (10 to 60 days, threat model A10), and wrong where a
        customer disputes a charge of his own;
-    4. a suspension that was not reversed: sham.
+    3. a suspension that was not reversed: sham.
 
+    A report alone labels nobody: most are about accounts that nothing is wrong with.
     The truth is opened for the team's verdicts alone. Accounts that no source names are unknown
     and not in the labels.
 
@@ -53,7 +53,6 @@ def platform_labels(recording: Path, moment: int, team: ReviewTeam | None = None
         manifest.seed,
     )
     known = np.full(len(account), -1)
-    known[happened.first("user_report") != NEVER] = 1
     known[place] = called
     known[happened.first("chargeback") != NEVER] = 1
     suspended = happened.last("suspension")
