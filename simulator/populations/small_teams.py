@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import Field
 
 from shamcrowd.recording.units import MS_PER_DAY, Millis
@@ -83,9 +84,22 @@ class SmallTeams(Population):
     def impostor_sign_ups(
         self, context: Context, rng: np.random.Generator, count: int, begin: int, end: int
     ) -> Millis:
-        """Return sign-up times by team: all accounts of a team get the first one's time."""
+        """Return sign-up times by team: all accounts of a team within hours or days."""
         first = super().impostor_sign_ups(context, rng, -(-count // self.size), begin, end)
-        return np.repeat(first, self.size)[:count]
+        return np.sort(self._follow(rng, np.repeat(first, self.size)[:count], self.size, end))
+
+    @staticmethod
+    def _follow(
+        rng: np.random.Generator, first: Millis, size: int | npt.NDArray[np.int64], end: int
+    ) -> Millis:
+        """Times (ms, before ``end``) at which members follow the ``first`` of their team.
+
+        ``size`` is the number of members of each team, or the same for all.
+        """
+        teams = -(-len(first) // size) if isinstance(size, int) else len(size)
+        haste = rng.exponential(np.where(rng.random(teams) < 0.5, 0.1, 3.0)) * MS_PER_DAY
+        room = np.minimum(np.repeat(haste, size)[: len(first)], end - first)
+        return first + (rng.random(len(first)) * room).astype(np.int64)
 
     def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """Teams sign up within days and share an office, a card and sometimes a computer."""
@@ -96,10 +110,11 @@ class SmallTeams(Population):
         head = np.searchsorted(team, np.arange(teams))
         batch.place = batch.place[head[team]]
         # One account of a team comes first, the others follow within hours or days.
-        haste = rng.exponential(np.where(rng.random(teams) < 0.5, 0.1, 3.0))
-        after = rng.random(count) * haste[team] * MS_PER_DAY
-        latest = np.maximum(batch.created[-1], batch.created[head[team]])
-        batch.created = np.minimum(batch.created[head[team]] + after.astype(np.int64), latest)
+        first, latest = batch.created[head[team]], int(batch.created[-1])
+        follow = self._follow(rng, first, np.bincount(team), latest)
+        # A team that would be alone at the end of the batch keeps its own times.
+        batch.created = np.where(first < latest, follow, batch.created)
+        batch.created[head] = first[head]
         office = supply.addresses.take(owner.addresses, rng, batch.country[head], "corporate")
         at_home = rng.random(teams) < 0.5
         office[at_home] = supply.addresses.take(
