@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+import numpy as np
 from pydantic import Field
 
+from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
@@ -57,6 +60,28 @@ CHAT = UsageProfile(
 )
 
 
+TOOL = UsageProfile(
+    requests=Lognormal(32, 0.9, 400),
+    turns=24,
+    gap=Lognormal(9, 1.8, 1200),
+    pause=Lognormal(180, 1.1, 3600),
+    prompt=Lognormal(2200, 0.5),
+    answer=Lognormal(260, 1.0),
+    growth=0.55,
+    topics=CHAT.topics | {"software-engineering": 14, "agentic-tools": 6, "roleplay": 8},
+    favourite_share=0.6,
+    active_share=0.8,
+    active_days=4.0,
+    models=(0.2, 0.4, 0.4),
+    log_ins=0.05,
+)
+"""An agent, a game or another tool into which people put the key of a trial."""
+TINKERS = 0.06
+"""Share of trials that are used with such a tool, until the credit is gone (assumed)."""
+TINKERS_DAYS = 5.0
+"""Mean days until they lose interest in it (assumed)."""
+
+
 class Casual(Population):
     """Private users: 0 to 20 requests a day, one to three addresses, a strong daily cycle."""
 
@@ -98,8 +123,8 @@ class Casual(Population):
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Chat, mostly in the evening."""
-        return (CHAT,)
+        """Chat, mostly in the evening, and tools that some try out."""
+        return (CHAT, TOOL)
 
     def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """A home and a phone, own devices or the household's; some never pay."""
@@ -109,3 +134,17 @@ class Casual(Population):
         enrolment.form_households(batch, self.together)
         batch.life.dormant(self.dormant)
         enrolment.assign_workload(batch, 0, (self.sessions, 1.1), "people", at_most=30)
+        rng, count = enrolment.rng, len(batch)
+        tinkers = np.flatnonzero((batch.plan == TRIAL) & (rng.random(count) < TINKERS))
+        # They came for the credit: few would pay for it.
+        batch.adds_card[tinkers] &= rng.random(len(tinkers)) < 0.5
+        days = rng.exponential(TINKERS_DAYS * MS_PER_DAY, len(tinkers)).astype(np.int64)
+        enrolment.assign_workload(
+            batch,
+            1,
+            (1.2, 0.8),
+            "developers",
+            who=tinkers,
+            at_most=20,
+            ends=batch.created[tinkers] + days,
+        )
