@@ -50,6 +50,7 @@ TOGETHER = {
     "benchmark/evaluation/controls": "benchmark/evaluation/controls/test_*.py",
     "benchmark/evaluation/labels": "benchmark/evaluation/test_evaluate.py",
     "benchmark/execution": "benchmark/execution/test_*.py",
+    "benchmark/execution/confinement": "benchmark/execution/confinement/test_*.py",
     "benchmark/execution/engines": "benchmark/execution/engines/test_dask_engine.py",
     "benchmark/gate": "benchmark/gate/test_*.py",
     "benchmark/gate/reports": "benchmark/gate/test_compare.py",

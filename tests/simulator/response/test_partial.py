@@ -81,13 +81,13 @@ def test_what_was_played_is_kept_and_says_so(play, tmp_path, number, workers):
 def test_the_next_run_takes_its_place(play, tmp_path):
     with pytest.raises(OutOfSortsError):
         play(Fails(2), *WEEK, scale=0.05)
-    run = play(nobody, *WEEK, scale=0.05)
+    run = play(nobody, *WEEK, scale=0.05, workers=1)
     assert [p.name for p in tmp_path.iterdir()] == ["r"]
     assert Manifest.read(run.folder).partial is None
 
 
 def test_an_earlier_recording_is_left_alone(play, tmp_path):
-    run = play(nobody, *WEEK, scale=0.05)
+    run = play(nobody, *WEEK, scale=0.05, workers=1)
     with pytest.raises(OutOfSortsError):
         play(Fails(2), *WEEK, scale=0.05)
     assert Manifest.read(run.folder).fingerprint == run.manifest.fingerprint
