@@ -33,6 +33,7 @@ from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan, claimed
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
 from shamcrowd.benchmark.evaluation.stages import Description, describe, training_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
+from shamcrowd.benchmark.execution.used import is_unchanged
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.origin import source_digest
@@ -199,7 +200,7 @@ def _saved_result(cell: LoopCell) -> RunResult | None:
     recording is to be kept and is not there.
     """
     result = RunResult.read(_result_path(cell.folder))
-    if result is None or result.error or result.key != cell.key:
+    if result is None or result.error or result.key != cell.key or not is_unchanged(result.used):
         return None
     if cell.keep and not (cell.folder / "manifest.json").exists():
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from shamcrowd.benchmark.closed_loop.alert_buffer import AlertBuffer
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, make_ready
@@ -48,6 +49,7 @@ class ConfinedReviewer:
             sandbox: limits on what the process may read and use.
             limit: seconds that the detector may take in the whole run.
         """
+        self._ours = candidate.is_ours
         self._candidate, self._run, self._sandbox = candidate.packed(), run, sandbox
         self._training, self._limit = training, limit
         self._threshold = threshold
@@ -90,6 +92,10 @@ class ConfinedReviewer:
     def usage(self) -> Usage:
         """What the detector's processes have used so far."""
         return Usage(0.0, 0.0) if self._plugin is None else self._plugin.usage()
+
+    def used(self) -> dict[str, Any]:
+        """Files that the detector used, with their content; empty for one of ours."""
+        return {} if self._ours or self._plugin is None else self._plugin.used()
 
     def _opened(self) -> OfferedLog:
         self._log = OfferedLog(LiveSource(self._run.resolve()), live=True)

@@ -22,6 +22,7 @@ from shamcrowd.benchmark.closed_loop.reading import (
 from shamcrowd.benchmark.closed_loop.results import RunMeasurement, RunResult
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
+from shamcrowd.benchmark.execution.plugin_process import Usage
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.scoring.labelled_findings import label_findings
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
@@ -62,7 +63,7 @@ def play(cell: LoopCell) -> RunResult:
     Raises:
         Exception: any error of the detector; the partial recording is then kept.
     """
-    buffer, seconds, peak = _played(cell)
+    buffer, usage, used = _played(cell)
     truth = open_truth(cell.folder)
     findings = label_findings(truth, buffer.findings(truth.account), cell.threshold)
     measured: dict[str, RunMeasurement] = {}
@@ -79,13 +80,14 @@ def play(cell: LoopCell) -> RunResult:
         seed=cell.seed,
         key=cell.key,
         fingerprint=recorded.manifest.fingerprint,
-        seconds=seconds,
-        peak_mib=peak,
+        seconds=usage.seconds,
+        peak_mib=usage.peak_mib,
         metrics=measured,
         figures=total_figures(totals),
         campaigns=campaign_figures(totals),
         banned={s: (defence.banned.get(s, 0), n) for s, n in defence.legitimate.items()},
         timeline=asdict(timeline(recorded)),
+        used=used,
     )
     if not cell.keep:
         shutil.rmtree(cell.folder)
@@ -126,16 +128,15 @@ def _value(measure: Any) -> RunMeasurement:
         return RunMeasurement(note=str(why))
 
 
-def _played(cell: LoopCell) -> tuple[AlertBuffer, float, float]:
-    """Findings of the detector, its CPU time in seconds and its largest resident set in MiB."""
+def _played(cell: LoopCell) -> tuple[AlertBuffer, Usage, dict[str, Any]]:
+    """Findings of the detector, what it took, and the files that it used."""
     if cell.candidate is None or cell.sandbox is None:
         oracle = OracleReviewer(truth_controls()[cell.name], cell.seed)
         simulate(cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=oracle)
-        return oracle.buffer(), 0.0, 0.0
+        return oracle.buffer(), Usage(0.0, 0.0), {}
     running = partial_path(cell.folder)
     with ConfinedReviewer(
         cell.candidate, running, cell.threshold, cell.training, cell.sandbox, cell.limit
     ) as reviewer:
         simulate(cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=reviewer)
-        used = reviewer.usage()
-        return reviewer.buffer, used.seconds, used.peak_mib
+        return reviewer.buffer, reviewer.usage(), reviewer.used()

@@ -26,10 +26,10 @@ class RunMeasurement:
 class RunResult:
     """Result of one closed loop: one detector on one seed.
 
-    A saved result is used again only if its ``key`` matches. ``metrics`` and ``figures`` are by
-    name; ``campaigns`` holds the figures of the attack for each campaign. ``error`` says why the
-    loop failed, with the detector's own traceback; the other fields are then empty. ``seconds`` is
-    CPU time, ``peak_mib`` the largest resident set in MiB.
+    A saved result is used again only if its ``key`` matches and the files ``used`` are unchanged.
+    ``metrics`` and ``figures`` are by name; ``campaigns`` holds the figures of the attack for each
+    campaign. ``error`` says why the loop failed, with the detector's own traceback; the other
+    fields are then empty. ``seconds`` is CPU time, ``peak_mib`` the largest resident set in MiB.
     """
 
     detector: str
@@ -45,6 +45,7 @@ class RunResult:
     banned: dict[str, tuple[int, int]] = field(default_factory=dict)
     """By segment: legitimate accounts suspended after an alert, and all legitimate accounts."""
     timeline: dict[str, Any] = field(default_factory=dict)
+    used: dict[str, Any] = field(default_factory=dict)
 
     def write(self, path: Path) -> None:
         """Write as JSON, atomically."""
