@@ -20,7 +20,7 @@ from shamcrowd.simulator.lifecycle.trial_end import (
     SWEPT_SIGMA,
 )
 from shamcrowd.simulator.platform.activity import Activity
-from shamcrowd.simulator.platform.charging import Books, Charging
+from shamcrowd.simulator.platform.charging import BillingRound, Charging
 from shamcrowd.simulator.platform.collecting import collect
 from shamcrowd.simulator.platform.monthly_decisions import carry_out, review
 from shamcrowd.simulator.platform.payment_state import CONTRACT, Locals, PaymentState
@@ -65,15 +65,15 @@ class Billing:
         at, state = new_accounts.local, self.state
         state.grow(len(roster))
         state.note(at, new_accounts.payers)
-        books = Books(roster, state, activity, self._luck, JOINED, 0)
+        round_ = BillingRound(roster, state, activity, self._luck, JOINED, 0)
         plan = roster.plan[at]
         trial = (plan == TRIAL) & (state.payers.granted[at] < NEVER)
-        self._trial(books, at[trial])
+        self._trial(round_, at[trial])
         card = (state.payers.card_since[at] < NEVER) & (plan != TRIAL)
         pays = at[card]
-        wait = books.delay(pays, "first", FIRST_PURCHASE, FIRST_PURCHASE_SIGMA)
+        wait = round_.delay(pays, "first", FIRST_PURCHASE, FIRST_PURCHASE_SIGMA)
         begin_paying(
-            books,
+            round_,
             pays,
             state.payers.card_since[pays] + wait,
             roster.plan[pays] == SUBSCRIPTION,
@@ -85,15 +85,15 @@ class Billing:
         state.period[firm] = 1
         state.due[firm] = anniversary(roster.opened[firm], 1)
 
-    def _trial(self, books: Books, at: Locals) -> None:
+    def _trial(self, round_: BillingRound, at: Locals) -> None:
         state = self.state
         granted = state.payers.granted[at]
-        swept = books.delay(at, "swept", SWEPT, SWEPT_SIGMA)
+        swept = round_.delay(at, "swept", SWEPT, SWEPT_SIGMA)
         state.expires[at] = granted + self._term + swept
-        books.roster.cuts_off[at] = True
-        wants = state.payers.converts[at] & (books.roster.card[at] >= 0)
-        early = wants & (books.uniform(at, "early") < EARLY)
-        when = granted + books.delay(at, "early", EARLY_AFTER, EARLY_SIGMA)
+        round_.roster.cuts_off[at] = True
+        wants = state.payers.converts[at] & (round_.roster.card[at] >= 0)
+        early = wants & (round_.uniform(at, "early") < EARLY)
+        when = granted + round_.delay(at, "early", EARLY_AFTER, EARLY_SIGMA)
         early &= state.payers.in_use(at, when)
         state.convert_at[at] = np.where(early, when, NEVER)
 
@@ -156,14 +156,14 @@ class Billing:
         """
         self.charging.paid = {}
         state = self.state
-        books = Books(roster, state, activity, self._luck, number * ROUNDS, end)
-        losses = credit_used_up(books, *used_up)
-        losses += expire(books)
+        round_ = BillingRound(roster, state, activity, self._luck, number * ROUNDS, end)
+        losses = credit_used_up(round_, *used_up)
+        losses += expire(round_)
         # What happens may make something else due in the same slice.
-        while any(len(books.due(name)) for name in DUE):
-            convert(books, self.charging)
-            review(books)
-            carry_out(books, self.charging)
-            losses += collect(books, self.charging)
-            books.number += 1
+        while any(len(round_.due(name)) for name in DUE):
+            convert(round_, self.charging)
+            review(round_)
+            carry_out(round_, self.charging)
+            losses += collect(round_, self.charging)
+            round_.number += 1
         return losses

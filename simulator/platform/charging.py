@@ -32,15 +32,15 @@ Dollars = npt.NDArray[np.float64]
 
 
 @dataclass
-class Books:
-    """What billing works on in a slice.
+class BillingRound:
+    """What billing works on in one round of a slice.
 
     Attributes:
         roster: the shard's accounts.
         state: how they pay.
         activity: log that rows are added to.
         luck: random numbers by account.
-        number: number of the slice; negative before the recording.
+        number: number of the round: each has its own luck; negative before the recording.
         end: its end, ms.
     """
 
@@ -81,9 +81,9 @@ class Charging:
         self.cards = FirstSeen()
         self.paid: dict[str, tuple[int, float]] = {}
 
-    def card(self, books: Books, at: Locals, time: Millis) -> npt.NDArray[np.int32]:
+    def card(self, round_: BillingRound, at: Locals, time: Millis) -> npt.NDArray[np.int32]:
         """Ids of the cards that accounts pay by at a time (ms); new ones replace the old."""
-        payers, roster = books.state.payers, books.roster
+        payers, roster = round_.state.payers, round_.roster
         for number in range(payers.cards.shape[1]):
             new = payers.cards_from[at, number] <= time
             roster.card[at[new]] = payers.cards[at[new], number]
@@ -91,14 +91,20 @@ class Charging:
         cards: npt.NDArray[np.int32] = roster.card[at]
         return cards
 
-    def add_card(self, books: Books, at: Locals, time: Millis) -> None:
+    def add_card(self, round_: BillingRound, at: Locals, time: Millis) -> None:
         """Log that accounts add the card that they pay by from now on."""
-        card = books.roster.card[at]
-        books.activity.add("card_added", time, books.ids(at), card=card)
+        card = round_.roster.card[at]
+        round_.activity.add("card_added", time, round_.ids(at), card=card)
         self.cards.note(card, time)
 
     def charge(
-        self, books: Books, at: Locals, time: Millis, net: Dollars, success: Dollars, what: str
+        self,
+        round_: BillingRound,
+        at: Locals,
+        time: Millis,
+        net: Dollars,
+        success: Dollars,
+        what: str,
     ) -> npt.NDArray[np.bool_]:
         """Charge accounts; some charges are declined, refunded or disputed later.
 
@@ -106,7 +112,7 @@ class Charging:
         changes what follows, or a ban would change the draws of other accounts (see `AccessGate`).
 
         Args:
-            books: the accounts.
+            round_: the accounts.
             at: n accounts.
             time: shape (n,), ms.
             net: shape (n,), US dollars before tax, removed use included.
@@ -116,45 +122,45 @@ class Charging:
         Returns:
             Shape (n,): whether nothing is owed any more.
         """
-        fine: npt.NDArray[np.bool_] = books.uniform(at, what) < success
-        little = self.with_tax(books, at, net) < LEAST
+        fine: npt.NDArray[np.bool_] = round_.uniform(at, what) < success
+        little = self.with_tax(round_, at, net) < LEAST
         fine = fine | little
-        amount = self._amount(books, at, time, net)
-        card = self.card(books, at, time)
+        amount = self._amount(round_, at, time, net)
+        card = self.card(round_, at, time)
         for kind, which in (("charge", fine), ("decline", ~fine)):
             some = which & (amount >= LEAST)
-            books.activity.add(
-                kind, time[some], books.ids(at[some]), amount=amount[some], card=card[some]
+            round_.activity.add(
+                kind, time[some], round_.ids(at[some]), amount=amount[some], card=card[some]
             )
         paid = fine & (amount >= LEAST)
-        self._note(books, at[paid], amount[paid])
+        self._note(round_, at[paid], amount[paid])
         due = fine & ~little
-        self._give_back(books, at[due], time[due], amount[due], card[due], what)
+        self._give_back(round_, at[due], time[due], amount[due], card[due], what)
         return fine
 
-    def transfer(self, books: Books, at: Locals, time: Millis, net: Dollars) -> None:
+    def transfer(self, round_: BillingRound, at: Locals, time: Millis, net: Dollars) -> None:
         """Log invoices that firms pay by bank transfer (no card) at a time (ms)."""
-        amount = self._amount(books, at, time, net)
+        amount = self._amount(round_, at, time, net)
         some = amount >= LEAST
-        books.activity.add("charge", time[some], books.ids(at[some]), amount=amount[some])
-        self._note(books, at[some], amount[some])
+        round_.activity.add("charge", time[some], round_.ids(at[some]), amount=amount[some])
+        self._note(round_, at[some], amount[some])
 
-    def with_tax(self, books: Books, at: Locals, net: Dollars) -> Dollars:
+    def with_tax(self, round_: BillingRound, at: Locals, net: Dollars) -> Dollars:
         """Sums with tax, in whole cents."""
-        sums: Dollars = np.round(net * (1 + books.state.payers.tax[at]), 2)
+        sums: Dollars = np.round(net * (1 + round_.state.payers.tax[at]), 2)
         return sums
 
-    def _amount(self, books: Books, at: Locals, time: Millis, net: Dollars) -> Dollars:
+    def _amount(self, round_: BillingRound, at: Locals, time: Millis, net: Dollars) -> Dollars:
         """Sums that are really charged: 0 during a ban."""
-        roster = books.roster
+        roster = round_.roster
         shut = (roster.banned_from[at] <= time) & (time < roster.banned_until[at])
-        sums = self.with_tax(books, at, np.maximum(net - roster.free[at], 0.0))
+        sums = self.with_tax(round_, at, np.maximum(net - roster.free[at], 0.0))
         amount: Dollars = np.where(shut, 0.0, sums)
         return amount
 
-    def _note(self, books: Books, at: Locals, amount: Dollars) -> None:
+    def _note(self, round_: BillingRound, at: Locals, amount: Dollars) -> None:
         """Add up what campaigns' own accounts were charged."""
-        roster = books.roster
+        roster = round_.roster
         mine = roster.sham_accounts()[at]
         group, dollars = roster.group[at[mine]], amount[mine]
         for code in np.unique(group).tolist():
@@ -164,7 +170,7 @@ class Charging:
 
     def _give_back(
         self,
-        books: Books,
+        round_: BillingRound,
         at: Locals,
         time: Millis,
         amount: Dollars,
@@ -175,28 +181,28 @@ class Charging:
 
         Where nothing was charged (``amount`` 0), nothing is logged.
         """
-        state, fate = books.state, books.uniform(at, f"{what}/back")
-        rate = books.roster.dispute_rate[at].astype(np.float64)
+        state, fate = round_.state, round_.uniform(at, f"{what}/back")
+        rate = round_.roster.dispute_rate[at].astype(np.float64)
         disputed = fate < rate
-        late = books.delay(at, f"{what}/dispute", DISPUTE_AFTER, DISPUTE_SIGMA)
+        late = round_.delay(at, f"{what}/dispute", DISPUTE_AFTER, DISPUTE_SIGMA)
         disputed &= late < DISPUTE_WITHIN
         refunded = (fate >= rate) & (fate < rate + (1 - rate) * REFUNDED)
-        part = books.uniform(at, f"{what}/part")
+        part = round_.uniform(at, f"{what}/part")
         share = LEAST_PART + (1 - LEAST_PART) * (part - WHOLE) / (1 - WHOLE)
         back = np.where(part < WHOLE, amount, np.round(amount * share, 2))
-        soon = books.delay(at, f"{what}/refund", REFUND_AFTER, REFUND_SIGMA)
+        soon = round_.delay(at, f"{what}/refund", REFUND_AFTER, REFUND_SIGMA)
         for kind, which, wait, sum_ in (
             ("chargeback", disputed & (amount >= LEAST), late, amount),
             ("refund", refunded & (back >= LEAST), soon, back),
         ):
-            books.activity.add(
+            round_.activity.add(
                 kind,
                 (time + wait)[which],
-                books.ids(at[which]),
+                round_.ids(at[which]),
                 amount=sum_[which],
                 card=card[which],
             )
-        leaves = refunded & (books.uniform(at, f"{what}/leaves") < LEAVES)
+        leaves = refunded & (round_.uniform(at, f"{what}/leaves") < LEAVES)
         leaves &= state.way[at] == SUBSCRIBED
         state.decision[at[leaves]] = CANCEL
         state.decide_at[at[leaves]] = (time + soon)[leaves]

@@ -9,7 +9,7 @@ from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE, NEVER, Millis
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO
 from shamcrowd.simulator.lifecycle import dunning, offers
 from shamcrowd.simulator.lifecycle.anniversaries import anniversary
-from shamcrowd.simulator.platform.charging import LEAST, Books, Charging, Dollars
+from shamcrowd.simulator.platform.charging import LEAST, BillingRound, Charging, Dollars
 from shamcrowd.simulator.platform.payment_state import (
     CONTRACT,
     INVOICED,
@@ -29,26 +29,26 @@ TRANSFERRED_SIGMA = 0.6
 """From a firm's invoice to its bank transfer: median ms, and sigma (assumed; terms of 30 days)."""
 
 
-def collect(books: Books, charging: Charging) -> list[Loss]:
+def collect(round_: BillingRound, charging: Charging) -> list[Loss]:
     """Charge everything that is due; return campaigns' accounts that are not served any more."""
-    at, state = books.due("due"), books.state
+    at, state = round_.due("due"), round_.state
     time = state.due[at]
     over = state.ending[at]
-    _end(books, at[over], time[over])
+    _end(round_, at[over], time[over])
     at, time = at[~over], time[~over]
     firm = state.way[at] == CONTRACT
-    _invoice(books, charging, at[firm], time[firm])
+    _invoice(round_, charging, at[firm], time[firm])
     at, time = at[~firm], time[~firm]
     if not len(at):
         return []
-    fine = charging.charge(books, at, time, _net(books, at), _success(books, at), "charge")
-    _paid(books, charging, at[fine], time[fine])
-    return _declined(books, charging, at[~fine], time[~fine])
+    fine = charging.charge(round_, at, time, _net(round_, at), _success(round_, at), "charge")
+    _paid(round_, charging, at[fine], time[fine])
+    return _declined(round_, charging, at[~fine], time[~fine])
 
 
-def _net(books: Books, at: Locals) -> Dollars:
+def _net(round_: BillingRound, at: Locals) -> Dollars:
     """What accounts owe before tax, US dollars."""
-    state, roster = books.state, books.roster
+    state, roster = round_.state, round_.roster
     used = roster.owed[at]
     price, months = state.price[at], state.months[at]
     fee = price * np.where(months > 1, offers.ANNUAL_MONTHS, 1.0)
@@ -62,9 +62,9 @@ def _net(books: Books, at: Locals) -> Dollars:
     return net
 
 
-def _by_hand(books: Books, at: Locals) -> npt.NDArray[np.bool_]:
+def _by_hand(round_: BillingRound, at: Locals) -> npt.NDArray[np.bool_]:
     """Whether somebody waits for the charge, who tries again at once."""
-    state = books.state
+    state = round_.state
     bought = (state.way[at] == PREPAID) & ~state.automatic[at]
     by_hand: npt.NDArray[np.bool_] = bought | (
         (state.way[at] == SUBSCRIBED) & (state.period[at] == 0)
@@ -72,16 +72,16 @@ def _by_hand(books: Books, at: Locals) -> npt.NDArray[np.bool_]:
     return by_hand
 
 
-def _success(books: Books, at: Locals) -> Dollars:
-    again = np.where(_by_hand(books, at), dunning.BY_HAND_SUCCESS, dunning.RETRY_SUCCESS)
-    sound = books.roster.charge_success[at].astype(np.float64)
-    success: Dollars = np.where(books.state.tries[at] == 0, sound, np.minimum(again, sound))
+def _success(round_: BillingRound, at: Locals) -> Dollars:
+    again = np.where(_by_hand(round_, at), dunning.BY_HAND_SUCCESS, dunning.RETRY_SUCCESS)
+    sound = round_.roster.charge_success[at].astype(np.float64)
+    success: Dollars = np.where(round_.state.tries[at] == 0, sound, np.minimum(again, sound))
     return success
 
 
-def _paid(books: Books, charging: Charging, at: Locals, time: Millis) -> None:
+def _paid(round_: BillingRound, charging: Charging, at: Locals, time: Millis) -> None:
     """Give accounts what they paid for; set when the next charge is due."""
-    state, roster = books.state, books.roster
+    state, roster = round_.state, round_.roster
     prepaid = state.way[at] == PREPAID
     credit = at[prepaid]
     given = state.period[credit] == 0
@@ -91,26 +91,26 @@ def _paid(books: Books, charging: Charging, at: Locals, time: Millis) -> None:
     state.due[credit] = NEVER
     others = at[~prepaid]
     state.period[others] += np.where(state.way[others] == INVOICED, 1, state.months[others])
-    drafted = books.delay(others, "drafted", DRAFTED, DRAFTED_SIGMA)
+    drafted = round_.delay(others, "drafted", DRAFTED, DRAFTED_SIGMA)
     state.due[others] = anniversary(state.anchor[others], state.period[others]) + drafted
-    _settled(books, charging, at)
+    _settled(round_, charging, at)
     state.tries[at] = 0
     late = roster.unpaid[at] < NEVER
     roster.serve_again(at[late], time[late])
 
 
-def _settled(books: Books, charging: Charging, at: Locals) -> None:
+def _settled(round_: BillingRound, charging: Charging, at: Locals) -> None:
     """Nothing is owed any more, but what is too little for an invoice."""
-    state, roster = books.state, books.roster
-    used = charging.with_tax(books, at, roster.owed[at])
+    state, roster = round_.state, round_.roster
+    used = charging.with_tax(round_, at, roster.owed[at])
     invoiced = (state.way[at] == INVOICED) | (state.way[at] == CONTRACT)
     done = at[~invoiced | (used >= LEAST)]
     roster.owed[done] = roster.free[done] = 0.0
 
 
-def _declined(books: Books, charging: Charging, at: Locals, time: Millis) -> list[Loss]:
+def _declined(round_: BillingRound, charging: Charging, at: Locals, time: Millis) -> list[Loss]:
     """Plan the next try of declined charges, or give up."""
-    state, roster = books.state, books.roster
+    state, roster = round_.state, round_.roster
     tries = state.tries[at] = state.tries[at] + 1
     # Credit that is not paid for is not given; a subscription runs on while it is tried again.
     waits = (state.way[at] == PREPAID) | ((state.way[at] == SUBSCRIBED) & (state.period[at] == 0))
@@ -119,55 +119,55 @@ def _declined(books: Books, charging: Charging, at: Locals, time: Millis) -> lis
     state.period[at[first]] = 1
     roster.cut_off(at[waits], time[waits] + 1)
     gap = np.array(dunning.RETRY_AFTER)[np.minimum(tries, len(dunning.RETRY_AFTER)) - 1]
-    wait = (gap * books.delay(at, "retry", 1e6, dunning.RETRY_SIGMA) / 1e6).astype(np.int64)
-    hand = books.delay(at, "again", dunning.BY_HAND_AFTER, dunning.BY_HAND_SIGMA)
-    state.due[at] = time + np.where(_by_hand(books, at), hand, wait)
+    wait = (gap * round_.delay(at, "retry", 1e6, dunning.RETRY_SIGMA) / 1e6).astype(np.int64)
+    hand = round_.delay(at, "again", dunning.BY_HAND_AFTER, dunning.BY_HAND_SIGMA)
+    state.due[at] = time + np.where(_by_hand(round_, at), hand, wait)
     spare = state.payers.spare[at]
     replaced = (tries == 1) & (spare >= 0)
-    _replace_card(books, charging, at[replaced], time[replaced])
+    _replace_card(round_, charging, at[replaced], time[replaced])
     lost = tries >= dunning.TRIES
-    return _give_up(books, at[lost], time[lost])
+    return _give_up(round_, at[lost], time[lost])
 
 
-def _replace_card(books: Books, charging: Charging, at: Locals, time: Millis) -> None:
+def _replace_card(round_: BillingRound, charging: Charging, at: Locals, time: Millis) -> None:
     """Let some owners add another card after a decline, which is charged at once."""
-    state = books.state
-    some = books.uniform(at, "replaces") < dunning.REPLACES
+    state = round_.state
+    some = round_.uniform(at, "replaces") < dunning.REPLACES
     at, time = at[some], time[some]
-    added = time + books.delay(at, "replaced", dunning.REPLACES_AFTER, dunning.REPLACES_SIGMA)
-    books.roster.card[at] = state.payers.spare[at]
+    added = time + round_.delay(at, "replaced", dunning.REPLACES_AFTER, dunning.REPLACES_SIGMA)
+    round_.roster.card[at] = state.payers.spare[at]
     state.payers.spare[at] = -1
-    charging.add_card(books, at, added)
-    state.due[at] = added + books.delay(at, "retried", dunning.BY_HAND_AFTER, 1.0)
+    charging.add_card(round_, at, added)
+    state.due[at] = added + round_.delay(at, "retried", dunning.BY_HAND_AFTER, 1.0)
     state.tries[at] = 0
 
 
-def _give_up(books: Books, at: Locals, time: Millis) -> list[Loss]:
+def _give_up(round_: BillingRound, at: Locals, time: Millis) -> list[Loss]:
     """Stop serving accounts whose charge was declined too often."""
-    state, roster = books.state, books.roster
+    state, roster = round_.state, round_.roster
     subscribed = at[state.way[at] == SUBSCRIBED]
     when = time[state.way[at] == SUBSCRIBED]
-    books.activity.add("plan_change", when, books.ids(subscribed), plan=PAY_AS_YOU_GO)
+    round_.activity.add("plan_change", when, round_.ids(subscribed), plan=PAY_AS_YOU_GO)
     roster.cut_off(at, time + 1)
     state.leave(at)
-    may_return(books, at, time)
+    may_return(round_, at, time)
     gone = state.convert_at[at] == NEVER
-    return losses(books, at[gone], time[gone], "card declined")
+    return losses(round_, at[gone], time[gone], "card declined")
 
 
-def _end(books: Books, at: Locals, time: Millis) -> None:
+def _end(round_: BillingRound, at: Locals, time: Millis) -> None:
     """Stop serving accounts whose subscription was cancelled: its last month is over."""
-    books.roster.cut_off(at, time)
-    books.state.leave(at)
-    may_return(books, at, time)
+    round_.roster.cut_off(at, time)
+    round_.state.leave(at)
+    may_return(round_, at, time)
 
 
-def _invoice(books: Books, charging: Charging, at: Locals, time: Millis) -> None:
+def _invoice(round_: BillingRound, charging: Charging, at: Locals, time: Millis) -> None:
     """Send firms' invoices for a month; they are paid by bank transfer after weeks."""
-    state, roster = books.state, books.roster
-    wait = books.delay(at, "transferred", TRANSFERRED, TRANSFERRED_SIGMA)
-    charging.transfer(books, at, time + wait, roster.owed[at])
-    _settled(books, charging, at)
+    state, roster = round_.state, round_.roster
+    wait = round_.delay(at, "transferred", TRANSFERRED, TRANSFERRED_SIGMA)
+    charging.transfer(round_, at, time + wait, roster.owed[at])
+    _settled(round_, charging, at)
     state.period[at] += 1
-    drafted = books.delay(at, "drafted", DRAFTED, DRAFTED_SIGMA)
+    drafted = round_.delay(at, "drafted", DRAFTED, DRAFTED_SIGMA)
     state.due[at] = anniversary(state.anchor[at], state.period[at]) + drafted

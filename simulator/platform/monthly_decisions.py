@@ -10,7 +10,7 @@ from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION
 from shamcrowd.simulator.lifecycle import offers, plan_changes
 from shamcrowd.simulator.lifecycle.plan_changes import Month, decide, moment
 from shamcrowd.simulator.lifecycle.trial_end import CHECKOUT, CHECKOUT_SIGMA
-from shamcrowd.simulator.platform.charging import Books, Charging
+from shamcrowd.simulator.platform.charging import BillingRound, Charging
 from shamcrowd.simulator.platform.payment_state import PREPAID, SUBSCRIBED, Locals
 from shamcrowd.simulator.platform.trial_ends import begin_paying
 
@@ -18,9 +18,9 @@ MONTH = 30.436875 * MS_PER_DAY
 """Mean month of the Gregorian calendar, ms."""
 
 
-def review(books: Books) -> None:
+def review(round_: BillingRound) -> None:
     """Draw what the coming month brings to those whose month begins in this slice."""
-    at, state, roster = books.due("review"), books.state, books.roster
+    at, state, roster = round_.due("review"), round_.state, round_.roster
     time = state.review[at]
     state.review[at] = time + int(MONTH)
     some = ((state.way[at] == SUBSCRIBED) | (state.way[at] == PREPAID)) & ~state.ending[at]
@@ -36,15 +36,15 @@ def review(books: Books) -> None:
         price=state.price[at],
         used=np.maximum(roster.owed[at], state.monthly[at]),
     )
-    decision = decide(month, books.uniform(at, "decision"))
-    when = time + (MONTH * moment(books.uniform(at, "moment"))).astype(np.int64)
+    decision = decide(month, round_.uniform(at, "decision"))
+    when = time + (MONTH * moment(round_.uniform(at, "moment"))).astype(np.int64)
     state.decision[at] = decision
     state.decide_at[at] = np.where(decision == plan_changes.NONE, NEVER, when)
 
 
-def carry_out(books: Books, charging: Charging) -> None:
+def carry_out(round_: BillingRound, charging: Charging) -> None:
     """Carry out the decisions whose moment has come."""
-    at, state = books.due("decide_at"), books.state
+    at, state = round_.due("decide_at"), round_.state
     time, decision = state.decide_at[at], state.decision[at]
     state.decide_at[at] = NEVER
     pays = state.way[at] == SUBSCRIBED
@@ -56,50 +56,50 @@ def carry_out(books: Books, charging: Charging) -> None:
 
     # Who has not paid yet cannot choose another tier.
     settled = pays & (state.tries[at] == 0) & (state.period[at] > 0)
-    _cancel(books, *those(plan_changes.CANCEL, pays))
-    _upgrade(books, charging, *those(plan_changes.UPGRADE, settled))
-    _downgrade(books, *those(plan_changes.DOWNGRADE, settled))
-    _switch(books, *those(plan_changes.TO_CREDIT, settled), subscribes=False)
+    _cancel(round_, *those(plan_changes.CANCEL, pays))
+    _upgrade(round_, charging, *those(plan_changes.UPGRADE, settled))
+    _downgrade(round_, *those(plan_changes.DOWNGRADE, settled))
+    _switch(round_, *those(plan_changes.TO_CREDIT, settled), subscribes=False)
     idle = (state.way[at] == PREPAID) & (state.due[at] == NEVER)
-    _switch(books, *those(plan_changes.TO_SUBSCRIPTION, idle), subscribes=True)
+    _switch(round_, *those(plan_changes.TO_SUBSCRIPTION, idle), subscribes=True)
 
 
-def _cancel(books: Books, at: Locals, time: Millis) -> None:
+def _cancel(round_: BillingRound, at: Locals, time: Millis) -> None:
     """End subscriptions; they are served for as long as they are paid for."""
-    state = books.state
-    books.activity.add("plan_change", time, books.ids(at), plan=PAY_AS_YOU_GO)
+    state = round_.state
+    round_.activity.add("plan_change", time, round_.ids(at), plan=PAY_AS_YOU_GO)
     state.ending[at] = True
     unpaid = (state.tries[at] > 0) | (state.period[at] == 0)
     state.due[at[unpaid]] = time[unpaid]
 
 
-def _upgrade(books: Books, charging: Charging, at: Locals, time: Millis) -> None:
+def _upgrade(round_: BillingRound, charging: Charging, at: Locals, time: Millis) -> None:
     """Move to the next tier, for the rest of the month at once, if the charge goes through."""
-    state = books.state
+    state = round_.state
     place = np.searchsorted(offers.TIERS, state.price[at], side="right")
     new = np.array(offers.TIERS)[np.minimum(place, len(offers.TIERS) - 1)]
     rest = np.clip((state.due[at] - time) / MONTH, 0.0, state.months[at])
-    success = books.roster.charge_success[at].astype(np.float64)
-    pay = time + books.delay(at, "upgraded", CHECKOUT, CHECKOUT_SIGMA)
-    fine = charging.charge(books, at, pay, (new - state.price[at]) * rest, success, "upgrade")
+    success = round_.roster.charge_success[at].astype(np.float64)
+    pay = time + round_.delay(at, "upgraded", CHECKOUT, CHECKOUT_SIGMA)
+    fine = charging.charge(round_, at, pay, (new - state.price[at]) * rest, success, "upgrade")
     at, pay = at[fine], pay[fine]
-    chosen = pay + books.delay(at, "confirmed", 1_500.0, 0.8)
-    books.activity.add("plan_change", chosen, books.ids(at), plan=SUBSCRIPTION)
+    chosen = pay + round_.delay(at, "confirmed", 1_500.0, 0.8)
+    round_.activity.add("plan_change", chosen, round_.ids(at), plan=SUBSCRIPTION)
     state.price[at] = new[fine]
 
 
-def _downgrade(books: Books, at: Locals, time: Millis) -> None:
+def _downgrade(round_: BillingRound, at: Locals, time: Millis) -> None:
     """Move to the tier below, from the next charge on."""
-    state = books.state
+    state = round_.state
     place = np.searchsorted(offers.TIERS, state.price[at]) - 1
     state.price[at] = np.array(offers.TIERS)[np.maximum(place, 0)]
-    books.activity.add("plan_change", time, books.ids(at), plan=SUBSCRIPTION)
+    round_.activity.add("plan_change", time, round_.ids(at), plan=SUBSCRIPTION)
 
 
-def _switch(books: Books, at: Locals, time: Millis, *, subscribes: bool) -> None:
+def _switch(round_: BillingRound, at: Locals, time: Millis, *, subscribes: bool) -> None:
     """Change between a subscription and paying as one goes."""
     plan = SUBSCRIPTION if subscribes else PAY_AS_YOU_GO
-    books.activity.add("plan_change", time, books.ids(at), plan=plan)
-    books.roster.change_plan(at, np.full(len(at), plan))
-    pay = time + books.delay(at, "switched", CHECKOUT, CHECKOUT_SIGMA)
-    begin_paying(books, at, pay, np.full(len(at), subscribes), first=False)
+    round_.activity.add("plan_change", time, round_.ids(at), plan=plan)
+    round_.roster.change_plan(at, np.full(len(at), plan))
+    pay = time + round_.delay(at, "switched", CHECKOUT, CHECKOUT_SIGMA)
+    begin_paying(round_, at, pay, np.full(len(at), subscribes), first=False)

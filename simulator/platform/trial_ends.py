@@ -17,7 +17,7 @@ from shamcrowd.simulator.lifecycle.trial_end import (
     RESUMES,
     TO_SUBSCRIPTION,
 )
-from shamcrowd.simulator.platform.charging import Books, Charging
+from shamcrowd.simulator.platform.charging import BillingRound, Charging
 from shamcrowd.simulator.platform.payment_state import (
     FREE,
     INVOICED,
@@ -40,9 +40,9 @@ METERED_SIGMA = 1.1
 (assumed: usage is metered when answers are complete)."""
 
 
-def losses(books: Books, at: Locals, time: Millis, cause: str) -> list[Loss]:
+def losses(round_: BillingRound, at: Locals, time: Millis, cause: str) -> list[Loss]:
     """Losses of campaigns among accounts that stop at a time (ms)."""
-    roster = books.roster
+    roster = round_.roster
     return [
         Loss(roster.group_of(a), int(roster.handle[a]), int(t), cause)
         for a, t in zip(at.tolist(), time.tolist(), strict=True)
@@ -50,79 +50,79 @@ def losses(books: Books, at: Locals, time: Millis, cause: str) -> list[Loss]:
     ]
 
 
-def credit_used_up(books: Books, at: Locals, time: Millis) -> list[Loss]:
+def credit_used_up(round_: BillingRound, at: Locals, time: Millis) -> list[Loss]:
     """Process accounts whose trial or prepaid credit was used up at a time (ms)."""
-    state = books.state
-    trial = (state.way[at] == FREE) & (books.roster.plan[at] == TRIAL)
-    metered = time + books.delay(at, "metered", METERED, METERED_SIGMA)
-    books.activity.add("trial_exhausted", metered[trial], books.ids(at[trial]))
+    state = round_.state
+    trial = (state.way[at] == FREE) & (round_.roster.plan[at] == TRIAL)
+    metered = time + round_.delay(at, "metered", METERED, METERED_SIGMA)
+    round_.activity.add("trial_exhausted", metered[trial], round_.ids(at[trial]))
     # Credit that is on order already is not ordered twice.
     empty = (state.way[at] == PREPAID) & (state.due[at] == NEVER)
     auto = empty & state.automatic[at]
     hand = empty & ~auto
-    order = books.delay(at, "automatic", AUTOMATIC, AUTOMATIC_SIGMA)
+    order = round_.delay(at, "automatic", AUTOMATIC, AUTOMATIC_SIGMA)
     state.due[at[auto]] = (time + order)[auto]
-    buys = books.delay(at, "by hand", BY_HAND, BY_HAND_SIGMA)
+    buys = round_.delay(at, "by hand", BY_HAND, BY_HAND_SIGMA)
     state.due[at[hand]] = (time + buys)[hand]
-    books.roster.cut_off(at[hand], time[hand] + 1)
-    return _trials_end(books, at[trial], time[trial])
+    round_.roster.cut_off(at[hand], time[hand] + 1)
+    return _trials_end(round_, at[trial], time[trial])
 
 
-def expire(books: Books) -> list[Loss]:
+def expire(round_: BillingRound) -> list[Loss]:
     """Process trials whose credit expires."""
-    at, state = books.due("expires"), books.state
+    at, state = round_.due("expires"), round_.state
     time = state.expires[at]
     state.expires[at] = NEVER
-    books.activity.add("trial_expired", time, books.ids(at), amount=books.roster.left[at])
-    return _trials_end(books, at, time)
+    round_.activity.add("trial_expired", time, round_.ids(at), amount=round_.roster.left[at])
+    return _trials_end(round_, at, time)
 
 
-def _trials_end(books: Books, at: Locals, time: Millis) -> list[Loss]:
-    state, roster = books.state, books.roster
+def _trials_end(round_: BillingRound, at: Locals, time: Millis) -> list[Loss]:
+    state, roster = round_.state, round_.roster
     roster.cut_off(at, time + 1)
     state.expires[at] = NEVER
     wants = state.payers.converts[at] & (roster.card[at] >= 0)
     planned = state.convert_at[at]
-    state.convert_at[at] = np.where(wants, np.minimum(_pays_at(books, at, time), planned), NEVER)
+    state.convert_at[at] = np.where(wants, np.minimum(_pays_at(round_, at, time), planned), NEVER)
     stops = state.convert_at[at] == NEVER
-    return losses(books, at[stops], time[stops], "trial exhausted")
+    return losses(round_, at[stops], time[stops], "trial exhausted")
 
 
-def _pays_at(books: Books, at: Locals, time: Millis) -> npt.NDArray[np.int64]:
+def _pays_at(round_: BillingRound, at: Locals, time: Millis) -> npt.NDArray[np.int64]:
     """When owners pay who are not served any more from a time (ms) on, if they ever do."""
-    payers = books.state.payers
+    payers = round_.state.payers
     used = payers.in_use(at, time)
     since = np.where(used, time, payers.next_spell(at, time))
-    wait = books.delay(at, "hesitation", HESITATION, HESITATION_SIGMA)
+    wait = round_.delay(at, "hesitation", HESITATION, HESITATION_SIGMA)
     return np.where(since < NEVER, np.minimum(since, NEVER - 1) + wait, NEVER)
 
 
-def may_return(books: Books, at: Locals, time: Millis) -> None:
+def may_return(round_: BillingRound, at: Locals, time: Millis) -> None:
     """Let customers who left at a time (ms) pay again when they take up their accounts."""
-    state = books.state
+    state = round_.state
     again = state.payers.next_spell(at, time)
-    comes = (again < NEVER) & (books.uniform(at, "resumes") < RESUMES)
+    comes = (again < NEVER) & (round_.uniform(at, "resumes") < RESUMES)
     at, again = at[comes], again[comes]
-    state.convert_at[at] = again + books.delay(at, "resumed", HESITATION, HESITATION_SIGMA)
+    state.convert_at[at] = again + round_.delay(at, "resumed", HESITATION, HESITATION_SIGMA)
 
 
-def convert(books: Books, charging: Charging) -> None:
+def convert(round_: BillingRound, charging: Charging) -> None:
     """Let owners become paying customers: a card, a plan, and soon the first charge."""
-    at, state, roster = books.due("convert_at"), books.state, books.roster
+    at, state, roster = round_.due("convert_at"), round_.state, round_.roster
     time = state.convert_at[at]
     state.convert_at[at] = NEVER
     new = state.payers.card_since[at] == NEVER
-    charging.add_card(books, at[new], time[new])
+    charging.add_card(round_, at[new], time[new])
     state.payers.card_since[at[new]] = time[new]
-    chosen = time + books.delay(at, "checkout", CHECKOUT, CHECKOUT_SIGMA)
-    subscribes = books.uniform(at, "plan") < TO_SUBSCRIPTION
+    chosen = time + round_.delay(at, "checkout", CHECKOUT, CHECKOUT_SIGMA)
+    subscribes = round_.uniform(at, "plan") < TO_SUBSCRIPTION
     plan = np.where(subscribes, SUBSCRIPTION, PAY_AS_YOU_GO)
-    books.activity.add("plan_change", chosen, books.ids(at), plan=plan)
+    round_.activity.add("plan_change", chosen, round_.ids(at), plan=plan)
     left = np.where(roster.plan[at] == TRIAL, np.maximum(roster.left[at], 0.0), 0.0)
     roster.change_plan(at, plan)
     state.expires[at] = NEVER
-    pay = chosen + books.delay(at, "purchase", CHECKOUT, CHECKOUT_SIGMA)
-    begin_paying(books, at, pay, subscribes, first=False)
+    pay = chosen + round_.delay(at, "purchase", CHECKOUT, CHECKOUT_SIGMA)
+    begin_paying(round_, at, pay, subscribes, first=False)
     prepaid = state.way[at] == PREPAID
     roster.left[at[prepaid]] = left[prepaid]
     # Who gets invoices is served at once, the others when they have paid.
@@ -131,7 +131,7 @@ def convert(books: Books, charging: Charging) -> None:
 
 
 def begin_paying(
-    books: Books,
+    round_: BillingRound,
     at: Locals,
     time: Millis,
     subscribes: npt.NDArray[np.bool_],
@@ -142,17 +142,17 @@ def begin_paying(
 
     ``first``: it pays for what the account has been able to use since its sign-up.
     """
-    state, roster = books.state, books.roster
-    normal = books.luck.normal(books.ids(at), "offer", books.number)
+    state, roster = round_.state, round_.roster
+    normal = round_.luck.normal(round_.ids(at), "offer", round_.number)
     monthly = state.monthly[at]
     state.price[at] = np.where(subscribes, offers.tier(monthly, normal), 0.0)
     yearly = subscribes & (state.price[at] == offers.TIERS[0])
-    yearly &= books.uniform(at, "annual") < offers.ANNUAL
+    yearly &= round_.uniform(at, "annual") < offers.ANNUAL
     state.months[at] = np.where(yearly, 12, 1)
     state.top_up[at] = offers.top_up(monthly, normal)
-    invoiced = ~subscribes & (books.uniform(at, "arrears") < offers.ARREARS)
+    invoiced = ~subscribes & (round_.uniform(at, "arrears") < offers.ARREARS)
     state.way[at] = np.where(subscribes, SUBSCRIBED, np.where(invoiced, INVOICED, PREPAID))
-    state.automatic[at] = books.uniform(at, "automatic?") < offers.AUTOMATIC
+    state.automatic[at] = round_.uniform(at, "automatic?") < offers.AUTOMATIC
     prepaid = state.way[at] == PREPAID
     roster.left[at] = np.where(prepaid, state.top_up[at] if first else 0.0, np.inf)
     roster.cuts_off[at] = prepaid & ~state.automatic[at]
