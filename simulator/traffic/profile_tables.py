@@ -75,6 +75,9 @@ def _flips() -> npt.NDArray[np.uint64]:
     return table
 
 
+_WEEK_HOURS = 168
+
+
 class ProfileTables:
     """All usage profiles of a world, row by row, flattened: ``row * SLOTS + bits`` finds a value.
 
@@ -167,8 +170,16 @@ class ProfileTables:
     def hours(self, first_hour: int, count: int) -> npt.NDArray[np.float64]:
         """Weights (zoned profile, hour) of ``count`` hours from ``first_hour`` after the start."""
         local = self._local_hours
-        hour = local.hour[:, first_hour : first_hour + count]
-        part = local.part[:, first_hour : first_hour + count]
+        there = local.hour.shape[1]
+        at: slice | npt.NDArray[np.int64]
+        if first_hour + count > there:
+            # Campaigns plan beyond the recording: as in its last week.
+            at = np.arange(first_hour, first_hour + count)
+            week = min(_WEEK_HOURS, there)
+            at = np.where(at < there, at, there - week + (at - there) % week)
+        else:
+            at = slice(first_hour, first_hour + count)
+        hour, part = local.hour[:, at], local.part[:, at]
         # Where clocks are half an hour off, an hour has half of either local hour.
         weights = self._week[:, hour] * (1 - part) + self._week[:, hour + 1] * part
         return weights.reshape(-1, count)

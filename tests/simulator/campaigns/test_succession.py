@@ -25,7 +25,7 @@ from tests.simulator.campaigns.strategies.reviewers import Culling
 from tests.simulator.response.reviewers import Oracle, Run, nobody
 
 DOCS = Path(__file__).parents[3] / "docs/strategies.md"
-SETTINGS = ["shards=4"]
+SETTINGS = ["shards=4", "prior=null"]
 SCALE = 0.3
 
 
