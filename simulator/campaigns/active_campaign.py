@@ -28,8 +28,7 @@ from shamcrowd.simulator.campaigns.strategies.base import Strategy
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.campaigns.tradecraft import Tradecraft
 from shamcrowd.simulator.campaigns.workforce import Workforce
-from shamcrowd.simulator.catalogues import population_catalogue, strategy_catalogue
-from shamcrowd.simulator.lifecycle.life_parameters import PERSON, LifeParameters
+from shamcrowd.simulator.catalogues import strategy_catalogue
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.supply.store import Owner
 from shamcrowd.simulator.traffic.slice_messages import ENFORCED, Loss
@@ -58,10 +57,7 @@ class ActiveCampaign:
         self.name = name
         self.tactic = tactic
         self.kind = tactic.tactic
-        people = population_catalogue()
-        self.life_parameters: LifeParameters = (
-            people[tactic.looks_like].life_parameters if tactic.looks_like else PERSON
-        )
+        self.life_parameters = tactic.people()
         self.owner = owner
         self.begin = begin
         self.abandoned = context.clock.env.event()

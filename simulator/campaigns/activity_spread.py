@@ -28,7 +28,8 @@ class ActivitySpread:
 
         At least one of them works.
 
-        >>> rates = ActivitySpread(1.5, 0.2).rates(np.random.default_rng(1), 10_000)
+        >>> from shamcrowd.simulator.core.streams import Streams
+        >>> rates = ActivitySpread(1.5, 0.2).rates(Streams(1)("example"), 10_000)
         >>> round(float((rates == 0).mean()), 1), round(float(np.median(rates[rates > 0])), 1)
         (0.2, 1.0)
         """

@@ -52,7 +52,8 @@ class Delay:
         Returns:
             Shape (count,): ms, at least 1.
 
-        >>> few = Delay(MINUTE, 1.0).draw(np.random.default_rng(1), 1000)
+        >>> from shamcrowd.simulator.core.streams import Streams
+        >>> few = Delay(MINUTE, 1.0).draw(Streams(1)("example"), 1000)
         >>> bool(40_000 < np.median(few) < 90_000)
         True
         """

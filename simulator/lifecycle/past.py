@@ -28,7 +28,8 @@ def moments(
     Returns:
         Indices of the accounts, ascending, and for each event its time, ms.
 
-    >>> who, time = moments(np.random.default_rng(1), np.zeros(3, np.int64), 86_400_000, 2.0)
+    >>> from shamcrowd.simulator.core.streams import Streams
+    >>> who, time = moments(Streams(1)("example"), np.zeros(3, np.int64), 86_400_000, 2.0)
     >>> bool((time >= 0).all() and (time < 86_400_000).all())
     True
     """

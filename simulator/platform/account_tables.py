@@ -16,7 +16,7 @@ from shamcrowd.simulator.core.first_seen import FirstSeen
 from shamcrowd.simulator.core.handles import NO_CAMPAIGN
 from shamcrowd.simulator.core.plans import PLANS, TRIAL
 from shamcrowd.simulator.core.radix import stable_order
-from shamcrowd.simulator.lifecycle.keys import WHOLE, KeyUse, draw_keys
+from shamcrowd.simulator.lifecycle.keys import KeyUse, draw_keys
 from shamcrowd.simulator.lifecycle.other_device import other_devices
 from shamcrowd.simulator.lifecycle.reports import draw_reports
 from shamcrowd.simulator.lifecycle.retention import spells
@@ -24,6 +24,7 @@ from shamcrowd.simulator.platform.account_batch import PASSWORD, SIGN_INS, Accou
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.key_log import log_events, with_ids
 from shamcrowd.simulator.platform.sign_up_log import draw_sign_up, log_sign_up
+from shamcrowd.simulator.platform.worth_taking import Found, worth_taking
 from shamcrowd.simulator.supply.places import COUNTRIES, LOCALES, offsets
 from shamcrowd.simulator.supply.store import Owner, Supply
 
@@ -101,12 +102,11 @@ class AccountTables:
         things["other"] = ids("device", batch.other_device)
         keys, events = draw_keys(rng, batch.life, batch.first_key, *self._span)
         events.append(draw_reports(rng, batch.life, batch.created, self._span[1]))
-        phone_ids = things["phone"]
+        phone_ids = things["phone"].copy()
         organisation = np.where(
             batch.organisation < 0, -1, supply.organisation_ids(np.maximum(batch.organisation, 0))
         )
-        known = steps.phone_verified < self._span[1]
-        things["phone"] = np.where(known, things["phone"], -1).astype(np.int32)
+        things["phone"][steps.phone_verified >= self._span[1]] = -1
         self._last.append(int(batch.created.max(initial=EARLIEST)))
         self._accounts.append(
             {
@@ -145,22 +145,15 @@ class AccountTables:
         seen = {**things, "phone": phone_ids}
         log_sign_up(steps, batch, account, seen, rng, supply, self._activity, self._credit)
         log_events(events, handles, seen, supply, self._activity)
-        met = batch.other_since[others]
-        self._activity.add(
-            "login",
-            met,
-            account[others],
-            address=things["address"][others],
-            device=things["other"][others],
-        )
-        self.first_seen["device"].note(things["other"][others], met)
+        met, other = batch.other_since[others], things["other"][others]
+        home = things["address"][others]
+        self._activity.add("login", met, account[others], address=home, device=other)
+        self.first_seen["device"].note(other, met)
         paid = steps.card_added < NEVER
         self.first_seen["card"].note(things["card"][paid], steps.card_added[paid])
         return with_ids(keys, handles, supply), seen
 
-    def worth_taking(
-        self, before: int, password: bool, paid: bool = True
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int8], npt.NDArray[np.int32]]:
+    def worth_taking(self, before: int, password: bool, paid: bool = True) -> Found:
         """Return legitimate accounts that a campaign could take over.
 
         Args:
@@ -173,25 +166,8 @@ class AccountTables:
             Handles, time-zone codes and ids of the keys in use, all of shape (m,), of accounts not
             taken over yet.
         """
-        handles, zones = [np.empty(0, np.int64)], [np.empty(0, np.int8)]
-        keys = [np.empty(0, np.int32)]
-        for part in self.admitted:
-            if part["campaign"] is None:
-                use = part["keys"]
-                fit = (part["opens"] < before) & ((use.share < WHOLE) | (use.since < before))
-                if paid:
-                    # Whose owner has left is hardly paid for any more.
-                    begin, end = part["spells"]
-                    fit &= part["paid"] & ((begin < before) & (before < end)).any(axis=1)
-                if password:
-                    fit &= part["password"]
-                handles.append(part["handle"][fit])
-                zones.append(part["zone"][fit])
-                keys.append(np.where(use.share < WHOLE, use.key, use.second)[fit])
-        every, zone, key = np.concatenate(handles), np.concatenate(zones), np.concatenate(keys)
         taken = [np.empty(0, np.int64), *(row[0] for row in self.taken_over), *self.replaced_keys]
-        free = ~np.isin(every, np.concatenate(taken))
-        return every[free], zone[free], key[free]
+        return worth_taking(self.admitted, np.concatenate(taken), before, password, paid)
 
     def sign_up_things(self, account: npt.NDArray[np.int32]) -> dict[str, npt.NDArray[np.int32]]:
         """Return ids of the addresses and devices with which accounts (ids, shape (m,)) signed up.

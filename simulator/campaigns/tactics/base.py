@@ -15,8 +15,13 @@ from pydantic_core import PydanticCustomError
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.evasion import Evasion
 from shamcrowd.simulator.campaigns.kit import AS_PEOPLE, default_mixture, kit, kits
-from shamcrowd.simulator.catalogues import strategy_catalogue, tactic_catalogue
+from shamcrowd.simulator.catalogues import (
+    population_catalogue,
+    strategy_catalogue,
+    tactic_catalogue,
+)
 from shamcrowd.simulator.core.duration import Duration
+from shamcrowd.simulator.lifecycle.life_parameters import PERSON, LifeParameters
 from shamcrowd.simulator.lifecycle.retention import FARMED, Retention
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
@@ -204,6 +209,13 @@ class Tactic(BaseModel):
     def impostors(self) -> float:
         """Share of its accounts that imitate legitimate users, 0 to 1."""
         return sum(share for name, share in self.kit_shares().items() if kit(name).supply is None)
+
+    def people(self) -> LifeParameters:
+        """Life parameters of the population that it is most easily mistaken for."""
+        if not self.looks_like:
+            return PERSON
+        parameters: LifeParameters = population_catalogue()[self.looks_like].life_parameters
+        return parameters
 
     def asked(self) -> dict[str, int]:
         """Amounts that a recording of the whole campaign must contain, within 5 %.
