@@ -33,11 +33,13 @@ def share(what: str, default: Any = ...) -> Any:
     return Field(default, ge=0, le=1, description=f"Share {what}.")
 
 
-class _Part(BaseModel):
+class KitPart(BaseModel):
+    """Base of a kit and its parts: no unknown keys, never changed."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class NetworkSupply(_Part):
+class NetworkSupply(KitPart):
     """The addresses of a lot."""
 
     kind: Literal["residential", "mobile", "corporate", "campus", "hosting", "vpn"]
@@ -52,7 +54,7 @@ class NetworkSupply(_Part):
     gateways: float = share("of accounts one of whose addresses is a carrier's gateway", 0.0)
 
 
-class DeviceSupply(_Part):
+class DeviceSupply(KitPart):
     """The browsers of a lot."""
 
     accounts: float = Field(ge=1)
@@ -60,7 +62,7 @@ class DeviceSupply(_Part):
     common: float = share("of accounts whose browser has a fingerprint that strangers share", 0.0)
 
 
-class CardSupply(_Part):
+class CardSupply(KitPart):
     """The cards of a lot."""
 
     accounts: float = Field(ge=1)
@@ -71,7 +73,7 @@ class CardSupply(_Part):
     success: float = share("of charges that go through")
 
 
-class MailboxSupply(_Part):
+class MailboxSupply(KitPart):
     """The mailboxes of a lot."""
 
     disposable: float = share("of webmail boxes that are made to be thrown away")
@@ -81,7 +83,7 @@ class MailboxSupply(_Part):
     wordy: float = share("of webmail boxes named by a word and digits")
 
 
-class PhoneSupply(_Part):
+class PhoneSupply(KitPart):
     """The phone numbers of a lot."""
 
     voip: float = share("of internet numbers")
@@ -89,7 +91,7 @@ class PhoneSupply(_Part):
     """Blocks of numbers a country that they come from."""
 
 
-class SupplyKit(_Part):
+class SupplyKit(KitPart):
     """Supply of a lot that is bought; all of it for one place."""
 
     lot: int = Field(ge=2)
@@ -157,7 +159,7 @@ class SupplyKit(_Part):
         )
 
 
-class Kit(_Part):
+class Kit(KitPart):
     """One kit, as its file states it.
 
     Attributes:

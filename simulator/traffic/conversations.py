@@ -26,7 +26,7 @@ _PROMPT_SPREAD = 0.5
 LIBRARY = 300
 """Prompts of public libraries and tools that are widely pasted (assumed)."""
 PASTED = 0.08
-"""Share of conversations that begin with one of them, whoever has them (assumed)."""
+"""Share of conversations that begin with one of them, for all accounts alike (assumed)."""
 _PASTED = round(256 * PASTED)
 AS_IT_IS = 1
 """Most variation of a pasted prompt, as a level of `PROMPT_VARIATION_LEVELS`."""

@@ -27,10 +27,8 @@ REPLACED = {
     "Habit": "usage profile",
     "Hands": "campaign actions",
     "Heard": "alert buffer",
-    "Kit": "farm set-up",
     "KnowingReviewer": "oracle reviewer",
     "Ledger": "account tables",
-    "Lots": "supply batches",
     "Meetings": "shared pairs",
     "Met": "shared pairs",
     "News": "what it is",
@@ -47,7 +45,7 @@ REPLACED = {
 }
 """Identifiers of classes and functions; attributes are looked for in small letters as well."""
 ATTRIBUTES = {
-    "conduct", "crew", "desk", "dossiers", "duties", "grip", "guise", "habits", "hands", "lots",
+    "conduct", "crew", "desk", "dossiers", "duties", "grip", "guise", "habits", "hands",
     "meetings", "reckoning", "stride", "workshop",
 }  # fmt: skip
 PHRASES = re.compile(
