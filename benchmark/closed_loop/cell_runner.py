@@ -24,6 +24,7 @@ from shamcrowd.benchmark.closed_loop.reading import (
 )
 from shamcrowd.benchmark.closed_loop.results import RunMeasurement, RunResult
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
+from shamcrowd.benchmark.evaluation.describing import Description, describe
 from shamcrowd.benchmark.evaluation.evaluate import candidates_of
 from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
 from shamcrowd.benchmark.evaluation.failing import failure_text
@@ -31,7 +32,7 @@ from shamcrowd.benchmark.evaluation.feature_stores import stored_features
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan, claimed
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
-from shamcrowd.benchmark.evaluation.stages import Description, describe, training_of
+from shamcrowd.benchmark.evaluation.stages import training_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
 from shamcrowd.benchmark.execution.used import is_unchanged
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores

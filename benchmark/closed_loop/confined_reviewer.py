@@ -8,11 +8,8 @@ from typing import Any
 
 from shamcrowd.benchmark.closed_loop.alert_buffer import AlertBuffer
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, make_ready
-from shamcrowd.benchmark.execution.plugin_process import (
-    OfferedLog,
-    PluginProcess,
-    Usage,
-)
+from shamcrowd.benchmark.execution.plugin_process import PluginProcess
+from shamcrowd.benchmark.execution.plugin_source import OfferedLog, Usage
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.recording.live import LiveSource
 from shamcrowd.recording.units import EARLIEST

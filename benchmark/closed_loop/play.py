@@ -22,7 +22,7 @@ from shamcrowd.benchmark.closed_loop.reading import (
 from shamcrowd.benchmark.closed_loop.results import RunMeasurement, RunResult
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
-from shamcrowd.benchmark.execution.plugin_process import Usage
+from shamcrowd.benchmark.execution.plugin_source import Usage
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.scoring.labelled_findings import label_findings
 from shamcrowd.benchmark.scoring.metrics.registry import metrics

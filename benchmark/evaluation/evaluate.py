@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shamcrowd.benchmark.evaluation.board import score
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
+from shamcrowd.benchmark.evaluation.describing import Description, describe
 from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.evaluation.plan import (
@@ -20,12 +21,7 @@ from shamcrowd.benchmark.evaluation.plan import (
 from shamcrowd.benchmark.evaluation.replay import Candidate
 from shamcrowd.benchmark.evaluation.run_context import RunContext
 from shamcrowd.benchmark.evaluation.scoring_stage import cached_score
-from shamcrowd.benchmark.evaluation.stages import (
-    Description,
-    describe,
-    make_recordings,
-    run_detectors,
-)
+from shamcrowd.benchmark.evaluation.stages import make_recordings, run_detectors
 from shamcrowd.benchmark.evaluation.training import Training
 from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.engines.work_unit import Engine

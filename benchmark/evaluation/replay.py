@@ -14,7 +14,8 @@ import cloudpickle
 
 from shamcrowd.benchmark.evaluation.fitted_note import FittedNote
 from shamcrowd.benchmark.execution.confinement.allowed import packages
-from shamcrowd.benchmark.execution.plugin_process import OfferedLog, PluginProcess
+from shamcrowd.benchmark.execution.plugin_process import PluginProcess
+from shamcrowd.benchmark.execution.plugin_source import OfferedLog
 from shamcrowd.benchmark.execution.sandbox import Sandbox, new_home
 from shamcrowd.benchmark.execution.used import together
 from shamcrowd.benchmark.scoring.findings_store import FindingsWriter

@@ -6,11 +6,12 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import mkdtemp
 from typing import Any
 
+from shamcrowd.benchmark.evaluation.describing import Description
 from shamcrowd.benchmark.evaluation.failing import failure_note
-from shamcrowd.benchmark.evaluation.feature_stores import make_stores, wants_features
+from shamcrowd.benchmark.evaluation.feature_stores import make_stores
 from shamcrowd.benchmark.evaluation.fitting_stage import (
     FittableDetector,
     FittedDetectors,
@@ -23,12 +24,8 @@ from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, repla
 from shamcrowd.benchmark.evaluation.run_context import RunContext
 from shamcrowd.benchmark.evaluation.training import LabelKind, labels_of
 from shamcrowd.benchmark.execution.cache import Cache, packages
-from shamcrowd.benchmark.execution.code_digest import detector_digest
-from shamcrowd.benchmark.execution.confinement.server_client import server
 from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit, failure_of
-from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
-from shamcrowd.benchmark.execution.plugin_process import PluginProcess
-from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT, Sandbox
+from shamcrowd.benchmark.execution.isolated_process import Outcome
 from shamcrowd.benchmark.execution.seal import SEALED, seal
 from shamcrowd.benchmark.execution.used import is_unchanged
 from shamcrowd.benchmark.scoring.findings_store import (
@@ -37,19 +34,13 @@ from shamcrowd.benchmark.scoring.findings_store import (
     read_metadata,
     write_failure,
 )
-from shamcrowd.detectors.registry import is_shipped, module_of
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.origin import source_digest
-from shamcrowd.recording.plugins.source import locate
 from shamcrowd.recording.whole import is_whole
 from shamcrowd.simulator import simulate
 from shamcrowd.simulator.scenario.load import resolved
 from shamcrowd.simulator.scenario.model import Scenario
-
-DESCRIBING_LIMIT = 120.0
-LARGEST_FILE = 1 << 26
-"""Bytes of a file that a detector names; a larger one counts once it is opened."""
 
 
 def make_recordings(plan: Plan, worlds: Mapping[int, Scenario], context: RunContext) -> None:
@@ -116,74 +107,6 @@ def _is_there(path: Path, key: dict[str, Any], cache: Cache | None) -> bool:
         return False
     made = {"source": manifest.versions.get("source"), "seed": manifest.seed}
     return {**made, "scenario": manifest.resolved} == key and is_whole(path, manifest)
-
-
-@dataclass(frozen=True)
-class Description:
-    """Properties of a detector that are known before it runs."""
-
-    digest: str
-    learns: bool
-    wants_features: bool
-
-
-def describe(
-    candidates: Sequence[Candidate], hidden: tuple[Path, ...], workers: int
-) -> list[Description | FindingsMetadata]:
-    """Load every detector, those of users in confined processes; a failed one gets a note."""
-    others = [c for c in candidates if not (isinstance(c.detector, str) and is_shipped(c.detector))]
-    server()
-    with TemporaryDirectory(prefix="shamcrowd-") as scratch:
-        tasks = [
-            Task(
-                c.name, _described_confined,
-                (c.packed(), c.sandbox(Path(scratch), hidden, MEMORY_LIMIT)), DESCRIBING_LIMIT,
-            )
-            for c in others
-        ]  # fmt: skip
-        done = run_isolated(tasks, workers)
-    outcomes = dict(zip((c.name for c in others), done, strict=True))
-    described: list[Description | FindingsMetadata] = []
-    for candidate in candidates:
-        outcome = outcomes.get(candidate.name)
-        if outcome is None:
-            described.append(_described(candidate))
-        elif outcome.error is not None:
-            described.append(failure_note(candidate.name, {}, outcome))
-        else:
-            about = outcome.value
-            files = tuple(map(Path, about["files"]))
-            digest = candidate_digest(candidate, files)
-            described.append(Description(digest, about["learns"], about["features"]))
-    return described
-
-
-def _described_confined(candidate: Candidate, sandbox: Sandbox) -> dict[str, Any]:
-    with PluginProcess(candidate, sandbox) as plugin:
-        return plugin.describe()
-
-
-def _described(candidate: Candidate) -> Description:
-    """A shipped detector."""
-    maker = candidate.maker()
-    learns = hasattr(maker if isinstance(maker, type) else maker(), "fit")
-    return Description(detector_digest(maker), learns, wants_features(maker))
-
-
-def candidate_digest(candidate: Candidate, files: Sequence[Path]) -> str:
-    """Digest of a user's detector, without running any of its code.
-
-    ``files`` are those that it says it runs; of them only those that can be read count.
-    """
-    readable = [p for p in files if p.is_file() and p.stat().st_size <= LARGEST_FILE]
-    if not isinstance(candidate.detector, str):
-        return detector_digest(candidate.detector, readable)
-    where = candidate.detector.rpartition(":")[0]
-    if where.endswith(".py"):
-        return detector_digest(Path(where), readable)
-    module = where or module_of(candidate.detector)
-    source = locate(module)
-    return detector_digest(source or module, readable)
 
 
 @dataclass(frozen=True)

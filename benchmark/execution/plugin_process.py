@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,14 +21,15 @@ from shamcrowd.benchmark.execution.confinement.messages import (
 )
 from shamcrowd.benchmark.execution.confinement.served_log import answer
 from shamcrowd.benchmark.execution.confinement.used_files import source_of
+from shamcrowd.benchmark.execution.drain import Drain
 from shamcrowd.benchmark.execution.host import was_killed
 from shamcrowd.benchmark.execution.isolated_process import ProcessDiedError, TimeLimitError
 from shamcrowd.benchmark.execution.opened_files import OpenedFiles, folders_of
+from shamcrowd.benchmark.execution.plugin_source import OfferedLog, PluginSource, Usage
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.execution.used import content_of
 from shamcrowd.detectors.base import Findings, Labels
 from shamcrowd.recording.errors import DetectorError, MissingExtraError
-from shamcrowd.recording.source import Source
 from shamcrowd.recording.units import AccountIds
 
 SAVED_MOST = 1 << 30
@@ -38,46 +37,10 @@ SAVED_MOST = 1 << 30
 SMALL = 1 << 20
 END_SECONDS = 10.0
 """How long a process may take, after the order to end, to tell what it used."""
-PRINTED_MOST = 1 << 14
 
 
 class FailedDetectorError(DetectorError):
     """A detector raised; the message ends with the frames of its own code."""
-
-
-@dataclass(frozen=True)
-class Usage:
-    """CPU time in seconds of a plug-in's processes, and their largest resident set in MiB."""
-
-    seconds: float
-    peak_mib: float
-
-
-@dataclass(frozen=True)
-class OfferedLog:
-    """A log that a plug-in may ask for rows of.
-
-    Attributes:
-        source: where the rows come from.
-        live: whether the run is still in progress.
-    """
-
-    source: Source
-    live: bool = False
-
-
-class PluginSource(Protocol):
-    """A plug-in: its name, and by which name, or as what bytes, it is loaded."""
-
-    @property
-    def name(self) -> str:
-        """What messages call it."""
-        ...
-
-    @property
-    def detector(self) -> Any:
-        """What to load: a name, or a pickled class."""
-        ...
 
 
 class PluginProcess:
@@ -118,7 +81,7 @@ class PluginProcess:
             self._orders.send({}, json.dumps(order).encode())
         else:
             self._alone, data = server_client.start_alone(order)
-            self._said = _Drain(self._alone.stdout)
+            self._said = Drain(self._alone.stdout)
         self._data = Channel(data)
         try:
             by_name = isinstance(plugin.detector, str)
@@ -322,20 +285,3 @@ class PluginProcess:
         self._usage = Usage(float(head["seconds"]), float(head["peak_mib"]))
         self._printed = str(head["printed"])
         self._over = "ended" in head
-
-
-class _Drain:
-    """Reads what a process prints, so that it never waits; keeps the end of it."""
-
-    def __init__(self, stream: Any) -> None:
-        self._kept = ""
-        self._thread = threading.Thread(target=self._read, args=(stream,), daemon=True)
-        self._thread.start()
-
-    def _read(self, stream: Any) -> None:
-        for line in stream:
-            self._kept = (self._kept + line)[-PRINTED_MOST:]
-
-    def text(self) -> str:
-        self._thread.join(1.0)
-        return self._kept

@@ -12,9 +12,9 @@ import pytest
 from sklearn.covariance import EllipticEnvelope
 from sklearn.ensemble import IsolationForest
 
+from shamcrowd.benchmark.evaluation.describing import describe
 from shamcrowd.benchmark.evaluation.evaluate import rescore
 from shamcrowd.benchmark.evaluation.replay import Candidate
-from shamcrowd.benchmark.evaluation.stages import describe
 from shamcrowd.detectors.adapters.estimator import estimator
 from shamcrowd.recording.errors import FolderInUseError, NothingToJudgeError
 
@@ -180,7 +180,7 @@ def test_the_digest_of_an_estimator_is_its_own():
 SCRIPT = """
     from pathlib import Path
 
-    from shamcrowd.benchmark.evaluation.stages import describe
+    from shamcrowd.benchmark.evaluation.describing import describe
     from shamcrowd.benchmark.evaluation.replay import Candidate
 
     class Mine:

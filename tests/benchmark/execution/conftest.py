@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import pytest
 
 from shamcrowd.benchmark.evaluation.replay import Candidate
-from shamcrowd.benchmark.execution.plugin_process import OfferedLog, PluginProcess
+from shamcrowd.benchmark.execution.plugin_process import PluginProcess
+from shamcrowd.benchmark.execution.plugin_source import OfferedLog
 from shamcrowd.recording.samples import sample_log
 from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
 

@@ -113,7 +113,7 @@ def test_contract_checks_that_were_changed_in_its_process_change_nothing(spies):
     known = [
         log.rows("accounts", EARLIEST, log.start + n * MS_PER_DAY, ["account"]) for n in (1, 2)
     ]
-    from shamcrowd.benchmark.execution.plugin_process import OfferedLog
+    from shamcrowd.benchmark.execution.plugin_source import OfferedLog
 
     with spies.process(LYING) as plugin:
         plugin.make()
