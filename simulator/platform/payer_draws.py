@@ -32,8 +32,10 @@ def price_of_session(tables: ProfileTables, prices: Prices) -> npt.NDArray[np.fl
     """Mean list price of a session of each usage profile, US dollars, shape (profiles,)."""
     each = []
     for row, profile in enumerate(tables.usage_profiles):
-        thirds = np.array_split(prices, 3, axis=1)
-        weights = np.array(profile.models) / sum(profile.models)
+        # A catalogue of fewer than three models leaves the last thirds empty.
+        thirds = [third for third in np.array_split(prices, 3, axis=1) if third.size]
+        weights = np.array(profile.models[: len(thirds)])
+        weights = weights / weights.sum()
         dollars = weights @ np.array([third.mean(axis=1) for third in thirds])
         # Means of log-normal lengths; a prompt grows with the turns of its conversation.
         spread = profile.prompt.sigma**2 + profile.prompt_spread**2 + 0.25

@@ -92,7 +92,7 @@ def test_a_horizon_of_one_slice(play):
 
 def test_everything_is_free(play):
     free = "platform: {models: {only: {input_price: 0, output_price: 0}}}\n"
-    assert play(hamlet("agentic") + free).rows["requests"] > 0
+    assert play(hamlet("agentic", accounts=60) + free).rows["requests"] > 0
 
 
 def test_sign_ups_do_not_pile_up_at_the_end(tmp_path, play):
