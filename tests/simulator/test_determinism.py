@@ -74,7 +74,6 @@ def test_more_campaigns_leave_the_others_accounts_alone(played, read_recording):
 
 def test_a_smaller_slice_leaves_the_statistics_alike(played, read_recording):
     fine = read_recording(recorded("quickstart-v2", 1, settings=["slice=2h"]))
-    assert len(fine.requests) == pytest.approx(len(played.requests), rel=0.1)
     # Batch jobs are few and huge, so that one more moves every figure: people are many.
     people = played.truth.loc[played.truth["segment"].isin(["casual", "corporate"]), "account"]
     theirs = [p.requests[p.requests["account"].isin(people)] for p in (fine, played)]

@@ -97,7 +97,9 @@ class Run:
         import pyarrow.parquet as pq
 
         flags = [f for _, f in Truth(self.folder).request_files()]
-        return sum(int(pq.read_table(f, partitioning=None)[0].to_numpy().sum()) for f in flags)
+        return sum(
+            int(pq.read_table(f, partitioning=None)["abusive"].to_numpy().sum()) for f in flags
+        )
 
 
 _UNIT = {"datetime64[ms, UTC]": 1, "datetime64[us, UTC]": 1000, "datetime64[ns, UTC]": 10**6}

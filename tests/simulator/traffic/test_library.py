@@ -3,11 +3,9 @@
 import numpy as np
 
 from shamcrowd.simulator.traffic.conversations import LIBRARY, PASTED
-from tests.recordings import recorded
 
 
-def test_strangers_share_prompts_but_not_most_of_them(read_recording):
-    played = read_recording(recorded("quickstart-v2", 3, scale=0.2, settings=["shards=4"]))
+def test_strangers_share_prompts_but_not_most_of_them(played):
     honest = played.truth.loc[played.truth["campaign"].isna(), "account"]
     segment = played.truth.set_index("account")["segment"].astype(str)
     rows = played.requests[played.requests["account"].isin(honest)]

@@ -6,7 +6,7 @@ from tests.recordings import recorded
 from tests.simulator.response.reviewers import Run
 
 HYDRA = (
-    "response=instant", "shards=1", "populations={casual: {accounts: 60}}",
+    "prior=null", "response=instant", "shards=1", "populations={casual: {accounts: 60}}",
     "campaigns.credit-farm=null",
     "campaigns.hydra.accounts=300", "campaigns.hydra.evasion.rotation=0.4",
 )  # fmt: skip

@@ -62,7 +62,7 @@ def cover(run, since):
     rows = pd.concat(
         pq.read_table(rows, columns=["account", "time"], partitioning=None)
         .to_pandas()
-        .assign(abusive=pq.read_table(flags, partitioning=None)[0].to_numpy())
+        .assign(abusive=pq.read_table(flags, partitioning=None)["abusive"].to_numpy())
         for rows, flags in Truth(run.folder).request_files()
     )
     rows = rows[rows["account"].isin(own)]

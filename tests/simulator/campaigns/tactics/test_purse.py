@@ -90,7 +90,7 @@ def takings(log, truth, people, scenario):
     rows = pd.concat(
         plain(pq.read_table(f, partitioning=None))
         .to_pandas()
-        .assign(abusive=pq.read_table(t, partitioning=None)[0].to_numpy())
+        .assign(abusive=pq.read_table(t, partitioning=None)["abusive"].to_numpy())
         for f, t in files
     )
     rows = rows.join(people[["campaign", "segment"]], on="account")
