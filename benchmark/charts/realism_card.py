@@ -91,8 +91,13 @@ def position(value: float, ends: Range) -> float:
 
     >>> position(2.0, (0.0, 4.0)), position(10.0, (1.0, 100.0)), position(-9.0, (0.0, 4.0))
     (0.5, 0.5, 0.0)
+    >>> position(0.0, (0.0, 0.0)), position(0.1, (0.0, 0.0)), position(-0.1, (0.0, 0.0))
+    (0.5, 1.0, 0.0)
     """
     low, high = ends
+    if low == high:
+        # One value is all that passes: it lies in the middle of the band.
+        return 0.5 if value == low else float(value > low)
     if low > 0 and high / low >= WIDE:
         if value <= 0:
             return 0.0

@@ -44,9 +44,8 @@ def test_a_run_for_each_value_and_the_same_people_in_all(swept):
     knobs = [m.resolved["campaigns"]["hydra"]["evasion"]["rotation"] for m in runs]
     assert knobs == [0.0, 1.0]
     blind = next(d for d in scores.detectors if d.name == "oracle")
-    assert [p.value for p in blind.curves["damage-prevented"].points] == pytest.approx(
-        [1, 1], abs=0.05
-    )
+    # All that comes after the first review; in a day of a small world much of the damage is done.
+    assert min(p.value for p in blind.curves["damage-prevented"].points) > 0.75
 
 
 def test_the_area_is_that_of_the_points(swept):
