@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import NEVER
+from shamcrowd.recording.units import MS_PER_HOUR, NEVER
 from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.lifecycle.alarm import CONSOLE
 from shamcrowd.simulator.lifecycle.sign_up import SignUp, codes_asked, sign_up
@@ -13,7 +13,7 @@ from shamcrowd.simulator.platform.account_batch import PASSWORD, AccountBatch
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.supply.store import Supply
 
-LATER = 3_600_000
+LATER = MS_PER_HOUR
 """A key or card that is added as long after the sign-up begins with a log-in, ms (assumed)."""
 Things = dict[str, npt.NDArray[np.int32]]
 

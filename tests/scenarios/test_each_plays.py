@@ -6,7 +6,7 @@ from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.units import EARLIEST, NEVER
 from shamcrowd.recording.view import open_log
-from shamcrowd.simulator.scenario.load import load_scenario, scenario_ids
+from shamcrowd.simulator.scenario.load import drawn, load_scenario, scenario_ids
 from tests.recordings import recorded
 
 SCALES = {"incident-2026-v2": 0.0008, "launch-day-v2": 0.15}
@@ -18,6 +18,7 @@ def test_plays_small(name):
     scale, settings = SCALES.get(name, 0.1), SETTINGS.get(name, [])
     scenario = load_scenario(name, scale=scale, settings=settings)
     folder = recorded(scenario, 2)
+    scenario, _ = drawn(scenario, 2)
     manifest = Manifest.read(folder)
     truth = Truth(folder).accounts()
     requests = open_log(folder).rows("requests", EARLIEST, NEVER, ["account"])["account"]
@@ -34,8 +35,8 @@ def test_plays_small(name):
         assert truth.loc[own, "segment"].notna().all() == tactic.hijacks
         exchanges = tactic.asked().get("exchanges")
         if exchanges and not tactic.hijacks and tactic.accounts >= 10:
-            # A session or two more or less is much for a campaign that was shrunk to nothing.
-            within = max(0.15 * exchanges, 200)
+            # A few busy accounts make most of it, and of ten accounts they are one or two.
+            within = max(0.35 * exchanges, 200)
             assert (made == campaign).sum() == pytest.approx(exchanges, abs=within)
     assert manifest.reviews[-1] <= manifest.end
     assert manifest.scenario == name

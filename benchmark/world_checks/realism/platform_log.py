@@ -15,11 +15,10 @@ from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.schema import TABLES
 from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.units import MS_PER_DAY
 
 if TYPE_CHECKING:
     import pandas as pd
-
-DAY_MS = 86_400_000
 
 
 class PlatformLog:
@@ -43,7 +42,7 @@ class PlatformLog:
         self._manifest = truth.manifest
         whose = truth.accounts()
         self._honest = pa.array(np.sort(whose.loc[whose["sham_from"].isna(), "account"].to_numpy()))
-        self.days = (self._manifest.end - self._manifest.start) / DAY_MS
+        self.days = (self._manifest.end - self._manifest.start) / MS_PER_DAY
 
     @cached_property
     def start(self) -> pd.Timestamp:

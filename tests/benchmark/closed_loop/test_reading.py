@@ -14,8 +14,8 @@ from shamcrowd.benchmark.closed_loop.reading import (
 )
 from shamcrowd.recording.truth import Truth
 
-TAKES = {"shared-resources": [True, True], "oracle": [True, False]}
-"""Closed loops, and whether farm and hydra take anything there: not what the oracle burns first."""
+TAKES = {"shared-resources": [True, True], "oracle": [True, True]}
+"""Closed loops, and whether farm and hydra take anything there."""
 
 
 @pytest.fixture(scope="module", params=TAKES)

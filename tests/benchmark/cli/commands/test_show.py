@@ -54,7 +54,7 @@ def test_list_for_people(call, kind):
 def test_show(call):
     said = call("show", "quickstart-v2")
     assert said.code == 0
-    assert re.search(r"^casual +1,380 accounts$", said.out, re.MULTILINE)
+    assert re.search(r"^casual +1,000 accounts$", said.out, re.MULTILINE)
     assert re.search(r"^hydra +110 sham accounts$", said.out, re.MULTILINE)
     assert said.out.splitlines()[-1] == "Next: shamcrowd show quickstart-v2 --resolved"
 
