@@ -82,7 +82,7 @@ def test_staff_review_up_to_their_capacity_and_highest_scores_first(play):
     run = play(everybody, LOOK, *CALM, people, "response.again=30d")
     looked = run.responses.query("action == 'cleared' or action == 'suspension'")
     looked = looked[looked["cause"] == "alert"]
-    people = sum(p["accounts"] for p in run.manifest.resolved["populations"].values())
+    people = sum(p["accounts"] for p in run.manifest.played["populations"].values())
     each = 0.03 * people
     cleared = looked[looked["action"] == "cleared"]
     by_day = (cleared["ms"] - run.manifest.start) // DAY

@@ -185,5 +185,7 @@ def test_who_shares_a_supplier_shares_what_was_learned():
             "quickstart-v2", 3, reviewer=SharedDevice(),
             settings=["prior=null", "response=instant", "campaigns=null", both],
         )  # fmt: skip
-        shut[name] = accounts(folder, "farm")["shut"].mean()
+        own = accounts(folder, "farm")
+        # Later both have learned, and what is left comes from devices of others.
+        shut[name] = own[own["day"] < 1.5]["shut"].mean()
     assert shut["together"] < 0.5 * shut["alone"]

@@ -9,10 +9,10 @@ from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.units import EARLIEST, NEVER
 from shamcrowd.recording.view import open_log
 from shamcrowd.simulator import simulate
-from shamcrowd.simulator.campaigns.economics.prices import Prices
+from shamcrowd.simulator.campaigns.economics.prices import OTHER, Prices
 from shamcrowd.simulator.campaigns.strategies import learning
 from shamcrowd.simulator.registry import tactics
-from shamcrowd.simulator.supply.mailboxes import FREE
+from shamcrowd.simulator.supply.mailboxes import PUBLIC
 from tests.recordings import recorded
 from tests.simulator.campaigns.strategies.reviewers import Culling, phases
 from tests.simulator.response.reviewers import Oracle, plain
@@ -55,7 +55,7 @@ def implied(folder, scenario):
         boxes = known["mailboxes"].set_index("mailbox")
         domain = boxes.loc[things.loc[things["kind"] == "mailbox", "thing"], "domain"]
         units["mailbox"] = len(domain)
-        units["domain"] = domain[~domain.isin(FREE)].nunique()
+        units["domain"] = domain[~domain.isin(PUBLIC)].nunique()
         units["device"] = int((things["kind"] == "device").sum())
         passed = responses[(responses["action"] == "challenge_passed")]
         passed = passed[(passed["campaign"] == name) & passed["segment"].isna()]
@@ -116,7 +116,7 @@ def price(item):
     if kind in ("address", "card"):
         return getattr(PRICES, kind)[which]
     if kind == "phone":
-        return PRICES.phone[which]
+        return PRICES.phone.get(which, PRICES.phone[OTHER])
     return PRICES.gigabyte if kind == "traffic" else getattr(PRICES, item.replace(" ", "_"))
 
 
