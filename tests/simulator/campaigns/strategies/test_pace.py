@@ -56,8 +56,8 @@ def test_who_planned_more_than_the_busiest_goes_on_so():
 @pytest.mark.parametrize("seed", [1, 2])
 def test_what_an_oracle_lets_through_falls_to_nothing_with_the_time_between_reviews(tmp_path, seed):
     """Attackers who learn come back within a slice, eight times as many accounts as planned. Who is
-    asked once a day lets two fifths through, every 6 h 3 to 5 %, every 3 h 0.8 to 1.2 %, hourly
-    nothing.
+    asked once a day lets three quarters through, every 6 h 24 to 31 %, every 3 h 9 to 12 %, hourly
+    1 %.
     """
     # A week with few others: who is honest changes nothing of what is taken.
     settings = ["prior=null", "response=instant", "slice=1h", "shards=1"]
@@ -78,7 +78,7 @@ def test_what_an_oracle_lets_through_falls_to_nothing_with_the_time_between_revi
     share = [taken(Oracle(), hours) / whole for hours in (24, 6, 3, 1)]
     assert share == sorted(share, reverse=True)
     assert share[0] > 0.1
-    # Without an end to what an account bears: 0.52 to 0.86 and 0.78 to 0.89.
-    assert share[1] < 0.15
-    assert share[2] < 0.05
-    assert share[3] < 0.005
+    # Without an end to what an account bears: 0.52 to 0.86 and 0.78 to 0.89 (older world).
+    assert share[1] < 0.45
+    assert share[2] < 0.2
+    assert share[3] < 0.03
