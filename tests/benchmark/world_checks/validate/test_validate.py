@@ -310,11 +310,12 @@ def test_a_campaign_that_follows_one_that_was_never_given_up(sound, tmp_path):
     folder = Path(shutil.copytree(sound, tmp_path / "copy"))
     about = json.loads((folder / "manifest.json").read_text())
     about["resolved"]["campaigns"]["keys"] |= {"start": None, "follows": "hydra"}
+    about["drawn"].pop("campaigns.keys.start", None)
     (folder / "manifest.json").write_text(json.dumps(about))
     failed = [check for check in validate(folder).checks if not check.holds]
     # In the open loop nobody gives up, so nothing is asked of it.
     assert [c.name for c in failed] == ["keys: accounts", "keys: exchanges", "truth: followers"]
-    assert failed[0].said.startswith("12 of 0")
+    assert " of 0 " in failed[0].said
     assert failed[2].said == "keys before the campaign that it follows"
 
 
