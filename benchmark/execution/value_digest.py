@@ -27,11 +27,10 @@ OF_CLASSES = ("__dict__", "__weakref__", "__doc__", "__module__", "__firstlineno
 def value_digest(thing: Any) -> str:
     """The digest of what a thing is: of code and of values alike.
 
-    >>> limit = 1
-    >>> one = value_digest(lambda: limit)
-    >>> limit = 2
-    >>> one != value_digest(lambda: limit)
+    >>> value_digest([1, {"limit": 2}]) == value_digest([1, {"limit": 2}])
     True
+    >>> value_digest([1, {"limit": 2}]) == value_digest([1, {"limit": 300}])
+    False
     """
     sha = hashlib.sha256()
     for part in _parts(thing, {}):

@@ -13,7 +13,7 @@ def names_features(maker: Callable[[], Any]) -> bool:
     """Does the code of a detector, or of the adapter it is made with, name `AccountFeatures`?
 
     >>> from shamcrowd.detectors.adapters.estimator import estimator
-    >>> names_features(estimator(lambda: None)), names_features(lambda: None)
+    >>> names_features(estimator(lambda: None)), names_features(str)
     (True, False)
     """
     code = getattr(maker, "review", maker)

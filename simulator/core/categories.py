@@ -21,6 +21,7 @@ def named(
 ) -> pa.DictionaryArray:
     """A category column of Arrow; codes below 0 are missing.
 
+    >>> import numpy as np
     >>> named(np.array([1, -1]), ("a", "b")).to_pylist()
     ['b', None]
     """

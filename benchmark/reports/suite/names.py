@@ -21,8 +21,8 @@ def headline() -> dict[str, Metric]:
 def anchors(kind: str, names: Sequence[str]) -> dict[str, str]:
     """An HTML id for each name, all different.
 
-    >>> anchors("scenario", ["calm-v2", "Calm v1"])
-    {'calm-v2': 'scenario-calm-v1', 'Calm v1': 'scenario-calm-v1-2'}
+    >>> anchors("scenario", ["calm-v2", "Calm v2"])
+    {'calm-v2': 'scenario-calm-v2', 'Calm v2': 'scenario-calm-v2-2'}
     """
     found: dict[str, str] = {}
     for name in names:

@@ -26,6 +26,7 @@ class Rule:
     def subject(self) -> str:
         """What the rule is about: a column, or two kinds of events, of which it is one aggregate.
 
+        >>> import numpy as np
         >>> Rule("requests.model, entropy, day max", np.empty(0)).subject
         'requests.model'
         """
