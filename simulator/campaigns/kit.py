@@ -95,7 +95,7 @@ class SupplyKit(KitPart):
     """Supply of a lot that is bought; all of it for one place."""
 
     lot: int = Field(ge=2)
-    """Accounts made from one lot, in the mean."""
+    """Mean number of accounts made from one lot."""
     in_line: float = share("of accounts that claim the place that network and browser are of")
     network: NetworkSupply
     device: DeviceSupply

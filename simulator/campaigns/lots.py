@@ -134,7 +134,7 @@ class Lots:
         Args:
             kind: name of the kind, such as ``device``.
             places: places of n accounts, lots in ascending order.
-            accounts: accounts per item, in the mean; at least 1.
+            accounts: mean number of accounts per item, at least 1.
             rng: a stream of the campaign's own.
             buy: makes new items, one for each entry; the entry is the lot that it is for.
             uses: how many items of the kind each account uses (perhaps the same twice).

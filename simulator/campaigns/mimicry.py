@@ -109,7 +109,7 @@ class Mimicry:
     def weights(self, capacity: list[float], workers: list[int]) -> npt.NDArray[np.float64]:
         """Weight of each pair of work and cover profiles.
 
-        An account that keeps the farm's own profile does as much as an impostor, in the mean.
+        An account that keeps the farm's own profile does as much as an impostor, on average.
 
         Args:
             capacity: requests that each pair's accounts can make, the farm's own first.

@@ -2,9 +2,8 @@
 
 A world is a scenario, so no two scenarios share their people unless they say so; but adding a
 campaign to one changes no row of a legitimate user (common random numbers), and any slice can be
-made on any worker. Only raw 64-bit words and
-Poisson counts are drawn in the hot path; everything else is looked up in tables, so that results do
-not depend on a library's sampling code.
+made on any worker. Only raw 64-bit words and Poisson counts are drawn in the hot path; everything
+else is looked up in tables, so that results do not depend on a library's sampling code.
 """
 
 from __future__ import annotations

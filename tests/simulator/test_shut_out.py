@@ -100,7 +100,7 @@ def test_who_pays_has_a_card_first(poor):
 
 def test_every_challenge_has_an_outcome(checked):
     asked = checked.activity[checked.activity["kind"] == "challenge"]
-    # Of the time before the recording only what was passed is told.
+    # Before the recording, only challenges that were passed are logged.
     asked = asked[asked["time"].astype("int64") >= checked.manifest.start]
     assert len(asked) > 200
     within = LOCK_AFTER + LOCKED_WITHIN

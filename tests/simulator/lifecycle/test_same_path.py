@@ -1,4 +1,4 @@
-"""An account's life is drawn by the same code, whoever owns it."""
+"""The lives of honest and sham accounts are drawn by the same code."""
 
 import numpy as np
 
