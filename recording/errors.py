@@ -50,12 +50,30 @@ class Fault:
         return f"{self.place}: {self.what}" + (f" ({self.mend})" if self.mend else "")
 
 
-class ScenarioError(ShamcrowdError):
-    """A scenario is not valid; ``faults`` holds all errors found, not just the first."""
+MOST_FAULTS = 50
+"""Most faults of one input that are listed; the others are counted."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+class ScenarioError(ShamcrowdError):
+    """A scenario is not valid.
+
+    ``faults`` holds all errors found, not just the first, up to `MOST_FAULTS`; ``more`` is how
+    many others there are.
+
+    >>> error = ScenarioError([Fault(f"unknown key {n}", "a.yaml") for n in range(1000)])
+    >>> len(error.faults), error.more
+    (50, 950)
+    """
+
+    def __init__(self, faults: Sequence[Fault], more: int = 0) -> None:
+        self.faults = tuple(faults[:MOST_FAULTS])
+        self.more = more + max(len(faults) - MOST_FAULTS, 0)
+        # Copies are made from `args`: by pickle, between processes.
+        super().__init__(self.faults, self.more)
+
+    def __str__(self) -> str:
+        rest = [f"and {self.more:,} more"] if self.more else []
+        return "\n".join([*map(str, self.faults), *rest])
 
 
 class PluginError(ShamcrowdError):

@@ -11,8 +11,10 @@ def show_faults(error: ScenarioError) -> None:
     """Print every fault to the error stream."""
     for fault in error.faults:
         click.echo(shown(fault) + "\n", err=True)
-    many = len(error.faults)
-    click.echo(f"{many} fault{'s' if many > 1 else ''}; nothing was simulated", err=True)
+    if error.more:
+        click.echo(f"and {error.more:,} more\n", err=True)
+    many = len(error.faults) + error.more
+    click.echo(f"{many:,} fault{'s' if many > 1 else ''}; nothing was simulated", err=True)
 
 
 def shown(fault: Fault) -> str:

@@ -14,8 +14,10 @@ from shamcrowd.benchmark.evaluation.plan import CALIBRATION_SEEDS, TRAINING_SEED
 from shamcrowd.benchmark.evaluation.training import LabelKind
 from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
 from shamcrowd.recording.errors import Fault, ScenarioError
-from shamcrowd.simulator.core.yaml_file import Path_, read, shipped_folder
+from shamcrowd.simulator.core.yaml_data import Path_
+from shamcrowd.simulator.core.yaml_file import read, shipped_folder
 from shamcrowd.simulator.registry import tactics
+from shamcrowd.simulator.scenario.coerced import coerced
 from shamcrowd.simulator.scenario.compose import Draft
 from shamcrowd.simulator.scenario.fault_messages import faults_of
 from shamcrowd.simulator.scenario.load import scenario_ids
@@ -143,8 +145,11 @@ def load_suite(name: str) -> Suite:
         suite = Suite.model_validate({**document.data, "id": path.stem})
     except ValidationError as error:
         raise ScenarioError(faults_of(draft, error, (), Suite)) from None
+    checked = suite.model_dump(mode="json", by_alias=True)
+    faults = [
+        draft.fault(f'"{place[-1]}" {what}', place) for place, what in coerced(draft.data, checked)
+    ]
     suite = suite.model_copy(update=_from(path.parent, suite))
-    faults = []
     for number, scenario in enumerate(suite.scenarios):
         if not _is_scenario(scenario):
             faults.append(draft.fault(*_no_scenario(scenario, ("scenarios", number))))

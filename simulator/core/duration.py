@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -49,3 +49,14 @@ Duration = Annotated[
     PlainSerializer(text, return_type=str),
     WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+)?[smhd]$"}),
 ]
+
+
+def holds_durations(kind: Any) -> bool:
+    """Return whether a field's type is a duration, or made of durations.
+
+    >>> holds_durations(tuple[Duration, Duration] | None), holds_durations(tuple[int, int])
+    (True, False)
+    """
+    if any(getattr(step, "func", None) is parse for step in getattr(kind, "__metadata__", ())):
+        return True
+    return any(map(holds_durations, get_args(kind)))

@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib.resources
 import itertools
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
-from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.reader import ReaderError
 
 from shamcrowd.recording.errors import Fault, ScenarioError
+from shamcrowd.recording.regular_file import UnreadableError, read_bounded
+from shamcrowd.simulator.core.yaml_data import DEEPEST, NotPlainError, Path_, plain_data
 
 LARGEST = 1_000_000
 """Most bytes of a file; the largest shipped scenario has a few thousand."""
 MOST_LINES = 20_000
-DEEPEST = 40
-"""Most nested brackets; the scanner's work grows with the square of the depth."""
-Path_ = tuple[str | int, ...]
-
-
-class _Constructor(RoundTripConstructor):
-    """Keeps dates as text, so that the model reports invalid ones with their place."""
-
-
-def _as_text(constructor: RoundTripConstructor, node: ScalarNode) -> str:
-    return str(node.value)
-
-
-_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _as_text)
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""Line breaks of YAML."""
 
 
 @dataclass(frozen=True)
@@ -76,24 +61,18 @@ def read(path: Path) -> Document:
         ScenarioError: if it is missing, too large, empty, not UTF-8 text, not YAML or not a
             mapping.
     """
-    name = str(path)
     try:
-        if path.parent.resolve() == shipped_folder():
-            name = path.name
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise _refuse(
-                name,
-                f"the file has {size:,} bytes, more than the limit of {LARGEST:,}",
-                "is this the right file? A recording is not a scenario",
-            )
-        raw = path.read_bytes()
-    except (OSError, ValueError) as fault:
+        name = path.name if path.parent.resolve() == shipped_folder() else str(path)
+        raw = read_bounded(path, LARGEST)
+    except UnreadableError as fault:
+        raise _refuse(name, fault.what, fault.mend) from None
+    except (OSError, ValueError, RuntimeError) as fault:
+        # A path with a NUL in it, or a symbolic link to itself.
         why = getattr(fault, "strerror", None) or str(fault)
-        shown = name.replace("\0", "\\0")
-        raise _refuse(shown, f"cannot be read: {why}", "check the path") from None
+        raise _refuse(str(path), f"cannot be read: {why}", "check the path") from None
     try:
-        source = raw.decode("utf-8")
+        # A byte order mark is what some editors begin a file with.
+        source = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _refuse(name, "is not text in UTF-8", "a scenario is a YAML text file") from None
     return parse(source, name)
@@ -105,119 +84,44 @@ def parse(source: str, name: str) -> Document:
     Raises:
         ScenarioError: if it is too long, empty, not YAML or not a mapping.
     """
-    lines = tuple(source.splitlines())
+    lines = tuple(_BREAK.split(source))
     if len(lines) > MOST_LINES:
         raise _refuse(name, f"has {len(lines):,} lines", "is this the right file?")
     if _depth(source) > DEEPEST:
+        # The scanner's work grows with the square of the depth.
         raise _refuse(name, f"is not YAML: nested more than {DEEPEST} deep", "nest it less")
-    reader = YAML(typ="rt", pure=True)
-    loader = YAML(typ="rt", pure=True)
-    loader.Constructor = _Constructor
+
+    def refuse(what: str, mend: str, line: int, column: int) -> ScenarioError:
+        excerpt = lines[line] if line < len(lines) else ""
+        return _refuse(name, what, mend, line + 1, column + 1, excerpt)
+
     try:
-        # An alias needs an asterisk: without one, the text need not be parsed twice.
-        for event in reader.parse(source) if "*" in source else ():
-            if isinstance(event, AliasEvent):
-                mark = event.start_mark
-                raise _refuse(
-                    name,
-                    "uses a YAML alias (*)",
-                    "write out the value, or use extends",
-                    mark.line + 1,
-                    mark.column + 1,
-                    lines[mark.line],
-                )
-        loaded = loader.load(source)
-    except DuplicateKeyError as fault:
-        mark = fault.problem_mark
-        key = str(fault.problem).split('"')[1] if '"' in str(fault.problem) else "a key"
-        raise _refuse(
-            name,
-            f'key "{key}" appears twice',
-            "remove one of the two",
-            mark.line + 1,
-            mark.column + 1,
-            lines[mark.line],
-        ) from None
+        found = plain_data(source)
+    except NotPlainError as fault:
+        raise refuse(fault.what, fault.mend, fault.line, fault.column) from None
     except MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         line = min(mark.line, len(lines) - 1) if mark else 0
-        raise _refuse(
-            name,
-            f"is not YAML: {fault.problem or fault.context}",
-            "check indentation, colons and quotes on this line and the one before",
-            line + 1,
-            (mark.column + 1) if mark else 1,
-            lines[line] if lines else "",
-        ) from None
+        what = f"is not YAML: {fault.problem or fault.context}"
+        mend = "check indentation, colons and quotes on this line and the one before"
+        raise refuse(what, mend, line, mark.column if mark else 0) from None
     except ReaderError as fault:
-        line = source.count("\n", 0, fault.position)
-        begin = source.rfind("\n", 0, fault.position) + 1
-        raise _refuse(
-            name,
-            f"is not YAML: {fault.reason}",
-            "remove the character",
-            line + 1,
-            fault.position - begin + 1,
-            lines[line] if line < len(lines) else "",
-        ) from None
+        before = _BREAK.split(source[: fault.position])
+        what = f"is not YAML: {fault.reason}"
+        raise refuse(what, "remove the character", len(before) - 1, len(before[-1])) from None
     except (YAMLError, ValueError, RecursionError) as fault:
         what = str(fault).splitlines()[0] if str(fault) else "nested too deeply"
         raise _refuse(name, f"is not YAML: {what}", "a scenario is a plain YAML text") from None
-    if loaded is None:
+    if found.data is None:
         raise _refuse(name, "is empty", "start from `shamcrowd show quickstart-v2`")
-    if not isinstance(loaded, CommentedMap):
-        kind = "a list" if isinstance(loaded, CommentedSeq) else "a single value"
-        raise _refuse(
-            name,
-            f"contains {kind}, not a mapping",
-            "begin with keys such as `schema: 1`",
-            1,
-            1,
-            lines[0] if lines else "",
-        )
-    keys: dict[Path_, tuple[int, int]] = {}
-    values: dict[Path_, tuple[int, int]] = {}
-    data = _plain(loaded, (), keys, values)
-    return Document(name, data, keys, values, lines)
+    if not isinstance(found.data, dict):
+        kind = "a list" if isinstance(found.data, list) else "a single value"
+        what = f"contains {kind}, not a mapping"
+        raise refuse(what, "begin with keys such as `schema: 1`", 0, 0)
+    return Document(name, found.data, found.keys, found.values, lines)
 
 
 def _depth(source: str) -> int:
     """Return the greatest number of open brackets, including those in quotes and comments."""
     steps = [1 if c in "[{" else -1 for c in source if c in "[]{}"]
     return max(itertools.accumulate(steps), default=0)
-
-
-def _plain(
-    node: Any,
-    path: Path_,
-    keys: dict[Path_, tuple[int, int]],
-    values: dict[Path_, tuple[int, int]],
-) -> Any:
-    """Return plain Python data of a node, and note the place of everything in it."""
-    if isinstance(node, CommentedMap):
-        out: dict[str, Any] = {}
-        for key, value in node.items():
-            inner = (*path, str(key))
-            with contextlib.suppress(KeyError, TypeError, AttributeError):
-                line, column = node.lc.key(key)
-                keys[inner] = (line + 1, column + 1)
-                line, column = node.lc.value(key)
-                values[inner] = (line + 1, column + 1)
-            out[str(key)] = _plain(value, inner, keys, values)
-        return out
-    if isinstance(node, CommentedSeq):
-        items = []
-        for number, value in enumerate(node):
-            inner = (*path, number)
-            # A list with a custom tag has no places.
-            with contextlib.suppress(KeyError, TypeError, AttributeError):
-                line, column = node.lc.item(number)
-                keys[inner] = values[inner] = (line + 1, column + 1)
-            items.append(_plain(value, inner, keys, values))
-        return items
-    if isinstance(node, bool) or node is None:
-        return node
-    for kind in (int, float, str):
-        if isinstance(node, kind):
-            return kind(node)
-    return node

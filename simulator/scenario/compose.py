@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from shamcrowd.recording.errors import Fault, ScenarioError
-from shamcrowd.simulator.core.yaml_file import Document, Path_, parse, read, shipped_folder
+from shamcrowd.simulator.core.yaml_data import Path_
+from shamcrowd.simulator.core.yaml_file import Document, parse, read, shipped_folder
 
 SETTING = "--set"
 _NAMED = ("populations", "campaigns")
 """Parts whose entries the scenario names itself: a new entry needs more than one value."""
 _RESPONSE = "response"
+LONGEST_CHAIN = 20
+"""Most scenarios that extend one another."""
 
 
 @dataclass
@@ -105,6 +108,9 @@ def _extended(path: Path, chain: tuple[Path, ...]) -> Draft:
         raise ScenarioError(
             [document.fault(f"extends itself: {names}", ("extends",), "remove one `extends`")]
         )
+    if len(chain) >= LONGEST_CHAIN:
+        what = f"is the end of more than {LONGEST_CHAIN} scenarios that extend one another"
+        raise ScenarioError([document.fault(what, ("extends",), "write its values out")])
     base = document.data.pop("extends", None)
     if base is None:
         draft = Draft(path.stem, {})
@@ -115,6 +121,8 @@ def _extended(path: Path, chain: tuple[Path, ...]) -> Draft:
             raise ScenarioError(
                 [document.fault(error.faults[0].what, ("extends",), error.faults[0].mend)]
             ) from None
+        if not _exists(above):
+            raise ScenarioError([document.fault(*_no_file(base, above))])
         draft = _extended(above, (*chain, real))
         draft.id = path.stem
     else:
@@ -125,6 +133,12 @@ def _extended(path: Path, chain: tuple[Path, ...]) -> Draft:
     # Values that are missing altogether are reported for this file.
     draft.documents[()] = document
     return draft
+
+
+def _no_file(base: str, above: Path) -> tuple[str, Path_, str]:
+    """Return the fault of extending a file that is not there."""
+    mend = f"no file {above}: a path counts from the file that it is in, then from here"
+    return f'extends "{base}", which is not there', ("extends",), mend
 
 
 def _merge(

@@ -8,7 +8,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from shamcrowd.recording.errors import Fault
-from shamcrowd.simulator.core.yaml_file import Path_
+from shamcrowd.simulator.core import duration
+from shamcrowd.simulator.core.yaml_data import Path_
 from shamcrowd.simulator.scenario.compose import Draft
 
 _KINDS = {
@@ -32,6 +33,15 @@ _KINDS = {
     "too_short": "must not be empty",
     "string_too_short": "must not be empty",
 }
+
+_LIMITS = {
+    "greater_than_equal": ("ge", "at least"),
+    "greater_than": ("gt", "more than"),
+    "less_than_equal": ("le", "at most"),
+    "less_than": ("lt", "less than"),
+}
+_LONGEST_SHOWN = 60
+"""Most characters of a wrong value that a message has."""
 
 
 def faults_of(
@@ -60,24 +70,42 @@ def faults_of(
                 draft.fault(f'"{name}" is missing', path[:-1], f"add `{name}:`", key=True)
             )
         else:
-            what, mend = _describe(kind, about, entry["msg"])
             given = entry.get("input")
-            shown = f", not {given!r}" if isinstance(given, (str, int, float, bool)) else ""
+            if kind in _LIMITS and _is_duration(model, steps):
+                # Durations are held in milliseconds.
+                about = {key: duration.text(value) for key, value in about.items()}
+                given = duration.text(given) if isinstance(given, int) else given
+                shown = f", not {given}"
+            else:
+                shown = f", not {_brief(given)}" if isinstance(given, str | int | float) else ""
+            what, mend = _describe(kind, about, entry["msg"])
             faults.append(draft.fault(f'"{name}" {what}{shown}', path, mend))
     return faults
+
+
+def _brief(given: Any) -> str:
+    """Return a value as it is written, cut if it is long."""
+    text = str(given).lower() if isinstance(given, bool) else repr(given)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def _is_duration(model: type[BaseModel], steps: tuple[Any, ...]) -> bool:
+    """Return whether a value below ``model`` is a duration."""
+    model = _model_of(model, steps[:-1])
+    names = [step for step in steps if isinstance(step, str)]
+    for name, field in model.model_fields.items():
+        if names and names[-1] == (field.alias or name):
+            kind = field.annotation
+            own = any(getattr(m, "func", None) is duration.parse for m in field.metadata)
+            return own or duration.holds_durations(kind)
+    return False
 
 
 def _describe(kind: str, about: dict[str, Any], message: str) -> tuple[str, str]:
     if kind in _KINDS:
         return _KINDS[kind], ""
-    limits = {
-        "greater_than_equal": ("ge", "at least"),
-        "greater_than": ("gt", "more than"),
-        "less_than_equal": ("le", "at most"),
-        "less_than": ("lt", "less than"),
-    }
-    if kind in limits:
-        key, words = limits[kind]
+    if kind in _LIMITS:
+        key, words = _LIMITS[kind]
         return f"must be {words} {about[key]}", ""
     if kind in ("literal_error", "enum"):
         return f"must be {about['expected']}", ""
@@ -92,6 +120,13 @@ def _describe(kind: str, about: dict[str, Any], message: str) -> tuple[str, str]
 
 def _allowed(model: type[BaseModel], steps: tuple[Any, ...]) -> set[str]:
     """Return the keys that a mapping below ``model`` may have."""
+    model = _model_of(model, steps)
+    names = {field.alias or name for name, field in model.model_fields.items()}
+    return (names - {"id"}) | ({"extends"} if "horizon" in names else set())
+
+
+def _model_of(model: type[BaseModel], steps: tuple[Any, ...]) -> type[BaseModel]:
+    """Return the model of a mapping below ``model``."""
     for step in steps:
         if isinstance(step, int):
             continue
@@ -102,5 +137,4 @@ def _allowed(model: type[BaseModel], steps: tuple[Any, ...]) -> set[str]:
         nested = [t for t in inner if isinstance(t, type) and issubclass(t, BaseModel)]
         if nested:
             model = nested[0]
-    names = {field.alias or name for name, field in model.model_fields.items()}
-    return (names - {"id"}) | ({"extends"} if "horizon" in names else set())
+    return model

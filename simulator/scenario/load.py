@@ -14,7 +14,8 @@ from shamcrowd.recording.drawn_values import with_values
 from shamcrowd.recording.errors import Fault, ScenarioError
 from shamcrowd.simulator import registry
 from shamcrowd.simulator.core.streams import Streams
-from shamcrowd.simulator.core.yaml_file import Path_
+from shamcrowd.simulator.core.yaml_data import Path_
+from shamcrowd.simulator.scenario.coerced import coerced
 from shamcrowd.simulator.scenario.compose import Draft, compose, locate, shipped
 from shamcrowd.simulator.scenario.fault_messages import faults_of
 from shamcrowd.simulator.scenario.followers import complete
@@ -96,6 +97,8 @@ def load_draft(
             if not (faults and fault.what.endswith("must not be empty"))
         ]
     if checked is not None:
+        for path, what in coerced(draft.data, resolved(checked)):
+            faults.append(draft.fault(f'"{path[-1]}" {what}', path))
         faults += _prior_faults(checked, draft)
     if faults or checked is None:
         raise ScenarioError(sorted(set(faults), key=lambda f: (f.where, f.line, f.column, f.what)))

@@ -1,8 +1,11 @@
 """Odd input is rejected with its place, and raises nothing but a ScenarioError."""
 
+import pickle
+
 import pytest
 
-from shamcrowd.recording.errors import ScenarioError
+from shamcrowd.recording.errors import MOST_FAULTS, ScenarioError
+from shamcrowd.simulator.scenario.compose import LONGEST_CHAIN
 from shamcrowd.simulator.scenario.load import load_scenario
 
 BASE = "extends: quickstart-v2\n"
@@ -27,13 +30,13 @@ def faults(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("title: !!set {a, b}\n", '"title" must be text'),
-        ("title: !mine text\n", '"title" must be text'),
-        ("campaigns: !!omap [a: 1]\n", '"a" must be a mapping'),
+        ("title: !!set {a, b}\n", "a YAML tag (!!set)"),
+        ("title: !mine text\n", "a YAML tag (!mine)"),
+        ("campaigns: !!omap [a: 1]\n", "a YAML tag (!!omap)"),
         ("campaigns: {hydra: {tactic: 5}}\n", 'unknown tactic "5"'),
-        ("? [a, b]\n: 1\n", "unknown key"),
-        ("<<: 3\n", "is not YAML"),
-        ("--- \na: 1\n", "is not YAML"),
+        ("? [a, b]\n: 1\n", "a list or mapping as a key"),
+        ("<<: {horizon: 5d}\n", "a YAML merge (<<)"),
+        ("--- \na: 1\n", "a second document"),
         ("title: a\x00b\n", "is not YAML"),
         ("title: [\x0c\n", "is not YAML"),
         ("title: " + "{a: " * 500 + "}" * 500 + "\n", ""),
@@ -42,15 +45,15 @@ def faults(tmp_path):
             "nested",
             id="nested-too-deeply",
         ),
-        ("populations: {casual: {sessions: .nan}}\n", '"sessions" must be'),
-        ("platform: {trial_credit: .inf}\n", '"trial_credit" must be'),
+        ("populations: {casual: {sessions: .nan}}\n", '".nan" is not a number'),
+        ("platform: {trial_credit: .inf}\n", '".inf" is not a number'),
         ("populations: null\n", '"populations" must be a mapping'),
         ("horizon: null\n", '"horizon" must be a duration'),
         ("extends: [calm-v2]\n", 'key "extends" appears twice'),
         ("platform: {requests_per_minute: {trial: 5}}\n", "for each plan"),
         pytest.param(
             "title: !!python/object/apply:os.system [ls]\n",
-            '"title"',
+            "a YAML tag (!!python/object/apply:os.system)",
             id="tagged-list",
         ),
         pytest.param(
@@ -70,7 +73,7 @@ def faults(tmp_path):
         ),
         pytest.param(
             "campaigns: {hydra: {lag: [.nan, 1]}}\n",
-            '"lag"',
+            '".nan" is not a number',
             id="lag-is-no-number",
         ),
         pytest.param(
@@ -80,7 +83,7 @@ def faults(tmp_path):
         ),
         pytest.param(
             "platform: {models: {a: {input_price: .inf, output_price: 1}}}\nreleases: []\n",
-            "input_price",
+            '".inf" is not a number',
             id="endless-price",
         ),
         pytest.param(
@@ -233,3 +236,56 @@ def test_bad_settings_name_the_setting(setting):
     with pytest.raises(ScenarioError) as caught:
         load_scenario("quickstart-v2", settings=[setting])
     assert all("--set" in fault.where for fault in caught.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("populations: {casual: {accounts: true}}\n", '"accounts" must be a number, not true'),
+        ("populations: {casual: {accounts: '20'}}\n", "\"accounts\" must be a number, not '20'"),
+        ("shards: true\n", '"shards" must be a number, not true'),
+        ("platform: {models: {a: {input_price: false, output_price: 1}}}\nreleases: []\n",
+         '"input_price" must be a number, not false'),
+        ("horizon: 900d\n", '"horizon" must be at most 366d, not 900d'),
+        ("slice: 1s\n", '"slice" must be at least 1h, not 1s'),
+        ("reviews: 0s\n", '"reviews" must be more than 0s, not 0s'),
+    ],
+)  # fmt: skip
+def test_nothing_is_taken_for_a_number_and_limits_are_told_as_durations(faults, text, said):
+    found = faults(BASE + text)
+    assert any(said in fault.what for fault in found), [str(f) for f in found]
+
+
+def test_a_missing_file_to_extend_is_told_where_it_is_named(faults):
+    (fault,) = faults("title: x\nextends: none.yaml\n")
+    assert (fault.where.endswith("mine.yaml"), fault.line, fault.column) == (True, 2, 10)
+    assert "none.yaml" in fault.what
+
+
+@pytest.mark.parametrize(("many", "fine"), [(LONGEST_CHAIN - 1, True), (LONGEST_CHAIN, False)])
+def test_a_chain_of_scenarios_that_extend_one_another_is_bounded(tmp_path, many, fine):
+    for number in range(many):
+        above = "quickstart-v2" if number == 0 else f"./s{number - 1}.yaml"
+        (tmp_path / f"s{number}.yaml").write_text(f"extends: {above}\n")
+    last = tmp_path / f"s{many - 1}.yaml"
+    if fine:
+        assert load_scenario(last).id == last.stem
+        return
+    with pytest.raises(ScenarioError, match="more than 20 scenarios"):
+        load_scenario(last)
+
+
+def test_of_very_many_faults_some_are_told_and_all_counted(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(BASE + "".join(f"key{n}: 1\n" for n in range(19_000)))
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(path)
+    assert (len(caught.value.faults), caught.value.more) == (MOST_FAULTS, 19_000 - MOST_FAULTS)
+    assert str(caught.value).endswith("and 18,950 more")
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + BASE.encode())
+    assert load_scenario(path).id == "mine"
