@@ -29,7 +29,8 @@ class Manifest:
     defaults filled in; ``drawn`` holds the values that its priors drew for this seed, by path.
     ``closed`` is true for the closed loop, where the platform acted on a
     detector's alerts during the simulation. ``partial`` says why a simulation ended early, at
-    ``end``; it is null for a complete recording.
+    ``end``; it is null for a complete recording. ``secret`` is the SHA-256 of the judge's secret
+    that ids and streams were keyed with; the file names it only where there is one.
     """
 
     scenario: str
@@ -44,12 +45,16 @@ class Manifest:
     drawn: dict[str, float | str] = field(default_factory=dict)
     closed: bool = False
     partial: str | None = None
+    secret: str = ""
     format: int = FORMAT_VERSION
     synthetic: bool = True
 
     def write(self, folder: Path) -> None:
         """Write ``manifest.json`` into ``folder`` in one step."""
-        write_json(folder / NAME, asdict(self), indent=2)
+        told = asdict(self)
+        if not self.secret:
+            del told["secret"]
+        write_json(folder / NAME, told, indent=2)
 
     @classmethod
     def read(cls, folder: Path, *, partial: bool = False) -> Manifest:
@@ -100,6 +105,7 @@ class Manifest:
             "resolved": dict,
             "closed": bool,
             "partial": str | None,
+            "secret": str,
         }
         inner: dict[str, Any] = {"rows": int, "fingerprints": str, "versions": str}
         inner["drawn"] = int | float | str

@@ -12,6 +12,7 @@ import numpy as np
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.origin import source_digest
 from shamcrowd.recording.writing import RecordingWriter
+from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.platform.account_tables import KINDS
 from shamcrowd.simulator.response.reviewer import Reviewer
 from shamcrowd.simulator.scenario.load import drawn, load_scenario, resolved
@@ -34,6 +35,7 @@ def simulate(
     workers: int = 1,
     progress: Callable[[float], None] | None = None,
     reviewer: Reviewer | None = None,
+    secret: Secret | None = None,
 ) -> Manifest:
     """Play a scenario once and write the recording to the folder ``out``.
 
@@ -50,6 +52,8 @@ def simulate(
         reviewer: closes the loop: it is called at every review of the run in progress, and the
             scenario's ``response`` acts on its alerts. None, or a response without stages: an
             open loop.
+        secret: what a judge keeps to himself: ids and streams are keyed with it, so that nobody
+            who knows scenario and seed can play the same. The manifest names it by its hash.
 
     Returns:
         The manifest of the finished recording.
@@ -62,9 +66,9 @@ def simulate(
     """
     if not isinstance(scenario, Scenario):
         scenario = load_scenario(scenario, settings=settings, scale=scale)
-    played, values = drawn(scenario, seed)
+    played, values = drawn(scenario, seed, secret)
     with RecordingWriter(Path(out)) as writer:
-        world = World(played, seed, writer.aside, workers, reviewer)
+        world = World(played, seed, writer.aside, workers, reviewer, secret)
         try:
             world.play(progress or (lambda share: None))
             closings = world.slices.close()
@@ -90,6 +94,7 @@ def simulate(
             drawn=values,
             closed=world.loop is not None,
             partial=None if fault is None else _said(fault),
+            secret="" if secret is None else secret.hash,
         )
         writer.finish(manifest)
         if fault is not None:

@@ -20,6 +20,7 @@ from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.core.clock import Clock
 from shamcrowd.simulator.core.plans import PLANS
 from shamcrowd.simulator.core.releases import ADOPTION_HOURS, PlannedRelease, Releases
+from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.core.time_zones import LocalHours
 from shamcrowd.simulator.platform.account_tables import AccountTables
@@ -72,6 +73,7 @@ class World:
         folder: Path,
         workers: int,
         reviewer: Reviewer | None = None,
+        secret: Secret | None = None,
     ) -> None:
         self._scenario = scenario
         tactics = starting_order(scenario.campaigns)
@@ -86,7 +88,8 @@ class World:
         local_hours = LocalHours.through(ZONES, start, start + scenario.horizon)
         tables = ProfileTables(profiles, local_hours)
         closed = reviewer is not None and scenario.response.asks
-        self.context = context = _context(scenario, seed, tables, profile_rows, layout)
+        streams = Streams(seed, scenario.streams_of, secret)
+        self.context = context = _context(scenario, streams, tables, profile_rows, layout)
         owner = Owner()
         infrastructure = SharedInfrastructure(context.supply, owner, people)
         self._sign_ups = LegitimateSignUps(context, scenario.populations, owner, infrastructure)
@@ -120,6 +123,7 @@ class World:
             ShardConfig(
                 seed=seed,
                 world=scenario.streams_of,
+                secret=secret,
                 start=start,
                 end=context.end,
                 slice_ms=scenario.slice,
@@ -209,7 +213,7 @@ def _usage_profiles(scenario: Scenario) -> tuple[list[UsageProfile], dict[str, i
 
 def _context(
     scenario: Scenario,
-    seed: int,
+    streams: Streams,
     tables: ProfileTables,
     profile_rows: dict[str, int],
     layout: ShardLayout,
@@ -217,7 +221,6 @@ def _context(
     """The shared parts of a run."""
     start, models = scenario.start_ms, tuple(scenario.platform.models)
     clock = Clock(start, start + scenario.horizon, scenario.slice)
-    streams = Streams(seed, scenario.streams_of)
     planned = [PlannedRelease(r.at, models.index(r.model), r.adoption) for r in scenario.releases]
     releases = Releases(clock, len(models), planned)
     supply = Supply(streams, sum(each.accounts for each in scenario.populations.values()))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from shamcrowd.benchmark.world_checks.audit import Audit
     from shamcrowd.benchmark.world_checks.audit.bounds import BrokenBound
     from shamcrowd.benchmark.world_checks.red_team import RedTeam
+    from shamcrowd.simulator.core.secret import Secret
 
 
 @dataclass(frozen=True)
@@ -90,14 +91,14 @@ def _lists_scenarios(path: Path) -> bool:
 def audit_scenarios(
     scenarios: Mapping[str, tuple[str, ...]], seeds: Sequence[int], settings: Sequence[str],
     scale: float, out: Path | None, red_team: bool, families: Sequence[str],
-    progress: ConsoleProgress,
+    progress: ConsoleProgress, secret: Secret | None = None,
 ) -> list[AuditRun]:  # fmt: skip
     """Audit each scenario; one of several that fails takes none of the others down."""
     found = []
     for scenario, own in scenarios.items():
         try:
             run = audit_scenario(
-                scenario, seeds, (*own, *settings), scale, out, red_team, families, progress
+                scenario, seeds, (*own, *settings), scale, out, red_team, families, progress, secret
             )
         except ShamcrowdError as fault:
             if len(scenarios) == 1:
@@ -110,6 +111,7 @@ def audit_scenarios(
 def audit_scenario(
     scenario: str, seeds: Sequence[int], settings: Sequence[str], scale: float, out: Path | None,
     red_team: bool, families: Sequence[str], progress: ConsoleProgress,
+    secret: Secret | None = None,
 ) -> AuditRun:  # fmt: skip
     """Play a scenario at each seed, and audit the recordings together."""
     from shamcrowd.simulator import simulate
@@ -124,7 +126,7 @@ def audit_scenario(
             folder = (out or Path(aside)) / f"{Path(scenario).stem}-{seed}"
             folder.parent.mkdir(parents=True, exist_ok=True)
             progress.stage("simulating", 1)
-            simulate(world, seed, folder, progress=progress.share)
+            simulate(world, seed, folder, progress=progress.share, secret=secret)
             folders.append(folder)
         return audit_folders(folders, red_team, families, progress)
 

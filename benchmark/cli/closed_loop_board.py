@@ -12,6 +12,7 @@ from shamcrowd.benchmark.cli.console import next_step
 from shamcrowd.benchmark.cli.finish_run import FAILED_DETECTOR, NOTHING_TO_JUDGE
 from shamcrowd.benchmark.cli.leaderboard import NAME_WIDTH
 from shamcrowd.benchmark.cli.tables import WIDTH, add_group, group_name, new_table, show_table
+from shamcrowd.benchmark.scoring.conditions import conditions
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.closed_loop.results import LoopScores
@@ -83,6 +84,7 @@ def show_board(board: LoopScores) -> None:
         "Damage held off: open, predicted from the frozen recording; loop, the share of the "
         "undefended tokens that the campaigns did not get. Deterrence above 1: the theft no longer "
         "pays. —: not measured.",
+        *conditions(board.seal, board.secret),
         *(
             ["Fewer than 5 seeds: no intervals, and no ranking to rely on."]
             if len(board.seeds) < 5

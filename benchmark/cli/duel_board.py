@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shamcrowd.benchmark.cli.tables import WIDTH, new_table, show_table
+from shamcrowd.benchmark.scoring.conditions import conditions
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.closed_loop.duel import DuelCell, DuelScores
@@ -44,6 +45,8 @@ def show_duel(scores: DuelScores) -> None:
                     table.add_row("", *ranges)
             show_table(table)
     click.echo()
+    for line in conditions(scores.seal, scores.secret):
+        click.echo(textwrap.fill(line, WIDTH))
     if len(scores.seeds) < 5:
         click.echo("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
     for c in scores.cells:

@@ -24,6 +24,8 @@ def show_verdict(verdict: Verdict) -> None:
     _list("worse than allowed", [e for e in verdict.bad if e.kind == "worse"], "red")
     for kind, color in (("missing", "red"), ("improved", "green"), ("new", "blue")):
         _list(kind, [e for e in verdict.entries if e.kind == kind], color)
+    for line in verdict.conditions:
+        _say(line)
     show_line(verdict)
 
 

@@ -14,6 +14,7 @@ from shamcrowd.benchmark.cli.tables import (
     new_table,
     show_table,
 )
+from shamcrowd.benchmark.scoring.conditions import common, conditions
 from shamcrowd.benchmark.scoring.metrics.base import Metric
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
@@ -64,6 +65,7 @@ def _show_notes(scores: Scores) -> None:
     notes = (
         f"Operating point: flags {rate} of legitimate accounts on seeds {calibration}.",
         "Chance-level average precision equals prevalence. –: not measured.",
+        *conditions(*common([scores.versions])),
     )
     for note in notes:
         click.echo(textwrap.fill(note, WIDTH))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from shamcrowd.benchmark.evaluation.training import LabelKind
     from shamcrowd.benchmark.execution.cache import Cache
     from shamcrowd.benchmark.execution.engines.work_unit import Engine
+    from shamcrowd.simulator.core.secret import Secret
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -90,6 +91,20 @@ class NameList(click.ParamType[tuple[str, ...]]):
         return tuple(dict.fromkeys(names))
 
 
+class SecretFile(click.ParamType["Secret"]):
+    """A file with a judge's secret."""
+
+    name = "FILE"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Secret:
+        """Read it; what is wrong with it is told by an error of ours."""
+        from shamcrowd.simulator.core.secret import Secret
+
+        return value if isinstance(value, Secret) else Secret.read(value)
+
+
 scenario: Decorator = click.argument(
     "scenario", shell_complete=completion.names_or_paths("scenarios")
 )
@@ -141,6 +156,13 @@ require_seal: Decorator = click.option(
     "--require-seal", is_flag=True,
     help="Refuse to run where detectors cannot be sealed off from the truth.",
 )  # fmt: skip
+fresh: Decorator = click.option(
+    "--fresh", is_flag=True, help="Do everything again; use nothing that was kept."
+)
+secret: Decorator = click.option(
+    "--secret", type=SecretFile(), default=None, metavar="FILE",
+    help="Play worlds that nobody can play who has not this file (shamcrowd secret FILE).",
+)  # fmt: skip
 labels: Decorator = click.option(
     "--labels", type=click.Choice(["platform", "truth"]), default="platform", show_default=True,
     help="Labels that detectors are fitted with: what a platform would know by then, or the truth.",
@@ -172,6 +194,8 @@ class ExperimentOptions:
     memory_limit: int
     labels: LabelKind
     require_seal: bool
+    secret: Secret | None
+    fresh: bool
     workers: int | None
 
     def experiment(self) -> Experiment:
@@ -183,7 +207,8 @@ class ExperimentOptions:
             self.scenario, self.seeds, settings=self.settings, scale=self.scale,
             alert_rate=self.alert_rate, time_limit=self.time_limit,
             memory_limit=self.memory_limit, training=Training(labels=self.labels),
-            workers=self.workers, require_seal=self.require_seal,
+            workers=self.workers, require_seal=self.require_seal, secret=self.secret,
+            fresh=self.fresh,
         )  # fmt: skip
 
 
@@ -197,6 +222,9 @@ class UnitOptions:
     cache: Path | None
     time_limit: float
     memory_limit: int
+    require_seal: bool
+    secret: Secret | None
+    fresh: bool
 
     def open_engine(self) -> AbstractContextManager[Engine]:
         """The engine, as long as the block lasts."""
@@ -232,11 +260,12 @@ def _collected(name: str, into: type[Any], parts: Sequence[Decorator]) -> Decora
 experiment: Decorator = _collected(
     "experiment", ExperimentOptions,
     (scenario, seeds, settings, scale, alert_rate, time_limit, memory_limit, labels, require_seal,
-     workers),
+     secret, fresh, workers),
 )  # fmt: skip
 units: Decorator = _collected(
-    "units", UnitOptions, (workers, engine, cluster, cache, time_limit, memory_limit)
-)
+    "units", UnitOptions,
+    (workers, engine, cluster, cache, time_limit, memory_limit, require_seal, secret, fresh),
+)  # fmt: skip
 
 
 def out(holds: str) -> Decorator:

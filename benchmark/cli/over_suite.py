@@ -8,12 +8,16 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from shamcrowd.benchmark.cli.console import next_step
 from shamcrowd.benchmark.cli.tables import WIDTH
 from shamcrowd.recording.errors import ShamcrowdError
+
+if TYPE_CHECKING:
+    from shamcrowd.simulator.core.secret import Secret
 
 Judge = Callable[[Path], tuple[bool, str]]
 """A recording's folder in; does it pass, and one line about it."""
@@ -34,12 +38,13 @@ def names_suite(what: str) -> bool:
 
 def over_suite(
     name: str, seeds: int, judge: Judge, command: str,
-    *, out: Path | None = None, as_json: bool = False, quiet: bool = False,
+    *, out: Path | None = None, secret: Secret | None = None, as_json: bool = False,
+    quiet: bool = False,
 ) -> int:  # fmt: skip
     """Judge every scenario of a suite at its first ``seeds`` seeds; gives the exit code.
 
     A scenario that fails, or cannot be judged, takes none of the others down. Recordings are kept
-    in ``out``, a folder each, or not at all.
+    in ``out``, a folder each, or not at all; they are made with the ``secret``, if there is one.
     """
     import json
 
@@ -50,7 +55,7 @@ def over_suite(
     for scenario in suite.scenarios:
         for seed in suite.first_seeds(seeds):
             with _place(out, f"{scenario}-{seed}") as folder:
-                passed, said = _judged(scenario, seed, folder, judge)
+                passed, said = _judged(scenario, seed, secret, folder, judge)
             rows.append({"scenario": scenario, "seed": seed, "passed": passed, "said": said})
             if not (as_json or quiet):
                 _show(f"{'✓' if passed else '✗'} {scenario}, seed {seed}: {said}")
@@ -69,11 +74,13 @@ def over_suite(
     return 0 if all(fine) else 1
 
 
-def _judged(scenario: str, seed: int, folder: Path, judge: Judge) -> tuple[bool, str]:
+def _judged(
+    scenario: str, seed: int, secret: Secret | None, folder: Path, judge: Judge
+) -> tuple[bool, str]:
     from shamcrowd.simulator import simulate
 
     try:
-        simulate(scenario, seed, folder)
+        simulate(scenario, seed, folder, secret=secret)
         return judge(folder)
     except ShamcrowdError as fault:
         return False, str(fault)

@@ -15,6 +15,7 @@ from shamcrowd.benchmark.cli.tables import (
     new_table,
     show_table,
 )
+from shamcrowd.benchmark.scoring.conditions import common, conditions
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.suites.result import OverallScores
 
@@ -48,6 +49,8 @@ def show_suite_board(suite: SuiteResults) -> None:
         table.add_row(group_name(row.name, kind), *(_cell(row, metric) for metric in shown))
     show_table(table)
     click.echo("\nEach scenario weighs the same; –: measured in none.")
+    for line in conditions(*common(one.versions for one in suite.run)):
+        _say(line)
     _show_verdicts(suite)
     for row in result.overall:
         if row.failed:

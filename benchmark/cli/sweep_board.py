@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shamcrowd.benchmark.cli.tables import WIDTH, decimal, new_table, show_table
+from shamcrowd.benchmark.scoring.conditions import conditions
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.suites.sweep import SweepScores
@@ -40,6 +41,8 @@ def show_sweep(scores: SweepScores) -> None:
     click.echo()
     if some:
         click.echo(f"{len(shown)} of {many} values shown; all are in the page and the JSON.")
+    for line in conditions(scores.seal, scores.secret):
+        click.echo(textwrap.fill(line, WIDTH))
     if len(scores.seeds) < 5:
         click.echo("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
     for d in scores.detectors:

@@ -34,7 +34,9 @@ from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan, claimed
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
 from shamcrowd.benchmark.evaluation.stages import training_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
+from shamcrowd.benchmark.execution.seal import SEALED, seal
 from shamcrowd.benchmark.execution.used import is_unchanged
+from shamcrowd.benchmark.scoring.conditions import common
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.origin import source_digest
@@ -68,8 +70,9 @@ class CellRunner:
         self._experiment = experiment
         self._listener = listener
         self._plan = Plan.read(self.folder)
+        self._hidden = (self.folder, *experiment.hidden())
         candidates = candidates_of(detectors)
-        described = describe(candidates, (self.folder,), experiment.processes)
+        described = describe(candidates, self._hidden, experiment.processes)
         self._candidates: dict[str, Candidate] = {c.name: c for c in candidates}
         self._described = {
             c.name: d for c, d in zip(candidates, described, strict=True)
@@ -150,11 +153,17 @@ class CellRunner:
             sandbox=None
             if reads_truth
             else self._candidates[scored.name].sandbox(
-                scratch, (self.folder,), self._experiment.memory_limit
+                scratch, self._hidden, self._experiment.memory_limit
             ),
             limit=self._experiment.time_limit,
             workers=1,
+            secret=self._experiment.secret,
         )
+
+    def conditions(self, results: Sequence[RunResult]) -> tuple[str, str]:
+        """How detectors were sealed off, here and in the open loop, and the secret's hash."""
+        judged = (r for r in results if not r.error and r.detector not in truth_controls())
+        return common([self.scores.versions, *({"seal": r.seal} for r in judged)])
 
     def play(
         self, wanted: Sequence[tuple[DetectorScores, Scenario, int, Path]], keep: bool
@@ -166,11 +175,13 @@ class CellRunner:
         """
         scratch = Path(mkdtemp(prefix="shamcrowd-"))
         cells = [self.cell(*one, keep, scratch) for one in wanted]
-        results = [_saved_result(cell) for cell in cells]
+        results = [self._saved(cell) for cell in cells]
         missing = [n for n, result in enumerate(results) if result is None]
         if len(missing) < len(cells):
             existing = len(cells) - len(missing)
             self._listener.note(f"{existing} of {len(cells)} closed loops exist and are used again")
+        if missing:
+            self._listener.note(f"detectors are {seal().line}")
         self._listener.stage("in the loop", len(missing))
 
         def done(number: int, outcome: Outcome) -> None:
@@ -188,6 +199,12 @@ class CellRunner:
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
         return [result for result in results if result is not None]
+
+    def _saved(self, cell: LoopCell) -> RunResult | None:
+        """The saved result of a closed loop, or None if it must be run."""
+        result = _saved_result(cell)
+        sealed = result is None or cell.candidate is None or result.seal.startswith(SEALED)
+        return result if sealed or not self._experiment.require_seal else None
 
 
 def _result_path(path: Path) -> Path:

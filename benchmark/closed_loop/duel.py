@@ -39,7 +39,8 @@ class DuelScores:
     """Results of a duel.
 
     ``cells`` is the matrix in row order, with a row for each detector and a column for each
-    strategy. ``bare`` holds the figures of the open loop.
+    strategy. ``bare`` holds the figures of the open loop. ``seal`` says how detectors were sealed
+    off, ``secret`` is the SHA-256 of the judge's secret ("": made without one).
     """
 
     scenario: str
@@ -50,6 +51,8 @@ class DuelScores:
     strategies: tuple[str, ...]
     bare: dict[str, Measurement]
     cells: tuple[DuelCell, ...]
+    seal: str = ""
+    secret: str = ""
     version: int = 1
 
     def write(self, folder: Path) -> None:
@@ -110,7 +113,9 @@ def duel(
         for strategy, world in played.items()
         for seed in scores.seeds
     ]  # fmt: skip
-    results = iter(runner.play(wanted, keep=False))
+    found = runner.play(wanted, keep=False)
+    seal, secret = runner.conditions(found)
+    results = iter(found)
     broken = {d.name: d for d in scores.detectors if d.status != "ok"}
     cells = []
     for name in names:
@@ -120,7 +125,7 @@ def duel(
                 cells.append(_cell(name, strategy, mine))
             else:
                 cells.append(DuelCell(name, strategy, broken[name].status, broken[name].error))
-    found = DuelScores(
+    scored = DuelScores(
         scenario=scores.scenario,
         title=scores.title,
         response=response,
@@ -129,9 +134,11 @@ def duel(
         strategies=tuple(played),
         bare=runner.bare(),
         cells=tuple(cells),
+        seal=seal,
+        secret=secret,
     )
-    found.write(runner.folder)
-    return found
+    scored.write(runner.folder)
+    return scored
 
 
 def _cell(detector: str, strategy: str, results: Sequence[RunResult]) -> DuelCell:

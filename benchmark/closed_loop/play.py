@@ -24,12 +24,15 @@ from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
 from shamcrowd.benchmark.execution.plugin_source import Usage
 from shamcrowd.benchmark.execution.sandbox import Sandbox
+from shamcrowd.benchmark.execution.seal import seal
 from shamcrowd.benchmark.scoring.labelled_findings import label_findings
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.benchmark.scoring.truth_arrays import open_truth
 from shamcrowd.recording.atomic import partial_path
 from shamcrowd.simulator import simulate
+from shamcrowd.simulator.core.secret import Secret
+from shamcrowd.simulator.response.reviewer import Reviewer
 from shamcrowd.simulator.scenario.model import Scenario
 
 
@@ -39,7 +42,7 @@ class LoopCell:
 
     ``scenario`` includes the response policy. ``candidate`` is None for a control that reads the
     truth; ``name`` then says which one. The recording is written to ``folder`` and removed
-    afterwards unless ``keep``. ``limit`` is in seconds.
+    afterwards unless ``keep``. ``limit`` is in seconds; ``secret`` is the judge's, if there is one.
     """
 
     name: str
@@ -55,6 +58,7 @@ class LoopCell:
     sandbox: Sandbox | None
     limit: float
     workers: int
+    secret: Secret | None = None
 
 
 def play(cell: LoopCell) -> RunResult:
@@ -88,6 +92,7 @@ def play(cell: LoopCell) -> RunResult:
         banned={s: (defence.banned.get(s, 0), n) for s, n in defence.legitimate.items()},
         timeline=asdict(timeline(recorded)),
         used=used,
+        seal="" if cell.candidate is None else seal().line,
     )
     if not cell.keep:
         shutil.rmtree(cell.folder)
@@ -132,11 +137,18 @@ def _played(cell: LoopCell) -> tuple[AlertBuffer, Usage, dict[str, Any]]:
     """Findings of the detector, what it took, and the files that it used."""
     if cell.candidate is None or cell.sandbox is None:
         oracle = OracleReviewer(truth_controls()[cell.name], cell.seed)
-        simulate(cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=oracle)
+        _simulated(cell, oracle)
         return oracle.buffer(), Usage(0.0, 0.0), {}
     running = partial_path(cell.folder)
     with ConfinedReviewer(
         cell.candidate, running, cell.threshold, cell.training, cell.sandbox, cell.limit
     ) as reviewer:
-        simulate(cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=reviewer)
+        _simulated(cell, reviewer)
         return reviewer.buffer, reviewer.usage(), reviewer.used()
+
+
+def _simulated(cell: LoopCell, reviewer: Reviewer) -> None:
+    simulate(
+        cell.scenario, cell.seed, cell.folder, workers=cell.workers, reviewer=reviewer,
+        secret=cell.secret,
+    )  # fmt: skip

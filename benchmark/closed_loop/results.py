@@ -46,6 +46,8 @@ class RunResult:
     """By segment: legitimate accounts suspended after an alert, and all legitimate accounts."""
     timeline: dict[str, Any] = field(default_factory=dict)
     used: dict[str, Any] = field(default_factory=dict)
+    seal: str = ""
+    """How the detector was sealed off; "" for a control that reads the truth."""
 
     def write(self, path: Path) -> None:
         """Write as JSON, atomically."""
@@ -98,7 +100,11 @@ class LoopedDetector:
 
 @dataclass(frozen=True)
 class LoopScores:
-    """Scores of the closed loop. ``undefended`` is the timeline of the open loop."""
+    """Scores of the closed loop. ``undefended`` is the timeline of the open loop.
+
+    ``seal`` says how detectors were sealed off in both loops, ``secret`` is the SHA-256 of the
+    judge's secret ("": made without one).
+    """
 
     scenario: str
     title: str
@@ -111,6 +117,8 @@ class LoopScores:
     bare: dict[str, Measurement]
     """Figures of the open loop: the cost of abuse without a defence."""
     detectors: tuple[LoopedDetector, ...]
+    seal: str = ""
+    secret: str = ""
     version: int = LOOP_VERSION
 
     def write(self, folder: Path) -> None:

@@ -53,6 +53,7 @@ def evaluate_in_the_loop(
         (d, closed, seed, folder / d.name / f"seed-{seed}") for d in scored for seed in scores.seeds
     ]
     results = runner.play(wanted, keep=True)
+    seal, secret = runner.conditions(results)
     excluded = [d for d in scores.detectors if d.status != "ok"]
     seeds = len(scores.seeds)
     board = LoopScores(
@@ -69,6 +70,8 @@ def evaluate_in_the_loop(
             *(looped(d, results[n * seeds : (n + 1) * seeds]) for n, d in enumerate(scored)),
             *(LoopedDetector(d.name, d.kind, d.status, d.error) for d in excluded),
         ),
+        seal=seal,
+        secret=secret,
     )
     board.write(runner.folder)
     return scores, board

@@ -85,6 +85,7 @@ def score(plan: Plan, folder: Path) -> Scores:
             "python": platform.python_version(),
             "scoring": source_digest("shamcrowd.benchmark.scoring"),
             **_seal(plan, folder),
+            **({"secret": plan.secret} if plan.secret else {}),
         },
         settings=plan.resolved,
         training=plan.training,

@@ -17,6 +17,7 @@ from shamcrowd.benchmark.evaluation.plan import (
     Plan,
     board_name,
     claimed,
+    forget_results,
 )
 from shamcrowd.benchmark.evaluation.replay import Candidate
 from shamcrowd.benchmark.evaluation.run_context import RunContext
@@ -31,6 +32,7 @@ from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
 from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.detectors.registry import detector_names, is_control, require_detector
 from shamcrowd.recording.errors import UsageError
+from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.scenario.load import resolved
 from shamcrowd.simulator.scenario.model import Scenario
 
@@ -52,6 +54,9 @@ def evaluate(
     engine: Engine | None = None,
     cache: Cache | None = None,
     listener: Listener | None = None,
+    require_seal: bool = False,
+    secret: Path | str | None = None,
+    fresh: bool = False,
 ) -> Scores:
     """Simulate a scenario, run detectors over the recordings, and score their findings.
 
@@ -76,6 +81,10 @@ def evaluate(
         engine: what runs the units of work; None: this machine, with ``workers``.
         cache: keeps results for other runs as well; None: no cache.
         listener: receives progress.
+        require_seal: refuse to run where detectors cannot be sealed off.
+        secret: file with a judge's secret (``shamcrowd secret``), with which recordings are made
+            that nobody can make without it; None: anybody can make the same.
+        fresh: do everything again; use nothing that was kept.
 
     Returns:
         The scores, which ``out/scores.json`` holds too. A detector that failed has the status
@@ -84,11 +93,14 @@ def evaluate(
     Raises:
         ScenarioError: if the scenario cannot be played.
         FolderInUseError: if ``out`` holds something else.
-        UsageError: if there is no such detector, seeds overlap, or the alert rate is out of range.
+        UsageError: if there is no such detector, seeds overlap, the alert rate is out of range, a
+            seal is required that there is not, or the secret is none.
     """
     experiment = Experiment(
         scenario, tuple(seeds), tuple(calibration_seeds), tuple(settings), scale, alert_rate,
         time_limit, memory_limit, training or Training(), workers, engine,
+        require_seal=require_seal, secret=None if secret is None else Secret.read(secret),
+        fresh=fresh,
     )  # fmt: skip
     return run_experiment(experiment, detectors, out=out, cache=cache, listener=listener)
 
@@ -117,9 +129,13 @@ def run_experiment(
     plan = Plan(
         scenario.id, scenario.title, scenario.about, resolved(scenario), experiment.seeds,
         experiment.calibration_seeds, experiment.alert_rate, tuple(c.name for c in candidates),
-        training.summary(scenario, TRAINING_SEED),
+        training.summary(scenario, TRAINING_SEED), experiment.secret_hash,
     )  # fmt: skip
+    if experiment.fresh and cache is not None:
+        cache = cache.renewed()
     with claimed(folder):
+        if experiment.fresh:
+            forget_results(folder)
         context = RunContext(folder, experiment, listener or Listener(), cache)
         plan.write(folder)
         described = describe(candidates, context.hidden, context.engine.workers)

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from shamcrowd.benchmark.evaluation.plan import CALIBRATION_SEEDS, TIME_LIMIT, checked_seeds
 from shamcrowd.benchmark.evaluation.training import Training
+from shamcrowd.benchmark.execution.cache import Cache
+from shamcrowd.benchmark.execution.confinement.allowed import may_be_read
 from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
 from shamcrowd.benchmark.execution.engines.work_unit import Engine
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
 from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
 from shamcrowd.detectors.base import Detector
 from shamcrowd.recording.errors import UsageError
+from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.scenario.load import load_scenario
 from shamcrowd.simulator.scenario.model import Scenario
 
@@ -43,6 +46,8 @@ class Experiment:
         workers: processes at a time; None: one per core.
         engine: what runs the units of work; None: this machine, with ``workers``.
         require_seal: use no findings of a detector that was not sealed off.
+        secret: what a judge keys recordings with; None: nothing, anybody can make the same.
+        fresh: do everything again; use nothing that was kept.
     """
 
     scenario: str | Path | Scenario
@@ -57,12 +62,15 @@ class Experiment:
     workers: int | None = None
     engine: Engine | None = None
     require_seal: bool = False
+    secret: Secret | None = None
+    fresh: bool = False
 
     def __post_init__(self) -> None:
-        """Check the alert rate and the seeds.
+        """Check the alert rate, the seeds, and where the secret lies.
 
         Raises:
-            UsageError: if the alert rate is out of range, or a seed is used for two purposes.
+            UsageError: if the alert rate is out of range, a seed is used for two purposes, or
+                detectors could read the secret.
             NothingToJudgeError: if there is no seed to score, or none to calibrate on.
         """
         if not 0 <= self.alert_rate < 1:
@@ -73,6 +81,16 @@ class Experiment:
         object.__setattr__(self, "seeds", scored)
         object.__setattr__(self, "calibration_seeds", calibration)
         object.__setattr__(self, "settings", tuple(self.settings))
+        if self.secret is not None and may_be_read(self.secret.path):
+            raise UsageError(
+                f"{self.secret.path}: lies where detectors may read, as they may read programs and "
+                "packages; move the secret to a folder of your own"
+            )
+
+    def hidden(self, cache: Cache | None = None) -> tuple[Path, ...]:
+        """What no detector may open wherever it is run: a cache, and the judge's secret."""
+        kept = () if cache is None else (cache.root,)
+        return (*kept, *(() if self.secret is None else (self.secret.path.resolve(),)))
 
     def load(self, *settings: str) -> Scenario:
         """The scenario with the experiment's settings, then ``settings``, applied.
@@ -107,6 +125,11 @@ class Experiment:
     def chosen_engine(self) -> Engine:
         """The engine asked for, or this machine."""
         return self.engine or LocalEngine(self.workers)
+
+    @property
+    def secret_hash(self) -> str:
+        """SHA-256 of the secret; "" if there is none."""
+        return "" if self.secret is None else self.secret.hash
 
     @property
     def processes(self) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from shamcrowd.benchmark.execution.engines.work_unit import remove_leftovers
 from shamcrowd.benchmark.execution.host import locked
-from shamcrowd.recording.atomic import write_json
+from shamcrowd.recording.atomic import remove, write_json
 from shamcrowd.recording.errors import FolderInUseError, NothingToJudgeError, UsageError
 
 NAME = "run.json"
@@ -20,6 +20,8 @@ CALIBRATION_SEEDS = (901, 902)
 TRAINING_SEED = 801
 TIME_LIMIT = 1800.0
 """Seconds that a detector may take for one recording."""
+RESULTS = ("recordings", "features", "fitted", "findings", "loop", "duel")
+"""Folders that a run makes."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Plan:
 
     ``resolved`` is the scenario with every value; ``alert_rate`` the share of legitimate accounts
     that the operating point may flag on the calibration seeds; ``training`` says in which world,
-    and with which labels, detectors were fitted.
+    and with which labels, detectors were fitted; ``secret`` is the SHA-256 of the judge's secret
+    that the recordings were made with, in the file only where there is one.
     """
 
     scenario: str
@@ -40,6 +43,7 @@ class Plan:
     alert_rate: float
     detectors: tuple[str, ...]
     training: dict[str, Any] = field(default_factory=dict)
+    secret: str = ""
     version: int = 1
 
     def recording(self, folder: Path, seed: int) -> Path:
@@ -60,7 +64,15 @@ class Plan:
 
     def write(self, folder: Path) -> None:
         """Write ``run.json``, in one step."""
-        write_json(folder / NAME, asdict(self))
+        write_json(folder / NAME, self.told)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the file holds."""
+        told = asdict(self)
+        if not self.secret:
+            del told["secret"]
+        return told
 
     @classmethod
     def read(cls, folder: Path) -> Plan:
@@ -130,6 +142,12 @@ def claimed(folder: Path, mark: str = NAME) -> Iterator[None]:
             )
         remove_leftovers(folder)
         yield
+
+
+def forget_results(folder: Path) -> None:
+    """Remove what a run has left in its folder, so that all of it is made again."""
+    for name in (*RESULTS, "scores.json"):
+        remove(folder / name)
 
 
 def board_name(detector: object) -> str:

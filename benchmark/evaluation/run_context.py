@@ -35,6 +35,5 @@ class RunContext:
 
     @property
     def hidden(self) -> tuple[Path, ...]:
-        """Folders that no detector may open: the run's own, and the cache."""
-        others = () if self.cache is None else (self.cache.root,)
-        return (self.folder.resolve(), *others)
+        """What no detector may open: the run's own folder, the cache, and the judge's secret."""
+        return (self.folder.resolve(), *self.experiment.hidden(self.cache))

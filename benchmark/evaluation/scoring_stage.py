@@ -76,7 +76,7 @@ def _key(plan: Plan, folder: Path) -> dict[str, Any]:
             except (OSError, ValueError, TypeError, ShamcrowdError):
                 found[f"{seed} {name}"] = None
     return {
-        "plan": asdict(plan),
+        "plan": plan.told,
         "recordings": [Manifest.read(plan.recording(folder, s)).fingerprint for s in seeds],
         "findings": found,
         "source": source_digest(

@@ -39,6 +39,7 @@ from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.origin import source_digest
 from shamcrowd.recording.whole import is_whole
 from shamcrowd.simulator import simulate
+from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.scenario.load import resolved
 from shamcrowd.simulator.scenario.model import Scenario
 
@@ -52,7 +53,11 @@ def make_recordings(plan: Plan, worlds: Mapping[int, Scenario], context: RunCont
         ShamcrowdError: if one cannot be simulated; the others are there then.
     """
     limit = None if context.cache is None else context.experiment.time_limit
-    keys = {seed: _recording_key(resolved(world), seed) for seed, world in worlds.items()}
+    secret = context.experiment.secret
+    keys = {
+        seed: _recording_key(resolved(world), seed, context.experiment.secret_hash)
+        for seed, world in worlds.items()
+    }
     paths = {seed: plan.recording(context.folder, seed) for seed in worlds}
     missing = [seed for seed in worlds if not _is_there(paths[seed], keys[seed], context.cache)]
     there = len(worlds) - len(missing)
@@ -63,10 +68,11 @@ def make_recordings(plan: Plan, worlds: Mapping[int, Scenario], context: RunCont
     each = max(context.engine.workers // max(len(missing), 1), 1)
     units = [
         WorkUnit(
-            f"simulating seed {seed}", _simulated, (worlds[seed], seed, each), paths[seed], limit
+            f"simulating seed {seed}", _simulated, (worlds[seed], seed, secret, each), paths[seed],
+            limit,
         )
         for seed in missing
-    ]
+    ]  # fmt: skip
     failures: list[Exception] = []
 
     def done(number: int, outcome: Outcome) -> None:
@@ -82,11 +88,13 @@ def make_recordings(plan: Plan, worlds: Mapping[int, Scenario], context: RunCont
         raise failures[0]
 
 
-def _simulated(scenario: Scenario, seed: int, workers: int, folder: Path) -> None:
-    simulate(scenario, seed, folder, workers=workers)
+def _simulated(
+    scenario: Scenario, seed: int, secret: Secret | None, workers: int, folder: Path
+) -> None:
+    simulate(scenario, seed, folder, workers=workers, secret=secret)
 
 
-def _recording_key(world: dict[str, Any], seed: int) -> dict[str, Any]:
+def _recording_key(world: dict[str, Any], seed: int, secret: str) -> dict[str, Any]:
     """Everything that a recording depends on."""
     key = {
         "scenario": world,
@@ -95,7 +103,8 @@ def _recording_key(world: dict[str, Any], seed: int) -> dict[str, Any]:
     }
     # A manifest does not hold these: outside a cache such a recording is made again.
     plugins = installed_plugins(world)
-    return key | ({"plugins": plugins} if plugins else {})
+    told = {"plugins": plugins, "secret": secret}
+    return key | {name: value for name, value in told.items() if value}
 
 
 def _is_there(path: Path, key: dict[str, Any], cache: Cache | None) -> bool:
@@ -106,6 +115,8 @@ def _is_there(path: Path, key: dict[str, Any], cache: Cache | None) -> bool:
     except RecordingError:
         return False
     made = {"source": manifest.versions.get("source"), "seed": manifest.seed}
+    if manifest.secret:
+        made["secret"] = manifest.secret
     return {**made, "scenario": manifest.resolved} == key and is_whole(path, manifest)
 
 

@@ -69,6 +69,7 @@ class Cache:
         """
         self.root = Path(root).resolve()
         self.damaged = 0
+        self._made: set[Path] | None = None
         mark = self.root / MARK
         if self.root.is_file():
             raise FolderInUseError(f"{root}: is a file; name a folder for the cache")
@@ -80,6 +81,17 @@ class Cache:
         self.root.mkdir(parents=True, exist_ok=True)
         mark.touch()
 
+    def renewed(self) -> Cache:
+        """The same folder, of which only what is kept from now on is used: all else is made again.
+
+        One that is renewed already is itself.
+        """
+        if self._made is not None:
+            return self
+        other = Cache(self.root)
+        other._made = set()
+        return other
+
     def _entry(self, kind: str, key: Mapping[str, Any]) -> Path:
         return self.root / kind / digest(key)
 
@@ -90,6 +102,8 @@ class Cache:
             Whether it did; a damaged entry is deleted.
         """
         entry = self._entry(kind, key)
+        if self._made is not None and entry not in self._made:
+            self.forget(kind, key, path)
         if not entry.exists():
             remove(path)
             return False
@@ -115,6 +129,8 @@ class Cache:
         If another process has stored the same entry meanwhile, that one is kept.
         """
         entry = self._entry(kind, key)
+        if self._made is not None:
+            self._made.add(entry)
         aside = attempt_at(entry)
         aside.mkdir(parents=True)
         shutil.move(path, aside / _CONTENT)

@@ -12,13 +12,14 @@ from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.engines.work_unit import Engine, UnitFailedError
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
 from shamcrowd.benchmark.gate.baseline import Baseline, BaselineError, BaselineScenario
-from shamcrowd.benchmark.gate.compare import compare
+from shamcrowd.benchmark.gate.compare import compare, same_terms
 from shamcrowd.benchmark.gate.verdict import Verdict
 from shamcrowd.benchmark.scoring.scores import Scores
-from shamcrowd.benchmark.suites.bench import bench, scores_of
+from shamcrowd.benchmark.suites.bench import bench, scores_of, terms_of
 from shamcrowd.benchmark.suites.progress import BenchListener
 from shamcrowd.benchmark.suites.suite import Suite, load_suite
 from shamcrowd.recording.errors import NothingToJudgeError, ScenarioError
+from shamcrowd.simulator.core.secret import Secret
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,9 @@ def check(
     time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
     listener: BenchListener | None = None,
+    require_seal: bool = False,
+    secret: Secret | None = None,
+    fresh: bool = False,
 ) -> CheckResult:
     """Run a suite and compare its figures with a baseline.
 
@@ -56,6 +60,9 @@ def check(
         time_limit: seconds that a unit of work may take.
         memory_limit: memory that a detector may use, MiB.
         listener: receives progress messages.
+        require_seal: use no findings of a detector that was not sealed off.
+        secret: what a judge keys recordings with; a baseline is compared under the same one only.
+        fresh: do everything again; use nothing that was kept.
 
     Raises:
         NothingToJudgeError: if there is no baseline, or no detector was run.
@@ -85,12 +92,15 @@ def check(
             f"{path}: belongs to suite {held.suite}, but this check runs {suite.id}; "
             f"use --suite {held.suite}, or another file with --baseline"
         )
+    if held is not None and not update:
+        same_terms(suite.id, held.terms, terms_of(suite, secret))
     result = bench(
         suite, out=out, detectors=detectors, cache=cache, engine=engine, time_limit=time_limit,
-        memory_limit=memory_limit, listener=listener,
+        memory_limit=memory_limit, listener=listener, require_seal=require_seal,
+        secret=secret, fresh=fresh,
     )  # fmt: skip
     scores = scores_of(result, out)
-    reached = Baseline.of(suite.id, suite.terms, scores)
+    reached = Baseline.of(suite.id, result.terms, scores)
     failed = [(p.scenario, "", p.error) for p in result.scenarios if p.status != "ok"]
     chosen = None if detectors is None else [board_name(d) for d in detectors]
     if held is not None and not update:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
+from typing import Any
 
 from shamcrowd.benchmark.gate.baseline import Baseline, BaselineError, BaselineScenario
 from shamcrowd.benchmark.gate.tolerance import Tolerance
 from shamcrowd.benchmark.gate.verdict import ALL, FigureChange, Kind, Verdict
+from shamcrowd.benchmark.scoring.conditions import common, conditions
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import Scores
+from shamcrowd.simulator.core.secret import shown
 
 _ROUNDING = 1e-9
 Values = Sequence[float | None]
@@ -74,7 +77,8 @@ def compare(
             tolerance = baseline.tolerance(ALL, detector, metric)
             if then:
                 entries.append(_entry(ALL, detector, metric, then, today, tolerance))
-    return Verdict(now.suite, tuple(entries), tuple(refused), tuple(broken))
+    told = conditions(*common(one.versions for one in scores.values()))
+    return Verdict(now.suite, tuple(entries), tuple(refused), tuple(broken), tuple(told))
 
 
 def _same_suite(baseline: Baseline, now: Baseline) -> None:
@@ -83,14 +87,32 @@ def _same_suite(baseline: Baseline, now: Baseline) -> None:
             f"the baseline is of suite {baseline.suite}, this check of {now.suite}; "
             f"use --suite {baseline.suite}, or another file with --baseline"
         )
+    same_terms(now.suite, baseline.terms, now.terms)
+
+
+def same_terms(suite: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+    """Refuse to compare figures of a suite under other terms.
+
+    Raises:
+        BaselineError: with what has changed.
+    """
+    if then.get("secret") != now.get("secret"):
+        with_which = [
+            f"secret {shown(s)}…" if s else "no secret"
+            for s in (then.get("secret"), now.get("secret"))
+        ]
+        raise BaselineError(
+            f"the baseline was made with {with_which[0]}, this check with {with_which[1]}: other "
+            "worlds. Give the same file with --secret, or another baseline with --baseline"
+        )
     changed = [
-        f"{name} was {baseline.terms.get(name)}, is {now.terms.get(name)}"
-        for name in sorted({*baseline.terms, *now.terms})
-        if baseline.terms.get(name) != now.terms.get(name)
+        f"{name} was {then.get(name)}, is {now.get(name)}"
+        for name in sorted({*then, *now})
+        if then.get(name) != now.get(name)
     ]
     if changed:
         raise BaselineError(
-            f"the settings of {now.suite} have changed since the baseline: {'; '.join(changed)}. "
+            f"the settings of {suite} have changed since the baseline: {'; '.join(changed)}. "
             "If this is intended, run: shamcrowd check --update-baseline"
         )
 

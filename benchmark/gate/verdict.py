@@ -49,13 +49,15 @@ class Verdict:
     """The outcome of a check.
 
     ``refused`` holds scenarios that were not compared, each with the reason. ``failed`` holds what
-    did not run: scenario, detector ("": the scenario itself) and error.
+    did not run: scenario, detector ("": the scenario itself) and error. ``conditions`` say how
+    detectors were sealed off, and with which secret recordings were made, in sentences.
     """
 
     suite: str
     entries: tuple[FigureChange, ...]
     refused: tuple[tuple[str, str], ...] = ()
     failed: tuple[tuple[str, str, str], ...] = ()
+    conditions: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:

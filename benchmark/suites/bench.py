@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from shamcrowd.benchmark.evaluation.evaluate import run_experiment
 from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
@@ -20,6 +21,7 @@ from shamcrowd.benchmark.suites.progress import BenchListener, CountingListener
 from shamcrowd.benchmark.suites.result import NAME, ScenarioOutcome, SuiteResult, overall
 from shamcrowd.benchmark.suites.suite import Suite, load_suite
 from shamcrowd.recording.errors import ShamcrowdError, UsageError
+from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.scenario.load import load_scenario
 from shamcrowd.simulator.scenario.model import Scenario
 
@@ -34,6 +36,9 @@ def bench(
     time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
     listener: BenchListener | None = None,
+    require_seal: bool = False,
+    secret: Secret | None = None,
+    fresh: bool = False,
 ) -> SuiteResult:
     """Simulate, detect and score every scenario of a suite, at every seed, with every detector.
 
@@ -46,6 +51,9 @@ def bench(
         time_limit: seconds that a unit may take.
         memory_limit: memory that a detector may have, MiB.
         listener: receives progress.
+        require_seal: use no findings of a detector that was not sealed off.
+        secret: what a judge keys recordings with; None: nothing, anybody can make the same.
+        fresh: do everything again; use nothing that was kept.
 
     Returns:
         What became of each scenario. One that cannot be played or scored is marked failed, and
@@ -64,6 +72,7 @@ def bench(
     ]
     training = _training(suite, scenarios)
     cache, engine = cache or Cache(default_cache_folder()), engine or LocalEngine()
+    cache = cache.renewed() if fresh else cache
     folder = Path(out)
     experiment = Experiment(
         suite.id,
@@ -74,8 +83,12 @@ def bench(
         memory_limit=memory_limit,
         training=training,
         engine=engine,
+        require_seal=require_seal,
+        secret=secret,
+        fresh=fresh,
     )
-    begun = SuiteResult(suite.id, suite.title, suite.terms, (), ())
+    terms = terms_of(suite, secret)
+    begun = SuiteResult(suite.id, suite.title, terms, (), ())
     listener.begins(suite, len(scenarios))
     played, scores = [], {}
     with claimed(folder, NAME):
@@ -107,9 +120,14 @@ def bench(
             )  # fmt: skip
             played.append(one)
             listener.played(one)
-        result = SuiteResult(suite.id, suite.title, suite.terms, tuple(played), overall(scores))
+        result = SuiteResult(suite.id, suite.title, terms, tuple(played), overall(scores))
         result.write(folder)
     return result
+
+
+def terms_of(suite: Suite, secret: Secret | None) -> dict[str, Any]:
+    """What a suite's figures depend on: the secret too, by its hash, where there is one."""
+    return suite.terms if secret is None else {**suite.terms, "secret": secret.hash}
 
 
 def _training(suite: Suite, scenarios: Sequence[Scenario]) -> Training:

@@ -12,6 +12,7 @@ from shamcrowd.benchmark.evaluation.evaluate import run_experiment
 from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.evaluation.plan import claimed
+from shamcrowd.benchmark.scoring.conditions import common
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
 from shamcrowd.benchmark.scoring.summary import summarised
@@ -47,7 +48,11 @@ class SweptDetector:
 
 @dataclass(frozen=True)
 class SweepScores:
-    """Every detector's curves over ``values`` of ``knob``."""
+    """Every detector's curves over ``values`` of ``knob``.
+
+    ``seal`` says how detectors were sealed off, ``secret`` is the SHA-256 of the judge's secret
+    ("": made without one).
+    """
 
     scenario: str
     title: str
@@ -56,6 +61,8 @@ class SweepScores:
     seeds: tuple[int, ...]
     alert_rate: float
     detectors: tuple[SweptDetector, ...]
+    seal: str = ""
+    secret: str = ""
     version: int = 1
 
     def write(self, folder: Path) -> None:
@@ -111,6 +118,7 @@ def sweep(
     names = [d.name for d in found[0].detectors]
     by_name = [{d.name: d for d in scores.detectors} for scores in found]
     scores = found[0]
+    seal, secret = common(one.versions for one in found)
     swept = SweepScores(
         scenario=scores.scenario,
         title=scores.title,
@@ -118,6 +126,8 @@ def sweep(
         values=values,
         seeds=scores.seeds,
         alert_rate=scores.alert_rate,
+        seal=seal,
+        secret=secret,
         detectors=tuple(_swept([at[name] for at in by_name], values) for name in names),
     )
     swept.write(folder)

@@ -4,7 +4,8 @@ Inside, accounts and entities are numbered: those of legitimate users from 0 up,
 ``c`` of ``C`` in a region of their own (``CAMPAIGN_BIT`` | j * C + c), so that a campaign changes
 no number of a legitimate user. Campaigns that follow each other share one operator (see
 ``succession`` in the campaigns). In the recording each number is replaced by an id, through a
-bijection keyed by the seed, so that an id carries no information.
+bijection keyed by the seed, so that an id carries no information. With a judge's secret it is
+keyed `SECRET_PASSES` times: one pass could be found out from ids whose numbers can be guessed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ CAMPAIGN_BIT = 1 << 30
 NO_CAMPAIGN = -1
 """Campaign number of what belongs to legitimate users."""
 _MASK = np.uint32(2**31 - 1)
+SECRET_PASSES = 4
 
 
 class Ids:
@@ -31,19 +33,27 @@ class Ids:
     """
 
     def __init__(self, streams: Streams, kind: str) -> None:
-        key = streams.key(f"ids/{kind}")
-        self._odd = [np.uint32(((key >> (13 * i)) | 1) & (2**32 - 1)) for i in (0, 1, 2)]
-        self._add = np.uint32(key & (2**31 - 1))
+        further = range(1, SECRET_PASSES) if streams.is_secret else ()
+        names = (f"ids/{kind}", *(f"ids/{kind}/{number}" for number in further))
+        self._passes = [_constants(streams.key(name)) for name in names]
 
     def __call__(self, handles: npt.ArrayLike) -> npt.NDArray[np.int32]:
         """Ids of ``handles`` (0 up to 2**31 - 1); same shape."""
         # Products modulo 2**31 are the low bits of products modulo 2**32.
         with np.errstate(over="ignore"):
-            x = (np.asarray(handles).astype(np.uint32) + self._add) & _MASK
-            for odd, shift in zip(self._odd, (15, 13, 16), strict=True):
-                x = (x * odd) & _MASK
-                x = x ^ (x >> np.uint32(shift))
+            x = np.asarray(handles).astype(np.uint32)
+            for add, factors in self._passes:
+                x = (x + add) & _MASK
+                for odd, shift in zip(factors, (15, 13, 16), strict=True):
+                    x = (x * odd) & _MASK
+                    x = x ^ (x >> np.uint32(shift))
         return np.asarray(x).view(np.int32)
+
+
+def _constants(key: int) -> tuple[np.uint32, list[np.uint32]]:
+    """What is added, and by what odd numbers is multiplied, in one pass of a bijection."""
+    factors = [np.uint32(((key >> (13 * i)) | 1) & (2**32 - 1)) for i in (0, 1, 2)]
+    return np.uint32(key & (2**31 - 1)), factors
 
 
 class Counter:

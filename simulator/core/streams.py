@@ -14,6 +14,8 @@ import sys
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.simulator.core.secret import Secret
+
 Uniforms = npt.NDArray[np.float64]
 """Numbers in [0, 1)."""
 
@@ -24,6 +26,8 @@ class Streams:
     Args:
         seed: seed of the replication.
         world: name of the world, usually the scenario's id.
+        secret: with a judge's secret all streams are others, which nobody can draw without it;
+            None: anybody can.
 
     >>> a, b = Streams(7), Streams(7)
     >>> int(a("x", 3).integers(100)) == int(b("x", 3).integers(100))
@@ -32,14 +36,22 @@ class Streams:
     False
     """
 
-    def __init__(self, seed: int, world: str = "") -> None:
+    def __init__(self, seed: int, world: str = "", secret: Secret | None = None) -> None:
         self.seed = seed
         self.world = world
+        self._secret = secret
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether they are keyed with a secret."""
+        return self._secret is not None
 
     def key(self, name: str) -> int:
         """A 64-bit key for ``name``: the same in every process, unlike ``hash``."""
         text = f"{self.seed}/{self.world}/{name}".encode()
-        return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "little")
+        secret = b"" if self._secret is None else self._secret.value
+        digest = hashlib.blake2b(text, digest_size=8, key=secret).digest()
+        return int.from_bytes(digest, "little")
 
     def __call__(self, name: str, slice_number: int = 0) -> np.random.Generator:
         """A new generator of the stream ``name`` for one slice, at its beginning."""

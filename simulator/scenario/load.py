@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from shamcrowd.recording.drawn_values import with_values
 from shamcrowd.recording.errors import Fault, ScenarioError
 from shamcrowd.simulator import registry
+from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.core.yaml_data import Path_
 from shamcrowd.simulator.scenario.coerced import coerced
@@ -201,14 +202,16 @@ def from_resolved(data: dict[str, Any]) -> Scenario:
     return Scenario.model_validate(data)
 
 
-def drawn(scenario: Scenario, seed: int) -> tuple[Scenario, dict[str, float | str]]:
+def drawn(
+    scenario: Scenario, seed: int, secret: Secret | None = None
+) -> tuple[Scenario, dict[str, float | str]]:
     """The scenario with the values that its priors draw for a seed, and these values by path.
 
     Raises:
         ScenarioError: if the drawn values do not fit together.
     """
     data = resolved(scenario)
-    values = draws(scenario.prior, data, Streams(seed, scenario.streams_of))
+    values = draws(scenario.prior, data, Streams(seed, scenario.streams_of, secret))
     if not values:
         return scenario, values
     try:

@@ -55,7 +55,7 @@ class Shard:
     def __init__(self, config: ShardConfig, number: int, tables: ProfileTables) -> None:
         self._config = config
         self._number = number
-        self._streams = Streams(config.seed, config.world)
+        self._streams = Streams(config.seed, config.world, config.secret)
         self._tables = tables
         streams = self._streams
         self._address_ids = Ids(streams, "address")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.core.time_zones import LocalHours
 from shamcrowd.simulator.supply.versions import ClientVersions
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
@@ -17,6 +18,7 @@ class ShardConfig:
     Attributes:
         seed: seed of the recording.
         world: name of the world's random streams.
+        secret: what they are keyed with besides; None: nothing.
         start: start of the recording.
         end: end of the recording.
         slice_ms: length of a slice, ms.
@@ -42,6 +44,7 @@ class ShardConfig:
 
     seed: int
     world: str
+    secret: Secret | None
     start: int
     end: int
     slice_ms: int

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from shamcrowd.benchmark.cli import completion, options
 from shamcrowd.benchmark.cli.console import ConsoleProgress
+
+if TYPE_CHECKING:
+    from shamcrowd.simulator.core.secret import Secret
 
 
 @click.command("audit")
@@ -39,12 +43,13 @@ from shamcrowd.benchmark.cli.console import ConsoleProgress
     metavar="FILE",
     help="Put a table of all audits into a page.",
 )
+@options.secret
 @options.as_json
 @options.quiet
 def command(
     what: tuple[str, ...], seeds: tuple[int, ...], settings: tuple[str, ...], scale: float,
     red_team: bool, families: tuple[str, ...], out: Path | None, markdown: Path | None,
-    as_json: bool, quiet: bool,
+    secret: Secret | None, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Does one thing about an account, or a model of all, give sham accounts away?
 
@@ -59,7 +64,15 @@ def command(
             found = [audit_folders([Path(name) for name in what], red_team, families, progress)]
         else:
             found = audit_scenarios(
-                scenarios_of(what), seeds, settings, scale, out, red_team, families, progress
+                scenarios_of(what),
+                seeds,
+                settings,
+                scale,
+                out,
+                red_team,
+                families,
+                progress,
+                secret,
             )
     from shamcrowd.benchmark.cli.audit_board import show_audits
     from shamcrowd.benchmark.cli.audit_table import write_table

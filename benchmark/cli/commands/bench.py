@@ -48,6 +48,7 @@ def command(
         result = bench(
             suite, out=out, detectors=detectors or None, cache=store, engine=chosen,
             time_limit=units.time_limit, memory_limit=units.memory_limit, listener=progress,
+            require_seal=units.require_seal, secret=units.secret, fresh=units.fresh,
         )  # fmt: skip
     played_suite = SuiteResults(out, result, scores_of(result, out))
     page = write_pages(played_suite, chosen.workers)

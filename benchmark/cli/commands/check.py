@@ -57,6 +57,7 @@ def command(
             baseline, out=Path(folder), suite=suite, detectors=detectors or None, update=update,
             cache=store, engine=chosen, time_limit=units.time_limit,
             memory_limit=units.memory_limit, listener=progress,
+            require_seal=units.require_seal, secret=units.secret, fresh=units.fresh,
         )  # fmt: skip
     if checked.verdict is not None:
         write_reports(checked.verdict, reports)

@@ -13,6 +13,7 @@ from shamcrowd.benchmark.cli.console import next_step
 if TYPE_CHECKING:
     from shamcrowd.benchmark.world_checks.realism.judging import Scorecard, StatisticResult
     from shamcrowd.benchmark.world_checks.realism.statistic import Profile
+    from shamcrowd.simulator.core.secret import Secret
 
 TOO_FEW = 1
 SIGNS = {
@@ -39,10 +40,11 @@ SIGNS = {
     "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Draw the card into an .svg or .html file.",
 )  # fmt: skip
+@options.secret
 @options.as_json
 def command(
     path: Path, seeds: int, profile: Profile, at_least: int | None, out: Path | None,
-    as_json: bool,
+    secret: Secret | None, as_json: bool,
 ) -> int:  # fmt: skip
     """Hold legitimate traffic against real traces.
 
@@ -62,7 +64,7 @@ def command(
             one = scorecard(folder, profile)
             return one.passed >= (at_least or 0), one.summary()
 
-        return over_suite(str(path), seeds, judge, "realism", as_json=as_json)
+        return over_suite(str(path), seeds, judge, "realism", secret=secret, as_json=as_json)
     card = scorecard(path, profile)
     if out is not None:
         write_card(card, out)

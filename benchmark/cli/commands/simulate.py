@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
+
+if TYPE_CHECKING:
+    from shamcrowd.simulator.core.secret import Secret
 
 
 @click.command("simulate")
@@ -15,30 +19,33 @@ from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
 @click.option("--seed", type=int, required=True, metavar="N", help="Which replication.")
 @options.settings
 @options.scale
+@options.secret
 @options.workers
 @options.out("Folder for the recording.")
 @options.as_json
 @options.quiet
 def command(
-    scenario: str, seed: int, settings: tuple[str, ...], scale: float, workers: int | None,
-    out: Path, as_json: bool, quiet: bool,
+    scenario: str, seed: int, settings: tuple[str, ...], scale: float, secret: Secret | None,
+    workers: int | None, out: Path, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Play a scenario once and write a recording."""
     import json
     import os
 
+    from shamcrowd.benchmark.scoring.conditions import conditions
     from shamcrowd.simulator import simulate
 
     with ConsoleProgress(quiet or as_json) as progress:
         progress.stage("simulating", 1)
         manifest = simulate(
             scenario, seed, out, settings=settings, scale=scale,
-            workers=workers or os.cpu_count() or 1, progress=progress.share,
+            workers=workers or os.cpu_count() or 1, progress=progress.share, secret=secret,
         )  # fmt: skip
     if as_json:
         about = {
             "out": str(out), "scenario": manifest.scenario, "seed": seed,
             "fingerprint": manifest.fingerprint, "rows": manifest.rows,
+            **({"secret": manifest.secret} if manifest.secret else {}),
         }  # fmt: skip
         click.echo(json.dumps(about, indent=1))
     elif not quiet:
@@ -48,4 +55,6 @@ def command(
             f"{rows['requests']:,} requests, {rows['activity']:,} other events"
         )
         click.echo(f"fingerprint {manifest.fingerprint}, in {out}")
+        for line in conditions("", manifest.secret):
+            click.echo(line)
         next_step(f"shamcrowd report {out}, or read {out}/requests with pandas")

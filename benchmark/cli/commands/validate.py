@@ -12,15 +12,19 @@ from shamcrowd.benchmark.cli.console import next_step
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.world_checks.validate import Validation
+    from shamcrowd.simulator.core.secret import Secret
 
 
 @click.command("validate")
 @options.recording_or_suite
 @options.suite_seeds
 @options.suite_out
+@options.secret
 @options.as_json
 @options.quiet
-def command(what: str, seeds: int, out: Path | None, as_json: bool, quiet: bool) -> int:
+def command(
+    what: str, seeds: int, out: Path | None, secret: Secret | None, as_json: bool, quiet: bool
+) -> int:
     """Does a recording hold what the format promises and its scenario asked for?
 
     DIR is a recording, as `shamcrowd simulate` writes it; of a SUITE every scenario is played and
@@ -35,7 +39,9 @@ def command(what: str, seeds: int, out: Path | None, as_json: bool, quiet: bool)
             one = validate(folder)
             return one.passed, one.verdict
 
-        return over_suite(what, seeds, judge, "validate", out=out, as_json=as_json, quiet=quiet)
+        return over_suite(
+            what, seeds, judge, "validate", out=out, secret=secret, as_json=as_json, quiet=quiet
+        )
     found = validate(what)
     if as_json:
         click.echo(found.to_json(), nl=False)

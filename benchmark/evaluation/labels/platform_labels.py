@@ -50,7 +50,9 @@ def platform_labels(recording: Path, moment: int, team: ReviewTeam | None = None
         happened.first(*NOTICED),
         manifest.start,
         moment,
-        manifest.seed,
+        # Of a secret world the team's luck must not be known by its seed either: the fingerprint
+        # depends on the truth.
+        int(manifest.fingerprint, 16) if manifest.secret else manifest.seed,
     )
     known = np.full(len(account), -1)
     known[place] = called

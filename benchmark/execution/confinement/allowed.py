@@ -39,6 +39,7 @@ SECRET = ("simulator", "scenarios", "benchmark")
 TRUTH = ("truth.py", "truth_schema.py")
 MARKS = ("run.json", "shamcrowd-cache", "truth")
 """A folder that holds one of these is a run, a cache or a recording."""
+OF_JUDGES = ".secret"
 MOST_FOLDERS = 1000
 """Folders of a plug-in that are looked at; one with more is granted its top level only."""
 
@@ -77,6 +78,12 @@ def interpreter(own_processes: bool) -> tuple[Path, ...]:
     fixed = (*CONFIGURATION, *KERNEL, *(PROCESSES if own_processes else OWN_PROCESS))
     granted = [p for root in dict.fromkeys(map(_real, roots)) for p in without(root, secret())]
     return (*granted, *map(Path, fixed))
+
+
+def may_be_read(path: Path) -> bool:
+    """Whether every plug-in may read a file, as it lies among programs or packages."""
+    real = _real(path)
+    return any(real.is_relative_to(root) for root in interpreter(True) if root.is_dir())
 
 
 def packages() -> list[Path]:
@@ -118,14 +125,16 @@ def own_files(folder: Path, hidden: Sequence[Path]) -> OwnFiles:
     """What a plug-in may reach of the folder that it lies in.
 
     Files, and folders as far as they hold no recording, run or cache; nothing hidden, none of the
-    files and folders whose names begin with a dot, and nothing that links lead to. Of a folder
+    files and folders whose names begin with a dot, no ``.secret`` of a judge, and nothing that
+    links lead to. Of a folder
     with more than `MOST_FOLDERS` folders below it, only its own files.
     """
     folder = _real(folder)
     own, kept_away = OwnFiles(), (*secret(), *(_real(path) for path in hidden))
     looked = _own(folder, kept_away, own, MOST_FOLDERS)
     if looked > MOST_FOLDERS:
-        plain = [p for p in _inside(folder) if p.is_file() and _is_own(p)]
+        inside = (p for p in _inside(folder) if p not in kept_away)
+        plain = [p for p in inside if p.is_file() and _is_own(p)]
         own = OwnFiles(plain, [], own.covered)
     if own.read != [folder]:
         own.listed.append(folder)
@@ -141,7 +150,7 @@ def _own(folder: Path, kept_away: Sequence[Path], own: OwnFiles, left: int) -> i
         return 1
     below, looked, whole = OwnFiles(), 1, True
     for path in inside:
-        if not _is_own(path):
+        if not _is_own(path) or path in kept_away:
             whole = False
         elif path.is_dir():
             looked += _own(path, kept_away, below, left - looked)
@@ -156,7 +165,7 @@ def _own(folder: Path, kept_away: Sequence[Path], own: OwnFiles, left: int) -> i
 
 
 def _is_own(path: Path) -> bool:
-    return not path.is_symlink() and not path.name.startswith(".")
+    return not (path.is_symlink() or path.name.startswith(".") or path.name.endswith(OF_JUDGES))
 
 
 def _inside(folder: Path) -> list[Path]:

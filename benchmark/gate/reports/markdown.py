@@ -16,6 +16,7 @@ def markdown(verdict: Verdict) -> str:
     counts = verdict.counts
     shown = ", ".join(f"{many} {kind}" for kind, many in counts.items() if many) or "none"
     parts = [f"## {_cell(verdict.line)}", f"Suite `{verdict.suite}`. Figures: {shown}."]
+    parts += [_cell(line) for line in verdict.conditions]
     if verdict.failed:
         rows = [f"- {_name(s, d)}: {_cell(e)}" for s, d, e in verdict.failed[:WORST]]
         parts.append("### Did not run\n\n" + "\n".join(rows) + _more(len(verdict.failed), WORST))

@@ -24,7 +24,8 @@ _PAGE = """<!DOCTYPE html>
 <main>
 <h1>{{ verdict.line }}</h1>
 <p>Suite {{ verdict.suite }}. Figures: {{ shown }}.</p>
-{% if verdict.failed %}<h2>Did not run</h2>
+{% for line in verdict.conditions %}<p>{{ line }}</p>
+{% endfor %}{% if verdict.failed %}<h2>Did not run</h2>
 {% for scenario, detector, error in verdict.failed %}<h3>{{ detector or "the scenario" }} on {{ scenario }}</h3>
 <pre>{{ error }}</pre>
 {% endfor %}{% endif %}{% if verdict.refused %}<h2>Not compared</h2>

@@ -16,6 +16,7 @@ from shamcrowd.benchmark.closed_loop.figures.registry import figures
 from shamcrowd.benchmark.closed_loop.open_against_closed import DAMAGE
 from shamcrowd.benchmark.closed_loop.results import LoopedDetector, LoopScores
 from shamcrowd.benchmark.reports.rendering import render
+from shamcrowd.benchmark.scoring.conditions import conditions
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.suites.sweep import SweepScores
 from shamcrowd.recording.atomic import write_text
@@ -47,6 +48,7 @@ def write_arms_race(scores: LoopScores, path: Path) -> None:
         stories=_stories(scores, judged),
         segments=sorted({s for d in judged for s in d.banned}),
         few=len(scores.seeds) < 5,
+        conditions=conditions(scores.seal, scores.secret),
     )
     write_text(path, html)
 
@@ -61,6 +63,7 @@ def write_duel(scores: DuelScores, path: Path) -> None:
     html = _page(
         "duel.html.j2", scores=scores, maps=maps, shown=list(known.items()),
         broken=[c for c in scores.cells if c.status != "ok"], few=len(scores.seeds) < 5,
+        conditions=conditions(scores.seal, scores.secret),
     )  # fmt: skip
     write_text(path, html)
 
@@ -76,6 +79,7 @@ def write_sweep(scores: SweepScores, path: Path) -> None:
     html = _page(
         "sweep.html.j2", scores=scores, panels=panels, shown=shown,
         broken=[d for d in scores.detectors if d.status != "ok"], few=len(scores.seeds) < 5,
+        conditions=conditions(scores.seal, scores.secret),
     )  # fmt: skip
     write_text(path, html)
 

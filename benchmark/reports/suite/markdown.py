@@ -21,6 +21,7 @@ from shamcrowd.benchmark.reports.suite.costs import Cost, detecting_cost
 from shamcrowd.benchmark.reports.suite.names import cut, headline
 from shamcrowd.benchmark.reports.suite.overview import verdict, what_was_measured
 from shamcrowd.benchmark.reports.suite.suite_results import SuiteResults
+from shamcrowd.benchmark.scoring.conditions import common, conditions
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
 from shamcrowd.recording.atomic import write_text
@@ -73,12 +74,15 @@ def _made(suite: SuiteResults, cost: Cost, machine: str) -> str:
     lines = [f"Made by `shamcrowd bench {suite.result.suite} --out DIR`."]
     if suite.run:
         one = suite.run[0]
-        versions = ", ".join(f"{name} {number}" for name, number in sorted(one.versions.items()))
+        made_with = {n: v for n, v in one.versions.items() if n not in ("seal", "secret")}
+        versions = ", ".join(f"{name} {number}" for name, number in sorted(made_with.items()))
         seeds = ", ".join(map(str, one.calibration_seeds))
+        told = conditions(*common(s.versions for s in suite.run))
         lines.append(
             f"Operating point: {percent(one.alert_rate)} of the legitimate accounts on calibration "
             f"seeds {seeds}. Versions: {versions}."
         )
+        lines += [_flat(line) for line in told]
     if cost.units:
         lines.append(
             f"Detectors took {duration(cost.seconds)} of CPU time for "

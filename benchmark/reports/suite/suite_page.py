@@ -16,6 +16,7 @@ from shamcrowd.benchmark.reports.suite.names import anchors, cut, headline
 from shamcrowd.benchmark.reports.suite.overview import across, verdict, what_was_measured
 from shamcrowd.benchmark.reports.suite.scenarios import scenario_page
 from shamcrowd.benchmark.reports.suite.suite_results import SuiteResults
+from shamcrowd.benchmark.scoring.conditions import common
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.recording.atomic import write_text
 
@@ -30,6 +31,7 @@ def write_suite_report(suite: SuiteResults, path: Path) -> None:
         UsageError: if it cannot be written there.
     """
     board = suite.board
+    seal, secret = common(one.versions for one in suite.run)
     detectors = [row for row in board.rows if row.kind == "detector"]
     at = anchors("detector", [row.name for row in detectors])
     at_scenario = anchors("scenario", [p.scenario for p in suite.result.scenarios])
@@ -56,6 +58,8 @@ def write_suite_report(suite: SuiteResults, path: Path) -> None:
         at_scenario=at_scenario,
         cost=detecting_cost(suite.folder, suite.scores),
         terms=as_yaml(suite.result.terms),
+        seal=seal,
+        secret=secret,
         span=span,
         nothing=NOTHING,
         meaning=_meaning(),
