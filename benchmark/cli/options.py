@@ -99,7 +99,7 @@ class SecretFile(click.ParamType["Secret"]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> Secret:
-        """Read it; what is wrong with it is told by an error of ours."""
+        """Read it; an error of ours says what is wrong with it."""
         from shamcrowd.simulator.core.secret import Secret
 
         return value if isinstance(value, Secret) else Secret.read(value)

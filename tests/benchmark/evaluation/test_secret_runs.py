@@ -145,3 +145,41 @@ def test_a_baseline_is_compared_under_the_same_secret_only(secret, tmp_path):
     ):
         with pytest.raises(ShamcrowdError, match=says):
             same_terms(suite.id, then, now)
+
+
+COPY = """
+import sys
+from pathlib import Path
+import numpy as np
+from shamcrowd.detectors.base import Findings
+
+
+class Copy:
+    def review(self, log):
+        # Its own copy of the simulator has played scenario and seed: this is the truth it got.
+        sham = set(map(int, (Path(__file__).parent / "sham.txt").read_text().split()))
+        ids = log.accounts(["account"])["account"].to_numpy()
+        return Findings(ids, np.isin(ids, list(sham)).astype(float))
+"""
+
+
+@pytest.mark.parametrize("keyed", [False, True])
+def test_a_copy_of_the_simulator_plays_another_world(judged, secret, again, tmp_path, keyed):
+    """Without the secret it knows all; with it nothing."""
+    from shamcrowd.benchmark.scoring.truth_arrays import open_truth
+    from shamcrowd.simulator import simulate
+
+    sham = []
+    for seed in (1, 901):
+        simulate("quickstart-v2", seed, tmp_path / f"own-{seed}", **SMALL)
+        truth = open_truth(tmp_path / f"own-{seed}")
+        sham += truth.account[truth.sham].tolist()
+    (tmp_path / "sham.txt").write_text(" ".join(map(str, sham)))
+    (tmp_path / "copy.py").write_text(COPY)
+    options = {"secret": secret.path} if keyed else {}
+    scores = again(
+        tmp_path / "run", [f"{tmp_path}/copy.py:Copy"], cache=judged[2], **options, **SMALL
+    )
+    found = {d.name: d for d in scores.detectors}["copy"]
+    reached = found.metrics["average-precision"].value
+    assert reached == pytest.approx(scores.recordings[0].prevalence if keyed else 1.0)
