@@ -20,6 +20,7 @@ from shamcrowd.benchmark.suites.suite import load_suite
 from shamcrowd.recording.errors import ShamcrowdError, UsageError
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.simulator.core.secret import Secret
+from tests.benchmark.conftest import SCENARIO
 
 SMALL = {"scale": 0.05, "settings": ["horizon=7d", "releases=[]", "campaigns.hydra.duration=5d",
                                      "campaigns.credit-farm.start=3d"]}  # fmt: skip
@@ -171,7 +172,7 @@ def test_a_copy_of_the_simulator_plays_another_world(judged, secret, again, tmp_
 
     sham = []
     for seed in (1, 901):
-        simulate("quickstart-v2", seed, tmp_path / f"own-{seed}", **SMALL)
+        simulate(SCENARIO, seed, tmp_path / f"own-{seed}", **SMALL)
         truth = open_truth(tmp_path / f"own-{seed}")
         sham += truth.account[truth.sham].tolist()
     (tmp_path / "sham.txt").write_text(" ".join(map(str, sham)))
