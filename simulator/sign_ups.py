@@ -52,6 +52,7 @@ class LegitimateSignUps:
         batch = enrolment.new_batch(created)
         with plugin_call("population", name, type(population), "set_up"):
             population.set_up(enrolment, batch)
+        enrolment.remember(batch)
         batch.keep_as_busy(population.retention, rng, population.share_in_use(context.clock.days))
         truth = {"persona": name, "segment": name, "campaign": None, "tactic": None, "role": None}
         context.dispatcher.admit(batch, self._owner, LEGITIMATE, rng, truth)

@@ -8,6 +8,7 @@ made with the kits that the campaign buys (see `kit`).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from shamcrowd.simulator.campaigns.identity import CampaignIdentity
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
+from shamcrowd.simulator.populations.common.relatives import Relatives
 from shamcrowd.simulator.populations.common.shared_infrastructure import (
     STRIDE,
     SharedInfrastructure,
@@ -63,6 +65,7 @@ class Mimicry:
         self._due: Millis | None = None
         self._accounts = 0
         self._moments: Millis | None = None
+        self._relatives: defaultdict[str, Relatives] = defaultdict(Relatives)
 
     @property
     def due(self) -> npt.NDArray[np.int64]:
@@ -159,13 +162,14 @@ class Mimicry:
             context.supply,
             campaign.owner,
             self._name,
-            ReadOnlyInfrastructure(self._shared_infrastructure, context.supply, campaign.owner),
+            self._infrastructure(),
             rows,
             self.population.life_parameters,
         )
         batch = enrolment.new_batch(created)
         with plugin_call("population", self._name, type(self.population), "set_up"):
             self.population.set_up(enrolment, batch)
+        enrolment.remember(batch)
         population = self.population
         batch.keep_as_busy(population.retention, rng, population.share_in_use(context.clock.days))
         self._work(batch, rng)
@@ -175,6 +179,14 @@ class Mimicry:
             client = context.supply.clients.pick(rng, "people", len(silent))
             batch.add_workload(rows[f"{self._name}/0"], silent, np.zeros(len(silent)), client)
         return batch
+
+    def _infrastructure(self) -> SharedInfrastructure:
+        """What impostors share with legitimate users, and with impostors who came before."""
+        lent = ReadOnlyInfrastructure(
+            self._shared_infrastructure, self._campaign.context.supply, self._campaign.owner
+        )
+        lent.relatives = self._relatives
+        return lent
 
     def _work(self, batch: AccountBatch, rng: np.random.Generator) -> None:
         """Double every workload: one works for the campaign, on its templates, one is cover."""

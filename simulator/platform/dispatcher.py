@@ -164,8 +164,9 @@ class Dispatcher:
         log_ins, active = np.zeros(len(batch)), np.zeros(len(batch))
         for workload in batch.workloads:
             profile = self.tables.usage_profiles[workload.profile]
-            np.add.at(log_ins, workload.who, workload.rate * profile.log_ins)
-            np.maximum.at(active, workload.who, profile.active_share)
+            past = workload.opens < self._start
+            np.add.at(log_ins, workload.who, past * workload.rate * profile.log_ins)
+            np.maximum.at(active, workload.who, past * profile.active_share)
         log_past(
             rng,
             self._activity,

@@ -50,17 +50,18 @@ def _cut(
     run: list[Workload], opens: Millis, stays: Millis, pauses: Millis, start: int
 ) -> Iterator[Workload]:
     who = run[0].who
-    # A spell of use begins when there is something to use the account for.
-    since = np.maximum(opens[who], run[0].opens)
-    begin, end = spells(since, stays[who], pauses[who])
+    # A spell of use begins when there is something to use the account for; cover may come first.
+    cut = [spells(np.maximum(opens[who], w.opens), stays[who], pauses[who]) for w in run]
     for number in range(SPELLS):
-        there = (begin[:, number] < NEVER) & (end[:, number] > start)
+        each = [(begin[:, number], end[:, number]) for begin, end in cut]
+        # Twins have the same accounts; those without use in this spell begin at `NEVER`.
+        there = np.logical_or.reduce([(begin < NEVER) & (end > start) for begin, end in each])
         if number and not there.any():
             continue
-        for workload in run:
+        for workload, (begin, end) in zip(run, each, strict=True):
             part = workload.chosen(there)
             yield replace(
                 part,
-                opens=np.maximum(part.opens, begin[there, number]),
-                ends=np.minimum(part.ends, end[there, number]),
+                opens=np.maximum(part.opens, begin[there]),
+                ends=np.minimum(part.ends, end[there]),
             )

@@ -11,7 +11,7 @@ from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from shamcrowd.recording.units import MS_PER_HOUR, Millis
@@ -34,7 +34,10 @@ USUAL_DWELL = 7 * 24 * MS_PER_HOUR
 
 
 class Sleeper(Working):
-    """Sleeper farm: accounts that sign up together and stay dormant until they become active."""
+    """Sleeper farm: accounts that sign up together and stay dormant until they become active.
+
+    In a campaign that starts with the recording, accounts may be older than it.
+    """
 
     source: ClassVar[str] = "threat model A7"
     looks_like: ClassVar[str] = "casual"
@@ -43,16 +46,29 @@ class Sleeper(Working):
         default_factory=lambda own: min(USUAL_DWELL, own.get("duration", USUAL_DWELL) // 2),
         description="From the first sign-up to the waking. Source: threat model A7 (7 to 120 d).",
     )
+    waking: Duration = Field(
+        default_factory=lambda own: own.get("dwell", USUAL_DWELL),
+        description="From the campaign's start to the waking. Shorter than `dwell`: the first "
+        "accounts signed up before the recording. By default `dwell`. Source: assumed.",
+    )
 
-    @field_validator("dwell")
-    @classmethod
-    def _wakes(cls, value: int, info: ValidationInfo) -> int:
-        most = info.data.get("duration", value + 1)
-        if value >= most:
+    @model_validator(mode="after")
+    def _wakes(self) -> Sleeper:
+        if self.waking >= self.duration:
             raise PydanticCustomError(
-                "dwell", "leaves no time awake within the campaign ({most})", {"most": text(most)}
+                "waking",
+                "`waking` ({waking}, by default `dwell`) leaves no time awake within the campaign "
+                "({most})",
+                {"waking": text(self.waking), "most": text(self.duration)},
             )
-        return value
+        if self.waking < self.dwell and self.start != 0:
+            raise PydanticCustomError(
+                "waking",
+                "`waking` ({waking}) is shorter than `dwell` ({dwell}): accounts would be older "
+                "than the campaign; only one whose `start` is 0d can have such accounts",
+                {"waking": text(self.waking), "dwell": text(self.dwell)},
+            )
+        return self
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Harvest once active, like chat if careful; before that an occasional chat."""
@@ -63,11 +79,13 @@ class Sleeper(Working):
         context, care, rng = campaign.context, campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
         window = self.dwell * between(0.02, 0.8, max(care.pacing, care.ageing))
-        created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
+        waking = campaign.begin + self.waking
+        first = waking - self.dwell
+        created = spread(rng, first, int(first + window), self.accounts)
         created = campaign.sign_ups(created)
         self.open_more(campaign, rng, created)
         campaign.phase("age", len(created))
-        awake, waking = False, campaign.begin + self.dwell
+        awake = False
         while context.now < campaign.end:
             if not awake and context.now + context.slice_ms > waking:
                 campaign.phase("work", campaign.alive)
@@ -82,7 +100,7 @@ class Sleeper(Working):
         """Dormant accounts; after the activation, accounts that work at once."""
         care = campaign.evasion
         batch = farm_accounts(campaign, rng, moments, SETUP)
-        waking = campaign.begin + self.dwell
+        waking = campaign.begin + self.waking
         wake = waking + rng.random(len(batch)) * between(1, 72, care.pacing) * MS_PER_HOUR
         idle = batch.idle
         for workload in batch.workloads:

@@ -15,6 +15,7 @@ from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.lifecycle.life_parameters import LifeParameters
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
+from shamcrowd.simulator.populations.common.relatives import Relatives
 from shamcrowd.simulator.populations.common.shared_infrastructure import (
     SHARED_LINES,
     SharedInfrastructure,
@@ -27,6 +28,9 @@ ROAM_SHARE = 0.35
 """Share of accounts whose second address is mobile rather than another household's."""
 SECOND_HAND = 0.03
 """Share of accounts created on a device that another account used: families, shared computers."""
+JOINERS = 0.55
+"""Accounts that join another one's household, as a share of all accounts in households; most of
+these have two members."""
 VPN_USERS = 0.1
 """Share of private people who use a VPN at times (threat model L9: 5 to 30 %)."""
 HOSTED_DESKTOPS = 0.03
@@ -125,9 +129,8 @@ class Enrolment:
         rng, owner, count = self.rng, self.owner, len(batch)
         batch.mailbox = self.supply.mailboxes.personal(owner.mailboxes, rng, batch.names)
         batch.device = self.devices(batch, COMMON)
-        if count > 1:
-            lent = np.flatnonzero(rng.random(count) < SECOND_HAND)
-            batch.device[lent] = batch.device[(lent + 1) % count]
+        lent = np.flatnonzero(rng.random(count) < SECOND_HAND)
+        self._share("device", batch, lent, self._relatives.find(rng, batch, lent))
         batch.phone = self.supply.phones.take(owner.phones, rng, batch.country)
         batch.phone[rng.random(count) < 0.25] = -1
         batch.sign_in = np.where(rng.random(count) < 0.45, OAUTH, PASSWORD).astype(np.int8)
@@ -157,31 +160,47 @@ class Enrolment:
         batch.inviter[invited[fine]] = self.owner.accounts.coming(count)[by[fine]]
 
     def form_households(self, batch: AccountBatch, share: float) -> None:
-        """Group a ``share`` (0 to 1) of the batch into households of two to four accounts.
+        """Let accounts join households, so that a ``share`` (0 to 1) of all accounts is in one.
 
-        Members share the home address; half of them also share a card and a third a computer (all
+        They join that of an account that signed up before, today or earlier (see `relatives`). They
+        share its home address; half of them also share its card and a third its computer (all
         assumed). Must be called after addresses, cards and devices are assigned.
         """
-        rng, count = self.rng, len(batch)
-        who = rng.permutation(count)[: round(count * share)]
-        who = who[np.argsort(batch.place[who], kind="stable")]
-        edges = np.cumsum(rng.choice([2, 3, 4], len(who), p=[0.6, 0.25, 0.15]))
-        head = who[
-            np.concatenate([[0], edges])[np.searchsorted(edges, np.arange(len(who)), "right")]
-        ]
-        # Neighbours in the list live in the same country, except where two countries meet.
-        alike = batch.place[who] == batch.place[head]
-        who, head = who[alike], head[alike]
-        batch.address_list[batch.slot[who]] = batch.address_list[batch.slot[head]]
+        rng = self.rng
+        who = np.flatnonzero(rng.random(len(batch)) < JOINERS * share)
+        found = self._relatives.find(rng, batch, who)
+        who, found = who[found >= 0], found[found >= 0]
+        found = self._relatives.roots(who, found)
+        batch.address_list[batch.slot[who]] = self._relatives.things("home", batch, found)
         # Others have a device of their own behind the line.
         other = batch.slot[who[rng.random(len(who)) < 0.5]]
         batch.address_list[other] = self.supply.addresses.beside(
             self.owner.addresses, batch.address_list[other]
         )
-        one_card = rng.random(count)[head] < 0.5
-        batch.card[who[one_card]] = batch.card[head[one_card]]
-        lent = rng.random(len(who)) < 1 / 3
-        batch.device[who[lent]] = batch.device[head[lent]]
+        for name, part in (("card", 0.5), ("device", 1 / 3)):
+            some = rng.random(len(who)) < part
+            self._share(name, batch, who[some], found[some])
+
+    def _share(
+        self,
+        name: str,
+        batch: AccountBatch,
+        who: npt.NDArray[np.int64],
+        found: npt.NDArray[np.int64],
+    ) -> None:
+        """Let accounts use the card or device of those that were found, if these have one."""
+        theirs = np.full(len(found), -1, np.int64)
+        theirs[found >= 0] = self._relatives.things(name, batch, found[found >= 0])
+        own = getattr(batch, name)
+        own[who[theirs >= 0]] = theirs[theirs >= 0]
+
+    @property
+    def _relatives(self) -> Relatives:
+        return self.shared_infrastructure.relatives[self.name]
+
+    def remember(self, batch: AccountBatch) -> None:
+        """Let people who sign up later share things with these accounts: after the set-up."""
+        self._relatives.keep(batch)
 
     def assign_plans(
         self,

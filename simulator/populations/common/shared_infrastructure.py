@@ -6,12 +6,14 @@ Each item is created when first needed, once per simulated world, and reused aft
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import Handles
+from shamcrowd.simulator.populations.common.relatives import Relatives
 from shamcrowd.simulator.supply.places import (
     COUNTRIES,
     COUNTRY_OF,
@@ -87,6 +89,8 @@ class SharedInfrastructure:
         """Legitimate accounts by locale, about."""
         self._ipv6 = np.array([country.ipv6 for country in COUNTRY_TABLE]) / 100
         self._known: dict[str, tuple[npt.NDArray[np.int64], Handles]] = {}
+        self.relatives: defaultdict[str, Relatives] = defaultdict(Relatives)
+        """Accounts so far by population."""
 
     def known(self, kind: str) -> tuple[npt.NDArray[np.int64], Handles]:
         """Return keys (ascending) and handles of the existing items of a kind."""

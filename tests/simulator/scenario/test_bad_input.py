@@ -215,6 +215,13 @@ def test_a_sleeper_that_never_wakes(faults):
     assert "leaves no time awake" in found.what
 
 
+def test_a_sleeper_older_than_its_campaign(faults):
+    text = GOOD.replace("tactic: hydra", "tactic: sleeper")
+    older = "duration: 2d\n    dwell: 30d\n    waking: 1d"
+    (found,) = faults(text.replace("duration: 2d", older))
+    assert "`waking` (1d) is shorter than `dwell` (30d)" in found.what
+
+
 def test_mimicry_without_a_population_to_imitate(faults):
     (fault,) = faults(GOOD + "    evasion: {mimicry: 0.5}\n")
     assert "`evasion.mimicry` needs `imitates: NAME`, one of: casual" in fault.what + fault.mend
