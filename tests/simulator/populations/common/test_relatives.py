@@ -94,7 +94,9 @@ def enrolled():
     shared = SharedInfrastructure(supply, owner, 12_000)
     rng = np.random.default_rng(3)
     days = [np.sort(rng.integers(200 * MS_PER_DAY, size=8000))]
-    days += [np.sort((200 + d) * MS_PER_DAY + rng.integers(MS_PER_DAY, size=200)) for d in range(20)]
+    days += [
+        np.sort((200 + d) * MS_PER_DAY + rng.integers(MS_PER_DAY, size=200)) for d in range(20)
+    ]
     batches = []
     for number, created in enumerate(days):
         stream = Streams(5)("people", number)
