@@ -35,6 +35,10 @@ VPN_USERS = 0.1
 """Share of private people who use a VPN at times (threat model L9: 5 to 30 %)."""
 HOSTED_DESKTOPS = 0.03
 """Share who browse from a data centre at times: remote desktops, private relays (assumed)."""
+SECOND_ACCOUNTS = 0.03
+"""Share of accounts whose owner has one already: for work, for a project, for a lost password."""
+SAME_DEVICE = 0.7
+"""Share of these that are opened on the same device."""
 COMMON = 0.4
 """Share of accounts whose browser fingerprint is shared with others."""
 HALFWAY = 0.06
@@ -181,6 +185,20 @@ class Enrolment:
             some = rng.random(len(who)) < part
             self._share(name, batch, who[some], found[some])
 
+    def _sign_up_again(self, batch: AccountBatch) -> None:
+        """Let some accounts be second accounts of people who have one: their card and home."""
+        rng = self.rng
+        who = np.flatnonzero(rng.random(len(batch)) < SECOND_ACCOUNTS)
+        found = self._relatives.find(rng, batch, who)
+        who, found = who[found >= 0], found[found >= 0]
+        found = self._relatives.roots(who, found)
+        self._share("card", batch, who, found)
+        same = rng.random(len(who)) < SAME_DEVICE
+        self._share("device", batch, who[same], found[same])
+        if len(np.unique(batch.slot)) == len(batch):
+            # Every account has addresses of its own: the first is its home.
+            batch.address_list[batch.slot[who]] = self._relatives.things("home", batch, found)
+
     def _share(
         self,
         name: str,
@@ -225,6 +243,7 @@ class Enrolment:
             luck < trial, TRIAL, np.where(luck < trial + subscription, SUBSCRIPTION, PAY_AS_YOU_GO)
         ).astype(np.int8)
         batch.card = self.supply.cards.take(self.owner.cards, rng, batch.country, issuers=issuers)
+        self._sign_up_again(batch)
         batch.adds_card = rng.random(count) < converts
         batch.charge_success = np.where(rng.random(count) < 0.06, 0.8, 0.985).astype(np.float32)
 

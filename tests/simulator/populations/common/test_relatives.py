@@ -114,8 +114,8 @@ def enrolled():
 def test_a_share_of_all_accounts_is_in_a_household(enrolled):
     cards = np.concatenate([batch.card for batch in enrolled])
     many = np.unique(cards, return_inverse=True, return_counts=True)
-    # Half of those who join share the card, too.
-    assert 0.04 < (many[2][many[1]] > 1).mean() < 0.09
+    # Half of those who join share the card, too, and all second accounts of one owner.
+    assert 0.09 < (many[2][many[1]] > 1).mean() < 0.15
 
 
 def test_sharers_sign_up_minutes_to_months_apart(enrolled):
@@ -130,3 +130,21 @@ def test_sharers_sign_up_minutes_to_months_apart(enrolled):
     gap = gap[gap > 0] / MS_PER_HOUR
     shares = [(gap < 3).mean(), ((gap >= 3) & (gap < 96)).mean(), (gap >= 96).mean()]
     assert all(share > 0.12 for share in shares), shares
+
+
+def test_some_accounts_are_second_ones_of_their_owner():
+    supply, owner = Supply(Streams(6)), Owner()
+    shared = SharedInfrastructure(supply, owner, 3000)
+    enrolment = Enrolment(Streams(6)("people"), supply, owner, "casual", shared, {}, PERSON)
+    batch = enrolment.new_batch(np.arange(6000) * MS_PER_HOUR)
+    enrolment.assign_home_addresses(batch)
+    enrolment.assign_personal_resources(batch)
+    enrolment.assign_plans(batch, 0.4, 0.3, 0.3)
+    _, first, which = np.unique(batch.card, return_index=True, return_inverse=True)
+    again = np.flatnonzero(first[which] != np.arange(len(batch)))
+    assert 0.02 < len(again) / len(batch) < 0.04
+    head = first[which[again]]
+    assert 0.6 < (batch.device[again] == batch.device[head]).mean() < 0.9
+    home = batch.first_address
+    assert (home[again] == home[head]).mean() > 0.9
+    assert (batch.place[again] == batch.place[head]).all()
