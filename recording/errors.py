@@ -95,7 +95,30 @@ class UsageError(ShamcrowdError):
     """A call or command line has wrong arguments, or its output cannot be written."""
 
 
-class RecordingError(ShamcrowdError):
+class UnreadableError(ShamcrowdError):
+    """A file or folder is not what it should be: missing, damaged, or something else.
+
+    Every file that shamcrowd reads fails in this way only. ``path`` is the file, ``what`` says what
+    is wrong with it, and ``mend`` what to do about it.
+
+    >>> print(UnreadableError("runs/scores.json", "not JSON", "score the run again"))
+    runs/scores.json: not JSON; score the run again
+    """
+
+    def __init__(self, path: object, what: str, mend: str) -> None:
+        self.path, self.what, self.mend = str(path), what, mend
+        # Copies are made from `args`: by pickle, between processes.
+        super().__init__(self.path, what, mend)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.what}; {self.mend}"
+
+
+class MissingFileError(UnreadableError):
+    """There is nothing at the path."""
+
+
+class RecordingError(UnreadableError):
     """A folder is not a complete, undamaged recording of this format version."""
 
 

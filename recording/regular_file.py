@@ -11,7 +11,7 @@ import os
 import stat
 from pathlib import Path
 
-from shamcrowd.recording.errors import ShamcrowdError
+from shamcrowd.recording.errors import MissingFileError, UnreadableError
 
 _KINDS = {
     stat.S_IFDIR: "a folder",
@@ -22,12 +22,21 @@ _KINDS = {
 }
 
 
-class UnreadableError(ShamcrowdError):
-    """A file cannot be read: ``what`` says why, ``mend`` what to do."""
+def check_regular(path: Path, mend: str) -> None:
+    """Check that a path is that of a regular file, without opening it.
 
-    def __init__(self, path: Path | str, what: str, mend: str) -> None:
-        self.what, self.mend = what, mend
-        super().__init__(f"{path}: {what}; {mend}")
+    Raises:
+        MissingFileError: if there is nothing.
+        UnreadableError: if it is no regular file.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise MissingFileError(path, "no such file", mend) from None
+    except (OSError, ValueError) as fault:
+        raise UnreadableError(path, f"cannot be read: {_why(fault)}", mend) from None
+    if not stat.S_ISREG(mode):
+        raise UnreadableError(path, f"is {_kind(mode)}, not a file", mend)
 
 
 def read_bounded(path: Path, most: int) -> bytes:
@@ -36,7 +45,8 @@ def read_bounded(path: Path, most: int) -> bytes:
     Symbolic links are followed.
 
     Raises:
-        UnreadableError: if it is missing, is no regular file, is larger, or cannot be read.
+        MissingFileError: if there is nothing.
+        UnreadableError: if it is no regular file, is larger, or cannot be read.
     """
     try:
         # Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
@@ -44,20 +54,29 @@ def read_bounded(path: Path, most: int) -> bytes:
         with open(opened, "rb", closefd=True) as file:  # noqa: PTH123
             mode = os.fstat(opened)
             if not stat.S_ISREG(mode.st_mode):
-                kind = _KINDS.get(stat.S_IFMT(mode.st_mode), "no regular file")
-                raise UnreadableError(path, f"is {kind}, not a file", "name a file")
+                what = f"is {_kind(mode.st_mode)}, not a file"
+                raise UnreadableError(path, what, "name a file")
             # Files of /proc say that they are empty, and others may grow meanwhile.
             content = file.read(most + 1) if mode.st_size <= most else b""
     except IsADirectoryError:
         raise UnreadableError(path, "is a folder, not a file", "name a file") from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise MissingFileError(path, "no such file", "check the path") from None
     except (OSError, ValueError) as fault:
-        why = getattr(fault, "strerror", None) or str(fault)
-        raise UnreadableError(path, f"cannot be read: {why}", "check the path") from None
+        raise UnreadableError(path, f"cannot be read: {_why(fault)}", "check the path") from None
     size = max(mode.st_size, len(content))
     if size > most:
         what = f"has {size:,} bytes, more than the limit of {most:,}"
         raise UnreadableError(path, what, "is this the right file?")
     return content
+
+
+def _kind(mode: int) -> str:
+    return _KINDS.get(stat.S_IFMT(mode), "no regular file")
+
+
+def _why(fault: Exception) -> str:
+    return getattr(fault, "strerror", None) or str(fault)
 
 
 _BINARY = getattr(os, "O_BINARY", 0)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from shamcrowd.recording.regular_file import UnreadableError, read_bounded
+from shamcrowd.recording.errors import UnreadableError
+from shamcrowd.recording.regular_file import read_bounded
 
 MOST = 100
 
