@@ -127,7 +127,8 @@ def as_record(record: type[_T], data: dict[str, Any], path: Path, kind: JsonKind
     except ValidationError as fault:
         first = fault.errors(include_url=False)[0]
         where = ".".join(map(str, first["loc"][1:]))
-        raise UnreadableError(path, f"not {kind.what} ({where}: {first['msg']})", kind.mend) from None
+        what = f"not {kind.what} ({where}: {first['msg']})"
+        raise UnreadableError(path, what, kind.mend) from None
     return found
 
 

@@ -16,7 +16,8 @@ import numpy as np
 import pyarrow as pa
 
 from shamcrowd.recording.days import stem_range
-from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.errors import RecordingError, UnreadableError
+from shamcrowd.recording.json_file import read_json
 from shamcrowd.recording.parquet import Parquet, between, in_time_order
 from shamcrowd.recording.schema import STREAMS, TABLES, Table
 
@@ -90,11 +91,11 @@ class LiveSource:
         """
         self._folder = Path(folder)
         try:
-            about = json.loads((self._folder / LIVE / _ABOUT).read_text("utf-8"))
+            about = read_json(self._folder / LIVE / _ABOUT, "simulate again")
             self.start, self._interval = int(about["start"]), int(about["interval"])
-        except (OSError, ValueError, LookupError, TypeError) as fault:
+        except (UnreadableError, ValueError, LookupError, TypeError) as fault:
             raise RecordingError(
-                f"{folder}: no simulation is in progress there ({fault})"
+                folder, f"no simulation is in progress there ({fault})", "name another folder"
             ) from fault
         self._parquet = Parquet(keep)
         self._reviews: list[dict[str, pa.Table]] = []
@@ -124,7 +125,7 @@ class LiveSource:
         for path in sorted((self._folder / spec.name).glob("*.parquet")):
             first, last = stem_range(path.name, self.start)
             if last > after and first <= until:
-                yield from self._parquet.parts(path, spec.seen, after, until, needed, True)
+                yield from self._parquet.parts(path, spec, after, until, needed, True)
         for path in sorted((self._folder / LIVE / spec.name).glob("*.arrow")):
             part = _opened(path)
             plain = pa.table({name: part.column(name) for name in needed})

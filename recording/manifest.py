@@ -10,12 +10,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.recording.atomic import write_json
 from shamcrowd.recording.drawn_values import with_values
-from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.errors import MissingFileError, RecordingError, UnreadableError
+from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
 from shamcrowd.recording.schema import FORMAT_VERSION
 
 NAME = "manifest.json"
+KIND = JsonKind("a manifest", "make the recording again", FORMAT_VERSION, "format")
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,13 @@ class Manifest:
     Times are milliseconds since 1970-01-01 UTC. ``reviews`` are the moments at which detectors
     are asked. ``rows`` holds the number of rows of each table. ``fingerprints`` holds the SHA-256
     of each table's content, which does not depend on the number of workers or the Parquet
-    settings. ``versions`` names the packages that made it, ``resolved`` is the scenario with all
-    defaults filled in; ``drawn`` holds the values that its priors drew for this seed, by path.
-    ``closed`` is true for the closed loop, where the platform acted on a
-    detector's alerts during the simulation. ``partial`` says why a simulation ended early, at
-    ``end``; it is null for a complete recording. ``secret`` is the SHA-256 of the judge's secret
-    that ids and streams were keyed with; the file names it only where there is one.
+    settings. ``files`` holds the BLAKE2b of each file's bytes, by its path in the folder, with
+    which a file is compared before it is used. ``versions`` names the packages that made it,
+    ``resolved`` is the scenario with all defaults filled in; ``drawn`` holds the values that its
+    priors drew for this seed, by path. ``closed`` is true for the closed loop, where the platform
+    acted on a detector's alerts during the simulation. ``partial`` says why a simulation ended
+    early, at ``end``; it is null for a complete recording. ``secret`` is the SHA-256 of the
+    judge's secret that ids and streams were keyed with; the file names it only where there is one.
     """
 
     scenario: str
@@ -42,7 +44,8 @@ class Manifest:
     fingerprints: dict[str, str]
     versions: dict[str, str]
     resolved: dict[str, Any]
-    drawn: dict[str, float | str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    drawn: dict[str, int | float | str] = field(default_factory=dict)
     closed: bool = False
     partial: str | None = None
     secret: str = ""
@@ -54,7 +57,7 @@ class Manifest:
         told = asdict(self)
         if not self.secret:
             del told["secret"]
-        write_json(folder / NAME, told, indent=2)
+        write_checked(folder / NAME, told, indent=2)
 
     @classmethod
     def read(cls, folder: Path, *, partial: bool = False) -> Manifest:
@@ -70,54 +73,22 @@ class Manifest:
         """
         path = folder / NAME
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
+            manifest = as_record(cls, read_checked(path, KIND), path, KIND)
+        except MissingFileError:
             raise RecordingError(
-                f"{folder}: not a recording, or one that was never finished (no {NAME}); "
-                "make it again with `shamcrowd simulate`"
+                folder,
+                f"not a recording, or one that was never finished (no {NAME})",
+                "make it again with `shamcrowd simulate`",
             ) from None
-        except (OSError, ValueError, RecursionError) as fault:
-            raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
-        if not isinstance(data, dict) or data.get("format") != FORMAT_VERSION:
-            found = data.get("format") if isinstance(data, dict) else None
-            raise RecordingError(
-                f"{path}: format {found}, this version reads {FORMAT_VERSION}; make it again"
-            )
-        try:
-            manifest = cls(**{**data, "reviews": tuple(data["reviews"])})
-            manifest._check()
-        except (KeyError, TypeError) as fault:
-            raise RecordingError(f"{path}: damaged ({fault}); make it again") from fault
+        except UnreadableError as fault:
+            raise RecordingError(fault.path, fault.what, fault.mend) from None
         if manifest.partial is not None and not partial:
             raise RecordingError(
-                f"{folder}: partial, {manifest.partial}; make it again, or read what is there with "
-                "open_log(folder, partial=True)"
+                folder,
+                f"partial, {manifest.partial}",
+                "make it again, or read what is there with open_log(folder, partial=True)",
             )
         return manifest
-
-    def _check(self) -> None:
-        """Raise TypeError for values of the wrong type."""
-        plain: dict[str, Any] = {
-            "scenario": str,
-            "seed": int,
-            "start": int,
-            "end": int,
-            "resolved": dict,
-            "closed": bool,
-            "partial": str | None,
-            "secret": str,
-        }
-        inner: dict[str, Any] = {"rows": int, "fingerprints": str, "versions": str}
-        inner["drawn"] = int | float | str
-        wrong = [name for name, kind in plain.items() if not isinstance(getattr(self, name), kind)]
-        for name, kind in inner.items():
-            held = getattr(self, name)
-            if not isinstance(held, dict) or not all(isinstance(v, kind) for v in held.values()):
-                wrong.append(name)
-        if not all(isinstance(moment, int) for moment in self.reviews):
-            wrong.append("reviews")
-        if wrong:
-            raise TypeError(f"values of the wrong type: {', '.join(wrong)}")
 
     @property
     def played(self) -> dict[str, Any]:

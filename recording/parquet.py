@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.schema import Table
+from shamcrowd.recording.table_file import read_table, row_groups
 from shamcrowd.recording.units import EARLIEST, NEVER, Millis
 
 
@@ -36,13 +36,6 @@ def between(table: pa.Table, seen: str, after: int, until: int, ordered: bool) -
     return table.filter(pa.array((times > after) & (times <= until)))
 
 
-def _span(statistics: pq.Statistics | None) -> tuple[int, int]:
-    """Return the first and last moment (ms) of a row group; all of time if it does not say."""
-    if statistics is None or not statistics.has_min_max:
-        return EARLIEST, NEVER
-    return int(statistics.min_raw), int(statistics.max_raw)
-
-
 class Parquet:
     """Reads columns of Parquet files; caches those read last, up to ``keep`` bytes."""
 
@@ -53,39 +46,35 @@ class Parquet:
         self._bytes = 0
 
     def parts(
-        self, path: Path, seen: str, after: int, until: int, columns: list[str], ordered: bool
+        self, path: Path, table: Table, after: int, until: int, columns: list[str], ordered: bool
     ) -> list[pa.Table]:
         """Return rows with ``after < seen <= until`` of a file, one table per row group.
 
         Args:
             path: the file.
-            seen: column of the moment from which a row is visible.
+            table: the table that the file is of.
             after: exclusive lower bound, ms since 1970.
             until: inclusive upper bound, ms.
-            columns: columns to read, ``seen`` among them.
-            ordered: rows are sorted by ``seen``.
+            columns: columns to read, the table's ``seen`` among them.
+            ordered: rows are sorted by the moment from which they are visible.
 
         Raises:
-            RecordingError: if the file cannot be read.
+            UnreadableError: if the file cannot be read, or is of another table.
         """
         found = []
-        for group, (first, last) in enumerate(self._groups(path, seen)):
+        for group, (first, last) in enumerate(self._groups(path, table.seen)):
             if last <= after or first > until:
                 continue
-            part = pa.table({n: self._column(path, group, n) for n in columns})
-            found.append(between(part, seen, after, until, ordered))
+            part = pa.table({n: self._column(path, table, group, n) for n in columns})
+            found.append(between(part, table.seen, after, until, ordered))
         return found
 
-    def _column(self, path: Path, group: int, name: str) -> pa.ChunkedArray:
+    def _column(self, path: Path, table: Table, group: int, name: str) -> pa.ChunkedArray:
         key = (path, group, name)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        try:
-            with pq.ParquetFile(path) as file:
-                column = file.read_row_group(group, columns=[name]).column(name)
-        except (OSError, pa.ArrowException, LookupError) as fault:
-            raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
+        column = read_table(path, table.schema, [name], group=group).column(name)
         self._kept[key] = column
         self._bytes += column.nbytes
         while self._bytes > self._keep and len(self._kept) > 1:
@@ -94,13 +83,11 @@ class Parquet:
         return column
 
     def _groups(self, path: Path, seen: str) -> list[tuple[int, int]]:
-        """Return first and last moment of each row group of a file."""
+        """Return first and last moment of each row group of a file; all of time if unknown."""
         if path not in self._spans:
-            try:
-                with pq.ParquetFile(path) as file:
-                    at = file.schema_arrow.get_field_index(seen)
-                    groups = [file.metadata.row_group(g) for g in range(file.num_row_groups)]
-                    self._spans[path] = [_span(group.column(at).statistics) for group in groups]
-            except (OSError, pa.ArrowException, LookupError) as fault:
-                raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
+            self._spans[path] = [
+                (EARLIEST if group.low is None else group.low,
+                 NEVER if group.high is None else group.high)
+                for group in row_groups(path, seen)
+            ]  # fmt: skip
         return self._spans[path]

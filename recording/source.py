@@ -14,7 +14,7 @@ from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.parquet import Parquet, in_time_order, times_of
 from shamcrowd.recording.schema import STREAMS, TABLES
 from shamcrowd.recording.units import EARLIEST, NEVER
-from shamcrowd.recording.whole import check_rows
+from shamcrowd.recording.whole import files_of, verify
 
 STREAM_NAMES = frozenset(table.name for table in STREAMS)
 
@@ -65,28 +65,25 @@ class StoredSource:
             partial: accept a recording whose simulation ended early.
 
         Raises:
-            RecordingError: if it is not a recording, or tables are missing.
+            RecordingError: if it is not a recording, or a table is not as it was written.
         """
         manifest = Manifest.read(folder, partial=partial)
         self.start = manifest.start
         self._folder = folder
         self._parquet = Parquet(keep)
         self._files: dict[str, list[tuple[int, int, Path]]] = {}
+        verify(folder, manifest, TABLES)
         for name in TABLES:
-            if name in STREAM_NAMES:
-                paths = sorted((folder / name).glob("*.parquet"))
-                try:
-                    self._files[name] = [(*stem_range(p.name, self.start), p) for p in paths]
-                except ValueError as fault:
-                    raise RecordingError(
-                        f"{folder / name}: holds a foreign file ({fault}); move it away"
-                    ) from None
-            else:
-                self._files[name] = [(EARLIEST, NEVER, folder / f"{name}.parquet")]
-            gone = [p for *_, p in self._files[name] if not p.is_file()]
-            if gone or not self._files[name]:
-                raise RecordingError(f"{folder}: table {name} is missing; make it again")
-            check_rows(folder, name, manifest.rows.get(name))
+            paths = [folder / file for file in files_of(manifest, name)]
+            if name not in STREAM_NAMES:
+                self._files[name] = [(EARLIEST, NEVER, path) for path in paths]
+                continue
+            try:
+                self._files[name] = [(*stem_range(p.name, self.start), p) for p in paths]
+            except ValueError as fault:
+                raise RecordingError(
+                    folder / name, f"holds a foreign file ({fault})", "move it away"
+                ) from None
 
     def rows(
         self, table: str, after: int, until: int, columns: Sequence[str] | None = None
@@ -99,7 +96,7 @@ class StoredSource:
         for begin, end, path in self._files[table]:
             if end <= after or begin > until:
                 continue
-            parts += self._parquet.parts(path, spec.seen, after, until, needed, stream)
+            parts += self._parquet.parts(path, spec, after, until, needed, stream)
         if not parts:
             return pa.schema([spec.schema.field(n) for n in names]).empty_table()
         whole = pa.concat_tables(parts).unify_dictionaries()

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.schema import REQUESTS
+from shamcrowd.recording.table_file import MAKE_AGAIN, read_table
+from shamcrowd.recording.truth_schema import TRUTH_REQUESTS, TRUTH_TABLES
+from shamcrowd.recording.whole import files_of, verify
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,42 +34,38 @@ class Truth:
             partial: accept a recording whose simulation ended early.
 
         Raises:
-            RecordingError: if it is not a complete recording.
+            RecordingError: if it is not a complete recording, or any of its files, of the log too,
+                is not as it was written.
         """
         self.folder = Path(folder)
         self.manifest = Manifest.read(self.folder, partial=partial)
+        verify(self.folder, self.manifest)
 
-    def _read(self, name: str) -> pa.Table:
-        path = self.folder / "truth" / name
-        try:
-            return pq.read_table(path, partitioning=None)
-        except (OSError, pa.ArrowException) as fault:
-            raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
+    def _read(self, name: str) -> pd.DataFrame:
+        table = f"truth/{name}"
+        path = self.folder / f"{table}.parquet"
+        frame: pd.DataFrame = read_table(path, TRUTH_TABLES[table].schema).to_pandas()
+        return frame
 
     def accounts(self) -> pd.DataFrame:
         """Return one row per account: `shamcrowd.recording.truth_schema.TRUTH_ACCOUNTS`."""
-        frame: pd.DataFrame = self._read("accounts.parquet").to_pandas()
-        return frame
+        return self._read("accounts")
 
     def campaigns(self) -> pd.DataFrame:
         """Return one row per phase of a campaign: `truth_schema.TRUTH_CAMPAIGNS`."""
-        frame: pd.DataFrame = self._read("campaigns.parquet").to_pandas()
-        return frame
+        return self._read("campaigns")
 
     def supply(self) -> pd.DataFrame:
         """Return one row per entity that a campaign owns: `truth_schema.TRUTH_SUPPLY`."""
-        frame: pd.DataFrame = self._read("supply.parquet").to_pandas()
-        return frame
+        return self._read("supply")
 
     def responses(self) -> pd.DataFrame:
         """Return one row per step of a response: `truth_schema.TRUTH_RESPONSES`."""
-        frame: pd.DataFrame = self._read("responses.parquet").to_pandas()
-        return frame
+        return self._read("responses")
 
     def purse(self) -> pd.DataFrame:
         """Return what campaigns spent and earned: `truth_schema.TRUTH_PURSE`."""
-        frame: pd.DataFrame = self._read("purse.parquet").to_pandas()
-        return frame
+        return self._read("purse")
 
     def abusive(self, requests: Path, flags: Path) -> pa.ChunkedArray:
         """Return whether each row of a requests file is abusive, in the order of that file.
@@ -80,11 +79,8 @@ class Truth:
         Raises:
             RecordingError: if a file cannot be read, or they do not hold the same requests.
         """
-        try:
-            asked = pq.read_table(requests, columns=["request"], partitioning=None)["request"]
-            truth = pq.read_table(flags, partitioning=None)
-        except (OSError, pa.ArrowException, LookupError) as fault:
-            raise RecordingError(f"{flags}: cannot be read ({fault}); make it again") from fault
+        asked = read_table(requests, REQUESTS.schema, ["request"])["request"]
+        truth = read_table(flags, TRUTH_REQUESTS.schema)
         if asked.equals(truth["request"]):
             return truth["abusive"]
         ids, known = asked.to_numpy(), truth["request"].to_numpy()
@@ -92,13 +88,13 @@ class Truth:
         place = order.take(np.searchsorted(known, ids, sorter=order), mode="clip")
         if len(ids) != len(known) or not np.array_equal(known[place], ids):
             raise RecordingError(
-                f"{flags}: holds other requests than {requests.name} beside it; make it again"
+                flags, f"holds other requests than {requests.name} beside it", MAKE_AGAIN
             )
         return truth["abusive"].take(pa.array(place))
 
     def request_files(self) -> list[tuple[Path, Path]]:
         """Return each requests file, with the truth file about the same requests."""
         return [
-            (path, self.folder / "truth" / "requests" / path.name)
-            for path in sorted((self.folder / "requests").glob("*.parquet"))
+            (self.folder / name, self.folder / "truth" / name)
+            for name in files_of(self.manifest, REQUESTS.name)
         ]

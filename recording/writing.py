@@ -8,10 +8,9 @@ a complete one.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
@@ -21,11 +20,13 @@ import pyarrow.parquet as pq
 
 from shamcrowd.recording.atomic import PARTIAL, begin_folder, partial_path, publish, remove
 from shamcrowd.recording.days import file_name
-from shamcrowd.recording.errors import FolderInUseError
+from shamcrowd.recording.errors import FolderInUseError, UnreadableError
+from shamcrowd.recording.json_file import read_json
 from shamcrowd.recording.live import LIVE
 from shamcrowd.recording.manifest import NAME, Manifest
 from shamcrowd.recording.schema import REQUESTS, STREAMS, TABLES, Table
 from shamcrowd.recording.truth_schema import TRUTH_REQUESTS, TRUTH_TABLES
+from shamcrowd.recording.whole import file_digest
 
 ROW_GROUP = 1_000_000
 
@@ -37,11 +38,12 @@ _LARGE = (REQUESTS.name, TRUTH_REQUESTS.name)
 
 @dataclass(frozen=True)
 class WrittenFile:
-    """A finished file: its name, number of rows and SHA-256 of its content."""
+    """A finished file: its name, number of rows, SHA-256 of its content, BLAKE2b of its bytes."""
 
     name: str
     rows: int
     digest: str
+    bytes: str
 
 
 def digest(table: pa.Table) -> str:
@@ -78,7 +80,9 @@ def digest(table: pa.Table) -> str:
             continue
         if pa.types.is_timestamp(array.type):
             array = array.cast(pa.int64())
-        sha.update(_values(array.fill_null(0) if array.null_count else array).data)
+        # False is the zero of every type.
+        nothing = pa.scalar(False).cast(array.type)
+        sha.update(_values(array.fill_null(nothing) if array.null_count else array).data)
     return sha.hexdigest()
 
 
@@ -109,7 +113,7 @@ def write_file(table: pa.Table, schema: Table, path: Path) -> WrittenFile:
     """Write one Parquet file and return its name, rows and digest."""
     table = table.cast(schema.schema) if table.schema != schema.schema else table
     write_parquet(table, schema, path)
-    return WrittenFile(path.name, table.num_rows, digest(table))
+    return WrittenFile(path.name, table.num_rows, digest(table), file_digest(path))
 
 
 class RecordingWriter:
@@ -166,6 +170,16 @@ class RecordingWriter:
             prints[name] = hashlib.sha256(text.encode()).hexdigest()
         return prints
 
+    @property
+    def files(self) -> dict[str, str]:
+        """BLAKE2b of each file's bytes, by its path in the folder."""
+        found: dict[str, str] = {}
+        for name, files in self._written.items():
+            home = PurePosixPath(name)
+            home = home if (self.aside / name).is_dir() else home.parent
+            found |= {(home / file.name).as_posix(): file.bytes for file in files}
+        return dict(sorted(found.items()))
+
     def finish(self, manifest: Manifest) -> None:
         """Write the manifest and move the recording into place; a partial one is not moved."""
         remove(self.aside / LIVE)
@@ -199,10 +213,10 @@ def refuse_foreign(folder: Path) -> None:
 def _claims_to_be_ours(manifest: Path) -> bool:
     """Return whether a file is a recording's manifest; other programs use the file name too."""
     try:
-        held = json.loads(manifest.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
+        held = read_json(manifest, "")
+    except UnreadableError:
         return False
-    return isinstance(held, dict) and {"format", "fingerprints", "scenario"} <= set(held)
+    return {"format", "fingerprints", "scenario"} <= set(held)
 
 
 def _refuse_strangers(folder: Path) -> None:

@@ -85,6 +85,7 @@ def simulate(
             reviews=tuple(r for r in review_times(scenario) if r <= now),
             rows=writer.rows,
             fingerprints=writer.fingerprints,
+            files=writer.files,
             versions={name: version(name) for name in PACKAGES}
             | {
                 "python": platform.python_version(),

@@ -27,9 +27,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from shamcrowd.benchmark.evaluation import plan
 from shamcrowd.benchmark.execution.cache import Cache, packages
+from shamcrowd.recording import manifest
+from shamcrowd.recording.json_file import CHECKSUM, write_checked
 from shamcrowd.recording.origin import source_digest
+from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.truth_schema import TRUTH_TABLES
+from shamcrowd.recording.whole import file_digest
+from shamcrowd.recording.writing import digest
 from shamcrowd.simulator import simulate
 from shamcrowd.simulator.response.reviewer import Reviewer
 from shamcrowd.simulator.scenario.load import load_scenario, resolved
@@ -145,6 +153,37 @@ def fill(
         with tempfile.TemporaryDirectory(dir=cache.root.parent) as aside:
             folder = _linked(recorded(scenario, seed), Path(aside) / "recording")
             cache.keep("recordings", key, folder)
+
+
+def change_json(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change the content of a JSON file that has a checksum, which fits again afterwards."""
+    data = json.loads(path.read_text("utf-8"))
+    data.pop(CHECKSUM, None)
+    change(data)
+    write_checked(path, data)
+
+
+def accept(recording: Path) -> None:
+    """Have the manifest of a recording say what the files hold now, as if it were written so.
+
+    For tests of what is wrong with the content, where the changed bytes are not the point.
+    """
+    rows: dict[str, int] = {}
+    files, prints = {}, {}
+    for table in TABLES | TRUTH_TABLES:
+        single = recording / f"{table}.parquet"
+        paths = [single] if single.exists() else sorted((recording / table).glob("*.parquet"))
+        lines = []
+        for path in paths:
+            held = pq.read_table(path, partitioning=None)
+            rows[table] = rows.get(table, 0) + held.num_rows
+            files[path.relative_to(recording).as_posix()] = file_digest(path)
+            lines.append(f"{path.name} {digest(held)}")
+        prints[table] = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    change_json(
+        recording / manifest.NAME,
+        lambda data: data.update(rows=rows, files=files, fingerprints=prints),
+    )
 
 
 def changed() -> list[Path]:

@@ -11,7 +11,6 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from shamcrowd.benchmark.closed_loop.attack_and_defence import (
     Attack,
@@ -21,7 +20,8 @@ from shamcrowd.benchmark.closed_loop.attack_and_defence import (
 )
 from shamcrowd.benchmark.closed_loop.lags import lags
 from shamcrowd.benchmark.closed_loop.timeline import Timeline, Track, hourly
-from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.schema import ACCOUNTS, ACTIVITY, REQUESTS
+from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 
@@ -67,10 +67,10 @@ class LoopRecording:
             RecordingError: if it is not a complete recording.
         """
         self.folder = folder
-        self.manifest = Manifest.read(folder)
         truth = Truth(folder)
+        self.manifest = truth.manifest
         about = truth.accounts()
-        created = pq.read_table(folder / "accounts.parquet", columns=["account", "created"])
+        created = read_table(folder / "accounts.parquet", ACCOUNTS.schema, ["account", "created"])
         opened = pd.Series(
             _ms(created.column("created")), index=created.column("account").to_numpy()
         )
@@ -108,7 +108,7 @@ class LoopRecording:
         honest = self.account[pd.isna(self.campaign)]
         total = 0.0
         for path in sorted((self.folder / "activity").glob("*.parquet")):
-            rows = pq.read_table(path, columns=["account", "kind", "amount"], partitioning=None)
+            rows = read_table(path, ACTIVITY.schema, ["account", "kind", "amount"])
             kind = rows.column("kind").cast(pa.string())
             for kinds, sign in ((CHARGED, 1.0), (PAID_BACK, -1.0)):
                 some = rows.filter(pc.is_in(kind, pa.array(kinds)))
@@ -128,7 +128,7 @@ class LoopRecording:
             abusive = truth.abusive(path, flags)
             if not pc.any(abusive).as_py():
                 continue
-            rows = pq.read_table(path, columns=columns, partitioning=None).filter(abusive)
+            rows = read_table(path, REQUESTS.schema, columns).filter(abusive)
             rows = rows.filter(pc.equal(rows.column("status"), 200))
             whose = code[np.searchsorted(ids, rows.column("account").to_numpy())]
             into, out = (

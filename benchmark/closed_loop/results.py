@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from shamcrowd.benchmark.scoring.scores import Measurement
 from shamcrowd.recording.atomic import write_json
+from shamcrowd.recording.errors import UnreadableError
+from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
 
 NAME = "loop.json"
 LOOP_VERSION = 1
+KIND = JsonKind("the result of a closed loop", "run it again")
 
 
 @dataclass(frozen=True)
@@ -51,19 +53,14 @@ class RunResult:
 
     def write(self, path: Path) -> None:
         """Write as JSON, atomically."""
-        write_json(path, asdict(self))
+        write_checked(path, asdict(self))
 
     @classmethod
     def read(cls, path: Path) -> RunResult | None:
-        """Read a result; None if the file is missing or damaged."""
+        """Read a result; None if the file is missing, or not as it was written."""
         try:
-            data = json.loads(path.read_text("utf-8"))
-            for part in ("metrics", "figures"):
-                data[part] = _measured(data[part])
-            data["campaigns"] = {n: _measured(v) for n, v in data["campaigns"].items()}
-            data["banned"] = {n: (v[0], v[1]) for n, v in data["banned"].items()}
-            return cls(**data)
-        except (OSError, ValueError, TypeError, KeyError, LookupError):
+            return as_record(cls, read_checked(path, KIND), path, KIND)
+        except UnreadableError:
             return None
 
 
@@ -124,7 +121,3 @@ class LoopScores:
     def write(self, folder: Path) -> None:
         """Write ``loop.json`` atomically."""
         write_json(folder / NAME, asdict(self))
-
-
-def _measured(data: dict[str, Any]) -> dict[str, RunMeasurement]:
-    return {n: RunMeasurement(tuple(v["values"]), v["note"]) for n, v in data.items()}

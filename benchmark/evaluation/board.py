@@ -28,7 +28,12 @@ from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Reco
 from shamcrowd.benchmark.scoring.summary import summarised
 from shamcrowd.benchmark.scoring.truth_arrays import TruthArrays, open_truth
 from shamcrowd.detectors.registry import detector_about, detector_names, is_control
-from shamcrowd.recording.errors import NothingToJudgeError, ShamcrowdError
+from shamcrowd.recording.errors import (
+    MissingFileError,
+    NothingToJudgeError,
+    ShamcrowdError,
+    UnreadableError,
+)
 from shamcrowd.recording.origin import source_digest
 from shamcrowd.recording.view import open_log
 
@@ -97,7 +102,7 @@ def _seal(plan: Plan, folder: Path) -> dict[str, str]:
     lines = []
     for seed in (*plan.seeds, *plan.calibration_seeds):
         for name in plan.detectors:
-            with suppress(OSError, ValueError, TypeError):
+            with suppress(UnreadableError):
                 note = read_metadata(plan.findings(folder, seed, name))
                 lines += [] if note.error else [note.seal]
     line = seal_of(lines)
@@ -125,8 +130,9 @@ def _from_saved(name: str, plan: Plan, folder: Path, opened: _Opened) -> Detecto
             note = read_metadata(path)
             if not note.error:
                 saved[seed] = SavedFindings.read(path)
-        except (OSError, ValueError, TypeError, ShamcrowdError):
-            error = f"no findings on seed {seed}; run it again"
+        except UnreadableError as fault:
+            missing = isinstance(fault, MissingFileError)
+            error = f"no findings on seed {seed}; run it again" if missing else str(fault)
             return DetectorScores(name, _about(name), kind, "failed", error)
         if note.error:
             status = "unavailable" if note.error.startswith("unavailable: ") else "failed"
@@ -134,7 +140,7 @@ def _from_saved(name: str, plan: Plan, folder: Path, opened: _Opened) -> Detecto
             return DetectorScores(name, _about(name), kind, status, error)
         peak = max(peak, note.peak_mib)
         seconds += note.seconds if seed in plan.seeds else 0.0
-    with suppress(OSError, ValueError, TypeError):
+    with suppress(UnreadableError):
         peak = max(peak, FittedNote.read(plan.fitted(folder, name)).peak_mib)
     return _scored(name, _about(name), kind, saved, plan, opened, seconds, peak)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
+
+KIND = JsonKind("a note on a fitted detector", "run again")
 NAME, PACKED = "fitted.json", "detector.pickle"
 
 
@@ -29,11 +31,16 @@ class FittedNote:
     peak_mib: float
     used: dict[str, Any] = field(default_factory=dict)
 
+    def write(self, folder: Path) -> None:
+        """Write it beside the fitted detector in ``folder``."""
+        write_checked(folder / NAME, asdict(self))
+
     @classmethod
     def read(cls, folder: Path) -> FittedNote:
         """Read it.
 
         Raises:
-            OSError, ValueError, TypeError: if it is not there, or not whole.
+            UnreadableError: if it is not there, or not as it was written.
         """
-        return cls(**json.loads((folder / NAME).read_text("utf-8")))
+        path = folder / NAME
+        return as_record(cls, read_checked(path, KIND), path, KIND)

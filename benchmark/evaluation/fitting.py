@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.benchmark.evaluation.fitted_note import NAME, PACKED, FittedNote
+from shamcrowd.benchmark.evaluation.fitted_note import PACKED, FittedNote
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, fit
 from shamcrowd.benchmark.execution.plugin_process import PluginProcess
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.execution.used import is_unchanged
 from shamcrowd.recording.atomic import begin_folder
+from shamcrowd.recording.errors import UnreadableError
 
 
 def fit_detector(
@@ -42,16 +41,15 @@ def fit_detector(
         used = plugin.close()
     digest = hashlib.sha256(packed).hexdigest() if packed else ""
     (aside / PACKED).write_bytes(packed)
-    note = FittedNote(key, digest, used.seconds + time.process_time() - begun, used.peak_mib, files)
-    text = json.dumps(asdict(note), indent=1, sort_keys=True) + "\n"
-    (aside / NAME).write_text(text, "utf-8")
+    seconds = used.seconds + time.process_time() - begun
+    FittedNote(key, digest, seconds, used.peak_mib, files).write(aside)
 
 
 def is_fitted(folder: Path, key: dict[str, Any]) -> bool:
     """Whether ``folder`` holds a detector fitted with this key, with a matching SHA-256."""
     try:
         note, packed = FittedNote.read(folder), (folder / PACKED).read_bytes()
-    except (OSError, ValueError, TypeError):
+    except (OSError, UnreadableError):
         return False
     digest = hashlib.sha256(packed).hexdigest() if packed else ""
     return note.key == key and note.digest == digest and is_unchanged(note.used)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,10 +11,19 @@ from typing import Any
 
 from shamcrowd.benchmark.execution.engines.work_unit import remove_leftovers
 from shamcrowd.benchmark.execution.host import locked
-from shamcrowd.recording.atomic import remove, write_json
-from shamcrowd.recording.errors import FolderInUseError, NothingToJudgeError, UsageError
+from shamcrowd.recording.atomic import remove
+from shamcrowd.recording.errors import (
+    FolderInUseError,
+    MissingFileError,
+    NothingToJudgeError,
+    UnreadableError,
+    UsageError,
+)
+from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
 
 NAME = "run.json"
+VERSION = 2
+KIND = JsonKind("the plan of a run", "make the run again: shamcrowd run", VERSION)
 CALIBRATION_SEEDS = (901, 902)
 TRAINING_SEED = 801
 TIME_LIMIT = 1800.0
@@ -44,7 +52,7 @@ class Plan:
     detectors: tuple[str, ...]
     training: dict[str, Any] = field(default_factory=dict)
     secret: str = ""
-    version: int = 1
+    version: int = VERSION
 
     def recording(self, folder: Path, seed: int) -> Path:
         """Where the recording of a seed lies."""
@@ -64,7 +72,7 @@ class Plan:
 
     def write(self, folder: Path) -> None:
         """Write ``run.json``, in one step."""
-        write_json(folder / NAME, self.told)
+        write_checked(folder / NAME, self.told)
 
     @property
     def told(self) -> dict[str, Any]:
@@ -80,17 +88,20 @@ class Plan:
 
         Raises:
             NothingToJudgeError: if ``folder`` holds no run.
+            UnreadableError: if it is damaged, of another version, or not as it was written.
         """
+        path = folder / NAME
         try:
-            data = json.loads((folder / NAME).read_text("utf-8"))
-            lists = ("seeds", "calibration_seeds", "detectors")
-            return cls(**{**data, **{name: tuple(data[name]) for name in lists}})
-        except FileNotFoundError:
+            plan = as_record(cls, read_checked(path, KIND), path, KIND)
+        except MissingFileError:
             raise NothingToJudgeError(
                 f"{folder}: no run here (no {NAME}); make one with `shamcrowd run`"
             ) from None
-        except (OSError, ValueError, TypeError, KeyError) as fault:
-            raise NothingToJudgeError(f"{folder / NAME}: cannot be read ({fault})") from fault
+        names = [name for name in plan.detectors if name != board_name(name)]
+        if names:
+            # Names are parts of paths.
+            raise UnreadableError(path, f"{names[0]!r} is no detector's name", KIND.mend)
+        return plan
 
 
 def checked_seeds(

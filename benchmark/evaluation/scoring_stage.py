@@ -15,7 +15,7 @@ from shamcrowd.benchmark.execution.isolated_process import Outcome
 from shamcrowd.benchmark.scoring.findings_store import read_metadata
 from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.recording.atomic import remove, write_bytes
-from shamcrowd.recording.errors import NothingToJudgeError, ShamcrowdError
+from shamcrowd.recording.errors import NothingToJudgeError, UnreadableError
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.origin import source_digest
 
@@ -73,7 +73,7 @@ def _key(plan: Plan, folder: Path) -> dict[str, Any]:
         for name in plan.detectors:
             try:
                 found[f"{seed} {name}"] = asdict(read_metadata(plan.findings(folder, seed, name)))
-            except (OSError, ValueError, TypeError, ShamcrowdError):
+            except UnreadableError:
                 found[f"{seed} {name}"] = None
     return {
         "plan": plan.told,

@@ -34,7 +34,7 @@ from shamcrowd.benchmark.scoring.findings_store import (
     read_metadata,
     write_failure,
 )
-from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.errors import UnreadableError
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.origin import source_digest
 from shamcrowd.recording.whole import is_whole
@@ -112,7 +112,7 @@ def _is_there(path: Path, key: dict[str, Any], cache: Cache | None) -> bool:
         return cache.link("recordings", key, path)
     try:
         manifest = Manifest.read(path)
-    except RecordingError:
+    except UnreadableError:
         return False
     made = {"source": manifest.versions.get("source"), "seed": manifest.seed}
     if manifest.secret:
@@ -259,7 +259,7 @@ def _is_found(path: Path, key: dict[str, Any], name: str, cache: Cache | None) -
         if note.key != key or note.error or not is_unchanged(note.used):
             return False
         SavedFindings.read(path)
-    except (OSError, ValueError, TypeError, RecordingError):
+    except UnreadableError:
         return False
     return True
 
@@ -271,7 +271,7 @@ def _is_sealed(path: Path) -> bool:
 def _used(path: Path) -> dict[str, Any]:
     try:
         return read_metadata(path).used
-    except (OSError, ValueError, TypeError):
+    except UnreadableError:
         return {"whole": False}
 
 

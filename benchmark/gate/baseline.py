@@ -8,9 +8,11 @@ separate section, by metric; ``detector/metric`` or ``scenario/detector/metric``
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +20,27 @@ from shamcrowd.benchmark.gate.tolerance import DEFAULTS, Tolerance
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.recording.atomic import write_text
-from shamcrowd.recording.errors import NothingToJudgeError, ShamcrowdError
+from shamcrowd.recording.errors import (
+    MissingFileError,
+    NothingToJudgeError,
+    ShamcrowdError,
+    UnreadableError,
+)
+from shamcrowd.recording.json_file import JsonKind, as_record, read_json
 
 VERSION = 1
+_RESTORE = "restore the committed file: git checkout -- FILE"
 DIGITS = 6
 """Decimals kept in the file: the last bits of a sum differ between machines."""
+LIMITS = {"share": (-1.0, 1.0), "hours": (0.0, 1e6), "ratio": (0.0, 1e6)}
+"""What a figure can be, by the unit of its metric (the large ones are assumed). One that is set
+against chance can be below zero."""
 Figures = dict[str, dict[str, tuple[float | None, ...]]]
 """One value per seed, by detector and metric; None if it was not measurable."""
 
 
 class BaselineError(ShamcrowdError):
-    """A baseline that cannot be read, or that does not belong to this suite."""
+    """A baseline that does not belong to this suite, or cannot be updated."""
 
 
 @dataclass(frozen=True)
@@ -88,45 +100,32 @@ class Baseline:
 
         Raises:
             NothingToJudgeError: if there is no file at ``path``.
-            BaselineError: if it is damaged, truncated, or of another version.
+            UnreadableError: if it is damaged, truncated, or of another version.
         """
         try:
-            text = path.read_text("utf-8")
-        except FileNotFoundError:
+            data = read_json(path, _RESTORE)
+        except MissingFileError:
             raise NothingToJudgeError(
                 f"{path}: no baseline here; write one with: shamcrowd check --update-baseline"
             ) from None
-        except (OSError, UnicodeDecodeError) as fault:
-            raise BaselineError(f"{path}: cannot be read ({fault})") from None
-        try:
-            data = json.loads(text)
-        except (ValueError, RecursionError) as fault:
-            where = ""
-            if isinstance(fault, json.JSONDecodeError):
-                where = f":{fault.lineno}:{fault.colno}"
-            raise BaselineError(
-                f"{path}{where}: not JSON, or truncated ({fault}); restore the committed file: "
-                f"git checkout -- {path.name}"
-            ) from None
-        if not isinstance(data, dict) or data.get("version") != VERSION:
-            found = data.get("version") if isinstance(data, dict) else None
-            raise BaselineError(
-                f"{path}: version {found}, but this shamcrowd reads version {VERSION}; "
-                "write it again with --update-baseline"
+        found = data.get("version")
+        if type(found) is not int or found != VERSION:
+            told = found if isinstance(found, int | str) else None
+            raise UnreadableError(
+                path,
+                f"version {str(told)[:20]}, but this shamcrowd reads version {VERSION}",
+                "write it again with --update-baseline",
             )
         try:
+            written = as_record(_File, data, path, JsonKind("a baseline", _RESTORE))
             return cls(
-                _text(data["suite"]),
-                dict(data["terms"]),
-                {name: _scenario_of(held) for name, held in data["scenarios"].items()},
-                {name: Tolerance.of(one) for name, one in data["tolerances"].items()},
+                written.suite,
+                written.terms,
+                {name: _scenario_of(held) for name, held in written.scenarios.items()},
+                {name: Tolerance.of(one) for name, one in written.tolerances.items()},
             )._checked()
-        except KeyError as fault:
-            raise BaselineError(
-                f"{path}: {fault} is missing; the file was truncated or edited"
-            ) from None
-        except (ValueError, TypeError, AttributeError) as fault:
-            raise BaselineError(f"{path}: {fault}") from None
+        except ValueError as fault:
+            raise UnreadableError(path, str(fault), _RESTORE) from None
 
     def _checked(self) -> Baseline:
         """This baseline, if every tolerance is for a known metric.
@@ -161,31 +160,48 @@ def _of_scores(scores: Scores) -> BaselineScenario:
     return BaselineScenario(scores.seeds, prints, figures)
 
 
-def _scenario_of(data: Any) -> BaselineScenario:
-    held = BaselineScenario(
-        tuple(data["seeds"]),
-        tuple(map(_text, data["fingerprints"])),
-        {d: {m: tuple(v) for m, v in f.items()} for d, f in data["detectors"].items()},
-    )
-    count = len(held.seeds)
+@dataclass(frozen=True)
+class _WrittenScenario:
+    """A scenario as the file holds it."""
+
+    seeds: tuple[int, ...]
+    fingerprints: tuple[str, ...]
+    detectors: dict[str, dict[str, tuple[float | None, ...]]]
+
+
+@dataclass(frozen=True)
+class _File:
+    """The file's content; `Tolerance.of` checks the tolerances."""
+
+    version: int
+    suite: str
+    terms: dict[str, Any]
+    tolerances: dict[str, Any]
+    scenarios: dict[str, _WrittenScenario]
+
+
+def _scenario_of(data: _WrittenScenario) -> BaselineScenario:
+    held = BaselineScenario(data.seeds, data.fingerprints, data.detectors)
+    count = len(set(held.seeds))
+    if count != len(held.seeds) or not count:
+        raise ValueError("seeds: must be at least one, none of them twice")
     if len(held.fingerprints) != count:
         raise ValueError(f"{len(held.fingerprints)} fingerprints for {count} seeds")
+    wrong = [print_ for print_ in held.fingerprints if not re.fullmatch("[0-9a-f]{16}", print_)]
+    if wrong:
+        raise ValueError(f"{wrong[0][:40]!r} is no fingerprint: 16 hexadecimal digits")
     for detector, found in held.figures.items():
         for metric, values in found.items():
-            numbers = all(v is None or _is_number(v) for v in values)
-            if len(values) != count or not numbers:
+            if len(values) != count:
                 raise ValueError(f"{detector}/{metric}: must be {count} numbers, one per seed")
+            known = metrics().get(metric)
+            least, most = LIMITS[known.unit] if known is not None else (-inf, inf)
+            odd = [v for v in values if v is not None and not least <= v <= most]
+            if odd:
+                raise ValueError(
+                    f"{detector}/{metric}: {odd[0]:g} is not from {least:g} to {most:g}"
+                )
     return held
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} must be a string")
-    return value
 
 
 @dataclass(frozen=True)

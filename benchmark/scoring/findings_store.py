@@ -7,7 +7,6 @@ score exceeded all of its earlier scores.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,9 +17,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from shamcrowd.recording.atomic import begin_folder, new_folder, remove
-from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.errors import UnreadableError
+from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
+from shamcrowd.recording.regular_file import check_regular
+from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.units import AccountIds
+from shamcrowd.recording.whole import file_digest
 
+NAME = "trace.json"
+MEND = "run the detector again"
+KIND = JsonKind("a note on findings", MEND)
+_RISES, _LAST = "rises.parquet", "accounts.parquet"
 NEVER_FLAGGED = np.iinfo(np.int64).max
 INCREASES = pa.schema([("review", pa.int32()), ("account", pa.int32()), ("score", pa.float64())])
 LAST = pa.schema(
@@ -47,6 +54,7 @@ class FindingsMetadata:
         used: files that the detector used, with their content; they are reused only if it is what
             it was. Empty for one of ours.
         seal: by what its process was sealed off, or why it was not.
+        files: BLAKE2b of each file of the findings; empty if the detector failed.
     """
 
     detector: str
@@ -57,6 +65,7 @@ class FindingsMetadata:
     error: str = ""
     used: dict[str, Any] = field(default_factory=dict)
     seal: str = ""
+    files: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -108,16 +117,11 @@ class SavedFindings:
         """Read the findings in ``folder``.
 
         Raises:
-            RecordingError: if there are none, or they are damaged.
+            UnreadableError: if there are none, or they are not as they were written.
         """
-        try:
-            metadata = read_metadata(folder)
-            increases = pq.read_table(folder / "rises.parquet")
-            last = pq.read_table(folder / "accounts.parquet")
-        except (OSError, ValueError, TypeError, pa.ArrowException) as fault:
-            raise RecordingError(
-                f"{folder}: findings cannot be read ({fault}); run the detector again"
-            ) from fault
+        metadata = read_metadata(folder)
+        increases = _read(folder / _RISES, INCREASES, metadata)
+        last = _read(folder / _LAST, LAST, metadata)
         return cls(
             account=last.column("account").to_numpy(),
             score=last.column("score").to_numpy(),
@@ -132,8 +136,21 @@ class SavedFindings:
 
 
 def read_metadata(folder: Path) -> FindingsMetadata:
-    """Read how the findings in ``folder`` were made."""
-    return FindingsMetadata(**json.loads((folder / "trace.json").read_text("utf-8")))
+    """Read how the findings in ``folder`` were made.
+
+    Raises:
+        MissingFileError: if there are none.
+        UnreadableError: if the note is not as it was written.
+    """
+    path = folder / NAME
+    return as_record(FindingsMetadata, read_checked(path, KIND), path, KIND)
+
+
+def _read(path: Path, schema: pa.Schema, metadata: FindingsMetadata) -> pa.Table:
+    check_regular(path, MEND)
+    if file_digest(path) != metadata.files.get(path.name):
+        raise UnreadableError(path, "changed since it was written", MEND)
+    return read_table(path, schema, mend=MEND)
 
 
 class FindingsWriter:
@@ -149,7 +166,7 @@ class FindingsWriter:
 
     def __init__(self, folder: Path, accounts: AccountIds) -> None:
         self._partial = begin_folder(folder)
-        path = self._partial / "rises.parquet"
+        path = self._partial / _RISES
         self._increases = pq.ParquetWriter(path, INCREASES, compression="zstd")
         self.account = np.sort(accounts)
         self._best = np.full(len(accounts), -np.inf)
@@ -190,9 +207,10 @@ class FindingsWriter:
         self._increases.close()
         columns = [self.account, self._best, self._cluster, self._reason]
         table = pa.table([pa.array(c) for c in columns], schema=LAST)
-        pq.write_table(table, self._partial / "accounts.parquet", compression="zstd")
+        pq.write_table(table, self._partial / _LAST, compression="zstd")
+        files = {file: file_digest(self._partial / file) for file in (_RISES, _LAST)}
         metadata = FindingsMetadata(
-            name, key, self._groups, seconds, peak_mib, used=used or {}, seal=seal
+            name, key, self._groups, seconds, peak_mib, used=used or {}, seal=seal, files=files
         )
         write_metadata(self._partial, metadata)
 
@@ -204,8 +222,7 @@ class FindingsWriter:
 
 def write_metadata(folder: Path, metadata: FindingsMetadata) -> None:
     """Write ``trace.json``."""
-    text = json.dumps(asdict(metadata), indent=1, sort_keys=True) + "\n"
-    (folder / "trace.json").write_text(text, "utf-8")
+    write_checked(folder / NAME, asdict(metadata))
 
 
 def write_failure(folder: Path, metadata: FindingsMetadata) -> None:

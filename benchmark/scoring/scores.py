@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.recording.atomic import write_json
-from shamcrowd.recording.errors import NothingToJudgeError
+from shamcrowd.recording.errors import MissingFileError, NothingToJudgeError
+from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
 
-SCORES_VERSION = 2
+SCORES_VERSION = 3
+KIND = JsonKind("scores", "score the run again: shamcrowd score", SCORES_VERSION)
 
 
 @dataclass(frozen=True)
@@ -137,38 +137,19 @@ class Scores:
 
     def write(self, path: Path) -> None:
         """Write as JSON, in one step."""
-        write_json(path, asdict(self))
+        write_checked(path, asdict(self))
 
     @classmethod
     def read(cls, path: Path) -> Scores:
         """Read what `write` wrote.
 
         Raises:
-            NothingToJudgeError: if there is nothing, it is damaged, or of another version.
+            NothingToJudgeError: if there is nothing.
+            UnreadableError: if it is damaged, of another version, or not as it was written.
         """
-        from pydantic import TypeAdapter, ValidationError
-
         try:
-            data = json.loads(path.read_text("utf-8"))
-            version = data["version"]
-        except FileNotFoundError:
+            return as_record(cls, read_checked(path, KIND), path, KIND)
+        except MissingFileError:
             raise NothingToJudgeError(
                 f"{path}: no scores here; make them with `shamcrowd run`"
             ) from None
-        except (OSError, ValueError, TypeError, KeyError) as fault:
-            raise _damaged(path, f"{type(fault).__name__}: {fault}") from fault
-        if version != SCORES_VERSION:
-            raise NothingToJudgeError(
-                f"{path}: version {version}, this one reads {SCORES_VERSION}; "
-                "score the run again: shamcrowd score"
-            )
-        try:
-            return TypeAdapter(cls).validate_python(data)
-        except ValidationError as fault:
-            first = fault.errors()[0]
-            place = ".".join(map(str, first["loc"]))
-            raise _damaged(path, f"{place}: {first['msg']}") from fault
-
-
-def _damaged(path: Path, what: str) -> NothingToJudgeError:
-    return NothingToJudgeError(f"{path}: damaged ({what}); score the run again: shamcrowd score")

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.schema import ACCOUNTS, REQUESTS
+from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.units import AccountIds, Millis, Places
 
@@ -73,13 +74,13 @@ def open_truth(folder: Path) -> TruthArrays:
     """Read the truth of the recording in ``folder``.
 
     Raises:
-        RecordingError: if it is not a complete recording.
+        RecordingError: if it is not a complete recording, or a file is not as it was written.
     """
-    manifest = Manifest.read(folder)
+    truth = Truth(folder)
+    manifest = truth.manifest
     reviews = np.array(manifest.reviews, np.int64)
     last = reviews[-1] if len(reviews) else manifest.end
-    truth = Truth(folder)
-    created = pq.read_table(folder / "accounts.parquet", columns=["account", "created"])
+    created = read_table(folder / "accounts.parquet", ACCOUNTS.schema, ["account", "created"])
     opened = created.column("created").cast("int64").to_numpy() <= last
     account = np.sort(created.column("account").to_numpy()[opened])
     rows = truth.accounts().set_index("account").loc[account]
@@ -115,7 +116,7 @@ def _abuse(truth: Truth, account: AccountIds, reviews: Millis) -> tuple[npt.NDAr
         abusive = truth.abusive(path, flags)
         if not pc.any(abusive).as_py():
             continue
-        rows = pq.read_table(path, columns=columns, partitioning=None).filter(abusive)
+        rows = read_table(path, REQUESTS.schema, columns).filter(abusive)
         served = pc.equal(rows.column("status"), 200)
         rows = rows.filter(served)
         time = rows.column("time").cast("int64").to_numpy()

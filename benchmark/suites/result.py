@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -10,11 +9,13 @@ from statistics import fmean
 from typing import Any
 
 from shamcrowd.benchmark.scoring.scores import Scores
-from shamcrowd.recording.atomic import write_json
-from shamcrowd.recording.errors import NothingToJudgeError
+from shamcrowd.recording.errors import MissingFileError, NothingToJudgeError
+from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
 
 NAME = "suite.json"
-VERSION = 1
+VERSION = 2
+_MEND = "make it with: shamcrowd bench SUITE --out DIR"
+KIND = JsonKind("a suite's results", _MEND, VERSION)
 
 
 @dataclass(frozen=True)
@@ -72,37 +73,21 @@ class SuiteResult:
         data = asdict(self)
         for played in data["scenarios"]:
             del played["made"], played["seconds"]
-        write_json(folder / NAME, data)
+        write_checked(folder / NAME, data)
 
     @classmethod
     def read(cls, folder: Path) -> SuiteResult:
         """Read what `write` wrote.
 
         Raises:
-            NothingToJudgeError: if there is nothing, it is damaged, or of another version.
+            NothingToJudgeError: if there is nothing.
+            UnreadableError: if it is damaged, of another version, or not as it was written.
         """
-        from pydantic import TypeAdapter, ValidationError
-
         path = folder / NAME
-        mend = "make it with: shamcrowd bench SUITE --out DIR"
         try:
-            data = json.loads(path.read_text("utf-8"))
-            version = data["version"]
-        except FileNotFoundError:
-            raise NothingToJudgeError(f"{path}: no suite's results here; {mend}") from None
-        except (OSError, ValueError, TypeError, KeyError) as fault:
-            what = f"{type(fault).__name__}: {fault}"
-            raise NothingToJudgeError(f"{path}: damaged ({what}); {mend}") from fault
-        if version != VERSION:
-            raise NothingToJudgeError(f"{path}: version {version}, not {VERSION}; {mend}")
-        try:
-            return TypeAdapter(cls).validate_python(data)
-        except ValidationError as fault:
-            first = fault.errors()[0]
-            where = ".".join(map(str, first["loc"]))
-            raise NothingToJudgeError(
-                f"{path}: damaged ({where}: {first['msg']}); {mend}"
-            ) from fault
+            return as_record(cls, read_checked(path, KIND), path, KIND)
+        except MissingFileError:
+            raise NothingToJudgeError(f"{path}: no suite's results here; {_MEND}") from None
 
 
 def overall(scores: Mapping[str, Scores]) -> tuple[OverallScores, ...]:

@@ -17,8 +17,14 @@ import pyarrow.parquet as pq
 
 from shamcrowd.detectors.adapters.answers import findings_of
 from shamcrowd.detectors.base import Findings
-from shamcrowd.recording.errors import DetectorError, MissingExtraError, UsageError
+from shamcrowd.recording.errors import (
+    DetectorError,
+    MissingExtraError,
+    UnreadableError,
+    UsageError,
+)
 from shamcrowd.recording.schema import TABLES, TIME
+from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.units import EARLIEST
 from shamcrowd.recording.view import LogView
 
@@ -125,9 +131,9 @@ class CommandDetector:
             raise DetectorError(f"{self._argv[0]} ended without an error but wrote no {path.name}")
         try:
             if self._form == "parquet":
-                return pq.read_table(path)
+                return read_table(path, None)
             return pc.read_csv(path, convert_options=pc.ConvertOptions(column_types=READS))
-        except (OSError, pa.ArrowException) as fault:
+        except (OSError, UnreadableError, pa.ArrowException) as fault:
             raise DetectorError(f"{path.name} of {self._argv[0]} cannot be read: {fault}") from None
 
 

@@ -25,14 +25,20 @@ from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.features.running import RunningFeatures
 from shamcrowd.detectors.features.table import NAMES
 from shamcrowd.recording.atomic import new_folder
-from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.errors import UnreadableError
+from shamcrowd.recording.json_file import read_json
 from shamcrowd.recording.origin import source_digest
 from shamcrowd.recording.source import Source
+from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.units import EARLIEST
 from shamcrowd.recording.view import LogView
 
 NOTE = "features.json"
 PLACE, ACCOUNT = "place", "account"
+SCHEMA = pa.schema(
+    [(PLACE, pa.int32()), (ACCOUNT, pa.int32()), *((name, pa.float64()) for name in NAMES)]
+)
+_MEND = "run again"
 _CHUNK = 1 << 20
 
 
@@ -78,11 +84,11 @@ def is_stored(moments: Sequence[int], fingerprint: str, folder: Path) -> bool:
     features without an error.
     """
     try:
-        note = json.loads((folder / NOTE).read_text("utf-8"))
+        note = read_json(folder / NOTE, _MEND)
         if {name: note[name] for name in _key(moments, fingerprint)} != _key(moments, fingerprint):
             return False
         found = [_checksum(folder / _file(number)) for number in range(len(moments))]
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, UnreadableError, KeyError):
         return False
     return bool(found == note["checksums"])
 
@@ -96,8 +102,14 @@ def _key(moments: Sequence[int], fingerprint: str) -> dict[str, Any]:
 
 
 def stored_moments(folder: Path) -> list[int]:
-    """Return the moments (ms since 1970) for which a store holds features."""
-    moments: list[int] = json.loads((folder / NOTE).read_text("utf-8"))["moments"]
+    """Return the moments (ms since 1970) for which a store holds features.
+
+    Raises:
+        UnreadableError: if it does not say.
+    """
+    moments = read_json(folder / NOTE, _MEND).get("moments")
+    if not isinstance(moments, list) or not all(type(moment) is int for moment in moments):
+        raise UnreadableError(folder / NOTE, "does not say for which moments it is", _MEND)
     return moments
 
 
@@ -174,16 +186,13 @@ class StoredFeatures:
         """Read the features as of the review.
 
         Raises:
-            RecordingError: if the store does not have that moment, or cannot be read.
+            UnreadableError: if the store does not have that moment, or cannot be read.
         """
-        try:
-            until = self._moments.index(log.now) + 1
-            for number in range(self._read, until):
-                self._take(pq.read_table(self._folder / _file(number)))
-        except (OSError, ValueError, LookupError, pa.ArrowException) as fault:
-            raise RecordingError(
-                f"{self._folder}: the features at {log.now} cannot be read ({fault}); run again"
-            ) from fault
+        if log.now not in self._moments:
+            raise UnreadableError(self._folder, f"has no features at {log.now}", _MEND)
+        until = self._moments.index(log.now) + 1
+        for number in range(self._read, until):
+            self._take(read_table(self._folder / _file(number), SCHEMA, mend=_MEND))
         self._read = until
 
     def _take(self, rows: pa.Table) -> None:

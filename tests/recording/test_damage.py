@@ -1,16 +1,17 @@
 """A recording that was damaged after it was finished: a RecordingError, never another kind."""
 
-import json
 import shutil
 
 import pyarrow.parquet as pq
 import pytest
 
-from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.errors import RecordingError, UnreadableError
 from shamcrowd.recording.manifest import NAME, Manifest
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.units import EARLIEST, NEVER
 from shamcrowd.recording.view import open_log
+from shamcrowd.recording.whole import file_digest
+from tests.recordings import change_json
 
 
 @pytest.fixture
@@ -46,8 +47,13 @@ def test_a_damaged_truth(copy):
 @pytest.mark.parametrize("name", ["accounts.parquet", "requests"])
 def test_a_column_that_is_gone(copy, name):
     path = copy / name if name.endswith("parquet") else middle(copy, name)
-    pq.write_table(pq.read_table(path, partitioning=None).drop_columns(["account"]), path)
-    with pytest.raises(RecordingError, match="account"):
+    whole = pq.read_table(path, partitioning=None)
+    pq.write_table(whole.drop_columns(["account"]), path)
+    with pytest.raises(RecordingError, match="changed since it was written"):
+        read_all(copy)
+    noted = {**Manifest.read(copy).files, path.relative_to(copy).as_posix(): file_digest(path)}
+    change_json(copy / NAME, lambda data: data.update(files=noted))
+    with pytest.raises(UnreadableError, match="no column account"):
         read_all(copy)
 
 
@@ -86,16 +92,13 @@ def test_a_manifest_that_is_no_text_or_no_file(tmp_path):
 
 @pytest.mark.parametrize("key", ["scenario", "start", "reviews", "rows", "fingerprints"])
 def test_a_manifest_without_a_key(copy, key):
-    data = json.loads((copy / NAME).read_text())
-    del data[key]
-    (copy / NAME).write_text(json.dumps(data))
+    change_json(copy / NAME, lambda data: data.pop(key))
     with pytest.raises(RecordingError, match=key):
         Manifest.read(copy)
 
 
 def test_a_manifest_with_a_key_too_many(copy):
-    data = json.loads((copy / NAME).read_text())
-    (copy / NAME).write_text(json.dumps(data | {"extra": 1}))
+    change_json(copy / NAME, lambda data: data.update(extra=1))
     with pytest.raises(RecordingError, match="extra"):
         Manifest.read(copy)
 
@@ -104,9 +107,8 @@ def test_a_manifest_with_a_key_too_many(copy):
     ("key", "value"), [("start", "soon"), ("rows", 5), ("fingerprints", None), ("reviews", ["x"])]
 )
 def test_a_manifest_with_a_wrong_value(copy, key, value):
-    data = json.loads((copy / NAME).read_text())
-    (copy / NAME).write_text(json.dumps(data | {key: value}))
-    with pytest.raises(RecordingError):
+    change_json(copy / NAME, lambda data: data.update({key: value}))
+    with pytest.raises(RecordingError, match=key):
         Manifest.read(copy)
 
 

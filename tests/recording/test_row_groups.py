@@ -6,6 +6,7 @@ import pytest
 
 from shamcrowd.recording.source import StoredSource
 from shamcrowd.recording.units import EARLIEST, MS_PER_HOUR, NEVER
+from tests.recordings import accept
 
 HOUR = MS_PER_HOUR
 
@@ -23,6 +24,7 @@ def grouped(small, tmp_path):
         table = pq.read_table(path, partitioning=None)
         size = max(table.num_rows // 10, 1)
         pq.write_table(table, copy / "requests" / path.name, row_group_size=size)
+    accept(copy)
     return copy
 
 
@@ -58,6 +60,7 @@ def test_a_file_without_statistics_is_read_whole(small, grouped):
     for path in (grouped / "requests").iterdir():
         table = pq.read_table(path, partitioning=None)
         pq.write_table(table, path, write_statistics=False, row_group_size=max(len(table) // 3, 1))
+    accept(grouped)
     begin = StoredSource(small).start + 100 * HOUR
     expected = StoredSource(small).rows("requests", begin, begin + HOUR)
     found = StoredSource(grouped).rows("requests", begin, begin + HOUR)

@@ -48,7 +48,9 @@ def store(tables, folder):
                 rows = rows[np.argsort(times[rows], kind="stable")]
                 path = stream_path(writer.aside, name, stem, shard)
                 writer.note(name, [write_file(table.take(rows), TABLES[name], path)])
-        manifest = Manifest("x", 1, START, START + 9, (), writer.rows, writer.fingerprints, {}, {})
+        manifest = Manifest(
+            "x", 1, START, START + 9, (), writer.rows, writer.fingerprints, {}, {}, writer.files
+        )
         writer.finish(manifest)
     return open_log(folder)
 

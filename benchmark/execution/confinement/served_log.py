@@ -16,7 +16,7 @@ from shamcrowd.benchmark.execution.confinement.messages import (
     BadAnswerError,
     Channel,
 )
-from shamcrowd.recording.errors import DetectorError, RecordingError
+from shamcrowd.recording.errors import DetectorError, UnreadableError
 from shamcrowd.recording.schema import TABLES
 from shamcrowd.recording.source import Source
 
@@ -44,7 +44,7 @@ class ServedLog:
 
         Raises:
             DetectorError: in a process that the plug-in has started.
-            RecordingError: if the rows cannot be read.
+            UnreadableError: if the rows cannot be read.
         """
         if os.getpid() != self._process:
             raise DetectorError(
@@ -59,7 +59,7 @@ class ServedLog:
             self._channel.send(question)
             head, body = self._channel.receive(MOST_ROWS, files=True)
         if "failed" in head:
-            raise RecordingError(head["failed"])
+            raise UnreadableError(*head["failed"])
         found: pa.Table = pa.ipc.open_stream(pa.py_buffer(body)).read_all()
         return found
 
@@ -82,7 +82,7 @@ def answer(channel: Channel, source: Source, latest: int, question: dict[str, An
         raise BadAnswerError("it asked for columns that there are not")
     try:
         found = source.rows(table, max(after, -(2**62)), min(until, latest), columns)
-    except RecordingError as fault:
-        channel.send({"failed": str(fault)})
+    except UnreadableError as fault:
+        channel.send({"failed": [fault.path, fault.what, fault.mend]})
         return
     channel.send_table({}, found)

@@ -10,7 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from shamcrowd.benchmark.reports.recording.account_groups import GroupedAccounts
-from shamcrowd.benchmark.reports.recording.traffic_counts import read_columns
+from shamcrowd.recording.schema import ACCOUNTS, ACTIVITY, TABLES
+from shamcrowd.recording.table_file import read_table
 
 Ints = npt.NDArray[np.int64]
 LOW = 0xFFFFFFFF
@@ -43,17 +44,17 @@ def find_links(folder: Path, people: GroupedAccounts, addresses: Ints) -> tuple[
     ``addresses`` are the packed pairs of accounts and addresses found in the requests.
 
     Raises:
-        RecordingError: if a table cannot be read.
+        UnreadableError: if a table cannot be read.
     """
     columns = ["account", "mailbox", "phone", "device", "address"]
-    signed = read_columns(folder / "accounts.parquet", columns).to_pandas()
+    signed = read_table(folder / "accounts.parquet", ACCOUNTS.schema, columns).to_pandas()
     place = people.places(signed["account"].to_numpy())
     files = sorted((folder / "activity").glob("*.parquet"))
     found = {"address": [addresses], "device": [], "card": [], "phone": []}
     for name in ("address", "device", "phone"):
         found[name].append(_packed(place, signed[name]))
     for path in files:
-        rows = read_columns(path, ["account", *found]).to_pandas()
+        rows = read_table(path, ACTIVITY.schema, ["account", *found]).to_pandas()
         there = people.places(rows["account"].to_numpy())
         for name, pairs in found.items():
             pairs.append(_packed(there, rows[name]))
@@ -84,7 +85,7 @@ def _unpacked(title: str, plural: str, pairs: Ints) -> EntityLinks:
 
 def _codes(folder: Path, table: str, key: str, column: str, ids: Ints) -> Ints:
     """The values of the entities ``ids`` in ``column``, as numbers."""
-    known = read_columns(folder / f"{table}.parquet", [key, column]).to_pandas()
+    known = read_table(folder / f"{table}.parquet", TABLES[table].schema, [key, column]).to_pandas()
     codes, _ = pd.factorize(known[column])
     at = pd.Index(known[key]).get_indexer(pd.Index(ids))
     wanted: Ints = codes[at].astype(np.int64)

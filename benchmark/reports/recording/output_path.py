@@ -25,8 +25,10 @@ def page_path(folder: Path, out: Path | None) -> Path:
     """
     if (folder / "scores.json").is_file() and not (folder / NAME).is_file():
         raise RecordingError(
-            f"{folder}: a run, not a recording; its report is {folder / 'report.html'}, and its "
-            f"recordings are in {folder / 'recordings'}"
+            folder,
+            "a run, not a recording",
+            f"its report is {folder / 'report.html'}, and its recordings are in "
+            f"{folder / 'recordings'}",
         )
     whole = folder.resolve()
     path = out or (folder if folder.name == whole.name else whole).with_name(f"{whole.name}.html")

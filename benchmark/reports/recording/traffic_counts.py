@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from shamcrowd.benchmark.reports.recording.account_groups import GroupedAccounts
-from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.schema import REQUESTS
+from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.units import MS_PER_HOUR
 
@@ -54,23 +53,11 @@ class TrafficCounts:
         return requests
 
 
-def read_columns(path: Path, columns: list[str]) -> pa.Table:
-    """Read some columns of one file.
-
-    Raises:
-        RecordingError: if it cannot be read.
-    """
-    try:
-        return pq.read_table(path, columns=columns, partitioning=None)
-    except (OSError, pa.ArrowException) as fault:
-        raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
-
-
 def count_traffic(truth: Truth, people: GroupedAccounts) -> TrafficCounts:
     """Count all requests, one day of files at a time.
 
     Raises:
-        RecordingError: if a file cannot be read.
+        UnreadableError: if a file cannot be read.
     """
     groups, many = len(people.groups), len(people.account)
     start, end = truth.manifest.start, truth.manifest.end
@@ -85,7 +72,7 @@ def count_traffic(truth: Truth, people: GroupedAccounts) -> TrafficCounts:
     for _, of_day in files:
         day = np.zeros(2 * many, np.int64)
         for path, flags in of_day:
-            rows = read_columns(path, COLUMNS)
+            rows = read_table(path, REQUESTS.schema, COLUMNS)
             flag = truth.abusive(path, flags).to_numpy()
             time = rows.column("time").cast(pa.int64()).to_numpy()
             place = people.places(rows.column("account").to_numpy())

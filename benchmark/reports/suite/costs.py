@@ -9,6 +9,7 @@ from pathlib import Path
 
 from shamcrowd.benchmark.evaluation.fitted_note import FittedNote
 from shamcrowd.benchmark.scoring.findings_store import read_metadata
+from shamcrowd.recording.errors import UnreadableError
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,12 @@ def detecting_cost(folder: Path, scenarios: Iterable[str]) -> Cost:
         for path in sorted((folder / scenario / "findings").glob("*/*/trace.json")):
             try:
                 note = read_metadata(path.parent)
-            except (OSError, ValueError, TypeError):
+            except UnreadableError:
                 continue
             if not note.error:
                 seconds, units, peak = seconds + note.seconds, units + 1, max(peak, note.peak_mib)
         for path in sorted((folder / scenario / "fitted").glob("*/fitted.json")):
-            with suppress(OSError, ValueError, TypeError):
+            with suppress(UnreadableError):
                 taught = FittedNote.read(path.parent)
                 seconds, peak = seconds + taught.seconds, max(peak, taught.peak_mib)
     return Cost(seconds, units, peak)

@@ -12,14 +12,13 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from shamcrowd.benchmark.world_checks.audit.kinds import ColumnKind, kind_of
 from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints, Probe
-from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import Manifest
-from shamcrowd.recording.schema import STREAMS, TABLES
-from shamcrowd.recording.whole import check_rows
+from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.table_file import count_rows, read_table
+from shamcrowd.recording.whole import files_of, verify
 
 FEW_VALUES = 40
 """Number of values of a column, the most common ones, that are probed one by one."""
@@ -119,37 +118,30 @@ class RecordingTables:
         """Open the recording in ``folder``.
 
         Raises:
-            RecordingError: if it is none, or not whole.
+            RecordingError: if it is none, or not as it was written.
         """
         self.folder = folder
         self.manifest = Manifest.read(folder)
-        for name in TABLES:
-            check_rows(folder, name, self.manifest.rows.get(name))
+        verify(folder, self.manifest, TABLES)
 
     def files(self, table: str) -> list[Path]:
         """The files of a table, in the order of their names."""
-        if table in {stream.name for stream in STREAMS}:
-            return sorted((self.folder / table).glob("*.parquet"))
-        return [self.folder / f"{table}.parquet"]
+        return [self.folder / name for name in files_of(self.manifest, table)]
 
     def shards(self, table: str) -> Ints:
         """For each row of a stream the number that its file's name ends in."""
         paths = self.files(table)
         numbers = [int(path.stem.rpartition("-")[2]) for path in paths]
-        rows = [pq.read_metadata(path).num_rows for path in paths]
+        rows = [count_rows(path) for path in paths]
         return np.repeat(np.array(numbers, np.int64), rows)
 
     def arrow(self, table: str, column: str) -> pa.ChunkedArray:
         """One column of all files of a table, in the order of files and rows."""
         paths = self.files(table)
+        schema = TABLES[table].schema
         if not paths:
-            return pa.chunked_array([], TABLES[table].schema.field(column).type)
-        try:
-            read = pq.read_table(paths, columns=[column], partitioning=None)
-        except (OSError, pa.ArrowException) as fault:
-            raise RecordingError(
-                f"{self.folder / table}: column {column} cannot be read ({fault}); make it again"
-            ) from fault
+            return pa.chunked_array([], schema.field(column).type)
+        read = pa.concat_tables([read_table(path, schema, [column]) for path in paths])
         return read.unify_dictionaries().column(0)
 
     def column(self, table: str, column: str) -> ColumnValues:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.table_file import MAKE_AGAIN, read_table
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.recording.whole import files_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,18 +82,10 @@ class PlatformLog:
 
     def _table(self, name: str, columns: tuple[str, ...] | None) -> pa.Table:
         names = list(columns) if columns else None
-        single = self.folder / f"{name}.parquet"
-        paths = [single] if single.exists() else sorted((self.folder / name).glob("*.parquet"))
+        paths = [self.folder / file for file in files_of(self._manifest, name)]
         if name not in TABLES or not paths:
-            raise RecordingError(f"{self.folder}: table {name} is missing; make it again")
-        try:
-            return pa.concat_tables(
-                [pq.read_table(path, columns=names, partitioning=None) for path in paths]
-            )
-        except (OSError, pa.ArrowException) as fault:
-            raise RecordingError(
-                f"{self.folder}: table {name} cannot be read ({fault}); make it again"
-            ) from fault
+            raise RecordingError(self.folder, f"table {name} is missing", MAKE_AGAIN)
+        return pa.concat_tables([read_table(path, TABLES[name].schema, names) for path in paths])
 
     def _read(self, name: str, columns: tuple[str, ...] | None) -> pd.DataFrame:
         wanted = tuple(dict.fromkeys(("account", *columns))) if columns else None

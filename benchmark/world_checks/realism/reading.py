@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.csv
-import pyarrow.parquet as pq
 
 from shamcrowd.benchmark.world_checks.realism.legitimate import legitimate
 from shamcrowd.benchmark.world_checks.realism.table import OPTIONAL, REQUIRED, as_traffic
 from shamcrowd.benchmark.world_checks.realism.traffic import RequestTraffic
-from shamcrowd.recording.errors import RecordingError, UsageError
+from shamcrowd.recording.errors import RecordingError, UnreadableError, UsageError
+from shamcrowd.recording.regular_file import check_regular
+from shamcrowd.recording.table_file import column_names, read_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
+MEND = "check or write it again"
 COLUMNS = (*REQUIRED, *OPTIONAL)
 
 
@@ -25,7 +27,8 @@ def read(source: Path | str | pd.DataFrame) -> RequestTraffic:
     ``shamcrowd.benchmark.world_checks.realism.judging.scorecard``.
 
     Raises:
-        UsageError: if the file or a column cannot be read.
+        UnreadableError: if the file cannot be read.
+        UsageError: if a column cannot be used.
         RecordingError: if a folder is no whole recording.
         NothingToJudgeError: if there is no legitimate request.
     """
@@ -36,7 +39,8 @@ def read(source: Path | str | pd.DataFrame) -> RequestTraffic:
         try:
             return as_traffic(legitimate(path), str(path))
         except RecordingError as fault:
-            raise RecordingError(f"{fault}, or give a .parquet or .csv file") from fault
+            mend = f"{fault.mend}, or give a .parquet or .csv file"
+            raise RecordingError(fault.path, fault.what, mend) from fault
     if not path.exists():
         raise UsageError(f"{path}: no such file or folder; check the path")
     readers = {".parquet": _from_parquet, ".csv": _from_csv}
@@ -45,17 +49,18 @@ def read(source: Path | str | pd.DataFrame) -> RequestTraffic:
         raise UsageError(
             f"{path}: neither a recording's folder nor a .parquet or .csv file; convert it"
         )
+    check_regular(path, MEND)
     try:
         table = reader(path)
     except (OSError, pa.ArrowException, UnicodeDecodeError) as fault:
         message = " ".join(str(fault).split())
-        raise UsageError(f"{path}: cannot be read ({message}); check or write it again") from fault
+        raise UnreadableError(path, f"cannot be read ({message})", MEND) from fault
     return as_traffic(table, str(path))
 
 
 def _from_parquet(path: Path) -> pa.Table:
-    names = pq.read_schema(path).names
-    return pq.read_table(path, columns=[n for n in COLUMNS if n in names], partitioning=None)
+    names = column_names(path, mend=MEND)
+    return read_table(path, None, [n for n in COLUMNS if n in names], mend=MEND)
 
 
 def _from_csv(path: Path) -> pa.Table:

@@ -12,12 +12,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import NAME, Manifest
+from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.table_file import MAKE_AGAIN, read_table
 from shamcrowd.recording.truth import Truth
-from shamcrowd.recording.whole import check_rows
+from shamcrowd.recording.truth_schema import TRUTH_TABLES
+from shamcrowd.recording.whole import files_of
 from shamcrowd.simulator.scenario.load import from_resolved
 from shamcrowd.simulator.scenario.model import Scenario
 
@@ -33,15 +35,12 @@ class Loaded:
 
     @classmethod
     def open(cls, folder: Path) -> Loaded:
-        """Open the recording in ``folder``.
+        """Open the recording in ``folder``; nothing but its manifest is read yet.
 
         Raises:
-            RecordingError: if it is not a complete recording.
+            RecordingError: if it has no manifest, or not as it was written.
         """
-        manifest = Manifest.read(folder)
-        for table, promised in manifest.rows.items():
-            check_rows(folder, table, promised)
-        return cls(folder, manifest)
+        return cls(folder, Manifest.read(folder))
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -55,28 +54,33 @@ class Loaded:
         except (KeyError, TypeError, AttributeError, ValueError) as fault:
             why = " ".join(str(fault).split())
             raise RecordingError(
-                f"{self.folder / NAME}: its scenario cannot be read ({why}); make it again"
+                self.folder / NAME, f"its scenario cannot be read ({why})", MAKE_AGAIN
             ) from fault
+
+    @cached_property
+    def opened_truth(self) -> Truth:
+        """The truth, once the files have the right shape."""
+        return Truth(self.folder)
 
     @cached_property
     def truth(self) -> pd.DataFrame:
         """The truth about the accounts, by account."""
-        return Truth(self.folder).accounts().set_index("account").sort_index()
+        return self.opened_truth.accounts().set_index("account").sort_index()
 
     @cached_property
     def phases(self) -> pd.DataFrame:
         """The phases of campaigns; times in ms."""
-        return _frame(read(self.folder / "truth" / "campaigns.parquet"))
+        return self.table("truth/campaigns")
 
     @cached_property
     def supply(self) -> pd.DataFrame:
         """The entities that campaigns own."""
-        return Truth(self.folder).supply()
+        return self.opened_truth.supply()
 
     @cached_property
     def responses(self) -> pd.DataFrame:
         """The platform's actions on accounts; times in ms, a missing review as -1."""
-        return _frame(read(self.folder / "truth" / "responses.parquet"))
+        return self.table("truth/responses")
 
     @cached_property
     def accounts(self) -> pd.DataFrame:
@@ -86,39 +90,39 @@ class Loaded:
     @cached_property
     def activity(self) -> pd.DataFrame:
         """All activity; times in ms, missing ids as -1."""
-        parts = [_frame(read(path)) for path in sorted((self.folder / "activity").glob("*"))]
+        parts = [_frame(self.read("activity", path)) for path in self.files("activity")]
         return pd.concat(parts, ignore_index=True)
 
     def table(self, name: str) -> pd.DataFrame:
         """One of the tables that are a single file."""
-        return _frame(read(self.folder / f"{name}.parquet"))
+        return _frame(self.read(name, self.folder / f"{name}.parquet"))
+
+    def files(self, name: str) -> list[Path]:
+        """The files of a table, in the order of their names."""
+        return [self.folder / file for file in files_of(self.manifest, name)]
+
+    def read(self, name: str, path: Path, columns: list[str] | None = None) -> pa.Table:
+        """One file of a table, or some of its columns.
+
+        Raises:
+            UnreadableError: if it cannot be read, or has not the table's columns.
+        """
+        return read_table(path, (TABLES | TRUTH_TABLES)[name].schema, columns)
 
     def request_tables(self, *columns: str) -> Iterator[pa.Table]:
         """Columns of each requests file."""
-        for path, _ in Truth(self.folder).request_files():
-            yield read(path, list(columns))
+        for path in self.files("requests"):
+            yield self.read("requests", path, list(columns))
 
     def requests(self, *columns: str) -> Iterator[tuple[Path, Columns]]:
         """Columns of each requests file, times in ms, and ``abusive`` if asked for."""
-        truth = Truth(self.folder)
+        truth = self.opened_truth
         for path, flags in truth.request_files():
-            table = read(path, [c for c in columns if c != "abusive"])
+            table = self.read("requests", path, [c for c in columns if c != "abusive"])
             found = {c: _plain(table.column(c)) for c in table.column_names}
             if "abusive" in columns:
                 found["abusive"] = _plain(truth.abusive(path, flags))
             yield path, found
-
-
-def read(path: Path, columns: list[str] | None = None) -> pa.Table:
-    """One Parquet file, or some of its columns.
-
-    Raises:
-        RecordingError: if it cannot be read.
-    """
-    try:
-        return pq.read_table(path, columns=columns, partitioning=None)
-    except (OSError, pa.ArrowException, KeyError) as fault:
-        raise RecordingError(f"{path}: cannot be read ({fault}); make it again") from fault
 
 
 def _plain(column: pa.ChunkedArray) -> npt.NDArray[Any]:

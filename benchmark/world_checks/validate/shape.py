@@ -2,91 +2,131 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from shamcrowd.benchmark.world_checks.validate.loaded import Loaded, read
+from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
 from shamcrowd.benchmark.world_checks.validate.outcome import Check
 from shamcrowd.recording.days import stem_range
+from shamcrowd.recording.errors import RecordingError, UnreadableError
+from shamcrowd.recording.manifest import NAME
 from shamcrowd.recording.schema import ACCOUNTS, ENTITIES, NEVER_NULL, STREAMS, TABLES, Table
+from shamcrowd.recording.table_file import count_rows, read_schema, read_table
 from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_REQUESTS, TRUTH_TABLES
+from shamcrowd.recording.whole import verify
+from shamcrowd.recording.writing import digest
 
 FLAGS = TRUTH_REQUESTS.name
+EVERY = TABLES | TRUTH_TABLES
 IN_PARTS = {*(stream.name for stream in STREAMS), FLAGS}
+FOLDERS = {"requests", "activity", "truth", "truth/requests"}
 
 
 def check_shape(loaded: Loaded) -> list[Check]:
-    """Names, columns, missing values, rows of the truth and ids, up to the first failure."""
+    """Names, bytes, columns, missing values, rows, content and ids, up to the first failure."""
     found: list[Check] = []
-    for look in (_names, _columns, _nulls, _beside, _ids):
-        found.append(look(loaded))
+    for look in (_names, _bytes, _columns, _nulls, _beside, _rows, _content, _ids):
+        try:
+            found.append(look(loaded))
+        except UnreadableError as fault:
+            found.append(Check("files: readable", False, str(fault)))
         if not found[-1].holds:
             break
     return found
 
 
 def _names(loaded: Loaded) -> Check:
-    """Files of streams are named after a day, and each requests file has a file of flags."""
-    wrong, many = [], 0
-    for name in sorted(IN_PARTS):
-        for path in sorted((loaded.folder / name).glob("*")):
-            many += 1
-            if not _of_a_day(path, loaded.manifest.start):
-                wrong.append(f"{name}/{path.name} is not named after a day")
-    rows, flags = ({p.name for p in _files(loaded, n)} for n in ("requests", FLAGS))
+    """The files of every table and the manifest are there, and nothing else, no link either."""
+    wrong: list[str] = []
+    promised = {NAME, *loaded.manifest.files}
+    there = set()
+    for path in _everything(loaded.folder):
+        name = path.relative_to(loaded.folder).as_posix()
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            wrong.append(f"{name} is a link, a pipe or a device, not a file")
+        elif path.is_dir():
+            wrong += [f"{name} is a folder of no table"] if name not in FOLDERS else []
+        else:
+            there.add(name)
+            wrong += [f"{name} is not in {NAME}"] if name not in promised else []
+    wrong += [f"{name} is missing" for name in sorted(promised - there)]
+    for name in sorted(EVERY):
+        files = loaded.files(name)
+        wrong += [f"{name} has no file"] if not files else []
+        if name in IN_PARTS:
+            start = loaded.manifest.start
+            wrong += [
+                f"{name}/{path.name} is not named after a day"
+                for path in files
+                if not _of_a_day(path, start)
+            ]
+    known = {path for name in EVERY for path in loaded.files(name)}
+    strange = [name for name in loaded.manifest.files if loaded.folder / name not in known]
+    wrong += [f"{name} is of no table" for name in sorted(strange)]
+    rows, flags = ({p.name for p in loaded.files(n)} for n in ("requests", FLAGS))
     wrong += [f"{name} is not both in requests and in {FLAGS}" for name in sorted(rows ^ flags)]
-    wrong += [
-        f"{path.name} is missing"
-        for name in TABLES | TRUTH_TABLES
-        for path in _files(loaded, name)
-        if not path.is_file()
-    ]
-    return _result("files: names", wrong, f"{many:,} files, each named after its day")
+    return _result("files: names", wrong, f"{len(there):,} files, those of the format and no other")
+
+
+def _bytes(loaded: Loaded) -> Check:
+    """Every file has the bytes that the manifest promises."""
+    wrong = []
+    try:
+        verify(loaded.folder, loaded.manifest, EVERY)
+    except RecordingError as fault:
+        wrong.append(f"{Path(fault.path).name}: {fault.what}")
+    return _result("files: bytes", wrong, "every file is as it was written, byte for byte")
 
 
 def _columns(loaded: Loaded) -> Check:
-    """Every file has the columns of its table, of their types, and no others."""
+    """Every file has the columns of its table, of their types, in order, and no others."""
     wrong, many = [], 0
-    for name, table in (TABLES | TRUTH_TABLES).items():
-        for path in _files(loaded, name):
-            found = pq.read_schema(path)
-            many += len(found)
-            there = f"{name}: {path.name}" if name in IN_PARTS else name
-            wrong += [f"{there} lacks {c}" for c in table.names if c not in found.names]
-            wrong += [
-                f"{there} has an unknown column {c}" for c in found.names if c not in table.names
-            ]
-            wrong += [
-                f"{there}: {column.name} is {found.field(column.name).type}, not {column.type}"
-                for column in table.columns
-                if column.name in found.names and found.field(column.name).type != column.type
-            ]
+    for name, table, path in _tables(loaded):
+        found = read_schema(path)
+        many += len(found)
+        there = f"{name}: {path.name}" if name in IN_PARTS else name
+        wrong += [f"{there} lacks {c}" for c in table.names if c not in found.names]
+        wrong += [f"{there} has an unknown column {c}" for c in found.names if c not in table.names]
+        wrong += [
+            f"{there}: {column.name} is {found.field(column.name).type}, not {column.type}"
+            for column in table.columns
+            if found.names.count(column.name) == 1 and found.field(column.name).type != column.type
+        ]
+        if not wrong and tuple(found.names) != table.names:
+            wrong.append(f"{there} has its columns in another order, or twice")
     return _result("files: columns", wrong, f"{many:,} columns of the specified types")
 
 
 def _nulls(loaded: Loaded) -> Check:
-    """No value is missing where the format forbids it."""
+    """No value is missing where the format forbids it, and no number is infinite or none."""
     wrong = []
-    for name, table in (TABLES | TRUTH_TABLES).items():
-        for path in _files(loaded, name):
-            found = pq.read_schema(path)
-            # A column declared as not nullable has no nulls and need not be read.
-            may = [c for c in _never(table) if found.field(c).nullable]
-            rows = read(path, may) if may else pa.table({})
-            wrong += [
-                f"{name}: {path.name}, {rows.column(c).null_count:,} values of {c} missing"
-                for c in may
-                if rows.column(c).null_count
-            ]
+    for name, table, path in _tables(loaded):
+        # A column declared as not nullable has no nulls and need not be read.
+        found = read_schema(path)
+        may = [c for c in _never(table) if found.field(c).nullable]
+        floats = [c.name for c in table.columns if pa.types.is_floating(c.type)]
+        rows = read_table(path, None, list(dict.fromkeys([*may, *floats])))
+        wrong += [
+            f"{name}: {path.name}, {rows.column(c).null_count:,} values of {c} missing"
+            for c in may
+            if rows.column(c).null_count
+        ]
+        for column in floats:
+            values = rows.column(column).drop_null().to_numpy()
+            odd = int((~np.isfinite(values)).sum())
+            wrong += [f"{name}: {path.name}, {odd:,} values of {column} are no numbers"] * (odd > 0)
     return _result("files: nulls", wrong, "no value is missing where the format forbids it")
 
 
 def _beside(loaded: Loaded) -> Check:
     """Each file of flags has as many rows as its requests file."""
-    rows = {p.name: pq.read_metadata(p).num_rows for p in _files(loaded, "requests")}
-    flags = {p.name: pq.read_metadata(p).num_rows for p in _files(loaded, FLAGS)}
+    rows = {p.name: count_rows(p) for p in loaded.files("requests")}
+    flags = {p.name: count_rows(p) for p in loaded.files(FLAGS)}
     wrong = [
         f"{name} has {rows[name]:,} requests, {flags[name]:,} flags"
         for name in rows
@@ -95,22 +135,64 @@ def _beside(loaded: Loaded) -> Check:
     return _result("files: row for row", wrong, f"{sum(rows.values()):,} flags, one per request")
 
 
+def _rows(loaded: Loaded) -> Check:
+    """Each table has as many rows as the manifest says, and the manifest knows no other table."""
+    promised, wrong, many = loaded.manifest.rows, [], 0
+    for name in EVERY:
+        found = sum(count_rows(path) for path in loaded.files(name))
+        many += found
+        if found != promised.get(name):
+            wrong.append(f"{name} has {found:,} rows, {NAME} says {promised.get(name)}")
+    wrong += [f"{NAME} counts rows of {name}" for name in promised if name not in EVERY]
+    return _result("files: rows", wrong, f"{many:,} rows, as many as {NAME} says")
+
+
+def _content(loaded: Loaded) -> Check:
+    """The content of each table has the fingerprint that the manifest gives; texts are UTF-8."""
+    wrong = []
+    for name, table in EVERY.items():
+        lines = []
+        for path in loaded.files(name):
+            rows = read_table(path, table.schema)
+            try:
+                rows.validate(full=True)
+                lines.append(f"{path.name} {digest(rows)}")
+            except (pa.ArrowException, UnicodeDecodeError) as fault:
+                wrong.append(f"{name}: {path.name}, {' '.join(str(fault).split())}")
+        made = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        if not wrong and made != loaded.manifest.fingerprints.get(name):
+            wrong.append(f"{name} does not have the fingerprint in {NAME}")
+    wrong += [f"{NAME} has a fingerprint of {n}" for n in loaded.manifest.fingerprints
+              if n not in EVERY]  # fmt: skip
+    return _result("files: content", wrong, f"{len(EVERY)} tables with their fingerprints")
+
+
 def _ids(loaded: Loaded) -> Check:
-    """No id occurs twice in a table that has one row per id."""
+    """No id occurs twice in a table that has one row per id, and none is negative anywhere."""
     wrong, many = [], 0
     for table in (ACCOUNTS, TRUTH_ACCOUNTS, *ENTITIES):
         key = table.columns[0].name
-        ids = read(loaded.folder / f"{table.name}.parquet", [key]).column(key).to_pandas()
+        (path,) = loaded.files(table.name)
+        ids = loaded.read(table.name, path, [key]).column(key).to_pandas()
         many += len(ids)
         if not ids.is_unique:
             wrong.append(f"{table.name}: {int(ids.duplicated().sum()):,} ids occur more than once")
+        if (ids < 0).any():
+            wrong.append(f"{table.name}: {int((ids < 0).sum()):,} ids are negative")
     return _result("files: ids", wrong, f"{many:,} ids, none of them twice in its table")
 
 
-def _files(loaded: Loaded, name: str) -> list[Path]:
-    if name in IN_PARTS:
-        return sorted((loaded.folder / name).glob("*.parquet"))
-    return [loaded.folder / f"{name}.parquet"]
+def _everything(folder: Path) -> Iterator[Path]:
+    """Everything below a folder; links are not followed."""
+    for home, folders, files in os.walk(folder):
+        for name in sorted([*folders, *files]):
+            yield Path(home) / name
+
+
+def _tables(loaded: Loaded) -> Iterator[tuple[str, Table, Path]]:
+    for name, table in EVERY.items():
+        for path in loaded.files(name):
+            yield name, table, path
 
 
 def _never(table: Table) -> list[str]:

@@ -19,6 +19,7 @@ from shamcrowd.recording.samples import START, sample_log
 from shamcrowd.recording.schema import STREAMS, TABLES
 from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
+from tests.recordings import accept
 
 ACCOUNTS, SHAMS, DAYS = 1000, 60, 2
 CAREFUL = {"difficulty": "careful", "paired": {"ring": "steady"}}
@@ -87,6 +88,7 @@ class SmallRecording:
         resolved = {} if self.terms is None else {"audit": self.terms}
         end = START + DAYS * MS_PER_DAY
         Manifest("small", self.seed, START, end, (end,), rows, {}, {}, resolved).write(folder)
+        accept(folder)
         return folder
 
     @staticmethod

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
 from shamcrowd.benchmark.world_checks.validate.outcome import Check
@@ -18,8 +17,8 @@ def check(loaded: Loaded) -> list[Check]:
 
 def _stream(loaded: Loaded, name: str) -> Check:
     rows = 0
-    for path in sorted((loaded.folder / name).glob("*.parquet")):
-        column = pq.read_table(path, columns=["time"], partitioning=None).column("time")
+    for path in loaded.files(name):
+        column = loaded.read(name, path, ["time"]).column("time")
         time = column.cast(pa.int64()).to_numpy()
         first, last = stem_range(path.name, loaded.manifest.start)
         rows += len(time)

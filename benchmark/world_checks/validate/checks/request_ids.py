@@ -7,16 +7,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.benchmark.world_checks.validate.loaded import Loaded, read
+from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
 from shamcrowd.benchmark.world_checks.validate.outcome import Check
-from shamcrowd.recording.truth import Truth
 
 
 def check(loaded: Loaded) -> list[Check]:
     """Over all files; the ids of requests and flags file by file."""
     every, wrong = [np.empty(0, np.int32)], 0
-    for path, flags in Truth(loaded.folder).request_files():
-        ids, about = _ids(path), _ids(flags)
+    for path, flags in loaded.opened_truth.request_files():
+        ids, about = _ids(loaded, "requests", path), _ids(loaded, "truth/requests", flags)
         every.append(ids)
         wrong += int((np.sort(ids) != np.sort(about)).sum())
     ids = np.sort(np.concatenate(every))
@@ -27,6 +26,6 @@ def check(loaded: Loaded) -> list[Check]:
     ]
 
 
-def _ids(path: Path) -> npt.NDArray[np.int32]:
-    ids: npt.NDArray[np.int32] = read(path, ["request"]).column("request").to_numpy()
+def _ids(loaded: Loaded, table: str, path: Path) -> npt.NDArray[np.int32]:
+    ids: npt.NDArray[np.int32] = loaded.read(table, path, ["request"]).column("request").to_numpy()
     return ids
