@@ -29,13 +29,19 @@ MEND = "run the detector again"
 KIND = JsonKind("a note on findings", MEND)
 _RISES, _LAST = "rises.parquet", "accounts.parquet"
 NEVER_FLAGGED = np.iinfo(np.int64).max
-INCREASES = pa.schema([("review", pa.int32()), ("account", pa.int32()), ("score", pa.float64())])
+INCREASES = pa.schema(
+    [
+        pa.field("review", pa.int32(), nullable=False),
+        pa.field("account", pa.int32(), nullable=False),
+        pa.field("score", pa.float64(), nullable=False),
+    ]
+)
 LAST = pa.schema(
     [
-        ("account", pa.int32()),
-        ("score", pa.float64()),
-        ("cluster", pa.int64()),
-        ("reason", pa.string()),
+        pa.field("account", pa.int32(), nullable=False),
+        pa.field("score", pa.float64(), nullable=False),
+        pa.field("cluster", pa.int64(), nullable=False),
+        pa.field("reason", pa.string(), nullable=False),
     ]
 )
 

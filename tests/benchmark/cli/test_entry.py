@@ -27,7 +27,7 @@ from shamcrowd.recording.errors import (
     ("fault", "code", "told"),
     [
         (UsageError("no such thing"), 2, "error: no such thing"),
-        (RecordingError("half-written"), 2, "error: half-written"),
+        (RecordingError("here", "half-written", "mend"), 2, "error: here: half-written; mend"),
         (FolderInUseError("not ours"), 2, "error: not ours"),
         (ScenarioError([Fault("unknown key", "a.yaml", 2, 3)]), 2, "--> a.yaml:2:3"),
         (click.UsageError("wrong"), 2, "Error: wrong"),

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from shamcrowd.benchmark.evaluation.plan import Plan, board_name, checked_seeds, claimed
-from shamcrowd.recording.errors import FolderInUseError, NothingToJudgeError, UsageError
+from shamcrowd.recording.errors import (
+    FolderInUseError,
+    NothingToJudgeError,
+    UnreadableError,
+    UsageError,
+)
+from tests.recordings import change_json
 
 
 class SharedHTTPThings:
@@ -51,7 +57,22 @@ def test_round_trip(tmp_path):
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"seeds": 1}'])
 def test_damaged(tmp_path, text):
     (tmp_path / "run.json").write_text(text)
-    with pytest.raises(NothingToJudgeError, match=r"run\.json"):
+    with pytest.raises(UnreadableError, match=r"run\.json"):
+        Plan.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("seeds", "1"), ("seeds", [True]), ("seeds", [1.5]), ("alert_rate", "0.01"),
+        ("alert_rate", True), ("detectors", {}), ("detectors", ["../../other"]), ("title", None),
+        ("resolved", []), ("training", 5), ("more", 1),
+    ],
+)  # fmt: skip
+def test_wrong_types(tmp_path, key, value):
+    PLAN.write(tmp_path)
+    change_json(tmp_path / "run.json", lambda data: data.update({key: value}))
+    with pytest.raises(UnreadableError, match=r"run\.json"):
         Plan.read(tmp_path)
 
 

@@ -19,6 +19,9 @@ from shamcrowd.detectors.adapters.estimator import estimator
 from shamcrowd.recording.errors import FolderInUseError, NothingToJudgeError
 
 BUSY = """
+from shamcrowd.recording.errors import RecordingError, UnreadableError
+import pyarrow as pa
+import pyarrow.parquet as pq
 from shamcrowd.detectors.base import Findings
 
 
@@ -120,6 +123,21 @@ def test_a_damaged_recording_is_made_again(run_copy, again, heard):
     assert heard.stages["simulating"] == 1
 
 
+def test_an_edited_truth_is_made_again_and_not_scored(run_copy, again, heard):
+    """As many rows as before, of the same shape: only its bytes say that it was changed."""
+    path = run_copy / "recordings" / "seed-1" / "truth" / "accounts.parquet"
+    held = pq.read_table(path)
+    before = path.read_bytes()
+    at = held.schema.get_field_index("segment")
+    pq.write_table(held.set_column(at, held.schema.field(at), held.column(at).take(
+        pa.array(range(len(held) - 1, -1, -1)))), path)  # fmt: skip
+    with pytest.raises(RecordingError, match="changed since it was written"):
+        rescore(run_copy)
+    again(run_copy, ["velocity"], listener=heard)
+    assert heard.stages["simulating"] == 1
+    assert path.read_bytes() == before
+
+
 def test_a_foreign_folder_is_refused_and_untouched(tmp_path, again):
     (tmp_path / "thesis.txt").write_text("years of work")
     with pytest.raises(FolderInUseError, match="nothing in it was touched"):
@@ -139,7 +157,7 @@ def test_rescore_without_findings(run_copy, tmp_path):
     with pytest.raises(NothingToJudgeError, match="no findings"):
         rescore(run_copy)
     (run_copy / "run.json").write_text("[]")
-    with pytest.raises(NothingToJudgeError, match="cannot be read"):
+    with pytest.raises(UnreadableError, match="holds no JSON object"):
         rescore(run_copy)
 
 

@@ -18,7 +18,7 @@ from shamcrowd.benchmark.gate.reports.web import web
 from shamcrowd.benchmark.gate.tolerance import Tolerance
 from shamcrowd.benchmark.gate.verdict import ALL
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
-from shamcrowd.recording.errors import NothingToJudgeError
+from shamcrowd.recording.errors import NothingToJudgeError, UnreadableError
 
 EXACT = {"average-precision": Tolerance(abs=0.01), "time-to-detect": Tolerance(abs=1.0)}
 
@@ -186,13 +186,15 @@ def test_the_file_is_small_sorted_and_reads_back(tmp_path):
 
 
 DAMAGE = {
-    "cut": (lambda t: t[: len(t) // 2], "not JSON, or truncated"),
-    "empty": (lambda t: "", "not JSON, or truncated"),
-    "a list": (lambda t: "[]", "version None"),
+    "cut": (lambda t: t[: len(t) // 2], "not JSON, or cut short"),
+    "empty": (lambda t: "", "empty"),
+    "a list": (lambda t: "[]", "holds no JSON object"),
     "another version": (lambda t: t.replace('"version": 1', '"version": 9'), "version 9"),
-    "no suite": (lambda t: t.replace('"suite"', '"sweet"'), "'suite' is missing"),
+    "no suite": (lambda t: t.replace('"suite"', '"sweet"'), "suite: Field required"),
     "a seed too few": (lambda t: t.replace("[0.5, 0.6]", "[0.5]"), "must be 2 numbers"),
-    "words for numbers": (lambda t: t.replace("[0.5, 0.6]", '["a", 0.6]'), "must be 2 numbers"),
+    "words for numbers": (lambda t: t.replace("[0.5, 0.6]", '["a", 0.6]'), "valid number"),
+    "a share above 1": (lambda t: t.replace("[0.5, 0.6]", "[1.5, 0.6]"), "not from -1 to 1"),
+    "a seed twice": (lambda t: t.replace('"seeds": [1, 2]', '"seeds": [1, 1]'), "twice"),
     "a tolerance for nothing": (
         lambda t: t.replace('"average-precision": {"abs"', '"averge-precision": {"abs"'),
         'did you mean "average-precision"',
@@ -207,7 +209,7 @@ def test_a_damaged_baseline_is_reported_and_ends_with_2(tmp_path, name):
     damage, said = DAMAGE[name]
     path = tmp_path / "baseline.json"
     path.write_text(damage(base({"one": held()}).text()))
-    with pytest.raises(BaselineError, match=said) as fault:
+    with pytest.raises(UnreadableError, match=said) as fault:
         Baseline.read(path)
     assert "baseline.json" in str(fault.value)
     assert fault.value.exit_code == 2

@@ -16,7 +16,8 @@ from shamcrowd.benchmark.scoring.findings_store import (
     write_failure,
 )
 from shamcrowd.recording.atomic import publish
-from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.errors import UnreadableError
+from shamcrowd.recording.whole import file_digest
 
 ACCOUNTS = np.array([30, 4, 11], np.int32)
 
@@ -68,7 +69,10 @@ def test_round_trip(tmp_path):
     assert sorted((int(r), int(a), float(s)) for r, a, s in zip(*columns, strict=True)) == [
         (0, 4, 1.0), (0, 30, 2.0), (1, 11, 0.5), (1, 30, 3.0),
     ]  # fmt: skip
-    assert saved.metadata == FindingsMetadata("mine", {"detector": "abc"}, True, 1.5, 20.0)
+    files = {p.name: file_digest(p) for p in (tmp_path / "t").glob("*.parquet")}
+    noted = FindingsMetadata("mine", {"detector": "abc"}, True, 1.5, 20.0, files=files)
+    assert saved.metadata == noted
+    assert len(files) == 2
     assert not (tmp_path / "t.partial").exists()
 
 
@@ -86,7 +90,7 @@ def test_a_later_trace_takes_the_place_of_an_earlier_one(tmp_path):
 def test_half_written_is_never_read(tmp_path):
     writer = FindingsWriter(tmp_path / "t", ACCOUNTS)
     writer.add(0, ACCOUNTS, np.ones(3), None, None)
-    with pytest.raises(RecordingError, match="run the detector again"):
+    with pytest.raises(UnreadableError, match="run the detector again"):
         SavedFindings.read(tmp_path / "t")
     writer.abandon()
     assert list(tmp_path.iterdir()) == []
@@ -113,7 +117,7 @@ def test_what_a_killed_writer_left_is_cleared_away(tmp_path):
 def test_damaged(tmp_path, name, content):
     _written(tmp_path / "t", [[1, 2, 3]])
     (tmp_path / "t" / name).write_bytes(content)
-    with pytest.raises(RecordingError, match="cannot be read"):
+    with pytest.raises(UnreadableError, match=f"{name}.*; run the detector again"):
         SavedFindings.read(tmp_path / "t")
 
 
@@ -122,5 +126,5 @@ def test_a_failure_takes_the_place_of_findings(tmp_path):
     write_failure(tmp_path / "t", FindingsMetadata("x", {"k": 2}, False, 0.1, 5.0, "it broke"))
     assert read_metadata(tmp_path / "t").error == "it broke"
     assert [p.name for p in (tmp_path / "t").iterdir()] == ["trace.json"]
-    with pytest.raises(RecordingError):
+    with pytest.raises(UnreadableError):
         SavedFindings.read(tmp_path / "t")

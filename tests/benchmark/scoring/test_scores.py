@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
 from shamcrowd.benchmark.scoring.scores import SCORES_VERSION, Scores
-from shamcrowd.recording.errors import NothingToJudgeError
+from shamcrowd.recording.errors import NothingToJudgeError, UnreadableError
+from tests.recordings import change_json
 
 
 def test_what_was_written_is_read(small_run):
@@ -35,22 +38,29 @@ def test_no_scores(tmp_path):
         (lambda d: d.update(version=SCORES_VERSION + 1), "score the run again"),
         (lambda d: d.update(seeds="all"), "seeds: "),
         (lambda d: d["detectors"][0].pop("name"), "detectors.0.name: "),
-        (lambda d: d.clear(), "KeyError"),
+        (lambda d: d.clear(), "version none"),
     ],
 )
 def test_damage(small_run, tmp_path, change, told):
-    path = tmp_path / "scores.json"
-    data = json.loads((small_run.folder / "scores.json").read_text("utf-8"))
-    change(data)
-    path.write_text(json.dumps(data), "utf-8")
-    with pytest.raises(NothingToJudgeError, match=told) as fault:
+    path = Path(shutil.copy(small_run.folder / "scores.json", tmp_path))
+    change_json(path, change)
+    with pytest.raises(UnreadableError, match=told) as fault:
         Scores.read(path)
     assert str(path) in str(fault.value)
+
+
+def test_a_figure_that_was_edited(small_run, tmp_path):
+    path = Path(shutil.copy(small_run.folder / "scores.json", tmp_path))
+    data = json.loads(path.read_text("utf-8"))
+    data["detectors"][0]["metrics"]["average-precision"]["value"] += 0.01
+    path.write_text(json.dumps(data), "utf-8")
+    with pytest.raises(UnreadableError, match="its checksum does not fit"):
+        Scores.read(path)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "\x00"])
 def test_what_is_no_scores_at_all(tmp_path, text):
     path = tmp_path / "scores.json"
     path.write_text(text, "utf-8")
-    with pytest.raises(NothingToJudgeError, match="damaged"):
+    with pytest.raises(UnreadableError, match="score the run again"):
         Scores.read(path)

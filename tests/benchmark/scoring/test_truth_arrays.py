@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
@@ -12,6 +10,7 @@ import pytest
 from shamcrowd.benchmark.scoring.truth_arrays import HONEST, open_truth
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.truth import Truth
+from tests.recordings import change_json
 
 
 @pytest.fixture(scope="module")
@@ -88,10 +87,11 @@ def test_first_abuse(arrays, abusive):
 def test_a_request_at_exactly_the_review_belongs_before_it(run_copy, abusive):
     folder = run_copy / "recordings" / "seed-1"
     first = abusive.sort_values("ms").iloc[0]
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    later = [r for r in manifest["reviews"] if r > first["ms"]]
-    manifest["reviews"] = [int(first["ms"]), *later]
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    moment = int(first["ms"])
+    change_json(
+        folder / "manifest.json",
+        lambda data: data.update(reviews=[moment, *(r for r in data["reviews"] if r > moment)]),
+    )
     changed = open_truth(folder)
     before = changed.account[changed.abuse_index[changed.abuse_review == 0]]
     assert before.tolist() == [first["account"]]

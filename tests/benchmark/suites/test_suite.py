@@ -122,7 +122,7 @@ def test_one_fault_takes_no_other_down(written, capsys):
     def judge(folder):
         judged.append(folder)
         if len(judged) == 2:
-            raise RecordingError("broken on purpose")
+            raise RecordingError("here", "broken on purpose", "mend it")
         return True, "fine"
 
     assert over_suite(written(text), 2, judge, "validate") == 1

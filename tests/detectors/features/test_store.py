@@ -10,7 +10,7 @@ from shamcrowd.detectors.features.accounts import AccountFeatures
 from shamcrowd.detectors.features.store import NOTE, StoredLog, is_stored, log_view, make_store
 from shamcrowd.detectors.features.table import NAMES
 from shamcrowd.detectors.outliers.isolation_forest import IsolationForest
-from shamcrowd.recording.errors import RecordingError
+from shamcrowd.recording.errors import UnreadableError
 from shamcrowd.recording.samples import sample_log
 from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, MS_PER_HOUR
 from shamcrowd.recording.view import LogView
@@ -145,7 +145,7 @@ def test_damage_is_found(store, what):
 
 
 def test_a_moment_that_is_not_there_is_refused(store):
-    with pytest.raises(RecordingError, match="run again"):
+    with pytest.raises(UnreadableError, match="run again"):
         AccountFeatures().update(StoredLog(LOG, MOMENTS[0] + 1, EARLIEST, store))
 
 

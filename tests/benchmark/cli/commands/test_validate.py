@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from tests.recordings import recorded
+from tests.recordings import change_json, recorded
 
 LONG = "a-campaign-with-a-name-that-is-quite-long"
 SETTINGS = (f"campaigns.{LONG}={{tactic: credit-farm, accounts: 20, start: 1d, duration: 3d}}",)
@@ -20,12 +20,14 @@ def folder():
 def short(folder, tmp_path):
     """The same recording, of a scenario that asked for twice as much of everything."""
     copy = shutil.copytree(folder, tmp_path / "short")
-    about = json.loads((copy / "manifest.json").read_text())
-    for part in ("populations", "campaigns"):
-        for actor in about["resolved"][part].values():
-            actor["accounts"] *= 2
-    about["drawn"] = {p: v for p, v in about["drawn"].items() if not p.endswith(".accounts")}
-    (copy / "manifest.json").write_text(json.dumps(about))
+
+    def twice(about):
+        for part in ("populations", "campaigns"):
+            for actor in about["resolved"][part].values():
+                actor["accounts"] *= 2
+        about["drawn"] = {p: v for p, v in about["drawn"].items() if not p.endswith(".accounts")}
+
+    change_json(copy / "manifest.json", twice)
     return copy
 
 

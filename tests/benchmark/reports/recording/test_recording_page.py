@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from shamcrowd.benchmark.reports.recording.recording_page import (
@@ -14,6 +15,8 @@ from shamcrowd.benchmark.reports.recording.recording_page import (
 )
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.truth_schema import TRUTH_TABLES
+from tests.recordings import accept, change_json
 
 MOST_BYTES = 1_500_000
 
@@ -103,13 +106,18 @@ def test_hostile_names_stay_text(odd, tmp_path, checked_text):
         if name in campaigns:
             campaigns[name] = campaigns[name].replace(old, evil + name)
     campaigns["phase"] = campaigns["phase"].replace("work", evil)
-    accounts.to_parquet(folder / "truth" / "accounts.parquet")
-    campaigns.to_parquet(folder / "truth" / "campaigns.parquet")
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    manifest |= {"scenario": evil}
-    manifest["resolved"] |= {"title": evil, "about": evil}
-    manifest["resolved"]["releases"][0]["model"] = evil
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    for name, frame in (("accounts", accounts), ("campaigns", campaigns)):
+        schema = TRUTH_TABLES[f"truth/{name}"].schema
+        table = pa.Table.from_pandas(frame, schema, preserve_index=False)
+        pq.write_table(table, folder / "truth" / f"{name}.parquet")
+    accept(folder)
+
+    def rename(manifest):
+        manifest |= {"scenario": evil}
+        manifest["resolved"] |= {"title": evil, "about": evil}
+        manifest["resolved"]["releases"][0]["model"] = evil
+
+    change_json(folder / "manifest.json", rename)
     path = tmp_path / "page.html"
     write_recording_report(folder, path)
     html = path.read_text("utf-8")
