@@ -8,6 +8,8 @@ import sys
 import textwrap
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from sklearn.covariance import EllipticEnvelope
 from sklearn.ensemble import IsolationForest
@@ -16,12 +18,14 @@ from shamcrowd.benchmark.evaluation.describing import describe
 from shamcrowd.benchmark.evaluation.evaluate import rescore
 from shamcrowd.benchmark.evaluation.replay import Candidate
 from shamcrowd.detectors.adapters.estimator import estimator
-from shamcrowd.recording.errors import FolderInUseError, NothingToJudgeError
+from shamcrowd.recording.errors import (
+    FolderInUseError,
+    NothingToJudgeError,
+    RecordingError,
+    UnreadableError,
+)
 
 BUSY = """
-from shamcrowd.recording.errors import RecordingError, UnreadableError
-import pyarrow as pa
-import pyarrow.parquet as pq
 from shamcrowd.detectors.base import Findings
 
 

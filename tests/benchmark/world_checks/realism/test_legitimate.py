@@ -46,7 +46,7 @@ def test_nobody_honest(copied):
 
 def test_a_lost_file(copied):
     next((copied / "requests").glob("*.parquet")).unlink()
-    with pytest.raises(RecordingError, match="requests.*missing"):
+    with pytest.raises(RecordingError, match=r"requests.*missing"):
         legitimate(copied)
 
 
