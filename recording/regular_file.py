@@ -60,8 +60,9 @@ def read_bounded(path: Path, most: int) -> bytes:
             content = file.read(most + 1) if mode.st_size <= most else b""
     except IsADirectoryError:
         raise UnreadableError(path, "is a folder, not a file", "name a file") from None
-    except (FileNotFoundError, NotADirectoryError):
-        raise MissingFileError(path, "no such file", "check the path") from None
+    except (FileNotFoundError, NotADirectoryError) as fault:
+        what = f"cannot be read: {_why(fault)}"
+        raise MissingFileError(path, what, "check the path") from None
     except (OSError, ValueError) as fault:
         raise UnreadableError(path, f"cannot be read: {_why(fault)}", "check the path") from None
     size = max(mode.st_size, len(content))

@@ -25,7 +25,7 @@ _FAULTS = (
     pa.ArrowException,
 )  # fmt: skip
 _LONGEST = 200
-"""Characters of a message of Arrow's that are told."""
+"""Characters of Arrow's message that a message of ours quotes."""
 
 
 @dataclass(frozen=True)

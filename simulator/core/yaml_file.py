@@ -12,8 +12,7 @@ from typing import Any
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
-from shamcrowd.recording.errors import Fault, ScenarioError
-from shamcrowd.recording.errors import UnreadableError
+from shamcrowd.recording.errors import Fault, ScenarioError, UnreadableError
 from shamcrowd.recording.regular_file import read_bounded
 from shamcrowd.simulator.core.yaml_data import DEEPEST, NotPlainError, Path_, plain_data
 
