@@ -56,8 +56,8 @@ def read_json(path: Path, mend: str) -> dict[str, Any]:
     """
     try:
         content = read_bounded(path, MOST)
-    except MissingFileError:
-        raise
+    except MissingFileError as fault:
+        raise MissingFileError(path, fault.what, mend) from None
     except UnreadableError as fault:
         raise UnreadableError(path, fault.what, mend) from None
     try:
