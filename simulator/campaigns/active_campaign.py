@@ -24,6 +24,7 @@ from shamcrowd.simulator.campaigns.profile_numbers import campaign_profiles, mim
 from shamcrowd.simulator.campaigns.request_planner import RequestPlanner
 from shamcrowd.simulator.campaigns.setting import CampaignSetting
 from shamcrowd.simulator.campaigns.slice_waits import SliceWaits
+from shamcrowd.simulator.campaigns.stock import with_stock
 from shamcrowd.simulator.campaigns.strategies.base import Strategy
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.campaigns.tradecraft import Tradecraft
@@ -68,7 +69,7 @@ class ActiveCampaign:
         self.recruited = 0
         self.losses_for_tactic: list[Loss] = []
         self.losses_for_strategy: list[Loss] = []
-        self.tradecraft = Tradecraft(tactic.evasion)
+        self.tradecraft = Tradecraft(tactic.evasion, tactic.prompt_source())
         self._pacing = Pacing(tactic.busiest)
         self.account_state = AccountState()
         self.holdings = Holdings(context.supply, self.account_state)
@@ -80,8 +81,7 @@ class ActiveCampaign:
         if self.adaptive:
             self.supplier.customers.append(self.holdings)
         self.actions = ActionQueue(self, self.strategy, self._open_replacements)
-        self.replacing = self.given_up = False
-        self._batch = 0
+        self.replacing, self.given_up, self._batch = False, False, 0
         self._slice_waits = SliceWaits()
         self._life: simpy.Process | None = None
         self.mimicry = mimicry_of(self, tactic, setting)
@@ -288,9 +288,9 @@ class ActiveCampaign:
 
     def sign_ups(self, created: Millis, until: int | None = None) -> Millis:
         """Sign-up times, moved to those of the imitated population; see `Campaign`."""
-        if self.mimicry is None:
-            return created
-        return self.mimicry.sign_ups(created, self.end if until is None else until)
+        created = with_stock(self, self.tactic.stocked, created)
+        until = self.end if until is None else until
+        return created if self.mimicry is None else self.mimicry.sign_ups(created, until)
 
     def retire(self) -> None:
         """Stop all requests for good: the campaign has ended as planned."""

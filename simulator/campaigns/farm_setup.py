@@ -178,11 +178,13 @@ def add_work_and_cover(
     """
     care, idle = campaign.evasion, batch.idle
     many = round(between(*templates, care.paraphrase))
-    mixes = (
-        (WORK, campaign.tradecraft.mix(clients), campaign.family(), many),
+    source = campaign.tradecraft.prompts
+    supply = campaign.context.supply
+    families = source.families(supply, rng, campaign.family(), len(idle))
+    mixes: tuple[tuple[int, str, npt.ArrayLike, int], ...] = (
+        (WORK, campaign.tradecraft.mix(clients), families, many),
         (COVER, "people", 0, 0),
     )
-    supply = campaign.context.supply
     systems = supply.devices.systems(batch.device[idle])
     rates = campaign.activity.rates(rng, len(idle))
     for number, mix, family, count in mixes:

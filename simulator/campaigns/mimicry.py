@@ -53,6 +53,7 @@ class Mimicry:
         accounts: int,
         share: float,
         first: int,
+        common: float,
     ) -> None:
         self._campaign = campaign
         self._shared_infrastructure = shared_infrastructure
@@ -60,6 +61,7 @@ class Mimicry:
         self._name = name
         self.population = population.model_copy(update=population.impostor_parameters)
         self.share = share
+        self._common = common
         self.first = first
         self.usage_profiles = len(population.usage_profiles())
         self._due: Millis | None = None
@@ -193,10 +195,14 @@ class Mimicry:
         workloads, batch.workloads = batch.workloads, []
         for workload in workloads:
             few = workload.templates > 0
+            own = np.where(few, self._sets(workload.family, rng), self._campaign.family())
+            # Some prompt as the users whom they imitate do, those with a common set alike.
+            _, group = np.unique(np.where(few, workload.family, ~workload.who), return_inverse=True)
+            alike = (rng.random(len(group)) < self._common)[group]
             work = replace(
                 workload,
-                family=np.where(few, self._sets(workload.family, rng), self._campaign.family()),
-                templates=np.where(few, workload.templates, MANY),
+                family=np.where(alike, workload.family, own),
+                templates=np.where(few | alike, workload.templates, MANY),
             )
             batch.workloads += [work, replace(workload, profile=workload.profile + 1, twin=True)]
 

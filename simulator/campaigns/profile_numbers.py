@@ -30,6 +30,7 @@ def mimicry_of(
         tactic.accounts,
         tactic.impostors,
         own,
+        tactic.prompt_source().common,
     )
 
 

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from shamcrowd.simulator.campaigns.prompt_source import PromptSource
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.evasion import Evasion
 
+OWN = PromptSource()
+"""Prompts on the campaign's own templates."""
 SUPPLY = ("address", "device", "card", "mailbox", "phone", "client", "prompt")
 """What a campaign can rotate: supply that it buys, its API client, its prompt templates."""
 NARROWED = 0.25
@@ -31,6 +34,7 @@ class Tradecraft:
 
     Attributes:
         evasion: evasion knobs.
+        prompts: where its prompts come from.
         rotations: number of rotations of each kind of `SUPPLY`.
         own_only: kinds of which it no longer uses items that legitimate users share, because those
             were acted on more often.
@@ -43,8 +47,9 @@ class Tradecraft:
         setup_changes: number of changes of equipment that the tactic itself made.
     """
 
-    def __init__(self, evasion: Evasion) -> None:
+    def __init__(self, evasion: Evasion, prompts: PromptSource = OWN) -> None:
         self.evasion = evasion
+        self.prompts = prompts
         self.rotations: Counter[str] = Counter()
         self.own_only: set[str] = set()
         self.pace = 1.0

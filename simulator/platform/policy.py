@@ -1,4 +1,4 @@
-"""The policy filter: a classifier that flags a few prompts, mostly on the topic of safety."""
+"""The policy filter: a classifier that flags some prompts, most of them on a few topics."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import numpy.typing as npt
 
 from shamcrowd.simulator.traffic.usage_profile import TOPICS
 
-_SHARE = np.array([0.06 if topic == "safety" else 0.0005 for topic in TOPICS])
-_OF_4096 = np.round(_SHARE * 4096).astype(np.uint64)
-"""Share of prompts on a topic that are flagged (assumed)."""
+ORDINARY = 0.002
+"""Share of ordinary prompts that are flagged (assumed, far below the 7.2 % toxic and 1.8 %
+jailbreaking prompts of 10,165 to an open demo: huggingface.co/datasets/lmsys/toxic-chat)."""
+DELICATE = {"safety": 0.06, "roleplay": 0.02}
+"""The same for topics on which more are (assumed)."""
+_OF_4096 = np.array([round(DELICATE.get(topic, ORDINARY) * 4096) for topic in TOPICS], np.uint64)
 
 
 def flagged(topic: npt.NDArray[np.int8], luck: npt.NDArray[np.uint64]) -> npt.NDArray[np.intp]:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from shamcrowd.recording.units import MS_PER_DAY, Millis
 from shamcrowd.simulator.lifecycle.life_parameters import PERSON, LifeParameters
 from shamcrowd.simulator.lifecycle.retention import PRIVATE, Retention, share_in_use
+from shamcrowd.simulator.populations.common.shared_infrastructure import FASHION
 
 if TYPE_CHECKING:
     import simpy
@@ -51,6 +52,9 @@ class Population(BaseModel):
     served: ClassVar[float] = 1.0
     """Share of their use for which they still have credit or pay, 0 to 1: less where many have a
     trial and do not go on (assumed; measured in worlds of this population)."""
+
+    circle: ClassVar[str] = FASHION
+    """Name of the family of prompt templates that circulate among its users."""
 
     impostor_parameters: ClassVar[dict[str, float]] = {}
     """Parameter values for accounts of a campaign that imitates this population, where they cannot

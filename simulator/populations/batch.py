@@ -62,6 +62,7 @@ class Batch(Population):
 
     source: ClassVar[str] = "threat model L6"
     looks_like_abuse: ClassVar[str] = "prompt templates, data-centre addresses, bursts"
+    circle: ClassVar[str] = "frameworks"
     retention: ClassVar[Retention] = CONTRACT
     served: ClassVar[float] = 0.78
     example: ClassVar[Mapping[str, Any]] = {"accounts": 4}
@@ -110,7 +111,7 @@ class Batch(Population):
             0,
             (self.jobs, 0.8),
             "services",
-            families=rng.integers(2**62, size=count),
+            families=enrolment.shared_infrastructure.prompt_families(rng, self.circle, count),
             templates=rng.integers(1, 9, size=count),
             at_most=30,
         )

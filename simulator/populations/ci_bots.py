@@ -68,6 +68,7 @@ class CiBots(Population):
 
     source: ClassVar[str] = "threat model L7"
     looks_like_abuse: ClassVar[str] = "scheduled activity, shared runners, no client telemetry"
+    circle: ClassVar[str] = "build actions"
     retention: ClassVar[Retention] = CONTRACT
     served: ClassVar[float] = 0.72
     example: ClassVar[Mapping[str, Any]] = {"accounts": 16}
@@ -122,15 +123,17 @@ class CiBots(Population):
         batch.adds_card = rng.random(count) < 0.45
         batch.charge_success = np.full(count, 0.985, np.float32)
         silent = rng.random(count) < self.silent
+        common = enrolment.shared_infrastructure
         for number, mix in ((0, "builds"), (1, "builds")):
             for quiet in (False, True):
+                who = np.flatnonzero(silent == quiet)
                 enrolment.assign_workload(
                     batch,
                     number,
                     (self.jobs * (0.6 if number else 1.0), 0.8),
                     mix,
-                    who=np.flatnonzero(silent == quiet),
-                    families=rng.integers(2**62, size=int((silent == quiet).sum())),
+                    who=who,
+                    families=common.prompt_families(rng, self.circle, len(who)),
                     templates=int(rng.integers(2, 7)),
                     at_most=60,
                     silent=quiet,

@@ -58,6 +58,7 @@ class Classroom(Population):
 
     source: ClassVar[str] = "threat model L5"
     looks_like_abuse: ClassVar[str] = "sign-ups within the hour, the same task on each account"
+    circle: ClassVar[str] = "exercises"
     retention: ClassVar[Retention] = COURSE
     residency_days: ClassVar[float] = 120.0
     served: ClassVar[float] = 0.75
@@ -169,7 +170,7 @@ class Classroom(Population):
             0,
             (0.7, 0.6),
             "people",
-            families=enrolment.prompt_family(),
+            families=enrolment.shared_infrastructure.prompt_families(rng, self.circle, 1)[0],
             templates=int(rng.integers(4, 16)),
             at_most=10,
         )

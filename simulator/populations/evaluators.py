@@ -73,6 +73,7 @@ class Evaluators(Population):
     looks_like_abuse: ClassVar[str] = (
         "reasoning and grading prompts on templates, synchronised activity, policy flags"
     )
+    circle: ClassVar[str] = "benchmarks"
     retention: ClassVar[Retention] = PROFESSIONAL
     served: ClassVar[float] = 0.8
     example: ClassVar[Mapping[str, Any]] = {"accounts": 10}
@@ -129,7 +130,7 @@ class Evaluators(Population):
         ).astype(np.int8)
         batch.adds_card = rng.random(count) < 0.5
         red = (rng.random(labs) < self.red_team)[lab]
-        families = rng.integers(2**62, size=labs)[lab]
+        families = enrolment.shared_infrastructure.prompt_families(rng, self.circle, labs)[lab]
         for number, own in ((0, ~red), (1, red)):
             enrolment.assign_workload(
                 batch,

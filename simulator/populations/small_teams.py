@@ -57,6 +57,7 @@ class SmallTeams(Population):
 
     source: ClassVar[str] = "threat model L10"
     looks_like_abuse: ClassVar[str] = "one card, one computer, consecutive names, invitations"
+    circle: ClassVar[str] = "agencies"
     retention: ClassVar[Retention] = PROFESSIONAL
     example: ClassVar[Mapping[str, Any]] = {"accounts": 60}
     life_parameters = TEAM
@@ -140,6 +141,7 @@ class SmallTeams(Population):
         invited &= batch.created > batch.created[head[team]]
         batch.inviter[invited] = handles[head[team[invited]]]
         agency = (rng.random(teams) < self.agencies)[team]
+        common = enrolment.shared_infrastructure
         enrolment.assign_workload(
             batch, 0, (0.5, 1.0), "people", who=np.flatnonzero(~agency), at_most=20
         )
@@ -149,7 +151,7 @@ class SmallTeams(Population):
             (0.8, 0.7),
             "people",
             who=np.flatnonzero(agency),
-            families=rng.integers(2**62, size=teams)[team[agency]],
+            families=common.prompt_families(rng, self.circle, teams)[team[agency]],
             templates=rng.integers(4, 40, size=teams)[team[agency]],
             at_most=12,
         )

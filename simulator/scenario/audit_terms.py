@@ -5,17 +5,39 @@ The benchmark's audit checks recordings against them; the simulator checks the n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from shamcrowd.recording.schema import ACTIVITY_KINDS, TABLES
+
 Difficulty = Literal["careless", "careful", "expert"]
 RULE_RECALL: dict[str, float] = {"careful": 0.05, "expert": 0.02}
 """Bound on rules of one thing, by difficulty. Source: assumed, the project's own bar."""
 LOOK_ALIKE_AUC: dict[str, float] = {"careful": 0.85, "expert": 0.75}
 """Bound against the look-alike, by difficulty. Source: assumed, the project's own bar."""
+
+
+THINGS = {
+    *ACTIVITY_KINDS, "request", "sign-up",
+    *(f"{table.name}.{column.name}" for table in TABLES.values() for column in table.columns),
+}  # fmt: skip
+"""What a tell may be about: an event, or a column."""
+
+
+def names_a_thing(tell: str) -> bool:
+    """Whether a tell begins with words and names the event or column that it is about.
+
+    >>> names_a_thing("delay from * to first login_failed"), names_a_thing("activity.card, *")
+    (True, True)
+    >>> names_a_thing("*phone*"), names_a_thing("delay from *"), names_a_thing("activity.*")
+    (False, False, False)
+    """
+    said = set(re.findall(r"[a-z_]+(?:[.-][a-z_]+)?", tell))
+    return tell[:1].isalpha() and bool(said & THINGS)
 
 
 class AuditTerms(BaseModel):
@@ -72,6 +94,14 @@ class AuditTerms(BaseModel):
         if free and not self.because.strip():
             raise PydanticCustomError(
                 "because", 'a bound of 1 cannot be broken; say why in "because", or lower it'
+            )
+        wide = [name for name in self.tells if not names_a_thing(name)]
+        if wide:
+            raise PydanticCustomError(
+                "tell",
+                'the tell "{name}" is too wide; begin with words and name the event or column, '
+                'as "delay from * to first login_failed" and "activity.card, sharing*" do',
+                {"name": wide[0]},
             )
         bare = [name for name, source in self.tells.items() if not source.strip()]
         if bare:

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.evasion import Evasion
 from shamcrowd.simulator.campaigns.kit import AS_PEOPLE, default_mixture, kit, kits
+from shamcrowd.simulator.campaigns.prompt_source import MOST_COMMON, PromptSource
 from shamcrowd.simulator.catalogues import (
     population_catalogue,
     strategy_catalogue,
@@ -67,6 +68,10 @@ class Tactic(BaseModel):
         "antidetect",
     )
     """Kits that it chooses from by `evasion.rotation`, unless its scenario names kits."""
+    stocks: ClassVar[float] = 0.0
+    """Share of its accounts that it had before the recording at an `ageing` of 1, if it begins with
+    the recording; 0 for one that opens accounts as it needs them. Assumed, about as many as are
+    older among legitimate users."""
     quantities: ClassVar[tuple[str, ...]] = ("accounts",)
     """Parameters whose amount a recording must contain, see `asked`."""
 
@@ -119,6 +124,24 @@ class Tactic(BaseModel):
         description="Share of its accounts that are kept in reserve and never work, except those "
         "that imitate. Source: assumed; 37 % of fraudulent accounts had not attacked after three "
         "months (threat model, section 3).",
+    )
+    stock: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Share of its accounts that it opened or bought before the recording, if it "
+        "begins with it, except those that imitate; by default as many as the tactic has at this "
+        "`evasion.ageing`. Source: assumed; 37 % of fraudulent accounts had not attacked after "
+        "three months (threat model, section 3).",
+    )
+    common_prompts: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Share of its accounts whose prompts come from where those of the users it is "
+        "mistaken for do: templates that circulate among them, for impostors also free text and "
+        "sets of an account's own. By default as many as `evasion.paraphrase` says, up to 0.8. "
+        "Source: assumed.",
     )
     strategy: str = Field(
         default="naive",
@@ -209,6 +232,20 @@ class Tactic(BaseModel):
     def impostors(self) -> float:
         """Share of its accounts that imitate legitimate users, 0 to 1."""
         return sum(share for name, share in self.kit_shares().items() if kit(name).supply is None)
+
+    @property
+    def stocked(self) -> float:
+        """Share of its accounts that it had before the recording, if it begins with it, 0 to 1."""
+        return self.stocks * self.evasion.ageing if self.stock is None else self.stock
+
+    def prompt_source(self) -> PromptSource:
+        """Where its accounts take their prompts from."""
+        common = self.common_prompts
+        if common is None:
+            common = MOST_COMMON * self.evasion.paraphrase
+        if not self.looks_like:
+            return PromptSource(common)
+        return PromptSource(common, population_catalogue()[self.looks_like].circle)
 
     def people(self) -> LifeParameters:
         """Life parameters of the population that it is most easily mistaken for."""

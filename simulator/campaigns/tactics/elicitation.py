@@ -65,6 +65,7 @@ class Elicitation(Working):
 
     source: ClassVar[str] = "threat model A3"
     looks_like: ClassVar[str] = "evaluators"
+    stocks: ClassVar[float] = 0.7
     example: ClassVar[Mapping[str, Any]] = {"accounts": 30, "exchanges": 9000}
 
     busiest = 500.0

@@ -69,6 +69,7 @@ class NarrowDeep(Working):
 
     source: ClassVar[str] = "threat model A2"
     looks_like: ClassVar[str] = "batch"
+    stocks: ClassVar[float] = 0.7
     example: ClassVar[Mapping[str, Any]] = {"accounts": 20, "exchanges": 20_000}
 
     pivots = (0.8, 12.0)
@@ -103,7 +104,8 @@ class NarrowDeep(Working):
     def _duties(self, campaign: Campaign, batch: AccountBatch, rng: np.random.Generator) -> None:
         idle = batch.idle
         path = rng.integers(len(PATHS), size=len(idle))
-        devices, pick = campaign.context.supply.devices, campaign.context.supply.clients.pick_all
+        supply, source = campaign.context.supply, campaign.tradecraft.prompts
+        devices, pick = supply.devices, supply.clients.pick_all
         many = round(between(5, 400, campaign.evasion.paraphrase))
         rates = campaign.activity.rates(rng, len(idle))
         for number, mix in enumerate(PATHS):
@@ -114,7 +116,7 @@ class NarrowDeep(Working):
                 who,
                 rate,
                 pick(rng, campaign.tradecraft.mix(mix), systems),
-                campaign.family(number),
+                source.families(supply, rng, campaign.family(number), len(who)),
                 many,
             )
             cover = pick(rng, "people", systems)

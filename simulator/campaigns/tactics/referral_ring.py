@@ -17,6 +17,7 @@ from pydantic import Field
 
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.campaign import Campaign
+from shamcrowd.simulator.campaigns.evasion import Evasion
 from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
     add_work_and_cover,
@@ -56,7 +57,9 @@ LOCKSTEP = UsageProfile(
 )
 LATE = (60.0, 3600.0)
 """Seconds after the common beat: careless, careful."""
-SETUP = FarmSetup(trial=0.8, pays=0.2)
+TOGETHER = (12.0, 3.0)
+"""Members of a ring who sign up on one line: careless, careful (assumed: it is run from a few
+desks, as a team is)."""
 BRANCHES = (40.0, 2.0)
 """Accounts that one account invites: careless, careful (assumed)."""
 
@@ -66,6 +69,7 @@ class ReferralRing(Working):
 
     source: ClassVar[str] = "threat model A13"
     looks_like: ClassVar[str] = "small-teams"
+    stocks: ClassVar[float] = 0.7
     example: ClassVar[Mapping[str, Any]] = {"accounts": 60, "exchanges": 2500}
 
     busiest = 5.0
@@ -101,7 +105,7 @@ class ReferralRing(Working):
         created = campaign.sign_ups(created)
         # At least a second apart, so that every inviter exists before its guests.
         created = np.maximum.accumulate(created + np.arange(len(created)) * 1000)
-        batch = farm_accounts(campaign, rng, np.minimum(created, campaign.end - 1), SETUP)
+        batch = farm_accounts(campaign, rng, np.minimum(created, campaign.end - 1), _setup(care))
         number = np.arange(len(batch))
         inviter = ((number - 1) / between(*BRANCHES, care.rotation)).astype(np.int64)
         order = np.argsort(batch.created, kind="stable")
@@ -113,7 +117,7 @@ class ReferralRing(Working):
 
     def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Members, invited by accounts that still work."""
-        batch = farm_accounts(campaign, rng, moments, SETUP)
+        batch = farm_accounts(campaign, rng, moments, _setup(campaign.evasion))
         there = campaign.working()
         if len(there):
             by = there[rng.integers(len(there), size=len(batch))]
@@ -124,3 +128,9 @@ class ReferralRing(Working):
     def _join(campaign: Campaign, batch: AccountBatch, rng: np.random.Generator) -> None:
         add_work_and_cover(campaign, batch, rng, "people", (4, 200))
         campaign.recruit(batch, rng, "member")
+
+
+def _setup(care: Evasion) -> FarmSetup:
+    """Trial accounts of a few desks."""
+    together = between(*TOGETHER, care.rotation)
+    return FarmSetup(trial=0.8, pays=0.2, changes={"network": {"accounts": together}})

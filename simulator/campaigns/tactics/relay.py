@@ -48,6 +48,8 @@ SETUP = FarmSetup(trial=0.0, subscription=0.5, oauth=0.6)
 REFILL_DAYS = (0.1, 3.0)
 IN_TURN = 6
 """Accounts over which one end user's sessions rotate."""
+BETWEEN_USERS = 1.2
+"""Standard deviation of the logarithm of the rate between end users, as behind an aggregator."""
 
 
 class Relay(Working):
@@ -55,6 +57,7 @@ class Relay(Working):
 
     source: ClassVar[str] = "threat model A4"
     looks_like: ClassVar[str] = "aggregator"
+    stocks: ClassVar[float] = 0.7
     example: ClassVar[Mapping[str, Any]] = {"accounts": 10, "exchanges": 12_000, "customers": 20}
 
     sells = "tokens"
@@ -122,7 +125,7 @@ class Relay(Working):
             # The first accounts are full; the last ones hold the rest.
             users = np.sort(users * np.linspace(1.8, 0.2, count)).astype(np.int64)[::-1] + 1
         who = np.repeat(np.arange(count), users)
-        rate = np.exp(1.2 * rng.standard_normal(len(who)))
+        rate = np.exp(BETWEEN_USERS * rng.standard_normal(len(who)))
         zone = ZONE_OF[places(rng.random(len(who)))]
         mix = campaign.tradecraft.mix("services")
         client = campaign.context.supply.clients.pick(rng, mix, len(who))
@@ -132,6 +135,8 @@ class Relay(Working):
             who = (np.repeat(who, turns) + step) % max(count, 1)
             rate = np.repeat(rate / turns, turns)
             zone, client = np.repeat(zone, turns), np.repeat(client, turns)
+        # Accounts of a pool are not equally good: limits, credit, plans. Some are kept in reserve.
+        rate = rate * campaign.activity.rates(rng, count)[who]
         order = np.argsort(who, kind="stable")
         batch.add_workload(
             campaign.profile(WORK), pool[who[order]], rate[order], client[order], zone=zone[order]

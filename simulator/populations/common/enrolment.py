@@ -245,7 +245,7 @@ class Enrolment:
         batch.card = self.supply.cards.take(self.owner.cards, rng, batch.country, issuers=issuers)
         self._sign_up_again(batch)
         batch.adds_card = rng.random(count) < converts
-        batch.charge_success = np.where(rng.random(count) < 0.06, 0.8, 0.985).astype(np.float32)
+        batch.charge_success = np.where(rng.random(count) < 0.08, 0.75, 0.955).astype(np.float32)
 
     def assign_workload(
         self,

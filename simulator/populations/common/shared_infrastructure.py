@@ -45,6 +45,10 @@ ALIKE = 9
 have a fingerprint that is not unique (Gomez-Boix, Laperdrix and Baudry 2018); how many accounts of
 one platform share it is assumed.
 """
+CIRCULATING = 0.5
+"""Share of groups that work on templates which circulate among users of their kind, instead of
+their own: public benchmarks, build actions from a marketplace, prompts of a framework (assumed).
+"""
 MOBILE_IPV6 = 1.15
 """Share of phones with IPv6, as a multiple of the country's users (assumed: carriers lead)."""
 EXIT_COUNTRIES = {
@@ -60,6 +64,8 @@ _REGION_OF = np.array(
     [code if code in REGIONS else REGIONS[code % len(REGIONS)] for code in range(len(COUNTRIES))],
     np.int8,
 )
+FASHION = "fashion"
+"""The circle of all private users, among whom some templates circulate."""
 STRIDE = 1 << 16
 """Items of one kind in one country or language at most."""
 
@@ -77,7 +83,7 @@ class SharedInfrastructure:
         self._supply = supply
         self._owner = owner
         self.accounts = accounts
-        self.popular_prompts = supply.prompt_family("fashion")
+        self.popular_prompts = supply.prompt_family(FASHION)
         """Family of widely circulated prompt templates."""
         share = np.array([country.share for country in COUNTRY_TABLE])
         self._people = accounts * share / share.sum()
@@ -110,6 +116,17 @@ class SharedInfrastructure:
             known, handles = known[order], handles[order]
             self._known[kind] = known, handles
         return handles[np.searchsorted(known, keys)]
+
+    def prompt_families(
+        self, rng: np.random.Generator, circle: str, count: int
+    ) -> npt.NDArray[np.int64]:
+        """Return a family of prompt templates for each of ``count`` groups of accounts.
+
+        Some are their own, the others circulate among users of one kind, the ``circle``.
+        """
+        families = rng.integers(2**62, size=count)
+        families[rng.random(count) < CIRCULATING] = self._supply.prompt_family(circle)
+        return families
 
     def gateway(self, rng: np.random.Generator, country: npt.NDArray[np.int8]) -> Handles:
         """Return the address of a phone per account, in its country.

@@ -10,14 +10,14 @@ from shamcrowd.simulator.scenario.load import (
     scenario_ids,
 )
 
-PAIR = "audit={difficulty: expert, paired: {hydra: agentic}, tells: {accounts.*: said by X}}"
+PAIR = "audit={difficulty: expert, paired: {hydra: agentic}, tells: {accounts.plan*: said by X}}"
 
 
 def test_terms_come_back_from_a_manifest():
     scenario = load_scenario("quickstart-v2", settings=[PAIR])
     assert (scenario.audit.bound_on_rules(), scenario.audit.bound_on_look_alikes()) == (0.02, 0.75)
     assert scenario.audit.paired == {"hydra": "agentic"}
-    assert scenario.audit.tells == {"accounts.*": "said by X"}
+    assert scenario.audit.tells == {"accounts.plan*": "said by X"}
     assert from_resolved(resolved(scenario)) == scenario
 
 
@@ -65,7 +65,10 @@ def test_every_scenario_with_campaigns_states_a_bound():
         ("audit={look_alike_auc: 0.4}", '"look_alike_auc" must be at least 0.5'),
         ("audit={rule_recall: 1.1}", '"rule_recall" must be at most 1'),
         ("audit={rule_recall: 1}", 'say why in "because"'),
-        ("audit={tells: {a rule: ' '}}", 'the tell "a rule" needs its source'),
+        ("audit={tells: {accounts.plan: ' '}}", 'the tell "accounts.plan" needs its source'),
+        ("audit={tells: {'*phone*': x}}", 'the tell "*phone*" is too wide; begin with words'),
+        ("audit={tells: {'activity.*': x}}", 'the tell "activity.*" is too wide'),
+        ("audit={tells: {'delay from *': x}}", 'the tell "delay from *" is too wide'),
         ("audit={difficulties: {hydra: careless}}", 'say why in "because"'),
         ("audit={difficulties: {hidra: expert}}", '"hidra" is not a campaign'),
         ("audit={bond: 0.9}", 'unknown key "bond"'),
