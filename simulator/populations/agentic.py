@@ -45,6 +45,7 @@ AGENT = UsageProfile(
     topics=_TOPICS,
     favourite_share=0.6,
     models=(0.1, 0.4, 0.5),
+    endpoint=(0.97, 0.03, 0.0),
     log_ins=0.03,
 )
 

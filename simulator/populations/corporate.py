@@ -46,6 +46,7 @@ OFFICE_WORK = UsageProfile(
         "search": 1.5,
     },
     models=(0.35, 0.5, 0.15),
+    endpoint=(0.97, 0.03, 0.0),
     log_ins=0.3,
 )
 

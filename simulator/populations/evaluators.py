@@ -66,6 +66,10 @@ RED_TEAM = replace(
 )
 
 
+AT_HOME_NAMED = 0.4
+"""Share of labs without a campus network whose members have mailboxes at one domain (assumed)."""
+
+
 class Evaluators(Population):
     """Evaluators: reasoning and grading prompts, several accounts per lab, policy flags."""
 
@@ -119,7 +123,12 @@ class Evaluators(Population):
         batch.own_addresses([server[lab], primary[lab]])
         enrolment.assign_personal_resources(batch)
         domains = np.array(own_domains(rng, labs), object)
-        batch.mailbox = supply.mailboxes.at_domain(owner.mailboxes, batch.names, domains[lab])
+        named = np.ones(labs, np.bool_)
+        named[homes] = rng.random(len(homes)) < AT_HOME_NAMED
+        at = np.flatnonzero(named[lab])
+        batch.mailbox[at] = supply.mailboxes.at_domain(
+            owner.mailboxes, batch.names.chosen(at), domains[lab[at]]
+        )
         shared = rng.random(count) < 0.4
         machine = supply.devices.take(owner.devices, rng, batch.locale[np.arange(labs)])
         batch.device[shared] = machine[lab[shared]]

@@ -47,6 +47,7 @@ AGENCY = UsageProfile(
     },
     favourite_share=0.6,
     models=(0.35, 0.45, 0.2),
+    endpoint=(0.97, 0.03, 0.0),
     prompt_variation=4,
     log_ins=0.3,
 )
