@@ -120,8 +120,9 @@ class Shard:
             self._groups[LEGITIMATE].change_keys(local, keys)
         for shift in order.shifts:
             movers, time = self._groups[shift.group].adopt(shift, order.number)
-            there = (self._roster.opened[movers] <= time) & (
-                time < self._roster.served_until[movers]
+            # On accounts that a campaign took over, it is their owners who see releases.
+            there = self._roster.belong(movers, shift.group) & (
+                (self._roster.opened[movers] <= time) & (time < self._roster.served_until[movers])
             )
             account = self._roster.account[movers[there]]
             self._activity.add("model_release_seen", time[there], account, model=shift.model)

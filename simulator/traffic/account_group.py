@@ -107,13 +107,17 @@ class AccountGroup:
     def adopt(
         self, shift: ModelShift, slice_number: int
     ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-        """Move a share of the workloads to a new model; return accounts and times (ms)."""
-        rng = self._streams(f"adopt/{self._label}", slice_number)
-        count = len(self.workloads)
-        moves = unit(bits(rng, count)) < shift.share
+        """Move a share of the accounts to a new model; return accounts and times (ms).
+
+        Who moves does so with all workloads, or accounts with two would move more often.
+        """
+        rng, workloads = self._streams(f"adopt/{self._label}", slice_number), self.workloads
+        accounts, whose = np.unique(workloads.account, return_inverse=True)
+        count = len(accounts)
+        moving = unit(bits(rng, count)) < shift.share
         delay = -np.log1p(-unit(bits(rng, count))) * shift.hours * MS_PER_HOUR
-        when = shift.time + delay.astype(np.int64)
-        workloads = self.workloads
+        moment = shift.time + delay.astype(np.int64)
+        moves, when = moving[whose], moment[whose]
         workloads.model = np.where(
             workloads.switch <= shift.time, workloads.next_model, workloads.model
         )
@@ -121,8 +125,7 @@ class AccountGroup:
             np.int8
         )
         workloads.switch = np.where(moves, when, shift.time)
-        seen, at = np.unique(workloads.account[moves], return_index=True)
-        return seen, when[moves][at]
+        return accounts[moving], moment[moving]
 
     def draw(
         self,

@@ -121,6 +121,12 @@ class Roster:
         self.left[at] = np.where(new_accounts.plan == TRIAL, self._credit, np.inf)
         self.limit[at] = self._limits[new_accounts.plan]
 
+    def belong(self, at: npt.NDArray[np.int32], group: str) -> npt.NDArray[np.bool_]:
+        """Whether accounts were opened by a group, shape (len(at),)."""
+        known = group in self.groups
+        mine: npt.NDArray[np.bool_] = self.group[at] == (self.groups.index(group) if known else -2)
+        return mine
+
     @property
     def served_until(self) -> npt.NDArray[np.int64]:
         """Time (ms) from which each account is not served, at present or for good."""

@@ -1,0 +1,56 @@
+"""Who moves to a new model, and who is said to have seen its release."""
+
+import numpy as np
+import pytest
+
+from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.traffic.account_group import AccountGroup
+from shamcrowd.simulator.traffic.roster import Roster
+from shamcrowd.simulator.traffic.slice_messages import ModelShift
+
+HALF = 3000
+
+
+class _Some:
+    """Workloads of accounts, of which the first have one and the others three."""
+
+    def __init__(self):
+        self.account = np.repeat(np.arange(2 * HALF, dtype=np.int32), [1] * HALF + [3] * HALF)
+        self.model = np.zeros(len(self.account), np.int8)
+        self.next_model = self.model.copy()
+        self.switch = np.zeros(len(self.account), np.int64)
+
+    def __len__(self):
+        return len(self.account)
+
+
+@pytest.fixture
+def group():
+    made = AccountGroup.__new__(AccountGroup)
+    made._streams, made._label, made.workloads = Streams(5), "test", _Some()
+    return made
+
+
+def test_accounts_with_many_workloads_move_as_often_as_others(group):
+    seen, when = group.adopt(ModelShift("", 3, 1000, 0.35, 30.0), 0)
+    assert len(when) == len(seen) == len(set(seen.tolist()))
+    assert (seen < HALF).sum() / HALF == pytest.approx(0.35, abs=0.03)
+    assert (seen >= HALF).sum() / HALF == pytest.approx(0.35, abs=0.03)
+
+
+def test_who_moves_does_so_with_everything_at_once(group):
+    seen, when = group.adopt(ModelShift("", 3, 1000, 0.35, 30.0), 0)
+    made = group.workloads
+    moved = np.isin(made.account, seen)
+    assert (made.next_model[moved] == 3).all()
+    assert (made.next_model[~moved] == 0).all()
+    due = dict(zip(seen.tolist(), when.tolist(), strict=True))
+    assert [due[a] for a in made.account[moved].tolist()] == made.switch[moved].tolist()
+
+
+def test_an_account_belongs_to_whom_opened_it():
+    roster = Roster(5.0, (1, 1, 1, 1))
+    roster.groups, roster.group = ["", "farm"], np.array([0, 1, 0], np.int16)
+    at = np.array([0, 1, 2], np.int32)
+    assert roster.belong(at, "farm").tolist() == [False, True, False]
+    assert roster.belong(at, "thieves").tolist() == [False] * 3
