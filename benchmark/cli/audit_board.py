@@ -100,6 +100,9 @@ def _show_tells(audit: Audit) -> None:
         _wrapped(
             f"{row['rule']}, {row['campaign']}: recall {row['recall_0.1']:.2f}; {row['tell']}", "  "
         )
+    idle = audit.idle_tells()
+    if idle:
+        _wrapped(f"Not needed here, as their rules keep the bounds: {'; '.join(idle)}")
 
 
 def _show_red_team(found: RedTeam) -> None:

@@ -10,7 +10,7 @@ from shamcrowd.simulator.traffic.usage_profile import TOPICS
 ORDINARY = 0.002
 """Share of ordinary prompts that are flagged (assumed, far below the 7.2 % toxic and 1.8 %
 jailbreaking prompts of 10,165 to an open demo: huggingface.co/datasets/lmsys/toxic-chat)."""
-DELICATE = {"safety": 0.06, "roleplay": 0.02}
+DELICATE = {"safety": 0.06, "roleplay": 0.01}
 """The same for topics on which more are (assumed)."""
 _OF_4096 = np.array([round(DELICATE.get(topic, ORDINARY) * 4096) for topic in TOPICS], np.uint64)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from fnmatch import fnmatchcase
 from typing import Any
 
 import pandas as pd
@@ -78,6 +79,24 @@ class Audit:
         rows = self.rows[(self.rows["tell"] != "") & (self.rows["against"] == EVERYONE)]
         return rows.sort_values("recall_0.1", ascending=False)
 
+    def idle_tells(self) -> list[str]:
+        """Allowed tells that nothing needs: every rule that they excuse keeps its bound."""
+        rows = self.rows[self.rows["tell"] != ""]
+        needed = rows[[self._over(row) for row in rows.to_dict("records")]]
+        return [
+            tell
+            for tell in self.terms.tells
+            if not any(fnmatchcase(rule, tell) for rule in needed["rule"])
+        ]
+
+    def _over(self, row: dict[Any, Any]) -> bool:
+        """Whether what was measured of a rule, not the end of its interval, is over its bound."""
+        if row["against"] == EVERYONE:
+            limit, value = self.terms.bound_on_rules(row["campaign"]), row["recall_0.1"]
+        else:
+            limit, value = self.terms.bound_on_look_alikes(row["campaign"]), row["auc"]
+        return limit is not None and bool(value > limit)
+
     def to_dict(self, most: int = 200) -> dict[str, Any]:
         """Verdict, broken bounds and the worst rules, as data for JSON."""
         shown = pd.concat(
@@ -95,6 +114,7 @@ class Audit:
                 for c in self.comparisons
             },
             "rules": int(self.rows["rule"].nunique()),
+            "idle_tells": self.idle_tells(),
             "broken": [asdict(b) | {"said": b.said} for b in self.broken],
             "comparisons": [asdict(c) for c in self.comparisons],
             "rows": json.loads(shown.to_json(orient="records", double_precision=6)),

@@ -83,6 +83,8 @@ WORKS = Delay(10 * MINUTE, 0.4)
 NOTICE_DAYS = (4.0, 60.0)
 """Mean days until the owner sees the bill: careless, careful thief (assumed; nine in ten leaked
 secrets are still valid after five days, GitGuardian, State of Secrets Sprawl 2024)."""
+ACTIVE_SHARE = (1.0, 0.5)
+"""Share of days on which a key is used: careless, careful (assumed)."""
 ENUMERATED = 5
 """Models that a probe calls one after the other, some perhaps twice (assumed)."""
 
@@ -106,8 +108,10 @@ class HijackedKeys(Working):
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Resale to end users, and the probe in the place of cover traffic."""
-        # With many end users some are always active.
-        return replace(self.evasion.disguised(RESOLD, ROUTED), active_share=1.0), PROBE
+        # With many end users some are always active; careful thieves let keys rest for days.
+        rests = between(*ACTIVE_SHARE, self.evasion.pacing)
+        work = replace(self.evasion.disguised(RESOLD, ROUTED), active_share=rests, active_days=2.0)
+        return work, PROBE
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Keys leak over the first half; each is probed, then resold until its owner notices."""

@@ -192,11 +192,13 @@ def test_rows_are_what_they_say(audited):
 def test_an_allowed_tell_is_listed_and_not_judged(write_small):
     made = small_recording()
     _late_key(made)
-    made.terms["tells"] = {"delay from *key_created*": "people who say so"}
+    idle = "delay from first login to first charge"
+    made.terms["tells"] = {"delay from *key_created*": "people who say so", idle: "they as well"}
     found = audit(write_small(made), families=["delays"])
     assert found.passed
+    assert found.idle_tells() == [idle]
     assert "delay from sign-up to first key_created" in set(found.tells()["rule"].head(3))
-    assert set(found.tells()["tell"]) == {"people who say so"}
+    assert "people who say so" in set(found.tells()["tell"])
     assert "key_created" not in found.verdict
 
 
