@@ -25,7 +25,7 @@ from shamcrowd.simulator.campaigns.farm_setup import (
     farm_accounts,
     rest_before_work,
 )
-from shamcrowd.simulator.campaigns.knobs import spread
+from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.populations.agentic import AGENT
 from shamcrowd.simulator.populations.casual import CHAT
@@ -66,8 +66,8 @@ HARVEST = UsageProfile(
 
 LONGEST_LAG = 8784.0
 """One year, hours."""
-RAMP = 0.12
-"""Share of the campaign over which the first accounts are opened (assumed)."""
+RAMP = (0.12, 0.5)
+"""Share of the campaign over which the first accounts are opened: careless, careful (assumed)."""
 FIRST = 0.6
 """Share of the accounts opened in that time; the others follow, sooner if some are lost."""
 REST_DAYS = 6.0
@@ -142,8 +142,9 @@ class Hydra(Working):
     def _planned(self, campaign: Campaign, until: int) -> float:
         """Share of the accounts that should be open by a moment (ms)."""
         done = (until - campaign.begin) / self.duration
-        rest = max(0.0, (done - RAMP) / (0.9 - RAMP))
-        return min(FIRST * min(done / RAMP, 1.0) + (1 - FIRST) * min(rest, 1.0), 1.0)
+        ramp = between(*RAMP, campaign.evasion.pacing)
+        rest = max(0.0, (done - ramp) / (0.9 - ramp))
+        return min(FIRST * min(done / ramp, 1.0) + (1 - FIRST) * min(rest, 1.0), 1.0)
 
     def _recruit(self, campaign: Campaign, count: int, until: int) -> None:
         rng, care = campaign.rng("recruit"), campaign.evasion
