@@ -64,3 +64,16 @@ def test_twins_stay_beside_their_workload():
     assert [part.twin for part in parts] == [False, True, False, True, False]
     for whole, copy in (parts[:2], parts[2:4]):
         assert whole.who.tolist() == copy.who.tolist()
+
+
+def test_cover_that_comes_before_the_work_has_spells_of_its_own():
+    # An impostor is used as before until the work begins; both count from their own beginning.
+    work, cover = _workload(opens=[100, 100, 100]), replace(_workload(), twin=True)
+    stays, pauses = [[5, 7, 1]] * 3, [[20, NEVER, NEVER], [NEVER] * 3, [NEVER] * 3]
+    first_work, first_cover, second_work, second_cover = _cut([work, cover], stays, pauses)
+    assert (first_work.opens.tolist(), first_work.ends.tolist()) == ([100] * 3, [105] * 3)
+    assert (first_cover.opens.tolist(), first_cover.ends.tolist()) == ([10] * 3, [15] * 3)
+    assert (second_work.opens.tolist(), second_work.ends.tolist()) == ([125], [132])
+    assert (second_cover.opens.tolist(), second_cover.ends.tolist()) == ([35], [42])
+    assert first_cover.twin
+    assert second_cover.twin
