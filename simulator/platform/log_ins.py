@@ -36,7 +36,8 @@ def note_log_ins(activity: Activity, roster: Roster, drawn: LogIns, begin: int, 
         part = (room * unit(mixed(words, key + purpose))).astype(np.int64)
         return time - np.where(delay < room, delay, part)
 
-    there = drawn.time < roster.served_until[drawn.account]
+    there = drawn.time >= roster.opened[drawn.account]
+    there &= drawn.time < roster.served_until[drawn.account]
     enters = before(drawn.time, hashed_delay(AHEAD, words, key + 1), 2)
     fails = before(enters, hashed_delay(RETYPED, words, key + 3), 4)
     local = drawn.account

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.core.handles import Counter
+from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.core.streams import Streams, bits, unit
 from shamcrowd.simulator.lifecycle.keys import KeyUse
 from shamcrowd.simulator.traffic.conversation_memory import ConversationMemory
@@ -141,26 +142,38 @@ class AccountGroup:
         if not len(workloads):
             return None
         expected = self._level * mass[workloads.zoned_profile]
-        idle = roster.served_until[workloads.account] <= order.begin
-        idle |= (workloads.ends <= order.begin) | (workloads.opens >= order.end)
-        if self.name:
-            # Draws of legitimate accounts do not depend on bans (see `AccessGate`).
-            shut = (roster.banned_from <= order.begin) & (roster.banned_until >= order.end)
-            idle |= shut[workloads.account]
+        idle = (workloads.ends <= order.begin) | (workloads.opens >= order.end)
+        idle |= self._out_of_service(roster, order)[workloads.account]
         expected[idle] = 0.0
         if self.name:
             levels = np.zeros(len(self._tables.usage_profiles))
             for row, level in order.levels.get(self.name, {}).items():
                 levels[row] = level
             expected *= levels[self._tables.profile_of(workloads.zoned_profile)]
+        opens = workloads.opens
+        if self.name:
+            opens = np.maximum(roster.opened[workloads.account], opens)
         rng = self._streams(f"traffic/{self._label}", order.number)
         return draw(
             rng,
             workloads,
             expected,
-            np.maximum(roster.opened[workloads.account], workloads.opens),
+            opens,
             order.begin,
             starts,
             *addresses,
             self._state,
         )
+
+    def _out_of_service(self, roster: Roster, order: SliceOrder) -> npt.NDArray[np.bool_]:
+        """Accounts of the roster for which nothing is drawn in a slice.
+
+        Draws of legitimate accounts depend on nothing that a campaign or a response can change:
+        neither on bans nor, of paid plans, whose accounts may be taken over, on unpaid bills. What
+        they are not served is drawn all the same and removed (see `AccessGate`).
+        """
+        out = roster.served_until <= order.begin
+        if not self.name:
+            return out & (roster.plan == TRIAL)
+        shut = (roster.banned_from <= order.begin) & (roster.banned_until >= order.end)
+        return out | shut
