@@ -16,7 +16,13 @@ from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.response.response_log import ResponseLog
 from shamcrowd.simulator.response.response_loop import ResponseLoop
 from shamcrowd.simulator.shards.shard_pool import ShardPool
-from shamcrowd.simulator.traffic.slice_messages import ShardResult, SliceOrder, SliceSummary
+from shamcrowd.simulator.traffic.slice_messages import (
+    REINSTATED,
+    Loss,
+    ShardResult,
+    SliceOrder,
+    SliceSummary,
+)
 
 
 class SliceLoop:
@@ -39,6 +45,8 @@ class SliceLoop:
         self._loop = loop
         self._shards = context.dispatcher.layout.shards
         self._written = context.start
+        self._news: list[Loss] = []
+        """What campaigns will learn of their accounts once it has happened."""
 
     def run(self, progress: Callable[[float], None]) -> Generator[simpy.Event, Any, None]:
         """SimPy process: all slices, or those until the reviewer fails.
@@ -77,14 +85,26 @@ class SliceLoop:
         for summary in summaries:
             for name, (abusive, other) in summary.served.items():
                 self._campaigns[name].requests.add_served(abusive, other)
-            for loss in summary.losses:
-                self._campaigns[loss.group].lose(loss)
+            self._news += summary.losses
             self._context.activity.bans.add_checks(summary.checks)
             for checks in summary.checks:
                 self._response_log.checks(checks)
+        self._tell()
         self._wallets.add_slice(summaries, begin)
         for name, campaign in self._campaigns.items():
             campaign.costs.add_slice(name, summaries, begin)
+
+    def _tell(self) -> None:
+        """Let campaigns learn of what has happened to their accounts by now."""
+        now = self._context.now
+        due = [loss for loss in self._news if loss.time <= now]
+        self._news = [loss for loss in self._news if loss.time > now]
+        for loss in due:
+            campaign = self._campaigns[loss.group]
+            if loss.cause == REINSTATED:
+                campaign.reinstate(loss.handle)
+            else:
+                campaign.lose(loss)
 
     def _orders(self, number: int, begin: int) -> list[SliceOrder]:
         """What was decided in slice ``number``, which began at ``begin`` (ms)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from shamcrowd.simulator.campaigns.economics.wallet import Wallets
 from shamcrowd.simulator.campaigns.profile_numbers import campaign_profiles
 from shamcrowd.simulator.campaigns.setting import CampaignSetting
 from shamcrowd.simulator.campaigns.succession import Campaigns, operators, starting_order
+from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.core.clock import Clock
 from shamcrowd.simulator.core.plans import PLANS
@@ -23,6 +24,7 @@ from shamcrowd.simulator.core.releases import ADOPTION_HOURS, PlannedRelease, Re
 from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.core.time_zones import LocalHours
+from shamcrowd.simulator.lifecycle.challenge import OWNERS, Appeals
 from shamcrowd.simulator.platform.account_tables import AccountTables
 from shamcrowd.simulator.platform.activity import OTHERS, RESPONSES, Activity
 from shamcrowd.simulator.platform.dispatcher import Dispatcher
@@ -139,6 +141,7 @@ class World:
                 faults=terms.server_fault_rate,
                 outages=terms.outages,
                 challenge_rate=terms.challenge_rate,
+                appeals=tuple(_appeals(tactics).values()),
                 slow_share=scenario.response.throttle.share,
                 live=closed,
                 groups=(LEGITIMATE, *tactics),
@@ -239,9 +242,16 @@ def _context(
         layout,
         activity,
         scenario.platform.challenge_rate,
+        _appeals(starting_order(scenario.campaigns)),
         prices.T / 1e6,
     )
     return Context(clock, streams, releases, supply, account_tables, activity, dispatcher)
+
+
+def _appeals(tactics: Mapping[str, Tactic]) -> dict[str, Appeals]:
+    """Who appeals, by group: legitimate owners first, then the campaigns."""
+    own = {name: Appeals(each.appeals, each.appeals_granted) for name, each in tactics.items()}
+    return {LEGITIMATE: OWNERS} | own
 
 
 def review_times(scenario: Scenario) -> Sequence[int]:

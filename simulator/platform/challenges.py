@@ -1,126 +1,102 @@
 """Random identity challenges to a share of active accounts, independent of what they do.
 
-The share is the same for all accounts, so being challenged carries no information. Accounts that
-fail are suspended; legitimate owners may appeal and are reinstated.
+The share is the same for all accounts, so being challenged carries no information. What follows is
+the same for all, too (see `lifecycle.challenge`): who passes is a parameter of the account, who
+appeals one of its group.
 """
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, NEVER, Millis
-from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
-from shamcrowd.simulator.lifecycle.delays import DAY, HOUR, MINUTE, Delay
-from shamcrowd.simulator.lifecycle.log_ins import hashed_delay
+from shamcrowd.recording.units import MS_PER_DAY, NEVER, Millis
+from shamcrowd.simulator.core.streams import Streams, uniform_by_id
+from shamcrowd.simulator.lifecycle.challenge import Appeals, follow
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.traffic.roster import Roster
-from shamcrowd.simulator.traffic.slice_messages import FAILED, LEGITIMATE, Checks, Loss, SliceOrder
+from shamcrowd.simulator.traffic.slice_messages import (
+    FAILED,
+    LEGITIMATE,
+    REINSTATED,
+    AccountSpans,
+    Checks,
+    Loss,
+    SliceOrder,
+)
 
-LOCK_AFTER = 24 * MS_PER_HOUR
-"""An account that does not pass a challenge within a day is suspended (assumed)."""
-LOCK_JOB = Delay(15 * MINUTE, 0.9)
-"""From then to the suspension, by a job that runs again and again (assumed)."""
-ANSWER = Delay(16 * MINUTE, 1.1, 0.25, 5 * HOUR, 0.8)
-"""From a challenge to its answer; later than `LOCK_AFTER` counts as failed (assumed)."""
-FILED = Delay(5 * HOUR, 1.1, 0.15, 2 * DAY, 0.9)
-"""From a suspension to the owner's appeal (assumed)."""
-HEARD = Delay(36 * HOUR, 0.6)
-"""From the appeal to the decision (assumed)."""
-APPEALS = 0.6
-"""Share of suspended legitimate owners who appeal (assumed; 3.6 % of all banned accounts do)."""
+SPREAD = MS_PER_DAY / 2
+"""The challenges of a day are put within so many ms after it (assumed)."""
 
 
 class Challenges:
-    """Challenges a shard's accounts once a day, each with its own random numbers."""
+    """Challenges a shard's accounts once a day, each with its own random numbers.
 
-    def __init__(self, streams: Streams, rate: float) -> None:
+    Args:
+        streams: the streams of the world.
+        rate: share of the active accounts that are challenged, 0 to 1.
+        appeals: who appeals, by group.
+    """
+
+    def __init__(self, streams: Streams, rate: float, appeals: dict[str, Appeals]) -> None:
         self._streams = streams
         self._rate = rate
+        self._appeals = appeals
         self._steps: list[Checks] = []
 
     def day(self, roster: Roster, activity: Activity, order: SliceOrder) -> list[Loss]:
-        """Challenge some accounts that were active today; return the campaigns' losses."""
-        losses: list[Loss] = []
-        shut = roster.banned_at(order.end)
-        for code, name in enumerate(roster.groups):
-            own = (roster.group == code) & (roster.served > 0) & (roster.served_until > order.end)
-            if name != LEGITIMATE:
-                own &= ~shut
-            active = np.flatnonzero(own)
-            asked = active[self._luck(roster, active, "asked", order) < self._rate]
-            luck = self._luck(roster, asked, "passes", order)
-            delay = self._luck(roster, asked, "delay", order)
-            time = order.end + (delay * MS_PER_DAY / 2).astype(np.int64)
-            ids = roster.account[asked]
-            activity.add("challenge", time, ids)
-            passed = luck < roster.challenge_success[asked]
-            words = ids.astype(np.uint64)
-            answer = time + self._delay(ANSWER, words, "answer", order) % LOCK_AFTER
-            activity.add("challenge_passed", answer[passed], ids[passed])
-            failed = asked[~passed]
-            lock = time[~passed] + LOCK_AFTER
-            lock += self._delay(LOCK_JOB, words[~passed], "lock", order)
-            activity.add("suspension", lock, ids[~passed])
-            self._note("challenge", time, ids)
-            self._note("challenge_passed", answer[passed], ids[passed])
-            self._note("suspension", lock, ids[~passed])
-            if name != LEGITIMATE:
-                # A pending challenge blocks the account from the moment it is issued.
-                roster.stop[failed] = time[~passed]
-                losses += [
-                    Loss(name, int(roster.handle[a]), int(t), FAILED)
-                    for a, t in zip(failed.tolist(), lock.tolist(), strict=True)
-                ]
-                continue
-            appeal = self._luck(roster, failed, "appeal", order)
-            self._appeals(roster, activity, failed, time[~passed], lock, appeal, order)
-        return losses
+        """Challenge some accounts that were active today; return what campaigns will learn.
 
-    def _luck(
-        self, roster: Roster, accounts: npt.NDArray[np.int64], what: str, order: SliceOrder
-    ) -> Uniforms:
-        """Uniform numbers by account, independent of what happens to other accounts."""
-        key = self._streams.key(f"challenge/{what}/{order.number}")
-        return uniform_by_id(roster.account[accounts], key)
-
-    def _delay(
-        self, delay: Delay, words: npt.NDArray[np.uint64], what: str, order: SliceOrder
-    ) -> Millis:
-        """Delays by account, independent of what happens to other accounts."""
-        return hashed_delay(delay, words, self._streams.key(f"challenge/{what}/{order.number}"))
-
-    def _note(self, action: str, time: Millis, account: npt.NDArray[np.int32]) -> None:
-        code = np.full(len(time), RESPONSE_ACTIONS.index(action), np.int8)
-        self._steps.append(Checks(time, account, code))
+        They learn when accounts are blocked, and when they are reinstated.
+        """
+        there = (roster.served > 0) & (roster.served_until > order.end)
+        active = np.flatnonzero(there & ~roster.banned_at(order.end))
+        asked = self._streams.key(f"challenge/asked/{order.number}")
+        at = active[uniform_by_id(roster.account[active], asked) < self._rate]
+        if not len(at):
+            return []
+        ids = roster.account[at]
+        delay = uniform_by_id(ids, self._streams.key(f"challenge/delay/{order.number}"))
+        time = order.end + (delay * SPREAD).astype(np.int64)
+        terms = [self._appeals[name] for name in roster.groups]
+        share, granted = np.array([(each.share, each.granted) for each in terms]).T
+        group = roster.group[at]
+        outcome = follow(
+            time,
+            ids.astype(np.uint64),
+            self._streams.key(f"challenge/{order.number}"),
+            roster.challenge_success[at],
+            Appeals(share[group], granted[group]),
+        )
+        for action, when in (
+            ("challenge", time),
+            ("challenge_passed", outcome.passed),
+            ("suspension", outcome.suspended),
+            ("appeal", outcome.appealed),
+            ("reinstatement", outcome.back),
+        ):
+            happens = when < NEVER
+            activity.add(action, when[happens], ids[happens])
+            code = np.full(int(happens.sum()), RESPONSE_ACTIONS.index(action), np.int8)
+            self._steps.append(Checks(when[happens], ids[happens], code))
+        # A pending challenge blocks the account from the moment it is issued.
+        failed = outcome.suspended < NEVER
+        roster.ban(AccountSpans(at[failed], ids[failed], time[failed], outcome.back[failed]))
+        return [
+            *news(roster, at[failed], time[failed], FAILED),
+            *news(roster, at, outcome.back, REINSTATED),
+        ]
 
     def steps(self) -> list[Checks]:
         """Return the steps taken since the last call."""
         steps, self._steps = self._steps, []
         return [step for step in steps if len(step.time)]
 
-    def _appeals(
-        self,
-        roster: Roster,
-        activity: Activity,
-        failed: npt.NDArray[np.int64],
-        asked_at: Millis,
-        lock: Millis,
-        luck: Uniforms,
-        order: SliceOrder,
-    ) -> None:
-        """Process suspended legitimate owners: most appeal and are reinstated, the others leave."""
-        appeals = luck < APPEALS
-        ids = roster.account[failed]
-        words = ids.astype(np.uint64)
-        filed = lock + self._delay(FILED, words, "filed", order)
-        back = filed + self._delay(HEARD, words, "heard", order)
-        activity.add("appeal", filed[appeals], ids[appeals])
-        activity.add("reinstatement", back[appeals], ids[appeals])
-        self._note("appeal", filed[appeals], ids[appeals])
-        self._note("reinstatement", back[appeals], ids[appeals])
-        roster.stop[failed[~appeals]] = asked_at[~appeals]
-        # Nothing is served until the reinstatement.
-        roster.opened[failed[appeals]] = back[appeals]
-        roster.stop[failed[appeals]] = NEVER
+
+def news(roster: Roster, at: Millis, time: Millis, cause: str) -> list[Loss]:
+    """What campaigns will learn of their accounts among those ``at``, at these moments (ms)."""
+    return [
+        Loss(roster.group_of(one), int(roster.handle[one]), when, cause)
+        for one, when in zip(at.tolist(), time.tolist(), strict=True)
+        if when < NEVER and roster.group_of(one) != LEGITIMATE
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,12 +12,14 @@ import numpy.typing as npt
 from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.core.clock import Clock
 from shamcrowd.simulator.core.releases import Releases
+from shamcrowd.simulator.lifecycle.challenge import Appeals
 from shamcrowd.simulator.lifecycle.keys import KeyUse
 from shamcrowd.simulator.lifecycle.retention import spells
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.platform.account_tables import AccountTables
 from shamcrowd.simulator.platform.activity import Activity
-from shamcrowd.simulator.platform.past_log import log_past
+from shamcrowd.simulator.platform.past_challenges import log_past_challenges
+from shamcrowd.simulator.platform.past_log import log_past_log_ins
 from shamcrowd.simulator.platform.payer_draws import (
     Prices,
     draw_payers,
@@ -58,13 +62,19 @@ class Dispatcher:
         layout: ShardLayout,
         activity: Activity,
         challenge_rate: float,
+        appeals: Mapping[str, Appeals],
         prices: Prices,
     ) -> None:
-        """``prices`` are list prices, US dollars per token; ``activity`` is the log."""
+        """Collect nothing yet.
+
+        ``activity`` is the log; ``appeals`` says who appeals, by group; ``prices`` are list prices,
+        US dollars per token.
+        """
         self._price_of_session = price_of_session(tables, prices)
         self._releases = releases
         self._activity = activity
         self._challenge_rate = challenge_rate
+        self._appeals = appeals
         self._start = clock.start
         self._supply = supply
         self._account_tables = account_tables
@@ -105,7 +115,7 @@ class Dispatcher:
         leases.use(batch.first_address, batch.created)
         account = self._supply.account_ids(handles)
         keys, things = self._account_tables.admit(batch, handles, owner, rng, truth)
-        self._log_past(batch, account, things, rng)
+        self._log_past(batch, handles, account, things, group, rng)
         payers = draw_payers(
             batch,
             account,
@@ -156,29 +166,38 @@ class Dispatcher:
     def _log_past(
         self,
         batch: AccountBatch,
+        handles: Handles,
         account: npt.NDArray[np.int32],
         things: dict[str, npt.NDArray[np.int32]],
+        group: str,
         rng: np.random.Generator,
     ) -> None:
         """Log what accounts that are older than the recording did before it."""
+        use = spells(batch.opens, batch.stays, batch.pauses)
+        if not (use[0] < self._start).any():
+            return
         log_ins, active = np.zeros(len(batch)), np.zeros(len(batch))
         for workload in batch.workloads:
             profile = self.tables.usage_profiles[workload.profile]
             past = workload.opens < self._start
             np.add.at(log_ins, workload.who, past * workload.rate * profile.log_ins)
             np.maximum.at(active, workload.who, past * profile.active_share)
-        log_past(
+        log_past_log_ins(
+            rng, self._activity, account, things, batch.other_since, use, log_ins, self._start
+        )
+        shut = log_past_challenges(
             rng,
             self._activity,
             account,
-            things,
-            batch.other_since,
-            spells(batch.opens, batch.stays, batch.pauses),
-            log_ins,
+            batch.challenge_success,
+            self._appeals[group],
+            use,
             active,
             self._challenge_rate,
             self._start,
         )
+        out = handles[shut.local]
+        self.ban(out, replace(shut, local=self.layout.place(out)[1]))
 
     def ban(self, handles: Handles, spans: AccountSpans) -> None:
         """Serve nothing to accounts during ``spans``."""

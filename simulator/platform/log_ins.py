@@ -38,6 +38,7 @@ def note_log_ins(activity: Activity, roster: Roster, drawn: LogIns, begin: int, 
 
     there = drawn.time >= roster.opened[drawn.account]
     there &= drawn.time < roster.served_until[drawn.account]
+    there &= ~roster.banned(drawn.account, drawn.time)
     enters = before(drawn.time, hashed_delay(AHEAD, words, key + 1), 2)
     fails = before(enters, hashed_delay(RETYPED, words, key + 3), 4)
     local = drawn.account

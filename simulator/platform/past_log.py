@@ -1,4 +1,4 @@
-"""What accounts that are older than the recording did before it: log-ins and challenges."""
+"""What accounts that are older than the recording did before it: log-ins."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from shamcrowd.simulator.lifecycle.log_ins import MISTYPED, RETYPED
 from shamcrowd.simulator.lifecycle.other_device import device_of
 from shamcrowd.simulator.lifecycle.past import LOG_IN_LOG_DAYS, moments
 from shamcrowd.simulator.platform.activity import Activity
-from shamcrowd.simulator.platform.challenges import ANSWER
 
 
-def log_past(
+def log_past_log_ins(
     rng: np.random.Generator,
     activity: Activity,
     account: npt.NDArray[np.int32],
@@ -22,11 +21,9 @@ def log_past(
     other_since: Millis,
     spells: tuple[Millis, Millis],
     log_ins: npt.NDArray[np.float64],
-    active: npt.NDArray[np.float64],
-    challenge_rate: float,
     start: int,
 ) -> None:
-    """Log the past of a batch of n accounts, as far as they have one.
+    """Log the past log-ins of a batch of n accounts, as far as they have any.
 
     Args:
         rng: random stream of the batch.
@@ -36,8 +33,6 @@ def log_past(
         other_since: shape (n,), when the ``other`` device was used first, ms.
         spells: begin and end of each spell of use, both of shape (n, spells), ms.
         log_ins: shape (n,), log-ins a day.
-        active: shape (n,), share of days with requests, 0 to 1.
-        challenge_rate: challenges per active day.
         start: first moment of the recording, ms.
     """
     begin, end = spells
@@ -66,10 +61,3 @@ def log_past(
         address=where["address"][known],
         device=device[known],
     )
-    # Accounts that failed a challenge for good are not there any more.
-    spell, time = moments(rng, begin, end, challenge_rate * np.repeat(active, many))
-    who = spell // many
-    answer = time + ANSWER.draw(rng, len(who))
-    over = answer < start
-    activity.add("challenge", time[over], account[who[over]])
-    activity.add("challenge_passed", answer[over], account[who[over]])

@@ -10,20 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import MS_PER_MINUTE, NEVER
+from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
-from shamcrowd.simulator.platform.challenges import LOCK_AFTER
+from shamcrowd.simulator.lifecycle.challenge import answered, locked
 from shamcrowd.simulator.response.account_records import HONEST, AccountRecords, Places, Times
 from shamcrowd.simulator.response.response_log import ResponseLog
-from shamcrowd.simulator.traffic.slice_messages import FAILED, SUSPENDED, THROTTLED
+from shamcrowd.simulator.traffic.slice_messages import FAILED, REINSTATED, SUSPENDED, THROTTLED
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.platform.activity import Activity
     from shamcrowd.simulator.response.policy import ResponsePolicy, Span
-
-ANSWERED = (1, 30)
-"""Shortest and longest time to pass a challenge, minutes (assumed, as for random challenges)."""
-REINSTATED = "reinstated"
 
 
 @dataclass(frozen=True)
@@ -113,18 +109,17 @@ class ResponseActions:
     def challenge(self, cases: Cases, time: Times, number: int) -> Times:
         """Challenge accounts; return the times (ms) from which alerts about them count again."""
         self._log("challenge", time, cases)
-        passed = (
-            self.luck("passes", cases.place, number)
-            < self._account_records.challenge_success[cases.place]
-        )
-        minutes = ANSWERED[0] * MS_PER_MINUTE, ANSWERED[1] * MS_PER_MINUTE
-        answer = time + self.later("answer", minutes, cases.place, number)
+        records = self._account_records
+        words = records.account[cases.place].astype(np.uint64)
+        key = self._streams.key(f"response/challenge/{number}")
+        answer = answered(time, words, key, records.challenge_success[cases.place])
+        passed = answer < NEVER
         self._log("challenge_passed", answer[passed], cases.chosen(passed), free=True)
         ready = time + self._policy.again
         out = cases.chosen(~passed)
         # A pending challenge blocks the account from the moment it is issued.
         ready[~passed] = self._block(
-            out, time[~passed], time[~passed] + LOCK_AFTER, number, FAILED, free=True
+            out, time[~passed], locked(time, words, key)[~passed], number, FAILED, free=True
         )
         return ready
 

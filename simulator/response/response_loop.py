@@ -17,7 +17,6 @@ from shamcrowd.simulator.response.account_records import AccountRecords
 from shamcrowd.simulator.response.live_writer import LiveWriter
 from shamcrowd.simulator.response.policy import ResponsePolicy
 from shamcrowd.simulator.response.response_actions import (
-    REINSTATED,
     CampaignNotice,
     PlaceSpans,
     ResponseActions,
@@ -25,7 +24,7 @@ from shamcrowd.simulator.response.response_actions import (
 from shamcrowd.simulator.response.response_log import ResponseLog
 from shamcrowd.simulator.response.reviewer import Reviewer, TruthReceiver
 from shamcrowd.simulator.response.triage_queue import TriageQueue
-from shamcrowd.simulator.traffic.slice_messages import AccountSpans, Loss, SliceSummary
+from shamcrowd.simulator.traffic.slice_messages import REINSTATED, AccountSpans, Loss, SliceSummary
 
 PER = 1000
 """Number of legitimate accounts to which a policy's capacity refers."""

@@ -70,8 +70,8 @@ class AccessGate:
         time, conversation = rows.time.take(some), rows.conversation.take(some)
         lost = (time >= stop.take(conversation)) | (time < opened.take(conversation))
         if banned is not None:
-            lost |= banned.take(conversation) & self._inside_ban(
-                time, conversations.account.take(conversation)
+            lost |= banned.take(conversation) & self._roster.banned(
+                conversations.account.take(conversation), time
             )
         out = some[lost]
         if not len(out):
@@ -84,12 +84,6 @@ class AccessGate:
         """Mask of accounts with a ban in the slice; None if there is none."""
         hit = (self._roster.banned_from < end) & (self._roster.banned_until > begin)
         return hit if hit.any() else None
-
-    def _inside_ban(self, time: Millis, account: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-        roster = self._roster
-        since, until = roster.banned_from.take(account), roster.banned_until.take(account)
-        shut: npt.NDArray[np.bool_] = (since <= time) & (time < until)
-        return shut
 
     def over_limits(
         self, rows: RequestRows, conversations: Conversations, end: int
@@ -178,7 +172,7 @@ class AccessGate:
         out = np.zeros(len(served), np.bool_)
         if banned is not None:
             some = np.flatnonzero(banned.take(served.account))
-            out[some] = self._inside_ban(served.time.take(some), served.account.take(some))
+            out[some] = self._roster.banned(served.account.take(some), served.time.take(some))
         slow = served.slowed & ~out
         self._waive_charges(served, np.flatnonzero(out | slow), prices, conversations)
         served.refuse(slow, self._times)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from shamcrowd.recording.days import BEFORE, day_stem
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, Millis
 from shamcrowd.simulator.core.handles import Ids
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.billing import Billing
-from shamcrowd.simulator.platform.challenges import Challenges
+from shamcrowd.simulator.platform.challenges import Challenges, news
 from shamcrowd.simulator.platform.credit import account_for
 from shamcrowd.simulator.platform.log_ins import note_log_ins
 from shamcrowd.simulator.platform.policy import flagged
@@ -35,7 +36,9 @@ from shamcrowd.simulator.traffic.request_columns import (
 )
 from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.slice_messages import (
+    FAILED,
     LEGITIMATE,
+    REINSTATED,
     AddedWorkloads,
     Consumption,
     Loss,
@@ -75,11 +78,16 @@ class Shard:
         self._activity = Activity(config.models)
         self._billing = Billing(streams, config.trial_days)
         self._log_in_key = streams.key("log-ins")
-        self._challenges = Challenges(streams, config.challenge_rate)
+        self._challenges = Challenges(
+            streams,
+            config.challenge_rate,
+            dict(zip(config.groups, config.appeals, strict=True)),
+        )
         self._places = HandleFirstSeen()
         self._clients = HandleFirstSeen()
         self._prices = np.array(config.prices).T / 1e6
         self._written = config.start
+        self._begun: tuple[npt.NDArray[np.int32], Millis] | None = None
         self._files = ShardFiles(config.folder, number)
 
     def play(self, order: SliceOrder) -> SliceSummary:
@@ -93,6 +101,7 @@ class Shard:
             losses,
             self._consumption,
             self._billing.charging.paid,
+            self._begun,
             self._challenges.steps(),
         )
         summary.places = self._places.fresh()
@@ -130,7 +139,11 @@ class Shard:
     def _past(self) -> list[Loss]:
         """Bill and write what happened before the recording; return accounts lost by then."""
         start = self._config.start
-        losses = self._billing.play_past(self._roster, self._activity, start)
+        roster = self._roster
+        losses = self._billing.play_past(roster, self._activity, start)
+        shut = np.flatnonzero(roster.banned_at(start))
+        losses += news(roster, shut, roster.banned_from[shut], FAILED)
+        losses += news(roster, shut, roster.banned_until[shut], REINSTATED)
         self._files.write({"activity": self._activity.until(start)}, BEFORE)
         return losses
 
@@ -195,6 +208,7 @@ class Shard:
             log_ins.append(drawn.log_ins)
             self._places.note(drawn.places, drawn.since)
         self._deferred = []
+        self._begun = None
         self._served: dict[str, tuple[int, int]] = {}
         self._consumption: dict[str, Consumption] = {}
         for entry in log_ins:
@@ -216,6 +230,7 @@ class Shard:
         served = serve(rows, conversations, over, slowed, self._times)
         served = self._charge(served, conversations)
         served = self._gate.without_restricted(served, self._prices, conversations, order)
+        self._begun = roster.first_requests(served.account, served.time)
         values = columns(served, conversations, self._tables)
         values["account"] = roster.account.take(served.account)
         hit = flagged(values["topic"], served.luck)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.core.time_zones import LocalHours
+from shamcrowd.simulator.lifecycle.challenge import Appeals
 from shamcrowd.simulator.supply.versions import ClientVersions
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
@@ -34,6 +35,7 @@ class ShardConfig:
         faults: share of requests that fail with a server error outside outages.
         outages: mean number of outages in 30 days.
         challenge_rate: share of a day's active accounts that are challenged.
+        appeals: who appeals against suspensions, in the order of ``groups``.
         slow_share: share of the rate limit left to a throttled account.
         live: the recording is read while it is made (closed loop).
         groups: `LEGITIMATE` and the campaigns.
@@ -60,6 +62,7 @@ class ShardConfig:
     faults: float
     outages: float
     challenge_rate: float
+    appeals: tuple[Appeals, ...]
     slow_share: float
     live: bool
     groups: tuple[str, ...]

@@ -172,8 +172,9 @@ class AccountGroup:
         neither on bans nor, of paid plans, whose accounts may be taken over, on unpaid bills. What
         they are not served is drawn all the same and removed (see `AccessGate`).
         """
-        out = roster.served_until <= order.begin
+        out: npt.NDArray[np.bool_] = roster.served_until <= order.begin
         if not self.name:
-            return out & (roster.plan == TRIAL)
+            out &= roster.plan == TRIAL
+            return out
         shut = (roster.banned_from <= order.begin) & (roster.banned_until >= order.end)
         return out | shut

@@ -21,6 +21,7 @@ class Roster:
         left: trial or prepaid credit left, US dollars; infinite for others.
         owed: usage not charged yet, US dollars.
         served: requests of the current day.
+        first_served: time (ms) of a campaign's account's first request; NEVER: none yet.
         banned_from: beginning of the latest ban, ms.
         banned_until: its end, ms.
         slow_from: beginning of the latest throttle, ms.
@@ -51,6 +52,7 @@ class Roster:
         self.owed = np.empty(0, np.float64)
         self.limit = np.empty(0, np.int32)
         self.served = np.empty(0, np.int64)
+        self.first_served = np.empty(0, np.int64)
         self.banned_from = np.empty(0, np.int64)
         self.banned_until = np.empty(0, np.int64)
         self.slow_from = np.empty(0, np.int64)
@@ -76,6 +78,7 @@ class Roster:
             "owed": 0.0,
             "limit": 2**30,
             "served": 0,
+            "first_served": NEVER,
             "banned_from": NEVER,
             "banned_until": NEVER,
             "slow_from": NEVER,
@@ -157,9 +160,31 @@ class Roster:
         at = throttles.local
         self.slow_from[at], self.slow_until[at] = throttles.since, throttles.until
 
+    def banned(self, at: npt.NDArray[np.integer], times: Millis) -> npt.NDArray[np.bool_]:
+        """Which accounts (shape (n,)) are banned, each at a time of its own (ms)."""
+        return (self.banned_from.take(at) <= times) & (times < self.banned_until.take(at))
+
     def banned_at(self, moment: int) -> npt.NDArray[np.bool_]:
         """Mask of accounts that are banned at a time (ms)."""
         return (self.banned_from <= moment) & (moment < self.banned_until)
+
+    def first_requests(
+        self, at: npt.NDArray[np.int32], times: Millis
+    ) -> tuple[npt.NDArray[np.int32], Millis]:
+        """Note requests in order of time; return the campaigns' accounts that begin with them.
+
+        Args:
+            at: shape (n,), accounts that sent them.
+            times: shape (n,), ms.
+
+        Returns:
+            Ids of m accounts that had sent none before, and when each sends its first, ms.
+        """
+        waiting = self.sham_accounts() & (self.first_served == NEVER)
+        some = np.flatnonzero(waiting.take(at))
+        new, first = np.unique(at.take(some), return_index=True)
+        self.first_served[new] = times.take(some.take(first))
+        return self.account[new], self.first_served[new]
 
     def sham_accounts(self) -> npt.NDArray[np.bool_]:
         """Mask of accounts that belong to a campaign."""

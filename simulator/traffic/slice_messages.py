@@ -131,11 +131,13 @@ SUSPENDED, THROTTLED, FAILED = "suspended", "throttled", "challenge failed"
 """Causes of losses by enforcement, besides ``trial exhausted`` and ``card declined``."""
 
 ENFORCED = (SUSPENDED, THROTTLED, FAILED)
+REINSTATED = "reinstated"
+"""What ends a suspension."""
 
 
 @dataclass(frozen=True)
 class Loss:
-    """An account that stopped, or was slowed down if ``throttled``; ``time`` is in ms."""
+    """An account that stopped, was slowed down, or was reinstated: ``cause``; ``time`` is in ms."""
 
     group: str
     handle: int
@@ -177,6 +179,8 @@ class SliceSummary:
     consumption: dict[str, Consumption] = field(default_factory=dict)
     paid: dict[str, tuple[int, float]] = field(default_factory=dict)
     """Campaign -> successful charges to its own accounts: number and sum (US dollars)."""
+    begun: tuple[npt.NDArray[np.int32], Millis] | None = None
+    """Campaigns' accounts (ids) that sent their first request, and when (ms)."""
     checks: list[Checks] = field(default_factory=list)
     places: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None = None
     """Handles of addresses first used since the last slice, and times (ms)."""

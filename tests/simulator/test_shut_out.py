@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE, NEVER
-from shamcrowd.simulator.platform.challenges import LOCK_AFTER
+from shamcrowd.simulator.lifecycle.challenge import LOCK_AFTER
 from tests.recordings import recorded
 
 LOCKED_WITHIN = MS_PER_DAY / 4
@@ -145,6 +145,23 @@ def test_the_challenged_who_are_let_in_are_served_again(checked):
     rows = checked.requests[checked.requests["account"].isin(back.index)]
     again = rows[rows["time"].to_numpy() > back.loc[rows["account"]].to_numpy()]
     assert len(again)
+
+
+def test_campaigns_appeal_through_the_same_process(read_recording):
+    """Where all appeal and are heard, sham accounts come back and work on."""
+    hydra = "tactic: hydra, accounts: 300, exchanges: 30000, start: 0d, duration: 8d"
+    campaign = f"campaigns={{c: {{{hydra}, appeals: 1.0, appeals_granted: 1.0}}}}"
+    settings = [*PEOPLE, "platform.challenge_rate=0.5", campaign]
+    played = read_recording(recorded("quickstart-v2", 5, scale=0.15, settings=settings))
+    own = set(played.truth.loc[played.truth["campaign"] == "c", "account"])
+    shut, back = first(played, "suspension"), first(played, "reinstatement")
+    ours = sorted(own & set(back.index))
+    assert len(ours) > 3
+    rows = played.requests[played.requests["account"].isin(ours)]
+    again = rows["time"].to_numpy() > back.loc[rows["account"]].to_numpy()
+    blocked = rows["time"].to_numpy() > shut.loc[rows["account"]].to_numpy()
+    assert again.any()
+    assert not (blocked & ~again).any()
 
 
 def test_the_rate_limit_holds_over_every_minute(harsh):

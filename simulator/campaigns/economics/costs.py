@@ -47,8 +47,8 @@ class CampaignCosts:
         prices, count = self._prices, len(batch)
         paying = batch.has_card_at_signup | batch.adds_card
         cost = prices.captcha * count + prices.mailbox * count
-        known = batch.first_key < NEVER
-        rest = (batch.first_key - batch.created)[known] // MS_PER_DAY
+        used = batch.opens < NEVER
+        rest = (batch.opens - batch.created)[used] // MS_PER_DAY
         cost += prices.ageing * int(rest.sum())
         cost += prices.device * len(self._new("device", batch.device))
         cost += self._of_kind("address", batch.first_address, prices.per_address())

@@ -50,7 +50,9 @@ class Prices(BaseModel):
     )
     card: dict[str, float] = Field(description=f"A card, by kind. Source: {FILE}.")
     stolen_card: float = _price("A stolen card, not tried yet.")
-    ageing: float = _price("A whole day that an account rests between sign-up and its key.")
+    ageing: float = _price(
+        "A whole day that an account rests between sign-up and its first request."
+    )
     captcha: float = _price("The puzzle at sign-up, solved.")
     identity_check: float = _price("A challenge that was passed.")
     stolen_account: float = _price("A key or password to somebody's paid account.")

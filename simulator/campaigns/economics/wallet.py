@@ -26,7 +26,7 @@ from shamcrowd.simulator.supply.places import COUNTRIES
 from shamcrowd.simulator.traffic.slice_messages import SliceSummary
 
 Times = npt.NDArray[np.int64]
-CODE, KEY = "phone_verification_requested", "key_created"
+CODE = "phone_verification_requested"
 
 
 class Wallets:
@@ -62,8 +62,9 @@ class Wallets:
             self._add(time, campaign, item, units, each)
 
     def add_slice(self, summaries: list[SliceSummary], begin: int) -> None:
-        """Add traffic, resale and charges of the slice that began at ``begin`` (ms)."""
+        """Add traffic, resale, charges and rests of the slice that began at ``begin`` (ms)."""
         prices = self._prices
+        self._add_rests(summaries)
         for number, (name, trade) in enumerate(self._trades.items()):
             parts = [
                 summary.consumption[name] for summary in summaries if name in summary.consumption
@@ -84,30 +85,40 @@ class Wallets:
                 self._rows.append((begin, number, "charge", sum(n for n, _ in paid), dollars))
 
     def add_activity(self, activity: pa.Table) -> None:
-        """Add what account activity of a day implies.
-
-        Codes that were sent, for campaigns that earn by them, and the rest of accounts between
-        sign-up and their first key.
-        """
+        """Add codes that were sent on a day, for campaigns that earn by them."""
         import pyarrow.compute as pc
 
-        codes, keys = (activity.filter(pc.equal(activity["kind"], kind)) for kind in (CODE, KEY))
+        codes = activity.filter(pc.equal(activity["kind"], CODE))
         for number, (name, trade) in enumerate(self._trades.items()):
-            parts = [
-                part for part in self._context.account_tables.admitted if part["campaign"] == name
-            ]
-            if not parts:
+            if trade.sells != "codes":
                 continue
-            own = np.concatenate([part["account"] for part in parts])
-            created = np.concatenate([part["created"] for part in parts])
-            if trade.sells == "codes":
-                self._count(_of(codes, own)[1], number, "codes", -self._prices.code)
-            handles = np.concatenate([part["handle"] for part in parts])
-            first = pa.array(self._context.supply.key_ids(handles))
-            account, times = _of(keys.filter(pc.is_in(keys["key"], first)), own)
+            own, _ = self._own(name)
+            sent = codes.filter(pc.is_in(codes["account"], pa.array(own)))
+            times = sent["time"].cast(pa.int64()).to_numpy()
+            self._count(times, number, "codes", -self._prices.code)
+
+    def _own(self, name: str) -> tuple[npt.NDArray[np.int32], Times]:
+        """Ids of the accounts that a campaign opened, and when (ms)."""
+        parts = [p for p in self._context.account_tables.admitted if p["campaign"] == name]
+        none = np.empty(0, np.int32), np.empty(0, np.int64)
+        return (
+            np.concatenate([none[0], *(part["account"] for part in parts)]),
+            np.concatenate([none[1], *(part["created"] for part in parts)]),
+        )
+
+    def _add_rests(self, summaries: list[SliceSummary]) -> None:
+        """Add the rest of accounts between sign-up and first request, once that is made."""
+        begun = [summary.begun for summary in summaries if summary.begun is not None]
+        if not sum(len(account) for account, _ in begun):
+            return
+        account = np.concatenate([account for account, _ in begun])
+        times = np.concatenate([times for _, times in begun])
+        for number, name in enumerate(self._trades):
+            own, created = self._own(name)
             order = np.argsort(own)
-            since = created[order[np.searchsorted(own, account, sorter=order)]]
-            self._rested((times - since) // MS_PER_DAY, times, number)
+            mine = np.isin(account, own)
+            since = created[order[np.searchsorted(own, account[mine], sorter=order)]]
+            self._rested((times[mine] - since) // MS_PER_DAY, times[mine], number)
 
     def _rested(self, days: Times, times: Times, campaign: int) -> None:
         """Add whole days of rest that end at each moment (ms)."""
@@ -204,14 +215,6 @@ class Wallets:
             pa.array([total[1] for _, total in rows], pa.float64()),
         ]
         return pa.table(columns, schema=schema)
-
-
-def _of(rows: pa.Table, own: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], Times]:
-    """Accounts and times (ms) of the rows about accounts in ``own``."""
-    import pyarrow.compute as pc
-
-    mine = rows.filter(pc.is_in(rows["account"], pa.array(own)))
-    return mine["account"].to_numpy(), mine["time"].cast(pa.int64()).to_numpy()
 
 
 def _category(codes: list[int], names: tuple[str, ...]) -> pa.Array:

@@ -161,6 +161,21 @@ class Tactic(BaseModel):
         description="US dollars that its strategy may spend on further accounts; no limit if "
         "none is given. Source: assumed, see the scenario.",
     )
+    appeals: float = Field(
+        default=0.03,
+        ge=0,
+        le=1,
+        description="Share of its accounts that appeal when they are suspended after a random "
+        "challenge. Source: threat model section 5 [60]: 3.6 % of banned accounts appealed, nearly "
+        "all of them sham.",
+    )
+    appeals_granted: float = Field(
+        default=0.02,
+        ge=0,
+        le=1,
+        description="Share of these appeals that succeed. Source: assumed; 3.3 % of all appeals do "
+        "(threat model, section 5 [60]).",
+    )
     imitates: str | None = Field(
         default=None,
         description="The legitimate population, by its name in the scenario, that its accounts "
