@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import NEVER, Handles, Millis
+from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.context import Context
-from shamcrowd.simulator.lifecycle.alarm import Alarm, alarms
+from shamcrowd.simulator.lifecycle.alarm import Alarm, alarms, replacement
 from shamcrowd.simulator.lifecycle.delays import DAY, HOUR, Delay
-from shamcrowd.simulator.lifecycle.keys import REPLACEMENT, WHOLE, KeyUse, key_handles
+from shamcrowd.simulator.lifecycle.keys import REPLACEMENT, WHOLE, KeyUse
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
+from shamcrowd.simulator.platform.key_log import log_events
 from shamcrowd.simulator.platform.workload import make_workload
 
 WORRIED = 0.1
@@ -156,7 +157,7 @@ def worry(
     Args:
         campaign: the campaign that attacked them.
         handles: shape (n,), accounts, each once.
-        keys: shape (n,), ids of the keys that they use.
+        keys: shape (n,), numbers of the keys that they use.
         attacked: shape (n,), when, ms.
         rng: a stream of the campaign's own.
     """
@@ -178,20 +179,19 @@ def _replace_keys(
     """Log what the owners ``which`` among those of ``answer`` do, and let them use other keys."""
     if not len(which):
         return
-    account, add = context.supply.account_ids(handles), context.activity.add
-    revoked, reported = answer.revoked[which], answer.reported[which]
-    made, entered = answer.new_key[which], answer.entered[which]
-    where = context.account_tables.sign_up_things(account)
-    add("key_revoked", revoked, account, key=old, **where)
-    tells = reported < NEVER
-    add("user_report", reported[tells], account[tells])
-    new = context.supply.key_ids(key_handles(handles, REPLACEMENT))
-    add("key_created", made, account, key=new, **where)
-    enters = entered < NEVER
-    entries = {kind: values[enters] for kind, values in where.items()}
-    add("login", entered[enters], account[enters], **entries)
+    revoked, made = answer.revoked[which], answer.new_key[which]
+    entered, reported = answer.entered[which], answer.reported[which]
+    everyone = np.arange(len(which))
+    log_events(
+        replacement(everyone, REPLACEMENT, old, made, revoked, entered, reported),
+        handles,
+        context.account_tables.sign_up_things(context.supply.account_ids(handles)),
+        context.supply,
+        context.activity,
+    )
     if own_key:
         use = KeyUse.only(old)
-        use.second, use.since, use.key_until = new, answer.used[which], revoked
+        use.second[:] = REPLACEMENT
+        use.since, use.key_until = answer.used[which], revoked
         use.share[:] = WHOLE
         context.dispatcher.change_keys(handles, use)

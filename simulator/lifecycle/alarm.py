@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER, Millis
 from shamcrowd.simulator.lifecycle.delays import HOUR, MINUTE, SECOND, Delay
+from shamcrowd.simulator.lifecycle.events import Events
 
 NEW_KEY = Delay(5 * MINUTE, 1.1, 0.1, 3 * HOUR, 1.2)
 """From the alarm to the new key (assumed)."""
@@ -48,17 +50,58 @@ class Alarm:
     reported: Millis
 
 
+def console_log_ins(rng: np.random.Generator, made: Millis, since: Millis) -> Millis:
+    """When owners log in to make a key besides the first.
+
+    Args:
+        rng: random stream.
+        made: shape (n,), when the keys are made, ms.
+        since: shape (n,), moments (ms) before which they do not log in for it.
+
+    Returns:
+        Shape (n,), ms; NEVER for keys that are made in a session that lasts.
+    """
+    count = len(made)
+    room = ((made - since) * rng.random(count)).astype(np.int64)
+    ahead = np.minimum(CONSOLE.draw(rng, count), room)
+    return np.where(rng.random(count) < LOGS_IN, made - ahead, NEVER)
+
+
+def replacement(
+    who: npt.NDArray[np.int64],
+    new: npt.ArrayLike,
+    old: npt.ArrayLike,
+    made: Millis,
+    ends: Millis,
+    entered: Millis,
+    reported: Millis,
+) -> list[Events]:
+    """What is logged where keys replace others, in routine, after an alarm or a theft.
+
+    Args:
+        who: shape (n,), indices of the accounts.
+        new: numbers of the new keys, scalar or shape (n,).
+        old: numbers of those that end, likewise.
+        made: shape (n,), when the new ones are made, ms.
+        ends: shape (n,), when the old ones are revoked, ms; NEVER: they are not.
+        entered: shape (n,), when the owners log in for it; NEVER: they do not.
+        reported: shape (n,), when they write to support; likewise.
+    """
+    return [
+        Events.of("key_created", who, made, new),
+        Events.of("key_revoked", who, ends, old),
+        Events.of("login", who, entered),
+        Events.of("user_report", who, reported, in_browser=False),
+    ]
+
+
 def alarms(rng: np.random.Generator, noticed: Millis) -> Alarm:
     """Draw what owners do who notice something at these moments (ms, shape (n,))."""
     count = len(noticed)
     new_key = noticed + NEW_KEY.draw(rng, count)
-    ahead = np.minimum(
-        CONSOLE.draw(rng, count), ((new_key - noticed) * rng.random(count)).astype(int)
-    )
-    entered = np.where(rng.random(count) < LOGS_IN, new_key - ahead, NEVER)
     reported = noticed + REPORTED.draw(rng, count)
     return Alarm(
-        entered,
+        console_log_ins(rng, new_key, noticed),
         new_key,
         new_key + DEPLOYED.draw(rng, count),
         noticed + REVOKED.draw(rng, count),

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER, Handles, Millis
-from shamcrowd.simulator.lifecycle.alarm import CONSOLE, LOGS_IN, alarms
+from shamcrowd.simulator.lifecycle.alarm import alarms, console_log_ins, replacement
 from shamcrowd.simulator.lifecycle.delays import DAY, HOUR, MINUTE, Delay
 from shamcrowd.simulator.lifecycle.events import Events
 from shamcrowd.simulator.lifecycle.life import Life
@@ -111,17 +111,7 @@ def draw_keys(
     events += _changes(rng, life, use, first_key, start, end)
     for number in BESIDE:
         events += _beside(rng, life, use, first_key, number, start, end)
-    return use, [*events, *(_log_ins(rng, first_key, made) for made in events[1:])]
-
-
-def _log_ins(rng: np.random.Generator, first_key: Millis, made: Events) -> Events:
-    """Log-ins before keys that are made after the first."""
-    count = len(made.who) if made.kind == "key_created" else 0
-    who, time = made.who[:count], made.time[:count]
-    room = time - first_key[who]
-    ahead = np.minimum(CONSOLE.draw(rng, count), (room * rng.random(count)).astype(np.int64))
-    when = np.where(rng.random(count) < LOGS_IN, time - ahead, NEVER)
-    return Events.of("login", who, when)
+    return use, events
 
 
 def _changes(
@@ -142,6 +132,7 @@ def _changes(
     answer = alarms(rng, time)
     made = np.where(alarmed, answer.new_key, time)
     used = np.where(alarmed, answer.used, made + DEPLOYED.draw(rng, len(who)))
+    entered = np.where(alarmed, answer.entered, console_log_ins(rng, made, first_key[who]))
     ends = np.where(rng.random(len(who)) < RETIRES, used + RETIRED.draw(rng, len(who)), NEVER)
     ends = np.where(alarmed, answer.revoked, ends)
     # A change must be over before the next one, and before the recording if it began before it.
@@ -153,21 +144,18 @@ def _changes(
     clash |= in_recording & same & np.concatenate([[False], in_recording[:-1]])
     kept = np.flatnonzero(~clash)
     who, made, used, ends = who[kept], made[kept], used[kept], ends[kept]
-    reported = np.where(alarmed, answer.reported, NEVER)[kept]
+    entered, reported = entered[kept], np.where(alarmed, answer.reported, NEVER)[kept]
     nth = np.arange(len(who)) - np.searchsorted(who, who)
     few = nth < CHANGES
     who, made, used, ends, nth = who[few], made[few], used[few], ends[few], nth[few]
+    events = replacement(who, nth + 1, nth, made, ends, entered[few], reported[few])
     now = used >= start
     np.add.at(use.key, who[~now], 1)
     use.second[who] = nth + 1
     use.since[who[now]] = used[now]
     use.share[who[now]] = WHOLE
     use.key_until[who[now]] = np.maximum(ends[now], 0)
-    return [
-        Events.of("key_created", who, made, nth + 1),
-        Events.of("key_revoked", who, ends, nth),
-        Events.of("user_report", who, reported[few], in_browser=False),
-    ]
+    return events
 
 
 def _beside(
@@ -193,10 +181,10 @@ def _beside(
     free = np.flatnonzero((use.since == NEVER) & (made < end) & (ends > start))
     use.second[free], use.since[free], use.share[free] = number, since[free], share[free]
     use.second_until[free] = ends[free]
-    everyone = np.arange(count)
-    made = np.where(made < end, made, NEVER)
-    ends = np.where(made < end, ends, NEVER)
+    there = np.flatnonzero(made < end)
+    made, ends = made[there], ends[there]
     return [
-        Events.of("key_created", everyone, made, number),
-        Events.of("key_revoked", everyone, ends, number),
+        Events.of("key_created", there, made, number),
+        Events.of("key_revoked", there, ends, number),
+        Events.of("login", there, console_log_ins(rng, made, first_key[there])),
     ]

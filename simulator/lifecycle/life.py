@@ -99,11 +99,10 @@ class Life:
     def begin_within(self, who: npt.NDArray[np.int64], limit: float, care: float) -> None:
         """Let some accounts be used within ``limit`` ms of the sign-up, as a campaign needs them.
 
-        A share ``care`` (0 to 1) begins as people do, the others at once. None stays unused.
+        A share ``care`` (0 to 1) begins as people do, the others at once. Whoever would begin later
+        than the limit begins at any moment before it; as many as of people are never used.
         """
-        start = self.start[who]
-        start[:, [MONTHS, NEVER_STARTS]] = 0
-        start *= (care / np.maximum(start.sum(axis=1), 1e-6))[:, None]
+        start = self.start[who] * np.float32(care)
         start[:, AT_ONCE] += 1 - care
         self.start[who] = start
         self.limit[who] = max(int(limit), 1)
@@ -115,13 +114,17 @@ class Life:
 
         Args:
             who: indices of the accounts.
-            days: mean rest, days; shorter ones than people's change nothing.
+            days: mean rest of those that are ever used, days; shorter ones than people's change
+                nothing.
             limit: longest rest, ms.
         """
         self.limit[who] = np.minimum(self.limit[who], max(int(limit), 1))
-        means = np.array([MEAN_DAYS[kind] for kind in RESTING], np.float32)
         start = self.start[who]
-        missing = days - start[:, list(RESTING)] @ means
+        # Who would wait longer than the limit waits half as long as it in the mean.
+        means = np.array([MEAN_DAYS[kind] for kind in RESTING], np.float32)
+        means = np.minimum(means, self.limit[who, None] / (2 * MS_PER_DAY))
+        used = 1 - start[:, NEVER_STARTS]
+        missing = days * used - (start[:, list(RESTING)] * means).sum(axis=1)
         for kind, mean in ((DAYS, MEAN_DAYS[DAYS]), (WEEKS, MEAN_DAYS[WEEKS])):
             room = np.maximum(MOST_RESTING - start[:, list(RESTING)].sum(axis=1), 0)
             more = np.clip(missing / mean, 0, np.minimum(room, start[:, AT_ONCE]))

@@ -28,7 +28,7 @@ class CompromisedAccounts:
 
     Attributes:
         handle: account handles, shape (n,).
-        key: ids of the API keys used, shape (n,).
+        key: numbers of the API keys used (see `lifecycle.keys`), shape (n,).
         zone: time-zone codes, shape (n,).
         slot: start of each account's addresses in ``address_list``, shape (n,).
         slots: number of its addresses, shape (n,).

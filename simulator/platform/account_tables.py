@@ -163,8 +163,8 @@ class AccountTables:
             paid: leave out trial accounts, and those whose owners have left.
 
         Returns:
-            Handles, time-zone codes and ids of the keys in use, all of shape (m,), of accounts not
-            taken over yet.
+            Handles, time-zone codes and numbers of the keys in use, all of shape (m,), of accounts
+            not taken over yet.
         """
         taken = [np.empty(0, np.int64), *(row[0] for row in self.taken_over), *self.replaced_keys]
         return worth_taking(self.admitted, np.concatenate(taken), before, password, paid)

@@ -18,6 +18,7 @@ from shamcrowd.simulator.lifecycle.retention import spells
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.platform.account_tables import AccountTables
 from shamcrowd.simulator.platform.activity import Activity
+from shamcrowd.simulator.platform.key_log import with_ids
 from shamcrowd.simulator.platform.past_challenges import log_past_challenges
 from shamcrowd.simulator.platform.past_log import log_past_log_ins
 from shamcrowd.simulator.platform.payer_draws import (
@@ -143,7 +144,7 @@ class Dispatcher:
     ) -> None:
         """Let campaign ``group`` work on accounts that exist already."""
         shard, local = self.layout.place(compromised.handle)
-        keys = KeyUse.only(compromised.key)
+        keys = with_ids(KeyUse.only(compromised.key), compromised.handle, self._supply)
         rows = build_workloads(compromised, keys, local, rng, self.tables, self._releases)
         for number, added in takeovers_by_shard(compromised, shard, rows, group):
             self._orders[number].added_workloads.append(added)
@@ -156,7 +157,8 @@ class Dispatcher:
             self._orders[number].stops.append((local[own], times[own]))
 
     def change_keys(self, handles: Handles, keys: KeyUse) -> None:
-        """Let legitimate accounts use other keys (ids) from the next slice on."""
+        """Let legitimate accounts use other keys (numbers) from the next slice on."""
+        keys = with_ids(keys, handles, self._supply)
         shard, local = self.layout.place(handles)
         order = np.argsort(local, kind="stable")
         for number in np.unique(shard).tolist():

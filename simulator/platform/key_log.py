@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +17,11 @@ from shamcrowd.simulator.supply.store import Supply
 
 def with_ids(use: KeyUse, handles: Handles, supply: Supply) -> KeyUse:
     """Key use by key ids instead of numbers."""
-    use.key = supply.key_ids(key_handles(handles, use.key))
-    use.second = supply.key_ids(key_handles(handles, use.second))
-    return use
+    return replace(
+        use,
+        key=supply.key_ids(key_handles(handles, use.key)),
+        second=supply.key_ids(key_handles(handles, use.second)),
+    )
 
 
 def log_events(

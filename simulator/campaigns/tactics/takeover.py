@@ -28,8 +28,10 @@ from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.campaigns.tactics.hijacked_keys import RESOLD
 from shamcrowd.simulator.lifecycle.alarm import CONSOLE
-from shamcrowd.simulator.lifecycle.keys import THIEF, TRIED, key_handles
+from shamcrowd.simulator.lifecycle.events import Events
+from shamcrowd.simulator.lifecycle.keys import THIEF, TRIED
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
+from shamcrowd.simulator.platform.key_log import log_events
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, places
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
@@ -113,7 +115,6 @@ class Takeover(Working):
         addresses = buy_proxies(campaign, rng, country, hosted=0.8 * (1 - rotation))
         self._fail(campaign, rng, addresses, flood, max(tried - count, 0), compromised.handle)
         assign_addresses(compromised, addresses, 2, rng)
-        account = context.supply.account_ids(compromised.handle)
         first = compromised.address_list[compromised.slot]
         at = context.supply.addresses.register.ids(first)
         context.account_tables.first_seen["address"].note(at, got_in)
@@ -123,12 +124,19 @@ class Takeover(Working):
         device = device[rng.integers(browsers, size=count)]
         browser = context.supply.devices.register.ids(device)
         context.account_tables.first_seen["device"].note(browser, got_in)
-        compromised.key = context.supply.key_ids(key_handles(compromised.handle, THIEF))
+        compromised.key = np.full(count, THIEF, np.int32)
         made = got_in + CONSOLE.draw(rng, count)
         opens = made + TRIED.draw(rng, count)
-        context.activity.add("login", got_in, account, address=at, device=browser)
-        context.activity.add(
-            "key_created", made, account, key=compromised.key, address=at, device=browser
+        everyone = np.arange(count)
+        log_events(
+            [
+                Events.of("login", everyone, got_in),
+                Events.of("key_created", everyone, made, compromised.key),
+            ],
+            compromised.handle,
+            {"address": at, "device": browser},
+            context.supply,
+            context.activity,
         )
         days = rng.exponential(between(*NOTICE_DAYS, care.camouflage), count) + 0.2
         noticed = opens + (days * MS_PER_DAY).astype(np.int64)

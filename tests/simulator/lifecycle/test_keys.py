@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from shamcrowd.recording.units import MS_PER_DAY, NEVER
+from shamcrowd.simulator.lifecycle.alarm import LOGS_IN, alarms, console_log_ins, replacement
 from shamcrowd.simulator.lifecycle.keys import BESIDE, CHANGES, WHOLE, draw_keys, key_handles
 from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.lifecycle.life_parameters import DEVELOPER, PERSON, SERVICE
@@ -87,3 +88,36 @@ def test_handles_of_keys_do_not_meet():
     every = np.concatenate([key_handles(handles, number) for number in range(8)])
     assert len(np.unique(every)) == len(every)
     assert every.max() < 2**31
+
+
+@pytest.mark.parametrize("since", [0, 250])
+def test_owners_log_in_between_the_cause_and_the_new_key(since):
+    """The same for routine, where the cause is any moment since the first key, and for alarms."""
+    made, before = np.full(COUNT, 300), np.full(COUNT, since)
+    entered = console_log_ins(np.random.default_rng(4), made, before)
+    logged = entered < NEVER
+    assert logged.mean() == pytest.approx(LOGS_IN, abs=0.01)
+    assert ((entered[logged] > since) & (entered[logged] <= 300)).all()
+
+
+def test_scared_owners_log_in_after_the_scare_as_victims_do():
+    noticed = np.full(COUNT, 10**9)
+    answer = alarms(np.random.default_rng(4), noticed)
+    logged = answer.entered < NEVER
+    assert logged.mean() == pytest.approx(LOGS_IN, abs=0.01)
+    assert (answer.entered[logged] >= noticed[logged]).all()
+    assert (answer.entered[logged] <= answer.new_key[logged]).all()
+
+
+def test_a_replacement_is_logged_alike_in_routine_and_after_a_theft():
+    """One table of events: a key, the end of the old one, a log-in, perhaps a report."""
+    who, never = np.arange(2), np.array([NEVER, 70])
+    made, ends = np.array([50, 60]), np.array([NEVER, 65])
+    events = replacement(who, 7, np.array([0, 3]), made, ends, np.array([45, NEVER]), never)
+    told = [(e.kind, e.who.tolist(), e.number.tolist(), e.in_browser) for e in events]
+    assert told == [
+        ("key_created", [0, 1], [7, 7], True),
+        ("key_revoked", [1], [3], True),
+        ("login", [0], [0], True),
+        ("user_report", [1], [0], False),
+    ]

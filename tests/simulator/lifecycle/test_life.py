@@ -42,7 +42,7 @@ def test_shares_sum_to_one_whatever_is_changed():
         assert (life.start > -1e-6).all()
 
 
-@pytest.mark.parametrize("days", [6.0, 12.0, 25.0])
+@pytest.mark.parametrize("days", [9.0, 12.0, 25.0])
 def test_rest_has_the_mean_that_is_asked_for(days):
     life = Life.of(PERSON, COUNT)
     life.begin_within(EVERYONE, 4000 * MS_PER_DAY, 1.0)
@@ -68,13 +68,17 @@ def test_nobody_waits_longer_than_the_limit_and_none_at_it():
     assert len(np.unique(found)) > 0.99 * len(found)
 
 
-def test_a_careless_campaign_begins_at_once_and_never_leaves_an_account_unused():
+def test_a_careless_campaign_begins_at_once_and_a_careful_one_as_people_do():
     life = Life.of(PERSON, COUNT)
     life.begin_within(EVERYONE, 20 * MS_PER_DAY, 0.0)
     assert (life.start[:, AT_ONCE] == 1).all()
     life = Life.of(PERSON, COUNT)
     life.begin_within(EVERYONE, 20 * MS_PER_DAY, 1.0)
-    assert (life.start[:, [MONTHS, NEVER_STARTS]] == 0).all()
+    assert (life.start == np.float32(PERSON.start)).all()
+    assert len(waits(life)) == pytest.approx((1 - PERSON.start[NEVER_STARTS]) * COUNT, rel=0.01)
+    life = Life.of(PERSON, COUNT)
+    life.begin_within(EVERYONE, 20 * MS_PER_DAY, 0.5)
+    assert life.start[:, MONTHS] == pytest.approx(PERSON.start[MONTHS] / 2)
 
 
 def test_dormant_sets_the_share_that_begins_after_months():
