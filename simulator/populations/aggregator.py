@@ -101,6 +101,8 @@ class Aggregator(Population):
         card = card[firm]
         card[other] = supply.cards.take(owner.cards, rng, batch.country[other])
         batch.card = np.where(large, -1, card)
+        batch.phone = supply.phones.take(owner.phones, rng, batch.country)
+        batch.phone[large | (rng.random(count) < 0.5)] = -1
         exits = 6
         seat = np.repeat(batch.country[:: self.pool], exits)
         block = np.repeat(rng.integers(4096, size=firms), exits)
