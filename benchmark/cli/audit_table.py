@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from shamcrowd.benchmark.cli.audit_runs import AuditRun
+from shamcrowd.benchmark.world_checks.audit.families import families
 from shamcrowd.benchmark.world_checks.audit.sides import EVERYONE
 from shamcrowd.benchmark.world_checks.red_team.outcome import Interval
 from shamcrowd.recording.atomic import write_text
@@ -13,7 +14,7 @@ from shamcrowd.recording.errors import UsageError
 
 BEGIN, END = "<!-- audit table: begin -->", "<!-- audit table: end -->"
 HEADS = (
-    "scenario", "campaign", "sham, honest accounts", "worst rule",
+    "scenario", "seeds", "rules", "campaign", "sham, honest accounts", "worst rule",
     "its recall at 0.1 %", "red team: recall at 0.1 %", "AUC", "AUC against look-alike", "bounds",
 )  # fmt: skip
 
@@ -45,6 +46,8 @@ def _rows(run: AuditRun) -> Iterator[tuple[str, ...]]:
     if run.audit is None:
         yield (run.scenario, run.nothing, *("",) * (len(HEADS) - 2))
         return
+    there = sorted(run.audit.rows["family"].unique())
+    rules = "all" if there == sorted(families()) else ", ".join(there)
     judged = {(r.campaign, r.against): r for r in run.red_team.results} if run.red_team else {}
     for pair in run.audit.comparisons:
         if pair.against != EVERYONE:
@@ -60,7 +63,8 @@ def _rows(run: AuditRun) -> Iterator[tuple[str, ...]]:
                      None)  # fmt: skip
         broken = [b for b in run.broken if b.campaign in ("", pair.campaign)]
         yield (
-            run.scenario, pair.campaign, f"{pair.n_sham:,}, {pair.n_honest:,}", rule, recall,
+            run.scenario, ", ".join(map(str, run.audit.seeds)), rules, pair.campaign,
+            f"{pair.n_sham:,}, {pair.n_honest:,}", rule, recall,
             _figure(model.recall_low) if model else "", _figure(model.auc) if model else "",
             f"{_figure(alike.auc)} ({alike.against})" if alike else "",
             f"{len(broken)} broken" if broken else "hold",
