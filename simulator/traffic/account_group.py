@@ -26,6 +26,22 @@ _ACTIVITY_MEMORY = 0.7
 """Correlation of the daily activity level with that of the day before (assumed)."""
 
 
+def moods(workloads: Workloads, profile: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    """For each workload the one whose days it shares, by index.
+
+    Workloads of one account that follow each other, with the same clients and other usage profiles,
+    are one person's: he is there for all of them, or for none.
+    """
+    follows = np.zeros(len(workloads), np.bool_)
+    follows[1:] = (
+        (workloads.account[1:] == workloads.account[:-1])
+        & (workloads.client[1:] == workloads.client[:-1]).all(axis=1)
+        & (profile[1:] != profile[:-1])
+    )
+    first: npt.NDArray[np.int64] = np.where(follows, 0, np.arange(len(workloads)))
+    return np.maximum.accumulate(first)
+
+
 class AccountGroup:
     """Accounts with common random streams: nothing outside a group changes its draws."""
 
@@ -48,6 +64,7 @@ class AccountGroup:
         self._active_share = np.array([h.active_share for h in tables.usage_profiles])
         self._active_days = np.array([h.active_days for h in tables.usage_profiles])
         self._activity_sigma = np.array([h.activity_sigma for h in tables.usage_profiles])
+        self._mood = np.empty(0, np.int64)
         self._on = np.empty(0, np.bool_)
         self._activity = np.empty(0, np.float64)
         self._level = np.empty(0, np.float64)
@@ -56,11 +73,12 @@ class AccountGroup:
         """Add workloads of accounts (ids), each with an initial activity level."""
         rng = self._streams(f"join/{self._label}", (slice_number << 20) + len(self.workloads))
         profile = self._tables.profile_of(workloads.zoned_profile)
-        self._on = np.concatenate(
-            [self._on, unit(bits(rng, len(workloads))) < self._active_share[profile]]
-        )
+        mood = moods(workloads, profile)
+        self._mood = np.concatenate([self._mood, len(self.workloads) + mood])
+        luck = unit(bits(rng, len(workloads)))[mood]
+        self._on = np.concatenate([self._on, luck < self._active_share[profile]])
         activity = normal((bits(rng, len(workloads)) >> np.uint64(52)).astype(np.int64))
-        self._activity = np.concatenate([self._activity, activity])
+        self._activity = np.concatenate([self._activity, activity[mood]])
         self.workloads = Workloads.stacked([self.workloads, workloads])
         state, key = self._state, self._streams.key
         state.memory.grow(len(self.workloads))
@@ -97,11 +115,11 @@ class AccountGroup:
             1,
         )
         leave = np.where(active_share < 1, np.minimum(leave, 1), 0.0)
-        luck = unit(bits(rng, len(profile)))
+        luck = unit(bits(rng, len(profile)))[self._mood]
         self._on = np.where(self._on, luck >= leave, luck < enter)
         fresh = normal((bits(rng, len(profile)) >> np.uint64(52)).astype(np.int64))
         self._activity = (
-            _ACTIVITY_MEMORY * self._activity + np.sqrt(1 - _ACTIVITY_MEMORY**2) * fresh
+            _ACTIVITY_MEMORY * self._activity + np.sqrt(1 - _ACTIVITY_MEMORY**2) * fresh[self._mood]
         )
         self._refresh()
 

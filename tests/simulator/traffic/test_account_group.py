@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from shamcrowd.simulator.core.streams import Streams
-from shamcrowd.simulator.traffic.account_group import AccountGroup
+from shamcrowd.simulator.traffic.account_group import AccountGroup, moods
 from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.slice_messages import ModelShift
 
@@ -54,3 +54,12 @@ def test_an_account_belongs_to_whom_opened_it():
     at = np.array([0, 1, 2], np.int32)
     assert roster.belong(at, "farm").tolist() == [False, True, False]
     assert roster.belong(at, "thieves").tolist() == [False] * 3
+
+
+def test_a_person_is_there_for_all_that_he_does_or_for_none():
+    rows = _Some()
+    rows.account = np.array([1, 1, 1, 1, 2, 2, 2])
+    rows.client = np.array([[5], [5], [6], [6], [6], [6], [6]])
+    profile = np.array([0, 1, 0, 1, 1, 1, 2], np.int32)
+    # Twins follow their work; customers of one profile have days of their own.
+    assert moods(rows, profile).tolist() == [0, 0, 2, 2, 4, 5, 5]
