@@ -82,11 +82,9 @@ class Audit:
     def idle_tells(self) -> list[str]:
         """Allowed tells that nothing needs: every rule that they excuse keeps its bound."""
         rows = self.rows[self.rows["tell"] != ""]
-        needed = rows[[self._over(row) for row in rows.to_dict("records")]]
+        needed = [row["rule"] for row in rows.to_dict("records") if self._over(row)]
         return [
-            tell
-            for tell in self.terms.tells
-            if not any(fnmatchcase(rule, tell) for rule in needed["rule"])
+            tell for tell in self.terms.tells if not any(fnmatchcase(rule, tell) for rule in needed)
         ]
 
     def _over(self, row: dict[Any, Any]) -> bool:

@@ -202,6 +202,13 @@ def test_an_allowed_tell_is_listed_and_not_judged(write_small):
     assert "key_created" not in found.verdict
 
 
+def test_a_tell_of_another_family_is_idle(write_small):
+    made = small_recording()
+    made.terms["tells"] = {"activity.device*": "people who say so"}
+    found = audit(write_small(made), families=["presence"])
+    assert found.to_dict()["idle_tells"] == ["activity.device*"]
+
+
 @pytest.mark.parametrize("terms", [None, {}, {"difficulty": "careless"}])
 def test_no_recording_passes_without_a_bound(write_small, terms):
     made = small_recording()

@@ -24,8 +24,8 @@ def kinds(played, accounts):
 def test_they_come_from_where_the_honest_ones_come_from(with_campaign):
     farm, half, whole = (with_campaign("mesh", 1.0, m) for m in (0.0, 0.5, 1.0))
     hosted = [kinds(p, own(p)).get("hosting", 0.0) for p in (farm, half, whole)]
-    # Some bots run in offices and at home.
-    assert 0.6 < kinds(whole, own(whole, "ci-bots")).get("hosting") < 1.0
+    # Some bots run in offices and at home, in a small world perhaps none.
+    assert 0.6 < kinds(whole, own(whole, "ci-bots")).get("hosting") <= 1.0
     assert hosted[0] < 0.5
     assert hosted[0] < hosted[1] < 0.95
     assert 0.6 < hosted[2] < 1.0
@@ -83,20 +83,7 @@ def test_without_mimicry_a_guise_is_nothing(campaign_settings):
     assert prints[0] == prints[1]
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        400,
-        pytest.param(
-            5000,
-            marks=pytest.mark.xfail(
-                reason="of twelve accounts some rest, are spares or are dropped; the others may "
-                "not do more than the busiest: 3,241 of 5,000",
-                strict=True,
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize("asked", [400, 5000])
 def test_a_small_campaign_makes_what_it_was_asked_for(campaign_settings, read_recording, asked):
     crew = f"tactic: hydra, accounts: 12, exchanges: {asked}, start: 1d, duration: 6d"
     settings = [*campaign_settings(None), f"campaigns={{c: {{{crew}}}}}"]
