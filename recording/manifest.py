@@ -33,6 +33,8 @@ class Manifest:
     acted on a detector's alerts during the simulation. ``partial`` says why a simulation ended
     early, at ``end``; it is null for a complete recording. ``secret`` is the SHA-256 of the
     judge's secret that ids and streams were keyed with; the file names it only where there is one.
+    A recording of an imported log has ``synthetic`` false, in ``not_recorded`` the columns that the
+    log lacks, by table (they are filled in), and in ``imported`` the report of the import.
     """
 
     scenario: str
@@ -51,12 +53,15 @@ class Manifest:
     secret: str = ""
     format: int = FORMAT_VERSION
     synthetic: bool = True
+    not_recorded: dict[str, list[str]] = field(default_factory=dict)
+    imported: dict[str, Any] = field(default_factory=dict)
 
     def write(self, folder: Path) -> None:
         """Write ``manifest.json`` into ``folder`` in one step."""
         told = asdict(self)
-        if not self.secret:
-            del told["secret"]
+        for name in ("secret", "not_recorded", "imported"):
+            if not told[name]:
+                del told[name]
         write_checked(folder / NAME, told, indent=2)
 
     @classmethod

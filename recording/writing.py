@@ -123,8 +123,12 @@ class RecordingWriter:
     written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, truth: bool = True) -> None:
         """Check that ``folder`` can be written.
+
+        Args:
+            folder: the recording.
+            truth: whether it has a truth; that of an imported log has none.
 
         Raises:
             FolderInUseError: if ``folder`` holds anything but a recording.
@@ -136,10 +140,11 @@ class RecordingWriter:
             _refuse_strangers(self.aside)
         self._written: dict[str, list[WrittenFile]] = {}
         self._kept = False
+        self._streams = (*STREAMS, TRUTH_TABLES["truth/requests"]) if truth else STREAMS
 
     def __enter__(self) -> RecordingWriter:
         begin_folder(self.folder)
-        for table in (*STREAMS, TRUTH_TABLES["truth/requests"]):
+        for table in self._streams:
             (self.aside / table.name).mkdir(parents=True)
         return self
 

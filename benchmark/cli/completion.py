@@ -36,6 +36,10 @@ def usual_shell() -> str:
 def _known(kind: str) -> dict[str, str]:
     if kind in FOLDERS:
         return shipped_titles(kind)
+    if kind == "formats":
+        # The names of the files are the names of the formats.
+        folder = Path(__file__).parents[2] / "recording" / "imports" / "formats"
+        return {path.stem: "" for path in sorted(folder.glob("*.yaml"))}
     from shamcrowd.benchmark.plugin_kinds import abouts
 
     return abouts(kind)

@@ -11,9 +11,9 @@ from shamcrowd.detectors.features.index import AccountIndex, distinct
 from shamcrowd.recording.units import EntityIds, Places
 from shamcrowd.recording.view import LogView
 
-PERSONAL_KINDS = ("residential", "hosting", "vpn")
+PERSONAL_KINDS = ("residential", "hosting", "vpn", "unknown")
 """Kinds of address that one household or renter uses. Gateways of carriers, offices and campuses
-serve unrelated people."""
+serve unrelated people. Logs of others may not say of which kind an address is."""
 
 
 class PersonalAddresses:

@@ -33,6 +33,12 @@ def _plugins(kind: str, advice: str) -> Listing:
     return Listing(lambda: abouts(kind), advice, lambda: faults(kind))
 
 
+def _formats() -> dict[str, str]:
+    from shamcrowd.recording.imports.mapping import read_mapping, shipped
+
+    return {name: read_mapping(path).title for name, path in shipped().items()}
+
+
 KINDS: dict[str, Listing] = {
     "scenarios": Listing(lambda: shipped_titles("scenarios"), "shamcrowd show NAME --resolved"),
     "suites": Listing(lambda: shipped_titles("suites"), "shamcrowd validate SUITE"),
@@ -45,6 +51,7 @@ KINDS: dict[str, Listing] = {
     ),
     "detectors": _plugins("detectors", "shamcrowd run quickstart-v2 --detector NAME --out DIR"),
     "metrics": _plugins("metrics", "shamcrowd demo"),
+    "formats": Listing(_formats, "shamcrowd import LOG --format NAME --out DIR"),
     "figures": _plugins("figures", "shamcrowd duel arms-race-v2 --out DIR"),
 }
 

@@ -1,0 +1,155 @@
+"""``shamcrowd detect``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from shamcrowd.benchmark.cli import options
+from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from shamcrowd.benchmark.own_logs.detect import Detection
+
+
+@click.command("detect")
+@click.argument("recording", metavar="DIR", type=click.Path(path_type=Path))
+@options.detectors
+@click.option(
+    "--as-of", metavar="TIME",
+    help="Look at rows up to this moment only, such as 2026-03-09 or 2026-03-09T12:00Z. "
+    "Default: the end.",
+)  # fmt: skip
+@click.option(
+    "--names", type=click.Path(path_type=Path), metavar="FILE",
+    help="Show the names behind the ids, from the file that import keeps beside the recording.",
+)  # fmt: skip
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE",
+    help="Write the ranked accounts to a file that ends in .csv, .parquet or .json.",
+)  # fmt: skip
+@click.option("--top", type=click.IntRange(min=1), default=10, show_default=True, metavar="N",
+              help="Accounts to print.")  # fmt: skip
+@options.time_limit
+@options.memory_limit
+@options.as_json
+@options.quiet
+def command(
+    recording: Path, detectors: tuple[str, ...], as_of: str | None, names: Path | None,
+    out: Path | None, top: int, time_limit: float, memory_limit: int, as_json: bool, quiet: bool,
+) -> int:  # fmt: skip
+    """Rank the accounts of a recording, with truth or without, by what detectors say.
+
+    DIR is a recording, as `shamcrowd import` or `shamcrowd simulate` writes it. Its truth is not
+    opened. Default: all detectors that need no labels.
+    """
+    import json
+
+    from shamcrowd.benchmark.own_logs.detect import detect
+    from shamcrowd.benchmark.own_logs.ranking import ranked
+    from shamcrowd.benchmark.own_logs.writing import check_ending, write_ranked
+    from shamcrowd.recording.imports.kept_names import read_names
+
+    if out is not None:
+        check_ending(out)
+    known = read_names(names, "account") if names is not None else None
+    moment = _moment(as_of) if as_of is not None else None
+    with ConsoleProgress(quiet or as_json) as progress:
+        chosen = detectors or _untaught()
+        progress.stage("detecting", len(chosen))
+
+        def heard(name: str) -> None:
+            progress.step()
+
+        found = detect(
+            recording, chosen, as_of=moment, time_limit=time_limit, memory_limit=memory_limit,
+            heard=heard,
+        )  # fmt: skip
+    table = ranked(found, known)
+    if out is not None:
+        write_ranked(table, out)
+    if as_json:
+        click.echo(json.dumps(_plain(found, table.head(top)), indent=1))
+    elif not quiet:
+        _show(found, table, top, out)
+    return 3 if any(one.failed for one in found.detected) else 0
+
+
+def _untaught() -> tuple[str, ...]:
+    """All shipped detectors that do not learn from labels, without the controls."""
+    from shamcrowd.detectors.registry import (
+        detector_names,
+        is_control,
+        is_shipped,
+        load_detector,
+    )
+
+    fit = [n for n in detector_names() if is_shipped(n) and not is_control(n)]
+    return tuple(name for name in fit if not hasattr(load_detector(name), "fit"))
+
+
+def _moment(text: str) -> int:
+    """A moment in ms since 1970; without a zone it is in UTC."""
+    import datetime as dt
+
+    from shamcrowd.recording.errors import UsageError
+
+    try:
+        parsed = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--as-of {text}: write a date, or 2026-03-09T12:00Z") from None
+    if parsed.tzinfo is None:
+        parsed = parsed.replace(tzinfo=dt.UTC)
+    return round(parsed.timestamp() * 1000)
+
+
+def _plain(found: Detection, table: pd.DataFrame) -> dict[str, object]:
+    return {
+        "recording": str(found.recording), "as_of": found.now, "accounts": len(found.accounts),
+        "detectors": [
+            {"detector": one.detector, "applicable": one.findings is not None, "said": one.said,
+             "blind": list(one.blind)}
+            for one in found.detected
+        ],
+        "ranked": table.astype(object).where(table.notna(), None).to_dict("records"),
+    }  # fmt: skip
+
+
+def _show(found: Detection, table: pd.DataFrame, top: int, out: Path | None) -> None:
+    """What each detector could see, and the first accounts."""
+    import textwrap
+
+    from rich.markup import escape
+
+    from shamcrowd.benchmark.cli.tables import WIDTH, new_table, show_table
+
+    click.echo(f"{len(found.accounts):,} accounts\n")
+    for one in found.detected:
+        if one.failed:
+            said = f"failed: {one.said}"
+        elif one.findings is None:
+            said = f"not applicable: {one.said}"
+        elif one.blind:
+            said = f"without {', '.join(one.blind)}, which the log does not have"
+        else:
+            said = "sees all that it looks at"
+        click.echo(textwrap.fill(f"{one.detector}: {said}", WIDTH, subsequent_indent="    ",
+                                 break_on_hyphens=False))  # fmt: skip
+    who = "name" if "name" in table else "account"
+    board = new_table("rank", who, "place", "by", "reason", gap=1)
+    for row in table.head(top).to_dict("records"):
+        board.add_row(
+            str(row["rank"]), escape(str(row[who])), f"{row['place']:.4f}",
+            str(row["detector"]), escape(str(row["reason"])),
+        )  # fmt: skip
+    click.echo()
+    show_table(board)
+    click.echo("\nplace: share of accounts that the detector finds as suspicious or more so")
+    if out is None:
+        next_step(f"shamcrowd detect {found.recording} --out ranked.csv, for all accounts")
+    else:
+        next_step(f"read {out}; scores are ranks within this log, not probabilities")

@@ -1,0 +1,1 @@
+"""Detectors on a log without truth: findings, ranked."""

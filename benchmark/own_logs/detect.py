@@ -1,0 +1,130 @@
+"""Runs detectors over a recording, with truth or without, and ranks its accounts."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from shamcrowd.benchmark.evaluation.replay import Candidate
+from shamcrowd.benchmark.execution.plugin_process import PluginProcess
+from shamcrowd.benchmark.execution.plugin_source import OfferedLog
+from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
+from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.signals import NotingSource, blind_to, is_applicable
+from shamcrowd.recording.errors import ShamcrowdError, UsageError
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.units import EARLIEST
+from shamcrowd.recording.view import open_log
+
+
+@dataclass(frozen=True)
+class Detected:
+    """What one detector said.
+
+    Attributes:
+        detector: its name.
+        findings: its findings at the last review; None if it is not applicable or failed.
+        blind: columns that it looks at and the log does not have.
+        said: why it is not applicable, or how it failed; "" otherwise.
+        failed: whether it failed.
+    """
+
+    detector: str
+    findings: Findings | None
+    blind: tuple[str, ...] = ()
+    said: str = ""
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class Detection:
+    """What all detectors said of a recording as of a moment.
+
+    Attributes:
+        recording: its folder.
+        now: the moment, ms since 1970.
+        accounts: shape (n,), the accounts opened by then.
+        detected: one for each detector.
+    """
+
+    recording: Path
+    now: int
+    accounts: np.ndarray[tuple[int], np.dtype[np.int32]]
+    detected: list[Detected] = field(default_factory=list)
+
+
+def detect(
+    recording: Path | str,
+    detectors: Sequence[str],
+    *,
+    as_of: int | None = None,
+    time_limit: float = 1800.0,
+    memory_limit: int = MEMORY_LIMIT,
+    heard: Callable[[str], None] = lambda name: None,
+) -> Detection:
+    """Run detectors over a recording up to a moment.
+
+    Each runs in a process of its own, sealed off as in a benchmark, and is asked at every review
+    of the recording up to the moment.
+
+    Args:
+        recording: the folder; its truth, if there is one, is not opened.
+        detectors: names, or ``path.py:Class``.
+        as_of: the moment, ms since 1970; None: the end of the recording.
+        time_limit: seconds that a detector may take.
+        memory_limit: MiB that it may use.
+        heard: told the name of each detector before it starts.
+
+    Raises:
+        RecordingError: if ``recording`` is none.
+        UsageError: if nothing was opened by ``as_of``.
+    """
+    folder = Path(recording)
+    manifest, source = Manifest.read(folder), open_log(folder)
+    now = manifest.end if as_of is None else min(as_of, manifest.end)
+    accounts = source.rows("accounts", EARLIEST, now, ["account"]).column(0).to_numpy()
+    if not len(accounts):
+        raise UsageError("no account was opened by then; name a later moment with --as-of")
+    found = Detection(folder, now, accounts)
+    reviews = [moment for moment in manifest.reviews if moment < now] + [now]
+    for name in detectors:
+        heard(name)
+        noting = NotingSource(source)
+        try:
+            findings = _replay(name, folder, noting, reviews, time_limit, memory_limit)
+        except ShamcrowdError as fault:
+            blind = blind_to(noting.signals, manifest.not_recorded)
+            found.detected.append(Detected(name, None, blind, str(fault), failed=True))
+            continue
+        blind = blind_to(noting.signals, manifest.not_recorded)
+        if findings is None:
+            said = "it learns from labels, and this log has none"
+        elif not is_applicable(noting.signals, blind):
+            said, findings = f"the log has none of what it looks at: {', '.join(blind)}", None
+        else:
+            said = ""
+        found.detected.append(Detected(name, findings, blind, said))
+    return found
+
+
+def _replay(
+    name: str, folder: Path, source: NotingSource, reviews: Sequence[int], time_limit: float,
+    memory_limit: int,
+) -> Findings | None:  # fmt: skip
+    """The findings at the last review; None for a detector that learns."""
+    candidate = Candidate(name, name).packed()
+    with tempfile.TemporaryDirectory() as below:
+        sandbox = candidate.sandbox(Path(below), (folder,), memory_limit)
+        with PluginProcess(candidate, sandbox, time_limit) as plugin:
+            if plugin.make():
+                return None
+            since = EARLIEST
+            for now in reviews:
+                known = source.source.rows("accounts", EARLIEST, now, ["account"]).column(0)
+                findings = plugin.review(OfferedLog(source), now, since, None, known.to_numpy())
+                since = now
+    return findings

@@ -1,0 +1,115 @@
+"""Accounts: those that the log names, with what a second file says of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.imports import sql, things
+from shamcrowd.recording.imports.files import kind_of, log_files, relation
+from shamcrowd.recording.imports.mapping import Mapping
+from shamcrowd.recording.imports.names import OWN, Names
+from shamcrowd.recording.imports.tables import filled
+
+if TYPE_CHECKING:
+    import duckdb
+
+_IDS = {"email": "mailbox", "phone": "phone", "device": "device", "address": "address",
+        "organisation": "organisation"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AccountRows:
+    """What the accounts file says, one row each; empty without one."""
+
+    rows: dict[str, list[Any]]
+
+    @property
+    def columns(self) -> set[str]:
+        """Its columns."""
+        return set(self.rows)
+
+    def first(self, kind: str, owners: dict[str, int] | None = None) -> dict[str, int]:
+        """Names of one kind, with the first moment at which an account that has it is known."""
+        if kind not in self.rows:
+            return {}
+        late = 2**62
+        found: dict[str, int] = {}
+        times = self.rows.get("created", [None] * len(self.rows[kind]))
+        for name, account, time in zip(self.rows[kind], self.rows["account"], times, strict=True):
+            if name is None:
+                continue
+            at = owners[account] if owners is not None else (late if time is None else time)
+            found[name] = min(at, found.get(name, at))
+        return found
+
+    def table(self, names: dict[str, Names], first: dict[str, int]) -> tuple[pa.Table, list[str]]:
+        """The table of accounts, and which of its columns were recorded."""
+        owners = names["account"]
+        row_of = {name: i for i, name in enumerate(self.rows.get("account", []))}
+        at = [row_of.get(name) for name in owners.name]
+
+        def told(column: str) -> list[Any]:
+            held = self.rows.get(column)
+            return [None if held is None or i is None else held[i] for i in at]
+
+        created = [min(c, first[n]) if c is not None else first[n]
+                   for c, n in zip(told("created"), owners.name, strict=True)]  # fmt: skip
+        given: dict[str, Any] = {"account": owners.id, "created": np.array(created, np.int64)}
+        for kind, column in _IDS.items():
+            id_of = dict(zip(names[kind].name, names[kind].id.tolist(), strict=True))
+            nullable = kind in ("phone", "organisation")
+            given[column] = pa.array(
+                [id_of[n] if n is not None else None if nullable else id_of[OWN + owner]
+                 for n, owner in zip(told(kind), owners.name, strict=True)], pa.int32()
+            )  # fmt: skip
+        for column in ("country", "locale", "sign_in", "plan"):
+            if column in self.rows:
+                given[column] = things.few(told(column))[0]
+        if "utc_offset" in self.rows:
+            given["utc_offset"] = [v or 0 for v in told("utc_offset")]
+        known = ["account", *(_IDS.get(c, c) for c in self.rows)]
+        order = np.argsort(given["created"], kind="stable")
+        made = filled("accounts", given, len(owners.name), owners.id)
+        return made.take(pa.array(order)), known
+
+
+def account_rows(
+    connection: duckdb.DuckDBPyConnection, mapping: Mapping, named: str | None
+) -> AccountRows:
+    """Read the accounts file.
+
+    Raises:
+        UsageError: if the mapping says nothing of accounts, or an account stands there twice.
+    """
+    if named is None:
+        return AccountRows({})
+    if not mapping.accounts:
+        raise UsageError(
+            f"the format {mapping.format} does not say how to read a file of accounts; "
+            "copy its mapping, add `accounts:` and give it with --map"
+        )
+    path = log_files([named])[0]
+    kind = kind_of(path)
+    tops = sorted({f.split("/")[0] for v in mapping.accounts.values() for f in v.field or ()})
+    rows = f"select * from {relation([path], kind, tops, None)}"
+    if kind in ("csv", "parquet"):
+        there = {name for name, *_ in connection.execute(f"describe {rows}").fetchall()}
+        lacking = sorted(set(tops) - there)
+        if lacking:
+            raise UsageError(f"{path}: has no field {', '.join(lacking)}; it has {sorted(there)}")
+        rows = "select " + ", ".join(f"cast({sql.name(t)} as varchar) as {sql.name(t)}"
+                                     for t in tops) + f" from ({rows})"  # fmt: skip
+    chosen = ", ".join(f"{sql.expression(c, v)} as {sql.name(c)}"
+                       for c, v in mapping.accounts.items())  # fmt: skip
+    table = connection.sql(f"select {chosen} from ({rows})").to_arrow_table()
+    table = table.filter(table["account"].is_valid())
+    names = table["account"].to_pylist()
+    if len(set(names)) != len(names):
+        twice = next(n for n in names if names.count(n) > 1)
+        raise UsageError(f"{path}: names account {twice!r} twice; an account has one row")
+    return AccountRows({name: table[name].to_pylist() for name in table.column_names})

@@ -1,0 +1,166 @@
+"""Writes a recording without truth from a foreign log."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shamcrowd.recording.atomic import partial_path
+from shamcrowd.recording.imports import sql
+from shamcrowd.recording.imports.accounts import AccountRows, account_rows
+from shamcrowd.recording.imports.coverage import Coverage
+from shamcrowd.recording.imports.entities import write_entities
+from shamcrowd.recording.imports.files import LogFileError, kind_of, log_files
+from shamcrowd.recording.imports.mapping import Mapping, Reader
+from shamcrowd.recording.imports.names import Names, names_of
+from shamcrowd.recording.imports.staging import Staged, connect, stage
+from shamcrowd.recording.imports.streams import write_activity, write_requests
+from shamcrowd.recording.imports.tables import not_recorded
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.recording.writing import RecordingWriter
+
+if TYPE_CHECKING:
+    import duckdb
+
+_OF_EVERYBODY = ("key", "address", "client", "device", "email")
+"""What every account has; where the log names none, it is one of its own."""
+_KINDS = (*_OF_EVERYBODY, "card", "phone", "organisation")
+
+
+def import_log(
+    named: Sequence[str],
+    mapping: Mapping,
+    out: Path,
+    key: bytes,
+    *,
+    accounts: str | None = None,
+    strict: bool = False,
+    memory_mib: int = 1024,
+    heard: Callable[[int], None] = lambda rows: None,
+) -> tuple[Coverage, dict[str, Names]]:
+    """Import a log.
+
+    Args:
+        named: files, folders and patterns of the log.
+        mapping: what its fields mean.
+        out: folder of the recording to be written.
+        key: of the pseudonyms.
+        accounts: a file about the accounts, read by the mapping's ``accounts``.
+        strict: refuse a log with a row that cannot be used.
+        memory_mib: memory that DuckDB may use.
+        heard: told the number of rows read so far.
+
+    Returns:
+        The report, and the names behind the ids by kind.
+
+    Raises:
+        LogFileError: if the log cannot be read, or holds no request.
+        UsageError: if the recording cannot be written.
+        MissingExtraError: if DuckDB is not installed.
+    """
+    files = _by_kind(log_files(named), mapping)
+    with RecordingWriter(out, truth=False) as writer:
+        aside = Path(tempfile.mkdtemp(prefix=".import-", dir=partial_path(out)))
+        try:
+            with connect(aside, memory_mib) as connection:
+                kept = aside / "staged.parquet"
+                staged = stage(connection, mapping, files, kept, heard)
+                _refuse(staged, strict, mapping)
+                connection.execute(
+                    f"create view staged as select * from read_parquet({sql.text(kept)})"
+                )
+                given = account_rows(connection, mapping, accounts)
+                coverage, names = _write(connection, mapping, writer, given, staged, key)
+                ends = connection.execute("select min(time), max(time) from staged").fetchone()
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+        assert ends is not None  # There is a request.
+        writer.finish(_manifest(writer, coverage, *ends))
+    return coverage, names
+
+
+def _by_kind(paths: list[Path], mapping: Mapping) -> list[tuple[Reader, list[Path]]]:
+    """Files by how they are read."""
+    found: dict[Reader, list[Path]] = {}
+    for path in paths:
+        kind = kind_of(path)
+        if kind == "csv" and "csv" not in mapping.reads and "lines" in mapping.reads:
+            kind = "lines"
+        if kind not in mapping.reads:
+            raise LogFileError(
+                f"{path}: looks like {kind}; {mapping.format} comes as {', '.join(mapping.reads)}"
+            )
+        found.setdefault(kind, []).append(path)
+    # The columns of a CSV file are those of its own first line.
+    return [
+        (kind, part)
+        for kind, whole in found.items()
+        for part in ([[one] for one in whole] if kind == "csv" else [whole])
+    ]
+
+
+def _refuse(staged: Staged, strict: bool, mapping: Mapping) -> None:
+    first = f", the first: {staged.places[0]}" if staged.places else ""
+    if strict and staged.unusable:
+        raise LogFileError(
+            f"{staged.unusable:,} of {staged.read:,} rows cannot be used{first}; "
+            "without --strict they are left out"
+        )
+    if not staged.requests:
+        raise LogFileError(
+            f"no request of the format {mapping.format} among {staged.read:,} rows{first}; "
+            "if it is another format, `--format auto` tells it by the fields"
+        )
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection, mapping: Mapping, writer: RecordingWriter,
+    given: AccountRows, staged: Staged, key: bytes,
+) -> tuple[Coverage, dict[str, Names]]:  # fmt: skip
+    """Write all tables."""
+    columns = {str(row[0]) for row in connection.execute("describe staged").fetchall()}
+    # A field that the format has and this log never fills is not recorded either.
+    recorded = columns - {name for name, share in staged.filled.items() if not share}
+    owners = names_of(connection, key, "account", True, given.first("account"))
+    first = dict(zip(owners.name, owners.first.tolist(), strict=True))
+    names = {"account": owners}
+    for kind in _KINDS:
+        own = first if kind in _OF_EVERYBODY else None
+        names[kind] = names_of(
+            connection, key, kind, kind in columns, given.first(kind, first), own
+        )
+    for kind in ("account", "key", "address", "client", "device", "card", "phone"):
+        connection.register(f"ids_{kind}", names[kind].table())
+    missing = write_entities(writer, names, recorded | given.columns)
+    accounts, known = given.table(names, first)
+    writer.table("accounts", accounts)
+    missing["accounts"] = not_recorded("accounts", known)
+    missing["requests"], notes = write_requests(connection, writer, recorded, key)
+    missing["activity"] = write_activity(connection, writer, recorded, staged.events)
+    if "created" not in known:
+        notes.append("sign-up is taken to be an account's first row in the log")
+    return Coverage(mapping.format, staged, len(accounts), missing, notes, mapping.lost), names
+
+
+def _manifest(writer: RecordingWriter, coverage: Coverage, first: int, last: int) -> Manifest:
+    """The manifest: reviews are at midnight (UTC) after each day of the log."""
+    start, end = (first // MS_PER_DAY) * MS_PER_DAY, (last // MS_PER_DAY + 1) * MS_PER_DAY
+    return Manifest(
+        scenario=f"imported-{coverage.format}",
+        seed=0,
+        start=start,
+        end=end,
+        reviews=tuple(range(start + MS_PER_DAY, end + 1, MS_PER_DAY)),
+        rows=writer.rows,
+        fingerprints=writer.fingerprints,
+        versions={"shamcrowd": version("shamcrowd"), "duckdb": version("duckdb")},
+        resolved={},
+        synthetic=False,
+        not_recorded=dict(coverage.not_recorded),
+        imported=coverage.plain(),
+    )

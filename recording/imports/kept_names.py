@@ -1,0 +1,58 @@
+"""The names behind the ids of an import, kept beside the recording for its owner alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.imports.names import OWN, Names
+
+
+def names_path(recording: Path) -> Path:
+    """Where the names of a recording are kept.
+
+    >>> names_path(Path("logs/march")).name
+    'march.names.parquet'
+    """
+    return recording.with_name(recording.name + ".names.parquet")
+
+
+def write_names(names: Mapping[str, Names], path: Path) -> None:
+    """Write kinds, ids and names into a file that only its owner can read.
+
+    Raises:
+        UsageError: if it cannot be written.
+    """
+    kinds, ids, said = [], [], []
+    for kind, held in names.items():
+        real = [i for i, name in enumerate(held.name) if not name.startswith(OWN)]
+        kinds += [kind] * len(real)
+        ids += held.id[real].tolist()
+        said += [held.name[i] for i in real]
+    table = pa.table({"kind": kinds, "id": np.array(ids, np.int64), "name": said})
+    aside = path.with_name(path.name + ".partial")
+    try:
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            pq.write_table(table, file)
+        aside.replace(path)
+    except OSError as fault:
+        raise UsageError(f"{path}: cannot be written ({fault.strerror})") from None
+
+
+def read_names(path: Path, kind: str) -> dict[int, str]:
+    """Read the names of one kind by id.
+
+    Raises:
+        UsageError: if the file cannot be read.
+    """
+    try:
+        table = pq.read_table(path, filters=[("kind", "=", kind)], columns=["id", "name"])
+    except (OSError, pa.ArrowException, LookupError) as fault:
+        raise UsageError(f"{path}: holds no names of an import ({fault})") from None
+    return dict(zip(table["id"].to_pylist(), table["name"].to_pylist(), strict=True))

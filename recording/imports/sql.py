@@ -1,0 +1,140 @@
+"""DuckDB's expressions for the values of a mapping: a closed set of operations, no code.
+
+Names of fields and values of a mapping are quoted wherever they stand in SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shamcrowd.recording.imports.mapping import Value
+
+_BIGGEST = {"s": 1e11, "ms": 1e14, "us": 1e17}
+"""Moments since 1970 below each are in this unit (until the year 5138); others are nanoseconds."""
+_PER_MS = {"s": 1e3, "ms": 1.0, "us": 1e-3, "ns": 1e-6}
+_EARLIEST, _LATEST = 631_152_000_000, 4_102_444_800_000
+"""Moments from 1990 to 2099, ms; others are no moments of a log."""
+
+
+def text(value: object) -> str:
+    """A literal.
+
+    >>> text("it's")
+    "'it''s'"
+    """
+    return "'" + str(value).replace("'", "''").replace("\0", "") + "'"
+
+
+def name(identifier: str) -> str:
+    """A quoted identifier."""
+    return '"' + identifier.replace('"', '""').replace("\0", "") + '"'
+
+
+def field(path: str) -> str:
+    """The value of a field as text, null if it is absent, empty or JSON's null.
+
+    >>> print(field("metadata/user_agent"))
+    nullif(try(json_extract_string("metadata", '$."user_agent"')), '')
+    """
+    top, *rest = path.split("/")
+    if not rest:
+        return f"nullif({name(top)}, '')"
+    # A name in a path is quoted, so that it may hold dots.
+    inner = "$" + "".join('."' + part.replace('"', "") + '"' for part in rest)
+    return f"nullif(try(json_extract_string({name(top)}, {text(inner)})), '')"
+
+
+def raw(value: Value) -> str:
+    """The value as text, before it is given the type of its column."""
+    if value.const is not None:
+        return text(value.const)
+    found = [field(path) for path in value.field or ()]
+    expression = found[0] if len(found) == 1 else f"coalesce({', '.join(found)})"
+    if value.part:
+        at = 1 if value.part == "first" else -1
+        expression = f"trim(string_split({expression}, ',')[{at}])"
+    if value.lookup is not None:
+        cases = " ".join(f"when {text(k)} then {text(v)}" for k, v in value.lookup.items())
+        expression = f"case {expression} {cases} end"
+    if value.default is not None:
+        expression = f"coalesce({expression}, {text(value.default)})"
+    return expression
+
+
+def moment(value: Value) -> str:
+    """A moment in ms since 1970: of a number by its unit, of a text by its zone, else UTC."""
+    told = raw(value)
+    if value.pattern:
+        parsed = f"epoch_ms(try_strptime({told}, {text(value.pattern)}))"
+    else:
+        number = f"try_cast({told} as double)"
+        if value.unit == "auto":
+            cases = " ".join(
+                f"when abs({number}) < {most} then {number} * {_PER_MS[unit]}"
+                for unit, most in _BIGGEST.items()
+            )
+            scaled = f"case {cases} else {number} * {_PER_MS['ns']} end"
+        else:
+            scaled = f"{number} * {_PER_MS[value.unit]}"
+        parsed = (
+            f"coalesce(try_cast({scaled} as bigint), epoch_ms(try_cast({told} as timestamptz)))"
+        )
+    return f"case when {parsed} between {_EARLIEST} and {_LATEST} then {parsed} end"
+
+
+def duration(value: Value) -> str:
+    """A duration in whole ms."""
+    unit = "ms" if value.unit == "auto" else value.unit
+    return _bounded(f"try_cast({raw(value)} as double) * {_PER_MS[unit]}")
+
+
+def whole(value: Value) -> str:
+    """A whole number that is not negative and fits 32 bits."""
+    return _bounded(f"try_cast({raw(value)} as double)")
+
+
+def money(value: Value) -> str:
+    """A number."""
+    return f"try_cast({raw(value)} as double)"
+
+
+def _bounded(number: str) -> str:
+    return f"case when {number} between 0 and 2147483647 then cast({number} as integer) end"
+
+
+def rows_with(where: dict[str, Sequence[str]]) -> str:
+    """A condition: each field has one of its values."""
+    parts = [
+        f"coalesce({field(path)} in ({', '.join(text(v) for v in values)}), false)"
+        for path, values in where.items()
+    ]
+    return " and ".join(parts) or "true"
+
+
+def prompt(value: Value) -> str:
+    """The text of a prompt: of a list of messages what they say, else the field itself."""
+    told = raw(value)
+    said = (
+        f"try(array_to_string(flatten(list_transform(json_extract({told}, '$[*].content'), "
+        "lambda x: case when json_type(x) = 'VARCHAR' then [x->>'$'] "
+        "else coalesce(json_extract_string(x, '$[*].text'), []) end)), ' '))"
+    )
+    return (
+        f"case when {told} in ('{{}}', '[]') then null "
+        f"when starts_with(ltrim({told}), '[') then nullif({said}, '') else {told} end"
+    )
+
+
+def expression(column: str, value: Value) -> str:
+    """The expression of a column of requests, accounts or activity."""
+    if column in ("time", "created"):
+        return moment(value)
+    if column == "duration":
+        return duration(value)
+    if column == "prompt":
+        return prompt(value)
+    if column in ("input_tokens", "output_tokens", "status", "utc_offset"):
+        return whole(value)
+    if column == "amount":
+        return money(value)
+    return raw(value)
