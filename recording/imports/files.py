@@ -8,6 +8,8 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow as pa
+
 from shamcrowd.recording.errors import ShamcrowdError
 from shamcrowd.recording.imports import sql
 from shamcrowd.recording.imports.mapping import Reader
@@ -96,7 +98,10 @@ def first_bytes(path: Path, most: int = 1 << 16) -> bytes:
         if head[:2] == b"\x1f\x8b":
             with gzip.open(path) as packed:
                 return packed.read(most)
-    except (OSError, EOFError, zlib.error) as fault:
+        if head[:4] == b"\x28\xb5\x2f\xfd":
+            with pa.OSFile(str(path)) as plain, pa.CompressedInputStream(plain, "zstd") as stream:
+                return bytes(stream.read(most))
+    except (OSError, EOFError, zlib.error, pa.ArrowException) as fault:
         raise LogFileError(f"{path}: cannot be read ({fault})") from None
     return head
 

@@ -1,0 +1,131 @@
+"""Detectors on a log without truth."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from shamcrowd.benchmark.own_logs.detect import Detected, Detection, detect
+from shamcrowd.benchmark.own_logs.ranking import ranked
+from shamcrowd.benchmark.own_logs.writing import write_ranked
+from shamcrowd.detectors.base import Findings
+from shamcrowd.recording.errors import RecordingError, UsageError
+from shamcrowd.recording.imports.importing import import_log
+from shamcrowd.recording.imports.mapping import read_mapping, shipped
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.units import MS_PER_HOUR
+
+CROWD = [f"crowd-{i}" for i in range(6)]
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
+    """Six accounts that use one address, thirty that use their own; two days."""
+    folder = tmp_path_factory.mktemp("log")
+    rows = []
+    for day in (2, 3):
+        for i in range(36):
+            who = CROWD[i] if i < 6 else f"user-{i}"
+            where = "203.0.113.7" if i < 6 else f"198.51.100.{i}"
+            rows += [
+                {"startTime": f"2026-03-0{day}T{hour:02d}:{i:02d}:00Z", "user": who,
+                 "api_key": who, "prompt_tokens": 9, "completion_tokens": 9, "status": "success",
+                 "requester_ip_address": where, "model": "m"}
+                for hour in range(8, 20)
+            ]  # fmt: skip
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    mapping = read_mapping(shipped()["litellm-spend-logs"])
+    _, names = import_log([str(folder / "a.jsonl")], mapping, folder / "rec", b"k" * 32)
+    held = names["account"]
+    return folder / "rec", dict(zip(held.name, held.id.tolist(), strict=True))
+
+
+@pytest.fixture(scope="module")
+def found(log: tuple[Path, dict[str, int]]) -> Detection:
+    return detect(
+        log[0], ["shared-resources", "template-clusters", "sign-up-burst", "boosted-trees", "nobody"]
+    )
+
+
+def test_each_detector_says_what_it_could_see(found: Detection) -> None:
+    by_name = {one.detector: one for one in found.detected}
+    assert by_name["shared-resources"].findings is not None
+    assert "accounts.device" in by_name["shared-resources"].blind
+    assert by_name["template-clusters"].said == (
+        "the log has none of what it looks at: requests.sketch"
+    )
+    assert by_name["sign-up-burst"].findings is None
+    assert by_name["boosted-trees"].said == "it learns from labels, and this log has none"
+    assert by_name["nobody"].failed
+    assert "no detector 'nobody'" in by_name["nobody"].said
+
+
+def test_accounts_that_share_are_ranked_first(
+    log: tuple[Path, dict[str, int]], found: Detection
+) -> None:
+    table = ranked(found, {number: name for name, number in log[1].items()})
+    assert set(table["name"].head(6)) == set(CROWD)
+    assert table["cluster"].head(6).nunique() == 1
+    assert table["rank"].tolist() == list(range(1, 37))
+    assert "shared-resources" in table
+    assert "sign-up-burst" not in table
+
+
+def test_a_review_as_of_an_earlier_moment_sees_no_later_row(
+    log: tuple[Path, dict[str, int]],
+) -> None:
+    start = Manifest.read(log[0]).start
+    early = detect(log[0], ["timing-entropy"], as_of=start + 8 * MS_PER_HOUR + 5 * 60_000)
+    assert len(early.accounts) == 6  # Those whose minute has come.
+    with pytest.raises(UsageError, match="no account was opened by then"):
+        detect(log[0], ["timing-entropy"], as_of=start)
+
+
+def test_a_folder_that_is_no_recording(tmp_path: Path) -> None:
+    with pytest.raises(RecordingError):
+        detect(tmp_path, ["velocity"])
+
+
+def test_a_recording_with_truth_is_read_without_it(quickstart: Path) -> None:
+    found = detect(quickstart, ["age-only"])
+    assert found.detected[0].findings is not None
+    assert found.detected[0].blind == ()
+
+
+def scored(name: str, *score: float) -> Detected:
+    account = np.arange(1, len(score) + 1, dtype=np.int32)
+    return Detected(name, Findings(account[::-1], np.array(score[::-1], np.float64)))
+
+
+def test_an_account_has_the_best_place_that_a_detector_gives_it() -> None:
+    accounts = np.arange(1, 5, dtype=np.int32)
+    found = Detection(Path("x"), 0, accounts, [scored("a", 9, 1, 1, 1), scored("b", 0, 0, 7, 1)])
+    table = ranked(found).set_index("account")
+    assert table["place"].to_dict() == {1: 0.125, 3: 0.125, 4: 0.375, 2: 0.625}
+    assert table["detector"].to_dict() == {1: "a", 3: "b", 4: "b", 2: "a"}
+    assert table["rank"].to_dict() == {1: 1, 3: 2, 4: 3, 2: 4}
+
+
+def test_a_detector_that_scores_all_alike_puts_nobody_first() -> None:
+    accounts = np.arange(1, 5, dtype=np.int32)
+    found = Detection(Path("x"), 0, accounts, [scored("a", 0, 0, 0, 0), scored("b", 1, 2, 3, 4)])
+    table = ranked(found).set_index("account")
+    assert table.loc[4, "detector"] == "b"
+    assert table.loc[1, "place"] == 0.5
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet", ".json"])
+def test_ranked_accounts_are_written_and_read(ending: str, found: Detection, tmp_path: Path) -> None:
+    path = tmp_path / f"ranked{ending}"
+    write_ranked(ranked(found), path)
+    read = {".csv": pd.read_csv, ".parquet": pd.read_parquet, ".json": pd.read_json}[ending]
+    assert read(path)["account"].tolist() == ranked(found)["account"].tolist()
+
+
+def test_another_ending_is_refused(found: Detection, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="ends in .csv, .parquet, .json"):
+        write_ranked(ranked(found), tmp_path / "ranked.xlsx")
