@@ -72,7 +72,8 @@ def import_log(
                 staged = stage(connection, mapping, files, kept, heard)
                 _refuse(staged, strict, mapping)
                 connection.execute(
-                    f"create view staged as select * from read_parquet({sql.text(kept)})"
+                    "create view staged as select * from "
+                    f"read_parquet({sql.text(kept)}, file_row_number=true)"
                 )
                 given = account_rows(connection, mapping, accounts)
                 coverage, names = _write(connection, mapping, writer, given, staged, key)

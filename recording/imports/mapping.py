@@ -93,7 +93,7 @@ def _as_value(value: Any) -> Any:
 Columns = dict[str, Annotated[Value, BeforeValidator(_as_value)]]
 
 
-class Events(_Strict):
+class EventMapping(_Strict):
     """Rows of the log that are events of one kind.
 
     Attributes:
@@ -138,7 +138,7 @@ class Mapping(_Strict):
     lines: str | None = Field(None, max_length=2000)
     where: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     requests: Columns
-    activity: tuple[Events, ...] = ()
+    activity: tuple[EventMapping, ...] = ()
     accounts: Columns = Field(default_factory=dict)
     lost: str = Field("", max_length=1000)
 

@@ -209,7 +209,7 @@ def _query(mapping: Mapping) -> str:
     """SQL of every row of ``log`` with its kind, the columns, and whether it is damaged."""
     kinds = [(sql.rows_with(dict(e.where)), e.kind, e.columns) for e in mapping.activity]
     kinds.append((sql.rows_with(dict(mapping.where)), REQUEST, mapping.requests))
-    # Several events may be of one kind: rows are told apart by number until the columns are taken.
+    # Several events may be of one kind: until the columns are taken, each has a number.
     number = " ".join(f"when {where} then {i}" for i, (where, *_) in enumerate(kinds))
     tops = sorted({path.split("/")[0] for path in mapping.fields})
     blank = " and ".join(f"{sql.name(top)} is null" for top in tops) or "false"

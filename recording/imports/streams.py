@@ -91,7 +91,7 @@ def _write(
 ) -> None:  # fmt: skip
     query = (
         f"select {', '.join(chosen)} from staged {' '.join(joins)} where staged.kind {kind} "
-        "order by time"
+        "order by time, file_row_number"
     )
     for batch in connection.sql(query).to_arrow_reader(PIECE):
         files.add(pa.table(batch))

@@ -10,10 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-SAMPLE = Path(__file__).parents[2] / "recording" / "imports" / "samples"
+from shamcrowd.recording.imports.mapping import FOLDER
+
+SAMPLE = FOLDER.parent / "samples"
 
 
-def test_import_detect_and_the_names_behind_the_ids(call: Callable[..., Any], tmp_path: Path) -> None:
+def test_import_detect_and_the_names_behind_the_ids(
+    call: Callable[..., Any], tmp_path: Path
+) -> None:
     out = tmp_path / "rec"
     said = call("import", SAMPLE / "litellm-spend-logs.jsonl", "--yes", "--out", out)
     assert said.code == 0, said.err

@@ -47,7 +47,8 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]
 @pytest.fixture(scope="module")
 def found(log: tuple[Path, dict[str, int]]) -> Detection:
     return detect(
-        log[0], ["shared-resources", "template-clusters", "sign-up-burst", "boosted-trees", "nobody"]
+        log[0],
+        ["shared-resources", "template-clusters", "sign-up-burst", "boosted-trees", "nobody"],
     )
 
 
@@ -119,7 +120,9 @@ def test_a_detector_that_scores_all_alike_puts_nobody_first() -> None:
 
 
 @pytest.mark.parametrize("ending", [".csv", ".parquet", ".json"])
-def test_ranked_accounts_are_written_and_read(ending: str, found: Detection, tmp_path: Path) -> None:
+def test_ranked_accounts_are_written_and_read(
+    ending: str, found: Detection, tmp_path: Path
+) -> None:
     path = tmp_path / f"ranked{ending}"
     write_ranked(ranked(found), path)
     read = {".csv": pd.read_csv, ".parquet": pd.read_parquet, ".json": pd.read_json}[ending]
@@ -127,5 +130,5 @@ def test_ranked_accounts_are_written_and_read(ending: str, found: Detection, tmp
 
 
 def test_another_ending_is_refused(found: Detection, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="ends in .csv, .parquet, .json"):
+    with pytest.raises(UsageError, match=r"ends in \.csv, \.parquet, \.json"):
         write_ranked(ranked(found), tmp_path / "ranked.xlsx")

@@ -36,11 +36,13 @@ def test_requests_and_findings_are_the_same(name: str, small: Path, tmp_path: Pa
         np.testing.assert_array_equal(asked[column].to_numpy(), again[column].to_numpy())
     # Who shares an address with whom is the same.
     for column in ("address",):
-        groups = [set(map(frozenset, t.groupby(column)["account"].unique())) for t in (asked, again)]
+        groups = [
+            set(map(frozenset, t.groupby(column)["account"].unique())) for t in (asked, again)
+        ]
         assert groups[0] == groups[1]
     # A detector that needs moments alone says the same of every account that sent a request.
-    found = {one.account[i]: one.score[i] for one in [load_detector("timing-entropy")().review(before)]
-             for i in range(len(one.account))}  # fmt: skip
+    whole = load_detector("timing-entropy")().review(before)
+    found = dict(zip(whole.account.tolist(), whole.score, strict=True))
     now_found = load_detector("timing-entropy")().review(after)
     scores = np.array([found[old_of[int(a)]] for a in now_found.account])
     np.testing.assert_allclose(now_found.score, scores)

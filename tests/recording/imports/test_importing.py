@@ -176,7 +176,7 @@ def test_every_kind_of_file_gives_the_same_requests(
     kept.mkdir()
     coverage, log = imported(tmp_path, write(kept / "log.jsonl", rows))
     assert (coverage.staged.requests, coverage.staged.unusable) == (9, 0)
-    plain, _ = import_log([str(jsonl(tmp_path / "p.jsonl", rows))], LITELLM, tmp_path / "q", KEY)
+    import_log([str(jsonl(tmp_path / "p.jsonl", rows))], LITELLM, tmp_path / "q", KEY)
     again = LogView(open_log(tmp_path / "q"), Manifest.read(tmp_path / "q").end).requests()
     same = log.requests().drop(columns=["client"])
     pd.testing.assert_frame_equal(same, again.drop(columns=["client"]))
@@ -315,7 +315,8 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     thread = threading.Thread(target=attempt, daemon=True)
     thread.start()
     thread.join(20)
-    assert done and "no plain file" in done[0]
+    assert done
+    assert "no plain file" in done[0]
 
 
 def test_ids_are_unlike_the_order_of_names(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from shamcrowd.recording.imports.pseudonyms import IDS, keyed_ids, read_key
 KEY = b"k" * 32
 
 
-@given(st.lists(st.text(max_size=20), unique=True, max_size=30))
+@given(st.lists(st.text(max_size=5), unique=True, max_size=12))
 def test_ids_are_unique_and_do_not_hang_on_the_order_of_names(names: list[str]) -> None:
     ids = keyed_ids(KEY, "account", names)
     assert len(set(ids.tolist())) == len(names)
