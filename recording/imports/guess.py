@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.recording.imports.files import LogFileError, first_bytes, kind_of
+from shamcrowd.recording.imports.files import first_bytes, kind_of
 from shamcrowd.recording.imports.mapping import Mapping, Reader, read_mapping, shipped
+from shamcrowd.recording.table_file import read_table
 
 ROWS = 50
 """Rows that are looked at."""
@@ -21,7 +22,8 @@ def guess(path: Path) -> list[Mapping]:
     """The shipped formats that a log may be in, the one with most of its fields first.
 
     Raises:
-        LogFileError: if the file cannot be read.
+        LogFileError: if the file cannot be unpacked.
+        UnreadableError: if it is a damaged Parquet file.
     """
     kind, found = kind_of(path), []
     for where in shipped().values():
@@ -46,15 +48,8 @@ def fields_of(path: Path) -> list[str]:
 def _rows(path: Path, kind: Reader, mapping: Mapping | None) -> Iterable[dict[str, Any]]:
     """The first rows of a file as the mapping would read them."""
     if kind == "parquet":
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        try:
-            with pq.ParquetFile(path) as file:
-                batch = next(file.iter_batches(ROWS), None)
-        except (OSError, pa.ArrowException) as fault:
-            raise LogFileError(f"{path}: is no Parquet file ({fault})") from None
-        yield from batch.to_pylist() if batch is not None else ()
+        mend = "name a log in Parquet, or in another kind of file"
+        yield from read_table(path, None, group=0, mend=mend).slice(0, ROWS).to_pylist()
         return
     text = first_bytes(path).decode("utf-8", "replace").lstrip("\ufeff")
     if mapping is not None and mapping.lines:

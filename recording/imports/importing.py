@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shamcrowd.recording.atomic import partial_path
+from shamcrowd.recording.atomic import partial_path, remove
 from shamcrowd.recording.imports import sql
 from shamcrowd.recording.imports.accounts import AccountRows, account_rows
 from shamcrowd.recording.imports.coverage import Coverage
@@ -65,7 +63,10 @@ def import_log(
     """
     files = _by_kind(log_files(named), mapping)
     with RecordingWriter(out, truth=False) as writer:
-        aside = Path(tempfile.mkdtemp(prefix=".import-", dir=partial_path(out)))
+        # What an import that was killed left here is removed by the next one.
+        aside = partial_path(out.with_name(f"{out.name}.import"))
+        remove(aside)
+        aside.mkdir()
         try:
             with connect(aside, memory_mib) as connection:
                 kept = aside / "staged.parquet"
@@ -79,7 +80,7 @@ def import_log(
                 coverage, names = _write(connection, mapping, writer, given, staged, key)
                 ends = connection.execute("select min(time), max(time) from staged").fetchone()
         finally:
-            shutil.rmtree(aside, ignore_errors=True)
+            remove(aside)
         assert ends is not None  # There is a request.
         writer.finish(_manifest(writer, coverage, *ends))
     return coverage, names
@@ -159,6 +160,7 @@ def _manifest(writer: RecordingWriter, coverage: Coverage, first: int, last: int
         reviews=tuple(range(start + MS_PER_DAY, end + 1, MS_PER_DAY)),
         rows=writer.rows,
         fingerprints=writer.fingerprints,
+        files=writer.files,
         versions={"shamcrowd": version("shamcrowd"), "duckdb": version("duckdb")},
         resolved={},
         synthetic=False,

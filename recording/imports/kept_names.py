@@ -6,12 +6,15 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.imports.names import OWN, Names
+from shamcrowd.recording.table_file import read_table
+
+_SCHEMA = pa.schema([("kind", pa.string()), ("id", pa.int64()), ("name", pa.string())])
 
 
 def names_path(recording: Path) -> Path:
@@ -35,7 +38,7 @@ def write_names(names: Mapping[str, Names], path: Path) -> None:
         kinds += [kind] * len(real)
         ids += held.id[real].tolist()
         said += [held.name[i] for i in real]
-    table = pa.table({"kind": kinds, "id": np.array(ids, np.int64), "name": said})
+    table = pa.table({"kind": kinds, "id": ids, "name": said}, schema=_SCHEMA)
     aside = path.with_name(path.name + ".partial")
     try:
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
@@ -49,10 +52,8 @@ def read_names(path: Path, kind: str) -> dict[int, str]:
     """Read the names of one kind by id.
 
     Raises:
-        UsageError: if the file cannot be read.
+        UnreadableError: if the file is none that an import kept.
     """
-    try:
-        table = pq.read_table(path, filters=[("kind", "=", kind)], columns=["id", "name"])
-    except (OSError, pa.ArrowException, LookupError) as fault:
-        raise UsageError(f"{path}: holds no names of an import ({fault})") from None
+    table = read_table(path, _SCHEMA, mend="name the file that import keeps beside the recording")
+    table = table.filter(pc.equal(table["kind"], kind))
     return dict(zip(table["id"].to_pylist(), table["name"].to_pylist(), strict=True))

@@ -97,7 +97,7 @@ def test_wrong_moments_and_endings(call: Callable[..., Any], tmp_path: Path) -> 
     assert said.code == 2
     said = call("detect", tmp_path / "rec", "--names", tmp_path / "rec.key")
     assert said.code == 2
-    assert "holds no names of an import" in said.err
+    assert "name the file that import keeps" in said.err
 
 
 def test_a_recording_goes_out_as_a_log_and_comes_in_again(
