@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
+import os
+import signal
 import socket
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -176,6 +180,7 @@ def _ended(child: _Running, task: Task) -> Outcome | None:
 def _child(results: Connection, work: bytes, inherited: socket.socket | None) -> None:
     lead_process_group()
     ignore_interrupts()
+    end_with_parent()
     server_client.inherit(inherited)
     value, error = None, None
     try:
@@ -194,6 +199,25 @@ def _child(results: Connection, work: bytes, inherited: socket.socket | None) ->
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         results.send_bytes(message)
     results.close()
+
+
+def end_with_parent() -> None:
+    """Have this process and its group end when the process that started it has ended.
+
+    A killed parent ends nobody, and would leave its units at work for as long as they take. What
+    tells of its end is a pipe that it holds, on every platform.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        if hasattr(os, "killpg"):
+            os.killpg(os.getpgrp(), signal.SIGKILL)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="end-with-parent", daemon=True).start()
 
 
 def picklable_error(error: Exception | None) -> Exception | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike, fspath
 from os.path import isfile
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 import pyarrow as pa
 import pyarrow.csv as pc
@@ -110,21 +111,29 @@ class CommandDetector:
             (folder / "state").write_bytes(self._state)
 
     def _run(self, folder: Path) -> None:
+        # Into a file: a pipe would be read for as long as anything that it started holds it.
+        with tempfile.TemporaryFile() as printed:
+            code = self._ended(folder, printed)
+            if code:
+                printed.seek(max(printed.seek(0, os.SEEK_END) - 4 * MAX_ERROR_CHARACTERS, 0))
+                output = printed.read().decode("utf-8", "replace").strip()
+                raise DetectorError(
+                    f"{self._argv[0]} ended with code {code}: "
+                    f"{output[-MAX_ERROR_CHARACTERS:] or 'it printed nothing'}"
+                )
+
+    def _ended(self, folder: Path, printed: IO[bytes]) -> int:
+        """Run the program; gives its exit code."""
         try:
-            done = subprocess.run(
-                self._argv, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False
-            )
+            return subprocess.run(
+                self._argv, cwd=folder, stdin=subprocess.DEVNULL, stdout=printed,
+                stderr=subprocess.STDOUT, check=False,
+            ).returncode  # fmt: skip
         except (FileNotFoundError, PermissionError) as fault:
             raise MissingExtraError(
                 f"needs the program {self._argv[0]!r}, which cannot be run on this machine "
                 f"({fault.strerror}); install it, or name its path"
             ) from None
-        if done.returncode:
-            output = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
-            raise DetectorError(
-                f"{self._argv[0]} ended with code {done.returncode}: "
-                f"{output[-MAX_ERROR_CHARACTERS:] or 'it printed nothing'}"
-            )
 
     def _read(self, path: Path) -> pa.Table:
         if not path.is_file():

@@ -229,3 +229,37 @@ def test_a_piece_works_on_one_thread():
 
     (done,) = _run((threads,))
     assert set(done.value) == {1}
+
+
+def test_the_end_of_a_killed_parent_is_the_end_of_its_units(tmp_path):
+    """A unit that would sleep for long, and a process that it started."""
+    script = _script(
+        tmp_path,
+        f"""
+        import os, pathlib, subprocess, sys, time
+        from shamcrowd.benchmark.execution.isolated_process import Task, run_isolated
+
+        def hang():
+            child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep({10 * LONG})"])
+            aside = pathlib.Path("noted.partial")
+            aside.write_text(f"{{os.getpid()}} {{child.pid}}")
+            aside.rename("noted")
+            time.sleep({10 * LONG})
+
+        run_isolated([Task("hangs", hang, ())], 1)
+        """,
+    )
+    noted, until = tmp_path / "noted", time.monotonic() + LONG
+    while not noted.exists():
+        assert script.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    pids = [int(pid) for pid in noted.read_text().split()]
+    assert all(_alive(pid) for pid in pids)
+    script.kill()
+    # Its output is at an end when all that hold it have ended.
+    script.communicate(timeout=LONG)
+    until = time.monotonic() + LONG
+    while any(_alive(pid) for pid in pids):
+        assert time.monotonic() < until, "they are still at work"
+        time.sleep(0.02)

@@ -1,7 +1,10 @@
 """Programs in other languages: what they are given, what they answer, how they fail."""
 
+import os
+import signal
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import numpy as np
@@ -125,3 +128,22 @@ def test_unknown_tables_and_columns(tables, said):
 def test_its_files_are_part_of_it():
     files = load_detector(f"{EXAMPLE}:SameDevice").files
     assert [p.name for p in files] == ["same_device.pl"]
+
+
+def test_what_it_leaves_running_is_not_waited_for(tmp_path):
+    """A process of its own holds its output open, and lives longer than it does."""
+    left = tmp_path / "left"
+    text = f"""
+        import subprocess, sys
+        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+        open({str(left)!r}, "w").write(str(child.pid))
+        print("told", flush=True)
+        sys.exit(3)
+    """
+    begun = time.monotonic()
+    try:
+        with pytest.raises(DetectorError, match="ended with code 3: told"):
+            python(text, {})().review(VIEW)
+        assert time.monotonic() - begun < 300
+    finally:
+        os.kill(int(left.read_text()), signal.SIGKILL)

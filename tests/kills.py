@@ -1,0 +1,217 @@
+"""Kills commands at random moments, and looks at what is left of their work.
+
+`python -m tests.kills 50` kills fifty times; the tests do it a few times. Each trial begins in an
+empty folder, kills the command (the process alone, so that what it started is orphaned) at a moment
+drawn from its usual duration, runs it again, and compares with a run that nobody disturbed. After
+the kill, no orphan may stay, and nothing that has its final name may be half-written.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from shamcrowd.benchmark.execution.confinement import process_tree
+from shamcrowd.benchmark.scoring.findings_store import SavedFindings, read_metadata
+from shamcrowd.recording.json_file import read_json
+from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.whole import verify
+
+SCRIPT = str(Path(sys.executable).with_name("shamcrowd"))
+WORLD = "schema: 1\nextends: quickstart-v2\nreviews: 7d\nshards: 2\n"
+SUITE = (
+    "schema: 1\ntitle: one\nseeds: [1]\ncalibration_seeds: [901]\nscale: 0.03\n"
+    "scenarios: [tiny.yaml]\n"
+)
+COMMANDS = {
+    "simulate": ("simulate", "tiny.yaml", "--seed", "1", "--scale", "0.03", "--workers", "2",
+                 "--out", "out"),
+    "run": ("run", "tiny.yaml", "--seeds", "1", "--scale", "0.03", "--detector", "velocity",
+            "--out", "out"),
+    "bench": ("bench", "suite.yaml", "--detector", "velocity", "--out", "out", "--cache", "cache"),
+    "check": ("check", "--suite", "suite.yaml", "--detector", "velocity", "--update-baseline",
+              "--baseline", "baseline.json", "--out", "out", "--cache", "cache"),
+}  # fmt: skip
+UNSETTLED = (".partial", ".attempt")
+"""Endings of names of what is not complete yet."""
+MACHINE = ("seconds", "peak_mib", "checksum")
+"""What a machine takes, and checksums over it, may differ."""
+GONE_WITHIN = 30.0
+"""Seconds in which orphans have to be gone; a busy machine takes long to end a process."""
+_SUBREAPER = 36
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One kill: after what share of the usual duration, how many orphans there were, and faults.
+
+    ``orphans`` counts what the killed process left at work; ``seconds`` is how long they stayed.
+    """
+
+    command: str
+    share: float
+    killed: bool
+    orphans: int
+    seconds: float
+    faults: tuple[str, ...]
+
+
+def settle(folder: Path) -> Path:
+    """A folder with the world and the suite of the trials."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "tiny.yaml").write_text(WORLD, "utf-8")
+    (folder / "suite.yaml").write_text(SUITE, "utf-8")
+    return folder
+
+
+def start(command: str, folder: Path) -> subprocess.Popen[bytes]:
+    """Start a command in a folder."""
+    with (folder / "said").open("wb") as said:
+        return subprocess.Popen([SCRIPT, *COMMANDS[command], "-q"], cwd=folder, stdout=said,
+                                stderr=subprocess.STDOUT, start_new_session=True)  # fmt: skip
+
+
+def undisturbed(command: str, folder: Path) -> tuple[dict[str, Any], float]:
+    """What a command leaves, and the seconds that it takes."""
+    begun = time.monotonic()
+    code = start(command, settle(folder)).wait()
+    assert code == 0, (folder / "said").read_text("utf-8", "replace")
+    return left(folder), time.monotonic() - begun
+
+
+def killed(command: str, folder: Path, share: float, usual: tuple[dict[str, Any], float]) -> Trial:
+    """Kill a command after a share of its usual duration, run it again, and compare."""
+    expected, duration = usual
+    with _reaping():
+        process = start(command, settle(folder))
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(share * duration)
+        alive = process.poll() is None
+        process.kill()
+        process.wait()
+        orphans, seconds = _orphans()
+    faults = half_written(folder)
+    faults += [f"{orphans} orphans stay"] if seconds >= GONE_WITHIN else []
+    if start(command, folder).wait():
+        faults.append(f"fails afterwards: {(folder / 'said').read_text('utf-8', 'replace')[-500:]}")
+    elif left(folder) != expected:
+        faults.append("leaves something else than without the kill")
+    return Trial(command, share, alive, orphans, seconds, tuple(faults))
+
+
+def left(folder: Path) -> dict[str, Any]:
+    """The result in a folder: fingerprints and bytes of recordings, scores, suite and baseline."""
+    found: dict[str, Any] = {}
+    for path in _settled(folder, "manifest.json"):
+        manifest = Manifest.read(path.parent)
+        verify(path.parent, manifest)
+        found[_named(path, folder)] = (manifest.fingerprints, manifest.files)
+    for name in ("scores.json", "suite.json", "baseline.json"):
+        for path in _settled(folder, name):
+            found[_named(path, folder)] = _plain(read_json(path, ""))
+    return found
+
+
+def half_written(folder: Path) -> list[str]:
+    """What has its final name and is not whole."""
+    wrong = []
+    for path in _settled(folder, "*.json"):
+        try:
+            read_json(path, "")
+            if path.name == "manifest.json":
+                verify(path.parent, Manifest.read(path.parent))
+            if path.name == "trace.json" and not read_metadata(path.parent).error:
+                SavedFindings.read(path.parent)
+        except Exception as fault:
+            wrong.append(f"half-written: {fault}")
+    wrong += [
+        f"half-written: {path} has no manifest"
+        for path in (folder / "out" / "recordings").glob("*")
+        if path.suffix not in UNSETTLED and not (path / "manifest.json").is_file()
+    ]
+    return wrong
+
+
+def _settled(folder: Path, pattern: str) -> Iterator[Path]:
+    # Links into the cache are followed once, where they are named.
+    for home, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = sorted(n for n in folders if not n.endswith(UNSETTLED) and n != "live")
+        for name in sorted(names):
+            if Path(name).match(pattern) and not name.endswith(UNSETTLED):
+                yield Path(home) / name
+
+
+def _named(path: Path, folder: Path) -> str:
+    """Its name, without what depends on the folder's: keys of a cache hold no path."""
+    return path.relative_to(folder).as_posix()
+
+
+def _plain(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {k: _plain(v) for k, v in data.items() if k not in MACHINE}
+    return [_plain(v) for v in data] if isinstance(data, list) else data
+
+
+@contextmanager
+def _reaping() -> Iterator[None]:
+    """Orphans become children of this process (Linux), which can see then how long they stay."""
+    libc = ctypes.CDLL(None)
+    libc.prctl(_SUBREAPER, 1, 0, 0, 0)
+    try:
+        yield
+    finally:
+        libc.prctl(_SUBREAPER, 0, 0, 0, 0)
+
+
+def _orphans() -> tuple[int, float]:
+    """How many orphans there were, and after how many seconds the last was gone."""
+    begun, most = time.monotonic(), 0
+    while time.monotonic() - begun < GONE_WITHIN:
+        there = [pid for pid in process_tree.below(os.getpid()) if not _reaped(pid)]
+        most = max(most, len(there))
+        if not there:
+            break
+        time.sleep(0.05)
+    return most, time.monotonic() - begun
+
+
+def _reaped(pid: int) -> bool:
+    """Whether a process has ended; it is taken off the list of processes then."""
+    try:
+        return os.waitpid(pid, os.WNOHANG)[0] == pid
+    except ChildProcessError:
+        return not Path(f"/proc/{pid}").exists()
+
+
+def main(count: int, seed: int = 0, only: str = "") -> int:
+    """Kill ``count`` times, all commands in turn; gives the number of faults."""
+    rng = np.random.default_rng(seed)
+    names = [only] if only else list(COMMANDS)
+    faults = 0
+    with tempfile.TemporaryDirectory() as aside:
+        usual = {name: undisturbed(name, Path(aside) / name) for name in names}
+        for number in range(count):
+            name = names[number % len(names)]
+            folder = Path(aside) / f"{number}"
+            trial = killed(name, folder, float(rng.random()), usual[name])
+            faults += len(trial.faults)
+            print(json.dumps(vars(trial)), flush=True)
+            subprocess.run(["rm", "-rf", str(folder)], check=True)
+    print(f"{count} kills, {faults} faults")
+    return faults
+
+
+if __name__ == "__main__":
+    sys.exit(min(main(int(sys.argv[1]), *map(int, sys.argv[2:3]), *sys.argv[3:4]), 1))
