@@ -39,6 +39,10 @@ Every recording has these properties:
 
 - The same scenario, seed and version give the same fingerprints on any number of workers.
 - A folder without `manifest.json` is not a recording: the simulation did not finish.
+- `manifest.json` has a digest of each file's bytes (`files`, BLAKE2b) and a checksum of itself.
+  Whatever shamcrowd reads of a recording is compared with them first: a file that was edited,
+  damaged, swapped or added is refused. What you change is another recording, so change a copy of
+  the rows in your own program.
 - Within a file, requests and activity are in time order.
 - Ids are opaque: they are drawn at random, so neither value nor order carries meaning. They are
   whole numbers below 2^31, which every language holds exactly (JavaScript's reach 2^53). Only

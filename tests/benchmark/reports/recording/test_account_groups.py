@@ -6,11 +6,15 @@ import shutil
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from shamcrowd.benchmark.reports.recording.account_groups import read_groups
 from shamcrowd.benchmark.reports.recording.traffic_counts import count_traffic
 from shamcrowd.recording.truth import Truth
+from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS
+from tests.recordings import accept
 
 
 def test_names_kinds_and_order(odd):
@@ -48,7 +52,9 @@ def hijacked(small, tmp_path):
         rows.loc[row, column] = value
     for column, value in (("sham_from", since), ("sham_until", until)):
         rows.loc[row, column] = value.as_unit("ms")
-    rows.to_parquet(folder / "truth" / "accounts.parquet")
+    table = pa.Table.from_pandas(rows, TRUTH_ACCOUNTS.schema, preserve_index=False)
+    pq.write_table(table, folder / "truth" / "accounts.parquet")
+    accept(folder)
     return folder, victim, int(((times >= since) & (times < until)).sum()), len(times)
 
 
