@@ -112,15 +112,20 @@ def killed(command: str, folder: Path, share: float, usual: tuple[dict[str, Any]
 
 
 def left(folder: Path) -> dict[str, Any]:
-    """The result in a folder: fingerprints and bytes of recordings, scores, suite and baseline."""
+    """The result in a folder: fingerprints and bytes of recordings, scores, suite and baseline.
+
+    Not what is in the cache, where the names of scores depend on how long detectors took.
+    """
     found: dict[str, Any] = {}
-    for path in _settled(folder, "manifest.json"):
+    for path in _settled(folder / "out", "manifest.json"):
         manifest = Manifest.read(path.parent)
         verify(path.parent, manifest)
         found[_named(path, folder)] = (manifest.fingerprints, manifest.files)
-    for name in ("scores.json", "suite.json", "baseline.json"):
-        for path in _settled(folder, name):
+    for name in ("scores.json", "suite.json"):
+        for path in _settled(folder / "out", name):
             found[_named(path, folder)] = _plain(read_json(path, ""))
+    if (folder / "baseline.json").exists():
+        found["baseline.json"] = read_json(folder / "baseline.json", "")
     return found
 
 
@@ -154,7 +159,6 @@ def _settled(folder: Path, pattern: str) -> Iterator[Path]:
 
 
 def _named(path: Path, folder: Path) -> str:
-    """Its name, without what depends on the folder's: keys of a cache hold no path."""
     return path.relative_to(folder).as_posix()
 
 
