@@ -92,14 +92,14 @@ def unit(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.float64]:
 
 def mixed(values: npt.NDArray[np.uint64], key: int = 0) -> npt.NDArray[np.uint64]:
     """Scramble 64-bit words one by one (splitmix64, Steele et al. 2014, public domain)."""
-    with np.errstate(over="ignore"):
-        z = values + np.uint64((key + 0x9E3779B97F4A7C15) & (2**64 - 1))
-        z ^= z >> np.uint64(30)
-        z *= np.uint64(0xBF58476D1CE4E5B9)
-        z ^= z >> np.uint64(27)
-        z *= np.uint64(0x94D049BB133111EB)
-        z ^= z >> np.uint64(31)
-        return z
+    # Sums and products of arrays wrap around without a warning; only those of scalars warn.
+    z = values + np.uint64((key + 0x9E3779B97F4A7C15) & (2**64 - 1))
+    z ^= z >> np.uint64(30)
+    z *= np.uint64(0xBF58476D1CE4E5B9)
+    z ^= z >> np.uint64(27)
+    z *= np.uint64(0x94D049BB133111EB)
+    z ^= z >> np.uint64(31)
+    return z
 
 
 def uniform_by_id(ids: npt.NDArray[np.int32], key: int) -> Uniforms:

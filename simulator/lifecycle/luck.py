@@ -15,6 +15,8 @@ Normals = npt.NDArray[np.float64]
 class Luck:
     """Numbers that depend on the account, on what they are for, and on a number of the moment.
 
+    For no account there is nothing to draw: most rounds of a small world concern nobody.
+
     Args:
         streams: the streams of the world.
         room: prefix of all names.
@@ -30,10 +32,14 @@ class Luck:
 
     def uniform(self, accounts: AccountIds, what: str, number: int) -> Uniforms:
         """Numbers in [0, 1), shape (n,)."""
+        if not len(accounts):
+            return np.empty(0, np.float64)
         return uniform_by_id(accounts, self._streams.key(f"{self._room}/{what}/{number}"))
 
     def normal(self, accounts: AccountIds, what: str, number: int) -> Normals:
         """Standard normal numbers, shape (n,), by the method of Box and Muller (1958)."""
+        if not len(accounts):
+            return np.empty(0, np.float64)
         first = self.uniform(accounts, f"{what}/radius", number)
         second = self.uniform(accounts, f"{what}/angle", number)
         values: Normals = np.sqrt(-2 * np.log1p(-first)) * np.cos(2 * np.pi * second)
@@ -43,5 +49,7 @@ class Luck:
         self, accounts: AccountIds, what: str, number: int, median: float, sigma: float
     ) -> npt.NDArray[np.int64]:
         """Log-normal delays, ms, shape (n,); ``median`` in ms, at most ten years."""
+        if not len(accounts):
+            return np.empty(0, np.int64)
         drawn = median * np.exp(sigma * self.normal(accounts, what, number))
         return np.minimum(drawn, 3.2e11).astype(np.int64) + 1

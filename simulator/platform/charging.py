@@ -160,6 +160,8 @@ class Charging:
 
     def _note(self, round_: BillingRound, at: Locals, amount: Dollars) -> None:
         """Add up what campaigns' own accounts were charged."""
+        if not len(at):
+            return
         roster = round_.roster
         mine = roster.sham_accounts()[at]
         group, dollars = roster.group[at[mine]], amount[mine]
@@ -181,6 +183,8 @@ class Charging:
 
         Where nothing was charged (``amount`` 0), nothing is logged.
         """
+        if not len(at):
+            return
         state, fate = round_.state, round_.uniform(at, f"{what}/back")
         rate = round_.roster.dispute_rate[at].astype(np.float64)
         disputed = fate < rate

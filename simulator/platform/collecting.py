@@ -32,6 +32,8 @@ TRANSFERRED_SIGMA = 0.6
 def collect(round_: BillingRound, charging: Charging) -> list[Loss]:
     """Charge everything that is due; return campaigns' accounts that are not served any more."""
     at, state = round_.due("due"), round_.state
+    if not len(at):
+        return []
     time = state.due[at]
     over = state.ending[at]
     _end(round_, at[over], time[over])
@@ -81,6 +83,8 @@ def _success(round_: BillingRound, at: Locals) -> Dollars:
 
 def _paid(round_: BillingRound, charging: Charging, at: Locals, time: Millis) -> None:
     """Give accounts what they paid for; set when the next charge is due."""
+    if not len(at):
+        return
     state, roster = round_.state, round_.roster
     prepaid = state.way[at] == PREPAID
     credit = at[prepaid]
@@ -110,6 +114,8 @@ def _settled(round_: BillingRound, charging: Charging, at: Locals) -> None:
 
 def _declined(round_: BillingRound, charging: Charging, at: Locals, time: Millis) -> list[Loss]:
     """Plan the next try of declined charges, or give up."""
+    if not len(at):
+        return []
     state, roster = round_.state, round_.roster
     tries = state.tries[at] = state.tries[at] + 1
     # Credit that is not paid for is not given; a subscription runs on while it is tried again.
@@ -131,6 +137,8 @@ def _declined(round_: BillingRound, charging: Charging, at: Locals, time: Millis
 
 def _replace_card(round_: BillingRound, charging: Charging, at: Locals, time: Millis) -> None:
     """Let some owners add another card after a decline, which is charged at once."""
+    if not len(at):
+        return
     state = round_.state
     some = round_.uniform(at, "replaces") < dunning.REPLACES
     at, time = at[some], time[some]
@@ -144,6 +152,8 @@ def _replace_card(round_: BillingRound, charging: Charging, at: Locals, time: Mi
 
 def _give_up(round_: BillingRound, at: Locals, time: Millis) -> list[Loss]:
     """Stop serving accounts whose charge was declined too often."""
+    if not len(at):
+        return []
     state, roster = round_.state, round_.roster
     subscribed = at[state.way[at] == SUBSCRIBED]
     when = time[state.way[at] == SUBSCRIBED]
@@ -157,6 +167,8 @@ def _give_up(round_: BillingRound, at: Locals, time: Millis) -> list[Loss]:
 
 def _end(round_: BillingRound, at: Locals, time: Millis) -> None:
     """Stop serving accounts whose subscription was cancelled: its last month is over."""
+    if not len(at):
+        return
     round_.roster.cut_off(at, time)
     round_.state.leave(at)
     may_return(round_, at, time)
@@ -164,6 +176,8 @@ def _end(round_: BillingRound, at: Locals, time: Millis) -> None:
 
 def _invoice(round_: BillingRound, charging: Charging, at: Locals, time: Millis) -> None:
     """Send firms' invoices for a month; they are paid by bank transfer after weeks."""
+    if not len(at):
+        return
     state, roster = round_.state, round_.roster
     wait = round_.delay(at, "transferred", TRANSFERRED, TRANSFERRED_SIGMA)
     charging.transfer(round_, at, time + wait, roster.owed[at])

@@ -21,6 +21,8 @@ MONTH = 30.436875 * MS_PER_DAY
 def review(round_: BillingRound) -> None:
     """Draw what the coming month brings to those whose month begins in this slice."""
     at, state, roster = round_.due("review"), round_.state, round_.roster
+    if not len(at):
+        return
     time = state.review[at]
     state.review[at] = time + int(MONTH)
     some = ((state.way[at] == SUBSCRIBED) | (state.way[at] == PREPAID)) & ~state.ending[at]
@@ -45,6 +47,8 @@ def review(round_: BillingRound) -> None:
 def carry_out(round_: BillingRound, charging: Charging) -> None:
     """Carry out the decisions whose moment has come."""
     at, state = round_.due("decide_at"), round_.state
+    if not len(at):
+        return
     time, decision = state.decide_at[at], state.decision[at]
     state.decide_at[at] = NEVER
     pays = state.way[at] == SUBSCRIBED
@@ -75,6 +79,8 @@ def _cancel(round_: BillingRound, at: Locals, time: Millis) -> None:
 
 def _upgrade(round_: BillingRound, charging: Charging, at: Locals, time: Millis) -> None:
     """Move to the next tier, for the rest of the month at once, if the charge goes through."""
+    if not len(at):
+        return
     state = round_.state
     place = np.searchsorted(offers.TIERS, state.price[at], side="right")
     new = np.array(offers.TIERS)[np.minimum(place, len(offers.TIERS) - 1)]
@@ -98,6 +104,8 @@ def _downgrade(round_: BillingRound, at: Locals, time: Millis) -> None:
 
 def _switch(round_: BillingRound, at: Locals, time: Millis, *, subscribes: bool) -> None:
     """Change between a subscription and paying as one goes."""
+    if not len(at):
+        return
     plan = SUBSCRIPTION if subscribes else PAY_AS_YOU_GO
     round_.activity.add("plan_change", time, round_.ids(at), plan=plan)
     round_.roster.change_plan(at, np.full(len(at), plan))

@@ -52,6 +52,8 @@ def losses(round_: BillingRound, at: Locals, time: Millis, cause: str) -> list[L
 
 def credit_used_up(round_: BillingRound, at: Locals, time: Millis) -> list[Loss]:
     """Process accounts whose trial or prepaid credit was used up at a time (ms)."""
+    if not len(at):
+        return []
     state = round_.state
     trial = (state.way[at] == FREE) & (round_.roster.plan[at] == TRIAL)
     metered = time + round_.delay(at, "metered", METERED, METERED_SIGMA)
@@ -71,6 +73,8 @@ def credit_used_up(round_: BillingRound, at: Locals, time: Millis) -> list[Loss]
 def expire(round_: BillingRound) -> list[Loss]:
     """Process trials whose credit expires."""
     at, state = round_.due("expires"), round_.state
+    if not len(at):
+        return []
     time = state.expires[at]
     state.expires[at] = NEVER
     round_.activity.add("trial_expired", time, round_.ids(at), amount=round_.roster.left[at])
@@ -78,6 +82,8 @@ def expire(round_: BillingRound) -> list[Loss]:
 
 
 def _trials_end(round_: BillingRound, at: Locals, time: Millis) -> list[Loss]:
+    if not len(at):
+        return []
     state, roster = round_.state, round_.roster
     roster.cut_off(at, time + 1)
     state.expires[at] = NEVER
@@ -99,6 +105,8 @@ def _pays_at(round_: BillingRound, at: Locals, time: Millis) -> npt.NDArray[np.i
 
 def may_return(round_: BillingRound, at: Locals, time: Millis) -> None:
     """Let customers who left at a time (ms) pay again when they take up their accounts."""
+    if not len(at):
+        return
     state = round_.state
     again = state.payers.next_spell(at, time)
     comes = (again < NEVER) & (round_.uniform(at, "resumes") < RESUMES)
@@ -109,6 +117,8 @@ def may_return(round_: BillingRound, at: Locals, time: Millis) -> None:
 def convert(round_: BillingRound, charging: Charging) -> None:
     """Let owners become paying customers: a card, a plan, and soon the first charge."""
     at, state, roster = round_.due("convert_at"), round_.state, round_.roster
+    if not len(at):
+        return
     time = state.convert_at[at]
     state.convert_at[at] = NEVER
     new = state.payers.card_since[at] == NEVER
@@ -142,6 +152,8 @@ def begin_paying(
 
     ``first``: it pays for what the account has been able to use since its sign-up.
     """
+    if not len(at):
+        return
     state, roster = round_.state, round_.roster
     normal = round_.luck.normal(round_.ids(at), "offer", round_.number)
     monthly = state.monthly[at]
