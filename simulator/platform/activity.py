@@ -80,12 +80,12 @@ class Activity:
             "time": np.asarray(time, np.int64),
             "account": np.asarray(account, np.int32),
             "kind": np.full(count, KIND[kind], np.int8),
-            "amount": np.broadcast_to(np.asarray(amount, np.float64), count),
-            "model": np.broadcast_to(np.asarray(model, np.int8), count),
-            "plan": np.broadcast_to(np.asarray(plan, np.int8), count),
+            "amount": _column(amount, np.float64, count),
+            "model": _column(model, np.int8, count),
+            "plan": _column(plan, np.int8, count),
         }
         for name in _COLUMNS:
-            part[name] = np.broadcast_to(np.asarray(ids.pop(name, _NONE), np.int32), count)
+            part[name] = _column(ids.pop(name, _NONE), np.int32, count)
         if ids:
             raise TypeError(f"activity has no column {', '.join(ids)}")
         self._parts.append(part)
@@ -140,6 +140,13 @@ class Activity:
         for name in _COLUMNS:
             arrays[name] = pa.array(rows[name], mask=rows[name] < 0)
         return pa.table([arrays[n] for n in ACTIVITY.names], schema=ACTIVITY.schema)
+
+
+def _column(values: npt.ArrayLike, kind: npt.DTypeLike, count: int) -> npt.NDArray[Any]:
+    """One value a row: a scalar is repeated."""
+    if isinstance(values, int | float):
+        return np.full(count, values, kind)
+    return np.broadcast_to(np.asarray(values, kind), count)
 
 
 def _stacked(parts: list[_Columns]) -> _Columns:

@@ -18,6 +18,7 @@ from shamcrowd.simulator.traffic.draw import Draw, GroupState
 from shamcrowd.simulator.traffic.failures import account_factors, retries
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables, normal
 from shamcrowd.simulator.traffic.roster import Roster
+from shamcrowd.simulator.traffic.session_starts import SessionStarts
 from shamcrowd.simulator.traffic.slice_messages import ModelShift, SliceOrder
 from shamcrowd.simulator.traffic.traffic_rows import GroupTraffic
 from shamcrowd.simulator.traffic.workloads import Workloads
@@ -151,7 +152,7 @@ class AccountGroup:
         draw: Draw,
         order: SliceOrder,
         mass: npt.NDArray[np.float64],
-        starts: npt.NDArray[np.float32],
+        starts: SessionStarts,
         roster: Roster,
         addresses: tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]],
     ) -> GroupTraffic | None:

@@ -24,6 +24,7 @@ from shamcrowd.simulator.traffic.keys_in_use import keys_in_use
 from shamcrowd.simulator.traffic.profile_tables import SLOT_BITS, SLOTS, ProfileTables
 from shamcrowd.simulator.traffic.request_lengths import request_lengths
 from shamcrowd.simulator.traffic.request_times import RequestTimes
+from shamcrowd.simulator.traffic.session_starts import SessionStarts
 from shamcrowd.simulator.traffic.sessions import Sessions, draw_sessions
 from shamcrowd.simulator.traffic.traffic_rows import (
     Conversations,
@@ -83,7 +84,7 @@ class Draw:
         expected: npt.NDArray[np.float64],
         opened: Millis,
         begin: int,
-        starts: npt.NDArray[np.float32],
+        starts: SessionStarts,
         addresses: npt.NDArray[np.int64],
         address_ids: npt.NDArray[np.int32],
         state: GroupState,
@@ -96,7 +97,7 @@ class Draw:
             expected: shape (n,), expected number of sessions in this slice.
             opened: shape (n,), time (ms) from which requests may be sent.
             begin: beginning of the slice, ms.
-            starts: quantiles of the session start within the slice (`ProfileTables.starts`).
+            starts: session starts of this slice.
             addresses: handles of the shard's address list.
             address_ids: ids of these addresses.
             state: what the group keeps.

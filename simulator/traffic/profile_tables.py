@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.core.time_zones import LocalHours
+from shamcrowd.simulator.traffic.session_starts import SessionStarts
 from shamcrowd.simulator.traffic.usage_profile import ENDPOINTS, TOPICS, Lognormal, UsageProfile
 
 SLOT_BITS = 12
@@ -82,7 +83,7 @@ class ProfileTables:
     """All usage profiles of a world, row by row, flattened: ``row * SLOTS + bits`` finds a value.
 
     Pairs of usage profile and class of time zones ("zoned profiles") have an hourly profile each:
-    `hours` gives the share of a day's sessions in each hour, `starts` the quantiles within a slice.
+    `hours` gives the share of a day's sessions in each hour.
     """
 
     def __init__(self, usage_profiles: Sequence[UsageProfile], local_hours: LocalHours) -> None:
@@ -138,9 +139,7 @@ class ProfileTables:
         self.flips = _flips().ravel()
         self._week = np.stack([self._profile(h) for h in usage_profiles])
         assert len(ENDPOINTS) == 3
-        self._slice: (
-            tuple[tuple[int, int], npt.NDArray[np.float64], npt.NDArray[np.float32]] | None
-        ) = None
+        self._slice: tuple[tuple[int, int], npt.NDArray[np.float64], SessionStarts] | None = None
 
     def class_of(
         self, profile: npt.ArrayLike, zone: npt.NDArray[np.integer]
@@ -186,22 +185,12 @@ class ProfileTables:
 
     def slice_of(
         self, first_hour: int, count: int
-    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]:
-        """Return total weights and `starts` of a slice of ``count`` hours, cached until the next.
+    ) -> tuple[npt.NDArray[np.float64], SessionStarts]:
+        """Return total weights and session starts of ``count`` hours, kept until the next slice.
 
         ``first_hour`` is counted from the start of the recording.
         """
         if self._slice is None or self._slice[0] != (first_hour, count):
             hours = self.hours(first_hour, count)
-            self._slice = (first_hour, count), hours.sum(axis=1), self.starts(hours)
+            self._slice = (first_hour, count), hours.sum(axis=1), SessionStarts(hours)
         return self._slice[1:]
-
-    def starts(self, hours: npt.NDArray[np.float64], knots: int = 1024) -> npt.NDArray[np.float32]:
-        """Quantiles of the session start within a slice, hours, shape (rows * (knots + 1),)."""
-        edges = np.concatenate([np.zeros((len(hours), 1)), np.cumsum(hours, axis=1)], axis=1)
-        # All rows in one call, each two units after the one before.
-        row = 2.0 * np.arange(len(edges))[:, None]
-        known = row + edges / edges[:, -1:]
-        at = row + np.linspace(0.0, 1.0, knots + 1)
-        grid = np.tile(np.arange(edges.shape[1], dtype=float), len(edges))
-        return np.interp(at.ravel(), known.ravel(), grid).astype(np.float32)

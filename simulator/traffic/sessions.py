@@ -11,9 +11,9 @@ from shamcrowd.recording.units import MS_PER_HOUR, Millis
 from shamcrowd.simulator.core.radix import stable_order
 from shamcrowd.simulator.core.streams import bits, mixed, unit
 from shamcrowd.simulator.traffic.profile_tables import SLOT_BITS, SLOTS, ProfileTables
+from shamcrowd.simulator.traffic.session_starts import KNOTS, SessionStarts
 from shamcrowd.simulator.traffic.workloads import Workloads
 
-_KNOTS = 1024
 _SLOT = np.uint64(SLOTS - 1)
 
 
@@ -49,7 +49,7 @@ def draw_sessions(
     expected: npt.NDArray[np.float64],
     opened: Millis,
     begin: int,
-    starts: npt.NDArray[np.float32],
+    starts: SessionStarts,
     tables: ProfileTables,
 ) -> Sessions:
     """Draw sessions.
@@ -60,16 +60,17 @@ def draw_sessions(
         expected: shape (n,), expected number of sessions in this slice.
         opened: shape (n,), time (ms) from which requests may be sent.
         begin: beginning of the slice, ms.
-        starts: quantiles of the session start within the slice (`ProfileTables.starts`).
+        starts: of this slice.
         tables: the usage profiles.
     """
     workload = np.repeat(np.arange(len(workloads)), rng.poisson(expected))
     word = bits(rng, len(workload))
     zoned_profile = workloads.zoned_profile.take(workload)
-    knot = zoned_profile * (_KNOTS + 1) + (word & np.uint64(_KNOTS - 1)).astype(np.int64)
+    knot = zoned_profile * (KNOTS + 1) + (word & np.uint64(KNOTS - 1)).astype(np.int64)
     part = ((word >> np.uint64(10)) & np.uint64(0x3FFF)).astype(np.float32) / 16384
-    low = starts.take(knot)
-    hour = low + (starts.take(knot + 1) - low) * part
+    quantiles = starts.of(zoned_profile)
+    low = quantiles.take(knot)
+    hour = low + (quantiles.take(knot + 1) - low) * part
     start = begin + (hour * MS_PER_HOUR).astype(np.int64)
     profile = tables.profile_of(zoned_profile)
     if tables.clock_aligned:

@@ -15,6 +15,7 @@ from shamcrowd.simulator.traffic.draw import Draw, GroupState
 from shamcrowd.simulator.traffic.failures import Failures
 from shamcrowd.simulator.traffic.outages import FailingShares
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
+from shamcrowd.simulator.traffic.session_starts import SessionStarts
 from shamcrowd.simulator.traffic.traffic_rows import GroupTraffic
 from shamcrowd.simulator.traffic.usage_profile import Lognormal, UsageProfile
 from shamcrowd.simulator.traffic.workloads import Workloads
@@ -65,7 +66,7 @@ class Kernel:
         hours = self.tables.hours(12 * number, 12)
         return self.draw(
             Streams(1)("traffic", number), self.workloads, np.full(MANY, sessions),
-            np.zeros(MANY, np.int64), number * SLICE, self.tables.starts(hours),
+            np.zeros(MANY, np.int64), number * SLICE, SessionStarts(hours),
             self.addresses, self.addresses.astype(np.int32), self.state,
         )  # fmt: skip
 
@@ -177,7 +178,7 @@ def test_most_accounts_silent_and_few_busy():
     rate = np.exp(3 * Streams(1)("rates").standard_normal(MANY))
     drawn = kernel.draw(
         Streams(1)("traffic"), kernel.workloads, 0.05 * rate, np.zeros(MANY, np.int64), 0,
-        kernel.tables.starts(kernel.tables.hours(0, 12)), kernel.addresses,
+        SessionStarts(kernel.tables.hours(0, 12)), kernel.addresses,
         kernel.addresses.astype(np.int32), kernel.state,
     )  # fmt: skip
     by_account = np.bincount(drawn.conversations.account, minlength=MANY)
