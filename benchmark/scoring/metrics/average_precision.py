@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
 from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
+from shamcrowd.benchmark.scoring.precision_curve import average_precision
 
 
 class AveragePrecision(Metric):
@@ -31,13 +32,10 @@ class AveragePrecision(Metric):
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""
-        from sklearn.metrics import average_precision_score
-
         sham = findings.truth.sham
         if not sham.any():
             raise NotMeasurableError("no sham account")
-        # A sum of many steps may round to a hair above 1.
-        return [min(float(average_precision_score(sham, findings.score)), 1.0)]
+        return [average_precision(sham, findings.score)]
 
     def chance(self, prevalence: float) -> float:
         """The prevalence."""

@@ -9,6 +9,7 @@ import numpy as np
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
 from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
+from shamcrowd.benchmark.scoring.precision_curve import average_precision
 
 PRIOR = 0.01
 """The reference prevalence. Assumed."""
@@ -33,8 +34,6 @@ class CalibratedAveragePrecision(Metric):
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""
-        from sklearn.metrics import average_precision_score
-
         sham = findings.truth.sham
         if not sham.any():
             raise NotMeasurableError("no sham account")
@@ -42,8 +41,7 @@ class CalibratedAveragePrecision(Metric):
             raise NotMeasurableError("no legitimate account")
         # With these weights the prevalence is PRIOR.
         weight = np.where(sham, PRIOR / sham.sum(), (1 - PRIOR) / (~sham).sum())
-        found = average_precision_score(sham, findings.score, sample_weight=weight)
-        return [min(float(found), 1.0)]
+        return [average_precision(sham, findings.score, weight)]
 
     def chance(self, prevalence: float) -> float:
         """The reference prevalence."""

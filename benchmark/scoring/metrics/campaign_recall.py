@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
@@ -14,12 +15,25 @@ from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 def chance_of_half(accounts: int, members: int, flags: int) -> float:
     """Probability that ``flags`` random flags hit at least half of a campaign's ``members``.
 
-    >>> chance_of_half(4, 2, 1)
+    The tail of a hypergeometric distribution; `scipy.stats` has it, but takes half a second to
+    import in each process that measures.
+
+    >>> round(chance_of_half(4, 2, 1), 12)
     0.5
     """
-    from scipy.stats import hypergeom
+    least, most = max(-(-members // 2), flags + members - accounts), min(members, flags)
+    hits = np.arange(least, most + 1)
+    ways = _log_ways(members, hits) + _log_ways(accounts - members, flags - hits)
+    return min(float(np.exp(ways - _log_ways(accounts, flags)).sum()), 1.0)
 
-    return float(hypergeom.sf(-(-members // 2) - 1, accounts, members, flags))
+
+def _log_ways(of: int, chosen: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Logarithm of the number of ways to choose so many of ``of``."""
+    from scipy.special import betaln
+
+    some = np.asarray(chosen, np.float64)
+    ways: npt.NDArray[np.float64] = -betaln(of - some + 1, some + 1) - np.log(of + 1.0)
+    return ways
 
 
 class CampaignRecall(Metric):

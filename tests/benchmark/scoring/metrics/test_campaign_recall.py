@@ -7,6 +7,7 @@ from math import comb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import hypergeom
 
 from shamcrowd.benchmark.scoring.metrics.campaign_recall import CampaignRecall, chance_of_half
 from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
@@ -59,3 +60,14 @@ def test_chance_by_counting(accounts, data):
         if flags - hit <= accounts - members
     )
     assert chance_of_half(accounts, members, flags) == pytest.approx(ways / comb(accounts, flags))
+
+
+@pytest.mark.parametrize(
+    ("accounts", "members", "flags"),
+    [(100_000, 300, 1000), (1_000_000, 40, 10_000), (2000, 1500, 900), (50, 50, 7), (50, 3, 49)],
+)
+def test_chance_as_in_scipy(accounts, members, flags):
+    least = (members + 1) // 2
+    assert chance_of_half(accounts, members, flags) == pytest.approx(
+        hypergeom.sf(least - 1, accounts, members, flags), rel=1e-8
+    )
