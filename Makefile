@@ -2,21 +2,30 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: demo test baseline bench board format docs site golden clean
+.PHONY: demo test types baseline bench board format docs site golden clean
 
 demo: .venv/installed
 	$(BIN)/shamcrowd demo --out demo
 
-# Compiled once: the tests start hundreds of processes, and not everywhere may those keep bytecode.
-# Workers share recordings (tests/recordings.py); a worker takes tests that stand together.
+# What pip would compile one file after the other is compiled while mypy works. Workers share
+# recordings (tests/recordings.py); a worker takes a file, the longest first (tests/longest.py).
 test: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory -j2 types .venv/compiled
 	$(BIN)/python -m compileall -q recording simulator detectors benchmark
-	$(BIN)/pytest -q -n auto --dist worksteal
+	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 	$(BIN)/shamcrowd check
+
+types: .venv/installed-dev
+	$(BIN)/mypy
+
+# The tests start hundreds of processes, and not everywhere may those keep bytecode. Nobody imports
+# the tests of other packages, which are a quarter of all code.
+.venv/compiled: .venv/installed-dev
+	-@$(BIN)/python -m compileall -qq -x '/tests?/' .venv/lib
+	@touch $@
 
 baseline: .venv/installed-dev
 	$(BIN)/shamcrowd check --suite smoke-v2 --update-baseline
@@ -61,7 +70,7 @@ clean:
 	@touch $@
 
 .venv/installed-dev: .venv/bin/python pyproject.toml constraints.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[dev]'
 	@touch $@ .venv/installed
 
 .venv/installed-docs: .venv/installed

@@ -11,10 +11,17 @@ import pytest
 from shamcrowd.recording.manifest import Manifest
 from tests import recordings
 from tests.axe import chromium
+from tests.longest import by_cost
 from tests.recordings import recorded
 
 # A shell that runs the tests in the background has them, and all that they start, ignore Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of several workers, the first ones free take the files that take longest."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: by_cost(item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(scope="session", autouse=True)
