@@ -116,7 +116,7 @@ def test_no_seeds(written, seeds):
 
 
 def test_one_fault_takes_no_other_down(written, capsys):
-    text = "schema: 1\ntitle: t\nseeds: 4-5\nscenarios: [calm-v2, quickstart-v2]\n"
+    text = "schema: 1\ntitle: t\nseeds: 4-5\nscale: 0.05\nscenarios: [calm-v2, quickstart-v2]\n"
     judged = []
 
     def judge(folder):
@@ -135,7 +135,7 @@ def test_one_fault_takes_no_other_down(written, capsys):
 
 
 def test_a_fault_of_ours_takes_no_other_down_either(written, capsys):
-    text = "schema: 1\ntitle: t\nseeds: 1-2\nscenarios: [calm-v2]\n"
+    text = "schema: 1\ntitle: t\nseeds: 1-2\nscale: 0.05\nscenarios: [calm-v2]\n"
     judged = []
 
     def judge(folder):
