@@ -77,7 +77,9 @@ def expire(round_: BillingRound) -> list[Loss]:
         return []
     time = state.expires[at]
     state.expires[at] = NEVER
-    round_.activity.add("trial_expired", time, round_.ids(at), amount=round_.roster.left[at])
+    # In cents, as all sums: the last bits of what is left differ from one processor to another.
+    left = np.round(round_.roster.left[at], 2)
+    round_.activity.add("trial_expired", time, round_.ids(at), amount=left)
     return _trials_end(round_, at, time)
 
 

@@ -147,6 +147,14 @@ def test_trials_end_when_their_credit_does_or_expires():
     assert (shard.roster.served_until[:COUNT] < NEVER).all()
 
 
+def test_credit_that_expires_is_noted_in_cents():
+    """Whose last bits would be others on another processor."""
+    shard = Shard(COUNT, TRIAL, converts=np.zeros(COUNT, np.bool_)).join()
+    shard.roster.left[:COUNT] = CREDIT / 3
+    shard.play(TERM + 10)
+    assert (_kind(shard.rows(), "trial_expired")["amount"] == round(CREDIT / 3, 2)).all()
+
+
 def test_converts_pay_before_at_and_after_the_end():
     shard = Shard(COUNT, TRIAL).join().play(90, step=0.5)
     rows = shard.rows()
