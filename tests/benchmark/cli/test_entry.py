@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pty
 import subprocess
@@ -10,7 +11,7 @@ import sys
 import click
 import pytest
 
-from shamcrowd.benchmark.cli import entry
+from shamcrowd.benchmark.cli import BRIEF, entry, main
 from shamcrowd.benchmark.cli.group import ORDER
 from shamcrowd.recording.errors import (
     DetectorError,
@@ -139,6 +140,20 @@ def test_a_command_loads_nothing_that_it_does_not_need(arguments, needed):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == f"loaded: {sorted(needed)}"
+
+
+@pytest.mark.parametrize(("first", "collects"), [("show", False), ("simulate", True)])
+def test_only_what_ends_at_once_leaves_garbage(monkeypatch, first, collects):
+    seen = []
+    monkeypatch.setattr(sys, "argv", ["shamcrowd", first])
+    monkeypatch.setattr(entry, "run", lambda arguments: seen.append(gc.isenabled()) or 0)
+    try:
+        with pytest.raises(SystemExit):
+            main()
+    finally:
+        gc.enable()
+    assert seen == [collects]
+    assert {name for name in BRIEF if not name.startswith("-")} <= set(ORDER)
 
 
 def test_the_console_script(script):
