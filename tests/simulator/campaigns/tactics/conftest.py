@@ -20,10 +20,17 @@ def _asked(tactic):
 
 @pytest.fixture(scope="session")
 def campaign_settings():
-    """Settings of `confounders-v2` for the small world with one tactic's campaign ``c``."""
+    """Settings of `confounders-v2` for the small world with one tactic's campaign ``c``.
 
-    def of(tactic, care=0.3, mimicry=0.0):
-        people = [f"populations.{name}.accounts={many}" for name, many in WORLD.items()]
+    With ``alone``, among the casual users and those whom it looks like: in half the time.
+    """
+
+    def of(tactic, care=0.3, mimicry=0.0, *, alone=False):
+        among = {"casual", tactics()[tactic].looks_like} if alone else WORLD
+        people = [
+            f"populations.{name}.accounts={many}" if name in among else f"populations.{name}=null"
+            for name, many in WORLD.items()
+        ]
         people.append("prior=null")
         knobs = ", ".join(
             f"{k}: {care}" for k in ("rotation", "camouflage", "paraphrase", "pacing", "ageing")

@@ -27,7 +27,7 @@ def closed(settings, strategy, shards=1):
 @pytest.mark.parametrize(("tactic", "strategy"), PAIRS)
 def test_answers_losses_without_error(campaign_settings, asked_accounts, tactic, strategy):
     """Each tactic once on two shards, and once on one, which takes half the time."""
-    folder = closed(campaign_settings(tactic), strategy, 2 if strategy == "learning" else 1)
+    folder = closed(campaign_settings(tactic, alone=True), strategy, 2 if strategy == "learning" else 1)
     found = validate(folder)
     assert found.passed, [check for check in found.checks if not check.holds]
     truth = Truth(folder)
@@ -45,12 +45,12 @@ def test_answers_losses_without_error(campaign_settings, asked_accounts, tactic,
 
 @pytest.mark.parametrize(("tactic", "strategy"), GUISED)
 def test_answers_losses_in_guise(campaign_settings, tactic, strategy):
-    found = validate(closed(campaign_settings(tactic, 1.0, 0.7), strategy))
+    found = validate(closed(campaign_settings(tactic, 1.0, 0.7, alone=True), strategy))
     assert found.passed, [check for check in found.checks if not check.holds]
 
 
 def test_is_the_same_for_any_number_of_workers(campaign_settings, tmp_path):
-    settings = campaign_settings("hydra")
+    settings = campaign_settings("hydra", alone=True)
     one = Manifest.read(closed(settings, "learning", 2))
     two = simulate(
         "confounders-v2", 3, tmp_path / "r", workers=2, reviewer=Culling(0.6, 1),
