@@ -5,16 +5,25 @@ After the figures that `pytest --durations` prints; what is not here takes a few
 """
 
 LONGEST = (
-    "tests/simulator/campaigns/tactics/test_losses.py",
-    "tests/simulator/campaigns/tactics/test_every_tactic.py",
-    "tests/benchmark/closed_loop/test_bars.py",
     "tests/benchmark/closed_loop/test_duel.py",
-    "tests/benchmark/closed_loop/test_confined_reviewer.py",
-    "tests/docs/test_notebooks.py",
+    "tests/simulator/campaigns/tactics/test_losses.py",
+    "tests/benchmark/suites/test_bench.py",
+    "tests/simulator/campaigns/tactics/test_every_tactic.py",
+    "tests/scenarios/test_each_plays.py",
+    "tests/benchmark/closed_loop/test_bars.py",
     "tests/architecture/test_new_plug_ins.py",
     "tests/golden/test_readme.py",
-    "tests/benchmark/suites/test_bench.py",
+    "tests/docs/test_notebooks.py",
+    "tests/benchmark/closed_loop/test_confined_reviewer.py",
+    "tests/benchmark/suites/test_sweep.py",
+    "tests/simulator/campaigns/test_succession.py",
+    "tests/simulator/campaigns/strategies/test_pace.py",
+    "tests/simulator/campaigns/strategies/test_strategies.py",
+    "tests/simulator/campaigns/strategies/test_behaviour.py",
     "tests/detectors/test_conformance.py",
+    "tests/benchmark/gate/test_regressions.py",
+    "tests/benchmark/evaluation/test_evaluate.py",
+    "tests/architecture/test_packaging.py",
 )
 """What is not here is tried afterwards, in the order in which it lies in the tree."""
 
