@@ -27,7 +27,9 @@ def closed(settings, strategy, shards=1):
 @pytest.mark.parametrize(("tactic", "strategy"), PAIRS)
 def test_answers_losses_without_error(campaign_settings, asked_accounts, tactic, strategy):
     """Each tactic once on two shards, and once on one, which takes half the time."""
-    folder = closed(campaign_settings(tactic, alone=True), strategy, 2 if strategy == "learning" else 1)
+    folder = closed(
+        campaign_settings(tactic, alone=True), strategy, 2 if strategy == "learning" else 1
+    )
     found = validate(folder)
     assert found.passed, [check for check in found.checks if not check.holds]
     truth = Truth(folder)
