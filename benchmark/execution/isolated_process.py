@@ -124,7 +124,8 @@ def run_isolated(
                 _start(*waiting.pop(), running)
             now = time.monotonic()
             limits = [r.until - now for r in running if r.until is not None]
-            wait([r.results for r in running], max(min(limits), 0.0) if limits else None)
+            ends = [end for r in running for end in (r.results, r.process.sentinel)]
+            wait(ends, max(min(limits), 0.0) if limits else None)
             for child in list(running):
                 outcome = _ended(child, tasks[child.number])
                 if outcome is not None:
@@ -155,8 +156,12 @@ def _start(number: int, task: Task, running: list[_Running]) -> None:
 
 
 def _ended(child: _Running, task: Task) -> Outcome | None:
-    if child.results.poll():
+    # One that it has started may hold the pipe open after its end.
+    over = bool(wait([child.process.sentinel], 0))
+    if child.results.poll() or over:
         try:
+            if not child.results.poll():
+                raise EOFError
             outcome: Outcome = cloudpickle.loads(child.results.recv_bytes())
         except EOFError:
             child.process.join(JOIN_SECONDS)

@@ -11,6 +11,8 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
 from shamcrowd.benchmark.execution.isolated_process import (
     ProcessDiedError,
     Task,
@@ -263,3 +265,17 @@ def test_the_end_of_a_killed_parent_is_the_end_of_its_units(tmp_path):
     while any(_alive(pid) for pid in pids):
         assert time.monotonic() < until, "they are still at work"
         time.sleep(0.02)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_one_that_it_has_started_and_that_holds_the_pipe_does_not_hold_it_up():
+    def leaves_one_behind():
+        if not os.fork():
+            time.sleep(LONG)
+        os._exit(7)
+
+    begun = time.monotonic()
+    (outcome,) = _run((leaves_one_behind,), limit=LONG / 2)
+    assert isinstance(outcome.error, ProcessDiedError)
+    assert "code 7" in str(outcome.error)
+    assert time.monotonic() - begun < LONG / 4
