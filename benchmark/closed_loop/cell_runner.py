@@ -35,6 +35,7 @@ from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
 from shamcrowd.benchmark.evaluation.stages import training_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
 from shamcrowd.benchmark.execution.seal import SEALED, seal
+from shamcrowd.benchmark.execution.surroundings import surroundings
 from shamcrowd.benchmark.execution.used import is_unchanged
 from shamcrowd.benchmark.scoring.conditions import common
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
@@ -132,6 +133,9 @@ class CellRunner:
                 "shamcrowd.benchmark.scoring.metrics",
             ),
             "detector": "" if described is None else described.digest,
+            "surroundings": ""
+            if reads_truth
+            else surroundings(self._candidates[scored.name].is_ours),
             "threshold": None if scored.threshold is None else float(threshold),
             "open": Manifest.read(self._plan.recording(self.folder, seed)).fingerprint,
             "keep": keep,

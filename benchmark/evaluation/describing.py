@@ -32,6 +32,8 @@ class Description:
     digest: str
     learns: bool
     wants_features: bool
+    known: bool = True
+    """Whether its digest would be the same tomorrow."""
 
 
 def describe(
@@ -61,7 +63,8 @@ def describe(
             about = outcome.value
             files = tuple(map(Path, about["files"]))
             digest = candidate_digest(candidate, files)
-            described.append(Description(digest, about["learns"], about["features"]))
+            known = digest == candidate_digest(candidate, files)
+            described.append(Description(digest, about["learns"], about["features"], known))
     return described
 
 

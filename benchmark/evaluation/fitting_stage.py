@@ -14,9 +14,10 @@ from shamcrowd.benchmark.evaluation.fitting import fit_detector, is_fitted
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
 from shamcrowd.benchmark.evaluation.run_context import RunContext
-from shamcrowd.benchmark.execution.cache import Cache, packages
+from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit
 from shamcrowd.benchmark.execution.isolated_process import Outcome
+from shamcrowd.benchmark.execution.surroundings import surroundings
 from shamcrowd.recording.manifest import Manifest
 
 
@@ -57,8 +58,14 @@ def fit_all(
 
     ``context.folder`` is absolute. A failure does not affect the others.
     """
-    common = {**training_key(training), "packages": packages()}
-    keys = {n: {**common, "detector": who.digest, "name": n} for n, who in learners.items()}
+    common = training_key(training)
+    keys = {
+        name: {
+            **common, "detector": who.digest, "name": name,
+            "surroundings": surroundings(who.candidate.is_ours),
+        }
+        for name, who in learners.items()
+    }  # fmt: skip
     paths = {name: plan.fitted(context.folder, name) for name in learners}
     missing = [name for name in learners if not _is_there(paths[name], keys[name], context.cache)]
     if missing:

@@ -1,12 +1,14 @@
-"""Which plug-ins of installed packages a recording was made with."""
+"""Which plug-ins of installed packages recordings and scores were made with."""
 
 from __future__ import annotations
 
 import hashlib
 from typing import Any
 
+from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.recording.origin import source_digest
 from shamcrowd.recording.plugins.catalogue import Catalogue
+from shamcrowd.recording.plugins.finding import Entry
 from shamcrowd.recording.plugins.source import folders
 from shamcrowd.simulator.registry import populations, strategies, tactics
 
@@ -33,8 +35,17 @@ def installed_plugins(resolved: dict[str, Any]) -> dict[str, str]:
             entry = entries.get(name)
             if entry is None or not entry.package:
                 continue
-            top = entry.source.module.partition(".")[0]
-            text = entry.source.text.encode()
-            digest = source_digest(top) if folders(top) else hashlib.sha256(text).hexdigest()[:16]
-            found[f"{key} {name}"] = digest
+            found[f"{key} {name}"] = _digest(entry)
     return found
+
+
+def installed_metrics() -> dict[str, str]:
+    """Digest of the code of each metric that is not in our tree, by name, likewise."""
+    found = metrics().entries().items()
+    return {name: _digest(entry) for name, entry in found if entry.package}
+
+
+def _digest(entry: Entry) -> str:
+    top = entry.source.module.partition(".")[0]
+    text = entry.source.text.encode()
+    return source_digest(top) if folders(top) else hashlib.sha256(text).hexdigest()[:16]

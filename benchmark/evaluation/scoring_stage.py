@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from shamcrowd.benchmark.evaluation.board import score
+from shamcrowd.benchmark.evaluation.installed_plugins import installed_metrics
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.evaluation.run_context import RunContext
 from shamcrowd.benchmark.execution.cache import packages
@@ -82,5 +83,6 @@ def _key(plan: Plan, folder: Path) -> dict[str, Any]:
         "source": source_digest(
             "shamcrowd.benchmark", "shamcrowd.detectors", "shamcrowd.recording"
         ),
+        "plugins": installed_metrics(),
         "packages": packages(),
     }

@@ -23,10 +23,11 @@ from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, replay
 from shamcrowd.benchmark.evaluation.run_context import RunContext
 from shamcrowd.benchmark.evaluation.training import LabelKind, labels_of
-from shamcrowd.benchmark.execution.cache import Cache, packages
+from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit, failure_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome
 from shamcrowd.benchmark.execution.seal import SEALED, seal
+from shamcrowd.benchmark.execution.surroundings import surroundings
 from shamcrowd.benchmark.execution.used import is_unchanged
 from shamcrowd.benchmark.scoring.findings_store import (
     FindingsMetadata,
@@ -157,7 +158,10 @@ def run_detectors(
             if isinstance(about, FindingsMetadata):
                 write_failure(path, about)
                 continue
-            key = {"detector": about.digest, "recording": prints[seed]}
+            key = {
+                "detector": about.digest, "recording": prints[seed],
+                "surroundings": surroundings(candidate.is_ours),
+            }  # fmt: skip
             if about.learns and training is not None:
                 key |= training_key(training)
             found = _is_found(path, key, candidate.name, context.cache)
@@ -198,6 +202,12 @@ def run_detectors(
     context.listener.stage("detecting", len(pending))
     scratch = Path(mkdtemp(prefix="shamcrowd-"))
     unknown: set[str] = set()
+    for name in dict.fromkeys(w.candidate.name for w in pending if not w.about.known):
+        unknown.add(name)
+        context.listener.note(
+            f"{name}: values that its code uses cannot be described, so that it will be asked "
+            "again next time"
+        )
     units = [
         WorkUnit(
             work.candidate.name,
@@ -276,5 +286,5 @@ def _used(path: Path) -> dict[str, Any]:
 
 
 def _cached_key(key: dict[str, Any], name: str) -> dict[str, Any]:
-    """The key in a cache, where findings outlive the packages that they were made with."""
-    return {**key, "name": name, "packages": packages()}
+    """The key in a cache, where detectors of other runs lie too."""
+    return {**key, "name": name}

@@ -3,7 +3,7 @@
 An entry is a folder ``KIND/DIGEST/`` of the cache, where the digest is that of its key (all that
 the content depends on). It holds ``content/`` and ``seal.json``: the key, and size and SHA-256 of
 each file. Entries come in by one rename, so several runs can use one cache at once. An entry
-that does not match its seal is deleted and made again.
+that does not match its seal, or that another user made or could change, is deleted and made again.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
@@ -26,6 +27,7 @@ from shamcrowd.recording.errors import FolderInUseError
 
 MARK = "shamcrowd-cache"
 _SEAL, _CONTENT = "seal.json", "content"
+OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _PACKAGES = (
     "numpy", "pandas", "pyarrow", "scipy", "scikit-learn", "lightgbm", "pyod", "river",
     "scikit-network", "datasketch", "duckdb", "polars", "simpy", "tzdata",
@@ -137,6 +139,8 @@ class Cache:
         body = {"key": json.loads(json.dumps(key, default=str)), "files": _sums(aside / _CONTENT)}
         text = json.dumps({**body, "seal": digest(body)}, indent=1, sort_keys=True)
         (aside / _SEAL).write_text(text + "\n", "utf-8")
+        for inside in (aside, *aside.rglob("*")):
+            inside.chmod(inside.stat().st_mode & ~OTHERS_WRITE)
         try:
             aside.rename(entry)
         except OSError:
@@ -146,11 +150,26 @@ class Cache:
 
 def _is_as_sealed(entry: Path) -> bool:
     try:
+        if not all(map(_is_own, (entry, *entry.rglob("*")))):
+            return False
         held = json.loads((entry / _SEAL).read_text("utf-8"))
         seal = held.pop("seal")
-        return bool(seal == digest(held) and held["files"] == _sums(entry / _CONTENT))
+        # The key as well: an entry may have been put in the place of another.
+        if seal != digest(held) or digest(held["key"]) != entry.name:
+            return False
+        return bool(held["files"] == _sums(entry / _CONTENT))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return False
+
+
+def _is_own(path: Path) -> bool:
+    """Whether a file or folder is this user's, or root's, and nobody else can write to it."""
+    about = path.lstat()
+    if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
+        return False
+    if not hasattr(os, "geteuid"):
+        return True
+    return about.st_uid in (os.geteuid(), 0) and not about.st_mode & OTHERS_WRITE
 
 
 def _sums(folder: Path) -> dict[str, str]:

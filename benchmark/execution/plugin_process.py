@@ -163,7 +163,11 @@ class PluginProcess:
         if not isinstance(told, list) or not all(isinstance(name, str) for name in told):
             raise self._lie("it told files that are no names")
         opened = self._opened.read()
-        whole = self._opened.whole if landlock.version() else head.get("all") is True
+        if landlock.version():
+            whole = self._opened.whole
+        else:
+            # It can open what lies elsewhere, which is not looked at for its sake.
+            whole = head.get("all") is True and len(self._own_of(told)) == len(set(told))
         files = {source_of(str(path)) for path in opened} | self._own_of(told)
         return content_of(files, whole, self._begun)
 

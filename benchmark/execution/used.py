@@ -27,7 +27,8 @@ def content_of(files: Iterable[Path], whole: bool, since: float) -> dict[str, An
     for number, path in enumerate(sorted(set(files))):
         told = _content(path)
         if told is None:
-            # A folder, or gone by now, such as a file of an editor.
+            # A folder, or not there: if a file comes to its place, that is a change.
+            found[str(path)] = MISSING
             continue
         sha, size, changed = told
         total += size

@@ -8,9 +8,11 @@ file, has another digest each time: what depends on it is never used again.
 from __future__ import annotations
 
 import hashlib
+import io
 import pickle
 import sys
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -21,6 +23,8 @@ import numpy as np
 from shamcrowd.benchmark.execution.confinement.allowed import packages
 
 PLAIN = (str, bytes, int, float, complex, bool, type(None), type(Ellipsis))
+DYNAMIC = frozenset(("globals", "eval", "exec"))
+"""Names of functions by which code reaches values that it does not name."""
 OF_CLASSES = ("__dict__", "__weakref__", "__doc__", "__module__", "__firstlineno__")
 
 
@@ -49,10 +53,19 @@ def _parts(thing: Any, seen: dict[int, int]) -> Iterator[str]:
     seen[id(thing)] = len(seen)
     if isinstance(thing, ModuleType):
         yield f"module {thing.__name__} {_module(thing)}"
+        for further in _imported_by(thing):
+            yield from _parts(further, seen)
     elif isinstance(thing, CodeType):
         yield f"code {thing.co_code.hex()} {thing.co_names} {thing.co_varnames}"
+        yield f"{thing.co_freevars} {getattr(thing, 'co_exceptiontable', b'').hex()}"
+        if DYNAMIC.intersection(thing.co_names):
+            # What it takes by a name that it makes up cannot be known.
+            yield f"unknown {uuid4()}"
         for held in thing.co_consts:
             yield from _parts(held, seen)
+    elif isinstance(thing, partial):
+        yield "partial"
+        yield from _parts([thing.func, thing.args, thing.keywords], seen)
     elif isinstance(thing, type) or isinstance(_function(thing), FunctionType):
         yield from _of_code(thing, seen)
     elif isinstance(thing, list | tuple):
@@ -69,8 +82,12 @@ def _parts(thing: Any, seen: dict[int, int]) -> Iterator[str]:
     elif isinstance(thing, np.ndarray) and thing.dtype != object:
         sha = hashlib.sha256(np.ascontiguousarray(thing).tobytes()).hexdigest()
         yield f"array {thing.dtype.str} {thing.shape} {sha}"
+    elif not _is_installed(type(thing).__module__) and hasattr(thing, "__dict__"):
+        yield "instance"
+        yield from _parts(type(thing), seen)
+        yield from _parts(vars(thing), seen)
     else:
-        yield _pickled(thing)
+        yield _pickled(thing, seen)
 
 
 def _of_code(thing: Any, seen: dict[int, int]) -> Iterator[str]:
@@ -136,9 +153,37 @@ def _module(module: ModuleType) -> str:
     return hashlib.sha256(Path(file).read_bytes()).hexdigest()
 
 
-def _pickled(thing: Any) -> str:
+def _imported_by(module: ModuleType) -> list[ModuleType]:
+    """The user's modules that one of the user's uses, or has things of."""
+    if _is_installed(module.__name__) or getattr(module, "__file__", None) is None:
+        return []
+    names = {
+        held.__name__ if isinstance(held, ModuleType) else getattr(held, "__module__", None)
+        for held in list(vars(module).values())
+    }
+    found = (sys.modules.get(name) for name in sorted(n for n in names if isinstance(n, str)))
+    return [one for one in found if one is not None and not _is_installed(one.__name__)]
+
+
+class _Pickler(pickle.Pickler):
+    """Pickles what packages made; what of it is the user's code is described by what it does."""
+
+    def __init__(self, file: io.BytesIO, seen: dict[int, int]) -> None:
+        super().__init__(file, 4)
+        self._seen = seen
+
+    def persistent_id(self, thing: Any) -> str | None:
+        code = isinstance(thing, FunctionType | type)
+        if not code or _is_installed(getattr(thing, "__module__", None)):
+            return None
+        return "\0".join(_parts(thing, self._seen))
+
+
+def _pickled(thing: Any, seen: dict[int, int]) -> str:
     kind = f"{type(thing).__module__}.{type(thing).__qualname__}"
+    out = io.BytesIO()
     try:
-        return f"{kind} {hashlib.sha256(pickle.dumps(thing, 4)).hexdigest()}"
+        _Pickler(out, seen).dump(thing)
     except Exception:
         return f"unknown {kind} {uuid4()}"
+    return f"{kind} {hashlib.sha256(out.getvalue()).hexdigest()}"

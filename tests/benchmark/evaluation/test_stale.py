@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from shamcrowd.benchmark.evaluation.plan import Plan
+from shamcrowd.benchmark.execution import surroundings as room
 from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings
+from shamcrowd.detectors.base import Findings
 
 BODY = """
 import numpy as np
@@ -115,3 +118,88 @@ def test_a_changed_file_teaches_again(run_copy, tmp_path, again, heard):
         again(run_copy, [f"{path}:Mine"], listener=heard)
         assert heard.stages["fitting"] == 1
         assert level(run_copy) == number
+
+
+PLANTED = {
+    "an environment variable": lambda m, n: m.setenv("OMP_DYNAMIC", str(n)),
+    "a version of a package": lambda m, n: m.setattr(
+        room, "_installed", lambda: [f"somebodys-package {n}"]
+    ),
+    "a version of a package that ours use": lambda m, n: m.setattr(
+        room, "packages", lambda: {"numpy": str(n)}
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_what_its_process_is_given_counts(run_copy, tmp_path, again, heard, monkeypatch, kind):
+    path = tmp_path / "mine.py"
+    path.write_text(BODY.format(before="", level="1"))
+    ours = kind == "a version of a package that ours use"
+    asked = []
+    for number in (1, 1, 2):
+        PLANTED[kind](monkeypatch, number)
+        again(run_copy, ["velocity" if ours else f"{path}:Mine"], listener=heard)
+        asked.append(heard.stages["detecting"])
+    assert asked[1] == 0
+    assert asked[2] >= 2
+
+
+def test_surroundings_of_ours_do_not_hang_on_where_programs_are(monkeypatch):
+    ours, theirs = room.surroundings(True), room.surroundings(False)
+    monkeypatch.setenv("PATH", "/elsewhere")
+    assert room.surroundings(True) == ours
+    assert room.surroundings(False) != theirs
+
+
+def test_a_file_that_was_missing_counts_when_it_comes(run_copy, tmp_path, again, heard):
+    path = tmp_path / "mine.py"
+    path.write_text(BODY.format(before="", level="self.level()") + (
+        "    def level(self):\n"
+        "        try:\n"
+        "            return open(Path(__file__).with_name('level.txt')).read()\n"
+        "        except FileNotFoundError:\n"
+        "            return 1\n"
+    ))  # fmt: skip
+    again(run_copy, [f"{path}:Mine"], listener=heard)
+    assert level(run_copy) == 1.0
+    again(run_copy, [f"{path}:Mine"], listener=heard)
+    assert heard.stages["detecting"] == 0
+    path.with_name("level.txt").write_text("5")
+    again(run_copy, [f"{path}:Mine"], listener=heard)
+    assert level(run_copy) == 5.0
+
+
+def test_what_cannot_be_known_is_asked_again_and_it_says_so(run_copy, again, heard):
+    code = (
+        "import numpy as np\nfrom shamcrowd.detectors.base import Findings\n"
+        "class Cell:\n    def review(self, log):\n"
+        "        ids = log.accounts(['account'])['account'].to_numpy()\n"
+        "        return Findings(ids, np.full(len(ids), float(globals()['LI' + 'MIT'])))\n"
+    )
+    for limit in (1000, 1):
+        cell = {"__name__": "__main__", "LIMIT": limit, "np": np, "Findings": Findings}
+        exec(code, cell)
+        again(run_copy, [cell["Cell"]], listener=heard)
+        assert heard.stages["detecting"] == 2
+        assert any(note.startswith("cell: values that its code uses") for note in heard.notes)
+
+
+def test_fresh_uses_nothing_that_was_kept(run_copy, tmp_path, again, heard):
+    cache = Cache(tmp_path / "cache")
+    again(run_copy, ["velocity"], cache=cache, listener=heard)
+    again(run_copy, ["velocity"], cache=cache, listener=heard)
+    kept = ("simulating", "detecting", "scoring")
+    assert [heard.stages[stage] for stage in kept] == [0, 0, 0]
+    entries = {p: p.stat().st_ino for p in cache.root.glob("*/*")}
+    again(run_copy, ["velocity"], cache=cache, listener=heard, fresh=True)
+    assert heard.stages["simulating"] == 2
+    assert heard.stages["detecting"] >= 2
+    assert heard.stages["scoring"] == 1
+    # What it made is kept in the place of what was.
+    used = [p for p in entries if p.parent.name == "recordings"]
+    assert all(p.stat().st_ino != entries[p] for p in used)
+    again(run_copy, ["velocity"], cache=cache, listener=heard)
+    assert [heard.stages[stage] for stage in kept] == [0, 0, 0]
+    again(run_copy, ["velocity"], listener=heard, fresh=True)
+    assert heard.stages["simulating"] == 2

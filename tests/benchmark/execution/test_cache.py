@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import textwrap
@@ -47,6 +48,20 @@ def test_what_is_kept_is_lent(cache, tmp_path):
     assert not cache.link("others", KEY, other)
 
 
+def _as_link(path):
+    aside = path.parents[1] / "aside"
+    path.rename(aside)
+    path.symlink_to(aside)
+
+
+def _rekeyed(entry):
+    """Whole in itself, as it was made for another key."""
+    held = json.loads((entry / "seal.json").read_text())
+    del held["seal"]
+    held["key"]["seed"] = 3
+    (entry / "seal.json").write_text(json.dumps({**held, "seal": digest(held)}))
+
+
 DAMAGE = {
     "a bit fell over": lambda e: (e / "content/tables/a.parquet").write_text("rowz"),
     "cut": lambda e: (e / "content/tables/a.parquet").write_text(""),
@@ -57,6 +72,11 @@ DAMAGE = {
     "seal forged": lambda e: (e / "seal.json").write_text(
         (e / "seal.json").read_text().replace('"seed": 1', '"seed": 3')
     ),
+    "others may write to it": lambda e: (e / "content/note.json").chmod(0o666),
+    "its group may": lambda e: e.chmod(0o775),
+    "a link in it": lambda e: _as_link(e / "content/note.json"),
+    "it is a link": lambda e: _as_link(e),
+    "an entry of another key in its place": lambda e: _rekeyed(e),
     "seal is a list": lambda e: (e / "seal.json").write_text("[]"),
 }
 
@@ -143,3 +163,22 @@ def test_two_processes_fill_one_cache_at_once(cache, tmp_path):
     assert [process.returncode for process in both] == [0, 0]
     assert len(list((cache.root / "things").iterdir())) == 150
     assert all(cache.link("things", {"n": n}, tmp_path / "three") for n in range(150))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid(), reason="needs to be root")
+@pytest.mark.parametrize("name", ["", "seal.json", "content", "content/tables/a.parquet"])
+def test_an_entry_of_another_user_is_not_taken(cache, tmp_path, name):
+    """Forged with care: it matches its seal."""
+    cache.keep("things", KEY, made(tmp_path / "thing"))
+    os.chown(entry(cache) / name, 65534, 65534)
+    assert not cache.link("things", KEY, tmp_path / "other")
+    assert cache.damaged == 1
+
+
+def test_entries_made_under_a_loose_mask_are_used(cache, tmp_path):
+    before = os.umask(0o002)
+    try:
+        cache.keep("things", KEY, made(tmp_path / "thing"))
+    finally:
+        os.umask(before)
+    assert cache.link("things", KEY, tmp_path / "other")
