@@ -111,6 +111,8 @@ KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV", "LD_LIBRARY_P
 """Environment variables that are kept. Others may hold secrets or paths of the caller."""
 KEPT_BEGINNINGS = ("OPENBLAS_", "MKL_", "OMP_", "KMP_", "NPY_", "NUMBA_", "VECLIB_", "ARROW_")
 """Settings of numerical libraries: the last bits of results depend on them."""
+SET_BY_LIBRARIES = ("KMP_DUPLICATE_LIB_OK", "KMP_INIT_AT_FORK")
+"""Set in any process that imports scikit-learn: nobody's setting."""
 NEEDED_BY_WINDOWS = ("SYSTEMROOT",)
 
 
@@ -119,5 +121,6 @@ def kept_environment() -> dict[str, str]:
     return {
         name: value
         for name, value in os.environ.items()
-        if name in (*KEPT, *NEEDED_BY_WINDOWS) or name.startswith(KEPT_BEGINNINGS)
+        if name not in SET_BY_LIBRARIES
+        and (name in (*KEPT, *NEEDED_BY_WINDOWS) or name.startswith(KEPT_BEGINNINGS))
     }

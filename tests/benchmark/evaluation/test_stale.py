@@ -146,7 +146,10 @@ def test_what_its_process_is_given_counts(run_copy, tmp_path, again, heard, monk
 
 
 def test_surroundings_of_ours_do_not_hang_on_where_programs_are(monkeypatch):
+    monkeypatch.delenv("KMP_INIT_AT_FORK", raising=False)
     ours, theirs = room.surroundings(True), room.surroundings(False)
+    # scikit-learn sets it in any process that imports it.
+    monkeypatch.setenv("KMP_INIT_AT_FORK", "FALSE")
     monkeypatch.setenv("PATH", "/elsewhere")
     assert room.surroundings(True) == ours
     assert room.surroundings(False) != theirs
