@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +18,12 @@ from shamcrowd.benchmark.execution.isolated_process import Task, run_isolated
 from shamcrowd.benchmark.execution.plugin_process import PluginProcess
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT, Sandbox
 from shamcrowd.benchmark.scoring.findings_store import FindingsMetadata
-from shamcrowd.detectors.registry import is_shipped, module_of
+from shamcrowd.detectors.registry import is_control, is_shipped, module_of
 from shamcrowd.recording.plugins.source import locate
 
 DESCRIBING_LIMIT = 120.0
+SCIPY = "scipy.sparse.csgraph"
+NEEDS_SCIPY = re.compile(rb"scipy|sklearn|sknetwork|lightgbm|pyod|shamcrowd.detectors.(?!base)")
 LARGEST_FILE = 1 << 26
 """Bytes of a file that a detector names; a larger one counts once it is opened."""
 
@@ -41,7 +44,7 @@ def describe(
 ) -> list[Description | FindingsMetadata]:
     """Load every detector, those of users in confined processes; a failed one gets a note."""
     others = [c for c in candidates if not (isinstance(c.detector, str) and is_shipped(c.detector))]
-    server()
+    server(shared_libraries(candidates))
     with TemporaryDirectory(prefix="shamcrowd-") as scratch:
         tasks = [
             Task(
@@ -66,6 +69,21 @@ def describe(
             known = digest == candidate_digest(candidate, files)
             described.append(Description(digest, about["learns"], about["features"], known))
     return described
+
+
+def shared_libraries(candidates: Sequence[Candidate]) -> list[str]:
+    """What to load once for all processes: SciPy, unless no detector is seen to need it.
+
+    It takes longer to load than a simple detector takes to run.
+    """
+    for candidate in candidates:
+        named = candidate.detector
+        if not isinstance(named, str) or (is_shipped(named) and not is_control(named)):
+            return [SCIPY]
+        path = Path(named.rpartition(":")[0])
+        if path.suffix == ".py" and path.is_file() and NEEDS_SCIPY.search(path.read_bytes()):
+            return [SCIPY]
+    return []
 
 
 def _described_confined(candidate: Candidate, sandbox: Sandbox) -> dict[str, Any]:

@@ -69,21 +69,14 @@ class PluginProcess:
         self._printed = ""
         self._usage = Usage(0.0, 0.0)
         self._orders: Channel | None = None
+        self._data: Channel | None = None
         self._alone: Any = None
         self._over = False
         self._begun = time.time()
         order = sandbox.order(server_client.callers_path())
         self._opened = OpenedFiles(folders_of(map(Path, [*order["own"], *sandbox.files])))
-        held = server_client.server()
-        if held is not None:
-            orders, data = server_client.request(held)
-            self._orders = Channel(orders)
-            self._orders.send({}, json.dumps(order).encode())
-        else:
-            self._alone, data = server_client.start_alone(order)
-            self._said = Drain(self._alone.stdout)
-        self._data = Channel(data)
         try:
+            self._start(order)
             by_name = isinstance(plugin.detector, str)
             self._ask(
                 {"ask": "load", "name": plugin.detector if by_name else None},
@@ -92,6 +85,23 @@ class PluginProcess:
         except BaseException:
             self.close()
             raise
+
+    def _start(self, order: dict[str, Any]) -> None:
+        held = server_client.server()
+        if held is None:
+            self._alone, data = server_client.start_alone(order)
+            self._said = Drain(self._alone.stdout)
+        else:
+            try:
+                orders, data = server_client.request(held)
+            except OSError:
+                # It was killed, perhaps because memory ran out.
+                server_client.forget()
+                orders, data = server_client.request(server_client.started_anew())
+            self._orders = Channel(orders)
+        self._data = Channel(data)
+        if self._orders is not None:
+            self._orders.send({}, json.dumps(order).encode())
 
     def __enter__(self) -> PluginProcess:
         return self
@@ -203,7 +213,8 @@ class PluginProcess:
             self._alone.wait()
             self._printed = self._said.text()
             self._alone.stdout.close()
-        self._data.close()
+        if self._data is not None:
+            self._data.close()
         self._opened.close()
         if self._printed:
             said = plain_text(self._printed).rstrip("\n").replace("\n", f"\n[{self._name}] ")
@@ -223,6 +234,7 @@ class PluginProcess:
         self, question: dict[str, Any], payload: bytes = b"", most: int = 0, latest: int = 0
     ) -> tuple[dict[str, Any], memoryview]:
         begun = time.monotonic()
+        assert self._data is not None
         try:
             self._data.socket.settimeout(self._left)
             self._data.send(question, payload)

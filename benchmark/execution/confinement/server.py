@@ -19,7 +19,7 @@ from typing import Any
 
 REQUEST = b"start"
 LIBRARIES = (
-    "numpy", "pandas", "pyarrow.parquet", "pyarrow.compute", "cloudpickle", "scipy.sparse.csgraph",
+    "numpy", "pandas", "pyarrow.parquet", "pyarrow.compute", "cloudpickle",
     "shamcrowd.detectors.registry", "shamcrowd.detectors.features.store",
     "shamcrowd.detectors.learned.trees", "shamcrowd.recording.samples",
 )  # fmt: skip
@@ -31,6 +31,8 @@ def serve(number: int, libraries: Sequence[str]) -> None:
         os.environ.setdefault(name, "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    # What is loaded now stays: nothing of it needs to be looked through, here or in a process.
+    gc.disable()
     for name in (*LIBRARIES, *libraries):
         with suppress(ImportError):
             importlib.import_module(name)
@@ -42,8 +44,8 @@ def serve(number: int, libraries: Sequence[str]) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     allowed.interpreter(namespaces.offered())
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    gc.collect()
     gc.freeze()
+    gc.enable()
     with socket.socket(fileno=number) as requests:
         while True:
             said, descriptors, _, _ = socket.recv_fds(requests, len(REQUEST), 2)

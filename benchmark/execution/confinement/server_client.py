@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import socket
 import subprocess
@@ -40,13 +41,35 @@ def server(libraries: Sequence[str] = ()) -> socket.socket | None:
             # It ends when the last that holds this socket has ended; nobody waits for it.
             process.returncode = 0
             _server = ours
+            atexit.register(ours.close)
         return _server
+
+
+def started_anew() -> socket.socket:
+    """A server that is started now, where there are servers.
+
+    Raises:
+        OSError: if none can be started.
+    """
+    held = server()
+    if held is None:
+        raise OSError("no server here")
+    return held
 
 
 def inherit(held: socket.socket | None) -> None:
     """Use the server of the process that started this one."""
+    forget()
     global _server
     _server = held
+
+
+def forget() -> None:
+    """Use the server no longer, as it has ended; the next that asks starts another."""
+    global _server
+    if _server is not None:
+        _server.close()
+    _server = None
 
 
 def started() -> socket.socket | None:
@@ -59,7 +82,12 @@ def request(held: socket.socket) -> tuple[socket.socket, socket.socket]:
     orders, keeper = socket.socketpair()
     data, plugin = socket.socketpair()
     with keeper, plugin:
-        socket.send_fds(held, [REQUEST], [keeper.fileno(), plugin.fileno()])
+        try:
+            socket.send_fds(held, [REQUEST], [keeper.fileno(), plugin.fileno()])
+        except OSError:
+            orders.close()
+            data.close()
+            raise
     return orders, data
 
 
@@ -67,7 +95,11 @@ def start_alone(order: dict[str, Any]) -> tuple[subprocess.Popen[str], socket.so
     """Start a process without a server: a fresh interpreter that is not confined."""
     data, plugin = socket.socketpair()
     with plugin:
-        return _fresh("serve_one", [plugin.fileno(), order], plugin), data
+        try:
+            return _fresh("serve_one", [plugin.fileno(), order], plugin), data
+        except BaseException:
+            data.close()
+            raise
 
 
 def _fresh(function: str, arguments: list[Any], passed: socket.socket) -> subprocess.Popen[str]:
