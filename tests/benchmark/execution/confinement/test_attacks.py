@@ -1,0 +1,187 @@
+"""Attacks on the confinement: each is held, and succeeds where the layers that hold it are off.
+
+As root, as an ordinary user, and without Landlock. The layers are switched off in a server of this
+test alone, by what it is given to run; there is no such switch outside of the tests.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shamcrowd import simulator
+from shamcrowd.benchmark.execution.confinement import landlock, namespaces, seccomp, server_client
+from shamcrowd.benchmark.execution.isolated_process import LostError
+from shamcrowd.recording.errors import ShamcrowdError
+from tests.benchmark.execution.confinement.attacks import ATTACKS
+
+pytestmark = pytest.mark.skipif(
+    not (landlock.version() and namespaces.offered() and seccomp.offered()),
+    reason="this machine has not all layers",
+)
+ROOM = "shamcrowd.benchmark.execution.confinement"
+OFF = {
+    "landlock": "landlock.allow = lambda *a, **k: 0",
+    "namespaces": "namespaces.offered = lambda: False",
+    "seccomp": "seccomp.refuse_calls = lambda signals: False",
+    "rights": "limits.drop_rights = lambda: None",
+    "imports": "imports.refuse_imports = lambda: None",
+    "environment": "limits.bare_environment = lambda scratch: None",
+    "descriptors": "os.closerange = lambda first, last: None",
+    "core": "limits.forbid_core_dumps = lambda: None",
+    "processes": "limits.limit_processes = lambda: None",
+    "files": "limits.limit_files = lambda size: None",
+    "memory": "limits.limit_memory = lambda size: True",
+    "measuring": "keeper._Keeping._measure = lambda self: None",
+}
+ORDINARY = (
+    "namespaces._call('unshare', namespaces.NEW_USER); "
+    "open('/proc/self/setgroups', 'w').write('deny'); "
+    "open('/proc/self/uid_map', 'w').write('1000 0 1'); "
+    "open('/proc/self/gid_map', 'w').write('1000 0 1'); limits.drop_rights()"
+)
+"""What root does to be a user without rights, who owns the same files."""
+CALLS = {
+    "x86_64": {"ptrace": 101, "process_vm_readv": 310, "memfd_create": 319, "clone": 56,
+               "add_key": 248},
+    "aarch64": {"ptrace": 117, "process_vm_readv": 270, "memfd_create": 279, "clone": 220,
+                "add_key": 217},
+}  # fmt: skip
+
+
+class Servers:
+    """A server for each set of layers that are off, started when it is first asked for."""
+
+    def __init__(self):
+        self._held = {}
+
+    def use(self, monkeypatch, off=(), ordinary=False, inherited=()):
+        key = (frozenset(off), ordinary)
+        if key not in self._held:
+            lines = [OFF[layer] for layer in off] + ([ORDINARY] if ordinary else [])
+            names = "imports, keeper, landlock, limits, namespaces, seccomp"
+            patch = "; ".join(["import os", f"from {ROOM} import {names}", *lines])
+            with pytest.MonkeyPatch.context() as inner:
+                begin = server_client.BEGIN.replace("from shamcrowd", f"{patch}; from shamcrowd", 1)
+                inner.setattr(server_client, "BEGIN", begin)
+                inner.setattr(server_client, "_server", None)
+                if "environment" in off:
+                    inner.setattr(server_client, "kept_environment", lambda: dict(os.environ))
+                if "descriptors" in off:
+                    started = server_client.subprocess.Popen
+
+                    def careless(*arguments, **options):
+                        options["pass_fds"] = [*options["pass_fds"], *map(int, inherited)]
+                        return started(*arguments, **options)
+
+                    inner.setattr(server_client.subprocess, "Popen", careless)
+                self._held[key] = server_client.server()
+        monkeypatch.setattr(server_client, "_server", self._held[key])
+
+    def close(self):
+        for held in self._held.values():
+            held.close()
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[Servers]:
+    held = Servers()
+    yield held
+    held.close()
+
+
+@pytest.fixture(scope="module")
+def caller(tmp_path_factory):
+    """What the caller has that a plug-in must not reach; by the names in the attacks."""
+    place = tmp_path_factory.mktemp("caller")
+    truth = place / "run" / "truth" / "accounts.parquet"
+    truth.parent.mkdir(parents=True)
+    truth.write_text("truth")
+    libc = ctypes.CDLL(None, use_errno=True)
+    secret = ctypes.create_string_buffer(b"a secret")
+    shared = "/dev/shm/shamcrowd-test-of-attacks"
+    Path(shared).write_text("shared")
+    key = 0x5EA1 + os.getpid()
+    memory = libc.shmget(key, 4096, 0o1600)
+    with (
+        socket.socket() as network, socket.socket(socket.AF_UNIX) as abstract,
+        socket.socket(socket.AF_UNIX) as named, truth.open() as held_open,
+        pytest.MonkeyPatch.context() as inner,
+    ):  # fmt: skip
+        inner.setenv("SOMEBODYS_API_KEY", "secret")
+        network.bind(("127.0.0.1", 0))
+        abstract.bind(f"\0shamcrowd-attacks-{os.getpid()}")
+        named.bind(str(place / "s"))
+        for one in (network, abstract, named):
+            one.listen(64)
+        yield {
+            "pid": os.getpid(), "truth": str(truth), "simulator": simulator.__file__,
+            "held_open": held_open.name, "held_number": held_open.fileno(),
+            "address": ctypes.addressof(secret),
+            "address_of_network": network.getsockname(),
+            "abstract": abstract.getsockname().decode(), "named": str(place / "s"), "key": key,
+            "shared": shared,
+            **CALLS[platform.machine()],
+        }  # fmt: skip
+    Path(shared).unlink()
+    libc.shmctl(memory, 0, None)
+
+
+@pytest.fixture
+def attacked(spies, caller):
+    """Runs an attack and says whether it succeeded."""
+    spies.memory_mib, spies.scratch_mib = 300, 16
+    for name in (".env", "judge.secret"):
+        (spies.folder / name).write_text("secret")
+
+    def run(name):
+        try:
+            said = spies(ATTACKS[name].body.format(**caller), limit=60.0)
+        except (ShamcrowdError, LostError) as fault:
+            said = f"{type(fault).__name__}: {fault}"
+        print(f"{name}: {said}")
+        return said == "yes"
+
+    return run
+
+
+ROOT = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid(), reason="needs to be root")
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_is_held(servers, attacked, monkeypatch, name):
+    servers.use(monkeypatch)
+    assert not attacked(name)
+
+
+@ROOT
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_is_held_for_an_ordinary_user(servers, attacked, monkeypatch, name):
+    servers.use(monkeypatch, ordinary=True)
+    assert not attacked(name)
+
+
+@pytest.mark.parametrize("name", [n for n, one in ATTACKS.items() if one.held_without_landlock])
+def test_an_attack_is_held_without_landlock(servers, attacked, monkeypatch, name):
+    """By the other layers; what they do not hold, files, makes a run *not sealed*."""
+    servers.use(monkeypatch, off=("landlock",))
+    assert not attacked(name)
+
+
+@ROOT
+@pytest.mark.parametrize("name", ATTACKS)
+def test_it_succeeds_where_what_holds_it_is_off(servers, attacked, caller, monkeypatch, name):
+    servers.use(monkeypatch, ATTACKS[name].off, inherited=[caller["held_number"]])
+    assert attacked(name)
+
+
+@pytest.mark.parametrize("name", [n for n, one in ATTACKS.items() if len(one.off) > 1])
+def test_one_layer_of_several_is_enough(servers, attacked, monkeypatch, name):
+    servers.use(monkeypatch, off=ATTACKS[name].off[1:])
+    assert not attacked(name)
