@@ -236,7 +236,7 @@ class PluginProcess:
         begun = time.monotonic()
         assert self._data is not None
         try:
-            self._data.socket.settimeout(self._left)
+            self._data.until(None if self._left is None else begun + self._left)
             self._data.send(question, payload)
             while True:
                 head, body = self._data.receive(most)

@@ -11,6 +11,7 @@ import mmap
 import os
 import socket
 import struct
+import time
 from typing import Any
 
 import pyarrow as pa
@@ -37,6 +38,19 @@ class Channel:
 
     def __init__(self, connected: socket.socket) -> None:
         self.socket = connected
+        self._deadline: float | None = None
+
+    def until(self, deadline: float | None) -> None:
+        """Take no longer than until then (of `time.monotonic`), however little comes at a time."""
+        self._deadline = deadline
+        self.socket.settimeout(None)
+
+    def _wait(self) -> None:
+        if self._deadline is not None:
+            left = self._deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError("too late")
+            self.socket.settimeout(left)
 
     def send(self, head: dict[str, Any], payload: bytes | memoryview = b"") -> None:
         """Send a message.
@@ -94,6 +108,7 @@ class Channel:
             ClosedError: if there is none and never will be.
             TimeoutError: if the socket's time limit is exceeded.
         """
+        self._wait()
         begun, descriptors = self._first(files)
         raw = begun + bytes(self._exactly(HEAD.size - len(begun)))
         mark, length, size, in_file = HEAD.unpack(raw)
@@ -130,6 +145,7 @@ class Channel:
         held = bytearray(size)
         view, got = memoryview(held), 0
         while got < size:
+            self._wait()
             try:
                 more = self.socket.recv_into(view[got:])
             except ConnectionError as fault:
@@ -140,6 +156,7 @@ class Channel:
         return held
 
     def _send(self, data: bytes | memoryview) -> None:
+        self._wait()
         try:
             self.socket.sendall(data)
         except OSError as fault:

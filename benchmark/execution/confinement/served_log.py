@@ -64,6 +64,11 @@ class ServedLog:
         return found
 
 
+def _moment(asked: int) -> int:
+    """A moment that fits into 64 bits."""
+    return min(max(asked, -(2**62)), 2**62)
+
+
 def answer(channel: Channel, source: Source, latest: int, question: dict[str, Any]) -> None:
     """Send the rows that a plug-in asks for, none of them later than ``latest``.
 
@@ -81,7 +86,7 @@ def answer(channel: Channel, source: Source, latest: int, question: dict[str, An
     if columns is not None and not (isinstance(columns, list) and all(c in known for c in columns)):
         raise BadAnswerError("it asked for columns that there are not")
     try:
-        found = source.rows(table, max(after, -(2**62)), min(until, latest), columns)
+        found = source.rows(table, _moment(after), min(_moment(until), latest), columns)
     except UnreadableError as fault:
         channel.send({"failed": [fault.path, fault.what, fault.mend]})
         return

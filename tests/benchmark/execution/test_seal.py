@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 
 import pytest
@@ -109,3 +110,12 @@ def test_a_plug_in_of_a_package_is_listed_without_being_run(tmp_path, monkeypatc
     if landlock.version():
         assert not mark.exists()
         assert "PermissionError" in status.error
+
+
+def test_a_plug_in_runs_where_it_is_imported(tmp_path, monkeypatch):
+    """What listing would do if it imported: the mark of the test above can be made."""
+    mark = tmp_path / "mark"
+    (tmp_path / "theirs_open.py").write_text(PLUG_IN.format(mark=str(mark)))
+    monkeypatch.syspath_prepend(tmp_path)
+    importlib.import_module("theirs_open")
+    assert mark.exists()

@@ -1,18 +1,86 @@
-"""Each line of docs/security.md that promises a defence has a test of it."""
+"""Each line of docs/security.md has a test, and one that shows the attack with its defence off."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+from tests.benchmark.execution.confinement.attacks import ATTACKS
+
 PAGE = Path(__file__).parents[3] / "docs/security.md"
+WITH_THE_DEFENCE_OFF = {
+    "test_nothing_of_the_caller_is_there": (
+        "environment of the caller", "descriptors of the caller", "command line in /proc",
+    ),
+    "test_the_world_cannot_be_played_again_with_our_simulator": (
+        "import of the simulator", "import of the truth",
+    ),
+    "test_nor_with_its_files": ("files of the simulator",),
+    "test_no_truth_can_be_opened_of_this_run_or_any_other": ("truth of a run", "files by /proc"),
+    "test_nothing_later_than_the_review_can_be_reached": (
+        "test_rows_of_the_future_come_only_where_the_benchmark_sends_them",
+    ),
+    "test_what_is_no_answer_is_its_failure": ("test_a_pickle_runs_only_where_pickles_are_taken",),
+    "test_contract_checks_that_were_changed_in_its_process_change_nothing": (
+        "test_it_would_be_believed_without_the_check",
+    ),
+    "test_own_files_can_be_read_and_none_written": (
+        "writing beside its file", "a hidden file beside it", "a secret beside it",
+    ),
+    "test_nothing_of_other_processes_is_there": (
+        "environment in /proc", "memory in /proc", "list of processes", "ptrace",
+        "memory by a call",
+    ),
+    "test_signals_and_sockets_do_not_reach_out": (
+        "a signal", "a connection", "an abstract socket", "a socket in a folder",
+        "sockets of other families",
+    ),
+    "test_an_attack_is_held": (
+        "io_uring", "a program in memory", "a user namespace", "a namespace by clone", "a mount",
+        "taking /proc away", "another root", "keys of the kernel", "rights of root",
+        "System V memory of others", "shared memory of others", "a core file",
+    ),
+    "test_a_child_in_a_session_of_its_own_ends_with_it": (
+        "test_what_it_leaves_behind_lives_on_where_nothing_ends_it",
+    ),
+    "test_a_child_that_holds_the_channel_does_not_hold_the_benchmark": (
+        "test_a_child_holds_the_channel_only_where_nothing_ends_it",
+    ),
+    "test_it_has_so_long_whatever_it_does": (),
+    "test_memory_of_all_its_processes_is_limited": ("memory of its own",),
+    "test_it_may_write_so_much_and_start_so_many": ("a full disk", "a thousand processes"),
+    "test_what_it_prints_is_escaped_and_not_on_standard_output": (
+        "test_what_a_terminal_obeys_is_escaped",
+    ),
+    "test_a_copy_of_the_simulator_plays_another_world": (
+        "test_a_copy_of_the_simulator_plays_another_world",
+    ),
+    "test_a_plug_in_of_a_package_is_listed_without_being_run": (
+        "test_a_plug_in_runs_where_it_is_imported",
+    ),
+}  # fmt: skip
+"""By the test that a line names: attacks that succeed, or tests of that. A limit of time alone has
+none: without it there is no end to wait for."""
+
+
+def _rows():
+    rows = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| ")][1:]
+    return [re.findall(r"`(test_\w+)`", row) for row in rows]
+
+
+def _tests():
+    tests = Path(__file__).parents[1].rglob("test_*.py")
+    return set(re.findall(r"(?m)^def (test_\w+)", "".join(p.read_text("utf-8") for p in tests)))
 
 
 def test_each_line_has_its_test():
-    rows = [line for line in PAGE.read_text("utf-8").splitlines() if line.startswith("| ")][1:]
-    named = [re.findall(r"`(test_\w+)`", row) for row in rows]
-    assert len(rows) >= 16
+    named = _rows()
+    assert len(named) >= 19
     assert all(len(one) == 1 for one in named)
-    tests = Path(__file__).parents[1].rglob("test_*.py")
-    here = "".join(path.read_text("utf-8") for path in tests)
-    assert [name for (name,) in named if f"def {name}(" not in here] == []
+    assert {name for (name,) in named} <= _tests()
+
+
+def test_each_line_was_seen_to_fall_with_its_defence_off():
+    assert {name for (name,) in _rows()} == set(WITH_THE_DEFENCE_OFF)
+    shown = {one for names in WITH_THE_DEFENCE_OFF.values() for one in names}
+    assert shown - _tests() == set(ATTACKS)

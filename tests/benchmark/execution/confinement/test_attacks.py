@@ -9,7 +9,10 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+import signal
 import socket
+import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +20,11 @@ import pytest
 
 from shamcrowd import simulator
 from shamcrowd.benchmark.execution.confinement import landlock, namespaces, seccomp, server_client
-from shamcrowd.benchmark.execution.isolated_process import LostError
+from shamcrowd.benchmark.execution.isolated_process import (
+    LostError,
+    ProcessDiedError,
+    TimeLimitError,
+)
 from shamcrowd.recording.errors import ShamcrowdError
 from tests.benchmark.execution.confinement.attacks import ATTACKS
 
@@ -38,6 +45,7 @@ OFF = {
     "processes": "limits.limit_processes = lambda: None",
     "files": "limits.limit_files = lambda size: None",
     "memory": "limits.limit_memory = lambda size: True",
+    "ending": "process_tree.end_all = lambda parent: None",
     "measuring": "keeper._Keeping._measure = lambda self: None",
 }
 ORDINARY = (
@@ -65,7 +73,7 @@ class Servers:
         key = (frozenset(off), ordinary)
         if key not in self._held:
             lines = [OFF[layer] for layer in off] + ([ORDINARY] if ordinary else [])
-            names = "imports, keeper, landlock, limits, namespaces, seccomp"
+            names = "imports, keeper, landlock, limits, namespaces, process_tree, seccomp"
             patch = "; ".join(["import os", f"from {ROOM} import {names}", *lines])
             with pytest.MonkeyPatch.context() as inner:
                 begin = server_client.BEGIN.replace("from shamcrowd", f"{patch}; from shamcrowd", 1)
@@ -185,3 +193,33 @@ def test_it_succeeds_where_what_holds_it_is_off(servers, attacked, caller, monke
 def test_one_layer_of_several_is_enough(servers, attacked, monkeypatch, name):
     servers.use(monkeypatch, off=ATTACKS[name].off[1:])
     assert not attacked(name)
+
+
+def _left(marker):
+    found = subprocess.run(["pgrep", "-f", marker], capture_output=True, text=True, check=False)
+    return list(map(int, found.stdout.split()))
+
+
+def test_what_it_leaves_behind_lives_on_where_nothing_ends_it(servers, spies, monkeypatch):
+    servers.use(monkeypatch, off=("namespaces", "ending"))
+    marker = f"60.{os.getpid()}{time.monotonic_ns()}"
+    spies(f"""
+        subprocess.Popen(["setsid", "sleep", "{marker}"], start_new_session=True)
+        time.sleep(0.3)
+        return "started"
+    """)
+    left = _left(marker)
+    for number in left:
+        os.kill(number, signal.SIGKILL)
+    assert left
+
+
+@pytest.mark.parametrize("off", [(), ("namespaces", "ending")])
+def test_a_child_holds_the_channel_only_where_nothing_ends_it(servers, spies, monkeypatch, off):
+    servers.use(monkeypatch, off=off)
+    with pytest.raises(TimeLimitError if off else ProcessDiedError):
+        spies("""
+            if os.fork():
+                os._exit(1)
+            time.sleep(4)
+        """, limit=1.5)  # fmt: skip
