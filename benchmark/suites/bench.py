@@ -16,6 +16,7 @@ from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
 from shamcrowd.benchmark.execution.engines.work_unit import Engine
 from shamcrowd.benchmark.execution.isolated_process import preload_detector_libraries
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
+from shamcrowd.benchmark.execution.seal import require_seal as refuse_unsealed
 from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.benchmark.suites.progress import BenchListener, CountingListener
 from shamcrowd.benchmark.suites.result import NAME, ScenarioOutcome, SuiteResult, overall
@@ -62,8 +63,11 @@ def bench(
     Raises:
         ScenarioError: if the suite or one of its scenarios is faulty.
         FolderInUseError: if ``out`` or the cache holds something else.
-        UsageError: if there is no such detector, or a scenario is named twice.
+        UsageError: if there is no such detector, a scenario is named twice, or a seal is required
+            that there is not.
     """
+    if require_seal:
+        refuse_unsealed()
     suite = load_suite(suite) if isinstance(suite, str) else suite
     listener = listener or BenchListener()
     preload_detector_libraries()

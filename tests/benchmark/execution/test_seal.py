@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from shamcrowd.benchmark.cli import entry
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.execution import seal as room
 from shamcrowd.benchmark.execution.confinement import landlock, seccomp, server_client
@@ -119,3 +120,22 @@ def test_a_plug_in_runs_where_it_is_imported(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path)
     importlib.import_module("theirs_open")
     assert mark.exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("run", "quickstart-v2"),
+        ("run", "arms-race-v2", "--response", "standard"),
+        ("bench", "smoke-v2"),
+        ("check", "--suite", "smoke-v2", "--update-baseline"),
+        ("duel", "arms-race-v2", "--detectors", "random", "--strategies", "static"),
+        ("sweep", "quickstart-v2", "--knob", "campaigns.hydra.evasion.rotation"),
+    ],
+)
+def test_each_command_that_runs_plug_ins_can_be_made_to_refuse(bare, tmp_path, command, capsys):
+    more = ["--baseline", str(tmp_path / "b.json")] if command[0] == "check" else []
+    code = entry.run([*command, *more, "--require-seal", "--out", str(tmp_path / "out")])
+    assert code == 2
+    assert "--require-seal: plug-ins are not sealed" in capsys.readouterr().err
+    assert not [p for p in tmp_path.rglob("*") if p.is_file() and p.name != "knob.json"]
