@@ -129,7 +129,7 @@ def test_a_plug_in_runs_where_it_is_imported(tmp_path, monkeypatch):
         ("run", "arms-race-v2", "--response", "standard"),
         ("bench", "smoke-v2"),
         ("check", "--suite", "smoke-v2", "--update-baseline"),
-        ("duel", "arms-race-v2", "--detectors", "random", "--strategies", "static"),
+        ("duel", "arms-race-v2", "--detectors", "random", "--strategies", "naive"),
         ("sweep", "quickstart-v2", "--knob", "campaigns.hydra.evasion.rotation"),
     ],
 )
