@@ -87,21 +87,14 @@ class PluginProcess:
             raise
 
     def _start(self, order: dict[str, Any]) -> None:
-        held = server_client.server()
-        if held is None:
+        channels = server_client.open_channels()
+        if channels is None:
             self._alone, data = server_client.start_alone(order)
             self._said = Drain(self._alone.stdout)
-        else:
-            try:
-                orders, data = server_client.request(held)
-            except OSError:
-                # It was killed, perhaps because memory ran out.
-                server_client.forget()
-                orders, data = server_client.request(server_client.started_anew())
-            self._orders = Channel(orders)
-        self._data = Channel(data)
-        if self._orders is not None:
-            self._orders.send({}, json.dumps(order).encode())
+            self._data = Channel(data)
+            return
+        self._orders, self._data = map(Channel, channels)
+        self._orders.send({}, json.dumps(order).encode())
 
     def __enter__(self) -> PluginProcess:
         return self

@@ -45,18 +45,6 @@ def server(libraries: Sequence[str] = ()) -> socket.socket | None:
         return _server
 
 
-def started_anew() -> socket.socket:
-    """A server that is started now, where there are servers.
-
-    Raises:
-        OSError: if none can be started.
-    """
-    held = server()
-    if held is None:
-        raise OSError("no server here")
-    return held
-
-
 def inherit(held: socket.socket | None) -> None:
     """Use the server of the process that started this one."""
     forget()
@@ -89,6 +77,20 @@ def request(held: socket.socket) -> tuple[socket.socket, socket.socket]:
             data.close()
             raise
     return orders, data
+
+
+def open_channels() -> tuple[socket.socket, socket.socket] | None:
+    """The channels of a new process, see `request`; None where there is no server."""
+    held = server()
+    if held is None:
+        return None
+    try:
+        return request(held)
+    except OSError:
+        # It was killed, perhaps because memory ran out: another is started.
+        forget()
+        held = server()
+        return None if held is None else request(held)
 
 
 def start_alone(order: dict[str, Any]) -> tuple[subprocess.Popen[str], socket.socket]:
