@@ -134,7 +134,7 @@ class Enrolment:
         batch.mailbox = self.supply.mailboxes.personal(owner.mailboxes, rng, batch.names)
         batch.device = self.devices(batch, COMMON)
         lent = np.flatnonzero(rng.random(count) < SECOND_HAND)
-        self._share("device", batch, lent, self._relatives.find(rng, batch, lent))
+        self._relatives.share("device", batch, lent, self._relatives.find(rng, batch, lent))
         batch.phone = self.supply.phones.take(owner.phones, rng, batch.country)
         batch.phone[rng.random(count) < 0.25] = -1
         batch.sign_in = np.where(rng.random(count) < 0.45, OAUTH, PASSWORD).astype(np.int8)
@@ -171,10 +171,7 @@ class Enrolment:
         assumed). Must be called after addresses, cards and devices are assigned.
         """
         rng = self.rng
-        who = np.flatnonzero(rng.random(len(batch)) < JOINERS * share)
-        found = self._relatives.find(rng, batch, who)
-        who, found = who[found >= 0], found[found >= 0]
-        found = self._relatives.roots(who, found)
+        who, found = self._relatives.related(rng, batch, JOINERS * share)
         batch.address_list[batch.slot[who]] = self._relatives.things("home", batch, found)
         # Others have a device of their own behind the line.
         other = batch.slot[who[rng.random(len(who)) < 0.5]]
@@ -183,34 +180,17 @@ class Enrolment:
         )
         for name, part in (("card", 0.5), ("device", 1 / 3)):
             some = rng.random(len(who)) < part
-            self._share(name, batch, who[some], found[some])
+            self._relatives.share(name, batch, who[some], found[some])
 
     def _sign_up_again(self, batch: AccountBatch) -> None:
         """Let some accounts be second accounts of people who have one: their card and home."""
-        rng = self.rng
-        who = np.flatnonzero(rng.random(len(batch)) < SECOND_ACCOUNTS)
-        found = self._relatives.find(rng, batch, who)
-        who, found = who[found >= 0], found[found >= 0]
-        found = self._relatives.roots(who, found)
-        self._share("card", batch, who, found)
-        same = rng.random(len(who)) < SAME_DEVICE
-        self._share("device", batch, who[same], found[same])
+        who, found = self._relatives.related(self.rng, batch, SECOND_ACCOUNTS)
+        self._relatives.share("card", batch, who, found)
+        same = self.rng.random(len(who)) < SAME_DEVICE
+        self._relatives.share("device", batch, who[same], found[same])
         if len(np.unique(batch.slot)) == len(batch):
             # Every account has addresses of its own: the first is its home.
             batch.address_list[batch.slot[who]] = self._relatives.things("home", batch, found)
-
-    def _share(
-        self,
-        name: str,
-        batch: AccountBatch,
-        who: npt.NDArray[np.int64],
-        found: npt.NDArray[np.int64],
-    ) -> None:
-        """Let accounts use the card or device of those that were found, if these have one."""
-        theirs = np.full(len(found), -1, np.int64)
-        theirs[found >= 0] = self._relatives.things(name, batch, found[found >= 0])
-        own = getattr(batch, name)
-        own[who[theirs >= 0]] = theirs[theirs >= 0]
 
     @property
     def _relatives(self) -> Relatives:

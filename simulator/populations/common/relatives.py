@@ -69,6 +69,32 @@ class Relatives:
         there = (at >= 0) & (every[at] >> _TIME == own[who] >> _TIME)
         return np.where(there, rows[at], NOBODY)
 
+    def related(
+        self, rng: np.random.Generator, batch: AccountBatch, share: float
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Choose a ``share`` (0 to 1) of a batch, and for each the first of a household to join.
+
+        Returns:
+            Indices into the batch, and for each whom it joins (see `things`), both of shape (m,).
+        """
+        who = np.flatnonzero(rng.random(len(batch)) < share)
+        found = self.find(rng, batch, who)
+        who, found = who[found >= 0], found[found >= 0]
+        return who, self.roots(who, found)
+
+    def share(
+        self,
+        name: str,
+        batch: AccountBatch,
+        who: npt.NDArray[np.int64],
+        found: npt.NDArray[np.int64],
+    ) -> None:
+        """Let accounts use the card or device (``name``) of those found, if these have one."""
+        theirs = np.full(len(found), -1, np.int64)
+        theirs[found >= 0] = self.things(name, batch, found[found >= 0])
+        own = getattr(batch, name)
+        own[who[theirs >= 0]] = theirs[theirs >= 0]
+
     def things(
         self, name: str, batch: AccountBatch, found: npt.NDArray[np.int64]
     ) -> npt.NDArray[np.int64]:
