@@ -99,8 +99,8 @@ class Life:
     def begin_within(self, who: npt.NDArray[np.int64], limit: float, care: float) -> None:
         """Let some accounts be used within ``limit`` ms of the sign-up, as a campaign needs them.
 
-        A share ``care`` (0 to 1) begins as people do, the others at once. Those who would begin later
-        than the limit begin at any moment before it; as many as of people are never used.
+        A share ``care`` (0 to 1) begins as people do, the others at once. Those who would begin
+        later than the limit begin at any moment before it; as many as of people are never used.
         """
         start = self.start[who] * np.float32(care)
         start[:, AT_ONCE] += 1 - care
