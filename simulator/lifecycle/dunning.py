@@ -26,3 +26,6 @@ BY_HAND_SIGMA = 1.9
 """Until somebody who buys by hand tries again: median ms, and sigma (assumed)."""
 BY_HAND_SUCCESS = 0.45
 """Share of these tries that go through (assumed)."""
+BY_HAND_TRIES = 3
+"""Charges that they try in all: most try a second time and few a third (Baymard Institute), and
+after one or two more tries they usually give up (fatweb.co.nz on PayPal's figures)."""

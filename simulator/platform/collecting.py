@@ -127,11 +127,12 @@ def _declined(round_: BillingRound, charging: Charging, at: Locals, time: Millis
     gap = np.array(dunning.RETRY_AFTER)[np.minimum(tries, len(dunning.RETRY_AFTER)) - 1]
     wait = (gap * round_.delay(at, "retry", 1e6, dunning.RETRY_SIGMA) / 1e6).astype(np.int64)
     hand = round_.delay(at, "again", dunning.BY_HAND_AFTER, dunning.BY_HAND_SIGMA)
-    state.due[at] = time + np.where(_by_hand(round_, at), hand, wait)
+    by_hand = _by_hand(round_, at)
+    state.due[at] = time + np.where(by_hand, hand, wait)
     spare = state.payers.spare[at]
     replaced = (tries == 1) & (spare >= 0)
     _replace_card(round_, charging, at[replaced], time[replaced])
-    lost = tries >= dunning.TRIES
+    lost = tries >= np.where(by_hand, dunning.BY_HAND_TRIES, dunning.TRIES)
     return _give_up(round_, at[lost], time[lost])
 
 

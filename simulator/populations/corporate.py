@@ -50,6 +50,31 @@ OFFICE_WORK = UsageProfile(
     log_ins=0.3,
 )
 
+ASSISTANT = UsageProfile(
+    # A question to an assistant that searches the firm's documents makes several calls at once:
+    # for the search, for its results, for the answer (assumed). Lengths: medians of RAGPulse, see
+    # realism notes, which came in bursts, too (local CV 1.35).
+    requests=Lognormal(2.6, 0.6, 30),
+    turns=1.0,
+    gap=Lognormal(0.4, 1.0, 60),
+    pause=Lognormal(0.4, 1.0, 60),
+    prompt=Lognormal(2200, 0.6),
+    answer=Lognormal(234, 0.8),
+    prompt_spread=0.5,
+    hours=OFFICE,
+    weekend=0.06,
+    active_share=0.7,
+    active_days=4.0,
+    topics=OFFICE_WORK.topics | {"search": 8, "summaries": 8},
+    models=(0.6, 0.35, 0.05),
+    endpoint=(0.7, 0.0, 0.3),
+    prompt_variation=3,
+    log_ins=0.0,
+)
+"""Software of the firm that uses the API on an employee's account."""
+ASSISTED = 0.35
+"""Share of employees with such software (assumed)."""
+
 
 class Corporate(Population):
     """Employees: 20 to 5,000 behind one to eight addresses, single sign-on, one invoice."""
@@ -76,8 +101,8 @@ class Corporate(Population):
     )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
-        """Office work in office hours."""
-        return (OFFICE_WORK,)
+        """Office work in office hours, and assistants in other software."""
+        return (OFFICE_WORK, ASSISTANT)
 
     def set_up(self, enrolment: Enrolment, batch: AccountBatch) -> None:
         """Companies of uneven size; all employees of one share its addresses and mail domain."""
@@ -111,3 +136,5 @@ class Corporate(Population):
         batch.card = np.where(managed, -1, card)[company]
         batch.challenge_success = np.full(count, 0.98, np.float32)
         enrolment.assign_workload(batch, 0, (0.7, 1.0), "people", at_most=30)
+        assisted = np.flatnonzero(rng.random(count) < ASSISTED)
+        enrolment.assign_workload(batch, 1, (1.2, 1.0), "services", who=assisted, at_most=30)

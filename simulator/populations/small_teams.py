@@ -52,6 +52,10 @@ AGENCY = UsageProfile(
     log_ins=0.3,
 )
 
+LARGEST_AT_HOME = 8
+"""Members of a team that half of the teams gather for in a home; larger ones have an office
+(assumed)."""
+
 
 class SmallTeams(Population):
     """Teams: 3 to 60 accounts on one card or domain, numbered mailboxes, often one computer."""
@@ -118,7 +122,7 @@ class SmallTeams(Population):
         batch.created = np.where(first < latest, follow, batch.created)
         batch.created[head] = first[head]
         office = supply.addresses.take(owner.addresses, rng, batch.country[head], "corporate")
-        at_home = rng.random(teams) < 0.5
+        at_home = (rng.random(teams) < 0.5) & (np.bincount(team) <= LARGEST_AT_HOME)
         office[at_home] = supply.addresses.take(
             owner.addresses, rng, batch.country[head[at_home]], "residential"
         )

@@ -75,11 +75,11 @@ class Platform(BaseModel):
         "realism notes: 1 % of API calls fail (BurstGPT); the share of server errors is assumed.",
     )
     outages: float = Field(
-        default=12.0,
+        default=17.0,
         ge=0,
         le=1000,
-        description="Mean number of outages in 30 days, most of one model. Source: 11 days of 16 "
-        "with incidents, five of them of models (status.claude.com, April 2026).",
+        description="Mean number of outages in 30 days, 65 % of one model. Source: five days of 16 "
+        "with incidents of models, which are 11 in 30 days (status.claude.com, April 2026).",
     )
     challenge_rate: float = Field(
         default=0.002,

@@ -18,7 +18,7 @@ from shamcrowd.simulator.supply.devices import SYSTEMS
 
 @dataclass(frozen=True)
 class Program:
-    """How a program is released and updated. All figures are assumed.
+    """How a program is released and updated. Figures are assumed unless a comment gives a source.
 
     Attributes:
         name: name in the user agent.
@@ -34,13 +34,15 @@ class Program:
 
 
 PROGRAMS = (
-    Program("web-console", 14, 0.5, "browser"),
+    # The version is the browser's: Chrome has had a security update every week since August 2023
+    # (Chromium blog).
+    Program("web-console", 7, 0.5, "browser"),
     Program("python-sdk", 24, 45, "python"),
     Program("typescript-sdk", 24, 40, "node"),
     Program("go-sdk", 30, 50, "go"),
     Program("http-library", 75, 90, "python"),
     Program("coding-agent", 7, 5, "node"),
-    Program("chat-app", 14, 5, "browser"),
+    Program("chat-app", 7, 5, "browser"),
     Program("workflow-tool", 21, 30, "node"),
 )
 SDKS = tuple(program.name for program in PROGRAMS)

@@ -71,7 +71,7 @@ STATISTICS = (
         "accounts in a /24, median account",
         _v4_neighbours,
         (2, 60),
-        "assumed: 185 active addresses a /24 (Richter et al. 2016), of which 2 to 30 % are seen",
+        "assumed: 185 active addresses a /24 (Richter et al. 2016), of which 1 to 30 % are seen",
     ),
     PlatformStatistic(
         "N2", "accounts alone in their /24", _v4_alone, (0.0, 0.35), "assumed, as N1"

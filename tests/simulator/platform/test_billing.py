@@ -312,3 +312,17 @@ def test_use_that_a_ban_removed_is_not_charged():
     charges = _kind(shard.rows(), "charge").set_index("at")["amount"]
     assert (charges.reindex(invoiced) == 6.0).all()
     assert (shard.roster.free[invoiced] == 0).all()
+
+
+def test_who_waits_for_a_charge_gives_up_after_fewer_tries():
+    owner = {"sound": 0.0, "converts": np.zeros(COUNT, np.bool_)}
+    rows = Shard(COUNT, PAY_AS_YOU_GO, **owner).join().play(60).rows()
+    assert _kind(rows, "charge").empty
+    declines = _kind(rows, "decline").groupby("at")["days"]
+    tries = declines.size()
+    by_hand = tries == dunning.BY_HAND_TRIES
+    assert set(tries) == {dunning.BY_HAND_TRIES, dunning.TRIES}
+    assert by_hand.mean() == pytest.approx(1 - offers.AUTOMATIC, abs=0.04)
+    # Hours against weeks.
+    took = declines.last() - declines.first()
+    assert took[by_hand].median() < 0.1 < 7 < took[~by_hand].median()

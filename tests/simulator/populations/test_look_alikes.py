@@ -5,6 +5,7 @@ import pytest
 
 from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, MS_PER_MINUTE, NEVER
 from shamcrowd.recording.view import open_log
+from shamcrowd.simulator.populations.small_teams import LARGEST_AT_HOME
 from shamcrowd.simulator.registry import populations
 from shamcrowd.simulator.scenario.load import load_scenario
 from tests.recordings import recorded
@@ -121,3 +122,22 @@ def test_dormant_people_come_back(world, people):
     assert asleep < awake
     assert np.isfinite(day.dropna()).all()
     assert (day >= 7).sum() > 5, "some old accounts stir late for the first time"
+
+
+def test_large_teams_work_in_an_office(world, people):
+    accounts, _ = people("small-teams")
+    kinds = world.entity("addresses").set_index("address")["kind"].astype(str)
+    sizes = accounts.groupby("address", observed=True).size()
+    home = kinds.loc[sizes.index] == "residential"
+    assert sizes[home.to_numpy()].max() <= LARGEST_AT_HOME < sizes[~home.to_numpy()].max()
+
+
+def test_software_of_firms_calls_several_times_at_once(people):
+    _, requests = people("corporate")
+    requests = requests.sort_values(["account", "time"], kind="stable")
+    gap = requests.groupby("account")["time"].diff().dt.total_seconds()
+    other = requests["conversation"] != requests.groupby("account")["conversation"].shift()
+    at_once = (gap < 2)[other & gap.notna()].mean()
+    assert 0.1 < at_once < 0.5
+    found = requests[requests["endpoint"].astype(str) == "embeddings"]
+    assert 0.03 < len(found) / len(requests) < 0.2
