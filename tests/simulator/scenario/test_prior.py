@@ -5,7 +5,7 @@ import pytest
 
 from shamcrowd.recording.errors import ScenarioError
 from shamcrowd.simulator import simulate
-from shamcrowd.simulator.scenario.load import drawn, load_scenario, resolved
+from shamcrowd.simulator.scenario.load import drawn, load_scenario, resolved, scenario_ids
 
 TOWN = """\
 schema: 1
@@ -130,3 +130,16 @@ def test_two_scenarios_share_no_people(town, tmp_path):
     assert one.fingerprints["accounts"] != two.fingerprints["accounts"]
     same = simulate(town("world: town\n" + text, "hamlet"), 5, tmp_path / "same")
     assert same.fingerprints == one.fingerprints
+
+
+@pytest.mark.parametrize("name", scenario_ids())
+def test_every_shipped_scenario_is_another_world_for_another_seed(name):
+    scenario = load_scenario(name)
+    (_, one), (_, other) = (drawn(scenario, seed) for seed in (1, 2))
+    parts = {path.partition(".")[0] for path in one}
+    assert {"populations", "platform", "prices"} <= parts
+    # The campaign of the incident has the public figures, in every world.
+    same = not scenario.campaigns or name == "incident-2026-v2"
+    assert ("campaigns" in parts) != same
+    assert one.keys() == other.keys()
+    assert sum(one[path] != other[path] for path in one) > len(one) / 2
