@@ -24,7 +24,7 @@ class Occasional(Population):
 
     source: ClassVar[str] = "threat model L1, the silent end"
     looks_like_abuse: ClassVar[str] = "old accounts that send a few requests after months"
-    # Of 62 firms' sign-ups 37.5 % ever reach the product's use (fungies.io on 2024 data); 6 % of app
+    # 37.5 % of 62 firms' sign-ups reach the product's use (fungies.io on 2024 data); 6 % of app
     # users are there on day 30 (AppsFlyer). The law is assumed.
     retention: ClassVar[Retention] = Retention(
         looks=0.66, look_days=2.2, look_shape=0.5, stay_days=200.0
