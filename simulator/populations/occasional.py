@@ -47,10 +47,11 @@ class Occasional(Population):
         "two a week while it is in use.",
     )
     trial: float = Field(
-        default=0.8,
+        default=0.45,
         ge=0,
         le=1,
-        description="Share that starts with trial credit. Source: assumed.",
+        description="Share that starts with trial credit, which expires; most others buy the least "
+        "sum and use it up slowly. Source: assumed, as for casual.",
     )
     together: float = Field(
         default=0.12,
@@ -75,8 +76,8 @@ class Occasional(Population):
         """As private users: a home and a phone, own devices or the household's; few ever pay."""
         enrolment.assign_home_addresses(batch)
         enrolment.assign_personal_resources(batch)
-        # 2 to 5 % of free plans convert (see M1 of the realism scorecard).
-        enrolment.assign_plans(batch, trial=self.trial, subscription=0.35, converts=0.12)
+        # 2 to 5 % of free plans convert (M1 of the realism scorecard); the others are assumed.
+        enrolment.assign_plans(batch, trial=self.trial, subscription=0.12, converts=0.12)
         enrolment.form_households(batch, self.together)
         batch.life.dormant(self.dormant)
         enrolment.assign_workload(batch, 0, (self.sessions, 0.6), "people", at_most=10)
