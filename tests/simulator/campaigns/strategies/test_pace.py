@@ -58,8 +58,8 @@ def test_what_an_oracle_lets_through_falls_to_nothing_with_the_time_between_revi
     """Attackers who learn come back within a slice, five times as many accounts as planned. Who is
     asked once a day lets half through, every 6 h 17 to 19 %, every 3 h 7 to 14 %, hourly 2 to 3 %.
 
-    It is what is taken between an account's first use and the next review, and most accounts are used
-    within hours, as people's are. Where they rest before it, they are shut before it.
+    It is what is taken between an account's first use and the next review, and most accounts are
+    used within hours, as people's are. Where they rest before it, they are shut before it.
     """
     # A week with few others: who is honest changes nothing of what is taken.
     settings = ["prior=null", "response=instant", "slice=1h", "shards=1"]
