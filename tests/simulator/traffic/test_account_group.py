@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
+from shamcrowd.recording.units import NEVER
+from shamcrowd.simulator.core.plans import SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.traffic.account_group import AccountGroup, moods
 from shamcrowd.simulator.traffic.roster import Roster
-from shamcrowd.simulator.traffic.slice_messages import ModelShift
+from shamcrowd.simulator.traffic.slice_messages import ModelShift, SliceOrder
 
 HALF = 3000
 
@@ -63,3 +65,25 @@ def test_a_person_is_there_for_all_that_he_does_or_for_none():
     profile = np.array([0, 1, 0, 1, 1, 1, 2], np.int32)
     # Twins follow their work; customers of one profile have days of their own.
     assert moods(rows, profile).tolist() == [0, 0, 2, 2, 4, 5, 5]
+
+
+@pytest.mark.parametrize(
+    ("name", "out"),
+    [
+        # A campaign can leave the bills of paid plans unpaid and get anybody banned; trials are
+        # not worth taking over.
+        ("", [False, True, False, False]),
+        ("hydra", [True, True, True, False]),
+    ],
+)
+def test_draws_of_legitimate_accounts_depend_on_nothing_that_a_campaign_can_change(name, out):
+    """Four accounts: unpaid, an unpaid trial, banned, and one with nothing against it."""
+    made = AccountGroup.__new__(AccountGroup)
+    made.name = name
+    roster, begin, end = Roster(5.0, (20, 60, 60, 60)), 1000, 2000
+    roster.unpaid = np.array([begin, begin, NEVER, begin + 1])
+    roster.stop = np.full(4, NEVER)
+    roster.plan = np.array([SUBSCRIPTION, TRIAL, SUBSCRIPTION, SUBSCRIPTION], np.int8)
+    roster.banned_from = np.array([NEVER, NEVER, begin, begin + 1])
+    roster.banned_until = np.array([NEVER, NEVER, end, end])
+    assert made._out_of_service(roster, SliceOrder(0, begin, end)).tolist() == out
