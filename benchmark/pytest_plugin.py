@@ -12,6 +12,7 @@ It costs a run that does not ask for it nothing: no package is loaded before the
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -140,9 +141,11 @@ class Arena:
         return verdict
 
     def _cache(self) -> Any:
-        from shamcrowd.benchmark.execution.cache import Cache, default_cache_folder
+        from shamcrowd.benchmark.execution.cache import Cache
+        from shamcrowd.benchmark.execution.usual_cache import usual_cache
 
-        return Cache(self._config.getoption("--shamcrowd-cache") or default_cache_folder())
+        named = self._config.getoption("--shamcrowd-cache")
+        return Cache(named) if named else usual_cache(self._folder, warnings.warn)
 
     def _asked(self, bounded: bool = True) -> tuple[str, dict[str, Any], dict[str, float]]:
         """What the mark asks for: the scenario, options of `evaluate`, and bounds."""

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.output import OutputError, not_writable, writing
 
 PARTIAL = ".partial"
 """Ending of the name of what is not complete yet."""
@@ -34,7 +34,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     """Write the file ``path`` in one step, and its parent folders if they are missing.
 
     Raises:
-        UsageError: if it cannot be written there; an existing file is left as it was.
+        OutputError: if it cannot be written there; an existing file is left as it was.
     """
     with new_file(path) as aside:
         aside.write_bytes(content)
@@ -44,7 +44,7 @@ def write_text(path: Path, text: str) -> None:
     """Write ``text`` as UTF-8 into the file ``path`` in one step; see `write_bytes`.
 
     Raises:
-        UsageError: if it cannot be written there; an existing file is left as it was.
+        OutputError: if it cannot be written there; an existing file is left as it was.
     """
     write_bytes(path, text.encode())
 
@@ -53,9 +53,40 @@ def write_json(path: Path, data: Any, indent: int = 1) -> None:
     """Write ``data`` as JSON with sorted keys into the file ``path`` in one step.
 
     Raises:
-        UsageError: if it cannot be written there; an existing file is left as it was.
+        OutputError: if it cannot be written there; an existing file is left as it was.
     """
     write_text(path, json.dumps(data, indent=indent, sort_keys=True) + "\n")
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder ``path`` and its parents where they are missing.
+
+    Raises:
+        OutputError: if it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise not_writable(path, fault) from fault
+
+
+def check_place(path: Path) -> None:
+    """Refuse a path that no file can be written to, before anything is made that is to be in it.
+
+    Raises:
+        OutputError: if it is a folder, a device or a pipe, lies in a file, or its name is too long.
+    """
+    try:
+        path.lstat()
+        if path.exists() and not path.is_file():
+            # Renaming would put a file in the place of a device such as /dev/null, for everyone.
+            kind = "a folder" if path.is_dir() else "a device or pipe"
+            raise OutputError(f"{path}: is {kind}, not a file; name a file")
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as fault:
+        wrong = fault if isinstance(fault, OSError) else OSError(str(fault))
+        raise not_writable(path, wrong) from fault
 
 
 @contextmanager
@@ -65,8 +96,9 @@ def new_file(path: Path) -> Iterator[Path]:
     If the block raises, what was written is removed and an existing file stays as it was.
 
     Raises:
-        UsageError: in place of an OSError from the block or from renaming.
+        OutputError: in place of an OSError from the block or from renaming.
     """
+    check_place(path)
     aside = partial_path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +107,7 @@ def new_file(path: Path) -> Iterator[Path]:
     except OSError as fault:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
-        raise _not_writable(path, fault) from fault
+        raise not_writable(path, fault) from fault
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
@@ -88,11 +120,12 @@ def new_folder(path: Path) -> Iterator[Path]:
     If the block raises, what was written is removed and an existing folder stays as it was.
 
     Raises:
-        UsageError: if a folder cannot be made there.
+        OutputError: if a folder cannot be made there, or the block cannot write in it.
     """
     aside = begin_folder(path)
     try:
-        yield aside
+        with writing(path):
+            yield aside
     except BaseException:
         remove(aside)
         raise
@@ -106,14 +139,16 @@ def begin_folder(path: Path) -> Path:
     `publish` when everything is there.
 
     Raises:
-        UsageError: if a folder cannot be made there.
+        OutputError: if a folder cannot be made there.
     """
     aside = partial_path(path)
-    remove(aside)
     try:
+        if path.exists() and not path.is_dir():
+            raise OutputError(f"{path}: is not a folder; name a folder")
+        remove(aside)
         aside.mkdir(parents=True)
     except OSError as fault:
-        raise _not_writable(path, fault) from fault
+        raise not_writable(path, fault) from fault
     return aside
 
 
@@ -121,13 +156,13 @@ def publish(path: Path) -> None:
     """Put the folder made by `begin_folder` in place of ``path``, removing what was there.
 
     Raises:
-        UsageError: if it cannot be put there.
+        OutputError: if it cannot be put there.
     """
-    remove(path)
     try:
+        remove(path)
         partial_path(path).replace(path)
     except OSError as fault:
-        raise _not_writable(path, fault) from fault
+        raise not_writable(path, fault) from fault
 
 
 def remove(path: Path) -> None:
@@ -136,10 +171,3 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
     else:
         shutil.rmtree(path, ignore_errors=True)
-
-
-def _not_writable(path: Path, fault: OSError) -> UsageError:
-    why = fault.strerror or type(fault).__name__
-    return UsageError(
-        f"{path}: cannot be written ({why}); choose another path, or make room and allow writing"
-    )

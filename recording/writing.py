@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -24,6 +25,7 @@ from shamcrowd.recording.errors import FolderInUseError, UnreadableError
 from shamcrowd.recording.json_file import read_json
 from shamcrowd.recording.live import LIVE
 from shamcrowd.recording.manifest import NAME, Manifest
+from shamcrowd.recording.output import is_of_place, not_writable, writing
 from shamcrowd.recording.schema import REQUESTS, STREAMS, TABLES, Table
 from shamcrowd.recording.truth_schema import TRUTH_REQUESTS, TRUTH_TABLES
 from shamcrowd.recording.whole import file_digest
@@ -119,6 +121,8 @@ def write_file(table: pa.Table, schema: Table, path: Path) -> WrittenFile:
 class RecordingWriter:
     """Writes a recording to ``folder``; a context manager.
 
+    An error of the block that is the folder's fault, such as a full disk, becomes an OutputError.
+
     ``finish`` completes the recording. Leaving the block without a call to it deletes what was
     written.
     """
@@ -132,25 +136,35 @@ class RecordingWriter:
 
         Raises:
             FolderInUseError: if ``folder`` holds anything but a recording.
+            OutputError: if it cannot be looked into.
         """
-        refuse_foreign(folder)
-        self.folder = folder
-        self.aside = partial_path(folder)
-        if self.aside.is_dir():
-            _refuse_strangers(self.aside)
+        with writing(folder):
+            refuse_foreign(folder)
+            self.folder = folder
+            self.aside = partial_path(folder)
+            if self.aside.is_dir():
+                _refuse_strangers(self.aside)
         self._written: dict[str, list[WrittenFile]] = {}
         self._kept = False
         self._streams = (*STREAMS, TRUTH_TABLES["truth/requests"]) if truth else STREAMS
 
     def __enter__(self) -> RecordingWriter:
         begin_folder(self.folder)
-        for table in self._streams:
-            (self.aside / table.name).mkdir(parents=True)
+        with writing(self.folder):
+            for table in self._streams:
+                (self.aside / table.name).mkdir(parents=True)
         return self
 
-    def __exit__(self, *error: object) -> None:
-        if not self._kept:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
+        if self._kept:
+            # The reviewer ended the run: what it raised says nothing about this folder.
+            return
+        with suppress(OSError):
             remove(self.aside)
+        if isinstance(error, OSError) and is_of_place(error):
+            raise not_writable(self.folder, error) from error
 
     def table(self, name: str, table: pa.Table) -> None:
         """Write a whole table in one file."""
@@ -203,7 +217,7 @@ def refuse_foreign(folder: Path) -> None:
     Raises:
         FolderInUseError: if ``folder`` exists, is not empty and is no recording.
     """
-    if folder.is_file():
+    if folder.exists() and not folder.is_dir():
         raise FolderInUseError(f"{folder}: is a file; name a folder to write the recording into")
     if not folder.is_dir() or not any(folder.iterdir()):
         return

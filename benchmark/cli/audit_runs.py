@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shamcrowd.recording.errors import NothingToJudgeError, ShamcrowdError, UsageError
+from shamcrowd.recording.output import OutputError
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.cli.console import ConsoleProgress
@@ -101,7 +102,7 @@ def audit_scenarios(
                 scenario, seeds, (*own, *settings), scale, out, red_team, families, progress, secret
             )
         except ShamcrowdError as fault:
-            if len(scenarios) == 1:
+            if len(scenarios) == 1 or isinstance(fault, OutputError):
                 raise
             run = AuditRun(scenario, None, None, str(fault), judged=False)
         found.append(run)
@@ -124,7 +125,6 @@ def audit_scenario(
         folders = []
         for seed in seeds:
             folder = (out or Path(aside)) / f"{Path(scenario).stem}-{seed}"
-            folder.parent.mkdir(parents=True, exist_ok=True)
             progress.stage("simulating", 1)
             simulate(world, seed, folder, progress=progress.share, secret=secret)
             folders.append(folder)

@@ -177,7 +177,7 @@ cluster: Decorator = click.option(
 )  # fmt: skip
 cache: Decorator = click.option(
     "--cache", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR",
-    help="Folder that keeps results for all runs. Default: ~/.cache/shamcrowd.",
+    help="Folder that keeps results for all runs. Default: ~/.cache/shamcrowd, else below --out.",
 )  # fmt: skip
 
 
@@ -232,11 +232,14 @@ class UnitOptions:
 
         return open_engine(self.engine, self.workers, self.cluster)
 
-    def open_cache(self) -> Cache:
-        """The cache, made if it is not there."""
-        from shamcrowd.benchmark.execution.cache import Cache, default_cache_folder
+    def open_cache(self, out: Path) -> Cache:
+        """The cache, made if it is not there, for a run with its results in ``out``."""
+        from shamcrowd.benchmark.execution.cache import Cache
+        from shamcrowd.benchmark.execution.usual_cache import usual_cache
 
-        return Cache(self.cache or default_cache_folder())
+        if self.cache is not None:
+            return Cache(self.cache)
+        return usual_cache(out, lambda text: click.echo(text, err=True))
 
 
 def _collected(name: str, into: type[Any], parts: Sequence[Decorator]) -> Decorator:

@@ -14,7 +14,9 @@ import click
 
 from shamcrowd.benchmark.cli.console import next_step
 from shamcrowd.benchmark.cli.tables import WIDTH
+from shamcrowd.recording.atomic import make_folder
 from shamcrowd.recording.errors import ShamcrowdError
+from shamcrowd.recording.output import OutputError
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.core.secret import Secret
@@ -82,6 +84,8 @@ def _judged(
     try:
         simulate(scenario, seed, folder, secret=secret)
         return judge(folder)
+    except OutputError:
+        raise
     except ShamcrowdError as fault:
         return False, str(fault)
     except Exception as fault:
@@ -93,7 +97,7 @@ def _judged(
 def _place(out: Path | None, name: str) -> Iterator[Path]:
     """Where a recording goes."""
     if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
         yield out / name
         return
     with tempfile.TemporaryDirectory() as aside:

@@ -8,6 +8,7 @@ from shamcrowd.benchmark.execution.isolated_process import Outcome
 from shamcrowd.benchmark.execution.plugin_process import FailedDetectorError
 from shamcrowd.benchmark.scoring.findings_store import FindingsMetadata
 from shamcrowd.recording.errors import DetectorError, MissingExtraError, ShamcrowdError
+from shamcrowd.recording.output import OutputError
 
 
 def failure_note(name: str, key: dict[str, Any], outcome: Outcome) -> FindingsMetadata:
@@ -21,7 +22,13 @@ def failure_note(name: str, key: dict[str, Any], outcome: Outcome) -> FindingsMe
 
 
 def failure_text(fault: Exception | None) -> str:
-    """Why a detector failed, as a note holds it."""
+    """Why a detector failed, as a note holds it.
+
+    Raises:
+        OutputError: if it was no failure of the detector: what it found could not be written.
+    """
+    if isinstance(fault, OutputError):
+        raise fault
     if isinstance(fault, MissingExtraError):
         return f"unavailable: {fault}"
     ours = isinstance(fault, FailedDetectorError | DetectorError | ShamcrowdError)

@@ -14,6 +14,7 @@ from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.execution.used import is_unchanged
 from shamcrowd.recording.atomic import begin_folder
 from shamcrowd.recording.errors import UnreadableError
+from shamcrowd.recording.output import writing
 
 
 def fit_detector(
@@ -40,9 +41,10 @@ def fit_detector(
         files = {} if candidate.is_ours else plugin.used()
         used = plugin.close()
     digest = hashlib.sha256(packed).hexdigest() if packed else ""
-    (aside / PACKED).write_bytes(packed)
     seconds = used.seconds + time.process_time() - begun
-    FittedNote(key, digest, seconds, used.peak_mib, files).write(aside)
+    with writing(folder):
+        (aside / PACKED).write_bytes(packed)
+        FittedNote(key, digest, seconds, used.peak_mib, files).write(aside)
 
 
 def is_fitted(folder: Path, key: dict[str, Any]) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from shamcrowd.benchmark.execution.cache import MARK
 from shamcrowd.benchmark.execution.engines.work_unit import remove_leftovers
 from shamcrowd.benchmark.execution.host import locked
-from shamcrowd.recording.atomic import remove
+from shamcrowd.recording.atomic import make_folder, remove
 from shamcrowd.recording.errors import (
     FolderInUseError,
     MissingFileError,
@@ -20,6 +21,7 @@ from shamcrowd.recording.errors import (
     UsageError,
 )
 from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
+from shamcrowd.recording.output import writing
 
 NAME = "run.json"
 VERSION = 2
@@ -136,15 +138,19 @@ def claimed(folder: Path, mark: str = NAME) -> Iterator[None]:
 
     Raises:
         FolderInUseError: if it holds anything but a run, or another run uses it.
+        OutputError: if it cannot be made or looked into.
     """
-    if folder.is_file():
-        raise FolderInUseError(f"{folder}: is a file; name a folder for the run")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / mark).is_file():
-        raise FolderInUseError(
-            f"{folder}: not empty and not a run; nothing in it was touched. "
-            "Name another folder, or empty this one yourself"
-        )
-    folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder):
+        if folder.exists() and not folder.is_dir():
+            raise FolderInUseError(f"{folder}: is a file; name a folder for the run")
+        make_folder(folder)
+        # A cache that found no other place is not what someone else keeps here.
+        others = any(not (path / MARK).is_file() for path in folder.iterdir())
+        if others and not (folder / mark).is_file():
+            raise FolderInUseError(
+                f"{folder}: not empty and not a run; nothing in it was touched. "
+                "Name another folder, or empty this one yourself"
+            )
     # The lock goes with the process that holds it, however that ends.
     with locked(folder) as held:
         if not held:

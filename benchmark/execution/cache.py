@@ -22,8 +22,9 @@ from typing import Any
 
 from shamcrowd.benchmark.execution.engines.work_unit import attempt_at
 from shamcrowd.benchmark.execution.host import link_folder
-from shamcrowd.recording.atomic import remove
+from shamcrowd.recording.atomic import make_folder, remove
 from shamcrowd.recording.errors import FolderInUseError
+from shamcrowd.recording.output import writing
 
 MARK = "shamcrowd-cache"
 _SEAL, _CONTENT = "seal.json", "content"
@@ -68,20 +69,22 @@ class Cache:
 
         Raises:
             FolderInUseError: if it holds anything but a cache.
+            OutputError: if it cannot be written.
         """
-        self.root = Path(root).resolve()
         self.damaged = 0
         self._made: set[Path] | None = None
-        mark = self.root / MARK
-        if self.root.is_file():
-            raise FolderInUseError(f"{root}: is a file; name a folder for the cache")
-        if self.root.is_dir() and any(self.root.iterdir()) and not mark.is_file():
-            raise FolderInUseError(
-                f"{root}: not empty and not a cache; nothing in it was touched. "
-                "Name another folder with --cache"
-            )
-        self.root.mkdir(parents=True, exist_ok=True)
-        mark.touch()
+        with writing(root):
+            self.root = Path(os.path.realpath(root))
+            mark = self.root / MARK
+            if self.root.exists() and not self.root.is_dir():
+                raise FolderInUseError(f"{root}: is a file; name a folder for the cache")
+            if self.root.is_dir() and any(self.root.iterdir()) and not mark.is_file():
+                raise FolderInUseError(
+                    f"{root}: not empty and not a cache; nothing in it was touched. "
+                    "Name another folder with --cache"
+                )
+            make_folder(self.root)
+            mark.touch()
 
     def renewed(self) -> Cache:
         """The same folder, of which only what is kept from now on is used: all else is made again.
@@ -129,11 +132,30 @@ class Cache:
         """Take in the folder at ``path`` and leave a link to the entry there.
 
         If another process has stored the same entry meanwhile, that one is kept.
+
+        Raises:
+            OutputError: if it cannot be written; nothing of the entry is left then.
         """
         entry = self._entry(kind, key)
         if self._made is not None:
             self._made.add(entry)
         aside = attempt_at(entry)
+        try:
+            with writing(self.root):
+                self._take(key, path, aside)
+        except BaseException:
+            with suppress(OSError):
+                remove(aside)
+            raise
+        try:
+            aside.rename(entry)
+        except OSError:
+            remove(aside)
+        with writing(path):
+            _link(path, entry / _CONTENT)
+
+    def _take(self, key: Mapping[str, Any], path: Path, aside: Path) -> None:
+        """Move the folder at ``path`` to ``aside``, with its seal."""
         aside.mkdir(parents=True)
         shutil.move(path, aside / _CONTENT)
         body = {"key": json.loads(json.dumps(key, default=str)), "files": _sums(aside / _CONTENT)}
@@ -141,11 +163,6 @@ class Cache:
         (aside / _SEAL).write_text(text + "\n", "utf-8")
         for inside in (aside, *aside.rglob("*")):
             inside.chmod(inside.stat().st_mode & ~OTHERS_WRITE)
-        try:
-            aside.rename(entry)
-        except OSError:
-            remove(aside)
-        _link(path, entry / _CONTENT)
 
 
 def _is_as_sealed(entry: Path) -> bool:

@@ -7,6 +7,7 @@ score exceeded all of its earlier scores.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import pyarrow.parquet as pq
 from shamcrowd.recording.atomic import begin_folder, new_folder, remove
 from shamcrowd.recording.errors import UnreadableError
 from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
+from shamcrowd.recording.output import writing
 from shamcrowd.recording.regular_file import check_regular
 from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.units import AccountIds
@@ -173,7 +175,8 @@ class FindingsWriter:
     def __init__(self, folder: Path, accounts: AccountIds) -> None:
         self._partial = begin_folder(folder)
         path = self._partial / _RISES
-        self._increases = pq.ParquetWriter(path, INCREASES, compression="zstd")
+        with writing(folder):
+            self._increases = pq.ParquetWriter(path, INCREASES, compression="zstd")
         self.account = np.sort(accounts)
         self._best = np.full(len(accounts), -np.inf)
         self._cluster = np.full(len(accounts), -1, np.int64)
@@ -193,7 +196,8 @@ class FindingsWriter:
         up = score > self._best[position]
         self._best[position[up]] = score[up]
         rows = [np.full(int(up.sum()), review, np.int32), account[up], score[up]]
-        self._increases.write_table(pa.table([pa.array(r) for r in rows], schema=INCREASES))
+        with writing(self._partial):
+            self._increases.write_table(pa.table([pa.array(r) for r in rows], schema=INCREASES))
         if cluster is not None:
             self._groups = True
             self._cluster[position] = cluster
@@ -210,19 +214,21 @@ class FindingsWriter:
         used: dict[str, Any] | None = None, seal: str = "",
     ) -> None:  # fmt: skip
         """Write the rest; `publish` then moves the findings into place."""
-        self._increases.close()
         columns = [self.account, self._best, self._cluster, self._reason]
         table = pa.table([pa.array(c) for c in columns], schema=LAST)
-        pq.write_table(table, self._partial / _LAST, compression="zstd")
-        files = {file: file_digest(self._partial / file) for file in (_RISES, _LAST)}
-        metadata = FindingsMetadata(
-            name, key, self._groups, seconds, peak_mib, used=used or {}, seal=seal, files=files
-        )
-        write_metadata(self._partial, metadata)
+        with writing(self._partial):
+            self._increases.close()
+            pq.write_table(table, self._partial / _LAST, compression="zstd")
+            files = {file: file_digest(self._partial / file) for file in (_RISES, _LAST)}
+            metadata = FindingsMetadata(
+                name, key, self._groups, seconds, peak_mib, used=used or {}, seal=seal, files=files
+            )
+            write_metadata(self._partial, metadata)
 
     def abandon(self) -> None:
         """Delete what was written."""
-        self._increases.close()
+        with suppress(OSError):
+            self._increases.close()
         remove(self._partial)
 
 

@@ -11,12 +11,13 @@ from shamcrowd.benchmark.evaluation.evaluate import run_experiment
 from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
 from shamcrowd.benchmark.evaluation.plan import TIME_LIMIT, TRAINING_SEED, claimed
 from shamcrowd.benchmark.evaluation.training import Training
-from shamcrowd.benchmark.execution.cache import Cache, default_cache_folder
+from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
 from shamcrowd.benchmark.execution.engines.work_unit import Engine
 from shamcrowd.benchmark.execution.isolated_process import preload_detector_libraries
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
 from shamcrowd.benchmark.execution.seal import require_seal as refuse_unsealed
+from shamcrowd.benchmark.execution.usual_cache import usual_cache
 from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.benchmark.suites.progress import BenchListener, CountingListener
 from shamcrowd.benchmark.suites.result import NAME, ScenarioOutcome, SuiteResult, overall
@@ -47,7 +48,8 @@ def bench(
         suite: an id, the path of a YAML file, or a loaded suite.
         out: folder for the results: one a scenario with its ``scores.json``, and ``suite.json``.
         detectors: names, ``path.py:Class``, or classes; None: the suite's.
-        cache: where units are kept, for this bench and all others; None: the default folder.
+        cache: where units are kept, for this bench and all others; None: the default folder, or
+            one below ``out`` if that cannot be written.
         engine: what runs the units of work; None: this machine, one unit per core.
         time_limit: seconds that a unit may take.
         memory_limit: memory that a detector may have, MiB.
@@ -75,9 +77,9 @@ def bench(
         load_scenario(name, settings=suite.settings, scale=suite.scale) for name in suite.scenarios
     ]
     training = _training(suite, scenarios)
-    cache, engine = cache or Cache(default_cache_folder()), engine or LocalEngine()
-    cache = cache.renewed() if fresh else cache
     folder = Path(out)
+    cache, engine = cache or usual_cache(folder, listener.note), engine or LocalEngine()
+    cache = cache.renewed() if fresh else cache
     experiment = Experiment(
         suite.id,
         suite.seeds,

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 
@@ -16,6 +17,7 @@ from shamcrowd.recording.atomic import (
     write_text,
 )
 from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.output import OutputError
 
 DIES = """
 import os, pathlib
@@ -101,7 +103,7 @@ def test_what_cannot_be_written_says_where_and_how_to_mend_it(tmp_path):
     (tmp_path / "file").write_text("")
     path = tmp_path / "file" / "a.txt"
     for write in (lambda: write_text(path, "x"), lambda: begin_folder(path)):
-        with pytest.raises(UsageError, match=r"a\.txt: cannot be written \(.+\); choose another"):
+        with pytest.raises(UsageError, match=r"a\.txt: cannot be written \(.+\); .*choose another"):
             write()
     with pytest.raises(UsageError, match="cannot be written"):
         publish(tmp_path / "never-begun")
@@ -122,3 +124,38 @@ def test_removes_a_link_but_not_what_it_points_to(tmp_path):
     remove(tmp_path / "link")
     remove(tmp_path / "not there")
     assert list(tmp_path.iterdir()) == [tmp_path / "held"]
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link to a device"])
+def test_only_a_file_is_replaced_by_a_file(tmp_path, kind):
+    """Run by root, a rename would put a file in the place of /dev/null, for everyone."""
+    path = tmp_path / "a"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(os.devnull)
+    before = path.lstat()
+    with pytest.raises(OutputError, match=r"a: is a (folder|device or pipe), not a file"):
+        write_text(path, "x")
+    assert path.lstat() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_only_a_folder_is_replaced_by_a_folder(tmp_path):
+    path = tmp_path / "a"
+    os.mkfifo(path)
+    with pytest.raises(OutputError, match="is not a folder"):
+        begin_folder(path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_leaves_the_old_folder(tmp_path):
+    path = tmp_path / "a"
+    with new_folder(path) as aside:
+        (aside / "one").write_text("old")
+    with pytest.raises(OutputError, match="No space left"):
+        half_filled(path, OSError(28, "No space left on device"))
+    assert (path / "one").read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]

@@ -58,7 +58,10 @@ def command(
     teach what the other half is judged by. Exit code 1 if a bound is broken, or none is stated.
     """
     from shamcrowd.benchmark.cli.audit_runs import audit_folders, audit_scenarios, scenarios_of
+    from shamcrowd.recording.atomic import check_place
 
+    if markdown is not None:
+        check_place(markdown)
     with ConsoleProgress(quiet or as_json) as progress:
         if all(Path(name).is_dir() for name in what):
             found = [audit_folders([Path(name) for name in what], red_team, families, progress)]

@@ -42,7 +42,7 @@ def command(
 
     if resume and not (out / NAME).is_file():
         raise UsageError(f"{out}: nothing to resume there; leave --resume out to begin")
-    store = units.open_cache()
+    store = units.open_cache(out)
     progress = SuiteProgress(quiet or as_json)
     with progress, units.open_engine() as chosen:
         result = bench(

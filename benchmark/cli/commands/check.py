@@ -47,12 +47,15 @@ def command(
     from shamcrowd.benchmark.cli.gate_board import show_line, show_update, show_verdict
     from shamcrowd.benchmark.gate.check import check
     from shamcrowd.benchmark.gate.reports.writing import checked_endings, write_reports
+    from shamcrowd.recording.atomic import check_place
 
     checked_endings(reports)
-    store = units.open_cache()
+    if update:
+        check_place(baseline)
     results = nullcontext(out) if out is not None else tempfile.TemporaryDirectory()
     progress = SuiteProgress(quiet)
     with results as folder, progress, units.open_engine() as chosen:
+        store = units.open_cache(Path(folder))
         checked = check(
             baseline, out=Path(folder), suite=suite, detectors=detectors or None, update=update,
             cache=store, engine=chosen, time_limit=units.time_limit,

@@ -55,6 +55,7 @@ def command(
     from shamcrowd.benchmark.charts.realism_card import write_card
     from shamcrowd.benchmark.cli.over_suite import names_suite, over_suite
     from shamcrowd.benchmark.world_checks.realism.judging import scorecard
+    from shamcrowd.recording.atomic import check_place
 
     if names_suite(str(path)):
         if out is not None:
@@ -65,6 +66,8 @@ def command(
             return one.passed >= (at_least or 0), one.summary()
 
         return over_suite(str(path), seeds, judge, "realism", secret=secret, as_json=as_json)
+    if out is not None:
+        check_place(out)
     card = scorecard(path, profile)
     if out is not None:
         write_card(card, out)

@@ -9,7 +9,9 @@ from importlib import import_module
 from pathlib import Path
 
 from shamcrowd.benchmark.plugin_kinds import catalogue
+from shamcrowd.recording.atomic import write_text
 from shamcrowd.recording.errors import FolderInUseError, UsageError
+from shamcrowd.recording.output import writing
 
 HOMES = {
     "detector": "detectors/{family}",
@@ -88,7 +90,8 @@ def write(kind: str, name: str, family: str | None, out: Path | None) -> Written
         folder = Path() if out is None else out
         plugin, test = folder / f"{module}.py", folder / f"test_{module}.py"
         import_path = module
-    there = [str(path) for path in (plugin, test) if path.exists()]
+    with writing(plugin):
+        there = [str(path) for path in (plugin, test) if path.exists()]
     if there:
         raise FolderInUseError(f"{', '.join(there)}: there already, and left as it was")
     words = name.split("-")
@@ -102,8 +105,7 @@ def write(kind: str, name: str, family: str | None, out: Path | None) -> Written
         "import_path": import_path,
     }
     for path, text in ((plugin, texts.PLUGIN), (test, texts.TEST)):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_sorted_imports(text.format(**filled)), "utf-8")
+        write_text(path, _sorted_imports(text.format(**filled)))
     return WrittenPlugin(plugin, test, class_name, root is not None)
 
 

@@ -9,7 +9,7 @@ from shamcrowd.benchmark.gate.reports.junit import junit
 from shamcrowd.benchmark.gate.reports.markdown import markdown
 from shamcrowd.benchmark.gate.reports.web import web
 from shamcrowd.benchmark.gate.verdict import Verdict
-from shamcrowd.recording.atomic import write_text
+from shamcrowd.recording.atomic import check_place, write_text
 from shamcrowd.recording.errors import UsageError
 
 FORMS: dict[str, Callable[[Verdict], str]] = {".md": markdown, ".xml": junit, ".html": web}
@@ -19,7 +19,7 @@ def checked_endings(paths: Sequence[Path]) -> None:
     """Refuse an unknown report format before the suite is run.
 
     Raises:
-        UsageError: naming the first path that is a folder or has another extension.
+        UsageError: naming the first path that no file can be written to, or with another extension.
     """
     for path in paths:
         if path.suffix not in FORMS:
@@ -27,8 +27,7 @@ def checked_endings(paths: Sequence[Path]) -> None:
                 f"-o {path}: the file extension selects the report format: "
                 f"{', '.join(FORMS)} (Markdown, JUnit, HTML)"
             )
-        if path.is_dir():
-            raise UsageError(f"-o {path}: is a folder; give the path of a file")
+        check_place(path)
 
 
 def write_reports(verdict: Verdict, paths: Sequence[Path]) -> None:

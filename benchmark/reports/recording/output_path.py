@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from shamcrowd.recording.atomic import check_place
 from shamcrowd.recording.errors import FolderInUseError, RecordingError, UsageError
 from shamcrowd.recording.manifest import NAME
 
@@ -45,7 +46,9 @@ def check_overwrite(path: Path) -> None:
 
     Raises:
         FolderInUseError: if ``path`` is such a file.
+        OutputError: if no file can be written there.
     """
+    check_place(path)
     if path.is_file() and OURS not in path.read_bytes()[:HEAD]:
         raise FolderInUseError(
             f"{path}: exists and is not a page of shamcrowd; it was left unchanged"
