@@ -121,6 +121,8 @@ def test_a_disk_that_fills_up(tmp_path, command, left):
     done = subprocess.run(
         [sys.executable, "-c", SMALL_DISK, *command.split(), str(out)],
         preexec_fn=full, capture_output=True, text=True, check=False, timeout=300,
+        # Compiled modules would be cut off, and stay so.
+        env={**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled")},
     )  # fmt: skip
     assert done.returncode == 2, done.stderr
     assert "cannot be written (File too large); make room there" in done.stderr
