@@ -12,6 +12,7 @@ import click
 
 from shamcrowd.benchmark.cli.group import cli
 from shamcrowd.recording.errors import PluginError, ScenarioError, ShamcrowdError
+from shamcrowd.recording.plain_text import printable
 
 INTERRUPTED = 130
 _NO_SCRATCH = "No usable temporary directory"
@@ -54,7 +55,7 @@ def _run(arguments: Sequence[str], color: bool | None) -> int:
         click.echo("\n\n".join(shown(one) for one in fault.faults), err=True)
         return fault.exit_code
     except ShamcrowdError as fault:
-        click.echo(click.style("error: ", fg="red", bold=True) + str(fault), err=True)
+        click.echo(click.style("error: ", fg="red", bold=True) + printable(str(fault)), err=True)
         return fault.exit_code
     except (BrokenPipeError, SystemExit):
         # The reader went away (`| head`), which click tells by leaving: nothing is left to say,
@@ -81,7 +82,7 @@ def _place_at_fault(fault: OSError) -> int:
     where = fault.filename or "the output"
     if _NO_SCRATCH in str(fault):
         where, why, mend = "temporary files", "no folder for them can be written", "set TMPDIR"
-    said = click.style("error: ", fg="red", bold=True) + f"{where}: {why}; {mend}"
+    said = click.style("error: ", fg="red", bold=True) + printable(f"{where}: {why}; {mend}")
     with suppress(OSError):
         click.echo(said, err=True)
     try:

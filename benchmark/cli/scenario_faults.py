@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from shamcrowd.recording.errors import Fault, ScenarioError
+from shamcrowd.recording.plain_text import printable
 
 
 def show_faults(error: ScenarioError) -> None:
@@ -31,17 +32,17 @@ def shown(fault: Fault) -> str:
     """
     bar = click.style("|", fg="blue")
     lines = [
-        click.style("error: ", fg="red", bold=True) + click.style(fault.what, bold=True),
-        f"  {click.style('-->', fg='blue')} {fault.place}",
+        click.style("error: ", fg="red", bold=True) + click.style(printable(fault.what), bold=True),
+        f"  {click.style('-->', fg='blue')} {printable(fault.place)}",
     ]
     if fault.excerpt:
         number = str(fault.line).rjust(2)
         gap = " " * len(number)
         # A caret under a tab or a wide line would point nowhere.
-        excerpt = fault.excerpt.expandtabs(1)[:200]
+        excerpt = printable(fault.excerpt.expandtabs(1)[:200])
         lines += [f"{gap} {bar}", f"{number} {bar} {excerpt}"]
         if 0 < fault.column <= len(excerpt) + 1:
             lines.append(f"{gap} {bar} {' ' * (fault.column - 1)}{click.style('^', fg='red')}")
     if fault.mend:
-        lines.append(f"   {click.style('=', fg='blue')} {fault.mend}")
+        lines.append(f"   {click.style('=', fg='blue')} {printable(fault.mend)}")
     return "\n".join(lines)

@@ -25,6 +25,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from shamcrowd.recording.plain_text import unsafe_character
+
 DEEPEST = 40
 """Most levels of nesting."""
 LARGEST_INTEGER = 2**63 - 1
@@ -102,6 +104,11 @@ def _take(event: _Value, stack: list[_Open], found: PlainData) -> None:
         tag = str(event.tag)
         shown = "!!" + tag.removeprefix(_SHORT) if tag.startswith(_SHORT) else tag
         raise NotPlainError(f"uses a YAML tag ({shown})", "write the plain value", mark)
+    if isinstance(event, ScalarEvent):
+        unsafe = unsafe_character(str(event.value))
+        if unsafe:
+            what = f"holds {unsafe}, a control character or a mark of writing direction"
+            raise NotPlainError(what, "remove the character", mark)
     place = (mark.line + 1, mark.column + 1)
     around = stack[-1] if stack else None
     if around is not None and isinstance(around.held, dict) and around.key is None:

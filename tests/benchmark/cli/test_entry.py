@@ -203,3 +203,21 @@ def test_colour_in_a_terminal(script):
 
 def test_no_colour_where_it_is_unwanted(script):
     assert "\x1b[" not in _in_a_terminal([script, "list", "metrics"], NO_COLOR="1")
+
+
+def test_no_error_reaches_the_terminal_as_commands(monkeypatch, capsys):
+    nasty = "\x1b]0;pwn\x07\x1b[2J\u202e"
+    for fault in (
+        UsageError(f"{nasty}.yaml: no"),
+        ScenarioError([Fault(nasty, f"{nasty}.yaml", 2, 3, nasty, nasty)]),
+        OSError(28, "full", f"/tmp/{nasty}"),
+    ):
+
+        def stop(*args, said=fault, **kwargs):
+            raise said
+
+        monkeypatch.setattr(entry.cli, "main", stop)
+        assert entry.run([]) == 2
+        err = capsys.readouterr().err
+        assert not {"\x1b", "\x07", "\u202e"} & set(err)
+        assert "\\x1b[2J\\u202e" in err

@@ -76,3 +76,15 @@ def test_places_of_keys_and_values():
 
 def test_empty():
     assert plain_data("# nothing").data is None
+
+
+@pytest.mark.parametrize("sign", ["\\x1b[2J", "\\u202e", "\\u2066", "\\0", "\\r", "\\x9b31m"])
+def test_no_text_holds_what_a_terminal_acts_on(sign):
+    for text in (f'title: "a{sign}"', f'"a{sign}": 1', f'a: ["b", "{sign}"]'):
+        with pytest.raises(NotPlainError, match="a control character or a mark of writing"):
+            plain_data(text)
+
+
+def test_a_mark_of_direction_as_it_is():
+    with pytest.raises(NotPlainError, match=r"U\+202E"):
+        plain_data("a: b\u202ec")
