@@ -22,10 +22,11 @@ WRONG: tuple[Any, ...] = (
     "-1d", "999999d", "0d", "x" * 5000, "\u202egnp.exe", "\x1b[2J", "=1+1", "../../etc/passwd",
     "a\u0000b", [], {}, [[]], {"a": 1}, [None], "quickstart-v2", "2026-02-30", "1e999",
 )  # fmt: skip
-"""Values that belong nowhere, or hardly anywhere; JSON is YAML, so that they are written as JSON."""
+"""Values that belong nowhere, or hardly anywhere; written as JSON, which is YAML."""
 TEXTS = (
     "{key}: !!python/object/apply:os.system [ls]", "{key}: !!binary aGVsbG8=", "{key}: !!set {{a}}",
-    "{key}: !!timestamp 2026-01-01", "{key}: &a [*a]", "{key}: .nan", "{key}: -.inf", "{key}: 1e999",
+    "{key}: !!timestamp 2026-01-01", "{key}: &a [*a]", "{key}: .nan", "{key}: -.inf",
+    "{key}: 1e999",
     "{key}: {{<<: {{a: 1}}}}", "? [a]\n: 1", "{key}: 1\n{key}: 2", "{key}:\n\t- a", "{key}: 'open",
     "{key}: {deep}", "--- a", "%YAML 1.1\n---\na: 1", "{key}: \x00", "{key}: \x85\u2028\x07",
     "{key}: {digits}", "- {key}", "{key}", "{key}: |2\n a", "{key}: @a", "{key}: `a`",
