@@ -36,11 +36,13 @@ if TYPE_CHECKING:
               help="Accounts to print.")  # fmt: skip
 @options.time_limit
 @options.memory_limit
+@options.require_seal
 @options.as_json
 @options.quiet
 def command(
     recording: Path, detectors: tuple[str, ...], as_of: str | None, names: Path | None,
-    out: Path | None, top: int, time_limit: float, memory_limit: int, as_json: bool, quiet: bool,
+    out: Path | None, top: int, time_limit: float, memory_limit: int,
+    require_seal: bool, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Rank the accounts of a recording, with truth or without, by what detectors say.
 
@@ -49,11 +51,14 @@ def command(
     """
     import json
 
+    from shamcrowd.benchmark.execution.seal import require_seal as refuse_unsealed
     from shamcrowd.benchmark.own_logs.detect import detect
     from shamcrowd.benchmark.own_logs.ranking import ranked
     from shamcrowd.benchmark.own_logs.writing import check_ending, write_ranked
     from shamcrowd.recording.imports.kept_names import read_names
 
+    if require_seal:
+        refuse_unsealed()
     if out is not None:
         check_ending(out)
     known = read_names(names, "account") if names is not None else None

@@ -131,6 +131,7 @@ def test_a_plug_in_runs_where_it_is_imported(tmp_path, monkeypatch):
         ("check", "--suite", "smoke-v2", "--update-baseline"),
         ("duel", "arms-race-v2", "--detectors", "random", "--strategies", "naive"),
         ("sweep", "quickstart-v2", "--knob", "campaigns.hydra.evasion.rotation"),
+        ("detect", "a-recording"),
     ],
 )
 def test_each_command_that_runs_plug_ins_can_be_made_to_refuse(bare, tmp_path, command, capsys):
