@@ -19,8 +19,9 @@ SCALE, SETTINGS = (
         "horizon=7d",
         "shards=2",
         "releases=[]",
-        "campaigns.hydra.duration=5d",
-        "campaigns.credit-farm.start=3d",
+        "campaigns.hydra.duration=4d",
+        "campaigns.credit-farm.start=2d",
+        "campaigns.credit-farm.duration=2d",
     ],
 )
 

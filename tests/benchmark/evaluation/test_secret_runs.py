@@ -22,8 +22,9 @@ from shamcrowd.recording.manifest import Manifest
 from shamcrowd.simulator.core.secret import Secret
 from tests.benchmark.conftest import SCENARIO
 
-SMALL = {"scale": 0.05, "settings": ["horizon=7d", "releases=[]", "campaigns.hydra.duration=5d",
-                                     "campaigns.credit-farm.start=3d"]}  # fmt: skip
+SMALL = {"scale": 0.05, "settings": ["horizon=7d", "releases=[]", "campaigns.hydra.duration=4d",
+                                     "campaigns.credit-farm.start=2d",
+    "campaigns.credit-farm.duration=2d"]}  # fmt: skip
 SPY = """
 import json, os, sys
 from pathlib import Path
