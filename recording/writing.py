@@ -66,7 +66,9 @@ def digest(table: pa.Table) -> str:
         if array.null_count:
             sha.update(array.is_null().to_numpy(zero_copy_only=False))
         if pa.types.is_dictionary(array.type):
-            sha.update("\0".join(map(str, array.dictionary.to_pylist())).encode())
+            # A file without rows holds no words, whatever the table had.
+            words = array.dictionary.to_pylist() if len(array) else []
+            sha.update("\0".join(map(str, words)).encode())
             array = array.indices
         if pa.types.is_string(array.type):
             array = array.fill_null("") if array.null_count else array

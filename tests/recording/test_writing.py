@@ -1,5 +1,7 @@
 """A recording is written beside its place and moved there when whole."""
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from shamcrowd.recording.errors import FolderInUseError
@@ -43,3 +45,11 @@ def test_the_digest_is_of_the_content():
     assert digest(table) != digest(table.slice(1))
     swapped = table.set_column(0, "time", table.column("time").take(list(range(len(table)))[::-1]))
     assert digest(table) != digest(swapped)
+
+
+def test_a_table_without_rows_is_the_same_when_it_is_read_again(tmp_path):
+    """In memory its words may be there, in the file they are not."""
+    words = pa.DictionaryArray.from_arrays(pa.array([], pa.int8()), ["hydra", "relay"])
+    empty = pa.table({"kind": words})
+    pq.write_table(empty, tmp_path / "t.parquet")
+    assert digest(pq.read_table(tmp_path / "t.parquet")) == digest(empty)
