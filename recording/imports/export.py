@@ -23,7 +23,7 @@ _COLUMNS = {
     "input_tokens": "r.input_tokens", "output_tokens": "r.output_tokens",
     "duration": "r.duration", "status": "r.status",
 }  # fmt: skip
-_PER_MS = {"s": 1e-3, "ms": 1.0, "us": 1e3, "ns": 1e6}
+_FROM_MS = {"s": 1e-3, "ms": 1.0, "us": 1e3, "ns": 1e6}
 _HOSTS = """
     select address, case when family = 'ipv4'
       then regexp_replace(prefix, '[0-9]+/24$', '') || (place % 254 + 1)
@@ -105,11 +105,11 @@ def _inverse(column: str, value: Value, expression: str) -> str:
             return f"strftime(make_timestamp_ms({expression}), {sql.text(value.pattern)})"
         if value.unit == "auto":
             return f"strftime(make_timestamp_ms({expression}), '%Y-%m-%dT%H:%M:%S.%gZ')"
-        factor = _PER_MS[value.unit]
+        factor = _FROM_MS[value.unit]
         whole = factor >= 1
         return f"cast({expression} * {factor} as bigint)" if whole else f"{expression} * {factor}"
     if column == "duration" and value.unit not in ("auto", "ms"):
-        return f"{expression} * {_PER_MS[value.unit]}"
+        return f"{expression} * {_FROM_MS[value.unit]}"
     return expression
 
 

@@ -11,7 +11,7 @@ from shamcrowd.recording.imports.mapping import Value
 
 _BIGGEST = {"s": 1e11, "ms": 1e14, "us": 1e17}
 """Moments since 1970 below each are in this unit (until the year 5138); others are nanoseconds."""
-_PER_MS = {"s": 1e3, "ms": 1.0, "us": 1e-3, "ns": 1e-6}
+_TO_MS = {"s": 1e3, "ms": 1.0, "us": 1e-3, "ns": 1e-6}
 _EARLIEST, _LATEST = 631_152_000_000, 4_102_444_800_000
 """Moments from 1990 to 2099, ms; others are no moments of a log."""
 
@@ -70,12 +70,12 @@ def moment(value: Value) -> str:
         number = f"try_cast({told} as double)"
         if value.unit == "auto":
             cases = " ".join(
-                f"when abs({number}) < {most} then {number} * {_PER_MS[unit]}"
+                f"when abs({number}) < {most} then {number} * {_TO_MS[unit]}"
                 for unit, most in _BIGGEST.items()
             )
-            scaled = f"case {cases} else {number} * {_PER_MS['ns']} end"
+            scaled = f"case {cases} else {number} * {_TO_MS['ns']} end"
         else:
-            scaled = f"{number} * {_PER_MS[value.unit]}"
+            scaled = f"{number} * {_TO_MS[value.unit]}"
         parsed = (
             f"coalesce(try_cast({scaled} as bigint), epoch_ms(try_cast({told} as timestamptz)))"
         )
@@ -85,7 +85,7 @@ def moment(value: Value) -> str:
 def duration(value: Value) -> str:
     """A duration in whole ms."""
     unit = "ms" if value.unit == "auto" else value.unit
-    return _bounded(f"try_cast({raw(value)} as double) * {_PER_MS[unit]}")
+    return _bounded(f"try_cast({raw(value)} as double) * {_TO_MS[unit]}")
 
 
 def whole(value: Value) -> str:
