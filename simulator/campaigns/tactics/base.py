@@ -96,7 +96,7 @@ class Tactic(BaseModel):
         "Source: assumed, see the scenario.",
     )
     duration: Duration = Field(
-        description="From the first sign-up to the last request. Source: the scenario."
+        gt=0, description="From the first sign-up to the last request. Source: the scenario."
     )
     evasion: Evasion = Field(
         default_factory=Evasion,

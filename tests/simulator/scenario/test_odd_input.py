@@ -248,6 +248,8 @@ def test_bad_settings_name_the_setting(setting):
          '"input_price" must be a number, not false'),
         ("horizon: 900d\n", '"horizon" must be at most 366d, not 900d'),
         ("slice: 1s\n", '"slice" must be at least 1h, not 1s'),
+        ("campaigns: {hydra: {duration: 0d}}\n",
+         '"duration" must be more than 0s, not 0s'),
         ("reviews: 0s\n", '"reviews" must be more than 0s, not 0s'),
     ],
 )  # fmt: skip
