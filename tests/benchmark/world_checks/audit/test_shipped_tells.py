@@ -1,9 +1,11 @@
 """The tells of shipped scenarios excuse rules that there are, and few of them."""
 
 from fnmatch import fnmatchcase
+from itertools import combinations
 
 import pytest
 
+from shamcrowd.benchmark.world_checks.audit.families.delays import EVENTS
 from shamcrowd.benchmark.world_checks.audit.pooling import pooled_rules
 from shamcrowd.benchmark.world_checks.audit.recordings import AuditedRecording
 from shamcrowd.recording.schema import ACTIVITY_KINDS
@@ -23,7 +25,8 @@ MOST = 0.05
 def rules(small):
     """Names of all rules of a recording, and of those that it is too small for."""
     there = {rule.name for _, rule in pooled_rules([AuditedRecording(small)])}
-    return there | {f"number of days with {kind}" for kind in ACTIVITY_KINDS}
+    there |= {f"number of days with {kind}" for kind in ACTIVITY_KINDS}
+    return there | {f"delay from {a} to {b}" for a, b in combinations(EVENTS, 2)}
 
 
 @pytest.mark.parametrize(("scenario", "tell"), SHIPPED)
