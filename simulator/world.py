@@ -24,7 +24,7 @@ from shamcrowd.simulator.core.releases import ADOPTION_HOURS, PlannedRelease, Re
 from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.core.time_zones import LocalHours
-from shamcrowd.simulator.lifecycle.challenge import OWNERS, Appeals
+from shamcrowd.simulator.lifecycle.challenge import OWNERS, AppealHabit
 from shamcrowd.simulator.platform.account_tables import AccountTables
 from shamcrowd.simulator.platform.activity import OTHERS, RESPONSES, Activity
 from shamcrowd.simulator.platform.dispatcher import Dispatcher
@@ -248,9 +248,9 @@ def _context(
     return Context(clock, streams, releases, supply, account_tables, activity, dispatcher)
 
 
-def _appeals(tactics: Mapping[str, Tactic]) -> dict[str, Appeals]:
+def _appeals(tactics: Mapping[str, Tactic]) -> dict[str, AppealHabit]:
     """Who appeals, by group: legitimate owners first, then the campaigns."""
-    own = {name: Appeals(each.appeals, each.appeals_granted) for name, each in tactics.items()}
+    own = {name: AppealHabit(each.appeals, each.appeals_granted) for name, each in tactics.items()}
     return {LEGITIMATE: OWNERS} | own
 
 

@@ -30,7 +30,7 @@ Words = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
-class Appeals:
+class AppealHabit:
     """Parameters of appeals, both between 0 and 1; scalars or of shape (n,).
 
     Attributes:
@@ -42,12 +42,12 @@ class Appeals:
     granted: npt.ArrayLike
 
 
-OWNERS = Appeals(0.6, 0.85)
+OWNERS = AppealHabit(0.6, 0.85)
 """Legitimate owners (assumed, as in the response `standard`)."""
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ChallengeOutcome:
     """What becomes of n challenged accounts; of shape (n,), ms, NEVER where it does not happen.
 
     Attributes:
@@ -83,15 +83,15 @@ def locked(asked: Millis, words: Words, key: int) -> Millis:
 
 
 def follow(
-    asked: Millis, words: Words, key: int, success: npt.ArrayLike, appeals: Appeals
-) -> Outcome:
+    asked: Millis, words: Words, key: int, success: npt.ArrayLike, appeals: AppealHabit
+) -> ChallengeOutcome:
     """What follows n challenges; arguments as for `answered`, and who appeals.
 
     >>> one, asked = np.array([7], np.uint64), np.array([0])
     >>> passed = follow(asked, one, 1, 1.0, OWNERS)
     >>> bool(passed.passed[0] < LOCK_AFTER), passed.suspended[0] == NEVER
     (True, True)
-    >>> failed = follow(asked, one, 1, 0.0, Appeals(1.0, 1.0))
+    >>> failed = follow(asked, one, 1, 0.0, AppealHabit(1.0, 1.0))
     >>> bool(LOCK_AFTER < failed.suspended[0] < failed.appealed[0] < failed.back[0] < NEVER)
     True
     """
@@ -102,7 +102,7 @@ def follow(
     heard = files & (unit(mixed(words, key + 6)) < np.asarray(appeals.granted))
     filed = lock + hashed_delay(FILED, words, key + 3)
     decided = filed + hashed_delay(HEARD, words, key + 4)
-    return Outcome(
+    return ChallengeOutcome(
         passed,
         np.where(out, lock, NEVER),
         np.where(files, filed, NEVER),

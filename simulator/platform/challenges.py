@@ -12,7 +12,7 @@ import numpy as np
 from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS
 from shamcrowd.recording.units import MS_PER_DAY, NEVER, Millis
 from shamcrowd.simulator.core.streams import Streams, uniform_by_id
-from shamcrowd.simulator.lifecycle.challenge import Appeals, follow
+from shamcrowd.simulator.lifecycle.challenge import AppealHabit, follow
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.slice_messages import (
@@ -38,7 +38,7 @@ class Challenges:
         appeals: who appeals, by group.
     """
 
-    def __init__(self, streams: Streams, rate: float, appeals: dict[str, Appeals]) -> None:
+    def __init__(self, streams: Streams, rate: float, appeals: dict[str, AppealHabit]) -> None:
         self._streams = streams
         self._rate = rate
         self._appeals = appeals
@@ -66,7 +66,7 @@ class Challenges:
             ids.astype(np.uint64),
             self._streams.key(f"challenge/{order.number}"),
             roster.challenge_success[at],
-            Appeals(share[group], granted[group]),
+            AppealHabit(share[group], granted[group]),
         )
         for action, when in (
             ("challenge", time),

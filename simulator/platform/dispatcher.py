@@ -12,7 +12,7 @@ import numpy.typing as npt
 from shamcrowd.recording.units import Handles, Millis
 from shamcrowd.simulator.core.clock import Clock
 from shamcrowd.simulator.core.releases import Releases
-from shamcrowd.simulator.lifecycle.challenge import Appeals
+from shamcrowd.simulator.lifecycle.challenge import AppealHabit
 from shamcrowd.simulator.lifecycle.keys import KeyUse
 from shamcrowd.simulator.lifecycle.retention import spells
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
@@ -63,7 +63,7 @@ class Dispatcher:
         layout: ShardLayout,
         activity: Activity,
         challenge_rate: float,
-        appeals: Mapping[str, Appeals],
+        appeals: Mapping[str, AppealHabit],
         prices: Prices,
     ) -> None:
         """Collect nothing yet.

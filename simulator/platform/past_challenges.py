@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER, Millis
 from shamcrowd.simulator.core.streams import bits
-from shamcrowd.simulator.lifecycle.challenge import Appeals, follow
+from shamcrowd.simulator.lifecycle.challenge import AppealHabit, follow
 from shamcrowd.simulator.lifecycle.past import moments
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.traffic.slice_messages import AccountSpans
@@ -21,7 +21,7 @@ def log_past_challenges(
     activity: Activity,
     account: npt.NDArray[np.int32],
     success: npt.NDArray[np.float32],
-    appeals: Appeals,
+    appeals: AppealHabit,
     spells: tuple[Millis, Millis],
     active: npt.NDArray[np.float64],
     challenge_rate: float,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.core.time_zones import LocalHours
-from shamcrowd.simulator.lifecycle.challenge import Appeals
+from shamcrowd.simulator.lifecycle.challenge import AppealHabit
 from shamcrowd.simulator.supply.versions import ClientVersions
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
@@ -62,7 +62,7 @@ class ShardConfig:
     faults: float
     outages: float
     challenge_rate: float
-    appeals: tuple[Appeals, ...]
+    appeals: tuple[AppealHabit, ...]
     slow_share: float
     live: bool
     groups: tuple[str, ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Generator, Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
@@ -16,6 +15,7 @@ from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.evasion import Evasion
 from shamcrowd.simulator.campaigns.kit import AS_PEOPLE, default_mixture, kit, kits
 from shamcrowd.simulator.campaigns.prompt_source import MOST_COMMON, PromptSource
+from shamcrowd.simulator.campaigns.unknown_name import unknown_name
 from shamcrowd.simulator.catalogues import (
     population_catalogue,
     strategy_catalogue,
@@ -62,11 +62,8 @@ class Tactic(BaseModel):
     """Most requests a day that its operators ask of one account after losses; fewer if they keep
     human hours (see `Pacing`). Threat model A1 and A7."""
     ladder: ClassVar[tuple[str, ...]] = (
-        "one-machine",
-        "webmail-farm",
-        "sticky-residential",
-        "antidetect",
-    )
+        "one-machine", "webmail-farm", "sticky-residential", "antidetect",
+    )  # fmt: skip
     """Kits that it chooses from by `evasion.rotation`, unless its scenario names kits."""
     stocks: ClassVar[float] = 0.0
     """Share of its accounts that it had before the recording at an `ageing` of 1, if it begins with
@@ -204,15 +201,8 @@ class Tactic(BaseModel):
     @field_validator("strategy")
     @classmethod
     def _known(cls, value: str) -> str:
-        there = strategy_catalogue()
-        if value not in there:
-            close = get_close_matches(value, there, n=1)
-            hint = f', did you mean "{close[0]}"?' if close else ""
-            raise PydanticCustomError(
-                "strategy",
-                "names no strategy{hint}; there are: {there}",
-                {"hint": hint, "there": ", ".join(there)},
-            )
+        if value not in strategy_catalogue():
+            raise unknown_name("strategy", value, strategy_catalogue())
         return value
 
     @field_validator("kits")
@@ -220,13 +210,7 @@ class Tactic(BaseModel):
     def _there(cls, value: dict[str, float] | None) -> dict[str, float] | None:
         for name, share in (value or {}).items():
             if name not in kits():
-                close = get_close_matches(name, kits(), n=1)
-                hint = f', did you mean "{close[0]}"?' if close else ""
-                raise PydanticCustomError(
-                    "kit",
-                    'name no kit "{name}"{hint}; there are: {there}',
-                    {"name": name, "hint": hint, "there": ", ".join(kits())},
-                )
+                raise unknown_name(f'kit by "{name}"', name, kits())
             if not 0 <= share <= 1e9:
                 raise PydanticCustomError("share", "must be shares of 0 or more")
         if value is not None and not sum(value.values()) > 0:

@@ -8,7 +8,7 @@ from shamcrowd.simulator.lifecycle.challenge import (
     ANSWER,
     LOCK_AFTER,
     OWNERS,
-    Appeals,
+    AppealHabit,
     answered,
     follow,
     locked,
@@ -54,7 +54,7 @@ def test_who_did_not_pass_is_locked_after_a_day_by_a_job():
 
 @pytest.mark.parametrize(("share", "granted"), [(0.0, 1.0), (1.0, 0.0), (0.5, 0.4), (1.0, 1.0)])
 def test_appeals_are_parameters(share, granted):
-    outcome = follow(ASKED, WORDS, KEY, 0.0, Appeals(share, granted))
+    outcome = follow(ASKED, WORDS, KEY, 0.0, AppealHabit(share, granted))
     appealed, back = outcome.appealed < NEVER, outcome.back < NEVER
     assert appealed.mean() == pytest.approx(share, abs=0.005)
     assert back.mean() == pytest.approx(share * granted, abs=0.005)

@@ -5,7 +5,7 @@ import pytest
 
 from shamcrowd.recording.units import MS_PER_DAY, NEVER
 from shamcrowd.simulator.core.streams import Streams
-from shamcrowd.simulator.lifecycle.challenge import Appeals
+from shamcrowd.simulator.lifecycle.challenge import AppealHabit
 from shamcrowd.simulator.platform.challenges import Challenges
 from shamcrowd.simulator.traffic.slice_messages import (
     FAILED,
@@ -15,7 +15,7 @@ from shamcrowd.simulator.traffic.slice_messages import (
 )
 from tests.simulator.platform.paying import START, Shard
 
-ALL = Appeals(1.0, 1.0)
+ALL = AppealHabit(1.0, 1.0)
 END = START + MS_PER_DAY
 COUNT = 400
 
@@ -27,7 +27,7 @@ def challenged(group="", appeals=ALL, success=0.5, prepare=lambda roster: None):
     roster.challenge_success[:] = success
     roster.served[:COUNT] = 1
     prepare(roster)
-    challenges = Challenges(Streams(1), 1.0, {"": Appeals(0.0, 0.0), group: appeals})
+    challenges = Challenges(Streams(1), 1.0, {"": AppealHabit(0.0, 0.0), group: appeals})
     news = challenges.day(roster, shard.activity, SliceOrder(3, START, END))
     return shard, news, shard.rows()
 
@@ -63,14 +63,14 @@ def test_campaigns_learn_when_accounts_are_blocked_and_reinstated():
 
 
 def test_who_does_not_appeal_is_shut_out_for_good():
-    shard, news, rows = challenged("hydra", Appeals(0.0, 1.0), success=0.0)
+    shard, news, rows = challenged("hydra", AppealHabit(0.0, 1.0), success=0.0)
     assert {loss.cause for loss in news} == {FAILED}
     assert (shard.roster.banned_until[:COUNT] == NEVER).all()
     assert "appeal" not in set(rows["kind"])
 
 
 def test_appeals_may_fail():
-    _, news, rows = challenged("hydra", Appeals(1.0, 0.0), success=0.0)
+    _, news, rows = challenged("hydra", AppealHabit(1.0, 0.0), success=0.0)
     assert (rows["kind"] == "appeal").sum() == COUNT
     assert "reinstatement" not in set(rows["kind"])
     assert {loss.cause for loss in news} == {FAILED}

@@ -6,7 +6,7 @@ import pytest
 
 from shamcrowd.recording.units import MS_PER_DAY, NEVER
 from shamcrowd.simulator.core.streams import Streams
-from shamcrowd.simulator.lifecycle.challenge import OWNERS, Appeals, follow
+from shamcrowd.simulator.lifecycle.challenge import OWNERS, AppealHabit, follow
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.past_challenges import log_past_challenges
 
@@ -72,5 +72,5 @@ def test_the_young_and_the_unchallenged_have_no_past():
 
 
 def test_campaigns_appeal_by_their_own_parameters():
-    _, rows = past(success=0.0, appeals=Appeals(0.0, 0.0))
+    _, rows = past(success=0.0, appeals=AppealHabit(0.0, 0.0))
     assert "appeal" not in set(rows["kind"])
