@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER, Millis
 from shamcrowd.simulator.core.streams import bits
-from shamcrowd.simulator.lifecycle.challenge import AppealHabit, follow
+from shamcrowd.simulator.lifecycle.challenge import AppealHabit, ChallengeOutcome, follow
 from shamcrowd.simulator.lifecycle.past import moments
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.traffic.slice_messages import AccountSpans
@@ -52,15 +52,7 @@ def log_past_challenges(
     order = np.lexsort((asked, spell // many))
     who, asked = (spell // many)[order], asked[order]
     outcome = follow(asked, bits(rng, len(who)), 0, success[who], appeals)
-    # Who is shut out is not active, and not challenged again meanwhile.
-    failed = np.flatnonzero(outcome.suspended < NEVER)
-    shut, first = np.unique(who[failed], return_index=True)
-    first = failed[first]
-    until = np.zeros(len(account), np.int64)
-    until[shut] = outcome.back[first]
-    since = np.full(len(account), NEVER)
-    since[shut] = asked[first]
-    kept = (asked <= since[who]) | (asked > until[who])
+    kept, failed = _in_turn(who, asked, outcome)
     for kind, when in (
         ("challenge", asked),
         ("challenge_passed", outcome.passed),
@@ -70,7 +62,35 @@ def log_past_challenges(
     ):
         happens = kept & (when < NEVER)
         activity.add(kind, when[happens], account[who[happens]])
-    suspended, back = outcome.suspended[first], outcome.back[first]
-    activity.bans.add(AccountSpans(shut, account[shut], suspended, back))
-    out = AccountSpans(shut, account[shut], asked[first], back)
-    return out.chosen(back > start)
+    shut, back = who[failed], outcome.back[failed]
+    activity.bans.add(AccountSpans(shut, account[shut], outcome.suspended[failed], back))
+    return AccountSpans(shut, account[shut], asked[failed], back).chosen(back > start)
+
+
+def _in_turn(
+    who: npt.NDArray[np.int64], asked: Millis, outcome: ChallengeOutcome
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.int64]]:
+    """Which challenges happen: while an account is shut out, it is not active and not challenged.
+
+    Args:
+        who: shape (n,), places of accounts, in order.
+        asked: shape (n,), in order for each account, ms.
+        outcome: what becomes of each.
+
+    Returns:
+        Shape (n,), whether each happens; and the positions of those that shut an account out.
+    """
+    kept = np.ones(len(who), np.bool_)
+    failed = np.flatnonzero(outcome.suspended < NEVER)
+    found: list[npt.NDArray[np.int64]] = []
+    # The first failure of each account, then the first after it is back, and so on.
+    while len(failed):
+        shut, at = np.unique(who[failed], return_index=True)
+        now = failed[at]
+        found.append(now)
+        until = np.zeros(int(who.max()) + 1, np.int64)
+        since = np.full(len(until), NEVER)
+        since[shut], until[shut] = asked[now], outcome.back[now]
+        kept &= (asked <= since[who]) | (asked > until[who])
+        failed = failed[(asked[failed] > until[who[failed]]) & (since[who[failed]] < NEVER)]
+    return kept, np.concatenate([np.empty(0, np.int64), *found])

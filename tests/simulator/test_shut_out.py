@@ -11,7 +11,7 @@ from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE, NEVER
 from shamcrowd.simulator.lifecycle.challenge import LOCK_AFTER
 from tests.recordings import recorded
 
-LOCKED_WITHIN = MS_PER_DAY / 4
+LOCKED_WITHIN = MS_PER_DAY / 2
 """The job that suspends comes a quarter of an hour later in the median, seldom hours."""
 PEOPLE = [
     "prior=null", "campaigns=null", "releases=[]", "horizon=8d",

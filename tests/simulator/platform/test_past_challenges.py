@@ -51,6 +51,23 @@ def test_nobody_is_challenged_while_shut_out():
     assert ((asked["ms"] > low) & (asked["ms"] > high)).any()
 
 
+def test_every_suspension_shuts_out_until_its_own_end_and_not_the_first_alone():
+    spans, rows = past(days=60.0, rate=0.3, success=0.3)
+    shut = rows[rows["kind"] == "suspension"].sort_values(["account", "ms"])
+    again = shut[shut["account"].duplicated()]
+    assert len(again) > 100, "some are suspended a second time"
+    # Whose last suspension is not lifted before the start is out at the start.
+    last = shut.groupby("account")["ms"].max()
+    back = rows[rows["kind"] == "reinstatement"].groupby("account")["ms"].max()
+    back = back.reindex(last.index).fillna(NEVER)
+    out = last.index[(back < last) | (back > START)]
+    assert set(out) == set(spans.account.tolist())
+    # Suspended and reinstated in turn.
+    both = rows[rows["kind"].isin(["suspension", "reinstatement"])].sort_values(["account", "ms"])
+    twice = both["account"].eq(both["account"].shift()) & both["kind"].eq(both["kind"].shift())
+    assert not twice.any()
+
+
 def test_who_is_still_shut_out_at_the_start_is_returned():
     spans, rows = past()
     shut = rows[rows["kind"] == "suspension"].groupby("account")["ms"].min()
