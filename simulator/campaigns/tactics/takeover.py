@@ -33,7 +33,7 @@ from shamcrowd.simulator.lifecycle.keys import THIEF, TRIED
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.platform.key_log import log_events
 from shamcrowd.simulator.populations.casual import CHAT
-from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, places
+from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, ZONE_OF, places
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 NOTICE_DAYS = (4.0, 60.0)
 """Mean days until the owner notices: careless, careful (assumed; nine in ten leaked secrets are
 still valid after five days, GitGuardian, State of Secrets Sprawl 2024)."""
+_SPOKEN = np.array(
+    [LOCALE_OF[np.argmax(zone == ZONE_OF)] for zone in range(int(ZONE_OF.max()) + 1)], np.int8
+)
+"""A language that is spoken in each time zone."""
 TRIES = (30.0, 1.5)
 """Log-ins per address before it is discarded: careless, careful (threat model: 1 to 3)."""
 
@@ -118,7 +122,10 @@ class Takeover(Working):
         first = compromised.address_list[compromised.slot]
         at = context.supply.addresses.register.ids(first)
         context.account_tables.first_seen["address"].note(at, got_in)
-        locale = LOCALE_OF[places(rng.random(count))]
+        # Careful thieves set the browser to the owner's language, as far as the zone tells it.
+        theirs = rng.random(count) < campaign.tradecraft.rotation("device")
+        anywhere = LOCALE_OF[places(rng.random(count))]
+        locale = np.where(theirs, _SPOKEN[compromised.zone], anywhere)
         device = context.supply.devices.take(campaign.owner.devices, rng, locale)
         browsers = max(round(count / between(20, 1.2, campaign.tradecraft.rotation("device"))), 1)
         device = device[rng.integers(browsers, size=count)]
