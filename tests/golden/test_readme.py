@@ -18,7 +18,9 @@ NEAR = 0.05
 
 def _lines(text: str) -> list[list[str]]:
     start = text.index("Two weeks, two campaigns")
-    return [line.split() for line in text[start : text.index("Next: open", start)].splitlines()]
+    lines = text[start : text.index("Next: open", start)].splitlines()
+    # What seals detectors off hangs on the machine.
+    return [line.split() for line in lines if not line.startswith("Detectors were")]
 
 
 @pytest.fixture(scope="module")
