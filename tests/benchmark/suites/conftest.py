@@ -34,7 +34,7 @@ releases: []
 """
 WORLDS = {
     "busy": WEEK % "quickstart-v2"
-    + "campaigns:\n  hydra: {duration: 5d}\n  credit-farm: {start: 3d}\n",
+    + "campaigns:\n  hydra: {start: 1d, duration: 5d}\n  credit-farm: {start: 3d}\n",
     "calm": WEEK % "calm-v2",
 }
 MINE = """
