@@ -45,7 +45,7 @@ horizon: 2d
 releases: []
 populations: {retired: {accounts: 20}}
 campaigns:
-  hydra: {tactic: slow-hydra, accounts: 20, exchanges: 900, start: 0d, duration: 2d}
+  hydra: {tactic: slow-hydra, accounts: 80, exchanges: 900, start: 0d, duration: 2d}
   credit-farm: null
 """
 

@@ -150,7 +150,7 @@ def _own(folder: Path, kept_away: Sequence[Path], own: OwnFiles, left: int) -> i
         return 1
     below, looked, whole = OwnFiles(), 1, True
     for path in inside:
-        if not _is_own(path) or path in kept_away:
+        if not _is_own(path) or (path in kept_away and not path.is_dir()):
             whole = False
         elif path.is_dir():
             looked += _own(path, kept_away, below, left - looked)

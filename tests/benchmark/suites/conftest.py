@@ -33,8 +33,10 @@ horizon: 7d
 releases: []
 """
 WORLDS = {
-    "busy": WEEK % "quickstart-v2"
-    + "campaigns:\n  hydra: {start: 1d, duration: 5d}\n  credit-farm: {start: 3d}\n",
+    "busy": WEEK
+    % "quickstart-v2"
+    + "prior:\n  starts: {of: campaigns.*.start, times: [0.5, 1.0]}\n"
+    "campaigns:\n  hydra: {duration: 5d}\n  credit-farm: {start: 3d}\n",
     "calm": WEEK % "calm-v2",
 }
 MINE = """

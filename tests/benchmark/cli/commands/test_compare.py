@@ -7,6 +7,7 @@ import json
 import pytest
 
 from shamcrowd.benchmark.scoring.scores import Scores
+from tests.recordings import change_json
 
 
 @pytest.fixture
@@ -38,9 +39,7 @@ def test_forms(call, run, form):
 
 def test_another_world_is_refused(call, run_copy, run):
     path = run_copy / "scores.json"
-    data = json.loads(path.read_text("utf-8"))
-    data["recordings"][0]["fingerprint"] = "0" * 16
-    path.write_text(json.dumps(data), "utf-8")
+    change_json(path, lambda data: data["recordings"][0].update(fingerprint="0" * 16))
     assert Scores.read(path)
     said = call("compare", run, run_copy)
     assert said.code == 2

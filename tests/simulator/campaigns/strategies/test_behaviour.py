@@ -101,13 +101,16 @@ def test_camouflage_hides_the_work_among_more_that_is_harmless(only):
 
 
 def test_further_accounts_take_another_access_path(only):
+    """The plan that lost least, and another one after the next losses."""
     usual, since = only("pace")
-    assert all(plans.index[0] == "trial" for plans in further(usual, since))
+    mixed = [plans.iloc[0] for plans in further(usual, since)]
     run, since = only("path")
     moves = list(further(run, since))
-    # The tactic's own sign-ups go on as planned.
     assert len(moves) > 1
-    assert all(plans.index[0] != "trial" for plans in moves)
+    # Measured: 0.93, 0.77 and 0.69 of them on one plan, against 0.58 of a mix. The tactic's own
+    # sign-ups go on as planned.
+    assert all(plans.iloc[0] > max(mixed) for plans in moves)
+    assert len({plans.index[0] for plans in moves}) > 1
 
 
 def test_the_path_of_least_losses_is_taken_and_never_the_present_one():
