@@ -62,6 +62,9 @@ def log_past_challenges(
     ):
         happens = kept & (when < NEVER)
         activity.add(kind, when[happens], account[who[happens]])
+    # The log knows the latest ban of an account alone.
+    _, latest = np.unique(who[failed][::-1], return_index=True)
+    failed = failed[::-1][latest]
     shut, back = who[failed], outcome.back[failed]
     activity.bans.add(AccountSpans(shut, account[shut], outcome.suspended[failed], back))
     return AccountSpans(shut, account[shut], asked[failed], back).chosen(back > start)

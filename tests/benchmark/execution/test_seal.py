@@ -81,7 +81,8 @@ def test_where_nothing_confines_it_runs_all_the_same_and_ends(alone, spies):
 
 
 PLUG_IN = '''
-open({mark!r}, "a").write("loaded")
+with open({mark!r}, "a") as file:
+    file.write("loaded")
 
 
 class Mine:

@@ -106,8 +106,12 @@ def scored(name, status, error=""):
     return SimpleNamespace(name=name, status=status, error=error)
 
 
+def judged(*detectors):
+    return SimpleNamespace(detectors=list(detectors), versions={})
+
+
 def test_what_did_not_run_is_broken_and_no_verdict():
-    scores = {"one": SimpleNamespace(detectors=[scored("mine", "failed", "boom")])}
+    scores = {"one": judged(scored("mine", "failed", "boom"))}
     verdict = compare(base({"one": held()}), base({"one": held((0, 0))}), scores)
     assert verdict.exit_code == 3
     assert verdict.line.startswith("BROKEN: mine on one")
@@ -117,7 +121,7 @@ def test_what_did_not_run_is_broken_and_no_verdict():
     assert verdict.exit_code == 3
     assert "two did not run" in verdict.line
     # A package that a new detector lacks here breaks nothing.
-    scores = {"one": SimpleNamespace(detectors=[scored("extra", "unavailable", "pip install")])}
+    scores = {"one": judged(scored("extra", "unavailable", "pip install"))}
     assert compare(base({"one": held()}), base({"one": held()}), scores).exit_code == 0
 
 

@@ -38,6 +38,7 @@ def without_times(out):
     found = {}
     for name, text in texts(out).items():
         data = json.loads(text)
+        del data["checksum"]
         for detector in data["detectors"]:
             del detector["seconds"], detector["peak_mib"]
         found[name] = data
@@ -141,11 +142,11 @@ def test_a_detector_that_dies_of_memory_is_marked_and_the_rest_goes_on(benched, 
 def test_a_simulation_that_is_killed_fails_its_scenario_alone(tmp_path, benched, told, monkeypatch):
     play = stages._simulated
 
-    def killed(scenario, seed, workers, folder):
+    def killed(scenario, seed, secret, workers, folder):
         if scenario.id == "busy" and seed == 2:
             (folder.parent / f"{folder.name}.partial").mkdir()
             os.kill(os.getpid(), signal.SIGKILL)
-        play(scenario, seed, workers, folder)
+        play(scenario, seed, secret, workers, folder)
 
     monkeypatch.setattr(stages, "_simulated", killed)
     empty = Cache(tmp_path / "empty")

@@ -18,8 +18,7 @@ def check(loaded: Loaded) -> list[Check]:
     """Every action is in both, for existing accounts; no suspended account is served."""
     steps, events = loaded.responses, loaded.activity
     rows = steps[steps["action"].isin(LOGGED)]
-    # The truth says nothing of the time before the recording.
-    seen = events[events["kind"].isin(LOGGED) & (events["time"] >= loaded.manifest.start)]
+    seen = _begun_within(events[events["kind"].isin(LOGGED)], loaded.manifest.start)
     one = pd.MultiIndex.from_frame(rows[["time", "account", "action"]])
     other = pd.MultiIndex.from_frame(seen[["time", "account", "kind"]])
     apart = len(one.symmetric_difference(other)) + abs(len(one) - len(other))
@@ -76,3 +75,15 @@ def _inside(shut: pd.DataFrame, account: np.ndarray, time: np.ndarray) -> int:
     both = rows.merge(shut, on="account")
     inside = (both["since"] <= both["time"]) & (both["time"] < both["until"])
     return int(both.loc[inside, "row"].nunique())
+
+
+def _begun_within(events: pd.DataFrame, start: int) -> pd.DataFrame:
+    """Actions that a challenge or an alert of the recording led to.
+
+    The truth says nothing of what began before the recording, such as the appeal of an account
+    that was challenged the day before.
+    """
+    ordered = events.sort_values(["account", "time"], kind="stable")
+    asked = ordered["time"].where(ordered["kind"].astype(str) == "challenge")
+    last = asked.groupby(ordered["account"]).ffill()
+    return ordered[(ordered["time"] >= start) & ~(last < start)]

@@ -100,10 +100,13 @@ def test_alone(quickstart, html_of, checked_text):
     fullest = legitimate.groupby("account").max()
     totals = legitimate.groupby("account").sum()
     text = checked_text(html_of(folder))
+    many = (fullest > hydra.max()).sum()
+    busier = {0: "no legitimate account", 1: "one legitimate account"}.get(
+        many, f"{many:,} legitimate accounts"
+    )
     assert (
-        f"Its busiest account-day has {hydra.max():,} requests; {(fullest > hydra.max()).sum():,} "
-        "legitimate accounts had a busier one."
-    ) in text
+        f"Its busiest account-day has {hydra.max():,} requests; {busier} had a busier one." in text
+    )
     busier = (legitimate > hydra.median()).mean()
     said = "{:.2g} %" if busier < 0.0995 else "{:.0f} %"
     assert (
