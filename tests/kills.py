@@ -94,6 +94,8 @@ def undisturbed(command: str, folder: Path) -> tuple[dict[str, Any], float]:
 def killed(command: str, folder: Path, share: float, usual: tuple[dict[str, Any], float]) -> Trial:
     """Kill a command after a share of its usual duration, run it again, and compare."""
     expected, duration = usual
+    # This process may have others below it, such as the servers of earlier tests.
+    others = frozenset(process_tree.below(os.getpid()))
     with _reaping():
         process = start(command, settle(folder))
         with suppress(subprocess.TimeoutExpired):
@@ -101,7 +103,7 @@ def killed(command: str, folder: Path, share: float, usual: tuple[dict[str, Any]
         alive = process.poll() is None
         process.kill()
         process.wait()
-        orphans, seconds = _orphans()
+        orphans, seconds = _orphans(others)
     faults = half_written(folder)
     faults += [f"{orphans} orphans stay"] if seconds >= GONE_WITHIN else []
     if start(command, folder).wait():
@@ -179,11 +181,12 @@ def _reaping() -> Iterator[None]:
         libc.prctl(_SUBREAPER, 0, 0, 0, 0)
 
 
-def _orphans() -> tuple[int, float]:
-    """How many orphans there were, and after how many seconds the last was gone."""
+def _orphans(others: frozenset[int]) -> tuple[int, float]:
+    """How many orphans there were besides ``others``, and when (s) the last was gone."""
     begun, most = time.monotonic(), 0
     while time.monotonic() - begun < GONE_WITHIN:
-        there = [pid for pid in process_tree.below(os.getpid()) if not _reaped(pid)]
+        now = set(process_tree.below(os.getpid())) - others
+        there = [pid for pid in now if not _reaped(pid)]
         most = max(most, len(there))
         if not there:
             break

@@ -89,7 +89,7 @@ def follow(
 
     >>> one, asked = np.array([7], np.uint64), np.array([0])
     >>> passed = follow(asked, one, 1, 1.0, OWNERS)
-    >>> bool(passed.passed[0] < LOCK_AFTER), passed.suspended[0] == NEVER
+    >>> bool(passed.passed[0] < LOCK_AFTER), bool(passed.suspended[0] == NEVER)
     (True, True)
     >>> failed = follow(asked, one, 1, 0.0, AppealHabit(1.0, 1.0))
     >>> bool(LOCK_AFTER < failed.suspended[0] < failed.appealed[0] < failed.back[0] < NEVER)

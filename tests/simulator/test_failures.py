@@ -12,6 +12,7 @@ import pytest
 import shamcrowd.recording.writing
 from shamcrowd.recording.errors import FolderInUseError, RecordingError
 from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.output import OutputError
 from shamcrowd.simulator import simulate
 
 SMALL = {"scale": 0.05, "settings": ["horizon=4d", "campaigns=null", "releases=[]"]}
@@ -59,7 +60,7 @@ def test_disk_full(tmp_path, monkeypatch):
         write(*args, **options)
 
     monkeypatch.setattr(shamcrowd.recording.writing.pq, "write_table", until_full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(OutputError, match="No space"):
         simulate("quickstart-v2", 1, tmp_path / "r", **SMALL)
     assert list(tmp_path.iterdir()) == []
 

@@ -84,6 +84,10 @@ def _begun_within(events: pd.DataFrame, start: int) -> pd.DataFrame:
     that was challenged the day before.
     """
     ordered = events.sort_values(["account", "time"], kind="stable")
-    asked = ordered["time"].where(ordered["kind"].astype(str) == "challenge")
-    last = asked.groupby(ordered["account"]).ffill()
-    return ordered[(ordered["time"] >= start) & ~(last < start)]
+    kind = ordered["kind"].astype(str)
+    last = ordered["time"].where(kind == "challenge").groupby(ordered["account"]).ffill()
+    # What the last action before the recording left open.
+    before = kind[ordered["time"] < start].groupby(ordered["account"]).last()
+    left = before.index[before.isin(["challenge", "suspension", "appeal"])]
+    led_to = ordered["account"].isin(left) & (last < start)
+    return ordered[(ordered["time"] >= start) & ~led_to]
