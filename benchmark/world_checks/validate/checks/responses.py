@@ -18,10 +18,16 @@ def check(loaded: Loaded) -> list[Check]:
     """Every action is in both, for existing accounts; no suspended account is served."""
     steps, events = loaded.responses, loaded.activity
     rows = steps[steps["action"].isin(LOGGED)]
-    seen = _begun_within(events[events["kind"].isin(LOGGED)], loaded.manifest.start)
+    logged = events[events["kind"].isin(LOGGED)]
+    seen = logged[logged["time"] >= loaded.manifest.start]
     one = pd.MultiIndex.from_frame(rows[["time", "account", "action"]])
     other = pd.MultiIndex.from_frame(seen[["time", "account", "kind"]])
-    apart = len(one.symmetric_difference(other)) + abs(len(one) - len(other))
+    alone = other.difference(one)
+    # The truth says nothing of what began before the recording, such as the appeal of an account
+    # that was challenged the day before.
+    old = alone.get_level_values("account").isin(_left_open(logged, loaded.manifest.start))
+    new = int((~old).sum())
+    apart = len(one.difference(other)) + new + abs(len(one) - len(other) + len(alone))
     said = f"{apart:,} of {len(seen):,} actions are in the log or in the truth only"
     strange = int((~steps["account"].isin(loaded.accounts.index)).sum())
     unasked = int((steps["cause"] == "alert").sum()) if not loaded.manifest.closed else 0
@@ -77,17 +83,8 @@ def _inside(shut: pd.DataFrame, account: np.ndarray, time: np.ndarray) -> int:
     return int(both.loc[inside, "row"].nunique())
 
 
-def _begun_within(events: pd.DataFrame, start: int) -> pd.DataFrame:
-    """Actions that a challenge or an alert of the recording led to.
-
-    The truth says nothing of what began before the recording, such as the appeal of an account
-    that was challenged the day before.
-    """
-    ordered = events.sort_values(["account", "time"], kind="stable")
-    kind = ordered["kind"].astype(str)
-    last = ordered["time"].where(kind == "challenge").groupby(ordered["account"]).ffill()
-    # What the last action before the recording left open.
-    before = kind[ordered["time"] < start].groupby(ordered["account"]).last()
-    left = before.index[before.isin(["challenge", "suspension", "appeal"])]
-    led_to = ordered["account"].isin(left) & (last < start)
-    return ordered[(ordered["time"] >= start) & ~led_to]
+def _left_open(logged: pd.DataFrame, start: int) -> pd.Index:
+    """Accounts with a challenge, suspension or appeal from before the recording that goes on."""
+    before = logged[logged["time"] < start].sort_values("time", kind="stable")
+    last = before.groupby("account")["kind"].last().astype(str)
+    return last.index[last.isin(["challenge", "suspension", "appeal"])]

@@ -20,7 +20,7 @@ from tests.recordings import accept, change_json, recorded
 SETTINGS = (
     "platform.challenge_rate=0.02",
     "campaigns.credit-farm=null",
-    "campaigns.keys={tactic: hijacked-keys, accounts: 40, exchanges: 9000, start: 1d, "
+    "campaigns.keys={tactic: hijacked-keys, accounts: 60, exchanges: 9000, start: 1d, "
     "duration: 9d}",
     "campaigns.calls={tactic: sms-pumping, accounts: 30, codes: 90, start: 1d, duration: 2d}",
     "campaigns.cards={tactic: card-testing, accounts: 60, cards: 300, exchanges: 3000, start: 1d, "
