@@ -12,7 +12,7 @@ from shamcrowd.recording.imports.mapping import Value
 _BIGGEST = {"s": 1e11, "ms": 1e14, "us": 1e17}
 """Moments since 1970 below each are in this unit (until the year 5138); others are nanoseconds."""
 _TO_MS = {"s": 1e3, "ms": 1.0, "us": 1e-3, "ns": 1e-6}
-_EARLIEST, _LATEST = 631_152_000_000, 4_102_444_800_000
+_OLDEST, _NEWEST = 631_152_000_000, 4_102_444_800_000
 """Moments from 1990 to 2099, ms; others are no moments of a log."""
 
 
@@ -79,7 +79,7 @@ def moment(value: Value) -> str:
         parsed = (
             f"coalesce(try_cast({scaled} as bigint), epoch_ms(try_cast({told} as timestamptz)))"
         )
-    return f"case when {parsed} between {_EARLIEST} and {_LATEST} then {parsed} end"
+    return f"case when {parsed} between {_OLDEST} and {_NEWEST} then {parsed} end"
 
 
 def duration(value: Value) -> str:
