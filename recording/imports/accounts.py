@@ -69,7 +69,7 @@ class AccountRows:
             )  # fmt: skip
         for column in ("country", "locale", "sign_in", "plan"):
             if column in self.rows:
-                given[column] = things.few(told(column))[0]
+                given[column] = things.few(told(column))
         if "utc_offset" in self.rows:
             given["utc_offset"] = [v or 0 for v in told("utc_offset")]
         known = ["account", *(_IDS.get(c, c) for c in self.rows)]

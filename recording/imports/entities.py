@@ -52,8 +52,8 @@ def _addresses(told: Told) -> dict[str, Any]:
 def _clients(told: Told) -> dict[str, Any]:
     said = [things.software(name) if name else ("unknown", "unknown", None) for name, _ in told]
     return {
-        "sdk": things.few([program for program, _, _ in said])[0],
-        "version": things.few([version for _, version, _ in said])[0],
+        "sdk": things.few([program for program, _, _ in said]),
+        "version": things.few([version for _, version, _ in said]),
         "os": [system for _, _, system in said],
     }
 

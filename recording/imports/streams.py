@@ -11,13 +11,12 @@ from shamcrowd.recording.imports.day_files import PIECE, DayFiles
 from shamcrowd.recording.imports.pseudonyms import sql_id
 from shamcrowd.recording.imports.staging import REQUEST
 from shamcrowd.recording.imports.tables import not_recorded
+from shamcrowd.recording.imports.things import MOST_NAMES
 from shamcrowd.recording.writing import RecordingWriter
 
 if TYPE_CHECKING:
     import duckdb
 
-MOST_NAMES = 120
-"""Names that a column of categories keeps; it can hold 127."""
 _OWN = "chr(0) || 'own ' || staged.account"
 """The name of what an account has to itself; see `shamcrowd.recording.imports.names.OWN`."""
 

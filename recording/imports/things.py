@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections import Counter
 from collections.abc import Sequence
 
+MOST_NAMES = 120
+"""Names that a column of categories keeps; it can hold 127."""
 _USER_AGENT = re.compile(r"^([^/\s(]{1,40})(?:/([0-9][\w.+-]{0,20}))?")
 _SYSTEMS = (("windows", "windows"), ("darwin", "macos"), ("mac os", "macos"), ("macos", "macos"),
             ("android", "android"), ("iphone", "ios"), ("linux", "linux"))  # fmt: skip
@@ -85,16 +88,8 @@ def mailbox(email: str) -> tuple[str, str]:
     return domain or "unknown", shape
 
 
-def few(values: Sequence[str | None], most: int = 120) -> tuple[list[str], int]:
-    """Names for a column that can hold few: the commonest keep theirs, the rest is ``other``.
-
-    Returns:
-        The names and how many different ones were replaced.
-    """
-    from collections import Counter
-
-    counts = Counter(value or "unknown" for value in values)
-    kept = {name for name, _ in counts.most_common(most)}
-    return [
-        (value or "unknown") if (value or "unknown") in kept else "other" for value in values
-    ], (len(counts) - len(kept))
+def few(values: Sequence[str | None]) -> list[str]:
+    """Names for a column that can hold few: the commonest keep theirs, the rest is ``other``."""
+    named = [value or "unknown" for value in values]
+    kept = {name for name, _ in Counter(named).most_common(MOST_NAMES)}
+    return [name if name in kept else "other" for name in named]

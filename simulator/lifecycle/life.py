@@ -120,7 +120,7 @@ class Life:
         """
         self.limit[who] = np.minimum(self.limit[who], max(int(limit), 1))
         start = self.start[who]
-        # Who would wait longer than the limit waits half as long as it in the mean.
+        # Waits above the limit become half of the limit on average.
         means = np.array([MEAN_DAYS[kind] for kind in RESTING], np.float32)
         means = np.minimum(means, self.limit[who, None] / (2 * MS_PER_DAY))
         used = 1 - start[:, NEVER_STARTS]

@@ -19,7 +19,7 @@ NEAR = 0.05
 def _lines(text: str) -> list[list[str]]:
     start = text.index("Two weeks, two campaigns")
     lines = text[start : text.index("Next: open", start)].splitlines()
-    # What seals detectors off hangs on the machine.
+    # How detectors are sealed off depends on the machine.
     return [line.split() for line in lines if not line.startswith("Detectors were")]
 
 

@@ -9,7 +9,7 @@ NOW = 1000
 
 
 class Campaign:
-    """Notes what it is told."""
+    """Records the arguments of its calls."""
 
     def __init__(self):
         self.lost, self.back = [], []

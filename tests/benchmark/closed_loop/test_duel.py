@@ -73,8 +73,10 @@ def figure(out, strategy, detector, seed, name):
 
 
 def test_learners_shake_off_one_attribute_within_days_and_one_behaviour_less(fought):
-    """Over both seeds, as a campaign has few accounts. Measured: one attribute bans 71 accounts, none
-    of them from the sixth day on; one behaviour 22, of them 16.
+    """Over both seeds, as a campaign has few accounts.
+
+    Measured: one attribute bans 71 accounts, none of them from the sixth day on; one behaviour 22,
+    of them 16.
     """
     out, _ = fought
     early, late = np.sum([banned(out, "learning", "plain-block", s) for s in (1, 2)], axis=0)
