@@ -16,6 +16,7 @@ from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
 from shamcrowd.detectors.base import Findings
 from shamcrowd.detectors.signals import NotingSource, blind_to, is_applicable
 from shamcrowd.recording.errors import ShamcrowdError, UsageError
+from shamcrowd.recording.imports.kept_names import key_path, names_path
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.units import EARLIEST
 from shamcrowd.recording.view import open_log
@@ -118,7 +119,9 @@ def _replay(
     """The findings at the last review; None for a detector that learns."""
     candidate = Candidate(name, name).packed()
     with tempfile.TemporaryDirectory() as below:
-        sandbox = candidate.sandbox(Path(below), (folder,), memory_limit)
+        # A detector may lie beside the recording, where an import keeps the key and the names.
+        hidden = (folder, key_path(folder), names_path(folder))
+        sandbox = candidate.sandbox(Path(below), hidden, memory_limit)
         with PluginProcess(candidate, sandbox, time_limit) as plugin:
             if plugin.make():
                 return None

@@ -1,4 +1,4 @@
-"""The names behind the ids of an import, kept beside the recording for its owner alone."""
+"""The key and the names behind the ids of an import, beside the recording for its owner alone."""
 
 from __future__ import annotations
 
@@ -15,6 +15,15 @@ from shamcrowd.recording.imports.names import OWN, Names
 from shamcrowd.recording.table_file import read_table
 
 _SCHEMA = pa.schema([("kind", pa.string()), ("id", pa.int64()), ("name", pa.string())])
+
+
+def key_path(recording: Path) -> Path:
+    """Where the key of a recording's ids is kept, unless another place is named.
+
+    >>> key_path(Path("logs/march")).name
+    'march.key'
+    """
+    return recording.with_name(recording.name + ".key")
 
 
 def names_path(recording: Path) -> Path:

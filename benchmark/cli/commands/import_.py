@@ -58,24 +58,24 @@ def command(
 
     from shamcrowd.benchmark.cli.console import ConsoleProgress
     from shamcrowd.recording.imports.importing import import_log
-    from shamcrowd.recording.imports.kept_names import names_path, write_names
+    from shamcrowd.recording.imports.kept_names import key_path, names_path, write_names
     from shamcrowd.recording.imports.pseudonyms import read_key
 
     with tempfile.TemporaryDirectory() as aside:
         named = [_from_standard_input(Path(aside)) if log == "-" else log for log in logs]
         mapping = _mapping(named, name, map_file, yes, quiet or as_json)
-        key_path = key_file or out.with_name(out.name + ".key")
+        kept_key = key_file or key_path(out)
         with ConsoleProgress(quiet or as_json) as progress:
             progress.stage("importing", 1)
             coverage, names = import_log(
-                named, mapping, out, read_key(key_path), accounts=accounts, strict=strict,
+                named, mapping, out, read_key(kept_key), accounts=accounts, strict=strict,
                 memory_mib=memory,
             )  # fmt: skip
     write_names(names, names_path(out))
     if as_json:
         click.echo(json.dumps({"out": str(out), **coverage.plain()}, indent=1))
     elif not quiet:
-        _show(coverage, out, key_path)
+        _show(coverage, out, kept_key)
 
 
 def _from_standard_input(aside: Path) -> str:
@@ -131,7 +131,7 @@ def _mapping(named: list[str], name: str, map_file: Path | None, yes: bool,
     return mapping
 
 
-def _show(coverage: Coverage, out: Path, key_path: Path) -> None:
+def _show(coverage: Coverage, out: Path, kept_key: Path) -> None:
     """Rows, columns, what is missing, and what to do next."""
     import textwrap
 
@@ -166,6 +166,6 @@ def _show(coverage: Coverage, out: Path, key_path: Path) -> None:
         say(f"Note: {note}")
     if coverage.lost:
         say(f"This format: {' '.join(coverage.lost.split())}")
-    say(f"The key is in {key_path}, the names behind the ids in {names_path(out)}; the recording "
+    say(f"The key is in {kept_key}, the names behind the ids in {names_path(out)}; the recording "
         "holds neither.")  # fmt: skip
     next_step(f"shamcrowd detect {out} --out ranked.csv")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from shamcrowd.benchmark.execution.confinement import landlock
 from shamcrowd.benchmark.own_logs.detect import Detected, Detection, detect
 from shamcrowd.benchmark.own_logs.ranking import ranked
 from shamcrowd.benchmark.own_logs.writing import write_ranked
@@ -132,3 +134,37 @@ def test_ranked_accounts_are_written_and_read(
 def test_another_ending_is_refused(found: Detection, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"ends in \.csv, \.parquet, \.json"):
         write_ranked(ranked(found), tmp_path / "ranked.xlsx")
+
+
+PRIES = """
+from pathlib import Path
+
+from shamcrowd.detectors.base import Findings
+
+BESIDE = Path(__file__).parent
+
+
+class Pries:
+    def review(self, log):
+        for name in ("rec.key", "rec.names.parquet", "rec/manifest.json"):
+            try:
+                (BESIDE / name).read_bytes()
+            except OSError:
+                continue
+            raise RuntimeError(f"{name} lies open")
+        (BESIDE / "notes.txt").read_bytes()
+        account = log.accounts(["account"])["account"].to_numpy()
+        return Findings(account, account * 0.0)
+"""
+
+
+@pytest.mark.skipif(not landlock.version(), reason="this kernel has no Landlock")
+def test_the_key_and_the_names_are_out_of_a_detector_s_reach(
+    log: tuple[Path, dict[str, int]], tmp_path: Path
+) -> None:
+    shutil.copytree(log[0], tmp_path / "rec")
+    for name in ("rec.key", "rec.names.parquet", "notes.txt"):
+        (tmp_path / name).write_text("kept")
+    (tmp_path / "pries.py").write_text(PRIES)
+    found = detect(tmp_path / "rec", [f"{tmp_path / 'pries.py'}:Pries"])
+    assert not found.detected[0].failed, found.detected[0].said
