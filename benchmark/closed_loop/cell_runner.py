@@ -103,7 +103,7 @@ class CellRunner:
     def bare(self) -> dict[str, Measurement]:
         """Figures of the open loop over the scored seeds: the cost of abuse without a defence."""
         figures = [self.open_loops[seed].figures for seed in self.scores.seeds]
-        return {name: over_seeds([b[name] for b in figures]) for name in figures[0]}
+        return {name: over_seeds(name, [b[name] for b in figures]) for name in figures[0]}
 
     def names(self, wanted: Sequence[str] | None = None) -> list[DetectorScores]:
         """Detectors scored in the open loop, in the board's order; only ``wanted`` if given."""

@@ -147,5 +147,7 @@ def _cell(detector: str, strategy: str, results: Sequence[RunResult]) -> DuelCel
         status = "unavailable" if broken.error.startswith("unavailable: ") else "failed"
         error = f"on seed {broken.seed}: {broken.error.removeprefix('unavailable: ')}"
         return DuelCell(detector, strategy, status, error)
-    figures = {name: over_seeds([r.figures[name] for r in results]) for name in results[0].figures}
+    figures = {
+        name: over_seeds(name, [r.figures[name] for r in results]) for name in results[0].figures
+    }
     return DuelCell(detector, strategy, "ok", figures=figures)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shamcrowd.benchmark.closed_loop.figures.registry import figures as all_figures
 from shamcrowd.benchmark.closed_loop.results import (
     LoopedDetector,
     OpenAgainstClosed,
     RunMeasurement,
     RunResult,
 )
+from shamcrowd.benchmark.scoring.metrics.registry import metrics as all_metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement
 from shamcrowd.benchmark.scoring.summary import summarised
+from shamcrowd.benchmark.scoring.support import POSITIVE, Support
 
 DAMAGE = "damage-held"
 
@@ -23,17 +26,19 @@ def looped(scored: DetectorScores, results: Sequence[RunResult]) -> LoopedDetect
         status = "unavailable" if broken.error.startswith("unavailable: ") else "failed"
         error = f"in the loop, on seed {broken.seed}: {broken.error.removeprefix('unavailable: ')}"
         return LoopedDetector(scored.name, scored.kind, status, error)
-    figures = {name: over_seeds([r.figures[name] for r in results]) for name in results[0].figures}
+    figures = {
+        name: over_seeds(name, [r.figures[name] for r in results]) for name in results[0].figures
+    }
     metrics = {DAMAGE: _against(_damage_prevented(scored, len(results)), figures[DAMAGE])}
     for name, before in scored.metrics.items():
-        metrics[name] = _against(before, over_seeds([r.metrics[name] for r in results]))
+        metrics[name] = _against(before, over_seeds(name, [r.metrics[name] for r in results]))
     names = sorted({name for r in results for name in r.campaigns})
     none: dict[str, RunMeasurement] = dict.fromkeys(
         figures, RunMeasurement(note="no such campaign")
     )
     campaigns = {
         name: {
-            f: over_seeds([r.campaigns.get(name, none)[f] for r in results])
+            f: over_seeds(f, [r.campaigns.get(name, none)[f] for r in results])
             for f in next(r.campaigns[name] for r in results if name in r.campaigns)
         }
         for name in names
@@ -52,11 +57,16 @@ def looped(scored: DetectorScores, results: Sequence[RunResult]) -> LoopedDetect
     )
 
 
-def over_seeds(measured: Sequence[RunMeasurement]) -> Measurement:
-    """Mean and interval of one measurement over the seeds."""
-    return summarised(
-        [m.values or None for m in measured], [m.note for m in measured if not m.values]
-    )
+def over_seeds(name: str, measured: Sequence[RunMeasurement]) -> Measurement:
+    """Mean and interval of one metric or figure over the seeds."""
+    notes = [m.note for m in measured if not m.values]
+    return summarised([m.values or None for m in measured], notes, _support(name))
+
+
+def _support(name: str) -> Support:
+    if name in all_metrics():
+        return all_metrics()[name].support
+    return Support() if all_figures()[name].unit == "share" else POSITIVE
 
 
 def _against(before: Measurement, after: Measurement) -> OpenAgainstClosed:
@@ -72,7 +82,7 @@ def _damage_prevented(scored: DetectorScores, seeds: int) -> Measurement:
     drawn = {s: sum(c.tokens for c in scored.campaigns if c.seed == s) for s in order}
     saved = {s: sum(c.tokens_prevented for c in scored.campaigns if c.seed == s) for s in order}
     values = [[saved[s] / drawn[s]] if drawn[s] else None for s in order] or [None] * seeds
-    return summarised(values, ["no abusive request" for v in values if v is None])
+    return summarised(values, ["no abusive request" for v in values if v is None], Support())
 
 
 def _banned(results: Sequence[RunResult]) -> dict[str, tuple[int, int]]:

@@ -22,8 +22,8 @@ def by_metric(pairs: Sequence[Pair], metric: str) -> tuple[list[Part], list[str]
     Scenarios on which either side was not measured are left out, with the reason.
     """
     strata, notes = {}, []
-    for stream, pair in enumerate(pairs):
-        found = _stratum(pair, metric, stream)
+    for number, pair in enumerate(pairs):
+        found = _stratum(pair, metric, number)
         if isinstance(found, Stratum):
             strata[pair.scenario.scenario] = found
         else:
@@ -50,7 +50,7 @@ def by_metric(pairs: Sequence[Pair], metric: str) -> tuple[list[Part], list[str]
     return parts, notes
 
 
-def _stratum(pair: Pair, metric: str, stream: int) -> Stratum | str:
+def _stratum(pair: Pair, metric: str, number: int) -> Stratum | str:
     """Both sides of a scenario seed by seed, or why there are none."""
     left, right = pair.a.metrics.get(metric), pair.b.metrics.get(metric)
     for side, one in (("A", left), ("B", right)):
@@ -65,7 +65,7 @@ def _stratum(pair: Pair, metric: str, stream: int) -> Stratum | str:
         if mine is None or its is None or len(mine) != len(its):
             return "the parts of the two figures do not match"
         seeds.append((np.asarray(mine, float), np.asarray(its, float)))
-    return Stratum(seeds, stream)
+    return Stratum(seeds, number)
 
 
 TACTIC_FIGURES = ("accounts flagged", "damage prevented")

@@ -15,7 +15,14 @@ from shamcrowd.benchmark.comparison.breakdown import (
     by_segment,
     by_tactic,
 )
-from shamcrowd.benchmark.comparison.paired import Better, Difference, Stratum, difference
+from shamcrowd.benchmark.comparison.paired import (
+    Better,
+    Difference,
+    Measured,
+    Stratum,
+    judged,
+    measured,
+)
 from shamcrowd.benchmark.comparison.ranking import Ranking, holm, rank, signed_rank
 from shamcrowd.benchmark.comparison.reference_scores import reference_scores
 from shamcrowd.benchmark.comparison.runs import Pair, pairs
@@ -27,8 +34,9 @@ from shamcrowd.benchmark.scoring.scores import Measurement, Scores
 class ComparisonRow:
     """One difference. ``group`` and ``name`` say where; ``figure`` is a metric's name.
 
-    ``p`` is that of the signed-rank test over scenarios, adjusted over the detectors compared;
-    only overall, and None below the minimum of scenarios. ``chance``, ``control`` and ``oracle``
+    The verdict of ``result`` holds for all rows of its ``group`` together. ``p`` is that of the
+    signed-rank test over scenarios, adjusted over the detectors compared; only overall, and None
+    below the minimum of scenarios. ``chance``, ``control`` and ``oracle``
     are reference scores, as means over the scenarios.
     """
 
@@ -73,11 +81,12 @@ def compare(
         NothingToJudgeError: if they share nothing.
     """
     found, notes = pairs(a, b, detectors)
-    rows: list[ComparisonRow] = []
+    made: list[_Row] = []
     for detector, of in found.items():
-        made, left_out = _rows(detector, of)
-        rows += made
+        more, left_out = _rows(detector, of)
+        made += more
         notes += [f"{detector}, {note}" for note in left_out]
+    rows = _judged(made)
     shared = {pair.scenario.scenario: None for of in found.values() for pair in of}
     fewest = min(len(pair.seeds) for of in found.values() for pair in of)
     return Comparison(
@@ -103,7 +112,19 @@ def rankings(run: Sequence[Scores]) -> dict[str, Ranking]:
     return result
 
 
-def _rows(detector: str, of: Sequence[Pair]) -> tuple[list[ComparisonRow], list[str]]:
+_Row = tuple[ComparisonRow, Measured]
+
+
+def _judged(rows: Sequence[_Row]) -> list[ComparisonRow]:
+    """The rows with verdicts; those of a group are judged together."""
+    verdicts: dict[int, Difference] = {}
+    for group in {row.group for row, _ in rows}:
+        inside = [n for n, (row, _) in enumerate(rows) if row.group == group]
+        verdicts |= zip(inside, judged([rows[n][1] for n in inside]), strict=True)
+    return [replace(row, result=verdicts[n]) for n, (row, _) in enumerate(rows)]
+
+
+def _rows(detector: str, of: Sequence[Pair]) -> tuple[list[_Row], list[str]]:
     rows, notes = [], []
     for name, metric in metrics().items():
         parts, left_out = by_metric(of, name)
@@ -113,7 +134,7 @@ def _rows(detector: str, of: Sequence[Pair]) -> tuple[list[ComparisonRow], list[
             if group in ("overall", "scenario"):
                 inside = [p.scenario for p in of if group == "overall" or
                           p.scenario.scenario == where]  # fmt: skip
-                row = _with_reference_scores(row, inside)
+                row = _with_reference_scores(row[0], inside), row[1]
             rows.append(row)
     for what in TACTIC_FIGURES:
         for group, where, strata, _ in by_tactic(of, what):
@@ -126,10 +147,12 @@ def _rows(detector: str, of: Sequence[Pair]) -> tuple[list[ComparisonRow], list[
 def _row(
     detector: str, figure: str, unit: str, better: Better, group: str, name: str,
     strata: Sequence[Stratum], weights: Sequence[float] | None = None,
-) -> ComparisonRow:  # fmt: skip
+) -> _Row:  # fmt: skip
     fewest = min(len(s.seeds) for s in strata)
-    result = difference(strata, better, weights)
-    return ComparisonRow(detector, figure, unit, better, group, name, len(strata), fewest, result)
+    found = measured(strata, better, weights)
+    return ComparisonRow(
+        detector, figure, unit, better, group, name, len(strata), fewest, found.difference
+    ), found  # fmt: skip
 
 
 def _with_reference_scores(row: ComparisonRow, inside: Sequence[Scores]) -> ComparisonRow:

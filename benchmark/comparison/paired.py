@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.benchmark.scoring.intervals import FEWEST_SEEDS, bounds, resampled
+from shamcrowd.benchmark.comparison.sign_flips import (
+    FEWEST_DIFFERENCES,
+    LEVEL,
+    Contrast,
+    adjusted_p,
+)
+from shamcrowd.benchmark.scoring.intervals import FEWEST_SEEDS, mean_interval
 
 Verdict = Literal["better", "worse", "cannot tell", ""]
 Better = Literal["higher", "lower"]
@@ -21,16 +26,16 @@ Values = npt.NDArray[np.float64]
 class Stratum:
     """One scenario: for each seed the values of A and B, campaign by campaign.
 
-    ``stream`` numbers its random draws, so that scenarios are resampled independently.
+    ``number`` is the scenario's: the same seed of the same scenario is one world.
     """
 
     seeds: Sequence[tuple[Values, Values]]
-    stream: int = 0
+    number: int = 0
 
-    @cached_property
-    def drawn(self) -> Values:
-        """Resampled means of B minus A."""
-        return resampled([(y - x).tolist() for x, y in self.seeds], self.stream)
+    @property
+    def differences(self) -> list[float]:
+        """B minus A by seed, each the mean over campaigns."""
+        return [float((y - x).mean()) for x, y in self.seeds]
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Difference:
     """B minus A over all strata. ``low`` to ``high`` bound a 95 % interval.
 
     ``verdict`` says how B compares with A; it is "" where none can be given, and ``reason`` says
-    why.
+    why. ``p`` is adjusted for all differences that were judged together.
     """
 
     a: float | None
@@ -48,25 +53,26 @@ class Difference:
     high: float | None = None
     verdict: Verdict = ""
     reason: str = ""
+    p: float | None = None
 
 
-def difference(
+@dataclass(frozen=True)
+class Measured:
+    """A difference without a verdict, and the contrast to be judged; None where it cannot be."""
+
+    difference: Difference
+    contrast: Contrast | None
+    better: Better
+
+
+def measured(
     strata: Sequence[Stratum], better: Better, weights: Sequence[float] | None = None
-) -> Difference:
-    """The mean of the strata's differences, weighted by ``weights`` if given.
+) -> Measured:
+    """The mean of the strata's differences, weighted by ``weights`` if given, with its interval.
 
-    Seeds are resampled with replacement within a scenario, and campaigns within a seed, the same
-    for A and B, so that the effect of an easy seed cancels. Scenarios are fixed. There is no
-    interval and no verdict unless every scenario has the minimum of seeds.
-
-    Source: paired bootstrap as in Efron and Tibshirani 1993, chapter 16; two stages as in Davison
-    and Hinkley 1997, section 3.8.
-
-    >>> wins = Stratum([(np.array([0.5]), np.array([0.7]))] * 5)
-    >>> difference([wins], "higher").verdict, difference([wins], "lower").verdict
-    ('better', 'worse')
-    >>> difference([Stratum(wins.seeds[:4])], "higher").reason
-    '4 seeds; 5 are the least for a verdict'
+    Differences are those of seeds, so that the effect of an easy seed cancels; scenarios are fixed.
+    The interval is Student's, as in `shamcrowd.benchmark.scoring.intervals.mean_interval`. There is
+    none, and nothing to judge, unless every scenario has the minimum of seeds.
     """
     shares = np.ones(len(strata)) if weights is None else np.asarray(weights, float)
     shares = shares / shares.sum()
@@ -74,18 +80,52 @@ def difference(
         float(shares @ [float(np.mean([v[side].mean() for v in s.seeds])) for s in strata])
         for side in (0, 1)
     )
-    fewest = min(len(s.seeds) for s in strata)
+    fewest, seeds = min(len(s.seeds) for s in strata), sum(len(s.seeds) for s in strata)
     if fewest < FEWEST_SEEDS:
-        plural = "s" if fewest != 1 else ""
-        reason = f"{fewest} seed{plural}; {FEWEST_SEEDS} are the least for a verdict"
-        return Difference(a, b, b - a, reason=reason)
-    low, high = bounds(sum(w * s.drawn for w, s in zip(shares, strata, strict=True)))
-    return Difference(a, b, b - a, low, high, _verdict(low, high, better))
+        few = _too_few(fewest, FEWEST_SEEDS)
+        return Measured(Difference(a, b, b - a, reason=few), None, better)
+    by_seed = [[[d] for d in s.differences] for s in strata]
+    low, high = mean_interval(by_seed, shares.tolist()) or (None, None)
+    if seeds < FEWEST_DIFFERENCES:
+        few = _too_few(seeds, FEWEST_DIFFERENCES)
+        return Measured(Difference(a, b, b - a, low, high, reason=few), None, better)
+    contrast: dict[tuple[int, int], float] = {}
+    for share, stratum in zip(shares.tolist(), strata, strict=True):
+        for seed, value in enumerate(stratum.differences):
+            key = stratum.number, seed
+            contrast[key] = contrast.get(key, 0.0) + share * value / len(stratum.seeds)
+    return Measured(Difference(a, b, b - a, low, high), contrast, better)
 
 
-def _verdict(low: float, high: float, better: Better) -> Verdict:
-    if low > 0:
-        return "better" if better == "higher" else "worse"
-    if high < 0:
-        return "worse" if better == "higher" else "better"
-    return "cannot tell"
+def judged(family: Sequence[Measured]) -> list[Difference]:
+    """The differences of one table, with verdicts that hold for all of them together."""
+    tested = [m.contrast for m in family if m.contrast is not None]
+    p = iter(adjusted_p(tested) if tested else ())
+    return [m.difference if m.contrast is None else with_verdict(m, next(p)) for m in family]
+
+
+def with_verdict(found: Measured, p: float) -> Difference:
+    """The difference with the verdict for an adjusted p-value."""
+    value = found.difference.value or 0.0
+    verdict: Verdict = "cannot tell"
+    if p <= LEVEL:
+        verdict = "better" if (value > 0) == (found.better == "higher") else "worse"
+    return replace(found.difference, verdict=verdict, p=p)
+
+
+def difference(
+    strata: Sequence[Stratum], better: Better, weights: Sequence[float] | None = None
+) -> Difference:
+    """One difference, judged alone.
+
+    >>> wins = Stratum([(np.array([0.5]), np.array([0.7]))] * 6)
+    >>> difference([wins], "higher").verdict, difference([wins], "lower").verdict
+    ('better', 'worse')
+    >>> difference([Stratum(wins.seeds[:5])], "higher").reason
+    '5 seeds; 6 are the least for a verdict'
+    """
+    return judged([measured(strata, better, weights)])[0]
+
+
+def _too_few(seeds: int, least: int) -> str:
+    return f"{seeds} seed{'s' if seeds != 1 else ''}; {least} are the least for a verdict"

@@ -6,16 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-import numpy as np
-
 from shamcrowd.benchmark.comparison.breakdown import by_metric
 from shamcrowd.benchmark.comparison.difficulty import DIFFICULTIES, area_weights, families
-from shamcrowd.benchmark.comparison.paired import Difference, Stratum, difference
+from shamcrowd.benchmark.comparison.every_pair import every_pair
+from shamcrowd.benchmark.comparison.paired import (
+    Difference,
+    Measured,
+    judged,
+    measured,
+    with_verdict,
+)
 from shamcrowd.benchmark.comparison.runs import Pair
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
-from shamcrowd.benchmark.scoring.metrics.base import Metric
+from shamcrowd.benchmark.scoring.intervals import mean_interval
+from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
+
+FINDS = "recall-at-0-1-percent"
+"""A detector leads in a metric where less is better only if it finds more than a control."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,9 @@ class Standings:
 
     ``best`` is the detector with the best mean among those measured in every scenario where any
     detector or control was, ``control`` the best such control that does not read the truth; "" if
-    there is none. ``scenarios`` counts the scenarios where any was measured.
+    there is none. Where less is better, a detector is ``best`` only if its recall at 0.1 % of
+    legitimate accounts is above that of every such control: who flags nobody harms nobody.
+    ``scenarios`` counts the scenarios where any was measured.
     """
 
     metric: str
@@ -64,47 +75,77 @@ class Standings:
 def level(
     scored: Sequence[DetectorScores], metric: str, weights: Sequence[float] | None = None
 ) -> Level:
-    """The level of one detector, a result per scenario; those without a figure are left out.
-
-    The interval is that of `shamcrowd.benchmark.comparison.paired.difference` from zero: seeds are
-    resampled within a scenario, campaigns within a seed.
-    """
-    strata, shares = [], []
+    """The level of one detector, a result per scenario; those without a figure are left out."""
+    strata: list[list[Values]] = []
+    means: list[float] = []
+    shares: list[float] = []
     for index, one in enumerate(scored):
         found = one.metrics.get(metric)
         if found is None or found.value is None:
             continue
-        parts = [np.asarray(p, float) for p in found.parts if p is not None]
+        parts = [p for p in found.parts if p is not None]
         if parts:
-            strata.append(Stratum([(np.zeros_like(p), p) for p in parts], index))
+            strata.append(list(parts))
+            means.append(fmean(fmean(p) for p in parts))
             shares.append(1.0 if weights is None else weights[index])
     if not strata:
         return Level(None, None, None, 0)
-    from_zero = difference(strata, metrics()[metric].better, shares)
-    return Level(from_zero.value, from_zero.low, from_zero.high, len(strata))
+    value = sum(m * w for m, w in zip(means, shares, strict=True)) / sum(shares)
+    low, high = mean_interval(strata, shares, metrics()[metric].support) or (None, None)
+    return Level(value, low, high, len(strata))
 
 
-def standings(run: Sequence[Scores], metric: str) -> Standings:
-    """All detectors and controls of a suite by one metric, in the order of the boards."""
-    known = _by_name(run)
-    measured = [s.scenario for s in run if any(_value(d, metric) is not None for d in s.detectors)]
-    means: dict[str, dict[str, float]] = {"detector": {}, "control": {}}
-    for name, of in known.items():
-        values = [_value(of[s], metric) if s in of else None for s in measured]
-        whole = [v for v in values if v is not None]
-        kind = next(iter(of.values())).kind
-        if measured and len(whole) == len(values) and name not in truth_controls():
-            means[kind][name] = fmean(whole)
+def standings(run: Sequence[Scores]) -> dict[str, Standings]:
+    """All detectors and controls of a suite, in the order of the boards, by metric.
+
+    Verdicts hold for the whole board: for every pair of detectors and controls by every metric.
+    """
+    adjusted = every_pair(run)
+    recall = _means(run, FINDS)
+    most = max(recall["control"].values(), default=0.0)
+    able = {name for name, value in recall["detector"].items() if value > most}
+    return {metric: _by_metric(run, metric, able, adjusted) for metric in metrics()}
+
+
+def _by_metric(
+    run: Sequence[Scores], metric: str, able: set[str],
+    adjusted: dict[tuple[str, str, str], float],
+) -> Standings:  # fmt: skip
+    known, means = _by_name(run), _means(run, metric)
+    if metrics()[metric].better == "lower":
+        means["detector"] = {n: v for n, v in means["detector"].items() if n in able}
     best, control = (_first(means[kind], metrics()[metric]) for kind in ("detector", "control"))
+
+    def compared(name: str, other: str) -> Difference | None:
+        found = _against(run, name, other, metric)
+        if found is None or found.contrast is None:
+            return found.difference if found is not None else None
+        return with_verdict(found, adjusted[metric, min(name, other), max(name, other)])
+
     rows = {
         name: Standing(
-            level(list(of.values()), metric),
-            _against(run, name, control, metric),
-            _against(run, name, best, metric),
+            level(list(of.values()), metric), compared(name, control), compared(name, best)
         )
         for name, of in known.items()
     }
-    return Standings(metric, best, control, len(measured), rows)
+    return Standings(metric, best, control, len(_measured_in(run, metric)), rows)
+
+
+def _measured_in(run: Sequence[Scores], metric: str) -> list[str]:
+    """The scenarios where any detector or control was measured."""
+    return [s.scenario for s in run if any(_value(d, metric) is not None for d in s.detectors)]
+
+
+def _means(run: Sequence[Scores], metric: str) -> dict[str, dict[str, float]]:
+    """By kind and name: the mean of those measured in all of these that do not read the truth."""
+    found: dict[str, dict[str, float]] = {"detector": {}, "control": {}}
+    everywhere = _measured_in(run, metric)
+    for name, of in _by_name(run).items():
+        values = [_value(of[s], metric) if s in of else None for s in everywhere]
+        whole = [v for v in values if v is not None]
+        if everywhere and len(whole) == len(values) and name not in truth_controls():
+            found[next(iter(of.values())).kind][name] = fmean(whole)
+    return found
 
 
 @dataclass(frozen=True)
@@ -147,18 +188,22 @@ def robustness(run: Sequence[Scores], metric: str) -> dict[str, Robustness]:
 
 
 def against(run: Sequence[Scores], name: str, other: str, metric: str) -> dict[str, Difference]:
-    """One detector against another by one metric, by scenario; those without a pair left out."""
+    """One detector against another by one metric, by scenario; those without a pair left out.
+
+    The scenarios are judged together.
+    """
     parts, _ = by_metric(_pairs(run, name, other), metric)
     better = metrics()[metric].better
-    return {where: difference(s, better) for group, where, s, _ in parts if group == "scenario"}
+    found = {where: measured(s, better) for group, where, s, _ in parts if group == "scenario"}
+    return dict(zip(found, judged(list(found.values())), strict=True))
 
 
-def _against(run: Sequence[Scores], name: str, other: str, metric: str) -> Difference | None:
+def _against(run: Sequence[Scores], name: str, other: str, metric: str) -> Measured | None:
     if not other or name == other:
         return None
     parts, _ = by_metric(_pairs(run, name, other), metric)
     better = metrics()[metric].better
-    whole = [difference(s, better) for group, _, s, _ in parts if group == "overall"]
+    whole = [measured(s, better) for group, _, s, _ in parts if group == "overall"]
     return whole[0] if whole else None
 
 

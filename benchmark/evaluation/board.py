@@ -193,7 +193,7 @@ def _measured(metric: Metric, labelled: Sequence[LabelledFindings]) -> Measureme
         except NotMeasurableError as why:
             by_seed.append(None)
             notes.append(str(why))
-    return summarised(by_seed, notes)
+    return summarised(by_seed, notes, metric.support)
 
 
 def _rank(scores: DetectorScores) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from shamcrowd.benchmark.scoring.conditions import common
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
 from shamcrowd.benchmark.scoring.summary import summarised
+from shamcrowd.benchmark.scoring.support import Support
 from shamcrowd.recording.atomic import write_json
 from shamcrowd.recording.errors import UsageError
 
@@ -150,14 +151,18 @@ def _swept(scored: Sequence[DetectorScores], values: Sequence[float]) -> SweptDe
     if broken is not None:
         value = values[list(scored).index(broken)]
         return SweptDetector(one.name, one.kind, broken.status, f"at {value:g}, {broken.error}", {})
-    curves = {name: _curve([s.metrics[name] for s in scored], values) for name in metrics()}
+    curves = {
+        name: _curve([s.metrics[name] for s in scored], values, metric.support)
+        for name, metric in metrics().items()}  # fmt: skip
     return SweptDetector(one.name, one.kind, "ok", "", curves)
 
 
-def _curve(points: Sequence[Measurement], values: Sequence[float]) -> Curve:
+def _curve(points: Sequence[Measurement], values: Sequence[float], support: Support) -> Curve:
     by_seed: list[list[float] | None] = []
     for heights in zip(*(point.by_seed for point in points), strict=True):
         there = [h for h in heights if h is not None]
         by_seed.append([area(values, there)] if len(there) == len(heights) else None)
     why = next((point.note for point in points if point.value is None), "not measured")
-    return Curve(tuple(points), summarised(by_seed, [why for v in by_seed if v is None]))
+    notes = [why for v in by_seed if v is None]
+    # An area under hits is a mean over the steps: no longer found or not.
+    return Curve(tuple(points), summarised(by_seed, notes, replace(support, hits=False)))

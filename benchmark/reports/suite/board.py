@@ -68,7 +68,7 @@ class SuiteBoard:
 
 def suite_board(run: Sequence[Scores]) -> SuiteBoard:
     """Lay out the board of a suite; ``run`` has a result per scenario."""
-    by = {name: standings(run, name) for name in metrics()}
+    by = standings(run)
     names = dict.fromkeys(
         (d.name, d.kind) for kind in ("detector", "control") for s in run for d in s.detectors
         if d.kind == kind
@@ -128,9 +128,9 @@ def difference_text(found: Difference | None, other: str, unit: str) -> str:
         return ""
     sign = "+" if found.value > 0 else ""
     said = f"{sign}{figure(found.value, unit)} against {other}"
-    if found.low is None or found.high is None:
-        return f"{said} ({found.reason})" if found.reason else said
-    return f"{said} ({interval(found.low, found.high, unit)}): {found.verdict}"
+    ends = interval(found.low, found.high, unit)
+    inside = f" ({'; '.join(filter(None, (ends, found.reason)))})" if ends or found.reason else ""
+    return f"{said}{inside}: {found.verdict}" if found.verdict else f"{said}{inside}"
 
 
 def _floors(run: Sequence[Scores], metric: str) -> tuple[str, str]:

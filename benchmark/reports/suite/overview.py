@@ -61,7 +61,7 @@ def verdict(board: SuiteBoard) -> list[str]:
     for name, metric in headline().items():
         of = board.by[name]
         if not of.best:
-            said.append(f"{_title(name)}: no detector was measured in every scenario.")
+            said.append(f"{_title(name)}: {_nobody(board, name)}.")
             continue
         level = of.rows[of.best].level
         mean = figure(level.value, metric.unit)
@@ -87,6 +87,15 @@ def verdict(board: SuiteBoard) -> list[str]:
             line += against.verdict
         said.append(line + ".")
     return said
+
+
+def _nobody(board: SuiteBoard, name: str) -> str:
+    """Why nobody leads."""
+    of, names = board.by[name], {row.name for row in board.of("detector")}
+    whole = [n for n in names if n in of.rows and of.rows[n].level.scenarios == of.scenarios]
+    if not whole or metrics()[name].better == "higher":
+        return "no detector was measured in every scenario"
+    return "no detector leads, as none finds more sham accounts than the controls do"
 
 
 def _title(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
+from shamcrowd.benchmark.scoring.support import Support
 
 Values = Sequence[float]
 
@@ -15,10 +16,11 @@ class Metric(ABC):
     """One metric. Its docstring gives the formula and the source.
 
     ``short`` is the head of its column, in two lines at most. ``measure`` gives a value per
-    campaign, or a single one for the recording; the board shows their mean. Intervals resample
-    seeds, and campaigns within a seed. ``low`` and ``high`` are the ends of its range. ``display``
-    is where it is shown: every metric is in ``scores.json`` and in the report, those ``shown``
-    are on the board of 80 columns too, and ``headline`` ones are what comparisons begin with.
+    campaign, or a single one for the recording; the board shows their mean. ``low`` and ``high``
+    are the ends of its range. ``hits`` says that a value is 1 (found) or 0 (not), less the share
+    that chance would find, below 1: its intervals are those of counts. ``display`` is where it is
+    shown: every metric is in ``scores.json`` and in the report, those ``shown`` are on the board of
+    80 columns too, and ``headline`` ones are what comparisons begin with.
 
     ``value_best``, ``value_all_flagged`` and ``value_none_flagged`` are its values in the reference
     world (`shamcrowd.benchmark.scoring.checks.reference_world`) for a detector that flags every
@@ -33,6 +35,7 @@ class Metric(ABC):
     better: ClassVar[Literal["higher", "lower"]] = "higher"
     low: ClassVar[float] = 0.0
     high: ClassVar[float] = 1.0
+    hits: ClassVar[bool] = False
     display: ClassVar[Literal["headline", "shown", "report"]] = "report"
 
     value_best: ClassVar[float | None]
@@ -47,6 +50,11 @@ class Metric(ABC):
         Raises:
             NotMeasurableError: if there is nothing to measure.
         """
+
+    @property
+    def support(self) -> Support:
+        """What its values can be."""
+        return Support(self.low, self.high, self.hits)
 
     def chance(self, prevalence: float) -> float | None:
         """Chance level: the expected value for random scores; None if it must be simulated.

@@ -51,6 +51,7 @@ class CampaignRecall(Metric):
     title: ClassVar[str] = "campaign recall"
     short: ClassVar[str] = "campaign\nrecall"
     low: ClassVar[float] = -1.0
+    hits: ClassVar[bool] = True
     display: ClassVar[Literal["headline", "shown", "report"]] = "headline"
     value_best: ClassVar[float | None] = 1.0
     value_all_flagged: ClassVar[float | None] = 0.0
