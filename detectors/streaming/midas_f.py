@@ -25,8 +25,8 @@ class MidasF:
 
     An edge connects the block (/24 or /64) of a request's address with the traits of its client
     (SDK, version, TLS fingerprint, operating system), in ticks of one hour. The score of an edge
-    is the largest of three deviations, of the edge, the block and the client, each a chi-squared
-    statistic of this hour's requests against the hours before.
+    is the largest of three deviations, of the edge, the block and the client, each of this hour's
+    requests from the mean, relative to the hours before; what was never seen before has none.
 
     Score: log(1 + the largest score of an edge among the account's requests so far).
 

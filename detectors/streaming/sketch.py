@@ -17,21 +17,22 @@ _FACTORS = ((40_503_161, 2_654_435), (1_442_695_041, 69_621))
 
 
 def deviation(
-    now: npt.NDArray[np.float64], total: npt.NDArray[np.float64], tick: int
+    now: npt.NDArray[np.float64], past: npt.NDArray[np.float64], tick: int
 ) -> npt.NDArray[np.float64]:
-    """Return the chi-squared deviation of this tick's count above its mean; 0 at or below it.
+    """Return the deviation of this tick's count above its mean; 0 at or below it.
 
-    ``(now - total / tick)^2 * tick^2 / (total * (tick - 1))`` with ``total`` including ``now``;
-    ticks count from 1, and the first has deviation 0. Bhatia et al., MIDAS, AAAI 2020
-    (https://arxiv.org/abs/1911.04464), eq. 3; there, a count below the mean counts too.
+    ``(now - (past + now) / tick)^2 * tick^2 / (past * (tick - 1))`` with ``past`` the count of the
+    ticks before, which counts from 1; 0 where there is no past, so that a key that was never seen
+    is no anomaly. Bhatia et al., TKDD 2022 (https://arxiv.org/abs/2009.08452), section 5, and the
+    reference code. There, a count below the mean counts too.
 
-    >>> float(deviation(np.array([5.0]), np.array([14.0]), 10).round(4)[0])
-    10.2857
+    >>> deviation(np.array([5.0, 5.0]), np.array([9.0, 0.0]), 10).round(4).tolist()
+    [16.0, 0.0]
     """
-    if tick < 2:
-        return np.zeros(len(now))
-    above = np.maximum(now - total / tick, 0.0) * tick
-    known: npt.NDArray[np.float64] = above**2 / (np.maximum(total, 1.0) * (tick - 1))
+    above = np.maximum(now * tick - past - now, 0.0)
+    known: npt.NDArray[np.float64] = np.divide(
+        above**2, past * (tick - 1), out=np.zeros_like(above), where=past > 0
+    )
     return known
 
 
@@ -50,7 +51,7 @@ class FilteredCounts:
     ...     score = counts.scores(key, tick)
     ...     counts.close(tick)
     >>> score.round(1).tolist()
-    [0.0, 38.4]
+    [0.0, 81.0]
     """
 
     def __init__(self) -> None:
@@ -71,7 +72,7 @@ class FilteredCounts:
         cells = self._cells(keys)
         at = np.arange(ROWS)[:, None]
         now, past = self._now[at, cells].min(axis=0), self._past[at, cells].min(axis=0)
-        return deviation(now, past + now, tick)
+        return deviation(now, past, tick)
 
     def close(self, tick: int) -> None:
         """End the tick: add its counts to the past; of outlying cells the mean of the past.
@@ -79,7 +80,7 @@ class FilteredCounts:
         Bhatia et al., Real-Time Anomaly Detection in Edge Streams, TKDD 2022
         (https://arxiv.org/abs/2009.08452), algorithm 3: an attack must not become normal.
         """
-        score = deviation(self._now.ravel(), (self._past + self._now).ravel(), tick)
+        score = deviation(self._now.ravel(), self._past.ravel(), tick)
         mean = self._past / max(tick - 1, 1)
         outlying = score.reshape(self._past.shape) >= THRESHOLD
         self._past += np.where(outlying, mean, self._now)

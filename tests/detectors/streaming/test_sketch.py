@@ -1,26 +1,29 @@
-"""The chi-squared of MIDAS, its filter, and counts that collide at worst upwards."""
+"""The deviation of MIDAS-F, its filter, and counts that collide at worst upwards."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from shamcrowd.detectors.streaming.sketch import THRESHOLD, FilteredCounts, deviation, hashed
 
 ONE = np.array([7])
 
 
-def test_the_vector_of_the_paper():
-    told = deviation(np.array([5.0]), np.array([14.0]), 10)
-    assert told[0] == pytest.approx(10.2857, abs=5e-5)
-    # The same as a chi-squared of this tick against all the others.
-    assert told[0] == pytest.approx(stats.chisquare([5, 9], [1.4, 12.6]).statistic)
+def test_by_hand_as_the_reference_code_does():
+    # MIDAS-F: (a + s - a t)^2 / (s (t - 1)) with the past s alone; MIDAS would divide by 14.
+    told = deviation(np.array([5.0]), np.array([9.0]), 10)
+    assert told[0] == pytest.approx((5 + 9 - 5 * 10) ** 2 / (9 * 9))
 
 
-@given(st.integers(2, 500), st.integers(0, 10_000), st.integers(0, 1_000))
+def test_what_was_never_seen_is_no_anomaly():
+    assert deviation(np.array([1e6]), np.array([0.0]), 50)[0] == 0
+    assert deviation(np.array([1e6]), np.array([1.0]), 50)[0] > THRESHOLD
+
+
+@given(st.integers(2, 500), st.integers(1, 10_000), st.integers(0, 1_000))
 def test_only_what_lies_above_the_mean_counts(tick, past, now):
-    told = deviation(np.array([float(now)]), np.array([float(past + now)]), tick)[0]
+    told = deviation(np.array([float(now)]), np.array([float(past)]), tick)[0]
     assert (told > 0) == (now * tick > past + now)
 
 
@@ -38,6 +41,16 @@ def test_an_attack_does_not_become_usual():
     assert max(told[:50]) == 0
     assert min(told[50:]) > THRESHOLD
     assert told[-1] > 0.8 * told[50], "the fifth hour is as odd as the first"
+
+
+def test_from_the_threshold_on_the_past_stays_as_it_was():
+    # 10 an hour for 50 hours: a in the 51st deviates by 2,500 (a - 10)^2 / (500 * 50).
+    for count, expected in ((109, 10 * 50 + 109), (111, 10 * 51)):
+        held = FilteredCounts()
+        for tick, now in enumerate([10] * 50 + [count], 1):
+            held.add(ONE, np.array([float(now)]))
+            held.close(tick)
+        assert held._past.max() == pytest.approx(expected)
 
 
 def test_slow_growth_does():
