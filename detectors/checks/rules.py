@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import pickle
 import random
+import warnings
 from collections.abc import Callable
 
 import cloudpickle
 import numpy as np
 
 from shamcrowd.detectors.base import Detector
+from shamcrowd.detectors.checks.gaps import at_one_moment, without_entities, without_values
 from shamcrowd.detectors.checks.playing import play, same, scores
 from shamcrowd.detectors.checks.trial import DAYS, Trial
 from shamcrowd.detectors.checks.variants import renamed, shifted, shuffled, until
@@ -134,6 +136,27 @@ def has_bounded_memory(trial: Trial) -> str:
     return ""
 
 
+def reads_what_is_missing(trial: Trial) -> str:
+    """Null values, ids that lead nowhere, empty tables and equal moments are no error."""
+    log = sample_log()
+    gaps = (
+        ("null values", without_values(log, 3)),
+        ("no values where they may be null", without_values(log, 3, 1.0)),
+        ("ids that lead nowhere", without_entities(log, 3)),
+        ("empty tables of addresses, cards and the like", without_entities(log, 3, 1.0)),
+        ("all rows at one moment", at_one_moment(log)),
+    )
+    for what, gap in gaps:
+        try:
+            with warnings.catch_warnings():
+                # A null that becomes a number is a false reason later on.
+                warnings.filterwarnings("error", "invalid value encountered in cast")
+                trial.scores_on(gap, trial.reviews[-1:])
+        except Exception as fault:
+            return f"{what}: {type(fault).__name__}: {str(fault)[:200]}"
+    return ""
+
+
 MUST: tuple[Rule, ...] = (
     keeps_the_contract,
     is_deterministic,
@@ -145,4 +168,4 @@ MUST: tuple[Rule, ...] = (
     leaves_the_past_alone,
     says_the_same_live,
 )
-SHOULD: tuple[Rule, ...] = (is_blind_to_the_calendar, has_bounded_memory)
+SHOULD: tuple[Rule, ...] = (is_blind_to_the_calendar, has_bounded_memory, reads_what_is_missing)

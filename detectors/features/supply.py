@@ -90,7 +90,8 @@ class SupplyFeatures:
             self._sum[name][place[begin]] += np.add.reduceat(rows * here, begin)
 
     def add_cards(self, index: AccountIndex, added: pa.Table) -> None:
-        """Add rows of activity in which an account adds a card."""
+        """Add rows of activity in which an account adds a card; one may not say which."""
+        added = added.filter(pc.is_valid(added["card"]))
         self._cards.add(index.of(added["account"].to_numpy()), added["card"].to_numpy())
 
     def columns(

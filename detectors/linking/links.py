@@ -96,7 +96,9 @@ class SharedEntities:
         known = known.take(pc.index_in(mailbox, known["mailbox"]))
         shape = pc.replace_substring_regex(known["local"].cast(pa.string()), "[a-z]", "a")
         shape = pc.replace_substring_regex(shape, "[0-9]", "0")
-        telling = pc.match_substring(shape, "000").to_numpy() & ~self._personal.member[place]
+        # Of a log of others, a mailbox may be in no table: nothing is known of it.
+        long = pc.fill_null(pc.match_substring(shape, "000"), False).to_numpy()
+        telling = long & ~self._personal.member[place]
         grammars = pc.binary_join_element_wise(shape, known["domain"].cast(pa.string()), "@")
         codes = [
             self._grammars.setdefault(grammar, len(self._grammars))

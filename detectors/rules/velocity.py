@@ -109,13 +109,17 @@ class Velocity:
         block = np.array([_block(prefix) for prefix in prefixes], np.int64)[code]
         self._blocks = pd.concat([self._blocks, pd.Series(block, known["address"].to_numpy())])
         self._count(log, ON_ADDRESS, created, place, address)
-        at = self._blocks.loc[address].to_numpy().astype(np.int64)
-        self._count(log, ON_BLOCK, created, place, at)
+        at = self._blocks.reindex(address)
+        known_there = at.notna().to_numpy()
+        at = at.to_numpy()[known_there].astype(np.int64)
+        self._count(log, ON_BLOCK, created[known_there], place[known_there], at)
         self._count(log, ON_DEVICE, created, place, rows["device"].to_numpy().astype(np.int64))
 
     def _cards(self, log: LogView) -> None:
         rows = log.new.arrow("activity", ["time", "account", "kind", "card"])
-        rows = rows.filter(pc.equal(rows["kind"].cast(pa.string()), "card_added")).sort_by("time")
+        # A row may say that a card was added and not which.
+        added = pc.equal(rows["kind"].cast(pa.string()), "card_added")
+        rows = rows.filter(pc.and_(added, pc.is_valid(rows["card"]))).sort_by("time")
         time = rows["time"].cast(pa.int64()).to_numpy()
         place = self._index.of(rows["account"].to_numpy())
         card = rows["card"].to_numpy().astype(np.int64)

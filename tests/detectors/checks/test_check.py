@@ -137,6 +137,32 @@ class Writes(Honest):
         return score
 
 
+class CastsNulls(Honest):
+    """A card that is not told becomes a number."""
+
+    def changed(self, score, accounts, log):
+        log.arrow("activity", ["card"])["card"].to_numpy().astype(np.int64)
+        return score
+
+
+class LooksUpAll(Honest):
+    """Fails on an address that is in no table."""
+
+    def changed(self, score, accounts, log):
+        known = log.arrow("addresses", ["address"])["address"].to_pylist()
+        used = log.arrow("accounts", ["address"])["address"].to_pylist()
+        [known.index(address) for address in used]
+        return score
+
+
+class DividesByTheSpan(Honest):
+    """Fails where all accounts were opened at once."""
+
+    def changed(self, score, accounts, log):
+        created = log.arrow("accounts", ["created"])["created"].to_pylist()
+        return score * (1.0 / (max(created) - min(created)).total_seconds() if created else 1.0)
+
+
 def test_an_honest_one_passes():
     check_detector(Honest)
 
@@ -167,7 +193,13 @@ def test_a_cheat_is_caught(cheat, rule):
 
 @pytest.mark.parametrize(
     ("cheat", "rule"),
-    [(ReadsTheDate, "is_blind_to_the_calendar"), (KeepsEverything, "has_bounded_memory")],
+    [
+        (ReadsTheDate, "is_blind_to_the_calendar"),
+        (KeepsEverything, "has_bounded_memory"),
+        (CastsNulls, "reads_what_is_missing: null values: RuntimeWarning"),
+        (LooksUpAll, "reads_what_is_missing: ids that lead nowhere: ValueError"),
+        (DividesByTheSpan, "reads_what_is_missing: all rows at one moment: ZeroDivisionError"),
+    ],
 )
 def test_what_should_not_be_only_warns(cheat, rule):
     with pytest.warns(UserWarning, match=rule):
