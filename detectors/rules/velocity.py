@@ -109,10 +109,10 @@ class Velocity:
         block = np.array([_block(prefix) for prefix in prefixes], np.int64)[code]
         self._blocks = pd.concat([self._blocks, pd.Series(block, known["address"].to_numpy())])
         self._count(log, ON_ADDRESS, created, place, address)
-        at = self._blocks.reindex(address)
-        known_there = at.notna().to_numpy()
-        at = at.to_numpy()[known_there].astype(np.int64)
-        self._count(log, ON_BLOCK, created[known_there], place[known_there], at)
+        block_of = self._blocks.reindex(address).to_numpy()
+        told = ~np.isnan(block_of)
+        at = block_of[told].astype(np.int64)
+        self._count(log, ON_BLOCK, created[told], place[told], at)
         self._count(log, ON_DEVICE, created, place, rows["device"].to_numpy().astype(np.int64))
 
     def _cards(self, log: LogView) -> None:
