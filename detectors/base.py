@@ -116,7 +116,9 @@ class Detector(Protocol):
     """Scores accounts by the log as of each review.
 
     An instance is created without arguments, reviews one recording from its first review to its
-    last, and may keep state between reviews. A class that learns from labels also has
+    last, and may keep state between reviews. A class whose figures are rates, or gaps between
+    requests, has ``needs_every_request = True``: it is not applicable to a log that holds a part
+    of the requests. A class that learns from labels also has
     ``fit(log, labels)``, which is called once before the first review, with the log of another
     seed of the scenario.
     """

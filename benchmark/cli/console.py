@@ -70,9 +70,9 @@ class ConsoleProgress(Listener):
         if self._progress is not None:
             self._progress.stop()
 
-    def stage(self, name: str, total: int) -> None:
-        """A new bar."""
-        if self._progress is not None and total:
+    def stage(self, name: str, total: int | None) -> None:
+        """A new bar; a total of None is not known."""
+        if self._progress is not None and total != 0:
             self._task = self._progress.add_task(name, total=total)
 
     def step(self) -> None:
@@ -84,6 +84,11 @@ class ConsoleProgress(Listener):
         """Say it on the error stream."""
         if not self._quiet:
             click.echo(text, err=True)
+
+    def count(self, many: int) -> None:
+        """So many are done, where the total is not known."""
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, completed=many)
 
     def share(self, done: float) -> None:
         """Progress of one long piece of work, 0 to 1."""

@@ -108,7 +108,11 @@ class PluginProcess:
         self.close()
 
     def describe(self) -> dict[str, Any]:
-        """Whether it ``learns`` and wants ``features``, and which ``files`` of its own it names."""
+        """What it says of itself.
+
+        Whether it ``learns``, wants ``features`` and needs ``every_request``, and which ``files``
+        of its own it names.
+        """
         head, _ = self._ask({"ask": "describe"})
         files = head.get("files")
         if not isinstance(files, list) or not all(isinstance(name, str) for name in files):
@@ -116,6 +120,7 @@ class PluginProcess:
         return {
             "learns": head.get("learns") is True,
             "features": head.get("features") is True,
+            "every_request": head.get("every_request") is True,
             "files": sorted(map(str, self._own_of(files))),
         }
 

@@ -21,6 +21,18 @@ from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.units import EARLIEST
 from shamcrowd.recording.view import open_log
 
+RATES = "it looks at rates or gaps, and the log does not hold every request by itself"
+
+
+class NotApplicableError(ShamcrowdError):
+    """A detector has nothing to look at in a log; the message says why."""
+
+
+def holds_all(manifest: Manifest) -> bool:
+    """Whether a row is a request and all requests are there, as far as the import was told."""
+    told = manifest.imported
+    return float(told.get("sampling", 1.0)) >= 1 and not told.get("buckets", False)
+
 
 @dataclass(frozen=True)
 class Detected:
@@ -96,7 +108,12 @@ def detect(
         heard(name)
         noting = NotingSource(source)
         try:
-            findings = _replay(name, folder, noting, reviews, time_limit, memory_limit)
+            findings = _replay(
+                name, folder, noting, reviews, time_limit, memory_limit, holds_all(manifest)
+            )
+        except NotApplicableError as why:
+            found.detected.append(Detected(name, None, said=str(why)))
+            continue
         except ShamcrowdError as fault:
             blind = blind_to(noting.signals, manifest.not_recorded)
             found.detected.append(Detected(name, None, blind, str(fault), failed=True))
@@ -114,15 +131,21 @@ def detect(
 
 def _replay(
     name: str, folder: Path, source: NotingSource, reviews: Sequence[int], time_limit: float,
-    memory_limit: int,
+    memory_limit: int, every_request: bool,
 ) -> Findings | None:  # fmt: skip
-    """The findings at the last review; None for a detector that learns."""
+    """The findings at the last review; None for a detector that learns.
+
+    Raises:
+        NotApplicableError: if it needs every request, and the log does not hold them.
+    """
     candidate = Candidate(name, name).packed()
     with tempfile.TemporaryDirectory() as below:
         # A detector may lie beside the recording, where an import keeps the key and the names.
         hidden = (folder, key_path(folder), names_path(folder))
         sandbox = candidate.sandbox(Path(below), hidden, memory_limit)
         with PluginProcess(candidate, sandbox, time_limit) as plugin:
+            if not every_request and plugin.describe()["every_request"]:
+                raise NotApplicableError(RATES)
             if plugin.make():
                 return None
             since = EARLIEST

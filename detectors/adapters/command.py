@@ -17,6 +17,7 @@ import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
 from shamcrowd.detectors.adapters.answers import findings_of
+from shamcrowd.detectors.adapters.csv_answer import read_answer
 from shamcrowd.detectors.base import Findings
 from shamcrowd.recording.errors import (
     DetectorError,
@@ -24,18 +25,13 @@ from shamcrowd.recording.errors import (
     UnreadableError,
     UsageError,
 )
+from shamcrowd.recording.imports.files import LogFileError
 from shamcrowd.recording.schema import TABLES, TIME
 from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.units import EARLIEST
 from shamcrowd.recording.view import LogView
 
 Form = Literal["parquet", "csv"]
-READS = {
-    "account": pa.int64(),
-    "score": pa.float64(),
-    "cluster": pa.int64(),
-    "reason": pa.string(),
-}
 MAX_ERROR_CHARACTERS = 2000
 """Last characters of a failed program's output that the error message quotes."""
 
@@ -141,8 +137,8 @@ class CommandDetector:
         try:
             if self._form == "parquet":
                 return read_table(path, None)
-            return pc.read_csv(path, convert_options=pc.ConvertOptions(column_types=READS))
-        except (OSError, UnreadableError, pa.ArrowException) as fault:
+            return read_answer(path, self._argv[0])
+        except (OSError, UnreadableError, LogFileError, pa.ArrowException) as fault:
             raise DetectorError(f"{path.name} of {self._argv[0]} cannot be read: {fault}") from None
 
 

@@ -51,6 +51,8 @@ class Prada:
     True
     """
 
+    needs_every_request = True
+
     def __init__(self) -> None:
         self._index = AccountIndex()
         self._last = np.empty((0, BEFORE), np.uint64)

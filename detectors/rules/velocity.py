@@ -62,6 +62,8 @@ class Velocity:
     True
     """
 
+    needs_every_request = True
+
     def __init__(self) -> None:
         self._index = AccountIndex()
         self._hours, self._days = Peaks(MS_PER_HOUR), Peaks(MS_PER_DAY)

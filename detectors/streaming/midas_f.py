@@ -47,6 +47,8 @@ class MidasF:
     80
     """
 
+    needs_every_request = True
+
     def __init__(self) -> None:
         self._index = AccountIndex()
         self._tick = 0

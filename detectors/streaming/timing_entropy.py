@@ -42,6 +42,8 @@ class TimingEntropy:
     0.0
     """
 
+    needs_every_request = True
+
     def __init__(self) -> None:
         self._index = AccountIndex()
         self._gaps = CategoryCounts()

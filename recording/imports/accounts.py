@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,11 @@ import pyarrow as pa
 
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.imports import sql, things
-from shamcrowd.recording.imports.files import kind_of, log_files, relation
+from shamcrowd.recording.imports.files import kind_of, log_files
+from shamcrowd.recording.imports.guess import first_rows
 from shamcrowd.recording.imports.mapping import Mapping
 from shamcrowd.recording.imports.names import OWN, Names
+from shamcrowd.recording.imports.rows import file_rows
 from shamcrowd.recording.imports.tables import filled
 
 if TYPE_CHECKING:
@@ -96,20 +99,20 @@ def account_rows(
     path = log_files([named])[0]
     kind = kind_of(path)
     tops = sorted({f.split("/")[0] for v in mapping.accounts.values() for f in v.field or ()})
-    rows = f"select * from {relation([path], kind, tops, None)}"
     if kind in ("csv", "parquet"):
-        there = {name for name, *_ in connection.execute(f"describe {rows}").fetchall()}
+        there = {name for row in first_rows(path, kind) for name in row}
         lacking = sorted(set(tops) - there)
-        if lacking:
+        if there and lacking:
             raise UsageError(f"{path}: has no field {', '.join(lacking)}; it has {sorted(there)}")
-        rows = "select " + ", ".join(f"cast({sql.name(t)} as varchar) as {sql.name(t)}"
-                                     for t in tops) + f" from ({rows})"  # fmt: skip
+    ids = {f for c in ("account", *_IDS) if c in mapping.accounts
+           for f in mapping.accounts[c].field or ()}  # fmt: skip
+    rows = file_rows(connection, kind, [path], tops, ids)
     chosen = ", ".join(f"{sql.expression(c, v)} as {sql.name(c)}"
                        for c, v in mapping.accounts.items())  # fmt: skip
     table = connection.sql(f"select {chosen} from ({rows})").to_arrow_table()
     table = table.filter(table["account"].is_valid())
     names = table["account"].to_pylist()
     if len(set(names)) != len(names):
-        twice = next(n for n in names if names.count(n) > 1)
+        twice = Counter(names).most_common(1)[0][0]
         raise UsageError(f"{path}: names account {twice!r} twice; an account has one row")
     return AccountRows({name: table[name].to_pylist() for name in table.column_names})

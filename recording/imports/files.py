@@ -1,17 +1,17 @@
-"""The files of a log: folders and patterns resolved, kinds told, and read as a DuckDB relation."""
+"""The files of a log: folders and patterns resolved, and kinds told."""
 
 from __future__ import annotations
 
 import json
-import re
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from shamcrowd.recording.errors import ShamcrowdError
-from shamcrowd.recording.imports import sql
 from shamcrowd.recording.imports.mapping import Reader
 
 ENDINGS: dict[str, Reader] = {
@@ -19,10 +19,7 @@ ENDINGS: dict[str, Reader] = {
     ".parquet": "parquet", ".log": "lines", ".txt": "lines",
 }  # fmt: skip
 PACKED = (".gz", ".zst")
-LONGEST_ROW = 64 << 20
-"""Most bytes of one row of a JSON log."""
-EMPTY = ("", "NA", "NULL", "null", "None", "\\N", "NaN", "nan")
-"""What a CSV file may write for no value."""
+_CHUNK = 1 << 20
 
 
 class LogFileError(ShamcrowdError):
@@ -89,21 +86,47 @@ def first_bytes(path: Path, most: int = 1 << 16) -> bytes:
     Raises:
         LogFileError: if it cannot be read or unpacked.
     """
+    with _unpacked(path) as stream:
+        return bytes(stream.read(most))
+
+
+def line_of(path: Path, row: int) -> tuple[int, bool]:
+    """The line of a row, both from 1, where empty lines are no rows; whether it has no end.
+
+    Raises:
+        LogFileError: if the file cannot be read or unpacked.
+    """
+    line, seen, rest = 0, 0, b""
+    with _unpacked(path) as stream:
+        while chunk := stream.read(_CHUNK):
+            *whole, rest = (rest + chunk).split(b"\n")
+            for one in whole:
+                line += 1
+                seen += bool(one.strip())
+                if seen == row:
+                    return line, False
+    return line + 1, True
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[Any]:
     import gzip
     import zlib
 
     try:
         with path.open("rb") as file:
-            head = file.read(most)
-        if head[:2] == b"\x1f\x8b":
-            with gzip.open(path) as packed:
-                return packed.read(most)
-        if head[:4] == b"\x28\xb5\x2f\xfd":
-            with pa.OSFile(str(path)) as plain, pa.CompressedInputStream(plain, "zstd") as stream:
-                return bytes(stream.read(most))
+            head = file.read(4)
+            file.seek(0)
+            if head[:2] == b"\x1f\x8b":
+                with gzip.open(file) as packed:
+                    yield packed
+            elif head == b"\x28\xb5\x2f\xfd":
+                with pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd") as stream:
+                    yield stream
+            else:
+                yield file
     except (OSError, EOFError, zlib.error, pa.ArrowException) as fault:
         raise LogFileError(f"{path}: cannot be read ({fault})") from None
-    return head
 
 
 def _first_line_is_row(start: bytes) -> bool:
@@ -111,39 +134,3 @@ def _first_line_is_row(start: bytes) -> bool:
         return isinstance(json.loads(start.split(b"\n", 1)[0]), dict)
     except ValueError:
         return False
-
-
-def relation(paths: Sequence[Path], kind: Reader, tops: Sequence[str], lines: str | None,
-             delimiter: str | None = None) -> str:  # fmt: skip
-    """SQL of a relation with the fields ``tops`` (the first names of paths) as text.
-
-    Rows that cannot be read come as rows without any value, or (CSV) in ``reject_errors``.
-    """
-    names = "[" + ", ".join(sql.text(p) for p in paths) + "]"
-    if kind in ("jsonl", "json"):
-        columns = ", ".join(f"{sql.text(top)}: 'VARCHAR'" for top in tops)
-        form = "newline_delimited" if kind == "jsonl" else "array"
-        bad = "true" if kind == "jsonl" else "false"
-        return (
-            f"read_json({names}, format={sql.text(form)}, columns={{{columns}}}, "
-            f"ignore_errors={bad}, maximum_object_size={LONGEST_ROW})"
-        )
-    if kind == "parquet":
-        return f"read_parquet({names}, union_by_name=true)"
-    if kind == "lines":
-        # DuckDB names groups by their order.
-        named = sorted(re.compile(lines or "").groupindex.items(), key=lambda one: one[1])
-        groups = "[" + ", ".join(sql.text(group) for group, _ in named) + "]"
-        plain = f"read_csv({names}, columns={{'line': 'VARCHAR'}}, header=false, delim='\\x1f', " \
-                "quote='', escape='', auto_detect=false, ignore_errors=true)"  # fmt: skip
-        return (
-            f"(select unnest(regexp_extract(line, {sql.text(lines)}, {groups})) from "
-            f"(select line from {plain}))"
-        )
-    empty = "[" + ", ".join(sql.text(e) for e in EMPTY) + "]"
-    mark = f"delim={sql.text(delimiter)}, " if delimiter else ""
-    return (
-        f"read_csv({names}, all_varchar=true, header=true, {mark}quote='\"', escape='\"', "
-        f"nullstr={empty}, ignore_errors=true, store_rejects=true, "
-        "null_padding=true, max_line_size=67108864)"
-    )

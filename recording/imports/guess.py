@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ruamel.yaml import YAML
+
+from shamcrowd.recording.imports.csv_shape import csv_shape
 from shamcrowd.recording.imports.files import first_bytes, kind_of
-from shamcrowd.recording.imports.mapping import Mapping, Reader, read_mapping, shipped
+from shamcrowd.recording.imports.mapping import PARENT, Mapping, Reader, read_mapping, shipped
 from shamcrowd.recording.table_file import read_table
 
+_REFUSED = Path(__file__).parent / "not_imported.yaml"
 ROWS = 50
 """Rows that are looked at."""
 
@@ -30,26 +33,70 @@ def guess(path: Path) -> list[Mapping]:
         mapping = read_mapping(where)
         if kind not in mapping.reads and not ("lines" in mapping.reads and kind == "csv"):
             continue
-        rows = list(_rows(path, kind, mapping))
-        if rows and all(any(_has(row, field) for row in rows) for field in mapping.recognise):
-            there = sum(any(_has(row, field) for row in rows) for field in mapping.fields)
+        rows = list(first_rows(path, kind, mapping.records, mapping))
+        if rows and all(any(has_field(row, field) for row in rows) for field in mapping.recognise):
+            there = sum(any(has_field(row, field) for row in rows) for field in mapping.fields)
             found.append((there, mapping))
     return [mapping for _, mapping in sorted(found, key=lambda one: (-one[0], one[1].format))]
 
 
+@dataclass(frozen=True)
+class NotImported:
+    """A known kind of log that nothing about single accounts can be read from.
+
+    Attributes:
+        format: its name.
+        title: one line for people.
+        recognise: paths of fields that it has, all of them.
+        mend: what to import in its place.
+        records: where its rows lie in a document.
+    """
+
+    format: str
+    title: str
+    recognise: tuple[str, ...]
+    mend: str
+    records: str | None = None
+
+
+def not_imported(path: Path) -> NotImported | None:
+    """The known kind of log that a file is and that cannot be imported, if it is one.
+
+    Raises:
+        LogFileError: if the file cannot be unpacked.
+    """
+    kind = kind_of(path)
+    for one in YAML(typ="safe", pure=True).load(_REFUSED.read_text("utf-8")):
+        known = NotImported(**one)
+        rows = list(first_rows(path, kind, known.records))
+        if rows and all(any(has_field(row, field) for row in rows) for field in known.recognise):
+            return known
+    return None
+
+
 def fields_of(path: Path) -> list[str]:
     """The names of the fields of a log's first rows, sorted."""
-    names: set[str] = set()
-    for row in _rows(path, kind_of(path), None):
-        names.update(row)
-    return sorted(names)
+    return sorted({name for row in first_rows(path, kind_of(path)) for name in row})
 
 
-def _rows(path: Path, kind: Reader, mapping: Mapping | None) -> Iterable[dict[str, Any]]:
-    """The first rows of a file as the mapping would read them."""
+def first_rows(
+    path: Path, kind: Reader, records: str | None = None, mapping: Mapping | None = None
+) -> Iterable[dict[str, Any]]:
+    """The first rows of a file as a mapping would read them.
+
+    Args:
+        path: the file.
+        kind: how it is read.
+        records: where rows lie in a document.
+        mapping: the mapping, if it is one for the log itself.
+    """
     if kind == "parquet":
         mend = "name a log in Parquet, or in another kind of file"
         yield from read_table(path, None, group=0, mend=mend).slice(0, ROWS).to_pylist()
+        return
+    if kind == "csv" and not (mapping is not None and mapping.lines):
+        shape = csv_shape(path)
+        yield from (dict(zip(shape.names, row, strict=True)) for row in shape.rows)
         return
     text = first_bytes(path).decode("utf-8", "replace").lstrip("\ufeff")
     if mapping is not None and mapping.lines:
@@ -57,22 +104,9 @@ def _rows(path: Path, kind: Reader, mapping: Mapping | None) -> Iterable[dict[st
             match = re.match(mapping.lines, line)
             if match:
                 yield match.groupdict()
-    elif kind == "csv":
-        yield from _csv_rows(text)
-    else:
-        for document in _documents(text):
-            yield from _below(document, mapping)
-
-
-def _csv_rows(text: str) -> Iterable[dict[str, Any]]:
-    try:
-        dialect: Any = csv.Sniffer().sniff(text[:8192], ",;\t|")
-    except csv.Error:
-        dialect = csv.excel
-    for number, row in enumerate(csv.DictReader(io.StringIO(text), dialect=dialect)):
-        if number >= ROWS:
-            return
-        yield {k: v for k, v in row.items() if k}
+        return
+    for document in _documents(text):
+        yield from _below(document, records, mapping)
 
 
 def _documents(text: str) -> Iterable[dict[str, Any]]:
@@ -97,26 +131,33 @@ def _documents(text: str) -> Iterable[dict[str, Any]]:
             yield found
 
 
-def _below(document: dict[str, Any], mapping: Mapping | None) -> Iterable[dict[str, Any]]:
-    rows: list[Any] = [document]
-    if mapping is not None and mapping.records:
-        first = mapping.records.split("/")[0].removesuffix("[*]")
-        if first in document:
-            for step in mapping.records.split("/"):
-                name = step.removesuffix("[*]")
-                inner = [row.get(name) for row in rows if isinstance(row, dict)]
-                rows = [one for many in inner if isinstance(many, list) for one in many]
-    for row in rows[:ROWS]:
+def _below(
+    document: dict[str, Any], records: str | None, mapping: Mapping | None
+) -> Iterable[dict[str, Any]]:
+    rows: list[tuple[Any, Any]] = [(document, None)]
+    parent = mapping.parent if mapping is not None else None
+    steps = records.split("/") if records else []
+    if steps and steps[0].removesuffix("[*]") in document:
+        depth = len(parent.split("/")) if parent else 0
+        for place, step in enumerate(steps):
+            name = step.removesuffix("[*]")
+            inner = [
+                (row.get(name), row if place == depth else above)
+                for row, above in rows
+                if isinstance(row, dict)
+            ]
+            rows = [(one, above) for many, above in inner if isinstance(many, list) for one in many]
+    top = mapping.attributes if mapping is not None else None
+    for row, above in rows[:ROWS]:
         if not isinstance(row, dict):
             continue
-        held = row.get(mapping.attributes) if mapping is not None and mapping.attributes else None
-        if isinstance(held, list):
-            pairs = {p.get("key"): p.get("value") for p in held if isinstance(p, dict)}
-            row = {**row, str(mapping and mapping.attributes): pairs}
-        yield row
+        if top and isinstance(row.get(top), list):
+            pairs = {p.get("key"): p.get("value") for p in row[top] if isinstance(p, dict)}
+            row = {**row, top: pairs}
+        yield row if above is None else {**row, PARENT: above}
 
 
-def _has(row: dict[str, Any], path: str) -> bool:
+def has_field(row: dict[str, Any], path: str) -> bool:
     """Whether a row has a field, empty or not."""
     held: Any = row
     for name in path.split("/"):

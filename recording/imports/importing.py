@@ -10,12 +10,20 @@ from typing import TYPE_CHECKING
 from shamcrowd.recording.atomic import partial_path, remove
 from shamcrowd.recording.imports import sql
 from shamcrowd.recording.imports.accounts import AccountRows, account_rows
+from shamcrowd.recording.imports.checks import (
+    check_fields,
+    check_span,
+    files_by_kind,
+    joined_files,
+    known_zone,
+    share_of_requests,
+)
 from shamcrowd.recording.imports.coverage import Coverage
 from shamcrowd.recording.imports.entities import write_entities
-from shamcrowd.recording.imports.files import LogFileError, kind_of, log_files
-from shamcrowd.recording.imports.mapping import Mapping, Reader
+from shamcrowd.recording.imports.files import LogFileError, log_files
+from shamcrowd.recording.imports.mapping import Mapping
 from shamcrowd.recording.imports.names import Names, names_of
-from shamcrowd.recording.imports.staging import Staged, connect, stage
+from shamcrowd.recording.imports.staging import Staged, connect, stage, staged_once
 from shamcrowd.recording.imports.streams import write_activity, write_requests
 from shamcrowd.recording.imports.tables import not_recorded
 from shamcrowd.recording.manifest import Manifest
@@ -27,6 +35,7 @@ if TYPE_CHECKING:
 
 _OF_EVERYBODY = ("key", "address", "client", "device", "email")
 """What every account has; where the log names none, it is one of its own."""
+RATES_LACK = "rates of an account and gaps between its requests cannot be told from it"
 _KINDS = (*_OF_EVERYBODY, "card", "phone", "organisation")
 
 
@@ -37,7 +46,10 @@ def import_log(
     key: bytes,
     *,
     accounts: str | None = None,
+    joined: Sequence[str] = (),
     strict: bool = False,
+    zone: str = "UTC",
+    sampling: float | None = None,
     memory_mib: int = 1024,
     heard: Callable[[int], None] = lambda rows: None,
 ) -> tuple[Coverage, dict[str, Names]]:
@@ -49,7 +61,11 @@ def import_log(
         out: folder of the recording to be written.
         key: of the pseudonyms.
         accounts: a file about the accounts, read by the mapping's ``accounts``.
+        joined: files of the mapping's second table.
         strict: refuse a log with a row that cannot be used.
+        zone: IANA time zone of moments that name none.
+        sampling: share of the requests that the log holds, above 0 and up to 1; None: all, unless
+            the mapping says that it may hold less.
         memory_mib: memory that DuckDB may use.
         heard: told the number of rows read so far.
 
@@ -58,10 +74,14 @@ def import_log(
 
     Raises:
         LogFileError: if the log cannot be read, or holds no request.
-        UsageError: if the recording cannot be written.
+        UsageError: if the recording cannot be written, or what the mapping needs was not given.
         MissingExtraError: if DuckDB is not installed.
     """
-    files = _by_kind(log_files(named), mapping)
+    paths = log_files(named)
+    share = share_of_requests(mapping, sampling)
+    others = joined_files(mapping, joined)
+    files = files_by_kind(paths, mapping.reads, mapping.format)
+    check_fields(files, mapping)
     with RecordingWriter(out, truth=False) as writer:
         # What an import that was killed left here is removed by the next one.
         aside = partial_path(out.with_name(f"{out.name}.import"))
@@ -70,40 +90,17 @@ def import_log(
         try:
             with connect(aside, memory_mib) as connection:
                 kept = aside / "staged.parquet"
-                staged = stage(connection, mapping, files, kept, heard)
+                connection.execute(f"SET TimeZone={sql.text(known_zone(zone))}")
+                staged = stage(connection, mapping, files, kept, heard, others)
                 _refuse(staged, strict, mapping)
-                connection.execute(
-                    "create view staged as select * from "
-                    f"read_parquet({sql.text(kept)}, file_row_number=true)"
-                )
+                staged_once(connection, kept, staged, "number" in mapping.requests)
+                ends = check_span(connection)
                 given = account_rows(connection, mapping, accounts)
-                coverage, names = _write(connection, mapping, writer, given, staged, key)
-                ends = connection.execute("select min(time), max(time) from staged").fetchone()
+                coverage, names = _write(connection, mapping, writer, given, staged, key, share)
         finally:
             remove(aside)
-        assert ends is not None  # There is a request.
         writer.finish(_manifest(writer, coverage, *ends))
     return coverage, names
-
-
-def _by_kind(paths: list[Path], mapping: Mapping) -> list[tuple[Reader, list[Path]]]:
-    """Files by how they are read."""
-    found: dict[Reader, list[Path]] = {}
-    for path in paths:
-        kind = kind_of(path)
-        if kind == "csv" and "csv" not in mapping.reads and "lines" in mapping.reads:
-            kind = "lines"
-        if kind not in mapping.reads:
-            raise LogFileError(
-                f"{path}: looks like {kind}; {mapping.format} comes as {', '.join(mapping.reads)}"
-            )
-        found.setdefault(kind, []).append(path)
-    # The columns of a CSV file are those of its own first line.
-    return [
-        (kind, part)
-        for kind, whole in found.items()
-        for part in ([[one] for one in whole] if kind == "csv" else [whole])
-    ]
 
 
 def _refuse(staged: Staged, strict: bool, mapping: Mapping) -> None:
@@ -113,7 +110,7 @@ def _refuse(staged: Staged, strict: bool, mapping: Mapping) -> None:
             f"{staged.unusable:,} of {staged.read:,} rows cannot be used{first}; "
             "without --strict they are left out"
         )
-    if not staged.requests:
+    if not staged.requests and not staged.events:
         raise LogFileError(
             f"no request of the format {mapping.format} among {staged.read:,} rows{first}; "
             "if it is another format, `--format auto` tells it by the fields"
@@ -122,31 +119,37 @@ def _refuse(staged: Staged, strict: bool, mapping: Mapping) -> None:
 
 def _write(
     connection: duckdb.DuckDBPyConnection, mapping: Mapping, writer: RecordingWriter,
-    given: AccountRows, staged: Staged, key: bytes,
+    given: AccountRows, staged: Staged, key: bytes, share: float,
 ) -> tuple[Coverage, dict[str, Names]]:  # fmt: skip
     """Write all tables."""
-    columns = {str(row[0]) for row in connection.execute("describe staged").fetchall()}
     # A field that the format has and this log never fills is not recorded either.
-    recorded = columns - {name for name, share in staged.filled.items() if not share}
+    recorded = {name for name, share in staged.filled.items() if share}
     owners = names_of(connection, key, "account", True, given.first("account"))
     first = dict(zip(owners.name, owners.first.tolist(), strict=True))
     names = {"account": owners}
     for kind in _KINDS:
         own = first if kind in _OF_EVERYBODY else None
         names[kind] = names_of(
-            connection, key, kind, kind in columns, given.first(kind, first), own
+            connection, key, kind, kind in staged.held, given.first(kind, first), own
         )
     for kind in ("account", "key", "address", "client", "device", "card", "phone"):
         connection.register(f"ids_{kind}", names[kind].table())
-    missing = write_entities(writer, names, recorded | given.columns)
+    missing = write_entities(writer, names, staged.held | given.columns)
     accounts, known = given.table(names, first)
     writer.table("accounts", accounts)
     missing["accounts"] = not_recorded("accounts", known)
     missing["requests"], notes = write_requests(connection, writer, recorded, key)
-    missing["activity"] = write_activity(connection, writer, recorded, staged.events)
+    missing["activity"] = write_activity(connection, writer, staged.held, staged.events)
     if "created" not in known:
         notes.append("sign-up is taken to be an account's first row in the log")
-    return Coverage(mapping.format, staged, len(accounts), missing, notes, mapping.lost), names
+    if share < 1:
+        notes.append(f"the log holds {share:.3g} of the requests: {RATES_LACK}")
+    if mapping.rows == "buckets":
+        notes.append(f"a row is a sum over the requests of some time, not a request: {RATES_LACK}")
+    return Coverage(
+        mapping.format, staged, len(accounts), missing, notes, mapping.lost,
+        sampling=share, buckets=mapping.rows == "buckets",
+    ), names  # fmt: skip
 
 
 def _manifest(writer: RecordingWriter, coverage: Coverage, first: int, last: int) -> Manifest:

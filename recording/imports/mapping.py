@@ -22,9 +22,10 @@ Unit = Literal["s", "ms", "us", "ns", "auto"]
 
 REQUEST_COLUMNS = (
     "time", "account", "key", "session", "conversation", "address", "client", "model", "endpoint",
-    "topic", "prompt", "input_tokens", "output_tokens", "duration", "status",
+    "topic", "prompt", "input_tokens", "output_tokens", "duration", "status", "number",
 )  # fmt: skip
-"""What a mapping can say of a request. ``prompt`` becomes the sketch and is not stored."""
+"""What a mapping can say of a request. ``prompt`` becomes the sketch and is not stored; ``number``
+is what the log itself calls a request, by which a row that stands in two files is known."""
 ACCOUNT_COLUMNS = (
     "account", "created", "country", "locale", "utc_offset", "sign_in", "plan", "email", "phone",
     "device", "address", "organisation",
@@ -107,6 +108,44 @@ class EventMapping(_Strict):
     columns: Columns
 
 
+JOINED, PARENT = "joined", "parent"
+"""First names of the paths of fields that are of another table, or of the object around a row."""
+
+
+class JoinedTable(_Strict):
+    """A second table of the same requests; its fields are ``joined/…``.
+
+    Attributes:
+        title: what it is, for people.
+        reads: kinds of files that it comes in.
+        recognise: paths of fields that it has, all of them.
+        records: as that of the mapping.
+        on: the field that names the request.
+        to: the field of the log that has the same value.
+        needed: whether nothing can be told without it.
+    """
+
+    title: str = Field(max_length=200)
+    reads: tuple[Literal["jsonl", "json", "csv", "parquet"], ...] = Field(min_length=1)
+    recognise: tuple[str, ...] = Field(min_length=1)
+    records: str | None = None
+    on: str = Field(max_length=200)
+    to: str = Field(max_length=200)
+    needed: bool = False
+
+
+class Pieces(_Strict):
+    """Rows that are pieces of one request: of each field, the first piece that has it counts.
+
+    Attributes:
+        of: the field that is the same in all pieces of a request.
+        order: the field that numbers them.
+    """
+
+    of: str = Field(max_length=200)
+    order: str = Field(max_length=200)
+
+
 class Mapping(_Strict):
     """A log format.
 
@@ -118,6 +157,13 @@ class Mapping(_Strict):
         recognise: paths of fields that a log of this format has, all of them.
         records: for ``json``: the path of the list of rows in each document, such as
             ``resourceSpans[*]/scopeSpans[*]/spans[*]``.
+        parent: the beginning of `records` that leads to the object around a row, such as
+            ``data[*]`` of ``data[*]/results[*]``; its fields are ``parent/…``.
+        joined: a second table of the same requests.
+        pieces: how rows that are pieces of one request are told.
+        rows: what a row is: one of the ``requests``, or one of the ``buckets`` in which requests of
+            some time are added up.
+        sampled: whether a log may hold a part of the requests, so that the share must be given.
         attributes: a field that is a list of keys and values, as OTLP writes them, to be read as
             an object.
         lines: for ``lines``: a regular expression (RE2) with named groups, which are the fields.
@@ -134,6 +180,11 @@ class Mapping(_Strict):
     reads: tuple[Reader, ...] = Field(min_length=1)
     recognise: tuple[str, ...] = ()
     records: str | None = None
+    parent: str | None = None
+    joined: JoinedTable | None = None
+    pieces: Pieces | None = None
+    rows: Literal["requests", "buckets"] = "requests"
+    sampled: bool = False
     attributes: str | None = None
     lines: str | None = Field(None, max_length=2000)
     where: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -170,6 +221,12 @@ class Mapping(_Strict):
             strange = sorted(set(self.fields) - set(pattern.groupindex))
             if strange:
                 raise ValueError(f"lines: has no group {', '.join(strange)}")
+        if self.parent is not None and not (self.records or "").startswith(f"{self.parent}/"):
+            raise ValueError("parent: must be the beginning of records, up to a /")
+        for first, told in ((JOINED, self.joined), (PARENT, self.parent)):
+            used = [path for path in self.fields if path.startswith(f"{first}/")]
+            if used and told is None:
+                raise ValueError(f"field {used[0]}: the mapping has no {first}")
         return self
 
     @property
@@ -182,7 +239,23 @@ class Mapping(_Strict):
                 found.update(value.field or ())
         for event in self.activity:
             found.update(event.where)
+        if self.joined is not None:
+            found.add(self.joined.to)
+        if self.pieces is not None:
+            found |= {self.pieces.of, self.pieces.order}
         return tuple(sorted(found))
+
+    def first_names(self, of: str | None = None) -> list[str]:
+        """The first names of all paths of the log itself, sorted.
+
+        Args:
+            of: `JOINED` or `PARENT`: those of the other table, or of the object around a row.
+        """
+        paths = [path.split("/") for path in self.fields]
+        if of is not None:
+            return sorted({path[1] for path in paths if path[0] == of})
+        other = ({JOINED} if self.joined else set()) | ({PARENT} if self.parent else set())
+        return sorted({path[0] for path in paths} - other)
 
 
 def read_mapping(path: Path) -> Mapping:

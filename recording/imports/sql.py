@@ -12,6 +12,8 @@ from shamcrowd.recording.imports.mapping import Value
 _BIGGEST = {"s": 1e11, "ms": 1e14, "us": 1e17}
 """Moments since 1970 below each are in this unit (until the year 5138); others are nanoseconds."""
 _TO_MS = {"s": 1e3, "ms": 1.0, "us": 1e-3, "ns": 1e-6}
+NUMBERS = ("input_tokens", "output_tokens", "duration", "status")
+"""Columns of whole numbers from 0 to 2**31 - 1."""
 _OLDEST, _NEWEST = 631_152_000_000, 4_102_444_800_000
 """Moments from 1990 to 2099, ms; others are no moments of a log."""
 
@@ -44,6 +46,22 @@ def field(path: str) -> str:
     return f"nullif(try(json_extract_string({name(top)}, {text(inner)})), '')"
 
 
+def whole_id(expression: str) -> str:
+    """An id that a spread sheet or R wrote as a number: ``1e+05`` and ``7.0`` are 100000 and 7.
+
+    With a capital E (Excel, which keeps 6 digits) the id is lost: null.
+    """
+    number = f"cast(try_cast({expression} as decimal(38,0)) as varchar)"
+    return (
+        f"case when contains({expression}, 'e+') "
+        f"and regexp_full_match({expression}, '[0-9](\\.[0-9]{{1,14}})?e\\+[0-9]{{2}}') "
+        f"then {number} when contains({expression}, 'E+') "
+        f"and regexp_full_match({expression}, '[0-9](\\.[0-9]+)?E\\+[0-9]{{1,3}}') then null "
+        f"when ends_with({expression}, '.0') and regexp_full_match({expression}, '[0-9]+\\.0') "
+        f"then {expression}[:-3] else {expression} end"
+    )
+
+
 def raw(value: Value) -> str:
     """The value as text, before it is given the type of its column."""
     if value.const is not None:
@@ -62,10 +80,13 @@ def raw(value: Value) -> str:
 
 
 def moment(value: Value) -> str:
-    """A moment in ms since 1970: of a number by its unit, of a text by its zone, else UTC."""
+    """A moment in ms since 1970: of a number by its unit, of a text by its zone.
+
+    A text without a zone is in the zone of the connection.
+    """
     told = raw(value)
     if value.pattern:
-        parsed = f"epoch_ms(try_strptime({told}, {text(value.pattern)}))"
+        parsed = f"epoch_ms(cast(try_strptime({told}, {text(value.pattern)}) as timestamptz))"
     else:
         number = f"try_cast({told} as double)"
         if value.unit == "auto":
@@ -103,9 +124,11 @@ def _bounded(number: str) -> str:
 
 
 def rows_with(where: dict[str, Sequence[str]]) -> str:
-    """A condition: each field has one of its values."""
+    """A condition: each field has one of its values; ``*`` is any value."""
     parts = [
-        f"coalesce({field(path)} in ({', '.join(text(v) for v in values)}), false)"
+        f"{field(path)} is not null"
+        if tuple(values) == ("*",)
+        else f"coalesce({field(path)} in ({', '.join(text(v) for v in values)}), false)"
         for path, values in where.items()
     ]
     return " and ".join(parts) or "true"
@@ -115,13 +138,15 @@ def prompt(value: Value) -> str:
     """The text of a prompt: of a list of messages what they say, else the field itself."""
     told = raw(value)
     said = (
-        f"try(array_to_string(flatten(list_transform(json_extract({told}, '$[*].content'), "
-        "lambda x: case when json_type(x) = 'VARCHAR' then [x->>'$'] "
-        "else coalesce(json_extract_string(x, '$[*].text'), []) end)), ' '))"
+        f"try(array_to_string(flatten(list_transform(json_extract({told}, '$[*]'), "
+        "lambda m: case when json_type(m, '$.content') = 'VARCHAR' then [m->>'$.content'] "
+        "else coalesce(json_extract_string(m, '$.content[*].text'), []) "
+        "|| coalesce(json_extract_string(m, '$.parts[*].text'), []) end)), ' '))"
     )
     return (
-        f"case when {told} in ('{{}}', '[]') then null "
-        f"when starts_with(ltrim({told}), '[') then nullif({said}, '') else {told} end"
+        f"case when {told} in ('{{}}', '[]') then null when starts_with(ltrim({told}), '[') "
+        # A piece of a long list is no list.
+        f"and json_valid({told}) then nullif({said}, '') else {told} end"
     )
 
 
@@ -133,8 +158,19 @@ def expression(column: str, value: Value) -> str:
         return duration(value)
     if column == "prompt":
         return prompt(value)
-    if column in ("input_tokens", "output_tokens", "status", "utc_offset"):
+    if column in (*NUMBERS, "utc_offset"):
         return whole(value)
     if column == "amount":
         return money(value)
+    if column == "account":
+        # An object or a list is no name.
+        told = raw(value)
+        return f"case when {told}[1] not in ('{{', '[') then {told} end"
     return raw(value)
+
+
+def wrong(column: str, value: Value) -> str | None:
+    """A condition: the field says something, and not a number; None for other columns."""
+    if column not in NUMBERS or value.lookup is not None or value.field is None:
+        return None
+    return f"{expression(column, value)} is null and {raw(value)} is not null"

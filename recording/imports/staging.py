@@ -18,13 +18,15 @@ import pyarrow.parquet as pq
 
 from shamcrowd.recording.errors import MissingExtraError
 from shamcrowd.recording.imports import sql
-from shamcrowd.recording.imports.files import LONGEST_ROW, LogFileError, relation
+from shamcrowd.recording.imports.files import LogFileError
 from shamcrowd.recording.imports.mapping import (
     ACTIVITY_COLUMNS,
     REQUEST_COLUMNS,
     Mapping,
     Reader,
 )
+from shamcrowd.recording.imports.places import Places
+from shamcrowd.recording.imports.rows import FILE, Files, log_rows
 from shamcrowd.recording.imports.sketches import sketches
 
 if TYPE_CHECKING:
@@ -32,13 +34,12 @@ if TYPE_CHECKING:
 
 ROWS = 100_000
 """Rows that are in Python's memory at once."""
-NAMED_MOST = 5
-"""Damaged rows that are named; the others are counted."""
 REQUEST = "request"
 """Kind of the rows that are requests; other kinds are those of the activity table."""
 _NUMBERS = {
     "time": pa.int64(), "input_tokens": pa.int32(), "output_tokens": pa.int32(),
     "duration": pa.int32(), "status": pa.int32(), "amount": pa.float64(), "prompt": pa.uint64(),
+    "number": pa.uint64(),
 }  # fmt: skip
 
 
@@ -54,8 +55,11 @@ class Staged:
         damaged: rows that cannot be read, or have none of the fields.
         no_time: rows without a moment that can be read.
         no_account: rows that name no account.
+        twice: rows that stand in the log a second time, by the request's own name; left out.
+        wrong: values that are no numbers where there must be some, by column; taken for 0.
         places: the first rows that cannot be used, and why.
         filled: share of requests that have a value, by column.
+        held: columns that have a value in any row, of a request or of another event.
     """
 
     requests: int = 0
@@ -65,13 +69,16 @@ class Staged:
     damaged: int = 0
     no_time: int = 0
     no_account: int = 0
+    twice: int = 0
+    wrong: dict[str, int] = field(default_factory=dict)
     places: list[str] = field(default_factory=list)
     filled: dict[str, float] = field(default_factory=dict)
+    held: set[str] = field(default_factory=set)
 
     @property
     def unusable(self) -> int:
         """Rows that should have been used and could not be."""
-        return self.damaged + self.no_time + self.no_account
+        return self.damaged + self.no_time + self.no_account + sum(self.wrong.values())
 
 
 def connect(folder: Path, memory_mib: int) -> duckdb.DuckDBPyConnection:
@@ -101,6 +108,7 @@ def stage(
     files: Sequence[tuple[Reader, list[Path]]],
     out: Path,
     heard: Callable[[int], None] = lambda rows: None,
+    joined: Files = (),
 ) -> Staged:
     """Read a log once and write its requests and other events into the Parquet file ``out``.
 
@@ -110,36 +118,44 @@ def stage(
         files: files by how they are read.
         out: the file to be written.
         heard: told the number of rows read so far.
+        joined: files of the mapping's second table.
 
     Raises:
         LogFileError: if a file cannot be read as what it is.
     """
     import duckdb
 
-    found = Staged()
+    found, places = Staged(), Places(mapping)
     filled: dict[str, int] = {}
     columns = _columns(mapping)
     schema = pa.schema([(name, _NUMBERS.get(name, pa.string())) for name in ("kind", *columns)])
     with pq.ParquetWriter(out, schema) as writer:
         for kind, paths in files:
-            before = found.unusable
+            places.begin(kind, paths)
             try:
-                connection.execute(
-                    f"create or replace temp view log as {_rows(connection, mapping, kind, paths)}"
-                )
-                for batch in connection.sql(_query(mapping)).to_arrow_reader(ROWS):
-                    _keep(writer, pa.table(batch), schema, found, filled)
+                rows = log_rows(connection, mapping, kind, paths, joined)
+                connection.execute(f"create or replace temp view log as {rows}")
+                asked = _query(mapping, len(paths) > 1 and f", {FILE}")
+                for batch in connection.sql(asked).to_arrow_reader(ROWS):
+                    _keep(writer, pa.table(batch), schema, found, filled, places)
                     heard(found.read)
                 if kind == "csv":
-                    _rejected(connection, found)
+                    _rejected(connection, found, places)
             except (duckdb.Error, UnicodeDecodeError) as fault:
-                said = " ".join(str(fault).split())[:300]
-                raise LogFileError(f"{_named(paths)}: cannot be read as {kind}: {said}") from None
-            if found.unusable > before and len(found.places) < NAMED_MOST:
-                found.places += _places(connection, mapping, paths)
-    found.places = found.places[:NAMED_MOST]
+                raise LogFileError(f"{places.named}: {_said(fault, kind)}") from None
+    found.places = places.first
     found.filled = {name: many / max(found.requests, 1) for name, many in sorted(filled.items())}
     return found
+
+
+def _said(fault: Exception, kind: Reader) -> str:
+    """What DuckDB says, in a line, and what to do about it."""
+    told = " ".join(str(fault).split())[:300]
+    if "memory" in told.lower() and "out of" in told.lower():
+        return f"needs more memory than --memory gives: {told}"
+    if "unicode" in told.lower() or "utf-8" in told.lower() or "utf8" in told.lower():
+        return f"is no text in UTF-8; save it as UTF-8 ({told})"
+    return f"cannot be read as {kind}: {told}"
 
 
 def _columns(mapping: Mapping) -> list[str]:
@@ -148,71 +164,13 @@ def _columns(mapping: Mapping) -> list[str]:
     return [c for c in dict.fromkeys((*REQUEST_COLUMNS, *ACTIVITY_COLUMNS)) if c in used]
 
 
-def _rows(
-    connection: duckdb.DuckDBPyConnection, mapping: Mapping, kind: Reader, paths: Sequence[Path]
-) -> str:
-    """SQL of the rows of a log: the first names of all paths, as text."""
-    tops = sorted({path.split("/")[0] for path in mapping.fields})
-    if mapping.records and kind in ("json", "jsonl"):
-        files = "[" + ", ".join(sql.text(path) for path in paths) + "]"
-        inner = sql.text("$." + mapping.records.replace("/", "."))
-        fields = ", ".join(
-            f"json_extract_string(row, {sql.text('$.' + sql.name(top))}) as {sql.name(top)}"
-            for top in tops
-        )
-        rows = (
-            f"select {fields} from (select unnest(coalesce(nullif(json_extract(json, {inner}), "
-            f"[]), [json])) as row from read_json_objects({files}, format='auto', "
-            f"maximum_object_size={LONGEST_ROW}))"
-        )
-    else:
-        rows = f"select * from {relation(paths, kind, tops, mapping.lines)}"
-    if kind in ("csv", "parquet"):
-        there = {
-            name: type_ for name, type_, *_ in connection.execute(f"describe {rows}").fetchall()
-        }
-        rows = f"select {', '.join(_as_text(top, there.get(top)) for top in tops)} from ({rows})"
-    if kind == "lines":
-        # A line that does not match has no groups; "-" stands for nothing in access logs.
-        cleared = (f"nullif(nullif({sql.name(top)}, ''), '-') as {sql.name(top)}" for top in tops)
-        rows = f"select {', '.join(cleared)} from ({rows})"
-    if mapping.attributes and kind in ("json", "jsonl"):
-        top = sql.name(mapping.attributes)
-        rows = f"select * replace ({_as_object(top)} as {top}) from ({rows})"
-    return rows
-
-
-def _as_text(top: str, kind: str | None) -> str:
-    """A column of a table as text; null if there is none."""
-    column = sql.name(top)
-    if kind is None:
-        return f"cast(null as varchar) as {column}"
-    nested = kind.startswith(("STRUCT", "MAP")) or kind.endswith("]")
-    return f"cast({f'to_json({column})' if nested else column} as varchar) as {column}"
-
-
-def _as_object(attributes: str) -> str:
-    """A list of keys and values, as OTLP writes attributes, as an object; an object as it is."""
-    said = ", ".join(f"a.value->>'{kind}Value'" for kind in ("string", "int", "double", "bool"))
-    pairs = "from_json(" + attributes + """, '[{"key":"VARCHAR","value":"JSON"}]')"""
-    made = (
-        f"map_from_entries(list_transform({pairs}, "
-        f"lambda a: struct_pack(k := a.key, v := coalesce({said}))))"
-    )
-    return (
-        f"case when json_type(try_cast({attributes} as json)) = 'ARRAY' "
-        f"then cast(to_json({made}) as varchar) else {attributes} end"
-    )
-
-
-def _query(mapping: Mapping) -> str:
-    """SQL of every row of ``log`` with its kind, the columns, and whether it is damaged."""
+def _query(mapping: Mapping, origin: str | bool) -> str:
+    """SQL of every row of ``log``: its kind, the columns, whether it is damaged, what is wrong."""
     kinds = [(sql.rows_with(dict(e.where)), e.kind, e.columns) for e in mapping.activity]
     kinds.append((sql.rows_with(dict(mapping.where)), REQUEST, mapping.requests))
     # Several events may be of one kind: until the columns are taken, each has a number.
     number = " ".join(f"when {where} then {i}" for i, (where, *_) in enumerate(kinds))
-    tops = sorted({path.split("/")[0] for path in mapping.fields})
-    blank = " and ".join(f"{sql.name(top)} is null" for top in tops) or "false"
+    blank = " and ".join(f"{sql.name(top)} is null" for top in mapping.first_names()) or "false"
     chosen = []
     for column in _columns(mapping):
         cases = " ".join(
@@ -220,34 +178,53 @@ def _query(mapping: Mapping) -> str:
             for i, (_, _, columns) in enumerate(kinds)
             if column in columns
         )
-        chosen.append(f"case which {cases} end as {sql.name(column)}")
+        told = f"case which {cases} end"
+        if column == "number":
+            # The hash of null is a number.
+            told = f"case when {told} is not null then hash({told}) end"
+        chosen.append(f"{told} as {sql.name(column)}")
     names = " ".join(f"when {i} then {sql.text(kind)}" for i, (_, kind, _) in enumerate(kinds))
+    faults = [sql.wrong(name, mapping.requests[name]) for name in wrong_columns(mapping)]
+    bits = " + ".join(f"case when {told} then {1 << i} else 0 end" for i, told in enumerate(faults))
+    wrong = f"case which when {len(kinds) - 1} then {bits or '0'} else 0 end as wrong"
     return (
-        f"select case which {names} end as kind, {', '.join(chosen)}, blank from "
-        f"(select *, {blank} as blank, case {number} end as which from log)"
+        f"select case which {names} end as kind, {', '.join(chosen)}, blank, {wrong}{origin or ''} "
+        f"from (select *, {blank} as blank, case {number} end as which from log)"
     )
+
+
+def wrong_columns(mapping: Mapping) -> list[str]:
+    """Columns of requests in which a value may be wrong, in the order of their bits."""
+    return [name for name, value in mapping.requests.items() if sql.wrong(name, value)]
 
 
 def _keep(
     writer: pq.ParquetWriter, rows: pa.Table, schema: pa.Schema, found: Staged,
-    filled: dict[str, int],
+    filled: dict[str, int], places: Places,
 ) -> None:  # fmt: skip
     """Write the usable rows of a batch and count the others."""
-    found.read += rows.num_rows
     blank = rows["blank"].to_numpy()
     wanted = rows["kind"].is_valid().to_numpy() & ~blank
     timed = rows["time"].is_valid().to_numpy()
     owned = rows["account"].is_valid().to_numpy()
+    wrong = rows["wrong"].to_numpy() * (wanted & timed & owned)
+    places.note(rows, blank, wanted & ~timed, wanted & timed & ~owned, wrong)
+    found.read += rows.num_rows
     found.damaged += int(blank.sum())
     found.skipped += int((~wanted & ~blank).sum())
     found.no_time += int((wanted & ~timed).sum())
     found.no_account += int((wanted & timed & ~owned).sum())
-    kept = rows.filter(pa.array(wanted & timed & owned)).drop_columns(["blank"])
+    for i, name in enumerate(places.wrong):
+        if many := int((wrong & (1 << i) > 0).sum()):
+            found.wrong[name] = found.wrong.get(name, 0) + many
+    kept = rows.filter(pa.array(wanted & timed & owned)).select(schema.names)
     asked = pc.equal(kept["kind"], REQUEST)
     many = int(pc.sum(asked).as_py() or 0)
     for name in kept.column_names:
         there = pc.and_(asked, kept[name].is_valid())
         filled[name] = filled.get(name, 0) + int(pc.sum(there).as_py() or 0)
+        if kept[name].null_count < kept.num_rows:
+            found.held.add(name)
     if "prompt" in kept.column_names:
         at = kept.column_names.index("prompt")
         prompts = kept["prompt"].combine_chunks()
@@ -258,31 +235,47 @@ def _keep(
     writer.write_table(kept.cast(schema))
 
 
-def _rejected(connection: duckdb.DuckDBPyConnection, found: Staged) -> None:
-    """Count the lines of CSV files that DuckDB could not take apart."""
+def _rejected(connection: duckdb.DuckDBPyConnection, found: Staged, places: Places) -> None:
+    """Count the lines of a CSV file that DuckDB could not take apart."""
     rows = connection.execute(
-        "select file_path, line, any_value(error_message) from reject_errors e "
-        "join reject_scans s using (scan_id, file_id) group by all order by 1, 2"
+        "select line, any_value(error_message) from reject_errors group by 1 order by 1"
     ).fetchall()
     found.damaged += len(rows)
     found.read += len(rows)
-    found.places += [f"{path}, line {line}: {said}" for path, line, said in rows[:NAMED_MOST]]
+    for line, said in rows[: places.open]:
+        # DuckDB counts from the first line that is no header.
+        places.add(line, " ".join(str(said).split())[:200])
     connection.execute("delete from reject_errors")
 
 
-def _places(
-    connection: duckdb.DuckDBPyConnection, mapping: Mapping, paths: Sequence[Path]
-) -> list[str]:
-    """The first rows that cannot be used; counted from 1 over all files, empty lines left out."""
-    rows = connection.execute(
-        f"select number, why from (select number, case when blank then 'not a row of this format' "
-        f"when kind is null then null when time is null then 'no time that can be read' "
-        f"when account is null then 'no account' end as why "
-        f"from (select row_number() over () as number, * from ({_query(mapping)}))) "
-        f"where why is not null order by number limit {NAMED_MOST}"
-    ).fetchall()
-    return [f"{_named(paths)}, row {number}: {why}" for number, why in rows]
+def staged_once(
+    connection: duckdb.DuckDBPyConnection, kept: Path, staged: Staged, numbered: bool
+) -> None:
+    """Make the view ``staged`` of what `stage` kept, each request once.
 
-
-def _named(paths: Sequence[Path]) -> str:
-    return str(paths[0]) if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more files"
+    Args:
+        connection: of `connect`.
+        kept: the file that `stage` wrote.
+        staged: what it found; the rows left out here are counted in it.
+        numbered: whether the log itself names its requests.
+    """
+    view = "create or replace view staged as select * from read_parquet({}, file_row_number=true)"
+    connection.execute(view.format(sql.text(kept)))
+    if not numbered:
+        return
+    asked = "select count(number) - count(distinct number) from staged"
+    ((again,),) = connection.execute(asked).fetchall()
+    if not again:
+        return
+    once = kept.with_name("once.parquet")
+    connection.execute(
+        "copy (select * exclude (file_row_number) from staged where number is null or "
+        "file_row_number in (select min(file_row_number) from staged where number is not null "
+        "group by number, kind, time, account) order by file_row_number) "
+        f"to {sql.text(once)} (format parquet)"
+    )
+    connection.execute(view.format(sql.text(once)))
+    asked = f"select count(*) filter (kind = {sql.text(REQUEST)}), count(*) from staged"
+    ((requests, rows),) = connection.execute(asked).fetchall()
+    staged.twice = staged.requests + staged.events - int(rows)
+    staged.requests, staged.events = int(requests), int(rows) - int(requests)

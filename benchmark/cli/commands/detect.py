@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     help="Show the names behind the ids, from the file that import keeps beside the recording.",
 )  # fmt: skip
 @click.option(
+    "--reveal", is_flag=True, help="Show the names behind the ids, from DIR.names.parquet.",
+)  # fmt: skip
+@click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE",
     help="Write the ranked accounts to a file that ends in .csv, .parquet or .json.",
 )  # fmt: skip
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
 @options.quiet
 def command(
     recording: Path, detectors: tuple[str, ...], as_of: str | None, names: Path | None,
-    out: Path | None, top: int, time_limit: float, memory_limit: int,
+    reveal: bool, out: Path | None, top: int, time_limit: float, memory_limit: int,
     require_seal: bool, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Rank the accounts of a recording, with truth or without, by what detectors say.
@@ -55,12 +58,14 @@ def command(
     from shamcrowd.benchmark.own_logs.detect import detect
     from shamcrowd.benchmark.own_logs.ranking import ranked
     from shamcrowd.benchmark.own_logs.writing import check_ending, write_ranked
-    from shamcrowd.recording.imports.kept_names import read_names
+    from shamcrowd.recording.imports.kept_names import names_path, read_names
 
     if require_seal:
         refuse_unsealed()
     if out is not None:
         check_ending(out)
+    if reveal and names is None:
+        names = names_path(recording)
     known = read_names(names, "account") if names is not None else None
     moment = _moment(as_of) if as_of is not None else None
     with ConsoleProgress(quiet or as_json) as progress:

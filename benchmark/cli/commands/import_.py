@@ -30,6 +30,18 @@ if TYPE_CHECKING:
     "--accounts", metavar="FILE",
     help="A file with one row for each account: when it signed up, with which mailbox, …",
 )  # fmt: skip
+@click.option(
+    "--join", "joined", multiple=True, metavar="FILE",
+    help="The second table of a format that has two, such as CloudTrail for bedrock.",
+)  # fmt: skip
+@click.option(
+    "--zone", default="UTC", show_default=True, metavar="ZONE",
+    help="Time zone of moments that name none, such as Europe/Berlin.",
+)  # fmt: skip
+@click.option(
+    "--sampling-rate", "sampling", type=float, metavar="SHARE",
+    help="Share of the requests that the log holds. Default: 1, all.",
+)  # fmt: skip
 @options.out("Folder for the recording.")
 @click.option(
     "--key", "key_file", type=click.Path(path_type=Path), metavar="FILE",
@@ -44,8 +56,9 @@ if TYPE_CHECKING:
 @options.as_json
 @options.quiet
 def command(
-    logs: tuple[str, ...], name: str, map_file: Path | None, accounts: str | None, out: Path,
-    key_file: Path | None, strict: bool, yes: bool, memory: int, as_json: bool, quiet: bool,
+    logs: tuple[str, ...], name: str, map_file: Path | None, accounts: str | None,
+    joined: tuple[str, ...], zone: str, sampling: float | None, out: Path, key_file: Path | None,
+    strict: bool, yes: bool, memory: int, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Turn a log of another platform into a recording without truth.
 
@@ -66,14 +79,16 @@ def command(
         mapping = _mapping(named, name, map_file, yes, quiet or as_json)
         kept_key = key_file or key_path(out)
         with ConsoleProgress(quiet or as_json) as progress:
-            progress.stage("importing", 1)
+            progress.stage("rows read", None)
             coverage, names = import_log(
-                named, mapping, out, read_key(kept_key), accounts=accounts, strict=strict,
-                memory_mib=memory,
+                named, mapping, out, read_key(kept_key), accounts=accounts, joined=joined,
+                strict=strict, zone=zone, sampling=sampling, memory_mib=memory,
+                heard=progress.count,
             )  # fmt: skip
     write_names(names, names_path(out))
     if as_json:
-        click.echo(json.dumps({"out": str(out), **coverage.plain()}, indent=1))
+        told = {**coverage.plain(), "not_recorded": dict(coverage.not_recorded)}
+        click.echo(json.dumps({"out": str(out), **told}, indent=1))
     elif not quiet:
         _show(coverage, out, kept_key)
 
@@ -94,7 +109,7 @@ def _mapping(named: list[str], name: str, map_file: Path | None, yes: bool,
     """The mapping that was named, or the one that the fields of the log speak for."""
     from shamcrowd.recording.errors import UsageError
     from shamcrowd.recording.imports.files import log_files
-    from shamcrowd.recording.imports.guess import fields_of, guess
+    from shamcrowd.recording.imports.guess import fields_of, guess, not_imported
     from shamcrowd.recording.imports.mapping import read_mapping, shipped
 
     if map_file is not None:
@@ -107,6 +122,9 @@ def _mapping(named: list[str], name: str, map_file: Path | None, yes: bool,
     path = log_files(named)[0]
     found = guess(path)
     if not found:
+        refused = not_imported(path)
+        if refused is not None:
+            raise UsageError(f"{path}: is {refused.title}: {refused.mend}")
         raise UsageError(
             f"{path}: in no format that is known; its fields are: "
             f"{', '.join(fields_of(path)[:40]) or 'none'}. Write a mapping and give it with --map"
@@ -148,6 +166,11 @@ def _show(coverage: Coverage, out: Path, kept_key: Path) -> None:
         (staged.damaged, "rows could not be read"),
         (staged.no_time, "rows have no time that can be read"),
         (staged.no_account, "rows name no account"),
+        (staged.twice, "rows stand in the log a second time and were left out"),
+        *(
+            (many, f"values of {name} are no numbers and were taken for 0")
+            for name, many in sorted(staged.wrong.items())
+        ),
     ):
         if many:
             click.echo(f"  {many:,} {what}")

@@ -114,7 +114,10 @@ class _Plugin:
         assert maker is not None
         learns = hasattr(maker if isinstance(maker, type) else maker(), "fit")
         files = [str(Path(file).resolve()) for file in getattr(maker, "files", ())]
-        return {"learns": learns, "features": bool(names_features(maker)), "files": files}, b""
+        return {
+            "learns": learns, "features": bool(names_features(maker)), "files": files,
+            "every_request": bool(getattr(maker, "needs_every_request", False)),
+        }, b""  # fmt: skip
 
     def _make(self, head: dict[str, Any], body: memoryview) -> tuple[dict[str, Any], bytes]:
         assert self._maker is not None

@@ -37,6 +37,8 @@ def test_import_detect_and_the_names_behind_the_ids(
     assert "timing-entropy: sees all that it looks at" in said.out
     table = pd.read_csv(ranked)
     assert set(table["name"]) == {"u-ann", "u-bob", "u-cem", "end-4"}
+    revealed = call("detect", out, "--detector", "timing-entropy", "--reveal", "--json")
+    assert {row["name"] for row in json.loads(revealed.out)["ranked"]} == set(table["name"])
 
 
 def test_a_guess_is_not_taken_without_an_answer(call: Callable[..., Any], tmp_path: Path) -> None:
@@ -59,12 +61,13 @@ def test_a_log_of_no_known_format_names_its_fields(
 def test_a_format_that_the_log_is_not_in(call: Callable[..., Any], tmp_path: Path) -> None:
     said = call("import", SAMPLE / "new-api.jsonl", "--format", "langfuse", "--out", tmp_path / "r")
     assert said.code == 2
-    assert "no request of the format langfuse among 6 rows" in said.err
+    assert "langfuse has the time in start_time, which is not there" in said.err
+    assert "it looks like new-api: import files of one format at a time" in said.err
     said = call("import", SAMPLE / "new-api.jsonl", "--format", "nginx-combined", "--out",
                 tmp_path / "r")  # fmt: skip
     assert "looks like jsonl; nginx-combined comes as lines" in said.err
     said = call("import", SAMPLE / "new-api.jsonl", "--format", "nope", "--out", tmp_path / "r")
-    assert "no format 'nope'; there are: bedrock" in said.err
+    assert "no format 'nope'; there are: anthropic-admin" in said.err
 
 
 def test_as_data(call: Callable[..., Any], tmp_path: Path) -> None:

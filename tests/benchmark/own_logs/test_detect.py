@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 
 from shamcrowd.benchmark.execution.confinement import landlock
-from shamcrowd.benchmark.own_logs.detect import Detected, Detection, detect
+from shamcrowd.benchmark.own_logs.detect import RATES, Detected, Detection, detect
 from shamcrowd.benchmark.own_logs.ranking import ranked
 from shamcrowd.benchmark.own_logs.writing import write_ranked
 from shamcrowd.detectors.base import Findings
 from shamcrowd.recording.errors import RecordingError, UsageError
 from shamcrowd.recording.imports.importing import import_log
-from shamcrowd.recording.imports.mapping import read_mapping, shipped
+from shamcrowd.recording.imports.mapping import FOLDER, read_mapping, shipped
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.units import MS_PER_HOUR
 
@@ -168,3 +168,33 @@ def test_the_key_and_the_names_are_out_of_a_detector_s_reach(
     (tmp_path / "pries.py").write_text(PRIES)
     found = detect(tmp_path / "rec", [f"{tmp_path / 'pries.py'}:Pries"])
     assert not found.detected[0].failed, found.detected[0].said
+
+
+def test_on_a_part_of_the_requests_rates_are_not_judged(tmp_path: Path) -> None:
+    rows = [
+        {"startTime": f"2026-03-02T{hour:02d}:{i:02d}:00Z", "user": f"u{i % 3}", "api_key": "k",
+         "prompt_tokens": 9, "completion_tokens": 9, "requester_ip_address": "203.0.113.7"}
+        for hour in range(8, 20) for i in range(30)
+    ]  # fmt: skip
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    mapping = read_mapping(shipped()["litellm-spend-logs"])
+    for sampling, applies in ((1.0, True), (0.99, False)):
+        out = tmp_path / f"rec{sampling}"
+        import_log([str(tmp_path / "a.jsonl")], mapping, out, b"k" * 32, sampling=sampling)
+        timing, shared = detect(out, ["timing-entropy", "shared-resources"]).detected
+        assert (timing.findings is not None) == applies
+        assert shared.findings is not None
+    assert timing.said == RATES
+
+
+def test_what_can_be_told_from_sums_over_hours(tmp_path: Path) -> None:
+    """Of buckets, only volume is judged."""
+    samples = FOLDER.parent / "samples"
+    mapping = read_mapping(shipped()["openai-admin"])
+    import_log([str(samples / "openai-admin.jsonl")], mapping, tmp_path / "rec", b"k" * 32)
+    names = ["volume-only", "isolation-forest", "timing-entropy", "velocity", "shared-resources"]
+    found = detect(tmp_path / "rec", names)
+    assert {one.detector for one in found.detected if one.findings is not None} == {
+        "volume-only", "isolation-forest"
+    }  # fmt: skip
+    assert all(not one.failed for one in found.detected)

@@ -10,20 +10,36 @@ import pyarrow.parquet as pq
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from shamcrowd.recording.imports.coverage import Coverage
 from shamcrowd.recording.imports.guess import fields_of, guess
 from shamcrowd.recording.imports.importing import import_log
 from shamcrowd.recording.imports.mapping import FOLDER, read_mapping, shipped
+from shamcrowd.recording.imports.names import Names
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.view import LogView, open_log
 
-SAMPLES = {path.stem: path for path in (FOLDER.parent / "samples").iterdir()}
+_ALL = {path.stem: path for path in sorted((FOLDER.parent / "samples").iterdir())}
+SAMPLES = {name: path for name, path in _ALL.items() if not name.endswith(".joined")}
+JOINED = {name.removesuffix(".joined"): path for name, path in _ALL.items()
+          if name.endswith(".joined")}  # fmt: skip
 FORMATS = sorted(shipped())
 KEY = b"k" * 32
 
 
+def imported(name: str, out: Path) -> tuple[Coverage, dict[str, Names]]:
+    """The sample of a format as a recording, joined with the sample of its other table."""
+    mapping = read_mapping(shipped()[name])
+    return import_log(
+        [str(SAMPLES[name])], mapping, out, KEY,
+        joined=[str(path) for other, path in JOINED.items() if other == name],
+        sampling=1.0 if mapping.sampled else None,
+    )  # fmt: skip
+
+
 def test_every_format_has_a_sample_of_few_rows_and_every_sample_a_format() -> None:
     assert sorted(SAMPLES) == FORMATS
-    assert all(path.stat().st_size < 20_000 for path in SAMPLES.values())
+    assert all(path.stat().st_size < 20_000 for path in _ALL.values())
+    assert sorted(JOINED) == [name for name in FORMATS if read_mapping(shipped()[name]).joined]
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -38,8 +54,8 @@ def test_its_sample_becomes_what_its_golden_says(
 ) -> None:
     mapping = read_mapping(shipped()[name])
     assert mapping.format == name
-    coverage, _ = import_log([str(SAMPLES[name])], mapping, tmp_path / "out", KEY)
-    said = coverage.plain()
+    coverage, _ = imported(name, tmp_path / "out")
+    said = {**coverage.plain(), "not_recorded": dict(coverage.not_recorded)}
     # Its place is another in every checkout.
     said["first_unusable"] = [place.split("/")[-1] for place in said["first_unusable"]]
     log = LogView(open_log(tmp_path / "out"), Manifest.read(tmp_path / "out").end)
@@ -59,7 +75,7 @@ def test_every_column_that_the_mapping_names_is_filled_by_its_sample(
     name: str, tmp_path: Path
 ) -> None:
     mapping = read_mapping(shipped()[name])
-    coverage, _ = import_log([str(SAMPLES[name])], mapping, tmp_path / "out", KEY)
+    coverage, _ = imported(name, tmp_path / "out")
     named = {c for c, value in mapping.requests.items() if value.field is not None}
     unfilled = {c for c in named if not coverage.staged.filled.get(c)}
     # Fields that the format has only where it is set up so; the sample shows it without.
@@ -68,8 +84,7 @@ def test_every_column_that_the_mapping_names_is_filled_by_its_sample(
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_name_of_the_log_is_in_the_recording(name: str, tmp_path: Path) -> None:
-    mapping = read_mapping(shipped()[name])
-    _, names = import_log([str(SAMPLES[name])], mapping, tmp_path / "out", KEY)
+    _, names = imported(name, tmp_path / "out")
     said = set(names["account"].name) | set(names["key"].name) | set(names["address"].name)
     said = {one for one in said if not one.startswith("\0") and len(one) > 3}
     assert said

@@ -96,8 +96,8 @@ def test_a_row_without_a_moment_is_counted_named_and_left_out(told: object, tmp_
     log = jsonl(tmp_path / "a.jsonl", [row(1), row(2, startTime=told)])
     coverage, _ = imported(tmp_path, log)
     assert (coverage.staged.requests, coverage.staged.no_time) == (1, 1)
-    assert coverage.staged.places == [f"{log}, row 2: no time that can be read"]
-    with pytest.raises(LogFileError, match=r"1 of 2 rows cannot be used.*row 2"):
+    assert coverage.staged.places == [f"{log}, line 2: no time that can be read in startTime"]
+    with pytest.raises(LogFileError, match=r"1 of 2 rows cannot be used.*line 2"):
         imported(tmp_path, log, strict=True)
 
 
@@ -202,7 +202,7 @@ def test_folders_patterns_and_several_files(tmp_path: Path) -> None:
         (["empty"], "holds no file ending in"),
         (["a.jsonl", "./a.jsonl"], "named twice"),
         (["pipe"], "is no plain file"),
-        (["picture.parquet"], "looks like|cannot be read"),
+        (["picture.parquet"], "no Parquet table, or damaged"),
         (["packed.jsonl.gz"], "cannot be read"),
     ],
 )
