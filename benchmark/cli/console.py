@@ -70,10 +70,15 @@ class ConsoleProgress(Listener):
         if self._progress is not None:
             self._progress.stop()
 
-    def stage(self, name: str, total: int | None) -> None:
-        """A new bar; a total of None is not known."""
-        if self._progress is not None and total != 0:
+    def stage(self, name: str, total: int) -> None:
+        """A new bar."""
+        if self._progress is not None and total:
             self._task = self._progress.add_task(name, total=total)
+
+    def counting(self, name: str) -> None:
+        """A new bar of something whose total is not known."""
+        if self._progress is not None:
+            self._task = self._progress.add_task(name, total=None)
 
     def step(self) -> None:
         """One step on."""
@@ -86,7 +91,7 @@ class ConsoleProgress(Listener):
             click.echo(text, err=True)
 
     def count(self, many: int) -> None:
-        """So many are done, where the total is not known."""
+        """So many are done of what `counting` named."""
         if self._progress is not None and self._task is not None:
             self._progress.update(self._task, completed=many)
 

@@ -79,7 +79,7 @@ def command(
         mapping = _mapping(named, name, map_file, yes, quiet or as_json)
         kept_key = key_file or key_path(out)
         with ConsoleProgress(quiet or as_json) as progress:
-            progress.stage("rows read", None)
+            progress.counting("rows read")
             coverage, names = import_log(
                 named, mapping, out, read_key(kept_key), accounts=accounts, joined=joined,
                 strict=strict, zone=zone, sampling=sampling, memory_mib=memory,
