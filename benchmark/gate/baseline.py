@@ -53,12 +53,17 @@ class BaselineScenario:
 
 @dataclass(frozen=True)
 class Baseline:
-    """The committed figures. ``terms`` holds all settings on which the suite's figures depend."""
+    """The committed figures. ``terms`` holds all settings on which the suite's figures depend.
+
+    ``suite_file`` is the path of the suite's file from the folder of the baseline, with forward
+    slashes; "" for a suite that comes with the package.
+    """
 
     suite: str
     terms: dict[str, Any]
     scenarios: dict[str, BaselineScenario]
     tolerances: dict[str, Tolerance] = field(default_factory=dict)
+    suite_file: str = ""
 
     def tolerance(self, scenario: str, detector: str, metric: str) -> Tolerance:
         """The most specific tolerance for a figure, or the default for the unit of its metric."""
@@ -73,6 +78,7 @@ class Baseline:
         data: dict[str, Any] = {
             "version": VERSION,
             "suite": self.suite,
+            **({"suite_file": self.suite_file} if self.suite_file else {}),
             "terms": _Line(self.terms),
             "tolerances": {n: _Line(t.data) for n, t in sorted(self.tolerances.items())},
             "scenarios": {
@@ -122,6 +128,7 @@ class Baseline:
                 written.terms,
                 {name: _scenario_of(held) for name, held in written.scenarios.items()},
                 {name: Tolerance.of(one) for name, one in written.tolerances.items()},
+                written.suite_file,
             )._checked()
         except ValueError as fault:
             raise UnreadableError(path, str(fault), _RESTORE) from None
@@ -177,6 +184,7 @@ class _File:
     terms: dict[str, Any]
     tolerances: dict[str, Any]
     scenarios: dict[str, _WrittenScenario]
+    suite_file: str = ""
 
 
 def _scenario_of(data: _WrittenScenario) -> BaselineScenario:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -76,17 +77,11 @@ def check(
             raise NothingToJudgeError(
                 f"{path}: no baseline yet; name the suite to run: --suite NAME"
             )
-        suite = held.suite
+        suite = _suite_of(held, path)
+    suite_file = ""
     if isinstance(suite, str):
-        try:
-            suite = load_suite(suite)
-        except ScenarioError as fault:
-            if held is None or suite != held.suite or len(fault.faults) > 1:
-                raise
-            raise BaselineError(
-                f"{path}: belongs to suite {suite}, which is not part of shamcrowd; "
-                "name its file: --suite PATH.yaml"
-            ) from None
+        suite_file = _seen_from(path, suite) if suite.endswith((".yaml", ".yml")) else ""
+        suite = _loaded(suite, held, path)
     if held is not None and not update and held.suite != suite.id:
         raise BaselineError(
             f"{path}: belongs to suite {held.suite}, but this check runs {suite.id}; "
@@ -100,7 +95,7 @@ def check(
         secret=secret, fresh=fresh,
     )  # fmt: skip
     scores = scores_of(result, out)
-    reached = Baseline.of(suite.id, result.terms, scores)
+    reached = replace(Baseline.of(suite.id, result.terms, scores), suite_file=suite_file)
     failed = [(p.scenario, "", p.error) for p in result.scenarios if p.status != "ok"]
     chosen = None if detectors is None else [board_name(d) for d in detectors]
     if held is not None and not update:
@@ -117,6 +112,36 @@ def check(
             reached = _others_kept(held, reached, chosen)
     reached.write(path)
     return CheckResult(reached, verdict)
+
+
+def _suite_of(held: Baseline, baseline: Path) -> str:
+    """The suite that a baseline is of: an id, or the path of its file from here."""
+    if not held.suite_file:
+        return held.suite
+    path = baseline.parent / held.suite_file
+    if not path.is_file():
+        raise BaselineError(
+            f"{baseline}: belongs to suite {held.suite}, whose file {path} is not there; "
+            "name it: --suite PATH.yaml"
+        )
+    return str(path)
+
+
+def _seen_from(baseline: Path, suite: str) -> str:
+    """The path of a suite's file from the folder of the baseline."""
+    return Path(os.path.relpath(suite, baseline.parent)).as_posix()
+
+
+def _loaded(suite: str, held: Baseline | None, baseline: Path) -> Suite:
+    try:
+        return load_suite(suite)
+    except ScenarioError as fault:
+        if held is None or suite != held.suite or len(fault.faults) > 1:
+            raise
+        raise BaselineError(
+            f"{baseline}: belongs to suite {suite}, which is not part of shamcrowd; "
+            "name its file: --suite PATH.yaml"
+        ) from None
 
 
 def _refuse_broken(failed: Sequence[tuple[str, str, str]], scores: Mapping[str, Scores]) -> None:

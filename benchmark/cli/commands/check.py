@@ -25,7 +25,7 @@ from shamcrowd.benchmark.cli.suite_progress import SuiteProgress
 @options.detectors
 @click.option(
     "-o", "reports", type=click.Path(path_type=Path), multiple=True, metavar="FILE",
-    help="Write a report: .md, .xml (JUnit) or .html. May be given several times.",
+    help="Write a report: .md, .xml (JUnit), .html or .json. May be given several times.",
 )  # fmt: skip
 @click.option("--update-baseline", "update", is_flag=True, help="Write a new baseline.")
 @click.option(
@@ -33,10 +33,11 @@ from shamcrowd.benchmark.cli.suite_progress import SuiteProgress
     help="Keep the suite's results here.",
 )  # fmt: skip
 @options.units
+@options.as_json
 @options.quiet
 def command(
     baseline: Path, suite: str | None, detectors: tuple[str, ...], reports: tuple[Path, ...],
-    update: bool, out: Path | None, units: options.UnitOptions, quiet: bool,
+    update: bool, out: Path | None, units: options.UnitOptions, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Are the detectors as good as the baseline says?
 
@@ -46,14 +47,18 @@ def command(
     """
     from shamcrowd.benchmark.cli.gate_board import show_line, show_update, show_verdict
     from shamcrowd.benchmark.gate.check import check
+    from shamcrowd.benchmark.gate.reports.data import data
     from shamcrowd.benchmark.gate.reports.writing import checked_endings, write_reports
     from shamcrowd.recording.atomic import check_place
+    from shamcrowd.recording.errors import UsageError
 
     checked_endings(reports)
+    if update and as_json:
+        raise UsageError("--update-baseline writes a file; leave --json out, or read the file")
     if update:
         check_place(baseline)
     results = nullcontext(out) if out is not None else tempfile.TemporaryDirectory()
-    progress = SuiteProgress(quiet)
+    progress = SuiteProgress(quiet or as_json)
     with results as folder, progress, units.open_engine() as chosen:
         store = units.open_cache(Path(folder))
         checked = check(
@@ -68,7 +73,9 @@ def command(
         show_update(checked.verdict, baseline)
         return 0
     assert checked.verdict is not None
-    if quiet:
+    if as_json:
+        click.echo(data(checked.verdict), nl=False)
+    elif quiet:
         show_line(checked.verdict)
     else:
         show_verdict(checked.verdict)

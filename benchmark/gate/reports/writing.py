@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from shamcrowd.benchmark.gate.reports.data import data
 from shamcrowd.benchmark.gate.reports.junit import junit
 from shamcrowd.benchmark.gate.reports.markdown import markdown
 from shamcrowd.benchmark.gate.reports.web import web
@@ -12,7 +13,9 @@ from shamcrowd.benchmark.gate.verdict import Verdict
 from shamcrowd.recording.atomic import check_place, write_text
 from shamcrowd.recording.errors import UsageError
 
-FORMS: dict[str, Callable[[Verdict], str]] = {".md": markdown, ".xml": junit, ".html": web}
+FORMS: dict[str, Callable[[Verdict], str]] = {
+    ".md": markdown, ".xml": junit, ".html": web, ".json": data,
+}  # fmt: skip
 
 
 def checked_endings(paths: Sequence[Path]) -> None:
@@ -25,7 +28,7 @@ def checked_endings(paths: Sequence[Path]) -> None:
         if path.suffix not in FORMS:
             raise UsageError(
                 f"-o {path}: the file extension selects the report format: "
-                f"{', '.join(FORMS)} (Markdown, JUnit, HTML)"
+                f"{', '.join(FORMS)} (Markdown, JUnit, HTML, JSON)"
             )
         check_place(path)
 

@@ -70,6 +70,40 @@ def test_worse_is_red_and_every_report_says_so(team):
     assert "RED" in Path("report.html").read_text()
 
 
+def test_the_baseline_finds_its_own_suite(team, call, cache, tmp_path, monkeypatch):
+    assert json.loads(Path("baseline.json").read_text())["suite_file"] == "team.yaml"
+    assert call("check", "--cache", cache, "-q").out.startswith("GREEN")
+    elsewhere = tmp_path / "below"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    said = call("check", "--cache", cache, "--baseline", "../baseline.json", "-q")
+    assert (said.code, said.out.startswith("GREEN")) == (0, True)
+    (tmp_path / "team.yaml").rename(tmp_path / "moved.yaml")
+    said = call("check", "--cache", cache, "--baseline", "../baseline.json")
+    assert said.code == 2
+    assert "team.yaml is not there; name it: --suite" in " ".join(said.err.split())
+
+
+def test_json_is_one_object_with_the_verdict_and_every_figure(team):
+    lab = Path("lab.py")
+    lab.write_text(lab.read_text().replace("LEAST = 3", "LEAST = 12"))
+    said = team("--json", "-o", "report.json")
+    told = json.loads(said.out)
+    assert said.out == Path("report.json").read_text()
+    assert (said.code, told["exit_code"], told["verdict"][:3]) == (1, 1, "RED")
+    assert told["counts"]["worse"] > 0
+    assert [f["kind"] for f in told["figures"][: told["counts"]["worse"]]] == ["worse"] * (
+        told["counts"]["worse"]
+    )
+    assert len(told["figures"]) == sum(told["counts"].values())
+
+
+def test_an_update_has_no_json(team):
+    said = team("--update-baseline", "--json")
+    assert said.code == 2
+    assert "--json" in said.err
+
+
 def test_a_changed_world_is_refused_not_compared(team):
     held = json.loads(Path("baseline.json").read_text())
     (scenario,) = held["scenarios"].values()
