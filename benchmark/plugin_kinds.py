@@ -19,6 +19,7 @@ KINDS = {
     "figures": "shamcrowd.benchmark.closed_loop.figures.registry:FIGURES",
     "checks": "shamcrowd.benchmark.world_checks.validate.registry:CHECKS",
     "statistics": "shamcrowd.benchmark.world_checks.realism.registry:STATISTICS",
+    "explanations": "shamcrowd.benchmark.own_logs.explain.explanations.registry:EXPLANATIONS",
 }
 """Where each kind is defined."""
 WITH = {"detectors": ("controls",)}

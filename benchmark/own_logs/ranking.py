@@ -6,11 +6,24 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from shamcrowd.benchmark.own_logs.detect import Detection
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+def places(score: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The share of accounts that a detector scores higher than each, equal ones counted half.
+
+    >>> places(np.array([5.0, 1.0, 1.0, 1.0])).tolist()
+    [0.125, 0.625, 0.625, 0.625]
+    """
+    from scipy.stats import rankdata
+
+    place: npt.NDArray[np.float64] = (rankdata(-score) - 0.5) / len(score)
+    return place
 
 
 def ranked(found: Detection, names: Mapping[int, str] | None = None) -> pd.DataFrame:
@@ -30,7 +43,6 @@ def ranked(found: Detection, names: Mapping[int, str] | None = None) -> pd.DataF
         and a column with the score of each detector.
     """
     import pandas as pd
-    from scipy.stats import rankdata
 
     frame = pd.DataFrame({"account": np.sort(found.accounts)})
     best = np.full(len(frame), 2.0)
@@ -43,7 +55,7 @@ def ranked(found: Detection, names: Mapping[int, str] | None = None) -> pd.DataF
         at = np.argsort(one.findings.account)
         score = one.findings.score[at]
         frame[one.detector] = score
-        place = (rankdata(-score) - 0.5) / len(score)
+        place = places(score)
         better = place < best
         best[better], by[better] = place[better], one.detector
         groups = one.findings.cluster

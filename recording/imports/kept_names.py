@@ -63,6 +63,18 @@ def read_names(path: Path, kind: str) -> dict[int, str]:
     Raises:
         UnreadableError: if the file is none that an import kept.
     """
+    return read_all_names(path).get(kind, {})
+
+
+def read_all_names(path: Path) -> dict[str, dict[int, str]]:
+    """Read all names, by kind and id.
+
+    Raises:
+        UnreadableError: if the file is none that an import kept.
+    """
     table = read_table(path, _SCHEMA, mend="name the file that import keeps beside the recording")
-    table = table.filter(pc.equal(table["kind"], kind))
-    return dict(zip(table["id"].to_pylist(), table["name"].to_pylist(), strict=True))
+    found: dict[str, dict[int, str]] = {}
+    for kind in table["kind"].unique().to_pylist():
+        held = table.filter(pc.equal(table["kind"], kind))
+        found[kind] = dict(zip(held["id"].to_pylist(), held["name"].to_pylist(), strict=True))
+    return found

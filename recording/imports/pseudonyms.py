@@ -28,7 +28,7 @@ def read_key(path: Path) -> bytes:
     try:
         made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
     except FileExistsError:
-        return _kept_key(path)
+        return read_kept_key(path)
     except OSError as fault:
         raise UsageError(f"{path}: no key can be kept there ({fault.strerror})") from None
     key = secrets.token_bytes(KEY_BYTES)
@@ -37,7 +37,12 @@ def read_key(path: Path) -> bytes:
     return key
 
 
-def _kept_key(path: Path) -> bytes:
+def read_kept_key(path: Path) -> bytes:
+    """Read the key in the file ``path``.
+
+    Raises:
+        UsageError: if the file holds no key, or cannot be read.
+    """
     try:
         with path.open("rb") as file:
             key = bytes.fromhex(file.read(1000).decode().strip())

@@ -31,6 +31,8 @@ GOOD = {
     "class Good(Oracle):\n    'Good.'\n",
     "checks": "def check(loaded):\n    'Good.'\n    return []\n",
     "statistics": "STATISTICS = ()\n",
+    "explanations": "from shamcrowd.benchmark.own_logs.explain.explanations.office import Office\n"
+    "class Good(Office):\n    'Good.'\n",
 }
 """A good one of each kind."""
 

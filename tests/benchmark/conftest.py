@@ -32,6 +32,7 @@ from shamcrowd.benchmark.scoring.truth_arrays import HONEST, TruthArrays
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.scenario.load import load_scenario, resolved
+from tests.benchmark.gateway import import_gateway_log
 from tests.recordings import kept, lay
 
 HOUR = MS_PER_HOUR
@@ -302,3 +303,9 @@ def suite(make_scores):
         ]
 
     return make
+
+
+@pytest.fixture(scope="session")
+def gateway_log(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
+    """A log that a gateway might have kept, imported: its recording, and ids by name."""
+    return import_gateway_log(tmp_path_factory.mktemp("gateway"))

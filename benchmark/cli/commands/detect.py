@@ -9,6 +9,7 @@ import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
+from shamcrowd.benchmark.cli.moments import moment_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,6 +58,7 @@ def command(
     from shamcrowd.benchmark.execution.seal import require_seal as refuse_unsealed
     from shamcrowd.benchmark.own_logs.detect import detect
     from shamcrowd.benchmark.own_logs.ranking import ranked
+    from shamcrowd.benchmark.own_logs.untaught import untaught
     from shamcrowd.benchmark.own_logs.writing import check_ending, write_ranked
     from shamcrowd.recording.imports.kept_names import names_path, read_names
 
@@ -67,9 +69,9 @@ def command(
     if reveal and names is None:
         names = names_path(recording)
     known = read_names(names, "account") if names is not None else None
-    moment = _moment(as_of) if as_of is not None else None
+    moment = moment_of(as_of, "--as-of") if as_of is not None else None
     with ConsoleProgress(quiet or as_json) as progress:
-        chosen = detectors or _untaught()
+        chosen = detectors or untaught()
         progress.stage("detecting", len(chosen))
 
         def heard(name: str) -> None:
@@ -87,34 +89,6 @@ def command(
     elif not quiet:
         _show(found, table, top, out)
     return 3 if any(one.failed for one in found.detected) else 0
-
-
-def _untaught() -> tuple[str, ...]:
-    """All shipped detectors that do not learn from labels, without the controls."""
-    from shamcrowd.detectors.registry import (
-        detector_names,
-        is_control,
-        is_shipped,
-        load_detector,
-    )
-
-    fit = [n for n in detector_names() if is_shipped(n) and not is_control(n)]
-    return tuple(name for name in fit if not hasattr(load_detector(name), "fit"))
-
-
-def _moment(text: str) -> int:
-    """A moment in ms since 1970; without a zone it is in UTC."""
-    import datetime as dt
-
-    from shamcrowd.recording.errors import UsageError
-
-    try:
-        parsed = dt.datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--as-of {text}: write a date, or 2026-03-09T12:00Z") from None
-    if parsed.tzinfo is None:
-        parsed = parsed.replace(tzinfo=dt.UTC)
-    return round(parsed.timestamp() * 1000)
 
 
 def _plain(found: Detection, table: pd.DataFrame) -> dict[str, object]:

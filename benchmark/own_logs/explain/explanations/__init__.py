@@ -1,0 +1,1 @@
+"""Innocent explanations of why accounts share things, one file each, found by their class."""

@@ -1,0 +1,1 @@
+"""Pages of the dossier of a group of accounts."""
