@@ -14,9 +14,14 @@ from shamcrowd.simulator.lifecycle.keys import REPLACEMENT, WHOLE, KeyUse
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.platform.key_log import log_events
 from shamcrowd.simulator.platform.workload import make_workload
+from shamcrowd.simulator.supply.places import COUNTRY_OF, ZONE_OF
 
 WORRIED = 0.1
 """Share of owners who replace their key after failed log-ins of strangers (assumed)."""
+_COUNTRY = np.array(
+    [COUNTRY_OF[np.argmax(zone == ZONE_OF)] for zone in range(int(ZONE_OF.max()) + 1)], np.int8
+)
+"""A country in each time zone."""
 WARNED = Delay(9 * HOUR, 1.4, 0.3, 4 * DAY, 0.9)
 """From such a log-in to the moment at which its owner minds it (assumed)."""
 
@@ -66,6 +71,20 @@ def assign_addresses(
     compromised.address_list = pool[rng.integers(len(pool), size=count * each)]
     compromised.slot = np.arange(count, dtype=np.int64) * each
     compromised.slots = np.full(count, each, np.int64)
+
+
+def move_near(
+    campaign: Campaign, compromised: CompromisedAccounts, rng: np.random.Generator, share: float
+) -> None:
+    """Let a ``share`` of compromised accounts be used from homes in their owners' countries.
+
+    Sellers of residential proxies let their customers choose the country. The thief knows it as
+    far as the time zone tells. Each account has as many addresses as before.
+    """
+    near = rng.random(len(compromised)) < share
+    moved = np.repeat(near, compromised.slots)
+    there = np.repeat(_COUNTRY[compromised.zone], compromised.slots)
+    compromised.address_list[moved] = buy_proxies(campaign, rng, there[moved], hosted=0.0)
 
 
 def add_work(

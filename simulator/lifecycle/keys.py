@@ -29,8 +29,8 @@ RETIRED = Delay(20 * HOUR, 1.8, 0.3, 12 * DAY, 1.0)
 RETIRES = 0.75
 """Share of old keys that are revoked at all in routine (assumed; Datadog's 2024 study finds keys
 older than a year with most users)."""
-ANOTHER = Delay(4 * DAY, 1.6, 0.35, 2 * HOUR, 1.5)
-"""From the first key to a further one (assumed)."""
+ANOTHER = Delay(6 * DAY, 1.8, 0.3, 2 * HOUR, 1.5)
+"""From the first key to a further one, for the next project or machine (assumed)."""
 TRIED = Delay(12 * MINUTE, 1.5, 0.2, 1.5 * DAY, 1.2)
 """From a further key to its first use (assumed)."""
 CLOSED = Delay(45 * DAY, 1.0)

@@ -51,7 +51,7 @@ class LifeParameters:
     mail_stops: float = 0.5
     mail_again: float = 0.06
     other_device: float = 0.4
-    further_keys: float = 0.08
+    further_keys: float = 0.14
     rotations: float = 0.2
     scares: float = 0.08
     reports: float = 0.12
@@ -61,7 +61,7 @@ PERSON = LifeParameters(start=(0.52, 0.18, 0.13, 0.08, 0.05, 0.04))
 """Private users."""
 NEWCOMER = replace(PERSON, start=(0.64, 0.17, 0.1, 0.04, 0.02, 0.03))
 """People who come for a new model, or with a class: most begin at once."""
-EMPLOYEE = replace(PERSON, start=(0.42, 0.2, 0.2, 0.1, 0.05, 0.03), further_keys=0.12)
+EMPLOYEE = replace(PERSON, start=(0.42, 0.2, 0.2, 0.1, 0.05, 0.03), further_keys=0.2)
 """Employees, whose accounts are often opened before they need them."""
 TEAM = replace(EMPLOYEE, further_keys=0.3, rotations=0.35, scares=0.1)
 """Start-ups, agencies and laboratories."""

@@ -13,7 +13,7 @@ from shamcrowd.simulator.lifecycle.life import Life
 MET = Delay(9 * DAY, 1.5)
 """From the first use to the first log-in from the other device (assumed)."""
 USED = 0.35
-"""Share of the log-ins after that (assumed)."""
+"""Share of the log-ins, and of the keys made and revoked, after that (assumed)."""
 
 
 def other_devices(rng: np.random.Generator, life: Life, first_use: Millis, end: int) -> Millis:
@@ -40,7 +40,7 @@ def device_of(
     other: npt.NDArray[np.int32],
     words: npt.NDArray[np.uint64],
 ) -> npt.NDArray[np.int32]:
-    """Device of each log-in.
+    """Device of each log-in, and of what is done in the console.
 
     Args:
         time: shape (n,), of the log-ins, ms.

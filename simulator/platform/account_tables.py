@@ -144,7 +144,7 @@ class AccountTables:
         self.first_seen["phone"].note(phone_ids, batch.created)
         seen = {**things, "phone": phone_ids}
         log_sign_up(steps, batch, account, seen, rng, supply, self._activity, self._credit)
-        log_events(events, handles, seen, supply, self._activity)
+        log_events(events, handles, seen, supply, self._activity, batch.other_since)
         met, other = batch.other_since[others], things["other"][others]
         home = things["address"][others]
         self._activity.add("login", met, account[others], address=home, device=other)

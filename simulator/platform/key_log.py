@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import Handles
+from shamcrowd.recording.units import MS_PER_HOUR, Handles, Millis
 from shamcrowd.simulator.lifecycle.events import Events
 from shamcrowd.simulator.lifecycle.keys import KeyUse, key_handles
+from shamcrowd.simulator.lifecycle.other_device import device_of
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.supply.store import Supply
 
@@ -30,6 +31,7 @@ def log_events(
     things: dict[str, npt.NDArray[np.int32]],
     supply: Supply,
     activity: Activity,
+    other_since: Millis | None = None,
 ) -> None:
     """Log events of a batch of n accounts.
 
@@ -39,13 +41,26 @@ def log_events(
         things: ids by kind (``address``, ``device``), each of shape (n,).
         supply: maps handles to ids.
         activity: the log.
+        other_since: shape (n,), when the owners' other devices (``other`` among the things) are
+            used first, ms; None: none of the events comes from them.
     """
     for some in events:
         if not len(some.who):
             continue
         columns: dict[str, npt.NDArray[np.int32]] = {}
+        account = supply.account_ids(handles[some.who])
         if some.kind.startswith("key"):
             columns["key"] = supply.key_ids(key_handles(handles[some.who], some.number))
         if some.in_browser:
             columns |= {kind: things[kind][some.who] for kind in ("address", "device")}
-        activity.add(some.kind, some.time, supply.account_ids(handles[some.who]), **columns)
+        if some.in_browser and other_since is not None:
+            # What is done within an hour is done on one device: a log-in, and the key it is for.
+            hour = (some.time // MS_PER_HOUR).astype(np.uint64)
+            columns["device"] = device_of(
+                some.time,
+                other_since[some.who],
+                columns["device"],
+                things["other"][some.who],
+                (account.astype(np.uint64) << np.uint64(32)) ^ hour,
+            )
+        activity.add(some.kind, some.time, account, **columns)

@@ -24,7 +24,7 @@ def draw_sign_up(rng: np.random.Generator, batch: AccountBatch) -> SignUp:
         rng,
         batch.life,
         batch.created,
-        np.where(batch.codes > 0, batch.codes, codes_asked(rng, len(batch))),
+        np.where(batch.codes > 0, batch.codes, codes_asked(rng, batch.verified)),
         mail=batch.sign_in == PASSWORD,
         phone=batch.phone >= 0,
         verified=batch.verified,

@@ -87,6 +87,17 @@ class Devices:
         self._system.set(handles, system)
         return handles
 
+    def take_like(self, counter: Counter, ids: npt.NDArray[np.int32]) -> Handles:
+        """Create one device like each of ``ids``: of the same system, browser and language.
+
+        Returns:
+            Handles, shape (n,).
+        """
+        alike = self.register.rows_of(ids)
+        handles = self.register.add(counter, len(ids), **alike)
+        self._system.set(handles, alike["os"])
+        return handles
+
     def systems(self, handles: Handles) -> npt.NDArray[np.int8]:
         """Return the operating systems (indices into `SYSTEMS`) of devices, shape (n,)."""
         return self._system.get(handles)

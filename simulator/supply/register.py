@@ -61,10 +61,14 @@ class Register:
 
     def rows(self, handles: Handles) -> dict[str, npt.NDArray[Any]]:
         """Return all columns for some handles, each of shape (n,); categories as codes."""
-        if not len(handles):
+        return self.rows_of(self.ids(handles))
+
+    def rows_of(self, ids: npt.NDArray[np.int32]) -> dict[str, npt.NDArray[Any]]:
+        """Return all columns for some ids, each of shape (n,); categories as codes."""
+        if not len(ids):
             return {c.name: np.empty(0, np.int64) for c in self._table.columns[2:]}
         self._look_up()
-        return self._gather(self._order.take(np.searchsorted(self._ids, self.ids(handles))))
+        return self._gather(self._order.take(np.searchsorted(self._ids, ids)))
 
     def codes(self, name: str, handles: Handles) -> npt.NDArray[np.int64]:
         """Return the codes of a category column for some handles, shape (n,)."""

@@ -7,7 +7,7 @@ arithmetic.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -28,6 +28,8 @@ _TURN_SPREAD = 0.1
 all turns before it, so that most inputs are longer than the one before (T5 of `realism`; assumed).
 """
 PROMPT_VARIATION_LEVELS = 7
+STRAY = 0.05
+"""Share of conversations on any topic, whatever the account is for (assumed)."""
 
 
 @cache
@@ -48,6 +50,17 @@ def quantiles(quantity: Lognormal) -> npt.NDArray[np.float64]:
 def log_fixed(values: npt.ArrayLike) -> npt.NDArray[np.int16]:
     """Natural logarithms in fixed point."""
     return np.round(np.log(np.maximum(values, 1.0)) * LOG_UNIT).astype(np.int16)
+
+
+def with_strays(topics: Mapping[str, float]) -> list[float]:
+    """Weights of `TOPICS`: those given, and a little of every other topic.
+
+    >>> weights = with_strays({"writing": 2.0})
+    >>> len(weights) == len(TOPICS), round(min(weights) * len(TOPICS), 3), round(sum(weights), 3)
+    (True, 0.05, 1.0)
+    """
+    whole = sum(topics.values())
+    return [(1 - STRAY) * topics.get(t, 0.0) / whole + STRAY / len(TOPICS) for t in TOPICS]
 
 
 def shares(weights: Sequence[float], slots: int = SLOTS) -> npt.NDArray[np.int8]:
@@ -123,9 +136,7 @@ class ProfileTables:
             [np.round(h.growth * turns * LOG_UNIT) for h in usage_profiles]
         )
         self.growth = self.growth.astype(np.int16)
-        self.topic = np.concatenate(
-            [shares([h.topics.get(t, 0.0) for t in TOPICS]) for h in usage_profiles]
-        )
+        self.topic = np.concatenate([shares(with_strays(h.topics)) for h in usage_profiles])
         self.endpoint = np.concatenate([shares(h.endpoint, 256) for h in usage_profiles])
         self.favourite_share = np.array([h.favourite_share * 256 for h in usage_profiles]).astype(
             np.int32

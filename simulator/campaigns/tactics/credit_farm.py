@@ -53,7 +53,6 @@ DRAIN = UsageProfile(
         "marketing": 4,
         "summaries": 2,
         "translation": 3,
-        "roleplay": 2,
         "software-engineering": 3,
         "search": 1,
     },

@@ -99,7 +99,9 @@ class Elicitation(Working):
     def open_more(self, campaign: Campaign, rng: np.random.Generator, moments: Millis) -> None:
         """Accounts that prompt, each in one language."""
         care = campaign.evasion
-        setup = FarmSetup(trial=0.1, subscription=0.3, countries=self.languages)
+        # Careful accounts begin on trial credit as often as evaluators do.
+        trial = 0.1 + 0.3 * care.rotation
+        setup = FarmSetup(trial=trial, subscription=0.33, countries=self.languages)
         batch = farm_accounts(campaign, rng, moments, setup)
         rest_before_work(batch, care.ageing * 4, self.duration * 0.4)
         add_work_and_cover(campaign, batch, rng, "services", (4, 200))

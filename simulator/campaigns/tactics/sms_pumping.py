@@ -31,9 +31,29 @@ COMPLETED = 0.03
 """Share of its accounts that finish the check (threat model A11: under 5 %)."""
 BLOCKS = (3.0, 400.0)
 """Blocks of 1,000 phone numbers that are used: careless, careful."""
+OTHER_NUMBERS = (0.5, 0.1)
+"""Share of an account's further codes that go to other numbers: careless, careful (assumed)."""
+
+OAUTH = 0.4
+"""Share of its accounts that sign in through another provider, if careful (assumed)."""
+SHARED = {"network": 6.0, "device": 8.0}
+"""Accounts that sign up from one address, and in one browser, if careless (assumed)."""
 
 NEXT_NUMBER = Delay(15 * MINUTE, 0.8, 0.05, 5 * HOUR, 1.2)
 """From the first code to one for another number (assumed, as people ask for codes again)."""
+
+
+def fresh(rotation: float) -> dict[str, dict[str, float]]:
+    """What it changes in its kits: an account is used once, so nothing ties it to a browser.
+
+    From a rotation of 0.5 on, every account has an address and a browser of its own (assumed; one
+    account per sign-up address: world-2026 B2).
+
+    >>> fresh(0.5)
+    {'network': {'accounts': 1.0}, 'device': {'accounts': 1.0}}
+    """
+    care = min(2 * rotation, 1.0)
+    return {part: {"accounts": between(most, 1.0, care)} for part, most in SHARED.items()}
 
 
 class SmsPumping(Tactic):
@@ -87,17 +107,26 @@ class SmsPumping(Tactic):
         codes: int,
     ) -> None:
         """Open accounts and let them request a number of codes in all."""
-        context = campaign.context
-        setup = FarmSetup(trial=1.0, pays=0.0, oauth=0.0, countries=self.countries)
+        context, rotation = campaign.context, campaign.tradecraft.rotation("phone")
+        setup = FarmSetup(
+            trial=1.0,
+            pays=0.0,
+            oauth=OAUTH * rotation,
+            countries=self.countries,
+            changes=fresh(campaign.evasion.rotation),
+        )
         batch = farm_accounts(campaign, rng, created, setup)
         count = len(batch)
         batch.verified = rng.random(count) < COMPLETED
         batch.life.mail_stops[:] = 0.0
-        blocks = round(between(*BLOCKS, campaign.tradecraft.rotation("phone")))
+        blocks = round(between(*BLOCKS, rotation))
         batch.phone = self._numbers(campaign, rng, batch.country, blocks)
         extra = max(codes - count, 0)
         # Some request another code for the same number, others the next number of the block.
-        again = np.bincount(rng.integers(count, size=extra // 2), minlength=count)
+        same = round(extra * (1 - between(*OTHER_NUMBERS, rotation)))
+        # As among people, most ask once and few over and over.
+        weight = rng.exponential(size=count)
+        again = rng.multinomial(same, weight / weight.sum())
         batch.codes = 1 + np.minimum(again, 5).astype(np.int64)
         # The few that finish make one or two requests.
         everyone = np.arange(count)

@@ -9,6 +9,7 @@ it, while the owner goes on using the account.
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -19,6 +20,7 @@ from shamcrowd.simulator.campaigns.account_takeover import (
     add_work,
     assign_addresses,
     buy_proxies,
+    move_near,
     owners_notice,
     pick_victims,
     worry,
@@ -33,7 +35,7 @@ from shamcrowd.simulator.lifecycle.keys import THIEF, TRIED
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.platform.key_log import log_events
 from shamcrowd.simulator.populations.casual import CHAT
-from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, ZONE_OF, places
+from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF, places
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
 if TYPE_CHECKING:
@@ -42,10 +44,15 @@ if TYPE_CHECKING:
 NOTICE_DAYS = (4.0, 60.0)
 """Mean days until the owner notices: careless, careful (assumed; nine in ten leaked secrets are
 still valid after five days, GitGuardian, State of Secrets Sprawl 2024)."""
-_SPOKEN = np.array(
-    [LOCALE_OF[np.argmax(zone == ZONE_OF)] for zone in range(int(ZONE_OF.max()) + 1)], np.int8
+BOUGHT = replace(
+    RESOLD,
+    topics=CHAT.topics | {"roleplay": 4, "software-engineering": 6},
+    weekend=0.9,
+    active_share=0.7,
+    active_days=2.0,
 )
-"""A language that is spoken in each time zone."""
+"""Use by the few who buy an account: what private users do, on the days that suit them, with more
+role-play and software (assumed)."""
 TRIES = (30.0, 1.5)
 """Log-ins per address before it is discarded: careless, careful (threat model: 1 to 3)."""
 
@@ -71,7 +78,7 @@ class Takeover(Working):
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Resold use of the accounts, like their owners' chat if careful."""
-        return (self.evasion.disguised(RESOLD, CHAT),)
+        return (self.evasion.disguised(BOUGHT, CHAT),)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
         """Try the list; use accounts that open until their owners notice or the campaign ends."""
@@ -119,16 +126,11 @@ class Takeover(Working):
         addresses = buy_proxies(campaign, rng, country, hosted=0.8 * (1 - rotation))
         self._fail(campaign, rng, addresses, flood, max(tried - count, 0), compromised.handle)
         assign_addresses(compromised, addresses, 2, rng)
+        move_near(campaign, compromised, rng, _as_owners(rotation))
         first = compromised.address_list[compromised.slot]
         at = context.supply.addresses.register.ids(first)
         context.account_tables.first_seen["address"].note(at, got_in)
-        # Careful thieves set the browser to the owner's language, as far as the zone tells it.
-        theirs = rng.random(count) < campaign.tradecraft.rotation("device")
-        anywhere = LOCALE_OF[places(rng.random(count))]
-        locale = np.where(theirs, _SPOKEN[compromised.zone], anywhere)
-        device = context.supply.devices.take(campaign.owner.devices, rng, locale)
-        browsers = max(round(count / between(20, 1.2, campaign.tradecraft.rotation("device"))), 1)
-        device = device[rng.integers(browsers, size=count)]
+        device = self._browsers(campaign, rng, compromised.handle)
         browser = context.supply.devices.register.ids(device)
         context.account_tables.first_seen["device"].note(browser, got_in)
         compromised.key = np.full(count, THIEF, np.int32)
@@ -152,6 +154,26 @@ class Takeover(Working):
         rate = np.exp(0.6 * rng.standard_normal(count))
         add_work(campaign, compromised, WORK, rate, "services", rng, opens, ends)
         campaign.take_over(compromised, rng, "victim", got_in, ends)
+
+    @staticmethod
+    def _browsers(campaign: Campaign, rng: np.random.Generator, handles: Handles) -> Handles:
+        """The browsers in which the thief opens accounts; a careful one's are like their owners'.
+
+        Sellers of stolen passwords sell with them how the owner's browser presents itself, and a
+        browser that does the same (Genesis Market, closed in April 2023: finextra.com/newsarticle/
+        42104).
+        """
+        context, rotation = campaign.context, campaign.tradecraft.rotation("device")
+        devices, owner, count = context.supply.devices, campaign.owner.devices, len(handles)
+        shared = max(round(count / between(20, 1.2, rotation)), 1)
+        own = devices.take(owner, rng, LOCALE_OF[places(rng.random(shared))])
+        browser = own[rng.integers(shared, size=count)]
+        alike = np.flatnonzero(rng.random(count) < _as_owners(rotation))
+        account = context.supply.account_ids(handles[alike])
+        browser[alike] = devices.take_like(
+            owner, context.account_tables.sign_up_things(account)["device"]
+        )
+        return browser
 
     @staticmethod
     def _fail(
@@ -183,3 +205,11 @@ class Takeover(Working):
         known = ~np.isin(handles[hit], opened)
         hit, at = hit[known], at[known]
         worry(campaign, handles[hit], keys[hit], time[at], rng)
+
+
+def _as_owners(rotation: float) -> float:
+    """Share of accounts that a thief enters in a browser, or from a country, like the owner's.
+
+    Assumed: three in four at middling care.
+    """
+    return 1 - (1 - rotation) ** 2

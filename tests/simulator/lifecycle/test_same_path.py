@@ -15,7 +15,7 @@ COUNT = 3000
 SPAN = 200 * MS_PER_DAY, 230 * MS_PER_DAY
 
 
-def log(campaign):
+def log(campaign, *columns):
     """The rows of a batch by its place in it, with the times after its opening."""
     supply, owner = Supply(Streams(1)), Owner(0, 1, campaign=campaign is not None)
     activity = Activity(("a",))
@@ -36,7 +36,7 @@ def log(campaign):
     rows = activity.until(SPAN[1]).to_pandas()
     back = dict(zip(supply.account_ids(handles).tolist(), range(COUNT), strict=True))
     rows["account"] = rows["account"].map(back)
-    return rows[["time", "account", "kind"]].sort_values(["time", "account", "kind"])
+    return rows[["time", "account", "kind", *columns]].sort_values(["time", "account", "kind"])
 
 
 def test_sham_and_honest_batches_with_equal_parameters_live_equal_lives():
@@ -44,3 +44,18 @@ def test_sham_and_honest_batches_with_equal_parameters_live_equal_lives():
     assert len(honest) > 5 * COUNT
     assert {"key_created", "key_revoked", "user_report", "login"} <= set(honest["kind"])
     assert (honest.to_numpy() == sham.to_numpy()).all()
+
+
+def test_keys_are_made_on_a_second_device_too():
+    rows = log(None, "device")
+    made = rows[rows["kind"].isin(["key_created", "key_revoked"])]
+    first = rows.groupby("account")["device"].first()
+    elsewhere = made["device"].to_numpy() != first.loc[made["account"]].to_numpy()
+    assert 0.005 < elsewhere.mean() < 0.1
+    # A key that follows a log-in within a minute is made where its owner logged in.
+    before = rows.groupby("account").shift()
+    follows = (rows["kind"] == "key_created") & (before["kind"] == "login")
+    follows &= (rows["time"] - before["time"]).dt.total_seconds() < 60
+    there = rows["device"] == before["device"]
+    assert follows.sum() > 100
+    assert there[follows].mean() > 0.95

@@ -6,7 +6,7 @@ import pytest
 from shamcrowd.recording.units import MS_PER_DAY, NEVER
 from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.lifecycle.life_parameters import EMPLOYEE, NEVER_STARTS, PERSON
-from shamcrowd.simulator.lifecycle.sign_up import MAIL_READ, sign_up
+from shamcrowd.simulator.lifecycle.sign_up import MAIL_READ, MOST_CODES, codes_asked, sign_up
 
 COUNT = 40_000
 
@@ -59,6 +59,16 @@ def test_only_who_passes_the_checks_gets_further():
     both = out & chosen["mail"] & chosen["phone"]
     stopped = steps.mail_read[both] == NEVER
     assert stopped.mean() == pytest.approx(PERSON.mail_stops, abs=0.03)
+
+
+def test_who_gives_up_at_the_phone_has_asked_for_more_codes():
+    verified = np.arange(COUNT) % 2 == 0
+    codes = codes_asked(np.random.default_rng(3), verified)
+    assert codes.min() == 1
+    assert codes.max() <= MOST_CODES
+    # 0.06 * 0.65 + 0.94 * 0.09, and 0.25 * 0.65 + 0.75 * 0.28.
+    assert (codes[verified] > 1).mean() == pytest.approx(0.124, abs=0.01)
+    assert (codes[~verified] > 1).mean() == pytest.approx(0.37, abs=0.015)
 
 
 def test_a_share_never_begins():

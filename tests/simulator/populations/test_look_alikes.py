@@ -107,8 +107,9 @@ def test_evaluators_ask_for_reasoning_and_are_flagged(world, people):
     flags = world.activity[world.activity["kind"] == "policy_flag"]
     rate = flags["account"].isin(accounts["account"]).sum() / len(requests)
     others = (~flags["account"].isin(accounts["account"])).sum() / len(world.requests)
-    # The filter flags ordinary prompts too (0.4 %, ToxicChat): measured 1.9 times as often.
-    assert rate > 1.5 * others
+    # The filter flags ordinary prompts too (0.4 %, ToxicChat), and everybody asks about anything at
+    # times: measured 1.4 to 1.6 times as often.
+    assert rate > 1.3 * others
 
 
 def test_dormant_people_come_back(world, people):

@@ -34,6 +34,17 @@ def test_some_browsers_speak_another_language(supply, rng):
     assert {"en_US", "en_GB", "ja_JP"} <= spoken
 
 
+def test_a_browser_can_be_like_another(supply, rng):
+    owners = supply.devices.take(Counter(), rng, rng.integers(len(LOCALES), size=200))
+    ids = supply.devices.register.ids(owners)[::-1]
+    alike = supply.devices.take_like(Counter(campaign=True), ids)
+    assert not np.isin(supply.devices.register.ids(alike), ids).any()
+    told, theirs = (supply.devices.register.rows(each) for each in (alike, owners[::-1]))
+    assert all((told[name] == theirs[name]).all() for name in ("os", "browser", "language"))
+    assert (supply.devices.systems(alike) == supply.devices.systems(owners[::-1])).all()
+    assert not len(supply.devices.take_like(Counter(), ids[:0]))
+
+
 def test_browsers_fit_their_systems(supply, rng):
     rows = supply.devices.register.rows(
         supply.devices.take(Counter(), rng, np.zeros(MANY, np.int8))

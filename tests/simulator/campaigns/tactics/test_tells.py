@@ -91,6 +91,28 @@ def test_a_takeover_makes_a_key_of_its_own(with_campaign):
     assert failed > 2500
 
 
+def test_careful_thieves_come_as_their_owners_do(with_campaign):
+    def alike(care):
+        """Shares of thieves' log-ins in a browser like the owner's, and from his country."""
+        played = with_campaign("takeover", care)
+        things = Truth(played.folder).supply().query("kind == 'device'")["thing"]
+        devices = played.entity("devices").set_index("device")[["os", "browser", "language"]]
+        enters = played.activity[
+            (played.activity["kind"] == "login") & played.activity["device"].isin(things)
+        ]
+        assert len(enters) >= 10
+        owners = played.accounts.set_index("account").loc[enters["account"]]
+        same = devices.loc[owners["device"]].to_numpy() == devices.loc[enters["device"]].to_numpy()
+        at = played.entity("addresses").set_index("address")["country"].loc[enters["address"]]
+        near = at.astype(str).to_numpy() == owners["country"].astype(str).to_numpy()
+        return same.all(axis=1).mean(), near.mean()
+
+    careless, careful = alike(0.0), alike(1.0)
+    assert careless[0] < 0.3
+    assert careful[0] == 1.0
+    assert careless[1] + 0.2 < careful[1]
+
+
 def test_a_farmer_comes_in_waves(with_campaign):
     played = with_campaign("farmer", 0.0)
     created = played.accounts.set_index("account")["created"].loc[own(played)].sort_values()
