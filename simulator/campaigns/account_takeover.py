@@ -182,8 +182,10 @@ def worry(
     """
     some = np.flatnonzero(rng.random(len(handles)) < WORRIED)
     answer = alarms(rng, attacked[some] + WARNED.draw(rng, len(some)))
-    everyone = np.arange(len(some))
-    _replace_keys(campaign.context, handles[some], keys[some], answer, everyone, own_key=True)
+    # Whoever would do so after the recording goes on as before, with all of his keys.
+    soon = np.flatnonzero(answer.new_key < campaign.context.end)
+    some = some[soon]
+    _replace_keys(campaign.context, handles[some], keys[some], answer, soon, own_key=True)
     campaign.context.account_tables.replaced_keys.append(handles[some])
 
 
