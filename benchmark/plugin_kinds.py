@@ -17,6 +17,7 @@ KINDS = {
     "controls": "shamcrowd.benchmark.evaluation.controls.registry:CONTROLS",
     "metrics": "shamcrowd.benchmark.scoring.metrics.registry:METRICS",
     "figures": "shamcrowd.benchmark.closed_loop.figures.registry:FIGURES",
+    "labelled-sets": "shamcrowd.benchmark.transfer.registry:LABELLED_SETS",
     "checks": "shamcrowd.benchmark.world_checks.validate.registry:CHECKS",
     "statistics": "shamcrowd.benchmark.world_checks.realism.registry:STATISTICS",
     "explanations": "shamcrowd.benchmark.own_logs.explain.explanations.registry:EXPLANATIONS",

@@ -10,13 +10,15 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
-from shamcrowd.recording.schema import ACCOUNTS, TABLES
+from shamcrowd.recording.optional_tables import OPTIONAL, VISIBLE
+from shamcrowd.recording.schema import ACCOUNTS
 from shamcrowd.recording.source import Source
 
 _ALWAYS = {
     "accounts": {"account"},
     "requests": {"request", "time", "account"},
     "activity": {"time", "account"},
+    "uses": {"time", "account", "kind"},
 }
 _HELPING = {f"{ACCOUNTS.name}.created", "activity.kind"}
 RHYTHM = "requests.time"
@@ -37,13 +39,17 @@ class NotingSource:
         self, table: str, after: int, until: int, columns: Sequence[str] | None = None
     ) -> pa.Table:
         """See `shamcrowd.recording.source.Source`."""
-        wanted = TABLES[table].names if columns is None else columns
-        always = _ALWAYS.get(table) or {TABLES[table].columns[0].name, TABLES[table].seen}
+        spec, found = VISIBLE[table], self.source.rows(table, after, until, columns)
+        if table in OPTIONAL and not found.num_rows:
+            # A table that the log does not have is no signal.
+            return found
+        wanted = spec.names if columns is None else columns
+        always = _ALWAYS.get(table) or {spec.columns[0].name, spec.seen}
         told = [f"{table}.{name}" for name in wanted if name not in always]
         if not told and table == "requests" and {"time", "account"} <= set(wanted):
             told = [RHYTHM]
         self._asked.update(told)
-        return self.source.rows(table, after, until, columns)
+        return found
 
     @property
     def signals(self) -> Signals:
@@ -64,9 +70,9 @@ def blind_to(signals: Signals, not_recorded: Mapping[str, Sequence[str]]) -> tup
 def is_applicable(signals: Signals, blind: Sequence[str]) -> bool:
     """Whether a detector has something to look at.
 
-    It has if one of its columns of accounts, requests or activity is there, besides the moment of
-    sign-up and the kinds of other events. What a table says of an address or a card helps only if
-    accounts are linked to it.
+    It has if one of its columns of accounts, requests, activity or uses is there, besides the
+    moment of sign-up and the kinds of other events. What a table says of an address or a card helps
+    only if accounts are linked to it.
 
     >>> signals = frozenset({"accounts.created", "accounts.device", "devices.os"})
     >>> is_applicable(signals, ["accounts.device"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.optional_tables import USES
 from shamcrowd.recording.schema import (
     ACCOUNTS,
     ENTITIES,
@@ -33,6 +34,7 @@ A recording is a folder:
     activity/*.parquet         all other events, likewise; `before-…` holds the past
     addresses.parquet … mailboxes.parquet
                                the entities that the rows above refer to
+    uses.parquet               uses of things of other kinds; only where there are such things
     truth/                     who controlled each account; detectors never see this
 
 Every recording has these properties:
@@ -62,7 +64,7 @@ read the log as of a moment use `shamcrowd.recording.view.LogView`.
 def format_page() -> str:
     """Return the page in Markdown."""
     parts = [HEAD, "## manifest.json\n", _manifest()]
-    parts += [_table(table) for table in (ACCOUNTS, *STREAMS, *ENTITIES)]
+    parts += [_table(table) for table in (ACCOUNTS, *STREAMS, *ENTITIES, USES)]
     parts.append(
         "## The truth\n\nThe folder `truth/`. The benchmark opens it only after all findings are "
         "saved, and importing `shamcrowd.recording` does not load the module that reads it.\n"

@@ -18,6 +18,7 @@ import pyarrow as pa
 from shamcrowd.recording.days import stem_range
 from shamcrowd.recording.errors import RecordingError, UnreadableError
 from shamcrowd.recording.json_file import read_json
+from shamcrowd.recording.optional_tables import OPTIONAL, VISIBLE
 from shamcrowd.recording.parquet import Parquet, between, in_time_order
 from shamcrowd.recording.schema import STREAMS, TABLES, Table
 
@@ -104,8 +105,10 @@ class LiveSource:
         self, table: str, after: int, until: int, columns: Sequence[str] | None = None
     ) -> pa.Table:
         """See :class:`Source`."""
-        spec = TABLES[table]
+        spec = VISIBLE[table]
         names = list(spec.names if columns is None else columns)
+        if table in OPTIONAL:
+            return pa.schema([spec.schema.field(n) for n in names]).empty_table()
         needed = list(dict.fromkeys([spec.seen, spec.names[0], *names]))
         after, until = after - 1, until - 1
         stream = table in _STREAMS

@@ -12,7 +12,7 @@ from functools import cached_property
 import pyarrow as pa
 
 FORMAT_VERSION = 5
-"""Incremented whenever a table, a column or its meaning changes."""
+"""Incremented whenever a table, a column or its meaning changes; not for an optional table."""
 
 TIME = pa.timestamp("ms", tz="UTC")
 ID = pa.int32()
@@ -291,4 +291,4 @@ MAILBOXES = _entity(
 ENTITIES = (ADDRESSES, CLIENTS, DEVICES, CARDS, PHONES, MAILBOXES)
 STREAMS = (REQUESTS, ACTIVITY)
 TABLES = {table.name: table for table in (ACCOUNTS, *STREAMS, *ENTITIES)}
-"""Every table that a detector can see, by name."""
+"""Every table that all recordings have and a detector can see, by name."""

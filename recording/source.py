@@ -11,6 +11,7 @@ import pyarrow as pa
 from shamcrowd.recording.days import stem_range
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.optional_tables import OPTIONAL, VISIBLE
 from shamcrowd.recording.parquet import Parquet, in_time_order, times_of
 from shamcrowd.recording.schema import STREAMS, TABLES
 from shamcrowd.recording.units import EARLIEST, NEVER
@@ -36,6 +37,9 @@ class MemorySource:
 
     def __init__(self, tables: Mapping[str, pa.Table], start: int) -> None:
         self.tables = {name: tables[name].select(TABLES[name].names) for name in TABLES}
+        for name, spec in OPTIONAL.items():
+            whole = tables[name] if name in tables else spec.schema.empty_table()
+            self.tables[name] = whole.select(spec.names)
         self.start = start
 
     def rows(
@@ -43,7 +47,7 @@ class MemorySource:
     ) -> pa.Table:
         """See :class:`Source`."""
         whole = self.tables[table]
-        seen = times_of(whole.column(TABLES[table].seen))
+        seen = times_of(whole.column(VISIBLE[table].seen))
         chosen = whole.filter(pa.array((seen > after) & (seen <= until)))
         if table in STREAM_NAMES:
             chosen = in_time_order(chosen)
@@ -72,8 +76,9 @@ class StoredSource:
         self._folder = folder
         self._parquet = Parquet(keep)
         self._files: dict[str, list[tuple[int, int, Path]]] = {}
-        verify(folder, manifest, TABLES)
-        for name in TABLES:
+        there = [*TABLES, *(name for name in OPTIONAL if files_of(manifest, name))]
+        verify(folder, manifest, there)
+        for name in VISIBLE:
             paths = [folder / file for file in files_of(manifest, name)]
             if name not in STREAM_NAMES:
                 self._files[name] = [(EARLIEST, NEVER, path) for path in paths]
@@ -89,7 +94,7 @@ class StoredSource:
         self, table: str, after: int, until: int, columns: Sequence[str] | None = None
     ) -> pa.Table:
         """See :class:`Source`. Of a stream only row groups that overlap the interval are read."""
-        spec = TABLES[table]
+        spec = VISIBLE[table]
         names = list(spec.names if columns is None else columns)
         needed = list(dict.fromkeys([spec.seen, *names]))
         stream, parts = table in STREAM_NAMES, []

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from shamcrowd.recording.errors import MissingExtraError, UsageError
-from shamcrowd.recording.schema import ENTITIES, TABLES, TIME
+from shamcrowd.recording.optional_tables import VISIBLE
+from shamcrowd.recording.schema import ENTITIES, TIME
 from shamcrowd.recording.source import Source, StoredSource
 from shamcrowd.recording.units import EARLIEST
 
@@ -38,19 +39,19 @@ class Rows:
         """Return a table in Arrow's format, without a copy through pandas.
 
         Args:
-            table: its name, one of `shamcrowd.recording.schema.TABLES`.
+            table: its name, one of `shamcrowd.recording.schema.VISIBLE`.
             columns: names of the columns to return; all if None.
 
         Raises:
             UsageError: if there is no such table or column.
         """
-        if table not in TABLES:
-            raise UsageError(f"no table {table!r}; there are: {', '.join(TABLES)}")
-        unknown = set(columns or ()) - set(TABLES[table].names)
+        if table not in VISIBLE:
+            raise UsageError(f"no table {table!r}; there are: {', '.join(VISIBLE)}")
+        unknown = set(columns or ()) - set(VISIBLE[table].names)
         if unknown:
             raise UsageError(
                 f"table {table!r} has no column {', '.join(sorted(unknown))}; "
-                f"it has: {', '.join(TABLES[table].names)}"
+                f"it has: {', '.join(VISIBLE[table].names)}"
             )
         return self._source.rows(table, self._after, self._until, columns)
 
@@ -174,7 +175,7 @@ class LogView(Rows):
             raise MissingExtraError("log.sql needs DuckDB: pip install 'shamcrowd[sql]'") from None
         connection = duckdb.connect(":memory:", config={"enable_external_access": False})
         try:
-            for name in TABLES:
+            for name in VISIBLE:
                 if name in query:
                     connection.register(name, _without_zone(self.arrow(name)))
             frame: pd.DataFrame = connection.sql(query).df()

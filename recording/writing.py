@@ -25,8 +25,9 @@ from shamcrowd.recording.errors import FolderInUseError, UnreadableError
 from shamcrowd.recording.json_file import read_json
 from shamcrowd.recording.live import LIVE
 from shamcrowd.recording.manifest import NAME, Manifest
+from shamcrowd.recording.optional_tables import VISIBLE
 from shamcrowd.recording.output import is_of_place, not_writable, writing
-from shamcrowd.recording.schema import REQUESTS, STREAMS, TABLES, Table
+from shamcrowd.recording.schema import REQUESTS, STREAMS, Table
 from shamcrowd.recording.truth_schema import TRUTH_REQUESTS, TRUTH_TABLES
 from shamcrowd.recording.whole import file_digest
 
@@ -170,7 +171,7 @@ class RecordingWriter:
 
     def table(self, name: str, table: pa.Table) -> None:
         """Write a whole table in one file."""
-        schema = (TABLES | TRUTH_TABLES)[name]
+        schema = (VISIBLE | TRUTH_TABLES)[name]
         self.note(name, [write_file(table, schema, self.aside / f"{name}.parquet")])
 
     def note(self, name: str, files: Iterable[WrittenFile]) -> None:
@@ -242,7 +243,7 @@ def _claims_to_be_ours(manifest: Path) -> bool:
 
 def _refuse_strangers(folder: Path) -> None:
     """Refuse a recording's folder that holds other files, which would be deleted with it."""
-    names = {name.split("/")[0] for name in (TABLES | TRUTH_TABLES)}
+    names = {name.split("/")[0] for name in (VISIBLE | TRUTH_TABLES)}
     ours = {NAME, f"{NAME}{PARTIAL}", LIVE} | names | {f"{name}.parquet" for name in names}
     strange = sorted(path.name for path in folder.iterdir() if path.name not in ours)
     if strange:

@@ -128,6 +128,10 @@ settings: Decorator = click.option(
     shell_complete=completion.set_values,
     help="Change a value, such as campaigns.hydra.accounts=20. May be given several times.",
 )  # fmt: skip
+detector_settings: Decorator = click.option(
+    "--set", "settings", multiple=True, metavar="DETECTOR.SETTING=NUMBER",
+    help="Change a setting of a detector, such as co-action.cap=100. May be given several times.",
+)  # fmt: skip
 scale: Decorator = click.option(
     "--scale", type=Scale(min=0, min_open=True), default=1.0, metavar="X",
     help="Factor on the number of accounts and campaigns; rates per account stay.",

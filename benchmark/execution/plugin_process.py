@@ -29,6 +29,7 @@ from shamcrowd.benchmark.execution.plugin_source import OfferedLog, PluginSource
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.execution.used import content_of
 from shamcrowd.detectors.base import Findings, Labels
+from shamcrowd.detectors.settings import Settings
 from shamcrowd.recording.errors import DetectorError, MissingExtraError
 from shamcrowd.recording.units import AccountIds
 
@@ -124,9 +125,9 @@ class PluginProcess:
             "files": sorted(map(str, self._own_of(files))),
         }
 
-    def make(self) -> bool:
-        """Make a new detector; whether it learns."""
-        head, _ = self._ask({"ask": "make"})
+    def make(self, settings: Settings | None = None) -> bool:
+        """Make a new detector, with ``settings`` if there are any; whether it learns."""
+        head, _ = self._ask({"ask": "make", "settings": dict(settings or {})})
         return head.get("learns") is True
 
     def restore(self, saved: bytes) -> None:

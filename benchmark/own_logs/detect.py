@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from shamcrowd.benchmark.evaluation.replay import Candidate
-from shamcrowd.benchmark.execution.plugin_process import PluginProcess
-from shamcrowd.benchmark.execution.plugin_source import OfferedLog
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
+from shamcrowd.benchmark.own_logs.replaying import Limits, NotApplicableError, replayed
 from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.registry import is_shipped, load_detector
+from shamcrowd.detectors.settings import Settings, check_settings
 from shamcrowd.detectors.signals import NotingSource, blind_to, is_applicable
 from shamcrowd.recording.errors import ShamcrowdError, UsageError
-from shamcrowd.recording.imports.kept_names import key_path, names_path
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.units import EARLIEST
 from shamcrowd.recording.view import open_log
-
-RATES = "it looks at rates or gaps, and the log does not hold every request by itself"
-
-
-class NotApplicableError(ShamcrowdError):
-    """A detector has nothing to look at in a log; the message says why."""
 
 
 def holds_all(manifest: Manifest) -> bool:
@@ -77,6 +69,7 @@ def detect(
     as_of: int | None = None,
     time_limit: float = 1800.0,
     memory_limit: int = MEMORY_LIMIT,
+    settings: Mapping[str, Settings] | None = None,
     heard: Callable[[str], None] = lambda name: None,
 ) -> Detection:
     """Run detectors over a recording up to a moment.
@@ -90,6 +83,7 @@ def detect(
         as_of: the moment, ms since 1970; None: the end of the recording.
         time_limit: seconds that a detector may take.
         memory_limit: MiB that it may use.
+        settings: settings by detector.
         heard: told the name of each detector before it starts.
 
     Raises:
@@ -107,10 +101,15 @@ def detect(
     for name in detectors:
         heard(name)
         noting = NotingSource(source)
+        own = (settings or {}).get(name)
+        findings: Findings | None = None
+        limits, said = Limits(time_limit, memory_limit), ""
         try:
-            findings = _replay(
-                name, folder, noting, reviews, time_limit, memory_limit, holds_all(manifest)
+            played = replayed(
+                name, folder, noting, reviews, limits, own, every_request=holds_all(manifest)
             )
+            for one in played:
+                findings = one
         except NotApplicableError as why:
             found.detected.append(Detected(name, None, said=str(why)))
             continue
@@ -119,38 +118,24 @@ def detect(
             found.detected.append(Detected(name, None, blind, str(fault), failed=True))
             continue
         blind = blind_to(noting.signals, manifest.not_recorded)
-        if findings is None:
-            said = "it learns from labels, and this log has none"
-        elif not is_applicable(noting.signals, blind):
+        if findings is not None and not is_applicable(noting.signals, blind):
             said, findings = f"the log has none of what it looks at: {', '.join(blind)}", None
-        else:
-            said = ""
+        elif findings is not None and len(accounts) > 1 and np.ptp(findings.score) == 0:
+            said, findings = "it gives all accounts one score, which ranks nobody", None
         found.detected.append(Detected(name, findings, blind, said))
     return found
 
 
-def _replay(
-    name: str, folder: Path, source: NotingSource, reviews: Sequence[int], time_limit: float,
-    memory_limit: int, every_request: bool,
-) -> Findings | None:  # fmt: skip
-    """The findings at the last review; None for a detector that learns.
+def check_all_settings(settings: Mapping[str, Settings], detectors: Sequence[str]) -> None:
+    """Refuse settings of detectors that do not run, or that they do not have.
+
+    Of detectors that are not shipped nothing is loaded here: their processes refuse.
 
     Raises:
-        NotApplicableError: if it needs every request, and the log does not hold them.
+        UsageError: with what there is.
     """
-    candidate = Candidate(name, name).packed()
-    with tempfile.TemporaryDirectory() as below:
-        # A detector may lie beside the recording, where an import keeps the key and the names.
-        hidden = (folder, key_path(folder), names_path(folder))
-        sandbox = candidate.sandbox(Path(below), hidden, memory_limit)
-        with PluginProcess(candidate, sandbox, time_limit) as plugin:
-            if not every_request and plugin.describe()["every_request"]:
-                raise NotApplicableError(RATES)
-            if plugin.make():
-                return None
-            since = EARLIEST
-            for now in reviews:
-                known = source.source.rows("accounts", EARLIEST, now, ["account"]).column(0)
-                findings = plugin.review(OfferedLog(source), now, since, None, known.to_numpy())
-                since = now
-    return findings
+    for name, given in settings.items():
+        if name not in detectors:
+            raise UsageError(f"--set {name}: does not run; there are: {', '.join(detectors)}")
+        if is_shipped(name):
+            check_settings(name, load_detector(name), given)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from shamcrowd.recording.optional_tables import VISIBLE
 from shamcrowd.recording.samples import Sample
-from shamcrowd.recording.schema import ID, TABLES, TIME
+from shamcrowd.recording.schema import ID, TIME
 
 
 def renamed(log: Sample, seed: int) -> tuple[Sample, dict[int, int]]:
     """Replace every id; also return the new id of each old account id."""
     rng = np.random.default_rng(seed)
-    names = {c.name for t in TABLES.values() for c in t.columns if c.type == ID and not c.unit}
+    names = {c.name for t in VISIBLE.values() for c in t.columns if c.type == ID and not c.unit}
     maps: dict[str, dict[int, int]] = {}
     for name in sorted(names):
         old = sorted(
@@ -63,6 +64,6 @@ def until(log: Sample, moment: int) -> Sample:
     """Drop the rows that become visible after ``moment`` (ms since 1970)."""
     tables = {}
     for name, table in log.tables.items():
-        seen = table.column(TABLES[name].seen).cast(pa.int64()).to_numpy()
+        seen = table.column(VISIBLE[name].seen).cast(pa.int64()).to_numpy()
         tables[name] = table.filter(pa.array(seen <= moment))
     return Sample(tables, log.start, log.crowd)

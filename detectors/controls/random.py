@@ -12,7 +12,8 @@ class Random:
     """A random score for each account, the same at every review: the chance level.
 
     Score: from 0 to 1, a hash of the sign-up time and the time zone, since a detector must not use
-    the values of ids. Complexity: one pass over the accounts.
+    the values of ids. Where these tell fewer than half of the accounts apart, as in a log without
+    sign-ups, it is a hash of the id, which is opaque. Complexity: one pass over the accounts.
 
     When it fails: always; it shows what chance alone reaches.
 
@@ -29,4 +30,7 @@ class Random:
         created = rows["created"].to_numpy("datetime64[ms]").astype(np.int64)
         # The milliseconds of a sign-up are as good as random; the modulus drops the day.
         drawn = (created * 2_654_435_761 + rows["utc_offset"].to_numpy(np.int64)) % 1_000_003
-        return Findings(rows["account"].to_numpy(), drawn / 1_000_003)
+        account = rows["account"].to_numpy()
+        if 2 * len(np.unique(drawn)) < len(account):
+            drawn = account.astype(np.int64) * 2_654_435_761 % 1_000_003
+        return Findings(account, drawn / 1_000_003)

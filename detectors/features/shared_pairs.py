@@ -14,7 +14,7 @@ from shamcrowd.recording.units import Places
 
 PAIRS_AT_A_TIME = 2**20
 """Shared entities of pairs held in memory at once, unless one account alone has more (assumed)."""
-CODE_BITS, ACCOUNT_BITS = 9, 27
+CODE_BITS, ACCOUNT_BITS = 13, 25
 CODES, MAX_ACCOUNTS = 1 << CODE_BITS, 1 << ACCOUNT_BITS
 MAX_USERS = np.iinfo(np.int16).max
 
@@ -58,13 +58,13 @@ def shared_pairs(
         places: shape (n,), positions of the accounts of each entity, one entity after the other,
             ascending within an entity.
         users: shape (entities,), number of accounts of each entity, at most 32,767.
-        code: shape (entities,), a number from 0 to 511 that the result gives for each entity; two
+        code: shape (entities,), a number from 0 to 8,191 that the result gives for each entity; two
             entities may have the same.
-        accounts: number of accounts, at most 2**27.
+        accounts: number of accounts, at most 2**25.
 
     Raises:
-        ValueError: if a code exceeds 511, an entity has more than 32,767 accounts, or there are
-            more than 2**27 accounts.
+        ValueError: if a code exceeds 8,191, an entity has more than 32,767 accounts, or there are
+            more than 2**25 accounts.
 
     Accounts 0, 1 and 4 share an entity, and 0 and 4 another:
 

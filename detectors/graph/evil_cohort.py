@@ -8,7 +8,7 @@ import numpy.typing as npt
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.linking.communities import communities, require_communities
 from shamcrowd.detectors.linking.edges import Edges
-from shamcrowd.detectors.linking.links import ADDRESS, SharedEntities
+from shamcrowd.detectors.linking.links import SharedEntities
 from shamcrowd.recording.view import LogView
 
 SHARED = 2
@@ -22,7 +22,8 @@ class EvilCohort:
     is the number of addresses that two accounts both used. Edges with a weight of 1 are dropped, so
     that one gateway or one home links nobody. Louvain splits the components. Addresses of 60
     accounts or more, gateways of carriers, offices and campuses, and accounts of an organisation
-    are left out.
+    are left out. Things of kinds without a column of their own (the log's table ``uses``) count as
+    addresses do.
 
     Score: log2(size of the community) + s / (1 + s), where s is the mean number of addresses that
     the account shares with its neighbours in the community. For an account in no community
@@ -46,9 +47,10 @@ class EvilCohort:
     80
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, cap: int = 0, shared: int = SHARED) -> None:
+        """Args are settings: the cap of a thing (0: the usual one), things that a link takes."""
         require_communities("evil-cohort")
-        self._entities = SharedEntities()
+        self._entities, self._least = SharedEntities(cap), shared
         self._created = np.empty(0, np.int64)
         self._split: dict[bytes, npt.NDArray[np.int64]] = {}
 
@@ -58,10 +60,10 @@ class EvilCohort:
         ids, n = self._entities.index.ids, len(self._entities.index)
         self._sign_ups(log, n)
         strongest, edges = np.zeros(n, np.int64), Edges(n)
-        for pairs in self._entities.shared_pairs(ADDRESS):
+        for pairs in self._entities.shared_pairs(*self._entities.telling):
             for side in (pairs.one, pairs.other):
                 np.maximum.at(strongest, side, pairs.common)
-            firm = pairs.common >= SHARED
+            firm = pairs.common >= self._least
             edges.add(pairs.one[firm], pairs.other[firm], pairs.common[firm])
         matrix = edges.matrix()
         cluster = communities(matrix, self._created, self._split)
@@ -76,11 +78,12 @@ class EvilCohort:
         score = strongest / (1 + strongest)
         score[inside] = np.log2(size[inside]) + mean[inside] / (1 + mean[inside])
         reason = [""] * n
+        what = "addresses" if len(self._entities.telling) == 1 else "things"
         for i in np.flatnonzero(~inside & (strongest > 0)).tolist():
-            reason[i] = f"in no community; shares {strongest[i]} addresses with another account"
+            reason[i] = f"in no community; shares {strongest[i]} {what} with another account"
         for i in np.flatnonzero(inside).tolist():
             reason[i] = (
-                f"in a community of {size[i]} accounts; shares {mean[i]:.1f} addresses on average "
+                f"in a community of {size[i]} accounts; shares {mean[i]:.1f} {what} on average "
                 f"with each of {linked[i]} of them"
             )
         return Findings(ids, score, cluster, reason)

@@ -8,7 +8,8 @@ from scipy import sparse
 
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.graph.peeling import densest_block
-from shamcrowd.detectors.linking.links import KINDS, SharedEntities
+from shamcrowd.detectors.linking.kinds import EntityKind
+from shamcrowd.detectors.linking.links import SharedEntities
 from shamcrowd.recording.units import EntityIds, Places
 from shamcrowd.recording.view import LogView
 
@@ -66,8 +67,9 @@ class Fraudar:
     True
     """
 
-    def __init__(self) -> None:
-        self._entities = SharedEntities()
+    def __init__(self, *, blocks: int = BLOCKS) -> None:
+        """The setting is the number of blocks that are searched."""
+        self._entities, self._blocks = SharedEntities(), blocks
 
     def review(self, log: LogView) -> Findings:
         """Score accounts by the densest block they are in."""
@@ -81,7 +83,7 @@ class Fraudar:
             if many:
                 reason[i] = f"in no dense block; uses {many} entities that others use too"
         matrix = discounted(places, entities, n)
-        for number in range(BLOCKS):
+        for number in range(self._blocks):
             found = densest_block(matrix)
             if number == 0:
                 level = found.level[:n]
@@ -93,7 +95,8 @@ class Fraudar:
             who = np.flatnonzero(block[:n] & (cluster == NO_CLUSTER))
             if len(who) >= SMALLEST_BLOCK:
                 score[who], cluster[who] = 1 + found.density, number
-                sentence = _reason(len(who), entities[inside], kind[inside])
+                kinds = self._entities.kinds
+                sentence = _reason(kinds, len(who), entities[inside], kind[inside])
                 for i in who.tolist():
                     reason[i] = sentence
             # The next block is searched among the edges that are not inside this one.
@@ -106,9 +109,9 @@ class Fraudar:
 
     def _edges(self) -> tuple[npt.NDArray[np.int64], ...]:
         """Return account, entity and kind of each pair whose entity has at least two accounts."""
-        pairs = [self._entities.pairs[kind] for kind in KINDS]
+        pairs = [self._entities.pairs(kind) for kind in self._entities.kinds]
         places = np.concatenate([p.places for p in pairs])
-        kind = np.repeat(np.arange(len(KINDS)), [len(p.places) for p in pairs])
+        kind = np.repeat(np.arange(len(pairs)), [len(p.places) for p in pairs])
         names = np.concatenate([p.entities for p in pairs]) | kind << 32
         _, code, count = np.unique(names, return_inverse=True, return_counts=True)
         fit = count[code] >= 2
@@ -116,10 +119,12 @@ class Fraudar:
         return places[fit], entities, kind[fit]
 
 
-def _reason(accounts: int, entities: EntityIds, kind: npt.NDArray[np.int64]) -> str:
+def _reason(
+    kinds: tuple[EntityKind, ...], accounts: int, entities: EntityIds, kind: npt.NDArray[np.int64]
+) -> str:
     _, first = np.unique(entities, return_index=True)
-    many = np.bincount(kind[first], minlength=len(KINDS)).tolist()
-    used = ", ".join(f"{k.name}: {m}" for k, m in zip(KINDS, many, strict=True) if m)
+    many = np.bincount(kind[first], minlength=len(kinds)).tolist()
+    used = ", ".join(f"{k.name}: {m}" for k, m in zip(kinds, many, strict=True) if m)
     return (
         f"in a block of {accounts} accounts with {len(entities)} links to shared entities ({used})"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,8 @@ from scipy.sparse import csgraph
 
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.linking.edges import Edges
-from shamcrowd.detectors.linking.links import KINDS, SharedEntities
+from shamcrowd.detectors.linking.kinds import EntityKind
+from shamcrowd.detectors.linking.links import SharedEntities
 from shamcrowd.recording.view import LogView
 
 STRENGTH = 0.6
@@ -51,18 +52,23 @@ class SharedResources:
     True
     """
 
-    def __init__(self) -> None:
-        self._entities = SharedEntities()
+    def __init__(
+        self, *, cap: int = 0, kinds: int = KINDS_NEEDED, strength: float = STRENGTH
+    ) -> None:
+        """Args are settings: the cap of every kind (0: its own), kinds and strength of a link."""
+        self._entities = SharedEntities(cap)
+        self._needed, self._least = kinds, strength
 
     def review(self, log: LogView) -> Findings:
         """Score accounts by the cluster they are in."""
         self._entities.update(log)
         ids, n = self._entities.index.ids, len(self._entities.index)
-        weak, others = np.zeros(n), np.zeros((len(KINDS), n), np.int32)
+        kinds = self._entities.kinds
+        weak, others = np.zeros(n), np.zeros((len(kinds), n), np.int32)
         edges = Edges(n)
         for pairs in self._entities.link_strengths():
             total, there = pairs.strength.sum(axis=1), pairs.strength > 0
-            held = (there.sum(axis=1) >= KINDS_NEEDED) & (total >= STRENGTH)
+            held = (there.sum(axis=1) >= self._needed) & (total >= self._least)
             for side in (pairs.one, pairs.other):
                 np.maximum.at(weak, side, total)
                 for of_kind, here in zip(others, there.T, strict=True):
@@ -74,26 +80,28 @@ class SharedResources:
         degree = np.diff(firm.indptr)
         strength = np.asarray(firm.sum(axis=1)).ravel() / np.maximum(degree, 1)
         linked = size >= 2
-        score = np.log2(size) + strength / len(KINDS)
-        score = np.where(linked, score, np.minimum(weak / len(KINDS), 1.0))
+        score = np.log2(size) + strength / len(kinds)
+        score = np.where(linked, score, np.minimum(weak / len(kinds), 1.0))
         cluster = np.where(size >= SMALLEST_CLUSTER, label, NO_CLUSTER)
-        return Findings(ids, score, cluster.astype(np.int64), _reasons(others, linked, size))
+        reasons = _reasons(kinds, others, linked, size)
+        return Findings(ids, score, cluster.astype(np.int64), reasons)
 
 
 def _reasons(
-    others: npt.NDArray[np.int32], linked: npt.NDArray[np.bool_], size: npt.NDArray[np.int64]
-) -> list[str]:
+    kinds: tuple[EntityKind, ...], others: npt.NDArray[np.int32], linked: npt.NDArray[np.bool_],
+    size: npt.NDArray[np.int64],
+) -> list[str]:  # fmt: skip
     reasons = [""] * len(size)
     # Many accounts have the same reason, so that each is formatted once.
-    sentence = cache(_sentence)
+    sentence = cache(partial(_sentence, kinds))
     rows = np.vstack([size, others]).T[linked].tolist()
     for i, row in zip(np.flatnonzero(linked).tolist(), rows, strict=True):
         reasons[i] = sentence(*row)
     return reasons
 
 
-def _sentence(size: int, *others: int) -> str:
+def _sentence(kinds: tuple[EntityKind, ...], size: int, *others: int) -> str:
     shared = ", ".join(
-        f"{kind.name} with {many}" for kind, many in zip(KINDS, others, strict=True) if many
+        f"{kind.name} with {many}" for kind, many in zip(kinds, others, strict=True) if many
     )
     return f"in a group of {size} accounts; shares {shared}"

@@ -38,5 +38,8 @@ class PersonalAddresses:
 
     def informative(self, place: Places, address: EntityIds) -> npt.NDArray[np.bool_]:
         """Return per row whether the address is personal and the account of no organisation."""
-        personal: npt.NDArray[np.bool_] = np.isin(address, self._personal)
-        return personal & ~self.member[place]
+        # A search, since the addresses known so far may be many more than are asked for.
+        at = np.searchsorted(self._personal, address)
+        personal = np.append(self._personal, -1)[at] == address
+        found: npt.NDArray[np.bool_] = personal & ~self.member[place]
+        return found

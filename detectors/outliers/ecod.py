@@ -14,7 +14,8 @@ from shamcrowd.recording.errors import MissingExtraError
 from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
-WARM_UP = 2 * MS_PER_DAY
+WARM_UP_DAYS = 2.0
+"""Days of a log in which all scores are 0 (assumed)."""
 REASONS = 0.02
 """Share of the accounts, with the highest scores, that get a reason."""
 
@@ -39,22 +40,24 @@ class Ecod:
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
-    >>> bool(Ecod().review(LogView(log, log.start + WARM_UP)).score.min() > 0)
+    >>> bool(Ecod().review(LogView(log, log.start + 2 * MS_PER_DAY)).score.min() > 0)
     True
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, warm_up_days: float = WARM_UP_DAYS) -> None:
+        """The setting is the length of the warm-up; 0 for a log of one moment."""
         try:
             import pyod.models.ecod  # noqa: F401
         except ImportError:
             raise MissingExtraError("ecod needs PyOD: pip install 'shamcrowd[ml]'") from None
         self._features = AccountFeatures()
+        self._warm_up = warm_up_days * MS_PER_DAY
 
     def review(self, log: LogView) -> Findings:
         """Score accounts by the tails of their features."""
         self._features.update(log)
         ids = self._features.index.ids
-        if len(ids) < 2 or log.now - log.start < WARM_UP:
+        if len(ids) < 2 or log.now - log.start < self._warm_up:
             return Findings(ids, np.zeros(len(ids)))
         table = self._features.table(log.now)
         varies = np.flatnonzero(np.ptp(table, axis=0) > 0)

@@ -14,7 +14,8 @@ from shamcrowd.recording.view import LogView
 
 SAMPLE = 20_000
 TREES = 100
-WARM_UP = 2 * MS_PER_DAY
+WARM_UP_DAYS = 2.0
+"""Days of a log in which all scores are 0 (assumed)."""
 
 
 class IsolationForest:
@@ -35,12 +36,14 @@ class IsolationForest:
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
-    >>> score = IsolationForest().review(LogView(log, log.start + WARM_UP)).score
+    >>> score = IsolationForest().review(LogView(log, log.start + 2 * MS_PER_DAY)).score
     >>> bool(0 < score.min() < score.max() <= 1)
     True
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, warm_up_days: float = WARM_UP_DAYS) -> None:
+        """The setting is the length of the warm-up; 0 for a log of one moment."""
+        self._warm_up = warm_up_days * MS_PER_DAY
         self._features = AccountFeatures()
         self._forest: Any = None
         self._fitted = 0
@@ -52,7 +55,7 @@ class IsolationForest:
         self._features.update(log)
         table = self._features.table(log.now)
         ids = self._features.index.ids
-        if not len(ids) or log.now - log.start < WARM_UP:
+        if not len(ids) or log.now - log.start < self._warm_up:
             return Findings(ids, np.zeros(len(ids)))
         # Sorted by value: the forest's random draws must depend on neither ids nor row order.
         order = np.lexsort(table.T[::-1])

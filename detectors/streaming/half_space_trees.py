@@ -44,7 +44,12 @@ class HalfSpaceTrees:
     True
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, learn_first: int = 0) -> None:
+        """The setting: 1 to learn from a day's accounts before they are scored, not after.
+
+        The trees are empty on the first day, so that all accounts of a log of one moment have
+        one score without it.
+        """
         try:
             from river.anomaly import HalfSpaceTrees as Trees
         except ImportError:
@@ -55,7 +60,7 @@ class HalfSpaceTrees:
         self._features = AccountFeatures()
         self._score = np.empty(0)
         self._active = np.empty(0, np.bool_)
-        self._day = -1
+        self._day, self._learn_first = -1, bool(learn_first)
 
     def review(self, log: LogView) -> Findings:
         """Score the day's active accounts by how rare their region of the feature space is."""
@@ -80,6 +85,13 @@ class HalfSpaceTrees:
         # Sorted by value: the order must depend on neither ids nor rows.
         order = np.lexsort(rows.T[::-1])
         shown = [dict(enumerate(row)) for row in rows[order].tolist()]
+        learned = shown[:: -(-len(shown) // LEARNED_A_DAY)]
+        if self._learn_first:
+            self._learn(learned)
         self._score[active[order]] = [self._trees.score_one(row) for row in shown]
-        for row in shown[:: -(-len(shown) // LEARNED_A_DAY)]:
+        if not self._learn_first:
+            self._learn(learned)
+
+    def _learn(self, rows: list[dict[int, float]]) -> None:
+        for row in rows:
             self._trees.learn_one(row)

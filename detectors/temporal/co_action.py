@@ -9,16 +9,19 @@ import pyarrow as pa
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.linking.communities import communities, require_communities
+from shamcrowd.detectors.linking.kinds import other_uses
 from shamcrowd.detectors.linking.personal import PersonalAddresses
 from shamcrowd.detectors.temporal.kernel import co_actions
+from shamcrowd.recording.errors import DetectorError
 from shamcrowd.recording.units import MS_PER_DAY, EntityIds, Millis, Places
 from shamcrowd.recording.view import LogView
 
-DECAY = 1 / MS_PER_DAY
-"""Per millisecond: a gap of one day gives a weight of 1/e (assumed; the paper tunes it)."""
+GAP_DAYS = 1.0
+"""A gap of so many days gives a weight of 1/e (assumed; the paper tunes it)."""
 CAP = 60
 """An entity with more accounts is left out (assumed)."""
 LAYERS = ("device", "card", "address")
+"""Layers of things with a column of their own; things of each other kind are a layer more."""
 
 
 class CoAction:
@@ -28,7 +31,8 @@ class CoAction:
     weight of two accounts is the sum over shared entities of exp(-decay * gap) / (k - 1), where gap
     is the time between their first uses, k the number of accounts of the entity, and decay 1/day.
     The layers are summed and split into communities by Louvain. Only personal addresses of
-    accounts that belong to no organisation count.
+    accounts that belong to no organisation count. Things of each other kind (the log's table
+    ``uses``) are a layer too.
 
     Score: log2(size of the community) + s / (1 + s), where s is the sum of the account's weights;
     s / (1 + s) for an account in no community.
@@ -50,8 +54,12 @@ class CoAction:
     True
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, cap: int = CAP, gap_days: float = GAP_DAYS) -> None:
+        """Args are settings: the cap of an entity, and the gap with a weight of 1/e."""
         require_communities("co-action")
+        if gap_days <= 0:
+            raise DetectorError(f"gap_days of {gap_days}: must be above 0")
+        self._cap, self._decay = cap, 1 / (gap_days * MS_PER_DAY)
         self._index = AccountIndex()
         self._personal = PersonalAddresses()
         self._created = np.empty(0, np.int64)
@@ -64,10 +72,12 @@ class CoAction:
         self._update(log)
         n = len(self._index)
         layers = [
-            co_actions(places, entities, time, n, DECAY, CAP)
+            co_actions(places, entities, time, n, self._decay, self._cap)
             for places, entities, time in self._used.values()
         ]
         total = layers[0] + layers[1] + layers[2]
+        for layer in layers[3:]:
+            total = total + layer
         strength = np.asarray(total.sum(axis=1), np.float64).ravel()
         cluster = communities(total, self._created, self._split)
         size = np.bincount(cluster + 1, minlength=1)[cluster + 1]
@@ -78,7 +88,7 @@ class CoAction:
         for i in np.flatnonzero(strength > 0).tolist():
             shared = ", ".join(
                 f"{layer} with {many[i]}"
-                for layer, many in zip(LAYERS, partners, strict=True)
+                for layer, many in zip(self._used, partners, strict=True)
                 if many[i]
             )
             where = f"in a community of {size[i]} accounts" if inside[i] else "in no community"
@@ -104,6 +114,9 @@ class CoAction:
             rows = rows.filter(rows.column(layer).is_valid())
             place = self._index.of(_numbers(rows, "account"))
             self._add(layer, place, _numbers(rows, layer), _numbers(rows, "time"))
+        for uses in other_uses(log, self._index):
+            self._used.setdefault(uses.kind, np.empty((3, 0), np.int64))
+            self._add(uses.kind, uses.place, uses.thing, uses.time)
 
     def _add_addresses(
         self,

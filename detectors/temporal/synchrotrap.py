@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -20,14 +22,16 @@ from shamcrowd.detectors.features.index import (
     distinct,
     placed,
 )
+from shamcrowd.detectors.linking.kinds import other_uses
 from shamcrowd.detectors.linking.personal import PersonalAddresses
 from shamcrowd.detectors.temporal.similarity import jaccard
-from shamcrowd.recording.units import MS_PER_HOUR
+from shamcrowd.recording.errors import DetectorError
+from shamcrowd.recording.units import MS_PER_MINUTE
 from shamcrowd.recording.view import LogView
 
-HOURS_PER_DAY = 24
-WINDOW_MS = MS_PER_HOUR
+WINDOW_MINUTES = 60
 """Length of the window within which actions match (assumed; the paper sets it by application)."""
+MINUTES_PER_DAY = 24 * 60
 CAP = 100
 """A token of more accounts does not link accounts (assumed)."""
 SHARED = 3
@@ -35,6 +39,16 @@ SHARED = 3
 ALIKE = 0.5
 """Jaccard similarity from which two accounts are linked (assumed)."""
 SMALLEST_CLUSTER = 3
+
+
+@dataclass(frozen=True)
+class _Tokens:
+    """Tokens of one window: ``packed`` as thing << 32 | account, sorted, each once."""
+
+    day: int
+    kind: str
+    window: int
+    packed: npt.NDArray[np.int64]
 
 
 class SynchroTrap:
@@ -46,6 +60,7 @@ class SynchroTrap:
     0.5 on some day are linked from then on; connected components are the clusters. A token of more
     than 100 accounts links nobody, but counts for the union. Gateways of carriers, offices and
     campuses, and accounts of an organisation, give no tokens, as they share addresses legitimately.
+    A use of a thing of another kind (the log's table ``uses``) is an action too.
 
     Score: log2(size of the component) + the account's largest similarity; the largest similarity
     alone (over pairs with at least one common token) for an account in no component.
@@ -69,13 +84,21 @@ class SynchroTrap:
     80
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self, *, cap: int = CAP, minutes: int = WINDOW_MINUTES, shared: int = SHARED,
+        alike: float = ALIKE,
+    ) -> None:  # fmt: skip
+        """Args are settings: the cap of a token, the window, tokens and similarity of a link."""
+        if minutes < 1 or MINUTES_PER_DAY % minutes:
+            raise DetectorError(f"windows of {minutes} minutes: a day must hold a whole number")
+        self._cap, self._shared, self._least = cap, shared, alike
+        self._window, self._a_day = minutes * MS_PER_MINUTE, MINUTES_PER_DAY // minutes
         self._index = AccountIndex()
         self._personal = PersonalAddresses()
         self._day = -1
-        # The current day's tokens by hour, packed as address << 32 | account; each part is sorted.
-        # Tokens of different hours never match, so that each hour is sorted alone.
-        self._hours: dict[int, list[npt.NDArray[np.int64]]] = {}
+        # The current day's tokens by kind of thing and window, packed as thing << 32 | account;
+        # each part is sorted. Tokens of different windows never match: each is sorted alone.
+        self._windows: dict[tuple[str, int], list[npt.NDArray[np.int64]]] = {}
         self._linked = EntityPairs()
         self._alike = np.empty(0)
         self._common = np.empty(0, np.int64)
@@ -110,35 +133,57 @@ class SynchroTrap:
         return Findings(self._index.ids, score, cluster, reason)
 
     def _take(self, log: LogView) -> None:
+        others = self._others(log)
         for rows in log.new.pieces("requests", ["time", "account", "address"], ROWS_AT_A_TIME):
-            hour = (rows.column("time").cast(pa.int64()).to_numpy() - log.start) // WINDOW_MS
+            window = (rows.column("time").cast(pa.int64()).to_numpy() - log.start) // self._window
             account, address = (rows.column(name).to_numpy() for name in ("account", "address"))
-            # Rows are in time order, so that an hour is a slice.
-            begin = np.flatnonzero(begins(hour))
-            for first, end in pairwise([*begin.tolist(), len(hour)]):
-                day, number = divmod(int(hour[first]), HOURS_PER_DAY)
-                if day != self._day:
-                    self._compare()
-                    self._day, self._hours = day, {}
+            # Rows are in time order, so that a window is a slice.
+            begin = np.flatnonzero(begins(window))
+            for first, end in pairwise([*begin.tolist(), len(window)]):
+                day = int(window[first]) // self._a_day
+                while others and others[0].day <= day:
+                    self._keep(others.popleft())
                 pairs = placed(account[first:end], address[first:end], self._index)
                 tokens = np.sort(pairs << 32 | pairs >> 32)
                 kept = self._personal.informative(tokens & 0xFFFFFFFF, tokens >> 32)
-                self._hours.setdefault(number, []).append(tokens[kept])
+                self._keep(_Tokens(day, "", int(window[first]), tokens[kept]))
+        while others:
+            self._keep(others.popleft())
         self._compare()
 
+    def _others(self, log: LogView) -> deque[_Tokens]:
+        """The tokens of things of other kinds, in order of days."""
+        found = []
+        for uses in other_uses(log, self._index):
+            window = (uses.time - log.start) // self._window
+            order = np.argsort(window, kind="stable")
+            window, tokens = window[order], (uses.thing << 32 | uses.place)[order]
+            first = np.flatnonzero(begins(window))
+            for low, high in pairwise([*first.tolist(), len(window)]):
+                number = int(window[low])
+                held = distinct(tokens[low:high])
+                found.append(_Tokens(number // self._a_day, uses.kind, number, held))
+        return deque(sorted(found, key=lambda one: (one.day, one.kind, one.window)))
+
+    def _keep(self, tokens: _Tokens) -> None:
+        if tokens.day != self._day:
+            self._compare()
+            self._day, self._windows = tokens.day, {}
+        self._windows.setdefault((tokens.kind, tokens.window), []).append(tokens.packed)
+
     def _tokens(self) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
-        """Yield by hour the accounts of each token, one token after the other, and their number."""
-        for number, parts in self._hours.items():
+        """Yield by window the accounts of each token, token by token, and their numbers."""
+        for key, parts in self._windows.items():
             tokens = distinct(np.concatenate(parts)) if len(parts) > 1 else parts[0]
-            self._hours[number] = [tokens]
+            self._windows[key] = [tokens]
             first = np.flatnonzero(begins(tokens >> 32))
             yield tokens & 0xFFFFFFFF, np.diff(first, append=len(tokens))
 
     def _compare(self) -> None:
-        for found in jaccard(self._tokens(), len(self._index), CAP):
+        for found in jaccard(self._tokens(), len(self._index), self._cap):
             for side in (found.one, found.other):
                 np.maximum.at(self._alike, side, found.alike)
-            firm = (found.common >= SHARED) & (found.alike >= ALIKE)
+            firm = (found.common >= self._shared) & (found.alike >= self._least)
             for side in (found.one, found.other):
                 np.maximum.at(self._common, side[firm], found.common[firm])
             self._linked.add(found.one[firm], found.other[firm])

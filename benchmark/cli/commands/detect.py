@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--top", type=click.IntRange(min=1), default=10, show_default=True, metavar="N",
               help="Accounts to print.")  # fmt: skip
+@options.detector_settings
 @options.time_limit
 @options.memory_limit
 @options.require_seal
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
 @options.quiet
 def command(
     recording: Path, detectors: tuple[str, ...], as_of: str | None, names: Path | None,
-    reveal: bool, out: Path | None, top: int, time_limit: float, memory_limit: int,
-    require_seal: bool, as_json: bool, quiet: bool,
+    reveal: bool, out: Path | None, top: int, settings: tuple[str, ...], time_limit: float,
+    memory_limit: int, require_seal: bool, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Rank the accounts of a recording, with truth or without, by what detectors say.
 
@@ -56,10 +57,11 @@ def command(
     import json
 
     from shamcrowd.benchmark.execution.seal import require_seal as refuse_unsealed
-    from shamcrowd.benchmark.own_logs.detect import detect
+    from shamcrowd.benchmark.own_logs.detect import check_all_settings, detect
     from shamcrowd.benchmark.own_logs.ranking import ranked
     from shamcrowd.benchmark.own_logs.untaught import untaught
     from shamcrowd.benchmark.own_logs.writing import check_ending, write_ranked
+    from shamcrowd.detectors.settings import parsed_settings
     from shamcrowd.recording.imports.kept_names import names_path, read_names
 
     if require_seal:
@@ -72,6 +74,8 @@ def command(
     moment = moment_of(as_of, "--as-of") if as_of is not None else None
     with ConsoleProgress(quiet or as_json) as progress:
         chosen = detectors or untaught()
+        given = parsed_settings(settings)
+        check_all_settings(given, chosen)
         progress.stage("detecting", len(chosen))
 
         def heard(name: str) -> None:
@@ -79,7 +83,7 @@ def command(
 
         found = detect(
             recording, chosen, as_of=moment, time_limit=time_limit, memory_limit=memory_limit,
-            heard=heard,
+            settings=given, heard=heard,
         )  # fmt: skip
     table = ranked(found, known)
     if out is not None:

@@ -83,7 +83,7 @@ def own_frames(fault: BaseException) -> str:
 class _Plugin:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
-        self._maker: Callable[[], Any] | None = None
+        self._maker: Callable[..., Any] | None = None
         self._detector: Any = None
         self._logs: dict[str, ServedLog] = {}
         self._used = UsedFiles()
@@ -121,7 +121,12 @@ class _Plugin:
 
     def _make(self, head: dict[str, Any], body: memoryview) -> tuple[dict[str, Any], bytes]:
         assert self._maker is not None
-        self._detector = self._maker()
+        settings = head["settings"]
+        if settings:
+            from shamcrowd.detectors.settings import check_settings
+
+            check_settings("the detector", self._maker, settings)
+        self._detector = self._maker(**settings)
         return {"learns": hasattr(self._detector, "fit")}, b""
 
     def _restore(self, head: dict[str, Any], body: memoryview) -> tuple[dict[str, Any], bytes]:

@@ -17,7 +17,7 @@ from shamcrowd.benchmark.execution.confinement.messages import (
     Channel,
 )
 from shamcrowd.recording.errors import DetectorError, UnreadableError
-from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.optional_tables import VISIBLE
 from shamcrowd.recording.source import Source
 
 MOST_ROWS = 1 << 40
@@ -78,9 +78,9 @@ def answer(channel: Channel, source: Source, latest: int, question: dict[str, An
     """
     table, columns = question.get("table"), question.get("columns")
     after, until = question.get("after"), question.get("until")
-    if not isinstance(table, str) or table not in TABLES:
+    if not isinstance(table, str) or table not in VISIBLE:
         raise BadAnswerError("it asked for rows of no table")
-    known = TABLES[table].names
+    known = VISIBLE[table].names
     if type(after) is not int or type(until) is not int:
         raise BadAnswerError("it asked for rows of no table")
     if columns is not None and not (isinstance(columns, list) and all(c in known for c in columns)):

@@ -54,8 +54,8 @@ def test_few_are_held_at_once():
 @pytest.mark.parametrize(
     ("users", "code", "accounts", "said"),
     [
-        (2, CODES, 2, r"code 512 is out of range \(0 to 511\)"),
-        (2, 0, MAX_ACCOUNTS + 1, r"134,217,729 accounts are too many \(limit 134,217,728\)"),
+        (2, CODES, 2, r"code 8192 is out of range \(0 to 8191\)"),
+        (2, 0, MAX_ACCOUNTS + 1, r"33,554,433 accounts are too many \(limit 33,554,432\)"),
         (MAX_USERS + 1, 0, MAX_USERS + 1, r"share one entity \(32,768; limit 32,767\)"),
     ],
 )

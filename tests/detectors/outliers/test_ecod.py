@@ -5,14 +5,14 @@ import pytest
 from sklearn.ensemble import IsolationForest as Forest
 from sklearn.metrics import average_precision_score
 
-from shamcrowd.detectors.outliers.ecod import WARM_UP, Ecod, tails
+from shamcrowd.detectors.outliers.ecod import Ecod, tails
 from shamcrowd.recording.samples import sample_log
 from shamcrowd.recording.units import MS_PER_DAY
 
 
 def test_waits_before_it_speaks(scores_at):
-    assert set(scores_at(Ecod, sample_log(), WARM_UP - 1).values()) == {0.0}
-    assert min(scores_at(Ecod, sample_log(), WARM_UP).values()) > 0.0
+    assert set(scores_at(Ecod, sample_log(), 2 * MS_PER_DAY - 1).values()) == {0.0}
+    assert min(scores_at(Ecod, sample_log(), 2 * MS_PER_DAY).values()) > 0.0
 
 
 def test_the_odd_one_out_is_on_top(changed, scores_at):

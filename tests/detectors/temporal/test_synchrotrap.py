@@ -144,7 +144,7 @@ def test_a_day_is_forgotten_when_it_is_over(changed):
     log = changed(accounts={"organisation": [None] * N})
     detector = SynchroTrap()
     detector.review(LogView(log, START + 3 * MS_PER_DAY))
-    kept = sum(len(part) for parts in detector._hours.values() for part in parts)
+    kept = sum(len(part) for parts in detector._windows.values() for part in parts)
     last = log.rows("requests", START + 2 * MS_PER_DAY - 1, START + 3 * MS_PER_DAY, ["time"])
     assert 0 < kept <= last.num_rows
 
