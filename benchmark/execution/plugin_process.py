@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -29,7 +30,6 @@ from shamcrowd.benchmark.execution.plugin_source import OfferedLog, PluginSource
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.execution.used import content_of
 from shamcrowd.detectors.base import Findings, Labels
-from shamcrowd.detectors.settings import Settings
 from shamcrowd.recording.errors import DetectorError, MissingExtraError
 from shamcrowd.recording.units import AccountIds
 
@@ -118,15 +118,13 @@ class PluginProcess:
         files = head.get("files")
         if not isinstance(files, list) or not all(isinstance(name, str) for name in files):
             raise self._lie("it named files that are no names")
-        return {
-            "learns": head.get("learns") is True,
-            "features": head.get("features") is True,
-            "every_request": head.get("every_request") is True,
-            "files": sorted(map(str, self._own_of(files))),
+        told: dict[str, Any] = {
+            name: head.get(name) is True for name in ("learns", "features", "every_request")
         }
+        return told | {"files": sorted(map(str, self._own_of(files)))}
 
-    def make(self, settings: Settings | None = None) -> bool:
-        """Make a new detector, with ``settings`` if there are any; whether it learns."""
+    def make(self, settings: Mapping[str, float] | None = None) -> bool:
+        """Make a new detector, with settings if there are any; whether it learns."""
         head, _ = self._ask({"ask": "make", "settings": dict(settings or {})})
         return head.get("learns") is True
 

@@ -19,9 +19,11 @@ from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.units import EARLIEST
 from shamcrowd.recording.view import open_log
 
+ONE_SCORE = "it gives all accounts one score, which ranks nobody"
+
 
 def holds_all(manifest: Manifest) -> bool:
-    """Whether a row is a request and all requests are there, as far as the import was told."""
+    """Whether a row is a request and all requests are there, as far as the import knows."""
     told = manifest.imported
     return float(told.get("sampling", 1.0)) >= 1 and not told.get("buckets", False)
 
@@ -34,7 +36,7 @@ class Detected:
         detector: its name.
         findings: its findings at the last review; None if it is not applicable or failed.
         blind: columns that it looks at and the log does not have.
-        said: why it is not applicable, or how it failed; "" otherwise.
+        said: why it is not applicable, how it failed, or that it ranks nobody; "" otherwise.
         failed: whether it failed.
     """
 
@@ -121,7 +123,7 @@ def detect(
         if findings is not None and not is_applicable(noting.signals, blind):
             said, findings = f"the log has none of what it looks at: {', '.join(blind)}", None
         elif findings is not None and len(accounts) > 1 and np.ptp(findings.score) == 0:
-            said, findings = "it gives all accounts one score, which ranks nobody", None
+            said = ONE_SCORE
         found.detected.append(Detected(name, findings, blind, said))
     return found
 

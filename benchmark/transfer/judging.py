@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
+from shamcrowd.benchmark.own_logs.detect import ONE_SCORE
 from shamcrowd.benchmark.own_logs.replaying import LearnsError, Limits, replayed
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings
 from shamcrowd.benchmark.scoring.labelled_findings import label_findings
@@ -141,7 +142,7 @@ def _judged(
     if kind == "detector" and not is_applicable(noting.signals, blind):
         return judged("not applicable", f"the set has none of what it looks at: {', '.join(blind)}")
     if any(np.ptp(one.score) == 0 for one in found):
-        return judged("not applicable", "it gives all accounts one score, which ranks nobody")
+        return judged("not applicable", ONE_SCORE)
     values, scores = _measured(truth, half, found, names)
     return JudgedDetector(name, kind, learned, "ok", "", blind, values, scores)
 

@@ -9,7 +9,6 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.benchmark.scoring.intervals import bounds
 from shamcrowd.benchmark.transfer.board_figures import BoardFigures
 from shamcrowd.benchmark.transfer.judging import HalfScores, JudgedDetector
 
@@ -122,7 +121,7 @@ def over_sets(found: Sequence[Agreement]) -> tuple[float, tuple[float, float]] |
         chosen = rng.integers(len(there), size=len(there))
         means.append(np.mean([rng.choice(there[i].resampled) for i in chosen.tolist()]))
     value = float(np.mean([one.spearman for one in there if one.spearman is not None]))
-    return value, bounds(np.array(means))
+    return value, _bounds(np.array(means))
 
 
 def _both(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> tuple[float, float]:
@@ -135,7 +134,8 @@ def _both(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> tuple[float
 
 
 def _bounds(values: npt.NDArray[np.float64]) -> tuple[float, float]:
-    return bounds(values[np.isfinite(values)])
+    low, high = np.quantile(values[np.isfinite(values)], [0.025, 0.975])
+    return float(low), float(high)
 
 
 def _resampled(

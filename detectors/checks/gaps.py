@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from shamcrowd.recording.optional_tables import VISIBLE
 from shamcrowd.recording.samples import Sample
-from shamcrowd.recording.schema import NEVER_NULL, TABLES, TIME
+from shamcrowd.recording.schema import NEVER_NULL, TIME
 
 ENTITIES = ("addresses", "clients", "devices", "cards", "phones", "mailboxes")
 SHARE = 0.3
@@ -18,7 +19,7 @@ def without_values(log: Sample, seed: int, share: float = SHARE) -> Sample:
     rng = np.random.default_rng(seed)
     tables = {}
     for key, table in log.tables.items():
-        for column in TABLES[key].columns:
+        for column in VISIBLE[key].columns:
             if column.null != NEVER_NULL and column.name in table.column_names:
                 place = table.column_names.index(column.name)
                 gone = pa.array(rng.random(table.num_rows) < share)

@@ -121,6 +121,8 @@ def _show(found: Detection, table: pd.DataFrame, top: int, out: Path | None) -> 
             said = f"failed: {one.said}"
         elif one.findings is None:
             said = f"not applicable: {one.said}"
+        elif one.said:
+            said = one.said
         elif one.blind:
             said = f"without {', '.join(one.blind)}, which the log does not have"
         else:

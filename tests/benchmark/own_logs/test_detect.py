@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from shamcrowd.benchmark.execution.confinement import landlock
-from shamcrowd.benchmark.own_logs.detect import RATES, Detected, Detection, detect
+from shamcrowd.benchmark.own_logs.detect import Detected, Detection, detect
 from shamcrowd.benchmark.own_logs.ranking import ranked
+from shamcrowd.benchmark.own_logs.replaying import RATES
 from shamcrowd.benchmark.own_logs.writing import write_ranked
 from shamcrowd.detectors.base import Findings
 from shamcrowd.recording.errors import RecordingError, UsageError
