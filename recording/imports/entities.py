@@ -45,7 +45,12 @@ def write_entities(
 
 
 def _addresses(told: Told) -> dict[str, Any]:
-    blocks = [things.block(name, i) if name else (things.no_block(i), "ipv6") for name, i in told]
+    plain = things.is_plain_ipv4([name or "" for name, _ in told])
+    blocks = [
+        (name[: name.rindex(".")] + ".0/24", "ipv4") if good and name
+        else things.block(name, i) if name else (things.no_block(i), "ipv6")
+        for (name, i), good in zip(told, plain, strict=True)
+    ]  # fmt: skip
     return {"prefix": [b[0] for b in blocks], "family": [b[1] for b in blocks]}
 
 

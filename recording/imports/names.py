@@ -9,9 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from shamcrowd.recording.imports import sql
+from shamcrowd.recording.imports import sql, things
 from shamcrowd.recording.imports.pseudonyms import keyed_ids
-from shamcrowd.recording.imports.things import plain_address
 from shamcrowd.recording.units import Millis
 
 if TYPE_CHECKING:
@@ -51,6 +50,15 @@ class Names:
         return [self.plain[i] for i in at], ids, first
 
 
+def _plain_addresses(names: list[str]) -> list[str]:
+    """Addresses without what does not tell two of them apart; most are plain as they are."""
+    plain = things.is_plain_ipv4(names)
+    return [
+        name if good or name.startswith("\0") else things.plain_address(name)
+        for name, good in zip(names, plain, strict=True)
+    ]
+
+
 def names_of(
     connection: duckdb.DuckDBPyConnection, key: bytes, kind: str, present: bool,
     extra: dict[str, int] | None = None, owners: dict[str, int] | None = None,
@@ -76,7 +84,7 @@ def names_of(
     for owner, first in (owners or {}).items():
         found[OWN + owner] = first
     names = sorted(found)
-    plain = [plain_address(n) if kind == "address" and n[:1] != "\0" else n for n in names]
+    plain = _plain_addresses(names) if kind == "address" else names
     once = sorted(set(plain))
     id_of = dict(zip(once, keyed_ids(key, kind, once).tolist(), strict=True))
     ids = np.array([id_of[p] for p in plain], np.int64)

@@ -10,9 +10,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shamcrowd.recording.imports import sql
 from shamcrowd.recording.imports.files import line_of
 from shamcrowd.recording.imports.mapping import Mapping, Reader
+from shamcrowd.recording.imports.query import wrong_columns
 from shamcrowd.recording.imports.rows import FILE
 
 NAMED_MOST = 5
@@ -30,7 +30,7 @@ class Places:
 
     def __init__(self, mapping: Mapping) -> None:
         self.first: list[str] = []
-        self.wrong = [n for n, value in mapping.requests.items() if sql.wrong(n, value)]
+        self.wrong = wrong_columns(mapping)
         self._fields = {
             name: " or ".join(value.field or ()) for name, value in mapping.requests.items()
         }

@@ -37,6 +37,8 @@ def sketches(prompts: pa.Array, first: int = 0) -> npt.NDArray[np.uint64]:
     >>> int(one ^ other).bit_count() < 20 < int(one ^ third).bit_count()
     True
     """
+    if prompts.null_count == len(prompts):
+        return _mixed(np.arange(first + 1, first + len(prompts) + 1, dtype=np.uint64))
     parts = [
         _block(prompts.slice(begin, BLOCK), first + begin)
         for begin in range(0, len(prompts), BLOCK)

@@ -79,44 +79,33 @@ def raw(value: Value) -> str:
     return expression
 
 
-def moment(value: Value) -> str:
+def moment(told: str, value: Value) -> str:
     """A moment in ms since 1970: of a number by its unit, of a text by its zone.
 
     A text without a zone is in the zone of the connection.
     """
-    told = raw(value)
     if value.pattern:
-        parsed = f"epoch_ms(cast(try_strptime({told}, {text(value.pattern)}) as timestamptz))"
-    else:
-        number = f"try_cast({told} as double)"
-        if value.unit == "auto":
-            cases = " ".join(
-                f"when abs({number}) < {most} then {number} * {_TO_MS[unit]}"
-                for unit, most in _BIGGEST.items()
-            )
-            scaled = f"case {cases} else {number} * {_TO_MS['ns']} end"
-        else:
-            scaled = f"{number} * {_TO_MS[value.unit]}"
-        parsed = (
-            f"coalesce(try_cast({scaled} as bigint), epoch_ms(try_cast({told} as timestamptz)))"
+        return f"epoch_ms(cast(try_strptime({told}, {text(value.pattern)}) as timestamptz))"
+    number = f"try_cast({told} as double)"
+    if value.unit == "auto":
+        cases = " ".join(
+            f"when abs({number}) < {most} then {number} * {_TO_MS[unit]}"
+            for unit, most in _BIGGEST.items()
         )
-    return f"case when {parsed} between {_OLDEST} and {_NEWEST} then {parsed} end"
+        scaled = f"case {cases} else {number} * {_TO_MS['ns']} end"
+    else:
+        scaled = f"{number} * {_TO_MS[value.unit]}"
+    written = f"epoch_ms(try_cast({told} as timestamptz))"
+    # A date has a dash after its year; to try whether it is a number costs as much as to read it.
+    return (
+        f"case when substr({told}, 5, 1) = '-' then {written} "
+        f"else coalesce(try_cast({scaled} as bigint), {written}) end"
+    )
 
 
-def duration(value: Value) -> str:
-    """A duration in whole ms."""
-    unit = "ms" if value.unit == "auto" else value.unit
-    return _bounded(f"try_cast({raw(value)} as double) * {_TO_MS[unit]}")
-
-
-def whole(value: Value) -> str:
-    """A whole number that is not negative and fits 32 bits."""
-    return _bounded(f"try_cast({raw(value)} as double)")
-
-
-def money(value: Value) -> str:
-    """A number."""
-    return f"try_cast({raw(value)} as double)"
+def in_range(time: str) -> str:
+    """A moment, null if no log is so old or so new."""
+    return f"case when {time} between {_OLDEST} and {_NEWEST} then {time} end"
 
 
 def _bounded(number: str) -> str:
@@ -134,9 +123,8 @@ def rows_with(where: dict[str, Sequence[str]]) -> str:
     return " and ".join(parts) or "true"
 
 
-def prompt(value: Value) -> str:
+def prompt(told: str) -> str:
     """The text of a prompt: of a list of messages what they say, else the field itself."""
-    told = raw(value)
     said = (
         f"try(array_to_string(flatten(list_transform(json_extract({told}, '$[*]'), "
         "lambda m: case when json_type(m, '$.content') = 'VARCHAR' then [m->>'$.content'] "
@@ -150,27 +138,35 @@ def prompt(value: Value) -> str:
     )
 
 
-def expression(column: str, value: Value) -> str:
-    """The expression of a column of requests, accounts or activity."""
+def typed(column: str, told: str, value: Value) -> str:
+    """What a column holds, of the text ``told`` that its field says (see `raw`)."""
     if column in ("time", "created"):
-        return moment(value)
-    if column == "duration":
-        return duration(value)
-    if column == "prompt":
-        return prompt(value)
+        return moment(told, value)
     if column in (*NUMBERS, "utc_offset"):
-        return whole(value)
+        factor = 1.0
+        if column == "duration":
+            factor = _TO_MS["ms" if value.unit == "auto" else value.unit]
+        scaled = f" * {factor}" if factor != 1 else ""
+        return _bounded(f"try_cast({told} as double){scaled}")
     if column == "amount":
-        return money(value)
+        return f"try_cast({told} as double)"
+    if column == "prompt":
+        return prompt(told)
     if column == "account":
         # An object or a list is no name.
-        told = raw(value)
         return f"case when {told}[1] not in ('{{', '[') then {told} end"
-    return raw(value)
+    if column == "number":
+        # The hash of null is a number.
+        return f"case when {told} is not null then hash({told}) end"
+    return told
 
 
-def wrong(column: str, value: Value) -> str | None:
-    """A condition: the field says something, and not a number; None for other columns."""
-    if column not in NUMBERS or value.lookup is not None or value.field is None:
-        return None
-    return f"{expression(column, value)} is null and {raw(value)} is not null"
+def expression(column: str, value: Value) -> str:
+    """The expression of a column, of the fields themselves."""
+    found = typed(column, raw(value), value)
+    return in_range(found) if column in ("time", "created") else found
+
+
+def may_be_wrong(column: str, value: Value) -> bool:
+    """Whether a field may say something in a column of numbers that is none."""
+    return column in NUMBERS and value.lookup is None and value.field is not None

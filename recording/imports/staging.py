@@ -19,13 +19,9 @@ import pyarrow.parquet as pq
 from shamcrowd.recording.errors import MissingExtraError
 from shamcrowd.recording.imports import sql
 from shamcrowd.recording.imports.files import LogFileError
-from shamcrowd.recording.imports.mapping import (
-    ACTIVITY_COLUMNS,
-    REQUEST_COLUMNS,
-    Mapping,
-    Reader,
-)
+from shamcrowd.recording.imports.mapping import Mapping, Reader
 from shamcrowd.recording.imports.places import Places
+from shamcrowd.recording.imports.query import REQUEST, columns_of, rows_query
 from shamcrowd.recording.imports.rows import FILE, Files, log_rows
 from shamcrowd.recording.imports.sketches import sketches
 
@@ -34,13 +30,15 @@ if TYPE_CHECKING:
 
 ROWS = 100_000
 """Rows that are in Python's memory at once."""
-REQUEST = "request"
-"""Kind of the rows that are requests; other kinds are those of the activity table."""
 _NUMBERS = {
     "time": pa.int64(), "input_tokens": pa.int32(), "output_tokens": pa.int32(),
     "duration": pa.int32(), "status": pa.int32(), "amount": pa.float64(), "prompt": pa.uint64(),
     "number": pa.uint64(),
 }  # fmt: skip
+
+
+_FEW = ("client", "model", "endpoint", "topic", "plan")
+"""Columns whose values are few, and are written once each."""
 
 
 @dataclass
@@ -127,15 +125,18 @@ def stage(
 
     found, places = Staged(), Places(mapping)
     filled: dict[str, int] = {}
-    columns = _columns(mapping)
+    columns = columns_of(mapping)
     schema = pa.schema([(name, _NUMBERS.get(name, pa.string())) for name in ("kind", *columns)])
-    with pq.ParquetWriter(out, schema) as writer:
+    few = [name for name in ("kind", *_FEW) if name in schema.names]
+    with pq.ParquetWriter(
+        out, schema, compression="lz4", use_dictionary=few, write_statistics=False
+    ) as writer:
         for kind, paths in files:
             places.begin(kind, paths)
             try:
                 rows = log_rows(connection, mapping, kind, paths, joined)
                 connection.execute(f"create or replace temp view log as {rows}")
-                asked = _query(mapping, len(paths) > 1 and f", {FILE}")
+                asked = rows_query(mapping, FILE if len(paths) > 1 else "")
                 for batch in connection.sql(asked).to_arrow_reader(ROWS):
                     _keep(writer, pa.table(batch), schema, found, filled, places)
                     heard(found.read)
@@ -156,46 +157,6 @@ def _said(fault: Exception, kind: Reader) -> str:
     if "unicode" in told.lower() or "utf-8" in told.lower() or "utf8" in told.lower():
         return f"is no text in UTF-8; save it as UTF-8 ({told})"
     return f"cannot be read as {kind}: {told}"
-
-
-def _columns(mapping: Mapping) -> list[str]:
-    """Columns that the mapping fills, of requests or of other events."""
-    used = set(mapping.requests).union(*(event.columns for event in mapping.activity))
-    return [c for c in dict.fromkeys((*REQUEST_COLUMNS, *ACTIVITY_COLUMNS)) if c in used]
-
-
-def _query(mapping: Mapping, origin: str | bool) -> str:
-    """SQL of every row of ``log``: its kind, the columns, whether it is damaged, what is wrong."""
-    kinds = [(sql.rows_with(dict(e.where)), e.kind, e.columns) for e in mapping.activity]
-    kinds.append((sql.rows_with(dict(mapping.where)), REQUEST, mapping.requests))
-    # Several events may be of one kind: until the columns are taken, each has a number.
-    number = " ".join(f"when {where} then {i}" for i, (where, *_) in enumerate(kinds))
-    blank = " and ".join(f"{sql.name(top)} is null" for top in mapping.first_names()) or "false"
-    chosen = []
-    for column in _columns(mapping):
-        cases = " ".join(
-            f"when {i} then {sql.expression(column, columns[column])}"
-            for i, (_, _, columns) in enumerate(kinds)
-            if column in columns
-        )
-        told = f"case which {cases} end"
-        if column == "number":
-            # The hash of null is a number.
-            told = f"case when {told} is not null then hash({told}) end"
-        chosen.append(f"{told} as {sql.name(column)}")
-    names = " ".join(f"when {i} then {sql.text(kind)}" for i, (_, kind, _) in enumerate(kinds))
-    faults = [sql.wrong(name, mapping.requests[name]) for name in wrong_columns(mapping)]
-    bits = " + ".join(f"case when {told} then {1 << i} else 0 end" for i, told in enumerate(faults))
-    wrong = f"case which when {len(kinds) - 1} then {bits or '0'} else 0 end as wrong"
-    return (
-        f"select case which {names} end as kind, {', '.join(chosen)}, blank, {wrong}{origin or ''} "
-        f"from (select *, {blank} as blank, case {number} end as which from log)"
-    )
-
-
-def wrong_columns(mapping: Mapping) -> list[str]:
-    """Columns of requests in which a value may be wrong, in the order of their bits."""
-    return [name for name, value in mapping.requests.items() if sql.wrong(name, value)]
 
 
 def _keep(

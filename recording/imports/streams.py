@@ -9,7 +9,7 @@ import pyarrow as pa
 from shamcrowd.recording.imports import sql
 from shamcrowd.recording.imports.day_files import PIECE, DayFiles
 from shamcrowd.recording.imports.pseudonyms import sql_id
-from shamcrowd.recording.imports.staging import REQUEST
+from shamcrowd.recording.imports.query import REQUEST
 from shamcrowd.recording.imports.tables import not_recorded
 from shamcrowd.recording.imports.things import MOST_NAMES
 from shamcrowd.recording.writing import RecordingWriter

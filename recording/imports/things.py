@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 MOST_NAMES = 120
 """Names that a column of categories keeps; it can hold 127."""
+_OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _USER_AGENT = re.compile(r"^([^/\s(]{1,40})(?:/([0-9][\w.+-]{0,20}))?")
 _SYSTEMS = (("windows", "windows"), ("darwin", "macos"), ("mac os", "macos"), ("macos", "macos"),
             ("android", "android"), ("iphone", "ios"), ("linux", "linux"))  # fmt: skip
@@ -41,6 +42,21 @@ def block(address: str, number: int) -> tuple[str, str]:
     size = 24 if parsed.version == 4 else 64
     network = ipaddress.ip_network((int(parsed), size), strict=False)
     return str(network), f"ipv{parsed.version}"
+
+
+def is_plain_ipv4(addresses: Sequence[str]) -> list[bool]:
+    """Which addresses are IPv4 in the usual form, all at once.
+
+    >>> is_plain_ipv4(["203.0.113.9", "203.0.113.9:80", "203.0.113.256", "010.0.0.1", "::1"])
+    [True, False, False, False, False]
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found: list[bool] = pc.match_substring_regex(
+        pa.array(addresses, pa.string()), f"^({_OCTET}\\.){{3}}{_OCTET}$"
+    ).to_pylist()
+    return found
 
 
 def plain_address(address: str) -> str:
