@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
+from shamcrowd.benchmark.own_logs.history import History
 from shamcrowd.benchmark.own_logs.replaying import Limits, NotApplicableError, replayed
 from shamcrowd.detectors.base import Findings
 from shamcrowd.detectors.registry import is_shipped, load_detector
@@ -16,7 +18,7 @@ from shamcrowd.detectors.settings import Settings, check_settings
 from shamcrowd.detectors.signals import NotingSource, blind_to, is_applicable
 from shamcrowd.recording.errors import ShamcrowdError, UsageError
 from shamcrowd.recording.manifest import Manifest
-from shamcrowd.recording.units import EARLIEST
+from shamcrowd.recording.units import EARLIEST, AccountIds
 from shamcrowd.recording.view import open_log
 
 ONE_SCORE = "it gives all accounts one score, which ranks nobody"
@@ -38,6 +40,7 @@ class Detected:
         blind: columns that it looks at and the log does not have.
         said: why it is not applicable, how it failed, or that it ranks nobody; "" otherwise.
         failed: whether it failed.
+        largest: the largest score that each account ever had, by ascending account.
     """
 
     detector: str
@@ -45,6 +48,28 @@ class Detected:
     blind: tuple[str, ...] = ()
     said: str = ""
     failed: bool = False
+    largest: npt.NDArray[np.float64] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class BestPlaces:
+    """The best place that any detector gives each account at the review ``now``; shape (n,)."""
+
+    now: int
+    account: AccountIds
+    place: npt.NDArray[np.float64]
+
+
+def places(score: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The share of accounts that a detector scores higher than each, equal ones counted half.
+
+    >>> places(np.array([5.0, 1.0, 1.0, 1.0])).tolist()
+    [0.125, 0.625, 0.625, 0.625]
+    """
+    from scipy.stats import rankdata
+
+    place: npt.NDArray[np.float64] = (rankdata(-score) - 0.5) / len(score)
+    return place
 
 
 @dataclass(frozen=True)
@@ -56,12 +81,14 @@ class Detection:
         now: the moment, ms since 1970.
         accounts: shape (n,), the accounts opened by then.
         detected: one for each detector.
+        places: the best place that any detector gives each account, review by review, if asked.
     """
 
     recording: Path
     now: int
     accounts: np.ndarray[tuple[int], np.dtype[np.int32]]
     detected: list[Detected] = field(default_factory=list)
+    places: list[BestPlaces] = field(default_factory=list)
 
 
 def detect(
@@ -72,6 +99,7 @@ def detect(
     time_limit: float = 1800.0,
     memory_limit: int = MEMORY_LIMIT,
     settings: Mapping[str, Settings] | None = None,
+    every_review: bool = False,
     heard: Callable[[str], None] = lambda name: None,
 ) -> Detection:
     """Run detectors over a recording up to a moment.
@@ -86,6 +114,7 @@ def detect(
         time_limit: seconds that a detector may take.
         memory_limit: MiB that it may use.
         settings: settings by detector.
+        every_review: keep the places of every review.
         heard: told the name of each detector before it starts.
 
     Raises:
@@ -105,13 +134,17 @@ def detect(
         noting = NotingSource(source)
         own = (settings or {}).get(name)
         findings: Findings | None = None
+        history, reviewed = History(), []
         limits, said = Limits(time_limit, memory_limit), ""
         try:
             played = replayed(
                 name, folder, noting, reviews, limits, own, every_request=holds_all(manifest)
             )
             for one in played:
-                findings = one
+                history.add(one)
+                if every_review:
+                    reviewed.append(one)
+            findings = history.last
         except NotApplicableError as why:
             found.detected.append(Detected(name, None, said=str(why)))
             continue
@@ -124,8 +157,24 @@ def detect(
             said, findings = f"the log has none of what it looks at: {', '.join(blind)}", None
         elif findings is not None and len(accounts) > 1 and np.ptp(findings.score) == 0:
             said = ONE_SCORE
-        found.detected.append(Detected(name, findings, blind, said))
+        largest = history.largest if findings is not None else None
+        found.detected.append(Detected(name, findings, blind, said, largest=largest))
+        if findings is not None:
+            best_places(found.places, reviews, reviewed)
     return found
+
+
+def best_places(
+    held: list[BestPlaces], reviews: Sequence[int], reviewed: Sequence[Findings]
+) -> None:
+    """Take the places of one more detector into the best ones of each review."""
+    for number, (now, one) in enumerate(zip(reviews, reviewed, strict=False)):
+        order = np.argsort(one.account)
+        place = places(one.score)[order]
+        if number == len(held):
+            held.append(BestPlaces(now, one.account[order], place))
+        else:
+            np.minimum(held[number].place, place, out=held[number].place)
 
 
 def check_all_settings(settings: Mapping[str, Settings], detectors: Sequence[str]) -> None:

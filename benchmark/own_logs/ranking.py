@@ -6,24 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from shamcrowd.benchmark.own_logs.detect import Detection
+from shamcrowd.benchmark.own_logs.detect import Detection, places
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-def places(score: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """The share of accounts that a detector scores higher than each, equal ones counted half.
-
-    >>> places(np.array([5.0, 1.0, 1.0, 1.0])).tolist()
-    [0.125, 0.625, 0.625, 0.625]
-    """
-    from scipy.stats import rankdata
-
-    place: npt.NDArray[np.float64] = (rankdata(-score) - 0.5) / len(score)
-    return place
 
 
 def ranked(found: Detection, names: Mapping[int, str] | None = None) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +59,29 @@ def replayed(
             request and the log does not hold them.
         DetectorError: if it breaks the contract or raises.
     """
+    with started(name, folder, limits, settings, every_request=every_request) as (plugin, learns):
+        if learns:
+            if labels is None:
+                raise LearnsError("it learns from labels, and this log has none")
+            plugin.fit(OfferedLog(source), reviews[-1], EARLIEST, None, labels)
+        since = EARLIEST
+        for now in reviews:
+            known = source.rows("accounts", EARLIEST, now, ["account"]).column(0)
+            yield plugin.review(OfferedLog(source), now, since, None, known.to_numpy())
+            since = now
+
+
+@contextmanager
+def started(
+    name: str, folder: Path, limits: Limits, settings: Settings | None = None, *,
+    every_request: bool = True,
+) -> Iterator[tuple[PluginProcess, bool]]:  # fmt: skip
+    """A detector in a process of its own as long as the block lasts, and whether it learns.
+
+    Raises:
+        NotApplicableError: if it needs every request and the log does not hold them.
+        DetectorError: if it cannot be made.
+    """
     candidate = Candidate(name, name).packed()
     with tempfile.TemporaryDirectory() as below:
         # A detector may lie beside the recording, where an import keeps the key and the names.
@@ -66,12 +90,4 @@ def replayed(
         with PluginProcess(candidate, sandbox, limits.seconds) as plugin:
             if not every_request and plugin.describe()["every_request"]:
                 raise NotApplicableError(RATES)
-            if plugin.make(settings):
-                if labels is None:
-                    raise LearnsError("it learns from labels, and this log has none")
-                plugin.fit(OfferedLog(source), reviews[-1], EARLIEST, None, labels)
-            since = EARLIEST
-            for now in reviews:
-                known = source.rows("accounts", EARLIEST, now, ["account"]).column(0)
-                yield plugin.review(OfferedLog(source), now, since, None, known.to_numpy())
-                since = now
+            yield plugin, plugin.make(settings)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.own_logs.detect import ONE_SCORE
+from shamcrowd.benchmark.own_logs.history import History
 from shamcrowd.benchmark.own_logs.replaying import LearnsError, Limits, replayed
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings
 from shamcrowd.benchmark.scoring.labelled_findings import label_findings
@@ -20,7 +21,7 @@ from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE, operating_po
 from shamcrowd.benchmark.scoring.truth_arrays import TruthArrays, open_truth
 from shamcrowd.benchmark.transfer.as_recording import TOGETHER
 from shamcrowd.benchmark.transfer.halves import halves, part
-from shamcrowd.detectors.base import Findings, Labels
+from shamcrowd.detectors.base import Labels
 from shamcrowd.detectors.registry import is_control
 from shamcrowd.detectors.settings import Settings
 from shamcrowd.detectors.signals import NotingSource, blind_to, is_applicable
@@ -120,9 +121,10 @@ def _judged(
     found, learned = [], False
 
     def play(labels: Labels | None) -> SavedFindings:
-        return _largest(
-            replayed(name, recording, noting, manifest.reviews, limits, settings, labels)
-        )
+        history = History()
+        for one in replayed(name, recording, noting, manifest.reviews, limits, settings, labels):
+            history.add(one)
+        return history.saved()
 
     def judged(status: str, said: str) -> JudgedDetector:
         blind = blind_to(noting.signals, manifest.not_recorded)
@@ -145,34 +147,6 @@ def _judged(
         return judged("not applicable", ONE_SCORE)
     values, scores = _measured(truth, half, found, names)
     return JudgedDetector(name, kind, learned, "ok", "", blind, values, scores)
-
-
-def _largest(played: Iterator[Findings]) -> SavedFindings:
-    """The largest score that each account ever had, and the clusters of the last review."""
-    best: dict[str, npt.NDArray[np.float64]] = {}
-    increases: list[tuple[npt.NDArray[np.int32], ...]] = []
-    rises: list[npt.NDArray[np.float64]] = []
-    account, last = np.empty(0, np.int32), None
-    for number, found in enumerate(played):
-        order = np.argsort(found.account)
-        ids, score = found.account[order], found.score[order]
-        before = np.full(len(ids), -np.inf)
-        if account.size:
-            before[np.searchsorted(ids, account)] = best["score"]
-        up = score > before
-        increases.append((np.full(int(up.sum()), number, np.int32), ids[up]))
-        rises.append(score[up])
-        account, best["score"], last = ids, np.maximum(score, before), (found, order)
-    assert last is not None
-    found, order = last
-    groups = found.cluster is not None
-    cluster = np.asarray(found.cluster)[order] if groups else np.full(len(account), -1)
-    return SavedFindings(
-        account, best["score"], cluster.astype(np.int64), [""] * len(account),
-        np.concatenate([review for review, _ in increases]),
-        np.concatenate([who for _, who in increases]),
-        np.concatenate(rises), groups,
-    )  # fmt: skip
 
 
 def _measured(

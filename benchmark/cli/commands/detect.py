@@ -38,6 +38,26 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--top", type=click.IntRange(min=1), default=10, show_default=True, metavar="N",
               help="Accounts to print.")  # fmt: skip
+@click.option(
+    "--alerts-per-day", type=click.IntRange(min=1), metavar="N",
+    help="Alert on the N accounts with the best places of each day that had no alert yet.",
+)  # fmt: skip
+@click.option(
+    "--borrow", metavar="SCENARIO",
+    help="Alert by thresholds that 1 % of the legitimate accounts of a simulated world exceed.",
+)  # fmt: skip
+@click.option(
+    "--follow", is_flag=True,
+    help="Stay, and review the rows that are new whenever DIR has been imported again.",
+)  # fmt: skip
+@click.option(
+    "--every", type=click.FloatRange(min=0), default=60.0, show_default=True, metavar="SECONDS",
+    help="With --follow: how often to look whether DIR has changed.",
+)  # fmt: skip
+@click.option(
+    "--looks", type=click.IntRange(min=1), metavar="N",
+    help="With --follow: end after so many looks. Default: never.",
+)  # fmt: skip
 @options.detector_settings
 @options.time_limit
 @options.memory_limit
@@ -46,7 +66,8 @@ if TYPE_CHECKING:
 @options.quiet
 def command(
     recording: Path, detectors: tuple[str, ...], as_of: str | None, names: Path | None,
-    reveal: bool, out: Path | None, top: int, settings: tuple[str, ...], time_limit: float,
+    reveal: bool, out: Path | None, top: int, alerts_per_day: int | None, borrow: str | None,
+    follow: bool, every: float, looks: int | None, settings: tuple[str, ...], time_limit: float,
     memory_limit: int, require_seal: bool, as_json: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Rank the accounts of a recording, with truth or without, by what detectors say.
@@ -56,14 +77,19 @@ def command(
     """
     import json
 
+    from shamcrowd.benchmark.cli.follow_log import follow_log, operating_point_of
     from shamcrowd.benchmark.execution.seal import require_seal as refuse_unsealed
     from shamcrowd.benchmark.own_logs.detect import check_all_settings, detect
     from shamcrowd.benchmark.own_logs.ranking import ranked
+    from shamcrowd.benchmark.own_logs.replaying import Limits
     from shamcrowd.benchmark.own_logs.untaught import untaught
     from shamcrowd.benchmark.own_logs.writing import check_ending, write_ranked
     from shamcrowd.detectors.settings import parsed_settings
+    from shamcrowd.recording.errors import UsageError
     from shamcrowd.recording.imports.kept_names import names_path, read_names
 
+    if follow and (as_of is not None or as_json):
+        raise UsageError("--follow goes on; leave out --as-of and --json")
     if require_seal:
         refuse_unsealed()
     if out is not None:
@@ -72,10 +98,14 @@ def command(
         names = names_path(recording)
     known = read_names(names, "account") if names is not None else None
     moment = moment_of(as_of, "--as-of") if as_of is not None else None
+    chosen = detectors or untaught()
+    given = parsed_settings(settings)
+    check_all_settings(given, chosen)
+    point = operating_point_of(alerts_per_day, borrow, chosen, given, quiet or as_json)
+    if follow:
+        limits = Limits(time_limit, memory_limit)
+        return follow_log(recording, chosen, given, limits, point, known, out, every, looks, quiet)
     with ConsoleProgress(quiet or as_json) as progress:
-        chosen = detectors or untaught()
-        given = parsed_settings(settings)
-        check_all_settings(given, chosen)
         progress.stage("detecting", len(chosen))
 
         def heard(name: str) -> None:
@@ -83,9 +113,10 @@ def command(
 
         found = detect(
             recording, chosen, as_of=moment, time_limit=time_limit, memory_limit=memory_limit,
-            settings=given, heard=heard,
+            settings=given, every_review=alerts_per_day is not None, heard=heard,
         )  # fmt: skip
-    table = ranked(found, known)
+    point.take(found)
+    table = point.mark(ranked(found, known))
     if out is not None:
         write_ranked(table, out)
     if as_json:
@@ -139,6 +170,9 @@ def _show(found: Detection, table: pd.DataFrame, top: int, out: Path | None) -> 
     click.echo()
     show_table(board)
     click.echo("\nplace: share of accounts that the detector finds as suspicious or more so")
+    if "alert" in table:
+        many = int((table["alert"] != "").sum())
+        click.echo(f"alerts: {many:,} of {len(table):,} accounts, in the column alert")
     if out is None:
         next_step(f"shamcrowd detect {found.recording} --out ranked.csv, for all accounts")
     else:

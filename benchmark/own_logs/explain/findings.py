@@ -11,8 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shamcrowd.benchmark.own_logs.detect import Detection
-from shamcrowd.benchmark.own_logs.ranking import places
+from shamcrowd.benchmark.own_logs.detect import Detection, places
 from shamcrowd.recording.errors import UnreadableError
 
 SCHEMA = pa.schema([
