@@ -111,7 +111,7 @@ def borrowed_thresholds(
                 for one in played:
                     history.add(one)
             except ShamcrowdError:
-                # It is told of when it is run on the log itself.
+                # The run on the log itself says so.
                 continue
             score = history.largest[np.searchsorted(history.account, truth.account)]
             found[name] = operating_point([score[~truth.sham]], rate)

@@ -89,8 +89,8 @@ def judge(
 
     The labelled accounts are divided in two halves, groups whole. The operating point is set, and
     detectors that learn are taught, on one half; the other is scored; then the other way round.
-    Figures are means of both. The truth is opened after a detector without ``fit`` has finished;
-    what one with ``fit`` sees of it are the labels of one half.
+    Figures are means of both. Detectors run sealed off from the truth; what one with ``fit`` is
+    given of it are the labels of one half.
 
     Args:
         recording: the set as a recording.

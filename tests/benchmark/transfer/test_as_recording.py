@@ -8,6 +8,8 @@ import pytest
 from shamcrowd.benchmark.scoring.truth_arrays import open_truth
 from shamcrowd.benchmark.transfer.as_recording import TOGETHER, review_days, write_set
 from shamcrowd.benchmark.transfer.labelled import NO_GROUP, Labelled, ThingUses
+from shamcrowd.detectors.features.index import AccountIndex
+from shamcrowd.detectors.linking.personal import PersonalAddresses
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.schema import TABLES
@@ -119,3 +121,13 @@ def test_a_set_that_judges_nothing_is_refused(changes, said, tmp_path):
 def test_the_same_set_gives_the_same_recording(tmp_path, recording):
     write_set("stars", held(), tmp_path / "again", reviews=3)
     assert Manifest.read(tmp_path / "again").fingerprint == Manifest.read(recording).fingerprint
+
+
+def test_an_address_that_was_not_recorded_is_nobodys_home(recording):
+    view = LogView(open_log(recording), DAY + 9 * MS_PER_DAY)
+    assert set(view.entity("addresses")["kind"]) == {"not recorded"}
+    index, personal = AccountIndex(), PersonalAddresses()
+    index.update(view)
+    personal.update(view, index)
+    places, addresses = np.arange(5), view.accounts()["address"].to_numpy()
+    assert not personal.informative(places, addresses).any()
