@@ -128,6 +128,7 @@ def transfer(
     reviews: int = REVIEWS,
     limits: Limits | None = None,
     heard: Callable[[str], None] = lambda what: None,
+    done: Callable[[TransferResult], None] = lambda result: None,
 ) -> TransferResult:
     """Score detectors on labelled sets.
 
@@ -140,6 +141,7 @@ def transfer(
         reviews: at most so many moments at which detectors are asked.
         limits: of time and memory of a detector.
         heard: told what begins.
+        done: given the result so far after each set.
 
     Raises:
         UsageError: if a set is unknown, or not in its folder.
@@ -147,7 +149,8 @@ def transfer(
     # Every set is looked for before the first is judged.
     known = {name: labelled_sets().load(name) for name in sets}
     files = {name: known[name].used(folder) for name, folder in sets.items()}
-    results = []
+    results: list[SetResult] = []
+    so_far = _overall(results, board)
     for name, folder in sets.items():
         heard(f"reading {name}")
         held = known[name].read(folder)
@@ -169,12 +172,18 @@ def transfer(
             heard(f"{name}: ranks")
             agreements = [agreement(judged, board, *pair) for pair in pairs_of_metrics(board)]
         results.append(_result(name, known[name], files[name], held, judged, agreements))
+        so_far = _overall(results, board)
+        done(so_far)
+    return so_far
+
+
+def _overall(results: Sequence[SetResult], board: BoardFigures | None) -> TransferResult:
     overall = {}
     for there, here in pairs_of_metrics(board) if board is not None else []:
         found = [a for r in results for a in r.agreements if (a.there, a.here) == (there, here)]
         overall[f"{there} against {here}"] = over_sets(found)
     told_of = ("", "") if board is None else (board.what, board.notes)
-    return TransferResult(results, *told_of, overall)
+    return TransferResult(list(results), *told_of, overall)
 
 
 def _result(

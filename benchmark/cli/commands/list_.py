@@ -52,6 +52,7 @@ KINDS: dict[str, Listing] = {
     "detectors": _plugins("detectors", "shamcrowd run quickstart-v2 --detector NAME --out DIR"),
     "metrics": _plugins("metrics", "shamcrowd demo"),
     "formats": Listing(_formats, "shamcrowd import LOG --format NAME --out DIR"),
+    "labelled-sets": _plugins("labelled-sets", "shamcrowd transfer NAME=DIR --out DIR"),
     "figures": _plugins("figures", "shamcrowd duel arms-race-v2 --out DIR"),
 }
 

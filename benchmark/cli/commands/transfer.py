@@ -88,8 +88,8 @@ def command(
     result = transfer(
         folders, chosen, out, board=figures, settings=given, reviews=reviews,
         limits=Limits(time_limit, memory_limit), heard=heard,
+        done=lambda so_far: _write(so_far, out),
     )  # fmt: skip
-    _write(result, out)
     if as_json:
         click.echo(json.dumps(result.plain(), indent=1))
     elif not quiet:
