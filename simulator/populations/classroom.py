@@ -94,8 +94,14 @@ class Classroom(Population):
         return (TASK, CHAT)
 
     def sign_up_groups(self, created: Millis) -> list[Millis]:
-        """One group per class."""
-        return np.array_split(created, max(round(len(created) / self.size), 1))
+        """One group per class: all who sign up within ``hours`` hours of its first member."""
+        groups, begin = [], 0
+        while begin < len(created):
+            until = created[begin] + int(self.hours * MS_PER_HOUR)
+            end = int(np.searchsorted(created, until, side="right"))
+            groups.append(created[begin:end])
+            begin = end
+        return groups
 
     def impostor_sign_ups(
         self, context: Context, rng: np.random.Generator, count: int, begin: int, end: int

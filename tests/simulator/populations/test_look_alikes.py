@@ -143,3 +143,13 @@ def test_software_of_firms_calls_several_times_at_once(people):
     assert 0.1 < at_once < 0.5
     found = requests[requests["endpoint"].astype(str) == "embeddings"]
     assert 0.03 < len(found) / len(requests) < 0.2
+
+
+def test_impostors_form_classes_that_sign_up_within_hours():
+    kind = populations()["classroom"]
+    classes = kind(**kind.example, hours=1.5)
+    minutes = np.array([0, 30, 90, 91, 120, 600])
+    groups = classes.sign_up_groups(minutes * MS_PER_MINUTE)
+    assert [len(group) for group in groups] == [3, 2, 1]
+    assert np.concatenate(groups).tolist() == (minutes * MS_PER_MINUTE).tolist()
+    assert classes.sign_up_groups(np.empty(0, np.int64)) == []
