@@ -110,6 +110,8 @@ class SliceLoop:
         """What was decided in slice ``number``, which began at ``begin`` (ms)."""
         context, campaigns = self._context, self._campaigns
         quotas = {n: c.requests.quotas(self._shards) for n, c in campaigns.items()}
+        for name, campaign in campaigns.items():
+            context.dispatcher.hold_back(name, *campaign.requests.shares())
         orders = context.dispatcher.take_orders()
         moves = context.supply.leases.due(begin)
         for shard, order in enumerate(orders):

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from shamcrowd.simulator.campaigns.knobs import between
+import numpy as np
+import numpy.typing as npt
 
 
 class Pacing:
-    """The pace of one campaign's accounts: mean requests a day of those that are left.
+    """The paces of one campaign's accounts: requests a day of each that is left.
 
     A campaign that loses accounts makes the others work harder, but with a limit: an account that
     does the work of a hundred stands out. A careless campaign goes up to the busiest accounts of
-    its tactic, one that keeps human hours (pacing 1) no further than before; in between the limit
-    is interpolated geometrically (assumed). Before the first loss it works as planned, however much
-    that is.
+    its tactic, one that keeps human hours (pacing 1) with no account further than before; in
+    between the limit is interpolated geometrically (assumed). Before the first loss it works as
+    planned, however much that is.
 
     Attributes:
         busiest: requests a day of the tactic's busiest accounts.
-        usual: highest pace before the first loss, requests a day.
+        usual: highest mean pace before the first loss, requests a day.
         pressed: whether the platform has acted on one of its accounts after an alert.
     """
 
@@ -25,20 +26,32 @@ class Pacing:
         self.usual = 0.0
         self.pressed = False
 
-    def sustainable_share(self, asked: float, knob: float) -> float:
-        """Share of a pace that the accounts keep, 0 to 1.
+    def sustainable_shares(
+        self, asked: npt.NDArray[np.float64], alive: npt.NDArray[np.bool_], knob: float
+    ) -> npt.NDArray[np.float64]:
+        """Share of its pace that each account keeps, 0 to 1.
 
-        ``asked`` is in requests a day; ``knob`` is the evasion knob of pacing.
+        Args:
+            asked: shape (accounts,), requests a day that would be asked of each account if none
+                were lost. An account's usual pace is to the usual mean as its pace is to the mean.
+            alive: shape (accounts,), which are left.
+            knob: evasion knob of pacing, 0 to 1.
 
-        >>> pacing = Pacing(busiest=200.0)
-        >>> pacing.sustainable_share(20.0, knob=0.5)
-        1.0
+        >>> pacing, alive = Pacing(busiest=200.0), np.array([True, True])
+        >>> pacing.sustainable_shares(np.array([10.0, 30.0]), alive, knob=0.5).tolist()
+        [1.0, 1.0]
         >>> pacing.pressed = True
-        >>> [pacing.sustainable_share(1000.0, knob=knob) for knob in (0.0, 1.0)]
-        [0.2, 0.02]
+        >>> asked = np.array([500.0, 1500.0])
+        >>> [(asked * pacing.sustainable_shares(asked, alive, knob)).round(1).tolist()
+        ...  for knob in (0.0, 0.5, 1.0)]
+        [[200.0, 200.0], [44.7, 77.5], [10.0, 30.0]]
         """
+        works = asked > 0
+        left = works & alive
+        mean = float(asked[left].mean()) if left.any() else 0.0
         if not self.pressed or not self.usual:
-            self.usual = max(self.usual, asked)
-            return 1.0
-        most = between(max(self.busiest, self.usual), self.usual, knob)
-        return min(most / asked, 1.0) if asked > 0 else 1.0
+            self.usual = max(self.usual, mean)
+            return np.ones(len(asked))
+        usual = self.usual * asked / asked.mean(where=works) if left.any() else asked
+        most = np.maximum(self.busiest, usual) ** (1 - knob) * usual**knob
+        return np.minimum(np.divide(most, asked, out=np.ones(len(asked)), where=works), 1.0)

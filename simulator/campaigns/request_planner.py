@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
+from shamcrowd.recording.units import Handles
 from shamcrowd.simulator.campaigns.identity import CampaignIdentity
 from shamcrowd.simulator.campaigns.mimicry import Mimicry
 from shamcrowd.simulator.campaigns.pacing import Pacing
@@ -45,6 +47,8 @@ class RequestPlanner:
         self._mimicry = mimicry
         self._pacing = pacing
         self._limit: int | None = None
+        self._asked: tuple[npt.NDArray[np.float64], float] | None = None
+        """Levels of the work profiles, and the knob of pacing."""
         self.abusive = 0
         self.other = 0
 
@@ -92,8 +96,7 @@ class RequestPlanner:
             weight *= 1 + MORE / max(left, 1) ** 0.5
         levels = weight * (left / total if total > 0 else 0.0)
         if self._pacing is not None:
-            asked = self._workforce.requests_per_day([work for work, _ in self.pairs], levels)
-            levels *= self._pacing.sustainable_share(asked, knob)
+            self._asked = levels, knob
         planned = {}
         for (work, cover_profile), own, level in zip(
             self.pairs, capacity, levels.tolist(), strict=True
@@ -105,6 +108,20 @@ class RequestPlanner:
                 row = campaign.profile(cover_profile)
                 planned[row] = level * cover * own / other if other else 0.0
         return planned
+
+    def shares(self) -> tuple[Handles, npt.NDArray[np.float64]]:
+        """Accounts that keep only a share of the levels: handles, and the shares, 0 to 1.
+
+        Those that were opened since the levels were planned are among them.
+        """
+        if self._asked is None or self._pacing is None:
+            return np.empty(0, np.int64), np.empty(0)
+        levels, knob = self._asked
+        state = self._workforce.state
+        asked = self._workforce.paces([work for work, _ in self.pairs], levels)
+        share = self._pacing.sustainable_shares(asked, state.alive, knob)
+        slower = np.flatnonzero(share < 1)
+        return state.handle[slower], share[slower]
 
     def add_served(self, abusive: int, other: int) -> None:
         """Count requests that one shard served in a slice."""

@@ -19,10 +19,13 @@ class Workforce:
     Args:
         usage_profiles: number of the campaign's usage profiles.
         state: its accounts.
+
+    Attributes:
+        state: its accounts.
     """
 
     def __init__(self, usage_profiles: int, state: AccountState) -> None:
-        self._state = state
+        self.state = state
         self._account = [np.empty(0, np.int64) for _ in range(usage_profiles)]
         """Place of each workload's account in the account state."""
         self._rate = [np.empty(0) for _ in range(usage_profiles)]
@@ -69,7 +72,7 @@ class Workforce:
             first: row of the campaign's first usage profile in the tables.
             tables: all usage profiles of the run.
         """
-        before = len(self._state)
+        before = len(self.state)
         for workload in workloads:
             self.add_workload(
                 workload.profile - first,
@@ -82,7 +85,7 @@ class Workforce:
 
     def _rates(self, number: int) -> npt.NDArray[np.float64]:
         """Rate of each workload of a usage profile, requests a day; 0 if its account is lost."""
-        return np.where(self._state.alive[self._account[number]], self._rate[number], 0.0)
+        return np.where(self.state.alive[self._account[number]], self._rate[number], 0.0)
 
     def workers_until(self, number: int, now: int, until: int) -> int:
         """Accounts that can follow a usage profile at some time between two moments (ms)."""
@@ -93,23 +96,26 @@ class Workforce:
     def workers(self, numbers: list[int]) -> tuple[Handles, npt.NDArray[np.float64]]:
         """Handle and rate (requests a day) of each workload of some usage profiles."""
         return (
-            np.concatenate([self._state.handle[self._account[number]] for number in numbers]),
+            np.concatenate([self.state.handle[self._account[number]] for number in numbers]),
             np.concatenate([self._rates(number) for number in numbers]),
         )
 
-    def requests_per_day(self, numbers: list[int], levels: npt.NDArray[np.float64]) -> float:
-        """Mean requests a day of the accounts that are alive, at some levels.
+    def paces(
+        self, numbers: list[int], levels: npt.NDArray[np.float64]
+    ) -> npt.NDArray[np.float64]:
+        """Requests a day of each account at some levels, if none were lost.
 
         Args:
             numbers: usage profiles.
             levels: shape (len(numbers),), level of each.
+
+        Returns:
+            Shape (accounts,), in the order of the account state.
         """
-        total, busy = 0.0, [np.empty(0, np.int64)]
+        total = np.zeros(len(self.state))
         for number, level in zip(numbers, levels.tolist(), strict=True):
-            rate = self._rates(number)
-            total += level * float(rate.sum())
-            busy.append(self._account[number][rate > 0])
-        return total / max(len(np.unique(np.concatenate(busy))), 1)
+            total += np.bincount(self._account[number], level * self._rate[number], len(total))
+        return total
 
     def capacity(
         self, number: int, tables: ProfileTables, span: tuple[int, int], start: int

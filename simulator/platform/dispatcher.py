@@ -156,6 +156,13 @@ class Dispatcher:
             own = shard == number
             self._orders[number].stops.append((local[own], times[own]))
 
+    def hold_back(self, group: str, handles: Handles, share: npt.NDArray[np.float64]) -> None:
+        """Let accounts of a campaign keep only a share (0 to 1) of its levels in this slice."""
+        shard, local = self.layout.place(handles)
+        for number in np.unique(shard).tolist():
+            own = shard == number
+            self._orders[number].shares[group] = local[own], share[own]
+
     def change_keys(self, handles: Handles, keys: KeyUse) -> None:
         """Let legitimate accounts use other keys (numbers) from the next slice on."""
         keys = with_ids(keys, handles, self._supply)

@@ -47,7 +47,7 @@ class AccessGate:
         self._times = times
         self._group_of_profile = group_of_profile
         self._share = share
-        self._minute = np.empty(0, np.int64), np.empty(0, np.int32)
+        self._minute = np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.bool_)
 
     def admitted(
         self, rows: RequestRows, conversations: Conversations, order: SliceOrder
@@ -90,47 +90,41 @@ class AccessGate:
     ) -> tuple[npt.NDArray[np.bool_] | None, npt.NDArray[np.bool_]]:
         """Find requests over a rate limit, counting the last minute of the previous slice.
 
-        Batches do not count: they have limits of their own, which nobody reaches here.
+        Batches have limits of their own, which nobody reaches here; a throttle slows them, too.
 
         Returns:
             Requests over the limit (None if there are none), and requests of legitimate accounts
             over a throttled limit; masks of shape (n,).
         """
-        account, time = conversations.account.take(rows.conversation), rows.time
-        batch = conversations.endpoint == BATCH
-        if not batch.any():
-            return self._over_limits(time, account, rows.conversation, conversations, end)
-        some = np.flatnonzero(~batch.take(rows.conversation))
-        found, slowed = self._over_limits(
-            time.take(some), account.take(some), rows.conversation.take(some), conversations, end
+        conversation, before = rows.conversation, len(self._minute[0])
+        times = np.concatenate([self._minute[0], rows.time])
+        accounts = np.concatenate([self._minute[1], conversations.account.take(conversation)])
+        batch = np.concatenate(
+            [self._minute[2], (conversations.endpoint == BATCH).take(conversation)]
         )
-        over, every = None, np.zeros(len(rows), np.bool_)
-        every[some] = slowed
-        if found is not None:
-            over = np.zeros(len(rows), np.bool_)
-            over[some] = found
-        return over, every
-
-    def _over_limits(
-        self,
-        time: Millis,
-        account: npt.NDArray[np.int32],
-        conversation: npt.NDArray[np.int32],
-        conversations: Conversations,
-        end: int,
-    ) -> tuple[npt.NDArray[np.bool_] | None, npt.NDArray[np.bool_]]:
-        before = len(self._minute[0])
-        times = np.concatenate([self._minute[0], time])
-        accounts = np.concatenate([self._minute[1], account])
         recent = times >= end - MS_PER_MINUTE
-        self._minute = times[recent], accounts[recent]
-        over = over_limit(times, accounts, self._roster.limit)
+        self._minute = times[recent], accounts[recent], batch[recent]
+        over = self._over(times, accounts, batch)
         over = None if over is None else over[before:]
         slowed = self._slowed(times, accounts)[before:]
         sham = slowed & (self._group_of_profile.take(conversations.profile).take(conversation) != 0)
         if sham.any():
             over = sham if over is None else over | sham
         return over, slowed & ~sham
+
+    def _over(
+        self, times: Millis, accounts: npt.NDArray[np.int32], batch: npt.NDArray[np.bool_]
+    ) -> npt.NDArray[np.bool_] | None:
+        """Mask of requests over the limit of their plan; None if there is none."""
+        if not batch.any():
+            return over_limit(times, accounts, self._roster.limit)
+        some = np.flatnonzero(~batch)
+        found = over_limit(times.take(some), accounts.take(some), self._roster.limit)
+        if found is None:
+            return None
+        over = np.zeros(len(times), np.bool_)
+        over[some] = found
+        return over
 
     def _slowed(self, times: Millis, accounts: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Mask of requests over the lowered limit of a throttled account."""

@@ -169,6 +169,11 @@ class AccountGroup:
             for row, level in order.levels.get(self.name, {}).items():
                 levels[row] = level
             expected *= levels[self._tables.profile_of(workloads.zoned_profile)]
+            if self.name in order.shares:
+                local, kept = order.shares[self.name]
+                share = np.ones(len(roster))
+                share[local] = kept
+                expected *= share[workloads.account]
         opens = workloads.opens
         if self.name:
             opens = np.maximum(roster.opened[workloads.account], opens)

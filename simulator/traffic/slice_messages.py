@@ -122,6 +122,10 @@ class SliceOrder:
     shifts: list[ModelShift] = field(default_factory=list)
     levels: dict[str, dict[int, float]] = field(default_factory=dict)
     """Campaign -> row of the usage profile -> level: a factor on the workloads' rates."""
+    shares: dict[str, tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]] = field(
+        default_factory=dict
+    )
+    """Campaign -> accounts that keep only a share of the levels: local numbers, and which share."""
     quotas: dict[str, int] = field(default_factory=dict)
     """Campaign -> number of requests it still needs; more are not made."""
     day_ends: bool = False

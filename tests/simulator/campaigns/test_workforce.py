@@ -62,7 +62,7 @@ def test_accounts_that_are_lost_do_nothing_until_they_are_reinstated(tables):
     assert made.capacity(0, tables, day, 0) == pytest.approx(24.0)
     state.lose(5, SUSPENDED)
     assert made.capacity(0, tables, day, 0) == 0.0
-    assert made.requests_per_day([0], np.ones(1)) == 0.0
+    assert made.paces([0], np.ones(1)).tolist() == [0.0, 24.0]
     state.reinstate(5)
     assert made.capacity(0, tables, day, 0) == pytest.approx(24.0)
     handles, rates = made.workers([0])

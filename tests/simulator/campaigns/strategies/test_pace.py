@@ -29,39 +29,68 @@ def requests_per_day(run):
 
 
 def test_those_left_work_harder_but_not_without_end(hydra):
-    """Nearly all are shut on the fourth day, and few come for them.
-
-    What is limited is the mean over a campaign's accounts when its shares are set; those left are
-    the busier ones (measured 217 against a limit of 200).
-    """
+    """Nearly all are shut on the fourth day, and few come for them."""
     run, usual = hydra("naive", Culling(0.96)), hydra("naive", Culling(0.0))
     before, after = requests_per_day(usual)[1:-1].max(), requests_per_day(run)[5:-1].max()
-    assert 1.5 * before < after < 1.25 * Hydra.busiest
+    assert 1.2 * before < after < Hydra.busiest
+
+
+def test_no_account_goes_far_over_the_limit(hydra):
+    """Days differ, so what is compared is the mean of nine days after nine in ten were shut.
+
+    Measured without a limit: 948 against one of 200.
+    """
+    run = hydra("naive", Culling(0.9))
+    own = accounts(run.folder, "hydra")["account"]
+    rows = run.rows("requests", ["account", "time"])
+    days = (rows["time"] - rows["time"].min().floor("D")).dt.days
+    later = rows["account"].isin(own) & days.between(5, 13)
+    made = rows[later].groupby("account").size() / 9
+    assert len(made) > 15
+    assert made.max() < 1.3 * Hydra.busiest
+
+
+RATES = np.array([10.0, 1.0, 0.0, 19.0])
+
+
+def paces(pacing, level, knob=1.0, alive=True):
+    """What accounts do that are asked for ``level`` times their rates."""
+    there = np.full(len(RATES), alive)
+    return RATES * level * pacing.sustainable_shares(RATES * level, there, knob)
 
 
 def test_careful_ones_go_no_further_than_before():
     pacing = Pacing(200.0)
-    for asked in (12.0, 30.0, 20.0):
-        assert pacing.sustainable_share(asked, 1.0) == 1.0
+    for level in (1.2, 3.0, 2.0):
+        assert (paces(pacing, level) == RATES * level).all()
     pacing.pressed = True
-    assert pacing.sustainable_share(300.0, 1.0) * 300.0 == pytest.approx(30.0)
-    assert pacing.sustainable_share(300.0, 0.0) * 300.0 == pytest.approx(200.0)
-    assert pacing.sustainable_share(25.0, 1.0) == 1.0
+    assert paces(pacing, 30.0) == pytest.approx(3 * RATES)
+    assert paces(pacing, 2.5) == pytest.approx(2.5 * RATES)
+    assert paces(pacing, 300.0, 0.0) == pytest.approx([200.0, 200.0, 0.0, 200.0])
+    assert paces(pacing, 30.0, 0.5) == pytest.approx((200 * 3 * RATES) ** 0.5)
 
 
-def test_who_planned_more_than_the_busiest_goes_on_so():
+def test_who_was_busier_than_the_busiest_goes_on_so():
     pacing = Pacing(50.0)
-    pacing.sustainable_share(80.0, 0.3)
+    paces(pacing, 4.0)
     pacing.pressed = True
-    assert pacing.sustainable_share(80.0, 0.3) == pytest.approx(1.0)
-    assert pacing.sustainable_share(160.0, 0.3) == pytest.approx(0.5)
+    assert paces(pacing, 8.0, 0.0) == pytest.approx([50.0, 8.0, 0.0, 76.0])
+
+
+def test_a_busy_account_that_comes_late_has_the_limit_of_its_kind():
+    """The usual pace is that of the mean account, whoever was there first."""
+    pacing = Pacing(50.0)
+    quiet = np.array([False, True, False, False])
+    pacing.sustainable_shares(40 * RATES, quiet, 1.0)
+    pacing.pressed = True
+    assert paces(pacing, 400.0) == pytest.approx(4 * RATES)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_what_an_oracle_lets_through_falls_to_nothing_with_the_time_between_reviews(tmp_path, seed):
     """Attackers who learn come back within a slice, five times as many accounts as planned. Who is
-    asked once a day lets half to three quarters through, every 6 h 17 to 23 %, every 3 h 7 to 14 %,
-    hourly 2 to 7 %.
+    asked once a day lets 45 to 88 % through, every 6 h 12 to 22 %, every 3 h 4 to 8 %, hourly
+    1 to 2 %.
 
     It is what is taken between an account's first use and the next review, and most accounts are
     used within hours, as people's are. Where they rest before it, they are shut before it.
@@ -85,10 +114,10 @@ def test_what_an_oracle_lets_through_falls_to_nothing_with_the_time_between_revi
     share = [taken(Oracle(), hours) / whole for hours in (24, 6, 3, 1)]
     assert share == sorted(share, reverse=True)
     assert share[0] > 0.3
-    assert 0.08 < share[1] < 0.35
-    assert share[2] < 0.2
+    assert 0.05 < share[1] < 0.3
+    assert share[2] < 0.16
     # One account may be busy within the hour in which it signs up.
-    assert share[3] < 0.12
+    assert share[3] < 0.06
     rest = [f"campaigns.{name}.evasion.ageing=1" for name in ("hydra", "credit-farm")]
-    # Measured: 0.03 to 0.08.
+    # Measured: 0.03 to 0.04.
     assert taken(Oracle(), 6, *rest) / taken(None, 24, *rest) < 0.65 * share[1]
