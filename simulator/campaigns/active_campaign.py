@@ -24,7 +24,7 @@ from shamcrowd.simulator.campaigns.profile_numbers import campaign_profiles, mim
 from shamcrowd.simulator.campaigns.request_planner import RequestPlanner
 from shamcrowd.simulator.campaigns.setting import CampaignSetting
 from shamcrowd.simulator.campaigns.slice_waits import SliceWaits
-from shamcrowd.simulator.campaigns.stock import with_stock
+from shamcrowd.simulator.campaigns.stock import Stock
 from shamcrowd.simulator.campaigns.strategies.base import Strategy
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.campaigns.tradecraft import Tradecraft
@@ -69,6 +69,7 @@ class ActiveCampaign:
         self.recruited = 0
         self.losses_for_tactic: list[Loss] = []
         self.losses_for_strategy: list[Loss] = []
+        self._stock = Stock(self, tactic.stocked)
         self.tradecraft = Tradecraft(tactic.evasion, tactic.prompt_source())
         self._pacing = Pacing(tactic.busiest)
         self.account_state = AccountState()
@@ -284,11 +285,12 @@ class ActiveCampaign:
 
     def planned(self, own: float, until: int) -> float:
         """Share of the accounts that should be open by a moment (ms); see `Campaign`."""
+        own = self._stock.planned(own)
         return own if self.mimicry is None else self.mimicry.planned(own, until)
 
     def sign_ups(self, created: Millis, until: int | None = None) -> Millis:
         """Sign-up times, moved to those of the imitated population; see `Campaign`."""
-        created = with_stock(self, self.tactic.stocked, created)
+        created = self._stock.sign_ups(created)
         until = self.end if until is None else until
         return created if self.mimicry is None else self.mimicry.sign_ups(created, until)
 

@@ -100,9 +100,7 @@ class Workforce:
             np.concatenate([self._rates(number) for number in numbers]),
         )
 
-    def paces(
-        self, numbers: list[int], levels: npt.NDArray[np.float64]
-    ) -> npt.NDArray[np.float64]:
+    def paces(self, numbers: list[int], levels: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Requests a day of each account at some levels, if none were lost.
 
         Args:

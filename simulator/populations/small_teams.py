@@ -81,8 +81,6 @@ class SmallTeams(Population):
         "client. Source: assumed.",
     )
 
-    impostor_parameters: ClassVar = {"size": 12}
-
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """Office work, and an agency's copywriting."""
         return (OFFICE_WORK, AGENCY)

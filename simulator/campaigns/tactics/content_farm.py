@@ -62,6 +62,7 @@ class ContentFarm(Working):
 
     source: ClassVar[str] = "the project's own, A14"
     looks_like: ClassVar[str] = "small-teams"
+    stocks: ClassVar[float] = 0.7
     example: ClassVar[Mapping[str, Any]] = {"accounts": 60, "exchanges": 9000}
 
     busiest = 100.0

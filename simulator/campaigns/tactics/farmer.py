@@ -58,6 +58,7 @@ class Farmer(Working):
 
     source: ClassVar[str] = "threat model A6"
     looks_like: ClassVar[str] = "small-teams"
+    stocks: ClassVar[float] = 0.7
     example: ClassVar[Mapping[str, Any]] = {"accounts": 60, "exchanges": 6000, "waves": 3}
 
     busiest = 50.0
@@ -81,12 +82,14 @@ class Farmer(Working):
         weights = 0.6 + 0.8 * rng.random(self.waves)
         starts = np.concatenate([[0.0], np.cumsum(weights)]) / weights.sum()
         starts = campaign.begin + (starts * self.duration).astype(np.int64)
-        sizes = np.diff(np.linspace(0, self.accounts, self.waves + 1).round()).astype(np.int64)
         wave = 0
         while context.now < campaign.end:
             while wave < self.waves and starts[wave] < context.now + context.slice_ms:
-                if sizes[wave]:
-                    self._wave(campaign, int(sizes[wave]), int(starts[wave]), int(starts[wave + 1]))
+                end = int(starts[wave + 1])
+                planned = campaign.planned((wave + 1) / self.waves, end)
+                count = round(self.accounts * planned) - campaign.recruited
+                if count > 0:
+                    self._wave(campaign, count, int(starts[wave]), end)
                 wave += 1
             yet = (self.accounts - campaign.recruited) / max(campaign.recruited, 1)
             spent = (context.now - campaign.begin) / self.duration

@@ -79,6 +79,7 @@ class Mesh(Working):
 
     source: ClassVar[str] = "threat model A12"
     looks_like: ClassVar[str] = "ci-bots"
+    stocks: ClassVar[float] = 0.7
     example: ClassVar[Mapping[str, Any]] = {"accounts": 80, "exchanges": 7000}
 
     busiest = 100.0

@@ -60,6 +60,8 @@ EXTRACT = UsageProfile(
 PATHS = ("services", "developers", "builds", "agents")
 """Mixes of API clients that it uses: SDKs, agents, build machines."""
 SETUP = FarmSetup(trial=0.0, subscription=0.1)
+RECRUITING = (0.02, 0.9)
+"""Share of the campaign over which its accounts are opened: careless, careful (assumed)."""
 CONTRACT = 0.2
 """Share of accounts opened under a reseller's contract instead of a card (assumed)."""
 
@@ -72,7 +74,8 @@ class NarrowDeep(Working):
     stocks: ClassVar[float] = 0.7
     example: ClassVar[Mapping[str, Any]] = {"accounts": 20, "exchanges": 20_000}
 
-    pivots = (0.8, 12.0)
+    pivots = (0.55, 12.0)
+    """About half of one campaign's traffic moved within a day (threat model, section 1)."""
     busiest = 1500.0
     """Threat model A2."""
     ladder = ("server-rack", "cloud-servers")
@@ -82,10 +85,10 @@ class NarrowDeep(Working):
         return self.evasion.disguised(EXTRACT, JOB), replace(CHAT, active_share=0.7)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Recruit in the first tenth of the time, each access path apart, then work steadily."""
+        """Recruit in the first part of the time, each access path apart, then work steadily."""
         care, rng = campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
-        window = self.duration * between(0.01, 0.3, care.pacing)
+        window = self.duration * between(*RECRUITING, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
         self.open_more(campaign, rng, campaign.sign_ups(created))
         yield from work_until_end(campaign, self.exchanges)

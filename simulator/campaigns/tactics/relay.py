@@ -46,6 +46,13 @@ RESOLD = UsageProfile(
 )
 SETUP = FarmSetup(trial=0.0, subscription=0.5, oauth=0.6)
 REFILL_DAYS = (0.1, 3.0)
+OPENED = (0.7, 0.15)
+"""Share of the pool opened in the first days: careless, careful (assumed)."""
+FIRST_DAYS = (0.2, 10.0)
+"""Days over which these are opened, and those that replace lost ones: careless, careful (assumed).
+"""
+GROWS_FROM = (0.2, 0.02)
+"""Share of the campaign after which the business grows: careless, careful (assumed)."""
 IN_TURN = 6
 """Accounts over which one end user's sessions rotate."""
 BETWEEN_USERS = 1.2
@@ -81,14 +88,16 @@ class Relay(Working):
         return (self.evasion.disguised(RESOLD, ROUTED),)
 
     def run(self, campaign: Campaign) -> Generator[simpy.Event, Any, None]:
-        """Open most of the pool, keep some accounts back, and replace lost ones."""
-        context, rng = campaign.context, campaign.rng("lag")
+        """Open a part of the pool, keep the other accounts back, and replace lost ones."""
+        context, rng, knob = campaign.context, campaign.rng("lag"), campaign.evasion.pacing
         campaign.phase("recruit", self.accounts)
-        self._open(campaign, max(round(self.accounts * campaign.planned(0.7, campaign.end)), 1))
+        first = campaign.planned(between(*OPENED, knob), campaign.end)
+        self._open(campaign, max(round(self.accounts * first), 1))
         campaign.phase("work", campaign.alive)
         due, seen = np.empty(0), 0
         # Accounts kept back that replaced no loss open as the business grows.
-        growth = np.linspace(0.2, 0.9, self.accounts - campaign.recruited) * self.duration
+        later = np.linspace(between(*GROWS_FROM, knob), 0.9, self.accounts - campaign.recruited)
+        growth = later * self.duration
         while context.now < campaign.end:
             lag = rng.uniform(*REFILL_DAYS, len(campaign.losses_for_tactic) - seen) * MS_PER_DAY
             seen += len(lag)
@@ -111,7 +120,7 @@ class Relay(Working):
         """Open accounts over some days."""
         care, rng = campaign.evasion, campaign.rng("recruit")
         begin = campaign.now
-        length = min(between(0.2, 4, care.pacing) * MS_PER_DAY, (campaign.end - begin) / 2)
+        length = min(between(*FIRST_DAYS, care.pacing) * MS_PER_DAY, (campaign.end - begin) / 2)
         created = spread(rng, begin, int(begin + length), count)
         self.open_more(campaign, rng, campaign.sign_ups(created))
 

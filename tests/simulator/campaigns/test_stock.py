@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from shamcrowd.recording.units import MS_PER_DAY
-from shamcrowd.simulator.campaigns.stock import STOCK_DAYS, with_stock
+from shamcrowd.simulator.campaigns.stock import STOCK_DAYS, Stock
 from shamcrowd.simulator.campaigns.tactics.elicitation import Elicitation
 from shamcrowd.simulator.core.streams import Streams
 
@@ -20,7 +20,7 @@ def _campaign(begin=START, now=START):
 
 
 def test_a_share_of_its_accounts_is_older_than_the_recording():
-    found = with_stock(_campaign(), 0.35, PLANNED)
+    found = Stock(_campaign(), 0.35).sign_ups(PLANNED)
     old = found[found < START]
     assert len(found) == 100
     assert len(old) == 35
@@ -35,7 +35,22 @@ def test_a_share_of_its_accounts_is_older_than_the_recording():
     [(_campaign(), 0.0), (_campaign(begin=START + 1), 0.5), (_campaign(now=START + 1), 0.5)],
 )
 def test_none_is_if_it_begins_later_or_has_no_stock(campaign, share):
-    assert with_stock(campaign, share, PLANNED) is PLANNED
+    assert Stock(campaign, share).sign_ups(PLANNED) is PLANNED
+
+
+def test_who_opens_accounts_as_it_needs_them_opens_all_of_its_stock_at_the_start():
+    stock = Stock(_campaign(), 0.35)
+    wanted = round(1000 * stock.planned(0.05))
+    assert wanted == 382
+    found = stock.sign_ups(START + np.arange(wanted) * 1000)
+    assert (found < START).sum() == 350
+    assert stock.planned(1.0) == 1.0
+
+
+@pytest.mark.parametrize("campaign", [_campaign(begin=START + 1), _campaign()])
+def test_without_stock_the_tactics_plan_holds(campaign):
+    share = 0.35 if campaign.begin > START else 0.0
+    assert Stock(campaign, share).planned(0.2) == 0.2
 
 
 @pytest.mark.parametrize(
