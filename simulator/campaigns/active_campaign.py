@@ -291,8 +291,7 @@ class ActiveCampaign:
     def sign_ups(self, created: Millis, until: int | None = None) -> Millis:
         """Sign-up times, moved to those of the imitated population; see `Campaign`."""
         created = self._stock.sign_ups(created)
-        until = self.end if until is None else until
-        return created if self.mimicry is None else self.mimicry.sign_ups(created, until)
+        return self.mimicry.sign_ups(created, until or self.end) if self.mimicry else created
 
     def retire(self) -> None:
         """Stop all requests for good: the campaign has ended as planned."""
