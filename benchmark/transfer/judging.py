@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
+from shamcrowd.benchmark.evaluation.feature_stores import wants_features
 from shamcrowd.benchmark.own_logs.detect import ONE_SCORE
 from shamcrowd.benchmark.own_logs.history import History
 from shamcrowd.benchmark.own_logs.replaying import LearnsError, Limits, replayed
@@ -22,7 +23,7 @@ from shamcrowd.benchmark.scoring.truth_arrays import TruthArrays, open_truth
 from shamcrowd.benchmark.transfer.as_recording import TOGETHER
 from shamcrowd.benchmark.transfer.halves import halves, part
 from shamcrowd.detectors.base import Labels
-from shamcrowd.detectors.registry import is_control
+from shamcrowd.detectors.registry import is_control, is_shipped, load_detector
 from shamcrowd.detectors.settings import Settings
 from shamcrowd.detectors.signals import NotingSource, blind_to, is_applicable
 from shamcrowd.recording.errors import ShamcrowdError
@@ -141,12 +142,23 @@ def _judged(
     except ShamcrowdError as fault:
         return judged("failed", str(fault))
     blind = blind_to(noting.signals, manifest.not_recorded)
-    if kind == "detector" and not is_applicable(noting.signals, blind):
+    sees = is_applicable(noting.signals, blind) or (_has_rhythm(manifest) and _counts(name))
+    if kind == "detector" and not sees:
         return judged("not applicable", f"the set has none of what it looks at: {', '.join(blind)}")
     if any(np.ptp(one.score) == 0 for one in found):
         return judged("not applicable", ONE_SCORE)
     values, scores = _measured(truth, half, found, names)
     return JudgedDetector(name, kind, learned, "ok", "", blind, values, scores)
+
+
+def _has_rhythm(manifest: Manifest) -> bool:
+    """Do accounts act more than once, so that their gaps and numbers of actions say something?"""
+    return manifest.rows["requests"] > manifest.rows["accounts"]
+
+
+def _counts(name: str) -> bool:
+    """Does a detector use account features, many of which are counts and gaps of requests?"""
+    return is_shipped(name) and wants_features(load_detector(name))
 
 
 def _measured(

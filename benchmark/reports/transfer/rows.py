@@ -10,6 +10,9 @@ from shamcrowd.benchmark.transfer.judging import OF_ACCOUNTS, OF_GROUPS, JudgedD
 from shamcrowd.benchmark.transfer.ranks import Agreement
 from shamcrowd.benchmark.transfer.transfer import SetResult, TransferResult
 
+MOST_COLUMNS = 6
+"""Columns that are named in a row; more are counted, and stand in ``transfer.json``."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -45,11 +48,19 @@ def rows(result: SetResult) -> list[Row]:
         Row(
             one.detector, one.kind, one.learned,
             tuple(_text(one.metrics.get(name)) for name in shown_metrics(result)),
-            places.get(one.detector, NOTHING), "" if one.status == "ok" else
-            f"{one.status}: {one.said.splitlines()[0] if one.said else ''}",
+            places.get(one.detector, NOTHING), _said(one),
         )
         for one in sorted(result.judged, key=order)
     ]  # fmt: skip
+
+
+def _said(one: JudgedDetector) -> str:
+    """Why a detector has no figures, in a line; "" if it has some."""
+    if one.status == "ok":
+        return ""
+    if one.status == "not applicable" and len(one.blind) > MOST_COLUMNS:
+        return f"not applicable: the set has none of the {len(one.blind)} columns it looks at"
+    return f"{one.status}: {one.said.splitlines()[0] if one.said else ''}"
 
 
 def headline(result: TransferResult) -> list[str]:
