@@ -52,6 +52,8 @@ class Agreement:
     def verdict(self) -> str:
         """What it is worth, in a sentence."""
         if self.spearman is None or self.spearman_bounds is None:
+            if len(self.detectors) >= FEWEST:
+                return f"All {len(self.detectors)} detectors have one value: no order to compare."
             return f"Only {len(self.detectors)} detectors in common: no order to compare."
         low, high = self.spearman_bounds
         if low > 0:
@@ -98,6 +100,8 @@ def agreement(
     if len(common) < FEWEST:
         return Agreement(there, here, values)
     x, y = np.array(list(values.values())).T
+    if np.ptp(x) == 0 or np.ptp(y) == 0:
+        return Agreement(there, here, values)
     drawn = _resampled(common, table, there)
     spearman, kendall = (np.array(c) for c in zip(*(_both(a, b) for a, b in drawn), strict=True))
     whole = _both(x, y)
@@ -144,12 +148,13 @@ def _resampled(
     """Values there and here of the detectors of each round."""
     rng = np.random.default_rng(0)
     ordered = [[_Ordered(half) for half in one.halves] for one in common]
+    units = [Units(half) for half in common[0].halves]
     size = sum(len(half.score) for half in common[0].halves)
     rounds = int(np.clip(MOST_VALUES // (size * len(common)), LEAST_ROUNDS, ROUNDS))
     found = []
     for _ in range(rounds):
         # The same accounts for all detectors of a round.
-        many = [_drawn(half, rng) for half in common[0].halves]
+        many = [one.drawn(rng) for one in units]
         values = [
             float(np.mean([_MEASURES[there](o, m) for o, m in zip(halves, many, strict=True)]))
             for halves in ordered
@@ -164,14 +169,23 @@ def _resampled(
     return found
 
 
-def _drawn(half: HalfScores, rng: np.random.Generator) -> npt.NDArray[np.float64]:
-    """How often each account is drawn: units of sham accounts and honest ones with replacement."""
-    many = np.zeros(len(half.score))
-    for side in (~half.sham, half.sham):
-        unit, of = np.unique(half.unit[side], return_inverse=True)
-        times = np.bincount(rng.integers(len(unit), size=len(unit)), minlength=len(unit))
-        many[side] = times[of]
-    return many
+class Units:
+    """What is drawn with replacement: groups, and single accounts, sham and honest ones apart."""
+
+    def __init__(self, half: HalfScores) -> None:
+        self._accounts = len(half.score)
+        self._sides = [
+            (side, *np.unique(half.unit[side], return_inverse=True))
+            for side in (~half.sham, half.sham)
+        ]
+
+    def drawn(self, rng: np.random.Generator) -> npt.NDArray[np.float64]:
+        """Shape (accounts,): how often each account is drawn."""
+        many = np.zeros(self._accounts)
+        for side, unit, of in self._sides:
+            times = np.bincount(rng.integers(len(unit), size=len(unit)), minlength=len(unit))
+            many[side] = times[of]
+        return many
 
 
 class _Ordered:

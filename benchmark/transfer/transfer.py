@@ -23,6 +23,9 @@ from shamcrowd.benchmark.transfer.registry import labelled_sets
 from shamcrowd.benchmark.transfer.set_base import LabelledSet, UsedFile
 from shamcrowd.detectors.settings import Settings
 
+FEW = 50
+"""Sham accounts below which the page warns of a set (assumed)."""
+
 
 @dataclass(frozen=True)
 class SetResult:
@@ -193,7 +196,10 @@ def _result(
     sham = held.label == SHAM
     groups = {int(g) for g in held.group[sham].tolist()} - {-1}
     uses = {one.kind: len(one.who) for one in held.uses}
+    notes = list(held.notes)
+    if sham.sum() < FEW:
+        notes.append(f"only {sham.sum()} sham accounts: figures follow from a handful of accounts")
     return SetResult(
         name, about, files, len(held.label), int(sham.sum()), int((held.known & ~sham).sum()),
-        len(groups), len(held.time), uses, held.notes, judged, agreements,
+        len(groups), len(held.time), uses, notes, judged, agreements,
     )  # fmt: skip

@@ -30,7 +30,7 @@ _KINDS = {
 }  # fmt: skip
 WINDOW_MS = 10 * MS_PER_SECOND
 LEAST = 2
-"""Default of the package: two posts with the same thing within 10 seconds, twice."""
+"""Defaults of the package: within 10 seconds, and two such things for each account."""
 
 
 class CooRTweet(LabelledSet):
@@ -51,8 +51,8 @@ class CooRTweet(LabelledSet):
     things: ClassVar[str] = "posts, web addresses, hashtags, web sites and images that were shared"
     labels: ClassVar[str] = (
         "those in labels.csv; without it, what the package's method finds by default: accounts "
-        "that shared the same thing within 10 seconds of another account, at least twice with "
-        "that account (restated here, the package itself is not run); honest are all others"
+        "that shared two things or more within 10 seconds of other accounts (restated here, the "
+        "package itself is not run; its filter of the network is left out); honest are all others"
     )
     not_labels: ClassVar[str] = (
         "without labels.csv no truth at all, but the answer of another method: figures say how far "
@@ -96,7 +96,7 @@ class CooRTweet(LabelledSet):
 
 
 def together(uses: list[ThingUses], accounts: int) -> npt.NDArray[np.int64]:
-    """Groups of accounts that shared things within `WINDOW_MS` of each other, at least twice.
+    """Groups of accounts that shared things within `WINDOW_MS` of each other, two each at least.
 
     Returns:
         Shape (accounts,), number of each account's group, `NO_GROUP` for none.
@@ -110,9 +110,16 @@ def together(uses: list[ThingUses], accounts: int) -> npt.NDArray[np.int64]:
     from scipy.sparse import csgraph
 
     pairs = [_close(one.who, one.thing, one.time, accounts) for one in uses]
-    packed, many = np.unique(np.concatenate([*pairs, np.empty(0, np.int64)]), return_counts=True)
-    packed = packed[many >= LEAST]
+    many = np.zeros(accounts, np.int64)
+    for packed, thing in pairs:
+        # Each account and thing once, however many others were in time.
+        both = np.concatenate([packed // accounts, packed % accounts])
+        of = np.unique(np.stack([both, np.tile(thing, 2)]), axis=1)[0]
+        many += np.bincount(of, minlength=accounts)
+    packed = np.unique(np.concatenate([np.empty(0, np.int64), *(p for p, _ in pairs)]))
     ends = packed // accounts, packed % accounts
+    firm = (many[ends[0]] >= LEAST) & (many[ends[1]] >= LEAST)
+    ends, packed = (ends[0][firm], ends[1][firm]), packed[firm]
     links = sparse.coo_array((np.ones(len(packed)), ends), shape=(accounts, accounts))
     _, label = csgraph.connected_components(links, directed=False)
     linked = np.zeros(accounts, np.bool_)
@@ -123,8 +130,10 @@ def together(uses: list[ThingUses], accounts: int) -> npt.NDArray[np.int64]:
     return group
 
 
-def _close(who: Places, thing: EntityIds, time: Millis, accounts: int) -> npt.NDArray[np.int64]:
-    """Each pair of accounts once per thing that both shared in time, packed into one number."""
+def _close(
+    who: Places, thing: EntityIds, time: Millis, accounts: int
+) -> tuple[npt.NDArray[np.int64], EntityIds]:
+    """Each pair of accounts, packed into one number, once per thing that both shared in time."""
     order = np.lexsort((time, thing))
     who, thing, time = who[order], thing[order], time[order]
     found, lag = [np.empty((2, 0), np.int64)], 1
@@ -141,5 +150,5 @@ def _close(who: Places, thing: EntityIds, time: Millis, accounts: int) -> npt.ND
     packed, of = np.concatenate(found, axis=1)
     order = np.lexsort((of, packed))
     packed, of = packed[order], of[order]
-    pairs: npt.NDArray[np.int64] = packed[begins(packed) | begins(of)]
-    return pairs
+    once = begins(packed) | begins(of)
+    return packed[once], of[once]

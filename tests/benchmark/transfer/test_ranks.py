@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,8 +13,8 @@ from shamcrowd.benchmark.transfer.board_figures import BoardFigures
 from shamcrowd.benchmark.transfer.judging import HalfScores, JudgedDetector
 from shamcrowd.benchmark.transfer.ranks import (
     FEWEST,
+    Units,
     _average_precision,
-    _drawn,
     _Ordered,
     _recall,
     agreement,
@@ -76,6 +78,13 @@ def test_below_so_many_detectors_there_is_no_order(many, compared):
     assert compared or f"Only {many} detectors" in found.verdict
 
 
+def test_without_any_difference_there_is_no_order():
+    judged = [replace(detector(name, skill), metrics={AP: 0.0}) for name, skill in SKILLS.items()]
+    found = agreement(judged, board(SKILLS), AP, AP)
+    assert found.spearman is None
+    assert "have one value" in found.verdict
+
+
 def test_controls_and_detectors_without_figures_are_left_out():
     judged = [detector(name, skill) for name, skill in SKILLS.items()]
     others = [
@@ -116,7 +125,7 @@ def test_drawn_metrics_are_those_of_the_benchmark():
     assert _recall(ordered, everybody, 0.01) == pytest.approx(
         recall_at_fpr(tied.score, tied.sham, 0.01)
     )
-    many = _drawn(tied, np.random.default_rng(0))
+    many = Units(tied).drawn(np.random.default_rng(0))
     rows = np.repeat(np.arange(N), many.astype(int))
     assert _average_precision(ordered, many) == pytest.approx(
         average_precision(tied.sham[rows], tied.score[rows])
@@ -125,7 +134,7 @@ def test_drawn_metrics_are_those_of_the_benchmark():
 
 def test_groups_are_drawn_whole():
     one = half(1.0)
-    many = _drawn(one, np.random.default_rng(0))
+    many = Units(one).drawn(np.random.default_rng(0))
     of_groups = many[one.sham].reshape(-1, 10)
     assert (of_groups == of_groups[:, :1]).all()
     assert of_groups[:, 0].sum() == 40
