@@ -242,11 +242,10 @@ class Scenario(BaseModel):
                     most=text(self.horizon - start),
                 )
         data = self.model_dump(mode="json", by_alias=True) if self.prior else {}
-        checked: dict[str, Prior] = {}
-        for name, checked[name] in self.prior.items():
+        drawn: set[str] = set()
+        for name, prior in self.prior.items():
             try:
-                # With those before it: no value is drawn twice.
-                draws(checked, data, 0.5)
+                drawn |= draws({name: prior}, data, 0.5, drawn).keys()
             except ValueError as error:
                 fault(("prior", name, "of"), "{said}", said=str(error))
                 break

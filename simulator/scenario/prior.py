@@ -6,7 +6,7 @@ drawn from a stream of its own, so that another prior, or another seed's world, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Annotated, Any
 
@@ -180,7 +180,10 @@ def _lasts(value: Any) -> bool:
 
 
 def draws(
-    priors: Mapping[str, Prior], data: Mapping[str, Any], luck: Streams | float
+    priors: Mapping[str, Prior],
+    data: Mapping[str, Any],
+    luck: Streams | float,
+    drawn: Collection[str] = (),
 ) -> dict[str, float | str]:
     """Values of all priors by path.
 
@@ -188,6 +191,7 @@ def draws(
         priors: by name.
         data: the scenario as JSON data, with every value.
         luck: streams to draw from, or the same uniform number (0 to 1) for all.
+        drawn: paths that other priors draw.
 
     Raises:
         ValueError: if a path names nothing that can be drawn, or two priors name the same.
@@ -195,7 +199,7 @@ def draws(
     found: dict[str, float | str] = {}
     for name, prior in priors.items():
         for path in paths(prior, data):
-            if path in found:
+            if path in found or path in drawn:
                 raise ValueError(f"`{path}` is drawn twice")
             if prior.between is not None and isinstance(_at(data, path), str):
                 raise ValueError(f"`{path}` is a duration, which needs `times`")

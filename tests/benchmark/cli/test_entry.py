@@ -142,17 +142,23 @@ def test_a_command_loads_nothing_that_it_does_not_need(arguments, needed):
     assert done.stdout.splitlines()[-1] == f"loaded: {sorted(needed)}"
 
 
-@pytest.mark.parametrize(("first", "collects"), [("show", False), ("simulate", True)])
-def test_only_what_ends_at_once_leaves_garbage(monkeypatch, first, collects):
+@pytest.mark.parametrize(("first", "at_work"), [("show", False), ("simulate", True)])
+def test_only_what_ends_at_once_leaves_garbage_and_has_one_thread(monkeypatch, first, at_work):
     seen = []
+    threads = "OPENBLAS_NUM_THREADS"
+    # Set first, so that it is as before afterwards.
+    monkeypatch.setenv(threads, "")
+    monkeypatch.delenv(threads)
     monkeypatch.setattr(sys, "argv", ["shamcrowd", first])
-    monkeypatch.setattr(entry, "run", lambda arguments: seen.append(gc.isenabled()) or 0)
+    monkeypatch.setattr(
+        entry, "run", lambda arguments: seen.append((gc.isenabled(), threads in os.environ)) or 0
+    )
     try:
         with pytest.raises(SystemExit):
             main()
     finally:
         gc.enable()
-    assert seen == [collects]
+    assert seen == [(at_work, not at_work)]
     assert {name for name in BRIEF if not name.startswith("-")} <= set(ORDER)
 
 

@@ -11,12 +11,7 @@ from shamcrowd.benchmark.world_checks.audit.recordings import AuditedRecording
 from shamcrowd.recording.schema import ACTIVITY_KINDS
 from shamcrowd.simulator.scenario.load import load_scenario, scenario_ids
 
-SHIPPED = [
-    (name, tell)
-    for name in scenario_ids()
-    for tell in load_scenario(name).audit.tells
-    if "-expert-" not in name and "-careless-" not in name
-]
+SHIPPED = [n for n in scenario_ids() if "-expert-" not in n and "-careless-" not in n]
 MOST = 0.05
 """Largest share of all rules that one tell may excuse."""
 
@@ -29,8 +24,13 @@ def rules(small):
     return there | {f"delay from {a} to {b}" for a, b in combinations(EVENTS, 2)}
 
 
-@pytest.mark.parametrize(("scenario", "tell"), SHIPPED)
-def test_a_tell_excuses_a_rule_that_there_is_and_not_many(rules, scenario, tell):
-    excused = [name for name in rules if fnmatchcase(name, tell)]
-    assert excused, f"{scenario}: no rule is called {tell}"
-    assert len(excused) <= MOST * len(rules), f"{scenario}: {tell} excuses {len(excused)} rules"
+@pytest.mark.parametrize("scenario", SHIPPED)
+def test_a_tell_excuses_a_rule_that_there_is_and_not_many(rules, scenario):
+    for tell in load_scenario(scenario).audit.tells:
+        excused = [name for name in rules if fnmatchcase(name, tell)]
+        assert excused, f"{scenario}: no rule is called {tell}"
+        assert len(excused) <= MOST * len(rules), f"{scenario}: {tell} excuses {len(excused)} rules"
+
+
+def test_some_scenarios_have_tells():
+    assert any(load_scenario(name).audit.tells for name in SHIPPED)
