@@ -2,24 +2,36 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: demo test types baseline bench board format docs site golden clean
+.PHONY: demo test lint types tests gate compiled baseline bench board format docs site golden clean
 
 demo: .venv/installed
 	$(BIN)/shamcrowd demo --out demo
 
-# What pip would compile one file after the other is compiled while mypy works. Workers share
-# recordings (tests/recordings.py); a worker takes a file, the longest first (tests/longest.py).
+# What one core does is done beside what another does: types beside compiling, the gate beside the
+# tests, which wait at times. The gate's lines come when it has ended, so that none are mixed.
 test: .venv/installed-dev
+	@$(MAKE) --no-print-directory -j2 types lint compiled
+	@$(MAKE) --no-print-directory -j2 tests gate
+
+lint: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	@$(MAKE) --no-print-directory -j2 types .venv/compiled
-	$(BIN)/python -m compileall -q recording simulator detectors benchmark
-	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
-	$(BIN)/shamcrowd check
 
 types: .venv/installed-dev
 	$(BIN)/mypy
+
+# Workers share recordings (tests/recordings.py); a worker takes a file, the longest first
+# (tests/longest.py).
+tests: .venv/installed-dev
+	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
+
+gate: .venv/installed-dev
+	@mkdir -p build
+	@$(BIN)/shamcrowd check > build/gate.txt 2>&1; code=$$?; cat build/gate.txt; exit $$code
+
+compiled: .venv/compiled
+	@$(BIN)/python -m compileall -q recording simulator detectors benchmark
 
 # The tests start hundreds of processes, and not everywhere may those keep bytecode. Nobody imports
 # the tests of other packages, which are a quarter of all code.

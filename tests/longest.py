@@ -20,10 +20,13 @@ LONGEST = (
     "tests/simulator/campaigns/strategies/test_pace.py",
     "tests/simulator/campaigns/strategies/test_strategies.py",
     "tests/simulator/campaigns/strategies/test_behaviour.py",
+    "tests/benchmark/cli/commands/test_audit.py",
+    "tests/benchmark/cli/commands/test_check.py",
     "tests/detectors/test_conformance.py",
     "tests/benchmark/gate/test_regressions.py",
     "tests/benchmark/evaluation/test_evaluate.py",
     "tests/architecture/test_packaging.py",
+    "tests/scenarios/test_realism.py",
 )
 """What is not here is tried afterwards, in the order in which it lies in the tree."""
 

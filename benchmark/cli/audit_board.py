@@ -106,7 +106,7 @@ def _show_tells(audit: Audit) -> None:
 
 
 def _show_red_team(found: RedTeam) -> None:
-    click.echo(f"\nThe red team, {found.features:,} features, taught on the other seeds:")
+    click.echo(f"\nThe red team, {found.features:,} features, fitted on the other seeds:")
     table = new_table("campaign", "against", "AUC", "95 %", "0.1 %", "95 %", "1 %")
     for column in table.columns[2:]:
         column.no_wrap = True

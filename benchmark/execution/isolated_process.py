@@ -37,12 +37,6 @@ PRELOAD = [
     "shamcrowd.benchmark.evaluation.replay",
     "shamcrowd.simulator.simulation",
 ]
-DETECTOR_LIBRARIES = [
-    "scipy.stats", "lightgbm", "sklearn.ensemble", "pyod.models.ecod", "numba", "river.anomaly",
-    "sknetwork.clustering",
-]  # fmt: skip
-"""Libraries that many detectors import, which takes one to two seconds in each process. With many
-units they are preloaded, and count towards the resident set of each."""
 JOIN_SECONDS = 2.0
 """Seconds that a process has to end after it has sent its result."""
 KNOWN_MODULES = ("builtins", "shamcrowd")
@@ -95,12 +89,12 @@ class _Running:
     until: float | None
 
 
-def preload_detector_libraries() -> None:
-    """Preload the libraries that many detectors import, if no process was started yet.
+def preload_libraries(libraries: Sequence[str]) -> None:
+    """Have plug-ins' processes begin with these modules loaded, if none was started yet.
 
     Loading begins now and goes on while the caller prepares its first unit.
     """
-    server_client.server(DETECTOR_LIBRARIES)
+    server_client.server(libraries)
     preload(PRELOAD, start=True)
 
 

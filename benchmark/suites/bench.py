@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.benchmark.evaluation.evaluate import run_experiment
+from shamcrowd.benchmark.evaluation.evaluate import candidates_of, run_experiment
 from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
 from shamcrowd.benchmark.evaluation.plan import TIME_LIMIT, TRAINING_SEED, claimed
+from shamcrowd.benchmark.evaluation.slow_libraries import libraries_of
 from shamcrowd.benchmark.evaluation.training import Training
 from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
 from shamcrowd.benchmark.execution.engines.work_unit import Engine
-from shamcrowd.benchmark.execution.isolated_process import preload_detector_libraries
+from shamcrowd.benchmark.execution.isolated_process import preload_libraries
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
 from shamcrowd.benchmark.execution.seal import require_seal as refuse_unsealed
 from shamcrowd.benchmark.execution.usual_cache import usual_cache
@@ -72,7 +73,8 @@ def bench(
         refuse_unsealed()
     suite = load_suite(suite) if isinstance(suite, str) else suite
     listener = listener or BenchListener()
-    preload_detector_libraries()
+    chosen = detectors if detectors is not None else suite.detectors
+    preload_libraries(libraries_of(candidates_of(chosen)))
     scenarios = [
         load_scenario(name, settings=suite.settings, scale=suite.scale) for name in suite.scenarios
     ]
@@ -108,7 +110,7 @@ def bench(
             try:
                 scores[scenario.id] = run_experiment(
                     experiment.of(scenario),
-                    detectors if detectors is not None else suite.detectors,
+                    chosen,
                     out=folder / scenario.id,
                     cache=cache,
                     listener=counted,

@@ -25,8 +25,17 @@ def anniversary(anchor: Millis, months: npt.ArrayLike) -> npt.NDArray[np.int64]:
     date = (anchor // MS_PER_DAY).astype("datetime64[D]")
     month = date.astype("datetime64[M]")
     day = (date - month.astype("datetime64[D]")).astype(np.int64)
-    target = month + np.asarray(months, np.int64)
-    first = target.astype("datetime64[D]").astype(np.int64)
-    length = (target + 1).astype("datetime64[D]").astype(np.int64) - first
+    # Months as numbers: what is added to a date must have a unit from NumPy 2.5 on.
+    target = month.astype(np.int64) + np.asarray(months, np.int64)
+    first = _first_day(target)
+    length = _first_day(target + 1) - first
     moments: npt.NDArray[np.int64] = (first + np.minimum(day, length - 1)) * MS_PER_DAY
     return moments + anchor % MS_PER_DAY
+
+
+def _first_day(month: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Days from 1970-01-01 to the first one of months, which are counted from January 1970."""
+    days: npt.NDArray[np.int64] = (
+        month.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    )
+    return days

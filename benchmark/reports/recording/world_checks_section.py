@@ -34,7 +34,7 @@ def _audit(result: Audit) -> str:
     """The worst rules of one thing."""
     head = (
         "<p>Share of sham accounts that the best detector of one thing finds while it flags 0.1 % "
-        "of all honest accounts. It was taught on half of this recording's accounts and judged on "
+        "of all honest accounts. It was fitted on half of this recording's accounts and judged on "
         "the other half, so that what holds for this one campaign counts, too: <code>shamcrowd "
         f"audit {escape(result.scenario)}</code> judges over several seeds.</p>"
     )

@@ -38,6 +38,6 @@ def detecting_cost(folder: Path, scenarios: Iterable[str]) -> Cost:
                 seconds, units, peak = seconds + note.seconds, units + 1, max(peak, note.peak_mib)
         for path in sorted((folder / scenario / "fitted").glob("*/fitted.json")):
             with suppress(UnreadableError):
-                taught = FittedNote.read(path.parent)
-                seconds, peak = seconds + taught.seconds, max(peak, taught.peak_mib)
+                fitted = FittedNote.read(path.parent)
+                seconds, peak = seconds + fitted.seconds, max(peak, fitted.peak_mib)
     return Cost(seconds, units, peak)

@@ -20,7 +20,7 @@ def pooled_rules(
     """Yield the name of a family and one of its rules over all recordings.
 
     A rule that only one of several recordings has (such as the share of a country that is common
-    there alone) is left out: it cannot be taught on one and judged on another.
+    there alone) is left out: it cannot be fitted on one and judged on another.
 
     Args:
         recordings: the recordings.

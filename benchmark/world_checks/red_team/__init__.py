@@ -1,4 +1,4 @@
-"""The red team: a model that sees all features at once, taught on other seeds of a scenario."""
+"""The red team: a model that sees all features at once, fitted on other seeds of a scenario."""
 
 from __future__ import annotations
 

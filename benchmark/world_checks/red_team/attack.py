@@ -39,7 +39,7 @@ def attack(
 ) -> RedTeam:
     """Let the red team work on recordings of one scenario, two or more.
 
-    Each recording is judged by a model that was taught on the others, with the truth of all their
+    Each recording is judged by a model that was fitted on the others, with the truth of all their
     accounts.
 
     Raises:
@@ -80,7 +80,7 @@ def attack(
 
 
 def _scores(table: RedTeamTable, fold: Ints, sham: Flags, honest: Flags) -> tuple[Floats, Floats]:
-    """Log-odds of all accounts by models that were not taught on them, and gain by feature."""
+    """Log-odds of all accounts by models that were not fitted on them, and gain by feature."""
     import lightgbm
 
     score, gain = np.zeros(len(fold)), np.zeros(len(table.names))

@@ -36,7 +36,7 @@ WORLDS = {
     "busy": WEEK
     % "quickstart-v2"
     + "prior:\n  starts: {of: campaigns.*.start, times: [0.5, 1.0]}\n"
-    "campaigns:\n  hydra: {duration: 5d}\n  credit-farm: {start: 3d}\n",
+    "campaigns:\n  hydra: {duration: 5d}\n  credit-farm: {start: 3d, duration: 3d, burst: 4h}\n",
     "calm": WEEK % "calm-v2",
 }
 MINE = """

@@ -15,7 +15,8 @@ from shamcrowd.recording.view import open_log
 from shamcrowd.simulator.response.reviewer import Alerts
 
 WEEK = (
-    "horizon=7d", "campaigns.hydra.duration=5d", "campaigns.credit-farm.start=3d", "releases=[]",
+    "horizon=7d", "releases=[]", "campaigns.hydra.duration=5d", "campaigns.credit-farm.start=3d",
+    "campaigns.credit-farm.duration=3d", "campaigns.credit-farm.burst=4h",
 )  # fmt: skip
 """`quickstart-v2` in half the time, both campaigns whole."""
 
