@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _OF_EVERYBODY = ("key", "address", "client", "device", "email")
 """What every account has; where the log names none, it is one of its own."""
-RATES_LACK = "rates of an account and gaps between its requests cannot be told from it"
+RATES_LACK = "rates of an account and gaps between its requests cannot be known from it"
 _KINDS = (*_OF_EVERYBODY, "card", "phone", "organisation")
 
 

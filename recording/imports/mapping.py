@@ -122,7 +122,7 @@ class JoinedTable(_Strict):
         records: as that of the mapping.
         on: the field that names the request.
         to: the field of the log that has the same value.
-        needed: whether nothing can be told without it.
+        needed: whether nothing can be said without it.
     """
 
     title: str = Field(max_length=200)
@@ -160,7 +160,7 @@ class Mapping(_Strict):
         parent: the beginning of `records` that leads to the object around a row, such as
             ``data[*]`` of ``data[*]/results[*]``; its fields are ``parent/…``.
         joined: a second table of the same requests.
-        pieces: how rows that are pieces of one request are told.
+        pieces: how rows that are pieces of one request are recognised.
         rows: what a row is: one of the ``requests``, or one of the ``buckets`` in which requests of
             some time are added up.
         sampled: whether a log may hold a part of the requests, so that the share must be given.

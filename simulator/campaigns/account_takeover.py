@@ -182,7 +182,7 @@ def worry(
     """
     some = np.flatnonzero(rng.random(len(handles)) < WORRIED)
     answer = alarms(rng, attacked[some] + WARNED.draw(rng, len(some)))
-    # Whoever would do so after the recording goes on as before, with all of his keys.
+    # Owners who would do so after the recording go on as before, with all of their keys.
     soon = np.flatnonzero(answer.new_key < campaign.context.end)
     some = some[soon]
     _replace_keys(campaign.context, handles[some], keys[some], answer, soon, own_key=True)
