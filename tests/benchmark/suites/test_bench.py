@@ -169,7 +169,7 @@ def test_a_unit_out_of_time_is_marked(benched, told, tmp_path):
         "import time\n\n\nclass Slow:\n    def review(self, log):\n        time.sleep(60)\n"
     )
     smaller(benched)
-    result = again(benched, told, out=tmp_path / "n", detectors=[f"{slow}:Slow"], time_limit=6)
+    result = again(benched, told, out=tmp_path / "n", detectors=[f"{slow}:Slow"], time_limit=10)
     (row,) = [r for r in result.overall if r.name == "slow"]
     assert row.failed == 1
     assert result.scenarios[0].status == "ok"

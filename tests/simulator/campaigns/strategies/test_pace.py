@@ -99,7 +99,8 @@ def test_what_an_oracle_lets_through_falls_to_nothing_with_the_time_between_revi
     settings = ["prior=null", "response=instant", "slice=1h", "shards=1"]
     settings += ["populations={casual: {accounts: 50}}"]
     settings += ["horizon=7d", "campaigns.hydra.start=0h", "campaigns.hydra.duration=7d"]
-    settings += ["campaigns.credit-farm.start=3d", "releases=[]"]
+    settings += ["campaigns.credit-farm.start=3d", "campaigns.credit-farm.duration=4d"]
+    settings += ["releases=[]"]
     settings += [f"campaigns.{name}.strategy=learning" for name in ("hydra", "credit-farm")]
 
     def taken(reviewer, hours, *more):
