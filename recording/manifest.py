@@ -34,7 +34,9 @@ class Manifest:
     early, at ``end``; it is null for a complete recording. ``secret`` is the SHA-256 of the
     judge's secret that ids and streams were keyed with; the file names it only where there is one.
     A recording of an imported log has ``synthetic`` false, in ``not_recorded`` the columns that the
-    log lacks, by table (they are filled in), and in ``imported`` the report of the import.
+    log lacks, by table (they are filled in), and in ``imported`` the report of the import. One with
+    injected campaigns says in ``injected`` of which scenario they are and how they were fitted;
+    only these accounts are labelled.
     """
 
     scenario: str
@@ -55,11 +57,12 @@ class Manifest:
     synthetic: bool = True
     not_recorded: dict[str, list[str]] = field(default_factory=dict)
     imported: dict[str, Any] = field(default_factory=dict)
+    injected: dict[str, Any] = field(default_factory=dict)
 
     def write(self, folder: Path) -> None:
         """Write ``manifest.json`` into ``folder`` in one step."""
         told = asdict(self)
-        for name in ("secret", "not_recorded", "imported"):
+        for name in ("secret", "not_recorded", "imported", "injected"):
             if not told[name]:
                 del told[name]
         write_checked(folder / NAME, told, indent=2)

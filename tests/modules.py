@@ -45,6 +45,7 @@ TOGETHER = {
     "benchmark": "benchmark/test_*.py",
     "benchmark/own_logs": "benchmark/own_logs/test_*.py",
     "benchmark/own_logs/explain": "benchmark/own_logs/explain/test_*.py",
+    "benchmark/own_logs/inject": "benchmark/own_logs/inject/test_*.py",
     "benchmark/own_logs/explain/explanations": "benchmark/own_logs/explain/explanations/test_*.py",
     "benchmark/charts": "benchmark/charts/test_charts.py",
     "benchmark/cli": "benchmark/cli/commands/test_*.py",

@@ -7,6 +7,12 @@ from collections.abc import Iterable
 from shamcrowd.benchmark.execution.seal import seal_of
 from shamcrowd.simulator.core.secret import shown
 
+UNLABELLED_NOTE = (
+    "Only injected accounts are labelled. Precision and false-positive rates take every account of "
+    "the background to be legitimate: a campaign that the background holds counts as false alarms."
+)
+"""What is to be known of scores on a recording with injected campaigns."""
+
 
 def conditions(seal: str, secret: str = "") -> list[str]:
     """Sentences for a board or a page; none of what is not known.

@@ -29,6 +29,7 @@ from shamcrowd.benchmark.reports.recording.sharing_section import shared_entitie
 from shamcrowd.benchmark.reports.recording.traffic_counts import TrafficCounts, count_traffic
 from shamcrowd.benchmark.reports.recording.vocabulary import PHASES, explained, releases
 from shamcrowd.benchmark.reports.rendering import render
+from shamcrowd.benchmark.scoring.conditions import UNLABELLED_NOTE
 from shamcrowd.recording.atomic import write_text
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.units import MS_PER_HOUR
@@ -96,6 +97,7 @@ def write_recording_report(folder: Path, path: Path, cards: Sequence[ExtraSectio
         "recording.html.j2",
         TEMPLATES,
         manifest=manifest,
+        unlabelled=UNLABELLED_NOTE,
         title=str(manifest.resolved.get("title") or manifest.scenario),
         about=str(manifest.resolved.get("about") or ""),
         accounts=len(people.account),

@@ -20,7 +20,12 @@ from shamcrowd.benchmark.world_checks.audit.probe import Floats, Ints
 from shamcrowd.benchmark.world_checks.audit.recordings import AuditedRecording
 from shamcrowd.benchmark.world_checks.audit.roc import RATES
 from shamcrowd.benchmark.world_checks.audit.rule import Rule
-from shamcrowd.benchmark.world_checks.audit.sides import FEWEST, Sides, sides_of
+from shamcrowd.benchmark.world_checks.audit.sides import (
+    FEWEST,
+    Sides,
+    sides_of,
+    with_own_background,
+)
 from shamcrowd.recording.errors import NothingToJudgeError
 from shamcrowd.simulator.scenario.audit_terms import AuditTerms
 
@@ -51,7 +56,9 @@ def audit(
     recordings = [AuditedRecording(path) for path in paths]
     manifest = recordings[0].tables.manifest
     terms = AuditTerms.model_validate(manifest.resolved.get("audit") or {})
-    sides = sides_of(paths, [r.people.account for r in recordings], terms.paired)
+    accounts = [r.people.account for r in recordings]
+    backgrounds = [r.tables.manifest.injected.get("background") for r in recordings]
+    sides = with_own_background(sides_of(paths, accounts, terms.paired), accounts, backgrounds)
     if not sides.sham.any():
         raise NothingToJudgeError(
             f"{paths[0]}: it has no sham accounts, so there is nothing to audit"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 
 from shamcrowd.benchmark.world_checks.audit.probe import Flags, Floats, Ints
 from shamcrowd.recording.truth import Truth
+from shamcrowd.simulator.core.streams import mixed
 
 EVERYONE = "everyone"
 FEWEST = 20
@@ -82,6 +83,37 @@ class Sides:
         if comparison.against == EVERYONE:
             return self.group == at, self.honest
         return self.group == at, self.group == self.names.index(comparison.against)
+
+
+def with_own_background(
+    sides: Sides, accounts: Sequence[Ints], backgrounds: Sequence[str | None]
+) -> Sides:
+    """Give each of several recordings with one background a part of its accounts for itself.
+
+    What is learned on one recording is judged on another: the same legitimate accounts in both
+    would make every rule look better than it is.
+
+    Args:
+        sides: of all accounts.
+        accounts: ids of the accounts of each recording.
+        backgrounds: fingerprint of the background of each recording; None for one without.
+    """
+    group, begin = sides.group.copy(), 0
+    for number, (ids, background) in enumerate(zip(accounts, backgrounds, strict=True)):
+        part = group[begin : begin + len(ids)]
+        same = [i for i, other in enumerate(backgrounds) if other == background]
+        if background is not None and len(same) > 1:
+            mine = mixed(ids.astype(np.uint64)) % np.uint64(len(same)) == same.index(number)
+            part[(part >= 0) & (part <= sides.look_alikes) & ~mine] = -1
+        begin += len(ids)
+    size = np.bincount(group[group >= 0], minlength=len(sides.names))
+    everyone = int(size[: sides.look_alikes + 1].sum())
+    comparisons = tuple(
+        replace(one, n_honest=everyone if one.against == EVERYONE
+                else int(size[sides.names.index(one.against)]))
+        for one in sides.comparisons
+    )  # fmt: skip
+    return replace(sides, group=group, comparisons=comparisons)
 
 
 def sides_of(folders: Sequence[Path], accounts: Sequence[Ints], paired: Mapping[str, str]) -> Sides:
