@@ -1,4 +1,4 @@
-"""Whether injected accounts can be told by artefacts of injection.
+"""Whether artefacts of injection give the injected accounts away.
 
 The audit looks at the recordings with injected campaigns, and at the worlds that were played for
 them. What gives campaigns away in both is abuse, or a fault of the simulator. What gives them away

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from shamcrowd.benchmark.own_logs.inject.background import LogTables, plain
 from shamcrowd.benchmark.own_logs.inject.fresh_ids import FreshIds
-from shamcrowd.benchmark.own_logs.inject.played import KEYS, Played
+from shamcrowd.benchmark.own_logs.inject.played import KEYS, PlayedCampaigns
 from shamcrowd.benchmark.own_logs.inject.replacing import Replaced, replace_things, replaced_ids
 from shamcrowd.recording.imports.tables import filled
 from shamcrowd.recording.schema import ACTIVITY, NEVER_NULL, TABLES
@@ -25,7 +25,7 @@ _PER_ROW = ("request", "session", "conversation", "key")
 
 
 def fit_accounts(
-    played: Played, background: LogTables, streams: dict[str, np.random.Generator]
+    played: PlayedCampaigns, background: LogTables, streams: dict[str, np.random.Generator]
 ) -> dict[str, Replaced]:
     """Give the rows of ``played`` the ids, things and values of the background, in place.
 
@@ -56,7 +56,7 @@ def fit_accounts(
     return things
 
 
-def _as_logged(played: Played, background: LogTables) -> None:
+def _as_logged(played: PlayedCampaigns, background: LogTables) -> None:
     """Leave out what the background's log does not have: kinds of events, values of a kind."""
     counts: dict[tuple[str, str], int] = {}
     columns = [c.name for c in ACTIVITY.columns if c.null != NEVER_NULL]
@@ -104,7 +104,7 @@ def _as_logged(played: Played, background: LogTables) -> None:
 
 
 def _fresh(
-    played: Played, background: LogTables, streams: dict[str, np.random.Generator]
+    played: PlayedCampaigns, background: LogTables, streams: dict[str, np.random.Generator]
 ) -> dict[str, dict[int, int]]:
     """New ids of what has no table of its own."""
     used = {
@@ -125,7 +125,7 @@ def _fresh(
 
 
 def _invite(
-    played: Played, background: LogTables, ids: dict[int, int], rng: np.random.Generator
+    played: PlayedCampaigns, background: LogTables, ids: dict[int, int], rng: np.random.Generator
 ) -> None:
     """Who invited an account: one of its campaign, or an older account of the background."""
     peers = played.activity["peer"]
@@ -137,7 +137,7 @@ def _invite(
     played.activity["peer"] = replaced_ids(peers, known)
 
 
-def _supply(played: Played, things: dict[str, Replaced]) -> None:
+def _supply(played: PlayedCampaigns, things: dict[str, Replaced]) -> None:
     """The campaign's things in the truth, those that are in the new log and its alone."""
     rows = played.supply
     kept, new = [], []
@@ -164,7 +164,7 @@ def _categories(accounts: pd.DataFrame, background: LogTables, rng: np.random.Ge
 
 
 def _not_recorded(
-    played: Played, background: LogTables, things: dict[str, Replaced],
+    played: PlayedCampaigns, background: LogTables, things: dict[str, Replaced],
     streams: dict[str, np.random.Generator],
 ) -> None:  # fmt: skip
     """Fill in what the background's log does not have as its import filled it in.

@@ -12,7 +12,7 @@ from pathlib import Path
 from shamcrowd.benchmark.own_logs.inject.accounts import fit_accounts
 from shamcrowd.benchmark.own_logs.inject.background import LogTables
 from shamcrowd.benchmark.own_logs.inject.merging import write_merged
-from shamcrowd.benchmark.own_logs.inject.played import KEYS, Played
+from shamcrowd.benchmark.own_logs.inject.played import KEYS, PlayedCampaigns
 from shamcrowd.benchmark.own_logs.inject.traffic import MOST, Fitted, fit_traffic, rate
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.manifest import Manifest
@@ -79,14 +79,14 @@ def inject(
     with RecordingWriter(Path(out)) as writer, tempfile.TemporaryDirectory() as aside:
         folder = keep or Path(aside) / "played"
         played_manifest = simulate(world, seed, folder, progress=progress)
-        played = Played.of(LogTables.open(folder))
+        played = PlayedCampaigns.of(LogTables.open(folder))
         factor = min(rate(played, log), MOST_RAISED)
         raised = _exchanges(world, factor) if factor > MOST else []
         if raised:
             # Scaled numbers are in the loaded scenario already.
             world = load_scenario(scenario, settings=[*given, *raised], scale=scale)
             played_manifest = simulate(world, seed, folder, progress=progress)
-            played = Played.of(LogTables.open(folder))
+            played = PlayedCampaigns.of(LogTables.open(folder))
         streams = Streams(seed, f"inject/{log.manifest.fingerprint}")
         fitted = fit_traffic(played, log, streams("traffic"))
         fitted.raised = factor if raised else 1.0
@@ -110,7 +110,11 @@ def _exchanges(world: Scenario, factor: float) -> list[str]:
 
 
 def _manifest(
-    writer: RecordingWriter, background: LogTables, world: Manifest, played: Played, fitted: Fitted
+    writer: RecordingWriter,
+    background: LogTables,
+    world: Manifest,
+    played: PlayedCampaigns,
+    fitted: Fitted,
 ) -> Manifest:
     held = background.manifest
     # Models and their prices are the background's, and so are its people.

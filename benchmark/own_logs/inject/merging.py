@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from shamcrowd.benchmark.own_logs.inject.background import LogTables
-from shamcrowd.benchmark.own_logs.inject.played import KEYS, Played
+from shamcrowd.benchmark.own_logs.inject.played import KEYS, PlayedCampaigns
 from shamcrowd.benchmark.own_logs.inject.replacing import Replaced
 from shamcrowd.recording.days import day_stem, stem_range
 from shamcrowd.recording.imports.tables import filled, typed
@@ -30,8 +30,8 @@ UNLABELLED = "unlabelled"
 
 
 def write_merged(
-    writer: RecordingWriter, background: LogTables, played: Played, things: dict[str, Replaced],
-    rng: np.random.Generator,
+    writer: RecordingWriter, background: LogTables, played: PlayedCampaigns,
+    things: dict[str, Replaced], rng: np.random.Generator,
 ) -> None:  # fmt: skip
     """Write all tables of the log and of the truth."""
     for stream in STREAMS:
@@ -44,7 +44,7 @@ def write_merged(
     _truth(writer, background, played)
 
 
-def _first_uses(played: Played) -> dict[str, pd.Series]:
+def _first_uses(played: PlayedCampaigns) -> dict[str, pd.Series]:
     """When each thing was first used by an injected account, by the column of its id."""
     import pandas as pd
 
@@ -230,7 +230,7 @@ def _last(background: LogTables, path: Any) -> int:
     return int(time[-1]) if len(time) else low + MS_PER_DAY
 
 
-def _truth(writer: RecordingWriter, background: LogTables, played: Played) -> None:
+def _truth(writer: RecordingWriter, background: LogTables, played: PlayedCampaigns) -> None:
     """The truth: of the injected accounts what they are, of all others that nobody knows."""
     others = background.arrow("accounts", ["account"])["account"].to_numpy()
     rows: dict[str, list[Any]] = {

@@ -21,7 +21,7 @@ KEYS = {entity.columns[0].name: entity.name for entity in ENTITIES}
 
 
 @dataclass
-class Played:
+class PlayedCampaigns:
     """The sham accounts of a played world.
 
     Attributes:
@@ -45,7 +45,7 @@ class Played:
     things: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, log: LogTables) -> Played:
+    def of(cls, log: LogTables) -> PlayedCampaigns:
         """Take the sham accounts out of a world.
 
         Raises:

@@ -15,7 +15,7 @@ import numpy as np
 
 from shamcrowd.benchmark.own_logs.inject.background import LogTables
 from shamcrowd.benchmark.own_logs.inject.fresh_ids import FreshIds
-from shamcrowd.benchmark.own_logs.inject.played import KEYS, Played
+from shamcrowd.benchmark.own_logs.inject.played import KEYS, PlayedCampaigns
 from shamcrowd.benchmark.own_logs.inject.styles import new_block, new_digits, new_domain, unused
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Replaced:
 
 
 def replace_things(
-    column: str, played: Played, background: LogTables, rng: np.random.Generator
+    column: str, played: PlayedCampaigns, background: LogTables, rng: np.random.Generator
 ) -> Replaced:
     """Replace the things of one kind, given by the column of their ids."""
     theirs = played.things[column]
@@ -104,7 +104,7 @@ def nearest(
 
 
 def _like(
-    column: str, own: pd.DataFrame, ours: pd.DataFrame, users: Any, played: Played,
+    column: str, own: pd.DataFrame, ours: pd.DataFrame, users: Any, played: PlayedCampaigns,
     rng: np.random.Generator,
 ) -> pd.DataFrame:  # fmt: skip
     """Rows of new things, with attributes that the background has."""
@@ -147,7 +147,7 @@ def _users_here(things: pd.DataFrame, group: str, users: Any) -> Any:
     return pd.Series(users).groupby(things[group].to_numpy(str)).transform("sum").to_numpy()
 
 
-def _users_of(own: pd.DataFrame, group: str, played: Played, column: str) -> Any:
+def _users_of(own: pd.DataFrame, group: str, played: PlayedCampaigns, column: str) -> Any:
     """The same in the played world, for the campaign's things."""
     whole = played.log.frame(KEYS[column]).set_index(column)
     users = played.log.users(column).reindex(whole.index).fillna(0).to_numpy()
@@ -155,7 +155,7 @@ def _users_of(own: pd.DataFrame, group: str, played: Played, column: str) -> Any
     return whole.loc[own.index, "many"].to_numpy()
 
 
-def _common(column: str, group: str, played: Played) -> set[str]:
+def _common(column: str, group: str, played: PlayedCampaigns) -> set[str]:
     """What things of the played world's legitimate accounts have of a group's values."""
     whole = played.log.frame(KEYS[column]).set_index(column)
     own = played.things[column].index[~played.things[column]["common"]]

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.own_logs.inject.background import LogTables, times_of_day
-from shamcrowd.benchmark.own_logs.inject.played import Played
+from shamcrowd.benchmark.own_logs.inject.played import PlayedCampaigns
 from shamcrowd.benchmark.own_logs.inject.quantiles import QuantileMap
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, Millis
 
@@ -48,7 +48,7 @@ class Fitted:
     resolution: int = 1
 
 
-def fit_traffic(played: Played, background: LogTables, rng: np.random.Generator) -> Fitted:
+def fit_traffic(played: PlayedCampaigns, background: LogTables, rng: np.random.Generator) -> Fitted:
     """Change the rows of ``played`` in place; moments of all tables, and columns of requests."""
     fitted = Fitted(resolution=background.resolution)
     honest = played.honest(played.log.sample)
@@ -76,7 +76,7 @@ def fit_traffic(played: Played, background: LogTables, rng: np.random.Generator)
 
 
 def _rates(
-    played: Played, honest: pd.DataFrame, ours: pd.DataFrame, fitted: Fitted,
+    played: PlayedCampaigns, honest: pd.DataFrame, ours: pd.DataFrame, fitted: Fitted,
     rng: np.random.Generator,
 ) -> None:  # fmt: skip
     """Leave conversations out where the background's accounts send less."""
@@ -92,7 +92,7 @@ def _rates(
     played.requests = played.requests[fit].reset_index(drop=True)
 
 
-def rate(played: Played, background: LogTables) -> float:
+def rate(played: PlayedCampaigns, background: LogTables) -> float:
     """Requests of an account on a day with any, median: the background over the played world."""
     return _ratio(played.honest(played.log.sample), background.sample)
 
@@ -108,7 +108,9 @@ def _daily(frame: pd.DataFrame) -> float:
     return float(frame.groupby([frame["account"], days]).size().median()) if len(frame) else 0.0
 
 
-def _hours(played: Played, honest: pd.DataFrame, ours: pd.DataFrame, fitted: Fitted) -> None:
+def _hours(
+    played: PlayedCampaigns, honest: pd.DataFrame, ours: pd.DataFrame, fitted: Fitted
+) -> None:
     """Move whole spells of work to the background's hours, and round moments as it does."""
     import pandas as pd
 
@@ -161,7 +163,7 @@ def moved_spells(account: npt.NDArray[Any], time: Millis, change: QuantileMap) -
     return moved
 
 
-def _models(played: Played, background: LogTables, fitted: Fitted) -> None:
+def _models(played: PlayedCampaigns, background: LogTables, fitted: Fitted) -> None:
     """Models of the background in place of the scenario's, none before it was first asked there."""
     theirs, first = list(played.log.models), background.models
     popular = list(first)
@@ -198,7 +200,7 @@ def _values(
         frame[column] = list(values)
 
 
-def _prompts(played: Played, honest: pd.DataFrame, background: LogTables) -> None:
+def _prompts(played: PlayedCampaigns, honest: pd.DataFrame, background: LogTables) -> None:
     """Prompts that circulate in the played world become prompts that circulate in the background.
 
     A sketch that legitimate accounts of the played world have as well becomes one of the background
