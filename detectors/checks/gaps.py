@@ -8,6 +8,7 @@ import pyarrow as pa
 from shamcrowd.recording.optional_tables import VISIBLE
 from shamcrowd.recording.samples import Sample
 from shamcrowd.recording.schema import NEVER_NULL, TIME
+from shamcrowd.recording.units import MS_PER_DAY
 
 ENTITIES = ("addresses", "clients", "devices", "cards", "phones", "mailboxes")
 SHARE = 0.3
@@ -40,7 +41,7 @@ def without_entities(log: Sample, seed: int, share: float = SHARE) -> Sample:
 
 def at_one_moment(log: Sample) -> Sample:
     """Let everything happen at the start of the second day."""
-    moment = log.start + 86_400_000
+    moment = log.start + MS_PER_DAY
     tables = {}
     for key, table in log.tables.items():
         for place, field in enumerate(table.schema):
