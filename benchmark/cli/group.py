@@ -11,9 +11,8 @@ import shamcrowd.benchmark.cli.commands
 
 ORDER = (
     "demo", "simulate", "report", "realism", "audit", "validate", "run", "duel", "sweep", "bench",
-    "compare", "check", "score", "import", "detect", "explain", "inject", "transfer", "export",
-    "secret",
-    "list", "show", "new", "schema", "doctor", "completion",
+    "compare", "check", "score", "import", "detect", "explain", "inject", "fit-world", "transfer",
+    "export", "secret", "list", "show", "new", "schema", "doctor", "completion",
 )  # fmt: skip
 
 

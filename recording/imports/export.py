@@ -43,7 +43,7 @@ def export_log(source: Source, mapping: Mapping, out: Path) -> int:
 
     Args:
         source: the recording.
-        mapping: the format; it must come as JSON lines, with its fields by name.
+        mapping: the format; it must come as JSON lines. Spans are written one a line.
         out: the file.
 
     Returns:
@@ -52,7 +52,7 @@ def export_log(source: Source, mapping: Mapping, out: Path) -> int:
     Raises:
         UsageError: if the format cannot be written.
     """
-    if "jsonl" not in mapping.reads or mapping.records or mapping.attributes:
+    if "jsonl" not in mapping.reads or mapping.parent or mapping.joined:
         raise UsageError(f"{mapping.format} cannot be written, as it is no list of plain rows")
     connection = connect(out.parent, 1024)
     try:
@@ -73,15 +73,16 @@ def _write(connection: duckdb.DuckDBPyConnection, mapping: Mapping, out: Path) -
             continue
         fields.setdefault(value.field[0], _inverse(column, value, expression))
     for path, values in mapping.where.items():
-        fields.setdefault(path, sql.text(values[0]))
+        chosen = sql.text(values[0])
+        fields[path] = f"coalesce({fields[path]}, {chosen})" if path in fields else chosen
     connection.execute(
         f"copy (select {', '.join(_nested(fields))} from requests r "
         f"left join ({_HOSTS}) a on a.address = r.address "
         f"left join ({_AGENTS}) c on c.client = r.client order by r.time, r.request) "
         f"to {sql.text(out)} (format json)"
     )
-    row = connection.execute("select count(*) from requests").fetchone()
-    return int(row[0]) if row else 0
+    ((rows,),) = connection.execute("select count(*) from requests").fetchall()
+    return int(rows)
 
 
 _TIME = "epoch_ms(r.time)"

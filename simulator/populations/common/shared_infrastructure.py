@@ -159,6 +159,28 @@ class SharedInfrastructure:
         many = self._people * SHARED_LINES / HOMES_A_LINE
         return self._address(rng, country, "residential", many, ipv6=False)
 
+    def line_of(
+        self, rng: np.random.Generator, kind: str, line: npt.NDArray[np.int64],
+        country: npt.NDArray[np.int8],
+    ) -> Handles:  # fmt: skip
+        """Return the addresses of numbered lines, each in the country of who comes first.
+
+        Args:
+            rng: random stream.
+            kind: whose lines they are.
+            line: shape (n,), numbers of lines.
+            country: shape (n,), country codes.
+        """
+
+        def make(new: npt.NDArray[np.int64]) -> Handles:
+            first = np.unique(line, return_index=True)
+            at = first[1][np.searchsorted(first[0], new)]
+            return self._supply.addresses.take(
+                self._owner.addresses, rng, country[at], "residential"
+            )
+
+        return self._found(f"lines of {kind}", line, make)
+
     def vpn_exit(self, rng: np.random.Generator, count: int, users: float) -> Handles:
         """Return ``count`` VPN exits in any country, if ``users`` of all accounts use a VPN."""
         exits = max(round(users / USERS_AN_EXIT), 2)

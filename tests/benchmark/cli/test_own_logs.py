@@ -114,5 +114,5 @@ def test_a_recording_goes_out_as_a_log_and_comes_in_again(
         assert said.code == 0, said.err
         rows = json.loads(said.out)["rows"]
         assert rows["requests"] == rows["read"] > 0
-    assert call("export", small, "--format", "otel-genai", "--out", tmp_path / "x").code == 2
+    assert call("export", small, "--format", "azure-apim", "--out", tmp_path / "x").code == 2
     assert call("export", small, "--format", "nope", "--out", tmp_path / "x").code == 2

@@ -1,0 +1,1 @@
+"""Fits a world to a log, and says how far it is from it."""
