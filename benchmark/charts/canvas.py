@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import numpy as np
 import numpy.typing as npt
+
+from shamcrowd.recording.plain_text import html_text
 
 WIDTH = 360
 """Units; a phone shows about one to a pixel, so that text stays readable."""
@@ -92,8 +93,8 @@ def picture(
     """
     return (
         f'<svg class="{kind}" viewBox="0 0 {width:g} {height:g}" role="img" '
-        f'aria-label="{escape(title)}. {escape(description)}">'
-        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>{''.join(drawn)}</svg>"
+        f'aria-label="{html_text(title)}. {html_text(description)}">'
+        f"<title>{html_text(title)}</title><desc>{html_text(description)}</desc>{''.join(drawn)}</svg>"
     )
 
 
@@ -101,7 +102,7 @@ def sparkline(kind: str, width: float, height: float, title: str, drawn: Iterabl
     """A small chart inside a table's cell; screen readers get ``title``."""
     return (
         f'<svg class="{kind}" viewBox="0 0 {width:g} {height:g}" role="img" '
-        f'aria-label="{escape(title)}">{"".join(drawn)}</svg>'
+        f'aria-label="{html_text(title)}">{"".join(drawn)}</svg>'
     )
 
 
@@ -121,7 +122,7 @@ def drawing(
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" {look} '
-        f'role="img" aria-label="{escape(title)}"><title>{escape(title)}</title>'
+        f'role="img" aria-label="{html_text(title)}"><title>{html_text(title)}</title>'
         + (f"<style>{style}</style>" if style else "")
         + f"{''.join(drawn)}</svg>"
     )
@@ -178,10 +179,10 @@ def text(
     **attributes: object,
 ) -> str:  # fmt: skip
     """A text whose ``anchor`` end lies at ``x``; ``note`` follows in a softer colour."""
-    more = f' <tspan fill="{SOFT}">{escape(note)}</tspan>' if note else ""
+    more = f' <tspan fill="{SOFT}">{html_text(note)}</tspan>' if note else ""
     return (
         f'<text{_attributes(kind, attributes)} x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">'
-        f"{escape(words)}{more}</text>"
+        f"{html_text(words)}{more}</text>"
     )
 
 
@@ -201,4 +202,6 @@ def log_axis(axis: Log, top: float, floor: float) -> str:
 def _attributes(kind: str, attributes: Mapping[str, object]) -> str:
     """Attributes as text; ``stroke_width`` becomes ``stroke-width``."""
     named = {"class": kind, **attributes} if kind else attributes
-    return "".join(f' {name.replace("_", "-")}="{value}"' for name, value in named.items())
+    return "".join(
+        f' {name.replace("_", "-")}="{html_text(str(value))}"' for name, value in named.items()
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from html import escape
 from pathlib import Path
 
 from shamcrowd.benchmark.charts.canvas import circle, drawing, path, rectangle, rule, text
@@ -12,6 +11,7 @@ from shamcrowd.benchmark.world_checks.realism.judging import Scorecard, Statisti
 from shamcrowd.benchmark.world_checks.realism.statistic import Range
 from shamcrowd.recording.atomic import write_text
 from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.plain_text import html_text
 
 WIDTH, ROW, MARGIN = 760, 30, 16
 NAME, LEFT, RIGHT, VALUE, VERDICT = 44, 300, 584, 656, 666
@@ -76,7 +76,7 @@ def write_card(card: Scorecard, out: Path) -> None:
             '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width">'
             '<meta name="color-scheme" content="light dark">'
-            f"<title>Realism of {escape(card.source)}</title></head>"
+            f"<title>Realism of {html_text(card.source)}</title></head>"
             '<body style="max-width:60rem;margin:1rem auto;padding:0 .5rem">'
             f"{page}</body></html>"
         )
@@ -154,7 +154,7 @@ def _row(row: StatisticResult, y: float) -> str:
         f"{row.reason and ' (' + row.reason + ')'}; range {limits(row.range)}; real traces: {real}"
     )
     drawn = [
-        f"<g><title>{escape(description)}</title>",
+        f"<g><title>{html_text(description)}</title>",
         _words(MARGIN, y, row.id, "rs-soft"),
         _words(NAME, y, row.name),
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +17,7 @@ from shamcrowd.benchmark.charts.canvas import (
     short,
     text,
 )
+from shamcrowd.recording.plain_text import html_text
 
 LEFT, TOP, FLOOR, HEIGHT = 44, 10, 112, 144
 Counts = npt.NDArray[np.int64]
@@ -47,7 +47,7 @@ def sharing_chart(plural: str, lines: Sequence[tuple[str, bool, Counts]]) -> str
         xs = np.repeat([LEFT, *(axis(n) for n in numbers)], 2)[1:]
         ys = np.repeat([y(s) for s in (*shares, 0.0)], 2)[:-1]
         drawn.append(
-            f'<path class="{kind} curve" d="{line(xs, ys)}"><title>{escape(name)}</title></path>'
+            f'<path class="{kind} curve" d="{line(xs, ys)}"><title>{html_text(name)}</title></path>'
         )
         description.append(
             f"{name}: median {short(float(np.median(users)))}, most {short(users.max())}"

@@ -6,13 +6,12 @@ import json
 import textwrap
 from collections.abc import Sequence
 
-import click
 import pandas as pd
-from rich.markup import escape
 
 from shamcrowd.benchmark.cli.audit_runs import AuditRun
 from shamcrowd.benchmark.cli.console import next_step
-from shamcrowd.benchmark.cli.tables import WIDTH, new_table, show_table
+from shamcrowd.benchmark.cli.tables import WIDTH, add_row, cell, new_table, show_table
+from shamcrowd.benchmark.cli.terminal import say, styled
 from shamcrowd.benchmark.world_checks.audit.outcome import Audit
 from shamcrowd.benchmark.world_checks.audit.sides import EVERYONE
 from shamcrowd.benchmark.world_checks.red_team import RedTeam
@@ -29,7 +28,7 @@ def show_audits(found: Sequence[AuditRun], *, as_json: bool, quiet: bool) -> int
         raise NothingToJudgeError(unjudged[0].nothing)
     if as_json:
         data = [run.to_dict() for run in found]
-        click.echo(json.dumps(data[0] if len(data) == 1 else data, indent=1))
+        say(json.dumps(data[0] if len(data) == 1 else data, indent=1))
     elif not quiet:
         for run in found:
             show_audit(run)
@@ -47,14 +46,14 @@ def show_audit(run: AuditRun) -> None:
         return
     audit = run.audit
     seeds = ", ".join(map(str, audit.seeds))
-    click.echo(
+    say(
         f"{audit.scenario}, seed{'s' * (len(audit.seeds) > 1)} {seeds}: {audit.accounts:,} "
         f"accounts, {audit.rows['rule'].nunique():,} rules"
     )
     for comparison in audit.comparisons:
         alike = comparison.against != EVERYONE
         most = WORST_PAIRED if alike else WORST
-        click.echo(
+        say(
             f"\n{comparison.campaign} ({comparison.n_sham:,}) against {comparison.against} "
             f"({comparison.n_honest:,}{', its look-alike' * alike})"
         )
@@ -63,16 +62,16 @@ def show_audit(run: AuditRun) -> None:
     if run.red_team is not None:
         _show_red_team(run.red_team)
     if run.broken:
-        click.echo("\nBroken bounds:")
+        say("\nBroken bounds:")
         for broken in run.broken[:BROKEN_SHOWN]:
             _wrapped(broken.said, "  ")
         if len(run.broken) > BROKEN_SHOWN:
-            click.echo(f"  and {len(run.broken) - BROKEN_SHOWN:,} more, see --json")
+            say(f"  and {len(run.broken) - BROKEN_SHOWN:,} more, see --json")
     verdict = audit.verdict
     if audit.passed and run.broken:
         verdict = "audit failed: the red team breaks a bound"
     color = "red" if run.broken else "green"
-    click.echo("\n" + click.style(textwrap.fill(verdict, WIDTH), fg=color, bold=True))
+    say("\n" + styled(textwrap.fill(verdict, WIDTH), fg=color, bold=True))
 
 
 def _show_rules(rows: pd.DataFrame) -> None:
@@ -81,10 +80,11 @@ def _show_rules(rows: pd.DataFrame) -> None:
     for column in table.columns[:5]:
         column.no_wrap = True
     for row in rows.to_dict("records"):
-        name = escape(row["rule"])
+        name = cell(row["rule"])
         if row["where"]:
-            name += f"\n[dim]{escape(row['where'])}[/dim]"
-        table.add_row(
+            name = name + cell(f"\n{row['where']}", "dim")
+        add_row(
+            table,
             f"{row['recall_0.1']:.2f}",
             f"{row['recall_0.1_low']:.2f}–{row['recall_0.1_high']:.2f}",
             f"{row['recall_1']:.2f}", f"{row['auc']:.2f}", f"{row['have_sham']:,}", name,
@@ -95,7 +95,7 @@ def _show_rules(rows: pd.DataFrame) -> None:
 def _show_tells(audit: Audit) -> None:
     rows = audit.tells()
     if len(rows):
-        click.echo("\nTells that the scenario allows:")
+        say("\nTells that the scenario allows:")
     for row in rows.drop_duplicates("rule").to_dict("records"):
         _wrapped(
             f"{row['rule']}, {row['campaign']}: recall {row['recall_0.1']:.2f}; {row['tell']}", "  "
@@ -106,12 +106,13 @@ def _show_tells(audit: Audit) -> None:
 
 
 def _show_red_team(found: RedTeam) -> None:
-    click.echo(f"\nThe red team, {found.features:,} features, fitted on the other seeds:")
+    say(f"\nThe red team, {found.features:,} features, fitted on the other seeds:")
     table = new_table("campaign", "against", "AUC", "95 %", "0.1 %", "95 %", "1 %")
     for column in table.columns[2:]:
         column.no_wrap = True
     for one in found.results:
-        table.add_row(
+        add_row(
+            table,
             one.campaign, one.against, f"{one.auc[0]:.3f}", f"{one.auc[1]:.2f}–{one.auc[2]:.2f}",
             f"{one.recall_low[0]:.2f}", f"{one.recall_low[1]:.2f}–{one.recall_low[2]:.2f}",
             f"{one.recall_high[0]:.2f}",
@@ -125,4 +126,4 @@ def _show_red_team(found: RedTeam) -> None:
 
 
 def _wrapped(text: str, indent: str = "") -> None:
-    click.echo(textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "    "))
+    say(textwrap.fill(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "    "))

@@ -11,6 +11,7 @@ from shamcrowd.benchmark.world_checks.audit.sides import EVERYONE
 from shamcrowd.benchmark.world_checks.red_team.outcome import Interval
 from shamcrowd.recording.atomic import write_text
 from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.plain_text import markdown_text
 
 BEGIN, END = "<!-- audit table: begin -->", "<!-- audit table: end -->"
 HEADS = (
@@ -38,7 +39,9 @@ def write_table(page: Path, found: Sequence[AuditRun]) -> None:
 def markdown(found: Sequence[AuditRun]) -> str:
     """A line for each campaign of each scenario."""
     lines = ["| " + " | ".join(HEADS) + " |", "|" + "---|" * len(HEADS)]
-    lines += ["| " + " | ".join(row) + " |" for run in found for row in _rows(run)]
+    lines += [
+        "| " + " | ".join(map(markdown_text, row)) + " |" for run in found for row in _rows(run)
+    ]
     return "\n".join(lines)
 
 
@@ -56,7 +59,7 @@ def _rows(run: AuditRun) -> Iterator[tuple[str, ...]]:
         rule, recall = "none", ""
         if worst:
             row = worst[0]
-            rule = row["rule"].replace("|", "\\|")
+            rule = row["rule"]
             recall = _figure((row["recall_0.1"], row["recall_0.1_low"], row["recall_0.1_high"]))
         model = judged.get((pair.campaign, EVERYONE))
         alike = next((r for (c, a), r in judged.items() if c == pair.campaign and a != EVERYONE),

@@ -6,12 +6,19 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from shamcrowd.benchmark.cli.console import next_step
 from shamcrowd.benchmark.cli.finish_run import FAILED_DETECTOR, NOTHING_TO_JUDGE
 from shamcrowd.benchmark.cli.leaderboard import NAME_WIDTH
-from shamcrowd.benchmark.cli.tables import WIDTH, add_group, group_name, new_table, show_table
+from shamcrowd.benchmark.cli.tables import (
+    WIDTH,
+    add_group,
+    add_row,
+    cell,
+    group_name,
+    new_table,
+    show_table,
+)
+from shamcrowd.benchmark.cli.terminal import say, styled
 from shamcrowd.benchmark.scoring.conditions import conditions
 
 if TYPE_CHECKING:
@@ -31,13 +38,13 @@ def finish_loop(scores: Scores, board: LoopScores, out: Path, as_json: bool, qui
     write_report(scores, out / "report.html")
     write_arms_race(board, page)
     if as_json:
-        click.echo((out / NAME).read_text("utf-8"), nl=False)
+        say((out / NAME).read_text("utf-8"), nl=False)
     elif not quiet:
         show_board(board)
         next_step(f"open {page} in a browser; the open loop is in {out / 'report.html'}")
     statuses = [*(d.status for d in scores.detectors), *(d.status for d in board.detectors)]
     if not any(d.kind == "detector" for d in scores.detectors):
-        click.echo("no detector was judged, only controls", err=True)
+        say("no detector was judged, only controls", err=True)
         return NOTHING_TO_JUDGE
     return FAILED_DETECTOR if any(s != "ok" for s in statuses) else 0
 
@@ -49,14 +56,14 @@ def show_board(board: LoopScores) -> None:
     from shamcrowd.benchmark.closed_loop.open_against_closed import DAMAGE
 
     seeds = ", ".join(map(str, board.seeds[:8])) + (" …" if len(board.seeds) > 8 else "")
-    click.echo(
+    say(
         textwrap.fill(
             f"{board.title} ({board.scenario}, response {board.response}, seed"
             f"{'s' if len(board.seeds) > 1 else ''} {seeds})\n",
             WIDTH,
         )
     )
-    click.echo()
+    say()
     known = figures()
     heads = ("", "damage\nopen", "held\nloop", "\ngap", *(known[n].short for n in SHOWN))
     table = new_table(*heads, right=True, name_width=NAME_WIDTH, gap=1)
@@ -65,7 +72,7 @@ def show_board(board: LoopScores) -> None:
         return quantity(value, known[name].unit).replace(" ", "")
 
     bare = [figure(n, board.bare[n].value) for n in SHOWN]
-    table.add_row("[dim]undefended[/dim]", "", "", "", *bare)
+    add_row(table, cell("undefended", "dim"), "", "", "", *bare)
     kind = ""
     for d in board.detectors:
         if kind and d.kind != kind:
@@ -73,13 +80,13 @@ def show_board(board: LoopScores) -> None:
         kind = d.kind
         name = group_name(d.name, kind)
         if d.status != "ok":
-            table.add_row(name, f"[red]{d.status}[/red]")
+            add_row(table, name, cell(d.status, "red"))
             continue
         damage = d.metrics[DAMAGE]
         both = [figure(DAMAGE, m.value) for m in (damage.open, damage.closed, damage.gap)]
-        table.add_row(name, *both, *(figure(n, d.figures[n].value) for n in SHOWN))
+        add_row(table, name, *both, *(figure(n, d.figures[n].value) for n in SHOWN))
     show_table(table)
-    click.echo()
+    say()
     for note in (
         "Damage held off: open, predicted from the frozen recording; loop, the share of the "
         "undefended tokens that the campaigns did not get. Deterrence above 1: the theft no longer "
@@ -91,7 +98,7 @@ def show_board(board: LoopScores) -> None:
             else []
         ),
     ):
-        click.echo(textwrap.fill(note, WIDTH))
+        say(textwrap.fill(note, WIDTH))
     for d in board.detectors:
         if d.status != "ok":
-            click.echo(click.style(f"\n{d.name} {d.status}", fg="red") + f": {d.error}")
+            say(styled(f"\n{d.name} {d.status}", fg="red") + f": {d.error}")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 
-import click
-
-from shamcrowd.benchmark.cli.tables import WIDTH, decimal, new_table, show_table
+from shamcrowd.benchmark.cli.tables import WIDTH, add_row, cell, decimal, new_table, show_table
+from shamcrowd.benchmark.cli.terminal import say, styled
 from shamcrowd.benchmark.comparison.compare import Comparison, ComparisonRow
 from shamcrowd.benchmark.reports.comparison.formats import GROUPS, ranks, summary
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
@@ -18,8 +17,8 @@ MOST_NOTES = 6
 
 def show_comparison(comparison: Comparison) -> None:
     """Print what changed over all, where, and the ranks; all else is in the files."""
-    click.echo(click.style(f"{comparison.b} against {comparison.a}", bold=True))
-    click.echo(textwrap.fill(summary(comparison), WIDTH) + "\n")
+    say(styled(f"{comparison.b} against {comparison.a}", bold=True))
+    say(textwrap.fill(summary(comparison), WIDTH) + "\n")
     overall = [r for r in comparison.rows if r.group == "overall" and _headline(r)]
     _show_overall(overall)
     _show_reference_scores(overall)
@@ -48,15 +47,15 @@ def _show_overall(rows: list[ComparisonRow]) -> None:
     table = new_table("", "", "A", "B", "B - A", "95 % interval", "verdict", name_width=17, gap=1)
     for column in table.columns[1:]:
         column.no_wrap = True
-        column.justify = "left" if column.header in ("", "verdict") else "right"
+        column.justify = "left" if str(column.header) in ("", "verdict") else "right"
     last = ""
     for row in rows:
         r, name = row.result, row.detector
         colour = COLOURS.get(r.verdict)
-        verdict = f"[{colour}]{r.verdict}[/{colour}]" if colour else r.verdict or "–"
+        verdict = cell(r.verdict, colour) if colour else r.verdict or "–"
         low, high = decimal(r.low, sign=True), decimal(r.high, sign=True)
-        table.add_row(
-            name if name != last else "", _figure(row), decimal(r.a), decimal(r.b),
+        add_row(
+            table, name if name != last else "", _figure(row), decimal(r.a), decimal(r.b),
             decimal(r.value, sign=True), "–" if r.low is None else f"{low} {high}", verdict,
         )  # fmt: skip
         last = name
@@ -72,17 +71,17 @@ def _show_reference_scores(rows: list[ComparisonRow]) -> None:
         if known:
             shown.append(f"{_figure(row)}: {known}.")
     if shown:
-        click.echo()
+        say()
     for line in shown:
-        click.echo(textwrap.fill(line, WIDTH, subsequent_indent="  "))
+        say(textwrap.fill(line, WIDTH, subsequent_indent="  "))
 
 
 def _where(head: str, rows: list[ComparisonRow]) -> None:
     """What is better or worse in one group; the rest is counted."""
     clear = [r for r in rows if r.result.verdict in COLOURS]
     counted = Counter(r.result.verdict for r in rows)
-    click.echo(
-        "\n" + click.style(head, bold=True)
+    say(
+        "\n" + styled(head, bold=True)
         + f": {counted['better']} better, {counted['worse']} worse, "
         f"{counted['cannot tell']} cannot tell"
         + (f", {counted['']} without a verdict" if counted[""] else "")
@@ -92,15 +91,15 @@ def _where(head: str, rows: list[ComparisonRow]) -> None:
         value, low, high = (decimal(v, sign=True) for v in (r.value, r.low, r.high))
         span = f"{value} ({low} to {high})"
         shown = f"  {row.detector}, {row.name}: {_figure(row)} {span} "
-        verdict = click.style(r.verdict, fg=COLOURS[r.verdict])
-        click.echo(textwrap.fill(shown, WIDTH - 7, subsequent_indent="    ") + f" {verdict}")
+        verdict = styled(r.verdict, fg=COLOURS[r.verdict])
+        say(textwrap.fill(shown, WIDTH - 7, subsequent_indent="    ") + " " + verdict)
 
 
 def _reasons(comparison: Comparison) -> None:
     reasons = Counter(r.result.reason for r in comparison.rows if r.result.reason)
-    click.echo()
+    say()
     for reason in reasons:
-        click.echo(f"No verdict: {reason}.")
+        say(f"No verdict: {reason}.")
     shown = dict.fromkeys(
         f"Ranks by {_name(name)}: {ranks(ranking)}." if ranking.ranks
         else f"{ranking.reason[:1].upper()}{ranking.reason[1:]}."
@@ -108,11 +107,11 @@ def _reasons(comparison: Comparison) -> None:
         if metrics()[name].display == "headline"
     )  # fmt: skip
     for line in shown:
-        click.echo(textwrap.fill(line, WIDTH, subsequent_indent="  "))
+        say(textwrap.fill(line, WIDTH, subsequent_indent="  "))
     for note in comparison.notes[:MOST_NOTES]:
-        click.echo(textwrap.fill(f"Left out: {note}.", WIDTH, subsequent_indent="  "))
+        say(textwrap.fill(f"Left out: {note}.", WIDTH, subsequent_indent="  "))
     if len(comparison.notes) > MOST_NOTES:
-        click.echo(f"and {len(comparison.notes) - MOST_NOTES} more left out (--out tells all)")
+        say(f"and {len(comparison.notes) - MOST_NOTES} more left out (--out tells all)")
 
 
 def _name(figure: str) -> str:

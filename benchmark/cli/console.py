@@ -6,9 +6,9 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, ClassVar, Self
 
-import click
-
+from shamcrowd.benchmark.cli.terminal import say, styled
 from shamcrowd.benchmark.evaluation.listener import Listener
+from shamcrowd.recording.plain_text import printable
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def next_step(text: str) -> None:
     """The last line of a command: what to do now."""
-    click.echo(click.style("Next: ", bold=True) + text)
+    say(styled("Next: ", bold=True) + text)
 
 
 def size(number: float) -> str:
@@ -54,7 +54,8 @@ class ConsoleProgress(Listener):
             )
 
             self._progress = Progress(
-                TextColumn(f"{{task.description:<{self.words}}}"), BarColumn(self.bar),
+                TextColumn(f"{{task.description:<{self.words}}}", markup=False),
+                BarColumn(self.bar),
                 MofNCompleteColumn(), TimeElapsedColumn(),
                 console=Console(stderr=True), transient=True,
             )  # fmt: skip
@@ -73,7 +74,7 @@ class ConsoleProgress(Listener):
     def stage(self, name: str, total: int) -> None:
         """A new bar."""
         if self._progress is not None and total:
-            self._task = self._progress.add_task(name, total=total)
+            self._task = self._progress.add_task(printable(name), total=total)
 
     def counting(self, name: str) -> None:
         """A new bar of something whose total is not known."""
@@ -88,7 +89,7 @@ class ConsoleProgress(Listener):
     def note(self, text: str) -> None:
         """Say it on the error stream."""
         if not self._quiet:
-            click.echo(text, err=True)
+            say(text, err=True)
 
     def count(self, many: int) -> None:
         """So many are done of what `counting` named."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-import click
-
-from shamcrowd.benchmark.cli.tables import WIDTH, new_table, show_table
+from shamcrowd.benchmark.cli.tables import WIDTH, add_row, new_table, show_table
+from shamcrowd.benchmark.cli.terminal import say, styled
 from shamcrowd.benchmark.scoring.conditions import conditions
 
 if TYPE_CHECKING:
@@ -22,9 +21,7 @@ def show_duel(scores: DuelScores) -> None:
     from shamcrowd.benchmark.charts.formatting import quantity
     from shamcrowd.benchmark.closed_loop.figures.registry import figures
 
-    click.echo(
-        textwrap.fill(f"{scores.title} ({scores.scenario}, response {scores.response})", WIDTH)
-    )
+    say(textwrap.fill(f"{scores.title} ({scores.scenario}, response {scores.response})", WIDTH))
     known = figures()
     wide = max((WIDTH - NAME) // len(scores.strategies), 9)
     # Strategies that do not fit into one line follow in a table of their own.
@@ -33,26 +30,26 @@ def show_duel(scores: DuelScores) -> None:
         unit = known[name].unit
         undefended = scores.bare[name].value
         aside = "" if undefended is None else f", {quantity(undefended, unit)} undefended"
-        click.echo(click.style(f"\n{known[name].title}{aside}", bold=True))
+        say(styled(f"\n{known[name].title}{aside}", bold=True))
         for first in range(0, len(scores.strategies), per):
             some = scores.strategies[first : first + per]
             table = new_table("", *some, right=True, name_width=NAME)
             for detector in scores.detectors:
                 cells = [scores.cell(detector, s) for s in some]
-                table.add_row(detector, *(_value(cell, name, unit) for cell in cells))
+                add_row(table, detector, *(_value(cell, name, unit) for cell in cells))
                 ranges = [_range(c.figures.get(name), unit) for c in cells]
                 if any(ranges):
-                    table.add_row("", *ranges)
+                    add_row(table, "", *ranges)
             show_table(table)
-    click.echo()
+    say()
     for line in conditions(scores.seal, scores.secret):
-        click.echo(textwrap.fill(line, WIDTH))
+        say(textwrap.fill(line, WIDTH))
     if len(scores.seeds) < 5:
-        click.echo("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
+        say("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
     for c in scores.cells:
         if c.status != "ok":
-            head = click.style(f"{c.detector} against {c.strategy} {c.status}", fg="red")
-            click.echo(f"{head}: {c.error}")
+            head = styled(f"{c.detector} against {c.strategy} {c.status}", fg="red")
+            say(head + f": {c.error}")
 
 
 def _value(cell: DuelCell, name: str, unit: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -11,8 +12,8 @@ from pathlib import Path
 import click
 
 from shamcrowd.benchmark.cli.group import cli
+from shamcrowd.benchmark.cli.terminal import say, styled
 from shamcrowd.recording.errors import PluginError, ScenarioError, ShamcrowdError
-from shamcrowd.recording.plain_text import printable
 
 INTERRUPTED = 130
 _NO_SCRATCH = "No usable temporary directory"
@@ -38,10 +39,12 @@ def _run(arguments: Sequence[str], color: bool | None) -> int:
         code = cli.main(list(arguments), prog_name="shamcrowd", standalone_mode=False, color=color)
         sys.stdout.flush()
     except click.ClickException as fault:
-        fault.show()
+        told = io.StringIO()
+        fault.show(told)
+        say(told.getvalue(), err=True, nl=False)
         return 2
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\ninterrupted; what was finished is kept and used again", err=True)
+        say("\ninterrupted; what was finished is kept and used again", err=True)
         return INTERRUPTED
     except ScenarioError as fault:
         from shamcrowd.benchmark.cli.scenario_faults import show_faults
@@ -52,10 +55,11 @@ def _run(arguments: Sequence[str], color: bool | None) -> int:
         from shamcrowd.benchmark.cli.scenario_faults import shown
 
         sys.stdout.flush()
-        click.echo("\n\n".join(shown(one) for one in fault.faults), err=True)
+        for number, one in enumerate(fault.faults):
+            say("\n" * (number > 0) + shown(one), err=True)
         return fault.exit_code
     except ShamcrowdError as fault:
-        click.echo(click.style("error: ", fg="red", bold=True) + printable(str(fault)), err=True)
+        say(styled("error: ", fg="red", bold=True) + str(fault), err=True)
         return fault.exit_code
     except (BrokenPipeError, SystemExit):
         # The reader went away (`| head`), which click tells by leaving: nothing is left to say,
@@ -82,9 +86,9 @@ def _place_at_fault(fault: OSError) -> int:
     where = fault.filename or "the output"
     if _NO_SCRATCH in str(fault):
         where, why, mend = "temporary files", "no folder for them can be written", "set TMPDIR"
-    said = click.style("error: ", fg="red", bold=True) + printable(f"{where}: {why}; {mend}")
+    said = styled("error: ", fg="red", bold=True) + f"{where}: {why}; {mend}"
     with suppress(OSError):
-        click.echo(said, err=True)
+        say(said, err=True)
     try:
         sys.stdout.flush()
     except OSError:
@@ -97,7 +101,7 @@ def _ours() -> int:
     import traceback
 
     traceback.print_exc()
-    click.echo("this is a fault of shamcrowd; please report it with the lines above", err=True)
+    say("this is a fault of shamcrowd; please report it with the lines above", err=True)
     return OURS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+from shamcrowd.benchmark.cli.terminal import say
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.scoring.scores import Scores
@@ -23,12 +23,12 @@ def finish(scores: Scores, out: Path, as_json: bool, quiet: bool, advice: str = 
     report = out / "report.html"
     write_report(scores, report)
     if as_json:
-        click.echo((out / "scores.json").read_text("utf-8"), nl=False)
+        say((out / "scores.json").read_text("utf-8"), nl=False)
     elif not quiet:
         show_leaderboard(scores)
         next_step(advice or f"open {report} in a browser")
     detectors = [d for d in scores.detectors if d.kind == "detector"]
     if not detectors:
-        click.echo("no detector was judged, only controls", err=True)
+        say("no detector was judged, only controls", err=True)
         return NOTHING_TO_JUDGE
     return FAILED_DETECTOR if any(d.status != "ok" for d in scores.detectors) else 0

@@ -5,9 +5,8 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-import click
-
 from shamcrowd.benchmark.cli.tables import WIDTH
+from shamcrowd.benchmark.cli.terminal import say, styled
 from shamcrowd.benchmark.gate.reports.formatting import change
 from shamcrowd.benchmark.gate.verdict import NOTHING, PASSED, FigureChange, Verdict
 
@@ -18,7 +17,7 @@ def show_verdict(verdict: Verdict) -> None:
     """Print what is to be known, and then the verdict in one line."""
     for scenario, detector, error in verdict.failed:
         head = f"{detector} on {scenario}" if detector else scenario
-        click.echo(click.style(f"{head} did not run", fg="red") + f": {error}")
+        say(styled(f"{head} did not run", fg="red") + f": {error}")
     for scenario, why in verdict.refused:
         _say(f"{scenario} is not compared: {why}")
     _list("worse than allowed", [e for e in verdict.bad if e.kind == "worse"], "red")
@@ -33,7 +32,7 @@ def show_line(verdict: Verdict) -> None:
     """The verdict."""
     code = verdict.exit_code
     color = "green" if code == PASSED else "yellow" if code == NOTHING else "red"
-    click.echo(click.style(verdict.line, fg=color, bold=True))
+    say(styled(verdict.line, fg=color, bold=True))
 
 
 def show_update(verdict: Verdict | None, path: Path) -> None:
@@ -44,18 +43,18 @@ def show_update(verdict: Verdict | None, path: Path) -> None:
         _list("worse than it was allowed", [e for e in verdict.bad if e.kind == "worse"], "red")
         for kind in ("missing", "improved", "new"):
             _list(kind, [e for e in verdict.entries if e.kind == kind], "blue")
-    click.echo(f"{path} written; review it and commit it")
+    say(f"{path} written; review it and commit it")
 
 
 def _list(title: str, entries: list[FigureChange], color: str) -> None:
     if not entries:
         return
-    click.echo(click.style(f"{title}:", fg=color, bold=True))
+    say(styled(f"{title}:", fg=color, bold=True))
     for entry in entries[:MOST]:
         _say(f"  {entry.detector}, {entry.metric}, {entry.scenario}: {change(entry)}")
     if len(entries) > MOST:
-        click.echo(f"  … and {len(entries) - MOST} more; -o report.html lists all")
+        say(f"  … and {len(entries) - MOST} more; -o report.html lists all")
 
 
 def _say(text: str) -> None:
-    click.echo(textwrap.fill(text, WIDTH, subsequent_indent="    ", break_on_hyphens=False))
+    say(textwrap.fill(text, WIDTH, subsequent_indent="    ", break_on_hyphens=False))

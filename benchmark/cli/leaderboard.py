@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import textwrap
-
-import click
+from typing import TYPE_CHECKING
 
 from shamcrowd.benchmark.cli.tables import (
     WIDTH,
     add_group,
+    add_row,
+    cell,
     decimal,
     group_name,
     new_table,
     show_table,
 )
+from shamcrowd.benchmark.cli.terminal import say, styled
 from shamcrowd.benchmark.scoring.conditions import common, conditions
 from shamcrowd.benchmark.scoring.metrics.base import Metric
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 NAME_WIDTH = 17
 
@@ -26,11 +31,9 @@ def show_leaderboard(scores: Scores) -> None:
     """Print what was measured, the board, and what failed."""
     first = scores.recordings[0]
     seeds = ", ".join(map(str, scores.seeds[:8])) + (" …" if len(scores.seeds) > 8 else "")
-    click.echo(
-        f"{scores.title} ({scores.scenario}, seed{'s' if len(scores.seeds) > 1 else ''} {seeds})"
-    )
+    say(f"{scores.title} ({scores.scenario}, seed{'s' if len(scores.seeds) > 1 else ''} {seeds})")
     sham = f"{first.sham_accounts:,} of them sham ({first.prevalence:.1%})"
-    click.echo(
+    say(
         f"{first.accounts:,} accounts, {sham if first.sham_accounts else 'none of them sham'}; "
         f"{first.requests:,} requests\n"
     )
@@ -42,15 +45,15 @@ def show_leaderboard(scores: Scores) -> None:
         if kind and scored.kind != kind:
             add_group(table, "controls")
         kind = scored.kind
-        table.add_row(group_name(scored.name, kind), *_cells(scored, shown))
+        add_row(table, group_name(scored.name, kind), *_cells(scored, shown))
     show_table(table)
-    click.echo()
+    say()
     _show_notes(scores)
 
 
-def _cells(scored: DetectorScores, shown: dict[str, Metric]) -> list[str]:
+def _cells(scored: DetectorScores, shown: dict[str, Metric]) -> list[str | Text]:
     if scored.status != "ok":
-        return [f"[red]{scored.status}[/red]"]
+        return [cell(scored.status, "red")]
     return [_cell(scored.metrics.get(name), metric) for name, metric in shown.items()]
 
 
@@ -68,10 +71,10 @@ def _show_notes(scores: Scores) -> None:
         *conditions(*common([scores.versions])),
     )
     for note in notes:
-        click.echo(textwrap.fill(note, WIDTH))
+        say(textwrap.fill(note, WIDTH))
     if len(scores.seeds) < 5:
-        click.echo("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
+        say("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
     for scored in scores.detectors:
         if scored.status != "ok":
-            head = click.style(f"\n{scored.name} {scored.status}", fg="red")
-            click.echo(f"{head}: {scored.error}")
+            head = styled(f"\n{scored.name} {scored.status}", fg="red")
+            say(head + f": {scored.error}")

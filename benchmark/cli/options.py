@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from shamcrowd.benchmark.cli import completion
+from shamcrowd.benchmark.cli.terminal import say
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -243,7 +244,7 @@ class UnitOptions:
 
         if self.cache is not None:
             return Cache(self.cache)
-        return usual_cache(out, lambda text: click.echo(text, err=True))
+        return usual_cache(out, lambda text: say(text, err=True))
 
 
 def _collected(name: str, into: type[Any], parts: Sequence[Decorator]) -> Decorator:

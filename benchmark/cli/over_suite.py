@@ -10,10 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from shamcrowd.benchmark.cli.console import next_step
 from shamcrowd.benchmark.cli.tables import WIDTH
+from shamcrowd.benchmark.cli.terminal import say
 from shamcrowd.recording.atomic import make_folder
 from shamcrowd.recording.errors import ShamcrowdError
 from shamcrowd.recording.output import OutputError
@@ -64,9 +63,9 @@ def over_suite(
     fine = [bool(row["passed"]) for row in rows]
     if as_json:
         about = {"suite": suite.id, "passed": all(fine), "recordings": rows}
-        click.echo(json.dumps(about, indent=1))
+        say(json.dumps(about, indent=1))
     elif not quiet:
-        click.echo(f"\n{sum(fine)} of {len(fine)} recordings pass")
+        say(f"\n{sum(fine)} of {len(fine)} recordings pass")
         one = next((row for row in rows if not row["passed"]), rows[0])
         there = (out or Path("DIR")) / f"{one['scenario']}-{one['seed']}"
         if out is None:
@@ -105,4 +104,4 @@ def _place(out: Path | None, name: str) -> Iterator[Path]:
 
 
 def _show(text: str) -> None:
-    click.echo(textwrap.fill(text, WIDTH, subsequent_indent="    ", break_on_hyphens=False))
+    say(textwrap.fill(text, WIDTH, subsequent_indent="    ", break_on_hyphens=False))

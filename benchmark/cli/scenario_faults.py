@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import click
-
+from shamcrowd.benchmark.cli.terminal import Styled, lines_of, say, styled
 from shamcrowd.recording.errors import Fault, ScenarioError
 from shamcrowd.recording.plain_text import printable
 
@@ -11,17 +10,17 @@ from shamcrowd.recording.plain_text import printable
 def show_faults(error: ScenarioError) -> None:
     """Print every fault to the error stream."""
     for fault in error.faults:
-        click.echo(shown(fault) + "\n", err=True)
+        say(shown(fault) + "\n", err=True)
     if error.more:
-        click.echo(f"and {error.more:,} more\n", err=True)
+        say(f"and {error.more:,} more\n", err=True)
     many = len(error.faults) + error.more
-    click.echo(f"{many:,} fault{'s' if many > 1 else ''}; nothing was simulated", err=True)
+    say(f"{many:,} fault{'s' if many > 1 else ''}; nothing was simulated", err=True)
 
 
-def shown(fault: Fault) -> str:
+def shown(fault: Fault) -> Styled:
     """One fault, with the line it is in.
 
-    >>> print(click.unstyle(shown(Fault("unknown key 'acounts'", "a.yaml", 9, 3,
+    >>> print(str(shown(Fault("unknown key 'acounts'", "a.yaml", 9, 3,
     ...     "did you mean 'accounts'?", "  acounts: 20"))))
     error: unknown key 'acounts'
       --> a.yaml:9:3
@@ -30,19 +29,20 @@ def shown(fault: Fault) -> str:
        |   ^
        = did you mean 'accounts'?
     """
-    bar = click.style("|", fg="blue")
+    bar = styled("|", fg="blue")
     lines = [
-        click.style("error: ", fg="red", bold=True) + click.style(printable(fault.what), bold=True),
-        f"  {click.style('-->', fg='blue')} {printable(fault.place)}",
+        styled("error: ", fg="red", bold=True) + styled(fault.what, bold=True),
+        "  " + styled("-->", fg="blue") + f" {fault.place}",
     ]
     if fault.excerpt:
         number = str(fault.line).rjust(2)
         gap = " " * len(number)
         # A caret under a tab or a wide line would point nowhere.
         excerpt = printable(fault.excerpt.expandtabs(1)[:200])
-        lines += [f"{gap} {bar}", f"{number} {bar} {excerpt}"]
+        lines += [f"{gap} " + bar, f"{number} " + bar + f" {excerpt}"]
         if 0 < fault.column <= len(excerpt) + 1:
-            lines.append(f"{gap} {bar} {' ' * (fault.column - 1)}{click.style('^', fg='red')}")
+            before = " " * (fault.column - 1)
+            lines.append(f"{gap} " + bar + f" {before}" + styled("^", fg="red"))
     if fault.mend:
-        lines.append(f"   {click.style('=', fg='blue')} {printable(fault.mend)}")
-    return "\n".join(lines)
+        lines.append("   " + styled("=", fg="blue") + f" {fault.mend}")
+    return lines_of(lines)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-import click
-
 from shamcrowd.benchmark.cli.tables import (
     WIDTH,
     add_group,
+    add_row,
     decimal,
     group_name,
     new_table,
     show_table,
 )
+from shamcrowd.benchmark.cli.terminal import say, styled
 from shamcrowd.benchmark.scoring.conditions import common, conditions
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.suites.result import OverallScores
@@ -37,7 +37,7 @@ def show_suite_board(suite: SuiteResults) -> None:
     result = suite.result
     ok = [p for p in result.scenarios if p.status == "ok"]
     over = counted(len(ok), "scenario")
-    click.echo(f"\n{result.title} ({result.suite}), mean over {over}\n")
+    say(f"\n{result.title} ({result.suite}), mean over {over}\n")
     shown = {name: metric for name, metric in metrics().items() if name in HEADLINE}
     heads = ("", *(metric.short for metric in shown.values()))
     table = new_table(*heads, right=True, name_width=NAME_WIDTH)
@@ -46,19 +46,19 @@ def show_suite_board(suite: SuiteResults) -> None:
         if kind and row.kind != kind:
             add_group(table, "controls")
         kind = row.kind
-        table.add_row(group_name(row.name, kind), *(_cell(row, metric) for metric in shown))
+        add_row(table, group_name(row.name, kind), *(_cell(row, metric) for metric in shown))
     show_table(table)
-    click.echo("\nEach scenario weighs the same; –: measured in none.")
+    say("\nEach scenario weighs the same; –: measured in none.")
     for line in conditions(*common(one.versions for one in suite.run)):
         _say(line)
     _show_verdicts(suite)
     for row in result.overall:
         if row.failed:
-            head = click.style(f"{row.name} failed", fg="red")
-            click.echo(f"{head} in {row.failed} of {len(ok)} scenarios; its board says why")
+            head = styled(f"{row.name} failed", fg="red")
+            say(head + f" in {row.failed} of {len(ok)} scenarios; its board says why")
     for played in result.scenarios:
         if played.status != "ok":
-            click.echo(click.style(f"{played.scenario} failed", fg="red") + f": {played.error}")
+            say(styled(f"{played.scenario} failed", fg="red") + f": {played.error}")
 
 
 def _show_verdicts(suite: SuiteResults) -> None:
@@ -94,7 +94,7 @@ def _show_verdicts(suite: SuiteResults) -> None:
 
 
 def _say(line: str) -> None:
-    click.echo(textwrap.fill(line, WIDTH, subsequent_indent="  "))
+    say(textwrap.fill(line, WIDTH, subsequent_indent="  "))
 
 
 def _cell(row: OverallScores, metric: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-import click
-
 from shamcrowd.benchmark.charts.formatting import duration
 from shamcrowd.benchmark.cli.console import ConsoleProgress
 from shamcrowd.benchmark.cli.tables import WIDTH
+from shamcrowd.benchmark.cli.terminal import say
 from shamcrowd.benchmark.suites.progress import BenchListener
+from shamcrowd.recording.plain_text import printable
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.suites.result import ScenarioOutcome
@@ -58,7 +58,7 @@ class SuiteProgress(ConsoleProgress, BenchListener):
         if self._task is not None:
             self._progress.remove_task(self._task)
         shown = f"{self._name}: {name}"
-        self._task = self._progress.add_task(shown[: self.words], total=total or None)
+        self._task = self._progress.add_task(printable(shown[: self.words]), total=total or None)
 
     def note(self, text: str) -> None:
         """Say it."""
@@ -74,7 +74,7 @@ class SuiteProgress(ConsoleProgress, BenchListener):
         made = ", ".join(f"{n} {VERBS.get(s, s)}" for s, n in played.made.items() if n)
         head = f"{self._done:>2}/{self._total} {played.scenario}: "
         if played.status == "failed":
-            self._say(head + click.style("failed", fg="red") + f": {played.error}")
+            self._say(f"{head}failed: {played.error}")
             return
         left = self._total - self._done
         shown = head + (f"{made} in {duration(played.seconds)}" if units else "nothing to do")
@@ -88,6 +88,6 @@ class SuiteProgress(ConsoleProgress, BenchListener):
         lines = textwrap.wrap(text, WIDTH, subsequent_indent="    ", break_on_hyphens=False)
         for line in lines:
             if self._progress is not None:
-                self._progress.console.print(line, highlight=False, markup=False)
+                self._progress.console.print(printable(line), highlight=False, markup=False)
             else:
-                click.echo(line, err=True)
+                say(line, err=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-import click
-
-from shamcrowd.benchmark.cli.tables import WIDTH, decimal, new_table, show_table
+from shamcrowd.benchmark.cli.tables import WIDTH, add_row, decimal, new_table, show_table
+from shamcrowd.benchmark.cli.terminal import say, styled
 from shamcrowd.benchmark.scoring.conditions import conditions
 
 if TYPE_CHECKING:
@@ -21,14 +20,14 @@ def show_sweep(scores: SweepScores) -> None:
     from shamcrowd.benchmark.reports.closed_loop.closed_loop_pages import SWEPT
     from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
-    click.echo(textwrap.fill(f"{scores.title} ({scores.scenario}): {scores.knob}", WIDTH))
+    say(textwrap.fill(f"{scores.title} ({scores.scenario}): {scores.knob}", WIDTH))
     room = (WIDTH - NAME - CELL - 1) // CELL
     many = len(scores.values)
     # Too many values for a line: the first, the last and some between them.
     some = sorted({round(n * (many - 1) / (room - 1)) for n in range(room)}) if many > room else []
     shown = some or list(range(many))
     for name in SWEPT:
-        click.echo(click.style(f"\n{metrics()[name].title}", bold=True))
+        say(styled(f"\n{metrics()[name].title}", bold=True))
         heads = [f"{scores.values[p]:g}"[: CELL - 1] for p in shown]
         table = new_table("", *heads, "area", right=True, name_width=NAME - 1, gap=1)
         for d in scores.detectors:
@@ -36,15 +35,15 @@ def show_sweep(scores: SweepScores) -> None:
                 continue
             curve = d.curves[name]
             cells = [curve.points[p].value for p in shown] + [curve.area.value]
-            table.add_row(d.name, *map(decimal, cells))
+            add_row(table, d.name, *map(decimal, cells))
         show_table(table)
-    click.echo()
+    say()
     if some:
-        click.echo(f"{len(shown)} of {many} values shown; all are in the page and the JSON.")
+        say(f"{len(shown)} of {many} values shown; all are in the page and the JSON.")
     for line in conditions(scores.seal, scores.secret):
-        click.echo(textwrap.fill(line, WIDTH))
+        say(textwrap.fill(line, WIDTH))
     if len(scores.seeds) < 5:
-        click.echo("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
+        say("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
     for d in scores.detectors:
         if d.status != "ok":
-            click.echo(click.style(f"{d.name} {d.status}", fg="red") + f": {d.error}")
+            say(styled(f"{d.name} {d.status}", fg="red") + f": {d.error}")

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shamcrowd.recording.plain_text import printable
+
 if TYPE_CHECKING:
     from rich.table import Table
+    from rich.text import Text
 
 WIDTH = 80
 
@@ -33,23 +36,42 @@ def new_table(
 
     table = Table(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="bold")
     for number, head in enumerate(heads):
+        shown = cell(head)
         if number == 0:
-            table.add_column(head, no_wrap=name_width is not None, max_width=name_width)
+            table.add_column(shown, no_wrap=name_width is not None, max_width=name_width)
         elif right:
-            table.add_column(head, justify="right", no_wrap=True)
+            table.add_column(shown, justify="right", no_wrap=True)
         else:
-            table.add_column(head, overflow="fold")
+            table.add_column(shown, overflow="fold")
     return table
+
+
+def cell(words: str, style: str = "") -> Text:
+    """A cell that shows ``words`` as they are: no markup, and no character that is obeyed.
+
+    Args:
+        words: what to show; it may come from anybody.
+        style: a style of ours, such as ``bold``.
+    """
+    from rich.text import Text
+
+    # Not the style of the whole cell: blanks that fill it up would have it, too.
+    return Text.assemble((printable(words), style))
+
+
+def add_row(table: Table, *cells: str | Text, style: str = "") -> None:
+    """Add a row; a cell with a style is made by `cell`."""
+    table.add_row(*(cell(c) if isinstance(c, str) else c for c in cells), style=style)
 
 
 def add_group(table: Table, title: str) -> None:
     """Add a line that names the rows below it."""
-    table.add_row(f"[dim]{title}[/dim]")
+    add_row(table, cell(title, "dim"))
 
 
-def group_name(name: str, kind: str) -> str:
+def group_name(name: str, kind: str) -> Text:
     """The first cell of a row: detectors in bold, controls set in."""
-    return f"[bold]{name}[/bold]" if kind == "detector" else f" {name}"
+    return cell(name, "bold") if kind == "detector" else cell(f" {name}")
 
 
 def decimal(value: float | None, digits: int = 3, sign: bool = False) -> str:

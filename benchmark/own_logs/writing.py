@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shamcrowd.recording.atomic import write_bytes
 from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.plain_text import csv_cell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +35,7 @@ def write_ranked(table: pd.DataFrame, path: Path) -> None:
     check_ending(path)
     into = io.BytesIO()
     if path.suffix == ".csv":
-        table.to_csv(into, index=False)
+        table.rename(columns=csv_cell).map(csv_cell).to_csv(into, index=False)
     elif path.suffix == ".parquet":
         table.to_parquet(into, index=False)
     else:

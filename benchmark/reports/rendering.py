@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from shamcrowd.benchmark.charts import formatting
+from shamcrowd.recording.plain_text import page_value
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -24,7 +25,7 @@ def render(
 
     environment = Environment(
         loader=FileSystemLoader([*folders, TEMPLATES]), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        trim_blocks=True, lstrip_blocks=True, finalize=page_value,
     )  # fmt: skip
     shared = (
         formatting.figure, formatting.percent, formatting.count, formatting.counted,

@@ -9,6 +9,7 @@ import click
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
 from shamcrowd.benchmark.cli.suite_progress import SuiteProgress
+from shamcrowd.benchmark.cli.terminal import say
 
 
 @click.command("bench")
@@ -53,11 +54,11 @@ def command(
     played_suite = SuiteResults(out, result, scores_of(result, out))
     page = write_pages(played_suite, chosen.workers)
     if as_json:
-        click.echo((out / NAME).read_text("utf-8"), nl=False)
+        say((out / NAME).read_text("utf-8"), nl=False)
     elif not quiet:
         show_suite_board(played_suite)
         if not sum(result.made.values()):
-            click.echo(f"Nothing was to do: everything was in the cache, {store.root}")
+            say(f"Nothing was to do: everything was in the cache, {store.root}")
         played = any(p.status == "ok" for p in result.scenarios)
         next_step(
             f"open {page}" if played else f"mend it, then: shamcrowd bench {suite} --out {out}"
@@ -65,6 +66,6 @@ def command(
     if any(p.status != "ok" for p in result.scenarios) or any(r.failed for r in result.overall):
         return FAILED_DETECTOR
     if not any(r.kind == "detector" for r in result.overall):
-        click.echo("no detector was judged, only controls", err=True)
+        say("no detector was judged, only controls", err=True)
         return NOTHING_TO_JUDGE
     return 0

@@ -8,6 +8,7 @@ import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.cli.terminal import say
 
 
 @click.command("compare")
@@ -45,7 +46,7 @@ def command(run_a: str, run_b: str, form: str, out: Path | None, paper: bool, qu
     if quiet:
         return
     if form != "terminal":
-        click.echo(FORMATS[form][1](found), nl=False)
+        say(FORMATS[form][1](found), nl=False)
         return
     show_comparison(found)
     next_step(f"see {out / 'comparison.md'}" if out else "all figures and drawings: add --out DIR")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from shamcrowd.benchmark.cli.completion import LINES, usual_shell
+from shamcrowd.benchmark.cli.terminal import say
 
 
 @click.command("completion")
@@ -15,4 +16,4 @@ def command(shell: str | None) -> None:
     Add it to the shell's start-up file, for example: shamcrowd completion bash >> ~/.bashrc.
     Default: the shell of this account.
     """
-    click.echo(LINES[shell or usual_shell()])
+    say(LINES[shell or usual_shell()])

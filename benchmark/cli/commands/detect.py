@@ -10,6 +10,7 @@ import click
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
 from shamcrowd.benchmark.cli.moments import moment_of
+from shamcrowd.benchmark.cli.terminal import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -120,7 +121,7 @@ def command(
     if out is not None:
         write_ranked(table, out)
     if as_json:
-        click.echo(json.dumps(_plain(found, table.head(top)), indent=1))
+        say(json.dumps(_plain(found, table.head(top)), indent=1))
     elif not quiet:
         _show(found, table, top, out)
     return 3 if any(one.failed for one in found.detected) else 0
@@ -142,11 +143,9 @@ def _show(found: Detection, table: pd.DataFrame, top: int, out: Path | None) -> 
     """What each detector could see, and the first accounts."""
     import textwrap
 
-    from rich.markup import escape
+    from shamcrowd.benchmark.cli.tables import WIDTH, add_row, new_table, show_table
 
-    from shamcrowd.benchmark.cli.tables import WIDTH, new_table, show_table
-
-    click.echo(f"{len(found.accounts):,} accounts\n")
+    say(f"{len(found.accounts):,} accounts\n")
     for one in found.detected:
         if one.failed:
             said = f"failed: {one.said}"
@@ -158,21 +157,21 @@ def _show(found: Detection, table: pd.DataFrame, top: int, out: Path | None) -> 
             said = f"without {', '.join(one.blind)}, which the log does not have"
         else:
             said = "sees all that it looks at"
-        click.echo(textwrap.fill(f"{one.detector}: {said}", WIDTH, subsequent_indent="    ",
+        say(textwrap.fill(f"{one.detector}: {said}", WIDTH, subsequent_indent="    ",
                                  break_on_hyphens=False))  # fmt: skip
     who = "name" if "name" in table else "account"
     board = new_table("rank", who, "place", "by", "reason", gap=1)
     for row in table.head(top).to_dict("records"):
-        board.add_row(
-            str(row["rank"]), escape(str(row[who])), f"{row['place']:.4f}",
-            str(row["detector"]), escape(str(row["reason"])),
+        add_row(
+            board, str(row["rank"]), str(row[who]), f"{row['place']:.4f}",
+            str(row["detector"]), str(row["reason"]),
         )  # fmt: skip
-    click.echo()
+    say()
     show_table(board)
-    click.echo("\nplace: share of accounts that the detector finds as suspicious or more so")
+    say("\nplace: share of accounts that the detector finds as suspicious or more so")
     if "alert" in table:
         many = int((table["alert"] != "").sum())
-        click.echo(f"alerts: {many:,} of {len(table):,} accounts, in the column alert")
+        say(f"alerts: {many:,} of {len(table):,} accounts, in the column alert")
     if out is None:
         next_step(f"shamcrowd detect {found.recording} --out ranked.csv, for all accounts")
     else:

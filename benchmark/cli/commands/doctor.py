@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.cli.tables import add_row, cell, new_table, show_table
+from shamcrowd.benchmark.cli.terminal import say, styled
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 NEEDED_GIB = 1.0
 NOT_FOR_USERS = ("dev", "docs")
@@ -61,7 +66,7 @@ def command(as_json: bool) -> int:
     if as_json:
         import json
 
-        click.echo(json.dumps(about, indent=1))
+        say(json.dumps(about, indent=1))
     else:
         _show(about, host.landlock, LINES[usual_shell()])
         next_step("install what is missing above" if faults else "shamcrowd demo")
@@ -74,46 +79,44 @@ def _install(extra: str) -> str:
 
 def _show(about: dict[str, Any], landlock: int, completion: str) -> None:
     """Print it in sections, 80 columns wide."""
-    from shamcrowd.benchmark.cli.tables import new_table, show_table
-
     here = new_table("this machine", "")
-    here.add_row("python", f"{about['python']} on {about['platform']}")
-    here.add_row("cores", str(about["cores"]))
-    here.add_row("memory", "unknown" if about["memory_gib"] is None else _gib(about["memory_gib"]))
-    here.add_row("disk", f"{_gib(about['disk_free_gib'])} free")
+    add_row(here, "python", f"{about['python']} on {about['platform']}")
+    add_row(here, "cores", str(about["cores"]))
+    add_row(here, "memory", "unknown" if about["memory_gib"] is None else _gib(about["memory_gib"]))
+    add_row(here, "disk", f"{_gib(about['disk_free_gib'])} free")
     packages = new_table("\npackages", "")
     for name, version in about["packages"].items():
-        packages.add_row(name, version or "[red]missing[/red]")
+        add_row(packages, name, version or cell("missing", "red"))
     extras = new_table("\nextras", "", "\ninstall with")
     for extra, wanted in about["extras"].items():
-        install = wanted["install"].replace("[", "\\[")
+        install = wanted["install"]
         for number, (name, version) in enumerate(wanted["packages"].items()):
-            state = f"{name} {version or '[yellow]not installed[/yellow]'}"
-            extras.add_row(*((extra, state, install) if number == 0 else ("", state, "")))
+            state = cell(f"{name} ") + cell(version or "not installed", "" if version else "yellow")
+            add_row(extras, *((extra, state, install) if number == 0 else ("", state, "")))
     confined = new_table("\nconfinement", "")
-    confined.add_row("seal", about["seal"])
-    for what, state in _confinement(about["confinement"], landlock):
-        confined.add_row(what, state)
+    add_row(confined, "seal", about["seal"])
+    for what, how in _confinement(about["confinement"], landlock):
+        add_row(confined, what, how)
     for table in (here, packages, extras, confined):
         show_table(table)
-    click.echo(f"\nCompletion of names: {completion}")
+    say(f"\nCompletion of names: {completion}")
     for fault in about["faults"]:
-        click.echo(click.style("error: ", fg="red", bold=True) + fault, err=True)
+        say(styled("error: ", fg="red", bold=True) + fault, err=True)
 
 
 def _gib(number: float) -> str:
     return f"{number:g} GiB"
 
 
-def _confinement(host: dict[str, Any], landlock: int) -> list[tuple[str, str]]:
+def _confinement(host: dict[str, Any], landlock: int) -> list[tuple[str, str | Text]]:
     """How far a detector's process is confined here, a row for each resource."""
     return [
         ("files", f"confined (Landlock, version {landlock})" if landlock
-         else "[yellow]not confined: this system has no Landlock[/yellow]"),
+         else cell("not confined: this system has no Landlock", "yellow")),
         ("memory", "limited" if host["memory_limit"]
-         else "[yellow]not limited on this system[/yellow]"),
-        ("network", "closed" if host["network"] else "[yellow]not confined[/yellow]"),
+         else cell("not limited on this system", "yellow")),
+        ("network", "closed" if host["network"] else cell("not confined", "yellow")),
         ("child processes", "ended with the detector" if host["process_groups"]
-         else "[yellow]may outlive the detector[/yellow]"),
+         else cell("may outlive the detector", "yellow")),
         ("processes", f"units are started by {host['start_method']}"),
     ]  # fmt: skip

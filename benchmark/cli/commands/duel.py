@@ -9,6 +9,7 @@ import click
 from shamcrowd.benchmark.cli import completion, options
 from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
 from shamcrowd.benchmark.cli.finish_run import FAILED_DETECTOR
+from shamcrowd.benchmark.cli.terminal import say
 
 
 @click.command("duel")
@@ -47,7 +48,7 @@ def command(
         )  # fmt: skip
     write_duel(scores, out / "duel.html")
     if as_json:
-        click.echo((out / NAME).read_text("utf-8"), nl=False)
+        say((out / NAME).read_text("utf-8"), nl=False)
     elif not quiet:
         show_duel(scores)
         next_step(f"open {out / 'duel.html'} in a browser")

@@ -8,6 +8,7 @@ import click
 
 from shamcrowd.benchmark.cli import completion, options
 from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.cli.terminal import say
 
 
 @click.command("export")
@@ -37,5 +38,5 @@ def command(recording: Path, name: str, out: Path, quiet: bool) -> None:
     with new_file(out) as aside:
         rows = export_log(source, read_mapping(known[name]), aside)
     if not quiet:
-        click.echo(f"{rows:,} requests in {out}")
+        say(f"{rows:,} requests in {out}")
         next_step(f"shamcrowd import {out} --format {name} --out DIR")

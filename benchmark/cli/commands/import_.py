@@ -9,6 +9,7 @@ import click
 
 from shamcrowd.benchmark.cli import completion, options
 from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.cli.terminal import say
 
 if TYPE_CHECKING:
     from shamcrowd.recording.imports.coverage import Coverage
@@ -88,7 +89,7 @@ def command(
     write_names(names, names_path(out))
     if as_json:
         told = {**coverage.plain(), "not_recorded": dict(coverage.not_recorded)}
-        click.echo(json.dumps({"out": str(out), **told}, indent=1))
+        say(json.dumps({"out": str(out), **told}, indent=1))
     elif not quiet:
         _show(coverage, out, kept_key)
 
@@ -131,12 +132,12 @@ def _mapping(named: list[str], name: str, map_file: Path | None, yes: bool,
         )
     mapping = found[0]
     if not quiet:
-        click.echo(f"{path} looks like {mapping.format}: {mapping.title}")
+        say(f"{path} looks like {mapping.format}: {mapping.title}")
         for column, value in mapping.requests.items():
             origin = " or ".join(value.field) if value.field else repr(value.const)
-            click.echo(f"  {column:<14} {origin}")
+            say(f"  {column:<14} {origin}")
         if len(found) > 1:
-            click.echo(f"  (or {', '.join(m.format for m in found[1:])})")
+            say(f"  (or {', '.join(m.format for m in found[1:])})")
     if not yes:
         import sys
 
@@ -157,7 +158,7 @@ def _show(coverage: Coverage, out: Path, kept_key: Path) -> None:
     from shamcrowd.recording.imports.kept_names import names_path
 
     staged = coverage.staged
-    click.echo(
+    say(
         f"{coverage.format}: {staged.requests:,} requests and {staged.events:,} other events of "
         f"{coverage.accounts:,} accounts, in {out}"
     )
@@ -173,22 +174,24 @@ def _show(coverage: Coverage, out: Path, kept_key: Path) -> None:
         ),
     ):
         if many:
-            click.echo(f"  {many:,} {what}")
+            say(f"  {many:,} {what}")
     for place in staged.places:
-        click.echo(f"  {place}")
+        say(f"  {place}")
 
-    def say(text: str) -> None:
-        click.echo(textwrap.fill(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False))
+    def wrapped(text: str) -> None:
+        say(textwrap.fill(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False))
 
     have, of = coverage.share
-    say(f"{have} of {of} columns of requests are in the log.")
+    wrapped(f"{have} of {of} columns of requests are in the log.")
     for table in ("requests", "accounts"):
         if coverage.not_recorded[table]:
-            say(f"Not recorded of {table}: {', '.join(coverage.not_recorded[table])}")
+            wrapped(f"Not recorded of {table}: {', '.join(coverage.not_recorded[table])}")
     for note in coverage.notes:
-        say(f"Note: {note}")
+        wrapped(f"Note: {note}")
     if coverage.lost:
-        say(f"This format: {' '.join(coverage.lost.split())}")
-    say(f"The key is in {kept_key}, the names behind the ids in {names_path(out)}; the recording "
-        "holds neither.")  # fmt: skip
+        wrapped(f"This format: {' '.join(coverage.lost.split())}")
+    wrapped(
+        f"The key is in {kept_key}, the names behind the ids in {names_path(out)}; the recording "
+        "holds neither."
+    )
     next_step(f"shamcrowd detect {out} --out ranked.csv")

@@ -10,6 +10,7 @@ import click
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
 from shamcrowd.benchmark.cli.shipped import shipped_titles
+from shamcrowd.benchmark.cli.terminal import say
 from shamcrowd.recording.errors import Fault, PluginError
 
 
@@ -67,7 +68,7 @@ def command(kind: str, as_json: bool) -> None:
     if as_json:
         import json
 
-        click.echo(json.dumps([{"name": n, "about": a} for n, a in rows.items()], indent=1))
+        say(json.dumps([{"name": n, "about": a} for n, a in rows.items()], indent=1))
     else:
         _show(rows)
         next_step(listing.advice)
@@ -77,13 +78,11 @@ def command(kind: str, as_json: bool) -> None:
 
 def _show(rows: dict[str, str]) -> None:
     """Print name and text in two columns."""
-    from rich.markup import escape
-
-    from shamcrowd.benchmark.cli.tables import new_table, show_table
+    from shamcrowd.benchmark.cli.tables import add_row, cell, new_table, show_table
 
     table = new_table("", "")
     table.show_header = False
     table.columns[0].no_wrap = True
     for name, about in rows.items():
-        table.add_row(f"[bold]{name}[/bold]", escape(about))
+        add_row(table, cell(name, "bold"), about)
     show_table(table)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.cli.terminal import say
 
 KINDS = ("detector", "population", "tactic", "metric")
 
@@ -34,7 +35,7 @@ def command(what: str, name: str, family: str | None, out: Path | None) -> None:
 
     made = write(what, name, family, out)
     for path in (made.plugin, made.test):
-        click.echo(f"wrote {shown(path)}")
+        say(f"wrote {shown(path)}")
     if made.in_tree:
         next_step(
             f"pytest {shown(made.test)}, then make docs; shamcrowd list {PLURALS[what]} shows it"

@@ -9,6 +9,7 @@ import click
 
 from shamcrowd.benchmark.cli import completion, options
 from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.cli.terminal import say, styled
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.world_checks.realism.judging import Scorecard, StatisticResult
@@ -72,7 +73,7 @@ def command(
     if out is not None:
         write_card(card, out)
     if as_json:
-        click.echo(card.to_json())
+        say(card.to_json())
     else:
         _show(card)
         next_step(
@@ -80,13 +81,13 @@ def command(
             else f"draw it: shamcrowd realism {path} --out card.svg"
         )  # fmt: skip
     if at_least is not None and card.passed < at_least:
-        click.echo(f"{card.passed} core statistics pass, {at_least} were asked for", err=True)
+        say(f"{card.passed} core statistics pass, {at_least} were asked for", err=True)
         return TOO_FEW
     return 0
 
 
 def _show(card: Scorecard) -> None:
-    click.echo(
+    say(
         f"{card.source}\n{card.requests:,} legitimate requests of {card.clients:,} clients, "
         f"{card.days:.1f} days, {card.rate:.2g} a second\n"
     )
@@ -94,22 +95,22 @@ def _show(card: Scorecard) -> None:
     _show_statistics("secondary, not counted", card.secondary)
     if card.platform:
         _show_statistics("platform", card.platform)
-    click.echo(f"A1 and A2 in clock windows of {card.window // 60} minutes. Hours are UTC.")
-    click.echo(click.style(card.summary(), bold=True))
+    say(f"A1 and A2 in clock windows of {card.window // 60} minutes. Hours are UTC.")
+    say(styled(card.summary(), bold=True))
 
 
 def _show_statistics(title: str, rows: tuple[StatisticResult, ...]) -> None:
     """A row for each statistic, and below it why it was not measured."""
     from shamcrowd.benchmark.charts.formatting import limits, significant
-    from shamcrowd.benchmark.cli.tables import new_table, show_table
+    from shamcrowd.benchmark.cli.tables import add_row, cell, new_table, show_table
 
     table = new_table("", title, "value", "range", "verdict")
     for column in table.columns[2:4]:
         column.justify = "right"
     for row in rows:
         sign = SIGNS[row.verdict]
-        shown = f"[red]{sign}[/red]" if row.verdict == "fail" else sign
+        shown = cell(sign, "red" if row.verdict == "fail" else "")
         what = f"{row.name}\n{row.reason}" if row.reason else row.name
-        table.add_row(row.id, what, significant(row.value), limits(row.range), shown)
+        add_row(table, row.id, what, significant(row.value), limits(row.range), shown)
     show_table(table)
-    click.echo()
+    say()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from shamcrowd.benchmark.cli.terminal import say
+
 
 @click.command("schema")
 def command() -> None:
@@ -12,4 +14,4 @@ def command() -> None:
 
     from shamcrowd.simulator.scenario.json_schema import json_schema
 
-    click.echo(json.dumps(json_schema(), indent=1, ensure_ascii=False))
+    say(json.dumps(json_schema(), indent=1))

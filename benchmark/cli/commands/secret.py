@@ -8,6 +8,7 @@ import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.cli.terminal import say
 
 
 @click.command("secret")
@@ -26,8 +27,8 @@ def command(file: Path, as_json: bool) -> None:
     new = not file.exists()
     secret = Secret.draw(file) if new else Secret.read(file)
     if as_json:
-        click.echo(json.dumps({"file": str(file), "sha256": secret.hash, "new": new}, indent=1))
+        say(json.dumps({"file": str(file), "sha256": secret.hash, "new": new}, indent=1))
         return
-    click.echo(f"{file}: {'a new secret, for your eyes only' if new else 'is there already'}")
-    click.echo(f"sha256 {secret.hash}")
+    say(f"{file}: {'a new secret, for your eyes only' if new else 'is there already'}")
+    say(f"sha256 {secret.hash}")
     next_step(f"shamcrowd run SCENARIO --secret {file} --require-seal --out DIR")

@@ -7,6 +7,7 @@ import click
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
 from shamcrowd.benchmark.cli.tables import WIDTH
+from shamcrowd.benchmark.cli.terminal import lines_of, say, styled
 
 ORIGIN = 46
 """Column in which origins begin."""
@@ -31,22 +32,22 @@ def command(
         rows = explain(scenario, settings=settings, scale=scale)
     if as_json:
         values = [{"path": p, "value": v, "origin": o} for p, v, o in rows]
-        click.echo(json.dumps(values, indent=1, default=str))
+        say(json.dumps(values, indent=1, default=str))
         return
     if resolved:
         _show_rows([(p, json.dumps(v, default=str), o) for p, v, o in rows])
         next_step(f"change a value: shamcrowd run {scenario} --set {rows[-1][0]}=… --out DIR")
         return
     played = load_scenario(scenario, settings=settings, scale=scale)
-    click.echo(f"{click.style(played.title, bold=True)} ({played.id})\n")
-    click.echo(textwrap.fill(" ".join(played.about.split()), 78) + "\n")
+    say(styled(played.title, bold=True) + f" ({played.id})\n")
+    say(textwrap.fill(" ".join(played.about.split()), 78) + "\n")
     for name, population in played.populations.items():
-        click.echo(f"{name:<16}{population.accounts:>10,} accounts")
+        say(f"{name:<16}{population.accounts:>10,} accounts")
     for name, campaign in played.campaigns.items():
-        click.echo(f"{name:<16}{campaign.accounts:>10,} sham accounts")
+        say(f"{name:<16}{campaign.accounts:>10,} sham accounts")
     for name, prior in played.prior.items():
         said = f"{name}: {prior.said}, drawn for each seed, of {', '.join(prior.of)}"
-        click.echo(textwrap.fill(said, WIDTH, subsequent_indent="    "))
+        say(textwrap.fill(said, WIDTH, subsequent_indent="    "))
     next_step(f"shamcrowd show {scenario} --resolved")
 
 
@@ -57,7 +58,7 @@ def _show_rows(rows: list[tuple[str, str, str]]) -> None:
     for path, value, origin in rows:
         head = f"{path}: {value}"
         if len(head) <= ORIGIN - 2 and len(origin) <= WIDTH - ORIGIN - 2:
-            click.echo(head.ljust(ORIGIN) + click.style(f"# {origin}", dim=True))
+            say(head.ljust(ORIGIN) + styled(f"# {origin}", dim=True))
             continue
         for text, mark in ((head, ""), (origin, "# ")):
             indent = "    " if mark else ""
@@ -65,4 +66,4 @@ def _show_rows(rows: list[tuple[str, str, str]]) -> None:
                 text, WIDTH, initial_indent=indent + mark,
                 subsequent_indent=indent + (mark or "    "),
             )  # fmt: skip
-            click.echo("\n".join(click.style(line, dim=bool(mark)) for line in lines))
+            say(lines_of(styled(line, dim=bool(mark)) for line in lines))

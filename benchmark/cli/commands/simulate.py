@@ -9,6 +9,7 @@ import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
+from shamcrowd.benchmark.cli.terminal import say
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.core.secret import Secret
@@ -47,14 +48,14 @@ def command(
             "fingerprint": manifest.fingerprint, "rows": manifest.rows,
             **({"secret": manifest.secret} if manifest.secret else {}),
         }  # fmt: skip
-        click.echo(json.dumps(about, indent=1))
+        say(json.dumps(about, indent=1))
     elif not quiet:
         rows = manifest.rows
-        click.echo(
+        say(
             f"{manifest.scenario}, seed {seed}: {rows['accounts']:,} accounts, "
             f"{rows['requests']:,} requests, {rows['activity']:,} other events"
         )
-        click.echo(f"fingerprint {manifest.fingerprint}, in {out}")
+        say(f"fingerprint {manifest.fingerprint}, in {out}")
         for line in conditions("", manifest.secret):
-            click.echo(line)
+            say(line)
         next_step(f"shamcrowd report {out}, or read {out}/requests with pandas")

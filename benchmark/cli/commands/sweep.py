@@ -9,6 +9,7 @@ import click
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
 from shamcrowd.benchmark.cli.finish_run import FAILED_DETECTOR
+from shamcrowd.benchmark.cli.terminal import say
 
 
 @click.command("sweep")
@@ -42,7 +43,7 @@ def command(
         )  # fmt: skip
     write_sweep(scores, out / "sweep.html")
     if as_json:
-        click.echo((out / NAME).read_text("utf-8"), nl=False)
+        say((out / NAME).read_text("utf-8"), nl=False)
     elif not quiet:
         show_sweep(scores)
         next_step(f"open {out / 'sweep.html'} in a browser")

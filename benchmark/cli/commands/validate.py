@@ -9,6 +9,7 @@ import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.cli.terminal import say, styled
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.world_checks.validate import Validation
@@ -44,7 +45,7 @@ def command(
         )
     found = validate(what)
     if as_json:
-        click.echo(found.to_json(), nl=False)
+        say(found.to_json(), nl=False)
     elif not quiet:
         show(found, what)
     return 0 if found.passed else 1
@@ -54,20 +55,18 @@ def show(found: Validation, what: str) -> None:
     """Every check, the verdict, and what to do next."""
     import textwrap
 
-    from rich.markup import escape
+    from shamcrowd.benchmark.cli.tables import WIDTH, add_row, new_table, show_table
 
-    from shamcrowd.benchmark.cli.tables import WIDTH, new_table, show_table
-
-    click.echo(f"{found.scenario}, seed {found.seed}\n")
+    say(f"{found.scenario}, seed {found.seed}\n")
     table = new_table("", "check", "", gap=1)
     # A check is looked for by its name: what it says is folded first.
     table.columns[1].no_wrap = True
     for check in found.checks:
-        sign, style = ("✓", None) if check.holds else ("✗", "red")
-        table.add_row(sign, escape(check.name), escape(check.said), style=style)
+        sign, style = ("✓", "") if check.holds else ("✗", "red")
+        add_row(table, sign, check.name, check.said, style=style)
     show_table(table)
     verdict = textwrap.fill(found.verdict, WIDTH, break_on_hyphens=False)
-    click.echo("\n" + click.style(verdict, fg="green" if found.passed else "red", bold=True))
+    say("\n" + styled(verdict, fg="green" if found.passed else "red", bold=True))
     if found.passed:
         next_step(f"shamcrowd audit {what}")
     elif any(check.name.startswith("files: ") for check in found.checks if not check.holds):

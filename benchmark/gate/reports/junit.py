@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree
 
 from shamcrowd.benchmark.gate.reports.formatting import change
 from shamcrowd.benchmark.gate.verdict import Verdict
-
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 does not allow."""
+from shamcrowd.recording.plain_text import xml_text
 
 
 def junit(verdict: Verdict) -> str:
@@ -23,7 +20,7 @@ def junit(verdict: Verdict) -> str:
         bad = cases.setdefault((entry.scenario, entry.detector), [])
         if entry.kind in ("worse", "missing"):
             bad.append(f"{entry.metric}: {entry.kind}, {change(entry)}")
-    suite = ElementTree.Element("testsuite", name=f"shamcrowd {verdict.suite}")
+    suite = ElementTree.Element("testsuite", name=xml_text(f"shamcrowd {verdict.suite}"))
     errors = failures = skipped = 0
     for (scenario, detector), bad in sorted(cases.items()):
         case = _case(suite, scenario, detector)
@@ -50,13 +47,9 @@ def junit(verdict: Verdict) -> str:
 
 def _case(suite: ElementTree.Element, scenario: str, name: str) -> ElementTree.Element:
     where = f"shamcrowd.{scenario}"
-    return ElementTree.SubElement(suite, "testcase", classname=_clean(where), name=_clean(name))
+    return ElementTree.SubElement(suite, "testcase", classname=xml_text(where), name=xml_text(name))
 
 
 def _inside(case: ElementTree.Element, tag: str, message: str, text: str) -> None:
-    inner = ElementTree.SubElement(case, tag, message=_clean(message))
-    inner.text = _clean(text) or None
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("?", text)
+    inner = ElementTree.SubElement(case, tag, message=xml_text(message))
+    inner.text = xml_text(text) or None

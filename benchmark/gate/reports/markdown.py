@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shamcrowd.benchmark.gate.reports.formatting import TITLES, change
 from shamcrowd.benchmark.gate.verdict import FigureChange, Verdict
+from shamcrowd.recording.plain_text import markdown_code, markdown_text
 
 MOST_BYTES = 60_000
 """GitHub cuts a comment at 64 kB."""
@@ -15,13 +16,19 @@ def markdown(verdict: Verdict) -> str:
     """The verdict, the ten worst figures and other changes as Markdown; at most 60 kB."""
     counts = verdict.counts
     shown = ", ".join(f"{many} {kind}" for kind, many in counts.items() if many) or "none"
-    parts = [f"## {_cell(verdict.line)}", f"Suite `{verdict.suite}`. Figures: {shown}."]
+    parts = [
+        f"## {_cell(verdict.line)}",
+        f"Suite {markdown_code(verdict.suite)}. Figures: {shown}.",
+    ]
     parts += [_cell(line) for line in verdict.conditions]
     if verdict.failed:
         rows = [f"- {_name(s, d)}: {_cell(e)}" for s, d, e in verdict.failed[:WORST]]
         parts.append("### Did not run\n\n" + "\n".join(rows) + _more(len(verdict.failed), WORST))
     if verdict.refused:
-        rows = [f"- `{scenario}`: {_cell(why)}" for scenario, why in verdict.refused[:WORST]]
+        rows = [
+            f"- {markdown_code(scenario)}: {_cell(why)}"
+            for scenario, why in verdict.refused[:WORST]
+        ]
         more = _more(len(verdict.refused), WORST)
         parts.append("### Not compared\n\n" + "\n".join(rows) + more)
     worst = [e for e in verdict.bad if e.kind == "worse"]
@@ -43,7 +50,7 @@ def _table(kind: str, entries: list[FigureChange], most: int) -> list[str]:
         return []
     head = "| scenario | detector | metric | |\n|---|---|---|---|\n"
     rows = "\n".join(
-        f"| {_cell(e.scenario)} | {_cell(e.detector)} | {e.metric} | {_cell(change(e))} |"
+        f"| {_cell(e.scenario)} | {_cell(e.detector)} | {_cell(e.metric)} | {_cell(change(e))} |"
         for e in entries[:most]
     )
     return [f"### {TITLES[kind]}\n\n{head}{rows}{_more(len(entries), most)}"]
@@ -54,12 +61,9 @@ def _more(many: int, most: int) -> str:
 
 
 def _name(scenario: str, detector: str) -> str:
-    return f"`{detector}` on `{scenario}`" if detector else f"`{scenario}`"
+    where = markdown_code(scenario)
+    return f"{markdown_code(detector)} on {where}" if detector else where
 
 
 def _cell(text: str) -> str:
-    """Untrusted text on one line, with its Markdown escaped."""
-    line = " ".join(text.split())[:_TEXT]
-    for mark in "\\`*_[]<>|#":
-        line = line.replace(mark, f"\\{mark}")
-    return line
+    return markdown_text(text, _TEXT)

@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from shamcrowd.benchmark.gate.reports.formatting import TITLES, change
 from shamcrowd.benchmark.gate.verdict import Verdict
+from shamcrowd.recording.plain_text import page_value
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -23,7 +24,7 @@ _PAGE = """<!DOCTYPE html>
 <body>
 <main>
 <h1>{{ verdict.line }}</h1>
-<p>Suite {{ verdict.suite }}. Figures: {{ shown }}.</p>
+<p>Suite {{ verdict.suite }}. Figures: {{ counts }}.</p>
 {% for line in verdict.conditions %}<p>{{ line }}</p>
 {% endfor %}{% if verdict.failed %}<h2>Did not run</h2>
 {% for scenario, detector, error in verdict.failed %}<h3>{{ detector or "the scenario" }} on {{ scenario }}</h3>
@@ -50,8 +51,12 @@ def web(verdict: Verdict) -> str:
         found = [e for e in verdict.entries if e.kind == kind]
         if found:
             tables.append((title, sorted(found, key=lambda e: (-e.excess, e.name))))
-    shown = ", ".join(f"{many} {kind}" for kind, many in verdict.counts.items() if many) or "none"
-    page = Environment(autoescape=True).from_string(_PAGE)
+    counts = ", ".join(f"{many} {kind}" for kind, many in verdict.counts.items() if many) or "none"
+    page = Environment(autoescape=True, finalize=page_value).from_string(_PAGE)
     return page.render(
-        verdict=verdict, word=verdict.line.split(":")[0], tables=tables, shown=shown, change=change
+        verdict=verdict,
+        word=verdict.line.split(":")[0],
+        tables=tables,
+        counts=counts,
+        change=change,
     )

@@ -11,6 +11,7 @@ from shamcrowd.benchmark.reports.comparison.formats import FORMATS
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.recording.atomic import write_bytes
 from shamcrowd.recording.errors import MissingExtraError
+from shamcrowd.recording.plain_text import file_stem
 
 ENOUGH = 2.0
 """Times the size on screen at which a PNG is drawn: sharp in print."""
@@ -30,7 +31,7 @@ def drawings(comparison: Comparison) -> dict[str, str]:
             for pair in of
             if pair.scenario.scenario == scenario
         ]
-        found[f"detection-{scenario}.svg"] = detection_chart(scenario, inside)
+        found[f"detection-{file_stem(scenario)}.svg"] = detection_chart(scenario, inside)
     return found
 
 

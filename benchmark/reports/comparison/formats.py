@@ -12,6 +12,7 @@ from shamcrowd.benchmark.charts.formatting import NOTHING, figure, interval
 from shamcrowd.benchmark.comparison.compare import Comparison, ComparisonRow
 from shamcrowd.benchmark.comparison.ranking import Ranking
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.recording.plain_text import csv_cell, markdown_text, tex_text
 
 GROUPS = {
     "overall": "Over all scenarios",
@@ -50,16 +51,27 @@ def groups(comparison: Comparison) -> list[tuple[str, list[ComparisonRow]]]:
 
 def markdown(comparison: Comparison) -> str:
     """Tables for a page or a pull request."""
-    parts = [f"# {comparison.b} against {comparison.a}\n", summary(comparison) + "\n"]
+    parts = [
+        f"# {markdown_text(comparison.b)} against {markdown_text(comparison.a)}\n",
+        summary(comparison) + "\n",
+    ]
     for head, rows in groups(comparison):
         line = "| " + " | ".join(HEADS) + " |"
         rule = "|" + "|".join(["---"] * 3 + ["--:"] * 4 + ["---"] + ["--:"] * 4) + "|"
-        body = ["| " + " | ".join(c.replace("|", r"\|") for c in cells(r)) + " |" for r in rows]
+        body = ["| " + " | ".join(markdown_text(c) for c in cells(r)) + " |" for r in rows]
         parts.append("\n".join([f"## {head}\n", line, rule, *body, ""]))
     ranked = [(metrics()[n].title, r) for n, r in comparison.rankings.items()]
-    parts.append("## Mean ranks\n\n" + "\n".join(f"- {n}: {ranks(r)}" for n, r in ranked) + "\n")
+    parts.append(
+        "## Mean ranks\n\n"
+        + "\n".join(f"- {n}: {markdown_text(ranks(r))}" for n, r in ranked)
+        + "\n"
+    )
     if comparison.notes:
-        parts.append("## Left out\n\n" + "\n".join(f"- {note}" for note in comparison.notes) + "\n")
+        parts.append(
+            "## Left out\n\n"
+            + "\n".join(f"- {markdown_text(note)}" for note in comparison.notes)
+            + "\n"
+        )
     return "\n".join(parts)
 
 
@@ -86,7 +98,7 @@ def as_csv(comparison: Comparison) -> str:
     records = [_record(row) for row in comparison.rows]
     writer = csv.DictWriter(out, list(records[0]), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(records)
+    writer.writerows({k: csv_cell(v) for k, v in one.items()} for one in records)
     return out.getvalue()
 
 
@@ -110,32 +122,21 @@ def as_json(comparison: Comparison) -> str:
     return json.dumps(data, indent=1, sort_keys=True, allow_nan=False) + "\n"
 
 
-_ESCAPES = {
-    "\\": r"\textbackslash{}", "%": r"\%", "_": r"\_", "&": r"\&", "#": r"\#", "$": r"\$",
-    "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-    "↓": r"$\downarrow$", "³": r"$^3$", "—": "---",
-}  # fmt: skip
-
-
-def _tex(text: str) -> str:
-    return "".join(_ESCAPES.get(c, c) for c in text)
-
-
 def latex(comparison: Comparison) -> str:
     r"""Tables with the rules of ``booktabs``; the document needs ``\usepackage{booktabs}``."""
-    parts = [f"% {_tex(summary(comparison))} Needs \\usepackage{{booktabs}}."]
+    parts = [f"% {tex_text(summary(comparison))} Needs \\usepackage{{booktabs}}."]
     chosen = slice(0, 9)
     for head, rows in groups(comparison):
-        body = [" & ".join(map(_tex, cells(r)[chosen])) + r" \\" for r in rows]
+        body = [" & ".join(map(tex_text, cells(r)[chosen])) + r" \\" for r in rows]
         parts.append(
             "\n".join(
                 [
                     r"\begin{table}",
                     r"\centering",
-                    rf"\caption{{{_tex(head)}}}",
+                    rf"\caption{{{tex_text(head)}}}",
                     r"\begin{tabular}{lllrrrrlr}",
                     r"\toprule",
-                    " & ".join(map(_tex, HEADS[chosen])) + r" \\",
+                    " & ".join(map(tex_text, HEADS[chosen])) + r" \\",
                     r"\midrule",
                     *body,
                     r"\bottomrule",

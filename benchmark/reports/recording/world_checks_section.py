@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from shamcrowd.benchmark.reports.recording.recording_page import ExtraSection
 from shamcrowd.benchmark.world_checks.audit import Audit, audit
 from shamcrowd.benchmark.world_checks.realism import scorecard
 from shamcrowd.recording.errors import NothingToJudgeError
+from shamcrowd.recording.plain_text import html_text
 
 SHOWN = 10
 """Rules of the audit that the page shows."""
@@ -20,7 +20,9 @@ def world_checks_sections(folder: Path) -> list[ExtraSection]:
     """The realism scorecard, and the audit if there are sham accounts."""
     card = scorecard(folder)
     found = [
-        ExtraSection("Does it look like real traffic?", f"<p>{card.summary()}</p>{card_svg(card)}")
+        ExtraSection(
+            "Does it look like real traffic?", f"<p>{html_text(card.summary())}</p>{card_svg(card)}"
+        )
     ]
     try:
         result = audit(folder)
@@ -36,7 +38,7 @@ def _audit(result: Audit) -> str:
         "<p>Share of sham accounts that the best detector of one thing finds while it flags 0.1 % "
         "of all honest accounts. It was fitted on half of this recording's accounts and judged on "
         "the other half, so that what holds for this one campaign counts, too: <code>shamcrowd "
-        f"audit {escape(result.scenario)}</code> judges over several seeds.</p>"
+        f"audit {html_text(result.scenario)}</code> judges over several seeds.</p>"
     )
     rows = "".join(_row(one) for one in result.worst(SHOWN).to_dict("records"))
     return (
@@ -49,6 +51,6 @@ def _audit(result: Audit) -> str:
 def _row(row: dict[Any, Any]) -> str:
     span = f"{row['recall_0.1_low']:.2f} to {row['recall_0.1_high']:.2f}"
     return (
-        f"<tr><td>{escape(row['rule'])}</td><td>{escape(row['campaign'])}</td>"
+        f"<tr><td>{html_text(row['rule'])}</td><td>{html_text(row['campaign'])}</td>"
         f"<td>{row['recall_0.1']:.2f}</td><td>{span}</td></tr>"
     )

@@ -25,6 +25,7 @@ from shamcrowd.benchmark.scoring.conditions import common, conditions
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
 from shamcrowd.recording.atomic import write_text
+from shamcrowd.recording.plain_text import markdown_code, markdown_text
 
 
 def write_board(suite: SuiteResults, path: Path, machine: str = "") -> None:
@@ -43,7 +44,7 @@ def board_page(suite: SuiteResults, cost: Cost, machine: str = "") -> str:
     """The page: the board over all scenarios, ranks, difficulties, and a table per scenario."""
     board, run = suite.board, suite.run
     parts = [
-        f"# {suite.result.title} ({suite.result.suite})",
+        f"# {_flat(suite.result.title)} ({_flat(suite.result.suite)})",
         what_was_measured(suite.result, run),
         _made(suite, cost, machine),
         "## Leaderboard",
@@ -52,7 +53,7 @@ def board_page(suite: SuiteResults, cost: Cost, machine: str = "") -> str:
         "not read the truth, and with the best detector of the column. ↓: lower is better.",
     ]
     if board.reason:
-        parts.append(f"No verdicts and no ranking: {board.reason}.")
+        parts.append(f"No verdicts and no ranking: {_flat(board.reason)}.")
     parts += ["\n".join(f"- {_flat(line)}." for line in verdict(board)), _over_all(board)]
     ranked = suite.ranked
     ranked_lines = [(metrics()[name].title, _flat(ranks(ranked[name]))) for name in headline()]
@@ -62,7 +63,7 @@ def board_page(suite: SuiteResults, cost: Cost, machine: str = "") -> str:
     parts.append("## By scenario")
     for played in suite.result.scenarios:
         scores = suite.scores.get(played.scenario)
-        parts.append(f"### {played.scenario}")
+        parts.append(f"### {_flat(played.scenario)}")
         if scores is None:
             parts.append(f"Failed: {_flat(cut(played.error))}.")
         else:
@@ -71,11 +72,13 @@ def board_page(suite: SuiteResults, cost: Cost, machine: str = "") -> str:
 
 
 def _made(suite: SuiteResults, cost: Cost, machine: str) -> str:
-    lines = [f"Made by `shamcrowd bench {suite.result.suite} --out DIR`."]
+    lines = [f"Made by {markdown_code(f'shamcrowd bench {suite.result.suite} --out DIR')}."]
     if suite.run:
         one = suite.run[0]
         made_with = {n: v for n, v in one.versions.items() if n not in ("seal", "secret")}
-        versions = ", ".join(f"{name} {number}" for name, number in sorted(made_with.items()))
+        versions = ", ".join(
+            f"{_flat(name)} {_flat(number)}" for name, number in sorted(made_with.items())
+        )
         seeds = ", ".join(map(str, one.calibration_seeds))
         told = conditions(*common(s.versions for s in suite.run))
         lines.append(
@@ -156,7 +159,7 @@ def _figures(scored: DetectorScores) -> list[str]:
     for name, metric in headline().items():
         found = scored.metrics.get(name)
         if scored.status != "ok" or found is None or found.value is None:
-            cells.append(scored.status if scored.status != "ok" else NOTHING)
+            cells.append(_flat(scored.status) if scored.status != "ok" else NOTHING)
         elif found.low is None or found.high is None:
             cells.append(figure(found.value, metric.unit))
         else:
@@ -175,8 +178,4 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _flat(text: str) -> str:
-    """A text in one line, escaped so that it breaks neither a table nor the page."""
-    flat = " ".join(text.split()).rstrip(".")
-    for sign in "\\|<>*`":
-        flat = flat.replace(sign, f"\\{sign}")
-    return flat
+    return markdown_text(text).rstrip(".")

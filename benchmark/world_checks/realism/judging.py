@@ -134,7 +134,7 @@ class Scorecard:
             "secondary": [m.as_dict() for m in self.secondary],
             "platform": [m.as_dict() for m in self.platform],
         }  # fmt: skip
-        return json.dumps(about, indent=1, ensure_ascii=False)
+        return json.dumps(about, indent=1)
 
 
 def scorecard(source: Path | str | pd.DataFrame, profile: Profile = "any") -> Scorecard:

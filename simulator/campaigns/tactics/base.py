@@ -71,6 +71,8 @@ class Tactic(BaseModel):
     older among legitimate users."""
     quantities: ClassVar[tuple[str, ...]] = ("accounts",)
     """Parameters whose amount a recording must contain, see `asked`."""
+    one_each: ClassVar[str] = ""
+    """The quantity of which every account needs one at least; "" for none."""
 
     tactic: str = Field(description="Kind of abuse: the tactic's name. Source: the scenario.")
     accounts: int = Field(
@@ -216,6 +218,17 @@ class Tactic(BaseModel):
         if value is not None and not sum(value.values()) > 0:
             raise PydanticCustomError("share", "must not all be 0")
         return value
+
+    @model_validator(mode="after")
+    def _enough_for_each(self) -> Tactic:
+        if self.one_each and getattr(self, self.one_each) < self.accounts:
+            raise PydanticCustomError(
+                "one_each",
+                "`{what}` ({many}) must be at least `accounts` ({accounts}): each needs one",
+                {"what": self.one_each, "many": getattr(self, self.one_each),
+                 "accounts": self.accounts},
+            )  # fmt: skip
+        return self
 
     def kit_shares(self) -> dict[str, float]:
         """Share of its accounts by kit, in all 1."""

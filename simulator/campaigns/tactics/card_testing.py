@@ -59,6 +59,7 @@ class CardTesting(Working):
     example: ClassVar[Mapping[str, Any]] = {"accounts": 50, "cards": 400, "exchanges": 2500}
 
     quantities = (*Working.quantities, "cards")
+    one_each = "cards"
     stolen_cards = True
     busiest = 50.0
     """Threat model A10."""

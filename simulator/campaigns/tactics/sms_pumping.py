@@ -64,6 +64,7 @@ class SmsPumping(Tactic):
     example: ClassVar[Mapping[str, Any]] = {"accounts": 80, "codes": 400}
 
     quantities = (*Tactic.quantities, "codes")
+    one_each = "codes"
     sells = "codes"
     codes: int = Field(
         ge=2,
