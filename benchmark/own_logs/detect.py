@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
+from shamcrowd.benchmark.execution.seal import seal
 from shamcrowd.benchmark.own_logs.history import History
 from shamcrowd.benchmark.own_logs.replaying import Limits, NotApplicableError, replayed
 from shamcrowd.detectors.base import Findings
@@ -82,6 +83,7 @@ class Detection:
         accounts: shape (n,), the accounts opened by then.
         detected: one for each detector.
         places: the best place that any detector gives each account, review by review, if asked.
+        seal: how their processes were sealed off, as `shamcrowd.benchmark.execution.seal` says.
     """
 
     recording: Path
@@ -89,6 +91,7 @@ class Detection:
     accounts: np.ndarray[tuple[int], np.dtype[np.int32]]
     detected: list[Detected] = field(default_factory=list)
     places: list[BestPlaces] = field(default_factory=list)
+    seal: str = ""
 
 
 def detect(
@@ -100,6 +103,7 @@ def detect(
     memory_limit: int = MEMORY_LIMIT,
     settings: Mapping[str, Settings] | None = None,
     every_review: bool = False,
+    hidden: Sequence[Path] = (),
     heard: Callable[[str], None] = lambda name: None,
 ) -> Detection:
     """Run detectors over a recording up to a moment.
@@ -115,6 +119,7 @@ def detect(
         memory_limit: MiB that it may use.
         settings: settings by detector.
         every_review: keep the places of every review.
+        hidden: files that no detector may read, wherever they lie.
         heard: told the name of each detector before it starts.
 
     Raises:
@@ -127,7 +132,7 @@ def detect(
     accounts = source.rows("accounts", EARLIEST, now, ["account"]).column(0).to_numpy()
     if not len(accounts):
         raise UsageError("no account was opened by then; name a later moment with --as-of")
-    found = Detection(folder, now, accounts)
+    found = Detection(folder, now, accounts, seal=seal().line)
     reviews = [moment for moment in manifest.reviews if moment < now] + [now]
     for name in detectors:
         heard(name)
@@ -138,7 +143,14 @@ def detect(
         limits, said = Limits(time_limit, memory_limit), ""
         try:
             played = replayed(
-                name, folder, noting, reviews, limits, own, every_request=holds_all(manifest)
+                name,
+                folder,
+                noting,
+                reviews,
+                limits,
+                own,
+                every_request=holds_all(manifest),
+                hidden=hidden,
             )
             for one in played:
                 history.add(one)

@@ -41,6 +41,7 @@ class Limits:
 def replayed(
     name: str, folder: Path, source: Source, reviews: Sequence[int], limits: Limits,
     settings: Settings | None = None, labels: Labels | None = None, *, every_request: bool = True,
+    hidden: Sequence[Path] = (),
 ) -> Iterator[Findings]:  # fmt: skip
     """Yield the findings of a detector at each review.
 
@@ -52,6 +53,7 @@ def replayed(
         limits: of time and memory.
         settings: its settings.
         labels: what it learns from, on the log as of the last review; None: nothing.
+        hidden: files that it may not read, wherever they lie.
         every_request: does the log hold every request by itself?
 
     Raises:
@@ -85,8 +87,8 @@ def started(
     candidate = Candidate(name, name).packed()
     with tempfile.TemporaryDirectory() as below:
         # A detector may lie beside the recording, where an import keeps the key and the names.
-        hidden = (folder, key_path(folder), names_path(folder))
-        sandbox = candidate.sandbox(Path(below), hidden, limits.memory_mib)
+        kept_away = (folder, key_path(folder), names_path(folder), *hidden)
+        sandbox = candidate.sandbox(Path(below), kept_away, limits.memory_mib)
         with PluginProcess(candidate, sandbox, limits.seconds) as plugin:
             if not every_request and plugin.describe()["every_request"]:
                 raise NotApplicableError(RATES)

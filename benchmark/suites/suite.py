@@ -14,8 +14,8 @@ from shamcrowd.benchmark.evaluation.plan import CALIBRATION_SEEDS, TRAINING_SEED
 from shamcrowd.benchmark.evaluation.training import LabelKind
 from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
 from shamcrowd.recording.errors import Fault, ScenarioError
-from shamcrowd.simulator.core.yaml_data import Path_
-from shamcrowd.simulator.core.yaml_file import read, shipped_folder
+from shamcrowd.recording.yaml_data import Path_
+from shamcrowd.recording.yaml_file import read, shipped_folder
 from shamcrowd.simulator.registry import tactics
 from shamcrowd.simulator.scenario.coerced import coerced
 from shamcrowd.simulator.scenario.compose import Draft

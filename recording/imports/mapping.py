@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
-from shamcrowd.recording.errors import Fault, ShamcrowdError
+from shamcrowd.recording.errors import Fault, ScenarioError, ShamcrowdError
 from shamcrowd.recording.schema import ACTIVITY_KINDS
+from shamcrowd.recording.yaml_file import read, validation_faults
 
 FOLDER = Path(__file__).parent / "formats"
 LARGEST = 200_000
@@ -266,27 +266,13 @@ def read_mapping(path: Path) -> Mapping:
     """
     mend = "docs/own-logs.md shows a whole mapping"
     try:
-        if not path.is_file():
-            raise MappingError([Fault("is no file", str(path), mend="name a YAML file")])
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-        if len(raw) > LARGEST:
-            raise MappingError([Fault(f"over {LARGEST:,} bytes", str(path), mend=mend)])
-        data = YAML(typ="safe", pure=True).load(raw.decode())
-        return Mapping.model_validate(data)
-    except ValidationError as fault:
-        faults = [
-            Fault(
-                str(one["msg"]).removeprefix("Value error, "),
-                f"{path}: {'.'.join(map(str, one['loc'])) or 'the mapping'}",
-                mend=mend,
-            )
-            for one in fault.errors()[:20]
-        ]
-        raise MappingError(faults) from None
-    except (OSError, ValueError, YAMLError, RecursionError) as fault:
-        said = " ".join(str(fault).split())
-        raise MappingError([Fault(f"cannot be read: {said}", str(path), mend=mend)]) from None
+        written = read(path, LARGEST)
+    except ScenarioError as error:
+        raise MappingError([replace(fault, mend=mend) for fault in error.faults]) from None
+    try:
+        return Mapping.model_validate(written.data)
+    except ValidationError as error:
+        raise MappingError(validation_faults(written, error, "the mapping", mend)) from None
 
 
 def shipped() -> dict[str, Path]:

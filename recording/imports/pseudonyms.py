@@ -12,9 +12,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.errors import UnreadableError, UsageError
+from shamcrowd.recording.regular_file import read_bounded
 
 KEY_BYTES = 32
+LARGEST = 1000
+"""Most bytes of a key's file."""
 IDS = 2**31 - 1
 """Ids are whole numbers from 1 to this."""
 
@@ -44,9 +47,8 @@ def read_kept_key(path: Path) -> bytes:
         UsageError: if the file holds no key, or cannot be read.
     """
     try:
-        with path.open("rb") as file:
-            key = bytes.fromhex(file.read(1000).decode().strip())
-    except (OSError, ValueError):
+        key = bytes.fromhex(read_bounded(path, LARGEST).decode().strip())
+    except (UnreadableError, ValueError):
         key = b""
     if len(key) != KEY_BYTES:
         raise UsageError(

@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from shamcrowd.recording.errors import ScenarioError
 from shamcrowd.simulator.campaigns.tradecraft import NARROWED
 from shamcrowd.simulator.populations.common.enrolment import COMMON
 from shamcrowd.simulator.populations.common.shared_infrastructure import SHARED_LINES
@@ -25,6 +26,7 @@ PREPAID = SHARES[2] + SHARES[3]
 """Share of prepaid and virtual cards among legitimate payers."""
 AS_PEOPLE = "as-people"
 """The kit of accounts that imitate."""
+_MEND = "kits/antidetect.yaml is a whole one"
 FOLDER = Path(__file__).resolve().parent / "kits"
 
 
@@ -190,12 +192,40 @@ def kit(name: str) -> Kit:
     >>> kit("as-people").supply is None
     True
     """
-    from shamcrowd.simulator.core.yaml_file import read
+    return read_kit(FOLDER / f"{name}.yaml")
 
-    data = dict(read(FOLDER / f"{name}.yaml").data)
-    about, care = data.pop("about"), data.pop("care")
-    supply = None if data.pop("imitates", False) else SupplyKit.model_validate(data)
-    return Kit(about=about, care=care, supply=supply)
+
+class KitHead(KitPart):
+    """What is not supply in a kit's file."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    about: str = Field(min_length=1, max_length=120)
+    care: float = Field(ge=0, le=1)
+    imitates: bool = False
+
+
+def read_kit(path: Path) -> Kit:
+    """Read the file of a kit.
+
+    Raises:
+        ScenarioError: with every fault and its place, if it is none.
+    """
+    from shamcrowd.recording.yaml_file import read, validation_faults
+
+    written = read(path)
+    try:
+        head = KitHead.model_validate(written.data, strict=True)
+        rest = {k: v for k, v in written.data.items() if k not in KitHead.model_fields}
+        if head.imitates:
+            if rest:
+                what = f"`imitates` buys nothing, and {', '.join(rest)} would"
+                raise ScenarioError([written.fault(what, ("imitates",), _MEND)])
+            return Kit(about=head.about, care=head.care, supply=None)
+        supply = SupplyKit.model_validate(rest, strict=True)
+    except ValidationError as error:
+        raise ScenarioError(validation_faults(written, error, "the kit", _MEND)) from None
+    return Kit(about=head.about, care=head.care, supply=supply)
 
 
 def default_mixture(ladder: tuple[str, ...], rotation: float) -> dict[str, float]:

@@ -169,7 +169,7 @@ def policies() -> tuple[str, ...]:
 
 @cache
 def _read(name: str) -> dict[str, Any]:
-    from shamcrowd.simulator.core.yaml_file import read
+    from shamcrowd.recording.yaml_file import read
 
     data = dict(read(policy_folder() / f"{name}.yaml").data)
     base = data.pop("like", None)

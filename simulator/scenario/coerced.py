@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from shamcrowd.simulator.core.yaml_data import Path_
+from shamcrowd.recording.yaml_data import Path_
 
 
 def coerced(written: Any, taken: Any, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:

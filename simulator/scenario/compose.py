@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from shamcrowd.recording.errors import Fault, ScenarioError
-from shamcrowd.simulator.core.yaml_data import Path_
-from shamcrowd.simulator.core.yaml_file import Document, parse, read, shipped_folder
+from shamcrowd.recording.yaml_data import Path_
+from shamcrowd.recording.yaml_file import Document, parse, read, shipped_folder
 
 SETTING = "--set"
 _NAMED = ("populations", "campaigns")

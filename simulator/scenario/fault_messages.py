@@ -8,8 +8,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from shamcrowd.recording.errors import Fault
+from shamcrowd.recording.yaml_data import Path_
 from shamcrowd.simulator.core import duration
-from shamcrowd.simulator.core.yaml_data import Path_
 from shamcrowd.simulator.scenario.compose import Draft
 
 _KINDS = {

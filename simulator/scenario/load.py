@@ -12,10 +12,10 @@ from pydantic import BaseModel, ValidationError
 
 from shamcrowd.recording.drawn_values import with_values
 from shamcrowd.recording.errors import Fault, ScenarioError
+from shamcrowd.recording.yaml_data import Path_
 from shamcrowd.simulator import registry
 from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.core.streams import Streams
-from shamcrowd.simulator.core.yaml_data import Path_
 from shamcrowd.simulator.scenario.coerced import coerced
 from shamcrowd.simulator.scenario.compose import Draft, compose, locate, shipped
 from shamcrowd.simulator.scenario.fault_messages import faults_of

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from shamcrowd.simulator.core.yaml_data import plain_data
-from shamcrowd.simulator.core.yaml_file import shipped_folder
+from shamcrowd.recording.yaml_data import plain_data
+from shamcrowd.recording.yaml_file import shipped_folder
 
 SCENARIOS = ("quickstart-v2", "arms-race-v2", "mixed-v2")
 SUITES = ("smoke-v2", "core-v2")

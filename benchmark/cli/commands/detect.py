@@ -114,7 +114,8 @@ def command(
 
         found = detect(
             recording, chosen, as_of=moment, time_limit=time_limit, memory_limit=memory_limit,
-            settings=given, every_review=alerts_per_day is not None, heard=heard,
+            settings=given, every_review=alerts_per_day is not None,
+            hidden=() if names is None else (names,), heard=heard,
         )  # fmt: skip
     point.take(found)
     table = point.mark(ranked(found, known))
@@ -130,6 +131,7 @@ def command(
 def _plain(found: Detection, table: pd.DataFrame) -> dict[str, object]:
     return {
         "recording": str(found.recording), "as_of": found.now, "accounts": len(found.accounts),
+        "seal": found.seal,
         "detectors": [
             {"detector": one.detector, "applicable": one.findings is not None, "said": one.said,
              "blind": list(one.blind)}
@@ -144,6 +146,7 @@ def _show(found: Detection, table: pd.DataFrame, top: int, out: Path | None) -> 
     import textwrap
 
     from shamcrowd.benchmark.cli.tables import WIDTH, add_row, new_table, show_table
+    from shamcrowd.benchmark.scoring.conditions import conditions
 
     say(f"{len(found.accounts):,} accounts\n")
     for one in found.detected:
@@ -159,6 +162,8 @@ def _show(found: Detection, table: pd.DataFrame, top: int, out: Path | None) -> 
             said = "sees all that it looks at"
         say(textwrap.fill(f"{one.detector}: {said}", WIDTH, subsequent_indent="    ",
                                  break_on_hyphens=False))  # fmt: skip
+    for line in conditions(found.seal):
+        say(textwrap.fill(line, WIDTH, subsequent_indent="    ", break_on_hyphens=False))
     who = "name" if "name" in table else "account"
     board = new_table("rank", who, "place", "by", "reason", gap=1)
     for row in table.head(top).to_dict("records"):

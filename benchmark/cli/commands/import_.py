@@ -71,6 +71,8 @@ def command(
     import tempfile
 
     from shamcrowd.benchmark.cli.console import ConsoleProgress
+    from shamcrowd.benchmark.execution.confinement.allowed import may_be_read
+    from shamcrowd.recording.errors import UsageError
     from shamcrowd.recording.imports.importing import import_log
     from shamcrowd.recording.imports.kept_names import key_path, names_path, write_names
     from shamcrowd.recording.imports.pseudonyms import read_key
@@ -79,6 +81,11 @@ def command(
         named = [_from_standard_input(Path(aside)) if log == "-" else log for log in logs]
         mapping = _mapping(named, name, map_file, yes, quiet or as_json)
         kept_key = key_file or key_path(out)
+        if may_be_read(kept_key):
+            raise UsageError(
+                f"{kept_key}: lies among programs or packages, which every detector may read; "
+                "name another place with --key"
+            )
         with ConsoleProgress(quiet or as_json) as progress:
             progress.counting("rows read")
             coverage, names = import_log(

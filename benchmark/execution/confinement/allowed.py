@@ -7,6 +7,7 @@ hold recordings, runs or a cache are left out wherever they lie, so that no trut
 from __future__ import annotations
 
 import os
+import re
 import sys
 import sysconfig
 from collections.abc import Iterator, Sequence
@@ -39,7 +40,11 @@ SECRET = ("simulator", "scenarios", "benchmark")
 TRUTH = ("truth.py", "truth_schema.py")
 MARKS = ("run.json", "shamcrowd-cache", "truth")
 """A folder that holds one of these is a run, a cache or a recording."""
-OF_JUDGES = ".secret"
+KEPT_AWAY = (".secret", ".key", ".names.parquet")
+"""Endings of a judge's secret, and of the key and the names that an import keeps."""
+SMALL = 1000
+_SECRET = re.compile(rb"(shamcrowdsecret1)?[0-9a-fA-F]{64}")
+"""A secret or a key without blanks, whatever its file is called."""
 MOST_FOLDERS = 1000
 """Folders of a plug-in that are looked at; one with more is granted its top level only."""
 
@@ -125,9 +130,9 @@ def own_files(folder: Path, hidden: Sequence[Path]) -> OwnFiles:
     """What a plug-in may reach of the folder that it lies in.
 
     Files, and folders as far as they hold no recording, run or cache; nothing hidden, none of the
-    files and folders whose names begin with a dot, no ``.secret`` of a judge, and nothing that
-    links lead to. Of a folder
-    with more than `MOST_FOLDERS` folders below it, only its own files.
+    files and folders whose names begin with a dot, no secret of a judge, no key or names of an
+    import, and nothing that links lead to. Of a folder with more than `MOST_FOLDERS` folders below
+    it, only its own files.
     """
     folder = _real(folder)
     own, kept_away = OwnFiles(), (*secret(), *(_real(path) for path in hidden))
@@ -165,7 +170,17 @@ def _own(folder: Path, kept_away: Sequence[Path], own: OwnFiles, left: int) -> i
 
 
 def _is_own(path: Path) -> bool:
-    return not (path.is_symlink() or path.name.startswith(".") or path.name.endswith(OF_JUDGES))
+    named = path.name.startswith(".") or path.name.endswith(KEPT_AWAY)
+    return not (named or path.is_symlink() or _holds_secret(path))
+
+
+def _holds_secret(path: Path) -> bool:
+    try:
+        if not path.is_file() or path.stat().st_size > SMALL:
+            return False
+        return _SECRET.fullmatch(b"".join(path.read_bytes().split())) is not None
+    except OSError:
+        return False
 
 
 def _inside(folder: Path) -> list[Path]:

@@ -107,7 +107,7 @@ class Prices(BaseModel):
 
 @cache
 def _file() -> dict[str, Any]:
-    from shamcrowd.simulator.core.yaml_file import read
+    from shamcrowd.recording.yaml_file import read
 
     path = (
         Path(str(importlib.resources.files("shamcrowd.simulator.campaigns.economics")))

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from shamcrowd.benchmark.execution.seal import seal
 from shamcrowd.recording.imports.mapping import FOLDER
 
 SAMPLE = FOLDER.parent / "samples"
@@ -35,6 +36,7 @@ def test_import_detect_and_the_names_behind_the_ids(
     )  # fmt: skip
     assert said.code == 0, said.err
     assert "timing-entropy: sees all that it looks at" in said.out
+    assert f"Detectors were {seal().line}." in " ".join(said.out.split())
     table = pd.read_csv(ranked)
     assert set(table["name"]) == {"u-ann", "u-bob", "u-cem", "end-4"}
     revealed = call("detect", out, "--detector", "timing-entropy", "--reveal", "--json")

@@ -26,6 +26,7 @@ WITH_THE_DEFENCE_OFF = {
     ),
     "test_own_files_can_be_read_and_none_written": (
         "writing beside its file", "a hidden file beside it", "a secret beside it",
+        "a key beside it", "a key under another name",
     ),
     "test_nothing_of_other_processes_is_there": (
         "environment in /proc", "memory in /proc", "list of processes", "ptrace",

@@ -19,6 +19,7 @@ from shamcrowd.detectors.base import Findings
 from shamcrowd.recording.errors import RecordingError, UsageError
 from shamcrowd.recording.imports.importing import import_log
 from shamcrowd.recording.imports.mapping import FOLDER, read_mapping, shipped
+from shamcrowd.recording.imports.pseudonyms import read_key
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.units import MS_PER_HOUR
 
@@ -147,7 +148,7 @@ BESIDE = Path(__file__).parent
 
 class Pries:
     def review(self, log):
-        for name in ("rec.key", "rec.names.parquet", "rec/manifest.json"):
+        for name in ("rec.key", "rec.names.parquet", "rec/manifest.json", "mine/k.txt", "who.txt"):
             try:
                 (BESIDE / name).read_bytes()
             except OSError:
@@ -166,8 +167,12 @@ def test_the_key_and_the_names_are_out_of_a_detector_s_reach(
     shutil.copytree(log[0], tmp_path / "rec")
     for name in ("rec.key", "rec.names.parquet", "notes.txt"):
         (tmp_path / name).write_text("kept")
+    (tmp_path / "mine").mkdir()
+    read_key(tmp_path / "mine" / "k.txt")
+    (tmp_path / "who.txt").write_text("named on the command line")
     (tmp_path / "pries.py").write_text(PRIES)
-    found = detect(tmp_path / "rec", [f"{tmp_path / 'pries.py'}:Pries"])
+    hidden = [tmp_path / "who.txt"]
+    found = detect(tmp_path / "rec", [f"{tmp_path / 'pries.py'}:Pries"], hidden=hidden)
     assert not found.detected[0].failed, found.detected[0].said
 
 

@@ -51,9 +51,9 @@ def test_a_mapping_of_ones_own(tmp_path: Path) -> None:
         (("reads: [jsonl]", "reads: [lines]\nlines: '(?P<when>'"), "no regular expression"),
         (("reads: [jsonl]", "reads: [xml]"), "Input should be 'jsonl'"),
         (("format: mine", "format: Mine!"), "format"),
-        (("format: mine", "format: !!python/object/apply:os.system [true]"), "cannot be read"),
-        (("format: mine", "- a\n- b"), "cannot be read"),
-        (("requests:", "requests: &a [*a]\nother:"), "cannot be read|requests"),
+        (("format: mine", "format: !!python/object/apply:os.system [true]"), "uses a YAML tag"),
+        (("format: mine", "- a\n- b"), "is not YAML"),
+        (("requests:", "requests: &a [*a]\nother:"), "uses a YAML alias"),
     ],
 )
 def test_what_is_wrong_is_said(change: tuple[str, str], said: str, tmp_path: Path) -> None:

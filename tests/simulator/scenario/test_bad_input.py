@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shamcrowd.recording.errors import ScenarioError
-from shamcrowd.simulator.core.yaml_file import shipped_folder
+from shamcrowd.recording.yaml_file import shipped_folder
 from shamcrowd.simulator.scenario.load import load_scenario
 
 GOOD = """\

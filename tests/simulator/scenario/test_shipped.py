@@ -6,7 +6,7 @@ import re
 import pytest
 
 from shamcrowd.recording.units import MS_PER_DAY
-from shamcrowd.simulator.core.yaml_file import shipped_folder
+from shamcrowd.recording.yaml_file import shipped_folder
 from shamcrowd.simulator.scenario.json_schema import json_schema
 from shamcrowd.simulator.scenario.load import (
     explain,

@@ -16,11 +16,12 @@ from shamcrowd.simulator.registry import strategies
 WITHIN = 0.05
 """Share by which a campaign may miss the quantity asked for."""
 MANY_ACCOUNTS, MUCH = 20, 100
-LONG = 2 * MS_PER_DAY
+LONG = 4 * MS_PER_DAY
 """With fewer accounts, or where less is asked, chance decides: single accounts never finish their
 sign-up, or are closed. A shorter campaign (ms) ends before its accounts are at work."""
-CHANCE = 3.0
-"""Standard deviations of a count by which such a campaign may go beyond what is asked."""
+CHANCE, EACH = 3.0, 5
+"""Such a campaign may go beyond what is asked by so many standard deviations of a count, and by so
+many for each of its accounts, which log in as often as they need to."""
 
 
 def check(loaded: Loaded) -> list[Check]:
@@ -44,8 +45,10 @@ def check(loaded: Loaded) -> list[Check]:
             made = measured(loaded, name, quantity, requests)
             most = WITHIN * wanted
             fine = abs(made - wanted) <= most
-            small = not _is_ample(campaign, quantity, wanted)
-            fine |= small and made - wanted <= max(most, CHANCE * math.sqrt(wanted))
+            small = wanted > 0 and not _is_ample(campaign, quantity, wanted)
+            beyond = CHANCE * math.sqrt(wanted) + EACH * campaign.accounts
+            beyond *= quantity != "accounts"
+            fine |= small and made - wanted <= max(most, beyond)
             replaces = strategies()[campaign.strategy].adaptive and quantity != "exchanges"
             fine |= loaded.manifest.closed and (made < wanted or replaces)
             said = f"{made:,} of {wanted:,} ({made / max(wanted, 1):.1%})"
@@ -57,10 +60,11 @@ def check(loaded: Loaded) -> list[Check]:
 
 def _is_ample(campaign: Tactic, quantity: str, wanted: int) -> bool:
     """Whether a campaign has the accounts and the time to make what is asked of it."""
-    if quantity == "accounts" and not campaign.hijacks:
+    opens = quantity == "accounts"
+    if opens and not campaign.hijacks:
         return True
     pace = wanted / campaign.accounts / (campaign.duration / MS_PER_DAY)
-    many = campaign.accounts >= MANY_ACCOUNTS and wanted >= MUCH
+    many = campaign.accounts >= MANY_ACCOUNTS and (opens or wanted >= MUCH)
     return many and campaign.duration >= LONG and pace <= campaign.busiest
 
 

@@ -69,6 +69,14 @@ ATTACKS = {
         "return can(lambda: open(Path(__file__).parent / 'judge.secret').read())",
         ("landlock",), False,
     ),
+    "a key beside it": Attack(
+        "return can(lambda: open(Path(__file__).parent / 'rec.key').read())",
+        ("landlock",), False,
+    ),
+    "a key under another name": Attack(
+        "return can(lambda: open(Path(__file__).parent / 'data' / 'notes.txt').read())",
+        ("landlock",), False,
+    ),
     "environment of the caller": Attack(
         """
         told = "\\n".join(os.environ) + open("/proc/self/environ").read()

@@ -26,6 +26,7 @@ from shamcrowd.benchmark.execution.isolated_process import (
     TimeLimitError,
 )
 from shamcrowd.recording.errors import ShamcrowdError
+from shamcrowd.recording.imports.pseudonyms import read_key
 from tests.benchmark.execution.confinement.attacks import ATTACKS
 
 pytestmark = pytest.mark.skipif(
@@ -147,6 +148,9 @@ def attacked(spies, caller):
     spies.memory_mib, spies.scratch_mib = 300, 16
     for name in (".env", "judge.secret"):
         (spies.folder / name).write_text("secret")
+    (spies.folder / "data").mkdir(exist_ok=True)
+    for name in ("rec.key", "data/notes.txt"):
+        read_key(spies.folder / name)
 
     def run(name):
         try:

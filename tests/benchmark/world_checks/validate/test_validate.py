@@ -12,9 +12,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from shamcrowd.benchmark.world_checks.validate import validate
+from shamcrowd.benchmark.world_checks.validate.checks.asked import _is_ample
 from shamcrowd.benchmark.world_checks.validate.registry import checkings
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.units import MS_PER_DAY
+from shamcrowd.simulator.registry import tactics
 from tests.recordings import accept, change_json, recorded
 
 SETTINGS = (
@@ -359,3 +361,18 @@ def test_somebody_who_is_served_while_shut(damaged):
         return put(rows, "action", words)
 
     assert "responses: shut" in damaged("truth/responses", suspended)
+
+
+@pytest.mark.parametrize(
+    ("changed", "ample"),
+    [
+        ({}, True), ({"accounts": 19}, False), ({"exchanges": 99}, False),
+        ({"exchanges": 20 * 4 * 200}, True), ({"exchanges": 20 * 4 * 200 + 1}, False),
+        ({"duration": "95h"}, False),
+    ],
+)  # fmt: skip
+def test_less_may_be_made_only_where_accounts_or_time_are_too_few(changed, ample):
+    settings = {"accounts": 20, "exchanges": 100, "start": "0s", "duration": "96h"} | changed
+    campaign = tactics()["hydra"].model_validate(settings)
+    assert _is_ample(campaign, "exchanges", campaign.exchanges) is ample
+    assert _is_ample(campaign, "accounts", campaign.accounts)

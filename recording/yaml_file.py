@@ -1,4 +1,4 @@
-"""Reads YAML with line and column of every value, and rejects files that are not scenarios."""
+"""Reads YAML files with line and column of every value: scenarios, suites, kits, mappings."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import itertools
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from shamcrowd.recording.errors import Fault, ScenarioError, UnreadableError
 from shamcrowd.recording.regular_file import read_bounded
-from shamcrowd.simulator.core.yaml_data import DEEPEST, NotPlainError, Path_, plain_data
+from shamcrowd.recording.yaml_data import DEEPEST, NotPlainError, Path_, plain_data
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 LARGEST = 1_000_000
 """Most bytes of a file; the largest shipped scenario has a few thousand."""
@@ -54,8 +57,8 @@ def _refuse(
     return ScenarioError([Fault(what, name, line, column, mend, excerpt)])
 
 
-def read(path: Path) -> Document:
-    """Read one scenario file.
+def read(path: Path, most: int = LARGEST) -> Document:
+    """Read one YAML file of at most ``most`` bytes.
 
     Raises:
         ScenarioError: if it is missing, too large, empty, not UTF-8 text, not YAML or not a
@@ -63,7 +66,7 @@ def read(path: Path) -> Document:
     """
     try:
         name = path.name if path.parent.resolve() == shipped_folder() else str(path)
-        raw = read_bounded(path, LARGEST)
+        raw = read_bounded(path, most)
     except UnreadableError as fault:
         raise _refuse(name, fault.what, fault.mend) from None
     except (OSError, ValueError, RuntimeError) as fault:
@@ -125,3 +128,26 @@ def _depth(source: str) -> int:
     """Return the greatest number of open brackets, including those in quotes and comments."""
     steps = [1 if c in "[{" else -1 for c in source if c in "[]{}"]
     return max(itertools.accumulate(steps), default=0)
+
+
+MOST_FAULTS = 20
+"""Most faults of one file that an error lists."""
+
+
+def validation_faults(
+    written: Document, error: ValidationError, whole: str, mend: str
+) -> list[Fault]:
+    """Every fault that pydantic found in a file's data, at its place.
+
+    Args:
+        written: the file.
+        error: what is wrong with its data.
+        whole: what the file is, for a fault of no single value.
+        mend: how to mend it.
+    """
+    found = []
+    for one in error.errors()[:MOST_FAULTS]:
+        said = str(one["msg"]).removeprefix("Value error, ")
+        name = ".".join(map(str, one["loc"])) or whole
+        found.append(written.fault(f"{name}: {said}", tuple(one["loc"]), mend))
+    return found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shamcrowd.simulator.core.yaml_data import (
+from shamcrowd.recording.yaml_data import (
     DEEPEST,
     LARGEST_INTEGER,
     NotPlainError,
