@@ -32,7 +32,7 @@ PRELOAD = [
     "numpy",
     "pandas",
     "pyarrow.parquet",
-    "scipy.sparse.csgraph",
+    "scipy.special",
     "shamcrowd.recording.view",
     "shamcrowd.benchmark.evaluation.replay",
     "shamcrowd.simulator.simulation",
