@@ -8,9 +8,11 @@ the kill, no orphan may stay, and nothing that has its final name may be half-wr
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +20,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +28,8 @@ import numpy as np
 
 from shamcrowd.benchmark.execution.confinement import process_tree
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings, read_metadata
+from shamcrowd.recording.imports.importing import import_log
+from shamcrowd.recording.imports.mapping import read_mapping, shipped
 from shamcrowd.recording.json_file import read_json
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.whole import verify
@@ -40,10 +45,15 @@ COMMANDS = {
                  "--out", "out"),
     "run": ("run", "tiny.yaml", "--seeds", "1", "--scale", "0.03", "--detector", "velocity",
             "--out", "out"),
+    "import": ("import", "log.jsonl", "--format", "litellm-spend-logs", "--key", "a.key",
+               "--out", "out"),
+    "detect": ("detect", "rec", "--detector", "shared-resources", "--out", "ranked.csv"),
     "bench": ("bench", "suite.yaml", "--detector", "velocity", "--out", "out", "--cache", "cache"),
     "check": ("check", "--suite", "suite.yaml", "--detector", "velocity", "--update-baseline",
               "--baseline", "baseline.json", "--out", "out", "--cache", "cache"),
 }  # fmt: skip
+LOG_ROWS = 40_000
+KEY = "5ea1" * 16
 UNSETTLED = (".partial", ".attempt")
 """Endings of names of what is not complete yet."""
 MACHINE = ("seconds", "peak_mib", "checksum")
@@ -73,7 +83,34 @@ def settle(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "tiny.yaml").write_text(WORLD, "utf-8")
     (folder / "suite.yaml").write_text(SUITE, "utf-8")
+    (folder / "a.key").write_text(KEY + "\n", "utf-8")
+    (folder / "log.jsonl").write_text("".join(_log()), "utf-8")
+    if not (folder / "rec").exists():
+        shutil.copytree(_imported(), folder / "rec")
     return folder
+
+
+def _log() -> Iterator[str]:
+    """Lines of a log, the same each time."""
+    for number in range(LOG_ROWS):
+        day, second = 2 + number * 7 // LOG_ROWS, number * 15 % 86_400
+        moment = f"2026-03-{day:02d}T{second // 3600:02d}:{second // 60 % 60:02d}:00Z"
+        who = f"user-{number * 7 % 300}"
+        said = {"startTime": moment, "user": who, "api_key": who, "prompt_tokens": 9,
+                "completion_tokens": 9, "status": "success", "model": "m",
+                "requester_ip_address": f"198.51.100.{number % 97}"}  # fmt: skip
+        yield json.dumps(said) + "\n"
+
+
+@cache
+def _imported() -> Path:
+    """A recording of the log, for `detect`; its folder is gone when this process ends."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "log.jsonl").write_text("".join(_log()), "utf-8")
+    mapping = read_mapping(shipped()["litellm-spend-logs"])
+    import_log([str(folder / "log.jsonl")], mapping, folder / "rec", bytes.fromhex(KEY))
+    return folder / "rec"
 
 
 def start(command: str, folder: Path) -> subprocess.Popen[bytes]:
@@ -123,6 +160,9 @@ def left(folder: Path) -> dict[str, Any]:
         manifest = Manifest.read(path.parent)
         verify(path.parent, manifest)
         found[_named(path, folder)] = (manifest.fingerprints, manifest.files)
+    for name in ("ranked.csv", "out.names.parquet"):
+        if (folder / name).exists():
+            found[name] = (folder / name).read_bytes()
     for name in ("scores.json", "suite.json"):
         for path in _settled(folder / "out", name):
             found[_named(path, folder)] = _plain(read_json(path, ""))

@@ -20,11 +20,13 @@ from xml.etree import ElementTree
 
 import click
 import numpy as np
+import pyarrow as pa
 import pytest
 
 import shamcrowd.benchmark
 from shamcrowd.benchmark.cli.closed_loop_board import show_board
 from shamcrowd.benchmark.cli.commands import detect as detect_command
+from shamcrowd.benchmark.cli.commands import transfer as transfer_command
 from shamcrowd.benchmark.cli.comparison_board import show_comparison
 from shamcrowd.benchmark.cli.console import next_step
 from shamcrowd.benchmark.cli.duel_board import show_duel
@@ -39,6 +41,14 @@ from shamcrowd.benchmark.comparison.compare import compare
 from shamcrowd.benchmark.gate.reports.writing import write_reports
 from shamcrowd.benchmark.gate.verdict import FigureChange, Verdict
 from shamcrowd.benchmark.own_logs.detect import Detected, Detection
+from shamcrowd.benchmark.own_logs.explain.model import (
+    Dossier,
+    FigureTable,
+    Head,
+    Number,
+    Point,
+    Section,
+)
 from shamcrowd.benchmark.own_logs.ranking import ranked
 from shamcrowd.benchmark.own_logs.writing import write_ranked
 from shamcrowd.benchmark.reports.closed_loop.closed_loop_pages import (
@@ -47,10 +57,18 @@ from shamcrowd.benchmark.reports.closed_loop.closed_loop_pages import (
     write_sweep,
 )
 from shamcrowd.benchmark.reports.comparison.files import write_comparison
+from shamcrowd.benchmark.reports.dossier.writing import write_dossier
 from shamcrowd.benchmark.reports.run.run_page import write_report
 from shamcrowd.benchmark.reports.suite.markdown import write_board
 from shamcrowd.benchmark.reports.suite.suite_page import write_suite_report
+from shamcrowd.benchmark.reports.transfer.transfer_markdown import write_transfer_markdown
+from shamcrowd.benchmark.reports.transfer.transfer_page import write_transfer_page
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.transfer.judging import JudgedDetector
+from shamcrowd.benchmark.transfer.ranks import Agreement
+from shamcrowd.benchmark.transfer.set_base import UsedFile
+from shamcrowd.benchmark.transfer.sets.own_table import OwnTable
+from shamcrowd.benchmark.transfer.transfer import SetResult, TransferResult
 from shamcrowd.detectors.base import Findings
 from shamcrowd.recording.errors import Fault, ScenarioError
 from tests.benchmark.reports.closed_loop.conftest import board, duel, sweep  # noqa: F401
@@ -63,7 +81,8 @@ HOSTILE = (
 OURS = {
     "ok", "failed", "unavailable", "detector", "control", "higher", "lower", "worse", "missing",
     "new", "improved", "within", "same", "labels", "scale", "platform", "reviews", "tracks",
-    "campaign", "tokens", "joined", "banned", "wrong", "restored",
+    "campaign", "tokens", "joined", "banned", "wrong", "restored", "count", "text", "for", "who",
+    "next", "own", "timeline", "2026-03-02", "2026-03-03",
 }  # fmt: skip
 """Words that are ours: a reader of results refuses others in their place."""
 
@@ -220,6 +239,51 @@ def test_files_on_a_check(verdict, tmp_path):
     all_safe(tmp_path, ".md", ".xml", ".html")
 
 
+@pytest.fixture
+def dossier() -> Dossier:
+    number = Number("a label", 3, "count", "select 1", "a note")
+    listing = FigureTable(
+        "a listing", (Head("who", "text"), Head("many")), (("x", 1),), "select 2", "a note"
+    )
+    point = Point(number, number, "a rule", "for")
+    days = FigureTable(
+        "days",
+        (Head("day", "text"), Head("many")),
+        (("2026-03-02", 1), ("2026-03-03", 2)),
+        "select",
+    )
+    timeline = Section("timeline", "a title", listings=(days,))
+    section = Section("who", "a title", ("a line",), (number,), (listing,), (point,))
+    made = Dossier(
+        "asked", "a group", "a-log", "0123", False, 1_772_409_600_000, 3, 9, ("select 0",),
+        (section, timeline, replace(section, name="next", parts=(section,))),
+    )  # fmt: skip
+    return poison(made)
+
+
+@pytest.fixture
+def transferred() -> TransferResult:
+    judged = [
+        JudgedDetector("a", "detector", metrics={"average-precision": 0.5}),
+        JudgedDetector("b", "control", status="failed", said="why"),
+    ]
+    files = [UsedFile("a.csv", 10, "0123")]
+    agreed = [Agreement("average-precision", "average-precision", {"a": (0.1, 0.2)})]
+    one = SetResult("own", OwnTable(), files, 9, 3, 6, 0, 20, {"card": 5}, ["note"], judged, agreed)
+    return TransferResult([poison(one)], HOSTILE, HOSTILE, {})
+
+
+def test_files_on_a_group_of_accounts(dossier, tmp_path):
+    write_dossier(dossier, pa.table({}), tmp_path / "out")
+    all_safe(tmp_path / "out", ".md", ".html", ".json")
+
+
+def test_files_on_labelled_sets(transferred, tmp_path):
+    write_transfer_page(transferred, tmp_path / "transfer.html")
+    write_transfer_markdown(transferred, tmp_path / "transfer.md")
+    all_safe(tmp_path, ".md", ".html")
+
+
 def test_files_on_ranked_accounts(detection, tmp_path):
     table = ranked(detection, NAMES)
     for ending in (".csv", ".json"):
@@ -241,7 +305,7 @@ def printed(capsys):
 
 
 def test_boards_in_a_terminal(
-    printed, scores, make_suite, board, duel, sweep, suite, verdict, detection  # noqa: F811
+    printed, scores, make_suite, board, duel, sweep, suite, verdict, detection, transferred  # noqa: F811
 ):  # fmt: skip
     made = make_suite()
     bad = replace(made, result=poison(made.result), scores=poison(made.scores))
@@ -254,6 +318,7 @@ def test_boards_in_a_terminal(
         (show_faults, ScenarioError([fault])), (next_step, HOSTILE), (say, HOSTILE),
         (say, HOSTILE + styled(HOSTILE, fg="red") + HOSTILE),
         (detect_command._show, detection, ranked(detection, NAMES), 3, Path(HOSTILE)),
+        (transfer_command._show, transferred, Path(HOSTILE)),
     ):  # fmt: skip
         safe_terminal(printed(show, *arguments))
 
@@ -284,7 +349,7 @@ def _calls(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)
             yield called
-            if isinstance(node.func, ast.Attribute) and node.func.attr != "print":
+            if isinstance(node.func, ast.Attribute) and node.func.attr not in ("print", "escape"):
                 yield node.func.attr
 
 

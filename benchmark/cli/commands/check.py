@@ -10,6 +10,7 @@ import click
 
 from shamcrowd.benchmark.cli import completion, options
 from shamcrowd.benchmark.cli.suite_progress import SuiteProgress
+from shamcrowd.benchmark.cli.terminal import say
 
 
 @click.command("check")
@@ -74,7 +75,7 @@ def command(
         return 0
     assert checked.verdict is not None
     if as_json:
-        click.echo(data(checked.verdict), nl=False)
+        say(data(checked.verdict), nl=False)
     elif quiet:
         show_line(checked.verdict)
     else:

@@ -10,6 +10,7 @@ import click
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
 from shamcrowd.benchmark.cli.moments import moment_of
+from shamcrowd.benchmark.cli.terminal import say
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.own_logs.explain.findings import Said
@@ -103,10 +104,10 @@ def command(
                           names=known)  # fmt: skip
     written = write_dossier(dossier, said.table, out)
     if not quiet:
-        click.echo(f"{dossier.title}: a group of {dossier.accounts:,} of {dossier.everybody:,} "
+        say(f"{dossier.title}: a group of {dossier.accounts:,} of {dossier.everybody:,} "
                    "accounts")  # fmt: skip
         for part in dossier.section("innocent").parts:
-            click.echo(f"  {part.title}: {part.text[-1].removeprefix('Points: ')}")
+            say(f"  {part.title}: {part.text[-1].removeprefix('Points: ')}")
         page = [path for path in written if path.suffix == ".html"] or written
         next_step(f"open {page[0]}")
     return 3 if failed else 0

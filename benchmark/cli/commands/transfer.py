@@ -9,6 +9,7 @@ import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
+from shamcrowd.benchmark.cli.terminal import say
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.transfer.set_base import LabelledSet
@@ -82,7 +83,7 @@ def command(
 
     def heard(what: str) -> None:
         if not quiet and not as_json:
-            click.echo(what, err=True)
+            say(what, err=True)
 
     _claim(out)
     result = transfer(
@@ -91,7 +92,7 @@ def command(
         done=lambda so_far: _write(so_far, out),
     )  # fmt: skip
     if as_json:
-        click.echo(json.dumps(result.plain(), indent=1))
+        say(json.dumps(result.plain(), indent=1))
     elif not quiet:
         _show(result, out)
 
@@ -135,41 +136,39 @@ def _show_set(name: str, about: LabelledSet) -> None:
 
     from shamcrowd.benchmark.cli.tables import WIDTH
 
-    click.echo(f"{name}: {about.title}")
+    say(f"{name}: {about.title}")
     told = (
         ("source", about.source), ("licence", about.licence), ("save", about.save),
         ("accounts share", about.things), ("labels", about.labels), ("not", about.not_labels),
     )  # fmt: skip
     for what, text in told:
-        click.echo(textwrap.fill(f"{what}: {text}", WIDTH, initial_indent="  ",
+        say(textwrap.fill(f"{what}: {text}", WIDTH, initial_indent="  ",
                                  subsequent_indent="    ", break_on_hyphens=False,
                                  break_long_words=False))  # fmt: skip
-    click.echo()
+    say()
 
 
 def _show(result: TransferResult, out: Path) -> None:
-    from rich.markup import escape
-
-    from shamcrowd.benchmark.cli.tables import new_table, show_table
+    from shamcrowd.benchmark.cli.tables import add_row, new_table, show_table
     from shamcrowd.benchmark.reports.transfer.rows import headline, rows
 
     for one in result.sets:
-        click.echo(f"{one.about.title}\n  source: {one.about.source}")
-        click.echo(f"  licence: {one.about.licence}")
+        say(f"{one.about.title}\n  source: {one.about.source}")
+        say(f"  licence: {one.about.licence}")
         for file in one.files[:5]:
-            click.echo(f"  read: {file.name}  SHA-256 {file.sha256}")
+            say(f"  read: {file.name}  SHA-256 {file.sha256}")
         if len(one.files) > 5:
-            click.echo(f"  and {len(one.files) - 5} more files, see transfer.json")
-        click.echo(
+            say(f"  and {len(one.files) - 5} more files, see transfer.json")
+        say(
             f"  {one.accounts:,} accounts, {one.sham:,} sham, {one.honest:,} honest; average "
             f"precision by chance: {one.prevalence:.3f}\n"
         )
         board = new_table("detector", "avg. precision", "place there / here", gap=2)
         for row in rows(one):
-            value = escape(row.said) if row.said else row.figures[0]
-            board.add_row(escape(row.name), value, row.places)
+            value = row.said if row.said else row.figures[0]
+            add_row(board, row.name, value, row.places)
         show_table(board)
-        click.echo()
+        say()
     for sentence in headline(result):
-        click.echo(sentence)
+        say(sentence)
     next_step(f"open {out / 'transfer.html'}")

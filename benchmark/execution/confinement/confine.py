@@ -38,8 +38,9 @@ def confine(order: dict[str, Any], data: int, apart: bool) -> None:
     os.closerange(DATA + 1, os.sysconf("SC_OPEN_MAX") if hasattr(os, "sysconf") else 4096)
     scratch = Path(order["scratch"])
     read = [*allowed.interpreter(apart), *map(Path, order["read"])]
+    fixed = False
     if apart:
-        namespaces.furnish(scratch, int(order["scratch_mib"]), order["covered"])
+        fixed = namespaces.furnish(scratch, int(order["scratch_mib"]), order["covered"])
         limits.limit_processes()
     write = [scratch, *([namespaces.SHARED_MEMORY] if apart else [])]
     limits.bare_environment(scratch)
@@ -50,5 +51,5 @@ def confine(order: dict[str, Any], data: int, apart: bool) -> None:
     limits.drop_rights()
     version = landlock.allow(read, write, allowed.DEVICES, order["listed"])
     inside = apart or version >= landlock.SCOPE_VERSION
-    seccomp.refuse_calls(signals=not inside)
+    seccomp.refuse_calls(signals=not inside, changing=not fixed)
     imports.refuse_imports()

@@ -19,6 +19,8 @@ NEW_USER, NEW_PROCESS, NEW_NETWORK = 0x10000000, 0x20000000, 0x40000000
 OUTER = NEW_USER | NEW_PROCESS | NEW_NETWORK | NEW_IPC | NEW_UTS
 READ_ONLY, NO_SUID, NO_DEVICES, NO_EXECUTE = 1, 2, 4, 8
 RECURSIVE, PRIVATE = 0x4000, 0x40000
+SET_ATTRIBUTES, WHOLE_TREE = 442, 0x8000
+"""The system call, and its flag for all mounts below."""
 SHARED_MEMORY = Path("/dev/shm")
 SHARED_MEMORY_MIB = 256
 """Size of ``/dev/shm`` in the confinement (assumed enough: it holds semaphores)."""
@@ -37,11 +39,35 @@ def enter() -> None:
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1", "ascii")
 
 
-def furnish(scratch: Path, scratch_mib: int, covered: Iterable[Path | str] = ()) -> None:
+class _Attributes(ctypes.Structure):
+    _fields_ = (
+        ("set", ctypes.c_uint64), ("clear", ctypes.c_uint64), ("propagation", ctypes.c_uint64),
+        ("namespace", ctypes.c_uint64),
+    )  # fmt: skip
+
+
+def make_read_only() -> bool:
+    """Let nothing be changed in any file system that is mounted here, not even rights or times.
+
+    Landlock does not know calls that change those (``chmod``, ``utime``, ``setxattr``).
+
+    Returns:
+        Whether it was done: Linux 5.12 or newer (``mount_setattr(2)``).
+    """
+    wanted = _Attributes(READ_ONLY, 0, 0, 0)
+    libc = ctypes.CDLL(None, use_errno=True)
+    size = ctypes.sizeof(wanted)
+    return not libc.syscall(SET_ATTRIBUTES, -100, b"/", WHOLE_TREE, ctypes.byref(wanted), size)
+
+
+def furnish(scratch: Path, scratch_mib: int, covered: Iterable[Path | str] = ()) -> bool:
     """Mount what belongs to the new namespaces; called by the first process in them.
 
     ``/proc`` shows only their own processes; ``scratch`` and ``/dev/shm`` are empty, in memory, and
-    of limited size. Folders that are ``covered`` look empty.
+    of limited size. Folders that are ``covered`` look empty. All else is for reading only.
+
+    Returns:
+        Whether nothing else can be changed; False before Linux 5.12.
 
     Raises:
         OSError: if the kernel refuses.
@@ -49,6 +75,7 @@ def furnish(scratch: Path, scratch_mib: int, covered: Iterable[Path | str] = ())
     _call("unshare", NEW_MOUNT)
     safe = NO_SUID | NO_DEVICES
     _mount("none", "/", None, RECURSIVE | PRIVATE)
+    fixed = make_read_only()
     _mount("proc", "/proc", "proc", safe | NO_EXECUTE)
     _mount("tmpfs", str(scratch), "tmpfs", safe, f"size={scratch_mib}m,nr_inodes=100k,mode=700")
     if SHARED_MEMORY.is_dir():
@@ -57,6 +84,7 @@ def furnish(scratch: Path, scratch_mib: int, covered: Iterable[Path | str] = ())
     for path in covered:
         if Path(path).is_dir():
             _mount("tmpfs", str(path), "tmpfs", safe | NO_EXECUTE | READ_ONLY, "size=4k,mode=500")
+    return fixed
 
 
 @cache

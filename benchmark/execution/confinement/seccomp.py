@@ -34,6 +34,14 @@ REFUSED: dict[str, tuple[int, ...]] = {
                 41, 51, 97, 268, 265, 89, 224, 225, 142, 170, 112, 266, 171, 194, 186, 190, 180,
                 262, 279),
 }  # fmt: skip
+WATCHING = {"x86_64": (253, 254, 294), "aarch64": (26, 27)}
+"""inotify, which tells names in folders that may not be read: Landlock does not know it."""
+CHANGING = {
+    "x86_64": (90, 91, 92, 93, 94, 132, 188, 189, 190, 197, 198, 199, 235, 260, 261, 268, 280,
+               452, 463, 466),
+    "aarch64": (5, 6, 7, 14, 15, 16, 52, 53, 54, 55, 88, 452, 463, 466),
+}  # fmt: skip
+"""Calls that change rights, owners, times and attributes of files: nor does it know these."""
 SIGNALS = {"x86_64": (62, 200, 234, 129, 297, 424), "aarch64": (129, 130, 131, 138, 240, 424)}
 CLONE = {"x86_64": 56, "aarch64": 220}
 CLONE3 = 435
@@ -56,11 +64,12 @@ def offered() -> bool:
     return sys.platform == "linux" and platform.machine() in REFUSED
 
 
-def refuse_calls(signals: bool) -> bool:
+def refuse_calls(signals: bool, changing: bool) -> bool:
     """Refuse the calls for good, in this process and all that it starts.
 
     Args:
         signals: refuse to send signals as well, where nothing else keeps them inside.
+        changing: refuse to change rights and times of files, where not all of them are read-only.
 
     Returns:
         Whether it was done. ``no_new_privs`` must be set.
@@ -68,7 +77,8 @@ def refuse_calls(signals: bool) -> bool:
     if not offered():
         return False
     machine = platform.machine()
-    numbers = (*REFUSED[machine], *_SAME, *(SIGNALS[machine] if signals else ()))
+    numbers = (*REFUSED[machine], *_SAME, *WATCHING[machine])
+    numbers += (*(SIGNALS[machine] if signals else ()), *(CHANGING[machine] if changing else ()))
     refused = REFUSE | errno.EPERM
     steps = [
         _Step(LOAD, 0, 0, ARCHITECTURE_AT),

@@ -25,4 +25,4 @@ def data(verdict: Verdict) -> str:
         "conditions": list(verdict.conditions),
         "figures": [asdict(entry) for entry in ordered],
     }
-    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(told, indent=1) + "\n"

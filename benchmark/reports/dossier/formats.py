@@ -9,6 +9,7 @@ from shamcrowd.benchmark.charts.formatting import moment
 from shamcrowd.benchmark.own_logs.explain.model import Dossier, FigureTable, Number, Point, Section
 from shamcrowd.benchmark.own_logs.explain.queries import FINDINGS
 from shamcrowd.benchmark.reports.dossier.shown import cells, shown
+from shamcrowd.recording.plain_text import markdown_code, markdown_text
 
 RUN = (
     "Start DuckDB in the recording's folder"
@@ -21,7 +22,7 @@ MOST_ROWS = 100
 
 def as_json(dossier: Dossier) -> str:
     """All of it, each number and table with the query that gives it."""
-    return json.dumps(_plain(dossier), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(_plain(dossier), indent=1) + "\n"
 
 
 def _plain(dossier: Dossier) -> dict[str, Any]:
@@ -75,9 +76,10 @@ def _listing(listing: FigureTable, dossier: Dossier) -> dict[str, Any]:
 def as_markdown(dossier: Dossier) -> str:
     """All of it but the queries, which are in the JSON file."""
     parts = [
-        f"# {escaped(dossier.title)}: who else, and why",
+        f"# {markdown_text(dossier.title)}: who else, and why",
         f"{dossier.accounts:,} of {dossier.everybody:,} accounts of the log "
-        f"`{dossier.scenario}` (fingerprint `{dossier.fingerprint}`), up to "
+        f"{markdown_code(dossier.scenario)} (fingerprint "
+        f"{markdown_code(dossier.fingerprint)}), up to "
         f"{moment(dossier.as_of)}. The queries behind all figures are in the JSON file.",
     ]
     for section in dossier.sections:
@@ -86,15 +88,19 @@ def as_markdown(dossier: Dossier) -> str:
 
 
 def _in_markdown(section: Section, dossier: Dossier, depth: int) -> list[str]:
-    parts = [f"{'#' * depth} {section.title}"]
+    parts = [f"{'#' * depth} {markdown_text(section.title)}"]
     if section.name in ("next", "not-recorded"):
-        parts += ["\n".join(f"- {escaped(line)}" for line in section.text)]
+        parts += ["\n".join(f"- {markdown_text(line)}" for line in section.text)]
     else:
-        parts += [escaped(line) for line in section.text]
+        parts += [markdown_text(line) for line in section.text]
     if section.numbers:
         rows = [[n.label, shown(n.value, n.unit)] for n in section.numbers]
         parts.append(_table(["figure", "value"], rows))
-        parts += [f"*{n.label}*: {escaped(n.note)}" for n in section.numbers if n.note]
+        parts += [
+            f"*{markdown_text(n.label)}*: {markdown_text(n.note)}"
+            for n in section.numbers
+            if n.note
+        ]
     if section.points:
         rows = [
             [p.side, p.number.label, shown(p.number.value, p.number.unit),
@@ -104,13 +110,13 @@ def _in_markdown(section: Section, dossier: Dossier, depth: int) -> list[str]:
         ]  # fmt: skip
         parts.append(_table(["speaks", "figure", "group", "all accounts", "rule"], rows))
     for listing in section.listings:
-        parts.append(f"**{listing.title}**")
+        parts.append(f"**{markdown_text(listing.title)}**")
         rows = cells(listing, dossier)
         parts.append(_table([c.title for c in listing.columns], rows[:MOST_ROWS]))
         if len(rows) > MOST_ROWS:
             parts.append(f"{len(rows) - MOST_ROWS:,} more rows are in the JSON file.")
         if listing.note:
-            parts.append(escaped(listing.note))
+            parts.append(markdown_text(listing.note))
     for part in section.parts:
         parts += _in_markdown(part, dossier, depth + 1)
     return parts
@@ -118,15 +124,4 @@ def _in_markdown(section: Section, dossier: Dossier, depth: int) -> list[str]:
 
 def _table(head: list[str], rows: list[list[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(escaped(c) for c in line) + " |" for line in lines)
-
-
-def escaped(text: str) -> str:
-    r"""Text that Markdown shows as it is.
-
-    >>> print(escaped("a|b <i>"))
-    a\|b \<i>
-    """
-    for sign in ("\\", "|", "<", "*", "[", "`"):
-        text = text.replace(sign, f"\\{sign}")
-    return " ".join(text.split())
+    return "\n".join("| " + " | ".join(markdown_text(c) for c in line) + " |" for line in lines)

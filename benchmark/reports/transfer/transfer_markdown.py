@@ -8,6 +8,7 @@ from shamcrowd.benchmark.reports.transfer.rows import headline, pair_of, rows, t
 from shamcrowd.benchmark.transfer.ranks import OVER
 from shamcrowd.benchmark.transfer.transfer import SetResult, TransferResult
 from shamcrowd.recording.atomic import write_text
+from shamcrowd.recording.plain_text import markdown_text
 
 
 def write_transfer_markdown(result: TransferResult, path: Path) -> None:
@@ -16,9 +17,12 @@ def write_transfer_markdown(result: TransferResult, path: Path) -> None:
     Raises:
         UsageError: if it cannot be written there.
     """
-    parts = ["# Detectors on labelled sets", *(f"- {line}" for line in headline(result))]
+    parts = [
+        "# Detectors on labelled sets",
+        *(f"- {markdown_text(line)}" for line in headline(result)),
+    ]
     if result.board:
-        parts.append(f"\nBoard: {result.board}. {result.board_notes}".rstrip())
+        parts.append(f"\nBoard: {markdown_text(f'{result.board}. {result.board_notes}')}".rstrip())
         parts.append(f"\nIntervals: {OVER}.")
     for one in result.sets:
         parts += ["", *_set(one)]
@@ -27,28 +31,32 @@ def write_transfer_markdown(result: TransferResult, path: Path) -> None:
 
 def _set(one: SetResult) -> list[str]:
     about = one.about
+    uses = ", ".join(f"{many:,} uses of a {kind}" for kind, many in one.uses.items())
     lines = [
-        f"## {about.title}", "",
+        f"## {markdown_text(about.title)}", "",
         f"{one.accounts:,} accounts; {one.sham:,} labelled sham, {one.honest:,} honest; prevalence "
         f"{one.prevalence:.3f}, which is the chance level of average precision; "
         f"{one.groups:,} groups; {one.actions:,} actions; "
-        + ", ".join(f"{many:,} uses of a {kind}" for kind, many in one.uses.items()) + ".", "",
-        f"- Source: {about.source}", f"- Licence: {about.licence}", f"- Labels: {about.labels}",
-        f"- They are not: {about.not_labels}", *(f"- Note: {note}" for note in one.notes),
-        *(f"- Setting: {name} with {', '.join(f'{k}={v:g}' for k, v in given.items())}"
-          for name, given in about.settings.items()),
-        *(f"- Read: {file.name}, {file.bytes:,} bytes, SHA-256 {file.sha256}"
-          for file in one.files[:20]),
+        + markdown_text(uses) + ".", "",
+        *(f"- {markdown_text(told)}" for told in (
+            f"Source: {about.source}", f"Licence: {about.licence}", f"Labels: {about.labels}",
+            f"They are not: {about.not_labels}", *(f"Note: {note}" for note in one.notes),
+            *(f"Setting: {name} with {', '.join(f'{k}={v:g}' for k, v in given.items())}"
+              for name, given in about.settings.items()),
+            *(f"Read: {file.name}, {file.bytes:,} bytes, SHA-256 {file.sha256}"
+              for file in one.files[:20]),
+        )),
     ]  # fmt: skip
     if len(one.files) > 20:
         lines.append(f"- and {len(one.files) - 20} more files, see transfer.json")
     heads = ["detector", *titles(one), "place there / here"]
     lines += ["", f"| {' | '.join(heads)} |", f"|---|{'--:|' * (len(heads) - 1)}"]
     for row in rows(one):
-        name = f"*{row.name}*" if row.kind == "control" else row.name
+        name = markdown_text(row.name)
+        name = f"*{name}*" if row.kind == "control" else name
         name += " (taught on the other half)" if row.learned else ""
         if row.said:
-            said = row.said.replace("|", "\\|")
+            said = markdown_text(row.said)
             lines.append(f"| {name} | {said} |{' |' * (len(heads) - 2)}")
         else:
             lines.append(f"| {name} | {' | '.join([*row.figures, row.places])} |")
@@ -59,5 +67,5 @@ def _set(one: SetResult) -> list[str]:
         if found.kendall is not None and found.kendall_bounds is not None:
             low, high = found.kendall_bounds
             tau = f" Kendall's tau {found.kendall:.2f} ({low:.2f} to {high:.2f})."
-        lines.append(f"- {pair_of(found)}: {found.verdict}{tau}")
+        lines.append("- " + markdown_text(f"{pair_of(found)}: {found.verdict}{tau}"))
     return lines

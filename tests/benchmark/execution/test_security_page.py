@@ -15,8 +15,11 @@ WITH_THE_DEFENCE_OFF = {
     "test_the_world_cannot_be_played_again_with_our_simulator": (
         "import of the simulator", "import of the truth",
     ),
-    "test_nor_with_its_files": ("files of the simulator",),
-    "test_no_truth_can_be_opened_of_this_run_or_any_other": ("truth of a run", "files by /proc"),
+    "test_nor_with_its_files": ("files of the simulator", "the simulator under another name"),
+    "test_no_truth_can_be_opened_of_this_run_or_any_other": (
+        "truth of a run", "files by /proc", "a link out of its folder",
+        "a hard link out of its folder", "names in a folder by watching it",
+    ),
     "test_nothing_later_than_the_review_can_be_reached": (
         "test_rows_of_the_future_come_only_where_the_benchmark_sends_them",
     ),
@@ -26,7 +29,9 @@ WITH_THE_DEFENCE_OFF = {
     ),
     "test_own_files_can_be_read_and_none_written": (
         "writing beside its file", "a hidden file beside it", "a secret beside it",
-        "a key beside it", "a key under another name",
+        "a key beside it", "a key under another name", "a file beside the truth",
+        "rights of a file of the user", "times of a file of the user",
+        "an attribute of a file of the user",
     ),
     "test_nothing_of_other_processes_is_there": (
         "environment in /proc", "memory in /proc", "list of processes", "ptrace",

@@ -60,7 +60,7 @@ ATTACKS = {
         """, ("imports", "landlock"),
     ),
     "writing beside its file": Attack(
-        "return can(lambda: open(Path(__file__).parent / 'new', 'w'))", ("landlock",), False
+        "return can(lambda: open(Path(__file__).parent / 'new', 'w'))", ("landlock", "read-only")
     ),
     "a hidden file beside it": Attack(
         "return can(lambda: open(Path(__file__).parent / '.env').read())", ("landlock",), False
@@ -76,6 +76,56 @@ ATTACKS = {
     "a key under another name": Attack(
         "return can(lambda: open(Path(__file__).parent / 'data' / 'notes.txt').read())",
         ("landlock",), False,
+    ),
+    "rights of a file of the user": Attack(
+        "return can(lambda: os.chmod({truth!r}, 0o666))",
+        ("read-only", "seccomp"),
+    ),
+    "times of a file of the user": Attack(
+        "return can(lambda: os.utime({truth!r}, (1, 1)))",
+        ("read-only", "seccomp"),
+    ),
+    "an attribute of a file of the user": Attack(
+        "return can(lambda: os.setxattr({attributed!r}, 'user.a', b'b'))",
+        ("read-only", "seccomp"),
+    ),
+    "names in a folder by watching it": Attack(
+        """
+        import ctypes
+        libc = ctypes.CDLL(None, use_errno=True)
+        made = libc.inotify_init1(0)
+        watched = libc.inotify_add_watch(made, os.path.dirname({truth!r}).encode(), 0xFFF)
+        return "yes" if made >= 0 and watched >= 0 else "no"
+        """, ("seccomp",),
+    ),
+    "a link out of its folder": Attack(
+        """
+        def read():
+            os.symlink({truth!r}, Path.home() / "out")
+            return open(Path.home() / "out").read()
+        return can(read)
+        """, ("landlock",), False,
+    ),
+    "a hard link out of its folder": Attack(
+        """
+        def read():
+            os.link({truth!r}, Path.home() / "hard")
+            return open(Path.home() / "hard").read()
+        return can(read)
+        """, ("landlock", "namespaces"),
+    ),
+    "the simulator under another name": Attack(
+        """
+        import importlib.util
+        def imported():
+            spec = importlib.util.spec_from_file_location("innocent", {simulator!r})
+            assert spec.loader.get_source("innocent")
+        return can(imported)
+        """, ("landlock",), False,
+    ),
+    "a file beside the truth": Attack(
+        "return can(lambda: open(os.path.dirname({truth!r}) + '/new', 'w'))",
+        ("landlock", "read-only"),
     ),
     "environment of the caller": Attack(
         """

@@ -37,7 +37,8 @@ ROOM = "shamcrowd.benchmark.execution.confinement"
 OFF = {
     "landlock": "landlock.allow = lambda *a, **k: 0",
     "namespaces": "namespaces.offered = lambda: False",
-    "seccomp": "seccomp.refuse_calls = lambda signals: False",
+    "seccomp": "seccomp.refuse_calls = lambda signals, changing: False",
+    "read-only": "namespaces.make_read_only = lambda: True",
     "rights": "limits.drop_rights = lambda: None",
     "imports": "imports.refuse_imports = lambda: None",
     "environment": "limits.bare_environment = lambda scratch: None",
@@ -135,7 +136,7 @@ def caller(tmp_path_factory):
             "address": ctypes.addressof(secret),
             "address_of_network": network.getsockname(),
             "abstract": abstract.getsockname().decode(), "named": str(place / "s"), "key": key,
-            "shared": shared,
+            "shared": shared, "attributed": str(truth),
             **CALLS[platform.machine()],
         }  # fmt: skip
     Path(shared).unlink()
