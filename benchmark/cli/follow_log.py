@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from shamcrowd.benchmark.cli.terminal import say, styled
 from shamcrowd.recording.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,11 +44,11 @@ def operating_point_of(
 
     def heard(what: str) -> None:
         if not quiet:
-            click.echo(what, err=True)
+            say(what, err=True)
 
     thresholds = borrowed_thresholds(borrow, detectors, settings=settings, heard=heard)
     said = BORROWED.format(scenario=borrow, rate=ALERT_RATE)
-    click.echo(click.style("warning: ", fg="yellow") + said, err=True)
+    say(styled("warning: ", fg="yellow") + said, err=True)
     return OperatingPoint(thresholds=thresholds)
 
 
@@ -81,13 +80,13 @@ def follow_log(
                 continue
             moment = dt.datetime.fromtimestamp(found.now / 1000, dt.UTC)
             again = "; rows came late, so that all was read anew" if follower.restarted else ""
-            click.echo(f"{moment:%Y-%m-%d %H:%M:%S}Z: {len(found.accounts):,} accounts{again}")
+            say(f"{moment:%Y-%m-%d %H:%M:%S}Z: {len(found.accounts):,} accounts{again}")
             for one in found.detected:
                 if one.failed or (one.findings is None and number == 1):
-                    click.echo(f"  {one.detector}: {one.said}")
+                    say(f"  {one.detector}: {one.said}")
             if "alert" not in table:
                 continue
             for row in table[table["account"].isin(fresh)].to_dict("records"):
                 who = row.get("name") or row["account"]
-                click.echo(f"  alert: {who} ({row['detector']}: {row['reason']})")
+                say(f"  alert: {who} ({row['detector']}: {row['reason']})")
     return 3 if failed else 0

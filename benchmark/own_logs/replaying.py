@@ -61,7 +61,10 @@ def replayed(
             request and the log does not hold them.
         DetectorError: if it breaks the contract or raises.
     """
-    with started(name, folder, limits, settings, every_request=every_request) as (plugin, learns):
+    with started(name, folder, limits, settings, every_request=every_request, hidden=hidden) as (
+        plugin,
+        learns,
+    ):
         if learns:
             if labels is None:
                 raise LearnsError("it learns from labels, and this log has none")
@@ -76,7 +79,7 @@ def replayed(
 @contextmanager
 def started(
     name: str, folder: Path, limits: Limits, settings: Settings | None = None, *,
-    every_request: bool = True,
+    every_request: bool = True, hidden: Sequence[Path] = (),
 ) -> Iterator[tuple[PluginProcess, bool]]:  # fmt: skip
     """A detector in a process of its own as long as the block lasts, and whether it learns.
 

@@ -9,6 +9,7 @@ import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
+from shamcrowd.benchmark.cli.terminal import say
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.world_checks.fit_world.comparing import Compared
@@ -60,31 +61,31 @@ def command(recording: Path, out: Path, seed: int, card: bool, as_json: bool, qu
             "out": str(out), "accounts": fitted.accounts, "scale": scale, "notes": fitted.notes,
             "card": [{**asdict(one), "ratio": one.ratio} for one in compared],
         }  # fmt: skip
-        click.echo(json.dumps(told, indent=1))
+        say(json.dumps(told, indent=1))
     elif not quiet:
         _show(compared, fitted.notes, scale)
         next_step(f"shamcrowd simulate {out} --seed 1 --out world")
 
 
 def _show(compared: list[Compared], notes: tuple[str, ...], scale: float) -> None:
-    from shamcrowd.benchmark.cli.tables import new_table, show_table
+    from shamcrowd.benchmark.cli.tables import add_row, new_table, show_table
 
     board = new_table("", "statistic", "log", "world", "world / log", gap=1)
     for one in compared:
         if one.log is None and one.world is None:
             continue
         ratio = one.ratio
-        board.add_row(
-            one.id, one.name, _number(one.log), _number(one.world),
+        add_row(
+            board, one.id, one.name, _number(one.log), _number(one.world),
             "" if ratio is None else f"{ratio:.2f}",
         )  # fmt: skip
     if compared:
         show_table(board)
-        click.echo("F: fitted; the others come of themselves")
+        say("F: fitted; the others come of themselves")
     if scale < 1:
-        click.echo(f"The world was played with {scale:.3g} of its accounts.")
+        say(f"The world was played with {scale:.3g} of its accounts.")
     for note in notes:
-        click.echo(note)
+        say(note)
 
 
 def _number(value: float | None) -> str:

@@ -9,6 +9,7 @@ import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
+from shamcrowd.benchmark.cli.terminal import say
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.world_checks.injection import Artefact
@@ -71,7 +72,7 @@ def command(
         about = {"out": str(out), **manifests[0].injected}
         if audit:
             about["artefacts"] = [vars(one) for one in found]
-        click.echo(json.dumps(about, indent=1))
+        say(json.dumps(about, indent=1))
     elif not quiet:
         _show(manifests[0], out, found, audit)
     return 1 if found else 0
@@ -84,27 +85,27 @@ def _show(manifest: Manifest, out: Path, found: list[Artefact], audit: bool) -> 
     from shamcrowd.benchmark.cli.tables import WIDTH
     from shamcrowd.benchmark.scoring.conditions import UNLABELLED_NOTE
 
-    def say(text: str) -> None:
-        click.echo(textwrap.fill(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False))
+    def told(text: str) -> None:
+        say(textwrap.fill(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False))
 
     held = manifest.injected
-    say(f"{held['accounts']:,} accounts with {held['requests']:,} requests among "
+    told(f"{held['accounts']:,} accounts with {held['requests']:,} requests among "
         f"{held['background_accounts']:,} accounts of {held['background_scenario']}")  # fmt: skip
     for name, many in held["campaigns"].items():
-        say(f"  {name}: {many:,} accounts")
+        told(f"  {name}: {many:,} accounts")
     fitted = held["fitted"]
     parts = {"hours": fitted["hours"], **fitted["lengths"]}
     for name, one in parts.items():
         how = "fitted" if one["fitted"] else "near enough"
-        say(f"  {name.replace('_', ' ')}: {one['distance']:.2f} apart, {how}")
-    say(f"  requests of an account a day: {fitted['rate']:.2f} times those of the scenario's "
+        told(f"  {name.replace('_', ' ')}: {one['distance']:.2f} apart, {how}")
+    told(f"  requests of an account a day: {fitted['rate']:.2f} times those of the scenario's "
         f"world, so {fitted['kept']:.0%} of conversations are kept and campaigns have "
         f"{fitted['raised']:.2f} times their exchanges")  # fmt: skip
-    say(UNLABELLED_NOTE)
+    told(UNLABELLED_NOTE)
     if audit:
-        say("audit: no artefact of injection is over its bound" if not found
+        told("audit: no artefact of injection is over its bound" if not found
             else f"audit: {len(found):,} artefacts of injection are over their bounds")  # fmt: skip
         for one in found[:SHOWN]:
-            say(f"  {one.rule}, {one.campaign}: {one.value:.3f}, at least {one.low:.3f}, bound "
+            told(f"  {one.rule}, {one.campaign}: {one.value:.3f}, at least {one.low:.3f}, bound "
                 f"{one.bound:.3f}, in the played world at most {one.played:.3f}")  # fmt: skip
     next_step(f"shamcrowd report {out}, or shamcrowd detect {out}")

@@ -9,6 +9,7 @@ import click
 
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.finish_run import finish
+from shamcrowd.benchmark.cli.terminal import say
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.own_logs.inject.scoring import InjectedScore
@@ -65,7 +66,7 @@ def _of_injected(
     if as_json:
         about = {"recording": str(folder), "note": UNLABELLED_NOTE, "chance": chance,
                  "detectors": [vars(one) for one in found]}  # fmt: skip
-        click.echo(json.dumps(about, indent=1))
+        say(json.dumps(about, indent=1))
     elif not quiet:
         _show(chance, found)
     return 3 if any(one.failed for one in found) else 0
@@ -74,7 +75,7 @@ def _of_injected(
 def _show(chance: float, found: list[InjectedScore]) -> None:
     import textwrap
 
-    from shamcrowd.benchmark.cli.tables import WIDTH, new_table, show_table
+    from shamcrowd.benchmark.cli.tables import WIDTH, add_row, new_table, show_table
     from shamcrowd.benchmark.own_logs.inject.scoring import RATES
     from shamcrowd.benchmark.scoring.conditions import UNLABELLED_NOTE
 
@@ -83,12 +84,12 @@ def _show(chance: float, found: list[InjectedScore]) -> None:
     for one in found:
         if one.average_precision is not None:
             figures = ["-" if r is None else f"{r:.3f}" for r in one.recall]
-            board.add_row(one.detector, f"{one.average_precision:.3f}", *figures)
-    board.add_row("chance", f"{chance:.3f}", *(f"{rate:.3f}" for rate in RATES))
+            add_row(board, one.detector, f"{one.average_precision:.3f}", *figures)
+    add_row(board, "chance", f"{chance:.3f}", *(f"{rate:.3f}" for rate in RATES))
     show_table(board)
     for one in found:
         if one.average_precision is None:
             said = "failed" if one.failed else "not applicable"
-            click.echo(textwrap.fill(f"{one.detector}: {said}: {one.said}", WIDTH,
+            say(textwrap.fill(f"{one.detector}: {said}: {one.said}", WIDTH,
                                      subsequent_indent="    ", break_on_hyphens=False))  # fmt: skip
-    click.echo("\n" + textwrap.fill(UNLABELLED_NOTE, WIDTH))
+    say("\n" + textwrap.fill(UNLABELLED_NOTE, WIDTH))
