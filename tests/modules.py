@@ -43,6 +43,7 @@ TOGETHER = {
     "detectors/linking": "detectors/linking/test_*.py",
     "detectors/temporal": "detectors/temporal/test_*.py",
     "benchmark": "benchmark/test_*.py",
+    "benchmark/world_checks": "benchmark/own_logs/inject/test_*.py",
     "benchmark/world_checks/fit_world": "benchmark/world_checks/fit_world/test_*.py",
     "benchmark/own_logs": "benchmark/own_logs/test_*.py",
     "benchmark/own_logs/explain": "benchmark/own_logs/explain/test_*.py",

@@ -20,7 +20,7 @@ NAMED_MOST = 5
 Bools = npt.NDArray[np.bool_]
 
 
-class Places:
+class RowPlaces:
     """Collects the first rows that cannot be used.
 
     Attributes:

@@ -20,7 +20,7 @@ from shamcrowd.recording.errors import MissingExtraError
 from shamcrowd.recording.imports import sql
 from shamcrowd.recording.imports.files import LogFileError
 from shamcrowd.recording.imports.mapping import Mapping, Reader
-from shamcrowd.recording.imports.places import Places
+from shamcrowd.recording.imports.places import RowPlaces
 from shamcrowd.recording.imports.query import REQUEST, columns_of, rows_query
 from shamcrowd.recording.imports.rows import FILE, Files, log_rows
 from shamcrowd.recording.imports.sketches import sketches
@@ -123,7 +123,7 @@ def stage(
     """
     import duckdb
 
-    found, places = Staged(), Places(mapping)
+    found, places = Staged(), RowPlaces(mapping)
     filled: dict[str, int] = {}
     columns = columns_of(mapping)
     schema = pa.schema([(name, _NUMBERS.get(name, pa.string())) for name in ("kind", *columns)])
@@ -161,7 +161,7 @@ def _said(fault: Exception, kind: Reader) -> str:
 
 def _keep(
     writer: pq.ParquetWriter, rows: pa.Table, schema: pa.Schema, found: Staged,
-    filled: dict[str, int], places: Places,
+    filled: dict[str, int], places: RowPlaces,
 ) -> None:  # fmt: skip
     """Write the usable rows of a batch and count the others."""
     blank = rows["blank"].to_numpy()
@@ -196,7 +196,7 @@ def _keep(
     writer.write_table(kept.cast(schema))
 
 
-def _rejected(connection: duckdb.DuckDBPyConnection, found: Staged, places: Places) -> None:
+def _rejected(connection: duckdb.DuckDBPyConnection, found: Staged, places: RowPlaces) -> None:
     """Count the lines of a CSV file that DuckDB could not take apart."""
     rows = connection.execute(
         "select line, any_value(error_message) from reject_errors group by 1 order by 1"

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from shamcrowd.recording.errors import ScenarioError
 from shamcrowd.simulator.campaigns.tradecraft import NARROWED
+from shamcrowd.simulator.campaigns.unknown_name import unknown_name
 from shamcrowd.simulator.populations.common.enrolment import COMMON
 from shamcrowd.simulator.populations.common.shared_infrastructure import SHARED_LINES
 from shamcrowd.simulator.supply.cards import SHARES
@@ -228,17 +230,42 @@ def read_kit(path: Path) -> Kit:
     return Kit(about=head.about, care=head.care, supply=supply)
 
 
-def default_mixture(ladder: tuple[str, ...], rotation: float) -> dict[str, float]:
+def default_mixture(
+    ladder: tuple[str, ...], rotation: float, mimicry: float = 0.0
+) -> dict[str, float]:
     """Shares of the kits of a ladder: the two whose care is next to the knob of rotation.
+
+    The share ``mimicry`` of all is made as people are.
 
     >>> shares = default_mixture(("one-machine", "antidetect"), 0.25)
     >>> {name: round(share, 2) for name, share in shares.items()}
     {'one-machine': 0.75, 'antidetect': 0.25}
+    >>> default_mixture(("one-machine",), 0.25, 0.4)
+    {'one-machine': 0.6, 'as-people': 0.4}
     """
     steps = sorted(ladder, key=lambda name: kit(name).care)
     above = next((n for n, name in enumerate(steps) if kit(name).care >= rotation), len(steps) - 1)
     if above == 0 or kit(steps[above]).care <= rotation:
-        return {steps[above]: 1.0}
-    low, high = steps[above - 1], steps[above]
-    part = (rotation - kit(low).care) / (kit(high).care - kit(low).care)
-    return {low: 1 - part, high: part}
+        shares = {steps[above]: 1.0}
+    else:
+        low, high = steps[above - 1], steps[above]
+        part = (rotation - kit(low).care) / (kit(high).care - kit(low).care)
+        shares = {low: 1 - part, high: part}
+    bought = {name: (1 - mimicry) * share for name, share in shares.items()}
+    return bought | ({AS_PEOPLE: mimicry} if mimicry else {})
+
+
+def known_kits(shares: dict[str, float]) -> dict[str, float]:
+    """The shares of a scenario, if they are of kits that exist and not all 0.
+
+    Raises:
+        PydanticCustomError: if they are not.
+    """
+    for name, share in shares.items():
+        if name not in kits():
+            raise unknown_name(f'kit by "{name}"', name, kits())
+        if not 0 <= share <= 1e9:
+            raise PydanticCustomError("share", "must be shares of 0 or more")
+    if not sum(shares.values()) > 0:
+        raise PydanticCustomError("share", "must not all be 0")
+    return shares

@@ -20,8 +20,8 @@ _FITTED = "Source: fitted to a log; the default is that of casual users."
 _UTC = ZONES.index("Africa/Accra")
 """A zone that is UTC all the year: hours of a log are in UTC."""
 WITHIN = 1500.0
-"""Longest gap within a session, seconds: with the answer's time it stays below the half hour by
-which sessions of a log are told apart (assumed)."""
+"""Longest gap within a session, seconds: with the answer's time it stays below the half hour
+by which sessions of a log are separated (assumed)."""
 MOST_SESSIONS = 500.0
 """Most sessions of an account a day (assumed)."""
 
@@ -42,7 +42,7 @@ class Fitted(Population):
     looks_like_abuse: ClassVar[str] = "whatever does in that log: strangers on one address"
     example: ClassVar[Mapping[str, Any]] = {"accounts": 200}
     residency_days: ClassVar[float] = 60.0
-    # Whoever is in a log is there: a life outside of it cannot be fitted.
+    # All accounts of a log are there: a life outside of it cannot be fitted.
     retention: ClassVar[Retention] = Retention(looks=0.0, stay_days=20_000.0, returns=0.0)
     life_parameters: ClassVar[LifeParameters] = LifeParameters(start=(1.0, 0.0, 0.0, 0.0, 0.0, 0.0))
 

@@ -13,7 +13,7 @@ from shamcrowd.benchmark.own_logs.inject.accounts import fit_accounts
 from shamcrowd.benchmark.own_logs.inject.background import LogTables
 from shamcrowd.benchmark.own_logs.inject.merging import write_merged
 from shamcrowd.benchmark.own_logs.inject.played import KEYS, PlayedCampaigns
-from shamcrowd.benchmark.own_logs.inject.traffic import MOST, Fitted, fit_traffic, rate
+from shamcrowd.benchmark.own_logs.inject.traffic import MOST, FittedTraffic, fit_traffic, rate
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.units import MS_PER_DAY
@@ -114,7 +114,7 @@ def _manifest(
     background: LogTables,
     world: Manifest,
     played: PlayedCampaigns,
-    fitted: Fitted,
+    fitted: FittedTraffic,
 ) -> Manifest:
     held = background.manifest
     # Models and their prices are the background's, and so are its people.

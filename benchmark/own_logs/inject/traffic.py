@@ -25,7 +25,7 @@ conversations are left out; above, the scenario is played with more exchanges.""
 
 
 @dataclass
-class Fitted:
+class FittedTraffic:
     """What was fitted, for the manifest and the report.
 
     Attributes:
@@ -48,9 +48,11 @@ class Fitted:
     resolution: int = 1
 
 
-def fit_traffic(played: PlayedCampaigns, background: LogTables, rng: np.random.Generator) -> Fitted:
+def fit_traffic(
+    played: PlayedCampaigns, background: LogTables, rng: np.random.Generator
+) -> FittedTraffic:
     """Change the rows of ``played`` in place; moments of all tables, and columns of requests."""
-    fitted = Fitted(resolution=background.resolution)
+    fitted = FittedTraffic(resolution=background.resolution)
     honest = played.honest(played.log.sample)
     ours = background.sample
     _rates(played, honest, ours, fitted, rng)
@@ -76,7 +78,7 @@ def fit_traffic(played: PlayedCampaigns, background: LogTables, rng: np.random.G
 
 
 def _rates(
-    played: PlayedCampaigns, honest: pd.DataFrame, ours: pd.DataFrame, fitted: Fitted,
+    played: PlayedCampaigns, honest: pd.DataFrame, ours: pd.DataFrame, fitted: FittedTraffic,
     rng: np.random.Generator,
 ) -> None:  # fmt: skip
     """Leave conversations out where the background's accounts send less."""
@@ -109,7 +111,7 @@ def _daily(frame: pd.DataFrame) -> float:
 
 
 def _hours(
-    played: PlayedCampaigns, honest: pd.DataFrame, ours: pd.DataFrame, fitted: Fitted
+    played: PlayedCampaigns, honest: pd.DataFrame, ours: pd.DataFrame, fitted: FittedTraffic
 ) -> None:
     """Move whole spells of work to the background's hours, and round moments as it does."""
     import pandas as pd
@@ -163,7 +165,7 @@ def moved_spells(account: npt.NDArray[Any], time: Millis, change: QuantileMap) -
     return moved
 
 
-def _models(played: PlayedCampaigns, background: LogTables, fitted: Fitted) -> None:
+def _models(played: PlayedCampaigns, background: LogTables, fitted: FittedTraffic) -> None:
     """Models of the background in place of the scenario's, none before it was first asked there."""
     theirs, first = list(played.log.models), background.models
     popular = list(first)

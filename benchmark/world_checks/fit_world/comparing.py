@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
-from shamcrowd.benchmark.world_checks.fit_world import habits
+from shamcrowd.benchmark.world_checks.fit_world import usage_statistics
 from shamcrowd.benchmark.world_checks.fit_world.requests import LoggedRequests, logged_requests
 from shamcrowd.benchmark.world_checks.realism.registry import statistics
 from shamcrowd.benchmark.world_checks.realism.table import as_traffic
@@ -112,11 +112,11 @@ def _median(log: LoggedRequests, column: str) -> float | None:
 
 
 def _sharing(log: LoggedRequests) -> tuple[float, float]:
-    return habits.sharing(habits.users_of_usual_address(log))
+    return usage_statistics.sharing(usage_statistics.users_of_usual_address(log))
 
 
 def _gap(log: LoggedRequests) -> float:
-    return float(np.median(habits.gaps_and_pauses(log)[0]))
+    return float(np.median(usage_statistics.gaps_and_pauses(log)[0]))
 
 
 _FITTED: tuple[tuple[str, Callable[[LoggedRequests], float | None]], ...] = (
@@ -138,5 +138,5 @@ _FITTED: tuple[tuple[str, Callable[[LoggedRequests], float | None]], ...] = (
         "accounts of a shared address, mean",
         lambda t: _sharing(t)[1],
     ),
-    ("weekend day over weekday", habits.weekend),
+    ("weekend day over weekday", usage_statistics.weekend),
 )

@@ -1,4 +1,4 @@
-"""A scenario whose populations have the habits of a log."""
+"""A scenario whose populations use the platform as the accounts of a log do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from shamcrowd.benchmark.world_checks.fit_world import habits
+from shamcrowd.benchmark.world_checks.fit_world import usage_statistics
 from shamcrowd.benchmark.world_checks.fit_world.requests import (
     Ints,
     LoggedRequests,
@@ -26,7 +26,7 @@ LEAST_DAYS, LEAST_ACCOUNTS, LEAST_REQUESTS = 2, 50, 1_000
 LONGEST_DAYS = 366
 BUSY, BUSIEST = 0.75, 0.4
 """Shares of the requests of those accounts that are populations of their own: who sends most has
-other habits than the many."""
+other usage than the many."""
 LEAST_OF_A_KIND = 12
 """Accounts from which a population is fitted by itself."""
 DIGITS = 4
@@ -85,7 +85,7 @@ def fit_world(folder: Path) -> FittedWorld:
     _check(folder, log)
     notes = _notes(manifest)
     # People of different kinds share addresses: they are counted over all.
-    users = habits.users_of_usual_address(log)
+    users = usage_statistics.users_of_usual_address(log)
     populations = {
         name: _population(log, chosen, users[chosen], manifest)
         for name, chosen in _parts(log).items()
@@ -150,10 +150,10 @@ def _population(
     ``users``: how many accounts have the usual address of each of the chosen ones.
     """
     part = _of(log, chosen)
-    median, sigma, there = habits.sessions_a_day(part)
-    share, run = habits.activity(part)
-    shared, group = habits.sharing(users)
-    gaps, pauses = habits.gaps_and_pauses(part)
+    median, sigma, there = usage_statistics.sessions_a_day(part)
+    share, run = usage_statistics.activity(part)
+    shared, group = usage_statistics.sharing(users)
+    gaps, pauses = usage_statistics.gaps_and_pauses(part)
     turn = part.turn
     opened = "created" not in manifest.not_recorded.get("accounts", [])
     late = float((part.created > part.start).mean()) if opened else 0.0
@@ -162,23 +162,23 @@ def _population(
         "accounts": max(round(len(chosen) / log.share * there), 1),
         "newcomers": _short(late),
         "sessions": _quantity(median, sigma),
-        "requests": _quantity(*habits.requests_a_session(part)),
+        "requests": _quantity(*usage_statistics.requests_a_session(part)),
         "turns": _short(_turns(part) if turn is not None else len(part) / (part.session[-1] + 1)),
-        "hours": habits.hours(part).tolist(),
-        "weekend": _short(habits.weekend(part) or 1.0),
+        "hours": usage_statistics.hours(part).tolist(),
+        "weekend": _short(usage_statistics.weekend(part) or 1.0),
         "active_share": _short(share),
         "active_days": _short(run),
         "shared": _short(shared),
         "group": _short(max(group, 2.0)),
     }
     for name, seconds in (("gap", gaps), ("pause", pauses)):
-        if len(seconds) >= habits.OFTEN:
-            fitted[name] = _quantity(*habits.lognormal(seconds))
-    prompt = habits.tokens(part, "input_tokens", first=True)
+        if len(seconds) >= usage_statistics.OFTEN:
+            fitted[name] = _quantity(*usage_statistics.lognormal(seconds))
+    prompt = usage_statistics.tokens(part, "input_tokens", first=True)
     if prompt is not None:
         fitted |= {"prompt": _quantity(*prompt[:2]), "prompt_spread": _short(prompt[2]),
-                   "growth": _short(habits.growth(part))}  # fmt: skip
-    answer = habits.tokens(part, "output_tokens", first=False)
+                   "growth": _short(usage_statistics.growth(part))}  # fmt: skip
+    answer = usage_statistics.tokens(part, "output_tokens", first=False)
     if answer is not None:
         fitted |= {"answer": _quantity(*answer[:2]), "answer_spread": _short(answer[2])}
     return fitted

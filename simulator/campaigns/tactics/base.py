@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.evasion import Evasion
-from shamcrowd.simulator.campaigns.kit import AS_PEOPLE, default_mixture, kit, kits
+from shamcrowd.simulator.campaigns.kit import default_mixture, kit, known_kits
 from shamcrowd.simulator.campaigns.prompt_source import MOST_COMMON, PromptSource
 from shamcrowd.simulator.campaigns.unknown_name import unknown_name
 from shamcrowd.simulator.catalogues import (
@@ -210,14 +210,7 @@ class Tactic(BaseModel):
     @field_validator("kits")
     @classmethod
     def _there(cls, value: dict[str, float] | None) -> dict[str, float] | None:
-        for name, share in (value or {}).items():
-            if name not in kits():
-                raise unknown_name(f'kit by "{name}"', name, kits())
-            if not 0 <= share <= 1e9:
-                raise PydanticCustomError("share", "must be shares of 0 or more")
-        if value is not None and not sum(value.values()) > 0:
-            raise PydanticCustomError("share", "must not all be 0")
-        return value
+        return None if value is None else known_kits(value)
 
     @model_validator(mode="after")
     def _enough_for_each(self) -> Tactic:
@@ -232,13 +225,9 @@ class Tactic(BaseModel):
 
     def kit_shares(self) -> dict[str, float]:
         """Share of its accounts by kit, in all 1."""
-        if self.kits is not None:
-            whole = sum(self.kits.values())
-            return {name: share / whole for name, share in self.kits.items()}
-        alike = self.evasion.mimicry
-        shares = default_mixture(self.ladder, self.evasion.rotation)
-        bought = {name: (1 - alike) * share for name, share in shares.items()}
-        return bought | ({AS_PEOPLE: alike} if alike else {})
+        if self.kits is None:
+            return default_mixture(self.ladder, self.evasion.rotation, self.evasion.mimicry)
+        return {name: share / sum(self.kits.values()) for name, share in self.kits.items()}
 
     @property
     def impostors(self) -> float:

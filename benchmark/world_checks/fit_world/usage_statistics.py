@@ -15,7 +15,7 @@ from shamcrowd.benchmark.world_checks.fit_world.requests import (
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 
 OFTEN = 3
-"""Requests or sessions of an account from which its own mean or rhythm is told."""
+"""Requests or sessions of an account from which its own mean or rhythm is measured."""
 _NODES = np.polynomial.hermite_e.hermegauss(41)
 """Points and weights for means over a normal quantity."""
 
@@ -167,7 +167,7 @@ def weekend(log: LoggedRequests) -> float | None:
 def activity(log: LoggedRequests) -> tuple[float, float]:
     """Share of days on which an account is active, and the mean length of a run of such days.
 
-    Of accounts that have several sessions on the days on which they have any: whoever comes rarely
+    Of accounts that have several sessions on the days on which they have any: one that comes rarely
     may be away by chance.
     """
     day = (log.time[log.session_starts] - log.start) // MS_PER_DAY
