@@ -228,12 +228,6 @@ class Scenario(BaseModel):
                     "applies to accounts opened by the campaign, and this tactic opens none; "
                     "remove it",
                 )
-            if campaign.duration < self.slice:
-                fault(
-                    ("campaigns", name, "duration"),
-                    "must be at least {slice}, the slice: a campaign decides between two slices",
-                    slice=text(self.slice),
-                )
             start = campaign.start or 0
             if start >= self.horizon:
                 fault(

@@ -39,7 +39,7 @@ def _campaign(draw: st.DrawFn, horizon: str) -> dict[str, Any]:
     made: dict[str, Any] = {"tactic": name, **tactics()[name].example}
     fitting = LENGTHS[: LENGTHS.index(horizon)] or [horizon]
     made["start"] = draw(st.sampled_from(["0s", *["1s", "5h"][: 2 * (fitting != [horizon])]]))
-    made["duration"] = draw(st.sampled_from(fitting))
+    made["duration"] = draw(st.sampled_from(["1s", *fitting]))
     made["accounts"] = draw(st.sampled_from([2, 3, 10, 25]))
     for quantity in QUANTITIES:
         if quantity in made:
@@ -136,14 +136,11 @@ def test_what_plays_is_scored(world: dict[str, Any]) -> None:
         write_report(scores, Path(folder, "page.html"))
 
 
-@pytest.mark.parametrize(("duration", "loads"), [("5h", False), ("6h", True), ("1s", False)])
-def test_a_campaign_lasts_a_slice_at_least(tmp_path: Path, duration: str, loads: bool) -> None:
+@pytest.mark.parametrize("duration", ["1s", "5h", "6h"])
+def test_a_campaign_shorter_than_a_slice_is_valid(tmp_path: Path, duration: str) -> None:
     campaign = ALL_SHAM["campaigns"]["c"] | {"duration": duration}  # type: ignore[index]
     path = tmp_path / "world.yaml"
     path.write_text(json.dumps(ALL_SHAM | {"campaigns": {"c": campaign}}), "utf-8")
-    if loads:
-        load_scenario(path)
-        return
-    with pytest.raises(ScenarioError, match="must be at least 6h, the slice") as refused:
-        load_scenario(path)
-    assert refused.value.faults[0].line == 1
+    simulate(path, seed=1, out=tmp_path / "rec", workers=1)
+    found = validate(tmp_path / "rec")
+    assert found.passed, [(c.name, c.said) for c in found.checks if not c.holds]
