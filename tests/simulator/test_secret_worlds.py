@@ -22,6 +22,7 @@ SCALE, SETTINGS = (
         "campaigns.hydra.duration=4d",
         "campaigns.credit-farm.start=2d",
         "campaigns.credit-farm.duration=2d",
+        "campaigns.credit-farm.burst=4h",
     ],
 )
 

@@ -24,7 +24,7 @@ from tests.benchmark.conftest import SCENARIO
 
 SMALL = {"scale": 0.05, "settings": ["horizon=7d", "releases=[]", "campaigns.hydra.duration=4d",
                                      "campaigns.credit-farm.start=2d",
-    "campaigns.credit-farm.duration=2d"]}  # fmt: skip
+    "campaigns.credit-farm.duration=2d", "campaigns.credit-farm.burst=4h"]}  # fmt: skip
 SPY = """
 import json, os, sys
 from pathlib import Path
