@@ -54,6 +54,21 @@ def read_json(path: Path, mend: str) -> dict[str, Any]:
         MissingFileError: if there is no file.
         UnreadableError: if it cannot be read, or is not a JSON object.
     """
+    data = _read(path, mend)
+    if not isinstance(data, dict):
+        raise UnreadableError(path, "holds no JSON object", mend)
+    return data
+
+
+def read_json_list(path: Path, mend: str) -> list[Any]:
+    """Return the JSON array in the file ``path``; arguments and errors are those of `read_json`."""
+    data = _read(path, mend)
+    if not isinstance(data, list):
+        raise UnreadableError(path, "holds no JSON array", mend)
+    return data
+
+
+def _read(path: Path, mend: str) -> Any:
     try:
         content = read_bounded(path, MOST)
     except MissingFileError as fault:
@@ -61,7 +76,7 @@ def read_json(path: Path, mend: str) -> dict[str, Any]:
     except UnreadableError as fault:
         raise UnreadableError(path, fault.what, mend) from None
     try:
-        data = json.loads(
+        return json.loads(
             content.decode("utf-8"),
             object_pairs_hook=_no_key_twice,
             parse_float=_finite,
@@ -76,9 +91,6 @@ def read_json(path: Path, mend: str) -> dict[str, Any]:
         raise UnreadableError(path, "nested too deeply", mend) from None
     except ValueError as fault:
         raise UnreadableError(path, f"not JSON ({fault})", mend) from None
-    if not isinstance(data, dict):
-        raise UnreadableError(path, "holds no JSON object", mend)
-    return data
 
 
 def read_checked(path: Path, kind: JsonKind) -> dict[str, Any]:

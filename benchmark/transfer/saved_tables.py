@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.units import Millis
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def read_saved(
 
     try:
         if path.suffix == ".parquet":
-            frame = pd.read_parquet(path)
+            frame = read_table(path, None, mend="save it again").to_pandas()
         else:
             engine: Literal["c", "python"] = "python" if len(delimiter) > 1 else "c"
             frame = pd.read_csv(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from shamcrowd.benchmark.own_logs.inject.background import LogTables
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.schema import ENTITIES
+from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.truth import Truth
 
 if TYPE_CHECKING:
@@ -106,8 +108,6 @@ def _users(frames: list[pd.DataFrame], column: str) -> pd.Series:
     return pd.concat(pairs).drop_duplicates().astype(np.int64).groupby(column).size()
 
 
-def _ids(path: object) -> npt.NDArray[np.int32]:
-    import pyarrow.parquet as pq
-
-    ids: npt.NDArray[np.int32] = pq.read_table(path, columns=["request"])["request"].to_numpy()
+def _ids(path: Path) -> npt.NDArray[np.int32]:
+    ids: npt.NDArray[np.int32] = read_table(path, None, ["request"])["request"].to_numpy()
     return ids

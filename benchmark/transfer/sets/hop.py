@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import ClassVar
@@ -21,6 +20,7 @@ from shamcrowd.benchmark.transfer.labelled import (
 from shamcrowd.benchmark.transfer.saved_tables import numbers, read_saved
 from shamcrowd.benchmark.transfer.set_base import LabelledSet
 from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.json_file import read_json_list
 from shamcrowd.recording.units import Millis, Places
 
 _FIRST_USE = re.compile(r"'(0x[0-9a-fA-F]{40})':\s*(\d{9,11})")
@@ -144,8 +144,8 @@ def _pairs(
 
 
 def _found_groups(path: Path) -> list[list[str]]:
+    held = read_json_list(path, "save it again")
     try:
-        held = json.loads(path.read_text("utf-8"))
         return [[str(a).lower() for a in one["eliminatedAddresses"]] for one in held]
     except (ValueError, TypeError, LookupError) as fault:
         raise UsageError(f"{path}: is no list of groups ({fault})") from None
