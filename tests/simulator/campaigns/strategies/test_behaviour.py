@@ -73,13 +73,13 @@ def cover(run, since):
 def further(run, times):
     """Plans, counted, of the accounts that began after each moment and before the next one.
 
-    Moments less than a day before the next one are left out.
+    Moments less than half a day before the next one are left out.
     """
     own = accounts(run.folder, "hydra").set_index("account")
     own = own.join(run.rows("accounts", ["account", "plan"]).set_index("account"))
     bounds = [*times, own["sham_from"].max()]
     for begin, end in pairwise(bounds):
-        if end - begin > pd.Timedelta("24h"):
+        if end - begin >= pd.Timedelta("12h"):
             began = (own["sham_from"] >= begin) & (own["sham_from"] < end)
             yield own.loc[began, "plan"].astype(str).value_counts(normalize=True)
 
@@ -107,8 +107,8 @@ def test_further_accounts_take_another_access_path(only):
     run, since = only("path")
     moves = list(further(run, since))
     assert len(moves) > 1
-    # Measured: 0.93, 0.77 and 0.69 of them on one plan, against 0.58 of a mix. The tactic's own
-    # sign-ups go on as planned.
+    # Measured: 0.89, 0.80, 0.89, 0.61 and 0.68 of them on one plan, against at most 0.54 of a mix.
+    # The tactic's own sign-ups go on as planned.
     assert all(plans.iloc[0] > max(mixed) for plans in moves)
     assert len({plans.index[0] for plans in moves}) > 1
 

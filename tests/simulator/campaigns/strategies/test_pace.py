@@ -13,26 +13,29 @@ from tests.simulator.campaigns.strategies.reviewers import Culling, accounts
 from tests.simulator.response.reviewers import Oracle, Run
 
 
-def requests_per_day(run):
-    """Requests a day that an account of the hydra's makes in the mean, slice by slice.
-
-    Accounts count from their first request to their last one.
-    """
-    own = accounts(run.folder, "hydra")["account"]
+def own_requests(run):
+    """Account and time of each request by the hydra's accounts."""
     rows = run.rows("requests", ["account", "time"])
-    rows = rows[rows["account"].isin(own)]
-    span = rows.groupby("account")["time"].agg(["min", "max"])
-    edges = pd.date_range(rows["time"].min().floor("D"), rows["time"].max(), freq="1D")
-    made = [((rows["time"] >= e) & (rows["time"] < e + pd.Timedelta("1D"))).sum() for e in edges]
-    there = [((span["min"] < e + pd.Timedelta("1D")) & (span["max"] >= e)).sum() for e in edges]
-    return np.array(made) / np.maximum(there, 1)
+    return rows[rows["account"].isin(accounts(run.folder, "hydra")["account"])]
 
 
 def test_those_left_work_harder_but_not_without_end(hydra):
-    """Nearly all are shut on the fourth day, and few come for them."""
-    run, usual = hydra("naive", Culling(0.96)), hydra("naive", Culling(0.0))
-    before, after = requests_per_day(usual)[1:-1].max(), requests_per_day(run)[5:-1].max()
-    assert 1.2 * before < after < Hydra.busiest
+    """Nine in ten are shut on the fourth day, and few come for them.
+
+    Accounts differ, so those that are left are compared with themselves where nobody is shut.
+    """
+    run, usual = hydra("naive", Culling(0.9)), hydra("naive", Culling(0.0))
+    shut = run.responses.query("action == 'suspension' and cause == 'alert'")["time"].min()
+    own = accounts(run.folder, "hydra")
+    left = own.loc[~own["shut"] & (own["sham_from"] < shut), "account"]
+    assert len(left) > 10
+    rows = own_requests(run), own_requests(usual)
+    later = [each[each["time"] > shut + pd.Timedelta("24h")] for each in rows]
+    made, before = (each["account"].isin(left).sum() for each in later)
+    # Measured: 2.9 (seed 3), 2.6 and 3.7 (seeds 4 and 5).
+    assert made > 1.8 * before
+    # Measured: 0.30, 0.37 and 0.25. Without a limit they would do the work of all.
+    assert len(rows[0]) < 0.6 * len(rows[1])
 
 
 def test_no_account_goes_far_over_the_limit(hydra):
@@ -41,11 +44,9 @@ def test_no_account_goes_far_over_the_limit(hydra):
     Measured without a limit: 948 against one of 200.
     """
     run = hydra("naive", Culling(0.9))
-    own = accounts(run.folder, "hydra")["account"]
-    rows = run.rows("requests", ["account", "time"])
+    rows = own_requests(run)
     days = (rows["time"] - rows["time"].min().floor("D")).dt.days
-    later = rows["account"].isin(own) & days.between(5, 13)
-    made = rows[later].groupby("account").size() / 9
+    made = rows[days.between(5, 13)].groupby("account").size() / 9
     assert len(made) > 15
     assert made.max() < 1.3 * Hydra.busiest
 
@@ -89,8 +90,8 @@ def test_a_busy_account_that_comes_late_has_the_limit_of_its_kind():
 @pytest.mark.parametrize("seed", [1, 2])
 def test_what_an_oracle_lets_through_falls_to_nothing_with_the_time_between_reviews(tmp_path, seed):
     """Attackers who learn come back within a slice, five times as many accounts as planned. Who is
-    asked once a day lets 45 to 88 % through, every 6 h 12 to 22 %, every 3 h 4 to 8 %, hourly
-    1 to 2 %.
+    asked once a day lets 29 to 41 % through, every 6 h 7 to 8 %, every 3 h 4 to 5 %, hourly less
+    than 1 %.
 
     It is what is taken between an account's first use and the next review, and most accounts are
     used within hours, as people's are. Where they rest before it, they are shut before it.
@@ -114,11 +115,11 @@ def test_what_an_oracle_lets_through_falls_to_nothing_with_the_time_between_revi
     whole = taken(None, 24)
     share = [taken(Oracle(), hours) / whole for hours in (24, 6, 3, 1)]
     assert share == sorted(share, reverse=True)
-    assert share[0] > 0.3
-    assert 0.05 < share[1] < 0.3
-    assert share[2] < 0.16
+    assert share[0] > 0.2
+    assert 0.03 < share[1] < 0.15
+    assert share[2] < 0.1
     # One account may be busy within the hour in which it signs up.
-    assert share[3] < 0.06
+    assert share[3] < 0.03
     rest = [f"campaigns.{name}.evasion.ageing=1" for name in ("hydra", "credit-farm")]
-    # Measured: 0.03 to 0.04.
-    assert taken(Oracle(), 6, *rest) / taken(None, 24, *rest) < 0.65 * share[1]
+    # Measured: 0.01.
+    assert taken(Oracle(), 6, *rest) / taken(None, 24, *rest) < 0.5 * share[1]

@@ -28,8 +28,12 @@ def test_learning_finds_the_device_within_days_and_slips_away(hydra, seed):
     naive = hydra("naive", SharedDevice(), seed=seed)
     assert late(naive) > 0.3
     assert late(run) < 0.4 * late(naive)
-    # Once the last change is made nobody is caught any more.
-    assert late(run, 7.0) < 0.03
+    # Once the last change is made nobody is caught any more. Measured: after 3 to 7.5 days.
+    own = accounts(run.folder, "hydra")
+    last = rotated.loc[rotated["phase"] == "rotate device", "time"].max()
+    since = own[own["sham_from"] >= last]
+    assert len(since) > 20
+    assert since["shut"].mean() < 0.03
 
 
 def test_learning_buys_other_devices_and_shares_them_less(hydra):
@@ -78,7 +82,9 @@ def test_whack_a_mole_comes_back_at_once_on_the_same_things(hydra):
 
 
 def test_patient_waits_rests_and_slows(hydra):
-    run, usual = hydra("patient", Culling()), hydra("whack-a-mole", Culling())
+    """Of a hydra whose accounts do not rest as long as nothing is lost."""
+    fresh = "campaigns.hydra.evasion.ageing=0"
+    run, usual = hydra("patient", Culling(), fresh), hydra("whack-a-mole", Culling(), fresh)
     shut = run.responses.query("action == 'suspension' and cause == 'alert'")["time"].min()
 
     def began(of):
@@ -89,13 +95,14 @@ def test_patient_waits_rests_and_slows(hydra):
     assert len(began(run)[0]) < len(began(usual)[0])
 
     def soon(of):
-        """Share of the accounts of the next days that ask within a day."""
-        own = accounts(of.folder, "hydra").set_index("account")["sham_from"]
-        new = own[(own > shut) & (own < shut + pd.Timedelta("96h"))]
+        """Share of the next days' accounts that ask within a day, of those that nobody shuts."""
+        own = accounts(of.folder, "hydra").set_index("account")
+        new = own.loc[~own["shut"], "sham_from"]
+        new = new[(new > shut) & (new < shut + pd.Timedelta("96h"))]
         asked = of.rows("requests", ["account", "time"]).groupby("account")["time"].min()
         return (asked.reindex(new.index) - new < pd.Timedelta("24h")).mean()
 
-    # Measured: 0.05 and 0.12.
+    # Measured: 0.10 and 0.28 (0.06 and 0.22 with seed 4).
     assert soon(run) < 0.6 * soon(usual)
 
 
