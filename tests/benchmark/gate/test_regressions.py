@@ -47,7 +47,9 @@ def reached(tmp_path_factory):
         for seed in range(TIMES if name == "Crowd" else 3):
             body = {"LOST": 0.05, "SEED": seed, "__module__": "lab"}
             variants[f"{name}{seed}"] = type(f"{name}{seed}", (kind,), body)
-    seeds, calibration = (1, 2, 3), (901,)
+    # On seed 1 luck decides whether it flags any honest account at all, and so whether the ratio of
+    # segments can be measured.
+    seeds, calibration = (2, 3, 4), (901,)
     # As `smoke-v2` does it.
     # Careless campaigns: where about half are flagged, luck decides whether the time to detect can
     # be measured.
