@@ -84,7 +84,7 @@ def test_markup_in_a_name_is_shown_as_it_is(gateway_dossier: Dossier) -> None:
     odd = Dossier(**{**vars(gateway_dossier), "names": names})
     assert "<img" not in as_html(odd)
     assert "&lt;img src=x&gt;|evil" in as_html(odd)
-    assert r"\<img src=x>\|evil" in as_markdown(odd)
+    assert r"\<img src=x\>\|evil" in as_markdown(odd)
 
 
 def test_markdown_has_each_section_and_whole_tables(dossier: Dossier) -> None:

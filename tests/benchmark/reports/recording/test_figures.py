@@ -101,7 +101,7 @@ def test_alone(quickstart, html_of, checked_text):
     totals = legitimate.groupby("account").sum()
     text = checked_text(html_of(folder))
     many = (fullest > hydra.max()).sum()
-    busier = {0: "no legitimate account", 1: "one legitimate account"}.get(
+    busier = {0: "no legitimate account", 1: "1 legitimate account"}.get(
         many, f"{many:,} legitimate accounts"
     )
     assert (
