@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from shamcrowd.recording.manifest import Manifest
+from shamcrowd.recording.optional_tables import OPTIONAL
 from shamcrowd.recording.samples import START, sample_log
 from shamcrowd.recording.schema import STREAMS, TABLES
 from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS
@@ -70,7 +71,7 @@ class SmallRecording:
         """Write the recording with its truth."""
         rows = {}
         for name, frame in self.tables.items():
-            schema = TABLES[name].schema
+            schema = (OPTIONAL | TABLES)[name].schema
             if name in {stream.name for stream in STREAMS}:
                 frame = frame.sort_values("time", kind="stable")
             table = pa.Table.from_pandas(frame[list(schema.names)], schema, preserve_index=False)
