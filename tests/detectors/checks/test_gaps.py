@@ -8,14 +8,15 @@ from shamcrowd.detectors.checks.gaps import (
     without_entities,
     without_values,
 )
+from shamcrowd.recording.optional_tables import VISIBLE
 from shamcrowd.recording.samples import sample_log
-from shamcrowd.recording.schema import NEVER_NULL, TABLES, TIME
+from shamcrowd.recording.schema import NEVER_NULL, TIME
 
 
 def test_values_are_taken_only_where_the_schema_allows_it():
     log, some, none = sample_log(), *(without_values(sample_log(), 1, s) for s in (0.3, 1.0))
     for key, table in log.tables.items():
-        for column in TABLES[key].columns:
+        for column in VISIBLE[key].columns:
             if column.name not in table.column_names or not table.num_rows:
                 continue
             before, after, gone = (t.tables[key][column.name] for t in (log, some, none))
