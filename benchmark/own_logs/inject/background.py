@@ -15,7 +15,7 @@ import pyarrow as pa
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.schema import STREAMS, TABLES
 from shamcrowd.recording.table_file import read_table
-from shamcrowd.recording.units import Millis
+from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR, Millis
 from shamcrowd.recording.whole import files_of, verify
 
 if TYPE_CHECKING:
@@ -135,5 +135,5 @@ def plain(table: pa.Table) -> pd.DataFrame:
 
 def times_of_day(time: Millis) -> npt.NDArray[np.float64]:
     """Hours since midnight (UTC) of moments."""
-    hours: npt.NDArray[np.float64] = (time % 86_400_000) / 3_600_000.0
+    hours: npt.NDArray[np.float64] = (time % MS_PER_DAY) / MS_PER_HOUR
     return hours
