@@ -177,9 +177,9 @@ def test_a_relay_has_many_hours_behind_one_account(with_campaign):
     played = with_campaign("relay")
     rows = played.requests[played.requests["abusive"]]
     per_day = rows.groupby("account").size() / 8
-    # Accounts of a pool are not equally good: some serve little.
+    # Accounts of a pool are not equally good, and some are opened late: they serve little.
     busy = per_day.index[per_day > 60]
-    assert len(busy) >= len(per_day) / 2
+    assert len(busy) >= len(per_day) / 3
     hours = rows.groupby("account")["time"].agg(lambda t: t.dt.hour.nunique())
     assert hours.loc[busy].median() == 24
 
