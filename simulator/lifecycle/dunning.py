@@ -21,6 +21,8 @@ REPLACES = 0.2
 REPLACES_AFTER = 9.0 * MS_PER_HOUR
 REPLACES_SIGMA = 1.7
 """When: median ms after the decline, and sigma (assumed)."""
+REPLACES_WITHIN = 27.0 * MS_PER_DAY
+"""At most: before the next month is charged, ms."""
 BY_HAND_AFTER = 6.0 * MS_PER_MINUTE
 BY_HAND_SIGMA = 1.9
 """Until somebody who buys by hand tries again: median ms, and sigma (assumed)."""

@@ -143,7 +143,8 @@ def _replace_card(round_: BillingRound, charging: Charging, at: Locals, time: Mi
     state = round_.state
     some = round_.uniform(at, "replaces") < dunning.REPLACES
     at, time = at[some], time[some]
-    added = time + round_.delay(at, "replaced", dunning.REPLACES_AFTER, dunning.REPLACES_SIGMA)
+    wait = round_.delay(at, "replaced", dunning.REPLACES_AFTER, dunning.REPLACES_SIGMA)
+    added = time + np.minimum(wait, int(dunning.REPLACES_WITHIN))
     round_.roster.card[at] = state.payers.spare[at]
     state.payers.spare[at] = -1
     charging.add_card(round_, at, added)

@@ -181,7 +181,7 @@ def test_a_throttled_account_is_slower_for_a_time(play):
     gaps = served.groupby("account")["ms"].diff().dropna()
     assert len(gaps) > 100
     assert gaps.min() >= MS_PER_MINUTE
-    assert (served["endpoint"] == "batch").sum() > 10
+    assert (served["endpoint"] == "batch").sum() > 4
     assert (slow["status"] == 429).mean() > 0.3
     assert (slow.loc[slow["status"] == 429, "output_tokens"] == 0).all()
     rest = rows[(rows["since"] >= DAY) | (rows["since"] < 0)]
