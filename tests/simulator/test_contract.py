@@ -122,7 +122,7 @@ def test_campaigns_reach_their_size(played, sham):
     assert made == pytest.approx(asked["exchanges"], rel=0.05)
     farm = played.truth[played.truth["campaign"] == "credit-farm"]
     created = played.accounts.set_index("account").loc[farm["account"], "created"]
-    assert created.max() - created.min() <= pd.Timedelta("3d")
+    assert created.max() - created.min() <= pd.Timedelta("3D")
     phases = Truth(played.folder).campaigns()
     assert {"recruit", "work", "pivot", "wind-down"} <= set(
         phases.loc[phases["campaign"] == "hydra", "phase"]

@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from shamcrowd.detectors.registry import load_detector
-from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.optional_tables import VISIBLE
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 from shamcrowd.recording.view import LogView
 
@@ -107,11 +107,11 @@ class Made:
         low, high = 0, len(next(iter(held.values()))) if held else 0
         if table == "requests":
             low, high = np.searchsorted(self.time, [after, until], "right")
-        names = columns or TABLES[table].names
+        names = columns or VISIBLE[table].names
         return pa.table({name: self._column(table, name, low, high) for name in names})
 
     def _column(self, table, name, low, high):
-        kind = TABLES[table].schema.field(name).type
+        kind = VISIBLE[table].schema.field(name).type
         values = self.given.get(table, {}).get(name)
         if values is not None and values.dtype == np.int8:
             words = [f"{name}-{i}" for i in range(int(values.max()) + 1)]
@@ -120,7 +120,7 @@ class Made:
             return pa.array(values[low:high].tolist()).dictionary_encode().cast(kind)
         if values is not None:
             return pa.array(values[low:high]).cast(kind)
-        if TABLES[table].schema.field(name).nullable:
+        if VISIBLE[table].schema.field(name).nullable:
             return pa.nulls(high - low, kind)
         blank = np.zeros(high - low, np.int8)
         if pa.types.is_dictionary(kind):
