@@ -76,7 +76,7 @@ def by_tactic(pairs: Sequence[Pair], what: str) -> Iterator[Part]:
     tactics = sorted({c.tactic for pair in pairs for c in pair.a.campaigns})
     for tactic in tactics:
         strata: list[Stratum] = []
-        for pair in pairs:
+        for number, pair in enumerate(pairs):
             seeds = []
             for seed in pair.seeds:
                 both = [_of_tactic(d, seed, tactic, what) for d in (pair.a, pair.b)]
@@ -85,7 +85,7 @@ def by_tactic(pairs: Sequence[Pair], what: str) -> Iterator[Part]:
                     sides = (np.array([side[c] for c in shared]) for side in both)
                     seeds.append((next(sides), next(sides)))
             if seeds:
-                strata.append(Stratum(seeds, len(strata)))
+                strata.append(Stratum(seeds, number))
         if strata:
             yield ("tactic", tactic, strata, None)
 
@@ -110,7 +110,7 @@ def by_segment(pairs: Sequence[Pair]) -> Iterator[Part]:
     names = sorted({s.segment for pair in pairs for s in pair.a.segments})
     for name in names:
         strata: list[Stratum] = []
-        for pair in pairs:
+        for number, pair in enumerate(pairs):
             left, right = (_segment(d, name) for d in (pair.a, pair.b))
             if left is None or right is None:
                 continue
@@ -120,7 +120,7 @@ def by_segment(pairs: Sequence[Pair]) -> Iterator[Part]:
                 if size >= SMALLEST:
                     seeds.append((np.array([mine / size]), np.array([its / size])))
             if seeds:
-                strata.append(Stratum(seeds, len(strata)))
+                strata.append(Stratum(seeds, number))
         if strata:
             yield ("segment", name, strata, None)
 

@@ -27,7 +27,7 @@ from shamcrowd.benchmark.comparison.ranking import Ranking, holm, rank, signed_r
 from shamcrowd.benchmark.comparison.reference_scores import reference_scores
 from shamcrowd.benchmark.comparison.runs import Pair, pairs
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
-from shamcrowd.benchmark.scoring.scores import Measurement, Scores
+from shamcrowd.benchmark.scoring.scores import Scores
 
 
 @dataclass(frozen=True)
@@ -212,14 +212,6 @@ def _rankings(found: dict[str, list[Pair]], seeds: int) -> dict[str, Ranking]:
                     entrants.setdefault(name, {})[pair.scenario.scenario] = value
         result[metric] = _ranked(entrants, names, metrics()[metric].better, seeds)
     return result
-
-
-def _mean(measured: Measurement, positions: Sequence[int]) -> float | None:
-    """The mean over some seeds; None if one of them was not measured."""
-    if measured.value is None:
-        return None
-    known = [v for i in positions if (v := measured.by_seed[i]) is not None]
-    return fmean(known) if len(known) == len(positions) else None
 
 
 def _ranked(

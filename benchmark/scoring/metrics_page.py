@@ -32,9 +32,10 @@ the truth, and the oracle, which does.
 middle of a metric's range, longer on the far side near its ends. Campaign recall with one campaign
 a seed has the exact interval of a count: five of five found is 0.478 to 1. Tests play 5, 10 and 20
 seeds of values whose mean is known, from symmetric to very skewed ones, and hold the intervals to a
-coverage of 93 to 97 %; counts have at least 95 %. Five seeds are the least, and a value that is the
-same on every seed has no interval. A learned detector's intervals do not yet hold what the seed
-that it was taught on adds; that can be more than the scored seeds do.
+coverage of 93 to 97 % (several campaigns a seed: to 98 %); counts have at least 95 %. Five seeds
+are the least, and a value that is the same on every seed has no interval. A learned detector's
+intervals do not yet hold what the seed that it was taught on adds; that can be more than the scored
+seeds do.
 
 **Verdicts** (better, worse, cannot tell) come from a test that flips the signs of the differences
 seed by seed. They hold for a whole table: for all pairs and metrics of a board, or all rows of a

@@ -354,7 +354,7 @@ def _calls(tree: ast.AST) -> Iterator[str]:
 
 
 def test_nothing_else_writes_an_output():
-    """Whoever adds a writer uses the one way for its kind, or adds it to the tests above."""
+    """A new writer uses the one way for its kind, or is added to the tests above."""
     root = Path(shamcrowd.benchmark.__file__).parent
     found = []
     for path in sorted(root.rglob("*.py")):

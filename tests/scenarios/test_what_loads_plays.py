@@ -110,7 +110,7 @@ def test_what_plays_is_valid_and_has_a_page(world: dict[str, Any], scale: float)
         try:
             simulate(path, seed=1, out=Path(folder, "rec"), scale=scale, workers=1)
         except ScenarioError:
-            # What fits together at full scale may not at another, and is told.
+            # What fits at full scale may not fit at another; the error says so.
             assert scale != 1.0
             return
         found = validate(Path(folder, "rec"))

@@ -69,7 +69,7 @@ def test_scenarios_weigh_as_told():
 
 
 def test_a_seed_counts_once_however_many_campaigns_it_has():
-    # Seeds agree in the mean, campaigns do not: worlds are what is drawn.
+    # Seeds agree in the mean, campaigns do not: the seed is the unit.
     seeds = [(np.zeros(4), np.array([0.4, -0.2, 0.3, -0.3]))] * 6
     assert difference([Stratum(seeds)], "higher").p == 2 / 2**6
 

@@ -79,7 +79,7 @@ def test_who_was_busier_than_the_busiest_goes_on_so():
 
 
 def test_a_busy_account_that_comes_late_has_the_limit_of_its_kind():
-    """The usual pace is that of the mean account, whoever was there first."""
+    """The usual pace is that of the mean account, not of the first one."""
     pacing = Pacing(50.0)
     quiet = np.array([False, True, False, False])
     pacing.sustainable_shares(40 * RATES, quiet, 1.0)
