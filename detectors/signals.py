@@ -45,10 +45,10 @@ class NotingSource:
             return found
         wanted = spec.names if columns is None else columns
         always = _ALWAYS.get(table) or {spec.columns[0].name, spec.seen}
-        told = [f"{table}.{name}" for name in wanted if name not in always]
-        if not told and table == "requests" and {"time", "account"} <= set(wanted):
-            told = [RHYTHM]
-        self._asked.update(told)
+        asked = [f"{table}.{name}" for name in wanted if name not in always]
+        if not asked and table == "requests" and {"time", "account"} <= set(wanted):
+            asked = [RHYTHM]
+        self._asked.update(asked)
         return found
 
     @property
@@ -78,5 +78,5 @@ def is_applicable(signals: Signals, blind: Sequence[str]) -> bool:
     >>> is_applicable(signals, ["accounts.device"])
     False
     """
-    telling = {s for s in signals if s.split(".")[0] in _ALWAYS} - _HELPING
-    return not telling or bool(telling - set(blind))
+    informative = {s for s in signals if s.split(".")[0] in _ALWAYS} - _HELPING
+    return not informative or bool(informative - set(blind))

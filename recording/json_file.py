@@ -104,9 +104,9 @@ def read_checked(path: Path, kind: JsonKind) -> dict[str, Any]:
     if kind.version is not None:
         found = data.get(kind.key)
         if type(found) is not int or found != kind.version:
-            told = json.dumps(found) if isinstance(found, int | float | str) else "none"
+            version = json.dumps(found) if isinstance(found, int | float | str) else "none"
             raise UnreadableError(
-                path, f"{kind.key} {told[:20]}, this shamcrowd reads {kind.version}", kind.mend
+                path, f"{kind.key} {version[:20]}, this shamcrowd reads {kind.version}", kind.mend
             )
     if data.pop(CHECKSUM, None) != checksum(data):
         raise UnreadableError(

@@ -61,11 +61,11 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write ``manifest.json`` into ``folder`` in one step."""
-        told = asdict(self)
+        data = asdict(self)
         for name in ("secret", "not_recorded", "imported", "injected"):
-            if not told[name]:
-                del told[name]
-        write_checked(folder / NAME, told, indent=2)
+            if not data[name]:
+                del data[name]
+        write_checked(folder / NAME, data, indent=2)
 
     @classmethod
     def read(cls, folder: Path, *, partial: bool = False) -> Manifest:

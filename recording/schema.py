@@ -11,7 +11,7 @@ from functools import cached_property
 
 import pyarrow as pa
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 """Incremented whenever a table, a column or its meaning changes; not for an optional table."""
 
 TIME = pa.timestamp("ms", tz="UTC")

@@ -123,8 +123,8 @@ def row_groups(path: Path, column: str, *, mend: str = MAKE_AGAIN) -> list[RowGr
         for number in range(file.num_row_groups):
             group = file.metadata.row_group(number)
             known = group.column(at).statistics
-            told = known is not None and known.has_min_max
-            low, high = (int(known.min_raw), int(known.max_raw)) if told else (None, None)
+            has_bounds = known is not None and known.has_min_max
+            low, high = (int(known.min_raw), int(known.max_raw)) if has_bounds else (None, None)
             found.append(RowGroup(group.num_rows, low, high))
         return found
 

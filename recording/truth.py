@@ -63,9 +63,9 @@ class Truth:
         """Return one row per step of a response: `truth_schema.TRUTH_RESPONSES`."""
         return self._read("responses")
 
-    def purse(self) -> pd.DataFrame:
-        """Return what campaigns spent and earned: `truth_schema.TRUTH_PURSE`."""
-        return self._read("purse")
+    def wallets(self) -> pd.DataFrame:
+        """Return what campaigns spent and earned: `truth_schema.TRUTH_WALLETS`."""
+        return self._read("wallets")
 
     def abusive(self, requests: Path, flags: Path) -> pa.ChunkedArray:
         """Return whether each row of a requests file is abusive, in the order of that file.

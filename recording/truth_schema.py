@@ -138,8 +138,8 @@ TRUTH_RESPONSES = Table(
     ),
 )
 
-TRUTH_PURSE = Table(
-    "truth/purse",
+TRUTH_WALLETS = Table(
+    "truth/wallets",
     "What each campaign spent and earned in each time slice, in time order. Supply is paid for "
     "when it is first used; unused supply costs nothing.",
     "time",
@@ -171,6 +171,6 @@ TRUTH_TABLES = {
         TRUTH_CAMPAIGNS,
         TRUTH_SUPPLY,
         TRUTH_RESPONSES,
-        TRUTH_PURSE,
+        TRUTH_WALLETS,
     )
 }

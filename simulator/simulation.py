@@ -127,7 +127,7 @@ def _write_tables(writer: RecordingWriter, world: World, closings: Sequence[Shar
     writer.note("activity", world.shard_pool.own_files)
     writer.table("truth/supply", account_tables.supply(tuple(world.campaigns.begun), now))
     checks = world.response_log.passed(world.account_records, now)
-    writer.table("truth/purse", world.wallets.table(checks))
+    writer.table("truth/wallets", world.wallets.table(checks))
     for kind in KINDS:
         used, since = account_tables.first_seen[kind].first(now)
         table = {"address": "addresses", "mailbox": "mailboxes"}.get(kind, kind + "s")

@@ -45,7 +45,7 @@ class SliceLoop:
         self._loop = loop
         self._shards = context.dispatcher.layout.shards
         self._written = context.start
-        self._news: list[Loss] = []
+        self._unread: list[Loss] = []
         """What campaigns will learn of their accounts once it has happened."""
 
     def run(self, progress: Callable[[float], None]) -> Generator[simpy.Event, Any, None]:
@@ -85,7 +85,7 @@ class SliceLoop:
         for summary in summaries:
             for name, (abusive, other) in summary.served.items():
                 self._campaigns[name].requests.add_served(abusive, other)
-            self._news += summary.losses
+            self._unread += summary.losses
             self._context.activity.bans.add_checks(summary.checks)
             for checks in summary.checks:
                 self._response_log.checks(checks)
@@ -97,8 +97,8 @@ class SliceLoop:
     def _tell(self) -> None:
         """Let campaigns learn of what has happened to their accounts by now."""
         now = self._context.now
-        due = [loss for loss in self._news if loss.time <= now]
-        self._news = [loss for loss in self._news if loss.time > now]
+        due = [loss for loss in self._unread if loss.time <= now]
+        self._unread = [loss for loss in self._unread if loss.time > now]
         for loss in due:
             campaign = self._campaigns[loss.group]
             if loss.cause == REINSTATED:

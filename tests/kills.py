@@ -179,7 +179,7 @@ def half_written(folder: Path) -> list[str]:
             read_json(path, "")
             if path.name == "manifest.json":
                 verify(path.parent, Manifest.read(path.parent))
-            if path.name == "trace.json" and not read_metadata(path.parent).error:
+            if path.name == "findings.json" and not read_metadata(path.parent).error:
                 SavedFindings.read(path.parent)
         except Exception as fault:
             wrong.append(f"half-written: {fault}")

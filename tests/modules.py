@@ -18,7 +18,7 @@ TOGETHER = {
     "simulator": "simulator/test_*.py",
     "simulator/core": "simulator/test_determinism.py",
     "simulator/campaigns": "simulator/campaigns/*/test_*.py",
-    "simulator/campaigns/economics": "simulator/campaigns/tactics/test_purse.py",
+    "simulator/campaigns/economics": "simulator/campaigns/tactics/test_wallets.py",
     "simulator/campaigns/strategies": "simulator/campaigns/strategies/test_strategies.py",
     "simulator/campaigns/tactics": "simulator/campaigns/tactics/test_*.py",
     "simulator/platform": "simulator/test_shut_out.py",

@@ -44,7 +44,7 @@ STYLE = """
 def card_svg(card: Scorecard) -> str:
     """The scorecard as one self-contained SVG element, for a file or inside a page."""
     title = f"Realism of {Path(card.source).name}: {card.summary()}"
-    drawn = [_words(MARGIN, 30, title, "rs-head"), _facts(card), _legend(72)]
+    drawn = [_words(MARGIN, 30, title, "rs-head"), _details(card), _legend(72)]
     y = 100
     parts = (
         ("Core", card.core),
@@ -114,12 +114,12 @@ def _words(x: float, y: float, words: str, kind: str = "rs-words", anchor: str =
     return text(x, y, words, anchor, kind)
 
 
-def _facts(card: Scorecard) -> str:
-    facts = (
+def _details(card: Scorecard) -> str:
+    details = (
         f"{card.requests:,} legitimate requests of {card.clients:,} clients, {card.days:.1f} days; "
         f"A1 and A2 in windows of {card.window // 60} minutes; hours are UTC"
     )
-    return _words(MARGIN, 48, facts, "rs-soft")
+    return _words(MARGIN, 48, details, "rs-soft")
 
 
 def _legend(y: float) -> str:

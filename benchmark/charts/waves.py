@@ -49,7 +49,7 @@ def waves(
     tokens, open_tokens = tokens / each, open_tokens / each
     edges = LEFT + (RIGHT - LEFT) * np.arange(len(tokens) + 1) / len(tokens)
     most = nice(float(max(tokens.max(), open_tokens.max())))
-    crowd = nice(float(max(joined.max(), banned.max())))
+    top = nice(float(max(joined.max(), banned.max())))
 
     def high(values: Floats) -> Floats:
         return FLOOR - (FLOOR - TOP) * values / most
@@ -63,11 +63,11 @@ def waves(
         text(LEFT, TOP - 4, "tokens per hour"),
         f'<path class="drawn" d="{stairs(edges, high(open_tokens), FLOOR)}"/>',
         f'<path class="through" d="{stairs(edges, high(tokens), FLOOR)}"/>',
-        f'<path class="joined" d="{stairs(edges, MIDDLE - half * joined / crowd, MIDDLE)}"/>',
-        f'<path class="banned" d="{stairs(edges, MIDDLE + half * banned / crowd, MIDDLE)}"/>',
+        f'<path class="joined" d="{stairs(edges, MIDDLE - half * joined / top, MIDDLE)}"/>',
+        f'<path class="banned" d="{stairs(edges, MIDDLE + half * banned / top, MIDDLE)}"/>',
         rule(LEFT, MIDDLE, RIGHT, MIDDLE),
-        text(LEFT - 4, ABOVE + 4, short(crowd), "end"),
-        text(LEFT - 4, BELOW + 2, short(crowd), "end"),
+        text(LEFT - 4, ABOVE + 4, short(top), "end"),
+        text(LEFT - 4, BELOW + 2, short(top), "end"),
         text(LEFT, ABOVE - 3, f"accounts, {each} h per bar: joined (up), banned (down)"),
     ]
     drawn += [

@@ -39,9 +39,9 @@ def _run(arguments: Sequence[str], color: bool | None) -> int:
         code = cli.main(list(arguments), prog_name="shamcrowd", standalone_mode=False, color=color)
         sys.stdout.flush()
     except click.ClickException as fault:
-        told = io.StringIO()
-        fault.show(told)
-        say(told.getvalue(), err=True, nl=False)
+        message = io.StringIO()
+        fault.show(message)
+        say(message.getvalue(), err=True, nl=False)
         return 2
     except (KeyboardInterrupt, click.Abort):
         say("\ninterrupted; what was finished is kept and used again", err=True)

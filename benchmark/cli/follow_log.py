@@ -42,11 +42,11 @@ def operating_point_of(
     if borrow is None:
         return OperatingPoint()
 
-    def heard(what: str) -> None:
+    def on_start(what: str) -> None:
         if not quiet:
             say(what, err=True)
 
-    thresholds = borrowed_thresholds(borrow, detectors, settings=settings, heard=heard)
+    thresholds = borrowed_thresholds(borrow, detectors, settings=settings, on_start=on_start)
     said = BORROWED.format(scenario=borrow, rate=ALERT_RATE)
     say(styled("warning: ", fg="yellow") + said, err=True)
     return OperatingPoint(thresholds=thresholds)

@@ -89,7 +89,7 @@ class LoopRecording:
         )
         self.responses["ms"] = _moments(self.responses["time"])
         self.taken = self._taken(truth)
-        self.spent, self.earned = _spent_and_earned(truth.purse())
+        self.spent, self.earned = _spent_and_earned(truth.wallets())
 
     @property
     def tokens(self) -> dict[str, int]:

@@ -74,15 +74,15 @@ class Plan:
 
     def write(self, folder: Path) -> None:
         """Write ``run.json``, in one step."""
-        write_checked(folder / NAME, self.told)
+        write_checked(folder / NAME, self.data)
 
     @property
-    def told(self) -> dict[str, Any]:
+    def data(self) -> dict[str, Any]:
         """What the file holds."""
-        told = asdict(self)
+        data = asdict(self)
         if not self.secret:
-            del told["secret"]
-        return told
+            del data["secret"]
+        return data
 
     @classmethod
     def read(cls, folder: Path) -> Plan:

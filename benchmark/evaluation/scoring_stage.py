@@ -77,7 +77,7 @@ def _key(plan: Plan, folder: Path) -> dict[str, Any]:
             except UnreadableError:
                 found[f"{seed} {name}"] = None
     return {
-        "plan": plan.told,
+        "plan": plan.data,
         "recordings": [Manifest.read(plan.recording(folder, s)).fingerprint for s in seeds],
         "findings": found,
         "source": source_digest(

@@ -104,8 +104,8 @@ def _recording_key(world: dict[str, Any], seed: int, secret: str) -> dict[str, A
     }
     # A manifest does not hold these: outside a cache such a recording is made again.
     plugins = installed_plugins(world)
-    told = {"plugins": plugins, "secret": secret}
-    return key | {name: value for name, value in told.items() if value}
+    optional = {"plugins": plugins, "secret": secret}
+    return key | {name: value for name, value in optional.items() if value}
 
 
 def _is_there(path: Path, key: dict[str, Any], cache: Cache | None) -> bool:

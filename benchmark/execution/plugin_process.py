@@ -118,10 +118,10 @@ class PluginProcess:
         files = head.get("files")
         if not isinstance(files, list) or not all(isinstance(name, str) for name in files):
             raise self._lie("it named files that are no names")
-        told: dict[str, Any] = {
+        answer: dict[str, Any] = {
             name: head.get(name) is True for name in ("learns", "features", "every_request")
         }
-        return told | {"files": sorted(map(str, self._own_of(files)))}
+        return answer | {"files": sorted(map(str, self._own_of(files)))}
 
     def make(self, settings: Mapping[str, float] | None = None) -> bool:
         """Make a new detector, with settings if there are any; whether it learns."""
@@ -166,16 +166,16 @@ class PluginProcess:
         its files are confined there are no others.
         """
         head, _ = self._ask({"ask": "used"})
-        told = head.get("files")
-        if not isinstance(told, list) or not all(isinstance(name, str) for name in told):
-            raise self._lie("it told files that are no names")
+        named = head.get("files")
+        if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
+            raise self._lie("it named files that are no names")
         opened = self._opened.read()
         if landlock.version():
             whole = self._opened.whole
         else:
             # It can open what lies elsewhere, which is not looked at for its sake.
-            whole = head.get("all") is True and len(self._own_of(told)) == len(set(told))
-        files = {source_of(str(path)) for path in opened} | self._own_of(told)
+            whole = head.get("all") is True and len(self._own_of(named)) == len(set(named))
+        files = {source_of(str(path)) for path in opened} | self._own_of(named)
         return content_of(files, whole, self._begun)
 
     def _own_of(self, named: list[str]) -> set[Path]:
@@ -188,7 +188,7 @@ class PluginProcess:
         if self._orders is not None and not self._over:
             try:
                 self._orders.send({"ask": "usage"})
-                self._told(self._orders.receive(SMALL)[0])
+                self._take_usage(self._orders.receive(SMALL)[0])
             except (ClosedError, BadAnswerError):
                 self._over = True
         return self._usage
@@ -201,7 +201,7 @@ class PluginProcess:
                     self._orders.socket.settimeout(END_SECONDS)
                     self._orders.send({"ask": "end"})
                     while not self._over:
-                        self._told(self._orders.receive(SMALL)[0])
+                        self._take_usage(self._orders.receive(SMALL)[0])
                 except (ClosedError, BadAnswerError, TimeoutError):
                     self._over = True
             self._orders.close()
@@ -283,7 +283,7 @@ class PluginProcess:
                 self._orders.socket.settimeout(END_SECONDS)
                 while not self._over:
                     head = self._orders.receive(SMALL)[0]
-                    self._told(head)
+                    self._take_usage(head)
                     code, why = head.get("ended"), str(head.get("why", ""))
             except (ClosedError, BadAnswerError, TimeoutError):
                 self._over = True
@@ -294,7 +294,7 @@ class PluginProcess:
         killed = "; it was killed, perhaps because memory ran out" if was_killed(code) else ""
         return ProcessDiedError(f"its process ended with code {code}{killed}")
 
-    def _told(self, head: dict[str, Any]) -> None:
+    def _take_usage(self, head: dict[str, Any]) -> None:
         self._usage = Usage(float(head["seconds"]), float(head["peak_mib"]))
         self._printed = str(head["printed"])
         self._over = "ended" in head

@@ -44,19 +44,19 @@ class Seal:
 def seal() -> Seal:
     """Find out how plug-ins are sealed off on this machine."""
     version, filtered = landlock.version(), seccomp.offered()
-    apart = server_client.HAS_SERVER and has_namespaces()
+    isolated = server_client.HAS_SERVER and has_namespaces()
     by, missing = [], []
     if version:
         by.append(f"Landlock {version}")
     else:
         missing.append("files: this system has no Landlock")
-    if apart:
+    if isolated:
         by.append("namespaces")
     if filtered:
         by.append("seccomp")
     else:
         missing.append("sockets: seccomp is not used on this system")
-    if not (apart or version >= landlock.SCOPE_VERSION or filtered):
+    if not (isolated or version >= landlock.SCOPE_VERSION or filtered):
         missing.append("signals: neither namespaces nor Landlock 6")
     return Seal(tuple(by), tuple(missing))
 
@@ -67,9 +67,9 @@ def has_namespaces() -> bool:
     code = server_client.BEGIN.partition("from ")[0] + (
         "from shamcrowd.benchmark.execution.confinement.namespaces import offered; print(offered())"
     )
-    told = json.dumps({"path": server_client.packages_path()})
+    request = json.dumps({"path": server_client.packages_path()})
     tried = subprocess.run(
-        [sys.executable, "-I", "-c", code], input=told + "\n", capture_output=True, text=True,
+        [sys.executable, "-I", "-c", code], input=request + "\n", capture_output=True, text=True,
         check=False,
     )  # fmt: skip
     return tried.stdout.strip() == "True"
@@ -100,5 +100,5 @@ def seal_of(lines: Iterable[str]) -> str:
     known = set(lines)
     if not any(known):
         return ""
-    told = sorted(line or f"not {SEALED} (of an older version)" for line in known)
-    return "; ".join(line for line in told if line.startswith("not ")) or "; ".join(told)
+    seals = sorted(line or f"not {SEALED} (of an older version)" for line in known)
+    return "; ".join(line for line in seals if line.startswith("not ")) or "; ".join(seals)

@@ -25,13 +25,13 @@ def surroundings(ours: bool) -> str:
     given = kept_environment()
     if ours:
         given = {name: value for name, value in given.items() if name not in PLACES}
-    told = {
+    parts = {
         "environment": given,
         "python": [platform.python_implementation(), platform.python_version()],
         "machine": platform.machine(),
         "packages": packages() if ours else _installed(),
     }
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 
 @cache

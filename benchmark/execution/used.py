@@ -25,12 +25,12 @@ def content_of(files: Iterable[Path], whole: bool, since: float) -> dict[str, An
     """
     found, total = {}, 0
     for number, path in enumerate(sorted(set(files))):
-        told = _content(path)
-        if told is None:
+        content = _content(path)
+        if content is None:
             # A folder, or not there: if a file comes to its place, that is a change.
             found[str(path)] = MISSING
             continue
-        sha, size, changed = told
+        sha, size, changed = content
         total += size
         if number >= MOST_FILES or total > MOST_BYTES or changed > since:
             whole = False

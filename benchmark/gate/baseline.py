@@ -115,10 +115,10 @@ class Baseline:
             ) from None
         found = data.get("version")
         if type(found) is not int or found != VERSION:
-            told = found if isinstance(found, int | str) else None
+            version = found if isinstance(found, int | str) else None
             raise UnreadableError(
                 path,
-                f"version {str(told)[:20]}, but this shamcrowd reads version {VERSION}",
+                f"version {str(version)[:20]}, but this shamcrowd reads version {VERSION}",
                 "write it again with --update-baseline",
             )
         try:

@@ -77,8 +77,8 @@ def compare(
             tolerance = baseline.tolerance(ALL, detector, metric)
             if then:
                 entries.append(_entry(ALL, detector, metric, then, today, tolerance))
-    told = conditions(*common(one.versions for one in scores.values()))
-    return Verdict(now.suite, tuple(entries), tuple(refused), tuple(broken), tuple(told))
+    notes = conditions(*common(one.versions for one in scores.values()))
+    return Verdict(now.suite, tuple(entries), tuple(refused), tuple(broken), tuple(notes))
 
 
 def _same_suite(baseline: Baseline, now: Baseline) -> None:

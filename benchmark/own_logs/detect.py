@@ -27,8 +27,8 @@ ONE_SCORE = "it gives all accounts one score, which ranks nobody"
 
 def holds_all(manifest: Manifest) -> bool:
     """Whether a row is a request and all requests are there, as far as the import knows."""
-    told = manifest.imported
-    return float(told.get("sampling", 1.0)) >= 1 and not told.get("buckets", False)
+    imported = manifest.imported
+    return float(imported.get("sampling", 1.0)) >= 1 and not imported.get("buckets", False)
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def detect(
     settings: Mapping[str, Settings] | None = None,
     every_review: bool = False,
     hidden: Sequence[Path] = (),
-    heard: Callable[[str], None] = lambda name: None,
+    on_start: Callable[[str], None] = lambda name: None,
 ) -> Detection:
     """Run detectors over a recording up to a moment.
 
@@ -120,7 +120,7 @@ def detect(
         settings: settings by detector.
         every_review: keep the places of every review.
         hidden: files that no detector may read, wherever they lie.
-        heard: told the name of each detector before it starts.
+        on_start: given the name of each detector before it starts.
 
     Raises:
         RecordingError: if ``recording`` is none.
@@ -135,7 +135,7 @@ def detect(
     found = Detection(folder, now, accounts, seal=seal().line)
     reviews = [moment for moment in manifest.reviews if moment < now] + [now]
     for name in detectors:
-        heard(name)
+        on_start(name)
         noting = NotingSource(source)
         own = (settings or {}).get(name)
         findings: Findings | None = None

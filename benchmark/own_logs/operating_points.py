@@ -78,7 +78,7 @@ class DailyAlerts:
 def borrowed_thresholds(
     scenario: str | Path | Scenario, detectors: Sequence[str], *,
     settings: Mapping[str, Settings] | None = None, limits: Limits | None = None,
-    rate: float = ALERT_RATE, heard: Callable[[str], None] = lambda what: None,
+    rate: float = ALERT_RATE, on_start: Callable[[str], None] = lambda what: None,
 ) -> dict[str, float]:  # fmt: skip
     """Thresholds of detectors that a share of a simulated world's legitimate accounts exceeds.
 
@@ -88,7 +88,7 @@ def borrowed_thresholds(
         settings: settings by detector.
         limits: of time and memory of a detector.
         rate: the share.
-        heard: told what begins.
+        on_start: given what begins.
 
     Raises:
         ScenarioError: if the scenario cannot be played.
@@ -97,11 +97,11 @@ def borrowed_thresholds(
     found = {}
     with tempfile.TemporaryDirectory() as below:
         folder = Path(below) / "world"
-        heard(f"simulating {world.id}")
+        on_start(f"simulating {world.id}")
         simulate(world, CALIBRATION_SEEDS[0], folder)
         source, truth = open_log(folder), open_truth(folder)
         for name in detectors:
-            heard(f"{name} on {world.id}")
+            on_start(f"{name} on {world.id}")
             history = History()
             try:
                 played = replayed(

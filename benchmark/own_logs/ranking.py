@@ -52,8 +52,8 @@ def ranked(found: Detection, names: Mapping[int, str] | None = None) -> pd.DataF
         else:
             cluster[better] = ""
         said = one.findings.reason
-        told = np.array(list(said) if said is not None else [""] * len(at), object)[at]
-        reason[better] = told[better]
+        reasons = np.array(list(said) if said is not None else [""] * len(at), object)[at]
+        reason[better] = reasons[better]
     frame.insert(1, "place", best)
     for i, (name, values) in enumerate(
         (("detector", by), ("cluster", cluster), ("reason", reason)), start=2

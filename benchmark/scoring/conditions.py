@@ -26,8 +26,8 @@ def conditions(seal: str, secret: str = "") -> list[str]:
     >>> conditions("not sealed (files: this system has no Landlock)")
     ['Detectors were not sealed (files: this system has no Landlock).']
     """
-    told = [f"Detectors were {seal}."] if seal else []
-    return told + ([f"Made with the secret {shown(secret)}…."] if secret else [])
+    notes = [f"Detectors were {seal}."] if seal else []
+    return notes + ([f"Made with the secret {shown(secret)}…."] if secret else [])
 
 
 def common(versions: Iterable[dict[str, str]]) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.units import AccountIds
 from shamcrowd.recording.whole import file_digest
 
-NAME = "trace.json"
+NAME = "findings.json"
 MEND = "run the detector again"
 KIND = JsonKind("a note on findings", MEND)
 _RISES, _LAST = "rises.parquet", "accounts.parquet"
@@ -233,7 +233,7 @@ class FindingsWriter:
 
 
 def write_metadata(folder: Path, metadata: FindingsMetadata) -> None:
-    """Write ``trace.json``."""
+    """Write ``findings.json``."""
     write_checked(folder / NAME, asdict(metadata))
 
 

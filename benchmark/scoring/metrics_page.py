@@ -34,7 +34,7 @@ a seed has the exact interval of a count: five of five found is 0.478 to 1. Test
 seeds of values whose mean is known, from symmetric to very skewed ones, and hold the intervals to a
 coverage of 93 to 97 % (several campaigns a seed: to 98 %); counts have at least 95 %. Five seeds
 are the least, and a value that is the same on every seed has no interval. A learned detector's
-intervals do not yet hold what the seed that it was taught on adds; that can be more than the scored
+intervals do not yet hold what the seed that it was fitted on adds; that can be more than the scored
 seeds do.
 
 **Verdicts** (better, worse, cannot tell) come from a test that flips the signs of the differences
@@ -60,8 +60,8 @@ def _section(name: str, metric: Metric) -> str:
         fixed = chance == metric.chance(0.5)
         level = f"; chance level {f'{chance:g}' if fixed else 'equals the prevalence'}"
     about = inspect.cleandoc(type(metric).__doc__ or "").replace("``", "`")
-    facts = f"Range {ends}; {metric.better} is better{level}. It is {DISPLAY[metric.display]}."
-    return f"## {metric.title}\n\n`{name}`. {facts}\n\n{about}\n"
+    details = f"Range {ends}; {metric.better} is better{level}. It is {DISPLAY[metric.display]}."
+    return f"## {metric.title}\n\n`{name}`. {details}\n\n{about}\n"
 
 
 if __name__ == "__main__":

@@ -82,11 +82,11 @@ def open_truth(folder: Path) -> TruthArrays:
     last = reviews[-1] if len(reviews) else manifest.end
     created = read_table(folder / "accounts.parquet", ACCOUNTS.schema, ["account", "created"])
     opened = created.column("created").cast("int64").to_numpy() <= last
-    told = truth.accounts().set_index("account")
+    frame = truth.accounts().set_index("account")
     # Of some accounts of a labelled set it is not known what they are: nothing is said of them.
     account = np.sort(created.column("account").to_numpy()[opened])
-    account = account[np.isin(account, told.index.to_numpy())]
-    rows = told.loc[account]
+    account = account[np.isin(account, frame.index.to_numpy())]
+    rows = frame.loc[account]
     campaign, campaigns = _codes(rows["campaign"])
     segment, segments = _codes(rows["segment"])
     tactic_of = rows.dropna(subset=["campaign"]).astype({"campaign": str, "tactic": str})

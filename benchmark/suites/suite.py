@@ -103,9 +103,9 @@ class Suite(BaseModel):
         """What its figures depend on besides scenarios, seeds and detectors, as JSON data."""
         names = ("scale", "alert_rate", "calibration_seeds", "hold_out", "labels")
         training = None if self.training is None else Path(self.training).stem
-        told = {**self.model_dump(mode="json", include=set(names)), "training": training}
+        terms = {**self.model_dump(mode="json", include=set(names)), "training": training}
         # Named only where there are any, so that baselines without them stay comparable.
-        return {**told, "settings": list(self.settings)} if self.settings else told
+        return {**terms, "settings": list(self.settings)} if self.settings else terms
 
 
 def suite_ids() -> list[str]:

@@ -59,7 +59,7 @@ class JudgedDetector:
     Attributes:
         detector: its name.
         kind: ``detector`` or ``control``.
-        learned: was it taught on the other half?
+        learned: was it fitted on the other half?
         status: ``ok``, ``not applicable`` or ``failed``.
         said: why it is not applicable, or how it failed.
         blind: columns that it looks at and the set does not have.
@@ -84,12 +84,12 @@ def judge(
     grouped: bool,
     settings: Mapping[str, Settings],
     limits: Limits,
-    heard: Callable[[str], None] = lambda name: None,
+    on_start: Callable[[str], None] = lambda name: None,
 ) -> Iterator[JudgedDetector]:
     """Yield how each detector and control does on a labelled set.
 
     The labelled accounts are divided in two halves, groups whole. The operating point is set, and
-    detectors that learn are taught, on one half; the other is scored; then the other way round.
+    detectors that learn are fitted on one half; the other is scored; then the other way round.
     Figures are means of both. Detectors run sealed off from the truth; what one with ``fit`` is
     given of it are the labels of one half.
 
@@ -99,13 +99,13 @@ def judge(
         grouped: does the set say who belongs together?
         settings: settings by detector.
         limits: of time and memory of a detector.
-        heard: told the name of each before it starts.
+        on_start: given the name of each before it starts.
     """
     truth = open_truth(recording)
     half = halves(truth, TOGETHER)
     names = (*OF_ACCOUNTS, *(OF_GROUPS if grouped else ()))
     for name in [*detectors, *(c for c in CONTROLS if c not in detectors)]:
-        heard(name)
+        on_start(name)
         yield _judged(name, recording, truth, half, names, settings.get(name), limits)
     for name, control in truth_controls().items():
         found = [control.findings(truth)] * 2

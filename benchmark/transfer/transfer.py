@@ -130,7 +130,7 @@ def transfer(
     settings: Mapping[str, Settings] | None = None,
     reviews: int = REVIEWS,
     limits: Limits | None = None,
-    heard: Callable[[str], None] = lambda what: None,
+    on_start: Callable[[str], None] = lambda what: None,
     done: Callable[[TransferResult], None] = lambda result: None,
 ) -> TransferResult:
     """Score detectors on labelled sets.
@@ -143,7 +143,7 @@ def transfer(
         settings: settings by detector, besides those that the form of a set makes necessary.
         reviews: at most so many moments at which detectors are asked.
         limits: of time and memory of a detector.
-        heard: told what begins.
+        on_start: given what begins.
         done: given the result so far after each set.
 
     Raises:
@@ -155,24 +155,24 @@ def transfer(
     results: list[SetResult] = []
     so_far = _overall(results, board)
     for name, folder in sets.items():
-        heard(f"reading {name}")
+        on_start(f"reading {name}")
         held = known[name].read(folder)
         recording = out / "recordings" / name
         write_set(name, held, recording, reviews)
 
-        def told(detector: str, name: str = name) -> None:
-            heard(f"{name}: {detector}")
+        def detector_begins(detector: str, name: str = name) -> None:
+            on_start(f"{name}: {detector}")
 
         given = {**known[name].settings}
         for detector, own in (settings or {}).items():
             given[detector] = {**given.get(detector, {}), **own}
         judged = list(
             judge(recording, detectors, grouped=known[name].grouped, settings=given,
-                  limits=limits or Limits(), heard=told)
+                  limits=limits or Limits(), on_start=detector_begins)
         )  # fmt: skip
         agreements = []
         if board is not None:
-            heard(f"{name}: ranks")
+            on_start(f"{name}: ranks")
             agreements = [agreement(judged, board, *pair) for pair in pairs_of_metrics(board)]
         results.append(_result(name, known[name], files[name], held, judged, agreements))
         so_far = _overall(results, board)

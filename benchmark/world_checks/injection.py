@@ -50,7 +50,7 @@ def artefacts(
     Args:
         injected: recordings with injected campaigns, of one scenario.
         played: the worlds played for them.
-        progress: told the share of the work that is done, 0 to 1.
+        progress: given the share of the work that is done, 0 to 1.
 
     Returns:
         The artefacts, the strongest first.

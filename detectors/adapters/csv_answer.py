@@ -57,14 +57,14 @@ def _whole(column: pa.Array, name: str, file: str, program: str) -> pa.Array:
     if pc.all(plain.fill_null(True)).as_py() is not False:
         return column.cast(pa.int64())
     found = []
-    for line, told in enumerate(column.to_pylist(), start=2):
+    for line, cell in enumerate(column.to_pylist(), start=2):
         try:
-            number = Decimal(told) if told is not None else None
+            number = Decimal(cell) if cell is not None else None
             if number is not None and (number != number.to_integral_value() or abs(number) > 2**62):
                 raise InvalidOperation
         except InvalidOperation:
             raise DetectorError(
-                f"{file} of {program}, line {line}: {name} is {told!r}, not a whole number"
+                f"{file} of {program}, line {line}: {name} is {cell!r}, not a whole number"
             ) from None
         found.append(None if number is None else int(number))
     return pa.array(found, pa.int64())

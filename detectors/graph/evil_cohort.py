@@ -60,7 +60,7 @@ class EvilCohort:
         ids, n = self._entities.index.ids, len(self._entities.index)
         self._sign_ups(log, n)
         strongest, edges = np.zeros(n, np.int64), Edges(n)
-        for pairs in self._entities.shared_pairs(*self._entities.telling):
+        for pairs in self._entities.shared_pairs(*self._entities.informative):
             for side in (pairs.one, pairs.other):
                 np.maximum.at(strongest, side, pairs.common)
             firm = pairs.common >= self._least
@@ -78,7 +78,7 @@ class EvilCohort:
         score = strongest / (1 + strongest)
         score[inside] = np.log2(size[inside]) + mean[inside] / (1 + mean[inside])
         reason = [""] * n
-        what = "addresses" if len(self._entities.telling) == 1 else "things"
+        what = "addresses" if len(self._entities.informative) == 1 else "things"
         for i in np.flatnonzero(~inside & (strongest > 0)).tolist():
             reason[i] = f"in no community; shares {strongest[i]} {what} with another account"
         for i in np.flatnonzero(inside).tolist():

@@ -102,7 +102,7 @@ class SharedEntities:
         return self._by_name[kind.name]
 
     @property
-    def telling(self) -> tuple[EntityKind, ...]:
+    def informative(self) -> tuple[EntityKind, ...]:
         """Addresses and the kinds without a column of their own: what accounts use as they act."""
         return tuple(k for k in self.kinds if k.name == ADDRESS.name) + self.kinds[len(KINDS) :]
 
@@ -126,13 +126,13 @@ class SharedEntities:
         shape = pc.replace_substring_regex(shape, "[0-9]", "0")
         # Of a log of others, a mailbox may be in no table: nothing is known of it.
         long = pc.fill_null(pc.match_substring(shape, "000"), False).to_numpy()
-        telling = long & ~self._personal.member[place]
+        informative = long & ~self._personal.member[place]
         grammars = pc.binary_join_element_wise(shape, known["domain"].cast(pa.string()), "@")
         codes = [
             self._grammars.setdefault(grammar, len(self._grammars))
-            for grammar in grammars.filter(pa.array(telling)).to_pylist()
+            for grammar in grammars.filter(pa.array(informative)).to_pylist()
         ]
-        self.pairs(MAILBOX).add(place[telling], np.array(codes, np.int64))
+        self.pairs(MAILBOX).add(place[informative], np.array(codes, np.int64))
 
     def shared_pairs(self, *kinds: EntityKind) -> Iterator[SharedPairs]:
         """Yield pairs of accounts that share entities of these kinds, without hubs.

@@ -112,9 +112,9 @@ class Velocity:
         self._blocks = pd.concat([self._blocks, pd.Series(block, known["address"].to_numpy())])
         self._count(log, ON_ADDRESS, created, place, address)
         block_of = self._blocks.reindex(address).to_numpy()
-        told = ~np.isnan(block_of)
-        at = block_of[told].astype(np.int64)
-        self._count(log, ON_BLOCK, created[told], place[told], at)
+        has_block = ~np.isnan(block_of)
+        at = block_of[has_block].astype(np.int64)
+        self._count(log, ON_BLOCK, created[has_block], place[has_block], at)
         self._count(log, ON_DEVICE, created, place, rows["device"].to_numpy().astype(np.int64))
 
     def _cards(self, log: LogView) -> None:

@@ -56,25 +56,25 @@ class AccountRows:
         row_of = {name: i for i, name in enumerate(self.rows.get("account", []))}
         at = [row_of.get(name) for name in owners.name]
 
-        def told(column: str) -> list[Any]:
+        def recorded(column: str) -> list[Any]:
             held = self.rows.get(column)
             return [None if held is None or i is None else held[i] for i in at]
 
         created = [min(c, first[n]) if c is not None else first[n]
-                   for c, n in zip(told("created"), owners.name, strict=True)]  # fmt: skip
+                   for c, n in zip(recorded("created"), owners.name, strict=True)]  # fmt: skip
         given: dict[str, Any] = {"account": owners.id, "created": np.array(created, np.int64)}
         for kind, column in _IDS.items():
             id_of = dict(zip(names[kind].name, names[kind].id.tolist(), strict=True))
             nullable = kind in ("phone", "organisation")
             given[column] = pa.array(
                 [id_of[n] if n is not None else None if nullable else id_of[OWN + owner]
-                 for n, owner in zip(told(kind), owners.name, strict=True)], pa.int32()
+                 for n, owner in zip(recorded(kind), owners.name, strict=True)], pa.int32()
             )  # fmt: skip
         for column in ("country", "locale", "sign_in", "plan"):
             if column in self.rows:
-                given[column] = things.few(told(column))
+                given[column] = things.few(recorded(column))
         if "utc_offset" in self.rows:
-            given["utc_offset"] = [v or 0 for v in told("utc_offset")]
+            given["utc_offset"] = [v or 0 for v in recorded("utc_offset")]
         known = ["account", *(_IDS.get(c, c) for c in self.rows)]
         order = np.argsort(given["created"], kind="stable")
         made = filled("accounts", given, len(owners.name), owners.id)

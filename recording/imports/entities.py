@@ -19,7 +19,7 @@ KINDS = {
 }  # fmt: skip
 """The names that each table is about."""
 
-Told = list[tuple[str | None, int]]
+NamedThings = list[tuple[str | None, int]]
 """Name (None: not known) and id of each thing."""
 
 
@@ -30,32 +30,32 @@ def write_entities(
     missing = {}
     for table, kind in KINDS.items():
         plain, ids, first = names[kind].things()
-        told = [
+        named = [
             (None if name.startswith(OWN) else name, number)
             for name, number in zip(plain, ids.tolist(), strict=True)
         ]
         key = "mailbox" if kind == "email" else kind
         given: dict[str, Any] = {key: ids, "first_seen": first}
         if kind in columns and kind in _KNOWN:
-            given |= _KNOWN[kind](told)
+            given |= _KNOWN[kind](named)
         order = np.argsort(first, kind="stable")
         writer.table(table, filled(table, given, len(ids), ids).take(pa.array(order)))
         missing[table] = not_recorded(table, list(given) if kind in columns else [])
     return missing
 
 
-def _addresses(told: Told) -> dict[str, Any]:
-    plain = things.is_plain_ipv4([name or "" for name, _ in told])
+def _addresses(named: NamedThings) -> dict[str, Any]:
+    plain = things.is_plain_ipv4([name or "" for name, _ in named])
     blocks = [
         (name[: name.rindex(".")] + ".0/24", "ipv4") if good and name
         else things.block(name, i) if name else (things.no_block(i), "ipv6")
-        for (name, i), good in zip(told, plain, strict=True)
+        for (name, i), good in zip(named, plain, strict=True)
     ]  # fmt: skip
     return {"prefix": [b[0] for b in blocks], "family": [b[1] for b in blocks]}
 
 
-def _clients(told: Told) -> dict[str, Any]:
-    said = [things.software(name) if name else ("unknown", "unknown", None) for name, _ in told]
+def _clients(named: NamedThings) -> dict[str, Any]:
+    said = [things.software(name) if name else ("unknown", "unknown", None) for name, _ in named]
     return {
         "sdk": things.few([program for program, _, _ in said]),
         "version": things.few([version for _, version, _ in said]),
@@ -63,11 +63,11 @@ def _clients(told: Told) -> dict[str, Any]:
     }
 
 
-def _mailboxes(told: Told) -> dict[str, Any]:
-    boxes = [things.mailbox(name) if name else (f"unknown-{i}", "") for name, i in told]
+def _mailboxes(named: NamedThings) -> dict[str, Any]:
+    boxes = [things.mailbox(name) if name else (f"unknown-{i}", "") for name, i in named]
     return {"domain": [domain for domain, _ in boxes], "local": [local for _, local in boxes]}
 
 
-_KNOWN: dict[str, Callable[[Told], dict[str, Any]]] = {
+_KNOWN: dict[str, Callable[[NamedThings], dict[str, Any]]] = {
     "address": _addresses, "client": _clients, "email": _mailboxes,
 }  # fmt: skip

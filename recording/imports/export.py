@@ -92,13 +92,13 @@ def _inverse(column: str, value: Value, expression: str) -> str:
     """The expression of what the field holds, so that the mapping reads the column from it."""
     if value.lookup is not None:
         cases: dict[str, str] = {}
-        for told, meant in value.lookup.items():
-            cases.setdefault(str(meant), told)
+        for written, meant in value.lookup.items():
+            cases.setdefault(str(meant), written)
         whens = " ".join(
-            f"when {sql.text(meant)} then {sql.text(told)}" for meant, told in cases.items()
+            f"when {sql.text(meant)} then {sql.text(written)}" for meant, written in cases.items()
         )
         # A format that knows success and failure alone calls every other status a failure.
-        failed = [told for meant, told in cases.items() if meant != "200"]
+        failed = [written for meant, written in cases.items() if meant != "200"]
         rest = f" else {sql.text(failed[0])}" if column == "status" and failed else ""
         return f"case cast({expression} as varchar) {whens}{rest} end"
     if column == "time":

@@ -51,7 +51,7 @@ def import_log(
     zone: str = "UTC",
     sampling: float | None = None,
     memory_mib: int = 1024,
-    heard: Callable[[int], None] = lambda rows: None,
+    on_rows: Callable[[int], None] = lambda rows: None,
 ) -> tuple[Coverage, dict[str, Names]]:
     """Import a log.
 
@@ -67,7 +67,7 @@ def import_log(
         sampling: share of the requests that the log holds, above 0 and up to 1; None: all, unless
             the mapping says that it may hold less.
         memory_mib: memory that DuckDB may use.
-        heard: told the number of rows read so far.
+        on_rows: given the number of rows read so far.
 
     Returns:
         The report, and the names behind the ids by kind.
@@ -91,7 +91,7 @@ def import_log(
             with connect(aside, memory_mib) as connection:
                 kept = aside / "staged.parquet"
                 connection.execute(f"SET TimeZone={sql.text(known_zone(zone))}")
-                staged = stage(connection, mapping, files, kept, heard, others)
+                staged = stage(connection, mapping, files, kept, on_rows, others)
                 _refuse(staged, strict, mapping)
                 staged_once(connection, kept, staged, "number" in mapping.requests)
                 ends = check_span(connection)

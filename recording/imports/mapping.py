@@ -223,9 +223,9 @@ class Mapping(_Strict):
                 raise ValueError(f"lines: has no group {', '.join(strange)}")
         if self.parent is not None and not (self.records or "").startswith(f"{self.parent}/"):
             raise ValueError("parent: must be the beginning of records, up to a /")
-        for first, told in ((JOINED, self.joined), (PARENT, self.parent)):
+        for first, declared in ((JOINED, self.joined), (PARENT, self.parent)):
             used = [path for path in self.fields if path.startswith(f"{first}/")]
-            if used and told is None:
+            if used and declared is None:
                 raise ValueError(f"field {used[0]}: the mapping has no {first}")
         return self
 

@@ -76,8 +76,8 @@ class RowPlaces:
                 why = f"no account in {self._fields['account']}"
             else:
                 names = [n for i, n in enumerate(self.wrong) if int(wrong[row]) >> i & 1]
-                told = ", ".join(f"{n} ({self._fields[n]})" for n in names)
-                why = f"no number in {told}; taken for 0"
+                columns = ", ".join(f"{n} ({self._fields[n]})" for n in names)
+                why = f"no number in {columns}; taken for 0"
             self.first.append(f"{where}: {why}")
         self._file, self._row = self._place(rows.num_rows, starts)
         self._row -= 1
@@ -92,8 +92,8 @@ class RowPlaces:
             return []
         runs = pc.run_end_encode(rows[FILE].combine_chunks())
         begins = [0, *runs.run_ends.to_pylist()[:-1]]
-        told = list(zip(begins, runs.values.to_pylist(), strict=True))
-        return told[1:] if told[0][1] == self._file else told
+        starts = list(zip(begins, runs.values.to_pylist(), strict=True))
+        return starts[1:] if starts[0][1] == self._file else starts
 
     def _place(self, row: int, starts: list[tuple[int, str]]) -> tuple[str, int]:
         """File of a row of the batch, and its number in it, from 1."""

@@ -44,7 +44,7 @@ def rows_query(mapping: Mapping, origin: str = "") -> str:
     columns = columns_of(mapping)
     parts = [columns for _, _, columns in kinds]
     kept = f", {origin}" if origin else ""
-    told = ", ".join(f"{_told(column, parts)} as {_text(column)}" for column in columns)
+    raw = ", ".join(f"{_raw(column, parts)} as {_text(column)}" for column in columns)
     held = ", ".join(f"{_typed(column, parts)} as {sql.name(column)}" for column in columns)
     texts = "".join(f", {_text(column)}" for column in wrong_columns(mapping))
     shown = ", ".join(
@@ -61,17 +61,17 @@ def rows_query(mapping: Mapping, origin: str = "") -> str:
         f"select case which {names} end as kind, {shown}, blank, "
         f"coalesce({wrong}, 0) as wrong{kept} from "
         f"(select which, blank{kept}{texts}, {held} from "
-        f"(select which, blank{kept}, {told} from "
+        f"(select which, blank{kept}, {raw} from "
         f"(select *, {blank} as blank, {which} as which from log)))"
     )
 
 
 def _text(column: str) -> str:
     """Name of the column with the text of which a column is made."""
-    return sql.name(f"told {column}")
+    return sql.name(f"raw {column}")
 
 
-def _told(column: str, parts: list[Columns]) -> str:
+def _raw(column: str, parts: list[Columns]) -> str:
     """The text of which a column is made, by the kind of the row."""
     cases = [(i, sql.raw(part[column])) for i, part in enumerate(parts) if column in part]
     return _case(cases, len(parts))
@@ -84,7 +84,7 @@ def _typed(column: str, parts: list[Columns]) -> str:
         for i, part in enumerate(parts)
         if column in part
     ]
-    if len({told for _, told in cases}) == 1:
+    if len({value for _, value in cases}) == 1:
         return cases[0][1]
     return _case(cases, len(parts))
 
@@ -93,5 +93,5 @@ def _case(cases: list[tuple[int, str]], kinds: int) -> str:
     """A value by the kind of the row; where there is one kind, the value itself."""
     if kinds == 1:
         return cases[0][1]
-    whens = " ".join(f"when {i} then {told}" for i, told in cases)
+    whens = " ".join(f"when {i} then {value}" for i, value in cases)
     return f"case which {whens} end"

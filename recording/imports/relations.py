@@ -33,23 +33,23 @@ def relation(paths: Sequence[Path], kind: Reader, tops: Sequence[str], lines: st
         LogFileError: if a CSV file has no first line that names its columns.
     """
     names = "[" + ", ".join(sql.text(p) for p in paths) + "]"
-    told = f", filename={sql.text(origin)}" if origin else ""
+    option = f", filename={sql.text(origin)}" if origin else ""
     if kind in ("jsonl", "json"):
         columns = ", ".join(f"{sql.text(top)}: 'VARCHAR'" for top in tops)
         form = "newline_delimited" if kind == "jsonl" else "array"
         bad = "true" if kind == "jsonl" else "false"
         return (
             f"read_json({names}, format={sql.text(form)}, columns={{{columns}}}, "
-            f"ignore_errors={bad}, maximum_object_size={LONGEST_ROW}{told})"
+            f"ignore_errors={bad}, maximum_object_size={LONGEST_ROW}{option})"
         )
     if kind == "parquet":
-        return f"read_parquet({names}, union_by_name=true{told})"
+        return f"read_parquet({names}, union_by_name=true{option})"
     if kind == "lines":
         # DuckDB names groups by their order.
         named = sorted(re.compile(lines or "").groupindex.items(), key=lambda one: one[1])
         groups = "[" + ", ".join(sql.text(group) for group, _ in named) + "]"
         plain = f"read_csv({names}, columns={{'line': 'VARCHAR'}}, header=false, delim='\\x1f', " \
-                f"quote='', escape='', auto_detect=false, ignore_errors=true{told})"  # fmt: skip
+                f"quote='', escape='', auto_detect=false, ignore_errors=true{option})"  # fmt: skip
         kept = f", {sql.name(origin)}" if origin else ""
         return (
             f"(select unnest(regexp_extract(line, {sql.text(lines)}, {groups})){kept} from "

@@ -140,9 +140,9 @@ def _with_joined(
         f"({file_rows(connection, kind, paths, tops, set(), records=other.records)})"
         for kind, paths in joined
     ]
-    # The other table may tell a request twice.
-    told = " union all ".join(parts)
-    once = f"select k, min(j) as j from ({told}) where k is not null group by k"
+    # The other table may hold a request twice.
+    united = " union all ".join(parts)
+    once = f"select k, min(j) as j from ({united}) where k is not null group by k"
     return (
         f"select l.*, o.j as {JOINED} from ({rows}) l left join ({once}) o "
         f"on o.k = {sql.field(other.to)}"

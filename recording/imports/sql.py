@@ -79,14 +79,14 @@ def raw(value: Value) -> str:
     return expression
 
 
-def moment(told: str, value: Value) -> str:
+def moment(given: str, value: Value) -> str:
     """A moment in ms since 1970: of a number by its unit, of a text by its zone.
 
     A text without a zone is in the zone of the connection.
     """
     if value.pattern:
-        return f"epoch_ms(cast(try_strptime({told}, {text(value.pattern)}) as timestamptz))"
-    number = f"try_cast({told} as double)"
+        return f"epoch_ms(cast(try_strptime({given}, {text(value.pattern)}) as timestamptz))"
+    number = f"try_cast({given} as double)"
     if value.unit == "auto":
         cases = " ".join(
             f"when abs({number}) < {most} then {number} * {_TO_MS[unit]}"
@@ -95,10 +95,10 @@ def moment(told: str, value: Value) -> str:
         scaled = f"case {cases} else {number} * {_TO_MS['ns']} end"
     else:
         scaled = f"{number} * {_TO_MS[value.unit]}"
-    written = f"epoch_ms(try_cast({told} as timestamptz))"
+    written = f"epoch_ms(try_cast({given} as timestamptz))"
     # A date has a dash after its year; to try whether it is a number costs as much as to read it.
     return (
-        f"case when substr({told}, 5, 1) = '-' then {written} "
+        f"case when substr({given}, 5, 1) = '-' then {written} "
         f"else coalesce(try_cast({scaled} as bigint), {written}) end"
     )
 
@@ -123,42 +123,42 @@ def rows_with(where: dict[str, Sequence[str]]) -> str:
     return " and ".join(parts) or "true"
 
 
-def prompt(told: str) -> str:
+def prompt(given: str) -> str:
     """The text of a prompt: of a list of messages what they say, else the field itself."""
     said = (
-        f"try(array_to_string(flatten(list_transform(json_extract({told}, '$[*]'), "
+        f"try(array_to_string(flatten(list_transform(json_extract({given}, '$[*]'), "
         "lambda m: case when json_type(m, '$.content') = 'VARCHAR' then [m->>'$.content'] "
         "else coalesce(json_extract_string(m, '$.content[*].text'), []) "
         "|| coalesce(json_extract_string(m, '$.parts[*].text'), []) end)), ' '))"
     )
     return (
-        f"case when {told} in ('{{}}', '[]') then null when starts_with(ltrim({told}), '[') "
+        f"case when {given} in ('{{}}', '[]') then null when starts_with(ltrim({given}), '[') "
         # A piece of a long list is no list.
-        f"and json_valid({told}) then nullif({said}, '') else {told} end"
+        f"and json_valid({given}) then nullif({said}, '') else {given} end"
     )
 
 
-def typed(column: str, told: str, value: Value) -> str:
-    """What a column holds, of the text ``told`` that its field says (see `raw`)."""
+def typed(column: str, given: str, value: Value) -> str:
+    """What a column holds, of the text ``given`` that its field says (see `raw`)."""
     if column in ("time", "created"):
-        return moment(told, value)
+        return moment(given, value)
     if column in (*NUMBERS, "utc_offset"):
         factor = 1.0
         if column == "duration":
             factor = _TO_MS["ms" if value.unit == "auto" else value.unit]
         scaled = f" * {factor}" if factor != 1 else ""
-        return _bounded(f"try_cast({told} as double){scaled}")
+        return _bounded(f"try_cast({given} as double){scaled}")
     if column == "amount":
-        return f"try_cast({told} as double)"
+        return f"try_cast({given} as double)"
     if column == "prompt":
-        return prompt(told)
+        return prompt(given)
     if column == "account":
         # An object or a list is no name.
-        return f"case when {told}[1] not in ('{{', '[') then {told} end"
+        return f"case when {given}[1] not in ('{{', '[') then {given} end"
     if column == "number":
         # The hash of null is a number.
-        return f"case when {told} is not null then hash({told}) end"
-    return told
+        return f"case when {given} is not null then hash({given}) end"
+    return given
 
 
 def expression(column: str, value: Value) -> str:

@@ -105,7 +105,7 @@ def stage(
     mapping: Mapping,
     files: Sequence[tuple[Reader, list[Path]]],
     out: Path,
-    heard: Callable[[int], None] = lambda rows: None,
+    on_rows: Callable[[int], None] = lambda rows: None,
     joined: Files = (),
 ) -> Staged:
     """Read a log once and write its requests and other events into the Parquet file ``out``.
@@ -115,7 +115,7 @@ def stage(
         mapping: what the fields mean.
         files: files by how they are read.
         out: the file to be written.
-        heard: told the number of rows read so far.
+        on_rows: given the number of rows read so far.
         joined: files of the mapping's second table.
 
     Raises:
@@ -139,7 +139,7 @@ def stage(
                 asked = rows_query(mapping, FILE if len(paths) > 1 else "")
                 for batch in connection.sql(asked).to_arrow_reader(ROWS):
                     _keep(writer, pa.table(batch), schema, found, filled, places)
-                    heard(found.read)
+                    on_rows(found.read)
                 if kind == "csv":
                     _rejected(connection, found, places)
             except (duckdb.Error, UnicodeDecodeError) as fault:
@@ -151,12 +151,12 @@ def stage(
 
 def _said(fault: Exception, kind: Reader) -> str:
     """What DuckDB says, in a line, and what to do about it."""
-    told = " ".join(str(fault).split())[:300]
-    if "memory" in told.lower() and "out of" in told.lower():
-        return f"needs more memory than --memory gives: {told}"
-    if "unicode" in told.lower() or "utf-8" in told.lower() or "utf8" in told.lower():
-        return f"is no text in UTF-8; save it as UTF-8 ({told})"
-    return f"cannot be read as {kind}: {told}"
+    message = " ".join(str(fault).split())[:300]
+    if "memory" in message.lower() and "out of" in message.lower():
+        return f"needs more memory than --memory gives: {message}"
+    if "unicode" in message.lower() or "utf-8" in message.lower() or "utf8" in message.lower():
+        return f"is no text in UTF-8; save it as UTF-8 ({message})"
+    return f"cannot be read as {kind}: {message}"
 
 
 def _keep(

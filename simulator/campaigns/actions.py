@@ -51,7 +51,7 @@ class ActionQueue:
         campaign.tradecraft.rotations[kind] += 1
         if campaign.holdings.common_ones_burn(kind, campaign.now):
             campaign.tradecraft.own_only.add(kind)
-        campaign.lots.drop(kind)
+        campaign.supply_batches.drop(kind)
         if kind == "prompt":
             campaign.tradecraft.raise_knob("paraphrase", PARAPHRASED)
         campaign.phase(f"rotate {kind}", campaign.alive)

@@ -17,7 +17,7 @@ from shamcrowd.simulator.campaigns.activity_spread import ActivitySpread
 from shamcrowd.simulator.campaigns.economics.costs import CampaignCosts
 from shamcrowd.simulator.campaigns.evasion import Evasion
 from shamcrowd.simulator.campaigns.holdings import Holdings
-from shamcrowd.simulator.campaigns.kit_mixture import lots_of
+from shamcrowd.simulator.campaigns.kit_mixture import batches_of
 from shamcrowd.simulator.campaigns.pacing import Pacing
 from shamcrowd.simulator.campaigns.pivot import pivot
 from shamcrowd.simulator.campaigns.profile_numbers import campaign_profiles, mimicry_of, pairs
@@ -64,7 +64,7 @@ class ActiveCampaign:
         self.abandoned = context.clock.env.event()
         self.retention = tactic.retention
         self.activity = ActivitySpread(tactic.spread, tactic.spares)
-        self.kits, self.lots = lots_of(self, tactic)
+        self.kits, self.supply_batches = batches_of(self, tactic)
         self.levels: dict[int, float] = {}
         self.recruited = 0
         self.losses_for_tactic: list[Loss] = []

@@ -20,9 +20,9 @@ from shamcrowd.simulator.campaigns.evasion import Evasion
 from shamcrowd.simulator.campaigns.holdings import Holdings
 from shamcrowd.simulator.campaigns.identity import CampaignIdentity
 from shamcrowd.simulator.campaigns.kit import SupplyKit
-from shamcrowd.simulator.campaigns.lots import Lots
 from shamcrowd.simulator.campaigns.mimicry import Mimicry
 from shamcrowd.simulator.campaigns.supplier import Supplier
+from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches
 from shamcrowd.simulator.campaigns.tradecraft import Tradecraft
 from shamcrowd.simulator.lifecycle.retention import Retention
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
@@ -58,7 +58,7 @@ class Campaign(CampaignIdentity, Protocol):
         costs: what it has spent and earned so far, in US dollars.
         supplier: what it learns together with the campaigns that share its supplier.
         kits: the kits that its accounts are made with, except impostors.
-        lots: the bought supply that they are made from.
+        supply_batches: the bought supply that they are made from.
         activity: how unequal its accounts are.
         retention: how long it keeps accounts in use that imitate nobody.
         shared_infrastructure: what strangers share, such as carrier gateways and common browsers.
@@ -77,7 +77,7 @@ class Campaign(CampaignIdentity, Protocol):
     costs: CampaignCosts
     supplier: Supplier
     kits: tuple[SupplyKit, ...]
-    lots: Lots
+    supply_batches: SupplyBatches
     activity: ActivitySpread
     retention: Retention
     shared_infrastructure: SharedInfrastructure

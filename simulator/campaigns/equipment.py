@@ -11,7 +11,7 @@ import numpy.typing as npt
 from shamcrowd.recording.units import Handles
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.kit import CardSupply, MailboxSupply, SupplyKit
-from shamcrowd.simulator.campaigns.lots import Numbers, Places
+from shamcrowd.simulator.campaigns.supply_batches import Numbers, Places
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.supply.mailboxes import own_domains
 from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF
@@ -26,26 +26,26 @@ def equip(
     campaign: Campaign,
     rng: np.random.Generator,
     batch: AccountBatch,
-    lots: Places,
+    places: Places,
     homes: npt.NDArray[np.int8],
     changes: Mapping[str, Mapping[str, Any]],
 ) -> None:
-    """Give accounts the supply of their lots.
+    """Give accounts the supply of their supply batches.
 
     Args:
         campaign: the campaign.
         rng: a stream of its own.
         batch: n accounts with times, places and names.
-        lots: where each stands in its lot.
-        homes: place that each lot is bought for, by number.
+        places: where each stands in its supply batch.
+        homes: place that each supply batch is bought for, by number.
         changes: values of kits that the farm replaces, by part.
     """
     batch.own_addresses([np.full(len(batch), -1, np.int64)] * SLOTS)
     for number, kit in enumerate(campaign.kits):
-        who = np.flatnonzero(lots.kit == number)
+        who = np.flatnonzero(places.kit == number)
         if len(who):
             present = kit.changed(**changes).rotated(campaign.tradecraft.rotations)
-            _Outfitter(campaign, rng, present, homes).equip(batch, who, lots.chosen(who))
+            _Outfitter(campaign, rng, present, homes).equip(batch, who, places.chosen(who))
 
 
 class _Outfitter:
@@ -63,22 +63,22 @@ class _Outfitter:
         self._kit = kit
         self._homes = homes
 
-    def equip(self, batch: AccountBatch, who: Numbers, lots: Places) -> None:
-        """Equip the accounts ``who`` of a batch, whose places in their lots are ``lots``."""
+    def equip(self, batch: AccountBatch, who: Numbers, places: Places) -> None:
+        """Equip the accounts ``who``, which stand at ``places`` in their supply batches."""
         rng, kit, campaign = self._rng, self._kit, self._campaign
         supply, owner = campaign.context.supply, campaign.owner
-        deal, network = campaign.lots.deal, kit.network
-        addresses = deal("address", lots, network.accounts, rng, self._addresses)
+        deal, network = campaign.supply_batches.deal, kit.network
+        addresses = deal("address", places, network.accounts, rng, self._addresses)
         addresses += deal(
-            "address at work", lots, network.accounts_at_work, rng, self._addresses, SLOTS - 1
+            "address at work", places, network.accounts_at_work, rng, self._addresses, SLOTS - 1
         )
         self._hide(addresses[-1], "mobile", batch.country[who], network.gateways)
         for slot, handles in enumerate(addresses):
             batch.address_list[batch.slot[who] + slot] = handles
-        (device,) = deal("device", lots, kit.device.accounts, rng, self._devices)
+        (device,) = deal("device", places, kit.device.accounts, rng, self._devices)
         self._hide(device, "device", batch.locale[who], kit.device.common)
         batch.device[who] = device
-        (batch.card[who],) = deal("card", lots, kit.card.accounts, rng, self._cards)
+        (batch.card[who],) = deal("card", places, kit.card.accounts, rng, self._cards)
         phone = supply.phones.take(
             owner.phones, rng, batch.country[who], voip=kit.phone.voip, blocks=kit.phone.blocks
         )
@@ -87,33 +87,33 @@ class _Outfitter:
         batch.charge_success[who] = kit.card.success
         batch.challenge_success[who] = kit.challenge
 
-    def _addresses(self, lots: Numbers) -> Handles:
+    def _addresses(self, batches: Numbers) -> Handles:
         rng, network = self._rng, self._kit.network
-        hosted = rng.random(len(lots)) < network.hosted
-        where = COUNTRY_OF[self._homes[lots]]
-        bought = np.empty(len(lots), np.int64)
+        hosted = rng.random(len(batches)) < network.hosted
+        where = COUNTRY_OF[self._homes[batches]]
+        bought = np.empty(len(batches), np.int64)
         campaign = self._campaign
         take, owner = campaign.context.supply.addresses.take, campaign.owner
         # A seller's lines lie together; a careful farm buys from many sellers.
         sellers = campaign.context.streams(f"campaign/{campaign.name}/sellers")
-        seller = sellers.random(int(lots.max(initial=0)) + 1)[lots]
-        luck = (seller + network.spread * rng.random(len(lots))) % 1
+        seller = sellers.random(int(batches.max(initial=0)) + 1)[batches]
+        luck = (seller + network.spread * rng.random(len(batches))) % 1
         for kind, own in ((network.kind, ~hosted), ("hosting", hosted)):
             bought[own] = take(owner.addresses, rng, where[own], kind, luck=luck[own])
         if network.kind == "residential":
             self._hide(bought, "residential", where, network.lines)
         return bought
 
-    def _devices(self, lots: Numbers) -> Handles:
-        devices = self._campaign.context.supply.devices
-        return devices.take(self._campaign.owner.devices, self._rng, LOCALE_OF[self._homes[lots]])
+    def _devices(self, batches: Numbers) -> Handles:
+        devices, owner = self._campaign.context.supply.devices, self._campaign.owner
+        return devices.take(owner.devices, self._rng, LOCALE_OF[self._homes[batches]])
 
-    def _cards(self, lots: Numbers) -> Handles:
+    def _cards(self, batches: Numbers) -> Handles:
         card = self._kit.card
         return self._campaign.context.supply.cards.take(
             self._campaign.owner.cards,
             self._rng,
-            COUNTRY_OF[self._homes[lots]],
+            COUNTRY_OF[self._homes[batches]],
             card_kinds(card),
             issuers=card.issuers,
         )

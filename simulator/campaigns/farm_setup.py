@@ -1,7 +1,7 @@
 """How account farms set up accounts: their plans, and what their kits give them.
 
-A lot of accounts is made with one kit (see `kit`). With mimicry, some accounts are made like those
-of the imitated population instead, in every respect.
+The accounts of a supply batch are made with one kit (see `kit`). With mimicry, some accounts are
+made like those of the imitated population instead, in every respect.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.equipment import equip
 from shamcrowd.simulator.campaigns.knobs import between
-from shamcrowd.simulator.campaigns.lots import Places
+from shamcrowd.simulator.campaigns.supply_batches import Places
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
@@ -57,7 +57,7 @@ def farm_accounts(
     created: Millis,
     setup: FarmSetup = FARM,
 ) -> AccountBatch:
-    """Make a batch of accounts, each with the kit of its lot.
+    """Make a batch of accounts, each with the kit of its supply batch.
 
     Args:
         campaign: the campaign that opens them.
@@ -88,15 +88,15 @@ def _farmed(
     setup: FarmSetup,
     room: float,
 ) -> AccountBatch:
-    """Accounts that are made with kits, lot by lot; a lot is bought for one place.
+    """Accounts that are made with kits, one supply batch after the other.
 
-    They are used first within ``room`` ms.
+    Each batch is bought for one place. Accounts are used first within ``room`` ms.
     """
     again = campaign.replacing and campaign.tradecraft.reuse_batch
-    lots = campaign.lots.draw(len(created), again=again)
-    homes = _homes(campaign, lots, setup)
-    in_line = np.array([supply.in_line for supply in campaign.kits])[lots.kit]
-    place = homes[lots.lot]
+    stand = campaign.supply_batches.draw(len(created), again=again)
+    homes = _homes(campaign, stand, setup)
+    in_line = np.array([supply.in_line for supply in campaign.kits])[stand.kit]
+    place = homes[stand.batch]
     anywhere = np.flatnonzero(rng.random(len(created)) >= in_line)
     place[anywhere] = homes[rng.integers(len(homes), size=len(anywhere))]
     if setup.countries is None:
@@ -111,22 +111,22 @@ def _farmed(
         campaign.life_parameters,
     )
     batch = enrolment.new_batch(created, place)
-    equip(campaign, rng, batch, lots, homes, setup.changes)
+    equip(campaign, rng, batch, stand, homes, setup.changes)
     enrolment.assign_sign_up_checks(batch)
     _plans(rng, batch, setup)
     batch.keep(campaign.retention, rng)
     # Careful farms begin as people do, from a pacing of 0.5 on.
     batch.life.begin_within(np.arange(len(batch)), room, min(2 * campaign.evasion.pacing, 1.0))
     for number, kit in enumerate(campaign.kits):
-        who = np.flatnonzero(lots.kit == number)
+        who = np.flatnonzero(stand.kit == number)
         batch.life.hurry(who, kit.haste, kit.evenness)
         batch.life.other_device[who] *= 1 - kit.evenness
     return batch
 
 
-def _homes(campaign: Campaign, lots: Places, setup: FarmSetup) -> npt.NDArray[np.int8]:
-    """The place that each lot is bought for, by its number."""
-    count = int(lots.lot.max(initial=0)) + 1
+def _homes(campaign: Campaign, stand: Places, setup: FarmSetup) -> npt.NDArray[np.int8]:
+    """The place that each supply batch is bought for, by its number."""
+    count = int(stand.batch.max(initial=0)) + 1
     stream = campaign.context.streams(f"campaign/{campaign.name}/places")
     if setup.countries is None:
         return places(stream.random(count))

@@ -2,7 +2,7 @@
 
 Supply is not chosen aspect by aspect. Who buys cheap proxies also has cheap mailboxes, a browser
 that speaks another language than its network, and few cards. A kit is one file in ``kits/``; a
-campaign draws the kit of each lot of accounts from a mixture.
+campaign draws the kit of each supply batch from a mixture.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class KitPart(BaseModel):
 
 
 class NetworkSupply(KitPart):
-    """The addresses of a lot."""
+    """The addresses of a supply batch."""
 
     kind: Literal["residential", "mobile", "corporate", "campus", "hosting", "vpn"]
     """Kind of the addresses that are not in data centres."""
@@ -53,13 +53,13 @@ class NetworkSupply(KitPart):
     """Accounts that sign up from one address."""
     accounts_at_work: float = Field(ge=1)
     """Accounts that work from one of the other addresses."""
-    spread: float = share("of a country's networks that the addresses of a lot lie in")
+    spread: float = share("of a country's networks that the addresses of a supply batch lie in")
     lines: float = share("of addresses that strangers' homes have, too", 0.0)
     gateways: float = share("of accounts one of whose addresses is a carrier's gateway", 0.0)
 
 
 class DeviceSupply(KitPart):
-    """The browsers of a lot."""
+    """The browsers of a supply batch."""
 
     accounts: float = Field(ge=1)
     """Accounts that share a device."""
@@ -67,7 +67,7 @@ class DeviceSupply(KitPart):
 
 
 class CardSupply(KitPart):
-    """The cards of a lot."""
+    """The cards of a supply batch."""
 
     accounts: float = Field(ge=1)
     """Accounts that share a card."""
@@ -78,7 +78,7 @@ class CardSupply(KitPart):
 
 
 class MailboxSupply(KitPart):
-    """The mailboxes of a lot."""
+    """The mailboxes of a supply batch."""
 
     disposable: float = share("of webmail boxes that are made to be thrown away")
     domains: int = Field(ge=1)
@@ -88,7 +88,7 @@ class MailboxSupply(KitPart):
 
 
 class PhoneSupply(KitPart):
-    """The phone numbers of a lot."""
+    """The phone numbers of a supply batch."""
 
     voip: float = share("of internet numbers")
     blocks: int = Field(ge=1)
@@ -96,10 +96,10 @@ class PhoneSupply(KitPart):
 
 
 class SupplyKit(KitPart):
-    """Supply of a lot that is bought; all of it for one place."""
+    """Supply of a supply batch, which is bought; all of it for one place."""
 
-    lot: int = Field(ge=2)
-    """Mean number of accounts made from one lot."""
+    batch_size: int = Field(ge=2)
+    """Mean number of accounts made from one supply batch."""
     in_line: float = share("of accounts that claim the place that network and browser are of")
     network: NetworkSupply
     device: DeviceSupply

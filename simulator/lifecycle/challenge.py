@@ -23,7 +23,7 @@ ANSWER = Delay(16 * MINUTE, 1.1, 0.25, 5 * HOUR, 0.8)
 """From a challenge to its answer; later than `LOCK_AFTER` counts as failed (assumed)."""
 FILED = Delay(5 * HOUR, 1.1, 0.15, 2 * DAY, 0.9)
 """From a suspension to the appeal (assumed)."""
-HEARD = Delay(36 * HOUR, 0.6)
+DECISION_DELAY = Delay(36 * HOUR, 0.6)
 """From the appeal to the decision (assumed)."""
 
 Words = npt.NDArray[np.uint64]
@@ -99,12 +99,12 @@ def follow(
     out = passed == NEVER
     lock = locked(asked, words, key)
     files = out & (unit(mixed(words, key + 5)) < np.asarray(appeals.share))
-    heard = files & (unit(mixed(words, key + 6)) < np.asarray(appeals.granted))
+    granted = files & (unit(mixed(words, key + 6)) < np.asarray(appeals.granted))
     filed = lock + hashed_delay(FILED, words, key + 3)
-    decided = filed + hashed_delay(HEARD, words, key + 4)
+    decided = filed + hashed_delay(DECISION_DELAY, words, key + 4)
     return ChallengeOutcome(
         passed,
         np.where(out, lock, NEVER),
         np.where(files, filed, NEVER),
-        np.where(heard, decided, NEVER),
+        np.where(granted, decided, NEVER),
     )

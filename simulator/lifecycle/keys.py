@@ -1,6 +1,6 @@
 """The keys of accounts: the first, further ones, changes of the key in use, and revocations.
 
-An account's keys have numbers: 0 to 3 one after the other, 4 and 5 beside them for other projects
+An account's keys have numbers: 0 to 3 one after the other, 4 and 5 in parallel for other projects
 or machines, 6 a thief's, 7 the one that replaces a stolen key.
 """
 
@@ -18,7 +18,7 @@ from shamcrowd.simulator.lifecycle.events import Events
 from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.lifecycle.past import moments
 
-CHANGES, BESIDE, THIEF, REPLACEMENT = 3, (4, 5), 6, 7
+CHANGES, PARALLEL, THIEF, REPLACEMENT = 3, (4, 5), 6, 7
 """Most changes of an account's key, and numbers of its other keys."""
 _SHIFT = 27
 """The number of a key lies above the 27 bits of an account's handle; the 30th is the campaigns'."""
@@ -57,7 +57,7 @@ class KeyUse:
 
     Attributes:
         key: the key in use at first: a number, later its id.
-        second: the one that replaces it or is used beside it; likewise.
+        second: the one that replaces it or is used with it; likewise.
         since: when the second is used first, ms; NEVER: there is none.
         share: share of the conversations with the second, in 256ths; `WHOLE`: it replaces the
             first.
@@ -109,8 +109,8 @@ def draw_keys(
     everyone = np.arange(count)
     events = [Events.of("key_created", everyone, first_key)]
     events += _changes(rng, life, use, first_key, start, end)
-    for number in BESIDE:
-        events += _beside(rng, life, use, first_key, number, start, end)
+    for number in PARALLEL:
+        events += _further(rng, life, use, first_key, number, start, end)
     return use, events
 
 
@@ -158,7 +158,7 @@ def _changes(
     return events
 
 
-def _beside(
+def _further(
     rng: np.random.Generator,
     life: Life,
     use: KeyUse,
@@ -167,11 +167,11 @@ def _beside(
     start: int,
     end: int,
 ) -> list[Events]:
-    """Further keys, used beside the first as long as that one is not replaced."""
+    """Further keys, used in parallel with the first as long as that one is not replaced."""
     count = len(life)
     # The first further key with probability p, the second with p squared: their sum is the mean.
     chance = np.minimum((np.sqrt(1 + 4 * life.further_keys.astype(np.float64)) - 1) / 2, 1)
-    has = rng.random(count) < chance ** (1 + BESIDE.index(number))
+    has = rng.random(count) < chance ** (1 + PARALLEL.index(number))
     wait = ANOTHER.draw(rng, count, life.haste, life.evenness)
     made = np.where(has & (first_key < end), first_key + wait, NEVER)
     since = made + TRIED.draw(rng, count, life.haste, life.evenness)

@@ -10,7 +10,7 @@ from shamcrowd.simulator.core.streams import mixed, unit
 from shamcrowd.simulator.lifecycle.delays import DAY, Delay
 from shamcrowd.simulator.lifecycle.life import Life
 
-MET = Delay(9 * DAY, 1.5)
+GAP = Delay(9 * DAY, 1.5)
 """From the first use to the first log-in from the other device (assumed)."""
 USED = 0.35
 """Share of the log-ins, and of the keys made and revoked, after that (assumed)."""
@@ -28,7 +28,7 @@ def other_devices(rng: np.random.Generator, life: Life, first_use: Millis, end: 
     Returns:
         Shape (n,): ms; NEVER: not before ``end``.
     """
-    since = first_use + MET.draw(rng, len(life))
+    since = first_use + GAP.draw(rng, len(life))
     has = (rng.random(len(life)) < life.other_device) & (since < end)
     return np.where(has, since, NEVER)
 

@@ -145,10 +145,10 @@ class AccountTables:
         seen = {**things, "phone": phone_ids}
         log_sign_up(steps, batch, account, seen, rng, supply, self._activity, self._credit)
         log_events(events, handles, seen, supply, self._activity, batch.other_since)
-        met, other = batch.other_since[others], things["other"][others]
+        first_used, other = batch.other_since[others], things["other"][others]
         home = things["address"][others]
-        self._activity.add("login", met, account[others], address=home, device=other)
-        self.first_seen["device"].note(other, met)
+        self._activity.add("login", first_used, account[others], address=home, device=other)
+        self.first_seen["device"].note(other, first_used)
         paid = steps.card_added < NEVER
         self.first_seen["card"].note(things["card"][paid], steps.card_added[paid])
         return with_ids(keys, handles, supply), seen

@@ -83,8 +83,8 @@ class Challenges:
         failed = outcome.suspended < NEVER
         roster.ban(AccountSpans(at[failed], ids[failed], time[failed], outcome.back[failed]))
         return [
-            *news(roster, at[failed], time[failed], FAILED),
-            *news(roster, at, outcome.back, REINSTATED),
+            *losses_of(roster, at[failed], time[failed], FAILED),
+            *losses_of(roster, at, outcome.back, REINSTATED),
         ]
 
     def steps(self) -> list[Checks]:
@@ -93,7 +93,7 @@ class Challenges:
         return [step for step in steps if len(step.time)]
 
 
-def news(roster: Roster, at: Millis, time: Millis, cause: str) -> list[Loss]:
+def losses_of(roster: Roster, at: Millis, time: Millis, cause: str) -> list[Loss]:
     """What campaigns will learn of their accounts among those ``at``, at these moments (ms)."""
     return [
         Loss(roster.group_of(one), int(roster.handle[one]), when, cause)

@@ -13,7 +13,7 @@ from shamcrowd.simulator.core.handles import Ids
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.billing import Billing
-from shamcrowd.simulator.platform.challenges import Challenges, news
+from shamcrowd.simulator.platform.challenges import Challenges, losses_of
 from shamcrowd.simulator.platform.credit import account_for
 from shamcrowd.simulator.platform.log_ins import note_log_ins
 from shamcrowd.simulator.platform.policy import flagged
@@ -142,8 +142,8 @@ class Shard:
         roster = self._roster
         losses = self._billing.play_past(roster, self._activity, start)
         shut = np.flatnonzero(roster.banned_at(start))
-        losses += news(roster, shut, roster.banned_from[shut], FAILED)
-        losses += news(roster, shut, roster.banned_until[shut], REINSTATED)
+        losses += losses_of(roster, shut, roster.banned_from[shut], FAILED)
+        losses += losses_of(roster, shut, roster.banned_until[shut], REINSTATED)
         self._files.write({"activity": self._activity.until(start)}, BEFORE)
         return losses
 

@@ -97,7 +97,7 @@ class Addresses:
             kind=np.full(count, KINDS.index(kind), np.int8),
         )
 
-    def beside(self, counter: Counter, handles: Handles) -> Handles:
+    def nearby(self, counter: Counter, handles: Handles) -> Handles:
         """Return the address of another device behind the same line, for each address.
 
         Behind IPv4 all devices have one address; with IPv6 each has its own in the same prefix.

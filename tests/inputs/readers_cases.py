@@ -22,7 +22,7 @@ RECORDING = "recordings/seed-1"
 FINDINGS = "findings/seed-1/velocity"
 PER_FILE = (
     "accounts.parquet", "addresses.parquet", "mailboxes.parquet", "requests", "activity",
-    "truth/accounts.parquet", "truth/campaigns.parquet", "truth/purse.parquet", "truth/requests",
+    "truth/accounts.parquet", "truth/campaigns.parquet", "truth/wallets.parquet", "truth/requests",
 )  # fmt: skip
 """Tables whose files are damaged: of one that has a file a day one of them."""
 OTHER_ROWS = ("accounts.parquet", "requests", "truth/accounts.parquet", "truth/requests")
@@ -65,7 +65,7 @@ def cases(run: Path, suite: Path, baseline: Path) -> Iterator[Case]:
         (f"{RECORDING}/manifest.json", ("validate", "score", "open_log")),
         ("run.json", ("score",)),
         ("scores.json", ("compare",)),
-        (f"{FINDINGS}/trace.json", ("findings",)),
+        (f"{FINDINGS}/findings.json", ("findings",)),
     ):
         yield from _json(run / file, file, readers)
     yield from _json(suite, "suite.json", ("suite",))

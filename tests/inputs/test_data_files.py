@@ -193,7 +193,7 @@ def test_names_of_an_import(tmp_path: Path) -> None:
         (("  accounts: 2.2", "  accounts: 0.5"), "device.accounts"),
         (("care:", "caring:"), "care: Field required"),
         (("kind: residential", "kind: moon"), "network.kind"),
-        (("lot:", "lots:"), "lots: Extra inputs"),
+        (("batch_size:", "batches:"), "batches: Extra inputs"),
     ],
 )
 def test_a_fault_of_a_kit_has_its_place(change: tuple[str, str], said: str, tmp_path: Path) -> None:

@@ -109,13 +109,13 @@ def command(
     with ConsoleProgress(quiet or as_json) as progress:
         progress.stage("detecting", len(chosen))
 
-        def heard(name: str) -> None:
+        def on_start(name: str) -> None:
             progress.step()
 
         found = detect(
             recording, chosen, as_of=moment, time_limit=time_limit, memory_limit=memory_limit,
             settings=given, every_review=alerts_per_day is not None,
-            hidden=() if names is None else (names,), heard=heard,
+            hidden=() if names is None else (names,), on_start=on_start,
         )  # fmt: skip
     point.take(found)
     table = point.mark(ranked(found, known))

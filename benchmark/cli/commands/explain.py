@@ -127,9 +127,9 @@ def _said(
     chosen = detectors or untaught()
     progress.stage("detecting", len(chosen))
 
-    def heard(name: str) -> None:
+    def on_start(name: str) -> None:
         progress.step()
 
     found = detect(recording, chosen, as_of=moment, time_limit=time_limit,
-                   memory_limit=memory_limit, heard=heard)  # fmt: skip
+                   memory_limit=memory_limit, on_start=on_start)  # fmt: skip
     return of_detection(found), any(one.failed for one in found.detected)

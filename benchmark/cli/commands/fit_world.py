@@ -57,11 +57,11 @@ def command(recording: Path, out: Path, seed: int, card: bool, as_json: bool, qu
             compared = compare(recording, Path(aside) / "world", scale)
         write_bytes(out, path.read_bytes())
     if as_json:
-        told = {
+        report = {
             "out": str(out), "accounts": fitted.accounts, "scale": scale, "notes": fitted.notes,
             "card": [{**asdict(one), "ratio": one.ratio} for one in compared],
         }  # fmt: skip
-        say(json.dumps(told, indent=1))
+        say(json.dumps(report, indent=1))
     elif not quiet:
         _show(compared, fitted.notes, scale)
         next_step(f"shamcrowd simulate {out} --seed 1 --out world")

@@ -91,12 +91,12 @@ def command(
             coverage, names = import_log(
                 named, mapping, out, read_key(kept_key), accounts=accounts, joined=joined,
                 strict=strict, zone=zone, sampling=sampling, memory_mib=memory,
-                heard=progress.count,
+                on_rows=progress.count,
             )  # fmt: skip
     write_names(names, names_path(out))
     if as_json:
-        told = {**coverage.plain(), "not_recorded": dict(coverage.not_recorded)}
-        say(json.dumps({"out": str(out), **told}, indent=1))
+        report = {**coverage.plain(), "not_recorded": dict(coverage.not_recorded)}
+        say(json.dumps({"out": str(out), **report}, indent=1))
     elif not quiet:
         _show(coverage, out, kept_key)
 

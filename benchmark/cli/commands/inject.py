@@ -85,27 +85,27 @@ def _show(manifest: Manifest, out: Path, found: list[Artefact], audit: bool) -> 
     from shamcrowd.benchmark.cli.tables import WIDTH
     from shamcrowd.benchmark.scoring.conditions import UNLABELLED_NOTE
 
-    def told(text: str) -> None:
+    def line(text: str) -> None:
         say(textwrap.fill(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False))
 
     held = manifest.injected
-    told(f"{held['accounts']:,} accounts with {held['requests']:,} requests among "
+    line(f"{held['accounts']:,} accounts with {held['requests']:,} requests among "
         f"{held['background_accounts']:,} accounts of {held['background_scenario']}")  # fmt: skip
     for name, many in held["campaigns"].items():
-        told(f"  {name}: {many:,} accounts")
+        line(f"  {name}: {many:,} accounts")
     fitted = held["fitted"]
     parts = {"hours": fitted["hours"], **fitted["lengths"]}
     for name, one in parts.items():
         how = "fitted" if one["fitted"] else "near enough"
-        told(f"  {name.replace('_', ' ')}: {one['distance']:.2f} apart, {how}")
-    told(f"  requests of an account a day: {fitted['rate']:.2f} times those of the scenario's "
+        line(f"  {name.replace('_', ' ')}: {one['distance']:.2f} apart, {how}")
+    line(f"  requests of an account a day: {fitted['rate']:.2f} times those of the scenario's "
         f"world, so {fitted['kept']:.0%} of conversations are kept and campaigns have "
         f"{fitted['raised']:.2f} times their exchanges")  # fmt: skip
-    told(UNLABELLED_NOTE)
+    line(UNLABELLED_NOTE)
     if audit:
-        told("audit: no artefact of injection is over its bound" if not found
+        line("audit: no artefact of injection is over its bound" if not found
             else f"audit: {len(found):,} artefacts of injection are over their bounds")  # fmt: skip
         for one in found[:SHOWN]:
-            told(f"  {one.rule}, {one.campaign}: {one.value:.3f}, at least {one.low:.3f}, bound "
+            line(f"  {one.rule}, {one.campaign}: {one.value:.3f}, at least {one.low:.3f}, bound "
                 f"{one.bound:.3f}, in the played world at most {one.played:.3f}")  # fmt: skip
     next_step(f"shamcrowd report {out}, or shamcrowd detect {out}")

@@ -58,11 +58,11 @@ def _of_injected(
     with ConsoleProgress(quiet or as_json) as progress:
         progress.stage("detecting", len(chosen))
 
-        def heard(name: str) -> None:
+        def on_start(name: str) -> None:
             progress.step()
 
         chance, found = score_injected(folder, chosen, time_limit=time_limit,
-                                       memory_limit=memory_limit, heard=heard)  # fmt: skip
+                                       memory_limit=memory_limit, on_start=on_start)  # fmt: skip
     if as_json:
         about = {"recording": str(folder), "note": UNLABELLED_NOTE, "chance": chance,
                  "detectors": [vars(one) for one in found]}  # fmt: skip

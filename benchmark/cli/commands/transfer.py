@@ -81,14 +81,14 @@ def command(
     place = board or (PAGE if PAGE.is_file() else None)
     figures = read_board(place) if place is not None else None
 
-    def heard(what: str) -> None:
+    def on_start(what: str) -> None:
         if not quiet and not as_json:
             say(what, err=True)
 
     _claim(out)
     result = transfer(
         folders, chosen, out, board=figures, settings=given, reviews=reviews,
-        limits=Limits(time_limit, memory_limit), heard=heard,
+        limits=Limits(time_limit, memory_limit), on_start=on_start,
         done=lambda so_far: _write(so_far, out),
     )  # fmt: skip
     if as_json:
@@ -137,11 +137,11 @@ def _show_set(name: str, about: LabelledSet) -> None:
     from shamcrowd.benchmark.cli.tables import WIDTH
 
     say(f"{name}: {about.title}")
-    told = (
+    lines = (
         ("source", about.source), ("licence", about.licence), ("save", about.save),
         ("accounts share", about.things), ("labels", about.labels), ("not", about.not_labels),
     )  # fmt: skip
-    for what, text in told:
+    for what, text in lines:
         say(textwrap.fill(f"{what}: {text}", WIDTH, initial_indent="  ",
                                  subsequent_indent="    ", break_on_hyphens=False,
                                  break_long_words=False))  # fmt: skip

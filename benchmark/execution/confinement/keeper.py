@@ -40,8 +40,8 @@ def keep(order_from: Channel, data: int, run: Confined) -> None:
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
     head, body = order_from.receive(MOST_ORDER)
     order = {**head, **json.loads(bytes(body))}
-    apart = namespaces_wanted(order)
-    if apart:
+    isolated = namespaces_wanted(order)
+    if isolated:
         namespaces.enter()
     printed, end = os.pipe()
     child = os.fork()
@@ -52,7 +52,7 @@ def keep(order_from: Channel, data: int, run: Confined) -> None:
             os.close(printed)
             for number in (1, 2):
                 os.dup2(end, number)
-            run(order, data, apart)
+            run(order, data, isolated)
             code = 0
         except SystemExit as left:
             code = left.code if isinstance(left.code, int) else int(left.code is not None)

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from shamcrowd.benchmark.execution.confinement.answers import packed_findings, unpacked_arrays
-from shamcrowd.benchmark.execution.confinement.confine import DATA, confine
 from shamcrowd.benchmark.execution.confinement.messages import Channel, ClosedError
+from shamcrowd.benchmark.execution.confinement.sandbox_entry import DATA, enter_sandbox
 from shamcrowd.benchmark.execution.confinement.served_log import ServedLog
 from shamcrowd.benchmark.execution.confinement.used_files import UsedFiles
 from shamcrowd.detectors.base import Labels
@@ -25,9 +25,9 @@ MOST_SAID = 20_000
 """Characters of an error that are sent."""
 
 
-def run_confined(order: dict[str, Any], data: int, apart: bool) -> None:
-    """Confine this process, then answer questions until the benchmark closes the channel."""
-    confine(order, data, apart)
+def run_confined(order: dict[str, Any], data: int, isolated: bool) -> None:
+    """Enter the sandbox, then answer questions until the benchmark closes the channel."""
+    enter_sandbox(order, data, isolated)
     run_plugin(order, DATA)
 
 
@@ -153,7 +153,7 @@ class _Plugin:
         return packed_findings(self._detector.review(self._view(head)))
 
     def _files(self, head: dict[str, Any], body: memoryview) -> tuple[dict[str, Any], bytes]:
-        return self._used.told(), b""
+        return self._used.report(), b""
 
     def _view(self, head: dict[str, Any]) -> Any:
         name, features = head["log"], head["features"]

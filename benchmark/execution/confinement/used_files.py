@@ -34,7 +34,7 @@ class UsedFiles:
         elif event in STARTED:
             self._started = True
 
-    def told(self) -> dict[str, Any]:
+    def report(self) -> dict[str, Any]:
         """``files``: those used, by real path; ``all``: False if some may be missing."""
         loaded = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
         named = {*self._files, *(path for path in loaded if isinstance(path, str))}

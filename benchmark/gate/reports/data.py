@@ -12,7 +12,7 @@ def data(verdict: Verdict) -> str:
     """Verdict, exit code and every figure: those that decide first, the rest in their order."""
     worst = {id(entry): place for place, entry in enumerate(verdict.bad)}
     ordered = sorted(verdict.entries, key=lambda e: worst.get(id(e), len(worst)))
-    told = {
+    report = {
         "suite": verdict.suite,
         "verdict": verdict.line,
         "exit_code": verdict.exit_code,
@@ -25,4 +25,4 @@ def data(verdict: Verdict) -> str:
         "conditions": list(verdict.conditions),
         "figures": [asdict(entry) for entry in ordered],
     }
-    return json.dumps(told, indent=1) + "\n"
+    return json.dumps(report, indent=1) + "\n"

@@ -69,12 +69,12 @@ def of_detection(found: Detection) -> Said:
             notes.append(f"{one.detector} is blind to {', '.join(one.blind)}")
         if one.findings is None:
             continue
-        told, n = one.findings, len(one.findings.account)
+        answer, n = one.findings, len(one.findings.account)
         nowhere = np.full(n, -1)
         parts.append(pa.table([
-            pa.array([one.detector] * n), told.account, told.score, places(told.score),
-            nowhere if told.cluster is None else told.cluster,
-            pa.array([""] * n if told.reason is None else [str(r) for r in told.reason]),
+            pa.array([one.detector] * n), answer.account, answer.score, places(answer.score),
+            nowhere if answer.cluster is None else answer.cluster,
+            pa.array([""] * n if answer.reason is None else [str(r) for r in answer.reason]),
         ], names=SCHEMA.names).cast(SCHEMA))  # fmt: skip
     return Said(pa.concat_tables([SCHEMA.empty_table(), *parts]), tuple(notes))
 

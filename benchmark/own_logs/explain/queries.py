@@ -50,13 +50,13 @@ class Questions:
     """
 
     def __init__(
-        self, folder: Path, *beside: Path, memory_mib: int = MEMORY_MIB, setup: Sequence[str] = ()
+        self, folder: Path, *others: Path, memory_mib: int = MEMORY_MIB, setup: Sequence[str] = ()
     ) -> None:
         """Connect.
 
         Args:
             folder: the recording.
-            beside: other folders with files that statements name.
+            others: other folders with files that statements name.
             memory_mib: memory that DuckDB may use; what does not fit is kept on disk meanwhile.
             setup: statements to run.
 
@@ -70,7 +70,7 @@ class Questions:
         self._aside = tempfile.TemporaryDirectory()
         self.connection = duckdb.connect(":memory:")
         self.setup: list[str] = []
-        paths = ",".join(str(place.resolve()) for place in (folder, *beside))
+        paths = ",".join(str(path.resolve()) for path in (folder, *others))
         for setting in (
             f"memory_limit='{memory_mib}MB'", f"temp_directory={sql.text(self._aside.name)}",
             "autoinstall_known_extensions=false", f"file_search_path={sql.text(paths)}",

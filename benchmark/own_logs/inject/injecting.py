@@ -54,7 +54,7 @@ def inject(
         settings: overrides of the scenario, such as ``"campaigns.hydra.accounts=20"``.
         scale: factor on the scenario's accounts and campaigns.
         keep: keep the played world in this folder.
-        progress: told the share of the world that was played.
+        progress: given the share of the world that was played.
 
     Returns:
         The manifest of the new recording.

@@ -179,10 +179,10 @@ def _constant(background: LogTables, name: str, rows: pa.Table) -> pa.Table:
         return rows
     held = read_table(background.files(name)[0], TABLES[name].schema).slice(0, 1)
     for column in TABLES[name].columns:
-        told = pa.types.is_dictionary(column.type) or column.name in (
+        replaceable = pa.types.is_dictionary(column.type) or column.name in (
             "input_tokens", "output_tokens", "duration", "status",
         )  # fmt: skip
-        if told and not background.is_recorded(name, column.name):
+        if replaceable and not background.is_recorded(name, column.name):
             value = held[column.name].to_pylist()[0]
             filled_in = typed(pa.array([value] * rows.num_rows), column.type)
             rows = rows.set_column(rows.column_names.index(column.name), column.field, filled_in)
@@ -238,8 +238,11 @@ def _truth(writer: RecordingWriter, background: LogTables, played: PlayedCampaig
         for name in ("campaign", "tactic", "role")
     }
     for name in ("sham_from", "sham_until"):
-        told = played.truth[name].astype("datetime64[ms, UTC]")
-        rows[name] = [*([None] * len(others)), *(None if t is None or t != t else t for t in told)]
+        when = played.truth[name].astype("datetime64[ms, UTC]")
+        rows[name] = [
+            *([None] * len(others)),
+            *(None if t is None or t != t else t for t in when),
+        ]
     rows["persona"] = [*([UNLABELLED] * len(others)), *_plain_words(played.truth["persona"])]
     rows["segment"] = [*([UNLABELLED] * len(others)), *([None] * len(played.truth))]
     rows["account"] = [*others.tolist(), *(int(a) for a in played.truth["account"])]
@@ -253,7 +256,7 @@ def _truth(writer: RecordingWriter, background: LogTables, played: PlayedCampaig
         columns = [_array(frame[f.name], f.type) for f in spec]
         writer.table(f"truth/{name}", pa.table(columns, schema=spec))
     # What a campaign paid and earned is of the world that was played, and not fitted.
-    writer.table("truth/purse", TRUTH_TABLES["truth/purse"].schema.empty_table())
+    writer.table("truth/wallets", TRUTH_TABLES["truth/wallets"].schema.empty_table())
 
 
 def _plain_words(values: pd.Series) -> list[str | None]:

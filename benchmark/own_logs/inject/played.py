@@ -74,8 +74,8 @@ class PlayedCampaigns:
 
         requests = own("requests")
         flags = pd.concat([
-            pd.DataFrame({"request": _ids(asked), "abusive": truth.abusive(asked, told).to_numpy()})
-            for asked, told in truth.request_files()
+            pd.DataFrame({"request": _ids(asked), "abusive": truth.abusive(asked, file).to_numpy()})
+            for asked, file in truth.request_files()
         ])  # fmt: skip
         abusive = set(flags.loc[flags["abusive"], "request"].tolist())
         requests["abusive"] = requests["request"].isin(abusive)

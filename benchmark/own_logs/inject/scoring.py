@@ -49,7 +49,7 @@ def score_injected(
     *,
     time_limit: float = 1800.0,
     memory_limit: int = MEMORY_LIMIT,
-    heard: Callable[[str], None] = lambda name: None,
+    on_start: Callable[[str], None] = lambda name: None,
 ) -> tuple[float, list[InjectedScore]]:
     """Run detectors on a recording with injected campaigns, and score them.
 
@@ -70,7 +70,7 @@ def score_injected(
             "the folder of a run"
         )
     found = detect(recording, detectors, time_limit=time_limit, memory_limit=memory_limit,
-                   heard=heard)  # fmt: skip
+                   on_start=on_start)  # fmt: skip
     truth = open_truth(recording)
     scores = [_scored(one, truth) for one in found.detected]
     scores.sort(key=lambda s: (-(s.average_precision or -1.0), s.detector))

@@ -21,8 +21,8 @@ def new_block(like: str, rng: np.random.Generator) -> str:
     step = 1 << (network.max_prefixlen - network.prefixlen)
     span = 256 if network.version == 4 else 65536
     number = int(network.network_address) // step
-    beside = (number - number % span + int(rng.integers(span))) * step
-    return str(ipaddress.ip_network((beside, network.prefixlen)))
+    neighbour = (number - number % span + int(rng.integers(span))) * step
+    return str(ipaddress.ip_network((neighbour, network.prefixlen)))
 
 
 def new_digits(like: str, rng: np.random.Generator, most: int = 3) -> str:

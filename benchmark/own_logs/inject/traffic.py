@@ -86,8 +86,8 @@ def _rates(
     if fitted.rate >= LEAST:
         return
     fitted.kept = fitted.rate
-    told = played.requests["conversation"].unique()
-    kept = told[rng.random(len(told)) < fitted.rate]
+    conversations = played.requests["conversation"].unique()
+    kept = conversations[rng.random(len(conversations)) < fitted.rate]
     # An account that worked keeps one conversation.
     first = played.requests.groupby("account")["conversation"].first().to_numpy()
     fit = np.isin(played.requests["conversation"].to_numpy(), np.concatenate([kept, first]))

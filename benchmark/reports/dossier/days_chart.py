@@ -20,7 +20,7 @@ def days_chart(days: FigureTable) -> str:
     begin = max(begin, end - dt.timedelta(days=MOST_DAYS - 1))
     span = (end - begin).days + 1
     width = (RIGHT - LEFT) / span
-    drawn, told = [], []
+    drawn, captions = [], []
     rows = [(dt.date.fromisoformat(str(row[0])), row) for row in days.rows]
     for number, column in enumerate(days.columns[1:]):
         floor = TOP + ROW * (number + 1) - 6
@@ -35,9 +35,9 @@ def days_chart(days: FigureTable) -> str:
                 drawn.append(rectangle(at, floor - height, max(width * 0.8, 0.6), height, "own"))
         if most:
             drawn.append(text(RIGHT, floor - ROW + 14, short(most), "end", "tick most"))
-        told.append(f"{column.title}: {short(most)} a day at most")
+        captions.append(f"{column.title}: {short(most)} a day at most")
     bottom = TOP + ROW * (len(days.columns) - 1)
     for day, anchor in ((begin, "start"), (end, "end")):
         at = LEFT if anchor == "start" else RIGHT
         drawn.append(text(at, bottom + 10, f"{day.day} {day:%b %Y}", anchor))
-    return picture("days", bottom + 16, "The group, day by day", "; ".join(told) + ".", drawn)
+    return picture("days", bottom + 16, "The group, day by day", "; ".join(captions) + ".", drawn)

@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 
 from shamcrowd.benchmark.own_logs.explain.model import Dossier
 from shamcrowd.benchmark.own_logs.explain.queries import FINDINGS
+from shamcrowd.benchmark.reports.dossier.dossier_page import as_html
 from shamcrowd.benchmark.reports.dossier.formats import as_json, as_markdown
-from shamcrowd.benchmark.reports.dossier.page import as_html
 from shamcrowd.benchmark.reports.recording.output_path import check_overwrite
 from shamcrowd.recording.atomic import check_place, new_folder, write_text
 from shamcrowd.recording.errors import FolderInUseError, UsageError

@@ -36,18 +36,18 @@ def largest_cluster(uses: Sequence[EntityLinks], inside: npt.NDArray[np.bool_]) 
         (np.ones(len(member)), (member, thing + len(members))), shape=(nodes, nodes)
     ).tocsr()
     _, label = csgraph.connected_components(graph, directed=False)
-    crowd = np.bincount(label[: len(members)]).argmax()
-    whole = int((label[: len(members)] == crowd).sum())
-    keep = _nearest(graph + graph.T, len(members), label == crowd)
+    largest = np.bincount(label[: len(members)]).argmax()
+    whole = int((label[: len(members)] == largest).sum())
+    keep = _nearest(graph + graph.T, len(members), label == largest)
     drawn = keep[member]
     return _relabelled(member[drawn], thing[drawn], things, whole)
 
 
 def _nearest(
-    graph: sparse.csr_array, members: int, crowd: npt.NDArray[np.bool_]
+    graph: sparse.csr_array, members: int, largest: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
     """The ``MOST`` accounts of the component nearest to its best connected one."""
-    degree = np.where(crowd, np.diff(graph.indptr), 0)
+    degree = np.where(largest, np.diff(graph.indptr), 0)
     first = int(degree[:members].argmax())
     order = csgraph.breadth_first_order(graph, first, False, False)
     accounts = order[order < members][:MOST]

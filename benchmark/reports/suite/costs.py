@@ -29,7 +29,7 @@ def detecting_cost(folder: Path, scenarios: Iterable[str]) -> Cost:
     """
     seconds, units, peak = 0.0, 0, 0.0
     for scenario in scenarios:
-        for path in sorted((folder / scenario / "findings").glob("*/*/trace.json")):
+        for path in sorted((folder / scenario / "findings").glob("*/*/findings.json")):
             try:
                 note = read_metadata(path.parent)
             except UnreadableError:

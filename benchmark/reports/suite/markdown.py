@@ -80,12 +80,12 @@ def _made(suite: SuiteResults, cost: Cost, machine: str) -> str:
             f"{_flat(name)} {_flat(number)}" for name, number in sorted(made_with.items())
         )
         seeds = ", ".join(map(str, one.calibration_seeds))
-        told = conditions(*common(s.versions for s in suite.run))
+        notes = conditions(*common(s.versions for s in suite.run))
         lines.append(
             f"Operating point: {percent(one.alert_rate)} of the legitimate accounts on calibration "
             f"seeds {seeds}. Versions: {versions}."
         )
-        lines += [_flat(line) for line in told]
+        lines += [_flat(line) for line in notes]
     if cost.units:
         lines.append(
             f"Detectors took {duration(cost.seconds)} of CPU time for "

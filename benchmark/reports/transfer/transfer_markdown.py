@@ -38,7 +38,7 @@ def _set(one: SetResult) -> list[str]:
         f"{one.prevalence:.3f}, which is the chance level of average precision; "
         f"{one.groups:,} groups; {one.actions:,} actions; "
         + markdown_text(uses) + ".", "",
-        *(f"- {markdown_text(told)}" for told in (
+        *(f"- {markdown_text(note)}" for note in (
             f"Source: {about.source}", f"Licence: {about.licence}", f"Labels: {about.labels}",
             f"They are not: {about.not_labels}", *(f"Note: {note}" for note in one.notes),
             *(f"Setting: {name} with {', '.join(f'{k}={v:g}' for k, v in given.items())}"
@@ -54,7 +54,7 @@ def _set(one: SetResult) -> list[str]:
     for row in rows(one):
         name = markdown_text(row.name)
         name = f"*{name}*" if row.kind == "control" else name
-        name += " (taught on the other half)" if row.learned else ""
+        name += " (fitted on the other half)" if row.learned else ""
         if row.said:
             said = markdown_text(row.said)
             lines.append(f"| {name} | {said} |{' |' * (len(heads) - 2)}")

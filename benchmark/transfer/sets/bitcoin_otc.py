@@ -103,10 +103,10 @@ def _by_trust(
     trusted = np.zeros(len(index), np.bool_)
     trusted[target[(source == founder) & (rating >= GOOD)]] = True
     trusted[founder] = True
-    told = trusted[source]
+    by_trusted = trusted[source]
     best, worst = np.full(len(index), -np.inf), np.full(len(index), np.inf)
-    np.maximum.at(best, target[told], rating[told])
-    np.minimum.at(worst, target[told], rating[told])
+    np.maximum.at(best, target[by_trusted], rating[by_trusted])
+    np.minimum.at(worst, target[by_trusted], rating[by_trusted])
     label = np.full(len(index), UNKNOWN, np.int8)
     label[(best >= GOOD) & (worst > 0)] = HONEST
     label[np.isfinite(best) & (best <= BAD)] = SHAM

@@ -30,7 +30,7 @@ from shamcrowd.recording.errors import NothingToJudgeError
 from shamcrowd.simulator.scenario.audit_terms import AuditTerms
 
 PARTS = 2
-"""Parts of a single recording's accounts, of which one teaches and the other is judged."""
+"""Parts of a single recording's accounts, of which one is for fitting and the other is judged."""
 DESCRIBED = 0.01
 """Rules with at least this recall say which values sham accounts have."""
 
@@ -44,7 +44,7 @@ def audit(
     """Audit recordings of one scenario against the bounds that it states.
 
     Args:
-        folders: recordings of different seeds; with one alone, half of its accounts teach.
+        folders: recordings of different seeds; of one alone, half of the accounts are for fitting.
         families: names of families of rules; all, and the checks of ids and rows, if empty.
         progress: called with the share of the work that is done, 0 to 1.
 
@@ -152,13 +152,13 @@ def _where(
         names = [rule.levels[int(cells.lowest[c])] if c else "none" for c in best[:4]]
         return f"{', '.join(names)}: {counted}"
     values = [c for c in best if c]
-    told = []
+    parts = []
     if values:
         low, high = cells.lowest[values[0]], cells.highest[values[-1]]
-        told.append(f"{low:.6g}" if low == high else f"{low:.6g} to {high:.6g}")
+        parts.append(f"{low:.6g}" if low == high else f"{low:.6g} to {high:.6g}")
     if 0 in best:
-        told.append("missing")
-    return f"{' or '.join(told)}: {counted}"
+        parts.append("missing")
+    return f"{' or '.join(parts)}: {counted}"
 
 
 def _source(rule: str, tells: dict[str, str]) -> str:

@@ -40,7 +40,7 @@ class Judged:
 
 
 def judge_rule(cells: Cells, sham: Floats, honest: Floats) -> Judged:
-    """Teach on all folds but one, judge on that one, for each fold, and pool.
+    """Fit on all folds but one, judge on that one, for each fold, and pool.
 
     Args:
         cells: the cells.
@@ -83,7 +83,7 @@ def _mean_auc(curves: Curves) -> Floats:
 
 
 def _forms(cells: Cells, sham: Floats, honest: Floats) -> tuple[Ints, Floats]:
-    """The form that teaches best, shape (folds, comparisons), and all scores, one more in front."""
+    """The form that fits best, shape (folds, comparisons), and all scores, one more in front."""
     up = np.broadcast_to(np.arange(cells.many, dtype=np.float64), sham.shape)
     down = -up
     down = np.where(up == 0, -np.inf, down)

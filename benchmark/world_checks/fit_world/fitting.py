@@ -75,8 +75,8 @@ def fit_world(folder: Path) -> FittedWorld:
         UsageError: if the log is too short, or does not hold every request by itself.
     """
     manifest = Manifest.read(folder)
-    told = manifest.imported
-    if float(told.get("sampling", 1.0)) < 1 or told.get("buckets", False):
+    imported = manifest.imported
+    if float(imported.get("sampling", 1.0)) < 1 or imported.get("buckets", False):
         raise UsageError(
             f"{folder}: the log does not hold every request by itself, so that no rate can be "
             "fitted to it; import a whole log"

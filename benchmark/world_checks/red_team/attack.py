@@ -1,4 +1,4 @@
-"""Teaches a model on some recordings of a scenario and judges it on another, each in turn."""
+"""Trains a model on some recordings of a scenario and judges it on another, each in turn."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SETTINGS = {
 }  # fmt: skip
 """Many small trees on few of thousands of columns each (assumed)."""
 MOST_HONEST = 30_000
-"""Honest accounts that teach, at most, drawn at random (assumed)."""
+"""Honest accounts for training, at most, drawn at random (assumed)."""
 BOUND = "AUC of the red team against the look-alike"
 
 
@@ -68,7 +68,7 @@ def attack(
         if comparison.against == EVERYONE:
             general = score
         else:
-            # Few look-alikes teach little: what separates everybody counts too.
+            # Few look-alikes say little: what separates everybody counts too.
             score = score + general
         result = _judged(comparison, score, gain, fold, sides, table)
         results.append(result)
@@ -85,12 +85,12 @@ def _scores(table: RedTeamTable, fold: Ints, sham: Flags, honest: Flags) -> tupl
 
     score, gain = np.zeros(len(fold)), np.zeros(len(table.names))
     for judged in range(int(fold.max()) + 1):
-        teach = np.flatnonzero((fold != judged) & (sham | honest))
-        teach = _drawn(teach, sham)
-        if not sham[teach].any() or sham[teach].all():
+        train = np.flatnonzero((fold != judged) & (sham | honest))
+        train = _drawn(train, sham)
+        if not sham[train].any() or sham[train].all():
             continue
         data = lightgbm.Dataset(
-            table.values[teach], sham[teach].astype(float), categorical_feature=list(table.levels)
+            table.values[train], sham[train].astype(float), categorical_feature=list(table.levels)
         )
         booster: Any = lightgbm.train(SETTINGS, data, TREES)
         at = np.flatnonzero(fold == judged)
@@ -99,12 +99,12 @@ def _scores(table: RedTeamTable, fold: Ints, sham: Flags, honest: Flags) -> tupl
     return score, gain / max(gain.sum(), 1e-12)
 
 
-def _drawn(teach: Ints, sham: Flags) -> Ints:
-    honest = teach[~sham[teach]]
+def _drawn(train: Ints, sham: Flags) -> Ints:
+    honest = train[~sham[train]]
     if len(honest) <= MOST_HONEST:
-        return teach
+        return train
     kept = np.random.default_rng(0).choice(honest, MOST_HONEST, replace=False)
-    return np.sort(np.concatenate([kept, teach[sham[teach]]]))
+    return np.sort(np.concatenate([kept, train[sham[train]]]))
 
 
 def _judged(

@@ -30,7 +30,7 @@ FOLDERS = {"requests", "activity", "truth", "truth/requests"}
 def check_shape(loaded: Loaded) -> list[Check]:
     """Names, bytes, columns, missing values, rows, content and ids, up to the first failure."""
     found: list[Check] = []
-    for look in (_names, _bytes, _columns, _nulls, _beside, _rows, _content, _ids):
+    for look in (_names, _bytes, _columns, _nulls, _row_for_row, _rows, _content, _ids):
         try:
             found.append(look(loaded))
         except UnreadableError as fault:
@@ -123,7 +123,7 @@ def _nulls(loaded: Loaded) -> Check:
     return _result("files: nulls", wrong, "no value is missing where the format forbids it")
 
 
-def _beside(loaded: Loaded) -> Check:
+def _row_for_row(loaded: Loaded) -> Check:
     """Each file of flags has as many rows as its requests file."""
     rows = {p.name: count_rows(p) for p in loaded.files("requests")}
     flags = {p.name: count_rows(p) for p in loaded.files(FLAGS)}

@@ -1,6 +1,6 @@
 """Costs of a campaign while it runs: what it spends, pays, takes and earns.
 
-Supply is priced when it is bought for an account; `truth/purse` holds what was really used.
+Supply is priced when it is bought for an account; `truth/wallets` holds what was really used.
 """
 
 from __future__ import annotations

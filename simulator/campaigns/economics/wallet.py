@@ -1,7 +1,7 @@
 """What each campaign paid and earned: collected slice by slice, priced at the end of the run.
 
-An item is paid for when it first appears in the log, so that ``truth/purse`` can be recomputed from
-a recording and its truth; what was bought and never used costs nothing.
+An item is paid for when it first appears in the log, so that ``truth/wallets`` can be recomputed
+from a recording and its truth; what was bought and never used costs nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from shamcrowd.recording.truth_schema import TRUTH_PURSE
+from shamcrowd.recording.truth_schema import TRUTH_WALLETS
 from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.campaigns.economics.prices import Prices
 from shamcrowd.simulator.campaigns.economics.trade import Trade
@@ -193,7 +193,7 @@ class Wallets:
             self._count(times, number, "identity check", prices.identity_check)
 
     def table(self, checks: Sequence[tuple[int, Times]]) -> pa.Table:
-        """``truth/purse``: what was paid and earned before now. Called once, at the end.
+        """``truth/wallets``: what was paid and earned before now. Called once, at the end.
 
         ``checks`` holds a campaign's number and when (ms) its accounts passed challenges.
         """
@@ -206,7 +206,7 @@ class Wallets:
             total[1] += dollars
         rows = sorted(totals.items())
         items = sorted({item for (_, _, item), _ in rows})
-        schema = TRUTH_PURSE.schema
+        schema = TRUTH_WALLETS.schema
         columns = [
             pa.array([k[0] for k, _ in rows], pa.int64()).view(schema.field("time").type),
             _category([k[1] for k, _ in rows], self._names),
@@ -218,5 +218,5 @@ class Wallets:
 
 
 def _category(codes: list[int], names: tuple[str, ...]) -> pa.Array:
-    index = pa.array(codes, TRUTH_PURSE.schema.field("item").type.index_type)
+    index = pa.array(codes, TRUTH_WALLETS.schema.field("item").type.index_type)
     return pa.DictionaryArray.from_arrays(index, pa.array(names, pa.string()))

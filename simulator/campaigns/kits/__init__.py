@@ -1,1 +1,1 @@
-"""Kits as data: what comes together for the accounts of one lot. One file each."""
+"""Kits as data: what comes together for the accounts of one supply batch. One file each."""

@@ -101,10 +101,10 @@ class NarrowDeep(Working):
             contract, ENTERPRISE, np.where(batch.plan == ENTERPRISE, PAY_AS_YOU_GO, batch.plan)
         ).astype(np.int8)
         batch.card[contract] = -1
-        self._duties(campaign, batch, rng)
+        self._workloads(campaign, batch, rng)
         campaign.recruit(batch, rng, "extractor")
 
-    def _duties(self, campaign: Campaign, batch: AccountBatch, rng: np.random.Generator) -> None:
+    def _workloads(self, campaign: Campaign, batch: AccountBatch, rng: np.random.Generator) -> None:
         idle = batch.idle
         path = rng.integers(len(PATHS), size=len(idle))
         supply, source = campaign.context.supply, campaign.tradecraft.prompts

@@ -175,7 +175,7 @@ class Enrolment:
         batch.address_list[batch.slot[who]] = self._relatives.things("home", batch, found)
         # Others have a device of their own behind the line.
         other = batch.slot[who[rng.random(len(who)) < 0.5]]
-        batch.address_list[other] = self.supply.addresses.beside(
+        batch.address_list[other] = self.supply.addresses.nearby(
             self.owner.addresses, batch.address_list[other]
         )
         for name, part in (("card", 0.5), ("device", 1 / 3)):

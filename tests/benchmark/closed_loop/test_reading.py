@@ -76,9 +76,9 @@ def test_contacts_and_losses(both, abuse):
 
 
 def test_the_purse(both):
-    purse = Truth(both[1].folder).purse()
+    paid = Truth(both[1].folder).wallets()
     for attack in attack_and_defence(both[1], undefended(both[0])).attacks:
-        own = purse[purse["campaign"] == attack.name]["dollars"]
+        own = paid[paid["campaign"] == attack.name]["dollars"]
         assert attack.spent - attack.earned == pytest.approx(own.sum())
         assert attack.spent == pytest.approx(own[own > 0].sum())
 

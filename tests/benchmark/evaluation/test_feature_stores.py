@@ -58,7 +58,7 @@ def test_findings_are_the_same_with_and_without(run_copy, again, monkeypatch):
     place = Plan.read(run_copy).findings(run_copy, 1, FOREST)
     shared = SavedFindings.read(place)
     assert stored_features(Plan.read(run_copy), run_copy, 1)
-    (place / "trace.json").unlink()
+    (place / "findings.json").unlink()
     monkeypatch.setattr(
         "shamcrowd.benchmark.evaluation.stages.make_stores", lambda *args, **options: {}
     )
@@ -97,7 +97,7 @@ def test_who_learns_reads_them_too_and_learns_the_same(run_copy, again, monkeypa
     assert len(list(plan.features(run_copy, TRAINING_SEED).glob("*.parquet"))) == MOMENTS
     place = plan.findings(run_copy, 1, name)
     shared = SavedFindings.read(place)
-    (place / "trace.json").unlink()
+    (place / "findings.json").unlink()
     monkeypatch.setattr(
         "shamcrowd.benchmark.evaluation.stages.make_stores", lambda *args, **options: {}
     )

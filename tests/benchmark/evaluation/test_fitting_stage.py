@@ -1,4 +1,4 @@
-"""A detector that learns is taught once for all recordings, and that alone is done again."""
+"""A detector that learns is fitted once for all recordings, and that alone is done again."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_one_lesson_for_all_recordings_and_none_the_second_time(run_copy, again,
     assert len(first) == 1
     heard.stages.clear()
     plan = Plan.read(run_copy)
-    (plan.findings(run_copy, 1, "pupil") / "trace.json").unlink()
+    (plan.findings(run_copy, 1, "pupil") / "findings.json").unlink()
     again(run_copy, [f"{pupil}:Pupil"], listener=heard)
     assert "fitting" not in heard.stages
     assert heard.stages["detecting"] == 1
@@ -80,7 +80,7 @@ def test_a_damaged_one_is_taught_again(run_copy, again, pupil):
     plan = Plan.read(run_copy)
     saved = plan.fitted(run_copy, "pupil") / PACKED
     saved.write_bytes(saved.read_bytes()[:-1] + b"!")
-    (plan.findings(run_copy, 1, "pupil") / "trace.json").unlink()
+    (plan.findings(run_copy, 1, "pupil") / "findings.json").unlink()
     again(run_copy, [f"{pupil}:Pupil"])
     assert lessons(run_copy, "pupil")[0] > first
 

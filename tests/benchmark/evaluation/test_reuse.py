@@ -104,7 +104,7 @@ def test_another_alert_rate_runs_nothing(run_copy, again, heard):
 
 def test_unfinished_work_is_made_again(run_copy, again, heard):
     (run_copy / "recordings" / "seed-1" / "manifest.json").unlink()
-    (run_copy / "findings" / "seed-901" / "velocity" / "trace.json").write_text("{")
+    (run_copy / "findings" / "seed-901" / "velocity" / "findings.json").write_text("{")
     (run_copy / "recordings" / "seed-1").rename(run_copy / "recordings" / "seed-1.partial")
     again(run_copy, ["velocity"], listener=heard)
     # The recording comes out the same, so its findings still hold.
@@ -166,7 +166,7 @@ def test_rescore_without_findings(run_copy, tmp_path):
 
 
 def test_rescore_tells_which_findings_are_gone(run_copy):
-    (run_copy / "findings" / "seed-902" / "velocity" / "trace.json").unlink()
+    (run_copy / "findings" / "seed-902" / "velocity" / "findings.json").unlink()
     velocity = {d.name: d for d in rescore(run_copy).detectors}["velocity"]
     assert (velocity.status, velocity.error) == ("failed", "no findings on seed 902; run it again")
 

@@ -24,7 +24,7 @@ def bare(monkeypatch):
 
 @pytest.mark.skipif(not landlock.version() or not seccomp.offered(), reason="not sealed here")
 def test_a_run_says_that_it_is_sealed_and_by_what(run_copy, again, heard):
-    (Plan.read(run_copy).findings(run_copy, 1, "random") / "trace.json").unlink()
+    (Plan.read(run_copy).findings(run_copy, 1, "random") / "findings.json").unlink()
     again(run_copy, ["shared-resources"], listener=heard)
     (told,) = [note for note in heard.notes if "sealed" in note]
     assert told.startswith(f"detectors are sealed by Landlock {landlock.version()}")

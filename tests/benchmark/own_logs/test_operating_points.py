@@ -75,7 +75,7 @@ def test_a_borrowed_threshold_is_exceeded_by_so_many_of_that_world(tmp_path):
     )
     told: list[str] = []
     found = borrowed_thresholds(
-        world, ["volume-only", "boosted-trees"], rate=0.1, heard=told.append
+        world, ["volume-only", "boosted-trees"], rate=0.1, on_start=told.append
     )
     # One that learns has no threshold.
     assert set(found) == {"volume-only"}

@@ -112,7 +112,7 @@ def test_what_a_killed_writer_left_is_cleared_away(tmp_path):
     assert not (tmp_path / "t" / "junk").exists()
 
 
-@pytest.mark.parametrize("name", ["trace.json", "rises.parquet", "accounts.parquet"])
+@pytest.mark.parametrize("name", ["findings.json", "rises.parquet", "accounts.parquet"])
 @pytest.mark.parametrize("content", [b"", b"[1]", b"PAR1 no"])
 def test_damaged(tmp_path, name, content):
     _written(tmp_path / "t", [[1, 2, 3]])
@@ -125,6 +125,6 @@ def test_a_failure_takes_the_place_of_findings(tmp_path):
     _written(tmp_path / "t", [[1, 2, 3]])
     write_failure(tmp_path / "t", FindingsMetadata("x", {"k": 2}, False, 0.1, 5.0, "it broke"))
     assert read_metadata(tmp_path / "t").error == "it broke"
-    assert [p.name for p in (tmp_path / "t").iterdir()] == ["trace.json"]
+    assert [p.name for p in (tmp_path / "t").iterdir()] == ["findings.json"]
     with pytest.raises(UnreadableError):
         SavedFindings.read(tmp_path / "t")

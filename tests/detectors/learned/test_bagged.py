@@ -1,4 +1,4 @@
-"""Bagged trees: the mean of several, each taught on both kinds, the same every time."""
+"""Bagged trees: the mean of several, each fitted on both kinds, the same every time."""
 
 import numpy as np
 import pytest

@@ -116,7 +116,7 @@ def test_kinds_with_a_column_come_first_and_there_is_an_end(log):
     entities = SharedEntities()
     entities.update(LogView(log(shared(("b", "a"))), START + MS_PER_DAY))
     assert [kind.name for kind in entities.kinds] == [*(k.name for k in KINDS), "a", "b"]
-    assert [kind.name for kind in entities.telling] == [ADDRESS.name, "a", "b"]
+    assert [kind.name for kind in entities.informative] == [ADDRESS.name, "a", "b"]
     held = log(shared(tuple("abcde")))
     with pytest.raises(DetectorError, match="over 8 kinds, one is 'e'"):
         SharedEntities().update(LogView(held, START + MS_PER_DAY))

@@ -289,7 +289,7 @@ def test_it_says_how_many_rows_it_has_read(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("shamcrowd.recording.imports.staging.ROWS", 2048)
     heard: list[int] = []
     log = jsonl(tmp_path / "a.jsonl", [row(i) for i in range(5000)])
-    done(tmp_path, log, heard=heard.append)
+    done(tmp_path, log, on_rows=heard.append)
     assert heard[-1] == 5000
     assert len(heard) > 1
     assert heard == sorted(heard)

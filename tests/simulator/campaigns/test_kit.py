@@ -114,6 +114,6 @@ def test_accounts_of_the_best_kit_share_what_the_imitated_do(tmp_path):
     bought = supply.loc[supply["kind"] == "device", "thing"]
     mine = own[own["device"].isin(bought)]
     shared = mine.groupby("device")["locale"].transform("size") > 1
-    # About half are made from lots, whose devices serve two; impostors have their own.
+    # About half are made from supply batches, whose devices serve two; impostors have their own.
     assert 0.2 < shared.mean() < 0.75
     assert np.isclose(len(own), 240, rtol=0.05)

@@ -64,8 +64,8 @@ def test_the_next_begins_after_the_one_before_it_and_nothing_of_it_sooner(fought
     assert len(keys) == 4
     assert set(keys["tactic"]) == {"hijacked-keys"}
     assert keys["sham_from"].min() >= begun
-    purse = truth.purse().astype({"campaign": object})
-    assert purse.loc[purse["campaign"] == "keys", "time"].min() >= begun.floor("6h")
+    paid = truth.wallets().astype({"campaign": object})
+    assert paid.loc[paid["campaign"] == "keys", "time"].min() >= begun.floor("6h")
     # What it bought is its own; the hydra's things stay the hydra's.
     bought = truth.supply().astype({"campaign": object, "kind": object})
     assert set(bought["campaign"]) == {"hydra", "keys"}

@@ -17,12 +17,12 @@ REPEATABLE = settings(derandomize=True, max_examples=200)
 def test_credit_lasts_to_the_request_that_uses_it_up(rows, left):
     account = np.array([a for a, _ in rows], np.int32)
     cost = np.array([float(c) for _, c in rows])
-    purse, refused, last = list(map(float, left)), [], {}
+    wallet, refused, last = list(map(float, left)), [], {}
     for at, (a, c) in enumerate(rows):
-        refused.append(purse[a] <= 0)
-        if purse[a] > 0:
-            purse[a] -= c
-            if purse[a] <= 0:
+        refused.append(wallet[a] <= 0)
+        if wallet[a] > 0:
+            wallet[a] -= c
+            if wallet[a] <= 0:
                 last[a] = at
     found = used_up(account, cost, np.array(left, float))
     if not last:

@@ -91,7 +91,7 @@ def test_scores_are_those_of_one_machine_though_a_worker_dies(tmp_path, dask_eng
     place = tmp_path / "there" / "findings"
 
     def kill():
-        while alive.is_set() and not list(place.glob("*/*/trace.json")):
+        while alive.is_set() and not list(place.glob("*/*/findings.json")):
             time.sleep(0.02)
         os.kill(victim, signal.SIGKILL)
 

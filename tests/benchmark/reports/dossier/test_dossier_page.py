@@ -17,8 +17,8 @@ from shamcrowd.benchmark.own_logs.explain.dossier import explain
 from shamcrowd.benchmark.own_logs.explain.findings import NOTHING
 from shamcrowd.benchmark.own_logs.explain.model import Dossier, listings_of, numbers_of
 from shamcrowd.benchmark.own_logs.explain.reveal import reveal
+from shamcrowd.benchmark.reports.dossier.dossier_page import as_html
 from shamcrowd.benchmark.reports.dossier.formats import as_json, as_markdown
-from shamcrowd.benchmark.reports.dossier.page import as_html
 from shamcrowd.benchmark.reports.dossier.writing import check_out, write_dossier
 from shamcrowd.recording.errors import FolderInUseError, ShamcrowdError, UsageError
 

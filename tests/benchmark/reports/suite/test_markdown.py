@@ -43,7 +43,7 @@ def test_what_detecting_cost(make_suite, tmp_path):
         )
     damaged = tmp_path / "mixed-v2" / "findings" / "seed-3" / "linker"
     damaged.mkdir(parents=True)
-    (damaged / "trace.json").write_text("{")
+    (damaged / "findings.json").write_text("{")
     assert detecting_cost(tmp_path, ["mixed-v2", "calm-v2"]) == Cost(5.0, 2, 300.0)
     write_board(make_suite(), tmp_path / "board.md")
     assert "5.0 s of CPU time for 2 units" in (tmp_path / "board.md").read_text("utf-8")

@@ -163,8 +163,8 @@ def test_nobody_buys_beyond_the_budget(hydra):
     none = hydra("whack-a-mole", Culling(), "campaigns.hydra.budget=0")
     count = [len(accounts(run.folder, "hydra")) for run in (free, few, none)]
     assert count[0] > count[1] >= count[2] == 300
-    spent = Truth(few.folder).purse()["dollars"].sum()
-    assert spent < Truth(free.folder).purse()["dollars"].sum()
+    spent = Truth(few.folder).wallets()["dollars"].sum()
+    assert spent < Truth(free.folder).wallets()["dollars"].sum()
 
 
 def test_untraceable_losses_change_behaviour(hydra):

@@ -1,4 +1,4 @@
-"""The purse adds up: what recording and truth imply, at the file's prices, is what it says."""
+"""The wallets add up: what recording and truth imply, at the file's prices, is what they say."""
 
 import numpy as np
 import pandas as pd
@@ -123,7 +123,7 @@ def price(item):
 
 
 def adds_up(folder, scenario):
-    said = Truth(folder).purse().astype({"campaign": object, "item": object})
+    said = Truth(folder).wallets().astype({"campaign": object, "item": object})
     said = said.groupby(["campaign", "item"])[["units", "dollars"]].sum()
     said.index = pd.MultiIndex.from_tuples(said.index).to_flat_index()
     want = implied(folder, scenario)
@@ -174,12 +174,12 @@ def test_adds_up_when_further_accounts_pay_otherwise(
 def test_a_scenario_overrides_single_prices():
     prices = "prices={device: 7.5, address: {hosting: 0}}"
     folder = recorded("quickstart-v2", 3, scale=0.2, settings=["shards=4", "prior=null", prices])
-    purse = Truth(folder).purse()
-    device = purse[purse["item"] == "device"]
+    paid = Truth(folder).wallets()
+    device = paid[paid["item"] == "device"]
     assert (device["dollars"] == 7.5 * device["units"]).all()
     assert len(device)
-    assert (purse.loc[purse["item"] == "address hosting", "dollars"] == 0).all()
-    assert purse.loc[purse["item"] == "mailbox", "dollars"].gt(0).all()
+    assert (paid.loc[paid["item"] == "address hosting", "dollars"] == 0).all()
+    assert paid.loc[paid["item"] == "mailbox", "dollars"].gt(0).all()
 
 
 def test_is_the_same_for_any_number_of_workers(tmp_path):
@@ -188,4 +188,4 @@ def test_is_the_same_for_any_number_of_workers(tmp_path):
         for n in (1, 2)
     )
     assert one.fingerprints == two.fingerprints
-    assert one.rows["truth/purse"]
+    assert one.rows["truth/wallets"]

@@ -1,4 +1,4 @@
-"""A farm shares supply within a lot only, however its accounts arrive and whatever its size."""
+"""Supply is shared within a batch only, however a farm's accounts arrive and whatever its size."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.units import EARLIEST, NEVER
 from shamcrowd.recording.view import open_log
-from shamcrowd.simulator.campaigns.lots import Lots
+from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches
 from shamcrowd.simulator.core.streams import Streams
 from tests.recordings import recorded
 
@@ -18,8 +18,9 @@ KITS = {"one-machine": (0.25, 30), "antidetect": (0.75, 12)}
 
 
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=8), st.floats(1, 9), st.integers(1, 4))
-def test_nothing_is_shared_between_lots(counts, accounts, uses):
-    lots, rng, sold = Lots(KITS, 1000, Streams(1), "lots"), np.random.default_rng(1), []
+def test_nothing_is_shared_between_batches(counts, accounts, uses):
+    batches = SupplyBatches(KITS, 1000, Streams(1), "batches")
+    rng, sold = np.random.default_rng(1), []
 
     def buy(wanted):
         sold.extend(wanted.tolist())
@@ -27,50 +28,50 @@ def test_nothing_is_shared_between_lots(counts, accounts, uses):
 
     places, dealt = [], []
     for count in counts:
-        places.append(lots.draw(count))
-        dealt.append(lots.deal("card", places[-1], accounts, rng, buy, uses))
-    lot = np.concatenate([p.lot for p in places])
-    assert len(lot) == sum(counts)
-    assert (np.diff(lot) >= 0).all()
+        places.append(batches.draw(count))
+        dealt.append(batches.deal("card", places[-1], accounts, rng, buy, uses))
+    batch = np.concatenate([p.batch for p in places])
+    assert len(batch) == sum(counts)
+    assert (np.diff(batch) >= 0).all()
     for use in range(uses):
         of = np.array(sold, np.int64)[np.concatenate([d[use] for d in dealt])]
-        assert (of == lot).all()
+        assert (of == batch).all()
     size = np.concatenate([p.size for p in places])
-    for number in set(lot.tolist()):
-        # Each lot has things of its own, bought once, as many as its size asks for.
-        wanted = max(round(uses * int(size[lot == number][0]) / accounts), 1)
+    for number in set(batch.tolist()):
+        # Each batch has things of its own, bought once, as many as its size asks for.
+        wanted = max(round(uses * int(size[batch == number][0]) / accounts), 1)
         assert sold.count(number) == wanted
 
 
 def test_kits_have_their_shares():
-    lots = Lots(KITS, 4000, Streams(1), "lots")
-    places = lots.draw(4000)
+    batches = SupplyBatches(KITS, 4000, Streams(1), "batches")
+    places = batches.draw(4000)
     share = np.bincount(places.kit) / len(places)
-    assert lots.kits == tuple(KITS)
+    assert batches.kits == tuple(KITS)
     assert share == pytest.approx([0.25, 0.75], abs=0.02)
-    # Positions count from 0 in each lot, and stay below its size.
+    # Positions count from 0 in each batch, and stay below its size.
     assert (places.position < places.size).all()
-    assert (places.position[np.diff(places.lot, prepend=-1) > 0] == 0).all()
+    assert (places.position[np.diff(places.batch, prepend=-1) > 0] == 0).all()
 
 
-def test_a_kits_lot_is_no_larger_than_its_share_of_a_small_campaign():
-    places = Lots(KITS, 20, Streams(1), "lots").draw(20)
+def test_a_kits_batch_is_no_larger_than_its_share_of_a_small_campaign():
+    places = SupplyBatches(KITS, 20, Streams(1), "batches").draw(20)
     assert places.size[places.kit == 0].max() <= 12
     assert set(places.kit.tolist()) == {0, 1}
 
 
-def test_replacements_may_come_from_the_lot_in_use():
-    lots = Lots(KITS, 1000, Streams(1), "lots")
-    last = lots.draw(50).lot[-1]
-    again = lots.draw(100, again=True)
-    assert (again.lot == last).all()
+def test_replacements_may_come_from_the_batch_in_use():
+    batches = SupplyBatches(KITS, 1000, Streams(1), "batches")
+    last = batches.draw(50).batch[-1]
+    again = batches.draw(100, again=True)
+    assert (again.batch == last).all()
     assert (again.position < again.size).all()
-    assert lots.draw(1).lot[0] in (last, last + 1)
+    assert batches.draw(1).batch[0] in (last, last + 1)
 
 
 def test_what_is_dropped_is_bought_again():
-    lots, rng, shop = (
-        Lots(KITS, 1000, Streams(1), "lots"),
+    batches, rng, shop = (
+        SupplyBatches(KITS, 1000, Streams(1), "batches"),
         np.random.default_rng(1),
         iter(range(99)),
     )
@@ -78,9 +79,9 @@ def test_what_is_dropped_is_bought_again():
     def buy(wanted):
         return np.array([next(shop) for _ in wanted])
 
-    (first,) = lots.deal("device", lots.draw(3), 9.0, rng, buy)
-    lots.drop("device")
-    (second,) = lots.deal("device", lots.draw(3), 9.0, rng, buy)
+    (first,) = batches.deal("device", batches.draw(3), 9.0, rng, buy)
+    batches.drop("device")
+    (second,) = batches.deal("device", batches.draw(3), 9.0, rng, buy)
     assert not set(first.tolist()) & set(second.tolist())
 
 

@@ -21,14 +21,14 @@ FILE_MIB = 1024
 """Largest file that a plug-in may write, MiB."""
 
 
-def confine(order: dict[str, Any], data: int, apart: bool) -> None:
-    """Confine this process.
+def enter_sandbox(order: dict[str, Any], data: int, isolated: bool) -> None:
+    """Enter the sandbox with this process.
 
     Args:
         order: ``scratch``, ``memory_mib``, ``scratch_mib``; paths to ``read``, that are ``listed``
             and ``covered`` (see `allowed.OwnFiles`).
         data: descriptor of the channel to the benchmark; afterwards it is `DATA`.
-        apart: this process is the first in new namespaces.
+        isolated: this process is the first in new namespaces.
     """
     limits.end_with_parent()
     os.setsid()
@@ -37,12 +37,12 @@ def confine(order: dict[str, Any], data: int, apart: bool) -> None:
     os.dup2(data, DATA)
     os.closerange(DATA + 1, os.sysconf("SC_OPEN_MAX") if hasattr(os, "sysconf") else 4096)
     scratch = Path(order["scratch"])
-    read = [*allowed.interpreter(apart), *map(Path, order["read"])]
+    read = [*allowed.interpreter(isolated), *map(Path, order["read"])]
     fixed = False
-    if apart:
+    if isolated:
         fixed = namespaces.furnish(scratch, int(order["scratch_mib"]), order["covered"])
         limits.limit_processes()
-    write = [scratch, *([namespaces.SHARED_MEMORY] if apart else [])]
+    write = [scratch, *([namespaces.SHARED_MEMORY] if isolated else [])]
     limits.bare_environment(scratch)
     os.chdir(scratch)
     limits.forbid_core_dumps()
@@ -50,6 +50,6 @@ def confine(order: dict[str, Any], data: int, apart: bool) -> None:
     limits.limit_memory(int(order["memory_mib"]) * 2**20)
     limits.drop_rights()
     version = landlock.allow(read, write, allowed.DEVICES, order["listed"])
-    inside = apart or version >= landlock.SCOPE_VERSION
+    inside = isolated or version >= landlock.SCOPE_VERSION
     seccomp.refuse_calls(signals=not inside, changing=not fixed)
     imports.refuse_imports()
