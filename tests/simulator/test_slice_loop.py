@@ -24,7 +24,7 @@ class Campaign:
 def test_news_are_told_once_they_have_happened():
     loop, campaign = SliceLoop.__new__(SliceLoop), Campaign()
     loop._context, loop._campaigns = SimpleNamespace(now=NOW), {"c": campaign}
-    loop._news = [
+    loop._unread = [
         Loss("c", handle, time, cause)
         for handle, time, cause in (
             (1, NOW, FAILED), (2, NOW + 1, FAILED), (3, NOW, REINSTATED), (1, NOW + 9, REINSTATED),
@@ -38,4 +38,4 @@ def test_news_are_told_once_they_have_happened():
     loop._context.now = NOW + 9
     loop._tell()
     assert (campaign.lost, campaign.back) == ([1, 2], [3, 1])
-    assert not loop._news
+    assert not loop._unread

@@ -5,7 +5,7 @@ import pytest
 
 from shamcrowd.recording.units import MS_PER_DAY, NEVER
 from shamcrowd.simulator.lifecycle.alarm import LOGS_IN, alarms, console_log_ins, replacement
-from shamcrowd.simulator.lifecycle.keys import BESIDE, CHANGES, WHOLE, draw_keys, key_handles
+from shamcrowd.simulator.lifecycle.keys import PARALLEL, CHANGES, WHOLE, draw_keys, key_handles
 from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.lifecycle.life_parameters import DEVELOPER, PERSON, SERVICE
 
@@ -36,7 +36,7 @@ def test_each_key_is_made_once_and_ends_later():
     made = [np.stack([e.who, e.number]) for e in events if e.kind == "key_created"]
     pairs = np.concatenate(made, axis=1)
     assert len(np.unique(pairs, axis=1).T) == pairs.shape[1]
-    assert pairs[1].max() <= max(BESIDE)
+    assert pairs[1].max() <= max(PARALLEL)
     made, ended = moments(events, "key_created"), moments(events, "key_revoked")
     assert len(ended) > 1000
     for key, time in ended.items():
@@ -76,7 +76,7 @@ def test_rates_are_those_of_the_population(life_parameters):
     )
     old = first < START - 200 * MS_PER_DAY
     further = sum(
-        int(old[some.who[some.number >= BESIDE[0]]].sum())
+        int(old[some.who[some.number >= PARALLEL[0]]].sum())
         for some in events
         if some.kind == "key_created"
     )

@@ -122,12 +122,12 @@ def test_devices_behind_one_line_differ_by_ipv6_only(rng):
     counter = Counter()
     country = np.zeros(400, np.int8)
     handles = supply.addresses.take(counter, rng, country, "residential")
-    beside = supply.addresses.beside(counter, handles)
+    neighbours = supply.addresses.nearby(counter, handles)
     register = supply.addresses.register
-    before, after = register.rows(handles), register.rows(beside)
+    before, after = register.rows(handles), register.rows(neighbours)
     for name in before:
         assert (before[name] == after[name]).all()
     six = before["family"] == 1
     assert 0 < six.sum() < 400
-    assert (beside[~six] == handles[~six]).all()
-    assert not set(beside[six]) & set(handles)
+    assert (neighbours[~six] == handles[~six]).all()
+    assert not set(neighbours[six]) & set(handles)
