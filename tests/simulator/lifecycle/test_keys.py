@@ -5,7 +5,7 @@ import pytest
 
 from shamcrowd.recording.units import MS_PER_DAY, NEVER
 from shamcrowd.simulator.lifecycle.alarm import LOGS_IN, alarms, console_log_ins, replacement
-from shamcrowd.simulator.lifecycle.keys import PARALLEL, CHANGES, WHOLE, draw_keys, key_handles
+from shamcrowd.simulator.lifecycle.keys import CHANGES, PARALLEL, WHOLE, draw_keys, key_handles
 from shamcrowd.simulator.lifecycle.life import Life
 from shamcrowd.simulator.lifecycle.life_parameters import DEVELOPER, PERSON, SERVICE
 
