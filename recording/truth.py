@@ -16,7 +16,7 @@ from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.schema import REQUESTS
 from shamcrowd.recording.table_file import MAKE_AGAIN, read_table
-from shamcrowd.recording.truth_schema import TRUTH_REQUESTS, TRUTH_TABLES
+from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_REQUESTS, TRUTH_TABLES
 from shamcrowd.recording.whole import files_of, verify
 
 if TYPE_CHECKING:
@@ -39,6 +39,12 @@ class Truth:
         """
         self.folder = Path(folder)
         self.manifest = Manifest.read(self.folder, partial=partial)
+        if self.manifest.imported and TRUTH_ACCOUNTS.name not in self.manifest.rows:
+            raise RecordingError(
+                self.folder,
+                "has no truth, as it was imported",
+                "`shamcrowd detect` ranks its accounts, `shamcrowd inject` adds labelled ones",
+            )
         verify(self.folder, self.manifest)
 
     def _read(self, name: str) -> pd.DataFrame:

@@ -34,8 +34,6 @@ from shamcrowd.benchmark.execution.cache import Cache, packages
 from shamcrowd.recording import manifest
 from shamcrowd.recording.json_file import CHECKSUM, write_checked
 from shamcrowd.recording.origin import source_digest
-from shamcrowd.recording.schema import TABLES
-from shamcrowd.recording.truth_schema import TRUTH_TABLES
 from shamcrowd.recording.whole import file_digest
 from shamcrowd.recording.writing import digest
 from shamcrowd.simulator import simulate
@@ -170,7 +168,7 @@ def accept(recording: Path) -> None:
     """
     rows: dict[str, int] = {}
     files, prints = {}, {}
-    for table in TABLES | TRUTH_TABLES:
+    for table in manifest.Manifest.read(recording, partial=True).rows:
         single = recording / f"{table}.parquet"
         paths = [single] if single.exists() else sorted((recording / table).glob("*.parquet"))
         lines = []

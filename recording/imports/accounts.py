@@ -51,7 +51,7 @@ class AccountRows:
         return found
 
     def table(self, names: dict[str, Names], first: dict[str, int]) -> tuple[pa.Table, list[str]]:
-        """The table of accounts, and which of its columns were recorded."""
+        """The table of accounts in the order of ids, and which of its columns were recorded."""
         owners = names["account"]
         row_of = {name: i for i, name in enumerate(self.rows.get("account", []))}
         at = [row_of.get(name) for name in owners.name]
@@ -76,7 +76,7 @@ class AccountRows:
         if "utc_offset" in self.rows:
             given["utc_offset"] = [v or 0 for v in recorded("utc_offset")]
         known = ["account", *(_IDS.get(c, c) for c in self.rows)]
-        order = np.argsort(given["created"], kind="stable")
+        order = np.argsort(owners.id, kind="stable")
         made = filled("accounts", given, len(owners.name), owners.id)
         return made.take(pa.array(order)), known
 

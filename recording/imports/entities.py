@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import numpy as np
-import pyarrow as pa
-
 from shamcrowd.recording.imports import things
 from shamcrowd.recording.imports.names import OWN, Names
 from shamcrowd.recording.imports.tables import filled, not_recorded
@@ -26,7 +23,7 @@ NamedThings = list[tuple[str | None, int]]
 def write_entities(
     writer: RecordingWriter, names: Mapping[str, Names], columns: set[str]
 ) -> dict[str, list[str]]:
-    """Write all six; return the columns that were not recorded, by table."""
+    """Write all six, in the order of ids; return the columns that were not recorded, by table."""
     missing = {}
     for table, kind in KINDS.items():
         plain, ids, first = names[kind].things()
@@ -38,8 +35,7 @@ def write_entities(
         given: dict[str, Any] = {key: ids, "first_seen": first}
         if kind in columns and kind in _KNOWN:
             given |= _KNOWN[kind](named)
-        order = np.argsort(first, kind="stable")
-        writer.table(table, filled(table, given, len(ids), ids).take(pa.array(order)))
+        writer.table(table, filled(table, given, len(ids), ids))
         missing[table] = not_recorded(table, list(given) if kind in columns else [])
     return missing
 

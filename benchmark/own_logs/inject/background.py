@@ -26,7 +26,7 @@ SAMPLE = 500_000
 RESOLUTIONS = (60_000, 1_000, 100, 10)
 """Steps of moments that a log may have, ms."""
 SAMPLED = ("time", "account", "model", "input_tokens", "output_tokens", "duration", "status",
-           "sketch", "conversation")  # fmt: skip
+           "sketch", "session", "conversation")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,12 @@ class LogTables:
         """The step of the moments of requests, ms."""
         times = self.sample["time"].to_numpy(np.int64)
         return next((step for step in RESOLUTIONS if len(times) and not (times % step).any()), 1)
+
+    @cached_property
+    def sessions_are_conversations(self) -> bool:
+        """Whether the log has one id for both, as most gateways do."""
+        pairs = self.sample[["session", "conversation"]].drop_duplicates()
+        return not (pairs["session"].duplicated().any() or pairs["conversation"].duplicated().any())
 
     @cached_property
     def models(self) -> dict[str, int]:

@@ -120,6 +120,8 @@ def _manifest(
     # Models and their prices are the background's, and so are its people.
     resolved = {k: v for k, v in world.resolved.items() if k not in OF_BACKGROUND}
     resolved |= {k: v for k, v in held.resolved.items() if k in OF_BACKGROUND}
+    drawn = {k: v for k, v in world.drawn.items() if k.split(".")[0] not in OF_BACKGROUND}
+    drawn |= {k: v for k, v in held.drawn.items() if k.split(".")[0] in OF_BACKGROUND}
     names = sorted(set(played.truth["campaign"].astype(str)))
     return Manifest(
         scenario=f"{world.scenario}-in-{held.scenario}",
@@ -132,6 +134,7 @@ def _manifest(
         files=writer.files,
         versions={**held.versions, "shamcrowd": version("shamcrowd")},
         resolved=resolved,
+        drawn=drawn,
         synthetic=held.synthetic,
         not_recorded=held.not_recorded,
         imported=held.imported,

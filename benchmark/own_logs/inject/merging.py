@@ -37,8 +37,12 @@ def write_merged(
     for stream in STREAMS:
         _stream(writer, background, stream.name, getattr(played, stream.name), rng)
     first = _first_uses(played)
+    supply = played.supply
     for column, table in KEYS.items():
-        _things(writer, background, column, table, things[column], first[column])
+        held = _things(writer, background, column, table, things[column], first[column])
+        # What no row names, such as the card of a log without cards, is in no table.
+        supply = supply[(supply["kind"] != column) | supply["thing"].isin(held)]
+    played.supply = supply
     accounts = _filled(background, "accounts", played.accounts, played.accounts["account"])
     _table(writer, background, "accounts", accounts)
     _truth(writer, background, played)
@@ -63,8 +67,8 @@ def _first_uses(played: PlayedCampaigns) -> dict[str, pd.Series]:
 def _things(
     writer: RecordingWriter, background: LogTables, column: str, table: str, held: Replaced,
     first: pd.Series,
-) -> None:  # fmt: skip
-    """Write a table of things: the background's, and the new ones that are in use."""
+) -> npt.NDArray[np.int64]:  # fmt: skip
+    """Write a table of things: the background's, and the new ones that are in use; their ids."""
     rows = held.rows[held.rows.index.isin(first.index)]
     new = rows.drop(columns="first_seen").assign(first_seen=first.reindex(rows.index).to_numpy())
     new = new.rename_axis(column).reset_index()
@@ -76,6 +80,7 @@ def _things(
     whole = whole.set_column(at, whole.schema.field("first_seen"), pa.array(earlier).cast(kind))
     added = _filled(background, table, new, new[column])
     _table(writer, background, table, added, whole)
+    return np.concatenate([ids, new[column].to_numpy(np.int64)])
 
 
 def _filled(background: LogTables, table: str, rows: pd.DataFrame, own: Any) -> pa.Table:

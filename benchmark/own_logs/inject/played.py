@@ -31,8 +31,8 @@ class PlayedCampaigns:
         accounts, requests, activity: rows of the sham accounts; requests have ``abusive``.
         things: rows of the things that they use, by the column of the ids; ``common`` marks those
             that legitimate accounts of that world use, too.
-        truth: rows of ``truth/accounts`` about them.
-        campaigns, supply, responses: rows of the other tables of the truth.
+        truth, responses: rows of the truth about them.
+        campaigns, supply: the other tables of the truth.
     """
 
     ID_COLUMNS: ClassVar[tuple[str, ...]] = (*KEYS, "key", "session", "conversation")
@@ -79,8 +79,10 @@ class PlayedCampaigns:
         ])  # fmt: skip
         abusive = set(flags.loc[flags["abusive"], "request"].tolist())
         requests["abusive"] = requests["request"].isin(abusive)
+        steps = truth.responses()
         found = cls(log, own("accounts"), requests, own("activity"), sham.reset_index(drop=True),
-                    truth.campaigns(), truth.supply(), truth.responses())  # fmt: skip
+                    truth.campaigns(), truth.supply(),
+                    steps[steps["account"].isin(who)].reset_index(drop=True))  # fmt: skip
         found._take_things(who)
         return found
 

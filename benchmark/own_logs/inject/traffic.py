@@ -51,7 +51,7 @@ class FittedTraffic:
 def fit_traffic(
     played: PlayedCampaigns, background: LogTables, rng: np.random.Generator
 ) -> FittedTraffic:
-    """Change the rows of ``played`` in place; moments of all tables, and columns of requests."""
+    """Change the rows of ``played`` in place: all moments, the truth's too, and requests."""
     fitted = FittedTraffic(resolution=background.resolution)
     honest = played.honest(played.log.sample)
     ours = background.sample
@@ -73,6 +73,8 @@ def fit_traffic(
         asked[column] = np.where(asked[column] > 0, np.maximum(mapped, 1), 0).astype(np.int64)
     for column in ("status", "endpoint", "topic"):
         _values(asked, column, background, rng)
+    if background.sessions_are_conversations:
+        asked["conversation"] = asked["session"]
     _prompts(played, honest, background)
     return fitted
 
@@ -121,7 +123,11 @@ def _hours(
         times_of_day(ours["time"].to_numpy(np.int64)),
     )
     fitted.hours = {"distance": round(change.distance, 4), "fitted": change.changes}
-    frames = [(played.accounts, "created"), (played.requests, "time"), (played.activity, "time")]
+    for frame, column in ((played.truth, "sham_from"), (played.responses, "time"),
+                          (played.campaigns, "time")):  # fmt: skip
+        frame[column] = frame[column].astype("datetime64[ms, UTC]").astype(np.int64)
+    frames = [(played.accounts, "created"), (played.requests, "time"), (played.activity, "time"),
+              (played.truth, "sham_from"), (played.responses, "time")]  # fmt: skip
     rows = pd.concat(
         [pd.DataFrame({"account": f["account"], "time": f[c], "table": i, "row": np.arange(len(f))})
          for i, (f, c) in enumerate(frames)]
@@ -133,8 +139,6 @@ def _hours(
         back = np.empty(len(frame), np.int64)
         back[rows["row"].to_numpy()[at]] = moved[at]
         frame[column] = back
-    for frame in (played.campaigns, played.responses):
-        frame["time"] = frame["time"].astype("datetime64[ms, UTC]").astype(np.int64)
 
 
 def moved_spells(account: npt.NDArray[Any], time: Millis, change: QuantileMap) -> Millis:

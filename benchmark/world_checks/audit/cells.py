@@ -81,7 +81,8 @@ def divide(values: Floats, ordered: bool) -> Cells:
         fresh = np.ones(len(first) + 1, bool)
         fresh[2:] = of_cell[1:] != of_cell[:-1]
         starts.append(np.flatnonzero(fresh))
-    last = np.append(first[1:], len(different)) - 1
+    # Without any value there is no cell but that of missing ones.
+    last = np.append(first[1:], len(different))[: len(first)] - 1
     return Cells(
         code, len(first) + 1, True, tuple(starts), np.append(True, repeated[first]),
         np.append(np.nan, different[first]), np.append(np.nan, different[last]),

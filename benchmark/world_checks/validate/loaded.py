@@ -15,7 +15,8 @@ import pyarrow as pa
 
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.manifest import NAME, Manifest
-from shamcrowd.recording.schema import TABLES
+from shamcrowd.recording.optional_tables import OPTIONAL, VISIBLE
+from shamcrowd.recording.schema import TABLES, Table
 from shamcrowd.recording.table_file import MAKE_AGAIN, read_table
 from shamcrowd.recording.truth import Truth
 from shamcrowd.recording.truth_schema import TRUTH_TABLES
@@ -41,6 +42,22 @@ class Loaded:
             RecordingError: if it has no manifest, or not as it was written.
         """
         return cls(folder, Manifest.read(folder))
+
+    @property
+    def played(self) -> bool:
+        """Is the whole recording what its scenario was played to?"""
+        return self.manifest.synthetic and not self.manifest.injected
+
+    @property
+    def labelled(self) -> bool:
+        """Must it have a truth? That of an imported log alone has none."""
+        return not self.manifest.imported or any(n in self.manifest.rows for n in TRUTH_TABLES)
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """The tables that it must have, by name."""
+        own = {name: table for name, table in OPTIONAL.items() if name in self.manifest.rows}
+        return TABLES | own | (TRUTH_TABLES if self.labelled else {})
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -107,7 +124,7 @@ class Loaded:
         Raises:
             UnreadableError: if it cannot be read, or has not the table's columns.
         """
-        return read_table(path, (TABLES | TRUTH_TABLES)[name].schema, columns)
+        return read_table(path, (VISIBLE | TRUTH_TABLES)[name].schema, columns)
 
     def request_tables(self, *columns: str) -> Iterator[pa.Table]:
         """Columns of each requests file."""
@@ -116,13 +133,16 @@ class Loaded:
 
     def requests(self, *columns: str) -> Iterator[tuple[Path, Columns]]:
         """Columns of each requests file, times in ms, and ``abusive`` if asked for."""
+        if "abusive" not in columns:
+            for path in self.files("requests"):
+                table = self.read("requests", path, list(columns))
+                yield path, {c: _plain(table.column(c)) for c in table.column_names}
+            return
         truth = self.opened_truth
         for path, flags in truth.request_files():
             table = self.read("requests", path, [c for c in columns if c != "abusive"])
             found = {c: _plain(table.column(c)) for c in table.column_names}
-            if "abusive" in columns:
-                found["abusive"] = _plain(truth.abusive(path, flags))
-            yield path, found
+            yield path, found | {"abusive": _plain(truth.abusive(path, flags))}
 
 
 def _plain(column: pa.ChunkedArray) -> npt.NDArray[Any]:

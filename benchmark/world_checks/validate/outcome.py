@@ -9,11 +9,24 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Check:
-    """One check: its name, whether it holds, and what was found, as text."""
+    """One check: its name, whether it holds, and what was found, as text.
+
+    One that does not apply to the recording fails nothing; ``said`` tells why it does not.
+    """
 
     name: str
     holds: bool
     said: str
+    applies: bool = True
+
+
+def not_applicable(why: str, *names: str) -> list[Check]:
+    """Checks of these names that do not apply, for one reason.
+
+    >>> not_applicable("the log has no truth", "truth: supply")[0].said
+    'not applicable: the log has no truth'
+    """
+    return [Check(name, True, f"not applicable: {why}", applies=False) for name in names]
 
 
 @dataclass(frozen=True)
@@ -34,11 +47,14 @@ class Validation:
     def verdict(self) -> str:
         """One line."""
         wrong = [check.name for check in self.checks if not check.holds]
+        made = sum(check.applies for check in self.checks)
+        rest = len(self.checks) - made
+        more = f"; {rest} {'is' if rest == 1 else 'are'} not applicable" if rest else ""
         if not wrong:
-            return f"valid: all {len(self.checks)} checks hold"
-        return f"not valid: {len(wrong)} of {len(self.checks)} checks fail: {', '.join(wrong)}"
+            return f"valid: all {made} checks hold{more}"
+        return f"not valid: {len(wrong)} of {made} checks fail: {', '.join(wrong)}{more}"
 
     def to_json(self) -> str:
-        """The checks as JSON, a list of objects with name, holds and said."""
+        """The checks as JSON, a list of objects with name, holds, said and applies."""
         about = {"scenario": self.scenario, "seed": self.seed, "passed": self.passed}
         return json.dumps(about | {"checks": [asdict(c) for c in self.checks]}, indent=1) + "\n"

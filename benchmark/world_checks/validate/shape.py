@@ -11,20 +11,19 @@ import numpy as np
 import pyarrow as pa
 
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
-from shamcrowd.benchmark.world_checks.validate.outcome import Check
+from shamcrowd.benchmark.world_checks.validate.outcome import Check, not_applicable
 from shamcrowd.recording.days import stem_range
 from shamcrowd.recording.errors import RecordingError, UnreadableError
 from shamcrowd.recording.manifest import NAME
-from shamcrowd.recording.schema import ACCOUNTS, ENTITIES, NEVER_NULL, STREAMS, TABLES, Table
+from shamcrowd.recording.schema import ACCOUNTS, ENTITIES, NEVER_NULL, STREAMS, Table
 from shamcrowd.recording.table_file import count_rows, read_schema, read_table
-from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_REQUESTS, TRUTH_TABLES
+from shamcrowd.recording.truth_schema import TRUTH_ACCOUNTS, TRUTH_REQUESTS
 from shamcrowd.recording.whole import verify
 from shamcrowd.recording.writing import digest
 
 FLAGS = TRUTH_REQUESTS.name
-EVERY = TABLES | TRUTH_TABLES
 IN_PARTS = {*(stream.name for stream in STREAMS), FLAGS}
-FOLDERS = {"requests", "activity", "truth", "truth/requests"}
+FOLDERS = {*IN_PARTS, "truth"}
 
 
 def check_shape(loaded: Loaded) -> list[Check]:
@@ -55,7 +54,7 @@ def _names(loaded: Loaded) -> Check:
             there.add(name)
             wrong += [f"{name} is not in {NAME}"] if name not in promised else []
     wrong += [f"{name} is missing" for name in sorted(promised - there)]
-    for name in sorted(EVERY):
+    for name in sorted(loaded.tables):
         files = loaded.files(name)
         wrong += [f"{name} has no file"] if not files else []
         if name in IN_PARTS:
@@ -65,11 +64,12 @@ def _names(loaded: Loaded) -> Check:
                 for path in files
                 if not _of_a_day(path, start)
             ]
-    known = {path for name in EVERY for path in loaded.files(name)}
+    known = {path for name in loaded.tables for path in loaded.files(name)}
     strange = [name for name in loaded.manifest.files if loaded.folder / name not in known]
     wrong += [f"{name} is of no table" for name in sorted(strange)]
-    rows, flags = ({p.name for p in loaded.files(n)} for n in ("requests", FLAGS))
-    wrong += [f"{name} is not both in requests and in {FLAGS}" for name in sorted(rows ^ flags)]
+    if loaded.labelled:
+        rows, flags = ({p.name for p in loaded.files(n)} for n in ("requests", FLAGS))
+        wrong += [f"{name} is not both in requests and in {FLAGS}" for name in sorted(rows ^ flags)]
     return _result("files: names", wrong, f"{len(there):,} files, those of the format and no other")
 
 
@@ -77,7 +77,7 @@ def _bytes(loaded: Loaded) -> Check:
     """Every file has the bytes that the manifest promises."""
     wrong = []
     try:
-        verify(loaded.folder, loaded.manifest, EVERY)
+        verify(loaded.folder, loaded.manifest, loaded.tables)
     except RecordingError as fault:
         wrong.append(f"{Path(fault.path).name}: {fault.what}")
     return _result("files: bytes", wrong, "every file is as it was written, byte for byte")
@@ -125,6 +125,8 @@ def _nulls(loaded: Loaded) -> Check:
 
 def _row_for_row(loaded: Loaded) -> Check:
     """Each file of flags has as many rows as its requests file."""
+    if not loaded.labelled:
+        return not_applicable("a log alone has no truth", "files: row for row")[0]
     rows = {p.name: count_rows(p) for p in loaded.files("requests")}
     flags = {p.name: count_rows(p) for p in loaded.files(FLAGS)}
     wrong = [
@@ -138,19 +140,19 @@ def _row_for_row(loaded: Loaded) -> Check:
 def _rows(loaded: Loaded) -> Check:
     """Each table has as many rows as the manifest says, and the manifest knows no other table."""
     promised, wrong, many = loaded.manifest.rows, [], 0
-    for name in EVERY:
+    for name in loaded.tables:
         found = sum(count_rows(path) for path in loaded.files(name))
         many += found
         if found != promised.get(name):
             wrong.append(f"{name} has {found:,} rows, {NAME} says {promised.get(name)}")
-    wrong += [f"{NAME} counts rows of {name}" for name in promised if name not in EVERY]
+    wrong += [f"{NAME} counts rows of {name}" for name in promised if name not in loaded.tables]
     return _result("files: rows", wrong, f"{many:,} rows, as many as {NAME} says")
 
 
 def _content(loaded: Loaded) -> Check:
     """The content of each table has the fingerprint that the manifest gives; texts are UTF-8."""
     wrong = []
-    for name, table in EVERY.items():
+    for name, table in loaded.tables.items():
         lines = []
         for path in loaded.files(name):
             rows = read_table(path, table.schema)
@@ -163,14 +165,14 @@ def _content(loaded: Loaded) -> Check:
         if not wrong and made != loaded.manifest.fingerprints.get(name):
             wrong.append(f"{name} does not have the fingerprint in {NAME}")
     wrong += [f"{NAME} has a fingerprint of {n}" for n in loaded.manifest.fingerprints
-              if n not in EVERY]  # fmt: skip
-    return _result("files: content", wrong, f"{len(EVERY)} tables with their fingerprints")
+              if n not in loaded.tables]  # fmt: skip
+    return _result("files: content", wrong, f"{len(loaded.tables)} tables with their fingerprints")
 
 
 def _ids(loaded: Loaded) -> Check:
     """No id occurs twice in a table that has one row per id, and none is negative anywhere."""
     wrong, many = [], 0
-    for table in (ACCOUNTS, TRUTH_ACCOUNTS, *ENTITIES):
+    for table in (ACCOUNTS, *ENTITIES, *([TRUTH_ACCOUNTS] if loaded.labelled else [])):
         key = table.columns[0].name
         (path,) = loaded.files(table.name)
         ids = loaded.read(table.name, path, [key]).column(key).to_pandas()
@@ -190,7 +192,7 @@ def _everything(folder: Path) -> Iterator[Path]:
 
 
 def _tables(loaded: Loaded) -> Iterator[tuple[str, Table, Path]]:
-    for name, table in EVERY.items():
+    for name, table in loaded.tables.items():
         for path in loaded.files(name):
             yield name, table, path
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
-from shamcrowd.benchmark.world_checks.validate.outcome import Check
+from shamcrowd.benchmark.world_checks.validate.outcome import Check, not_applicable
 from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.registry import strategies
@@ -31,6 +31,12 @@ def check(loaded: Loaded) -> list[Check]:
     strategy replaces what it loses may go beyond, except in requests. In the open loop no campaign
     follows another. Where accounts or time are too few for the quantity, less is made.
     """
+    if loaded.manifest.injected:
+        return not_applicable(
+            "campaigns are fitted to their background, which no scenario asked for", "quantities"
+        )
+    if not loaded.played:
+        return not_applicable("no scenario asked for anything", "quantities")
     found = []
     segments = loaded.truth["segment"].astype(object).value_counts()
     for name, population in loaded.scenario.populations.items():

@@ -7,13 +7,18 @@ import ipaddress
 import pandas as pd
 
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
-from shamcrowd.benchmark.world_checks.validate.outcome import Check
+from shamcrowd.benchmark.world_checks.validate.outcome import Check, not_applicable
 
 RESERVED = (ipaddress.ip_network("240.0.0.0/4"), ipaddress.ip_network("3fff::/20"))
 
 
 def check(loaded: Loaded) -> list[Check]:
     """By the ranges that are reserved or unassigned."""
+    if not loaded.manifest.synthetic:
+        return not_applicable(
+            "the log is not synthetic",
+            *(f"{name}: invented" for name in ("addresses", "mailboxes", "cards", "phones")),
+        )
     prefixes = loaded.table("addresses")["prefix"].unique()
     real = [prefix for prefix in prefixes if not _reserved(prefix)]
     mail = loaded.table("mailboxes")["domain"]

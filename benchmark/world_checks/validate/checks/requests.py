@@ -8,14 +8,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
-from shamcrowd.benchmark.world_checks.validate.outcome import Check
+from shamcrowd.benchmark.world_checks.validate.outcome import Check, not_applicable
 
 SERVED = 200
 STATUSES = (SERVED, 429, 500, 503)
+HTTP = range(100, 600)
+"""Statuses of another platform."""
 
 
 def check(loaded: Loaded) -> list[Check]:
     """All requests, and their models against the catalogue and its releases."""
+    if loaded.manifest.imported:
+        return _of_another_platform(loaded)
     rows, status, tokens = 0, 0, 0
     first: dict[str, int] = {}
     for table in loaded.request_tables(
@@ -40,6 +44,22 @@ def check(loaded: Loaded) -> list[Check]:
         Check("requests: statuses", not status, f"{status:,} of {rows:,} are not one of {said}"),
         Check("requests: tokens", not tokens, f"{tokens:,} of {rows:,} are impossible"),
         _models(loaded, first),
+    ]
+
+
+def _of_another_platform(loaded: Loaded) -> list[Check]:
+    """What holds of requests anywhere: an answer may be empty, and a model of any name."""
+    rows, status, tokens = 0, 0, 0
+    for table in loaded.request_tables("status", "input_tokens", "output_tokens"):
+        rows += len(table)
+        code = table.column("status").to_numpy()
+        status += int((~np.isin(code, HTTP)).sum())
+        low = [table.column(c).to_numpy() < 0 for c in ("input_tokens", "output_tokens")]
+        tokens += int((low[0] | low[1]).sum())
+    return [
+        Check("requests: statuses", not status, f"{status:,} of {rows:,} are none of HTTP"),
+        Check("requests: tokens", not tokens, f"{tokens:,} of {rows:,} are negative"),
+        *not_applicable("another platform has models of its own", "requests: models"),
     ]
 
 

@@ -6,17 +6,27 @@ import numpy as np
 import pandas as pd
 
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
-from shamcrowd.benchmark.world_checks.validate.outcome import Check
+from shamcrowd.benchmark.world_checks.validate.outcome import Check, not_applicable
 from shamcrowd.recording.schema import ACTIVITY_KINDS
 from shamcrowd.recording.truth_schema import RESPONSE_ACTIONS
 from shamcrowd.recording.units import NEVER
 
+NAMES = ("responses: logged", "responses: accounts", "responses: asked", "responses: shut")
 LOGGED = tuple(action for action in RESPONSE_ACTIONS if action in ACTIVITY_KINDS)
 
 
 def check(loaded: Loaded) -> list[Check]:
     """Every action is in both, for existing accounts; no suspended account is served."""
+    if loaded.manifest.imported:
+        return not_applicable("another platform's actions are in no truth", *NAMES)
     steps, events = loaded.responses, loaded.activity
+    if loaded.manifest.injected:
+        # The truth says nothing of the background's accounts, and an event is left out if the
+        # background has none of its kind.
+        ours = loaded.truth.index[loaded.truth["campaign"].notna()]
+        kinds = events["kind"].unique()
+        steps = steps[~steps["action"].isin(LOGGED) | steps["action"].isin(kinds)]
+        events = events[events["account"].isin(ours)]
     rows = steps[steps["action"].isin(LOGGED)]
     logged = events[events["kind"].isin(LOGGED)]
     seen = logged[logged["time"] >= loaded.manifest.start]

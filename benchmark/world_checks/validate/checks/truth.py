@@ -6,21 +6,31 @@ import numpy as np
 import pandas as pd
 
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
-from shamcrowd.benchmark.world_checks.validate.outcome import Check
+from shamcrowd.benchmark.world_checks.validate.outcome import Check, not_applicable
 from shamcrowd.recording.schema import ENTITIES
 from shamcrowd.recording.units import EARLIEST, NEVER
+
+NAMES = (
+    "truth: accounts", "truth: intervals", "truth: campaigns' time", "truth: agrees",
+    "truth: followers", "truth: supply",
+)  # fmt: skip
 
 
 def check(loaded: Loaded) -> list[Check]:
     """Every account has a truth; abuse occurs only on sham accounts, while they are sham."""
+    if not loaded.labelled:
+        return not_applicable("a log alone has no truth", *NAMES)
     truth = loaded.truth
-    same = np.array_equal(truth.index.to_numpy(), loaded.accounts.index.to_numpy())
+    known = np.isin(truth.index.to_numpy(), loaded.accounts.index.to_numpy())
+    # Of a labelled set of others, some accounts have no label.
+    some = not loaded.played and not loaded.manifest.injected
+    same = bool(known.all()) and (some or len(truth) == len(loaded.accounts))
     found = [Check("truth: accounts", same, f"{len(truth):,} of {len(loaded.accounts):,} accounts")]
     since = _ms(truth["sham_from"], NEVER)
     until = _ms(truth["sham_until"], NEVER)
     accounts = truth.index.to_numpy()
     wrong, abusive, outside = 0, 0, 0
-    begin, end = _spans(loaded)
+    begin, end = _spans(loaded) if loaded.played else ({}, {})
     campaign = truth["campaign"].astype(object).map({n: i for i, n in enumerate(begin)})
     number = campaign.fillna(-1).astype(int).to_numpy()
     starts = np.array([*begin.values(), NEVER])
@@ -30,18 +40,27 @@ def check(loaded: Loaded) -> list[Check]:
     rows = 0
     for _, columns in loaded.requests("time", "account", "abusive"):
         at = np.minimum(np.searchsorted(accounts, columns["account"]), len(accounts) - 1)
-        ours = columns["abusive"] | brought[at]
+        labelled = accounts[at] == columns["account"]
+        ours = columns["abusive"] | (brought[at] & labelled)
+        wrong += int((columns["abusive"] & ~labelled).sum())
         bad = columns["abusive"][ours]
         at, time = at[ours], columns["time"][ours]
         rows += len(at)
         abusive += int(bad.sum())
         wrong += int((bad & ((time < since[at]) | (time > until[at]))).sum())
+        if not loaded.played:
+            continue
         outside += int(((time < starts[number[at]]) | (time >= ends[number[at]])).sum())
     said = f"{wrong:,} of {abusive:,} abusive requests while the account was not sham"
     found.append(Check("truth: intervals", not wrong, said))
     said = f"{outside:,} of {rows:,} requests of a campaign outside its time"
-    found.append(Check("truth: campaigns' time", not outside, said))
-    return [*found, _agreeing(loaded), _following(loaded), _supply(loaded)]
+    timed = Check("truth: campaigns' time", not outside, said)
+    if loaded.manifest.injected:
+        why = "spells of work may have moved to the background's hours"
+        (timed,) = not_applicable(why, timed.name)
+    elif some:
+        return [*found, *not_applicable("no scenario was played", *NAMES[2:])]
+    return [*found, timed, _agreeing(loaded), _following(loaded), _supply(loaded)]
 
 
 def _agreeing(loaded: Loaded) -> Check:
@@ -63,9 +82,10 @@ def _following(loaded: Loaded) -> Check:
     phases, wrong = loaded.phases, []
     left = phases[phases["phase"] == "give-up"].groupby("campaign")["time"].min()
     begun = phases.groupby("campaign")["time"].min()
-    for name, campaign in loaded.scenario.campaigns.items():
-        early = name in begun and begun[name] < left.get(campaign.follows, NEVER)
-        if campaign.follows is not None and early:
+    for name, campaign in loaded.manifest.resolved["campaigns"].items():
+        followed = campaign.get("follows")
+        early = name in begun and begun[name] < left.get(followed, NEVER)
+        if followed is not None and early:
             wrong.append(name)
     said = (
         f"{', '.join(wrong)} before the campaign that it follows"
@@ -78,7 +98,7 @@ def _following(loaded: Loaded) -> Check:
 def _supply(loaded: Loaded) -> Check:
     """The entities that campaigns own are in the log; the campaigns are the scenario's."""
     supply = loaded.supply
-    wrong = int((~supply["campaign"].isin(loaded.scenario.campaigns)).sum())
+    wrong = int((~supply["campaign"].isin(loaded.manifest.resolved["campaigns"])).sum())
     for entity in ENTITIES:
         key = entity.columns[0].name
         owned = supply.loc[supply["kind"] == key, "thing"]

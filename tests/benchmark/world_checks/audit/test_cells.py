@@ -60,3 +60,9 @@ def test_levels_are_cells_without_order():
     assert cells.code.tolist() == [2, 0, 1, 2]
     assert cells.exact.all()
     assert cells.starts == ()
+
+
+def test_values_that_are_all_missing_are_one_cell() -> None:
+    cells = divide(np.full(3, np.nan), ordered=True)
+    assert (cells.code.tolist(), cells.many, cells.exact.tolist()) == ([0, 0, 0], 1, [True])
+    assert np.isnan(cells.lowest).tolist() == np.isnan(cells.highest).tolist() == [True]

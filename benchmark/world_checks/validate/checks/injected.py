@@ -1,0 +1,43 @@
+"""Are the injected accounts those that the manifest tells, and is nothing said of all others?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from shamcrowd.benchmark.own_logs.inject.merging import UNLABELLED
+from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
+from shamcrowd.benchmark.world_checks.validate.outcome import Check
+
+
+def check(loaded: Loaded) -> list[Check]:
+    """Of a recording with injected campaigns; others have no such accounts."""
+    told = loaded.manifest.injected
+    if not told:
+        return []
+    truth = loaded.truth
+    ours = truth["campaign"].notna()
+    made = truth.loc[ours, "campaign"].astype(str).value_counts().to_dict()
+    accounts = truth.index[ours].to_numpy()
+    requests = abusive = 0
+    for _, columns in loaded.requests("account", "abusive"):
+        mine = np.isin(columns["account"], accounts)
+        requests += int(mine.sum())
+        abusive += int((columns["abusive"] & ~mine).sum())
+    others = truth[~ours]
+    labelled = int((others["segment"].astype(str) != UNLABELLED).sum())
+    wanted = {name: many for name, many in told["campaigns"].items() if many}
+    said = f"{int(ours.sum()):,} accounts, of {told['accounts']:,} that were injected"
+    return [
+        Check("injected: accounts", made == wanted and int(ours.sum()) == told["accounts"], said),
+        Check(
+            "injected: requests",
+            requests == told["requests"],
+            f"{requests:,} requests, of {told['requests']:,} that were injected",
+        ),
+        Check(
+            "injected: background",
+            len(others) == told["background_accounts"] and not labelled and not abusive,
+            f"{len(others):,} accounts, of {told['background_accounts']:,}; {labelled:,} with a "
+            f"label, {abusive:,} abusive requests",
+        ),
+    ]
