@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from shamcrowd.recording.units import MS_PER_HOUR, Millis
-from shamcrowd.simulator.core.clock import Clock
-from shamcrowd.simulator.core.releases import Releases
-from shamcrowd.simulator.core.streams import Streams
-from shamcrowd.simulator.platform.account_tables import AccountTables
-from shamcrowd.simulator.platform.activity import Activity
-from shamcrowd.simulator.platform.dispatcher import Dispatcher
-from shamcrowd.simulator.supply.store import Supply
+
+if TYPE_CHECKING:
+    from shamcrowd.simulator.core.clock import Clock
+    from shamcrowd.simulator.core.releases import Releases
+    from shamcrowd.simulator.core.streams import Streams
+    from shamcrowd.simulator.platform.account_tables import AccountTables
+    from shamcrowd.simulator.platform.activity import Activity
+    from shamcrowd.simulator.platform.dispatcher import Dispatcher
+    from shamcrowd.simulator.supply.store import Supply
 
 
 @dataclass(frozen=True)

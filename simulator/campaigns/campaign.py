@@ -8,26 +8,28 @@ the account numbers that `recruit` gives; ids, as they stand in the log, come fr
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import numpy as np
-import simpy
-
-from shamcrowd.recording.units import Handles, Millis
-from shamcrowd.simulator.campaigns.activity_spread import ActivitySpread
-from shamcrowd.simulator.campaigns.economics.costs import CampaignCosts
-from shamcrowd.simulator.campaigns.evasion import Evasion
-from shamcrowd.simulator.campaigns.holdings import Holdings
 from shamcrowd.simulator.campaigns.identity import CampaignIdentity
-from shamcrowd.simulator.campaigns.kit import SupplyKit
-from shamcrowd.simulator.campaigns.mimicry import Mimicry
-from shamcrowd.simulator.campaigns.supplier import Supplier
-from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches
-from shamcrowd.simulator.campaigns.tradecraft import Tradecraft
-from shamcrowd.simulator.lifecycle.retention import Retention
-from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
-from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
-from shamcrowd.simulator.traffic.slice_messages import Loss
+
+if TYPE_CHECKING:
+    import numpy as np
+    import simpy
+
+    from shamcrowd.recording.units import Handles, Millis
+    from shamcrowd.simulator.campaigns.activity_spread import ActivitySpread
+    from shamcrowd.simulator.campaigns.economics.costs import CampaignCosts
+    from shamcrowd.simulator.campaigns.evasion import Evasion
+    from shamcrowd.simulator.campaigns.holdings import Holdings
+    from shamcrowd.simulator.campaigns.kit import SupplyKit
+    from shamcrowd.simulator.campaigns.mimicry import Mimicry
+    from shamcrowd.simulator.campaigns.supplier import Supplier
+    from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches
+    from shamcrowd.simulator.campaigns.tradecraft import Tradecraft
+    from shamcrowd.simulator.lifecycle.retention import Retention
+    from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
+    from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
+    from shamcrowd.simulator.traffic.slice_messages import Loss
 
 WORK, COVER = 0, 1
 """Order of a tactic's usage profiles."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import Handles
-from shamcrowd.simulator.campaigns.campaign import Campaign
-from shamcrowd.simulator.campaigns.kit import CardSupply, MailboxSupply, SupplyKit
-from shamcrowd.simulator.campaigns.supply_batches import Numbers, Places
-from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.supply.mailboxes import own_domains
 from shamcrowd.simulator.supply.places import COUNTRY_OF, LOCALE_OF
+
+if TYPE_CHECKING:
+    from shamcrowd.recording.units import Handles
+    from shamcrowd.simulator.campaigns.campaign import Campaign
+    from shamcrowd.simulator.campaigns.kit import CardSupply, MailboxSupply, SupplyKit
+    from shamcrowd.simulator.campaigns.supply_batches import Numbers, Places
+    from shamcrowd.simulator.platform.account_batch import AccountBatch
 
 SLOTS = 4
 """Addresses that one account comes from: one to sign up, the others at work."""

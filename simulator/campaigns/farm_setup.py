@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import simpy
 
-from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.equipment import equip
 from shamcrowd.simulator.campaigns.knobs import between
-from shamcrowd.simulator.campaigns.supply_batches import Places
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
 from shamcrowd.simulator.supply.places import places
+
+if TYPE_CHECKING:
+    import simpy
+
+    from shamcrowd.recording.units import Millis
+    from shamcrowd.simulator.campaigns.supply_batches import Places
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from shamcrowd.simulator.context import Context
-from shamcrowd.simulator.lifecycle.life_parameters import LifeParameters
-from shamcrowd.simulator.supply.store import Owner
+if TYPE_CHECKING:
+    from shamcrowd.simulator.context import Context
+    from shamcrowd.simulator.lifecycle.life_parameters import LifeParameters
+    from shamcrowd.simulator.supply.store import Owner
 
 
 class CampaignIdentity(Protocol):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
-import simpy
-
 from shamcrowd.simulator.traffic.slice_messages import ModelShift
 
 if TYPE_CHECKING:
+    import simpy
+
     from shamcrowd.simulator.campaigns.campaign import Campaign
 
 

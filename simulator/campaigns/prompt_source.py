@@ -7,12 +7,15 @@ that takes its templates from where they do shares them with strangers, not with
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.simulator.populations.common.shared_infrastructure import FASHION
-from shamcrowd.simulator.supply.store import Supply
+
+if TYPE_CHECKING:
+    from shamcrowd.simulator.supply.store import Supply
 
 MOST_COMMON = 0.8
 """Share of the accounts of the most careful campaign that work on common prompts (assumed)."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from inspect import GEN_CREATED, getgeneratorstate
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import simpy
+if TYPE_CHECKING:
+    import simpy
 
-from shamcrowd.simulator.core.clock import Clock
+    from shamcrowd.simulator.core.clock import Clock
 
 
 class SliceWaits:

@@ -12,10 +12,10 @@ import numpy as np
 
 from shamcrowd.simulator.campaigns.prompt_source import PromptSource
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
-from shamcrowd.simulator.platform.account_batch import AccountBatch
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.evasion import Evasion
+    from shamcrowd.simulator.platform.account_batch import AccountBatch
 
 OWN = PromptSource()
 """Prompts on the campaign's own templates."""
