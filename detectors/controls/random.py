@@ -7,13 +7,16 @@ import numpy as np
 from shamcrowd.detectors.base import Findings
 from shamcrowd.recording.view import LogView
 
+FACTOR, MODULUS = 2_654_435_761, 1_000_003
+
 
 class Random:
     """A random score for each account, the same at every review: the chance level.
 
     Score: from 0 to 1, a hash of the sign-up time and the time zone, since a detector must not use
-    the values of ids. Where these tell fewer than half of the accounts apart, as in a log without
-    sign-ups, it is a hash of the id, which is opaque. Complexity: one pass over the accounts.
+    the values of ids. Accounts that are equal in both, as in a log without sign-ups or one that
+    knows only their days, have a hash of the id, which is opaque. Complexity: a sort of the
+    accounts.
 
     When it fails: always; it shows what chance alone reaches.
 
@@ -28,9 +31,14 @@ class Random:
         """Score accounts at random."""
         rows = log.accounts(["account", "created", "utc_offset"])
         created = rows["created"].to_numpy("datetime64[ms]").astype(np.int64)
-        # The milliseconds of a sign-up are as good as random; the modulus drops the day.
-        drawn = (created * 2_654_435_761 + rows["utc_offset"].to_numpy(np.int64)) % 1_000_003
+        offset = rows["utc_offset"].to_numpy(np.int64)
         account = rows["account"].to_numpy()
-        if 2 * len(np.unique(drawn)) < len(account):
-            drawn = account.astype(np.int64) * 2_654_435_761 % 1_000_003
-        return Findings(account, drawn / 1_000_003)
+        # The milliseconds of a sign-up are as good as random; the modulus drops the day.
+        drawn = (created * FACTOR + offset) % MODULUS
+        # Equal sign-ups become visible at the same review, so that no score changes later.
+        _, place, count = np.unique(
+            np.stack([created, offset]), axis=1, return_inverse=True, return_counts=True
+        )
+        same = count[place] > 1
+        drawn[same] = account[same].astype(np.int64) * FACTOR % MODULUS
+        return Findings(account, drawn / MODULUS)

@@ -17,9 +17,9 @@ from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.features.index import (
     ROWS_AT_A_TIME,
     AccountIndex,
-    EntityPairs,
     begins,
     distinct,
+    merged,
     placed,
 )
 from shamcrowd.detectors.linking.kinds import other_uses
@@ -51,6 +51,30 @@ class _Tokens:
     packed: npt.NDArray[np.int64]
 
 
+@dataclass(frozen=True)
+class _Alike:
+    """What a comparison found.
+
+    Attributes:
+        alike: shape (accounts,), largest similarity of each account.
+        common: shape (accounts,), most tokens in common with an account it is linked to.
+        linked: shape (pairs,), linked accounts as one << 32 | other, sorted, each once.
+    """
+
+    alike: npt.NDArray[np.float64]
+    common: npt.NDArray[np.int64]
+    linked: npt.NDArray[np.int64]
+
+    def joined(self, other: _Alike, accounts: int) -> _Alike:
+        """The larger of both for each account, and the links of both."""
+        alike, common = np.zeros(accounts), np.zeros(accounts, np.int64)
+        for one in (self, other):
+            many = len(one.alike)
+            alike[:many] = np.maximum(alike[:many], one.alike)
+            common[:many] = np.maximum(common[:many], one.common)
+        return _Alike(alike, common, merged([self.linked, other.linked]))
+
+
 class SynchroTrap:
     """Accounts that send requests from the same addresses in the same hours of a day.
 
@@ -72,7 +96,8 @@ class SynchroTrap:
 
     Complexity: a sort of each hour's distinct tokens and one of the pairs of accounts, at most
     tokens * cap. Memory: the tokens of the current day and the linked pairs. A review within a day
-    compares the day so far.
+    compares the day so far; what it finds counts at that review alone, so that after a day is over
+    scores do not depend on how often it was reviewed.
 
     When it fails: campaigns whose accounts never share an address, or work in shifts, are missed.
     Honest people who share a home and its hours form small clusters.
@@ -99,35 +124,33 @@ class SynchroTrap:
         # The current day's tokens by kind of thing and window, packed as thing << 32 | account;
         # each part is sorted. Tokens of different windows never match: each is sorted alone.
         self._windows: dict[tuple[str, int], list[npt.NDArray[np.int64]]] = {}
-        self._linked = EntityPairs()
-        self._alike = np.empty(0)
-        self._common = np.empty(0, np.int64)
+        self._past = _Alike(np.empty(0), np.empty(0, np.int64), np.empty(0, np.int64))
+        self._today: _Alike | None = self._past
 
     def review(self, log: LogView) -> Findings:
-        """Score accounts by the largest group they were ever part of."""
-        new = self._index.update(log)
-        self._alike = np.concatenate([self._alike, np.zeros(len(new))])
-        self._common = np.concatenate([self._common, np.zeros(len(new), np.int64)])
+        """Score accounts by the largest group they were part of on a day that is over, or today."""
+        self._index.update(log)
         self._personal.update(log, self._index)
         self._take(log)
         n = len(self._index)
-        one, other = self._linked.places, self._linked.entities
+        found = self._past.joined(self._compared(), n)
+        one, other = found.linked >> 32, found.linked & 0xFFFFFFFF
         links = sparse.csr_array((np.ones(len(one)), (one, other)), shape=(n, n))
         _, label = csgraph.connected_components(links, directed=False)
         size = np.bincount(label, minlength=n)[label]
-        score = np.where(size >= 2, np.log2(size), 0.0) + self._alike
+        score = np.where(size >= 2, np.log2(size), 0.0) + found.alike
         cluster = np.where(size >= SMALLEST_CLUSTER, label, NO_CLUSTER).astype(np.int64)
         partners = np.bincount(one, minlength=n) + np.bincount(other, minlength=n)
         reason = [""] * n
-        for i in np.flatnonzero((size < 2) & (self._alike > 0)).tolist():
+        for i in np.flatnonzero((size < 2) & (found.alike > 0)).tolist():
             reason[i] = (
                 "in no group; from the same address in the same hour as another account, "
-                f"{self._alike[i]:.0%} alike within a day"
+                f"{found.alike[i]:.0%} alike within a day"
             )
         for i in np.flatnonzero(size >= 2).tolist():
             reason[i] = (
                 f"asked from the same addresses in the same hours as {partners[i]} accounts in a "
-                f"group of {size[i]}: at most {self._common[i]} in common, {self._alike[i]:.0%} "
+                f"group of {size[i]}: at most {found.common[i]} in common, {found.alike[i]:.0%} "
                 "alike within a day"
             )
         return Findings(self._index.ids, score, cluster, reason)
@@ -149,7 +172,6 @@ class SynchroTrap:
                 self._keep(_Tokens(day, "", int(window[first]), tokens[kept]))
         while others:
             self._keep(others.popleft())
-        self._compare()
 
     def _others(self, log: LogView) -> deque[_Tokens]:
         """The tokens of things of other kinds, in order of days."""
@@ -167,8 +189,10 @@ class SynchroTrap:
 
     def _keep(self, tokens: _Tokens) -> None:
         if tokens.day != self._day:
-            self._compare()
+            # What was alike within a part of the day, at a review, counts no longer.
+            self._past = self._past.joined(self._compared(), len(self._index))
             self._day, self._windows = tokens.day, {}
+        self._today = None
         self._windows.setdefault((tokens.kind, tokens.window), []).append(tokens.packed)
 
     def _tokens(self) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
@@ -179,11 +203,17 @@ class SynchroTrap:
             first = np.flatnonzero(begins(tokens >> 32))
             yield tokens & 0xFFFFFFFF, np.diff(first, append=len(tokens))
 
-    def _compare(self) -> None:
-        for found in jaccard(self._tokens(), len(self._index), self._cap):
-            for side in (found.one, found.other):
-                np.maximum.at(self._alike, side, found.alike)
+    def _compared(self) -> _Alike:
+        """Compare the accounts by the tokens of the current day so far, once for the same tokens."""
+        if self._today is not None:
+            return self._today
+        n = len(self._index)
+        alike, common, linked = np.zeros(n), np.zeros(n, np.int64), [np.empty(0, np.int64)]
+        for found in jaccard(self._tokens(), n, self._cap):
             firm = (found.common >= self._shared) & (found.alike >= self._least)
             for side in (found.one, found.other):
-                np.maximum.at(self._common, side[firm], found.common[firm])
-            self._linked.add(found.one[firm], found.other[firm])
+                np.maximum.at(alike, side, found.alike)
+                np.maximum.at(common, side[firm], found.common[firm])
+            linked.append(found.one[firm] << 32 | found.other[firm])
+        self._today = _Alike(alike, common, np.concatenate(linked))
+        return self._today

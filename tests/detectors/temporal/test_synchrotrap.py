@@ -111,9 +111,24 @@ def test_reviews_within_a_day_end_where_one_review_does(found):
     once, daily = found(actions), found(actions, (24, 48, 72))
     assert once[0] == pytest.approx(daily[0])
     assert once[0].max() > 1
-    # Within a day a part of it may look more alike than the whole: never less.
-    hourly = found(actions, range(6, 73, 6))
-    assert (hourly[0] >= once[0] - 1e-9).all()
+    # What half a day looked like is forgotten when the day is over.
+    for often in (12, 6):
+        hourly = found(actions, range(often, 73, often))
+        assert hourly[0] == pytest.approx(once[0])
+        assert hourly[1].tolist() == once[1].tolist()
+        assert hourly[2] == once[2]
+
+
+def test_a_morning_alike_counts_that_day_alone(found):
+    # Three common tokens in the morning; nine of one account alone in the afternoon.
+    morning = _moves(0, [24, 25, 26]) + _moves(1, [24, 25, 26])
+    actions = morning + _moves(0, range(36, 45)) + _moves(2, [60])
+    at_noon, _, _ = found(actions, (24, 36))
+    assert at_noon[:2] == pytest.approx(1 + 1.0)
+    by_night, _, _ = found(actions, (24, 36, 48))
+    assert by_night[:2] == pytest.approx(3 / 12)
+    later, _, _ = found(actions, (24, 36, 72))
+    assert later[:2] == pytest.approx(3 / 12)
 
 
 @given(
