@@ -204,7 +204,7 @@ class SynchroTrap:
             yield tokens & 0xFFFFFFFF, np.diff(first, append=len(tokens))
 
     def _compared(self) -> _Alike:
-        """Compare the accounts by the tokens of the current day so far, once for the same tokens."""
+        """Compare the accounts by the tokens of the current day so far, unless it was done."""
         if self._today is not None:
             return self._today
         n = len(self._index)
