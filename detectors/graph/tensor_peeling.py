@@ -1,16 +1,18 @@
-"""The densest block of a tensor, found by removing values of low mass one mode at a time."""
+"""The densest block of a tensor, found by removing values with few entries."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.detectors.features.index import begins
-
-TIE = 1e-9
+FINE = 3000
+"""With fewer values, only those with the fewest entries are removed in a pass."""
+SHARE = 0.05
+"""With more, this share of them with the fewest entries, if no more than the average."""
 KEPT = np.iinfo(np.int64).max
 
 
@@ -21,35 +23,35 @@ class TensorBlock:
     Attributes:
         inside: for each mode an array of shape (values,), true for values of the densest block.
         density: its entries over the mean of its numbers of values by mode; 0 without an entry.
-        level: for each mode an array of shape (values,): the largest number of entries that a value
-            had when it was removed, of this one and those removed before it in its mode.
+        level: for each mode an array of shape (values,): the largest number of entries at which a
+            value had been removed when this one was.
     """
 
     inside: tuple[npt.NDArray[np.bool_], ...]
     density: float
-    level: tuple[npt.NDArray[np.float64], ...]
+    level: tuple[npt.NDArray[np.int64], ...]
 
 
-def densest_block(entries: npt.NDArray[np.int64], sizes: Sequence[int]) -> TensorBlock:
+def densest_block(
+    entries: npt.NDArray[np.int64], sizes: Sequence[int], fine: int = FINE
+) -> TensorBlock:
     """Find a block with at least 1 / N of the highest arithmetic density, for N modes.
 
-    In each pass all values of the mode with the most values are removed whose entries are no more
-    than the average of that mode, in ascending order; the densest block met on the way is the
-    result. Values with equally many entries are removed together, so that the result does not
-    depend on their order. The guarantee is Theorem 3 of the paper, with theta = 1 and the mode
-    chosen by cardinality: let the first value of the densest block be removed from a block B. It
-    has at least 1 / N of the highest density in entries, no more than the average of its mode, and
-    that mode is the largest, so that B has at least this density.
+    The values of all modes with the fewest entries are removed until none is left; the densest
+    block met on the way is the result. As in M-Zoom, where one value is removed at a time; values
+    with equally many entries are removed together, so that the result does not depend on their
+    order, and of many values a share at once, as in D-Cube (WSDM 2017,
+    https://doi.org/10.1145/3018661.3018676). Proof of the guarantee: a value of the densest block S
+    has 1 / N of the density g(S) or more in entries inside S, or S would be denser without it. When
+    the first value of S is removed from a block T, it has no more entries than the average of T
+    over all modes, which is the density of T; so g(T) >= g(S) / N.
 
-    Paper: Shin et al., D-Cube: Dense-Block Detection in Terabyte-Scale Tensors, WSDM 2017
-    (https://doi.org/10.1145/3018661.3018676).
-
-    Complexity: one pass over the entries that are left for each removal; a pass removes at least
-    one value, and usually most of its mode.
+    Complexity: one pass over the entries that are left for each removal.
 
     Args:
-        entries: shape (N, n), the value of each entry in each mode; entries are distinct.
+        entries: shape (N, n), the value of each entry in each mode, from 0; entries are distinct.
         sizes: number of values of each mode.
+        fine: number of values below which only those with the fewest entries are removed in a pass.
 
     A block of 2 by 2 by 1 with a tail:
 
@@ -58,54 +60,30 @@ def densest_block(entries: npt.NDArray[np.int64], sizes: Sequence[int]) -> Tenso
     >>> [i.tolist() for i in found.inside], round(found.density, 6)
     ([[True, True, False], [True, True, False], [True, False]], 2.4)
     """
-    modes = len(sizes)
-    names = [np.arange(size) for size in sizes]
-    gone = [np.full(size, KEPT) for size in sizes]
-    level = [np.zeros(size) for size in sizes]
-    heaviest, entries = [0.0] * modes, entries.copy()
-    mass, total, step, best, best_step = _masses(entries, sizes), entries.shape[1], 0, 0.0, 0
-    while total:
-        # Values without an entry are in no dense block.
-        for mode in range(modes):
-            empty = names[mode][mass[mode] == 0]
-            empty = empty[gone[mode][empty] == KEPT]
-            gone[mode][empty], level[mode][empty] = step, heaviest[mode]
-            names[mode], entries[mode] = _without(names[mode], entries[mode], mass[mode] == 0)
-            mass[mode] = mass[mode][mass[mode] > 0]
-        count = [len(one) for one in names]
-        if (whole := total * modes / sum(count)) > best + TIE:
-            best, best_step = whole, step
-        mode = int(np.argmax(count))
-        # As whole numbers, so that rounding decides nothing.
-        out = np.flatnonzero(mass[mode] * count[mode] <= total)
-        out = out[np.argsort(mass[mode][out], kind="stable")]
-        removed = mass[mode][out]
-        group = np.cumsum(begins(removed))
-        ends = np.flatnonzero(np.diff(group, append=-1))
-        left = total - np.cumsum(removed)[ends]
-        density = left * modes / (sum(count) - (ends + 1))
-        most = int(np.argmax(density))
-        if density[most] > best + TIE:
-            best, best_step = float(density[most]), step + most + 1
-        gone[mode][names[mode][out]] = step + group
-        level[mode][names[mode][out]] = np.maximum(removed, heaviest[mode])
-        heaviest[mode] = max(heaviest[mode], float(removed[-1]))
-        step += len(ends)
-        leaves = np.zeros(count[mode], np.bool_)
-        leaves[out] = True
-        entries = entries[:, ~leaves[entries[mode]]]
-        mass = _masses(entries, count)
-        total = entries.shape[1]
-    return TensorBlock(tuple((g > best_step) & (best > 0) for g in gone), best, tuple(level))
-
-
-def _masses(entries: npt.NDArray[np.int64], sizes: Sequence[int]) -> list[npt.NDArray[np.int64]]:
-    """The number of entries of each value, for each mode."""
-    return [np.bincount(codes, minlength=size) for codes, size in zip(entries, sizes, strict=True)]
-
-
-def _without(
-    names: npt.NDArray[np.int64], codes: npt.NDArray[np.int64], empty: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Names without those that are empty, and codes that count the others."""
-    return names[~empty], (np.cumsum(~empty) - 1)[codes]
+    modes, ends = len(sizes), np.cumsum([0, *sizes])
+    # The values of all modes are numbered through.
+    nodes = entries + ends[:-1, None]
+    names = np.arange(ends[-1])
+    gone, level = np.full(len(names), KEPT), np.zeros(len(names), np.int64)
+    best, best_step, heaviest, step = 0.0, 0, 0, 0
+    while len(names):
+        mass = np.bincount(nodes.ravel(), minlength=len(names))
+        count = int(np.count_nonzero(mass))
+        density = nodes.shape[1] * modes / max(count, 1)
+        if density > best:
+            best, best_step = density, step
+        limit = int(mass[mass > 0].min(initial=KEPT))
+        if count > fine:
+            limit = max(limit, min(int(np.partition(mass, int(SHARE * count))[int(SHARE * count)]),
+                                   int(density)))  # fmt: skip
+        out = mass <= limit
+        # Values without an entry are in no block: they were gone before.
+        gone[names[out]] = np.where(mass[out] > 0, step, step - 1)
+        heaviest = max(heaviest, limit) if count else heaviest
+        level[names[out]] = np.where(mass[out] > 0, heaviest, 0)
+        nodes = (np.cumsum(~out) - 1)[nodes[:, ~out[nodes].any(axis=0)]]
+        names = names[~out]
+        step += 1
+    inside = (gone >= best_step) & (best > 0)
+    parts = [slice(*pair) for pair in pairwise(ends.tolist())]
+    return TensorBlock(tuple(inside[p] for p in parts), best, tuple(level[p] for p in parts))

@@ -1,4 +1,4 @@
-"""D-Cube: dense blocks of accounts, things and days."""
+"""M-Zoom: dense blocks of accounts, things and days."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ CAP = 60
 SMALLEST_BLOCK = 3
 
 
-class DCube:
-    """Accounts in the densest blocks of accounts, things, and the day of first use (D-Cube).
+class MZoom:
+    """Accounts in the densest blocks of accounts, things, and the day of first use (M-Zoom).
 
     An entry says that an account first used a thing (a device, a card, a personal address, or a
     thing of another kind) on a day of the log. The density of a block is its number of entries over
@@ -32,12 +32,13 @@ class DCube:
     Score: 1 + density for an account in a block of three accounts or more; otherwise
     level / (1 + level), where level is the number of entries at which peeling removed the account.
 
-    Paper: Shin et al., D-Cube: Dense-Block Detection in Terabyte-Scale Tensors, WSDM 2017
-    (https://doi.org/10.1145/3018661.3018676), the successor of M-Zoom, ECML PKDD 2016, with the
-    paper's guarantee: at least a third of the highest density for three modes.
+    Paper: Shin et al., M-Zoom: Fast Dense-Block Detection in Tensors with Quality Guarantees, ECML
+    PKDD 2016 (https://doi.org/10.1007/978-3-319-46128-1_17), with the paper's guarantee: at least a
+    third of the highest density for three modes. Of the paper's measures this is the arithmetic
+    average mass.
 
-    Complexity: a few passes over the pairs of account and thing for each block; memory grows with
-    these pairs.
+    Complexity: about a hundred passes over the pairs of account and thing that are left, for each
+    block; memory grows with these pairs.
 
     When it fails: campaigns that share nothing have no entries, and those that take up their things
     over weeks are spread over many days. Flatmates and teams that share a few things on one day are
@@ -45,7 +46,7 @@ class DCube:
 
     >>> from shamcrowd.recording.samples import sample_log
     >>> log = sample_log()
-    >>> found = DCube().review(LogView(log, log.start + 3 * 86_400_000))
+    >>> found = MZoom().review(LogView(log, log.start + 3 * 86_400_000))
     >>> bool(found.score[np.isin(found.account, log.crowd)].min() > 1)
     True
     """
