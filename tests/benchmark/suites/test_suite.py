@@ -7,6 +7,7 @@ import pytest
 from shamcrowd.benchmark.cli.over_suite import names_suite, over_suite
 from shamcrowd.benchmark.plugin_tables import scenarios_of
 from shamcrowd.benchmark.suites.suite import load_suite, suite_ids
+from shamcrowd.detectors.registry import detector_names, is_control
 from shamcrowd.recording.errors import RecordingError, ScenarioError
 from shamcrowd.simulator.registry import tactics
 from shamcrowd.simulator.scenario.load import load_scenario
@@ -24,7 +25,11 @@ def written(tmp_path):
 
 @pytest.mark.parametrize("name", suite_ids())
 def test_shipped_suites_load(name):
-    assert load_suite(name).scenarios
+    suite = load_suite(name)
+    assert suite.scenarios
+    # No row comes or goes with a file in detectors/.
+    assert suite.detectors
+    assert set(suite.detectors) <= {n for n in detector_names() if not is_control(n)}
 
 
 def test_settings_are_terms_where_there_are_any(written):
