@@ -20,6 +20,63 @@ NO_CLUSTER = -1
 """Value in `Findings.cluster` of an account that is in no cluster."""
 
 
+THING_KINDS = (
+    "address", "block", "network", "client", "key", "template", "device", "card", "bin",
+    "mail-domain",
+)  # fmt: skip
+"""Kinds of things that findings may name; `NamedThings` says where the log has them."""
+MOST_THINGS = 10_000
+"""Things that one review may name."""
+LONGEST_NAME = 200
+"""Characters of a thing's name."""
+
+
+@dataclass(frozen=True)
+class NamedThings:
+    """Things that a detector would act on, besides accounts.
+
+    Acting on a thing stops what goes through it: requests from an address, a block (column
+    ``prefix`` of addresses), a network (``asn``), by a client, with a key, or with a prompt of a
+    template (a ``sketch``; at most 4 of 64 bits apart); and all requests of accounts that have used
+    a device, a card, cards of a BIN (``bin``), or signed up with a mailbox of a mail domain.
+
+    Attributes:
+        kind: length n, each one of `THING_KINDS`.
+        name: length n, what the log calls it: an id, a number or a text, as text. Each pair of kind
+            and name is there once.
+        score: shape (n,), finite; higher is more suspicious. The same scale at every review; it
+            need not be that of accounts.
+
+    >>> NamedThings(["bin", "block"], ["400012", "100.64.3.0/24"], np.array([2.0, 1.5])).faults()
+    []
+    """
+
+    kind: Sequence[str]
+    name: Sequence[str]
+    score: npt.NDArray[np.float64]
+
+    def faults(self) -> list[str]:
+        """What is wrong with them, a sentence each."""
+        score, many = np.asarray(self.score), len(self.name)
+        if score.ndim != 1 or not len(self.kind) == many == len(score):
+            return [f"things have {len(self.kind)} kinds, {many} names and scores {score.shape}"]
+        if many > MOST_THINGS:
+            return [f"{many:,} things are named (limit {MOST_THINGS:,})"]
+        faults = []
+        strange = [kind for kind in self.kind if kind not in THING_KINDS]
+        if strange:
+            faults.append(
+                f"{strange[0]!r} is no kind of thing; there are: {', '.join(THING_KINDS)}"
+            )
+        if not all(isinstance(n, str) and 0 < len(n) <= LONGEST_NAME for n in self.name):
+            faults.append(f"names of things must be texts of 1 to {LONGEST_NAME} characters")
+        elif len(set(zip(self.kind, self.name, strict=True))) != many:
+            faults.append("a thing is named twice")
+        if score.dtype.kind not in "fiu" or not np.isfinite(score).all():
+            faults.append("scores of things must be finite numbers")
+        return faults
+
+
 @dataclass(frozen=True)
 class Findings:
     """The result of one review: a score for every account opened so far.
@@ -32,6 +89,7 @@ class Findings:
             one control, `NO_CLUSTER` for accounts in none; None if the detector does not group.
         reason: length n, one sentence per account that a reviewer can verify, "" for none; None
             if the detector gives no reasons.
+        things: things that the detector names besides accounts; None if it names none.
 
     >>> Findings(np.array([7, 9]), np.array([0.1, 0.9])).checked(np.array([9, 7])).score.tolist()
     [0.1, 0.9]
@@ -41,6 +99,7 @@ class Findings:
     score: npt.NDArray[np.float64]
     cluster: npt.NDArray[np.int64] | None = None
     reason: Sequence[str] | None = field(default=None, repr=False)
+    things: NamedThings | None = field(default=None, repr=False)
 
     def checked(self, known: AccountIds) -> Findings:
         """Check the findings against the accounts ``known`` at the review and return them.
@@ -50,7 +109,7 @@ class Findings:
 
         Raises:
             DetectorError: with every error: wrong shapes or lengths, scores that are not finite,
-                accounts that are unknown, missing or given twice.
+                accounts that are unknown, missing or given twice, things that are none.
         """
         account = np.asarray(self.account)
         score = np.asarray(self.score, dtype=np.float64)
@@ -80,9 +139,11 @@ class Findings:
             faults.append(
                 f"{missing.size} of {known.size} accounts have no score, for example {missing[0]}"
             )
+        if self.things is not None:
+            faults += self.things.faults()
         if faults:
             raise DetectorError("findings break the contract: " + "; ".join(faults))
-        return Findings(account, score, self.cluster, self.reason)
+        return Findings(account, score, self.cluster, self.reason, self.things)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.benchmark.scoring.operating_point import operating_point
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, RecordingSummary, Scores
 from shamcrowd.benchmark.scoring.summary import summarised
+from shamcrowd.benchmark.scoring.thing_effects import thing_effects
 from shamcrowd.benchmark.scoring.truth_arrays import TruthArrays, open_truth
 from shamcrowd.detectors.registry import detector_about, detector_names, is_control
 from shamcrowd.recording.errors import (
@@ -42,10 +43,18 @@ CONTROL_ORDER = ("oracle", "noisy-oracle", "volume-only", "age-only", "random")
 
 @dataclass(frozen=True)
 class _Opened:
-    """The truth of every seed, and the feature tables of those scored."""
+    """The truth of every seed, and the feature tables and folders of those scored."""
 
     truths: dict[int, TruthArrays]
     features: dict[int, FeatureTable]
+    folders: dict[int, Path]
+
+    def labelled(self, seed: int, saved: SavedFindings, threshold: float) -> LabelledFindings:
+        """Findings of a scored seed with its truth."""
+        truth, things = self.truths[seed], None
+        if saved.things is not None:
+            things = thing_effects(self.folders[seed], truth, saved.things)
+        return label_findings(truth, saved, threshold, things)
 
 
 def score(plan: Plan, folder: Path) -> Scores:
@@ -66,7 +75,8 @@ def score(plan: Plan, folder: Path) -> Scores:
         source, truth = open_log(plan.recording(folder, seed)), truths[seed]
         stored = stored_features(plan, folder, seed)
         features[seed] = FeatureTable(source, int(truth.reviews[-1]), truth.account, stored)
-    opened = _Opened(truths, features)
+    folders = {seed: plan.recording(folder, seed) for seed in plan.seeds}
+    opened = _Opened(truths, features, folders)
     board = [_from_saved(name, plan, folder, opened) for name in plan.detectors]
     for name, control in truth_controls().items():
         saved = {seed: control.findings(truth) for seed, truth in truths.items()}
@@ -161,7 +171,7 @@ def _scored(
         [_legitimate_scores(opened.truths[s], saved[s]) for s in plan.calibration_seeds],
         plan.alert_rate,
     )
-    labelled = {s: label_findings(opened.truths[s], saved[s], threshold) for s in plan.seeds}
+    labelled = {s: opened.labelled(s, saved[s], threshold) for s in plan.seeds}
     campaigns = []
     for seed in plan.seeds:
         reason = dict(zip(saved[seed].account.tolist(), saved[seed].reason, strict=True))

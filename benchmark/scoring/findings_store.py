@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from shamcrowd.detectors.base import NamedThings
 from shamcrowd.recording.atomic import begin_folder, new_folder, remove
 from shamcrowd.recording.errors import UnreadableError
 from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
@@ -29,7 +30,7 @@ from shamcrowd.recording.whole import file_digest
 NAME = "findings.json"
 MEND = "run the detector again"
 KIND = JsonKind("a note on findings", MEND)
-_RISES, _LAST = "rises.parquet", "accounts.parquet"
+_RISES, _LAST, _THINGS = "rises.parquet", "accounts.parquet", "things.parquet"
 NEVER_FLAGGED = np.iinfo(np.int64).max
 INCREASES = pa.schema(
     [
@@ -46,6 +47,15 @@ LAST = pa.schema(
         pa.field("reason", pa.string(), nullable=False),
     ]
 )
+THINGS = pa.schema(
+    [
+        pa.field("review", pa.int32(), nullable=False),
+        pa.field("kind", pa.string(), nullable=False),
+        pa.field("name", pa.string(), nullable=False),
+        pa.field("score", pa.float64(), nullable=False),
+    ]
+)
+"""A row for each review at which the score of a thing exceeded all of its earlier ones."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,7 @@ class SavedFindings:
         increase_score: the new largest score, shape (m,).
         groups: does the detector return clusters?
         metadata: how the findings were made; None if they were not read from a file.
+        things: the score increases of things that it named, as in `THINGS`; None if it named none.
     """
 
     account: AccountIds
@@ -101,6 +112,7 @@ class SavedFindings:
     increase_score: npt.NDArray[np.float64]
     groups: bool = False
     metadata: FindingsMetadata | None = field(default=None, repr=False)
+    things: pa.Table | None = field(default=None, repr=False)
 
     def first_over(self, threshold: float) -> npt.NDArray[np.int64]:
         """Number of the first review at which each account's score exceeded ``threshold``.
@@ -140,6 +152,7 @@ class SavedFindings:
             increase_score=increases.column("score").to_numpy(),
             groups=metadata.groups,
             metadata=metadata,
+            things=_read(folder / _THINGS, THINGS, metadata) if _THINGS in metadata.files else None,
         )
 
 
@@ -182,6 +195,8 @@ class FindingsWriter:
         self._cluster = np.full(len(accounts), -1, np.int64)
         self._reason = np.full(len(accounts), "", object)
         self._groups = False
+        self._best_of: dict[tuple[str, str], float] = {}
+        self._things: list[tuple[int, str, str, float]] = []
 
     def add(
         self,
@@ -190,8 +205,10 @@ class FindingsWriter:
         score: npt.NDArray[np.float64],
         cluster: npt.NDArray[np.int64] | None,
         reason: Any,
+        things: NamedThings | None = None,
     ) -> None:
         """Add the findings of one review; all arrays have the shape of ``account``."""
+        self._name(review, things)
         position = np.searchsorted(self.account, account)
         up = score > self._best[position]
         self._best[position[up]] = score[up]
@@ -204,6 +221,14 @@ class FindingsWriter:
         if reason is not None:
             self._reason[position] = np.asarray(reason, object)
 
+    def _name(self, review: int, things: NamedThings | None) -> None:
+        if things is None:
+            return
+        for kind, name, score in zip(things.kind, things.name, things.score.tolist(), strict=True):
+            if score > self._best_of.get((kind, name), -np.inf):
+                self._best_of[kind, name] = score
+                self._things.append((review, kind, name, score))
+
     @property
     def partial(self) -> Path:
         """The folder written to until the findings are complete."""
@@ -214,12 +239,19 @@ class FindingsWriter:
         used: dict[str, Any] | None = None, seal: str = "",
     ) -> None:  # fmt: skip
         """Write the rest; `publish` then moves the findings into place."""
-        columns = [self.account, self._best, self._cluster, self._reason]
-        table = pa.table([pa.array(c) for c in columns], schema=LAST)
+        whole = [self.account, self._best, self._cluster, self._reason]
+        table = pa.table([pa.array(c) for c in whole], schema=LAST)
         with writing(self._partial):
             self._increases.close()
             pq.write_table(table, self._partial / _LAST, compression="zstd")
-            files = {file: file_digest(self._partial / file) for file in (_RISES, _LAST)}
+            written = [_RISES, _LAST]
+            if self._things:
+                rows = pa.table(
+                    [pa.array(c) for c in zip(*self._things, strict=True)], THINGS.names
+                )
+                pq.write_table(rows.cast(THINGS), self._partial / _THINGS, compression="zstd")
+                written.append(_THINGS)
+            files = {file: file_digest(self._partial / file) for file in written}
             metadata = FindingsMetadata(
                 name, key, self._groups, seconds, peak_mib, used=used or {}, seal=seal, files=files
             )

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.scoring.findings_store import NEVER_FLAGGED, SavedFindings
+from shamcrowd.benchmark.scoring.thing_effects import ThingEffects
 from shamcrowd.benchmark.scoring.truth_arrays import TruthArrays
 from shamcrowd.recording.units import Places
 
@@ -39,6 +40,7 @@ class LabelledFindings:
             ``NEVER_FLAGGED`` if it never did, shape (n,).
         groups: does the detector return clusters?
         increases: when each account's largest score increased.
+        things: what acting on the things that it named would do; None if it named none.
     """
 
     truth: TruthArrays
@@ -47,6 +49,7 @@ class LabelledFindings:
     flagged: npt.NDArray[np.int64]
     groups: bool
     increases: ScoreIncreases
+    things: ThingEffects | None = None
 
     @property
     def alert(self) -> npt.NDArray[np.bool_]:
@@ -60,7 +63,9 @@ class LabelledFindings:
         return self.truth.abuse_review > self.flagged[self.truth.abuse_index]
 
 
-def label_findings(truth: TruthArrays, saved: SavedFindings, threshold: float) -> LabelledFindings:
+def label_findings(
+    truth: TruthArrays, saved: SavedFindings, threshold: float, things: ThingEffects | None = None
+) -> LabelledFindings:
     """Join saved findings with the truth; an account is flagged if its score > ``threshold``."""
     index = np.searchsorted(saved.account, truth.account)
     return LabelledFindings(
@@ -70,6 +75,7 @@ def label_findings(truth: TruthArrays, saved: SavedFindings, threshold: float) -
         saved.first_over(threshold)[index],
         saved.groups,
         _increases(truth, saved),
+        things,
     )
 
 

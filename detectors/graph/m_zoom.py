@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.detectors.base import NO_CLUSTER, Findings
+from shamcrowd.detectors.base import MOST_THINGS, NO_CLUSTER, Findings, NamedThings
 from shamcrowd.detectors.graph.tensor_peeling import densest_block
-from shamcrowd.detectors.linking.first_uses import FirstUses
+from shamcrowd.detectors.linking.first_uses import LAYERS, FirstUses
 from shamcrowd.recording.errors import DetectorError
 from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.recording.view import LogView
@@ -31,6 +31,7 @@ class MZoom:
 
     Score: 1 + density for an account in a block of three accounts or more; otherwise
     level / (1 + level), where level is the number of entries at which peeling removed the account.
+    The devices, cards and addresses of a block are named as things, with the same score.
 
     Paper: Shin et al., M-Zoom: Fast Dense-Block Detection in Tensors with Quality Guarantees, ECML
     PKDD 2016 (https://doi.org/10.1007/978-3-319-46128-1_17), with the paper's guarantee: at least a
@@ -62,7 +63,7 @@ class MZoom:
         """Score accounts by the densest block they are in."""
         self._uses.update(log)
         ids, n = self._uses.index.ids, len(self._uses.index)
-        entries, kind = self._entries(log.start)
+        entries, kind, thing = self._entries(log.start)
         score, cluster, reason = np.zeros(n), np.full(n, NO_CLUSTER), [""] * n
         for i, many in enumerate(np.bincount(entries[0], minlength=n).tolist()):
             if many:
@@ -70,7 +71,7 @@ class MZoom:
         names = [np.arange(n), *(np.unique(mode) for mode in entries[1:])]
         for mode in (1, 2):
             entries[mode] = np.searchsorted(names[mode], entries[mode])
-        layers = list(self._uses.by_layer)
+        layers, things = list(self._uses.by_layer), dict[tuple[str, str], float]()
         for number in range(self._blocks):
             found = densest_block(entries, [len(one) for one in names])
             if number == 0:
@@ -84,8 +85,12 @@ class MZoom:
             who = who[cluster[who] == NO_CLUSTER]
             if len(who) >= SMALLEST_BLOCK:
                 score[who], cluster[who] = 1 + found.density, number
-                used = np.unique(np.stack([entries[1], kind])[:, inside], axis=1)[1]
-                each = zip(layers, np.bincount(used, minlength=len(layers)).tolist(), strict=True)
+                used = np.unique(np.stack([kind, thing])[:, inside], axis=1)
+                count = np.bincount(used[0], minlength=len(layers)).tolist()
+                each = zip(layers, count, strict=True)
+                for code, name in used.T.tolist():
+                    if code < len(LAYERS):
+                        things.setdefault((layers[code], str(name)), 1 + found.density)
                 what = ", ".join(f"{layer}: {many}" for layer, many in each if many)
                 days = len(np.unique(entries[2][inside]))
                 sentence = (
@@ -96,15 +101,22 @@ class MZoom:
                 for i in who.tolist():
                     reason[i] = sentence
             # The next block is searched among the entries that are not inside this one.
-            entries, kind = entries[:, ~inside], kind[~inside]
-        return Findings(ids, score, cluster, reason)
+            entries, kind, thing = entries[:, ~inside], kind[~inside], thing[~inside]
+        named = sorted(things)[:MOST_THINGS]
+        return Findings(
+            ids, score, cluster, reason,
+            NamedThings(
+                [kind for kind, _ in named], [name for _, name in named],
+                np.array([things[one] for one in named]),
+            ),
+        )  # fmt: skip
 
-    def _entries(self, start: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Account, thing and window of each entry, shape (3, n), and the layer of each thing."""
+    def _entries(self, start: int) -> tuple[npt.NDArray[np.int64], ...]:
+        """Account, thing and window of each entry, shape (3, n), and layer and id of each thing."""
         layers = self._uses.by_layer.values()
         used = np.concatenate(list(layers), axis=1)
         kind = np.repeat(np.arange(len(layers)), [one.shape[1] for one in layers])
         _, thing, count = np.unique(kind << 32 | used[1], return_inverse=True, return_counts=True)
         fit = (count[thing] >= 2) & (count[thing] <= self._cap)
         window = (used[2] - start) // self._window
-        return np.stack([used[0], thing, window])[:, fit], kind[fit]
+        return np.stack([used[0], thing, window])[:, fit], kind[fit], used[1][fit]

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shamcrowd.detectors.base import NO_CLUSTER, Findings
+from shamcrowd.detectors.base import MOST_THINGS, NO_CLUSTER, Findings, NamedThings
 from shamcrowd.detectors.features.index import AccountIndex
 from shamcrowd.detectors.linking.personal import PERSONAL_KINDS
 from shamcrowd.detectors.rules.bursts import SURE, KeyRates
@@ -17,6 +17,8 @@ from shamcrowd.recording.view import LogView
 
 BLOCK, DOMAIN, BIN = "address block", "mail domain", "card BIN"
 KINDS = (BLOCK, DOMAIN, BIN)
+NAMED = {BLOCK: "block", DOMAIN: "mail-domain", BIN: "bin"}
+"""What findings call things of each kind."""
 BEHIND_GATEWAY = 0.5
 """Share of sign-ups behind a gateway from which a burst is a class or an office (assumed)."""
 
@@ -84,7 +86,8 @@ class SignUpBurst:
     Score: -log10 of three times the smallest p-value (Bonferroni over the three kinds), at least 0.
     On a finished day an honest account reaches a score of s with probability 10^-s at most, as far
     as the gamma-Poisson model of `shamcrowd.detectors.rules.bursts.surprise` holds. Cluster:
-    accounts with a score of at least 3 whose bursts have the same key.
+    accounts with a score of at least 3 whose bursts have the same key. Keys with a burst of 3 or
+    more are named as things, with the score of the largest.
 
     Formula: gamma-Poisson prediction as in DuMouchel, Bayesian Data Mining in Large Frequency
     Tables, The American Statistician 1999 (https://doi.org/10.1080/00031305.1999.10474456).
@@ -108,6 +111,7 @@ class SignUpBurst:
         self._member = np.empty(0, np.bool_)
         self._score, self._key = np.empty(0), np.empty(0, np.int64)
         self._reason: list[str] = []
+        self._things: dict[tuple[str, str], float] = {}
 
     def review(self, log: LogView) -> Findings:
         """Score accounts by the most surprising burst they were ever part of."""
@@ -121,6 +125,7 @@ class SignUpBurst:
         for number, (name, kind) in enumerate(self._kinds.items()):
             for place, key, count, expected, surprise in kind.judge(today):
                 score = np.maximum(surprise - np.log10(len(KINDS)), 0.0)
+                self._name(name, kind.names, key, score)
                 for i in np.flatnonzero(score > self._score[place]).tolist():
                     who = int(place[i])
                     self._score[who], self._key[who] = score[i], key[i] * len(KINDS) + number
@@ -135,7 +140,23 @@ class SignUpBurst:
             self._score.copy(),
             np.where(sure, cluster, NO_CLUSTER).astype(np.int64),
             list(self._reason),
+            self._named(),
         )
+
+    def _name(
+        self, kind: str, names: list[str], key: npt.NDArray[np.int64],
+        score: npt.NDArray[np.float64],
+    ) -> None:  # fmt: skip
+        for i in np.flatnonzero(score >= SURE).tolist():
+            thing = NAMED[kind], names[key[i]]
+            self._things[thing] = max(self._things.get(thing, 0.0), float(score[i]))
+
+    def _named(self) -> NamedThings:
+        most = sorted(self._things.items(), key=lambda thing: (-thing[1], thing[0]))[:MOST_THINGS]
+        return NamedThings(
+            [kind for (kind, _), _ in most], [name for (_, name), _ in most],
+            np.array([score for _, score in most]),
+        )  # fmt: skip
 
     def _sign_ups(self, log: LogView) -> None:
         rows = log.new.arrow(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.base import MOST_THINGS, Findings, NamedThings
 from shamcrowd.recording.errors import DetectorError
 
 KNOWN = np.array([3, 5, 8], np.int32)
@@ -32,3 +32,44 @@ def test_good_ones_pass_in_any_order():
 def test_breaches_are_named(findings, said):
     with pytest.raises(DetectorError, match=said):
         findings.checked(KNOWN)
+
+
+def things(kind=("bin", "block"), name=("400012", "100.64.3.0/24"), score=(1.0, 2.0)):
+    return NamedThings(list(kind), list(name), np.array(score))
+
+
+def test_things_that_are_some_pass():
+    kept = found(things=things()).checked(KNOWN).things
+    assert (kept.kind, kept.name, kept.score.tolist()) == (
+        ["bin", "block"], ["400012", "100.64.3.0/24"], [1.0, 2.0],
+    )  # fmt: skip
+    many = [str(n) for n in range(MOST_THINGS)]
+    assert not NamedThings(["key"] * MOST_THINGS, many, np.zeros(MOST_THINGS)).faults()
+    assert not things(name=("4", "a" * 200)).faults()
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        (things(kind=("bin", "planet")), "'planet' is no kind of thing"),
+        (things(name=("1", "")), "texts of 1 to 200 characters"),
+        (things(name=("1", "a" * 201)), "texts of 1 to 200 characters"),
+        (things(name=("1", 2)), "texts of 1 to 200 characters"),
+        (things(kind=("bin", "bin"), name=("1", "1")), "a thing is named twice"),
+        (things(score=(1.0, np.nan)), "scores of things must be finite"),
+        (things(score=(1.0,)), "2 kinds, 2 names and scores"),
+        (things(kind=("bin",)), "1 kinds, 2 names"),
+        (
+            things(["key"] * (MOST_THINGS + 1), map(str, range(MOST_THINGS + 1)),
+                   np.zeros(MOST_THINGS + 1)),
+            "10,001 things are named",
+        ),
+    ],
+)  # fmt: skip
+def test_faults_of_things_are_named(named, said):
+    with pytest.raises(DetectorError, match=said):
+        found(things=named).checked(KNOWN)
+
+
+def test_one_name_may_be_of_two_kinds():
+    assert not things(name=("1", "1")).faults()

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.benchmark.execution.confinement.messages import BadAnswerError
-from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.base import Findings, NamedThings
 from shamcrowd.recording.errors import DetectorError
 from shamcrowd.recording.units import AccountIds
 
@@ -20,6 +20,10 @@ BYTES_BESIDE = 1 << 20
 BYTES_PER_ACCOUNT = 4096
 """An answer may have so many bytes for each account, and `BYTES_BESIDE`."""
 DIMENSIONS = 4
+WANTED = {
+    "account": "if", "score": "f", "cluster": "i", "reason": "u", "thing": "u", "thing_score": "f",
+}  # fmt: skip
+"""Arrays of an answer, and the kinds of numbers that each may have."""
 OBEYED = ("Cc", "Cf", "Cs", "Zl", "Zp")
 """Categories of characters that are no text: controls, marks of direction, halves, separators."""
 
@@ -80,10 +84,18 @@ def packed_findings(found: Any) -> tuple[dict[str, Any], bytes]:
         wrong = next((type(one).__name__ for one in reasons if not isinstance(one, str)), None)
         if wrong:
             raise DetectorError(f"findings break the contract: a reason is {wrong}, not text")
-        text = json.dumps(reasons).encode()
-        arrays["reason"] = np.frombuffer(text, np.uint8)
+        arrays["reason"] = _as_json(reasons)
+    # An object of a detector's own may know nothing of things.
+    things = getattr(found, "things", None)
+    if things is not None:
+        arrays["thing_score"] = np.asarray(things.score, np.float64)
+        arrays["thing"] = _as_json([[str(k) for k in things.kind], [str(n) for n in things.name]])
     about, body = packed_arrays(arrays)
     return {"arrays": about}, body
+
+
+def _as_json(texts: Any) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(json.dumps(texts).encode(), np.uint8)
 
 
 def _numbers(name: str, values: Any) -> npt.NDArray[Any]:
@@ -108,29 +120,45 @@ def checked_findings(head: dict[str, Any], body: memoryview, known: AccountIds) 
         DetectorError: if they break the contract.
     """
     arrays = unpacked_arrays(head.get("arrays"), body)
-    if not {"account", "score"} <= set(arrays) <= {"account", "score", "cluster", "reason"}:
+    if not {"account", "score"} <= set(arrays) <= set(WANTED):
         raise BadAnswerError("it sent no findings")
-    kinds = {name: array.dtype.kind for name, array in arrays.items()}
-    wanted = {"account": "if", "score": "f", "cluster": "i", "reason": "u"}
-    if any(kinds[name] not in wanted[name] for name in kinds):
+    if any(array.dtype.kind not in WANTED[name] for name, array in arrays.items()):
         raise BadAnswerError("it sent findings of other kinds")
-    reason = _reasons(arrays["reason"]) if "reason" in arrays else None
-    found = Findings(arrays["account"], arrays["score"], arrays.get("cluster"), reason)
+    if ("thing" in arrays) != ("thing_score" in arrays):
+        raise BadAnswerError("it sent half of its things")
+    reason = _texts(arrays["reason"], "reasons") if "reason" in arrays else None
+    things = _things(arrays["thing"], arrays["thing_score"]) if "thing" in arrays else None
+    found = Findings(arrays["account"], arrays["score"], arrays.get("cluster"), reason, things)
     checked = found.checked(known)
     if checked.cluster is not None and checked.cluster.ndim != 1:
         raise DetectorError("findings break the contract: cluster must have one dimension")
     # Equal to known ids by now, so that nothing is lost.
     account = checked.account.astype(known.dtype)
-    return Findings(account, checked.score, checked.cluster, checked.reason)
+    return Findings(account, checked.score, checked.cluster, checked.reason, checked.things)
 
 
-def _reasons(text: npt.NDArray[Any]) -> Sequence[str]:
+def _texts(text: npt.NDArray[Any], what: str) -> Sequence[str]:
+    return _plain(_json(text, what), what)
+
+
+def _things(text: npt.NDArray[Any], score: npt.NDArray[Any]) -> NamedThings:
+    found = _json(text, "things")
+    if not isinstance(found, list) or len(found) != 2:
+        raise BadAnswerError("its things are not kinds and names")
+    kind, name = (_plain(one, "things") for one in found)
+    return NamedThings(kind, name, np.asarray(score, np.float64))
+
+
+def _json(text: npt.NDArray[Any], what: str) -> Any:
     try:
-        found = json.loads(text.tobytes())
+        return json.loads(text.tobytes())
     except (ValueError, RecursionError):
-        raise BadAnswerError("its reasons are no JSON") from None
+        raise BadAnswerError(f"its {what} are no JSON") from None
+
+
+def _plain(found: Any, what: str) -> Sequence[str]:
     if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-        raise BadAnswerError("its reasons are no texts")
+        raise BadAnswerError(f"its {what} are no texts")
     return [plain_text(one) for one in found]
 
 

@@ -15,6 +15,7 @@ from shamcrowd.benchmark.scoring.findings_store import (
     read_metadata,
     write_failure,
 )
+from shamcrowd.detectors.base import NamedThings
 from shamcrowd.recording.atomic import publish
 from shamcrowd.recording.errors import UnreadableError
 from shamcrowd.recording.whole import file_digest
@@ -128,3 +129,27 @@ def test_a_failure_takes_the_place_of_findings(tmp_path):
     assert [p.name for p in (tmp_path / "t").iterdir()] == ["findings.json"]
     with pytest.raises(UnreadableError):
         SavedFindings.read(tmp_path / "t")
+
+
+def test_things_are_kept_as_their_scores_rise(tmp_path):
+    writer = FindingsWriter(tmp_path / "t", ACCOUNTS)
+    zeros = np.zeros(len(ACCOUNTS))
+    for review, scores in enumerate([(1.0, 5.0), (2.0, 4.0), (2.0, 6.0)]):
+        things = NamedThings(["bin", "block"], ["400012", "100.64.3.0/24"], np.array(scores))
+        writer.add(review, ACCOUNTS, zeros, None, None, things)
+    writer.finish("x", {}, 0.0, 0.0)
+    publish(tmp_path / "t")
+    kept = SavedFindings.read(tmp_path / "t").things
+    assert kept.select(["review", "kind", "score"]).to_pylist() == [
+        {"review": 0, "kind": "bin", "score": 1.0}, {"review": 0, "kind": "block", "score": 5.0},
+        {"review": 1, "kind": "bin", "score": 2.0}, {"review": 2, "kind": "block", "score": 6.0},
+    ]  # fmt: skip
+
+
+def test_without_things_there_is_no_file(tmp_path):
+    writer = FindingsWriter(tmp_path / "t", ACCOUNTS)
+    nothing = NamedThings([], [], np.empty(0))
+    writer.add(0, ACCOUNTS, np.zeros(len(ACCOUNTS)), None, None, nothing)
+    writer.finish("x", {}, 0.0, 0.0)
+    publish(tmp_path / "t")
+    assert SavedFindings.read(tmp_path / "t").things is None

@@ -17,7 +17,7 @@ from shamcrowd.benchmark.execution.confinement.answers import (
 from shamcrowd.benchmark.execution.confinement.messages import BadAnswerError
 from shamcrowd.benchmark.execution.isolated_process import ProcessDiedError, TimeLimitError
 from shamcrowd.benchmark.execution.plugin_process import FailedDetectorError
-from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.base import Findings, NamedThings
 from shamcrowd.recording.errors import DetectorError
 from shamcrowd.recording.samples import sample_log
 from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
@@ -72,6 +72,16 @@ def test_arrays_that_are_none(about, body):
          "reason": np.frombuffer(b'["a", 1, "b"]', np.uint8)},
         {"account": IDS.astype(np.int64), "score": np.zeros(3),
          "reason": np.frombuffer(b"[" * 100_000, np.uint8)},
+        {"account": IDS.astype(np.int64), "score": np.zeros(3), "thing_score": np.zeros(1)},
+        {"account": IDS.astype(np.int64), "score": np.zeros(3), "thing_score": np.zeros(1),
+         "thing": np.frombuffer(b"[" * 100_000, np.uint8)},
+        {"account": IDS.astype(np.int64), "score": np.zeros(3), "thing_score": np.zeros(1),
+         "thing": np.frombuffer(b'[["bin"]]', np.uint8)},
+        {"account": IDS.astype(np.int64), "score": np.zeros(3), "thing_score": np.zeros(1),
+         "thing": np.frombuffer(b'[["bin"], [7]]', np.uint8)},
+        {"account": IDS.astype(np.int64), "score": np.zeros(3),
+         "thing_score": np.zeros(1, np.int64),
+         "thing": np.frombuffer(b'[["bin"], ["7"]]', np.uint8)},
     ],
 )  # fmt: skip
 def test_findings_that_are_none(arrays):
@@ -89,6 +99,18 @@ def test_a_score_that_is_no_number_breaks_the_contract(score):
 def test_reasons_are_kept_from_the_terminal():
     found = Findings(IDS, np.zeros(3), None, ["\x1b[31m", "\u202e", "\ud800"])
     assert checked_findings(*told(found), IDS).reason == ["\\x1b[31m", "\\u202e", "\\ud800"]
+
+
+def test_things_come_back_as_they_were_and_are_checked():
+    things = NamedThings(["bin", "block"], ["400012", "\x1b[31m"], np.array([1.0, 2.0]))
+    back = checked_findings(*told(Findings(IDS, np.zeros(3), things=things)), IDS).things
+    assert back.kind == ["bin", "block"]
+    assert back.name == ["400012", "\\x1b[31m"]
+    assert back.score.tolist() == [1.0, 2.0]
+    assert checked_findings(*told(Findings(IDS, np.zeros(3))), IDS).things is None
+    strange = NamedThings(["planet"], ["x"], np.array([1.0]))
+    with pytest.raises(DetectorError, match="'planet' is no kind of thing"):
+        checked_findings(*told(Findings(IDS, np.zeros(3), things=strange)), IDS)
 
 
 LYING = """
