@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from shamcrowd.benchmark.scoring.checks.check import check_metric
     from shamcrowd.benchmark.world_checks.conformance.population import check_population
     from shamcrowd.benchmark.world_checks.conformance.tactic import check_tactic
-    from shamcrowd.detectors.base import Detector, Findings, Labels
+    from shamcrowd.detectors.base import Detector, Findings, Labels, NamedThings
     from shamcrowd.detectors.checks.check import check_detector
     from shamcrowd.recording.errors import ShamcrowdError
     from shamcrowd.recording.samples import sample_log
@@ -30,6 +30,7 @@ _HOME = {
     "Detector": "shamcrowd.detectors.base",
     "Findings": "shamcrowd.detectors.base",
     "Labels": "shamcrowd.detectors.base",
+    "NamedThings": "shamcrowd.detectors.base",
     "LogView": "shamcrowd.recording.view",
     "ShamcrowdError": "shamcrowd.recording.errors",
     "check_detector": "shamcrowd.detectors.checks.check",
@@ -48,6 +49,7 @@ __all__ = [
     "Findings",
     "Labels",
     "LogView",
+    "NamedThings",
     "ShamcrowdError",
     "check_detector",
     "check_metric",
