@@ -37,6 +37,7 @@ from shamcrowd.simulator.response.reviewer import Reviewer
 from shamcrowd.simulator.scenario.model import Scenario
 from shamcrowd.simulator.shards.shard_config import ShardConfig
 from shamcrowd.simulator.shards.shard_pool import ShardPool
+from shamcrowd.simulator.shards.throttling import ThrottleTerms
 from shamcrowd.simulator.sign_ups import LegitimateSignUps
 from shamcrowd.simulator.slice_loop import SliceLoop
 from shamcrowd.simulator.supply.places import ZONES
@@ -120,7 +121,7 @@ class World:
             else None
         )
         self.campaigns.begin_all()
-        terms = scenario.platform
+        terms, slow = scenario.platform, scenario.response.throttle
         self.shard_pool = ShardPool(
             ShardConfig(
                 seed=seed,
@@ -142,7 +143,7 @@ class World:
                 outages=terms.outages,
                 challenge_rate=terms.challenge_rate,
                 appeals=tuple(_appeals(tactics).values()),
-                slow_share=scenario.response.throttle.share,
+                throttle=ThrottleTerms(slow.kind, slow.share, slow.at_once, slow.status),
                 live=closed,
                 groups=(LEGITIMATE, *tactics),
                 group_of_profile=tuple(group_of_profile),

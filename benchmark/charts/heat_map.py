@@ -1,4 +1,4 @@
-"""The duel as a heat map: a detector a row, a strategy a column."""
+"""The duel as a heat map: a detector and response a row, a strategy a column."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from shamcrowd.benchmark.charts.canvas import RIGHT, cut, picture, text
 from shamcrowd.benchmark.charts.formatting import quantity, quantity_interval
 from shamcrowd.benchmark.closed_loop.duel import DuelCell, DuelScores
 
-LEFT = 104
+LEFT, WIDE_LEFT = 104, 150
+LETTERS = 20
+"""A longer name of a row needs the wide margin."""
 TOP, ROW = 26, 34
 DEEPEST = math.log(8)
 """A ratio of 8, or of 1/8, has the deepest colour."""
@@ -41,22 +43,25 @@ def by_harm(share: float) -> tuple[str, float]:
 
 def heat_map(duel: DuelScores, figure: str, unit: str, title: str, shade: Shade) -> str:
     """SVG: a cell for each pair, with the figure and its interval where there is one."""
-    wide = (RIGHT - LEFT) / len(duel.strategies)
+    labels = [duel.label(*row) for row in duel.rows]
+    left = LEFT if max(map(len, labels)) <= LETTERS else WIDE_LEFT
+    wide = (RIGHT - left) / len(duel.strategies)
     drawn = [
-        text(LEFT + wide * (n + 0.5), TOP - 8, cut(name, max(int(wide / 5), 4)), "middle")
+        text(left + wide * (n + 0.5), TOP - 8, cut(name, max(int(wide / 5), 4)), "middle")
         for n, name in enumerate(duel.strategies)
     ]
     description = []
-    for row, detector in enumerate(duel.detectors):
+    for row, (label, pair) in enumerate(zip(labels, duel.rows, strict=True)):
         y = TOP + ROW * row
-        drawn.append(text(LEFT - 6, y + ROW / 2 + 3, cut(detector, 20), "end", "name"))
+        letters = LETTERS if left == LEFT else LETTERS * WIDE_LEFT // LEFT
+        drawn.append(text(left - 6, y + ROW / 2 + 3, cut(label, letters), "end", "name"))
         for column, strategy in enumerate(duel.strategies):
-            cell = duel.cell(detector, strategy)
+            cell = duel.cell(*pair, strategy)
             value, note = _shown(cell, figure, unit)
             name, depth = (
                 shade(cell.figures[figure].value or 0.0) if _has(cell, figure) else ("", 0)
             )
-            x = LEFT + wide * column
+            x = left + wide * column
             drawn.append(
                 f'<rect class="cell {name}" x="{x + 1:.1f}" y="{y + 1}" width="{wide - 2:.1f}" '
                 f'height="{ROW - 2}" rx="3" style="fill-opacity:{depth * 0.7:.2f}"/>'
@@ -65,10 +70,8 @@ def heat_map(duel: DuelScores, figure: str, unit: str, title: str, shade: Shade)
             drawn.append(text(middle, y + (15 if note else 20), value, "middle", "value"))
             if note:
                 drawn.append(text(middle, y + 27, note, "middle", "range"))
-            description.append(
-                f"{detector} against {strategy}: {value}{', ' + note if note else ''}"
-            )
-    height = TOP + ROW * len(duel.detectors) + 4
+            description.append(f"{label} against {strategy}: {value}{', ' + note if note else ''}")
+    height = TOP + ROW * len(labels) + 4
     return picture("heat-map", height, title, "; ".join(description), drawn)
 
 

@@ -13,19 +13,26 @@ if TYPE_CHECKING:
     from shamcrowd.benchmark.closed_loop.duel import DuelCell, DuelScores
 
 SHOWN = ("deterrence-ratio", "damage-held", "wrong-bans")
-NAME = 18
+NAME, WIDE_NAME = 18, 30
+"""Columns for what names a row: of one response, of several."""
 
 
 def show_duel(scores: DuelScores) -> None:
     """Print a matrix for each headline figure, with intervals where there are any."""
     from shamcrowd.benchmark.charts.formatting import quantity
     from shamcrowd.benchmark.closed_loop.figures.registry import figures
+    from shamcrowd.benchmark.reports.closed_loop.response_findings import response_findings
 
-    say(textwrap.fill(f"{scores.title} ({scores.scenario}, response {scores.response})", WIDTH))
+    answers = f"response{'s' if len(scores.responses) > 1 else ''} {', '.join(scores.responses)}"
+    say(textwrap.fill(f"{scores.title} ({scores.scenario}, {answers})", WIDTH))
+    for line in response_findings(scores):
+        say(textwrap.fill(line, WIDTH))
     known = figures()
-    wide = max((WIDTH - NAME) // len(scores.strategies), 9)
+    longest = max(len(scores.label(*row)) for row in scores.rows)
+    name_width = NAME if longest <= NAME else WIDE_NAME
+    wide = max((WIDTH - name_width) // len(scores.strategies), 9)
     # Strategies that do not fit into one line follow in a table of their own.
-    per = max((WIDTH - NAME) // wide, 1)
+    per = max((WIDTH - name_width) // wide, 1)
     for name in SHOWN:
         unit = known[name].unit
         undefended = scores.bare[name].value
@@ -33,10 +40,10 @@ def show_duel(scores: DuelScores) -> None:
         say(styled(f"\n{known[name].title}{aside}", bold=True))
         for first in range(0, len(scores.strategies), per):
             some = scores.strategies[first : first + per]
-            table = new_table("", *some, right=True, name_width=NAME)
-            for detector in scores.detectors:
-                cells = [scores.cell(detector, s) for s in some]
-                add_row(table, detector, *(_value(cell, name, unit) for cell in cells))
+            table = new_table("", *some, right=True, name_width=name_width)
+            for row in scores.rows:
+                cells = [scores.cell(*row, s) for s in some]
+                add_row(table, scores.label(*row), *(_value(cell, name, unit) for cell in cells))
                 ranges = [_range(c.figures.get(name), unit) for c in cells]
                 if any(ranges):
                     add_row(table, "", *ranges)
@@ -48,7 +55,8 @@ def show_duel(scores: DuelScores) -> None:
         say("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
     for c in scores.cells:
         if c.status != "ok":
-            head = styled(f"{c.detector} against {c.strategy} {c.status}", fg="red")
+            name = scores.label(c.detector, c.response)
+            head = styled(f"{name} against {c.strategy} {c.status}", fg="red")
             say(head + f": {c.error}")
 
 

@@ -1,4 +1,4 @@
-"""``duel``: a closed loop for every pair of detector and campaign strategy."""
+"""``duel``: a closed loop for every detector, response policy and campaign strategy."""
 
 from __future__ import annotations
 
@@ -25,9 +25,13 @@ NAME = "duel.json"
 
 @dataclass(frozen=True)
 class DuelCell:
-    """One detector against one strategy. ``status`` is ``ok``, ``failed`` or ``unavailable``."""
+    """One detector and response against one strategy.
+
+    ``status`` is ``ok``, ``failed`` or ``unavailable``.
+    """
 
     detector: str
+    response: str
     strategy: str
     status: str
     error: str = ""
@@ -38,30 +42,42 @@ class DuelCell:
 class DuelScores:
     """Results of a duel.
 
-    ``cells`` is the matrix in row order, with a row for each detector and a column for each
-    strategy. ``bare`` holds the figures of the open loop. ``seal`` says how detectors were sealed
-    off, ``secret`` is the SHA-256 of the judge's secret ("": made without one).
+    ``cells`` is the matrix in row order, with a row for each detector and response (see `rows`) and
+    a column for each strategy. ``bare`` holds the figures of the open loop. ``seal`` says how
+    detectors were sealed off, ``secret`` is the SHA-256 of the judge's secret ("": made without
+    one).
     """
 
     scenario: str
     title: str
-    response: str
     seeds: tuple[int, ...]
     detectors: tuple[str, ...]
+    responses: tuple[str, ...]
     strategies: tuple[str, ...]
     bare: dict[str, Measurement]
     cells: tuple[DuelCell, ...]
     seal: str = ""
     secret: str = ""
-    version: int = 1
+    version: int = 2
 
     def write(self, folder: Path) -> None:
         """Write ``duel.json`` atomically."""
         write_json(folder / NAME, asdict(self))
 
-    def cell(self, detector: str, strategy: str) -> DuelCell:
-        """The cell of one detector and one strategy."""
-        row, column = self.detectors.index(detector), self.strategies.index(strategy)
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """Detector and response of each row."""
+        return tuple((d, r) for d in self.detectors for r in self.responses)
+
+    def label(self, detector: str, response: str) -> str:
+        """What names a row: of detector and response what differs between rows."""
+        if len(self.responses) == 1:
+            return detector
+        return response if len(self.detectors) == 1 else f"{detector}, {response}"
+
+    def cell(self, detector: str, response: str, strategy: str) -> DuelCell:
+        """The cell of one detector, one response and one strategy."""
+        row, column = self.rows.index((detector, response)), self.strategies.index(strategy)
         return self.cells[row * len(self.strategies) + column]
 
 
@@ -70,11 +86,11 @@ def duel(
     detectors: Sequence[str | Callable[[], Detector]],
     strategies: Sequence[str],
     *,
+    responses: Sequence[str],
     out: Path | str,
-    response: str,
     listener: Listener | None = None,
 ) -> DuelScores:
-    """Run a closed loop for every detector, strategy and scored seed.
+    """Run a closed loop for every detector, response, strategy and scored seed.
 
     Operating points and the damage without a defence come from the open loop of the scenario with
     its own strategies. Results that ``out`` already holds are used again.
@@ -83,34 +99,38 @@ def duel(
         experiment: scenario, seeds and limits of the evaluation.
         detectors: names, ``path.py:Class``, or classes; controls may be named too.
         strategies: values of ``campaigns.<name>.strategy``; each is given to every campaign.
+        responses: names of the policies that act on alerts.
         out: folder for the open loop, the cells and ``duel.json``.
-        response: name of the policy that acts on alerts.
         listener: receives progress messages.
 
     Raises:
-        NothingToJudgeError: if no detector or no strategy is given.
+        NothingToJudgeError: if no detector, no response or no strategy is given.
+        UsageError: if there is no such response, or if it never acts on a detector's alerts.
         ScenarioError: if there is no such strategy; see also `evaluate_in_the_loop`.
     """
-    if not detectors or not strategies:
-        raise NothingToJudgeError("a duel needs a detector and a strategy")
+    if not detectors or not responses or not strategies:
+        raise NothingToJudgeError("a duel needs a detector, a response and a strategy")
     listener = listener or Listener()
     base = experiment.load()
-    played = {
-        name: with_response(
-            experiment.load(*(f"campaigns.{c}.strategy={name}" for c in base.campaigns)), response
-        )
+    attacked = {
+        name: experiment.load(*(f"campaigns.{c}.strategy={name}" for c in base.campaigns))
         for name in dict.fromkeys(strategies)
+    }
+    played = {
+        (response, name): with_response(world, response)
+        for response in dict.fromkeys(responses)
+        for name, world in attacked.items()
     }
     asked = [d for d in detectors if not (isinstance(d, str) and d in truth_controls())]
     scores = run_experiment(experiment.of(base), asked, out=out, listener=listener)
     runner = CellRunner(Path(out), scores, asked, experiment, listener)
     names = tuple(dict.fromkeys(board_name(d) for d in detectors))
     playable = {d.name: d for d in runner.names(names)}
-    folder = runner.folder / "duel" / response
+    folder = runner.folder / "duel"
     wanted = [
-        (playable[name], world, seed, folder / strategy / name / f"seed-{seed}")
+        (playable[name], world, seed, folder / response / strategy / name / f"seed-{seed}")
         for name in names if name in playable
-        for strategy, world in played.items()
+        for (response, strategy), world in played.items()
         for seed in scores.seeds
     ]  # fmt: skip
     found = runner.play(wanted, keep=False)
@@ -119,19 +139,18 @@ def duel(
     broken = {d.name: d for d in scores.detectors if d.status != "ok"}
     cells = []
     for name in names:
-        for strategy in played:
+        for pair in played:
             if name in playable:
-                mine = [next(results) for _ in scores.seeds]
-                cells.append(_cell(name, strategy, mine))
+                cells.append(_cell(name, *pair, [next(results) for _ in scores.seeds]))
             else:
-                cells.append(DuelCell(name, strategy, broken[name].status, broken[name].error))
+                cells.append(DuelCell(name, *pair, broken[name].status, broken[name].error))
     scored = DuelScores(
         scenario=scores.scenario,
         title=scores.title,
-        response=response,
         seeds=scores.seeds,
         detectors=names,
-        strategies=tuple(played),
+        responses=tuple(dict.fromkeys(responses)),
+        strategies=tuple(attacked),
         bare=runner.bare(),
         cells=tuple(cells),
         seal=seal,
@@ -141,13 +160,13 @@ def duel(
     return scored
 
 
-def _cell(detector: str, strategy: str, results: Sequence[RunResult]) -> DuelCell:
+def _cell(detector: str, response: str, strategy: str, results: Sequence[RunResult]) -> DuelCell:
     broken = next((r for r in results if r.error), None)
     if broken is not None:
         status = "unavailable" if broken.error.startswith("unavailable: ") else "failed"
         error = f"on seed {broken.seed}: {broken.error.removeprefix('unavailable: ')}"
-        return DuelCell(detector, strategy, status, error)
+        return DuelCell(detector, response, strategy, status, error)
     figures = {
         name: over_seeds(name, [r.figures[name] for r in results]) for name in results[0].figures
     }
-    return DuelCell(detector, strategy, "ok", figures=figures)
+    return DuelCell(detector, response, strategy, "ok", figures=figures)

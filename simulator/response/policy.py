@@ -6,9 +6,16 @@ import importlib.resources
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from shamcrowd.simulator.core.duration import UNITS, Duration
@@ -80,10 +87,71 @@ class ReviewStaff(_Part):
 class Throttle(_Part):
     """A lowered rate limit."""
 
+    kind: Literal["rate", "quota", "concurrency"] = Field(
+        default="rate",
+        description="What is limited: requests per minute, requests per day, or requests in "
+        "progress at once. Source: see the policy.",
+    )
     share: float = Field(
-        gt=0, le=1, description="Remaining share of the plan's rate limit. Source: see the policy."
+        gt=0,
+        le=1,
+        description="Remaining share of the plan's rate limit (rate), or of an hour at that rate, "
+        "as a day's allowance (quota). Source: see the policy.",
+    )
+    at_once: int = Field(
+        default=3,
+        ge=1,
+        le=10_000,
+        description="Requests in progress that are let through (concurrency). Source: see the "
+        "policy.",
+    )
+    status: Literal[429, 503] = Field(
+        default=429,
+        description="HTTP status of refused requests; 503 looks like an overloaded server. "
+        "Source: see the policy.",
+    )
+    quiet: bool = Field(
+        default=False,
+        description="Whether the account's owner is not told, and a campaign sees the refused "
+        "requests alone. Source: see the policy.",
     )
     span: Duration = Field(gt=0, le=_YEAR, description="Duration. Source: see the policy.")
+
+
+class Batches(_Part):
+    """Suspensions that take effect together; see `batches`."""
+
+    every: Duration = Field(
+        ge=UNITS["h"],
+        le=_YEAR,
+        description="Time from one batch to the next. Source: see the policy.",
+    )
+    at: Duration = Field(
+        default=0,
+        ge=0,
+        le=_YEAR,
+        description="When batches begin, counted from Monday 0:00 UTC. Source: see the policy.",
+    )
+    share: float = Field(
+        default=1.0,
+        gt=0,
+        le=1,
+        description="Share of the accounts waiting that a batch takes; the others wait for the "
+        "next. Source: see the policy.",
+    )
+    within: Duration = Field(
+        ge=0,
+        le=_YEAR,
+        description="Time in which all suspensions of a batch take effect. Source: see the policy.",
+    )
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        if self.within > self.every:
+            raise PydanticCustomError(
+                "batches", "within: must not be longer than every, or batches would overlap"
+            )
+        return self
 
 
 class Appeals(_Part):
@@ -138,6 +206,11 @@ class ResponsePolicy(_Part):
     )
     people: ReviewStaff = Field(description="Staff who review alerts. Source: see each.")
     throttle: Throttle = Field(description="How throttling works. Source: see each.")
+    batches: Batches | None = Field(
+        default=None,
+        description="When suspensions take effect together; null: each as soon as its delay is "
+        "over. Source: see each.",
+    )
     appeals: Appeals = Field(description="Appeals against suspensions. Source: see each.")
     leave: float = Field(
         ge=0,

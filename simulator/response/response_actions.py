@@ -14,6 +14,7 @@ from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.core.streams import Streams, Uniforms, uniform_by_id
 from shamcrowd.simulator.lifecycle.challenge import answered, locked
 from shamcrowd.simulator.response.account_records import HONEST, AccountRecords, Places, Times
+from shamcrowd.simulator.response.batches import batch_times
 from shamcrowd.simulator.response.response_log import ResponseLog
 from shamcrowd.simulator.traffic.slice_messages import FAILED, REINSTATED, SUSPENDED, THROTTLED
 
@@ -127,11 +128,16 @@ class ResponseActions:
         """Lower rate limits for a time; return the times (ms) from which alerts count again."""
         self._log("throttle", time, cases)
         self.throttles.append(PlaceSpans(cases.place, time, time + self._policy.throttle.span))
-        self._notify(cases.place, time, THROTTLED)
+        if not self._policy.throttle.quiet:
+            self._notify(cases.place, time, THROTTLED)
         return time + self._policy.again
 
     def suspend(self, cases: Cases, time: Times, number: int) -> Times:
         """Suspend accounts; return the times (ms) from which alerts count again."""
+        if self._policy.batches is not None:
+            skips = self.luck("batch", cases.place, number)
+            within = self.luck("within", cases.place, number)
+            time = batch_times(self._policy.batches, time, skips, within)
         return self._block(cases, time, time, number, SUSPENDED)
 
     def _block(

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from shamcrowd.recording.units import MS_PER_MINUTE, Millis
 from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.platform.rate_limit import over_limit
+from shamcrowd.simulator.shards.throttling import ThrottleTerms, Throttling
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
 from shamcrowd.simulator.traffic.request_columns import ServedRequests
 from shamcrowd.simulator.traffic.roster import Roster
@@ -32,7 +33,7 @@ class AccessGate:
     Args:
         roster: the shard's accounts.
         group_of_profile: for each usage profile, the group it belongs to; 0: legitimate accounts.
-        share: share of the rate limit left to a throttled account, 0 to 1.
+        throttle: what a throttle leaves to an account.
         times: durations of answers and refusals.
     """
 
@@ -40,13 +41,14 @@ class AccessGate:
         self,
         roster: Roster,
         group_of_profile: npt.NDArray[np.int64],
-        share: float,
+        throttle: ThrottleTerms,
         times: AnswerTimes,
     ) -> None:
         self._roster = roster
         self._times = times
         self._group_of_profile = group_of_profile
-        self._share = share
+        self._status = throttle.status
+        self._throttling = Throttling(throttle)
         self._minute = np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.bool_)
 
     def admitted(
@@ -93,24 +95,19 @@ class AccessGate:
         Batches have limits of their own, which nobody reaches here; a throttle slows them, too.
 
         Returns:
-            Requests over the limit (None if there are none), and requests of legitimate accounts
-            over a throttled limit; masks of shape (n,).
+            Requests over their plan's limit (None if there are none), and those beyond what a
+            throttle leaves; masks of shape (n,).
         """
         conversation, before = rows.conversation, len(self._minute[0])
         times = np.concatenate([self._minute[0], rows.time])
         accounts = np.concatenate([self._minute[1], conversations.account.take(conversation)])
-        batch = np.concatenate(
-            [self._minute[2], (conversations.endpoint == BATCH).take(conversation)]
-        )
+        is_batch = (conversations.endpoint == BATCH).take(conversation)
+        batch = np.concatenate([self._minute[2], is_batch])
+        slowed = self._slowed(self._minute[:2], rows, accounts[before:], is_batch)
         recent = times >= end - MS_PER_MINUTE
         self._minute = times[recent], accounts[recent], batch[recent]
         over = self._over(times, accounts, batch)
-        over = None if over is None else over[before:]
-        slowed = self._slowed(times, accounts)[before:]
-        sham = slowed & (self._group_of_profile.take(conversations.profile).take(conversation) != 0)
-        if sham.any():
-            over = sham if over is None else over | sham
-        return over, slowed & ~sham
+        return None if over is None else over[before:], slowed
 
     def _over(
         self, times: Millis, accounts: npt.NDArray[np.int32], batch: npt.NDArray[np.bool_]
@@ -126,23 +123,55 @@ class AccessGate:
         over[some] = found
         return over
 
-    def _slowed(self, times: Millis, accounts: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-        """Mask of requests over the lowered limit of a throttled account."""
-        roster, found = self._roster, np.zeros(len(times), np.bool_)
-        if not len(times):
+    def _slowed(
+        self,
+        minute: tuple[Millis, npt.NDArray[np.int32]],
+        rows: RequestRows,
+        account: npt.NDArray[np.int32],
+        batch: npt.NDArray[np.bool_],
+    ) -> npt.NDArray[np.bool_]:
+        """Mask of requests beyond what a throttle leaves; ``minute``: those of the last minute."""
+        found = np.zeros(len(rows), np.bool_)
+        some = self._throttled(rows.time, account)
+        if not len(some):
             return found
-        hit = (roster.slow_from <= times[-1]) & (roster.slow_until > times[0])
-        if not hit.any():
-            return found
-        some = np.flatnonzero(hit.take(accounts))
-        time, account = times.take(some), accounts.take(some)
-        inside = (roster.slow_from.take(account) <= time) & (time < roster.slow_until.take(account))
-        some = some[inside]
-        low = np.maximum(roster.limit * self._share, 1).astype(np.int32)
-        over = over_limit(time[inside], account[inside], low)
-        if over is not None:
-            found[some[over]] = True
+        earlier = self._throttled(*minute)
+        time = rows.time.take(some)
+        # Results of batches come hours later; nobody waits for them.
+        took = np.where(batch.take(some), 1, np.maximum(rows.duration.take(some), 1))
+        found[some] = self._throttling.exceeding(
+            (minute[0].take(earlier), minute[1].take(earlier)),
+            (time, account.take(some)), time + took, self._roster.limit,
+        )  # fmt: skip
         return found
+
+    def _throttled(self, time: Millis, account: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
+        """Which requests come from accounts that are throttled then; ``time`` ascends."""
+        roster = self._roster
+        if not len(time):
+            return np.empty(0, np.intp)
+        hit = (roster.slow_from <= time[-1]) & (roster.slow_until > time[0])
+        if not hit.any():
+            return np.empty(0, np.intp)
+        some = np.flatnonzero(hit.take(account))
+        when, who = time.take(some), account.take(some)
+        inside = (roster.slow_from.take(who) <= when) & (when < roster.slow_until.take(who))
+        throttled: npt.NDArray[np.intp] = some[inside]
+        return throttled
+
+    def refuse_throttled(self, served: ServedRequests, conversations: Conversations) -> None:
+        """Refuse what campaigns send beyond a throttle; of legitimate accounts it is removed last.
+
+        Args:
+            served: n requests; changed in place.
+            conversations: their conversations.
+        """
+        if not served.slowed.any():
+            return
+        group = self._group_of_profile.take(conversations.profile).take(served.conversation)
+        sham = served.slowed & (group != 0)
+        served.refuse(sham, self._times, self._status)
+        served.slowed &= ~sham
 
     def without_restricted(
         self,
@@ -169,7 +198,7 @@ class AccessGate:
             out[some] = self._roster.banned(served.account.take(some), served.time.take(some))
         slow = served.slowed & ~out
         self._waive_charges(served, np.flatnonzero(out | slow), prices, conversations)
-        served.refuse(slow, self._times)
+        served.refuse(slow, self._times, self._status)
         return served.kept(~out)
 
     def _waive_charges(

@@ -70,9 +70,7 @@ class Shard:
         self._addresses = np.empty(0, np.int64)
         self._ids = np.empty(0, np.int32)
         self._deferred: list[tuple[tuple[RequestRows, ...], Conversations]] = []
-        self._gate = AccessGate(
-            self._roster, self._group_of_profile, config.slow_share, self._times
-        )
+        self._gate = AccessGate(self._roster, self._group_of_profile, config.throttle, self._times)
         self._spool = Spool(config.folder, number) if config.live else None
         self._day = DayFile(config.models)
         self._activity = Activity(config.models)
@@ -228,6 +226,7 @@ class Shard:
             return None
         over, slowed = self._gate.over_limits(rows, conversations, order.end)
         served = serve(rows, conversations, over, slowed, self._times)
+        self._gate.refuse_throttled(served, conversations)
         served = self._charge(served, conversations)
         served = self._gate.without_restricted(served, self._prices, conversations, order)
         self._begun = roster.first_requests(served.account, served.time)

@@ -8,6 +8,7 @@ from pathlib import Path
 from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.core.time_zones import LocalHours
 from shamcrowd.simulator.lifecycle.challenge import AppealHabit
+from shamcrowd.simulator.shards.throttling import ThrottleTerms
 from shamcrowd.simulator.supply.versions import ClientVersions
 from shamcrowd.simulator.traffic.usage_profile import UsageProfile
 
@@ -36,7 +37,7 @@ class ShardConfig:
         outages: mean number of outages in 30 days.
         challenge_rate: share of a day's active accounts that are challenged.
         appeals: who appeals against suspensions, in the order of ``groups``.
-        slow_share: share of the rate limit left to a throttled account.
+        throttle: what a throttle leaves to an account.
         live: the recording is read while it is made (closed loop).
         groups: `LEGITIMATE` and the campaigns.
         operators: operator of each campaign, in the order of ``groups`` without the first.
@@ -63,7 +64,7 @@ class ShardConfig:
     outages: float
     challenge_rate: float
     appeals: tuple[AppealHabit, ...]
-    slow_share: float
+    throttle: ThrottleTerms
     live: bool
     groups: tuple[str, ...]
     operators: tuple[int, ...]

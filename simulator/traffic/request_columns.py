@@ -36,7 +36,7 @@ class ServedRequests:
     duration: npt.NDArray[np.int32]
     status: npt.NDArray[np.int16]
     slowed: npt.NDArray[np.bool_]
-    """Requests of legitimate accounts that a throttle removes at the end."""
+    """Requests beyond what a throttle leaves; those of legitimate accounts are refused last."""
 
     def __len__(self) -> int:
         return len(self.time)
@@ -46,13 +46,15 @@ class ServedRequests:
         at = np.flatnonzero(which)
         return ServedRequests(*(column.take(at) for column in vars(self).values()))
 
-    def refuse(self, which: npt.NDArray[np.bool_], times: AnswerTimes) -> None:
-        """Refuse requests over a limit."""
+    def refuse(
+        self, which: npt.NDArray[np.bool_], times: AnswerTimes, status: int = TOO_MANY
+    ) -> None:
+        """Refuse requests over a limit with an HTTP status: 429, or 503 as if overloaded."""
         at = np.flatnonzero(which)
-        self.status[at] = TOO_MANY
+        self.status[at] = status
         self.output_tokens[at] = 0
         luck = (self.luck.take(at) >> np.uint64(12)).astype(np.int64)
-        self.duration[at] = times.refusal(luck)
+        self.duration[at] = times.refusal(luck) if status == TOO_MANY else times.failure(luck)
 
 
 def in_time_order(rows: RequestRows, begin: int, end: int) -> tuple[RequestRows, RequestRows]:

@@ -25,25 +25,26 @@ from shamcrowd.benchmark.cli.terminal import say
     help="Strategies of the attackers, with commas; every campaign takes each in turn.",
 )  # fmt: skip
 @click.option(
-    "--response", default="standard", show_default=True, metavar="NAME",
-    shell_complete=completion.names("responses"),
-    help="The policy that acts on alerts.",
+    "--responses", type=options.NameList(), default="standard", show_default=True, metavar="R,S,T",
+    shell_complete=completion.name_lists("responses"),
+    help="Policies that act on alerts, with commas; `shamcrowd list responses` shows them.",
 )  # fmt: skip
 @options.out("Folder for the open loop, the cells, and the page.")
 @options.as_json
 @options.quiet
 def command(
     experiment: options.ExperimentOptions, detectors: tuple[str, ...],
-    strategies: tuple[str, ...], response: str, out: Path, as_json: bool, quiet: bool,
+    strategies: tuple[str, ...], responses: tuple[str, ...], out: Path, as_json: bool,
+    quiet: bool,
 ) -> int:  # fmt: skip
-    """Play detectors against strategies inside the run. What is there is used again."""
+    """Play detectors and responses against strategies. What is there is used again."""
     from shamcrowd.benchmark.cli.duel_board import show_duel
     from shamcrowd.benchmark.closed_loop.duel import NAME, duel
     from shamcrowd.benchmark.reports.closed_loop.closed_loop_pages import write_duel
 
     with ConsoleProgress(quiet or as_json) as progress:
         scores = duel(
-            experiment.experiment(), detectors, strategies, out=out, response=response,
+            experiment.experiment(), detectors, strategies, responses=responses, out=out,
             listener=progress,
         )  # fmt: skip
     write_duel(scores, out / "duel.html")

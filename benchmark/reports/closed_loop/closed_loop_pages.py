@@ -9,12 +9,14 @@ from typing import Any
 
 from shamcrowd.benchmark.charts.curves import curves
 from shamcrowd.benchmark.charts.formatting import quantity, quantity_interval
+from shamcrowd.benchmark.charts.harm_and_deterrence import harm_and_deterrence
 from shamcrowd.benchmark.charts.heat_map import by_deterrence, by_harm, heat_map
 from shamcrowd.benchmark.charts.waves import waves
 from shamcrowd.benchmark.closed_loop.duel import DuelScores
 from shamcrowd.benchmark.closed_loop.figures.registry import figures
 from shamcrowd.benchmark.closed_loop.open_against_closed import DAMAGE
 from shamcrowd.benchmark.closed_loop.results import LoopedDetector, LoopScores
+from shamcrowd.benchmark.reports.closed_loop.response_findings import response_findings
 from shamcrowd.benchmark.reports.rendering import render
 from shamcrowd.benchmark.scoring.conditions import conditions
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
@@ -63,6 +65,8 @@ def write_duel(scores: DuelScores, path: Path) -> None:
     html = _page(
         "duel.html.j2", scores=scores, maps=maps, shown=list(known.items()),
         broken=[c for c in scores.cells if c.status != "ok"], few=len(scores.seeds) < 5,
+        findings=response_findings(scores),
+        harm=harm_and_deterrence(scores) if len(scores.responses) > 1 else "",
         conditions=conditions(scores.seal, scores.secret),
     )  # fmt: skip
     write_text(path, html)

@@ -77,7 +77,7 @@ def test_a_detector_that_fails_inside_the_run(call, run_folder, tmp_path):
 def test_duel(call, tmp_path):
     lay(tmp_path / "duel", SCENARIO, (1, *CALIBRATION_SEEDS), scale=SCALE)
     said = call("duel", SCENARIO, "--detectors", "velocity,oracle", "--strategies",
-                "naive,learning", "--seeds", "1", "--response", "instant", *USUAL,
+                "naive,learning", "--seeds", "1", "--responses", "instant", *USUAL,
                 "--out", tmp_path / "duel")  # fmt: skip
     assert said.code == 0, said.err
     no_wider_than_80(said.out)
@@ -90,7 +90,7 @@ def test_duel(call, tmp_path):
     assert "<svg" in page or "<table" in page
     assert page.count("velocity") >= 1
     again = call("duel", SCENARIO, "--detectors", "velocity,oracle", "--strategies",
-                 "naive,learning", "--seeds", "1", "--response", "instant", *USUAL,
+                 "naive,learning", "--seeds", "1", "--responses", "instant", *USUAL,
                  "--json", "--out", tmp_path / "duel")  # fmt: skip
     assert json.loads(again.out)["cells"] == cells
 

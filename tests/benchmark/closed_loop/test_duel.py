@@ -49,7 +49,7 @@ def fought():
     def make(home):
         scores = duel(
             Experiment("quickstart-v2", **OPTIONS, workers=2), [PlainBlock, "synchrotrap"],
-            ["naive", "learning"], out=_lay(home / "out", OPTIONS["seeds"]), response="instant",
+            ["naive", "learning"], out=_lay(home / "out", OPTIONS["seeds"]), responses=["instant"],
         )  # fmt: skip
         (home / "scores.pickle").write_bytes(pickle.dumps(scores))
 
@@ -119,7 +119,7 @@ def test_the_same_from_one_worker_whatever_else_is_played(fought, tmp_path):
     out = fought[0]
     duel(
         Experiment("quickstart-v2", **{**OPTIONS, "seeds": (1,)}, workers=1), ["synchrotrap"],
-        ["learning"], out=_lay(tmp_path / "out", (1,)), response="instant",
+        ["learning"], out=_lay(tmp_path / "out", (1,)), responses=["instant"],
     )  # fmt: skip
     one, two = (cell(f, "learning", "synchrotrap", 1) for f in (out, tmp_path / "out"))
     differ = {"seconds": 0, "peak_mib": 0, "checksum": ""}
@@ -131,7 +131,7 @@ def test_finished_cells_are_used_again(fought, heard, tmp_path):
     out = shutil.copytree(fought[0], tmp_path / "out")
     again = duel(
         Experiment("quickstart-v2", **OPTIONS, workers=2), [PlainBlock, "synchrotrap"],
-        ["naive", "learning"], out=out, response="instant", listener=heard,
+        ["naive", "learning"], out=out, responses=["instant"], listener=heard,
     )  # fmt: skip
     assert heard.stages["in the loop"] == 0
     assert (out / "duel.json").read_bytes() == before
@@ -141,7 +141,7 @@ def test_finished_cells_are_used_again(fought, heard, tmp_path):
 def test_unknown_strategies_and_none_at_all(tmp_path):
     asked, given = Experiment("quickstart-v2", **OPTIONS), {"out": tmp_path / "out"}
     with pytest.raises(ScenarioError, match="learning"):
-        duel(asked, ["velocity"], ["lerning"], response="instant", **given)
-    with pytest.raises(NothingToJudgeError, match="a detector and a strategy"):
-        duel(asked, ["velocity"], [], response="instant", **given)
+        duel(asked, ["velocity"], ["lerning"], responses=["instant"], **given)
+    with pytest.raises(NothingToJudgeError, match="a detector, a response and a strategy"):
+        duel(asked, ["velocity"], [], responses=["instant"], **given)
     assert not (tmp_path / "out").exists()

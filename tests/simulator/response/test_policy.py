@@ -12,6 +12,8 @@ from shamcrowd.simulator.response.policy import (
 )
 from shamcrowd.simulator.scenario.load import explain, from_resolved, load_scenario, resolved
 
+SOURCES = "ssumed", "hreat model", "model section", "elf-report"
+
 
 def load(*settings):
     return load_scenario("quickstart-v2", settings=settings)
@@ -33,7 +35,7 @@ def test_every_number_has_its_source(name):
     for line in (policy_folder() / f"{name}.yaml").read_text("utf-8").splitlines():
         text = line.strip()
         if text.startswith("#"):
-            sourced = sourced or any(w in text for w in ("ssumed", "hreat model", "model section"))
+            sourced = sourced or any(w in text for w in SOURCES)
         elif any(c.isdigit() for c in text):
             assert sourced, text
         elif not text.startswith(("-", "stages")):

@@ -74,15 +74,34 @@ def duel():
     def cell(detector, strategy, ratio, wrong):
         found = {f: measured(0.25) for f in figures()}
         found |= {"deterrence-ratio": measured(ratio, 0.05), "wrong-bans": measured(wrong, 0.001)}
-        return DuelCell(detector, strategy, "ok", "", found)
+        return DuelCell(detector, "standard", strategy, "ok", "", found)
 
     return DuelScores(
-        "by-hand-v1", "A town", "standard", (1, 2, 3, 4, 5), ("linker", "counter"),
+        "by-hand-v1", "A town", (1, 2, 3, 4, 5), ("linker", "counter"), ("standard",),
         ("naive", "learning", "whack-a-mole"), {f: measured(0.5) for f in figures()},
         (cell("linker", "naive", 4.0, 0.01), cell("linker", "learning", 0.6, 0.01),
          cell("linker", "whack-a-mole", None, 0.02), cell("counter", "naive", 0.5, 0.0),
-         DuelCell("counter", "learning", "failed", "on seed 2: KeyError: 'x'"),
+         DuelCell("counter", "standard", "learning", "failed", "on seed 2: KeyError: 'x'"),
          cell("counter", "whack-a-mole", 0.5, 0.0)),
+    )  # fmt: skip
+
+
+def policy_duel(ratios, wrong, strategies=("naive", "learning")):
+    """A duel of two responses on as many seeds as there are values; B's values come second."""
+    seeds = tuple(range(1, len(ratios[0]) + 1))
+
+    def cell(response, strategy):
+        found = {f: measured(0.25) for f in figures()}
+        for name, values in (("deterrence-ratio", ratios), ("wrong-bans", wrong)):
+            own = values[("at-once", "in-batches").index(response)]
+            mean = None if None in own else sum(own) / len(own)
+            found[name] = Measurement(mean, by_seed=tuple(own))
+        return DuelCell("linker", response, strategy, "ok", "", found)
+
+    return DuelScores(
+        "by-hand-v1", "A town", seeds, ("linker",), ("at-once", "in-batches"), strategies,
+        {f: measured(0.5) for f in figures()},
+        tuple(cell(r, s) for r in ("at-once", "in-batches") for s in strategies),
     )  # fmt: skip
 
 

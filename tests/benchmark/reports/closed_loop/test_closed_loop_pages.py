@@ -10,6 +10,7 @@ from shamcrowd.benchmark.reports.closed_loop.closed_loop_pages import (
     write_duel,
     write_sweep,
 )
+from tests.benchmark.reports.closed_loop.conftest import policy_duel
 
 
 def page(write, scores, tmp_path):
@@ -74,6 +75,22 @@ def test_duel(duel, tmp_path, checked_text):
     assert "linker naive 4.00 3.95 to 4.05 25.0 %" in text
     assert "linker whack-a-mole — 25.0 %" in text
     assert "linker against whack-a-mole: 2.0 %, 1.9–2.1" in text
+
+
+def test_a_duel_of_responses_says_first_which_deters_more(tmp_path, checked_text):
+    found = policy_duel([[1.0, 1.2, 1.1, 0.9, 1.0], [2.0, 2.3, 2.1, 1.8, 2.1]], [[0.01] * 5] * 2)
+    html = page(write_duel, found, tmp_path)
+    text = checked_text(html)
+    sentence = "With linker, in-batches deters more than at-once"
+    assert sentence in text
+    assert text.index(sentence) < text.index("Deterrence and wrong bans")
+    assert html.count('<svg class="harm"') == 1
+    assert "at-once: deterrence ratio 1.04, wrong bans 1.0 %" in text
+    assert "in-batches against naive: 2.06" in text
+    assert re.findall(r'<tr><th scope="row">linker</th><td>([a-z-]+)</td><td>([a-z-]+)', html) == [
+        ("at-once", "naive"), ("at-once", "learning"),
+        ("in-batches", "naive"), ("in-batches", "learning"),
+    ]  # fmt: skip
 
 
 def test_the_colour_says_on_which_side_of_one_it_lies(duel, tmp_path):
