@@ -171,6 +171,8 @@ ACTIVITY_KINDS = (
     "phone_verified",
     "login",
     "login_failed",
+    "password_reset_requested",
+    "password_changed",
     "key_created",
     "key_revoked",
     "card_added",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.recording.units import Handles, Millis
+from shamcrowd.recording.units import NEVER, Handles, Millis
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.lifecycle.alarm import Alarm, alarms, replacement
@@ -14,6 +14,7 @@ from shamcrowd.simulator.lifecycle.keys import REPLACEMENT, WHOLE, KeyUse
 from shamcrowd.simulator.platform.account_batch import CompromisedAccounts
 from shamcrowd.simulator.platform.key_log import log_events
 from shamcrowd.simulator.platform.workload import make_workload
+from shamcrowd.simulator.platform.worth_taking import have_password
 from shamcrowd.simulator.supply.places import COUNTRY_OF, ZONE_OF
 
 WORRIED = 0.1
@@ -203,8 +204,10 @@ def _replace_keys(
     revoked, made = answer.revoked[which], answer.new_key[which]
     entered, reported = answer.entered[which], answer.reported[which]
     everyone = np.arange(len(which))
+    known = have_password(context.account_tables.admitted, handles)
+    changed = np.where(known, answer.changed[which], NEVER)
     log_events(
-        replacement(everyone, REPLACEMENT, old, made, revoked, entered, reported),
+        replacement(everyone, REPLACEMENT, old, made, revoked, entered, reported, changed),
         handles,
         context.account_tables.sign_up_things(context.supply.account_ids(handles)),
         context.supply,

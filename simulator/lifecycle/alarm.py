@@ -22,6 +22,10 @@ REVOKED = Delay(4 * MINUTE, 1.2, 0.15, 7 * HOUR, 1.4)
 """From the alarm to the end of the old key (assumed)."""
 REPORTED = Delay(25 * MINUTE, 1.4, 0.25, 20 * HOUR, 1.2)
 """From the alarm to the report (assumed)."""
+CHANGED = Delay(7 * MINUTE, 1.1, 0.15, 6 * HOUR, 1.2)
+"""From the alarm to a new password (assumed)."""
+CHANGES = 0.5
+"""Share of owners who also change their password (assumed)."""
 CONSOLE = Delay(70 * SECOND, 1.0, 0.08, 40 * MINUTE, 1.0)
 """From a log-in to the key or card that it is for (assumed)."""
 LOGS_IN = 0.8
@@ -41,6 +45,7 @@ class Alarm:
         used: it replaces the old one.
         revoked: the old key ends.
         reported: the owner writes to support.
+        changed: the owner changes the password, where the account has one.
     """
 
     entered: Millis
@@ -48,6 +53,7 @@ class Alarm:
     used: Millis
     revoked: Millis
     reported: Millis
+    changed: Millis
 
 
 def console_log_ins(rng: np.random.Generator, made: Millis, since: Millis) -> Millis:
@@ -75,6 +81,7 @@ def replacement(
     ends: Millis,
     entered: Millis,
     reported: Millis,
+    changed: Millis,
 ) -> list[Events]:
     """What is logged where keys replace others, in routine, after an alarm or a theft.
 
@@ -86,12 +93,14 @@ def replacement(
         ends: shape (n,), when the old ones are revoked, ms; NEVER: they are not.
         entered: shape (n,), when the owners log in for it; NEVER: they do not.
         reported: shape (n,), when they write to support; likewise.
+        changed: shape (n,), when they change their password; likewise.
     """
     return [
         Events.of("key_created", who, made, new),
         Events.of("key_revoked", who, ends, old),
         Events.of("login", who, entered),
         Events.of("user_report", who, reported, in_browser=False),
+        Events.of("password_changed", who, changed),
     ]
 
 
@@ -100,10 +109,12 @@ def alarms(rng: np.random.Generator, noticed: Millis) -> Alarm:
     count = len(noticed)
     new_key = noticed + NEW_KEY.draw(rng, count)
     reported = noticed + REPORTED.draw(rng, count)
+    changed = noticed + CHANGED.draw(rng, count)
     return Alarm(
         console_log_ins(rng, new_key, noticed),
         new_key,
         new_key + DEPLOYED.draw(rng, count),
         noticed + REVOKED.draw(rng, count),
         np.where(rng.random(count) < REPORTS, reported, NEVER),
+        np.where(rng.random(count) < CHANGES, changed, NEVER),
     )

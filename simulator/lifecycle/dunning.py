@@ -18,9 +18,12 @@ RETRY_SUCCESS = 0.13
 of the failed charges are recovered)."""
 REPLACES = 0.2
 """Share of owners who add another card after the first decline, if they have one (assumed)."""
+REPLACES_BY_HAND = 0.5
+"""The same of those who wait for the charge (assumed)."""
 REPLACES_AFTER = 9.0 * MS_PER_HOUR
 REPLACES_SIGMA = 1.7
-"""When: median ms after the decline, and sigma (assumed)."""
+"""When: median ms after the decline, and sigma (assumed); who waits for the charge adds one as soon
+as he would try again."""
 REPLACES_WITHIN = 27.0 * MS_PER_DAY
 """At most: before the next month is charged, ms."""
 BY_HAND_AFTER = 6.0 * MS_PER_MINUTE

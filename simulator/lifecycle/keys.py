@@ -88,7 +88,12 @@ class KeyUse:
 
 
 def draw_keys(
-    rng: np.random.Generator, life: Life, first_key: Millis, start: int, end: int
+    rng: np.random.Generator,
+    life: Life,
+    first_key: Millis,
+    password: npt.NDArray[np.bool_],
+    start: int,
+    end: int,
 ) -> tuple[KeyUse, list[Events]]:
     """Draw all keys of n accounts, and what is done with them.
 
@@ -98,6 +103,7 @@ def draw_keys(
         rng: random stream of the batch.
         life: their parameters.
         first_key: shape (n,), when the first key is made, ms; NEVER: none is.
+        password: shape (n,), which of them have a password, and may change it after an alarm.
         start: first moment of the recording, ms.
         end: first moment after it, ms.
 
@@ -108,7 +114,7 @@ def draw_keys(
     use = KeyUse.only(np.zeros(count, np.int32))
     everyone = np.arange(count)
     events = [Events.of("key_created", everyone, first_key)]
-    events += _changes(rng, life, use, first_key, start, end)
+    events += _changes(rng, life, use, first_key, password, start, end)
     for number in PARALLEL:
         events += _further(rng, life, use, first_key, number, start, end)
     return use, events
@@ -119,6 +125,7 @@ def _changes(
     life: Life,
     use: KeyUse,
     first_key: Millis,
+    password: npt.NDArray[np.bool_],
     start: int,
     end: int,
 ) -> list[Events]:
@@ -142,13 +149,15 @@ def _changes(
     clash |= (time < start) & (over >= start)
     in_recording = time >= start
     clash |= in_recording & same & np.concatenate([[False], in_recording[:-1]])
+    changed = np.where(alarmed & password[who], answer.changed, NEVER)
     kept = np.flatnonzero(~clash)
     who, made, used, ends = who[kept], made[kept], used[kept], ends[kept]
     entered, reported = entered[kept], np.where(alarmed, answer.reported, NEVER)[kept]
     nth = np.arange(len(who)) - np.searchsorted(who, who)
     few = nth < CHANGES
     who, made, used, ends, nth = who[few], made[few], used[few], ends[few], nth[few]
-    events = replacement(who, nth + 1, nth, made, ends, entered[few], reported[few])
+    asked = entered[few], reported[few], changed[kept][few]
+    events = replacement(who, nth + 1, nth, made, ends, *asked)
     now = used >= start
     np.add.at(use.key, who[~now], 1)
     use.second[who] = nth + 1

@@ -43,6 +43,7 @@ class LifeParameters:
         rotations: changes of the key in use, a year, out of routine.
         scares: changes of the key because it may have leaked, a year.
         reports: reports to support about the account, a year, without a scare.
+        forgets: resets of a forgotten password, a year of use.
     """
 
     start: tuple[float, ...]
@@ -55,6 +56,7 @@ class LifeParameters:
     rotations: float = 0.2
     scares: float = 0.08
     reports: float = 0.12
+    forgets: float = 0.25
 
 
 PERSON = LifeParameters(start=(0.52, 0.18, 0.13, 0.08, 0.05, 0.04))

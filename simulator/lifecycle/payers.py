@@ -9,6 +9,9 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER, Millis
 
+SPARES = 4
+"""Most cards that an owner has at hand besides the first (assumed)."""
+
 
 @dataclass(frozen=True)
 class Payers:
@@ -18,7 +21,8 @@ class Payers:
         use: expected use at list price, US dollars a day.
         tax: tax on their charges, a share of the price.
         converts: goes on as a paying customer when the trial ends, if he still uses the account.
-        spare: id of a card that he adds if his first is declined; -1: none.
+        spare: ids of the cards that he adds one after the other when one is declined, shape
+            (n, `SPARES`); -1: none.
         granted: when trial credit was granted, ms; NEVER: none was.
         card_since: when the first card was added, ms; NEVER: not at sign-up.
         cards: ids of the cards that follow it, shape (n, k); -1: none.

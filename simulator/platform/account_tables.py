@@ -16,13 +16,13 @@ from shamcrowd.simulator.core.first_seen import FirstSeen
 from shamcrowd.simulator.core.handles import NO_CAMPAIGN
 from shamcrowd.simulator.core.plans import PLANS, TRIAL
 from shamcrowd.simulator.core.radix import stable_order
-from shamcrowd.simulator.lifecycle.keys import KeyUse, draw_keys
+from shamcrowd.simulator.lifecycle.keys import KeyUse
 from shamcrowd.simulator.lifecycle.other_device import other_devices
-from shamcrowd.simulator.lifecycle.reports import draw_reports
 from shamcrowd.simulator.lifecycle.retention import spells
 from shamcrowd.simulator.platform.account_batch import PASSWORD, SIGN_INS, AccountBatch
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.key_log import log_events, with_ids
+from shamcrowd.simulator.platform.life_events import draw_life
 from shamcrowd.simulator.platform.sign_up_log import draw_sign_up, log_sign_up
 from shamcrowd.simulator.platform.worth_taking import Found, worth_taking
 from shamcrowd.simulator.supply.places import COUNTRIES, LOCALES, offsets
@@ -100,8 +100,8 @@ class AccountTables:
         others = np.flatnonzero(batch.other_since < NEVER)
         batch.other_device[others] = supply.devices.take(owner.devices, rng, batch.locale[others])
         things["other"] = ids("device", batch.other_device)
-        keys, events = draw_keys(rng, batch.life, batch.first_key, *self._span)
-        events.append(draw_reports(rng, batch.life, batch.created, self._span[1]))
+        in_use = spells(batch.opens, batch.stays, batch.pauses)
+        keys, events = draw_life(rng, batch, in_use, self._span)
         phone_ids = things["phone"].copy()
         organisation = np.where(
             batch.organisation < 0, -1, supply.organisation_ids(np.maximum(batch.organisation, 0))
@@ -133,7 +133,7 @@ class AccountTables:
                 "zone": batch.zone,
                 # Paid accounts are worth taking over.
                 "paid": (batch.plan != TRIAL) & batch.verified,
-                "spells": spells(batch.opens, batch.stays, batch.pauses),
+                "spells": in_use,
                 "password": batch.sign_in == PASSWORD,
                 "challenge_success": batch.challenge_success,
                 **who,

@@ -129,24 +129,32 @@ def _declined(round_: BillingRound, charging: Charging, at: Locals, time: Millis
     hand = round_.delay(at, "again", dunning.BY_HAND_AFTER, dunning.BY_HAND_SIGMA)
     by_hand = _by_hand(round_, at)
     state.due[at] = time + np.where(by_hand, hand, wait)
-    spare = state.payers.spare[at]
-    replaced = (tries == 1) & (spare >= 0)
-    _replace_card(round_, charging, at[replaced], time[replaced])
+    replaced = (tries == 1) & (state.payers.spare[at] >= 0).any(axis=1)
+    _replace_card(round_, charging, at[replaced], time[replaced], by_hand[replaced])
     lost = tries >= np.where(by_hand, dunning.BY_HAND_TRIES, dunning.TRIES)
     return _give_up(round_, at[lost], time[lost])
 
 
-def _replace_card(round_: BillingRound, charging: Charging, at: Locals, time: Millis) -> None:
+def _replace_card(
+    round_: BillingRound,
+    charging: Charging,
+    at: Locals,
+    time: Millis,
+    by_hand: npt.NDArray[np.bool_],
+) -> None:
     """Let some owners add another card after a decline, which is charged at once."""
     if not len(at):
         return
     state = round_.state
-    some = round_.uniform(at, "replaces") < dunning.REPLACES
-    at, time = at[some], time[some]
+    share = np.where(by_hand, dunning.REPLACES_BY_HAND, dunning.REPLACES)
+    some = round_.uniform(at, "replaces") < share
+    at, time, by_hand = at[some], time[some], by_hand[some]
     wait = round_.delay(at, "replaced", dunning.REPLACES_AFTER, dunning.REPLACES_SIGMA)
-    added = time + np.minimum(wait, int(dunning.REPLACES_WITHIN))
-    round_.roster.card[at] = state.payers.spare[at]
-    state.payers.spare[at] = -1
+    soon = round_.delay(at, "replaced", dunning.BY_HAND_AFTER, dunning.BY_HAND_SIGMA)
+    added = time + np.minimum(np.where(by_hand, soon, wait), int(dunning.REPLACES_WITHIN))
+    following = (state.payers.spare[at] >= 0).argmax(axis=1)
+    round_.roster.card[at] = state.payers.spare[at, following]
+    state.payers.spare[at, following] = -1
     charging.add_card(round_, at, added)
     state.due[at] = added + round_.delay(at, "retried", dunning.BY_HAND_AFTER, 1.0)
     state.tries[at] = 0

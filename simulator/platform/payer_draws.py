@@ -8,7 +8,7 @@ import numpy.typing as npt
 from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.core.first_seen import FirstSeen
 from shamcrowd.simulator.lifecycle.card_changes import card_changes
-from shamcrowd.simulator.lifecycle.payers import Payers
+from shamcrowd.simulator.lifecycle.payers import SPARES, Payers
 from shamcrowd.simulator.lifecycle.retention import spells
 from shamcrowd.simulator.lifecycle.taxes import tax_rates
 from shamcrowd.simulator.platform.account_batch import AccountBatch
@@ -19,6 +19,8 @@ from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 
 SECOND_CARD = 0.45
 """Share of payers who have another card at hand when the first is declined (assumed)."""
+FURTHER_CARD = 0.6
+"""Share of those who have one more, after each (assumed)."""
 VIRTUAL = (0.0, 0.0, 0.3, 0.7)
 """Shares of credit, debit, prepaid and virtual cards among users of such cards (assumed)."""
 ISSUERS = 6
@@ -101,6 +103,11 @@ def draw_payers(
             ids[some] = supply.cards.register.ids(new)
         return ids
 
+    at_hand = (batch.card >= 0) & (rng.random(count) < SECOND_CARD)
+    spare = np.full((count, SPARES), -1, np.int32)
+    for number in range(SPARES):
+        spare[:, number] = cards(at_hand)
+        at_hand &= rng.random(count) < FURTHER_CARD
     followers = []
     for number in range(times.shape[1]):
         time = times[:, number]
@@ -113,7 +120,7 @@ def draw_payers(
         use=use,
         tax=tax_rates(COUNTRIES, batch.country, rng.random(count)),
         converts=batch.adds_card & batch.verified,
-        spare=cards((batch.card >= 0) & (rng.random(count) < SECOND_CARD)),
+        spare=spare,
         granted=batch.granted,
         card_since=batch.card_since,
         cards=np.stack(followers, axis=1),

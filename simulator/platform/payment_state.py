@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER, Millis
 from shamcrowd.simulator.lifecycle.card_changes import MOST
-from shamcrowd.simulator.lifecycle.payers import Payers
+from shamcrowd.simulator.lifecycle.payers import SPARES, Payers
 from shamcrowd.simulator.lifecycle.retention import SPELLS
 
 Locals = npt.NDArray[np.int64]
@@ -39,7 +39,7 @@ _PAYERS: dict[str, tuple[Any, Any, int]] = {
     "use": (np.float64, 0.0, 0),
     "tax": (np.float64, 0.0, 0),
     "converts": (np.bool_, False, 0),
-    "spare": (np.int32, -1, 0),
+    "spare": (np.int32, -1, SPARES),
     "granted": (np.int64, NEVER, 0),
     "card_since": (np.int64, NEVER, 0),
     "cards": (np.int32, -1, MOST),

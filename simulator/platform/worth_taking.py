@@ -43,3 +43,11 @@ def worth_taking(
     every, zone, key = np.concatenate(handles), np.concatenate(zones), np.concatenate(keys)
     free = ~np.isin(every, taken)
     return every[free], zone[free], key[free]
+
+
+def have_password(
+    admitted: Sequence[dict[str, Any]], handles: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    """Which accounts (handles, shape (m,)) of the batches ``admitted`` sign in with a password."""
+    every = np.concatenate([part["handle"][part["password"]] for part in admitted])
+    return np.isin(handles, every)

@@ -75,6 +75,8 @@ ASSISTANT = UsageProfile(
 REMOTE = 0.4
 """Share of employees who work from home at times: 60 % of those asked in the United States in
 August 2025 never did (WFH Research, in wolfstreet.com/2025/09/10)."""
+MOSTLY_REMOTE = 0.3
+"""Share of these who mostly do (assumed)."""
 ASSISTED = 0.35
 """Share of employees with such software (assumed)."""
 
@@ -127,15 +129,23 @@ class Corporate(Population):
             "corporate",
             np.repeat(rng.integers(4096, size=companies), exits),
         )
-        # The company's addresses, and the home's last.
+        # The company's addresses, and the home's last, as often as it is worked from.
         remote = rng.random(count) < REMOTE
-        batch.slots = exits[company].astype(np.int64) + remote
+        mostly = remote & (rng.random(count) < MOSTLY_REMOTE)
+        offices = exits[company].astype(np.int64)
+        batch.slots = offices + np.where(mostly, 2 * offices, remote)
         batch.slot = np.cumsum(batch.slots) - batch.slots
         number = np.arange(batch.slots.sum()) - np.repeat(batch.slot, batch.slots)
         at = np.repeat(first[company], batch.slots) + number
-        batch.address_list = office[np.minimum(at, len(office) - 1)]
-        home = supply.addresses.take(owner.addresses, rng, batch.country[remote], "residential")
-        batch.address_list[(batch.slot + batch.slots - 1)[remote]] = home
+        home = np.full(count, -1, np.int64)
+        home[remote] = supply.addresses.take(
+            owner.addresses, rng, batch.country[remote], "residential"
+        )
+        batch.address_list = np.where(
+            number < np.repeat(offices, batch.slots),
+            office[np.minimum(at, len(office) - 1)],
+            np.repeat(home, batch.slots),
+        )
         batch.mailbox = supply.mailboxes.at_domain(owner.mailboxes, batch.names, domains[company])
         batch.device = supply.devices.take(owner.devices, rng, batch.locale)
         managed = rng.random(companies) < self.single_sign_on

@@ -118,6 +118,11 @@ class AuditTerms(BaseModel):
             return 1.0
         return RULE_RECALL.get(self.difficulties.get(campaign, self.difficulty) or "")
 
+    @property
+    def careless(self) -> tuple[str, ...]:
+        """Campaigns that are meant to be caught by one thing alone, among others that are not."""
+        return tuple(name for name, how in self.difficulties.items() if how == "careless")
+
     def bound_on_look_alikes(self, campaign: str = "") -> float | None:
         """Highest AUC against a look-alike; None: no bound is stated."""
         if self.look_alike_auc is not None:

@@ -58,7 +58,8 @@ def audit(
     terms = AuditTerms.model_validate(manifest.resolved.get("audit") or {})
     accounts = [r.people.account for r in recordings]
     backgrounds = [r.tables.manifest.injected.get("background") for r in recordings]
-    sides = with_own_background(sides_of(paths, accounts, terms.paired), accounts, backgrounds)
+    sides = sides_of(paths, accounts, terms.paired, terms.careless)
+    sides = with_own_background(sides, accounts, backgrounds)
     if not sides.sham.any():
         raise NothingToJudgeError(
             f"{paths[0]}: it has no sham accounts, so there is nothing to audit"

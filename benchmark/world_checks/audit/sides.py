@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -116,11 +116,16 @@ def with_own_background(
     return replace(sides, group=group, comparisons=comparisons)
 
 
-def sides_of(folders: Sequence[Path], accounts: Sequence[Ints], paired: Mapping[str, str]) -> Sides:
+def sides_of(
+    folders: Sequence[Path],
+    accounts: Sequence[Ints],
+    paired: Mapping[str, str],
+    alone: Collection[str] = (),
+) -> Sides:
     """Read the truth of recordings, for accounts in these orders.
 
     Campaigns with fewer than `FEWEST` accounts in all recordings are one, unless there is only one
-    of them.
+    of them. Those named in ``alone`` are left out of it, as their difficulty is another.
     """
     campaign, segment = [], []
     for folder, account in zip(folders, accounts, strict=True):
@@ -130,7 +135,7 @@ def sides_of(folders: Sequence[Path], accounts: Sequence[Ints], paired: Mapping[
     named = pd.concat(campaign, ignore_index=True)
     honest = pd.concat(segment, ignore_index=True).where(named.isna())
     many = named.value_counts()
-    small = many.index[many < FEWEST]
+    small = many.index[(many < FEWEST) & ~many.index.isin(list(alone))]
     if len(small) > 1:
         named = named.where(~named.isin(small), SMALL)
     campaigns = sorted(named.dropna().unique())

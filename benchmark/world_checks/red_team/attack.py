@@ -54,7 +54,8 @@ def attack(
     paths = [Path(folder) for folder in folders]
     recordings = [AuditedRecording(path) for path in paths]
     terms = AuditTerms.model_validate(recordings[0].tables.manifest.resolved.get("audit") or {})
-    sides = sides_of(paths, [r.people.account for r in recordings], terms.paired)
+    accounts = [r.people.account for r in recordings]
+    sides = sides_of(paths, accounts, terms.paired, terms.careless)
     if not sides.comparisons:
         raise NothingToJudgeError(f"{paths[0]}: no campaign has enough sham accounts to judge")
     table = feature_table(recordings)

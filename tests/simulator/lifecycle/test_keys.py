@@ -17,7 +17,9 @@ def played(life_parameters=SERVICE, seed=5):
     rng = np.random.default_rng(seed)
     first = rng.integers(150 * MS_PER_DAY, END, COUNT)
     first[:500] = NEVER
-    use, events = draw_keys(rng, Life.of(life_parameters, COUNT), first, START, END)
+    use, events = draw_keys(
+        rng, Life.of(life_parameters, COUNT), first, np.arange(COUNT) % 2 == 0, START, END
+    )
     return first, use, events
 
 
@@ -113,11 +115,19 @@ def test_a_replacement_is_logged_alike_in_routine_and_after_a_theft():
     """One table of events: a key, the end of the old one, a log-in, perhaps a report."""
     who, never = np.arange(2), np.array([NEVER, 70])
     made, ends = np.array([50, 60]), np.array([NEVER, 65])
-    events = replacement(who, 7, np.array([0, 3]), made, ends, np.array([45, NEVER]), never)
+    events = replacement(who, 7, np.array([0, 3]), made, ends, np.array([45, NEVER]), never, never)
     told = [(e.kind, e.who.tolist(), e.number.tolist(), e.in_browser) for e in events]
     assert told == [
         ("key_created", [0, 1], [7, 7], True),
         ("key_revoked", [1], [3], True),
         ("login", [0], [0], True),
         ("user_report", [1], [0], False),
+        ("password_changed", [1], [0], True),
     ]
+
+
+def test_only_owners_with_a_password_change_it_after_an_alarm():
+    _, _, events = played()
+    changed = np.concatenate([e.who for e in events if e.kind == "password_changed"])
+    assert len(changed) > 300
+    assert (changed % 2 == 0).all()

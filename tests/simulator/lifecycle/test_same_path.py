@@ -42,7 +42,9 @@ def log(campaign, *columns):
 def test_sham_and_honest_batches_with_equal_parameters_live_equal_lives():
     honest, sham = log(None), log("hydra")
     assert len(honest) > 5 * COUNT
-    assert {"key_created", "key_revoked", "user_report", "login"} <= set(honest["kind"])
+    assert {"key_created", "key_revoked", "user_report", "login", "password_changed"} <= set(
+        honest["kind"]
+    )
     assert (honest.to_numpy() == sham.to_numpy()).all()
 
 

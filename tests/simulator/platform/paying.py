@@ -9,7 +9,7 @@ from shamcrowd.recording.units import MS_PER_DAY, NEVER
 from shamcrowd.simulator.core.plans import SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.lifecycle.card_changes import MOST
-from shamcrowd.simulator.lifecycle.payers import Payers
+from shamcrowd.simulator.lifecycle.payers import SPARES, Payers
 from shamcrowd.simulator.lifecycle.retention import SPELLS
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.billing import Billing
@@ -30,7 +30,7 @@ def payers(count, **given):
         "use": np.full(count, 0.1),
         "tax": np.zeros(count),
         "converts": np.ones(count, np.bool_),
-        "spare": np.full(count, -1, np.int32),
+        "spare": np.full((count, SPARES), -1, np.int32),
         "granted": np.full(count, NEVER),
         "card_since": np.full(count, NEVER),
         "cards": np.full((count, MOST), -1, np.int32),

@@ -9,6 +9,7 @@ import pytest
 from shamcrowd.recording.units import MS_PER_DAY, NEVER
 from shamcrowd.simulator.core.plans import ENTERPRISE, PAY_AS_YOU_GO, TRIAL
 from shamcrowd.simulator.lifecycle import dunning, offers
+from shamcrowd.simulator.lifecycle.payers import SPARES
 from shamcrowd.simulator.lifecycle.returned_money import DISPUTE_WITHIN, DISPUTED, REFUNDED
 from shamcrowd.simulator.platform.charging import LEAST
 from shamcrowd.simulator.platform.payment_state import INVOICED, PREPAID
@@ -97,7 +98,9 @@ def test_money_goes_back_after_long_tailed_delays(subscribers):
 
 
 def test_about_half_of_the_declined_charges_are_recovered():
-    shard = Shard(COUNT, sound=0.9, spare=np.arange(COUNT, dtype=np.int32) + COUNT).join().play(55)
+    spare = np.full((COUNT, SPARES), -1, np.int32)
+    spare[:, 0] = np.arange(COUNT) + COUNT
+    shard = Shard(COUNT, sound=0.9, spare=spare).join().play(55)
     rows = shard.rows()
     failed = _kind(rows, "decline").groupby("at")["days"].first()
     renewed = failed[failed > 20]
@@ -109,6 +112,25 @@ def test_about_half_of_the_declined_charges_are_recovered():
     replaced = _kind(rows, "card_added")
     assert (replaced["card"] == replaced["at"] + COUNT).all()
     assert 0.1 < len(replaced) / len(failed) < 0.35
+
+
+def test_owners_add_the_cards_that_they_have_one_after_the_other():
+    spare = np.arange(COUNT * SPARES, dtype=np.int32).reshape(SPARES, COUNT).T + COUNT
+    spare[COUNT // 2 :, 2:] = -1
+    rows = Shard(COUNT, sound=0.2, spare=spare).join().play(5).rows()
+    added = _kind(rows, "card_added").sort_values("days", kind="stable")
+    nth = added.groupby("at").cumcount()
+    assert (added["card"] == spare[added["at"], nth]).all()
+    many = added.groupby("at").size()
+    assert many.max() == SPARES
+    assert many[many.index >= COUNT // 2].max() == 2
+    # Who waits for the first charge adds another card within minutes.
+    tried = _kind(rows, "decline").groupby("at")["days"].first()
+    first = added.groupby("at")["days"].first()
+    soon = (first - tried.reindex(first.index)) * 24 * 60
+    assert 3 < soon.median() < 12
+    share = len(many) / tried.nunique()
+    assert 0.9 * dunning.REPLACES_BY_HAND < share < 1.1 * dunning.REPLACES_BY_HAND
 
 
 def test_who_never_pays_is_not_served():

@@ -99,6 +99,14 @@ def _count(made):
         made.add("referral", who, made.rng.uniform(HOUR, 9 * HOUR, int(who.sum())))
 
 
+def _reset(made):
+    """Sham accounts change their passwords minutes after a reset, of which others make few."""
+    who = made.sham | (made.rng.random(ACCOUNTS) < 0.0005)
+    asked = made.rng.uniform(HOUR, 9 * HOUR, int(who.sum()))
+    made.add("password_reset_requested", who, asked)
+    made.add("password_changed", who, asked + made.rng.uniform(MINUTE, HOUR, len(asked)))
+
+
 def _shared(made):
     """Pairs of sham accounts signed up from one address."""
     at = np.flatnonzero(made.sham)
@@ -123,6 +131,7 @@ PLANTS = [
         _missing_event: "presence and count of email_verification_requested",
         _count: "presence and count of referral",
         _shared: "accounts.address, accounts sharing it",
+        _reset: "presence and count of password_reset_requested",
     },
 ]
 """Leaks that are planted together, with the rule by which each must be found."""

@@ -24,10 +24,10 @@ class _Truth:
 
 @pytest.fixture
 def of(monkeypatch):
-    def made(groups, paired=(), recordings=1):
+    def made(groups, paired=(), recordings=1, alone=()):
         monkeypatch.setattr(module, "Truth", lambda folder: _Truth(groups))
         many = sum(g[2] for g in groups)
-        return sides_of([None] * recordings, [np.arange(many)] * recordings, dict(paired))
+        return sides_of([None] * recordings, [np.arange(many)] * recordings, dict(paired), alone)
 
     return made
 
@@ -64,6 +64,13 @@ def test_small_campaigns_are_one(of):
     # One alone stays what it is, and cannot be judged; two seeds of it can.
     assert told(of([("a", None, few), (None, "x", 99)])) == []
     assert told(of([("a", None, few), (None, "x", 99)], recordings=2))[0][2] == 2 * few
+
+
+def test_a_careless_campaign_does_not_count_among_the_small_ones(of):
+    few = FEWEST - 1
+    groups = [(name, None, few) for name in "abc"] + [(None, "x", 99)]
+    assert told(of(groups)) == [(SMALL, EVERYONE, 3 * few, 99)]
+    assert told(of(groups, alone=("b",))) == [(SMALL, EVERYONE, 2 * few, 99)]
 
 
 def test_a_look_alike_needs_twenty_accounts_too(of):

@@ -55,7 +55,7 @@ def test_victims_were_honest_and_go_on(with_campaign, tactic):
     assert (truth["sham_from"] > created).all()
     rows = played.requests[played.requests["account"].isin(truth.index)]
     both = rows.groupby("account")["abusive"].agg(["any", "all"])
-    assert both["any"].mean() >= 0.85
+    assert both["any"].mean() >= 0.75
     assert (~both["all"]).mean() > 0.25, "owners go on using their accounts"
     since = truth["sham_from"].loc[rows["account"]].to_numpy()
     assert (rows["time"].to_numpy()[rows["abusive"]] >= since[rows["abusive"]]).all()
