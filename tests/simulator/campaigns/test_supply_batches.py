@@ -12,6 +12,7 @@ from shamcrowd.recording.units import EARLIEST, NEVER
 from shamcrowd.recording.view import open_log
 from shamcrowd.simulator.campaigns.supply_batches import SupplyBatches
 from shamcrowd.simulator.core.streams import Streams
+from shamcrowd.simulator.scenario.load import load_scenario
 from tests.recordings import recorded
 
 KITS = {"one-machine": (0.25, 30), "antidetect": (0.75, 12)}
@@ -99,9 +100,10 @@ def _sharing(folder, campaign):
 
 
 def test_a_farm_of_any_size_shares_alike():
-    few = ["horizon=2d", "reviews=24h", "releases=[]", "campaigns.hydra.duration=2d",
-           *(f"populations.{name}.accounts=60" for name in
-              ("casual", "agentic", "corporate", "classroom", "batch"))]  # fmt: skip
+    few = ["horizon=2d", "reviews=24h", "releases=[]", "campaigns.hydra.duration=2d"]
+    for name in load_scenario("incident-2026-v2").populations:
+        some = name in ("casual", "agentic", "corporate", "classroom", "batch")
+        few.append(f"populations.{name}.accounts=60" if some else f"populations.{name}=null")
     found = []
     for accounts in (150, 1200):
         settings = [*few, f"campaigns.hydra.accounts={accounts}", "campaigns.hydra.exchanges=2000"]
