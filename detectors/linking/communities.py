@@ -89,7 +89,7 @@ def communities(
             label = np.zeros(len(part), np.int64)
         else:
             inner = _block(ordered, first, last)
-            name = _digest(inner)
+            name = digest(inner)
             label = known[name] if known and name in known else _split(inner)
             split[name] = label
         many = np.bincount(label)
@@ -102,7 +102,7 @@ def communities(
     return out
 
 
-def _digest(matrix: sparse.csr_matrix) -> bytes:
+def digest(matrix: sparse.csr_matrix) -> bytes:
     """Return a digest of shape and entries."""
     digest = hashlib.blake2b(digest_size=16)
     for part in (matrix.indptr, matrix.indices, matrix.data):
@@ -117,7 +117,7 @@ def _split(inner: sparse.csr_matrix) -> Partition:
     label: Partition = Louvain(random_state=0).fit_predict(inner).astype(np.int64)
     if get_modularity(inner, label) < STRUCTURE:
         return np.zeros(inner.shape[0], np.int64)
-    return _connected(inner, label)
+    return connected_parts(inner, label)
 
 
 def _block(matrix: sparse.csr_matrix, first: int, last: int) -> sparse.csr_matrix:
@@ -128,11 +128,13 @@ def _block(matrix: sparse.csr_matrix, first: int, last: int) -> sparse.csr_matri
     return sparse.csr_matrix(entries, shape=(last - first,) * 2)
 
 
-def _connected(matrix: sparse.csr_matrix, label: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def connected_parts(
+    matrix: sparse.csr_matrix, label: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
     """Split every label into its connected parts.
 
     >>> path = sparse.csr_matrix(np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]]))
-    >>> _connected(path, np.array([7, 8, 7])).tolist()
+    >>> connected_parts(path, np.array([7, 8, 7])).tolist()
     [0, 1, 2]
     """
     edge = sparse.coo_array(matrix)

@@ -1,0 +1,1 @@
+"""Detectors that score sets of accounts, not each account alone."""
