@@ -37,6 +37,10 @@ def campaign_settings():
         )
         if tactic is None:
             return people
+        like = tactics()[tactic].looks_like
+        if like and like not in WORLD:
+            many = populations()[like].example["accounts"]
+            people.append(f"populations.{like}={{accounts: {many}}}")
         asked = f"{_asked(tactic)}, start: 1d, duration: 8d, evasion: {{{knobs}}}"
         if mimicry:
             knobs += f", mimicry: {mimicry}"
