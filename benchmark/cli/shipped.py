@@ -9,7 +9,8 @@ import importlib.resources
 import re
 from pathlib import Path
 
-_TITLE = re.compile(r"^title: *(.*?) *$", re.MULTILINE)
+_TITLE = re.compile(r"^(?:title|about): *(.*?) *$", re.MULTILINE)
+"""The first of both: a policy has no title, but one line about it."""
 FOLDERS = {"scenarios": ".", "suites": "suites", "responses": "responses"}
 """Where the files of a kind lie, below the package ``shamcrowd.scenarios``."""
 
@@ -31,6 +32,8 @@ def shipped_titles(kind: str) -> dict[str, str]:
 
     >>> shipped_titles("scenarios")["calm-v2"]
     'Two weeks without any abuse'
+    >>> shipped_titles("responses")["weekly"]
+    'Suspension by staff in one batch a week.'
     """
     found = {}
     for name, path in shipped_files(kind).items():

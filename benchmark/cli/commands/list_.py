@@ -50,6 +50,9 @@ KINDS: dict[str, Listing] = {
     "strategies": _plugins(
         "strategies", "shamcrowd show quickstart-v2 --set campaigns.hydra.strategy=NAME"
     ),
+    "responses": Listing(
+        lambda: shipped_titles("responses"), "shamcrowd run arms-race-v2 --response NAME --out DIR"
+    ),
     "detectors": _plugins("detectors", "shamcrowd run quickstart-v2 --detector NAME --out DIR"),
     "metrics": _plugins("metrics", "shamcrowd demo"),
     "formats": Listing(_formats, "shamcrowd import LOG --format NAME --out DIR"),
