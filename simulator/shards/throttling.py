@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.in_progress import in_progress
 from shamcrowd.recording.units import MS_PER_DAY, Millis
 from shamcrowd.simulator.core.radix import stable_order
 from shamcrowd.simulator.platform.rate_limit import over_limit
@@ -106,31 +107,3 @@ class Throttling:
             left[:before] = ends[:before] > time[-1]
             self._open = times[left], accounts[left], ends[left]
         return over[before:]
-
-
-def in_progress(time: Millis, account: Accounts, end: Millis) -> npt.NDArray[np.int64]:
-    """How many earlier requests of the same account are in progress when each begins.
-
-    Args:
-        time: shape (n,), ms, ascending within each account.
-        account: shape (n,).
-        end: shape (n,), ms, after ``time``.
-
-    >>> time, end = np.array([0, 10, 20, 30]), np.array([15, 40, 25, 60])
-    >>> in_progress(time, np.array([0, 0, 0, 0], np.int32), end).tolist()
-    [0, 1, 1, 1]
-    """
-    if not len(time):
-        return np.empty(0, np.int64)
-    order = np.lexsort((time, account))
-    of, begins = account[order].astype(np.int64), time[order] - time.min()
-    span = int(end.max() - time.min()) + 2
-    # One axis for all accounts, so that one search serves all of them.
-    starts = of * span + begins
-    stops = np.sort(account.astype(np.int64) * span + (end - time.min()))
-    earlier = np.arange(len(of)) - np.searchsorted(of, of)
-    first = np.searchsorted(stops, of * span)
-    ended = np.searchsorted(stops, starts, side="right") - first
-    count = np.empty(len(of), np.int64)
-    count[order] = earlier - ended
-    return count

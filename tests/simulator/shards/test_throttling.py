@@ -2,15 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE
 from shamcrowd.simulator.shards.throttling import (
     ALLOWANCE_MINUTES,
     ThrottleTerms,
     Throttling,
-    in_progress,
 )
 
 LIMIT = np.array([20, 60], np.int32)
@@ -65,25 +62,6 @@ def test_concurrency_lets_through_three_at_once_over_slices():
     # One is done by 60; those that were refused are not in progress.
     requests, end = asked([60, 61, 103], took=100)
     assert one.exceeding(NOBODY, requests, end, LIMIT).tolist() == [False, True, False]
-
-
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 2), st.integers(0, 60), st.integers(1, 30)),
-        min_size=1,
-        max_size=40,
-    )
-)
-def test_in_progress_counts_earlier_requests_of_the_account(rows):
-    rows = sorted(rows, key=lambda row: row[1])
-    account = np.array([row[0] for row in rows], np.int32)
-    time = np.array([row[1] for row in rows], np.int64)
-    end = time + np.array([row[2] for row in rows])
-    expected = [
-        sum(account[j] == account[i] and end[j] > time[i] for j in range(i))
-        for i in range(len(rows))
-    ]
-    assert in_progress(time, account, end).tolist() == expected
 
 
 @pytest.mark.parametrize("kind", ["rate", "quota", "concurrency"])

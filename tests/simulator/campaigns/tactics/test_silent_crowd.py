@@ -1,4 +1,4 @@
-"""Most of a silent crowd sends nothing, the rest little, and volume does not tell it from anybody."""
+"""Most of a silent crowd sends nothing, the rest little, so that volume does not find it."""
 
 import numpy as np
 import pytest
