@@ -57,7 +57,7 @@ def thing_effects(recording: Path, truth: TruthArrays, things: pa.Table) -> Thin
         things: shape as in `shamcrowd.benchmark.scoring.findings_store.THINGS`.
     """
     rows = Rows(open_log(recording), EARLIEST, truth.manifest.end)
-    named = _Named(things, len(truth.reviews))
+    named = _NamedNumbers(things, len(truth.reviews))
     by_account = _by_account(rows, named, truth)
     known = {
         kind: _by_id(rows.arrow("addresses", ["address", column]), named.numbers(kind))
@@ -94,7 +94,7 @@ def thing_effects(recording: Path, truth: TruthArrays, things: pa.Table) -> Thin
     return ThingEffects(hurt, score, total)
 
 
-class _Named:
+class _NamedNumbers:
     """The things: a number for each, and its score in each interval between reviews.
 
     The last number stands for a thing that nobody named.
@@ -161,7 +161,7 @@ def _by_id(
     return ids[order], codes[order]
 
 
-def _by_account(rows: Rows, named: _Named, truth: TruthArrays) -> Scores:
+def _by_account(rows: Rows, named: _NamedNumbers, truth: TruthArrays) -> Scores:
     """Largest score of the things that each account has used by each interval.
 
     Shape (accounts, intervals).
@@ -189,7 +189,7 @@ def _by_account(rows: Rows, named: _Named, truth: TruthArrays) -> Scores:
 
 
 def _raise(
-    best: Scores, named: _Named, codes: Sequence[npt.NDArray[np.int64]],
+    best: Scores, named: _NamedNumbers, codes: Sequence[npt.NDArray[np.int64]],
     since: npt.NDArray[np.int64], truth: TruthArrays, ids: npt.NDArray[np.integer],
 ) -> None:  # fmt: skip
     place: Places = np.minimum(np.searchsorted(truth.account, ids), max(len(truth.account) - 1, 0))

@@ -36,11 +36,11 @@ class FirstHitDamage(Metric):
         truth = findings.truth
         first = np.full(len(truth.account), np.iinfo(np.int64).max)
         np.minimum.at(first, truth.abuse_index, truth.abuse_review)
-        met = findings.alert & (findings.flagged <= first)
+        hit = findings.alert & (findings.flagged <= first)
         campaign, many = truth.campaign[truth.abuse_index], len(truth.campaigns)
         drawn = np.bincount(campaign, weights=truth.abuse_tokens, minlength=many)
         caught = np.bincount(
-            campaign, weights=truth.abuse_tokens * met[truth.abuse_index], minlength=many
+            campaign, weights=truth.abuse_tokens * hit[truth.abuse_index], minlength=many
         )
         if not drawn.any():
             raise NotMeasurableError("no abusive request")

@@ -11,8 +11,8 @@ from shamcrowd.benchmark.world_checks.validate.outcome import Check
 
 def check(loaded: Loaded) -> list[Check]:
     """Of a recording with injected campaigns; others have no such accounts."""
-    told = loaded.manifest.injected
-    if not told:
+    injected = loaded.manifest.injected
+    if not injected:
         return []
     truth = loaded.truth
     ours = truth["campaign"].notna()
@@ -25,19 +25,21 @@ def check(loaded: Loaded) -> list[Check]:
         abusive += int((columns["abusive"] & ~mine).sum())
     others = truth[~ours]
     labelled = int((others["segment"].astype(str) != UNLABELLED).sum())
-    wanted = {name: many for name, many in told["campaigns"].items() if many}
-    said = f"{int(ours.sum()):,} accounts, of {told['accounts']:,} that were injected"
+    wanted = {name: many for name, many in injected["campaigns"].items() if many}
+    said = f"{int(ours.sum()):,} accounts, of {injected['accounts']:,} that were injected"
     return [
-        Check("injected: accounts", made == wanted and int(ours.sum()) == told["accounts"], said),
+        Check(
+            "injected: accounts", made == wanted and int(ours.sum()) == injected["accounts"], said
+        ),
         Check(
             "injected: requests",
-            requests == told["requests"],
-            f"{requests:,} requests, of {told['requests']:,} that were injected",
+            requests == injected["requests"],
+            f"{requests:,} requests, of {injected['requests']:,} that were injected",
         ),
         Check(
             "injected: background",
-            len(others) == told["background_accounts"] and not labelled and not abusive,
-            f"{len(others):,} accounts, of {told['background_accounts']:,}; {labelled:,} with a "
+            len(others) == injected["background_accounts"] and not labelled and not abusive,
+            f"{len(others):,} accounts, of {injected['background_accounts']:,}; {labelled:,} with a "
             f"label, {abusive:,} abusive requests",
         ),
     ]
