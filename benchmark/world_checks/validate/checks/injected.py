@@ -39,7 +39,7 @@ def check(loaded: Loaded) -> list[Check]:
         Check(
             "injected: background",
             len(others) == injected["background_accounts"] and not labelled and not abusive,
-            f"{len(others):,} accounts, of {injected['background_accounts']:,}; {labelled:,} with a "
-            f"label, {abusive:,} abusive requests",
+            f"{len(others):,} accounts, of {injected['background_accounts']:,}; {labelled:,} with "
+            f"a label, {abusive:,} abusive requests",
         ),
     ]
