@@ -21,7 +21,7 @@ def settings_of(maker: Callable[..., Any]) -> dict[str, Number]:
 
     >>> from shamcrowd.detectors.temporal.co_action import CoAction
     >>> settings_of(CoAction)
-    {'cap': 60, 'gap_days': 1.0}
+    {'cap': 60, 'gap_days': 1.0, 'least': 0.1}
     """
     try:
         arguments = signature(maker).parameters.values()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.linking.communities import communities, require_communities
@@ -17,6 +18,9 @@ GAP_DAYS = 1.0
 """A gap of so many days gives a weight of 1/e (assumed; the paper tunes it)."""
 CAP = 60
 """An entity with more accounts is left out (assumed)."""
+LEAST = 0.1
+"""Weight of a link, at least: that of two of eleven accounts that took up one entity at one moment
+(assumed; the paper leaves out weak links too)."""
 
 
 class CoAction:
@@ -25,7 +29,10 @@ class CoAction:
     An action is an account's first use of an entity. In each layer (devices, cards, addresses) the
     weight of two accounts is the sum over shared entities of exp(-decay * gap) / (k - 1), where gap
     is the time between their first uses, k the number of accounts of the entity, and decay 1/day.
-    The layers are summed and split into communities by Louvain. Only personal addresses of
+    The layers are summed, links below 0.1 are left out, and the rest is split into communities by
+    Louvain. Without that bound everybody who ever uses a common browser or a company's card is in a
+    community with everybody else who does, however late: these came first, and the detector was
+    better on logs without devices and cards (docs/detectors.md). Only personal addresses of
     accounts that belong to no organisation count. Things of each other kind (the log's table
     ``uses``) are a layer too.
 
@@ -49,11 +56,12 @@ class CoAction:
     True
     """
 
-    def __init__(self, *, cap: int = CAP, gap_days: float = GAP_DAYS) -> None:
-        """Args are settings: the cap of an entity, and the gap with a weight of 1/e."""
+    def __init__(self, *, cap: int = CAP, gap_days: float = GAP_DAYS, least: float = LEAST) -> None:
+        """Args are settings: cap of an entity, gap with a weight of 1/e, least weight of a link."""
         require_communities("co-action")
         if gap_days <= 0:
             raise DetectorError(f"gap_days of {gap_days}: must be above 0")
+        self._least = least
         self._cap, self._decay = cap, 1 / (gap_days * MS_PER_DAY)
         self._uses = FirstUses()
         self._split: dict[bytes, npt.NDArray[np.int64]] = {}
@@ -69,12 +77,15 @@ class CoAction:
         total = layers[0] + layers[1] + layers[2]
         for layer in layers[3:]:
             total = total + layer
+        total.data[total.data < self._least] = 0
+        total.eliminate_zeros()
         strength = np.asarray(total.sum(axis=1), np.float64).ravel()
         cluster = communities(total, self._uses.created, self._split)
         size = np.bincount(cluster + 1, minlength=1)[cluster + 1]
         inside = cluster != NO_CLUSTER
         score = np.where(inside, np.log2(size), 0.0) + strength / (1 + strength)
-        partners = [np.diff(layer.indptr) for layer in layers]
+        held = total > 0
+        partners = [np.diff(sparse.csr_array(layer.multiply(held)).indptr) for layer in layers]
         reason = [""] * n
         for i in np.flatnonzero(strength > 0).tolist():
             shared = ", ".join(

@@ -25,7 +25,7 @@ def test_shipped_detectors_can_be_made_with_their_defaults():
     named = {
         name: settings_of(load_detector(name)) for name in detector_names() if is_shipped(name)
     }
-    assert named["co-action"] == {"cap": 60, "gap_days": 1.0}
+    assert named["co-action"] == {"cap": 60, "gap_days": 1.0, "least": 0.1}
     assert named["synchrotrap"] == {"cap": 100, "minutes": 60, "shared": 3, "alike": 0.5}
     for name, given in named.items():
         check_settings(name, load_detector(name), given)

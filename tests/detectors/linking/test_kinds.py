@@ -138,7 +138,7 @@ def test_a_window_must_divide_a_day():
 
 def test_the_gap_of_co_action_can_be_set(log):
     uses = [(0, "star", 1, 0), (1, "star", 1, 24 * 60)]
-    near, far = (scores(CoAction(gap_days=d), log(uses))[0] for d in (10.0, 0.1))
+    near, far = (scores(CoAction(gap_days=d, least=0.0), log(uses))[0] for d in (10.0, 0.1))
     assert near / (1 - near) == pytest.approx(np.exp(-0.1))
     assert far / (1 - far) == pytest.approx(np.exp(-10.0))
 

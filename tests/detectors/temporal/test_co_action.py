@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from shamcrowd.detectors.base import NO_CLUSTER
 from shamcrowd.detectors.temporal.co_action import CoAction
 from shamcrowd.detectors.temporal.kernel import co_actions
-from shamcrowd.recording.samples import sample_log
-from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
+from shamcrowd.recording.samples import START, sample_log
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, MS_PER_HOUR
 from shamcrowd.recording.view import LogView
 
 ACTIONS = st.dictionaries(
@@ -74,3 +74,37 @@ def test_many_reviews_end_where_one_does():
     ours = dict(zip(once.account.tolist(), once.score.tolist(), strict=True))
     theirs = dict(zip(often.account.tolist(), often.score.tolist(), strict=True))
     assert theirs == pytest.approx(ours)
+
+
+def of_one_device(changed, accounts, hours=0.0, **settings):
+    """Scores and reasons of accounts that have one device from their sign-up on, and no other."""
+    rest = np.arange(accounts, 80)
+    created = START + np.r_[np.arange(accounts) * hours, rest * 0.5] * MS_PER_HOUR
+    log = changed(
+        accounts={"device": np.r_[np.full(accounts, 5), 1000 + rest],
+                  "created": created.astype(np.int64), "organisation": np.arange(80)},
+        activity=None, requests=None,
+    )  # fmt: skip
+    found = CoAction(**settings).review(LogView(log, START + 5 * MS_PER_DAY))
+    order = {a: i for i, a in enumerate(found.account.tolist())}
+    place = [order[a] for a in sample_log().tables["accounts"]["account"].to_pylist()[:accounts]]
+    return found.score[place], [found.reason[i] for i in place]
+
+
+def test_links_of_little_weight_are_left_out(changed):
+    # Eleven at one moment: each pair weighs 1/10, and an account has ten of them.
+    score, reason = of_one_device(changed, 11)
+    assert score == pytest.approx(np.log2(11) + 1 / 2)
+    assert "device with 10" in reason[0]
+    assert not of_one_device(changed, 12)[0].any()
+    assert of_one_device(changed, 12, least=0.09)[0].all()
+
+
+def test_a_reason_names_the_links_that_count_alone(changed):
+    # Three in a row, two days apart: exp(-2) / 2 = 0.068 for neighbours, less for the ends.
+    assert not of_one_device(changed, 3, hours=48.0)[0].any()
+    score, reason = of_one_device(changed, 3, hours=30.0)
+    # Neighbours: exp(-1.25) / 2 = 0.143; the ends: exp(-2.5) / 2 = 0.041.
+    assert (score > 1).all()
+    assert ["device with 1" in r for r in reason] == [True, False, True]
+    assert "device with 2" in reason[1]
