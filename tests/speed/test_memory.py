@@ -24,10 +24,10 @@ print(json.dumps([peak / 1024, made.rows["requests"]]))
 """
 
 
-def _peak(days: int, scale: float, folder) -> tuple[float, int]:
+def _peak(days: int, scale: float, slice_: str, folder) -> tuple[float, int]:
     """MiB, and rows: the incident with its campaign lasting ``days``, at the same rate."""
     settings = [
-        f"horizon={days}d", f"campaigns.hydra.duration={days}d",
+        f"horizon={days}d", f"slice={slice_}", f"campaigns.hydra.duration={days}d",
         f"campaigns.hydra.exchanges={EXCHANGES_A_DAY * days}", "releases=[]",
     ]  # fmt: skip
     done = subprocess.run(
@@ -40,8 +40,10 @@ def _peak(days: int, scale: float, folder) -> tuple[float, int]:
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
 def test_memory(benchmark, full, tmp_path):
-    scale = 0.1 if full else 0.0005
-    found = benchmark.pedantic(lambda: [_peak(days, scale, tmp_path / "r") for days in DAYS])
+    scale, slice_ = (0.1, "12h") if full else (0.0005, "24h")
+    found = benchmark.pedantic(
+        lambda: [_peak(days, scale, slice_, tmp_path / "r") for days in DAYS]
+    )
     (short, few), (long, many) = found
     print(f"\n{DAYS[0]} days: {few:,} rows, {short:.0f} MiB; {DAYS[1]} days: {many:,} rows, "
           f"{long:.0f} MiB; ratio {long / short:.2f}")  # fmt: skip
