@@ -55,15 +55,18 @@ def operating_point_of(
 def follow_log(
     recording: Path, detectors: Sequence[str], settings: Mapping[str, Settings], limits: Limits,
     point: OperatingPoint, names: Mapping[int, str] | None, out: Path | None, every: float,
-    looks: int | None, quiet: bool,
+    looks: int | None, quiet: bool, hidden: Sequence[Path] = (),
 ) -> int:  # fmt: skip
-    """Look at a recording again and again; the exit code is 3 if a detector failed at the end."""
+    """Look at a recording again and again; the exit code is 3 if a detector failed at the end.
+
+    No detector may read what is ``hidden``.
+    """
     from shamcrowd.benchmark.own_logs.following import Follower
     from shamcrowd.benchmark.own_logs.ranking import ranked
     from shamcrowd.benchmark.own_logs.writing import write_ranked
 
     failed, number = False, 0
-    with Follower(recording, detectors, settings, limits) as follower:
+    with Follower(recording, detectors, settings, limits, hidden) as follower:
         while looks is None or number < looks:
             if number:
                 time.sleep(every)

@@ -29,10 +29,12 @@ from shamcrowd.benchmark.evaluation.evaluate import candidates_of
 from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
 from shamcrowd.benchmark.evaluation.failing import failure_text
 from shamcrowd.benchmark.evaluation.feature_stores import stored_features
+from shamcrowd.benchmark.evaluation.installed_plugins import installed_metrics, installed_plugins
 from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan, claimed
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
 from shamcrowd.benchmark.evaluation.stages import training_of
+from shamcrowd.benchmark.execution.cache import packages
 from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
 from shamcrowd.benchmark.execution.seal import SEALED, seal
 from shamcrowd.benchmark.execution.surroundings import surroundings
@@ -136,6 +138,8 @@ class CellRunner:
             "surroundings": ""
             if reads_truth
             else surroundings(self._candidates[scored.name].is_ours),
+            "packages": packages(),
+            "plugins": installed_plugins(resolved(scenario)) | installed_metrics(),
             "threshold": None if scored.threshold is None else float(threshold),
             "open": Manifest.read(self._plan.recording(self.folder, seed)).fingerprint,
             "keep": keep,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import platform
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -43,6 +45,7 @@ from shamcrowd.simulator import simulate
 from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.scenario.load import resolved
 from shamcrowd.simulator.scenario.model import Scenario
+from shamcrowd.simulator.simulation import PACKAGES
 
 
 def make_recordings(plan: Plan, worlds: Mapping[int, Scenario], context: RunContext) -> None:
@@ -100,12 +103,20 @@ def _recording_key(world: dict[str, Any], seed: int, secret: str) -> dict[str, A
     key = {
         "scenario": world,
         "seed": seed,
-        "source": source_digest("shamcrowd.simulator", "shamcrowd.recording"),
+        "versions": _made_with(),
     }
     # A manifest does not hold these: outside a cache such a recording is made again.
     plugins = installed_plugins(world)
     optional = {"plugins": plugins, "secret": secret}
     return key | {name: value for name, value in optional.items() if value}
+
+
+def _made_with() -> dict[str, str]:
+    """What a recording is made with now, as its manifest says it."""
+    return {name: version(name) for name in PACKAGES} | {
+        "python": platform.python_version(),
+        "source": source_digest("shamcrowd.simulator", "shamcrowd.recording"),
+    }
 
 
 def _is_there(path: Path, key: dict[str, Any], cache: Cache | None) -> bool:
@@ -115,7 +126,7 @@ def _is_there(path: Path, key: dict[str, Any], cache: Cache | None) -> bool:
         manifest = Manifest.read(path)
     except UnreadableError:
         return False
-    made = {"source": manifest.versions.get("source"), "seed": manifest.seed}
+    made: dict[str, Any] = {"versions": manifest.versions, "seed": manifest.seed}
     if manifest.secret:
         made["secret"] = manifest.secret
     return {**made, "scenario": manifest.resolved} == key and is_whole(path, manifest)

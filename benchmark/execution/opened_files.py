@@ -26,12 +26,14 @@ class OpenedFiles:
 
     Attributes:
         whole: whether nothing can have been missed so far.
+        listed: of the folders, those that were opened themselves, as to list them.
     """
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self.whole = sys.platform == "linux"
         self._names: dict[int, Path] = {}
         self._found: set[Path] = set()
+        self.listed: set[Path] = set()
         self._watching: int | None = None
         if not self.whole:
             return
@@ -58,7 +60,11 @@ class OpenedFiles:
                 name = piece[at - length : at].rstrip(b"\0")
                 if mask & OVERFLOWED:
                     self.whole = False
-                elif name and not mask & IS_FOLDER and place in self._names:
+                elif place not in self._names:
+                    continue
+                elif not name:
+                    self.listed.add(self._names[place])
+                elif not mask & IS_FOLDER:
                     self._found.add(self._names[place] / os.fsdecode(name))
         return self._found
 

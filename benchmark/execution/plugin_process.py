@@ -94,7 +94,9 @@ class PluginProcess:
             self._said = Drain(self._alone.stdout)
             self._data = Channel(data)
             return
-        self._orders, self._data = map(Channel, channels)
+        orders, data = channels
+        self._orders = Channel(orders)
+        self._data = Channel(data, self._sandbox.memory_mib * 2**20)
         self._orders.send({}, json.dumps(order).encode())
 
     def __enter__(self) -> PluginProcess:
@@ -115,9 +117,7 @@ class PluginProcess:
         of its own it names.
         """
         head, _ = self._ask({"ask": "describe"})
-        files = head.get("files")
-        if not isinstance(files, list) or not all(isinstance(name, str) for name in files):
-            raise self._lie("it named files that are no names")
+        files = self._names(head, "files")
         answer: dict[str, Any] = {
             name: head.get(name) is True for name in ("learns", "features", "every_request")
         }
@@ -166,17 +166,24 @@ class PluginProcess:
         its files are confined there are no others.
         """
         head, _ = self._ask({"ask": "used"})
-        named = head.get("files")
-        if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
-            raise self._lie("it named files that are no names")
+        named, listed = self._names(head, "files"), self._names(head, "folders")
         opened = self._opened.read()
         if landlock.version():
             whole = self._opened.whole
         else:
             # It can open what lies elsewhere, which is not looked at for its sake.
-            whole = head.get("all") is True and len(self._own_of(named)) == len(set(named))
+            whole = head.get("all") is True
+            whole = whole and len(self._own_of([*named, *listed])) == len({*named, *listed})
         files = {source_of(str(path)) for path in opened} | self._own_of(named)
-        return content_of(files, whole, self._begun)
+        # Folders with modules are listed by imports, of which only what they open counts.
+        folders = {path for path in self._opened.listed if not any(path.glob("*.py"))}
+        return content_of(files, whole, self._begun, folders | self._own_of(listed))
+
+    def _names(self, head: dict[str, Any], what: str) -> list[str]:
+        names = head.get(what)
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise self._lie(f"it named {what} that are no names")
+        return names
 
     def _own_of(self, named: list[str]) -> set[Path]:
         """Of files that a plug-in names, those in its folder; the others are not looked at."""

@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from shamcrowd.benchmark.execution.confinement.allowed import OwnFiles, own_files
+from shamcrowd.benchmark.execution.confinement.allowed import (
+    OwnFiles,
+    among_programs,
+    own_files,
+)
 
 MEMORY_LIMIT = 8192
 """MiB that a detector may use (assumed: the bar for a million accounts is 6 GiB)."""
@@ -63,6 +67,7 @@ class Sandbox:
             "read": [str(p) for p in (*own.read, *self.files, self.inbox.resolve())],
             "listed": [str(p) for p in own.listed],
             "covered": [str(p) for p in own.covered],
+            "hidden": [str(p) for p in among_programs(self.hidden)],
             "path": path,
         }
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
+import sys
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
 
 from shamcrowd.benchmark.execution.cache import packages
 from shamcrowd.benchmark.execution.confinement.limits import kept_environment
 
 PLACES = ("PATH", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 """Variables by which only programs and libraries of others are found."""
+TIME_ZONE = "/etc/localtime"
 
 
 def surroundings(ours: bool) -> str:
@@ -31,10 +36,29 @@ def surroundings(ours: bool) -> str:
         "machine": platform.machine(),
         "packages": packages() if ours else _installed(),
     }
+    if not ours:
+        parts["time zone"] = os.path.realpath(TIME_ZONE)
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 
 @cache
-def _installed() -> list[str]:
-    """Name and version of every package that is installed."""
-    return sorted({f"{one.name} {one.version}" for one in distributions()})
+def _installed() -> list[list[Any]]:
+    """Every package that is installed: name and version, and when which files were installed.
+
+    One that is installed again, without a new version, counts as another.
+    """
+    found: list[list[Any]] = []
+    for place in map(Path, dict.fromkeys(sys.path)):
+        with suppress(OSError):
+            about = (path for path in place.iterdir() if path.suffix in (".dist-info", ".egg-info"))
+            found += ([path.name, *_written(path)] for path in about)
+    return sorted(found)
+
+
+def _written(about: Path) -> list[int]:
+    """Time and size of the list of a package's files."""
+    for path in (about / "RECORD", about / "SOURCES.txt", about):
+        with suppress(OSError):
+            told = path.stat()
+            return [told.st_mtime_ns, told.st_size]
+    return []

@@ -12,6 +12,7 @@ import numpy as np
 
 from shamcrowd.benchmark.execution.plugin_process import PluginProcess
 from shamcrowd.benchmark.execution.plugin_source import OfferedLog
+from shamcrowd.benchmark.execution.seal import seal
 from shamcrowd.benchmark.own_logs.detect import (
     ONE_SCORE,
     BestPlaces,
@@ -56,12 +57,15 @@ class Follower:
         detectors: names, or ``path.py:Class``.
         settings: settings by detector.
         limits: of all looks of a detector together.
+        hidden: files that no detector may read, wherever they lie.
     """
 
     def __init__(
         self, folder: Path, detectors: Sequence[str],
         settings: Mapping[str, Settings] | None = None, limits: Limits | None = None,
+        hidden: Sequence[Path] = (),
     ) -> None:  # fmt: skip
+        self._hidden, self._seal = tuple(hidden), seal().line
         self._folder, self._names = folder, tuple(detectors)
         self._settings, self._limits = settings or {}, limits or Limits()
         self._processes = ExitStack()
@@ -103,7 +107,7 @@ class Follower:
         reviews = [m for m in manifest.reviews if self._until < m < last]
         if last > self._until:
             reviews.append(last)
-        found = Detection(self._folder, last, _accounts(source, last))
+        found = Detection(self._folder, last, _accounts(source, last), seal=self._seal)
         for one in self._followed:
             found.detected.append(self._asked(one, source, manifest, reviews, found.places))
         self._print, self._until, self._counts = manifest.fingerprint, last, _counts(source, last)
@@ -117,7 +121,7 @@ class Follower:
             try:
                 plugin, learns = self._processes.enter_context(
                     started(one.name, self._folder, self._limits, self._settings.get(one.name),
-                            every_request=holds_all(manifest))
+                            every_request=holds_all(manifest), hidden=self._hidden)
                 )  # fmt: skip
                 if learns:
                     raise LearnsError("it learns from labels, and this log has none")

@@ -84,6 +84,7 @@ def judge(
     grouped: bool,
     settings: Mapping[str, Settings],
     limits: Limits,
+    hidden: Sequence[Path] = (),
     on_start: Callable[[str], None] = lambda name: None,
 ) -> Iterator[JudgedDetector]:
     """Yield how each detector and control does on a labelled set.
@@ -99,6 +100,7 @@ def judge(
         grouped: does the set say who belongs together?
         settings: settings by detector.
         limits: of time and memory of a detector.
+        hidden: folders with labels, which no detector may read, wherever they lie.
         on_start: given the name of each before it starts.
     """
     truth = open_truth(recording)
@@ -106,7 +108,7 @@ def judge(
     names = (*OF_ACCOUNTS, *(OF_GROUPS if grouped else ()))
     for name in [*detectors, *(c for c in CONTROLS if c not in detectors)]:
         on_start(name)
-        yield _judged(name, recording, truth, half, names, settings.get(name), limits)
+        yield _judged(name, recording, truth, half, names, settings.get(name), limits, hidden)
     for name, control in truth_controls().items():
         found = [control.findings(truth)] * 2
         values, _ = _measured(truth, half, found, names)
@@ -115,7 +117,7 @@ def judge(
 
 def _judged(
     name: str, recording: Path, truth: TruthArrays, half: npt.NDArray[np.int64],
-    names: Sequence[str], settings: Settings | None, limits: Limits,
+    names: Sequence[str], settings: Settings | None, limits: Limits, hidden: Sequence[Path],
 ) -> JudgedDetector:  # fmt: skip
     kind = "control" if is_control(name) else "detector"
     manifest, noting = Manifest.read(recording), NotingSource(open_log(recording))
@@ -123,7 +125,10 @@ def _judged(
 
     def play(labels: Labels | None) -> SavedFindings:
         history = History()
-        for one in replayed(name, recording, noting, manifest.reviews, limits, settings, labels):
+        reviews = manifest.reviews
+        for one in replayed(
+            name, recording, noting, reviews, limits, settings, labels, hidden=hidden
+        ):
             history.add(one)
         return history.saved()
 

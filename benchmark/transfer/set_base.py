@@ -13,9 +13,12 @@ from typing import ClassVar
 from shamcrowd.benchmark.transfer.labelled import Labelled
 from shamcrowd.detectors.settings import Settings
 from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.regular_file import check_regular
 
 ONE_KIND: Mapping[str, Settings] = MappingProxyType({"shared-resources": {"kinds": 1}})
 """Settings for a set with things of one kind: two that share things cannot share two kinds."""
+MOST_BYTES = 1 << 32
+"""Bytes of one file of a set (assumed: the largest that is known has a quarter of them)."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,8 @@ class LabelledSet(ABC):
         """The files of the first alternative that is there, by pattern.
 
         Raises:
-            UsageError: if none is.
+            UsageError: if none is, or a file is too large.
+            UnreadableError: if one is no regular file.
         """
         if not folder.is_dir():
             raise UsageError(f"{folder}: no such folder; save there: {self.save}")
@@ -81,6 +85,10 @@ class LabelledSet(ABC):
             found = {pattern: sorted(folder.glob(pattern)) for pattern in patterns}
             missing = [pattern for pattern, paths in found.items() if not paths]
             if not missing:
+                for path in (p for paths in found.values() for p in paths):
+                    check_regular(path, "save the set's file there")
+                    if path.stat().st_size > MOST_BYTES:
+                        raise UsageError(f"{path}: has more than {MOST_BYTES:,} bytes")
                 return found
             lacking = lacking or missing
         raise UsageError(f"{folder}: holds no {', '.join(lacking)}; save there: {self.save}")

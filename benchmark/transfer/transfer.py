@@ -168,7 +168,8 @@ def transfer(
             given[detector] = {**given.get(detector, {}), **own}
         judged = list(
             judge(recording, detectors, grouped=known[name].grouped, settings=given,
-                  limits=limits or Limits(), on_start=detector_begins)
+                  limits=limits or Limits(), hidden=tuple(map(Path, sets.values())),
+                  on_start=detector_begins)
         )  # fmt: skip
         agreements = []
         if board is not None:

@@ -13,6 +13,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -56,6 +57,7 @@ from shamcrowd.benchmark.reports.closed_loop.closed_loop_pages import (
     write_duel,
     write_sweep,
 )
+from shamcrowd.benchmark.reports.comparison import files
 from shamcrowd.benchmark.reports.comparison.files import write_comparison
 from shamcrowd.benchmark.reports.dossier.writing import write_dossier
 from shamcrowd.benchmark.reports.run.run_page import write_report
@@ -71,6 +73,7 @@ from shamcrowd.benchmark.transfer.sets.own_table import OwnTable
 from shamcrowd.benchmark.transfer.transfer import SetResult, TransferResult
 from shamcrowd.detectors.base import Findings
 from shamcrowd.recording.errors import Fault, ScenarioError
+from shamcrowd.recording.output import OutputError
 from tests.benchmark.reports.closed_loop.conftest import board, duel, sweep  # noqa: F401
 from tests.benchmark.reports.run.conftest import scores  # noqa: F401
 from tests.benchmark.reports.suite.conftest import make_suite  # noqa: F401
@@ -226,12 +229,25 @@ def test_files_on_the_closed_loop(board, duel, sweep, tmp_path):  # noqa: F811
     all_safe(tmp_path, ".html")
 
 
-def test_files_on_a_comparison(suite, tmp_path):
+def test_files_on_a_comparison(suite, tmp_path, monkeypatch):
     left, right = poison(tuple(suite(linker=0.5)[:2])), poison(tuple(suite(linker=0.6)[:2]))
     found = compare(left, right, (HOSTILE + "a", HOSTILE + "b"))
     write_comparison(found, tmp_path / "in" / "deep")
     all_safe(tmp_path, ".md", ".csv", ".tex", ".json", ".svg")
-    assert not [p for p in tmp_path.rglob("*") if p.is_file() and p.parent.name != "deep"]
+    assert _drawn(tmp_path) == len(found.scenarios) > 0
+    # A name that leads elsewhere would.
+    monkeypatch.setattr(files, "file_stem", lambda name: name)
+    with suppress(OutputError):
+        write_comparison(found, tmp_path / "in" / "other" / "deep")
+    assert _drawn(tmp_path / "in" / "other") == 0
+
+
+def _drawn(folder):
+    """How many scenarios are drawn where they belong; nothing lies elsewhere then."""
+    written = [path for path in folder.rglob("*") if path.is_file()]
+    if any(path.parent.name != "deep" for path in written):
+        return 0
+    return sum(path.name.startswith("detection-") for path in written)
 
 
 def test_files_on_a_check(verdict, tmp_path):

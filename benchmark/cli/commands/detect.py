@@ -103,9 +103,12 @@ def command(
     given = parsed_settings(settings)
     check_all_settings(given, chosen)
     point = operating_point_of(alerts_per_day, borrow, chosen, given, quiet or as_json)
+    hidden = () if names is None else (names,)
     if follow:
         limits = Limits(time_limit, memory_limit)
-        return follow_log(recording, chosen, given, limits, point, known, out, every, looks, quiet)
+        return follow_log(
+            recording, chosen, given, limits, point, known, out, every, looks, quiet, hidden
+        )
     with ConsoleProgress(quiet or as_json) as progress:
         progress.stage("detecting", len(chosen))
 
@@ -115,7 +118,7 @@ def command(
         found = detect(
             recording, chosen, as_of=moment, time_limit=time_limit, memory_limit=memory_limit,
             settings=given, every_review=alerts_per_day is not None,
-            hidden=() if names is None else (names,), on_start=on_start,
+            hidden=hidden, on_start=on_start,
         )  # fmt: skip
     point.take(found)
     table = point.mark(ranked(found, known))

@@ -10,13 +10,22 @@ import os
 import re
 import sys
 import sysconfig
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/opt", "/nix/store")
-"""Programs and libraries of the system."""
+PARTS = ("bin", "sbin", "lib", "lib32", "lib64", "libexec", "share", "include")
+"""Folders with programs, libraries and their data below ``/usr`` and ``/usr/local``. Others, such
+as ``/usr/src`` and those of ``/opt``, may hold somebody's runs."""
+SHARED = (Path("/usr"), Path("/usr/local"))
+"""Where an interpreter of the system has its files among those of others."""
+SYSTEM = (
+    "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store",
+    *(f"{place}/{part}" for place in ("/usr", "/usr/local") for part in PARTS),
+)  # fmt: skip
+BESIDE_PROGRAMS = ("lib", "lib64", "libexec", "conf")
+"""Folders beside a ``bin`` of the caller's ``PATH`` that its programs need."""
 CONFIGURATION = tuple(
     f"/etc/{name}"
     for name in (
@@ -38,8 +47,11 @@ DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 SECRET = ("simulator", "scenarios", "benchmark")
 """Parts of this package that no plug-in may read."""
 TRUTH = ("truth.py", "truth_schema.py")
-MARKS = ("run.json", "shamcrowd-cache", "truth")
-"""A folder that holds one of these is a run, a cache or a recording."""
+MARKS = (
+    "run.json", "suite.json", "sweep.json", "duel.json", "loop.json", "transfer.json",
+    "shamcrowd-cache", "truth",
+)  # fmt: skip
+"""A folder that holds one of these is a run or several, a cache or a recording."""
 KEPT_AWAY = (".secret", ".key", ".names.parquet")
 """Endings of a judge's secret, and of the key and the names that an import keeps."""
 SMALL = 1000
@@ -73,22 +85,39 @@ def interpreter(own_processes: bool) -> tuple[Path, ...]:
     Args:
         own_processes: ``/proc`` shows only processes of the confinement.
     """
-    roots = [Path(p) for p in (*SYSTEM, sys.prefix, sys.base_prefix, sys.exec_prefix)]
-    roots += [Path(sys.executable).resolve().parent]
-    roots += packages()
-    roots += [*own_package(), *(p for where in own_package() for p in _inside(where))]
+    fixed = (*CONFIGURATION, *KERNEL, *(PROCESSES if own_processes else OWN_PROCESS))
+    granted = [p for root in roots() for p in without(root, secret())]
+    return (*granted, *map(Path, fixed))
+
+
+@cache
+def roots() -> tuple[Path, ...]:
+    """Folders of programs and packages, as real paths."""
+    found = [Path(p) for p in SYSTEM]
+    for place in map(Path, (sys.prefix, sys.base_prefix, sys.exec_prefix)):
+        found += [place / part for part in PARTS] if _real(place) in SHARED else [place]
+    found += [Path(sys.executable).resolve().parent]
+    found += packages()
+    found += [*own_package(), *(p for where in own_package() for p in _inside(where))]
     for entry in map(Path, os.environ.get("PATH", "").split(os.pathsep)):
         if entry.name in ("bin", "sbin", "Scripts") and entry.is_absolute():
-            roots += [entry, entry.parent / "lib"]
-    fixed = (*CONFIGURATION, *KERNEL, *(PROCESSES if own_processes else OWN_PROCESS))
-    granted = [p for root in dict.fromkeys(map(_real, roots)) for p in without(root, secret())]
-    return (*granted, *map(Path, fixed))
+            found += [entry, *(entry.parent / name for name in BESIDE_PROGRAMS)]
+    libraries = map(Path, os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep))
+    found += [p for p in libraries if p.name.startswith("lib") and p.is_absolute()]
+    return tuple(dict.fromkeys(map(_real, found)))
 
 
 def may_be_read(path: Path) -> bool:
     """Whether every plug-in may read a file, as it lies among programs or packages."""
     real = _real(path)
-    return any(real.is_relative_to(root) for root in interpreter(True) if root.is_dir())
+    return any(real.is_relative_to(root) for root in roots() if root.is_dir()) and not any(
+        real.is_relative_to(hidden) for hidden in secret()
+    )
+
+
+def among_programs(hidden: Iterable[Path]) -> list[Path]:
+    """Of what is hidden, that which lies where every plug-in may read, as real paths."""
+    return [_real(path) for path in hidden if may_be_read(path)]
 
 
 def packages() -> list[Path]:

@@ -28,6 +28,9 @@ PRINTED = 1 << 14
 """Characters kept of what a plug-in prints: the last ones."""
 MOST_ORDER = 1 << 22
 SCRATCH_ENTRIES = 100_000
+DESCRIPTORS = 8192
+"""Files and sockets that all processes of a plug-in may have open: each socket can hold memory of
+the kernel, about 200 KB, that is nobody's (assumed)."""
 
 Confined = Callable[[dict[str, Any], int, bool], None]
 """What runs in the confined process: its order, its descriptor, whether it is in namespaces."""
@@ -80,6 +83,8 @@ class _Keeping:
         self._said = bytearray()
         self._peak = 0.0
         self._why = ""
+        self._seconds = 0.0
+        # What it shares with the process that it was forked from.
         self._base = process_tree.memory_mib(child)
 
     def until_the_end(self) -> None:
@@ -113,7 +118,7 @@ class _Keeping:
 
     def _end(self) -> int:
         """End all processes and tell how it came."""
-        seconds = process_tree.cpu_seconds(self._child)
+        self._count_seconds(self._all())
         self._peak = max(self._peak, process_tree.peak_mib(self._child))
         with suppress(ProcessLookupError):
             os.kill(self._child, signal.SIGKILL) if not _is_over(self._child) else None
@@ -124,43 +129,62 @@ class _Keeping:
             while self._read():
                 pass
         peak = max(self._peak, used.ru_maxrss / 1024)
-        seconds = max(seconds, used.ru_utime + used.ru_stime)
+        seconds = max(self._seconds, used.ru_utime + used.ru_stime)
         code = os.waitstatus_to_exitcode(status)
         self._tell({"ended": code, "why": self._why, "seconds": seconds, "peak_mib": peak})
         return code
 
     def _tell(self, more: dict[str, Any]) -> None:
         usage = {
-            "seconds": process_tree.cpu_seconds(self._child),
+            "seconds": max(self._seconds, process_tree.cpu_seconds(self._child)),
             "peak_mib": max(self._peak, process_tree.peak_mib(self._child)),
             "printed": self._said.decode("utf-8", "replace"),
         }
         with suppress(ClosedError):
             self._orders.send({**usage, **more})
 
+    def _all(self) -> list[int]:
+        """All its processes, those too that were left behind by one that ended."""
+        return process_tree.below(os.getpid())
+
     def _measure(self) -> None:
-        numbers = list(process_tree.tree(self._child))
+        numbers = self._all()
+        self._count_seconds(numbers)
         held = sum(map(process_tree.memory_mib, numbers))
+        if held > self._memory_mib:
+            # What they share was counted for each.
+            held = process_tree.held_mib(numbers)
         if len(numbers) > 1:
             self._peak = max(self._peak, held)
-        # What each had from the start is shared with the process that they were forked from.
-        if held - self._base * len(numbers) > self._memory_mib:
+        if held > self._memory_mib + self._base:
             self._why = "memory"
         elif len(numbers) > PROCESSES:
             self._why = "processes"
+        elif sum(map(process_tree.open_files, numbers)) > DESCRIPTORS:
+            self._why = "open files"
         elif self._holds_too_much():
             self._why = "files"
 
+    def _count_seconds(self, numbers: list[int]) -> None:
+        """Note the CPU time of all that are there: of a child that nobody waits for, too."""
+        self._seconds = max(self._seconds, sum(map(process_tree.cpu_seconds, numbers)))
+
     def _holds_too_much(self) -> bool:
-        """Whether the scratch folder is over its size, where no file system limits it."""
+        """Whether the scratch folder is over its size, where no file system limits it.
+
+        A folder that cannot be looked into, as it is too deep or closed, may hold anything.
+        """
         size = 0
-        for number, (folder, _, files) in enumerate(os.walk(self._scratch)):
+        closed: list[OSError] = []
+        walk = os.walk(self._scratch, onerror=closed.append)
+        for number, (folder, _, files) in enumerate(walk):
             if number + len(files) > SCRATCH_ENTRIES:
                 return True
             for name in files:
                 with suppress(OSError):
                     size += os.lstat(os.path.join(folder, name)).st_blocks * 512  # noqa: PTH118
-        return size > self._scratch_mib * 2**20
+        hidden = any(not isinstance(fault, FileNotFoundError) for fault in closed)
+        return hidden or size > self._scratch_mib * 2**20
 
     def _read(self) -> bool:
         piece = os.read(self._printed, 1 << 16)

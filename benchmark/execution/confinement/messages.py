@@ -7,6 +7,7 @@ plug-in. Large tables go towards the plug-in in an anonymous file, which it maps
 from __future__ import annotations
 
 import json
+import math
 import mmap
 import os
 import socket
@@ -34,10 +35,15 @@ class ClosedError(Exception):
 
 
 class Channel:
-    """Sends and receives messages over a connected socket."""
+    """Sends and receives messages over a connected socket.
 
-    def __init__(self, connected: socket.socket) -> None:
-        self.socket = connected
+    Attributes:
+        in_files: bytes that may yet be sent in anonymous files; further tables are copied into the
+            receiver's own memory. Who keeps such a file open keeps memory that is nobody's.
+    """
+
+    def __init__(self, connected: socket.socket, in_files: float = math.inf) -> None:
+        self.socket, self.in_files = connected, in_files
         self._deadline: float | None = None
 
     def until(self, deadline: float | None) -> None:
@@ -72,7 +78,7 @@ class Channel:
         Raises:
             ClosedError: if nobody listens.
         """
-        if not _HAS_FILES or table.nbytes <= INLINE:
+        if not _HAS_FILES or not INLINE < table.nbytes <= self.in_files:
             self.send(head, memoryview(_as_stream(table)))
             return
         file = os.memfd_create("rows", os.MFD_CLOEXEC)
@@ -81,6 +87,7 @@ class Channel:
                 with pa.ipc.new_stream(out, table.schema) as writer:
                     writer.write_table(table)
                 size = out.tell()
+            self.in_files -= size
             # Opened again for reading alone: the plug-in cannot write to it or let it grow.
             reading = os.open(f"/proc/self/fd/{file}", os.O_RDONLY | os.O_CLOEXEC)
             try:

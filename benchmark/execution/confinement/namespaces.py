@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import socket
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -19,8 +20,12 @@ NEW_USER, NEW_PROCESS, NEW_NETWORK = 0x10000000, 0x20000000, 0x40000000
 OUTER = NEW_USER | NEW_PROCESS | NEW_NETWORK | NEW_IPC | NEW_UTS
 READ_ONLY, NO_SUID, NO_DEVICES, NO_EXECUTE = 1, 2, 4, 8
 RECURSIVE, PRIVATE = 0x4000, 0x40000
+OWN_PROC = NO_SUID | NO_DEVICES | NO_EXECUTE | READ_ONLY
+"""How ``/proc`` is mounted: settings of the kernel in it are the machine's, and root could change
+them."""
 SET_ATTRIBUTES, WHOLE_TREE = 442, 0x8000
 """The system call, and its flag for all mounts below."""
+HOST_NAME = "sealed"
 SHARED_MEMORY = Path("/dev/shm")
 SHARED_MEMORY_MIB = 256
 """Size of ``/dev/shm`` in the confinement (assumed enough: it holds semaphores)."""
@@ -37,6 +42,8 @@ def enter() -> None:
     Path("/proc/self/setgroups").write_text("deny", "ascii")
     Path("/proc/self/uid_map").write_text(f"{user} {user} 1", "ascii")
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1", "ascii")
+    # Nothing can be learnt from the machine's name, and no answer depends on it.
+    socket.sethostname(HOST_NAME)
 
 
 class _Attributes(ctypes.Structure):
@@ -76,7 +83,7 @@ def furnish(scratch: Path, scratch_mib: int, covered: Iterable[Path | str] = ())
     safe = NO_SUID | NO_DEVICES
     _mount("none", "/", None, RECURSIVE | PRIVATE)
     fixed = make_read_only()
-    _mount("proc", "/proc", "proc", safe | NO_EXECUTE)
+    _mount("proc", "/proc", "proc", OWN_PROC)
     _mount("tmpfs", str(scratch), "tmpfs", safe, f"size={scratch_mib}m,nr_inodes=100k,mode=700")
     if SHARED_MEMORY.is_dir():
         size = f"size={SHARED_MEMORY_MIB}m,nr_inodes=10k,mode=700"

@@ -26,7 +26,7 @@ def enter_sandbox(order: dict[str, Any], data: int, isolated: bool) -> None:
 
     Args:
         order: ``scratch``, ``memory_mib``, ``scratch_mib``; paths to ``read``, that are ``listed``
-            and ``covered`` (see `allowed.OwnFiles`).
+            and ``covered`` (see `allowed.OwnFiles`), and that are ``hidden`` among programs.
         data: descriptor of the channel to the benchmark; afterwards it is `DATA`.
         isolated: this process is the first in new namespaces.
     """
@@ -37,7 +37,11 @@ def enter_sandbox(order: dict[str, Any], data: int, isolated: bool) -> None:
     os.dup2(data, DATA)
     os.closerange(DATA + 1, os.sysconf("SC_OPEN_MAX") if hasattr(os, "sysconf") else 4096)
     scratch = Path(order["scratch"])
-    read = [*allowed.interpreter(isolated), *map(Path, order["read"])]
+    hidden = [Path(path) for path in order["hidden"]]
+    programs = allowed.interpreter(isolated)
+    if hidden:
+        programs = tuple(p for root in programs for p in allowed.without(root, hidden))
+    read = [*programs, *map(Path, order["read"])]
     fixed = False
     if isolated:
         fixed = namespaces.furnish(scratch, int(order["scratch_mib"]), order["covered"])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from shamcrowd.benchmark.execution.confinement import allowed
 
 MOST_FILES = 2000
+LISTED = ("os.listdir", "os.scandir")
 STARTED = ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork")
 
 
@@ -22,7 +24,10 @@ class UsedFiles:
 
     def __init__(self) -> None:
         self._files: set[str] = set()
+        self._folders: set[str] = set()
         self._started = False
+        # What the server has loaded is the interpreter, packages, and ours.
+        self._before = set(sys.modules)
         sys.addaudithook(self._note)
 
     def _note(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -30,28 +35,54 @@ class UsedFiles:
             path, _, flags = arguments
             writes = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
             if isinstance(path, str | bytes) and not writes and len(self._files) <= MOST_FILES:
-                self._files.add(os.fsdecode(path))
+                self._files.add(_whole(path))
+        elif event in LISTED:
+            # Imports look through folders too; of those only what they open counts.
+            by_import = sys._getframe(1).f_code.co_filename.startswith("<frozen importlib")
+            if not by_import and len(self._folders) <= MOST_FILES:
+                self._folders.add(_whole(arguments[0]))
         elif event in STARTED:
             self._started = True
 
     def report(self) -> dict[str, Any]:
-        """``files``: those used, by real path; ``all``: False if some may be missing."""
-        loaded = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-        named = {*self._files, *(path for path in loaded if isinstance(path, str))}
-        known = [Path(os.path.realpath(p)) for p in allowed.packages()]
-        known += [Path(os.path.realpath(p)) for p in (sys.prefix, sys.base_prefix, *allowed.SYSTEM)]
-        own = [Path(os.path.realpath(p)) for p in _shamcrowd()]
-        scratch = os.path.realpath(os.environ.get("HOME", "/"))
-        found = set()
-        for name in named:
-            path = source_of(os.path.realpath(name))
-            inside = any(path.is_relative_to(root) for root in (*known, *own, Path(scratch)))
-            if not inside and not str(path).startswith(("/proc/", "/dev/", "/sys/", "/etc/")):
-                found.add(str(path))
+        """What was used so far, by whole paths, those of links and of what they lead to.
+
+        ``files`` were opened and ``folders`` listed; ``all``: False if some may be missing.
+        """
+        modules = [module for name, module in list(sys.modules.items()) if name not in self._before]
+        loaded = (getattr(module, "__file__", None) for module in modules)
+        files = _outside({*self._files, *(path for path in loaded if isinstance(path, str))})
+        folders = _outside(self._folders)
+        few = len(self._files) <= MOST_FILES >= len(self._folders)
         return {
-            "files": sorted(found)[:MOST_FILES],
-            "all": len(self._files) <= MOST_FILES and not self._started,
-        }
+            "files": files[:MOST_FILES], "folders": folders[:MOST_FILES],
+            "all": few and not self._started,
+        }  # fmt: skip
+
+
+def _outside(named: Iterable[str]) -> list[str]:
+    """Of paths, those outside the interpreter, packages, this one and the working folder."""
+    roots: list[str | Path] = [
+        *allowed.packages(),
+        sys.prefix,
+        sys.base_prefix,
+        *allowed.SYSTEM,
+        *_shamcrowd(),
+    ]
+    roots += [os.environ.get("HOME", "/"), "/proc", "/dev", "/sys", "/etc"]
+    known = tuple(f"{os.path.realpath(root)}{os.sep}" for root in roots)
+    found = set()
+    for name in named:
+        for path in (str(source_of(name)), str(source_of(os.path.realpath(name)))):
+            if not f"{path}{os.sep}".startswith(known):
+                found.add(path)
+    return sorted(found)
+
+
+def _whole(path: Any) -> str:
+    """A path from the root, with its links; of None and of descriptors the working folder."""
+    named = os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else "."
+    return os.path.abspath(named)  # noqa: PTH100
 
 
 def _shamcrowd() -> list[str]:

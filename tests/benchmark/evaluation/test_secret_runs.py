@@ -129,7 +129,7 @@ def test_nor_in_a_folder_with_very_many_folders(tmp_path, monkeypatch):
 
 def test_one_that_lies_where_every_plug_in_may_read_is_refused(secret, monkeypatch):
     place = secret.path.resolve().parent
-    monkeypatch.setattr(allowed, "interpreter", lambda own: (place,))
+    monkeypatch.setattr(allowed, "roots", lambda: (place,))
     with pytest.raises(UsageError, match="lies where detectors may read"):
         Experiment("quickstart-v2", secret=secret)
 

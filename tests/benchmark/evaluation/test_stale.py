@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from shamcrowd.benchmark.evaluation import stages
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.execution import surroundings as room
 from shamcrowd.benchmark.execution.cache import Cache
+from shamcrowd.benchmark.execution.confinement.used_files import UsedFiles
+from shamcrowd.benchmark.execution.used import content_of, is_unchanged
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings
 from shamcrowd.detectors.base import Findings
 
@@ -206,3 +212,88 @@ def test_fresh_uses_nothing_that_was_kept(run_copy, tmp_path, again, heard):
     assert [heard.stages[stage] for stage in kept] == [0, 0, 0]
     again(run_copy, ["velocity"], listener=heard, fresh=True)
     assert heard.stages["simulating"] == 2
+
+
+LISTINGS = {
+    "by Python": "len(sorted((Path(__file__).parent / 'data').iterdir()))",
+    "by a library": "ds.dataset(Path(__file__).parent / 'data', format='csv').count_rows()",
+    "by a program": (
+        "len(subprocess.check_output(['ls', Path(__file__).parent / 'data']).split())"
+    ),
+}
+
+
+@pytest.mark.parametrize("way", LISTINGS)
+def test_which_files_there_are_counts(run_copy, tmp_path, again, heard, way):
+    path = tmp_path / "code/mine.py"
+    (path.parent / "data").mkdir(parents=True)
+    path.write_text(BODY.format(
+        before="import subprocess\nimport pyarrow.dataset as ds", level=LISTINGS[way]
+    ))  # fmt: skip
+    asked = []
+    for number in (1, 1, 2):
+        (path.parent / f"data/{number}.csv").write_text("level\n1\n")
+        again(run_copy, [f"{path}:Mine"], listener=heard)
+        asked.append(heard.stages["detecting"])
+        assert level(run_copy) == number
+    assert asked == [2, 0, 2]
+
+
+def test_a_package_that_is_installed_again_counts(tmp_path, monkeypatch):
+    about = tmp_path / "site-packages/mine-1.0.dist-info"
+    about.mkdir(parents=True)
+    (about / "RECORD").write_text("mine.py,sha256=a,1\n")
+    monkeypatch.syspath_prepend(tmp_path / "site-packages")
+    seen = []
+    for text in ("mine.py,sha256=a,1\n", None, "mine.py,sha256=bb,2\n"):
+        if text is not None:
+            (about / "RECORD").write_text(text)
+        room._installed.cache_clear()
+        seen.append([room.surroundings(ours) for ours in (False, True)])
+    room._installed.cache_clear()
+    assert seen[0] == seen[1]
+    assert seen[1][0] != seen[2][0]
+    assert seen[1][1] == seen[2][1]
+
+
+def test_the_time_zone_counts(tmp_path, monkeypatch):
+    seen = []
+    for zone in ("Europe/Berlin", "Asia/Tokyo"):
+        place = tmp_path / zone
+        place.parent.mkdir()
+        place.touch()
+        link = tmp_path / f"localtime-{place.name}"
+        link.symlink_to(place)
+        monkeypatch.setattr(room, "TIME_ZONE", str(link))
+        seen.append(room.surroundings(False))
+    assert seen[0] != seen[1]
+
+
+def test_what_plays_a_world_counts(run_copy, monkeypatch):
+    plan = Plan.read(run_copy)
+    seed = plan.seeds[0]
+    path = plan.recording(run_copy, seed)
+    key = stages._recording_key(plan.resolved, seed, "")
+    assert stages._is_there(path, key, None)
+    monkeypatch.setattr(stages, "version", lambda name: f"of another {name}")
+    other = stages._recording_key(plan.resolved, seed, "")
+    assert other != key
+    assert not stages._is_there(path, other, None)
+
+
+def test_where_a_link_leads_counts(tmp_path, monkeypatch):
+    """What is told of a file by a link is told of both."""
+    here = tmp_path / "code"
+    here.mkdir()
+    for name in ("a", "b"):
+        (here / name).write_text(name)
+    (here / "now").symlink_to(here / "a")
+    used = UsedFiles()
+    (here / "now").read_text()
+    told = used.report()["files"]
+    assert {str(here / "now"), str(here / "a")} <= set(told)
+    record = content_of(map(Path, told), True, time.time() + 1)
+    assert is_unchanged(record)
+    (here / "now").unlink()
+    (here / "now").symlink_to(here / "b")
+    assert not is_unchanged(record)

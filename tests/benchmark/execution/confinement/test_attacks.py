@@ -12,6 +12,7 @@ import platform
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,8 @@ OFF = {
     "namespaces": "namespaces.offered = lambda: False",
     "seccomp": "seccomp.refuse_calls = lambda signals, changing: False",
     "read-only": "namespaces.make_read_only = lambda: True",
+    "proc": "namespaces.OWN_PROC = namespaces.NO_SUID",
+    "isolation": "pass",
     "rights": "limits.drop_rights = lambda: None",
     "imports": "imports.refuse_imports = lambda: None",
     "environment": "limits.bare_environment = lambda scratch: None",
@@ -59,9 +62,9 @@ ORDINARY = (
 """What root does to be a user without rights, who owns the same files."""
 CALLS = {
     "x86_64": {"ptrace": 101, "process_vm_readv": 310, "memfd_create": 319, "clone": 56,
-               "add_key": 248},
+               "add_key": 248, "keyctl": 250, "msgget": 68, "userfaultfd": 323},
     "aarch64": {"ptrace": 117, "process_vm_readv": 270, "memfd_create": 279, "clone": 220,
-                "add_key": 217},
+                "add_key": 217, "keyctl": 219, "msgget": 186, "userfaultfd": 282},
 }  # fmt: skip
 
 
@@ -74,29 +77,40 @@ class Servers:
     def use(self, monkeypatch, off=(), ordinary=False, inherited=()):
         key = (frozenset(off), ordinary)
         if key not in self._held:
-            lines = [OFF[layer] for layer in off] + ([ORDINARY] if ordinary else [])
+            lines = [OFF[layer] for layer in off]
             names = "imports, keeper, landlock, limits, namespaces, process_tree, seccomp"
-            patch = "; ".join(["import os", f"from {ROOM} import {names}", *lines])
+            # Before any library starts a thread: one with threads may enter no user namespace.
+            first = [f"from {ROOM} import limits, namespaces", ORDINARY] if ordinary else []
+            patch = "; ".join(["import os", *first, f"from {ROOM} import {names}", *lines])
             with pytest.MonkeyPatch.context() as inner:
                 begin = server_client.BEGIN.replace("from shamcrowd", f"{patch}; from shamcrowd", 1)
                 inner.setattr(server_client, "BEGIN", begin)
                 inner.setattr(server_client, "_server", None)
                 if "environment" in off:
                     inner.setattr(server_client, "kept_environment", lambda: dict(os.environ))
-                if "descriptors" in off:
+                if {"descriptors", "isolation"}.intersection(off):
                     started = server_client.subprocess.Popen
 
-                    def careless(*arguments, **options):
-                        options["pass_fds"] = [*options["pass_fds"], *map(int, inherited)]
-                        return started(*arguments, **options)
+                    def careless(command, **options):
+                        if "descriptors" in off:
+                            options["pass_fds"] = [*options["pass_fds"], *map(int, inherited)]
+                        if "isolation" in off:
+                            command = [part for part in command if part != "-I"]
+                        return started(command, **options)
 
                     inner.setattr(server_client.subprocess, "Popen", careless)
                 self._held[key] = server_client.server()
         monkeypatch.setattr(server_client, "_server", self._held[key])
+        # Another server would have all layers.
+        monkeypatch.setattr(server_client, "forget", _ended)
 
     def close(self):
         for held in self._held.values():
             held.close()
+
+
+def _ended():
+    raise AssertionError("the server of this test has ended")
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +150,8 @@ def caller(tmp_path_factory):
             "address": ctypes.addressof(secret),
             "address_of_network": network.getsockname(),
             "abstract": abstract.getsockname().decode(), "named": str(place / "s"), "key": key,
-            "shared": shared, "attributed": str(truth),
+            "shared": shared, "attributed": str(truth), "host": socket.gethostname(),
+            "temporary": tempfile.gettempdir(),
             **CALLS[platform.machine()],
         }  # fmt: skip
     Path(shared).unlink()

@@ -12,7 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from shamcrowd.benchmark.execution.confinement import landlock, namespaces
+from shamcrowd.benchmark.execution.confinement import (
+    allowed,
+    landlock,
+    namespaces,
+    server_client,
+)
 
 sealed = pytest.mark.skipif(not landlock.version(), reason="this kernel has no Landlock")
 apart = pytest.mark.skipif(not namespaces.offered(), reason="no namespaces may be made here")
@@ -93,6 +98,38 @@ def test_no_truth_can_be_opened_of_this_run_or_any_other(spies, tmp_path):
         ]
     """)
     assert "yes" not in seen
+
+
+@sealed
+@pytest.mark.parametrize("hidden", [True, False])
+def test_a_run_among_programs_is_not_granted_with_them(spies, tmp_path, monkeypatch, hidden):
+    """Seen to be open where the run's folder is not hidden."""
+    tools = tmp_path / "tools"
+    run = tools / "lib/runs/truth"
+    run.mkdir(parents=True)
+    (tools / "bin").mkdir()
+    (run / "accounts.parquet").write_text("truth")
+    (tools / "lib/data.txt").write_text("data")
+    (tmp_path / "tools/notes.txt").write_text("notes")
+    monkeypatch.setenv("PATH", f"{tools / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(server_client, "_server", None)
+    allowed.roots.cache_clear()
+    spies.hidden = (tools / "lib/runs",) if hidden else ()
+    try:
+        seen = spies(f"""
+            return [can(lambda: open({str(tools)!r} + name).read())
+                    for name in ("/lib/data.txt", "/lib/runs/truth/accounts.parquet", "/notes.txt")]
+        """)
+    finally:
+        allowed.roots.cache_clear()
+        server_client.forget()
+    assert [one == "yes" for one in seen] == [True, not hidden, False]
+
+
+@pytest.mark.parametrize("place", ["/opt/app/run/truth", "/usr/src/app/run", "/usr/local/src/run"])
+def test_folders_where_runs_may_lie_are_no_programs(place):
+    assert allowed.may_be_read(Path("/usr/bin/env"))
+    assert not allowed.may_be_read(Path(place))
 
 
 @sealed

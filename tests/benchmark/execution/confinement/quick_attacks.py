@@ -1,0 +1,86 @@
+"""Further attacks, which do no harm to each other: all are tried in one process.
+
+See `tests/benchmark/execution/confinement/attacks.py`.
+"""
+
+from __future__ import annotations
+
+from tests.benchmark.execution.confinement.attacks import LIBC, Attack
+
+QUICK = {
+    "a setting of the kernel": Attack(
+        "return can(lambda: open('/proc/sys/kernel/core_pattern', 'r+').close())",
+        ("landlock", "proc"),
+    ),
+    "the name of the machine": Attack(
+        "return 'yes' if socket.gethostname() == {host!r} else 'no'", ("namespaces",)
+    ),
+    "a descriptor of another process": Attack(
+        LIBC + """
+        mine = os.pidfd_open(os.getpid())
+        return can(lambda: call(438, mine, 0, 0))
+        """, ("seccomp",),
+    ),
+    "faults of pages handled by itself": Attack(
+        LIBC + "        return can(lambda: call({userfaultfd}, 1))", ("seccomp",)
+    ),
+    "a key ring that outlives it": Attack(
+        LIBC + "        return can(lambda: call({keyctl}, 0, -3, 0))", ("seccomp",)
+    ),
+    "a queue of messages": Attack(
+        LIBC + "        return can(lambda: call({msgget}, 0, 0o1600))", ("seccomp",)
+    ),
+    "a mount by newer calls": Attack(
+        LIBC + "        return can(lambda: call(430, b'tmpfs', 0))", ("rights", "seccomp")
+    ),
+    "a path that is opened by its descriptor": Attack(
+        """
+        held = os.open({truth!r}, os.O_PATH)
+        return can(lambda: open(f"/proc/self/fd/{{held}}").read())
+        """, ("landlock",), False,
+    ),
+    "the truth as a program": Attack(
+        """
+        done = subprocess.run(["sh", {truth!r}], capture_output=True, text=True)
+        return "yes" if "truth: not found" in done.stderr else done.stderr
+        """, ("landlock",), False,
+    ),
+    "cutting a file of the user": Attack(
+        "return can(lambda: os.truncate({truth!r}, 5))", ("landlock", "read-only")
+    ),
+    "a folder beside the truth": Attack(
+        "return can(lambda: os.mkdir(os.path.dirname({truth!r}) + f'/{{time.time_ns()}}'))",
+        ("landlock", "read-only"),
+    ),
+    "moving the truth": Attack(
+        "return can(lambda: os.rename({truth!r}, {truth!r} + '2') or "
+        "os.rename({truth!r} + '2', {truth!r}))",
+        ("landlock", "read-only"),
+    ),
+    "names in a folder of the user": Attack(
+        "return can(lambda: os.listdir(os.path.dirname({truth!r})))", ("landlock",), False
+    ),
+    "names in the folder of temporary files": Attack(
+        "return can(lambda: os.listdir({temporary!r}))", ("landlock",), False
+    ),
+    "precedence over other processes": Attack(
+        "return can(lambda: os.setpriority(os.PRIO_PROCESS, 0, -1))", ("namespaces", "rights")
+    ),
+    "two thousand open files": Attack(
+        """
+        held = []
+        try:
+            return can(lambda: held.extend(os.open(os.devnull, 0) for _ in range(2000)))
+        finally:
+            for number in held:
+                os.close(number)
+        """, ("files",),
+    ),
+    "variables of Python": Attack(
+        """
+        flags = (sys.flags.ignore_environment, sys.flags.no_user_site, sys.flags.safe_path)
+        named = [name for name in os.environ if name.startswith("PYTHON")]
+        return "no" if all(flags) and not named else "yes"
+        """, ("isolation",),
+    ),
+}  # fmt: skip
