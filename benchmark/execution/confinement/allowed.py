@@ -110,9 +110,8 @@ def roots() -> tuple[Path, ...]:
 def may_be_read(path: Path) -> bool:
     """Whether every plug-in may read a file, as it lies among programs or packages."""
     real = _real(path)
-    return any(real.is_relative_to(root) for root in roots() if root.is_dir()) and not any(
-        real.is_relative_to(hidden) for hidden in secret()
-    )
+    granted = any(real.is_relative_to(root) for root in roots())
+    return granted and not any(real.is_relative_to(hidden) for hidden in secret())
 
 
 def among_programs(hidden: Iterable[Path]) -> list[Path]:

@@ -126,6 +126,26 @@ def test_a_run_among_programs_is_not_granted_with_them(spies, tmp_path, monkeypa
     assert [one == "yes" for one in seen] == [True, not hidden, False]
 
 
+def test_a_folder_of_programs_may_be_one_that_the_user_cannot_look_into(monkeypatch):
+    """As that of root in the `PATH` after ``su``; here any question about it is refused."""
+    closed = "/somebody-else/bin"
+    monkeypatch.setenv("PATH", f"{closed}{os.pathsep}{os.environ['PATH']}")
+    asked = Path.stat
+
+    def stat(self, **options):
+        if str(self).startswith("/somebody-else"):
+            raise PermissionError(13, "Permission denied", str(self))
+        return asked(self, **options)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    allowed.roots.cache_clear()
+    try:
+        assert allowed.may_be_read(Path("/usr/bin/env"))
+        assert not allowed.may_be_read(Path("/somewhere/run"))
+    finally:
+        allowed.roots.cache_clear()
+
+
 @pytest.mark.parametrize("place", ["/opt/app/run/truth", "/usr/src/app/run", "/usr/local/src/run"])
 def test_folders_where_runs_may_lie_are_no_programs(place):
     assert allowed.may_be_read(Path("/usr/bin/env"))
