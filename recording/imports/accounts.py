@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.imports import sql, things
-from shamcrowd.recording.imports.files import kind_of, log_files
+from shamcrowd.recording.imports.files import kind_of, line_of, log_files
 from shamcrowd.recording.imports.guess import first_rows
-from shamcrowd.recording.imports.mapping import Mapping
+from shamcrowd.recording.imports.mapping import Mapping, Reader
 from shamcrowd.recording.imports.names import OWN, Names
 from shamcrowd.recording.imports.rows import file_rows
 from shamcrowd.recording.imports.tables import filled
@@ -27,9 +29,10 @@ _IDS = {"email": "mailbox", "phone": "phone", "device": "device", "address": "ad
 
 @dataclass(frozen=True)
 class AccountRows:
-    """What the accounts file says, one row each; empty without one."""
+    """What the accounts file says, one row each, and what cannot be used; empty without one."""
 
     rows: dict[str, list[Any]]
+    notes: tuple[str, ...] = ()
 
     @property
     def columns(self) -> set[str]:
@@ -87,7 +90,8 @@ def account_rows(
     """Read the accounts file.
 
     Raises:
-        UsageError: if the mapping says nothing of accounts, or an account stands there twice.
+        UsageError: if the mapping says nothing of accounts, no row names one, or one stands there
+            twice.
     """
     if named is None:
         return AccountRows({})
@@ -96,23 +100,69 @@ def account_rows(
             f"the format {mapping.format} does not say how to read a file of accounts; "
             "copy its mapping, add `accounts:` and give it with --map"
         )
+    import duckdb
+
     path = log_files([named])[0]
     kind = kind_of(path)
     tops = sorted({f.split("/")[0] for v in mapping.accounts.values() for f in v.field or ()})
-    if kind in ("csv", "parquet"):
-        there = {name for row in first_rows(path, kind) for name in row}
-        lacking = sorted(set(tops) - there)
-        if there and lacking:
-            raise UsageError(f"{path}: has no field {', '.join(lacking)}; it has {sorted(there)}")
     ids = {f for c in ("account", *_IDS) if c in mapping.accounts
            for f in mapping.accounts[c].field or ()}  # fmt: skip
     rows = file_rows(connection, kind, [path], tops, ids)
     chosen = ", ".join(f"{sql.expression(c, v)} as {sql.name(c)}"
                        for c, v in mapping.accounts.items())  # fmt: skip
-    table = connection.sql(f"select {chosen} from ({rows})").to_arrow_table()
-    table = table.filter(table["account"].is_valid())
+    told = sql.raw(mapping.accounts["created"]) if "created" in mapping.accounts else "null"
+    try:
+        table = connection.sql(f"select {chosen}, {told} as told from ({rows})").to_arrow_table()
+    except (duckdb.Error, OSError) as fault:
+        raise UsageError(f"{path}: cannot be read ({' '.join(str(fault).split())[:200]})") from None
+    notes = _unusable(connection, path, kind, table)
+    table = table.filter(table["account"].is_valid()).drop_columns("told")
+    if not table.num_rows:
+        there = sorted({name for row in first_rows(path, kind) for name in row})
+        fields = " or ".join(mapping.accounts["account"].field or ())
+        raise UsageError(
+            f"{path}: no row names an account in {fields}; its fields are: "
+            f"{', '.join(there) or 'none'}; copy the mapping, correct `accounts:` and give it with "
+            "--map"
+        )
+    empty = [name for name in table.column_names if table[name].null_count == table.num_rows]
+    if empty:
+        notes.append(f"{path}: no row has a value for {', '.join(sorted(empty))}")
+        table = table.drop_columns(empty)
     names = table["account"].to_pylist()
     if len(set(names)) != len(names):
         twice = Counter(names).most_common(1)[0][0]
         raise UsageError(f"{path}: names account {twice!r} twice; an account has one row")
-    return AccountRows({name: table[name].to_pylist() for name in table.column_names})
+    return AccountRows({n: table[n].to_pylist() for n in table.column_names}, tuple(notes))
+
+
+def _unusable(
+    connection: duckdb.DuckDBPyConnection, path: Path, kind: Reader, table: pa.Table
+) -> list[str]:
+    """Sentences about rows that cannot be used, each with the first of them."""
+
+    def first(bad: pa.ChunkedArray) -> str:
+        number = pc.index(bad, True).as_py() + 1
+        if kind == "jsonl":
+            return f"line {line_of(path, number)[0]}"
+        return f"row {number}"
+
+    notes = []
+    unnamed = table["account"].is_null()
+    if many := pc.sum(unnamed).as_py():
+        notes.append(f"{path}: {many:,} rows name no account, the first: {first(unnamed)}")
+    if "created" in table.column_names:
+        untimed = pc.and_(table["created"].is_null(), table["told"].is_valid())
+        if many := pc.sum(untimed).as_py():
+            notes.append(
+                f"{path}: {many:,} rows have no sign-up time that can be read, the first: "
+                f"{first(untimed)}; the account's first row in the log is taken"
+            )
+    if kind == "csv":
+        asked = "select count(distinct line), min(line) from reject_errors"
+        ((many, line),) = connection.execute(asked).fetchall()
+        connection.execute("delete from reject_errors")
+        if many:
+            notes.append(f"{path}: {many:,} rows are wider or narrower than the first line, the "
+                         f"first: line {line}")  # fmt: skip
+    return notes

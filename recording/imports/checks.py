@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.imports.files import LogFileError, kind_of, log_files
 from shamcrowd.recording.imports.guess import fields_of, first_rows, guess, has_field, not_imported
-from shamcrowd.recording.imports.mapping import Columns, Mapping, Reader
+from shamcrowd.recording.imports.mapping import Columns, Mapping, Reader, read_mapping, shipped
 from shamcrowd.recording.units import MS_PER_DAY
 
 if TYPE_CHECKING:
     import duckdb
+
+    from shamcrowd.recording.imports.staging import Staged
 
 MOST_DAYS = 1_100
 """Days between the first row and the last: three years. More is a wrong clock or a wrong unit."""
@@ -129,6 +131,26 @@ def check_fields(files: Files, mapping: Mapping) -> None:
             for column in ("time", "account") if kind in ("csv", "parquet") else ("time",):
                 if not any(_is_there(column, columns, rows) for _, columns in parts):
                     raise LogFileError(_foreign(path, mapping, column, rows))
+            if kind in ("json", "jsonl"):
+                _refuse_mixed(path, kind, mapping, rows, [columns for _, columns in parts])
+
+
+def _refuse_mixed(
+    path: Path, kind: Reader, mapping: Mapping, rows: Sequence[dict[str, object]],
+    parts: Sequence[Columns],
+) -> None:  # fmt: skip
+    """Refuse a file among whose first rows some are whole rows of another format."""
+    others = [m for m in (read_mapping(where) for where in shipped().values())
+              if m.format != mapping.format and m.recognise and kind in m.reads]  # fmt: skip
+    for number, row in enumerate(rows, 1):
+        if any(_is_there("time", columns, [row]) for columns in parts):
+            continue
+        for other in others:
+            if all(has_field(row, field) for field in other.recognise):
+                raise LogFileError(
+                    f"{path}, row {number}: is of the format {other.format}, not "
+                    f"{mapping.format} as others are; import rows of one format at a time"
+                )
 
 
 def _is_there(column: str, columns: Columns, rows: Sequence[dict[str, object]]) -> bool:
@@ -157,20 +179,49 @@ def _some(fields: Sequence[str]) -> str:
     return ", ".join(fields[:_SHOWN]) + (", …" if len(fields) > _SHOWN else "") or "none"
 
 
-def check_span(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+def check_span(
+    connection: duckdb.DuckDBPyConnection, place_of: Callable[[int], str]
+) -> tuple[int, int]:
     """The first and the last moment of the view ``staged``, ms since 1970.
 
+    Args:
+        connection: with the view.
+        place_of: where in the log the first row of a moment is.
+
     Raises:
-        LogFileError: if they are further apart than any log is.
+        LogFileError: if they are further apart than any log is; the row that is furthest from most
+            others is named.
     """
-    ((first, last),) = connection.execute("select min(time), max(time) from staged").fetchall()
+    asked = "select min(time), max(time), quantile_disc(time, 0.5) from staged"
+    ((first, last, middle),) = connection.execute(asked).fetchall()
     if last - first > MOST_DAYS * MS_PER_DAY:
+        odd = first if middle - first > last - middle else last
         raise LogFileError(
-            f"the log goes from {_date(first)} to {_date(last)}: a clock was wrong, or a unit is; "
-            "leave these rows out, or give the unit of its time in a mapping"
+            f"{place_of(odd)}: is of {date(odd)}, and the log goes from {date(first)} to "
+            f"{date(last)}: a clock was wrong, or a unit is; leave such rows out, or give the unit "
+            "of its time in a mapping"
         )
     return first, last
 
 
-def _date(ms: int) -> str:
+def no_request(paths: Sequence[Path], staged: Staged, mapping: Mapping) -> str:
+    """What to say of a log without a request that can be used."""
+    first = f", the first: {staged.places[0]}" if staged.places else ""
+    begin = f"no request of the format {mapping.format} among {staged.read:,} rows{first}; "
+    fields = f"its fields are: {_some(fields_of(paths[0]))}"
+    if not staged.read:
+        return f"{paths[0]}: holds no row; name a log that holds some"
+    if staged.skipped == staged.read:
+        wanted = "; ".join(f"{field}: {', '.join(v)}" for field, v in mapping.where.items())
+        return f"{begin}the mapping takes rows with {wanted}, and there is none; {fields}"
+    if staged.no_account == staged.read:
+        return (
+            f"{begin}name the account's field in a mapping (--map). Empty ids, and those that a "
+            f"spreadsheet rounded (1.23457E+15), name nobody; {fields}"
+        )
+    return f"{begin}if it is another format, `--format auto` tells it by the fields"
+
+
+def date(ms: int) -> str:
+    """A moment for people."""
     return f"{dt.datetime.fromtimestamp(ms / 1000, dt.UTC):%Y-%m-%d %H:%M}"

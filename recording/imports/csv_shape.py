@@ -40,11 +40,9 @@ def csv_shape(path: Path) -> CsvShape:
     """Look at the beginning of a CSV file.
 
     Raises:
-        LogFileError: if it cannot be unpacked, is no text in UTF-8, or is empty.
+        LogFileError: if it cannot be unpacked, or is empty.
     """
     head = first_bytes(path)
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:1000]:
-        raise LogFileError(f"{path}, line 1: is no text in UTF-8; save it as CSV UTF-8")
     text = head.decode("utf-8", "replace").removeprefix("\ufeff")
     first = text.lstrip("\r\n").split("\n", 1)[0]
     if not first.strip():

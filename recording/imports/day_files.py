@@ -14,7 +14,7 @@ from shamcrowd.recording.schema import REQUESTS, TABLES
 from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.writing import RecordingWriter, stream_path, write_file
 
-PIECE = 1_000_000
+PIECE = 250_000
 """Most rows of a file."""
 _SPREAD = 1_103_515_245
 """An odd factor: multiplied by it, numbers below 2**31 are other numbers below 2**31."""

@@ -69,11 +69,17 @@ def kind_by_name(path: Path) -> Reader | None:
 
 
 def kind_of(path: Path) -> Reader:
-    """How a file is read: by the end of its name, else by its first bytes."""
+    """How a file is read: by the end of its name, else by its first bytes.
+
+    Raises:
+        LogFileError: if it cannot be unpacked, or is text in another encoding than UTF-8.
+    """
     named = kind_by_name(path)
     head = first_bytes(path)
     if head[:4] == b"PAR1":
         return "parquet"
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:1000]:
+        raise LogFileError(f"{path}, line 1: is no text in UTF-8; save it as UTF-8 (CSV UTF-8)")
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if named in (None, "lines", "json") and start[:1] in (b"{", b"["):
         return "json" if start[:1] == b"[" or not _first_line_is_row(start) else "jsonl"
@@ -90,8 +96,8 @@ def first_bytes(path: Path, most: int = 1 << 16) -> bytes:
         return bytes(stream.read(most))
 
 
-def line_of(path: Path, row: int) -> tuple[int, bool]:
-    """The line of a row, both from 1, where empty lines are no rows; whether it has no end.
+def line_of(path: Path, row: int) -> tuple[int, bool, bytes]:
+    """The line of a row, both from 1, where empty lines are no rows; whether it has no end; it.
 
     Raises:
         LogFileError: if the file cannot be read or unpacked.
@@ -104,8 +110,8 @@ def line_of(path: Path, row: int) -> tuple[int, bool]:
                 line += 1
                 seen += bool(one.strip())
                 if seen == row:
-                    return line, False
-    return line + 1, True
+                    return line, False, one
+    return line + 1, True, rest
 
 
 @contextmanager
@@ -126,7 +132,9 @@ def _unpacked(path: Path) -> Iterator[Any]:
             else:
                 yield file
     except (OSError, EOFError, zlib.error, pa.ArrowException) as fault:
-        raise LogFileError(f"{path}: cannot be read ({fault})") from None
+        short = isinstance(fault, EOFError) or "runcated" in str(fault)
+        mend = "; it is cut off: import again when the file is whole" if short else ""
+        raise LogFileError(f"{path}: cannot be read ({fault}){mend}") from None
 
 
 def _first_line_is_row(start: bytes) -> bool:

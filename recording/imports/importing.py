@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -13,9 +14,11 @@ from shamcrowd.recording.imports.accounts import AccountRows, account_rows
 from shamcrowd.recording.imports.checks import (
     check_fields,
     check_span,
+    date,
     files_by_kind,
     joined_files,
     known_zone,
+    no_request,
     share_of_requests,
 )
 from shamcrowd.recording.imports.coverage import Coverage
@@ -23,7 +26,7 @@ from shamcrowd.recording.imports.entities import write_entities
 from shamcrowd.recording.imports.files import LogFileError, log_files
 from shamcrowd.recording.imports.mapping import Mapping
 from shamcrowd.recording.imports.names import Names, names_of
-from shamcrowd.recording.imports.staging import Staged, connect, stage, staged_once
+from shamcrowd.recording.imports.staging import Staged, connect, place_of, stage, staged_once
 from shamcrowd.recording.imports.streams import write_activity, write_requests
 from shamcrowd.recording.imports.tables import not_recorded
 from shamcrowd.recording.manifest import Manifest
@@ -50,7 +53,7 @@ def import_log(
     strict: bool = False,
     zone: str = "UTC",
     sampling: float | None = None,
-    memory_mib: int = 1024,
+    memory_mib: int = 256,
     on_rows: Callable[[int], None] = lambda rows: None,
 ) -> tuple[Coverage, dict[str, Names]]:
     """Import a log.
@@ -92,18 +95,27 @@ def import_log(
                 kept = aside / "staged.parquet"
                 connection.execute(f"SET TimeZone={sql.text(known_zone(zone))}")
                 staged = stage(connection, mapping, files, kept, on_rows, others)
-                _refuse(staged, strict, mapping)
+                _refuse(paths, staged, strict, mapping)
                 staged_once(connection, kept, staged, "number" in mapping.requests)
-                ends = check_span(connection)
+
+                def place(moment: int) -> str:
+                    return place_of(connection, mapping, files, others, moment)
+
+                ends = check_span(connection, place)
                 given = account_rows(connection, mapping, accounts)
                 coverage, names = _write(connection, mapping, writer, given, staged, key, share)
         finally:
             remove(aside)
+        if ends[1] > (time.time() + 86_400) * 1000:
+            coverage.notes.append(
+                f"the log ends at {date(ends[1])}, later than this machine's clock: the clock that "
+                "wrote it was wrong, or its zone or unit is (--zone, or a mapping)"
+            )
         writer.finish(_manifest(writer, coverage, *ends))
     return coverage, names
 
 
-def _refuse(staged: Staged, strict: bool, mapping: Mapping) -> None:
+def _refuse(paths: Sequence[Path], staged: Staged, strict: bool, mapping: Mapping) -> None:
     first = f", the first: {staged.places[0]}" if staged.places else ""
     if strict and staged.unusable:
         raise LogFileError(
@@ -111,10 +123,7 @@ def _refuse(staged: Staged, strict: bool, mapping: Mapping) -> None:
             "without --strict they are left out"
         )
     if not staged.requests and not staged.events:
-        raise LogFileError(
-            f"no request of the format {mapping.format} among {staged.read:,} rows{first}; "
-            "if it is another format, `--format auto` tells it by the fields"
-        )
+        raise LogFileError(no_request(paths, staged, mapping))
 
 
 def _write(
@@ -140,6 +149,7 @@ def _write(
     missing["accounts"] = not_recorded("accounts", known)
     missing["requests"], notes = write_requests(connection, writer, recorded, key)
     missing["activity"] = write_activity(connection, writer, staged.held, staged.events)
+    notes += given.notes
     if "created" not in known:
         notes.append("sign-up is taken to be an account's first row in the log")
     if share < 1:

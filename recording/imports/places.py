@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -65,11 +66,11 @@ class RowPlaces:
         bad = np.flatnonzero(blank | untimed | unowned | (wrong > 0))[: max(self.open, 0)]
         for row in bad.tolist():
             file, number = self._place(row, starts)
-            where, cut_off = self._at(file, number)
+            where, cut_off, line = self._at(file, number)
             if blank[row] and cut_off:
                 why = "ends in the middle; import again when the file is whole"
             elif blank[row]:
-                why = "not a row of this format"
+                why = _fault_of(line)
             elif untimed[row]:
                 why = f"no time that can be read in {self._fields['time']}"
             elif unowned[row]:
@@ -77,10 +78,20 @@ class RowPlaces:
             else:
                 names = [n for i, n in enumerate(self.wrong) if int(wrong[row]) >> i & 1]
                 columns = ", ".join(f"{n} ({self._fields[n]})" for n in names)
-                why = f"no number in {columns}; taken for 0"
+                why = f"no number of 0 or more in {columns}; taken for 0"
             self.first.append(f"{where}: {why}")
         self._file, self._row = self._place(rows.num_rows, starts)
         self._row -= 1
+
+    def find(self, rows: pa.Table, wanted: Bools) -> str | None:
+        """Take in a batch of rows; where the first of those that are wanted is, if there is one."""
+        starts = self._starts(rows)
+        found = None
+        if wanted.any():
+            found = self._at(*self._place(int(np.flatnonzero(wanted)[0]), starts))[0]
+        self._file, self._row = self._place(rows.num_rows, starts)
+        self._row -= 1
+        return found
 
     def add(self, line: int, why: str) -> None:
         """Name a line of the file that is being read."""
@@ -102,11 +113,28 @@ class RowPlaces:
                 return file, row - begin + 1
         return self._file, self._row + row + 1
 
-    def _at(self, file: str, number: int) -> tuple[str, bool]:
-        """Where a row is, for people, and whether its line ends in the middle."""
+    def _at(self, file: str, number: int) -> tuple[str, bool, bytes | None]:
+        """Where a row is, for people; whether its line ends in the middle; the line, if any."""
         if self._reordered:
-            return (file if len(self._paths) == 1 else self.named), False
+            return (file if len(self._paths) == 1 else self.named), False, None
         if self._kind == "jsonl" and not self._nested:
-            line, cut_off = line_of(Path(file), number)
-            return f"{file}, line {line}", cut_off
-        return f"{file}, row {number}", False
+            line, cut_off, text = line_of(Path(file), number)
+            return f"{file}, line {line}", cut_off, text
+        return f"{file}, row {number}", False, None
+
+
+def _fault_of(line: bytes | None) -> str:
+    """Why a line of JSON cannot be used."""
+    if line is None:
+        return "not a row of this format"
+    try:
+        text = line.decode()
+    except UnicodeDecodeError:
+        return "no text in UTF-8"
+    if text.startswith("\ufeff"):
+        return "begins with a byte-order mark, which hides it; save the file as UTF-8 without one"
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return "no JSON"
+    return "not a row of this format"

@@ -41,6 +41,9 @@ def rows_query(mapping: Mapping, origin: str = "") -> str:
     number = " ".join(f"when {where} then {i}" for i, (where, *_) in enumerate(kinds))
     which = "0" if number == "when true then 0" else f"case {number} end"
     blank = " and ".join(f"{sql.name(top)} is null" for top in mapping.first_names()) or "false"
+    # A row of another kind has a moment all the same; one without is of another format.
+    times = ", ".join(dict.fromkeys(sql.raw(part["time"]) for _, _, part in kinds))
+    blank = f"({blank}) or (which is null and coalesce({times}) is null)"
     columns = columns_of(mapping)
     parts = [columns for _, _, columns in kinds]
     kept = f", {origin}" if origin else ""
@@ -62,7 +65,7 @@ def rows_query(mapping: Mapping, origin: str = "") -> str:
         f"coalesce({wrong}, 0) as wrong{kept} from "
         f"(select which, blank{kept}{texts}, {held} from "
         f"(select which, blank{kept}, {raw} from "
-        f"(select *, {blank} as blank, {which} as which from log)))"
+        f"(select *, {blank} as blank from (select *, {which} as which from log))))"
     )
 
 

@@ -22,6 +22,7 @@ from shamcrowd.recording.imports.files import LogFileError
 from shamcrowd.recording.imports.mapping import Mapping, Reader
 from shamcrowd.recording.imports.places import RowPlaces
 from shamcrowd.recording.imports.query import REQUEST, columns_of, rows_query
+from shamcrowd.recording.imports.relations import LONGEST_ROW
 from shamcrowd.recording.imports.rows import FILE, Files, log_rows
 from shamcrowd.recording.imports.sketches import sketches
 
@@ -142,11 +143,43 @@ def stage(
                     on_rows(found.read)
                 if kind == "csv":
                     _rejected(connection, found, places)
-            except (duckdb.Error, UnicodeDecodeError) as fault:
+            except (duckdb.Error, pa.ArrowException, UnicodeDecodeError) as fault:
+                raise LogFileError(f"{places.named}: {_said(fault, kind)}") from None
+            except OSError as fault:
+                # So pyarrow tells what DuckDB says while a batch is read; the system gives numbers.
+                if fault.errno is not None:
+                    raise
                 raise LogFileError(f"{places.named}: {_said(fault, kind)}") from None
     found.places = places.first
     found.filled = {name: many / max(found.requests, 1) for name, many in sorted(filled.items())}
     return found
+
+
+def place_of(
+    connection: duckdb.DuckDBPyConnection, mapping: Mapping,
+    files: Sequence[tuple[Reader, list[Path]]], joined: Files, moment: int,
+) -> str:  # fmt: skip
+    """Where the first row with a moment (ms since 1970) is: the log is read once more."""
+    for kind, paths in files:
+        places = RowPlaces(mapping)
+        places.begin(kind, paths)
+        rows = log_rows(connection, mapping, kind, paths, joined)
+        connection.execute(f"create or replace temp view log as {rows}")
+        asked = rows_query(mapping, FILE if len(paths) > 1 else "")
+        for batch in connection.sql(asked).to_arrow_reader(ROWS):
+            table = pa.table(batch)
+            there = pc.fill_null(pc.equal(table["time"], moment), False).to_numpy()
+            if place := places.find(table, there):
+                return place
+    return "the log"
+
+
+_MENDS = {
+    "not a GZIP": "; it is not packed: take .gz off its name",
+    "end of GZIP": "; it is cut off: import again when the file is whole",
+    "unexpected end of": "; it is cut off: import again when the file is whole",
+}
+"""What to do about a fault, by what DuckDB says."""
 
 
 def _said(fault: Exception, kind: Reader) -> str:
@@ -156,7 +189,10 @@ def _said(fault: Exception, kind: Reader) -> str:
         return f"needs more memory than --memory gives: {message}"
     if "unicode" in message.lower() or "utf-8" in message.lower() or "utf8" in message.lower():
         return f"is no text in UTF-8; save it as UTF-8 ({message})"
-    return f"cannot be read as {kind}: {message}"
+    if "maximum_object_size" in message:
+        return f"has a row of more than {LONGEST_ROW >> 19} MiB; leave out what is that long"
+    mend = next((mend for sign, mend in _MENDS.items() if sign in message), "")
+    return f"cannot be read as {kind}: {message}{mend}"
 
 
 def _keep(

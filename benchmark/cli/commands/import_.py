@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Refuse a log with rows that cannot be used.")
 @click.option("--yes", is_flag=True, help="Do not ask whether the format is right.")
 @click.option(
-    "--memory", type=click.IntRange(min=256), default=1024, show_default=True, metavar="MIB",
+    "--memory", type=click.IntRange(min=256), default=256, show_default=True, metavar="MIB",
     help="Memory for reading and sorting; what does not fit is kept on disk.",
 )  # fmt: skip
 @options.as_json
@@ -116,7 +116,7 @@ def _mapping(named: list[str], name: str, map_file: Path | None, yes: bool,
              quiet: bool) -> Mapping:  # fmt: skip
     """The mapping that was named, or the one that the fields of the log speak for."""
     from shamcrowd.recording.errors import UsageError
-    from shamcrowd.recording.imports.files import log_files
+    from shamcrowd.recording.imports.files import kind_of, log_files
     from shamcrowd.recording.imports.guess import fields_of, guess, not_imported
     from shamcrowd.recording.imports.mapping import read_mapping, shipped
 
@@ -133,9 +133,15 @@ def _mapping(named: list[str], name: str, map_file: Path | None, yes: bool,
         refused = not_imported(path)
         if refused is not None:
             raise UsageError(f"{path}: is {refused.title}: {refused.mend}")
+        fields = fields_of(path)
+        if not fields:
+            raise UsageError(
+                f"{path}: holds no row that can be read as {kind_of(path)}; name a log that holds "
+                "some, and --format if you know it"
+            )
         raise UsageError(
-            f"{path}: in no format that is known; its fields are: "
-            f"{', '.join(fields_of(path)[:40]) or 'none'}. Write a mapping and give it with --map"
+            f"{path}: in no format that is known; its fields are: {', '.join(fields[:40])}. Write "
+            "a mapping and give it with --map"
         )
     mapping = found[0]
     if not quiet:

@@ -102,7 +102,7 @@ def test_a_line_of_another_width_is_named_with_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"\xff\xfes\x00t\x00", "line 1: is no text in UTF-8; save it as CSV UTF-8"),
+        (b"\xff\xfes\x00t\x00", "line 1: is no text in UTF-8; save it as UTF-8 .CSV UTF-8.$"),
         (b"\r\n\r\n", "line 1: is empty; the first line must name the columns"),
         (b"", "line 1: is empty"),
         (f"{HEADER}\n{at(0)},\xe9mile,k,1,2\n".encode("latin-1"), "line 2: .* not utf-8 encoded"),
@@ -178,7 +178,9 @@ def test_places_are_told_file_by_file(tmp_path: Path) -> None:
 def test_lines_are_counted_in_packed_files_too(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(b"a\n\nb\n  \nc"))
-    assert [line_of(path, row) for row in (1, 2, 3)] == [(1, False), (3, False), (5, True)]
+    assert [line_of(path, row) for row in (1, 2, 3)] == [
+        (1, False, b"a"), (3, False, b"b"), (5, True, b"c"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("told", ["many", -1, 2**31, [1], True])
@@ -187,7 +189,7 @@ def test_values_of_a_wrong_type_are_counted_and_named(told: object, tmp_path: Pa
     coverage, _ = done(tmp_path, log)
     assert coverage.staged.requests == 2
     assert coverage.staged.wrong == {"input_tokens": 1}
-    said = f"{log}, line 2: no number in input_tokens (prompt_tokens); taken for 0"
+    said = f"{log}, line 2: no number of 0 or more in input_tokens (prompt_tokens); taken for 0"
     assert coverage.staged.places == [said]
     with pytest.raises(LogFileError, match="1 of 2 rows cannot be used"):
         done(tmp_path, log, strict=True)
