@@ -51,7 +51,9 @@ def _sentence(
         "": f"{other} and {first} show no clear difference in deterrence",
     }[_direction(deters)]
     line = f"With {detector}, {says}: ratio {_values(DETERS, deters)}; {over}."
-    if HARMS in found:
+    if HARMS in found and not found[HARMS].a and not found[HARMS].b:
+        line += " Neither has wrong bans."
+    elif HARMS in found:
         harms = found[HARMS]
         words = {
             "more": f"More wrong bans with {other}",

@@ -23,6 +23,7 @@ NONE = [0.0] * 5
         ),
         ([LOW, HIGH], [NONE, HARM], "More wrong bans with in-batches: 1.1 % against 0.0 %"),
         ([LOW, HIGH], [HARM, NONE], "Fewer wrong bans"),
+        ([LOW, HIGH], [NONE, NONE], "Neither has wrong bans."),
         ([LOW, HIGH], [HARM, HARM], "No clear difference in wrong bans"),
     ],
 )
