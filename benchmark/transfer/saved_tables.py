@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.errors import ShamcrowdError, UsageError
 from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.units import Millis
 
@@ -46,7 +46,9 @@ def read_saved(
                 path, sep=delimiter, names=None if names is None else list(names), dtype=str,
                 keep_default_na=False, na_values=EMPTY, encoding_errors="replace", engine=engine,
             )  # fmt: skip
-    except (OSError, ValueError, UnicodeError, pd.errors.ParserError) as fault:
+    except ShamcrowdError:
+        raise
+    except Exception as fault:  # each library that unpacks or parses raises its own
         raise UsageError(f"{path}: cannot be read as a table ({_line(fault)})") from None
     if frame.empty:
         raise UsageError(f"{path}: holds no row")
@@ -118,7 +120,7 @@ def read_some(path: Path, columns: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     of = {way: name for name, ways in columns.items() for way in ways}
     try:
         frame = pd.read_csv(path, dtype=str, usecols=lambda name: name in of)
-    except (OSError, ValueError, UnicodeError, pd.errors.ParserError) as fault:
+    except Exception as fault:
         raise UsageError(f"{path}: cannot be read as a table ({_line(fault)})") from None
     frame = frame.rename(columns=of)
     return frame.loc[:, ~frame.columns.duplicated()]

@@ -55,9 +55,9 @@ class DgraphFin(LabelledSet):
         """Read the arrays."""
         path = self.chosen(folder)[_FILE][0]
         try:
-            with np.load(path, allow_pickle=False) as held:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
                 given = {name: held[name] for name in _NEEDED}
-        except (OSError, ValueError, KeyError) as fault:
+        except Exception as fault:  # of the archive, of an array in it, or of a name
             raise UsageError(f"{path}: is not the set's file ({fault})") from None
         y = np.ravel(given["y"])
         edges = np.asarray(given["edge_index"], np.int64)

@@ -20,7 +20,8 @@ from shamcrowd.benchmark.transfer.labelled import (
 from shamcrowd.benchmark.transfer.saved_tables import numbers, read_saved
 from shamcrowd.benchmark.transfer.set_base import LabelledSet
 from shamcrowd.recording.errors import UsageError
-from shamcrowd.recording.json_file import read_json_list
+from shamcrowd.recording.json_file import MOST, read_json_list
+from shamcrowd.recording.regular_file import read_bounded
 from shamcrowd.recording.units import Millis, Places
 
 _FIRST_USE = re.compile(r"'(0x[0-9a-fA-F]{40})':\s*(\d{9,11})")
@@ -68,7 +69,7 @@ class Hop(LabelledSet):
 
     def _whole(self, files: dict[str, list[Path]]) -> Labelled:
         timed, eliminated, groups, custom = (files[p][0] for p in self.patterns[0][:4])
-        first = dict(_FIRST_USE.findall(timed.read_text("utf-8", errors="replace")))
+        first = dict(_FIRST_USE.findall(_text(timed)))
         if not first:
             raise UsageError(f"{timed}: holds no wallet with its first use")
         index = Numbering()
@@ -83,7 +84,8 @@ class Hop(LabelledSet):
         for number, members in enumerate([*_found_groups(groups), *_reported_groups(custom)]):
             known = [m for m in members if m in index]
             at = index.of(known)
-            at = at[(at < len(first)) & (group[at] == NO_GROUP) & (label[at] == SHAM)]
+            at = at[at < len(first)]
+            at = at[(group[at] == NO_GROUP) & (label[at] == SHAM)]
             group[at] = number
         edges: dict[str, list[npt.NDArray[np.int64]]] = {PAID: [], PAID_BY: []}
         wallets = Numbering()
@@ -143,6 +145,10 @@ def _pairs(
     return np.unique(pairs[:, who < accounts], axis=1)
 
 
+def _text(path: Path) -> str:
+    return read_bounded(path, MOST).decode("utf-8", "replace")
+
+
 def _found_groups(path: Path) -> list[list[str]]:
     held = read_json_list(path, "save it again")
     try:
@@ -153,7 +159,7 @@ def _found_groups(path: Path) -> list[list[str]]:
 
 def _reported_groups(path: Path) -> list[list[str]]:
     found: list[list[str]] = []
-    for number, address in _GROUP.findall(path.read_text("utf-8", errors="replace")):
+    for number, address in _GROUP.findall(_text(path)):
         if number:
             found.append([])
         elif found:

@@ -80,13 +80,13 @@ def _reviews(path: Path) -> Labelled:
 def _matrices(path: Path) -> Labelled:
     """Reviews are numbered; reviews of one reviewer, product or month are linked in matrices."""
     from scipy import io
-    from scipy.io.matlab import MatReadError
 
     try:
-        held = io.loadmat(path)
+        with path.open("rb") as file:
+            held = io.loadmat(file)
         same_user, same_rating, same_month = (held[f"net_{n}"] for n in ("rur", "rsr", "rtr"))
         filtered = np.ravel(held["label"]).astype(np.int64) == 1
-    except (OSError, ValueError, KeyError, NotImplementedError, MatReadError) as fault:
+    except Exception as fault:  # SciPy's reader trusts what the file says of itself
         raise UsageError(f"{path}: is not the set's file ({fault})") from None
     who = _parts(same_user)
     time = np.full(len(who), DAY_0 + MS_PER_DAY // 2)
