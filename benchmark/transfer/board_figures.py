@@ -9,7 +9,9 @@ from pathlib import Path
 
 from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.benchmark.suites.result import NAME, SuiteResult
-from shamcrowd.recording.errors import UsageError
+from shamcrowd.recording.errors import UnreadableError, UsageError
+from shamcrowd.recording.json_file import MOST
+from shamcrowd.recording.regular_file import read_bounded
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "board.md"
 """The published board, in a checkout."""
@@ -50,8 +52,8 @@ def read_board(path: Path) -> BoardFigures:
     if path.is_dir():
         path = path / "board.md"
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeError) as fault:
+        text = read_bounded(path, MOST).decode()
+    except (UnreadableError, UnicodeError) as fault:
         raise UsageError(f"{path}: no board there ({fault}); {_MEND}") from None
     return _of_page(text, path)
 

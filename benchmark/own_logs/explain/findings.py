@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from shamcrowd.benchmark.own_logs.detect import Detection, places
 from shamcrowd.recording.errors import UnreadableError
+from shamcrowd.recording.regular_file import check_regular
 
 SCHEMA = pa.schema([
     ("detector", pa.string()), ("account", pa.int32()), ("score", pa.float64()),
@@ -95,22 +96,25 @@ def read_ranked(path: Path) -> Said:
         ".parquet": pd.read_parquet,
         ".json": pd.read_json,
     }
+    check_regular(path, _MEND)
     try:
         frame = readers[path.suffix](path)
-    except FileNotFoundError:
-        raise UnreadableError(path, "there is no such file", _MEND) from None
-    except (KeyError, ValueError, OSError, pa.ArrowException) as fault:
+    except Exception as fault:  # each library raises its own
         raise UnreadableError(path, f"not a ranked list ({fault})"[:200], _MEND) from None
     lacking = {"account", "detector", "cluster", "reason"} - set(frame.columns)
     detectors = [c for c in frame.columns if c not in _OTHER]
     if lacking or not all(pd.api.types.is_numeric_dtype(frame[c]) for c in (*detectors, "account")):
         raise UnreadableError(path, "not a ranked list of detectors' scores", _MEND)
+    account = frame["account"].to_numpy(np.float64, na_value=np.nan)
+    whole = np.floor(account) == account
+    if not (whole & (np.abs(account) < 2**31)).all():
+        raise UnreadableError(path, "has an account that is no id", _MEND)
     parts = []
     for name in detectors:
         own = (frame["detector"] == name).to_numpy()
         number = [_number(name, c) if mine else -1
                   for c, mine in zip(frame["cluster"], own, strict=True)]  # fmt: skip
-        reason = frame["reason"].fillna("").astype(str).where(own, "")
+        reason = frame["reason"].astype(object).fillna("").astype(str).where(own, "")
         score = frame[name].to_numpy(np.float64)
         parts.append(pa.table([
             pa.array([name] * len(frame)), frame["account"].to_numpy(np.int32), score,

@@ -82,8 +82,7 @@ def _matrices(path: Path) -> Labelled:
     from scipy import io
 
     try:
-        with path.open("rb") as file:
-            held = io.loadmat(file)
+        held = io.loadmat(path)
         same_user, same_rating, same_month = (held[f"net_{n}"] for n in ("rur", "rsr", "rtr"))
         filtered = np.ravel(held["label"]).astype(np.int64) == 1
     except Exception as fault:  # SciPy's reader trusts what the file says of itself
