@@ -13,7 +13,8 @@ It costs a run that does not ask for it nothing: no package is loaded before the
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,33 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A wrong call of the arena is an error of the test, and says nothing about the detector."""
+    report = yield
+    if call.excinfo is not None and call.excinfo.errisinstance(WrongCallError):
+        # pytest counts as an error what goes wrong outside of the test itself.
+        report.when = "setup"
+    return report
+
+
+class WrongCallError(Exception):
+    """The mark, or a call of the arena, cannot be right."""
+
+
+@contextmanager
+def _wrong_calls() -> Iterator[None]:
+    """Take errors in what the arena was asked for as errors of the test."""
+    from shamcrowd.recording.errors import ShamcrowdError
+
+    try:
+        yield
+    except ShamcrowdError as fault:
+        raise WrongCallError(str(fault)) from None
+
+
 class Arena:
     """Judges detectors; `judge` in one world against bounds, `check` against a baseline."""
 
@@ -69,9 +97,10 @@ class Arena:
         from shamcrowd.benchmark.evaluation.plan import board_name
 
         scenario, options, bounds = self._asked()
-        scores = evaluate(
-            scenario, [detector], out=self._folder / "run", cache=self._cache(), **options
-        )
+        with _wrong_calls():
+            scores = evaluate(
+                scenario, [detector], out=self._folder / "run", cache=self._cache(), **options
+            )
         scored = next(d for d in scores.detectors if d.name == board_name(detector))
         if scored.status != "ok":
             pytest.fail(f"{scored.name} {scored.status}: {scored.error}", pytrace=False)
@@ -97,7 +126,8 @@ class Arena:
 
         scenario, options, _ = self._asked(bounded=False)
         out = self._folder / "run"
-        scores = evaluate(scenario, [detector], out=out, cache=self._cache(), **options)
+        with _wrong_calls():
+            scores = evaluate(scenario, [detector], out=out, cache=self._cache(), **options)
         where = out / "recordings" / f"seed-{scores.seeds[0]}"
         maker = Candidate("timed", detector).maker()
         moments, source = Manifest.read(where).reviews, open_log(where)
@@ -119,18 +149,18 @@ class Arena:
     ) -> Verdict:
         """Fail the test unless all is as good as a committed baseline says.
 
-        Arguments are those of `shamcrowd.benchmark.gate.check.check`. A baseline that is damaged,
-        or of
-        other recordings, is an error and not a failure.
+        Arguments are those of `shamcrowd.benchmark.gate.check.check`. A baseline that is not there,
+        damaged, or of another suite is an error and not a failure.
         """
         __tracebackhide__ = True
         from shamcrowd.benchmark.gate.check import check
         from shamcrowd.benchmark.gate.reports.formatting import change
 
-        done = check(
-            baseline, out=self._folder / "check", suite=suite, detectors=detectors,
-            cache=self._cache(),
-        )  # fmt: skip
+        with _wrong_calls():
+            done = check(
+                baseline, out=self._folder / "check", suite=suite, detectors=detectors,
+                cache=self._cache(),
+            )  # fmt: skip
         verdict = done.verdict
         assert verdict is not None
         if verdict.exit_code:
@@ -154,7 +184,7 @@ class Arena:
         from shamcrowd.benchmark.scoring.metrics.registry import metrics
 
         if self._mark is None or len(self._mark.args) != 1:
-            raise pytest.UsageError(
+            raise WrongCallError(
                 f'mark the test with its world: @pytest.mark.{MARKER}("quickstart-v2", '
                 "average_precision=0.5)"
             )
@@ -165,11 +195,27 @@ class Arena:
             if name not in known:
                 close = get_close_matches(name, [*known, *_OPTIONS], n=1)
                 hint = f"did you mean {close[0]}? " if close else ""
-                raise pytest.UsageError(
+                raise WrongCallError(
                     f"{MARKER}: no metric {name}. {hint}There are: {', '.join(known)}"
                 )
+        for name, bound in bounds.items():
+            if isinstance(bound, bool) or not isinstance(bound, int | float):
+                raise WrongCallError(
+                    f"{MARKER}: {name}={bound!r}: a bound is a number, such as 0.5"
+                )
+        for name in ("seeds", "calibration_seeds"):
+            seeds = options.get(name, [1])
+            if not isinstance(seeds, list | tuple | range) or not all(
+                isinstance(seed, int) for seed in seeds
+            ):
+                raise WrongCallError(
+                    f"{MARKER}: {name}={seeds!r}: seeds are a list, such as [1, 2]"
+                )
+        for name in ("scale", "alert_rate", "time_limit"):
+            if not isinstance(options.get(name, 1.0), int | float):
+                raise WrongCallError(f"{MARKER}: {name}={options[name]!r}: must be a number")
         if bounded and not bounds:
-            raise pytest.UsageError(f"{MARKER}: no bound, so nothing could fail; name a metric")
+            raise WrongCallError(f"{MARKER}: no bound, so nothing could fail; name a metric")
         return self._mark.args[0], options, bounds
 
 

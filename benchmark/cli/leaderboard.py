@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from shamcrowd.benchmark.charts.fitted_on import fitted_on
 from shamcrowd.benchmark.cli.tables import (
     WIDTH,
     add_group,
@@ -12,6 +13,7 @@ from shamcrowd.benchmark.cli.tables import (
     cell,
     decimal,
     group_name,
+    group_title,
     new_table,
     show_table,
 )
@@ -43,7 +45,7 @@ def show_leaderboard(scores: Scores) -> None:
     kind = ""
     for scored in scores.detectors:
         if kind and scored.kind != kind:
-            add_group(table, "controls")
+            add_group(table, group_title(scored.kind))
         kind = scored.kind
         add_row(table, group_name(scored.name, kind), *_cells(scored, shown))
     show_table(table)
@@ -74,6 +76,9 @@ def _show_notes(scores: Scores) -> None:
         say(textwrap.fill(note, WIDTH))
     if len(scores.seeds) < 5:
         say("Fewer than 5 seeds: no intervals, and no ranking to rely on.")
+    for scored in scores.detectors:
+        if scored.fitted:
+            say(textwrap.fill(f"{scored.name}: {fitted_on(scored.fitted)}.", WIDTH))
     for scored in scores.detectors:
         if scored.status != "ok":
             head = styled(f"\n{scored.name} {scored.status}", fg="red")

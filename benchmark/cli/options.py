@@ -172,6 +172,11 @@ labels: Decorator = click.option(
     "--labels", type=click.Choice(["platform", "truth"]), default="platform", show_default=True,
     help="Labels that detectors are fitted with: what a platform would know by then, or the truth.",
 )  # fmt: skip
+training_seeds: Decorator = click.option(
+    "--training-seeds", type=SeedList(), default="801", show_default=True,
+    help="Seeds that detectors are fitted on, such as 801-805; each fit is scored on every seed. "
+    "Below 5 a fitted detector has no intervals.",
+)  # fmt: skip
 engine: Decorator = click.option(
     "--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True,
     help="This machine, or a Dask cluster. Results do not depend on it.",
@@ -198,6 +203,7 @@ class ExperimentOptions:
     time_limit: float
     memory_limit: int
     labels: LabelKind
+    training_seeds: tuple[int, ...]
     require_seal: bool
     secret: Secret | None
     fresh: bool
@@ -211,7 +217,8 @@ class ExperimentOptions:
         return Experiment(
             self.scenario, self.seeds, settings=self.settings, scale=self.scale,
             alert_rate=self.alert_rate, time_limit=self.time_limit,
-            memory_limit=self.memory_limit, training=Training(labels=self.labels),
+            memory_limit=self.memory_limit,
+            training=Training(labels=self.labels, seeds=self.training_seeds),
             workers=self.workers, require_seal=self.require_seal, secret=self.secret,
             fresh=self.fresh,
         )  # fmt: skip
@@ -267,8 +274,8 @@ def _collected(name: str, into: type[Any], parts: Sequence[Decorator]) -> Decora
 
 experiment: Decorator = _collected(
     "experiment", ExperimentOptions,
-    (scenario, seeds, settings, scale, alert_rate, time_limit, memory_limit, labels, require_seal,
-     secret, fresh, workers),
+    (scenario, seeds, settings, scale, alert_rate, time_limit, memory_limit, labels,
+     training_seeds, require_seal, secret, fresh, workers),
 )  # fmt: skip
 units: Decorator = _collected(
     "units", UnitOptions,

@@ -11,6 +11,7 @@ from shamcrowd.benchmark.cli.tables import (
     add_row,
     decimal,
     group_name,
+    group_title,
     new_table,
     show_table,
 )
@@ -44,7 +45,7 @@ def show_suite_board(suite: SuiteResults) -> None:
     kind = ""
     for row in result.overall:
         if kind and row.kind != kind:
-            add_group(table, "controls")
+            add_group(table, group_title(row.kind))
         kind = row.kind
         add_row(table, group_name(row.name, kind), *(_cell(row, metric) for metric in shown))
     show_table(table)

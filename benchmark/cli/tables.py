@@ -69,6 +69,11 @@ def add_group(table: Table, title: str) -> None:
     add_row(table, cell(title, "dim"))
 
 
+def group_title(kind: str) -> str:
+    """What stands above the rows of a kind that is not the first."""
+    return "with more to learn from" if kind == "ceiling" else "controls"
+
+
 def group_name(name: str, kind: str) -> Text:
     """The first cell of a row: detectors in bold, controls set in."""
     return cell(name, "bold") if kind == "detector" else cell(f" {name}")

@@ -29,11 +29,11 @@ from shamcrowd.benchmark.evaluation.evaluate import candidates_of
 from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
 from shamcrowd.benchmark.evaluation.failing import failure_text
 from shamcrowd.benchmark.evaluation.feature_stores import stored_features
+from shamcrowd.benchmark.evaluation.fitting_stage import training_of
 from shamcrowd.benchmark.evaluation.installed_plugins import installed_metrics, installed_plugins
 from shamcrowd.benchmark.evaluation.listener import Listener
-from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan, claimed
+from shamcrowd.benchmark.evaluation.plan import Plan, claimed
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData
-from shamcrowd.benchmark.evaluation.stages import training_of
 from shamcrowd.benchmark.execution.cache import packages
 from shamcrowd.benchmark.execution.isolated_process import Outcome, Task, run_isolated
 from shamcrowd.benchmark.execution.seal import SEALED, seal
@@ -99,7 +99,7 @@ class CellRunner:
         if not any(d.learns for d in self._described.values()):
             return None
         training = training_of(self._plan, self.folder, self._experiment.training.labels)
-        features = stored_features(self._plan, self.folder, TRAINING_SEED)
+        features = stored_features(self._plan, self.folder, self._plan.training_seeds[0])
         return TrainingData(training.recording, training.labels, features)
 
     def bare(self) -> dict[str, Measurement]:

@@ -36,6 +36,8 @@ def adjusted_p(contrasts: Sequence[Contrast]) -> list[float]:
     >>> adjusted_p([{(0, seed): 0.1 for seed in range(5)}])
     [0.0625]
     """
+    if not contrasts:
+        return []
     keys = sorted({key for contrast in contrasts for key in contrast})
     place = {key: number for number, key in enumerate(keys)}
     table = np.zeros((len(keys), len(contrasts)))

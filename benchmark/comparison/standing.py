@@ -18,10 +18,10 @@ from shamcrowd.benchmark.comparison.paired import (
 )
 from shamcrowd.benchmark.comparison.runs import Pair
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
-from shamcrowd.benchmark.scoring.intervals import mean_interval
+from shamcrowd.benchmark.scoring.intervals import FEWEST_SEEDS, fitted_interval
 from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
-from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
+from shamcrowd.benchmark.scoring.scores import KINDS, DetectorScores, Scores
 
 FINDS = "recall-at-0-1-percent"
 """A detector leads in a metric where less is better only if it finds more than a control."""
@@ -76,22 +76,27 @@ def level(
     scored: Sequence[DetectorScores], metric: str, weights: Sequence[float] | None = None
 ) -> Level:
     """The level of one detector, a result per scenario; those without a figure are left out."""
-    strata: list[list[Values]] = []
+    strata: list[list[Sequence[Values]]] = []
     means: list[float] = []
     shares: list[float] = []
+    fitted = False
     for index, one in enumerate(scored):
         found = one.metrics.get(metric)
         if found is None or found.value is None:
             continue
         parts = [p for p in found.parts if p is not None]
         if parts:
-            strata.append(list(parts))
+            each = found.by_training or (found.parts,)
+            strata.append([[p for p in of if p is not None] for of in each])
+            fitted = fitted or bool(one.fitted)
             means.append(fmean(fmean(p) for p in parts))
             shares.append(1.0 if weights is None else weights[index])
     if not strata:
         return Level(None, None, None, 0)
     value = sum(m * w for m, w in zip(means, shares, strict=True)) / sum(shares)
-    low, high = mean_interval(strata, shares, metrics()[metric].support) or (None, None)
+    fewest = FEWEST_SEEDS if fitted else 1
+    support = metrics()[metric].support
+    low, high = fitted_interval(strata, shares, support, fewest) or (None, None)
     return Level(value, low, high, len(strata))
 
 
@@ -112,13 +117,14 @@ def _by_metric(
     adjusted: dict[tuple[str, str, str], float],
 ) -> Standings:  # fmt: skip
     known, means = _by_name(run), _means(run, metric)
+    ceilings = {d.name for scores in run for d in scores.detectors if d.kind == "ceiling"}
     if metrics()[metric].better == "lower":
         means["detector"] = {n: v for n, v in means["detector"].items() if n in able}
     best, control = (_first(means[kind], metrics()[metric]) for kind in ("detector", "control"))
 
     def compared(name: str, other: str) -> Difference | None:
         found = _against(run, name, other, metric)
-        if found is None or found.contrast is None:
+        if found is None or found.contrast is None or name in ceilings:
             return found.difference if found is not None else None
         return with_verdict(found, adjusted[metric, min(name, other), max(name, other)])
 
@@ -138,7 +144,7 @@ def _measured_in(run: Sequence[Scores], metric: str) -> list[str]:
 
 def _means(run: Sequence[Scores], metric: str) -> dict[str, dict[str, float]]:
     """By kind and name: the mean of those measured in all of these that do not read the truth."""
-    found: dict[str, dict[str, float]] = {"detector": {}, "control": {}}
+    found: dict[str, dict[str, float]] = {"detector": {}, "ceiling": {}, "control": {}}
     everywhere = _measured_in(run, metric)
     for name, of in _by_name(run).items():
         values = [_value(of[s], metric) if s in of else None for s in everywhere]
@@ -219,9 +225,9 @@ def _pairs(run: Sequence[Scores], name: str, other: str) -> list[Pair]:
 
 
 def _by_name(run: Sequence[Scores]) -> dict[str, dict[str, DetectorScores]]:
-    """Every detector and control that finished somewhere, by scenario; detectors first."""
+    """Everything that finished somewhere, by scenario; detectors first, then their ceilings."""
     found: dict[str, dict[str, DetectorScores]] = {}
-    for kind in ("detector", "control"):
+    for kind in KINDS:
         for scores in run:
             for one in scores.detectors:
                 if one.kind == kind and one.status == "ok":

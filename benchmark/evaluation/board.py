@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ import numpy.typing as npt
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.feature_stores import stored_features
 from shamcrowd.benchmark.evaluation.fitted_note import FittedNote
+from shamcrowd.benchmark.evaluation.label_counts import LabelCounts
 from shamcrowd.benchmark.evaluation.outcomes import campaign_outcomes, segment_harm
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.execution.seal import seal_of
@@ -24,8 +25,14 @@ from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.missed import FeatureTable
 from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 from shamcrowd.benchmark.scoring.operating_point import operating_point
-from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, RecordingSummary, Scores
-from shamcrowd.benchmark.scoring.summary import summarised
+from shamcrowd.benchmark.scoring.scores import (
+    DetectorScores,
+    Measurement,
+    RecordingSummary,
+    Scores,
+    TrainingLabels,
+)
+from shamcrowd.benchmark.scoring.summary import fitted_summary, summarised
 from shamcrowd.benchmark.scoring.thing_effects import thing_effects
 from shamcrowd.benchmark.scoring.truth_arrays import TruthArrays, open_truth
 from shamcrowd.detectors.registry import detector_about, detector_names, is_control
@@ -43,11 +50,14 @@ CONTROL_ORDER = ("oracle", "noisy-oracle", "volume-only", "age-only", "random")
 
 @dataclass(frozen=True)
 class _Opened:
-    """The truth of every seed, and the feature tables and folders of those scored."""
+    """The truth of every seed; the feature tables and folders of those scored; the labels that
+    detectors were fitted with.
+    """
 
     truths: dict[int, TruthArrays]
     features: dict[int, FeatureTable]
     folders: dict[int, Path]
+    labels: LabelCounts
 
     def labelled(self, seed: int, saved: SavedFindings, threshold: float) -> LabelledFindings:
         """Findings of a scored seed with its truth."""
@@ -76,10 +86,10 @@ def score(plan: Plan, folder: Path) -> Scores:
         stored = stored_features(plan, folder, seed)
         features[seed] = FeatureTable(source, int(truth.reviews[-1]), truth.account, stored)
     folders = {seed: plan.recording(folder, seed) for seed in plan.seeds}
-    opened = _Opened(truths, features, folders)
+    opened = _Opened(truths, features, folders, LabelCounts(plan, folder))
     board = [_from_saved(name, plan, folder, opened) for name in plan.detectors]
     for name, control in truth_controls().items():
-        saved = {seed: control.findings(truth) for seed, truth in truths.items()}
+        saved = [{seed: control.findings(truth) for seed, truth in truths.items()}]
         about = " ".join((type(control).__doc__ or "").split())
         board.append(_scored(name, about, "control", saved, plan, opened, None, None))
     first = truths[plan.seeds[0]]
@@ -133,26 +143,37 @@ def _summary(seed: int, truth: TruthArrays) -> RecordingSummary:
 def _from_saved(name: str, plan: Plan, folder: Path, opened: _Opened) -> DetectorScores:
     """Scores of one detector from its saved findings, or why there are none."""
     kind = "control" if is_control(name) else "detector"
-    saved, seconds, peak = {}, 0.0, 0.0
-    for seed in (*plan.seeds, *plan.calibration_seeds):
-        path = plan.findings(folder, seed, name)
-        try:
-            note = read_metadata(path)
-            if not note.error:
-                saved[seed] = SavedFindings.read(path)
-        except UnreadableError as fault:
-            missing = isinstance(fault, MissingFileError)
-            error = f"no findings on seed {seed}; run it again" if missing else str(fault)
-            return DetectorScores(name, _about(name), kind, "failed", error)
-        if note.error:
-            status = "unavailable" if note.error.startswith("unavailable: ") else "failed"
-            error = f"on seed {seed}: {note.error.removeprefix('unavailable: ')}"
-            return DetectorScores(name, _about(name), kind, status, error)
-        peak = max(peak, note.peak_mib)
-        seconds += note.seconds if seed in plan.seeds else 0.0
-    with suppress(UnreadableError):
-        peak = max(peak, FittedNote.read(plan.fitted(folder, name)).peak_mib)
-    return _scored(name, _about(name), kind, saved, plan, opened, seconds, peak)
+    seconds, peak = 0.0, 0.0
+    found: list[dict[int, SavedFindings]] = []
+    learned = False
+    for trained in plan.training_seeds:
+        if found and not learned:
+            break
+        saved = {}
+        for seed in (*plan.seeds, *plan.calibration_seeds):
+            path = plan.findings(folder, seed, name, trained)
+            try:
+                note = read_metadata(path)
+                if not note.error:
+                    saved[seed] = SavedFindings.read(path)
+            except UnreadableError as fault:
+                missing = isinstance(fault, MissingFileError)
+                error = f"no findings on seed {seed}; run it again" if missing else str(fault)
+                return DetectorScores(name, _about(name), kind, "failed", error)
+            if note.error:
+                status = "unavailable" if note.error.startswith("unavailable: ") else "failed"
+                error = f"on seed {seed}: {note.error.removeprefix('unavailable: ')}"
+                return DetectorScores(name, _about(name), kind, status, error)
+            peak = max(peak, note.peak_mib)
+            seconds += note.seconds if seed in plan.seeds else 0.0
+            learned = "labels" in note.key
+        with suppress(UnreadableError):
+            peak = max(peak, FittedNote.read(plan.fitted(folder, name, trained)).peak_mib)
+        found.append(saved)
+    labels = opened.labels.counts if learned else ()
+    return _scored(
+        name, _about(name), kind, found, plan, opened, seconds / len(found), peak, labels
+    )
 
 
 def _about(name: str) -> str:
@@ -164,27 +185,39 @@ def _about(name: str) -> str:
 
 
 def _scored(
-    name: str, about: str, kind: str, saved: dict[int, SavedFindings], plan: Plan, opened: _Opened,
-    seconds: float | None, peak: float | None,
+    name: str, about: str, kind: str, found: Sequence[dict[int, SavedFindings]], plan: Plan,
+    opened: _Opened, seconds: float | None, peak: float | None,
+    fitted: tuple[TrainingLabels, ...] = (),
 ) -> DetectorScores:  # fmt: skip
-    threshold = operating_point(
-        [_legitimate_scores(opened.truths[s], saved[s]) for s in plan.calibration_seeds],
-        plan.alert_rate,
-    )
-    labelled = {s: opened.labelled(s, saved[s], threshold) for s in plan.seeds}
+    """Scores from its findings by seed: once, or for each training seed that it was fitted on."""
+    thresholds = [
+        operating_point(
+            [_legitimate_scores(opened.truths[s], saved[s]) for s in plan.calibration_seeds],
+            plan.alert_rate,
+        )
+        for saved in found
+    ]
+    each = [
+        {s: opened.labelled(s, saved[s], threshold) for s in plan.seeds}
+        for saved, threshold in zip(found, thresholds, strict=True)
+    ]
+    saved, labelled, threshold = found[0], each[0], thresholds[0]
     campaigns = []
     for seed in plan.seeds:
         reason = dict(zip(saved[seed].account.tolist(), saved[seed].reason, strict=True))
-        campaigns += campaign_outcomes(seed, labelled[seed], opened.features[seed], reason)
+        campaigns += campaign_outcomes(
+            seed, labelled[seed], opened.features[seed], reason, [of[seed] for of in each]
+        )
     reasons = {s: dict(zip(t.account.tolist(), t.reason, strict=True)) for s, t in saved.items()}
     return DetectorScores(
         name, about, kind, "ok",
         threshold=threshold if np.isfinite(threshold) else None,
         seconds=seconds,
         peak_mib=peak,
-        metrics={n: _measured(m, list(labelled.values())) for n, m in metrics().items()},
+        metrics={n: _measured(m, each, bool(fitted)) for n, m in metrics().items()},
         campaigns=tuple(campaigns),
-        segments=segment_harm(labelled, reasons),
+        segments=segment_harm(labelled, reasons, each),
+        fitted=fitted,
     )  # fmt: skip
 
 
@@ -193,17 +226,24 @@ def _legitimate_scores(truth: TruthArrays, saved: SavedFindings) -> npt.NDArray[
     return saved.score[position][~truth.sham]
 
 
-def _measured(metric: Metric, labelled: Sequence[LabelledFindings]) -> Measurement:
+def _measured(
+    metric: Metric, each: Sequence[Mapping[int, LabelledFindings]], fitted: bool
+) -> Measurement:
     """A metric over seeds: its mean and interval, or why there is none."""
-    by_seed: list[Values | None] = []
+    by_training: list[list[Values | None]] = []
     notes = []
-    for one in labelled:
-        try:
-            by_seed.append(metric.measure(one))
-        except NotMeasurableError as why:
-            by_seed.append(None)
-            notes.append(str(why))
-    return summarised(by_seed, notes, metric.support)
+    for labelled in each:
+        by_seed: list[Values | None] = []
+        for one in labelled.values():
+            try:
+                by_seed.append(metric.measure(one))
+            except NotMeasurableError as why:
+                by_seed.append(None)
+                notes.append(str(why))
+        by_training.append(by_seed)
+    if fitted:
+        return fitted_summary(by_training, notes, metric.support)
+    return summarised(by_training[0], notes, metric.support)
 
 
 def _rank(scores: DetectorScores) -> tuple[object, ...]:

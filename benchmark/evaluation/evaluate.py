@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from shamcrowd.benchmark.evaluation.board import score
+from shamcrowd.benchmark.evaluation.ceilings import (
+    CEILINGS,
+    FOLDER,
+    training_of_ceiling,
+    with_ceilings,
+)
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.describing import Description, describe
 from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
@@ -13,15 +20,15 @@ from shamcrowd.benchmark.evaluation.listener import Listener
 from shamcrowd.benchmark.evaluation.plan import (
     CALIBRATION_SEEDS,
     TIME_LIMIT,
-    TRAINING_SEED,
     Plan,
     board_name,
     claimed,
     forget_results,
 )
+from shamcrowd.benchmark.evaluation.plan import NAME as PLAN
 from shamcrowd.benchmark.evaluation.replay import Candidate
 from shamcrowd.benchmark.evaluation.run_context import RunContext
-from shamcrowd.benchmark.evaluation.scoring_stage import cached_score
+from shamcrowd.benchmark.evaluation.scoring_stage import NAME, cached_score
 from shamcrowd.benchmark.evaluation.stages import make_recordings, run_detectors
 from shamcrowd.benchmark.evaluation.training import Training
 from shamcrowd.benchmark.execution.cache import Cache
@@ -31,6 +38,7 @@ from shamcrowd.benchmark.execution.seal import require_seal
 from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
 from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.detectors.registry import detector_names, is_control, require_detector
+from shamcrowd.recording.atomic import remove
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.simulator.core.secret import Secret
 from shamcrowd.simulator.scenario.load import resolved
@@ -98,7 +106,7 @@ def evaluate(
     """
     experiment = Experiment(
         scenario, tuple(seeds), tuple(calibration_seeds), tuple(settings), scale, alert_rate,
-        time_limit, memory_limit, training or Training(), workers, engine,
+        time_limit, memory_limit, training or Training(), (), workers, engine,
         require_seal=require_seal, secret=None if secret is None else Secret.read(secret),
         fresh=fresh,
     )  # fmt: skip
@@ -120,33 +128,53 @@ def run_experiment(
         FolderInUseError: if ``out`` holds something else.
         UsageError: if there is no such detector, or a seal is required that there is not.
     """
+    return _run(experiment, candidates_of(detectors), Path(out), cache, listener or Listener())
+
+
+def _run(
+    experiment: Experiment, candidates: Sequence[Candidate], folder: Path, cache: Cache | None,
+    listener: Listener, within: Path | None = None,
+) -> Scores:  # fmt: skip
     if experiment.require_seal:
         require_seal()
-    candidates = candidates_of(detectors)
     scenario = experiment.load()
     training = experiment.training
-    folder = Path(out)
     plan = Plan(
         scenario.id, scenario.title, scenario.about, resolved(scenario), experiment.seeds,
         experiment.calibration_seeds, experiment.alert_rate, tuple(c.name for c in candidates),
-        training.summary(scenario, TRAINING_SEED), experiment.secret_hash,
+        training.summary(scenario), experiment.secret_hash,
     )  # fmt: skip
     if experiment.fresh and cache is not None:
         cache = cache.renewed()
     with claimed(folder):
         if experiment.fresh:
             forget_results(folder)
-        context = RunContext(folder, experiment, listener or Listener(), cache)
+        context = RunContext(folder, experiment, listener, cache, within)
         plan.write(folder)
         described = describe(candidates, context.hidden, context.engine.workers)
         worlds = dict.fromkeys((*plan.seeds, *plan.calibration_seeds), scenario)
-        if any(isinstance(d, Description) and d.learns for d in described):
-            worlds[TRAINING_SEED] = training.world(scenario)
+        learners = [
+            c for c, d in zip(candidates, described, strict=True)
+            if isinstance(d, Description) and d.learns
+        ]  # fmt: skip
+        if learners:
+            worlds |= dict.fromkeys(training.seeds, training.world(scenario))
         make_recordings(plan, worlds, context)
         run_detectors(plan, candidates, described, context)
-        if cache is not None:
-            return cached_score(plan, context)
-        return rescore(folder)
+        wanted = experiment.ceilings if learners else ()
+        for ceiling in CEILINGS:
+            if ceiling not in wanted:
+                remove(folder / FOLDER / ceiling)
+        for ceiling in wanted:
+            training = training_of_ceiling(ceiling, experiment.training)
+            one = replace(experiment, training=training, ceilings=(), fresh=False)
+            _run(one, learners, folder / FOLDER / ceiling, cache, listener, folder)
+        if cache is None:
+            return rescore(folder)
+        scores = with_ceilings(cached_score(plan, context), folder)
+        if experiment.ceilings:
+            scores.write(folder / NAME)
+        return scores
 
 
 def rescore(folder: Path | str) -> Scores:
@@ -158,7 +186,10 @@ def rescore(folder: Path | str) -> Scores:
     """
     folder = Path(folder)
     scores = score(Plan.read(folder), folder)
-    scores.write(folder / "scores.json")
+    for ceiling in sorted((folder / FOLDER).glob(f"*/{PLAN}")):
+        rescore(ceiling.parent)
+    scores = with_ceilings(scores, folder)
+    scores.write(folder / NAME)
     return scores
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from shamcrowd.benchmark.evaluation.ceilings import Ceiling
 from shamcrowd.benchmark.evaluation.plan import CALIBRATION_SEEDS, TIME_LIMIT, checked_seeds
 from shamcrowd.benchmark.evaluation.training import Training
 from shamcrowd.benchmark.execution.cache import Cache
@@ -43,6 +44,8 @@ class Experiment:
         time_limit: seconds that a detector may take for one recording.
         memory_limit: memory that a detector may have, MiB.
         training: in which world, and with which labels, detectors are fitted.
+        ceilings: which rows of detectors with more to learn from are added
+            (`shamcrowd.benchmark.evaluation.ceilings`).
         workers: processes at a time; None: one per core.
         engine: what runs the units of work; None: this machine, with ``workers``.
         require_seal: use no findings of a detector that was not sealed off.
@@ -59,6 +62,7 @@ class Experiment:
     time_limit: float = TIME_LIMIT
     memory_limit: int = MEMORY_LIMIT
     training: Training = field(default_factory=Training)
+    ceilings: tuple[Ceiling, ...] = ()
     workers: int | None = None
     engine: Engine | None = None
     require_seal: bool = False
@@ -77,7 +81,7 @@ class Experiment:
             raise UsageError(
                 f"alert rate {self.alert_rate:g}: must be from 0 to below 1, such as 0.01"
             )
-        scored, calibration = checked_seeds(self.seeds, self.calibration_seeds)
+        scored, calibration = checked_seeds(self.seeds, self.calibration_seeds, self.training.seeds)
         object.__setattr__(self, "seeds", scored)
         object.__setattr__(self, "calibration_seeds", calibration)
         object.__setattr__(self, "settings", tuple(self.settings))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan
+from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.evaluation.run_context import RunContext
 from shamcrowd.benchmark.execution.cache import packages
 from shamcrowd.benchmark.execution.code_digest import imported
@@ -51,7 +51,7 @@ def make_stores(plan: Plan, context: RunContext, seeds: Sequence[int]) -> dict[i
     units = [
         WorkUnit(
             f"features of seed {seed}", _made,
-            (plan.recording(context.folder, seed), _is_for_training(seed)), paths[seed],
+            (plan.recording(context.folder, seed), _is_for_training(plan, seed)), paths[seed],
         )
         for seed in missing
     ]  # fmt: skip
@@ -81,7 +81,7 @@ def _key(plan: Plan, context: RunContext, seed: int) -> dict[str, Any]:
     recording = plan.recording(context.folder, seed)
     return {
         "recording": Manifest.read(recording).fingerprint,
-        "moments": list(_moments(recording, _is_for_training(seed))),
+        "moments": list(_moments(recording, _is_for_training(plan, seed))),
         "source": source_digest("shamcrowd.detectors.features", "shamcrowd.recording"),
         "packages": packages(),
     }
@@ -92,12 +92,14 @@ def stored_features(plan: Plan, folder: Path, seed: int) -> Path | None:
     recording, path = plan.recording(folder, seed), plan.features(folder, seed)
     fingerprint = Manifest.read(recording).fingerprint
     return (
-        path if is_stored(_moments(recording, _is_for_training(seed)), fingerprint, path) else None
+        path
+        if is_stored(_moments(recording, _is_for_training(plan, seed)), fingerprint, path)
+        else None
     )
 
 
-def _is_for_training(seed: int) -> bool:
-    return seed == TRAINING_SEED
+def _is_for_training(plan: Plan, seed: int) -> bool:
+    return seed in plan.training_seeds
 
 
 def _moments(recording: Path, training: bool) -> Sequence[int]:

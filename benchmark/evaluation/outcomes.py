@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +17,15 @@ EXAMPLES = 3
 
 
 def campaign_outcomes(
-    seed: int, findings: LabelledFindings, features: FeatureTable, reason: Mapping[int, str]
-) -> list[CampaignOutcome]:
-    """One for each campaign of the recording."""
+    seed: int, findings: LabelledFindings, features: FeatureTable, reason: Mapping[int, str],
+    by_training: Sequence[LabelledFindings] = (),
+) -> list[CampaignOutcome]:  # fmt: skip
+    """One for each campaign of the recording.
+
+    ``by_training`` holds the findings by training seed, if there are several; ``findings`` are the
+    first of them.
+    """
+    each = by_training if len(by_training) > 1 else ()
     truth = findings.truth
     legitimate = ~truth.sham
     outcomes = []
@@ -52,9 +58,18 @@ def campaign_outcomes(
                 curve=_curve(findings, member, rows),
                 missed=missed(features, member, findings.alert, legitimate),
                 reasons=_examples(findings, member & findings.alert, reason),
+                by_training=tuple(_found(one, member, rows) for one in each),
             )
         )
     return outcomes
+
+
+def _found(
+    findings: LabelledFindings, member: npt.NDArray[np.bool_], rows: npt.NDArray[np.bool_]
+) -> tuple[int, int]:
+    """Accounts flagged, and tokens prevented."""
+    tokens = findings.truth.abuse_tokens[rows][findings.prevented[rows]]
+    return int(findings.alert[member].sum()), int(tokens.sum())
 
 
 def _curve(
@@ -89,9 +104,14 @@ def _examples(
 
 
 def segment_harm(
-    findings: Mapping[int, LabelledFindings], reasons: Mapping[int, Mapping[int, str]]
-) -> tuple[SegmentHarm, ...]:
-    """Legitimate accounts and false positives by segment, over all scored seeds."""
+    findings: Mapping[int, LabelledFindings], reasons: Mapping[int, Mapping[int, str]],
+    by_training: Sequence[Mapping[int, LabelledFindings]] = (),
+) -> tuple[SegmentHarm, ...]:  # fmt: skip
+    """Legitimate accounts and false positives by segment, over all scored seeds.
+
+    ``by_training`` is as for `campaign_outcomes`.
+    """
+    each = by_training if len(by_training) > 1 else ()
     names = sorted({name for one in findings.values() for name in one.truth.segments})
     harm = []
     for name in names:
@@ -99,15 +119,23 @@ def segment_harm(
         reasons_given: list[str] = []
         by_seed = []
         for seed, one in findings.items():
-            truth = one.truth
-            if name not in truth.segments:
-                by_seed.append((0, 0))
-                continue
-            inside = (truth.segment == truth.segments.index(name)) & ~truth.sham
+            inside = _inside(one, name)
             by_seed.append((int(inside.sum()), int((inside & one.alert).sum())))
             accounts += by_seed[-1][0]
             hurt += by_seed[-1][1]
             reasons_given += _examples(one, inside & one.alert, reasons[seed])
         examples = tuple(dict.fromkeys(reasons_given))[:EXAMPLES]
-        harm.append(SegmentHarm(name, accounts, hurt, examples, tuple(by_seed)))
+        flagged = tuple(
+            tuple(int((_inside(one, name) & one.alert).sum()) for one in of.values()) for of in each
+        )
+        harm.append(SegmentHarm(name, accounts, hurt, examples, tuple(by_seed), flagged))
     return tuple(harm)
+
+
+def _inside(findings: LabelledFindings, segment: str) -> npt.NDArray[np.bool_]:
+    """Which accounts are legitimate ones of a segment."""
+    truth = findings.truth
+    if segment not in truth.segments:
+        return np.zeros(len(truth.account), np.bool_)
+    inside: npt.NDArray[np.bool_] = truth.segment == truth.segments.index(segment)
+    return inside & ~truth.sham

@@ -30,7 +30,7 @@ CALIBRATION_SEEDS = (901, 902)
 TRAINING_SEED = 801
 TIME_LIMIT = 1800.0
 """Seconds that a detector may take for one recording."""
-RESULTS = ("recordings", "features", "fitted", "findings", "loop", "duel")
+RESULTS = ("recordings", "features", "fitted", "findings", "ceilings", "loop", "duel")
 """Folders that a run makes."""
 
 
@@ -60,13 +60,26 @@ class Plan:
         """Where the recording of a seed lies."""
         return folder / "recordings" / f"seed-{seed}"
 
-    def findings(self, folder: Path, seed: int, detector: str) -> Path:
-        """Where the findings of a detector on a seed lie."""
-        return folder / "findings" / f"seed-{seed}" / detector
+    @property
+    def training_seeds(self) -> tuple[int, ...]:
+        """Seeds on which detectors are fitted."""
+        return tuple(self.training.get("seeds", (TRAINING_SEED,)))
 
-    def fitted(self, folder: Path, detector: str) -> Path:
+    def findings(self, folder: Path, seed: int, detector: str, trained: int | None = None) -> Path:
+        """Where the findings of a detector on a seed lie, if fitted on the seed ``trained``.
+
+        Those of the first training seed lie where those of detectors without ``fit`` do.
+        """
+        return self._of(folder / "findings", trained) / f"seed-{seed}" / detector
+
+    def fitted(self, folder: Path, detector: str, trained: int | None = None) -> Path:
         """Where a detector that learned lies, for all recordings."""
-        return folder / "fitted" / detector
+        return self._of(folder / "fitted", trained) / detector
+
+    def _of(self, folder: Path, trained: int | None) -> Path:
+        if trained is None or trained == self.training_seeds[0]:
+            return folder
+        return folder / f"trained-{trained}"
 
     def features(self, folder: Path, seed: int) -> Path:
         """Where the features of a seed's accounts lie, for all detectors."""
@@ -107,26 +120,30 @@ class Plan:
 
 
 def checked_seeds(
-    seeds: Sequence[int], calibration: Sequence[int]
+    seeds: Sequence[int], calibration: Sequence[int], training: Sequence[int] = (TRAINING_SEED,)
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Both lists, each seed once.
+    """Scored and calibration seeds, each once.
 
     Raises:
-        NothingToJudgeError: if either is empty.
-        UsageError: if they overlap: a threshold is never set on what it is measured on.
+        NothingToJudgeError: if either list, or that of training seeds, is empty.
+        UsageError: if they overlap: a threshold is never set on what it is measured on, nor is a
+            detector fitted on it.
 
     >>> checked_seeds([3, 1, 3], [901])
     ((1, 3), (901,))
     """
     scored, other = tuple(sorted(set(seeds))), tuple(sorted(set(calibration)))
-    if not scored or not other:
-        raise NothingToJudgeError("no seed to score, or none to calibrate on")
-    both = set(scored) & {*other, TRAINING_SEED}
+    if not scored or not other or not training:
+        raise NothingToJudgeError("no seed to score, to calibrate on, or to train on")
+    both = set(scored) & {*other, *training}
     if both:
         raise UsageError(
             f"seed {min(both)} is used to calibrate or train and can't be scored too; "
-            f"take others than {', '.join(map(str, (*other, TRAINING_SEED)))}"
+            f"take others than {', '.join(map(str, (*other, *training)))}"
         )
+    both = set(other) & set(training)
+    if both:
+        raise UsageError(f"seed {min(both)} is used to train and can't calibrate too; take another")
     return scored, other
 
 

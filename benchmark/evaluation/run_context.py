@@ -21,12 +21,14 @@ class RunContext:
         experiment: what is asked of the detectors, and the limits.
         listener: receives progress.
         cache: keeps results for other runs as well; None: no cache.
+        within: the folder of the run that this one is part of; None: it stands alone.
     """
 
     folder: Path
     experiment: Experiment
     listener: Listener
     cache: Cache | None = None
+    within: Path | None = None
 
     @cached_property
     def engine(self) -> Engine:
@@ -36,4 +38,4 @@ class RunContext:
     @property
     def hidden(self) -> tuple[Path, ...]:
         """What no detector may open: the run's own folder, the cache, and the judge's secret."""
-        return (self.folder.resolve(), *self.experiment.hidden(self.cache))
+        return ((self.within or self.folder).resolve(), *self.experiment.hidden(self.cache))

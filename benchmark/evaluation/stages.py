@@ -15,16 +15,17 @@ from shamcrowd.benchmark.evaluation.describing import Description
 from shamcrowd.benchmark.evaluation.failing import failure_note
 from shamcrowd.benchmark.evaluation.feature_stores import make_stores
 from shamcrowd.benchmark.evaluation.fitting_stage import (
+    Fit,
     FittableDetector,
     FittedDetectors,
     fit_all,
     training_key,
+    training_of,
 )
 from shamcrowd.benchmark.evaluation.installed_plugins import installed_plugins
-from shamcrowd.benchmark.evaluation.plan import TRAINING_SEED, Plan
+from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, replay
 from shamcrowd.benchmark.evaluation.run_context import RunContext
-from shamcrowd.benchmark.evaluation.training import LabelKind, labels_of
 from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.engines.work_unit import WorkUnit, failure_of
 from shamcrowd.benchmark.execution.isolated_process import Outcome
@@ -141,6 +142,13 @@ class _Pending:
     about: Description
     path: Path
     key: dict[str, Any]
+    trained: int | None = None
+    """Training seed, if it learns."""
+
+    @property
+    def fit(self) -> Fit | None:
+        """What it needs to be fitted before."""
+        return None if self.trained is None else (self.candidate.name, self.trained)
 
 
 def run_detectors(
@@ -158,55 +166,47 @@ def run_detectors(
     context = replace(context, folder=context.folder.resolve())
     seeds = (*plan.seeds, *plan.calibration_seeds)
     prints = {s: Manifest.read(plan.recording(context.folder, s)).fingerprint for s in seeds}
-    training = None
+    training: dict[int, TrainingData] = {}
     if any(isinstance(d, Description) and d.learns for d in described):
-        training = training_of(plan, context.folder, experiment.training.labels)
+        kind = experiment.training.labels
+        training = {s: training_of(plan, context.folder, kind, s) for s in plan.training_seeds}
     pending: list[_Pending] = []
     there = 0
     for seed in seeds:
         for candidate, about in zip(candidates, described, strict=True):
-            path = plan.findings(context.folder, seed, candidate.name)
             if isinstance(about, FindingsMetadata):
-                write_failure(path, about)
+                write_failure(plan.findings(context.folder, seed, candidate.name), about)
                 continue
-            key = {
-                "detector": about.digest, "recording": prints[seed],
-                "surroundings": surroundings(candidate.is_ours),
-            }  # fmt: skip
-            if about.learns and training is not None:
-                key |= training_key(training)
-            found = _is_found(path, key, candidate.name, context.cache)
-            if found and experiment.require_seal and not _is_sealed(path):
-                found = False
-                if context.cache is not None:
-                    context.cache.forget("findings", _cached_key(key, candidate.name), path)
-            if found:
-                there += 1
-                continue
-            pending.append(_Pending(seed, candidate, about, path, key))
+            for trained in training if about.learns else (None,):
+                path = plan.findings(context.folder, seed, candidate.name, trained)
+                key = {
+                    "detector": about.digest, "recording": prints[seed],
+                    "surroundings": surroundings(candidate.is_ours),
+                }  # fmt: skip
+                if trained is not None:
+                    key |= training_key(training[trained])
+                if _is_usable(path, key, candidate.name, context):
+                    there += 1
+                else:
+                    pending.append(_Pending(seed, candidate, about, path, key, trained))
     if there:
         context.listener.note(
             f"{there} of {there + len(pending)} findings exist and are used again"
         )
     wanted = [work for work in pending if work.about.wants_features]
     shared = {work.seed for work in wanted}
-    if training is not None and any(work.about.learns for work in wanted):
-        shared.add(TRAINING_SEED)
+    shared |= {work.trained for work in wanted if work.trained is not None}
     stores = make_stores(plan, context, sorted(shared))
+    learners = {w.fit: FittableDetector(w.candidate, w.about.digest) for w in pending if w.fit}
     learned = FittedDetectors({}, {})
-    if training is not None:
-        training = replace(training, features=stores.get(TRAINING_SEED))
-        learners = {
-            w.candidate.name: FittableDetector(w.candidate, w.about.digest)
-            for w in pending
-            if w.about.learns
-        }
+    if learners:
+        training = {s: replace(of, features=stores.get(s)) for s, of in training.items()}
         learned = fit_all(plan, context, learners, training)
     for work in pending:
-        ended = learned.failed.get(work.candidate.name)
+        ended = learned.failed.get(work.fit) if work.fit else None
         if ended is not None:
             write_failure(work.path, failure_note(work.candidate.name, work.key, ended))
-    pending = [work for work in pending if work.candidate.name not in learned.failed]
+    pending = [work for work in pending if work.fit not in learned.failed]
     sealed = seal().line if pending else ""
     if pending:
         context.listener.note(f"detectors are {sealed}")
@@ -227,7 +227,7 @@ def run_detectors(
                 work.candidate.packed(),
                 plan.recording(context.folder, work.seed),
                 work.key,
-                learned.saved.get(work.candidate.name),
+                learned.saved[work.fit] if work.fit else None,
                 stores.get(work.seed),
                 work.candidate.sandbox(scratch, context.hidden, experiment.memory_limit),
                 sealed,
@@ -260,10 +260,15 @@ def run_detectors(
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def training_of(plan: Plan, folder: Path, labels: LabelKind) -> TrainingData:
-    """The training data: the recording of another seed, with labels."""
-    recording = plan.recording(folder, TRAINING_SEED)
-    return TrainingData(recording, labels_of(recording, labels))
+def _is_usable(path: Path, key: dict[str, Any], name: str, context: RunContext) -> bool:
+    """Whether findings are there, and sealed if they must be."""
+    if not _is_found(path, key, name, context.cache):
+        return False
+    if not context.experiment.require_seal or _is_sealed(path):
+        return True
+    if context.cache is not None:
+        context.cache.forget("findings", _cached_key(key, name), path)
+    return False
 
 
 def _is_found(path: Path, key: dict[str, Any], name: str, cache: Cache | None) -> bool:

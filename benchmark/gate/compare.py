@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
@@ -65,7 +65,8 @@ def compare(
             before = old.figures.get(detector, {}).get(metric)
             after = new.figures.get(detector, {}).get(metric)
             tolerance = baseline.tolerance(scenario, detector, metric)
-            entries.append(_entry(scenario, detector, metric, before, after, tolerance))
+            nothing = _nothing_left(metric, new.figures.get(detector, {}))
+            entries.append(_entry(scenario, detector, metric, before, after, tolerance, nothing))
             found = pairs.setdefault((detector, metric), ([], []))
             for a, b in zip(before or (), after or (), strict=False):
                 if a is not None and b is not None:
@@ -157,16 +158,21 @@ def _named(held: BaselineScenario | None, chosen: Sequence[str] | None) -> list[
 
 def _entry(
     scenario: str, detector: str, metric: str, before: Values | None, after: Values | None,
-    tolerance: Tolerance,
+    tolerance: Tolerance, nothing: Collection[int] = (),
 ) -> FigureChange:  # fmt: skip
+    """The change of one figure; on the seeds ``nothing`` there is nothing left to be measured."""
     if before is None or after is None:
         kind: Kind = "new" if before is None else "missing"
         return FigureChange(scenario, detector, metric, kind, _mean(before), _mean(after))
     both = [(a, b) for a, b in zip(before, after, strict=True) if a is not None and b is not None]
-    lost = sum(a is not None and b is None for a, b in zip(before, after, strict=True))
+    gone = {i for i, b in enumerate(after) if before[i] is not None and b is None}
+    lost = len(gone.difference(nothing))
     if lost:
         note = f"no longer measured on {lost} of {len(before)} seeds"
         return FigureChange(scenario, detector, metric, "worse", _mean(before), None, note=note)
+    if not both and gone:
+        note = f"nothing left to measure on {len(gone)} of {len(before)} seeds"
+        return FigureChange(scenario, detector, metric, "improved", _mean(before), None, note=note)
     if not both:
         same = not any(b is not None for b in after)
         note = "measured in neither" if same else "measured for the first time"
@@ -183,6 +189,15 @@ def _entry(
     else:
         kind = "improved" if -loss > allowed + _ROUNDING else "within"
     return FigureChange(scenario, detector, metric, kind, fmean(old), fmean(new), loss, allowed)
+
+
+def _nothing_left(metric: str, figures: Mapping[str, Values]) -> list[int]:
+    """Positions of the seeds where a metric has nothing to measure because all is well."""
+    known = metrics().get(metric)
+    if known is None or not known.nothing_left_at_zero_of:
+        return []
+    harm = figures.get(known.nothing_left_at_zero_of, ())
+    return [i for i, value in enumerate(harm) if value == 0.0]
 
 
 def _mean(values: Values | None) -> float | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from shamcrowd.benchmark.charts import formatting
+from shamcrowd.benchmark.charts.fitted_on import fitted_on
 from shamcrowd.recording.plain_text import page_value
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -29,7 +30,7 @@ def render(
     )  # fmt: skip
     shared = (
         formatting.figure, formatting.percent, formatting.count, formatting.counted,
-        formatting.number, formatting.moment,
+        formatting.number, formatting.moment, fitted_on,
     )  # fmt: skip
     for filter_ in (*shared, *filters):
         environment.filters[filter_.__name__] = filter_

@@ -68,34 +68,79 @@ def mean_interval(
     Source: MOVER, Donner and Zou 2012 (https://doi.org/10.1177/0962280210389040);
     https://doi.org/10.2307/3002019 for the degrees of freedom.
     """
-    if min(len(seeds) for seeds in strata) < FEWEST_SEEDS:
+    return fitted_interval([[seeds] for seeds in strata], weights, support, fewest=1)
+
+
+def fitted_interval(
+    strata: Sequence[Sequence[Sequence[Values]]], weights: Sequence[float],
+    support: Support = ANY, fewest: int = FEWEST_SEEDS,
+) -> tuple[float, float] | None:  # fmt: skip
+    """As `mean_interval`, of a detector that was fitted on several training seeds.
+
+    Each scenario has values by training seed, then by scored seed: every pair of both. Their
+    effects are random and crossed. The variance of the mean is that between scored seeds, scenario
+    by scenario, and that between training seeds, which are the same in all scenarios; what both
+    count twice is taken off. The degrees of freedom are again Satterthwaite's. None below
+    ``fewest`` training seeds.
+
+    Source: two-way random effects without replication, Searle, Casella and McCulloch 1992,
+    *Variance Components*, section 4.5.
+
+    >>> by_training = [[[0.1 * t + 0.01 * s] for s in range(5)] for t in range(5)]
+    >>> low, high = fitted_interval([by_training], [1.0])
+    >>> round(low, 3), round(high, 3)
+    (0.024, 0.416)
+    """
+    many = {len(of) for of in strata}
+    if len(many) != 1 or min(many) < fewest:
         return None
-    if not all(support.low <= v <= support.high for seeds in strata for s in seeds for v in s):
+    if min(len(seeds) for of in strata for seeds in of) < FEWEST_SEEDS:
+        return None
+    values = (v for of in strata for seeds in of for s in seeds for v in s)
+    if not all(support.low <= v <= support.high for v in values):
         support = ANY
-    samples = [_sample(seeds, support) for seeds in strata]
+    samples = [_sample(of, support) for of in strata]
     shares = np.asarray(weights, float) / np.sum(weights)
     variances = np.array([s.error**2 for s in samples]) * shares**2
-    t = _student(_freedom(variances, [len(s.values) for s in samples]))
+    training = _between_training(samples, shares)
+    t = _student(_freedom(variances, [len(s.values) for s in samples], training))
     limits = [s.limits(t, support) for s in samples]
-    if all(low == high for low, high in limits):
-        return None
     means = np.array([s.mean for s in samples])
-    below, above = (
-        math.sqrt(float(np.sum((shares * (means - [ends[side] for ends in limits])) ** 2)))
-        for side in (0, 1)
-    )
-    shift = float(shares @ [s.shift for s in samples])
-    whole = float(shares @ means) - shift
+    whole = float(shares @ means)
+    apart = [shares * (means - [ends[side] for ends in limits]) for side in (0, 1)]
+    if training.variance > 0.0:
+        inside = Support() if support.hits else support
+        ends = _skewed(whole, t * math.sqrt(training.variance), inside)
+        apart = [np.append(d, whole - end) for d, end in zip(apart, ends, strict=True)]
+    elif all(low == high for low, high in limits):
+        return None
+    below, above = (math.sqrt(float(np.sum(d**2))) for d in apart)
+    whole -= float(shares @ [s.shift for s in samples])
     return max(whole - below, support.low), min(whole + above, support.high)
 
 
 @dataclass(frozen=True)
 class _Sample:
-    """Means by seed of one scenario. ``shift``: what hits lost to chance, on average."""
+    """Means of one scenario. ``shift``: what hits lost to chance, on average.
 
-    values: npt.NDArray[np.float64]
+    ``table`` has a row for each training seed and a column for each scored seed.
+    """
+
+    table: npt.NDArray[np.float64]
     shift: float
     hits: bool
+
+    @property
+    def values(self) -> npt.NDArray[np.float64]:
+        """By scored seed."""
+        mean: npt.NDArray[np.float64] = self.table.mean(axis=0)
+        return mean
+
+    @property
+    def units(self) -> int:
+        """How many independent values there are at least."""
+        rows, columns = len(self.table), len(self.table[0])
+        return columns if rows == 1 else min(rows, columns)
 
     @property
     def mean(self) -> float:
@@ -117,7 +162,9 @@ class _Sample:
     def limits(self, t: float, support: Support) -> tuple[float, float]:
         """Ends of the interval, before the shift."""
         if self._single:
-            return _exact(int(self.values.sum()), len(self.values))
+            hits, seeds = int(self.values.sum()), len(self.values)
+            alike = hits in (0, seeds)
+            return _exact(min(hits, self.units), self.units) if alike else _exact(hits, seeds)
         if self.error == 0.0:
             return self._without_spread() if self.hits else (self.mean, self.mean)
         inside = Support() if self.hits else support
@@ -128,25 +175,54 @@ class _Sample:
 
         The share of the range that n equal values leave open is that of n hits.
         """
-        open_ = TAIL ** (1 / len(self.values))
+        open_ = TAIL ** (1 / self.units)
         return self.mean * open_, 1 - (1 - self.mean) * open_
 
 
-def _sample(seeds: Sequence[Values], support: Support) -> _Sample:
-    means = np.array([sum(v) / len(v) for v in seeds], float)
+def _sample(of: Sequence[Sequence[Values]], support: Support) -> _Sample:
+    means = np.array([[sum(v) / len(v) for v in seeds] for seeds in of], float)
     if not support.hits:
         return _Sample(means, 0.0, hits=False)
     # Chance takes less than a whole hit, so that what is left of one is above 0.
-    found = np.array([sum(x > 0 for x in v) / len(v) for v in seeds])
+    found = np.array([[sum(x > 0 for x in v) / len(v) for v in seeds] for seeds in of])
     return _Sample(found, float(found.mean() - means.mean()), hits=True)
 
 
-def _freedom(variances: npt.NDArray[np.float64], seeds: Sequence[int]) -> float:
+@dataclass(frozen=True)
+class _Training:
+    """What training seeds add to the variance of a mean. ``squares``: for degrees of freedom."""
+
+    variance: float
+    squares: float
+
+
+def _between_training(samples: Sequence[_Sample], shares: npt.NDArray[np.float64]) -> _Training:
+    many = len(samples[0].table)
+    if many == 1:
+        return _Training(0.0, 0.0)
+    means = sum(share * s.table.mean(axis=1) for share, s in zip(shares, samples, strict=True))
+    whole = float(np.var(means, ddof=1)) / many
+    # What a pair of seeds adds by itself is in the variance of both sides.
+    twice, squares = 0.0, whole**2 / (many - 1)
+    for share, s in zip(shares, samples, strict=True):
+        table = s.table
+        rest = table - table.mean(axis=0) - table.mean(axis=1, keepdims=True) + table.mean()
+        free = (many - 1) * (table.shape[1] - 1)
+        own = float(share**2 * (rest**2).sum() / free / table.size)
+        twice, squares = twice + own, squares + own**2 / free
+    left = whole - twice
+    return _Training(left, squares) if left > NO_SPREAD else _Training(0.0, 0.0)
+
+
+def _freedom(
+    variances: npt.NDArray[np.float64], seeds: Sequence[int], training: _Training
+) -> float:
     """Degrees of freedom of a sum of estimated variances; infinite if none is estimated."""
-    total = float(variances.sum())
+    total = float(variances.sum()) + training.variance
     if total == 0.0:
         return math.inf
-    return total**2 / float(np.sum(variances**2 / (np.asarray(seeds) - 1)))
+    own = float(np.sum(variances**2 / (np.asarray(seeds) - 1)))
+    return total**2 / (own + training.squares)
 
 
 def _student(freedom: float) -> float:

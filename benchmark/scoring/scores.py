@@ -10,6 +10,8 @@ from shamcrowd.recording.errors import MissingFileError, NothingToJudgeError
 from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
 
 SCORES_VERSION = 3
+KINDS = ("detector", "ceiling", "control")
+"""Of rows, in the order of a board."""
 KIND = JsonKind("scores", "score the run again: shamcrowd score", SCORES_VERSION)
 
 
@@ -20,7 +22,9 @@ class Measurement:
     ``value`` is None where nothing could be measured (it is never zero then); ``note`` says why.
     ``low`` and ``high`` bound a 95 % interval, None below the minimum of seeds or campaigns.
     ``by_seed`` holds a value per scored seed, in the order of ``Scores.seeds``; ``parts`` the
-    values that it is the mean of: one per campaign, or a single one.
+    values that it is the mean of: one per campaign, or a single one. ``by_training`` holds the
+    parts by training seed, in the order of ``DetectorScores.fitted``, if the detector was fitted
+    on several; the others are means over them then.
     """
 
     value: float | None
@@ -29,6 +33,7 @@ class Measurement:
     by_seed: tuple[float | None, ...] = ()
     note: str = ""
     parts: tuple[tuple[float, ...] | None, ...] = ()
+    by_training: tuple[tuple[tuple[float, ...] | None, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,8 @@ class CampaignOutcome:
     None if never. ``curve`` has a point per review: (hours since the recording's start, share of
     the campaign's accounts so far flagged, abusive tokens so far, of those let through before
     the account was flagged). ``missed`` says in a sentence what the unflagged accounts have in
-    common; "" if none were missed.
+    common; "" if none were missed. Of a detector that was fitted on several training seeds all is
+    of the first; ``by_training`` holds ``flagged`` and ``tokens_prevented`` of each.
     """
 
     seed: int
@@ -56,13 +62,16 @@ class CampaignOutcome:
     curve: tuple[tuple[float, float, int, int], ...] = ()
     missed: str = ""
     reasons: tuple[str, ...] = ()
+    by_training: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
 class SegmentHarm:
     """Legitimate accounts of one segment over all scored seeds, and how many were flagged.
 
-    ``by_seed`` holds both for each scored seed.
+    ``by_seed`` holds both for each scored seed. Of a detector that was fitted on several training
+    seeds both are of the first; ``by_training`` holds those flagged by training seed and scored
+    seed.
     """
 
     segment: str
@@ -70,6 +79,7 @@ class SegmentHarm:
     flagged: int
     reasons: tuple[str, ...] = ()
     by_seed: tuple[tuple[int, int], ...] = ()
+    by_training: tuple[tuple[int, ...], ...] = ()
 
     @property
     def rate(self) -> float | None:
@@ -78,13 +88,29 @@ class SegmentHarm:
 
 
 @dataclass(frozen=True)
+class TrainingLabels:
+    """The labels that a detector was fitted with on one training seed.
+
+    ``labels`` counts all of them, ``named`` those that say sham, ``right`` those of these that are
+    right.
+    """
+
+    seed: int
+    labels: int
+    named: int
+    right: int
+
+
+@dataclass(frozen=True)
 class DetectorScores:
     """One detector on one scenario.
 
-    ``kind`` is ``detector`` or ``control``; ``status`` is ``ok``, ``failed`` or ``unavailable``;
-    ``error`` holds the message and the detector's own frames if it is not ``ok``. ``threshold``
-    is the operating point (None: nothing may be flagged). ``seconds`` is CPU time summed over
-    scored seeds, ``peak_mib`` the largest resident set.
+    ``kind`` is ``detector``, ``ceiling`` (a detector fitted with more than it would have; see
+    `shamcrowd.benchmark.evaluation.ceilings`) or ``control``; ``status`` is ``ok``, ``failed`` or
+    ``unavailable``; ``error`` holds the message and the detector's own frames if it is not ``ok``.
+    ``fitted`` has the labels of each training seed if it was fitted. ``threshold`` is the operating
+    point (None: nothing may be flagged). ``seconds`` is CPU time summed over scored seeds, per
+    training seed; ``peak_mib`` the largest resident set.
     """
 
     name: str
@@ -98,6 +124,7 @@ class DetectorScores:
     metrics: dict[str, Measurement] = field(default_factory=dict)
     campaigns: tuple[CampaignOutcome, ...] = ()
     segments: tuple[SegmentHarm, ...] = ()
+    fitted: tuple[TrainingLabels, ...] = ()
 
 
 @dataclass(frozen=True)

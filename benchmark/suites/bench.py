@@ -9,7 +9,7 @@ from typing import Any
 
 from shamcrowd.benchmark.evaluation.evaluate import candidates_of, run_experiment
 from shamcrowd.benchmark.evaluation.experiment import DetectorList, Experiment
-from shamcrowd.benchmark.evaluation.plan import TIME_LIMIT, TRAINING_SEED, claimed
+from shamcrowd.benchmark.evaluation.plan import TIME_LIMIT, claimed
 from shamcrowd.benchmark.evaluation.slow_libraries import libraries_of
 from shamcrowd.benchmark.evaluation.training import Training
 from shamcrowd.benchmark.execution.cache import Cache
@@ -90,6 +90,7 @@ def bench(
         time_limit=time_limit,
         memory_limit=memory_limit,
         training=training,
+        ceilings=suite.ceilings,
         engine=engine,
         require_seal=require_seal,
         secret=secret,
@@ -151,9 +152,9 @@ def _training(suite: Suite, scenarios: Sequence[Scenario]) -> Training:
     world = None
     if suite.training is not None:
         world = load_scenario(suite.training, settings=suite.settings, scale=suite.scale)
-    training = Training(world, suite.hold_out, suite.labels)
+    training = Training(world, suite.hold_out, suite.labels, suite.training_seeds)
     for scenario in scenarios:
-        training.summary(scenario, TRAINING_SEED)
+        training.summary(scenario)
     return training
 
 

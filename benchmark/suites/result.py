@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from shamcrowd.benchmark.scoring.scores import Scores
+from shamcrowd.benchmark.scoring.scores import KINDS, Scores
 from shamcrowd.recording.errors import MissingFileError, NothingToJudgeError
 from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
 
@@ -94,7 +94,7 @@ def overall(scores: Mapping[str, Scores]) -> tuple[OverallScores, ...]:
     """Figures over all scenarios, in the order of the first board."""
     names = dict.fromkeys((d.name, d.kind) for one in scores.values() for d in one.detectors)
     rows = []
-    for name, kind in sorted(names, key=lambda pair: pair[1] == "control"):
+    for name, kind in sorted(names, key=lambda pair: KINDS.index(pair[1])):
         found = [d for one in scores.values() for d in one.detectors if d.name == name]
         means: dict[str, tuple[float, int] | None] = {}
         for metric in dict.fromkeys(m for d in found for m in d.metrics):

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
+from shamcrowd.benchmark.evaluation.ceilings import Ceiling
 from shamcrowd.benchmark.evaluation.plan import CALIBRATION_SEEDS, TRAINING_SEED
 from shamcrowd.benchmark.evaluation.training import LabelKind
 from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
@@ -69,16 +70,27 @@ class Suite(BaseModel):
         default=None,
         description="World in which detectors learn, where it is not the scored scenario itself.",
     )
-    hold_out: tuple[str, ...] = Field(
+    training_seeds: tuple[int, ...] = Field(
+        default=(TRAINING_SEED,),
+        min_length=1,
+        description="Seeds on which detectors are fitted; each is scored on every seed.",
+    )
+    hold_out: tuple[str, ...] | Literal["own"] = Field(
         default=(),
-        description="Tactics that are left out of training; detectors are scored on them.",
+        description="Tactics that are left out of training; detectors are scored on them. own: "
+        "those of the scored scenario, if others are left then.",
+    )
+    ceilings: tuple[Ceiling, ...] = Field(
+        default=(),
+        description="Rows of the same detectors with more to learn from: same-tactics (no tactic "
+        "left out), true-labels.",
     )
     labels: LabelKind = Field(
         default="platform",
         description="Labels they are fitted with: platform (what one would know by then) or truth.",
     )
 
-    @field_validator("seeds", "calibration_seeds", mode="before")
+    @field_validator("seeds", "calibration_seeds", "training_seeds", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
         """The seeds of a text such as ``1-5``."""
@@ -105,6 +117,8 @@ class Suite(BaseModel):
         training = None if self.training is None else Path(self.training).stem
         terms = {**self.model_dump(mode="json", include=set(names)), "training": training}
         # Named only where there are any, so that baselines without them stay comparable.
+        if self.training_seeds != (TRAINING_SEED,):
+            terms["training_seeds"] = list(self.training_seeds)
         return {**terms, "settings": list(self.settings)} if self.settings else terms
 
 
@@ -155,18 +169,20 @@ def load_suite(name: str) -> Suite:
             faults.append(draft.fault(*_no_scenario(scenario, ("scenarios", number))))
     if suite.training is not None and not _is_scenario(suite.training):
         faults.append(draft.fault(*_no_scenario(suite.training, ("training",))))
-    for number, tactic in enumerate(suite.hold_out):
+    for number, tactic in enumerate(() if suite.hold_out == "own" else suite.hold_out):
         if tactic not in tactics():
             close = get_close_matches(tactic, tactics(), n=1)
             mend = f'did you mean "{close[0]}"?' if close else "see: shamcrowd list tactics"
             faults.append(draft.fault(f'no tactic "{tactic}"', ("hold_out", number), mend))
-    both = sorted(set(suite.seeds) & {*suite.calibration_seeds, TRAINING_SEED})
+    used = (*suite.calibration_seeds, *suite.training_seeds)
+    both = sorted(set(suite.seeds) & set(used))
     if both:
         what = f"seed {both[0]} is used to calibrate or train and can't be scored too"
-        taken = ", ".join(map(str, (*suite.calibration_seeds, TRAINING_SEED)))
+        taken = ", ".join(map(str, used))
         faults.append(draft.fault(what, ("seeds",), f"take others than {taken}"))
-    if TRAINING_SEED in suite.calibration_seeds:
-        what = f"seed {TRAINING_SEED} trains and can't calibrate too"
+    twice = sorted(set(suite.training_seeds) & set(suite.calibration_seeds))
+    if twice:
+        what = f"seed {twice[0]} trains and can't calibrate too"
         faults.append(draft.fault(what, ("calibration_seeds",), "take another"))
     if faults:
         raise ScenarioError(faults)

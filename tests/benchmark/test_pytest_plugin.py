@@ -52,7 +52,31 @@ def test_not_marked(arena):
 
 def test_no_baseline(arena):
     arena.check("nowhere.json")
+
+
+@pytest.mark.gate({WORLD}, average_precision="high")
+def test_no_number(arena):
+    arena.judge("mine.py:Mine")
+
+
+@pytest.mark.gate("quickstart-v2", seeds="1-3", average_precision=0.5)
+def test_no_seeds(arena):
+    arena.judge("mine.py:Mine")
+
+
+@pytest.mark.gate("quickstart-v9", average_precision=0.5)
+def test_no_world(arena):
+    arena.judge("mine.py:Mine")
+
+
+@pytest.mark.gate({WORLD}, average_precision=0.5)
+def test_no_detector(arena):
+    arena.judge("nobody.py:Nobody")
 """
+WRONG = (
+    "misspelt", "no_bound", "not_marked", "no_baseline", "no_number", "no_seeds", "no_world",
+    "no_detector",
+)  # fmt: skip
 
 
 def run(folder, *arguments):
@@ -89,7 +113,11 @@ def test_bounds_are_kept_or_the_test_fails(team):
     assert "no bound, so nothing could fail" in said
     assert "mark the test with its world" in said
     assert "no baseline here" in said
-    assert "1 passed" in said
+    # Only what the detector did not reach is a failure; a wrong call is an error.
+    assert "FAILED test_gate.py::test_too_much" in said
+    for name in WRONG:
+        assert f"ERROR test_gate.py::test_{name}" in said, said
+    assert f"1 failed, 1 passed, {len(WRONG)} errors" in said
 
 
 SPEED = f"""

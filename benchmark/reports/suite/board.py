@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from shamcrowd.benchmark.charts.fitted_on import fitted_on
 from shamcrowd.benchmark.charts.formatting import NOTHING, figure, interval
 from shamcrowd.benchmark.comparison.paired import Difference
 from shamcrowd.benchmark.comparison.reference_scores import reference_scores
@@ -18,7 +19,7 @@ from shamcrowd.benchmark.comparison.standing import (
 )
 from shamcrowd.benchmark.reports.suite.names import headline
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
-from shamcrowd.benchmark.scoring.scores import Scores
+from shamcrowd.benchmark.scoring.scores import KINDS, DetectorScores, Scores
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,10 @@ class SuiteFigure:
 
 @dataclass(frozen=True)
 class SuiteRow:
-    """A detector or control; ``seconds`` of CPU per recording, ``mib`` is the largest."""
+    """A detector, ceiling or control; ``seconds`` of CPU per recording, ``mib`` is the largest.
+
+    ``fitted`` says on how many training seeds it was fitted, and with which labels; "" if not.
+    """
 
     name: str
     about: str
@@ -45,6 +49,7 @@ class SuiteRow:
     failed: dict[str, str]
     seconds: float | None
     mib: float | None
+    fitted: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def suite_board(run: Sequence[Scores]) -> SuiteBoard:
     """Lay out the board of a suite; ``run`` has a result per scenario."""
     by = standings(run)
     names = dict.fromkeys(
-        (d.name, d.kind) for kind in ("detector", "control") for s in run for d in s.detectors
+        (d.name, d.kind) for kind in KINDS for s in run for d in s.detectors
         if d.kind == kind
     )  # fmt: skip
     rows = sorted((_row(run, name, kind, by) for name, kind in names), key=lambda r: _rank(r, by))
@@ -90,8 +95,14 @@ def _row(run: Sequence[Scores], name: str, kind: str, by: Mapping[str, Standings
         name, next(iter(found.values())).about, kind,
         {m: _figure(name, of) for m, of in by.items()},
         {s: f"{d.status}: {d.error}" for s, d in found.items() if d.status != "ok"},
-        fmean(each) if each else None, max(peaks) if peaks else None,
+        fmean(each) if each else None, max(peaks) if peaks else None, _fitted(found.values()),
     )  # fmt: skip
+
+
+def _fitted(found: Iterable[DetectorScores]) -> str:
+    scored = [d.fitted for d in found if d.fitted]
+    labels = [of for one in scored for of in one]
+    return fitted_on(labels, len({of.seed for of in labels}))
 
 
 def _figure(name: str, of: Standings) -> SuiteFigure:
@@ -162,4 +173,4 @@ def _rank(row: SuiteRow, by: Mapping[str, Standings]) -> tuple[object, ...]:
         value = standing.level.value if standing is not None else None
         sign = -1.0 if metric.better == "higher" else 1.0
         values.append(float("inf") if value is None else sign * value)
-    return (row.kind == "control", bool(row.failed), *values, row.name)
+    return (KINDS.index(row.kind), bool(row.failed), *values, row.name)

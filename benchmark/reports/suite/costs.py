@@ -29,14 +29,14 @@ def detecting_cost(folder: Path, scenarios: Iterable[str]) -> Cost:
     """
     seconds, units, peak = 0.0, 0, 0.0
     for scenario in scenarios:
-        for path in sorted((folder / scenario / "findings").glob("*/*/findings.json")):
+        for path in sorted((folder / scenario / "findings").rglob("findings.json")):
             try:
                 note = read_metadata(path.parent)
             except UnreadableError:
                 continue
             if not note.error:
                 seconds, units, peak = seconds + note.seconds, units + 1, max(peak, note.peak_mib)
-        for path in sorted((folder / scenario / "fitted").glob("*/fitted.json")):
+        for path in sorted((folder / scenario / "fitted").rglob("fitted.json")):
             with suppress(UnreadableError):
                 fitted = FittedNote.read(path.parent)
                 seconds, peak = seconds + fitted.seconds, max(peak, fitted.peak_mib)

@@ -27,6 +27,13 @@ from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
 from shamcrowd.recording.atomic import write_text
 from shamcrowd.recording.plain_text import markdown_code, markdown_text
 
+_CEILINGS = (
+    "Detectors that learn are fitted without the tactics of the scenario that they are scored on, "
+    "where others are left. The rows below them show what the same detectors reach with more to "
+    "learn from: *same-tactics* on other seeds of the scenario itself, *true-labels* with the "
+    "truth as labels besides. They are not compared with the others."
+)
+
 
 def write_board(suite: SuiteResults, path: Path, machine: str = "") -> None:
     """Write the page of a suite to ``path``, in one step.
@@ -52,6 +59,8 @@ def board_page(suite: SuiteResults, cost: Cost, machine: str = "") -> str:
         "the results of paired comparisons on identical traffic: with the best control that does "
         "not read the truth, and with the best detector of the column. ↓: lower is better.",
     ]
+    if board.of("ceiling"):
+        parts.append(_CEILINGS)
     if board.reason:
         parts.append(f"No verdicts and no ranking: {_flat(board.reason)}.")
     parts += ["\n".join(f"- {_flat(line)}." for line in verdict(board)), _over_all(board)]
@@ -91,7 +100,7 @@ def _made(suite: SuiteResults, cost: Cost, machine: str) -> str:
             f"Detectors took {duration(cost.seconds)} of CPU time for "
             f"{counted(cost.units, 'unit')} (scored and calibration seeds) and at most "
             f"{memory(cost.peak_mib)} of memory. This includes fitting supervised detectors once "
-            "per scenario, but not simulation and scoring."
+            "per scenario and training seed, but not simulation and scoring."
         )
     return " ".join([*lines, machine]).strip()
 
@@ -108,6 +117,8 @@ def _row(row: SuiteRow, board: SuiteBoard) -> list[str]:
     name = f"**{_flat(row.name)}**" if row.kind == "detector" else f"*{_flat(row.name)}*"
     if row.failed:
         name += f" (failed in {len(row.failed)})"
+    if row.fitted:
+        name += f"<br>{_flat(row.fitted)}"
     cells = []
     for metric in headline():
         f = row.figures[metric]

@@ -40,6 +40,7 @@ def what_was_measured(result: SuiteResult, run: Sequence[Scores]) -> str:
     """Detectors, recordings and prevalence, in a sentence."""
     names = {(d.name, d.kind) for scores in run for d in scores.detectors}
     detectors = sum(kind == "detector" for _, kind in names)
+    controls = sum(kind == "control" for _, kind in names)
     if not run:
         return f"None of {counted(len(result.scenarios), 'scenario')} could be simulated."
     seeds = {len(s.seeds) for s in run}
@@ -47,7 +48,7 @@ def what_was_measured(result: SuiteResult, run: Sequence[Scores]) -> str:
     shares = [r.prevalence for r in records]
     many = f"{count_range(sorted(seeds))} seed{'s' if seeds != {1} else ''}"
     return (
-        f"{counted(detectors, 'detector')} and {counted(len(names) - detectors, 'control')} scored "
+        f"{counted(detectors, 'detector')} and {counted(controls, 'control')} scored "
         f"{count_range([r.accounts for r in records])} accounts and "
         f"{count_range([r.requests for r in records])} requests in each of "
         f"{counted(len(run), 'scenario')}, {many} each; {percent(min(shares))} to "

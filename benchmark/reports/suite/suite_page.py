@@ -18,6 +18,7 @@ from shamcrowd.benchmark.reports.suite.scenarios import scenario_page
 from shamcrowd.benchmark.reports.suite.suite_results import SuiteResults
 from shamcrowd.benchmark.scoring.conditions import common
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
+from shamcrowd.benchmark.scoring.scores import KINDS
 from shamcrowd.recording.atomic import write_text
 
 NAME = "report.html"
@@ -45,6 +46,7 @@ def write_suite_report(suite: SuiteResults, path: Path) -> None:
         verdict=verdict(board),
         board=board,
         metrics=metrics(),
+        kinds=KINDS,
         headline=headline(),
         main=MAIN,
         across={name: across(suite.run, board, name) for name in headline()},

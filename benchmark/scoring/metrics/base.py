@@ -27,6 +27,8 @@ class Metric(ABC):
     sham account and no other at the first review, for one that flags every account, and for one
     that flags none; None where there is nothing to measure. ``monotone`` says that each further
     sham account that is flagged makes the value no worse. `check_metric` holds a metric to these.
+    ``nothing_left_at_zero_of`` names a metric: where that one is 0, there is nothing to measure,
+    and the gate takes that for no loss.
     """
 
     title: ClassVar[str]
@@ -42,6 +44,7 @@ class Metric(ABC):
     value_all_flagged: ClassVar[float | None]
     value_none_flagged: ClassVar[float | None]
     monotone: ClassVar[bool] = False
+    nothing_left_at_zero_of: ClassVar[str] = ""
 
     @abstractmethod
     def measure(self, findings: LabelledFindings) -> Values:

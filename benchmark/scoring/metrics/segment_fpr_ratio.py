@@ -26,6 +26,7 @@ class SegmentFprRatio(Metric):
     value_best: ClassVar[float | None] = None
     value_all_flagged: ClassVar[float | None] = 1.0
     value_none_flagged: ClassVar[float | None] = None
+    nothing_left_at_zero_of: ClassVar[str] = "worst-segment-fpr"
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""

@@ -7,9 +7,9 @@ import pytest
 
 from shamcrowd.benchmark.closed_loop.confined_reviewer import ConfinedReviewer
 from shamcrowd.benchmark.closed_loop.results import RunResult
+from shamcrowd.benchmark.evaluation.fitting_stage import training_of
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.evaluation.replay import Candidate
-from shamcrowd.benchmark.evaluation.stages import training_of
 from shamcrowd.benchmark.execution.confinement.landlock import version
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.scoring.findings_store import SavedFindings

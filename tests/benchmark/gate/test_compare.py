@@ -63,6 +63,32 @@ def test_a_figure(metric, old, new, kind, code):
     assert verdict.exit_code == code
 
 
+@pytest.mark.parametrize(
+    ("harm", "ratio", "kind", "code"),
+    [
+        # No false alarm is left, so that there is no ratio of them.
+        ((0.0, 0.0), (None, None), "improved", 0),
+        ((0.0, 0.1), (None, 0.2), "same", 0),
+        ((0.0, 0.1), (None, 0.0), "worse", 1),
+        # Not measured for another reason.
+        ((0.1, 0.1), (None, 0.2), "worse", 1),
+        ((None, 0.1), (None, 0.2), "worse", 1),
+    ],
+)
+def test_no_false_alarm_left_is_no_loss(harm, ratio, kind, code):
+    def figures(harms, ratios):
+        return BaselineScenario(
+            (1, 2), ("a", "b"), {"mine": {"worst-segment-fpr": harms, "segment-fpr-ratio": ratios}}
+        )
+
+    verdict = against(figures((0.1, 0.1), (0.2, 0.2)), figures(harm, ratio))
+    found = {e.metric: e for e in verdict.entries}
+    assert found["segment-fpr-ratio"].kind == kind
+    if None not in harm:
+        assert verdict.exit_code == code
+        assert markdown(verdict)
+
+
 def test_new_and_missing_detectors():
     verdict = against(held(detector="mine"), held(detector="other"))
     assert {(e.detector, e.kind) for e in verdict.entries} == {

@@ -13,12 +13,16 @@ from pathlib import Path
 import pytest
 
 from shamcrowd.benchmark.evaluation import scoring_stage, stages
+from shamcrowd.benchmark.evaluation.training import Training
 from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
 from shamcrowd.benchmark.execution.engines.work_unit import ATTEMPT
+from shamcrowd.benchmark.reports.suite.board import suite_board
+from shamcrowd.benchmark.scoring.scores import KINDS
 from shamcrowd.benchmark.suites.bench import bench, scores_of
 from shamcrowd.recording.errors import FolderInUseError, ScenarioError, UsageError
 from shamcrowd.recording.manifest import Manifest
+from shamcrowd.simulator.scenario.load import load_scenario
 
 DETECTED = 2 * 3 * 5
 """Scenarios, seeds, detectors with controls."""
@@ -310,6 +314,52 @@ def test_a_tactic_that_is_held_out_is_not_taught_and_is_scored(tmp_path, told):
     made = bench(str(suite), out=tmp_path / "out", **given).made
     assert made["simulating"] == 0
     assert made["detecting"] == 2
+
+
+def test_ceilings_are_rows_of_their_own(tmp_path, told):
+    (tmp_path / "learner.py").write_text(LEARNER)
+    suite = tmp_path / "held.yaml"
+    suite.write_text(
+        HELD_OUT.replace("labels: truth", "labels: platform\nceilings: [same-tactics, true-labels]")
+    )
+    given = {"cache": Cache(tmp_path / "cache"), "engine": LocalEngine(2), "listener": told}
+    result = bench(str(suite), out=tmp_path / "out", **given)
+    folder = tmp_path / "out" / "quickstart-v2"
+    scores = scores_of(result, tmp_path / "out")["quickstart-v2"]
+    kinds = {d.name: d.kind for d in scores.detectors if "learner" in d.name}
+    assert kinds == {
+        "learner": "detector",
+        "learner.same-tactics": "ceiling",
+        "learner.true-labels": "ceiling",
+    }
+    assert [d.kind for d in scores.detectors] == sorted(
+        (d.kind for d in scores.detectors), key=KINDS.index
+    )
+    labels = {d.name: d.fitted[0] for d in scores.detectors if d.fitted}
+    assert labels["learner.true-labels"].right == labels["learner.true-labels"].named
+    assert labels["learner.true-labels"].named > labels["learner.same-tactics"].named
+    taught = Manifest.read(folder / "ceilings" / "same-tactics" / "recordings" / "seed-801")
+    assert set(taught.resolved["campaigns"]) == {"hydra", "credit-farm"}
+    # They lead nothing, and are gone when nobody asks for them.
+    board = suite_board([scores])
+    assert all(not of.best.startswith("learner.") for of in board.by.values())
+    suite.write_text(HELD_OUT.replace("labels: truth", "labels: platform"))
+    again = bench(str(suite), out=tmp_path / "out", **given)
+    assert not [d for d in scores_of(again, tmp_path / "out")["quickstart-v2"].detectors
+                if d.kind == "ceiling"]  # fmt: skip
+
+
+def test_own_tactics_are_held_out_where_others_are_left():
+    hydra, both, mixed = map(load_scenario, ("hydra-at-launch-v2", "quickstart-v2", "mixed-v2"))
+    own = Training(mixed, "own")
+    assert own.held_out(hydra) == ("hydra",)
+    left = own.world(hydra).campaigns
+    assert left
+    assert not [name for name in left if "hydra" in name]
+    assert own.summary(hydra)["hold_out"] == ["hydra"]
+    # Nothing would be left of these.
+    assert own.held_out(mixed) == Training(None, "own").held_out(both) == ()
+    assert own.held_out(load_scenario("calm-v2")) == ()
 
 
 def test_nothing_left_to_learn_from_is_refused_before_any_work(tmp_path, told):
