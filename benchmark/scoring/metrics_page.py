@@ -33,10 +33,11 @@ middle of a metric's range, longer on the far side near its ends. Campaign recal
 a seed has the exact interval of a count: five of five found is 0.478 to 1. Tests play 5, 10 and 20
 seeds of values whose mean is known, from symmetric to very skewed ones, and hold the intervals to a
 coverage of 93 to 97 % (several campaigns a seed: to 98 %); counts have at least 95 %. Five seeds
-are the least, and a value that is the same on every seed has no interval. A detector that learns is
-fitted on each training seed and scored on every seed: its interval combines the variance between
-training seeds, often the larger one, with that between scored seeds (crossed random effects, degrees
-of freedom by Satterthwaite). Its coverage is tested too, with five training seeds; fewer have none.
+are the least, and a value that is the same on every seed has no interval. A detector that learns
+is fitted on each training seed and scored on every seed: its interval combines the variance between
+training seeds, often the larger one, with that between scored seeds (crossed random effects,
+degrees of freedom by Satterthwaite). Its coverage is tested too, with five training seeds; fewer
+have none.
 
 **Verdicts** (better, worse, cannot tell) come from a test that flips the signs of the differences
 seed by seed. They hold for a whole table: for all pairs and metrics of a board, or all rows of a
