@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from shamcrowd.benchmark.cli import completion
+from shamcrowd.benchmark.cli.option_types import Scale, SecretFile, SeedList
 from shamcrowd.benchmark.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -24,86 +24,6 @@ if TYPE_CHECKING:
     from shamcrowd.simulator.core.secret import Secret
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-
-
-class Scale(click.FloatRange):
-    """A number above 0."""
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """Parse.
-
-        >>> Scale(min=0, min_open=True).convert("small", None, None)
-        Traceback (most recent call last):
-        click.exceptions.BadParameter: 'small' is not a number above 0, such as 0.1
-        """
-        try:
-            return float(super().convert(value, param, ctx))
-        except click.BadParameter:
-            self.fail(f"{value!r} is not a number above 0, such as 0.1", param, ctx)
-
-
-class SeedList(click.ParamType[tuple[int, ...]]):
-    """Seeds such as ``1-5`` or ``1,4,7-9``."""
-
-    name = "SEEDS"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, ...]:
-        """Parse.
-
-        >>> SeedList().convert("1-3,7", None, None)
-        (1, 2, 3, 7)
-        """
-        if isinstance(value, tuple):
-            return value
-        seeds: list[int] = []
-        for part in str(value).split(","):
-            match = re.fullmatch(r"\s*(\d{1,12})(?:-(\d{1,12}))?\s*", part)
-            if not match:
-                self.fail(f"{value!r} is no list of seeds; write 1-5 or 1,4,7-9", param, ctx)
-            first, last = int(match[1]), int(match[2] or match[1])
-            if last < first or last - first >= 10_000:
-                self.fail(f"{part!r} runs backwards or holds over 10,000 seeds", param, ctx)
-            seeds += range(first, last + 1)
-        return tuple(dict.fromkeys(seeds))
-
-
-class NameList(click.ParamType[tuple[str, ...]]):
-    """Names with commas between them."""
-
-    name = "NAMES"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        """Parse.
-
-        >>> NameList().convert("a, b,a", None, None)
-        ('a', 'b')
-        """
-        if isinstance(value, tuple):
-            return value
-        names = [part.strip() for part in str(value).split(",")]
-        if not all(names):
-            self.fail(f"{value!r} holds an empty name; write a,b,c", param, ctx)
-        return tuple(dict.fromkeys(names))
-
-
-class SecretFile(click.ParamType["Secret"]):
-    """A file with a judge's secret."""
-
-    name = "FILE"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Secret:
-        """Read it; an error of ours says what is wrong with it."""
-        from shamcrowd.simulator.core.secret import Secret
-
-        return value if isinstance(value, Secret) else Secret.read(value)
 
 
 scenario: Decorator = click.argument(
@@ -142,12 +62,20 @@ workers: Decorator = click.option(
     help="Processes at a time. Default: one per core. Results do not depend on it.",
 )  # fmt: skip
 
-detectors: Decorator = click.option(
-    "--detector", "detectors", multiple=True, metavar="NAME|path.py:Class",
-    shell_complete=completion.names_or_paths("detectors"),
-    help="A detector; may be given several times. Default: all, or the suite's. Controls always "
-    "run.",
-)  # fmt: skip
+
+def _detectors(metavar: str, more: str) -> Decorator:
+    return click.option(
+        "--detector", "detectors", multiple=True, metavar=metavar,
+        shell_complete=completion.names_or_paths("detectors"),
+        help=f"A detector; may be given several times. Default: all, or the suite's. Controls "
+        f"always run.{more}",
+    )  # fmt: skip
+
+
+detectors: Decorator = _detectors("NAME|path.py:Class", "")
+board_detectors: Decorator = _detectors(
+    "NAME|[NAME=]path.py:Class", " NAME= is what the board calls it: old=a.py:A."
+)
 time_limit: Decorator = click.option(
     "--time-limit", type=click.FloatRange(min=0, min_open=True), default=1800.0,
     show_default=True, metavar="SECONDS",

@@ -24,6 +24,7 @@ from shamcrowd.benchmark.evaluation.plan import (
     board_name,
     claimed,
     forget_results,
+    named_detector,
 )
 from shamcrowd.benchmark.evaluation.plan import NAME as PLAN
 from shamcrowd.benchmark.evaluation.replay import Candidate
@@ -72,8 +73,8 @@ def evaluate(
 
     Args:
         scenario: an id, the path of a YAML file, or a loaded scenario.
-        detectors: names, ``path.py:Class``, or classes; None: all that are installed. The controls
-            are always run as well.
+        detectors: names, ``path.py:Class``, ``name=path.py:Class`` with a name for the board, or
+            classes; None: all that are installed. The controls are always run as well.
         out: folder for ``recordings/``, ``findings/`` and ``scores.json``.
         seeds: replications that are scored.
         calibration_seeds: replications on which the operating points are set.
@@ -202,15 +203,19 @@ def candidates_of(detectors: DetectorList) -> list[Candidate]:
     chosen = list(detectors) if detectors is not None else []
     for name in chosen:
         if isinstance(name, str):
-            require_detector(name)
+            require_detector(named_detector(name)[1])
     shipped = detector_names()
     wanted = chosen if detectors is not None else [n for n in shipped if not is_control(n)]
     wanted = [*wanted, *(n for n in shipped if is_control(n) and n not in chosen)]
     candidates: dict[str, Candidate] = {}
     for detector in wanted:
         name = board_name(detector)
+        detector = named_detector(detector)[1] if isinstance(detector, str) else detector
         taken = name in candidates and candidates[name].detector != detector
         if taken or name in truth_controls():
-            raise UsageError(f"two detectors are called {name!r}; rename the class of one")
+            raise UsageError(
+                f"two detectors are called {name!r}; rename the class of one, or give it a name "
+                "on the board: name=path.py:Class"
+            )
         candidates[name] = Candidate(name, detector)
     return list(candidates.values())

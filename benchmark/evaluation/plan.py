@@ -30,6 +30,7 @@ CALIBRATION_SEEDS = (901, 902)
 TRAINING_SEED = 801
 TIME_LIMIT = 1800.0
 """Seconds that a detector may take for one recording."""
+_NAMED = re.compile(r"([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)=(.+)")
 RESULTS = ("recordings", "features", "fitted", "findings", "ceilings", "loop", "duel")
 """Folders that a run makes."""
 
@@ -184,14 +185,27 @@ def forget_results(folder: Path) -> None:
         remove(folder / name)
 
 
+def named_detector(detector: str) -> tuple[str, str]:
+    """The name that a detector is given, "" if none, and the detector.
+
+    >>> named_detector("new=mine/busy.py:Busy"), named_detector("mine/a=b/busy.py:Busy")
+    (('new', 'mine/busy.py:Busy'), ('', 'mine/a=b/busy.py:Busy'))
+    """
+    match = _NAMED.fullmatch(detector)
+    return (match[1], match[2]) if match else ("", detector)
+
+
 def board_name(detector: object) -> str:
     """Name on the board of a detector given by name, by ``path.py:Class`` or as a class.
 
-    >>> board_name("mine/busy.py:BusyAccounts"), board_name("velocity")
-    ('busy-accounts', 'velocity')
+    ``name=`` before it gives it another name, so that two versions can be on one board.
+
+    >>> board_name("mine/busy.py:BusyAccounts"), board_name("velocity"), board_name("old=a.py:A")
+    ('busy-accounts', 'velocity', 'old')
     """
     if isinstance(detector, str):
-        name = detector.rpartition(":")[2]
+        given, what = named_detector(detector)
+        name = given or what.rpartition(":")[2]
     else:
         name = getattr(detector, "__name__", type(detector).__name__)
     name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()

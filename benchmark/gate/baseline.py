@@ -8,7 +8,8 @@ separate section, by metric; ``detector/metric`` or ``scenario/detector/metric``
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import shlex
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from math import inf
@@ -27,6 +28,7 @@ from shamcrowd.recording.errors import (
 )
 from shamcrowd.recording.json_file import JsonKind, as_record, read_json
 
+NAME = "baseline.json"
 VERSION = 1
 _RESTORE = "restore the committed file: git checkout -- FILE"
 DIGITS = 6
@@ -111,7 +113,8 @@ class Baseline:
             data = read_json(path, _RESTORE)
         except MissingFileError:
             raise NothingToJudgeError(
-                f"{path}: no baseline here; write one with: shamcrowd check --update-baseline"
+                f"{path}: no baseline here; write one with: "
+                f"{update_command(path, suite='smoke-v2')}, or with another suite"
             ) from None
         found = data.get("version")
         if type(found) is not int or found != VERSION:
@@ -152,6 +155,23 @@ class Baseline:
     def of(cls, suite: str, terms: dict[str, Any], scores: Mapping[str, Scores]) -> Baseline:
         """A baseline of the scores of this run, with the default tolerances."""
         return cls(suite, terms, {name: _of_scores(one) for name, one in scores.items()})
+
+
+def update_command(path: Path, suite: str = "", detectors: Sequence[object] | None = None) -> str:
+    """The command that writes the baseline ``path``, of the detectors that are named.
+
+    >>> update_command(Path("baseline.json"))
+    'shamcrowd check --update-baseline'
+    >>> update_command(Path("ci/ours.json"), "smoke-v2", ["mine.py:Mine"])
+    'shamcrowd check --baseline ci/ours.json --suite smoke-v2 --detector mine.py:Mine \
+--update-baseline'
+    """
+    named = [d for d in detectors or () if isinstance(d, str)]
+    words = ["shamcrowd", "check"]
+    words += [] if path == Path(NAME) else ["--baseline", str(path)]
+    words += ["--suite", suite] if suite else []
+    words += [word for detector in named for word in ("--detector", detector)]
+    return shlex.join([*words, "--update-baseline"])
 
 
 def _of_scores(scores: Scores) -> BaselineScenario:

@@ -12,7 +12,12 @@ from shamcrowd.benchmark.evaluation.plan import TIME_LIMIT, board_name
 from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.engines.work_unit import Engine, UnitFailedError
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
-from shamcrowd.benchmark.gate.baseline import Baseline, BaselineError, BaselineScenario
+from shamcrowd.benchmark.gate.baseline import (
+    Baseline,
+    BaselineError,
+    BaselineScenario,
+    update_command,
+)
 from shamcrowd.benchmark.gate.compare import compare, same_terms
 from shamcrowd.benchmark.gate.verdict import Verdict
 from shamcrowd.benchmark.scoring.scores import Scores
@@ -71,11 +76,13 @@ def check(
         UnitFailedError: if ``update`` is set and a scenario or detector failed.
     """
     path = Path(baseline)
+    command = update_command(path, detectors=detectors)
     held = Baseline.read(path) if path.exists() or not update else None
     if suite is None:
         if held is None:
             raise NothingToJudgeError(
-                f"{path}: no baseline yet; name the suite to run: --suite NAME"
+                f"{path}: no baseline yet; name the suite to run: "
+                f"{update_command(path, 'smoke-v2', detectors)}, or another"
             )
         suite = _suite_of(held, path)
     suite_file = ""
@@ -88,7 +95,7 @@ def check(
             f"use --suite {held.suite}, or another file with --baseline"
         )
     if held is not None and not update:
-        same_terms(suite.id, held.terms, terms_of(suite, secret))
+        same_terms(suite.id, held.terms, terms_of(suite, secret), command)
     result = bench(
         suite, out=out, detectors=detectors, cache=cache, engine=engine, time_limit=time_limit,
         memory_limit=memory_limit, listener=listener, require_seal=require_seal,
@@ -99,14 +106,14 @@ def check(
     failed = [(p.scenario, "", p.error) for p in result.scenarios if p.status != "ok"]
     chosen = None if detectors is None else [board_name(d) for d in detectors]
     if held is not None and not update:
-        return CheckResult(reached, compare(held, reached, scores, failed, chosen))
+        return CheckResult(reached, compare(held, reached, scores, failed, chosen, command))
     _refuse_broken(failed, scores)
     if not any(h.figures for h in reached.scenarios.values()):
         raise NothingToJudgeError("no detector was scored, only controls; no baseline was written")
     verdict = None
     if held is not None:
         if held.suite == reached.suite and held.terms == reached.terms:
-            verdict = compare(held, reached, scores, failed, chosen)
+            verdict = compare(held, reached, scores, failed, chosen, command)
         reached = replace(reached, tolerances=held.tolerances)
         if chosen is not None:
             reached = _others_kept(held, reached, chosen)

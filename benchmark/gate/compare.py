@@ -14,6 +14,7 @@ from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.simulator.core.secret import shown
 
+UPDATE = "shamcrowd check --update-baseline"
 _ROUNDING = 1e-9
 Values = Sequence[float | None]
 
@@ -24,6 +25,7 @@ def compare(
     scores: Mapping[str, Scores],
     failed: Sequence[tuple[str, str, str]] = (),
     chosen: Sequence[str] | None = None,
+    update: str = UPDATE,
 ) -> Verdict:
     """Compare the figures of this run with a baseline.
 
@@ -33,11 +35,12 @@ def compare(
         scores: scores of every scenario that was scored.
         failed: for each scenario that was not, its name, "" and the error.
         chosen: names of the detectors that were run; None: all.
+        update: the command that writes this run's figures as the baseline, for advice.
 
     Raises:
         BaselineError: if the baseline is of another suite, or the suite's settings have changed.
     """
-    _same_suite(baseline, now)
+    _same_suite(baseline, now, update)
     entries: list[FigureChange] = []
     refused: list[tuple[str, str]] = []
     broken = [*failed, *_failures(baseline, scores)]
@@ -55,7 +58,7 @@ def compare(
                     FigureChange(scenario, detector, metric, side, note="whole scenario")
                 )
             continue
-        reason = _why_not(old, new)
+        reason = _why_not(old, new, update)
         if reason:
             refused.append((scenario, reason))
             continue
@@ -79,20 +82,24 @@ def compare(
             if then:
                 entries.append(_entry(ALL, detector, metric, then, today, tolerance))
     notes = conditions(*common(one.versions for one in scores.values()))
-    return Verdict(now.suite, tuple(entries), tuple(refused), tuple(broken), tuple(notes))
+    return Verdict(
+        now.suite, tuple(entries), tuple(refused), tuple(broken), tuple(notes), update
+    )  # fmt: skip
 
 
-def _same_suite(baseline: Baseline, now: Baseline) -> None:
+def _same_suite(baseline: Baseline, now: Baseline, update: str) -> None:
     if baseline.suite != now.suite:
         raise BaselineError(
             f"the baseline is of suite {baseline.suite}, this check of {now.suite}; "
             f"use --suite {baseline.suite}, or another file with --baseline"
         )
-    same_terms(now.suite, baseline.terms, now.terms)
+    same_terms(now.suite, baseline.terms, now.terms, update)
 
 
-def same_terms(suite: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> None:
-    """Refuse to compare figures of a suite under other terms.
+def same_terms(
+    suite: str, then: Mapping[str, Any], now: Mapping[str, Any], update: str = UPDATE
+) -> None:
+    """Refuse to compare figures of a suite under other terms; ``update`` is as for `compare`.
 
     Raises:
         BaselineError: with what has changed.
@@ -114,7 +121,7 @@ def same_terms(suite: str, then: Mapping[str, Any], now: Mapping[str, Any]) -> N
     if changed:
         raise BaselineError(
             f"the settings of {suite} have changed since the baseline: {'; '.join(changed)}. "
-            "If this is intended, run: shamcrowd check --update-baseline"
+            f"If this is intended, run: {update}"
         )
 
 
@@ -128,7 +135,7 @@ def _failures(baseline: Baseline, scores: Mapping[str, Scores]) -> Iterator[tupl
                 yield scenario, scored.name, scored.error
 
 
-def _why_not(old: BaselineScenario, new: BaselineScenario) -> str:
+def _why_not(old: BaselineScenario, new: BaselineScenario, update: str) -> str:
     """Why old and new figures of a scenario cannot be compared; "" if they can."""
     if old.seeds != new.seeds:
         return f"seeds {_list(old.seeds)} in the baseline, {_list(new.seeds)} now"
@@ -143,7 +150,7 @@ def _why_not(old: BaselineScenario, new: BaselineScenario) -> str:
         f"not the same recordings: the fingerprint changed on {', '.join(other[:2])}"
         + (f" and {len(other) - 2} more" if len(other) > 2 else "")
         + "; another version of shamcrowd or of the scenario made them. Figures on other traffic "
-        "cannot be compared; check that they are right, then: shamcrowd check --update-baseline"
+        f"cannot be compared; check that they are right, then: {update}"
     )
 
 

@@ -50,7 +50,8 @@ class Verdict:
 
     ``refused`` holds scenarios that were not compared, each with the reason. ``failed`` holds what
     did not run: scenario, detector ("": the scenario itself) and error. ``conditions`` say how
-    detectors were sealed off, and with which secret recordings were made, in sentences.
+    detectors were sealed off, and with which secret recordings were made, in sentences. ``update``
+    is the command that takes the figures of this run for the baseline.
     """
 
     suite: str
@@ -58,6 +59,7 @@ class Verdict:
     refused: tuple[tuple[str, str], ...] = ()
     failed: tuple[tuple[str, str, str], ...] = ()
     conditions: tuple[str, ...] = ()
+    update: str = ""
 
     @property
     def counts(self) -> dict[str, int]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pydantic_core import PydanticCustomError
 
 from shamcrowd.benchmark.evaluation.ceilings import Ceiling
-from shamcrowd.benchmark.evaluation.plan import CALIBRATION_SEEDS, TRAINING_SEED
+from shamcrowd.benchmark.evaluation.plan import CALIBRATION_SEEDS, TRAINING_SEED, named_detector
 from shamcrowd.benchmark.evaluation.training import LabelKind
 from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
 from shamcrowd.recording.errors import Fault, ScenarioError
@@ -64,7 +64,8 @@ class Suite(BaseModel):
     detectors: tuple[str, ...] | None = Field(
         default=None,
         min_length=1,
-        description="Names, or path.py:Class from here; all that are found if left out.",
+        description="Names, path.py:Class or name=path.py:Class from here; all that are found if "
+        "left out.",
     )
     training: str | None = Field(
         default=None,
@@ -200,14 +201,18 @@ def _from(folder: Path, suite: Suite) -> dict[str, Any]:
     """Paths in a suite are meant from where it lies."""
 
     def placed(name: str) -> str:
+        return str(folder / name) if name.endswith((".yaml", ".yml")) else name
+
+    def placed_detector(detector: str) -> str:
+        given, name = named_detector(detector)
         where, colon, what = name.rpartition(":")
-        if name.endswith((".yaml", ".yml")):
-            return str(folder / name)
-        return f"{folder / where}{colon}{what}" if where.endswith(".py") else name
+        if not where.endswith(".py"):
+            return detector
+        return f"{given}{'=' if given else ''}{folder / where}{colon}{what}"
 
     moved: dict[str, Any] = {"scenarios": tuple(map(placed, suite.scenarios))}
     if suite.detectors is not None:
-        moved["detectors"] = tuple(map(placed, suite.detectors))
+        moved["detectors"] = tuple(map(placed_detector, suite.detectors))
     if suite.training is not None:
         moved["training"] = placed(suite.training)
     return moved

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shamcrowd.benchmark.cli import completion, options
+from shamcrowd.benchmark.cli import completion, option_types, options
 from shamcrowd.benchmark.cli.console import ConsoleProgress
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option(
     "--seeds",
-    type=options.SeedList(),
+    type=option_types.SeedList(),
     default="1-3",
     show_default=True,
     help="Seeds to play: each is judged by what was learned on the others.",
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @options.scale
 @click.option("--red-team", is_flag=True, help="Let a model use all features at once, too.")
 @click.option(
-    "--families", type=options.NameList(), default=(), metavar="NAMES",
+    "--families", type=option_types.NameList(), default=(), metavar="NAMES",
     help="Only these families of rules, such as delays,presence.",
 )  # fmt: skip
 @click.option(

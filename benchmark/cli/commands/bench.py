@@ -15,7 +15,7 @@ from shamcrowd.benchmark.cli.terminal import say
 @click.command("bench")
 @options.suite
 @options.out("Folder for the results: one a scenario, and suite.json.")
-@options.detectors
+@options.board_detectors
 @options.units
 @click.option(
     "--resume",

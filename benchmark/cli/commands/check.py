@@ -23,7 +23,7 @@ from shamcrowd.benchmark.cli.terminal import say
     shell_complete=completion.names_or_paths("suites"),
     help="An id or a YAML file. Default: the one that the baseline is of.",
 )  # fmt: skip
-@options.detectors
+@options.board_detectors
 @click.option(
     "-o", "reports", type=click.Path(path_type=Path), multiple=True, metavar="FILE",
     help="Write a report: .md, .xml (JUnit), .html or .json. May be given several times.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from shamcrowd.benchmark.cli import completion, options
+from shamcrowd.benchmark.cli import completion, option_types, options
 from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
 from shamcrowd.benchmark.cli.finish_run import FAILED_DETECTOR
 from shamcrowd.benchmark.cli.terminal import say
@@ -15,12 +15,12 @@ from shamcrowd.benchmark.cli.terminal import say
 @click.command("duel")
 @options.experiment
 @click.option(
-    "--detectors", type=options.NameList(), required=True, metavar="A,B,C",
+    "--detectors", type=option_types.NameList(), required=True, metavar="A,B,C",
     shell_complete=completion.name_lists("detectors"),
     help="Detectors or controls, as NAME or path.py:Class, with commas.",
 )  # fmt: skip
 @click.option(
-    "--strategies", type=options.NameList(), required=True, metavar="X,Y,Z",
+    "--strategies", type=option_types.NameList(), required=True, metavar="X,Y,Z",
     shell_complete=completion.name_lists("strategies"),
     help="Strategies of the attackers, with commas; every campaign takes each in turn.",
 )  # fmt: skip

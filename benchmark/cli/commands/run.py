@@ -15,7 +15,7 @@ OPEN_LOOP = "none"
 
 @click.command("run")
 @options.experiment
-@options.detectors
+@options.board_detectors
 @click.option(
     "--response", default="none", show_default=True, metavar="NAME",
     shell_complete=completion.names("responses"),

@@ -23,7 +23,7 @@ from shamcrowd.benchmark.cli.terminal import say
 @click.option(
     "--steps", type=click.IntRange(2, 100), default=6, show_default=True, help="How many values."
 )
-@options.detectors
+@options.board_detectors
 @options.out("Folder for a run at each value, and the page.")
 @options.as_json
 @options.quiet

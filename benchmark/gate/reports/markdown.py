@@ -38,7 +38,7 @@ def markdown(verdict: Verdict) -> str:
         parts += _table(kind, sorted(found, key=lambda e: (e.loss, e.name)), OTHERS)
     if verdict.exit_code in (1, 2) or counts["new"] or counts["improved"]:
         parts.append(
-            "If this is intended, run `shamcrowd check --update-baseline` and commit the change."
+            f"If this is intended, run {markdown_code(verdict.update)} and commit the change."
         )
     text = "\n\n".join(parts) + "\n"
     cut = text.encode()[:MOST_BYTES]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shamcrowd.benchmark.evaluation.evaluate import candidates_of
 from shamcrowd.benchmark.evaluation.plan import Plan, board_name, checked_seeds, claimed
 from shamcrowd.recording.errors import (
     FolderInUseError,
@@ -87,3 +88,22 @@ def test_claim(tmp_path):
     (tmp_path / "else" / "file").touch()
     with pytest.raises(FolderInUseError, match="nothing in it was touched"):
         claimed(tmp_path / "else").__enter__()
+
+
+def test_two_versions_on_one_board():
+    old, new = "old=velocity", "new=velocity"
+    found = {c.name: c.detector for c in candidates_of([old, new])}
+    assert found["old"] == found["new"] == "velocity"
+    assert "velocity" not in found
+
+
+@pytest.mark.parametrize("name", ["random", "oracle"])
+def test_no_name_of_a_control(name):
+    with pytest.raises(UsageError, match=f"two detectors are called '{name}'"):
+        candidates_of([f"{name}=velocity"])
+
+
+@pytest.mark.parametrize("wrong", ["New=velocity", "a b=velocity", "-=velocity", "=velocity"])
+def test_what_is_no_name_is_no_detector_either(wrong):
+    with pytest.raises(UsageError, match="no detector"):
+        candidates_of([wrong])

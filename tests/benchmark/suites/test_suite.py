@@ -155,3 +155,15 @@ def test_a_fault_of_ours_takes_no_other_down_either(written, capsys):
     about = json.loads(said.out)
     assert [row["passed"] for row in about["recordings"]] == [False, True]
     assert "ZeroDivisionError" in about["recordings"][0]["said"]
+
+
+def test_detectors_are_found_from_the_suite_whatever_the_board_calls_them(written, tmp_path):
+    text = (
+        "schema: 1\ntitle: t\nseeds: 1-2\nscenarios: [calm-v2]\n"
+        "detectors: [velocity, mine.py:Mine, old=mine.py:Mine, new=velocity]\n"
+    )
+    written(text)
+    place = tmp_path
+    assert load_suite(written(text)).detectors == (
+        "velocity", f"{place}/mine.py:Mine", f"old={place}/mine.py:Mine", "new=velocity",
+    )  # fmt: skip
