@@ -65,10 +65,9 @@ def _cell(measured: Measurement | None, metric: Metric) -> str:
 
 
 def _show_notes(scores: Scores) -> None:
-    rate = f"{scores.alert_rate:.1%}".replace(".0%", "%")
     calibration = ", ".join(map(str, scores.calibration_seeds))
     notes = (
-        f"Operating point: flags {rate} of legitimate accounts on seeds {calibration}.",
+        f"Operating point: {scores.rule.words.replace(' %', '%')} on seeds {calibration}.",
         "Chance-level average precision equals prevalence. –: not measured.",
         *conditions(*common([scores.versions])),
     )

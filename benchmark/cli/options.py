@@ -44,6 +44,10 @@ alert_rate: Decorator = click.option(
     "--alert-rate", type=click.FloatRange(0, 1, max_open=True), default=0.01, show_default=True,
     metavar="X", help="Share of legitimate accounts that the operating point may flag.",
 )  # fmt: skip
+operating_point: Decorator = click.option(
+    "--operating-point", default="", metavar="RULE",
+    help="Set it by alerts-a-day=N, cost-ratio=N or precision=P instead of the alert rate.",
+)  # fmt: skip
 settings: Decorator = click.option(
     "--set", "settings", multiple=True, metavar="PATH=VALUE",
     shell_complete=completion.set_values,
@@ -128,6 +132,7 @@ class ExperimentOptions:
     settings: tuple[str, ...]
     scale: float
     alert_rate: float
+    operating_point: str
     time_limit: float
     memory_limit: int
     labels: LabelKind
@@ -144,7 +149,8 @@ class ExperimentOptions:
 
         return Experiment(
             self.scenario, self.seeds, settings=self.settings, scale=self.scale,
-            alert_rate=self.alert_rate, time_limit=self.time_limit,
+            alert_rate=self.alert_rate, operating_point=self.operating_point,
+            time_limit=self.time_limit,
             memory_limit=self.memory_limit,
             training=Training(labels=self.labels, seeds=self.training_seeds),
             workers=self.workers, require_seal=self.require_seal, secret=self.secret,
@@ -202,8 +208,8 @@ def _collected(name: str, into: type[Any], parts: Sequence[Decorator]) -> Decora
 
 experiment: Decorator = _collected(
     "experiment", ExperimentOptions,
-    (scenario, seeds, settings, scale, alert_rate, time_limit, memory_limit, labels,
-     training_seeds, require_seal, secret, fresh, workers),
+    (scenario, seeds, settings, scale, alert_rate, operating_point, time_limit, memory_limit,
+     labels, training_seeds, require_seal, secret, fresh, workers),
 )  # fmt: skip
 units: Decorator = _collected(
     "units", UnitOptions,

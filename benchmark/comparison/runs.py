@@ -154,6 +154,8 @@ def _differences(one: Scores, other: Scores) -> list[str]:
         found.append(f"the scenario's settings differ ({', '.join(keys)})")
     if one.alert_rate != other.alert_rate:
         found.append(f"alert rates differ ({one.alert_rate:g} and {other.alert_rate:g})")
+    if one.operating_point != other.operating_point:
+        found.append(f"operating points differ ({one.rule.words}; {other.rule.words})")
     if one.calibration_seeds != other.calibration_seeds:
         found.append(
             f"calibration seeds differ ({', '.join(map(str, one.calibration_seeds))} and "

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.evaluation.feature_stores import stored_features
@@ -24,7 +23,7 @@ from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.missed import FeatureTable
 from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
-from shamcrowd.benchmark.scoring.operating_point import operating_point
+from shamcrowd.benchmark.scoring.operating_point import CalibrationSeed, OperatingRule
 from shamcrowd.benchmark.scoring.scores import (
     DetectorScores,
     Measurement,
@@ -43,6 +42,7 @@ from shamcrowd.recording.errors import (
     UnreadableError,
 )
 from shamcrowd.recording.origin import source_digest
+from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import open_log
 
 CONTROL_ORDER = ("oracle", "noisy-oracle", "volume-only", "age-only", "random")
@@ -114,6 +114,7 @@ def score(plan: Plan, folder: Path) -> Scores:
         },
         settings=plan.resolved,
         training=plan.training,
+        operating_point=plan.operating_point,
     )
 
 
@@ -190,11 +191,9 @@ def _scored(
     fitted: tuple[TrainingLabels, ...] = (),
 ) -> DetectorScores:  # fmt: skip
     """Scores from its findings by seed: once, or for each training seed that it was fitted on."""
+    rule = OperatingRule.of(plan.alert_rate, plan.operating_point)
     thresholds = [
-        operating_point(
-            [_legitimate_scores(opened.truths[s], saved[s]) for s in plan.calibration_seeds],
-            plan.alert_rate,
-        )
+        rule.threshold([_calibration(opened.truths[s], saved[s]) for s in plan.calibration_seeds])
         for saved in found
     ]
     each = [
@@ -221,9 +220,10 @@ def _scored(
     )  # fmt: skip
 
 
-def _legitimate_scores(truth: TruthArrays, saved: SavedFindings) -> npt.NDArray[np.float64]:
+def _calibration(truth: TruthArrays, saved: SavedFindings) -> CalibrationSeed:
     position = np.searchsorted(saved.account, truth.account)
-    return saved.score[position][~truth.sham]
+    days = (truth.manifest.end - truth.manifest.start) / MS_PER_DAY
+    return CalibrationSeed(saved.score[position], truth.sham, days)
 
 
 def _measured(

@@ -56,6 +56,7 @@ def evaluate(
     settings: Sequence[str] = (),
     scale: float = 1.0,
     alert_rate: float = ALERT_RATE,
+    operating_point: str = "",
     time_limit: float = TIME_LIMIT,
     memory_limit: int = MEMORY_LIMIT,
     training: Training | None = None,
@@ -82,6 +83,8 @@ def evaluate(
         scale: factor on accounts and campaigns, above 0, at most 100.
         alert_rate: share of legitimate accounts that the operating point may flag, from 0 to
             below 1.
+        operating_point: ``alerts-a-day=N``, ``cost-ratio=N`` or ``precision=P``, on the
+            calibration seeds; "": by the alert rate.
         time_limit: seconds that a detector may take for one recording.
         memory_limit: memory that a detector may have, MiB.
         training: in which world, and with which labels, detectors are fitted; None: in an earlier
@@ -107,7 +110,7 @@ def evaluate(
     """
     experiment = Experiment(
         scenario, tuple(seeds), tuple(calibration_seeds), tuple(settings), scale, alert_rate,
-        time_limit, memory_limit, training or Training(), (), workers, engine,
+        time_limit, memory_limit, training or Training(), (), operating_point, workers, engine,
         require_seal=require_seal, secret=None if secret is None else Secret.read(secret),
         fresh=fresh,
     )  # fmt: skip
@@ -143,7 +146,7 @@ def _run(
     plan = Plan(
         scenario.id, scenario.title, scenario.about, resolved(scenario), experiment.seeds,
         experiment.calibration_seeds, experiment.alert_rate, tuple(c.name for c in candidates),
-        training.summary(scenario), experiment.secret_hash,
+        training.summary(scenario), experiment.secret_hash, experiment.operating_point,
     )  # fmt: skip
     if experiment.fresh and cache is not None:
         cache = cache.renewed()

@@ -15,7 +15,7 @@ from shamcrowd.benchmark.execution.confinement.allowed import may_be_read
 from shamcrowd.benchmark.execution.engines.local_engine import LocalEngine
 from shamcrowd.benchmark.execution.engines.work_unit import Engine
 from shamcrowd.benchmark.execution.sandbox import MEMORY_LIMIT
-from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
+from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE, OperatingRule
 from shamcrowd.detectors.base import Detector
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.simulator.core.secret import Secret
@@ -46,6 +46,8 @@ class Experiment:
         training: in which world, and with which labels, detectors are fitted.
         ceilings: which rows of detectors with more to learn from are added
             (`shamcrowd.benchmark.evaluation.ceilings`).
+        operating_point: how it is set instead of by the alert rate: ``alerts-a-day=N``,
+            ``cost-ratio=N`` or ``precision=P``; "": by the alert rate.
         workers: processes at a time; None: one per core.
         engine: what runs the units of work; None: this machine, with ``workers``.
         require_seal: use no findings of a detector that was not sealed off.
@@ -63,6 +65,7 @@ class Experiment:
     memory_limit: int = MEMORY_LIMIT
     training: Training = field(default_factory=Training)
     ceilings: tuple[Ceiling, ...] = ()
+    operating_point: str = ""
     workers: int | None = None
     engine: Engine | None = None
     require_seal: bool = False
@@ -73,14 +76,15 @@ class Experiment:
         """Check the alert rate, the seeds, and where the secret lies.
 
         Raises:
-            UsageError: if the alert rate is out of range, a seed is used for two purposes, or
-                detectors could read the secret.
+            UsageError: if the alert rate or the operating point is out of range, a seed is used for
+                two purposes, or detectors could read the secret.
             NothingToJudgeError: if there is no seed to score, or none to calibrate on.
         """
         if not 0 <= self.alert_rate < 1:
             raise UsageError(
                 f"alert rate {self.alert_rate:g}: must be from 0 to below 1, such as 0.01"
             )
+        OperatingRule.of(self.alert_rate, self.operating_point)
         scored, calibration = checked_seeds(self.seeds, self.calibration_seeds, self.training.seeds)
         object.__setattr__(self, "seeds", scored)
         object.__setattr__(self, "calibration_seeds", calibration)

@@ -40,7 +40,8 @@ class Plan:
     """One run. ``detectors`` are names on the board; controls that need the truth are not named.
 
     ``resolved`` is the scenario with every value; ``alert_rate`` the share of legitimate accounts
-    that the operating point may flag on the calibration seeds; ``training`` says in which world,
+    that the operating point may flag on the calibration seeds, unless ``operating_point`` says
+    otherwise (in the file only where it does); ``training`` says in which world,
     and with which labels, detectors were fitted; ``secret`` is the SHA-256 of the judge's secret
     that the recordings were made with, in the file only where there is one.
     """
@@ -55,6 +56,7 @@ class Plan:
     detectors: tuple[str, ...]
     training: dict[str, Any] = field(default_factory=dict)
     secret: str = ""
+    operating_point: str = ""
     version: int = VERSION
 
     def recording(self, folder: Path, seed: int) -> Path:
@@ -94,6 +96,8 @@ class Plan:
     def data(self) -> dict[str, Any]:
         """What the file holds."""
         data = asdict(self)
+        if not self.operating_point:
+            del data["operating_point"]
         if not self.secret:
             del data["secret"]
         return data

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from shamcrowd.benchmark.scoring.operating_point import OperatingRule
 from shamcrowd.recording.errors import MissingFileError, NothingToJudgeError
 from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
 
@@ -160,7 +161,14 @@ class Scores:
     """The resolved scenario."""
     training: dict[str, Any] = field(default_factory=dict)
     """The world and the labels with which detectors were fitted."""
+    operating_point: str = ""
+    """How it was set, where not by the alert rate: ``alerts-a-day=20``."""
     version: int = SCORES_VERSION
+
+    @property
+    def rule(self) -> OperatingRule:
+        """How operating points were set."""
+        return OperatingRule.of(self.alert_rate, self.operating_point)
 
     def write(self, path: Path) -> None:
         """Write as JSON, in one step."""

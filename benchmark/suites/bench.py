@@ -91,6 +91,7 @@ def bench(
         memory_limit=memory_limit,
         training=training,
         ceilings=suite.ceilings,
+        operating_point=suite.operating_point,
         engine=engine,
         require_seal=require_seal,
         secret=secret,

@@ -13,8 +13,8 @@ from pydantic_core import PydanticCustomError
 from shamcrowd.benchmark.evaluation.ceilings import Ceiling
 from shamcrowd.benchmark.evaluation.plan import CALIBRATION_SEEDS, TRAINING_SEED, named_detector
 from shamcrowd.benchmark.evaluation.training import LabelKind
-from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE
-from shamcrowd.recording.errors import Fault, ScenarioError
+from shamcrowd.benchmark.scoring.operating_point import ALERT_RATE, OperatingRule
+from shamcrowd.recording.errors import Fault, ScenarioError, UsageError
 from shamcrowd.recording.yaml_data import Path_
 from shamcrowd.recording.yaml_file import read, shipped_folder
 from shamcrowd.simulator.registry import tactics
@@ -61,6 +61,10 @@ class Suite(BaseModel):
         lt=1,
         description="Share of legitimate accounts that the operating point may flag.",
     )
+    operating_point: str = Field(
+        default="",
+        description="How it is set instead: alerts-a-day=N, cost-ratio=N or precision=P.",
+    )
     detectors: tuple[str, ...] | None = Field(
         default=None,
         min_length=1,
@@ -91,6 +95,15 @@ class Suite(BaseModel):
         description="Labels they are fitted with: platform (what one would know by then) or truth.",
     )
 
+    @field_validator("operating_point")
+    @classmethod
+    def _rule(cls, value: str) -> str:
+        try:
+            OperatingRule.of(ALERT_RATE, value)
+        except UsageError as fault:
+            raise PydanticCustomError("operating_point", str(fault).replace("{", "{{")) from None
+        return value
+
     @field_validator("seeds", "calibration_seeds", "training_seeds", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
@@ -118,6 +131,8 @@ class Suite(BaseModel):
         training = None if self.training is None else Path(self.training).stem
         terms = {**self.model_dump(mode="json", include=set(names)), "training": training}
         # Named only where there are any, so that baselines without them stay comparable.
+        if self.operating_point:
+            terms["operating_point"] = self.operating_point
         if self.training_seeds != (TRAINING_SEED,):
             terms["training_seeds"] = list(self.training_seeds)
         return {**terms, "settings": list(self.settings)} if self.settings else terms

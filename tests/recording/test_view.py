@@ -1,5 +1,6 @@
 """A view never shows a later row, and successive reviews add up to the whole."""
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -120,3 +121,17 @@ def test_pieces_of_no_stream():
     log = sample_log()
     with pytest.raises(UsageError, match="has no column time"):
         next(LogView(log, log.start + 1).new.pieces("accounts", ["account"], 5))
+
+
+def test_history_shows_exactly_the_past_and_never_a_later_moment():
+    log = sample_log()
+    whole = LogView(log, log.start + 2 * MS_PER_DAY)
+    times = whole.requests(["time"])["time"].to_numpy("datetime64[ms]").astype(np.int64)
+    moment = int(np.sort(times)[len(times) // 2])
+    past = whole.at(moment, moment - 1)
+    assert len(past.requests()) == (times <= moment).sum()
+    assert len(past.new.requests()) == (times == moment).sum()
+    assert (past.now, past.since) == (moment, moment - 1)
+    assert whole.at(whole.now).now == whole.now
+    with pytest.raises(UsageError, match="is later"):
+        whole.at(whole.now + 1)

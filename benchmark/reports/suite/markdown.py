@@ -91,8 +91,7 @@ def _made(suite: SuiteResults, cost: Cost, machine: str) -> str:
         seeds = ", ".join(map(str, one.calibration_seeds))
         notes = conditions(*common(s.versions for s in suite.run))
         lines.append(
-            f"Operating point: {percent(one.alert_rate)} of the legitimate accounts on calibration "
-            f"seeds {seeds}. Versions: {versions}."
+            f"Operating point: {one.rule.words} on calibration seeds {seeds}. Versions: {versions}."
         )
         lines += [_flat(line) for line in notes]
     if cost.units:

@@ -104,3 +104,16 @@ def test_seeds_have_one_purpose(tmp_path, again):
     for training, named in (((1, 2), 1), ((901,), 901)):
         with pytest.raises(UsageError, match=f"seed {named} is used to"):
             again(tmp_path / "run", ["velocity"], training=Training(seeds=training))
+
+
+def test_another_operating_point_is_kept_with_the_run(pupils, tmp_path, small_run, again):
+    import shutil
+
+    folder = shutil.copytree(small_run.folder, tmp_path / "run")
+    scores = again(folder, ["velocity"], operating_point="alerts-a-day=2")
+    assert Plan.read(folder).operating_point == scores.operating_point == "alerts-a-day=2"
+    assert rescore(folder).detectors == scores.detectors
+    usual = {d.name: d.threshold for d in pupils[1].detectors}
+    assert any(d.threshold != usual[d.name] for d in scores.detectors)
+    with pytest.raises(UsageError, match="operating point 'some'"):
+        again(folder, ["velocity"], operating_point="some")

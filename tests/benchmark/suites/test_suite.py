@@ -167,3 +167,11 @@ def test_detectors_are_found_from_the_suite_whatever_the_board_calls_them(writte
     assert load_suite(written(text)).detectors == (
         "velocity", f"{place}/mine.py:Mine", f"old={place}/mine.py:Mine", "new=velocity",
     )  # fmt: skip
+
+
+def test_an_operating_point_is_a_rule(written):
+    text = "schema: 1\ntitle: t\nseeds: 1-2\nscenarios: [calm-v2]\noperating_point: "
+    suite = load_suite(written(text + "precision=0.5\n"))
+    assert suite.operating_point == suite.terms["operating_point"] == "precision=0.5"
+    with pytest.raises(ScenarioError, match=r"mine.yaml:5.*operating point 'precision=5'"):
+        load_suite(written(text + "precision=5\n"))
