@@ -47,12 +47,7 @@ def _summarised(
     fewest: int,
 ) -> Measurement:  # fmt: skip
     seeds = list(zip(*by_training, strict=True))
-    parts = tuple(
-        None
-        if any(v is None for v in of)
-        else tuple(np.mean([v for v in of if v is not None], axis=0).tolist())
-        for of in seeds
-    )
+    parts = tuple(_over_training(of) for of in seeds)
     means = tuple(None if v is None else float(np.mean(v)) for v in parts)
     each = tuple(
         tuple(None if v is None else tuple(map(float, v)) for v in of) for of in by_training
@@ -69,6 +64,20 @@ def _summarised(
     low, high = bounds or (None, None)
     value = float(np.mean([m for m in means if m is not None]))
     return Measurement(value, low, high, means, note, parts, kept)
+
+
+def _over_training(of: Sequence[Values | None]) -> tuple[float, ...] | None:
+    """Means of the values of one seed over training seeds, part by part.
+
+    >>> _over_training([[0.0, 1.0], [1.0, 1.0]]), _over_training([[0.0, 1.0], [1.0]])
+    ((0.5, 1.0), (0.75,))
+    """
+    values = [v for v in of if v is not None]
+    if len(values) < len(of):
+        return None
+    if len({len(v) for v in values}) > 1:
+        return (float(np.mean([np.mean(v) for v in values])),)
+    return tuple(np.mean(values, axis=0).tolist())
 
 
 def _without_interval(seeds: int, training: int, fewest: int) -> str:
