@@ -25,7 +25,8 @@ from shamcrowd.benchmark.cli.terminal import say
     help="Strategies of the attackers, with commas; every campaign takes each in turn.",
 )  # fmt: skip
 @click.option(
-    "--responses", type=option_types.NameList(), default="standard", show_default=True, metavar="R,S,T",
+    "--responses", type=option_types.NameList(), default="standard", show_default=True,
+    metavar="R,S,T",
     shell_complete=completion.name_lists("responses"),
     help="Policies that act on alerts, with commas; `shamcrowd list responses` shows them.",
 )  # fmt: skip
