@@ -221,22 +221,16 @@ def run_detectors(
         )
     units = [
         WorkUnit(
-            work.candidate.name,
-            replay,
+            work.candidate.name, replay,
             (
-                work.candidate.packed(),
-                plan.recording(context.folder, work.seed),
-                work.key,
-                learned.saved[work.fit] if work.fit else None,
-                stores.get(work.seed),
-                work.candidate.sandbox(scratch, context.hidden, experiment.memory_limit),
-                sealed,
+                work.candidate.packed(), plan.recording(context.folder, work.seed), work.key,
+                learned.saved[work.fit] if work.fit else None, stores.get(work.seed),
+                work.candidate.sandbox(scratch, context.hidden, experiment.memory_limit), sealed,
             ),
-            work.path,
-            experiment.time_limit,
+            work.path, experiment.time_limit,
         )
         for work in pending
-    ]
+    ]  # fmt: skip
 
     def done(number: int, outcome: Outcome) -> None:
         work = pending[number]
