@@ -1,4 +1,4 @@
-"""A digest of the source code of packages, to tell which code made a result."""
+"""A digest of the code and data of packages, to tell which made a result."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pathlib import Path
 
 @cache
 def source_digest(*packages: str) -> str:
-    """Return a digest of the Python files of ``packages``: 16 hexadecimal digits.
+    """Return a digest of the files of ``packages``: 16 hexadecimal digits.
+
+    Data files count as code does. What Python compiles does not, nor what begins with a dot.
 
     Results saved by other code can then be recomputed, without a version number to maintain.
 
@@ -23,7 +25,9 @@ def source_digest(*packages: str) -> str:
         if spec is None:
             raise ModuleNotFoundError(f"no package {package!r}")
         for root in spec.submodule_search_locations or []:
-            for path in sorted(Path(root).rglob("*.py")):
-                sha.update(path.relative_to(root).as_posix().encode())
-                sha.update(path.read_bytes())
+            for path in sorted(p for p in Path(root).rglob("*") if p.is_file()):
+                name = path.relative_to(root).as_posix()
+                if path.parent.name != "__pycache__" and not f"/{name}".count("/."):
+                    sha.update(name.encode())
+                    sha.update(path.read_bytes())
     return sha.hexdigest()[:16]
