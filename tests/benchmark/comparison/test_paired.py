@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shamcrowd.benchmark.comparison.paired import Stratum, difference, judged, measured
+from shamcrowd.benchmark.comparison.paired import (
+    Stratum,
+    difference,
+    judged,
+    measured,
+    with_verdict,
+)
 
 
 def stratum(a, b):
@@ -91,3 +97,9 @@ def test_swapping_the_sides_mirrors_all(pairs):
         assert (one.low, one.high) == pytest.approx((-other.high, -other.low), abs=1e-9)
     mirror = {"better": "worse", "worse": "better", "cannot tell": "cannot tell"}
     assert one.verdict == mirror[other.verdict]
+
+
+@pytest.mark.parametrize(("p", "verdict"), [(0.05, "better"), (0.0501, "cannot tell")])
+def test_a_verdict_at_five_percent(p, verdict):
+    found = measured([Stratum([(np.zeros(1), np.ones(1))] * 6)], "higher")
+    assert with_verdict(found, p).verdict == verdict

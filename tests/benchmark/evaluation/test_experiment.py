@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from shamcrowd.benchmark.evaluation.experiment import Experiment
+from shamcrowd.benchmark.evaluation.training import Training
 from shamcrowd.recording.errors import NothingToJudgeError, UsageError
+from shamcrowd.simulator.scenario.load import load_scenario
 
 SETTING = "campaigns.hydra.accounts=20"
 
@@ -39,3 +41,10 @@ def test_values_of_a_loaded_scenario_cannot_be_set():
     for action in (loaded.load, loaded.with_settings):
         with pytest.raises(UsageError, match="loaded scenario cannot be set"):
             action(SETTING)
+
+
+@pytest.mark.parametrize(("horizon", "weeks"), [("7d", 1), ("8d", 2), ("14d", 2)])
+def test_the_training_world_is_over_when_the_scored_one_begins(horizon, weeks):
+    scored = load_scenario("calm-v2", settings=[f"horizon={horizon}", "releases=[]"])
+    world = Training().world(scored)
+    assert (scored.start - world.start).days == 7 * weeks

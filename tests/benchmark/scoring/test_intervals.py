@@ -8,9 +8,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 from scipy.stats import binomtest, ttest_1samp
 
-from shamcrowd.benchmark.scoring.intervals import FEWEST_SEEDS, interval, mean_interval
+from shamcrowd.benchmark.scoring.intervals import (
+    FEWEST_SEEDS,
+    fitted_interval,
+    interval,
+    mean_interval,
+)
 from shamcrowd.benchmark.scoring.support import ANY, POSITIVE, Support
 
 SHARE, HITS = Support(), Support(low=-1.0, hits=True)
@@ -121,3 +127,39 @@ def test_holds_the_mean_and_stays_in_the_range(by_seed):
     if bounds is not None:
         assert 0 <= bounds[0] <= mean + 1e-9
         assert mean - 1e-9 <= bounds[1] <= 1
+
+
+@pytest.mark.parametrize("of_training", [0.0, 0.3])
+def test_of_training_and_scored_seeds_by_the_textbook(of_training):
+    training, seeds = 5, 6
+    rng = np.random.default_rng(3)
+    table = rng.normal(0, 1, (training, seeds)) + of_training * rng.normal(0, 10, (training, 1))
+    rows, columns, whole = table.mean(axis=1), table.mean(axis=0), table.mean()
+    rest = table - rows[:, None] - columns + whole
+    free = training - 1, seeds - 1, (training - 1) * (seeds - 1)
+    squares = (
+        seeds * rows.var(ddof=1), training * columns.var(ddof=1), (rest**2).sum() / free[2]
+    )  # fmt: skip
+    parts = np.array(squares) / table.size
+    if squares[0] <= squares[2]:
+        # Training seeds show no variance of their own: that of scored seeds has all there is.
+        variance, freedom = parts[1], free[1]
+    else:
+        variance = parts[0] + parts[1] - parts[2]
+        freedom = variance**2 / np.sum(parts**2 / free)
+    reach = stats.t.ppf(0.975, freedom) * variance**0.5
+    low, high = fitted_interval([table[:, :, None].tolist()], [1.0])
+    assert (low, high) == pytest.approx((whole - reach, whole + reach))
+
+
+def test_hits_on_every_pair_count_as_many_times_as_there_are_seeds_of_the_fewer_kind():
+    low, high = fitted_interval([[[[1.0]] * 10] * 5], [1.0], Support(hits=True))
+    assert (low, high) == pytest.approx((0.025 ** (1 / 5), 1.0))
+    low, high = fitted_interval([[[[0.0]] * 5] * 8], [1.0], Support(hits=True))
+    assert (low, high) == pytest.approx((0.0, 1 - 0.025 ** (1 / 5)))
+
+
+def test_four_training_seeds_have_no_interval():
+    assert fitted_interval([[[[0.1], [0.3], [0.2], [0.5], [0.4]]] * 4], [1.0]) is None
+    assert fitted_interval([[[[0.1], [0.3], [0.2], [0.5]]] * 5], [1.0]) is None
+    assert fitted_interval([[[[0.1], [0.3], [0.2], [0.5], [0.4]]] * 5], [1.0]) is not None

@@ -108,3 +108,13 @@ def test_the_planted_crowd_comes_first_and_nobody_in_the_null_world(changed):
         requests=None, activity=None, addresses=None,
     )  # fmt: skip
     assert (Fraudar().review(LogView(null, now)).score <= 1).all()
+
+
+def test_no_node_above_the_average_weight_is_removed_in_a_batch():
+    # 98 nodes of weight 10 and two loose ends: a twentieth of the nodes is over the average, 9.8.
+    weights = np.zeros((100, 100))
+    weights[:98, :98] = (1 - np.eye(98)) * 10 / 97
+    weights[0, 98:] = weights[98:, 0] = 0.1
+    found = densest_block(sparse.csr_array(weights), 0)
+    assert found.block.tolist() == [True] * 98 + [False] * 2
+    assert found.density == pytest.approx(5.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shamcrowd.detectors.linking.links import ADDRESS, DEVICE, KINDS, MAILBOX, SharedEntities
+from shamcrowd.detectors.linking.links import ADDRESS, CARD, DEVICE, KINDS, MAILBOX, SharedEntities
 from shamcrowd.recording.samples import START, sample_log
 from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
 from shamcrowd.recording.view import LogView
@@ -143,3 +143,13 @@ def test_the_kinds_are_added_up():
     assert found == pytest.approx(of_kind.sum(axis=0))
     assert (found == found.T).all()
     assert not np.diag(found).any()
+
+
+@pytest.mark.parametrize(("kind", "most"), [(DEVICE, 59), (CARD, 99), (ADDRESS, 59), (MAILBOX, 79)])
+def test_the_most_accounts_that_a_thing_of_each_kind_links(kind, most):
+    for many in (most, most + 1):
+        entities = SharedEntities()
+        entities.index.add(np.arange(many, dtype=np.int32))
+        entities.pairs(kind).add(np.arange(many), np.zeros(many, np.int64))
+        pairs = sum(len(found.one) for found in entities.shared_pairs(kind))
+        assert pairs == (most * (most - 1) / 2 if many == most else 0)

@@ -108,3 +108,45 @@ def test_a_reason_names_the_links_that_count_alone(changed):
     assert (score > 1).all()
     assert ["device with 1" in r for r in reason] == [True, False, True]
     assert "device with 2" in reason[1]
+
+
+@pytest.fixture
+def sharing(changed):
+    """Whether accounts score where the first ``many`` have one thing of a layer, at one time."""
+
+    def of(layer, many, organisation=None, **settings):
+        accounts, n = sample_log().tables["accounts"]["account"].to_numpy(), 80
+        own = {name: np.arange(n) * 10 + i for i, name in enumerate(("device", "card", "address"))}
+        own[layer] = np.where(np.arange(n) < many, own[layer][0], own[layer])
+        rows = sample_log().tables["addresses"].num_rows
+        log = changed(
+            accounts={"device": np.arange(n) + 5000, "address": own["address"],
+                      "organisation": [organisation] * n, "created": [START] * n},
+            activity={"account": accounts, "device": own["device"], "card": own["card"],
+                      "time": [START + 1000] * n},
+            addresses={"address": np.resize(np.unique(own["address"]), rows),
+                       "kind": ["residential"] * rows, "first_seen": [START] * rows},
+            requests=None,
+        )  # fmt: skip
+        found = CoAction(**settings).review(LogView(log, log.start + 3 * MS_PER_DAY))
+        order = [found.account.tolist().index(a) for a in accounts.tolist()]
+        return np.asarray(found.score)[order] > 0
+
+    return of
+
+
+@pytest.mark.parametrize("layer", ["device", "card", "address"])
+def test_one_layer_alone_is_enough(sharing, layer):
+    score = sharing(layer, 5)
+    assert score[:5].all()
+    assert not score[5:].any()
+
+
+def test_the_cap_of_an_entity(sharing):
+    everything = {"least": 0.0}
+    assert sharing("device", 60, **everything)[:60].all()
+    assert not sharing("device", 61, **everything).any()
+
+
+def test_colleagues_share_an_address_by_right(sharing):
+    assert not sharing("address", 5, organisation=7).any()

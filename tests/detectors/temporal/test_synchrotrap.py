@@ -173,3 +173,18 @@ def test_keeps_the_rules_where_nobody_is_in_an_organisation(changed, monkeypatch
     monkeypatch.setattr("shamcrowd.detectors.checks.trial.sample_log", strangers)
     assert (play(SynchroTrap, strangers(), moments(strangers(), 3))[-1].score > 1).any()
     check_detector(SynchroTrap)
+
+
+def test_half_alike_is_enough_and_less_is_not(found):
+    score, _, _ = found(_moves(0, [1, 2, 3, 4]) + _moves(1, [1, 2, 3, 5, 6]))
+    assert score[:2] == pytest.approx(1 + 3 / 6)
+    score, _, reason = found(_moves(0, [1, 2, 3, 4]) + _moves(1, [1, 2, 3, 5, 6, 7]))
+    assert score[:2] == pytest.approx(3 / 7)
+    assert reason[0].startswith("in no group")
+
+
+def test_two_accounts_are_no_cluster_and_three_are(found):
+    pair = _moves(0, [1, 2, 3]) + _moves(1, [1, 2, 3])
+    assert (found(pair)[1] == NO_CLUSTER).all()
+    cluster = found(pair + _moves(2, [1, 2, 3]))[1]
+    assert cluster[0] == cluster[1] == cluster[2] != NO_CLUSTER
