@@ -160,7 +160,7 @@ class AccountTables:
             before: only accounts in use before this time, ms, with a key that is not about to be
                 replaced.
             password: leave out accounts that sign in through another provider.
-            paid: leave out trial accounts, and those whose owners have left.
+            paid: leave out trial accounts, those with two keys, and those whose owners have left.
 
         Returns:
             Handles, time-zone codes and numbers of the keys in use, all of shape (m,), of accounts

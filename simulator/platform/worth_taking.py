@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.units import NEVER
 from shamcrowd.simulator.lifecycle.keys import WHOLE
 
 Found = tuple[npt.NDArray[np.int64], npt.NDArray[np.int8], npt.NDArray[np.int32]]
@@ -35,6 +36,8 @@ def worth_taking(
                 # Whose owner has left is hardly paid for any more.
                 begin, end = part["spells"]
                 fit &= part["paid"] & ((begin < before) & (before < end)).any(axis=1)
+                # An account uses two keys at most: another one would be the thief's, or replace it.
+                fit &= use.since == NEVER
             if password:
                 fit &= part["password"]
             handles.append(part["handle"][fit])

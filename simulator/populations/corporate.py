@@ -79,6 +79,10 @@ MOSTLY_REMOTE = 0.3
 """Share of these who mostly do (assumed)."""
 ASSISTED = 0.35
 """Share of employees with such software (assumed)."""
+HOSTED = 0.5
+"""Share of firms that run it on a server of their own in a data centre (assumed)."""
+BUSIEST = 8
+"""How many times as often as from an office it is used from there, at most (assumed)."""
 
 
 class Corporate(Population):
@@ -129,11 +133,14 @@ class Corporate(Population):
             "corporate",
             np.repeat(rng.integers(4096, size=companies), exits),
         )
-        # The company's addresses, and the home's last, as often as it is worked from.
+        # The company's addresses, the home's as often as it is worked from, and those of a server.
         remote = rng.random(count) < REMOTE
         mostly = remote & (rng.random(count) < MOSTLY_REMOTE)
         offices = exits[company].astype(np.int64)
-        batch.slots = offices + np.where(mostly, 2 * offices, remote)
+        homes = np.where(mostly, 2 * offices, remote)
+        assisted = rng.random(count) < ASSISTED
+        hosted = assisted & (rng.random(companies) < HOSTED)[company]
+        batch.slots = offices + homes + hosted * offices * rng.integers(1, BUSIEST + 1, count)
         batch.slot = np.cumsum(batch.slots) - batch.slots
         number = np.arange(batch.slots.sum()) - np.repeat(batch.slot, batch.slots)
         at = np.repeat(first[company], batch.slots) + number
@@ -141,10 +148,14 @@ class Corporate(Population):
         home[remote] = supply.addresses.take(
             owner.addresses, rng, batch.country[remote], "residential"
         )
-        batch.address_list = np.where(
-            number < np.repeat(offices, batch.slots),
-            office[np.minimum(at, len(office) - 1)],
-            np.repeat(home, batch.slots),
+        server = supply.addresses.take(owner.addresses, rng, seat, "hosting")[company]
+        batch.address_list = np.select(
+            [
+                number < np.repeat(offices, batch.slots),
+                number < np.repeat(offices + homes, batch.slots),
+            ],
+            [office[np.minimum(at, len(office) - 1)], np.repeat(home, batch.slots)],
+            np.repeat(server, batch.slots),
         )
         batch.mailbox = supply.mailboxes.at_domain(owner.mailboxes, batch.names, domains[company])
         batch.device = supply.devices.take(owner.devices, rng, batch.locale)
@@ -157,5 +168,6 @@ class Corporate(Population):
         batch.card = np.where(managed, -1, card)[company]
         batch.challenge_success = np.full(count, 0.98, np.float32)
         enrolment.assign_workload(batch, 0, (0.7, 1.0), "people", at_most=30)
-        assisted = np.flatnonzero(rng.random(count) < ASSISTED)
-        enrolment.assign_workload(batch, 1, (1.2, 1.0), "services", who=assisted, at_most=30)
+        enrolment.assign_workload(
+            batch, 1, (1.2, 1.0), "services", who=np.flatnonzero(assisted), at_most=30
+        )

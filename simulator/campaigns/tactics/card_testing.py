@@ -14,10 +14,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
-from shamcrowd.recording.units import MS_PER_DAY, NEVER, Handles, Millis
+from shamcrowd.recording.units import MS_PER_DAY, Handles, Millis
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
@@ -28,8 +27,8 @@ from shamcrowd.simulator.campaigns.farm_setup import (
 from shamcrowd.simulator.campaigns.knobs import between, spread
 from shamcrowd.simulator.campaigns.tactics.base import Working
 from shamcrowd.simulator.campaigns.tactics.credit_farm import DRAIN
+from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.lifecycle.delays import MINUTE, SECOND, Delay
-from shamcrowd.simulator.lifecycle.dunning import BY_HAND_AFTER, BY_HAND_SIGMA
 from shamcrowd.simulator.platform.account_batch import AccountBatch
 from shamcrowd.simulator.populations.casual import CHAT
 from shamcrowd.simulator.populations.travellers import WORKING_ABROAD
@@ -50,9 +49,6 @@ DISPUTED = 0.7
 """Share of charges on stolen cards that are charged back (assumed)."""
 CHARGED = Delay(5 * SECOND, 0.9, 0.1, 5 * MINUTE, 1.3)
 """From an added card to the charge that tests it (assumed)."""
-NEXT_CARD = (0.2 * MINUTE, BY_HAND_AFTER)
-"""From one card of an account to the next, median ms: careless scripts, and careful ones, which
-wait as people do whose card was declined (assumed)."""
 HIGHEST = 5.0
 """Largest amount of a try, US dollars (threat model A10)."""
 
@@ -121,7 +117,9 @@ class CardTesting(Working):
         context, care = campaign.context, campaign.evasion
         used = np.unique(batch.card[batch.has_card_at_signup & batch.verified])
         many = max(tried - len(used), 0)
-        there = rng.permutation(np.flatnonzero(batch.verified & (batch.opens < campaign.end)))
+        # Who has trial credit left has no reason to add a card.
+        paying = batch.verified & (batch.plan != TRIAL) & (batch.opens < campaign.end)
+        there = rng.permutation(np.flatnonzero(paying))
         if not len(there):
             return
         # All accounts are used alike: few tries on each attract less notice.
@@ -131,7 +129,11 @@ class CardTesting(Working):
         cards = context.supply.cards.take(campaign.owner.cards, rng, country, issuers=issuers)
         card = context.supply.cards.register.ids(cards)
         account = context.supply.account_ids(handles)[who]
-        time = _moments(campaign, batch, rng, there, many)
+        first = batch.opens[who]
+        room = np.maximum(campaign.end - first, 1)
+        # Scripts try a card every few seconds; careful ones spread them over the campaign.
+        length = np.minimum(between(1 / 24, 20, care.pacing) * MS_PER_DAY, room)
+        time = first + (rng.random(many) * length).astype(np.int64)
         context.activity.add("card_added", time, account, card=card)
         context.account_tables.first_seen["card"].note(card, time)
         charged = time + CHARGED.draw(rng, many)
@@ -150,25 +152,3 @@ class CardTesting(Working):
             "chargeback", late, account[back], card=card[back], amount=amount[back]
         )
         campaign.phase("test", many)
-
-
-def _moments(
-    campaign: Campaign,
-    batch: AccountBatch,
-    rng: np.random.Generator,
-    there: npt.NDArray[np.int64],
-    many: int,
-) -> Millis:
-    """When ``many`` further cards are tried on the accounts ``there`` by turns, ms."""
-    care = campaign.evasion.pacing
-    begin = np.where(batch.card_since < NEVER, batch.card_since, batch.opens)[there]
-    begin = np.maximum(begin, campaign.now)
-    turns = -(-many // len(there))
-    median = between(*NEXT_CARD, care)
-    gap = Delay(median, between(0.5, BY_HAND_SIGMA, care)).draw(rng, turns * len(there))
-    time = begin + np.cumsum(gap.reshape(turns, len(there)), axis=0)
-    late = time >= campaign.end
-    room = np.maximum(campaign.end - begin, 1)
-    time[late] = (begin + room * rng.random(time.shape)).astype(np.int64)[late]
-    moments: Millis = time.ravel()[:many]
-    return moments

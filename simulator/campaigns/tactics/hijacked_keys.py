@@ -96,6 +96,9 @@ NOTICE_DAYS = (4.0, 60.0)
 secrets are still valid after five days, GitGuardian, State of Secrets Sprawl 2024)."""
 ACTIVE_SHARE = (1.0, 0.5)
 """Share of days on which a key is used: careless, careful (assumed)."""
+PROBES = (2.0, 400.0)
+"""Different prompts of all probes: careless, careful thieves (assumed; several buyers test the
+keys, each with a script of their own)."""
 ENUMERATED = 5
 """Models that a probe calls one after the other, some perhaps twice (assumed)."""
 
@@ -175,10 +178,11 @@ class HijackedKeys(Working):
         clients = "services" if care.rotation < 0.5 else "developers"
         rate = np.exp(between(1.0, 0.5, care.pacing) * rng.standard_normal(count))
         add_work(campaign, compromised, WORK, rate, clients, rng, opens, ends, zone=customers)
+        prompts = round(between(*PROBES, care.paraphrase))
         # A burst of tiny calls within a few minutes of the leak: which models does the key open?
         for _ in range(ENUMERATED):
             add_work(
                 campaign, compromised, PROBING, np.full(count, 300.0 / ENUMERATED), clients, rng,
-                probed, np.minimum(probed + 6 * MS_PER_MINUTE, opens), templates=2,
+                probed, np.minimum(probed + 6 * MS_PER_MINUTE, opens), templates=prompts,
             )  # fmt: skip
         campaign.take_over(compromised, rng, "victim", probed, ends)
