@@ -19,7 +19,7 @@ from shamcrowd.simulator.campaigns.knobs import between
 from shamcrowd.simulator.core.plans import PAY_AS_YOU_GO, SUBSCRIPTION, TRIAL
 from shamcrowd.simulator.platform.account_batch import OAUTH, PASSWORD, AccountBatch
 from shamcrowd.simulator.populations.common.enrolment import Enrolment
-from shamcrowd.simulator.supply.places import places
+from shamcrowd.simulator.supply.places import COUNTRY_OF, COUNTRY_TABLE, places
 
 if TYPE_CHECKING:
     import simpy
@@ -50,6 +50,9 @@ class FarmSetup:
 
 
 FARM = FarmSetup()
+OFFERS = 3
+"""Places that a seller offers for a supply batch (assumed)."""
+_USERS = np.array([country.share for country in COUNTRY_TABLE])
 USED_WITHIN = 0.35
 """Share of the campaign's remaining time within which every account is used first (assumed)."""
 
@@ -128,11 +131,17 @@ def _farmed(
 
 
 def _homes(campaign: Campaign, stand: Places, setup: FarmSetup) -> npt.NDArray[np.int8]:
-    """The place that each supply batch is bought for, by its number."""
+    """The place that each supply batch is bought for, by its number.
+
+    Of `OFFERS` places the one whose country has most users: a batch stands out in a small one.
+    """
     count = int(stand.batch.max(initial=0)) + 1
     stream = campaign.context.streams(f"campaign/{campaign.name}/places")
     if setup.countries is None:
-        return places(stream.random(count))
+        offers = places(stream.random(count * OFFERS)).reshape(count, OFFERS)
+        largest = _USERS[COUNTRY_OF[offers]].argmax(axis=1)
+        homes: npt.NDArray[np.int8] = offers[np.arange(count), largest]
+        return homes
     few = places(stream.random(setup.countries))
     return few[np.arange(count) % setup.countries]
 

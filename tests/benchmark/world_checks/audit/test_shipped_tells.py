@@ -21,6 +21,9 @@ def rules(small):
     """Names of all rules of a recording, and of those that it is too small for."""
     there = {rule.name for _, rule in pooled_rules([AuditedRecording(small)])}
     there |= {f"number of days with {kind}" for kind in ACTIVITY_KINDS}
+    there |= {
+        f"activity.kind, {of} {k}" for k in ACTIVITY_KINDS for of in ("rows with", "share of")
+    }
     return there | {f"delay from {a} to {b}" for a, b in combinations(EVENTS, 2)}
 
 
