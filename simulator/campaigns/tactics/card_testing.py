@@ -80,7 +80,7 @@ class CardTesting(Working):
         """Sign up in a burst, try cards on each account, work with the accounts."""
         care, rng = campaign.evasion, campaign.rng("recruit")
         campaign.phase("recruit", self.accounts)
-        window = self.duration * between(0.1, 0.6, care.pacing)
+        window = self.duration * between(0.1, 0.9, care.pacing)
         created = spread(rng, campaign.begin, int(campaign.begin + window), self.accounts)
         self._open(campaign, rng, campaign.sign_ups(created), self.cards)
         yield from work_until_end(campaign, self.exchanges)
