@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from shamcrowd.benchmark.charts.formatting import (
@@ -17,6 +17,7 @@ from shamcrowd.benchmark.charts.formatting import (
 from shamcrowd.benchmark.comparison.standing import Level
 from shamcrowd.benchmark.reports.comparison.formats import ranks
 from shamcrowd.benchmark.reports.suite.board import SuiteBoard, SuiteRow, span
+from shamcrowd.benchmark.reports.suite.carried_rates import CarriedRates, carried_rates
 from shamcrowd.benchmark.reports.suite.costs import Cost, detecting_cost
 from shamcrowd.benchmark.reports.suite.names import cut, headline
 from shamcrowd.benchmark.reports.suite.overview import verdict, what_was_measured
@@ -35,6 +36,13 @@ _CEILINGS = (
 )
 
 
+_CARRIED = (
+    "An operating point that was set in one world is another one elsewhere. Shares of legitimate "
+    "accounts that are flagged on the first scored seed, least / median / most over scenarios: "
+    "with the scenario's own operating point, and with those of all others."
+)
+
+
 def write_board(suite: SuiteResults, path: Path, machine: str = "") -> None:
     """Write the page of a suite to ``path``, in one step.
 
@@ -44,11 +52,18 @@ def write_board(suite: SuiteResults, path: Path, machine: str = "") -> None:
         UsageError: if it cannot be written there.
     """
     cost = detecting_cost(suite.folder, suite.scores)
-    write_text(path, board_page(suite, cost, machine))
+    carried = carried_rates(suite.folder, suite.scores)
+    write_text(path, board_page(suite, cost, machine, carried))
 
 
-def board_page(suite: SuiteResults, cost: Cost, machine: str = "") -> str:
-    """The page: the board over all scenarios, ranks, difficulties, and a table per scenario."""
+def board_page(
+    suite: SuiteResults, cost: Cost, machine: str = "",
+    carried: Mapping[str, CarriedRates] | None = None,
+) -> str:  # fmt: skip
+    """The page: the board over all scenarios, ranks, difficulties, and a table per scenario.
+
+    ``carried`` has what operating points flag in other worlds, where that is known.
+    """
     board, run = suite.board, suite.run
     parts = [
         f"# {_flat(suite.result.title)} ({_flat(suite.result.suite)})",
@@ -69,6 +84,8 @@ def board_page(suite: SuiteResults, cost: Cost, machine: str = "") -> str:
     parts += ["## Mean ranks", "\n".join(f"- {title}: {line}" for title, line in ranked_lines)]
     if board.hardness:
         parts += ["## By difficulty", *_hardness(board)]
+    if carried:
+        parts += ["## Alert rates on other worlds", _CARRIED, _carried(carried)]
     parts.append("## By scenario")
     for played in suite.result.scenarios:
         scores = suite.scores.get(played.scenario)
@@ -144,6 +161,15 @@ def _hardness(board: SuiteBoard) -> list[str]:
         parts += [f"### {metrics()[name].title}, by difficulty",
                   _table(["", *used, "robustness area"], body)]  # fmt: skip
     return parts
+
+
+def _carried(carried: Mapping[str, CarriedRates]) -> str:
+    rows = [
+        [_flat(name), *(" / ".join(map(percent, of)) if of else NOTHING
+                        for of in (found.own, found.others))]
+        for name, found in sorted(carried.items())
+    ]  # fmt: skip
+    return _table(["", "own operating point", "another scenario's"], rows)
 
 
 def _bracket(level: Level) -> str:
