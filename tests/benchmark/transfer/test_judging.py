@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from shamcrowd.benchmark.execution.confinement import landlock
 from shamcrowd.benchmark.own_logs.replaying import Limits
 from shamcrowd.benchmark.transfer.as_recording import write_set
 from shamcrowd.benchmark.transfer.judging import OF_ACCOUNTS, _counts, judge
 from shamcrowd.benchmark.transfer.labelled import NO_GROUP, Labelled, ThingUses
+from shamcrowd.benchmark.transfer.transfer import transfer
 
 DAY = 19_000 * 86_400_000
 N = 60
@@ -68,3 +70,38 @@ def test_one_that_fails_is_failed_and_not_zero(judged):
     found = judged(2, "velocity", "nobody.py:Nothing")
     assert found["nobody.py:Nothing"].status == "failed"
     assert not found["nobody.py:Nothing"].metrics
+
+
+NOSY = """
+from pathlib import Path
+
+import numpy as np
+
+from shamcrowd.detectors.base import Findings
+
+HERE = Path(__file__).parent
+
+
+class Nosy:
+    def review(self, log):
+        ids = log.accounts(["account"])["account"].to_numpy()
+        log.requests(["time"])
+        for path in (HERE / "data").iterdir():
+            raise RuntimeError(f"can read {len(path.read_bytes())} bytes of labels")
+        return Findings(ids, np.arange(len(ids), dtype=float))
+"""
+
+
+@pytest.mark.skipif(not landlock.version(), reason="this kernel has no Landlock")
+def test_labels_beside_a_detector_are_kept_from_it(invented, tmp_path):
+    (tmp_path / "data").mkdir()
+    invented.own_table(tmp_path / "data")
+    (tmp_path / "nosy.py").write_text(NOSY)
+    nosy = f"{tmp_path / 'nosy.py'}:Nosy"
+    found = transfer({"own-table": tmp_path / "data"}, [nosy], tmp_path / "out", reviews=1)
+    assert "can read" not in found.sets[0].judged[0].said
+    recording = tmp_path / "out/recordings/own-table"
+
+    # It would read them where they are not hidden.
+    (open_to_it, *_) = judge(recording, [nosy], grouped=True, settings={}, limits=Limits())
+    assert "can read" in open_to_it.said
