@@ -24,6 +24,9 @@ WITH_THE_DEFENCE_OFF = {
         "a path that is opened by its descriptor", "the truth as a program",
         "names in a folder of the user", "names in the folder of temporary files",
     ),
+    "test_which_scenario_of_a_suite_is_played_cannot_be_seen": (
+        "test_which_scenario_of_a_suite_is_played_cannot_be_seen",
+    ),
     "test_a_run_among_programs_is_not_granted_with_them": (
         "test_a_run_among_programs_is_not_granted_with_them",
     ),

@@ -101,6 +101,28 @@ def test_no_truth_can_be_opened_of_this_run_or_any_other(spies, tmp_path):
 
 
 @sealed
+@apart
+@pytest.mark.parametrize("marked", [True, False])
+def test_which_scenario_of_a_suite_is_played_cannot_be_seen(spies, marked):
+    """Seen to be told where the folder of the results is not known for one."""
+    results = spies.folder / "results"
+    (results / "a-scenario").mkdir(parents=True)
+    (results / "a-scenario/run.json").write_text("{}")
+    if marked:
+        (results / "suite.json").write_text("{}")
+    spies.hidden = (results / "a-scenario",)
+    seen = spies("""
+        frames, at = [], sys._getframe()
+        while at:
+            frames.append(repr(at.f_locals))
+            at = at.f_back
+        mounts = Path("/proc/self/mountinfo").read_text()
+        return [frames, mounts, os.listdir(Path(__file__).parent / "results")]
+    """)
+    assert ("a-scenario" in json.dumps(seen)) is not marked
+
+
+@sealed
 @pytest.mark.parametrize("hidden", [True, False])
 def test_a_run_among_programs_is_not_granted_with_them(spies, tmp_path, monkeypatch, hidden):
     """Seen to be open where the run's folder is not hidden."""
