@@ -7,8 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from shamcrowd.detectors.registry import load_detector
-from shamcrowd.detectors.signals import NotingSource, blind_to
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.imports.export import export_log
 from shamcrowd.recording.imports.importing import import_log
@@ -52,20 +50,6 @@ def test_requests_are_the_same(pair: Pair) -> None:
     # Who shares an address with whom is the same.
     groups = [set(map(frozenset, t.groupby("address")["account"].unique())) for t in (asked, found)]
     assert groups[0] == groups[1]
-
-
-@pytest.mark.parametrize("name", ["timing-entropy", "volume-only"])
-def test_findings_are_the_same_of_detectors_that_need_no_more(name: str, pair: Pair) -> None:
-    small, again, old_of = pair
-    now = Manifest.read(small).end
-    noting = NotingSource(open_log(small))
-    whole = load_detector(name)().review(LogView(noting, now))
-    assert blind_to(noting.signals, Manifest.read(again).not_recorded) == ()
-    found = load_detector(name)().review(LogView(open_log(again), now))
-    score = dict(zip(whole.account.tolist(), whole.score, strict=True))
-    before = np.array([score[old_of[int(account)]] for account in found.account])
-    np.testing.assert_allclose(found.score, before)
-    assert np.ptp(before) > 0
 
 
 def test_what_cannot_be_written_is_refused(small: Path, tmp_path: Path) -> None:
