@@ -57,6 +57,12 @@ detector_settings: Decorator = click.option(
     "--set", "settings", multiple=True, metavar="DETECTOR.SETTING=NUMBER",
     help="Change a setting of a detector, such as co-action.cap=100. May be given several times.",
 )  # fmt: skip
+recording: Decorator = click.argument("recording", metavar="DIR", type=click.Path(path_type=Path))
+as_of: Decorator = click.option(
+    "--as-of", metavar="TIME",
+    help="Look at rows up to this moment only, such as 2026-03-09 or 2026-03-09T12:00Z. "
+    "Default: the end.",
+)  # fmt: skip
 scale: Decorator = click.option(
     "--scale", type=Scale(min=0, min_open=True), default=1.0, metavar="X",
     help="Factor on the number of accounts and campaigns; rates per account stay.",

@@ -168,6 +168,7 @@ class Mapping(_Strict):
             an object.
         lines: for ``lines``: a regular expression (RE2) with named groups, which are the fields.
         where: fields and the values that a row must have to be a request; other rows are skipped.
+            ``*`` is any value, and an empty text among others is none.
         requests: the columns of requests.
         activity: other events that the log holds.
         accounts: the columns of accounts, read from a second file (``--accounts``).

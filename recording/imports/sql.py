@@ -113,11 +113,11 @@ def _bounded(number: str) -> str:
 
 
 def rows_with(where: dict[str, Sequence[str]]) -> str:
-    """A condition: each field has one of its values; ``*`` is any value."""
+    """A condition: each field has one of its values; ``*`` is any value, an empty text is none."""
     parts = [
         f"{field(path)} is not null"
         if tuple(values) == ("*",)
-        else f"coalesce({field(path)} in ({', '.join(text(v) for v in values)}), false)"
+        else f"coalesce({field(path)} in ({', '.join(text(v) for v in values)}), {'' in values})"
         for path, values in where.items()
     ]
     return " and ".join(parts) or "true"

@@ -19,13 +19,9 @@ if TYPE_CHECKING:
 
 
 @click.command("detect")
-@click.argument("recording", metavar="DIR", type=click.Path(path_type=Path))
+@options.recording
 @options.detectors
-@click.option(
-    "--as-of", metavar="TIME",
-    help="Look at rows up to this moment only, such as 2026-03-09 or 2026-03-09T12:00Z. "
-    "Default: the end.",
-)  # fmt: skip
+@options.as_of
 @click.option(
     "--names", type=click.Path(path_type=Path), metavar="FILE",
     help="Show the names behind the ids, from the file that import keeps beside the recording.",

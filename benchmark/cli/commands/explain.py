@@ -17,18 +17,14 @@ if TYPE_CHECKING:
 
 
 @click.command("explain")
-@click.argument("recording", metavar="DIR", type=click.Path(path_type=Path))
+@options.recording
 @click.argument("asked", metavar="ACCOUNT|CLUSTER|THING")
 @options.detectors
 @click.option(
     "--findings", type=click.Path(path_type=Path), metavar="FILE",
     help="Take what detectors said from the list that `shamcrowd detect --out` wrote; none is run.",
 )  # fmt: skip
-@click.option(
-    "--as-of", metavar="TIME",
-    help="Look at rows up to this moment only, such as 2026-03-09 or 2026-03-09T12:00Z. "
-    "Default: the end.",
-)  # fmt: skip
+@options.as_of
 @click.option(
     "--most-users", type=click.IntRange(min=0), metavar="N",
     help="An account joins over one personal thing if at most N others use so rare a one. "

@@ -22,30 +22,14 @@ from shamcrowd.recording.imports.mapping import FOLDER, read_mapping, shipped
 from shamcrowd.recording.imports.pseudonyms import read_key
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.units import MS_PER_HOUR
+from tests.benchmark.gateway import import_gateway_log
 
 CROWD = [f"crowd-{i}" for i in range(6)]
 
 
 @pytest.fixture(scope="module")
 def log(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
-    """Six accounts that use one address, thirty that use their own; two days."""
-    folder = tmp_path_factory.mktemp("log")
-    rows = []
-    for day in (2, 3):
-        for i in range(36):
-            who = CROWD[i] if i < 6 else f"user-{i}"
-            where = "203.0.113.7" if i < 6 else f"198.51.100.{i}"
-            rows += [
-                {"startTime": f"2026-03-0{day}T{hour:02d}:{i:02d}:00Z", "user": who,
-                 "api_key": who, "prompt_tokens": 9, "completion_tokens": 9, "status": "success",
-                 "requester_ip_address": where, "model": "m"}
-                for hour in range(8, 20)
-            ]  # fmt: skip
-    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    mapping = read_mapping(shipped()["litellm-spend-logs"])
-    _, names = import_log([str(folder / "a.jsonl")], mapping, folder / "rec", b"k" * 32)
-    held = names["account"]
-    return folder / "rec", dict(zip(held.name, held.id.tolist(), strict=True))
+    return import_gateway_log(tmp_path_factory.mktemp("log"))
 
 
 @pytest.fixture(scope="module")
