@@ -20,6 +20,8 @@ BYTES_BESIDE = 1 << 20
 BYTES_PER_ACCOUNT = 4096
 """An answer may have so many bytes for each account, and `BYTES_BESIDE`."""
 DIMENSIONS = 4
+EXACT = 2.0**53
+"""Floats of this size and more may stand for another whole number."""
 WANTED = {
     "account": "if", "score": "f", "cluster": "i", "reason": "u", "thing": "u", "thing_score": "f",
 }  # fmt: skip
@@ -77,8 +79,10 @@ def packed_findings(found: Any) -> tuple[dict[str, Any], bytes]:
         "account": _numbers("account", found.account),
         "score": np.asarray(found.score, np.float64),
     }
+    if np.iscomplexobj(found.score):
+        raise DetectorError("findings break the contract: score holds complex numbers")
     if found.cluster is not None:
-        arrays["cluster"] = _numbers("cluster", found.cluster).astype(np.int64)
+        arrays["cluster"] = _whole("cluster", found.cluster)
     if found.reason is not None:
         reasons = ["" if one is None else one for one in found.reason]
         wrong = next((type(one).__name__ for one in reasons if not isinstance(one, str)), None)
@@ -105,6 +109,18 @@ def _numbers(name: str, values: Any) -> npt.NDArray[Any]:
     if array.dtype.kind == "f":
         return array.astype(np.float64)
     raise DetectorError(f"findings break the contract: {name} holds {array.dtype}, not integers")
+
+
+def _whole(name: str, values: Any) -> npt.NDArray[np.int64]:
+    """Whole numbers; floats that are some are taken, but no NaN, which has no whole number."""
+    array = _numbers(name, values)
+    if array.dtype.kind == "f":
+        wrong = array[~((np.floor(array) == array) & (np.abs(array) < EXACT))]
+        if wrong.size:
+            raise DetectorError(
+                f"findings break the contract: {name} holds {wrong[0]}, not integers"
+            )
+    return array.astype(np.int64)
 
 
 def most_bytes(accounts: int) -> int:

@@ -92,3 +92,18 @@ def test_a_name_that_is_none_is_no_file(tmp_path, name):
     record = content_of([tmp_path / name], True, 0.0)
     assert record["whole"]
     assert is_unchanged(record)
+
+
+def test_telling_what_was_used_costs_little(spies):
+    """Every module of the server was looked at once: 0.48 CPU s for ten times."""
+    log = sample_log(accounts=8, days=4)
+    now = log.start + MS_PER_DAY
+    known = log.rows("accounts", EARLIEST, now, ["account"]).column(0).to_numpy()
+    with spies.process("return 0") as plugin:
+        plugin.make()
+        plugin.review(OfferedLog(log), now, EARLIEST, None, known)
+        before = plugin.usage().seconds
+        for _ in range(10):
+            plugin.used()
+        spent = plugin.usage().seconds - before
+    assert spent < 0.25

@@ -34,6 +34,28 @@ LIES = {
     "no numbers": ("np.array(['a'])", "np.zeros(1)", "break the contract"),
     "more scores": (IDS, "np.zeros(len(ids) + 1)", "break the contract"),
     "two dimensions": (IDS, "np.zeros((len(ids), 2))", "break the contract"),
+    "complex scores": (IDS, "np.zeros(len(ids), complex)", "score holds complex numbers"),
+    "a group without a number": (
+        IDS, "np.zeros(len(ids)), np.full(len(ids), np.nan)", "cluster holds nan, not integers",
+    ),
+    "half a group": (
+        IDS, "np.zeros(len(ids)), np.full(len(ids), 0.5)", "cluster holds 0.5, not integers",
+    ),
+    "a group too large": (
+        IDS, "np.zeros(len(ids)), np.full(len(ids), 1e300)", "cluster holds 1e.300, not integers",
+    ),
+    "groups of pairs": (
+        IDS, "np.zeros(len(ids)), np.zeros((len(ids), 2), int)", "break the contract",
+    ),
+    "a reason too few": (
+        IDS, "np.zeros(len(ids)), None, ['x'] * (len(ids) - 1)", "break the contract",
+    ),
+    "a reason that is no text": (
+        IDS, "np.zeros(len(ids)), None, [b'x'] * len(ids)", "a reason is bytes, not text",
+    ),
+    "moments for scores": (
+        IDS, "np.full(len(ids), 'now', 'datetime64[s]').tolist()", "float|convert|contract",
+    ),
     "a score of text": (IDS, "np.array(['x'] * len(ids))", "could not convert"),
 }  # fmt: skip
 
