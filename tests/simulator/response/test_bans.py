@@ -20,7 +20,7 @@ KEY = ["account", "time", "conversation", "session"]
 @pytest.fixture(scope="module")
 def free():
     """The open loop."""
-    return Run.read(recorded("quickstart-v2", 3, scale=0.2, settings=["shards=2"]))
+    return Run.read(recorded("quickstart-v2", 3, scale=0.2, settings=["shards=2", *WEEK]))
 
 
 class Busiest:
@@ -74,14 +74,14 @@ def test_without_a_response_no_reviewer_is_called_and_nothing_changes(free, play
     def never(log):
         raise AssertionError("asked")
 
-    run = play(never, "response=none")
+    run = play(never, "response=none", *WEEK)
     assert run.manifest.fingerprints == free.manifest.fingerprints
     assert not run.manifest.closed
     assert not free.manifest.closed
 
 
 def test_a_reviewer_without_alerts_changes_nothing(free, play):
-    run = play(nobody)
+    run = play(nobody, *WEEK)
     assert run.manifest.closed
     assert run.manifest.fingerprints == free.manifest.fingerprints
 
@@ -89,7 +89,8 @@ def test_a_reviewer_without_alerts_changes_nothing(free, play):
 @pytest.mark.parametrize("workers", [2, 4])
 def test_any_number_of_workers(play, workers):
     settings = *WEEK, "shards=4"
-    one, other = (play(Some(0.3), *settings, workers=w, name=f"r{w}") for w in (1, workers))
+    one = play(Some(0.3), *settings)
+    other = play(Some(0.3), *settings, workers=workers)
     assert one.manifest.fingerprints == other.manifest.fingerprints
     assert set(one.responses["action"]) >= {"challenge", "suspension", "cleared"}
 
@@ -114,7 +115,7 @@ def test_a_ban_ends_a_session_in_progress(free, play):
     number, whose = talking(free, after=300_000)
     who = Busiest(free, number)
     who.named += whose - set(who.named)
-    run = play(who, BAN.replace("[5m, 5h]", "[5m, 10m]"), "response.appeals.honest=0")
+    run = play(who, *WEEK, BAN.replace("[5m, 5h]", "[5m, 10m]"), "response.appeals.honest=0")
     shut = spans(run)
     assert len(shut) > 20
     assert (shut["until"] == NEVER).all()
@@ -137,7 +138,7 @@ def test_a_ban_ends_a_session_in_progress(free, play):
 
 def test_a_reinstated_account_continues_as_before(free, play):
     # All honest people at once, so that trials would have run out meanwhile.
-    run = play(Busiest(free, 8, many=1000), BAN, BACK, STAY)
+    run = play(Busiest(free, 8, many=1000), *WEEK, BAN, BACK, STAY)
     shut = spans(run)
     assert (shut["until"] < run.manifest.end).sum() > 15
     was, now = requests(free), requests(run)
@@ -164,8 +165,8 @@ def test_trials_exhausted_during_a_ban_change_no_other_account(play):
 
 def test_nobody_is_charged_during_a_ban(play):
     """And what follows a ban is what would have followed without it."""
-    as_ever = play(nobody, name="as-ever", scale=2.0)
-    run = play(Busiest(as_ever, 8, many=1000), BAN, BACK, STAY, scale=2.0)
+    as_ever = play(nobody, *WEEK, scale=2.0)
+    run = play(Busiest(as_ever, 8, many=1000), *WEEK, BAN, BACK, STAY, scale=2.0)
     shut = spans(run)
     tries = [
         r.rows("activity").query("kind in ['charge', 'decline']").reset_index(drop=True)
@@ -191,8 +192,8 @@ def test_bans_of_one_campaign_change_no_other_rows(play):
 
     # Else a challenge at random suspends some, too.
     calm = "platform.challenge_rate=0"
-    free = play(nobody, calm, name="free")
-    run = play(OfTheFarm(), "response=instant", calm)
+    free = play(nobody, *WEEK, calm)
+    run = play(OfTheFarm(), *WEEK, "response=instant", calm)
     truth = Truth(free.folder).accounts()
     others = truth.loc[truth["campaign"] != "credit-farm", "account"]
     assert (run.responses.query("action == 'suspension'")["campaign"] == "credit-farm").all()
