@@ -13,9 +13,30 @@ SCALES = {"incident-2026-v2": 0.0008, "launch-day-v2": 0.15}
 SETTINGS = {"incident-2026-v2": ["slice=24h"]}
 
 
+WHOLE = {"ring-among-teams-v2"}
+"""Ten accounts, of which one makes a third of the requests: another draw is another sum."""
+AMONG = 0.3
+"""Share of the honest accounts that are played with; campaigns are as large as in the scenario."""
+
+
+def fewer(name):
+    """Settings for fewer honest accounts, unless a campaign takes over some of them."""
+    scenario = load_scenario(name)
+    if (
+        name in WHOLE
+        or name in SCALES
+        or any(tactic.hijacks for tactic in scenario.campaigns.values())
+    ):
+        return []
+    return [
+        f"populations.{population}.accounts={max(round(AMONG * people.accounts), 10)}"
+        for population, people in scenario.populations.items()
+    ]
+
+
 @pytest.mark.parametrize("name", scenario_ids())
 def test_plays_small(name):
-    scale, settings = SCALES.get(name, 0.1), SETTINGS.get(name, [])
+    scale, settings = SCALES.get(name, 0.1), [*SETTINGS.get(name, []), *fewer(name)]
     scenario = load_scenario(name, scale=scale, settings=settings)
     folder = recorded(scenario, 2)
     scenario, _ = drawn(scenario, 2)

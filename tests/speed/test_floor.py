@@ -87,7 +87,7 @@ def test_against_the_floor(compare, full, world, tmp_path):
     def theirs() -> int:
         return write_floor(tmp_path / "floor", files, SLICES_A_DAY, batch)
 
-    found = compare(ours, theirs)
+    found = compare(ours, theirs, rounds=2)
     assert files * SLICES_A_DAY * batch > 0.99 * rows
     if full:
         assert found.ratio >= LEAST

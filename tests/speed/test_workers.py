@@ -22,7 +22,7 @@ def test_two_workers(compare, full, world, tmp_path):
         prints.append(made.fingerprints)
         return made.rows["requests"]
 
-    found = compare(lambda: of(2), lambda: of(1), rounds=5, clock=time.perf_counter)
+    found = compare(lambda: of(2), lambda: of(1), rounds=3, clock=time.perf_counter)
     assert all(fingerprints == prints[0] for fingerprints in prints)
     if full:
         assert found.ratio >= TWO

@@ -64,10 +64,11 @@ def with_campaign(campaign_settings, read_recording):
     """The small world with one tactic's campaign in it."""
     made = {}
 
-    def of(tactic, care=0.3, mimicry=0.0):
-        key = tactic, care, mimicry
+    def of(tactic, care=0.3, mimicry=0.0, *, alone=False):
+        key = tactic, care, mimicry, alone
         if key not in made:
-            folder = recorded("confounders-v2", 3, settings=campaign_settings(*key))
+            settings = campaign_settings(tactic, care, mimicry, alone=alone)
+            folder = recorded("confounders-v2", 3, settings=settings)
             made[key] = read_recording(folder)
         return made[key]
 
