@@ -13,8 +13,6 @@ SCALES = {"incident-2026-v2": 0.0008, "launch-day-v2": 0.15}
 SETTINGS = {"incident-2026-v2": ["slice=24h"]}
 
 
-WHOLE = {"ring-among-teams-v2"}
-"""Ten accounts, of which one makes a third of the requests: another draw is another sum."""
 AMONG = 0.3
 """Share of the honest accounts that are played with; campaigns are as large as in the scenario."""
 
@@ -22,11 +20,8 @@ AMONG = 0.3
 def fewer(name):
     """Settings for fewer honest accounts, unless a campaign takes over some of them."""
     scenario = load_scenario(name)
-    if (
-        name in WHOLE
-        or name in SCALES
-        or any(tactic.hijacks for tactic in scenario.campaigns.values())
-    ):
+    hijacked = any(tactic.hijacks for tactic in scenario.campaigns.values())
+    if hijacked or name in SCALES:
         return []
     return [
         f"populations.{population}.accounts={max(round(AMONG * people.accounts), 10)}"
