@@ -98,11 +98,17 @@ def test_a_score_is_in_standard_deviations_of_those_with_enough_things(changed):
     log = sample_log()
     detector = CatchSync()
     found = detector.review(LogView(log, log.start + 3 * MS_PER_DAY))
-    places, things = detector._pairs()
     n = len(found.account)
-    sync, _, least = synchrony(places, things, cells(places, things, n), n)
-    scored = np.bincount(places, minlength=n) >= 2
-    excess = (sync - least)[scored]
+    total, own = np.zeros(n), np.zeros(n)
+    # A device and a card each, a graph of its own each.
+    for kind in detector._entities.kinds:
+        places, things = detector._pairs(kind)
+        if len(places):
+            of_kind = np.bincount(places, minlength=n)
+            sync, _, least = synchrony(places, things, cells(places, things, n), n)
+            total, own = total + of_kind * (sync - least), own + of_kind
+    scored = own >= 2
+    excess = total[scored] / own[scored]
     expected = np.maximum((excess - excess.mean()) / excess.std(), 0)
     assert found.score[scored] == pytest.approx(expected)
     assert not found.score[~scored].any()
