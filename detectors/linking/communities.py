@@ -88,7 +88,7 @@ def communities(
         if len(part) == SMALLEST or edges[component[part[0]]] == len(part) * (len(part) - 1):
             label = np.zeros(len(part), np.int64)
         else:
-            inner = _block(ordered, first, last)
+            inner = diagonal_block(ordered, first, last)
             name = digest(inner)
             label = known[name] if known and name in known else _split(inner)
             split[name] = label
@@ -120,7 +120,7 @@ def _split(inner: sparse.csr_matrix) -> Partition:
     return connected_parts(inner, label)
 
 
-def _block(matrix: sparse.csr_matrix, first: int, last: int) -> sparse.csr_matrix:
+def diagonal_block(matrix: sparse.csr_matrix, first: int, last: int) -> sparse.csr_matrix:
     """Cut out rows ``first`` to ``last``, which have entries in the same columns only."""
     begin, end = matrix.indptr[first], matrix.indptr[last]
     pointers = matrix.indptr[first : last + 1] - begin

@@ -8,7 +8,13 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from shamcrowd.detectors.base import NO_CLUSTER
-from shamcrowd.detectors.linking.communities import SMALLEST, Partition, connected_parts, digest
+from shamcrowd.detectors.linking.communities import (
+    SMALLEST,
+    Partition,
+    connected_parts,
+    diagonal_block,
+    digest,
+)
 
 MOST = 40
 """Accounts of a community that is not split any further (assumed)."""
@@ -88,28 +94,45 @@ def hierarchy(
 def _split(inner: sparse.csr_matrix, most: int) -> npt.NDArray[np.int64]:
     """Labels of one component's nodes, shape (levels, nodes), from 0 without gaps."""
     n = inner.shape[0]
-    levels = [np.zeros(n, np.int64)]
+    levels, whole = [np.zeros(n, np.int64)], np.zeros(n, np.bool_)
     while True:
-        label, parts = levels[-1], np.full(n, NO_CLUSTER, np.int64)
-        number, changed = 0, False
-        for community in range(int(label.max()) + 1):
-            place = np.flatnonzero(label == community)
-            part = _parts(inner, place) if len(place) > most else np.zeros(len(place), np.int64)
-            changed |= part.max() > 0
-            count = np.bincount(part)
-            kept = np.cumsum(count >= SMALLEST) - 1
-            there = count[part] >= SMALLEST
-            parts[place[there]] = number + kept[part[there]]
-            number += int((count >= SMALLEST).sum())
-        if not changed:
+        label = levels[-1].copy()
+        # Communities that are still too large: their nodes side by side, with their own links.
+        large = np.bincount(label + 1)[label + 1] > most
+        order = np.flatnonzero(large & (label != NO_CLUSTER) & ~whole)
+        order = order[np.argsort(label[order], kind="stable")]
+        ordered = _within(inner, order, label)
+        bounds = np.flatnonzero(np.diff(label[order], prepend=-1, append=-1))
+        number = int(label.max()) + 1
+        for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+            part = _parts(diagonal_block(ordered, first, last))
+            whole[order[first:last]] = part.max() == 0
+            if part.max() > 0:
+                label[order[first:last]] = number + part
+                number += int(part.max()) + 1
+        if number == int(levels[-1].max()) + 1:
             return np.stack(levels)
-        levels.append(parts)
+        label[np.bincount(label + 1)[label + 1] < SMALLEST] = NO_CLUSTER
+        there = label != NO_CLUSTER
+        label[there] = np.unique(label[there], return_inverse=True)[1]
+        levels.append(label)
 
 
-def _parts(inner: sparse.csr_matrix, place: npt.NDArray[np.int64]) -> Partition:
+def _within(
+    inner: sparse.csr_matrix, order: npt.NDArray[np.int64], label: npt.NDArray[np.int64]
+) -> sparse.csr_matrix:
+    """The links of some nodes inside their communities, nodes numbered by ``order``."""
+    place = np.full(inner.shape[0], -1)
+    place[order] = np.arange(len(order))
+    edge = inner.tocoo()
+    kept = (label[edge.row] == label[edge.col]) & (place[edge.row] >= 0)
+    ends = place[edge.row[kept]], place[edge.col[kept]]
+    return sparse.csr_matrix((edge.data[kept], ends), shape=(len(order),) * 2)
+
+
+def _parts(block: sparse.csr_matrix) -> Partition:
     """Louvain's connected parts of a community; all 0 if it has none."""
     from sknetwork.clustering import Louvain
 
-    block = sparse.csr_matrix(inner[place][:, place])
     label: Partition = Louvain(random_state=0).fit_predict(block).astype(np.int64)
     return connected_parts(block, label) if label.max() > 0 else label
