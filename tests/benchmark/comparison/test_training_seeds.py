@@ -48,6 +48,11 @@ def test_contrasts_are_weighted():
     assert (half.seeds, half.own) == pytest.approx((whole.seeds / 4, whole.own / 4))
 
 
+def test_no_p_value_is_zero():
+    # The observed pattern is one of those that are as extreme.
+    assert fitted_p([FittedContrast(np.ones(5), 0.0, 0.0)]) == [1 / 2000]
+
+
 def test_no_difference_at_all():
     assert fitted_p([FittedContrast(np.zeros(5), 0.0, 0.0)]) == [1.0]
     assert fitted_p([]) == []

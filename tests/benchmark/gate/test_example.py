@@ -82,7 +82,7 @@ def test_the_documents_name_options_that_there_are():
         assert set(re.findall(r"(?<= )--?[a-z][a-z-]*", line)) <= known
 
 
-def test_smoke_is_small_and_judges_every_detector():
+def test_smoke_is_small():
     suite = load_suite("smoke-v2")
-    assert suite.detectors is None
+    assert suite.detectors
     assert len(suite.scenarios) * len(suite.seeds) <= 6

@@ -84,6 +84,7 @@ ONE = seed((9, 3, 0), (7, 1, 1), (5, 1, 4), (3, 0, 10))
         ("precision=0.51", 5.0),
         # Costs of flagging the groups: 5r, 2r, r + 1, 5, 15.
         ("cost-ratio=0.9", 7.0),
+        ("cost-ratio=1", 7.0),
         ("cost-ratio=1.1", 5.0),
         ("cost-ratio=3.9", 5.0),
         ("cost-ratio=4.1", 3.0),
