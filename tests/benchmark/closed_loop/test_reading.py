@@ -75,7 +75,7 @@ def test_contacts_and_losses(both, abuse):
     assert len(totals.defence.restored) == wrong["account"].nunique()
 
 
-def test_the_purse(both):
+def test_the_wallets(both):
     paid = Truth(both[1].folder).wallets()
     for attack in attack_and_defence(both[1], undefended(both[0])).attacks:
         own = paid[paid["campaign"] == attack.name]["dollars"]
