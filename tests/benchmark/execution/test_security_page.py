@@ -12,7 +12,7 @@ PAGE = Path(__file__).parents[3] / "docs/security.md"
 WITH_THE_DEFENCE_OFF = {
     "test_nothing_of_the_caller_is_there": (
         "environment of the caller", "descriptors of the caller", "command line in /proc",
-        "variables of Python",
+        "variables of Python", "test_no_byte_of_its_process_names_the_run",
     ),
     "test_the_world_cannot_be_played_again_with_our_simulator": (
         "import of the simulator", "import of the truth",

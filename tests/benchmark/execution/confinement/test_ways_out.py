@@ -123,6 +123,35 @@ def test_which_scenario_of_a_suite_is_played_cannot_be_seen(spies, marked):
 
 
 @sealed
+@pytest.mark.parametrize("below", [False, True])
+def test_no_byte_of_its_process_names_the_run(spies, tmp_path, monkeypatch, below):
+    """Seen to be found where the run lies in its own folder, which then has to be covered."""
+    name = "zebra" + "-xyzzy"
+    run = (spies.folder if below else tmp_path) / name
+    run.mkdir()
+    (run / "run.json").write_text("{}")
+    spies.hidden = (run,)
+    monkeypatch.setattr(sys, "argv", ["shamcrowd", "run", f"{name}.yaml"])
+    monkeypatch.setenv("SCENARIO", name)
+    found = spies("""
+        import re
+        named, found = re.compile(b"zebra[-]xyzzy"), 0
+        for line in open("/proc/self/maps"):
+            place = re.match("([0-9a-f]+)-([0-9a-f]+) r", line)
+            if place and int(place[2], 16) - int(place[1], 16) < 2**28:
+                begin, end = (int(part, 16) for part in place.groups())
+                with open("/proc/self/mem", "rb", 0) as memory:
+                    try:
+                        memory.seek(begin)
+                        found += len(named.findall(memory.read(end - begin)))
+                    except (OSError, OverflowError, ValueError):
+                        pass  # not ordinary memory
+        return found
+    """)
+    assert (found > 0) is below
+
+
+@sealed
 @pytest.mark.parametrize("hidden", [True, False])
 def test_a_run_among_programs_is_not_granted_with_them(spies, tmp_path, monkeypatch, hidden):
     """Seen to be open where the run's folder is not hidden."""
