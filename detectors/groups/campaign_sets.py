@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
-from shamcrowd.detectors.groups.evidence import Evidence, PairEvidence
+from shamcrowd.detectors.groups.evidence import LinkEvidence, PairEvidence
 from shamcrowd.detectors.groups.figures import SetFigures, set_figures
 from shamcrowd.detectors.linking.communities import require_communities
 from shamcrowd.detectors.linking.hierarchy import MOST, hierarchy
@@ -75,7 +75,7 @@ class CampaignSets:
         require_communities("campaign-sets")
         if most < 3:
             raise DetectorError(f"most of {most}: sets have three accounts or more")
-        self._evidence, self._most = Evidence(), most
+        self._evidence, self._most = LinkEvidence(), most
         self._known: dict[bytes, npt.NDArray[np.int64]] = {}
 
     def review(self, log: LogView) -> Findings:

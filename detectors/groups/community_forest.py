@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.detectors.base import NO_CLUSTER, Findings
-from shamcrowd.detectors.groups.evidence import Evidence, PairEvidence
+from shamcrowd.detectors.groups.evidence import LinkEvidence, PairEvidence
 from shamcrowd.detectors.groups.figures import SetFigures, set_figures
 from shamcrowd.detectors.linking.communities import require_communities
 from shamcrowd.detectors.linking.hierarchy import MOST, hierarchy
@@ -78,7 +78,7 @@ class CommunityForest:
     ) -> None:
         """Args are settings: accounts of an unsplit community, fewest communities, warm-up."""
         require_communities("community-forest")
-        self._evidence, self._most, self._fewest = Evidence(), most, fewest
+        self._evidence, self._most, self._fewest = LinkEvidence(), most, fewest
         self._warm_up = warm_up_days * MS_PER_DAY
         self._known: dict[bytes, npt.NDArray[np.int64]] = {}
 

@@ -50,7 +50,7 @@ class PairEvidence:
         return edges.matrix()
 
 
-class Evidence:
+class LinkEvidence:
     """Collects evidence review by review.
 
     Kinds are those of `SharedEntities`, with the rarity of what is shared as strength, and rare

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from shamcrowd.detectors.groups.evidence import Evidence
+from shamcrowd.detectors.groups.evidence import LinkEvidence
 from shamcrowd.recording.samples import START, sample_log
 from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, MS_PER_HOUR
 from shamcrowd.recording.view import LogView
@@ -32,7 +32,7 @@ def pairs(changed):
             mailboxes={"local": local, "domain": ["box.example"] * N},
             requests=None, activity=None,
         )  # fmt: skip
-        evidence, since = Evidence(), EARLIEST
+        evidence, since = LinkEvidence(), EARLIEST
         for day in reviews:
             now = START + int(day * MS_PER_DAY)
             evidence.update(LogView(log, now, since))
@@ -87,7 +87,7 @@ def test_templates_are_a_kind_of_evidence(changed):
                   "mailbox": tables["mailboxes"]["mailbox"]},
         activity=None, requests={"sketch": sketch},
     )  # fmt: skip
-    evidence = Evidence()
+    evidence = LinkEvidence()
     evidence.update(LogView(log, START + 3 * MS_PER_DAY))
     found = evidence.pairs()
     linked = {
