@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmark.conftest import SCENARIO
+
 PLUGIN = "shamcrowd.benchmark.pytest_plugin"
 MINE = """
 from shamcrowd.detectors.base import Findings
@@ -21,7 +23,7 @@ class Mine:
         score = accounts.groupby("address")["account"].transform("size").astype(float)
         return Findings(accounts["account"].to_numpy(), score.to_numpy(){worse})
 """
-WORLD = '"quickstart-v2", seeds=[1], calibration_seeds=[901], scale=0.1'
+WORLD = f'"{SCENARIO}", seeds=[1], calibration_seeds=[901], scale=0.1'
 TESTS = f"""
 import pytest
 
@@ -107,7 +109,7 @@ def test_bounds_are_kept_or_the_test_fails(team):
     said = done.stdout
     assert done.returncode == 1, said + done.stderr
     assert "PASSED test_gate.py::test_mine" in said
-    assert "mine on quickstart-v2, seeds 1: average_precision is 0." in said
+    assert "mine on twice-a-day, seeds 1: average_precision is 0." in said
     assert "must be at least 0.999" in said
     assert "did you mean average_precision?" in said
     assert "no bound, so nothing could fail" in said
@@ -138,7 +140,7 @@ def test_a_detector_that_became_slow_fails(team, tmp_path):
     cache = ("--shamcrowd-cache", team / "cache")
     done = run(tmp_path, "-q", "--benchmark-autosave", *cache)
     assert done.returncode == 0, done.stdout + done.stderr
-    pause = "time.sleep(0.01)\n        accounts = log"
+    pause = "time.sleep(0.03)\n        accounts = log"
     slow = MINE.replace("{worse}", "").replace("accounts = log", pause)
     mine.write_text("import time\n" + slow)
     compare = ("--benchmark-compare", "--benchmark-compare-fail=min:100%")
