@@ -62,6 +62,7 @@ def explain(
     if not everybody:
         raise UsageError("no account was opened by then; name a later moment with --as-of")
     lacks = manifest.not_recorded
+    dated = _has(lacks, "accounts.created")
     with Questions(folder) as questions:
         questions.prepare([*view_sql(manifest, now), *uses_sql(lacks)])
         questions.connection.register("findings", said.table)
@@ -72,9 +73,9 @@ def explain(
             grown = Grown([(account, 0) for account in begun.accounts], "", ())
         questions.prepare([members_sql(grown.members)])
         sections = (
-            who(questions, grown, rule, begun.grows),
+            who(questions, grown, rule, begun.grows, has_sign_ups=dated),
             sharing(questions),
-            timeline(questions, has_activity=_has(lacks, "activity.kind")),
+            timeline(questions, has_activity=_has(lacks, "activity.kind"), has_sign_ups=dated),
             drawn(
                 questions,
                 list_prices(manifest) if prices is None else prices,

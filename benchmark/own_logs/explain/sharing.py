@@ -41,8 +41,8 @@ with n as (select count(*) as n, (select count(*) from members) as k from accoun
 families as (
   select family, least(sum(accounts * (accounts - 1.0)) / any_value(n * (n - 1.0)), 0.999999) as q
   from things join linking using (kind), n group by family)
-select any_value(k * (k - 1) / 2) * (1 - product(1 - q order by family)
-  * (1 + sum(q / (1 - q) order by family))) from families, n
+select any_value(k * (k - 1) / 2) * greatest(0, round(1 - product(1 - q order by family)
+  * (1 + sum(q / (1 - q) order by family)), 12)) from families, n
 """.strip()
 MOST_PROMPTS = 20
 """Halves of prompts that are listed; farms share many."""

@@ -24,8 +24,8 @@ def _day(kinds: tuple[str, ...]) -> str:
     )
 
 
-def timeline(questions: Questions, *, has_activity: bool) -> Section:
-    """The section; ``has_activity`` says whether the log has events besides requests."""
+def timeline(questions: Questions, *, has_activity: bool, has_sign_ups: bool) -> Section:
+    """The section, of a log with or without events besides requests, and moments of sign-up."""
     counted = [(name, _day(kinds)) for name, kinds in KINDS.items()] if has_activity else []
     query = "\n".join((
         "with days as (",
@@ -45,8 +45,9 @@ def timeline(questions: Questions, *, has_activity: bool) -> Section:
     ))  # fmt: skip
     days = questions.listing(
         "Day by day, in UTC",
-        (("day", "text"), ("sign-ups", "count"), ("requests", "count"),
-         ("accounts with a request", "count"),
+        (("day", "text"),
+         ("sign-ups" if has_sign_ups else "first rows of accounts", "count"),
+         ("requests", "count"), ("accounts with a request", "count"),
          *((name, "count") for name, _ in counted)),
         query,
     )  # fmt: skip
@@ -62,7 +63,8 @@ def timeline(questions: Questions, *, has_activity: bool) -> Section:
                 "semi join members using (account) group by kind order by times desc, kind",
             )
         )  # fmt: skip
-    text = () if has_activity else (
-        "Log-ins, payments, flags and reviews are not recorded in this log.",
-    )  # fmt: skip
+    lacking = [*([] if has_sign_ups else ["sign-ups"]),
+               *([] if has_activity else ["log-ins, payments, flags and reviews"])]  # fmt: skip
+    said = f"{', '.join(lacking)} are not recorded in this log."
+    text = (said[0].upper() + said[1:],) if lacking else ()
     return Section("timeline", "What happened when", text, (), tuple(listings))

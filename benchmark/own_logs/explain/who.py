@@ -36,8 +36,11 @@ from members m join accounts a using (account) left join tied using (account)
 order by m.round, a.created, m.account""".strip()
 
 
-def who(questions: Questions, grown: Grown, rule: GrowthRule, grows: bool) -> Section:
-    """The section."""
+def who(
+    questions: Questions, grown: Grown, rule: GrowthRule, grows: bool, *, has_sign_ups: bool
+) -> Section:
+    """The section; without sign-ups in the log, an account is known from its first row on."""
+    since = "sign-up" if has_sign_ups else "row of an account"
     count = "(select count(*) from accounts semi join members using (account))"
     numbers = (
         questions.number("accounts in the group", "count", f"select {count}"),
@@ -45,17 +48,18 @@ def who(questions: Questions, grown: Grown, rule: GrowthRule, grows: bool) -> Se
             "of all accounts in the log", "share", f"select {count} / count(*) from accounts"
         ),
         questions.number(
-            "first sign-up", "moment",
+            f"first {since}" if has_sign_ups else f"earliest first {since}", "moment",
             "select min(created) from accounts semi join members using (account)",
         ),
         questions.number(
-            "last sign-up", "moment",
+            f"last {since}" if has_sign_ups else f"latest first {since}", "moment",
             "select max(created) from accounts semi join members using (account)",
         ),
     )  # fmt: skip
     members = questions.listing(
         "Accounts of the group",
-        (("account", "text"), ("opened", "moment"), ("shares since", "moment"),
+        (("account", "text"), ("opened" if has_sign_ups else "first row", "moment"),
+         ("shares since", "moment"),
          ("joined in round", "count"), ("shares with others of the group", "text"),
          ("accounts expected to share as much by chance", "expected"),
          ("first request", "moment"), ("requests", "count")),

@@ -141,7 +141,9 @@ def test_what_is_not_recorded_is_said_to_be(gateway_log: Gateway) -> None:
     made = explain(folder, str(ids["crowd-0"]))
     assert made.accounts == 6
     assert not made.synthetic
-    assert "not recorded" in made.section("timeline").text[0]
+    assert made.section("timeline").text[0].startswith("Sign-ups, log-ins, payments")
+    labels = [number.label for number in made.section("who").numbers]
+    assert labels[2:] == ["earliest first row of an account", "latest first row of an account"]
     office = next(p for p in made.section("innocent").parts if p.name == "office")
     sides = {point.number.label: point.side for point in office.points}
     assert sides["share of the group in one organisation"] == "not recorded"
