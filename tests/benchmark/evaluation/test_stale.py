@@ -214,21 +214,11 @@ def test_fresh_uses_nothing_that_was_kept(run_copy, tmp_path, again, heard):
     assert heard.stages["simulating"] == 2
 
 
-LISTINGS = {
-    "by Python": "len(sorted((Path(__file__).parent / 'data').iterdir()))",
-    "by a library": "ds.dataset(Path(__file__).parent / 'data', format='csv').count_rows()",
-    "by a program": (
-        "len(subprocess.check_output(['ls', Path(__file__).parent / 'data']).split())"
-    ),
-}
-
-
-@pytest.mark.parametrize("way", LISTINGS)
-def test_which_files_there_are_counts(run_copy, tmp_path, again, heard, way):
+def test_which_files_there_are_counts(run_copy, tmp_path, again, heard):
     path = tmp_path / "code/mine.py"
     (path.parent / "data").mkdir(parents=True)
     path.write_text(BODY.format(
-        before="import subprocess\nimport pyarrow.dataset as ds", level=LISTINGS[way]
+        before="", level="len(sorted((Path(__file__).parent / 'data').iterdir()))"
     ))  # fmt: skip
     asked = []
     for number in (1, 1, 2):

@@ -34,12 +34,15 @@ BODY = """
     subprocess.run(["cat", here / "read-by-a-program.txt"], check=True)
     os.close(os.open(here / "by-descriptor.txt", os.O_RDONLY))
     (here / "missing.txt").exists() or can(lambda: open(here / "missing.txt"))
+    import pyarrow.dataset as ds
+    ds.dataset(here / "listed-by-a-library", format="csv").count_rows()
+    subprocess.run(["ls", here / "listed-by-a-program"], check=True)
     return os.listdir(here / "listed")[0]
 """
 USED = {
     "array.npy", "model.pkl", "rules.json", "base.sqlite", "table.parquet", "raw.bin",
     "mine/__init__.py", "mine/data.txt", "read-by-a-program.txt", "by-descriptor.txt",
-    "missing.txt", "listed/", "spy.py",
+    "missing.txt", "listed/", "listed-by-a-library/", "listed-by-a-program/", "spy.py",
 }  # fmt: skip
 
 
@@ -53,9 +56,12 @@ def _written(folder):
     base.close()
     pq.write_table(pa.table({"a": [1]}), folder / "table.parquet")
     (folder / "mine").mkdir()
-    (folder / "listed").mkdir()
+    for name in USED:
+        if name.endswith("/"):
+            (folder / name).mkdir()
+            (folder / name / "one").write_text("x\n1\n")
     for name in ("raw.bin", "mine/__init__.py", "mine/data.txt", "read-by-a-program.txt",
-                 "by-descriptor.txt", "listed/one", "never-read.txt"):  # fmt: skip
+                 "by-descriptor.txt", "never-read.txt"):  # fmt: skip
         (folder / name).write_text("x = 1\n")
 
 
