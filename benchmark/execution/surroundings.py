@@ -59,6 +59,6 @@ def _written(about: Path) -> list[int]:
     """Time and size of the list of a package's files."""
     for path in (about / "RECORD", about / "SOURCES.txt", about):
         with suppress(OSError):
-            told = path.stat()
-            return [told.st_mtime_ns, told.st_size]
+            status = path.stat()
+            return [status.st_mtime_ns, status.st_size]
     return []

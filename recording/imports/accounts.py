@@ -110,13 +110,13 @@ def account_rows(
     rows = file_rows(connection, kind, [path], tops, ids)
     chosen = ", ".join(f"{sql.expression(c, v)} as {sql.name(c)}"
                        for c, v in mapping.accounts.items())  # fmt: skip
-    told = sql.raw(mapping.accounts["created"]) if "created" in mapping.accounts else "null"
+    noted = sql.raw(mapping.accounts["created"]) if "created" in mapping.accounts else "null"
     try:
-        table = connection.sql(f"select {chosen}, {told} as told from ({rows})").to_arrow_table()
+        table = connection.sql(f"select {chosen}, {noted} as noted from ({rows})").to_arrow_table()
     except (duckdb.Error, OSError) as fault:
         raise UsageError(f"{path}: cannot be read ({' '.join(str(fault).split())[:200]})") from None
     notes = _unusable(connection, path, kind, table)
-    table = table.filter(table["account"].is_valid()).drop_columns("told")
+    table = table.filter(table["account"].is_valid()).drop_columns("noted")
     if not table.num_rows:
         there = sorted({name for row in first_rows(path, kind) for name in row})
         fields = " or ".join(mapping.accounts["account"].field or ())
@@ -152,7 +152,7 @@ def _unusable(
     if many := pc.sum(unnamed).as_py():
         notes.append(f"{path}: {many:,} rows name no account, the first: {first(unnamed)}")
     if "created" in table.column_names:
-        untimed = pc.and_(table["created"].is_null(), table["told"].is_valid())
+        untimed = pc.and_(table["created"].is_null(), table["noted"].is_valid())
         if many := pc.sum(untimed).as_py():
             notes.append(
                 f"{path}: {many:,} rows have no sign-up time that can be read, the first: "
