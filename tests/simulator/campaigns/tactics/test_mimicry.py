@@ -66,10 +66,9 @@ def test_work_and_cover_come_from_one_pair_of_hands(with_campaign):
 def test_nobody_does_more_than_the_impostors(with_campaign):
     """Those who keep to the farm's ways, which are busier, are held back."""
     played = with_campaign("narrow-deep", 1.0, 0.5)
-    rows = played.requests["account"].value_counts().reindex(own(played)).fillna(0)
-    honest = played.requests["account"].value_counts().reindex(own(played, "batch")).fillna(0)
-    spread = rows.quantile(0.9) / max(rows.quantile(0.25), 1)
-    assert spread < 3 * honest.max() / max(honest.min(), 1)
+    rows = played.requests["account"].value_counts().reindex(own(played)).dropna()
+    # Measured: 4.4; 8.0 where they are not held back.
+    assert rows.max() < 6 * rows.median()
 
 
 def test_without_mimicry_a_guise_is_nothing(campaign_settings):
