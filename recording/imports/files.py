@@ -1,4 +1,4 @@
-"""The files of a log: folders and patterns resolved, and kinds told."""
+"""The files of a log: folders and patterns resolved, and kinds recognised."""
 
 from __future__ import annotations
 
