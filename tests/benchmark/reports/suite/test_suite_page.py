@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from shamcrowd.benchmark.evaluation.training import Training
 from shamcrowd.benchmark.reports.suite.suite_page import write_suite_report
 from shamcrowd.benchmark.scoring.scores import Measurement
+from shamcrowd.simulator.scenario.load import load_scenario
 
 
 @pytest.fixture
@@ -139,3 +141,11 @@ def test_axe(make_suite, axe, tmp_path):
     write_suite_report(make_suite(), tmp_path / "page.html")
     said = axe(tmp_path / "page.html")
     assert said.returncode == 0, said.stdout + said.stderr
+
+
+def test_it_says_how_detectors_were_fitted(make_suite, tmp_path):
+    suite = make_suite()
+    fitted = Training(seeds=(801, 802)).summary(load_scenario("calm-v2"))
+    scores = {name: replace(one, training=fitted) for name, one in suite.scores.items()}
+    write_suite_report(replace(suite, scores=scores), tmp_path / "page.html")
+    assert "seeds 801, 802" in (tmp_path / "page.html").read_text()
