@@ -13,6 +13,7 @@ from shamcrowd.benchmark.own_logs.explain.explanations.registry import explanati
 from shamcrowd.benchmark.own_logs.explain.findings import SCHEMA, Said
 from shamcrowd.benchmark.own_logs.explain.model import Section
 from shamcrowd.benchmark.own_logs.explain.things import KINDS
+from tests.recordings import recorded
 
 
 def parts(folder: Path, accounts: list[int]) -> dict[str, Section]:
@@ -64,11 +65,20 @@ def test_a_company_s_accounts_look_like_an_office(quickstart: Path, owners: pd.D
     assert balance(found["office"]) > balance(found["family"])
 
 
-def test_students_look_like_a_class(quickstart: Path, owners: pd.DataFrame) -> None:
-    students = owners.loc[owners["persona"] == "classroom"]
+def test_students_look_like_a_class() -> None:
+    """The largest class on a campus; of one that meets online the network says nothing."""
+    people = "{casual: {accounts: 120}, classroom: {accounts: 120, newcomers: 0.7, size: 30}}"
+    settings = ["campaigns=null", "prior=null", "shards=1", f"populations={people}"]
+    made = recorded("quickstart-v2", 1, settings=settings)
+    tables = [pd.read_parquet(made / f"{t}.parquet") for t in ("accounts", "truth/accounts")]
+    students = tables[0].merge(tables[1], on="account")
+    networks = pd.read_parquet(made / "addresses.parquet").set_index("address")["kind"]
+    on_campus = students["address"].map(networks.astype(str)) == "campus"
+    students = students[on_campus & (students["persona"] == "classroom")]
     day = students["created"].dt.date.mode()[0]
     group = students.loc[students["created"].dt.date == day, "account"].tolist()
-    found = parts(quickstart, group)
+    found = parts(made, group)
+    assert len(group) > 20
     assert balance(found["course"]) == max(balance(part) for part in found.values())
     assert balance(found["course"]) >= 2
 
