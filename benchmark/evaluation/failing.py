@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shamcrowd.benchmark.execution.isolated_process import Outcome
-from shamcrowd.benchmark.execution.plugin_process import FailedDetectorError
+from shamcrowd.benchmark.execution.plugin_failures import FailedDetectorError
 from shamcrowd.benchmark.scoring.findings_store import FindingsMetadata
 from shamcrowd.recording.errors import DetectorError, MissingExtraError, ShamcrowdError
 from shamcrowd.recording.output import OutputError

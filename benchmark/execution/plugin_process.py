@@ -26,11 +26,16 @@ from shamcrowd.benchmark.execution.drain import Drain
 from shamcrowd.benchmark.execution.host import was_killed
 from shamcrowd.benchmark.execution.isolated_process import ProcessDiedError, TimeLimitError
 from shamcrowd.benchmark.execution.opened_files import OpenedFiles, folders_of
+from shamcrowd.benchmark.execution.plugin_failures import (
+    FailedDetectorError,
+    failure,
+    lie,
+    too_much_memory,
+)
 from shamcrowd.benchmark.execution.plugin_source import OfferedLog, PluginSource, Usage
 from shamcrowd.benchmark.execution.sandbox import Sandbox
 from shamcrowd.benchmark.execution.used import content_of
 from shamcrowd.detectors.base import Findings, Labels
-from shamcrowd.recording.errors import DetectorError, MissingExtraError
 from shamcrowd.recording.units import AccountIds
 
 SAVED_MOST = 1 << 30
@@ -38,10 +43,6 @@ SAVED_MOST = 1 << 30
 SMALL = 1 << 20
 END_SECONDS = 10.0
 """How long a process may take, after the order to end, to tell what it used."""
-
-
-class FailedDetectorError(DetectorError):
-    """A detector raised; the message ends with the frames of its own code."""
 
 
 class PluginProcess:
@@ -156,8 +157,8 @@ class PluginProcess:
         head, body = self._ask({"ask": "review", **view}, most=most, latest=now)
         try:
             return answers.checked_findings(head, body, known)
-        except BadAnswerError as lie:
-            raise self._lie(str(lie)) from None
+        except BadAnswerError as fault:
+            raise lie(str(fault)) from None
 
     def used(self) -> dict[str, Any]:
         """Files that it used so far besides packages, with their content; see `used.content_of`.
@@ -182,7 +183,7 @@ class PluginProcess:
     def _names(self, head: dict[str, Any], what: str) -> list[str]:
         names = head.get(what)
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise self._lie(f"it named {what} that are no names")
+            raise lie(f"it named {what} that are no names")
         return names
 
     def _own_of(self, named: list[str]) -> set[Path]:
@@ -254,31 +255,13 @@ class PluginProcess:
             raise TimeLimitError(f"not finished after {self._limit:g} s, the time limit") from None
         except ClosedError:
             raise self._died() from None
-        except BadAnswerError as lie:
-            raise self._lie(str(lie)) from None
+        except BadAnswerError as fault:
+            raise lie(str(fault)) from None
         if self._left is not None:
             self._left = max(self._left - (time.monotonic() - begun), 1e-3)
         if "failed" in head:
-            raise self._failure(head)
+            raise failure(head, self._sandbox.memory_mib)
         return head, body
-
-    def _failure(self, head: dict[str, Any]) -> Exception:
-        kind, said = head["failed"], plain_text(str(head.get("said")))
-        plain = plain_text(str(head.get("plain")))
-        if kind == "missing":
-            return MissingExtraError(plain)
-        if kind == "memory":
-            return self._too_much_memory(said)
-        if kind == "contract":
-            return DetectorError(plain)
-        return FailedDetectorError(plain if kind == "refused" and "\n" not in plain else said)
-
-    def _too_much_memory(self, said: str) -> Exception:
-        limit = f"more memory than it may have, {self._sandbox.memory_mib:,} MiB"
-        return FailedDetectorError(f"{limit}: {said}")
-
-    def _lie(self, what: str) -> Exception:
-        return FailedDetectorError(f"its process does not keep to the rules: {what}")
 
     def _died(self) -> Exception:
         code: Any = None
@@ -295,7 +278,7 @@ class PluginProcess:
             except (ClosedError, BadAnswerError, TimeoutError):
                 self._over = True
         if why == "memory":
-            return self._too_much_memory("its processes together")
+            return too_much_memory("its processes together", self._sandbox.memory_mib)
         if why:
             return FailedDetectorError(f"more {why} than it may have")
         killed = "; it was killed, perhaps because memory ran out" if was_killed(code) else ""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shamcrowd.benchmark.scoring.operating_point import OperatingRule
 from shamcrowd.recording.errors import MissingFileError, NothingToJudgeError
 from shamcrowd.recording.json_file import JsonKind, as_record, read_checked, write_checked
+
+if TYPE_CHECKING:
+    from shamcrowd.benchmark.scoring.operating_point import OperatingRule
 
 SCORES_VERSION = 3
 KINDS = ("detector", "ceiling", "control")
@@ -168,6 +170,9 @@ class Scores:
     @property
     def rule(self) -> OperatingRule:
         """How operating points were set."""
+        # Scores are loaded with every command, numpy only where it is needed.
+        from shamcrowd.benchmark.scoring.operating_point import OperatingRule
+
         return OperatingRule.of(self.alert_rate, self.operating_point)
 
     def write(self, path: Path) -> None:

@@ -77,7 +77,7 @@ def test_json_and_quiet(call, short):
     assert said.code == 1
     about = json.loads(said.out)
     assert about["passed"] is False
-    assert set(about["checks"][0]) == {"name", "holds", "said"}
+    assert set(about["checks"][0]) == {"name", "holds", "said", "applies"}
     assert call("validate", short, "-q") == type(said)(1, "", "")
 
 

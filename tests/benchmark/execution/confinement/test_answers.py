@@ -16,7 +16,7 @@ from shamcrowd.benchmark.execution.confinement.answers import (
 )
 from shamcrowd.benchmark.execution.confinement.messages import BadAnswerError
 from shamcrowd.benchmark.execution.isolated_process import ProcessDiedError, TimeLimitError
-from shamcrowd.benchmark.execution.plugin_process import FailedDetectorError
+from shamcrowd.benchmark.execution.plugin_failures import FailedDetectorError
 from shamcrowd.detectors.base import Findings, NamedThings
 from shamcrowd.recording.errors import DetectorError
 from shamcrowd.recording.samples import sample_log

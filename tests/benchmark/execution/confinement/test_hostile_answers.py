@@ -14,7 +14,7 @@ import pytest
 from shamcrowd.benchmark.execution import plugin_process
 from shamcrowd.benchmark.execution.confinement import answers, messages
 from shamcrowd.benchmark.execution.isolated_process import LostError, TimeLimitError
-from shamcrowd.benchmark.execution.plugin_process import FailedDetectorError
+from shamcrowd.benchmark.execution.plugin_failures import FailedDetectorError
 from shamcrowd.benchmark.execution.plugin_source import OfferedLog
 from shamcrowd.detectors.base import Findings
 from shamcrowd.recording.errors import DetectorError

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from shamcrowd.benchmark.execution.confinement.messages import INLINE, Channel
-from shamcrowd.benchmark.execution.plugin_process import FailedDetectorError
+from shamcrowd.benchmark.execution.plugin_failures import FailedDetectorError
 from shamcrowd.benchmark.execution.plugin_source import OfferedLog
 from shamcrowd.recording.samples import sample_log
 from shamcrowd.recording.units import EARLIEST, MS_PER_DAY
