@@ -20,8 +20,12 @@ class StandingBlocklist:
     platform has without any method: a detector that links accounts must show what it adds to it.
 
     Score: the sum over kinds of things of the largest share among those that the account uses,
-    itself left out; one more if it is known. Complexity: each review sorts the pairs of account
-    and thing.
+    itself left out; one more if it is known.
+
+    Source: denylists of what earlier abuse came from, as in the OWASP Automated Threats Handbook
+    (https://owasp.org/www-project-automated-threats-to-web-applications/).
+
+    Complexity: each review sorts the pairs of account and thing.
 
     When it fails: it knows nothing before the first account is caught, nothing of farms that use
     each thing once, and it accuses who shares a thing with somebody who was suspended by mistake.

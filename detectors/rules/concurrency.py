@@ -31,7 +31,8 @@ class Concurrency:
     addresses from which requests with one of its keys are in progress. Results of batches, for
     which nobody waits, do not count. The largest count that an account ever reached is used.
 
-    Source: this project; the limits are those of `REQUESTS` and `ADDRESSES`.
+    Source: reports by operators of relays (https://github.com/Wei-Shaw/sub2api/issues/5806); the
+    limits are `REQUESTS` and `ADDRESSES`.
 
     Complexity: O(new rows log new rows) per review; a few numbers per account.
 

@@ -40,16 +40,19 @@ def csv_shape(path: Path) -> CsvShape:
     """Look at the beginning of a CSV file.
 
     Raises:
-        LogFileError: if it cannot be unpacked, or is empty.
+        LogFileError: if it cannot be unpacked, is empty, or is no CSV.
     """
     head = first_bytes(path)
     text = head.decode("utf-8", "replace").removeprefix("\ufeff")
     first = text.lstrip("\r\n").split("\n", 1)[0]
     if not first.strip():
         raise LogFileError(f"{path}, line 1: is empty; the first line must name the columns")
-    delimiter = max(DELIMITERS, key=lambda mark: len(_fields(first, mark)))
-    records = list(islice(csv.reader(io.StringIO(text), delimiter=delimiter), _LOOKED_AT))
-    records = [record for record in records if record]
+    try:
+        delimiter = max(DELIMITERS, key=lambda mark: len(_fields(first, mark)))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        records = [record for record in islice(reader, _LOOKED_AT) if record]
+    except csv.Error as fault:
+        raise LogFileError(f"{path}: is no CSV: {fault}") from None
     names, rows = records[0], records[1:]
     if rows and len(rows[0]) == len(names) + 1:
         names = [ROW_NAMES, *names]
@@ -58,7 +61,7 @@ def csv_shape(path: Path) -> CsvShape:
 
 
 def _fields(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line], delimiter=delimiter), [])
+    return next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter), [])
 
 
 def _told_apart(names: Sequence[str]) -> tuple[str, ...]:

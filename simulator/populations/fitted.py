@@ -144,8 +144,9 @@ class Fitted(Population):
         batch.own_addresses([home])
         enrolment.assign_personal_resources(batch)
         enrolment.assign_plans(batch, trial=0.0, subscription=0.0, converts=0.0)
-        # What credit and failed charges would stop is not in the log that is imitated.
+        # What credit, failed charges and abandoned sign-ups would stop is not in the log.
         batch.charge_success = np.ones(count, np.float32)
+        batch.verified[:] = True
         enrolment.assign_workload(
             batch, 0, (self.sessions.median, self.sessions.sigma), "services",
             at_most=MOST_SESSIONS, zone=_UTC,
