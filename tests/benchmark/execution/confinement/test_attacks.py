@@ -129,7 +129,7 @@ def caller(tmp_path_factory):
     truth.write_text("truth")
     libc = ctypes.CDLL(None, use_errno=True)
     secret = ctypes.create_string_buffer(b"a secret")
-    shared = "/dev/shm/shamcrowd-test-of-attacks"
+    shared = f"/dev/shm/shamcrowd-test-of-attacks-{os.getpid()}"
     Path(shared).write_text("shared")
     key = 0x5EA1 + os.getpid()
     memory = libc.shmget(key, 4096, 0o1600)
