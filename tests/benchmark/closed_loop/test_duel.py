@@ -9,8 +9,12 @@ import shutil
 import numpy as np
 import pytest
 
+from shamcrowd.benchmark.closed_loop import cell_runner
+from shamcrowd.benchmark.closed_loop.cell_runner import CellRunner
 from shamcrowd.benchmark.closed_loop.duel import duel
 from shamcrowd.benchmark.evaluation.experiment import Experiment
+from shamcrowd.benchmark.evaluation.listener import Listener
+from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.detectors.base import Findings
 from shamcrowd.recording.errors import NothingToJudgeError, ScenarioError
 from tests.recordings import kept, lay
@@ -136,6 +140,29 @@ def test_finished_cells_are_used_again(fought, heard, tmp_path):
     assert heard.stages["in the loop"] == 0
     assert (out / "duel.json").read_bytes() == before
     assert again.cells[0].figures.keys() == fought[1].cells[0].figures.keys()
+
+
+def test_packages_and_plug_ins_count_for_what_is_kept(fought, tmp_path, monkeypatch):
+    """The key of a closed loop changes with versions of packages and installed plug-ins."""
+    out = shutil.copytree(fought[0], tmp_path / "out")
+    asked = Experiment("quickstart-v2", **OPTIONS, workers=1)
+    scores = Scores.read(out / "scores.json")
+    runner = CellRunner(out, scores, [PlainBlock, "synchrotrap"], asked, Listener())
+    (scored,) = runner.names(["synchrotrap"])
+
+    def key():
+        return runner.cell(scored, asked.load(), 1, out / "x", False, tmp_path).key
+
+    usual = key()
+    assert usual == key()
+    for name, other in (
+        ("packages", {"numpy": "0"}),
+        ("installed_plugins", {"tactic hydra": "other"}),
+        ("installed_metrics", {"mine": "1.0"}),
+    ):
+        with monkeypatch.context() as changed:
+            changed.setattr(cell_runner, name, lambda *_, other=other: other)
+            assert key() != usual, name
 
 
 def test_unknown_strategies_and_none_at_all(tmp_path):

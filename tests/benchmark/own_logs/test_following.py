@@ -9,11 +9,13 @@ import pandas as pd
 import pytest
 
 from shamcrowd.benchmark.cli.entry import run
+from shamcrowd.benchmark.execution.confinement import landlock
 from shamcrowd.benchmark.own_logs.detect import detect
 from shamcrowd.benchmark.own_logs.following import Follower
 from shamcrowd.recording.errors import RecordingError
 from shamcrowd.recording.imports.importing import import_log
 from shamcrowd.recording.imports.mapping import read_mapping, shipped
+from tests.benchmark.own_logs.test_detect import PRIES
 
 COUNTING = """
 import numpy as np
@@ -76,6 +78,20 @@ def test_a_detector_is_shown_new_rows_alone(grow, counting):
         # Over midnight there are two reviews; the last has the new day's rows.
         grow("02T20", "03T01")
         assert new_rows(follower.look()) == 12
+
+
+@pytest.mark.skipif(not landlock.version(), reason="this kernel has no Landlock")
+def test_what_is_hidden_is_out_of_a_detector_s_reach(grow, tmp_path):
+    recording = grow("02T08", "02T09")
+    (tmp_path / "pries.py").write_text(PRIES)
+    for name in ("who.txt", "notes.txt"):
+        (tmp_path / name).write_text("kept")
+    pries, names = f"{tmp_path / 'pries.py'}:Pries", tmp_path / "who.txt"
+    for hidden, said in (((names,), ""), ((), "who.txt lies open")):
+        with Follower(recording, [pries], hidden=hidden) as follower:
+            (found,) = follower.look().detected
+        assert found.failed == bool(said), found.said
+        assert said in found.said
 
 
 def test_rows_that_come_late_are_read_by_a_new_start(grow, counting):
