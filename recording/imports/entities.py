@@ -16,7 +16,7 @@ KINDS = {
 }  # fmt: skip
 """The names that each table is about."""
 
-NamedThings = list[tuple[str | None, int]]
+NamedIds = list[tuple[str | None, int]]
 """Name (None: not known) and id of each thing."""
 
 
@@ -40,7 +40,7 @@ def write_entities(
     return missing
 
 
-def _addresses(named: NamedThings) -> dict[str, Any]:
+def _addresses(named: NamedIds) -> dict[str, Any]:
     plain = things.is_plain_ipv4([name or "" for name, _ in named])
     blocks = [
         (name[: name.rindex(".")] + ".0/24", "ipv4") if good and name
@@ -50,7 +50,7 @@ def _addresses(named: NamedThings) -> dict[str, Any]:
     return {"prefix": [b[0] for b in blocks], "family": [b[1] for b in blocks]}
 
 
-def _clients(named: NamedThings) -> dict[str, Any]:
+def _clients(named: NamedIds) -> dict[str, Any]:
     said = [things.software(name) if name else ("unknown", "unknown", None) for name, _ in named]
     return {
         "sdk": things.few([program for program, _, _ in said]),
@@ -59,11 +59,11 @@ def _clients(named: NamedThings) -> dict[str, Any]:
     }
 
 
-def _mailboxes(named: NamedThings) -> dict[str, Any]:
+def _mailboxes(named: NamedIds) -> dict[str, Any]:
     boxes = [things.mailbox(name) if name else (f"unknown-{i}", "") for name, i in named]
     return {"domain": [domain for domain, _ in boxes], "local": [local for _, local in boxes]}
 
 
-_KNOWN: dict[str, Callable[[NamedThings], dict[str, Any]]] = {
+_KNOWN: dict[str, Callable[[NamedIds], dict[str, Any]]] = {
     "address": _addresses, "client": _clients, "email": _mailboxes,
 }  # fmt: skip

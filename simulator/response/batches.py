@@ -1,7 +1,7 @@
 """Enforcement in batches: suspensions wait for the next batch, which takes only part of them.
 
-Relay operators report that accounts go at one hour, several operators' at once, and never all of
-them; that reports of 2026 name 25 and 28 August and 1, 3 and 9 September (public issues
+Relay operators report that accounts are lost within one hour, at several operators at once, and
+never all of them. Reports of 2026 name 25 and 28 August and 1, 3 and 9 September (public issues
 Wei-Shaw/sub2api#6184, #6180 and #6909; self-reports).
 """
 

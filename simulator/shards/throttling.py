@@ -100,10 +100,17 @@ class Throttling:
         times = np.concatenate([self._open[0], time])
         accounts = np.concatenate([self._open[1], account])
         ends = np.concatenate([self._open[2], end])
-        over = in_progress(times, accounts, ends) >= self._terms.at_once
+        over = np.zeros(len(times), np.bool_)
+        # A refused request is not in progress, so that whether one is refused depends on those
+        # before it: each round is right for one more of them at least, mostly for all.
+        while True:
+            until = np.where(over, times + 1, ends)
+            found = in_progress(times, accounts, until) >= self._terms.at_once
+            found[:before] = False
+            if (found == over).all():
+                break
+            over = found
         if len(time):
-            # A refused request is not in progress.
             left = (ends > time[-1]) & ~over
-            left[:before] = ends[:before] > time[-1]
             self._open = times[left], accounts[left], ends[left]
         return over[before:]

@@ -1,7 +1,7 @@
 """Accounts that do next to nothing: opened or bought in bulk, kept warm, and there for a favour.
 
 In real labelled sets most fraudulent accounts are nearly silent: in four of them volume is at or
-below chance as a sign of fraud, AUC 0.18 to 0.49 (docs/realism.md). Votes, ratings, invitations and
+below chance as a sign of fraud, AUC 0.18 to 0.49 (as in `Tactic.spread`). Votes, ratings, invitations and
 reserves that are sold warm need an account, not its use. Published: 37 % of fraudulent accounts had
 not attacked after three months (threat model section 3 [43]); bought stars at 0.10 to 1.62 dollars
 each (A13). How little they do is assumed. Looks like occasional users (L1).
@@ -63,7 +63,7 @@ REST = 6.0
 class SilentCrowd(Working):
     """Silent crowd: accounts in bulk that hardly send anything and are kept for later."""
 
-    source: ClassVar[str] = "threat model section 3; labelled sets in docs/realism.md"
+    source: ClassVar[str] = "threat model section 3; four labelled sets of real accounts"
     looks_like: ClassVar[str] = "occasional"
     stocks: ClassVar[float] = 0.9
     retention: ClassVar[Retention] = Occasional.retention

@@ -272,7 +272,7 @@ def test_what_plays_a_world_counts(run_copy, monkeypatch):
 
 
 def test_where_a_link_leads_counts(tmp_path, monkeypatch):
-    """What is told of a file by a link is told of both."""
+    """What is known of a file through a link is known of both."""
     here = tmp_path / "code"
     here.mkdir()
     for name in ("a", "b"):

@@ -60,7 +60,7 @@ def test_one_kind_links_who_signed_up_within_a_day(pairs):
     assert weight == pytest.approx(np.exp(-23.9 / 24 / 3))
 
 
-def test_two_kinds_link_whoever_and_fade_with_the_gap(pairs):
+def test_two_kinds_link_accounts_and_fade_with_the_gap(pairs):
     found = pairs([5, 5, 7, 7], [0, 48, 0, 48], mailboxes=[0, 1])
     assert set(found) == {(0, 1)}
     strength, weight = found[0, 1]

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_MINUTE
 from shamcrowd.simulator.shards.throttling import (
@@ -62,6 +64,24 @@ def test_concurrency_lets_through_three_at_once_over_slices():
     # One is done by 60; those that were refused are not in progress.
     requests, end = asked([60, 61, 103], took=100)
     assert one.exceeding(NOBODY, requests, end, LIMIT).tolist() == [False, True, False]
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(1, 60)), min_size=1, max_size=40))
+def test_who_is_refused_does_not_depend_on_slices(rows):
+    """One after the other: a request is let through if fewer than three are in progress."""
+    time = np.cumsum([gap for gap, _ in rows])
+    took = np.array([length for _, length in rows])
+    expected, open_ = [], []
+    for begin, length in zip(time.tolist(), took.tolist(), strict=True):
+        open_ = [end for end in open_ if end > begin]
+        expected.append(len(open_) >= 3)
+        open_ += [] if expected[-1] else [begin + length]
+    for parts in (1, 2, 5):
+        one, over = throttling("concurrency"), []
+        for some in np.array_split(np.arange(len(time)), parts):
+            requests, end = asked(time[some], took=took[some])
+            over += one.exceeding(NOBODY, requests, end, LIMIT).tolist()
+        assert over == expected
 
 
 @pytest.mark.parametrize("kind", ["rate", "quota", "concurrency"])
