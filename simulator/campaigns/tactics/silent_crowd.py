@@ -1,10 +1,10 @@
 """Accounts that do next to nothing: opened or bought in bulk, kept warm, and there for a favour.
 
 In real labelled sets most fraudulent accounts are nearly silent: in four of them volume is at or
-below chance as a sign of fraud, AUC 0.18 to 0.49 (as in `Tactic.spread`). Votes, ratings, invitations and
-reserves that are sold warm need an account, not its use. Published: 37 % of fraudulent accounts had
-not attacked after three months (threat model section 3 [43]); bought stars at 0.10 to 1.62 dollars
-each (A13). How little they do is assumed. Looks like occasional users (L1).
+below chance as a sign of fraud, AUC 0.18 to 0.49 (as in `Tactic.spread`). Votes, ratings,
+invitations and reserves that are sold warm need an account, not its use. Published: 37 % of
+fraudulent accounts had not attacked after three months (threat model section 3 [43]); bought stars
+at 0.10 to 1.62 dollars each (A13). How little they do is assumed. Looks like occasional users (L1).
 """
 
 from __future__ import annotations
