@@ -40,6 +40,9 @@ SUITE = (
     "schema: 1\ntitle: one\nseeds: [1]\ncalibration_seeds: [901]\nscale: 0.03\n"
     "scenarios: [tiny.yaml]\n"
 )
+ACCOUNT = "3986247"
+"""One of the log: ids are a hash of names with `KEY`."""
+DOSSIER = ("html", "json", "md")
 COMMANDS = {
     "simulate": ("simulate", "tiny.yaml", "--seed", "1", "--scale", "0.03", "--workers", "2",
                  "--out", "out"),
@@ -48,11 +51,16 @@ COMMANDS = {
     "import": ("import", "log.jsonl", "--format", "litellm-spend-logs", "--key", "a.key",
                "--out", "out"),
     "detect": ("detect", "rec", "--detector", "shared-resources", "--out", "ranked.csv"),
+    "follow": ("detect", "rec", "--detector", "shared-resources", "--follow", "--every", "0.2",
+               "--looks", "3", "--out", "ranked.csv"),
+    "inject": ("inject", "tiny.yaml", "--into", "rec", "--scale", "0.1", "--out", "out"),
+    "explain": ("explain", "rec", ACCOUNT, "--detector", "shared-resources", "--out", "out"),
     "bench": ("bench", "suite.yaml", "--detector", "velocity", "--out", "out", "--cache", "cache"),
     "check": ("check", "--suite", "suite.yaml", "--detector", "velocity", "--update-baseline",
               "--baseline", "baseline.json", "--out", "out", "--cache", "cache"),
 }  # fmt: skip
 LOG_ROWS = 40_000
+DAYS = 14
 KEY = "5ea1" * 16
 UNSETTLED = (".partial", ".attempt")
 """Endings of names of what is not complete yet."""
@@ -93,7 +101,7 @@ def settle(folder: Path) -> Path:
 def _log() -> Iterator[str]:
     """Lines of a log, the same each time."""
     for number in range(LOG_ROWS):
-        day, second = 2 + number * 7 // LOG_ROWS, number * 15 % 86_400
+        day, second = 2 + number * DAYS // LOG_ROWS, number * 15 % 86_400
         moment = f"2026-03-{day:02d}T{second // 3600:02d}:{second // 60 % 60:02d}:00Z"
         who = f"user-{number * 7 % 300}"
         said = {"startTime": moment, "user": who, "api_key": who, "prompt_tokens": 9,
@@ -160,7 +168,7 @@ def left(folder: Path) -> dict[str, Any]:
         manifest = Manifest.read(path.parent)
         verify(path.parent, manifest)
         found[_named(path, folder)] = (manifest.fingerprints, manifest.files)
-    for name in ("ranked.csv", "out.names.parquet"):
+    for name in ("ranked.csv", "out.names.parquet", *(f"out/dossier.{e}" for e in DOSSIER)):
         if (folder / name).exists():
             found[name] = (folder / name).read_bytes()
     for name in ("scores.json", "suite.json"):

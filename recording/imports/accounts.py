@@ -17,6 +17,7 @@ from shamcrowd.recording.imports.files import kind_of, line_of, log_files
 from shamcrowd.recording.imports.guess import first_rows
 from shamcrowd.recording.imports.mapping import Mapping, Reader
 from shamcrowd.recording.imports.names import OWN, Names
+from shamcrowd.recording.imports.packed import check_packed
 from shamcrowd.recording.imports.rows import file_rows
 from shamcrowd.recording.imports.tables import filled
 
@@ -103,6 +104,7 @@ def account_rows(
     import duckdb
 
     path = log_files([named])[0]
+    check_packed([path])
     kind = kind_of(path)
     tops = sorted({f.split("/")[0] for v in mapping.accounts.values() for f in v.field or ()})
     ids = {f for c in ("account", *_IDS) if c in mapping.accounts

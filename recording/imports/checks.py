@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.imports.files import LogFileError, kind_of, log_files
 from shamcrowd.recording.imports.guess import fields_of, first_rows, guess, has_field, not_imported
-from shamcrowd.recording.imports.mapping import Columns, Mapping, Reader, read_mapping, shipped
+from shamcrowd.recording.imports.mapping import Columns, Mapping, Reader, shipped_mappings
+from shamcrowd.recording.imports.packed import check_packed
 from shamcrowd.recording.units import MS_PER_DAY
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def joined_files(mapping: Mapping, named: Sequence[str]) -> Files:
                 f"{mapping.format} alone does not name accounts; give {other.title} with --join"
             )
         return []
-    files = files_by_kind(log_files(named), other.reads, other.title)
+    paths = log_files(named)
+    check_packed(paths)
+    files = files_by_kind(paths, other.reads, other.title)
     for kind, paths in files:
         for path in paths:
             rows = list(first_rows(path, kind, other.records))
@@ -131,8 +134,21 @@ def check_fields(files: Files, mapping: Mapping) -> None:
             for column in ("time", "account") if kind in ("csv", "parquet") else ("time",):
                 if not any(_is_there(column, columns, rows) for _, columns in parts):
                     raise LogFileError(_foreign(path, mapping, column, rows))
+            _refuse_foreign(path, mapping, rows)
             if kind in ("json", "jsonl"):
                 _refuse_mixed(path, kind, mapping, rows, [columns for _, columns in parts])
+
+
+def _refuse_foreign(path: Path, mapping: Mapping, rows: Sequence[dict[str, object]]) -> None:
+    """Refuse a file that lacks what its format is recognised by, and has all of another's."""
+    if all(any(has_field(row, field) for row in rows) for field in mapping.recognise):
+        return
+    others = [one.format for one in guess(path)]
+    if others and mapping.format not in others:
+        raise LogFileError(
+            f"{path}: looks like {others[0]}, not {mapping.format}: name that format, or copy and "
+            "change the mapping if it is neither"
+        )
 
 
 def _refuse_mixed(
@@ -140,7 +156,7 @@ def _refuse_mixed(
     parts: Sequence[Columns],
 ) -> None:  # fmt: skip
     """Refuse a file among whose first rows some are whole rows of another format."""
-    others = [m for m in (read_mapping(where) for where in shipped().values())
+    others = [m for m in shipped_mappings()
               if m.format != mapping.format and m.recognise and kind in m.reads]  # fmt: skip
     for number, row in enumerate(rows, 1):
         if any(_is_there("time", columns, [row]) for columns in parts):
@@ -207,7 +223,9 @@ def check_span(
 def no_request(paths: Sequence[Path], staged: Staged, mapping: Mapping) -> str:
     """What to say of a log without a request that can be used."""
     first = f", the first: {staged.places[0]}" if staged.places else ""
-    begin = f"no request of the format {mapping.format} among {staged.read:,} rows{first}; "
+    begin = (
+        f"{paths[0]}: no request of the format {mapping.format} among {staged.read:,} rows{first}; "
+    )
     fields = f"its fields are: {_some(fields_of(paths[0]))}"
     if not staged.read:
         return f"{paths[0]}: holds no row; name a log that holds some"

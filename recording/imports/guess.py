@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 
 from shamcrowd.recording.imports.csv_shape import csv_shape
 from shamcrowd.recording.imports.files import first_bytes, kind_of
-from shamcrowd.recording.imports.mapping import PARENT, Mapping, Reader, read_mapping, shipped
+from shamcrowd.recording.imports.mapping import PARENT, Mapping, Reader, shipped_mappings
 from shamcrowd.recording.table_file import read_table
 
 _REFUSED = Path(__file__).parent / "not_imported.yaml"
@@ -29,8 +29,7 @@ def guess(path: Path) -> list[Mapping]:
         UnreadableError: if it is a damaged Parquet file.
     """
     kind, found = kind_of(path), []
-    for where in shipped().values():
-        mapping = read_mapping(where)
+    for mapping in shipped_mappings():
         if kind not in mapping.reads and not ("lines" in mapping.reads and kind == "csv"):
             continue
         rows = list(first_rows(path, kind, mapping.records, mapping))

@@ -26,6 +26,7 @@ from shamcrowd.recording.imports.entities import write_entities
 from shamcrowd.recording.imports.files import LogFileError, log_files
 from shamcrowd.recording.imports.mapping import Mapping
 from shamcrowd.recording.imports.names import Names, names_of
+from shamcrowd.recording.imports.packed import check_packed
 from shamcrowd.recording.imports.staging import Staged, connect, place_of, stage, staged_once
 from shamcrowd.recording.imports.streams import write_activity, write_requests
 from shamcrowd.recording.imports.tables import not_recorded
@@ -81,6 +82,7 @@ def import_log(
         MissingExtraError: if DuckDB is not installed.
     """
     paths = log_files(named)
+    check_packed(paths)
     share = share_of_requests(mapping, sampling)
     others = joined_files(mapping, joined)
     files = files_by_kind(paths, mapping.reads, mapping.format)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -279,3 +280,9 @@ def read_mapping(path: Path) -> Mapping:
 def shipped() -> dict[str, Path]:
     """The mappings that come with shamcrowd: file by format."""
     return {path.stem: path for path in sorted(FOLDER.glob("*.yaml"))}
+
+
+@cache
+def shipped_mappings() -> tuple[Mapping, ...]:
+    """All of them, read once in a process."""
+    return tuple(read_mapping(path) for path in shipped().values())

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from shamcrowd.benchmark.cli.entry import run
@@ -38,10 +41,43 @@ def lines(rows: list[dict[str, Any]]) -> bytes:
 MANY = lines([row(i) for i in range(500)])
 
 
+def flipped(content: bytes, at: int) -> bytes:
+    """With one other bit."""
+    changed = bytearray(content)
+    changed[at] ^= 1
+    return bytes(changed)
+
+
+def parquet(rows: list[dict[str, Any]]) -> bytes:
+    """With checksums of its pages."""
+    held = io.BytesIO()
+    table = pa.Table.from_pylist(rows)
+    pq.write_table(table, held, compression="none", use_dictionary=False, write_page_checksum=True)
+    return held.getvalue()
+
+
+PARQUET = parquet([row(i) for i in range(500)])
+
+
+def test_packed_files_are_taken_whole(tmp_path: Path) -> None:
+    """Several parts one after the other, as ``cat a.gz b.gz`` makes them."""
+    half = [lines([row(i) for i in part]) for part in (range(250), range(250, 500))]
+    (tmp_path / "a.jsonl.gz").write_bytes(b"".join(map(gzip.compress, half)))
+    (tmp_path / "a.parquet").write_bytes(PARQUET)
+    for name in ("a.jsonl.gz", "a.parquet"):
+        assert done(tmp_path, tmp_path / name)[0].staged.requests == 500
+        shutil.rmtree(tmp_path / "out")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
         ("a.jsonl.gz", gzip.compress(MANY)[:900], "it is cut off: import again when"),
+        ("a.jsonl.gz", flipped(gzip.compress(MANY), -6), "incorrect data check.*get it again"),
+        ("a.jsonl.gz", flipped(gzip.compress(MANY), -2), "incorrect length check.*get it again"),
+        ("a.jsonl.gz", gzip.compress(MANY) + bytes(9), "something follows what is packed"),
+        ("a.jsonl.gz", gzip.compress(MANY) + gzip.compress(MANY)[:900], "ends within.*cut off"),
+        ("a.parquet", flipped(PARQUET, 9_000), "CRC checksum verification failed"),
         ("a.jsonl.gz", MANY, "it is not packed: take .gz off its name"),
         ("a.jsonl.zst", pa.compress(MANY, "zstd", asbytes=True)[:900], "it is cut off: import "),
         ("a.json", json.dumps([row(1), row(2)]).encode()[:-9], "it is cut off: import again when"),
@@ -72,6 +108,12 @@ def test_a_mapping_that_takes_rows_of_a_kind_that_is_not_there(tmp_path: Path) -
     log = jsonl(tmp_path / "a.jsonl", [{**NEW_API, "type": 4}])
     with pytest.raises(LogFileError, match=r"takes rows with type: 2, 5, and there is none"):
         done(tmp_path, log, "new-api")
+
+
+def test_a_log_of_another_format_whose_time_has_the_same_name(tmp_path: Path) -> None:
+    log = jsonl(tmp_path / "a.jsonl", [row(1)])
+    with pytest.raises(LogFileError, match=r"looks like litellm-spend-logs, not litellm-logging-p"):
+        done(tmp_path, log, "litellm-logging-payload")
 
 
 def test_rows_of_another_format_far_down_are_damaged_not_of_another_kind(tmp_path: Path) -> None:
