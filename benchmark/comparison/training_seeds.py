@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.benchmark.scoring.crossed_effects import pairs_variance
+
 DRAWN = 1999
 ROUNDING = 1e-9
 
@@ -56,9 +58,7 @@ def fitted_contrast(
     for share, table in zip(shares, tables, strict=True):
         means += share * table.mean(axis=1)
         seeds += share**2 * float(table.mean(axis=0).var(ddof=1)) / table.shape[1]
-        rest = table - table.mean(axis=0) - table.mean(axis=1, keepdims=True) + table.mean()
-        free = (many - 1) * (table.shape[1] - 1)
-        own += share**2 * float((rest**2).sum()) / free / table.size
+        own += share**2 * pairs_variance(table)[0]
     return FittedContrast(means, seeds, own)
 
 

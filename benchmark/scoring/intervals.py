@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.benchmark.scoring.crossed_effects import pairs_variance
 from shamcrowd.benchmark.scoring.metrics.base import Values
 from shamcrowd.benchmark.scoring.support import ANY, Support
 
@@ -205,10 +206,8 @@ def _between_training(samples: Sequence[_Sample], shares: npt.NDArray[np.float64
     # What a pair of seeds adds by itself is in the variance of both sides.
     twice, squares = 0.0, whole**2 / (many - 1)
     for share, s in zip(shares, samples, strict=True):
-        table = s.table
-        rest = table - table.mean(axis=0) - table.mean(axis=1, keepdims=True) + table.mean()
-        free = (many - 1) * (table.shape[1] - 1)
-        own = float(share**2 * (rest**2).sum() / free / table.size)
+        pairs, free = pairs_variance(s.table)
+        own = float(share**2) * pairs
         twice, squares = twice + own, squares + own**2 / free
     left = whole - twice
     return _Training(left, squares) if left > NO_SPREAD else _Training(0.0, 0.0)

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from shamcrowd.benchmark.scoring.daily_queue import daily_queues
 from shamcrowd.benchmark.scoring.labelled_findings import LabelledFindings
 from shamcrowd.benchmark.scoring.metrics.base import Metric, Values
 from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
-from shamcrowd.recording.units import MS_PER_DAY
 
 BUDGET = 0.001
 """Accounts inspected per day, as a share of all; at least one. Assumed: a small review team."""
@@ -37,19 +37,13 @@ class PrecisionAtDailyBudget(Metric):
 
     def measure(self, findings: LabelledFindings) -> Values:
         """One value for the recording."""
-        truth, increases = findings.truth, findings.increases
+        truth = findings.truth
         if not truth.sham.any():
             raise NotMeasurableError("no sham account")
         budget = max(int(BUDGET * len(truth.account)), 1)
-        day = (truth.reviews - truth.manifest.start - 1) // MS_PER_DAY
-        known = np.full(len(truth.account), -np.inf)
-        seen = np.zeros(len(truth.account), bool)
-        for today in np.unique(day).tolist():
-            now = day[increases.review] == today
-            np.maximum.at(known, increases.index[now], increases.score[now])
-            open_ = np.flatnonzero(~seen & np.isfinite(known))
-            order = np.lexsort((truth.sham[open_], -known[open_]))
-            seen[open_[order[:budget]]] = True
+        seen = np.zeros(len(truth.account), np.bool_)
+        for queue in daily_queues(findings, seen):
+            seen[queue[:budget]] = True
         if not seen.any():
             raise NotMeasurableError("it judged no account")
         return [float(truth.sham[seen].mean())]
