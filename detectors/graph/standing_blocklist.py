@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.detectors.base import Findings
+from shamcrowd.detectors.linking.caught import CaughtAccounts
 from shamcrowd.detectors.linking.links import SharedEntities
-from shamcrowd.recording.units import EARLIEST, Places
+from shamcrowd.recording.units import Places
 from shamcrowd.recording.view import LogView
 
 
@@ -39,14 +40,12 @@ class StandingBlocklist:
 
     def __init__(self) -> None:
         self._entities = SharedEntities()
-        self._charged_back = np.empty(0, np.bool_)
-        self._suspended = np.empty(0, np.int64)
-        self._reinstated = np.empty(0, np.int64)
+        self._caught = CaughtAccounts(self._entities.index)
 
     def review(self, log: LogView) -> Findings:
         """Score accounts by what they share with known ones."""
         self._entities.update(log)
-        known = self._known(log)
+        known = self._caught.update(log)
         many = len(known)
         score = known.astype(float)
         words = np.zeros(many, np.int64)
@@ -63,23 +62,6 @@ class StandingBlocklist:
             for kinds in words.tolist()
         ]  # fmt: skip
         return Findings(self._entities.index.ids, score, reason=reasons)
-
-    def _known(self, log: LogView) -> npt.NDArray[np.bool_]:
-        """Which accounts are known by now, by position."""
-        index = self._entities.index
-        fresh = len(index) - len(self._charged_back)
-        self._charged_back = np.append(self._charged_back, np.zeros(fresh, np.bool_))
-        self._suspended = np.append(self._suspended, np.full(fresh, EARLIEST))
-        self._reinstated = np.append(self._reinstated, np.full(fresh, EARLIEST))
-        rows = log.new.arrow("activity", ["time", "account", "kind"])
-        kind = rows.column("kind").cast("string").to_numpy(zero_copy_only=False)
-        time = rows.column("time").cast("int64").to_numpy()
-        place = index.of(rows.column("account").to_numpy())
-        self._charged_back[place[kind == "chargeback"]] = True
-        for when, name in ((self._suspended, "suspension"), (self._reinstated, "reinstatement")):
-            there = kind == name
-            np.maximum.at(when, place[there], time[there])
-        return self._charged_back | (self._suspended > self._reinstated)
 
 
 def _shares(

@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
+from functools import partial
+
 import pytest
 
 from shamcrowd.detectors.graph.standing_blocklist import StandingBlocklist
 from shamcrowd.recording.samples import sample_log
-from shamcrowd.recording.units import MS_PER_DAY
 
-LOG = sample_log()
-CROWD = LOG.crowd
-ROWS = LOG.tables["activity"].num_rows
+CROWD = sample_log().crowd
 
 
 @pytest.fixture
-def scores(changed, scores_at):
-    """Scores on day 3, by account, where these things happened to these accounts, in this order."""
-
-    def of(*happened, days=(3,)):
-        kind = np.full(ROWS, "login", object)
-        account, device, card = (
-            LOG.tables["activity"][name].to_numpy().copy() for name in ("account", "device", "card")
-        )
-        time = LOG.tables["activity"]["time"].cast("int64").to_numpy()
-        # The last rows, so that the accounts are there already.
-        last = ROWS - len(happened)
-        for row, (name, who) in enumerate(happened, last):
-            own = np.flatnonzero(account == who)[0]
-            kind[row], account[row] = name, who
-            device[row], card[row] = device[own], card[own]
-        assert (np.diff(time) >= 0).all()
-        log = changed(activity={"kind": kind, "account": account, "device": device, "card": card})
-        return scores_at(StandingBlocklist, log, *(day * MS_PER_DAY for day in days))
-
-    return of
+def scores(scores_after):
+    return partial(scores_after, StandingBlocklist)
 
 
 def near(found, known):

@@ -19,7 +19,8 @@ HONEST = [-1] * 2000
 
 def queue(make_findings, campaigns, clusters=(), hours=(24,), review=0):
     """Accounts of these campaigns (-1: honest) in the order of the queue, and honest ones without
-    a score."""
+    a score.
+    """
     many = len(campaigns)
     place = np.arange(many)
     said = ScoreIncreases(np.full(many, review), place, np.arange(many, 0, -1.0))
