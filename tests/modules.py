@@ -67,6 +67,7 @@ TOGETHER = {
     "benchmark/reports": "benchmark/reports/*/test_*.py",
     "benchmark/reports/comparison": "benchmark/reports/comparison/test_*.py",
     "benchmark/reports/dossier": "benchmark/reports/dossier/test_*.py",
+    "benchmark/reports/explorer": "benchmark/reports/explorer/test_*.py",
     "benchmark/reports/recording": "benchmark/reports/recording/test_*.py",
     "benchmark/reports/suite": "benchmark/reports/suite/test_*.py",
     "benchmark/scoring": "benchmark/scoring/*/test_*.py",

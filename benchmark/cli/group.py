@@ -10,9 +10,9 @@ import click
 import shamcrowd.benchmark.cli.commands
 
 ORDER = (
-    "demo", "simulate", "report", "realism", "audit", "validate", "run", "duel", "sweep", "bench",
-    "compare", "check", "score", "import", "detect", "explain", "inject", "fit-world", "transfer",
-    "export", "secret", "list", "show", "new", "schema", "doctor", "completion",
+    "demo", "simulate", "explore", "report", "realism", "audit", "validate", "run", "duel", "sweep",
+    "bench", "compare", "check", "score", "import", "detect", "explain", "inject", "fit-world",
+    "transfer", "export", "secret", "list", "show", "new", "schema", "doctor", "completion",
 )  # fmt: skip
 
 

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from shamcrowd.benchmark.reports.recording.account_groups import GroupedAccounts
 from shamcrowd.recording.schema import ACCOUNTS, ACTIVITY, TABLES
 from shamcrowd.recording.table_file import read_table
+from shamcrowd.recording.units import AccountIds
 
 Ints = npt.NDArray[np.int64]
 LOW = 0xFFFFFFFF
@@ -38,24 +38,25 @@ class EntityLinks:
         return most
 
 
-def find_links(folder: Path, people: GroupedAccounts, addresses: Ints) -> tuple[EntityLinks, ...]:
+def find_links(folder: Path, account: AccountIds, addresses: Ints) -> tuple[EntityLinks, ...]:
     """All entities that accounts could share, over the whole recording.
 
-    ``addresses`` are the packed pairs of accounts and addresses found in the requests.
+    ``account`` holds the ids of all accounts, ascending; ``addresses`` are the packed pairs of
+    accounts and addresses found in the requests.
 
     Raises:
         UnreadableError: if a table cannot be read.
     """
     columns = ["account", "mailbox", "phone", "device", "address"]
     signed = read_table(folder / "accounts.parquet", ACCOUNTS.schema, columns).to_pandas()
-    place = people.places(signed["account"].to_numpy())
+    place = np.searchsorted(account, signed["account"].to_numpy())
     files = sorted((folder / "activity").glob("*.parquet"))
     found = {"address": [addresses], "device": [], "card": [], "phone": []}
     for name in ("address", "device", "phone"):
         found[name].append(_packed(place, signed[name]))
     for path in files:
         rows = read_table(path, ACTIVITY.schema, ["account", *found]).to_pandas()
-        there = people.places(rows["account"].to_numpy())
+        there = np.searchsorted(account, rows["account"].to_numpy())
         for name, pairs in found.items():
             pairs.append(_packed(there, rows[name]))
     pairs_of = {name: np.unique(np.concatenate(p)) for name, p in found.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -85,42 +86,46 @@ def write_recording_report(folder: Path, path: Path, cards: Sequence[ExtraSectio
     Raises:
         RecordingError: if ``folder`` does not hold a complete recording, as it was written.
     """
-    truth = Truth(folder)
-    people = read_groups(truth)
+    write_text(path, render("recording.html.j2", TEMPLATES, **page_values(Truth(folder), cards)))
+
+
+def page_values(truth: Truth, cards: Sequence[ExtraSection] = ()) -> dict[str, Any]:
+    """What the template ``recording.html.j2`` shows of a recording.
+
+    Raises:
+        RecordingError: if a table cannot be read.
+    """
+    people, manifest = read_groups(truth), truth.manifest
     traffic = count_traffic(truth, people)
-    uses = find_links(folder, people, traffic.pairs)
-    manifest = truth.manifest
+    uses = find_links(truth.folder, people.account, traffic.pairs)
     came = releases(manifest)
     axis = TimeAxis(manifest.start, manifest.end, tuple(time for _, time in came))
     rows = _rows(people, traffic, axis)
-    html = render(
-        "recording.html.j2",
-        TEMPLATES,
-        manifest=manifest,
-        unlabelled=UNLABELLED_NOTE,
-        title=str(manifest.resolved.get("title") or manifest.scenario),
-        about=str(manifest.resolved.get("about") or ""),
-        accounts=len(people.account),
-        shams=int(people.is_sham.sum()),
-        requests=int(traffic.requests.sum()),
-        abusive=int(traffic.abusive.sum()),
-        rows=rows,
-        populations=[row for row in rows if not row.group.sham],
-        stories=_stories(people, traffic, rows),
-        everybody=_all_requests(people, traffic, axis),
-        releases=came,
-        phases=PHASES,
-        terms=explained([row.group for row in rows]),
-        strips=strips_chart(
+    return {
+        "manifest": manifest,
+        "unlabelled": UNLABELLED_NOTE,
+        "title": str(manifest.resolved.get("title") or manifest.scenario),
+        "about": str(manifest.resolved.get("about") or ""),
+        "accounts": len(people.account),
+        "shams": int(people.is_sham.sum()),
+        "requests": int(traffic.requests.sum()),
+        "abusive": int(traffic.abusive.sum()),
+        "rows": rows,
+        "populations": [row for row in rows if not row.group.sham],
+        "stories": _stories(people, traffic, rows),
+        "everybody": _all_requests(people, traffic, axis),
+        "releases": came,
+        "phases": PHASES,
+        "terms": explained([row.group for row in rows]),
+        "strips": strips_chart(
             [(g.name, g.sham, d) for g, d in zip(people.groups, traffic.days, strict=True)]
         ),
-        networks=draw_networks(people, uses),
-        shapes={name: shape(name) for name in LINKING},
-        supply=shared_entities(people, uses),
-        cards=cards,
-        settings=formatting.as_yaml(manifest.played),
-    )
-    write_text(path, html)
+        "networks": draw_networks(people, uses),
+        "shapes": {name: shape(name) for name in LINKING},
+        "supply": shared_entities(people, uses),
+        "cards": cards,
+        "settings": formatting.as_yaml(manifest.played),
+    }
 
 
 def _rows(people: GroupedAccounts, traffic: TrafficCounts, axis: TimeAxis) -> list[GroupRow]:

@@ -132,7 +132,7 @@ def test_alone(quickstart, html_of, checked_text):
 def test_sharing(folder):
     truth = Truth(folder)
     people = read_groups(truth)
-    uses = find_links(folder, people, count_traffic(truth, people).pairs)
+    uses = find_links(folder, people.account, count_traffic(truth, people).pairs)
     supply = {s.title: s for s in shared_entities(people, uses)}
     accounts = pd.read_parquet(folder / "accounts.parquet")
     activity = pd.concat(
