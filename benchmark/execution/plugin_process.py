@@ -34,7 +34,7 @@ from shamcrowd.benchmark.execution.plugin_failures import (
 )
 from shamcrowd.benchmark.execution.plugin_source import OfferedLog, PluginSource, Usage
 from shamcrowd.benchmark.execution.sandbox import Sandbox
-from shamcrowd.benchmark.execution.used import content_of
+from shamcrowd.benchmark.execution.used import content_of, names_used, programs_used
 from shamcrowd.detectors.base import Findings, Labels
 from shamcrowd.recording.units import AccountIds
 
@@ -176,9 +176,10 @@ class PluginProcess:
             whole = head.get("all") is True
             whole = whole and len(self._own_of([*named, *listed])) == len({*named, *listed})
         files = {source_of(str(path)) for path in opened} | self._own_of(named)
-        # Folders with modules are listed by imports, of which only what they open counts.
-        folders = {path for path in self._opened.listed if not any(path.glob("*.py"))}
-        return content_of(files, whole, self._begun, folders | self._own_of(listed))
+        folders, some = names_used(self._opened.listed, files)
+        if head.get("started") is True:
+            files |= programs_used(self._names(head, "programs"))
+        return content_of(files | some, whole, self._begun, folders | self._own_of(listed))
 
     def _names(self, head: dict[str, Any], what: str) -> list[str]:
         names = head.get(what)

@@ -9,12 +9,40 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from shamcrowd.benchmark.execution.confinement.allowed import may_be_read
+
 MOST_FILES = 2000
 MOST_BYTES = 1 << 30
 """Of more files, or larger ones, nothing is kept."""
 MISSING = "missing"
+ANY, MODULE = "*", ".py"
+INSTALLED = (
+    "/var/lib/dpkg/status", "/lib/apk/db/installed", "/var/lib/rpm/rpmdb.sqlite",
+    "/usr/lib/sysimage/rpm/rpmdb.sqlite",
+)  # fmt: skip
+"""Where systems note which versions of programs are installed."""
 COMPILED = "__pycache__"
 """Python's own folder, which comes with the first import."""
+
+
+def names_used(listed: Iterable[Path], files: Iterable[Path]) -> tuple[set[Path], set[Path]]:
+    """Of folders that were opened: those whose names count all, and patterns of some names.
+
+    An import lists a folder with modules, too. Of its names those count that end as modules do, or
+    as another file that was opened there: nobody knows whether those were found by a list.
+    """
+    modules = {path for path in listed if any(path.glob(f"{ANY}{MODULE}"))}
+    ends = {(path.parent, path.suffix) for path in files} | {(path, MODULE) for path in modules}
+    some = {folder / f"{ANY}{end}" for folder, end in ends if folder in modules}
+    return set(listed) - modules, some
+
+
+def programs_used(named: Iterable[str]) -> set[Path]:
+    """Of the programs that a plug-in says it started, those of the system or of packages.
+
+    With what tells of an upgrade, as it is not known which programs those start in turn.
+    """
+    return {*filter(may_be_read, map(Path, named)), *map(Path, INSTALLED)}
 
 
 def content_of(
@@ -23,7 +51,7 @@ def content_of(
     """A record of what was used, for `is_unchanged`.
 
     Args:
-        files: paths, as far as they are known.
+        files: paths, as far as they are known; of ``folder/*.csv`` the names of that ending count.
         folders: paths of folders that were listed.
         whole: whether they are all known.
         since: when the use began (seconds since 1970): what has changed after that counts as
@@ -73,15 +101,15 @@ def together(*parts: Mapping[str, Any]) -> dict[str, Any]:
 def _content(named: str) -> tuple[str, int, float] | None:
     """SHA-256, size and time of change of a plain file; None of anything else.
 
-    Of a folder, whose path ends in a separator, it is that of the names in it.
+    Of a folder, whose path ends in a separator, it is that of the names in it; of one that ends in
+    ``*`` and an ending, of the names that have it.
     """
     path = Path(named)
+    some = path.name.startswith(ANY)
     try:
+        if some or named.endswith(os.sep):
+            return _names(path.parent if some else path, path.suffix if some else None)
         about = path.stat()
-        if named.endswith(os.sep):
-            names = sorted(name for name in os.listdir(path) if name != COMPILED)  # noqa: PTH208
-            sha = hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
-            return sha, 0, about.st_mtime
         if not stat.S_ISREG(about.st_mode) or about.st_size > MOST_BYTES:
             return None
         with path.open("rb") as file:
@@ -90,3 +118,14 @@ def _content(named: str) -> tuple[str, int, float] | None:
         # A name with a zero in it, or half a character, is no file's.
         return None
     return sha, about.st_size, about.st_mtime
+
+
+def _names(folder: Path, ending: str | None) -> tuple[str, int, float]:
+    names = sorted(name for name in os.listdir(folder) if name != COMPILED)  # noqa: PTH208
+    if ending is not None:
+        names = [name for name in names if Path(name).suffix == ending]
+    sha = hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
+    if ending is None:
+        return sha, 0, folder.stat().st_mtime
+    # The time of the folder says nothing of some of its names: another file may have come.
+    return sha, 0, max(((folder / name).lstat().st_ctime for name in names), default=0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint
@@ -48,6 +49,8 @@ class Entry:
         return line_of(self.source, self.attribute)
 
 
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+"""What an installed package may call a plug-in."""
 Found = tuple[Entry | None, list[Fault]]
 """A plug-in, or None and what is wrong with it."""
 
@@ -75,6 +78,12 @@ def of_points(kind: Kind, points: list[EntryPoint], own: dict[str, Found]) -> di
     found: dict[str, Found] = {}
     for point in points:
         package = point.dist.name if point.dist else "an installed package"
+        if not NAME.fullmatch(point.name):
+            # Names stand in tables, on terminals and in paths.
+            what = f"{point.name[:80]!r} is no name of a {kind.name}"
+            mend = "use letters, digits, - and _, at most 64"
+            found[repr(point.name)] = None, [Fault(what, f"entry point of {package}", mend=mend)]
+            continue
         taken = {**own, **found}
         if point.name not in taken:
             found[point.name] = _of_point(kind, point, package)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -11,6 +12,8 @@ import types
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
+
+SAFE_PATH = "PYTHONSAFEPATH"
 
 
 @cache
@@ -59,12 +62,30 @@ def starting() -> Iterator[None]:
     False
     """
     main = sys.modules["__main__"]
-    with _deferred(), _blocked():
+    with own_modules(), _deferred(), _blocked():
         sys.modules["__main__"] = types.ModuleType("__main__")
         try:
             yield
         finally:
             sys.modules["__main__"] = main
+
+
+@contextlib.contextmanager
+def own_modules() -> Iterator[None]:
+    """Interpreters that are started in the block take no module from the working folder.
+
+    Python looks there first when it is started as multiprocessing does it. A plug-in's folder may
+    hold a ``numpy.py``, which would run outside of any confinement.
+    """
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
 
 
 @contextlib.contextmanager

@@ -37,9 +37,12 @@ def _children(number: int) -> list[int]:
 
 
 def memory_mib(number: int) -> float:
-    """Memory that a process holds for itself or shares with those it started, MiB."""
+    """Memory that a process holds for itself or shares with those it started, MiB.
+
+    The kernel's tables of its pages count: they grow with what it maps, even if it holds nothing.
+    """
     held = _status(number)
-    return (held.get("RssAnon", 0) + held.get("RssShmem", 0)) / 1024
+    return (held.get("RssAnon", 0) + held.get("RssShmem", 0) + held.get("VmPTE", 0)) / 1024
 
 
 def held_mib(numbers: Iterable[int]) -> float:
@@ -57,6 +60,7 @@ def held_mib(numbers: Iterable[int]) -> float:
             continue
         sizes = _sizes(text)
         total += (sizes.get("Pss_Anon", 0) + sizes.get("Pss_Shmem", 0)) / 1024
+        total += _status(number).get("VmPTE", 0) / 1024
     return total
 
 

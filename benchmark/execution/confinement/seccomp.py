@@ -15,14 +15,15 @@ import sys
 SET_SECCOMP, FILTER = 22, 2
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER_AT, ARCHITECTURE_AT, FIRST_ARGUMENT_AT = 0, 4, 16
+NUMBER_AT, ARCHITECTURE_AT, FIRST_ARGUMENT_AT, SECOND_ARGUMENT_AT = 0, 4, 16, 24
 X32 = 0x40000000
 NEW_NAMESPACE = 0x7E020000
 """Flags of ``clone`` that make a namespace (sched.h: CLONE_NEW*), but for the one of time."""
 _SAME = (
-    425, 426, 427, 428, 429, 430, 431, 432, 433, 438, 442, 447,
+    425, 426, 427, 428, 429, 430, 431, 432, 433, 438, 442, 447, 467,
 )  # fmt: skip
-"""The same everywhere: io_uring, the new mount calls, pidfd_getfd, mount_setattr, memfd_secret."""
+"""The same everywhere: io_uring, the new mount calls, pidfd_getfd, mount_setattr, memfd_secret,
+open_tree_attr."""
 REFUSED: dict[str, tuple[int, ...]] = {
     # socket, ptrace, process_vm_*, kexec, modules, bpf, perf, userfaultfd, keys, mount, pivot_root,
     # chroot, unshare, setns, open_by_handle_at, acct, swap, reboot, clocks, System V IPC, mq_open,
@@ -38,10 +39,15 @@ WATCHING = {"x86_64": (253, 254, 294), "aarch64": (26, 27)}
 """inotify, which tells names in folders that may not be read: Landlock does not know it."""
 CHANGING = {
     "x86_64": (90, 91, 92, 93, 94, 132, 188, 189, 190, 197, 198, 199, 235, 260, 261, 268, 280,
-               452, 463, 466),
-    "aarch64": (5, 6, 7, 14, 15, 16, 52, 53, 54, 55, 88, 452, 463, 466),
+               452, 463, 466, 469),
+    "aarch64": (5, 6, 7, 14, 15, 16, 52, 53, 54, 55, 88, 452, 463, 466, 469),
 }  # fmt: skip
 """Calls that change rights, owners, times and attributes of files: nor does it know these."""
+FCNTL, IOCTL = {"x86_64": 72, "aarch64": 25}, {"x86_64": 16, "aarch64": 29}
+LEASES = (1024, 1026)
+"""F_SETLEASE, with which a reader of a file can make others wait that open it, and F_NOTIFY."""
+FLAGS_OF_FILES = (0x40086602, 0x40046602, 0x401C5820)
+"""FS_IOC_SETFLAGS, FS_IOC32_SETFLAGS, FS_IOC_FSSETXATTR: more ways to change attributes."""
 SIGNALS = {"x86_64": (62, 200, 234, 129, 297, 424), "aarch64": (129, 130, 131, 138, 240, 424)}
 CLONE = {"x86_64": 56, "aarch64": 220}
 CLONE3 = 435
@@ -90,6 +96,13 @@ def refuse_calls(signals: bool, changing: bool) -> bool:
     steps += [_Step(AT_LEAST, 0, 1, X32), _Step(RETURN, 0, 0, refused)]
     for number in numbers:
         steps += [_Step(EQUAL, 0, 1, number), _Step(RETURN, 0, 0, refused)]
+    # Of these calls some orders are refused, which are their second argument.
+    orders = {FCNTL[machine]: LEASES, **({IOCTL[machine]: FLAGS_OF_FILES} if changing else {})}
+    for number, some in orders.items():
+        steps += [_Step(EQUAL, 0, 2 * len(some) + 2, number), _Step(LOAD, 0, 0, SECOND_ARGUMENT_AT)]
+        for order in some:
+            steps += [_Step(EQUAL, 0, 1, order), _Step(RETURN, 0, 0, refused)]
+        steps += [_Step(RETURN, 0, 0, ALLOW)]
     # The C library falls back to clone, whose flags can be looked at.
     steps += [_Step(EQUAL, 0, 1, CLONE3), _Step(RETURN, 0, 0, REFUSE | errno.ENOSYS)]
     steps += [

@@ -69,6 +69,12 @@ def _moment(asked: int) -> int:
     return min(max(asked, -(2**62)), 2**62)
 
 
+def _refuse_twice(columns: Sequence[str]) -> None:
+    """A column that is asked for a thousand times would take the benchmark's memory."""
+    if len(set(columns)) < len(columns):
+        raise BadAnswerError("it asked for a column twice")
+
+
 def answer(channel: Channel, source: Source, latest: int, question: dict[str, Any]) -> None:
     """Send the rows that a plug-in asks for, none of them later than ``latest``.
 
@@ -83,8 +89,10 @@ def answer(channel: Channel, source: Source, latest: int, question: dict[str, An
     known = VISIBLE[table].names
     if type(after) is not int or type(until) is not int:
         raise BadAnswerError("it asked for rows of no table")
-    if columns is not None and not (isinstance(columns, list) and all(c in known for c in columns)):
-        raise BadAnswerError("it asked for columns that there are not")
+    if columns is not None:
+        if not (isinstance(columns, list) and all(c in known for c in columns)):
+            raise BadAnswerError("it asked for columns that there are not")
+        _refuse_twice(columns)
     try:
         found = source.rows(table, _moment(after), min(_moment(until), latest), columns)
     except UnreadableError as fault:

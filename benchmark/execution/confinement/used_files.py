@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +13,7 @@ from shamcrowd.benchmark.execution.confinement import allowed
 
 MOST_FILES = 2000
 LISTED = ("os.listdir", "os.scandir")
+SHELL = "/bin/sh"
 STARTED = ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork")
 
 
@@ -26,6 +28,7 @@ class UsedFiles:
         self._files: set[str] = set()
         self._folders: set[str] = set()
         self._started = False
+        self._programs: set[str] = set()
         # What the server has loaded is the interpreter, packages, and ours.
         self._before = set(sys.modules)
         sys.addaudithook(self._note)
@@ -43,11 +46,16 @@ class UsedFiles:
                 self._folders.add(_whole(arguments[0]))
         elif event in STARTED:
             self._started = True
+            if event != "os.fork" and len(self._programs) <= MOST_FILES:
+                named = SHELL if event == "os.system" else arguments[event == "os.spawn"]
+                if isinstance(named, str | bytes | os.PathLike):
+                    self._programs.add(os.fsdecode(named))
 
     def report(self) -> dict[str, Any]:
         """What was used so far, by whole paths, those of links and of what they lead to.
 
         ``files`` were opened and ``folders`` listed; ``all``: False if some may be missing.
+        ``started``: whether other processes were, and by which ``programs``.
         """
         modules = [module for name, module in list(sys.modules.items()) if name not in self._before]
         loaded = (getattr(module, "__file__", None) for module in modules)
@@ -56,7 +64,8 @@ class UsedFiles:
         few = len(self._files) <= MOST_FILES >= len(self._folders)
         return {
             "files": files[:MOST_FILES], "folders": folders[:MOST_FILES],
-            "all": few and not self._started,
+            "all": few and not self._started, "started": self._started,
+            "programs": sorted({shutil.which(name) or name for name in self._programs}),
         }  # fmt: skip
 
 

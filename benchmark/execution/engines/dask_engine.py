@@ -21,6 +21,7 @@ from shamcrowd.benchmark.execution.engines.work_unit import (
 )
 from shamcrowd.benchmark.execution.isolated_process import Outcome, ProcessDiedError, run_isolated
 from shamcrowd.recording.errors import MissingExtraError, UsageError
+from shamcrowd.simulator.core.process_start import own_modules
 
 ANSWER_SECONDS = 30.0
 """How long a scheduler may take to answer."""
@@ -52,10 +53,11 @@ class DaskEngine:
         self._settings = dask.config.set({"distributed.worker.daemon": False})
         if address is None:
             # A unit has limits of its own; the dashboard needs bokeh.
-            self.cluster = self._dask.LocalCluster(
-                n_workers=workers or multiprocessing.cpu_count(), threads_per_worker=1,
-                memory_limit=0, dashboard_address=None,
-            )  # fmt: skip
+            with own_modules():
+                self.cluster = self._dask.LocalCluster(
+                    n_workers=workers or multiprocessing.cpu_count(), threads_per_worker=1,
+                    memory_limit=0, dashboard_address=None,
+                )  # fmt: skip
             self.client = self._dask.Client(self.cluster)
         else:
             try:

@@ -11,6 +11,7 @@ import pytest
 from shamcrowd.benchmark.evaluation import stages
 from shamcrowd.benchmark.evaluation.plan import Plan
 from shamcrowd.benchmark.execution import surroundings as room
+from shamcrowd.benchmark.execution import used
 from shamcrowd.benchmark.execution.cache import Cache
 from shamcrowd.benchmark.execution.confinement.used_files import UsedFiles
 from shamcrowd.benchmark.execution.used import content_of, is_unchanged
@@ -229,6 +230,73 @@ def test_which_files_there_are_counts(run_copy, tmp_path, again, heard):
     assert asked == [2, 0, 2]
 
 
+LISTED = {
+    "by a library": ("import pyarrow.dataset as ds",
+                     "ds.dataset(str(Path(__file__).parent), format='csv', "
+                     "exclude_invalid_files=True).count_rows()", ".csv"),
+    "by a program": ("import subprocess",
+                     "subprocess.run(f'cat {Path(__file__).parent}/*.csv | grep -c 7', shell=True, "
+                     "capture_output=True).stdout", ".csv"),
+    "as modules": ("import pkgutil, sys; sys.path.insert(0, str(Path(__file__).parent))",
+                   "len([__import__(m.name) for m in pkgutil.iter_modules([sys.path[0]]) "
+                   "if m.name[0] == 'r'])", ".py"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LISTED)
+def test_files_that_come_beside_its_module_count(run_copy, tmp_path, again, heard, kind):
+    """Where an import lists the folder as well."""
+    before, expression, ending = LISTED[kind]
+    path = tmp_path / "code/mine.py"
+    path.parent.mkdir()
+    path.write_text(BODY.format(before=before, level=expression))
+    asked = []
+    for number in (1, 1, 2):
+        head = "" if ending == ".py" else "level\n"
+        (path.parent / f"r{number}{ending}").write_text(f"{head}7\n")
+        again(run_copy, [f"{path}:Mine"], listener=heard)
+        asked.append(heard.stages["detecting"])
+        assert level(run_copy) == number
+    assert asked == [2, 0, 2]
+
+
+def test_a_module_that_shadows_one_of_a_package_counts(run_copy, tmp_path, again, heard):
+    path = tmp_path / "code/mine.py"
+    path.parent.mkdir()
+    before = "import sys; sys.path.insert(0, str(Path(__file__).parent)); import colorsys"
+    path.write_text(BODY.format(before=before, level="getattr(colorsys, 'LEVEL', 1)"))
+    again(run_copy, [f"{path}:Mine"], listener=heard)
+    assert level(run_copy) == 1
+    path.with_name("colorsys.py").write_text("LEVEL = 5\n")
+    again(run_copy, [f"{path}:Mine"], listener=heard)
+    assert level(run_copy) == 5
+
+
+def test_a_program_that_is_upgraded_counts(run_copy, tmp_path, again, heard, monkeypatch):
+    """What tells of it is the system's list of what is installed."""
+    status = tmp_path / "status"
+    monkeypatch.setattr(used, "INSTALLED", (str(status),))
+    path = tmp_path / "mine.py"
+    run = "subprocess.run(['sh', '-c', 'echo 3'], capture_output=True).stdout"
+    path.write_text(BODY.format(before="import subprocess", level=run))
+    asked = []
+    for text in ("sh 1", "sh 1", "sh 2"):
+        if not status.exists() or status.read_text() != text:
+            status.write_text(text)
+        again(run_copy, [f"{path}:Mine"], listener=heard)
+        asked.append(heard.stages["detecting"])
+    assert asked == [2, 0, 2]
+
+
+def test_the_program_itself_counts(tmp_path):
+    """Of those that it names, none but what any plug-in may read."""
+    (tmp_path / "mine").write_text("secret")
+    shell = Path("/bin/sh")
+    found = used.programs_used([str(shell), str(tmp_path / "mine")])
+    assert shell in found
+    assert tmp_path / "mine" not in found
+
+
 def test_a_package_that_is_installed_again_counts(tmp_path, monkeypatch):
     about = tmp_path / "site-packages/mine-1.0.dist-info"
     about.mkdir(parents=True)
@@ -278,9 +346,9 @@ def test_where_a_link_leads_counts(tmp_path, monkeypatch):
     for name in ("a", "b"):
         (here / name).write_text(name)
     (here / "now").symlink_to(here / "a")
-    used = UsedFiles()
+    noted = UsedFiles()
     (here / "now").read_text()
-    told = used.report()["files"]
+    told = noted.report()["files"]
     assert {str(here / "now"), str(here / "a")} <= set(told)
     record = content_of(map(Path, told), True, time.time() + 1)
     assert is_unchanged(record)

@@ -41,7 +41,8 @@ WITH_THE_DEFENCE_OFF = {
         "writing beside its file", "a hidden file beside it", "a secret beside it",
         "a key beside it", "a key under another name", "a file beside the truth",
         "rights of a file of the user", "times of a file of the user",
-        "an attribute of a file of the user", "cutting a file of the user",
+        "an attribute of a file of the user", "flags of a file of the user",
+        "cutting a file of the user",
         "a folder beside the truth", "moving the truth",
     ),
     "test_nothing_of_other_processes_is_there": (
@@ -60,7 +61,8 @@ WITH_THE_DEFENCE_OFF = {
     "test_each_is_held": (
         "a setting of the kernel", "the name of the machine", "a descriptor of another process",
         "faults of pages handled by itself", "a key ring that outlives it", "a queue of messages",
-        "a mount by newer calls", "precedence over other processes", "two thousand open files",
+        "a mount by newer calls", "a lease on a file, for which others wait",
+        "precedence over other processes", "two thousand open files",
     ),
     "test_a_child_in_a_session_of_its_own_ends_with_it": (
         "test_what_it_leaves_behind_lives_on_where_nothing_ends_it",
@@ -68,8 +70,14 @@ WITH_THE_DEFENCE_OFF = {
     "test_a_child_that_holds_the_channel_does_not_hold_the_benchmark": (
         "test_a_child_holds_the_channel_only_where_nothing_ends_it",
     ),
-    "test_it_has_so_long_whatever_it_does": (),
-    "test_memory_of_all_its_processes_is_limited": ("memory of its own",),
+    "test_it_has_so_long_whatever_it_does": ("test_it_has_as_long_as_it_takes_without_a_limit",),
+    "test_nothing_beside_it_is_run_by_the_benchmark": (
+        "test_what_lies_beside_it_would_be_run_otherwise",
+    ),
+    "test_a_column_is_sent_once": ("test_a_column_would_be_sent_often_without_the_check",),
+    "test_memory_of_all_its_processes_is_limited": (
+        "memory of its own", "memory in tables of pages",
+    ),
     "test_what_is_hidden_from_the_measuring_is_measured": (
         "test_what_is_hidden_from_the_measuring_is_measured",
     ),
@@ -84,8 +92,7 @@ WITH_THE_DEFENCE_OFF = {
         "test_a_plug_in_runs_where_it_is_imported",
     ),
 }  # fmt: skip
-"""By the test that a line names: attacks that succeed, or tests of that. A limit of time alone has
-none: without it there is no end to wait for."""
+"""By the test that a line names: attacks that succeed, or tests of that."""
 
 
 def _rows():

@@ -310,6 +310,21 @@ ATTACKS = {
         return can(fill)
         """, ("namespaces", "files", "measuring"),
     ),
+    "memory in tables of pages": Attack(
+        """
+        import ctypes
+        libc = ctypes.CDLL(None)
+        libc.mmap.restype = ctypes.c_void_p
+        libc.mmap.argtypes = [ctypes.c_void_p, *[ctypes.c_size_t] * 5]
+        # Read-only and never written: nothing of it is held but the kernel's notes.
+        size, step = 320 << 30, 2 << 20
+        at = libc.mmap(None, size, 1, 0x4022, 2**64 - 1, 0)
+        for held in range(0, size, step):
+            ctypes.string_at(at + held, 1)
+        time.sleep(1)
+        return "yes"
+        """, ("measuring",),
+    ),
     "memory of its own": Attack(
         "return can(lambda: np.ones(2**29, np.uint8)[::4096].sum())", ("memory", "measuring")
     ),

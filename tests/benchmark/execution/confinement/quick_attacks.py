@@ -30,6 +30,28 @@ QUICK = {
     "a queue of messages": Attack(
         LIBC + "        return can(lambda: call({msgget}, 0, 0o1600))", ("seccomp",)
     ),
+    "a lease on a file, for which others wait": Attack(
+        """
+        import fcntl
+        held = os.open(__file__, os.O_RDONLY)
+        try:
+            return can(lambda: fcntl.fcntl(held, 1024, fcntl.F_RDLCK))
+        finally:
+            os.close(held)
+        """, ("seccomp",),
+    ),
+    "flags of a file of the user": Attack(
+        """
+        import fcntl
+        import struct
+        held, flags = os.open(__file__, os.O_RDONLY), bytearray(8)
+        try:
+            fcntl.ioctl(held, 0x80086601, flags)
+            return can(lambda: fcntl.ioctl(held, 0x40086602, bytes(flags)))
+        finally:
+            os.close(held)
+        """, ("read-only", "seccomp"),
+    ),
     "a mount by newer calls": Attack(
         LIBC + "        return can(lambda: call(430, b'tmpfs', 0))", ("rights", "seccomp")
     ),

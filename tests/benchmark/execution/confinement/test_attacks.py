@@ -39,7 +39,7 @@ OFF = {
     "landlock": "landlock.allow = lambda *a, **k: 0",
     "namespaces": "namespaces.offered = lambda: False",
     "seccomp": "seccomp.refuse_calls = lambda signals, changing: False",
-    "read-only": "namespaces.make_read_only = lambda: True",
+    "read-only": "namespaces.make_read_only = lambda: False",
     "proc": "namespaces.OWN_PROC = namespaces.NO_SUID",
     "isolation": "pass",
     "rights": "limits.drop_rights = lambda: None",

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from shamcrowd.benchmark.execution import plugin_process
-from shamcrowd.benchmark.execution.confinement import answers, messages
+from shamcrowd.benchmark.execution.confinement import answers, messages, served_log
 from shamcrowd.benchmark.execution.isolated_process import LostError, TimeLimitError
 from shamcrowd.benchmark.execution.plugin_failures import FailedDetectorError
 from shamcrowd.benchmark.execution.plugin_source import OfferedLog
@@ -190,6 +190,29 @@ def test_it_has_so_long_whatever_it_does(spies, name):
     with pytest.raises((TimeLimitError, FailedDetectorError)):
         spies(HANGS[name], limit=1.5)
     assert time.monotonic() - begun < 20
+
+
+def test_it_has_as_long_as_it_takes_without_a_limit(spies):
+    late = "time.sleep(2.5)\nreturn 'late'"
+    with pytest.raises(TimeLimitError):
+        spies(late, limit=1.5)
+    assert spies(late, limit=None) == "late"
+
+
+OFTEN = """
+    rows = log._source.rows("requests", -2**61, 2**61, ["account"] * 2000)
+    return rows.num_columns
+"""
+
+
+def test_a_column_is_sent_once(spies):
+    with pytest.raises(FailedDetectorError, match="it asked for a column twice"):
+        spies(OFTEN)
+
+
+def test_a_column_would_be_sent_often_without_the_check(spies, monkeypatch):
+    monkeypatch.setattr(served_log, "_refuse_twice", lambda columns: None)
+    assert spies(OFTEN) == 2000
 
 
 def test_an_exception_that_cannot_be_shown_is_its_failure(spies):
