@@ -20,6 +20,7 @@ from shamcrowd.recording.imports.names import OWN, Names
 from shamcrowd.recording.imports.packed import check_packed
 from shamcrowd.recording.imports.rows import file_rows
 from shamcrowd.recording.imports.tables import filled
+from shamcrowd.recording.units import MS_PER_HOUR
 
 if TYPE_CHECKING:
     import duckdb
@@ -53,6 +54,24 @@ class AccountRows:
             at = owners[account] if owners is not None else (late if time is None else time)
             found[name] = min(at, found.get(name, at))
         return found
+
+    def moved(self, first: dict[str, int]) -> list[str]:
+        """A sentence on accounts whose sign-up is later than their first row, if there are any.
+
+        Args:
+            first: the first moment in the log (ms since 1970) by the account's name.
+        """
+        if "created" not in self.rows:
+            return []
+        pairs = zip(self.rows["account"], self.rows["created"], strict=True)
+        late = [time - first[name] for name, time in pairs
+                if time is not None and time > first.get(name, time)]  # fmt: skip
+        if not late:
+            return []
+        return [
+            f"{len(late):,} accounts sign up later than their first row in the log, by up to "
+            f"{max(late) / MS_PER_HOUR:,.2f} hours; that row is taken for their sign-up"
+        ]
 
     def table(self, names: dict[str, Names], first: dict[str, int]) -> tuple[pa.Table, list[str]]:
         """The table of accounts in the order of ids, and which of its columns were recorded."""

@@ -151,7 +151,7 @@ def _write(
     missing["accounts"] = not_recorded("accounts", known)
     missing["requests"], notes = write_requests(connection, writer, recorded, key)
     missing["activity"] = write_activity(connection, writer, staged.held, staged.events)
-    notes += given.notes
+    notes += [*given.notes, *given.moved(first)]
     if "created" not in known:
         notes.append("sign-up is taken to be an account's first row in the log")
     if share < 1:

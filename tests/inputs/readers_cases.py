@@ -75,14 +75,19 @@ def cases(run: Path, suite: Path, baseline: Path) -> Iterator[Case]:
 def _tables(recording: Path) -> Iterator[Case]:
     """Every kind of damage to files of every kind of table, and other rows in some."""
     turns = ("score", "report", "audit", "realism")
+    of_logs = ("inject", "fit-world", "detect", "explain", "export")
     number = 0
     for name in PER_FILE:
         kinds = BYTES | ROWS if name in OTHER_ROWS else BYTES
         for told, damage in kinds.items():
             file = _fullest(recording, name)
             number += 1
+            readers = ["validate", turns[number % len(turns)]]
+            if not name.startswith("truth/"):
+                # Others do not open the truth.
+                readers.append(of_logs[number % len(of_logs)])
             yield Case(f"{name}: {told}", f"{RECORDING}/{file}", _drawn(damage, number),
-                       ("validate", turns[number % len(turns)]))  # fmt: skip
+                       tuple(readers))  # fmt: skip
 
 
 def _shapes(recording: Path) -> Iterator[Case]:

@@ -58,6 +58,29 @@ READERS = {
     "report": _command("report", "{recording}", "-q", "--out", "{run}/page.html"),
     "audit": _command("audit", "{recording}", "-q"),
     "realism": _command("realism", "{recording}"),
+    "inject": _command(
+        "inject",
+        "quickstart-v2",
+        "--into",
+        "{recording}",
+        "--scale",
+        "0.02",
+        "--out",
+        "{run}/injected",
+        "-q",
+    ),
+    "fit-world": _command(
+        "fit-world", "{recording}", "--out", "{run}/world.yaml", "--no-card", "-q"
+    ),
+    "detect": _command(
+        "detect", "{recording}", "--detector", "velocity", "--out", "{run}/ranked.csv", "-q"
+    ),
+    "explain": _command(
+        "explain", "{recording}", "0", "--detector", "velocity", "--out", "{run}/dossier", "-q"
+    ),
+    "export": _command(
+        "export", "{recording}", "--format", "new-api", "--out", "{run}/out.jsonl", "-q"
+    ),
     "compare": _command("compare", "{run}", "{run}", "-q"),
     "open_log": _function(lambda run: open_log(run / RECORDING)),
     "suite": _function(SuiteResult.read),
@@ -95,8 +118,9 @@ def folder(small_run, tmp_path_factory):  # noqa: F811
 
 
 def test_every_reader_takes_what_is_sound(folder, capsys):
-    """But the page, the audit and scoring, which take long and have tests of their own."""
-    for name in READERS.keys() - {"report", "audit", "score"}:
+    """But those which take long and have tests of their own."""
+    long = {"report", "audit", "score", "inject", "fit-world", "detect", "explain"}
+    for name in READERS.keys() - long:
         assert READERS[name](folder) == 0, (name, capsys.readouterr())
 
 

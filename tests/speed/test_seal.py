@@ -11,6 +11,7 @@ from statistics import median
 import pytest
 
 from shamcrowd.benchmark.evaluation.replay import Candidate
+from shamcrowd.benchmark.evaluation.slow_libraries import libraries_of
 from shamcrowd.benchmark.execution.confinement import server_client
 from shamcrowd.benchmark.execution.plugin_process import PluginProcess
 from shamcrowd.benchmark.execution.plugin_source import OfferedLog
@@ -30,7 +31,7 @@ def test_the_seal(benchmark, full, tmp_path, name):
     """CPU seconds of both sides of the seal, without the server, which is started once a run."""
     recording = recorded("quickstart-v2", 1, scale=1.0 if full else 0.03)
     source, reviews = open_log(recording), Manifest.read(recording).reviews
-    server_client.server()
+    server_client.server(libraries_of([Candidate(name, name)]))
 
     def sealed() -> float:
         candidate = Candidate(name, name)
@@ -55,11 +56,10 @@ def test_the_seal(benchmark, full, tmp_path, name):
     sealed()
     in_process()
     pairs: list[tuple[float, float]] = []
-    benchmark.pedantic(
-        lambda: pairs.append((sealed(), in_process())), rounds=ROUNDS if full else 1
-    )
+    benchmark.pedantic(lambda: pairs.append((sealed(), in_process())), rounds=ROUNDS if full else 1)
     more = [ours - theirs for ours, theirs in pairs]
-    print(f"\n{name}: sealed {median(a for a, _ in pairs):.2f} CPU s, in this process "
-          f"{median(b for _, b in pairs):.2f}; more: {', '.join(f'{m:.2f}' for m in more)}")  # fmt: skip
+    ours, theirs = (median(side) for side in zip(*pairs, strict=True))
+    print(f"\n{name}: sealed {ours:.2f} CPU s, in this process {theirs:.2f}; "
+          f"more: {', '.join(f'{one:.2f}' for one in more)}")  # fmt: skip
     if full:
         assert median(more) <= MOST_SECONDS
