@@ -68,6 +68,11 @@ def test_users_that_are_disabled_in_both_classes_of_ocsf(tmp_path: Path) -> None
     assert (staged.events, staged.skipped) == (4, 1)
 
 
+OBSERVATION = {"id": "o", "traceId": "t", "type": "GENERATION", "model": "m",
+               "startTime": "2026-03-02T09:00:00Z", "completionStartTime": None,
+               "parentObservationId": None, "usage": {"input": 9, "output": 8}}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("row", "name"),
     [
@@ -79,6 +84,20 @@ def test_users_that_are_disabled_in_both_classes_of_ocsf(tmp_path: Path) -> None
           "exception_type": "e", "request_kwargs": {}}, "litellm-error-logs"),
         ({"id": "a", "changed_by": "u", "action": "created", "table_name": "t", "object_id": "o"},
          "litellm-audit-log"),
+        (OBSERVATION, "langfuse-api"),
+        ({"data": [OBSERVATION], "meta": {"page": 1}}, "langfuse-api"),
+        ({"id": "t", "timestamp": "2026-03-02T09:00:00Z", "user_id": "u", "session_id": None,
+          "environment": "default", "bookmarked": False, "tags": []}, "langfuse-traces"),
+        ({"started_at": 1772442000000, "client_ip": "198.51.100.7", "latencies": {"request": 9},
+          "request": {"id": "r"}, "response": {"status": 200},
+          "ai": {"meta": {}, "usage": {}}}, "kong-gateway"),
+        ({"events": [{"logStreamName": "aws/bedrock", "timestamp": 1772442000000, "message": "{}",
+                      "ingestionTime": 1772442000001, "eventId": "1"}]}, "cloudwatch-events"),
+        ({"insertId": "i", "logName": "projects/p/logs/l", "timestamp": "2026-03-02T09:00:00Z",
+          "receiveTimestamp": "2026-03-02T09:00:01Z", "protoPayload": {}}, "google-cloud-logging"),
+        ({"time": "2026-03-02T09:00:00Z", "resourceId": "/subscriptions/s", "properties": {},
+          "category": "RequestResponse", "operationName": "ChatCompletions_Create"},
+         "azure-diagnostics"),
     ],
 )  # fmt: skip
 def test_tables_that_say_nothing_of_accounts_are_refused(
