@@ -11,7 +11,7 @@ from functools import cached_property
 
 import pyarrow as pa
 
-FORMAT_VERSION = 6
+FORMAT_VERSION = 7
 """Incremented whenever a table, a column or its meaning changes; not for an optional table."""
 
 TIME = pa.timestamp("ms", tz="UTC")
@@ -158,7 +158,8 @@ REQUESTS = Table(
         Column(
             "status",
             pa.int16(),
-            "200: served; 429: over the rate limit; 500: server error; 503: overloaded.",
+            "200: served; 403: refused, as what it came through is blocked; 429: over the rate "
+            "limit; 500: server error; 503: overloaded.",
             "HTTP status",
         ),
     ),

@@ -69,6 +69,10 @@ class Truth:
         """Return one row per step of a response: `truth_schema.TRUTH_RESPONSES`."""
         return self._read("responses")
 
+    def levers(self) -> pd.DataFrame:
+        """Return one row per thing blocked or slowed: `truth_schema.TRUTH_LEVERS`."""
+        return self._read("levers")
+
     def wallets(self) -> pd.DataFrame:
         """Return what campaigns spent and earned: `truth_schema.TRUTH_WALLETS`."""
         return self._read("wallets")

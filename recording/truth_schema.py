@@ -90,16 +90,20 @@ RESPONSE_ACTIONS = (
     "rejection",
     "reinstatement",
     "departure",
+    "identity_check",
+    "identity_check_passed",
+    "sign_up_refused",
+    "credit_withheld",
 )
 """Steps of a response: the platform's actions and the answers of account owners."""
 
-RESPONSE_CAUSES = ("random check", "alert")
+RESPONSE_CAUSES = ("random check", "alert", "lever", "sign-up rule")
 """What can start a response."""
 
 TRUTH_RESPONSES = Table(
     "truth/responses",
     "What the platform did about accounts, step by step, in time order: random checks, and in the "
-    "closed loop the responses to alerts.",
+    "closed loop the responses to alerts and what sign-ups were refused.",
     "time",
     (
         Column("time", TIME, "When it happened.", "UTC, milliseconds"),
@@ -110,9 +114,16 @@ TRUTH_RESPONSES = Table(
             "What happened: challenge, challenge_passed, throttle, suspension (after a failed "
             "challenge the account was closed from the challenge on), cleared (staff looked and "
             "took no action), appeal, rejection, reinstatement, departure (an honest owner who did "
-            "not return after reinstatement).",
+            "not return after reinstatement, or left when asked for a card or phone), "
+            "identity_check, identity_check_passed, sign_up_refused, credit_withheld (no card or "
+            "phone was verified).",
         ),
-        Column("cause", CATEGORY, "What started the response: alert or random check."),
+        Column(
+            "cause",
+            CATEGORY,
+            "What started the response: alert, random check, lever (on a thing that the account "
+            "uses) or sign-up rule (which holds for everybody).",
+        ),
         Column(
             "review",
             ID,
@@ -132,9 +143,34 @@ TRUTH_RESPONSES = Table(
             "right",
             pa.bool_(),
             "Whether the step was correct. For an account under abuse at that time challenge, "
-            "throttle, suspension and rejection are correct; for an honest one all other steps.",
+            "identity_check, throttle, suspension, rejection, sign_up_refused and credit_withheld "
+            "are correct; for an honest one all other steps.",
         ),
         Column("minutes", pa.float32(), "Staff time spent.", "minutes"),
+        Column("dollars", pa.float32(), "What the platform paid others for it.", "US dollars"),
+    ),
+)
+
+LEVER_KINDS = ("block", "network", "bin", "mail-domain", "client")
+"""Kinds of things that a platform can block or slow."""
+
+TRUTH_LEVERS = Table(
+    "truth/levers",
+    "What the platform blocked or slowed in the closed loop, besides accounts, in time order.",
+    "time",
+    (
+        Column("time", TIME, "When it took effect.", "UTC, milliseconds"),
+        Column("until", TIME, "When it ended.", "UTC, milliseconds"),
+        Column("kind", CATEGORY, "Kind of thing: " + ", ".join(LEVER_KINDS) + "."),
+        Column("name", TEXT, "What the log calls the thing."),
+        Column(
+            "passes",
+            pa.float32(),
+            "Share of requests, sign-ups and charges that went through all the same; 0: blocked.",
+            "share",
+        ),
+        Column("about", NAME, "What the finding was about: account, or a kind of thing."),
+        Column("review", ID, "Review that led to it, numbered from 0 as in the manifest."),
     ),
 )
 
@@ -171,6 +207,7 @@ TRUTH_TABLES = {
         TRUTH_CAMPAIGNS,
         TRUTH_SUPPLY,
         TRUTH_RESPONSES,
+        TRUTH_LEVERS,
         TRUTH_WALLETS,
     )
 }

@@ -117,6 +117,7 @@ def _write_tables(writer: RecordingWriter, world: World, closings: Sequence[Shar
     writer.table("truth/campaigns", account_tables.campaigns())
     world.account_records.update()
     writer.table("truth/responses", world.response_log.table(world.account_records, now))
+    writer.table("truth/levers", world.levers.table(now))
     for closing in closings:
         account_tables.first_seen["address"].note(
             supply.addresses.register.ids(closing.places), closing.since

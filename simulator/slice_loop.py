@@ -63,6 +63,8 @@ class SliceLoop:
             clock.begin_slice(number)
             begin = context.now
             yield clock.wait(context.slice_ms)
+            if loop is not None:
+                loop.decide(begin, context.now)
             orders = self._orders(number, begin)
             self._shard_pool.begin(orders)
             # WrittenFile while the workers play; no more rows of this slice come from here.
@@ -86,6 +88,7 @@ class SliceLoop:
             for name, (abusive, other) in summary.served.items():
                 self._campaigns[name].requests.add_served(abusive, other)
             self._unread += summary.losses
+            self._see(summary.refusals)
             self._context.activity.bans.add_checks(summary.checks)
             for checks in summary.checks:
                 self._response_log.checks(checks)
@@ -93,6 +96,11 @@ class SliceLoop:
         self._wallets.add_slice(summaries, begin)
         for name, campaign in self._campaigns.items():
             campaign.costs.add_slice(name, summaries, begin)
+
+    def _see(self, refusals: list[Loss]) -> None:
+        """Let campaigns see which of their requests were refused."""
+        for loss in refusals:
+            self._campaigns[loss.group].see(loss)
 
     def _tell(self) -> None:
         """Let campaigns learn of what has happened to their accounts by now."""
@@ -114,10 +122,11 @@ class SliceLoop:
             context.dispatcher.hold_back(name, *campaign.requests.shares())
         orders = context.dispatcher.take_orders()
         moves = context.supply.leases.due(begin)
+        levers = {} if self._loop is None else self._loop.levers.in_force(begin, context.now)
         for shard, order in enumerate(orders):
             order.quotas = {name: each[shard] for name, each in quotas.items() if each}
             order.number, order.begin, order.end = number, begin, context.now
-            order.moves = moves
+            order.moves, order.levers = moves, levers
             passed = context.now - context.start
             order.day_ends = passed % MS_PER_DAY == 0 or context.now == context.end
             order.levels = {

@@ -31,6 +31,7 @@ from shamcrowd.simulator.platform.dispatcher import Dispatcher
 from shamcrowd.simulator.populations.base import Population
 from shamcrowd.simulator.populations.common.shared_infrastructure import SharedInfrastructure
 from shamcrowd.simulator.response.account_records import AccountRecords
+from shamcrowd.simulator.response.levers import Levers
 from shamcrowd.simulator.response.response_log import ResponseLog
 from shamcrowd.simulator.response.response_loop import ResponseLoop
 from shamcrowd.simulator.response.reviewer import Reviewer
@@ -63,6 +64,7 @@ class World:
         campaigns: all campaigns of the run.
         account_records: accounts as the response needs them.
         response_log: the truth about responses.
+        levers: what the platform blocks or slows besides accounts.
         wallets: expenses and earnings of campaigns.
         loop: the closed loop; None in the open loop.
         shard_pool: the shards and their worker processes.
@@ -104,6 +106,7 @@ class World:
             context.account_tables, context.supply, self.campaigns.begun
         )
         self.response_log = ResponseLog()
+        self.levers = Levers(scenario.response.levers, context.supply, streams)
         self.wallets = Wallets(context, scenario.prices, self.campaigns.trades)
         self.loop = (
             ResponseLoop(
@@ -114,6 +117,7 @@ class World:
                 self.campaigns.begun,
                 self.account_records,
                 self.response_log,
+                self.levers,
                 reviewer,
                 folder,
             )

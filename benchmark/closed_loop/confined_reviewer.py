@@ -11,10 +11,17 @@ from shamcrowd.benchmark.evaluation.replay import Candidate, TrainingData, make_
 from shamcrowd.benchmark.execution.plugin_process import PluginProcess
 from shamcrowd.benchmark.execution.plugin_source import OfferedLog, Usage
 from shamcrowd.benchmark.execution.sandbox import Sandbox
+from shamcrowd.detectors.base import NamedThings
 from shamcrowd.recording.live import LiveSource
 from shamcrowd.recording.units import EARLIEST
 from shamcrowd.recording.view import LogView
-from shamcrowd.simulator.response.reviewer import Alerts
+from shamcrowd.simulator.response.reviewer import Alerts, NamedThing
+
+
+def _named(things: NamedThings | None) -> tuple[NamedThing, ...]:
+    if things is None:
+        return ()
+    return tuple(map(NamedThing, things.kind, things.name, things.score.tolist()))
 
 
 class ConfinedReviewer:
@@ -84,7 +91,7 @@ class ConfinedReviewer:
         self.buffer.add(self._number, found)
         self._number += 1
         over = found.score > self._threshold
-        return Alerts(found.account[over], found.score[over])
+        return Alerts(found.account[over], found.score[over], _named(found.things))
 
     def usage(self) -> Usage:
         """What the detector's processes have used so far."""

@@ -6,7 +6,13 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import Handles, Millis
-from shamcrowd.simulator.traffic.slice_messages import ENFORCED, FAILED, SUSPENDED, THROTTLED
+from shamcrowd.simulator.traffic.slice_messages import (
+    BLOCKED,
+    ENFORCED,
+    FAILED,
+    SUSPENDED,
+    THROTTLED,
+)
 
 STATUSES = ("active", "throttled", "suspended", "closed")
 ACTIVE, SLOWED, SHUT, CLOSED = range(len(STATUSES))
@@ -23,8 +29,8 @@ class AccountState:
         handle: the account's handle.
         opens: when it can be used first, ms since 1970.
         own: whether the campaign opened it; otherwise it was taken over.
-        acted_on: whether the platform ever suspended, challenged or throttled it. Stays true after
-            a reinstatement.
+        acted_on: whether the platform ever suspended, challenged or throttled it, or refused what
+            it came through. Stays true after a reinstatement.
         reason: cause of its latest loss, "" if there was none.
 
     >>> state = AccountState()
@@ -86,12 +92,14 @@ class AccountState:
         self._closed = np.concatenate([self._closed, none])
 
     def lose(self, handle: int, cause: str) -> None:
-        """Note that an account was lost or throttled, and why (see `Loss`)."""
+        """Note that an account was lost, throttled or refused, and why (see `Loss`)."""
         which = self.handle == handle
         self.reason[which] = cause
         self.acted_on |= which & (cause in ENFORCED)
         if cause == THROTTLED:
             self._throttled |= which
+        elif cause == BLOCKED:
+            return
         elif cause in (SUSPENDED, FAILED):
             self._suspended |= which
         else:

@@ -10,8 +10,9 @@ import numpy.typing as npt
 import simpy
 
 from shamcrowd.recording.plugins.calls import plugin_call
-from shamcrowd.recording.units import MS_PER_MINUTE
+from shamcrowd.recording.units import MS_PER_MINUTE, Handles
 from shamcrowd.simulator.campaigns.campaign import Campaign
+from shamcrowd.simulator.campaigns.re_equipment import other_addresses, other_clients
 from shamcrowd.simulator.campaigns.strategies.base import Strategy
 from shamcrowd.simulator.catalogues import strategy_catalogue
 
@@ -60,6 +61,28 @@ class ActionQueue:
         """Send no requests before a moment (ms)."""
         self._campaign.tradecraft.quiet_until = max(self._campaign.tradecraft.quiet_until, until)
         self._campaign.phase("wait", self._campaign.alive)
+
+    def move(self, handles: Handles, addresses: int) -> None:
+        """Let accounts come from so many new addresses each, from the next slice on."""
+        if not len(handles):
+            return
+        campaign = self._campaign
+        places = campaign.holdings.places(handles)
+        present = campaign.holdings.address[places]
+        bought = other_addresses(campaign, campaign.rng("move"), present, addresses)
+        campaign.context.dispatcher.equip(campaign.name, handles, addresses=bought)
+        campaign.holdings.move(places, bought[:, 0])
+        campaign.phase("move", len(handles))
+
+    def change_client(self, handles: Handles) -> None:
+        """Let accounts use other client software from the next slice on."""
+        if not len(handles):
+            return
+        campaign = self._campaign
+        campaign.tradecraft.rotations["client"] += 1
+        clients = other_clients(campaign, campaign.rng("client"), len(handles))
+        campaign.context.dispatcher.equip(campaign.name, handles, client=clients)
+        campaign.phase("change client", len(handles))
 
     def work(self) -> Generator[simpy.Event, Any, None]:
         """SimPy process: pass new losses to the strategy and open the accounts that are due."""

@@ -32,7 +32,7 @@ from shamcrowd.simulator.campaigns.workforce import Workforce
 from shamcrowd.simulator.catalogues import strategy_catalogue
 from shamcrowd.simulator.platform.account_batch import AccountBatch, CompromisedAccounts
 from shamcrowd.simulator.supply.store import Owner
-from shamcrowd.simulator.traffic.slice_messages import ENFORCED, Loss
+from shamcrowd.simulator.traffic.slice_messages import BLOCKED, ENFORCED, Loss
 
 
 class ActiveCampaign:
@@ -69,6 +69,7 @@ class ActiveCampaign:
         self.recruited = 0
         self.losses_for_tactic: list[Loss] = []
         self.losses_for_strategy: list[Loss] = []
+        self.refusals: list[Loss] = []
         self._stock = Stock(self, tactic.stocked)
         self.tradecraft = Tradecraft(tactic.evasion, tactic.prompt_source())
         self._pacing = Pacing(tactic.busiest)
@@ -246,6 +247,13 @@ class ActiveCampaign:
         """Learn that the platform acted on an account after an alert."""
         self._pacing.pressed = True
         self.lose(loss)
+
+    def see(self, loss: Loss) -> None:
+        """See that requests of an account were refused; whoever adapts to nothing ignores it."""
+        if self.adaptive:
+            self.refusals.append(loss)
+            if loss.cause == BLOCKED:
+                self.lose(loss)
 
     def lose(self, loss: Loss) -> None:
         """Learn that an account was lost, or throttled: then it goes on working, more slowly."""

@@ -50,6 +50,12 @@ class CampaignActions(Protocol):
     def lie_low(self, until: int) -> None:
         """Send no requests before a moment (ms)."""
 
+    def move(self, handles: Handles, addresses: int) -> None:
+        """Let accounts (shape (n,)) that it opened come from so many new addresses each."""
+
+    def change_client(self, handles: Handles) -> None:
+        """Let accounts (shape (n,)) that it opened use other client software."""
+
 
 class Campaign(CampaignIdentity, Protocol):
     """A campaign, as its tactic and its strategy see it.
@@ -72,6 +78,8 @@ class Campaign(CampaignIdentity, Protocol):
         given_up: whether it was given up before its end.
         losses_for_tactic: losses that the tactic answers itself, in order.
         losses_for_strategy: losses caused by the platform that the strategy answers, in order.
+        refusals: accounts of which requests were refused, whether anybody told it why or not, at
+            most once a day and cause each, in order.
     """
 
     tradecraft: Tradecraft
@@ -90,6 +98,7 @@ class Campaign(CampaignIdentity, Protocol):
     given_up: bool
     losses_for_tactic: list[Loss]
     losses_for_strategy: list[Loss]
+    refusals: list[Loss]
 
     @property
     def actions(self) -> CampaignActions:

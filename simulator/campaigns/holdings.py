@@ -27,6 +27,7 @@ class Holdings:
         codes: for each kind of `SUPPLY` a code per account. Equal codes mean the same address
             block, device, card BIN, mail domain, block of phone numbers, client or set of prompt
             templates; -1 means none.
+        address: handle of an address of each account.
         fresh: place of the first account that was made in the present way.
     """
 
@@ -36,16 +37,18 @@ class Holdings:
         self._words: dict[tuple[str, str], int] = {}
         self.plan = np.empty(0, np.int8)
         self.codes: dict[str, Codes] = {kind: np.empty(0, np.int64) for kind in SUPPLY}
+        self.address = np.empty(0, np.int64)
         self.fresh = 0
 
     def add(self, batch: AccountBatch | CompromisedAccounts) -> None:
         """Note what accounts use; the campaign adds them to its account state in the same order."""
         count = len(batch)
+        first = batch.address_list[batch.slot] if count else np.empty(0, np.int64)
+        self.address = np.concatenate([self.address, first])
         plan = np.full(count, NONE, np.int8)
         codes = {kind: np.full(count, NONE, np.int64) for kind in SUPPLY}
         if count:
-            address = batch.address_list[batch.slot]
-            codes["address"] = self._named("address", "prefix", address)
+            codes["address"] = self._named("address", "prefix", first)
             if isinstance(batch, AccountBatch):
                 self._bought(codes, batch)
                 plan = batch.plan
@@ -106,6 +109,17 @@ class Holdings:
             return float(self._state.acted_on[on].mean()) if on.any() else 0.0
 
         return min((path for path in PATHS if path != present), key=burned)
+
+    def places(self, handles: Codes) -> npt.NDArray[np.intp]:
+        """Places of accounts (handles, ascending) in the order of the account state."""
+        order = np.argsort(self._state.handle, kind="stable")
+        at: npt.NDArray[np.intp] = order[np.searchsorted(self._state.handle, handles, sorter=order)]
+        return at
+
+    def move(self, places: npt.NDArray[np.intp], address: Codes) -> None:
+        """Note that accounts come from other addresses (shape (n,): one of each) now."""
+        self.address[places] = address
+        self.codes["address"][places] = self._named("address", "prefix", address)
 
     def reset_evidence(self) -> None:
         """Forget the evidence so far: from now on accounts are made in another way."""

@@ -136,6 +136,9 @@ class AccountTables:
                 "spells": in_use,
                 "password": batch.sign_in == PASSWORD,
                 "challenge_success": batch.challenge_success,
+                "plan": batch.plan,
+                "charge_success": batch.charge_success,
+                "things": {**things, "phone": phone_ids},
                 **who,
             }
         )

@@ -25,6 +25,7 @@ from shamcrowd.simulator.lifecycle.returned_money import (
 from shamcrowd.simulator.platform.activity import Activity
 from shamcrowd.simulator.platform.payment_state import SUBSCRIBED, Locals, PaymentState
 from shamcrowd.simulator.traffic.roster import Roster
+from shamcrowd.simulator.traffic.slice_messages import ThingSpans
 
 LEAST = 0.5
 """Least sum that is charged, US dollars: less is carried over (50 cents with public processors)."""
@@ -74,11 +75,13 @@ class Charging:
 
     Attributes:
         cards: when cards were first used, by id.
+        levers: levers on cards in force; None: there is none.
         paid: campaign -> number of successful charges in this slice, and their sum (US dollars).
     """
 
     def __init__(self) -> None:
         self.cards = FirstSeen()
+        self.levers: ThingSpans | None = None
         self.paid: dict[str, tuple[int, float]] = {}
 
     def card(self, round_: BillingRound, at: Locals, time: Millis) -> npt.NDArray[np.int32]:
@@ -123,10 +126,13 @@ class Charging:
             Shape (n,): whether nothing is owed any more.
         """
         fine: npt.NDArray[np.bool_] = round_.uniform(at, what) < success
+        card = self.card(round_, at, time)
+        if self.levers is not None:
+            barred = self.levers.passing(card, time)
+            fine = fine & (round_.uniform(at, f"{what}/lever") < barred)
         little = self.with_tax(round_, at, net) < LEAST
         fine = fine | little
         amount = self._amount(round_, at, time, net)
-        card = self.card(round_, at, time)
         for kind, which in (("charge", fine), ("decline", ~fine)):
             some = which & (amount >= LEAST)
             round_.activity.add(

@@ -36,7 +36,12 @@ from shamcrowd.simulator.platform.workload_spells import in_spells
 from shamcrowd.simulator.supply.store import Owner, Supply
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 from shamcrowd.simulator.traffic.shard_layout import ShardLayout
-from shamcrowd.simulator.traffic.slice_messages import AccountSpans, ModelShift, SliceOrder
+from shamcrowd.simulator.traffic.slice_messages import (
+    AccountSpans,
+    ModelShift,
+    NewEquipment,
+    SliceOrder,
+)
 
 
 class Dispatcher:
@@ -171,6 +176,35 @@ class Dispatcher:
         for number in np.unique(shard).tolist():
             own = order[shard[order] == number]
             self._orders[number].keys.append((local[own], keys.chosen(own)))
+
+    def equip(
+        self,
+        group: str,
+        handles: Handles,
+        *,
+        addresses: npt.NDArray[np.int64] | None = None,
+        client: Handles | None = None,
+    ) -> None:
+        """Let accounts in use by a campaign come from other addresses, or use other clients.
+
+        Args:
+            group: the campaign.
+            handles: shape (n,), the accounts.
+            addresses: shape (n, k), handles of k addresses for each; None: they keep theirs.
+            client: shape (n,), handles of clients; None: they keep theirs.
+        """
+        shard, local = self.layout.place(handles)
+        order = np.argsort(local, kind="stable")
+        for number in np.unique(shard).tolist():
+            own = order[shard[order] == number]
+            self._orders[number].equipment.append(
+                NewEquipment(
+                    group,
+                    local[own],
+                    None if addresses is None else addresses[own],
+                    None if client is None else client[own],
+                )
+            )
 
     def _log_past(
         self,

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shamcrowd.recording.units import NEVER
-from shamcrowd.simulator.platform.account_tables import AccountTables
+from shamcrowd.simulator.platform.account_tables import KINDS, AccountTables
 from shamcrowd.simulator.supply.store import Supply
 
 HONEST = -1
@@ -26,6 +26,9 @@ class AccountRecords:
         challenge_success: probability of passing a challenge, shape (n,).
         segment: index into ``segments``; -1 for sham accounts; shape (n,).
         segments: names of the populations.
+        plan: plan at sign-up, index into `PLANS`; shape (n,).
+        charge_success: probability that a charge goes through, shape (n,).
+        things: ids of what each signed up with, by kind; -1: none.
     """
 
     def __init__(
@@ -41,6 +44,9 @@ class AccountRecords:
         self.created = np.empty(0, np.int64)
         self.challenge_success = np.empty(0, np.float32)
         self.segment = np.empty(0, np.int16)
+        self.plan = np.empty(0, np.int8)
+        self.charge_success = np.empty(0, np.float32)
+        self.things = {kind: np.empty(0, np.int32) for kind in KINDS}
         self._campaign = np.empty(0, np.int16)
         self._since = np.empty(0, np.int64)
         self._until = np.empty(0, np.int64)
@@ -76,11 +82,15 @@ class AccountRecords:
                     np.concatenate([part["challenge_success"] for part in parts]),
                 ),
                 ("segment", segment.astype(np.int16)),
+                ("plan", np.concatenate([part["plan"] for part in parts])),
+                ("charge_success", np.concatenate([part["charge_success"] for part in parts])),
                 ("_campaign", campaign),
                 ("_since", np.where(sham, created, NEVER)),
                 ("_until", np.full(len(created), NEVER)),
             ):
                 setattr(self, name, np.concatenate([getattr(self, name), values]))
+            for kind, ids in self.things.items():
+                self.things[kind] = np.concatenate([ids, *(p["things"][kind] for p in parts)])
             self._sorted = np.argsort(self.account, kind="stable")
         held = self._account_tables.taken_over[self._holds :]
         self._holds += len(held)

@@ -9,42 +9,25 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
-    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from shamcrowd.simulator.core.duration import UNITS, Duration
+from shamcrowd.simulator.response.identity_check import IdentityCheck
+from shamcrowd.simulator.response.lever_rules import LeverRule
+from shamcrowd.simulator.response.policy_part import YEAR, PolicyPart, Span
+from shamcrowd.simulator.response.sign_up_rules import CreditTerms, RefusedSignUps, SignUpLimit
 
-Span = tuple[Duration, Duration]
-"""Shortest and longest duration; values between are equally likely."""
-_YEAR = 366 * UNITS["d"]
 STANDARD = "standard"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @field_validator("*", mode="after")
-    @classmethod
-    def _in_order(cls, value: Any) -> Any:
-        if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], int):
-            least, most = value
-            if not 0 <= least <= most <= _YEAR:
-                raise PydanticCustomError(
-                    "span", "must be two lengths of time, the smaller first, up to a year"
-                )
-        return value
-
-
-class Stage(_Part):
+class Stage(PolicyPart):
     """What one alert leads to."""
 
-    action: Literal["challenge", "throttle", "suspend"] = Field(
+    action: Literal["challenge", "identity", "throttle", "suspend"] = Field(
         description="Action against the account. Source: the policy."
     )
     people: bool = Field(description="Whether staff review the account first. Source: the policy.")
@@ -54,7 +37,7 @@ class Stage(_Part):
     )
 
 
-class ReviewStaff(_Part):
+class ReviewStaff(PolicyPart):
     """The staff who review alerts."""
 
     capacity: float = Field(
@@ -79,12 +62,12 @@ class ReviewStaff(_Part):
     )
     quiet: Duration = Field(
         ge=0,
-        le=_YEAR,
+        le=YEAR,
         description="How long alerts about a cleared account are ignored. Source: see the policy.",
     )
 
 
-class Throttle(_Part):
+class Throttle(PolicyPart):
     """A lowered rate limit."""
 
     kind: Literal["rate", "quota", "concurrency"] = Field(
@@ -115,21 +98,21 @@ class Throttle(_Part):
         description="Whether the account's owner is not told, and a campaign sees the refused "
         "requests alone. Source: see the policy.",
     )
-    span: Duration = Field(gt=0, le=_YEAR, description="Duration. Source: see the policy.")
+    span: Duration = Field(gt=0, le=YEAR, description="Duration. Source: see the policy.")
 
 
-class Batches(_Part):
+class Batches(PolicyPart):
     """Suspensions that take effect together; see `batches`."""
 
     every: Duration = Field(
         ge=UNITS["h"],
-        le=_YEAR,
+        le=YEAR,
         description="Time from one batch to the next. Source: see the policy.",
     )
     at: Duration = Field(
         default=0,
         ge=0,
-        le=_YEAR,
+        le=YEAR,
         description="When batches begin, counted from Monday 0:00 UTC. Source: see the policy.",
     )
     share: float = Field(
@@ -141,7 +124,7 @@ class Batches(_Part):
     )
     within: Duration = Field(
         ge=0,
-        le=_YEAR,
+        le=YEAR,
         description="Time in which all suspensions of a batch take effect. Source: see the policy.",
     )
 
@@ -154,7 +137,7 @@ class Batches(_Part):
         return self
 
 
-class Appeals(_Part):
+class Appeals(PolicyPart):
     """Appeals of suspended owners, and their outcomes."""
 
     honest: float = Field(
@@ -184,7 +167,7 @@ class Appeals(_Part):
     )
 
 
-class ResponsePolicy(_Part):
+class ResponsePolicy(PolicyPart):
     """Response to alerts in the closed loop; without stages the reviewer is never called."""
 
     like: str = Field(
@@ -200,7 +183,7 @@ class ResponsePolicy(_Part):
     )
     again: Duration = Field(
         ge=0,
-        le=_YEAR,
+        le=YEAR,
         description="How long alerts about an account are ignored after an action. Source: see the "
         "policy.",
     )
@@ -218,11 +201,28 @@ class ResponsePolicy(_Part):
         description="Share of legitimate owners who do not return when a suspension is lifted. "
         "Source: see the policy.",
     )
+    identity: IdentityCheck = Field(description="How identity checks work. Source: see each.")
+    levers: tuple[LeverRule, ...] = Field(
+        default=(),
+        max_length=20,
+        description="Which findings lead to levers on things. Source: see each.",
+    )
+    limits: tuple[SignUpLimit, ...] = Field(
+        default=(), max_length=10, description="Limits on sign-ups. Source: see each."
+    )
+    credit: CreditTerms | None = Field(
+        default=None,
+        description="When trial credit is given; null: as soon as the sign-up is complete. Source: "
+        "see each.",
+    )
+    refused: RefusedSignUps = Field(
+        description="What people do whose sign-up is refused. Source: see each."
+    )
 
     @property
     def asks(self) -> bool:
         """Whether the reviewer is called at all."""
-        return bool(self.stages)
+        return bool(self.stages or self.levers or self.limits or self.credit)
 
 
 def policy_folder() -> Path:

@@ -16,11 +16,19 @@ from shamcrowd.simulator.lifecycle.challenge import answered, locked
 from shamcrowd.simulator.response.account_records import HONEST, AccountRecords, Places, Times
 from shamcrowd.simulator.response.batches import batch_times
 from shamcrowd.simulator.response.response_log import ResponseLog
-from shamcrowd.simulator.traffic.slice_messages import FAILED, REINSTATED, SUSPENDED, THROTTLED
+from shamcrowd.simulator.traffic.slice_messages import (
+    FAILED,
+    NOT_OPENED,
+    REINSTATED,
+    SUSPENDED,
+    THROTTLED,
+)
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.platform.activity import Activity
-    from shamcrowd.simulator.response.policy import ResponsePolicy, Span
+    from shamcrowd.simulator.response.policy import ResponsePolicy
+    from shamcrowd.simulator.response.policy_part import Span
+    from shamcrowd.simulator.response.sign_up_gate import Refused
 
 
 @dataclass(frozen=True)
@@ -124,6 +132,30 @@ class ResponseActions:
         )
         return ready
 
+    def identity(self, cases: Cases, time: Times, number: int) -> Times:
+        """Ask for a document and a selfie; return the times (ms) from which alerts count again.
+
+        An account is closed until its owner answers, like one with a pending challenge.
+        """
+        terms, records, place = self._policy.identity, self._account_records, cases.place
+        self._log("identity_check", time, cases)
+        honest = records.driver(place, time) == HONEST
+        leaves = self.luck("identity/leaves", place, number) < terms.leaves_honest
+        tries = np.where(honest, ~leaves, True)
+        passes = np.where(honest, 1 - terms.fails_honest, terms.passes_sham)
+        words = records.account[place].astype(np.uint64)
+        key = self._streams.key(f"response/identity/{number}")
+        answer = answered(time, words, key, np.where(tries, passes, 0.0))
+        passed = answer < NEVER
+        paid = cases.chosen(passed)
+        self._log("identity_check_passed", answer[passed], paid, free=True, dollars=terms.price)
+        ready = time + self._policy.again
+        out = ~passed
+        ready[out] = self._block(
+            cases.chosen(out), time[out], locked(time, words, key)[out], number, FAILED, free=True
+        )
+        return ready
+
     def throttle(self, cases: Cases, time: Times, number: int) -> Times:
         """Lower rate limits for a time; return the times (ms) from which alerts count again."""
         self._log("throttle", time, cases)
@@ -173,6 +205,22 @@ class ResponseActions:
         ready: Times = np.where(back, answer + self._policy.again, NEVER)
         return ready
 
+    def refuse(self, refused: Refused) -> None:
+        """Let refused sign-ups not be opened, or without credit not be used."""
+        records, place = self._account_records, refused.place
+        created, account = records.created[place], records.account[place]
+        self.bans.append(PlaceSpans(place, created, refused.until))
+        self._response_log.ban(account, created, refused.until)
+        cause = np.where(refused.lever, "lever", "sign-up rule")
+        action = np.where(refused.credit, "credit_withheld", "sign_up_refused")
+        for why in ("lever", "sign-up rule"):
+            for what in ("sign_up_refused", "credit_withheld"):
+                its = (cause == why) & (action == what)
+                self._response_log.add(what, created[its], account[its], cause=why)
+        left = refused.left
+        self._response_log.add("departure", created[left], account[left], cause="sign-up rule")
+        self._notify(place, created, NOT_OPENED)
+
     def clear(self, cases: Cases, time: Times) -> None:
         """Record that staff reviewed accounts and took no action."""
         self._log("cleared", time, cases)
@@ -185,13 +233,14 @@ class ResponseActions:
         minutes: float | None = None,
         *,
         free: bool = False,
+        dollars: float = 0.0,
     ) -> None:
         """Record a step; ``free``: its staff time is recorded with another step."""
         account = self._account_records.account[cases.place]
         if action not in UNLOGGED:
-            self._activity.add(action, time, account)
+            self._activity.add(LOGGED_AS.get(action, action), time, account)
         spent = 0.0 if free else cases.minutes if minutes is None else minutes
-        self._response_log.add(action, time, account, cases.review, spent)
+        self._response_log.add(action, time, account, cases.review, spent, dollars)
 
     def _notify(self, places: Places, time: Times, cause: str) -> None:
         """Queue notices for the campaigns that use the accounts."""
@@ -202,5 +251,7 @@ class ResponseActions:
             self.notices.append(CampaignNotice(int(time[row]), name, handle, cause))
 
 
+LOGGED_AS = {"identity_check": "challenge", "identity_check_passed": "challenge_passed"}
+"""Steps that the platform's log has under another name."""
 UNLOGGED = ("cleared", "rejection", "departure")
 """Steps that the platform's log does not contain."""

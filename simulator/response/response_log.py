@@ -16,10 +16,15 @@ from shamcrowd.simulator.core.categories import named
 from shamcrowd.simulator.response.account_records import HONEST, AccountRecords
 from shamcrowd.simulator.traffic.slice_messages import Checks
 
-AGAINST = ("challenge", "throttle", "suspension", "rejection")
+AGAINST = (
+    "challenge", "identity_check", "throttle", "suspension", "rejection", "sign_up_refused",
+    "credit_withheld",
+)  # fmt: skip
 """Steps that are right against abused accounts; the other steps are right for legitimate accounts.
 """
-_CHECK, _ALERT = range(len(RESPONSE_CAUSES))
+PASSED = ("challenge_passed", "identity_check_passed")
+"""Checks for which a campaign had to show a person."""
+_CHECK = RESPONSE_CAUSES.index("random check")
 _NO_REVIEW = -1
 
 
@@ -31,10 +36,12 @@ class _Steps:
     cause: npt.NDArray[np.int8]
     review: npt.NDArray[np.int32]
     minutes: npt.NDArray[np.float32]
+    dollars: npt.NDArray[np.float32]
 
     @classmethod
     def stacked(cls, parts: list[_Steps]) -> _Steps:
-        none = cls(*(np.empty(0, t) for t in (np.int64, np.int32, *[np.int8] * 2, np.int32, "f4")))
+        kinds = (np.int64, np.int32, np.int8, np.int8, np.int32, "f4", "f4")
+        none = cls(*(np.empty(0, kind) for kind in kinds))
         return cls(
             *(np.concatenate([getattr(p, f.name) for p in (none, *parts)]) for f in fields(cls))
         )
@@ -61,6 +68,7 @@ class ResponseLog:
                 np.full(count, _CHECK, np.int8),
                 np.full(count, _NO_REVIEW, np.int32),
                 np.zeros(count, np.float32),
+                np.zeros(count, np.float32),
             )
         )
 
@@ -69,17 +77,21 @@ class ResponseLog:
         action: str,
         time: Millis,
         account: npt.NDArray[np.int32],
-        review: npt.NDArray[np.int32],
+        review: npt.NDArray[np.int32] | None = None,
         minutes: npt.ArrayLike = 0.0,
+        dollars: float = 0.0,
+        cause: str = "alert",
     ) -> None:
-        """Add steps that alerts led to.
+        """Add steps that alerts, levers or rules led to.
 
         Args:
             action: one of `RESPONSE_ACTIONS`.
             time: shape (n,), ms.
             account: shape (n,), account ids.
-            review: shape (n,), number of the review that raised the alert.
+            review: shape (n,), number of the review that raised the alert; None: none did.
             minutes: staff time, scalar or shape (n,).
+            dollars: what the platform paid others for each.
+            cause: one of `RESPONSE_CAUSES`.
         """
         count = len(time)
         self._parts.append(
@@ -87,9 +99,10 @@ class ResponseLog:
                 time,
                 account,
                 np.full(count, RESPONSE_ACTIONS.index(action), np.int8),
-                np.full(count, _ALERT, np.int8),
-                review.astype(np.int32),
+                np.full(count, RESPONSE_CAUSES.index(cause), np.int8),
+                np.full(count, _NO_REVIEW, np.int32) if review is None else review.astype(np.int32),
                 np.broadcast_to(np.asarray(minutes, np.float32), count),
+                np.full(count, dollars, np.float32),
             )
         )
 
@@ -105,12 +118,12 @@ class ResponseLog:
     def passed(
         self, account_records: AccountRecords, before: int
     ) -> list[tuple[int, npt.NDArray[np.int64]]]:
-        """Return the times (ms) of challenges passed by accounts of each campaign, by number.
+        """Return the times (ms) of checks passed by accounts of each campaign, by number.
 
         Compromised accounts are left out.
         """
         steps = self._held(before)
-        steps = steps.chosen(steps.action == RESPONSE_ACTIONS.index("challenge_passed"))
+        steps = steps.chosen(np.isin(RESPONSE_ACTIONS, PASSED)[steps.action])
         places = account_records.places(steps.account)
         driver = np.where(
             account_records.segment[places] < 0, account_records.driver(places, steps.time), HONEST
@@ -140,6 +153,7 @@ class ResponseLog:
             named(account_records.segment[places], tuple(account_records.segments), NAME),
             pa.array(right),
             pa.array(steps.minutes),
+            pa.array(steps.dollars),
         ]
         return pa.table(arrays, schema=TRUTH_RESPONSES.schema)
 

@@ -14,6 +14,7 @@ from shamcrowd.recording.units import EARLIEST
 from shamcrowd.recording.view import LogView
 from shamcrowd.simulator.context import Context
 from shamcrowd.simulator.response.account_records import AccountRecords
+from shamcrowd.simulator.response.levers import Levers
 from shamcrowd.simulator.response.live_writer import LiveWriter
 from shamcrowd.simulator.response.policy import ResponsePolicy
 from shamcrowd.simulator.response.response_actions import (
@@ -23,6 +24,7 @@ from shamcrowd.simulator.response.response_actions import (
 )
 from shamcrowd.simulator.response.response_log import ResponseLog
 from shamcrowd.simulator.response.reviewer import Reviewer, TruthReceiver
+from shamcrowd.simulator.response.sign_up_gate import SignUpGate
 from shamcrowd.simulator.response.triage_queue import TriageQueue
 from shamcrowd.simulator.traffic.slice_messages import REINSTATED, AccountSpans, Loss, SliceSummary
 
@@ -44,6 +46,7 @@ class ResponseLoop:
     """Runs the reviewer at every review and carries out the response policy.
 
     Attributes:
+        levers: levers on things.
         live: writer of the files that live views read.
         fault: exception raised by the reviewer, if any; the run ends then.
     """
@@ -57,6 +60,7 @@ class ResponseLoop:
         campaigns: Mapping[str, AffectedCampaign],
         account_records: AccountRecords,
         response_log: ResponseLog,
+        levers: Levers,
         reviewer: Reviewer,
         folder: Path,
     ) -> None:
@@ -67,6 +71,7 @@ class ResponseLoop:
         self._interval = interval
         self._source: LiveSource | None = None
         self._folder = folder
+        self._acts_on_accounts = bool(policy.stages)
         self.live = LiveWriter(context, interval, folder)
         self._actions = ResponseActions(
             policy, account_records, context.streams, context.activity, response_log
@@ -74,6 +79,10 @@ class ResponseLoop:
         capacity = policy.people.capacity * people / PER
         self._triage_queue = TriageQueue(
             policy, account_records, self._actions, capacity, self._interval
+        )
+        self.levers = levers
+        self._gate = SignUpGate(
+            policy, self.levers, account_records, context.supply, context.streams
         )
         self._due: list[CampaignNotice] = []
         self.fault: Exception | None = None
@@ -88,6 +97,22 @@ class ResponseLoop:
                 campaign.reinstate(notice.handle)
             else:
                 campaign.enforce(Loss(notice.campaign, notice.handle, notice.time, notice.cause))
+
+    def decide(self, begin: int, end: int) -> None:
+        """Decide about the sign-ups of a slice [begin, end), ms, before the shards play it."""
+        self._account_records.update()
+        refused = self._gate.refuse(begin, end)
+        records, tables = self._account_records, self._context.account_tables
+        cards = records.things["card"][refused.shown]
+        self._context.activity.add(
+            "card_added", refused.added, records.account[refused.shown], card=cards
+        )
+        tables.first_seen["card"].note(cards, refused.added)
+        if not len(refused.place):
+            return
+        self._actions.refuse(refused)
+        self._triage_queue.ignore(refused.place, refused.until)
+        self._order()
 
     def process_slice(self, summaries: list[SliceSummary], now: int) -> None:
         """Process a slice that ends at ``now`` (ms); hold the review if one is due."""
@@ -104,12 +129,15 @@ class ResponseLoop:
         try:
             if isinstance(self._reviewer, TruthReceiver):
                 self._reviewer.receive_truth(self._context.account_tables.truth(now))
-            alerts = self._reviewer(LogView(self._source, now, since))
+            log = LogView(self._source, now, since)
+            alerts = self._reviewer(log)
             alerts = alerts.checked(self._account_records.known(now))
         except Exception as fault:
             self.fault = fault
             return
-        self._triage_queue.handle(alerts, number, now)
+        self.levers.handle(alerts, log, number)
+        if self._acts_on_accounts:
+            self._triage_queue.handle(alerts, number, now)
         self._order()
 
     def _order(self) -> None:

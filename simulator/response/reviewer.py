@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
@@ -21,12 +22,28 @@ class AlertsError(ShamcrowdError):
 
 
 @dataclass(frozen=True)
+class NamedThing:
+    """A thing that a finding names besides accounts.
+
+    Attributes:
+        kind: kind of thing, such as ``block`` or ``bin``; kinds without a lever are ignored.
+        name: what the log calls it, as text.
+        score: finite; higher is more suspicious.
+    """
+
+    kind: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True)
 class Alerts:
-    """Accounts above the operating point at one review.
+    """Accounts above the operating point at one review, and things that were named.
 
     Attributes:
         account: account ids, shape (n,).
         score: finite scores, shape (n,); staff review higher ones first.
+        things: things named at this review; a policy's levers say which scores count.
 
     >>> Alerts.none().account.tolist()
     []
@@ -34,6 +51,7 @@ class Alerts:
 
     account: npt.NDArray[np.int32]
     score: npt.NDArray[np.float64]
+    things: tuple[NamedThing, ...] = ()
 
     @classmethod
     def none(cls) -> Alerts:
@@ -47,8 +65,8 @@ class Alerts:
             known: shape (m,), ids of all accounts in the view, ascending.
 
         Raises:
-            AlertsError: for a duplicate or unknown account, a score that is not finite, or arrays
-                of other shapes.
+            AlertsError: for a duplicate or unknown account, a score that is not finite, a thing
+                without a name, or arrays of other shapes.
 
         >>> Alerts(np.array([3, 5]), np.array([0.1, 0.9])).checked(np.array([3, 5])).account
         array([5, 3], dtype=int32)
@@ -70,8 +88,11 @@ class Alerts:
             raise AlertsError(
                 f"account {int(account[strange][0])} is not in the view: list only its accounts"
             )
+        for thing in self.things:
+            if not (isinstance(thing.name, str) and thing.name and math.isfinite(thing.score)):
+                raise AlertsError(f"{thing}: give each thing a name as text and a finite score")
         order = np.lexsort((account, -score))
-        return Alerts(account[order].astype(np.int32), score[order])
+        return Alerts(account[order].astype(np.int32), score[order], self.things)
 
 
 Reviewer = Callable[[LogView], Alerts]

@@ -60,9 +60,7 @@ class TriageQueue:
             number: number of the review.
             now: time of the review, ms.
         """
-        more = len(self._account_records) - len(self._ready)
-        self._ready = np.concatenate([self._ready, np.zeros(more, np.int64)])
-        self._steps = np.concatenate([self._steps, np.zeros(more, np.int64)])
+        self._grow()
         places = self._account_records.places(alerts.account)
         # Accounts that wait for staff, are suspended or were acted on recently are skipped.
         counts = self._ready[places] <= now
@@ -83,6 +81,16 @@ class TriageQueue:
             cases = Cases(places[its], review[its], np.zeros(int(its.sum()), np.float32))
             self._act(stage, cases, np.full(len(cases), now, np.int64), number)
         self._look(number, now)
+
+    def ignore(self, places: Places, until: Times) -> None:
+        """Ignore alerts about accounts (shape (n,)) before a time (ms, shape (n,))."""
+        self._grow()
+        self._ready[places] = until
+
+    def _grow(self) -> None:
+        more = len(self._account_records) - len(self._ready)
+        self._ready = np.concatenate([self._ready, np.zeros(more, np.int64)])
+        self._steps = np.concatenate([self._steps, np.zeros(more, np.int64)])
 
     def _stage(self, places: Places) -> npt.NDArray[np.int64]:
         return np.minimum(self._steps[places], len(self._policy.stages) - 1)
@@ -118,6 +126,7 @@ class TriageQueue:
             return
         actions = {
             "challenge": self._actions.challenge,
+            "identity": self._actions.identity,
             "throttle": self._actions.throttle,
             "suspend": self._actions.suspend,
         }

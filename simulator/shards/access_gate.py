@@ -89,14 +89,14 @@ class AccessGate:
 
     def over_limits(
         self, rows: RequestRows, conversations: Conversations, end: int
-    ) -> tuple[npt.NDArray[np.bool_] | None, npt.NDArray[np.bool_]]:
+    ) -> tuple[npt.NDArray[np.bool_] | None, npt.NDArray[np.int16]]:
         """Find requests over a rate limit, counting the last minute of the previous slice.
 
         Batches have limits of their own, which nobody reaches here; a throttle slows them, too.
 
         Returns:
-            Requests over their plan's limit (None if there are none), and those beyond what a
-            throttle leaves; masks of shape (n,).
+            Mask of requests over their plan's limit (None if there are none), and the status with
+            which those beyond what a throttle leaves are refused, or 0; both of shape (n,).
         """
         conversation, before = rows.conversation, len(self._minute[0])
         times = np.concatenate([self._minute[0], rows.time])
@@ -107,7 +107,8 @@ class AccessGate:
         recent = times >= end - MS_PER_MINUTE
         self._minute = times[recent], accounts[recent], batch[recent]
         over = self._over(times, accounts, batch)
-        return None if over is None else over[before:], slowed
+        refusal = np.where(slowed, self._status, 0).astype(np.int16)
+        return None if over is None else over[before:], refusal
 
     def _over(
         self, times: Millis, accounts: npt.NDArray[np.int32], batch: npt.NDArray[np.bool_]
@@ -159,19 +160,19 @@ class AccessGate:
         throttled: npt.NDArray[np.intp] = some[inside]
         return throttled
 
-    def refuse_throttled(self, served: ServedRequests, conversations: Conversations) -> None:
-        """Refuse what campaigns send beyond a throttle; of legitimate accounts it is removed last.
+    def refuse_campaigns(self, served: ServedRequests, conversations: Conversations) -> None:
+        """Refuse what throttles and levers keep campaigns from; legitimate accounts come last.
 
         Args:
             served: n requests; changed in place.
             conversations: their conversations.
         """
-        if not served.slowed.any():
+        if not served.refusal.any():
             return
         group = self._group_of_profile.take(conversations.profile).take(served.conversation)
-        sham = served.slowed & (group != 0)
-        served.refuse(sham, self._times, self._status)
-        served.slowed &= ~sham
+        sham = (served.refusal > 0) & (group != 0)
+        served.refuse(sham, self._times, served.refusal)
+        served.refusal[sham] = 0
 
     def without_restricted(
         self,
@@ -180,7 +181,7 @@ class AccessGate:
         conversations: Conversations,
         order: SliceOrder,
     ) -> ServedRequests:
-        """Remove what bans and throttles take from legitimate accounts, and its cost.
+        """Remove what bans, throttles and levers take from legitimate accounts, and its cost.
 
         Args:
             served: n requests; status and output of throttled ones are changed in place.
@@ -189,16 +190,16 @@ class AccessGate:
             order: the slice.
         """
         banned = self._banned(order.begin, order.end)
-        if banned is None and not served.slowed.any():
+        if banned is None and not served.refusal.any():
             return served
         # Rows of campaigns were filtered by `admitted`.
         out = np.zeros(len(served), np.bool_)
         if banned is not None:
             some = np.flatnonzero(banned.take(served.account))
             out[some] = self._roster.banned(served.account.take(some), served.time.take(some))
-        slow = served.slowed & ~out
+        slow = (served.refusal > 0) & ~out
         self._waive_charges(served, np.flatnonzero(out | slow), prices, conversations)
-        served.refuse(slow, self._times, self._status)
+        served.refuse(slow, self._times, served.refusal)
         return served.kept(~out)
 
     def _waive_charges(

@@ -18,10 +18,11 @@ from shamcrowd.simulator.platform.credit import account_for
 from shamcrowd.simulator.platform.log_ins import note_log_ins
 from shamcrowd.simulator.platform.policy import flagged
 from shamcrowd.simulator.shards.access_gate import AccessGate
+from shamcrowd.simulator.shards.address_list import AddressList
 from shamcrowd.simulator.shards.kernel import make_draw, make_groups
+from shamcrowd.simulator.shards.levers import Refusals, bar, let_in
 from shamcrowd.simulator.shards.shard_config import ShardConfig
 from shamcrowd.simulator.shards.shard_files import ShardFiles
-from shamcrowd.simulator.supply.leases import moved
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
 from shamcrowd.simulator.traffic.consumption import consumption
 from shamcrowd.simulator.traffic.day_file import DayFile
@@ -43,6 +44,7 @@ from shamcrowd.simulator.traffic.slice_messages import (
     Consumption,
     Loss,
     NewAccounts,
+    NewEquipment,
     ShardResult,
     SliceOrder,
     SliceSummary,
@@ -61,16 +63,16 @@ class Shard:
         self._streams = Streams(config.seed, config.world, config.secret)
         self._tables = tables
         streams = self._streams
-        self._address_ids = Ids(streams, "address")
         self._times = AnswerTimes(len(config.models))
         self._draw = make_draw(config, tables, streams, self._times)
         self._roster = Roster(config.trial_credit, config.limits)
         self._group_of_profile = np.array(config.group_of_profile, np.int64)
         self._groups = make_groups(config, number, tables, streams)
-        self._addresses = np.empty(0, np.int64)
-        self._ids = np.empty(0, np.int32)
+        self._addresses = AddressList(Ids(streams, "address"))
         self._deferred: list[tuple[tuple[RequestRows, ...], Conversations]] = []
         self._gate = AccessGate(self._roster, self._group_of_profile, config.throttle, self._times)
+        self._seen = Refusals(config, self._roster)
+        self._refusals: list[Loss] = []
         self._spool = Spool(config.folder, number) if config.live else None
         self._day = DayFile(config.models)
         self._activity = Activity(config.models)
@@ -101,6 +103,7 @@ class Shard:
             self._billing.charging.paid,
             self._begun,
             self._challenges.steps(),
+            self._refusals,
         )
         summary.places = self._places.fresh()
         if self._spool is not None:
@@ -114,8 +117,7 @@ class Shard:
             self._billing.join(self._roster, self._activity, new_accounts)
         self._take([*order.new_accounts, *order.added_workloads], order.number)
         if order.moves is not None:
-            at, new = moved(self._addresses, *order.moves)
-            self._addresses[at], self._ids[at] = new, self._address_ids(new)
+            self._addresses.move(*order.moves)
         for local, time in order.stops:
             self._roster.stop[local] = np.minimum(self._roster.stop[local], time)
         for bans in order.bans:
@@ -123,6 +125,9 @@ class Shard:
             self._activity.bans.add(bans)
         for throttles in order.throttles:
             self._roster.slow(throttles)
+        for equipment in order.equipment:
+            self._equip(equipment, order.begin)
+        self._billing.charging.levers = order.levers.get("card")
         for local, keys in order.keys:
             self._groups[LEGITIMATE].change_keys(local, keys)
         for shift in order.shifts:
@@ -133,6 +138,22 @@ class Shard:
             )
             account = self._roster.account[movers[there]]
             self._activity.add("model_release_seen", time[there], account, model=shift.model)
+
+    def _equip(self, new: NewEquipment, begin: int) -> None:
+        """Give accounts of a campaign other addresses or clients, from ``begin`` (ms) on."""
+        workloads = self._groups[new.group].workloads
+        at = np.minimum(np.searchsorted(new.local, workloads.account), len(new.local) - 1)
+        rows = np.flatnonzero(new.local[at] == workloads.account)
+        if new.addresses is not None:
+            many = new.addresses.shape[1]
+            workloads.slot[rows] = len(self._addresses) + at[rows] * many
+            workloads.slots[rows] = many
+            self._addresses.add(new.addresses.ravel())
+        if new.client is not None:
+            workloads.client[rows] = new.client[at[rows], None]
+            theirs = workloads.chosen(rows)
+            self._update_clients(theirs, begin, joined=True)
+            workloads.client[rows] = theirs.client
 
     def _past(self) -> list[Loss]:
         """Bill and write what happened before the recording; return accounts lost by then."""
@@ -155,9 +176,7 @@ class Shard:
             one.workloads.slot = one.workloads.slot + np.int32(known)
             known += len(one.addresses)
             parts.setdefault(one.group, []).append(one.workloads)
-        addresses = np.concatenate([one.addresses for one in given])
-        self._addresses = np.concatenate([self._addresses, addresses])
-        self._ids = np.concatenate([self._ids, self._address_ids(addresses)])
+        self._addresses.add(np.concatenate([one.addresses for one in given]))
         for group, workloads in parts.items():
             together = Workloads.stacked(workloads)
             account = self._roster.account.take(together.account)
@@ -197,9 +216,7 @@ class Shard:
             if new_day:
                 group.wake((order.begin - config.start) // MS_PER_DAY)
                 self._update_clients(group.workloads, order.begin)
-            drawn = group.draw(
-                self._draw, order, mass, starts, roster, (self._addresses, self._ids)
-            )
+            drawn = group.draw(self._draw, order, mass, starts, roster, self._addresses.both)
             if drawn is None:
                 continue
             parts.append((drawn.rows, drawn.conversations))
@@ -207,9 +224,11 @@ class Shard:
             self._places.note(drawn.places, drawn.since)
         self._deferred = []
         self._begun = None
+        self._refusals = []
         self._served: dict[str, tuple[int, int]] = {}
         self._consumption: dict[str, Consumption] = {}
-        for entry in log_ins:
+        for drawn_log_ins in log_ins:
+            entry = let_in(drawn_log_ins, order.levers)
             begun = note_log_ins(self._activity, roster, entry, order.begin, self._log_in_key)
             self._places.note(entry.place, begun)
         if not parts:
@@ -224,9 +243,12 @@ class Shard:
             )
         if not len(rows):
             return None
-        over, slowed = self._gate.over_limits(rows, conversations, order.end)
-        served = serve(rows, conversations, over, slowed, self._times)
-        self._gate.refuse_throttled(served, conversations)
+        over, refusal = self._gate.over_limits(rows, conversations, order.end)
+        served = serve(rows, conversations, over, refusal, self._times)
+        if order.levers:
+            bar(served, conversations, order.levers)
+        self._refusals = self._seen.seen(served, conversations)
+        self._gate.refuse_campaigns(served, conversations)
         served = self._charge(served, conversations)
         served = self._gate.without_restricted(served, self._prices, conversations, order)
         self._begun = roster.first_requests(served.account, served.time)

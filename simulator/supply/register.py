@@ -28,6 +28,7 @@ class Register:
         self._table = table
         self._categories = categories
         self._parts: list[dict[str, Any]] = []
+        self._count = 0
         self._ids = np.empty(0, np.int32)
         self._order = np.empty(0, np.intp)
         """Rows of the ids in ``_ids``, which is ascending."""
@@ -38,9 +39,13 @@ class Register:
     def add(self, counter: Counter, count: int, **columns: Any) -> Handles:
         """Add ``count`` rows and return their handles, shape (count,)."""
         handles = counter.take(count)
+        self._count += count
         # A copy: callers change the handles where accounts share entities.
         self._parts.append({"handle": handles.copy(), "campaign": counter.campaign, **columns})
         return handles
+
+    def __len__(self) -> int:
+        return self._count
 
     def handles(self) -> Handles:
         """Handles of all rows, in the order in which they were added."""

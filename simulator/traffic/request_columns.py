@@ -14,7 +14,7 @@ import numpy.typing as npt
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.core.radix import stable_order
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
-from shamcrowd.simulator.traffic.failures import FINE
+from shamcrowd.simulator.traffic.failures import FINE, OVERLOADED
 from shamcrowd.simulator.traffic.profile_tables import SLOT_BITS, SLOTS, ProfileTables
 from shamcrowd.simulator.traffic.traffic_rows import Conversations, RequestRows
 
@@ -35,8 +35,9 @@ class ServedRequests:
     output_tokens: npt.NDArray[np.int32]
     duration: npt.NDArray[np.int32]
     status: npt.NDArray[np.int16]
-    slowed: npt.NDArray[np.bool_]
-    """Requests beyond what a throttle leaves; those of legitimate accounts are refused last."""
+    refusal: npt.NDArray[np.int16]
+    """HTTP status with which a throttle or a lever refuses each; 0: neither does. Those of
+    legitimate accounts are refused last."""
 
     def __len__(self) -> int:
         return len(self.time)
@@ -47,14 +48,22 @@ class ServedRequests:
         return ServedRequests(*(column.take(at) for column in vars(self).values()))
 
     def refuse(
-        self, which: npt.NDArray[np.bool_], times: AnswerTimes, status: int = TOO_MANY
+        self,
+        which: npt.NDArray[np.bool_],
+        times: AnswerTimes,
+        status: int | npt.NDArray[np.int16] = TOO_MANY,
     ) -> None:
-        """Refuse requests over a limit with an HTTP status: 429, or 503 as if overloaded."""
+        """Refuse requests with an HTTP status, one for all or of shape (n,).
+
+        It is 429, 403, or 503 as if the server were overloaded, which takes longer.
+        """
         at = np.flatnonzero(which)
-        self.status[at] = status
+        own = np.broadcast_to(np.asarray(status, np.int16), len(self)).take(at)
+        self.status[at] = own
         self.output_tokens[at] = 0
         luck = (self.luck.take(at) >> np.uint64(12)).astype(np.int64)
-        self.duration[at] = times.refusal(luck) if status == TOO_MANY else times.failure(luck)
+        busy = own == OVERLOADED
+        self.duration[at] = np.where(busy, times.failure(luck), times.refusal(luck))
 
 
 def in_time_order(rows: RequestRows, begin: int, end: int) -> tuple[RequestRows, RequestRows]:
@@ -73,7 +82,7 @@ def serve(
     rows: RequestRows,
     conversations: Conversations,
     over: npt.NDArray[np.bool_] | None,
-    slowed: npt.NDArray[np.bool_],
+    refusal: npt.NDArray[np.int16],
     times: AnswerTimes,
 ) -> ServedRequests:
     """Answer rows in order of time, or refuse them.
@@ -82,7 +91,7 @@ def serve(
         rows: n requests.
         conversations: their conversations.
         over: shape (n,), requests over the limit (`AccessGate.over_limits`), or None.
-        slowed: shape (n,), requests over a throttled limit.
+        refusal: shape (n,), status with which those over a throttled limit are refused, or 0.
         times: durations of answers.
     """
     conversation = rows.conversation.astype(np.intp)
@@ -96,7 +105,7 @@ def serve(
         rows.output_tokens,
         rows.duration,
         rows.status,
-        slowed,
+        refusal,
     )
     served.output_tokens[served.status != FINE] = 0
     if over is not None:

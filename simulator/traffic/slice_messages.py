@@ -101,6 +101,47 @@ class AccountSpans:
         return AccountSpans(*(column[which] for column in vars(self).values()))
 
 
+@dataclass(frozen=True)
+class ThingSpans:
+    """Levers on n things of one kind, ascending by id; arrays of shape (n,).
+
+    A thing is there once for each lever that concerns it. ``since`` and ``until`` are ms, the
+    interval excludes ``until``; ``passes`` is the share that goes through all the same.
+    """
+
+    thing: npt.NDArray[np.int32]
+    since: Millis
+    until: Millis
+    passes: npt.NDArray[np.float64]
+
+    def passing(self, things: npt.NDArray[np.int32], times: Millis) -> npt.NDArray[np.float64]:
+        """Share of what uses each of m things at a time (ms) that goes through, shape (m,)."""
+        found = np.ones(len(things))
+        low, high = (np.searchsorted(self.thing, things, side=s) for s in ("left", "right"))
+        for nth in range(int((high - low).max(initial=0))):
+            at = np.minimum(low + nth, len(self.thing) - 1)
+            inside = (low + nth < high) & (self.since[at] <= times) & (times < self.until[at])
+            found[inside] = np.minimum(found[inside], self.passes[at[inside]])
+        return found
+
+
+@dataclass(frozen=True)
+class NewEquipment:
+    """Other addresses or clients for accounts of a campaign.
+
+    Attributes:
+        group: the campaign.
+        local: shape (n,), ascending: numbers of the accounts in their shard.
+        addresses: shape (n, k): handles of the k addresses of each; None: they keep theirs.
+        client: shape (n,): handles of their clients; None: they keep theirs.
+    """
+
+    group: str
+    local: npt.NDArray[np.int64]
+    addresses: npt.NDArray[np.int64] | None
+    client: npt.NDArray[np.int64] | None
+
+
 @dataclass
 class SliceOrder:
     """Everything a shard needs to simulate one slice, [begin, end) in ms."""
@@ -119,6 +160,9 @@ class SliceOrder:
     """Bans. A later ban of an account replaces an earlier one, which must have ended by then."""
     throttles: list[AccountSpans] = field(default_factory=list)
     """Lowered rate limits, likewise."""
+    levers: dict[str, ThingSpans] = field(default_factory=dict)
+    """Levers in force, by kind of thing: ``address``, ``client`` or ``card``."""
+    equipment: list[NewEquipment] = field(default_factory=list)
     shifts: list[ModelShift] = field(default_factory=list)
     levels: dict[str, dict[int, float]] = field(default_factory=dict)
     """Campaign -> row of the usage profile -> level: a factor on the workloads' rates."""
@@ -132,9 +176,14 @@ class SliceOrder:
 
 
 SUSPENDED, THROTTLED, FAILED = "suspended", "throttled", "challenge failed"
+BLOCKED, NOT_OPENED = "requests refused", "sign-up refused"
 """Causes of losses by enforcement, besides ``trial exhausted`` and ``card declined``."""
 
-ENFORCED = (SUSPENDED, THROTTLED, FAILED)
+ENFORCED = (SUSPENDED, THROTTLED, FAILED, BLOCKED, NOT_OPENED)
+ALIVE = (THROTTLED, BLOCKED)
+"""Causes after which an account still works, if slowly or another way."""
+LIMITED = "refused at a limit"
+"""What a campaign sees of a throttle that nobody tells it of: no loss."""
 REINSTATED = "reinstated"
 """What ends a suspension."""
 
@@ -186,6 +235,8 @@ class SliceSummary:
     begun: tuple[npt.NDArray[np.int32], Millis] | None = None
     """Campaigns' accounts (ids) that sent their first request, and when (ms)."""
     checks: list[Checks] = field(default_factory=list)
+    refusals: list[Loss] = field(default_factory=list)
+    """Closed loop only: accounts of campaigns of which requests were refused, once a day each."""
     places: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None = None
     """Handles of addresses first used since the last slice, and times (ms)."""
     clients: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None = None

@@ -104,6 +104,10 @@ class LogIns:
     failed: npt.NDArray[np.bool_]
     place: npt.NDArray[np.int64]
 
+    def chosen(self, which: npt.NDArray[np.bool_]) -> LogIns:
+        """Return the rows where ``which`` is True."""
+        return LogIns(*(column[which] for column in vars(self).values()))
+
 
 @dataclass
 class GroupTraffic:

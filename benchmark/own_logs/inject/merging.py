@@ -261,7 +261,8 @@ def _truth(writer: RecordingWriter, background: LogTables, played: PlayedCampaig
         columns = [_array(frame[f.name], f.type) for f in spec]
         writer.table(f"truth/{name}", pa.table(columns, schema=spec))
     # What a campaign paid and earned is of the world that was played, and not fitted.
-    writer.table("truth/wallets", TRUTH_TABLES["truth/wallets"].schema.empty_table())
+    for name in ("truth/levers", "truth/wallets"):
+        writer.table(name, TRUTH_TABLES[name].schema.empty_table())
 
 
 def _plain_words(values: pd.Series) -> list[str | None]:

@@ -61,6 +61,10 @@ class CampaignCosts:
         self.outlay += cost
         self.opened += count
 
+    def add_addresses(self, addresses: npt.NDArray[np.int64]) -> None:
+        """Add addresses (handles) that it bought for accounts in use."""
+        self.outlay += self._of_kind("address", addresses, self._prices.per_address())
+
     def add_stolen(self, count: int) -> None:
         """Add accounts of legitimate users that it took over."""
         self.outlay += self._prices.stolen_account * count

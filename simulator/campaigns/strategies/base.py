@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from shamcrowd.recording.units import MS_PER_HOUR
-from shamcrowd.simulator.traffic.slice_messages import THROTTLED, Loss
+from shamcrowd.simulator.traffic.slice_messages import ALIVE, Loss
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.campaigns.campaign import Campaign
@@ -38,9 +38,9 @@ class Strategy(ABC):
     def replace(self, losses: list[Loss], hours: tuple[float, float]) -> None:
         """Replace lost accounts after a lag of ``hours`` (least, most).
 
-        Throttled accounts still work and are not replaced.
+        Accounts that still work, if slowly or another way, are not replaced.
         """
-        dead = sum(loss.cause != THROTTLED for loss in losses)
+        dead = sum(loss.cause not in ALIVE for loss in losses)
         count = round(dead * self.campaign.tradecraft.replacement_ratio)
         if count:
             lag = self.campaign.rng("lag").uniform(*hours, size=count) * MS_PER_HOUR

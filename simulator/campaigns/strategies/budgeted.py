@@ -12,7 +12,7 @@ from __future__ import annotations
 from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.simulator.campaigns.loss_attribution import MIN_LOSSES
 from shamcrowd.simulator.campaigns.strategies.base import Strategy
-from shamcrowd.simulator.traffic.slice_messages import THROTTLED, Loss
+from shamcrowd.simulator.traffic.slice_messages import ALIVE, Loss
 
 WINDOW = 72 * MS_PER_HOUR
 """Time at work over which costs are computed, ms (assumed)."""
@@ -43,7 +43,7 @@ class Budgeted(Strategy):
             return
         since = campaign.costs.working_since(WINDOW // campaign.context.slice_ms)
         dead = sum(
-            loss.time >= since and loss.cause != THROTTLED for loss in campaign.losses_for_strategy
+            loss.time >= since and loss.cause not in ALIVE for loss in campaign.losses_for_strategy
         )
         cost, asked = campaign.costs.marginal_cost(since, dead)
         if dead >= MIN_LOSSES and cost > asked:

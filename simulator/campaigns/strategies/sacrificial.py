@@ -10,7 +10,7 @@ from __future__ import annotations
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.strategies.base import Strategy
-from shamcrowd.simulator.traffic.slice_messages import THROTTLED, Loss
+from shamcrowd.simulator.traffic.slice_messages import ALIVE, Loss
 
 TESTED = 2
 """Accounts that are opened for a test (assumed)."""
@@ -34,7 +34,7 @@ class Sacrificial(Strategy):
 
     def answer(self, losses: list[Loss]) -> None:
         """Begin a test after losses; end it when its accounts were acted on or have lived."""
-        self._owed += sum(loss.cause != THROTTLED for loss in losses)
+        self._owed += sum(loss.cause not in ALIVE for loss in losses)
         if self._since is None:
             if self._owed:
                 self._test()
