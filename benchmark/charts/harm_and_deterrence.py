@@ -22,14 +22,14 @@ APART = 13
 
 
 def harm_and_deterrence(duel: DuelScores) -> str:
-    """SVG: deterrence upwards (logarithmic), wrong bans to the right, means over the strategies.
+    """SVG: deterrence upwards (logarithmic), legitimate accounts hurt to the right, means.
 
     Rows of which a strategy was not measured are left out.
     """
     points = [
-        (duel.label(*row), wrong, ratio)
+        (duel.label(*row), hurt, ratio)
         for row in duel.rows
-        if (wrong := _mean(duel, row, "wrong-bans")) is not None
+        if (hurt := _mean(duel, row, "people-hurt")) is not None
         and (ratio := _mean(duel, row, "deterrence-ratio"))
     ]
     if not points:
@@ -43,20 +43,20 @@ def harm_and_deterrence(duel: DuelScores) -> str:
         text(LEFT + (LAST - LEFT) * share, FLOOR + 13, quantity(most * share, "share"), "middle")
         for share in (0, 0.5, 1)
     ]
-    drawn.append(text((LEFT + LAST) / 2, FLOOR + 27, "wrong bans", "middle"))
+    drawn.append(text((LEFT + LAST) / 2, FLOOR + 27, "legitimate accounts hurt", "middle"))
     drawn.append(text(LEFT - 30, TOP - 4, "deterrence ratio", "start"))
     described = []
     below = 0.0
     # From the top down, so that no name covers another.
-    for label, wrong, ratio in sorted(points, key=lambda p: -p[2]):
-        x, y = LEFT + (LAST - LEFT) * wrong / most, axis(ratio)
+    for label, hurt, ratio in sorted(points, key=lambda p: -p[2]):
+        x, y = LEFT + (LAST - LEFT) * hurt / most, axis(ratio)
         below = max(below + APART, y)
         drawn.append(rule(x + 5, y, LAST + 8, below))
         drawn.append(circle(x, y, 4, "dot one"))
         drawn.append(text(LAST + 11, below + 3, cut(label, 26), "start", "name"))
         described.append(
-            f"{label}: deterrence ratio {quantity(ratio, 'ratio')}, wrong bans "
-            f"{quantity(wrong, 'share')}"
+            f"{label}: deterrence ratio {quantity(ratio, 'ratio')}, legitimate accounts hurt "
+            f"{quantity(hurt, 'share')}"
         )
     height = max(FLOOR + 34, below + 10)
     return picture("harm", height, "Deterrence against harm", "; ".join(described), drawn, WIDTH)

@@ -12,7 +12,7 @@ from shamcrowd.benchmark.scoring.conditions import conditions
 if TYPE_CHECKING:
     from shamcrowd.benchmark.closed_loop.duel import DuelCell, DuelScores
 
-SHOWN = ("deterrence-ratio", "damage-held", "wrong-bans")
+SHOWN = ("deterrence-ratio", "damage-held", "people-hurt")
 NAME, WIDE_NAME = 18, 30
 """Columns for what names a row: of one response, of several."""
 
@@ -48,6 +48,7 @@ def show_duel(scores: DuelScores) -> None:
                 if any(ranges):
                     add_row(table, "", *ranges)
             show_table(table)
+    _show_levers(scores)
     say()
     for line in conditions(scores.seal, scores.secret):
         say(textwrap.fill(line, WIDTH))
@@ -58,6 +59,24 @@ def show_duel(scores: DuelScores) -> None:
             name = scores.label(c.detector, c.response)
             head = styled(f"{name} against {c.strategy} {c.status}", fg="red")
             say(head + f": {c.error}")
+
+
+def _show_levers(scores: DuelScores) -> None:
+    """Print what levers refused, by kind of thing and network."""
+    from shamcrowd.benchmark.charts.formatting import quantity
+    from shamcrowd.benchmark.closed_loop.lever_totals import levers_of
+
+    rows = [(row, total) for row in scores.rows for total in levers_of(scores, row)]
+    if not rows:
+        return
+    say(styled("\nwhat levers refused, all strategies and seeds", bold=True))
+    heads = ("levers", "shams", "people", "people\nper sham", "grip")
+    table = new_table("", "on", *heads, right=True, name_width=NAME)
+    for row, total in rows:
+        counts = (f"{n:,}" for n in (total.levers, total.shams, total.people))
+        ratio, grip = quantity(total.per_sham, "ratio"), quantity(total.grip, "hours")
+        add_row(table, scores.label(*row), total.title, *counts, ratio, grip)
+    show_table(table)
 
 
 def _value(cell: DuelCell, name: str, unit: str) -> str:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,11 @@ class Defence:
         minutes: staff time spent on alerts and appeals.
         legitimate: number of legitimate accounts by segment.
         banned: number of these that were suspended after an alert, by segment.
+        hurt: number of legitimate accounts that were suspended after an alert, or of which a lever
+            or a rule at sign-up refused something, by segment.
+        refused: number of legitimate accounts of which a lever or rule refused something.
+        stopped: number of accounts of campaigns of which one did.
+        grips: hours until each lever refused the last account of a campaign, of those that did.
         restored: one entry for each legitimate account suspended after an alert.
         revenue: US dollars charged to legitimate accounts, less refunds and chargebacks.
         revenue_undefended: the same in the open loop.
@@ -78,6 +83,10 @@ class Defence:
     restored: tuple[Restored, ...]
     revenue: float
     revenue_undefended: float
+    hurt: dict[str, int] = field(default_factory=dict)
+    refused: int = 0
+    stopped: int = 0
+    grips: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from shamcrowd.benchmark.closed_loop.cell_runner import CellRunner
 from shamcrowd.benchmark.closed_loop.open_against_closed import over_seeds
@@ -36,6 +37,10 @@ class DuelCell:
     status: str
     error: str = ""
     figures: dict[str, Measurement] = field(default_factory=dict)
+    hurt: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By segment, over all seeds: legitimate accounts suspended or refused, and all of them."""
+    levers: tuple[dict[str, Any], ...] = ()
+    """Effects of levers on things, over all seeds, as `LeverEffect`."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class DuelScores:
     cells: tuple[DuelCell, ...]
     seal: str = ""
     secret: str = ""
-    version: int = 2
+    version: int = 3
 
     def write(self, folder: Path) -> None:
         """Write ``duel.json`` atomically."""
@@ -169,4 +174,10 @@ def _cell(detector: str, response: str, strategy: str, results: Sequence[RunResu
     figures = {
         name: over_seeds(name, [r.figures[name] for r in results]) for name in results[0].figures
     }
-    return DuelCell(detector, response, strategy, "ok", figures=figures)
+    hurt: dict[str, tuple[int, int]] = {}
+    for result in results:
+        for segment, (_, every) in result.banned.items():
+            one, two = hurt.get(segment, (0, 0))
+            hurt[segment] = one + result.hurt.get(segment, 0), two + every
+    levers = tuple(effect for result in results for effect in result.levers)
+    return DuelCell(detector, response, strategy, "ok", "", figures, hurt, levers)

@@ -90,6 +90,8 @@ def play(cell: LoopCell) -> RunResult:
         figures=total_figures(totals),
         campaigns=campaign_figures(totals),
         banned={s: (defence.banned.get(s, 0), n) for s, n in defence.legitimate.items()},
+        hurt=defence.hurt,
+        levers=[asdict(effect) for effect in recorded.levers.effects],
         timeline=asdict(timeline(recorded)),
         used=used,
         seal="" if cell.candidate is None else seal().line,

@@ -19,15 +19,17 @@ from shamcrowd.benchmark.closed_loop.attack_and_defence import (
     Restored,
 )
 from shamcrowd.benchmark.closed_loop.lags import lags
+from shamcrowd.benchmark.closed_loop.lever_effects import SHAM, lever_effects
 from shamcrowd.benchmark.closed_loop.timeline import Timeline, Track, hourly
 from shamcrowd.recording.schema import ACCOUNTS, ACTIVITY, REQUESTS
 from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.truth import Truth
-from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
+from shamcrowd.recording.units import EARLIEST, MS_PER_DAY, MS_PER_HOUR
 
 CONTACTS = ("challenge", "throttle", "suspension")
 """Responses that a campaign notices."""
 CHARGED = ("charge",)
+REFUSED = ("sign_up_refused", "credit_withheld")
 PAID_BACK = ("refund", "chargeback")
 Moments = npt.NDArray[np.int64]
 
@@ -88,8 +90,29 @@ class LoopRecording:
             dict.fromkeys(("action", "cause", "campaign", "segment"), object)
         )
         self.responses["ms"] = _moments(self.responses["time"])
+        self._order = np.argsort(self.account, kind="stable")
+        self.levers = lever_effects(self, truth.levers())
         self.taken = self._taken(truth)
         self.spent, self.earned = _spent_and_earned(truth.wallets())
+
+    def _places(self, account: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
+        at: npt.NDArray[np.intp] = self._order[
+            np.searchsorted(self.account, account, sorter=self._order)
+        ]
+        return at
+
+    def is_sham(self, account: npt.NDArray[Any], time: Moments) -> npt.NDArray[np.bool_]:
+        """Whether accounts (ids, shape (n,)) were used by a campaign by then (ms, shape (n,))."""
+        at = self._places(account)
+        driven: npt.NDArray[np.bool_] = ~pd.isna(self.campaign[at]) & (self.since[at] <= time)
+        return driven
+
+    def segments_of(self, account: npt.NDArray[Any], time: Moments) -> dict[str, int]:
+        """Number of distinct accounts by segment; "" for those of campaigns at that time."""
+        at = self._places(account)
+        segment = np.where(self.is_sham(account, time), SHAM, self.segment[at])
+        pairs = pd.DataFrame({"account": account, "segment": segment}).drop_duplicates("account")
+        return {str(k): int(v) for k, v in sorted(pairs["segment"].value_counts().items())}
 
     @property
     def tokens(self) -> dict[str, int]:
@@ -203,6 +226,9 @@ def _defence(recorded: LoopRecording, alerts: pd.DataFrame, open_loop: Undefende
     affected = alerts[alerts["campaign"].isna() & alerts["account"].isin(recorded.account[honest])]
     banned = affected[affected["action"] == "suspension"].drop_duplicates("account")
     reinstated = affected[affected["action"] == "reinstatement"]
+    account, sham = _refused(recorded)
+    lost = np.union1d(account[~sham], banned["account"].to_numpy())
+    hurt = recorded.segments_of(lost, np.full(len(lost), EARLIEST))
     restored = []
     for account, since in zip(banned["account"], banned["ms"], strict=True):
         later = reinstated[(reinstated["account"] == account) & (reinstated["ms"] >= since)]["ms"]
@@ -214,9 +240,23 @@ def _defence(recorded: LoopRecording, alerts: pd.DataFrame, open_loop: Undefende
         legitimate={str(k): int(v) for k, v in sorted(legitimate.items())},
         banned={str(k): int(v) for k, v in sorted(banned["segment"].value_counts().items())},
         restored=tuple(restored),
+        hurt={str(k): int(v) for k, v in sorted(hurt.items())},
+        refused=int((~sham).sum()),
+        stopped=int(sham.sum()),
+        grips=tuple(effect.grip for effect in recorded.levers.effects if effect.grip is not None),
         revenue=recorded.revenue,
         revenue_undefended=open_loop.revenue,
     )
+
+
+def _refused(recorded: LoopRecording) -> tuple[npt.NDArray[Any], npt.NDArray[np.bool_]]:
+    """Accounts of which levers or rules refused something, and which were of campaigns then."""
+    steps = recorded.responses[recorded.responses["action"].isin(REFUSED)]
+    account = np.concatenate([recorded.levers.account, steps["account"].to_numpy()])
+    time = np.concatenate([recorded.levers.time, steps["ms"].to_numpy()])
+    order = np.argsort(time, kind="stable")
+    distinct, first = np.unique(account[order], return_index=True)
+    return distinct, recorded.is_sham(distinct, time[order][first])
 
 
 def timeline(recorded: LoopRecording) -> Timeline:

@@ -46,6 +46,11 @@ class RunResult:
     campaigns: dict[str, dict[str, RunMeasurement]] = field(default_factory=dict)
     banned: dict[str, tuple[int, int]] = field(default_factory=dict)
     """By segment: legitimate accounts suspended after an alert, and all legitimate accounts."""
+    hurt: dict[str, int] = field(default_factory=dict)
+    """By segment: legitimate accounts suspended after an alert, or of which something was refused.
+    """
+    levers: list[dict[str, Any]] = field(default_factory=list)
+    """Effects of levers on things, as `LeverEffect`."""
     timeline: dict[str, Any] = field(default_factory=dict)
     used: dict[str, Any] = field(default_factory=dict)
     seal: str = ""

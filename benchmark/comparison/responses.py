@@ -10,7 +10,7 @@ from shamcrowd.benchmark.closed_loop.duel import DuelScores
 from shamcrowd.benchmark.closed_loop.figures.registry import figures
 from shamcrowd.benchmark.comparison.paired import Difference, Measured, Stratum, judged, measured
 
-COMPARED = ("deterrence-ratio", "damage-held", "wrong-bans")
+COMPARED = ("deterrence-ratio", "damage-held", "people-hurt")
 """Figures by which responses are compared."""
 
 

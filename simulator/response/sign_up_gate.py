@@ -88,10 +88,9 @@ class SignUpGate:
             limited |= limit.over(ids, created, ~lever)
         honest = records.driver(places, created) == HONEST
         shut = lever | limited
-        terms = self._policy.refused
-        least, most = terms.wait
+        least, most = self._policy.refused.wait
         wait = least + self._luck("wait", places) * (most - least)
-        returns = honest & (self._luck("returns", places) < terms.returns)
+        returns = honest & (self._luck("returns", places) < self._policy.refused.returns)
         until = np.where(shut & returns, created + wait.astype(np.int64), NEVER)
         asked, lacks, leaves = self._asked(places, ids, honest)
         asked &= ~shut

@@ -14,6 +14,7 @@ from shamcrowd.benchmark.charts.heat_map import by_deterrence, by_harm, heat_map
 from shamcrowd.benchmark.charts.waves import waves
 from shamcrowd.benchmark.closed_loop.duel import DuelScores
 from shamcrowd.benchmark.closed_loop.figures.registry import figures
+from shamcrowd.benchmark.closed_loop.lever_totals import levers_of
 from shamcrowd.benchmark.closed_loop.open_against_closed import DAMAGE
 from shamcrowd.benchmark.closed_loop.results import LoopedDetector, LoopScores
 from shamcrowd.benchmark.reports.closed_loop.response_findings import response_findings
@@ -60,16 +61,32 @@ def write_duel(scores: DuelScores, path: Path) -> None:
     known = figures()
     maps = [
         (known[name].title, heat_map(scores, name, known[name].unit, known[name].title, shade))
-        for name, shade in (("deterrence-ratio", by_deterrence), ("wrong-bans", by_harm))
+        for name, shade in (("deterrence-ratio", by_deterrence), ("people-hurt", by_harm))
     ]
     html = _page(
         "duel.html.j2", scores=scores, maps=maps, shown=list(known.items()),
         broken=[c for c in scores.cells if c.status != "ok"], few=len(scores.seeds) < 5,
         findings=response_findings(scores),
+        levers=[(row, total) for row in scores.rows for total in levers_of(scores, row)],
+        hurt=_hurt(scores),
         harm=harm_and_deterrence(scores) if len(scores.responses) > 1 else "",
         conditions=conditions(scores.seal, scores.secret),
     )  # fmt: skip
     write_text(path, html)
+
+
+def _hurt(scores: DuelScores) -> list[tuple[tuple[str, str], str, int, int]]:
+    """Legitimate accounts hurt and all of them, by row and segment, most of a segment first."""
+    found = []
+    for row in scores.rows:
+        totals: dict[str, tuple[int, int]] = {}
+        for strategy in scores.strategies:
+            for segment, (hurt, every) in scores.cell(*row, strategy).hurt.items():
+                one, two = totals.get(segment, (0, 0))
+                totals[segment] = one + hurt, two + every
+        ranked = sorted(totals.items(), key=lambda item: (-item[1][0] / item[1][1], item[0]))
+        found += [(row, segment, hurt, every) for segment, (hurt, every) in ranked if hurt]
+    return found
 
 
 def write_sweep(scores: SweepScores, path: Path) -> None:

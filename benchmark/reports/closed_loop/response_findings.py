@@ -5,18 +5,19 @@ from __future__ import annotations
 from shamcrowd.benchmark.charts.formatting import quantity
 from shamcrowd.benchmark.closed_loop.duel import DuelScores
 from shamcrowd.benchmark.closed_loop.figures.registry import figures
+from shamcrowd.benchmark.closed_loop.lever_totals import levers_of
 from shamcrowd.benchmark.comparison.paired import Difference
 from shamcrowd.benchmark.comparison.responses import compare_responses
 from shamcrowd.benchmark.scoring.intervals import FEWEST_SEEDS
 
-DETERS, HARMS = "deterrence-ratio", "wrong-bans"
+DETERS, HARMS = "deterrence-ratio", "people-hurt"
 
 
 def response_findings(scores: DuelScores) -> tuple[str, ...]:
-    """One sentence for each detector and each response but the first; none for a single response.
+    """One sentence for each detector and each response but the first, and one for its levers.
 
     A sentence says "more" or "less" where the interval of the difference leaves out zero, and that
-    there is no clear difference otherwise.
+    there is no clear difference otherwise. Of a single response only the levers are told.
     """
     contrasts = compare_responses(scores)
     over = _over(scores)
@@ -28,7 +29,24 @@ def response_findings(scores: DuelScores) -> tuple[str, ...]:
                 for c in contrasts if (c.detector, c.b) == (detector, other)
             }  # fmt: skip
             lines.append(_sentence(detector, scores.responses[0], other, found, over))
-    return tuple(lines)
+    return (*lines, *_of_levers(scores))
+
+
+def _of_levers(scores: DuelScores) -> list[str]:
+    """For each row with levers, the network in which they hurt most, and the one with least."""
+    lines = []
+    for row in scores.rows:
+        totals = [t for t in levers_of(scores, row) if t.shams + t.people and t.place]
+        if not totals:
+            continue
+        ranked = sorted(totals, key=lambda t: (t.people - t.shams, t.title))
+        told = [ranked[-1]] if len(ranked) == 1 else [ranked[-1], ranked[0]]
+        said = "; ".join(
+            f"on {t.title}s they refused {t.people:,} legitimate and {t.shams:,} sham accounts"
+            for t in told
+        )
+        lines.append(f"Levers of {row[1]} with {row[0]}: {said}.")
+    return lines
 
 
 def _over(scores: DuelScores) -> str:
@@ -52,13 +70,13 @@ def _sentence(
     }[_direction(deters)]
     line = f"With {detector}, {says}: ratio {_values(DETERS, deters)}; {over}."
     if HARMS in found and not found[HARMS].a and not found[HARMS].b:
-        line += " Neither has wrong bans."
+        line += " Neither hurts a legitimate account."
     elif HARMS in found:
         harms = found[HARMS]
         words = {
-            "more": f"More wrong bans with {other}",
-            "less": f"Fewer wrong bans with {other}",
-            "": "No clear difference in wrong bans",
+            "more": f"{other} hurts more legitimate accounts",
+            "less": f"{other} hurts fewer legitimate accounts",
+            "": "No clear difference in legitimate accounts hurt",
         }[_direction(harms)]
         line += f" {words}: {_values(HARMS, harms)}."
     return line

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from shamcrowd.recording.units import MS_PER_HOUR
+from shamcrowd.recording.units import MS_PER_HOUR, Handles
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.re_equipment import refused_lately
 from shamcrowd.simulator.campaigns.strategies.base import Strategy
@@ -51,7 +51,7 @@ class Moving(Strategy):
             self._turns += 1
         self.replace(losses, LAG)
 
-    def _move(self, handles: np.ndarray) -> None:  # type: ignore[type-arg]
+    def _move(self, handles: Handles) -> None:
         """Give accounts new addresses the first time, and another client when they come again."""
         if not len(handles):
             return

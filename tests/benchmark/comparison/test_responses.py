@@ -30,7 +30,7 @@ def test_a_verdict_needs_six_seeds_and_holds_for_the_table():
     assert contrast(five).difference.verdict == ""
     assert contrast(five).difference.low is not None
     worse = policy_duel([ONE, ONE], [[0.0] * 6, [0.01, 0.02, 0.01, 0.03, 0.01, 0.02]])
-    assert contrast(worse, "wrong-bans").difference.verdict == "worse"
+    assert contrast(worse, "people-hurt").difference.verdict == "worse"
 
 
 def test_strategies_of_one_seed_are_one_world_not_two():

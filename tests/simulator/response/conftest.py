@@ -4,7 +4,7 @@ import pytest
 
 from shamcrowd.simulator import simulate
 from tests.recordings import recorded
-from tests.simulator.response.reviewers import Oracle, Run, Some, nobody
+from tests.simulator.response.reviewers import Names, Oracle, Run, Some, nobody
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def play(tmp_path):
         options = {"scale": 0.2, **options}
         folder = tmp_path / name
         settings = ["shards=2", *settings]
-        if (reviewer is nobody or type(reviewer) in (Oracle, Some)) and set(options) == {"scale"}:
+        if (reviewer is nobody or type(reviewer) in (Oracle, Some, Names)) and set(options) == {"scale"}:
             made = recorded(scenario, seed, settings=settings, reviewer=reviewer, **options)
             return Run.read(made)
         manifest = simulate(scenario, seed, folder, reviewer=reviewer, settings=settings, **options)

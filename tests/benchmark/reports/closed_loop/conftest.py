@@ -73,7 +73,7 @@ def board():
 def duel():
     def cell(detector, strategy, ratio, wrong):
         found = {f: measured(0.25) for f in figures()}
-        found |= {"deterrence-ratio": measured(ratio, 0.05), "wrong-bans": measured(wrong, 0.001)}
+        found |= {"deterrence-ratio": measured(ratio, 0.05), "people-hurt": measured(wrong, 0.001)}
         return DuelCell(detector, "standard", strategy, "ok", "", found)
 
     return DuelScores(
@@ -92,7 +92,7 @@ def policy_duel(ratios, wrong, strategies=("naive", "learning")):
 
     def cell(response, strategy):
         found = {f: measured(0.25) for f in figures()}
-        for name, values in (("deterrence-ratio", ratios), ("wrong-bans", wrong)):
+        for name, values in (("deterrence-ratio", ratios), ("people-hurt", wrong)):
             own = values[("at-once", "in-batches").index(response)]
             mean = None if None in own else sum(own) / len(own)
             found[name] = Measurement(mean, by_seed=tuple(own))

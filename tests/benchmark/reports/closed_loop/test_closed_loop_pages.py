@@ -83,9 +83,9 @@ def test_a_duel_of_responses_says_first_which_deters_more(tmp_path, checked_text
     text = checked_text(html)
     sentence = "With linker, in-batches deters more than at-once"
     assert sentence in text
-    assert text.index(sentence) < text.index("Deterrence and wrong bans")
+    assert text.index(sentence) < text.index("Deterrence and harm")
     assert html.count('<svg class="harm"') == 1
-    assert "at-once: deterrence ratio 1.04, wrong bans 1.0 %" in text
+    assert "at-once: deterrence ratio 1.04, legitimate accounts hurt 1.0 %" in text
     assert "in-batches against naive: 2.06" in text
     assert re.findall(r'<tr><th scope="row">linker</th><td>([a-z-]+)</td><td>([a-z-]+)', html) == [
         ("at-once", "naive"), ("at-once", "learning"),

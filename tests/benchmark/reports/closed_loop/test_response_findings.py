@@ -21,10 +21,10 @@ NONE = [0.0] * 5
             [NONE, NONE],
             "in-batches and at-once show no clear difference in deterrence",
         ),
-        ([LOW, HIGH], [NONE, HARM], "More wrong bans with in-batches: 1.1 % against 0.0 %"),
-        ([LOW, HIGH], [HARM, NONE], "Fewer wrong bans"),
-        ([LOW, HIGH], [NONE, NONE], "Neither has wrong bans."),
-        ([LOW, HIGH], [HARM, HARM], "No clear difference in wrong bans"),
+        ([LOW, HIGH], [NONE, HARM], "in-batches hurts more legitimate accounts: 1.1 % against 0.0 %"),
+        ([LOW, HIGH], [HARM, NONE], "in-batches hurts fewer legitimate accounts"),
+        ([LOW, HIGH], [NONE, NONE], "Neither hurts a legitimate account."),
+        ([LOW, HIGH], [HARM, HARM], "No clear difference in legitimate accounts hurt"),
     ],
 )
 def test_it_says_more_or_less_where_the_interval_leaves_out_zero(ratios, wrong, said):

@@ -1,0 +1,31 @@
+"""Legitimate accounts that a response hurt."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from shamcrowd.benchmark.closed_loop.attack_and_defence import Defence
+from shamcrowd.benchmark.closed_loop.figures.base import DefenceFigure, Unit
+from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
+
+
+class PeopleHurt(DefenceFigure):
+    """Share of legitimate accounts that were suspended, or of which something was refused.
+
+    ``legitimate accounts suspended after an alert, or of which a lever or a rule at sign-up refused
+    a request, a sign-up or a charge / legitimate accounts``, from 0 to 1; lower is better. Without
+    levers and rules it equals the share of wrong bans.
+
+    Source: this project.
+    """
+
+    title: ClassVar[str] = "legitimate accounts suspended or refused"
+    short: ClassVar[str] = "people\nhurt"
+    unit: ClassVar[Unit] = "share"
+    better: ClassVar[Literal["higher", "lower"]] = "lower"
+
+    def measure(self, defence: Defence) -> float:
+        """Compute the figure."""
+        if not (total := sum(defence.legitimate.values())):
+            raise NotMeasurableError("no honest account")
+        return sum(defence.hurt.values()) / total
