@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from shamcrowd.benchmark.cli.tables import WIDTH, add_row, new_table, show_table
+from shamcrowd.benchmark.cli.tables import WIDTH, add_group, add_row, new_table, show_table
 from shamcrowd.benchmark.cli.terminal import say, styled
 from shamcrowd.benchmark.scoring.conditions import conditions
 
@@ -71,11 +72,13 @@ def _show_levers(scores: DuelScores) -> None:
         return
     say(styled("\nwhat levers refused, all strategies and seeds", bold=True))
     heads = ("levers", "shams", "people", "people\nper sham", "grip")
-    table = new_table("", "on", *heads, right=True, name_width=NAME)
-    for row, total in rows:
-        counts = (f"{n:,}" for n in (total.levers, total.shams, total.people))
-        ratio, grip = quantity(total.per_sham, "ratio"), quantity(total.grip, "hours")
-        add_row(table, scores.label(*row), total.title, *counts, ratio, grip)
+    table = new_table("", *heads, right=True, name_width=WIDE_NAME)
+    for row, each in groupby(rows, key=lambda pair: pair[0]):
+        add_group(table, scores.label(*row))
+        for _, total in each:
+            counts = (f"{n:,}" for n in (total.levers, total.shams, total.people))
+            ratio, grip = quantity(total.per_sham, "ratio"), quantity(total.grip, "hours")
+            add_row(table, f" {total.title}", *counts, ratio, grip)
     show_table(table)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -137,17 +137,27 @@ class Levers:
     def _active(self, begin: int, end: int) -> list[Lever]:
         return [lever for lever in self.pulled if lever.since < end and lever.until > begin]
 
-    def at_sign_up(
-        self, begin: int, end: int, ids: dict[str, npt.NDArray[np.int32]],
-        created: npt.NDArray[np.int64],
-    ) -> npt.NDArray[np.float64]:  # fmt: skip
-        """Share of sign-ups like each of n (things by kind, time) that goes through, shape (n,)."""
-        passes = np.ones(len(created))
-        for lever in self._active(begin, end):
-            column = REGISTERS.get(lever.kind)
-            if column in ids:
-                inside = (lever.since <= created) & (created < lever.until)
-                hit = inside & np.isin(ids[column], self._members.ids(lever.kind, lever.name))
+    def passing(
+        self,
+        kinds: Sequence[str],
+        ids: Mapping[str, npt.NDArray[np.int32]],
+        times: npt.NDArray[np.int64],
+    ) -> npt.NDArray[np.float64]:
+        """Share of n sign-ups or cards, each at a time of its own (ms), that goes through.
+
+        Args:
+            kinds: kinds of levers that concern them.
+            ids: things of each by kind of register, such as ``address``, of shape (n,).
+            times: shape (n,), within a slice.
+        """
+        passes = np.ones(len(times))
+        if not len(times):
+            return passes
+        for lever in self._active(int(times.min()), int(times.max()) + 1):
+            if lever.kind in kinds:
+                column = ids[REGISTERS[lever.kind]]
+                inside = (lever.since <= times) & (times < lever.until)
+                hit = inside & np.isin(column, self._members.ids(lever.kind, lever.name))
                 passes[hit] = np.minimum(passes[hit], lever.passes)
         return passes
 

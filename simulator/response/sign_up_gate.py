@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 ADDED = 20 * MS_PER_MINUTE
 """Longest time from a sign-up to the card that it is asked for, ms (assumed)."""
+AT_SIGN_UP = ("block", "network", "mail-domain")
+"""Kinds of levers that refuse sign-ups."""
 Mask = npt.NDArray[np.bool_]
 
 
@@ -81,7 +83,7 @@ class SignUpGate:
         places = places[np.lexsort((records.account[places], records.created[places]))]
         ids = {name: column[places] for name, column in records.things.items()}
         created = records.created[places]
-        passes = self._levers.at_sign_up(begin, end, ids, created)
+        passes = self._levers.passing(AT_SIGN_UP, ids, created)
         lever = self._luck("lever", places) >= passes
         limited = np.zeros(len(places), np.bool_)
         for limit in self._limits:
@@ -92,7 +94,7 @@ class SignUpGate:
         wait = least + self._luck("wait", places) * (most - least)
         returns = honest & (self._luck("returns", places) < self._policy.refused.returns)
         until = np.where(shut & returns, created + wait.astype(np.int64), NEVER)
-        asked, lacks, leaves = self._asked(places, ids, honest)
+        asked, lacks, leaves = self._asked(places, ids, created, honest)
         asked &= ~shut
         credit = asked & (lacks | leaves)
         terms = self._policy.credit
@@ -106,7 +108,11 @@ class SignUpGate:
         )  # fmt: skip
 
     def _asked(
-        self, places: Places, ids: dict[str, npt.NDArray[np.int32]], honest: Mask
+        self,
+        places: Places,
+        ids: dict[str, npt.NDArray[np.int32]],
+        created: Times,
+        honest: Mask,
     ) -> tuple[Mask, Mask, Mask]:
         """Who is asked for a card or phone, who has none that works, and who leaves instead."""
         terms, nobody = self._policy.credit, np.zeros(len(places), np.bool_)
@@ -116,7 +122,9 @@ class SignUpGate:
         lacks = ids[terms.after] < 0
         if terms.after == "card":
             # A card is checked like a charge.
-            lacks |= self._luck("declined", places) >= self._records.charge_success[places]
+            success = self._records.charge_success[places]
+            success = success * self._levers.passing(("bin",), ids, created)
+            lacks |= self._luck("declined", places) >= success
         leaves = honest & (self._luck("credit", places) < terms.leave)
         return asked, lacks, leaves
 

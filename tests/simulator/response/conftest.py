@@ -18,7 +18,8 @@ def play(tmp_path):
         options = {"scale": 0.2, **options}
         folder = tmp_path / name
         settings = ["shards=2", *settings]
-        if (reviewer is nobody or type(reviewer) in (Oracle, Some, Names)) and set(options) == {"scale"}:
+        plain = reviewer is nobody or type(reviewer) in (Oracle, Some, Names)
+        if plain and set(options) == {"scale"}:
             made = recorded(scenario, seed, settings=settings, reviewer=reviewer, **options)
             return Run.read(made)
         manifest = simulate(scenario, seed, folder, reviewer=reviewer, settings=settings, **options)

@@ -21,7 +21,11 @@ NONE = [0.0] * 5
             [NONE, NONE],
             "in-batches and at-once show no clear difference in deterrence",
         ),
-        ([LOW, HIGH], [NONE, HARM], "in-batches hurts more legitimate accounts: 1.1 % against 0.0 %"),
+        (
+            [LOW, HIGH],
+            [NONE, HARM],
+            "in-batches hurts more legitimate accounts: 1.1 % against 0.0 %",
+        ),
         ([LOW, HIGH], [HARM, NONE], "in-batches hurts fewer legitimate accounts"),
         ([LOW, HIGH], [NONE, NONE], "Neither hurts a legitimate account."),
         ([LOW, HIGH], [HARM, HARM], "No clear difference in legitimate accounts hurt"),
