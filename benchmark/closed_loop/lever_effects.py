@@ -203,7 +203,7 @@ def _of_files(
 ) -> list[tuple[npt.NDArray[Any], ...]]:
     """Uses in the files of a table, whose status or kind is one of ``refusing`` if refused."""
     how = "status" if table is REQUESTS else "kind"
-    parts = []
+    parts: list[tuple[npt.NDArray[Any], ...]] = []
     for path in sorted((recorded.folder / table.name).glob("*.parquet")):
         rows = read_table(path, table.schema, ["time", "account", column, how])
         rows = rows.filter(pc.is_valid(rows[column]))

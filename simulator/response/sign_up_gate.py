@@ -122,8 +122,8 @@ class SignUpGate:
         lacks = ids[terms.after] < 0
         if terms.after == "card":
             # A card is checked like a charge.
-            success = self._records.charge_success[places]
-            success = success * self._levers.passing(("bin",), ids, created)
+            success = self._levers.passing(("bin",), ids, created)
+            success *= self._records.charge_success[places]
             lacks |= self._luck("declined", places) >= success
         leaves = honest & (self._luck("credit", places) < terms.leave)
         return asked, lacks, leaves
