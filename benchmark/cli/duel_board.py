@@ -71,14 +71,14 @@ def _show_levers(scores: DuelScores) -> None:
     if not rows:
         return
     say(styled("\nwhat levers refused, all strategies and seeds", bold=True))
-    heads = ("levers", "shams", "people", "people\nper sham", "grip")
+    heads = ("levers", "shams", "people", "people\nper sham", "moved\naway")
     table = new_table("", *heads, right=True, name_width=WIDE_NAME)
     for row, each in groupby(rows, key=lambda pair: pair[0]):
         add_group(table, scores.label(*row))
         for _, total in each:
             counts = (f"{n:,}" for n in (total.levers, total.shams, total.people))
-            ratio, grip = quantity(total.per_sham, "ratio"), quantity(total.grip, "hours")
-            add_row(table, f" {total.title}", *counts, ratio, grip)
+            ratio, away = quantity(total.per_sham, "ratio"), quantity(total.moved_away, "hours")
+            add_row(table, f" {total.title}", *counts, ratio, away)
     show_table(table)
 
 

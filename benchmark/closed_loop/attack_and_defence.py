@@ -70,7 +70,7 @@ class Defence:
             or a rule at sign-up refused something, by segment.
         refused: number of legitimate accounts of which a lever or rule refused something.
         stopped: number of accounts of campaigns of which one did.
-        grips: hours until each lever refused the last account of a campaign, of those that did.
+        moved_away: hours until each lever refused the last account of a campaign.
         restored: one entry for each legitimate account suspended after an alert.
         revenue: US dollars charged to legitimate accounts, less refunds and chargebacks.
         revenue_undefended: the same in the open loop.
@@ -86,7 +86,7 @@ class Defence:
     hurt: dict[str, int] = field(default_factory=dict)
     refused: int = 0
     stopped: int = 0
-    grips: tuple[float, ...] = ()
+    moved_away: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

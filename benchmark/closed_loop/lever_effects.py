@@ -1,11 +1,11 @@
-"""What each lever on a thing stopped, whom it hurt, and for how long it kept its grip."""
+"""What each lever on a thing stopped, whom it hurt, and when campaigns had moved away."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +17,6 @@ from shamcrowd.recording.schema import ACCOUNTS, ACTIVITY, REQUESTS, TABLES
 from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 
-if TYPE_CHECKING:
-    from shamcrowd.benchmark.closed_loop.reading import LoopRecording
-
 BEFORE = 7 * MS_PER_DAY
 """Time before a lever in which accounts count as being behind the thing, ms (assumed)."""
 REGISTERS = {
@@ -30,6 +27,25 @@ REGISTERS = {
 BLOCKED, SLOWED = 403, 429
 SHAM = ""
 """Segment of accounts of a campaign."""
+
+
+class PlayedRecording(Protocol):
+    """What is asked of a recording: its folder, its responses, and who was behind accounts."""
+
+    folder: Path
+    responses: pd.DataFrame
+
+    @property
+    def end(self) -> int:
+        """First moment after it, ms."""
+
+    def is_sham(
+        self, account: npt.NDArray[Any], time: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.bool_]:
+        """Whether accounts were used by a campaign at some times."""
+
+    def segments_of(self, account: npt.NDArray[Any], time: npt.NDArray[np.int64]) -> dict[str, int]:
+        """Number of distinct accounts by segment; `SHAM` for those of campaigns."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +61,8 @@ class LeverEffect:
         hurt: legitimate accounts of which it refused a request, a sign-up or a charge, by segment.
         shams_before: accounts of campaigns seen behind it in the week before.
         shams: accounts of campaigns of which it refused something.
-        grip: hours until it refused the last account of a campaign: from then on nobody came that
-            way any more, or it had ended; None if it refused none.
+        moved_away: hours until it refused the last account of a campaign: from then on nobody came
+            that way any more, or it had ended; None if it refused none.
     """
 
     kind: str
@@ -57,7 +73,7 @@ class LeverEffect:
     hurt: dict[str, int]
     shams_before: int
     shams: int
-    grip: float | None
+    moved_away: float | None
 
 
 @dataclass(frozen=True)
@@ -102,7 +118,7 @@ class LeverReading:
     time: npt.NDArray[np.int64]
 
 
-def lever_effects(recorded: LoopRecording, levers: pd.DataFrame) -> LeverReading:
+def lever_effects(recorded: PlayedRecording, levers: pd.DataFrame) -> LeverReading:
     """Read the effects of levers.
 
     Args:
@@ -174,7 +190,7 @@ def _known(folder: Path, kind: str, names: Mapping[str, int]) -> _Known:
     return _Known(rows[column].to_numpy(np.int64), rows["code"].to_numpy(), places)
 
 
-def _uses(recorded: LoopRecording, kind: str, known: _Known) -> Uses:
+def _uses(recorded: PlayedRecording, kind: str, known: _Known) -> Uses:
     parts = []
     if kind in ("block", "network", "client"):
         column = "client" if kind == "client" else "address"
@@ -199,7 +215,7 @@ def _uses(recorded: LoopRecording, kind: str, known: _Known) -> Uses:
 
 
 def _of_files(
-    recorded: LoopRecording, table: Any, column: str, known: _Known, refusing: tuple[Any, ...]
+    recorded: PlayedRecording, table: Any, column: str, known: _Known, refusing: tuple[Any, ...]
 ) -> list[tuple[npt.NDArray[Any], ...]]:
     """Uses in the files of a table, whose status or kind is one of ``refusing`` if refused."""
     how = "status" if table is REQUESTS else "kind"
@@ -217,7 +233,7 @@ def _of_files(
 
 
 def _effect(
-    recorded: LoopRecording,
+    recorded: PlayedRecording,
     lever: pd.Series[Any],
     place: str,
     before: dict[str, int],
@@ -231,10 +247,10 @@ def _effect(
         kind=str(lever["kind"]),
         place=place,
         name=str(lever["name"]),
-        hours=(min(until, recorded.manifest.end) - since) / MS_PER_HOUR,
+        hours=(min(until, recorded.end) - since) / MS_PER_HOUR,
         before={s: n for s, n in before.items() if s != SHAM},
         hurt={s: n for s, n in hurt.items() if s != SHAM},
         shams_before=before.get(SHAM, 0),
         shams=hurt.get(SHAM, 0),
-        grip=float(time[shams].max() - since) / MS_PER_HOUR if shams.any() else None,
+        moved_away=float(time[shams].max() - since) / MS_PER_HOUR if shams.any() else None,
     )

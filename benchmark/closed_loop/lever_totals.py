@@ -25,7 +25,7 @@ class LeverTotal:
         people: legitimate accounts that they refused, likewise.
         before: legitimate accounts seen behind the things in the week before, likewise.
         segments: the same as ``people``, by segment.
-        grip: median hours until the last account of a campaign was refused; None: none was.
+        moved_away: median hours until the last account of a campaign was refused; None: none was.
     """
 
     kind: str
@@ -35,7 +35,7 @@ class LeverTotal:
     people: int
     before: int
     segments: dict[str, int] = field(default_factory=dict)
-    grip: float | None = None
+    moved_away: float | None = None
 
     @property
     def title(self) -> str:
@@ -52,9 +52,9 @@ def lever_totals(effects: Iterable[Mapping[str, Any]]) -> tuple[LeverTotal, ...]
     """Add up effects (`LeverEffect` as mappings), those with most people hurt first.
 
     >>> one = {"kind": "block", "place": "mobile", "hurt": {"casual": 3}, "before": {"casual": 9},
-    ...        "shams": 1, "grip": 5.0}
-    >>> total, = lever_totals([one, {**one, "shams": 0, "grip": None}])
-    >>> total.title, total.levers, total.people, total.per_sham, total.grip
+    ...        "shams": 1, "moved_away": 5.0}
+    >>> total, = lever_totals([one, {**one, "shams": 0, "moved_away": None}])
+    >>> total.title, total.levers, total.people, total.per_sham, total.moved_away
     ('mobile block', 2, 6, 6.0, 5.0)
     """
     groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
@@ -65,7 +65,7 @@ def lever_totals(effects: Iterable[Mapping[str, Any]]) -> tuple[LeverTotal, ...]
         hurt: Counter[str] = Counter()
         for effect in each:
             hurt.update(effect["hurt"])
-        grips = [effect["grip"] for effect in each if effect["grip"] is not None]
+        moved_away = [effect["moved_away"] for effect in each if effect["moved_away"] is not None]
         totals.append(
             LeverTotal(
                 kind,
@@ -75,7 +75,7 @@ def lever_totals(effects: Iterable[Mapping[str, Any]]) -> tuple[LeverTotal, ...]
                 sum(hurt.values()),
                 sum(sum(effect["before"].values()) for effect in each),
                 dict(sorted(hurt.items(), key=lambda pair: (-pair[1], pair[0]))),
-                float(np.median(grips)) if grips else None,
+                float(np.median(moved_away)) if moved_away else None,
             )
         )
     return tuple(sorted(totals, key=lambda t: (-t.people, t.kind, t.place)))

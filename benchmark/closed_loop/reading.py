@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from shamcrowd.benchmark.closed_loop.abusive_use import AbusiveUse, Moments
 from shamcrowd.benchmark.closed_loop.attack_and_defence import (
     Attack,
     AttackAndDefence,
@@ -21,6 +22,7 @@ from shamcrowd.benchmark.closed_loop.attack_and_defence import (
 from shamcrowd.benchmark.closed_loop.lags import lags
 from shamcrowd.benchmark.closed_loop.lever_effects import SHAM, lever_effects
 from shamcrowd.benchmark.closed_loop.timeline import Timeline, Track, hourly
+from shamcrowd.benchmark.closed_loop.wallet_totals import spent_and_earned
 from shamcrowd.recording.schema import ACCOUNTS, ACTIVITY, REQUESTS
 from shamcrowd.recording.table_file import read_table
 from shamcrowd.recording.truth import Truth
@@ -31,7 +33,6 @@ CONTACTS = ("challenge", "throttle", "suspension")
 CHARGED = ("charge",)
 REFUSED = ("sign_up_refused", "credit_withheld")
 PAID_BACK = ("refund", "chargeback")
-Moments = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -43,20 +44,6 @@ class UndefendedTotals:
 
     tokens: dict[str, int]
     revenue: float
-
-
-@dataclass(frozen=True)
-class AbusiveUse:
-    """Served abusive requests, one element each, ordered by time.
-
-    ``time`` is in ms since 1970, ``campaign`` an index into `LoopRecording.campaigns`, ``tokens``
-    input and output tokens, ``dollars`` their list price in US dollars.
-    """
-
-    time: Moments
-    campaign: npt.NDArray[np.int64]
-    tokens: npt.NDArray[np.int64]
-    dollars: npt.NDArray[np.float64]
 
 
 class LoopRecording:
@@ -93,7 +80,12 @@ class LoopRecording:
         self._order = np.argsort(self.account, kind="stable")
         self.levers = lever_effects(self, truth.levers())
         self.taken = self._taken(truth)
-        self.spent, self.earned = _spent_and_earned(truth.wallets())
+        self.spent, self.earned = spent_and_earned(truth.wallets())
+
+    @property
+    def end(self) -> int:
+        """First moment after the recording, ms."""
+        return self.manifest.end
 
     def _places(self, account: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
         at: npt.NDArray[np.intp] = self._order[
@@ -109,8 +101,7 @@ class LoopRecording:
 
     def segments_of(self, account: npt.NDArray[Any], time: Moments) -> dict[str, int]:
         """Number of distinct accounts by segment; "" for those of campaigns at that time."""
-        at = self._places(account)
-        segment = np.where(self.is_sham(account, time), SHAM, self.segment[at])
+        segment = np.where(self.is_sham(account, time), SHAM, self.segment[self._places(account)])
         pairs = pd.DataFrame({"account": account, "segment": segment}).drop_duplicates("account")
         return {str(k): int(v) for k, v in sorted(pairs["segment"].value_counts().items())}
 
@@ -243,7 +234,7 @@ def _defence(recorded: LoopRecording, alerts: pd.DataFrame, open_loop: Undefende
         hurt={str(k): int(v) for k, v in sorted(hurt.items())},
         refused=int((~sham).sum()),
         stopped=int(sham.sum()),
-        grips=tuple(effect.grip for effect in recorded.levers.effects if effect.grip is not None),
+        moved_away=tuple(e.moved_away for e in recorded.levers.effects if e.moved_away is not None),
         revenue=recorded.revenue,
         revenue_undefended=open_loop.revenue,
     )
@@ -286,15 +277,6 @@ def timeline(recorded: LoopRecording) -> Timeline:
         hourly(wrong, start, end),
         hourly(reinstated["ms"].to_numpy(), start, end),
     )
-
-
-def _spent_and_earned(rows: pd.DataFrame) -> tuple[dict[str, float], dict[str, float]]:
-    """US dollars spent and US dollars earned, by campaign."""
-    name, dollars = rows["campaign"].astype(str), rows["dollars"]
-    paid, earned = dollars.clip(lower=0), (-dollars).clip(lower=0)
-    both = (part.groupby(name).sum() for part in (paid, earned))
-    one, other = ({str(n): float(d) for n, d in sums.items()} for sums in both)
-    return one, other
 
 
 def _ms(column: pa.ChunkedArray) -> Moments:

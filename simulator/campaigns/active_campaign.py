@@ -89,16 +89,11 @@ class ActiveCampaign:
         self.mimicry = mimicry_of(self, tactic, setting)
         if self.mimicry is not None:
             self.life_parameters = self.mimicry.population.life_parameters
-        self._workforce = Workforce(
-            len(campaign_profiles(tactic, setting.populations)), self.account_state
-        )
-        self.requests = RequestPlanner(
-            self,
-            self._workforce,
-            pairs(tactic, self.mimicry),
-            self.mimicry,
-            self._pacing if setting.closed_loop else None,
-        )
+        profiles = campaign_profiles(tactic, setting.populations)
+        self._workforce = Workforce(len(profiles), self.account_state)
+        pacing = self._pacing if setting.closed_loop else None
+        about = pairs(tactic, self.mimicry), self.mimicry, pacing
+        self.requests = RequestPlanner(self, self._workforce, *about)
 
     @property
     def now(self) -> int:
@@ -208,10 +203,8 @@ class ActiveCampaign:
         """Work on accounts of legitimate users; see `Campaign`."""
         for workload in compromised.workloads:
             workload.ends = np.minimum(workload.ends, self.end)
-        context = self.context
-        context.account_tables.take_over(
-            compromised.handle, (self.name, self.kind, role), since, until
-        )
+        context, who = self.context, (self.name, self.kind, role)
+        context.account_tables.take_over(compromised.handle, who, since, until)
         context.dispatcher.add_workloads(compromised, self.name, rng)
         self._add_accounts(compromised.handle, compromised, since, own=False)
         self.recruited += len(compromised)
@@ -250,10 +243,9 @@ class ActiveCampaign:
 
     def see(self, loss: Loss) -> None:
         """See that requests of an account were refused; whoever adapts to nothing ignores it."""
-        if self.adaptive:
-            self.refusals.append(loss)
-            if loss.cause == BLOCKED:
-                self.lose(loss)
+        self.refusals += [loss] * self.adaptive
+        if self.adaptive and loss.cause == BLOCKED:
+            self.lose(loss)
 
     def lose(self, loss: Loss) -> None:
         """Learn that an account was lost, or throttled: then it goes on working, more slowly."""

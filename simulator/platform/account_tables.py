@@ -29,6 +29,7 @@ from shamcrowd.simulator.supply.places import COUNTRIES, LOCALES, offsets
 from shamcrowd.simulator.supply.store import Owner, Supply
 
 KINDS = ("address", "device", "card", "phone", "mailbox")
+KEPT = ("created", "opens", "plan", "challenge_success", "charge_success")
 
 
 class AccountTables:
@@ -126,8 +127,6 @@ class AccountTables:
             {
                 "account": account,
                 "count": count,
-                "created": batch.created,
-                "opens": batch.opens,
                 "handle": handles,
                 "keys": keys,
                 "zone": batch.zone,
@@ -135,9 +134,7 @@ class AccountTables:
                 "paid": (batch.plan != TRIAL) & batch.verified,
                 "spells": in_use,
                 "password": batch.sign_in == PASSWORD,
-                "challenge_success": batch.challenge_success,
-                "plan": batch.plan,
-                "charge_success": batch.charge_success,
+                **{name: getattr(batch, name) for name in KEPT},
                 "things": {**things, "phone": phone_ids},
                 **who,
             }

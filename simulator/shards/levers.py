@@ -70,24 +70,27 @@ class Refusals:
     Args:
         config: names of the campaigns.
         roster: the shard's accounts.
+
+    Attributes:
+        found: those of the latest slice.
     """
 
     def __init__(self, config: ShardConfig, roster: Roster) -> None:
+        self.found: list[Loss] = []
         self._groups = config.groups
         self._group_of_profile = np.array(config.group_of_profile, np.int64)
         self._roster = roster
         self._told = {cause: np.empty(0, np.int64) for cause in (BLOCKED, LIMITED)}
 
-    def seen(self, served: ServedRequests, conversations: Conversations) -> list[Loss]:
-        """Refusals of a slice (``served.refusal``), before anything is refused."""
+    def see(self, served: ServedRequests, conversations: Conversations) -> None:
+        """Find the refusals of a slice (``served.refusal``), before anything is refused."""
         some = np.flatnonzero(served.refusal)
         group = self._group_of_profile.take(conversations.profile.take(served.conversation[some]))
         some, group = some[group != 0], group[group != 0]
-        found = []
+        self.found = []
         for cause in (BLOCKED, LIMITED):
             of = (served.refusal[some] == FORBIDDEN) == (cause == BLOCKED)
-            found += self._first(cause, served, some[of], group[of])
-        return found
+            self.found += self._first(cause, served, some[of], group[of])
 
     def _first(
         self, cause: str, served: ServedRequests, some: npt.NDArray[np.intp],

@@ -19,6 +19,7 @@ from shamcrowd.simulator.platform.log_ins import note_log_ins
 from shamcrowd.simulator.platform.policy import flagged
 from shamcrowd.simulator.shards.access_gate import AccessGate
 from shamcrowd.simulator.shards.address_list import AddressList
+from shamcrowd.simulator.shards.equipment import equip
 from shamcrowd.simulator.shards.kernel import make_draw, make_groups
 from shamcrowd.simulator.shards.levers import Refusals, bar, let_in
 from shamcrowd.simulator.shards.shard_config import ShardConfig
@@ -72,10 +73,8 @@ class Shard:
         self._deferred: list[tuple[tuple[RequestRows, ...], Conversations]] = []
         self._gate = AccessGate(self._roster, self._group_of_profile, config.throttle, self._times)
         self._seen = Refusals(config, self._roster)
-        self._refusals: list[Loss] = []
         self._spool = Spool(config.folder, number) if config.live else None
-        self._day = DayFile(config.models)
-        self._activity = Activity(config.models)
+        self._day, self._activity = DayFile(config.models), Activity(config.models)
         self._billing = Billing(streams, config.trial_days)
         self._log_in_key = streams.key("log-ins")
         self._challenges = Challenges(
@@ -103,7 +102,7 @@ class Shard:
             self._billing.charging.paid,
             self._begun,
             self._challenges.steps(),
-            self._refusals,
+            self._seen.found,
         )
         summary.places = self._places.fresh()
         if self._spool is not None:
@@ -136,21 +135,13 @@ class Shard:
             there = self._roster.belong(movers, shift.group) & (
                 (self._roster.opened[movers] <= time) & (time < self._roster.served_until[movers])
             )
-            account = self._roster.account[movers[there]]
-            self._activity.add("model_release_seen", time[there], account, model=shift.model)
+            seen, account = time[there], self._roster.account[movers[there]]
+            self._activity.add("model_release_seen", seen, account, model=shift.model)
 
     def _equip(self, new: NewEquipment, begin: int) -> None:
-        """Give accounts of a campaign other addresses or clients, from ``begin`` (ms) on."""
         workloads = self._groups[new.group].workloads
-        at = np.minimum(np.searchsorted(new.local, workloads.account), len(new.local) - 1)
-        rows = np.flatnonzero(new.local[at] == workloads.account)
-        if new.addresses is not None:
-            many = new.addresses.shape[1]
-            workloads.slot[rows] = len(self._addresses) + at[rows] * many
-            workloads.slots[rows] = many
-            self._addresses.add(new.addresses.ravel())
+        rows = equip(workloads, self._addresses, new)
         if new.client is not None:
-            workloads.client[rows] = new.client[at[rows], None]
             theirs = workloads.chosen(rows)
             self._update_clients(theirs, begin, joined=True)
             workloads.client[rows] = theirs.client
@@ -161,8 +152,8 @@ class Shard:
         roster = self._roster
         losses = self._billing.play_past(roster, self._activity, start)
         shut = np.flatnonzero(roster.banned_at(start))
-        losses += losses_of(roster, shut, roster.banned_from[shut], FAILED)
-        losses += losses_of(roster, shut, roster.banned_until[shut], REINSTATED)
+        for when, cause in ((roster.banned_from, FAILED), (roster.banned_until, REINSTATED)):
+            losses += losses_of(roster, shut, when[shut], cause)
         self._files.write({"activity": self._activity.until(start)}, BEFORE)
         return losses
 
@@ -224,7 +215,7 @@ class Shard:
             self._places.note(drawn.places, drawn.since)
         self._deferred = []
         self._begun = None
-        self._refusals = []
+        self._seen.found = []
         self._served: dict[str, tuple[int, int]] = {}
         self._consumption: dict[str, Consumption] = {}
         for drawn_log_ins in log_ins:
@@ -247,7 +238,7 @@ class Shard:
         served = serve(rows, conversations, over, refusal, self._times)
         if order.levers:
             bar(served, conversations, order.levers)
-        self._refusals = self._seen.seen(served, conversations)
+        self._seen.see(served, conversations)
         self._gate.refuse_campaigns(served, conversations)
         served = self._charge(served, conversations)
         served = self._gate.without_restricted(served, self._prices, conversations, order)
@@ -257,10 +248,8 @@ class Shard:
         hit = flagged(values["topic"], served.luck)
         self._activity.add("policy_flag", served.time.take(hit), values["account"].take(hit))
         about = config.groups, self._group_of_profile, values["abusive"], served, conversations
-        self._served, self._consumption = (
-            requests_by_campaign(*about),
-            consumption(*about, self._prices),
-        )
+        self._served = requests_by_campaign(*about)
+        self._consumption = consumption(*about, self._prices)
         self._day.add(values)
         return served
 
@@ -307,6 +296,5 @@ class Shard:
             self._write_day(end)
         places, since = self._places.known()
         clients, clients_since = self._clients.known()
-        files = self._files.written
-        cards, cards_since = self._billing.charging.cards.first(self._config.end)
-        return ShardResult(files, places, since, clients, clients_since, cards, cards_since)
+        cards = self._billing.charging.cards.first(self._config.end)
+        return ShardResult(self._files.written, places, since, clients, clients_since, *cards)

@@ -27,7 +27,7 @@ FIRST = (
     "people-hurt",
     "worst-segment-hurt",
     "people-per-sham",
-    "lever-grip-hours",
+    "moved-away-hours",
     "restore-hours",
     "review-hours",
     "revenue-lost",

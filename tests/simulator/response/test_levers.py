@@ -62,7 +62,7 @@ def test_a_carriers_block_hurts_more_people_than_shams_and_a_farms_does_not(bloc
     assert sum(effects[farm].hurt.values()) < effects[farm].shams
     # Whom it hurts are people who were there before, too, and some who came since.
     assert sum(effects[carrier].hurt.values()) >= 5
-    assert 0 <= effects[farm].grip <= effects[farm].hours
+    assert 0 <= effects[farm].moved_away <= effects[farm].hours
 
 
 def test_all_that_goes_through_is_refused_and_nothing_else(blocked, open_loop):

@@ -18,7 +18,8 @@ DEFENCE = Defence(
     banned={"casual": 4, "classroom": 3, "tiny": 2},
     restored=(Restored(10.0, False), Restored(20.0, False), Restored(48.0, True)),
     revenue=900.0, revenue_undefended=1000.0,
-    hurt={"casual": 8, "classroom": 5, "tiny": 2}, refused=12, stopped=4, grips=(2.0, 9.0, 40.0),
+    hurt={"casual": 8, "classroom": 5, "tiny": 2}, refused=12, stopped=4,
+    moved_away=(2.0, 9.0, 40.0),
 )  # fmt: skip
 EXPECTED = {
     "deterrence-ratio": 2.5,  # 50 / 20
@@ -38,7 +39,7 @@ PLATFORM = {
     "people-hurt": 15 / 102,
     "worst-segment-hurt": 0.25,  # 5 of 20
     "people-per-sham": 3.0,  # 12 / 4
-    "lever-grip-hours": 9.0,
+    "moved-away-hours": 9.0,
     "restore-hours": 20.0,  # two of three by then
     "review-hours": 2.0,  # 4 h in two days
     "revenue-lost": 100.0,
@@ -86,7 +87,7 @@ def test_what_is_not_there_is_never_zero(name, change, why):
         ("people-hurt", {"legitimate": {}}, "no honest account"),
         ("worst-segment-hurt", {"legitimate": {"tiny": 9}}, "no segment"),
         ("people-per-sham", {"stopped": 0}, "no account of a campaign"),
-        ("lever-grip-hours", {"grips": ()}, "no lever"),
+        ("moved-away-hours", {"moved_away": ()}, "no lever"),
     ],
 )
 def test_what_is_not_there_in_the_defence(name, change, why):

@@ -1,4 +1,4 @@
-"""How long levers keep their grip."""
+"""How long levers keep campaigns away."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shamcrowd.benchmark.closed_loop.figures.base import DefenceFigure, Unit
 from shamcrowd.benchmark.scoring.not_measurable import NotMeasurableError
 
 
-class LeverGripHours(DefenceFigure):
+class MovedAwayHours(DefenceFigure):
     """Median hours from the beginning of a lever until it refused the last sham account.
 
     ``median over levers that refused an account of a campaign``, in hours; higher is better. From
@@ -21,12 +21,12 @@ class LeverGripHours(DefenceFigure):
     """
 
     title: ClassVar[str] = "hours until a campaign has moved away from a lever"
-    short: ClassVar[str] = "lever\ngrip"
+    short: ClassVar[str] = "moved\naway"
     unit: ClassVar[Unit] = "hours"
     better: ClassVar[Literal["higher", "lower"]] = "higher"
 
     def measure(self, defence: Defence) -> float:
         """Compute the figure."""
-        if not defence.grips:
+        if not defence.moved_away:
             raise NotMeasurableError("no lever refused an account of a campaign")
-        return float(median(defence.grips))
+        return float(median(defence.moved_away))
