@@ -156,11 +156,14 @@ def _refuse_mixed(
     parts: Sequence[Columns],
 ) -> None:  # fmt: skip
     """Refuse a file among whose first rows some are whole rows of another format."""
+    odd = [(number, row) for number, row in enumerate(rows, 1)
+           if not any(_is_there("time", columns, [row]) for columns in parts)]  # fmt: skip
+    if not odd:
+        # Reading all mappings takes longer than reading a small log.
+        return
     others = [m for m in shipped_mappings()
               if m.format != mapping.format and m.recognise and kind in m.reads]  # fmt: skip
-    for number, row in enumerate(rows, 1):
-        if any(_is_there("time", columns, [row]) for columns in parts):
-            continue
+    for number, row in odd:
         for other in others:
             if all(has_field(row, field) for field in other.recognise):
                 raise LogFileError(
