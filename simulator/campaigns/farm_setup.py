@@ -174,6 +174,7 @@ def add_work_and_cover(
     clients: str,
     templates: tuple[float, float],
     *,
+    cover: str = "people",
     silent: bool = False,
 ) -> None:
     """Give every account without workloads the tactic's work, on templates, and its cover traffic.
@@ -186,6 +187,7 @@ def add_work_and_cover(
         rng: a stream of the campaign's own.
         clients: mix of API clients of the work, see `Clients.pick`.
         templates: number of prompt templates: careless, careful. Cover traffic is free text.
+        cover: mix of API clients of the cover traffic.
         silent: clients of the work send no telemetry.
     """
     care, idle = campaign.evasion, batch.idle
@@ -195,7 +197,7 @@ def add_work_and_cover(
     families = source.families(supply, rng, campaign.family(), len(idle))
     mixes: tuple[tuple[int, str, npt.ArrayLike, int], ...] = (
         (WORK, campaign.tradecraft.mix(clients), families, many),
-        (COVER, "people", 0, 0),
+        (COVER, cover, 0, 0),
     )
     systems = supply.devices.systems(batch.device[idle])
     rates = campaign.activity.rates(rng, len(idle))

@@ -85,9 +85,11 @@ class Tradecraft:
         return 1 - (1 - knob) * NARROWED**turns if turns else knob
 
     def mix(self, usual: str) -> str:
-        """Mix of API clients; ``usual`` is the tactic's."""
+        """Mix of API clients; ``usual`` is the tactic's, which stays if it is not of `MIXES`."""
         turns = self.rotations["client"]
-        return MIXES[(MIXES.index(usual) + turns) % len(MIXES)] if turns else usual
+        if not turns or usual not in MIXES:
+            return usual
+        return MIXES[(MIXES.index(usual) + turns) % len(MIXES)]
 
     def raise_knob(self, knob: str, by: float) -> None:
         """Raise an evasion knob ``by`` an amount, at most to 1."""

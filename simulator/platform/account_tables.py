@@ -120,7 +120,7 @@ class AccountTables:
                 "sign_in": batch.sign_in,
                 "plan": batch.plan,
                 "organisation": organisation.astype(np.int32),
-                **{k: things[k] for k in ("mailbox", "phone", "device", "address")},
+                **{k: things[k] for k in ("mailbox", "phone", "device", "address", "card")},
             }
         )
         self.admitted.append(
@@ -170,16 +170,16 @@ class AccountTables:
         return worth_taking(self.admitted, np.concatenate(taken), before, password, paid)
 
     def sign_up_things(self, account: npt.NDArray[np.int32]) -> dict[str, npt.NDArray[np.int32]]:
-        """Return ids of the addresses and devices with which accounts (ids, shape (m,)) signed up.
+        """Return ids of the things with which accounts (ids, shape (m,)) signed up.
 
-        The ids are by kind (``address``, ``device``), of shape (m,).
+        The ids are by kind (``address``, ``device``, ``card``), of shape (m,); -1: no card.
         """
         every = np.concatenate([part["account"] for part in self._accounts])
         order = np.argsort(every)
         at = order[np.searchsorted(every, account, sorter=order)]
         return {
             kind: np.concatenate([part[kind] for part in self._accounts])[at]
-            for kind in ("address", "device")
+            for kind in ("address", "device", "card")
         }
 
     def take_over(

@@ -61,9 +61,12 @@ MIXES: dict[str, dict[str, float]] = {
     },
     "agents": {"coding-agent": 8, "typescript-sdk": 1, "python-sdk": 1},
     "builds": {"coding-agent": 4, "python-sdk": 3, "http-library": 2, "typescript-sdk": 1},
+    "gateway": {"http-library": 1},
 }
-"""Client software by kind of user, as weights."""
-SERVED = {"people": 0.3, "developers": 0.3, "services": 0.92, "agents": 0.4, "builds": 0.85}
+"""Client software by kind of user, as weights; ``gateway`` is a cloud's own, behind which that of
+its customers is not seen."""
+SERVED = {"people": 0.3, "developers": 0.3, "services": 0.92, "agents": 0.4, "builds": 0.85,
+          "gateway": 1.0}  # fmt: skip
 """Share of the users of a mix whose libraries and agents run on a server; other builds run on a
 developer's computer."""
 _SERVER_SYSTEMS = (0.07, 0.04, 0.89, 0.0, 0.0)

@@ -59,11 +59,12 @@ EXIT_COUNTRIES = {
 REGIONS = tuple(
     COUNTRIES.index(code) for code in ("US", "IE", "DE", "SG", "JP", "IN", "BR", "AU", "CA")
 )
-"""Countries with data centres of build services (assumed); each serves others, too."""
-_REGION_OF = np.array(
+"""Countries with data centres of clouds and build services (assumed); each serves others, too."""
+REGION_OF = np.array(
     [code if code in REGIONS else REGIONS[code % len(REGIONS)] for code in range(len(COUNTRIES))],
     np.int8,
 )
+"""Country whose data centres serve each country."""
 FASHION = "fashion"
 """The circle of all private users, among whom some templates circulate."""
 STRIDE = 1 << 16
@@ -152,7 +153,7 @@ class SharedInfrastructure:
         everywhere = self.accounts * HOSTED_BUILDS / USERS_A_RUNNER
         many = np.full(len(COUNTRIES), everywhere / len(REGIONS))
         many[REGIONS[0]] = everywhere
-        return self._address(rng, _REGION_OF[country], "hosting", many)
+        return self._address(rng, REGION_OF[country], "hosting", many)
 
     def shared_line(self, rng: np.random.Generator, country: npt.NDArray[np.int8]) -> Handles:
         """Return an address that the homes of strangers share per account, in its country."""
