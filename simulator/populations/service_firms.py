@@ -103,7 +103,6 @@ class ServiceFirms(Population):
         block = np.repeat(rng.integers(4096, size=firms), EXITS)
         batch.address_list = supply.addresses.take(owner.addresses, rng, seat, "hosting", block)
         batch.slot, batch.slots = firm * EXITS, np.full(count, EXITS, np.int64)
-        enrolment.assign_sign_up_checks(batch)
         behind = np.repeat(np.arange(count), np.maximum(rng.poisson(self.customers, count), 1))
         zone = batch.zone[behind]
         abroad = rng.random(len(behind)) < ABROAD

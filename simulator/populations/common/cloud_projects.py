@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from shamcrowd.simulator.core.plans import ENTERPRISE
 from shamcrowd.simulator.platform.account_batch import SSO, AccountBatch
+from shamcrowd.simulator.populations.common.firms import sign_up_together
 from shamcrowd.simulator.populations.common.shared_infrastructure import REGION_OF
 from shamcrowd.simulator.supply.store import Owner, Supply
 
@@ -47,6 +48,7 @@ def open_as_projects(
     customers = int(customer[-1]) + 1
     head = who[np.searchsorted(customer, np.arange(customers))]
     batch.place[who] = batch.place[head[customer]]
+    sign_up_together(rng, batch, who, customer)
     cloud = np.searchsorted(np.cumsum(SHARES)[:-1], rng.random(customers), side="right")[customer]
     batch.mailbox[who] = supply.mailboxes.farmed(
         owner.mailboxes, rng, np.array(CLOUDS, object)[cloud]
