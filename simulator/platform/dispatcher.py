@@ -222,6 +222,9 @@ class Dispatcher:
         log_ins, active = np.zeros(len(batch)), np.zeros(len(batch))
         for workload in batch.workloads:
             profile = self.tables.usage_profiles[workload.profile]
+            if workload.twin:
+                # It takes turns with the one before, and adds nothing.
+                continue
             past = workload.opens < self._start
             np.add.at(log_ins, workload.who, past * workload.rate * profile.log_ins)
             np.maximum.at(active, workload.who, past * profile.active_share)

@@ -53,9 +53,14 @@ def price_of_session(tables: ProfileTables, prices: Prices) -> npt.NDArray[np.fl
 def use_per_day(
     batch: AccountBatch, of_session: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
-    """Expected use of the accounts of a batch at list price, US dollars a day, shape (n,)."""
+    """Expected use of the accounts of a batch at list price, US dollars a day, shape (n,).
+
+    Of workloads that take turns (see `Workload.twin`) one is counted.
+    """
     use = np.zeros(len(batch))
     for workload in batch.workloads:
+        if workload.twin:
+            continue
         np.add.at(use, workload.who, workload.rate * of_session[workload.profile])
     return use
 
