@@ -49,8 +49,9 @@ APPLICATION = UsageProfile(
 PIPELINE = UsageProfile(
     requests=Lognormal(30, 1.2, 2000),
     turns=1.0,
-    gap=Lognormal(4, 1.0, 600),
-    pause=Lognormal(4, 1.0, 600),
+    # Bursts, as of batch jobs (threat model L6: coefficients of variation of 2 to 8).
+    gap=Lognormal(3, 1.6, 600),
+    pause=Lognormal(3, 1.6, 600),
     prompt=Lognormal(1300, 0.8),
     answer=Lognormal(350, 0.9),
     prompt_spread=0.8,
