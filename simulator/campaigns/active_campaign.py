@@ -63,7 +63,7 @@ class ActiveCampaign:
         self.begin = begin
         self.abandoned = context.clock.env.event()
         self.retention = tactic.retention
-        self.activity = ActivitySpread.of(tactic.spread, tactic.spares, tactic.reserve)
+        self.activity = ActivitySpread(tactic.spread, tactic.spares)
         self.kits, self.supply_batches = batches_of(self, tactic)
         self.levels: dict[int, float] = {}
         self.recruited = 0

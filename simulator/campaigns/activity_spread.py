@@ -7,11 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-RESERVE = 0.37
-"""Share of accounts that never work: 37 % of fraudulent accounts had not attacked after three
-months (threat model, section 3 [43])."""
-PAID_RESERVE = 0.12
-"""The same where each account costs a fee or a contract (assumed)."""
 FURTHEST = 3.0
 """Rates are cut off at so many standard deviations (assumed)."""
 
@@ -27,11 +22,6 @@ class ActivitySpread:
 
     sigma: float
     spares: float
-
-    @classmethod
-    def of(cls, sigma: float, spares: float | None, reserve: float) -> ActivitySpread:
-        """With ``spares``, or the tactic's ``reserve`` if the scenario states none."""
-        return cls(sigma, reserve if spares is None else spares)
 
     def rates(self, rng: np.random.Generator, count: int) -> npt.NDArray[np.float64]:
         """Draw the rates of ``count`` accounts, as multiples of the median of those that work.

@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from pydantic_core import PydanticCustomError
 
 from shamcrowd.recording.units import Millis
-from shamcrowd.simulator.campaigns.activity_spread import RESERVE
 from shamcrowd.simulator.campaigns.evasion import Evasion
 from shamcrowd.simulator.campaigns.kit import default_mixture, kit, known_kits
 from shamcrowd.simulator.campaigns.prompt_source import MOST_COMMON, PromptSource
@@ -66,8 +65,6 @@ class Tactic(BaseModel):
         "one-machine", "webmail-farm", "sticky-residential", "antidetect",
     )  # fmt: skip
     """Kits that it chooses from by `evasion.rotation`, unless its scenario names kits."""
-    reserve: ClassVar[float] = RESERVE
-    """Share of its accounts that never work, unless its scenario has `spares`."""
     stocks: ClassVar[float] = 0.0
     """Share of its accounts that it had before the recording at an `ageing` of 1, if it begins with
     the recording; 0 for one that opens accounts as it needs them. Assumed, about as many as are
@@ -119,11 +116,14 @@ class Tactic(BaseModel):
         "except those that imitate. Source: assumed, so that volume is no sign of a campaign: in "
         "four labelled sets its AUC is 0.18 to 0.49.",
     )
-    spares: float | None = Field(
-        default=None, ge=0, le=0.9,
-        description="Share of its accounts that never work, except those that imitate; by default "
-        "the tactic's `reserve`. Source: threat model, section 3 (37 % after three months).",
-    )  # fmt: skip
+    spares: float = Field(
+        default=0.12,
+        ge=0,
+        le=0.9,
+        description="Share of its accounts that are kept in reserve and never work, except those "
+        "that imitate. Source: assumed; 37 % of fraudulent accounts had not attacked after three "
+        "months (threat model, section 3).",
+    )
     stock: float | None = Field(
         default=None,
         ge=0,

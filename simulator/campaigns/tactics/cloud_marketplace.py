@@ -16,7 +16,6 @@ import numpy as np
 from pydantic import Field
 
 from shamcrowd.recording.units import Millis
-from shamcrowd.simulator.campaigns.activity_spread import PAID_RESERVE
 from shamcrowd.simulator.campaigns.campaign import Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
@@ -72,7 +71,6 @@ class CloudMarketplace(Working):
 
     source: ClassVar[str] = "world-2026 B1 (press, second-hand) and B2 (an inference)"
     looks_like: ClassVar[str] = "marketplace"
-    reserve: ClassVar[float] = PAID_RESERVE
     stocks: ClassVar[float] = 0.7
     retention: ClassVar[Retention] = CONTRACT
     example: ClassVar[Mapping[str, Any]] = {"accounts": 30, "exchanges": 4000}

@@ -17,7 +17,6 @@ import numpy.typing as npt
 from pydantic import Field
 
 from shamcrowd.recording.units import MS_PER_DAY, Millis
-from shamcrowd.simulator.campaigns.activity_spread import PAID_RESERVE
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
@@ -78,7 +77,6 @@ class CorporateFront(Working):
 
     source: ClassVar[str] = "world-2026 B1 (press, second-hand); threat model A4"
     looks_like: ClassVar[str] = "service-firms"
-    reserve: ClassVar[float] = PAID_RESERVE
     stocks: ClassVar[float] = 0.7
     retention: ClassVar[Retention] = CONTRACT
     example: ClassVar[Mapping[str, Any]] = {"accounts": 20, "exchanges": 8000}

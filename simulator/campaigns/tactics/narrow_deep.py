@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from shamcrowd.recording.units import Millis
-from shamcrowd.simulator.campaigns.activity_spread import PAID_RESERVE
 from shamcrowd.simulator.campaigns.campaign import COVER, WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts, work_until_end
 from shamcrowd.simulator.campaigns.knobs import between, spread
@@ -72,7 +71,6 @@ class NarrowDeep(Working):
 
     source: ClassVar[str] = "threat model A2"
     looks_like: ClassVar[str] = "batch"
-    reserve: ClassVar[float] = PAID_RESERVE
     stocks: ClassVar[float] = 0.7
     example: ClassVar[Mapping[str, Any]] = {"accounts": 20, "exchanges": 20_000}
 

@@ -15,7 +15,6 @@ import numpy as np
 from pydantic import Field
 
 from shamcrowd.recording.units import MS_PER_DAY, Millis
-from shamcrowd.simulator.campaigns.activity_spread import PAID_RESERVE
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import FarmSetup, farm_accounts
 from shamcrowd.simulator.campaigns.knobs import between, spread
@@ -65,7 +64,6 @@ class Relay(Working):
 
     source: ClassVar[str] = "threat model A4"
     looks_like: ClassVar[str] = "aggregator"
-    reserve: ClassVar[float] = PAID_RESERVE
     stocks: ClassVar[float] = 0.7
     example: ClassVar[Mapping[str, Any]] = {"accounts": 10, "exchanges": 12_000, "customers": 20}
 

@@ -17,7 +17,6 @@ import numpy.typing as npt
 from pydantic import Field
 
 from shamcrowd.recording.units import Millis
-from shamcrowd.simulator.campaigns.activity_spread import PAID_RESERVE
 from shamcrowd.simulator.campaigns.campaign import WORK, Campaign
 from shamcrowd.simulator.campaigns.farm_setup import (
     FarmSetup,
@@ -76,7 +75,6 @@ class SharedSubscription(Working):
 
     source: ClassVar[str] = "world-2026 B1 and B2 (operators' self-reports)"
     looks_like: ClassVar[str] = "households"
-    reserve: ClassVar[float] = PAID_RESERVE
     stocks: ClassVar[float] = 0.8
     example: ClassVar[Mapping[str, Any]] = {"accounts": 30, "exchanges": 3000}
 

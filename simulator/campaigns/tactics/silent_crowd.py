@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
+from pydantic import Field
 
 from shamcrowd.recording.units import Millis
 from shamcrowd.simulator.campaigns.campaign import Campaign
@@ -64,14 +65,21 @@ class SilentCrowd(Working):
 
     source: ClassVar[str] = "threat model section 3; four labelled sets of real accounts"
     looks_like: ClassVar[str] = "occasional"
-    reserve: ClassVar[float] = 0.4
-    """Assumed, a little more than of fraudulent accounts of all kinds (threat model, section 3)."""
     stocks: ClassVar[float] = 0.9
     retention: ClassVar[Retention] = Occasional.retention
     example: ClassVar[Mapping[str, Any]] = {"accounts": 80, "exchanges": 240}
 
     busiest = 3.0
     """Assumed: an account that was silent for months does not become busy."""
+
+    spares: float = Field(
+        default=0.4,
+        ge=0,
+        le=0.9,
+        description="Share of its accounts that are kept in reserve and never work, except those "
+        "that imitate. Source: assumed; 37 % of fraudulent accounts had not attacked after three "
+        "months (threat model, section 3).",
+    )
 
     def usage_profiles(self) -> tuple[UsageProfile, ...]:
         """A short question now and then, like occasional users' if careful, and theirs as cover."""
