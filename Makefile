@@ -22,7 +22,9 @@ types: .venv/installed-dev
 	$(BIN)/mypy
 
 # Workers share recordings (tests/recordings.py); a worker takes a file, the longest first
-# (tests/longest.py).
+# (tests/longest.py). What one has compiled of the tests another reads, as do the processes that run
+# pytest again: to compile their asserts takes longer than to collect them.
+tests: export PYTHONDONTWRITEBYTECODE =
 tests: .venv/installed-dev
 	$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.errors import DetectorError
 from shamcrowd.recording.units import AccountIds
 
@@ -126,18 +127,24 @@ class Findings:
             lengths["reason"] = len(self.reason)
         for name, length in lengths.items():
             if length != account.size:
-                faults.append(f"{length} values in {name} for {account.size} accounts")
+                faults.append(
+                    f"{counted(length, 'value')} in {name} for {counted(account.size, 'account')}"
+                )
         if not np.isfinite(score).all():
-            faults.append(f"{int((~np.isfinite(score)).sum())} scores are NaN or infinite")
-        if np.unique(account).size != account.size:
-            faults.append(f"{account.size - np.unique(account).size} accounts are scored twice")
+            faults.append(
+                f"{counted(int((~np.isfinite(score)).sum()), 'score is', 'scores are')} NaN "
+                "or infinite"
+            )
+        if twice := account.size - np.unique(account).size:
+            faults.append(f"{counted(twice, 'account is', 'accounts are')} scored twice")
         unknown = np.setdiff1d(account, known)
         if unknown.size:
-            faults.append(f"{unknown.size} unknown accounts, for example {unknown[0]}")
+            faults.append(f"{counted(unknown.size, 'unknown account')}, for example {unknown[0]}")
         missing = np.setdiff1d(known, account)
         if missing.size:
             faults.append(
-                f"{missing.size} of {known.size} accounts have no score, for example {missing[0]}"
+                f"no score for {missing.size} of {counted(known.size, 'account')}, for "
+                f"example {missing[0]}"
             )
         if self.things is not None:
             faults += self.things.faults()

@@ -15,6 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.errors import UnreadableError
 from shamcrowd.recording.regular_file import check_regular
 
@@ -72,7 +73,7 @@ def read_table(
     for column in table.schema if schema is None else map(schema.field, table.column_names):
         if not column.nullable and table.column(column.name).null_count:
             many = table.column(column.name).null_count
-            raise UnreadableError(path, f"lacks {many:,} values of {column.name}", mend)
+            raise UnreadableError(path, f"lacks {counted(many, 'value')} of {column.name}", mend)
     return table
 
 

@@ -5,12 +5,12 @@ After the figures that `pytest --durations` prints; what is not here takes a few
 """
 
 LONGEST = (
-    "tests/scenarios/test_each_plays.py",
-    "tests/benchmark/closed_loop/test_duel.py",
-    "tests/simulator/campaigns/tactics/test_losses.py",
-    "tests/benchmark/cli/test_kills.py",
     "tests/simulator/campaigns/tactics/test_every_tactic.py",
+    "tests/scenarios/test_each_plays.py",
+    "tests/benchmark/cli/test_kills.py",
+    "tests/simulator/campaigns/tactics/test_losses.py",
     "tests/architecture/test_new_plug_ins.py",
+    "tests/benchmark/closed_loop/test_duel.py",
     "tests/benchmark/closed_loop/test_confined_reviewer.py",
     "tests/benchmark/evaluation/test_feature_stores.py",
     "tests/benchmark/cli/test_arms_race.py",

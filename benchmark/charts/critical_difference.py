@@ -6,6 +6,7 @@ import math
 
 from shamcrowd.benchmark.charts.canvas import ACCENT, SOFT, drawing, path, text
 from shamcrowd.benchmark.comparison.ranking import LEVEL, Ranking
+from shamcrowd.recording.counting import counted
 
 WIDTH = 640
 SIDE = 170
@@ -34,7 +35,7 @@ def ranks_chart(ranking: Ranking, title: str) -> str:
     def x(rank: float) -> float:
         return SIDE + (WIDTH - 2 * SIDE) * (rank - 1) / max(last - 1, 1)
 
-    head = f"{title}: mean rank over {ranking.scenarios} scenarios"
+    head = f"{title}: mean rank over {counted(ranking.scenarios, 'scenario')}"
     drawn = [
         text(MIDDLE, 14, head, "middle", "", font_weight=600),
         path(f"M{x(1):.1f} {TOP}H{x(last):.1f}", stroke="currentColor"),
@@ -61,5 +62,5 @@ def ranks_chart(ranking: Ranking, title: str) -> str:
     )  # fmt: skip
     drawn.append(text(MIDDLE, height - 6, foot, "middle", "", fill=SOFT))
     ranks = ", ".join(f"{n} {r:.2f}" for n, r in ranking.ranks.items())
-    words = f"Mean ranks by {title} over {ranking.scenarios} scenarios: {ranks}"
+    words = f"Mean ranks by {title} over {counted(ranking.scenarios, 'scenario')}: {ranks}"
     return drawing(WIDTH, height, words, drawn)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shamcrowd.benchmark.charts.formatting import count_range, counted, percent
+from shamcrowd.benchmark.charts.formatting import count_range, percent
 from shamcrowd.benchmark.scoring.scores import TrainingLabels
+from shamcrowd.recording.counting import counted
 
 
 def fitted_on(labels: Sequence[TrainingLabels], seeds: int | None = None) -> str:

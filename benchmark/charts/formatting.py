@@ -70,15 +70,6 @@ def count_range(numbers: Sequence[int]) -> str:
     return count(least) if least == most else f"{count(least)} to {count(most)}"
 
 
-def counted(number: int, noun: str) -> str:
-    """A count and what it counts.
-
-    >>> counted(1, "seed"), counted(3, "seed")
-    ('1 seed', '3 seeds')
-    """
-    return f"{count(number)} {noun}" if number == 1 else f"{count(number)} {noun}s"
-
-
 def listed(names: Sequence[str]) -> str:
     """Names in a sentence.
 

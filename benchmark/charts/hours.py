@@ -18,6 +18,7 @@ from shamcrowd.benchmark.charts.canvas import (
     stairs,
     text,
 )
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.units import MS_PER_DAY, MS_PER_HOUR
 
 LEFT, TOP, FLOOR = 72, 16, 112
@@ -117,7 +118,7 @@ def hours_chart(
         text(x, bottom + 10, said, "middle" if x < RIGHT - 8 else "end") for x, said in axis.marks
     ]
     total = sum(int(hourly.sum()) for _, hourly in parts)
-    description = f"{total:,} requests, {short(peak)} an hour at most."
+    description = f"{counted(total, 'request')}, {short(peak)} an hour at most."
     if names:
         description += f" Began: {', '.join(_began(name, phases) for name in names)}."
     return picture("hours", bottom + 16, f"{title}: requests per hour", description, drawn)

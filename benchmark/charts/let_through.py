@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shamcrowd.benchmark.charts.canvas import HOURS_PER_DAY, area, line, path, picture, rule, text
 from shamcrowd.benchmark.scoring.scores import CampaignOutcome
+from shamcrowd.recording.counting import counted
 
 WIDTH, HEIGHT = 240, 118
 LEFT, RIGHT, TOP, BOTTOM = 30, 8, 8, 20
@@ -43,7 +44,7 @@ def let_through(outcome: CampaignOutcome, detector: str) -> str:
     ]
     description = (
         f"{outcome.curve[-1][3] / total:.0%} of the tokens let through, "
-        f"{outcome.flagged} of {outcome.accounts} accounts flagged by the end"
+        f"{outcome.flagged} of {counted(outcome.accounts, 'account')} flagged by the end"
     )
     title = f"{detector} on {outcome.campaign}"
     return picture("let-through", HEIGHT, title, description, drawn, WIDTH)

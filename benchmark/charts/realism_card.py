@@ -10,6 +10,7 @@ from shamcrowd.benchmark.charts.formatting import limits, significant
 from shamcrowd.benchmark.world_checks.realism.judging import Scorecard, StatisticResult
 from shamcrowd.benchmark.world_checks.realism.statistic import Range
 from shamcrowd.recording.atomic import write_text
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.plain_text import html_text
 
@@ -116,7 +117,8 @@ def _words(x: float, y: float, words: str, kind: str = "rs-words", anchor: str =
 
 def _details(card: Scorecard) -> str:
     details = (
-        f"{card.requests:,} legitimate requests of {card.clients:,} clients, {card.days:.1f} days; "
+        f"{counted(card.requests, 'legitimate request')} of "
+        f"{counted(card.clients, 'client')}, {card.days:.1f} days; "
         f"A1 and A2 in windows of {card.window // 60} minutes; hours are UTC"
     )
     return _words(MARGIN, 48, details, "rs-soft")

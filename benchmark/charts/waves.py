@@ -18,6 +18,7 @@ from shamcrowd.benchmark.charts.canvas import (
     stairs,
     text,
 )
+from shamcrowd.recording.counting import counted
 
 LEFT = 34
 TOP, FLOOR = 14, 96
@@ -94,8 +95,8 @@ def waves(
     description = (
         f"{sum(track['tokens']):,} tokens in the closed loop, "
         f"{int(sum(undefended)):,} without defence; "
-        f"{sum(track['joined'])} accounts joined, {sum(track['banned'])} were banned; "
-        f"{len(reviews)} reviews; {sum(wrong)} legitimate accounts banned"
+        f"{counted(sum(track['joined']), 'account')} joined, {sum(track['banned'])} banned; "
+        f"{counted(len(reviews), 'review')}; {counted(sum(wrong), 'legitimate account')} banned"
     )
     return picture("waves", HEIGHT, f"{track['campaign']} against {detector}", description, drawn)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shamcrowd.benchmark.cli.terminal import say, styled
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.errors import UsageError
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def follow_log(
                 continue
             moment = dt.datetime.fromtimestamp(found.now / 1000, dt.UTC)
             again = "; rows came late, so that all was read anew" if follower.restarted else ""
-            say(f"{moment:%Y-%m-%d %H:%M:%S}Z: {len(found.accounts):,} accounts{again}")
+            say(f"{moment:%Y-%m-%d %H:%M:%S}Z: {counted(len(found.accounts), 'account')}{again}")
             for one in found.detected:
                 if one.failed or (one.findings is None and number == 1):
                     say(f"  {one.detector}: {one.said}")

@@ -22,6 +22,7 @@ from shamcrowd.benchmark.scoring.conditions import common, conditions
 from shamcrowd.benchmark.scoring.metrics.base import Metric
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
+from shamcrowd.recording.counting import counted
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -36,8 +37,9 @@ def show_leaderboard(scores: Scores) -> None:
     say(f"{scores.title} ({scores.scenario}, seed{'s' if len(scores.seeds) > 1 else ''} {seeds})")
     sham = f"{first.sham_accounts:,} of them sham ({first.prevalence:.1%})"
     say(
-        f"{first.accounts:,} accounts, {sham if first.sham_accounts else 'none of them sham'}; "
-        f"{first.requests:,} requests\n"
+        f"{counted(first.accounts, 'account')}, "
+        f"{sham if first.sham_accounts else 'none of them sham'}; "
+        f"{counted(first.requests, 'request')}\n"
     )
     shown = {n: m for n, m in metrics().items() if m.display != "report"}
     heads = ("", *(metric.short for metric in shown.values()))

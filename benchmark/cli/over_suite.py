@@ -14,6 +14,7 @@ from shamcrowd.benchmark.cli.console import next_step
 from shamcrowd.benchmark.cli.tables import WIDTH
 from shamcrowd.benchmark.cli.terminal import say
 from shamcrowd.recording.atomic import make_folder
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.errors import ShamcrowdError
 from shamcrowd.recording.output import OutputError
 
@@ -65,7 +66,10 @@ def over_suite(
         about = {"suite": suite.id, "passed": all(fine), "recordings": rows}
         say(json.dumps(about, indent=1))
     elif not quiet:
-        say(f"\n{sum(fine)} of {len(fine)} recordings pass")
+        say(
+            f"\n{sum(fine)} of {counted(len(fine), 'recording')} "
+            f"{'passes' if sum(fine) == 1 else 'pass'}"
+        )
         one = next((row for row in rows if not row["passed"]), rows[0])
         there = (out or Path("DIR")) / f"{one['scenario']}-{one['seed']}"
         if out is None:

@@ -33,7 +33,7 @@ MOST_RANKS = 4
 
 def show_suite_board(suite: SuiteResults) -> None:
     """Print the mean of the headline metrics over the scenarios, verdicts, and what failed."""
-    from shamcrowd.benchmark.charts.formatting import counted
+    from shamcrowd.recording.counting import counted
 
     result = suite.result
     ok = [p for p in result.scenarios if p.status == "ok"]

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from shamcrowd.benchmark.comparison.paired import Better
 from shamcrowd.benchmark.scoring.intervals import FEWEST_SEEDS
+from shamcrowd.recording.counting import counted
 
 FEWEST_SCENARIOS = 6
 """With five pairs the signed-rank test cannot fall below p = 0.06."""
@@ -85,7 +86,9 @@ def rank(values: Mapping[str, Sequence[float]], better: Better, seeds: int) -> R
     table = np.array([values[n] for n in names], float).reshape(len(names), -1)
     many = table.shape[1]
     if seeds < FEWEST_SEEDS:
-        return Ranking({}, many, reason=f"no ranking: {seeds} seeds, {FEWEST_SEEDS} are the least")
+        return Ranking(
+            {}, many, reason=f"no ranking: {counted(seeds, 'seed')}, {FEWEST_SEEDS} are the least"
+        )
     if len(names) < 2 or many < 2:
         return Ranking({}, many, reason="no ranking: it takes two detectors and two scenarios")
     signed = -table if better == "higher" else table
@@ -93,7 +96,7 @@ def rank(values: Mapping[str, Sequence[float]], better: Better, seeds: int) -> R
     order = sorted(range(len(names)), key=lambda i: (ranks[i], names[i]))
     ranked = {names[i]: float(ranks[i]) for i in order}
     if many < FEWEST_SCENARIOS:
-        reason = f"no tests: {many} scenarios, {FEWEST_SCENARIOS} are the least"
+        reason = f"no tests: {counted(many, 'scenario')}, {FEWEST_SCENARIOS} are the least"
         return Ranking(ranked, many, reason=reason)
     # If all values are equal, the statistic is 0 / 0.
     vary = len(names) > 2 and bool((table != table[0]).any())

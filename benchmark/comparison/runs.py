@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.errors import NothingToJudgeError, UsageError
 
 NAME = "scores.json"
@@ -86,7 +87,7 @@ def pairs(
         one, other = ours[name], theirs[name]
         seeds = tuple(s for s in one.seeds if s in other.seeds)
         if seeds != one.seeds or seeds != other.seeds:
-            notes.append(f"{name}: only the {len(seeds)} seeds that both scored count")
+            notes.append(f"{name}: only {counted(len(seeds), 'seed')} that both scored")
         if not seeds:
             continue
         positions = tuple(tuple(s.seeds.index(seed) for seed in seeds) for s in (one, other))

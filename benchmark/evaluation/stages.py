@@ -38,6 +38,7 @@ from shamcrowd.benchmark.scoring.findings_store import (
     read_metadata,
     write_failure,
 )
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.errors import UnreadableError
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.origin import source_digest
@@ -67,7 +68,9 @@ def make_recordings(plan: Plan, worlds: Mapping[int, Scenario], context: RunCont
     missing = [seed for seed in worlds if not _is_there(paths[seed], keys[seed], context.cache)]
     there = len(worlds) - len(missing)
     if there:
-        context.listener.note(f"{there} of {len(worlds)} recordings exist and are used again")
+        context.listener.note(
+            f"{there} of {counted(len(worlds), 'recording')} exist and are used again"
+        )
     context.listener.stage("simulating", len(missing))
     # Seeds in parallel; remaining cores go to the shards within each.
     each = max(context.engine.workers // max(len(missing), 1), 1)

@@ -12,6 +12,7 @@ from shamcrowd.benchmark.gate.verdict import ALL, FigureChange, Kind, Verdict
 from shamcrowd.benchmark.scoring.conditions import common, conditions
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import Scores
+from shamcrowd.recording.counting import counted
 from shamcrowd.simulator.core.secret import shown
 
 UPDATE = "shamcrowd check --update-baseline"
@@ -175,10 +176,10 @@ def _entry(
     gone = {i for i, b in enumerate(after) if before[i] is not None and b is None}
     lost = len(gone.difference(nothing))
     if lost:
-        note = f"no longer measured on {lost} of {len(before)} seeds"
+        note = f"no longer measured on {lost} of {counted(len(before), 'seed')}"
         return FigureChange(scenario, detector, metric, "worse", _mean(before), None, note=note)
     if not both and gone:
-        note = f"nothing left to measure on {len(gone)} of {len(before)} seeds"
+        note = f"nothing left to measure on {len(gone)} of {counted(len(before), 'seed')}"
         return FigureChange(scenario, detector, metric, "improved", _mean(before), None, note=note)
     if not both:
         same = not any(b is not None for b in after)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from shamcrowd.recording.counting import counted
+
 Kind = Literal["same", "within", "improved", "new", "missing", "worse"]
 KINDS: tuple[Kind, ...] = ("worse", "missing", "new", "improved", "within", "same")
 ALL = "all scenarios"
@@ -99,7 +101,7 @@ class Verdict:
             return f"BROKEN: {names} did not run, so there is no verdict on the figures"
         if code == WORSE:
             names = _some(dict.fromkeys(e.detector for e in self.bad))
-            worse = f"{counts['worse']} of {self.compared} figures are worse than allowed"
+            worse = f"{counts['worse']} of {counted(self.compared, 'figure')} worse than allowed"
             missing = f", {counts['missing']} missing" if counts["missing"] else ""
             return f"RED: {worse}{missing} ({names})"
         if code == REFUSED:
@@ -111,7 +113,10 @@ class Verdict:
             return "NOTHING TO JUDGE: no figure is in both the baseline and this run"
         shown = [f"{counts[k]} {k}" for k in ("improved", "new") if counts[k]]
         others = f" ({', '.join(shown)})" if shown else ""
-        return f"GREEN: none of {self.compared} figures is worse than the baseline allows{others}"
+        return (
+            f"GREEN: none of {counted(self.compared, 'figure')} is worse than the baseline "
+            f"allows{others}"
+        )
 
 
 def _some(names: Sequence[str] | dict[str, None]) -> str:

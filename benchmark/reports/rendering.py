@@ -8,6 +8,7 @@ from typing import Any
 
 from shamcrowd.benchmark.charts import formatting
 from shamcrowd.benchmark.charts.fitted_on import fitted_on
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.plain_text import page_value
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -29,8 +30,8 @@ def render(
         trim_blocks=True, lstrip_blocks=True, finalize=page_value,
     )  # fmt: skip
     shared = (
-        formatting.figure, formatting.percent, formatting.count, formatting.counted,
-        formatting.number, formatting.moment, fitted_on,
+        formatting.figure, formatting.percent, formatting.count, formatting.number,
+        formatting.moment, counted, fitted_on,
     )  # fmt: skip
     for filter_ in (*shared, *filters):
         environment.filters[filter_.__name__] = filter_

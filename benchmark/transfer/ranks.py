@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from shamcrowd.benchmark.transfer.board_figures import BoardFigures
 from shamcrowd.benchmark.transfer.judging import HalfScores, JudgedDetector
+from shamcrowd.recording.counting import counted
 
 ROUNDS = 400
 FEWEST = 5
@@ -53,8 +54,13 @@ class Agreement:
         """What it is worth, in a sentence."""
         if self.spearman is None or self.spearman_bounds is None:
             if len(self.detectors) >= FEWEST:
-                return f"All {len(self.detectors)} detectors have one value: no order to compare."
-            return f"Only {len(self.detectors)} detectors in common: no order to compare."
+                return (
+                    f"All of {counted(len(self.detectors), 'detector')} have one value: no "
+                    "order to compare."
+                )
+            return (
+                f"Only {counted(len(self.detectors), 'detector')} in common: no order to compare."
+            )
         low, high = self.spearman_bounds
         if low > 0:
             worth = "a detector that does better on the board tends to do better on this set"

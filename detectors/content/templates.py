@@ -11,6 +11,7 @@ from scipy.sparse import csgraph
 
 from shamcrowd.detectors.content.prompt_sample import BITS, PromptSample, near_pairs
 from shamcrowd.detectors.features.index import distinct
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.units import Places
 
 CAP = 100
@@ -62,7 +63,10 @@ class Templates:
         """Return a reason for each account that shares a template with ``partners`` others."""
         count = np.bincount(self.owner, minlength=self.accounts)
         return [
-            f"{many} templates {same:.0%} alike with those of {others} accounts" if others else ""
+            f"{counted(many, 'template')} {same:.0%} alike with those of "
+            f"{counted(others, 'account')}"
+            if others
+            else ""
             for others, many, same in zip(
                 partners.tolist(), count.tolist(), self.alike.tolist(), strict=True
             )

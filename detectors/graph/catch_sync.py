@@ -8,6 +8,7 @@ import numpy.typing as npt
 from shamcrowd.detectors.base import Findings
 from shamcrowd.detectors.linking.kinds import EntityKind
 from shamcrowd.detectors.linking.links import SharedEntities
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.units import EntityIds, Places
 from shamcrowd.recording.view import LogView
 
@@ -150,7 +151,8 @@ class CatchSync:
         for i in np.flatnonzero(score > 0).tolist():
             reason[i] = (
                 f"{sync[i]:.0%} of all pairs of its {own[i]} things are alike, where "
-                f"{normal[i]:.1%} would be by chance; up to {most[i]} accounts use one of them"
+                f"{normal[i]:.1%} would be by chance; up to "
+                f"{counted(most[i], 'account uses', 'accounts use')} one of them"
             )
         return Findings(ids, score, reason=reason)
 

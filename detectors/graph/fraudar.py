@@ -10,6 +10,7 @@ from shamcrowd.detectors.base import NO_CLUSTER, Findings
 from shamcrowd.detectors.graph.peeling import densest_block
 from shamcrowd.detectors.linking.kinds import EntityKind
 from shamcrowd.detectors.linking.links import SharedEntities
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.units import EntityIds, Places
 from shamcrowd.recording.view import LogView
 
@@ -126,5 +127,6 @@ def _reason(
     many = np.bincount(kind[first], minlength=len(kinds)).tolist()
     used = ", ".join(f"{k.name}: {m}" for k, m in zip(kinds, many, strict=True) if m)
     return (
-        f"in a block of {accounts} accounts with {len(entities)} links to shared entities ({used})"
+        f"in a block of {counted(accounts, 'account')} with "
+        f"{counted(len(entities), 'link')} to shared entities ({used})"
     )

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from shamcrowd.detectors.base import MOST_THINGS, NO_CLUSTER, Findings, NamedThings
 from shamcrowd.detectors.graph.tensor_peeling import densest_block
 from shamcrowd.detectors.linking.first_uses import LAYERS, FirstUses
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.errors import DetectorError
 from shamcrowd.recording.units import MS_PER_HOUR
 from shamcrowd.recording.view import LogView
@@ -94,9 +95,10 @@ class MZoom:
                 what = ", ".join(f"{layer}: {many}" for layer, many in each if many)
                 days = len(np.unique(entries[2][inside]))
                 sentence = (
-                    f"in a block of {len(who)} accounts that took up {int(inside.sum())} times one "
-                    f"of the same things ({what}) in {days} windows of "
-                    f"{self._window // MS_PER_HOUR} hours"
+                    f"in a block of {counted(len(who), 'account')} that took up "
+                    f"{counted(int(inside.sum()), 'time')} one of the same things ({what}) in "
+                    f"{counted(days, 'window')} of "
+                    f"{counted(self._window // MS_PER_HOUR, 'hour')}"
                 )
                 for i in who.tolist():
                     reason[i] = sentence

@@ -12,6 +12,7 @@ from shamcrowd.detectors.groups.evidence import LinkEvidence, PairEvidence
 from shamcrowd.detectors.groups.figures import SetFigures, set_figures
 from shamcrowd.detectors.linking.communities import require_communities
 from shamcrowd.detectors.linking.hierarchy import MOST, hierarchy
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.recording.view import LogView
 
@@ -132,7 +133,8 @@ class CommunityForest:
         most = (np.abs(rows - middle) / spread).argmax(axis=1).tolist()
         size = np.concatenate([one.size for one in figures]).tolist()
         return [
-            f"in a community of {size[i]} accounts; {names[f]}: {rows[i, f]:.3g}, usually "
+            f"in a community of {counted(size[i], 'account')}; {names[f]}: {rows[i, f]:.3g}, "
+            "usually "
             f"{middle[f]:.3g}"
             for i, f in enumerate(most)
         ]

@@ -25,6 +25,7 @@ from shamcrowd.detectors.features.index import (
 from shamcrowd.detectors.linking.kinds import other_uses
 from shamcrowd.detectors.linking.personal import PersonalAddresses
 from shamcrowd.detectors.temporal.similarity import jaccard
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.errors import DetectorError
 from shamcrowd.recording.units import MS_PER_MINUTE
 from shamcrowd.recording.view import LogView
@@ -149,7 +150,8 @@ class SynchroTrap:
             )
         for i in np.flatnonzero(size >= 2).tolist():
             reason[i] = (
-                f"asked from the same addresses in the same hours as {partners[i]} accounts in a "
+                f"asked from the same addresses in the same hours as "
+                f"{counted(partners[i], 'account')} in a "
                 f"group of {size[i]}: at most {found.common[i]} in common, {found.alike[i]:.0%} "
                 "alike within a day"
             )

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.imports import sql, things
 from shamcrowd.recording.imports.files import kind_of, line_of, log_files
@@ -171,12 +172,16 @@ def _unusable(
     notes = []
     unnamed = table["account"].is_null()
     if many := pc.sum(unnamed).as_py():
-        notes.append(f"{path}: {many:,} rows name no account, the first: {first(unnamed)}")
+        notes.append(
+            f"{path}: {counted(many, 'row names', 'rows name')} no account, the first: "
+            f"{first(unnamed)}"
+        )
     if "created" in table.column_names:
         untimed = pc.and_(table["created"].is_null(), table["noted"].is_valid())
         if many := pc.sum(untimed).as_py():
             notes.append(
-                f"{path}: {many:,} rows have no sign-up time that can be read, the first: "
+                f"{path}: {counted(many, 'row has', 'rows have')} no sign-up time that can be "
+                "read, the first: "
                 f"{first(untimed)}; the account's first row in the log is taken"
             )
     if kind == "csv":
@@ -184,6 +189,7 @@ def _unusable(
         ((many, line),) = connection.execute(asked).fetchall()
         connection.execute("delete from reject_errors")
         if many:
-            notes.append(f"{path}: {many:,} rows are wider or narrower than the first line, the "
-                         f"first: line {line}")  # fmt: skip
+            notes.append(f"{path}: {counted(many, 'row is', 'rows are')} wider or narrower "
+                         "than the "
+                         f"first line, the first: line {line}")  # fmt: skip
     return notes

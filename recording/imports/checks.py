@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.errors import UsageError
 from shamcrowd.recording.imports.files import LogFileError, kind_of, log_files
 from shamcrowd.recording.imports.guess import fields_of, first_rows, guess, has_field, not_imported
@@ -227,7 +228,8 @@ def no_request(paths: Sequence[Path], staged: Staged, mapping: Mapping) -> str:
     """What to say of a log without a request that can be used."""
     first = f", the first: {staged.places[0]}" if staged.places else ""
     begin = (
-        f"{paths[0]}: no request of the format {mapping.format} among {staged.read:,} rows{first}; "
+        f"{paths[0]}: no request of the format {mapping.format} among "
+        f"{counted(staged.read, 'row')}{first}; "
     )
     fields = f"its fields are: {_some(fields_of(paths[0]))}"
     if not staged.read:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shamcrowd.recording.atomic import partial_path, remove
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.imports import sql
 from shamcrowd.recording.imports.accounts import AccountRows, account_rows
 from shamcrowd.recording.imports.checks import (
@@ -121,7 +122,7 @@ def _refuse(paths: Sequence[Path], staged: Staged, strict: bool, mapping: Mappin
     first = f", the first: {staged.places[0]}" if staged.places else ""
     if strict and staged.unusable:
         raise LogFileError(
-            f"{staged.unusable:,} of {staged.read:,} rows cannot be used{first}; "
+            f"{staged.unusable:,} of {counted(staged.read, 'row')} cannot be used{first}; "
             "without --strict they are left out"
         )
     if not staged.requests and not staged.events:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.imports.files import line_of
 from shamcrowd.recording.imports.mapping import Mapping, Reader
 from shamcrowd.recording.imports.query import wrong_columns
@@ -50,7 +51,7 @@ class RowPlaces:
     def named(self) -> str:
         """The files that are being read."""
         more = len(self._paths) - 1
-        return f"{self._paths[0]} and {more} more files" if more else str(self._paths[0])
+        return f"{self._paths[0]} and {counted(more, 'more file')}" if more else str(self._paths[0])
 
     @property
     def open(self) -> int:

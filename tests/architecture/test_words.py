@@ -71,8 +71,8 @@ PHRASES = re.compile(
 )
 PROSE = sorted(
     p
-    for pattern in ("README.md", "CONTRIBUTING.md", "docs/*.md", "docs/notebooks/*",
-                    "benchmark/reports/**/*.j2", "scenarios/**/*.yaml")
+    for pattern in ("README.md", "CONTRIBUTING.md", "docs/*.md", "docs/adr/*.md",
+                    "docs/notebooks/*", "benchmark/reports/**/*.j2", "scenarios/**/*.yaml")
     for p in ROOT.glob(pattern)
 )  # fmt: skip
 

@@ -21,12 +21,12 @@ def test_good_ones_pass_in_any_order():
     ("findings", "said"),
     [
         (found(score=(0, np.nan, np.inf)), "2 scores are NaN or infinite"),
-        (found((3, 5), (0, 1)), "1 of 3 accounts have no score"),
-        (found((3, 5, 9)), "1 unknown accounts"),
-        (found((3, 5, 8, 8), (0, 1, 2, 3)), "1 accounts are scored twice"),
+        (found((3, 5), (0, 1)), "no score for 1 of 3 accounts"),
+        (found((3, 5, 9)), "1 unknown account,"),
+        (found((3, 5, 8, 8), (0, 1, 2, 3)), "1 account is scored twice"),
         (found(score=(0, 1)), "2 values in score"),
-        (found(cluster=np.array([0])), "1 values in cluster"),
-        (found(reason=["x"]), "1 values in reason"),
+        (found(cluster=np.array([0])), "1 value in cluster"),
+        (found(reason=["x"]), "1 value in reason"),
     ],
 )
 def test_breaches_are_named(findings, said):

@@ -11,6 +11,7 @@ from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
 from shamcrowd.benchmark.cli.moments import moment_of
 from shamcrowd.benchmark.cli.terminal import say
+from shamcrowd.recording.counting import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -147,7 +148,7 @@ def _show(found: Detection, table: pd.DataFrame, top: int, out: Path | None) -> 
     from shamcrowd.benchmark.cli.tables import WIDTH, add_row, new_table, show_table
     from shamcrowd.benchmark.scoring.conditions import conditions
 
-    say(f"{len(found.accounts):,} accounts\n")
+    say(f"{counted(len(found.accounts), 'account')}\n")
     for one in found.detected:
         if one.failed:
             said = f"failed: {one.said}"
@@ -175,7 +176,7 @@ def _show(found: Detection, table: pd.DataFrame, top: int, out: Path | None) -> 
     say("\nplace: share of accounts that the detector finds as suspicious or more so")
     if "alert" in table:
         many = int((table["alert"] != "").sum())
-        say(f"alerts: {many:,} of {len(table):,} accounts, in the column alert")
+        say(f"alerts: {many:,} of {counted(len(table), 'account')}, in the column alert")
     if out is None:
         next_step(f"shamcrowd detect {found.recording} --out ranked.csv, for all accounts")
     else:

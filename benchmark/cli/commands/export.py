@@ -9,6 +9,7 @@ import click
 from shamcrowd.benchmark.cli import completion, options
 from shamcrowd.benchmark.cli.console import next_step
 from shamcrowd.benchmark.cli.terminal import say
+from shamcrowd.recording.counting import counted
 
 
 @click.command("export")
@@ -38,5 +39,5 @@ def command(recording: Path, name: str, out: Path, quiet: bool) -> None:
     with new_file(out) as aside:
         rows = export_log(source, read_mapping(known[name]), aside)
     if not quiet:
-        say(f"{rows:,} requests in {out}")
+        say(f"{counted(rows, 'request')} in {out}")
         next_step(f"shamcrowd import {out} --format {name} --out DIR")

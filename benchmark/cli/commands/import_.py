@@ -10,6 +10,7 @@ import click
 from shamcrowd.benchmark.cli import completion, options
 from shamcrowd.benchmark.cli.console import next_step
 from shamcrowd.benchmark.cli.terminal import say
+from shamcrowd.recording.counting import counted
 
 if TYPE_CHECKING:
     from shamcrowd.recording.imports.coverage import Coverage
@@ -172,22 +173,25 @@ def _show(coverage: Coverage, out: Path, kept_key: Path) -> None:
 
     staged = coverage.staged
     say(
-        f"{coverage.format}: {staged.requests:,} requests and {staged.events:,} other events of "
-        f"{coverage.accounts:,} accounts, in {out}"
+        f"{coverage.format}: {counted(staged.requests, 'request')} and "
+        f"{counted(staged.events, 'other event')} of "
+        f"{counted(coverage.accounts, 'account')}, in {out}"
     )
-    for many, what in (
-        (staged.skipped, "rows of another kind were skipped"),
-        (staged.damaged, "rows could not be read"),
-        (staged.no_time, "rows have no time that can be read"),
-        (staged.no_account, "rows name no account"),
-        (staged.twice, "rows stand in the log a second time and were left out"),
+    for many, one, more in (
+        (staged.skipped, "row of another kind was skipped", "rows of another kind were skipped"),
+        (staged.damaged, "row could not be read", "rows could not be read"),
+        (staged.no_time, "row has no time that can be read", "rows have no time that can be read"),
+        (staged.no_account, "row names no account", "rows name no account"),
+        (staged.twice, "row stands in the log a second time and was left out",
+         "rows stand in the log a second time and were left out"),
         *(
-            (many, f"values of {name} are no numbers and were taken for 0")
+            (many, f"value of {name} is no number and was taken for 0",
+             f"values of {name} are no numbers and were taken for 0")
             for name, many in sorted(staged.wrong.items())
         ),
-    ):
+    ):  # fmt: skip
         if many:
-            say(f"  {many:,} {what}")
+            say(f"  {counted(many, one, more)}")
     for place in staged.places:
         say(f"  {place}")
 

@@ -10,6 +10,7 @@ import click
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
 from shamcrowd.benchmark.cli.terminal import say
+from shamcrowd.recording.counting import counted
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.world_checks.injection import Artefact
@@ -89,10 +90,12 @@ def _show(manifest: Manifest, out: Path, found: list[Artefact], audit: bool) -> 
         say(textwrap.fill(text, WIDTH, subsequent_indent="  ", break_on_hyphens=False))
 
     held = manifest.injected
-    line(f"{held['accounts']:,} accounts with {held['requests']:,} requests among "
-        f"{held['background_accounts']:,} accounts of {held['background_scenario']}")  # fmt: skip
+    line(f"{counted(held['accounts'], 'account')} with "
+        f"{counted(held['requests'], 'request')} among "
+        f"{counted(held['background_accounts'], 'account')} of "
+        f"{held['background_scenario']}")  # fmt: skip
     for name, many in held["campaigns"].items():
-        line(f"  {name}: {many:,} accounts")
+        line(f"  {name}: {counted(many, 'account')}")
     fitted = held["fitted"]
     parts = {"hours": fitted["hours"], **fitted["lengths"]}
     for name, one in parts.items():
@@ -104,7 +107,8 @@ def _show(manifest: Manifest, out: Path, found: list[Artefact], audit: bool) -> 
     line(UNLABELLED_NOTE)
     if audit:
         line("audit: no artefact of injection is over its bound" if not found
-            else f"audit: {len(found):,} artefacts of injection are over their bounds")  # fmt: skip
+            else f"audit: {counted(len(found), 'artefact')} of injection over the "
+                 "bounds")  # fmt: skip
         for one in found[:SHOWN]:
             line(f"  {one.rule}, {one.campaign}: {one.value:.3f}, at least {one.low:.3f}, bound "
                 f"{one.bound:.3f}, in the played world at most {one.played:.3f}")  # fmt: skip

@@ -10,6 +10,7 @@ import click
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import ConsoleProgress, next_step
 from shamcrowd.benchmark.cli.terminal import say
+from shamcrowd.recording.counting import counted
 
 if TYPE_CHECKING:
     from shamcrowd.simulator.core.secret import Secret
@@ -52,8 +53,8 @@ def command(
     elif not quiet:
         rows = manifest.rows
         say(
-            f"{manifest.scenario}, seed {seed}: {rows['accounts']:,} accounts, "
-            f"{rows['requests']:,} requests, {rows['activity']:,} other events"
+            f"{manifest.scenario}, seed {seed}: {counted(rows['accounts'], 'account')}, "
+            f"{counted(rows['requests'], 'request')}, {counted(rows['activity'], 'other event')}"
         )
         say(f"fingerprint {manifest.fingerprint}, in {out}")
         for line in conditions("", manifest.secret):

@@ -10,6 +10,7 @@ import click
 from shamcrowd.benchmark.cli import options
 from shamcrowd.benchmark.cli.console import next_step
 from shamcrowd.benchmark.cli.terminal import say
+from shamcrowd.recording.counting import counted
 
 if TYPE_CHECKING:
     from shamcrowd.benchmark.transfer.set_base import LabelledSet
@@ -158,9 +159,10 @@ def _show(result: TransferResult, out: Path) -> None:
         for file in one.files[:5]:
             say(f"  read: {file.name}  SHA-256 {file.sha256}")
         if len(one.files) > 5:
-            say(f"  and {len(one.files) - 5} more files, see transfer.json")
+            say(f"  and {counted(len(one.files) - 5, 'more file')}, see transfer.json")
         say(
-            f"  {one.accounts:,} accounts, {one.sham:,} sham, {one.honest:,} honest; average "
+            f"  {counted(one.accounts, 'account')}, {one.sham:,} sham, {one.honest:,} honest; "
+            "average "
             f"precision by chance: {one.prevalence:.3f}\n"
         )
         board = new_table("detector", "avg. precision", "place there / here", gap=2)

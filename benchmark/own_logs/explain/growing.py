@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from shamcrowd.benchmark.own_logs.explain.model import FigureTable
 from shamcrowd.benchmark.own_logs.explain.queries import Questions
+from shamcrowd.recording.counting import counted
 
 MOST_USERS = 5
 """Accounts outside of a group that may use a thing which links by itself (assumed)."""
@@ -120,7 +121,8 @@ def grow(questions: Questions, start: list[int], rule: GrowthRule) -> Grown:
             break
         if len(members) + len(found.rows) > rule.most_accounts:
             stopped = (
-                f"in round {number}, for {len(found.rows):,} accounts would have joined and the "
+                f"in round {number}, for {counted(len(found.rows), 'account')} would have "
+                "joined and the "
                 f"group have more than {rule.most_accounts:,}"
             )
             break

@@ -9,6 +9,7 @@ from shamcrowd.benchmark.charts.formatting import moment
 from shamcrowd.benchmark.own_logs.explain.model import Dossier, FigureTable, Number, Point, Section
 from shamcrowd.benchmark.own_logs.explain.queries import FINDINGS
 from shamcrowd.benchmark.reports.dossier.shown import cells, shown
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.plain_text import markdown_code, markdown_text
 
 RUN = (
@@ -77,7 +78,7 @@ def as_markdown(dossier: Dossier) -> str:
     """All of it but the queries, which are in the JSON file."""
     parts = [
         f"# {markdown_text(dossier.title)}: who else, and why",
-        f"{dossier.accounts:,} of {dossier.everybody:,} accounts of the log "
+        f"{dossier.accounts:,} of {counted(dossier.everybody, 'account')} of the log "
         f"{markdown_code(dossier.scenario)} (fingerprint "
         f"{markdown_code(dossier.fingerprint)}), up to "
         f"{moment(dossier.as_of)}. The queries behind all figures are in the JSON file.",
@@ -114,7 +115,10 @@ def _in_markdown(section: Section, dossier: Dossier, depth: int) -> list[str]:
         rows = cells(listing, dossier)
         parts.append(_table([c.title for c in listing.columns], rows[:MOST_ROWS]))
         if len(rows) > MOST_ROWS:
-            parts.append(f"{len(rows) - MOST_ROWS:,} more rows are in the JSON file.")
+            parts.append(
+                f"{counted(len(rows) - MOST_ROWS, 'more row is', 'more rows are')} in the "
+                "JSON file."
+            )
         if listing.note:
             parts.append(markdown_text(listing.note))
     for part in section.parts:

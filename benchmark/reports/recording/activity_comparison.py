@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from shamcrowd.benchmark.charts.formatting import count, counted, number, percent
+from shamcrowd.benchmark.charts.formatting import count, number, percent
 from shamcrowd.benchmark.reports.recording.account_groups import GroupedAccounts
 from shamcrowd.benchmark.reports.recording.traffic_counts import TrafficCounts
+from shamcrowd.recording.counting import counted
 
 Counts = npt.NDArray[np.int64]
 

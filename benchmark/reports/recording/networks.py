@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shamcrowd.benchmark.charts.formatting import count, counted, listed
+from shamcrowd.benchmark.charts.formatting import count, listed
 from shamcrowd.benchmark.charts.network import LINKING, Cluster, network_chart
 from shamcrowd.benchmark.reports.recording.account_groups import GroupedAccounts, NamedGroup
 from shamcrowd.benchmark.reports.recording.clusters import largest_cluster
 from shamcrowd.benchmark.reports.recording.entity_links import EntityLinks
+from shamcrowd.recording.counting import counted
 
 SMALLEST = 3
 """Smaller components are not drawn."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from shamcrowd.benchmark.charts.formatting import (
     count,
     count_range,
-    counted,
     figure,
     interval,
     listed,
@@ -15,6 +14,7 @@ from shamcrowd.benchmark.charts.formatting import (
 )
 from shamcrowd.benchmark.evaluation.controls.registry import truth_controls
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Measurement, Scores
+from shamcrowd.recording.counting import counted
 
 CAMPAIGNS = "campaign-recall"
 ACCOUNTS = "recall-at-0-1-percent"

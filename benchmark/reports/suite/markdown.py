@@ -7,7 +7,6 @@ from pathlib import Path
 
 from shamcrowd.benchmark.charts.formatting import (
     NOTHING,
-    counted,
     duration,
     figure,
     interval,
@@ -26,6 +25,7 @@ from shamcrowd.benchmark.scoring.conditions import common, conditions
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import DetectorScores, Scores
 from shamcrowd.recording.atomic import write_text
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.plain_text import markdown_code, markdown_text
 
 _CEILINGS = (
@@ -180,8 +180,8 @@ def _bracket(level: Level) -> str:
 def _held(scores: Scores) -> str:
     first = scores.recordings[0]
     return (
-        f"{first.accounts:,} accounts, {first.sham_accounts:,} of them sham "
-        f"({percent(first.prevalence)}), {first.requests:,} requests."
+        f"{counted(first.accounts, 'account')}, {first.sham_accounts:,} of them sham "
+        f"({percent(first.prevalence)}), {counted(first.requests, 'request')}."
     )
 
 

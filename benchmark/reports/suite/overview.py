@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from shamcrowd.benchmark.charts.formatting import (
     NOTHING,
     count_range,
-    counted,
     figure,
     interval,
     percent,
@@ -18,6 +17,7 @@ from shamcrowd.benchmark.reports.suite.names import headline, some
 from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.scoring.scores import Scores
 from shamcrowd.benchmark.suites.result import SuiteResult
+from shamcrowd.recording.counting import counted
 
 HARM = 2.0
 """A rate of one half has the deepest shade."""

@@ -9,6 +9,7 @@ from shamcrowd.benchmark.scoring.metrics.registry import metrics
 from shamcrowd.benchmark.transfer.judging import OF_ACCOUNTS, OF_GROUPS, JudgedDetector
 from shamcrowd.benchmark.transfer.ranks import Agreement
 from shamcrowd.benchmark.transfer.transfer import SetResult, TransferResult
+from shamcrowd.recording.counting import counted
 
 MOST_COLUMNS = 6
 """Columns that are named in a row; more are counted, and stand in ``transfer.json``."""
@@ -59,7 +60,10 @@ def _said(one: JudgedDetector) -> str:
     if one.status == "ok":
         return ""
     if one.status == "not applicable" and len(one.blind) > MOST_COLUMNS:
-        return f"not applicable: the set has none of the {len(one.blind)} columns it looks at"
+        return (
+            f"not applicable: the set has none of the {counted(len(one.blind), 'column')} "
+            "it looks at"
+        )
     return f"{one.status}: {one.said.splitlines()[0] if one.said else ''}"
 
 

@@ -8,6 +8,7 @@ from shamcrowd.benchmark.reports.transfer.rows import headline, pair_of, rows, t
 from shamcrowd.benchmark.transfer.ranks import OVER
 from shamcrowd.benchmark.transfer.transfer import SetResult, TransferResult
 from shamcrowd.recording.atomic import write_text
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.plain_text import markdown_text
 
 
@@ -31,24 +32,24 @@ def write_transfer_markdown(result: TransferResult, path: Path) -> None:
 
 def _set(one: SetResult) -> list[str]:
     about = one.about
-    uses = ", ".join(f"{many:,} uses of a {kind}" for kind, many in one.uses.items())
+    uses = ", ".join(f"{counted(many, 'use')} of a {kind}" for kind, many in one.uses.items())
     lines = [
         f"## {markdown_text(about.title)}", "",
-        f"{one.accounts:,} accounts; {one.sham:,} labelled sham, {one.honest:,} honest; prevalence "
-        f"{one.prevalence:.3f}, which is the chance level of average precision; "
-        f"{one.groups:,} groups; {one.actions:,} actions; "
+        f"{counted(one.accounts, 'account')}; {one.sham:,} labelled sham, {one.honest:,} honest; "
+        f"prevalence {one.prevalence:.3f}, which is the chance level of average precision; "
+        f"{counted(one.groups, 'group')}; {counted(one.actions, 'action')}; "
         + markdown_text(uses) + ".", "",
         *(f"- {markdown_text(note)}" for note in (
             f"Source: {about.source}", f"Licence: {about.licence}", f"Labels: {about.labels}",
             f"They are not: {about.not_labels}", *(f"Note: {note}" for note in one.notes),
             *(f"Setting: {name} with {', '.join(f'{k}={v:g}' for k, v in given.items())}"
               for name, given in about.settings.items()),
-            *(f"Read: {file.name}, {file.bytes:,} bytes, SHA-256 {file.sha256}"
+            *(f"Read: {file.name}, {counted(file.bytes, 'byte')}, SHA-256 {file.sha256}"
               for file in one.files[:20]),
         )),
     ]  # fmt: skip
     if len(one.files) > 20:
-        lines.append(f"- and {len(one.files) - 20} more files, see transfer.json")
+        lines.append(f"- and {counted(len(one.files) - 20, 'more file')}, see transfer.json")
     heads = ["detector", *titles(one), "place there / here"]
     lines += ["", f"| {' | '.join(heads)} |", f"|---|{'--:|' * (len(heads) - 1)}"]
     for row in rows(one):

@@ -11,6 +11,7 @@ import pandas as pd
 
 from shamcrowd.benchmark.world_checks.audit.bounds import BrokenBound
 from shamcrowd.benchmark.world_checks.audit.sides import EVERYONE, AuditPair
+from shamcrowd.recording.counting import counted
 from shamcrowd.simulator.scenario.audit_terms import AuditTerms
 
 
@@ -56,7 +57,7 @@ class Audit:
         stated = [b for b in self.broken if b.what]
         if not stated:
             return f"audit failed: {self.broken[0].said}; {worst}"
-        return f"audit failed: {len(stated):,} times over a bound; {worst}"
+        return f"audit failed: {counted(len(stated), 'time')} over a bound; {worst}"
 
     def worst(
         self, most: int, campaign: str | None = None, against: str = EVERYONE

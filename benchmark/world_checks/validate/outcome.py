@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from shamcrowd.recording.counting import counted
+
 
 @dataclass(frozen=True)
 class Check:
@@ -52,7 +54,10 @@ class Validation:
         more = f"; {rest} {'is' if rest == 1 else 'are'} not applicable" if rest else ""
         if not wrong:
             return f"valid: all {made} checks hold{more}"
-        return f"not valid: {len(wrong)} of {made} checks fail: {', '.join(wrong)}{more}"
+        fail = "fails" if len(wrong) == 1 else "fail"
+        return (
+            f"not valid: {len(wrong)} of {counted(made, 'check')} {fail}: {', '.join(wrong)}{more}"
+        )
 
     def to_json(self) -> str:
         """The checks as JSON, a list of objects with name, holds, said and applies."""

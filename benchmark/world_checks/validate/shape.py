@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
 from shamcrowd.benchmark.world_checks.validate.outcome import Check, not_applicable
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.days import stem_range
 from shamcrowd.recording.errors import RecordingError, UnreadableError
 from shamcrowd.recording.manifest import NAME
@@ -70,7 +71,9 @@ def _names(loaded: Loaded) -> Check:
     if loaded.labelled:
         rows, flags = ({p.name for p in loaded.files(n)} for n in ("requests", FLAGS))
         wrong += [f"{name} is not both in requests and in {FLAGS}" for name in sorted(rows ^ flags)]
-    return _result("files: names", wrong, f"{len(there):,} files, those of the format and no other")
+    return _result(
+        "files: names", wrong, f"{counted(len(there), 'file')}, those of the format and no other"
+    )
 
 
 def _bytes(loaded: Loaded) -> Check:
@@ -99,7 +102,7 @@ def _columns(loaded: Loaded) -> Check:
         ]
         if not wrong and tuple(found.names) != table.names:
             wrong.append(f"{there} has its columns in another order, or twice")
-    return _result("files: columns", wrong, f"{many:,} columns of the specified types")
+    return _result("files: columns", wrong, f"{counted(many, 'column')} of the specified types")
 
 
 def _nulls(loaded: Loaded) -> Check:
@@ -112,14 +115,17 @@ def _nulls(loaded: Loaded) -> Check:
         floats = [c.name for c in table.columns if pa.types.is_floating(c.type)]
         rows = read_table(path, None, list(dict.fromkeys([*may, *floats])))
         wrong += [
-            f"{name}: {path.name}, {rows.column(c).null_count:,} values of {c} missing"
+            f"{name}: {path.name}, {counted(rows.column(c).null_count, 'value')} of {c} missing"
             for c in may
             if rows.column(c).null_count
         ]
         for column in floats:
             values = rows.column(column).drop_null().to_numpy()
             odd = int((~np.isfinite(values)).sum())
-            wrong += [f"{name}: {path.name}, {odd:,} values of {column} are no numbers"] * (odd > 0)
+            wrong += [
+                f"{name}: {path.name}, {column} has "
+                f"{counted(odd, 'value that is no number', 'values that are no numbers')}"
+            ] * (odd > 0)
     return _result("files: nulls", wrong, "no value is missing where the format forbids it")
 
 
@@ -130,7 +136,7 @@ def _row_for_row(loaded: Loaded) -> Check:
     rows = {p.name: count_rows(p) for p in loaded.files("requests")}
     flags = {p.name: count_rows(p) for p in loaded.files(FLAGS)}
     wrong = [
-        f"{name} has {rows[name]:,} requests, {flags[name]:,} flags"
+        f"{name} has {counted(rows[name], 'request')}, {counted(flags[name], 'flag')}"
         for name in rows
         if rows[name] != flags[name]
     ]
@@ -144,9 +150,9 @@ def _rows(loaded: Loaded) -> Check:
         found = sum(count_rows(path) for path in loaded.files(name))
         many += found
         if found != promised.get(name):
-            wrong.append(f"{name} has {found:,} rows, {NAME} says {promised.get(name)}")
+            wrong.append(f"{name} has {counted(found, 'row')}, {NAME} says {promised.get(name)}")
     wrong += [f"{NAME} counts rows of {name}" for name in promised if name not in loaded.tables]
-    return _result("files: rows", wrong, f"{many:,} rows, as many as {NAME} says")
+    return _result("files: rows", wrong, f"{counted(many, 'row')}, as many as {NAME} says")
 
 
 def _content(loaded: Loaded) -> Check:
@@ -166,7 +172,9 @@ def _content(loaded: Loaded) -> Check:
             wrong.append(f"{name} does not have the fingerprint in {NAME}")
     wrong += [f"{NAME} has a fingerprint of {n}" for n in loaded.manifest.fingerprints
               if n not in loaded.tables]  # fmt: skip
-    return _result("files: content", wrong, f"{len(loaded.tables)} tables with their fingerprints")
+    return _result(
+        "files: content", wrong, f"{counted(len(loaded.tables), 'table')} with their fingerprints"
+    )
 
 
 def _ids(loaded: Loaded) -> Check:
@@ -178,10 +186,15 @@ def _ids(loaded: Loaded) -> Check:
         ids = loaded.read(table.name, path, [key]).column(key).to_pandas()
         many += len(ids)
         if not ids.is_unique:
-            wrong.append(f"{table.name}: {int(ids.duplicated().sum()):,} ids occur more than once")
+            wrong.append(
+                f"{table.name}: "
+                f"{counted(int(ids.duplicated().sum()), 'id occurs', 'ids occur')} more than once"
+            )
         if (ids < 0).any():
-            wrong.append(f"{table.name}: {int((ids < 0).sum()):,} ids are negative")
-    return _result("files: ids", wrong, f"{many:,} ids, none of them twice in its table")
+            wrong.append(
+                f"{table.name}: {counted(int((ids < 0).sum()), 'id is', 'ids are')} negative"
+            )
+    return _result("files: ids", wrong, f"{counted(many, 'id')}, none of them twice in its table")
 
 
 def _everything(folder: Path) -> Iterator[Path]:

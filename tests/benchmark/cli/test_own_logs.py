@@ -23,7 +23,7 @@ def test_import_detect_and_the_names_behind_the_ids(
     said = call("import", SAMPLE / "litellm-spend-logs.jsonl", "--yes", "--out", out)
     assert said.code == 0, said.err
     assert "looks like litellm-spend-logs" in said.out
-    assert "1 rows could not be read" in said.out
+    assert "1 row could not be read" in said.out
     assert said.out.splitlines()[-1] == f"Next: shamcrowd detect {out} --out ranked.csv"
     assert all(len(line) <= 80 for line in said.out.splitlines() if str(tmp_path) not in line
                and str(SAMPLE) not in line)  # fmt: skip

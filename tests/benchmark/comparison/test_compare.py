@@ -134,7 +134,7 @@ def test_paired_on_the_seeds_that_both_scored(make_scores):
     (pair,) = found["linker"]
     assert pair.seeds == (2, 3, 4, 5, 6)
     assert (pair.a_seeds, pair.b_seeds) == ((1, 2, 3, 4, 5), (0, 1, 2, 3, 4))
-    assert notes == ["s-v1: only the 5 seeds that both scored count"]
+    assert notes == ["s-v1: only 5 seeds that both scored"]
 
 
 def test_nothing_shared(make_scores):

@@ -156,8 +156,8 @@ def judged(small_run, files, tmp_path_factory, again):
     [
         ("nan", r"1 scores are NaN or infinite"),
         ("unknown", r"1 unknown accounts, for example \d+"),
-        ("too-few", r"1 of \d+ accounts have no score, for example \d+"),
-        ("twice", r"1 accounts are scored twice"),
+        ("too-few", r"no score for 1 of \d+ accounts, for example \d+"),
+        ("twice", r"1 account is scored twice"),
         ("other-lengths", r"\d+ values in score for \d+ accounts"),
         ("exits", r"process ended"),
         ("late", r"at the third review"),

@@ -14,7 +14,7 @@ from shamcrowd.recording.units import MS_PER_DAY
 DAY = MS_PER_DAY
 
 
-class Crowd:
+class SharedThings:
     """Accounts that share a device, an address or a first card's range with others, lately."""
 
     THINGS = ("address", "device")
@@ -42,25 +42,25 @@ class Crowd:
         return Findings(accounts["account"].to_numpy(), score)
 
 
-class Lucky(Crowd):
+class Lucky(SharedThings):
     """The same with luck of its own, as a method has that looks at a sample."""
 
     LOST = 0.1
 
 
-class ThresholdMoved(Crowd):
+class ThresholdMoved(SharedThings):
     """Sees crowds of eight and more only."""
 
     LEAST = 8
 
 
-class FeatureDropped(Crowd):
+class FeatureDropped(SharedThings):
     """Has forgotten the addresses."""
 
     THINGS = ("device",)
 
 
-class LookBackCut(Crowd):
+class LookBackCut(SharedThings):
     """Remembers twelve hours, and so half of the day since the last review."""
 
     LOOK_BACK = 0.5

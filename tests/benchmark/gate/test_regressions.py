@@ -41,10 +41,10 @@ def review(kind, recording, folder):
 def reached(tmp_path_factory):
     """What each variant reaches: as it is, and with ten lots of luck."""
     variants = {}
-    for name in ("Crowd", *WORSE):
+    for name in ("SharedThings", *WORSE):
         kind = getattr(lab, name)
         variants[name] = kind
-        for seed in range(TIMES if name == "Crowd" else 3):
+        for seed in range(TIMES if name == "SharedThings" else 3):
             body = {"LOST": 0.05, "SEED": seed, "__module__": "lab"}
             variants[f"{name}{seed}"] = type(f"{name}{seed}", (kind,), body)
     # On seed 1 luck decides whether it flags any honest account at all, and so whether the ratio of
@@ -77,8 +77,8 @@ def reached(tmp_path_factory):
 
 @pytest.mark.parametrize("worse", WORSE)
 def test_a_detector_made_worse_on_purpose_turns_it_red(reached, worse):
-    assert compare(reached("Crowd"), reached("Crowd"), {}).exit_code == 0
-    verdict = compare(reached("Crowd"), reached(worse), {})
+    assert compare(reached("SharedThings"), reached("SharedThings"), {}).exit_code == 0
+    verdict = compare(reached("SharedThings"), reached(worse), {})
     assert verdict.exit_code == 1
     assert verdict.line.startswith("RED: ")
 
@@ -86,7 +86,7 @@ def test_a_detector_made_worse_on_purpose_turns_it_red(reached, worse):
 def test_the_same_detector_ten_times_over_stays_green(reached):
     """Every pair: the one is the baseline, the other today's run."""
     verdicts = [
-        compare(reached(f"Crowd{a}"), reached(f"Crowd{b}"), {})
+        compare(reached(f"SharedThings{a}"), reached(f"SharedThings{b}"), {})
         for a in range(TIMES)
         for b in range(TIMES)
         if a != b
@@ -103,6 +103,6 @@ def test_luck_hides_no_loss(reached, worse):
         (a, b)
         for a in range(TIMES)
         for b in range(3)
-        if not compare(reached(f"Crowd{a}"), reached(f"{worse}{b}"), {}).exit_code
+        if not compare(reached(f"SharedThings{a}"), reached(f"{worse}{b}"), {}).exit_code
     ]
     assert len(missed) <= 0.1 * TIMES * 3, missed

@@ -22,20 +22,15 @@ from shamcrowd.recording.imports.mapping import FOLDER, read_mapping, shipped
 from shamcrowd.recording.imports.pseudonyms import read_key
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.units import MS_PER_HOUR
-from tests.benchmark.gateway import import_gateway_log
 
+Gateway = tuple[Path, dict[str, int]]
 CROWD = [f"crowd-{i}" for i in range(6)]
 
 
 @pytest.fixture(scope="module")
-def log(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
-    return import_gateway_log(tmp_path_factory.mktemp("log"))
-
-
-@pytest.fixture(scope="module")
-def found(log: tuple[Path, dict[str, int]]) -> Detection:
+def found(gateway_log: Gateway) -> Detection:
     return detect(
-        log[0],
+        gateway_log[0],
         ["shared-resources", "template-clusters", "sign-up-burst", "boosted-trees", "nobody"],
     )
 
@@ -53,10 +48,8 @@ def test_each_detector_says_what_it_could_see(found: Detection) -> None:
     assert "no detector 'nobody'" in by_name["nobody"].said
 
 
-def test_accounts_that_share_are_ranked_first(
-    log: tuple[Path, dict[str, int]], found: Detection
-) -> None:
-    table = ranked(found, {number: name for name, number in log[1].items()})
+def test_accounts_that_share_are_ranked_first(gateway_log: Gateway, found: Detection) -> None:
+    table = ranked(found, {number: name for name, number in gateway_log[1].items()})
     assert set(table["name"].head(6)) == set(CROWD)
     assert table["cluster"].head(6).nunique() == 1
     assert table["rank"].tolist() == list(range(1, 37))
@@ -65,13 +58,13 @@ def test_accounts_that_share_are_ranked_first(
 
 
 def test_a_review_as_of_an_earlier_moment_sees_no_later_row(
-    log: tuple[Path, dict[str, int]],
+    gateway_log: Gateway,
 ) -> None:
-    start = Manifest.read(log[0]).start
-    early = detect(log[0], ["timing-entropy"], as_of=start + 8 * MS_PER_HOUR + 5 * 60_000)
+    start = Manifest.read(gateway_log[0]).start
+    early = detect(gateway_log[0], ["timing-entropy"], as_of=start + 8 * MS_PER_HOUR + 5 * 60_000)
     assert len(early.accounts) == 6  # Those whose minute has come.
     with pytest.raises(UsageError, match="no account was opened by then"):
-        detect(log[0], ["timing-entropy"], as_of=start)
+        detect(gateway_log[0], ["timing-entropy"], as_of=start)
 
 
 def test_a_folder_that_is_no_recording(tmp_path: Path) -> None:
@@ -146,9 +139,9 @@ class Pries:
 
 @pytest.mark.skipif(not landlock.version(), reason="this kernel has no Landlock")
 def test_the_key_and_the_names_are_out_of_a_detector_s_reach(
-    log: tuple[Path, dict[str, int]], tmp_path: Path
+    gateway_log: Gateway, tmp_path: Path
 ) -> None:
-    shutil.copytree(log[0], tmp_path / "rec")
+    shutil.copytree(gateway_log[0], tmp_path / "rec")
     for name in ("rec.key", "rec.names.parquet", "notes.txt"):
         (tmp_path / name).write_text("kept")
     (tmp_path / "mine").mkdir()

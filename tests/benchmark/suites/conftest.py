@@ -53,7 +53,7 @@ class Busy:
 
 
 @dataclass
-class Told(BenchListener):
+class NotedBench(BenchListener):
     """Writes down what it hears."""
 
     def __post_init__(self):
@@ -111,6 +111,6 @@ def benched(first_bench, tmp_path) -> Benched:
 
 
 @pytest.fixture
-def told() -> Told:
+def told() -> NotedBench:
     """A listener that remembers."""
-    return Told()
+    return NotedBench()

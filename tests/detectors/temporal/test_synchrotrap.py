@@ -58,7 +58,7 @@ def test_three_of_five_tokens(found):
     assert score[:2] == pytest.approx(1 + 0.6)
     assert not score[2:].any()
     assert reason[0] == (
-        "asked from the same addresses in the same hours as 1 accounts in a group of 2: "
+        "asked from the same addresses in the same hours as 1 account in a group of 2: "
         "at most 3 in common, 60% alike within a day"
     )
 

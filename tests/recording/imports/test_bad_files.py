@@ -158,12 +158,12 @@ def test_least_memory_is_enough_for_any_kind_of_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("a.csv", ACCOUNTS + "NA,NA,NA,NA\nu1,NA,NA,NA\n", "1 rows name no account, .*: row 1"),
+        ("a.csv", ACCOUNTS + "NA,NA,NA,NA\nu1,NA,NA,NA\n", "1 row names no account, .*: row 1"),
         ("a.csv", ACCOUNTS + "u1,soon,,\n", "no sign-up time that can be read, the first: row 1"),
         ("a.csv", ACCOUNTS + "u1,0,,\n", "no sign-up time that can be read, the first: row 1"),
-        ("a.csv", ACCOUNTS + "u2,2026-01-01\nu1,,,\n", "1 rows are wider or narrower .* line 2"),
+        ("a.csv", ACCOUNTS + "u2,2026-01-01\nu1,,,\n", "1 row is wider or narrower .* line 2"),
         ("a.csv", "user_id\nu1\n", "no row has a value for created, email, organisation"),
-        ("a.jsonl", '{"user_id": "u1"}\n{"user_id"', "1 rows name no account, the first: line 2"),
+        ("a.jsonl", '{"user_id": "u1"}\n{"user_id"', "1 row names no account, the first: line 2"),
         ("a.jsonl", '{"user_id": {"a": 1}}\n{"user_id": 7}\n', "the first: line 1"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
 from shamcrowd.benchmark.world_checks.validate.outcome import Check, not_applicable
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.schema import ACTIVITY_KINDS
 
 ABOUT = {
@@ -33,7 +34,7 @@ def check(loaded: Loaded) -> list[Check]:
         empty += int((values.isna() | (values == -1)).sum())
     peers = events.loc[events["peer"] >= 0, "peer"]
     nobody = int((~peers.isin(loaded.accounts.index)).sum())
-    many = f"{len(events):,} events"
+    many = f"{counted(len(events), 'event')}"
     lacking = f"{empty:,} of {many} lack a required value"
     about = Check("activity: about", not empty, lacking)
     if loaded.manifest.imported:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
 from shamcrowd.benchmark.world_checks.validate.outcome import Check, not_applicable
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.units import MS_PER_DAY
 from shamcrowd.simulator.campaigns.tactics.base import Tactic
 from shamcrowd.simulator.registry import strategies
@@ -41,7 +42,7 @@ def check(loaded: Loaded) -> list[Check]:
     segments = loaded.truth["segment"].astype(object).value_counts()
     for name, population in loaded.scenario.populations.items():
         made = int(segments.get(name, 0))
-        said = f"{made:,} accounts of {population.accounts:,}"
+        said = f"{counted(made, 'account')} of {population.accounts:,}"
         found.append(Check(f"{name}: accounts", made == population.accounts, said))
     requests = _requests(loaded)
     for name, campaign in loaded.scenario.campaigns.items():

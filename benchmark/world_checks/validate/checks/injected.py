@@ -7,6 +7,7 @@ import numpy as np
 from shamcrowd.benchmark.own_logs.inject.merging import UNLABELLED
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
 from shamcrowd.benchmark.world_checks.validate.outcome import Check
+from shamcrowd.recording.counting import counted
 
 
 def check(loaded: Loaded) -> list[Check]:
@@ -26,7 +27,7 @@ def check(loaded: Loaded) -> list[Check]:
     others = truth[~ours]
     labelled = int((others["segment"].astype(str) != UNLABELLED).sum())
     wanted = {name: many for name, many in injected["campaigns"].items() if many}
-    said = f"{int(ours.sum()):,} accounts, of {injected['accounts']:,} that were injected"
+    said = f"{counted(int(ours.sum()), 'account')}, of {injected['accounts']:,} that were injected"
     return [
         Check(
             "injected: accounts", made == wanted and int(ours.sum()) == injected["accounts"], said
@@ -34,12 +35,13 @@ def check(loaded: Loaded) -> list[Check]:
         Check(
             "injected: requests",
             requests == injected["requests"],
-            f"{requests:,} requests, of {injected['requests']:,} that were injected",
+            f"{counted(requests, 'request')}, of {injected['requests']:,} that were injected",
         ),
         Check(
             "injected: background",
             len(others) == injected["background_accounts"] and not labelled and not abusive,
-            f"{len(others):,} accounts, of {injected['background_accounts']:,}; {labelled:,} with "
-            f"a label, {abusive:,} abusive requests",
+            f"{counted(len(others), 'account')}, of {injected['background_accounts']:,}; "
+            f"{labelled:,} with "
+            f"a label, {counted(abusive, 'abusive request')}",
         ),
     ]

@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
 from shamcrowd.benchmark.world_checks.validate.outcome import Check
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.days import stem_range
 
 
@@ -29,4 +30,6 @@ def _stream(loaded: Loaded, name: str) -> Check:
             return Check(f"{name}: order", False, f"{path.name} is not in time order")
         if time[0] < first or time[-1] > last:
             return Check(f"{name}: order", False, f"{path.name} holds rows of another day")
-    return Check(f"{name}: order", True, f"{rows:,} rows in time order, each in its day's file")
+    return Check(
+        f"{name}: order", True, f"{counted(rows, 'row')} in time order, each in its day's file"
+    )

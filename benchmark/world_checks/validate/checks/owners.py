@@ -7,6 +7,7 @@ import pandas as pd
 
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
 from shamcrowd.benchmark.world_checks.validate.outcome import Check, not_applicable
+from shamcrowd.recording.counting import counted
 
 
 def check(loaded: Loaded) -> list[Check]:
@@ -27,7 +28,11 @@ def check(loaded: Loaded) -> list[Check]:
         first_use.append(uses.min())
         last_use.append(uses.max())
     checks = [
-        Check("accounts: open first", not early, f"{early:,} rows before the account was opened")
+        Check(
+            "accounts: open first",
+            not early,
+            f"{counted(early, 'row')} before the account was opened",
+        )
     ]
     for name, found in pairs.items():
         together = pd.concat(found).drop_duplicates()

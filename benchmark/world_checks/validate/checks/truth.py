@@ -7,6 +7,7 @@ import pandas as pd
 
 from shamcrowd.benchmark.world_checks.validate.loaded import Loaded
 from shamcrowd.benchmark.world_checks.validate.outcome import Check, not_applicable
+from shamcrowd.recording.counting import counted
 from shamcrowd.recording.schema import ENTITIES
 from shamcrowd.recording.units import EARLIEST, NEVER
 
@@ -25,7 +26,11 @@ def check(loaded: Loaded) -> list[Check]:
     # Of a labelled set of others, some accounts have no label.
     some = not loaded.played and not loaded.manifest.injected
     same = bool(known.all()) and (some or len(truth) == len(loaded.accounts))
-    found = [Check("truth: accounts", same, f"{len(truth):,} of {len(loaded.accounts):,} accounts")]
+    found = [
+        Check(
+            "truth: accounts", same, f"{len(truth):,} of {counted(len(loaded.accounts), 'account')}"
+        )
+    ]
     since = _ms(truth["sham_from"], NEVER)
     until = _ms(truth["sham_until"], NEVER)
     accounts = truth.index.to_numpy()
@@ -51,9 +56,9 @@ def check(loaded: Loaded) -> list[Check]:
         if not loaded.played:
             continue
         outside += int(((time < starts[number[at]]) | (time >= ends[number[at]])).sum())
-    said = f"{wrong:,} of {abusive:,} abusive requests while the account was not sham"
+    said = f"{wrong:,} of {counted(abusive, 'abusive request')} while the account was not sham"
     found.append(Check("truth: intervals", not wrong, said))
-    said = f"{outside:,} of {rows:,} requests of a campaign outside its time"
+    said = f"{outside:,} of {counted(rows, 'request')} of a campaign outside its time"
     timed = Check("truth: campaigns' time", not outside, said)
     if loaded.manifest.injected:
         why = "spells of work may have moved to the background's hours"
@@ -74,7 +79,11 @@ def _agreeing(loaded: Loaded) -> Check:
         wrong |= truth[column].notna() != driven
     wrong |= ~driven & (truth["segment"].isna() | truth["sham_until"].notna())
     many = int(wrong.sum())
-    return Check("truth: agrees", not many, f"{many:,} of {len(truth):,} accounts contradict it")
+    return Check(
+        "truth: agrees",
+        not many,
+        f"accounts that contradict it: {many:,} of {len(truth):,}",
+    )
 
 
 def _following(loaded: Loaded) -> Check:

@@ -26,7 +26,7 @@ seeds: [1, 2]
 calibration_seeds: [901]
 scale: 0.1
 scenarios: [{SCENARIO}]
-detectors: ["lab.py:Crowd"]
+detectors: ["lab.py:SharedThings"]
 """
 
 
@@ -125,7 +125,7 @@ def test_a_damaged_baseline_ends_at_once_and_is_left_as_it_is(team, text):
 
 def test_a_detector_that_fails_is_no_verdict_and_no_baseline(team):
     before = Path("baseline.json").read_bytes()
-    options = ("--detector", "lab.py:Crowd", "--detector", "broken.py:Broken")
+    options = ("--detector", "lab.py:SharedThings", "--detector", "broken.py:Broken")
     said = team(*options, "-q")
     assert said.code == 3
     assert said.out.startswith("BROKEN")
