@@ -70,7 +70,8 @@ class AccountRows:
         if not late:
             return []
         return [
-            f"{len(late):,} accounts sign up later than their first row in the log, by up to "
+            f"{counted(len(late), 'account signs', 'accounts sign')} up later than the first row "
+            "in the log, by up to "
             f"{max(late) / MS_PER_HOUR:,.2f} hours; that row is taken for their sign-up"
         ]
 
