@@ -26,10 +26,15 @@ DETECTORS = ("velocity", "isolation-forest", "shared-resources", "synchrotrap", 
 )
 @options.quiet
 def command(out: Path, quiet: bool) -> int:
-    """Play the small scenario and judge a detector of each kind, in seconds."""
+    """Play the small scenario, judge a detector of each kind, and make a page to look around in."""
     from shamcrowd.benchmark import evaluate
+    from shamcrowd.benchmark.reports.explorer.explored_folder import explored, explorer_path
+    from shamcrowd.benchmark.reports.explorer.explorer_page import write_explorer
 
     with ConsoleProgress(quiet) as progress:
         scores = evaluate(SCENARIO, DETECTORS, out=out, listener=progress)
-    advice = f"open {out / 'report.html'} in a browser, then: shamcrowd new detector busy-hours"
+    found = explored(out)
+    page = explorer_path(out, found, None)
+    write_explorer(found, page)
+    advice = f"open {page} and {out / 'report.html'}, then: shamcrowd new detector busy-hours"
     return finish(scores, out, as_json=False, quiet=quiet, advice=advice)

@@ -24,7 +24,7 @@ IDS = {"address": "addresses", "device": "devices", "card": "cards", "phone": "p
 
 
 @dataclass(frozen=True)
-class ActivityRows:
+class LoggedActivity:
     """Events kept, ascending by account and time.
 
     Attributes:
@@ -54,7 +54,7 @@ def read_activity(
     known: Mapping[str, npt.NDArray[np.integer[Any]]],
     rows: int,
     most: int = MOST,
-) -> ActivityRows:
+) -> LoggedActivity:
     """Read all events, file by file.
 
     Args:
@@ -90,7 +90,7 @@ def read_activity(
     whole = {n: np.concatenate([p[n] for p in parts] or [np.empty(0, np.int64)]) for n in names}
     order = np.lexsort((whole["time"], whole["place"]))
     whole = {name: values[order] for name, values in whole.items()}
-    return ActivityRows(
+    return LoggedActivity(
         whole["place"], whole["time"], whole["kind"], whole["amount"].astype(np.float64),
         {name: whole[name] for name in IDS}, whole["peer"], kinds.names, share,
     )  # fmt: skip

@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from shamcrowd.benchmark.reports.explorer.activity_rows import IDS, ActivityRows
+from shamcrowd.benchmark.reports.explorer.activity_rows import IDS, LoggedActivity
 from shamcrowd.benchmark.reports.explorer.entity_tables import EntityTable
 from shamcrowd.benchmark.reports.explorer.known_truth import seconds
 from shamcrowd.benchmark.reports.explorer.packed_column import PackedColumns
-from shamcrowd.benchmark.reports.explorer.request_rows import RequestRows
+from shamcrowd.benchmark.reports.explorer.request_rows import LoggedRequests
 from shamcrowd.benchmark.reports.explorer.row_codes import Categories, by_first_use, entity_codes
-from shamcrowd.benchmark.reports.explorer.shared_things import Network, SharedKind, network
+from shamcrowd.benchmark.reports.explorer.shared_things import AccountNetwork, SharedThings, network
 from shamcrowd.recording.manifest import Manifest
 from shamcrowd.recording.plain_text import printable
 
@@ -62,7 +62,7 @@ def account_columns(
 
 
 def request_columns(
-    columns: PackedColumns, requests: RequestRows, codes: Mapping[str, Ints], manifest: Manifest
+    columns: PackedColumns, requests: LoggedRequests, codes: Mapping[str, Ints], manifest: Manifest
 ) -> dict[str, Any]:
     """Add the requests; ``codes`` are those of addresses and clients."""
     many = len(requests.totals["requests"])
@@ -83,7 +83,7 @@ def request_columns(
 
 
 def activity_columns(
-    columns: PackedColumns, rows: ActivityRows, start: int, entities: Entities, many: int
+    columns: PackedColumns, rows: LoggedActivity, start: int, entities: Entities, many: int
 ) -> dict[str, Any]:
     """Add what else was logged of ``many`` accounts."""
     columns.begins("activity.begin", rows.place, many)
@@ -109,7 +109,7 @@ def entity_columns(columns: PackedColumns, entities: Entities) -> dict[str, Any]
 
 
 def shared_columns(
-    columns: PackedColumns, kinds: list[SharedKind], entities: Entities
+    columns: PackedColumns, kinds: list[SharedThings], entities: Entities
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Add shared things and their network: what is to be said of either."""
     about: list[dict[str, Any]] = []
@@ -131,7 +131,7 @@ def shared_columns(
 
 def _network(
     columns: PackedColumns,
-    net: Network,
+    net: AccountNetwork,
     coded: list[tuple[Ints, Ints]],
 ) -> None:
     thing = net.thing.copy()

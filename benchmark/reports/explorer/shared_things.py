@@ -29,7 +29,7 @@ MOST_USERS = (60, 40, 25, 15, 10, 6, 4, 3, 2)
 
 
 @dataclass(frozen=True)
-class SharedKind:
+class SharedThings:
     """Pairs of an account and a thing of one kind that others use too, ascending by thing.
 
     ``links`` says whether the kind shows that two accounts belong together, rather than that they
@@ -49,7 +49,7 @@ class SharedKind:
 
 
 @dataclass(frozen=True)
-class Network:
+class AccountNetwork:
     """Accounts and things, as nodes with positions.
 
     Attributes:
@@ -75,7 +75,7 @@ class Network:
 
 def shared_things(
     folder: Path, manifest: Manifest, account: AccountIds, addresses: Ints
-) -> list[SharedKind]:
+) -> list[SharedThings]:
     """Shared things of every kind, over the whole recording.
 
     Args:
@@ -118,15 +118,15 @@ def _names(folder: Path, table: str, column: str) -> list[str]:
     return [str(name) for name in pd.factorize(rows.column(column).to_pandas())[1]]
 
 
-def _shared(use: EntityLinks, links: bool, names: Sequence[str] = ()) -> SharedKind:
+def _shared(use: EntityLinks, links: bool, names: Sequence[str] = ()) -> SharedThings:
     _, thing, users = np.unique(use.thing, return_inverse=True, return_counts=True)
     keep = users[thing] >= 2
     place, thing = use.place[keep], use.thing[keep]
     order = np.lexsort((place, thing))
-    return SharedKind(use.title, use.plural, place[order], thing[order], links, names)
+    return SharedThings(use.title, use.plural, place[order], thing[order], links, names)
 
 
-def network(kinds: Sequence[SharedKind], most: int = MOST_NODES) -> Network:
+def network(kinds: Sequence[SharedThings], most: int = MOST_NODES) -> AccountNetwork:
     """The network of accounts and the things that link them, with at most ``most`` nodes.
 
     If things of two users alone are too many, the smallest components are left out.
@@ -154,7 +154,7 @@ def network(kinds: Sequence[SharedKind], most: int = MOST_NODES) -> Network:
     rank = np.empty(len(sizes), np.int64)
     rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
     at = layout(nodes, links) if nodes else np.empty((0, 2))
-    return Network(
+    return AccountNetwork(
         account, code[first], thing[first], links, at, rank[label], most_users,
         all_accounts - len(account),
     )  # fmt: skip

@@ -121,7 +121,7 @@ def test_score_without_a_run(call, tmp_path, make):
     assert said.out == ""
 
 
-def test_demo_scores_the_small_scenario_with_one_of_a_kind(call, tmp_path, monkeypatch, run_copy):
+def test_demo_scores_the_small_scenario_with_one_of_a_kind(call, monkeypatch, run_copy):
     """The whole of it takes too long here: what it asks for, and what it makes of the answer."""
     import shamcrowd.benchmark
     from shamcrowd.benchmark.evaluation.evaluate import rescore
@@ -133,11 +133,12 @@ def test_demo_scores_the_small_scenario_with_one_of_a_kind(call, tmp_path, monke
         return rescore(run_copy)
 
     monkeypatch.setattr(shamcrowd.benchmark, "evaluate", evaluate, raising=False)
-    out = tmp_path / "demo"
-    out.mkdir()
+    out = run_copy
     said = call("demo", "--out", out)
     assert said.code == 0
     assert asked == [((demo.SCENARIO, demo.DETECTORS), {"out": out})]
     assert set(demo.DETECTORS) < set(detector_names())
     assert (out / "report.html").is_file()
+    assert (out / "explore.html").is_file()
+    assert "explore.html" in said.out.splitlines()[-1]
     assert said.out.splitlines()[-1].endswith("shamcrowd new detector busy-hours")

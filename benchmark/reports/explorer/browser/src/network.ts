@@ -54,7 +54,7 @@ export function network(app: App, by: string): Network {
   const element = h("div", {}, holder, said);
   const begin = requestAnimationFrame(() => {
     try {
-      shown = new Sigma(graph, holder, { settings: { renderLabels: false, enableEdgeEvents: false, hideEdgesOnMove: false, minEdgeThickness: 0.5 } });
+      shown = new Sigma(graph, holder, { settings: { itemSizesReference: "screen", renderLabels: false, enableEdgeEvents: false, hideEdgesOnMove: false, minEdgeThickness: 0.5 } });
       shown.on("clickNode", ({ node }) => { location.hash = look(app, Number(node), now).href.slice(1); });
       shown.on("enterNode", ({ node }) => { said.textContent = look(app, Number(node), now).label; holder.style.cursor = "pointer"; });
       shown.on("leaveNode", () => { said.textContent = ""; holder.style.cursor = ""; });

@@ -95,7 +95,7 @@ function campaigns(app: App): HTMLElement | null {
         ...detectors.map((_, d) => h("span", { class: "meter", style: `--share:${size[n] ? hit[d][n] / size[n] : 0}` }, percent(size[n] ? hit[d][n] / size[n] : 0)))])) : h("p", { class: "empty" }, "There is none."));
   };
   const share = detectors.length ? " The columns of detectors say which share of its accounts each flags." : "";
-  return h("div", {}, part(true, "Campaigns", "campaigns", `Damage is the tokens that abusive requests drew.${share}`), part(false, "Populations", "populations", `Legitimate accounts; whoever is flagged among them is hit wrongly.${share}`));
+  return h("div", {}, part(true, "Campaigns", "campaigns", `Damage is the tokens that abusive requests drew.${share}`), part(false, "Populations", "populations", `Legitimate accounts; those of them that are flagged are hit wrongly.${share}`));
 }
 
 function settings(app: App): HTMLElement | null {

@@ -14,7 +14,7 @@ import { address, route, set } from "./route";
 import { ticks } from "./time_axis";
 
 const GUTTER = 52;
-const RIGHT = 14;
+const RIGHT = 24;
 const LANE = 24;
 const MOST_ROWS = 48;
 
@@ -230,7 +230,7 @@ export function timeLine(app: App, into: HTMLElement): View {
     for (const lane of marks) for (const mark of lane.marks)
       if (mark.at >= from && mark.at <= to && told.length < 200) told.push([moment(about.start + mark.at), lane.name, mark.said]);
     fill(beside, table(`Requests by ${by.label}`, ["from", ...by.names.map((n) => [n, "number"] as [string, "number"])], rows),
-      h("h3", {}, "Moments"), table("Moments in this time", ["when", "what", "said"], told,
+      h("h2", {}, "Moments"), table("Moments in this time", ["when", "what", "said"], told,
         told.length === 200 ? "The first 200; choose a shorter time to see others." : undefined));
   }
 
