@@ -21,7 +21,7 @@ from shamcrowd.benchmark.reports.explorer.log_columns import (
     shared_columns,
 )
 from shamcrowd.benchmark.reports.explorer.packed_column import PackedColumns, packed_bytes
-from shamcrowd.benchmark.reports.explorer.request_rows import MOST, LoggedRequests, read_requests
+from shamcrowd.benchmark.reports.explorer.request_rows import MOST, KeptRequests, read_requests
 from shamcrowd.benchmark.reports.explorer.row_codes import by_first_use, entity_codes
 from shamcrowd.benchmark.reports.explorer.shared_things import shared_things
 from shamcrowd.benchmark.reports.recording.vocabulary import releases
@@ -133,7 +133,7 @@ def _detector(columns: PackedColumns, n: int, one: DetectorFindings) -> dict[str
     }  # fmt: skip
 
 
-def _truth(columns: PackedColumns, known: KnownTruth, requests: LoggedRequests, start: int) -> None:
+def _truth(columns: PackedColumns, known: KnownTruth, requests: KeptRequests, start: int) -> None:
     """Add the truth about accounts and requests."""
     for name, (values, dtype) in known.columns(start).items():
         columns.add(name, values, dtype)

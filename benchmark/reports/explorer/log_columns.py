@@ -13,7 +13,7 @@ from shamcrowd.benchmark.reports.explorer.activity_rows import IDS, LoggedActivi
 from shamcrowd.benchmark.reports.explorer.entity_tables import EntityTable
 from shamcrowd.benchmark.reports.explorer.known_truth import seconds
 from shamcrowd.benchmark.reports.explorer.packed_column import PackedColumns
-from shamcrowd.benchmark.reports.explorer.request_rows import LoggedRequests
+from shamcrowd.benchmark.reports.explorer.request_rows import KeptRequests
 from shamcrowd.benchmark.reports.explorer.row_codes import Categories, by_first_use, entity_codes
 from shamcrowd.benchmark.reports.explorer.shared_things import AccountNetwork, SharedThings, network
 from shamcrowd.recording.manifest import Manifest
@@ -62,7 +62,7 @@ def account_columns(
 
 
 def request_columns(
-    columns: PackedColumns, requests: LoggedRequests, codes: Mapping[str, Ints], manifest: Manifest
+    columns: PackedColumns, requests: KeptRequests, codes: Mapping[str, Ints], manifest: Manifest
 ) -> dict[str, Any]:
     """Add the requests; ``codes`` are those of addresses and clients."""
     many = len(requests.totals["requests"])

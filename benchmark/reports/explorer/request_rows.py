@@ -29,7 +29,7 @@ NUMBERS = ("input_tokens", "output_tokens", "status")
 
 
 @dataclass(frozen=True)
-class LoggedRequests:
+class KeptRequests:
     """Requests kept, ascending by account and time.
 
     Attributes:
@@ -60,7 +60,7 @@ def read_requests(
     rows: int,
     truth: Truth | None,
     most: int = MOST,
-) -> LoggedRequests:
+) -> KeptRequests:
     """Read requests, file by file.
 
     Args:
@@ -93,7 +93,7 @@ def read_requests(
     order = np.lexsort((whole["time"], whole["place"]))
     rest = {name: values[order] for name, values in whole.items()}
     flag = rest.pop("abusive") if truth else None
-    return LoggedRequests(
+    return KeptRequests(
         rest.pop("place"), rest.pop("time"), rest, {n: c.names for n, c in names.items()},
         None if flag is None else flag > 0, share, totals, np.unique(np.concatenate(pairs)),
     )  # fmt: skip
