@@ -77,7 +77,7 @@ class LeverEffect:
 
 
 @dataclass(frozen=True)
-class Uses:
+class UsesOfThings:
     """n uses of things that levers were on; arrays of shape (n,), by thing, then by time."""
 
     thing: npt.NDArray[np.int64]
@@ -87,7 +87,7 @@ class Uses:
     """Whether a block, or what slows, may have refused it."""
 
     @classmethod
-    def of(cls, parts: Sequence[tuple[npt.NDArray[Any], ...]]) -> Uses:
+    def of(cls, parts: Sequence[tuple[npt.NDArray[Any], ...]]) -> UsesOfThings:
         """Stack (thing, time, account, refused) and sort."""
         none = (np.empty(0, np.int64),) * 3 + (np.empty(0, np.bool_),)
         thing, time, account, refused = (
@@ -190,7 +190,7 @@ def _known(folder: Path, kind: str, names: Mapping[str, int]) -> _Known:
     return _Known(rows[column].to_numpy(np.int64), rows["code"].to_numpy(), places)
 
 
-def _uses(recorded: PlayedRecording, kind: str, known: _Known) -> Uses:
+def _uses(recorded: PlayedRecording, kind: str, known: _Known) -> UsesOfThings:
     parts = []
     if kind in ("block", "network", "client"):
         column = "client" if kind == "client" else "address"
@@ -211,7 +211,7 @@ def _uses(recorded: PlayedRecording, kind: str, known: _Known) -> Uses:
                 accounts, np.isin(accounts, refused["account"].to_numpy()),
             )
         )  # fmt: skip
-    return Uses.of([tuple(c[part[0] >= 0] for c in part) for part in parts])
+    return UsesOfThings.of([tuple(c[part[0] >= 0] for c in part) for part in parts])
 
 
 def _of_files(

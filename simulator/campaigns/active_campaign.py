@@ -242,7 +242,7 @@ class ActiveCampaign:
         self.lose(loss)
 
     def see(self, loss: Loss) -> None:
-        """See that requests of an account were refused; whoever adapts to nothing ignores it."""
+        """See that requests of an account were refused; naive campaigns ignore it."""
         self.refusals += [loss] * self.adaptive
         if self.adaptive and loss.cause == BLOCKED:
             self.lose(loss)

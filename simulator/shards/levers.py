@@ -80,7 +80,7 @@ class Refusals:
         self._groups = config.groups
         self._group_of_profile = np.array(config.group_of_profile, np.int64)
         self._roster = roster
-        self._told = {cause: np.empty(0, np.int64) for cause in (BLOCKED, LIMITED)}
+        self._noted = {cause: np.empty(0, np.int64) for cause in (BLOCKED, LIMITED)}
 
     def see(self, served: ServedRequests, conversations: Conversations) -> None:
         """Find the refusals of a slice (``served.refusal``), before anything is refused."""
@@ -98,12 +98,12 @@ class Refusals:
     ) -> list[Loss]:  # fmt: skip
         account, first = np.unique(served.account[some], return_index=True)
         time = served.time[some[first]]
-        told = self._told[cause]
-        if len(told) < len(self._roster):
-            more = np.full(len(self._roster) - len(told), _NEVER, np.int64)
-            told = self._told[cause] = np.concatenate([told, more])
-        new = told[account] < time // MS_PER_DAY
-        told[account[new]] = time[new] // MS_PER_DAY
+        noted = self._noted[cause]
+        if len(noted) < len(self._roster):
+            more = np.full(len(self._roster) - len(noted), _NEVER, np.int64)
+            noted = self._noted[cause] = np.concatenate([noted, more])
+        new = noted[account] < time // MS_PER_DAY
+        noted[account[new]] = time[new] // MS_PER_DAY
         handle = self._roster.handle[account]
         return [
             Loss(self._groups[group[first[i]]], int(handle[i]), int(time[i]), cause)

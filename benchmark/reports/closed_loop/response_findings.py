@@ -17,7 +17,7 @@ def response_findings(scores: DuelScores) -> tuple[str, ...]:
     """One sentence for each detector and each response but the first, and one for its levers.
 
     A sentence says "more" or "less" where the interval of the difference leaves out zero, and that
-    there is no clear difference otherwise. Of a single response only the levers are told.
+    there is no clear difference otherwise. A single response has those about its levers alone.
     """
     contrasts = compare_responses(scores)
     over = _over(scores)
@@ -40,10 +40,10 @@ def _of_levers(scores: DuelScores) -> list[str]:
         if not totals:
             continue
         ranked = sorted(totals, key=lambda t: (t.people - t.shams, t.title))
-        told = [ranked[-1]] if len(ranked) == 1 else [ranked[-1], ranked[0]]
+        named = [ranked[-1]] if len(ranked) == 1 else [ranked[-1], ranked[0]]
         said = "; ".join(
             f"on {t.title}s they refused {t.people:,} legitimate and {t.shams:,} sham accounts"
-            for t in told
+            for t in named
         )
         lines.append(f"Levers of {row[1]} with {row[0]}: {said}.")
     return lines
