@@ -109,6 +109,12 @@ def _table(
             values = np.arange(1, len(rows) + 1) * 1_103_515_245 % 2**31
         elif column.name == "duration":
             values = 300 + np.arange(len(rows)) * 7919 % 20_000
+        elif column.name == "first_token":
+            values = 200 + np.arange(len(rows)) * 7907 % 4_000
+        elif column.name == "retry_after":
+            values = [None] * len(rows)
+        elif column.name in ("cached_tokens", "reasoning_tokens"):
+            values = np.zeros(len(rows), np.int64)
         elif column.name in given:
             values = given[column.name] if column.name == "time" else given[column.name][rows]
         elif column.name == "kind" and name == "activity":

@@ -153,14 +153,41 @@ REQUESTS = Table(
             "64 bits",
         ),
         Column("input_tokens", pa.int32(), "Tokens in the prompt.", "tokens"),
+        Column(
+            "cached_tokens",
+            pa.int32(),
+            "Those of `input_tokens` that were read from the prompt cache.",
+            "tokens",
+        ),
         Column("output_tokens", pa.int32(), "Tokens in the answer; 0 without one.", "tokens"),
+        Column(
+            "reasoning_tokens",
+            pa.int32(),
+            "Those of `output_tokens` in which the model reasoned before it answered.",
+            "tokens",
+        ),
+        Column("stream", pa.bool_(), "Whether the answer was to be sent as it is written."),
+        Column(
+            "first_token",
+            pa.int32(),
+            "Time until the first token of the answer, or of its reasoning, was sent.",
+            "milliseconds",
+            "no stream was asked for, or no answer was sent",
+        ),
         Column("duration", pa.int32(), "Time to the end of its answer or error.", "milliseconds"),
         Column(
             "status",
             pa.int16(),
             "200: served; 403: refused, as what it came through is blocked; 429: over the rate "
-            "limit; 500: server error; 503: overloaded.",
+            "limit; 500: server error; 503 or 529: overloaded.",
             "HTTP status",
+        ),
+        Column(
+            "retry_after",
+            pa.int16(),
+            "After how long the platform asked to try again (`Retry-After`).",
+            "seconds",
+            "it asked for nothing",
         ),
     ),
 )

@@ -33,7 +33,10 @@ from shamcrowd.recording.whole import file_digest
 
 ROW_GROUP = 1_000_000
 
-_FEW_VALUES = ("client", "input_tokens", "output_tokens", "status")
+_FEW_VALUES = (
+    "client", "input_tokens", "cached_tokens", "output_tokens", "reasoning_tokens", "first_token",
+    "status", "retry_after",
+)  # fmt: skip
 """Columns of requests for which a Parquet dictionary saves space, faster than compression would.
 Ids hardly compress, so that the table of requests is not compressed at all."""
 _LARGE = (REQUESTS.name, TRUTH_REQUESTS.name)

@@ -136,7 +136,8 @@ class LoopRecording:
         order = np.argsort(self.account)
         ids = self.account[order]
         code = pd.Categorical(self.campaign, categories=list(self.campaigns)).codes[order]
-        columns = ["time", "account", "model", "input_tokens", "output_tokens", "status"]
+        columns = ["time", "account", "model", "input_tokens", "output_tokens", "cached_tokens",
+                   "status"]  # fmt: skip
         parts: list[tuple[npt.NDArray[Any], ...]] = []
         for path, flags in truth.request_files():
             abusive = truth.abusive(path, flags)
@@ -145,16 +146,18 @@ class LoopRecording:
             rows = read_table(path, REQUESTS.schema, columns).filter(abusive)
             rows = rows.filter(pc.equal(rows.column("status"), 200))
             whose = code[np.searchsorted(ids, rows.column("account").to_numpy())]
-            into, out = (
+            into, out, cached = (
                 rows.column(f"{side}_tokens").to_numpy().astype(np.int64)
-                for side in ("input", "output")
+                for side in ("input", "output", "cached")
             )
             model = rows.column("model").cast(pa.string()).to_numpy(zero_copy_only=False)
             dollars = np.zeros(len(model))
             for name, price in models.items():
                 its = model == name
                 dollars[its] = (
-                    into[its] * price["input_price"] + out[its] * price["output_price"]
+                    (into - cached)[its] * price["input_price"]
+                    + cached[its] * price["cached_price"]
+                    + out[its] * price["output_price"]
                 ) / 1e6
             parts.append((_ms(rows.column("time")), whose, into + out, dollars))
         none = (np.empty(0, np.int64),) * 3 + (np.empty(0),)

@@ -18,6 +18,8 @@ from shamcrowd.recording.units import Handles
 from shamcrowd.simulator.core.streams import Streams
 
 CAMPAIGN_BIT = 1 << 30
+MOST = CAMPAIGN_BIT // 4 * 3
+"""Handles of a region that counters from its beginning give."""
 NO_CAMPAIGN = -1
 """Campaign number of what belongs to legitimate users."""
 _MASK = np.uint32(2**31 - 1)
@@ -59,15 +61,21 @@ def _constants(key: int) -> tuple[np.uint32, list[np.uint32]]:
 class Counter:
     """Gives handles to one owner: the ``number``-th of ``of`` owners that share a region.
 
+    ``from_top``: downwards from the end of the region, so that what one counter gives changes
+    nothing of what the other does. The last quarter of a region is for these.
+
     Attributes:
         count: handles given so far.
         campaign: number of the campaign that they are for at present.
     """
 
-    def __init__(self, number: int = 0, of: int = 1, *, campaign: bool = False) -> None:
+    def __init__(
+        self, number: int = 0, of: int = 1, *, campaign: bool = False, from_top: bool = False
+    ) -> None:
         self._number = number
         self._of = of
         self._region = CAMPAIGN_BIT if campaign else 0
+        self._from_top = from_top
         self.count = 0
         self.campaign = NO_CAMPAIGN
 
@@ -94,11 +102,15 @@ class Counter:
 
         Raises:
             UsageError: if there are no more; half of the numbers below 2**31 are for campaigns.
+
+        >>> Counter(1, of=3, from_top=True).coming(2).tolist() == [2**30 - 2, 2**30 - 5]
+        True
         """
-        if count and (self.count + count - 1) * self._of + self._number >= CAMPAIGN_BIT:
+        most = CAMPAIGN_BIT - MOST if self._from_top else MOST
+        if count and (self.count + count - 1) * self._of + self._number >= most:
             raise UsageError(
-                f"a world cannot hold more than {CAMPAIGN_BIT:,} requests of legitimate accounts, "
+                f"a world cannot hold more than {MOST:,} requests of legitimate accounts, "
                 "or of campaigns; give a smaller scale or a shorter horizon"
             )
-        first = self._region + self.count * self._of + self._number
-        return np.arange(first, first + count * self._of, self._of, dtype=np.int64)
+        numbers = (self.count + np.arange(count)) * self._of + self._number
+        return self._region + (CAMPAIGN_BIT - 1 - numbers if self._from_top else numbers)

@@ -47,6 +47,10 @@ AGENT = UsageProfile(
     models=(0.1, 0.4, 0.5),
     endpoint=(0.97, 0.03, 0.0),
     log_ins=0.03,
+    # Agents send tools and instructions with every prompt, and mark them for the cache (assumed).
+    streams=0.9,
+    caches=0.95,
+    prefix=0.8,
 )
 
 

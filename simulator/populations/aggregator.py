@@ -35,6 +35,9 @@ ROUTED = UsageProfile(
     topics=dict.fromkeys(TOPICS, 1.0) | {"software-engineering": 3.0, "roleplay": 3.0},
     models=(0.4, 0.4, 0.2),
     log_ins=0.0,
+    # Its customers' programs are not alike.
+    streams=0.7,
+    mixed=1.0,
 )
 
 

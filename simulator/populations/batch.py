@@ -52,6 +52,11 @@ JOB = UsageProfile(
     endpoint=(0.55, 0.35, 0.10),
     prompt_variation=2,
     log_ins=0.01,
+    # Single requests with the same instructions: 97 % of what programs find in a cache
+    # (arXiv 2506.02634).
+    streams=0.05,
+    caches=0.9,
+    prefix=0.8,
 )
 
 TRIES = 0.6

@@ -57,6 +57,8 @@ CHAT = UsageProfile(
     active_days=1.8,
     models=(0.55, 0.35, 0.10),
     log_ins=0.25,
+    streams=0.75,
+    prefix=0.3,
 )
 
 
@@ -74,6 +76,9 @@ TOOL = UsageProfile(
     active_days=4.0,
     models=(0.2, 0.4, 0.4),
     log_ins=0.05,
+    streams=0.85,
+    caches=0.9,
+    prefix=0.7,
 )
 """An agent, a game or another tool into which people put the key of a trial."""
 TINKERS = 0.06

@@ -36,6 +36,8 @@ PUSH = UsageProfile(
     models=(0.4, 0.45, 0.15),
     prompt_variation=3,
     log_ins=0.01,
+    streams=0.2,
+    prefix=0.7,
 )
 NIGHTLY = UsageProfile(
     requests=Lognormal(22, 0.7, 400),
@@ -60,6 +62,8 @@ NIGHTLY = UsageProfile(
     # Cron jobs start on the quarter hour with a delay of a few seconds.
     clock_period=900,
     clock_jitter=12,
+    streams=0.2,
+    prefix=0.7,
 )
 
 

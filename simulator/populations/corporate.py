@@ -70,6 +70,9 @@ ASSISTANT = UsageProfile(
     endpoint=(0.7, 0.0, 0.3),
     prompt_variation=3,
     log_ins=0.0,
+    streams=0.7,
+    caches=0.85,
+    prefix=0.6,
 )
 """Software of the firm that uses the API on an employee's account."""
 REMOTE = 0.4

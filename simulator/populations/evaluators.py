@@ -51,6 +51,8 @@ SWEEP = UsageProfile(
     # One script starts sweeps on several accounts at the same time.
     clock_period=600,
     clock_jitter=45,
+    streams=0.15,
+    prefix=0.6,
 )
 RED_TEAM = replace(
     SWEEP,

@@ -50,6 +50,7 @@ AGENCY = UsageProfile(
     endpoint=(0.97, 0.03, 0.0),
     prompt_variation=4,
     log_ins=0.3,
+    streams=0.5,
 )
 
 LARGEST_AT_HOME = 8

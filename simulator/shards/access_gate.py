@@ -15,9 +15,11 @@ import numpy.typing as npt
 
 from shamcrowd.recording.units import MS_PER_MINUTE, Millis
 from shamcrowd.simulator.core.plans import TRIAL
-from shamcrowd.simulator.platform.rate_limit import over_limit
+from shamcrowd.simulator.platform.rate_limit import waits
+from shamcrowd.simulator.shards.resending import resend
 from shamcrowd.simulator.shards.throttling import ThrottleTerms, Throttling
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
+from shamcrowd.simulator.traffic.failures import retries
 from shamcrowd.simulator.traffic.request_columns import ServedRequests
 from shamcrowd.simulator.traffic.roster import Roster
 from shamcrowd.simulator.traffic.traffic_rows import Conversations, RequestRows
@@ -35,6 +37,7 @@ class AccessGate:
         group_of_profile: for each usage profile, the group it belongs to; 0: legitimate accounts.
         throttle: what a throttle leaves to an account.
         times: durations of answers and refusals.
+        retry_key: key of what says how often clients try again.
     """
 
     def __init__(
@@ -43,8 +46,10 @@ class AccessGate:
         group_of_profile: npt.NDArray[np.int64],
         throttle: ThrottleTerms,
         times: AnswerTimes,
+        retry_key: int,
     ) -> None:
         self._roster = roster
+        self._retry_key = retry_key
         self._times = times
         self._group_of_profile = group_of_profile
         self._status = throttle.status
@@ -89,40 +94,81 @@ class AccessGate:
 
     def over_limits(
         self, rows: RequestRows, conversations: Conversations, end: int
-    ) -> tuple[npt.NDArray[np.bool_] | None, npt.NDArray[np.int16]]:
+    ) -> tuple[npt.NDArray[np.int32] | None, npt.NDArray[np.int16]]:
         """Find requests over a rate limit, counting the last minute of the previous slice.
 
         Batches have limits of their own, which nobody reaches here; a throttle slows them, too.
 
         Returns:
-            Mask of requests over their plan's limit (None if there are none), and the status with
-            which those beyond what a throttle leaves are refused, or 0; both of shape (n,).
+            How long requests over their plan's limit should wait, ms, 0 for others (None if there
+            are none over it), and the status with which those beyond what a throttle leaves are
+            refused, or 0; each of shape (n,).
         """
-        conversation, before = rows.conversation, len(self._minute[0])
-        times = np.concatenate([self._minute[0], rows.time])
-        accounts = np.concatenate([self._minute[1], conversations.account.take(conversation)])
-        is_batch = (conversations.endpoint == BATCH).take(conversation)
-        batch = np.concatenate([self._minute[2], is_batch])
-        slowed = self._slowed(self._minute[:2], rows, accounts[before:], is_batch)
-        recent = times >= end - MS_PER_MINUTE
-        self._minute = times[recent], accounts[recent], batch[recent]
-        over = self._over(times, accounts, batch)
-        refusal = np.where(slowed, self._status, 0).astype(np.int16)
-        return None if over is None else over[before:], refusal
+        account, is_batch = self._about(rows, conversations)
+        over = self._waits(rows.time, account, is_batch)
+        slowed = self._slowed(self._minute[:2], rows, account, is_batch)
+        times, accounts, batch = (
+            np.concatenate([self._minute[0], rows.time]),
+            np.concatenate([self._minute[1], account]),
+            np.concatenate([self._minute[2], is_batch]),
+        )
+        recent = np.flatnonzero(times >= end - MS_PER_MINUTE)
+        self._minute = times.take(recent), accounts.take(recent), batch.take(recent)
+        return over, np.where(slowed, self._status, 0).astype(np.int16)
 
-    def _over(
-        self, times: Millis, accounts: npt.NDArray[np.int32], batch: npt.NDArray[np.bool_]
-    ) -> npt.NDArray[np.bool_] | None:
-        """Mask of requests over the limit of their plan; None if there is none."""
-        if not batch.any():
-            return over_limit(times, accounts, self._roster.limit)
+    @staticmethod
+    def _about(
+        rows: RequestRows, conversations: Conversations
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
+        """Account of each request, and whether it is of a batch."""
+        account = conversations.account.take(rows.conversation)
+        return account, (conversations.endpoint == BATCH).take(rows.conversation)
+
+    def sent_again(self, rows: RequestRows, conversations: Conversations) -> RequestRows | None:
+        """Let clients send again what is over a rate limit; see `resend`.
+
+        Args:
+            rows: n requests in order of time; those of these accounts may be held up, in place.
+            conversations: their conversations.
+
+        Returns:
+            The requests that are sent again, without ids of their own; None if there are none.
+        """
+        account, is_batch = self._about(rows, conversations)
+        over = self._waits(rows.time, account, is_batch)
+        if over is None:
+            return None
+        hot = np.zeros(len(self._roster), np.bool_)
+        hot[account[over > 0]] = True
+        some = np.flatnonzero(hot.take(account))
+        own, whose, batch = rows.chosen(some), account.take(some), is_batch.take(some)
+        again = resend(
+            own,
+            retries(self._roster.account.take(whose), self._retry_key),
+            lambda time, of: self._waits(time, whose.take(of), batch.take(of)),
+        )
+        rows.time[some] = own.time
+        return again if len(again) else None
+
+    def _waits(
+        self, time: Millis, account: npt.NDArray[np.int32], batch: npt.NDArray[np.bool_]
+    ) -> npt.NDArray[np.int32] | None:
+        """How long n requests (ascending in time) must wait by the limit of their plan, ms.
+
+        Shape (n,), 0 if they need not; None if no request has to. The minute before counts.
+        """
+        earlier = np.flatnonzero(~self._minute[2])
         some = np.flatnonzero(~batch)
-        found = over_limit(times.take(some), accounts.take(some), self._roster.limit)
+        found = waits(
+            np.concatenate([self._minute[0].take(earlier), time.take(some)]),
+            np.concatenate([self._minute[1].take(earlier), account.take(some)]),
+            self._roster.limit,
+        )
         if found is None:
             return None
-        over = np.zeros(len(times), np.bool_)
-        over[some] = found
-        return over
+        over = np.zeros(len(time), np.int32)
+        over[some] = found[len(earlier) :]
+        return over if over.any() else None
 
     def _slowed(
         self,
@@ -185,7 +231,7 @@ class AccessGate:
 
         Args:
             served: n requests; status and output of throttled ones are changed in place.
-            prices: US dollars per input and output token by model, shape (2, models).
+            prices: US dollars per input, output and cached token by model, shape (3, models).
             conversations: their conversations.
             order: the slice.
         """
@@ -213,12 +259,6 @@ class AccessGate:
         roster = self._roster
         some = some[served.status.take(some) == 200]
         account = served.account.take(some)
-        input_price, output_price = prices.take(
-            conversations.model.take(served.conversation.take(some)), axis=1
-        )
-        cost = (
-            served.input_tokens.take(some) * input_price
-            + served.output_tokens.take(some) * output_price
-        )
+        cost = served.cost(some, conversations, prices)
         cost[roster.plan.take(account) == TRIAL] = 0.0
         roster.free += np.bincount(account, weights=cost, minlength=len(roster))

@@ -9,6 +9,7 @@ from shamcrowd.simulator.traffic.account_group import AccountGroup
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
 from shamcrowd.simulator.traffic.draw import Draw
 from shamcrowd.simulator.traffic.failures import Failures
+from shamcrowd.simulator.traffic.load import Load, draw_slow_spells
 from shamcrowd.simulator.traffic.outages import FailingShares, draw_outages
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 
@@ -16,13 +17,16 @@ from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 def make_draw(
     config: ShardConfig, tables: ProfileTables, streams: Streams, times: AnswerTimes
 ) -> Draw:
-    """Return the sampling kernel; every shard has the same outages."""
-    models = len(config.models)
-    outages = draw_outages(streams, config.start, config.end, models, config.outages)
-    failing = FailingShares(outages, config.start, config.end, models)
+    """Return the sampling kernel; every shard has the same outages and the same load."""
+    models, start, end = len(config.models), config.start, config.end
+    slow = draw_slow_spells(streams, start, end, models, config.slow_spells)
+    outages = [*draw_outages(streams, start, end, models, config.outages), *slow]
+    failing = FailingShares(outages, start, end, models)
     return Draw(
-        tables, streams, Ids(streams, "client"), times, Failures(config.faults, failing, times)
-    )
+        tables, streams, Ids(streams, "client"), times,
+        Failures(config.faults, failing, times, config.overload_status),
+        Load(streams, outages, start, end, models), config.reasoning,
+    )  # fmt: skip
 
 
 def make_groups(
@@ -44,6 +48,8 @@ def make_groups(
     }
 
 
-def _counters(number: int, of: int, *, campaign: bool) -> tuple[Counter, Counter, Counter]:
-    one, other, third = (Counter(number, of, campaign=campaign) for _ in range(3))
-    return one, other, third
+def _counters(number: int, of: int, *, campaign: bool) -> tuple[Counter, ...]:
+    """Of sessions, conversations, requests and requests that are sent again."""
+    return tuple(
+        Counter(number, of, campaign=campaign, from_top=top) for top in (False, False, False, True)
+    )

@@ -22,6 +22,7 @@ from shamcrowd.simulator.shards.address_list import AddressList
 from shamcrowd.simulator.shards.equipment import equip
 from shamcrowd.simulator.shards.kernel import make_draw, make_groups
 from shamcrowd.simulator.shards.levers import Refusals, bar, let_in
+from shamcrowd.simulator.shards.resending import number
 from shamcrowd.simulator.shards.shard_config import ShardConfig
 from shamcrowd.simulator.shards.shard_files import ShardFiles
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
@@ -64,6 +65,7 @@ class Shard:
         self._streams = Streams(config.seed, config.world, config.secret)
         self._tables = tables
         streams = self._streams
+        self._request_ids = Ids(streams, "request")
         self._times = AnswerTimes(len(config.models))
         self._draw = make_draw(config, tables, streams, self._times)
         self._roster = Roster(config.trial_credit, config.limits)
@@ -71,17 +73,15 @@ class Shard:
         self._groups = make_groups(config, number, tables, streams)
         self._addresses = AddressList(Ids(streams, "address"))
         self._deferred: list[tuple[tuple[RequestRows, ...], Conversations]] = []
-        self._gate = AccessGate(self._roster, self._group_of_profile, config.throttle, self._times)
+        about = self._roster, self._group_of_profile, config.throttle
+        self._gate = AccessGate(*about, self._times, streams.key("retries"))
         self._seen = Refusals(config, self._roster)
         self._spool = Spool(config.folder, number) if config.live else None
         self._day, self._activity = DayFile(config.models), Activity(config.models)
         self._billing = Billing(streams, config.trial_days)
         self._log_in_key = streams.key("log-ins")
-        self._challenges = Challenges(
-            streams,
-            config.challenge_rate,
-            dict(zip(config.groups, config.appeals, strict=True)),
-        )
+        appeals = dict(zip(config.groups, config.appeals, strict=True))
+        self._challenges = Challenges(streams, config.challenge_rate, appeals)
         self._places = HandleFirstSeen()
         self._clients = HandleFirstSeen()
         self._prices = np.array(config.prices).T / 1e6
@@ -96,14 +96,9 @@ class Shard:
         served = self._traffic(order)
         losses += self._settle(order, served)
         summary = SliceSummary(
-            self._served,
-            losses,
-            self._consumption,
-            self._billing.charging.paid,
-            self._begun,
-            self._challenges.steps(),
-            self._seen.found,
-        )
+            self._served, losses, self._consumption, self._billing.charging.paid, self._begun,
+            self._challenges.steps(), self._seen.found,
+        )  # fmt: skip
         summary.places = self._places.fresh()
         if self._spool is not None:
             summary.clients = self._clients.fresh()
@@ -226,8 +221,14 @@ class Shard:
             return None
         rows, conversations = joined(parts)
         rows, late = in_time_order(rows, order.begin, order.end)
-        self._defer(late, conversations)
         rows = self._gate.admitted(rows, conversations, order)
+        again = self._gate.sent_again(rows, conversations)
+        if again is not None:
+            whose = self._group_of_profile.take(conversations.profile).take(again.conversation)
+            number(again, whose, [own.resent for own in self._groups.values()], self._request_ids)
+            rows, more = in_time_order(RequestRows.stacked([rows, again]), order.begin, order.end)
+            late = RequestRows.stacked([late, more])
+        self._defer(late, conversations)
         for name, most in order.quotas.items():
             rows = limit_to_quota(
                 most, self._group_of_profile == config.groups.index(name), rows, conversations
@@ -243,7 +244,7 @@ class Shard:
         served = self._charge(served, conversations)
         served = self._gate.without_restricted(served, self._prices, conversations, order)
         self._begun = roster.first_requests(served.account, served.time)
-        values = columns(served, conversations, self._tables)
+        values = columns(served, conversations, self._tables, self._times)
         values["account"] = roster.account.take(served.account)
         hit = flagged(values["topic"], served.luck)
         self._activity.add("policy_flag", served.time.take(hit), values["account"].take(hit))
@@ -262,9 +263,7 @@ class Shard:
 
     def _charge(self, served: ServedRequests, conversations: Conversations) -> ServedRequests:
         """Account for the requests' cost; refuse requests beyond the credit."""
-        input_price, output_price = self._prices.take(conversations.model, axis=1)
-        cost = served.input_tokens * input_price.take(served.conversation)
-        cost += served.output_tokens * output_price.take(served.conversation)
+        cost = served.cost(np.arange(len(served)), conversations, self._prices)
         cost[served.status != 200] = 0.0
         served, self._exhausted = account_for(served, cost, self._roster)
         return served

@@ -29,12 +29,15 @@ class ShardConfig:
         local_hours: local time through the recording, by time zone.
         client_versions: releases of client software.
         models: names of the models, cheap to expensive.
-        prices: US dollars per million input and output tokens by model.
+        prices: US dollars per million input, output and cached tokens by model.
+        reasoning: share of the accounts that let a model reason, by model.
         trial_credit: US dollars.
         trial_days: days after which it expires.
         limits: requests per minute by plan.
         faults: share of requests that fail with a server error outside outages.
         outages: mean number of outages in 30 days.
+        slow_spells: mean number of slow spells in 30 days.
+        overload_status: HTTP status of an overloaded platform.
         challenge_rate: share of a day's active accounts that are challenged.
         appeals: who appeals against suspensions, in the order of ``groups``.
         throttle: what a throttle leaves to an account.
@@ -56,12 +59,15 @@ class ShardConfig:
     local_hours: LocalHours
     client_versions: ClientVersions
     models: tuple[str, ...]
-    prices: tuple[tuple[float, float], ...]
+    prices: tuple[tuple[float, float, float], ...]
+    reasoning: tuple[float, ...]
     trial_credit: float
     trial_days: float
     limits: tuple[int, ...]
     faults: float
     outages: float
+    slow_spells: float
+    overload_status: int
     challenge_rate: float
     appeals: tuple[AppealHabit, ...]
     throttle: ThrottleTerms

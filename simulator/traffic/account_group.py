@@ -13,6 +13,7 @@ from shamcrowd.simulator.core.handles import Counter
 from shamcrowd.simulator.core.plans import TRIAL
 from shamcrowd.simulator.core.streams import Streams, bits, unit
 from shamcrowd.simulator.lifecycle.keys import KeyUse
+from shamcrowd.simulator.traffic.client_settings import ClientSettings
 from shamcrowd.simulator.traffic.conversation_memory import ConversationMemory
 from shamcrowd.simulator.traffic.draw import Draw, GroupState
 from shamcrowd.simulator.traffic.failures import account_factors, retries
@@ -52,16 +53,18 @@ class AccountGroup:
         tables: ProfileTables,
         streams: Streams,
         shard: int,
-        counters: tuple[Counter, Counter, Counter],
+        counters: tuple[Counter, ...],
     ) -> None:
         self.name = name
         self.workloads = Workloads.none()
+        self.resent = counters[3]
         self._label = f"{name or 'innocent'}/{shard}"
         self._tables = tables
         self._streams = streams
         self._state = GroupState(
-            ConversationMemory(), np.empty(0, np.float32), np.empty(0, np.int8), counters
-        )
+            ConversationMemory(), np.empty(0, np.float32), np.empty(0, np.int8),
+            ClientSettings.none(), counters,
+        )  # fmt: skip
         self._active_share = np.array([h.active_share for h in tables.usage_profiles])
         self._active_days = np.array([h.active_days for h in tables.usage_profiles])
         self._activity_sigma = np.array([h.activity_sigma for h in tables.usage_profiles])
@@ -87,6 +90,7 @@ class AccountGroup:
         state.error_factor = np.concatenate([state.error_factor, factors])
         tries = retries(account, key("retries"))
         state.retries = np.concatenate([state.retries, tries])
+        state.settings.join(account, key)
         self._refresh()
 
     def change_keys(self, local: npt.NDArray[np.int64], keys: KeyUse) -> None:

@@ -32,27 +32,22 @@ def consumption(
         abusive: shape (n,), whether a request serves a campaign's purpose.
         served: n requests.
         conversations: their conversations.
-        prices: US dollars per token by model: input, output.
+        prices: US dollars per input, output and cached token by model, shape (3, models).
     """
     if len(groups) == 1:
         return {}
     group = group_of_profile.take(conversations.profile).take(served.conversation)
     rows = np.flatnonzero((group != HONEST) & (served.status == FINE))
-    group, abusive, conversation = (
-        group.take(rows),
-        abusive.take(rows),
-        served.conversation.take(rows),
-    )
+    group, abusive = group.take(rows), abusive.take(rows)
     asked, answered = served.input_tokens.take(rows), served.output_tokens.take(rows)
     asked, answered = asked.astype(np.float64), answered.astype(np.float64)
-    model = conversations.model.take(conversation)
-    abusive_value = asked * prices[0].take(model) + answered * prices[1].take(model)
+    price = served.cost(rows, conversations, prices)
 
     def summed(values: npt.NDArray[Any]) -> list[float]:
         return list(np.bincount(group, weights=values, minlength=len(groups)).tolist())
 
     tokens, abusive_tokens = summed(asked + answered), summed((asked + answered) * abusive)
-    value = summed(abusive_value * abusive)
+    value = summed(price * abusive)
     return {
         groups[code]: Consumption(tokens[code], abusive_tokens[code], value[code])
         for code in np.unique(group).tolist()

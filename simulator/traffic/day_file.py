@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from shamcrowd.recording.schema import REQUESTS
 from shamcrowd.recording.truth_schema import TRUTH_REQUESTS
+from shamcrowd.simulator.traffic.request_columns import NOTHING
 from shamcrowd.simulator.traffic.usage_profile import ENDPOINTS, TOPICS
 
 
@@ -55,6 +56,8 @@ class DayFile:
                 chunks.append(pa.DictionaryArray.from_arrays(codes, words))
             elif pa.types.is_timestamp(field.type):
                 chunks.append(pa.array(values).view(field.type))
+            elif field.nullable:
+                chunks.append(pa.array(values, field.type, mask=values == NOTHING))
             else:
                 chunks.append(pa.array(values, field.type))
         return pa.chunked_array(chunks, field.type)

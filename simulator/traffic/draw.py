@@ -16,12 +16,15 @@ from shamcrowd.simulator.core.handles import Counter, Ids
 from shamcrowd.simulator.core.streams import Streams, bits, mixed, sixteen
 from shamcrowd.simulator.lifecycle.log_ins import MISTYPED
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
+from shamcrowd.simulator.traffic.client_settings import ClientSettings, chosen
 from shamcrowd.simulator.traffic.conversation_memory import Content, ConversationMemory
 from shamcrowd.simulator.traffic.conversations import Contents
 from shamcrowd.simulator.traffic.failures import Failures, Requests, Retries
 from shamcrowd.simulator.traffic.handover import Whereabouts, pick, whereabouts
 from shamcrowd.simulator.traffic.keys_in_use import keys_in_use
+from shamcrowd.simulator.traffic.load import STEP, Load
 from shamcrowd.simulator.traffic.profile_tables import SLOT_BITS, SLOTS, ProfileTables
+from shamcrowd.simulator.traffic.prompt_cache import cached_tokens
 from shamcrowd.simulator.traffic.request_lengths import request_lengths
 from shamcrowd.simulator.traffic.request_times import RequestTimes
 from shamcrowd.simulator.traffic.session_starts import SessionStarts
@@ -32,7 +35,7 @@ from shamcrowd.simulator.traffic.traffic_rows import (
     LogIns,
     RequestRows,
 )
-from shamcrowd.simulator.traffic.usage_profile import BATCH
+from shamcrowd.simulator.traffic.usage_profile import BATCH, CHAT, EMBEDDINGS
 from shamcrowd.simulator.traffic.workloads import Workloads
 
 _SLOT = SLOTS - 1
@@ -49,13 +52,15 @@ class GroupState:
         memory: the last conversation of each.
         error_factor: shape (n,), factor on the rate of server errors.
         retries: shape (n,), retries of its client at most.
-        counters: handles of sessions, conversations and requests.
+        settings: how its client calls.
+        counters: handles of sessions, conversations, requests and those sent again.
     """
 
     memory: ConversationMemory
     error_factor: npt.NDArray[np.float32]
     retries: npt.NDArray[np.int8]
-    counters: tuple[Counter, Counter, Counter]
+    settings: ClientSettings
+    counters: tuple[Counter, ...]
 
 
 class Draw:
@@ -68,6 +73,8 @@ class Draw:
         clients: Ids,
         answers: AnswerTimes,
         failures: Failures,
+        load: Load,
+        reasoning: tuple[float, ...],
     ) -> None:
         self._tables = tables
         self._ids = [Ids(streams, kind) for kind in ("session", "conversation", "request")]
@@ -76,6 +83,8 @@ class Draw:
         self._times = RequestTimes(tables)
         self._answers = answers
         self._failures = failures
+        self._load = load
+        self._reasoning = np.array([share * 65_536 for share in reasoning], np.int32)
 
     def __call__(
         self,
@@ -135,17 +144,32 @@ class Draw:
             tables, row, content, workloads.answer.take(whose).take(session), of, opens - before,
             luck, pace,
         )  # fmt: skip
-        spare = mixed(sessions.more, 7)
-        load = (spare & np.uint64(_SLOT)).astype(np.int64)
-        quick = sixteen(pace, 2) & np.uint16(_SLOT)
-        duration = self._answers(
-            model.take(session), content.endpoint, load.take(session), of, inputs, outputs, quick
+        spare, settings = mixed(sessions.more, 7), mixed(sessions.more, 8)
+        varied = tables.mixed.take(sessions.profile)
+        gap = self._times.gaps(sessions, whole, first, opens, row, pace, outputs)
+        rough = self._times.rough(sessions, whole, first, gap)
+        cached = cached_tokens(
+            tables, sessions,
+            chosen(state.settings.cache.take(whose), tables.caches.take(sessions.profile),
+                   varied, settings, 0),
+            whole, first, fresh, rough, inputs,
         )  # fmt: skip
-        time = self._times(sessions, whole, first, opens, row, pace, duration, outputs)
+        without = content.endpoint == EMBEDDINGS
+        if without.any():
+            cached[without.take(of)] = 0
+        step = ((rough - begin) * (1 / STEP)).astype(np.int32) + np.int32(self._load.step(begin))
+        busy = self._load.index(step, model.take(whole))
+        route = (spare & np.uint64(_SLOT)).astype(np.int64)
+        quick = sixteen(pace, 2) & np.uint16(_SLOT)
+        wait, duration = self._answers(
+            model.take(session), content.endpoint, route.take(session), of, inputs - cached,
+            outputs, (self._load.wait(busy), self._load.token(busy)), quick,
+        )  # fmt: skip
+        time = self._times(sessions, whole, first, opens, gap, duration)
         batch = content.endpoint == BATCH
         if batch.any():
             some = np.flatnonzero(batch.take(of))
-            late = load.take(whole.take(some))
+            late = route.take(whole.take(some))
             duration[some] = self._answers.batch(late, quick.take(some))
         factor = state.error_factor.take(whose)
         chance = self._failures.chance(factor, (spare >> np.uint64(12)).astype(np.int64) & _SLOT)
@@ -162,14 +186,20 @@ class Draw:
         conversations = self._conversations(
             workloads, sessions, where, content, model,
             self._ids[0](state.counters[0].take(len(sessions))), address_ids.take(place),
+            (
+                chosen(state.settings.stream.take(whose), tables.streams.take(sessions.profile),
+                       varied, settings, 1),
+                chosen(state.settings.reasoning.take(whose), self._reasoning.take(model),
+                       varied, settings, 2),
+            ),
         )  # fmt: skip
         last = first + count - 1
         ended = time.take(last) + duration.take(last).astype(np.int64)
         state.memory.keep(whose, of.take(last), before + length, ended, content)
         ids = self._ids[2](state.counters[2].take(total + len(retries.of)))
         rows = RequestRows(
-            time, where.of.astype(np.int32), ids[:total], luck, inputs.astype(np.int32),
-            outputs.astype(np.int32), duration.astype(np.int32), status,
+            time, where.of.astype(np.int32), ids[:total], luck, inputs.astype(np.int32), cached,
+            outputs.astype(np.int32), wait.astype(np.int32), duration.astype(np.int32), status,
         )  # fmt: skip
         return GroupTraffic(
             conversations,
@@ -188,8 +218,10 @@ class Draw:
         model: npt.NDArray[np.int8],
         session_id: npt.NDArray[np.int32],
         address: npt.NDArray[np.int32],
+        asks: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
     ) -> Conversations:
         session, number = where.session, where.conversation
+        endpoint = content.endpoint.take(number)
         whose = sessions.workload.take(session)
         chance = (sessions.luck >> np.uint64(48)).astype(np.int64)
         many = workloads.client.shape[1]
@@ -204,11 +236,13 @@ class Draw:
             address=address,
             client=self._clients(workloads.client.ravel().take(client)).take(session),
             model=model.take(session),
-            endpoint=content.endpoint.take(number),
+            endpoint=endpoint,
             topic=content.topic.take(number),
             sketch=content.sketch.take(number),
             variation=content.variation.take(number),
             profile=sessions.profile.take(session),
+            stream=asks[0].take(session) & (endpoint == CHAT),
+            reasons=asks[1].take(session),
             ends=ends.take(session),
         )
 

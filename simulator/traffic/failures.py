@@ -20,7 +20,12 @@ from shamcrowd.simulator.traffic.outages import OF, FailingShares
 from shamcrowd.simulator.traffic.profile_tables import SLOTS, quantiles
 from shamcrowd.simulator.traffic.usage_profile import Lognormal
 
-FINE, FAILED, OVERLOADED = 200, 500, 503
+FINE, FAILED = 200, 500
+OVERLOADED = 503, 529
+"""What platforms answer when they are overloaded: mostly 503, Anthropic's API 529."""
+HONOURED = 60
+"""Longest wait, seconds, that a platform asks for and clients keep to (openai-python and
+anthropic-sdk-python: longer ones are ignored)."""
 RETRIES = 2
 _RETRYING = 0.75
 """Share of workloads whose client retries."""
@@ -49,6 +54,11 @@ def account_factors(account: npt.NDArray[np.int32], key: int) -> npt.NDArray[np.
 def retries(account: npt.NDArray[np.int32], key: int) -> npt.NDArray[np.int8]:
     """Retries that the clients of accounts (ids) make at most."""
     return np.where(uniform_by_id(account, key) < _RETRYING, RETRIES, 0).astype(np.int8)
+
+
+def retry_after(luck: npt.NDArray[np.uint64], times: AnswerTimes) -> npt.NDArray[np.int16]:
+    """Seconds that an overloaded platform asks requests to wait, 0: none; by their random bits."""
+    return times.retry_after((luck >> np.uint64(36)).astype(np.int64))
 
 
 def _factors(sigma: float) -> npt.NDArray[np.float32]:
@@ -99,12 +109,20 @@ class Failures:
         rate: mean share of requests that fail outside outages, 0 to 1.
         outages: the outages.
         times: durations of answers.
+        overloaded: status of an overloaded platform, one of `OVERLOADED`.
     """
 
-    def __init__(self, rate: float, outages: FailingShares, times: AnswerTimes) -> None:
+    def __init__(
+        self,
+        rate: float,
+        outages: FailingShares,
+        times: AnswerTimes,
+        overloaded: int = OVERLOADED[0],
+    ) -> None:
         self._session = _factors(_BY_SESSION) * np.float32(rate * OF)
         self._outages = outages
         self._times = times
+        self._overloaded = overloaded
 
     def chance(
         self, factor: npt.NDArray[np.float32], luck: npt.NDArray[np.integer]
@@ -132,7 +150,8 @@ class Failures:
         answer, time = duration.take(failed).astype(np.int64), requests.time.take(failed)
         luck, model = requests.luck.take(failed), requests.model.take(session)
         status = np.full(len(requests.time), FINE, np.int16)
-        status[failed] = self._kind(luck, model, time)
+        status[failed] = kind = self._kind(luck, model, time)
+        asked = retry_after(luck, self._times).astype(np.int64)
         duration[failed] = self._times.failure((luck >> np.uint64(12)).astype(np.int64))
         clock = time + duration.take(failed).astype(np.int64)
         served = np.zeros(len(failed), np.bool_)
@@ -142,6 +161,8 @@ class Failures:
             left = left[requests.most.take(session.take(left)) > number]
             again = mixed(luck.take(left), number + 1)
             wait = _FIRST_DELAY * 2**number * (1 - _JITTER * unit(mixed(again)))
+            seconds = np.where(kind.take(left) == self._overloaded, asked.take(left), 0)
+            wait = np.maximum(wait, np.where(seconds > HONOURED, 0, seconds) * 1000)
             sent = clock.take(left) + wait.astype(np.int64)
             share = self._outages.share(self._outages.index(sent, model.take(left)))
             chance = share + requests.chance.take(session.take(left)) + round(_AGAIN * OF)
@@ -151,8 +172,9 @@ class Failures:
                 self._times.failure((again >> np.uint64(12)).astype(np.int64)),
                 answer.take(left),
             ).astype(np.int64)
-            kind = np.where(fails, self._kind(again, model.take(left), sent), FINE)
-            parts.append(Retries(failed.take(left), sent, took, kind.astype(np.int16)))
+            answered = np.where(fails, self._kind(again, model.take(left), sent), FINE)
+            kind[left] = answered
+            parts.append(Retries(failed.take(left), sent, took, answered.astype(np.int16)))
             clock[left] = sent + took
             served[left[~fails]] = True
             left = left[fails]
@@ -176,11 +198,11 @@ class Failures:
     def _kind(
         self, luck: npt.NDArray[np.uint64], model: npt.NDArray[np.int8], time: Millis
     ) -> npt.NDArray[np.int16]:
-        """500 or 503, by what is the matter at that time."""
+        """500, or the status of overload, by what is the matter at that time."""
         index = self._outages.index(time, model)
         usual = luck & np.uint64(3) == 0
         overload = np.where(self._outages.share(index) > 0, self._outages.overloaded(index), usual)
-        return np.where(overload, OVERLOADED, FAILED).astype(np.int16)
+        return np.where(overload, self._overloaded, FAILED).astype(np.int16)
 
 
 def _hold_up(requests: Requests, failed: npt.NDArray[np.intp], delay: Millis) -> Millis:

@@ -1,4 +1,4 @@
-"""Outages: windows in which requests to one model or to all of them fail more often.
+"""Outages and slow spells: windows in which one model or all of them fail more often.
 
 Source of the defaults: what status.claude.com showed from 1 to 16 April 2026 (dev.to, "Claude AI
 April 2026 reliability"): 11 days with incidents; those of models lasted 70, 22, 20, 180 and 46
@@ -40,13 +40,32 @@ OF = 65_536
 
 @dataclass(frozen=True)
 class Outage:
-    """One outage; times in ms, ``model`` -1: all models, ``share`` of requests at the worst."""
+    """An outage, or a slow spell.
+
+    Attributes:
+        begin: ms.
+        end: ms.
+        model: number of the model; -1: all.
+        share: share of requests that fail at the worst moment, 0 to 1.
+        overloaded: whether failures say that the platform is overloaded.
+        slower: factor on the wait for a first token at the worst moment of a slow spell; 1 for an
+            outage.
+    """
 
     begin: int
     end: int
     model: int
     share: float
     overloaded: bool
+    slower: float = 1.0
+
+    def form(self, time: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
+        """How bad it is at moments (ms) within it, 0.05 to 1.
+
+        It grows to its worst within the first fifth and goes in the last half.
+        """
+        passed = (time - self.begin) / max(self.end - self.begin, MS_PER_MINUTE)
+        return np.clip(np.minimum(passed / 0.2, (1 - passed) / 0.5), 0.05, 1.0)
 
 
 def draw_outages(
@@ -54,27 +73,54 @@ def draw_outages(
 ) -> list[Outage]:
     """Draw the outages between two times (ms); ``monthly``: mean number in 30 days."""
     rng = streams("outages")
+    begin, length, model = draw_spells(
+        rng, start, end, models, monthly, (MEDIAN_MINUTES, _SIGMA, _LONGEST)
+    )
+    count = len(begin)
+    share = _LEAST * (_MOST / _LEAST) ** rng.random(count)
+    overloaded = rng.random(count) < _OVERLOADED
+    return [
+        Outage(
+            int(begin[i]), int(begin[i] + length[i]), int(model[i]), float(share[i]),
+            bool(overloaded[i]),
+        )
+        for i in range(count)
+    ]  # fmt: skip
+
+
+def draw_spells(
+    rng: np.random.Generator,
+    start: int,
+    end: int,
+    models: int,
+    monthly: float,
+    minutes: tuple[float, float, float],
+) -> tuple[Millis, Millis, npt.NDArray[np.int64]]:
+    """Draw windows of trouble, more of them in working hours.
+
+    Args:
+        rng: a random stream.
+        start: ms.
+        end: ms.
+        models: number of models.
+        monthly: mean number in 30 days.
+        minutes: median of their length, sigma of its logarithm, and most.
+
+    Returns:
+        For each the beginning, ms, the length, ms, and the model, -1: all.
+    """
     # Candidates for the busiest hour of the week, thinned out for all others.
     candidates = rng.poisson(_TRIES * monthly * (end - start) / (30 * MS_PER_DAY))
     begin = np.sort(start + (rng.random(candidates) * (end - start)).astype(np.int64))
     hour, day = begin // (60 * MS_PER_MINUTE) % 24, (begin // MS_PER_DAY + 3) % 7
     weight = _BY_HOUR[hour] * np.where(day >= 5, _WEEKEND, 1.0)
     kept = rng.random(candidates) < weight / _mean_weight() / _TRIES
-    minutes = np.minimum(
-        MEDIAN_MINUTES * np.exp(_SIGMA * rng.standard_normal(candidates)), _LONGEST
-    )
+    median, sigma, most = minutes
+    length = np.minimum(median * np.exp(sigma * rng.standard_normal(candidates)), most)
     model = np.where(
         rng.random(candidates) < _EVERYWHERE, -1, rng.integers(models, size=candidates)
     )
-    share = _LEAST * (_MOST / _LEAST) ** rng.random(candidates)
-    overloaded = rng.random(candidates) < _OVERLOADED
-    return [
-        Outage(
-            int(begin[i]), int(begin[i] + minutes[i] * MS_PER_MINUTE), int(model[i]),
-            float(share[i]), bool(overloaded[i]),
-        )
-        for i in np.flatnonzero(kept)
-    ]  # fmt: skip
+    return begin[kept], (length[kept] * MS_PER_MINUTE).astype(np.int64), model[kept]
 
 
 def _mean_weight() -> float:
@@ -83,8 +129,6 @@ def _mean_weight() -> float:
 
 class FailingShares:
     """Share of failing requests by model and minute.
-
-    A failure grows to its worst within the first fifth of an outage and goes in the last half.
 
     Args:
         outages: all outages of the recording.
@@ -101,10 +145,7 @@ class FailingShares:
         for one in outages:
             first = (one.begin - start) // MS_PER_MINUTE
             last = min((one.end - start) // MS_PER_MINUTE + 1, self._minutes)
-            passed = (np.arange(first, last) + 0.5 - first) / max(
-                (one.end - one.begin) / MS_PER_MINUTE, 1.0
-            )
-            form = np.clip(np.minimum(passed / 0.2, (1 - passed) / 0.5), 0.05, 1.0)
+            form = one.form(one.begin + (np.arange(last - first) + 0.5) * MS_PER_MINUTE)
             rows = slice(None) if one.model < 0 else slice(one.model, one.model + 1)
             part = share[rows, first:last]
             worse = one.share * form > part

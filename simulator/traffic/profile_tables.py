@@ -141,6 +141,11 @@ class ProfileTables:
         self.favourite_share = np.array([h.favourite_share * 256 for h in usage_profiles]).astype(
             np.int32
         )
+        self.prefix = np.array([h.prefix for h in usage_profiles], np.float32)
+        self.streams, self.caches, self.mixed = (
+            np.round(np.array([getattr(h, name) for h in usage_profiles]) * 65536).astype(np.int32)
+            for name in ("streams", "caches", "mixed")
+        )
         self.log_ins = np.array([h.log_ins * 65536 for h in usage_profiles]).astype(np.int32)
         self.prompt_variation = np.array([h.prompt_variation for h in usage_profiles], np.int64)
         self.abusive = np.array([h.abusive for h in usage_profiles])

@@ -22,7 +22,7 @@ class RequestTimes:
         self._pace = np.concatenate([tables.gap, tables.pause])
         self._reading = tables.reading
 
-    def __call__(
+    def gaps(
         self,
         sessions: Sessions,
         of: npt.NDArray[np.int64],
@@ -30,10 +30,9 @@ class RequestTimes:
         opens: npt.NDArray[np.intp],
         row: npt.NDArray[np.int32],
         pace: npt.NDArray[np.uint64],
-        duration: Floats,
         outputs: Floats,
-    ) -> Millis:
-        """Times at which requests are sent, ms, if none of them fails.
+    ) -> Floats:
+        """Time from the answer to the next turn, or from a request to the next conversation, ms.
 
         Args:
             sessions: k sessions.
@@ -42,24 +41,58 @@ class RequestTimes:
             opens: shape (m,), index of each conversation's first request.
             row: shape (n,), beginning of each request's row in the tables.
             pace: shape (n,), random bits, of which 16 to 27 are used.
-            duration: shape (n,), time until each answer is complete, ms.
             outputs: shape (n,), tokens of each answer.
+
+        Returns:
+            Shape (n,); 0 for the first request of a session.
         """
         slot = row + (sixteen(pace, 1) & np.uint16(_SLOT))
         slot[opens] += np.int32(self._gaps)
         gap = self._pace.take(slot)
         gap *= sessions.tempo.take(of)
-        answered = duration
         reading = self._reading.take(sessions.profile)
         if reading.any():
-            answered = reading.take(of)
-            answered *= outputs
-            answered += duration
-        # A new conversation does not wait for the answer of the one before.
-        waited = gap[1:] + answered[:-1]
-        waited[opens[1:] - 1] = gap[opens[1:]]
-        gap[1:] = waited
+            read = reading.take(of)
+            read *= outputs
+            # A new conversation does not wait for the answer of the one before.
+            paused = gap.take(opens)
+            gap[1:] += read[:-1]
+            gap[opens] = paused
         gap[first] = 0
+        return gap
+
+    def rough(
+        self,
+        sessions: Sessions,
+        of: npt.NDArray[np.int64],
+        first: npt.NDArray[np.int64],
+        gap: Floats,
+    ) -> npt.NDArray[np.float64]:
+        """About when requests are sent, ms, as if answers took no time; see `gaps`."""
         elapsed = np.cumsum(gap, dtype=np.float64)
         elapsed += (sessions.start - elapsed.take(first)).take(of)
-        return elapsed.astype(np.int64)
+        return elapsed
+
+    def __call__(
+        self,
+        sessions: Sessions,
+        of: npt.NDArray[np.int64],
+        first: npt.NDArray[np.int64],
+        opens: npt.NDArray[np.intp],
+        gap: Floats,
+        duration: Floats,
+    ) -> Millis:
+        """Times at which requests are sent, ms, if none of them fails.
+
+        Args:
+            sessions: k sessions.
+            of: shape (n,), session of each request.
+            first: shape (k,), index of each session's first request.
+            opens: shape (m,), index of each conversation's first request.
+            gap: shape (n,), see `gaps`; changed in place.
+            duration: shape (n,), time until each answer is complete, ms.
+        """
+        paused = gap.take(opens)
+        gap[1:] += duration[:-1]
+        gap[opens] = paused
+        return self.rough(sessions, of, first, gap).astype(np.int64)

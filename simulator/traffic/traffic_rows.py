@@ -29,6 +29,8 @@ class Conversations:
     sketch: npt.NDArray[np.uint64]
     variation: npt.NDArray[np.int8]
     profile: npt.NDArray[np.int32]
+    stream: npt.NDArray[np.bool_]
+    reasons: npt.NDArray[np.bool_]
     ends: Millis
 
     def __len__(self) -> int:
@@ -58,7 +60,9 @@ class RequestRows:
         request: its id.
         luck: 64 random bits.
         input_tokens: tokens of the prompt.
+        cached_tokens: those that are read from the cache, if it is served.
         output_tokens: tokens of the answer, if it is served.
+        first_token: time until its first token is sent, if it is served, ms.
         duration: time until the answer, or the error, was sent, ms.
         status: of the server: 200, 500 or 503.
     """
@@ -68,7 +72,9 @@ class RequestRows:
     request: npt.NDArray[np.int32]
     luck: npt.NDArray[np.uint64]
     input_tokens: npt.NDArray[np.int32]
+    cached_tokens: npt.NDArray[np.int32]
     output_tokens: npt.NDArray[np.int32]
+    first_token: npt.NDArray[np.int32]
     duration: npt.NDArray[np.int32]
     status: npt.NDArray[np.int16]
 

@@ -86,6 +86,12 @@ class UsageProfile:
             if it has several: a phone that leaves home, a proxy that is exchanged.
         taken_up: share of sessions that begin with the conversation that ended the last one, for
             endless conversations; in proportion less for short ones.
+        streams: share of the accounts that ask for a stream, on the chat endpoint.
+        caches: share of the accounts whose prompts may be read from the cache.
+        prefix: share of a first prompt that is the same in all conversations: instructions, tools
+            and examples.
+        mixed: share of the sessions that call another way than is usual for their account: many
+            programs behind one key.
         clock_period: seconds between ticks of a common clock at which sessions start; divides an
             hour. 0: not aligned.
         clock_jitter: mean delay after a tick, seconds.
@@ -116,6 +122,10 @@ class UsageProfile:
     reading: float = 0.0
     handover: float = 0.08
     taken_up: float = 0.25
+    streams: float = 0.6
+    caches: float = 0.75
+    prefix: float = 0.5
+    mixed: float = 0.15
     clock_period: int = 0
     clock_jitter: float = 0.0
     abusive: bool = False

@@ -64,6 +64,9 @@ RESOLD = UsageProfile(
     models=(0.0, 0.1, 0.9),
     log_ins=0.0,
     abusive=True,
+    # Customers bring their own programs (assumed).
+    streams=0.75,
+    mixed=1.0,
 )
 PROBE = UsageProfile(
     requests=Lognormal(5, 0.4, 30),

@@ -62,6 +62,7 @@ HARVEST = UsageProfile(
     models=(0.05, 0.25, 0.70),
     log_ins=0.04,
     abusive=True,
+    streams=0.35,
 )
 
 LONGEST_LAG = 8784.0

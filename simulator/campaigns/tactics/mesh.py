@@ -60,6 +60,10 @@ IMITATION = UsageProfile(
     prompt_variation=1,
     log_ins=0.0,
     abusive=True,
+    # As the command-line agent that it imitates.
+    streams=0.9,
+    caches=0.95,
+    prefix=0.8,
 )
 CYCLE: tuple[tuple[str, dict[str, Any]], ...] = (
     ("network", {"kind": "residential"}),

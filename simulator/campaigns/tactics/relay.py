@@ -43,6 +43,9 @@ RESOLD = UsageProfile(
     models=(0.0, 0.2, 0.8),
     log_ins=0.0,
     abusive=True,
+    # Customers bring their own programs (assumed).
+    streams=0.75,
+    mixed=1.0,
 )
 SETUP = FarmSetup(trial=0.0, subscription=0.5, oauth=0.6)
 REFILL_DAYS = (0.1, 3.0)

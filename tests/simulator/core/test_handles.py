@@ -8,7 +8,7 @@ from scipy.stats import spearmanr
 from sklearn.metrics import roc_auc_score
 
 from shamcrowd.recording.errors import UsageError
-from shamcrowd.simulator.core.handles import CAMPAIGN_BIT, Counter, Ids
+from shamcrowd.simulator.core.handles import CAMPAIGN_BIT, MOST, Counter, Ids
 from shamcrowd.simulator.core.streams import Streams
 
 KINDS = (
@@ -99,8 +99,8 @@ def test_counters_of_one_region_share_it_without_gap_or_clash(of, batches, campa
 
 def test_the_last_number_of_a_region_is_given_and_no_more():
     counter = Counter(1, of=4)
-    counter.count = CAMPAIGN_BIT // 4 - 1
-    assert counter.take(1).tolist() == [CAMPAIGN_BIT - 3]
+    counter.count = MOST // 4 - 1
+    assert counter.take(1).tolist() == [MOST - 3]
     assert counter.take(0).tolist() == []
     with pytest.raises(UsageError, match="smaller scale"):
         counter.take(1)

@@ -12,14 +12,20 @@ from shamcrowd.simulator.traffic.usage_profile import CHAT, EMBEDDINGS
 MANY = 20_000
 
 
-def times(model, endpoint, inputs, outputs):
+def both(model, endpoint, inputs, outputs, busy=(1, 1)):
+    """Times until the first token, and until the end."""
     words = bits(Streams(1)("answers"), MANY)
     return AnswerTimes(3)(
         np.full(MANY, model, np.int8), np.full(MANY, endpoint, np.int8),
         (words & np.uint64(SLOTS - 1)).astype(np.int64), np.arange(MANY),
         np.full(MANY, inputs, np.float32), np.full(MANY, outputs, np.float32),
+        (np.full(MANY, busy[0], np.float32), np.full(MANY, busy[1], np.float32)),
         (words >> np.uint64(20)).astype(np.int64) & (SLOTS - 1),
     )  # fmt: skip
+
+
+def times(*asked):
+    return both(*asked)[1]
 
 
 @pytest.mark.parametrize(("model", "end"), [(0, 0), (2, 1)])
@@ -34,6 +40,23 @@ def test_speed_and_wait_of_the_cheapest_and_the_dearest_model(model, end):
 def test_long_prompts_and_embeddings():
     assert np.median(times(1, CHAT, 100_000, 0)) > 4000
     assert np.median(times(1, EMBEDDINGS, 500, 0)) < 400
+
+
+def test_the_first_token_comes_after_the_prompt_and_before_the_rest():
+    first, end = both(1, CHAT, 5000, 400)
+    assert (first < end).all()
+    assert np.allclose(first, times(1, CHAT, 5000, 0))
+    # A busy platform: the wait grows by one factor, what follows by the other.
+    late, done = both(1, CHAT, 5000, 400, busy=(3, 1.5))
+    assert np.allclose(late, 3 * first)
+    assert np.allclose(done - late, 1.5 * (end - first), rtol=1e-3)
+
+
+def test_an_overloaded_platform_says_when_to_try_again_in_three_cases_of_five():
+    seconds = AnswerTimes(1).retry_after(np.arange(SLOTS))
+    assert (seconds > 0).mean() == pytest.approx(0.6, abs=0.01)
+    assert np.median(seconds[seconds > 0]) == pytest.approx(6, abs=1)
+    assert seconds.max() <= 120
 
 
 def test_batches_are_ready_within_a_day_most_within_an_hour():

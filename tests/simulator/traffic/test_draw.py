@@ -10,9 +10,11 @@ from shamcrowd.simulator.core.handles import Counter, Ids
 from shamcrowd.simulator.core.streams import Streams
 from shamcrowd.simulator.core.time_zones import LocalHours
 from shamcrowd.simulator.traffic.answer_times import AnswerTimes
+from shamcrowd.simulator.traffic.client_settings import ClientSettings
 from shamcrowd.simulator.traffic.conversation_memory import ConversationMemory
 from shamcrowd.simulator.traffic.draw import Draw, GroupState
 from shamcrowd.simulator.traffic.failures import Failures
+from shamcrowd.simulator.traffic.load import Load
 from shamcrowd.simulator.traffic.outages import FailingShares
 from shamcrowd.simulator.traffic.profile_tables import ProfileTables
 from shamcrowd.simulator.traffic.session_starts import SessionStarts
@@ -27,11 +29,15 @@ CHAT = UsageProfile(
 MANY, SLICE = 3000, 12 * MS_PER_HOUR
 
 
-def workloads(clients=1, slots=1):
+LONG = 4454
+"""Logarithm of 6,000 tokens, in the fixed point of `workloads`."""
+
+
+def workloads(clients=1, slots=1, prompt=2300):
     """Workloads of one account each; columns that are not given here are 0."""
     given = {
         "account": np.arange(MANY), "rate": 1, "slot": np.arange(MANY) * slots, "slots": slots,
-        "prompt": 2300, "answer": 2700, "switch": NEVER, "since": NEVER, "key_until": NEVER,
+        "prompt": prompt, "answer": 2700, "switch": NEVER, "since": NEVER, "key_until": NEVER,
         "second_until": NEVER, "ends": NEVER,
     }  # fmt: skip
     columns = {
@@ -51,14 +57,16 @@ class Kernel:
         failing = FailingShares([], 0, 50 * MS_PER_DAY, 1)
         self.draw = Draw(
             self.tables, Streams(1), Ids(Streams(1), "client"), times,
-            Failures(rate, failing, times),
+            Failures(rate, failing, times), Load(Streams(1), [], 0, 50 * MS_PER_DAY, 1), (0.4,),
         )  # fmt: skip
         self.workloads = workloads(**shape)
         memory = ConversationMemory()
         memory.grow(MANY)
-        counters = Counter(), Counter(), Counter()
+        counters = tuple(Counter() for _ in range(4))
+        settings = ClientSettings.none()
+        settings.join(np.arange(MANY, dtype=np.int32), Streams(1).key)
         self.state = GroupState(
-            memory, np.ones(MANY, np.float32), np.full(MANY, 2, np.int8), counters
+            memory, np.ones(MANY, np.float32), np.full(MANY, 2, np.int8), settings, counters
         )
         self.addresses = np.arange(MANY * int(self.workloads.slots[0]))
 
@@ -101,6 +109,64 @@ def test_turns_wait_for_answers_and_readers(clock_period):
     # Times are whole milliseconds.
     assert (gap >= needs - 2).all()
     assert np.median(gap - needs) == pytest.approx(9000, rel=0.2)
+
+
+def test_later_turns_read_what_came_before_from_the_cache():
+    profile = replace(
+        CHAT, growth=1.5, handover=0.0, taken_up=0.0, prefix=0.0, caches=1.0, mixed=0.0,
+        gap=Lognormal(60, 2.0),
+    )  # fmt: skip
+    rows = Kernel(profile, prompt=LONG).slice().rows[0]
+    assert (rows.cached_tokens <= rows.input_tokens).all()
+    assert (rows.cached_tokens % 128 == 0).all()
+    assert rows.cached_tokens[rows.cached_tokens > 0].min() >= 1024
+    goes_on = rows.conversation[1:] == rows.conversation[:-1]
+    longer = rows.input_tokens[1:] >= rows.input_tokens[:-1]
+    # From the end of an answer to the next turn.
+    rest = np.diff(rows.time) - rows.duration[:-1]
+    hit = rows.cached_tokens[1:] > 0
+    enough = rows.input_tokens[:-1] >= 1024
+    assert hit[goes_on & longer & enough & (rest < 295_000)].all()
+    assert not hit[~enough].any()
+    assert not hit[goes_on & (rest > 305_000)].any()
+    # Without common instructions nothing is found for another prompt.
+    assert not hit[~goes_on].any()
+    before = rows.input_tokens[:-1][hit]
+    assert (before - rows.cached_tokens[1:][hit] < 128).all()
+
+
+def test_conversations_of_one_program_share_its_instructions():
+    profile = replace(CHAT, turns=1.0, handover=0.0, taken_up=0.0, mixed=0.0,
+                      pause=Lognormal(5, 0.5))  # fmt: skip
+    shares = [
+        rows.cached_tokens.sum() / rows.input_tokens.sum()
+        for rows in (
+            Kernel(replace(profile, prefix=prefix, caches=caches), prompt=LONG).slice().rows[0]
+            for prefix, caches in ((0.0, 1.0), (0.8, 0.0), (0.8, 0.5), (0.8, 1.0))
+        )
+    ]
+    assert shares[:2] == [0, 0]
+    assert shares[2] == pytest.approx(shares[3] / 2, rel=0.1)
+    # What two prompts of different lengths have in common is four fifths of the shorter one.
+    assert 0.2 < shares[3] < 0.8 * 7 / 8
+
+
+def test_an_account_mostly_calls_in_one_way():
+    drawn = Kernel(replace(CHAT, streams=0.3, mixed=0.0, handover=0.0)).slice(sessions=5.0)
+    talks = drawn.conversations
+    many = np.bincount(talks.account, minlength=MANY)
+    share = np.bincount(talks.account, talks.stream, MANY) / np.maximum(many, 1)
+    assert set(np.unique(share[many > 0])) == {0, 1}
+    assert talks.stream.mean() == pytest.approx(0.3, abs=0.04)
+    assert talks.reasons.mean() == pytest.approx(0.4, abs=0.04)
+    # Those who ask for a stream are not those who ask for reasoning.
+    assert talks.stream[talks.reasons].mean() == pytest.approx(0.3, abs=0.05)
+    other = Kernel(replace(CHAT, streams=0.3, mixed=1.0, handover=0.0)).slice(sessions=20.0)
+    talks = other.conversations
+    share = np.bincount(talks.account, talks.stream, MANY) / np.maximum(
+        np.bincount(talks.account, minlength=MANY), 1
+    )
+    assert 0.1 < np.quantile(share, 0.2) < np.quantile(share, 0.8) < 0.5
 
 
 def test_conversations_taken_up_again_are_the_same_account_s_and_longer():
