@@ -71,7 +71,8 @@ def _wrong_times(table: pa.Table, code: npt.NDArray[np.int16]) -> npt.NDArray[np
     asked = table.column("retry_after")
     seconds = pc.fill_null(asked, 1).to_numpy()
     wrong |= asked.is_valid().to_numpy() & ~np.isin(code, (429, *OVERLOADED))
-    return wrong | (seconds < 1)
+    wrong |= seconds < 1
+    return wrong
 
 
 def _of_another_platform(loaded: Loaded) -> list[Check]:
